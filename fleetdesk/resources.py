@@ -1,0 +1,11 @@
+"""Finds what is not Python: beside the package in a checkout, inside it in a wheel."""
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent
+
+
+def path(*parts: str) -> Path:
+    """The file below resources/, wherever this copy of FleetDesk keeps it."""
+    installed = _PACKAGE / "_resources"
+    return (installed if installed.is_dir() else _PACKAGE.parent / "resources").joinpath(*parts)
