@@ -1,0 +1,37 @@
+"""What a back end can do; what it cannot is shown disabled, with the sentence that says why."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Ability(StrEnum):
+    """Abilities the desk asks for by name, never by back end."""
+
+    POSITIONS = "positions"
+    AREA = "vehicles in an area, asked of the server"
+    TASKS = "tasks"
+    DOCUMENTS = "documents"
+    TRIPS = "trips"
+    TACHOGRAPH = "tachograph"
+    FUEL = "fuel"
+    POIS = "points of interest"
+    GEOZONES = "geozones"
+    EXPENSES = "expenses"
+    REPORTS = "reports"
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """The abilities of one back end, and how many requests it allows in how many seconds."""
+
+    provider: str
+    abilities: frozenset[Ability]
+    requests: int | None = None
+    window_s: int | None = None
+
+    def __contains__(self, ability: Ability) -> bool:
+        return ability in self.abilities
+
+    def why_not(self, ability: Ability) -> str:
+        """A sentence for the user when the ability is missing."""
+        return f"{self.provider} offers no {ability.value}."

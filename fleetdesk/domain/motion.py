@@ -1,0 +1,86 @@
+"""What a unit is doing, judged from its last message and the clock; every state has its reason in words."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from fleetdesk.domain.units import Position
+
+MOVING_KMH = 3.0
+SILENT_AFTER = timedelta(minutes=15)
+SILENT_WHEN_PARKED = timedelta(hours=24)
+FADE_STEPS = (timedelta(minutes=5), timedelta(hours=1), timedelta(hours=24))
+FUTURE_TOLERANCE = timedelta(minutes=10)
+FLAT_BATTERY_V = 11.5
+
+
+class State(StrEnum):
+    """The four signs of the desk."""
+
+    MOVING = "moving"
+    IDLING = "idling"
+    STOPPED = "stopped"
+    SILENT = "silent"
+
+
+@dataclass(frozen=True, slots=True)
+class Motion:
+    """A state, its reason in words, the age of the last message and how far its sign is faded (0..3)."""
+
+    state: State
+    reason: str
+    age: timedelta | None
+    fade: int
+
+
+def judge(position: Position | None, now: datetime) -> Motion:
+    """What the unit is doing at `now`, and why we say so."""
+    seen = position.seen_at if position else None
+    if position is None or seen is None:
+        return Motion(State.SILENT, "never heard of", None, 3)
+    age = max(now - seen, timedelta())
+    fade = sum(age > step for step in FADE_STEPS)
+    active = _active(position)
+    if age > (SILENT_AFTER if active is not State.STOPPED else SILENT_WHEN_PARKED):
+        return Motion(State.SILENT, _silence(position, active, age), age, fade)
+    return Motion(active, _activity(position, active), age, fade)
+
+
+def _active(position: Position) -> State:
+    if position.speed_kmh is not None and position.speed_kmh >= MOVING_KMH:
+        return State.MOVING
+    return State.IDLING if position.ignition else State.STOPPED
+
+
+def _activity(position: Position, state: State) -> str:
+    if position.has_fix is False:
+        return "no GPS fix, still talking"
+    if state is State.MOVING:
+        heading = "" if position.heading_deg is None else f", heading {position.heading_deg:03d}°"
+        return f"moving {position.speed_kmh:.0f} km/h{heading}"
+    return "standing, ignition on" if state is State.IDLING else _parked(position)
+
+
+def _parked(position: Position) -> str:
+    return "stopped" if position.ignition is None else "parked, ignition off"
+
+
+def _silence(position: Position, state: State, age: timedelta) -> str:
+    since = in_words(age)
+    if position.power_v is not None and 0 < position.power_v < FLAT_BATTERY_V:
+        return f"battery low ({position.power_v:.1f} V), silent {since}"
+    if state is State.MOVING:
+        return f"moving, then silent {since}"
+    if state is State.IDLING:
+        return f"ignition on, then silent {since}"
+    return f"{_parked(position)}, silent {since}"
+
+
+def in_words(span: timedelta) -> str:
+    """A span as a dispatcher says it: 9 s, 12 min, 3 h, 5 d."""
+    seconds = int(span.total_seconds())
+    if seconds < 100:
+        return f"{seconds} s"
+    if seconds < 100 * 60:
+        return f"{seconds // 60} min"
+    return f"{seconds // 3600} h" if seconds < 72 * 3600 else f"{seconds // 86400} d"

@@ -1,0 +1,27 @@
+"""Domain values as plain JSON values: the spelling that scripts rely on."""
+
+from dataclasses import fields, is_dataclass
+from datetime import UTC, datetime
+from enum import Enum
+from typing import Any
+
+
+def plain(value: Any) -> Any:
+    """The value with dataclasses as objects, tuples as lists and times as ISO 8601 in UTC with Z."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, datetime):
+        return iso(value)
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, dict):
+        return {key: plain(inner) for key, inner in value.items()}
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [plain(inner) for inner in (sorted(value) if isinstance(value, (set, frozenset)) else value)]
+    return value
+
+
+def iso(moment: datetime) -> str:
+    """ISO 8601 in UTC with Z, to the second unless the vendor told more."""
+    text = moment.astimezone(UTC).isoformat(timespec="milliseconds" if moment.microsecond else "seconds")
+    return text.replace("+00:00", "Z")

@@ -1,0 +1,101 @@
+"""Tasks: a job at a place in a window of time, given to a unit."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class TaskStatus(StrEnum):
+    """The five states of metrotec.txt, and one for a code we do not know."""
+
+    CREATED = "created"
+    IN_PROGRESS = "in_progress"
+    COMPLETED = "completed"
+    REJECTED = "rejected"
+    CANCELLED = "cancelled"
+    UNKNOWN = "unknown"
+
+
+STATUS_BY_CODE = {
+    1: TaskStatus.CREATED,
+    2: TaskStatus.IN_PROGRESS,
+    3: TaskStatus.COMPLETED,
+    4: TaskStatus.REJECTED,
+    5: TaskStatus.CANCELLED,
+}
+FINISHED = frozenset({TaskStatus.COMPLETED, TaskStatus.REJECTED, TaskStatus.CANCELLED})
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Where a task begins, if it has a place of its own."""
+
+    lat: float | None = None
+    lon: float | None = None
+    address: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One task as the server has it, with the names of the fields that wait to be sent in `pending`."""
+
+    account: str
+    id: int | None
+    local_id: str | None = None
+    unit: str | None = None
+    order_ref: str | None = None
+    status: TaskStatus = TaskStatus.UNKNOWN
+    status_code: int | None = None
+    lat: float | None = None
+    lon: float | None = None
+    address: str | None = None
+    description: str | None = None
+    details: str | None = None
+    notes: str | None = None
+    start: Start | None = None
+    start_at: datetime | None = None
+    stop_at: datetime | None = None
+    planned_km: float | None = None
+    distance_km: float | None = None
+    sender: str | None = None
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
+    work_started_at: datetime | None = None
+    work_finished_at: datetime | None = None
+    entered_at: datetime | None = None
+    left_at: datetime | None = None
+    active: bool | None = None
+    group: int | None = None
+    pending: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """One text that names the task across accounts, stable from its creation on."""
+        return f"{self.account}/{self.local_id or self.id}"
+
+    @property
+    def finished(self) -> bool:
+        """Whether nothing more is expected of the driver."""
+        return self.status in FINISHED
+
+    def late(self, now: datetime) -> bool:
+        """Whether the window has closed at `now` and the work is not finished."""
+        return not self.finished and self.stop_at is not None and self.stop_at < now
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A paper on a task (or on what `pivot_type` names); `task` is None for other pivots."""
+
+    account: str
+    id: int
+    task: int | None = None
+    type: str | None = None
+    name: str | None = None
+    mime: str | None = None
+    uploaded_at: datetime | None = None
+    sender: str | None = None
+    hidden: bool | None = None
+    pivot_type: str | None = None
+    pivot: str | None = None
+    file_name: str | None = None

@@ -1,0 +1,149 @@
+"""What moves: vehicles and people, and where they were last seen."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class UnitKind(StrEnum):
+    """Metrotec tracks vehicles, VEZMA tracks people."""
+
+    VEHICLE = "vehicle"
+    PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A vehicle or person of an account; `id` is the vendor's, as text."""
+
+    account: str
+    id: str
+    name: str | None = None
+    plate: str | None = None
+    category: str | None = None
+    group: str | None = None
+    own: bool | None = None
+    odometer_km: float | None = None
+    capabilities: tuple[str, ...] = ()
+    kind: UnitKind = UnitKind.VEHICLE
+
+    @property
+    def key(self) -> str:
+        """One text that names the unit across all accounts."""
+        return unit_key(self.account, self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """One fix of one unit: degrees (WGS 84), km/h, degrees 0..359, volts, °C; None is unknown."""
+
+    account: str
+    unit: str
+    unit_kind: UnitKind
+    lat: float | None
+    lon: float | None
+    speed_kmh: float | None = None
+    heading_deg: int | None = None
+    fixed_at: datetime | None = None
+    received_at: datetime | None = None
+    ignition: bool | None = None
+    has_fix: bool | None = None
+    power_v: float | None = None
+    battery: float | None = None
+    temperatures: tuple[float | None, ...] = ()
+    counter1: float | None = None
+    counter2: float | None = None
+    input: int | None = None
+
+    @property
+    def key(self) -> str:
+        """One text that names the unit across all accounts."""
+        return unit_key(self.account, self.unit)
+
+    @property
+    def seen_at(self) -> datetime | None:
+        """When the unit last spoke: the message's own arrival, else the time of its fix."""
+        return self.received_at or self.fixed_at
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """A person of a VEZMA company account."""
+
+    account: str
+    id: str
+    name: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    created_at: datetime | None = None
+    activated_at: datetime | None = None
+    deactivated_at: datetime | None = None
+    administrator: bool | None = None
+    weekly_report_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VehicleSettings:
+    """What one vehicle's device can do and what was asked of it."""
+
+    account: str
+    unit: str
+    has_tow: bool | None = None
+    has_geozones: bool | None = None
+    has_reporting_interval: bool | None = None
+    has_light_tamper: bool | None = None
+    has_light_sensor: bool | None = None
+    reporting_intervals: tuple[str, ...] = ()
+    events: tuple["VehicleEvent", ...] = ()
+    geozones: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class VehicleEvent:
+    """An order to a vehicle's device: 3 reporting interval, 4 light, 5 other."""
+
+    account: str
+    id: int
+    unit: str | None = None
+    event_type: int | None = None
+    description: str | None = None
+    handled: bool | None = None
+    requested_at: datetime | None = None
+    recorded_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GeozoneLink:
+    """A vehicle tied to a geozone for alarms."""
+
+    account: str
+    id: int
+    unit: str | None = None
+    geozone: int | None = None
+    geo_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitOnDesk:
+    """A unit and all that the desk knows of it: what list, map and card show."""
+
+    unit: Unit
+    position: Position | None = None
+    driver: str | None = None
+    vehicle: str | None = None
+    tags: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def key(self) -> str:
+        """One text that names the unit across all accounts."""
+        return self.unit.key
+
+    @property
+    def label(self) -> str:
+        """The short name that a dispatcher says: plate, else name, else id."""
+        return self.unit.plate or self.unit.name or self.unit.id
+
+
+def unit_key(account: str, unit: str) -> str:
+    """One text that names a unit across accounts; an account's name holds no slash."""
+    return f"{account}/{unit}"

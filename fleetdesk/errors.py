@@ -1,0 +1,59 @@
+"""What can go wrong, in three kinds: for the user, to be retried, and (anything else) a bug."""
+
+
+class FleetError(Exception):
+    """A failure with a sentence for the user; `exit_code` is what a command ends with."""
+
+    exit_code = 1
+
+
+class UsageError(FleetError):
+    """The caller asked for something that does not exist or left something out."""
+
+    exit_code = 2
+
+
+class NotSignedIn(FleetError):
+    """The server wants a sign-in that only the user can give."""
+
+    exit_code = 3
+
+
+class Refused(FleetError):
+    """The server understood and said no (4xx); sending the same again changes nothing."""
+
+    exit_code = 4
+
+    def __init__(self, sentence: str, status: int, reason: str = "") -> None:
+        super().__init__(sentence)
+        self.status = status
+        self.reason = reason
+
+
+class Unreachable(FleetError):
+    """The server or the network failed; `maybe_done` says whether the server may have acted all the same."""
+
+    exit_code = 5
+
+    def __init__(self, sentence: str, *, maybe_done: bool = True, retry_after_s: float | None = None) -> None:
+        super().__init__(sentence)
+        self.maybe_done = maybe_done
+        self.retry_after_s = retry_after_s
+
+
+class RateLimited(Unreachable):
+    """The server, or our own budget, allows no further request for now."""
+
+
+class BadAnswer(Unreachable):
+    """The answer was not what the fleet server sends: cut off, too large, HTML, or not JSON."""
+
+
+class Unsupported(FleetError):
+    """This back end has no such ability; the sentence names it."""
+
+
+class Queued(FleetError):
+    """The work is saved on this computer and not yet confirmed by the server."""
+
+    exit_code = 6
