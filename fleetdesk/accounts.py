@@ -1,0 +1,64 @@
+"""From an account's settings and its secret to a back end that can be asked."""
+
+import os
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from fleetdesk.api.http import checked_url, is_loopback
+from fleetdesk.api.metrotec.client import BASE_URL as METROTEC_URL
+from fleetdesk.api.metrotec.client import Metrotec
+from fleetdesk.api.metrotec.operations import OPERATIONS as METROTEC
+from fleetdesk.api.operations import Table
+from fleetdesk.api.vezma.client import BASE_URL as VEZMA_URL
+from fleetdesk.api.vezma.client import Vezma
+from fleetdesk.api.vezma.operations import OPERATIONS as VEZMA
+from fleetdesk.errors import FleetError, UsageError
+from fleetdesk.settings import Account, Folders
+from fleetdesk.storage.ledger import RequestLedger, ledger_name
+
+TABLES = {"metrotec": METROTEC, "vezma": VEZMA}
+BASE_URLS = {"metrotec": METROTEC_URL, "vezma": VEZMA_URL}
+
+
+def checked(account: Account) -> Account:
+    """The account, or a sentence on what is wrong with it."""
+    if account.provider not in TABLES:
+        raise UsageError(f"{account.provider} is no service FleetDesk speaks. It speaks: {', '.join(TABLES)}.")
+    if not account.name or "/" in account.name or len(account.name) > 60:
+        raise UsageError("An account's name has 1 to 60 characters and no slash.")
+    if account.provider == "metrotec" and not account.username:
+        raise UsageError("A Metrotec account needs a user name.")
+    checked_url(account.url)
+    return account
+
+
+def refuse_root(url: str) -> None:
+    """As root QtWebEngine has no sandbox, so root is for the simulator on this computer only."""
+    if hasattr(os, "geteuid") and os.geteuid() == 0 and not is_loopback(url):
+        raise FleetError("FleetDesk does not run as root with an account beyond this computer. Use your own user.")
+
+
+def table_of(account: Account) -> Table:
+    """The operations of the account, its own overrides applied."""
+    table = TABLES[account.provider]
+    return Table({name: row.overridden(account.overrides.get(name, {})) for name, row in table.items()})
+
+
+def open_provider(account: Account, secret: str, folders: Folders) -> Metrotec | Vezma:
+    """The back end of an account, not yet asked for anything."""
+    checked(account)
+    refuse_root(account.url)
+    table = table_of(account)
+    if account.provider == "vezma":
+        ledger = RequestLedger(folders.data / ledger_name(secret))
+        return Vezma(account.name, account.url, secret, ledger, language=account.language, table=table)
+    return Metrotec(
+        account.name, account.url, account.username, secret,
+        zone=_zone(account.zone), language=account.language, table=table,
+    )  # fmt: skip
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise UsageError(f"{name} is no time zone. Write one like Europe/Tallinn.") from error

@@ -1,0 +1,118 @@
+"""Who we are to a server: VEZMA's token, or Metrotec's login with refresh before it expires and once on 401."""
+
+import asyncio
+import time
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
+
+from fleetdesk.api.answers import parsed
+from fleetdesk.api.http import Ask, Http, server_time
+from fleetdesk.api.operations import Operation
+from fleetdesk.api.scalars import number, text
+from fleetdesk.errors import BadAnswer, NotSignedIn, Refused
+
+REFRESH_BEFORE_S = 60.0
+LOGIN_TRIES = 2
+MILLISECONDS_FROM = 1e11
+MOMENT_FROM = 1e9
+
+
+class Auth(Protocol):
+    """Gives the headers of a request, and says whether a 401 can be cured without the user."""
+
+    async def headers(self) -> Mapping[str, str]:
+        """The headers that sign a request."""
+        ...
+
+    async def renew(self, used: Mapping[str, str]) -> bool:
+        """Called on a 401 with the headers that failed; True when another try is worth it."""
+        ...
+
+
+class TokenAuth:
+    """VEZMA: one shared secret (vezma.txt, HTTP header)."""
+
+    def __init__(self, token: str) -> None:
+        self._headers = {"Authorization": f"VEZMA {token}"}
+
+    async def headers(self) -> Mapping[str, str]:
+        """The token's header."""
+        return self._headers
+
+    async def renew(self, used: Mapping[str, str]) -> bool:
+        """A refused token stays refused."""
+        return False
+
+
+class LoginAuth:
+    """Metrotec: user name and password buy a JWT. One login at a time, whoever asks."""
+
+    def __init__(
+        self, http: Http, login: Operation, username: str, password: str, clock: Callable[[], float] = time.time
+    ) -> None:
+        self._http, self._login, self._clock = http, login, clock
+        self._secret = {"username": username, "password": password}
+        self._lock = asyncio.Lock()
+        self._jwt: str | None = None
+        self._until: float | None = None
+        self._failed = 0
+
+    @property
+    def expires_at(self) -> float | None:
+        """Seconds since 1970 by this computer's clock, or None where the server does not say."""
+        return self._until
+
+    async def headers(self) -> Mapping[str, str]:
+        """The bearer header, after a login where none is valid."""
+        async with self._lock:
+            if self._jwt is None or (self._until is not None and self._clock() > self._until - REFRESH_BEFORE_S):
+                await self._sign_in()
+            return {"Authorization": f"Bearer {self._jwt}"}
+
+    async def renew(self, used: Mapping[str, str]) -> bool:
+        """Forgets the token that failed, unless somebody has renewed it already."""
+        async with self._lock:
+            if used.get("Authorization") == f"Bearer {self._jwt}":
+                self._jwt = None
+        return True
+
+    async def sign_in(self) -> Any:
+        """Logs in anew and gives the server's answer as it came."""
+        async with self._lock:
+            self._failed = 0
+            return await self._sign_in()
+
+    async def _sign_in(self) -> Any:
+        if self._failed >= LOGIN_TRIES:
+            raise NotSignedIn("The password was refused twice. Enter it again under Accounts.")
+        ask = Ask(self._login.method, self._login.path, self._login.path, json=self._secret)
+        try:
+            reply = await self._http.send(ask)
+        except (NotSignedIn, Refused) as error:
+            self._failed += 1
+            raise NotSignedIn("The server does not accept this user name and password.") from error
+        answer = parsed(reply)
+        self._keep(answer, server_time(reply))
+        return answer
+
+    def _keep(self, answer: Any, server_now: float | None) -> None:
+        jwt = text(answer.get("jwt")) if isinstance(answer, dict) else None
+        if jwt is None:
+            raise BadAnswer("The server signed us in without giving a token.")
+        self._jwt, self._failed = jwt, 0
+        self._until = expiry(number(answer.get("expires")), self._clock(), server_now)
+
+
+def expiry(expires: float | None, now: float, server_now: float | None = None) -> float | None:
+    """When a token ends by our clock. `expires` has no unit (metrotec.txt): seconds or milliseconds since 1970,
+    or a lifetime in seconds; 0 says nothing, so the first 401 tells.
+    """
+    if not expires or expires < 0:
+        return None
+    if expires < MOMENT_FROM:
+        lifetime = expires
+    else:
+        moment = expires / 1000 if expires >= MILLISECONDS_FROM else expires
+        lifetime = moment - (server_now or now)
+    # A token that is dead on arrival would make every request a login; then rather wait for a 401.
+    return now + lifetime if lifetime > REFRESH_BEFORE_S else None

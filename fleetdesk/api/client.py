@@ -1,0 +1,130 @@
+"""Asks any operation of a table: encodes, signs, sends, retries reads, and reads the answer's rows."""
+
+import contextlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import stamina
+
+from fleetdesk.api.answers import Reply, parsed
+from fleetdesk.api.auth import Auth
+from fleetdesk.api.budget import Budget
+from fleetdesk.api.encode import Encoded, encode
+from fleetdesk.api.http import DEADLINE_S, Ask, Http
+from fleetdesk.api.operations import Answer, Operation, Table
+from fleetdesk.api.provider import Answered
+from fleetdesk.errors import BadAnswer, NotSignedIn, RateLimited, Unreachable
+
+READ_TRIES = 2
+UPLOAD_BYTES_PER_S = 50_000
+
+
+class Client:
+    """One account of one back end."""
+
+    def __init__(self, account: str, http: Http, auth: Auth, budget: Budget, table: Table) -> None:
+        self.account = account
+        self.table = table
+        self.http, self._auth, self._budget = http, auth, budget
+        self._dropped = 0
+
+    @property
+    def dropped(self) -> int:
+        """How many unreadable rows were left out since the start."""
+        return self._dropped
+
+    async def spent(self) -> tuple[int, int | None]:
+        """Requests of the running window and how many are allowed."""
+        return await self._budget.spent(), self._budget.limit
+
+    async def close(self) -> None:
+        """Closes the connections."""
+        await self.http.close()
+
+    async def call(self, operation: str, given: Mapping[str, Any] | None = None, *, urgent: bool = True) -> Answered:
+        """Any operation of the table, with parameters under the vendor's own names."""
+        row = self.table.find(operation)
+        reply = await self.ask(row, given or {}, urgent=urgent)
+        answered = self.read(row, reply, given or {})
+        self._dropped += len(answered.dropped)
+        return answered
+
+    def read(self, operation: Operation, reply: Reply, given: Mapping[str, Any]) -> Answered:
+        """The answer as domain values; back ends override this for what has a shape of its own."""
+        raw = parsed(reply)
+        if raw is None and not operation.may_be_empty and operation.answer is not Answer.PLAIN:
+            raise BadAnswer(f"The server answered {operation.name} with nothing.")
+        if operation.record is None or raw is None:
+            return Answered(raw, raw)
+        if operation.answer is Answer.ONE:
+            return self._one(operation, raw)
+        return self._many(operation, raw)
+
+    def _one(self, operation: Operation, raw: Any) -> Answered:
+        assert operation.record is not None
+        if raw in ({}, []) and operation.may_be_empty:
+            return Answered(None, raw)
+        try:
+            return Answered(operation.record.read(raw, self.account), raw)
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            raise BadAnswer(f"The server's answer to {operation.name} is {error}.") from error
+
+    def _many(self, operation: Operation, raw: Any) -> Answered:
+        assert operation.record is not None
+        rows = raw.get(operation.items) if operation.items and isinstance(raw, dict) else raw
+        if not isinstance(rows, list):
+            raise BadAnswer(f"The server's answer to {operation.name} is no list.")
+        read = operation.record.read_all(rows, self.account)
+        cursor = raw.get("nextCursor") if isinstance(raw, dict) else None
+        return Answered(read.values, raw, read.dropped, None if str(cursor) in ("0", "", "None") else str(cursor))
+
+    async def ask(self, operation: Operation, given: Mapping[str, Any], *, urgent: bool) -> Reply:
+        """The raw reply; a read that met a broken connection is tried once more, a write never."""
+        encoded = encode(operation, given)
+        if not operation.reads_only:
+            return await self._signed(operation, encoded, urgent)
+        async for attempt in stamina.retry_context(on=_worth_another_try, attempts=READ_TRIES, wait_max=2.0):
+            with attempt:
+                return await self._signed(operation, encoded, urgent)
+        raise AssertionError("stamina always tries or raises")
+
+    async def _signed(self, operation: Operation, encoded: Encoded, urgent: bool) -> Reply:
+        """Signs the request; a 401 is cured once by a new sign-in."""
+        headers = await self._auth.headers()
+        try:
+            return await self._permitted(operation, encoded, headers, urgent)
+        except NotSignedIn:
+            if not await self._auth.renew(headers):
+                raise
+        return await self._permitted(operation, encoded, await self._auth.headers(), urgent)
+
+    async def _permitted(
+        self, operation: Operation, encoded: Encoded, headers: Mapping[str, str], urgent: bool
+    ) -> Reply:
+        await self._budget.permit(urgent=urgent)
+        with contextlib.ExitStack() as opened:
+            return await self.http.send(_ask(operation, encoded, headers, opened))
+
+
+def _ask(operation: Operation, encoded: Encoded, headers: Mapping[str, str], opened: contextlib.ExitStack) -> Ask:
+    files, deadline_s = None, DEADLINE_S
+    if encoded.file is not None:
+        name, stream, size = _stream(encoded.file, opened)
+        files, deadline_s = {"file": (name, stream)}, DEADLINE_S + size / UPLOAD_BYTES_PER_S
+    return Ask(
+        operation.method, encoded.path, operation.path, tuple(encoded.query), encoded.json, encoded.form, files,
+        headers, deadline_s,
+    )  # fmt: skip
+
+
+def _stream(file: Any, opened: contextlib.ExitStack) -> tuple[str, Any, int]:
+    """A path is opened afresh for each try, so that no try starts in the middle."""
+    if isinstance(file, Path):
+        return file.name, opened.enter_context(file.open("rb")), file.stat().st_size
+    name, content = file
+    return str(name), content, len(content)
+
+
+def _worth_another_try(error: Exception) -> bool:
+    return isinstance(error, Unreachable) and not isinstance(error, (RateLimited, BadAnswer))

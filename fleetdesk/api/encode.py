@@ -1,0 +1,151 @@
+"""Parameters, from Python or from a command line, written the way an operation wants them."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from fleetdesk.api.operations import Kind, Operation, Parameter
+from fleetdesk.api.records import compact, spaced
+from fleetdesk.api.scalars import flag, integer, number, utc
+from fleetdesk.errors import UsageError
+
+
+@dataclass(slots=True)
+class Encoded:
+    """A path with its ids filled in, and the parameters by where they travel."""
+
+    path: str
+    query: list[tuple[str, str]] = field(default_factory=list)
+    json: dict[str, Any] | None = None
+    form: dict[str, str] = field(default_factory=dict)
+    file: Any = None
+
+
+def encode(operation: Operation, given: Mapping[str, Any]) -> Encoded:
+    """The request's parts; unknown, missing and unreadable parameters are refused in words."""
+    values = {name.removesuffix("[]"): value for name, value in given.items() if value is not None}
+    _check_names(operation, values)
+    result = Encoded(operation.path)
+    if any(each.place == "json" for each in operation.parameters):
+        result.json = {}
+    for parameter in operation.parameters:
+        if parameter.name in values:
+            _place(result, parameter, _written(operation, parameter, values[parameter.name]))
+    return result
+
+
+def _check_names(operation: Operation, values: Mapping[str, Any]) -> None:
+    unknown = [name for name in values if operation.parameter(name) is None]
+    if unknown:
+        known = ", ".join(each.name for each in operation.parameters) or "none"
+        raise UsageError(f"{operation.name} has no parameter {', '.join(unknown)}. It takes: {known}.")
+    missing = [each.name for each in operation.parameters if each.required and values.get(each.name) in (None, "")]
+    if missing:
+        raise UsageError(f"{operation.name} needs {', '.join(missing)}.")
+
+
+def _place(result: Encoded, parameter: Parameter, value: Any) -> None:
+    if parameter.place == "path":
+        result.path = result.path.replace(f"{{{parameter.name}}}", quote(str(value), safe=""))
+    elif parameter.place == "json":
+        assert result.json is not None
+        result.json[parameter.name] = value
+    elif parameter.kind is Kind.FILE:
+        result.file = value
+    elif parameter.place == "form":
+        result.form[parameter.name] = _word(value)
+    else:
+        name = f"{parameter.name}[]" if parameter.repeated else parameter.name
+        each = value if isinstance(value, list) else [value]
+        result.query.extend((name, _word(item)) for item in each)
+
+
+def _word(value: Any) -> str:
+    return str(int(value)) if isinstance(value, bool) else str(value)
+
+
+def _written(operation: Operation, parameter: Parameter, value: Any) -> Any:
+    try:
+        return _WRITERS[parameter.kind](value, operation.time)
+    except (ValueError, TypeError) as error:
+        raise UsageError(f"{parameter.name} of {operation.name}: {error}") from error
+
+
+def _time(value: Any, style: str) -> str:
+    moment = value if isinstance(value, datetime) else utc(str(value))
+    if moment is None:
+        raise ValueError(f"{value!r} is no time. Write 2026-11-23T08:00:00Z.")
+    moment = moment.astimezone(UTC) if moment.tzinfo else moment
+    return compact(moment) if style == "compact" else spaced(moment)
+
+
+def _whole(value: Any, _: str) -> int:
+    found = number(value)
+    if found is None or found != int(found):
+        raise ValueError(f"{value!r} is no whole number.")
+    return int(found)
+
+
+def _number(value: Any, _: str) -> float:
+    found = number(value)
+    if found is None:
+        raise ValueError(f"{value!r} is no number.")
+    return found
+
+
+def _truth(value: Any, _: str) -> bool:
+    words = {"true": True, "yes": True, "false": False, "no": False}
+    found = words.get(str(value).lower(), flag(value))
+    if found is None:
+        raise ValueError(f"{value!r} is neither true nor false.")
+    return found
+
+
+def _list(value: Any, _: str) -> list[Any]:
+    if isinstance(value, str):
+        value = json.loads(value) if value.startswith("[") else [part for part in value.split(",") if part]
+    return list(value)
+
+
+def _integers(value: Any, style: str) -> list[int]:
+    read = [integer(item) for item in (_list(value, style) if not isinstance(value, int) else [value])]
+    if None in read:
+        raise ValueError(f"{value!r} is no list of whole numbers.")
+    return [item for item in read if item is not None]
+
+
+def _times(value: Any, style: str) -> list[str]:
+    return [_time(item, style) for item in _list(value, style)]
+
+
+def _json(value: Any, _: str) -> str:
+    if isinstance(value, str):
+        json.loads(value)
+        return value
+    return json.dumps(value, separators=(",", ":"), allow_nan=False)
+
+
+def _file(value: Any, _: str) -> Any:
+    if not isinstance(value, (str, Path)):
+        return value
+    if not Path(value).is_file():
+        raise ValueError(f"there is no file {value}.")
+    return Path(value)
+
+
+_WRITERS: dict[Kind, Callable[[Any, str], Any]] = {
+    Kind.TEXT: lambda value, _: str(value),
+    Kind.INTEGER: _whole,
+    Kind.NUMBER: _number,
+    Kind.FLAG: _truth,
+    Kind.TIME: _time,
+    Kind.TIMES: _times,
+    Kind.LIST: _list,
+    Kind.INTEGERS: _integers,
+    Kind.JSON: _json,
+    Kind.FILE: _file,
+}

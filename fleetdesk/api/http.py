@@ -1,0 +1,161 @@
+"""The one door to the network: total deadlines, capped answers, no redirects, errors in our own words.
+
+httpx 0.28 leaks a slot of its pool when a request is cancelled while it waits for one
+(github.com/encode/httpcore/issues/1093). So nobody waits inside the pool (it has no limit; a semaphore of ours
+has), and each exchange runs in a task of its own that the caller's cancellation does not reach.
+"""
+
+import asyncio
+import ssl
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
+from time import perf_counter
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+import structlog
+import truststore
+
+from fleetdesk.api.answers import Reply, raise_for_status
+from fleetdesk.errors import BadAnswer, Unreachable, UsageError
+
+DEADLINE_S = 20.0
+CAP_BYTES = 16 * 2**20
+AT_ONCE = 6
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One request: `template` is the path without ids, for logs."""
+
+    method: str
+    path: str
+    template: str
+    query: tuple[tuple[str, str], ...] = ()
+    json: Any = None
+    form: Mapping[str, str] | None = None
+    files: Mapping[str, Any] | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    deadline_s: float = DEADLINE_S
+    cap_bytes: int = CAP_BYTES
+
+
+def is_loopback(url: str) -> bool:
+    """Whether the address is this computer's own."""
+    return urlsplit(url).hostname in LOOPBACK
+
+
+def checked_url(url: str) -> str:
+    """The base address with its closing slash; anything but https is refused, except on loopback."""
+    parts = urlsplit(url)
+    if not parts.hostname or parts.scheme not in {"http", "https"}:
+        raise UsageError(f"{url} is no web address. It must look like https://api.example.com/api/")
+    if parts.scheme == "http" and not is_loopback(url):
+        raise UsageError(f"{url} is not encrypted. Use an https address; http is only for this computer itself.")
+    return url if url.endswith("/") else url + "/"
+
+
+class Http:
+    """Sends requests to one base address; closing waits for what is under way."""
+
+    def __init__(self, base_url: str, headers: Mapping[str, str], clock: Callable[[], float] = perf_counter) -> None:
+        self.base_url = checked_url(base_url)
+        self._clock = clock
+        self._room = asyncio.Semaphore(AT_ONCE)
+        self._under_way: set[asyncio.Task[Reply]] = set()
+        self._client = httpx.AsyncClient(
+            base_url=self.base_url,
+            headers=dict(headers),
+            verify=truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
+            follow_redirects=False,
+            trust_env=False,
+            timeout=httpx.Timeout(DEADLINE_S, connect=8.0),
+            limits=httpx.Limits(max_connections=None, max_keepalive_connections=AT_ONCE, keepalive_expiry=5.0),
+        )
+
+    async def send(self, ask: Ask) -> Reply:
+        """The answer to one request; a caller that is cancelled stops waiting, the request ends by itself."""
+        task = asyncio.ensure_future(self._in_time(ask))
+        self._under_way.add(task)
+        task.add_done_callback(self._ended)
+        return await asyncio.shield(task)
+
+    def _ended(self, task: "asyncio.Task[Reply]") -> None:
+        self._under_way.discard(task)
+        if not task.cancelled():
+            task.exception()  # a caller that left does not read it, and an unread one would be reported as lost
+
+    async def _in_time(self, ask: Ask) -> Reply:
+        async with self._room:
+            started = self._clock()
+            try:
+                async with asyncio.timeout(ask.deadline_s):
+                    reply = await self._exchange(ask)
+            except TimeoutError:
+                sentence = f"The server did not finish its answer within {ask.deadline_s:.0f} s."
+                raise Unreachable(sentence) from None
+            finally:
+                elapsed_ms = round((self._clock() - started) * 1000)
+        log.debug("request", method=ask.method, path=ask.template, status=reply.status, ms=elapsed_ms,
+                  bytes=len(reply.body))  # fmt: skip
+        raise_for_status(reply)
+        return reply
+
+    async def _exchange(self, ask: Ask) -> Reply:
+        try:
+            async with self._client.stream(ask.method, ask.path, **_body(ask)) as response:
+                body = await _capped(response, ask.cap_bytes)
+        except httpx.HTTPError as error:
+            raise translate(error) from error
+        return Reply(response.status_code, dict(response.headers), body)
+
+    async def close(self) -> None:
+        """Lets requests under way end (each has its deadline), then closes the connections."""
+        for task in self._under_way:
+            task.cancel()
+        await asyncio.gather(*self._under_way, return_exceptions=True)
+        await self._client.aclose()
+
+
+def _body(ask: Ask) -> dict[str, Any]:
+    body: dict[str, Any] = {"params": list(ask.query), "headers": dict(ask.headers)}
+    if ask.json is not None:
+        body["json"] = ask.json
+    if ask.files is not None:
+        body.update(data=dict(ask.form or {}), files=dict(ask.files))
+    return body
+
+
+async def _capped(response: httpx.Response, cap_bytes: int) -> bytes:
+    """The decoded body; a small gzip can hold gigabytes, so what comes out is counted, not what comes in."""
+    parts, size = [], 0
+    async for part in response.aiter_bytes(64 * 1024):
+        size += len(part)
+        if size > cap_bytes:
+            raise BadAnswer(f"The server's answer is larger than {cap_bytes // 2**20} MB and was not read.")
+        parts.append(part)
+    return b"".join(parts)
+
+
+def translate(error: httpx.HTTPError) -> Unreachable:
+    """A transport error as a sentence, and whether the server may have acted before it."""
+    if isinstance(error, httpx.ConnectError) and "CERTIFICATE" in str(error).upper():
+        return Unreachable(f"The server's certificate is not to be trusted: {error}.", maybe_done=False)
+    if isinstance(error, (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)):
+        return Unreachable("The server cannot be reached. Check the network and the address.", maybe_done=False)
+    if isinstance(error, httpx.DecodingError):
+        return BadAnswer("The server's answer is damaged and was not read.")
+    return Unreachable("The connection broke before the server had answered.")
+
+
+def server_time(reply: Reply) -> float | None:
+    """The server's own clock in seconds since 1970, from its Date header."""
+    try:
+        return parsedate_to_datetime(reply.headers.get("date", "")).timestamp()
+    except (ValueError, TypeError):
+        return None

@@ -1,0 +1,1 @@
+"""Metrotec (Estonia): positions, areas, tasks, files, history, tachograph, places, reports."""

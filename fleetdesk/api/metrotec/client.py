@@ -1,0 +1,158 @@
+"""A Metrotec account: the calls of the desk, on top of the table of operations."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from fleetdesk import __version__
+from fleetdesk.api.answers import Reply, parsed
+from fleetdesk.api.auth import LoginAuth
+from fleetdesk.api.budget import NoBudget
+from fleetdesk.api.client import Client
+from fleetdesk.api.http import Http
+from fleetdesk.api.metrotec.operations import OPERATIONS
+from fleetdesk.api.metrotec.positions import read_positions
+from fleetdesk.api.metrotec.records import VENDOR_ZONE
+from fleetdesk.api.operations import Operation, Table
+from fleetdesk.api.provider import Answered, Pairing
+from fleetdesk.api.records import Rows
+from fleetdesk.api.scalars import texts
+from fleetdesk.domain.capabilities import Ability, Capabilities
+from fleetdesk.domain.drivers import TachoState
+from fleetdesk.domain.history import Trip
+from fleetdesk.domain.tasks import Document, Task
+from fleetdesk.domain.units import Position, Unit
+from fleetdesk.errors import BadAnswer
+
+BASE_URL = "https://api.metrotec.ee/api/"
+API_VERSION = "1.1.0"
+IN_A_THREAD_FROM = 200_000
+CAPABILITIES = Capabilities("Metrotec", frozenset(Ability) - {Ability.EXPENSES})
+
+
+def headers(language: str) -> dict[str, str]:
+    """What the vendor asks of every request: who we are, the version we were built with, the language."""
+    return {
+        "User-Agent": f"FleetDesk/{__version__}",
+        "Accept": f"application/json; version={API_VERSION}",
+        "Accept-Language": language,
+    }
+
+
+class Metrotec(Client):
+    """Vehicles that report for themselves."""
+
+    capabilities = CAPABILITIES
+
+    def __init__(
+        self,
+        account: str,
+        base_url: str,
+        username: str,
+        password: str,
+        *,
+        zone: ZoneInfo = VENDOR_ZONE,
+        language: str = "en",
+        table: Table = OPERATIONS,
+    ) -> None:
+        http = Http(base_url, headers(language))
+        self._login = LoginAuth(http, table["auth.login"], username, password)
+        super().__init__(account, http, self._login, NoBudget(), table)
+        self._zone = zone
+
+    async def sign_in(self) -> None:
+        """Logs in anew."""
+        await self._login.sign_in()
+
+    async def call(self, operation: str, given: Mapping[str, Any] | None = None, *, urgent: bool = True) -> Answered:
+        """Any operation; auth.login uses the account's own name and password unless others are given."""
+        if operation == "auth.login" and not given:
+            raw = await self._login.sign_in()
+            return Answered({"account": self.account, "signed_in": True, "expires_at": self._login.expires_at}, raw)
+        if operation == "auth.login":
+            return await self._other_login(given or {})
+        answered = await super().call(operation, given, urgent=urgent)
+        _fill_unit(answered, given or {})
+        return answered
+
+    async def _other_login(self, given: Mapping[str, Any]) -> Answered:
+        other = LoginAuth(self.http, self.table["auth.login"], str(given["username"]), str(given["password"]))
+        raw = await other.sign_in()
+        return Answered({"account": self.account, "signed_in": True, "expires_at": other.expires_at}, raw)
+
+    def read(self, operation: Operation, reply: Reply, given: Mapping[str, Any]) -> Answered:
+        """Positions take the fast way; the answer of vehicles.in_area is a list of ids."""
+        if operation.name.startswith("positions."):
+            return self._read_positions(operation, reply)
+        if operation.name == "vehicles.in_area":
+            raw = parsed(reply)
+            if not isinstance(raw, list):
+                raise BadAnswer("The server's answer to vehicles.in_area is no list of ids.")
+            return Answered(list(texts(raw)), raw)
+        return super().read(operation, reply, given)
+
+    def _read_positions(self, operation: Operation, reply: Reply) -> Answered:
+        raw = parsed(reply)
+        if not isinstance(raw, list if operation.name == "positions.list" else dict):
+            raise BadAnswer(f"The server's answer to {operation.name} is not what it should be.")
+        rows = read_positions(reply.body, self.account, self._zone)
+        if operation.name == "positions.list":
+            return Answered(rows.values, raw, rows.dropped)
+        if not rows.values:
+            raise BadAnswer("The server's answer holds no position.")
+        return Answered(rows.values[0], raw)
+
+    async def units(self) -> Sequence[Unit]:
+        """All vehicles."""
+        return list((await self.call("vehicles.list", urgent=False)).values)
+
+    async def positions(self) -> Sequence[Position]:
+        """The last position of every vehicle; large answers are read off the window's thread."""
+        reply = await self.ask(self.table["positions.list"], {}, urgent=False)
+        rows = await asyncio.to_thread(self._rows, reply) if len(reply.body) > IN_A_THREAD_FROM else self._rows(reply)
+        self._dropped += len(rows.dropped)
+        return rows.values
+
+    def _rows(self, reply: Reply) -> Rows[Position]:
+        if not reply.is_json or not reply.body.lstrip().startswith(b"["):
+            raise BadAnswer("The server's answer to positions.list is no list of positions.")
+        try:
+            return read_positions(reply.body, self.account, self._zone)
+        except (ValueError, RecursionError) as error:
+            raise BadAnswer("The server's answer is cut off or damaged; what was known is kept.") from error
+
+    async def pairings(self) -> Sequence[Pairing]:
+        """Metrotec's vehicles report for themselves."""
+        return []
+
+    async def in_area(self, ring: Sequence[tuple[float, float]]) -> Sequence[str]:
+        """Ids of the vehicles in a closed ring of (lon, lat)."""
+        coordinates = [[round(lon, 6), round(lat, 6)] for lon, lat in ring]
+        return list((await self.call("vehicles.in_area", {"coordinates": coordinates})).values)
+
+    async def tasks(self, *, everything: bool = False) -> Sequence[Task]:
+        """Active tasks, or all."""
+        given = {"limit": -1, "all": int(everything)}
+        return list((await self.call("tasks.list", given, urgent=False)).values)
+
+    async def documents(self, task: int) -> Sequence[Document]:
+        """The files of a task."""
+        given = {"pivot_type": "route_tasks", "pivot_id": str(task)}
+        return list((await self.call("files.list", given)).values)
+
+    async def trips(self) -> Sequence[Trip]:
+        """Metrotec lists trips by vehicle and period only."""
+        return []
+
+    async def driving(self) -> Sequence[TachoState]:
+        """The live tachograph of every vehicle that has one."""
+        return list((await self.call("tacho.vehicles", urgent=False)).values)
+
+
+def _fill_unit(answered: Answered, given: Mapping[str, Any]) -> None:
+    """Settings and tracks do not repeat whose they are; the question said it."""
+    unit = given.get("object_id") or given.get("vehicle_id")
+    for value in answered.values if isinstance(answered.values, list) else [answered.values]:
+        if unit and getattr(value, "unit", "") is None:
+            object.__setattr__(value, "unit", str(unit))

@@ -1,0 +1,89 @@
+"""What the desk asks of a back end, whichever it is. Sync and the command line know this and nothing below it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from fleetdesk.domain.capabilities import Capabilities
+from fleetdesk.domain.drivers import TachoState
+from fleetdesk.domain.history import Trip
+from fleetdesk.domain.tasks import Document, Task
+from fleetdesk.domain.units import Position, Unit
+
+
+@dataclass(slots=True)
+class Answered:
+    """One answer: domain values, the vendor's own JSON, and the reasons for rows that were dropped."""
+
+    values: Any
+    raw: Any = None
+    dropped: list[str] = field(default_factory=list)
+    next_cursor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """What a person is doing now: the vehicle of the open trip."""
+
+    person: str
+    vehicle: str
+
+
+class Provider(Protocol):
+    """A signed-in account. Every method may raise the errors of fleetdesk.errors; lists hold what was readable."""
+
+    account: str
+    capabilities: Capabilities
+
+    async def call(self, operation: str, given: Mapping[str, Any] | None = None, *, urgent: bool = True) -> Answered:
+        """Any operation of the back end's table, with parameters under the vendor's own names."""
+        ...
+
+    async def sign_in(self) -> None:
+        """Proves that the account works."""
+        ...
+
+    async def units(self) -> Sequence[Unit]:
+        """Everything that can be on the map."""
+        ...
+
+    async def positions(self) -> Sequence[Position]:
+        """The last known position of everything."""
+        ...
+
+    async def pairings(self) -> Sequence[Pairing]:
+        """Which vehicle each person drives now; empty where vehicles report for themselves."""
+        ...
+
+    async def in_area(self, ring: Sequence[tuple[float, float]]) -> Sequence[str]:
+        """Ids of the units in a closed ring of (lon, lat), by the server's own knowledge."""
+        ...
+
+    async def tasks(self, *, everything: bool = False) -> Sequence[Task]:
+        """Active tasks, or with `everything` the finished ones too."""
+        ...
+
+    async def documents(self, task: int) -> Sequence[Document]:
+        """The papers of a task."""
+        ...
+
+    async def trips(self) -> Sequence[Trip]:
+        """The newest trips, where the back end lists them for all."""
+        ...
+
+    async def driving(self) -> Sequence[TachoState]:
+        """Who drives what now and how long they still may; empty where the back end cannot tell."""
+        ...
+
+    async def spent(self) -> tuple[int, int | None]:
+        """Requests of the running window and how many are allowed; None where no limit is named."""
+        ...
+
+    @property
+    def dropped(self) -> int:
+        """How many unreadable rows were left out since the start."""
+        ...
+
+    async def close(self) -> None:
+        """Ends what is under way and closes the connections."""
+        ...

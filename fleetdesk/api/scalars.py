@@ -1,0 +1,148 @@
+"""Tolerant readers of single values: numbers as text, "357°", empty strings, five ways to write a time.
+
+Each takes whatever JSON held and gives the domain's value, or None for what is missing or unreadable.
+"""
+
+import math
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+Reader = Callable[[Any], Any]
+
+_NUMBER = re.compile(r"\s*([+-]?\d+(?:[.,]\d+)?)\s*°?\s*$")
+_TIME = re.compile(r"(\d{4})-(\d\d)-(\d\d)[T ]?(\d\d):(\d\d)(?::(\d\d)(\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?$")
+_DOTTED = re.compile(r"(\d\d)\.(\d\d)\.(\d{4}) (\d\d):(\d\d)$")
+_INT64 = 2**63
+NEVER = datetime(2001, 1, 1, tzinfo=UTC)  # VEZMA writes this for "never" (vezma.txt, UsersPositions)
+
+
+def number(value: Any) -> float | None:
+    """A finite number from a number or its text, with a comma or a degree sign if need be."""
+    if isinstance(value, bool):
+        return float(value)
+    if isinstance(value, str):
+        found = _NUMBER.match(value)
+        return float(found[1].replace(",", ".")) if found else None
+    if isinstance(value, (int, float)) and abs(value) < _INT64 and math.isfinite(value):
+        return value
+    return None
+
+
+def integer(value: Any) -> int | None:
+    """A whole number that fits SQLite's 64 bits."""
+    found = number(value)
+    return None if found is None else int(found)
+
+
+def text(value: Any) -> str | None:
+    """Text that can be stored and shown; the empty string is None, lone surrogates are replaced."""
+    if value is None or isinstance(value, (dict, list)) or value == "":
+        return None
+    return str(value).encode("utf-8", "replace").decode()
+
+
+def flag(value: Any) -> bool | None:
+    """Yes or no from a truth value, 0, 1 or their text."""
+    if isinstance(value, bool):
+        return value
+    found = number(value)
+    return None if found is None else found != 0
+
+
+def unset(value: Any) -> bool | None:
+    """The opposite of a flag: NoGPSFix "0" says that there is a fix."""
+    found = flag(value)
+    return None if found is None else not found
+
+
+def degrees(value: Any) -> int | None:
+    """A heading 0..359 from 357, "357" or "357°"."""
+    found = number(value)
+    return None if found is None else round(found) % 360
+
+
+def utc(value: Any) -> datetime | None:
+    """A moment in UTC: naive text is UTC (metrotec.txt, Timestamps); VEZMA's 2001-01-01 is never."""
+    found = _TIME.match(value.strip()) if isinstance(value, str) else None
+    try:
+        moment = _moment(found) if found else _dotted(value)
+    except (ValueError, OverflowError):
+        return None
+    return None if moment is None or moment == NEVER else moment
+
+
+def _moment(found: re.Match[str]) -> datetime:
+    year, month, day, hour, minute = (int(part) for part in found.groups()[:5])
+    micro = round(float(found[7] or 0) * 1e6)
+    moment = datetime(year, month, day, hour, minute, int(found[6] or 0), min(micro, 999_999), UTC)
+    return moment - _offset(found[8])
+
+
+def _offset(zone: str | None) -> timedelta:
+    if not zone or zone == "Z":
+        return timedelta()
+    hours, minutes = int(zone[1:3]), int(zone[-2:])
+    return (timedelta(hours=hours, minutes=minutes)) * (-1 if zone[0] == "-" else 1)
+
+
+def _dotted(value: Any) -> datetime | None:
+    """15.03.2022 21:25, which tanks.get uses without saying the zone; read as UTC like all others."""
+    found = _DOTTED.match(value.strip()) if isinstance(value, str) else None
+    if not found:
+        return None
+    day, month, year, hour, minute = (int(part) for part in found.groups())
+    return datetime(year, month, day, hour, minute, tzinfo=UTC)
+
+
+def arrival(value: Any, fixed: datetime | None, zone: ZoneInfo) -> datetime | None:
+    """LastCommunicationLocalTime: local by its name, UTC by its Z; the reading nearer the fix is right."""
+    as_utc = utc(value)
+    if as_utc is None:
+        return None
+    as_local = as_utc.replace(tzinfo=zone).astimezone(UTC)
+    if fixed is None:
+        return as_utc if str(value).rstrip().endswith("Z") else as_local
+    return min(as_local, as_utc, key=lambda moment: abs(moment - fixed))
+
+
+def duration(value: Any) -> int | None:
+    """Seconds from "00:05:02", or from a number of seconds."""
+    parts = value.split(":") if isinstance(value, str) else []
+    if len(parts) == 3 and all(part.isdigit() for part in parts):
+        return int(parts[0]) * 3600 + int(parts[1]) * 60 + int(parts[2])
+    return integer(value)
+
+
+def scaled(factor: float) -> Reader:
+    """A reader of numbers in another unit: VEZMA's speed is km/h x10, its distances metres."""
+
+    def read(value: Any) -> float | None:
+        found = number(value)
+        return None if found is None else round(found * factor, 6)
+
+    return read
+
+
+def texts(value: Any) -> tuple[str, ...]:
+    """A list of texts, with what is not text left out."""
+    read = (text(item) for item in value) if isinstance(value, list) else ()
+    return tuple(item for item in read if item is not None)
+
+
+def coordinate(limit: float) -> Reader:
+    """A latitude (limit 90) or longitude (limit 180); outside the limits it is unknown."""
+
+    def read(value: Any) -> float | None:
+        found = number(value)
+        return None if found is None or abs(found) > limit else float(found)
+
+    return read
+
+
+latitude = coordinate(90)
+longitude = coordinate(180)
+km_from_m = scaled(0.001)
+kmh_from_tenths = scaled(0.1)

@@ -1,0 +1,101 @@
+"""A VEZMA account: people and their trips, read-only, and never more requests than its budget."""
+
+from collections.abc import Sequence
+
+from fleetdesk import __version__
+from fleetdesk.api.auth import TokenAuth
+from fleetdesk.api.budget import Budget
+from fleetdesk.api.client import Client
+from fleetdesk.api.http import Http
+from fleetdesk.api.operations import Table
+from fleetdesk.api.provider import Pairing
+from fleetdesk.api.vezma.operations import OPERATIONS
+from fleetdesk.domain.capabilities import Ability, Capabilities
+from fleetdesk.domain.drivers import TachoState
+from fleetdesk.domain.history import Trip
+from fleetdesk.domain.tasks import Document, Task
+from fleetdesk.domain.units import Position, Unit, UnitKind
+from fleetdesk.errors import Unsupported
+
+BASE_URL = "https://app.vezma.com/api/v1/"
+CAPABILITIES = Capabilities(
+    "VEZMA", frozenset({Ability.POSITIONS, Ability.TRIPS, Ability.EXPENSES}), requests=180, window_s=900
+)
+PAGE = 50
+
+
+class Vezma(Client):
+    """People who report for themselves, and for a vehicle while their trip is open."""
+
+    capabilities = CAPABILITIES
+
+    def __init__(
+        self,
+        account: str,
+        base_url: str,
+        token: str,
+        budget: Budget,
+        *,
+        language: str = "en",
+        table: Table = OPERATIONS,
+    ) -> None:
+        known = {
+            "User-Agent": f"FleetDesk/{__version__}",
+            "Accept": "application/json",
+            "Accept-Language": language,
+        }
+        super().__init__(account, Http(base_url, known), TokenAuth(token), budget, table)
+        self._names: dict[str, str] | None = None
+
+    async def sign_in(self) -> None:
+        """Asks for the version: the cheapest call that needs the token."""
+        await self.call("version")
+
+    async def units(self) -> Sequence[Unit]:
+        """The people of the account who are not deactivated."""
+        users = (await self.call("users.list", urgent=False)).values
+        return [
+            Unit(self.account, user.id, name=user.name, group="VEZMA", kind=UnitKind.PERSON)
+            for user in users
+            if user.deactivated_at is None
+        ]
+
+    async def positions(self) -> Sequence[Position]:
+        """The last known position of every person that has one."""
+        return list((await self.call("positions.list", urgent=False)).values)
+
+    async def pairings(self) -> Sequence[Pairing]:
+        """The vehicle of each open trip; only the newest page is read, open trips are on it."""
+        names = await self._vehicle_names()
+        trips: list[Trip] = (await self.call("trips.list", {"count": PAGE, "cursor": "-1"}, urgent=False)).values
+        return [
+            Pairing(trip.driver, names.get(trip.unit, trip.unit))
+            for trip in trips
+            if trip.in_progress and trip.driver and trip.unit
+        ]
+
+    async def _vehicle_names(self) -> dict[str, str]:
+        if self._names is None:
+            vehicles: list[Unit] = (await self.call("vehicles.list", urgent=False)).values
+            self._names = {each.id: each.name or each.id for each in vehicles}
+        return self._names
+
+    async def in_area(self, ring: Sequence[tuple[float, float]]) -> Sequence[str]:
+        """VEZMA cannot be asked."""
+        raise Unsupported(self.capabilities.why_not(Ability.AREA))
+
+    async def tasks(self, *, everything: bool = False) -> Sequence[Task]:
+        """VEZMA has no tasks."""
+        return []
+
+    async def documents(self, task: int) -> Sequence[Document]:
+        """VEZMA has no documents."""
+        return []
+
+    async def trips(self) -> Sequence[Trip]:
+        """The newest page of trips."""
+        return list((await self.call("trips.list", {"count": PAGE, "cursor": "-1"}, urgent=False)).values)
+
+    async def driving(self) -> Sequence[TachoState]:
+        """VEZMA knows no tachograph."""
+        return []

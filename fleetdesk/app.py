@@ -1,0 +1,6 @@
+"""Composition root."""
+
+
+def run() -> int:
+    """The desk."""
+    return 1

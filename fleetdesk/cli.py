@@ -1,0 +1,133 @@
+"""Reads the words of the command line and calls what they name; no logic of its own."""
+
+import argparse
+import asyncio
+import inspect
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from fleetdesk import __version__
+from fleetdesk.commands import account, ask, bind, doctor
+from fleetdesk.commands.desk import Desk, complain, open_desk
+from fleetdesk.errors import FleetError
+from fleetdesk.settings import STORES
+
+
+def parser() -> argparse.ArgumentParser:
+    """Every command and its words."""
+    top = argparse.ArgumentParser(prog="fleetdesk", description="The desk a fleet dispatcher works in all day.")
+    top.add_argument("--version", action="version", version=__version__)
+    commands = top.add_subparsers(dest="command", metavar="COMMAND")
+    _demo(commands)
+    _simulator(commands)
+    _account(commands)
+    _call(commands)
+    _area(commands)
+    _api(commands)
+    _command(commands, "doctor", doctor.doctor, "what is installed, where files are, what is wrong")
+    return top
+
+
+def _command(commands: Any, name: str, run: Callable[..., Any], text: str) -> argparse.ArgumentParser:
+    command: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text)
+    command.set_defaults(run=run)
+    return command
+
+
+def _demo(commands: Any) -> None:
+    command = _command(commands, "demo", _start_demo, "the desk on a local simulator started for it")
+    command.add_argument("--vehicles", type=int, default=200)
+    command.add_argument("--seed", type=int, default=1)
+    command.add_argument("--tour", metavar="DIR", help="the main job end to end without hands; pictures into DIR")
+
+
+def _simulator(commands: Any) -> None:
+    commands.add_parser("simulator", help="the simulator alone", add_help=False)
+
+
+def _account(commands: Any) -> None:
+    group = commands.add_parser("account", help="set up accounts").add_subparsers(required=True, metavar="WHAT")
+    add = _command(group, "add", account.add, "set an account up")
+    add.add_argument("name")
+    add.add_argument("--provider", required=True, choices=("metrotec", "vezma"))
+    add.add_argument("--url")
+    add.add_argument("--username")
+    add.add_argument("--password-file")
+    add.add_argument("--token-file")
+    add.add_argument("--secret-store", choices=STORES[:2], default="keyring")
+    add.add_argument("--zone", default="Europe/Tallinn", help="the company's time zone")
+    _command(group, "list", account.listing, "the accounts, without secrets")
+    _command(group, "test", account.test, "sign in and ask for positions").add_argument("name")
+    _command(group, "remove", account.remove, "forget an account and its secret").add_argument("name")
+
+
+def _call(commands: Any) -> None:
+    command = _command(commands, "call", ask.call, "any operation by its name; JSON on stdout")
+    command.add_argument("operation")
+    command.add_argument("parameters", nargs="*", metavar="key=value")
+    command.add_argument("--account")
+    command.add_argument("--raw", action="store_true", help="the vendor's own JSON")
+
+
+def _area(commands: Any) -> None:
+    command = _command(commands, "area", ask.area, "vehicles in a polygon, as JSON")
+    command.add_argument("file", metavar="FILE.geojson")
+    command.add_argument("--account")
+
+
+def _api(commands: Any) -> None:
+    group = commands.add_parser("api", help="fit an account to its server").add_subparsers(required=True)
+    command = _command(group, "bind", bind.bind, "fill in verbs and paths from the vendor's OpenAPI document")
+    command.add_argument("spec", metavar="SPEC.{json,yaml}")
+    command.add_argument("--account")
+
+
+def _start_demo(words: argparse.Namespace) -> int:
+    from fleetdesk import demo
+
+    return demo.run(words)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command; the exit code says how it ended, stderr says it in one sentence."""
+    argv = list(sys.argv[1:] if argv is None else argv)
+    try:
+        return _run(argv)
+    except FleetError as error:
+        complain(str(error))
+        return error.exit_code
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        return 1
+
+
+def _run(argv: list[str]) -> int:
+    if argv[:1] == ["simulator"]:
+        from fleetdesk.simulator.__main__ import main as simulate
+
+        return simulate(argv[1:])
+    words = _words(argv)
+    if words.command is None:
+        from fleetdesk import app
+
+        return app.run()
+    if words.command == "demo":
+        return _start_demo(words)
+    return _with_desk(words.run, open_desk(), words)
+
+
+def _words(argv: list[str]) -> argparse.Namespace:
+    """Argparse takes parameters that come after an option for unknown; those of `call` hold a =."""
+    words, rest = parser().parse_known_args(argv)
+    if words.command == "call" and all("=" in each and not each.startswith("-") for each in rest):
+        words.parameters.extend(rest)
+    elif rest:
+        parser().error(f"unrecognized arguments: {' '.join(rest)}")
+    return words
+
+
+def _with_desk(run: Callable[..., Any], desk: Desk, words: argparse.Namespace) -> int:
+    result = run(desk, words)
+    return int(asyncio.run(result) if inspect.iscoroutine(result) else result)

@@ -1,0 +1,61 @@
+"""fleetdesk account add, list, test, remove."""
+
+import argparse
+from dataclasses import replace
+from pathlib import Path
+
+from fleetdesk import accounts
+from fleetdesk.commands.desk import Desk, complain, show
+from fleetdesk.errors import UsageError
+from fleetdesk.settings import Account
+
+
+def add(desk: Desk, words: argparse.Namespace) -> int:
+    """Keeps an account and its secret; nothing is sent."""
+    url = words.url or accounts.BASE_URLS.get(words.provider, "")
+    account = accounts.checked(
+        Account(words.name, words.provider, url, words.username or "", words.secret_store, zone=words.zone)
+    )
+    if any(each.name == words.name for each in desk.settings.accounts):
+        raise UsageError(f"There is an account {words.name} already. Remove it first, or take another name.")
+    accounts.refuse_root(account.url)
+    desk.secrets.set(account, _secret(words.password_file if words.provider == "metrotec" else words.token_file))
+    desk.keep(replace(desk.settings, accounts=(*desk.settings.accounts, account)))
+    complain(f"{account.name} is set up. Try it with: fleetdesk account test {account.name}")
+    return 0
+
+
+def _secret(file: str | None) -> str:
+    if not file:
+        raise UsageError("Give the secret in a file: --password-file for Metrotec, --token-file for VEZMA.")
+    try:
+        secret = Path(file).read_text(encoding="utf-8").rstrip("\r\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"The secret's file {file} cannot be read: {error}.") from error
+    if not secret:
+        raise UsageError(f"The secret's file {file} is empty.")
+    return secret
+
+
+def listing(desk: Desk, words: argparse.Namespace) -> int:
+    """The accounts, without their secrets."""
+    fields = ("name", "provider", "url", "username", "secret_store", "zone")
+    show([{field: getattr(each, field) for field in fields} for each in desk.settings.accounts])
+    return 0
+
+
+async def test(desk: Desk, words: argparse.Namespace) -> int:
+    """Signs in and asks for the positions."""
+    async with desk.provider(words.name) as provider:
+        await provider.sign_in()
+        positions = await provider.positions()
+        show({"account": words.name, "signed_in": True, "positions": len(positions), "unreadable": provider.dropped})
+    return 0
+
+
+def remove(desk: Desk, words: argparse.Namespace) -> int:
+    """Forgets an account and its secret."""
+    account = desk.settings.account(words.name)
+    desk.secrets.forget(account)
+    desk.keep(replace(desk.settings, accounts=tuple(each for each in desk.settings.accounts if each is not account)))
+    return 0

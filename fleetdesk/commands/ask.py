@@ -1,0 +1,76 @@
+"""fleetdesk call and fleetdesk area."""
+
+import argparse
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from fleetdesk.api.provider import Provider
+from fleetdesk.commands.desk import Desk, complain, show
+from fleetdesk.domain.areas import Verdict, ids_by_rings, judge_locally
+from fleetdesk.domain.capabilities import Ability
+from fleetdesk.domain.geo import Area
+from fleetdesk.errors import UsageError
+
+
+async def call(desk: Desk, words: argparse.Namespace) -> int:
+    """Any operation; domain values on stdout, or with --raw the vendor's own."""
+    given = pairs(words.parameters)
+    async with desk.provider(words.account) as provider:
+        answered = await provider.call(words.operation, given)
+    if answered.dropped:
+        complain(f"{len(answered.dropped)} rows could not be read and were left out ({answered.dropped[0]}).")
+    if answered.next_cursor:
+        complain(f"there is more: cursor={answered.next_cursor}")
+    show(answered.raw if words.raw else answered.values)
+    return 0
+
+
+def pairs(words: Sequence[str]) -> dict[str, Any]:
+    """key=value words as parameters; a key that comes again makes a list."""
+    given: dict[str, Any] = {}
+    for word in words:
+        key, equals, value = word.partition("=")
+        if not equals or not key:
+            raise UsageError(f"{word} is no parameter. Write key=value.")
+        if key in given:
+            before = given[key]
+            given[key] = [*(before if isinstance(before, list) else [before]), value]
+        else:
+            given[key] = value
+    return given
+
+
+async def area(desk: Desk, words: argparse.Namespace) -> int:
+    """Who is in the file's polygon: by our own reading of the positions, and by the server's."""
+    wanted = Area.from_geojson(_document(words.file))
+    async with desk.provider(words.account) as provider:
+        positions = await provider.positions()
+        local, unjudged = judge_locally(wanted, [(each.unit, each) for each in positions])
+        server, why = await ask_server(provider, wanted)
+    if why:
+        complain(why)
+    show(Verdict(wanted, local, unjudged, server, datetime.now(UTC)).plain())
+    return 0
+
+
+async def ask_server(provider: Provider, wanted: Area) -> tuple[tuple[str, ...] | None, str | None]:
+    """The server's ids for an area, ring by ring; None and the reason where it cannot be asked."""
+    if Ability.AREA not in provider.capabilities:
+        return None, provider.capabilities.why_not(Ability.AREA) + " The answer is from local positions."
+    answers = []
+    for outer, holes in wanted.parts:
+        ids = await provider.in_area(outer)
+        answers.append((ids, [await provider.in_area(hole) for hole in holes]))
+    return ids_by_rings(answers), None
+
+
+def _document(file: str) -> Any:
+    try:
+        return json.loads(Path(file).read_text(encoding="utf-8"))
+    except OSError as error:
+        raise UsageError(f"{file} cannot be read: {error.strerror}.") from error
+    except (ValueError, RecursionError) as error:
+        raise UsageError(f"{file} is no JSON: {error}.") from error

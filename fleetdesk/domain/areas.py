@@ -1,0 +1,80 @@
+"""Who is in an area, by two witnesses: what we know ourselves, and what the server says."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from fleetdesk.domain.geo import Area
+from fleetdesk.domain.units import Position
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The units in an area; `server` is None where no server was or could be asked. Ids in their given order."""
+
+    area: Area
+    local: tuple[str, ...]
+    unjudged: tuple[str, ...]
+    server: tuple[str, ...] | None = None
+    asked_at: datetime | None = None
+    why_local: str | None = None
+
+    @property
+    def agreed(self) -> tuple[str, ...]:
+        """Both witnesses name them."""
+        theirs = set(self.server or ())
+        return tuple(each for each in self.local if each in theirs)
+
+    @property
+    def only_local(self) -> tuple[str, ...]:
+        """Only we name them: they have moved since, or the server judges otherwise."""
+        theirs = set(self.server or ())
+        return tuple(each for each in self.local if each not in theirs) if self.server is not None else ()
+
+    @property
+    def only_server(self) -> tuple[str, ...]:
+        """Only the server names them: our position of them is old or missing."""
+        ours = set(self.local)
+        return tuple(each for each in self.server or () if each not in ours)
+
+    @property
+    def inside(self) -> tuple[str, ...]:
+        """All whom at least one witness names."""
+        return (*self.local, *self.only_server)
+
+    def plain(self) -> dict[str, Any]:
+        """The fields of the area answer for scripts."""
+        return {
+            "polygon": self.area.geojson(),
+            "server": None if self.server is None else list(self.server),
+            "local": list(self.local),
+            "only_server": list(self.only_server),
+            "only_local": list(self.only_local),
+            "unjudged": list(self.unjudged),
+            "asked_at": self.asked_at,
+        }
+
+
+def judge_locally(area: Area, placed: Iterable[tuple[str, Position | None]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The ids inside by our own positions, and those that have none to judge by."""
+    known: list[str] = []
+    points: list[tuple[float, float]] = []
+    unjudged: list[str] = []
+    for name, position in placed:
+        if position is None or position.lat is None or position.lon is None:
+            unjudged.append(name)
+        else:
+            known.append(name)
+            points.append((position.lon, position.lat))
+    inside = tuple(name for name, is_in in zip(known, area.contains(points), strict=True) if is_in)
+    return inside, tuple(unjudged)
+
+
+def ids_by_rings(answers: Sequence[tuple[Sequence[str], Sequence[Sequence[str]]]]) -> tuple[str, ...]:
+    """Joins a server's answers for each part: those in the outer ring less those in its holes, each once."""
+    found: dict[str, None] = {}
+    for outer, holes in answers:
+        left_out = {each for hole in holes for each in hole}
+        found.update(dict.fromkeys(each for each in outer if each not in left_out))
+    return tuple(found)
