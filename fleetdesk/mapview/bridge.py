@@ -1,0 +1,134 @@
+"""The only object that the page can reach, in a world of its own, and the hand-over of messages one at a time."""
+
+import json
+import logging
+from typing import Any
+
+from PySide6.QtCore import QFile, QIODevice, QObject, QTimer, Signal, Slot
+from PySide6.QtWebChannel import QWebChannel
+from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineScript
+
+from fleetdesk.mapview import gestures, page
+from fleetdesk.mapview.deltas import MapState
+
+_log = logging.getLogger(__name__)
+_WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld
+_FRAME_MS = 16
+_PER_SECOND = 150
+
+
+class _Door(QObject):
+    """One signal to the page and one slot from it; a channel shows deleteLater too, so that it holds nothing else."""
+
+    to_page = Signal(str)
+
+    def __init__(self, link: "Link") -> None:
+        super().__init__()
+        self._link = link
+
+    @Slot(str)
+    def from_page(self, message: str) -> None:
+        """A word from the page, not yet believed."""
+        self._link.hear(message)
+
+
+class Link(QObject):
+    """Tells the page what changed, at most one message a frame and never two at once, and hears its checked answers."""
+
+    heard = Signal(str, object)
+
+    def __init__(self, state: MapState, web_page: QWebEnginePage, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._state, self._page = state, web_page
+        self._rate = gestures.Rate(_PER_SECOND)
+        self._seq = 0
+        self._waiting = False
+        self.ready = False
+        self.sent = self.refused = 0
+        self._timer = QTimer(self, singleShot=True, interval=_FRAME_MS)
+        self._timer.timeout.connect(self._send)
+        self._door: _Door | None = None
+        self._channel: QWebChannel | None = None
+        web_page.scripts().insert(_script())
+        self.open()
+
+    def open(self) -> None:
+        """Hang a new door for a new load of the page; the old one goes, and the page is to be told everything."""
+        self.close()
+        self._door = _Door(self)
+        self._channel = QWebChannel(self)
+        self._channel.registerObject("door", self._door)
+        self._page.setWebChannel(self._channel, _WORLD)
+        self._state.restart()
+
+    def close(self) -> None:
+        """Take the door away: nothing is said or heard until open()."""
+        self.ready = self._waiting = False
+        self._timer.stop()
+        if self._channel is not None and self._door is not None:
+            self._channel.deregisterObject(self._door)
+            self._channel.deleteLater()
+        self._door = self._channel = None
+
+    def say(self) -> None:
+        """The state has changed: tell the page in the next frame, or when it has drawn what it was told before."""
+        if self.ready and not self._waiting and not self._timer.isActive():
+            self._timer.start()
+
+    def _send(self) -> None:
+        if self._door is None or not self._state.pending:
+            return
+        self._seq += 1
+        self._waiting = True
+        self.sent += 1
+        message: dict[str, Any] = {"seq": self._seq, **self._state.take()}
+        self._door.to_page.emit(json.dumps(message, ensure_ascii=False, separators=(",", ":")))
+
+    def hear(self, message: str) -> None:
+        """Check one message from the page and pass it on; a bad one is counted and dropped."""
+        try:
+            name, fields = gestures.read(message)
+        except gestures.Refused as reason:
+            self._refuse(str(reason))
+            return
+        if name == "ready":
+            self._start()
+        elif name == "ack":
+            self._acknowledge(fields)
+        elif not self.ready or not self._rate.allows():
+            self._refuse("too many or too early")
+        else:
+            self.heard.emit(name, fields)
+
+    def _start(self) -> None:
+        self.ready, self._waiting = True, False
+        self._state.restart()
+        self.heard.emit("ready", {})
+        self.say()
+
+    def _acknowledge(self, fields: dict[str, Any]) -> None:
+        if not self._waiting or fields["seq"] != self._seq:
+            self._refuse("an answer to nothing")
+            return
+        self._waiting = False
+        self.heard.emit("ack", fields)
+        if self._state.pending:
+            self.say()
+
+    def _refuse(self, reason: str) -> None:
+        self.refused += 1
+        _log.debug("map page: message refused: %s", reason)
+
+
+def _script() -> QWebEngineScript:
+    """Qt's channel client and our relay, where script of the page itself cannot see them."""
+    client = QFile(":/qtwebchannel/qwebchannel.js")
+    if not client.open(QIODevice.OpenModeFlag.ReadOnly):
+        raise FileNotFoundError("qwebchannel.js")
+    script = QWebEngineScript()
+    script.setName("relay")
+    script.setWorldId(_WORLD)
+    script.setInjectionPoint(QWebEngineScript.InjectionPoint.DocumentCreation)
+    script.setRunsOnSubFrames(False)
+    script.setSourceCode(bytes(client.readAll().data()).decode("utf-8") + "\n" + page.relay())
+    return script

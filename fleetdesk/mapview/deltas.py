@@ -1,0 +1,109 @@
+"""What the map is to show, and the one message that brings the page from what it knows to that."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+STATES = ("moving", "idling", "stopped", "silent")
+
+_PERSON, _SUSPECT = 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class MapUnit:
+    """One sign on the map; label and detail are the vendor's text and are never read as HTML."""
+
+    key: str
+    lat: float
+    lon: float
+    state: str
+    heading_deg: int | None
+    fade: int
+    label: str
+    detail: str
+    person: bool = False
+    suspect: bool = False
+
+
+Row = tuple[str, float, float, int, int, int, str, str, int]
+
+
+def row(unit: MapUnit) -> Row:
+    """The unit as the page reads it: key, lat, lon, state, heading (-1 unknown), fade, label, detail, flags."""
+    heading = -1 if unit.heading_deg is None else int(unit.heading_deg) % 360
+    state = STATES.index(unit.state) if unit.state in STATES else len(STATES) - 1
+    flags = (_PERSON if unit.person else 0) | (_SUSPECT if unit.suspect else 0)
+    lat, lon = round(unit.lat, 6), round(unit.lon, 6)
+    return unit.key, lat, lon, state, heading, max(0, min(3, unit.fade)), unit.label, unit.detail, flags
+
+
+@dataclass(slots=True)
+class MapState:
+    """The truth the page is told; everything said twice before the page listens goes out once, the last word wins."""
+
+    units: dict[str, MapUnit] = field(default_factory=dict)
+    _changed: set[str] = field(default_factory=set)
+    _gone: set[str] = field(default_factory=set)
+    _whole: bool = True
+    _values: dict[str, Any] = field(default_factory=dict)
+    _dirty: dict[str, None] = field(default_factory=dict)
+
+    def set_units(self, units: Iterable[MapUnit]) -> None:
+        """Replace every unit."""
+        self.units = {unit.key: unit for unit in units}
+        self._whole = True
+        self._changed.clear()
+        self._gone.clear()
+
+    def update_units(self, changed: Iterable[MapUnit], gone: Iterable[str]) -> None:
+        """Take over changed and new units and drop those gone; a unit that is the same as before costs nothing."""
+        for unit in changed:
+            if self.units.get(unit.key) != unit:
+                self.units[unit.key] = unit
+                self._changed.add(unit.key)
+                self._gone.discard(unit.key)
+        for key in gone:
+            if self.units.pop(key, None) is not None:
+                self._gone.add(key)
+                self._changed.discard(key)
+
+    def put(self, name: str, value: Any) -> None:
+        """Set one thing that outlives a reload of the page (selection, theme, area, …)."""
+        self._values[name] = value
+        self._dirty[name] = None
+
+    def forget(self, name: str) -> None:
+        """Drop a thing so that a reload does not say it again; one not yet sent is still sent."""
+        if name not in self._dirty:
+            self._values.pop(name, None)
+
+    def remember(self, name: str, value: Any) -> None:
+        """Keep what the page itself reported (where the user looks), to be said only after a reload."""
+        if name not in self._dirty:
+            self._values[name] = value
+
+    def restart(self) -> None:
+        """The page knows nothing any more: the next message is everything."""
+        self._whole = True
+        self._changed.clear()
+        self._gone.clear()
+        self._dirty = dict.fromkeys(self._values)
+
+    @property
+    def pending(self) -> bool:
+        """Whether there is something that the page has not been told."""
+        return bool(self._whole or self._changed or self._gone or self._dirty)
+
+    def take(self) -> dict[str, Any]:
+        """Everything not yet told, as one message, and count it as told."""
+        message: dict[str, Any] = {name: self._values[name] for name in self._dirty}
+        if self._whole:
+            message["units"] = [row(unit) for unit in self.units.values()]
+        elif self._changed or self._gone:
+            message["changed"] = [row(self.units[key]) for key in self._changed]
+            message["gone"] = list(self._gone)
+        self._whole = False
+        self._changed.clear()
+        self._gone.clear()
+        self._dirty.clear()
+        return message

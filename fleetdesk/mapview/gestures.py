@@ -1,0 +1,178 @@
+"""What the page may say: every message checked for type, range and size before anything believes it."""
+
+import json
+from collections.abc import Callable
+from math import isfinite
+from time import monotonic
+from typing import Any
+
+from fleetdesk.mapview.shapes import MAX_POINTS, MODES, TOOLS, DrawnShape, Ring, crossing
+
+MAX_BYTES = 64 * 1024
+
+Check = Callable[[Any], Any]
+
+
+class Refused(ValueError):
+    """The page said something it may not say; the text names the field, never the value."""
+
+
+def number(low: float, high: float) -> Check:
+    """A finite number from low to high."""
+
+    def check(value: Any) -> float:
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise Refused("not a number")
+        if not isfinite(value) or not low <= value <= high:
+            raise Refused("out of range")
+        return float(value)
+
+    return check
+
+
+def whole(low: int, high: int) -> Check:
+    """A whole number from low to high."""
+    in_range = number(low, high)
+
+    def check(value: Any) -> int:
+        if in_range(value) != int(value):
+            raise Refused("not whole")
+        return int(value)
+
+    return check
+
+
+def text(longest: int) -> Check:
+    """A text of at most so many characters."""
+
+    def check(value: Any) -> str:
+        if not isinstance(value, str) or len(value) > longest:
+            raise Refused("not a short text")
+        return value
+
+    return check
+
+
+def one_of(choices: tuple[str, ...]) -> Check:
+    """One of the given words."""
+
+    def check(value: Any) -> str:
+        if not isinstance(value, str) or value not in choices:
+            raise Refused("not one of the known words")
+        return value
+
+    return check
+
+
+def flag(value: Any) -> bool:
+    """True or false."""
+    if not isinstance(value, bool):
+        raise Refused("not true or false")
+    return value
+
+
+def keys(value: Any) -> tuple[str, ...]:
+    """At most 2,000 unit keys."""
+    if not isinstance(value, list) or len(value) > MAX_POINTS:
+        raise Refused("not a list of keys")
+    return tuple(KEY(item) for item in value)
+
+
+def ring(value: Any) -> Ring:
+    """A closed ring of (lon, lat); the page may leave out the repetition of the first point."""
+    if not isinstance(value, list) or not 3 <= len(value) <= MAX_POINTS:
+        raise Refused("not a ring")
+    points = tuple(point(item) for item in value)
+    closed = points if points[0] == points[-1] else (*points, points[0])
+    if len(set(closed)) < 3:
+        raise Refused("no area")
+    return closed
+
+
+def point(value: Any) -> tuple[float, float]:
+    """A (lon, lat) pair in degrees."""
+    if not isinstance(value, list) or len(value) != 2:
+        raise Refused("not a point")
+    return LON(value[0]), LAT(value[1])
+
+
+def holes(value: Any) -> tuple[Ring, ...]:
+    """The holes of a shape."""
+    if not isinstance(value, list) or len(value) > 100:
+        raise Refused("not holes")
+    return tuple(ring(item) for item in value)
+
+
+LAT, LON, KEY = number(-90, 90), number(-180, 180), text(300)
+_PIXEL = number(-20_000, 20_000)
+_MODE = one_of(MODES)
+_SHAPE = {"kind": one_of(TOOLS[1:]), "ring": ring, "mode": _MODE}
+
+SAYINGS: dict[str, dict[str, Check]] = {
+    "ready": {},
+    "ack": {"seq": whole(0, 2**53), "units": whole(0, 1_000_000), "ms": number(0, 1e7)},
+    "unit": {"key": KEY, "ctrl": flag, "shift": flag},
+    "open": {"key": KEY},
+    "cluster": {"keys": keys, "ctrl": flag},
+    "background": {"lat": LAT, "lon": LON},
+    "context": {"lat": LAT, "lon": LON, "key": KEY, "x": _PIXEL, "y": _PIXEL},
+    "box": {"south": LAT, "west": LON, "north": LAT, "east": LON, "mode": _MODE},
+    "shape": _SHAPE,
+    "circle": {**_SHAPE, "center": point, "radius_m": number(0.1, 2.1e7)},
+    "edited": {**_SHAPE, "index": whole(0, 10_000), "holes": holes},
+    "edited_circle": {**_SHAPE, "index": whole(0, 10_000), "center": point, "radius_m": number(0.1, 2.1e7)},
+    "refused": {"reason": one_of(("crossing", "few", "small", "many"))},
+    "ended": {},
+    "tool": {"name": one_of(TOOLS)},
+    "view": {"lat": LAT, "lon": LON, "zoom": number(0, 24)},
+    "follow_ended": {},
+}
+"""Every message by its name, with the fields it has, all of them needed and no others."""
+
+REASONS = {
+    "crossing": "The outline crosses itself. Move or take back a corner so that no two sides cross.",
+    "few": "An area needs at least three corners. Set another corner, or press Esc to give up.",
+    "small": "That shape is too small. Draw it larger, or zoom in first.",
+    "many": "That outline has too many corners. Draw it with fewer than 2,000.",
+}
+
+
+def read(message: str) -> tuple[str, dict[str, Any]]:
+    """The name and the checked fields of one message; Refused when anything is not as agreed."""
+    if len(message) > MAX_BYTES or len(message.encode("utf-8", "surrogatepass")) > MAX_BYTES:
+        raise Refused("too large")
+    try:
+        said = json.loads(message)
+    except (ValueError, RecursionError) as error:
+        raise Refused("not JSON") from error
+    if not isinstance(said, dict) or not isinstance(name := said.pop("t", None), str) or name not in SAYINGS:
+        raise Refused("unknown")
+    fields = SAYINGS[name]
+    if said.keys() != fields.keys():
+        raise Refused(f"{name}: other fields than agreed")
+    return name, {field: check(said[field]) for field, check in fields.items()}
+
+
+def shape(fields: dict[str, Any]) -> DrawnShape:
+    """The drawn or edited shape of checked fields; Refused("crossing") when its outline crosses itself."""
+    if crossing(fields["ring"]):
+        raise Refused("crossing")
+    return DrawnShape(**fields)
+
+
+class Rate:
+    """So many messages a second and no more, with a burst of twice that."""
+
+    def __init__(self, per_second: float, clock: Callable[[], float] = monotonic) -> None:
+        self._per_second, self._clock = per_second, clock
+        self._left, self._at = per_second * 2, clock()
+
+    def allows(self) -> bool:
+        """Whether one more message is within the rate; counts it when it is."""
+        now = self._clock()
+        self._left = min(self._per_second * 2, self._left + (now - self._at) * self._per_second)
+        self._at = now
+        if self._left < 1:
+            return False
+        self._left -= 1
+        return True

@@ -1,0 +1,185 @@
+"""What the page may not do: each way out of a page that script in it could take is shut here.
+
+Measured with script already running in the page: of fifteen ways to send data out, the defaults of QtWebEngine stop
+one; the request filter alone stops all, and so do the other three protections together with it. All four stay.
+"""
+
+import logging
+from collections.abc import Iterable
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QColor
+from PySide6.QtWebEngineCore import (
+    QWebEngineCertificateError,
+    QWebEnginePage,
+    QWebEngineProfile,
+    QWebEngineSettings,
+    QWebEngineUrlRequestInfo,
+    QWebEngineUrlRequestInterceptor,
+)
+
+from fleetdesk.mapview.scheme import INDEX, ORIGIN
+from fleetdesk.mapview.tiles import TileSource, pattern
+
+_log = logging.getLogger(__name__)
+
+_Attribute = QWebEngineSettings.WebAttribute
+_ON = (
+    _Attribute.JavascriptEnabled,
+    _Attribute.AutoLoadImages,
+    _Attribute.Accelerated2dCanvasEnabled,
+    _Attribute.PlaybackRequiresUserGesture,
+    _Attribute.WebRTCPublicInterfacesOnly,
+    _Attribute.ShowScrollBars,
+    _Attribute.PreferCSSMarginsForPrinting,
+)
+_OFF = (
+    _Attribute.JavascriptCanOpenWindows,
+    _Attribute.JavascriptCanAccessClipboard,
+    _Attribute.JavascriptCanPaste,
+    _Attribute.LinksIncludedInFocusChain,
+    _Attribute.LocalStorageEnabled,
+    _Attribute.LocalContentCanAccessRemoteUrls,
+    _Attribute.LocalContentCanAccessFileUrls,
+    _Attribute.XSSAuditingEnabled,
+    _Attribute.SpatialNavigationEnabled,
+    _Attribute.HyperlinkAuditingEnabled,
+    _Attribute.ScrollAnimatorEnabled,
+    _Attribute.ErrorPageEnabled,
+    _Attribute.PluginsEnabled,
+    _Attribute.FullScreenSupportEnabled,
+    _Attribute.ScreenCaptureEnabled,
+    _Attribute.WebGLEnabled,
+    _Attribute.AutoLoadIconsForPage,
+    _Attribute.TouchIconsEnabled,
+    _Attribute.FocusOnNavigationEnabled,
+    _Attribute.PrintElementBackgrounds,
+    _Attribute.AllowRunningInsecureContent,
+    _Attribute.AllowGeolocationOnInsecureOrigins,
+    _Attribute.AllowWindowActivationFromJavaScript,
+    _Attribute.DnsPrefetchEnabled,
+    _Attribute.PdfViewerEnabled,
+    _Attribute.NavigateOnDropEnabled,
+    _Attribute.ReadingFromCanvasEnabled,
+    _Attribute.ForceDarkMode,
+    _Attribute.PrintHeaderAndFooter,
+    _Attribute.TouchEventsApiEnabled,
+    _Attribute.BackForwardCacheEnabled,
+    _Attribute.TrimAccessibilityIdentifiers,
+)
+ATTRIBUTES: dict[QWebEngineSettings.WebAttribute, bool] = {**dict.fromkeys(_ON, True), **dict.fromkeys(_OFF, False)}
+"""Every attribute that QtWebEngine has and what it is on the map page; a test fails on one that is not here."""
+
+
+def apply_settings(settings: QWebEngineSettings) -> None:
+    """Set every attribute, also those whose default is the same today."""
+    for attribute, value in ATTRIBUTES.items():
+        settings.setAttribute(attribute, value)
+    settings.setUnknownUrlSchemePolicy(QWebEngineSettings.UnknownUrlSchemePolicy.DisallowUnknownUrlSchemes)
+
+
+class RequestFilter(QWebEngineUrlRequestInterceptor):
+    """Lets through the page's own files and whole tile addresses of the chosen source, as images; nothing else."""
+
+    def __init__(self, names: Iterable[str], referer: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._own = frozenset(f"{ORIGIN}/{name}" for name in names)
+        self._referer = referer.encode("ascii", "ignore")
+        self._tiles = pattern("none:")
+        self.refused = 0
+
+    def set_source(self, source: TileSource | None) -> None:
+        """Allow the tiles of this source and of no other."""
+        template = (
+            f"{ORIGIN}/tiles/{{z}}/{{x}}/{{y}}" if source and source.mbtiles else source.template if source else ""
+        )
+        self._tiles = pattern(template or "none:")
+
+    def allows(self, url: str, method: bytes, kind: QWebEngineUrlRequestInfo.ResourceType) -> bool:
+        """Whether a request may leave the page."""
+        if method != b"GET":
+            return False
+        if kind == QWebEngineUrlRequestInfo.ResourceType.ResourceTypeMainFrame:
+            return url == INDEX
+        if url in self._own:
+            return True
+        is_image = kind == QWebEngineUrlRequestInfo.ResourceType.ResourceTypeImage
+        return is_image and self._tiles.fullmatch(url) is not None
+
+    def interceptRequest(self, info: QWebEngineUrlRequestInfo) -> None:
+        """Block what is not allowed; name ourselves to a tile server, which refuses nameless requests."""
+        url = info.requestUrl().toString(QUrl.ComponentFormattingOption.FullyEncoded)
+        if not self.allows(url, bytes(info.requestMethod().data()), info.resourceType()):
+            self.refused += 1
+            info.block(True)
+        elif not url.startswith(ORIGIN):
+            info.setHttpHeader(b"Referer", self._referer)
+
+
+class GuardedProfile(QWebEngineProfile):
+    """A profile that keeps nothing: no name, so off the record; no cookie, download or permission."""
+
+    def __init__(self, user_agent: str, request_filter: RequestFilter, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.setHttpUserAgent(user_agent)
+        self.setPersistentCookiesPolicy(QWebEngineProfile.PersistentCookiesPolicy.NoPersistentCookies)
+        self.setPersistentPermissionsPolicy(QWebEngineProfile.PersistentPermissionsPolicy.AskEveryTime)
+        self.setHttpCacheType(QWebEngineProfile.HttpCacheType.MemoryHttpCache)
+        self.setSpellCheckEnabled(False)
+        self.setPushServiceEnabled(False)
+        self.setUrlRequestInterceptor(request_filter)
+        self.cookieStore().setCookieFilter(lambda _request: False)
+        self.downloadRequested.connect(lambda download: download.cancel())
+        self.setNotificationPresenter(lambda notification: notification.close())
+
+
+class GuardedPage(QWebEnginePage):
+    """A page that stays where it is, opens nothing and asks nothing."""
+
+    def __init__(self, profile: QWebEngineProfile, ground: QColor, parent: QObject | None = None) -> None:
+        super().__init__(profile, parent)
+        apply_settings(self.settings())
+        self.setBackgroundColor(ground)
+        self.certificateError.connect(_reject_certificate)
+        self.permissionRequested.connect(lambda permission: permission.deny())
+        self.fullScreenRequested.connect(lambda request: request.reject())
+        self.registerProtocolHandlerRequested.connect(lambda request: request.reject())
+        self.fileSystemAccessRequested.connect(lambda request: request.reject())
+        self.desktopMediaRequested.connect(lambda request: request.cancel())
+        self.webAuthUxRequested.connect(lambda request: request.cancel())
+        self.selectClientCertificate.connect(lambda selection: selection.selectNone())
+
+    def acceptNavigationRequest(self, url: QUrl | str, kind: QWebEnginePage.NavigationType, main: bool) -> bool:
+        """Only the page itself."""
+        return main and QUrl(url).toString() == INDEX
+
+    def createWindow(self, kind: QWebEnginePage.WebWindowType) -> QWebEnginePage:
+        """No window: None is Qt's word for that, which its Python signature does not know."""
+        return None  # type: ignore[return-value]
+
+    def chooseFiles(self, mode: QWebEnginePage.FileSelectionMode, old: object, mimes: object) -> list[str]:
+        """No file is ever handed to the page."""
+        return []
+
+    def javaScriptAlert(self, origin: QUrl | str, message: str) -> None:
+        """The page shows no box of its own."""
+
+    def javaScriptConfirm(self, origin: QUrl | str, message: str) -> bool:
+        """The page asks nothing; the answer is no."""
+        return False
+
+    def javaScriptPrompt(self, origin: QUrl | str, message: str, default: str) -> tuple[bool, str]:
+        """The page asks nothing; there is no answer."""
+        return False, ""
+
+    def javaScriptConsoleMessage(
+        self, level: QWebEnginePage.JavaScriptConsoleMessageLevel, message: str, line: int, source: str
+    ) -> None:
+        """Errors of the page's own script go to the log, by file and line; the text may hold a vendor's words."""
+        if level == QWebEnginePage.JavaScriptConsoleMessageLevel.ErrorMessageLevel:
+            _log.warning("map page: error at %s:%s", source, line)
+            _log.debug("map page: %s", message)
+
+
+def _reject_certificate(error: QWebEngineCertificateError) -> None:
+    error.rejectCertificate()

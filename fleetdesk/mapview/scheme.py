@@ -1,0 +1,150 @@
+"""fleetdesk://app/: the only place the map page's files and file tiles come from."""
+
+import logging
+import re
+import sqlite3
+from functools import partial
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QRunnable, QThreadPool, QUrl, Signal, Slot
+from PySide6.QtWebEngineCore import QWebEngineUrlRequestJob, QWebEngineUrlScheme, QWebEngineUrlSchemeHandler
+from shiboken6 import isValid
+
+from fleetdesk.mapview import page
+from fleetdesk.mapview.tiles import MBTiles, TileSource, origin
+
+NAME = b"fleetdesk"
+ORIGIN = "fleetdesk://app"
+INDEX = f"{ORIGIN}/index.html"
+
+_TILE = re.compile(r"/tiles/(\d{1,2})/(\d{1,8})/(\d{1,8})", re.ASCII)
+_log = logging.getLogger(__name__)
+
+
+def register_scheme() -> None:
+    """Make fleetdesk:// known to QtWebEngine; to be called before QApplication exists, twice does no harm."""
+    if QWebEngineUrlScheme.schemeByName(NAME).name() == NAME:
+        return
+    scheme = QWebEngineUrlScheme(NAME)
+    scheme.setSyntax(QWebEngineUrlScheme.Syntax.Host)
+    # Not LocalScheme: a local page reads any file (QTBUG-128648 and this project's own measurements).
+    scheme.setFlags(
+        QWebEngineUrlScheme.Flag.SecureScheme
+        | QWebEngineUrlScheme.Flag.CorsEnabled
+        | QWebEngineUrlScheme.Flag.FetchApiAllowed
+    )
+    QWebEngineUrlScheme.registerScheme(scheme)
+
+
+def policy(source: TileSource | None) -> str:
+    """The page's Content-Security-Policy: its own files, and images of the chosen tile server."""
+    tiles = f" {origin(source.template)}" if source and source.template else ""
+    return (
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+        f"img-src 'self' data:{tiles}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    )
+
+
+class SchemeHandler(QWebEngineUrlSchemeHandler):
+    """Answers GET for the page's files and for tiles of an MBTiles file; everything else fails."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._names = page.names()
+        self._source: TileSource | None = None
+        self._file: MBTiles | None = None
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+
+    def set_source(self, source: TileSource | None) -> None:
+        """Serve tiles of this source's file from now on, and name its server in the policy; raises TileError."""
+        self._file = MBTiles(source.mbtiles) if source and source.mbtiles else None
+        self._source = source
+
+    @property
+    def tiles(self) -> MBTiles | None:
+        """The open MBTiles file."""
+        return self._file
+
+    def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:
+        """Answer one request; nothing of it is believed before it is checked."""
+        url = job.requestUrl()
+        refusal = self._refusal(job, url)
+        if refusal is not None:
+            job.fail(refusal)
+        elif tile := _TILE.fullmatch(url.path()):
+            self._answer_tile(job, int(tile[1]), int(tile[2]), int(tile[3]))
+        else:
+            content, mime = page.file(url.path().removeprefix("/"))
+            self._answer(job, content, mime)
+
+    def _refusal(self, job: QWebEngineUrlRequestJob, url: QUrl) -> QWebEngineUrlRequestJob.Error | None:
+        initiator = job.initiator()
+        if job.requestMethod() != b"GET":
+            return QWebEngineUrlRequestJob.Error.RequestDenied
+        # The window's own navigation has no initiator; whatever the page asks for has the page's origin.
+        if not (initiator.isEmpty() or (initiator.scheme(), initiator.host()) == ("fleetdesk", "app")):
+            return QWebEngineUrlRequestJob.Error.RequestDenied
+        known = url.path().removeprefix("/") in self._names or (self._file and _TILE.fullmatch(url.path()))
+        if url.host() != "app" or url.hasQuery() or not known:
+            return QWebEngineUrlRequestJob.Error.UrlNotFound
+        return None
+
+    def _answer(self, job: QWebEngineUrlRequestJob, content: bytes, mime: str) -> None:
+        buffer = QBuffer(parent=job)
+        buffer.setData(QByteArray(content))
+        buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        # Qt's stub says one value a header; at run time it is a list of values, and one value comes out in letters.
+        job.setAdditionalResponseHeaders(_headers(policy(self._source)))  # type: ignore[arg-type]
+        job.reply(mime.encode(), buffer)
+
+    def _answer_tile(self, job: QWebEngineUrlRequestJob, zoom: int, x: int, y: int) -> None:
+        """Read the tile off the GUI thread (a file may lie on a slow network disk), answer on it."""
+        if self._file is None:
+            job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
+            return
+        read = _Read(self._file, zoom, x, y)
+        read.said.done.connect(partial(self._answer_read, job, self._file.mime, read.said))
+        self._pool.start(read)
+
+    @Slot()
+    def _answer_read(self, job: QWebEngineUrlRequestJob, mime: str, said: "_Said", content: bytes) -> None:
+        if not isValid(job):
+            return
+        if content:
+            self._answer(job, content, mime)
+        else:
+            job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
+
+    def close(self) -> None:
+        """Wait for the tile being read and let go of the file."""
+        self._pool.clear()
+        self._pool.waitForDone(2_000)
+        self._file = None
+
+
+def _headers(csp: str) -> dict[QByteArray, list[QByteArray]]:
+    return {
+        QByteArray(b"Content-Security-Policy"): [QByteArray(csp.encode())],
+        QByteArray(b"X-Content-Type-Options"): [QByteArray(b"nosniff")],
+        QByteArray(b"Referrer-Policy"): [QByteArray(b"no-referrer")],
+    }
+
+
+class _Said(QObject):
+    done = Signal(bytes)
+
+
+class _Read(QRunnable):
+    def __init__(self, file: MBTiles, zoom: int, x: int, y: int) -> None:
+        super().__init__()
+        self.said = _Said()
+        self._file, self._tile = file, (zoom, x, y)
+
+    def run(self) -> None:
+        """Read one tile; a file that fails half-way is a missing tile, not the end of the map."""
+        try:
+            content = self._file.tile(*self._tile) or b""
+        except sqlite3.Error:
+            _log.warning("a tile of the map file could not be read")
+            content = b""
+        self.said.done.emit(content)

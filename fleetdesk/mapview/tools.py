@@ -1,0 +1,150 @@
+"""The column of tools over the map's left edge: real buttons, so that keyboard and screen reader reach them."""
+
+from collections.abc import Callable
+from math import cos, pi, sin
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
+from PySide6.QtWidgets import QButtonGroup, QToolButton, QVBoxLayout, QWidget
+
+from fleetdesk.mapview.shapes import CIRCLE, LASSO, POLYGON, RECTANGLE, SELECT
+
+CLEAR, FIT = "clear", "fit"
+_SIDE = 32
+
+TOKENS = {
+    "light": {"panel": "#ffffff", "hover": "#f0f3f7", "hairline": "#dfe3e8", "text": "#1d2530", "accent": "#1f6feb",
+              "ground": "#cfe0ea"},
+    "dark": {"panel": "#1b2129", "hover": "#262e39", "hairline": "#2b333e", "text": "#dde4ec", "accent": "#5b9dff",
+             "ground": "#141b24"},
+}  # fmt: skip
+
+
+def _select(path: QPainterPath) -> None:
+    path.addPolygon(QPolygonF([QPointF(*at) for at in ((5, 3.5), (5, 15), (8.2, 12.2), (10.4, 16.8), (12.4, 15.8),
+                                                       (10.2, 11.4), (14.4, 11), (5, 3.5))]))  # fmt: skip
+
+
+def _polygon(path: QPainterPath) -> None:
+    corners = [QPointF(10 + 7 * sin(2 * pi * i / 5), 10.5 - 7 * cos(2 * pi * i / 5)) for i in range(5)]
+    path.addPolygon(QPolygonF([*corners, corners[0]]))
+
+
+def _rectangle(path: QPainterPath) -> None:
+    path.addRect(QRectF(3, 5.5, 14, 9))
+
+
+def _circle(path: QPainterPath) -> None:
+    path.addEllipse(QRectF(3.5, 3.5, 13, 13))
+
+
+def _lasso(path: QPainterPath) -> None:
+    path.moveTo(6.5, 13)
+    path.cubicTo(0.5, 10, 4, 3.5, 10.5, 3.5)
+    path.cubicTo(17.5, 3.5, 19, 10.5, 13, 12.8)
+    path.cubicTo(10, 13.9, 6, 13.4, 6.2, 11.6)
+    path.cubicTo(6.5, 9.8, 9.4, 11.5, 8, 14.2)
+    path.quadTo(7.4, 15.6, 5.4, 17)
+
+
+def _clear(path: QPainterPath) -> None:
+    for start, end in (((5, 5), (15, 15)), ((15, 5), (5, 15))):
+        path.moveTo(*start)
+        path.lineTo(*end)
+
+
+def _fit(path: QPainterPath) -> None:
+    for x, y, dx, dy in ((3.5, 3.5, 1, 1), (16.5, 3.5, -1, 1), (3.5, 16.5, 1, -1), (16.5, 16.5, -1, -1)):
+        path.moveTo(x + 4 * dx, y)
+        path.lineTo(x, y)
+        path.lineTo(x, y + 4 * dy)
+    path.addEllipse(QRectF(8.2, 8.2, 3.6, 3.6))
+
+
+_BUTTONS: tuple[tuple[str, str, str, Callable[[QPainterPath], None]], ...] = (
+    (SELECT, "Select", "Esc", _select),
+    (POLYGON, "Draw polygon", "P", _polygon),
+    (RECTANGLE, "Draw rectangle", "R", _rectangle),
+    (CIRCLE, "Draw circle", "C", _circle),
+    (LASSO, "Lasso", "L", _lasso),
+    (CLEAR, "Clear area", "", _clear),
+    (FIT, "Fit fleet", "", _fit),
+)
+
+
+class ToolColumn(QWidget):
+    """One button a tool, the active one in the accent colour; chosen tells which was pressed."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None, theme: str) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Map tools")
+        self._buttons: dict[str, QToolButton] = {}
+        self._group = QButtonGroup(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        for name, words, key, _draw in _BUTTONS:
+            column.addWidget(self._button(name, words, key))
+        self.set_theme(theme)
+        self.set_tool(SELECT)
+
+    def _button(self, name: str, words: str, key: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setAccessibleName(words)
+        button.setToolTip(f"{words} ({key})" if key else words)
+        button.setFixedSize(_SIDE, _SIDE)
+        button.setIconSize(QSize(20, 20))
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setCursor(Qt.CursorShape.ArrowCursor)
+        if name not in {CLEAR, FIT}:
+            button.setCheckable(True)
+            self._group.addButton(button)
+        button.clicked.connect(lambda: self.chosen.emit(name))
+        self._buttons[name] = button
+        return button
+
+    def set_tool(self, tool: str) -> None:
+        """Show which tool is in use."""
+        self._buttons[tool].setChecked(True)
+
+    def set_theme(self, theme: str) -> None:
+        """Take the colours of the light or the dark look."""
+        colours = TOKENS.get(theme, TOKENS["light"])
+        self.setStyleSheet(_STYLE.format(**colours))
+        for name, _words, _key, draw in _BUTTONS:
+            self._buttons[name].setIcon(_icon(draw, colours))
+
+
+def _icon(draw: Callable[[QPainterPath], None], colours: dict[str, str]) -> QIcon:
+    icon = QIcon()
+    for state, colour in ((QIcon.State.Off, colours["text"]), (QIcon.State.On, "#ffffff")):
+        for scale in (1, 2):
+            icon.addPixmap(_pixmap(draw, colour, scale), QIcon.Mode.Normal, state)
+    return icon
+
+
+def _pixmap(draw: Callable[[QPainterPath], None], colour: str, scale: int) -> QPixmap:
+    pixmap = QPixmap(20 * scale, 20 * scale)
+    pixmap.setDevicePixelRatio(scale)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    path = QPainterPath()
+    draw(path)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    pen = QPen(QColor(colour), 1.5)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.setPen(pen)
+    painter.drawPath(path)
+    painter.end()
+    return pixmap
+
+
+_STYLE = """
+QToolButton {{ background: {panel}; border: 1px solid {hairline}; border-radius: 6px; }}
+QToolButton:hover {{ background: {hover}; }}
+QToolButton:focus {{ border-color: {accent}; }}
+QToolButton:checked {{ background: {accent}; border-color: {accent}; }}
+"""

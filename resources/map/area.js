@@ -1,0 +1,104 @@
+// The area on the map: its shapes, with corners to drag, dots to add one, and double click to take one away.
+
+import { circleRing, crossing, ringOf, round } from "./geometry.js";
+import { say } from "./link.js";
+import { look } from "./look.js";
+
+const EDIT = {
+  allowSelfIntersection: true, // checked when the corner is let go, and taken back with words
+  snappable: false,
+  draggable: false,
+  removeVertexOn: "dblclick",
+  removeLayerBelowMinVertexCount: false,
+  limitMarkersToCount: 120,
+};
+
+export function areaStyle(extra = {}) {
+  return { color: look.accent, weight: 2, fillColor: look.accent, fillOpacity: 0.13, interactive: false, ...extra };
+}
+
+const latLngs = (ring) => ring.slice(0, same(ring[0], ring.at(-1)) ? -1 : undefined).map(([lon, lat]) => [lat, lon]);
+const same = (a, b) => a[0] === b[0] && a[1] === b[1];
+
+export class Area {
+  constructor(map) {
+    this._map = map;
+    this._layers = [];
+    this._shown = "[]";
+    this._editable = true;
+  }
+
+  // A shape as the user has just drawn it, until the program says what the area has become.
+  preview(layer) {
+    layer.setStyle(areaStyle({ dashArray: "5 5" })).addTo(this._map);
+    this._previews = [...(this._previews || []), layer];
+  }
+
+  show(shapes) {
+    for (const layer of this._previews || []) layer.remove();
+    this._previews = [];
+    if (JSON.stringify(shapes) === this._shown) return;
+    for (const layer of this._layers) layer.pm.disable(), layer.remove();
+    this._shown = JSON.stringify(shapes);
+    this._layers = shapes.map((shape, index) => this._layer(shape, index));
+    this.editable(this._editable);
+  }
+
+  _layer(shape, index) {
+    const layer = shape.center
+      ? L.circle([shape.center[1], shape.center[0]], areaStyle({ radius: shape.radius }))
+      : L.polygon(shape.rings.map(latLngs), areaStyle());
+    layer.fleetIndex = index;
+    layer.fleetShape = shape;
+    layer.on("pm:edit", () => this._edited(layer));
+    return layer.addTo(this._map);
+  }
+
+  editable(on) {
+    this._editable = on;
+    for (const layer of this._layers) {
+      if (on) layer.pm.enable(EDIT);
+      else layer.pm.disable();
+    }
+  }
+
+  restyle() {
+    for (const layer of [...this._layers, ...(this._previews || [])]) layer.setStyle(areaStyle());
+  }
+
+  // geoman tells of one gesture several times over; the last word of the frame counts.
+  _edited(layer) {
+    cancelAnimationFrame(layer.fleetFrame);
+    layer.fleetFrame = requestAnimationFrame(() => (layer.getRadius ? this._circle(layer) : this._polygon(layer)));
+  }
+
+  _circle(layer) {
+    const at = layer.getLatLng();
+    const center = [round(at.lng), round(at.lat)];
+    const radius = layer.getRadius();
+    layer.fleetShape = { rings: [circleRing(center, radius)], center, radius };
+    this._remember();
+    say("edited_circle", {
+      kind: "circle", ring: circleRing(center, radius), mode: "replace", index: layer.fleetIndex, center, radius_m: radius,
+    });
+  }
+
+  _polygon(layer) {
+    const rings = layer.getLatLngs().map(ringOf).filter((ring) => ring.length > 2);
+    if (!rings.length || rings.some(crossing)) {
+      say("refused", { reason: rings.length ? "crossing" : "few" });
+      layer.pm.disable();
+      layer.setLatLngs(layer.fleetShape.rings.map(latLngs));
+      this.editable(this._editable);
+      return;
+    }
+    layer.fleetShape = { rings: rings.map((ring) => [...ring, ring[0]]) };
+    this._remember();
+    const [ring, ...holes] = rings;
+    say("edited", { kind: "polygon", ring, mode: "replace", index: layer.fleetIndex, holes });
+  }
+
+  _remember() {
+    this._shown = JSON.stringify(this._layers.map((layer) => layer.fleetShape));
+  }
+}

@@ -1,0 +1,147 @@
+// The map that needs no network: land, borders, lakes and town names from backdrop.json.
+
+import { CanvasLayer, Room } from "./canvas.js";
+import { mercator } from "./geometry.js";
+import { FONT, look } from "./look.js";
+
+const RANKS = [0, 0, 0, 0, 0, 1, 2, 4, 5, 6, 7, 8]; // the last rank of town shown at each zoom
+const SIZES = [14, 13.5, 13, 12.5, 12, 11.5, 11, 11, 11];
+
+// Packed steps to web map coordinates, with the rectangle around them.
+function unpack(steps, units) {
+  const line = new Float64Array(steps.length);
+  const box = [Infinity, Infinity, -Infinity, -Infinity];
+  let lon = 0;
+  let lat = 0;
+  for (let i = 0; i < steps.length; i += 2) {
+    lon += steps[i];
+    lat += steps[i + 1];
+    const [x, y] = mercator(lat / units, lon / units);
+    line[i] = x;
+    line[i + 1] = y;
+    box[0] = Math.min(box[0], x);
+    box[1] = Math.min(box[1], y);
+    box[2] = Math.max(box[2], x);
+    box[3] = Math.max(box[3], y);
+  }
+  return { line, box };
+}
+
+export const Backdrop = CanvasLayer.extend({
+  initialize(pane) {
+    CanvasLayer.prototype.initialize.call(this, pane, 0.2);
+    this.names = true; // town names; off under street tiles, which have their own
+  },
+
+  async load() {
+    const data = await (await fetch("assets/backdrop.json")).json();
+    const lines = (packed) => packed.map((steps) => unpack(steps, data.units));
+    this._land = lines(data.land);
+    this._borders = lines(data.borders);
+    this._lakes = lines(data.lakes);
+    this._towns = data.towns.map(([name, lon, lat, rank]) => {
+      const [x, y] = mercator(lat, lon);
+      return { name, x, y, rank };
+    });
+    this.redraw();
+  },
+
+  paint(context, size, topLeft) {
+    context.fillStyle = look.water;
+    context.fillRect(0, 0, size.x, size.y);
+    if (!this._land) return;
+    const view = { scale: 256 * 2 ** this._map.getZoom(), topLeft, size };
+    this._fill(context, view, this._land, look.land);
+    this._fill(context, view, this._lakes, look.water);
+    this._lines(context, view);
+    if (this.names) this._names(context, view);
+  },
+
+  _fill(context, view, shapes, colour) {
+    context.beginPath();
+    for (const shape of shapes) trace(context, view, shape, true);
+    context.fillStyle = colour;
+    context.fill("evenodd");
+    context.strokeStyle = look.coast;
+    context.lineWidth = 0.8;
+    context.stroke();
+  },
+
+  _lines(context, view) {
+    context.beginPath();
+    for (const shape of this._borders) trace(context, view, shape, false);
+    context.strokeStyle = look.border;
+    context.lineWidth = 1.1;
+    context.lineJoin = "round";
+    context.stroke();
+  },
+
+  _names(context, view) {
+    const zoom = this._map.getZoom();
+    const last = RANKS[Math.min(RANKS.length - 1, Math.round(zoom))];
+    const room = new Room();
+    context.textBaseline = "middle";
+    context.lineJoin = "round";
+    for (const town of this._towns) {
+      if (town.rank > last) break;
+      const x = town.x * view.scale - view.topLeft.x;
+      const y = town.y * view.scale - view.topLeft.y;
+      if (x > -200 && y > -30 && x < view.size.x + 100 && y < view.size.y + 30) this._name(context, town, x, y, room);
+    }
+  },
+
+  _name(context, town, x, y, room) {
+    const size = SIZES[town.rank];
+    context.font = `${town.rank === 0 ? 500 : 400} ${size}px ${FONT}`;
+    town.width ||= context.measureText(town.name).width;
+    if (!room.take(x - 6, y - size * 0.8, x + town.width + 16, y + size * 0.8)) return;
+    context.beginPath();
+    context.arc(x, y, town.rank === 0 ? 2.6 : 1.8, 0, 7);
+    context.fillStyle = look.townDot;
+    context.fill();
+    context.strokeStyle = look.halo;
+    context.lineWidth = 3;
+    context.strokeText(town.name, x + 7, y);
+    context.fillStyle = look.town;
+    context.fillText(town.name, x + 7, y);
+  },
+});
+
+// Adds a line to the path. Points closer than a pixel are left out, and so are those whose neighbours lie beyond the
+// same edge of the view: what is left looks the same inside it.
+function trace(context, view, shape, closed) {
+  const { scale, topLeft, size } = view;
+  const [west, north, east, south] = shape.box;
+  const right = size.x + 10;
+  const bottom = size.y + 10;
+  if (east * scale < topLeft.x || west * scale > topLeft.x + size.x) return;
+  if (south * scale < topLeft.y || north * scale > topLeft.y + size.y) return;
+  if ((east - west) * scale < 1 && (south - north) * scale < 1) return;
+  const { line } = shape;
+  let lastX = NaN;
+  let lastY = NaN;
+  let run = 0; // the edges beyond which all points since the last one drawn lie
+  let skipped = false;
+  for (let i = 0; i < line.length; i += 2) {
+    const x = line[i] * scale - topLeft.x;
+    const y = line[i + 1] * scale - topLeft.y;
+    const beyond = (x < -10 ? 1 : x > right ? 2 : 0) | (y < -10 ? 4 : y > bottom ? 8 : 0);
+    if (i === 0) {
+      context.moveTo(x, y);
+      run = beyond;
+    } else if (run & beyond) {
+      run &= beyond;
+      skipped = true;
+    } else {
+      if (skipped) context.lineTo(lastX, lastY);
+      else if (Math.abs(x - lastX) < 0.7 && Math.abs(y - lastY) < 0.7 && i < line.length - 2) continue;
+      skipped = false;
+      context.lineTo(x, y);
+      run = beyond;
+    }
+    lastX = x;
+    lastY = y;
+  }
+  if (skipped) context.lineTo(lastX, lastY);
+  if (closed) context.closePath();
+}

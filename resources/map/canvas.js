@@ -1,0 +1,82 @@
+// A layer that is one canvas over the whole view, drawn anew whenever the view moves.
+
+export const CanvasLayer = L.Layer.extend({
+  initialize(pane, margin) {
+    this._paneName = pane;
+    this._margin = margin; // share of the view's size added on each side, so that zooming out shows no bare edge
+  },
+
+  onAdd(map) {
+    this._canvas = L.DomUtil.create("canvas", "fleet-canvas leaflet-zoom-animated", map.getPane(this._paneName));
+    this._context = this._canvas.getContext("2d");
+    this.redraw();
+  },
+
+  onRemove() {
+    this._canvas.remove();
+  },
+
+  getEvents() {
+    return { move: this.redraw, zoom: this.redraw, viewreset: this.redraw, resize: this.redraw, zoomanim: this._follow };
+  },
+
+  // Draw in the next frame; many calls make one drawing.
+  later() {
+    if (this._frame) return;
+    this._frame = requestAnimationFrame(() => this.redraw());
+  },
+
+  redraw() {
+    if (this._frame) cancelAnimationFrame(this._frame);
+    this._frame = 0;
+    if (!this._map || this._map._animatingZoom) return;
+    const size = this._map.getSize();
+    const margin = size.multiplyBy(this._margin)._round();
+    const full = size.add(margin.multiplyBy(2));
+    this._corner = this._map.containerPointToLayerPoint(margin.multiplyBy(-1));
+    this._zoomDrawn = this._map.getZoom();
+    this._topLeft = this._map.getPixelOrigin().add(this._corner);
+    this._fit(full);
+    L.DomUtil.setTransform(this._canvas, this._corner, 1);
+    this._context.clearRect(0, 0, full.x, full.y);
+    this.paint(this._context, full, this._topLeft);
+  },
+
+  _fit(full) {
+    const sharp = window.devicePixelRatio || 1;
+    if (this._canvas.width !== Math.round(full.x * sharp) || this._canvas.height !== Math.round(full.y * sharp)) {
+      this._canvas.width = Math.round(full.x * sharp);
+      this._canvas.height = Math.round(full.y * sharp);
+      this._canvas.style.width = `${full.x}px`;
+      this._canvas.style.height = `${full.y}px`;
+    }
+    this._context.setTransform(sharp, 0, 0, sharp, 0, 0);
+  },
+
+  // While Leaflet animates a zoom the drawing made before is stretched to where it will be.
+  _follow(event) {
+    const scale = this._map.getZoomScale(event.zoom, this._zoomDrawn);
+    const origin = this._map._getNewPixelOrigin(event.center, event.zoom);
+    L.DomUtil.setTransform(this._canvas, this._topLeft.multiplyBy(scale).subtract(origin), scale);
+  },
+});
+
+// Keeps labels from lying on one another: remembers taken rectangles in coarse cells.
+export class Room {
+  constructor() {
+    this._cells = new Map();
+  }
+
+  take(left, top, right, bottom) {
+    const cells = [];
+    for (let x = left >> 6; x <= right >> 6; x++) for (let y = top >> 6; y <= bottom >> 6; y++) cells.push(x * 4096 + y);
+    for (const cell of cells) {
+      for (const box of this._cells.get(cell) || []) {
+        if (left < box[2] && right > box[0] && top < box[3] && bottom > box[1]) return false;
+      }
+    }
+    const box = [left, top, right, bottom];
+    for (const cell of cells) this._cells.has(cell) ? this._cells.get(cell).push(box) : this._cells.set(cell, [box]);
+    return true;
+  }
+}

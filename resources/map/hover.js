@@ -1,0 +1,44 @@
+// The line beside the pointer: a unit's label and detail, or who is in a cluster. Text only, never HTML.
+
+const MOST = 8;
+
+export class Hover {
+  constructor(map, units) {
+    this._units = units;
+    this._map = map;
+    this._box = document.createElement("div");
+    this._box.className = "fleet-hover";
+    this._box.hidden = true;
+    this._box.setAttribute("role", "tooltip");
+    map.getContainer().append(this._box);
+  }
+
+  show(item, point) {
+    this._box.replaceChildren(...this._lines(item));
+    this._box.hidden = false;
+    const size = this._map.getSize();
+    const left = point.x + 16 + this._box.offsetWidth > size.x ? point.x - 12 - this._box.offsetWidth : point.x + 16;
+    const top = Math.min(point.y + 14, size.y - this._box.offsetHeight - 6);
+    this._box.style.transform = `translate(${Math.max(4, left)}px, ${Math.max(4, top)}px)`;
+  }
+
+  hide() {
+    this._box.hidden = true;
+  }
+
+  _lines(item) {
+    if (item.unit) return [line("fleet-hover-name", item.unit.label), line("fleet-hover-detail", item.unit.detail)];
+    const members = this._units.members(item, MOST);
+    const lines = members.map((unit) => line("fleet-hover-member", unit.label));
+    lines.unshift(line("fleet-hover-name", `${item.count} units`));
+    if (item.count > members.length) lines.push(line("fleet-hover-detail", `and ${item.count - members.length} more`));
+    return lines;
+  }
+}
+
+function line(kind, text) {
+  const part = document.createElement("div");
+  part.className = kind;
+  part.textContent = text;
+  return part;
+}

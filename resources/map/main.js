@@ -1,0 +1,109 @@
+// Puts the page together around the map that folium made, and carries out what the program says.
+
+import { Area } from "./area.js";
+import { Backdrop } from "./backdrop.js";
+import { Draw } from "./draw.js";
+import { Hover } from "./hover.js";
+import { UnitLayer } from "./layer.js";
+import { listen, say } from "./link.js";
+import { setLook } from "./look.js";
+import { Pointer } from "./pointer.js";
+import { forgetSigns } from "./signs.js";
+import { Units } from "./units.js";
+
+const map = window.map_fleet;
+const pane = (name, level) => Object.assign(map.createPane(name).style, { zIndex: level, pointerEvents: "none" });
+pane("backdrop", 150);
+pane("fleet", 450);
+
+const units = new Units();
+const backdrop = new Backdrop("backdrop").addTo(map);
+const layer = new UnitLayer("fleet", units).addTo(map);
+const area = new Area(map);
+const hover = new Hover(map, units);
+const draw = new Draw(map, area);
+new Pointer(map, layer, draw, hover);
+L.control.scale({ imperial: false, maxWidth: 110 }).addTo(map);
+
+const credits = document.createElement("div");
+credits.className = "fleet-credits";
+map.getContainer().append(credits);
+
+let tiles = null;
+let followed = null;
+
+function theme(name) {
+  setLook(name);
+  forgetSigns();
+  area.restyle();
+  backdrop.redraw();
+}
+
+function streets(source) {
+  if (tiles) tiles.remove();
+  tiles = null;
+  if (source) {
+    tiles = L.tileLayer(source.template, {
+      minZoom: source.min_zoom, maxNativeZoom: source.max_zoom, maxZoom: 19, keepBuffer: 2, updateWhenIdle: true,
+    }).addTo(map);
+  }
+  backdrop.names = !tiles;
+  backdrop.redraw();
+  credits.textContent = ["Natural Earth", "GeoNames", ...(source ? [source.attribution] : [])].join(" · ");
+}
+
+function go({ lat, lon, zoom, bounds, fleet }) {
+  if (fleet) bounds = fleetBounds();
+  if (bounds) map.fitBounds([[bounds[0], bounds[1]], [bounds[2], bounds[3]]], { padding: [48, 48], maxZoom: 14 });
+  else if (lat !== undefined) map.setView([lat, lon], zoom ?? map.getZoom());
+}
+
+function fleetBounds() {
+  const box = [90, 180, -90, -180];
+  for (const { lat, lon, suspect } of units.byKey.values()) {
+    if (suspect) continue;
+    box[0] = Math.min(box[0], lat);
+    box[1] = Math.min(box[1], lon);
+    box[2] = Math.max(box[2], lat);
+    box[3] = Math.max(box[3], lon);
+  }
+  return box[0] <= box[2] ? box : null;
+}
+
+function follow() {
+  const unit = followed !== null && units.byKey.get(followed);
+  if (unit) map.panTo([unit.lat, unit.lon], { animate: true, duration: 0.5 });
+}
+
+map.on("dragstart", () => {
+  if (followed === null) return;
+  followed = null;
+  say("follow_ended");
+});
+
+let told = 0;
+map.on("moveend", () => {
+  clearTimeout(told);
+  told = setTimeout(() => {
+    const { lat, lng } = map.getCenter().wrap();
+    say("view", { lat, lon: lng, zoom: map.getZoom() });
+  }, 50);
+});
+
+const ORDERS = {
+  theme, tiles: streets, filter: (keys) => units.filter(keys), selection: (keys) => units.select(keys),
+  units: (rows) => units.replace(rows), area: (shapes) => area.show(shapes), tool: (name) => draw.set(name), view: go,
+  follow: (key) => (followed = key),
+};
+
+listen((message) => {
+  const start = performance.now();
+  for (const [name, order] of Object.entries(ORDERS)) if (name in message) order(message[name]);
+  if (message.changed || message.gone) units.change(message.changed || [], message.gone || []);
+  if (message.units || message.changed || message.follow) follow();
+  layer.redraw();
+  say("ack", { seq: message.seq, units: units.byKey.size, ms: Math.round((performance.now() - start) * 100) / 100 });
+});
+
+backdrop.load();
+map.getContainer().focus({ preventScroll: true });

@@ -1,0 +1,61 @@
+// What a pointer does on the map while nothing is being drawn.
+
+import { say } from "./link.js";
+
+const SPREAD_ZOOM = 16;
+
+export class Pointer {
+  constructor(map, layer, draw, hover) {
+    Object.assign(this, { map, layer, draw, hover });
+    map.on("mousemove", this._moved, this);
+    map.on("mouseout movestart zoomstart", () => hover.hide());
+    map.on("click", this._clicked, this);
+    map.on("dblclick", this._twice, this);
+    map.on("contextmenu", this._menu, this);
+  }
+
+  _moved({ containerPoint }) {
+    const item = this.layer.at(containerPoint);
+    this.map.getContainer().classList.toggle("fleet-over", Boolean(item) && !this.draw.busy);
+    if (item) this.hover.show(item, containerPoint);
+    else this.hover.hide();
+  }
+
+  _clicked({ containerPoint, latlng, originalEvent: { ctrlKey, metaKey, shiftKey } }) {
+    if (this.draw.busy) return;
+    const item = this.layer.at(containerPoint);
+    if (!item) say("background", { lat: latlng.lat, lon: this._lon(latlng) });
+    else if (item.unit) say("unit", { key: item.unit.key, ctrl: ctrlKey || metaKey, shift: shiftKey });
+    else this._cluster(item, ctrlKey || metaKey);
+  }
+
+  _cluster(cluster, ctrl) {
+    this.hover.hide();
+    if (ctrl) {
+      const keys = this.layer.units.members(cluster, 2000).map((unit) => unit.key);
+      while (JSON.stringify(keys).length > 60000) keys.length = Math.floor(keys.length * 0.9);
+      return say("cluster", { keys, ctrl });
+    }
+    const zoom = this.layer.units.expansionZoom(cluster);
+    return this.map.setView([cluster.lat, cluster.lon], Math.max(this.map.getZoom() + 1, zoom > 14 ? SPREAD_ZOOM : zoom));
+  }
+
+  _twice({ containerPoint }) {
+    if (this.draw.busy) return;
+    const item = this.layer.at(containerPoint);
+    if (item && item.unit) say("open", { key: item.unit.key });
+    else if (!item) this.map.setZoomAround(containerPoint, this.map.getZoom() + 1);
+  }
+
+  _menu({ containerPoint, latlng, originalEvent }) {
+    originalEvent.preventDefault();
+    if (this.draw.busy) return;
+    const item = this.layer.at(containerPoint);
+    const key = item && item.unit ? item.unit.key : "";
+    say("context", { lat: latlng.lat, lon: this._lon(latlng), key, x: containerPoint.x, y: containerPoint.y });
+  }
+
+  _lon(latlng) {
+    return latlng.wrap().lng;
+  }
+}

@@ -1,0 +1,12 @@
+// Runs in a script world of its own: carries text between the channel and the page. The page never sees the channel.
+new QWebChannel(qt.webChannelTransport, (channel) => {
+  const door = channel.objects.door;
+  door.to_page.connect((text) => {
+    document.dispatchEvent(new CustomEvent("fleetdesk-in", { detail: text }));
+  });
+  document.addEventListener("fleetdesk-out", (event) => {
+    if (typeof event.detail === "string") door.from_page(event.detail);
+  });
+  document.documentElement.dataset.link = "open";
+  document.dispatchEvent(new CustomEvent("fleetdesk-open"));
+});

@@ -1,0 +1,31 @@
+// Units parked on one spot, spread around it so that each can be seen and picked.
+
+const NEAR = 9; // pixels
+
+export function spread(items) {
+  const spots = new Map();
+  for (const item of items) {
+    const key = `${Math.round(item.x / NEAR)} ${Math.round(item.y / NEAR)}`;
+    spots.has(key) ? spots.get(key).push(item) : spots.set(key, [item]);
+  }
+  for (const group of spots.values()) if (group.length > 1) fan(group);
+}
+
+// Rings of 10, 18, 26 … places around the spot, in the order of the keys so that nobody jumps.
+function fan(group) {
+  group.sort((a, b) => (a.unit.key < b.unit.key ? -1 : 1));
+  const x = group.reduce((sum, item) => sum + item.x, 0) / group.length;
+  const y = group.reduce((sum, item) => sum + item.y, 0) / group.length;
+  let ring = 0;
+  let placed = 0;
+  while (placed < group.length) {
+    const room = Math.min(10 + 8 * ring, group.length - placed);
+    const radius = group.length < 6 ? 18 : 34 + 28 * ring;
+    for (let i = 0; i < room; i++) {
+      const turn = (2 * Math.PI * i) / room - Math.PI / 2;
+      Object.assign(group[placed + i], { legX: x, legY: y, x: x + radius * Math.cos(turn), y: y + radius * Math.sin(turn) });
+    }
+    placed += room;
+    ring += 1;
+  }
+}

@@ -1,0 +1,151 @@
+// The fleet as the page knows it, and what of it is in view: single units and clusters.
+
+import { mercator } from "./geometry.js";
+import { clusterRadius } from "./signs.js";
+import { spread } from "./spread.js";
+
+const CLUSTER_ZOOM = 14; // the last zoom with clusters
+const OPTIONS = { radius: 34, extent: 256, maxZoom: CLUSTER_ZOOM, minPoints: 6 };
+const GLIDE_MS = 700;
+
+// Supercluster copies these flat objects shallowly, so each state has a number of its own.
+function count({ state }) {
+  return { s0: +(state === 0), s1: +(state === 1), s2: +(state === 2), s3: +(state === 3) };
+}
+
+function add(total, more) {
+  total.s0 += more.s0;
+  total.s1 += more.s1;
+  total.s2 += more.s2;
+  total.s3 += more.s3;
+}
+
+export class Units {
+  constructor() {
+    this.byKey = new Map();
+    this.selected = new Set();
+    this.only = null;
+    this._index = null;
+  }
+
+  replace(rows) {
+    const before = this.byKey;
+    this.byKey = new Map();
+    for (const row of rows) this._put(row, before.get(row[0]));
+    this._index = null;
+  }
+
+  change(rows, gone) {
+    for (const row of rows) this._put(row, this.byKey.get(row[0]));
+    for (const key of gone) this.byKey.delete(key);
+    this._index = null;
+  }
+
+  select(keys) {
+    this.selected = new Set(keys);
+    this._index = null;
+  }
+
+  filter(keys) {
+    this.only = keys && new Set(keys);
+    this._index = null;
+  }
+
+  _put([key, lat, lon, state, heading, fade, label, detail, flags], old) {
+    const [x, y] = mercator(lat, lon);
+    const unit = { key, lat, lon, x, y, state, heading, fade, label, detail, flags };
+    unit.person = Boolean(flags & 1);
+    unit.suspect = Boolean(flags & 2);
+    if (old && (old.x !== x || old.y !== y)) unit.from = { x: old.x, y: old.y, at: performance.now() };
+    this.byKey.set(key, unit);
+  }
+
+  // Where the unit is drawn now: it glides from its last place for a moment, unless that was far away.
+  place(unit, now, scale) {
+    if (!unit.from) return unit;
+    const share = (now - unit.from.at) / GLIDE_MS;
+    const far = Math.max(Math.abs(unit.x - unit.from.x), Math.abs(unit.y - unit.from.y)) * scale;
+    if (share >= 1 || far > 120 || far < 0.5) {
+      unit.from = null;
+      return unit;
+    }
+    const eased = 1 - (1 - share) ** 3;
+    return { x: unit.from.x + (unit.x - unit.from.x) * eased, y: unit.from.y + (unit.y - unit.from.y) * eased };
+  }
+
+  shown(unit) {
+    return !this.only || this.only.has(unit.key);
+  }
+
+  // Everything to draw: {units, clusters, dimmed}, each with its place in pixels of the view.
+  inView(zoom, topLeft, size) {
+    const scale = 256 * 2 ** zoom;
+    const now = performance.now();
+    const view = { scale, topLeft, size, now, moving: false };
+    const found = { units: [], clusters: [], dimmed: [], moving: false };
+    if (zoom > CLUSTER_ZOOM + 0.9) {
+      for (const unit of this.byKey.values()) if (this.shown(unit)) this._unit(unit, view, found.units);
+      spread(found.units);
+    } else this._clustered(zoom, view, found);
+    if (this.only) for (const unit of this.byKey.values()) if (!this.only.has(unit.key)) this._unit(unit, view, found.dimmed);
+    found.moving = view.moving;
+    return found;
+  }
+
+  _clustered(zoom, view, found) {
+    for (const feature of this._build().getClusters(this._box(view), Math.floor(zoom))) {
+      const { properties } = feature;
+      if (properties.cluster) found.clusters.push(this._cluster(feature, view));
+      else this._unit(this.byKey.get(properties.key), view, found.units);
+    }
+    for (const key of this.selected) {
+      const unit = this.byKey.get(key);
+      if (unit && this.shown(unit)) this._unit(unit, view, found.units);
+    }
+  }
+
+  _unit(unit, view, list) {
+    const place = this.place(unit, view.now, view.scale);
+    if (unit.from) view.moving = true;
+    const x = place.x * view.scale - view.topLeft.x;
+    const y = place.y * view.scale - view.topLeft.y;
+    if (x > -20 && y > -20 && x < view.size.x + 20 && y < view.size.y + 20) list.push({ unit, x, y });
+  }
+
+  _cluster(feature, view) {
+    const [lon, lat] = feature.geometry.coordinates;
+    const [x, y] = mercator(lat, lon);
+    const { cluster_id: id, point_count: count, s0, s1, s2, s3 } = feature.properties;
+    return {
+      id, count, counts: [s0, s1, s2, s3], lat, lon, radius: clusterRadius(count),
+      x: x * view.scale - view.topLeft.x, y: y * view.scale - view.topLeft.y,
+    };
+  }
+
+  _box({ scale, topLeft, size }) {
+    const lon = (x) => Math.max(-180, Math.min(180, (x / scale - 0.5) * 360));
+    const lat = (y) => (Math.atan(Math.sinh(Math.PI * (1 - (2 * y) / scale))) * 180) / Math.PI;
+    return [lon(topLeft.x - 40), lat(topLeft.y + size.y + 40), lon(topLeft.x + size.x + 40), lat(topLeft.y - 40)];
+  }
+
+  // Selected units are never in a cluster; nor are those that the filter leaves out.
+  _build() {
+    if (this._index) return this._index;
+    const index = new Supercluster({ ...OPTIONS, map: count, reduce: add });
+    const features = [];
+    for (const unit of this.byKey.values()) {
+      if (this.selected.has(unit.key) || !this.shown(unit)) continue;
+      features.push({ type: "Feature", properties: unit, geometry: { type: "Point", coordinates: [unit.lon, unit.lat] } });
+    }
+    this._index = index.load(features);
+    return this._index;
+  }
+
+  members(cluster, most) {
+    return this._build().getLeaves(cluster.id, most).map((feature) => this.byKey.get(feature.properties.key));
+  }
+
+  expansionZoom(cluster) {
+    return this._build().getClusterExpansionZoom(cluster.id);
+  }
+}
