@@ -1,0 +1,36 @@
+"""Command line: python -m fleetdesk.simulator [--port P] [--vehicles N] [--seed S] [--db FILE]."""
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="fleetdesk simulator", description="A vendor's server on loopback.")
+    parser.add_argument("--port", type=int, default=0, help="port on 127.0.0.1; 0 lets the system choose")
+    parser.add_argument("--vehicles", type=int, default=200, help="10 to 10000 vehicles")
+    parser.add_argument("--seed", type=int, default=1, help="the same seed makes the same fleet")
+    parser.add_argument("--db", default="", help="SQLite file to keep; without it a temporary one")
+    parser.add_argument("--time", default="", help="the world's time at the start, ISO 8601")
+    parser.add_argument("--speed", type=float, default=1.0, help="world seconds per second; 0 freezes the world")
+    return parser
+
+
+def main(argv: list[str]) -> int:
+    """Run the simulator with command-line arguments; returns the exit code."""
+    parser = _parser()
+    wanted = parser.parse_args(argv)
+    if not 10 <= wanted.vehicles <= 10_000:
+        parser.error("--vehicles must be 10 to 10000")
+    from fleetdesk.simulator.server import Options, serve
+
+    options = Options(**vars(wanted))
+    if options.db:
+        return serve(options, options.db)
+    with tempfile.TemporaryDirectory(prefix="fleetdesk-simulator-") as folder:
+        return serve(options, str(Path(folder) / "vendor.db"))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

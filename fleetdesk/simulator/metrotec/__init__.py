@@ -1,0 +1,1 @@
+"""Metrotec's 37 operations."""

@@ -1,0 +1,95 @@
+"""Every operation of both APIs: the simulator's own statement of names, verbs and paths."""
+
+import re
+from typing import NamedTuple
+
+
+class Operation(NamedTuple):
+    """An operation: the API it belongs to, FleetDesk's name for it, its verb and its path template."""
+
+    api: str
+    name: str
+    method: str
+    path: str
+
+
+METROTEC = (
+    Operation("metrotec", "auth.login", "POST", "/login"),
+    Operation("metrotec", "tasks.list", "GET", "/tasks"),
+    Operation("metrotec", "tasks.create", "POST", "/tasks"),
+    Operation("metrotec", "tasks.update", "PUT", "/tasks/{id}"),
+    Operation("metrotec", "positions.list", "GET", "/routelog/"),
+    Operation("metrotec", "positions.get", "GET", "/routelog/{object_id}"),
+    Operation("metrotec", "vehicles.in_area", "GET", "/vehicles/area"),
+    Operation("metrotec", "vehicles.list", "GET", "/vehicles"),
+    Operation("metrotec", "vehicles.settings", "GET", "/vehicles/settings"),
+    Operation("metrotec", "vehicles.link_geozone", "POST", "/vehicles/geozones"),
+    Operation("metrotec", "vehicles.create_event", "POST", "/vehicles/events"),
+    Operation("metrotec", "history.trips", "GET", "/trips"),
+    Operation("metrotec", "history.inputs", "GET", "/inputs"),
+    Operation("metrotec", "history.refuels", "GET", "/refuels"),
+    Operation("metrotec", "history.track", "GET", "/track"),
+    Operation("metrotec", "worktime.list", "GET", "/worktime"),
+    Operation("metrotec", "worktime.periods", "GET", "/worktime/{id}"),
+    Operation("metrotec", "worktime.rides", "GET", "/rides"),
+    Operation("metrotec", "reports.list", "GET", "/reports"),
+    Operation("metrotec", "reports.create", "POST", "/reports"),
+    Operation("metrotec", "reports.data", "GET", "/reports/{id}"),
+    Operation("metrotec", "pois.list", "GET", "/pois"),
+    Operation("metrotec", "pois.create", "POST", "/pois"),
+    Operation("metrotec", "drivers.list", "GET", "/drivers"),
+    Operation("metrotec", "drivers.bookings", "GET", "/bookings"),
+    Operation("metrotec", "drivers.waybills", "GET", "/waybills"),
+    Operation("metrotec", "tanks.list", "GET", "/tanks"),
+    Operation("metrotec", "tanks.get", "GET", "/tanks/{object_id}"),
+    Operation("metrotec", "tacho.totals", "GET", "/tachograph/totals"),
+    Operation("metrotec", "tacho.activities", "GET", "/tachograph/activities"),
+    Operation("metrotec", "tacho.vehicles", "GET", "/tachograph/vehicles"),
+    Operation("metrotec", "tacho.drivers", "GET", "/tachograph/drivers"),
+    Operation("metrotec", "geozones.list", "GET", "/geozones"),
+    Operation("metrotec", "geozones.create", "POST", "/geozones"),
+    Operation("metrotec", "files.list", "GET", "/files"),
+    Operation("metrotec", "files.upload", "POST", "/files"),
+    Operation("metrotec", "files.set_type", "PUT", "/files/{id}"),
+)
+
+VEZMA = (
+    Operation("vezma", "version", "GET", "/Version"),
+    Operation("vezma", "users.list", "GET", "/Users"),
+    Operation("vezma", "users.get", "GET", "/Users/{uid}"),
+    Operation("vezma", "positions.list", "GET", "/UsersPositions"),
+    Operation("vezma", "positions.get", "GET", "/UsersPositions/{uid}"),
+    Operation("vezma", "vehicles.list", "GET", "/Vehicles"),
+    Operation("vezma", "vehicles.get", "GET", "/Vehicles/{vehicleId}"),
+    Operation("vezma", "services.list", "GET", "/VehicleServices"),
+    Operation("vezma", "places.list", "GET", "/Places"),
+    Operation("vezma", "places.get", "GET", "/Places/{placeId}"),
+    Operation("vezma", "purposes.list", "GET", "/Purposes"),
+    Operation("vezma", "trips.list", "GET", "/Trips"),
+    Operation("vezma", "trips.get", "GET", "/Trips/{tid}"),
+    Operation("vezma", "expenses.list", "GET", "/Expenses"),
+    Operation("vezma", "expenses.categories", "GET", "/ExpenseCategories"),
+)
+
+
+def _pattern(path: str) -> re.Pattern[str]:
+    return re.compile(re.sub(r"\\{\w+\\}", "[^/]+", re.escape(path)))
+
+
+# Fixed paths come before templates, so that vehicles/settings is never taken for vehicles/{id}.
+_TABLE = sorted(
+    ((operation, _pattern(operation.path)) for operation in METROTEC + VEZMA), key=lambda row: "{" in row[0].path
+)
+
+
+def find(api: str, method: str, path: str) -> Operation | None:
+    """Return the operation behind a verb and a path below the API's base, or nothing."""
+    for operation, pattern in _TABLE:
+        if operation.api == api and operation.method == method and pattern.fullmatch(path):
+            return operation
+    return None
+
+
+def by_name(api: str, name: str) -> Operation:
+    """Return the operation of that name; KeyError if there is none."""
+    return {row.name: row for row in (METROTEC if api == "metrotec" else VEZMA)}[name]

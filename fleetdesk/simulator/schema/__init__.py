@@ -1,0 +1,1 @@
+"""The shapes that the two reference texts print, key for key and in their order."""

@@ -1,0 +1,146 @@
+"""Bodies that Metrotec takes (metrotec.txt): closed lists, lengths and required fields are refused when broken."""
+
+import re
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from fleetdesk.simulator.texts import Latitude, Longitude, Spaced
+
+# metrotec.txt, pois.create: the separators are not given; the example has hyphens, and colons are usual.
+_MAC = re.compile(r"[0-9A-Fa-f]{2}([-:])[0-9A-Fa-f]{2}(?:\1[0-9A-Fa-f]{2}){4}")
+
+FileType = Literal[
+    "image", "cmr", "delivery_note", "order", "other", "receiver_signature", "sender_signature", "carrier_signature"
+]
+PivotType = Literal[
+    "accounts", "logos", "route_tasks", "vehicle_faults", "feedback_answers", "tech_card_works", "signatures"
+]
+
+
+class Body(BaseModel):
+    """A JSON body: types are taken as they are written, text is not a number; unknown keys are ignored."""
+
+    model_config = ConfigDict(strict=True, allow_inf_nan=False)
+
+
+def _filled(text: str) -> str:
+    if not text.strip():
+        raise ValueError("must not be empty")
+    return text
+
+
+Filled = Annotated[str, Field(min_length=1, pattern=r"\S"), AfterValidator(_filled)]
+Status = Literal[1, 2, 3, 4, 5]
+
+
+class Login(Body):
+    """auth.login."""
+
+    username: str
+    password: str
+
+
+class _TaskOptions(Body):
+    start_lat: Latitude = 0.0
+    start_lon: Longitude = 0.0
+    start_address: str = ""
+    order_details: str = ""
+    task_address: str = ""
+    task_description: str = ""
+    planned_km: float = 0.0
+    task_notes: str = ""
+    status: Status = 1
+    active: bool = True
+    group_id: int = 0
+
+
+class TaskCreate(_TaskOptions):
+    """tasks.create."""
+
+    object_id: Filled
+    lat: Latitude
+    lon: Longitude
+    start_time: Spaced
+    stop_time: Spaced
+    order_ref: Filled
+    is_not_own_vehicle: bool = False
+
+
+class TaskUpdate(_TaskOptions):
+    """tasks.update: any of these, none required."""
+
+    object_id: Filled = "-"
+    lat: Latitude = 0.0
+    lon: Longitude = 0.0
+    start_time: Spaced = ""
+    stop_time: Spaced = ""
+    order_ref: Filled = "-"
+    edit: bool = False
+    sender: str = ""
+
+
+class GeozoneLink(Body):
+    """vehicles.link_geozone."""
+
+    object_id: str
+    zoneId: int  # noqa: N815 - the vendor's spelling
+    events: Annotated[list[Literal[1, 2]], Field(min_length=1)]
+
+
+class EventCreate(Body):
+    """vehicles.create_event."""
+
+    object_id: str
+    eventType: Literal[3, 4, 5]  # noqa: N815 - the vendor's spelling
+    description: Filled
+
+
+class ReportCreate(Body):
+    """reports.create."""
+
+    datetime: Annotated[list[Spaced], Field(min_length=2, max_length=2)]
+    type: Literal["poi", "geo", "country", "rtasks"]
+    type_id: int | None = None
+    group: Literal["vehicle", "category"]
+    group_id: Annotated[str, Field(pattern=r"^[a-zA-Z0-9-_]{0,10}$")] | None = None
+
+
+class PoiCreate(Body):
+    """pois.create."""
+
+    lat: Latitude
+    lon: Longitude
+    purpose: Literal[0, 1, 2, 3]
+    comment: Annotated[str, Field(max_length=255)]
+    name: Annotated[str, Field(max_length=50)] = ""
+    type: Annotated[int, Field(ge=1, le=9)] = 1
+    radius: int = 50
+    rgAddress: str = ""  # noqa: N815 - the vendor's spelling
+    phone_nr: str = ""
+    country_code: str = ""
+    contact_name: str = ""
+
+    @model_validator(mode="after")
+    def mac_for_beacons(self) -> "PoiCreate":
+        """Refuse a router or a beacon whose comment is no MAC address."""
+        if self.purpose in (2, 3) and not _MAC.fullmatch(self.comment):
+            raise ValueError("comment must be a valid MAC address")
+        return self
+
+
+class GeozoneCreate(Body):
+    """geozones.create; geometry is a JSON text."""
+
+    id: str = "newItem"
+    name: Filled
+    geometry: str
+    cAlarmState: bool = False  # noqa: N815 - the vendor's spelling
+    countAlarm: int = 4  # noqa: N815 - the vendor's spelling
+    zObjects: list[str] = []  # noqa: N815 - the vendor's spelling
+
+
+class FileSetType(Body):
+    """files.set_type."""
+
+    file_type: FileType

@@ -1,0 +1,79 @@
+"""What the vendor already has on the first morning."""
+
+from typing import Any
+
+from fleetdesk.simulator.clock import spaced
+from fleetdesk.simulator.dice import Dice
+from fleetdesk.simulator.metrotec.tasking import FIRST_TASK, blank_task, is_live
+from fleetdesk.simulator.simulation import Simulation
+from fleetdesk.simulator.world.itinerary import Leg
+from fleetdesk.simulator.world.vehicle import Vehicle
+
+_MOST_VEHICLES = 1000
+_GOODS = ("Küttepelletid", "Külmkaup", "Ehitusmaterjal", "Mööbel", "Pakid", "Toiduained", "Diislikütus", "Tagastus")
+_CLIENTS = ("Tamme Ehitus OÜ", "Põhja Toit AS", "Lõuna Puit OÜ", "Ülikooli Apteek", "Saare Kala AS", "Rapla Piim")
+
+Doc = dict[str, Any]
+
+
+def seed_store(sim: Simulation) -> None:
+    """Fill an empty store with tasks; at most 1000 vehicles have some, so that the start stays quick."""
+    rows: list[tuple[Doc, str | None, bool]] = []
+    for vehicle in sim.fleet.vehicles[:_MOST_VEHICLES]:
+        for task in _tasks_of(sim, vehicle):
+            task["id"] = FIRST_TASK + len(rows)
+            task["order_ref"] = f"ORDER-{task['start_time'][:4]}-{len(rows) + 1:05d}"
+            rows.append((task, task["order_ref"], is_live(task)))
+    sim.store.add_many("task", rows)
+
+
+def _tasks_of(sim: Simulation, vehicle: Vehicle) -> list[Doc]:
+    now = sim.clock.now()
+    legs = [leg for day in sim.fleet.days(vehicle, now - 14 * 3600, now + 8 * 3600) for leg in day.legs]
+    near = [leg for leg in legs if now - 14 * 3600 < leg.start < now + 8 * 3600]
+    dice = Dice(vehicle.salt, int(now // 86400), 31)
+    chosen = sorted({dice.below(len(near)) for _ in range(dice.whole(1, 3))}) if near else []
+    return [_task(sim, vehicle, near[i], now, dice) for i in chosen]
+
+
+def _task(sim: Simulation, vehicle: Vehicle, leg: Leg, now: float, dice: Dice) -> Doc:
+    late = dice.chance(0.12)
+    wanted: Doc = {
+        "object_id": vehicle.id,
+        "lat": leg.target.lat,
+        "lon": leg.target.lon,
+        "start_lat": leg.origin.lat,
+        "start_lon": leg.origin.lon,
+        "start_address": leg.origin.address,
+        "start_time": spaced(leg.start - 600),
+        "stop_time": spaced(leg.end - 900 if late else leg.end + 2400),
+        "order_ref": "",
+        "order_details": dice.pick(_CLIENTS),
+        "task_address": leg.target.address,
+        "task_description": f"{dice.pick(_GOODS)}, {dice.whole(1, 24)} alust",
+        "planned_km": round(leg.metres / 1000, 1),
+        "task_notes": "Helista enne saabumist" if dice.chance(0.2) else None,
+    }
+    task = blank_task(sim, wanted, "DispatchSystem" if dice.chance(0.7) else "mari.maasikas", leg.start - 20 * 3600)
+    task.update(_progress(leg, now, dice))
+    return task
+
+
+def _progress(leg: Leg, now: float, dice: Dice) -> Doc:
+    done = leg.end + 300
+    if now < leg.start:
+        cancelled = dice.chance(0.06)
+        return {"status": 5 if cancelled else 1, "cancel_reason": "Klient tühistas" if cancelled else None}
+    begun: Doc = {"status": 2, "work_started_at": spaced(leg.start), "updated_at": spaced(leg.start)}
+    if now < done:
+        return begun
+    if dice.chance(0.05):
+        reason = "Aadressil ei olnud kedagi"
+        return {"status": 4, "cancel_reason": reason, "updated_at": spaced(leg.end)}
+    km = round(leg.metres / 1000, 2)
+    arrived: Doc = {"geozone_entered_at": spaced(leg.end - 40), "distance": km}
+    if dice.chance(0.15):
+        return {**begun, **arrived}
+    finished = {"status": 3, "work_finished_at": spaced(done), "updated_at": spaced(done), "closeType": 1}
+    left = {"geozone_left_at": spaced(done + 60) if now > done + 60 else None, "user_km": round(km)}
+    return {**begun, **arrived, **finished, **left}

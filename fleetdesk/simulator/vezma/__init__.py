@@ -1,0 +1,1 @@
+"""VEZMA's 15 operations."""

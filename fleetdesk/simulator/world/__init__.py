@@ -1,0 +1,1 @@
+"""The simulated fleet: a pure function of seed, vehicle and time."""
