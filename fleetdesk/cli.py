@@ -107,7 +107,7 @@ def _run(argv: list[str]) -> int:
     if argv[:1] == ["simulator"]:
         from fleetdesk.simulator.__main__ import main as simulate
 
-        return simulate(argv[1:])
+        return int(simulate(argv[1:]))
     words = _words(argv)
     if words.command is None:
         from fleetdesk import app

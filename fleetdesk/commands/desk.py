@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from fleetdesk import accounts
+from fleetdesk import accounts, log
 from fleetdesk.api.metrotec.client import Metrotec
 from fleetdesk.api.vezma.client import Vezma
 from fleetdesk.domain.plain import plain
@@ -54,6 +54,7 @@ def open_desk(folders: Folders | None = None) -> Desk:
         folders.make()
     except OSError as error:
         raise FleetError(f"FleetDesk cannot keep its files in {folders.settings.parent}: {error.strerror}.") from error
+    log.start(folders.logs)
     settings, notice = load(folders.settings / "settings.toml")
     if notice:
         complain(notice)

@@ -46,6 +46,7 @@ class Vezma(Client):
         }
         super().__init__(account, Http(base_url, known), TokenAuth(token), budget, table)
         self._names: dict[str, str] | None = None
+        self._left: set[str] = set()
 
     async def sign_in(self) -> None:
         """Asks for the version: the cheapest call that needs the token."""
@@ -54,15 +55,17 @@ class Vezma(Client):
     async def units(self) -> Sequence[Unit]:
         """The people of the account who are not deactivated."""
         users = (await self.call("users.list", urgent=False)).values
+        self._left = {user.id for user in users if user.deactivated_at is not None}
         return [
             Unit(self.account, user.id, name=user.name, group="VEZMA", kind=UnitKind.PERSON)
             for user in users
-            if user.deactivated_at is None
+            if user.id not in self._left
         ]
 
     async def positions(self) -> Sequence[Position]:
         """The last known position of every person that has one."""
-        return list((await self.call("positions.list", urgent=False)).values)
+        found = (await self.call("positions.list", urgent=False)).values
+        return [each for each in found if each.unit not in self._left]
 
     async def pairings(self) -> Sequence[Pairing]:
         """The vehicle of each open trip; only the newest page is read, open trips are on it."""

@@ -1,0 +1,138 @@
+"""The last known fleet, so that the desk is useful before the network answers. Disposable."""
+
+import sqlite3
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from fleetdesk.domain.tasks import Task
+from fleetdesk.domain.units import Position, Unit
+from fleetdesk.storage.database import open_disposable
+
+MIGRATIONS = (
+    """
+    CREATE TABLE unit(key TEXT PRIMARY KEY, account TEXT NOT NULL, body BLOB NOT NULL);
+    CREATE TABLE position(key TEXT PRIMARY KEY, account TEXT NOT NULL, body BLOB NOT NULL);
+    CREATE TABLE task(key TEXT PRIMARY KEY, account TEXT NOT NULL, body BLOB NOT NULL);
+    CREATE TABLE area(name TEXT PRIMARY KEY, geojson TEXT NOT NULL, saved_at TEXT NOT NULL);
+    CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL)
+    """,
+)
+
+Value = TypeVar("Value", Unit, Position, Task)
+_encode = msgspec.msgpack.Encoder().encode
+_DECODERS: dict[str, Callable[[bytes], Any]] = {
+    "unit": msgspec.msgpack.Decoder(Unit).decode,
+    "position": msgspec.msgpack.Decoder(Position).decode,
+    "task": msgspec.msgpack.Decoder(Task).decode,
+}
+
+
+class Cache:
+    """One SQLite file. Every call may wait for the disk: use a thread from the window."""
+
+    def __init__(self, path: Path) -> None:
+        self._db, self.notice = open_disposable(path, MIGRATIONS)
+        self._lock = threading.Lock()
+
+    def keep_positions(self, positions: Sequence[Position]) -> None:
+        """Replaces the positions of these units, in one transaction."""
+        self._keep("position", positions)
+
+    def keep_units(self, account: str, units: Sequence[Unit]) -> None:
+        """Replaces the account's units."""
+        self._replace("unit", account, units)
+
+    def keep_tasks(self, account: str, tasks: Sequence[Task]) -> None:
+        """Replaces the account's tasks."""
+        self._replace("task", account, tasks)
+
+    def units(self, accounts: Iterable[str]) -> list[Unit]:
+        """The units last seen of these accounts."""
+        return self._read("unit", accounts)
+
+    def positions(self, accounts: Iterable[str]) -> list[Position]:
+        """The positions last seen of these accounts."""
+        return self._read("position", accounts)
+
+    def tasks(self, accounts: Iterable[str]) -> list[Task]:
+        """The tasks last seen of these accounts."""
+        return self._read("task", accounts)
+
+    def forget(self, account: str) -> None:
+        """Removes everything of an account."""
+        with self._transaction():
+            for table in _DECODERS:
+                self._db.execute(f"DELETE FROM {table} WHERE account = ?", (account,))
+
+    def save_area(self, name: str, geojson: str) -> None:
+        """Keeps a drawn area under a name."""
+        with self._transaction():
+            row = (name, geojson, datetime.now(UTC).isoformat())
+            self._db.execute("INSERT OR REPLACE INTO area VALUES (?, ?, ?)", row)
+
+    def drop_area(self, name: str) -> None:
+        """Forgets a named area."""
+        with self._transaction():
+            self._db.execute("DELETE FROM area WHERE name = ?", (name,))
+
+    def areas(self) -> dict[str, str]:
+        """The saved areas as GeoJSON by name."""
+        with self._lock:
+            return dict(self._db.execute("SELECT name, geojson FROM area ORDER BY name").fetchall())
+
+    def _keep(self, table: str, values: Sequence[Value]) -> None:
+        with self._transaction():
+            rows = ((each.key, each.account, _encode(each)) for each in values)
+            self._db.executemany(f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?)", rows)
+
+    def _replace(self, table: str, account: str, values: Sequence[Value]) -> None:
+        with self._transaction():
+            self._db.execute(f"DELETE FROM {table} WHERE account = ?", (account,))
+            rows = ((each.key, each.account, _encode(each)) for each in values)
+            self._db.executemany(f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?)", rows)
+
+    def _read(self, table: str, accounts: Iterable[str]) -> list[Any]:
+        """Rows an older version wrote otherwise are skipped: the network brings them again."""
+        found, decode = [], _DECODERS[table]
+        with self._lock:
+            for account in accounts:
+                for (body,) in self._db.execute(f"SELECT body FROM {table} WHERE account = ?", (account,)):
+                    try:
+                        found.append(decode(body))
+                    except (msgspec.DecodeError, ValueError):
+                        continue
+        return found
+
+    def _transaction(self) -> "_Transaction":
+        return _Transaction(self._db, self._lock)
+
+    def close(self) -> None:
+        """Closes the file."""
+        with self._lock:
+            self._db.close()
+
+
+class _Transaction:
+    """BEGIN to COMMIT, or ROLLBACK where anything was raised; one at a time."""
+
+    def __init__(self, db: sqlite3.Connection, lock: threading.Lock) -> None:
+        self._db, self._lock = db, lock
+
+    def __enter__(self) -> None:
+        self._lock.acquire()
+        try:
+            self._db.execute("BEGIN IMMEDIATE")
+        except BaseException:
+            self._lock.release()
+            raise
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        try:
+            self._db.execute("COMMIT" if kind is None else "ROLLBACK")
+        finally:
+            self._lock.release()

@@ -1,0 +1,59 @@
+"""Opens SQLite files the way each deserves: the cache fast and disposable, with numbered migrations."""
+
+import sqlite3
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+SIDE_FILES = ("-wal", "-shm")
+
+
+class TooNew(Exception):
+    """A newer FleetDesk wrote this file."""
+
+
+def open_disposable(path: Path, migrations: Sequence[str]) -> tuple[sqlite3.Connection, str | None]:
+    """A cache: WAL, NORMAL. A damaged or newer file is put aside, never a reason not to start; the notice says so."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        return _opened(path, migrations), None
+    except (sqlite3.DatabaseError, TooNew) as error:
+        aside = _put_aside(path)
+        return _opened(
+            path, migrations
+        ), f"The cache was damaged ({error}) and begins anew; the old one is {aside.name}."
+
+
+def _opened(path: Path, migrations: Sequence[str]) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=5)
+    try:
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=NORMAL")
+        connection.execute("PRAGMA trusted_schema=OFF")
+        if connection.execute("PRAGMA quick_check").fetchone()[0] != "ok":
+            raise sqlite3.DatabaseError("quick_check failed")
+        _migrate(connection, migrations)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _migrate(connection: sqlite3.Connection, migrations: Sequence[str]) -> None:
+    """Runs the steps this file has not seen; user_version counts them."""
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if version > len(migrations):
+        raise TooNew(f"it is of version {version}, this FleetDesk knows {len(migrations)}")
+    for number, step in enumerate(migrations[version:], version + 1):
+        connection.executescript(f"BEGIN; {step}; PRAGMA user_version={number}; COMMIT;")
+
+
+def _put_aside(path: Path) -> Path:
+    stamp = time.strftime("%Y%m%dT%H%M%S", time.gmtime())
+    aside = path.with_name(f"{path.name}.corrupt.{stamp}")
+    path.replace(aside)
+    for suffix in SIDE_FILES:
+        side = path.with_name(path.name + suffix)
+        if side.exists():
+            side.replace(aside.with_name(aside.name + suffix))
+    return aside

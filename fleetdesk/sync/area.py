@@ -1,0 +1,98 @@
+"""Asks who is in an area: at once from what we know, then of every server that can be asked."""
+
+import asyncio
+from collections.abc import Iterable, Mapping
+
+from PySide6.QtCore import QObject, Signal
+
+from fleetdesk.api.provider import Provider
+from fleetdesk.domain.areas import Verdict, ids_by_rings, judge_locally
+from fleetdesk.domain.capabilities import Ability
+from fleetdesk.domain.geo import Area
+from fleetdesk.domain.units import unit_key
+from fleetdesk.errors import FleetError
+from fleetdesk.sync.background import Background
+from fleetdesk.sync.store import Store
+
+
+class AreaDesk(QObject):
+    """Holds the area on the map and its verdict; a newer question cancels the older."""
+
+    changed = Signal(object)  # Verdict or None
+    asking = Signal(bool)
+    unknown_units = Signal(str)
+
+    def __init__(self, store: Store, providers: Mapping[str, Provider], background: Background) -> None:
+        super().__init__()
+        self._store, self._providers, self._background = store, providers, background
+        self._question: asyncio.Task[None] | None = None
+        self.verdict: Verdict | None = None
+
+    @property
+    def area(self) -> Area | None:
+        """What is drawn now."""
+        return self.verdict.area if self.verdict else None
+
+    def ask(self, area: Area) -> Verdict:
+        """The local answer at once; the servers' follows by `changed`."""
+        self._cancel()
+        verdict = self._local(area)
+        self._set(verdict)
+        able = {name: each for name, each in self._providers.items() if Ability.AREA in each.capabilities}
+        if able:
+            self.asking.emit(True)
+            self._question = self._background.start(self._ask_servers(verdict, able), "area")
+        return verdict
+
+    def clear(self) -> None:
+        """No area any more."""
+        self._cancel()
+        self._set(None)
+
+    def _cancel(self) -> None:
+        if self._question is not None:
+            self._question.cancel()
+            self._question = None
+            self.asking.emit(False)
+
+    def _set(self, verdict: Verdict | None) -> None:
+        self.verdict = verdict
+        self.changed.emit(verdict)
+
+    def _local(self, area: Area) -> Verdict:
+        inside, unjudged = judge_locally(area, ((key, each.position) for key, each in self._store.fleet.items()))
+        return Verdict(area, inside, unjudged, None, self._store.now(), self._why_local())
+
+    def _why_local(self) -> str | None:
+        unable = {each.capabilities.why_not(Ability.AREA) for each in self._providers.values()
+                  if Ability.AREA not in each.capabilities}  # fmt: skip
+        return f"{' '.join(sorted(unable))} Judged by our own positions." if unable else None
+
+    async def _ask_servers(self, verdict: Verdict, able: Mapping[str, Provider]) -> None:
+        answers = await asyncio.gather(*(self._ask_one(name, each, verdict.area) for name, each in able.items()))
+        failed = [said for said in answers if isinstance(said, str)]
+        known = {key for said in answers if not isinstance(said, str) for key in said}
+        if len(failed) == len(able):
+            self._finish(verdict, None, failed[0])
+            return
+        beyond = [key for key in verdict.local if key.split("/", 1)[0] not in able]
+        self._finish(verdict, (*known, *beyond), " ".join([*failed, verdict.why_local or ""]).strip() or None)
+
+    async def _ask_one(self, name: str, provider: Provider, area: Area) -> Iterable[str] | str:
+        """The server's keys, or the sentence of its failure."""
+        try:
+            answers = []
+            for outer, holes in area.parts:
+                ids = await provider.in_area(outer)
+                answers.append((ids, [await provider.in_area(hole) for hole in holes]))
+        except FleetError as error:
+            return f"{name}: {error}"
+        return [unit_key(name, each) for each in ids_by_rings(answers)]
+
+    def _finish(self, verdict: Verdict, server: tuple[str, ...] | None, why: str | None) -> None:
+        self._question = None
+        self.asking.emit(False)
+        fresh = self._local(verdict.area) if server is not None else verdict
+        self._set(Verdict(verdict.area, fresh.local, fresh.unjudged, server, self._store.now(), why))
+        for account in {key.split("/", 1)[0] for key in server or () if key not in self._store.fleet}:
+            self.unknown_units.emit(account)

@@ -1,0 +1,105 @@
+"""What the desk knows of one unit, and the change that one answer of a server makes. No Qt."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+
+from fleetdesk.domain.drivers import TachoState
+from fleetdesk.domain.motion import FUTURE_TOLERANCE, Motion, State, judge
+from fleetdesk.domain.units import Position, Unit, UnitKind
+
+LAT_MARGIN, LON_MARGIN = 8.0, 14.0
+FEWEST_FOR_A_REGION = 8
+UNHEARD = Motion(State.SILENT, "never heard of", None, 3)
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """Keys that changed and keys that are gone; `whole` when everything may have."""
+
+    changed: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    whole: bool = False
+
+
+@dataclass(slots=True)
+class Seen:
+    """One unit on the desk. Changed only by the store."""
+
+    unit: Unit
+    position: Position | None = None
+    motion: Motion = UNHEARD
+    driving: TachoState | None = None
+    vehicle: str | None = None
+    suspect: bool = False
+
+    @property
+    def key(self) -> str:
+        """One text that names the unit across all accounts."""
+        return self.unit.key
+
+    @property
+    def label(self) -> str:
+        """The short name a dispatcher says: plate, else name, else id."""
+        return self.unit.plate or self.unit.name or self.unit.id
+
+    @property
+    def placed(self) -> bool:
+        """Whether it can be drawn."""
+        return self.position is not None and self.position.lat is not None and self.position.lon is not None
+
+    @property
+    def driver(self) -> str | None:
+        """Who drives it now, as the tachograph says."""
+        return self.driving.driver_name if self.driving else None
+
+    def take(self, position: Position, now: datetime) -> bool:
+        """Takes a newer position over; one older than what is known changes nothing."""
+        if position == self.position or _older(position, self.position, now):
+            return False
+        self.position = position
+        self.judge(now)
+        return True
+
+    def judge(self, now: datetime) -> bool:
+        """Judges the state anew; True when the sign on map and list changes with it."""
+        before = self.motion
+        self.motion = judge(self.position, now)
+        return (before.state, before.fade) != (self.motion.state, self.motion.fade)
+
+
+def _older(new: Position, known: Position | None, now: datetime) -> bool:
+    """A known time in the future is a device's fault and must not shut out the truth."""
+    if known is None or known.fixed_at is None or new.fixed_at is None:
+        return False
+    return new.fixed_at < known.fixed_at <= now + FUTURE_TOLERANCE
+
+
+def placeholder(position: Position) -> Unit:
+    """A unit that has a position before its name is known."""
+    plate = position.unit if position.unit_kind is UnitKind.VEHICLE else None
+    return Unit(position.account, position.unit, plate=plate, kind=position.unit_kind)
+
+
+def find_suspects(fleet: Iterable[Seen]) -> list[Seen]:
+    """Those whose `suspect` mark changes: far from where their account's fleet is, perhaps lat and lon swapped."""
+    placed: dict[str, list[Seen]] = {}
+    for each in fleet:
+        if each.placed:
+            placed.setdefault(each.unit.account, []).append(each)
+    return [each for group in placed.values() for each in _suspects_of(group)]
+
+
+def _suspects_of(group: list[Seen]) -> list[Seen]:
+    if len(group) < FEWEST_FOR_A_REGION:
+        return []
+    where = np.array([(each.position.lat, each.position.lon) for each in group if each.position], dtype=float)
+    low, high = np.percentile(where, [10, 90], axis=0)
+    margin = np.array([LAT_MARGIN, LON_MARGIN])
+    outside = ((where < low - margin) | (where > high + margin)).any(axis=1)
+    changed = [each for each, far in zip(group, outside, strict=True) if each.suspect != bool(far)]
+    for each in changed:
+        each.suspect = not each.suspect
+    return changed

@@ -1,0 +1,171 @@
+"""Keeps one account fresh: each kind of data at its own pace, slower while the server fails, never two at once."""
+
+import asyncio
+import random
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from fleetdesk.api.provider import Provider
+from fleetdesk.domain.capabilities import Ability
+from fleetdesk.errors import FleetError, NotSignedIn, RateLimited, Unreachable, Unsupported
+from fleetdesk.storage.cache import Cache
+from fleetdesk.sync.background import Background
+from fleetdesk.sync.store import Link, Store
+
+FIRST_PAUSE_S, LONGEST_PAUSE_S = 2.0, 120.0
+STALE_TURNS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Seconds between two askings of each kind."""
+
+    positions: float = 10.0
+    units: float = 600.0
+    tasks: float = 30.0
+    driving: float = 60.0
+    pairings: float = 60.0
+
+
+UNHURRIED = Pace(positions=30.0)  # within VEZMA's 180 requests in 15 minutes: 30 + 15 + 2, the rest is the user's
+
+
+class Poller:
+    """Runs an account's loops from start() to close()."""
+
+    def __init__(
+        self, provider: Provider, store: Store, cache: Cache, background: Background, pace: Pace,
+        report: Callable[[str], None] = lambda sentence: None,
+    ) -> None:  # fmt: skip
+        self.provider = provider
+        self._store, self._cache, self._background, self._pace = store, cache, background, pace
+        self._report = report
+        self._wake: dict[str, asyncio.Event] = {}
+        self._signed_in = asyncio.Event()
+        self._tasks: list[asyncio.Task[None]] = []
+        self._failures: dict[str, int] = {}
+
+    def start(self) -> None:
+        """Starts every loop that the back end has something for."""
+        self._signed_in.set()
+        account = self.provider.account
+        self._store.set_link(Link(account, self.provider.capabilities.provider, since=self._store.now()))
+        for name, work, every_s in self._kinds():
+            self._wake[name] = asyncio.Event()
+            loop = self._loop(name, work, every_s)
+            self._tasks.append(self._background.start(loop, f"{account}: {name}"))
+
+    def _kinds(self) -> list[tuple[str, Callable[[], Awaitable[None]], float]]:
+        able = self.provider.capabilities
+        kinds: list[tuple[str, Callable[[], Awaitable[None]], float]]
+        kinds = [("units", self._units, self._pace.units), ("positions", self._positions, self._pace.positions)]
+        if Ability.TASKS in able:
+            kinds.append(("tasks", self._tasks_list, self._pace.tasks))
+        if Ability.TACHOGRAPH in able:
+            kinds.append(("driving", self._driving, self._pace.driving))
+        else:
+            kinds.append(("pairings", self._pairings, self._pace.pairings))
+        return kinds
+
+    def refresh(self, kind: str | None = None) -> None:
+        """Asks again at once, for one kind or all; after a refused sign-in too."""
+        self._signed_in.set()
+        for name, wake in self._wake.items():
+            if kind in (None, name):
+                wake.set()
+
+    async def close(self) -> None:
+        """Ends the loops and the back end's connections."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.provider.close()
+
+    async def _loop(self, name: str, work: Callable[[], Awaitable[None]], every_s: float) -> None:
+        while True:
+            await self._signed_in.wait()
+            began = time.monotonic()
+            pause_s = await self._turn(name, work)
+            rest_s = every_s - (time.monotonic() - began) if pause_s is None else pause_s
+            await self._pause(name, max(rest_s, 0.05))
+
+    async def _pause(self, name: str, seconds: float) -> None:
+        """Waits, unless refresh() wakes it before."""
+        wake = self._wake[name]
+        try:
+            async with asyncio.timeout(seconds):
+                await wake.wait()
+        except TimeoutError:
+            return
+        finally:
+            wake.clear()
+
+    async def _turn(self, name: str, work: Callable[[], Awaitable[None]]) -> float | None:
+        """One asking; the seconds to wait before the next where it failed."""
+        try:
+            await work()
+        except FleetError as error:
+            return self._failed(name, error)
+        self._failures.pop(name, None)
+        spent, limit = await self.provider.spent()
+        heard = self._store.now()
+        status, sentence = ("offline", self._link.sentence) if self._failures else ("live", "")
+        self._change(status=status, sentence=sentence, heard_at=heard, spent=spent, limit=limit)
+        return None
+
+    def _failed(self, name: str, error: FleetError) -> float:
+        times = self._failures[name] = self._failures.get(name, 0) + 1
+        wait_s = getattr(error, "retry_after_s", None)
+        if wait_s is None:
+            wait_s = random.uniform(FIRST_PAUSE_S / 2, min(FIRST_PAUSE_S * 2**times, LONGEST_PAUSE_S))
+        if isinstance(error, NotSignedIn):
+            self._signed_in.clear()
+        self._change(status=_status(error), sentence=str(error))
+        return float(wait_s)
+
+    @property
+    def _link(self) -> Link:
+        account = self.provider.account
+        return self._store.links.get(account) or Link(account, self.provider.capabilities.provider)
+
+    def _change(self, **what: object) -> None:
+        before = self._link
+        since = before.since if what.get("status") == before.status else self._store.now()
+        changed = replace(before, since=since, dropped=self.provider.dropped, **what)  # type: ignore[arg-type]
+        self._store.set_link(changed)
+
+    async def _positions(self) -> None:
+        taken = self._store.apply_positions(await self.provider.positions())
+        if taken:
+            await asyncio.to_thread(self._cache.keep_positions, taken)
+
+    async def _units(self) -> None:
+        units = await self.provider.units()
+        self._store.apply_units(self.provider.account, units)
+        await asyncio.to_thread(self._cache.keep_units, self.provider.account, units)
+
+    async def _tasks_list(self) -> None:
+        tasks = await self.provider.tasks()
+        self._store.apply_tasks(self.provider.account, tasks)
+        await asyncio.to_thread(self._cache.keep_tasks, self.provider.account, tasks)
+
+    async def _driving(self) -> None:
+        self._store.apply_driving(self.provider.account, await self.provider.driving())
+
+    async def _pairings(self) -> None:
+        self._store.apply_pairings(self.provider.account, await self.provider.pairings())
+
+
+def _status(error: FleetError) -> str:
+    if isinstance(error, NotSignedIn):
+        return "signin"
+    if isinstance(error, RateLimited):
+        return "waiting"
+    return "offline" if isinstance(error, (Unreachable, Unsupported)) else "refused"
+
+
+def overdue(link: Link, pace_s: float) -> timedelta:
+    """How old the data of an account may become before the desk calls it old."""
+    return timedelta(seconds=pace_s * STALE_TURNS)

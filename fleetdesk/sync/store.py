@@ -1,0 +1,176 @@
+"""The one truth in memory: units, positions, tasks, selection and connections. Views show it and send intents."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import islice
+
+from PySide6.QtCore import QObject, Signal
+
+from fleetdesk.api.provider import Pairing
+from fleetdesk.domain.drivers import TachoState
+from fleetdesk.domain.motion import State
+from fleetdesk.domain.tasks import Task
+from fleetdesk.domain.units import Position, Unit, UnitKind, unit_key
+from fleetdesk.sync.fleet import Delta, Seen, find_suspects, placeholder
+
+SLICES = 10
+LOST_SHARE, LOST_ROWS = 0.3, 10
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """How an account stands: live, connecting, waiting, offline or signin; the sentence says why."""
+
+    account: str
+    provider: str
+    status: str = "connecting"
+    sentence: str = ""
+    since: datetime | None = None
+    heard_at: datetime | None = None
+    spent: int = 0
+    limit: int | None = None
+    dropped: int = 0
+
+
+class Store(QObject):
+    """Owned by the window's thread; every change ends in one signal."""
+
+    fleet_changed = Signal(object)
+    tasks_changed = Signal()
+    selection_changed = Signal(object)
+    links_changed = Signal()
+    notice = Signal(str)
+
+    def __init__(self, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        super().__init__()
+        self.now = clock
+        self.fleet: dict[str, Seen] = {}
+        self.tasks: dict[str, Task] = {}
+        self.links: dict[str, Link] = {}
+        self.selection: tuple[str, ...] = ()
+        self._slice = 0
+        self._heard: set[str] = set()  # who had a position since the last list of units
+
+    def apply_units(self, account: str, units: Sequence[Unit]) -> None:
+        """Takes an account's whole list of units over; a list that lost much of the fleet removes nothing."""
+        known = {key for key, each in self.fleet.items() if each.unit.account == account}
+        gone = known - {unit.key for unit in units} - self._heard
+        self._heard -= known
+        if len(gone) > LOST_ROWS and len(gone) > LOST_SHARE * len(known):
+            self.notice.emit(f"{account} lists {len(gone)} vehicles fewer than before. They are kept until it is sure.")
+            gone = set()
+        changed = tuple(unit.key for unit in units if self._take_unit(unit))
+        for key in gone:
+            del self.fleet[key]
+        if changed or gone:
+            self.fleet_changed.emit(Delta(changed, tuple(gone)))
+
+    def _take_unit(self, unit: Unit) -> bool:
+        seen = self.fleet.get(unit.key)
+        if seen is None:
+            self.fleet[unit.key] = Seen(unit)
+            return True
+        if seen.unit == unit:
+            return False
+        seen.unit = unit
+        return True
+
+    def apply_positions(self, positions: Sequence[Position]) -> tuple[Position, ...]:
+        """Takes newer positions over in one change; gives back those that were new, for the cache."""
+        now = self.now()
+        self._heard.update(each.key for each in positions)
+        taken = tuple(each for each in positions if self._seen(each).take(each, now))
+        if taken:
+            changed = {each.key for each in taken} | {each.key for each in find_suspects(self.fleet.values())}
+            self.fleet_changed.emit(Delta(tuple(changed)))
+        return taken
+
+    def _seen(self, position: Position) -> Seen:
+        seen = self.fleet.get(position.key)
+        if seen is None:
+            seen = self.fleet[position.key] = Seen(placeholder(position))
+        return seen
+
+    def apply_driving(self, account: str, states: Iterable[TachoState]) -> None:
+        """Takes over who drives what and how long they still may."""
+        changed = []
+        for state in states:
+            seen = self.fleet.get(unit_key(account, state.unit or ""))
+            if seen is not None and seen.driving != state:
+                seen.driving = state
+                changed.append(seen.key)
+        if changed:
+            self.fleet_changed.emit(Delta(tuple(changed)))
+
+    def apply_pairings(self, account: str, pairings: Iterable[Pairing]) -> None:
+        """Takes over which vehicle each person of the account drives."""
+        driven = {unit_key(account, each.person): each.vehicle for each in pairings}
+        changed = []
+        for key, seen in self.fleet.items():
+            if seen.unit.account == account and seen.vehicle != driven.get(key):
+                seen.vehicle = driven.get(key)
+                changed.append(key)
+        if changed:
+            self.fleet_changed.emit(Delta(tuple(changed)))
+
+    def apply_tasks(self, account: str, tasks: Sequence[Task]) -> None:
+        """Replaces the account's tasks by a complete list."""
+        fresh = {task.key: task for task in tasks}
+        known = {key: task for key, task in self.tasks.items() if task.account == account}
+        if fresh == known:
+            return
+        for key in known.keys() - fresh.keys():
+            del self.tasks[key]
+        self.tasks.update(fresh)
+        self.tasks_changed.emit()
+
+    def tick(self) -> None:
+        """Lets time pass for a tenth of the fleet: signs fade and fall silent without any message."""
+        now, size = self.now(), -(-len(self.fleet) // SLICES)
+        part = islice(self.fleet.values(), self._slice * size, (self._slice + 1) * size)
+        changed = tuple(each.key for each in part if each.judge(now))
+        self._slice = (self._slice + 1) % SLICES
+        if changed:
+            self.fleet_changed.emit(Delta(changed))
+
+    def select(self, keys: Iterable[str]) -> None:
+        """Selects these units, in this order; what is not on the desk is left out."""
+        wanted = tuple(dict.fromkeys(key for key in keys if key in self.fleet))
+        if wanted != self.selection:
+            self.selection = wanted
+            self.selection_changed.emit(wanted)
+
+    def toggle(self, key: str) -> None:
+        """Adds a unit to the selection, or takes it out."""
+        kept = tuple(each for each in self.selection if each != key)
+        self.select(kept if len(kept) < len(self.selection) else (*kept, key))
+
+    def set_link(self, link: Link) -> None:
+        """Says how an account stands."""
+        if self.links.get(link.account) != link:
+            self.links[link.account] = link
+            self.links_changed.emit()
+
+    def forget(self, account: str) -> None:
+        """Takes an account and all that is its off the desk."""
+        gone = tuple(key for key, each in self.fleet.items() if each.unit.account == account)
+        for key in gone:
+            del self.fleet[key]
+        self.links.pop(account, None)
+        self.apply_tasks(account, [])
+        self.select(self.selection)
+        self.fleet_changed.emit(Delta(gone=gone))
+        self.links_changed.emit()
+
+    def counts(self) -> Mapping[str, int]:
+        """How many units are in each state, and how many tasks are late or without a unit."""
+        counted = dict.fromkeys((*State, "all", "late", "unassigned", "people"), 0)
+        for seen in self.fleet.values():
+            counted[seen.motion.state] += 1
+            counted["people"] += seen.unit.kind is UnitKind.PERSON
+        counted["all"] = len(self.fleet)
+        now = self.now()
+        counted["late"] = sum(task.late(now) for task in self.tasks.values())
+        counted["unassigned"] = sum(not task.unit and not task.finished for task in self.tasks.values())
+        return counted

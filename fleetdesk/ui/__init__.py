@@ -1,0 +1,1 @@
+"""The window: one module a pane. Widgets show what the store says and send intents, nothing else."""

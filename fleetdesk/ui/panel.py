@@ -1,0 +1,89 @@
+"""A dock with a header: the name in bold, the count beside it in dim text, its buttons at the right."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+
+def label(text: str = "", name: str = "") -> QLabel:
+    """A label that never takes a vendor's text for HTML."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    if name:
+        made.setObjectName(name)
+    return made
+
+
+def button(text: str, name: str = "", *, primary: bool = False, flat: bool = False, hint: str = "") -> QPushButton:
+    """A button with its accessible name; one primary a panel."""
+    made = QPushButton(text)
+    made.setAccessibleName(name or text)
+    made.setProperty("primary", primary)
+    made.setProperty("flat", flat)
+    made.setToolTip(hint)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    return made
+
+
+class Header(QWidget):
+    """The title of a panel; dragging it moves the dock."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName("PanelHeader")
+        self.name, self.count = label(name, "PanelName"), label("", "PanelCount")
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(10, 5, 6, 5)
+        self._row.setSpacing(8)
+        for part in (self.name, self.count):
+            self._row.addWidget(part)
+        self._row.addStretch(1)
+        self.setMinimumHeight(34)
+
+    def add(self, widget: QWidget) -> None:
+        """Puts a widget at the right end."""
+        self._row.addWidget(widget)
+
+
+class Panel(QDockWidget):
+    """A dock that keeps its place under its name; the name is fixed for scripts and screen readers."""
+
+    def __init__(self, name: str, title: str | None = None) -> None:
+        super().__init__(name)
+        self.setObjectName(f"dock {name}")
+        self.setAccessibleName(name)
+        self.header = Header(title or name)
+        self.setTitleBarWidget(QWidget())
+        self._frame = QFrame()
+        self._frame.setObjectName("Panel")
+        self.box = QVBoxLayout(self._frame)
+        self.box.setContentsMargins(1, 1, 1, 1)
+        self.box.setSpacing(0)
+        self.box.addWidget(self.header)
+        self.setTitleBarWidget(_Nothing())
+        self.setWidget(self._frame)
+
+    def say_count(self, text: str) -> None:
+        """Writes beside the name."""
+        self.header.count.setText(text)
+
+
+class _Nothing(QWidget):
+    """The dock's own title bar takes no room; the panel's header stands in the frame."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(0)
+
+
+class Empty(QWidget):
+    """What a panel says when it has nothing to show, and what to do about it."""
+
+    def __init__(self, title: str, text: str) -> None:
+        super().__init__()
+        box = QVBoxLayout(self)
+        box.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.title, self.text = label(title, "EmptyTitle"), label(text, "Dim")
+        self.text.setWordWrap(True)
+        for part in (self.title, self.text):
+            part.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            box.addWidget(part)

@@ -1,0 +1,114 @@
+"""The look and the keys that all tables share: 24 px rows, no grid, one column takes the rest."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from fleetdesk.ui.rows import RowsModel
+from fleetdesk.ui.theme import ROW_PX
+
+
+class Table(QTableView):
+    """A table over a RowsModel; selection goes in and out as keys."""
+
+    chosen = Signal(object)
+    opened = Signal(str)
+    menu_wanted = Signal(object)
+
+    def __init__(self, model: RowsModel[Any], name: str, stretch: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows = model
+        self._quiet = False
+        self.setModel(model)
+        self.setAccessibleName(name)
+        self._dress(stretch)
+        self.selectionModel().selectionChanged.connect(self._selection_moved)
+        self.doubleClicked.connect(lambda index: self.opened.emit(model.key(index.row()) or ""))
+
+    def _dress(self, stretch: int) -> None:
+        self.setShowGrid(False)
+        self.setAlternatingRowColors(True)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWordWrap(False)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setTabKeyNavigation(False)
+        self.setIconSize(QSize(16, 16))
+        self.verticalHeader().setVisible(False)
+        # Fixed: ResizeToContents asks for every row (0.4 s at 10,000).
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(ROW_PX)
+        self._dress_header(self.horizontalHeader(), stretch)
+
+    def _dress_header(self, header: QHeaderView, stretch: int) -> None:
+        header.setHighlightSections(False)
+        header.setMinimumSectionSize(22)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        for number, column in enumerate(self._rows.columns):
+            self.setColumnWidth(number, column.width)
+        header.setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setSortingEnabled(True)
+        header.setSortIndicatorShown(True)
+        self.sortByColumn(1, Qt.SortOrder.AscendingOrder)
+
+    def show_selection(self, keys: tuple[str, ...]) -> None:
+        """Selects the rows of these keys and scrolls to a single one; says nothing back."""
+        rows = sorted(row for row in map(self._rows.row, keys) if row is not None)
+        self._quiet = True
+        try:
+            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+            self.selectionModel().select(self._ranges(rows), flags)
+            if len(rows) == 1:
+                index = self._rows.index(rows[0], 1)
+                self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+                self.scrollTo(index)
+        finally:
+            self._quiet = False
+
+    def _ranges(self, rows: list[int]) -> QItemSelection:
+        selection, last, start = QItemSelection(), self._rows.columnCount() - 1, 0
+        for place in range(len(rows)):
+            if place + 1 == len(rows) or rows[place + 1] != rows[place] + 1:
+                first, end = self._rows.index(rows[start], 0), self._rows.index(rows[place], last)
+                selection.select(first, end)
+                start = place + 1
+        return selection
+
+    def _selection_moved(self) -> None:
+        if not self._quiet:
+            self.chosen.emit(self.selected_keys())
+
+    def selected_keys(self) -> tuple[str, ...]:
+        """The keys of the selected rows, from the top."""
+        ranges = sorted(self.selectionModel().selection(), key=lambda each: each.top())
+        rows = (row for each in ranges for row in range(each.top(), each.bottom() + 1))
+        return tuple(key for key in map(self._rows.key, rows) if key is not None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens; Ctrl+A takes what is visible; the rest as Qt has it."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit(self._rows.key(self.currentIndex().row()) or "")
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be done with the selected rows."""
+        self.menu_wanted.emit(event.globalPos())
+
+    def repaint_ages(self) -> None:
+        """Ages grow without any message; only what is visible is painted again."""
+        self.viewport().update()
+
+
+def attach_columns_menu(table: Table, make_menu: Callable[[], Any]) -> None:
+    """A right click on the headings offers the columns."""
+    header = table.horizontalHeader()
+    header.customContextMenuRequested.connect(lambda place: make_menu().popup(header.mapToGlobal(place)))

@@ -1,0 +1,96 @@
+"""Colours, palette and style sheet, light and dark: the tokens of the look, and nothing coloured anywhere else."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from fleetdesk import resources
+
+TEXT_PX = 12.5
+ROW_PX = 24
+GAP_PX = 6
+RADIUS_PX = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """One scheme's colours, as #rrggbb."""
+
+    name: str
+    window: str
+    panel: str
+    hairline: str
+    alternate: str
+    selected: str
+    field: str
+    text: str
+    dim: str
+    accent: str
+    accent_ground: str
+    on_accent: str
+    moving: str
+    idling: str
+    stopped: str
+    silent: str
+    ring: str
+    unassigned: str
+    assigned: str
+    progress: str
+    done: str
+    late: str
+
+
+LIGHT = Tokens(
+    "light", "#f4f5f7", "#ffffff", "#dfe3e8", "#f7f9fb", "#fff3d6", "#f4f5f7", "#1d2530", "#5f6a78", "#1f6feb",
+    "#e7f0fe", "#ffffff", "#2c9a4b", "#d9a400", "#c94040", "#8b95a1", "#f5a623", "#8b95a1", "#8b5cf6", "#3b82f6",
+    "#2c9a4b", "#e0a100",
+)  # fmt: skip
+DARK = Tokens(
+    "dark", "#14181e", "#1b2129", "#2b333e", "#1f262f", "#3a3220", "#141a21", "#dde4ec", "#8c98a6", "#5b9dff",
+    "#1f3150", "#0d1520", "#46c46b", "#f0c02e", "#ef6a6a", "#77818d", "#f5a623", "#8b95a1", "#8b5cf6", "#3b82f6",
+    "#46c46b", "#e0a100",
+)  # fmt: skip
+
+
+def wanted(setting: str) -> Tokens:
+    """The scheme for a setting: light, dark, or system."""
+    if setting == "system":
+        dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        return DARK if dark else LIGHT
+    return DARK if setting == "dark" else LIGHT
+
+
+def dress(app: QApplication, tokens: Tokens) -> None:
+    """Fusion with our palette, font and style sheet. The offscreen platform ignores colour schemes, ours it takes."""
+    app.setStyle("Fusion")
+    app.setPalette(_palette(tokens))
+    font = QFont(app.font())
+    font.setPixelSize(13 if TEXT_PX > 12 else 12)
+    font.setFeature(QFont.Tag("tnum"), 1)
+    app.setFont(font)
+    app.setStyleSheet(_sheet(tokens))
+
+
+def _palette(tokens: Tokens) -> QPalette:
+    role, palette = QPalette.ColorRole, QPalette()
+    colours = {
+        role.Window: tokens.window, role.WindowText: tokens.text, role.Base: tokens.panel,
+        role.AlternateBase: tokens.alternate, role.Text: tokens.text, role.Button: tokens.panel,
+        role.ButtonText: tokens.text, role.Highlight: tokens.selected, role.HighlightedText: tokens.text,
+        role.PlaceholderText: tokens.dim, role.ToolTipBase: tokens.panel, role.ToolTipText: tokens.text,
+        role.Link: tokens.accent, role.Mid: tokens.hairline, role.Accent: tokens.accent,
+    }  # fmt: skip
+    for each, colour in colours.items():
+        palette.setColor(each, QColor(colour))
+    for each in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, each, QColor(tokens.dim))
+    return palette
+
+
+def _sheet(tokens: Tokens) -> str:
+    text = resources.path("style.qss").read_text(encoding="utf-8")
+    for name in sorted(Tokens.__dataclass_fields__, key=len, reverse=True):
+        text = text.replace(f"@{name}", str(getattr(tokens, name)))
+    return text

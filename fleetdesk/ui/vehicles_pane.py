@@ -1,0 +1,109 @@
+"""The vehicle list: search, sort, select; counters narrow it, the map follows it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLineEdit, QMenu, QStackedLayout, QVBoxLayout, QWidget
+
+from fleetdesk.sync.fleet import Delta, Seen
+from fleetdesk.sync.store import Store
+from fleetdesk.ui.panel import Empty, Panel
+from fleetdesk.ui.rows import RowsModel
+from fleetdesk.ui.table import Table, attach_columns_menu
+from fleetdesk.ui.theme import Tokens
+from fleetdesk.ui.vehicle_columns import HIDDEN_AT_FIRST, columns, search
+
+AGES_EVERY_MS = 1000
+
+
+class VehiclesPane(Panel):
+    """Dock "Vehicles"."""
+
+    opened = Signal(str)
+    menu_wanted = Signal(QPoint)
+    shown_changed = Signal(object)  # the shown keys as a frozenset, or None for all
+
+    def __init__(self, store: Store, tokens: Callable[[], Tokens]) -> None:
+        super().__init__("Vehicles")
+        self._store = store
+        self._state: Callable[[Seen], bool] | None = None
+        self.model: RowsModel[Seen] = RowsModel(columns(store, tokens))
+        self.search = QLineEdit()
+        self.table = Table(self.model, "Vehicles", 2)
+        self._build()
+        store.fleet_changed.connect(self._fleet_changed)
+        store.selection_changed.connect(self.table.show_selection)
+        self.table.chosen.connect(store.select)
+        self.table.opened.connect(self.opened)
+        self.table.menu_wanted.connect(self.menu_wanted)
+        self.model.show_items(store.fleet)
+        self._say()
+
+    def _build(self) -> None:
+        self.search.setPlaceholderText("Search vehicles — plate, name, driver, speed>80")
+        self.search.setAccessibleName("Search vehicles")
+        self.search.setClearButtonEnabled(True)
+        self.search.setProperty("search", True)
+        self.search.textChanged.connect(self._narrow)
+        self.search.returnPressed.connect(self._to_first)
+        field = QWidget()
+        inside = QVBoxLayout(field)
+        inside.setContentsMargins(10, 8, 10, 6)
+        inside.addWidget(self.search)
+        self.box.addWidget(field)
+        self._empty = Empty("No vehicles yet", "Connect an account under Accounts, or start fleetdesk demo.")
+        holder = QWidget()
+        self._stack = QStackedLayout(holder)
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self._empty)
+        self.box.addWidget(holder, 1)
+        for number in HIDDEN_AT_FIRST:
+            self.table.setColumnHidden(number, True)
+        attach_columns_menu(self.table, self._columns_menu)
+        timer = QTimer(self)
+        timer.timeout.connect(self.table.repaint_ages)
+        timer.start(AGES_EVERY_MS)
+
+    def keep(self, state: Callable[[Seen], bool] | None) -> None:
+        """Shows only what the counters want; None shows all."""
+        self._state = state
+        self._narrow()
+
+    def _narrow(self) -> None:
+        text, state = self.search.text(), self._state
+        found = search(text)
+        self.model.filter(lambda seen: (state is None or state(seen)) and found(seen))
+        self._say()
+        narrowed = bool(text.strip()) or state is not None
+        self.shown_changed.emit(frozenset(self.model.keys()) if narrowed else None)
+
+    def _fleet_changed(self, delta: Delta) -> None:
+        rows_before = self.model.rowCount()
+        self.model.touch(delta.changed, delta.gone)
+        self._say()
+        if (self._state or self.search.text().strip()) and rows_before != self.model.rowCount():
+            self.shown_changed.emit(frozenset(self.model.keys()))
+
+    def _say(self) -> None:
+        shown, everything = self.model.rowCount(), len(self._store.fleet)
+        self.say_count(str(everything) if shown == everything else f"{shown} of {everything}")
+        if everything and not shown:
+            self._empty.title.setText("None of them")
+            self._empty.text.setText("No vehicle fits the search and the counters. Esc clears them.")
+        self._stack.setCurrentIndex(0 if shown else 1)
+
+    def _to_first(self) -> None:
+        """Enter in the search goes to the first that was found."""
+        key = self.model.key(0)
+        if key:
+            self._store.select([key])
+            self.table.setFocus()
+
+    def _columns_menu(self) -> QMenu:
+        menu = QMenu(self)
+        for number, column in enumerate(self.model.columns[1:], 1):
+            action = QAction(column.title, menu, checkable=True, checked=not self.table.isColumnHidden(number))
+            action.toggled.connect(lambda on, number=number: self.table.setColumnHidden(number, not on))
+            menu.addAction(action)
+        return menu

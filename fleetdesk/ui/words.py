@@ -1,0 +1,53 @@
+"""Times, ages and numbers as the desk writes them: in the company's zone, tabular, short."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from fleetdesk.domain.motion import in_words
+
+NOTHING = "—"
+
+
+def clock(moment: datetime | None, zone: ZoneInfo) -> str:
+    """HH:MM in the zone, with the day where it is not today's."""
+    if moment is None:
+        return NOTHING
+    local = moment.astimezone(zone)
+    today = datetime.now(zone).date()
+    return local.strftime("%H:%M") if local.date() == today else local.strftime("%d.%m. %H:%M")
+
+
+def both_clocks(moment: datetime | None, zone: ZoneInfo) -> str:
+    """The local time and, for the hover, UTC."""
+    if moment is None:
+        return "unknown"
+    return f"{moment.astimezone(zone):%d.%m.%Y %H:%M:%S} {zone.key} ({moment.astimezone(UTC):%H:%M:%S} UTC)"
+
+
+def age(span: timedelta | None) -> str:
+    """9 s, 12 min, 3 h; empty when unknown."""
+    return "" if span is None else in_words(span)
+
+
+def window(start: datetime | None, stop: datetime | None, zone: ZoneInfo) -> str:
+    """08:00–12:00 in the zone, with the day where it is not today's."""
+    if start is None or stop is None:
+        return clock(start or stop, zone)
+    same_day = start.astimezone(zone).date() == stop.astimezone(zone).date()
+    ends = stop.astimezone(zone).strftime("%H:%M") if same_day else clock(stop, zone)
+    return f"{clock(start, zone)}–{ends}"
+
+
+def hours(minutes: int | None) -> str:
+    """5:06 for 306 minutes."""
+    return "" if minutes is None else f"{minutes // 60}:{minutes % 60:02d}"
+
+
+def figure(value: float | None, unit: str = "", digits: int = 0) -> str:
+    """A number with its unit, or a dash."""
+    return NOTHING if value is None else f"{value:.{digits}f}{' ' + unit if unit else ''}"
+
+
+def elided(text: str, length: int) -> str:
+    """At most so many characters, the last an ellipsis."""
+    return text if len(text) <= length else text[: length - 1] + "…"
