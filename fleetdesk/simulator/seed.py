@@ -4,9 +4,14 @@ from typing import Any
 
 from fleetdesk.simulator.clock import spaced
 from fleetdesk.simulator.dice import Dice
+from fleetdesk.simulator.metrotec.files import FIRST_FILE, file_row
+from fleetdesk.simulator.metrotec.geozones import FIRST_ZONE, blank_zone
+from fleetdesk.simulator.metrotec.places import FIRST_POI
 from fleetdesk.simulator.metrotec.tasking import FIRST_TASK, blank_task, is_live
+from fleetdesk.simulator.papers import jpeg, pdf, png
 from fleetdesk.simulator.simulation import Simulation
 from fleetdesk.simulator.world.itinerary import Leg
+from fleetdesk.simulator.world.names import HOSTILE, person
 from fleetdesk.simulator.world.vehicle import Vehicle
 
 _MOST_VEHICLES = 1000
@@ -17,7 +22,14 @@ Doc = dict[str, Any]
 
 
 def seed_store(sim: Simulation) -> None:
-    """Fill an empty store with tasks; at most 1000 vehicles have some, so that the start stays quick."""
+    """Fill an empty store; at most 1000 vehicles have tasks, so that the start stays quick."""
+    tasks = _seed_tasks(sim)
+    _seed_places(sim)
+    _seed_zones(sim)
+    _seed_files(sim, tasks)
+
+
+def _seed_tasks(sim: Simulation) -> list[Doc]:
     rows: list[tuple[Doc, str | None, bool]] = []
     for vehicle in sim.fleet.vehicles[:_MOST_VEHICLES]:
         for task in _tasks_of(sim, vehicle):
@@ -25,6 +37,56 @@ def seed_store(sim: Simulation) -> None:
             task["order_ref"] = f"ORDER-{task['start_time'][:4]}-{len(rows) + 1:05d}"
             rows.append((task, task["order_ref"], is_live(task)))
     sim.store.add_many("task", rows)
+    return [row[0] for row in rows]
+
+
+def _seed_places(sim: Simulation) -> None:
+    rows: list[tuple[Doc, str | None, bool]] = []
+    for k, site in enumerate(sim.fleet.network.sites[::9]):
+        dice = Dice(sim.seed, k, 32)
+        name = HOSTILE[k % len(HOSTILE)][:50] if k % 20 == 7 else f"{dice.pick(_CLIENTS)} {k + 1}"
+        rows.append(({
+            "id": FIRST_POI + k,
+            "lat": site.lat,
+            "lon": site.lon,
+            "name": name,
+            "purpose": k % 2,
+            "comment": "Important place" if k % 3 else "",
+            "rgAddress": site.address,
+            "type": 1 + k % 9,
+            "radius": dice.pick((50, 100, 200)),
+            "country_code": "+372",
+            "phone_nr": f"55{dice.whole(100_000, 999_999)}",
+            "contact_name": " ".join(person(sim.seed, 90_000 + k)),
+        }, None, True))  # fmt: skip
+    sim.store.add_many("poi", rows)
+
+
+def _seed_zones(sim: Simulation) -> None:
+    rows: list[tuple[Doc, str | None, bool]] = []
+    for k, site in enumerate(sim.fleet.network.sites[3::20]):
+        circle = {"latlng": {"lat": site.lat, "lng": site.lon}, "radius": 300 + 100 * (k % 5), "type": "circle"}
+        zone = blank_zone(f"{site.address.removeprefix('EE, ')}, Eesti", circle, [])
+        zone["id"] = FIRST_ZONE + k
+        if k == 2:
+            zone["deleted_at"] = spaced(sim.clock.now() - 900_000)
+        rows.append((zone, None, True))
+    sim.store.add_many("geozone", rows)
+
+
+def _seed_files(sim: Simulation, tasks: list[Doc]) -> None:
+    kinds = (
+        ("image", "image/jpeg", jpeg()),
+        ("cmr", "application/pdf", pdf("CMR")),
+        ("delivery_note", "image/png", png(40, 90, 160)),
+    )
+    done = [task for task in tasks if task["status"] == 3][:15]
+    for k, task in enumerate(done):
+        kind, mime, data = kinds[k % 3]
+        name = f"{kind} {task['order_ref']}.{mime.split('/')[1]}"
+        row = file_row(sim, ("route_tasks", str(task["id"]), kind, 0), name, mime, data)
+        made = sim.store.add("file", FIRST_FILE, {**row, "uploaded_at": task["work_finished_at"]})
+        sim.store.add_blob(made["id"], name, data)
 
 
 def _tasks_of(sim: Simulation, vehicle: Vehicle) -> list[Doc]:

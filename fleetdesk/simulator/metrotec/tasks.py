@@ -8,7 +8,6 @@ from fastapi.responses import Response
 from pydantic import WithJsonSchema
 
 from fleetdesk.simulator.api import Api, Refusal, answer, answer_texts
-from fleetdesk.simulator.clock import spaced
 from fleetdesk.simulator.metrotec.tasking import change_task, make_task
 from fleetdesk.simulator.schema.requests import Login, TaskCreate, TaskUpdate
 from fleetdesk.simulator.schema.tasks import Task, Token
@@ -56,14 +55,9 @@ def register(api: Api, sim: Simulation) -> None:
         return changed(sim, change_task(sim, id, wanted, request.scope["fleetdesk.user"]))
 
 
-def changed(sim: Simulation, body: dict[str, Any]) -> Response:
+def changed(sim: Simulation, body: dict[str, Any], status: int = 200) -> Response:
     """Return the answer to a change; the reference shows none, so the quirks decide."""
     kind = sim.quirks.update_answer
     if kind in ("204", "empty"):
-        return Response(status_code=204 if kind == "204" else 200)
-    return answer({} if kind == "{}" else body)
-
-
-def stamp(sim: Simulation) -> str:
-    """Return the world's time as the vendor stamps it."""
-    return spaced(sim.clock.now())
+        return Response(status_code=204 if kind == "204" else status)
+    return answer({} if kind == "{}" else body, status)

@@ -7,9 +7,10 @@ from fastapi import Query
 from fastapi.responses import Response
 
 from fleetdesk.simulator.api import Api, Refusal, answer
-from fleetdesk.simulator.schema.vezma import Track, TrackPage
+from fleetdesk.simulator.schema.vezma import ExpensePage, Track, TrackPage
 from fleetdesk.simulator.simulation import Simulation
 from fleetdesk.simulator.texts import Whole
+from fleetdesk.simulator.vezma.expenses import expense, expense_refs
 from fleetdesk.simulator.vezma.feeds import Keys, Ref, find, newest_first
 from fleetdesk.simulator.vezma.tracks import track, trip_refs
 
@@ -20,8 +21,8 @@ Doc = dict[str, Any]
 
 
 def register(api: Api, sim: Simulation) -> None:
-    """Register trips.*."""
-    keys = Keys(sim.seed, 51)
+    """Register trips.* and expenses.list."""
+    keys, spent = Keys(sim.seed, 51), Keys(sim.seed, 53)
 
     @api.route("trips.list", TrackPage)
     def list_trips(count: Count = 50, cursor: Cursor = "-1") -> Response:
@@ -29,6 +30,13 @@ def register(api: Api, sim: Simulation) -> None:
         at = sim.clock.now()
         rows, following = page(keys, cursor, count, lambda day: trip_refs(sim, day, at), at)
         return answer({"nextCursor": _end(sim, following), "tracks": [track(sim, keys, ref, at) for ref in rows]})
+
+    @api.route("expenses.list", ExpensePage)
+    def list_expenses(count: Count = 50, cursor: Cursor = "-1") -> Response:
+        """Return a page of expenses, the newest first."""
+        at = sim.clock.now()
+        rows, following = page(spent, cursor, count, lambda day: expense_refs(sim, day, at), at)
+        return answer({"nextCursor": _end(sim, following), "expenses": [expense(sim, spent, ref) for ref in rows]})
 
     @api.route("trips.get", Track)
     def get_trip(tid: str) -> Response:
