@@ -1,6 +1,157 @@
-"""Composition root."""
+"""Composition root: builds everything by constructor arguments, runs the loop, and shuts down in order."""
+
+import asyncio
+import os
+import sys
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import qasync
+from PySide6.QtCore import QSettings, Qt, QTimer, QTimeZone
+from PySide6.QtWidgets import QApplication
+
+from fleetdesk import accounts, hooks
+from fleetdesk.api.http import is_loopback
+from fleetdesk.commands.desk import Desk, complain, open_desk
+from fleetdesk.errors import FleetError
+from fleetdesk.mapview.widget import register_scheme
+from fleetdesk.session import Session
+from fleetdesk.settings import Settings
+from fleetdesk.storage.cache import Cache
+from fleetdesk.sync.area import AreaDesk
+from fleetdesk.sync.background import Background
+from fleetdesk.sync.store import Store
+from fleetdesk.ui import theme
+from fleetdesk.ui.intents import Intents
+from fleetdesk.ui.main_window import MainWindow
+
+TICK_MS = 1000
+Script = Callable[["App"], Awaitable[int]]
 
 
-def run() -> int:
-    """The desk."""
-    return 1
+class App:
+    """A running desk. `script`, where there is one, uses the window instead of a person."""
+
+    def __init__(self, desk: Desk, qt: QApplication) -> None:
+        self.desk, self._qt = desk, qt
+        self._done = asyncio.Event()
+        self._tokens = theme.wanted(desk.settings.theme)
+        self.background = Background(self._report)
+        self.store = Store()
+        self.cache = Cache(desk.folders.cache / "cache.db")
+        self.session = Session(desk, self.store, self.cache, self.background, self._say)
+        self.area = AreaDesk(self.store, self.session.providers, self.background)
+        theme.dress(qt, self._tokens)
+        layout = QSettings(str(desk.folders.settings / "window.ini"), QSettings.Format.IniFormat)
+        self.window = MainWindow(self.store, self.area, lambda: self._tokens, zone_of(desk.settings), layout)
+        self.intents = Intents(
+            self.window, self.session, self.store, self.area, self.cache, self.background, self.dress
+        )
+        self.actions = self.window.take_commands(self.intents.commands(), desk.settings.single_keys)
+        self.window.close_wanted.connect(self._done.set)
+        qt.styleHints().colorSchemeChanged.connect(lambda _: self._follow_system())
+
+    async def run(self, script: Script | None = None) -> int:
+        """Shows the desk and waits until it is closed."""
+        self.window.show()
+        self.intents.show_tiles(self.desk.settings.tiles)
+        for notice in (self.desk.notice, self.cache.notice):
+            if notice:
+                self.window.notices.say(notice, trouble=True)
+        timer = QTimer(self.window)
+        timer.timeout.connect(self.store.tick)
+        timer.start(TICK_MS)
+        await self.session.start()
+        try:
+            if script:
+                return await script(self)
+            await self._done.wait()
+            return 0
+        finally:
+            timer.stop()
+            await self._close()
+
+    async def _close(self) -> None:
+        """Pollers end, then the page before its profile, then files; the window goes last."""
+        self.window.keep_layout()
+        await self.session.close()
+        await self.background.close()
+        self.window.map.map.shutdown()
+        self.cache.close()
+        self.window.may_close = True
+        self.window.close()
+
+    def close(self) -> None:
+        """Asks the desk to end, from anywhere."""
+        self._done.set()
+
+    def dress(self, setting: str) -> None:
+        """Takes a scheme on: light, dark or system; and remembers it."""
+        self.desk.keep(replace(self.desk.settings, theme=setting))
+        self._dress(setting)
+
+    def _follow_system(self) -> None:
+        if self.desk.settings.theme == "system":
+            self._dress("system")
+
+    def _dress(self, setting: str) -> None:
+        self._tokens = theme.wanted(setting)
+        theme.dress(self._qt, self._tokens)
+        self.window.counters.dress()
+        self.window.map.map.set_theme(self._tokens.name)
+        self.window.card.refresh()
+
+    def _say(self, sentence: str) -> None:
+        self.window.notices.say(sentence, trouble=True)
+
+    def _report(self, task: str, error: BaseException) -> None:
+        """The door for what went wrong unseen: a sentence of ours, or a bug that says where it is written down."""
+        if isinstance(error, FleetError):
+            self._say(str(error))
+        else:
+            self._say(f"FleetDesk met a fault of its own in “{task}” ({type(error).__name__}). It is in the log.")
+
+
+def zone_of(settings: Settings) -> ZoneInfo:
+    """The company's zone: as set, else the first account's, else this computer's."""
+    named = settings.zone or (settings.accounts[0].zone if settings.accounts else "")
+    try:
+        return ZoneInfo(named or bytes(QTimeZone.systemTimeZoneId().data()).decode() or "UTC")
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")
+
+
+def prepare_root(desk: Desk) -> None:
+    """As root QtWebEngine starts only without its sandbox: allowed with the simulator, refused beyond loopback."""
+    if not hasattr(os, "geteuid") or os.geteuid() != 0:
+        return
+    for account in desk.settings.accounts:
+        accounts.refuse_root(account.url)
+    os.environ["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
+    complain("running as root: the map's sandbox is off, so only accounts on this computer are allowed.")
+
+
+def beyond_this_computer(desk: Desk) -> bool:
+    """Whether any account is a real one."""
+    return any(not is_loopback(each.url) for each in desk.settings.accounts)
+
+
+def run(desk: Desk | None = None, script: Script | None = None) -> int:
+    """Starts the desk and returns its exit code."""
+    desk = desk or open_desk()
+    prepare_root(desk)
+    register_scheme()
+    QApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+    qt = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(qt, QApplication)
+    qt.setApplicationName("FleetDesk")
+    qt.setQuitOnLastWindowClosed(False)
+    hooks.install(desk.folders.logs)
+    return int(qasync.run(_main(desk, qt, script)))
+
+
+async def _main(desk: Desk, qt: QApplication, script: Script | None) -> int:
+    app = App(desk, qt)
+    hooks.on_signal(app.close)
+    return await app.run(script)

@@ -1,8 +1,78 @@
-"""The desk on a local simulator."""
+"""The desk on a local simulator started for it, as a process of its own; with --tour, without hands."""
 
 import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from fleetdesk import log
+from fleetdesk.commands.desk import Desk
+from fleetdesk.errors import FleetError
+from fleetdesk.secrets import Secrets
+from fleetdesk.settings import Account, Folders, Settings
+
+LEAST, MOST = 1, 10_000
+POLL_S = 2.0
+ENDING_S = 5.0
+
+
+@contextmanager
+def simulator(vehicles: int, seed: int) -> Iterator[dict[str, Any]]:
+    """A running simulator's addresses and secrets; it ends with the block."""
+    command = [sys.executable, "-m", "fleetdesk", "simulator", "--vehicles", str(vehicles), "--seed", str(seed)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True)  # noqa: S603
+    try:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        if not line:
+            raise FleetError("The simulator did not start; its reason stands above.")
+        yield json.loads(line)
+    finally:
+        process.terminate()
+        try:
+            process.wait(ENDING_S)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def demo_desk(folder: Path, told: dict[str, Any], *, vezma: bool = True) -> Desk:
+    """A desk of its own in a folder of its own, with the simulator's accounts for this session only."""
+    folders = Folders(folder / "settings", folder / "data", folder / "cache", folder / "logs")
+    folders.make()
+    log.start(folders.logs)
+    found = [Account("Metrotec", "metrotec", told["metrotec_url"], told["username"], "session")]
+    if vezma:
+        found.append(Account("VEZMA", "vezma", told["vezma_url"], secret_store="session", zone="Europe/Bratislava"))
+    secrets = Secrets(folders.settings)
+    for account in found:
+        secrets.set(account, told["password"] if account.provider == "metrotec" else told["token"])
+    return Desk(folders, Settings(accounts=tuple(found), poll_s=POLL_S), secrets)
 
 
 def run(words: argparse.Namespace) -> int:
-    """The demo."""
-    return 1
+    """Opens the demo desk, or takes the tour."""
+    if not LEAST <= words.vehicles <= MOST:
+        raise FleetError(f"The simulator drives {LEAST} to {MOST} vehicles.")
+    no_display = sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    if no_display:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    with (
+        tempfile.TemporaryDirectory(prefix="fleetdesk-demo-") as folder,
+        simulator(words.vehicles, words.seed) as told,
+    ):
+        return _open(words, Path(folder), told)
+
+
+def _open(words: argparse.Namespace, folder: Path, told: dict[str, Any]) -> int:
+    from fleetdesk import app, tour
+
+    if words.tour:
+        return app.run(demo_desk(folder, told, vezma=False), tour.script(Path(words.tour), told))
+    return app.run(demo_desk(folder, told))

@@ -86,8 +86,9 @@ class Table(QTableView):
 
     def selected_keys(self) -> tuple[str, ...]:
         """The keys of the selected rows, from the top."""
-        ranges = sorted(self.selectionModel().selection(), key=lambda each: each.top())
-        rows = (row for each in ranges for row in range(each.top(), each.bottom() + 1))
+        selection = self.selectionModel().selection()
+        spans = sorted((each.top(), each.bottom()) for each in selection.toList())
+        rows = (row for top, bottom in spans for row in range(top, bottom + 1))
         return tuple(key for key in map(self._rows.key, rows) if key is not None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

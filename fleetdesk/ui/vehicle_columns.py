@@ -49,7 +49,7 @@ HIDDEN_AT_FIRST = (7, 8)
 def name_of(seen: Seen) -> str:
     """The unit's own name, and for a person the vehicle of the open trip."""
     if seen.unit.kind is UnitKind.PERSON:
-        return seen.vehicle or "on foot"
+        return seen.vehicle or ""
     return seen.unit.name or ""
 
 
@@ -106,7 +106,7 @@ class _Look:
         if role == Role.DecorationRole:
             heading = seen.position.heading_deg if seen.position else None
             return unit_sign(seen.motion.state, heading, seen.motion.fade, self._tokens(), 2.0)
-        return seen.motion.reason if role == Role.ToolTipRole else None
+        return words.hover(seen.motion.reason) if role == Role.ToolTipRole else None
 
     def bold(self, seen: Seen, role: int) -> Any:
         """The plate."""
@@ -118,7 +118,7 @@ class _Look:
         """Text that hovers as the reason of the state."""
         if role == Role.ToolTipRole:
             warning = " Check the coordinates: far from the rest of the fleet." if seen.suspect else ""
-            return _escaped(f"{seen.label} {name_of(seen)}: {seen.motion.reason}.{warning}")
+            return words.hover(f"{seen.label} {name_of(seen)}: {seen.motion.reason}.{warning}")
         if role == Role.ForegroundRole and seen.motion.fade == 3:
             return QColor(self._tokens().dim)
         return None
@@ -132,11 +132,6 @@ class _Look:
         if role == Role.ForegroundRole and _left(seen) < REST_SOON_MIN:
             return QColor(self._tokens().stopped)
         return None
-
-
-def _escaped(text: str) -> str:
-    """Qt takes a tooltip that looks like HTML for HTML; vendor text must not."""
-    return text.replace("&", "&amp;").replace("<", "&lt;")
 
 
 def search(text: str) -> Callable[[Seen], bool]:

@@ -36,7 +36,7 @@ class VehiclesPane(Panel):
         store.selection_changed.connect(self.table.show_selection)
         self.table.chosen.connect(store.select)
         self.table.opened.connect(self.opened)
-        self.table.menu_wanted.connect(self.menu_wanted)
+        self.table.menu_wanted.connect(self.menu_wanted.emit)
         self.model.show_items(store.fleet)
         self._say()
 

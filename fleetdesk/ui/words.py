@@ -1,5 +1,6 @@
 """Times, ages and numbers as the desk writes them: in the company's zone, tabular, short."""
 
+import html
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -51,3 +52,8 @@ def figure(value: float | None, unit: str = "", digits: int = 0) -> str:
 def elided(text: str, length: int) -> str:
     """At most so many characters, the last an ellipsis."""
     return text if len(text) <= length else text[: length - 1] + "…"
+
+
+def hover(text: str) -> str:
+    """A tooltip that is shown letter by letter: Qt takes what looks like HTML for HTML."""
+    return f"<qt>{html.escape(text).replace(chr(10), '<br>')}</qt>" if text else ""

@@ -1,0 +1,44 @@
+"""Where what nobody caught ends up: the log, with its traceback; and how the desk ends when it is told to."""
+
+import asyncio
+import faulthandler
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+
+import structlog
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+
+log = structlog.get_logger("fleetdesk.hooks")
+_LEVELS = {QtMsgType.QtWarningMsg: "warning", QtMsgType.QtCriticalMsg: "error", QtMsgType.QtFatalMsg: "error"}
+
+
+def install(folder: Path) -> None:
+    """Python's, Qt's and the interpreter's own failures go to the log folder."""
+    sys.excepthook = _uncaught
+    qInstallMessageHandler(_qt_said)
+    faulthandler.enable((folder / "crash.log").open("a", encoding="utf-8"))
+
+
+def _uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """The log has the traceback; the terminal, where there is one, has the line."""
+    log.error("uncaught", exc_info=(kind, error, trace))
+    sys.stderr.write(f"fleetdesk: a fault of its own: {kind.__name__}: {error}\n")
+
+
+def _qt_said(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+    level = _LEVELS.get(kind)
+    if level:
+        getattr(log, level)("qt", message=message)
+
+
+def on_signal(close: Callable[[], None]) -> None:
+    """SIGTERM and Ctrl+C close the desk in order, where the system has them."""
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        try:
+            loop.add_signal_handler(number, close)
+        except (NotImplementedError, AttributeError):
+            return

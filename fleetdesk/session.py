@@ -1,0 +1,104 @@
+"""The accounts of a running desk: opened, polled, added, tried and taken away."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+
+from fleetdesk import accounts
+from fleetdesk.api.http import is_loopback
+from fleetdesk.api.provider import Provider
+from fleetdesk.commands.desk import Desk
+from fleetdesk.errors import FleetError, UsageError
+from fleetdesk.settings import Account
+from fleetdesk.storage.cache import Cache
+from fleetdesk.sync.background import Background
+from fleetdesk.sync.poller import UNHURRIED, Pace, Poller
+from fleetdesk.sync.store import Link, Store
+
+
+class Session:
+    """Holds a poller for each account that could be opened."""
+
+    def __init__(self, desk: Desk, store: Store, cache: Cache, background: Background,
+                 report: Callable[[str], None]) -> None:  # fmt: skip
+        self.desk, self._store, self._cache = desk, store, cache
+        self._background, self._report = background, report
+        self.providers: dict[str, Provider] = {}
+        self._pollers: dict[str, Poller] = {}
+
+    async def start(self) -> None:
+        """Shows what the cache knows, then opens every account."""
+        names = [each.name for each in self.desk.settings.accounts]
+        units, positions, tasks = await asyncio.to_thread(self._cached, names)
+        for name in names:
+            self._store.apply_units(name, [each for each in units if each.account == name])
+            self._store.apply_tasks(name, [each for each in tasks if each.account == name])
+        self._store.apply_positions(positions)
+        for account in self.desk.settings.accounts:
+            await self._open_or_say(account)
+
+    def _cached(self, names: list[str]) -> tuple[list, list, list]:  # type: ignore[type-arg]
+        return self._cache.units(names), self._cache.positions(names), self._cache.tasks(names)
+
+    async def _open_or_say(self, account: Account) -> None:
+        try:
+            secret = await asyncio.to_thread(self.desk.secrets.get, account)
+            self._poll(account, secret)
+        except FleetError as error:
+            self._store.set_link(Link(account.name, account.provider.title(), "signin", str(error)))
+            self._report(f"{account.name}: {error}")
+
+    def _poll(self, account: Account, secret: str) -> None:
+        provider: Provider = accounts.open_provider(account, secret, self.desk.folders)
+        pace = UNHURRIED if provider.capabilities.requests else self._pace(account)
+        poller = Poller(provider, self._store, self._cache, self._background, pace)
+        self.providers[account.name] = provider
+        self._pollers[account.name] = poller
+        poller.start()
+
+    def _pace(self, account: Account) -> Pace:
+        return Pace(positions=max(self.desk.settings.poll_s, 1.0 if is_loopback(account.url) else 5.0))
+
+    async def try_out(self, account: Account, secret: str) -> str:
+        """Signs in and asks for positions; the sentence that says what came, or an error of ours."""
+        provider = accounts.open_provider(account, secret, self.desk.folders)
+        try:
+            await provider.sign_in()
+            positions = await provider.positions()
+        finally:
+            await provider.close()
+        return f"It works: {len(positions)} positions."
+
+    async def add(self, account: Account, secret: str) -> None:
+        """Keeps a tried account and begins to poll it."""
+        accounts.checked(account)
+        if account.name in (each.name for each in self.desk.settings.accounts):
+            raise UsageError(f"There is an account {account.name} already. Take another name.")
+        await self.try_out(account, secret)
+        await asyncio.to_thread(self.desk.secrets.set, account, secret)
+        settings = replace(self.desk.settings, accounts=(*self.desk.settings.accounts, account))
+        await asyncio.to_thread(self.desk.keep, settings)
+        self._poll(account, secret)
+
+    async def remove(self, name: str) -> None:
+        """Takes an account, its secret and its cached data away."""
+        account = self.desk.settings.account(name)
+        poller = self._pollers.pop(name, None)
+        self.providers.pop(name, None)
+        if poller:
+            await poller.close()
+        kept = tuple(each for each in self.desk.settings.accounts if each is not account)
+        await asyncio.to_thread(self.desk.secrets.forget, account)
+        await asyncio.to_thread(self.desk.keep, replace(self.desk.settings, accounts=kept))
+        await asyncio.to_thread(self._cache.forget, name)
+        self._store.forget(name)
+
+    def refresh(self, account: str | None = None, kind: str | None = None) -> None:
+        """Asks again at once."""
+        for name, poller in self._pollers.items():
+            if account in (None, name):
+                poller.refresh(kind)
+
+    async def close(self) -> None:
+        """Ends polling and closes every connection."""
+        await asyncio.gather(*(each.close() for each in self._pollers.values()), return_exceptions=True)

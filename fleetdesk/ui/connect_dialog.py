@@ -1,0 +1,127 @@
+"""Connects an account: which service, where, who, and where the secret is kept. Tries it before keeping it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from fleetdesk.ui.panel import button, label
+
+SERVICES = {"Metrotec": "metrotec", "VEZMA": "vezma"}
+STORES = {
+    "keyring": "In the system keyring",
+    "file": "In a file that only I can read",
+    "session": "Nowhere: ask me again next time",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the user has filled in."""
+
+    name: str
+    provider: str
+    url: str
+    username: str
+    secret: str
+    store: str
+
+
+class ConnectDialog(QDialog):
+    """Emits what to test and what to connect; the answer comes back through say()."""
+
+    test_wanted = Signal(object)
+    connect_wanted = Signal(object)
+
+    def __init__(self, urls: Mapping[str, str], has_keyring: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Connect an account")
+        self.setAccessibleName("Connect an account")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumWidth(460)
+        self._urls = urls
+        self.service, self.store = QComboBox(), QComboBox()
+        self.name, self.url, self.username, self.secret = (QLineEdit() for _ in range(4))
+        self._answer = label()
+        self._fill(has_keyring)
+        self._build()
+        self.service.currentTextChanged.connect(self._service_chosen)
+        self._service_chosen("Metrotec")
+
+    def _fill(self, has_keyring: bool) -> None:
+        self.service.addItems(list(SERVICES))
+        for key, text in STORES.items():
+            if key != "keyring" or has_keyring:
+                self.store.addItem(text, key)
+        if not has_keyring:
+            self.store.setToolTip("This system has no keyring, so the secret is kept in a file or not at all.")
+            self.store.setCurrentIndex(self.store.findData("session"))
+        self.secret.setEchoMode(QLineEdit.EchoMode.Password)
+
+    def _build(self) -> None:
+        box = QVBoxLayout(self)
+        box.setContentsMargins(18, 16, 18, 14)
+        box.setSpacing(10)
+        self._form = QFormLayout()
+        self._form.setVerticalSpacing(8)
+        for text, field in self._rows():
+            field.setAccessibleName(text)
+            self._form.addRow(label(text, "Field"), field)
+        box.addLayout(self._form)
+        self._answer.setWordWrap(True)
+        self._answer.setAccessibleName("Answer")
+        self._answer.setMinimumHeight(36)
+        box.addWidget(self._answer)
+        box.addLayout(self._buttons())
+
+    def _rows(self) -> tuple[tuple[str, QWidget], ...]:
+        return (
+            ("Service", self.service), ("Name on this desk", self.name), ("Address", self.url),
+            ("User name", self.username), ("Password or token", self.secret), ("Keep the secret", self.store),
+        )  # fmt: skip
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self.test = button("Test", "Test connection", hint="Signs in and asks for the positions; keeps nothing")
+        self.connect_ = button("Connect", "Connect account", primary=True)
+        cancel = button("Cancel", "Cancel connect")
+        self.test.clicked.connect(lambda: self._want(self.test_wanted))
+        self.connect_.clicked.connect(lambda: self._want(self.connect_wanted))
+        cancel.clicked.connect(self.reject)
+        self.connect_.setDefault(True)
+        row.addWidget(self.test)
+        row.addStretch(1)
+        row.addWidget(cancel)
+        row.addWidget(self.connect_)
+        return row
+
+    def _service_chosen(self, service: str) -> None:
+        provider = SERVICES[service]
+        self.url.setText(self._urls.get(provider, ""))
+        self.name.setText(service)
+        self._form.setRowVisible(self.username, provider == "metrotec")
+
+    @property
+    def wish(self) -> Wish:
+        """What is filled in now."""
+        return Wish(
+            self.name.text().strip(), SERVICES[self.service.currentText()], self.url.text().strip(),
+            self.username.text().strip(), self.secret.text(), str(self.store.currentData()),
+        )  # fmt: skip
+
+    def _want(self, signal: object) -> None:
+        if not self.wish.secret:
+            self.say("Enter the password, or VEZMA's token (Settings, REST API token, in its web application).")
+            self.secret.setFocus()
+            return
+        self.say("Asking the server…", busy=True)
+        signal.emit(self.wish)  # type: ignore[attr-defined]
+
+    def say(self, sentence: str, *, busy: bool = False, good: bool = False) -> None:
+        """The server's answer, or why it was not asked."""
+        self._answer.setObjectName("Strong" if good else "Alarm" if not busy else "Dim")
+        self._answer.style().polish(self._answer)
+        self._answer.setText(sentence)
+        for each in (self.test, self.connect_):
+            each.setEnabled(not busy)

@@ -1,0 +1,176 @@
+"""The window: docks around the map, counters above, status below. It lays out and wires; panes do the work."""
+
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QByteArray, QSettings, Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QFont
+from PySide6.QtWidgets import QMainWindow, QMenu, QVBoxLayout, QWidget
+
+from fleetdesk.domain.motion import State
+from fleetdesk.domain.tasks import Task
+from fleetdesk.sync.area import AreaDesk
+from fleetdesk.sync.fleet import Seen
+from fleetdesk.sync.store import Store
+from fleetdesk.ui.actions import MENUS, Command, make_actions
+from fleetdesk.ui.card import VehicleCard
+from fleetdesk.ui.command_field import CommandField
+from fleetdesk.ui.counters import Counters
+from fleetdesk.ui.map_pane import MapPane
+from fleetdesk.ui.notices import Notices
+from fleetdesk.ui.status import StatusBar
+from fleetdesk.ui.task_pane import TaskPane
+from fleetdesk.ui.tasks_pane import TasksPane
+from fleetdesk.ui.theme import GAP_PX, Tokens
+from fleetdesk.ui.vehicles_pane import VehiclesPane
+
+FIRST_SIZE = (1600, 1000)
+LAYOUT_VERSION = 1
+LEFT_PX, RIGHT_PX = 430, 440
+
+
+class MainWindow(QMainWindow):
+    """Window "FleetDesk"."""
+
+    close_wanted = Signal()
+
+    def __init__(self, store: Store, desk: AreaDesk, tokens: Callable[[], Tokens], zone: ZoneInfo,
+                 layout: QSettings) -> None:  # fmt: skip
+        super().__init__()
+        self.setWindowTitle("FleetDesk")
+        self.setAccessibleName("FleetDesk")
+        self._store, self._layout_file = store, layout
+        self.may_close = False
+        self.counters, self.notices = Counters(store, tokens), Notices()
+        self.vehicles, self.card = VehiclesPane(store, tokens), VehicleCard(store, tokens, zone)
+        self.map = MapPane(store, desk, tokens, zone)
+        self.tasks, self.task = TasksPane(store, tokens, zone), TaskPane(store, tokens, zone)
+        self.setStatusBar(StatusBar(store, tokens, zone))
+        self._arrange()
+        self._wire()
+        self.restore()
+
+    def _arrange(self) -> None:
+        self.setDockOptions(QMainWindow.DockOption.AllowNestedDocks | QMainWindow.DockOption.AllowTabbedDocks)
+        self.setCentralWidget(_Gone())
+        left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
+        self.addDockWidget(left, self.vehicles)
+        self.splitDockWidget(self.vehicles, self.map, Qt.Orientation.Horizontal)
+        self.splitDockWidget(self.vehicles, self.card, Qt.Orientation.Vertical)
+        self.addDockWidget(right, self.tasks)
+        self.splitDockWidget(self.tasks, self.task, Qt.Orientation.Vertical)
+        self.setContentsMargins(GAP_PX, 0, GAP_PX, GAP_PX)
+        self._add_top()
+
+    def _add_top(self) -> None:
+        top = QWidget()
+        box = QVBoxLayout(top)
+        box.setContentsMargins(0, 0, 0, GAP_PX)
+        box.setSpacing(GAP_PX)
+        box.addWidget(self.menuBar())
+        box.setSpacing(0)
+        box.addWidget(self.counters)
+        box.addSpacing(GAP_PX)
+        box.addWidget(self.notices)
+        self.setMenuWidget(top)
+
+    def _wire(self) -> None:
+        self.counters.unit_filter.connect(self._narrow_units)
+        self.counters.task_filter.connect(self._narrow_tasks)
+        self.vehicles.shown_changed.connect(self.map.map.set_filter)
+        self.vehicles.table.chosen.connect(self.map.centre_on_selected)
+        self.vehicles.opened.connect(self.open_unit)
+        self.map.opened.connect(self.open_unit)
+        self.map.refused.connect(lambda sentence: self.notices.say(sentence))
+        self.tasks.picked.connect(self.task.show_task)
+        self.task.shown_on_map.connect(lambda lat, lon: self.map.map.center_on(lat, lon))
+        self._store.notice.connect(lambda sentence: self.notices.say(sentence, trouble=True))
+
+    def take_commands(self, commands: list[Command], single_keys: bool) -> dict[str, QAction]:
+        """Fills the menus and the command field."""
+        actions = make_actions(self, commands, single_keys)
+        title = self.menuBar().addMenu("FleetDesk")
+        title.menuAction().setFont(self._bold())
+        for command in (each for each in commands if each.menu == "FleetDesk"):
+            title.addAction(actions[command.text])
+        for name in MENUS:
+            menu = self.menuBar().addMenu(name)
+            for command in (each for each in commands if each.menu == name):
+                menu.addAction(actions[command.text])
+            if name == "View":
+                self._add_docks(menu)
+        CommandField(self.counters.command, self, commands, self._store)
+        return actions
+
+    def _bold(self) -> QFont:
+        font = self.font()
+        font.setBold(True)
+        return font
+
+    def _add_docks(self, menu: QMenu) -> None:
+        for dock in (self.vehicles, self.card, self.map, self.tasks, self.task):
+            menu.addAction(dock.toggleViewAction())
+
+    def _narrow_units(self, state: State | None) -> None:
+        self.vehicles.keep(None if state is None else lambda seen: _is(seen, state))
+
+    def _narrow_tasks(self, name: str) -> None:
+        wanted: dict[str, Callable[[Task], bool]] = {
+            "Late": lambda task: task.late(self._store.now()),
+            "Unassigned": lambda task: not task.unit and not task.finished,
+        }
+        self.tasks.keep(wanted.get(name))
+
+    def open_unit(self, key: str) -> None:
+        """A double click: the unit selected and near on the map, its card shown."""
+        seen = self._store.fleet.get(key)
+        if seen is None:
+            return
+        self._store.select([key])
+        self.card.show()
+        if seen.position and seen.position.lat is not None and seen.position.lon is not None:
+            self.map.map.center_on(seen.position.lat, seen.position.lon, 14)
+
+    def clear(self) -> None:
+        """Esc: search first, then counters, then selection."""
+        if self.vehicles.search.text():
+            self.vehicles.search.clear()
+        elif self._store.selection:
+            self._store.select([])
+        else:
+            self.counters.choose("All")
+
+    def restore(self) -> None:
+        """The layout of last time, or the one to begin with."""
+        geometry, state = self._layout_file.value("geometry"), self._layout_file.value("state")
+        if not (isinstance(geometry, QByteArray) and self.restoreGeometry(geometry)):
+            self.resize(*FIRST_SIZE)
+        if not (isinstance(state, QByteArray) and self.restoreState(state, LAYOUT_VERSION)):
+            self.resizeDocks([self.vehicles, self.map, self.tasks], [LEFT_PX, 800, RIGHT_PX], Qt.Orientation.Horizontal)
+            self.resizeDocks([self.vehicles, self.card], [680, 230], Qt.Orientation.Vertical)
+            self.resizeDocks([self.tasks, self.task], [430, 480], Qt.Orientation.Vertical)
+
+    def keep_layout(self) -> None:
+        """Remembers where everything is."""
+        self._layout_file.setValue("geometry", self.saveGeometry())
+        self._layout_file.setValue("state", self.saveState(LAYOUT_VERSION))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Closing asks the program to end in order; the window goes last."""
+        if self.may_close:
+            event.accept()
+            return
+        event.ignore()
+        self.close_wanted.emit()
+
+
+def _is(seen: Seen, state: State) -> bool:
+    return seen.motion.state is state
+
+
+class _Gone(QWidget):
+    """Docks fill the window; the central widget takes no room."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setMaximumSize(0, 0)

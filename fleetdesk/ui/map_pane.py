@@ -1,0 +1,206 @@
+"""The map beside the list: signs from the store, gestures into it, and the area that is drawn."""
+
+from collections.abc import Callable, Iterable
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from fleetdesk import __version__
+from fleetdesk.domain.areas import Verdict
+from fleetdesk.domain.geo import Area
+from fleetdesk.domain.units import UnitKind
+from fleetdesk.errors import UsageError
+from fleetdesk.mapview.deltas import MapUnit
+from fleetdesk.mapview.widget import MapWidget
+from fleetdesk.sync.area import AreaDesk
+from fleetdesk.sync.fleet import Delta, Seen
+from fleetdesk.sync.store import Store
+from fleetdesk.ui import words
+from fleetdesk.ui.area_panel import AreaPanel
+from fleetdesk.ui.panel import Empty, Panel
+from fleetdesk.ui.theme import Tokens
+
+HINTS = {
+    "select": "",
+    "polygon": "Click the corners · double click closes · Backspace takes one back · Esc gives up",
+    "rectangle": "Press and drag from corner to corner · Esc gives up",
+    "circle": "Press in the middle and drag to the edge · Esc gives up",
+    "lasso": "Press and draw around them · Esc gives up",
+}
+MARGIN_PX = 12
+OPEN_ZOOM = 14.0
+
+
+def sign(seen: Seen) -> MapUnit | None:
+    """The unit as the map draws it; None without a position."""
+    place = seen.position
+    if place is None or place.lat is None or place.lon is None:
+        return None
+    detail = " · ".join(part for part in (seen.vehicle or seen.unit.name, seen.motion.reason) if part)
+    return MapUnit(
+        seen.key, place.lat, place.lon, seen.motion.state.value, place.heading_deg, seen.motion.fade,
+        words.elided(seen.label, 80), words.elided(detail, 160), seen.unit.kind is UnitKind.PERSON, seen.suspect,
+    )  # fmt: skip
+
+
+class MapPane(Panel):
+    """Dock "Map"."""
+
+    opened = Signal(str)
+    menu_wanted = Signal(float, float, str, QPoint)
+    refused = Signal(str)
+
+    def __init__(self, store: Store, desk: AreaDesk, tokens: Callable[[], Tokens], zone: ZoneInfo) -> None:
+        super().__init__("Map")
+        self._store, self._desk = store, desk
+        self._fitted = False
+        self.map = MapWidget(theme=tokens().name, user_agent=f"FleetDesk/{__version__}",
+                             referer="https://fleetdesk.invalid/")  # fmt: skip
+        self.panel = AreaPanel(store, tokens, zone, self.map)
+        self._empty = Empty("Nothing on the map yet", "Vehicles appear with their first position.")
+        self._build()
+        self._listen()
+        self.map.set_units(self._signs(store.fleet))
+
+    def _build(self) -> None:
+        self.header.setVisible(True)
+        holder = QWidget()
+        inside = QVBoxLayout(holder)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self.map)
+        self.box.addWidget(holder, 1)
+        self._empty.setParent(self.map)
+        self._empty.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def _listen(self) -> None:
+        self._store.fleet_changed.connect(self._fleet_changed)
+        self._store.selection_changed.connect(self._selected)
+        self._desk.changed.connect(self._judged)
+        self._desk.asking.connect(self.panel.say_asking)
+        self.map.unit_clicked.connect(self._clicked)
+        self.map.unit_activated.connect(self.opened)
+        self.map.background_clicked.connect(lambda lat, lon: None)
+        self.map.box_selected.connect(self._boxed)
+        self.map.context_requested.connect(self.menu_wanted)
+        self.map.shape_drawn.connect(self._drawn)
+        self.map.shape_edited.connect(self._edited)
+        self.map.shape_refused.connect(self.refused)
+        self.map.area_cleared.connect(self._desk.clear)
+        self.map.tool_changed.connect(self._say_tool)
+        self.map.failed.connect(self.refused)
+        self.map.ready.connect(self._first_fit)
+        self.panel.select_wanted.connect(self._select_inside)
+        self.panel.clear_wanted.connect(self.clear_area)
+
+    def _signs(self, keys: Iterable[str]) -> list[MapUnit]:
+        seen = (self._store.fleet.get(key) for key in keys)
+        signs = (sign(each) for each in seen if each is not None)
+        return [each for each in signs if each is not None]
+
+    def _fleet_changed(self, delta: Delta) -> None:
+        changed = self._signs(delta.changed)
+        self.map.update_units(changed, delta.gone)
+        placed = any(each.placed for each in self._store.fleet.values())
+        self._empty.setVisible(not placed)
+        if changed:
+            self._first_fit()
+
+    def _first_fit(self) -> None:
+        if not self._fitted and any(each.placed for each in self._store.fleet.values()):
+            self._fitted = True
+            self.map.fit()
+
+    def _selected(self, keys: tuple[str, ...]) -> None:
+        self.map.set_selection(keys)
+
+    def centre_on_selected(self, keys: tuple[str, ...]) -> None:
+        """Brings a single selected unit to the middle at the same zoom."""
+        seen = self._store.fleet.get(keys[0]) if len(keys) == 1 else None
+        if seen and seen.position and seen.position.lat is not None and seen.position.lon is not None:
+            self.map.center_on(seen.position.lat, seen.position.lon)
+
+    def _clicked(self, key: str, ctrl: bool, shift: bool) -> None:
+        if ctrl or shift:
+            self._store.toggle(key)
+        else:
+            self._store.select([key])
+
+    def _boxed(self, south: float, west: float, north: float, east: float, mode: str) -> None:
+        found = [key for key, each in self._store.fleet.items() if _inside(each, south, west, north, east)]
+        self._store.select(_combined(self._store.selection, found, mode))
+
+    def _say_tool(self, tool: str) -> None:
+        self.say_count(HINTS.get(tool, ""))
+
+    def _drawn(self, shape: object) -> None:
+        """A new shape replaces the area, adds to it or takes from it; one that crosses itself is refused in words."""
+        try:
+            drawn = Area.of(shape.ring)  # type: ignore[attr-defined]
+            mode, before = shape.mode, self._desk.area  # type: ignore[attr-defined]
+            if before is not None and mode == "add":
+                drawn = before.plus(drawn)
+            elif before is not None and mode == "subtract":
+                drawn = before.minus(drawn)
+        except UsageError as error:
+            self.refused.emit(str(error))
+            return
+        self.show_area(drawn)
+
+    def _edited(self, shape: object) -> None:
+        try:
+            self._desk.ask(Area.of(shape.ring))  # type: ignore[attr-defined]
+        except UsageError as error:
+            self.refused.emit(str(error))
+
+    def show_area(self, area: Area, *, fit: bool = False) -> None:
+        """Draws an area and asks who is in it."""
+        self.map.show_area([[outer, *holes] for outer, holes in area.parts])
+        if fit:
+            self.map.fit(area.bounds)
+        self._desk.ask(area)
+
+    def clear_area(self) -> None:
+        """Takes the area off map and panel."""
+        self.map.clear_area()
+        self._desk.clear()
+
+    def _judged(self, verdict: Verdict | None) -> None:
+        self.panel.show_verdict(verdict)
+        self._place_panel()
+
+    def _select_inside(self) -> None:
+        if self._desk.verdict:
+            self._store.select(self._desk.verdict.inside)
+
+    def _place_panel(self) -> None:
+        size = self.panel.sizeHint()
+        self.panel.setGeometry(QRect(self.map.width() - self.panel.width() - MARGIN_PX, MARGIN_PX,
+                                     self.panel.width(), size.height()))  # fmt: skip
+        self.panel.raise_()
+        self._empty.setGeometry(self.map.rect())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keeps the panel at the upper right of the map."""
+        super().resizeEvent(event)
+        self._place_panel()
+
+
+def _inside(seen: Seen, south: float, west: float, north: float, east: float) -> bool:
+    place = seen.position
+    return (
+        place is not None
+        and place.lat is not None
+        and place.lon is not None
+        and south <= place.lat <= north
+        and west <= place.lon <= east
+    )
+
+
+def _combined(before: tuple[str, ...], found: list[str], mode: str) -> list[str]:
+    if mode == "add":
+        return [*before, *found]
+    if mode == "subtract":
+        return [key for key in before if key not in set(found)]
+    return found

@@ -1,0 +1,157 @@
+"""Small windows that ask one thing and never block: opened, answered by a signal, gone."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from fleetdesk.settings import Tiles
+from fleetdesk.ui.panel import button, label
+
+
+class Small(QDialog):
+    """A dialog with one primary button at the lower right."""
+
+    def __init__(self, parent: QWidget, title: str, primary: str) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumWidth(420)
+        self.box = QVBoxLayout(self)
+        self.box.setContentsMargins(18, 16, 18, 14)
+        self.box.setSpacing(10)
+        self.answer = label("", "Alarm")
+        self.answer.setWordWrap(True)
+        self._buttons = QHBoxLayout()
+        self.go, cancel = button(primary, primary=True), button("Cancel")
+        self.go.setDefault(True)
+        cancel.clicked.connect(self.reject)
+        self._buttons.addStretch(1)
+        for each in (cancel, self.go):
+            self._buttons.addWidget(each)
+
+    def show_it(self) -> None:
+        """Puts the buttons below and opens without waiting."""
+        self.box.addWidget(self.answer)
+        self.box.addLayout(self._buttons)
+        self.open()
+
+
+def ask_name(parent: QWidget, title: str, text: str, done: Callable[[str], None]) -> None:
+    """Asks for a name; nothing happens on an empty one."""
+    dialog, field = Small(parent, title, "Save"), QLineEdit(text)
+    field.setAccessibleName("Name")
+    field.setMaxLength(80)
+    field.selectAll()
+    dialog.box.addWidget(field)
+
+    def take() -> None:
+        if field.text().strip():
+            done(field.text().strip())
+            dialog.accept()
+        else:
+            dialog.answer.setText("Write a name first.")
+
+    dialog.go.clicked.connect(take)
+    dialog.show_it()
+
+
+def pick_area(
+    parent: QWidget, areas: Mapping[str, str], show: Callable[[str], None], drop: Callable[[str], None]
+) -> None:
+    """Offers the saved areas: show one, or forget it."""
+    dialog, names = Small(parent, "Saved areas", "Show"), QListWidget()
+    names.setAccessibleName("Saved areas")
+    names.addItems(list(areas))
+    names.setCurrentRow(0)
+    remove = button("Forget", "Forget area")
+    dialog.box.addWidget(names)
+    dialog.box.addWidget(remove, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def take() -> None:
+        if names.currentItem():
+            show(names.currentItem().text())
+            dialog.accept()
+
+    def forget() -> None:
+        if names.currentItem():
+            drop(names.takeItem(names.currentRow()).text())
+
+    dialog.go.clicked.connect(take)
+    names.itemDoubleClicked.connect(take)
+    remove.clicked.connect(forget)
+    dialog.show_it()
+
+
+def pick_tiles(parent: QWidget, now: Tiles, done: Callable[[Tiles], str | None]) -> None:
+    """Asks for the street map: none, an address with {z}/{x}/{y}, or an MBTiles file. `done` answers what is wrong."""
+    dialog = Small(parent, "Streets", "Use")
+    source, attribution, form = QLineEdit(now.source), QLineEdit(now.attribution), QFormLayout()
+    source.setPlaceholderText("https://tiles.example.com/{z}/{x}/{y}.png, or a .mbtiles file; empty for none")
+    attribution.setPlaceholderText("© whoever made the map; shown on it")
+    for name, field in (("Source", source), ("Attribution", attribution)):
+        field.setAccessibleName(name)
+        form.addRow(label(name, "Field"), field)
+    hint = label("A tile server sees which places you look at. None is asked until you name one here.", "Dim")
+    hint.setWordWrap(True)
+    browse = button("Choose a file…", "Choose MBTiles file")
+    browse.clicked.connect(lambda: pick_file(dialog, "Choose an MBTiles file", "MBTiles (*.mbtiles)", source.setText))
+    dialog.box.addLayout(form)
+    dialog.box.addWidget(browse, 0, Qt.AlignmentFlag.AlignLeft)
+    dialog.box.addWidget(hint)
+
+    def take() -> None:
+        wrong = done(Tiles(source.text().strip(), attribution.text().strip()))
+        if wrong:
+            dialog.answer.setText(wrong)
+        else:
+            dialog.accept()
+
+    dialog.go.clicked.connect(take)
+    dialog.show_it()
+
+
+def pick_file(parent: QWidget, title: str, kinds: str, done: Callable[[str], None], *, save: str = "") -> None:
+    """Asks for a file to open, or with `save` for one to write, without blocking."""
+    dialog = QFileDialog(parent, title, save, kinds)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    if save:
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.fileSelected.connect(done)
+    dialog.open()
+
+
+def ask_remove(parent: QWidget, names: list[str], done: Callable[[str], None]) -> None:
+    """Asks which account to take off the desk; its cached data and its secret go with it."""
+    dialog, choice = Small(parent, "Remove an account", "Remove"), QComboBox()
+    choice.setAccessibleName("Account")
+    choice.addItems(names)
+    text = label("Its secret and its cached positions are removed from this computer. The service itself is untouched.")
+    text.setWordWrap(True)
+    dialog.box.addWidget(choice)
+    dialog.box.addWidget(text)
+    dialog.accepted.connect(lambda: done(choice.currentText()))
+    dialog.go.clicked.connect(dialog.accept)
+    dialog.show_it()
+
+
+def show_keys(parent: QWidget, rows: list[tuple[str, str]]) -> None:
+    """The sheet of keys."""
+    dialog, form = Small(parent, "Keys", "Close"), QFormLayout()
+    for key, text in rows:
+        name = label(key, "Strong")
+        form.addRow(name, label(text))
+    dialog.box.addLayout(form)
+    dialog.go.clicked.connect(dialog.accept)
+    dialog.show_it()

@@ -1,0 +1,86 @@
+"""The bar below: how each account stands, how old the data is, what is left of the request budget."""
+
+from collections.abc import Callable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QLabel, QStatusBar
+
+from fleetdesk.sync.store import Link, Store
+from fleetdesk.ui import words
+from fleetdesk.ui.panel import label
+from fleetdesk.ui.theme import Tokens
+
+STATUS_WORDS = {
+    "live": "live", "connecting": "connecting…", "waiting": "waiting", "offline": "offline",
+    "signin": "sign-in needed", "refused": "refused",
+}  # fmt: skip
+LOST = ("offline", "signin", "refused")
+
+
+class StatusBar(QStatusBar):
+    """Labels "Connection", "Last update", "Request budget", "Outbox status"."""
+
+    def __init__(self, store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> None:
+        super().__init__()
+        self._store, self._tokens, self._zone = store, tokens, zone
+        self.setSizeGripEnabled(False)
+        self.setContentsMargins(8, 0, 10, 0)
+        self._labels: dict[str, QLabel] = {}
+        for name in ("Connection", "Last update", "Request budget", "Outbox status"):
+            made = self._labels[name] = label()
+            made.setAccessibleName(name)
+            made.setMargin(4)
+            self.addWidget(made)
+        self._clock = label()
+        self._clock.setAccessibleName("Clock")
+        self.addPermanentWidget(self._clock)
+        store.links_changed.connect(self.refresh)
+        timer = QTimer(self)
+        timer.timeout.connect(self.refresh)
+        timer.start(1000)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Says it anew; the clock turns red when a server is lost."""
+        links = list(self._store.links.values())
+        self._say("Connection", "   ".join(f"● {each.account} {STATUS_WORDS[each.status]}" for each in links)
+                  or "no account", self._colour(links))  # fmt: skip
+        self._labels["Connection"].setToolTip(words.hover("\n".join(each.sentence for each in links if each.sentence)))
+        self._say("Last update", self._age(links))
+        self._say("Request budget", _budget(links))
+        self._say("Outbox status", "")
+        self._clock.setText(f"{self._zone.key}  {datetime.now(self._zone):%H:%M:%S}")
+        lost = any(each.status in LOST for each in links)
+        self._paint(self._clock, self._tokens().stopped if lost else self._tokens().dim)
+
+    def _say(self, name: str, text: str, colour: str = "") -> None:
+        made = self._labels[name]
+        made.setVisible(bool(text))
+        if made.text() != text:
+            made.setText(text)
+        self._paint(made, colour or self._tokens().dim)
+
+    def _paint(self, made: QLabel, colour: str) -> None:
+        sheet = f"color: {colour};"
+        if made.styleSheet() != sheet:
+            made.setStyleSheet(sheet)
+
+    def _colour(self, links: list[Link]) -> str:
+        tokens = self._tokens()
+        if any(each.status in LOST for each in links):
+            return tokens.stopped
+        return tokens.moving if links and all(each.status == "live" for each in links) else tokens.dim
+
+    def _age(self, links: list[Link]) -> str:
+        heard = [each.heard_at for each in links if each.heard_at]
+        if not heard:
+            return "Not updated yet" if links else ""
+        newest = max(heard)
+        return f"Last update {newest.astimezone(self._zone):%H:%M:%S}, {words.age(self._store.now() - newest)} ago"
+
+
+def _budget(links: list[Link]) -> str:
+    limited = [f"{each.spent} of {each.limit}" for each in links if each.limit]
+    return f"Request budget {', '.join(limited)}" if limited else ""
