@@ -1,19 +1,256 @@
-"""The tour."""
+"""The main job end to end without hands, each step checked against the simulator's own truth and photographed."""
 
+import asyncio
+import json
+import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+import httpx
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QMouseEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from fleetdesk.domain.areas import Verdict
+from fleetdesk.errors import FleetError
+from fleetdesk.ui.connect_dialog import ConnectDialog
+
+if TYPE_CHECKING:
+    from fleetdesk.app import App
+
+STEP_S = 30.0
+LOOK_MS = 350
+# Corners of the polygon as shares of the map's width and height: around the middle of Estonia once it is fitted.
+CORNERS = ((0.36, 0.40), (0.62, 0.37), (0.76, 0.52), (0.66, 0.70), (0.42, 0.66))
 
 
-def script(folder: Path, told: dict[str, Any]) -> Callable[[Any], Awaitable[int]]:
-    """X."""
+class NotAsItShould(FleetError):
+    """A step of the tour did not hold."""
 
-    async def go(app: Any) -> int:
-        import asyncio
 
-        await asyncio.sleep(8)
-        folder.mkdir(parents=True, exist_ok=True)
-        app.window.grab().save(str(folder / "a.png"))
-        return 0
+def script(folder: Path, told: dict[str, Any]) -> Callable[["App"], Awaitable[int]]:
+    """The tour as the script of a desk: pictures and tour.json go into the folder; 0 when every step held."""
+    return lambda app: Tour(app, folder, told).take()
 
-    return go
+
+class Tour:
+    """Uses the window with real mouse events and says what it saw."""
+
+    def __init__(self, app: "App", folder: Path, told: dict[str, Any]) -> None:
+        self._app, self._folder, self._told = app, folder, told
+        self._steps: list[dict[str, Any]] = []
+        self._began = time.monotonic()
+
+    async def take(self) -> int:
+        """All steps in order; the first that does not hold ends the tour with 1."""
+        await asyncio.to_thread(self._folder.mkdir, parents=True, exist_ok=True)
+        steps = (self.fleet, self.polygon, self.answer, self.select, self.follow, self.task, self.vezma, self.dark)
+        failed = None
+        for step in steps:
+            began = time.monotonic()
+            try:
+                facts = await asyncio.wait_for(step(), STEP_S)
+            except (NotAsItShould, FleetError, TimeoutError) as error:
+                failed = f"{step.__name__}: {error or 'took too long'}"
+                facts = {"failed": failed}
+            await self._picture(step.__name__, facts, time.monotonic() - began)
+            if failed:
+                break
+        return await self._finish(failed)
+
+    async def _finish(self, failed: str | None) -> int:
+        outcome = {"held": failed is None, "failed": failed, "seconds": round(time.monotonic() - self._began, 2),
+                   "platform": QGuiApplication.platformName(), "steps": self._steps}  # fmt: skip
+        text = json.dumps(outcome, ensure_ascii=False, indent=1)
+        await asyncio.to_thread((self._folder / "tour.json").write_text, text, encoding="utf-8")
+        return 0 if failed is None else 1
+
+    async def _picture(self, name: str, facts: dict[str, Any], seconds: float) -> None:
+        """The window as it is now; grab() paints the map too."""
+        await asyncio.sleep(LOOK_MS / 1000)
+        file = f"{len(self._steps) + 1:02d}-{name}.png"
+        picture = self._app.window.grab()
+        await asyncio.to_thread(picture.toImage().save, str(self._folder / file))
+        self._steps.append({"step": name, "picture": file, "seconds": round(seconds, 3), **facts})
+
+    # -- the steps
+
+    async def fleet(self) -> dict[str, Any]:
+        """The fleet arrives on list and map."""
+        window, store = self._app.window, self._app.store
+        await self._until(lambda: any(each.placed for each in store.fleet.values()), "no position came")
+        await self._until(lambda: bool(store.tasks), "no task came")
+        await self._signal(window.map.map.drawn)
+        wanted = len((await self._truth("truth/positions"))["positions"])
+        shown = window.vehicles.model.rowCount()
+        self._hold(shown == wanted, f"the list shows {shown} of {wanted} vehicles")
+        return {"vehicles": shown, "tasks": len(store.tasks), "counters": dict(store.counts())}
+
+    async def polygon(self) -> dict[str, Any]:
+        """A polygon is drawn with the mouse: P, five corners, and the first again."""
+        window, desk = self._app.window, self._app.area
+        window.map.map.set_tool("polygon")
+        await asyncio.sleep(LOOK_MS / 1000)
+        for corner in (*CORNERS, CORNERS[0]):
+            await self._click(corner)
+        await self._until(lambda: desk.verdict is not None, "no polygon was drawn")
+        assert desk.verdict is not None
+        return {"corners": len(desk.verdict.area.parts[0][0]) - 1, "local": len(desk.verdict.local)}
+
+    async def answer(self) -> dict[str, Any]:
+        """The server's answer comes and agrees with the simulator's truth, but for who crossed the line meanwhile."""
+        desk = self._app.area
+        await self._until(lambda: desk.verdict is not None and desk.verdict.server is not None, "no answer")
+        verdict = desk.verdict
+        assert verdict is not None
+        truth = await self._truth_in(verdict)
+        said = {key.split("/", 1)[1] for key in verdict.server or ()}
+        crossed = said ^ truth
+        self._hold(len(crossed) <= max(1, len(truth) // 50), f"server and truth differ in {sorted(crossed)}")
+        self._hold(bool(said), "the polygon is empty")
+        return {"server": len(said), "local": len(verdict.local), "agreed": len(verdict.agreed),
+                "only_local": len(verdict.only_local), "only_server": len(verdict.only_server),
+                "crossed_since": len(crossed)}  # fmt: skip
+
+    async def select(self) -> dict[str, Any]:
+        """Select takes them all in list and map."""
+        desk, store = self._app.area, self._app.store
+        self._press("Select area")
+        await self._until(lambda: len(store.selection) > 0, "nothing was selected")
+        assert desk.verdict is not None
+        rows = len(self._app.window.vehicles.table.selected_keys())
+        self._hold(rows == len(store.selection), f"{rows} rows selected, {len(store.selection)} units")
+        return {"selected": len(store.selection)}
+
+    async def follow(self) -> dict[str, Any]:
+        """One moving vehicle of them is followed."""
+        store, window = self._app.store, self._app.window
+        moving = [key for key in store.selection if store.fleet[key].motion.state == "moving"]
+        self._hold(bool(moving), "nobody in the polygon moves")
+        store.select(moving[:1])
+        window.map.map.center_on(*self._place(moving[0]), 12)
+        self._app.intents.follow()
+        heard = store.fleet[moving[0]].position
+        await self._until(lambda: store.fleet[moving[0]].position != heard, "it does not move")
+        await asyncio.sleep(1)
+        return {"followed": store.fleet[moving[0]].label, "reason": store.fleet[moving[0]].motion.reason}
+
+    async def task(self) -> dict[str, Any]:
+        """A task is opened and read."""
+        window, store = self._app.window, self._app.store
+        self._app.intents.follow()
+        model = window.tasks.model
+        self._hold(model.rowCount() > 0, "there is no task")
+        window.tasks.table.selectRow(min(3, model.rowCount() - 1))
+        shown = window.task.header.name.text()
+        self._hold(shown in {task.order_ref for task in store.tasks.values()}, f"{shown} is no task")
+        window.map.map.fit()
+        return {"task": shown}
+
+    async def vezma(self) -> dict[str, Any]:
+        """A VEZMA account is added through the dialog; its people appear on map and list."""
+        store, before = self._app.store, len(self._app.store.fleet)
+        self._app.intents.connect()
+        await self._until(lambda: self._dialog() is not None, "the dialog did not open")
+        dialog = self._dialog()
+        assert dialog is not None
+        dialog.service.setCurrentText("VEZMA")
+        dialog.url.setText(self._told["vezma_url"])
+        dialog.secret.setText(self._told["token"])
+        dialog.store.setCurrentIndex(dialog.store.findData("session"))
+        dialog.connect_.click()
+        await self._until(lambda: store.counts()["people"] > 0, "no person came")
+        await self._until(lambda: any(each.vehicle for each in store.fleet.values()), "no person drives")
+        driving = next(key for key, each in store.fleet.items() if each.vehicle)
+        store.select([driving])
+        budget = store.links["VEZMA"]
+        return {"people": store.counts()["people"], "units": len(store.fleet), "before": before,
+                "requests": f"{budget.spent} of {budget.limit}"}  # fmt: skip
+
+    async def dark(self) -> dict[str, Any]:
+        """The same in the dark."""
+        self._app.dress("dark")
+        await asyncio.sleep(LOOK_MS / 1000)
+        return {"theme": "dark"}
+
+    # -- hands and eyes
+
+    def _dialog(self) -> ConnectDialog | None:
+        return next((each for each in self._app.window.findChildren(ConnectDialog)), None)
+
+    def _press(self, name: str) -> None:
+        """Presses the button of that accessible name."""
+        from PySide6.QtWidgets import QPushButton
+
+        found = [each for each in self._app.window.findChildren(QPushButton) if each.accessibleName() == name]
+        self._hold(len(found) == 1, f"{len(found)} buttons are called {name}")
+        found[0].click()
+
+    def _place(self, key: str) -> tuple[float, float]:
+        position = self._app.store.fleet[key].position
+        assert position is not None
+        assert position.lat is not None
+        assert position.lon is not None
+        return position.lat, position.lon
+
+    async def _click(self, corner: tuple[float, float]) -> None:
+        """One click on the map at a share of its size: moved there, pressed, released."""
+        view = self._app.window.map.map
+        place = QPoint(round(view.width() * corner[0]), round(view.height() * corner[1]))
+        target = _receiver(view, place)
+        local = target.mapFrom(view, place)
+        for kind, held in ((QEvent.Type.MouseMove, False), (QEvent.Type.MouseButtonPress, True),
+                           (QEvent.Type.MouseButtonRelease, False)):  # fmt: skip
+            QApplication.postEvent(target, _mouse(kind, target, local, held))
+            await asyncio.sleep(0.06)
+
+    async def _truth(self, path: str, **query: str) -> Any:
+        async with httpx.AsyncClient(trust_env=False) as client:
+            answer = await client.get(self._told["control_url"] + path, params=query)
+        answer.raise_for_status()
+        return answer.json()
+
+    async def _truth_in(self, verdict: Verdict) -> set[str]:
+        ring = [list(point) for point in verdict.area.parts[0][0]]
+        said = await self._truth("truth/in_area", coordinates=json.dumps(ring))
+        return {str(each) for each in said}
+
+    async def _until(self, true: Callable[[], bool], otherwise: str) -> None:
+        """Looks ten times a second until it is so; the step's own deadline ends it with `otherwise`."""
+        try:
+            async with asyncio.timeout(STEP_S - 2):
+                while not true():  # noqa: ASYNC110 - it looks at the window, which has no event for "as it should be"
+                    await asyncio.sleep(0.1)
+        except TimeoutError:
+            raise NotAsItShould(otherwise) from None
+
+    async def _signal(self, signal: Any) -> None:
+        heard: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+        def hear(*_: object) -> None:
+            if not heard.done():
+                heard.set_result(None)
+
+        connection = signal.connect(hear)
+        try:
+            await heard
+        finally:
+            signal.disconnect(connection)
+
+    def _hold(self, held: bool, otherwise: str) -> None:
+        if not held:
+            raise NotAsItShould(otherwise)
+
+
+def _receiver(view: QWidget, place: QPoint) -> QWidget:
+    """QtWebEngine takes its mouse events in a child of the view."""
+    found = view.childAt(place)
+    return found if found is not None else view
+
+
+def _mouse(kind: QEvent.Type, target: QWidget, local: QPoint, held: bool) -> QMouseEvent:
+    left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+    button = none if kind is QEvent.Type.MouseMove else left
+    return QMouseEvent(kind, QPointF(local), QPointF(target.mapToGlobal(local)), button, left if held else none,
+                       Qt.KeyboardModifier.NoModifier)  # fmt: skip

@@ -12,7 +12,7 @@ from fleetdesk.sync.store import Store
 from fleetdesk.ui import words
 from fleetdesk.ui.panel import Header, button, label
 from fleetdesk.ui.rows import Column, RowsModel
-from fleetdesk.ui.signs import unit_sign
+from fleetdesk.ui.signs import unit_icon
 from fleetdesk.ui.table import Table
 from fleetdesk.ui.theme import Tokens
 
@@ -57,7 +57,7 @@ class AreaPanel(QFrame):
         if role != Qt.ItemDataRole.DecorationRole:
             return None
         heading = seen.position.heading_deg if seen.position else None
-        return unit_sign(seen.motion.state, heading, seen.motion.fade, self._tokens(), 2.0)
+        return unit_icon(seen.motion.state, heading, seen.motion.fade, self._tokens())
 
     def _build(self) -> None:
         box = QVBoxLayout(self)

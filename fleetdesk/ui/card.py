@@ -78,7 +78,7 @@ class VehicleCard(Panel):
         self.header.name.setText(words.elided(seen.label, 40))
         link = self._store.links.get(seen.unit.account)
         parts = (seen.vehicle or seen.unit.name, link.provider if link else None, seen.unit.account)
-        self.say_count(words.elided(" · ".join(part for part in parts if part), 60))
+        self.say_count(words.elided(" · ".join(dict.fromkeys(part for part in parts if part)), 60))
         for name, text in zip(FIELDS, self._texts(seen), strict=True):
             if self._values[name].text() != text:
                 self._values[name].setText(text)
@@ -108,7 +108,7 @@ class VehicleCard(Panel):
     def _task(self, task: Task) -> str:
         late = " · late" if task.late(self._store.now()) else ""
         window = words.window(task.start_at, task.stop_at, self._zone)
-        return words.elided(f"{task.order_ref} · {window}{late} · {task.address or ''}", 90)
+        return words.elided(f"{task.order_ref} · {window}{late} · {words.place(task.address)}", 90)
 
     def _heard(self, position: Position | None) -> str:
         if position is None:

@@ -65,8 +65,8 @@ class Counters(QWidget):
         tokens = self._tokens()
         for name, state in UNIT_FILTERS.items():
             self._buttons[name].setIcon(QIcon(unit_sign(state, 60, 0, tokens, 2.0)))
-        self._icon("Late", dot(tokens.late, 2.0))
-        self._icon("Unassigned", dot(tokens.unassigned, 2.0))
+        self._icon("Late", dot(tokens.late, 2.0, "!"))
+        self._icon("Unassigned", dot(tokens.unassigned, 2.0, "○"))
 
     def _icon(self, name: str, pixmap: QPixmap) -> None:
         self._buttons[name].setIcon(QIcon(pixmap))

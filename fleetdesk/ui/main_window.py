@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QByteArray, QSettings, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QFont
-from PySide6.QtWidgets import QMainWindow, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar, QVBoxLayout, QWidget
 
 from fleetdesk.domain.motion import State
 from fleetdesk.domain.tasks import Task
@@ -26,7 +26,7 @@ from fleetdesk.ui.vehicles_pane import VehiclesPane
 
 FIRST_SIZE = (1600, 1000)
 LAYOUT_VERSION = 1
-LEFT_PX, RIGHT_PX = 430, 440
+LEFT_PX, MAP_PX, RIGHT_PX = 466, 640, 482
 
 
 class MainWindow(QMainWindow):
@@ -41,6 +41,8 @@ class MainWindow(QMainWindow):
         self.setAccessibleName("FleetDesk")
         self._store, self._layout_file = store, layout
         self.may_close = False
+        # Not QMainWindow.menuBar(): that would take the place of the counters below it.
+        self._menus = QMenuBar()
         self.counters, self.notices = Counters(store, tokens), Notices()
         self.vehicles, self.card = VehiclesPane(store, tokens), VehicleCard(store, tokens, zone)
         self.map = MapPane(store, desk, tokens, zone)
@@ -66,9 +68,8 @@ class MainWindow(QMainWindow):
         top = QWidget()
         box = QVBoxLayout(top)
         box.setContentsMargins(0, 0, 0, GAP_PX)
-        box.setSpacing(GAP_PX)
-        box.addWidget(self.menuBar())
         box.setSpacing(0)
+        box.addWidget(self._menus)
         box.addWidget(self.counters)
         box.addSpacing(GAP_PX)
         box.addWidget(self.notices)
@@ -89,12 +90,12 @@ class MainWindow(QMainWindow):
     def take_commands(self, commands: list[Command], single_keys: bool) -> dict[str, QAction]:
         """Fills the menus and the command field."""
         actions = make_actions(self, commands, single_keys)
-        title = self.menuBar().addMenu("FleetDesk")
+        title = self._menus.addMenu("FleetDesk")
         title.menuAction().setFont(self._bold())
         for command in (each for each in commands if each.menu == "FleetDesk"):
             title.addAction(actions[command.text])
         for name in MENUS:
-            menu = self.menuBar().addMenu(name)
+            menu = self._menus.addMenu(name)
             for command in (each for each in commands if each.menu == name):
                 menu.addAction(actions[command.text])
             if name == "View":
@@ -146,7 +147,9 @@ class MainWindow(QMainWindow):
         if not (isinstance(geometry, QByteArray) and self.restoreGeometry(geometry)):
             self.resize(*FIRST_SIZE)
         if not (isinstance(state, QByteArray) and self.restoreState(state, LAYOUT_VERSION)):
-            self.resizeDocks([self.vehicles, self.map, self.tasks], [LEFT_PX, 800, RIGHT_PX], Qt.Orientation.Horizontal)
+            self.resizeDocks(
+                [self.vehicles, self.map, self.tasks], [LEFT_PX, MAP_PX, RIGHT_PX], Qt.Orientation.Horizontal
+            )
             self.resizeDocks([self.vehicles, self.card], [680, 230], Qt.Orientation.Vertical)
             self.resizeDocks([self.tasks, self.task], [430, 480], Qt.Orientation.Vertical)
 

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
 
 from fleetdesk.domain.motion import State
 from fleetdesk.domain.tasks import Task, TaskStatus
@@ -19,6 +19,24 @@ def unit_sign(state: State, heading_deg: int | None, fade: int, tokens: Tokens, 
     """The sign of a unit; headings are drawn in steps of 15 degrees."""
     step = 0 if heading_deg is None else round(heading_deg / HEADING_STEP_DEG) % (360 // HEADING_STEP_DEG)
     return _unit(state, step if state is State.MOVING else 0, fade, getattr(tokens, state.value), ratio)
+
+
+def unit_icon(state: State, heading_deg: int | None, fade: int, tokens: Tokens) -> QIcon:
+    """The sign for a table."""
+    return _icon(unit_sign(state, heading_deg, fade, tokens, 2.0))
+
+
+def task_icon(task: Task, late: bool, tokens: Tokens) -> QIcon:
+    """The task's sign for a table."""
+    return _icon(task_sign(task, late, tokens, 2.0))
+
+
+@lru_cache(maxsize=1024)
+def _icon(pixmap: QPixmap) -> QIcon:
+    """The same picture for selected rows: Qt would tint it with the selection's colour and hide the state."""
+    icon = QIcon(pixmap)
+    icon.addPixmap(pixmap, QIcon.Mode.Selected)
+    return icon
 
 
 @lru_cache(maxsize=512)
@@ -77,14 +95,38 @@ def task_colour(task: Task, late: bool, tokens: Tokens) -> str:
     return tokens.assigned if task.unit else tokens.unassigned
 
 
+def task_sign(task: Task, late: bool, tokens: Tokens, ratio: float = 1.0) -> QPixmap:
+    """The sign of a task: its colour, and a mark in it, so that colour is never the only sign."""
+    if late:
+        return dot(tokens.late, ratio, "!")
+    mark = MARK_OF.get(task.status, "" if task.unit else "○")
+    return dot(task_colour(task, late, tokens), ratio, mark)
+
+
 @lru_cache(maxsize=64)
-def dot(colour: str, ratio: float = 1.0, hollow: bool = False) -> QPixmap:
-    """A round dot of one colour; hollow for what is cancelled."""
+def dot(colour: str, ratio: float = 1.0, mark: str = "") -> QPixmap:
+    """A round dot of one colour, with a mark in it; ○ leaves it hollow."""
     pixmap = _blank(ratio)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(QColor(colour), 1.6))
-    painter.setBrush(Qt.BrushStyle.NoBrush if hollow else QColor(colour))
-    painter.drawEllipse(QPointF(SIZE_PX / 2, SIZE_PX / 2), 4.0, 4.0)
+    painter.setBrush(Qt.BrushStyle.NoBrush if mark == "○" else QColor(colour))
+    painter.drawEllipse(QPointF(SIZE_PX / 2, SIZE_PX / 2), 4.8, 4.8)
+    painter.setPen(QPen(QColor("white"), 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    painter.translate(SIZE_PX / 2, SIZE_PX / 2)
+    for line in MARKS.get(mark, ()):
+        painter.drawPolyline(QPolygonF([QPointF(*point) for point in line]))
     painter.end()
     return pixmap
+
+
+MARK_OF = {
+    TaskStatus.IN_PROGRESS: "▸", TaskStatus.COMPLETED: "✓", TaskStatus.REJECTED: "✕", TaskStatus.CANCELLED: "–",
+}  # fmt: skip
+MARKS = {
+    "!": (((0, -2.6), (0, 0.6)), ((0, 2.6), (0, 2.7))),
+    "▸": (((-1.2, -2.2), (1.6, 0), (-1.2, 2.2)),),
+    "✓": (((-2.2, 0.2), (-0.6, 1.8), (2.3, -1.6)),),
+    "✕": (((-1.7, -1.7), (1.7, 1.7)), ((-1.7, 1.7), (1.7, -1.7))),
+    "–": (((-2.2, 0), (2.2, 0)),),
+}

@@ -14,11 +14,12 @@ from fleetdesk.sync.store import Store
 from fleetdesk.ui import words
 from fleetdesk.ui.panel import Empty, Panel
 from fleetdesk.ui.rows import Column, RowsModel
-from fleetdesk.ui.signs import dot, task_colour
+from fleetdesk.ui.signs import task_icon
 from fleetdesk.ui.table import Table
 from fleetdesk.ui.theme import Tokens
 
 Role = Qt.ItemDataRole
+STATUS_COLUMN = 5
 STATUS_WORDS = {
     "created": "created", "in_progress": "in progress", "completed": "completed", "rejected": "rejected",
     "cancelled": "cancelled", "unknown": "unknown",
@@ -53,8 +54,7 @@ class _Look:
         """The dot of the status."""
         if role != Role.DecorationRole:
             return words.hover(status_of(task, self._store)) if role == Role.ToolTipRole else None
-        colour = task_colour(task, task.late(self._store.now()), self._tokens())
-        return dot(colour, 2.0, hollow=task.status == "cancelled")
+        return task_icon(task, task.late(self._store.now()), self._tokens())
 
     def bold(self, task: Task, role: int) -> Any:
         """The reference."""
@@ -75,13 +75,13 @@ def columns(store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> list[
     return [
         Column("", lambda task: status_of(task, store), lambda task: task.status.value, 26, roles=look.sign,
                hint="Status: purple assigned, blue in progress, green done, red rejected, gold late"),
-        Column("Reference", lambda task: task.order_ref or f"#{task.id}", lambda task: task.order_ref or "", 132,
+        Column("Reference", lambda task: task.order_ref or f"#{task.id}", lambda task: task.order_ref or "", 138,
                roles=look.bold),
-        Column("Where", lambda task: task.address or words.NOTHING, lambda task: (task.address or "").casefold(), 120,
+        Column("Where", lambda task: words.place(task.address), lambda task: words.place(task.address).casefold(), 120,
                roles=look.dim),
         Column("Window", lambda task: words.window(task.start_at, task.stop_at, zone),
-               lambda task: _moment(task.start_at), 118, number=True),
-        Column("Vehicle", lambda task: unit_of(task, store), lambda task: unit_of(task, store), 78),
+               lambda task: _moment(task.start_at), 100, number=True),
+        Column("Vehicle", lambda task: unit_of(task, store), lambda task: unit_of(task, store), 74),
         Column("Status", lambda task: status_of(task, store), lambda task: task.status.value, 108, roles=look.dim),
     ]  # fmt: skip
 
@@ -121,6 +121,7 @@ class TasksPane(Panel):
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._empty)
         self.box.addWidget(holder, 1)
+        self.table.setColumnHidden(STATUS_COLUMN, True)
         self.table.sortByColumn(3, Qt.SortOrder.AscendingOrder)
 
     def keep(self, wanted: Callable[[Task], bool] | None) -> None:

@@ -14,7 +14,7 @@ from fleetdesk.sync.fleet import Seen
 from fleetdesk.sync.store import Store
 from fleetdesk.ui import words
 from fleetdesk.ui.rows import Column
-from fleetdesk.ui.signs import unit_sign
+from fleetdesk.ui.signs import unit_icon
 from fleetdesk.ui.theme import Tokens
 
 Role = Qt.ItemDataRole
@@ -29,13 +29,13 @@ def columns(store: Store, tokens: Callable[[], Tokens]) -> list[Column[Seen]]:
     return [
         Column("", lambda seen: seen.motion.reason, lambda seen: seen.motion.state.value, 26, roles=look.sign,
                hint="State: arrow moving, circle idling, square stopped, ring silent"),
-        Column("Plate", lambda seen: seen.label, lambda seen: seen.label.casefold(), 84, roles=look.bold),
+        Column("Plate", lambda seen: seen.label, lambda seen: seen.label.casefold(), 88, roles=look.bold),
         Column("Name", name_of, lambda seen: name_of(seen).casefold(), 110, roles=look.plain),
-        Column("Driver", driver_of, lambda seen: driver_of(seen).casefold(), 92, roles=look.plain),
-        Column("km/h", speed_of, lambda seen: _speed(seen), 48, number=True, roles=look.plain),
-        Column("Left", left_of, lambda seen: _left(seen), 46, number=True, roles=look.left,
+        Column("Driver", driver_of, lambda seen: driver_of(seen).casefold(), 84, roles=look.plain),
+        Column("km/h", speed_of, lambda seen: _speed(seen), 46, number=True, roles=look.plain),
+        Column("Left", left_of, lambda seen: _left(seen), 56, number=True, roles=look.left,
                hint="Driving time left until the daily rest, as the tachograph says. For information only."),
-        Column("Age", lambda seen: age_of(seen, store), lambda seen: -_heard(seen), 60, number=True, roles=look.dim,
+        Column("Age", lambda seen: age_of(seen, store), lambda seen: -_heard(seen), 58, number=True, roles=look.dim,
                hint="How long ago the last message came"),
         Column("Group", lambda seen: seen.unit.group or seen.unit.category or "",
                lambda seen: (seen.unit.group or seen.unit.category or "").casefold(), 90, roles=look.dim),
@@ -105,7 +105,7 @@ class _Look:
         """The sign of the state."""
         if role == Role.DecorationRole:
             heading = seen.position.heading_deg if seen.position else None
-            return unit_sign(seen.motion.state, heading, seen.motion.fade, self._tokens(), 2.0)
+            return unit_icon(seen.motion.state, heading, seen.motion.fade, self._tokens())
         return words.hover(seen.motion.reason) if role == Role.ToolTipRole else None
 
     def bold(self, seen: Seen, role: int) -> Any:

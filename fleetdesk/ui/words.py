@@ -39,6 +39,14 @@ def window(start: datetime | None, stop: datetime | None, zone: ZoneInfo) -> str
     return f"{clock(start, zone)}–{ends}"
 
 
+def place(address: str | None) -> str:
+    """An address as it is said: the street first, without country and county (EE, Harju maakond, Tallinn, Tamme 1)."""
+    parts = (address or "").split(", ")
+    if len(parts[0]) == 2 and parts[0].isupper():
+        parts = [part for part in reversed(parts[1:]) if not part.endswith("maakond")]
+    return ", ".join(parts) or NOTHING
+
+
 def hours(minutes: int | None) -> str:
     """5:06 for 306 minutes."""
     return "" if minutes is None else f"{minutes // 60}:{minutes % 60:02d}"
