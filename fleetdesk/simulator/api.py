@@ -119,7 +119,23 @@ class Api:
         made["components"]["schemas"].pop("HTTPValidationError", None)
         made["components"]["schemas"].pop("ValidationError", None)
         _drop_made_up_defaults(made["components"]["schemas"])
+        _drop_nulls(made)
         return made
+
+
+def _drop_nulls(document: dict[str, Any]) -> None:
+    """Remove null from what travels as text: parameters and form fields."""
+    fields = [
+        p["schema"] for path in document["paths"].values() for o in path.values() for p in o.get("parameters", [])
+    ]
+    for name, schema in document["components"]["schemas"].items():
+        if name.startswith("Body_"):
+            fields += schema["properties"].values()
+    for field in fields:
+        kinds = [kind for kind in field.get("anyOf", []) if kind != {"type": "null"}]
+        if len(kinds) == 1:
+            del field["anyOf"]
+            field.update(kinds[0])
 
 
 def _drop_made_up_defaults(schemas: dict[str, Any]) -> None:

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from fleetdesk.simulator.clock import zulu
 from fleetdesk.simulator.faults import Faults, instead
-from fleetdesk.simulator.operations import Operation, find
+from fleetdesk.simulator.operations import Operation, find, methods
 from fleetdesk.simulator.simulation import Simulation
 from fleetdesk.simulator.store import dump
 from fleetdesk.simulator.wire import (
@@ -82,6 +82,10 @@ class Front:
     async def _run(self, api: str, scope: Scope, receive: Receive, send: Send, action: dict[str, Any] | None) -> int:
         made = Captured()
         await self._apps[api](scope, receive, made.send)
+        if made.status == 405:
+            # The framework names the verbs of one route only.
+            path = str(scope["path"])[len(scope["root_path"]) :]
+            made.headers["allow"] = ", ".join(methods(api, path))
         if action:
             return await deliver(action, made, receive, send)
         if made.status >= 400 and self._sim.quirks.error_body != "json":

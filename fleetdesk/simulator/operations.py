@@ -90,6 +90,11 @@ def find(api: str, method: str, path: str) -> Operation | None:
     return None
 
 
+def methods(api: str, path: str) -> list[str]:
+    """Return the verbs that a path below the API's base takes."""
+    return sorted({row.method for row, pattern in _TABLE if row.api == api and pattern.fullmatch(path)})
+
+
 def by_name(api: str, name: str) -> Operation:
     """Return the operation of that name; KeyError if there is none."""
     return {row.name: row for row in (METROTEC if api == "metrotec" else VEZMA)}[name]

@@ -52,8 +52,19 @@ def _whole(value: Any) -> Any:
     return value
 
 
-Whole = Annotated[int, BeforeValidator(_whole)]
+WholeText = BeforeValidator(_whole)
+Whole = Annotated[int, WholeText]
 """An integer in a query, a path or a form: digits and nothing else."""
+
+
+def _no_flag(value: Any) -> Any:
+    if isinstance(value, bool):
+        raise ValueError("a number is wanted, not true or false")
+    return value
+
+
+NotFlag = BeforeValidator(_no_flag)
+"""For closed lists of numbers: Python takes true for 1."""
 
 Latitude = Annotated[float, Field(ge=-90, le=90)]
 Longitude = Annotated[float, Field(ge=-180, le=180)]

@@ -5,6 +5,7 @@ import gzip
 import json
 import socket
 import struct
+import sys
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
@@ -18,6 +19,7 @@ Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 _BLOCK = b" " * 65536
+_LINGER = "hh" if sys.platform == "win32" else "ii"
 
 
 class Captured:
@@ -68,7 +70,7 @@ async def cut(receive: Receive, reset: bool = True) -> None:
     transport = transport_of(receive)
     raw = transport.get_extra_info("socket")
     if reset and raw is not None:
-        raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack(_LINGER, 1, 0))
     if reset:
         transport.abort()
     else:

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from fastapi import File as FilePart
 from fastapi import Form, Path, Query, Request, UploadFile
 from fastapi.responses import Response
+from pydantic import Field
 
 from fleetdesk.simulator.api import Api, Refusal, answer, answer_texts
 from fleetdesk.simulator.clock import spaced
@@ -15,7 +16,7 @@ from fleetdesk.simulator.schema.requests import FileSetType, FileType, PivotType
 from fleetdesk.simulator.schema.tasks import File
 from fleetdesk.simulator.simulation import Simulation
 from fleetdesk.simulator.store import dump
-from fleetdesk.simulator.texts import Whole
+from fleetdesk.simulator.texts import WholeText
 
 FIRST_FILE = 12_345
 _OID = 100
@@ -23,7 +24,7 @@ _ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "application/pdf": "pdf", "
 _AUTO_TYPES = {"jpg": "image/jpeg", "gif": "image/gif", "png": "image/png", "webp": "image/webp"}
 
 Doc = dict[str, Any]
-Flag = Annotated[Whole, Form(ge=0, le=1)]
+Flag = Annotated[int, Field(ge=0, le=1), WholeText, Form()]
 
 
 def register(api: Api, sim: Simulation) -> None:
@@ -46,7 +47,7 @@ def register(api: Api, sim: Simulation) -> None:
         file: Annotated[UploadFile, FilePart()],
         pivot_type: Annotated[PivotType, Form()],
         pivot_id: Annotated[str, Form(min_length=1)],
-        max_files: Annotated[Whole | None, Form(ge=1)] = None,
+        max_files: Annotated[Annotated[int, Field(ge=1), WholeText] | None, Form()] = None,
         hidden: Flag = 0,
         file_type: Annotated[FileType, Form()] = "other",
         auto_crop: Flag = 0,
@@ -66,7 +67,7 @@ def register(api: Api, sim: Simulation) -> None:
         return answer(made, sim.quirks.create_status)
 
     @api.route("files.set_type", File, {204: {"description": "Changed; nothing to say"}})
-    def set_type(id: Annotated[Whole, Path(ge=0)], body: FileSetType) -> Response:
+    def set_type(id: Annotated[int, Field(ge=0), WholeText, Path()], body: FileSetType) -> Response:
         """Change a file's type."""
         with sim.store.lock():
             row = sim.store.get("file", id)

@@ -14,7 +14,7 @@ MaybePair = Annotated[list[Spaced] | None, Query(alias="datetime[]", min_length=
 Start = Annotated[Compact, Query(alias="period_start")]
 Stop = Annotated[Compact, Query(alias="period_stop")]
 
-_VEHICLE_DAYS = 40_000
+_VEHICLE_DAYS = 15_000
 
 
 def span(sim: Simulation, pair: list[str]) -> tuple[float, float]:

@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 from fastapi import Path
 from fastapi.responses import Response
+from pydantic import Field
 
 from fleetdesk.simulator.api import Api, Refusal, answer
 from fleetdesk.simulator.clock import parse_time, spaced
@@ -13,7 +14,7 @@ from fleetdesk.simulator.metrotec.visits import visits
 from fleetdesk.simulator.schema.history import Poi, Report, Visit
 from fleetdesk.simulator.schema.requests import PoiCreate, ReportCreate
 from fleetdesk.simulator.simulation import Simulation
-from fleetdesk.simulator.texts import Whole
+from fleetdesk.simulator.texts import WholeText
 
 FIRST_POI, _FIRST_REPORT = 72_228, 11_880
 _PROCESSING_AFTER, _DONE_AFTER = 1.0, 3.0
@@ -53,7 +54,7 @@ def register(api: Api, sim: Simulation) -> None:
         return answer(_shown(made, at), sim.quirks.create_status)
 
     @api.route("reports.data", list[Visit])
-    def report_data(id: Annotated[Whole, Path(ge=0)]) -> Response:
+    def report_data(id: Annotated[int, Field(ge=0), WholeText, Path()]) -> Response:
         """List a report's visits; none before it is done."""
         report = sim.store.get("report", id)
         if report is None:

@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 from fastapi import Query
 from fastapi.responses import Response
+from pydantic import Field
 
 from fleetdesk.simulator.api import Api, Refusal, answer
 from fleetdesk.simulator.clock import DAY, spaced
@@ -11,7 +12,7 @@ from fleetdesk.simulator.metrotec.fleet import vehicle_of
 from fleetdesk.simulator.metrotec.periods import Pair, span
 from fleetdesk.simulator.schema.history import TachoActivity, TachoDriver, TachoTotals, TachoVehicle
 from fleetdesk.simulator.simulation import Simulation
-from fleetdesk.simulator.texts import Whole
+from fleetdesk.simulator.texts import Whole, WholeText
 from fleetdesk.simulator.world.fleet import Fleet
 from fleetdesk.simulator.world.signals import heard, never_heard
 from fleetdesk.simulator.world.vehicle import Vehicle
@@ -61,7 +62,7 @@ def register(api: Api, sim: Simulation) -> None:
         return answer([_vehicle_row(sim, vehicle, at) for vehicle in _trucks(sim)])
 
     @api.route("tacho.drivers", list[TachoDriver])
-    def drivers(offset: Annotated[Whole, Query(ge=-1)] = 0) -> Response:
+    def drivers(offset: Annotated[int, Field(ge=-1), WholeText, Query()] = 0) -> Response:
         """List the drivers' live states, 50 from the offset on; -1 lists all."""
         at = sim.clock.now()
         trucks = _trucks(sim)

@@ -5,16 +5,16 @@ from typing import Annotated, Any
 
 from fastapi import Path, Query, Request
 from fastapi.responses import Response
-from pydantic import WithJsonSchema
+from pydantic import Field, WithJsonSchema
 
 from fleetdesk.simulator.api import Api, Refusal, answer, answer_texts
 from fleetdesk.simulator.metrotec.tasking import change_task, make_task
 from fleetdesk.simulator.schema.requests import Login, TaskCreate, TaskUpdate
 from fleetdesk.simulator.schema.tasks import Task, Token
 from fleetdesk.simulator.simulation import Simulation
-from fleetdesk.simulator.texts import Whole
+from fleetdesk.simulator.texts import WholeText
 
-TaskNumber = Annotated[Whole, Path(ge=0)]
+TaskNumber = Annotated[int, Field(ge=0), WholeText, Path()]
 _ALL: dict[str, Any] = {"enum": [0, 1, "0", "1", ""]}
 
 
@@ -32,8 +32,8 @@ def register(api: Api, sim: Simulation) -> None:
 
     @api.route("tasks.list", list[Task])
     def list_tasks(
-        limit: Annotated[Whole, Query(ge=-1)] = -1,
-        offset: Annotated[Whole, Query(ge=0)] = 0,
+        limit: Annotated[int, Field(ge=-1), WholeText, Query()] = -1,
+        offset: Annotated[int, Field(ge=0), WholeText, Query()] = 0,
         all_: Annotated[str, Query(alias="all"), WithJsonSchema(_ALL)] = "",
     ) -> Response:
         """List tasks: the active ones, or all."""

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from fleetdesk.simulator.texts import Latitude, Longitude, Spaced
+from fleetdesk.simulator.texts import Latitude, Longitude, NotFlag, Spaced
 
 # metrotec.txt, pois.create: the separators are not given; the example has hyphens, and colons are usual.
 _MAC = re.compile(r"[0-9A-Fa-f]{2}([-:])[0-9A-Fa-f]{2}(?:\1[0-9A-Fa-f]{2}){4}")
@@ -31,7 +31,7 @@ def _filled(text: str) -> str:
 
 
 Filled = Annotated[str, Field(min_length=1, pattern=r"\S"), AfterValidator(_filled)]
-Status = Literal[1, 2, 3, 4, 5]
+Status = Annotated[Literal[1, 2, 3, 4, 5], NotFlag]
 
 
 class Login(Body):
@@ -85,14 +85,14 @@ class GeozoneLink(Body):
 
     object_id: str
     zoneId: int  # noqa: N815 - the vendor's spelling
-    events: Annotated[list[Literal[1, 2]], Field(min_length=1)]
+    events: Annotated[list[Annotated[Literal[1, 2], NotFlag]], Field(min_length=1)]
 
 
 class EventCreate(Body):
     """vehicles.create_event."""
 
     object_id: str
-    eventType: Literal[3, 4, 5]  # noqa: N815 - the vendor's spelling
+    eventType: Annotated[Literal[3, 4, 5], NotFlag]  # noqa: N815 - the vendor's spelling
     description: Filled
 
 
@@ -111,7 +111,7 @@ class PoiCreate(Body):
 
     lat: Latitude
     lon: Longitude
-    purpose: Literal[0, 1, 2, 3]
+    purpose: Annotated[Literal[0, 1, 2, 3], NotFlag]
     comment: Annotated[str, Field(max_length=255)]
     name: Annotated[str, Field(max_length=50)] = ""
     type: Annotated[int, Field(ge=1, le=9)] = 1

@@ -4,15 +4,16 @@ from typing import Annotated, Any
 
 from fastapi import Path
 from fastapi.responses import Response
+from pydantic import Field
 
 from fleetdesk.simulator.api import Api, Refusal, answer
 from fleetdesk.simulator.schema.vezma import Car, Category, Place, Purpose, Service, User, UserPosition, Version
 from fleetdesk.simulator.simulation import Simulation
-from fleetdesk.simulator.texts import Whole
+from fleetdesk.simulator.texts import WholeText
 from fleetdesk.simulator.vezma import people
 from fleetdesk.simulator.world.names import HOSTILE
 
-Number = Annotated[Whole, Path(ge=0)]
+Number = Annotated[int, Field(ge=0), WholeText, Path()]
 
 SERVICES = (
     (1, "A/C System"), (1220, "Air filter"), (1227, "Battery"), (1230, "Brakes"), (1244, "Fuel system"),

@@ -5,16 +5,17 @@ from typing import Annotated, Any
 
 from fastapi import Query
 from fastapi.responses import Response
+from pydantic import Field
 
 from fleetdesk.simulator.api import Api, Refusal, answer
 from fleetdesk.simulator.schema.vezma import ExpensePage, Track, TrackPage
 from fleetdesk.simulator.simulation import Simulation
-from fleetdesk.simulator.texts import Whole
+from fleetdesk.simulator.texts import WholeText
 from fleetdesk.simulator.vezma.expenses import expense, expense_refs
 from fleetdesk.simulator.vezma.feeds import Keys, Ref, find, newest_first
 from fleetdesk.simulator.vezma.tracks import track, trip_refs
 
-Count = Annotated[Whole, Query(ge=1, le=50)]
+Count = Annotated[int, Field(ge=1, le=50), WholeText, Query()]
 Cursor = Annotated[str, Query(pattern=r"^(-1|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$")]
 
 Doc = dict[str, Any]
