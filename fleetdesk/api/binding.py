@@ -11,6 +11,7 @@ from fleetdesk.api.operations import Answer, Operation, Table
 
 ENOUGH = 0.5
 CLEARLY = 0.05
+OTHER_FORM = 0.8  # one object where a list is due, or the other way round
 LOGIN_ANSWER = frozenset({"jwt", "expires"})
 PAGE_ANSWER = "nextCursor"
 
@@ -75,7 +76,8 @@ def _agree_answer(operation: Operation, found: Described) -> float:
     # An update whose answer the reference does not show may answer with nothing.
     if not found.answers and operation.may_be_empty:
         return 0.8
-    return len(ours & found.answers) / len(ours) * 0.7 + _agree(ours, found.answers) * 0.3
+    alike = len(ours & found.answers) / len(ours) * 0.7 + _agree(ours, found.answers) * 0.3
+    return alike if found.answers_list is (operation.answer is Answer.LIST) else alike * OTHER_FORM
 
 
 def expected(operation: Operation) -> frozenset[str]:

@@ -23,6 +23,7 @@ class Described:
     in_path: tuple[str, ...]
     answers: frozenset[str]
     answers_texts: bool
+    answers_list: bool
     time: str | None
 
 
@@ -51,7 +52,7 @@ def _described(
     answer = _answer(document, operation)
     return Described(
         method, path, frozenset(names), tuple(re.findall(r"{(\w+)}", path)), frozenset(_properties(document, answer)),
-        _is_texts(document, answer), _time_format(given, operation),
+        _is_texts(document, answer), answer.get("type") == "array", _time_format(given, operation),
     )  # fmt: skip
 
 

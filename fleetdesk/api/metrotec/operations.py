@@ -85,7 +85,7 @@ _OPERATIONS = (
     _get("tacho.drivers", "tachograph/drivers", records.TACHO_DRIVER, parameters("query", "offset:integer")),
     _get("geozones.list", "geozones", records.GEOZONE),
     _send("geozones.create", "POST", "geozones", records.GEOZONE,
-          parameters("json", "id name! geometry! cAlarmState:flag countAlarm:integer zObjects:list")),
+          parameters("json", "id name! geometry:json! cAlarmState:flag countAlarm:integer zObjects:list")),
     _get("files.list", "files", records.DOCUMENT, parameters("query", "pivot_type pivot_id"), source="documented"),
     _send("files.upload", "POST", "files", records.DOCUMENT, parameters("form", _UPLOAD)),
     _send("files.set_type", "PUT", "files/{id}", records.DOCUMENT,

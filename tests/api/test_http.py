@@ -1,0 +1,158 @@
+"""The door to the network, against a server that says exactly the bytes we want."""
+
+import asyncio
+import gzip
+
+import pytest
+
+from fleetdesk.api.answers import parsed, retry_after
+from fleetdesk.api.http import Ask, Http, checked_url
+from fleetdesk.errors import BadAnswer, NotSignedIn, RateLimited, Refused, Unreachable, UsageError
+
+ASK = Ask("GET", "x", "x", deadline_s=3.0, cap_bytes=1_000_000)
+JSON = "Content-Type: application/json\r\n"
+
+
+def answer(body=b"[]", status="200 OK", headers=JSON):
+    return f"HTTP/1.1 {status}\r\n{headers}Content-Length: {len(body)}\r\nConnection: close\r\n\r\n".encode() + body
+
+
+class Server:
+    """Answers every request with the same bytes, or by a coroutine of the test's own."""
+
+    def __init__(self, say):
+        self._say, self.requests = say, []
+
+    async def __aenter__(self):
+        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
+        port = self._server.sockets[0].getsockname()[1]
+        self.http = Http(f"http://127.0.0.1:{port}/", {"User-Agent": "test"})
+        return self
+
+    async def _serve(self, reader, writer):
+        try:
+            self.requests.append(await reader.readuntil(b"\r\n\r\n"))
+            await self._say(writer) if callable(self._say) else writer.write(self._say)
+            await writer.drain()
+        except (ConnectionError, asyncio.IncompleteReadError):
+            pass
+        finally:
+            writer.close()
+
+    async def __aexit__(self, *_):
+        await self.http.close()
+        self._server.close()
+        await self._server.wait_closed()
+
+
+async def reply(say, ask=ASK):
+    async with Server(say) as server:
+        return parsed(await server.http.send(ask))
+
+
+async def test_an_answer_is_read():
+    assert await reply(answer(b'[{"id": 1}]')) == [{"id": 1}]
+
+
+@pytest.mark.parametrize(
+    ("say", "kind"),
+    [
+        (answer(b'{"error": "no"}', "400 Bad Request"), Refused),
+        (answer(b"", "401 Unauthorized"), NotSignedIn),
+        (answer(b"", "404 Not Found"), Refused),
+        (answer(b"", "429 Too Many"), RateLimited),
+        (answer(b"", "500 Oops"), Unreachable),
+        (answer(b"", "503 Busy", "Retry-After: 7\r\n"), RateLimited),
+        (answer(b"", "302 Found", "Location: http://127.0.0.1:1/\r\n"), BadAnswer),
+        (answer(b"", "511 Portal"), BadAnswer),
+        (answer(b"<html>Sign in</html>", headers="Content-Type: text/html\r\n"), BadAnswer),
+        (answer(b"[1, 2"), BadAnswer),
+        (answer(b"[NaN]"), BadAnswer),
+        (answer(b"\xff\xfe"), BadAnswer),
+        (answer(b"[" * 200_000), BadAnswer),
+        (b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 50\r\n\r\n[1", Unreachable),
+        (b"", Unreachable),
+        (b"nonsense\r\n\r\n", Unreachable),
+        (answer(b"not gzip", headers=JSON + "Content-Encoding: gzip\r\n"), BadAnswer),
+    ],
+)
+async def test_every_bad_answer_is_an_error_of_ours(say, kind):
+    with pytest.raises(kind):
+        await reply(say)
+
+
+async def test_a_gzip_bomb_is_capped_by_what_comes_out():
+    bomb = gzip.compress(b" " * 50_000_000)
+    with pytest.raises(BadAnswer, match="larger than"):
+        await reply(answer(bomb, headers=JSON + "Content-Encoding: gzip\r\n"))
+
+
+async def test_a_dripping_answer_ends_at_the_deadline():
+    async def drip(writer):
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 9999\r\n\r\n")
+        while True:
+            writer.write(b" ")
+            await writer.drain()
+            await asyncio.sleep(0.05)
+
+    with pytest.raises(Unreachable, match="did not finish"):
+        await reply(drip, Ask("GET", "x", "x", deadline_s=0.5))
+
+
+async def test_a_refused_connection_was_surely_not_sent():
+    http = Http("http://127.0.0.1:9/", {})
+    with pytest.raises(Unreachable) as caught:
+        await http.send(ASK)
+    assert not caught.value.maybe_done
+    await http.close()
+
+
+async def test_a_broken_connection_may_have_been_heard():
+    with pytest.raises(Unreachable) as caught:
+        await reply(b"")
+    assert caught.value.maybe_done
+
+
+async def test_a_redirect_takes_no_token_along():
+    async with Server(answer(b"", "302 Found", "Location: http://127.0.0.1:9/\r\n")) as server:
+        with pytest.raises(BadAnswer):
+            await server.http.send(Ask("GET", "x", "x", headers={"Authorization": "Bearer x"}))
+        assert len(server.requests) == 1
+
+
+async def test_cancelling_the_caller_lets_the_request_end():
+    heard, go_on = asyncio.Event(), asyncio.Event()
+
+    async def slow(writer):
+        heard.set()
+        await go_on.wait()
+        writer.write(answer())
+
+    async with Server(slow) as server:
+        caller = asyncio.ensure_future(server.http.send(ASK))
+        await heard.wait()
+        caller.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await caller
+        assert server.http._under_way
+        go_on.set()
+        await asyncio.gather(*server.http._under_way)
+
+
+@pytest.mark.parametrize(
+    ("said", "wait"), [("7", 7), ("-1", None), ("99999999", 3600), ("abc", None), ("", None),
+                       ("Wed, 21 Oct 2015 07:28:00 GMT", 0)],
+)  # fmt: skip
+async def test_retry_after(said, wait):
+    async with Server(answer(headers=f"{JSON}Retry-After: {said}\r\n")) as server:
+        assert retry_after(await server.http.send(ASK)) == wait
+
+
+@pytest.mark.parametrize("url", ["http://example.com/", "ftp://example.com/", "example.com", ""])
+def test_only_https_or_loopback(url):
+    with pytest.raises(UsageError):
+        checked_url(url)
+
+
+def test_loopback_may_be_plain():
+    assert checked_url("http://127.0.0.1:8000/api") == "http://127.0.0.1:8000/api/"
