@@ -9,11 +9,15 @@ from pathlib import Path
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="fleetdesk simulator", description="A vendor's server on loopback.")
     parser.add_argument("--port", type=int, default=0, help="port on 127.0.0.1; 0 lets the system choose")
-    parser.add_argument("--vehicles", type=int, default=200, help="10 to 10000 vehicles")
+    parser.add_argument("--vehicles", type=int, default=200, help="1 to 10000 vehicles")
     parser.add_argument("--seed", type=int, default=1, help="the same seed makes the same fleet")
     parser.add_argument("--db", default="", help="SQLite file to keep; without it a temporary one")
     parser.add_argument("--time", default="", help="the world's time at the start, ISO 8601")
     parser.add_argument("--speed", type=float, default=1.0, help="world seconds per second; 0 freezes the world")
+    parser.add_argument(
+        "--layout", choices=("assumed", "other"), default="assumed", help="other: other paths and verbs for Metrotec"
+    )
+    parser.add_argument("--drivers-act", action="store_true", help="drivers start and finish today's tasks")
     return parser
 
 
@@ -21,8 +25,8 @@ def main(argv: list[str]) -> int:
     """Run the simulator with command-line arguments; returns the exit code."""
     parser = _parser()
     wanted = parser.parse_args(argv)
-    if not 10 <= wanted.vehicles <= 10_000:
-        parser.error("--vehicles must be 10 to 10000")
+    if not 1 <= wanted.vehicles <= 10_000:
+        parser.error("--vehicles must be 1 to 10000")
     from fleetdesk.simulator.server import Options, serve
 
     options = Options(**vars(wanted))

@@ -8,7 +8,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
-from fleetdesk.simulator.operations import by_name
+from fleetdesk.simulator.operations import Table
 from fleetdesk.simulator.schema.tasks import Problem
 from fleetdesk.simulator.store import dump
 
@@ -72,8 +72,8 @@ def no_repeats(request: Request) -> None:
 class Api:
     """A FastAPI application whose routes are named after the operations."""
 
-    def __init__(self, name: str, title: str, version: str, extra: dict[int, str]) -> None:
-        self.name = name
+    def __init__(self, name: str, title: str, version: str, table: Table, extra: dict[int, str]) -> None:
+        self.name, self._table = name, table
         self.app = FastAPI(title=title, version=version, openapi_url=None, docs_url=None, redoc_url=None)
         self.app.router.redirect_slashes = False
         self.app.add_exception_handler(RequestValidationError, _invalid)
@@ -88,7 +88,7 @@ class Api:
         self, name: str, model: Any, more: dict[int | str, dict[str, Any]] | None = None
     ) -> Callable[[Handler], Handler]:
         """Register a handler for the operation of that name, answering with that model."""
-        operation = by_name(self.name, name)
+        operation = self._table.by_name(self.name, name)
         responses: dict[int | str, dict[str, Any]] = {**self._responses, **(more or {})}
 
         def register(handler: Handler) -> Handler:
@@ -96,7 +96,7 @@ class Api:
                 operation.path,
                 handler,
                 methods=[operation.method],
-                operation_id=name,
+                operation_id=name if self._table.layout == "assumed" else None,
                 response_model=model,
                 responses=responses,
                 dependencies=[Depends(no_repeats)],

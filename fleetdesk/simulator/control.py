@@ -1,6 +1,7 @@
 """The control endpoint: the truth, the script of faults, the other dispatcher, the clock and the log."""
 
 import json
+import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -36,6 +37,7 @@ class Control:
         self._sim, self._faults, self._apis, self._root = sim, faults, apis, root
         self._documents: dict[str, Doc] = {}
         table: list[tuple[str, str, Handler]] = [
+            ("GET", "/control/", self._index),
             ("GET", "/control/state", self._state),
             ("GET", "/control/faults", self._list_faults),
             ("POST", "/control/faults", self._add_faults),
@@ -56,6 +58,7 @@ class Control:
             ("GET", "/metrotec/openapi.json", self._document),
             ("GET", "/vezma/openapi.json", self._document),
         ]
+        self._table = [f"{method} {path}" for method, path, _ in table]
         routes = [Route(path, handler, methods=[method]) for method, path, handler in table]
         self._app = Starlette(
             routes=routes, exception_handlers={Refusal: _refused, ValueError: _wrong, TypeError: _wrong}
@@ -64,6 +67,9 @@ class Control:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
         await self._app(scope, receive, send)
+
+    async def _index(self, _: Request) -> Response:
+        return answer(self._table)
 
     async def _state(self, _: Request) -> Response:
         sim, store = self._sim, self._sim.store
@@ -115,6 +121,8 @@ class Control:
     async def _clock(self, request: Request) -> Response:
         body = await request.json()
         clock = self._sim.clock
+        if body.get("reset"):
+            clock.set(time.time(), 1.0)
         world = parse_iso(body["time"]) if "time" in body else clock.now() + float(body.get("shift", 0))
         clock.set(world, 0.0 if body.get("freeze") else body.get("speed"))
         self._sim.live.forget()

@@ -9,7 +9,8 @@ from urllib.parse import unquote
 
 from fleetdesk.simulator.clock import zulu
 from fleetdesk.simulator.faults import Faults, instead
-from fleetdesk.simulator.operations import Operation, find, methods
+from fleetdesk.simulator.operations import Operation
+from fleetdesk.simulator.schema.requests import NULL_CLEARS
 from fleetdesk.simulator.simulation import Simulation
 from fleetdesk.simulator.store import dump
 from fleetdesk.simulator.wire import (
@@ -54,7 +55,7 @@ class Front:
     async def _serve(self, api: str, base: str, scope: Scope, receive: Receive, send: Send) -> None:
         began = time.monotonic()
         path, method = str(scope["path"])[len(base) :], str(scope["method"])
-        operation = find(api, method, path)
+        operation = self._sim.table.find(api, method, path)
         action = self._faults.take(api, operation, method, path)
         state = {"status": 0}
         with contextlib.suppress(asyncio.CancelledError):
@@ -74,6 +75,7 @@ class Front:
         refused = self._gate(api, operation, headers, scope)
         if refused:
             return await self._refuse(refused, receive, send)
+        NULL_CLEARS.set(self._sim.quirks.null_clears)
         inner = {**scope, "root_path": base}
         if action and "slow_upload" in action:
             receive = slowly(receive, float(action["slow_upload"]))
@@ -85,7 +87,7 @@ class Front:
         if made.status == 405:
             # The framework names the verbs of one route only.
             path = str(scope["path"])[len(scope["root_path"]) :]
-            made.headers["allow"] = ", ".join(methods(api, path))
+            made.headers["allow"] = ", ".join(self._sim.table.methods(api, path))
         if action:
             return await deliver(action, made, receive, send)
         if made.status >= 400 and self._sim.quirks.error_body != "json":
@@ -184,6 +186,7 @@ class Front:
             "path": path,
             "query": unquote(scope["query_string"].decode("latin-1")),
             "status": status,
+            "bytes": int(headers.get("content-length", 0) or 0) if headers.get("content-length", "0").isdigit() else 0,
             "ms": round(seconds * 1000, 2),
             "at": zulu(time.time()),
             "fault": faulty,

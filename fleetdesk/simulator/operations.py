@@ -72,29 +72,48 @@ VEZMA = (
 )
 
 
+# What the paths that metrotec.txt has lost might also be called; for trying a client that was bound to a document.
+_OTHER_NAMES = {
+    "login": "auth/token", "tasks": "route_tasks", "vehicles": "objects", "trips": "routes", "inputs": "sensors",
+    "refuels": "fuel/fillings", "track": "points", "worktime": "work_repair", "rides": "ride_count",
+    "reports": "poi_reports", "pois": "places", "drivers": "personnel", "bookings": "car_bookings",
+    "waybills": "open_waybills", "tanks": "containers", "tachograph": "ddd", "geozones": "zones",
+}  # fmt: skip
+_OTHER_VERBS = {"tasks.update": "PATCH", "files.set_type": "POST"}
+
+
+def _relaid(operation: Operation) -> Operation:
+    first, slash, rest = operation.path[1:].partition("/")
+    path = f"/{_OTHER_NAMES.get(first, first)}{slash}{rest}"
+    return operation._replace(path=path, method=_OTHER_VERBS.get(operation.name, operation.method))
+
+
 def _pattern(path: str) -> re.Pattern[str]:
     return re.compile(re.sub(r"\\{\w+\\}", "[^/]+", re.escape(path)))
 
 
-# Fixed paths come before templates, so that vehicles/settings is never taken for vehicles/{id}.
-_TABLE = sorted(
-    ((operation, _pattern(operation.path)) for operation in METROTEC + VEZMA), key=lambda row: "{" in row[0].path
-)
+class Table:
+    """The operations of both APIs in one layout: "assumed" paths, or "other" ones for Metrotec."""
 
+    def __init__(self, layout: str = "assumed") -> None:
+        metrotec = tuple(_relaid(row) for row in METROTEC) if layout == "other" else METROTEC
+        self.layout = layout
+        rows = metrotec + VEZMA
+        self._names = {(row.api, row.name): row for row in rows}
+        # Fixed paths come before templates, so that vehicles/settings is never taken for vehicles/{id}.
+        self._rows = sorted(((row, _pattern(row.path)) for row in rows), key=lambda row: "{" in row[0].path)
 
-def find(api: str, method: str, path: str) -> Operation | None:
-    """Return the operation behind a verb and a path below the API's base, or nothing."""
-    for operation, pattern in _TABLE:
-        if operation.api == api and operation.method == method and pattern.fullmatch(path):
-            return operation
-    return None
+    def find(self, api: str, method: str, path: str) -> Operation | None:
+        """Return the operation behind a verb and a path below the API's base, or nothing."""
+        for operation, pattern in self._rows:
+            if operation.api == api and operation.method == method and pattern.fullmatch(path):
+                return operation
+        return None
 
+    def methods(self, api: str, path: str) -> list[str]:
+        """Return the verbs that a path below the API's base takes."""
+        return sorted({row.method for row, pattern in self._rows if row.api == api and pattern.fullmatch(path)})
 
-def methods(api: str, path: str) -> list[str]:
-    """Return the verbs that a path below the API's base takes."""
-    return sorted({row.method for row, pattern in _TABLE if row.api == api and pattern.fullmatch(path)})
-
-
-def by_name(api: str, name: str) -> Operation:
-    """Return the operation of that name; KeyError if there is none."""
-    return {row.name: row for row in (METROTEC if api == "metrotec" else VEZMA)}[name]
+    def by_name(self, api: str, name: str) -> Operation:
+        """Return the operation of that name; KeyError if there is none."""
+        return self._names[api, name]

@@ -22,6 +22,10 @@ class Quirks:
     """Body of a refusal: "json", "text", "html" or "empty"."""
     echo_name: bool = True
     """Whether a file's defined_name is the name it was sent with."""
+    null_clears: bool = False
+    """Whether tasks.update takes null for a text or a number and clears it; refused otherwise."""
+    drivers_act: bool = False
+    """Whether drivers start and finish the tasks of the first morning as the world's clock reaches them."""
     hostile: bool = True
     """Whether a few rows have swapped axes or the year 2001."""
     cursor_end: str = "0"

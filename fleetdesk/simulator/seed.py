@@ -31,12 +31,16 @@ def seed_store(sim: Simulation) -> None:
 
 def _seed_tasks(sim: Simulation) -> list[Doc]:
     rows: list[tuple[Doc, str | None, bool]] = []
+    plans: list[tuple[Doc, str | None, bool]] = []
     for vehicle in sim.fleet.vehicles[:_MOST_VEHICLES]:
-        for task in _tasks_of(sim, vehicle):
+        for task, leg in _tasks_of(sim, vehicle):
             task["id"] = FIRST_TASK + len(rows)
             task["order_ref"] = f"ORDER-{task['start_time'][:4]}-{len(rows) + 1:05d}"
             rows.append((task, task["order_ref"], is_live(task)))
+            plan = {"id": task["id"], "object_id": vehicle.id, "start": leg.start, "end": leg.end}
+            plans.append(({**plan, "km": round(leg.metres / 1000, 2)}, None, True))
     sim.store.add_many("task", rows)
+    sim.store.add_many("plan", plans)
     return [row[0] for row in rows]
 
 
@@ -89,13 +93,13 @@ def _seed_files(sim: Simulation, tasks: list[Doc]) -> None:
         sim.store.add_blob(made["id"], name, data)
 
 
-def _tasks_of(sim: Simulation, vehicle: Vehicle) -> list[Doc]:
+def _tasks_of(sim: Simulation, vehicle: Vehicle) -> list[tuple[Doc, Leg]]:
     now = sim.clock.now()
     legs = [leg for day in sim.fleet.days(vehicle, now - 14 * 3600, now + 8 * 3600) for leg in day.legs]
     near = [leg for leg in legs if now - 14 * 3600 < leg.start < now + 8 * 3600]
     dice = Dice(vehicle.salt, int(now // 86400), 31)
     chosen = sorted({dice.below(len(near)) for _ in range(dice.whole(1, 3))}) if near else []
-    return [_task(sim, vehicle, near[i], now, dice) for i in chosen]
+    return [(_task(sim, vehicle, near[i], now, dice), near[i]) for i in chosen]
 
 
 def _task(sim: Simulation, vehicle: Vehicle, leg: Leg, now: float, dice: Dice) -> Doc:

@@ -31,6 +31,8 @@ class Options:
     db: str = ""
     time: str = ""
     speed: float = 1.0
+    layout: str = "assumed"
+    drivers_act: bool = False
 
 
 class _Server(uvicorn.Server):
@@ -69,7 +71,8 @@ def build(options: Options, db: str, root: str) -> tuple[Simulation, Front]:
     """Return the simulation and the application that serves it below the root URL."""
     clock = WorldClock(parse_iso(options.time) if options.time else None)
     clock.set(speed=options.speed)
-    sim = Simulation(options.seed, options.vehicles, db, clock)
+    sim = Simulation(options.seed, options.vehicles, db, clock, options.layout)
+    sim.quirks.drivers_act = options.drivers_act
     if sim.store.empty():
         seed_store(sim)
     faults = Faults()

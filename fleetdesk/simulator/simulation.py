@@ -5,6 +5,7 @@ import time
 from collections import deque
 
 from fleetdesk.simulator.clock import WorldClock
+from fleetdesk.simulator.operations import Table
 from fleetdesk.simulator.quirks import Quirks
 from fleetdesk.simulator.store import Store
 from fleetdesk.simulator.world.estonia import ESTONIA
@@ -16,11 +17,12 @@ from fleetdesk.simulator.world.slovakia import SLOVAKIA
 class Simulation:
     """Clock, both fleets, the store, the quirks, and who may sign in."""
 
-    def __init__(self, seed: int, vehicles: int, db: str, clock: WorldClock) -> None:
+    def __init__(self, seed: int, vehicles: int, db: str, clock: WorldClock, layout: str = "assumed") -> None:
         self.seed = seed
         self.clock = clock
         self.store = Store(db)
         self.quirks = Quirks()
+        self.table = Table(layout)
         self.fleet = Fleet(ESTONIA, seed, vehicles)
         self.live = Live(self.fleet)
         self.people = Fleet(SLOVAKIA, seed, max(5, vehicles // 10))

@@ -20,5 +20,5 @@ def sim(shared: Running) -> Iterator[Running]:
     yield shared
     shared.reset()
     shared.quirks(**defaults)
-    shared.control.post("clock", json={"speed": 1})
+    shared.control.post("clock", json={"reset": True})
     shared.login()

@@ -11,7 +11,7 @@ ACCEPT = {"User-Agent": "FleetDesk-tests/1", "Accept": "application/json; versio
 
 
 class Running:
-    def __init__(self, *options: str) -> None:
+    def __init__(self, *options: str, login: str = "login") -> None:
         command = [sys.executable, "-m", "fleetdesk.simulator", *options]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         assert self.process.stdout is not None
@@ -23,11 +23,12 @@ class Running:
             timeout=20,
         )
         self.control = httpx.Client(base_url=self.greeting["control_url"], timeout=20)
+        self._login = login
         self.login()
 
     def login(self) -> dict[str, Any]:
         body = {"username": self.greeting["username"], "password": self.greeting["password"]}
-        answer = self.metrotec.post("login", json=body).json()
+        answer = self.metrotec.post(self._login, json=body).json()
         self.metrotec.headers["Authorization"] = f"Bearer {answer['jwt']}"
         return answer
 

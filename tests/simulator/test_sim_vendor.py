@@ -211,3 +211,45 @@ def test_state_survives_a_restart_on_the_same_file(tmp_path):
     kept = [row for row in second.metrotec.get("tasks").json() if row["order_ref"] == "KEPT-1"]
     second.stop()
     assert kept == [task]
+
+
+def test_null_is_refused_and_clears_only_where_the_quirk_says_so(sim: Running):
+    task = made_task(sim, "NULL-1", task_notes="gate code")
+    assert sim.metrotec.put(f"tasks/{task['id']}", json={"task_notes": None}).status_code == 400
+    sim.quirks(null_clears=True)
+    assert sim.metrotec.put(f"tasks/{task['id']}", json={"task_notes": None}).json()["task_notes"] is None
+    assert sim.metrotec.put(f"tasks/{task['id']}", json={"order_ref": None}).status_code == 400
+
+
+def test_drivers_do_their_tasks_only_if_asked_to(sim: Running):
+    def statuses() -> dict[int, int]:
+        return {row["id"]: row["status"] for row in sim.metrotec.get("tasks?all=1").json()}
+
+    before = statuses()
+    sim.control.post("clock", json={"shift": 3600})
+    assert statuses() == before
+    sim.quirks(drivers_act=True)
+    sim.control.post("clock", json={"shift": 7200})
+    changes = {(before[number], status) for number, status in statuses().items() if before[number] != status}
+    assert {(1, 2), (2, 3)} & changes
+    assert changes <= {(1, 2), (2, 3), (1, 3)}
+
+
+def test_another_layout_has_other_paths_and_the_same_answers():
+    sim = Running("--vehicles", "1", "--layout", "other", login="auth/token")
+    body = {"object_id": sim.metrotec.get("objects").json()[0]["id"], **TASK, "order_ref": "OTHER-PATHS"}
+    task = sim.metrotec.post("route_tasks", json=body).json()
+    assert sim.metrotec.patch(f"route_tasks/{task['id']}", json={"status": 2}).json()["status"] == 2
+    assert sim.metrotec.get("tasks").status_code == 404
+    assert sim.stop() == 0
+
+
+def test_ten_thousand_vehicles_start_and_answer_at_once():
+    began = time.monotonic()
+    sim = Running("--vehicles", "10000")
+    assert time.monotonic() - began < 8
+    assert len(sim.metrotec.get("routelog/").json()) == 10_000
+    began = time.monotonic()
+    sim.metrotec.get("routelog/")
+    assert time.monotonic() - began < 2
+    assert sim.stop() == 0

@@ -8,6 +8,7 @@ from fastapi.responses import Response
 from pydantic import Field, WithJsonSchema
 
 from fleetdesk.simulator.api import Api, Refusal, answer, answer_texts
+from fleetdesk.simulator.metrotec.acting import Drivers
 from fleetdesk.simulator.metrotec.tasking import change_task, make_task
 from fleetdesk.simulator.schema.requests import Login, TaskCreate, TaskUpdate
 from fleetdesk.simulator.schema.tasks import Task, Token
@@ -20,6 +21,7 @@ _ALL: dict[str, Any] = {"enum": [0, 1, "0", "1", ""]}
 
 def register(api: Api, sim: Simulation) -> None:
     """Register auth.login and tasks.*."""
+    drivers = Drivers(sim)
 
     @api.route("auth.login", Token)
     def login(body: Login) -> Response:
@@ -39,6 +41,7 @@ def register(api: Api, sim: Simulation) -> None:
         """List tasks: the active ones, or all."""
         if all_ not in ("", "0", "1"):
             raise Refusal(400, "must be 0, 1 or empty", "all")
+        drivers.act()
         return answer_texts(sim.store.texts("task", all_ != "1", limit, offset))
 
     @api.route("tasks.create", Task, {201: {"model": Task, "description": "Created"}})
@@ -51,7 +54,7 @@ def register(api: Api, sim: Simulation) -> None:
     @api.route("tasks.update", Task, {204: {"description": "Changed; nothing to say"}})
     def update_task(id: TaskNumber, body: TaskUpdate, request: Request) -> Response:
         """Change a task."""
-        wanted = body.model_dump(exclude_unset=True)
+        wanted = {**body.model_dump(exclude_unset=True), **dict.fromkeys(body.cleared())}
         return changed(sim, change_task(sim, id, wanted, request.scope["fleetdesk.user"]))
 
 

@@ -1,9 +1,18 @@
 """Bodies that Metrotec takes (metrotec.txt): closed lists, lengths and required fields are refused when broken."""
 
 import re
-from typing import Annotated, Literal
+from contextvars import ContextVar
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ModelWrapValidatorHandler,
+    PrivateAttr,
+    model_validator,
+)  # fmt: skip
 
 from fleetdesk.simulator.texts import Latitude, Longitude, NotFlag, Spaced
 
@@ -67,8 +76,19 @@ class TaskCreate(_TaskOptions):
     is_not_own_vehicle: bool = False
 
 
+NULL_CLEARS: ContextVar[bool] = ContextVar("null_clears", default=False)
+"""Set for each request by the front door, from the quirk of that name."""
+
+_CLEARABLE = {
+    "start_lat", "start_lon", "start_address", "order_details", "task_address", "task_description", "planned_km",
+    "task_notes", "group_id",
+}  # fmt: skip
+
+
 class TaskUpdate(_TaskOptions):
     """tasks.update: any of these, none required."""
+
+    _cleared: set[str] = PrivateAttr(default_factory=set)
 
     object_id: Filled = "-"
     lat: Latitude = 0.0
@@ -78,6 +98,21 @@ class TaskUpdate(_TaskOptions):
     order_ref: Filled = "-"
     edit: bool = False
     sender: str = ""
+
+    def cleared(self) -> set[str]:
+        """Return the fields that came as null, where null is taken."""
+        return self._cleared
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def null_is_nothing(cls, given: Any, take: ModelWrapValidatorHandler["TaskUpdate"]) -> "TaskUpdate":
+        """Take null for a field that may be empty if the quirk says so; the reference says neither."""
+        if not NULL_CLEARS.get() or not isinstance(given, dict):
+            return take(given)
+        nulls = {key for key, value in given.items() if value is None and key in _CLEARABLE}
+        made = take({key: value for key, value in given.items() if key not in nulls})
+        made._cleared = nulls
+        return made
 
 
 class GeozoneLink(Body):
