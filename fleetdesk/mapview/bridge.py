@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QFile, QIODevice, QObject, QTimer, Signal, Slot
 from PySide6.QtWebChannel import QWebChannel
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineScript
+from shiboken6 import isValid
 
 from fleetdesk.mapview import gestures, page
 from fleetdesk.mapview.deltas import MapState
@@ -39,7 +40,7 @@ class Link(QObject):
 
     def __init__(self, state: MapState, web_page: QWebEnginePage, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._state, self._page = state, web_page
+        self._state = state
         self._rate = gestures.Rate(_PER_SECOND)
         self._seq = 0
         self._waiting = False
@@ -48,27 +49,29 @@ class Link(QObject):
         self._timer = QTimer(self, singleShot=True, interval=_FRAME_MS)
         self._timer.timeout.connect(self._send)
         self._door: _Door | None = None
+        self._page = web_page
         self._channel: QWebChannel | None = None
         web_page.scripts().insert(_script())
-        self.open()
 
     def open(self) -> None:
         """Hang a new door for a new load of the page; the old one goes, and the page is to be told everything."""
         self.close()
         self._door = _Door(self)
-        self._channel = QWebChannel(self)
+        old, self._channel = self._channel, QWebChannel(self)
         self._channel.registerObject("door", self._door)
+        # The page uses its old channel until it has the new one: deleted before that, it ends the program.
         self._page.setWebChannel(self._channel, _WORLD)
+        if old is not None:
+            old.deleteLater()
         self._state.restart()
 
     def close(self) -> None:
         """Take the door away: nothing is said or heard until open()."""
         self.ready = self._waiting = False
         self._timer.stop()
-        if self._channel is not None and self._door is not None:
+        if self._channel is not None and self._door is not None and isValid(self._door):
             self._channel.deregisterObject(self._door)
-            self._channel.deleteLater()
-        self._door = self._channel = None
+        self._door = None
 
     def say(self) -> None:
         """The state has changed: tell the page in the next frame, or when it has drawn what it was told before."""
@@ -76,7 +79,7 @@ class Link(QObject):
             self._timer.start()
 
     def _send(self) -> None:
-        if self._door is None or not self._state.pending:
+        if self._door is None or not isValid(self._door) or not self._state.pending:
             return
         self._seq += 1
         self._waiting = True

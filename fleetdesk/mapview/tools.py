@@ -5,7 +5,7 @@ from math import cos, pi, sin
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
-from PySide6.QtWidgets import QButtonGroup, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from fleetdesk.mapview.shapes import CIRCLE, LASSO, POLYGON, RECTANGLE, SELECT
 
@@ -81,7 +81,6 @@ class ToolColumn(QWidget):
         super().__init__(parent)
         self.setAccessibleName("Map tools")
         self._buttons: dict[str, QToolButton] = {}
-        self._group = QButtonGroup(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -100,14 +99,14 @@ class ToolColumn(QWidget):
         button.setCursor(Qt.CursorShape.ArrowCursor)
         if name not in {CLEAR, FIT}:
             button.setCheckable(True)
-            self._group.addButton(button)
         button.clicked.connect(lambda: self.chosen.emit(name))
         self._buttons[name] = button
         return button
 
     def set_tool(self, tool: str) -> None:
         """Show which tool is in use."""
-        self._buttons[tool].setChecked(True)
+        for name, button in self._buttons.items():
+            button.setChecked(name == tool)
 
     def set_theme(self, theme: str) -> None:
         """Take the colours of the light or the dark look."""

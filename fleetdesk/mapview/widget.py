@@ -26,6 +26,9 @@ __all__ = ["MapUnit", "MapWidget", "TileSource", "register_scheme"]
 
 _log = logging.getLogger(__name__)
 _RELOADS, _RELOAD_WINDOW_S = 3, 600
+_SILENCE_MS = 2_000
+_STOPPED = "The map has stopped several times in a row. Start FleetDesk again; the rest keeps working."
+_NOT_LOADED = "The map page could not be loaded. Start FleetDesk again; the rest keeps working without it."
 _DRAWING_KEYS = {Qt.Key.Key_Escape, Qt.Key.Key_Backspace, Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
@@ -80,6 +83,8 @@ class MapWidget(QWidget):
         self._tools = ToolColumn(self, theme)
         self._tools.chosen.connect(self._tool_pressed)
         self._tools.raise_()
+        self._silence = QTimer(self, singleShot=True, interval=_SILENCE_MS)
+        self._silence.timeout.connect(self._silent)
         self._connect()
         self._state.put("theme", theme)
         self._state.put("tiles", None)
@@ -100,6 +105,7 @@ class MapWidget(QWidget):
         self._link.heard.connect(self._heard)
         self._page.loadFinished.connect(self._loaded)
         self._page.renderProcessTerminated.connect(self._crashed)
+        self._page.urlChanged.connect(self._strayed)
 
     # -- what is shown
 
@@ -182,6 +188,7 @@ class MapWidget(QWidget):
         if self._closed:
             return
         self._closed = True
+        self._silence.stop()
         self._link.close()
         self._view.setPage(None)  # type: ignore[arg-type]
         shiboken6.delete(self._page)
@@ -226,21 +233,36 @@ class MapWidget(QWidget):
         if proxy := self._view.focusProxy():
             proxy.installEventFilter(self)
         if not good:
-            self.failed.emit(
-                "The map page could not be loaded. Start FleetDesk again; the rest keeps working without it."
-            )
+            self.failed.emit(_NOT_LOADED)
+        elif not self._link.ready:
+            self._silence.start()
+
+    def _silent(self) -> None:
+        """A page whose process was replaced at the wrong moment sometimes gets no channel (QtWebEngine 6.11)."""
+        if not self._closed and not self._link.ready:
+            _log.warning("the map page was loaded but says nothing; it is loaded again")
+            self._again()
 
     def _crashed(self, status: QWebEnginePage.RenderProcessTerminationStatus, code: int) -> None:
         if self._closed or status == QWebEnginePage.RenderProcessTerminationStatus.NormalTerminationStatus:
             return
         _log.warning("the map's process ended: %s, code %s", status.name, code)
+        self._again()
+
+    def _strayed(self, url: QUrl) -> None:
+        """about:blank is the one place where the renderer goes without asking acceptNavigationRequest."""
+        if self._closed or url.toString().partition("#")[0] == INDEX:
+            return
+        _log.warning("the map page was left and is loaded again")
+        self._again()
+
+    def _again(self) -> None:
         now = monotonic()
         self._crashes = [at for at in self._crashes if now - at < _RELOAD_WINDOW_S] + [now]
+        self._loading = False  # the load that ends with the process is not the one that counts
         self._link.close()
         if len(self._crashes) > _RELOADS:
-            self.failed.emit(
-                "The map has stopped several times in a row. Start FleetDesk again; the rest keeps working."
-            )
+            self.failed.emit(_STOPPED)
         else:
             QTimer.singleShot(0, self, self._reload)
 

@@ -95,13 +95,13 @@ export const UnitLayer = CanvasLayer.extend({
     }
   },
 
-  // The unit or cluster nearest to a point of the view, within reach of the pointer.
+  // The unit nearest to a point of the view within reach of the pointer, else the cluster under it.
   at({ x, y }) {
     let best = null;
     let nearest = Infinity;
     for (const item of this._cells.get(Math.floor(x / CELL) * 65536 + Math.floor(y / CELL)) || []) {
-      const far = Math.hypot(item.x - x, item.y - y) - (item.radius ? item.radius - 12 : 0);
-      if (far <= 13 && far < nearest) [best, nearest] = [item, far];
+      const far = Math.hypot(item.x - x, item.y - y) + (item.unit ? 0 : 100);
+      if (far <= (item.unit ? 13 : 100 + item.radius) && far < nearest) [best, nearest] = [item, far];
     }
     return best;
   },

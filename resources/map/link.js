@@ -7,7 +7,6 @@ export function say(name, fields = {}) {
 
 export function listen(hear) {
   document.addEventListener("fleetdesk-in", (event) => hear(JSON.parse(event.detail)));
-  const ready = () => say("ready");
-  if (document.documentElement.dataset.link === "open") ready();
-  else document.addEventListener("fleetdesk-open", ready, { once: true });
+  document.addEventListener("fleetdesk-open", () => say("ready"), { once: true });
+  document.dispatchEvent(new CustomEvent("fleetdesk-hello")); // the relay may have been there first
 }

@@ -52,10 +52,12 @@ function streets(source) {
   credits.textContent = ["Natural Earth", "GeoNames", ...(source ? [source.attribution] : [])].join(" · ");
 }
 
-function go({ lat, lon, zoom, bounds, fleet }) {
+// With the first message the map is where it belongs at once; later it moves there.
+function go({ lat, lon, zoom, bounds, fleet }, { units: first }) {
+  const animate = first ? false : undefined;
   if (fleet) bounds = fleetBounds();
-  if (bounds) map.fitBounds([[bounds[0], bounds[1]], [bounds[2], bounds[3]]], { padding: [48, 48], maxZoom: 14 });
-  else if (lat !== undefined) map.setView([lat, lon], zoom ?? map.getZoom());
+  if (bounds) map.fitBounds([[bounds[0], bounds[1]], [bounds[2], bounds[3]]], { padding: [48, 48], maxZoom: 14, animate });
+  else if (lat !== undefined) map.setView([lat, lon], zoom ?? map.getZoom(), { animate });
 }
 
 function fleetBounds() {
@@ -98,7 +100,7 @@ const ORDERS = {
 
 listen((message) => {
   const start = performance.now();
-  for (const [name, order] of Object.entries(ORDERS)) if (name in message) order(message[name]);
+  for (const [name, order] of Object.entries(ORDERS)) if (name in message) order(message[name], message);
   if (message.changed || message.gone) units.change(message.changed || [], message.gone || []);
   if (message.units || message.changed || message.follow) follow();
   layer.redraw();

@@ -7,6 +7,7 @@ new QWebChannel(qt.webChannelTransport, (channel) => {
   document.addEventListener("fleetdesk-out", (event) => {
     if (typeof event.detail === "string") door.from_page(event.detail);
   });
-  document.documentElement.dataset.link = "open";
-  document.dispatchEvent(new CustomEvent("fleetdesk-open"));
+  const open = () => document.dispatchEvent(new CustomEvent("fleetdesk-open"));
+  document.addEventListener("fleetdesk-hello", open);
+  open();
 });

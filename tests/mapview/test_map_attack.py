@@ -1,0 +1,247 @@
+"""Script that got into the page, by whatever way, sends nothing out and breaks nothing."""
+
+import pytest
+from attacker import LEAVING, VECTORS, Attacker, code
+from PySide6.QtCore import QCoreApplication, QUrl
+from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile, QWebEngineScript
+from shiboken6 import delete
+
+from conftest import opened, unit
+
+pytestmark = pytest.mark.map
+
+
+@pytest.fixture
+def attacker():
+    server = Attacker()
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def control():
+    server = Attacker()
+    yield server
+    server.close()
+
+
+class Bare:
+    """A page without any of our protections: the control, which shows that the attacks work."""
+
+    def __init__(self, qtbot, control):
+        self.profile = QWebEngineProfile()
+        self.page = QWebEnginePage(self.profile)
+        with qtbot.waitSignal(self.page.loadFinished):
+            self.page.setHtml("<!doctype html><body>bare</body>", QUrl(f"{control.url}/bare"))
+
+    def close(self):
+        delete(self.page)
+        delete(self.profile)
+
+
+@pytest.fixture
+def bare(qtbot, control):
+    page = Bare(qtbot, control)
+    yield page
+    page.close()
+
+
+def test_no_way_out(desk, qtbot, attacker, control, bare):
+    desk.map.set_units([unit("m/1")])
+    desk.settle()
+    for name in [*VECTORS, *LEAVING]:
+        desk.js(code(attacker, name))
+    for name in [*VECTORS, "location"]:
+        bare.page.runJavaScript(code(control, name))
+    qtbot.waitUntil(lambda: len(control.reached() - {"location"}) >= 20, timeout=20_000)
+    assert attacker.connections == []
+    assert not attacker.datagram()
+    assert len(VECTORS) + len(LEAVING) >= 40
+    assert desk.page.url().toString().partition("#")[0] == "fleetdesk://app/index.html"
+    with qtbot.waitSignal(desk.map.unit_clicked):
+        desk.click(desk.pixel(58.7, 25.2))
+
+
+def test_the_control_loses_its_page(qtbot, control, bare):
+    bare.page.runJavaScript(code(control, "location"))
+    qtbot.waitUntil(lambda: "location" in control.reached(), timeout=10_000)
+
+
+def test_the_control_talks_by_webrtc(qtbot, control, bare):
+    for name in ("turn", "stun"):
+        bare.page.runJavaScript(code(control, name))
+    qtbot.waitUntil(lambda: bool(control.connections) or control.datagram(), timeout=10_000)
+
+
+@pytest.mark.parametrize("address", ["file:///etc/passwd", "qrc:///x", "chrome://version", "fleetdesk://app/main.js",
+                                     "data:text/html,x", "fleetdesk://other/index.html"])  # fmt: skip
+def test_the_page_does_not_go_elsewhere(desk, address):
+    desk.js(f"(location.href = '{address}', 1)")
+    assert desk.js("location.href") == "fleetdesk://app/index.html"
+    assert desk.page.url() == QUrl("fleetdesk://app/index.html")
+
+
+def test_a_page_that_was_emptied_comes_back(desk, qtbot):
+    """about:blank is the one address that the renderer takes without asking."""
+    desk.map.set_units([unit("m/1")])
+    desk.settle()
+    with qtbot.waitSignal(desk.map.ready):
+        desk.page.runJavaScript("location.href = 'about:blank'")
+    desk.settle()
+    with qtbot.waitSignal(desk.map.unit_clicked):
+        desk.click(desk.pixel(58.7, 25.2))
+
+
+def answer(desk, qtbot, promise):
+    """What a promise in the page comes to, or "failed"."""
+    desk.js(f"({promise}).then(v => window.answered = String(v), () => window.answered = 'failed') && 1")
+    qtbot.waitUntil(lambda: desk.js("window.answered") is not None)
+    return desk.js("window.answered")
+
+
+@pytest.mark.parametrize("address", ["file:///etc/passwd", "fleetdesk://app/unknown", "fleetdesk://app/assets/../../etc/x",
+                                     "fleetdesk://app/index.html?x=1", "fleetdesk://other/index.html",
+                                     "fleetdesk://app/assets/stamp"])  # fmt: skip
+def test_unknown_addresses_fail(desk, qtbot, address):
+    assert answer(desk, qtbot, f"fetch('{address}').then(r => r.text())") == "failed"
+
+
+def test_only_get_is_answered(desk, qtbot):
+    assert answer(desk, qtbot, "fetch('main.js', {method: 'POST'}).then(r => r.text())") == "failed"
+
+
+def test_an_own_file_is_answered(desk, qtbot):
+    assert answer(desk, qtbot, "fetch('main.js').then(r => r.ok)") == "true"
+
+
+def test_a_foreign_page_cannot_read_ours(desk, qtbot, bare):
+    bare.profile.installUrlSchemeHandler(b"fleetdesk", desk.map._handler)
+    said = []
+    bare.page.runJavaScript(
+        "fetch('fleetdesk://app/main.js').then(() => document.title = 'read', () => document.title = 'no')"
+    )
+    bare.page.titleChanged.connect(said.append)
+    qtbot.waitUntil(lambda: "no" in said or "read" in said)
+    assert said[-1] == "no"
+
+
+def test_inline_script_and_eval_do_not_run(desk):
+    desk.js("(document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=\"window.hit=1\">'), 1)")
+    element = "Object.assign(document.createElement('script'), {textContent: 'window.hit=1'})"
+    desk.js(f"(document.body.append({element}), 1)")
+    assert desk.js("typeof window.hit") == "undefined"
+
+
+def test_the_channel_is_not_in_the_pages_world(desk):
+    assert desk.js("typeof qt") == "undefined"
+    assert desk.js("typeof QWebChannel") == "undefined"
+
+
+def test_what_the_page_forges_is_refused_and_harms_nothing(desk, qtbot):
+    with qtbot.assertNotEmitted(desk.map.unit_clicked), qtbot.assertNotEmitted(desk.map.shape_drawn):
+        for text in ("'{}'", "'x'.repeat(99999)", "'{\"t\":\"unit\",\"key\":5}'", "{}", "null",
+                     "'{\"t\":\"shape\",\"kind\":\"polygon\",\"mode\":\"replace\",\"ring\":[[1,2]]}'",
+                     "'{\"t\":\"deleteLater\"}'"):  # fmt: skip
+            desk.js(f"document.dispatchEvent(new CustomEvent('fleetdesk-out', {{detail: {text}}}))")
+        qtbot.waitUntil(lambda: desk.map._link.refused >= 5)
+    with qtbot.waitSignal(desk.map.drawn):
+        desk.map.set_units([unit("m/1")])
+
+
+def test_a_flood_is_cut(desk, qtbot):
+    heard = []
+    desk.map.background_clicked.connect(lambda *_at: heard.append(1))
+    flood = (
+        'document.dispatchEvent(new CustomEvent(\'fleetdesk-out\', {detail: \'{"t":"background","lat":1,"lon":1}\'}))'
+    )
+    desk.js(f"(() => {{ for (let i = 0; i < 2000; i++) {flood}; return 1 }})()")
+    qtbot.waitUntil(lambda: len(heard) + desk.map._link.refused >= 2000)
+    assert len(heard) < 1000
+
+
+def test_the_door_can_be_deleted_from_its_own_world_without_harm(desk, qtbot):
+    world = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
+    desk.page.runJavaScript("new QWebChannel(qt.webChannelTransport, c => c.objects.door.deleteLater())", world)
+    QCoreApplication.processEvents()
+    desk.map.set_units([unit("m/1")])
+    with qtbot.waitSignal(desk.map.ready):
+        desk.map._reload()
+    desk.settle()
+    assert desk.map.isVisible()
+
+
+BOXES = """(() => { window.boxed = [typeof alert(1), confirm('x'), prompt('x')]; return window.boxed })()"""
+
+
+def test_no_box_is_shown_by_the_page(desk):
+    assert desk.js(BOXES) == ["undefined", False, None]
+
+
+@pytest.mark.parametrize("name", ["geolocation", "notifications", "camera", "clipboard-read"])
+def test_permissions_are_denied(desk, qtbot, name):
+    found = answer(desk, qtbot, f"navigator.permissions.query({{name: '{name}'}}).then(p => p.state)")
+    assert found in {"denied", "prompt", "failed"}
+    asked = {
+        "geolocation": "new Promise((y, n) => navigator.geolocation.getCurrentPosition(y, n))",
+        "notifications": "Notification.requestPermission().then(s => { if (s !== 'granted') throw s })",
+        "camera": "navigator.mediaDevices.getUserMedia({video: true})",
+        "clipboard-read": "navigator.clipboard.readText()",
+    }[name]
+    desk.js("(delete window.answered, 1)")
+    assert answer(desk, qtbot, asked) == "failed"
+
+
+@pytest.mark.parametrize(
+    "use", ["document.cookie = 'a=1'; return document.cookie", "localStorage.a = 1; return localStorage.a",
+            "sessionStorage.a = 1; return sessionStorage.a"]
+)  # fmt: skip
+def test_no_cookie_and_no_storage(desk, use):
+    assert desk.js(f"(() => {{ try {{ {use} }} catch (e) {{ return e.name }} }})()") == "SecurityError"
+
+
+NASTY = [
+    "<img src=x onerror=window.hit=1>", "<script>window.hit=1</script>", "<svg onload=window.hit=1>",
+    "${window.hit=1}", "`${window.hit=1}`", "`", "\\`", "'-(window.hit=1)-'", '"-(window.hit=1)-"',
+    "</script><script>window.hit=1</script>", "{{window.hit=1}}", "javascript:window.hit=1",
+    "&lt;img src=x onerror=window.hit=1&gt;",
+    "<a href='javascript:window.hit=1'>x</a>", "<iframe srcdoc='<script>parent.hit=1</script>'>",
+    "\u2028window.hit=1\u2029",
+    "\x00\x01\x1b[31m", "\ud83d\ude9a 482 PRK", "\u202e\u202dKRP 284", "A" * 5000, "]]><!--",
+    "constructor", "__proto__",
+    "<style>*{display:none}</style>", "<meta http-equiv=refresh content='0;url=file:///etc/passwd'>", "\ud800 lone",
+]  # fmt: skip
+
+
+def test_names_are_text_and_nothing_else(desk, qtbot):
+    names = [name.encode("utf-8", "replace").decode() for name in NASTY]
+    units = [unit(f"m/{name}"[:300], 57.8 + i * 0.07, 25.2, label=name, detail=name) for i, name in enumerate(names)]
+    desk.map.set_units(units)
+    desk.map.set_selection([one.key for one in units])
+    desk.settle()
+    for one, name in zip(units, names, strict=True):
+        desk.hover((700, 560))
+        desk.hover(desk.pixel(one.lat, one.lon))
+        qtbot.waitUntil(lambda: not desk.js("document.querySelector('.fleet-hover').hidden"))
+        shown = desk.js("document.querySelector('.fleet-hover-name').textContent")
+        assert shown == name
+    assert desk.js("typeof window.hit") == "undefined"
+    assert desk.js("document.querySelectorAll('.fleet-hover *').length") == 2
+    assert desk.js("Object.prototype.label === undefined")
+
+
+def test_a_cluster_of_nasty_names_is_text(desk, qtbot):
+    desk.map.set_units([unit(f"m/{i}", label=NASTY[i]) for i in range(12)])
+    desk.settle()
+    desk.hover(desk.pixel(58.7, 25.2))
+    qtbot.waitUntil(lambda: not desk.js("document.querySelector('.fleet-hover').hidden"))
+    assert desk.js("document.querySelectorAll('.fleet-hover img, .fleet-hover script, .fleet-hover svg').length") == 0
+    assert desk.js("typeof window.hit") == "undefined"
+
+
+def test_a_key_that_is_a_name_of_the_language_is_a_unit_like_any_other(desk, qtbot):
+    with opened(qtbot) as other:
+        other.map.set_units([unit("__proto__"), unit("constructor", 58.9)])
+        other.settle()
+        with qtbot.waitSignal(other.map.unit_clicked) as heard:
+            other.click(other.pixel(58.7, 25.2))
+        assert heard.args[0] == "__proto__"
