@@ -1,6 +1,7 @@
 """The accounts of a running desk: opened, polled, added, tried and taken away."""
 
 import asyncio
+import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -8,6 +9,8 @@ from fleetdesk import accounts
 from fleetdesk.api.http import is_loopback
 from fleetdesk.api.provider import Provider
 from fleetdesk.commands.desk import Desk
+from fleetdesk.domain.tasks import Task
+from fleetdesk.domain.units import Position, Unit
 from fleetdesk.errors import FleetError, UsageError
 from fleetdesk.settings import Account
 from fleetdesk.storage.cache import Cache
@@ -29,7 +32,7 @@ class Session:
     async def start(self) -> None:
         """Shows what the cache knows, then opens every account."""
         names = [each.name for each in self.desk.settings.accounts]
-        units, positions, tasks = await asyncio.to_thread(self._cached, names)
+        units, positions, tasks = await self._cached(names)
         for name in names:
             self._store.apply_units(name, [each for each in units if each.account == name])
             self._store.apply_tasks(name, [each for each in tasks if each.account == name])
@@ -37,8 +40,14 @@ class Session:
         for account in self.desk.settings.accounts:
             await self._open_or_say(account)
 
-    def _cached(self, names: list[str]) -> tuple[list, list, list]:  # type: ignore[type-arg]
-        return self._cache.units(names), self._cache.positions(names), self._cache.tasks(names)
+    async def _cached(self, names: list[str]) -> tuple[list[Unit], list[Position], list[Task]]:
+        """What was known last time; a cache that cannot be read costs that and no more."""
+        cache = self._cache
+        try:
+            return await asyncio.to_thread(lambda: (cache.units(names), cache.positions(names), cache.tasks(names)))
+        except sqlite3.Error as error:
+            self._report(f"The last known positions cannot be read ({error}). The network brings them again.")
+            return [], [], []
 
     async def _open_or_say(self, account: Account) -> None:
         try:
@@ -51,7 +60,7 @@ class Session:
     def _poll(self, account: Account, secret: str) -> None:
         provider: Provider = accounts.open_provider(account, secret, self.desk.folders)
         pace = UNHURRIED if provider.capabilities.requests else self._pace(account)
-        poller = Poller(provider, self._store, self._cache, self._background, pace)
+        poller = Poller(provider, self._store, self._cache, self._background, pace, self._report)
         self.providers[account.name] = provider
         self._pollers[account.name] = poller
         poller.start()

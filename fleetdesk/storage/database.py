@@ -17,7 +17,7 @@ def open_disposable(path: Path, migrations: Sequence[str]) -> tuple[sqlite3.Conn
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
         return _opened(path, migrations), None
-    except (sqlite3.DatabaseError, TooNew) as error:
+    except (sqlite3.DatabaseError, TooNew, UnicodeDecodeError) as error:  # SQLite's own message may be damaged too
         aside = _put_aside(path)
         return _opened(
             path, migrations

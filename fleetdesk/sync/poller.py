@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import sqlite3
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
@@ -139,17 +140,24 @@ class Poller:
     async def _positions(self) -> None:
         taken = self._store.apply_positions(await self.provider.positions())
         if taken:
-            await asyncio.to_thread(self._cache.keep_positions, taken)
+            await self._keep(self._cache.keep_positions, taken)
 
     async def _units(self) -> None:
         units = await self.provider.units()
         self._store.apply_units(self.provider.account, units)
-        await asyncio.to_thread(self._cache.keep_units, self.provider.account, units)
+        await self._keep(self._cache.keep_units, self.provider.account, units)
 
     async def _tasks_list(self) -> None:
         tasks = await self.provider.tasks()
         self._store.apply_tasks(self.provider.account, tasks)
-        await asyncio.to_thread(self._cache.keep_tasks, self.provider.account, tasks)
+        await self._keep(self._cache.keep_tasks, self.provider.account, tasks)
+
+    async def _keep(self, keep: Callable[..., None], *what: object) -> None:
+        """A full disk costs the next start its picture, never this one its news."""
+        try:
+            await asyncio.to_thread(keep, *what)
+        except sqlite3.Error as error:
+            self._report(f"The last known positions cannot be kept on this disk ({error}). Everything else works.")
 
     async def _driving(self) -> None:
         self._store.apply_driving(self.provider.account, await self.provider.driving())

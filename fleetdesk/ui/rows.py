@@ -164,13 +164,13 @@ class RowsModel(QAbstractTableModel, Generic[Item]):
     def _reorder(self, keys: list[str]) -> None:
         if keys == self._keys:
             return
-        self.layoutAboutToBeChanged.emit([], QAbstractTableModel.LayoutChangeHint.VerticalSortHint)
+        self.layoutAboutToBeChanged.emit()
         before = self.persistentIndexList()
         names = [self._keys[index.row()] for index in before]
         self._set_keys(keys)
         after = [self.index(self._row_of[name], index.column()) for name, index in zip(names, before, strict=True)]
         self.changePersistentIndexList(before, after)
-        self.layoutChanged.emit([], QAbstractTableModel.LayoutChangeHint.VerticalSortHint)
+        self.layoutChanged.emit()
 
     def _set_keys(self, keys: list[str]) -> None:
         self._keys = list(keys)

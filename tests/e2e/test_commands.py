@@ -1,0 +1,172 @@
+"""The commands as a stranger uses them: a process, its exit code, stdout for data and stderr for people."""
+
+import json
+import os
+import stat
+import subprocess
+import sys
+
+import pytest
+
+from tests.conftest import ROOT
+
+pytestmark = pytest.mark.process
+POSITION = """account unit unit_kind lat lon speed_kmh heading_deg fixed_at received_at ignition has_fix power_v battery
+temperatures counter1 counter2 input"""
+
+
+class Shell:
+    """Runs fleetdesk with a home of its own."""
+
+    def __init__(self, home, simulator):
+        self.home, self.simulator = home, simulator
+        (home / "password").write_text(simulator.password)
+        (home / "token").write_text(simulator.token + "\n")
+
+    def run(self, *words):
+        environment = {**os.environ, "FLEETDESK_HOME": str(self.home / "fleetdesk")}
+        command = [sys.executable, "-m", "fleetdesk", *map(str, words)]
+        return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60)
+
+    def data(self, *words):
+        done = self.run(*words)
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+    def add_metrotec(self, name="m"):
+        return self.run("account", "add", name, "--provider", "metrotec", "--url", self.simulator.metrotec_url,
+                        "--username", self.simulator.username, "--password-file", self.home / "password",
+                        "--secret-store", "file")  # fmt: skip
+
+    def add_vezma(self, name="v"):
+        return self.run("account", "add", name, "--provider", "vezma", "--url", self.simulator.vezma_url,
+                        "--token-file", self.home / "token", "--secret-store", "file")  # fmt: skip
+
+
+@pytest.fixture
+def shell(tmp_path, simulator):
+    return Shell(tmp_path, simulator)
+
+
+def test_an_account_from_beginning_to_end(shell):
+    assert shell.add_metrotec().returncode == 0
+    assert [each["name"] for each in shell.data("account", "list")] == ["m"]
+    assert shell.data("account", "test", "m")["signed_in"] is True
+    assert shell.run("account", "remove", "m").returncode == 0
+    assert shell.data("account", "list") == []
+
+
+def test_the_secret_is_for_its_owner_only(shell):
+    shell.add_metrotec()
+    kept = [path for path in (shell.home / "fleetdesk").rglob("*") if path.is_file()]
+    holders = [path for path in kept if shell.simulator.password.encode() in path.read_bytes()]
+    assert [path.name for path in holders] == ["secrets.json"]
+    assert stat.S_IMODE(holders[0].stat().st_mode) == 0o600
+
+
+def test_calls_answer_in_domain_values(shell):
+    shell.add_metrotec()
+    position = shell.data("call", "positions.list")[0]
+    assert set(position) == set(POSITION.split())
+    assert position["fixed_at"].endswith("Z")
+
+
+def test_raw_is_the_vendors_own(shell):
+    shell.add_metrotec()
+    assert "Xpos" in shell.data("call", "positions.list", "--raw")[0]
+
+
+def test_parameters_may_stand_behind_options(shell):
+    shell.add_metrotec()
+    assert len(shell.data("call", "tasks.list", "--account", "m", "limit=2", "all=1")) == 2
+
+
+def test_the_area_has_two_witnesses(shell):
+    shell.add_metrotec()
+    file = shell.home / "area.geojson"
+    ring = [[22, 57.4], [28.3, 57.4], [28.3, 59.9], [22, 59.9], [22, 57.4]]
+    file.write_text(json.dumps({"type": "Polygon", "coordinates": [ring]}))
+    found = shell.data("area", file)
+    assert {"polygon", "server", "local", "only_server", "only_local", "unjudged", "asked_at"} == set(found)
+    assert found["server"]
+    assert set(found["server"]) - set(found["only_server"]) <= set(found["local"])
+
+
+def test_an_area_where_no_server_can_be_asked(shell):
+    shell.add_vezma()
+    file = shell.home / "area.geojson"
+    file.write_text(json.dumps({"type": "Polygon", "coordinates": [[[10, 40], [30, 40], [30, 60], [10, 60]]]}))
+    done = shell.run("area", file)
+    assert json.loads(done.stdout)["server"] is None
+    assert "VEZMA offers no" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["call", "no.such"], 2),
+        (["call", "history.trips"], 2),
+        (["call", "tasks.update", "id=999999999", "status=2"], 4),
+        (["call", "positions.get", "object_id=NOBODY"], 4),
+        (["call", "positions.list", "--account", "nobody"], 2),
+        (["area", "nowhere.geojson"], 2),
+        (["nonsense"], 2),
+        (["account", "add", "m", "--provider", "metrotec", "--url", "http://example.com", "--username", "u"], 2),
+    ],
+)
+def test_exit_codes(shell, words, code):
+    shell.add_metrotec()
+    done = shell.run(*words)
+    assert done.returncode == code, done.stderr
+    assert done.stdout == ""
+    assert "Traceback" not in done.stderr
+    assert done.stderr.strip()
+
+
+def test_a_wrong_password_is_3(shell):
+    (shell.home / "password").write_text("wrong")
+    shell.add_metrotec()
+    assert shell.run("account", "test", "m").returncode == 3
+
+
+def test_no_server_is_5(shell):
+    shell.run("account", "add", "gone", "--provider", "metrotec", "--url", "http://127.0.0.1:9/", "--username", "u",
+              "--password-file", shell.home / "password", "--secret-store", "file")  # fmt: skip
+    done = shell.run("call", "positions.list")
+    assert done.returncode == 5
+    assert "cannot be reached" in done.stderr
+
+
+def test_a_server_that_fails_is_5(shell):
+    shell.add_metrotec()
+    shell.simulator.control("faults", [{"operation": "vehicles.list", "count": 9, "action": {"status": 500}}])
+    assert shell.run("call", "vehicles.list").returncode == 5
+
+
+def test_bind_finds_the_vendors_paths(shell):
+    shell.add_metrotec()
+    import urllib.request
+
+    spec = shell.home / "spec.json"
+    with urllib.request.urlopen(shell.simulator.openapi_metrotec, timeout=10) as answer:
+        spec.write_bytes(answer.read())
+    found = shell.data("api", "bind", spec, "--account", "m")
+    assert len(found) == 37
+    assert shell.data("call", "positions.list")
+
+
+def test_the_doctor_tells_no_secrets(shell):
+    shell.add_metrotec()
+    done = shell.run("doctor")
+    assert json.loads(done.stdout)["accounts"][0]["name"] == "m"
+    assert shell.simulator.password not in done.stdout
+
+
+def test_settings_that_cannot_be_read_are_kept_aside(shell):
+    shell.add_metrotec()
+    file = shell.home / "fleetdesk" / "settings" / "settings.toml"
+    file.write_text("account = [broken")
+    done = shell.run("account", "list")
+    assert json.loads(done.stdout) == []
+    assert "kept as" in done.stderr
+    assert file.with_suffix(".unreadable.toml").read_text() == "account = [broken"

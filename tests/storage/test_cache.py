@@ -1,0 +1,84 @@
+"""What was known comes back; what is damaged is put aside and never stops the desk."""
+
+import random
+from datetime import UTC, datetime
+
+import pytest
+
+from fleetdesk.domain.tasks import Start, Task, TaskStatus
+from fleetdesk.domain.units import Position, Unit, UnitKind
+from fleetdesk.storage.cache import Cache
+
+AT = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+UNIT = Unit("m", "242KDN", "Tartu 4", "242KDN", own=True)
+POSITION = Position(
+    "m", "242KDN", UnitKind.VEHICLE, 58.38, 26.72, 52.0, 90, AT, AT, True, True, temperatures=(2.1, None)
+)
+TASK = Task(
+    "m", 7, unit="242KDN", order_ref="O-1", status=TaskStatus.CREATED, start=Start(58.0, 26.0, "x"), start_at=AT
+)
+
+
+@pytest.fixture
+def cache(tmp_path):
+    made = Cache(tmp_path / "cache.db")
+    yield made
+    made.close()
+
+
+def test_the_fleet_comes_back_as_it_was(cache):
+    cache.keep_units("m", [UNIT])
+    cache.keep_positions([POSITION])
+    cache.keep_tasks("m", [TASK])
+    assert (cache.units(["m"]), cache.positions(["m"]), cache.tasks(["m"])) == ([UNIT], [POSITION], [TASK])
+
+
+def test_a_list_replaces_the_one_before(cache):
+    cache.keep_units("m", [UNIT])
+    cache.keep_units("m", [])
+    assert cache.units(["m"]) == []
+
+
+def test_accounts_do_not_mix(cache):
+    cache.keep_units("m", [UNIT])
+    assert cache.units(["other"]) == []
+    cache.forget("m")
+    assert cache.units(["m"]) == []
+
+
+def test_areas_have_names(cache):
+    cache.save_area("Yard", "{}")
+    cache.save_area("Port", "{}")
+    cache.drop_area("Yard")
+    assert list(cache.areas()) == ["Port"]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_damaged_file_never_stops_the_desk(tmp_path, seed):
+    path, dice = tmp_path / "cache.db", random.Random(seed)
+    cache = Cache(path)
+    cache.keep_positions([POSITION] * 50)
+    cache.close()
+    body = bytearray(path.read_bytes())
+    if seed % 4 == 0:
+        del body[dice.randrange(len(body)) :]
+    for _ in range(dice.randrange(1, 200)):
+        if body:
+            body[dice.randrange(len(body))] = dice.randrange(256)
+    path.write_bytes(bytes(body))
+    again = Cache(path)
+    again.keep_units("m", [UNIT])
+    again.positions(["m"])
+    assert again.units(["m"]) == [UNIT]
+    again.close()
+
+
+def test_a_file_of_a_newer_program_is_put_aside(tmp_path):
+    path = tmp_path / "cache.db"
+    cache = Cache(path)
+    cache._db.execute("PRAGMA user_version=99")
+    cache.close()
+    again = Cache(path)
+    assert "begins anew" in again.notice
+    assert list(tmp_path.glob("cache.db.corrupt.*"))
+    again.close()

@@ -1,0 +1,60 @@
+"""A back end in memory, for tests of what happens above it."""
+
+from datetime import UTC, datetime
+
+from fleetdesk.domain.capabilities import Ability, Capabilities
+from fleetdesk.domain.units import Position, Unit, UnitKind
+
+NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+
+
+def unit(key, account="m", **more):
+    return Unit(account, key, plate=key, **more)
+
+
+def position(name, lat=58.5, lon=25.0, at=NOW, account="m", **more):
+    return Position(account, name, UnitKind.VEHICLE, lat, lon, fixed_at=at, **more)
+
+
+class FakeProvider:
+    """Answers what the test put in; raises what the test put in."""
+
+    def __init__(self, account="m", abilities=frozenset(Ability)):
+        self.account, self.dropped = account, 0
+        self.capabilities = Capabilities("Fake", frozenset(abilities))
+        self.answers = {"units": [], "positions": [], "tasks": [], "driving": [], "pairings": []}
+        self.calls, self.area, self.closed = [], [], False
+
+    async def _answer(self, name):
+        self.calls.append(name)
+        said = self.answers[name]
+        if isinstance(said, Exception):
+            raise said
+        return said
+
+    async def units(self):
+        return await self._answer("units")
+
+    async def positions(self):
+        return await self._answer("positions")
+
+    async def tasks(self, *, everything=False):
+        return await self._answer("tasks")
+
+    async def driving(self):
+        return await self._answer("driving")
+
+    async def pairings(self):
+        return await self._answer("pairings")
+
+    async def in_area(self, ring):
+        self.calls.append("in_area")
+        if isinstance(self.area, Exception):
+            raise self.area
+        return await self.area() if callable(self.area) else self.area
+
+    async def spent(self):
+        return 3, 180
+
+    async def close(self):
+        self.closed = True
