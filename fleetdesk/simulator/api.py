@@ -72,9 +72,13 @@ def no_repeats(request: Request) -> None:
 class Api:
     """A FastAPI application whose routes are named after the operations."""
 
-    def __init__(self, name: str, title: str, version: str, table: Table, extra: dict[int, str]) -> None:
+    def __init__(
+        self, name: str, title: str, version: str, description: str, table: Table, extra: dict[int, str]
+    ) -> None:
         self.name, self._table = name, table
-        self.app = FastAPI(title=title, version=version, openapi_url=None, docs_url=None, redoc_url=None)
+        self.app = FastAPI(
+            title=title, version=version, description=description, openapi_url=None, docs_url=None, redoc_url=None
+        )
         self.app.router.redirect_slashes = False
         self.app.add_exception_handler(RequestValidationError, _invalid)
         self.app.add_exception_handler(Refusal, _refused)

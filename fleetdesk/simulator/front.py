@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import re
 import time
+from email.utils import formatdate
 from typing import Any
 from urllib.parse import unquote
 
@@ -16,6 +17,7 @@ from fleetdesk.simulator.store import dump
 from fleetdesk.simulator.wire import (
     App,
     Captured,
+    Message,
     Receive,
     Scope,
     Send,
@@ -46,11 +48,23 @@ class Front:
         if scope["type"] != "http":
             return
         path = str(scope["path"])
+        send = self._dated(send)
         for api, base in BASES.items():
             if path.startswith(base + "/"):
                 await self._serve(api, base, scope, receive, send)
                 return
         await self._pages(scope, receive, send)
+
+    def _dated(self, send: Send) -> Send:
+        """Return a send that gives each answer a Date by the world's clock, as a vendor with another clock would."""
+
+        async def dated(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                date = formatdate(self._sim.clock.now(), usegmt=True).encode()
+                message["headers"] = [*message.get("headers", []), (b"date", date)]
+            await send(message)
+
+        return dated
 
     async def _serve(self, api: str, base: str, scope: Scope, receive: Receive, send: Send) -> None:
         began = time.monotonic()

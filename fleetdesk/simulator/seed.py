@@ -114,7 +114,7 @@ def _task(sim: Simulation, vehicle: Vehicle, leg: Leg, now: float, dice: Dice) -
         "start_time": spaced(leg.start - 600),
         "stop_time": spaced(leg.end - 900 if late else leg.end + 2400),
         "order_ref": "",
-        "order_details": dice.pick(_CLIENTS),
+        "order_details": dice.pick(HOSTILE if dice.chance(0.02) else _CLIENTS),
         "task_address": leg.target.address,
         "task_description": f"{dice.pick(_GOODS)}, {dice.whole(1, 24)} alust",
         "planned_km": round(leg.metres / 1000, 1),

@@ -35,13 +35,15 @@ class Simulation:
         self.blacklisted = False
 
     def sign_in(self, username: str) -> tuple[str, int]:
-        """Return a new token and its `expires`, in the unit that the quirks ask for."""
+        """Return a new token and its `expires`, by the world's clock and in the unit that the quirks ask for."""
         jwt = ".".join(secrets.token_urlsafe(n) for n in (18, 48, 32))
         until = time.time() + self.quirks.token_life
         self.store.add_token(jwt, until, username)
         self.logins += 1
-        readings = {"milliseconds": until * 1000, "lifetime": self.quirks.token_life, "zero": 0}
-        return jwt, int(readings.get(self.quirks.expires, until))
+        # A token lives in real time, so that moving the world's clock signs nobody out.
+        shown = self.clock.now() + self.quirks.token_life
+        readings = {"milliseconds": shown * 1000, "lifetime": self.quirks.token_life, "zero": 0}
+        return jwt, int(readings.get(self.quirks.expires, shown))
 
     def user_of(self, jwt: str) -> str | None:
         """Return whose token that is while it is good."""

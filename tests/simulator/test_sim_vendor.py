@@ -253,3 +253,9 @@ def test_ten_thousand_vehicles_start_and_answer_at_once():
     sim.metrotec.get("routelog/")
     assert time.monotonic() - began < 2
     assert sim.stop() == 0
+
+
+def test_the_date_header_and_expires_follow_the_worlds_clock(sim: Running):
+    sim.control.post("clock", json={"time": "2031-02-03T04:05:06Z", "freeze": True})
+    assert sim.metrotec.get("vehicles").headers["date"] == "Mon, 03 Feb 2031 04:05:06 GMT"
+    assert sim.login()["expires"] == 1927857906 + 3600

@@ -38,6 +38,10 @@ def register(api: Api, sim: Simulation) -> None:
         zone.update(cAlarmState=body.cAlarmState, countAlarm=body.countAlarm)
         return answer(sim.store.add("geozone", FIRST_ZONE, zone), sim.quirks.create_status)
 
+    _register_vehicles(api, sim)
+
+
+def _register_vehicles(api: Api, sim: Simulation) -> None:
     @api.route("vehicles.link_geozone", Link, {201: {"model": Link, "description": "Created"}})
     def link(body: GeozoneLink) -> Response:
         """Link a vehicle to a geozone."""

@@ -43,7 +43,7 @@ def tank_name(number: int) -> str:
 
 
 def _tank(sim: Simulation, number: int, now: float) -> tuple[Doc, int, float]:
-    """Return a tank's row, the litres drawn since the last refill, and when the next one is due."""
+    """Return a tank's row, its litres as Counter, and when the next refill is due."""
     dice = Dice(sim.seed, number, 71)
     volume = dice.pick((9150, 5000, 10_000, 20_000, 2500))
     a_day = volume * dice.between(0.04, 0.2)
@@ -80,4 +80,5 @@ def _tank(sim: Simulation, number: int, now: float) -> tuple[Doc, int, float]:
         "TankNr": 900_069 + number,
         "tank_vol": volume,
     }
-    return row, int(a_day * age / DAY), at + cycle - age
+    # The reference does not say what Counter counts; the level serves a reader of either counter.
+    return row, int(level), at + cycle - age
