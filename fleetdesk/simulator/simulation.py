@@ -28,7 +28,7 @@ class Simulation:
         self.people = Fleet(SLOVAKIA, seed, max(5, vehicles // 10))
         self.username = "dispatcher"
         self.password = "fleetdesk-demo"
-        self.token = "SIM" + secrets.token_hex(16).upper()
+        self.token = self.store.setting("token", "SIM" + secrets.token_hex(16).upper())
         self.logins = 0
         self.vezma_times: deque[float] = deque()
         self.vezma_refused: deque[float] = deque()

@@ -14,8 +14,13 @@ CREATE UNIQUE INDEX IF NOT EXISTS doc_ref ON doc(kind, ref) WHERE ref IS NOT NUL
 CREATE TABLE IF NOT EXISTS blob(id INTEGER PRIMARY KEY, sha256 TEXT, size INTEGER, name TEXT, bytes BLOB);
 CREATE TABLE IF NOT EXISTS audit(id INTEGER PRIMARY KEY, task INTEGER, body TEXT);
 CREATE TABLE IF NOT EXISTS token(jwt TEXT PRIMARY KEY, until REAL, username TEXT);
-CREATE TABLE IF NOT EXISTS request(id INTEGER PRIMARY KEY, api TEXT, operation TEXT, status INTEGER, body TEXT);
+CREATE TABLE IF NOT EXISTS request(id INTEGER PRIMARY KEY, body TEXT);
+CREATE TABLE IF NOT EXISTS tally(api TEXT, operation TEXT, status INTEGER, count INTEGER,
+  PRIMARY KEY(api, operation, status));
+CREATE TABLE IF NOT EXISTS setting(name TEXT PRIMARY KEY, value TEXT);
 """
+
+_KEPT_REQUESTS = 20_000
 
 Doc = dict[str, Any]
 
@@ -147,9 +152,13 @@ class Store:
         self._rows("DELETE FROM token")
 
     def add_request(self, api: str, operation: str, status: int, body: Doc) -> None:
-        """Log a request and how it ended."""
-        sql = "INSERT INTO request(api, operation, status, body) VALUES(?,?,?,?)"
-        self._rows(sql, api, operation, status, dump(body))
+        """Log a request and how it ended; the newest 20,000 are kept, and counts of all."""
+        with self._lock:
+            number = self._db.execute("INSERT INTO request(body) VALUES(?)", (dump(body),)).lastrowid or 0
+            sql = "INSERT INTO tally VALUES(?,?,?,1) ON CONFLICT DO UPDATE SET count=count+1"
+            self._db.execute(sql, (api, operation, status))
+            if number % 1000 == 0:
+                self._db.execute("DELETE FROM request WHERE id<?", (number - _KEPT_REQUESTS,))
 
     def requests(self, last: int) -> list[Doc]:
         """Return the last requests, oldest first."""
@@ -158,4 +167,9 @@ class Store:
 
     def request_counts(self) -> list[tuple[str, str, int, int]]:
         """Return (api, operation, status, how many)."""
-        return self._rows("SELECT api, operation, status, count(*) FROM request GROUP BY 1, 2, 3")
+        return self._rows("SELECT api, operation, status, count FROM tally ORDER BY 1, 2, 3")
+
+    def setting(self, name: str, value: str) -> str:
+        """Return what was kept under a name; the first value given is kept."""
+        self._rows("INSERT INTO setting VALUES(?,?) ON CONFLICT DO NOTHING", name, value)
+        return str(self._rows("SELECT value FROM setting WHERE name=?", name)[0][0])

@@ -2,9 +2,11 @@
 
 import json
 import signal
+import socket
 import subprocess
 import sys
 
+import httpx
 from simulator_process import Running
 
 TALLINN = [[24.0, 59.0], [25.5, 59.0], [25.5, 59.7], [24.0, 59.7], [24.0, 59.0]]
@@ -23,6 +25,16 @@ def test_it_ends_with_code_0_on_sigterm_and_prints_nothing_more():
         process.send_signal(signal.SIGTERM)
         rest, errors = process.communicate(timeout=20)
     assert (process.returncode, rest, errors) == (0, "", "")
+
+
+def test_it_ends_though_a_request_hangs():
+    sim = Running("--vehicles", "10")
+    sim.fault(action={"hang": True}, count=-1)
+    port = httpx.URL(sim.greeting["vezma_url"]).port
+    with socket.create_connection(("127.0.0.1", port or 0)) as waiting:
+        waiting.sendall(b"GET /vezma/api/v1/Version HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert sim.control.get("state").status_code == 200
+        assert sim.stop() == 0
 
 
 def test_a_wrong_password_is_refused_with_401(sim: Running):

@@ -211,6 +211,7 @@ def test_state_survives_a_restart_on_the_same_file(tmp_path):
     kept = [row for row in second.metrotec.get("tasks").json() if row["order_ref"] == "KEPT-1"]
     second.stop()
     assert kept == [task]
+    assert first.greeting["token"] == second.greeting["token"]
 
 
 def test_null_is_refused_and_clears_only_where_the_quirk_says_so(sim: Running):

@@ -158,3 +158,17 @@ def test_a_closed_area_holds_the_same_vehicles_while_the_world_stands(sim: Runni
     assert first == sim.metrotec.get("vehicles/area", params=asked).json()
     assert first == sim.control.get("truth/in_area", params=asked).json()
     assert first
+
+
+@pytest.mark.parametrize(("month", "hours"), [("01", 2), ("07", 3)])
+def test_the_communication_time_is_local_though_it_ends_in_z(sim: Running, month: str, hours: int):
+    row = rows_at(sim, f"2026-{month}-10T10:00:00Z")[1]
+    fixed, heard = (datetime.fromisoformat(row[key]) for key in ("GMTime", "LastCommunicationLocalTime"))
+    assert heard - fixed == timedelta(hours=hours, seconds=4)
+
+
+def test_lorries_keep_to_90_and_nobody_flies(sim: Running):
+    lorries = {row["id"] for row in sim.metrotec.get("vehicles").json() if row["isDDD"]}
+    rows = rows_at(sim, START.format(hour=8)) + rows_at(sim, START.format(hour=14))
+    assert max(row["Speed"] for row in rows if row["objectID"] in lorries) <= 90
+    assert max(row["Speed"] for row in rows) <= 100

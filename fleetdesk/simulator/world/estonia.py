@@ -10,7 +10,7 @@ _TOWNS = [
     Town("Paldiski", "Harju maakond, Lääne-Harju vald, Paldiski linn", 59.3500, 24.0700, 110),
     Town("Kose", "Harju maakond, Kose vald, Kose alevik", 59.1867, 25.1603, None),
     Town("Loksa", "Harju maakond, Loksa linn", 59.5700, 25.7180, 190),
-    Town("Haapsalu", "Lääne maakond, Haapsalu linn", 58.9360, 23.5480, 130),
+    Town("Haapsalu", "Lääne maakond, Haapsalu linn", 58.9310, 23.5560, 150),
     Town("Lihula", "Pärnu maakond, Lääneranna vald, Lihula linn", 58.6942, 23.8139, None),
     Town("Virtsu", "Pärnu maakond, Lääneranna vald, Virtsu alevik", 58.5760, 23.5260, 70),
     Town("Rapla", "Rapla maakond, Rapla vald, Rapla linn", 59.0072, 24.7928, None),

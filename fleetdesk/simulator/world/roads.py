@@ -186,9 +186,10 @@ def _length(points: list[Point]) -> float:
 def _site(country: Country, town_number: int, k: int) -> Site:
     town = country.towns[town_number]
     dice = Dice(53, mix(*town.name.encode()), k)
-    turn = dice.between(-70, 70) if town.land is not None else dice.between(-180, 180)
+    coast = town.land is not None
+    turn = dice.between(-50, 50) if coast else dice.between(-180, 180)
     angle = math.radians((town.land or 0) + turn)
-    metres = dice.between(500, 2400)
+    metres = dice.between(300, 1400) if coast else dice.between(500, 2400)
     lat = town.lat + metres * math.cos(angle) / METRES_PER_DEGREE
     lon = town.lon + metres * math.sin(angle) / METRES_PER_DEGREE / math.cos(math.radians(town.lat))
     number = town_number * SITES_PER_TOWN + k
