@@ -46,7 +46,7 @@ class VehicleCard(Panel):
         grid.setColumnMinimumWidth(0, 70)
         for row, name in enumerate(FIELDS):
             value = label()
-            value.setAccessibleName(name)
+            value.setAccessibleName(f"Vehicle {name.lower()}")
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             value.setMinimumWidth(40)
             grid.addWidget(label(name, "Field"), row, 0)

@@ -110,6 +110,8 @@ class MainWindow(QMainWindow):
 
     def _add_docks(self, menu: QMenu) -> None:
         for dock in (self.vehicles, self.card, self.map, self.tasks, self.task):
+            # Not the dock's own name: that is fixed for the dock, and one name must mean one thing.
+            dock.toggleViewAction().setText(f"Show {dock.windowTitle().lower()}")
             menu.addAction(dock.toggleViewAction())
 
     def _narrow_units(self, state: State | None) -> None:

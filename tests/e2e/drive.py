@@ -1,0 +1,141 @@
+"""Runs the desk as its own process and uses it by accessible names, as a screen reader or an outside check would.
+
+python -m tests.e2e.drive HOME SCENARIO TOLD.json: prints one JSON object of what was seen.
+"""
+
+import asyncio
+import json
+import sys
+from pathlib import Path
+
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+
+from fleetdesk import app as program
+from fleetdesk.commands.desk import open_desk
+
+NAME = QAccessible.Text.Name
+
+
+def everything(root):
+    """Every accessible object below a widget, with itself."""
+    found, waiting = [], [QAccessible.queryAccessibleInterface(root)]
+    while waiting:
+        each = waiting.pop()
+        if each is None or not each.isValid():
+            continue
+        found.append(each)
+        if each.role() != QAccessible.Role.Table:
+            waiting.extend(each.child(number) for number in range(each.childCount()))
+    return found
+
+
+def called(widget):
+    """The names by which a widget can be found."""
+    return {widget.accessibleName(), QAccessible.queryAccessibleInterface(widget).text(NAME)}
+
+
+class Hands:
+    """Finds what is named and uses it."""
+
+    def __init__(self, desk):
+        self.desk, self.window = desk, desk.window
+
+    def names(self):
+        return sorted({each.text(NAME) for each in everything(self.window) if each.text(NAME)})
+
+    def find(self, name, role=None):
+        """The widget of that name; where a label says the name too, what it labels."""
+        roots = [self.window, *(each for each in QApplication.topLevelWidgets() if each.isVisible())]
+        objects = [each.object() for root in roots for each in everything(root) if role in (None, each.role())]
+        # On Linux Qt names a combo box by what it shows; its own accessible name is still there to find it by.
+        found = [each for each in objects if isinstance(each, QWidget) and name in called(each)]
+        assert found, f"nothing is called {name}"
+        return min(found, key=lambda widget: isinstance(widget, QLabel))
+
+    async def until(self, true, what):
+        try:
+            async with asyncio.timeout(20):
+                while not true():  # noqa: ASYNC110 - a person looks until it is so
+                    await asyncio.sleep(0.05)
+        except TimeoutError:
+            raise AssertionError(what) from None
+
+    async def fleet(self):
+        table = self.find("Vehicles", QAccessible.Role.Table)
+        await self.until(lambda: table.model().rowCount() > 0, "no vehicle came")
+        return table
+
+
+async def names(hands):
+    """All names, once the fleet is there."""
+    await hands.fleet()
+    await hands.until(lambda: hands.desk.cache.positions(["m"]), "nothing was cached")
+    return {"names": hands.names()}
+
+
+async def search(hands):
+    """Keyboard only: find a vehicle, select it, read its card."""
+    table = await hands.fleet()
+    plate = table.model().index(0, 1).data()
+    before = table.model().rowCount()
+    field = hands.find("Search vehicles")
+    QTest.keyClicks(field, plate)
+    await hands.until(lambda: table.model().rowCount() < before, "the search found nothing to leave out")
+    QTest.keyClick(field, "\r")
+    await hands.until(lambda: hands.find("Vehicle now").text() != "—", "the card stayed empty")
+    return {"plate": plate, "rows": table.model().rowCount(), "now": hands.find("Vehicle now").text(),
+            "selected": list(hands.desk.store.selection)}  # fmt: skip
+
+
+async def wrong_token(hands):
+    """Accounts: a wrong token is refused in a sentence and nothing is kept."""
+    await hands.fleet()
+    hands.desk.actions["Connect an account"].trigger()
+    await hands.until(lambda: any(each.windowTitle() == "Connect an account" for each in visible()), "no dialog")
+    hands.find("Service").setCurrentText("VEZMA")
+    hands.find("Address").setText(hands.desk.desk.settings.accounts[0].url.replace("metrotec/api/", "vezma/api/v1/"))
+    hands.find("Password or token").setText("wrong")
+    hands.find("Test connection").click()
+    answer = hands.find("Answer")
+    await hands.until(lambda: answer.text() and "Asking" not in answer.text(), "no answer")
+    return {"answer": answer.text(), "accounts": [each.name for each in hands.desk.desk.settings.accounts]}
+
+
+def visible():
+    return [each for each in QApplication.topLevelWidgets() if each.isVisible()]
+
+
+async def cached(hands):
+    """What is on the desk before any network answers, and its age."""
+    await hands.until(lambda: hands.desk.store.fleet, "nothing came from the cache")
+    table = hands.find("Vehicles", QAccessible.Role.Table)
+    ages = [table.model().index(row, 6).data() for row in range(table.model().rowCount())]
+    await hands.until(lambda: "offline" in hands.find("Connection").text(), "the lost server was not said")
+    return {"rows": table.model().rowCount(), "ages": ages, "connection": hands.find("Connection").text()}
+
+
+async def layout(hands):
+    """Hides a dock; the next start must remember it."""
+    await hands.fleet()
+    was = hands.window.card.isVisible()
+    hands.window.card.hide()
+    return {"card_was_visible": was}
+
+
+def main():
+    home, scenario = Path(sys.argv[1]), sys.argv[2]
+    seen = {}
+
+    async def script(desk):
+        seen.update(await globals()[scenario](Hands(desk)))
+        return 0
+
+    code = program.run(open_desk(), script)
+    json.dump({"home": str(home), **seen}, sys.stdout)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())
