@@ -77,7 +77,7 @@ class ConnectDialog(QDialog):
 
     def _rows(self) -> tuple[tuple[str, QWidget], ...]:
         return (
-            ("Service", self.service), ("Name on this desk", self.name), ("Address", self.url),
+            ("Service", self.service), ("Name on this desk", self.name), ("Server address", self.url),
             ("User name", self.username), ("Password or token", self.secret), ("Keep the secret", self.store),
         )  # fmt: skip
 

@@ -95,7 +95,9 @@ async def wrong_token(hands):
     hands.desk.actions["Connect an account"].trigger()
     await hands.until(lambda: any(each.windowTitle() == "Connect an account" for each in visible()), "no dialog")
     hands.find("Service").setCurrentText("VEZMA")
-    hands.find("Address").setText(hands.desk.desk.settings.accounts[0].url.replace("metrotec/api/", "vezma/api/v1/"))
+    hands.find("Server address").setText(
+        hands.desk.desk.settings.accounts[0].url.replace("metrotec/api/", "vezma/api/v1/")
+    )
     hands.find("Password or token").setText("wrong")
     hands.find("Test connection").click()
     answer = hands.find("Answer")
