@@ -150,8 +150,9 @@ class Past:
         lon, lat, where = doing.site.lon, doing.site.lat, doing.site.address
         if doing.driving and doing.leg is not None:
             motion = doing.leg.motion(at)
-            lon, lat = round(motion.lon, 6), round(motion.lat, 6)
+            lon, lat = motion.lon, motion.lat
             where = nearest_region(self._fleet.network, round(lat, 2), round(lon, 2))
+        lon, lat = round(lon + self._vehicle.aside[0], 6), round(lat + self._vehicle.aside[1], 6)
         bits = input_bits(self._vehicle, ignition(doing, at), doing.driving)
         return {
             "GMTime": spaced(at),
@@ -170,7 +171,7 @@ class Past:
 
 def serial(vehicle: Vehicle, day: Day, item: int) -> int:
     """Return a record's number: unique for the vehicle, its day and its place in the day for 500 days."""
-    return (vehicle.number * 500 + day.number % 500) * 64 + item
+    return (vehicle.number * 500 + day.number % 500) * 128 + item
 
 
 @lru_cache(maxsize=20_000)

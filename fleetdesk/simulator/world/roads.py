@@ -10,7 +10,7 @@ from fleetdesk.simulator.dice import Dice, mix
 from fleetdesk.simulator.world.country import Country, Town
 from fleetdesk.simulator.world.course import METRES_PER_DEGREE, Course, Point, span_m
 
-SITES_PER_TOWN = 8
+SITES_PER_TOWN = 12
 STATION = 0
 """Site 0 of each town is its fuel station."""
 

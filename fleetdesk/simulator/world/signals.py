@@ -93,7 +93,8 @@ def _moving(vehicle: Vehicle, made: int, until: float, doing: Doing) -> Report:
     assert leg is not None
     m = leg.motion(max(leg.start, lost[0] if lost else made))
     speed = 0 if lost else round(m.speed * 3.6)
-    return Report(made, until, m.lon, m.lat, m.heading, speed, True, lost is not None, doing)
+    lon, lat = m.lon + vehicle.aside[0], m.lat + vehicle.aside[1]
+    return Report(made, until, lon, lat, m.heading, speed, True, lost is not None, doing)
 
 
 def _standing(vehicle: Vehicle, made: int, spell: tuple[float, float] | None, doing: Doing) -> Report:
@@ -109,7 +110,7 @@ def _standing(vehicle: Vehicle, made: int, spell: tuple[float, float] | None, do
     heading = 0
     if doing.leg is not None:
         heading = doing.leg.motion(doing.leg.end).heading
-    lon, lat = doing.site.lon, doing.site.lat
+    lon, lat = doing.site.lon + vehicle.aside[0], doing.site.lat + vehicle.aside[1]
     return Report(at, until, lon, lat, heading, 0, on, lost_fix(vehicle, at) is not None, doing)
 
 

@@ -7,12 +7,16 @@ from fleetdesk.simulator.dice import Dice
 from fleetdesk.simulator.world import names
 from fleetdesk.simulator.world.roads import CAR, SITES_PER_TOWN, TRUCK, Gait, Network
 
-_BIG_TOWNS = (0, 0, 0, 21, 21, 11, 15, 31, 36, 27, 34, 17)
+# By their places in estonia.py: Tallinn and its districts, Tartu, Pärnu, Viljandi, Rakvere, Narva, Võru, Jõhvi, Paide.
+_BIG_TOWNS = (0, 43, 44, 45, 47, 21, 21, 48, 11, 15, 31, 36, 27, 34, 17)
 
 
 @dataclass(frozen=True, slots=True)
 class Vehicle:
-    """A vehicle: tank in litres, burn in litres a metre, boundary = second of the UTC day at which its day begins."""
+    """A vehicle: tank in litres, burn in litres a metre, boundary = second of the UTC day at which its day begins.
+
+    `aside` is the degrees (lon, lat) by which it keeps off the middle of roads and yards: no two stand on one spot.
+    """
 
     number: int
     id: str
@@ -30,6 +34,7 @@ class Vehicle:
     salt: int
     own: bool
     gait: Gait
+    aside: tuple[float, float]
 
 
 def make_vehicle(number: int, seed: int, network: Network, slovak: bool) -> Vehicle:
@@ -61,6 +66,7 @@ def make_vehicle(number: int, seed: int, network: Network, slovak: bool) -> Vehi
         salt=dice.bits(),
         own=dice.chance(0.9),
         gait=TRUCK if truck else CAR,
+        aside=(dice.between(-6e-4, 6e-4), dice.between(-3e-4, 3e-4)),
     )
 
 
