@@ -14,7 +14,7 @@ from fleetdesk.simulator.world.itinerary import Leg
 from fleetdesk.simulator.world.names import HOSTILE, person
 from fleetdesk.simulator.world.vehicle import Vehicle
 
-_MOST_VEHICLES = 600
+_MOST_VEHICLES = 400
 _GOODS = ("Küttepelletid", "Külmkaup", "Ehitusmaterjal", "Mööbel", "Pakid", "Toiduained", "Diislikütus", "Tagastus")
 _CLIENTS = ("Tamme Ehitus OÜ", "Põhja Toit AS", "Lõuna Puit OÜ", "Ülikooli Apteek", "Saare Kala AS", "Rapla Piim")
 
@@ -22,7 +22,7 @@ Doc = dict[str, Any]
 
 
 def seed_store(sim: Simulation) -> None:
-    """Fill an empty store; at most 600 vehicles have tasks, so that the start stays quick."""
+    """Fill an empty store; at most 400 vehicles have tasks, so that the start stays quick."""
     tasks = _seed_tasks(sim)
     _seed_places(sim)
     _seed_zones(sim)

@@ -85,8 +85,9 @@ def build(options: Options, db: str, root: str) -> tuple[Simulation, Front]:
 def _warm(sim: Simulation) -> None:
     """Plan everybody's day ahead of the first question; 10,000 vehicles take some seconds."""
     at = sim.clock.now()
-    for vehicle in sim.fleet.vehicles:
-        sim.fleet.doing(vehicle, at)
+    # Backwards, so as not to do the same work as a first question that comes meanwhile.
+    for vehicle in reversed(sim.fleet.vehicles):
+        sim.live.row(vehicle, at)
 
 
 def serve(options: Options, db: str) -> int:

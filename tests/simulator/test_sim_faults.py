@@ -133,3 +133,22 @@ def test_the_log_has_every_request_with_its_status(sim: Running):
     wanted = {"operation": "positions.list", "method": "GET", "path": "/routelog/", "status": 418, "fault": True}
     assert wanted.items() <= last.items()
     assert last["headers"]["user-agent"] == "FleetDesk-tests/1"
+
+
+def test_a_slowly_read_upload_arrives_whole(sim: Running):
+    number = sim.metrotec.get("tasks").json()[0]["id"]
+    sim.fault(operation="files.upload", action={"slow_upload": 0.05})
+    form, data = {"pivot_type": "route_tasks", "pivot_id": str(number)}, b"x" * 400_000
+    began = time.monotonic()
+    row = sim.metrotec.post("files", data=form, files={"file": ("big.bin", data, "image/png")}).json()
+    assert time.monotonic() - began > 0.1
+    assert sim.control.get(f"files/{row['id']}/bytes").content == data
+
+
+def test_a_connection_cut_during_an_upload_leaves_no_file(sim: Running):
+    number, before = sim.metrotec.get("tasks").json()[0]["id"], len(sim.control.get("files").json())
+    sim.fault(operation="files.upload", action={"cut": "before"})
+    form = {"pivot_type": "route_tasks", "pivot_id": str(number)}
+    with pytest.raises(httpx.TransportError):
+        sim.metrotec.post("files", data=form, files={"file": ("big.bin", b"x" * 5_000_000, "image/png")})
+    assert len(sim.control.get("files").json()) == before

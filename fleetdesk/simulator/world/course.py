@@ -2,7 +2,8 @@
 
 import math
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 METRES_PER_DEGREE = 111_320.0
@@ -35,25 +36,44 @@ def bearing(a: Point, b: Point) -> int:
 
 
 class Course:
-    """A polyline of (lat, lon) points and stretches of (metres, cruising m/s) that add up to its length."""
+    """A polyline of (lat, lon) points and stretches of (metres, cruising m/s) that add up to its length.
 
-    __slots__ = ("_acc", "_along", "_at", "_headings", "_points", "_speeds", "_starts", "length", "seconds", "top")
+    The points are asked for when the first place is wanted: planning a day needs lengths and times only.
+    """
+
+    __slots__ = (
+        "_acc",
+        "_along",
+        "_ask",
+        "_at",
+        "_headings",
+        "_points",
+        "_speeds",
+        "_starts",
+        "length",
+        "seconds",
+        "top",
+    )
 
     def __init__(
-        self, points: Sequence[Point], cruise: Sequence[tuple[float, float]], first: float, last: float, pull: float
+        self,
+        points: Callable[[], list[Point]],
+        cruise: Sequence[tuple[float, float]],
+        first: float,
+        last: float,
+        pull: float,
     ) -> None:
         """Take speeds at both ends in m/s and the acceleration `pull` in m/s2."""
-        self._points = list(points)
+        self._ask = points
+        self._points: list[Point] = []
         self._along = [0.0]
-        for a, b in zip(self._points, self._points[1:], strict=False):
-            self._along.append(self._along[-1] + span_m(a, b))
-        self._headings = [bearing(a, b) for a, b in zip(self._points, self._points[1:], strict=False)]
-        self.length = self._along[-1]
+        self._headings: list[int] = []
+        self.length = sum(metres for metres, _ in cruise)
         self._starts: list[float] = []
         self._at: list[float] = []
         self._speeds: list[float] = []
         self._acc: list[float] = []
-        self.seconds = self._profile(_fitted(cruise, self.length), first, last, pull)
+        self.seconds = self._profile(cruise, first, last, pull)
         self.top = max(self._speeds, default=0.0)
 
     def _profile(self, cruise: Sequence[tuple[float, float]], first: float, last: float, pull: float) -> float:
@@ -85,14 +105,20 @@ class Course:
         lon, lat, heading = self._place(metres)
         return Motion(lon, lat, heading, speed, metres)
 
+    def _draw(self) -> None:
+        points = self._ask()
+        along = [0.0]
+        for a, b in pairwise(points):
+            along.append(along[-1] + span_m(a, b))
+        self._headings = [bearing(a, b) for a, b in pairwise(points)]
+        self._along = along
+        self._points = points
+
     def _place(self, metres: float) -> tuple[float, float, int]:
+        if not self._points:
+            self._draw()
         along = self._along
         j = min(max(0, bisect_right(along, metres) - 1), len(self._headings) - 1)
         share = min(1.0, max(0.0, (metres - along[j]) / ((along[j + 1] - along[j]) or 1.0)))
         a, b = self._points[j], self._points[j + 1]
         return a[1] + (b[1] - a[1]) * share, a[0] + (b[0] - a[0]) * share, self._headings[j]
-
-
-def _fitted(cruise: Sequence[tuple[float, float]], length: float) -> list[tuple[float, float]]:
-    total = sum(metres for metres, _ in cruise) or 1.0
-    return [(metres * length / total, speed) for metres, speed in cruise]

@@ -2,8 +2,9 @@
 
 import heapq
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import pairwise
 
 from fleetdesk.simulator.dice import Dice, mix
@@ -59,6 +60,7 @@ class Network:
         self._trees: dict[int, tuple[list[float], list[tuple[int, int]]]] = {}
         self._trunks: dict[tuple[int, int, int], Course] = {}
         self._ways: dict[int, tuple[list[Course], float, float]] = {}
+        self._cruises: dict[tuple[int, bool, int], list[tuple[float, float]]] = {}
         self._locals: dict[tuple[int, int, bool], Course] = {}
         self._around: dict[tuple[int, int], list[int]] = {}
 
@@ -99,23 +101,33 @@ class Network:
     def _trunk(self, a: int, b: int, gait: Gait) -> Course:
         key = (a, b, gait.number)
         if key not in self._trunks:
-            points, cruise = self._way(a, b, gait)
+            cruise = [stretch for road, ahead in self._steps(a, b) for stretch in self._cruise(road, ahead, gait)]
+            points = partial(self._points, a, b)
             self._trunks[key] = Course(points, cruise, _TOWN_SPEED, _TOWN_SPEED, gait.pull)
         return self._trunks[key]
 
-    def _way(self, a: int, b: int, gait: Gait) -> tuple[list[Point], list[tuple[float, float]]]:
-        points: list[Point] = []
-        cruise: list[tuple[float, float]] = []
+    def _steps(self, a: int, b: int) -> Iterator[tuple[int, bool]]:
+        """Yield the roads from town to town, and whether each is driven from its first town to its second."""
+        step = self._tree(b)[1]
         while a != b:
-            step, road = self._tree(b)[1][a]
-            ahead = self._index[self.country.roads[road].a] == a
+            following, road = step[a]
+            yield road, self._index[self.country.roads[road].a] == a
+            a = following
+
+    def _points(self, a: int, b: int) -> list[Point]:
+        points: list[Point] = []
+        for road, ahead in self._steps(a, b):
             part = self._edges[road] if ahead else self._edges[road][::-1]
             points += part if not points else part[1:]
-            cruise += self._cruise(road, ahead, gait)
-            a = step
-        return points, cruise
+        return points
 
     def _cruise(self, road: int, ahead: bool, gait: Gait) -> list[tuple[float, float]]:
+        key = (road, ahead, gait.number)
+        if key not in self._cruises:
+            self._cruises[key] = self._make_cruise(road, ahead, gait)
+        return self._cruises[key]
+
+    def _make_cruise(self, road: int, ahead: bool, gait: Gait) -> list[tuple[float, float]]:
         length, dice = self._lengths[road], Dice(77, road)
         ends = min(1300.0, length / 4)
         count = max(1, round((length - 2 * ends) / 4500))
@@ -131,7 +143,8 @@ class Network:
             points = [(site.lat, site.lon), corner, (town.lat, town.lon)]
             first, last = (_TOWN_SPEED, 0.0) if into else (0.0, _TOWN_SPEED)
             points = points[::-1] if into else points
-            self._locals[key] = Course(points, [(1.0, _TOWN_SPEED)], first, last, gait.pull)
+            course = Course(partial(list, points), [(_length(points), _TOWN_SPEED)], first, last, gait.pull)
+            self._locals[key] = course
         return self._locals[key]
 
     def _tree(self, root: int) -> tuple[list[float], list[tuple[int, int]]]:
