@@ -3,10 +3,10 @@
 Each takes whatever JSON held and gives the domain's value, or None for what is missing or unreadable.
 """
 
-import math
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -21,13 +21,13 @@ NEVER = datetime(2001, 1, 1, tzinfo=UTC)  # VEZMA writes this for "never" (vezma
 
 def number(value: Any) -> float | None:
     """A finite number from a number or its text, with a comma or a degree sign if need be."""
+    if type(value) is int or type(value) is float:
+        return value if -_INT64 < value < _INT64 else None  # false for NaN too
     if isinstance(value, bool):
         return float(value)
     if isinstance(value, str):
         found = _NUMBER.match(value)
         return float(found[1].replace(",", ".")) if found else None
-    if isinstance(value, (int, float)) and abs(value) < _INT64 and math.isfinite(value):
-        return value
     return None
 
 
@@ -39,6 +39,8 @@ def integer(value: Any) -> int | None:
 
 def text(value: Any) -> str | None:
     """Text that can be stored and shown; the empty string is None, lone surrogates are replaced."""
+    if type(value) is str and value.isascii():
+        return value or None
     if value is None or isinstance(value, (dict, list)) or value == "":
         return None
     return str(value).encode("utf-8", "replace").decode()
@@ -60,18 +62,35 @@ def unset(value: Any) -> bool | None:
 
 def degrees(value: Any) -> int | None:
     """A heading 0..359 from 357, "357" or "357°"."""
-    found = number(value)
+    found = _degrees(value) if isinstance(value, str) else number(value)
     return None if found is None else round(found) % 360
+
+
+@lru_cache(maxsize=4096)
+def _degrees(value: str) -> float | None:
+    return number(value)
 
 
 def utc(value: Any) -> datetime | None:
     """A moment in UTC: naive text is UTC (metrotec.txt, Timestamps); VEZMA's 2001-01-01 is never."""
-    found = _TIME.match(value.strip()) if isinstance(value, str) else None
+    if not isinstance(value, str):
+        return None
     try:
-        moment = _moment(found) if found else _dotted(value)
+        moment = _iso(value) if value[4:5] == "-" and value[10:11] in ("T", " ") else _other(value.strip())
     except (ValueError, OverflowError):
         return None
-    return None if moment is None or moment == NEVER else moment
+    return None if moment == NEVER else moment
+
+
+def _iso(value: str) -> datetime | None:
+    """The two common ways, read by the standard library; naive is UTC."""
+    moment = datetime.fromisoformat(value)
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def _other(value: str) -> datetime | None:
+    found = _TIME.match(value)
+    return _moment(found) if found else _dotted(value)
 
 
 def _moment(found: re.Match[str]) -> datetime:
@@ -88,9 +107,9 @@ def _offset(zone: str | None) -> timedelta:
     return (timedelta(hours=hours, minutes=minutes)) * (-1 if zone[0] == "-" else 1)
 
 
-def _dotted(value: Any) -> datetime | None:
+def _dotted(value: str) -> datetime | None:
     """15.03.2022 21:25, which tanks.get uses without saying the zone; read as UTC like all others."""
-    found = _DOTTED.match(value.strip()) if isinstance(value, str) else None
+    found = _DOTTED.match(value)
     if not found:
         return None
     day, month, year, hour, minute = (int(part) for part in found.groups())
@@ -102,10 +121,10 @@ def arrival(value: Any, fixed: datetime | None, zone: ZoneInfo) -> datetime | No
     as_utc = utc(value)
     if as_utc is None:
         return None
-    as_local = as_utc.replace(tzinfo=zone).astimezone(UTC)
+    as_local = as_utc - (zone.utcoffset(as_utc.replace(tzinfo=None)) or timedelta())
     if fixed is None:
         return as_utc if str(value).rstrip().endswith("Z") else as_local
-    return min(as_local, as_utc, key=lambda moment: abs(moment - fixed))
+    return as_local if abs(as_local - fixed) <= abs(as_utc - fixed) else as_utc
 
 
 def duration(value: Any) -> int | None:

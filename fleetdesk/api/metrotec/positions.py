@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from fleetdesk.api.metrotec.records import TEMPERATURES, VENDOR_ZONE
+from fleetdesk.api.metrotec.records import VENDOR_ZONE
 from fleetdesk.api.records import BadRow, Rows
 from fleetdesk.api.scalars import arrival, degrees, integer, latitude, longitude, number, text, unset, utc
 from fleetdesk.domain.units import Position, UnitKind
@@ -79,7 +79,7 @@ def _position(row: Row, account: str, zone: ZoneInfo) -> Position:
     fixed = utc(row.GMTime)
     return Position(account, unit, UnitKind.VEHICLE, *_place(row), number(row.Speed), degrees(row.Heading), fixed,
                     _received(row, fixed, zone), _ignition(row.Input), unset(row.NoGPSFix), number(row.Power),
-                    number(row.BatLevel), tuple(number(getattr(row, each)) for each in TEMPERATURES),
+                    number(row.BatLevel), (number(row.t1), number(row.t2), number(row.t3), number(row.t4)),
                     number(row.Counter1), number(row.Counter2), integer(row.Input))  # fmt: skip
 
 
