@@ -72,15 +72,14 @@ class MapState:
         self._values[name] = value
         self._dirty[name] = None
 
-    def forget(self, name: str) -> None:
-        """Drop a thing so that a reload does not say it again; one not yet sent is still sent."""
-        if name not in self._dirty:
-            self._values.pop(name, None)
-
     def remember(self, name: str, value: Any) -> None:
         """Keep what the page itself reported (where the user looks), to be said only after a reload."""
         if name not in self._dirty:
             self._values[name] = value
+
+    def value(self, name: str) -> Any:
+        """What was last put or remembered under a name; None when nothing was."""
+        return self._values.get(name)
 
     def restart(self) -> None:
         """The page knows nothing any more: the next message is everything."""

@@ -3,14 +3,16 @@
 import logging
 import re
 import sqlite3
+from dataclasses import asdict
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QRunnable, QThreadPool, QUrl, Signal, Slot
 from PySide6.QtWebEngineCore import QWebEngineUrlRequestJob, QWebEngineUrlScheme, QWebEngineUrlSchemeHandler
 from shiboken6 import isValid
 
 from fleetdesk.mapview import page
-from fleetdesk.mapview.tiles import MBTiles, TileSource, origin
+from fleetdesk.mapview.tiles import MBTiles, TileSource, origin, plain
 
 NAME = b"fleetdesk"
 ORIGIN = "fleetdesk://app"
@@ -48,6 +50,22 @@ def policy(source: TileSource | None) -> str:
     )
 
 
+def tiles_message(source: TileSource) -> dict[str, Any]:
+    """The source as the page reads it, what an MBTiles file says of itself included; raises TileError."""
+    message = {name: value for name, value in asdict(source).items() if name != "mbtiles"}
+    if source.mbtiles:
+        metadata = MBTiles(source.mbtiles).metadata
+        message["template"] = f"{ORIGIN}/tiles/{{z}}/{{x}}/{{y}}"
+        message["attribution"] = source.attribution or metadata.get("attribution", "")
+        message["max_zoom"] = _zoom(metadata.get("maxzoom", ""), source.max_zoom)
+        message["min_zoom"] = _zoom(metadata.get("minzoom", ""), source.min_zoom)
+    return {**message, "attribution": plain(message["attribution"])}
+
+
+def _zoom(text: str, otherwise: int) -> int:
+    return int(text) if text.isdecimal() and int(text) <= 24 else otherwise
+
+
 class SchemeHandler(QWebEngineUrlSchemeHandler):
     """Answers GET for the page's files and for tiles of an MBTiles file; everything else fails."""
 
@@ -63,11 +81,6 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
         """Serve tiles of this source's file from now on, and name its server in the policy; raises TileError."""
         self._file = MBTiles(source.mbtiles) if source and source.mbtiles else None
         self._source = source
-
-    @property
-    def tiles(self) -> MBTiles | None:
-        """The open MBTiles file."""
-        return self._file
 
     def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:
         """Answer one request; nothing of it is believed before it is checked."""

@@ -1,34 +1,24 @@
 """The map as the window sees it: units and areas go in, checked gestures come out."""
 
-import logging
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict
-from time import monotonic
 from typing import Any
 
-import shiboken6
-from PySide6.QtCore import QEvent, QObject, QPoint, QRunnable, Qt, QThreadPool, QTimer, QUrl, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent
-from PySide6.QtWebEngineCore import QWebEnginePage
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from fleetdesk.mapview import gestures, page
-from fleetdesk.mapview.bridge import Link
+from fleetdesk.mapview import gestures
 from fleetdesk.mapview.deltas import MapState, MapUnit
-from fleetdesk.mapview.guard import GuardedPage, GuardedProfile, RequestFilter
-from fleetdesk.mapview.scheme import INDEX, ORIGIN, SchemeHandler, policy, register_scheme
+from fleetdesk.mapview.life import PageLife
+from fleetdesk.mapview.projection import View
+from fleetdesk.mapview.scheme import register_scheme, tiles_message
 from fleetdesk.mapview.shapes import SELECT, TOOLS, area_message
-from fleetdesk.mapview.tiles import TileSource, plain
+from fleetdesk.mapview.tiles import TileSource
 from fleetdesk.mapview.tools import CLEAR, FIT, TOKENS, ToolColumn
 
 __all__ = ["MapUnit", "MapWidget", "TileSource", "register_scheme"]
 
-_log = logging.getLogger(__name__)
-_RELOADS, _RELOAD_WINDOW_S = 3, 600
-_SILENCE_MS = 2_000
-_STOPPED = "The map has stopped several times in a row. Start FleetDesk again; the rest keeps working."
-_NOT_LOADED = "The map page could not be loaded. Start FleetDesk again; the rest keeps working without it."
 _DRAWING_KEYS = {Qt.Key.Key_Escape, Qt.Key.Key_Backspace, Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
@@ -70,28 +60,22 @@ class MapWidget(QWidget):
         self.setAccessibleName("Map")
         self._state = MapState()
         self._tool = SELECT
-        self._policy = policy(None)
-        self._crashes: list[float] = []
-        self._loading = self._closed = False
-        self._filter = RequestFilter(page.names(), referer)
-        self._handler = SchemeHandler()
-        self._profile = GuardedProfile(user_agent, self._filter)
-        self._profile.installUrlSchemeHandler(b"fleetdesk", self._handler)
-        self._page = GuardedPage(self._profile, QColor(TOKENS[theme]["ground"]))
-        self._link = Link(self._state, self._page)
+        self._seen: tuple[float, float, float] | None = None
+        ground = QColor(TOKENS.get(theme, TOKENS["light"])["ground"])
+        self._life = PageLife(self._state, ground, user_agent, referer, self)
+        self._link = self._life.link
         self._view = self._make_view()
         self._tools = ToolColumn(self, theme)
         self._tools.chosen.connect(self._tool_pressed)
         self._tools.raise_()
-        self._silence = QTimer(self, singleShot=True, interval=_SILENCE_MS)
-        self._silence.timeout.connect(self._silent)
-        self._connect()
+        self._life.failed.connect(self.failed)
+        self._life.loaded.connect(self._watch_keys)
+        self._link.heard.connect(self._heard)
         self._state.put("theme", theme)
         self._state.put("tiles", None)
-        QTimer.singleShot(0, self._prepare)
 
     def _make_view(self) -> QWebEngineView:
-        view = QWebEngineView(self._page, self)
+        view = QWebEngineView(self._life.page, self)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         view.setAcceptDrops(False)
         view.setAccessibleName("Map")
@@ -101,11 +85,10 @@ class MapWidget(QWidget):
         self.setFocusProxy(view)
         return view
 
-    def _connect(self) -> None:
-        self._link.heard.connect(self._heard)
-        self._page.loadFinished.connect(self._loaded)
-        self._page.renderProcessTerminated.connect(self._crashed)
-        self._page.urlChanged.connect(self._strayed)
+    def _watch_keys(self) -> None:
+        """The part of the view that gets the keys is a new one after each load."""
+        if proxy := self._view.focusProxy():
+            proxy.installEventFilter(self)
 
     # -- what is shown
 
@@ -158,20 +141,32 @@ class MapWidget(QWidget):
     def set_theme(self, theme: str) -> None:
         """Take the "light" or the "dark" look."""
         self._tools.set_theme(theme)
-        self._page.setBackgroundColor(QColor(TOKENS.get(theme, TOKENS["light"])["ground"]))
+        self._life.page.setBackgroundColor(QColor(TOKENS.get(theme, TOKENS["light"])["ground"]))
         self._put("theme", theme)
 
     def set_tiles(self, source: TileSource | None) -> None:
         """Show streets from this source, or none; raises TileError, in words, when a file cannot be used."""
-        self._handler.set_source(source)
-        self._filter.set_source(source)
-        self._state.put("tiles", _tiles_message(source, self._handler) if source else None)
-        # The page's policy names the tile server and is fixed when the page loads.
-        if policy(source) != self._policy:
-            self._policy = policy(source)
-            self._reload()
-        else:
-            self._link.say()
+        message = tiles_message(source) if source else None
+        self._state.put("tiles", message)
+        self._life.set_tiles(source)
+
+    def set_single_keys(self, on: bool) -> None:
+        """Whether P, L, R and C take up a tool when the map has the focus."""
+        self._put("keys", on)
+
+    def place_at(self, position: QPoint) -> tuple[float, float] | None:
+        """The (lat, lon) under a point of this widget, for drops; None before the page is there."""
+        view = self._where()
+        return None if view is None else view.place(position.x(), position.y())
+
+    def unit_at(self, position: QPoint) -> str | None:
+        """The key of the unit whose sign is under a point of this widget, for drops; None when there is none."""
+        view = self._where()
+        return None if view is None else view.nearest(self._state.units.values(), position.x(), position.y())
+
+    def _where(self) -> View | None:
+        seen = self._seen
+        return None if seen is None else View(*seen, self._view.width(), self._view.height())
 
     @property
     def tool(self) -> str:
@@ -185,16 +180,10 @@ class MapWidget(QWidget):
 
     def shutdown(self) -> None:
         """End the page, then its profile: QtWebEngine asks for that order."""
-        if self._closed:
+        if self._life.closed:
             return
-        self._closed = True
-        self._silence.stop()
-        self._link.close()
         self._view.setPage(None)  # type: ignore[arg-type]
-        shiboken6.delete(self._page)
-        self._handler.close()
-        self._profile.removeAllUrlSchemeHandlers()
-        shiboken6.delete(self._profile)
+        self._life.close()
 
     def _put(self, name: str, value: Any) -> None:
         self._state.put(name, value)
@@ -203,68 +192,6 @@ class MapWidget(QWidget):
     def _tell_if_pending(self) -> None:
         if self._state.pending:
             self._link.say()
-
-    # -- the page's life
-
-    def _prepare(self) -> None:
-        """Let folium write the page on another thread: importing it takes longer than a frame."""
-        try:
-            page.check_assets()
-        except page.MissingAssets as error:
-            self.failed.emit(str(error))
-            return
-        builder = _Builder()
-        builder.said.done.connect(self._reload)
-        builder.said.failed.connect(self.failed)
-        self._builder = builder.said
-        QThreadPool.globalInstance().start(builder)
-
-    def _reload(self) -> None:
-        if self._closed:
-            return
-        self._link.open()
-        self._loading = True
-        self._page.load(QUrl(INDEX))
-
-    def _loaded(self, good: bool) -> None:
-        if self._closed or not self._loading:
-            return
-        self._loading = False
-        if proxy := self._view.focusProxy():
-            proxy.installEventFilter(self)
-        if not good:
-            self.failed.emit(_NOT_LOADED)
-        elif not self._link.ready:
-            self._silence.start()
-
-    def _silent(self) -> None:
-        """A page whose process was replaced at the wrong moment sometimes gets no channel (QtWebEngine 6.11)."""
-        if not self._closed and not self._link.ready:
-            _log.warning("the map page was loaded but says nothing; it is loaded again")
-            self._again()
-
-    def _crashed(self, status: QWebEnginePage.RenderProcessTerminationStatus, code: int) -> None:
-        if self._closed or status == QWebEnginePage.RenderProcessTerminationStatus.NormalTerminationStatus:
-            return
-        _log.warning("the map's process ended: %s, code %s", status.name, code)
-        self._again()
-
-    def _strayed(self, url: QUrl) -> None:
-        """about:blank is the one place where the renderer goes without asking acceptNavigationRequest."""
-        if self._closed or url.toString().partition("#")[0] == INDEX:
-            return
-        _log.warning("the map page was left and is loaded again")
-        self._again()
-
-    def _again(self) -> None:
-        now = monotonic()
-        self._crashes = [at for at in self._crashes if now - at < _RELOAD_WINDOW_S] + [now]
-        self._loading = False  # the load that ends with the process is not the one that counts
-        self._link.close()
-        if len(self._crashes) > _RELOADS:
-            self.failed.emit(_STOPPED)
-        else:
-            QTimer.singleShot(0, self, self._reload)
 
     # -- what the page says
 
@@ -288,13 +215,20 @@ class MapWidget(QWidget):
             "view": self._view_moved,
             "follow_ended": self._follow_ended,
         }
-        answers[name](**fields)
+        if self._known(fields):
+            answers[name](**fields)
+
+    def _known(self, fields: dict[str, Any]) -> bool:
+        """Whether the units that a message names are on the map; one that has just gone is not clicked any more."""
+        named = (*fields.get("keys", ()), *([fields["key"]] if fields.get("key") else []))
+        return all(key in self._state.units for key in named)
 
     def _shape(self, signal: Any, fields: dict[str, Any]) -> None:
         try:
             signal.emit(gestures.shape(fields))
         except gestures.Refused:
             self.shape_refused.emit(gestures.REASONS["crossing"])
+            self._put("area", self._state.value("area") or [])
 
     def _context(self, lat: float, lon: float, key: str, x: float, y: float) -> None:
         self.context_requested.emit(lat, lon, key, self._view.mapToGlobal(QPoint(round(x), round(y))))
@@ -304,6 +238,7 @@ class MapWidget(QWidget):
         self._show_tool(name)
 
     def _view_moved(self, lat: float, lon: float, zoom: float) -> None:
+        self._seen = lat, lon, zoom
         self._state.remember("view", {"lat": lat, "lon": lon, "zoom": zoom})
         self.view_changed.emit(lat, lon, zoom)
 
@@ -342,33 +277,3 @@ class MapWidget(QWidget):
         super().resizeEvent(event)
         self._tools.adjustSize()
         self._tools.move(12, 12)
-
-
-def _tiles_message(source: TileSource, handler: SchemeHandler) -> dict[str, Any]:
-    message = {name: value for name, value in asdict(source).items() if name != "mbtiles"}
-    if handler.tiles is not None:
-        message["template"] = f"{ORIGIN}/tiles/{{z}}/{{x}}/{{y}}"
-        message["attribution"] = source.attribution or handler.tiles.metadata.get("attribution", "")
-        message["max_zoom"] = min(source.max_zoom, int(handler.tiles.metadata.get("maxzoom", source.max_zoom)))
-    return {**message, "attribution": plain(message["attribution"])}
-
-
-class _Said(QObject):
-    done = Signal()
-    failed = Signal(str)
-
-
-class _Builder(QRunnable):
-    def __init__(self) -> None:
-        super().__init__()
-        self.said = _Said()
-
-    def run(self) -> None:
-        """Build the page's three files; the cache of page.shell() keeps them."""
-        try:
-            page.shell()
-        except (ImportError, OSError) as error:
-            _log.exception("the map page could not be built")
-            self.said.failed.emit(f"The map page could not be built: {type(error).__name__}. Install FleetDesk again.")
-        else:
-            self.said.done.emit()

@@ -24,6 +24,7 @@ export class Area {
   constructor(map) {
     this._map = map;
     this._layers = [];
+    this._previews = [];
     this._shown = "[]";
     this._editable = true;
   }
@@ -31,12 +32,15 @@ export class Area {
   // A shape as the user has just drawn it, until the program says what the area has become.
   preview(layer) {
     layer.setStyle(areaStyle({ dashArray: "5 5" })).addTo(this._map);
-    this._previews = [...(this._previews || []), layer];
+    this._previews.push(layer);
+  }
+
+  forgetPreviews() {
+    for (const layer of this._previews.splice(0)) layer.remove();
   }
 
   show(shapes) {
-    for (const layer of this._previews || []) layer.remove();
-    this._previews = [];
+    this.forgetPreviews();
     if (JSON.stringify(shapes) === this._shown) return;
     for (const layer of this._layers) layer.pm.disable(), layer.remove();
     this._shown = JSON.stringify(shapes);
@@ -63,7 +67,7 @@ export class Area {
   }
 
   restyle() {
-    for (const layer of [...this._layers, ...(this._previews || [])]) layer.setStyle(areaStyle());
+    for (const layer of [...this._layers, ...this._previews]) layer.setStyle(areaStyle());
   }
 
   // geoman tells of one gesture several times over; the last word of the frame counts.

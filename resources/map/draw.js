@@ -14,6 +14,7 @@ export class Draw {
     this._map = map;
     this._area = area;
     this.tool = "select";
+    this.keys = true; // whether single keys take up a tool
     this._endedAt = -Infinity;
     this._hands = {};
     this._freehand = new Freehand(map, (...shape) => this._made(...shape));
@@ -33,6 +34,7 @@ export class Draw {
     this._map.pm.disableDraw();
     this._freehand.stop();
     this.tool = tool;
+    if (tool !== "select") this._area.forgetPreviews();
     this._area.editable(tool === "select");
     this._map.getContainer().dataset.tool = tool;
     if (tool === "polygon") this._startPolygon();
@@ -103,7 +105,7 @@ export class Draw {
     if (event.key === "Escape") this._giveUp();
     else if (event.key === "Backspace") this._takeBack();
     else if (event.key === "Enter") this._close();
-    else if (KEYS[event.key.toLowerCase()]) this.choose(KEYS[event.key.toLowerCase()]);
+    else if (this.keys && KEYS[event.key.toLowerCase()]) this.choose(KEYS[event.key.toLowerCase()]);
   }
 
   _giveUp() {

@@ -65,7 +65,7 @@ export const UnitLayer = CanvasLayer.extend({
     context.font = `500 11px ${FONT}`;
     context.textBaseline = "middle";
     context.lineJoin = "round";
-    for (const { unit, x, y } of units) this._label(context, unit, x + 13, y, room);
+    for (const { unit, x, y } of units) this._label(context, unit, x + (this._ringed(unit) ? 18 : 12), y, room);
   },
 
   _label(context, unit, x, y, room) {

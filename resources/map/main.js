@@ -84,18 +84,19 @@ map.on("dragstart", () => {
 });
 
 let told = 0;
-map.on("moveend", () => {
+function tellView() {
   clearTimeout(told);
   told = setTimeout(() => {
     const { lat, lng } = map.getCenter().wrap();
     say("view", { lat, lon: lng, zoom: map.getZoom() });
   }, 50);
-});
+}
+map.on("moveend", tellView);
 
 const ORDERS = {
   theme, tiles: streets, filter: (keys) => units.filter(keys), selection: (keys) => units.select(keys),
   units: (rows) => units.replace(rows), area: (shapes) => area.show(shapes), tool: (name) => draw.set(name), view: go,
-  follow: (key) => (followed = key),
+  follow: (key) => (followed = key), keys: (on) => (draw.keys = on),
 };
 
 listen((message) => {
@@ -103,6 +104,7 @@ listen((message) => {
   for (const [name, order] of Object.entries(ORDERS)) if (name in message) order(message[name], message);
   if (message.changed || message.gone) units.change(message.changed || [], message.gone || []);
   if (message.units || message.changed || message.follow) follow();
+  if (message.units) tellView();
   layer.redraw();
   say("ack", { seq: message.seq, units: units.byKey.size, ms: Math.round((performance.now() - start) * 100) / 100 });
 });

@@ -13,7 +13,7 @@ export function forgetSigns() {
 
 export function drawSign(context, unit, x, y) {
   const turn = unit.heading < 0 ? -1 : Math.round(unit.heading / 6) % 60;
-  const key = `${unit.state} ${unit.state === MOVING ? turn : 0} ${unit.fade} ${unit.flags}`;
+  const key = `${window.devicePixelRatio} ${unit.state} ${unit.state === MOVING ? turn : 0} ${unit.fade} ${unit.flags}`;
   let picture = kept.get(key);
   if (!picture) kept.set(key, (picture = paint(unit, turn)));
   context.drawImage(picture, x - BOX / 2, y - BOX / 2, BOX, BOX);

@@ -44,7 +44,11 @@ class Desk:
 
     @property
     def page(self):
-        return self.map._page
+        return self.map._life.page
+
+    @property
+    def link(self):
+        return self.map._life.link
 
     @property
     def target(self):
@@ -59,7 +63,7 @@ class Desk:
 
     def settle(self):
         """Wait until the page has drawn all it was told."""
-        link = self.map._link
+        link = self.link
         self.bot.waitUntil(lambda: link.ready and not link._waiting and not link._state.pending, timeout=15_000)
 
     def look_at(self, lat, lon, zoom):
@@ -131,6 +135,7 @@ def opened(qtbot, **options):
         with qtbot.waitSignal(desk.map.ready, timeout=30_000):
             pass
         desk.settle()
+        qtbot.waitUntil(lambda: desk.map._seen is not None)
         yield desk
     finally:
         desk.map.shutdown()

@@ -115,7 +115,7 @@ def test_an_own_file_is_answered(desk, qtbot):
 
 
 def test_a_foreign_page_cannot_read_ours(desk, qtbot, bare):
-    bare.profile.installUrlSchemeHandler(b"fleetdesk", desk.map._handler)
+    bare.profile.installUrlSchemeHandler(b"fleetdesk", desk.map._life.handler)
     said = []
     bare.page.runJavaScript(
         "fetch('fleetdesk://app/main.js').then(() => document.title = 'read', () => document.title = 'no')"
@@ -143,7 +143,7 @@ def test_what_the_page_forges_is_refused_and_harms_nothing(desk, qtbot):
                      "'{\"t\":\"shape\",\"kind\":\"polygon\",\"mode\":\"replace\",\"ring\":[[1,2]]}'",
                      "'{\"t\":\"deleteLater\"}'"):  # fmt: skip
             desk.js(f"document.dispatchEvent(new CustomEvent('fleetdesk-out', {{detail: {text}}}))")
-        qtbot.waitUntil(lambda: desk.map._link.refused >= 5)
+        qtbot.waitUntil(lambda: desk.link.refused >= 5)
     with qtbot.waitSignal(desk.map.drawn):
         desk.map.set_units([unit("m/1")])
 
@@ -155,7 +155,7 @@ def test_a_flood_is_cut(desk, qtbot):
         'document.dispatchEvent(new CustomEvent(\'fleetdesk-out\', {detail: \'{"t":"background","lat":1,"lon":1}\'}))'
     )
     desk.js(f"(() => {{ for (let i = 0; i < 2000; i++) {flood}; return 1 }})()")
-    qtbot.waitUntil(lambda: len(heard) + desk.map._link.refused >= 2000)
+    qtbot.waitUntil(lambda: len(heard) + desk.link.refused >= 2000)
     assert len(heard) < 1000
 
 
@@ -165,7 +165,7 @@ def test_the_door_can_be_deleted_from_its_own_world_without_harm(desk, qtbot):
     QCoreApplication.processEvents()
     desk.map.set_units([unit("m/1")])
     with qtbot.waitSignal(desk.map.ready):
-        desk.map._reload()
+        desk.map._life.reload()
     desk.settle()
     assert desk.map.isVisible()
 

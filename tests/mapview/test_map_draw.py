@@ -297,6 +297,23 @@ def test_a_key_on_the_page_takes_up_a_tool(desk, qtbot, key, tool):
     assert heard.args == [tool]
 
 
+def test_single_keys_can_be_switched_off(desk, qtbot):
+    desk.map.set_single_keys(False)
+    desk.settle()
+    with qtbot.assertNotEmitted(desk.map.tool_changed), qtbot.waitSignal(desk.map.background_clicked):
+        desk.key(Qt.Key.Key_P)
+        desk.click((600, 500))
+
+
+def test_an_unanswered_shape_goes_when_the_next_is_begun(desk, qtbot):
+    start(desk, "rectangle")
+    with qtbot.waitSignals([desk.map.shape_drawn, desk.map.tool_changed]):
+        desk.drag((200, 150), (300, 200), (460, 350))
+    assert desk.js("document.querySelectorAll('.leaflet-overlay-pane path').length") == 1
+    start(desk, "rectangle")
+    assert desk.js("document.querySelectorAll('.leaflet-overlay-pane path').length") == 0
+
+
 NAMES = ["Select", "Draw polygon", "Draw rectangle", "Draw circle", "Lasso", "Clear area", "Fit fleet"]
 
 

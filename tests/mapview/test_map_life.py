@@ -10,7 +10,7 @@ from attacker import Attacker
 from test_tiles import make_mbtiles
 
 from conftest import Desk, opened, unit
-from fleetdesk.mapview import page, widget
+from fleetdesk.mapview import guard, page
 from fleetdesk.mapview.tiles import TileError, TileSource
 
 pytestmark = pytest.mark.map
@@ -65,17 +65,17 @@ def test_after_three_deaths_the_map_says_so_and_stays_down(desk, qtbot):
         for _ in range(4):
             with qtbot.waitSignal(desk.page.renderProcessTerminated, timeout=20_000):
                 kill_renderer(desk)
-            qtbot.waitUntil(lambda: heard.signal_triggered or desk.map._link.ready, timeout=20_000)
+            qtbot.waitUntil(lambda: heard.signal_triggered or desk.link.ready, timeout=20_000)
     assert heard.args[0].endswith(".")
     desk.map.set_units([unit("m/1")])  # does no harm
 
 
 def test_a_page_without_its_channel_is_loaded_again(desk, qtbot, monkeypatch):
-    opened = desk.map._link.open
-    monkeypatch.setattr(desk.map._link, "open", lambda: monkeypatch.setattr(desk.map._link, "open", opened))
-    desk.map._link.close()
+    opened = desk.link.open
+    monkeypatch.setattr(desk.link, "open", lambda: monkeypatch.setattr(desk.link, "open", opened))
+    desk.link.close()
     with qtbot.waitSignal(desk.map.ready, timeout=20_000):
-        desk.map._reload()
+        desk.map._life.reload()
 
 
 def test_without_assets_the_map_says_what_to_do(qtbot, monkeypatch):
@@ -90,20 +90,20 @@ def test_without_assets_the_map_says_what_to_do(qtbot, monkeypatch):
 
 def test_nothing_is_asked_of_the_net_without_a_tile_source(qtbot, monkeypatch):
     asked = []
-    real = widget.RequestFilter.interceptRequest
+    real = guard.RequestFilter.interceptRequest
 
     def watch(self, info):
         asked.append(info.requestUrl().toString())
         real(self, info)
 
-    monkeypatch.setattr(widget.RequestFilter, "interceptRequest", watch)
+    monkeypatch.setattr(guard.RequestFilter, "interceptRequest", watch)
     with opened(qtbot) as desk:
         desk.map.set_units([unit("m/1")])
         desk.look_at(58.7, 25.2, 12)
         desk.look_at(48.7, 19.2, 9)
         assert asked
         assert [url for url in asked if not url.startswith("fleetdesk://app/")] == []
-        assert desk.map._filter.refused == 0
+        assert desk.map._life.filter.refused == 0
 
 
 def test_tiles_of_a_file_are_shown_with_their_attribution(desk, qtbot, tmp_path):

@@ -1,7 +1,7 @@
 """Signs, clusters, hover and selection on the real page, by real mouse events."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from conftest import unit
@@ -222,3 +222,23 @@ def test_an_unchanged_fleet_is_not_sent_again(desk):
     desk.map.update_units([unit("m/1")])
     desk.settle()
     assert desk.map.messages_sent == sent
+
+
+def test_the_widget_knows_what_lies_under_a_point(desk, qtbot):
+    desk.map.set_units([unit("m/1"), unit("m/2", 58.9, 25.9)])
+    desk.look_at(58.8, 25.4, 8.5)
+    at = desk.pixel(58.9, 25.9)
+    qtbot.waitUntil(lambda: desk.map.unit_at(at) == "m/2")
+    lat, lon = desk.map.place_at(at)
+    assert (lon, lat) == pytest.approx(desk.place(at.x(), at.y()), abs=2e-3)  # half a pixel
+    assert desk.map.unit_at(at + QPoint(40, 0)) is None
+
+
+def test_a_unit_that_is_not_on_the_map_is_not_clicked(desk, qtbot):
+    forged = '{"t":"unit","key":"m/9","ctrl":false,"shift":false}'
+    desk.map.set_units([unit("m/1")])
+    desk.settle()
+    with qtbot.assertNotEmitted(desk.map.unit_clicked):
+        desk.js(f"document.dispatchEvent(new CustomEvent('fleetdesk-out', {{detail: '{forged}'}}))")
+        with qtbot.waitSignal(desk.map.background_clicked):
+            desk.click((600, 500))

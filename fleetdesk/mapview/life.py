@@ -1,0 +1,148 @@
+"""The page's life: built, loaded, brought back when its process dies, and taken down in the order Qt asks for."""
+
+import logging
+from time import monotonic
+
+import shiboken6
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, QUrl, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWebEngineCore import QWebEnginePage
+
+from fleetdesk.mapview import page
+from fleetdesk.mapview.bridge import Link
+from fleetdesk.mapview.deltas import MapState
+from fleetdesk.mapview.guard import GuardedPage, GuardedProfile, RequestFilter
+from fleetdesk.mapview.scheme import INDEX, SchemeHandler, policy
+from fleetdesk.mapview.tiles import TileSource
+
+_log = logging.getLogger(__name__)
+_RELOADS, _RELOAD_WINDOW_S = 3, 600
+_SILENCE_MS = 2_000
+_STOPPED = "The map has stopped several times in a row. Start FleetDesk again; the rest keeps working."
+_NOT_LOADED = "The map page could not be loaded. Start FleetDesk again; the rest keeps working without it."
+
+
+class PageLife(QObject):
+    """Owns profile, page and link; failed carries a sentence for the user, loaded follows each load that went well."""
+
+    failed = Signal(str)
+    loaded = Signal()
+
+    def __init__(self, state: MapState, ground: QColor, user_agent: str, referer: str, parent: QObject) -> None:
+        super().__init__(parent)
+        self._policy = policy(None)
+        self._deaths: list[float] = []
+        self._loading = self.closed = False
+        self.filter = RequestFilter(page.names(), referer)
+        self.handler = SchemeHandler()
+        self._profile = GuardedProfile(user_agent, self.filter)
+        self._profile.installUrlSchemeHandler(b"fleetdesk", self.handler)
+        self.page = GuardedPage(self._profile, ground)
+        self.link = Link(state, self.page)
+        self._silence = QTimer(self, singleShot=True, interval=_SILENCE_MS)
+        self._silence.timeout.connect(self._silent)
+        self.page.loadFinished.connect(self._finished)
+        self.page.renderProcessTerminated.connect(self._died)
+        self.page.urlChanged.connect(self._strayed)
+        QTimer.singleShot(0, self, self._prepare)
+
+    def set_tiles(self, source: TileSource | None) -> None:
+        """Let the tiles of this source through and no others; raises TileError when a file cannot be used."""
+        self.handler.set_source(source)
+        self.filter.set_source(source)
+        # The page's policy names the tile server and is fixed when the page loads.
+        if policy(source) != self._policy:
+            self._policy = policy(source)
+            self.reload()
+        else:
+            self.link.say()
+
+    def reload(self) -> None:
+        """Load the page; it is then told everything anew."""
+        if self.closed:
+            return
+        self.link.open()
+        self._loading = True
+        self.page.load(QUrl(INDEX))
+
+    def close(self) -> None:
+        """Take the page down, then its profile; the view has to be without the page by then."""
+        self.closed = True
+        self._silence.stop()
+        self.link.close()
+        shiboken6.delete(self.page)
+        self.handler.close()
+        self._profile.removeAllUrlSchemeHandlers()
+        shiboken6.delete(self._profile)
+
+    def _prepare(self) -> None:
+        """Let folium write the page on another thread: importing it takes longer than a frame."""
+        if self.closed:
+            return
+        try:
+            page.check_assets()
+        except page.MissingAssets as error:
+            self.failed.emit(str(error))
+            return
+        builder = _Builder()
+        builder.said.done.connect(self.reload)
+        builder.said.failed.connect(self.failed)
+        self._builder = builder.said
+        QThreadPool.globalInstance().start(builder)
+
+    def _finished(self, good: bool) -> None:
+        if self.closed or not self._loading:
+            return
+        self._loading = False
+        if not good:
+            self.failed.emit(_NOT_LOADED)
+            return
+        self.loaded.emit()
+        if not self.link.ready:
+            self._silence.start()
+
+    def _silent(self) -> None:
+        """A page whose process was replaced at the wrong moment sometimes gets no channel (QtWebEngine 6.11)."""
+        if not self.closed and not self.link.ready:
+            self._again("the page was loaded but says nothing")
+
+    def _died(self, status: QWebEnginePage.RenderProcessTerminationStatus, code: int) -> None:
+        if not self.closed and status != QWebEnginePage.RenderProcessTerminationStatus.NormalTerminationStatus:
+            self._again(f"its process ended: {status.name}, code {code}")
+
+    def _strayed(self, url: QUrl) -> None:
+        """about:blank is the one place where the renderer goes without asking acceptNavigationRequest."""
+        if not self.closed and url.toString().partition("#")[0] != INDEX:
+            self._again("the page was left")
+
+    def _again(self, reason: str) -> None:
+        _log.warning("the map is loaded again: %s", reason)
+        now = monotonic()
+        self._deaths = [at for at in self._deaths if now - at < _RELOAD_WINDOW_S] + [now]
+        self._loading = False  # the load that ends with the process is not the one that counts
+        self.link.close()
+        if len(self._deaths) > _RELOADS:
+            self.failed.emit(_STOPPED)
+        else:
+            QTimer.singleShot(0, self, self.reload)
+
+
+class _Said(QObject):
+    done = Signal()
+    failed = Signal(str)
+
+
+class _Builder(QRunnable):
+    def __init__(self) -> None:
+        super().__init__()
+        self.said = _Said()
+
+    def run(self) -> None:
+        """Build the page's three files; the cache of page.shell() keeps them."""
+        try:
+            page.shell()
+        except (ImportError, OSError) as error:
+            _log.exception("the map page could not be built")
+            self.said.failed.emit(f"The map page could not be built: {type(error).__name__}. Install FleetDesk again.")
+        else:
+            self.said.done.emit()
