@@ -2,6 +2,7 @@
 
 import hashlib
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx
@@ -260,3 +261,11 @@ def test_the_date_header_and_expires_follow_the_worlds_clock(sim: Running):
     sim.control.post("clock", json={"time": "2031-02-03T04:05:06Z", "freeze": True})
     assert sim.metrotec.get("vehicles").headers["date"] == "Mon, 03 Feb 2031 04:05:06 GMT"
     assert sim.login()["expires"] == 1927857906 + 3600
+
+
+def test_of_many_creations_at_once_with_one_order_ref_exactly_one_holds(sim: Running):
+    body = {"object_id": sim.vehicle(), **TASK, "order_ref": "RACE-1"}
+    with ThreadPoolExecutor(12) as pool:
+        statuses = list(pool.map(lambda _: sim.metrotec.post("tasks", json=body).status_code, range(36)))
+    assert sorted(statuses) == [200] + [400] * 35
+    assert sum(row["order_ref"] == "RACE-1" for row in sim.control.get("tasks").json()) == 1

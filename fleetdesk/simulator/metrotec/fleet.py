@@ -13,6 +13,11 @@ from fleetdesk.simulator.simulation import Simulation
 from fleetdesk.simulator.world.signals import never_heard
 from fleetdesk.simulator.world.vehicle import Vehicle
 
+_EXAMPLE = (
+    "[[24.868293, 59.318745], [24.871149, 59.318745], [24.871149, 59.320103], [24.868293, 59.320103], "
+    "[24.868293, 59.318745]]"
+)
+
 
 def vehicle_of(sim: Simulation, name: str, field: str = "object_id") -> Vehicle:
     """Return a vehicle by its object_id, or refuse with 404."""
@@ -37,7 +42,7 @@ def register(api: Api, sim: Simulation) -> None:
         return Response(row.text, media_type="application/json")
 
     @api.route("vehicles.in_area", list[str])
-    def in_area(coordinates: Annotated[str, Query(min_length=1)]) -> Response:
+    def in_area(coordinates: Annotated[str, Query(min_length=1, examples=[_EXAMPLE])]) -> Response:
         """List the vehicles in a polygon."""
         shape = polygon_of(coordinates)
         rows = sim.live.rows(sim.clock.now())

@@ -164,12 +164,15 @@ class PoiCreate(Body):
         return self
 
 
+_CIRCLE = '{"latlng":{"lat":59.457170251972315,"lng":24.840130805969242},"radius":603.832476916605,"type":"circle"}'
+
+
 class GeozoneCreate(Body):
     """geozones.create; geometry is a JSON text."""
 
     id: str = "newItem"
     name: Filled
-    geometry: str
+    geometry: Annotated[str, Field(examples=[_CIRCLE])]
     cAlarmState: bool = False  # noqa: N815 - the vendor's spelling
     countAlarm: int = 4  # noqa: N815 - the vendor's spelling
     zObjects: list[str] = []  # noqa: N815 - the vendor's spelling

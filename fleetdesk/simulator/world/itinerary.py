@@ -14,6 +14,8 @@ _BREAK = 2760.0
 _DRIVE_BEFORE_BREAK = 4.45 * _HOUR
 _DRIVE_A_DAY = 8.9 * _HOUR
 _REACH_M = 95_000
+_NIGHT_M = 145_000
+"""So that the way from one night's place to the next is never longer than 4 h 30."""
 
 
 @dataclass(slots=True)
@@ -79,7 +81,7 @@ class Planner:
         dice = Dice(vehicle.salt, last, 3)
         if dice.chance(0.5):
             return self.network.sites[vehicle.home]
-        town = dice.pick(self.network.reachable[vehicle.home // SITES_PER_TOWN])
+        town = dice.pick(self.network.around(vehicle.home // SITES_PER_TOWN, _NIGHT_M))
         return self.network.sites[town * SITES_PER_TOWN + dice.whole(1, SITES_PER_TOWN - 1)]
 
     def is_off(self, vehicle: Vehicle, day: int) -> bool:
