@@ -1,10 +1,11 @@
 """The page's life: built, loaded, brought back when its process dies, and taken down in the order Qt asks for."""
 
 import logging
+from threading import Thread
 from time import monotonic
 
 import shiboken6
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, QUrl, Signal
+from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWebEngineCore import QWebEnginePage
 
@@ -27,6 +28,7 @@ class PageLife(QObject):
 
     failed = Signal(str)
     loaded = Signal()
+    _built = Signal()
 
     def __init__(self, state: MapState, ground: QColor, user_agent: str, referer: str, parent: QObject) -> None:
         super().__init__(parent)
@@ -41,6 +43,8 @@ class PageLife(QObject):
         self.link = Link(state, self.page)
         self._silence = QTimer(self, singleShot=True, interval=_SILENCE_MS)
         self._silence.timeout.connect(self._silent)
+        self._builder = Thread(target=self._build, name="map-page", daemon=True)
+        self._built.connect(self.reload)
         self.page.loadFinished.connect(self._finished)
         self.page.renderProcessTerminated.connect(self._died)
         self.page.urlChanged.connect(self._strayed)
@@ -70,6 +74,8 @@ class PageLife(QObject):
         self.closed = True
         self._silence.stop()
         self.link.close()
+        if self._builder.is_alive():
+            self._builder.join()
         shiboken6.delete(self.page)
         self.handler.close()
         self._profile.removeAllUrlSchemeHandlers()
@@ -84,11 +90,17 @@ class PageLife(QObject):
         except page.MissingAssets as error:
             self.failed.emit(str(error))
             return
-        builder = _Builder()
-        builder.said.done.connect(self.reload)
-        builder.said.failed.connect(self.failed)
-        self._builder = builder.said
-        QThreadPool.globalInstance().start(builder)
+        self._builder.start()
+
+    def _build(self) -> None:
+        """Runs on a thread of its own; the cache of page.shell() keeps what it made."""
+        try:
+            page.shell()
+        except (ImportError, OSError) as error:
+            _log.exception("the map page could not be built")
+            self.failed.emit(f"The map page could not be built: {type(error).__name__}. Install FleetDesk again.")
+        else:
+            self._built.emit()
 
     def _finished(self, good: bool) -> None:
         if self.closed or not self._loading:
@@ -125,24 +137,3 @@ class PageLife(QObject):
             self.failed.emit(_STOPPED)
         else:
             QTimer.singleShot(0, self, self.reload)
-
-
-class _Said(QObject):
-    done = Signal()
-    failed = Signal(str)
-
-
-class _Builder(QRunnable):
-    def __init__(self) -> None:
-        super().__init__()
-        self.said = _Said()
-
-    def run(self) -> None:
-        """Build the page's three files; the cache of page.shell() keeps them."""
-        try:
-            page.shell()
-        except (ImportError, OSError) as error:
-            _log.exception("the map page could not be built")
-            self.said.failed.emit(f"The map page could not be built: {type(error).__name__}. Install FleetDesk again.")
-        else:
-            self.said.done.emit()

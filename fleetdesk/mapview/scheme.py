@@ -3,13 +3,12 @@
 import logging
 import re
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
-from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QRunnable, QThreadPool, QUrl, Signal, Slot
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QUrl, Signal
 from PySide6.QtWebEngineCore import QWebEngineUrlRequestJob, QWebEngineUrlScheme, QWebEngineUrlSchemeHandler
-from shiboken6 import isValid
 
 from fleetdesk.mapview import page
 from fleetdesk.mapview.tiles import MBTiles, TileSource, origin, plain
@@ -69,13 +68,17 @@ def _zoom(text: str, otherwise: int) -> int:
 class SchemeHandler(QWebEngineUrlSchemeHandler):
     """Answers GET for the page's files and for tiles of an MBTiles file; everything else fails."""
 
+    _tile_read = Signal(int, bytes, str)
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._names = page.names()
         self._source: TileSource | None = None
         self._file: MBTiles | None = None
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
+        self._readers = ThreadPoolExecutor(1, "map-tiles")
+        self._jobs: dict[int, QWebEngineUrlRequestJob] = {}
+        self._asked = 0
+        self._tile_read.connect(self._answer_read)
 
     def set_source(self, source: TileSource | None) -> None:
         """Serve tiles of this source's file from now on, and name its server in the policy; raises TileError."""
@@ -119,13 +122,25 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
         if self._file is None:
             job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
             return
-        read = _Read(self._file, zoom, x, y)
-        read.said.done.connect(partial(self._answer_read, job, self._file.mime, read.said))
-        self._pool.start(read)
+        self._asked += 1
+        number = self._asked
+        # A request that the page gives up is deleted by Qt: it must not be touched after that.
+        self._jobs[number] = job
+        job.destroyed.connect(lambda *_gone: self._jobs.pop(number, None))
+        self._readers.submit(self._read, self._file, number, (zoom, x, y))
 
-    @Slot()
-    def _answer_read(self, job: QWebEngineUrlRequestJob, mime: str, said: "_Said", content: bytes) -> None:
-        if not isValid(job):
+    def _read(self, file: MBTiles, number: int, tile: tuple[int, int, int]) -> None:
+        """Runs on the reader's thread; a file that fails half-way is a missing tile, not the end of the map."""
+        try:
+            content = file.tile(*tile) or b""
+        except sqlite3.Error:
+            _log.warning("a tile of the map file could not be read")
+            content = b""
+        self._tile_read.emit(number, content, file.mime)
+
+    def _answer_read(self, number: int, content: bytes, mime: str) -> None:
+        job = self._jobs.pop(number, None)
+        if job is None:
             return
         if content:
             self._answer(job, content, mime)
@@ -134,8 +149,8 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
 
     def close(self) -> None:
         """Wait for the tile being read and let go of the file."""
-        self._pool.clear()
-        self._pool.waitForDone(2_000)
+        self._readers.shutdown(wait=True, cancel_futures=True)
+        self._jobs.clear()
         self._file = None
 
 
@@ -147,23 +162,3 @@ def _headers(csp: str) -> dict[QByteArray, list[QByteArray]]:
         # Chromium cancels a tile request whose Referer, set by the request filter, is not what this policy would send.
         QByteArray(b"Referrer-Policy"): [QByteArray(b"unsafe-url")],
     }
-
-
-class _Said(QObject):
-    done = Signal(bytes)
-
-
-class _Read(QRunnable):
-    def __init__(self, file: MBTiles, zoom: int, x: int, y: int) -> None:
-        super().__init__()
-        self.said = _Said()
-        self._file, self._tile = file, (zoom, x, y)
-
-    def run(self) -> None:
-        """Read one tile; a file that fails half-way is a missing tile, not the end of the map."""
-        try:
-            content = self._file.tile(*self._tile) or b""
-        except sqlite3.Error:
-            _log.warning("a tile of the map file could not be read")
-            content = b""
-        self.said.done.emit(content)
