@@ -15,7 +15,7 @@ from fleetdesk.simulator.clock import parse_iso, zulu
 from fleetdesk.simulator.faults import Faults, fault_of
 from fleetdesk.simulator.metrotec.tasking import change_task, make_task
 from fleetdesk.simulator.simulation import Simulation
-from fleetdesk.simulator.truth import in_polygon, true_positions
+from fleetdesk.simulator.truth import in_polygon, true_people, true_positions
 from fleetdesk.simulator.wire import Receive, Scope, Send
 
 Handler = Callable[[Request], Awaitable[Response]]
@@ -43,6 +43,7 @@ class Control:
             ("POST", "/control/faults", self._add_faults),
             ("DELETE", "/control/faults", self._clear_faults),
             ("GET", "/control/truth/positions", self._positions),
+            ("GET", "/control/truth/people", self._people),
             ("GET", "/control/truth/in_area", self._in_area),
             ("POST", "/control/clock", self._clock),
             ("GET", "/control/quirks", self._quirks),
@@ -111,6 +112,10 @@ class Control:
     async def _positions(self, _: Request) -> Response:
         at = self._sim.clock.now()
         return answer({"world_time": zulu(at), "positions": true_positions(self._sim, at)})
+
+    async def _people(self, _: Request) -> Response:
+        at = self._sim.clock.now()
+        return answer({"world_time": zulu(at), "people": true_people(self._sim, at)})
 
     async def _in_area(self, request: Request) -> Response:
         ring = json.loads(request.query_params["coordinates"])

@@ -4,6 +4,7 @@ from itertools import pairwise
 from typing import Any
 
 from fleetdesk.simulator.simulation import Simulation
+from fleetdesk.simulator.vezma.people import uid_of
 from fleetdesk.simulator.world.fleet import Fleet
 from fleetdesk.simulator.world.signals import never_heard, report
 
@@ -40,6 +41,16 @@ def true_positions(sim: Simulation, at: float) -> list[dict[str, Any]]:
             "driving": got.doing.driving,
         }
         rows.append({**row, "at": got.at})
+    return rows
+
+
+def true_people(sim: Simulation, at: float) -> list[dict[str, Any]]:
+    """Return where each VEZMA member's car is at a time, speed in km/h, whatever the API shows or hides."""
+    fresh, rows = _Fresh(sim.people), []
+    for vehicle in sim.people.vehicles:
+        got = report(fresh, vehicle, at)
+        place = {"lon": round(got.lon, 6), "lat": round(got.lat, 6), "speed": got.speed, "at": got.at}
+        rows.append({"uid": uid_of(sim, vehicle.number), **place, "driving": got.doing.driving})
     return rows
 
 

@@ -269,3 +269,14 @@ def test_of_many_creations_at_once_with_one_order_ref_exactly_one_holds(sim: Run
         statuses = list(pool.map(lambda _: sim.metrotec.post("tasks", json=body).status_code, range(36)))
     assert sorted(statuses) == [200] + [400] * 35
     assert sum(row["order_ref"] == "RACE-1" for row in sim.control.get("tasks").json()) == 1
+
+
+def test_vezma_positions_are_the_truth_with_speed_times_10(sim: Running):
+    sim.control.post("clock", json={"time": "2026-06-10T09:00:00Z", "freeze": True})
+    truth = {row["uid"]: row for row in sim.control.get("truth/people").json()["people"]}
+    shown = [row for row in sim.vezma.get("UsersPositions").json() if row["positionLat"] is not None]
+    assert any(row["speed"] > 300 for row in shown)
+    for row in shown:
+        true = truth[row["uid"]]
+        assert (row["positionLon"], row["positionLat"]) == (true["lon"], true["lat"])
+        assert abs(row["speed"] - true["speed"] * 10) <= 5

@@ -64,7 +64,8 @@ def position(sim: Simulation, number: int, at: float) -> Doc:
             "speed": None,
         }
     got = report(sim.people, vehicle, at)
-    speed = got.doing.leg.motion(got.at).speed * 36 if got.doing.driving and got.doing.leg else 0.0
+    driving = got.doing.leg if got.doing.driving and not got.lost else None
+    speed = driving.motion(got.at).speed * 36 if driving else 0.0
     return {
         "uid": uid_of(sim, number),
         "positionLon": round(got.lon, 6),
