@@ -27,6 +27,7 @@ from fleetdesk.ui.intents import Intents
 from fleetdesk.ui.main_window import MainWindow
 
 TICK_MS = 1000
+SETTLE_MS = 60_000
 Script = Callable[["App"], Awaitable[int]]
 
 
@@ -54,6 +55,7 @@ class App:
 
     async def run(self, script: Script | None = None) -> int:
         """Shows the desk and waits until it is closed."""
+        hooks.settle_memory()
         self.window.show()
         self.intents.show_tiles(self.desk.settings.tiles)
         for notice in (self.desk.notice, self.cache.notice):
@@ -62,6 +64,9 @@ class App:
         timer = QTimer(self.window)
         timer.timeout.connect(self.store.tick)
         timer.start(TICK_MS)
+        settling = QTimer(self.window)
+        settling.timeout.connect(hooks.settle_memory)
+        settling.start(SETTLE_MS)
         await self.session.start()
         try:
             if script:

@@ -1,5 +1,6 @@
 """Asks any operation of a table: encodes, signs, sends, retries reads, and reads the answer's rows."""
 
+import asyncio
 import contextlib
 from collections.abc import Mapping
 from pathlib import Path
@@ -18,6 +19,7 @@ from fleetdesk.errors import BadAnswer, NotSignedIn, RateLimited, Unreachable
 
 READ_TRIES = 2
 UPLOAD_BYTES_PER_S = 50_000
+IN_A_THREAD_FROM = 50_000
 
 
 class Client:
@@ -46,9 +48,15 @@ class Client:
         """Any operation of the table, with parameters under the vendor's own names."""
         row = self.table.find(operation)
         reply = await self.ask(row, given or {}, urgent=urgent)
-        answered = self.read(row, reply, given or {})
+        answered = await self._read_off_thread(row, reply, given or {})
         self._dropped += len(answered.dropped)
         return answered
+
+    async def _read_off_thread(self, operation: Operation, reply: Reply, given: Mapping[str, Any]) -> Answered:
+        """A long answer is read on another thread: a thousand tasks take longer than a frame."""
+        if len(reply.body) < IN_A_THREAD_FROM:
+            return self.read(operation, reply, given)
+        return await asyncio.to_thread(self.read, operation, reply, given)
 
     def read(self, operation: Operation, reply: Reply, given: Mapping[str, Any]) -> Answered:
         """The answer as domain values; back ends override this for what has a shape of its own."""

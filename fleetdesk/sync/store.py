@@ -37,7 +37,7 @@ class Store(QObject):
     """Owned by the window's thread; every change ends in one signal."""
 
     fleet_changed = Signal(object)
-    tasks_changed = Signal()
+    tasks_changed = Signal(object)
     selection_changed = Signal(object)
     links_changed = Signal()
     notice = Signal(str)
@@ -117,13 +117,13 @@ class Store(QObject):
     def apply_tasks(self, account: str, tasks: Sequence[Task]) -> None:
         """Replaces the account's tasks by a complete list."""
         fresh = {task.key: task for task in tasks}
-        known = {key: task for key, task in self.tasks.items() if task.account == account}
-        if fresh == known:
-            return
-        for key in known.keys() - fresh.keys():
+        gone = tuple(key for key, task in self.tasks.items() if task.account == account and key not in fresh)
+        changed = tuple(key for key, task in fresh.items() if self.tasks.get(key) != task)
+        for key in gone:
             del self.tasks[key]
-        self.tasks.update(fresh)
-        self.tasks_changed.emit()
+        self.tasks.update((key, fresh[key]) for key in changed)
+        if changed or gone:
+            self.tasks_changed.emit(Delta(changed, gone))
 
     def tick(self) -> None:
         """Lets time pass for a tenth of the fleet: signs fade and fall silent without any message."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QStackedLayout, QVBoxLayout, QWidget
 
 from fleetdesk.domain.tasks import Task
 from fleetdesk.domain.units import unit_key
+from fleetdesk.sync.fleet import Delta
 from fleetdesk.sync.store import Store
 from fleetdesk.ui import words
 from fleetdesk.ui.panel import Empty, Panel
@@ -142,9 +143,8 @@ class TasksPane(Panel):
         hay = " ".join(each for each in told if each).casefold()
         return all(part in hay for part in parts)
 
-    def _changed(self) -> None:
-        self.model.arrange()
-        self.model.touch(self.model.keys())
+    def _changed(self, delta: Delta) -> None:
+        self.model.touch(delta.changed, delta.gone)
         self._say()
 
     def _chosen(self, keys: tuple[str, ...]) -> None:

@@ -9,7 +9,7 @@ from fleetdesk import __version__
 from fleetdesk.api.answers import Reply, parsed
 from fleetdesk.api.auth import LoginAuth
 from fleetdesk.api.budget import NoBudget
-from fleetdesk.api.client import Client
+from fleetdesk.api.client import IN_A_THREAD_FROM, Client
 from fleetdesk.api.http import Http
 from fleetdesk.api.metrotec.operations import OPERATIONS
 from fleetdesk.api.metrotec.positions import read_positions
@@ -27,7 +27,6 @@ from fleetdesk.errors import BadAnswer
 
 BASE_URL = "https://api.metrotec.ee/api/"
 API_VERSION = "1.1.0"
-IN_A_THREAD_FROM = 200_000
 CAPABILITIES = Capabilities("Metrotec", frozenset(Ability) - {Ability.EXPENSES})
 
 
