@@ -2,9 +2,9 @@
 
 import pytest
 from attacker import LEAVING, VECTORS, Attacker, code
-from PySide6.QtCore import QCoreApplication, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile, QWebEngineScript
-from shiboken6 import delete
+from shiboken6 import delete, isValid
 
 from conftest import opened, unit
 
@@ -162,12 +162,13 @@ def test_a_flood_is_cut(desk, qtbot):
 def test_the_door_can_be_deleted_from_its_own_world_without_harm(desk, qtbot):
     world = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
     desk.page.runJavaScript("new QWebChannel(qt.webChannelTransport, c => c.objects.door.deleteLater())", world)
-    QCoreApplication.processEvents()
+    qtbot.waitUntil(lambda: not isValid(desk.link._door))
     desk.map.set_units([unit("m/1")])
     with qtbot.waitSignal(desk.map.ready):
         desk.map._life.reload()
     desk.settle()
-    assert desk.map.isVisible()
+    with qtbot.waitSignal(desk.map.unit_clicked):
+        desk.click(desk.pixel(58.7, 25.2))
 
 
 BOXES = """(() => { window.boxed = [typeof alert(1), confirm('x'), prompt('x')]; return window.boxed })()"""
