@@ -94,8 +94,7 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
         elif tile := _TILE.fullmatch(url.path()):
             self._answer_tile(job, int(tile[1]), int(tile[2]), int(tile[3]))
         else:
-            content, mime = page.file(url.path().removeprefix("/"))
-            self._answer(job, content, mime)
+            self._answer_file(job, url.path().removeprefix("/"))
 
     def _refusal(self, job: QWebEngineUrlRequestJob, url: QUrl) -> QWebEngineUrlRequestJob.Error | None:
         initiator = job.initiator()
@@ -108,6 +107,15 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
         if url.host() != "app" or url.hasQuery() or not known:
             return QWebEngineUrlRequestJob.Error.UrlNotFound
         return None
+
+    def _answer_file(self, job: QWebEngineUrlRequestJob, name: str) -> None:
+        try:
+            content, mime = page.file(name)
+        except OSError:
+            _log.warning("a file of the map page is missing: %s", name)
+            job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
+        else:
+            self._answer(job, content, mime)
 
     def _answer(self, job: QWebEngineUrlRequestJob, content: bytes, mime: str) -> None:
         buffer = QBuffer(parent=job)

@@ -191,6 +191,18 @@ def test_a_lasso_is_a_simple_ring_of_at_most_200_points(desk, qtbot):
     assert all(0.94 < share < 1.06 for share in far)
 
 
+def test_a_lasso_whose_ends_overlap_keeps_the_large_loop(desk, qtbot):
+    start(desk, "lasso")
+    loop = [(400 + round(150 * math.cos(i / 20)), 300 + round(120 * math.sin(i / 20))) for i in range(140)]
+    overshoot = [(x + 12 * (i > 120), y) for i, (x, y) in enumerate(loop)]
+    with qtbot.waitSignal(desk.map.shape_drawn) as heard:
+        desk.drag(*overshoot)
+    ring = heard.args[0].ring
+    assert not crossing(ring)
+    pixels = [desk.pixel(lat, lon) for lon, lat in ring]
+    assert max(at.x() for at in pixels) - min(at.x() for at in pixels) > 280
+
+
 def test_a_shape_too_small_is_refused_in_words(desk, qtbot):
     start(desk, "lasso")
     with qtbot.waitSignal(desk.map.shape_refused) as heard:
