@@ -44,13 +44,16 @@ def build(assets: Path = ASSETS) -> bool:
     if not needed(assets):
         return False
     _install()
-    shutil.rmtree(assets, ignore_errors=True)
-    assets.mkdir(parents=True)
+    fresh = assets.with_name(f"{assets.name}.new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir(parents=True)
     for name, source in FILES.items():
-        (assets / name).write_bytes(_without_map(MODULES / source))
-    _licences(assets / "licences")
-    _backdrop().build(MODULES, WEB / "lakes.json", assets / "backdrop.json")
-    (assets / "stamp").write_text(_fingerprint(), "utf-8")
+        (fresh / name).write_bytes(_without_map(MODULES / source))
+    _licences(fresh / "licences")
+    _backdrop().build(MODULES, WEB / "lakes.json", fresh / "backdrop.json")
+    (fresh / "stamp").write_text(_fingerprint(), "utf-8")
+    shutil.rmtree(assets, ignore_errors=True)
+    fresh.rename(assets)
     return True
 
 

@@ -52,10 +52,39 @@ def test_the_profile_keeps_nothing(desk):
     assert not profile.isPushServiceEnabled()
 
 
-@pytest.mark.parametrize("attribute", [name for name in ATTRIBUTE if not ATTRIBUTES[name]])
-def test_what_could_reach_out_is_off(attribute):
-    assert not ATTRIBUTES[attribute]
-    assert ATTRIBUTES[ATTRIBUTE.JavascriptEnabled]
+REACHING_OUT = [
+    "JavascriptCanOpenWindows",
+    "JavascriptCanAccessClipboard",
+    "JavascriptCanPaste",
+    "LocalStorageEnabled",
+    "LocalContentCanAccessFileUrls",
+    "LocalContentCanAccessRemoteUrls",
+    "NavigateOnDropEnabled",
+    "PdfViewerEnabled",
+    "PluginsEnabled",
+    "WebGLEnabled",
+    "ReadingFromCanvasEnabled",
+    "AutoLoadIconsForPage",
+    "ErrorPageEnabled",
+    "FullScreenSupportEnabled",
+    "ScreenCaptureEnabled",
+    "HyperlinkAuditingEnabled",
+    "DnsPrefetchEnabled",
+    "AllowRunningInsecureContent",
+    "AllowGeolocationOnInsecureOrigins",
+    "AllowWindowActivationFromJavaScript",
+    "BackForwardCacheEnabled",
+]
+
+
+@pytest.mark.parametrize("name", REACHING_OUT)
+def test_what_could_reach_out_is_off(name):
+    assert ATTRIBUTES[ATTRIBUTE[name]] is False
+
+
+@pytest.mark.parametrize("name", ["PlaybackRequiresUserGesture", "WebRTCPublicInterfacesOnly"])
+def test_what_holds_back_is_on(name):
+    assert ATTRIBUTES[ATTRIBUTE[name]] is True
 
 
 @pytest.fixture
