@@ -89,6 +89,16 @@ class Session:
         await asyncio.to_thread(self.desk.keep, settings)
         self._poll(account, secret)
 
+    async def sign_in_again(self, name: str, secret: str) -> None:
+        """Takes a new secret for an account after trying it, and polls on."""
+        account = self.desk.settings.account(name)
+        await self.try_out(account, secret)
+        await asyncio.to_thread(self.desk.secrets.set, account, secret)
+        poller = self._pollers.pop(name, None)
+        if poller:
+            await poller.close()
+        self._poll(account, secret)
+
     async def remove(self, name: str) -> None:
         """Takes an account, its secret and its cached data away."""
         account = self.desk.settings.account(name)

@@ -129,7 +129,7 @@ class Tour:
         moving = [key for key in store.selection if store.fleet[key].motion.state == "moving"]
         self._hold(bool(moving), "nobody in the polygon moves")
         store.select(moving[:1])
-        window.map.map.center_on(*self._place(moving[0]), 12)
+        window.map.map.center_on(*self._place(moving[0]), 10)
         self._app.intents.follow()
         heard = store.fleet[moving[0]].position
         await self._until(lambda: store.fleet[moving[0]].position != heard, "it does not move")

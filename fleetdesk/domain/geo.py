@@ -93,6 +93,14 @@ class Area:
         """The inside of one ring."""
         return cls(Polygon(ring(outer)))
 
+    @classmethod
+    def of_part(cls, outer: Iterable[Sequence[float]], holes: Iterable[Iterable[Sequence[float]]]) -> "Area":
+        """The inside of one ring without its holes."""
+        area = cls.of(outer)
+        for hole in holes:
+            area = area.minus(cls.of(hole))
+        return area
+
     def plus(self, other: "Area") -> "Area":
         """Both areas together."""
         return _area(self._geometry.union(other._geometry))
@@ -163,9 +171,7 @@ def _polygons(document: Any) -> Iterable[Area | None]:
 
 def _rings(rings: Any) -> Area:
     try:
-        area = Area.of(rings[0])
-        for hole in rings[1:]:
-            area = area.minus(Area.of(hole))
+        area = Area.of_part(rings[0], rings[1:])
     except (TypeError, ValueError, IndexError) as error:
         raise UsageError("The polygon's corners cannot be read: they must be [longitude, latitude] pairs.") from error
     return area

@@ -40,6 +40,7 @@ class Intents:
         self._followed: str | None = None
         window.map.menu_wanted.connect(self._map_menu)
         window.vehicles.menu_wanted.connect(self._vehicle_menu)
+        window.vehicles.connect_wanted.connect(self.connect)
         window.map.panel.save_wanted.connect(self.save_area)
         window.map.panel.export_wanted.connect(self.export_area)
         window.map.map.follow_ended.connect(lambda: self._followed_is(None))
@@ -74,6 +75,7 @@ class Intents:
             Command("View", "Dark", "", lambda: self._dress("dark")),
             Command("View", "As the system", "", lambda: self._dress("system")),
             Command("Accounts", "Connect an account", "", self.connect),
+            Command("Accounts", "Sign in again", "", self.sign_in_again),
             Command("Accounts", "Remove an account", "", self.remove),
             Command("Help", "Type a command", "Ctrl+K", window.counters.command.setFocus),
         ]
@@ -243,6 +245,17 @@ class Intents:
         names = [each.name for each in self._session.desk.settings.accounts]
         if names:
             ask.ask_remove(self._window, names, lambda name: self._later(self._session.remove(name), "remove account"))
+        else:
+            self._window.notices.say("No account is set up.")
+
+    def sign_in_again(self) -> None:
+        """Asks for an account's secret, where the old one is refused or was for one session only."""
+        names = [each.name for each in self._session.desk.settings.accounts]
+        waiting = [name for name, link in self._store.links.items() if link.status == "signin"]
+        first = [*waiting, *(name for name in names if name not in waiting)]
+        if first:
+            sign_in = self._session.sign_in_again
+            ask.ask_secret(self._window, first, lambda name, secret: self._later(sign_in(name, secret), "sign in"))
         else:
             self._window.notices.say("No account is set up.")
 

@@ -90,6 +90,7 @@ class MainWindow(QMainWindow):
     def take_commands(self, commands: list[Command], single_keys: bool) -> dict[str, QAction]:
         """Fills the menus and the command field."""
         actions = make_actions(self, commands, single_keys)
+        self.map.map.set_single_keys(single_keys)
         title = self._menus.addMenu("FleetDesk")
         title.menuAction().setFont(self._bold())
         for command in (each for each in commands if each.menu == "FleetDesk"):
@@ -135,8 +136,10 @@ class MainWindow(QMainWindow):
             self.map.map.center_on(seen.position.lat, seen.position.lon, 14)
 
     def clear(self) -> None:
-        """Esc: search first, then counters, then selection."""
-        if self.vehicles.search.text():
+        """Esc: a drawing first, then search, selection and counters."""
+        if self.map.map.tool != "select":
+            self.map.map.set_tool("select")
+        elif self.vehicles.search.text():
             self.vehicles.search.clear()
         elif self._store.selection:
             self._store.select([])

@@ -3,16 +3,16 @@
 from collections.abc import Callable, Iterable
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fleetdesk import __version__
 from fleetdesk.domain.areas import Verdict
-from fleetdesk.domain.geo import Area
+from fleetdesk.domain.geo import Area, Ring
 from fleetdesk.domain.units import UnitKind
 from fleetdesk.errors import UsageError
 from fleetdesk.mapview.deltas import MapUnit
+from fleetdesk.mapview.shapes import DrawnShape
 from fleetdesk.mapview.widget import MapWidget
 from fleetdesk.sync.area import AreaDesk
 from fleetdesk.sync.fleet import Delta, Seen
@@ -71,6 +71,7 @@ class MapPane(Panel):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self.map)
         self.box.addWidget(holder, 1)
+        self.map.installEventFilter(self)
         self._empty.setParent(self.map)
         self._empty.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
@@ -81,7 +82,7 @@ class MapPane(Panel):
         self._desk.asking.connect(self.panel.say_asking)
         self.map.unit_clicked.connect(self._clicked)
         self.map.unit_activated.connect(self.opened)
-        self.map.background_clicked.connect(lambda lat, lon: None)
+        self.map.cluster_clicked.connect(self._cluster_clicked)
         self.map.box_selected.connect(self._boxed)
         self.map.context_requested.connect(self.menu_wanted)
         self.map.shape_drawn.connect(self._drawn)
@@ -127,6 +128,11 @@ class MapPane(Panel):
         else:
             self._store.select([key])
 
+    def _cluster_clicked(self, keys: list[str], ctrl: bool) -> None:
+        """Ctrl takes all of a cluster; without it the page has zoomed already."""
+        if ctrl:
+            self._store.select([*self._store.selection, *keys])
+
     def _boxed(self, south: float, west: float, north: float, east: float, mode: str) -> None:
         found = [key for key, each in self._store.fleet.items() if _inside(each, south, west, north, east)]
         self._store.select(_combined(self._store.selection, found, mode))
@@ -134,29 +140,44 @@ class MapPane(Panel):
     def _say_tool(self, tool: str) -> None:
         self.say_count(HINTS.get(tool, ""))
 
-    def _drawn(self, shape: object) -> None:
-        """A new shape replaces the area, adds to it or takes from it; one that crosses itself is refused in words."""
+    def _drawn(self, shape: DrawnShape) -> None:
+        """A new shape replaces the area, adds to it or takes from it; one that is none is refused in words."""
+        before = self._desk.area
         try:
-            drawn = Area.of(shape.ring)  # type: ignore[attr-defined]
-            mode, before = shape.mode, self._desk.area  # type: ignore[attr-defined]
-            if before is not None and mode == "add":
+            drawn = Area.of(shape.ring)
+            if before is not None and shape.mode == "add":
                 drawn = before.plus(drawn)
-            elif before is not None and mode == "subtract":
+            elif before is not None and shape.mode == "subtract":
                 drawn = before.minus(drawn)
         except UsageError as error:
-            self.refused.emit(str(error))
-            return
-        self.show_area(drawn)
+            self._refuse(error)
+        else:
+            self.show_area(drawn)
 
-    def _edited(self, shape: object) -> None:
+    def _edited(self, shape: DrawnShape) -> None:
+        """A corner was moved: that part of the area is as it is now, the others as they were."""
         try:
-            self._desk.ask(Area.of(shape.ring))  # type: ignore[attr-defined]
+            parts = [Area.of_part(outer, holes) for outer, holes in self._desk.area.parts] if self._desk.area else []
+            parts[shape.index : shape.index + 1] = [Area.of_part(shape.ring, shape.holes)]
+            edited = parts[0]
+            for part in parts[1:]:
+                edited = edited.plus(part)
         except UsageError as error:
-            self.refused.emit(str(error))
+            self._refuse(error)
+        else:
+            self._desk.ask(edited)
+
+    def _refuse(self, error: UsageError) -> None:
+        """Says why, and shows the area as it was."""
+        self.refused.emit(str(error))
+        if self._desk.area is not None:
+            self.map.show_area(_shapes(self._desk.area))
+        else:
+            self.map.clear_area()
 
     def show_area(self, area: Area, *, fit: bool = False) -> None:
         """Draws an area and asks who is in it."""
-        self.map.show_area([[outer, *holes] for outer, holes in area.parts])
+        self.map.show_area(_shapes(area))
         if fit:
             self.map.fit(area.bounds)
         self._desk.ask(area)
@@ -181,10 +202,15 @@ class MapPane(Panel):
         self.panel.raise_()
         self._empty.setGeometry(self.map.rect())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keeps the panel at the upper right of the map."""
-        super().resizeEvent(event)
-        self._place_panel()
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keeps the panel at the upper right of the map, whenever the map has another size."""
+        if event.type() == QEvent.Type.Resize:
+            self._place_panel()
+        return super().eventFilter(watched, event)
+
+
+def _shapes(area: Area) -> list[list[Ring]]:
+    return [[outer, *holes] for outer, holes in area.parts]
 
 
 def _inside(seen: Seen, south: float, west: float, north: float, east: float) -> bool:

@@ -80,7 +80,7 @@ class Empty(QWidget):
 
     def __init__(self, title: str, text: str) -> None:
         super().__init__()
-        box = QVBoxLayout(self)
+        box = self.box = QVBoxLayout(self)
         box.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.title, self.text = label(title, "EmptyTitle"), label(text, "Dim")
         self.text.setWordWrap(True)

@@ -75,10 +75,15 @@ class RowsModel(QAbstractTableModel, Generic[Item]):
             return None
         column = self.columns[section]
         if role == Role.DisplayRole:
-            return column.title
+            return column.title + (self._arrow if section == self._sorted_by and column.title else "")
         if role == Role.TextAlignmentRole:
             return NUMBER if column.number else WORDS
         return (column.hint or None) if role == Role.ToolTipRole else None
+
+    @property
+    def _arrow(self) -> str:
+        """In the heading's own text: Qt's arrow lies over right-aligned headings."""
+        return " ▾" if self._descending else " ▴"
 
     def key(self, row: int) -> str | None:
         """The key of a shown row."""
@@ -95,6 +100,7 @@ class RowsModel(QAbstractTableModel, Generic[Item]):
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Orders by a column; equal rows keep the order of their keys, so nothing jumps."""
         self._sorted_by, self._descending = column, order is Qt.SortOrder.DescendingOrder
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
         self.arrange()
 
     def filter(self, keep: Callable[[Item], bool]) -> None:

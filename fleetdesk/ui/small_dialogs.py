@@ -34,11 +34,11 @@ class Small(QDialog):
         self.answer = label("", "Alarm")
         self.answer.setWordWrap(True)
         self._buttons = QHBoxLayout()
-        self.go, cancel = button(primary, primary=True), button("Cancel")
+        self.go, self.cancel = button(primary, primary=True), button("Cancel")
         self.go.setDefault(True)
-        cancel.clicked.connect(self.reject)
+        self.cancel.clicked.connect(self.reject)
         self._buttons.addStretch(1)
-        for each in (cancel, self.go):
+        for each in (self.cancel, self.go):
             self._buttons.addWidget(each)
 
     def show_it(self) -> None:
@@ -146,9 +146,31 @@ def ask_remove(parent: QWidget, names: list[str], done: Callable[[str], None]) -
     dialog.show_it()
 
 
+def ask_secret(parent: QWidget, names: list[str], done: Callable[[str, str], None]) -> None:
+    """Asks for an account's password or token again."""
+    dialog, choice, field, form = Small(parent, "Sign in again", "Sign in"), QComboBox(), QLineEdit(), QFormLayout()
+    choice.addItems(names)
+    field.setEchoMode(QLineEdit.EchoMode.Password)
+    for name, each in (("Account", choice), ("Password or token", field)):
+        each.setAccessibleName(name)
+        form.addRow(label(name, "Field"), each)
+    dialog.box.addLayout(form)
+
+    def take() -> None:
+        if field.text():
+            done(choice.currentText(), field.text())
+            dialog.accept()
+        else:
+            dialog.answer.setText("Enter the password or the token.")
+
+    dialog.go.clicked.connect(take)
+    dialog.show_it()
+
+
 def show_keys(parent: QWidget, rows: list[tuple[str, str]]) -> None:
     """The sheet of keys."""
     dialog, form = Small(parent, "Keys", "Close"), QFormLayout()
+    dialog.cancel.hide()
     for key, text in rows:
         name = label(key, "Strong")
         form.addRow(name, label(text))

@@ -54,7 +54,7 @@ class Table(QTableView):
         header.setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setSortingEnabled(True)
-        header.setSortIndicatorShown(True)
+        header.setSortIndicatorShown(False)
         self.sortByColumn(1, Qt.SortOrder.AscendingOrder)
 
     def show_selection(self, keys: tuple[str, ...]) -> None:

@@ -91,6 +91,7 @@ def _palette(tokens: Tokens) -> QPalette:
 
 def _sheet(tokens: Tokens) -> str:
     text = resources.path("style.qss").read_text(encoding="utf-8")
+    text = text.replace("@icons", resources.path("icons").as_posix())
     for name in sorted(Tokens.__dataclass_fields__, key=len, reverse=True):
         text = text.replace(f"@{name}", str(getattr(tokens, name)))
     return text

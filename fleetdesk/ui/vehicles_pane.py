@@ -2,25 +2,27 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from fleetdesk.sync.fleet import Delta, Seen
 from fleetdesk.sync.store import Store
-from fleetdesk.ui.panel import Empty, Panel
+from fleetdesk.ui.panel import Empty, Panel, button
 from fleetdesk.ui.rows import RowsModel
 from fleetdesk.ui.table import Table, attach_columns_menu
 from fleetdesk.ui.theme import Tokens
 from fleetdesk.ui.vehicle_columns import HIDDEN_AT_FIRST, columns, search
 
 AGES_EVERY_MS = 1000
+FIRST_WORDS = ("No account yet", "Connect a Metrotec or VEZMA account, or try the desk with: fleetdesk demo")
 
 
 class VehiclesPane(Panel):
     """Dock "Vehicles"."""
 
     opened = Signal(str)
+    connect_wanted = Signal()
     menu_wanted = Signal(QPoint)
     shown_changed = Signal(object)  # the shown keys as a frozenset, or None for all
 
@@ -33,6 +35,7 @@ class VehiclesPane(Panel):
         self.table = Table(self.model, "Vehicles", 2)
         self._build()
         store.fleet_changed.connect(self._fleet_changed)
+        store.links_changed.connect(self._say)
         store.selection_changed.connect(self.table.show_selection)
         self.table.chosen.connect(store.select)
         self.table.opened.connect(self.opened)
@@ -52,7 +55,10 @@ class VehiclesPane(Panel):
         inside.setContentsMargins(10, 8, 10, 6)
         inside.addWidget(self.search)
         self.box.addWidget(field)
-        self._empty = Empty("No vehicles yet", "Connect an account under Accounts, or start fleetdesk demo.")
+        self._empty = Empty(*FIRST_WORDS)
+        self._connect = button("Connect an account", "Connect first account", primary=True)
+        self._connect.clicked.connect(self.connect_wanted)
+        self._empty.box.addWidget(self._connect, 0, Qt.AlignmentFlag.AlignCenter)
         holder = QWidget()
         self._stack = QStackedLayout(holder)
         self._stack.addWidget(self.table)
@@ -88,10 +94,21 @@ class VehiclesPane(Panel):
     def _say(self) -> None:
         shown, everything = self.model.rowCount(), len(self._store.fleet)
         self.say_count(str(everything) if shown == everything else f"{shown} of {everything}")
-        if everything and not shown:
-            self._empty.title.setText("None of them")
-            self._empty.text.setText("No vehicle fits the search and the counters. Esc clears them.")
+        if not shown:
+            title, text = self._why_empty(everything)
+            self._empty.title.setText(title)
+            self._empty.text.setText(text)
+            self._connect.setVisible(not self._store.links and not everything)
         self._stack.setCurrentIndex(0 if shown else 1)
+
+    def _why_empty(self, everything: int) -> tuple[str, str]:
+        """Nothing fits, nothing came yet, or there is no account: each has something to do about it."""
+        if everything:
+            return "None of them", "No vehicle fits the search and the counters. Esc clears them."
+        if not self._store.links:
+            return FIRST_WORDS
+        said = [f"{each.account}: {each.sentence}" for each in self._store.links.values() if each.sentence]
+        return "No vehicles yet", "\n".join(said) or "Waiting for the first answer…"
 
     def _to_first(self) -> None:
         """Enter in the search goes to the first that was found."""
