@@ -12,7 +12,6 @@ from PySide6.QtCore import QSettings, Qt, QTimer, QTimeZone
 from PySide6.QtWidgets import QApplication
 
 from fleetdesk import accounts, hooks
-from fleetdesk.api.http import is_loopback
 from fleetdesk.commands.desk import Desk, complain, open_desk
 from fleetdesk.errors import FleetError
 from fleetdesk.mapview.widget import register_scheme
@@ -135,11 +134,6 @@ def prepare_root(desk: Desk) -> None:
         accounts.refuse_root(account.url)
     os.environ["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
     complain("running as root: the map's sandbox is off, so only accounts on this computer are allowed.")
-
-
-def beyond_this_computer(desk: Desk) -> bool:
-    """Whether any account is a real one."""
-    return any(not is_loopback(each.url) for each in desk.settings.accounts)
 
 
 def run(desk: Desk | None = None, script: Script | None = None) -> int:

@@ -1,6 +1,6 @@
 """What moves: vehicles and people, and where they were last seen."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -121,27 +121,6 @@ class GeozoneLink:
     unit: str | None = None
     geozone: int | None = None
     geo_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class UnitOnDesk:
-    """A unit and all that the desk knows of it: what list, map and card show."""
-
-    unit: Unit
-    position: Position | None = None
-    driver: str | None = None
-    vehicle: str | None = None
-    tags: frozenset[str] = field(default_factory=frozenset)
-
-    @property
-    def key(self) -> str:
-        """One text that names the unit across all accounts."""
-        return self.unit.key
-
-    @property
-    def label(self) -> str:
-        """The short name that a dispatcher says: plate, else name, else id."""
-        return self.unit.plate or self.unit.name or self.unit.id
 
 
 def unit_key(account: str, unit: str) -> str:

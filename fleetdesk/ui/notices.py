@@ -62,8 +62,3 @@ class Notices(QWidget):
         if bar is not None:
             bar.deleteLater()
         self.setVisible(bool(self._shown))
-
-    @property
-    def sentences(self) -> tuple[str, ...]:
-        """What is shown now."""
-        return tuple(self._shown)

@@ -45,7 +45,7 @@ def test_an_unfit_address_is_refused_in_words(template):
 
 def test_a_source_is_an_address_or_a_file():
     with pytest.raises(TileError):
-        TileSource(template=OSM, mbtiles="/tmp/x")
+        TileSource(template=OSM, mbtiles="x.mbtiles")
 
 
 @pytest.mark.parametrize("url", ["https://tile.example.org/7/72/38.png", "https://tile.example.org/0/0/0.png"])
