@@ -16,7 +16,8 @@ from fleetdesk.commands.desk import Desk, complain, open_desk
 from fleetdesk.errors import FleetError
 from fleetdesk.mapview.widget import register_scheme
 from fleetdesk.session import Session
-from fleetdesk.settings import Settings
+from fleetdesk.settings import Settings, write_whole
+from fleetdesk.storage.areas import AreaBook
 from fleetdesk.storage.cache import Cache
 from fleetdesk.sync.area import AreaDesk
 from fleetdesk.sync.background import Background
@@ -40,13 +41,14 @@ class App:
         self.background = Background(self._report)
         self.store = Store()
         self.cache = Cache(desk.folders.cache / "cache.db")
+        self.areas = AreaBook(desk.folders.data / "areas.json", lambda path, text: write_whole(path, text, 0o600))
         self.session = Session(desk, self.store, self.cache, self.background, self._say)
         self.area = AreaDesk(self.store, self.session.providers, self.background)
         theme.dress(qt, self._tokens)
         layout = QSettings(str(desk.folders.settings / "window.ini"), QSettings.Format.IniFormat)
         self.window = MainWindow(self.store, self.area, lambda: self._tokens, zone_of(desk.settings), layout)
         self.intents = Intents(
-            self.window, self.session, self.store, self.area, self.cache, self.background, self.dress
+            self.window, self.session, self.store, self.area, self.areas, self.background, self.dress
         )
         self.actions = self.window.take_commands(self.intents.commands(), desk.settings.single_keys)
         self.window.close_wanted.connect(self._done.set)

@@ -3,7 +3,6 @@
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,10 +17,11 @@ MIGRATIONS = (
     CREATE TABLE unit(key TEXT PRIMARY KEY, account TEXT NOT NULL, body BLOB NOT NULL);
     CREATE TABLE position(key TEXT PRIMARY KEY, account TEXT NOT NULL, body BLOB NOT NULL);
     CREATE TABLE task(key TEXT PRIMARY KEY, account TEXT NOT NULL, body BLOB NOT NULL);
-    CREATE TABLE area(name TEXT PRIMARY KEY, geojson TEXT NOT NULL, saved_at TEXT NOT NULL);
     CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL)
     """,
 )
+
+PROBES = tuple(f"SELECT key, account, body FROM {table} LIMIT 0" for table in ("unit", "position", "task"))
 
 Value = TypeVar("Value", Unit, Position, Task)
 _encode = msgspec.msgpack.Encoder().encode
@@ -36,7 +36,7 @@ class Cache:
     """One SQLite file. Every call may wait for the disk: use a thread from the window."""
 
     def __init__(self, path: Path) -> None:
-        self._db, self.notice = open_disposable(path, MIGRATIONS)
+        self._db, self.notice = open_disposable(path, MIGRATIONS, PROBES)
         self._lock = threading.Lock()
 
     def keep_positions(self, positions: Sequence[Position]) -> None:
@@ -68,22 +68,6 @@ class Cache:
         with self._transaction():
             for table in _DECODERS:
                 self._db.execute(f"DELETE FROM {table} WHERE account = ?", (account,))
-
-    def save_area(self, name: str, geojson: str) -> None:
-        """Keeps a drawn area under a name."""
-        with self._transaction():
-            row = (name, geojson, datetime.now(UTC).isoformat())
-            self._db.execute("INSERT OR REPLACE INTO area VALUES (?, ?, ?)", row)
-
-    def drop_area(self, name: str) -> None:
-        """Forgets a named area."""
-        with self._transaction():
-            self._db.execute("DELETE FROM area WHERE name = ?", (name,))
-
-    def areas(self) -> dict[str, str]:
-        """The saved areas as GeoJSON by name."""
-        with self._lock:
-            return dict(self._db.execute("SELECT name, geojson FROM area ORDER BY name").fetchall())
 
     def _keep(self, table: str, values: Sequence[Value]) -> None:
         with self._transaction():

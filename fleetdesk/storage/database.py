@@ -12,11 +12,16 @@ class TooNew(Exception):
     """A newer FleetDesk wrote this file."""
 
 
-def open_disposable(path: Path, migrations: Sequence[str]) -> tuple[sqlite3.Connection, str | None]:
-    """A cache: WAL, NORMAL. A damaged or newer file is put aside, never a reason not to start; the notice says so."""
+def open_disposable(
+    path: Path, migrations: Sequence[str], probes: Sequence[str] = ()
+) -> tuple[sqlite3.Connection, str | None]:
+    """A cache: WAL, NORMAL. A damaged or newer file is put aside, never a reason not to start; the notice says so.
+
+    `probes` are queries that must run: quick_check does not see that a column's name is damaged.
+    """
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
-        return _opened(path, migrations), None
+        return _opened(path, migrations, probes), None
     except (sqlite3.DatabaseError, TooNew, UnicodeDecodeError) as error:  # SQLite's own message may be damaged too
         aside = _put_aside(path)
         return _opened(
@@ -24,7 +29,7 @@ def open_disposable(path: Path, migrations: Sequence[str]) -> tuple[sqlite3.Conn
         ), f"The cache was damaged ({error}) and begins anew; the old one is {aside.name}."
 
 
-def _opened(path: Path, migrations: Sequence[str]) -> sqlite3.Connection:
+def _opened(path: Path, migrations: Sequence[str], probes: Sequence[str]) -> sqlite3.Connection:
     connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=5)
     try:
         connection.execute("PRAGMA journal_mode=WAL")
@@ -33,6 +38,8 @@ def _opened(path: Path, migrations: Sequence[str]) -> sqlite3.Connection:
         if connection.execute("PRAGMA quick_check").fetchone()[0] != "ok":
             raise sqlite3.DatabaseError("quick_check failed")
         _migrate(connection, migrations)
+        for probe in probes:
+            connection.execute(probe)
     except BaseException:
         connection.close()
         raise

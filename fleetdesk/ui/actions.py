@@ -32,7 +32,7 @@ def make_actions(owner: QWidget, commands: list[Command], single_keys: bool) -> 
         action = QAction(command.text, owner)
         action.setData(command.menu)
         if command.key and (single_keys or not command.single):
-            action.setShortcut(QKeySequence(command.key))
+            action.setShortcuts([QKeySequence(key) for key in command.key.split(" or ")])
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         action.triggered.connect(lambda _=False, do=command.do: do())
         owner.addAction(action)

@@ -82,7 +82,7 @@ class VehicleCard(Panel):
         for name, text in zip(FIELDS, self._texts(seen), strict=True):
             if self._values[name].text() != text:
                 self._values[name].setText(text)
-        self._values["Message"].setToolTip(self._heard(seen.position))
+        self._values["Message"].setToolTip(words.hover(words.heard(seen.position, self._zone)))
 
     def _texts(self, seen: Seen) -> tuple[str, ...]:
         first, second = (*self._tasks(seen), "", "")[:2]
@@ -109,12 +109,6 @@ class VehicleCard(Panel):
         late = " · late" if task.late(self._store.now()) else ""
         window = words.window(task.start_at, task.stop_at, self._zone)
         return words.elided(f"{task.order_ref} · {window}{late} · {words.place(task.address)}", 90)
-
-    def _heard(self, position: Position | None) -> str:
-        if position is None:
-            return ""
-        fixed, received = (words.both_clocks(each, self._zone) for each in (position.fixed_at, position.received_at))
-        return words.hover(f"Fix {fixed}\nReceived {received}\nAccount {position.account}")
 
 
 def _driver(seen: Seen) -> str:

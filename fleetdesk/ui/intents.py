@@ -18,7 +18,7 @@ from fleetdesk.mapview.widget import TileSource
 from fleetdesk.secrets import keyring_available
 from fleetdesk.session import Session
 from fleetdesk.settings import Account, Tiles
-from fleetdesk.storage.cache import Cache
+from fleetdesk.storage.areas import AreaBook
 from fleetdesk.sync.area import AreaDesk
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.store import Store
@@ -33,10 +33,10 @@ NEAREST = 5
 class Intents:
     """Binds the window's commands to session, store and map."""
 
-    def __init__(self, window: MainWindow, session: Session, store: Store, area: AreaDesk, cache: Cache,
+    def __init__(self, window: MainWindow, session: Session, store: Store, area: AreaDesk, areas: AreaBook,
                  background: Background, dress: Callable[[str], None]) -> None:  # fmt: skip
         self._window, self._session, self._store, self._area = window, session, store, area
-        self._cache, self._background, self._dress = cache, background, dress
+        self._areas, self._background, self._dress = areas, background, dress
         self._followed: str | None = None
         window.map.menu_wanted.connect(self._map_menu)
         window.vehicles.menu_wanted.connect(self._vehicle_menu)
@@ -52,7 +52,7 @@ class Intents:
         return [
             Command("FleetDesk", "Keys", "?", self.show_keys),
             Command("FleetDesk", "Quit", "Ctrl+Q", window.close),
-            Command("Fleet", "Find a vehicle", "Ctrl+F", window.vehicles.search.setFocus),
+            Command("Fleet", "Find a vehicle", "Ctrl+F or F3", window.vehicles.search.setFocus),
             Command("Fleet", "Select all shown", "Ctrl+A", self.select_all),
             Command("Fleet", "Clear selection", "Esc", window.clear),
             Command("Fleet", "Follow", "F", self.follow),
@@ -69,7 +69,7 @@ class Intents:
             Command("Map", "Save the area", "", self.save_area),
             Command("Map", "Saved areas", "", self.pick_area),
             Command("Map", "Export the area", "", self.export_area),
-            Command("Map", "Whole fleet", "Home", window.map.map.fit),
+            Command("Map", "Whole fleet", "Ctrl+Home", window.map.map.fit),
             Command("Map", "Streets", "", self.pick_tiles),
             Command("View", "Light", "", lambda: self._dress("light")),
             Command("View", "Dark", "", lambda: self._dress("dark")),
@@ -155,19 +155,19 @@ class Intents:
             return
         text = json.dumps(area.geojson())
         ask.ask_name(self._window, "Save the area as", "", lambda name: self._later(
-            asyncio.to_thread(self._cache.save_area, name, text), "save area"))  # fmt: skip
+            asyncio.to_thread(self._areas.save, name, text), "save area"))  # fmt: skip
 
     def pick_area(self) -> None:
         """Offers the saved areas."""
         self._later(self._offer_areas(), "saved areas")
 
     async def _offer_areas(self) -> None:
-        areas = await asyncio.to_thread(self._cache.areas)
+        areas = await asyncio.to_thread(self._areas.all)
         if not areas:
             self._window.notices.say("No area is saved yet. Draw one, then press Save.")
             return
         show = lambda name: self._window.map.show_area(Area.from_geojson(json.loads(areas[name])), fit=True)  # noqa: E731
-        drop = lambda name: self._later(asyncio.to_thread(self._cache.drop_area, name), "forget area")  # noqa: E731
+        drop = lambda name: self._later(asyncio.to_thread(self._areas.drop, name), "forget area")  # noqa: E731
         ask.pick_area(self._window, areas, show, drop)
 
     def export_area(self) -> None:

@@ -44,7 +44,7 @@ class MainWindow(QMainWindow):
         # Not QMainWindow.menuBar(): that would take the place of the counters below it.
         self._menus = QMenuBar()
         self.counters, self.notices = Counters(store, tokens), Notices()
-        self.vehicles, self.card = VehiclesPane(store, tokens), VehicleCard(store, tokens, zone)
+        self.vehicles, self.card = VehiclesPane(store, tokens, zone), VehicleCard(store, tokens, zone)
         self.map = MapPane(store, desk, tokens, zone)
         self.tasks, self.task = TasksPane(store, tokens, zone), TaskPane(store, tokens, zone)
         self.setStatusBar(StatusBar(store, tokens, zone))
@@ -158,10 +158,17 @@ class MainWindow(QMainWindow):
             self.resizeDocks([self.vehicles, self.card], [680, 230], Qt.Orientation.Vertical)
             self.resizeDocks([self.tasks, self.task], [430, 480], Qt.Orientation.Vertical)
 
+        for table in (self.vehicles.table, self.tasks.table):
+            columns = self._layout_file.value(f"columns {table.accessibleName()}")
+            if isinstance(columns, QByteArray):
+                table.horizontalHeader().restoreState(columns)
+
     def keep_layout(self) -> None:
         """Remembers where everything is."""
         self._layout_file.setValue("geometry", self.saveGeometry())
         self._layout_file.setValue("state", self.saveState(LAYOUT_VERSION))
+        for table in (self.vehicles.table, self.tasks.table):
+            self._layout_file.setValue(f"columns {table.accessibleName()}", table.horizontalHeader().saveState())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing asks the program to end in order; the window goes last."""

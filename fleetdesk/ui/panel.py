@@ -30,6 +30,7 @@ class Header(QWidget):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setObjectName("PanelHeader")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.name, self.count = label(name, "PanelName"), label("", "PanelCount")
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(10, 5, 6, 5)
@@ -45,34 +46,27 @@ class Header(QWidget):
 
 
 class Panel(QDockWidget):
-    """A dock that keeps its place under its name; the name is fixed for scripts and screen readers."""
+    """A dock that keeps its place under its name; the name is fixed for scripts and screen readers.
 
-    def __init__(self, name: str, title: str | None = None) -> None:
+    Its header is the dock's title bar: dragging moves it, a double click floats it.
+    """
+
+    def __init__(self, name: str) -> None:
         super().__init__(name)
         self.setObjectName(f"dock {name}")
         self.setAccessibleName(name)
-        self.header = Header(title or name)
-        self.setTitleBarWidget(QWidget())
+        self.header = Header(name)
         self._frame = QFrame()
-        self._frame.setObjectName("Panel")
+        self._frame.setObjectName("PanelBody")
         self.box = QVBoxLayout(self._frame)
-        self.box.setContentsMargins(1, 1, 1, 1)
+        self.box.setContentsMargins(1, 0, 1, 1)
         self.box.setSpacing(0)
-        self.box.addWidget(self.header)
-        self.setTitleBarWidget(_Nothing())
+        self.setTitleBarWidget(self.header)
         self.setWidget(self._frame)
 
     def say_count(self, text: str) -> None:
         """Writes beside the name."""
         self.header.count.setText(text)
-
-
-class _Nothing(QWidget):
-    """The dock's own title bar takes no room; the panel's header stands in the frame."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFixedHeight(0)
 
 
 class Empty(QWidget):

@@ -5,10 +5,12 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont
 
+from fleetdesk.domain.motion import State
 from fleetdesk.domain.units import UnitKind
 from fleetdesk.sync.fleet import Seen
 from fleetdesk.sync.store import Store
@@ -23,9 +25,9 @@ _TERM = re.compile(r"(\w+)(<=|>=|<|>|=|:)(\S+)$")
 _COMPARE = {"<": operator.lt, ">": operator.gt, "<=": operator.le, ">=": operator.ge, "=": operator.eq}
 
 
-def columns(store: Store, tokens: Callable[[], Tokens]) -> list[Column[Seen]]:
+def columns(store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> list[Column[Seen]]:
     """State, plate, name, driver, speed, driving time left, age; more to switch on."""
-    look = _Look(tokens)
+    look = _Look(tokens, zone)
     return [
         Column("", lambda seen: seen.motion.reason, lambda seen: seen.motion.state.value, 26, roles=look.sign,
                hint="State: arrow moving, circle idling, square stopped, ring silent"),
@@ -35,7 +37,7 @@ def columns(store: Store, tokens: Callable[[], Tokens]) -> list[Column[Seen]]:
         Column("km/h", speed_of, lambda seen: _speed(seen), 46, number=True, roles=look.plain),
         Column("Left", left_of, lambda seen: _left(seen), 56, number=True, roles=look.left,
                hint="Driving time left until the daily rest, as the tachograph says. For information only."),
-        Column("Age", lambda seen: age_of(seen, store), lambda seen: -_heard(seen), 58, number=True, roles=look.dim,
+        Column("Age", lambda seen: age_of(seen, store), lambda seen: -_heard(seen), 58, number=True, roles=look.age,
                hint="How long ago the last message came"),
         Column("Group", lambda seen: seen.unit.group or seen.unit.category or "",
                lambda seen: (seen.unit.group or seen.unit.category or "").casefold(), 90, roles=look.dim),
@@ -48,9 +50,9 @@ HIDDEN_AT_FIRST = (7, 8)
 
 def name_of(seen: Seen) -> str:
     """The unit's own name, and for a person the vehicle of the open trip."""
-    if seen.unit.kind is UnitKind.PERSON:
-        return seen.vehicle or ""
-    return seen.unit.name or ""
+    name = (seen.vehicle if seen.unit.kind is UnitKind.PERSON else seen.unit.name) or ""
+    warning = "no position" if not seen.placed else "check coordinates" if seen.suspect else ""
+    return " · ".join(part for part in (warning, name) if part)
 
 
 def driver_of(seen: Seen) -> str:
@@ -65,8 +67,7 @@ def _speed(seen: Seen) -> float:
 
 def speed_of(seen: Seen) -> str:
     """km/h while it moves; nothing while it stands."""
-    speed = _speed(seen)
-    return f"{speed:.0f}" if speed >= 1 else ""
+    return f"{_speed(seen):.0f}" if seen.motion.state is State.MOVING else ""
 
 
 def _left(seen: Seen) -> int:
@@ -96,8 +97,8 @@ _ZERO = timedelta()
 class _Look:
     """What the columns answer for colours, fonts and pictures."""
 
-    def __init__(self, tokens: Callable[[], Tokens]) -> None:
-        self._tokens = tokens
+    def __init__(self, tokens: Callable[[], Tokens], zone: ZoneInfo) -> None:
+        self._tokens, self._zone = tokens, zone
         self._bold = QFont()
         self._bold.setWeight(QFont.Weight.DemiBold)
 
@@ -126,6 +127,12 @@ class _Look:
     def dim(self, seen: Seen, role: int) -> Any:
         """Text of second rank."""
         return QColor(self._tokens().dim) if role == Role.ForegroundRole else None
+
+    def age(self, seen: Seen, role: int) -> Any:
+        """Dim; the hover has the times in both zones and the account."""
+        if role == Role.ToolTipRole:
+            return words.hover(words.heard(seen.position, self._zone))
+        return self.dim(seen, role)
 
     def left(self, seen: Seen, role: int) -> Any:
         """Driving time, red when the rest is near."""

@@ -1,6 +1,7 @@
 """The vehicle list: search, sort, select; counters narrow it, the map follows it."""
 
 from collections.abc import Callable
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
@@ -26,11 +27,11 @@ class VehiclesPane(Panel):
     menu_wanted = Signal(QPoint)
     shown_changed = Signal(object)  # the shown keys as a frozenset, or None for all
 
-    def __init__(self, store: Store, tokens: Callable[[], Tokens]) -> None:
+    def __init__(self, store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> None:
         super().__init__("Vehicles")
         self._store = store
         self._state: Callable[[Seen], bool] | None = None
-        self.model: RowsModel[Seen] = RowsModel(columns(store, tokens))
+        self.model: RowsModel[Seen] = RowsModel(columns(store, tokens, zone))
         self.search = QLineEdit()
         self.table = Table(self.model, "Vehicles", 2)
         self._build()

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from fleetdesk.domain.motion import in_words
+from fleetdesk.domain.units import Position
 
 NOTHING = "—"
 
@@ -28,6 +29,14 @@ def both_clocks(moment: datetime | None, zone: ZoneInfo) -> str:
 def age(span: timedelta | None) -> str:
     """9 s, 12 min, 3 h; empty when unknown."""
     return "" if span is None else in_words(span)
+
+
+def heard(position: Position | None, zone: ZoneInfo) -> str:
+    """When a unit was placed and heard, in both zones, and by which account."""
+    if position is None:
+        return "never heard of"
+    fixed, received = (both_clocks(each, zone) for each in (position.fixed_at, position.received_at))
+    return f"Fix {fixed}\nReceived {received}\nAccount {position.account}"
 
 
 def window(start: datetime | None, stop: datetime | None, zone: ZoneInfo) -> str:

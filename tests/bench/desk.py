@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from fleetdesk.api.metrotec.positions import read_positions
 from fleetdesk.domain.areas import judge_locally
@@ -40,7 +41,7 @@ def decoding(count: int) -> str:
 def _desk(count: int) -> tuple[Store, RowsModel, Table]:
     store = Store(lambda: NOW + timedelta(seconds=30))
     store.apply_positions(read_positions(vendor_body(count), "m").values)
-    model: RowsModel = RowsModel(columns(store, lambda: LIGHT))
+    model: RowsModel = RowsModel(columns(store, lambda: LIGHT, ZoneInfo("Europe/Tallinn")))
     table = Table(model, "Vehicles", 2)
     table.resize(420, 600)
     model.show_items(store.fleet)

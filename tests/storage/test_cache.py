@@ -46,13 +46,6 @@ def test_accounts_do_not_mix(cache):
     assert cache.units(["m"]) == []
 
 
-def test_areas_have_names(cache):
-    cache.save_area("Yard", "{}")
-    cache.save_area("Port", "{}")
-    cache.drop_area("Yard")
-    assert list(cache.areas()) == ["Port"]
-
-
 @pytest.mark.parametrize("seed", range(40))
 def test_a_damaged_file_never_stops_the_desk(tmp_path, seed):
     path, dice = tmp_path / "cache.db", random.Random(seed)
