@@ -24,9 +24,8 @@ def open_disposable(
         return _opened(path, migrations, probes), None
     except (sqlite3.DatabaseError, TooNew, UnicodeDecodeError) as error:  # SQLite's own message may be damaged too
         aside = _put_aside(path)
-        return _opened(
-            path, migrations
-        ), f"The cache was damaged ({error}) and begins anew; the old one is {aside.name}."
+        notice = f"The cache was damaged ({error}) and begins anew; the old one is {aside.name}."
+        return _opened(path, migrations, probes), notice
 
 
 def _opened(path: Path, migrations: Sequence[str], probes: Sequence[str]) -> sqlite3.Connection:
