@@ -1,13 +1,14 @@
 """What came back: statuses become errors with a sentence, bodies become JSON or are refused."""
 
 import json
+import time
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
 import msgspec
 
+from fleetdesk.api.lenient import decode
 from fleetdesk.errors import BadAnswer, NotSignedIn, RateLimited, Refused, Unreachable
 
 LONGEST_WAIT_S = 3600.0
@@ -55,8 +56,8 @@ def reason_of(reply: Reply) -> str:
     if not reply.is_json:
         return ""
     try:
-        said = msgspec.json.decode(reply.body)
-    except (msgspec.DecodeError, RecursionError, ValueError):
+        said = decode(reply.body)
+    except (msgspec.DecodeError, RecursionError, ValueError, OverflowError):
         return ""
     if isinstance(said, dict):
         said = next((said[key] for key in REASON_KEYS if said.get(key)), said)
@@ -68,13 +69,25 @@ def retry_after(reply: Reply) -> float | None:
     said = reply.headers.get("retry-after", "").strip()
     if not said:
         return None
-    if said.isdigit():
+    if said.isascii() and said.isdigit():
         return min(float(said), LONGEST_WAIT_S)
-    try:
-        wait = (parsedate_to_datetime(said) - datetime.now(UTC)).total_seconds()
-    except (ValueError, TypeError):
+    until = moment(said)
+    if until is None:
         return None
-    return min(max(wait, 0.0), LONGEST_WAIT_S)
+    return min(max(until - (server_time(reply) or time.time()), 0.0), LONGEST_WAIT_S)
+
+
+def server_time(reply: Reply) -> float | None:
+    """The server's own clock in seconds since 1970, from its Date header."""
+    return moment(reply.headers.get("date", ""))
+
+
+def moment(said: str) -> float | None:
+    """Seconds since 1970 from a date of HTTP; None for what is none."""
+    try:
+        return parsedate_to_datetime(said).timestamp()
+    except (ValueError, TypeError, OverflowError):
+        return None
 
 
 def parsed(reply: Reply) -> Any:
@@ -84,6 +97,6 @@ def parsed(reply: Reply) -> Any:
     if not reply.is_json:
         raise BadAnswer("The answer is not from the fleet server: it is not JSON. A sign-in page of the network?")
     try:
-        return msgspec.json.decode(reply.body)
+        return decode(reply.body)
     except (msgspec.DecodeError, RecursionError, ValueError, OverflowError) as error:
         raise BadAnswer("The server's answer is cut off or damaged; what was known is kept.") from error

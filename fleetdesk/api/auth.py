@@ -5,8 +5,8 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
-from fleetdesk.api.answers import parsed
-from fleetdesk.api.http import Ask, Http, server_time
+from fleetdesk.api.answers import parsed, server_time
+from fleetdesk.api.http import Ask, Http
 from fleetdesk.api.operations import Operation
 from fleetdesk.api.scalars import number, text
 from fleetdesk.errors import BadAnswer, NotSignedIn, Refused

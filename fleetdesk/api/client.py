@@ -15,6 +15,7 @@ from fleetdesk.api.encode import Encoded, encode
 from fleetdesk.api.http import DEADLINE_S, Ask, Http
 from fleetdesk.api.operations import Answer, Operation, Table
 from fleetdesk.api.provider import Answered
+from fleetdesk.api.records import ROW_ERRORS
 from fleetdesk.errors import BadAnswer, NotSignedIn, RateLimited, Unreachable
 
 READ_TRIES = 2
@@ -75,7 +76,7 @@ class Client:
             return Answered(None, raw)
         try:
             return Answered(operation.record.read(raw, self.account), raw)
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
+        except ROW_ERRORS as error:
             raise BadAnswer(f"The server's answer to {operation.name} is {error}.") from error
 
     def _many(self, operation: Operation, raw: Any) -> Answered:

@@ -70,9 +70,15 @@ def _word(value: Any) -> str:
 
 def _written(operation: Operation, parameter: Parameter, value: Any) -> Any:
     try:
-        return _WRITERS[parameter.kind](value, operation.time)
-    except (ValueError, TypeError) as error:
+        written = _WRITERS[parameter.kind](value, operation.time)
+        if parameter.kind is not Kind.FILE:
+            # Half a surrogate (a byte of the command line that is no UTF-8) and NaN cannot be sent.
+            json.dumps(written, ensure_ascii=False, allow_nan=False).encode()
+    except UnicodeEncodeError as error:
+        raise UsageError(f"{parameter.name} of {operation.name} holds a character that is none.") from error
+    except (ValueError, TypeError, OverflowError, RecursionError) as error:
         raise UsageError(f"{parameter.name} of {operation.name}: {error}") from error
+    return written
 
 
 def _time(value: Any, style: str) -> str:

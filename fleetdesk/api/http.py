@@ -9,7 +9,6 @@ import asyncio
 import ssl
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from email.utils import parsedate_to_datetime
 from time import perf_counter
 from typing import Any
 from urllib.parse import urlsplit
@@ -52,12 +51,22 @@ def is_loopback(url: str) -> bool:
 
 def checked_url(url: str) -> str:
     """The base address with its closing slash; anything but https is refused, except on loopback."""
-    parts = urlsplit(url)
-    if not parts.hostname or parts.scheme not in {"http", "https"}:
+    if not _is_address(url):
         raise UsageError(f"{url} is no web address. It must look like https://api.example.com/api/")
+    parts = urlsplit(url)
     if parts.scheme == "http" and not is_loopback(url):
         raise UsageError(f"{url} is not encrypted. Use an https address; http is only for this computer itself.")
     return url if url.endswith("/") else url + "/"
+
+
+def _is_address(url: str) -> bool:
+    """Whether both the standard library and httpx can take it apart, and nothing is in it that would get lost."""
+    try:
+        parts, known = urlsplit(url), httpx.URL(url)
+        extra = parts.query or parts.fragment or parts.username or parts.password or parts.port == 0
+        return parts.scheme in {"http", "https"} and bool(known.host) and not extra and not any(map(str.isspace, url))
+    except (ValueError, httpx.InvalidURL):
+        return False
 
 
 class Http:
@@ -151,11 +160,3 @@ def translate(error: httpx.HTTPError) -> Unreachable:
     if isinstance(error, httpx.DecodingError):
         return BadAnswer("The server's answer is damaged and was not read.")
     return Unreachable("The connection broke before the server had answered.")
-
-
-def server_time(reply: Reply) -> float | None:
-    """The server's own clock in seconds since 1970, from its Date header."""
-    try:
-        return parsedate_to_datetime(reply.headers.get("date", "")).timestamp()
-    except (ValueError, TypeError):
-        return None

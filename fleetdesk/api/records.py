@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 from fleetdesk.api.scalars import Reader, text
 
 T = TypeVar("T")
+ROW_ERRORS = (ValueError, TypeError, KeyError, OverflowError, AttributeError, RecursionError)
 
 
 class BadRow(ValueError):
@@ -57,7 +58,7 @@ class Record(Generic[T]):
         for row in rows:
             try:
                 result.values.append(self.read(row, account))
-            except (ValueError, TypeError, KeyError, OverflowError, AttributeError) as reason:
+            except ROW_ERRORS as reason:
                 result.dropped.append(str(reason))
         return result
 

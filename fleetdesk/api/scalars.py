@@ -16,6 +16,7 @@ _NUMBER = re.compile(r"\s*([+-]?\d+(?:[.,]\d+)?)\s*°?\s*$")
 _TIME = re.compile(r"(\d{4})-(\d\d)-(\d\d)[T ]?(\d\d):(\d\d)(?::(\d\d)(\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?$")
 _DOTTED = re.compile(r"(\d\d)\.(\d\d)\.(\d{4}) (\d\d):(\d\d)$")
 _INT64 = 2**63
+YEARS = range(1950, 2200)  # beyond them a clock is wrong, and at the ends of time zones overflow
 NEVER = datetime(2001, 1, 1, tzinfo=UTC)  # VEZMA writes this for "never" (vezma.txt, UsersPositions)
 
 
@@ -27,7 +28,7 @@ def number(value: Any) -> float | None:
         return float(value)
     if isinstance(value, str):
         found = _NUMBER.match(value)
-        return float(found[1].replace(",", ".")) if found else None
+        return number(float(found[1].replace(",", "."))) if found else None
     return None
 
 
@@ -79,7 +80,9 @@ def utc(value: Any) -> datetime | None:
         moment = _iso(value) if value[4:5] == "-" and value[10:11] in ("T", " ") else _other(value.strip())
     except (ValueError, OverflowError):
         return None
-    return None if moment == NEVER else moment
+    if moment is None:
+        return None
+    return None if moment == NEVER or moment.year not in YEARS else moment
 
 
 def _iso(value: str) -> datetime | None:
@@ -130,7 +133,7 @@ def arrival(value: Any, fixed: datetime | None, zone: ZoneInfo) -> datetime | No
 def duration(value: Any) -> int | None:
     """Seconds from "00:05:02", or from a number of seconds."""
     parts = value.split(":") if isinstance(value, str) else []
-    if len(parts) == 3 and all(part.isdigit() for part in parts):
+    if len(parts) == 3 and all(part.isascii() and part.isdigit() and len(part) < 9 for part in parts):
         return int(parts[0]) * 3600 + int(parts[1]) * 60 + int(parts[2])
     return integer(value)
 

@@ -1,5 +1,6 @@
 """Parameters as each operation wants them."""
 
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -67,7 +68,41 @@ def test_names_are_checked(given, words):
 
 @pytest.mark.parametrize("word", ["lat=north", "start_time=soon", "active=maybe", "status=1.5"])
 def test_unreadable_values_are_named(word):
-    given = pairs(["object_id=A", "lat=1", "lon=1", "start_time=2025-01-20T08:00:00Z",
-                   "stop_time=2025-01-20T09:00:00Z", "order_ref=R"])  # fmt: skip
+    given = pairs(
+        [
+            "object_id=A",
+            "lat=1",
+            "lon=1",
+            "start_time=2025-01-20T08:00:00Z",
+            "stop_time=2025-01-20T09:00:00Z",
+            "order_ref=R",
+        ]
+    )
     with pytest.raises(UsageError, match=word.split("=")[0]):
         encode(OPERATIONS["tasks.create"], {**given, **pairs([word])})
+
+
+@pytest.mark.parametrize(
+    ("operation", "given"),
+    [
+        ("tasks.list", {"limit": "1" * 400}),
+        ("positions.get", {"object_id": "\ud800"}),
+        (
+            "tasks.create",
+            {"object_id": "a", "lat": 1, "lon": 2, "start_time": MOMENT, "stop_time": MOMENT, "order_ref": "\udcff"},
+        ),
+        ("worktime.list", {"datetime": "[NaN"}),
+        ("drivers.list", {"object_id": "[" * 100_000}),
+        ("geozones.create", {"name": "x", "geometry": "[" * 100_000}),
+        ("vehicles.in_area", {"coordinates": [[float("nan"), 5]]}),
+        ("vehicles.link_geozone", {"events": "[NaN]"}),
+        ("history.track", {"vehicle_id": "a", "start_from": "0001-01-01"}),
+        ("tasks.list", {"limit": {}}),
+    ],
+)
+def test_what_no_request_can_hold_is_refused_or_sent_whole(operation, given):
+    try:
+        encoded = encode(OPERATIONS[operation], given)
+    except UsageError:
+        return
+    json.dumps([encoded.path, encoded.query, encoded.json], ensure_ascii=False, allow_nan=False).encode()

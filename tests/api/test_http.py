@@ -148,7 +148,12 @@ async def test_retry_after(said, wait):
         assert retry_after(await server.http.send(ASK)) == wait
 
 
-@pytest.mark.parametrize("url", ["http://example.com/", "ftp://example.com/", "example.com", ""])
+@pytest.mark.parametrize(
+    "url",
+    ["http://example.com/", "ftp://example.com/", "example.com", "", "https://exa mple.com", "https://[::1/",
+        "https://h:99999/", "https://h:abc/", "https://\u200b.x/", "https://a\x01b/", "https://me:secret@h/", "https://h/?a=b",
+        "http://localhost@evil.example/", "http://localhost.evil.example/", "\ud800"],
+)  # fmt: skip
 def test_only_https_or_loopback(url):
     with pytest.raises(UsageError):
         checked_url(url)

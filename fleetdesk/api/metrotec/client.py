@@ -1,6 +1,7 @@
 """A Metrotec account: the calls of the desk, on top of the table of operations."""
 
 import asyncio
+from codecs import BOM_UTF8
 from collections.abc import Mapping, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -114,7 +115,7 @@ class Metrotec(Client):
         return rows.values
 
     def _rows(self, reply: Reply) -> Rows[Position]:
-        if not reply.is_json or not reply.body.lstrip().startswith(b"["):
+        if not reply.is_json or not reply.body.removeprefix(BOM_UTF8).lstrip().startswith(b"["):
             raise BadAnswer("The server's answer to positions.list is no list of positions.")
         try:
             return read_positions(reply.body, self.account, self._zone)

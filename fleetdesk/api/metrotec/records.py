@@ -1,10 +1,10 @@
 """How Metrotec's rows are read. Every quirk of metrotec.txt ends here."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from fleetdesk.api.lenient import decode
 from fleetdesk.api.records import Record
 from fleetdesk.api.scalars import (
     arrival,
@@ -75,7 +75,7 @@ def _geozone(row: Mapping[str, Any], values: dict[str, Any]) -> None:
     """Geometry is a JSON text going in and an object coming out (metrotec.txt, Geozones)."""
     shape = row.get("geometry")
     if isinstance(shape, str):
-        shape = json.loads(shape)
+        shape = decode(shape.encode())
     values["geometry"] = shape = shape if isinstance(shape, dict) else None
     centre = (shape or {}).get("latlng") or {}
     values["lat"], values["lon"] = latitude(centre.get("lat")), longitude(centre.get("lng"))

@@ -1,0 +1,199 @@
+"""Whatever a server sends, reading ends in domain values that can be kept, or in an error of ours."""
+
+import json
+import random
+
+import msgspec
+import pytest
+from tests.api.test_examples import ANSWERS, operation_of
+from tests.conftest import example
+
+from fleetdesk.api.answers import Reply, parsed, reason_of, retry_after, server_time
+from fleetdesk.api.metrotec.client import Metrotec
+from fleetdesk.api.vezma.client import Vezma
+from fleetdesk.domain.plain import plain
+from fleetdesk.domain.tasks import Task
+from fleetdesk.domain.units import Position, Unit
+from fleetdesk.errors import FleetError
+from fleetdesk.storage.ledger import RequestLedger
+
+JSON = {"content-type": "application/json"}
+SURROGATE = "\ud800"
+DEEP = b"[" * 600 + b"]" * 600
+ODD = [
+    "null",
+    '""',
+    '"x"',
+    "[]",
+    "{}",
+    "true",
+    "-1",
+    "10" * 20,
+    "9" * 5000,
+    f'"{"9" * 400}"',
+    '"1e999"',
+    "1e308",
+    "1e400",
+    "NaN",
+    "Infinity",
+    json.dumps(SURROGATE),
+    '"\\ud83d\\ude80"',
+    '"\\u0000"',
+    DEEP.decode(),
+    '{"a":' * 600 + "1" + "}" * 600,
+    '"0001-01-01 00:00:00"',
+    '"9999-12-31T23:59:59-14:00"',
+    '"99.99.9999 99:99"',
+    '"99999999999:59:59"',
+    '"²:²:²"',
+    json.dumps("[" * 100_000),
+    '"[NaN]"',
+    '"{\\"latlng\\": 5}"',
+    '{"latlng": {"lat": "x", "lng": []}}',
+    '[{"end": 5}, null]',
+    "1.5e-320",
+    '"-0"',
+    '"357°"',
+    '"٣٤"',
+]
+HOLE = "@hole@"
+CACHED = (Unit, Position, Task)
+
+
+def clients(folder):
+    return {
+        "metrotec": Metrotec("a", "http://127.0.0.1:9/", "u", "p"),
+        "vezma": Vezma("a", "http://127.0.0.1:9/", "t", RequestLedger(folder / "ledger.db")),
+    }
+
+
+@pytest.fixture
+async def readers(tmp_path):
+    made = clients(tmp_path)
+    yield made
+    for each in made.values():
+        await each.close()
+
+
+def storable(answered):
+    """The values fit the cache and JSON."""
+    values = answered.values if isinstance(answered.values, list) else [answered.values]
+    msgspec.msgpack.encode([each for each in values if isinstance(each, CACHED)])
+    json.dumps(plain(answered.values), allow_nan=False, ensure_ascii=False).encode()
+    json.dumps(plain(answered.raw), allow_nan=False, ensure_ascii=False).encode()
+
+
+def read(readers, vendor, name, body):
+    """What became of a body: its values, or None for an error of ours; anything else fails the test."""
+    operation = operation_of(vendor, name)
+    try:
+        if name == "positions.list.answer" and vendor == "metrotec":
+            msgspec.msgpack.encode(readers[vendor]._rows(Reply(200, JSON, body)).values)
+        answered = readers[vendor].read(operation, Reply(200, JSON, body), {"object_id": "A"})
+    except FleetError:
+        return None
+    storable(answered)
+    return answered
+
+
+def holes(value, at=None):
+    """The example once for each of its places, with a hole there."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield {**value, key: HOLE}
+            yield {other: kept for other, kept in value.items() if other != key}
+            yield from ({**value, key: changed} for changed in holes(inner))
+    elif isinstance(value, list):
+        for number, inner in enumerate(value[:2]):
+            yield [*value[:number], HOLE, *value[number + 1 :]]
+            yield from ([*value[:number], changed, *value[number + 1 :]] for changed in holes(inner))
+
+
+@pytest.mark.parametrize(("vendor", "name"), ANSWERS)
+async def test_odd_values_in_every_place(readers, vendor, name):
+    tried = 0
+    for changed in (HOLE, *holes(example(vendor, name))):
+        text = json.dumps(changed)
+        for odd in ODD if HOLE in text else ["null"]:
+            read(readers, vendor, name, text.replace(f'"{HOLE}"', odd).encode())
+            tried += 1
+    assert tried >= len(ODD)
+
+
+@pytest.mark.parametrize(("vendor", "name"), ANSWERS)
+async def test_a_cut_answer_is_no_answer(readers, vendor, name):
+    whole = json.dumps(example(vendor, name)).encode()
+    random.seed(name)
+    for at in sorted(random.sample(range(1, len(whole)), min(60, len(whole) - 1))):
+        assert read(readers, vendor, name, whole[:at]) is None or not whole[:at].strip()
+
+
+@pytest.mark.parametrize(("vendor", "name"), ANSWERS)
+async def test_hostile_bytes(readers, vendor, name):
+    whole = json.dumps(example(vendor, name)).encode()
+    random.seed(name)
+    for _ in range(60):
+        at = random.randrange(len(whole))
+        read(readers, vendor, name, whole[:at] + random.randbytes(random.choice((1, 1, 4))) + whole[at + 1 :])
+
+
+async def test_one_bad_text_costs_one_character(readers):
+    body = b'[{"id": "A", "alias": "x\\ud800y"}, {"id": "B", "alias": "\\\\ud800 \\ud83d\\ude80"}]'
+    names = [each.name for each in read(readers, "metrotec", "vehicles.list.answer", body).values]
+    assert names == ["x\ufffdy", "\\ud800 \U0001f680"]
+
+
+async def test_a_byte_order_mark_is_no_damage(readers):
+    assert read(readers, "metrotec", "vehicles.list.answer", b'\xef\xbb\xbf[{"id": "A"}]').values[0].id == "A"
+
+
+async def test_what_cannot_be_read_is_counted(readers):
+    rows = [{"id": 7}, {"id": None}, 5, "x", None, [], {"id": "8"}]
+    answered = read(readers, "metrotec", "tasks.list.answer", json.dumps(rows).encode())
+    assert [each.id for each in answered.values] == [7, 8]
+    assert len(answered.dropped) == 5
+
+
+async def test_a_time_no_clock_shows_is_no_time(readers):
+    rows = [{"id": 7, "start_time": "0001-01-01 00:00:00", "stop_time": "9999-12-31 23:59:59"}]
+    task = read(readers, "metrotec", "tasks.list.answer", json.dumps(rows).encode()).values[0]
+    assert (task.start_at, task.stop_at) == (None, None)
+
+
+HEADERS = [
+    "²",
+    "9" * 400,
+    "-5",
+    "5, 5",
+    "Wed, 21 Oct 99999999999999999999 07:28:00 GMT",
+    ",",
+    "1e3",
+    "\x00",
+    "Wed, 21 Oct 2015 07:28:00 +999999999999",
+    "Wed, 31 Feb 2026 07:28:00 GMT",
+    "Wed, 21 Oct 0000 00:00:00 GMT",
+]
+
+
+@pytest.mark.parametrize("said", HEADERS)
+def test_odd_headers_are_no_fault_of_ours(said):
+    wait_s = retry_after(Reply(503, {"retry-after": said}, b""))
+    assert wait_s is None or 0 <= wait_s <= 3600
+    server_time(Reply(200, {"date": said}, b""))
+
+
+def test_a_retry_date_is_read_by_the_servers_clock():
+    headers = {"retry-after": "Wed, 21 Oct 2015 07:28:30 GMT", "date": "Wed, 21 Oct 2015 07:28:00 GMT"}
+    assert retry_after(Reply(503, headers, b"")) == 30
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_odd_refusals_have_a_reason_or_none(odd):
+    for body in (odd, f'{{"error": {odd}}}'):
+        reason_of(Reply(400, JSON, body.encode("utf-8", "surrogatepass"))).encode()
+
+
+def test_nesting_that_would_break_the_reader_later_is_refused():
+    with pytest.raises(FleetError):
+        parsed(Reply(200, JSON, b"[" * 200 + b"]" * 200))
+    assert parsed(Reply(200, JSON, b"[" * 20 + b"]" * 20))
