@@ -7,6 +7,7 @@ has), and each exchange runs in a task of its own that the caller's cancellation
 
 import asyncio
 import ssl
+import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from time import perf_counter
@@ -18,6 +19,7 @@ import structlog
 import truststore
 
 from fleetdesk.api.answers import Reply, raise_for_status
+from fleetdesk.api.body import ENCODINGS, capped
 from fleetdesk.errors import BadAnswer, Unreachable, UsageError
 
 DEADLINE_S = 20.0
@@ -79,7 +81,7 @@ class Http:
         self._under_way: set[asyncio.Task[Reply]] = set()
         self._client = httpx.AsyncClient(
             base_url=self.base_url,
-            headers=dict(headers),
+            headers={"Accept-Encoding": ENCODINGS, **headers},
             verify=truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
             follow_redirects=False,
             trust_env=False,
@@ -118,9 +120,11 @@ class Http:
     async def _exchange(self, ask: Ask) -> Reply:
         try:
             async with self._client.stream(ask.method, ask.path, **_body(ask)) as response:
-                body = await _capped(response, ask.cap_bytes)
+                body = await capped(response, ask.cap_bytes)
         except httpx.HTTPError as error:
             raise translate(error) from error
+        except zlib.error as error:
+            raise BadAnswer("The server's answer is damaged and was not read.") from error
         return Reply(response.status_code, dict(response.headers), body)
 
     async def close(self) -> None:
@@ -140,23 +144,10 @@ def _body(ask: Ask) -> dict[str, Any]:
     return body
 
 
-async def _capped(response: httpx.Response, cap_bytes: int) -> bytes:
-    """The decoded body; a small gzip can hold gigabytes, so what comes out is counted, not what comes in."""
-    parts, size = [], 0
-    async for part in response.aiter_bytes(64 * 1024):
-        size += len(part)
-        if size > cap_bytes:
-            raise BadAnswer(f"The server's answer is larger than {cap_bytes // 2**20} MB and was not read.")
-        parts.append(part)
-    return b"".join(parts)
-
-
 def translate(error: httpx.HTTPError) -> Unreachable:
     """A transport error as a sentence, and whether the server may have acted before it."""
     if isinstance(error, httpx.ConnectError) and "CERTIFICATE" in str(error).upper():
         return Unreachable(f"The server's certificate is not to be trusted: {error}.", maybe_done=False)
     if isinstance(error, (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)):
         return Unreachable("The server cannot be reached. Check the network and the address.", maybe_done=False)
-    if isinstance(error, httpx.DecodingError):
-        return BadAnswer("The server's answer is damaged and was not read.")
     return Unreachable("The connection broke before the server had answered.")

@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+import zlib
 
 import pytest
 
@@ -161,3 +162,30 @@ def test_only_https_or_loopback(url):
 
 def test_loopback_may_be_plain():
     assert checked_url("http://127.0.0.1:8000/api") == "http://127.0.0.1:8000/api/"
+
+
+@pytest.mark.parametrize(
+    ("packing", "body"),
+    [
+        ("gzip", gzip.compress(b"[1]")),
+        ("deflate", zlib.compress(b"[1]")),
+        ("identity", b"[1]"),
+        ("gzip", gzip.compress(b"[1]") + b"padding"),
+    ],
+)
+async def test_a_packed_answer_is_unpacked(packing, body):
+    assert await reply(answer(body, headers=f"{JSON}Content-Encoding: {packing}\r\n")) == [1]
+
+
+@pytest.mark.parametrize(
+    ("packing", "body"), [("gzip", gzip.compress(b"[1]" * 99)[:-9]), ("br", b"[1]"), ("gzip", b"[1]")]
+)
+async def test_a_packing_that_is_damaged_or_unasked_is_no_answer(packing, body):
+    with pytest.raises(BadAnswer):
+        await reply(answer(body, headers=f"{JSON}Content-Encoding: {packing}\r\n"))
+
+
+@pytest.mark.parametrize("size", [65_534, 65_536, 131_070, 200_000, 65_536 * 3 - 2])
+async def test_a_well_packed_answer_comes_out_whole(size):
+    body = b'["' + b"a" * size + b'"]'
+    assert await reply(answer(gzip.compress(body), headers=JSON + "Content-Encoding: gzip\r\n")) == ["a" * size]
