@@ -7,11 +7,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import qasync
 from PySide6.QtCore import QSettings, Qt, QTimer, QTimeZone
 from PySide6.QtWidgets import QApplication
 
-from fleetdesk import accounts, hooks
+from fleetdesk import accounts, hooks, loop
 from fleetdesk.commands.desk import Desk, complain, open_desk
 from fleetdesk.errors import FleetError
 from fleetdesk.mapview.widget import register_scheme
@@ -52,6 +51,7 @@ class App:
         )
         self.actions = self.window.take_commands(self.intents.commands(), desk.settings.single_keys)
         self.window.close_wanted.connect(self._done.set)
+        hooks.tell(lambda kind: self._say(f"FleetDesk met a fault of its own ({kind}). It is in the log."))
         qt.styleHints().colorSchemeChanged.connect(lambda _: self._follow_system())
 
     async def run(self, script: Script | None = None) -> int:
@@ -80,6 +80,7 @@ class App:
 
     async def _close(self) -> None:
         """Pollers end, then the page before its profile, then files; the window goes last."""
+        hooks.tell(None)
         self.window.keep_layout()
         await self.session.close()
         await self.background.close()
@@ -94,7 +95,8 @@ class App:
 
     def dress(self, setting: str) -> None:
         """Takes a scheme on: light, dark or system; and remembers it."""
-        self.desk.keep(replace(self.desk.settings, theme=setting))
+        settings = replace(self.desk.settings, theme=setting)
+        self.background.start(asyncio.to_thread(self.desk.keep, settings), "keep settings")
         self._dress(setting)
 
     def _follow_system(self) -> None:
@@ -115,6 +117,8 @@ class App:
         """The door for what went wrong unseen: a sentence of ours, or a bug that says where it is written down."""
         if isinstance(error, FleetError):
             self._say(str(error))
+        elif isinstance(error, OSError):
+            self._say(f"{error.filename or 'A file'} could not be written: {error.strerror}. Check the disk.")
         else:
             self._say(f"FleetDesk met a fault of its own in “{task}” ({type(error).__name__}). It is in the log.")
 
@@ -149,7 +153,7 @@ def run(desk: Desk | None = None, script: Script | None = None) -> int:
     qt.setApplicationName("FleetDesk")
     qt.setQuitOnLastWindowClosed(False)
     hooks.install(desk.folders.logs)
-    return int(qasync.run(_main(desk, qt, script)))
+    return loop.run(qt, _main(desk, qt, script))
 
 
 async def _main(desk: Desk, qt: QApplication, script: Script | None) -> int:

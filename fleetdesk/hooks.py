@@ -13,6 +13,7 @@ import structlog
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
 log = structlog.get_logger("fleetdesk.hooks")
+_listeners: list[Callable[[str], None]] = []
 _LEVELS = {QtMsgType.QtWarningMsg: "warning", QtMsgType.QtCriticalMsg: "error", QtMsgType.QtFatalMsg: "error"}
 
 
@@ -23,10 +24,17 @@ def install(folder: Path) -> None:
     faulthandler.enable((folder / "crash.log").open("a", encoding="utf-8"))
 
 
+def tell(listener: Callable[[str], None] | None) -> None:
+    """Who says on the screen that something went wrong; None while there is no window."""
+    _listeners[:] = [listener] if listener else []
+
+
 def _uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """The log has the traceback; the terminal, where there is one, has the line."""
     log.error("uncaught", exc_info=(kind, error, trace))
     sys.stderr.write(f"fleetdesk: a fault of its own: {kind.__name__}: {error}\n")
+    for listener in _listeners:
+        listener(kind.__name__)
 
 
 def _qt_said(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:

@@ -78,7 +78,8 @@ def pytest_asyncio_loop_factories(config, item):
 
 
 def _qasync_loop():
-    import qasync
     from PySide6.QtWidgets import QApplication
 
-    return qasync.QEventLoop(QApplication.instance() or QApplication([]), already_running=False)
+    from fleetdesk.loop import new_loop
+
+    return new_loop(QApplication.instance() or QApplication([]))

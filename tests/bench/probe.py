@@ -16,7 +16,7 @@ from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QApplication, QTableView
 
 from fleetdesk import app as program
-from fleetdesk import demo
+from fleetdesk import demo, loop
 from fleetdesk.mapview.deltas import MapUnit
 from fleetdesk.mapview.widget import MapWidget, register_scheme
 from tests.bench import fleet, window
@@ -171,19 +171,16 @@ def main():
 
 
 def _alone(work):
-    import qasync
-
     os.environ["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
     register_scheme()
     application = QApplication([])
     application.setQuitOnLastWindowClosed(False)
 
     async def run():
-        print(json.dumps(await work), flush=True)
-        # Measured and said: the plain page's default profile crashes this process when it ends in order.
-        os._exit(0)
+        print(json.dumps(await work))
+        return 0
 
-    return qasync.run(run())
+    return loop.run(application, run())
 
 
 if __name__ == "__main__":

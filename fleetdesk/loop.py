@@ -1,0 +1,54 @@
+"""asyncio on Qt's event loop, ended without telling Qt that the program quits.
+
+qasync runs QApplication.exec() for each run_until_complete and ends it with QApplication.exit(), which emits
+aboutToQuit each time. QtWebEngine takes itself down at the first and crashes at the second (PySide6 6.11.3; seen in
+libQt6WebEngineCore below QCoreApplication::aboutToQuit), and asyncio's own runner alone needs three. So qasync is
+handed an application whose exec() is a plain QEventLoop.
+"""
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any, TypeVar
+
+import qasync
+from PySide6.QtCore import QEventLoop
+from PySide6.QtWidgets import QApplication
+
+T = TypeVar("T")
+
+
+class _Shell:
+    """The application as qasync uses it."""
+
+    def __init__(self, app: QApplication) -> None:
+        self._app = app
+        self._running: list[QEventLoop] = []
+
+    def exec(self) -> int:
+        """Turns Qt's events until exit()."""
+        loop = QEventLoop()
+        self._running.append(loop)
+        try:
+            return loop.exec()
+        finally:
+            self._running.remove(loop)
+
+    def exit(self, code: int = 0) -> None:
+        """Ends the innermost exec()."""
+        if self._running:
+            self._running[-1].exit(code)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._app, name)
+
+
+def new_loop(app: QApplication) -> asyncio.AbstractEventLoop:
+    """An asyncio event loop that turns Qt's events."""
+    loop: asyncio.AbstractEventLoop = qasync.QEventLoop(_Shell(app), already_running=False)
+    return loop
+
+
+def run(app: QApplication, main: Coroutine[Any, Any, T]) -> T:
+    """Runs the coroutine to its end; tasks it left behind are ended and awaited."""
+    with asyncio.Runner(loop_factory=lambda: new_loop(app)) as runner:
+        return runner.run(main)
