@@ -9,6 +9,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from fleetdesk import log
 
@@ -16,6 +17,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QTWEBENGINE_CHROMIUM_FLAGS", "--disable-gpu")
 
 log.start(None)
+# A condition is waited for, never a time; on a loaded machine five seconds are not enough for a page to answer.
+for wait in (QtBot.waitUntil, QtBot.waitSignal):
+    wait.__kwdefaults__["timeout"] = 30_000
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "tests" / "data"
