@@ -26,6 +26,7 @@ from fleetdesk.ui.vehicles_pane import VehiclesPane
 
 FIRST_SIZE = (1600, 1000)
 LAYOUT_VERSION = 1
+NEAR_ZOOM = 11  # near enough to tell the roads apart with streets, with towns in sight without
 LEFT_PX, MAP_PX, RIGHT_PX = 466, 640, 482
 
 
@@ -133,7 +134,7 @@ class MainWindow(QMainWindow):
         self._store.select([key])
         self.card.show()
         if seen.position and seen.position.lat is not None and seen.position.lon is not None:
-            self.map.map.center_on(seen.position.lat, seen.position.lon, 14)
+            self.map.map.center_on(seen.position.lat, seen.position.lon, NEAR_ZOOM)
 
     def clear(self) -> None:
         """Esc: a drawing first, then search, selection and counters."""

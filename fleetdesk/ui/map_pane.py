@@ -30,7 +30,6 @@ HINTS = {
     "lasso": "Press and draw around them · Esc gives up",
 }
 MARGIN_PX = 12
-OPEN_ZOOM = 14.0
 
 
 def sign(seen: Seen) -> MapUnit | None:
