@@ -41,6 +41,10 @@ class Unreachable(FleetError):
         self.retry_after_s = retry_after_s
 
 
+class NoAnswer(Unreachable):
+    """The request went out and nothing whole came back: the deadline passed, or the connection broke."""
+
+
 class RateLimited(Unreachable):
     """The server, or our own budget, allows no further request for now."""
 

@@ -1,6 +1,10 @@
 """What a request needs before it may go: a permit, where the vendor counts requests."""
 
+import time
+from collections.abc import Callable
 from typing import Protocol
+
+from fleetdesk.errors import RateLimited
 
 
 class Budget(Protocol):
@@ -12,19 +16,42 @@ class Budget(Protocol):
         """Takes one permit; what is not urgent (a poll) leaves a reserve for what the user asks."""
         ...
 
+    async def refused(self, wait_s: float | None) -> float | None:
+        """The server itself said no more: nothing goes for so long. Gives the wait, None where nobody knows it."""
+        ...
+
     async def spent(self) -> int:
         """Requests of the running window, by everyone on this computer who uses the same token."""
         ...
 
+    def close(self) -> None:
+        """Closes what it is kept in."""
+        ...
+
 
 class NoBudget:
-    """For a server that names no limit."""
+    """For a server that names no limit; where it asks for a pause it gets one, as long as this program runs."""
 
     limit: int | None = None
 
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock, self._until = clock, 0.0
+
     async def permit(self, *, urgent: bool) -> None:
-        """Always."""
+        """Always, but in a pause the server asked for."""
+        left_s = self._until - self._clock()
+        if left_s > 0:
+            sentence = f"The server asked for a pause; the next request may go in {left_s:.0f} s."
+            raise RateLimited(sentence, maybe_done=False, retry_after_s=left_s)
+
+    async def refused(self, wait_s: float | None) -> float | None:
+        """Keeps the pause where the server said how long."""
+        self._until = max(self._until, self._clock() + (wait_s or 0.0))
+        return wait_s
 
     async def spent(self) -> int:
         """Not counted."""
         return 0
+
+    def close(self) -> None:
+        """Nothing is kept."""

@@ -2,13 +2,14 @@
 
 import asyncio
 import contextlib
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import stamina
 
-from fleetdesk.api.answers import Reply, parsed
+from fleetdesk.api.answers import Reply, parsed, server_time
 from fleetdesk.api.auth import Auth
 from fleetdesk.api.budget import Budget
 from fleetdesk.api.encode import Encoded, encode
@@ -31,6 +32,7 @@ class Client:
         self.table = table
         self.http, self._auth, self._budget = http, auth, budget
         self._dropped = 0
+        self.skew_s: float | None = None
 
     @property
     def dropped(self) -> int:
@@ -42,8 +44,9 @@ class Client:
         return await self._budget.spent(), self._budget.limit
 
     async def close(self) -> None:
-        """Closes the connections."""
+        """Closes the connections and the count of requests."""
         await self.http.close()
+        self._budget.close()
 
     async def call(self, operation: str, given: Mapping[str, Any] | None = None, *, urgent: bool = True) -> Answered:
         """Any operation of the table, with parameters under the vendor's own names."""
@@ -112,8 +115,17 @@ class Client:
         self, operation: Operation, encoded: Encoded, headers: Mapping[str, str], urgent: bool
     ) -> Reply:
         await self._budget.permit(urgent=urgent)
-        with contextlib.ExitStack() as opened:
-            return await self.http.send(_ask(operation, encoded, headers, opened))
+        try:
+            with contextlib.ExitStack() as opened:
+                reply = await self.http.send(_ask(operation, encoded, headers, opened))
+        except RateLimited as error:
+            # A 503 without a time (maybe_done) may be over at once; a 429 without one lasts as long as the window.
+            if error.retry_after_s is not None or not error.maybe_done:
+                error.retry_after_s = await self._budget.refused(error.retry_after_s)
+            raise
+        told = server_time(reply)
+        self.skew_s = None if told is None else time.time() - told
+        return reply
 
 
 def _ask(operation: Operation, encoded: Encoded, headers: Mapping[str, str], opened: contextlib.ExitStack) -> Ask:

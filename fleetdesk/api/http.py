@@ -20,7 +20,7 @@ import truststore
 
 from fleetdesk.api.answers import Reply, raise_for_status
 from fleetdesk.api.body import ENCODINGS, capped
-from fleetdesk.errors import BadAnswer, Unreachable, UsageError
+from fleetdesk.errors import BadAnswer, NoAnswer, Unreachable, UsageError
 
 DEADLINE_S = 20.0
 CAP_BYTES = 16 * 2**20
@@ -109,7 +109,7 @@ class Http:
                     reply = await self._exchange(ask)
             except TimeoutError:
                 sentence = f"The server did not finish its answer within {ask.deadline_s:.0f} s."
-                raise Unreachable(sentence) from None
+                raise NoAnswer(sentence) from None
             finally:
                 elapsed_ms = round((self._clock() - started) * 1000)
         log.debug("request", method=ask.method, path=ask.template, status=reply.status, ms=elapsed_ms,
@@ -150,4 +150,4 @@ def translate(error: httpx.HTTPError) -> Unreachable:
         return Unreachable(f"The server's certificate is not to be trusted: {error}.", maybe_done=False)
     if isinstance(error, (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)):
         return Unreachable("The server cannot be reached. Check the network and the address.", maybe_done=False)
-    return Unreachable("The connection broke before the server had answered.")
+    return NoAnswer("The connection broke before the server had answered.")

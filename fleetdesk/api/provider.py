@@ -34,6 +34,8 @@ class Provider(Protocol):
 
     account: str
     capabilities: Capabilities
+    skew_s: float | None
+    """Seconds by which this computer's clock was ahead of the server's at the last answer."""
 
     async def call(self, operation: str, given: Mapping[str, Any] | None = None, *, urgent: bool = True) -> Answered:
         """Any operation of the back end's table, with parameters under the vendor's own names."""

@@ -23,7 +23,7 @@ def open_disposable(
     try:
         return _opened(path, migrations, probes), None
     except (sqlite3.DatabaseError, TooNew, UnicodeDecodeError) as error:  # SQLite's own message may be damaged too
-        aside = _put_aside(path)
+        aside = put_aside(path)
         notice = f"The cache was damaged ({error}) and begins anew; the old one is {aside.name}."
         return _opened(path, migrations, probes), notice
 
@@ -54,7 +54,8 @@ def _migrate(connection: sqlite3.Connection, migrations: Sequence[str]) -> None:
         connection.executescript(f"BEGIN; {step}; PRAGMA user_version={number}; COMMIT;")
 
 
-def _put_aside(path: Path) -> Path:
+def put_aside(path: Path) -> Path:
+    """Renames a file that cannot be read, with its side files; gives its new name."""
     stamp = time.strftime("%Y%m%dT%H%M%S", time.gmtime())
     aside = path.with_name(f"{path.name}.corrupt.{stamp}")
     path.replace(aside)

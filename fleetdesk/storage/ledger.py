@@ -6,6 +6,7 @@ stays shut for as long as a clock once ran ahead. So the count is a table of our
 """
 
 import asyncio
+import contextlib
 import hashlib
 import sqlite3
 import threading
@@ -13,13 +14,16 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from fleetdesk.errors import RateLimited
+from fleetdesk.errors import FleetError, RateLimited
+from fleetdesk.storage.database import put_aside
 
 LIMIT = 180
 WINDOW_S = 15 * 60.0
 RESERVE = 30
 # A permit is counted here when it is given and by the server when the request arrives, a deadline later at most.
 MARGIN_S = 45.0
+LONGEST_WAIT_S = 3600.0
+DISK_WAIT_S = 60.0
 
 
 def _since_boot() -> float:
@@ -55,21 +59,48 @@ class RequestLedger:
         self._clock = clock or SteadyClock()
         self._lock = threading.Lock()
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=5)
-        self._db.executescript(
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE IF NOT EXISTS request(at REAL NOT NULL);"
-        )
+        try:
+            self._db = _opened(path)
+        except sqlite3.OperationalError as error:
+            raise FleetError(f"Requests cannot be counted on this disk ({error}), so none is sent.") from error
+        except (sqlite3.DatabaseError, UnicodeDecodeError):
+            self._begin_anew(path)
+
+    def _begin_anew(self, path: Path) -> None:
+        """What a damaged file had counted nobody knows, so the window is taken for full."""
+        put_aside(path)
+        self._db = _opened(path)
+        now = self._clock()
+        self._db.executemany("INSERT INTO request VALUES (?)", [(now,)] * self._limit)
 
     async def permit(self, *, urgent: bool) -> None:
         """Takes one permit, or raises RateLimited with the seconds until the next."""
-        wait_s = await asyncio.to_thread(self.take, urgent)
+        try:
+            wait_s = await asyncio.to_thread(self.take, urgent)
+        except sqlite3.Error as error:
+            sentence = f"Requests cannot be counted on this disk ({error}), so none is sent."
+            raise RateLimited(sentence, maybe_done=False, retry_after_s=DISK_WAIT_S) from error
         if wait_s > 0:
             sentence = f"The request budget is used up; the next request may go in {wait_s:.0f} s."
             raise RateLimited(sentence, maybe_done=False, retry_after_s=wait_s)
 
     async def spent(self) -> int:
-        """Requests of the running window."""
-        return await asyncio.to_thread(self.count)
+        """Requests of the running window; all of them where the disk does not tell."""
+        try:
+            return await asyncio.to_thread(self.count)
+        except sqlite3.Error:
+            return self._limit
+
+    async def refused(self, wait_s: float | None) -> float:
+        """Nobody sends for so long, after a restart neither; without a time, until the window has passed."""
+        wait_s = self._window_s if wait_s is None else min(wait_s, LONGEST_WAIT_S)
+        with contextlib.suppress(sqlite3.Error):
+            await asyncio.to_thread(self._shut, self._clock() + wait_s)
+        return wait_s
+
+    def _shut(self, until: float) -> None:
+        with self._lock:
+            self._db.execute("INSERT INTO shut VALUES (?)", (until,))
 
     def take(self, urgent: bool) -> float:
         """0 and one permit taken, or the seconds until one is free; blocks while another program holds the file."""
@@ -77,12 +108,18 @@ class RequestLedger:
         with self._lock:
             self._db.execute("BEGIN IMMEDIATE")
             try:
-                wait_s = self._wait(self._clock(), allowed)
+                now = self._clock()
+                wait_s = self._still_shut(now) or self._wait(now, allowed)
                 self._db.execute("COMMIT")
             except BaseException:
                 self._db.execute("ROLLBACK")
                 raise
         return wait_s
+
+    def _still_shut(self, now: float) -> float:
+        """Seconds until the server may be asked again; what lies further ahead was written by a wrong clock."""
+        self._db.execute("DELETE FROM shut WHERE until <= ? OR until > ?", (now, now + LONGEST_WAIT_S))
+        return float(self._db.execute("SELECT ifnull(max(until) - ?, 0) FROM shut", (now,)).fetchone()[0])
 
     def _wait(self, now: float, allowed: int) -> float:
         """An entry from the future was written by a clock that ran ahead: it happened before now, at the latest."""
@@ -105,6 +142,21 @@ class RequestLedger:
         """Closes the file."""
         with self._lock:
             self._db.close()
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=5)
+    try:
+        db.executescript(
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE IF NOT EXISTS request(at REAL NOT NULL);"
+            "CREATE TABLE IF NOT EXISTS shut(until REAL NOT NULL);"
+        )
+        if db.execute("PRAGMA quick_check").fetchone()[0] != "ok":
+            raise sqlite3.DatabaseError("quick_check failed")
+    except BaseException:
+        db.close()
+        raise
+    return db
 
 
 def ledger_name(token: str) -> str:

@@ -8,15 +8,23 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+import structlog
+
 from fleetdesk.api.provider import Provider
 from fleetdesk.domain.capabilities import Ability
-from fleetdesk.errors import FleetError, NotSignedIn, RateLimited, Unreachable, Unsupported
+from fleetdesk.errors import FleetError, NoAnswer, NotSignedIn, RateLimited, Unreachable, Unsupported
 from fleetdesk.storage.cache import Cache
 from fleetdesk.sync.background import Background
+from fleetdesk.sync.gate import Gate
 from fleetdesk.sync.store import Link, Store
+
+log = structlog.get_logger(__name__)
 
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 2.0, 120.0
 STALE_TURNS = 3
+# Who is blacklisted hears nothing at all (vezma.txt, Rate Limiting), which looks like a slow server.
+UNANSWERED, MUCH_USED, QUIET_S = 3, 0.8, 1800.0
+WRONG_CLOCK_S = 120.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +52,15 @@ class Poller:
         self._store, self._cache, self._background, self._pace = store, cache, background, pace
         self._report = report
         self._wake: dict[str, asyncio.Event] = {}
-        self._signed_in = asyncio.Event()
+        self.gate = Gate()
+        self._unanswered = 0
+        self._quiet = ""
+        self._clock_said = False
         self._tasks: list[asyncio.Task[None]] = []
         self._failures: dict[str, int] = {}
 
     def start(self) -> None:
         """Starts every loop that the back end has something for."""
-        self._signed_in.set()
         account = self.provider.account
         self._store.set_link(Link(account, self.provider.capabilities.provider, since=self._store.now()))
         for name, work, every_s in self._kinds():
@@ -71,8 +81,8 @@ class Poller:
         return kinds
 
     def refresh(self, kind: str | None = None) -> None:
-        """Asks again at once, for one kind or all; after a refused sign-in too."""
-        self._signed_in.set()
+        """Asks again at once, for one kind or all; after a refused sign-in too. A pause the server wants stays."""
+        self.gate.sign_in()
         for name, wake in self._wake.items():
             if kind in (None, name):
                 wake.set()
@@ -86,7 +96,8 @@ class Poller:
 
     async def _loop(self, name: str, work: Callable[[], Awaitable[None]], every_s: float) -> None:
         while True:
-            await self._signed_in.wait()
+            await self.gate.wait()
+            self._wake[name].clear()  # whoever woke this loop while it stood at the gate gets one asking, not two
             began = time.monotonic()
             pause_s = await self._turn(name, work)
             rest_s = every_s - (time.monotonic() - began) if pause_s is None else pause_s
@@ -108,23 +119,61 @@ class Poller:
         try:
             await work()
         except FleetError as error:
-            return self._failed(name, error)
+            return await self._failed(name, error)
+        except Exception as error:
+            log.error("poll failed", kind=name, exc_info=error)
+            fault = f"FleetDesk met a fault of its own in “{name}” ({type(error).__name__}). It is in the log."
+            return await self._failed(name, Unreachable(fault))
         self._failures.pop(name, None)
+        self._heard()
         spent, limit = await self.provider.spent()
-        heard = self._store.now()
-        status, sentence = ("offline", self._link.sentence) if self._failures else ("live", "")
-        self._change(status=status, sentence=sentence, heard_at=heard, spent=spent, limit=limit)
+        link = self._link
+        status, sentence = (link.status, link.sentence) if self._failures else ("live", "")
+        self._change(status=status, sentence=sentence, heard_at=self._store.now(), spent=spent, limit=limit)
         return None
 
-    def _failed(self, name: str, error: FleetError) -> float:
+    def _heard(self) -> None:
+        """The server speaks; where its clock is far from ours, that is said once."""
+        if self._quiet:
+            self.gate.open()
+        self.gate.answered()
+        self._unanswered, self._quiet = 0, ""
+        skew_s = self.provider.skew_s
+        if skew_s is not None and abs(skew_s) > WRONG_CLOCK_S and not self._clock_said:
+            self._clock_said = True
+            way = "ahead of" if skew_s > 0 else "behind"
+            self._report(
+                f"This computer's clock is {abs(skew_s) / 60:.0f} min {way} the server of {self.provider.account}. "
+                "Ages and late tasks may be shown wrongly."
+            )
+
+    async def _failed(self, name: str, error: FleetError) -> float:
         times = self._failures[name] = self._failures.get(name, 0) + 1
         wait_s = getattr(error, "retry_after_s", None)
         if wait_s is None:
             wait_s = random.uniform(FIRST_PAUSE_S / 2, min(FIRST_PAUSE_S * 2**times, LONGEST_PAUSE_S))
-        if isinstance(error, NotSignedIn):
-            self._signed_in.clear()
-        self._change(status=_status(error), sentence=str(error))
+        spent, limit = await self.provider.spent()
+        self._shut(error, float(wait_s), spent, limit)
+        self._change(status="waiting" if self._quiet else _status(error), sentence=self._quiet or str(error),
+                     spent=spent, limit=limit)  # fmt: skip
         return float(wait_s)
+
+    def _shut(self, error: FleetError, wait_s: float, spent: int, limit: int | None) -> None:
+        """What one loop learnt holds for all loops of the account."""
+        if isinstance(error, NotSignedIn):
+            self.gate.sign_out()
+        elif isinstance(error, RateLimited):
+            self.gate.shut(wait_s)
+        elif isinstance(error, NoAnswer):
+            self._unanswered += 1
+            if self._quiet or (self._unanswered >= UNANSWERED and limit and spent > MUCH_USED * limit):
+                self._quiet = self._quiet or (
+                    f"{self._link.provider} has not answered since {spent} of {limit} requests were used. It may have "
+                    "blocked this program for asking too often; FleetDesk asks again every 30 min."
+                )
+                self.gate.shut(QUIET_S, QUIET_S)
+        else:
+            self._unanswered = 0
 
     @property
     def _link(self) -> Link:
@@ -133,6 +182,8 @@ class Poller:
 
     def _change(self, **what: object) -> None:
         before = self._link
+        if not self.gate.signed_in and before.status == "signin":
+            what |= {"status": before.status, "sentence": before.sentence}  # what ends later says nothing newer
         since = before.since if what.get("status") == before.status else self._store.now()
         changed = replace(before, since=since, dropped=self.provider.dropped, **what)  # type: ignore[arg-type]
         self._store.set_link(changed)

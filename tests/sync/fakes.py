@@ -20,7 +20,7 @@ class FakeProvider:
     """Answers what the test put in; raises what the test put in."""
 
     def __init__(self, account="m", abilities=frozenset(Ability)):
-        self.account, self.dropped = account, 0
+        self.account, self.dropped, self.skew_s, self.used = account, 0, None, 3
         self.capabilities = Capabilities("Fake", frozenset(abilities))
         self.answers = {"units": [], "positions": [], "tasks": [], "driving": [], "pairings": []}
         self.calls, self.area, self.closed = [], [], False
@@ -54,7 +54,7 @@ class FakeProvider:
         return await self.area() if callable(self.area) else self.area
 
     async def spent(self):
-        return 3, 180
+        return self.used, 180
 
     async def close(self):
         self.closed = True

@@ -1,0 +1,59 @@
+"""The one door of an account's loops: shut while somebody must sign in, or while the server wants to be left alone."""
+
+import asyncio
+import time
+from collections.abc import Callable
+
+PROBE_S = 60.0
+
+
+class Gate:
+    """Loops wait here before each asking. After a pause one of them goes first, and its answer lets the others in."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._changed = asyncio.Event()
+        self.signed_in = True
+        self._until = 0.0  # the pause
+        self._claimed = 0.0  # until then somebody is trying
+        self._probe_s = 0.0
+
+    async def wait(self) -> None:
+        """Until a loop may ask."""
+        while not self.signed_in or self.left_s > 0:
+            self._changed.clear()
+            try:
+                async with asyncio.timeout(self.left_s if self.signed_in else None):
+                    await self._changed.wait()
+            except TimeoutError:
+                continue
+        if self._probe_s:
+            self._claimed = self._clock() + self._probe_s  # this loop goes first; nobody else meanwhile
+
+    @property
+    def left_s(self) -> float:
+        """Seconds until the pause is over; 0 where there is none."""
+        return max(max(self._until, self._claimed) - self._clock(), 0.0)
+
+    def shut(self, seconds: float, probe_s: float = PROBE_S) -> None:
+        """Nobody asks for so long; then one at a time each `probe_s` until there is an answer."""
+        self._until, self._claimed, self._probe_s = max(self._until, self._clock() + seconds), 0.0, probe_s
+
+    def answered(self) -> None:
+        """The server speaks: all loops may go on, unless it spoke to a request from before the pause."""
+        if self._until <= self._clock():
+            self.open()
+
+    def open(self) -> None:
+        """Ends any pause."""
+        self._until = self._claimed = self._probe_s = 0.0
+        self._changed.set()
+
+    def sign_out(self) -> None:
+        """Nobody asks until the user has done something about it."""
+        self.signed_in = False
+
+    def sign_in(self) -> None:
+        """The user has: loops may try again."""
+        self.signed_in = True
+        self._changed.set()

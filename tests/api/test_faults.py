@@ -1,0 +1,256 @@
+"""Every fault the simulator can play: the right error, no hang, reads tried twice at most, writes once."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import stamina
+
+from fleetdesk.api.metrotec.client import Metrotec
+from fleetdesk.api.vezma.client import Vezma
+from fleetdesk.errors import BadAnswer, NoAnswer, NotSignedIn, RateLimited, Refused, Unreachable
+from fleetdesk.storage.ledger import RequestLedger
+
+DEADLINE_S = 0.4
+SQUARE = [(24.0, 58.0), (27.0, 58.0), (27.0, 59.7), (24.0, 59.7), (24.0, 58.0)]
+READS = {
+    "metrotec.positions.list": lambda provider: provider.positions(),
+    "metrotec.tasks.list": lambda provider: provider.tasks(),
+    "metrotec.vehicles.in_area": lambda provider: provider.in_area(SQUARE),
+    "vezma.positions.list": lambda provider: provider.positions(),
+    "vezma.trips.list": lambda provider: provider.trips(),
+}
+# What is played, the error that comes of it, and how often a read is on the wire.
+FAULTS = [
+    ({"status": 400}, Refused, 1),
+    ({"status": 403, "body": "no <b>entry</b>"}, Refused, 1),
+    ({"status": 404, "body": {"error": "x" * 5000}}, Refused, 1),
+    ({"status": 429}, RateLimited, 1),
+    ({"status": 500}, Unreachable, 2),
+    ({"status": 502, "body": "<html>"}, Unreachable, 2),
+    ({"status": 503}, RateLimited, 1),
+    ({"status": 511}, BadAnswer, 1),
+    ({"status": 204}, BadAnswer, 1),
+    ({"status": 304}, BadAnswer, 1),
+    ({"status": 200, "body": ""}, BadAnswer, 1),
+    ({"status": 200, "body": "null", "content_type": "application/json"}, BadAnswer, 1),
+    ({"status": 200, "body": {"error": "late"}}, BadAnswer, 1),
+    ({"status": 500, "after": True}, Unreachable, 2),
+    ({"delay": 5}, Unreachable, 2),
+    ({"hang": True}, Unreachable, 2),
+    ({"drip": {"bytes": 1, "every": 0.05}}, Unreachable, 2),
+    ({"cut": "before"}, Unreachable, 2),
+    ({"cut": "before", "rst": False}, Unreachable, 2),
+    ({"cut": "after"}, Unreachable, 2),
+    ({"truncate": 0.5}, Unreachable, 2),
+    ({"truncate": 10}, Unreachable, 2),
+    ({"truncate": 0.5, "declare": "short"}, BadAnswer, 1),
+    ({"garbage": True}, BadAnswer, 1),
+    ({"html": True}, BadAnswer, 1),
+    ({"redirect": "http://portal.invalid/"}, BadAnswer, 1),
+    ({"content_type": "text/plain"}, BadAnswer, 1),
+    ({"drop_header": "content-type"}, BadAnswer, 1),
+    ({"huge": 40_000_000}, BadAnswer, 1),
+    ({"gzip_bomb": 40_000_000}, BadAnswer, 1),
+]
+
+
+@pytest.fixture(autouse=True)
+def no_waiting(monkeypatch):
+    monkeypatch.setattr("fleetdesk.api.client.DEADLINE_S", DEADLINE_S)
+    with stamina.set_testing(True, attempts=9, cap=True):
+        yield
+
+
+@pytest.fixture
+async def providers(simulator, tmp_path):
+    made = {
+        "metrotec": Metrotec("m", simulator.metrotec_url, simulator.username, simulator.password),
+        "vezma": Vezma("v", simulator.vezma_url, simulator.token, RequestLedger(tmp_path / "ledger.db")),
+    }
+    await made["metrotec"].sign_in()
+    yield made
+    for each in made.values():
+        await each.close()
+
+
+def play(simulator, operation, action):
+    simulator.control("faults", [{"operation": operation, "count": -1, "action": action}])
+
+
+def hits(simulator):
+    return sum(fault["hits"] for fault in simulator.control("faults"))
+
+
+@pytest.mark.parametrize(("action", "kind", "times"), FAULTS, ids=str)
+async def test_a_read_meets_a_fault(simulator, providers, action, kind, times):
+    reads = dict(READS)
+    if kind is RateLimited:
+        del reads["vezma.trips.list"]  # after the first refusal VEZMA is not asked at all
+    for name, read in reads.items():
+        provider = providers[name.partition(".")[0]]
+        play(simulator, name, action)
+        with pytest.raises(kind) as caught:
+            async with asyncio.timeout(2 * DEADLINE_S + 2):
+                await read(provider)
+        assert type(caught.value) in (kind, NoAnswer), name
+        assert "\n" not in str(caught.value)
+        assert len(str(caught.value)) < 400
+        assert hits(simulator) == times, name
+        simulator.control("faults", method="DELETE")
+    # What the fault left behind must not spoil the next request, nor a wait of the fault's making.
+    for name, read in READS.items():
+        if kind is not RateLimited:
+            await read(providers[name.partition(".")[0]])
+
+
+def new_task(unit):
+    now = datetime.now(UTC)
+    return {"object_id": unit, "lat": 59.4, "lon": 24.7, "start_time": now, "stop_time": now + timedelta(hours=2),
+            "order_ref": f"F-{now.timestamp()}"}  # fmt: skip
+
+
+@pytest.mark.parametrize(("action", "kind"), [(action, kind) for action, kind, _ in FAULTS], ids=str)
+async def test_a_write_is_sent_once(simulator, providers, action, kind):
+    provider = providers["metrotec"]
+    task = new_task((await provider.units())[0].id)
+    play(simulator, "tasks.create", action)
+    with pytest.raises(kind):
+        async with asyncio.timeout(DEADLINE_S + 2):
+            await provider.call("tasks.create", task)
+    assert hits(simulator) == 1
+    assert sum(each["order_ref"] == task["order_ref"] for each in simulator.control("tasks")) <= 1
+
+
+async def test_a_lost_answer_is_said_to_be_uncertain(simulator, providers):
+    provider = providers["metrotec"]
+    task = new_task((await provider.units())[0].id)
+    play(simulator, "tasks.create", {"cut": "after"})
+    with pytest.raises(Unreachable) as caught:
+        await provider.call("tasks.create", task)
+    assert caught.value.maybe_done
+    assert any(each["order_ref"] == task["order_ref"] for each in simulator.control("tasks"))
+
+
+@pytest.mark.parametrize("name", [each for each in READS if each.startswith("metrotec")])
+async def test_an_expired_token_costs_one_login(simulator, providers, name):
+    simulator.control("faults", [{"operation": name, "count": 1, "action": {"expire_token": True}}])
+    logins = simulator.control("state")["logins"]
+    await READS[name](providers["metrotec"])
+    assert simulator.control("state")["logins"] == logins + 1
+
+
+@pytest.mark.parametrize("name", list(READS))
+async def test_a_sign_in_that_stays_refused_is_said(simulator, providers, name):
+    play(simulator, name, {"status": 401})
+    with pytest.raises(NotSignedIn):
+        await READS[name](providers[name.partition(".")[0]])
+    assert hits(simulator) <= 2
+
+
+@pytest.mark.parametrize("name", ["metrotec.positions.list", "metrotec.tasks.list", "vezma.positions.list"])
+async def test_a_short_list_is_a_list(simulator, providers, name):
+    play(simulator, name, {"keep_rows": 3})
+    assert len(await READS[name](providers[name.partition(".")[0]])) <= 3
+
+
+@pytest.mark.parametrize("name", ["metrotec.positions.list", "metrotec.tasks.list", "vezma.positions.list"])
+async def test_odd_rows_are_counted(simulator, providers, name):
+    provider = providers[name.partition(".")[0]]
+    play(simulator, name, {"keep_rows": 1, "append": [None, 5, {}, "x", []]})
+    before = provider.dropped
+    await READS[name](provider)
+    assert provider.dropped == before + 5
+
+
+async def test_a_slow_answer_within_the_deadline_is_read(simulator, providers):
+    play(simulator, "metrotec.positions.list", {"delay": DEADLINE_S / 4})
+    assert await providers["metrotec"].positions()
+
+
+QUIRKS = [
+    {"create_status": 201}, {"update_answer": "empty"}, {"update_answer": "204"}, {"update_answer": "{}"},
+    {"cursor_end": "number"}, {"open_trip_end": "missing"}, {"null_positions": False}, {"hostile": False},
+    {"null_clears": True}, {"expires": "milliseconds"}, {"expires": "lifetime"}, {"expires": "zero"},
+]  # fmt: skip
+
+
+@pytest.fixture
+def quirk(simulator, request):
+    before = simulator.control("quirks")
+    simulator.control("quirks", request.param)
+    yield request.param
+    simulator.control("quirks", before)
+
+
+async def last_page(provider):
+    """Follows the cursor to its end."""
+    cursor = "-1"
+    for _ in range(150):
+        page = await provider.call("expenses.list", {"count": 50, "cursor": cursor})
+        cursor = page.next_cursor
+        if cursor is None:
+            return page
+    raise AssertionError("no end")
+
+
+@pytest.mark.parametrize("quirk", QUIRKS, indirect=True, ids=str)
+async def test_every_reading_of_the_reference_works(simulator, providers, quirk):
+    provider = providers["metrotec"]
+    await provider.sign_in()
+    created = (await provider.call("tasks.create", new_task((await provider.units())[0].id))).values
+    updated = await provider.call("tasks.update", {"id": created.id, "task_notes": "seen", "edit": True})
+    assert updated.values is None or updated.values.id == created.id
+    poi = {"lat": 59.3, "lon": 24.8, "purpose": 0, "comment": "gate", "name": "Home"}
+    await provider.call("pois.create", poi)
+    assert not (await provider.call("tasks.list", {"all": 1, "limit": -1})).dropped
+    assert await providers["vezma"].pairings()
+    assert await providers["vezma"].positions()
+
+
+@pytest.mark.parametrize("quirk", [{"cursor_end": "number"}, {"cursor_end": "0"}], indirect=True, ids=str)
+async def test_pages_end(simulator, providers, quirk, monkeypatch):
+    monkeypatch.setattr("fleetdesk.api.client.DEADLINE_S", 10.0)
+    assert (await last_page(providers["vezma"])).raw["nextCursor"] in (0, "0")
+
+
+@pytest.mark.parametrize("quirk", [{"error_body": each} for each in ("json", "text", "html", "empty")],
+                         indirect=True, ids=str)  # fmt: skip
+async def test_every_body_of_a_refusal_is_a_sentence(simulator, providers, quirk):
+    with pytest.raises(Refused) as caught:
+        await providers["metrotec"].call("positions.get", {"object_id": "NOBODY"})
+    assert caught.value.status == 404
+    assert "<" not in str(caught.value)
+
+
+BLOCKS = [{"rate_limit": 0, "abuse_limit": 0, "blacklist": each} for each in ("403", "silent")]
+
+
+@pytest.mark.parametrize("quirk", BLOCKS, indirect=True, ids=str)
+async def test_a_block_is_told_or_met_with_silence(simulator, providers, quirk, tmp_path):
+    with pytest.raises(RateLimited):
+        await providers["vezma"].positions()
+    again = Vezma("v", simulator.vezma_url, simulator.token, RequestLedger(tmp_path / "another.db"))
+    with pytest.raises(Refused if quirk["blacklist"] == "403" else NoAnswer):
+        await again.positions()
+    await again.close()
+
+
+@pytest.mark.parametrize("quirk", [{"rate_limit": 0, "retry_after": each} for each in (True, False)],
+                         indirect=True, ids=str)  # fmt: skip
+async def test_after_a_429_nothing_more_is_sent(simulator, providers, quirk):
+    for _ in range(5):
+        with pytest.raises(RateLimited) as caught:
+            await providers["vezma"].positions()
+    assert simulator.control("state")["vezma"]["refused"] == 1
+    assert 800 < caught.value.retry_after_s <= 945
+
+
+async def test_a_pause_the_server_names_is_kept_by_all(simulator, providers):
+    play(simulator, "tasks.list", {"status": 503, "headers": {"Retry-After": "7"}})
+    with pytest.raises(RateLimited) as caught:
+        await providers["metrotec"].tasks()
+    assert caught.value.retry_after_s == 7
+    with pytest.raises(RateLimited):
+        await providers["metrotec"].positions()
+    assert hits(simulator) == 1
