@@ -4,6 +4,8 @@ FLEETDESK_VENV ?= $(CURDIR)/.venv
 export FLEETDESK_VENV
 BIN := $(FLEETDESK_VENV)/bin
 TOUR ?= $(CURDIR)/tour
+# A lost worker must not keep the run waiting for ever: none is replaced, and the whole has an end.
+LIMIT := $(if $(shell command -v timeout),timeout --kill-after=20 2400)
 HEADLESS := $(if $(or $(DISPLAY),$(WAYLAND_DISPLAY)),,1)
 
 .PHONY: prepare demo tour test check bench clean
@@ -23,7 +25,7 @@ tour: prepare
 	@$(BIN)/fleetdesk demo --tour $(TOUR)
 
 test: prepare
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+	@$(LIMIT) $(BIN)/python -m pytest -n 2 --dist loadgroup --max-worker-restart 0
 
 check: prepare
 	@$(BIN)/ruff format --check .

@@ -11,7 +11,7 @@ from fleetdesk.api.operations import Table
 from fleetdesk.api.vezma.client import BASE_URL as VEZMA_URL
 from fleetdesk.api.vezma.client import Vezma
 from fleetdesk.api.vezma.operations import OPERATIONS as VEZMA
-from fleetdesk.errors import FleetError, UsageError
+from fleetdesk.errors import FleetError, NotSignedIn, UsageError
 from fleetdesk.settings import Account, Folders
 from fleetdesk.storage.ledger import RequestLedger, ledger_name
 
@@ -23,11 +23,13 @@ def checked(account: Account) -> Account:
     """The account, or a sentence on what is wrong with it."""
     if account.provider not in TABLES:
         raise UsageError(f"{account.provider} is no service FleetDesk speaks. It speaks: {', '.join(TABLES)}.")
-    if not account.name or "/" in account.name or len(account.name) > 60:
-        raise UsageError("An account's name has 1 to 60 characters and no slash.")
+    name = account.name
+    if name != name.strip() or not 0 < len(name) <= 60 or not name.isprintable() or "/" in name:
+        raise UsageError("An account's name has 1 to 60 characters on one line, no slash, and no space at its ends.")
     if account.provider == "metrotec" and not account.username:
         raise UsageError("A Metrotec account needs a user name.")
     checked_url(account.url)
+    _zone(account.zone)
     return account
 
 
@@ -48,6 +50,7 @@ def open_provider(account: Account, secret: str, folders: Folders) -> Metrotec |
     checked(account)
     refuse_root(account.url)
     table = table_of(account)
+    check_secret(account, secret)
     if account.provider == "vezma":
         ledger = RequestLedger(folders.data / ledger_name(secret))
         return Vezma(account.name, account.url, secret, ledger, language=account.language, table=table)
@@ -55,6 +58,12 @@ def open_provider(account: Account, secret: str, folders: Folders) -> Metrotec |
         account.name, account.url, account.username, secret,
         zone=_zone(account.zone), language=account.language, table=table,
     )  # fmt: skip
+
+
+def check_secret(account: Account, secret: str) -> None:
+    """A token travels in a header, which holds printable ASCII and nothing else."""
+    if account.provider == "vezma" and (not secret.isascii() or not secret.isprintable() or " " in secret):
+        raise NotSignedIn(f"The token of {account.name} holds characters that no token has. Copy it again from VEZMA.")
 
 
 def _zone(name: str) -> ZoneInfo:

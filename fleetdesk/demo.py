@@ -13,7 +13,7 @@ from typing import Any
 
 from fleetdesk import log
 from fleetdesk.commands.desk import Desk
-from fleetdesk.errors import FleetError
+from fleetdesk.errors import FleetError, UsageError
 from fleetdesk.secrets import Secrets
 from fleetdesk.settings import Account, Folders, Settings
 
@@ -59,7 +59,7 @@ def demo_desk(folder: Path, told: dict[str, Any], *, vezma: bool = True) -> Desk
 def run(words: argparse.Namespace) -> int:
     """Opens the demo desk, or takes the tour."""
     if not LEAST <= words.vehicles <= MOST:
-        raise FleetError(f"The simulator drives {LEAST} to {MOST} vehicles.")
+        raise UsageError(f"The simulator drives {LEAST} to {MOST} vehicles.")
     no_display = sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
     if no_display:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

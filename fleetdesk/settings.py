@@ -3,15 +3,19 @@
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import MISSING, asdict, dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import platformdirs
 import tomlkit
 
-from fleetdesk.errors import UsageError
+from fleetdesk.errors import NotSignedIn, UsageError
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+T = TypeVar("T", bound="DataclassInstance")
 STORES = ("keyring", "file", "session")
 
 
@@ -78,7 +82,9 @@ class Settings:
         """The account of that name, or the only one."""
         if name is None and len(self.accounts) == 1:
             return self.accounts[0]
-        names = ", ".join(each.name for each in self.accounts) or "none yet"
+        if not self.accounts:
+            raise NotSignedIn("No account is set up yet. Begin with: fleetdesk account add.")
+        names = ", ".join(each.name for each in self.accounts)
         if name is None:
             raise UsageError(f"Say which account with --account NAME. Set up: {names}.")
         found = next((each for each in self.accounts if each.name == name), None)
@@ -103,9 +109,19 @@ def load(path: Path) -> tuple[Settings, str | None]:
 
 
 def _settings(read: Mapping[str, Any]) -> Settings:
-    accounts = tuple(Account(**each) for each in read.get("account", []))
+    accounts = tuple(_sound(Account(**each)) for each in read.get("account", []))
     known = {key: read[key] for key in ("zone", "theme", "poll_s", "single_keys") if key in read}
-    return Settings(accounts=accounts, tiles=Tiles(**read.get("tiles", {})), **known)
+    return _sound(Settings(accounts=accounts, tiles=_sound(Tiles(**read.get("tiles", {}))), **known))
+
+
+def _sound(made: T) -> T:
+    """What a hand has written has the kind of value that its field's default has; a name and an address are text."""
+    for each in fields(made):
+        value, usual = getattr(made, each.name), "" if each.default is MISSING else each.default
+        kind = (int, float) if isinstance(usual, float) else type(usual)
+        if each.default_factory is MISSING and not isinstance(value, kind):
+            raise ValueError(f"{each.name} cannot be {value!r}")
+    return made
 
 
 def save(settings: Settings, path: Path) -> None:

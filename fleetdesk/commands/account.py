@@ -19,7 +19,9 @@ def add(desk: Desk, words: argparse.Namespace) -> int:
     if any(each.name == words.name for each in desk.settings.accounts):
         raise UsageError(f"There is an account {words.name} already. Remove it first, or take another name.")
     accounts.refuse_root(account.url)
-    desk.secrets.set(account, _secret(words.password_file if words.provider == "metrotec" else words.token_file))
+    secret = _secret(words.password_file if words.provider == "metrotec" else words.token_file)
+    accounts.check_secret(account, secret)
+    desk.secrets.set(account, secret)
     desk.keep(replace(desk.settings, accounts=(*desk.settings.accounts, account)))
     complain(f"{account.name} is set up. Try it with: fleetdesk account test {account.name}")
     return 0
@@ -29,11 +31,15 @@ def _secret(file: str | None) -> str:
     if not file:
         raise UsageError("Give the secret in a file: --password-file for Metrotec, --token-file for VEZMA.")
     try:
-        secret = Path(file).read_text(encoding="utf-8").rstrip("\r\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"The secret's file {file} cannot be read: {error}.") from error
+        secret = Path(file).read_text(encoding="utf-8-sig").rstrip("\r\n")
+    except OSError as error:
+        raise UsageError(f"The secret's file {file} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"The secret's file {file} is no text.") from error
     if not secret:
         raise UsageError(f"The secret's file {file} is empty.")
+    if not secret.isprintable():
+        raise UsageError(f"The secret's file {file} holds more than one line, or what is no text.")
     return secret
 
 

@@ -69,7 +69,7 @@ async def ask_server(provider: Provider, wanted: Area) -> tuple[tuple[str, ...] 
 
 def _document(file: str) -> Any:
     try:
-        return json.loads(Path(file).read_text(encoding="utf-8"))
+        return json.loads(Path(file).read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise UsageError(f"{file} cannot be read: {error.strerror}.") from error
     except (ValueError, RecursionError) as error:

@@ -27,6 +27,16 @@ def main(argv: list[str]) -> int:
     wanted = parser.parse_args(argv)
     if not 1 <= wanted.vehicles <= 10_000:
         parser.error("--vehicles must be 1 to 10000")
+    if not 0 <= wanted.port <= 65_535:
+        parser.error("--port must be 0 to 65535")
+    try:
+        return _serve(wanted)
+    except OSError as error:
+        sys.stderr.write(f"fleetdesk: The simulator cannot start: {error.strerror or error}.\n")
+        return 1
+
+
+def _serve(wanted: argparse.Namespace) -> int:
     from fleetdesk.simulator.server import Options, serve
 
     options = Options(**vars(wanted))
