@@ -12,6 +12,8 @@ from types import TracebackType
 import structlog
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
+from fleetdesk.log import clean
+
 log = structlog.get_logger("fleetdesk.hooks")
 _listeners: list[Callable[[str], None]] = []
 _LEVELS = {QtMsgType.QtWarningMsg: "warning", QtMsgType.QtCriticalMsg: "error", QtMsgType.QtFatalMsg: "error"}
@@ -32,7 +34,7 @@ def tell(listener: Callable[[str], None] | None) -> None:
 def _uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """The log has the traceback; the terminal, where there is one, has the line."""
     log.error("uncaught", exc_info=(kind, error, trace))
-    sys.stderr.write(f"fleetdesk: a fault of its own: {kind.__name__}: {error}\n")
+    sys.stderr.write(clean(f"fleetdesk: a fault of its own: {kind.__name__}: {error}\n"))
     for listener in _listeners:
         listener(kind.__name__)
 

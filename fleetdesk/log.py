@@ -12,18 +12,42 @@ from stamina.instrumentation import set_on_retry_hooks
 
 FILE_BYTES, FILES = 2_000_000, 3
 SECRET_KEYS = re.compile(r"password|token|jwt|secret|authorization", re.IGNORECASE)
-SECRET_TEXT = re.compile(r"(?i)\b(bearer|vezma)\s+[\w.~+/=-]+|eyJ[\w-]+\.[\w-]+\.[\w-]*")
+SECRET_TEXT = re.compile(r"(?i)\b(bearer|vezma)\s+[\w.~+/=-]{16,}|eyJ[\w-]+\.[\w-]+\.[\w-]*")
 HIDDEN = "[hidden]"
+SHORTEST = 4
+_secrets: set[str] = set()
+
+
+def hide(secret: str | None) -> None:
+    """From now on this text is hidden wherever it turns up; very short ones would hide half of every word."""
+    if secret and len(secret) >= SHORTEST:
+        _secrets.add(secret)
+
+
+def clean(text: str) -> str:
+    """The text without known secrets, and without what looks like a token."""
+    for secret in _secrets:
+        text = text.replace(secret, HIDDEN)
+    return SECRET_TEXT.sub(HIDDEN, text)
 
 
 def redact(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """Hides values under telling names, and tokens inside texts."""
+    """Hides values under telling names, and secrets inside texts, however deep they lie."""
     for key, value in event.items():
-        if SECRET_KEYS.search(key):
-            event[key] = HIDDEN
-        elif isinstance(value, str):
-            event[key] = SECRET_TEXT.sub(HIDDEN, value)
+        event[key] = _clean_value(key, value)
     return event
+
+
+def _clean_value(key: object, value: Any) -> Any:
+    if SECRET_KEYS.search(str(key)):
+        return HIDDEN
+    if isinstance(value, dict):
+        return {clean(str(inner)): _clean_value(inner, each) for inner, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_clean_value("", each) for each in value]
+    if value is None or isinstance(value, (bool, int, float)):
+        return value
+    return clean(str(value))
 
 
 def start(folder: Path | None, level: int = logging.INFO) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import keyring
 import keyring.errors
 
+from fleetdesk import log
 from fleetdesk.errors import FleetError, NotSignedIn
 from fleetdesk.settings import Account, write_whole
 
@@ -30,6 +31,20 @@ def keyring_available() -> bool:
         return False
 
 
+def _from_keyring(name: str) -> str | None:
+    """What the keyring has under the name; a locked or broken one is a sentence, not asked again by itself.
+
+    The error's own text stays out of the sentence: nobody knows what a backend writes there.
+    """
+    try:
+        found = keyring.get_password(SERVICE, name)
+    except Exception as error:
+        raise NotSignedIn(
+            f"The system keyring stays shut ({type(error).__name__}). Unlock it and try again."
+        ) from error
+    return found if isinstance(found, str) else None
+
+
 class Secrets:
     """Keeps each account's secret where the account says. Every call may block: use a thread from the window."""
 
@@ -40,6 +55,7 @@ class Secrets:
     def get(self, account: Account) -> str:
         """The account's secret, or NotSignedIn with what to do."""
         found = self._session.get(account.name) or self._stored(account)
+        log.hide(found)
         if not found:
             raise NotSignedIn(f"The secret of {account.name} is not on this computer. Enter it again under Accounts.")
         return found
@@ -52,14 +68,12 @@ class Secrets:
         if account.secret_store == "file":
             return self._read().get(account.name)
         if account.secret_store == "keyring" and keyring_available():
-            try:
-                return keyring.get_password(SERVICE, account.name)
-            except keyring.errors.KeyringError as error:
-                raise NotSignedIn(f"The system keyring stays shut ({error}). Unlock it and try again.") from error
+            return _from_keyring(account.name)
         return None
 
     def set(self, account: Account, secret: str) -> None:
         """Stores the secret, or raises with the ways that are left."""
+        log.hide(secret)
         self._session[account.name] = secret
         if account.secret_store == "file":
             self._write({**self._read(), account.name: secret})
@@ -73,8 +87,8 @@ class Secrets:
             )
         try:
             keyring.set_password(SERVICE, name, secret)
-        except keyring.errors.KeyringError as error:
-            raise FleetError(f"The system keyring did not take the secret ({error}).") from error
+        except Exception as error:
+            raise FleetError(f"The system keyring did not take the secret ({type(error).__name__}).") from error
 
     def forget(self, account: Account) -> None:
         """Removes the secret from wherever it is."""
@@ -90,12 +104,18 @@ class Secrets:
             keyring.delete_password(SERVICE, name)
         except keyring.errors.PasswordDeleteError:
             return  # it was not there
+        except Exception as error:
+            raise FleetError(
+                f"The system keyring stays shut ({type(error).__name__}). Unlock it, try again."
+            ) from error
 
     def _read(self) -> dict[str, str]:
         try:
             found = json.loads(self._file.read_text(encoding="utf-8"))
-        except (FileNotFoundError, ValueError):
+        except (FileNotFoundError, ValueError, RecursionError):
             return {}
+        except OSError as error:
+            raise NotSignedIn(f"The file of secrets cannot be read ({error.strerror}).") from error
         return {str(key): str(value) for key, value in found.items()} if isinstance(found, dict) else {}
 
     def _write(self, secrets: dict[str, str]) -> None:

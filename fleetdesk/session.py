@@ -37,8 +37,8 @@ class Session:
             self._store.apply_units(name, [each for each in units if each.account == name])
             self._store.apply_tasks(name, [each for each in tasks if each.account == name])
         self._store.apply_positions(positions)
-        for account in self.desk.settings.accounts:
-            await self._open_or_say(account)
+        # A keyring may wait for the user; the other accounts do not wait with it.
+        await asyncio.gather(*(self._open_or_say(each) for each in self.desk.settings.accounts))
 
     async def _cached(self, names: list[str]) -> tuple[list[Unit], list[Position], list[Task]]:
         """What was known last time; a cache that cannot be read costs that and no more."""

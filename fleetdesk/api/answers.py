@@ -10,6 +10,7 @@ import msgspec
 
 from fleetdesk.api.lenient import decode
 from fleetdesk.errors import BadAnswer, NotSignedIn, RateLimited, Refused, Unreachable
+from fleetdesk.log import clean
 
 LONGEST_WAIT_S = 3600.0
 REASON_KEYS = ("reason", "error", "message", "detail", "title")
@@ -61,7 +62,8 @@ def reason_of(reply: Reply) -> str:
         return ""
     if isinstance(said, dict):
         said = next((said[key] for key in REASON_KEYS if said.get(key)), said)
-    return (said if isinstance(said, str) else json.dumps(said, ensure_ascii=False))[:300]
+    # A server may repeat what it was sent, a password too.
+    return clean(said if isinstance(said, str) else json.dumps(said, ensure_ascii=False))[:300]
 
 
 def retry_after(reply: Reply) -> float | None:

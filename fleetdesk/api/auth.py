@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
+from fleetdesk import log
 from fleetdesk.api.answers import parsed, server_time
 from fleetdesk.api.http import Ask, Http
 from fleetdesk.api.operations import Operation
@@ -13,6 +14,7 @@ from fleetdesk.errors import BadAnswer, NotSignedIn, Refused
 
 REFRESH_BEFORE_S = 60.0
 LOGIN_TRIES = 2
+NO_SUCH_PATH = (404, 405)  # then the account's paths are wrong, not its password
 MILLISECONDS_FROM = 1e11
 MOMENT_FROM = 1e9
 
@@ -89,6 +91,8 @@ class LoginAuth:
         try:
             reply = await self._http.send(ask)
         except (NotSignedIn, Refused) as error:
+            if isinstance(error, Refused) and error.status in NO_SUCH_PATH:
+                raise
             self._failed += 1
             raise NotSignedIn("The server does not accept this user name and password.") from error
         answer = parsed(reply)
@@ -97,8 +101,9 @@ class LoginAuth:
 
     def _keep(self, answer: Any, server_now: float | None) -> None:
         jwt = text(answer.get("jwt")) if isinstance(answer, dict) else None
-        if jwt is None:
+        if jwt is None or not (jwt.isascii() and jwt.isprintable()):  # a header can hold nothing else
             raise BadAnswer("The server signed us in without giving a token.")
+        log.hide(jwt)
         self._jwt, self._failed = jwt, 0
         self._until = expiry(number(answer.get("expires")), self._clock(), server_now)
 
