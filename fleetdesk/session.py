@@ -52,13 +52,13 @@ class Session:
     async def _open_or_say(self, account: Account) -> None:
         try:
             secret = await asyncio.to_thread(self.desk.secrets.get, account)
-            self._poll(account, secret)
+            await self._poll(account, secret)
         except FleetError as error:
             self._store.set_link(Link(account.name, account.provider.title(), "signin", str(error)))
             self._report(f"{account.name}: {error}")
 
-    def _poll(self, account: Account, secret: str) -> None:
-        provider: Provider = accounts.open_provider(account, secret, self.desk.folders)
+    async def _poll(self, account: Account, secret: str) -> None:
+        provider: Provider = await asyncio.to_thread(accounts.open_provider, account, secret, self.desk.folders)
         pace = UNHURRIED if provider.capabilities.requests else self._pace(account)
         poller = Poller(provider, self._store, self._cache, self._background, pace, self._report)
         self.providers[account.name] = provider
@@ -70,7 +70,7 @@ class Session:
 
     async def try_out(self, account: Account, secret: str) -> str:
         """Signs in and asks for positions; the sentence that says what came, or an error of ours."""
-        provider = accounts.open_provider(account, secret, self.desk.folders)
+        provider = await asyncio.to_thread(accounts.open_provider, account, secret, self.desk.folders)
         try:
             await provider.sign_in()
             positions = await provider.positions()
@@ -87,7 +87,7 @@ class Session:
         await asyncio.to_thread(self.desk.secrets.set, account, secret)
         settings = replace(self.desk.settings, accounts=(*self.desk.settings.accounts, account))
         await asyncio.to_thread(self.desk.keep, settings)
-        self._poll(account, secret)
+        await self._poll(account, secret)
 
     async def sign_in_again(self, name: str, secret: str) -> None:
         """Takes a new secret for an account after trying it, and polls on."""
@@ -97,7 +97,7 @@ class Session:
         poller = self._pollers.pop(name, None)
         if poller:
             await poller.close()
-        self._poll(account, secret)
+        await self._poll(account, secret)
 
     async def remove(self, name: str) -> None:
         """Takes an account, its secret and its cached data away."""

@@ -6,12 +6,12 @@ import sqlite3
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
 import structlog
 
 from fleetdesk.api.provider import Provider
 from fleetdesk.domain.capabilities import Ability
+from fleetdesk.domain.units import Position
 from fleetdesk.errors import FleetError, NoAnswer, NotSignedIn, RateLimited, Unreachable, Unsupported
 from fleetdesk.storage.cache import Cache
 from fleetdesk.sync.background import Background
@@ -21,7 +21,7 @@ from fleetdesk.sync.store import Link, Store
 log = structlog.get_logger(__name__)
 
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 2.0, 120.0
-STALE_TURNS = 3
+SLICE = 2000
 # Who is blacklisted hears nothing at all (vezma.txt, Rate Limiting), which looks like a slow server.
 UNANSWERED, MUCH_USED, QUIET_S = 3, 0.8, 1800.0
 WRONG_CLOCK_S = 120.0
@@ -189,7 +189,11 @@ class Poller:
         self._store.set_link(changed)
 
     async def _positions(self) -> None:
-        taken = self._store.apply_positions(await self.provider.positions())
+        positions = await self.provider.positions()
+        taken: list[Position] = []
+        for start in range(0, len(positions), SLICE):
+            taken.extend(self._store.apply_positions(positions[start : start + SLICE]))
+            await asyncio.sleep(0)  # a slice takes a frame; ten thousand at once would stop the window for four
         if taken:
             await self._keep(self._cache.keep_positions, taken)
 
@@ -223,8 +227,3 @@ def _status(error: FleetError) -> str:
     if isinstance(error, RateLimited):
         return "waiting"
     return "offline" if isinstance(error, (Unreachable, Unsupported)) else "refused"
-
-
-def overdue(link: Link, pace_s: float) -> timedelta:
-    """How old the data of an account may become before the desk calls it old."""
-    return timedelta(seconds=pace_s * STALE_TURNS)
