@@ -7,6 +7,7 @@ has), and each exchange runs in a task of its own that the caller's cancellation
 
 import asyncio
 import ssl
+import time
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -25,6 +26,7 @@ from fleetdesk.errors import BadAnswer, NoAnswer, Unreachable, UsageError
 DEADLINE_S = 20.0
 CAP_BYTES = 16 * 2**20
 AT_ONCE = 6
+ASLEEP_S = 30.0
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 log = structlog.get_logger(__name__)
@@ -71,6 +73,11 @@ def _is_address(url: str) -> bool:
         return False
 
 
+def clocks_apart() -> float:
+    """Seconds between the wall clock and the monotonic one; they part while the computer sleeps."""
+    return time.time() - time.monotonic()
+
+
 class Http:
     """Sends requests to one base address; closing waits for what is under way."""
 
@@ -79,15 +86,32 @@ class Http:
         self._clock = clock
         self._room = asyncio.Semaphore(AT_ONCE)
         self._under_way: set[asyncio.Task[Reply]] = set()
-        self._client = httpx.AsyncClient(
+        self._headers = {"Accept-Encoding": ENCODINGS, **headers}
+        self._client, self._apart = self._fresh(), clocks_apart()
+        self._before_sleep: list[httpx.AsyncClient] = []
+
+    def _fresh(self) -> httpx.AsyncClient:
+        return httpx.AsyncClient(
             base_url=self.base_url,
-            headers={"Accept-Encoding": ENCODINGS, **headers},
+            headers=self._headers,
             verify=truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
             follow_redirects=False,
             trust_env=False,
             timeout=httpx.Timeout(DEADLINE_S, connect=8.0),
             limits=httpx.Limits(max_connections=None, max_keepalive_connections=AT_ONCE, keepalive_expiry=5.0),
         )
+
+    def _awake(self) -> httpx.AsyncClient:
+        """The client; after a sleep of the computer a new one, for the server has left the old connections.
+
+        The wall clock goes on in sleep and the monotonic one does not; a clock that was set looks the same and costs
+        a few new connections.
+        """
+        apart = clocks_apart()
+        if abs(apart - self._apart) > ASLEEP_S:
+            self._before_sleep.append(self._client)
+            self._client, self._apart = self._fresh(), apart
+        return self._client
 
     async def send(self, ask: Ask) -> Reply:
         """The answer to one request; a caller that is cancelled stops waiting, the request ends by itself."""
@@ -119,7 +143,7 @@ class Http:
 
     async def _exchange(self, ask: Ask) -> Reply:
         try:
-            async with self._client.stream(ask.method, ask.path, **_body(ask)) as response:
+            async with self._awake().stream(ask.method, ask.path, **_body(ask)) as response:
                 body = await capped(response, ask.cap_bytes)
         except httpx.HTTPError as error:
             raise translate(error) from error
@@ -128,11 +152,12 @@ class Http:
         return Reply(response.status_code, dict(response.headers), body)
 
     async def close(self) -> None:
-        """Lets requests under way end (each has its deadline), then closes the connections."""
+        """Ends requests under way, then closes the connections."""
         for task in self._under_way:
             task.cancel()
         await asyncio.gather(*self._under_way, return_exceptions=True)
-        await self._client.aclose()
+        for client in (self._client, *self._before_sleep):
+            await client.aclose()
 
 
 def _body(ask: Ask) -> dict[str, Any]:

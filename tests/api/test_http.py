@@ -189,3 +189,30 @@ async def test_a_packing_that_is_damaged_or_unasked_is_no_answer(packing, body):
 async def test_a_well_packed_answer_comes_out_whole(size):
     body = b'["' + b"a" * size + b'"]'
     assert await reply(answer(gzip.compress(body), headers=JSON + "Content-Encoding: gzip\r\n")) == ["a" * size]
+
+
+async def test_after_a_sleep_connections_are_new(monkeypatch):
+    apart, kept = [0.0], []
+    monkeypatch.setattr("fleetdesk.api.http.clocks_apart", lambda: apart[0])
+
+    async def stay(reader, writer):
+        kept.append(writer)
+        try:
+            while await reader.readuntil(b"\r\n\r\n"):
+                writer.write(answer().replace(b"Connection: close\r\n", b""))
+                await writer.drain()
+        except (asyncio.IncompleteReadError, ConnectionError):
+            return
+
+    server = await asyncio.start_server(stay, "127.0.0.1", 0)
+    http = Http(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/", {})
+    for moved, connections in ((0.0, 1), (0.0, 1), (3600.0, 2), (3600.0, 2)):
+        apart[0] = moved
+        await http.send(ASK)
+        assert len(kept) == connections
+    await http.close()
+    for writer in kept:
+        writer.close()
+        await writer.wait_closed()
+    server.close()
+    await server.wait_closed()
