@@ -18,6 +18,7 @@ from fleetdesk.session import Session
 from fleetdesk.settings import Settings, write_whole
 from fleetdesk.storage.areas import AreaBook
 from fleetdesk.storage.cache import Cache
+from fleetdesk.sweeper import Sweeper
 from fleetdesk.sync.area import AreaDesk
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.store import Store
@@ -26,7 +27,6 @@ from fleetdesk.ui.intents import Intents
 from fleetdesk.ui.main_window import MainWindow
 
 TICK_MS = 1000
-SETTLE_MS = 60_000
 Script = Callable[["App"], Awaitable[int]]
 
 
@@ -56,7 +56,7 @@ class App:
 
     async def run(self, script: Script | None = None) -> int:
         """Shows the desk and waits until it is closed."""
-        hooks.settle_memory()
+        sweeper = Sweeper()
         self.window.show()
         self.intents.show_tiles(self.desk.settings.tiles)
         for notice in (self.desk.notice, self.cache.notice):
@@ -65,9 +65,6 @@ class App:
         timer = QTimer(self.window)
         timer.timeout.connect(self.store.tick)
         timer.start(TICK_MS)
-        settling = QTimer(self.window)
-        settling.timeout.connect(hooks.settle_memory)
-        settling.start(SETTLE_MS)
         await self.session.start()
         try:
             if script:
@@ -77,6 +74,7 @@ class App:
         finally:
             timer.stop()
             await self._close()
+            sweeper.close()
 
     async def _close(self) -> None:
         """Pollers end, then the page before its profile, then files; the window goes last."""

@@ -2,7 +2,6 @@
 
 import asyncio
 import faulthandler
-import gc
 import signal
 import sys
 from collections.abc import Callable
@@ -43,16 +42,6 @@ def _qt_said(kind: QtMsgType, context: QMessageLogContext, message: str) -> None
     level = _LEVELS.get(kind)
     if level:
         getattr(log, level)("qt", message=message)
-
-
-def settle_memory() -> None:
-    """Collects, then exempts what is left from later collections.
-
-    A full collection scans every object there is, 75 ms with a thousand units: longer than the window may be away.
-    What is exempt is still freed when its last reference goes, as everything the store replaces is.
-    """
-    gc.collect()
-    gc.freeze()
 
 
 def on_signal(close: Callable[[], None]) -> None:

@@ -1,6 +1,7 @@
 """What all tests share: no display needed, loopback only, a real simulator as a process of its own."""
 
 import asyncio
+import gc
 import json
 import os
 import subprocess
@@ -20,6 +21,9 @@ log.start(None)
 # A condition is waited for, never a time; on a loaded machine five seconds are not enough for a page to answer.
 for wait in (QtBot.waitUntil, QtBot.waitSignal):
     wait.__kwdefaults__["timeout"] = 30_000
+
+# As in the program: cyclic garbage dies on the main thread only, or timers of dead QObjects fire (see sweeper.py).
+gc.disable()
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "tests" / "data"
@@ -53,6 +57,13 @@ class Simulator:
         self.process.terminate()
         self.process.wait(10)
         self.process.stdout.close()
+
+
+@pytest.fixture(autouse=True)
+def garbage():
+    """Collects between tests, where no worker thread can."""
+    yield
+    gc.collect(1)
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,53 @@
+"""Python's cyclic garbage, collected on the window's thread and nowhere else.
+
+Python collects in whichever thread happens to allocate. A QObject that dies off its own thread leaves its timers
+behind, and Qt then calls into freed memory (seen here as a crash in QTimerInfoList::activateTimers after a worker
+thread had collected an old timer of qasync). So the automatic collector is off, and a timer does its work.
+"""
+
+import gc
+
+from PySide6.QtCore import QObject, QTimer
+
+EVERY_MS = 1000
+SETTLE_TURNS = 60
+
+
+class Sweeper(QObject):
+    """Collects while it lives; close() gives Python its own collector back."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._turn = 0
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self.sweep)
+        self._timer.start(EVERY_MS)
+        gc.disable()
+        settle()
+
+    def sweep(self) -> None:
+        """Collects the young generations as often as Python would; every minute what is left is exempt."""
+        self._turn += 1
+        if self._turn % SETTLE_TURNS == 0:
+            settle()
+            return
+        young, middle, _ = gc.get_count()
+        if middle > gc.get_threshold()[1]:
+            gc.collect(1)
+        elif young > gc.get_threshold()[0]:
+            gc.collect(0)
+
+    def close(self) -> None:
+        """Stops; the program is about to end."""
+        self._timer.stop()
+        gc.enable()
+
+
+def settle() -> None:
+    """Collects, then exempts what is left from later collections.
+
+    A full collection scans every object there is, 75 ms with a thousand units: longer than the window may be away.
+    What is exempt is still freed when its last reference goes, as everything the store replaces is.
+    """
+    gc.collect()
+    gc.freeze()

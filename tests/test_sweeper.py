@@ -1,0 +1,49 @@
+"""Cyclic garbage dies on the window's thread."""
+
+import asyncio
+import gc
+import threading
+
+import pytest
+
+from fleetdesk.sweeper import Sweeper
+
+
+class Knot:
+    """Garbage that only the collector frees; it says on which thread it died."""
+
+    def __init__(self, died):
+        self.me, self._died = self, died
+
+    def __del__(self):
+        self._died.append(threading.current_thread())
+
+
+@pytest.fixture
+def sweeper(qapp):
+    made = Sweeper()
+    yield made
+    made.close()
+    gc.unfreeze()
+    gc.disable()
+
+
+async def test_a_worker_thread_never_collects(sweeper, qapp):
+    died = []
+
+    def allocate():
+        for _ in range(5000):
+            Knot(died)
+        return [[] for _ in range(200_000)]
+
+    await asyncio.to_thread(allocate)
+    assert died == []
+    sweeper.sweep()
+    assert set(died) == {threading.main_thread()}
+
+
+def test_closing_gives_python_its_collector_back(qapp):
+    Sweeper().close()
+    assert gc.isenabled()
+    gc.unfreeze()
+    gc.disable()
