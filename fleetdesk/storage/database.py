@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 SIDE_FILES = ("-wal", "-shm")
+BUSY_S = 5.0
 
 
 class TooNew(Exception):
@@ -23,13 +24,27 @@ def open_disposable(
     try:
         return _opened(path, migrations, probes), None
     except (sqlite3.DatabaseError, TooNew, UnicodeDecodeError) as error:  # SQLite's own message may be damaged too
+        if _is_unwritable(error):
+            return _opened(Path(":memory:"), migrations, probes), f"The cache cannot be used now ({error})."
         aside = put_aside(path)
         notice = f"The cache was damaged ({error}) and begins anew; the old one is {aside.name}."
         return _opened(path, migrations, probes), notice
 
 
+def _is_unwritable(error: BaseException) -> bool:
+    """Held by another program, or on a disk that takes nothing: not damaged, and not ours to put aside."""
+    codes = {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_FULL,
+    }
+    return (getattr(error, "sqlite_errorcode", 0) & 0xFF) in codes
+
+
 def _opened(path: Path, migrations: Sequence[str], probes: Sequence[str]) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=5)
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=BUSY_S)
     try:
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=NORMAL")

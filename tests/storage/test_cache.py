@@ -1,12 +1,14 @@
 """What was known comes back; what is damaged is put aside and never stops the desk."""
 
 import random
+import sqlite3
 from datetime import UTC, datetime
 
 import pytest
 
 from fleetdesk.domain.tasks import Start, Task, TaskStatus
 from fleetdesk.domain.units import Position, Unit, UnitKind
+from fleetdesk.storage import database
 from fleetdesk.storage.cache import Cache
 
 AT = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
@@ -74,4 +76,23 @@ def test_a_file_of_a_newer_program_is_put_aside(tmp_path):
     again = Cache(path)
     assert "begins anew" in again.notice
     assert list(tmp_path.glob("cache.db.corrupt.*"))
+    again.close()
+
+
+def test_a_cache_that_another_program_holds_is_left_alone(tmp_path, monkeypatch):
+    path = tmp_path / "cache.db"
+    first = Cache(path)
+    first.keep_units("m", [UNIT])
+    first.close()
+    monkeypatch.setattr(database, "BUSY_S", 0.05)
+    holder = sqlite3.connect(path, isolation_level=None)
+    holder.execute("PRAGMA locking_mode=EXCLUSIVE")
+    holder.execute("BEGIN EXCLUSIVE")
+    second = Cache(path)
+    assert "cannot be used now" in second.notice
+    second.keep_units("m", [UNIT])
+    second.close()
+    holder.close()
+    again = Cache(path)
+    assert again.units(["m"]) == [UNIT]
     again.close()
