@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -26,6 +27,7 @@ ENDING_S = 5.0
 def simulator(vehicles: int, seed: int) -> Iterator[dict[str, Any]]:
     """A running simulator's addresses and secrets; it ends with the block."""
     command = [sys.executable, "-m", "fleetdesk", "simulator", "--vehicles", str(vehicles), "--seed", str(seed)]
+    command.append("--drivers-act")
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True)  # noqa: S603
     try:
         assert process.stdout is not None
@@ -63,6 +65,8 @@ def run(words: argparse.Namespace) -> int:
     no_display = sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
     if no_display:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    # Until the desk listens itself, an end asked for must still end the simulator.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with (
         tempfile.TemporaryDirectory(prefix="fleetdesk-demo-") as folder,
         simulator(words.vehicles, words.seed) as told,
