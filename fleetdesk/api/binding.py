@@ -58,7 +58,16 @@ def likeness(operation: Operation, found: Described) -> float:
     if len(ours_in_path) != len(found.in_path):
         return 0.0
     taken = frozenset(each.name for each in operation.parameters if each.place != "path")
+    if not taken & found.takes and not _shares_answer(operation, found):
+        return 0.0
     return (_agree(taken, found.takes) + _agree_answer(operation, found)) / 2
+
+
+def _shares_answer(operation: Operation, found: Described) -> bool:
+    """Whether the answers have anything in common: an operation that takes and answers nothing is like none."""
+    if operation.name == "vehicles.in_area":
+        return found.answers_texts
+    return bool(expected(operation) & found.answers) or PAGE_ANSWER in found.answers
 
 
 def _agree(ours: frozenset[str], theirs: frozenset[str]) -> float:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from time import perf_counter
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 import httpx
 import structlog
@@ -143,7 +143,7 @@ class Http:
 
     async def _exchange(self, ask: Ask) -> Reply:
         try:
-            async with self._awake().stream(ask.method, ask.path, **_body(ask)) as response:
+            async with self._awake().stream(ask.method, _address(ask), **_body(ask)) as response:
                 body = await capped(response, ask.cap_bytes)
         except httpx.HTTPError as error:
             raise translate(error) from error
@@ -160,8 +160,13 @@ class Http:
             await client.aclose()
 
 
+def _address(ask: Ask) -> str:
+    """Path and query; a space as %20, because a server that only undoes percents reads httpx's + as a plus."""
+    return f"{ask.path}?{urlencode(ask.query, quote_via=quote)}" if ask.query else ask.path
+
+
 def _body(ask: Ask) -> dict[str, Any]:
-    body: dict[str, Any] = {"params": list(ask.query), "headers": dict(ask.headers)}
+    body: dict[str, Any] = {"headers": dict(ask.headers)}
     if ask.json is not None:
         body["json"] = ask.json
     if ask.files is not None:

@@ -71,3 +71,8 @@ def test_what_is_not_there_is_said():
 def test_other_documents_are_refused(odd):
     with pytest.raises(UsageError):
         described(odd)
+
+
+def test_an_operation_that_takes_and_answers_nothing_is_like_none():
+    spec = {"openapi": "3.0.0", "paths": {"/x": {"get": {"responses": {"200": {}}}}}}
+    assert not [each.operation for each in bind(VEZMA, described(spec), BASE) if each.change]

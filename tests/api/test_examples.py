@@ -3,12 +3,12 @@
 import json
 
 import pytest
-from tests.conftest import DATA, example
 
 from fleetdesk.api.metrotec.operations import OPERATIONS as METROTEC
 from fleetdesk.api.metrotec.positions import read_positions
 from fleetdesk.api.vezma.operations import OPERATIONS as VEZMA
 from fleetdesk.domain.plain import plain
+from tests.conftest import DATA, example
 
 TABLES = {"metrotec": METROTEC, "vezma": VEZMA}
 ANSWERS = [

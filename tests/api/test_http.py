@@ -216,3 +216,12 @@ async def test_after_a_sleep_connections_are_new(monkeypatch):
         await writer.wait_closed()
     server.close()
     await server.wait_closed()
+
+
+async def test_a_space_travels_as_percent_20():
+    async with Server(answer()) as server:
+        query = (("datetime[]", "2021-11-30 22:00:00"), ("coordinates", "[[24.8,59.3], [1,2]]"))
+        await server.http.send(Ask("GET", "rides", "rides", query))
+        line = server.requests[0].split(b"\r\n")[0]
+    assert b"+" not in line
+    assert b"datetime%5B%5D=2021-11-30%2022%3A00%3A00&coordinates=%5B%5B24.8%2C59.3%5D%2C%20%5B1%2C2%5D%5D" in line

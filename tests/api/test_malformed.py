@@ -5,8 +5,6 @@ import random
 
 import msgspec
 import pytest
-from tests.api.test_examples import ANSWERS, operation_of
-from tests.conftest import example
 
 from fleetdesk.api.answers import Reply, parsed, reason_of, retry_after, server_time
 from fleetdesk.api.metrotec.client import Metrotec
@@ -16,6 +14,8 @@ from fleetdesk.domain.tasks import Task
 from fleetdesk.domain.units import Position, Unit
 from fleetdesk.errors import FleetError
 from fleetdesk.storage.ledger import RequestLedger
+from tests.api.test_examples import ANSWERS, operation_of
+from tests.conftest import example
 
 JSON = {"content-type": "application/json"}
 SURROGATE = "\ud800"

@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import pytest
+
 from tests.conftest import ROOT
 
 MOST_BYTES = 64 * 2**20

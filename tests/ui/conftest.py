@@ -5,7 +5,6 @@ import os
 import pytest
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
-from tests.sync.fakes import NOW, position, unit
 
 from fleetdesk.mapview.widget import register_scheme
 from fleetdesk.storage.areas import AreaBook
@@ -14,6 +13,7 @@ from fleetdesk.sync.background import Background
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.main_window import MainWindow
 from fleetdesk.ui.theme import LIGHT, dress
+from tests.sync.fakes import NOW, position, unit
 
 if hasattr(os, "geteuid") and os.geteuid() == 0:
     # QtWebEngine does not start as root with its sandbox on.

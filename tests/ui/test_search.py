@@ -1,11 +1,11 @@
 """What a search in the vehicle list understands."""
 
 import pytest
-from tests.sync.fakes import NOW, position, unit
 
 from fleetdesk.domain.drivers import TachoState
 from fleetdesk.sync.fleet import Seen
 from fleetdesk.ui.vehicle_columns import driver_of, search
+from tests.sync.fakes import NOW, position, unit
 
 MOVER = Seen(unit("242KDN", name="Tartu 4", group="Külmik"))
 MOVER.take(position("242KDN", speed_kmh=82.0), NOW)

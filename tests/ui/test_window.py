@@ -4,11 +4,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QTableView
-from tests.sync.fakes import NOW, position, unit
 
 from fleetdesk.domain.tasks import Task, TaskStatus
 from fleetdesk.mapview.shapes import DrawnShape
 from fleetdesk.sync.store import Link
+from tests.sync.fakes import NOW, position, unit
 
 HOSTILE = "<img src=x onerror=alert(1)>"
 SQUARE = ((24.0, 58.0), (26.0, 58.0), (26.0, 58.8), (24.0, 58.8), (24.0, 58.0))

@@ -3,6 +3,8 @@
 import asyncio
 from codecs import BOM_UTF8
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -23,7 +25,7 @@ from fleetdesk.domain.capabilities import Ability, Capabilities
 from fleetdesk.domain.drivers import TachoState
 from fleetdesk.domain.history import Trip
 from fleetdesk.domain.tasks import Document, Task
-from fleetdesk.domain.units import Position, Unit
+from fleetdesk.domain.units import Position, Unit, VehicleSettings
 from fleetdesk.errors import BadAnswer
 
 BASE_URL = "https://api.metrotec.ee/api/"
@@ -69,17 +71,25 @@ class Metrotec(Client):
         """Any operation; auth.login uses the account's own name and password unless others are given."""
         if operation == "auth.login" and not given:
             raw = await self._login.sign_in()
-            return Answered({"account": self.account, "signed_in": True, "expires_at": self._login.expires_at}, raw)
+            return Answered(
+                {"account": self.account, "signed_in": True, "expires_at": _moment(self._login.expires_at)}, raw
+            )
         if operation == "auth.login":
             return await self._other_login(given or {})
         answered = await super().call(operation, given, urgent=urgent)
         _fill_unit(answered, given or {})
+        if isinstance(answered.values, VehicleSettings):
+            events = tuple(replace(each, account=self.account) for each in answered.values.events)
+            answered.values = replace(answered.values, events=events)
         return answered
 
     async def _other_login(self, given: Mapping[str, Any]) -> Answered:
         other = LoginAuth(self.http, self.table["auth.login"], str(given["username"]), str(given["password"]))
         raw = await other.sign_in()
-        return Answered({"account": self.account, "signed_in": True, "expires_at": other.expires_at}, raw)
+        return self._signed_in(other, raw)
+
+    def _signed_in(self, login: LoginAuth, raw: Any) -> Answered:
+        return Answered({"account": self.account, "signed_in": True, "expires_at": _moment(login.expires_at)}, raw)
 
     def read(self, operation: Operation, reply: Reply, given: Mapping[str, Any]) -> Answered:
         """Positions take the fast way; the answer of vehicles.in_area is a list of ids."""
@@ -148,6 +158,10 @@ class Metrotec(Client):
     async def driving(self) -> Sequence[TachoState]:
         """The live tachograph of every vehicle that has one."""
         return list((await self.call("tacho.vehicles", urgent=False)).values)
+
+
+def _moment(seconds: float | None) -> datetime | None:
+    return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
 
 
 def _fill_unit(answered: Answered, given: Mapping[str, Any]) -> None:
