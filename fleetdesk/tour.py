@@ -1,6 +1,7 @@
 """The main job end to end without hands, each step checked against the simulator's own truth and photographed."""
 
 import asyncio
+import contextlib
 import json
 import time
 from collections.abc import Awaitable, Callable
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 STEP_S = 30.0
 LOOK_MS = 350
+REST_S = 5.0
 # Corners of the polygon as shares of the map's width and height: around the middle of Estonia once it is fitted.
 CORNERS = ((0.36, 0.40), (0.62, 0.37), (0.76, 0.52), (0.66, 0.70), (0.42, 0.66))
 
@@ -145,7 +147,7 @@ class Tour:
         window.tasks.table.selectRow(min(3, model.rowCount() - 1))
         shown = window.task.header.name.text()
         self._hold(shown in {task.order_ref for task in store.tasks.values()}, f"{shown} is no task")
-        window.map.map.fit()
+        await self._move(window.map.map.fit)
         return {"task": shown}
 
     async def vezma(self) -> dict[str, Any]:
@@ -224,6 +226,15 @@ class Tour:
                     await asyncio.sleep(0.1)
         except TimeoutError:
             raise NotAsItShould(otherwise) from None
+
+    async def _move(self, move: Callable[[], None]) -> None:
+        """Moves the map and waits until it has come to rest, or was there already."""
+        rest = asyncio.ensure_future(self._signal(self._app.window.map.map.view_changed))
+        await asyncio.sleep(0)
+        move()
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(rest, REST_S)
+        await asyncio.sleep(LOOK_MS / 1000)
 
     async def _signal(self, signal: Any) -> None:
         heard: asyncio.Future[None] = asyncio.get_running_loop().create_future()

@@ -32,7 +32,7 @@ def rows() -> Iterator[str]:
 
 def _gap(simulator: Simulator) -> Iterator[str]:
     told = _process("gap", json.dumps(simulator.told))
-    yield row(f"longest gap of the GUI thread, 1000 units polled a second, {GAP_S} s", Figure(tuple(told["ours"])),
+    yield row(f"longest gap of the GUI thread, 1000 units a second, {GAP_S} s", Figure(tuple(told["ours"])),
               Figure(tuple(told["plain"])), "one update of the list alone behind QSortFilterProxyModel")  # fmt: skip
     yield (f"  gaps of the desk: p50 {told['p50']:.1f} ms, p99 {told['p99']:.1f} ms, over 50 ms: {told['over']}; "
            f"{told['changed']} positions changed")  # fmt: skip
