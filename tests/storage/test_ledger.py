@@ -25,8 +25,21 @@ def most_in_a_window(times):
     return max((sum(start <= at < start + WINDOW_S for at in times) for start in times), default=0)
 
 
+OPENED = []
+
+
+@pytest.fixture(autouse=True)
+def closed():
+    """Closes what the test left open."""
+    yield
+    while OPENED:
+        OPENED.pop().close()
+
+
 def open_ledger(folder, clock, **more):
-    return RequestLedger(folder / "ledger.db", limit=18, window_s=WINDOW_S, reserve=3, clock=clock, **more)
+    ledger = RequestLedger(folder / "ledger.db", limit=18, window_s=WINDOW_S, reserve=3, clock=clock, **more)
+    OPENED.append(ledger)
+    return ledger
 
 
 @settings(max_examples=40, deadline=None)
