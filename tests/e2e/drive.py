@@ -8,12 +8,14 @@ import json
 import sys
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from fleetdesk import app as program
 from fleetdesk.commands.desk import open_desk
+from fleetdesk.domain.geo import Area
 
 NAME = QAccessible.Text.Name
 
@@ -103,6 +105,27 @@ async def wrong_token(hands):
     answer = hands.find("Answer")
     await hands.until(lambda: answer.text() and "Asking" not in answer.text(), "no answer")
     return {"answer": answer.text(), "accounts": [each.name for each in hands.desk.desk.settings.accounts]}
+
+
+async def areas(hands):
+    """An area is saved by name through the window, cleared, and shown again from its name."""
+    await hands.fleet()
+    desk = hands.desk
+    desk.window.map.show_area(Area.of([(22, 57.4), (28.4, 57.4), (28.4, 59.9), (22, 59.9)]))
+    await hands.until(lambda: desk.area.verdict and desk.area.verdict.server is not None, "no answer")
+    inside = len(desk.area.verdict.server)
+    hands.find("Save area").click()
+    await hands.until(lambda: any(each.windowTitle() == "Save the area as" for each in visible()), "no dialog")
+    QTest.keyClicks(hands.find("Name"), "Eesti")
+    QTest.keyClick(hands.find("Name"), Qt.Key.Key_Return)
+    await hands.until(lambda: "Eesti" in desk.areas.all(), "the area was not kept")
+    hands.find("Clear area answer").click()
+    cleared = desk.area.verdict is None
+    desk.actions["Saved areas"].trigger()
+    await hands.until(lambda: any(each.windowTitle() == "Saved areas" for each in visible()), "no list")
+    hands.find("Show").click()
+    await hands.until(lambda: desk.area.verdict and desk.area.verdict.server is not None, "no second answer")
+    return {"inside": inside, "cleared": cleared, "again": len(desk.area.verdict.server)}
 
 
 def visible():

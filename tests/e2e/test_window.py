@@ -60,6 +60,13 @@ def test_the_fleet_is_there_before_the_network(shell):
     assert any(age.endswith((" s", "min")) for age in seen["ages"])
 
 
+def test_an_area_is_kept_by_name(shell):
+    seen = drive(shell, "areas")
+    assert seen["inside"] > 0
+    assert seen["cleared"] is True
+    assert seen["again"] > 0
+
+
 def test_the_layout_is_remembered(shell):
     assert drive(shell, "layout")["card_was_visible"] is True
     assert drive(shell, "layout")["card_was_visible"] is False
