@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from fleetdesk.domain.areas import ids_by_rings
 from fleetdesk.domain.capabilities import Capabilities
 from fleetdesk.domain.drivers import TachoState
+from fleetdesk.domain.geo import Area
 from fleetdesk.domain.history import Trip
 from fleetdesk.domain.tasks import Document, Task
 from fleetdesk.domain.units import Position, Unit
@@ -89,3 +91,12 @@ class Provider(Protocol):
     async def close(self) -> None:
         """Ends what is under way and closes the connections."""
         ...
+
+
+async def ids_in(provider: Provider, area: Area) -> tuple[str, ...]:
+    """The server's ids for an area, asked ring by ring: each outer ring less its holes."""
+    answers = []
+    for outer, holes in area.parts:
+        ids = await provider.in_area(outer)
+        answers.append((ids, [await provider.in_area(hole) for hole in holes]))
+    return ids_by_rings(answers)

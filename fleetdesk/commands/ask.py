@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from fleetdesk.api.provider import Provider
+from fleetdesk.api.provider import Provider, ids_in
 from fleetdesk.commands.desk import Desk, complain, show
-from fleetdesk.domain.areas import Verdict, ids_by_rings, judge_locally
+from fleetdesk.domain.areas import Verdict, judge_locally
 from fleetdesk.domain.capabilities import Ability
 from fleetdesk.domain.geo import Area
 from fleetdesk.errors import UsageError
@@ -57,14 +57,10 @@ async def area(desk: Desk, words: argparse.Namespace) -> int:
 
 
 async def ask_server(provider: Provider, wanted: Area) -> tuple[tuple[str, ...] | None, str | None]:
-    """The server's ids for an area, ring by ring; None and the reason where it cannot be asked."""
+    """The server's ids for an area; None and the reason where it cannot be asked."""
     if Ability.AREA not in provider.capabilities:
         return None, provider.capabilities.why_not(Ability.AREA) + " The answer is from local positions."
-    answers = []
-    for outer, holes in wanted.parts:
-        ids = await provider.in_area(outer)
-        answers.append((ids, [await provider.in_area(hole) for hole in holes]))
-    return ids_by_rings(answers), None
+    return await ids_in(provider, wanted), None
 
 
 def _document(file: str) -> Any:

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QObject, Signal
 
-from fleetdesk.api.provider import Provider
-from fleetdesk.domain.areas import Verdict, ids_by_rings, judge_locally
+from fleetdesk.api.provider import Provider, ids_in
+from fleetdesk.domain.areas import Verdict, judge_locally
 from fleetdesk.domain.capabilities import Ability
 from fleetdesk.domain.geo import Area
 from fleetdesk.domain.units import unit_key
@@ -81,13 +81,9 @@ class AreaDesk(QObject):
     async def _ask_one(self, name: str, provider: Provider, area: Area) -> Iterable[str] | str:
         """The server's keys, or the sentence of its failure."""
         try:
-            answers = []
-            for outer, holes in area.parts:
-                ids = await provider.in_area(outer)
-                answers.append((ids, [await provider.in_area(hole) for hole in holes]))
+            return [unit_key(name, each) for each in await ids_in(provider, area)]
         except FleetError as error:
             return f"{name}: {error}"
-        return [unit_key(name, each) for each in ids_by_rings(answers)]
 
     def _finish(self, verdict: Verdict, server: tuple[str, ...] | None, why: str | None) -> None:
         self._question = None
