@@ -66,12 +66,19 @@ class Task:
     left_at: datetime | None = None
     active: bool | None = None
     group: int | None = None
+    not_own: bool | None = None
+    cancel_reason: str | None = None
     pending: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
         """One text that names the task across accounts, stable from its creation on."""
-        return f"{self.account}/{self.local_id or self.id}"
+        return f"{self.account}/{self.tail}"
+
+    @property
+    def tail(self) -> str:
+        """The end of the key: our own name for a task made on this desk, else the server's id."""
+        return self.local_id or str(self.id)
 
     @property
     def finished(self) -> bool:

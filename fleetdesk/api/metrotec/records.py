@@ -97,6 +97,7 @@ TASK = Record(
     updated_at=("updated_at", utc), work_started_at=("work_started_at", utc),
     work_finished_at=("work_finished_at", utc), entered_at=("geozone_entered_at", utc),
     left_at=("geozone_left_at", utc), active=("active", flag), group=("group_id", integer),
+    not_own=("is_not_own_vehicle", flag), cancel_reason=("cancel_reason", text),
 )  # fmt: skip
 UNIT = Record(
     units.Unit,

@@ -1,0 +1,165 @@
+"""What waits on this computer to be done by a server: one write each, its state, and both in words. No I/O."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from fleetdesk.domain.task_fields import BY_NAME, Clash, Fields, Value
+
+
+class OpKind(StrEnum):
+    """The kinds of writes."""
+
+    CREATE = "task.create"
+    UPDATE = "task.update"
+    STATUS = "task.status"
+
+
+class OpState(StrEnum):
+    """Where a write stands. Only DONE and CANCELLED are ends; nothing else leaves without the user."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    CONFIRMING = "confirming"
+    UNCERTAIN = "uncertain"
+    BLOCKED = "blocked"
+    CONFLICT = "conflict"
+    DEAD = "dead"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+ENDED = frozenset({OpState.DONE, OpState.CANCELLED})
+IN_FLIGHT = frozenset({OpState.SENDING, OpState.CONFIRMING, OpState.UNCERTAIN})
+ASKING = frozenset({OpState.BLOCKED, OpState.CONFLICT, OpState.DEAD})
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A write the user wants: `task` is the end of the task's key, `base` what the changed fields were before.
+
+    `label` is what people call the task; `proposed` that its order reference is our own random one.
+    """
+
+    account: str
+    task: str
+    kind: OpKind
+    fields: Fields
+    base: Fields = field(default_factory=dict)
+    label: str = ""
+    proposed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Op:
+    """One write in the outbox. Moments are seconds since 1970 (UTC); `server_id` is the vendor's id of the task."""
+
+    id: int
+    uid: str
+    account: str
+    task: str
+    seq: int
+    kind: OpKind
+    state: OpState
+    fields: Fields
+    base: Fields
+    label: str = ""
+    proposed: bool = False
+    server_id: int | None = None
+    attempts: int = 0
+    looks: int = 0
+    not_before: float = 0.0
+    created_at: float = 0.0
+    sent_at: float | None = None
+    done_at: float | None = None
+    http: int | None = None
+    code: str = ""
+    reason: str = ""
+    theirs: Fields = field(default_factory=dict)
+    damaged: bool = False
+
+    @property
+    def key(self) -> str:
+        """The key of the task it belongs to."""
+        return f"{self.account}/{self.task}"
+
+    @property
+    def never_sent(self) -> bool:
+        """Whether no byte of it can have reached a server."""
+        return self.state is OpState.QUEUED and self.attempts == 0
+
+    @property
+    def clashes(self) -> tuple[Clash, ...]:
+        """The fields that somebody else changed too, where it waits for that to be decided."""
+        return tuple(Clash(name, self.base.get(name), self.fields.get(name), theirs)
+                     for name, theirs in self.theirs.items())  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of the list of what can be taken back: the fields before and after one act of the user."""
+
+    id: int
+    account: str
+    task: str
+    label: str
+    kind: OpKind
+    before: Fields
+    after: Fields
+    at: float
+
+
+def task_key(account: str, task: str) -> str:
+    """The key of a task by its account and the end of its key."""
+    return f"{account}/{task}"
+
+
+def what(op: Op) -> str:
+    """What the write does, in words: "New task ORDER-1" or "ORDER-1: vehicle, stop"."""
+    if op.kind is OpKind.CREATE:
+        return f"New task {op.label}"
+    names = ", ".join(BY_NAME[name].label.lower() for name in op.fields if name in BY_NAME)
+    if op.kind is OpKind.STATUS:
+        names = f"status {_status(op.fields.get('status'))}"
+    return f"{op.label}: {names}"
+
+
+def _status(status: Value) -> str:
+    return str(status or "").replace("_", " ")
+
+
+WORDS: Mapping[OpState, str] = {
+    OpState.QUEUED: "saved on this computer",
+    OpState.SENDING: "sending",
+    OpState.CONFIRMING: "sent, confirming",
+    OpState.UNCERTAIN: "waiting to confirm – do not enter it again",
+    OpState.BLOCKED: "needs your word",
+    OpState.CONFLICT: "changed by somebody else too",
+    OpState.DEAD: "refused – needs a correction",
+    OpState.DONE: "confirmed",
+    OpState.CANCELLED: "taken back",
+}
+
+
+def state_words(op: Op) -> str:
+    """Where the write stands, in words."""
+    return "damaged on this disk" if op.damaged else WORDS[op.state]
+
+
+def next_words(op: Op, now: float, paused: str = "") -> str:
+    """What will happen next, and when; `paused` is why the account sends nothing now."""
+    if op.damaged:
+        return "It cannot be sent. Note what can be read of it, enter it again, then discard it."
+    wait_s = max(op.not_before - now, 0.0)
+    soon = f" in {wait_s:.0f} s" if wait_s >= 1 else " now"
+    if op.state is OpState.UNCERTAIN:
+        return f"It may have arrived ({op.reason or 'no answer came'}). FleetDesk looks on the server{soon}."
+    if op.state is OpState.QUEUED:
+        return paused or (f"Sent again{soon}. {op.reason}".strip() if op.reason else f"Sent{soon}.")
+    return {
+        OpState.SENDING: "The server has it now; its answer is awaited.",
+        OpState.CONFIRMING: "The server took it. It is read again to be sure.",
+        OpState.BLOCKED: op.reason,
+        OpState.CONFLICT: op.reason or "Choose mine, theirs, or edit.",
+        OpState.DEAD: f"{op.reason} Edit it and save again, or discard it.",
+    }.get(op.state, "")

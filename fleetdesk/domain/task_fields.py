@@ -1,0 +1,164 @@
+"""The fields of a task that a dispatcher may set: their names, words and kinds, and when two values are the same."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+from fleetdesk.domain.tasks import Start, Task, TaskStatus
+
+Value = str | float | int | bool | datetime | TaskStatus | None
+Fields = Mapping[str, Value]
+
+TOLERANCE = 1e-6  # servers round; a millionth of a degree is a tenth of a metre
+
+
+class Kind(StrEnum):
+    """What a field holds."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    WHOLE = "whole"
+    LATITUDE = "latitude"
+    LONGITUDE = "longitude"
+    TIME = "time"
+    FLAG = "flag"
+    STATUS = "status"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field: its name in the domain, its words on the desk, and what it may hold.
+
+    `longest` is our own limit in characters: the reference names none for tasks (metrotec.txt).
+    """
+
+    name: str
+    label: str
+    kind: Kind = Kind.TEXT
+    required: bool = False
+    create_only: bool = False
+    longest: int = 255
+
+
+FIELDS = (
+    Field("unit", "Vehicle", required=True, longest=64),
+    Field("order_ref", "Order reference", required=True, longest=100),
+    Field("start_at", "Start", Kind.TIME, required=True),
+    Field("stop_at", "Stop", Kind.TIME, required=True),
+    Field("address", "Address"),
+    Field("lat", "Latitude", Kind.LATITUDE, required=True),
+    Field("lon", "Longitude", Kind.LONGITUDE, required=True),
+    Field("description", "Description", longest=2000),
+    Field("details", "Details", longest=2000),
+    Field("notes", "Notes", longest=2000),
+    Field("start_address", "Start address"),
+    Field("start_lat", "Start latitude", Kind.LATITUDE),
+    Field("start_lon", "Start longitude", Kind.LONGITUDE),
+    Field("planned_km", "Planned km", Kind.NUMBER),
+    Field("status", "Status", Kind.STATUS),
+    Field("active", "Active", Kind.FLAG),
+    Field("group", "Group", Kind.WHOLE),
+    Field("not_own", "Not an own vehicle", Kind.FLAG, create_only=True),
+)
+BY_NAME = {each.name: each for each in FIELDS}
+_START = {"start_lat": "lat", "start_lon": "lon", "start_address": "address"}
+
+
+def fields_of(task: Task) -> dict[str, Value]:
+    """The settable fields of a task, its start laid flat."""
+    start = task.start or Start()
+    return {
+        each.name: getattr(start, _START[each.name]) if each.name in _START else getattr(task, each.name)
+        for each in FIELDS
+    }
+
+
+def with_fields(task: Task, fields: Fields, pending: tuple[str, ...] = ()) -> Task:
+    """The task as it will be with these fields set; `pending` names those that wait to be sent."""
+    start = task.start or Start()
+    begun = {_START[name]: value for name, value in fields.items() if name in _START}
+    if begun:
+        start = replace(start, **begun)  # type: ignore[arg-type]
+    rest: dict[str, Any] = {name: value for name, value in fields.items() if name not in _START}
+    return replace(task, start=start if start != Start() else None, pending=pending, **rest)
+
+
+def same(name: str, one: Value, other: Value) -> bool:
+    """Whether two values of a field say the same: servers trim texts, round numbers and drop fractions of seconds."""
+    if isinstance(one, bool) or isinstance(other, bool):
+        return bool(one) == bool(other)
+    if isinstance(one, (int, float)) and isinstance(other, (int, float)):
+        return abs(one - other) <= TOLERANCE
+    if isinstance(one, datetime) and isinstance(other, datetime):
+        return one.replace(microsecond=0) == other.replace(microsecond=0)
+    return _plain(one) == _plain(other)
+
+
+def _plain(value: Value) -> Value:
+    """Empty text is no text."""
+    if isinstance(value, str) and not isinstance(value, TaskStatus):
+        return value.replace("\r\n", "\n").strip() or None
+    return value
+
+
+def changes(before: Fields, after: Fields) -> dict[str, Value]:
+    """Those of `after` that differ from `before`."""
+    return {name: value for name, value in after.items() if not same(name, before.get(name), value)}
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """One field that two people changed: as it was, as we want it, as it is on the server."""
+
+    name: str
+    base: Value
+    mine: Value
+    theirs: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """What is still to be sent, and what needs somebody to decide."""
+
+    send: Mapping[str, Value]
+    clashes: tuple[Clash, ...]
+
+
+def three_way(base: Fields, mine: Fields, theirs: Fields) -> Merge:
+    """Our changed fields against the server's: what it has already is left out, what others changed too clashes."""
+    send: dict[str, Value] = {}
+    clashes = []
+    for name, wanted in mine.items():
+        if same(name, wanted, theirs.get(name)):
+            continue
+        if same(name, base.get(name), theirs.get(name)):
+            send[name] = wanted
+        else:
+            clashes.append(Clash(name, base.get(name), wanted, theirs.get(name)))
+    return Merge(send, tuple(clashes))
+
+
+def to_plain(fields: Fields) -> dict[str, Any]:
+    """The fields as JSON values; times as ISO 8601 in UTC."""
+    return {
+        name: value.astimezone(UTC).isoformat().replace("+00:00", "Z") if isinstance(value, datetime) else value
+        for name, value in fields.items()
+    }
+
+
+def from_plain(read: Mapping[str, Any]) -> dict[str, Value]:
+    """The fields of such JSON values; an unknown name or status is a ValueError."""
+    return {name: _from_plain(name, value) for name, value in read.items()}
+
+
+def _from_plain(name: str, value: Any) -> Value:
+    if name not in BY_NAME:
+        raise ValueError(f"a task has no field {name}")
+    kind = BY_NAME[name].kind
+    if value is None:
+        return None
+    if kind is Kind.TIME:
+        return datetime.fromisoformat(value)
+    return TaskStatus(value) if kind is Kind.STATUS else value
