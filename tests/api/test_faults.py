@@ -57,8 +57,8 @@ FAULTS = [
     ({"redirect": "http://portal.invalid/"}, BadAnswer, 1),
     ({"content_type": "text/plain"}, BadAnswer, 1),
     ({"drop_header": "content-type"}, BadAnswer, 1),
-    ({"huge": 40_000_000}, BadAnswer, 1),
-    ({"gzip_bomb": 40_000_000}, BadAnswer, 1),
+    ({"huge": 20_000_000}, BadAnswer, 1),
+    ({"gzip_bomb": 20_000_000}, BadAnswer, 1),
 ]
 
 
