@@ -13,7 +13,10 @@ from PySide6.QtWidgets import QApplication
 from fleetdesk import accounts, hooks, loop
 from fleetdesk.commands.desk import Desk, complain, open_desk
 from fleetdesk.errors import FleetError
+from fleetdesk.instance import OUTBOX, RAISE, Instance
 from fleetdesk.mapview.widget import register_scheme
+from fleetdesk.outbox_door import close as close_door
+from fleetdesk.outbox_door import keep_copies, open_door
 from fleetdesk.session import Session
 from fleetdesk.settings import Settings, write_whole
 from fleetdesk.storage.areas import AreaBook
@@ -21,6 +24,9 @@ from fleetdesk.storage.cache import Cache
 from fleetdesk.sweeper import Sweeper
 from fleetdesk.sync.area import AreaDesk
 from fleetdesk.sync.background import Background
+from fleetdesk.sync.door import ShutDoor
+from fleetdesk.sync.editing import TaskDesk
+from fleetdesk.sync.sender import Sender
 from fleetdesk.sync.store import Store
 from fleetdesk.ui import theme
 from fleetdesk.ui.intents import Intents
@@ -41,7 +47,12 @@ class App:
         self.store = Store()
         self.cache = Cache(desk.folders.cache / "cache.db")
         self.areas = AreaBook(desk.folders.data / "areas.json", lambda path, text: write_whole(path, text, 0o600))
+        self.door, self._outbox_notices = open_door(desk.folders)
         self.session = Session(desk, self.store, self.cache, self.background, self._say)
+        self.sender = Sender(self.door, self.session.providers, self.background, self.store.apply_op,
+                             self.store.apply_task)  # fmt: skip
+        self.session.send_with(self.sender)
+        self.task_desk = TaskDesk(self.store, self.door, self.sender)
         self.area = AreaDesk(self.store, self.session.providers, self.background)
         theme.dress(qt, self._tokens)
         layout = QSettings(str(desk.folders.settings / "window.ini"), QSettings.Format.IniFormat)
@@ -59,12 +70,13 @@ class App:
         sweeper = Sweeper()
         self.window.show()
         self.intents.show_tiles(self.desk.settings.tiles)
-        for notice in (self.desk.notice, self.cache.notice):
+        for notice in (self.desk.notice, self.cache.notice, *self._outbox_notices):
             if notice:
                 self.window.notices.say(notice, trouble=True)
         timer = QTimer(self.window)
         timer.timeout.connect(self.store.tick)
         timer.start(TICK_MS)
+        await self._begin_outbox()
         await self.session.start()
         try:
             if script:
@@ -76,16 +88,32 @@ class App:
             await self._close()
             sweeper.close()
 
+    async def _begin_outbox(self) -> None:
+        """What waits on this computer is on the screen before any server answers."""
+        if isinstance(self.door, ShutDoor):
+            return
+        await self.task_desk.begin(account.name for account in self.desk.settings.accounts)
+        self.background.start(keep_copies(self.door), "copies of the outbox")
+
     async def _close(self) -> None:
         """Pollers end, then the page before its profile, then files; the window goes last."""
         hooks.tell(None)
         self.window.keep_layout()
+        await self.sender.close()
         await self.session.close()
         await self.background.close()
         self.window.map.map.shutdown()
+        await close_door(self.door)
         self.cache.close()
         self.window.may_close = True
         self.window.close()
+
+    def heard(self, word: str) -> None:
+        """Another start of FleetDesk says something: come to the front, or look into the outbox."""
+        if word == RAISE:
+            self.window.come_forward()
+        elif word == OUTBOX:
+            self.background.start(self.task_desk.reload(), "outbox")
 
     def close(self) -> None:
         """Asks the desk to end, from anywhere."""
@@ -143,6 +171,9 @@ def prepare_root(desk: Desk) -> None:
 def run(desk: Desk | None = None, script: Script | None = None) -> int:
     """Starts the desk and returns its exit code."""
     desk = desk or open_desk()
+    instance = Instance(desk.folders.data)
+    if not instance.claim():
+        return _raise_the_other(instance)
     prepare_root(desk)
     register_scheme()
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
@@ -151,10 +182,22 @@ def run(desk: Desk | None = None, script: Script | None = None) -> int:
     qt.setApplicationName("FleetDesk")
     qt.setQuitOnLastWindowClosed(False)
     hooks.install(desk.folders.logs)
-    return loop.run(qt, _main(desk, qt, script))
+    return loop.run(qt, _main(desk, qt, script, instance))
 
 
-async def _main(desk: Desk, qt: QApplication, script: Script | None) -> int:
+async def _main(desk: Desk, qt: QApplication, script: Script | None, instance: Instance) -> int:
     app = App(desk, qt)
     hooks.on_signal(app.close)
-    return await app.run(script)
+    instance.listen(app.heard)
+    try:
+        return await app.run(script)
+    finally:
+        instance.release()
+
+
+def _raise_the_other(instance: Instance) -> int:
+    """A desk with the same files runs already: it comes to the front, and this start ends."""
+    if instance.tell(RAISE):
+        complain("FleetDesk runs already; its window was brought to the front.")
+        return 0
+    raise FleetError("FleetDesk runs already and does not answer. Wait a moment, or end it and start again.")

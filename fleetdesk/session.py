@@ -9,6 +9,7 @@ from fleetdesk import accounts
 from fleetdesk.api.http import is_loopback
 from fleetdesk.api.provider import Provider
 from fleetdesk.commands.desk import Desk
+from fleetdesk.domain.capabilities import Ability
 from fleetdesk.domain.tasks import Task
 from fleetdesk.domain.units import Position, Unit
 from fleetdesk.errors import FleetError, UsageError
@@ -16,6 +17,7 @@ from fleetdesk.settings import Account
 from fleetdesk.storage.cache import Cache
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.poller import UNHURRIED, Pace, Poller
+from fleetdesk.sync.sender import Sender
 from fleetdesk.sync.store import Link, Store
 
 
@@ -28,6 +30,18 @@ class Session:
         self._background, self._report = background, report
         self.providers: dict[str, Provider] = {}
         self._pollers: dict[str, Poller] = {}
+        self._sender: Sender | None = None
+        store.links_changed.connect(self._links_changed)
+
+    def send_with(self, sender: Sender) -> None:
+        """Accounts that can be written to are emptied of what waits by this sender, as soon as they are open."""
+        self._sender = sender
+
+    def _links_changed(self) -> None:
+        """A server that speaks again is worth a try at once."""
+        for name, link in self._store.links.items():
+            if link.status == "live" and self._sender:
+                self._sender.recovered(name)
 
     async def start(self) -> None:
         """Shows what the cache knows, then opens every account."""
@@ -64,6 +78,8 @@ class Session:
         self.providers[account.name] = provider
         self._pollers[account.name] = poller
         poller.start()
+        if self._sender and Ability.TASKS in provider.capabilities:
+            self._sender.start(account.name)
 
     def _pace(self, account: Account) -> Pace:
         return Pace(positions=max(self.desk.settings.poll_s, 1.0 if is_loopback(account.url) else 5.0))
@@ -102,7 +118,13 @@ class Session:
     async def remove(self, name: str) -> None:
         """Takes an account, its secret and its cached data away."""
         account = self.desk.settings.account(name)
+        waiting = sum(op.account == name for op in self._store.book.all_ops().values())
+        if waiting:
+            raise UsageError(f"{waiting} changes of {name} are not confirmed yet. Let them go, or discard them in the "
+                             "outbox, before the account is removed.")  # fmt: skip
         poller = self._pollers.pop(name, None)
+        if self._sender:
+            self._sender.stop(name)
         self.providers.pop(name, None)
         if poller:
             await poller.close()

@@ -100,10 +100,10 @@ class Sender:
             try:
                 wait_s = await self.turn(account)
             except FleetError as error:
-                wait_s = self._fail(account, error)
+                wait_s = self.failed(account, error)
             except Exception as error:
                 log.error("outbox failed", account=account, exc_info=error)
-                wait_s = self._fail(account, FleetError(f"The outbox cannot be used now ({error})."))
+                wait_s = self.failed(account, FleetError(f"The outbox cannot be used now ({error})."))
             await self._pause(account, wait_s)
 
     async def _pause(self, account: str, wait_s: float | None) -> None:
@@ -156,7 +156,8 @@ class Sender:
             later = self.clock() + FIRST_S * 2 ** min(self.standing(op.account).failures + 1, 6)
             await self._door.do(self._door.outbox.later, op.id, later)
 
-    def _fail(self, account: str, error: FleetError) -> float | None:
+    def failed(self, account: str, error: FleetError) -> float | None:
+        """How long to leave the account alone after such an error, in seconds; None until somebody signs in."""
         standing = self.standing(account)
         standing.failures, standing.why = standing.failures + 1, str(error)
         if isinstance(error, NotSignedIn):

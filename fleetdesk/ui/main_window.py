@@ -147,6 +147,13 @@ class MainWindow(QMainWindow):
         else:
             self.counters.choose("All")
 
+    def come_forward(self) -> None:
+        """The user has started FleetDesk again: here it is."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
     def restore(self) -> None:
         """The layout of last time, or the one to begin with."""
         geometry, state = self._layout_file.value("geometry"), self._layout_file.value("state")

@@ -190,7 +190,7 @@ class Program:
         try:
             return await self.sender.turn(ACCOUNT)
         except FleetError as error:
-            return self.sender._fail(ACCOUNT, error)
+            return self.sender.failed(ACCOUNT, error)
 
     async def drain(self, most=400):
         """Until nothing waits for time; the clock goes on as far as it must."""
