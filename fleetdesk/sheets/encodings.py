@@ -13,6 +13,8 @@ NAMES = {
     "iso8859_15": "ISO 8859-15 (Western)", "cp1251": "Windows-1251 (Cyrillic)",
 }  # fmt: skip
 """The encodings that can be chosen, and their names for people."""
+_LETTERS = "äöõüšžåéßáčďíľĺňóôŕťúýěřůāēģīķļņūąęėįųźćłńśż"
+USUAL = frozenset(_LETTERS + _LETTERS.upper() + "„“”‚‘’–—…€°§²³½«»·\N{NO-BREAK SPACE}")
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _SAMPLE = 200_000
 
@@ -55,17 +57,17 @@ def _guess(data: bytes) -> str:
 
 
 def _likeliest(data: bytes) -> str:
-    """Only the lines that hold more than ASCII tell anything."""
-    lines = [line for line in data.splitlines() if not line.isascii()]
-    best = from_bytes(b"\n".join(lines)[:_SAMPLE], cp_isolation=list(GUESSED)).best()
-    if best is not None and best.encoding in GUESSED:
-        return best.encoding
-    return next((each for each in GUESSED if _fits(data, each)), GUESSED[-1])
+    """The one that makes the fewest letters our users never write; among equals, what charset-normalizer says."""
+    told = b"\n".join(line for line in data.splitlines() if not line.isascii())[:_SAMPLE]
+    strange = {each: count for each in GUESSED if (count := _strange(told, each)) is not None}
+    fewest = min(strange.values())  # ISO 8859 reads any byte, so there is one
+    equals = [each for each, count in strange.items() if count == fewest]
+    best = from_bytes(told, cp_isolation=equals).best() if len(equals) > 1 else None
+    return best.encoding if best is not None and best.encoding in equals else equals[0]
 
 
-def _fits(data: bytes, encoding: str) -> bool:
+def _strange(data: bytes, encoding: str) -> int | None:
     try:
-        data.decode(encoding)
+        return sum(not each.isascii() and each not in USUAL for each in data.decode(encoding))
     except UnicodeDecodeError:
-        return False
-    return True
+        return None

@@ -61,7 +61,7 @@ def _records(sheet: Any, name: str) -> Iterator[list[str]]:
     for number, row in enumerate(_rows(sheet), 1):
         if number > _LAST_ROW:
             raise UsageError(f"{name} has rows beyond the last that a workbook can have.")
-        yield [cell_text(value) for value in row]
+        yield [] if row.count(None) == len(row) else [cell_text(value) for value in row]
 
 
 def _rows(sheet: Any) -> Iterable[tuple[Any, ...]]:
