@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from fleetdesk import __version__
-from fleetdesk.commands import account, ask, bind, doctor, outbox
+from fleetdesk.commands import account, ask, bind, doctor, outbox, tasks
 from fleetdesk.commands.desk import Desk, complain, open_desk
 from fleetdesk.errors import FleetError
 from fleetdesk.settings import STORES
@@ -24,6 +24,7 @@ def parser() -> argparse.ArgumentParser:
     _account(commands)
     _call(commands)
     _area(commands)
+    _tasks(commands)
     _api(commands)
     _outbox(commands)
     _command(commands, "doctor", doctor.doctor, "what is installed, where files are, what is wrong")
@@ -75,6 +76,19 @@ def _area(commands: Any) -> None:
     command = _command(commands, "area", ask.area, "vehicles in a polygon, as JSON")
     command.add_argument("file", metavar="FILE.geojson")
     command.add_argument("--account")
+
+
+def _tasks(commands: Any) -> None:
+    group = commands.add_parser("tasks", help="many tasks at once").add_subparsers(required=True, metavar="WHAT")
+    command = _command(group, "import", tasks.import_, "make a task of each row of a CSV or XLSX file")
+    command.add_argument("file", metavar="FILE.{csv,xlsx}")
+    command.add_argument("--dry-run", action="store_true", help="send nothing; tell the outcome as JSON")
+    command.add_argument("--timezone", metavar="TZ", help="the zone of the file's times; else the account's")
+    command.add_argument("--account", metavar="NAME")
+    command.add_argument("--map", action="append", default=[], metavar="COLUMN=FIELD", help="what a column holds")
+    command.add_argument("--encoding", help="of a CSV file, where the guess is wrong")
+    command.add_argument("--sheet", help="of a workbook, else its first")
+    command.add_argument("--accept-warnings", action="store_true", help="send doubtful rows too")
 
 
 def _api(commands: Any) -> None:

@@ -1,15 +1,9 @@
 """From what a user wants of tasks to the writes that do it."""
 
-import secrets
-
+from fleetdesk.domain.order_ref import new_task_id
 from fleetdesk.domain.outbox import Draft, OpKind
 from fleetdesk.domain.task_fields import Fields, changes, fields_of
 from fleetdesk.domain.tasks import Task
-
-
-def new_task_id() -> str:
-    """The end of the key of a task that is made here."""
-    return "n" + secrets.token_hex(6)
 
 
 def create_draft(account: str, fields: Fields, *, proposed: bool, task: str = "") -> Draft:

@@ -1,0 +1,87 @@
+"""fleetdesk tasks import."""
+
+import argparse
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from fleetdesk.commands.desk import Desk, complain, show
+from fleetdesk.domain import mapping
+from fleetdesk.domain.ground import Ground, ground
+from fleetdesk.domain.importing import rehearse
+from fleetdesk.domain.outbox import Draft
+from fleetdesk.domain.rehearsal import Rehearsal, RowState, Source
+from fleetdesk.errors import UsageError
+from fleetdesk.settings import Account
+from fleetdesk.sheets.reading import read
+from fleetdesk.sheets.sheet import Sheet
+
+TOLD = 20
+
+
+async def import_(desk: Desk, words: argparse.Namespace) -> int:
+    """Rehearses a file; with --dry-run tells the outcome as JSON, else sends the rows that are good."""
+    account = desk.settings.account(words.account)
+    zone = checked_zone(words.timezone or account.zone)
+    sheet = await asyncio.to_thread(read, Path(words.file), encoding=words.encoding, sheet=words.sheet)
+    mapped = mapping.with_words(sheet.headings, mapping.guess(sheet.headings), words.map)
+    done = rehearse(
+        sheet.headings, sheet.rows, mapped, await _ground(desk, account, zone), source_of(Path(words.file), sheet)
+    )
+    _tell(done)
+    if words.dry_run:
+        show(done.plain())
+        return 1 if done.counts[RowState.ERROR] else 0
+    return await _send(desk, account, done, accept=words.accept_warnings)
+
+
+def checked_zone(name: str) -> ZoneInfo:
+    """The zone of that name; a UsageError where there is none."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise UsageError(f"{name} is no time zone. Write it like Europe/Tallinn.") from error
+
+
+def source_of(path: Path, sheet: Sheet) -> Source:
+    """Where a sheet is from, for the rehearsal."""
+    return Source(path.name, sheet.encoding, sheet.delimiter, sheet.sheet)
+
+
+async def _ground(desk: Desk, account: Account, zone: ZoneInfo) -> Ground:
+    async with desk.provider(account.name) as provider:
+        units, tasks = await provider.units(), await provider.tasks(everything=True)
+        positions = await provider.positions()
+    return ground(account.name, zone, units, tasks, positions)
+
+
+def _tell(done: Rehearsal) -> None:
+    """The counts and the first rows that need somebody, on stderr."""
+    counts = done.counts
+    complain(
+        f"{counts[RowState.OK]} rows are good, {counts[RowState.WARNING]} doubtful, {counts[RowState.ERROR]} wrong, "
+        f"{counts[RowState.THERE]} there already. Times are taken for {done.zone}."
+    )
+    told = [row for row in done.rows if row.sentence and row.state is not RowState.THERE]
+    for row in told[:TOLD]:
+        complain(f"row {row.number}: {row.sentence}")
+    if len(told) > TOLD:
+        complain(f"and {len(told) - TOLD} rows more; --dry-run tells them all.")
+
+
+async def _send(desk: Desk, account: Account, done: Rehearsal, *, accept: bool) -> int:
+    left_out = frozenset() if accept else done.with_warnings()
+    if left_out:
+        complain(f"{len(left_out)} doubtful rows are left out. Send them too with --accept-warnings.")
+    drafts = done.drafts(without=left_out)
+    sent = await send(desk, account, drafts) if drafts else 0
+    return sent or (1 if done.counts[RowState.ERROR] or left_out else 0)
+
+
+async def send(desk: Desk, account: Account, drafts: Sequence[Draft]) -> int:
+    """Puts the drafts into the outbox and waits for their end; the exit code."""
+    from fleetdesk.sync.sending import send_and_wait
+
+    code: int = await send_and_wait(desk, account, drafts)
+    return code

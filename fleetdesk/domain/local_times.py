@@ -1,0 +1,152 @@
+"""Times of day as people write them, read in a company's zone; what daylight saving makes doubtful is asked."""
+
+import re
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from fleetdesk.errors import UsageError
+
+YEARS = range(2000, 2101)
+_ISO = r"(?P<y>\d{4})([-./])(?P<m>\d{1,2})\2(?P<d>\d{1,2})"
+_DATE = rf"(?:{_ISO}|(?P<d2>\d{{1,2}})([-./])(?P<m2>\d{{1,2}})\6(?P<y2>\d{{4}}|\d{{2}}))\.?"
+_TIME = r"(?P<h>\d{1,2})[:.](?P<min>\d{2})(?:[:.](?P<s>\d{2})(?:[.,]\d{1,9})?)?\s*(?P<half>[ap]\.?m\.?)?"
+_ZONE = r"(?P<zone>z|utc|gmt|[+-]\d{2}(?::?\d{2})?)"
+_WHOLE = re.compile(rf"{_DATE}(?:(?:\s*,\s*|\s+|t){_TIME}(?:\s*{_ZONE})?)?", re.IGNORECASE | re.ASCII)
+_CLOCK = re.compile(rf"(?:{_TIME}|(?P<hhmm>\d{{4}}))(?:\s*{_ZONE})?", re.IGNORECASE | re.ASCII)
+
+
+class Ambiguous(UsageError):
+    """The clock shows this time twice; `first` and `second` are the two moments, in UTC."""
+
+    def __init__(self, local: datetime, zone: ZoneInfo, first: datetime, second: datetime) -> None:
+        one, other = (each.astimezone(zone).isoformat(" ", "minutes") for each in (first, second))
+        super().__init__(
+            f"{_said(local)} comes twice in {zone.key}, because the clocks go back. "
+            f"Write {one} for the first or {other} for the second."
+        )
+        self.first, self.second = first, second
+
+
+class NoSuchTime(UsageError):
+    """The clock never shows this time."""
+
+    def __init__(self, local: datetime, zone: ZoneInfo) -> None:
+        later = local.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
+        super().__init__(
+            f"{_said(local)} does not exist in {zone.key}, because the clocks go forward. "
+            f"Perhaps {later:%H:%M} is meant."
+        )
+
+
+def _said(local: datetime) -> str:
+    return f"{local:%d.%m.%Y %H:%M}"
+
+
+def parse_local(text: str, zone: ZoneInfo, day: date | None = None) -> datetime:
+    """The moment, in UTC, of a time as written; `day` is for a text that holds the time of day alone.
+
+    An offset or Z in the text is honoured. Anything unclear is a UsageError with a sentence.
+    """
+    words = " ".join(text.split())
+    whole = _WHOLE.fullmatch(words)
+    if whole:
+        if whole["h"] is None:
+            raise UsageError(f"“{words}” has no time of day. Write it like 26.11.2026 08:00.")
+        return _moment(words, _day(words, whole), whole, zone)
+    clock = _CLOCK.fullmatch(words)
+    if not clock:
+        raise UsageError(f"“{_short(words)}” is no time FleetDesk can read. Write it like 26.11.2026 08:00.")
+    if day is None:
+        raise UsageError(f"“{words}” has no day. Write it like 26.11.2026 08:00.")
+    return _moment(words, day, clock, zone)
+
+
+def parse_day(text: str) -> date:
+    """The day of a date as written, the day before the month unless the year comes first; midnight may follow it."""
+    words = " ".join(text.split())
+    found = _WHOLE.fullmatch(words)
+    if not found:
+        raise UsageError(f"“{_short(words)}” is no date FleetDesk can read. Write it like 26.11.2026.")
+    if found["h"] is not None and _time(words, found) != timedelta():
+        raise UsageError(f"“{words}” holds a time of day, where only the date belongs.")
+    return _day(words, found)
+
+
+def has_day(text: str) -> bool:
+    """Whether a time as written names its day."""
+    return _WHOLE.fullmatch(" ".join(text.split())) is not None
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 40 else words[:39] + "…"
+
+
+def _day(words: str, found: re.Match[str]) -> date:
+    year, month, day = (int(found[name] or found[f"{name}2"]) for name in "ymd")
+    year += 2000 if year < 100 else 0
+    if year not in YEARS:
+        raise UsageError(f"“{words}”: the year {year} cannot be right.")
+    try:
+        return date(year, month, day)
+    except ValueError as error:
+        raise UsageError(f"“{words}” is no day of the calendar. The day comes before the month: 26.11.2026.") from error
+
+
+def _time(words: str, found: re.Match[str]) -> timedelta:
+    """The time of day since midnight; 24:00 is the end of the day."""
+    groups = found.groupdict()
+    if groups.get("hhmm"):
+        hour, minute, second = int(groups["hhmm"][:2]), int(groups["hhmm"][2:]), 0
+    else:
+        hour, minute, second = int(groups["h"]), int(groups["min"]), int(groups["s"] or 0)
+        hour = _on_24(words, hour, groups["half"])
+    if minute > 59 or second > 59 or hour > 24 or (hour == 24 and minute + second):
+        raise UsageError(f"“{words}” is no time of the clock. Write it like 08:00.")
+    return timedelta(hours=hour, minutes=minute, seconds=second)
+
+
+def _on_24(words: str, hour: int, half: str | None) -> int:
+    if not half:
+        return hour
+    if not 1 <= hour <= 12:
+        raise UsageError(f"“{words}” is no time of the clock. Write it like 08:00.")
+    return hour % 12 + (12 if half[0] in "pP" else 0)
+
+
+def _moment(words: str, day: date, found: re.Match[str], zone: ZoneInfo) -> datetime:
+    local = datetime.combine(day, time.min) + _time(words, found)
+    offset = found["zone"]
+    return (local - _offset(words, offset)).replace(tzinfo=UTC) if offset else at(local, zone)
+
+
+def _offset(words: str, text: str) -> timedelta:
+    if text[0] not in "+-":
+        return timedelta()
+    digits = text[1:].replace(":", "").ljust(4, "0")
+    hours, minutes = int(digits[:2]), int(digits[2:])
+    if hours > 14 or minutes > 59:
+        raise UsageError(f"“{words}”: {text} is no offset from UTC.")
+    return timedelta(hours=hours, minutes=minutes) * (-1 if text[0] == "-" else 1)
+
+
+def at(local: datetime, zone: ZoneInfo) -> datetime:
+    """The moment, in UTC, when the zone's clock shows `local`; raises Ambiguous or NoSuchTime."""
+    first, second = (local.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
+    before, after = first.utcoffset() or timedelta(), second.utcoffset() or timedelta()
+    if before > after:
+        raise Ambiguous(local, zone, first.astimezone(UTC), second.astimezone(UTC))
+    if before < after:
+        raise NoSuchTime(local, zone)
+    return first.astimezone(UTC)
+
+
+def written(moment: datetime, zone: ZoneInfo) -> str:
+    """A moment as the zone's clock shows it, to the second, with its offset where the clock shows that time twice."""
+    local = moment.astimezone(zone).replace(microsecond=0)
+    return (local if is_doubtful(moment, zone) else local.replace(tzinfo=None)).isoformat(" ")
+
+
+def is_doubtful(moment: datetime, zone: ZoneInfo) -> bool:
+    """Whether the zone's clock shows the time of this moment twice."""
+    local = moment.astimezone(zone)
+    return local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()

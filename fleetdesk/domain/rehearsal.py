@@ -1,0 +1,106 @@
+"""What an import would do, row by row, before anything is sent."""
+
+from collections import Counter
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from fleetdesk.domain.outbox import Draft
+from fleetdesk.domain.task_fields import Fields, to_plain
+
+
+class RowState(StrEnum):
+    """What becomes of a row: sent; sent if the user agrees; not sent; not sent because it is there already."""
+
+    OK = "ok"
+    WARNING = "warning"
+    ERROR = "error"
+    THERE = "there"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with a row, and the heading of the column where it is to be put right."""
+
+    column: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: its number in the file, its cells by what they were mapped to, its values, and what is wrong with it."""
+
+    number: int
+    state: RowState
+    cells: Mapping[str, str]
+    fields: Fields = field(default_factory=dict)
+    errors: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+    draft: Draft | None = None
+
+    @property
+    def sentence(self) -> str:
+        """What is wrong first of all; empty for a good row."""
+        found = (*self.errors, *self.warnings)
+        return found[0].sentence if found else "Already there." if self.state is RowState.THERE else ""
+
+    def plain(self) -> dict[str, Any]:
+        """The row for scripts."""
+        return {
+            "row": self.number,
+            "state": self.state.value,
+            "fields": to_plain(self.fields),
+            "errors": [{"column": each.column, "sentence": each.sentence} for each in self.errors],
+            "warnings": [{"column": each.column, "sentence": each.sentence} for each in self.warnings],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the rows are from, as it was guessed or given."""
+
+    file: str = ""
+    encoding: str = ""
+    delimiter: str = ""
+    sheet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """All rows of a file as they were judged, and by which mapping and zone."""
+
+    account: str
+    zone: str
+    headings: Sequence[str]
+    mapping: Sequence[str]
+    rows: Sequence[Row]
+    source: Source = Source()
+
+    @property
+    def counts(self) -> Mapping[RowState, int]:
+        """How many rows are in each state."""
+        counted = Counter(row.state for row in self.rows)
+        return {state: counted[state] for state in RowState}
+
+    def drafts(self, without: Container[int] = ()) -> list[Draft]:
+        """The writes of the good rows, in the file's order, without the rows of these numbers."""
+        return [row.draft for row in self.rows if row.draft is not None and row.number not in without]
+
+    def with_warnings(self) -> frozenset[int]:
+        """The numbers of the rows that are sent only if the user agrees."""
+        return frozenset(row.number for row in self.rows if row.state is RowState.WARNING)
+
+    def plain(self) -> dict[str, Any]:
+        """The rehearsal for scripts; `mapping` is what each heading was taken for, null where it is left out."""
+        return {
+            "account": self.account,
+            "zone": self.zone,
+            "source": {name: getattr(self.source, name) or None for name in ("file", "encoding", "delimiter", "sheet")},
+            "mapping": [
+                {"column": heading, "field": target or None}
+                for heading, target in zip(self.headings, self.mapping, strict=True)
+            ],
+            "counts": {state.value: count for state, count in self.counts.items()},
+            "rows": [row.plain() for row in self.rows],
+        }

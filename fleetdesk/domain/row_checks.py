@@ -1,0 +1,88 @@
+"""What a row's values mean together and beside what is there already: its window, its place, its reference."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from random import Random
+from zoneinfo import ZoneInfo
+
+from fleetdesk.domain.coordinates import far_from, looks_swapped
+from fleetdesk.domain.ground import Ground
+from fleetdesk.domain.mapping import PLACE
+from fleetdesk.domain.order_ref import propose
+from fleetdesk.domain.row_reading import Reading
+from fleetdesk.domain.task_fields import BY_NAME, Fields, Value, changes, to_plain
+
+Values = tuple[tuple[str, Value], ...]
+
+
+def twins(reading: Reading, seen: dict[Values, list[int]], number: int) -> int:
+    """How many earlier rows without a reference hold the very same; the user is told of the last of them."""
+    if "order_ref" in reading.fields:
+        return 0
+    key = tuple(sorted(reading.fields.items()))
+    before = seen.setdefault(key, [])
+    if before:
+        reading.doubt("order_ref", f"Row {before[-1]} holds the same. Leave one out, unless both are to be done.")
+    before.append(number)
+    return len(before) - 1
+
+
+def reference(fields: Fields, twin: int, zone: ZoneInfo) -> str:
+    """A reference for a row that has none, always the same for the same values, so that a second import finds it."""
+    text = json.dumps([to_plain(fields), twin], sort_keys=True, default=str)
+    start = fields["start_at"]
+    assert isinstance(start, datetime)
+    return propose(start.astimezone(zone), Random(hashlib.sha256(text.encode()).digest()))
+
+
+def judge(reading: Reading, refs: dict[str, int], number: int, ground: Ground) -> bool:
+    """Adds what is wrong with the row as a whole; answers whether the very same task is there already."""
+    _window(reading, ground.now)
+    _whereabouts(reading, ground)
+    ref = str(reading.fields["order_ref"])
+    if ref in refs:
+        reading.wrong("order_ref", f"Row {refs[ref]} has the reference {ref} too. A reference names one task.")
+        return False
+    refs[ref] = number
+    return ref in ground.known and _is_there(reading, ref, ground.known[ref])
+
+
+def _is_there(reading: Reading, ref: str, known: Fields) -> bool:
+    differing = changes(known, reading.fields)
+    if not differing:
+        reading.errors.clear()
+        return True
+    names = ", ".join(BY_NAME[name].label.lower() for name in differing)
+    reading.wrong(
+        "order_ref", f"{ref} is there already with another {names}. Change it there, or give a new reference."
+    )
+    return False
+
+
+def _window(reading: Reading, now: datetime) -> None:
+    start, stop = reading.fields["start_at"], reading.fields["stop_at"]
+    assert isinstance(start, datetime)
+    assert isinstance(stop, datetime)
+    if start == stop:
+        reading.wrong("stop_at", "Start and stop are the same time. A window needs some length.")
+    elif stop < start:
+        reading.wrong("stop_at", "Stop is before start.")
+    elif stop < now:
+        reading.doubt("stop_at", "The window is over already.")
+
+
+def _whereabouts(reading: Reading, ground: Ground) -> None:
+    place = _number(reading.fields, "lat"), _number(reading.fields, "lon")
+    target = PLACE if PLACE in reading.headings else "lat"
+    if looks_swapped(*place, ground.bounds):
+        reading.doubt(target, "Latitude and longitude look swapped.")
+    elif far_from(*place, ground.bounds):
+        reading.doubt(target, "The place is far from the fleet.")
+
+
+def _number(fields: Mapping[str, Value], name: str) -> float:
+    value = fields[name]
+    assert isinstance(value, float)
+    return value

@@ -1,0 +1,24 @@
+"""A table as it was read, and the limits of what is read at all."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+MAX_BYTES = 50_000_000
+MAX_ROWS = 100_000
+MAX_COLUMNS = 256
+MAX_RATIO = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Headings and rows, all text; a row is its number in the file (from 1) and its cells, empty rows left out.
+
+    `encoding` and `delimiter` are those of a CSV file, guessed or given; `sheet` and `sheets` those of a workbook.
+    """
+
+    headings: tuple[str, ...]
+    rows: Sequence[tuple[int, tuple[str, ...]]]
+    encoding: str = ""
+    delimiter: str = ""
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()

@@ -1,0 +1,40 @@
+"""Files written whole or not at all."""
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO
+
+from fleetdesk.errors import FleetError
+
+
+def write_whole(path: Path, write: Callable[[BinaryIO], None]) -> None:
+    """Lets `write` fill a file beside `path`, then puts it in its place; a failure leaves what was there before."""
+    try:
+        descriptor, beside = tempfile.mkstemp(prefix=".fleetdesk-", dir=path.parent)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                write(file)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(beside).replace(path)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                Path(beside).unlink()
+            raise
+        _sync(path.parent)
+    except OSError as error:
+        raise FleetError(f"{path.name} cannot be written: {error.strerror or error}. Choose another place.") from error
+
+
+def _sync(folder: Path) -> None:
+    """A new name lasts through a power cut only once its folder is on the disk; Windows does so by itself."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,60 @@
+"""Fills a workbook: text stays text, numbers are numbers, moments are moments of the named zone."""
+
+import math
+from datetime import datetime
+from typing import Any, BinaryIO
+
+import xlsxwriter
+
+from fleetdesk.sheets.grid import Cell, Grid
+from fleetdesk.sheets.harmless import storable
+
+MAX_ROWS = 1_048_575
+_LONGEST = 32_767
+_NARROWEST, _WIDEST = 8, 60
+_SEEN = 200
+_OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+
+
+def fill_workbook(file: BinaryIO, grid: Grid) -> None:
+    """Writes the grid as a workbook of one sheet into `file`."""
+    with xlsxwriter.Workbook(file, _OPTIONS) as book:
+        sheet = book.add_worksheet()
+        bold, clock = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
+        headings = grid.told_headings()
+        for place, heading in enumerate(headings):
+            sheet.write_string(0, place, _text(heading), bold)
+            sheet.set_column(place, place, _width(grid, place, heading))
+        for number, row in enumerate(grid.rows, 1):
+            for place, cell in enumerate(row):
+                _put(sheet, number, place, cell, grid, clock)
+        sheet.freeze_panes(1, 0)
+        sheet.autofilter(0, 0, len(grid.rows), max(len(headings) - 1, 0))
+
+
+def _put(sheet: Any, number: int, place: int, cell: Cell, grid: Grid, clock: Any) -> None:
+    if cell is None:
+        return
+    if isinstance(cell, datetime):
+        shown = grid.clock(cell)
+        if isinstance(shown, datetime):
+            sheet.write_datetime(number, place, shown, clock)
+        else:
+            sheet.write_string(number, place, shown)
+    elif isinstance(cell, (int, float)) and math.isfinite(cell):
+        sheet.write_number(number, place, cell)
+    else:
+        sheet.write_string(number, place, _text(str(cell)))
+
+
+def _text(text: str) -> str:
+    """A workbook's cell holds no more, and XlsxWriter would leave a longer one out."""
+    text = storable(text)
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+def _width(grid: Grid, place: int, heading: str) -> int:
+    if place < len(grid.widths):
+        return grid.widths[place]
+    longest = max((len(str(row[place])) for row in grid.rows[:_SEEN] if place < len(row)), default=0)
+    return min(max(longest, len(heading), _NARROWEST) + 2, _WIDEST)

@@ -1,0 +1,46 @@
+"""Writes a grid as CSV or XLSX, whole or not at all, so that no spreadsheet runs anything of it."""
+
+import csv
+import io
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from fleetdesk.errors import UsageError
+from fleetdesk.sheets.grid import Cell, Grid
+from fleetdesk.sheets.harmless import harmless
+from fleetdesk.sheets.whole import write_whole
+from fleetdesk.sheets.workbook_out import MAX_ROWS, fill_workbook
+
+KINDS = {".csv": "CSV", ".xlsx": "XLSX"}
+
+
+def write(path: Path, grid: Grid, *, delimiter: str = ";") -> None:
+    """Writes the grid in the kind that the file's name ends with. Blocks: call it in a thread."""
+    kind = path.suffix.casefold()
+    if kind == ".xlsx":
+        if len(grid.rows) > MAX_ROWS:
+            raise UsageError(f"A workbook holds at most {MAX_ROWS:,} rows. Export as CSV.")
+        write_whole(path, lambda file: fill_workbook(file, grid))
+    elif kind == ".csv":
+        write_whole(path, lambda file: _fill_csv(file, grid, delimiter))
+    else:
+        raise UsageError(f"{path.name} ends with neither .csv nor .xlsx. Name it so.")
+
+
+def _fill_csv(file: BinaryIO, grid: Grid, delimiter: str) -> None:
+    """UTF-8 with its mark, by which spreadsheets know it; every text in quotes."""
+    text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="", write_through=True)
+    writer = csv.writer(text, delimiter=delimiter, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
+    writer.writerow([harmless(each) for each in grid.told_headings()])
+    writer.writerows([_cell(cell, grid) for cell in row] for row in grid.rows)
+    text.flush()
+    text.detach()
+
+
+def _cell(cell: Cell, grid: Grid) -> str | float:
+    if isinstance(cell, datetime):
+        return str(grid.clock(cell))
+    if cell is None:
+        return ""
+    return cell if isinstance(cell, (int, float)) else harmless(cell)

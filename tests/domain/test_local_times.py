@@ -1,0 +1,94 @@
+"""Local times: every notation, and every change of the clocks."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fleetdesk.domain.local_times import Ambiguous, NoSuchTime, parse_day, parse_local, written
+from fleetdesk.errors import UsageError
+
+TALLINN = ZoneInfo("Europe/Tallinn")
+ZONES = ["Europe/Tallinn", "Europe/Bratislava", "America/New_York", "Australia/Lord_Howe", "Africa/Casablanca"]
+EIGHT = datetime(2026, 11, 26, 6, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2026-11-26 08:00", "2026-11-26T08:00:00", "26.11.2026 8:00", "26.11.2026 8.00", "26/11/2026 08:00", "26-11-2026 08:00",
+     "26.11.26, 08:00", "26.11.2026. 08:00", "2026-11-26T06:00Z", "2026-11-26T06:00:00.000Z", "2026-11-26 08:00+02:00",
+     "2026-11-26T03:30:00-0230", "26.11.2026 8:00 am", " 2026-11-26\u00a008:00 ", "2026/11/26 08:00", "8:00", "08.00",
+     "0800", "08:00:00", "8 am".replace(" am", ":00 AM")],
+)  # fmt: skip
+def test_every_notation(text):
+    assert parse_local(text, TALLINN, date(2026, 11, 26)) == EIGHT
+
+
+def test_the_end_of_the_day():
+    assert parse_local("24:00", TALLINN, date(2026, 11, 26)) == datetime(2026, 11, 26, 22, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [("26.11.2026", "no time of day"), ("08:00", "no day"), ("11/26/2026 08:00", "day comes before"),
+     ("25:00", "no day|no time of the clock"), ("26.11.2026 25:00", "no time of the clock"), ("", "no time"),
+     ("31.02.2026 08:00", "no day of the calendar"), ("26.11.1026 08:00", "year 1026"), ("=A1", "no time"),
+     ("26.11.2026 08:00+25:00", "no offset"), ("26.11.2026 13:00 pm", "no time of the clock"), ("٢٦.11.2026 08:00", "no time")],
+)  # fmt: skip
+def test_what_is_no_time_is_told(text, sentence):
+    with pytest.raises(UsageError, match=sentence):
+        parse_local(text, TALLINN)
+
+
+def test_a_day_may_come_with_midnight_and_no_other_time():
+    assert parse_day("26.11.2026") == parse_day("2026-11-26 00:00:00") == date(2026, 11, 26)
+    with pytest.raises(UsageError, match="only the date"):
+        parse_day("2026-11-26 08:00")
+
+
+def turns(zone):
+    """Each change of the zone's clocks from 2025 to 2030: the moment, and the offsets before and after."""
+    step, at = timedelta(minutes=30), datetime(2025, 1, 1, tzinfo=UTC)
+    while at < datetime(2031, 1, 1, tzinfo=UTC):
+        before, after = at.astimezone(zone).utcoffset(), (at + step).astimezone(zone).utcoffset()
+        if before != after:
+            yield at + step, before, after
+        at += step
+
+
+@pytest.mark.parametrize("name", ZONES)
+def test_every_change_of_the_clocks(name):
+    zone, found = ZoneInfo(name), 0
+    for moment, before, after in turns(zone):
+        found += 1
+        middle = (moment + (before + after) / 2).replace(tzinfo=None)  # in the hour that is skipped, or comes twice
+        if after > before:
+            with pytest.raises(NoSuchTime, match="does not exist"):
+                parse_local(middle.isoformat(" "), zone)
+            continue
+        with pytest.raises(Ambiguous) as asked:
+            parse_local(middle.isoformat(" "), zone)
+        assert asked.value.second - asked.value.first == before - after
+        for each in (asked.value.first, asked.value.second):
+            assert each.astimezone(zone).replace(tzinfo=None) == middle
+            assert each.astimezone(zone).isoformat(" ", "minutes") in str(asked.value)
+            assert parse_local(each.astimezone(zone).isoformat(" ", "minutes"), zone) == each
+    assert found >= 11
+
+
+@given(
+    st.integers(1_735_689_600, 1_924_905_600).map(lambda second: datetime.fromtimestamp(second, UTC)),
+    st.sampled_from(ZONES).map(ZoneInfo),
+)
+def test_what_is_written_is_read_back(moment, zone):
+    assert parse_local(written(moment, zone), zone) == moment
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_a_time_or_a_sentence(text):
+    try:
+        parse_local(text, TALLINN, date(2026, 11, 26))
+    except UsageError as error:
+        assert str(error).endswith(".")

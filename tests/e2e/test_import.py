@@ -1,0 +1,91 @@
+"""fleetdesk tasks import as a stranger uses it, against the simulator."""
+
+import json
+
+import pytest
+
+from tests.e2e.test_commands import Shell
+
+pytestmark = pytest.mark.process
+
+
+@pytest.fixture
+def shell(tmp_path, simulator):
+    made = Shell(tmp_path, simulator)
+    assert made.add_metrotec().returncode == 0
+    return made
+
+
+def row(plate, ref="NEW-1", start="26.11.2030 08:00", stop="26.11.2030 12:00", place="58.5, 25.5"):
+    return f"{plate};{ref};{start};{stop};{place};Tähe 1\n"
+
+
+def orders(shell, *rows, encoding="utf-8", heading="Auto;Viide;Algus;Lõpp;Koordinaadid;Aadress\n"):
+    file = shell.home / "orders.csv"
+    file.write_text(heading + "".join(rows), encoding=encoding)
+    return file
+
+
+@pytest.fixture
+def plate(shell):
+    return next(each["plate"] for each in shell.data("call", "vehicles.list") if each["plate"])
+
+
+def test_a_good_file_is_rehearsed_as_json(shell, plate):
+    done = shell.run("tasks", "import", orders(shell, row(plate), encoding="cp1257"), "--dry-run")
+    told = json.loads(done.stdout)
+    assert done.returncode == 0, done.stderr
+    assert told["counts"] == {"ok": 1, "warning": 0, "error": 0, "there": 0}
+    assert told["rows"][0]["fields"]["start_at"] == "2030-11-26T06:00:00Z"
+    assert told["rows"][0]["fields"]["address"] == "Tähe 1"
+    assert told["zone"] == "Europe/Tallinn"
+    assert "Europe/Tallinn" in done.stderr
+
+
+def test_the_zone_of_the_times_can_be_given(shell, plate):
+    told = shell.data("tasks", "import", orders(shell, row(plate)), "--dry-run", "--timezone", "America/New_York")
+    assert told["rows"][0]["fields"]["start_at"] == "2030-11-26T13:00:00Z"
+
+
+def test_a_column_can_be_mapped_by_hand(shell, plate):
+    file = orders(shell, row(plate), heading="Auto;Viide;Algus;Lõpp;Koordinaadid;Kuhu\n")
+    told = shell.data("tasks", "import", file, "--dry-run", "--map", "Kuhu=description")
+    assert told["rows"][0]["fields"]["description"] == "Tähe 1"
+
+
+def test_wrong_rows_are_told_and_end_with_1(shell, plate):
+    rows = row(plate), row("999ZZZ", "NEW-2"), row(plate, "NEW-1"), row(plate, "NEW-3", stop="26.11.2030 08:00")
+    done = shell.run("tasks", "import", orders(shell, *rows), "--dry-run")
+    assert done.returncode == 1
+    assert [each["state"] for each in json.loads(done.stdout)["rows"]] == ["ok", "error", "error", "error"]
+    assert "row 3:" in done.stderr
+    assert "999ZZZ" in done.stderr
+
+
+def test_a_task_of_the_server_is_there_already(shell):
+    task = next(each for each in shell.data("call", "tasks.list", "all=1") if each["stop_at"] > each["start_at"])
+    same = row(task["unit"], task["order_ref"], task["start_at"], task["stop_at"], f"{task['lat']}, {task['lon']}")
+    file = orders(shell, same.replace("Tähe 1", f'"{task["address"]}"'))
+    done = shell.run("tasks", "import", file, "--dry-run")
+    assert json.loads(done.stdout)["counts"]["there"] == 1, done.stdout
+    assert done.returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["nowhere.csv"], "cannot be read"),
+        (["orders.csv", "--timezone", "Mars/Olympus"], "no time zone"),
+        (["orders.csv", "--map", "Nothing=address"], "no column"),
+        (["orders.csv", "--encoding", "klingon"], "no encoding"),
+        (["orders.csv", "--map", "Auto="], "No column holds: Vehicle"),
+        (["."], "is a folder"),
+    ],
+)
+def test_wrong_words_are_2(shell, words, sentence):
+    orders(shell, row("X"))
+    done = shell.run("tasks", "import", shell.home / words[0], *words[1:], "--dry-run")
+    assert done.returncode == 2, done.stderr
+    assert sentence in done.stderr
+    assert done.stdout == ""
+    assert "Traceback" not in done.stderr
