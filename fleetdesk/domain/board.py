@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from operator import itemgetter
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from fleetdesk.domain.tasks import Task
@@ -14,19 +16,14 @@ OPEN_S = 3600.0  # a window without one of its ends is drawn as an hour
 SHORTEST_S = 300.0  # and a window without a length as five minutes, so that two of them do not lie on each other
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """One task in its lane: seconds since 1970 (UTC), and the row of the lane, from 0, in which it overlaps nothing."""
 
-    task: Task
     start: float
     stop: float
+    key: str
+    task: Task
     row: int = 0
-
-    @property
-    def key(self) -> str:
-        """The key of its task."""
-        return self.task.key
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +57,18 @@ def lane_of(task: Task) -> str:
     return unit_key(task.account, task.unit) if task.unit else UNASSIGNED
 
 
-def stacked(key: str, bars: Iterable[tuple[float, float, Task]]) -> Lane:
+def stacked(key: str, bars: Iterable[Bar]) -> Lane:
     """A lane in as few rows as it needs: each bar goes to the first row that is free when it begins."""
     free: list[float] = []
     placed = []
-    for start, stop, task in sorted(bars, key=lambda each: (each[0], each[1], each[2].key)):
-        row = next((number for number, until in enumerate(free) if until <= start), len(free))
-        free[row : row + 1] = [stop]
-        placed.append(Bar(task, start, stop, row))
+    for bar in sorted(bars, key=_BY_START):
+        row = next((number for number, until in enumerate(free) if until <= bar.start), len(free))
+        free[row : row + 1] = [bar.stop]
+        placed.append(bar if row == bar.row else bar._replace(row=row))
     return Lane(key, tuple(placed), max(1, len(free)))
+
+
+_BY_START = itemgetter(0, 1, 2)
 
 
 class DayBoard:
@@ -81,7 +81,7 @@ class DayBoard:
         self._label = label
         self._everyone: frozenset[str] = frozenset()
         self._lane_of: dict[str, str] = {}
-        self._spans: dict[str, dict[str, tuple[float, float, Task]]] = defaultdict(dict)
+        self._spans: dict[str, dict[str, Bar]] = defaultdict(dict)
         self._laid: dict[str, Lane] = {}
         self._row_of: dict[str, int] = {}
 
@@ -90,7 +90,7 @@ class DayBoard:
         self._everyone = frozenset(everyone)
         self._lane_of.clear()
         self._spans.clear()
-        self._put(tasks.values())
+        self._put(tasks.items())
         self._laid = {key: stacked(key, found.values()) for key, found in self._spans.items()}
         self._order()
 
@@ -100,7 +100,7 @@ class DayBoard:
         stale = {self._lane_of[key] for key in keys if key in self._lane_of}
         for key in keys:
             self._spans[self._lane_of.pop(key, UNASSIGNED)].pop(key, None)
-        stale |= self._put(task for task in map(tasks.get, keys) if task is not None)
+        stale |= self._put((key, tasks[key]) for key in keys if key in tasks)
         for key in stale:
             self._lay(key)
         if all((key in self._row_of) == self._wanted(key) for key in stale):
@@ -109,15 +109,14 @@ class DayBoard:
         else:
             self._order()
 
-    def _put(self, tasks: Iterable[Task]) -> set[str]:
+    def _put(self, tasks: Iterable[tuple[str, Task]]) -> set[str]:
         """Puts those that overlap the day into their lanes; gives back the lanes."""
         lanes = set()
-        for task in tasks:
+        for key, task in tasks:
             found = span(task)
             if found is not None and found[0] < self.ends and found[1] > self.begins:
-                key, lane = task.key, lane_of(task)
-                self._lane_of[key] = lane
-                self._spans[lane][key] = (*found, task)
+                lane = self._lane_of[key] = lane_of(task)
+                self._spans[lane][key] = Bar(*found, key, task)
                 lanes.add(lane)
         return lanes
 
