@@ -78,6 +78,7 @@ class DayBoard:
         self.day = day
         self.begins, self.ends = day_span(day, zone)
         self.lanes: list[Lane] = []
+        self.untimed: set[str] = set()  # unfinished tasks that name no time, so that they are on no day
         self._label = label
         self._everyone: frozenset[str] = frozenset()
         self._lane_of: dict[str, str] = {}
@@ -90,6 +91,7 @@ class DayBoard:
         self._everyone = frozenset(everyone)
         self._lane_of.clear()
         self._spans.clear()
+        self.untimed.clear()
         self._put(tasks.items())
         self._laid = {key: stacked(key, found.values()) for key, found in self._spans.items()}
         self._order()
@@ -98,6 +100,7 @@ class DayBoard:
         """Takes over what became of these tasks; one that is not in `tasks` any more leaves the board."""
         keys = tuple(keys)
         stale = {self._lane_of[key] for key in keys if key in self._lane_of}
+        self.untimed.difference_update(keys)
         for key in keys:
             self._spans[self._lane_of.pop(key, UNASSIGNED)].pop(key, None)
         stale |= self._put((key, tasks[key]) for key in keys if key in tasks)
@@ -114,7 +117,9 @@ class DayBoard:
         lanes = set()
         for key, task in tasks:
             found = span(task)
-            if found is not None and found[0] < self.ends and found[1] > self.begins:
+            if found is None:
+                self.untimed.update(() if task.finished else (key,))
+            elif found[0] < self.ends and found[1] > self.begins:
                 lane = self._lane_of[key] = lane_of(task)
                 self._spans[lane][key] = Bar(*found, key, task)
                 lanes.add(lane)

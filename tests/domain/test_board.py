@@ -90,7 +90,11 @@ def test_an_open_window_is_an_hour_and_none_at_all_is_nowhere():
     assert span(task(1, minutes=None)) == (begins, begins + OPEN_S)
     assert span(Task("m", 1, stop_at=EIGHT)) == (begins - OPEN_S, begins)
     assert span(Task("m", 1)) is None
-    assert len(board(Task("m", 1))) == 0
+    nowhere = board(Task("m", 1))
+    assert len(nowhere) == 0
+    assert nowhere.untimed == {"m/1"}
+    nowhere.touch({"m/1": task(1)}, ["m/1"])
+    assert nowhere.untimed == set()
 
 
 def test_a_window_that_ends_before_it_begins_still_has_a_length():
