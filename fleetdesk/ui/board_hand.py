@@ -2,20 +2,20 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPointF, Qt, QTimer
+from PySide6.QtCore import QObject, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from fleetdesk.domain.board import UNASSIGNED, Bar
 from fleetdesk.ui.board_drag import BarDrag
-from fleetdesk.ui.board_geometry import Hit
-from fleetdesk.ui.dragging import TASKS, called, carry
+from fleetdesk.ui.board_geometry import AXIS_PX, Hit
+from fleetdesk.ui.dragging import MANY, TASKS, called, carry
+from fleetdesk.ui.drops import EdgeScroll
 
 if TYPE_CHECKING:
     from fleetdesk.ui.board_view import BoardView
 
 OUT_PX = 12  # so far outside, the bars are carried to another panel
-NEAR_PX, SCROLL_MS, SCROLL_PX = 18, 40, 12
 
 
 class Hand(QObject):
@@ -27,8 +27,8 @@ class Hand(QObject):
         self._taken: BarDrag | None = None
         self._only: str | None = None  # a click without a drag leaves just this one selected
         self._at = QPointF()
-        self._timer = QTimer(self, interval=SCROLL_MS)
-        self._timer.timeout.connect(self._scroll)
+        self._edge = EdgeScroll(view, AXIS_PX)
+        self._edge.scrolled.connect(self._scrolled)
 
     @property
     def dragging(self) -> bool:
@@ -82,7 +82,8 @@ class Hand(QObject):
         if outside and not self._taken.edge:
             self._carry(self._taken)
             return
-        self._timer.start()
+        if not self._taken.edge:
+            self._edge.hold(self._at.y())
         self._plan(event.globalPosition().toPoint())
 
     def _show_edge(self) -> None:
@@ -99,27 +100,20 @@ class Hand(QObject):
         view.hovered.emit(self._taken.keys, lane if changed and lane != UNASSIGNED else None, where)
         view.viewport().update()
 
-    def _scroll(self) -> None:
-        """Near the upper or lower edge the lanes come along."""
-        if not self.dragging or self._taken is None or self._taken.edge:
-            return
-        down, tall = self._view.verticalScrollBar(), self._view.viewport().height()
-        step = -SCROLL_PX if self._at.y() < 2 * NEAR_PX else SCROLL_PX if self._at.y() > tall - NEAR_PX else 0
-        if step:
-            before = down.value()
-            down.setValue(before + step)
-            if down.value() != before:
-                self._plan(self._view.viewport().mapToGlobal(self._at.toPoint()))
+    def _scrolled(self) -> None:
+        """The lanes have come along under the hand."""
+        if self.dragging:
+            self._plan(self._view.viewport().mapToGlobal(self._at.toPoint()))
 
     def _carry(self, taken: BarDrag) -> None:
         names = [self._view.bar_words(each) for each in taken.bars]
         self.drop()
-        carry(self._view.viewport(), TASKS, taken.keys, called(names, "tasks"))
+        carry(self._view.viewport(), TASKS, taken.keys, called(names, MANY[TASKS]))
 
     def drop(self) -> None:
         """Lets go without a change."""
         self._taken, self._view.plans, self._only = None, [], None
-        self._timer.stop()
+        self._edge.stop()
         self._view.hover_ended.emit()
         self._view.viewport().update()
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 TASKS = "application/x-fleetdesk-tasks"
 UNITS = "application/x-fleetdesk-units"
+MANY = {TASKS: "tasks", UNITS: "vehicles"}
 MOST_BYTES, MOST_KEYS, LONGEST_KEY = 256 * 1024, 2000, 300
 PAD_PX = 8
 

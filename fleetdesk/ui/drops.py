@@ -2,13 +2,47 @@
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from fleetdesk.ui.dragging import unpacked
 
+NEAR_PX, SCROLL_MS, SCROLL_PX = 24, 40, 12
 Find = Callable[[str, QPointF], str | None]
+
+
+class EdgeScroll(QObject):
+    """Scrolls an area while what is dragged is held near its upper or lower edge; `top` pixels there do not count."""
+
+    scrolled = Signal()
+
+    def __init__(self, area: QAbstractScrollArea, top: int = 0) -> None:
+        super().__init__(area)
+        self._area, self._top, self._step = area, top, 0
+        self._timer = QTimer(self, interval=SCROLL_MS)
+        self._timer.timeout.connect(self._go)
+
+    def hold(self, y: float) -> None:
+        """It is held at this height of the viewport."""
+        up, down = y < self._top + NEAR_PX, y > self._area.viewport().height() - NEAR_PX
+        self._step = SCROLL_PX * (down - up)
+        if self._step and not self._timer.isActive():
+            self._timer.start()
+
+    def stop(self) -> None:
+        """It has gone elsewhere."""
+        self._step = 0
+        self._timer.stop()
+
+    def _go(self) -> None:
+        bar = self._area.verticalScrollBar()
+        before = bar.value()
+        bar.setValue(before + self._step)
+        if bar.value() == before:
+            self.stop()
+        else:
+            self.scrolled.emit()
 
 
 class Drops(QObject):
@@ -25,6 +59,10 @@ class Drops(QObject):
         super().__init__(widget)
         self.widget, self._mimes, self._find = widget, tuple(mimes), find
         self._keys: tuple[str, ...] = ()
+        area = widget.parentWidget()
+        scrolls = isinstance(area, QAbstractScrollArea) and area.viewport() is widget
+        self._edge = EdgeScroll(area) if scrolls else None  # type: ignore[arg-type]
+        self.left.connect(self._ended)
         widget.setAcceptDrops(True)
         widget.installEventFilter(self)
 
@@ -48,6 +86,8 @@ class Drops(QObject):
             self._keys = unpacked(event.mimeData(), mime)
         onto = self._find(mime, event.position()) if self._keys else None
         if isinstance(event, QDragMoveEvent):
+            if self._edge is not None:
+                self._edge.hold(event.position().y())
             self.hovered.emit(mime, self._keys, onto, self.widget.mapToGlobal(event.position().toPoint()))
             entering = isinstance(event, QDragEnterEvent) and bool(self._keys)
             self._answer(event, entering or onto is not None)
@@ -57,6 +97,10 @@ class Drops(QObject):
         keys, self._keys = self._keys, ()
         if onto is not None:
             self.dropped.emit(mime, keys, onto)
+
+    def _ended(self) -> None:
+        if self._edge is not None:
+            self._edge.stop()
 
     @staticmethod
     def _answer(event: QDropEvent, welcome: bool) -> None:
