@@ -89,19 +89,35 @@ class Consequence:
         return Sign.DOUBTFUL if self.clashes or self.doubt or self.arrival is None else Sign.GOOD
 
     def in_words(self, zone: ZoneInfo) -> str:
-        """One short sentence, times in the zone: "12.4 km, about 14:20, 10 min before the window closes; …"."""
-        if self.refusal:
-            return self.refusal
-        parts = [self._way(zone), self._clash_words(), self._driving(zone), self.doubt]
-        told = "; ".join(part for part in parts if part)
+        """One short sentence with what it is reckoned by: "12.4 km, about 14:20, …; … (estimate: …)"."""
+        told = self.facts(zone)
         return told if self.distance_km is None else f"{told} ({ESTIMATE})"
 
+    def facts(self, zone: ZoneInfo) -> str:
+        """The same for places that say once for all that it is an estimate; times in the zone, what is wrong first."""
+        if self.refusal:
+            return self.refusal
+        rest = [self._clash_words(), self._driving(zone)]
+        parts = [self._way(zone), *(reversed(rest) if self.over_hours else rest), self.doubt]
+        return "; ".join(part for part in parts if part)
+
+    def brief(self, zone: ZoneInfo) -> str:
+        """In a few words, for a line among others: what is wrong, else the arrival against the window."""
+        if self.refusal or self.arrival is None:
+            return self.refusal or self.doubt
+        hours = f"needs {self.drive_min:.0f} min of driving, {self.left_min} left" if self.over_hours else ""
+        wrong = [hours, self.window_words() if self.late else "", self._clash_words()]
+        return "; ".join(part for part in wrong if part) or self._about(zone)
+
+    def _about(self, zone: ZoneInfo) -> str:
+        about = f"about {self.arrival.astimezone(zone):%H:%M}" if self.arrival else ""
+        return ", ".join(part for part in (about, self.window_words()) if part)
+
     def _way(self, zone: ZoneInfo) -> str:
-        if self.distance_km is None or self.arrival is None:
+        if self.distance_km is None:
             return ""
-        after = f"after {self.after} " if self.after else ""
-        way = f"{after}{self.distance_km:.1f} km, about {self.arrival.astimezone(zone):%H:%M}"
-        return f"{way}, {told}" if (told := self.window_words()) else way
+        after = f"after {self.after}, " if self.after else ""
+        return f"{after}{self.distance_km:.1f} km, {self._about(zone)}"
 
     def window_words(self) -> str:
         """The arrival against the window: "10 min before the window closes"; empty where either is unknown."""
@@ -130,11 +146,11 @@ class Consequence:
 
 
 def refusal(task: Task, unit: Unit) -> str:
-    """Why the unit cannot be given the task, in a sentence; empty when it can."""
+    """Why the unit cannot be given the task, in a sentence; empty when it can. A task of no account yet fits all."""
     name = unit.plate or unit.name or unit.id
     if unit.kind is not UnitKind.VEHICLE:
         return f"{name} is a person: tasks are given to vehicles."
-    if unit.account != task.account:
+    if task.account not in ("", unit.account):
         return (
             f"{name} is a vehicle of {unit.account}, the task is of {task.account}. Choose a vehicle of that account."
         )

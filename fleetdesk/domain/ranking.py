@@ -41,7 +41,10 @@ def tasks_by_unit(tasks: Iterable[Task]) -> dict[str, list[Task]]:
 
 def nearest(task: Task, fleet: Mapping[str, Vehicle], tasks: Iterable[Task], now: datetime, zone: ZoneInfo,
             most: int = MOST) -> list[Candidate]:  # fmt: skip
-    """The vehicles of the task's account, best first; who is silent or without a position comes last, and says so."""
+    """The vehicles of the task's account (of all, when it has none yet), best first.
+
+    Who is silent comes last, who has no position after that, and their reason says so.
+    """
     theirs = tasks_by_unit(tasks)
     best: list[tuple[Order, str, str, Consequence]] = []
     for bound, key in _by_distance(task, fleet, now):
@@ -57,7 +60,7 @@ def _by_distance(task: Task, fleet: Mapping[str, Vehicle], now: datetime) -> Ite
     """Those that may be asked, the nearest first, each with the best order that it could possibly reach."""
     goal, far = point(task), []
     for key, each in fleet.items():
-        if each.unit.account == task.account and each.unit.kind is UnitKind.VEHICLE:
+        if task.account in ("", each.unit.account) and each.unit.kind is UnitKind.VEHICLE:
             here = point(each.position)
             far.append((road_km(here, goal) if goal and here else math.inf, key))
     for km, key in sorted(far):

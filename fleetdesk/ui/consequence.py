@@ -6,12 +6,14 @@ from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from fleetdesk.domain.consequence import Sign
+from fleetdesk.domain.estimate import ESTIMATE
 from fleetdesk.ui.panel import label
 from fleetdesk.ui.signs import dot
 from fleetdesk.ui.theme import Tokens
 
 MOST_LINES = 5
-WIDE_PX, AWAY_PX = 400, QSize(18, 20)
+WIDE_PX, SIDES_PX, MOST_PX, AWAY_PX = 500, 50, 4000, QSize(18, 20)
+NOTE = f"{ESTIMATE.capitalize()}. Driving time for information."
 MARK = {Sign.GOOD: "✓", Sign.DOUBTFUL: "!", Sign.BAD: "✕"}
 
 
@@ -26,7 +28,7 @@ class Bubble(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.title = label("", "Strong")
         self.rows = [(QLabel(), label()) for _ in range(MOST_LINES)]
-        self.more = label("", "Dim")
+        self.more, self.note = label("", "Dim"), label(NOTE, "Dim")
         self._build()
         self.hide()
 
@@ -38,10 +40,11 @@ class Bubble(QFrame):
         grid.setColumnStretch(1, 1)
         grid.addWidget(self.title, 0, 0, 1, 2)
         for number, (sign, words) in enumerate(self.rows, 1):
-            words.setWordWrap(True)
             grid.addWidget(sign, number, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(words, number, 1)
         grid.addWidget(self.more, MOST_LINES + 1, 1)
+        grid.addWidget(self.note, MOST_LINES + 2, 0, 1, 2)
+        self.note.setWordWrap(True)
         self.setFixedWidth(WIDE_PX)
 
     def say(self, title: str, lines: Sequence[tuple[Sign, str]]) -> None:
@@ -52,7 +55,9 @@ class Bubble(QFrame):
                 part.setVisible(line is not None)
             if line is not None:
                 sign.setPixmap(dot(self._colour(line[0]), self.devicePixelRatioF(), MARK[line[0]]))
-                words.setText(line[1])
+                words.setWordWrap(len(lines) == 1)
+                room = WIDE_PX if len(lines) > 1 else MOST_PX
+                words.setText(words.fontMetrics().elidedText(line[1], Qt.TextElideMode.ElideRight, room - SIDES_PX))
         over = len(lines) - MOST_LINES
         self.more.setText(f"and {over} more")
         self.more.setVisible(over > 0)

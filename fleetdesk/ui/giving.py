@@ -89,12 +89,13 @@ class Giving(QObject):
         return title + driver, [self._line(task, unit, offer.tasks) for task in offer.tasks]
 
     def _line(self, task: Task, unit: Seen, together: tuple[Task, ...]) -> tuple[Sign, str]:
-        name = f"{name_of(task)}: " if len(together) > 1 else ""
         if _has(unit, task):
             return Sign.GOOD, f"{name_of(task)} is with {unit.label} already"
         own = [each for each in self._store.tasks.values() if _has(unit, each)]
         found = consequence(task, unit, [*own, *together], self._store.now())
-        return found.sign, name + found.in_words(self._zone)
+        if len(together) > 1:
+            return found.sign, f"{name_of(task)}: {found.brief(self._zone)}"
+        return found.sign, found.facts(self._zone)
 
     def hide(self) -> None:
         """Nothing hovers any more."""

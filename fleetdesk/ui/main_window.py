@@ -19,6 +19,7 @@ from fleetdesk.ui.command_field import CommandField
 from fleetdesk.ui.counters import Counters
 from fleetdesk.ui.giving import Giving
 from fleetdesk.ui.map_pane import MapPane
+from fleetdesk.ui.nearest_panel import NearestPanel
 from fleetdesk.ui.notices import Notices
 from fleetdesk.ui.status import StatusBar
 from fleetdesk.ui.task_pane import TaskPane
@@ -43,6 +44,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("FleetDesk")
         self.setAccessibleName("FleetDesk")
         self._store, self._layout_file = store, layout
+        self._tokens, self._zone = tokens, zone
         self.may_close = False
         # Not QMainWindow.menuBar(): that would take the place of the counters below it.
         self._menus = QMenuBar()
@@ -102,6 +104,13 @@ class MainWindow(QMainWindow):
         self.board.refused.connect(lambda sentence: self.notices.say(sentence))
         self.board.picked.connect(self.tasks.table.show_selection)
         self.board.opened.connect(lambda key: self.task.show_task(self._store.tasks.get(key)))
+
+    def show_nearest(self, lat: float, lon: float) -> NearestPanel:
+        """Ranks all vehicles by when they could be at a place; the chosen one is selected."""
+        panel = NearestPanel(Task("", None, lat=lat, lon=lon), self._store, self._tokens, self._zone, self, "Select")
+        panel.chosen.connect(lambda key: self._store.select([key]))
+        panel.show()
+        return panel
 
     def take_commands(self, commands: list[Command], single_keys: bool) -> dict[str, QAction]:
         """Fills the menus and the command field."""

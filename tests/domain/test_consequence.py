@@ -90,7 +90,7 @@ def test_what_is_in_progress_comes_first():
     assert found.distance_km == pytest.approx(26, rel=1e-3)
     assert minutes(found) == 56
     assert found.drive_min == pytest.approx(39, rel=1e-3)
-    assert found.in_words(ZONE).startswith("after ORDER-2 26.0 km")
+    assert found.in_words(ZONE).startswith("after ORDER-2, 26.0 km")
 
 
 def test_what_is_in_progress_and_overdue_ends_when_it_is_reached():
@@ -213,3 +213,13 @@ def test_looking_at_the_near_ones_first_leaves_out_nobody_better(rows, closes, m
     wanted = task(km=0, closes=closes)
     everybody = order(*cars, wanted=wanted, others=busy, most=len(cars) + 1)
     assert labels(order(*cars, wanted=wanted, others=busy, most=most)) == labels(everybody)[:most]
+
+
+def test_among_others_only_what_is_wrong_is_said():
+    other = task(2, unit="A")
+    assert (
+        consequence(task(km=10, closes=60), car(), [], NOW).brief(ZONE)
+        == "about 14:13, 47 min before the window closes"
+    )
+    worst = consequence(task(km=100, closes=95), car(left=84), [other], NOW).brief(ZONE)
+    assert worst == "needs 130 min of driving, 84 left; 35 min after the window closes; clashes with ORDER-2"
