@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
 from fleetdesk.accounts import BASE_URLS
-from fleetdesk.domain.geo import Area, distance_m
+from fleetdesk.domain.geo import Area
 from fleetdesk.domain.plain import plain
 from fleetdesk.errors import FleetError
 from fleetdesk.mapview.widget import TileSource
@@ -26,8 +26,6 @@ from fleetdesk.ui import small_dialogs as ask
 from fleetdesk.ui.actions import Command
 from fleetdesk.ui.connect_dialog import ConnectDialog, Wish
 from fleetdesk.ui.main_window import MainWindow
-
-NEAREST = 5
 
 
 class Intents:
@@ -130,20 +128,12 @@ class Intents:
             self._vehicle_menu(place)
             return
         menu = QMenu(self._window)
-        menu.addAction("Which vehicles are nearest?").triggered.connect(lambda: self._nearest(lat, lon))
+        menu.addAction("New task here").triggered.connect(lambda: self._window.map.task_wanted.emit(lat, lon))
+        menu.addAction("Nearest vehicles").triggered.connect(lambda: self._window.show_nearest(lat, lon))
         menu.addAction(f"Copy {lat:.5f}, {lon:.5f}").triggered.connect(lambda: self._copy(f"{lat:.6f}, {lon:.6f}"))
         menu.addAction("Centre here").triggered.connect(lambda: self._window.map.map.center_on(lat, lon))
         menu.addAction("Draw polygon").triggered.connect(lambda: self._window.map.map.set_tool("polygon"))
         menu.popup(place)
-
-    def _nearest(self, lat: float, lon: float) -> None:
-        """Selects the nearest units by straight line and says how far they are."""
-        placed = [(distance_m((lon, lat), (each.position.lon or 0, each.position.lat or 0)), key, each.label)
-                  for key, each in self._store.fleet.items() if each.placed and each.position]  # fmt: skip
-        best = sorted(placed)[:NEAREST]
-        self._store.select([key for _, key, _ in best])
-        told = ", ".join(f"{name} {metres / 1000:.1f} km" for metres, _, name in best)
-        self._window.notices.say(f"Nearest in a straight line: {told or 'nobody has a position'}.")
 
     # -- areas
 

@@ -69,6 +69,10 @@ class RowsModel(QAbstractTableModel, Generic[Item]):
             return key
         return column.roles(item, role) if column.roles else None
 
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Rows can be dragged where their view offers it."""
+        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
+
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
         """A column's heading, its alignment, and on hover what it means."""
         if orientation is not Qt.Orientation.Horizontal:

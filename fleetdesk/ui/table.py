@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from fleetdesk.ui.dragging import MANY, called, carry
+from fleetdesk.ui.drops import Drops
 from fleetdesk.ui.rows import RowsModel
 from fleetdesk.ui.theme import ROW_PX
 
@@ -17,11 +19,15 @@ class Table(QTableView):
     chosen = Signal(object)
     opened = Signal(str)
     menu_wanted = Signal(object)
+    dropped = Signal(object, str)
+    hovered = Signal(object, object, QPoint)
 
     def __init__(self, model: RowsModel[Any], name: str, stretch: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows = model
         self._quiet = False
+        self._offered = ""
+        self._over: str | None = None
         self.setModel(model)
         self.setAccessibleName(name)
         self._dress(stretch)
@@ -90,6 +96,49 @@ class Table(QTableView):
         spans = sorted((each.top(), each.bottom()) for each in selection.toList())
         rows = (row for top, bottom in spans for row in range(top, bottom + 1))
         return tuple(key for key in map(self._rows.key, rows) if key is not None)
+
+    # -- dragging
+
+    def offer_drag(self, mime: str) -> None:
+        """Lets the selected rows be dragged; a row outside the selection is selected by the press and goes alone."""
+        self._offered = mime
+        self.setDragEnabled(True)
+
+    def accept_drop(self, mime: str) -> Drops:
+        """Takes these onto rows: hovered says over which row's key (or None), dropped onto which."""
+        self.setDropIndicatorShown(False)
+        drops = Drops(self.viewport(), (mime,), lambda _mime, place: self._rows.key(self.rowAt(round(place.y()))))
+        drops.hovered.connect(lambda _mime, keys, onto, at: self.hovered.emit(keys, onto, at))
+        drops.hovered.connect(lambda _mime, _keys, onto, _at: self._mark(onto))
+        drops.left.connect(lambda: self._mark(None))
+        drops.dropped.connect(lambda _mime, keys, onto: self.dropped.emit(keys, onto))
+        return drops
+
+    def startDrag(self, supported: Qt.DropAction) -> None:
+        """Carries the selected rows, named by their second column."""
+        keys = self.selected_keys()
+        if self._offered and keys:
+            rows = (self._rows.row(key) for key in keys)
+            names = [str(self._rows.index(row, 1).data()) for row in rows if row is not None]
+            carry(self.viewport(), self._offered, keys, called(names, MANY[self._offered]))
+
+    def _mark(self, key: str | None) -> None:
+        if key != self._over:
+            self._over = key
+            self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The rows, and a frame around the one that something is dragged over."""
+        super().paintEvent(event)
+        row = None if self._over is None else self._rows.row(self._over)
+        if row is None:
+            return
+        painter = QPainter(self.viewport())
+        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Accent), 2))
+        painter.drawRect(1, self.rowViewportPosition(row) + 1, self.viewport().width() - 2, self.rowHeight(row) - 2)
+        painter.end()
+
+    # -- keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens; Ctrl+A takes what is visible; the rest as Qt has it."""

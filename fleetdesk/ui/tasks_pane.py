@@ -13,6 +13,7 @@ from fleetdesk.domain.units import unit_key
 from fleetdesk.sync.fleet import Delta
 from fleetdesk.sync.store import Store
 from fleetdesk.ui import words
+from fleetdesk.ui.dragging import TASKS, UNITS
 from fleetdesk.ui.panel import Empty, Panel
 from fleetdesk.ui.rows import Column, RowsModel
 from fleetdesk.ui.signs import task_icon
@@ -99,6 +100,8 @@ class TasksPane(Panel):
         self.model: RowsModel[Task] = RowsModel(columns(store, tokens, zone))
         self.search = QLineEdit()
         self.table = Table(self.model, "Tasks", 2)
+        self.table.offer_drag(TASKS)
+        self.drops = self.table.accept_drop(UNITS)
         self._build()
         store.tasks_changed.connect(self._changed)
         self.table.chosen.connect(self._chosen)

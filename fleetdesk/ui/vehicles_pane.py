@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QStackedLayout, QVBoxLayout, QWi
 
 from fleetdesk.sync.fleet import Delta, Seen
 from fleetdesk.sync.store import Store
+from fleetdesk.ui.dragging import TASKS, UNITS
 from fleetdesk.ui.panel import Empty, Panel, button
 from fleetdesk.ui.rows import RowsModel
 from fleetdesk.ui.table import Table, attach_columns_menu
@@ -34,6 +35,8 @@ class VehiclesPane(Panel):
         self.model: RowsModel[Seen] = RowsModel(columns(store, tokens, zone))
         self.search = QLineEdit()
         self.table = Table(self.model, "Vehicles", 2)
+        self.table.offer_drag(UNITS)
+        self.drops = self.table.accept_drop(TASKS)
         self._build()
         store.fleet_changed.connect(self._fleet_changed)
         store.links_changed.connect(self._say)
