@@ -31,6 +31,9 @@ from fleetdesk.sync.store import Store
 from fleetdesk.ui import theme
 from fleetdesk.ui.intents import Intents
 from fleetdesk.ui.main_window import MainWindow
+from fleetdesk.ui.task_commands import TaskCommands
+from fleetdesk.ui.task_editing import TaskEditing
+from fleetdesk.ui.undoing import Undoing
 
 TICK_MS = 1000
 Script = Callable[["App"], Awaitable[int]]
@@ -60,10 +63,21 @@ class App:
         self.intents = Intents(
             self.window, self.session, self.store, self.area, self.areas, self.background, self.dress
         )
+        self._add_tasks(desk)
         self.actions = self.window.take_commands(self.intents.commands(), desk.settings.single_keys)
         self.window.close_wanted.connect(self._done.set)
         hooks.tell(lambda kind: self._say(f"FleetDesk met a fault of its own ({kind}). It is in the log."))
         qt.styleHints().colorSchemeChanged.connect(lambda _: self._follow_system())
+
+    def _add_tasks(self, desk: Desk) -> None:
+        """What can be done with tasks."""
+        self.editing = TaskEditing(self.window, self.store, self.task_desk, self.session.providers, self.background,
+                                   zone_of(desk.settings))  # fmt: skip
+        undoing = Undoing(self.task_desk, self.store, self.background, self.window.notices)
+        templates = AreaBook(desk.folders.data / "templates.json", lambda path, text: write_whole(path, text, 0o600))
+        self.task_commands = TaskCommands(self.window, self.store, self.editing, undoing, templates, self.background)
+        self.intents.more = self.task_commands.commands()
+        self.window.tasks.filters.finished_wanted.connect(self.session.show_finished)
 
     async def run(self, script: Script | None = None) -> int:
         """Shows the desk and waits until it is closed."""

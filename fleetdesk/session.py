@@ -134,6 +134,12 @@ class Session:
         await asyncio.to_thread(self._cache.forget, name)
         self._store.forget(name)
 
+    def show_finished(self, wanted: bool) -> None:
+        """Finished tasks are asked for and kept, or left out again."""
+        self._store.keep_finished(wanted)
+        if wanted:
+            self.refresh(kind="finished")
+
     def refresh(self, account: str | None = None, kind: str | None = None) -> None:
         """Asks again at once."""
         for name, poller in self._pollers.items():

@@ -78,7 +78,9 @@ class TaskBook:
         return everything or not (self.keep_finished and self._server[key].finished)
 
     def take(self, task: Task) -> Delta:
-        """One task as a server has it now."""
+        """One task as a server has it now; one that was made here brings its own name."""
+        if task.local_id is not None and task.id is not None:
+            self._tails.setdefault(task.account, {})[task.id] = task.local_id
         task = self._named(task)
         self._read_at[task.key] = self.mark()
         return self._show([task.key] if self._take(task.key, task) else [])
@@ -114,6 +116,14 @@ class TaskBook:
         if op.kind is OpKind.CREATE and op.server_id is not None:
             self._tails.setdefault(op.account, {})[op.server_id] = op.task
         return self._show([op.key], always=True)
+
+    def show_finished(self, wanted: bool) -> Delta:
+        """Keeps finished tasks from now on, or lets those go that nobody waits for."""
+        self.keep_finished = wanted
+        gone = [] if wanted else [key for key, task in self._server.items() if task.finished]
+        for key in gone:
+            del self._server[key]
+        return self._show(gone)
 
     def drop(self, account: str) -> Delta:
         """Takes all of an account off the desk; what waits of it stays in its file."""

@@ -5,6 +5,7 @@ first byte, what may have arrived is looked up before it goes again, and only wh
 """
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any, TypeVar
 
 import structlog
@@ -103,8 +104,8 @@ class Delivery:
 
     async def _made(self, op: Op, task: Task) -> None:
         done = await self._door.do(self._outbox.done, op.id, self._clock(), task.id)
+        self._served(replace(task, local_id=op.task))  # first, so that it never is off the desk
         self._tell(done)
-        self._served(task)
 
     async def _taken(self, op: Op, found: Task) -> None:
         sentence = (

@@ -124,6 +124,10 @@ class Store(QObject):
         mark = self.book.mark() if since is None else since
         self._tell_tasks(self.book.take_list(account, tasks, mark, whole=whole, everything=everything))
 
+    def keep_finished(self, wanted: bool) -> None:
+        """Whether finished tasks stay on the desk."""
+        self._tell_tasks(self.book.show_finished(wanted))
+
     def apply_task(self, task: Task) -> None:
         """Takes over one task that was just read."""
         self._tell_tasks(self.book.take(task))

@@ -9,7 +9,7 @@ from fleetdesk.domain.task_fields import BY_NAME
 from fleetdesk.domain.tasks import Task, TaskStatus
 from fleetdesk.sync.store import Store
 from fleetdesk.ui import words
-from fleetdesk.ui.tasks_pane import status_of, unit_of
+from fleetdesk.ui.task_words import status_of, unit_of
 
 MARKS = {
     TaskStatus.IN_PROGRESS: "▸", TaskStatus.COMPLETED: "✓", TaskStatus.REJECTED: "✕", TaskStatus.CANCELLED: "–",

@@ -36,6 +36,7 @@ class Intents:
         self._window, self._session, self._store, self._area = window, session, store, area
         self._areas, self._background, self._dress = areas, background, dress
         self._followed: str | None = None
+        self.more: list[Command] = []
         window.map.menu_wanted.connect(self._map_menu)
         window.vehicles.menu_wanted.connect(self._vehicle_menu)
         window.vehicles.connect_wanted.connect(self.connect)
@@ -76,6 +77,7 @@ class Intents:
             Command("Accounts", "Sign in again", "", self.sign_in_again),
             Command("Accounts", "Remove an account", "", self.remove),
             Command("Help", "Type a command", "Ctrl+K", window.counters.command.setFocus),
+            *self.more,
         ]
 
     # -- units
@@ -253,7 +255,8 @@ class Intents:
         """The sheet of keys."""
         rows = [(each.key, f"{each.menu}: {each.text}") for each in self.commands() if each.key]
         rows += [("Shift+drag", "Map: take all in a box"), ("Backspace", "Drawing: take the last corner back"),
-                 ("Shift, Alt", "Drawing: add to the area, take from it")]  # fmt: skip
+                 ("Shift, Alt", "Drawing: add to the area, take from it"),
+                 ("Up, Down", "Times of a task: a quarter of an hour")]  # fmt: skip
         ask.show_keys(self._window, rows)
 
     def _later(self, work: object, name: str) -> None:

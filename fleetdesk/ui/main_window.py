@@ -21,6 +21,7 @@ from fleetdesk.ui.giving import Giving
 from fleetdesk.ui.map_pane import MapPane
 from fleetdesk.ui.nearest_panel import NearestPanel
 from fleetdesk.ui.notices import Notices
+from fleetdesk.ui.outbox_pane import OutboxPane
 from fleetdesk.ui.status import StatusBar
 from fleetdesk.ui.task_pane import TaskPane
 from fleetdesk.ui.tasks_pane import TasksPane
@@ -44,7 +45,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("FleetDesk")
         self.setAccessibleName("FleetDesk")
         self._store, self._layout_file = store, layout
-        self._tokens, self._zone = tokens, zone
+        self.tokens, self._zone = tokens, zone
         self.may_close = False
         # Not QMainWindow.menuBar(): that would take the place of the counters below it.
         self._menus = QMenuBar()
@@ -52,7 +53,7 @@ class MainWindow(QMainWindow):
         self.vehicles, self.card = VehiclesPane(store, tokens, zone), VehicleCard(store, tokens, zone)
         self.map = MapPane(store, desk, tokens, zone)
         self.tasks, self.task = TasksPane(store, tokens, zone), TaskPane(store, tokens, zone)
-        self.board = BoardPane(store, tokens, zone)
+        self.board, self.outbox = BoardPane(store, tokens, zone), OutboxPane(store, tokens, zone)
         self.giving = Giving(store, tokens, zone, self)
         self.setStatusBar(StatusBar(store, tokens, zone))
         self._arrange()
@@ -68,6 +69,8 @@ class MainWindow(QMainWindow):
         self.splitDockWidget(self.vehicles, self.map, Qt.Orientation.Horizontal)
         self.splitDockWidget(self.vehicles, self.card, Qt.Orientation.Vertical)
         self.splitDockWidget(self.map, self.board, Qt.Orientation.Vertical)
+        self.tabifyDockWidget(self.board, self.outbox)
+        self.board.raise_()
         self.addDockWidget(right, self.tasks)
         self.splitDockWidget(self.tasks, self.task, Qt.Orientation.Vertical)
         self.setContentsMargins(GAP_PX, 0, GAP_PX, GAP_PX)
@@ -92,7 +95,6 @@ class MainWindow(QMainWindow):
         self.vehicles.opened.connect(self.open_unit)
         self.map.opened.connect(self.open_unit)
         self.map.refused.connect(lambda sentence: self.notices.say(sentence))
-        self.tasks.picked.connect(self.task.show_task)
         self.task.shown_on_map.connect(lambda lat, lon: self.map.map.center_on(lat, lon))
         self._store.notice.connect(lambda sentence: self.notices.say(sentence, trouble=True))
 
@@ -103,11 +105,10 @@ class MainWindow(QMainWindow):
         self.giving.refused.connect(lambda sentence: self.notices.say(sentence))
         self.board.refused.connect(lambda sentence: self.notices.say(sentence))
         self.board.picked.connect(self.tasks.table.show_selection)
-        self.board.opened.connect(lambda key: self.task.show_task(self._store.tasks.get(key)))
 
     def show_nearest(self, lat: float, lon: float) -> NearestPanel:
         """Ranks all vehicles by when they could be at a place; the chosen one is selected."""
-        panel = NearestPanel(Task("", None, lat=lat, lon=lon), self._store, self._tokens, self._zone, self, "Select")
+        panel = NearestPanel(Task("", None, lat=lat, lon=lon), self._store, self.tokens, self._zone, self, "Select")
         panel.chosen.connect(lambda key: self._store.select([key]))
         panel.show()
         return panel
@@ -135,7 +136,7 @@ class MainWindow(QMainWindow):
         return font
 
     def _add_docks(self, menu: QMenu) -> None:
-        for dock in (self.vehicles, self.card, self.map, self.board, self.tasks, self.task):
+        for dock in (self.vehicles, self.card, self.map, self.board, self.tasks, self.task, self.outbox):
             # Not the dock's own name: that is fixed for the dock, and one name must mean one thing.
             dock.toggleViewAction().setText(f"Show {dock.windowTitle().lower()}")
             menu.addAction(dock.toggleViewAction())
@@ -173,6 +174,11 @@ class MainWindow(QMainWindow):
         else:
             self.counters.choose("All")
 
+    def show_outbox(self) -> None:
+        """Brings the outbox to the front of its place."""
+        self.outbox.show()
+        self.outbox.raise_()
+
     def come_forward(self) -> None:
         """The user has started FleetDesk again: here it is."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
@@ -193,7 +199,7 @@ class MainWindow(QMainWindow):
             self.resizeDocks([self.map, self.board], [720, 190], Qt.Orientation.Vertical)
             self.resizeDocks([self.tasks, self.task], [430, 480], Qt.Orientation.Vertical)
 
-        for table in (self.vehicles.table, self.tasks.table):
+        for table in (self.vehicles.table, self.tasks.table, self.outbox.table):
             columns = self._layout_file.value(f"columns {table.accessibleName()}")
             if isinstance(columns, QByteArray):
                 table.horizontalHeader().restoreState(columns)
@@ -202,7 +208,7 @@ class MainWindow(QMainWindow):
         """Remembers where everything is."""
         self._layout_file.setValue("geometry", self.saveGeometry())
         self._layout_file.setValue("state", self.saveState(LAYOUT_VERSION))
-        for table in (self.vehicles.table, self.tasks.table):
+        for table in (self.vehicles.table, self.tasks.table, self.outbox.table):
             self._layout_file.setValue(f"columns {table.accessibleName()}", table.horizontalHeader().saveState())
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -211,7 +217,12 @@ class MainWindow(QMainWindow):
             event.accept()
             return
         event.ignore()
-        self.close_wanted.emit()
+        unsaved = self.task.unsaved
+        if not unsaved:
+            self.close_wanted.emit()
+            return
+        sentence = f"{unsaved} {'task holds' if unsaved == 1 else 'tasks hold'} changes that are not saved."
+        self.notices.say(sentence, trouble=True, action="Close without saving", do=self.close_wanted.emit)
 
 
 def _is(seen: Seen, state: State) -> bool:
