@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication
 class Lift:
     """Watches the mouse on its way to the page. `over` is the unit under the free pointer, as the page says.
 
-    The page sees the press and, once the drag is over, the release: to it that is a click. The moves between are kept
-    from it, so that the map does not come along.
+    The page sees the press and, once the drag is over, the release: to it that is a click at most. The moves between
+    are kept from it, so that the map does not come along.
     """
 
     def __init__(self) -> None:

@@ -71,7 +71,8 @@ class RowsModel(QAbstractTableModel, Generic[Item]):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Rows can be dragged where their view offers it."""
-        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else flags
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
         """A column's heading, its alignment, and on hover what it means."""
