@@ -35,7 +35,7 @@ class Board:
         self.asked, self.refused, self.hovered = [], [], []
         self.view.moved.connect(lambda key, changes: self.asked.append((key, changes)))
         self.view.refused.connect(self.refused.append)
-        self.view.hovered.connect(lambda keys, onto, at: self.hovered.append((keys, onto)))
+        self.view.hovered.connect(lambda tasks, onto, at: self.hovered.append((tasks, onto)))
 
     def rect(self, key):
         bar, lane = self.view.board.bar(key), self.view.board.lane(key)
@@ -140,7 +140,7 @@ def test_a_drag_to_another_lane_asks_for_another_vehicle_and_a_trembling_hand_ch
     end = QPointF(begin.x() + 6, made.lane("m/820BHT").y())
     made.drag(begin, end)
     assert made.asked == [("m/1", {"unit": "820BHT"})]
-    assert made.hovered[-1] == (("m/1",), "m/820BHT")
+    assert made.hovered[-1] == ((small.task(1, "242KDN"),), "m/820BHT")
 
 
 def test_a_drag_to_the_first_lane_takes_the_vehicle_away(board):
