@@ -1,7 +1,7 @@
 """A bar under the hand: where it would come to lie, why it may not, and which fields that changes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -27,6 +27,12 @@ class Plan:
     stop: float
     changes: dict[str, Any]
     refusal: str = ""
+
+    @property
+    def moved(self) -> Task:
+        """The task in its new window, still with the vehicle it has."""
+        times = {name: moment for name, moment in self.changes.items() if name != "unit"}
+        return replace(self.task, **times)
 
 
 class BarDrag:

@@ -95,9 +95,8 @@ class Hand(QObject):
         assert self._taken is not None
         view = self._view
         view.plans = self._taken.plans(view.geometry_, self._at, view.store)
-        changed = any("unit" in each.changes for each in view.plans)
-        lane = view.plans[0].lane
-        view.hovered.emit(self._taken.keys, lane if changed and lane != UNASSIGNED else None, where)
+        lane = view.plans[0].lane if any(each.changes for each in view.plans) else UNASSIGNED
+        view.hovered.emit(tuple(each.moved for each in view.plans if each.lane == lane), lane, where)
         view.viewport().update()
 
     def _scrolled(self) -> None:

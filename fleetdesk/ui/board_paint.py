@@ -1,6 +1,7 @@
 """How the day board looks: lanes, bars and the ghost of what is dragged. Only what is in sight is painted."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QRect, QRectF, Qt
@@ -18,6 +19,7 @@ from fleetdesk.ui.theme import Tokens
 
 TEXT_PAD_PX = 5
 RADIUS_PX = 3
+LINE = int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextSingleLine)
 NOBODY, NOTHING = "unassigned", "No task on this day. Double click a lane to begin one."
 
 
@@ -54,8 +56,8 @@ class Painter:
         self._bold.setWeight(QFont.Weight.DemiBold)
         self._small = QFont(font)
         self._small.setPixelSize(11)
-        self._small_metrics = QFontMetricsF(self._small)
-        self._bold_metrics = QFontMetricsF(self._bold)
+        self._metrics, self._bold_metrics = QFontMetricsF(self._font), QFontMetricsF(self._bold)
+        self._wide = lru_cache(maxsize=4096)(QFontMetricsF(self._small).horizontalAdvance)
         self._axis = AxisPainter(geometry, zone, self._small)
         self.bars = self.lanes = 0
 
@@ -100,17 +102,16 @@ class Painter:
         plate = seen.label if seen else lane.key.partition("/")[2]
         painter.setFont(self._font if lane.key == UNASSIGNED else self._bold)
         painter.setPen(QColor(tokens.dim if lane.key == UNASSIGNED else tokens.text))
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
         shown = self._bold_metrics.elidedText(plate or NOBODY, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, flags, shown)
+        painter.drawText(room, LINE, shown)
         name = seen.unit.name if seen and seen.unit.name != plate else None
         left = room.left() + self._bold_metrics.horizontalAdvance(shown) + 8
         if name and room.right() - left > 24:
             painter.setFont(self._font)
             painter.setPen(QColor(tokens.dim))
             rest = QRectF(left, room.top(), room.right() - left, room.height())
-            elided = QFontMetricsF(self._font).elidedText(name, Qt.TextElideMode.ElideRight, rest.width())
-            painter.drawText(rest, flags, elided)
+            elided = self._metrics.elidedText(name, Qt.TextElideMode.ElideRight, rest.width())
+            painter.drawText(rest, LINE, elided)
 
     # -- bars
 
@@ -150,10 +151,10 @@ class Painter:
         sign = mark(bar.task, late)
         for words in (name_of(bar.task), short(bar.task), ""):
             told = f"{sign} {words}".strip()
-            if told and self._small_metrics.horizontalAdvance(told) <= room.width():
+            if told and self._wide(told) <= room.width():
                 painter.setFont(self._small)
                 painter.setPen(QColor(ink))
-                painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, told)
+                painter.drawText(room, LINE, told)
                 return
 
     def _ghosts(self, painter: QPainter, scene: Scene) -> None:
@@ -174,7 +175,7 @@ class Painter:
 
     def _ghost_text(self, painter: QPainter, rect: QRectF, ghost: Ghost, tokens: Tokens) -> None:
         painter.setFont(self._small)
-        wide = self._small_metrics.horizontalAdvance(ghost.text) + 8
+        wide = self._wide(ghost.text) + 8
         axis = self._geometry.axis
         left = rect.right() + 4 if rect.right() + 4 + wide < axis.left + axis.width else rect.left() - wide - 4
         room = QRectF(max(left, axis.left), rect.top(), wide, rect.height())

@@ -30,7 +30,8 @@ class BoardView(BoardCanvas):
     """Scroll area "Day board lanes". It changes nothing itself: what the hand wants goes out as signals.
 
     moved: a task's key and its changed fields (unit: the vendor's id or "", start_at, stop_at: aware, UTC).
-    hovered: the keys of dragged bars, the lane's unit or None, place on the screen.
+    hovered: the tasks under the hand with the windows they would have, the unit's key of the lane (empty: nobody's, or
+    nothing would change), place on the screen.
     """
 
     moved = Signal(str, object)
@@ -38,7 +39,7 @@ class BoardView(BoardCanvas):
     new_wanted = Signal(str, object)
     menu_wanted = Signal(object, QPoint)
     refused = Signal(str)
-    hovered = Signal(object, object, QPoint)
+    hovered = Signal(object, str, QPoint)
     hover_ended = Signal()
 
     def __init__(self, store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> None:

@@ -29,6 +29,7 @@ class Offer:
     tasks: tuple[Task, ...] = ()
     unit: Seen | None = None
     why_not: str = ""
+    moved: bool = False  # their windows as well, so that what follows is said even to who has them already
 
 
 class Giving(QObject):
@@ -51,15 +52,16 @@ class Giving(QObject):
 
     def watch_board(self, view: BoardView) -> None:
         """Says what would follow while a bar of the board is over another lane; the board asks for the move itself."""
-        view.hovered.connect(lambda keys, onto, at: self._over_lane(keys, onto, at, view))
+        view.hovered.connect(lambda tasks, onto, at: self._over_lane(tasks, onto, at, view))
         view.hover_ended.connect(self.hide)
         self.watch(view.drops)
 
-    def _over_lane(self, keys: tuple[str, ...], onto: str | None, at: QPoint, view: BoardView) -> None:
-        if onto is None:
+    def _over_lane(self, tasks: tuple[Task, ...], onto: str, at: QPoint, view: BoardView) -> None:
+        unit = self._store.fleet.get(onto)
+        if unit is None:
             self.hide()
         else:
-            self._hover(self.offer(TASKS, keys, onto), at, view)
+            self._hover(Offer(tasks, unit, moved=True), at, view)
 
     def offer(self, mime: str, keys: tuple[str, ...], onto: str | None) -> Offer:
         """What a drop of these keys onto this key would give to whom."""
@@ -84,16 +86,24 @@ class Giving(QObject):
         unit = offer.unit
         if offer.why_not or unit is None:
             return "Nothing is given here", [(Sign.DOUBTFUL, offer.why_not)]
-        title = f"Give {called([name_of(task) for task in offer.tasks], 'tasks')} to {unit.label}"
-        driver = f" · {unit.driver}" if unit.driver else ""
-        return title + driver, [self._line(task, unit, offer.tasks) for task in offer.tasks]
+        what = called([name_of(task) for task in offer.tasks], "tasks")
+        stays = all(_has(unit, task) for task in offer.tasks)
+        title = f"Move {what} on {unit.label}" if stays else f"Give {what} to {unit.label}"
+        driver, others = f" · {unit.driver}" if unit.driver else "", self._others(offer)
+        return title + driver, [self._line(task, offer, others) for task in offer.tasks]
 
-    def _line(self, task: Task, unit: Seen, together: tuple[Task, ...]) -> tuple[Sign, str]:
-        if _has(unit, task):
-            return Sign.GOOD, f"{name_of(task)} is with {unit.label} already"
-        own = [each for each in self._store.tasks.values() if _has(unit, each)]
-        found = consequence(task, unit, [*own, *together], self._store.now())
-        if len(together) > 1:
+    def _others(self, offer: Offer) -> list[Task]:
+        """What the vehicle would have: its own and the offered, these in the windows they would have."""
+        unit, offered = offer.unit, {task.key for task in offer.tasks}
+        own = [each for key, each in self._store.tasks.items() if unit and _has(unit, each) and key not in offered]
+        return [*own, *offer.tasks]
+
+    def _line(self, task: Task, offer: Offer, others: list[Task]) -> tuple[Sign, str]:
+        assert offer.unit is not None
+        if _has(offer.unit, task) and not offer.moved:
+            return Sign.GOOD, f"{name_of(task)} is with {offer.unit.label} already"
+        found = consequence(task, offer.unit, others, self._store.now())
+        if len(offer.tasks) > 1:
             return found.sign, f"{name_of(task)}: {found.brief(self._zone)}"
         return found.sign, found.facts(self._zone)
 

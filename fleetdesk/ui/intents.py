@@ -256,7 +256,10 @@ class Intents:
         rows = [(each.key, f"{each.menu}: {each.text}") for each in self.commands() if each.key]
         rows += [("Shift+drag", "Map: take all in a box"), ("Backspace", "Drawing: take the last corner back"),
                  ("Shift, Alt", "Drawing: add to the area, take from it"),
-                 ("Up, Down", "Times of a task: a quarter of an hour")]  # fmt: skip
+                 ("Up, Down", "Times of a task: a quarter of an hour"),
+                 ("Arrows, Enter", "Day board: walk from bar to bar, open one"), ("+, -", "Day board: zoom"),
+                 ("Alt+arrows", "Day board: move the bar in time, to another vehicle"),
+                 ("Alt+Shift+left, right", "Day board: move the bar's end")]  # fmt: skip
         ask.show_keys(self._window, rows)
 
     def _later(self, work: object, name: str) -> None:

@@ -19,7 +19,7 @@ from fleetdesk.sync.fleet import Delta, Seen
 from fleetdesk.sync.store import Store
 from fleetdesk.ui import words
 from fleetdesk.ui.area_panel import AreaPanel
-from fleetdesk.ui.dragging import TASKS, UNITS
+from fleetdesk.ui.dragging import TASKS, UNITS, carry
 from fleetdesk.ui.drops import Drops
 from fleetdesk.ui.map_picking import Picking
 from fleetdesk.ui.panel import Empty, Panel
@@ -88,6 +88,7 @@ class MapPane(Panel):
         self._desk.asking.connect(self.panel.say_asking)
         self.map.unit_clicked.connect(self._clicked)
         self.map.unit_activated.connect(self.opened)
+        self.map.unit_lifted.connect(self._carry)
         self.map.cluster_clicked.connect(self._cluster_clicked)
         self.map.box_selected.connect(self._boxed)
         self.map.context_requested.connect(self.menu_wanted)
@@ -152,6 +153,11 @@ class MapPane(Panel):
         self.show()
         self.raise_()
         self.picking.begin(taken)
+
+    def _carry(self, key: str) -> None:
+        seen = self._store.fleet.get(key)
+        if seen is not None and not self.picking.waiting:
+            carry(self.map, UNITS, (key,), seen.label)
 
     def _onto(self, mime: str, place: QPointF) -> str | None:
         """Tasks go onto the sign of a unit; the ground is nobody, and says what to do."""

@@ -8,7 +8,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication
 
-from tests.bench import desk, window
+from tests.bench import board, desk, window
 from tests.bench.measure import HEAD
 
 
@@ -18,6 +18,8 @@ def main() -> int:
     print(HEAD)
     application = QApplication([])
     for line in desk.rows():
+        print(line, flush=True)
+    for line in board.rows():
         print(line, flush=True)
     application.processEvents()
     for line in window.rows():

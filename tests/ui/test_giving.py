@@ -9,6 +9,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtWidgets import QAbstractItemView
 
 from fleetdesk.domain.consequence import Sign
+from fleetdesk.ui.board_pane import BoardPane
 from fleetdesk.ui.dragging import LONGEST_KEY, MOST_BYTES, MOST_KEYS, TASKS, UNITS, called, packed, picture, unpacked
 from fleetdesk.ui.giving import Giving
 from fleetdesk.ui.theme import LIGHT
@@ -145,6 +146,22 @@ def test_who_has_it_already_is_not_asked_for_again(giving):
     assert "is with 242KDN already" in made.words(offer)[1][0][1]
     made._give(offer)
     assert made.given == [(("m/2",), "m/242KDN")]
+
+
+def test_a_bar_that_is_moved_is_judged_by_the_window_it_would_have(giving, qtbot):
+    made = giving(small.task(1, "242KDN", start=8), small.task(2, "242KDN", start=15), small.task(3, "820BHT"))
+    board = BoardPane(made._store, lambda: LIGHT, small.ZONE)
+    qtbot.addWidget(board)
+    made.watch_board(board.view)
+    board.view.hovered.emit((small.task(1, "242KDN", start=15),), "m/242KDN", QPoint(20, 20))
+    title, (line,) = bubble(made)
+    assert title == "Move ORDER-1 on 242KDN"
+    assert "before the window opens" in line
+    assert "clashes with ORDER-2" in line
+    board.view.hovered.emit((small.task(1, "242KDN", start=16),), "m/820BHT", QPoint(20, 20))
+    assert bubble(made)[0] == "Give ORDER-1 to 820BHT"
+    board.view.hovered.emit((small.task(1, "242KDN", start=16),), "", QPoint(20, 20))
+    assert not made.bubble.isVisible()
 
 
 # -- in the window, as the window system would deliver it

@@ -38,7 +38,7 @@ def test_they_are_ranked_and_the_first_is_chosen(panel):
     made = panel()
     assert column(made, 2) == ["966AJJ", "820BHT", "242KDN"]
     assert made.go.text() == "Give to 966AJJ"
-    assert "55.4 km, about 14:55" in made.reason.text()
+    assert "55.5 km, about 14:55" in made.reason.text()
 
 
 def test_who_may_not_drive_so_far_is_last_and_says_why(panel):
