@@ -23,8 +23,9 @@ class FormSetting(QObject):
 
     changed = Signal()
 
-    def __init__(self, store: Store, zone: ZoneInfo, providers: Mapping[str, Provider], background: Background) -> None:
-        super().__init__()
+    def __init__(self, store: Store, zone: ZoneInfo, providers: Mapping[str, Provider], background: Background,
+                 parent: QObject) -> None:  # fmt: skip
+        super().__init__(parent)
         self._store, self._zone, self._providers, self._background = store, zone, providers, background
         self._account, self._own_ref, self._key = "", "", ""
         self._units: dict[str, str | None] | None = None

@@ -39,7 +39,7 @@ class TaskEditing(QObject):
         self._background, self._zone = background, zone
         self._proposed = ""
         self.pane = window.task
-        self._setting = FormSetting(store, zone, providers, background)
+        self._setting = FormSetting(store, zone, providers, background, self)
         self._setting.wanted_ref = self._typed_ref
         self.pane.form.setting = self._setting.now
         self._setting.changed.connect(lambda: self.pane.form.check(loud=False))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from fleetdesk.domain.outbox import ASKING, state_words
 from fleetdesk.domain.task_fields import Value, fields_of
@@ -59,14 +59,16 @@ class TaskPane(Panel):
         self._stack.addWidget(self._filled())
         self._stack.addWidget(Empty("No task open", "Choose a task in the list above, or press T for a new one."))
         self.box.addWidget(holder, 1)
-        self.on_map = button("Show on map", flat=True, hint="Brings the task's place to the middle of the map")
-        self.on_map.clicked.connect(self._show_place)
-        self.header.add(self.on_map)
-        for text, name, signal in (("Copy", "Copy of task", self.copy_wanted),
-                                   ("Templates", "Templates", self.templates_wanted)):  # fmt: skip
-            made = button(text, name, flat=True)
-            made.clicked.connect(signal)
-            self.header.add(made)
+        self.header.add(self._more())
+
+    def _more(self) -> QWidget:
+        """What is done with a task now and then, behind one button."""
+        made, menu = button("More ▾", "More for the task", flat=True), QMenu(self)
+        for text, do in (("Show on map", self._show_place), ("Copy of the task", self.copy_wanted.emit),
+                         ("From a template", self.templates_wanted.emit)):  # fmt: skip
+            menu.addAction(text).triggered.connect(do)
+        made.clicked.connect(lambda: menu.popup(made.mapToGlobal(made.rect().bottomLeft())))
+        return made
 
     def _filled(self) -> QWidget:
         filled, body = QWidget(), QWidget()
@@ -200,7 +202,6 @@ class TaskPane(Panel):
         self.say_count(self._standing() if task else f"account {self.new_account}" if new else "")
         ops = self._store.book.ops(task.key) if task else []
         self.asking.show_op(next((op for op in ops if op.state in ASKING or op.damaged), None))
-        self.on_map.setEnabled(task is not None and task.lat is not None)
         if task is not None:
             self._state.setText(status_of(task, self._store))
             self.status.show_status(task.status)
