@@ -14,7 +14,7 @@ def legible(colour: str) -> tuple[str, str]:
     """A fill and an ink with a contrast of 4.5 : 1: white on the colour a little darkened, else dark on the colour."""
     fill = QColor(colour)
     for share in SHADES:
-        darker = QColor.fromRgbF(fill.redF() * share, fill.greenF() * share, fill.blueF() * share)
+        darker = QColor(*(round(part * share) for part in (fill.red(), fill.green(), fill.blue())))
         if contrast(darker, QColor(INK_LIGHT)) >= LEGIBLE:
             return darker.name(), INK_LIGHT
     return colour, INK_DARK

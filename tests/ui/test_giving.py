@@ -281,3 +281,14 @@ def test_rows_can_be_dragged_all_selected_together_and_an_unselected_one_alone(f
     assert [(mime, set(keys), words) for mime, keys, words in carried] == [
         (TASKS, {"m/1", "m/2"}, "2 tasks"), (TASKS, {"m/3"}, "ORDER-3"),
     ]  # fmt: skip
+
+
+@pytest.mark.map
+@pytest.mark.xdist_group("window")
+def test_a_unit_that_is_lifted_off_the_map_is_carried_by_its_name_but_not_while_a_place_is_picked(full, monkeypatch):
+    carried = []
+    monkeypatch.setattr("fleetdesk.ui.map_pane.carry", lambda _source, *what: carried.append(what))
+    full.window.map.map.unit_lifted.emit("m/242KDN")
+    full.window.map.pick_place()
+    full.window.map.map.unit_lifted.emit("m/242KDN")
+    assert carried == [(UNITS, ("m/242KDN",), "242KDN")]
