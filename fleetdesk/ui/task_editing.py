@@ -39,10 +39,10 @@ class TaskEditing(QObject):
         self._background, self._zone = background, zone
         self._proposed = ""
         self.pane = window.task
-        self._setting = FormSetting(store, zone, providers, background, self)
-        self._setting.wanted_ref = self._typed_ref
-        self.pane.form.setting = self._setting.now
-        self._setting.changed.connect(lambda: self.pane.form.check(loud=False))
+        self.setting = FormSetting(store, zone, providers, background, self)
+        self.setting.wanted_ref = self._typed_ref
+        self.pane.form.setting = self.setting.now
+        self.setting.changed.connect(lambda: self.pane.form.check(loud=False))
         self._wire()
 
     def _wire(self) -> None:
@@ -60,7 +60,7 @@ class TaskEditing(QObject):
         pane.nearest_wanted.connect(self.nearest)
         pane.kept_aside.connect(lambda name: self._say(f"What you typed into {name} is kept. Open it again to go on."))
         pane.form.pick_wanted.connect(self._pick)
-        pane.form.inputs["order_ref"].edited.connect(lambda _: self._setting.ask_soon())
+        pane.form.inputs["order_ref"].edited.connect(lambda _: self.setting.ask_soon())
         pane.asking.settled.connect(lambda op, mine: self.do(self.desk.settle(op, mine), "settle"))
         pane.asking.retried.connect(lambda op: self.do(self.desk.retry(op), "retry"))
         pane.asking.discarded.connect(lambda op: self.do(self.desk.discard(op), "discard"))
@@ -76,7 +76,7 @@ class TaskEditing(QObject):
         self.pane.show_task(task)
 
     def _prepare(self, account: str, key: str, own_ref: str) -> None:
-        self._setting.open(account, key, own_ref)
+        self.setting.open(account, key, own_ref)
         vehicles = (seen for seen in self._store.fleet.values() if seen.unit.account == account)
         names = sorted(seen.label + (f" · {seen.unit.name}" if seen.unit.name and seen.unit.name != seen.label else "")
                        for seen in vehicles if seen.unit.kind is UnitKind.VEHICLE)  # fmt: skip

@@ -16,6 +16,7 @@ from fleetdesk.ui.panel import button, label
 BLOCKS = ("description", "details", "notes")
 MAIN = ("unit", "order_ref", "start_at", "stop_at", "address")
 MORE = ("start_address", "planned_km", "group", "active", "not_own")
+PASTED = 4  # so many characters at once were not typed
 PAIRS = (("lat", "lon"), ("start_lat", "start_lon"))
 
 
@@ -32,6 +33,7 @@ class TaskForm(QWidget):
         super().__init__()
         self._zone = zone
         self._quiet = False
+        self._lengths: dict[str, int] = {}
         self.inputs: dict[str, Input] = {each.name: self._input(each.name) for each in FIELDS if each.name != "status"}
         self._base: Mapping[str, Value] = {}
         self._new = True
@@ -91,6 +93,7 @@ class TaskForm(QWidget):
         for part in (self.inputs[lat], self.inputs[lon]):
             assert isinstance(part.editor, QLineEdit)
             part.editor.setPlaceholderText(part.field.label)
+            part.editor.editingFinished.connect(lambda: self._split(lat))
         return both
 
     # -- showing
@@ -159,12 +162,15 @@ class TaskForm(QWidget):
         if self._quiet:
             return
         if BY_NAME[name].kind is Kind.LATITUDE:
-            self._pasted(name)
+            grown = len(self.inputs[name].text()) - self._lengths.get(name, 0)
+            self._lengths[name] = len(self.inputs[name].text())
+            if grown >= PASTED:
+                self._split(name)
         self.check(loud=False)
         self.edited.emit()
 
-    def _pasted(self, lat_name: str) -> None:
-        """A pair of coordinates in any notation, pasted into the latitude, fills both."""
+    def _split(self, lat_name: str) -> None:
+        """A pair of coordinates in any notation, pasted or typed whole into the latitude, fills both."""
         text = self.inputs[lat_name].text()
         try:
             lat, lon = parse_place(text)
@@ -173,6 +179,7 @@ class TaskForm(QWidget):
         self._quiet = True
         self.set_place(lat_name, lat, lon)
         self._quiet = False
+        self.check(loud=False)
 
     def check(self, *, loud: bool) -> FormReading:
         """Reads the form and marks what is wrong; quietly, an empty field that nobody has touched is not marked yet."""

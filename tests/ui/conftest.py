@@ -46,6 +46,7 @@ class Desk:
         self.task_desk = TaskDesk(self.store, self.door, self.sender)
         self.editing = TaskEditing(self.window, self.store, self.task_desk, {"m": self.provider}, self.background,
                                    zone)  # fmt: skip
+        self.editing.setting.asks_server = False  # no loop runs behind the tests that are no coroutines
         self.undoing = Undoing(self.task_desk, self.store, self.background, self.window.notices)
         templates = AreaBook(folder / "templates.json", lambda path, text: path.write_text(text))
         self.commands = TaskCommands(self.window, self.store, self.editing, self.undoing, templates, self.background)
