@@ -57,17 +57,26 @@ class TaskBook:
         self._tails[account] = dict(tails)
 
     def take_list(self, account: str, tasks: Sequence[Task], since: int, *, whole: bool, everything: bool) -> Delta:
-        """A list of a server: tasks read singly since it was asked for stay as they are.
+        """A list of a server; only a whole one says who is gone."""
+        delta = self.take_some(tasks, since)
+        if not whole:
+            return delta
+        gone = self.keep_only(account, [task.id for task in tasks], since, everything=everything)
+        return Delta((*delta.changed, *gone.changed), gone.gone)
 
-        Only a whole list says who is gone; a list of the active ones says nothing of the finished ones.
-        """
-        fresh = {task.key: task for task in map(self._named, tasks)}
-        newer = {key for key in fresh if self._read_at.get(key, 0) > since}
-        gone = [key for key in self._of(account) if key not in fresh and self._goes(key, since, everything)]
-        changed = [key for key, task in fresh.items() if key not in newer and self._take(key, task)]
-        for key in gone if whole else ():
+    def take_some(self, tasks: Iterable[Task], since: int) -> Delta:
+        """Part of a list: tasks read singly since it was asked for stay as they are."""
+        fresh = [task for task in map(self._named, tasks) if self._read_at.get(task.key, 0) <= since]
+        return self._show([task.key for task in fresh if self._take(task.key, task)])
+
+    def keep_only(self, account: str, numbers: Iterable[int | None], since: int, *, everything: bool) -> Delta:
+        """A whole list was read: who is not in it is gone; a list of the active ones says nothing of the finished."""
+        tails = self._tails.get(account, {})
+        listed = {f"{account}/{tails.get(number or 0, number)}" for number in numbers}
+        gone = [key for key in self._of(account) if key not in listed and self._goes(key, since, everything)]
+        for key in gone:
             del self._server[key]
-        return self._show([*changed, *(gone if whole else ())])
+        return self._show(gone)
 
     def _of(self, account: str) -> list[str]:
         return [key for key, task in self._server.items() if task.account == account]

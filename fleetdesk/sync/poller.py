@@ -207,7 +207,7 @@ class Poller:
     async def _tasks_list(self) -> None:
         account, mark = self.provider.account, self._store.book.mark()
         listing = await self.provider.tasks()
-        self._store.apply_tasks(account, listing.tasks, mark, whole=listing.complete)
+        await self._store.apply_list(account, listing, mark)
         if listing.complete:
             await self._keep(self._cache.keep_tasks, account, listing.tasks)
 
@@ -217,7 +217,7 @@ class Poller:
             return
         account, mark = self.provider.account, self._store.book.mark()
         listing = await self.provider.tasks(everything=True)
-        self._store.apply_tasks(account, listing.tasks, mark, whole=listing.complete, everything=True)
+        await self._store.apply_list(account, listing, mark, everything=True)
 
     async def _keep(self, keep: Callable[..., None], *what: object) -> None:
         """A full disk costs the next start its picture, never this one its news."""

@@ -1,5 +1,6 @@
 """The one truth in memory: units, positions, tasks, selection and connections. Views show it and send intents."""
 
+import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -7,7 +8,7 @@ from itertools import islice
 
 from PySide6.QtCore import QObject, Signal
 
-from fleetdesk.api.provider import Pairing
+from fleetdesk.api.provider import Listing, Pairing
 from fleetdesk.domain.drivers import TachoState
 from fleetdesk.domain.motion import State
 from fleetdesk.domain.outbox import Op
@@ -17,6 +18,7 @@ from fleetdesk.sync.book import TaskBook
 from fleetdesk.sync.fleet import Delta, Seen, find_suspects, placeholder
 
 SLICES = 10
+TASKS_AT_ONCE = 1000
 LOST_SHARE, LOST_ROWS = 0.3, 10
 
 
@@ -123,6 +125,15 @@ class Store(QObject):
         """Takes over an account's list of active tasks, or of all; `since` is the book's mark when it was asked for."""
         mark = self.book.mark() if since is None else since
         self._tell_tasks(self.book.take_list(account, tasks, mark, whole=whole, everything=everything))
+
+    async def apply_list(self, account: str, listing: Listing, since: int, *, everything: bool = False) -> None:
+        """Takes over a list of any length, a slice at a time: a hundred thousand tasks at once would stop the window."""
+        for start in range(0, len(listing.tasks), TASKS_AT_ONCE):
+            self._tell_tasks(self.book.take_some(listing.tasks[start : start + TASKS_AT_ONCE], since))
+            await asyncio.sleep(0)
+        if listing.complete:
+            numbers = [task.id for task in listing.tasks]
+            self._tell_tasks(self.book.keep_only(account, numbers, since, everything=everything))
 
     def keep_finished(self, wanted: bool) -> None:
         """Whether finished tasks stay on the desk."""
