@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from fleetdesk import accounts
 from fleetdesk.api.http import is_loopback
-from fleetdesk.api.provider import Provider
+from fleetdesk.api.provider import Listing, Provider
 from fleetdesk.commands.desk import Desk
 from fleetdesk.domain.capabilities import Ability
 from fleetdesk.domain.tasks import Task
@@ -49,7 +49,8 @@ class Session:
         units, positions, tasks = await self._cached(names)
         for name in names:
             self._store.apply_units(name, [each for each in units if each.account == name])
-            self._store.apply_tasks(name, [each for each in tasks if each.account == name])
+            own = Listing([each for each in tasks if each.account == name])
+            await self._store.apply_list(name, own, self._store.book.mark())
         self._store.apply_positions(positions)
         # A keyring may wait for the user; the other accounts do not wait with it.
         await asyncio.gather(*(self._open_or_say(each) for each in self.desk.settings.accounts))

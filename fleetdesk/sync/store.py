@@ -127,7 +127,7 @@ class Store(QObject):
         self._tell_tasks(self.book.take_list(account, tasks, mark, whole=whole, everything=everything))
 
     async def apply_list(self, account: str, listing: Listing, since: int, *, everything: bool = False) -> None:
-        """Takes over a list of any length, a slice at a time: a hundred thousand tasks at once would stop the window."""
+        """Takes over a list a slice at a time: a hundred thousand tasks at once would stop the window."""
         for start in range(0, len(listing.tasks), TASKS_AT_ONCE):
             self._tell_tasks(self.book.take_some(listing.tasks[start : start + TASKS_AT_ONCE], since))
             await asyncio.sleep(0)

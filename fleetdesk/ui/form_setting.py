@@ -35,7 +35,6 @@ class FormSetting(QObject):
         self._asked = ""
         self._timer = QTimer(self, singleShot=True, interval=ASK_AFTER_MS)
         self._timer.timeout.connect(self._ask)
-        self.asks_server = True
         self.wanted_ref: Callable[[], str] = lambda: ""
         store.tasks_changed.connect(lambda _: self._forget_refs())
         store.fleet_changed.connect(lambda delta: self._forget_units() if delta.gone or delta.whole else None)
@@ -71,8 +70,7 @@ class FormSetting(QObject):
 
     def ask_soon(self) -> None:
         """The reference was typed: the server is asked about it when the typing has stopped."""
-        if self.asks_server:
-            self._timer.start()
+        self._timer.start()
 
     def _ask(self) -> None:
         ref, provider = self.wanted_ref().strip(), self._providers.get(self._account)

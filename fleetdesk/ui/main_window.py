@@ -197,7 +197,7 @@ class MainWindow(QMainWindow):
             )
             self.resizeDocks([self.vehicles, self.card], [680, 230], Qt.Orientation.Vertical)
             self.resizeDocks([self.map, self.board], [720, 190], Qt.Orientation.Vertical)
-            self.resizeDocks([self.tasks, self.task], [430, 480], Qt.Orientation.Vertical)
+            self.resizeDocks([self.tasks, self.task], [350, 560], Qt.Orientation.Vertical)
 
         for table in (self.vehicles.table, self.tasks.table, self.outbox.table):
             columns = self._layout_file.value(f"columns {table.accessibleName()}")

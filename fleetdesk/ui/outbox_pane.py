@@ -16,11 +16,12 @@ from fleetdesk.ui import words
 from fleetdesk.ui.panel import Empty, Panel, button
 from fleetdesk.ui.rows import Column, RowsModel
 from fleetdesk.ui.signs import op_icon
-from fleetdesk.ui.table import Table
+from fleetdesk.ui.table import Table, attach_columns_menu, columns_menu
 from fleetdesk.ui.theme import Tokens
 
 Role = Qt.ItemDataRole
 EVERY_MS = 1000
+HIDDEN_AT_FIRST = (4, 5, 6)
 
 
 class OutboxPane(Panel):
@@ -51,9 +52,9 @@ class OutboxPane(Panel):
         return [
             Column("", state_words, lambda op: op.state.value, 26, roles=self._sign,
                    hint="Saved here, being sent, waiting to confirm, or needs your word"),
-            Column("Change", what, lambda op: op.id, 240),
-            Column("State", state_words, lambda op: op.state.value, 220, roles=self._tone),
-            Column("Next", self._next, lambda op: op.not_before, 300, roles=self._tone),
+            Column("Change", what, lambda op: op.id, 200),
+            Column("State", state_words, lambda op: op.state.value, 150, roles=self._tone),
+            Column("Next", self._next, lambda op: op.not_before, 200, roles=self._tone),
             Column("Saved", lambda op: words.clock(_moment(op.created_at), self._zone), lambda op: op.created_at, 90,
                    number=True, roles=self._tone),
             Column("Tries", lambda op: str(op.attempts), lambda op: op.attempts, 50, number=True, roles=self._tone),
@@ -69,6 +70,9 @@ class OutboxPane(Panel):
         bar = QWidget()
         row = QHBoxLayout(bar)
         row.setContentsMargins(0, 0, 4, 0)
+        for number in HIDDEN_AT_FIRST:
+            self.table.setColumnHidden(number, True)
+        attach_columns_menu(self.table, lambda: columns_menu(self.table))
         self._buttons = [button("Send now", hint="Ends the waiting; what may have arrived is still looked up first"),
                          button("Edit", "Edit unsent", hint="Opens the task with your values"),
                          button("Discard", "Discard unsent", hint="Gives the change up")]  # fmt: skip

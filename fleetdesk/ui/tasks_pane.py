@@ -4,8 +4,7 @@ from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLineEdit, QMenu, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QStackedLayout, QVBoxLayout, QWidget
 
 from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.fleet import Delta
@@ -13,7 +12,7 @@ from fleetdesk.sync.store import Store
 from fleetdesk.ui.dragging import TASKS, UNITS
 from fleetdesk.ui.panel import Empty, Panel, button
 from fleetdesk.ui.rows import RowsModel
-from fleetdesk.ui.table import Table, attach_columns_menu
+from fleetdesk.ui.table import Table, attach_columns_menu, columns_menu
 from fleetdesk.ui.task_columns import HIDDEN_AT_FIRST, WINDOW_COLUMN, columns, haystack
 from fleetdesk.ui.task_filters import TaskFilters
 from fleetdesk.ui.theme import Tokens
@@ -70,7 +69,7 @@ class TasksPane(Panel):
         self.box.addWidget(holder, 1)
         for number in HIDDEN_AT_FIRST:
             self.table.setColumnHidden(number, True)
-        attach_columns_menu(self.table, self._columns_menu)
+        attach_columns_menu(self.table, lambda: columns_menu(self.table))
         self.table.sortByColumn(WINDOW_COLUMN, Qt.SortOrder.AscendingOrder)
 
     def keep(self, wanted: Callable[[Task], bool] | None) -> None:
@@ -111,12 +110,3 @@ class TasksPane(Panel):
             self._empty.title.setText("None of them" if everything else "No tasks")
             self._empty.text.setText(NONE_FIT if everything else "The accounts on this desk have no active tasks.")
         self._stack.setCurrentIndex(0 if shown else 1)
-
-    def _columns_menu(self) -> QMenu:
-        menu = QMenu(self)
-        for number, column in enumerate(self.model.columns):
-            if column.title:
-                action = QAction(column.title, menu, checkable=True, checked=not self.table.isColumnHidden(number))
-                action.toggled.connect(lambda on, number=number: self.table.setColumnHidden(number, not on))
-                menu.addAction(action)
-        return menu

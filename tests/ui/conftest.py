@@ -1,5 +1,6 @@
 """A real window over a store that the test fills; no server."""
 
+import asyncio
 import os
 
 import pytest
@@ -28,12 +29,26 @@ if hasattr(os, "geteuid") and os.geteuid() == 0:
 register_scheme()
 
 
+class Loopless(Background):
+    """Behind tests that are no coroutines no loop runs: what would go on later is let go."""
+
+    def start(self, work, name):
+        try:
+            asyncio.get_running_loop()
+        except RuntimeError:
+            inner = [each for each in work.cr_frame.f_locals.values() if asyncio.iscoroutine(each)]
+            for each in (work, *inner):
+                each.close()
+            return None
+        return super().start(work, name)
+
+
 class Desk:
     """The window and all that stands behind it."""
 
     def __init__(self, folder, zone):
         self.store, self.said = Store(lambda: NOW), []
-        self.background = Background(lambda name, error: self.said.append(error))
+        self.background = Loopless(lambda name, error: self.said.append(error))
         self.area = AreaDesk(self.store, {}, self.background)  # asking servers is tested without a window
         self.areas = AreaBook(folder / "areas.json", lambda path, text: path.write_text(text))
         layout = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
@@ -46,7 +61,6 @@ class Desk:
         self.task_desk = TaskDesk(self.store, self.door, self.sender)
         self.editing = TaskEditing(self.window, self.store, self.task_desk, {"m": self.provider}, self.background,
                                    zone)  # fmt: skip
-        self.editing.setting.asks_server = False  # no loop runs behind the tests that are no coroutines
         self.undoing = Undoing(self.task_desk, self.store, self.background, self.window.notices)
         templates = AreaBook(folder / "templates.json", lambda path, text: path.write_text(text))
         self.commands = TaskCommands(self.window, self.store, self.editing, self.undoing, templates, self.background)
