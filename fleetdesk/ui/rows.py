@@ -50,7 +50,8 @@ class RowsModel(QAbstractTableModel, Generic[Item]):
         self.columns = tuple(columns)
         self._items: Mapping[str, Item] = {}
         self._shown = Ordered()
-        self._work: Iterator[Ordered | None] | None = None
+        self._work: Iterator[None] | None = None
+        self._bringing = False
         self._meanwhile: set[str] = set()
         self._keep: Callable[[Item], bool] = lambda item: True
         self._sorted_by, self._descending = 1, False
@@ -142,6 +143,8 @@ class RowsModel(QAbstractTableModel, Generic[Item]):
         changed, gone = tuple(changed), tuple(gone)
         if self._work is not None:
             self._meanwhile.update(changed, gone)
+        if self._bringing:
+            return
         moving = [key for key in (*changed, *gone) if self._moves(key, self._items.get(key))]
         if len(moving) > FEW:
             self.arrange()
@@ -193,47 +196,57 @@ class RowsModel(QAbstractTableModel, Generic[Item]):
 
     def arrange(self) -> None:
         """Brings the rows to what is wanted: at once, or very many between other events."""
+        if self._bringing:
+            self._finish()  # half brought, the rows are in no order that could be gone on from
         self._meanwhile.clear()
-        column = self.columns[self._sorted_by]
-        self._work = arranged(self._items, self._keep, column.order, self._descending)
+        self._work = work = self._arranging()
         if len(self._items) <= AT_ONCE:
-            self._go_on(float("inf"))
+            self._finish()
         else:
-            QTimer.singleShot(0, self, lambda work=self._work: self._slice(work))
+            QTimer.singleShot(0, self, lambda: self._slice(work))
 
-    def _slice(self, work: Iterator[Ordered | None]) -> None:
-        if work is self._work:
-            self._go_on(perf_counter() + SLICE_S)
-            if self._work is not None:
-                QTimer.singleShot(0, self, lambda: self._slice(work))
-
-    def _go_on(self, until: float) -> None:
-        """Works until that moment, or until it is done."""
+    def _finish(self) -> None:
         assert self._work is not None
-        for made in self._work:
-            if made is not None:
-                self._work = None
-                self._bring(made)
-                self.touch(tuple(self._meanwhile))
-                self.settled.emit()
-                return
-            if perf_counter() > until:
+        for _ in self._work:
+            pass
+
+    def _slice(self, work: Iterator[None]) -> None:
+        """Some milliseconds of work, unless other work has taken its place."""
+        until = perf_counter() + SLICE_S
+        while work is self._work:
+            if next(work, False) is None and perf_counter() > until:
+                QTimer.singleShot(0, self, lambda: self._slice(work))
                 return
 
-    def _bring(self, wanted: Ordered) -> None:
+    def _arranging(self) -> Iterator[None]:
+        """Puts what is wanted in order, then brings the rows there; a yield is a place to stop for a while."""
+        column = self.columns[self._sorted_by]
+        for made in arranged(self._items, self._keep, column.order, self._descending):
+            if made is not None:
+                self._bringing = True
+                yield from self._bring(made)
+            yield None
+        self._bringing, self._work = False, None
+        self.touch(tuple(self._meanwhile))
+        self.settled.emit()
+
+    def _bring(self, wanted: Ordered) -> Iterator[None]:
         """Rows are removed and added at the end, then moved, so that no reset is needed."""
         before = self._shown
         if wanted.keys == before.keys:
             self._shown = wanted
             return
         kept = [key for key in before.keys if key in wanted.of]
+        yield None
         if len(kept) < len(before.keys):
             self._remove(kept)
+            yield None
         added = [key for key in wanted.keys if key not in before.of] if len(kept) < len(wanted.keys) else []
         if added:
             self.beginInsertRows(NOWHERE, len(kept), len(kept) + len(added) - 1)
             self._shown.keys = [*kept, *added]
             self.endInsertRows()
+            yield None
         self._reorder(wanted)
 
     def _remove(self, kept: list[str]) -> None:

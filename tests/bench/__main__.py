@@ -8,7 +8,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication
 
-from tests.bench import board, desk, window
+from tests.bench import board, desk, outbox, tasks, window
 from tests.bench.measure import HEAD
 
 
@@ -17,10 +17,9 @@ def main() -> int:
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores, {os.environ['QT_QPA_PLATFORM']} platform")
     print(HEAD)
     application = QApplication([])
-    for line in desk.rows():
-        print(line, flush=True)
-    for line in board.rows():
-        print(line, flush=True)
+    for part in (desk, board, tasks, outbox):
+        for line in part.rows():
+            print(line, flush=True)
     application.processEvents()
     for line in window.rows():
         print(line, flush=True)
