@@ -29,6 +29,7 @@ from fleetdesk.sync.editing import TaskDesk
 from fleetdesk.sync.sender import Sender
 from fleetdesk.sync.store import Store
 from fleetdesk.ui import theme
+from fleetdesk.ui.importing import Importing
 from fleetdesk.ui.intents import Intents
 from fleetdesk.ui.main_window import MainWindow
 from fleetdesk.ui.task_commands import TaskCommands
@@ -76,7 +77,9 @@ class App:
         undoing = Undoing(self.task_desk, self.store, self.background, self.window.notices)
         templates = AreaBook(desk.folders.data / "templates.json", lambda path, text: write_whole(path, text, 0o600))
         self.task_commands = TaskCommands(self.window, self.store, self.editing, undoing, templates, self.background)
-        self.intents.more = self.task_commands.commands()
+        self.importing = Importing(self.window, self.store, self.task_desk, self.session.providers, self.background,
+                                   zone_of(desk.settings), self.window.layout_file)  # fmt: skip
+        self.intents.more = [*self.task_commands.commands(), *self.importing.commands()]
         self.window.tasks.filters.finished_wanted.connect(self.session.show_finished)
 
     async def run(self, script: Script | None = None) -> int:

@@ -119,7 +119,7 @@ class Session:
     async def remove(self, name: str) -> None:
         """Takes an account, its secret and its cached data away."""
         account = self.desk.settings.account(name)
-        waiting = sum(op.account == name for op in self._store.book.all_ops().values())
+        waiting = sum(op.account == name for op in self._store.book.waiting.values())
         if waiting:
             raise UsageError(f"{waiting} changes of {name} are not confirmed yet. Let them go, or discard them in the "
                              "outbox, before the account is removed.")  # fmt: skip

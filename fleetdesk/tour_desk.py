@@ -70,7 +70,7 @@ class Hands:
         """What was saved is there at once, and confirmed when the network is back."""
         window, store = self._app.window, self._app.store
         await until(lambda: any(task.notes == NOTES for task in store.tasks.values()), "what was saved is not there")
-        await until(lambda: not store.book.all_ops(), "it was not confirmed")
+        await until(lambda: not store.book.waiting, "it was not confirmed")
         key = next(key for key, task in store.tasks.items() if task.notes == NOTES)
         window.tasks.table.show_selection((key,))
         self._app.editing.open(store.tasks[key])

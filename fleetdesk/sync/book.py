@@ -4,10 +4,11 @@ What is shown is computed each time from the two and stored nowhere: a pending e
 confirmed one.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from fleetdesk.domain.outbox import ENDED, Op, OpKind
+from fleetdesk.domain.outbox import ASKING, ENDED, Op, OpKind, OpState
 from fleetdesk.domain.task_fields import changes, fields_of, with_fields
 from fleetdesk.domain.tasks import Task, TaskStatus
 from fleetdesk.sync.fleet import Delta
@@ -22,6 +23,9 @@ class TaskBook:
         self.unseen: set[str] = set()
         self.keep_finished = False
         self._server: dict[str, Task] = {}
+        self.waiting: dict[str, Op] = {}
+        self.asking = 0
+        self.in_state: Counter[OpState] = Counter()
         self._ops: dict[str, dict[int, Op]] = {}
         self._tails: dict[str, dict[int, str]] = {}
         self._read_at: dict[str, int] = {}
@@ -32,10 +36,6 @@ class TaskBook:
     def ops(self, key: str) -> list[Op]:
         """What waits of a task, in the order in which it goes."""
         return sorted(self._ops.get(key, {}).values(), key=lambda op: (op.seq, op.id))
-
-    def all_ops(self) -> dict[str, Op]:
-        """Everything that waits, by its number as text."""
-        return {str(op.id): op for ops in self._ops.values() for op in ops.values()}
 
     def server(self, key: str) -> Task | None:
         """The server's own copy, without what waits."""
@@ -115,6 +115,7 @@ class TaskBook:
 
     def take_op(self, op: Op) -> Delta:
         """A write as it stands now; one that has ended is no longer laid over its task."""
+        self._count_op(op)
         waiting = self._ops.setdefault(op.key, {})
         if op.state in ENDED:
             waiting.pop(op.id, None)
@@ -125,6 +126,17 @@ class TaskBook:
         if op.kind is OpKind.CREATE and op.server_id is not None:
             self._tails.setdefault(op.account, {})[op.server_id] = op.task
         return self._show([op.key], always=True)
+
+    def _count_op(self, op: Op) -> None:
+        """Keeps the list of all that waits, and how much of it is in which state."""
+        before = self.waiting.pop(str(op.id), None)
+        if before is not None:
+            self.in_state[before.state] -= 1
+            self.asking -= _asks(before)
+        if op.state not in ENDED:
+            self.waiting[str(op.id)] = op
+            self.in_state[op.state] += 1
+            self.asking += _asks(op)
 
     def show_finished(self, wanted: bool) -> Delta:
         """Keeps finished tasks from now on, or lets those go that nobody waits for."""
@@ -139,7 +151,8 @@ class TaskBook:
         keys = [key for key, task in self.shown.items() if task.account == account]
         for key in keys:
             self._server.pop(key, None)
-            self._ops.pop(key, None)
+            for op in self._ops.pop(key, {}).values():
+                self._count_op(replace(op, state=OpState.CANCELLED))
         return self._show(keys)
 
     def seen(self, keys: Iterable[str]) -> Delta:
@@ -189,3 +202,7 @@ def _blank(op: Op) -> Task:
     number = op.server_id or (None if local else int(op.task))
     status = TaskStatus.CREATED if op.kind is OpKind.CREATE else TaskStatus.UNKNOWN
     return Task(op.account, number, local_id=local, order_ref=op.label or None, status=status, active=True)
+
+
+def _asks(op: Op) -> bool:
+    return op.state in ASKING or op.damaged

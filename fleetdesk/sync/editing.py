@@ -22,31 +22,28 @@ class TaskDesk(Decisions):
     async def reload(self) -> None:
         """Reads what waits anew: another program changed it, or a start."""
         waiting = await self._door.do(self._door.outbox.open_ops)
-        known = self._store.book.all_ops()
-        for op in waiting:
-            known.pop(str(op.id), None)
-            self._store.apply_op(op)
-        for gone in known.values():
-            ended = await self._door.do(self._door.outbox.op, gone.id)
-            if ended:
-                self._store.apply_op(ended)
+        still = {op.id for op in waiting}
+        gone = [op.id for op in self._store.book.waiting.values() if op.id not in still]
+        await self._store.apply_ops([*waiting, *await self._as_they_are(gone)])
         for account in {op.account for op in waiting}:
             self._sender.wake(account)
 
     async def save(self, drafts: Sequence[Draft], *, step: bool = True) -> list[Op]:
         """Keeps these writes, all or none; when this returns they are saved on this computer."""
         outbox = self._door.outbox
-        before = {op.id: op for draft in drafts for op in self._store.book.ops(f"{draft.account}/{draft.task}")}
+        before = [op.id for draft in drafts for op in self._store.book.ops(f"{draft.account}/{draft.task}")]
         ops = await self._door.write(outbox.add, list(drafts), self.now(), step=step)
-        for op in await self._door.do(lambda: [outbox.op(number) for number in before]):
-            if op is not None:
-                self._store.apply_op(op)  # what was made one with the new write has ended
-        for op in ops:
-            self._store.apply_op(op)
+        # What was made one with the new write has ended.
+        await self._store.apply_ops([*await self._as_they_are(before), *ops])
         for account in {draft.account for draft in drafts}:
             self._sender.wake(account)
         self.saved.emit(ops)
         return ops
+
+    async def _as_they_are(self, numbers: Sequence[int]) -> list[Op]:
+        """These writes as the file has them now."""
+        outbox = self._door.outbox
+        return await self._door.do(lambda: [op for op in map(outbox.op, numbers) if op is not None])
 
     async def edit(self, before: Task, fields: Fields) -> list[Op]:
         """Changes a task from what the user saw to these fields."""

@@ -18,7 +18,7 @@ from fleetdesk.sync.book import TaskBook
 from fleetdesk.sync.fleet import Delta, Seen, find_suspects, placeholder
 
 SLICES = 10
-TASKS_AT_ONCE = 1000
+TASKS_AT_ONCE, OPS_AT_ONCE = 1000, 200
 LOST_SHARE, LOST_ROWS = 0.3, 10
 
 
@@ -147,6 +147,16 @@ class Store(QObject):
         """Lays a write that waits over its task, or takes it off when it has ended."""
         self._tell_tasks(self.book.take_op(op))
         self.outbox_changed.emit(Delta((str(op.id),)))
+
+    async def apply_ops(self, ops: Sequence[Op]) -> None:
+        """Lays many writes over their tasks, a slice at a time."""
+        for start in range(0, len(ops), OPS_AT_ONCE):
+            part = ops[start : start + OPS_AT_ONCE]
+            deltas = [self.book.take_op(op) for op in part]
+            self._tell_tasks(Delta(tuple(key for each in deltas for key in each.changed),
+                                   tuple(key for each in deltas for key in each.gone)))  # fmt: skip
+            self.outbox_changed.emit(Delta(tuple(str(op.id) for op in part)))
+            await asyncio.sleep(0)
 
     def mark_seen(self, keys: Iterable[str]) -> None:
         """The user has looked at these tasks: they are no longer bold."""

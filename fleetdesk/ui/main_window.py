@@ -44,7 +44,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle("FleetDesk")
         self.setAccessibleName("FleetDesk")
-        self._store, self._layout_file = store, layout
+        self._store, self.layout_file = store, layout
         self.tokens, self._zone = tokens, zone
         self.may_close = False
         # Not QMainWindow.menuBar(): that would take the place of the counters below it.
@@ -188,7 +188,7 @@ class MainWindow(QMainWindow):
 
     def restore(self) -> None:
         """The layout of last time, or the one to begin with."""
-        geometry, state = self._layout_file.value("geometry"), self._layout_file.value("state")
+        geometry, state = self.layout_file.value("geometry"), self.layout_file.value("state")
         if not (isinstance(geometry, QByteArray) and self.restoreGeometry(geometry)):
             self.resize(*FIRST_SIZE)
         if not (isinstance(state, QByteArray) and self.restoreState(state, LAYOUT_VERSION)):
@@ -200,16 +200,16 @@ class MainWindow(QMainWindow):
             self.resizeDocks([self.tasks, self.task], [350, 560], Qt.Orientation.Vertical)
 
         for table in (self.vehicles.table, self.tasks.table, self.outbox.table):
-            columns = self._layout_file.value(f"columns {table.accessibleName()}")
+            columns = self.layout_file.value(f"columns {table.accessibleName()}")
             if isinstance(columns, QByteArray):
                 table.horizontalHeader().restoreState(columns)
 
     def keep_layout(self) -> None:
         """Remembers where everything is."""
-        self._layout_file.setValue("geometry", self.saveGeometry())
-        self._layout_file.setValue("state", self.saveState(LAYOUT_VERSION))
+        self.layout_file.setValue("geometry", self.saveGeometry())
+        self.layout_file.setValue("state", self.saveState(LAYOUT_VERSION))
         for table in (self.vehicles.table, self.tasks.table, self.outbox.table):
-            self._layout_file.setValue(f"columns {table.accessibleName()}", table.horizontalHeader().saveState())
+            self.layout_file.setValue(f"columns {table.accessibleName()}", table.horizontalHeader().saveState())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing asks the program to end in order; the window goes last."""

@@ -35,7 +35,7 @@ class OutboxPane(Panel):
         super().__init__("Outbox")
         self._store, self._tokens, self._zone = store, tokens, zone
         self.paused: Callable[[str], str] = lambda account: ""
-        self._ops: dict[str, Op] = {}
+        self._ops = store.book.waiting
         self.model: RowsModel[Op] = RowsModel(self._columns())
         self.table = Table(self.model, "Outbox", 3)
         self._build()
@@ -98,20 +98,14 @@ class OutboxPane(Panel):
         return None
 
     def _changed(self, delta: Delta) -> None:
-        now = self._store.book.all_ops()
-        gone = [key for key in self._ops if key not in now]
-        changed = [key for key, op in now.items() if self._ops.get(key) != op]
-        for key in gone:
-            del self._ops[key]
-        self._ops.update((key, now[key]) for key in changed)
-        self.model.touch(changed, gone)
+        self.model.touch(delta.changed, delta.gone)
         self._say()
 
     def _say(self) -> None:
-        asking = sum(op.state in ASKING or op.damaged for op in self._ops.values())
-        self.say_count((f"{len(self._ops)} not confirmed" + (f", {asking} need you" if asking else ""))
-                       if self._ops else "all confirmed")  # fmt: skip
-        self._stack.setCurrentIndex(0 if self._ops else 1)
+        count, asking = len(self._ops), self._store.book.asking
+        told = f"{count} not confirmed" + (f", {asking} need you" if asking else "")
+        self.say_count(told if count else "all confirmed")
+        self._stack.setCurrentIndex(0 if count else 1)
         self._enable()
 
     def _enable(self) -> None:

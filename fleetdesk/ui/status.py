@@ -89,11 +89,11 @@ class StatusBar(QStatusBar):
 
 def _outbox(store: Store, tokens: Tokens) -> tuple[str, str]:
     """How much waits and of what kind: "saved" is not "confirmed"."""
-    ops = store.book.all_ops().values()
-    counts = {words_: sum(op.state in states for op in ops) for words_, states in OUTBOX_WORDS.items()}
+    book = store.book
+    counts = {words_: sum(book.in_state[state] for state in states) for words_, states in OUTBOX_WORDS.items()}
     told = ", ".join(f"{count} {words_}" for words_, count in counts.items() if count)
-    asking = any(op.state in ASKING or op.damaged for op in ops)
-    return f"Outbox: {told or 'all confirmed'}", tokens.stopped if asking else tokens.odd if ops else ""
+    colour = tokens.stopped if book.asking else tokens.odd if book.waiting else ""
+    return f"Outbox: {told or 'all confirmed'}", colour
 
 
 def _budget(links: list[Link]) -> str:
