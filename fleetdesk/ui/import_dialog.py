@@ -76,7 +76,7 @@ class ImportDialog(QDialog):
         below.addWidget(self.go)
         box.addLayout(below)
         self.columns.hide()
-        self.table.sortByColumn(1, Qt.SortOrder.AscendingOrder)
+        self.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)  # what is wrong comes first
 
     def _wire(self) -> None:
         self.source.picked.connect(lambda path: self.open_file(Path(path)))

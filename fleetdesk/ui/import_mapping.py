@@ -29,6 +29,8 @@ class MappingStrip(QScrollArea):
     def show_columns(self, headings: Sequence[str], first: Sequence[str], mapping: Sequence[str]) -> None:
         """Shows these columns; `first` are the values of the first row."""
         inside = QWidget()
+        inside.setAutoFillBackground(False)
+        self.viewport().setAutoFillBackground(False)
         row = QHBoxLayout(inside)
         row.setContentsMargins(0, 0, 0, 10)
         row.setSpacing(10)

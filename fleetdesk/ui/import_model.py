@@ -49,10 +49,10 @@ class ImportModel(RowsModel[Row]):
             Column("Row", lambda row: str(row.number), lambda row: row.number, 54, number=True),
             *(Column(title, self._teller(name), self._teller(name), width, roles=self._plain)
               for name, title, width in told),
-            Column("Start", self._teller("start_at"), self._teller("start_at"), 128, roles=self._plain),
-            Column("Stop", self._teller("stop_at"), self._teller("stop_at"), 128, roles=self._plain),
+            Column("Start", self._teller("start_at"), self._teller("start_at"), 138, roles=self._plain),
+            Column("Stop", self._teller("stop_at"), self._teller("stop_at"), 138, roles=self._plain),
             Column("What is wrong", lambda row: row.sentence, lambda row: row.sentence, 300, roles=self._wrong),
-            Column("Where", self._where, self._where, 190, roles=self._plain),
+            Column("Where", self._where, self._where, 120, roles=self._plain),
         ]  # fmt: skip
 
     def _teller(self, name: str) -> Callable[[Row], str]:
