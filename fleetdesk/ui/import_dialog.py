@@ -24,6 +24,7 @@ from fleetdesk.ui.panel import button, label
 from fleetdesk.ui.table import Table
 from fleetdesk.ui.theme import Tokens
 
+FIRST_SIZE = (1120, 680)
 GroundOf = Callable[[str, ZoneInfo], Ground]
 
 
@@ -41,7 +42,8 @@ class ImportDialog(QDialog):
             name("Import tasks")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAcceptDrops(True)
-        self.setMinimumSize(900, 600)
+        self.setMinimumSize(760, 520)
+        self.resize(*FIRST_SIZE)
         self._ground_of, self._memory, self._background = ground_of, MappingMemory(memory), background
         self._path = Path()
         self._sheet: Sheet | None = None

@@ -29,8 +29,6 @@ class MappingStrip(QScrollArea):
     def show_columns(self, headings: Sequence[str], first: Sequence[str], mapping: Sequence[str]) -> None:
         """Shows these columns; `first` are the values of the first row."""
         inside = QWidget()
-        inside.setAutoFillBackground(False)
-        self.viewport().setAutoFillBackground(False)
         row = QHBoxLayout(inside)
         row.setContentsMargins(0, 0, 0, 10)
         row.setSpacing(10)
@@ -39,6 +37,8 @@ class MappingStrip(QScrollArea):
             row.addLayout(self._card(heading, first[place] if place < len(first) else "", mapping[place]))
         row.addStretch(1)
         self.setWidget(inside)
+        for part in (inside, self.viewport()):
+            part.setAutoFillBackground(False)  # setWidget() has switched it on
 
     def _card(self, heading: str, value: str, target: str) -> QVBoxLayout:
         box, choice = QVBoxLayout(), QComboBox()
