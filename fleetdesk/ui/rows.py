@@ -21,7 +21,7 @@ WORDS = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 @dataclass(frozen=True)
 class Column(Generic[Item]):
-    """One column: its heading, text and order; `roles` answers any other role."""
+    """One column: its heading, text and order; `roles` answers any other role, `value` what an export writes."""
 
     title: str
     text: Callable[[Item], str]
@@ -30,6 +30,7 @@ class Column(Generic[Item]):
     number: bool = False
     roles: Callable[[Item, int], Any] | None = None
     hint: str = ""
+    value: Callable[[Item], Any] | None = None
 
 
 class RowsModel(QAbstractTableModel, Generic[Item]):
@@ -88,6 +89,10 @@ class RowsModel(QAbstractTableModel, Generic[Item]):
     def key(self, row: int) -> str | None:
         """The key of a shown row."""
         return self._keys[row] if 0 <= row < len(self._keys) else None
+
+    def item(self, key: str) -> Item | None:
+        """What is shown under a key."""
+        return self._items.get(key)
 
     def row(self, key: str) -> int | None:
         """The row where a key is shown."""
