@@ -109,10 +109,6 @@ class RowsModel(QAbstractTableModel, Generic[Item]):
         """What is shown under a key."""
         return self._items.get(key)
 
-    def item(self, key: str) -> Item | None:
-        """What is shown under a key."""
-        return self._items.get(key)
-
     def row(self, key: str) -> int | None:
         """The row where a key is shown."""
         return self._shown.row(key)

@@ -46,8 +46,8 @@ def _task(number: int) -> Task:
     status = TaskStatus.CREATED if number % 20 == 0 else TaskStatus.COMPLETED
     start = NOW + timedelta(minutes=number % 5000)
     ref = f"ORDER-{number:06d}"
-    return Task("m", number, unit=f"{number % 500:03d}KDN", order_ref=ref, status=status,
-                address=f"Tamme {number % 300}, Tallinn", start_at=start, stop_at=start + timedelta(hours=1))  # fmt: skip
+    return Task("m", number, unit=f"{number % 500:03d}KDN", order_ref=ref, status=status, start_at=start,
+                stop_at=start + timedelta(hours=1), address=f"Tamme {number % 300}, Tallinn")  # fmt: skip
 
 
 def _wait(pane: TasksPane, work: Callable[[], object]) -> float:
