@@ -27,8 +27,8 @@ class Instance(QObject):
         self._heard: Callable[[str], None] = lambda word: None
 
     def claim(self) -> bool:
-        """Takes the folder, unless a living program has it."""
-        return self._lock.tryLock(0)
+        """Takes the folder, unless a living program has it; where nothing can be written nobody can claim anything."""
+        return self._lock.tryLock(0) or self._lock.error() is not QLockFile.LockError.LockFailedError
 
     def listen(self, heard: Callable[[str], None]) -> None:
         """Hears what other starts say; only the holder of the claim may call this."""

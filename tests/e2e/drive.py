@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from fleetdesk import app as program
 from fleetdesk.commands.desk import open_desk
 from fleetdesk.domain.geo import Area
+from fleetdesk.domain.plain import plain
 
 NAME = QAccessible.Text.Name
 
@@ -147,6 +148,53 @@ async def layout(hands):
     was = hands.window.card.isVisible()
     hands.window.card.hide()
     return {"card_was_visible": was}
+
+
+def tell(word):
+    """For the test that waits to go on."""
+    sys.stderr.write(word + "\n")
+    sys.stderr.flush()
+
+
+async def raised(hands):
+    """Minimised, until a second start brings it to the front."""
+    await hands.fleet()
+    hands.window.showMinimized()
+    tell("ready")
+    await hands.until(lambda: not hands.window.isMinimized(), "nobody raised the window")
+    return {"raised": True}
+
+
+async def imported(hands):
+    """A command imports a task while the desk runs: the desk sends it and shows it."""
+    await hands.fleet()
+    tell("ready")
+    store = hands.desk.store
+    made = lambda: [task for task in store.tasks.values() if task.order_ref == "WHILE-1" and task.id]  # noqa: E731
+    await hands.until(lambda: made() and not store.book.waiting, "the desk did not send what the command had kept")
+    return {"id": made()[0].id}
+
+
+async def task_by_keyboard(hands):
+    """A new task through the fixed names, then saved; the desk is closed when the server has confirmed it."""
+    await hands.fleet()
+    await hands.until(lambda: hands.desk.store.tasks, "no task came")
+    plate = hands.find("Vehicles", QAccessible.Role.Table).model().index(0, 1).data()
+    hands.find("New task").click()
+    for name, text in (("Vehicle", plate), ("Order reference", "BY-NAME-1"), ("Start", "26.11.2030 08:00"),
+                       ("Stop", "26.11.2030 12:00"), ("Latitude", "59.437"), ("Longitude", "24.754"),
+                       ("Address", "Tamme 1"), ("Description", "2 pallets"), ("Details", "Acme OÜ"),
+                       ("Notes", "ring first"), ("Planned km", "12.5")):  # fmt: skip
+        field = hands.find(name)
+        field.setFocus()
+        QTest.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClicks(field, text)
+    hands.find("Save task").click()
+    store = hands.desk.store
+    made = lambda: [task for task in store.tasks.values() if task.order_ref == "BY-NAME-1"]  # noqa: E731
+    await hands.until(made, f"not saved: {hands.find('Task answer').text()}")
+    await hands.until(lambda: not store.book.waiting, "not confirmed")
+    return {"task": plain(made()[0]), "status": hands.find("Outbox status").text(), "plate": plate}
 
 
 def main():

@@ -16,6 +16,9 @@ pytestmark = [pytest.mark.process, pytest.mark.xdist_group("window")]
 FIXED = (
     "FleetDesk", "Vehicles", "Map", "Tasks", "Task", "Search vehicles", "Search tasks", "Select", "Draw polygon",
     "Draw rectangle", "Draw circle", "Lasso", "Clear area", "Fit fleet", "Connection", "Last update",
+    "Outbox", "Outbox status", "New task", "Save task", "Discard changes", "Pick on map", "Nearest vehicles", "Vehicle",
+    "Order reference", "Start", "Stop", "Address", "Latitude", "Longitude", "Description", "Details", "Notes", "Status",
+    "Planned km",
 )  # fmt: skip
 
 
