@@ -3,12 +3,13 @@
 import os
 import platform
 import sys
+from itertools import chain
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication
 
-from tests.bench import desk, window
+from tests.bench import desk, sheets, window
 from tests.bench.measure import HEAD
 
 
@@ -17,7 +18,7 @@ def main() -> int:
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores, {os.environ['QT_QPA_PLATFORM']} platform")
     print(HEAD)
     application = QApplication([])
-    for line in desk.rows():
+    for line in chain(desk.rows(), sheets.rows()):
         print(line, flush=True)
     application.processEvents()
     for line in window.rows():
