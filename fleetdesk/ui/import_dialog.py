@@ -17,6 +17,7 @@ from fleetdesk.errors import FleetError
 from fleetdesk.sheets.reading import read
 from fleetdesk.sheets.sheet import Sheet
 from fleetdesk.sync.background import Background
+from fleetdesk.ui.import_frame import ImportFrame
 from fleetdesk.ui.import_memory import MappingMemory
 from fleetdesk.ui.import_model import STATE_WORDS
 from fleetdesk.ui.theme import Tokens

@@ -25,11 +25,16 @@ def rows() -> Iterator[str]:
         yield rehearsing(Path(folder) / "orders.csv")
 
 
+def order(number: int) -> str:
+    """One line of the file."""
+    hour = number % 12
+    window = f"26.11.2030 {hour:02d}:00;26.11.2030 {hour + 1:02d}:00"
+    return f"{number % 500:03d}ABC;A-{number};{window};58.{number:05d}, 25.5;Õismäe tee {number};Küsi Jürilt\n"
+
+
 def rehearsing(path: Path) -> str:
     """From a file on the disk to drafts with their reasons."""
-    lines = (f"{number % 500:03d}ABC;A-{number};26.11.2030 {number % 12:02d}:00;26.11.2030 {number % 12 + 1:02d}:00;"
-             f"58.{number:05d}, 25.5;Õismäe tee {number}, Tallinn;Küsi Jürilt\n" for number in range(COUNT))  # fmt: skip
-    path.write_text(HEADING + "".join(lines), encoding="utf-8")
+    path.write_text(HEADING + "".join(map(order, range(COUNT))), encoding="utf-8")
     units = [Unit("m", f"{number:03d}ABC") for number in range(500)]
     place = ground("m", ZoneInfo("Europe/Tallinn"), units, [], now=datetime(2026, 11, 26, tzinfo=UTC))
 
