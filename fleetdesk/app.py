@@ -13,7 +13,10 @@ from PySide6.QtWidgets import QApplication
 from fleetdesk import accounts, hooks, loop
 from fleetdesk.commands.desk import Desk, complain, open_desk
 from fleetdesk.errors import FleetError
+from fleetdesk.instance import OUTBOX, RAISE, Instance
 from fleetdesk.mapview.widget import register_scheme
+from fleetdesk.outbox_door import close as close_door
+from fleetdesk.outbox_door import keep_copies, open_door
 from fleetdesk.session import Session
 from fleetdesk.settings import Settings, write_whole
 from fleetdesk.storage.areas import AreaBook
@@ -21,10 +24,17 @@ from fleetdesk.storage.cache import Cache
 from fleetdesk.sweeper import Sweeper
 from fleetdesk.sync.area import AreaDesk
 from fleetdesk.sync.background import Background
+from fleetdesk.sync.door import ShutDoor
+from fleetdesk.sync.editing import TaskDesk
+from fleetdesk.sync.sender import Sender
 from fleetdesk.sync.store import Store
 from fleetdesk.ui import theme
+from fleetdesk.ui.importing import Importing
 from fleetdesk.ui.intents import Intents
 from fleetdesk.ui.main_window import MainWindow
+from fleetdesk.ui.task_commands import TaskCommands
+from fleetdesk.ui.task_editing import TaskEditing
+from fleetdesk.ui.undoing import Undoing
 
 TICK_MS = 1000
 Script = Callable[["App"], Awaitable[int]]
@@ -41,7 +51,12 @@ class App:
         self.store = Store()
         self.cache = Cache(desk.folders.cache / "cache.db")
         self.areas = AreaBook(desk.folders.data / "areas.json", lambda path, text: write_whole(path, text, 0o600))
+        self.door, self._outbox_notices = open_door(desk.folders)
         self.session = Session(desk, self.store, self.cache, self.background, self._say)
+        self.sender = Sender(self.door, self.session.providers, self.background, self.store.apply_op,
+                             self.store.apply_task)  # fmt: skip
+        self.session.send_with(self.sender)
+        self.task_desk = TaskDesk(self.store, self.door, self.sender)
         self.area = AreaDesk(self.store, self.session.providers, self.background)
         theme.dress(qt, self._tokens)
         layout = QSettings(str(desk.folders.settings / "window.ini"), QSettings.Format.IniFormat)
@@ -49,22 +64,36 @@ class App:
         self.intents = Intents(
             self.window, self.session, self.store, self.area, self.areas, self.background, self.dress
         )
+        self._add_tasks(desk)
         self.actions = self.window.take_commands(self.intents.commands(), desk.settings.single_keys)
         self.window.close_wanted.connect(self._done.set)
         hooks.tell(lambda kind: self._say(f"FleetDesk met a fault of its own ({kind}). It is in the log."))
         qt.styleHints().colorSchemeChanged.connect(lambda _: self._follow_system())
+
+    def _add_tasks(self, desk: Desk) -> None:
+        """What can be done with tasks."""
+        self.editing = TaskEditing(self.window, self.store, self.task_desk, self.session.providers, self.background,
+                                   zone_of(desk.settings))  # fmt: skip
+        undoing = Undoing(self.task_desk, self.store, self.background, self.window.notices)
+        templates = AreaBook(desk.folders.data / "templates.json", lambda path, text: write_whole(path, text, 0o600))
+        self.task_commands = TaskCommands(self.window, self.store, self.editing, undoing, templates, self.background)
+        self.importing = Importing(self.window, self.store, self.task_desk, self.session.providers, self.background,
+                                   zone_of(desk.settings), self.window.layout_file)  # fmt: skip
+        self.intents.more = [*self.task_commands.commands(), *self.importing.commands()]
+        self.window.tasks.filters.finished_wanted.connect(self.session.show_finished)
 
     async def run(self, script: Script | None = None) -> int:
         """Shows the desk and waits until it is closed."""
         sweeper = Sweeper()
         self.window.show()
         self.intents.show_tiles(self.desk.settings.tiles)
-        for notice in (self.desk.notice, self.cache.notice):
+        for notice in (self.desk.notice, self.cache.notice, *self._outbox_notices):
             if notice:
                 self.window.notices.say(notice, trouble=True)
         timer = QTimer(self.window)
         timer.timeout.connect(self.store.tick)
         timer.start(TICK_MS)
+        await self._begin_outbox()
         await self.session.start()
         try:
             if script:
@@ -76,16 +105,32 @@ class App:
             await self._close()
             sweeper.close()
 
+    async def _begin_outbox(self) -> None:
+        """What waits on this computer is on the screen before any server answers."""
+        if isinstance(self.door, ShutDoor):
+            return
+        await self.task_desk.begin(account.name for account in self.desk.settings.accounts)
+        self.background.start(keep_copies(self.door), "copies of the outbox")
+
     async def _close(self) -> None:
         """Pollers end, then the page before its profile, then files; the window goes last."""
         hooks.tell(None)
         self.window.keep_layout()
+        await self.sender.close()
         await self.session.close()
         await self.background.close()
         self.window.map.map.shutdown()
+        await close_door(self.door)
         self.cache.close()
         self.window.may_close = True
         self.window.close()
+
+    def heard(self, word: str) -> None:
+        """Another start of FleetDesk says something: come to the front, or look into the outbox."""
+        if word == RAISE:
+            self.window.come_forward()
+        elif word == OUTBOX:
+            self.background.start(self.task_desk.reload(), "outbox")
 
     def close(self) -> None:
         """Asks the desk to end, from anywhere."""
@@ -143,6 +188,9 @@ def prepare_root(desk: Desk) -> None:
 def run(desk: Desk | None = None, script: Script | None = None) -> int:
     """Starts the desk and returns its exit code."""
     desk = desk or open_desk()
+    instance = Instance(desk.folders.data)
+    if not instance.claim():
+        return _raise_the_other(instance)
     prepare_root(desk)
     register_scheme()
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
@@ -151,10 +199,22 @@ def run(desk: Desk | None = None, script: Script | None = None) -> int:
     qt.setApplicationName("FleetDesk")
     qt.setQuitOnLastWindowClosed(False)
     hooks.install(desk.folders.logs)
-    return loop.run(qt, _main(desk, qt, script))
+    return loop.run(qt, _main(desk, qt, script, instance))
 
 
-async def _main(desk: Desk, qt: QApplication, script: Script | None) -> int:
+async def _main(desk: Desk, qt: QApplication, script: Script | None, instance: Instance) -> int:
     app = App(desk, qt)
     hooks.on_signal(app.close)
-    return await app.run(script)
+    instance.listen(app.heard)
+    try:
+        return await app.run(script)
+    finally:
+        instance.release()
+
+
+def _raise_the_other(instance: Instance) -> int:
+    """A desk with the same files runs already: it comes to the front, and this start ends."""
+    if instance.tell(RAISE):
+        complain("FleetDesk runs already; its window was brought to the front.")
+        return 0
+    raise FleetError("FleetDesk runs already and does not answer. Wait a moment, or end it and start again.")

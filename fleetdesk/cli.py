@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from fleetdesk import __version__
-from fleetdesk.commands import account, ask, bind, doctor, tasks
+from fleetdesk.commands import account, ask, bind, doctor, outbox, tasks
 from fleetdesk.commands.desk import Desk, complain, open_desk
 from fleetdesk.errors import FleetError
 from fleetdesk.settings import STORES
@@ -26,6 +26,7 @@ def parser() -> argparse.ArgumentParser:
     _area(commands)
     _tasks(commands)
     _api(commands)
+    _outbox(commands)
     _command(commands, "doctor", doctor.doctor, "what is installed, where files are, what is wrong")
     return top
 
@@ -95,6 +96,14 @@ def _api(commands: Any) -> None:
     command = _command(group, "bind", bind.bind, "fill in verbs and paths from the vendor's OpenAPI document")
     command.add_argument("spec", metavar="SPEC.{json,yaml}")
     command.add_argument("--account")
+
+
+def _outbox(commands: Any) -> None:
+    command = _command(commands, "outbox", outbox.listing, "what waits on this computer to be sent, as JSON")
+    group = command.add_subparsers(metavar="WHAT")
+    _command(group, "list", outbox.listing, "everything unsent")
+    for name, run, text in (("retry", outbox.retry, "go on with one"), ("discard", outbox.discard, "give one up")):
+        _command(group, name, run, text).add_argument("id", type=int)
 
 
 def _start_demo(words: argparse.Namespace) -> int:

@@ -2,9 +2,13 @@
 
 
 class FleetError(Exception):
-    """A failure with a sentence for the user; `exit_code` is what a command ends with."""
+    """A failure with a sentence for the user; `exit_code` is what a command ends with.
+
+    `before_sending` says that it happened on the way to the request (at the sign-in): nothing of it went out.
+    """
 
     exit_code = 1
+    before_sending = False
 
 
 class UsageError(FleetError):

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from fleetdesk import accounts
 from fleetdesk.api.http import is_loopback
-from fleetdesk.api.provider import Provider
+from fleetdesk.api.provider import Listing, Provider
 from fleetdesk.commands.desk import Desk
+from fleetdesk.domain.capabilities import Ability
 from fleetdesk.domain.tasks import Task
 from fleetdesk.domain.units import Position, Unit
 from fleetdesk.errors import FleetError, UsageError
@@ -16,6 +17,7 @@ from fleetdesk.settings import Account
 from fleetdesk.storage.cache import Cache
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.poller import UNHURRIED, Pace, Poller
+from fleetdesk.sync.sender import Sender
 from fleetdesk.sync.store import Link, Store
 
 
@@ -28,6 +30,18 @@ class Session:
         self._background, self._report = background, report
         self.providers: dict[str, Provider] = {}
         self._pollers: dict[str, Poller] = {}
+        self._sender: Sender | None = None
+        store.links_changed.connect(self._links_changed)
+
+    def send_with(self, sender: Sender) -> None:
+        """Accounts that can be written to are emptied of what waits by this sender, as soon as they are open."""
+        self._sender = sender
+
+    def _links_changed(self) -> None:
+        """A server that speaks again is worth a try at once."""
+        for name, link in self._store.links.items():
+            if link.status == "live" and self._sender:
+                self._sender.recovered(name)
 
     async def start(self) -> None:
         """Shows what the cache knows, then opens every account."""
@@ -35,7 +49,8 @@ class Session:
         units, positions, tasks = await self._cached(names)
         for name in names:
             self._store.apply_units(name, [each for each in units if each.account == name])
-            self._store.apply_tasks(name, [each for each in tasks if each.account == name])
+            own = Listing([each for each in tasks if each.account == name])
+            await self._store.apply_list(name, own, self._store.book.mark())
         self._store.apply_positions(positions)
         # A keyring may wait for the user; the other accounts do not wait with it.
         await asyncio.gather(*(self._open_or_say(each) for each in self.desk.settings.accounts))
@@ -64,6 +79,8 @@ class Session:
         self.providers[account.name] = provider
         self._pollers[account.name] = poller
         poller.start()
+        if self._sender and Ability.TASKS in provider.capabilities:
+            self._sender.start(account.name)
 
     def _pace(self, account: Account) -> Pace:
         return Pace(positions=max(self.desk.settings.poll_s, 1.0 if is_loopback(account.url) else 5.0))
@@ -102,7 +119,13 @@ class Session:
     async def remove(self, name: str) -> None:
         """Takes an account, its secret and its cached data away."""
         account = self.desk.settings.account(name)
+        waiting = sum(op.account == name for op in self._store.book.waiting.values())
+        if waiting:
+            raise UsageError(f"{waiting} changes of {name} are not confirmed yet. Let them go, or discard them in the "
+                             "outbox, before the account is removed.")  # fmt: skip
         poller = self._pollers.pop(name, None)
+        if self._sender:
+            self._sender.stop(name)
         self.providers.pop(name, None)
         if poller:
             await poller.close()
@@ -111,6 +134,12 @@ class Session:
         await asyncio.to_thread(self.desk.keep, replace(self.desk.settings, accounts=kept))
         await asyncio.to_thread(self._cache.forget, name)
         self._store.forget(name)
+
+    def show_finished(self, wanted: bool) -> None:
+        """Finished tasks are asked for and kept, or left out again."""
+        self._store.keep_finished(wanted)
+        if wanted:
+            self.refresh(kind="finished")
 
     def refresh(self, account: str | None = None, kind: str | None = None) -> None:
         """Asks again at once."""

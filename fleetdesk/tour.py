@@ -3,6 +3,8 @@
 import asyncio
 import contextlib
 import json
+import sys
+import tempfile
 import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from fleetdesk.app import App
 
 STEP_S = 30.0
+LONG_STEP_S = 150.0
 LOOK_MS = 350
 REST_S = 5.0
 # Corners of the polygon as shares of the map's width and height: around the middle of Estonia once it is fitted.
@@ -47,12 +50,13 @@ class Tour:
     async def take(self) -> int:
         """All steps in order; the first that does not hold ends the tour with 1."""
         await asyncio.to_thread(self._folder.mkdir, parents=True, exist_ok=True)
-        steps = (self.fleet, self.polygon, self.answer, self.select, self.follow, self.task, self.vezma, self.dark)
+        steps = (self.fleet, self.polygon, self.answer, self.select, self.follow, self.task, self.outbox, self.vezma,
+                 self.dark)  # fmt: skip
         failed = None
         for step in steps:
             began = time.monotonic()
             try:
-                facts = await asyncio.wait_for(step(), STEP_S)
+                facts = await asyncio.wait_for(step(), LONG_STEP_S if step == self.outbox else STEP_S)
             except (NotAsItShould, FleetError, TimeoutError) as error:
                 failed = f"{step.__name__}: {error or 'took too long'}"
                 facts = {"failed": failed}
@@ -149,6 +153,45 @@ class Tour:
         self._hold(shown in {task.order_ref for task in store.tasks.values()}, f"{shown} is no task")
         await self._move(window.map.map.fit)
         return {"task": shown}
+
+    async def outbox(self) -> dict[str, Any]:
+        """Another desk makes a task by keyboard, drops it on a vehicle, loses the network, edits it, and is killed.
+
+        Started again it sends what it had saved; the simulator has the task once, with the edit, and audited it once.
+        """
+        with tempfile.TemporaryDirectory(prefix="fleetdesk-tour-") as home:
+            told = Path(home) / "told.json"
+            await asyncio.to_thread(told.write_text, json.dumps(self._told), encoding="utf-8")
+            first = await self._start_desk("live", home, told, "07a-saved-before-the-kill.png")
+            assert first.stdout is not None
+            line = await first.stdout.readline()
+            with contextlib.suppress(ProcessLookupError):
+                first.kill()
+            await first.wait()
+            self._hold(bool(line), "the second desk did not come to the point where it is killed")
+            saved = json.loads(line)
+            await self._heal()
+            again = await self._start_desk("again", home, told, "07b-confirmed-after-the-restart.png")
+            code = await again.wait()
+        self._hold(code == 0, f"after the restart the desk ended with {code}")
+        return await self._judged(saved)
+
+    async def _start_desk(self, part: str, home: str, told: Path, picture: str) -> asyncio.subprocess.Process:
+        words = ("-m", "fleetdesk.tour_desk", part, home, str(told), str(self._folder / picture))
+        return await asyncio.create_subprocess_exec(sys.executable, *words, stdout=asyncio.subprocess.PIPE)
+
+    async def _heal(self) -> None:
+        async with httpx.AsyncClient(trust_env=False) as client:
+            (await client.delete(self._told["control_url"] + "faults")).raise_for_status()
+
+    async def _judged(self, saved: dict[str, Any]) -> dict[str, Any]:
+        tasks = [task for task in await self._truth("tasks") if task["order_ref"] == saved["order_ref"]]
+        self._hold(len(tasks) == 1, f"the server has the task {len(tasks)} times")
+        shown = {"unit": tasks[0]["object_id"], "notes": tasks[0]["task_notes"]}
+        self._hold(all(saved[name] == value for name, value in shown.items()), f"the server has {shown}")
+        audit = [line for line in await self._truth("audit") if line["task"] == tasks[0]["id"]]
+        self._hold(len(audit) == 2, f"the server audited {len(audit)} changes, not the drop and the edit")
+        return {**saved, "on_server": len(tasks), "audited": len(audit)}
 
     async def vezma(self) -> dict[str, Any]:
         """A VEZMA account is added through the dialog; its people appear on map and list."""

@@ -17,7 +17,7 @@ from fleetdesk.api.http import DEADLINE_S, Ask, Http
 from fleetdesk.api.operations import Answer, Operation, Table
 from fleetdesk.api.provider import Answered
 from fleetdesk.api.records import ROW_ERRORS
-from fleetdesk.errors import BadAnswer, NotSignedIn, RateLimited, Unreachable
+from fleetdesk.errors import BadAnswer, FleetError, NotSignedIn, RateLimited, Unreachable
 
 READ_TRIES = 2
 UPLOAD_BYTES_PER_S = 50_000
@@ -103,13 +103,21 @@ class Client:
 
     async def _signed(self, operation: Operation, encoded: Encoded, urgent: bool) -> Reply:
         """Signs the request; a 401 is cured once by a new sign-in."""
-        headers = await self._auth.headers()
+        headers = await self._sign()
         try:
             return await self._permitted(operation, encoded, headers, urgent)
         except NotSignedIn:
             if not await self._auth.renew(headers):
                 raise
-        return await self._permitted(operation, encoded, await self._auth.headers(), urgent)
+        return await self._permitted(operation, encoded, await self._sign(), urgent)
+
+    async def _sign(self) -> Mapping[str, str]:
+        """The signing headers; whatever goes wrong here, the request itself has not gone out."""
+        try:
+            return await self._auth.headers()
+        except FleetError as error:
+            error.before_sending = True
+            raise
 
     async def _permitted(
         self, operation: Operation, encoded: Encoded, headers: Mapping[str, str], urgent: bool

@@ -1,6 +1,6 @@
 """What the desk asks of a back end, whichever it is. Sync and the command line know this and nothing below it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -9,6 +9,7 @@ from fleetdesk.domain.capabilities import Capabilities
 from fleetdesk.domain.drivers import TachoState
 from fleetdesk.domain.geo import Area
 from fleetdesk.domain.history import Trip
+from fleetdesk.domain.task_fields import Fields
 from fleetdesk.domain.tasks import Document, Task
 from fleetdesk.domain.units import Position, Unit
 
@@ -29,6 +30,14 @@ class Pairing:
 
     person: str
     vehicle: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The tasks of a list, and whether it was read whole: only a whole list says that a task is gone."""
+
+    tasks: Sequence[Task]
+    complete: bool = True
 
 
 class Provider(Protocol):
@@ -63,8 +72,24 @@ class Provider(Protocol):
         """Ids of the units in a closed ring of (lon, lat), by the server's own knowledge."""
         ...
 
-    async def tasks(self, *, everything: bool = False) -> Sequence[Task]:
+    async def tasks(self, *, everything: bool = False) -> Listing:
         """Active tasks, or with `everything` the finished ones too."""
+        ...
+
+    async def find_task(self, number: int) -> Task | None:
+        """One task as the server has it now, finished or not; None where a whole list does not have it."""
+        ...
+
+    async def tasks_with_refs(self, refs: Collection[str]) -> Mapping[str, Task]:
+        """The tasks of these order references, finished ones too; what is left out, no whole list has."""
+        ...
+
+    async def create_task(self, fields: Fields) -> Task:
+        """Makes a task of domain fields and gives the server's own copy; sent once, never tried again here."""
+        ...
+
+    async def update_task(self, number: int, fields: Fields) -> None:
+        """Changes fields of a task; sent once, never tried again here."""
         ...
 
     async def documents(self, task: int) -> Sequence[Document]:

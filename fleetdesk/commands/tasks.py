@@ -7,6 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from fleetdesk.commands.desk import Desk, complain, show
+from fleetdesk.commands.posting import conclude, post
 from fleetdesk.domain import mapping
 from fleetdesk.domain.ground import Ground, ground
 from fleetdesk.domain.importing import rehearse
@@ -51,7 +52,7 @@ def source_of(path: Path, sheet: Sheet) -> Source:
 
 async def _ground(desk: Desk, account: Account, zone: ZoneInfo) -> Ground:
     async with desk.provider(account.name) as provider:
-        units, tasks = await provider.units(), await provider.tasks(everything=True)
+        units, tasks = await provider.units(), (await provider.tasks(everything=True)).tasks
         positions = await provider.positions()
     return ground(account.name, zone, units, tasks, positions)
 
@@ -80,8 +81,13 @@ async def _send(desk: Desk, account: Account, done: Rehearsal, *, accept: bool) 
 
 
 async def send(desk: Desk, account: Account, drafts: Sequence[Draft]) -> int:
-    """Puts the drafts into the outbox and waits for their end; the exit code."""
-    from fleetdesk.sync.sending import send_and_wait
+    """Puts the drafts into the outbox and waits for their end; what is not confirmed ends in an error of ours."""
+    async with desk.provider(account.name) as provider:
+        outcome = await post(desk, provider, drafts, _progress)
+    show({"confirmed": outcome.confirmed, "asking": len(outcome.asking), "waiting": outcome.waiting})
+    conclude(outcome)
+    return 0
 
-    code: int = await send_and_wait(desk, account, drafts)
-    return code
+
+def _progress(confirmed: int, asking: int, everything: int) -> None:
+    complain(f"{confirmed} of {everything} confirmed" + (f", {asking} not taken" if asking else ""))

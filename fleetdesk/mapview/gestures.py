@@ -113,6 +113,7 @@ SAYINGS: dict[str, dict[str, Check]] = {
     "ack": {"seq": whole(0, 2**53), "units": whole(0, 1_000_000), "ms": number(0, 1e7)},
     "unit": {"key": KEY, "ctrl": flag, "shift": flag},
     "open": {"key": KEY},
+    "over": {"key": KEY},
     "cluster": {"keys": keys, "ctrl": flag},
     "background": {"lat": LAT, "lon": LON},
     "context": {"lat": LAT, "lon": LON, "key": KEY, "x": _PIXEL, "y": _PIXEL},

@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWebEngineWidgets import QWebEngineView
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from fleetdesk.mapview import gestures
 from fleetdesk.mapview.deltas import MapState, MapUnit
 from fleetdesk.mapview.life import PageLife
+from fleetdesk.mapview.lifting import Lift
 from fleetdesk.mapview.projection import View
 from fleetdesk.mapview.scheme import register_scheme, tiles_message
 from fleetdesk.mapview.shapes import SELECT, TOOLS, area_message
@@ -26,14 +27,16 @@ class MapWidget(QWidget):
     """The live map. register_scheme() has to be called before QApplication; shutdown() before the widget goes.
 
     Positions are (lat, lon) degrees in arguments and signals; rings of shapes are (lon, lat). failed carries a sentence
-    for the user. unit_clicked: key, Ctrl, Shift. box_selected: south, west, north, east, mode. drawn: message number,
-    units known to the page, milliseconds of drawing.
+    for the user. unit_clicked: key, Ctrl, Shift. unit_lifted comes from inside a mouse event, for a drag to begin in.
+    box_selected: south, west, north, east, mode. drawn: message number, units known to the page, milliseconds of
+    drawing.
     """
 
     ready = Signal()
     failed = Signal(str)
     unit_clicked = Signal(str, bool, bool)
     unit_activated = Signal(str)
+    unit_lifted = Signal(str)
     cluster_clicked = Signal(object, bool)
     background_clicked = Signal(float, float)
     context_requested = Signal(float, float, str, QPoint)
@@ -60,6 +63,7 @@ class MapWidget(QWidget):
         self.setAccessibleName("Map")
         self._state = MapState()
         self._tool = SELECT
+        self._lift = Lift()
         self._seen: tuple[float, float, float] | None = None
         ground = QColor(TOKENS.get(theme, TOKENS["light"])["ground"])
         self._life = PageLife(self._state, ground, user_agent, referer, self)
@@ -201,6 +205,7 @@ class MapWidget(QWidget):
             "ack": lambda seq, units, ms: self.drawn.emit(seq, units, ms),
             "unit": lambda key, ctrl, shift: self.unit_clicked.emit(key, ctrl, shift),
             "open": lambda key: self.unit_activated.emit(key),
+            "over": lambda key: setattr(self._lift, "over", key),
             "cluster": lambda keys, ctrl: self.cluster_clicked.emit(keys, ctrl),
             "background": lambda lat, lon: self.background_clicked.emit(lat, lon),
             "context": self._context,
@@ -264,13 +269,31 @@ class MapWidget(QWidget):
             self.tool_changed.emit(tool)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """While something is drawn, Esc, Backspace and Enter belong to the drawing, not to the window's shortcuts."""
+        """While something is drawn, Esc, Backspace and Enter belong to the drawing, not to the window's shortcuts.
+
+        Otherwise a press on a sign that goes on as a drag lifts the unit off the map.
+        """
+        if isinstance(event, QMouseEvent) and self._tool == SELECT:
+            return self._lifts(watched, event)
         if event.type() == QEvent.Type.ShortcutOverride and self._tool != SELECT:
             assert isinstance(event, QKeyEvent)
             if event.key() in _DRAWING_KEYS:
                 event.accept()
                 return True
         return super().eventFilter(watched, event)
+
+    def _lifts(self, watched: QObject, event: QMouseEvent) -> bool:
+        if event.type() == QEvent.Type.MouseButtonPress:
+            self._lift.begin(event)
+        if not self._lift.keeps(event):
+            return False
+        key = self._lift.lifted(event)
+        if key:
+            release = self._lift.release(event)
+            if key in self._state.units:
+                self.unit_lifted.emit(key)
+            QApplication.postEvent(watched, release)
+        return True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the tools at the upper left."""

@@ -18,6 +18,8 @@ class Quirks:
     """Seconds for which a Metrotec token is good."""
     duplicate_status: int = 400
     """Status when order_ref is taken."""
+    unique_refs: bool = True
+    """Whether an order_ref in use is refused at all; the reference says that it must be unique, not what happens."""
     error_body: str = "json"
     """Body of a refusal: "json", "text", "html" or "empty"."""
     echo_name: bool = True

@@ -34,6 +34,7 @@ class Pace:
     positions: float = 10.0
     units: float = 600.0
     tasks: float = 30.0
+    finished: float = 300.0
     driving: float = 60.0
     pairings: float = 60.0
 
@@ -74,6 +75,7 @@ class Poller:
         kinds = [("units", self._units, self._pace.units), ("positions", self._positions, self._pace.positions)]
         if Ability.TASKS in able:
             kinds.append(("tasks", self._tasks_list, self._pace.tasks))
+            kinds.append(("finished", self._finished, self._pace.finished))
         if Ability.TACHOGRAPH in able:
             kinds.append(("driving", self._driving, self._pace.driving))
         else:
@@ -203,9 +205,19 @@ class Poller:
         await self._keep(self._cache.keep_units, self.provider.account, units)
 
     async def _tasks_list(self) -> None:
-        tasks = await self.provider.tasks()
-        self._store.apply_tasks(self.provider.account, tasks)
-        await self._keep(self._cache.keep_tasks, self.provider.account, tasks)
+        account, mark = self.provider.account, self._store.book.mark()
+        listing = await self.provider.tasks()
+        await self._store.apply_list(account, listing, mark)
+        if listing.complete:
+            await self._keep(self._cache.keep_tasks, account, listing.tasks)
+
+    async def _finished(self) -> None:
+        """The whole list, finished ones too, while somebody wants to see them."""
+        if not self._store.book.keep_finished:
+            return
+        account, mark = self.provider.account, self._store.book.mark()
+        listing = await self.provider.tasks(everything=True)
+        await self._store.apply_list(account, listing, mark, everything=True)
 
     async def _keep(self, keep: Callable[..., None], *what: object) -> None:
         """A full disk costs the next start its picture, never this one its news."""

@@ -1,5 +1,6 @@
 """The one truth in memory: units, positions, tasks, selection and connections. Views show it and send intents."""
 
+import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -7,14 +8,17 @@ from itertools import islice
 
 from PySide6.QtCore import QObject, Signal
 
-from fleetdesk.api.provider import Pairing
+from fleetdesk.api.provider import Listing, Pairing
 from fleetdesk.domain.drivers import TachoState
 from fleetdesk.domain.motion import State
+from fleetdesk.domain.outbox import Op
 from fleetdesk.domain.tasks import Task
 from fleetdesk.domain.units import Position, Unit, UnitKind, unit_key
+from fleetdesk.sync.book import TaskBook
 from fleetdesk.sync.fleet import Delta, Seen, find_suspects, placeholder
 
 SLICES = 10
+TASKS_AT_ONCE, OPS_AT_ONCE = 1000, 200
 LOST_SHARE, LOST_ROWS = 0.3, 10
 
 
@@ -38,6 +42,7 @@ class Store(QObject):
 
     fleet_changed = Signal(object)
     tasks_changed = Signal(object)
+    outbox_changed = Signal(object)
     selection_changed = Signal(object)
     links_changed = Signal()
     notice = Signal(str)
@@ -46,7 +51,8 @@ class Store(QObject):
         super().__init__()
         self.now = clock
         self.fleet: dict[str, Seen] = {}
-        self.tasks: dict[str, Task] = {}
+        self.book = TaskBook()
+        self.tasks: Mapping[str, Task] = self.book.shown
         self.links: dict[str, Link] = {}
         self.selection: tuple[str, ...] = ()
         self._slice = 0
@@ -114,16 +120,51 @@ class Store(QObject):
         if changed:
             self.fleet_changed.emit(Delta(tuple(changed)))
 
-    def apply_tasks(self, account: str, tasks: Sequence[Task]) -> None:
-        """Replaces the account's tasks by a complete list."""
-        fresh = {task.key: task for task in tasks}
-        gone = tuple(key for key, task in self.tasks.items() if task.account == account and key not in fresh)
-        changed = tuple(key for key, task in fresh.items() if self.tasks.get(key) != task)
-        for key in gone:
-            del self.tasks[key]
-        self.tasks.update((key, fresh[key]) for key in changed)
-        if changed or gone:
-            self.tasks_changed.emit(Delta(changed, gone))
+    def apply_tasks(self, account: str, tasks: Sequence[Task], since: int | None = None, *, whole: bool = True,
+                    everything: bool = False) -> None:  # fmt: skip
+        """Takes over an account's list of active tasks, or of all; `since` is the book's mark when it was asked for."""
+        mark = self.book.mark() if since is None else since
+        self._tell_tasks(self.book.take_list(account, tasks, mark, whole=whole, everything=everything))
+
+    async def apply_list(self, account: str, listing: Listing, since: int, *, everything: bool = False) -> None:
+        """Takes over a list a slice at a time: a hundred thousand tasks at once would stop the window."""
+        for start in range(0, len(listing.tasks), TASKS_AT_ONCE):
+            self._tell_tasks(self.book.take_some(listing.tasks[start : start + TASKS_AT_ONCE], since))
+            await asyncio.sleep(0)
+        if listing.complete:
+            numbers = [task.id for task in listing.tasks]
+            self._tell_tasks(self.book.keep_only(account, numbers, since, everything=everything))
+
+    def keep_finished(self, wanted: bool) -> None:
+        """Whether finished tasks stay on the desk."""
+        self._tell_tasks(self.book.show_finished(wanted))
+
+    def apply_task(self, task: Task) -> None:
+        """Takes over one task that was just read."""
+        self._tell_tasks(self.book.take(task))
+
+    def apply_op(self, op: Op) -> None:
+        """Lays a write that waits over its task, or takes it off when it has ended."""
+        self._tell_tasks(self.book.take_op(op))
+        self.outbox_changed.emit(Delta((str(op.id),)))
+
+    async def apply_ops(self, ops: Sequence[Op]) -> None:
+        """Lays many writes over their tasks, a slice at a time."""
+        for start in range(0, len(ops), OPS_AT_ONCE):
+            part = ops[start : start + OPS_AT_ONCE]
+            deltas = [self.book.take_op(op) for op in part]
+            self._tell_tasks(Delta(tuple(key for each in deltas for key in each.changed),
+                                   tuple(key for each in deltas for key in each.gone)))  # fmt: skip
+            self.outbox_changed.emit(Delta(tuple(str(op.id) for op in part)))
+            await asyncio.sleep(0)
+
+    def mark_seen(self, keys: Iterable[str]) -> None:
+        """The user has looked at these tasks: they are no longer bold."""
+        self._tell_tasks(self.book.seen(keys))
+
+    def _tell_tasks(self, delta: Delta) -> None:
+        if delta.changed or delta.gone:
+            self.tasks_changed.emit(delta)
 
     def tick(self) -> None:
         """Lets time pass for a tenth of the fleet: signs fade and fall silent without any message."""
@@ -158,7 +199,7 @@ class Store(QObject):
         for key in gone:
             del self.fleet[key]
         self.links.pop(account, None)
-        self.apply_tasks(account, [])
+        self._tell_tasks(self.book.drop(account))
         self.select(self.selection)
         self.fleet_changed.emit(Delta(gone=gone))
         self.links_changed.emit()
@@ -171,6 +212,6 @@ class Store(QObject):
             counted["people"] += seen.unit.kind is UnitKind.PERSON
         counted["all"] = len(self.fleet)
         now = self.now()
-        counted["late"] = sum(task.late(now) for task in self.tasks.values())
-        counted["unassigned"] = sum(not task.unit and not task.finished for task in self.tasks.values())
+        counted["late"] = sum(task.late(now) for task in self.book.unfinished.values())
+        counted["unassigned"] = sum(not task.unit for task in self.book.unfinished.values())
         return counted

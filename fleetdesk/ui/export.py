@@ -12,7 +12,7 @@ from fleetdesk.errors import FleetError, UsageError
 from fleetdesk.sheets.grid import Cell, Grid
 from fleetdesk.sheets.writing import KINDS, write
 from fleetdesk.sync.background import Background
-from fleetdesk.ui.rows import Column, RowsModel
+from fleetdesk.ui.rows import Column
 from fleetdesk.ui.small_dialogs import pick_file
 from fleetdesk.ui.table import Table
 
@@ -23,8 +23,7 @@ _NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?", re.ASCII)
 
 def shown_columns(table: Table) -> list[Column[Any]]:
     """The columns that are not hidden, in the order in which they stand."""
-    header, model = table.horizontalHeader(), table.model()
-    assert isinstance(model, RowsModel)
+    header, model = table.horizontalHeader(), table.rows
     order = (header.logicalIndex(place) for place in range(header.count()))
     return [model.columns[column] for column in order if not table.isColumnHidden(column)]
 
@@ -40,8 +39,7 @@ def cell_of(column: Column[Any], item: Any) -> Cell:
 
 async def collect(table: Table, title: str, zone: ZoneInfo) -> Grid:
     """The shown table as it is now; the window goes on between slices, and rows that go meanwhile are left out."""
-    model, columns = table.model(), shown_columns(table)
-    assert isinstance(model, RowsModel)
+    model, columns = table.rows, shown_columns(table)
     keys = list(model.keys())
     rows: list[list[Cell]] = []
     for start in range(0, len(keys), SLICE):
@@ -69,10 +67,10 @@ class Exporter(QObject):
     def ask(self, table: Table, title: str) -> None:
         """Asks where to, then writes; never blocks."""
 
-        def write_to(path: str) -> None:
+        def begin(path: str) -> None:
             self.start(table, title, Path(path))
 
-        pick_file(table, f"Export {title}", KINDS_TEXT, write_to, save=f"{title}.xlsx")
+        pick_file(table, f"Export {title}", KINDS_TEXT, begin, save=f"{title}.xlsx")
 
     def start(self, table: Table, title: str, path: Path) -> asyncio.Task[None]:
         """Writes the table into the file; a name without an ending becomes a workbook's."""

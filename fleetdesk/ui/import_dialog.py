@@ -87,6 +87,21 @@ class ImportDialog(ImportFrame):
         self.columns.show()
         await self._rehearse(sheet)
 
+    def judge_again(self) -> None:
+        """The ground has changed: the rows are judged anew, unless the import has begun."""
+        if self.source.isEnabled():
+            self._mapped()
+
+    def say_refused(self, sentence: str) -> None:
+        """Nothing was saved: the choice is open again."""
+        self.model.closed = False
+        for part in (self.source, self.columns, self.go):
+            part.setEnabled(True)
+        self.bar.hide()
+        self.leave.setText("Cancel")
+        self.say(sentence)
+        self._count()
+
     def _mapped(self) -> None:
         if self._sheet is not None:
             self._memory.keep(self._sheet.headings, self.columns.mapping)
@@ -127,7 +142,7 @@ class ImportDialog(ImportFrame):
         if self.rehearsal is None:
             return
         drafts = self.rehearsal.drafts(self.model.without)
-        self.model.settled = True
+        self.model.closed = True
         for part in (self.source, self.columns, self.go):
             part.setEnabled(False)
         self.leave.setText("Close")

@@ -12,6 +12,8 @@ from fleetdesk.ui.panel import Empty, button, label
 from fleetdesk.ui.table import Table
 from fleetdesk.ui.theme import Tokens
 
+FIRST_SIZE = (1120, 680)
+
 
 class ImportFrame(QDialog):
     """The parts and their places; what they do is the dialog's."""
@@ -24,8 +26,8 @@ class ImportFrame(QDialog):
             name("Import tasks")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAcceptDrops(True)
-        self.setMinimumSize(900, 600)
-        self.resize(1180, 720)
+        self.setMinimumSize(760, 520)
+        self.resize(*FIRST_SIZE)
         self.source, self.columns = SourceBar(accounts, zone), MappingStrip()
         self.model = ImportModel(tokens)
         self.table = Table(self.model, "Rows to import", STRETCHED)
@@ -52,7 +54,7 @@ class ImportFrame(QDialog):
         below.addWidget(self.go)
         box.addLayout(below)
         self.columns.hide()
-        self.table.sortByColumn(1, Qt.SortOrder.AscendingOrder)
+        self.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)  # what is wrong comes first
 
     def _middle(self) -> QStackedLayout:
         empty = Empty("No table yet", "Drop a CSV or XLSX file here. Nothing is sent before you have seen every row.")

@@ -37,6 +37,8 @@ class MappingStrip(QScrollArea):
             row.addLayout(self._card(heading, first[place] if place < len(first) else "", mapping[place]))
         row.addStretch(1)
         self.setWidget(inside)
+        for part in (inside, self.viewport()):
+            part.setAutoFillBackground(False)  # setWidget() has switched it on
 
     def _card(self, heading: str, value: str, target: str) -> QVBoxLayout:
         box, choice = QVBoxLayout(), QComboBox()

@@ -39,13 +39,13 @@ def _told(moment: datetime, zone: ZoneInfo) -> str:
 
 
 class ImportModel(RowsModel[Row]):
-    """Rows by their number; `without` holds the numbers of those that are unticked; once `settled`, none can change."""
+    """Rows by their number; `without` holds the numbers of those that are unticked; once `closed`, none can change."""
 
     def __init__(self, tokens: Callable[[], Tokens]) -> None:
         self._tokens, self._zone = tokens, ZoneInfo("UTC")
         self.ticked: Callable[[], None] = lambda: None
         self.without: set[int] = set()
-        self.settled = False
+        self.closed = False
         super().__init__(self._make())
 
     def _make(self) -> list[Column[Row]]:
@@ -56,10 +56,10 @@ class ImportModel(RowsModel[Row]):
             Column("Row", lambda row: str(row.number), lambda row: row.number, 54, number=True),
             *(Column(title, self._teller(name), self._teller(name), width, roles=self._plain)
               for name, title, width in told),
-            Column("Start", self._teller("start_at"), self._order("start_at"), 140, roles=self._plain),
-            Column("Stop", self._teller("stop_at"), self._order("stop_at"), 140, roles=self._plain),
+            Column("Start", self._teller("start_at"), self._sorter("start_at"), 140, roles=self._plain),
+            Column("Stop", self._teller("stop_at"), self._sorter("stop_at"), 140, roles=self._plain),
             Column("What is wrong", lambda row: row.sentence, lambda row: row.sentence, 300, roles=self._wrong),
-            Column("Where", self._where, self._where, 160, roles=self._plain),
+            Column("Where", self._where, self._where, 120, roles=self._plain),
         ]  # fmt: skip
 
     def _teller(self, name: str) -> Callable[[Row], str]:
@@ -73,7 +73,7 @@ class ImportModel(RowsModel[Row]):
 
         return tell
 
-    def _order(self, name: str) -> Callable[[Row], tuple[bool, float, str]]:
+    def _sorter(self, name: str) -> Callable[[Row], tuple[bool, float, str]]:
         """Moments by time, before them what could not be read."""
 
         def order(row: Row) -> tuple[bool, float, str]:
@@ -116,7 +116,7 @@ class ImportModel(RowsModel[Row]):
     def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
         """Ticks or unticks a row."""
         row = self.item(self.key(index.row()) or "")
-        if role != Role.CheckStateRole or row is None or row.draft is None or self.settled:
+        if role != Role.CheckStateRole or row is None or row.draft is None or self.closed:
             return False
         (self.without.discard if Qt.CheckState(value) is Qt.CheckState.Checked else self.without.add)(row.number)
         self.touch([f"{row.number:07d}"])

@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
 from fleetdesk.accounts import BASE_URLS
-from fleetdesk.domain.geo import Area, distance_m
+from fleetdesk.domain.geo import Area
 from fleetdesk.domain.plain import plain
 from fleetdesk.errors import FleetError
 from fleetdesk.mapview.widget import TileSource
@@ -27,8 +27,6 @@ from fleetdesk.ui.actions import Command
 from fleetdesk.ui.connect_dialog import ConnectDialog, Wish
 from fleetdesk.ui.main_window import MainWindow
 
-NEAREST = 5
-
 
 class Intents:
     """Binds the window's commands to session, store and map."""
@@ -38,6 +36,7 @@ class Intents:
         self._window, self._session, self._store, self._area = window, session, store, area
         self._areas, self._background, self._dress = areas, background, dress
         self._followed: str | None = None
+        self.more: list[Command] = []
         window.map.menu_wanted.connect(self._map_menu)
         window.vehicles.menu_wanted.connect(self._vehicle_menu)
         window.vehicles.connect_wanted.connect(self.connect)
@@ -78,6 +77,7 @@ class Intents:
             Command("Accounts", "Sign in again", "", self.sign_in_again),
             Command("Accounts", "Remove an account", "", self.remove),
             Command("Help", "Type a command", "Ctrl+K", window.counters.command.setFocus),
+            *self.more,
         ]
 
     # -- units
@@ -130,20 +130,12 @@ class Intents:
             self._vehicle_menu(place)
             return
         menu = QMenu(self._window)
-        menu.addAction("Which vehicles are nearest?").triggered.connect(lambda: self._nearest(lat, lon))
+        menu.addAction("New task here").triggered.connect(lambda: self._window.map.task_wanted.emit(lat, lon))
+        menu.addAction("Nearest vehicles").triggered.connect(lambda: self._window.show_nearest(lat, lon))
         menu.addAction(f"Copy {lat:.5f}, {lon:.5f}").triggered.connect(lambda: self._copy(f"{lat:.6f}, {lon:.6f}"))
         menu.addAction("Centre here").triggered.connect(lambda: self._window.map.map.center_on(lat, lon))
         menu.addAction("Draw polygon").triggered.connect(lambda: self._window.map.map.set_tool("polygon"))
         menu.popup(place)
-
-    def _nearest(self, lat: float, lon: float) -> None:
-        """Selects the nearest units by straight line and says how far they are."""
-        placed = [(distance_m((lon, lat), (each.position.lon or 0, each.position.lat or 0)), key, each.label)
-                  for key, each in self._store.fleet.items() if each.placed and each.position]  # fmt: skip
-        best = sorted(placed)[:NEAREST]
-        self._store.select([key for _, key, _ in best])
-        told = ", ".join(f"{name} {metres / 1000:.1f} km" for metres, _, name in best)
-        self._window.notices.say(f"Nearest in a straight line: {told or 'nobody has a position'}.")
 
     # -- areas
 
@@ -263,7 +255,11 @@ class Intents:
         """The sheet of keys."""
         rows = [(each.key, f"{each.menu}: {each.text}") for each in self.commands() if each.key]
         rows += [("Shift+drag", "Map: take all in a box"), ("Backspace", "Drawing: take the last corner back"),
-                 ("Shift, Alt", "Drawing: add to the area, take from it")]  # fmt: skip
+                 ("Shift, Alt", "Drawing: add to the area, take from it"),
+                 ("Up, Down", "Times of a task: a quarter of an hour"),
+                 ("Arrows, Enter", "Day board: walk from bar to bar, open one"), ("+, -", "Day board: zoom"),
+                 ("Alt+arrows", "Day board: move the bar in time, to another vehicle"),
+                 ("Alt+Shift+left, right", "Day board: move the bar's end")]  # fmt: skip
         ask.show_keys(self._window, rows)
 
     def _later(self, work: object, name: str) -> None:

@@ -13,11 +13,15 @@ from fleetdesk.sync.area import AreaDesk
 from fleetdesk.sync.fleet import Seen
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.actions import MENUS, Command, make_actions
+from fleetdesk.ui.board_pane import BoardPane
 from fleetdesk.ui.card import VehicleCard
 from fleetdesk.ui.command_field import CommandField
 from fleetdesk.ui.counters import Counters
+from fleetdesk.ui.giving import Giving
 from fleetdesk.ui.map_pane import MapPane
+from fleetdesk.ui.nearest_panel import NearestPanel
 from fleetdesk.ui.notices import Notices
+from fleetdesk.ui.outbox_pane import OutboxPane
 from fleetdesk.ui.status import StatusBar
 from fleetdesk.ui.task_pane import TaskPane
 from fleetdesk.ui.tasks_pane import TasksPane
@@ -25,7 +29,7 @@ from fleetdesk.ui.theme import GAP_PX, Tokens
 from fleetdesk.ui.vehicles_pane import VehiclesPane
 
 FIRST_SIZE = (1600, 1000)
-LAYOUT_VERSION = 1
+LAYOUT_VERSION = 2
 NEAR_ZOOM = 11  # near enough to tell the roads apart with streets, with towns in sight without
 LEFT_PX, MAP_PX, RIGHT_PX = 466, 640, 482
 
@@ -40,7 +44,8 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle("FleetDesk")
         self.setAccessibleName("FleetDesk")
-        self._store, self._layout_file = store, layout
+        self._store, self.layout_file = store, layout
+        self.tokens, self._zone = tokens, zone
         self.may_close = False
         # Not QMainWindow.menuBar(): that would take the place of the counters below it.
         self._menus = QMenuBar()
@@ -48,9 +53,12 @@ class MainWindow(QMainWindow):
         self.vehicles, self.card = VehiclesPane(store, tokens, zone), VehicleCard(store, tokens, zone)
         self.map = MapPane(store, desk, tokens, zone)
         self.tasks, self.task = TasksPane(store, tokens, zone), TaskPane(store, tokens, zone)
+        self.board, self.outbox = BoardPane(store, tokens, zone), OutboxPane(store, tokens, zone)
+        self.giving = Giving(store, tokens, zone, self)
         self.setStatusBar(StatusBar(store, tokens, zone))
         self._arrange()
         self._wire()
+        self._wire_giving()
         self.restore()
 
     def _arrange(self) -> None:
@@ -60,6 +68,9 @@ class MainWindow(QMainWindow):
         self.addDockWidget(left, self.vehicles)
         self.splitDockWidget(self.vehicles, self.map, Qt.Orientation.Horizontal)
         self.splitDockWidget(self.vehicles, self.card, Qt.Orientation.Vertical)
+        self.splitDockWidget(self.map, self.board, Qt.Orientation.Vertical)
+        self.tabifyDockWidget(self.board, self.outbox)
+        self.board.raise_()
         self.addDockWidget(right, self.tasks)
         self.splitDockWidget(self.tasks, self.task, Qt.Orientation.Vertical)
         self.setContentsMargins(GAP_PX, 0, GAP_PX, GAP_PX)
@@ -84,9 +95,23 @@ class MainWindow(QMainWindow):
         self.vehicles.opened.connect(self.open_unit)
         self.map.opened.connect(self.open_unit)
         self.map.refused.connect(lambda sentence: self.notices.say(sentence))
-        self.tasks.picked.connect(self.task.show_task)
         self.task.shown_on_map.connect(lambda lat, lon: self.map.map.center_on(lat, lon))
         self._store.notice.connect(lambda sentence: self.notices.say(sentence, trouble=True))
+
+    def _wire_giving(self) -> None:
+        for drops in (self.vehicles.drops, self.tasks.drops, self.map.drops):
+            self.giving.watch(drops)
+        self.giving.watch_board(self.board.view)
+        self.giving.refused.connect(lambda sentence: self.notices.say(sentence))
+        self.board.refused.connect(lambda sentence: self.notices.say(sentence))
+        self.board.picked.connect(self.tasks.table.show_selection)
+
+    def show_nearest(self, lat: float, lon: float) -> NearestPanel:
+        """Ranks all vehicles by when they could be at a place; the chosen one is selected."""
+        panel = NearestPanel(Task("", None, lat=lat, lon=lon), self._store, self.tokens, self._zone, self, "Select")
+        panel.chosen.connect(lambda key: self._store.select([key]))
+        panel.show()
+        return panel
 
     def take_commands(self, commands: list[Command], single_keys: bool) -> dict[str, QAction]:
         """Fills the menus and the command field."""
@@ -111,7 +136,7 @@ class MainWindow(QMainWindow):
         return font
 
     def _add_docks(self, menu: QMenu) -> None:
-        for dock in (self.vehicles, self.card, self.map, self.tasks, self.task):
+        for dock in (self.vehicles, self.card, self.map, self.board, self.tasks, self.task, self.outbox):
             # Not the dock's own name: that is fixed for the dock, and one name must mean one thing.
             dock.toggleViewAction().setText(f"Show {dock.windowTitle().lower()}")
             menu.addAction(dock.toggleViewAction())
@@ -137,7 +162,9 @@ class MainWindow(QMainWindow):
             self.map.map.center_on(seen.position.lat, seen.position.lon, NEAR_ZOOM)
 
     def clear(self) -> None:
-        """Esc: a drawing first, then search, selection and counters."""
+        """Esc: a place to be picked or a drawing first, then search, selection and counters."""
+        if self.map.picking.end():
+            return
         if self.map.map.tool != "select":
             self.map.map.set_tool("select")
         elif self.vehicles.search.text():
@@ -147,9 +174,21 @@ class MainWindow(QMainWindow):
         else:
             self.counters.choose("All")
 
+    def show_outbox(self) -> None:
+        """Brings the outbox to the front of its place."""
+        self.outbox.show()
+        self.outbox.raise_()
+
+    def come_forward(self) -> None:
+        """The user has started FleetDesk again: here it is."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
     def restore(self) -> None:
         """The layout of last time, or the one to begin with."""
-        geometry, state = self._layout_file.value("geometry"), self._layout_file.value("state")
+        geometry, state = self.layout_file.value("geometry"), self.layout_file.value("state")
         if not (isinstance(geometry, QByteArray) and self.restoreGeometry(geometry)):
             self.resize(*FIRST_SIZE)
         if not (isinstance(state, QByteArray) and self.restoreState(state, LAYOUT_VERSION)):
@@ -157,19 +196,20 @@ class MainWindow(QMainWindow):
                 [self.vehicles, self.map, self.tasks], [LEFT_PX, MAP_PX, RIGHT_PX], Qt.Orientation.Horizontal
             )
             self.resizeDocks([self.vehicles, self.card], [680, 230], Qt.Orientation.Vertical)
-            self.resizeDocks([self.tasks, self.task], [430, 480], Qt.Orientation.Vertical)
+            self.resizeDocks([self.map, self.board], [720, 190], Qt.Orientation.Vertical)
+            self.resizeDocks([self.tasks, self.task], [350, 560], Qt.Orientation.Vertical)
 
-        for table in (self.vehicles.table, self.tasks.table):
-            columns = self._layout_file.value(f"columns {table.accessibleName()}")
+        for table in (self.vehicles.table, self.tasks.table, self.outbox.table):
+            columns = self.layout_file.value(f"columns {table.accessibleName()}")
             if isinstance(columns, QByteArray):
                 table.horizontalHeader().restoreState(columns)
 
     def keep_layout(self) -> None:
         """Remembers where everything is."""
-        self._layout_file.setValue("geometry", self.saveGeometry())
-        self._layout_file.setValue("state", self.saveState(LAYOUT_VERSION))
-        for table in (self.vehicles.table, self.tasks.table):
-            self._layout_file.setValue(f"columns {table.accessibleName()}", table.horizontalHeader().saveState())
+        self.layout_file.setValue("geometry", self.saveGeometry())
+        self.layout_file.setValue("state", self.saveState(LAYOUT_VERSION))
+        for table in (self.vehicles.table, self.tasks.table, self.outbox.table):
+            self.layout_file.setValue(f"columns {table.accessibleName()}", table.horizontalHeader().saveState())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing asks the program to end in order; the window goes last."""
@@ -177,7 +217,12 @@ class MainWindow(QMainWindow):
             event.accept()
             return
         event.ignore()
-        self.close_wanted.emit()
+        unsaved = self.task.unsaved
+        if not unsaved:
+            self.close_wanted.emit()
+            return
+        sentence = f"{unsaved} {'task holds' if unsaved == 1 else 'tasks hold'} changes that are not saved."
+        self.notices.say(sentence, trouble=True, action="Close without saving", do=self.close_wanted.emit)
 
 
 def _is(seen: Seen, state: State) -> bool:

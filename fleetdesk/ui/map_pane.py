@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fleetdesk import __version__
@@ -19,6 +19,9 @@ from fleetdesk.sync.fleet import Delta, Seen
 from fleetdesk.sync.store import Store
 from fleetdesk.ui import words
 from fleetdesk.ui.area_panel import AreaPanel
+from fleetdesk.ui.dragging import TASKS, UNITS, carry
+from fleetdesk.ui.drops import Drops
+from fleetdesk.ui.map_picking import Picking
 from fleetdesk.ui.panel import Empty, Panel
 from fleetdesk.ui.theme import Tokens
 
@@ -50,6 +53,8 @@ class MapPane(Panel):
     opened = Signal(str)
     menu_wanted = Signal(float, float, str, QPoint)
     refused = Signal(str)
+    task_wanted = Signal(float, float)
+    place_picked = Signal(float, float)
 
     def __init__(self, store: Store, desk: AreaDesk, tokens: Callable[[], Tokens], zone: ZoneInfo) -> None:
         super().__init__("Map")
@@ -59,6 +64,8 @@ class MapPane(Panel):
                              referer="https://fleetdesk.invalid/")  # fmt: skip
         self.panel = AreaPanel(store, tokens, zone, self.map)
         self._empty = Empty("Nothing on the map yet", "Vehicles appear with their first position.")
+        self.picking = Picking(self.map, store)
+        self.drops = Drops(self.map, (TASKS, UNITS), self._onto)
         self._build()
         self._listen()
         self.map.set_units(self._signs(store.fleet))
@@ -81,6 +88,7 @@ class MapPane(Panel):
         self._desk.asking.connect(self.panel.say_asking)
         self.map.unit_clicked.connect(self._clicked)
         self.map.unit_activated.connect(self.opened)
+        self.map.unit_lifted.connect(self._carry)
         self.map.cluster_clicked.connect(self._cluster_clicked)
         self.map.box_selected.connect(self._boxed)
         self.map.context_requested.connect(self.menu_wanted)
@@ -90,6 +98,8 @@ class MapPane(Panel):
         self.map.area_cleared.connect(self._desk.clear)
         self.map.tool_changed.connect(self._say_tool)
         self.map.failed.connect(self.refused)
+        self.picking.picked.connect(self.place_picked)
+        self.picking.said.connect(self.say_count)
         self.map.ready.connect(self._first_fit)
         self.panel.select_wanted.connect(self._select_inside)
         self.panel.clear_wanted.connect(self.clear_area)
@@ -122,6 +132,8 @@ class MapPane(Panel):
             self.map.center_on(seen.position.lat, seen.position.lon)
 
     def _clicked(self, key: str, ctrl: bool, shift: bool) -> None:
+        if self.picking.take_unit(key):
+            return
         if ctrl or shift:
             self._store.toggle(key)
         else:
@@ -135,6 +147,23 @@ class MapPane(Panel):
     def _boxed(self, south: float, west: float, north: float, east: float, mode: str) -> None:
         found = [key for key, each in self._store.fleet.items() if _inside(each, south, west, north, east)]
         self._store.select(_combined(self._store.selection, found, mode))
+
+    def pick_place(self, taken: Callable[[float, float], object] = lambda lat, lon: None) -> None:
+        """The next click on the map gives a place (place_picked, and `taken` with lat and lon); Esc gives up."""
+        self.show()
+        self.raise_()
+        self.picking.begin(taken)
+
+    def _carry(self, key: str) -> None:
+        seen = self._store.fleet.get(key)
+        if seen is not None and not self.picking.waiting:
+            carry(self.map, UNITS, (key,), seen.label)
+
+    def _onto(self, mime: str, place: QPointF) -> str | None:
+        """Tasks go onto the sign of a unit; the ground is nobody, and says what to do."""
+        covered = self.panel.isVisible() and self.panel.geometry().contains(place.toPoint())
+        found = self.map.unit_at(place.toPoint()) if mime == TASKS and not covered else None
+        return found or ""
 
     def _say_tool(self, tool: str) -> None:
         self.say_count(HINTS.get(tool, ""))

@@ -1,7 +1,8 @@
 """A dock with a header: the name in bold, the count beside it in dim text, its buttons at the right."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 
 def label(text: str = "", name: str = "") -> QLabel:
@@ -11,6 +12,25 @@ def label(text: str = "", name: str = "") -> QLabel:
     if name:
         made.setObjectName(name)
     return made
+
+
+class Elided(QLabel):
+    """A label on one line that gives way: it takes what room is left and ends in an ellipsis."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setObjectName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setMinimumWidth(24)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """As much of the text as fits."""
+        painter = QPainter(self)
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        self.style().drawItemText(painter, self.rect(), Qt.AlignmentFlag.AlignVCenter, self.palette(),
+                                  self.isEnabled(), text, self.foregroundRole())  # fmt: skip
+        painter.end()
 
 
 def button(text: str, name: str = "", *, primary: bool = False, flat: bool = False, hint: str = "") -> QPushButton:
@@ -31,13 +51,12 @@ class Header(QWidget):
         super().__init__()
         self.setObjectName("PanelHeader")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.name, self.count = label(name, "PanelName"), label("", "PanelCount")
+        self.name, self.count = label(name, "PanelName"), Elided("PanelCount")
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(10, 5, 6, 5)
         self._row.setSpacing(8)
-        for part in (self.name, self.count):
-            self._row.addWidget(part)
-        self._row.addStretch(1)
+        self._row.addWidget(self.name)
+        self._row.addWidget(self.count, 1)
         self.setMinimumHeight(34)
 
     def add(self, widget: QWidget) -> None:

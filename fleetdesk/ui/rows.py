@@ -1,14 +1,18 @@
 """A table model over keyed items with its own order: sorts and filters in Python, and touches only what changed.
 
 QSortFilterProxyModel over a Python model takes seconds at 10,000 rows, because it asks data() for each comparison;
-sorting a list of keys takes milliseconds (both are in the benchmark).
+sorting a list of keys takes milliseconds (both are in the benchmark). More rows than AT_ONCE are arranged a few
+milliseconds at a time between other events, and a change of a few rows moves just these.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from time import perf_counter
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+
+from fleetdesk.ui.row_order import Ordered, arranged
 
 Item = TypeVar("Item")
 Index = QModelIndex | QPersistentModelIndex
@@ -17,6 +21,9 @@ Role = Qt.ItemDataRole
 KEY_ROLE = Role.UserRole
 NUMBER = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 WORDS = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+AT_ONCE = 20_000
+SLICE_S = 0.005
+FEW = 100
 
 
 @dataclass(frozen=True)
@@ -36,19 +43,22 @@ class Column(Generic[Item]):
 class RowsModel(QAbstractTableModel, Generic[Item]):
     """Rows of `items`, those that `keep` wants, in the order of one column."""
 
+    settled = Signal()  # the rows are as wanted; later than the call that wanted it where there are very many
+
     def __init__(self, columns: Sequence[Column[Item]], parent: Any = None) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
         self._items: Mapping[str, Item] = {}
-        self._keys: list[str] = []
-        self._row_of: dict[str, int] = {}
-        self._order_of: dict[str, Any] = {}
+        self._shown = Ordered()
+        self._work: Iterator[None] | None = None
+        self._bringing = False
+        self._meanwhile: set[str] = set()
         self._keep: Callable[[Item], bool] = lambda item: True
         self._sorted_by, self._descending = 1, False
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
         """Rows shown now."""
-        return 0 if parent.isValid() else len(self._keys)
+        return 0 if parent.isValid() else len(self._shown.keys)
 
     def columnCount(self, parent: Index = NOWHERE) -> int:
         """Columns, hidden ones too."""
@@ -56,9 +66,9 @@ class RowsModel(QAbstractTableModel, Generic[Item]):
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         """What the view asks for one cell."""
-        if not index.isValid() or index.row() >= len(self._keys):
+        if not index.isValid() or index.row() >= len(self._shown.keys):
             return None
-        key, column = self._keys[index.row()], self.columns[index.column()]
+        key, column = self._shown.keys[index.row()], self.columns[index.column()]
         item = self._items.get(key)
         if item is None:
             return None
@@ -69,6 +79,11 @@ class RowsModel(QAbstractTableModel, Generic[Item]):
         if role == KEY_ROLE:
             return key
         return column.roles(item, role) if column.roles else None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Rows can be dragged where their view offers it."""
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else flags
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
         """A column's heading, its alignment, and on hover what it means."""
@@ -88,7 +103,7 @@ class RowsModel(QAbstractTableModel, Generic[Item]):
 
     def key(self, row: int) -> str | None:
         """The key of a shown row."""
-        return self._keys[row] if 0 <= row < len(self._keys) else None
+        return self._shown.keys[row] if 0 <= row < len(self._shown.keys) else None
 
     def item(self, key: str) -> Item | None:
         """What is shown under a key."""
@@ -96,11 +111,16 @@ class RowsModel(QAbstractTableModel, Generic[Item]):
 
     def row(self, key: str) -> int | None:
         """The row where a key is shown."""
-        return self._row_of.get(key)
+        return self._shown.row(key)
 
     def keys(self) -> Sequence[str]:
         """The shown keys in order."""
-        return self._keys
+        return self._shown.keys
+
+    @property
+    def arranging(self) -> bool:
+        """Whether very many rows are still being put in order."""
+        return self._work is not None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Orders by a column; equal rows keep the order of their keys, so nothing jumps."""
@@ -119,20 +139,53 @@ class RowsModel(QAbstractTableModel, Generic[Item]):
         self.arrange()
 
     def touch(self, changed: Iterable[str], gone: Iterable[str] = ()) -> None:
-        """Some items changed: rearranged where need be, then repainted in as few spans as possible."""
-        changed = tuple(changed)
-        if any(True for _ in gone) or self._must_arrange(changed):
+        """Some items changed: moved where need be, then repainted in as few spans as possible."""
+        changed, gone = tuple(changed), tuple(gone)
+        if self._work is not None:
+            self._meanwhile.update(changed, gone)
+        if self._bringing:
+            return
+        moving = [key for key in (*changed, *gone) if self._moves(key, self._items.get(key))]
+        if len(moving) > FEW:
             self.arrange()
-        self._repaint(sorted(row for row in map(self._row_of.get, changed) if row is not None))
-
-    def _must_arrange(self, changed: Sequence[str]) -> bool:
-        return any(self._moves(key, self._items.get(key)) for key in changed)
+        else:
+            for key in moving:
+                self._settle(key, self._items.get(key))
+        self._repaint(sorted(row for row in map(self._shown.row, changed) if row is not None))
 
     def _moves(self, key: str, item: Item | None) -> bool:
         """Whether an item comes, goes, or belongs elsewhere in the order."""
         if item is None or not self._keep(item):
-            return key in self._row_of
-        return key not in self._row_of or self._order_of.get(key) != self.columns[self._sorted_by].order(item)
+            return key in self._shown.of
+        return key not in self._shown.of or self._shown.of[key] != self._order(item)
+
+    def _order(self, item: Item) -> Any:
+        return self.columns[self._sorted_by].order(item)
+
+    def _settle(self, key: str, item: Item | None) -> None:
+        """One item comes, goes or moves; rows keep their selection."""
+        row = self._shown.row(key)
+        if item is None or not self._keep(item):
+            if row is not None:
+                self.beginRemoveRows(NOWHERE, row, row)
+                self._shown.take(row)
+                self.endRemoveRows()
+            return
+        order = self._order(item)
+        place = self._shown.place(key, order)
+        if row is None:
+            self.beginInsertRows(NOWHERE, place, place)
+            self._shown.put(place, key, order)
+            self.endInsertRows()
+        else:
+            self._move(row, place, key, order)
+
+    def _move(self, row: int, place: int, key: str, order: Any) -> None:
+        moves = place not in (row, row + 1) and self.beginMoveRows(NOWHERE, row, row, NOWHERE, place)
+        self._shown.take(row)
+        self._shown.put(place - (place > row), key, order)
+        if moves:
+            self.endMoveRows()
 
     def _repaint(self, rows: Sequence[int]) -> None:
         last, start = len(self.columns) - 1, 0
@@ -141,48 +194,81 @@ class RowsModel(QAbstractTableModel, Generic[Item]):
                 self.dataChanged.emit(self.index(rows[start], 0), self.index(rows[place], last))
                 start = place + 1
 
-    def _arranged(self) -> list[str]:
-        order = self.columns[self._sorted_by].order
-        wanted = [key for key, item in self._items.items() if self._keep(item)]
-        self._order_of = {key: order(self._items[key]) for key in wanted}
-        wanted.sort()
-        wanted.sort(key=self._order_of.__getitem__, reverse=self._descending)
-        return wanted
-
     def arrange(self) -> None:
-        """Brings the rows to what is wanted: removed and added at the end, then moved, so that no reset is needed."""
-        wanted = self._arranged()
-        if wanted == self._keys:
+        """Brings the rows to what is wanted: at once, or very many between other events."""
+        if self._bringing:
+            self._finish()  # half brought, the rows are in no order that could be gone on from
+        self._meanwhile.clear()
+        self._work = work = self._arranging()
+        if len(self._items) <= AT_ONCE:
+            self._finish()
+        else:
+            QTimer.singleShot(0, self, lambda: self._slice(work))
+
+    def _finish(self) -> None:
+        assert self._work is not None
+        for _ in self._work:
+            pass
+
+    def _slice(self, work: Iterator[None]) -> None:
+        """Some milliseconds of work, unless other work has taken its place."""
+        until = perf_counter() + SLICE_S
+        while work is self._work:
+            if next(work, False) is None and perf_counter() > until:
+                QTimer.singleShot(0, self, lambda: self._slice(work))
+                return
+
+    def _arranging(self) -> Iterator[None]:
+        """Puts what is wanted in order, then brings the rows there; a yield is a place to stop for a while."""
+        column = self.columns[self._sorted_by]
+        for made in arranged(self._items, self._keep, column.order, self._descending):
+            if made is not None:
+                self._bringing = True
+                yield from self._bring(made)
+            yield None
+        self._bringing, self._work = False, None
+        self.touch(tuple(self._meanwhile))
+        self.settled.emit()
+
+    def _bring(self, wanted: Ordered) -> Iterator[None]:
+        """Rows are removed and added at the end, then moved, so that no reset is needed."""
+        before = self._shown
+        if wanted.keys == before.keys:
+            self._shown = wanted
             return
-        wanted_set = set(wanted)
-        kept = [key for key in self._keys if key in wanted_set]
-        if len(kept) < len(self._keys):
+        kept = [key for key in before.keys if key in wanted.of]
+        yield None
+        if len(kept) < len(before.keys):
             self._remove(kept)
-        added = [key for key in wanted if key not in self._row_of]
+            yield None
+        added = [key for key in wanted.keys if key not in before.of] if len(kept) < len(wanted.keys) else []
         if added:
             self.beginInsertRows(NOWHERE, len(kept), len(kept) + len(added) - 1)
-            self._set_keys([*kept, *added])
+            self._shown.keys = [*kept, *added]
             self.endInsertRows()
+            yield None
         self._reorder(wanted)
 
     def _remove(self, kept: list[str]) -> None:
+        """Those that go are brought to the end first, in one piece."""
         kept_set = set(kept)
-        self._reorder([*kept, *(key for key in self._keys if key not in kept_set)])
-        self.beginRemoveRows(NOWHERE, len(kept), len(self._keys) - 1)
-        self._set_keys(kept)
+        rest = Ordered()
+        rest.keys = [*kept, *(key for key in self._shown.keys if key not in kept_set)]
+        self._reorder(rest)
+        self.beginRemoveRows(NOWHERE, len(kept), len(rest.keys) - 1)
+        del rest.keys[len(kept) :]
         self.endRemoveRows()
 
-    def _reorder(self, keys: list[str]) -> None:
-        if keys == self._keys:
-            return
+    def _reorder(self, wanted: Ordered) -> None:
         self.layoutAboutToBeChanged.emit()
         before = self.persistentIndexList()
-        names = [self._keys[index.row()] for index in before]
-        self._set_keys(keys)
-        after = [self.index(self._row_of[name], index.column()) for name, index in zip(names, before, strict=True)]
+        names = [self._shown.keys[index.row()] for index in before]
+        self._shown = wanted
+        rows = self._rows_of(set(names))
+        after = [self.index(rows[name], index.column()) for name, index in zip(names, before, strict=True)]
         self.changePersistentIndexList(before, after)
         self.layoutChanged.emit()
 
-    def _set_keys(self, keys: list[str]) -> None:
-        self._keys = list(keys)
-        self._row_of = {key: row for row, key in enumerate(keys)}
+    def _rows_of(self, names: set[str]) -> dict[str, int]:
+        """Where these few keys are, in an order that need not be one by value."""
+        return {key: row for row, key in enumerate(self._shown.keys) if key in names} if names else {}

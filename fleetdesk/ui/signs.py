@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
 
 from fleetdesk.domain.motion import State
+from fleetdesk.domain.outbox import ASKING, Op, OpState
 from fleetdesk.domain.tasks import Task, TaskStatus
 from fleetdesk.ui.theme import Tokens
 
@@ -103,6 +104,20 @@ def task_sign(task: Task, late: bool, tokens: Tokens, ratio: float = 1.0) -> QPi
     return dot(task_colour(task, late, tokens), ratio, mark)
 
 
+def op_icon(op: Op, tokens: Tokens) -> QIcon:
+    """Saved here: hollow; on its way: an arrow; waiting to confirm: a question; needs the user: an exclamation."""
+    return _icon(op_sign(op, tokens, 2.0))
+
+
+def op_sign(op: Op, tokens: Tokens, ratio: float = 1.0) -> QPixmap:
+    """The sign of what waits; a confirmed task has none."""
+    if op.damaged or op.state in ASKING:
+        return dot(tokens.stopped, ratio, "!")
+    if op.state is OpState.UNCERTAIN:
+        return dot(tokens.late, ratio, "?")
+    return dot(tokens.accent, ratio, "○" if op.state is OpState.QUEUED else "▸")
+
+
 @lru_cache(maxsize=64)
 def dot(colour: str, ratio: float = 1.0, mark: str = "") -> QPixmap:
     """A round dot of one colour, with a mark in it; ○ leaves it hollow."""
@@ -125,6 +140,7 @@ MARK_OF = {
 }  # fmt: skip
 MARKS = {
     "!": (((0, -2.6), (0, 0.6)), ((0, 2.6), (0, 2.7))),
+    "?": (((-1.6, -1.6), (-0.8, -2.6), (0.8, -2.6), (1.5, -1.5), (0, 0.2), (0, 0.9)), ((0, 2.6), (0, 2.7))),
     "▸": (((-1.2, -2.2), (1.6, 0), (-1.2, 2.2)),),
     "✓": (((-2.2, 0.2), (-0.6, 1.8), (2.3, -1.6)),),
     "✕": (((-1.7, -1.7), (1.7, 1.7)), ((-1.7, 1.7), (1.7, -1.7))),

@@ -71,11 +71,17 @@ def pick_area(
     parent: QWidget, areas: Mapping[str, str], show: Callable[[str], None], drop: Callable[[str], None]
 ) -> None:
     """Offers the saved areas: show one, or forget it."""
-    dialog, names = Small(parent, "Saved areas", "Show"), QListWidget()
-    names.setAccessibleName("Saved areas")
-    names.addItems(list(areas))
+    pick_named(parent, "Saved areas", "Show", areas, show, drop, "Forget area")
+
+
+def pick_named(parent: QWidget, title: str, use: str, known: Mapping[str, str], show: Callable[[str], None],
+               drop: Callable[[str], None], forget_name: str = "Forget") -> None:  # fmt: skip
+    """Offers what is kept by name: use one, or forget it."""
+    dialog, names = Small(parent, title, use), QListWidget()
+    names.setAccessibleName(title)
+    names.addItems(list(known))
     names.setCurrentRow(0)
-    remove = button("Forget", "Forget area")
+    remove = button("Forget", forget_name)
     dialog.box.addWidget(names)
     dialog.box.addWidget(remove, 0, Qt.AlignmentFlag.AlignLeft)
 

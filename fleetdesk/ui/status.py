@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QStatusBar
 
+from fleetdesk.domain.outbox import ASKING, OpState
 from fleetdesk.sync.store import Link, Store
 from fleetdesk.ui import words
 from fleetdesk.ui.panel import label
@@ -15,6 +16,10 @@ from fleetdesk.ui.theme import Tokens
 STATUS_WORDS = {
     "live": "live", "connecting": "connecting…", "waiting": "waiting", "offline": "offline",
     "signin": "sign-in needed", "refused": "refused",
+}  # fmt: skip
+OUTBOX_WORDS = {
+    "saved here": {OpState.QUEUED}, "on the way": {OpState.SENDING, OpState.CONFIRMING},
+    "waiting to confirm": {OpState.UNCERTAIN}, "need you": ASKING,
 }  # fmt: skip
 LOST = ("offline", "signin", "refused")
 
@@ -37,6 +42,7 @@ class StatusBar(QStatusBar):
         self._clock.setAccessibleName("Clock")
         self.addPermanentWidget(self._clock)
         store.links_changed.connect(self.refresh)
+        store.outbox_changed.connect(self.refresh)
         timer = QTimer(self)
         timer.timeout.connect(self.refresh)
         timer.start(1000)
@@ -50,7 +56,7 @@ class StatusBar(QStatusBar):
         self._labels["Connection"].setToolTip(words.hover("\n".join(each.sentence for each in links if each.sentence)))
         self._say("Last update", self._age(links))
         self._say("Request budget", _budget(links))
-        self._say("Outbox status", "")
+        self._say("Outbox status", *_outbox(self._store, self._tokens()))
         self._clock.setText(f"{self._zone.key}  {datetime.now(self._zone):%H:%M:%S}")
         lost = any(each.status in LOST for each in links)
         self._paint(self._clock, self._tokens().stopped if lost else self._tokens().dim)
@@ -79,6 +85,15 @@ class StatusBar(QStatusBar):
             return "Not updated yet" if links else ""
         newest = max(heard)
         return f"Last update {newest.astimezone(self._zone):%H:%M:%S}, {words.age(self._store.now() - newest)} ago"
+
+
+def _outbox(store: Store, tokens: Tokens) -> tuple[str, str]:
+    """How much waits and of what kind: "saved" is not "confirmed"."""
+    book = store.book
+    counts = {words_: sum(book.in_state[state] for state in states) for words_, states in OUTBOX_WORDS.items()}
+    told = ", ".join(f"{count} {words_}" for words_, count in counts.items() if count)
+    colour = tokens.stopped if book.asking else tokens.odd if book.waiting else ""
+    return f"Outbox: {told or 'all confirmed'}", colour
 
 
 def _budget(links: list[Link]) -> str:

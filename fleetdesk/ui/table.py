@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
+from fleetdesk.ui.dragging import MANY, called, carry
+from fleetdesk.ui.drops import Drops
 from fleetdesk.ui.rows import RowsModel
 from fleetdesk.ui.theme import ROW_PX
 
@@ -17,11 +19,15 @@ class Table(QTableView):
     chosen = Signal(object)
     opened = Signal(str)
     menu_wanted = Signal(object)
+    dropped = Signal(object, str)
+    hovered = Signal(object, object, QPoint)
 
     def __init__(self, model: RowsModel[Any], name: str, stretch: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._rows = model
+        self.rows = model
         self._quiet = False
+        self._offered = ""
+        self._over: str | None = None
         self.setModel(model)
         self.setAccessibleName(name)
         self._dress(stretch)
@@ -49,7 +55,7 @@ class Table(QTableView):
         header.setHighlightSections(False)
         header.setMinimumSectionSize(22)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for number, column in enumerate(self._rows.columns):
+        for number, column in enumerate(self.rows.columns):
             self.setColumnWidth(number, column.width)
         header.setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -59,23 +65,23 @@ class Table(QTableView):
 
     def show_selection(self, keys: tuple[str, ...]) -> None:
         """Selects the rows of these keys and scrolls to a single one; says nothing back."""
-        rows = sorted(row for row in map(self._rows.row, keys) if row is not None)
+        rows = sorted(row for row in map(self.rows.row, keys) if row is not None)
         self._quiet = True
         try:
             flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
             self.selectionModel().select(self._ranges(rows), flags)
             if len(rows) == 1:
-                index = self._rows.index(rows[0], 1)
+                index = self.rows.index(rows[0], 1)
                 self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
                 self.scrollTo(index)
         finally:
             self._quiet = False
 
     def _ranges(self, rows: list[int]) -> QItemSelection:
-        selection, last, start = QItemSelection(), self._rows.columnCount() - 1, 0
+        selection, last, start = QItemSelection(), self.rows.columnCount() - 1, 0
         for place in range(len(rows)):
             if place + 1 == len(rows) or rows[place + 1] != rows[place] + 1:
-                first, end = self._rows.index(rows[start], 0), self._rows.index(rows[place], last)
+                first, end = self.rows.index(rows[start], 0), self.rows.index(rows[place], last)
                 selection.select(first, end)
                 start = place + 1
         return selection
@@ -89,12 +95,55 @@ class Table(QTableView):
         selection = self.selectionModel().selection()
         spans = sorted((each.top(), each.bottom()) for each in selection.toList())
         rows = (row for top, bottom in spans for row in range(top, bottom + 1))
-        return tuple(key for key in map(self._rows.key, rows) if key is not None)
+        return tuple(key for key in map(self.rows.key, rows) if key is not None)
+
+    # -- dragging
+
+    def offer_drag(self, mime: str) -> None:
+        """Lets the selected rows be dragged; a row outside the selection is selected by the press and goes alone."""
+        self._offered = mime
+        self.setDragEnabled(True)
+
+    def accept_drop(self, mime: str) -> Drops:
+        """Takes these onto rows: hovered says over which row's key (or None), dropped onto which."""
+        self.setDropIndicatorShown(False)
+        drops = Drops(self.viewport(), (mime,), lambda _mime, place: self.rows.key(self.rowAt(round(place.y()))))
+        drops.hovered.connect(lambda _mime, keys, onto, at: self.hovered.emit(keys, onto, at))
+        drops.hovered.connect(lambda _mime, _keys, onto, _at: self._mark(onto))
+        drops.left.connect(lambda: self._mark(None))
+        drops.dropped.connect(lambda _mime, keys, onto: self.dropped.emit(keys, onto))
+        return drops
+
+    def startDrag(self, supported: Qt.DropAction) -> None:
+        """Carries the selected rows, named by their second column."""
+        keys = self.selected_keys()
+        if self._offered and keys:
+            rows = (self.rows.row(key) for key in keys)
+            names = [str(self.rows.index(row, 1).data()) for row in rows if row is not None]
+            carry(self.viewport(), self._offered, keys, called(names, MANY[self._offered]))
+
+    def _mark(self, key: str | None) -> None:
+        if key != self._over:
+            self._over = key
+            self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The rows, and a frame around the one that something is dragged over."""
+        super().paintEvent(event)
+        row = None if self._over is None else self.rows.row(self._over)
+        if row is None:
+            return
+        painter = QPainter(self.viewport())
+        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Accent), 2))
+        painter.drawRect(1, self.rowViewportPosition(row) + 1, self.viewport().width() - 2, self.rowHeight(row) - 2)
+        painter.end()
+
+    # -- keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens; Ctrl+A takes what is visible; the rest as Qt has it."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.opened.emit(self._rows.key(self.currentIndex().row()) or "")
+            self.opened.emit(self.rows.key(self.currentIndex().row()) or "")
         elif event.matches(QKeySequence.StandardKey.Copy):
             event.ignore()
         else:
@@ -113,3 +162,14 @@ def attach_columns_menu(table: Table, make_menu: Callable[[], Any]) -> None:
     """A right click on the headings offers the columns."""
     header = table.horizontalHeader()
     header.customContextMenuRequested.connect(lambda place: make_menu().popup(header.mapToGlobal(place)))
+
+
+def columns_menu(table: Table) -> QMenu:
+    """A tick for each column that has a heading."""
+    menu = QMenu(table)
+    for number, column in enumerate(table.rows.columns):
+        if column.title:
+            action = QAction(column.title, menu, checkable=True, checked=not table.isColumnHidden(number))
+            action.toggled.connect(lambda on, number=number: table.setColumnHidden(number, not on))
+            menu.addAction(action)
+    return menu

@@ -40,17 +40,18 @@ class Tokens:
     progress: str
     done: str
     late: str
+    odd: str
 
 
 LIGHT = Tokens(
     "light", "#f4f5f7", "#ffffff", "#dfe3e8", "#f7f9fb", "#fff3d6", "#f4f5f7", "#1d2530", "#5f6a78", "#1f6feb",
     "#e7f0fe", "#ffffff", "#2c9a4b", "#d9a400", "#c94040", "#8b95a1", "#f5a623", "#8b95a1", "#8b5cf6", "#3b82f6",
-    "#2c9a4b", "#e0a100",
+    "#2c9a4b", "#e0a100", "#7a5200",
 )  # fmt: skip
 DARK = Tokens(
     "dark", "#14181e", "#1b2129", "#2b333e", "#1f262f", "#3a3220", "#141a21", "#dde4ec", "#98a4b2", "#5b9dff",
     "#1f3150", "#0d1520", "#46c46b", "#f0c02e", "#ef6a6a", "#77818d", "#f5a623", "#8b95a1", "#8b5cf6", "#3b82f6",
-    "#46c46b", "#e0a100",
+    "#46c46b", "#e0a100", "#f0c02e",
 )  # fmt: skip
 
 

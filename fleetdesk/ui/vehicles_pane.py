@@ -4,14 +4,14 @@ from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLineEdit, QMenu, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QStackedLayout, QVBoxLayout, QWidget
 
 from fleetdesk.sync.fleet import Delta, Seen
 from fleetdesk.sync.store import Store
+from fleetdesk.ui.dragging import TASKS, UNITS
 from fleetdesk.ui.panel import Empty, Panel, button
 from fleetdesk.ui.rows import RowsModel
-from fleetdesk.ui.table import Table, attach_columns_menu
+from fleetdesk.ui.table import Table, attach_columns_menu, columns_menu
 from fleetdesk.ui.theme import Tokens
 from fleetdesk.ui.vehicle_columns import HIDDEN_AT_FIRST, columns, search
 
@@ -34,6 +34,8 @@ class VehiclesPane(Panel):
         self.model: RowsModel[Seen] = RowsModel(columns(store, tokens, zone))
         self.search = QLineEdit()
         self.table = Table(self.model, "Vehicles", 2)
+        self.table.offer_drag(UNITS)
+        self.drops = self.table.accept_drop(TASKS)
         self._build()
         store.fleet_changed.connect(self._fleet_changed)
         store.links_changed.connect(self._say)
@@ -67,7 +69,7 @@ class VehiclesPane(Panel):
         self.box.addWidget(holder, 1)
         for number in HIDDEN_AT_FIRST:
             self.table.setColumnHidden(number, True)
-        attach_columns_menu(self.table, self._columns_menu)
+        attach_columns_menu(self.table, lambda: columns_menu(self.table))
         timer = QTimer(self)
         timer.timeout.connect(self.table.repaint_ages)
         timer.start(AGES_EVERY_MS)
@@ -117,11 +119,3 @@ class VehiclesPane(Panel):
         if key:
             self._store.select([key])
             self.table.setFocus()
-
-    def _columns_menu(self) -> QMenu:
-        menu = QMenu(self)
-        for number, column in enumerate(self.model.columns[1:], 1):
-            action = QAction(column.title, menu, checkable=True, checked=not self.table.isColumnHidden(number))
-            action.toggled.connect(lambda on, number=number: self.table.setColumnHidden(number, not on))
-            menu.addAction(action)
-        return menu

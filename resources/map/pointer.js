@@ -6,9 +6,9 @@ const SPREAD_ZOOM = 16;
 
 export class Pointer {
   constructor(map, layer, draw, hover) {
-    Object.assign(this, { map, layer, draw, hover });
+    Object.assign(this, { map, layer, draw, hover, over: "" });
     map.on("mousemove", this._moved, this);
-    map.on("mouseout movestart zoomstart", () => hover.hide());
+    map.on("mouseout movestart zoomstart", this._away, this);
     map.on("click", this._clicked, this);
     map.on("dblclick", this._twice, this);
     map.on("contextmenu", this._menu, this);
@@ -16,9 +16,22 @@ export class Pointer {
 
   _moved({ containerPoint }) {
     const item = this.layer.at(containerPoint);
+    this._over(item && item.unit && !this.draw.busy ? item.unit.key : "");
     this.map.getContainer().classList.toggle("fleet-over", Boolean(item) && !this.draw.busy);
     if (item) this.hover.show(item, containerPoint);
     else this.hover.hide();
+  }
+
+  _away() {
+    this.hover.hide();
+    this._over("");
+  }
+
+  // The program lifts a unit off the map by a press on its sign, so it has to know whose sign that is.
+  _over(key) {
+    if (key === this.over) return;
+    this.over = key;
+    say("over", { key });
   }
 
   _clicked({ containerPoint, latlng, originalEvent: { ctrlKey, metaKey, shiftKey } }) {

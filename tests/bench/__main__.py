@@ -3,13 +3,12 @@
 import os
 import platform
 import sys
-from itertools import chain
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication
 
-from tests.bench import desk, sheets, window
+from tests.bench import board, desk, outbox, sheets, tasks, window
 from tests.bench.measure import HEAD
 
 
@@ -18,8 +17,9 @@ def main() -> int:
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores, {os.environ['QT_QPA_PLATFORM']} platform")
     print(HEAD)
     application = QApplication([])
-    for line in chain(desk.rows(), sheets.rows()):
-        print(line, flush=True)
+    for part in (desk, board, tasks, outbox, sheets):
+        for line in part.rows():
+            print(line, flush=True)
     application.processEvents()
     for line in window.rows():
         print(line, flush=True)

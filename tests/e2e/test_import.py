@@ -89,3 +89,33 @@ def test_wrong_words_are_2(shell, words, sentence):
     assert sentence in done.stderr
     assert done.stdout == ""
     assert "Traceback" not in done.stderr
+
+
+def test_good_rows_are_made_once_and_confirmed(shell, plate):
+    file = orders(shell, row(plate, ref="ONCE-1"))
+    told = shell.data("tasks", "import", file)
+    assert told == {"confirmed": 1, "asking": 0, "waiting": 0}
+    again = shell.run("tasks", "import", file)
+    assert "there already" in again.stderr
+    assert len([task for task in shell.simulator.control("tasks") if task["order_ref"] == "ONCE-1"]) == 1
+    assert shell.data("outbox") == []
+
+
+def test_without_a_network_it_is_saved_and_says_so(shell, plate, simulator):
+    file = orders(shell, row(plate, ref="OFFLINE-1"))
+    busy = {"status": 429, "headers": {"retry-after": "3000"}}
+    simulator.control("faults", {"operation": "tasks.create", "action": busy, "count": -1})
+    done = shell.run("tasks", "import", file)
+    assert done.returncode == 6, done.stderr
+    assert "saved on this computer" in done.stderr
+    (waiting,) = shell.data("outbox", "list")
+    assert (waiting["state"], waiting["order_ref"]) == ("queued", "OFFLINE-1")
+    assert shell.data("outbox", "retry", waiting["id"])["not_before"] is None
+    assert [each["state"] for each in shell.data("outbox", "discard", waiting["id"])] == ["cancelled"]
+    assert shell.data("outbox") == []
+
+
+def test_an_unknown_number_in_the_outbox_is_wrong_usage(shell):
+    done = shell.run("outbox", "discard", 77)
+    assert done.returncode == 2
+    assert "no unsent change 77" in done.stderr

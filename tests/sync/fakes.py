@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from fleetdesk.api.provider import Listing
 from fleetdesk.domain.capabilities import Ability, Capabilities
 from fleetdesk.domain.units import Position, Unit, UnitKind
 
@@ -39,7 +40,7 @@ class FakeProvider:
         return await self._answer("positions")
 
     async def tasks(self, *, everything=False):
-        return await self._answer("tasks")
+        return Listing(await self._answer("tasks"))
 
     async def driving(self):
         return await self._answer("driving")

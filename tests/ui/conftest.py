@@ -1,5 +1,6 @@
 """A real window over a store that the test fills; no server."""
 
+import asyncio
 import os
 
 import pytest
@@ -8,12 +9,19 @@ from PySide6.QtWidgets import QApplication
 
 from fleetdesk.mapview.widget import register_scheme
 from fleetdesk.storage.areas import AreaBook
+from fleetdesk.storage.outbox import Outbox
 from fleetdesk.sync.area import AreaDesk
 from fleetdesk.sync.background import Background
+from fleetdesk.sync.door import Door
+from fleetdesk.sync.editing import TaskDesk
+from fleetdesk.sync.sender import Sender
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.main_window import MainWindow
+from fleetdesk.ui.task_commands import TaskCommands
+from fleetdesk.ui.task_editing import TaskEditing
 from fleetdesk.ui.theme import LIGHT, dress
-from tests.sync.fakes import NOW, position, unit
+from fleetdesk.ui.undoing import Undoing
+from tests.sync.fakes import NOW, FakeProvider, position, unit
 
 if hasattr(os, "geteuid") and os.geteuid() == 0:
     # QtWebEngine does not start as root with its sandbox on.
@@ -21,16 +29,41 @@ if hasattr(os, "geteuid") and os.geteuid() == 0:
 register_scheme()
 
 
+class Loopless(Background):
+    """Behind tests that are no coroutines no loop runs: what would go on later is let go."""
+
+    def start(self, work, name):
+        try:
+            asyncio.get_running_loop()
+        except RuntimeError:
+            inner = [each for each in work.cr_frame.f_locals.values() if asyncio.iscoroutine(each)]
+            for each in (work, *inner):
+                each.close()
+            return None
+        return super().start(work, name)
+
+
 class Desk:
     """The window and all that stands behind it."""
 
     def __init__(self, folder, zone):
         self.store, self.said = Store(lambda: NOW), []
-        self.background = Background(lambda name, error: self.said.append(error))
+        self.background = Loopless(lambda name, error: self.said.append(error))
         self.area = AreaDesk(self.store, {}, self.background)  # asking servers is tested without a window
         self.areas = AreaBook(folder / "areas.json", lambda path, text: path.write_text(text))
         layout = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
         self.window = MainWindow(self.store, self.area, lambda: LIGHT, zone, layout)
+        # The outbox is on a real disk and its server in memory (tests/sync/fakes.py).
+        self.provider = FakeProvider()
+        self.door = Door(Outbox(folder / "outbox.db"))
+        self.sender = Sender(self.door, {"m": self.provider}, self.background, self.store.apply_op,
+                             self.store.apply_task, lambda: NOW.timestamp())  # fmt: skip
+        self.task_desk = TaskDesk(self.store, self.door, self.sender)
+        self.editing = TaskEditing(self.window, self.store, self.task_desk, {"m": self.provider}, self.background,
+                                   zone)  # fmt: skip
+        self.undoing = Undoing(self.task_desk, self.store, self.background, self.window.notices)
+        templates = AreaBook(folder / "templates.json", lambda path, text: path.write_text(text))
+        self.commands = TaskCommands(self.window, self.store, self.editing, self.undoing, templates, self.background)
 
     def fill(self):
         self.store.apply_units("m", [unit("242KDN", name="Tartu 4"), unit("820BHT"), unit("966AJJ"), unit("001LST")])
@@ -41,6 +74,7 @@ class Desk:
         ])  # fmt: skip
 
     def close(self):
+        self.door.outbox.close()
         self.window.map.map.shutdown()
         self.window.may_close = True
         self.window.close()

@@ -53,6 +53,10 @@ async def show(dialog, *rows, heading=HEADING, encoding="utf-8"):
     await dialog._work
 
 
+def at(dialog, number):
+    return dialog.model.index(dialog.model.row(f"{number:07d}"), 0)
+
+
 def states(dialog):
     return [row.state for row in dialog.rehearsal.rows]
 
@@ -69,7 +73,7 @@ async def test_a_file_is_judged_and_its_good_rows_are_wanted(dialog):
 
 async def test_a_doubtful_row_can_be_left_out(dialog):
     await show(dialog, GOOD.format(1), FAR)
-    assert dialog.model.setData(dialog.model.index(1, 0), Qt.CheckState.Unchecked, Qt.ItemDataRole.CheckStateRole)
+    assert dialog.model.setData(at(dialog, 3), Qt.CheckState.Unchecked, Qt.ItemDataRole.CheckStateRole)
     assert dialog.go.text() == "Import 1 task"
 
 
@@ -146,6 +150,16 @@ async def test_progress_is_told_and_never_as_done_before_it_is(dialog):
     assert not dialog.go.isEnabled()
 
 
+async def test_after_a_refusal_the_choice_is_open_again(dialog):
+    await show(dialog, GOOD.format(1), GOOD.format(2))
+    dialog.go.click()
+    assert not dialog.model.setData(at(dialog, 2), Qt.CheckState.Unchecked, Qt.ItemDataRole.CheckStateRole)
+    dialog.say_refused("The disk is full.")
+    assert dialog.model.setData(at(dialog, 2), Qt.CheckState.Unchecked, Qt.ItemDataRole.CheckStateRole)
+    assert dialog.go.text() == "Import 1 task"
+    assert dialog.answer.text() == "The disk is full."
+
+
 async def test_closing_while_a_file_is_read_is_no_trouble(dialog):
     path = dialog.folder / "orders.csv"
     path.write_text(HEADING + GOOD.format(1))
@@ -157,7 +171,7 @@ async def test_ten_thousand_rows_stay_fluid(dialog):
     await show(dialog, *(GOOD.format(number) for number in range(10_000)))
     assert dialog.model.rowCount() == 10_000
     began = time.perf_counter()
-    dialog.model.setData(dialog.model.index(5, 0), Qt.CheckState.Unchecked, Qt.ItemDataRole.CheckStateRole)
+    dialog.model.setData(at(dialog, 7), Qt.CheckState.Unchecked, Qt.ItemDataRole.CheckStateRole)
     dialog.table.viewport().repaint()
     assert time.perf_counter() - began < 0.5
     assert dialog.go.text() == "Import 9999 tasks"

@@ -18,7 +18,7 @@ def contrast(one, other):
 
 @pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=lambda tokens: tokens.name)
 @pytest.mark.parametrize("ground", ["panel", "alternate", "selected", "window", "field", "accent_ground"])
-@pytest.mark.parametrize("ink", ["text", "dim"])
+@pytest.mark.parametrize("ink", ["text", "dim", "odd"])
 def test_text_stands_out(tokens, ground, ink):
     assert contrast(getattr(tokens, ink), getattr(tokens, ground)) >= 4.5
 

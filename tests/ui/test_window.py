@@ -144,7 +144,7 @@ def test_a_task_is_read(desk):
 
 def test_an_unknown_status_keeps_its_number(desk):
     desk.store.apply_tasks("m", [Task("m", 8, unit="X", order_ref="O", status_code=9)])
-    assert "unknown (9)" in desk.window.tasks.model.index(0, 5).data()
+    assert "unknown (9)" in desk.window.tasks.model.index(0, 6).data()
 
 
 @pytest.mark.parametrize(("status", "word"), [("live", "live"), ("offline", "offline"), ("signin", "sign-in needed")])

@@ -2,7 +2,7 @@
 
 import asyncio
 from codecs import BOM_UTF8
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -17,13 +17,15 @@ from fleetdesk.api.http import Http
 from fleetdesk.api.metrotec.operations import OPERATIONS
 from fleetdesk.api.metrotec.positions import read_positions
 from fleetdesk.api.metrotec.records import VENDOR_ZONE
+from fleetdesk.api.metrotec.tasking import TaskCalls
 from fleetdesk.api.operations import Operation, Table
-from fleetdesk.api.provider import Answered, Pairing
+from fleetdesk.api.provider import Answered, Listing, Pairing
 from fleetdesk.api.records import Rows
 from fleetdesk.api.scalars import texts
 from fleetdesk.domain.capabilities import Ability, Capabilities
 from fleetdesk.domain.drivers import TachoState
 from fleetdesk.domain.history import Trip
+from fleetdesk.domain.task_fields import Fields
 from fleetdesk.domain.tasks import Document, Task
 from fleetdesk.domain.units import Position, Unit, VehicleSettings
 from fleetdesk.errors import BadAnswer
@@ -61,7 +63,8 @@ class Metrotec(Client):
         http = Http(base_url, headers(language))
         self._login = LoginAuth(http, table["auth.login"], username, password)
         super().__init__(account, http, self._login, NoBudget(), table)
-        self._zone = zone
+        self._zone, self._username = zone, username
+        self._tasks = TaskCalls(self)
 
     async def sign_in(self) -> None:
         """Logs in anew."""
@@ -141,10 +144,25 @@ class Metrotec(Client):
         coordinates = [[round(lon, 6), round(lat, 6)] for lon, lat in ring]
         return list((await self.call("vehicles.in_area", {"coordinates": coordinates})).values)
 
-    async def tasks(self, *, everything: bool = False) -> Sequence[Task]:
+    async def tasks(self, *, everything: bool = False) -> Listing:
         """Active tasks, or all."""
-        given = {"limit": -1, "all": int(everything)}
-        return list((await self.call("tasks.list", given, urgent=False)).values)
+        return await self._tasks.listing(everything=everything)
+
+    async def find_task(self, number: int) -> Task | None:
+        """One task as the server has it now."""
+        return await self._tasks.find(number)
+
+    async def tasks_with_refs(self, refs: Collection[str]) -> Mapping[str, Task]:
+        """The tasks of these order references."""
+        return await self._tasks.with_refs(refs)
+
+    async def create_task(self, fields: Fields) -> Task:
+        """Makes a task."""
+        return await self._tasks.create(fields)
+
+    async def update_task(self, number: int, fields: Fields) -> None:
+        """Changes a task; the account's user is named as who did."""
+        await self._tasks.update(number, fields, self._username)
 
     async def documents(self, task: int) -> Sequence[Document]:
         """The files of a task."""

@@ -1,6 +1,6 @@
 """A VEZMA account: people and their trips, read-only, and never more requests than its budget."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from fleetdesk import __version__
 from fleetdesk.api.auth import TokenAuth
@@ -8,11 +8,12 @@ from fleetdesk.api.budget import Budget
 from fleetdesk.api.client import Client
 from fleetdesk.api.http import Http
 from fleetdesk.api.operations import Table
-from fleetdesk.api.provider import Pairing
+from fleetdesk.api.provider import Listing, Pairing
 from fleetdesk.api.vezma.operations import OPERATIONS
 from fleetdesk.domain.capabilities import Ability, Capabilities
 from fleetdesk.domain.drivers import TachoState
 from fleetdesk.domain.history import Trip
+from fleetdesk.domain.task_fields import Fields
 from fleetdesk.domain.tasks import Document, Task
 from fleetdesk.domain.units import Position, Unit, UnitKind
 from fleetdesk.errors import Unsupported
@@ -87,9 +88,25 @@ class Vezma(Client):
         """VEZMA cannot be asked."""
         raise Unsupported(self.capabilities.why_not(Ability.AREA))
 
-    async def tasks(self, *, everything: bool = False) -> Sequence[Task]:
+    async def tasks(self, *, everything: bool = False) -> Listing:
         """VEZMA has no tasks."""
-        return []
+        return Listing([])
+
+    async def find_task(self, number: int) -> Task | None:
+        """VEZMA has no tasks."""
+        raise Unsupported(self.capabilities.why_not(Ability.TASKS))
+
+    async def tasks_with_refs(self, refs: Collection[str]) -> Mapping[str, Task]:
+        """VEZMA has no tasks."""
+        raise Unsupported(self.capabilities.why_not(Ability.TASKS))
+
+    async def create_task(self, fields: Fields) -> Task:
+        """VEZMA has no tasks."""
+        raise Unsupported(self.capabilities.why_not(Ability.TASKS))
+
+    async def update_task(self, number: int, fields: Fields) -> None:
+        """VEZMA has no tasks."""
+        raise Unsupported(self.capabilities.why_not(Ability.TASKS))
 
     async def documents(self, task: int) -> Sequence[Document]:
         """VEZMA has no documents."""

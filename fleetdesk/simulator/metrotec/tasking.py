@@ -43,7 +43,7 @@ def make_task(sim: Simulation, wanted: Doc, sender: str) -> Doc:
     task = blank_task(sim, wanted, sender, at)
     _follow_status(task, 1, at)
     try:
-        return sim.store.add("task", FIRST_TASK, task, task["order_ref"], is_live(task))
+        return sim.store.add("task", FIRST_TASK, task, _reference(sim, task), is_live(task))
     except Taken as error:
         raise Refusal(sim.quirks.duplicate_status, "order_ref must be unique", "order_ref") from error
 
@@ -63,12 +63,17 @@ def change_task(sim: Simulation, number: int, wanted: Doc, user: str) -> Doc:
         task["ut"] = int(parse_time(task["start_time"]))
         _follow_status(task, old["status"], at)
         try:
-            sim.store.put("task", task, task["order_ref"], is_live(task))
+            sim.store.put("task", task, _reference(sim, task), is_live(task))
         except Taken as error:
             raise Refusal(sim.quirks.duplicate_status, "order_ref must be unique", "order_ref") from error
         if audited:
             sim.store.add_audit(number, {"at": spaced(at), "user": user, "changes": _changes(old, wanted)})
     return task
+
+
+def _reference(sim: Simulation, task: Doc) -> str | None:
+    """Return what the store keeps unique, or nothing where the quirk lets a reference in twice."""
+    return str(task["order_ref"]) if sim.quirks.unique_refs else None
 
 
 def _changes(old: Doc, wanted: Doc) -> Doc:

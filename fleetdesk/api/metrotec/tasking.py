@@ -1,0 +1,165 @@
+"""Tasks of a Metrotec account: lists walked page by page, one found again, made and changed.
+
+The reference has no call for one task and says neither the order of the list nor a largest page (api/notes.md). So
+pages overlap by one row, which shows whether the list moved meanwhile; and one task is first looked for where it was.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any, Protocol
+
+from fleetdesk.api.operations import Table
+from fleetdesk.api.provider import Answered, Listing
+from fleetdesk.domain.task_fields import Fields
+from fleetdesk.domain.tasks import STATUS_BY_CODE, Task, TaskStatus
+from fleetdesk.errors import BadAnswer, Unsupported
+
+PAGE = 1000
+MOST_PAGES = 2000
+WALKS = 3
+AROUND = 10
+_CODES = {status: code for code, status in STATUS_BY_CODE.items()}
+_NAMES = {
+    "unit": "object_id", "order_ref": "order_ref", "start_at": "start_time", "stop_at": "stop_time", "lat": "lat",
+    "lon": "lon", "address": "task_address", "description": "task_description", "details": "order_details",
+    "notes": "task_notes", "start_address": "start_address", "start_lat": "start_lat", "start_lon": "start_lon",
+    "planned_km": "planned_km", "status": "status", "active": "active", "group": "group_id",
+    "not_own": "is_not_own_vehicle",
+}  # fmt: skip
+_TEXTS = {"address", "description", "details", "notes", "start_address"}
+
+
+class Calls(Protocol):
+    """What is needed of an account."""
+
+    table: Table
+
+    async def call(self, operation: str, given: Mapping[str, Any] | None = None, *, urgent: bool = True) -> Answered:
+        """Any operation."""
+        ...
+
+
+class Moved(Exception):
+    """The list changed while its pages were read; `found` is what was read until then."""
+
+    def __init__(self, found: dict[int, Task]) -> None:
+        super().__init__("the list changed")
+        self.found = found
+
+
+class TaskCalls:
+    """The task operations of one account."""
+
+    def __init__(self, calls: Calls) -> None:
+        self._calls = calls
+        self._places: dict[tuple[str, bool], int] = {}
+
+    async def listing(self, *, everything: bool, urgent: bool = False) -> Listing:
+        """All active tasks, or all there are; `complete` is False where the list would not hold still."""
+        found: dict[int, Task] = {}
+        for _ in range(WALKS):
+            try:
+                walked = await self._walk(everything, urgent)
+            except Moved as moved:
+                found |= moved.found
+                continue
+            return Listing(list(walked.values()), complete=True)
+        return Listing(list(found.values()), complete=False)
+
+    async def _walk(self, everything: bool, urgent: bool, stop: Callable[[Task], bool] = lambda _: False,
+                    ) -> dict[int, Task]:  # fmt: skip
+        """The list from its start to its end, or until a task that stop() wants; Moved with what was found so far."""
+        found: dict[int, Task] = {}
+        seen: dict[Any, None] = {}
+        start, last = 0, None
+        for _ in range(MOST_PAGES):
+            tasks, rows = await self._page(everything, PAGE, start, urgent)
+            fresh = [row for row in rows if row not in seen]
+            if not fresh and (not seen or (rows and rows[0] in (last, next(iter(seen))))):
+                return found  # the end, or a server that takes no offset and has told all at once
+            if seen and (not rows or rows[0] != last):
+                raise Moved(found)
+            found |= {int(task.id or 0): task for task in tasks}
+            if any(map(stop, tasks)):
+                return found
+            seen |= dict.fromkeys(fresh)
+            start, last = start + len(rows) - 1, rows[-1]
+        raise BadAnswer("The server's list of tasks has no end.")
+
+    async def _page(self, everything: bool, limit: int, offset: int, urgent: bool) -> tuple[Sequence[Task], list[Any]]:
+        """One page: its readable tasks, and what each of its rows is told by, unreadable ones too."""
+        given = {"limit": limit, "offset": offset, "all": int(everything)}
+        answered = await self._calls.call("tasks.list", given, urgent=urgent)
+        rows = [str(row.get("id") if isinstance(row, dict) else row) for row in answered.raw]
+        self._places |= {(row, everything): place for place, row in enumerate(rows, offset)}
+        return answered.values, rows
+
+    async def find(self, number: int) -> Task | None:
+        """The task as the server has it now; None only where a whole list does not have it."""
+        for everything in (False, True):
+            found = await self._where_it_was(number, everything)
+            if found is not None:
+                return found
+        for everything in (False, True):
+            task = await self._search(lambda task: task.id == number, everything)
+            if task is not None:
+                return task
+        return None
+
+    async def _where_it_was(self, number: int, everything: bool) -> Task | None:
+        place = self._places.get((str(number), everything))
+        if place is None:
+            return None
+        page, _ = await self._page(everything, 2 * AROUND, max(place - AROUND, 0), True)
+        return next((task for task in page if task.id == number), None)
+
+    async def _search(self, wanted: Callable[[Task], bool], everything: bool) -> Task | None:
+        for _ in range(WALKS):
+            try:
+                walked = await self._walk(everything, True, wanted)
+            except Moved as moved:
+                found = next(filter(wanted, moved.found.values()), None)
+                if found is not None:
+                    return found
+                continue
+            return next(filter(wanted, walked.values()), None)
+        raise BadAnswer("The server's list of tasks keeps changing while it is read. FleetDesk tries again.")
+
+    async def with_refs(self, refs: Collection[str]) -> dict[str, Task]:
+        """The tasks of these order references, finished ones too; what is not in it, no whole list has."""
+        wanted = {ref.strip() for ref in refs}
+        if len(wanted) == 1:
+            task = await self._search(lambda task: (task.order_ref or "").strip() in wanted, True)
+            return {next(iter(refs)): task} if task else {}
+        listing = await self.listing(everything=True, urgent=True)
+        if not listing.complete:
+            raise BadAnswer("The server's list of tasks keeps changing while it is read. FleetDesk tries again.")
+        found = {(task.order_ref or "").strip(): task for task in listing.tasks}
+        return {ref: found[ref.strip()] for ref in refs if ref.strip() in found}
+
+    async def create(self, fields: Fields) -> Task:
+        """Makes a task and gives it as the server answered; BadAnswer where that is not the task."""
+        answered = await self._calls.call("tasks.create", wire(fields))
+        made = answered.values
+        if not isinstance(made, Task) or made.id is None:
+            raise BadAnswer("The server did not answer with the new task.")
+        return made
+
+    async def update(self, number: int, fields: Fields, sender: str) -> None:
+        """Changes fields of a task, with the audit that `edit` asks for; what comes back is not to be relied on."""
+        given = {"id": number, **wire(fields), "edit": True}
+        await self._calls.call("tasks.update", given | ({"sender": sender} if sender else {}))
+
+
+def wire(fields: Fields) -> dict[str, Any]:
+    """The fields under the vendor's names. An emptied text goes as empty text; null is not known to be taken."""
+    written: dict[str, Any] = {}
+    for name, value in fields.items():
+        if isinstance(value, TaskStatus):
+            if value not in _CODES:
+                raise Unsupported("A status that FleetDesk does not know cannot be sent. Choose one of the five.")
+            written[_NAMES[name]] = _CODES[value]
+        elif value is not None:
+            written[_NAMES[name]] = value
+        elif name in _TEXTS:
+            written[_NAMES[name]] = ""
+    return written

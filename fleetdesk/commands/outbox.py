@@ -1,0 +1,81 @@
+"""fleetdesk outbox: what waits on this computer to be done by a server; retry and discard."""
+
+import argparse
+import time
+from datetime import UTC, datetime
+from typing import Any
+
+from fleetdesk.commands.desk import Desk, complain, show
+from fleetdesk.domain.outbox import Op, next_words, state_words, what
+from fleetdesk.domain.task_fields import to_plain
+from fleetdesk.errors import UsageError
+from fleetdesk.instance import OUTBOX, Instance
+from fleetdesk.outbox_door import open_door
+from fleetdesk.sync.door import Door
+
+
+async def listing(desk: Desk, words: argparse.Namespace) -> int:
+    """Everything unsent, the oldest first, as JSON."""
+    door = _door(desk)
+    try:
+        ops = await door.do(door.outbox.open_ops)
+    finally:
+        await door.close()
+    show([_plain(op) for op in ops])
+    return 0
+
+
+async def retry(desk: Desk, words: argparse.Namespace) -> int:
+    """One write goes on as soon as a desk or a command sends."""
+    door = _door(desk)
+    try:
+        op = await _found(door, words.id)
+        again = await door.write(door.outbox.retry, op.id)
+        show(_plain(again or op))
+    finally:
+        await door.close()
+    Instance(desk.folders.data).tell(OUTBOX)
+    return 0
+
+
+async def discard(desk: Desk, words: argparse.Namespace) -> int:
+    """One write is given up; for a new task what was changed on it since goes too."""
+    door = _door(desk)
+    try:
+        op = await _found(door, words.id)
+        given_up = await door.write(door.outbox.discard, op.id, time.time(), doubtful=True)
+        if not given_up:
+            raise UsageError(f"{op.id} is being sent just now. Wait for the answer.")
+        show([_plain(each) for each in given_up])
+    finally:
+        await door.close()
+    Instance(desk.folders.data).tell(OUTBOX)
+    return 0
+
+
+def _door(desk: Desk) -> Door:
+    door, notices = open_door(desk.folders)
+    for notice in notices:
+        complain(notice)
+    return door
+
+
+async def _found(door: Door, number: int) -> Op:
+    op = await door.do(door.outbox.op, number)
+    if op is None or op.done_at is not None:
+        raise UsageError(f"The outbox has no unsent change {number}. fleetdesk outbox lists them.")
+    return op
+
+
+def _plain(op: Op) -> dict[str, Any]:
+    """One write for scripts; moments in UTC."""
+    return {
+        "id": op.id, "account": op.account, "task": op.server_id, "local_id": op.task, "order_ref": op.label or None,
+        "kind": op.kind.value, "state": op.state.value, "what": what(op), "says": state_words(op),
+        "next": next_words(op, time.time()), "fields": to_plain(op.fields), "attempts": op.attempts,
+        "created_at": _moment(op.created_at), "not_before": _moment(op.not_before), "damaged": op.damaged,
+    }  # fmt: skip
+
+
+def _moment(seconds: float) -> datetime | None:
+    return datetime.fromtimestamp(seconds, UTC) if seconds else None

@@ -1,0 +1,198 @@
+"""What would follow if a vehicle were given a task: its way and arrival (estimates), its window, clashes and hours.
+
+Driving time is what the tachograph sent last: for information only, and no basis for a legal decision. No Qt.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import IntEnum
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from fleetdesk.domain.board import span
+from fleetdesk.domain.drivers import TachoState
+from fleetdesk.domain.estimate import ESTIMATE, leg, name_of, point
+from fleetdesk.domain.motion import Motion, State, in_words
+from fleetdesk.domain.tasks import Task
+from fleetdesk.domain.units import Position, Unit, UnitKind
+
+DAILY_REST = timedelta(hours=11)
+OLD_TACHO = timedelta(minutes=30)
+TACHO_NOTE = "Driving time as the tachograph sent it: for information only, no basis for a legal decision."
+MOST_CLASHES = 3
+
+
+class Vehicle(Protocol):
+    """What has to be known of a unit; the desk's own record of one fits."""
+
+    @property
+    def unit(self) -> Unit: ...  # noqa: D102
+    @property
+    def position(self) -> Position | None: ...  # noqa: D102
+    @property
+    def motion(self) -> Motion: ...  # noqa: D102
+    @property
+    def driving(self) -> TachoState | None: ...  # noqa: D102
+    @property
+    def label(self) -> str: ...  # noqa: D102
+
+
+class Sign(IntEnum):
+    """How it looks, worst last."""
+
+    GOOD = 0
+    DOUBTFUL = 1
+    BAD = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Consequence:
+    """One vehicle and one task: way, arrival, window, clashes and driving time; None is unknown.
+
+    `refusal` says why it cannot be given at all, `doubt` why the place of the vehicle may be wrong, `after` what it has
+    to finish first. `drive_min` is the driving until the task's place, with the way to what it has to finish first.
+    """
+
+    refusal: str = ""
+    doubt: str = ""
+    after: str = ""
+    distance_km: float | None = None
+    arrival: datetime | None = None
+    opens: datetime | None = None
+    closes: datetime | None = None
+    clashes: tuple[str, ...] = ()
+    drive_min: float | None = None
+    left_min: int | None = None
+    left_as_of: datetime | None = None
+    rest_fits: bool = False
+
+    @property
+    def late(self) -> timedelta:
+        """How long after the window has closed it would arrive; nothing when in time or unknown."""
+        if self.arrival is None or self.closes is None:
+            return timedelta()
+        return max(self.arrival - self.closes, timedelta())
+
+    @property
+    def over_hours(self) -> bool:
+        """Whether the drive needs more than the driving time left, and no daily rest fits in before."""
+        if self.drive_min is None or self.left_min is None:
+            return False
+        return self.drive_min > self.left_min and not self.rest_fits
+
+    @property
+    def sign(self) -> Sign:
+        """Bad when refused, late or beyond the driving time; doubtful when it clashes or the place is not sure."""
+        if self.refusal or self.late or self.over_hours:
+            return Sign.BAD
+        return Sign.DOUBTFUL if self.clashes or self.doubt or self.arrival is None else Sign.GOOD
+
+    def in_words(self, zone: ZoneInfo) -> str:
+        """One short sentence with what it is reckoned by: "12.4 km, about 14:20, …; … (estimate: …)"."""
+        told = self.facts(zone)
+        return told if self.distance_km is None else f"{told} ({ESTIMATE})"
+
+    def facts(self, zone: ZoneInfo) -> str:
+        """The same for places that say once for all that it is an estimate; times in the zone, what is wrong first."""
+        if self.refusal:
+            return self.refusal
+        rest = [self._clash_words(), self._driving(zone)]
+        parts = [self._way(zone), *(reversed(rest) if self.over_hours else rest), self.doubt]
+        return "; ".join(part for part in parts if part)
+
+    def brief(self, zone: ZoneInfo) -> str:
+        """In a few words, for a line among others: what is wrong, else the arrival against the window."""
+        if self.refusal or self.arrival is None:
+            return self.refusal or self.doubt
+        hours = f"needs {self.drive_min:.0f} min of driving, {self.left_min} left" if self.over_hours else ""
+        wrong = [hours, self.window_words() if self.late else "", self._clash_words()]
+        return "; ".join(part for part in wrong if part) or self._about(zone)
+
+    def _about(self, zone: ZoneInfo) -> str:
+        about = f"about {self.arrival.astimezone(zone):%H:%M}" if self.arrival else ""
+        return ", ".join(part for part in (about, self.window_words()) if part)
+
+    def _way(self, zone: ZoneInfo) -> str:
+        if self.distance_km is None:
+            return ""
+        after = f"after {self.after}, " if self.after else ""
+        return f"{after}{self.distance_km:.1f} km, {self._about(zone)}"
+
+    def window_words(self) -> str:
+        """The arrival against the window: "10 min before the window closes"; empty where either is unknown."""
+        if self.arrival is None:
+            return ""
+        if self.late:
+            return f"{in_words(self.late)} after the window closes"
+        if self.opens is not None and self.arrival < self.opens:
+            return f"{in_words(self.opens - self.arrival)} before the window opens"
+        return f"{in_words(self.closes - self.arrival)} before the window closes" if self.closes is not None else ""
+
+    def _clash_words(self) -> str:
+        shown, more = self.clashes[:MOST_CLASHES], len(self.clashes) - MOST_CLASHES
+        told = ", ".join(shown) + (f" and {more} more" if more > 0 else "")
+        return f"clashes with {told}" if told else ""
+
+    def _driving(self, zone: ZoneInfo) -> str:
+        if self.left_min is None:
+            return "driving time left unknown"
+        told = f"{self.left_min} min of driving left"
+        if self.left_as_of is not None:
+            told += f" as of {self.left_as_of.astimezone(zone):%H:%M}"
+        if self.over_hours:
+            return f"needs {self.drive_min:.0f} min of driving, {told}"
+        return told
+
+
+def refusal(task: Task, unit: Unit) -> str:
+    """Why the unit cannot be given the task, in a sentence; empty when it can. A task of no account yet fits all."""
+    name = unit.plate or unit.name or unit.id
+    if unit.kind is not UnitKind.VEHICLE:
+        return f"{name} is a person: tasks are given to vehicles."
+    if task.account not in ("", unit.account):
+        return (
+            f"{name} is a vehicle of {unit.account}, the task is of {task.account}. Choose a vehicle of that account."
+        )
+    return "The task is finished and cannot be given any more." if task.finished else ""
+
+
+def consequence(task: Task, vehicle: Vehicle, others: Iterable[Task], now: datetime) -> Consequence:
+    """What would follow at `now`; `others` are the vehicle's tasks, where the task itself does not count."""
+    if why := refusal(task, vehicle.unit):
+        return Consequence(refusal=why)
+    others = [each for each in others if each.key != task.key and not each.finished]
+    left, as_of = _left(vehicle.driving, now)
+    known = {"opens": task.start_at, "closes": task.stop_at, "clashes": clashes(task, others)}
+    way = leg(task, vehicle.position, others, now)
+    if way is None:
+        return Consequence(doubt=_unplaced(task), left_min=left, left_as_of=as_of, **known)  # type: ignore[arg-type]
+    rest = task.stop_at is not None and task.stop_at >= way.arrival + DAILY_REST
+    return Consequence(doubt=_doubt(vehicle.motion), after=way.after, distance_km=way.km, arrival=way.arrival,
+                       drive_min=way.drive_min, left_min=left, left_as_of=as_of, rest_fits=rest,
+                       **known)  # type: ignore[arg-type]  # fmt: skip
+
+
+def clashes(task: Task, others: Iterable[Task]) -> tuple[str, ...]:
+    """The names of those of the vehicle's other unfinished tasks whose windows overlap the task's."""
+    mine = span(task)
+    if mine is None:
+        return ()
+    spans = ((each, span(each)) for each in others if each.key != task.key and not each.finished)
+    return tuple(name_of(each) for each, its in spans if its and its[0] < mine[1] and mine[0] < its[1])
+
+
+def _left(driving: TachoState | None, now: datetime) -> tuple[int | None, datetime | None]:
+    """Minutes of driving left, and when that was said if it is old."""
+    if driving is None or driving.until_daily_rest_min is None:
+        return None, None
+    old = driving.at is not None and now - driving.at > OLD_TACHO
+    return driving.until_daily_rest_min, driving.at if old else None
+
+
+def _unplaced(task: Task) -> str:
+    return "the task has no place" if point(task) is None else "the vehicle has no position"
+
+
+def _doubt(motion: Motion) -> str:
+    return motion.reason if motion.state is State.SILENT else ""

@@ -1,0 +1,24 @@
+"""From what a user wants of tasks to the writes that do it."""
+
+from fleetdesk.domain.order_ref import new_task_id
+from fleetdesk.domain.outbox import Draft, OpKind
+from fleetdesk.domain.task_fields import Fields, changes, fields_of
+from fleetdesk.domain.tasks import Task
+
+
+def create_draft(account: str, fields: Fields, *, proposed: bool, task: str = "") -> Draft:
+    """A new task; fields without a value are not sent."""
+    filled = {name: value for name, value in fields.items() if value is not None and value != ""}
+    return Draft(account, task or new_task_id(), OpKind.CREATE, filled, {}, str(filled.get("order_ref", "")), proposed)
+
+
+def edit_drafts(before: Task, fields: Fields) -> list[Draft]:
+    """The writes from what the user saw to these fields; the status goes by itself, after the rest."""
+    wanted = changes(fields_of(before), fields)
+    base = {name: fields_of(before)[name] for name in wanted}
+    label = before.order_ref or f"#{before.id}"
+    status = {name: value for name, value in wanted.items() if name == "status"}
+    rest = {name: value for name, value in wanted.items() if name != "status"}
+    parts = ((OpKind.UPDATE, rest), (OpKind.STATUS, status))
+    return [Draft(before.account, before.tail, kind, part, {name: base[name] for name in part}, label)
+            for kind, part in parts if part]  # fmt: skip

@@ -1,0 +1,69 @@
+"""How far and how long: estimates, for neither service knows of roads. No Qt.
+
+Distances are straight lines times ROAD_FACTOR, driven at AVERAGE_KMH; whoever shows one says that it is an estimate.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from fleetdesk.domain.geo import Point, distance_m
+from fleetdesk.domain.tasks import Task, TaskStatus
+from fleetdesk.domain.units import Position
+
+ROAD_FACTOR = 1.3
+AVERAGE_KMH = 60.0
+ESTIMATE = f"estimate: straight line × {ROAD_FACTOR} at {AVERAGE_KMH:.0f} km/h"
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """The last way to the task, and all the driving until there."""
+
+    km: float
+    arrival: datetime
+    drive_min: float
+    after: str = ""
+
+
+def leg(task: Task, position: Position | None, others: Iterable[Task], now: datetime) -> Leg | None:
+    """From where the vehicle is; from the place and end of what it has in progress, where there is such a task."""
+    goal, here = point(task), point(position)
+    if goal is None or here is None:
+        return None
+    first = next((each for each in others if each.status is TaskStatus.IN_PROGRESS), None)
+    there = (point(first) or here) if first else here
+    before, last = road_km(here, there), road_km(there, goal)
+    free = now + timedelta(minutes=drive_minutes(before))
+    if first is not None and first.stop_at is not None:
+        free = max(free, first.stop_at)
+    driving = drive_minutes(before + last)
+    arrival = _to_the_minute(free + timedelta(minutes=drive_minutes(last)))
+    return Leg(last, arrival, driving, name_of(first) if first else "")
+
+
+def _to_the_minute(moment: datetime) -> datetime:
+    """An estimate has no seconds."""
+    return (moment + timedelta(seconds=30)).replace(second=0, microsecond=0)
+
+
+def point(place: Task | Position | None) -> Point | None:
+    """Where it is, as (lon, lat) in degrees; None when unknown."""
+    if place is None or place.lat is None or place.lon is None:
+        return None
+    return place.lon, place.lat
+
+
+def road_km(one: Point, other: Point) -> float:
+    """The way between two (lon, lat) points, estimated: the straight line times ROAD_FACTOR."""
+    return distance_m(one, other) / 1000 * ROAD_FACTOR
+
+
+def drive_minutes(km: float) -> float:
+    """How long such a way takes, estimated."""
+    return km / AVERAGE_KMH * 60
+
+
+def name_of(task: Task) -> str:
+    """What people call a task."""
+    return task.order_ref or f"#{task.id}"

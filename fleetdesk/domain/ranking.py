@@ -1,0 +1,89 @@
+"""Which vehicles could do a task: ranked by what would follow, with the reason in words. No Qt."""
+
+import math
+from bisect import insort
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from fleetdesk.domain.consequence import Consequence, Vehicle, consequence
+from fleetdesk.domain.estimate import drive_minutes, point, road_km
+from fleetdesk.domain.motion import State
+from fleetdesk.domain.tasks import Task
+from fleetdesk.domain.units import UnitKind, unit_key
+
+MOST = 12
+Order = tuple[bool, bool, bool, int, int, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One vehicle that could do the task, its rank from 1, what would follow, and that in a sentence."""
+
+    rank: int
+    key: str
+    label: str
+    driver: str
+    consequence: Consequence
+    reason: str
+
+
+def tasks_by_unit(tasks: Iterable[Task]) -> dict[str, list[Task]]:
+    """The unfinished tasks of each unit, by the unit's key."""
+    found: dict[str, list[Task]] = defaultdict(list)
+    for task in tasks:
+        if task.unit and not task.finished:
+            found[unit_key(task.account, task.unit)].append(task)
+    return found
+
+
+def nearest(task: Task, fleet: Mapping[str, Vehicle], tasks: Iterable[Task], now: datetime, zone: ZoneInfo,
+            most: int = MOST) -> list[Candidate]:  # fmt: skip
+    """The vehicles of the task's account (of all, when it has none yet), best first.
+
+    Who is silent comes last, who has no position after that, and their reason says so.
+    """
+    theirs = tasks_by_unit(tasks)
+    best: list[tuple[Order, str, str, Consequence]] = []
+    for bound, key in _by_distance(task, fleet, now):
+        if len(best) == most and bound > best[-1][0]:
+            break
+        found = consequence(task, fleet[key], theirs.get(key, ()), now)
+        insort(best, (_order(fleet[key], found), fleet[key].label, key, found), key=lambda each: each[:3])
+        del best[most:]
+    return [_candidate(rank, fleet[key], key, found, zone) for rank, (_, _, key, found) in enumerate(best, 1)]
+
+
+def _by_distance(task: Task, fleet: Mapping[str, Vehicle], now: datetime) -> Iterator[tuple[Order, str]]:
+    """Those that may be asked, the nearest first, each with the best order that it could possibly reach."""
+    goal, far = point(task), []
+    for key, each in fleet.items():
+        if task.account in ("", each.unit.account) and each.unit.kind is UnitKind.VEHICLE:
+            here = point(each.position)
+            far.append((road_km(here, goal) if goal and here else math.inf, key))
+    for km, key in sorted(far):
+        yield _bound(task, km, now), key
+
+
+def _bound(task: Task, km: float, now: datetime) -> Order:
+    """No detour is shorter than the direct way, so nobody arrives before this; half a minute is for rounding."""
+    if km == math.inf:
+        return True, False, False, 0, 0, math.inf
+    arrival = now + timedelta(minutes=drive_minutes(km) - 0.5)
+    late_min = math.floor((arrival - task.stop_at) / timedelta(minutes=1)) if task.stop_at else 0
+    return False, False, False, max(late_min, 0), 0, arrival.timestamp()
+
+
+def _order(vehicle: Vehicle, found: Consequence) -> Order:
+    """No estimate and silence last; then legality, lateness in minutes, clashes and arrival."""
+    silent = vehicle.motion.state is State.SILENT
+    arrival = found.arrival.timestamp() if found.arrival else math.inf
+    late_min = round(found.late / timedelta(minutes=1))
+    return found.arrival is None, silent, found.over_hours, late_min, len(found.clashes), arrival
+
+
+def _candidate(rank: int, vehicle: Vehicle, key: str, found: Consequence, zone: ZoneInfo) -> Candidate:
+    driver = vehicle.driving.driver_name if vehicle.driving else None
+    return Candidate(rank, key, vehicle.label, driver or "", found, found.in_words(zone))

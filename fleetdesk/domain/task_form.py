@@ -1,0 +1,123 @@
+"""The task form's texts as values of a task: what is wrong is said field by field, what is odd too."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from fleetdesk.domain.coordinates import Bounds, far_from, looks_swapped
+from fleetdesk.domain.ground import plain_unit
+from fleetdesk.domain.local_times import parse_local
+from fleetdesk.domain.row_values import value_of
+from fleetdesk.domain.task_fields import BY_NAME, Fields, Kind, Value, same
+from fleetdesk.errors import UsageError
+
+NUMBERS = (Kind.NUMBER, Kind.WHOLE, Kind.LATITUDE, Kind.LONGITUDE)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the texts are read against; `taken` are the order references of other tasks, with a word for whose."""
+
+    account: str
+    zone: ZoneInfo
+    now: datetime
+    units: Mapping[str, str | None] = field(default_factory=dict)
+    taken: Mapping[str, str] = field(default_factory=dict)
+    bounds: Bounds | None = None
+
+
+@dataclass(slots=True)
+class FormReading:
+    """The values that could be read, what must be corrected, and what is only doubtful."""
+
+    fields: dict[str, Value] = field(default_factory=dict)
+    wrong: dict[str, str] = field(default_factory=dict)
+    doubtful: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def good(self) -> bool:
+        """Whether it can be saved."""
+        return not self.wrong
+
+
+def read_form(texts: Mapping[str, str], setting: Setting, before: Fields | None = None) -> FormReading:
+    """Reads all fields; `before` are the values of a task that is there already, None for a new one."""
+    reading = FormReading()
+    for name, text in texts.items():
+        try:
+            reading.fields[name] = _value(name, text.strip(), setting, before, reading)
+        except UsageError as error:
+            reading.wrong[name] = str(error)
+    _window(reading, setting.now, before)
+    _reference(reading, setting)
+    _place(reading, "lat", "lon", setting)
+    _place(reading, "start_lat", "start_lon", setting)
+    return reading
+
+
+def _value(name: str, text: str, setting: Setting, before: Fields | None, reading: FormReading) -> Value:
+    known = BY_NAME[name]
+    if not text:
+        return _empty(name, before)
+    if known.kind is Kind.TIME:
+        return parse_local(text, setting.zone, _day(name, reading, setting))
+    return _unit(text, setting, before) if name == "unit" else value_of(known, text)
+
+
+def _day(name: str, reading: FormReading, setting: Setting) -> date:
+    """A time of day alone is today's; that of the stop is the start's."""
+    start = reading.fields.get("start_at") if name == "stop_at" else None
+    return (start if isinstance(start, datetime) else setting.now).astimezone(setting.zone).date()
+
+
+def _empty(name: str, before: Fields | None) -> Value:
+    known = BY_NAME[name]
+    if known.required and (before is None or before.get(name) is not None):
+        raise UsageError(f"{known.label} is missing.")
+    if known.kind in NUMBERS and before is not None and before.get(name) is not None:
+        raise UsageError(f"{known.label} cannot be emptied on the server. Write a number.")
+    return None
+
+
+def _unit(text: str, setting: Setting, before: Fields | None) -> str:
+    """The vendor's id of a vehicle by its id, plate or name; what the task has already stays as it is."""
+    if before is not None and text == before.get("unit"):
+        return text
+    word = plain_unit(text.split(" · ")[0])
+    if word not in setting.units:
+        raise UsageError(f"{setting.account} has no vehicle “{text[:40]}”. Write its plate as in the vehicle list.")
+    found = setting.units[word]
+    if found is None:
+        raise UsageError(f"Two vehicles are called “{text[:40]}”. Write the plate.")
+    return found
+
+
+def _window(reading: FormReading, now: datetime, before: Fields | None) -> None:
+    start, stop = reading.fields.get("start_at"), reading.fields.get("stop_at")
+    if not isinstance(start, datetime) or not isinstance(stop, datetime):
+        return
+    if stop == start:
+        reading.wrong["stop_at"] = "Start and stop are the same time. A window needs some length."
+    elif stop < start:
+        reading.wrong["stop_at"] = "Stop is before start."
+    elif stop < now and (before is None or not same("stop_at", before.get("stop_at"), stop)):
+        reading.doubtful["stop_at"] = "The window is over already."
+
+
+def _reference(reading: FormReading, setting: Setting) -> None:
+    ref = reading.fields.get("order_ref")
+    if isinstance(ref, str) and ref in setting.taken:
+        reading.wrong["order_ref"] = f"{ref} is taken: {setting.taken[ref]}. A reference names one task."
+
+
+def _place(reading: FormReading, lat_name: str, lon_name: str, setting: Setting) -> None:
+    lat, lon = reading.fields.get(lat_name), reading.fields.get(lon_name)
+    if isinstance(lat, float) and isinstance(lon, float):
+        if looks_swapped(lat, lon, setting.bounds):
+            reading.doubtful[lat_name] = "Latitude and longitude look swapped."
+        elif far_from(lat, lon, setting.bounds):
+            reading.doubtful[lat_name] = "The place is far from the fleet."
+    elif (lat is None) != (lon is None) and lat_name not in reading.wrong and lon_name not in reading.wrong:
+        missing = lat_name if lat is None else lon_name
+        reading.wrong[missing] = f"{BY_NAME[missing].label} is missing: a place has both."

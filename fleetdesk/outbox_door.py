@@ -1,0 +1,41 @@
+"""Opens the outbox of this user for the desk and for commands, and keeps copies of it."""
+
+import asyncio
+import sqlite3
+import time
+
+from fleetdesk.settings import Folders
+from fleetdesk.storage.outbox_rescue import make_copy, open_outbox
+from fleetdesk.storage.precious import Foreign
+from fleetdesk.sync.delivery import SETTLE_S
+from fleetdesk.sync.door import Door, ShutDoor
+
+COPY_EVERY_S = 3600.0
+
+
+def open_door(folders: Folders) -> tuple[Door, list[str]]:
+    """The door to outbox.db and what has to be said about the file; a shut door where it cannot be used."""
+    path = folders.data / "outbox.db"
+    try:
+        outbox, notices = open_outbox(path, time.time() + SETTLE_S)
+    except (Foreign, sqlite3.Error, OSError) as error:
+        sentence = (
+            f"Changes cannot be saved on this computer: {path.name} cannot be used ({error}). Reading goes on; "
+            "changing tasks does not."
+        )
+        return ShutDoor(sentence), [sentence]
+    return Door(outbox), notices
+
+
+async def keep_copies(door: Door) -> None:
+    """A copy of the outbox every hour, for ever."""
+    while True:
+        await asyncio.sleep(COPY_EVERY_S)
+        await door.do(make_copy, door.outbox)
+
+
+async def close(door: Door) -> None:
+    """A last copy, then the file."""
+    if not isinstance(door, ShutDoor):
+        await door.do(make_copy, door.outbox)
+    await door.close()

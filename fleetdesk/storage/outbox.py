@@ -1,0 +1,57 @@
+"""The outbox: every write the user has made and no server has confirmed, on disk before anybody calls it saved.
+
+All calls may wait for the disk: from the window use a thread. One thread at a time; two programs may share the file,
+but only the one that holds the sender's lock may call recover() or any of the transitions (outbox_moves.py).
+"""
+
+from collections.abc import Iterable
+
+from fleetdesk.domain.outbox import Op
+from fleetdesk.storage.outbox_deciding import Deciding
+from fleetdesk.storage.outbox_file import OPEN
+
+_READY = "o.state IN ('queued', 'confirming', 'uncertain')"
+_FIRST = (
+    "NOT EXISTS(SELECT 1 FROM op e WHERE e.account = o.account AND e.task = o.task AND e.seq < o.seq "
+    "AND e.state NOT IN ('done', 'cancelled'))"
+)
+
+
+class Outbox(Deciding):
+    """One SQLite file; see faults.md 4 for the reasons behind each rule."""
+
+    def open_ops(self) -> list[Op]:
+        """Everything that has not ended, in the order it was made."""
+        return self._ops(f"WHERE {OPEN} ORDER BY o.id")
+
+    def due(self, account: str, now: float, but: Iterable[int] = (), most: int = 1) -> list[Op]:
+        """Writes that may go now, the oldest first: each the first open one of its task, and not in `but`."""
+        passed = ", ".join(str(int(each)) for each in but)
+        return self._ops(
+            f"WHERE o.account = ? AND {_READY} AND o.not_before <= ? AND o.id NOT IN ({passed}) AND {_FIRST} "
+            "ORDER BY o.state = 'queued', o.id LIMIT ?", account, now, most,
+        )  # fmt: skip
+
+    def next_due(self, account: str) -> float | None:
+        """When the next write of the account may go, in seconds since 1970; None where none waits for time."""
+        sql = f"SELECT min(o.not_before) FROM op o WHERE o.account = ? AND {_READY} AND {_FIRST}"
+        found = self._rows(sql, account)[0][0]
+        return None if found is None else float(found)
+
+    def ended(self, most: int = 200) -> list[Op]:
+        """The newest confirmed and taken back writes."""
+        return self._ops(f"WHERE NOT ({OPEN}) ORDER BY o.done_at DESC, o.id DESC LIMIT ?", most)
+
+    def tasks(self, account: str) -> dict[int, str]:
+        """The ends of the keys of tasks that were made here, by the server's ids."""
+        sql = "SELECT server_id, task FROM task_map WHERE account = ? AND server_id IS NOT NULL"
+        return {int(number): str(task) for number, task in self._rows(sql, account)}
+
+    def refs(self, account: str) -> dict[str, str]:
+        """The order references in use on this computer, with the ends of their tasks' keys."""
+        sql = "SELECT order_ref, task FROM task_map WHERE account = ? AND order_ref IS NOT NULL"
+        return {str(ref): str(task) for ref, task in self._rows(sql, account)}
+
+    def accounts(self) -> list[str]:
+        """The accounts that have something waiting."""
+        return [str(row[0]) for row in self._rows(f"SELECT DISTINCT o.account FROM op o WHERE {OPEN}")]

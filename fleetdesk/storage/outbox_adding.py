@@ -1,0 +1,99 @@
+"""New writes into the outbox: kept before anybody calls them saved, made one with what was never sent."""
+
+from collections.abc import Sequence
+
+from fleetdesk.domain.outbox import Draft, Op, OpKind, OpState, Step
+from fleetdesk.domain.task_fields import changes
+from fleetdesk.errors import UsageError
+from fleetdesk.storage.outbox_moves import Moves
+from fleetdesk.storage.outbox_rows import dump, insertion, new_uid, read_step
+
+
+class Adding(Moves):
+    """Adds writes."""
+
+    def add(self, drafts: Sequence[Draft], now: float, *, step: bool = False) -> list[Op]:
+        """Keeps these writes, all or none; they are on the disk when this returns.
+
+        What was never sent is made one with what is kept now. With `step` each can be taken back later. UsageError
+        where an order reference is in use here.
+        """
+        with self.transaction():
+            for draft in draft_steps(drafts) if step else ():
+                self.db.execute("INSERT INTO step(account, task, label, kind, before, after, at) "
+                                "VALUES (?, ?, ?, ?, ?, ?, ?)", (*draft, now))  # fmt: skip
+            return [op for draft in drafts for op in self._add(draft, now)]
+
+    def steps(self, most: int = 50) -> list[Step]:
+        """What can be taken back, the newest first; older than the history of writes nothing can."""
+        sql = "SELECT id, account, task, label, kind, before, after, at FROM step WHERE undone = 0 ORDER BY id DESC"
+        return [read_step(row) for row in self._rows(f"{sql} LIMIT ?", most)]
+
+    def take_step(self, number: int) -> None:
+        """A step was taken back, or can never be: it leaves the list."""
+        with self.transaction():
+            self.db.execute("UPDATE step SET undone = 1 WHERE id = ?", (number,))
+
+    def _add(self, draft: Draft, now: float) -> list[Op]:
+        waiting = self.of_task(draft.account, draft.task)
+        last = waiting[-1] if waiting else None
+        if draft.kind is OpKind.CREATE:
+            self._claim(draft.account, draft.task, str(draft.fields["order_ref"]))
+            return [self._insert(draft, 1, now)]
+        if last and draft.kind is OpKind.UPDATE and last.kind is not OpKind.STATUS and _mergeable(last):
+            return self._merge(last, draft, now)
+        self._know(draft)
+        return [self._insert(draft, self._next_seq(draft), now)]
+
+    def _merge(self, last: Op, draft: Draft, now: float) -> list[Op]:
+        """Field by field the newest value and the oldest base; an edit that leads back to its base is none."""
+        self._end(last.id, OpState.CANCELLED, now, "merged")
+        fields, base = {**last.fields, **draft.fields}, {**draft.base, **last.base}
+        if last.kind is OpKind.UPDATE:
+            fields = changes(base, fields)
+            base = {name: base.get(name) for name in fields}
+        else:
+            base = {}
+            self.db.execute("UPDATE task_map SET order_ref = ? WHERE account = ? AND task = ?",
+                            (fields.get("order_ref"), draft.account, draft.task))  # fmt: skip
+        if not fields:
+            return []
+        label = str(fields.get("order_ref") or last.label)
+        proposed = last.proposed and "order_ref" not in draft.fields
+        merged = Draft(draft.account, draft.task, last.kind, fields, base, label, proposed)
+        return [self._insert(merged, last.seq, now)]
+
+    def _claim(self, account: str, task: str, ref: str) -> None:
+        try:
+            self.db.execute("INSERT INTO task_map VALUES (?, ?, ?, NULL)", (account, task, ref))
+        except Exception as error:  # sqlite3's or another driver's IntegrityError
+            if "UNIQUE" not in str(error).upper():
+                raise
+            sentence = f"The order reference {ref} is in use on this computer already. Take another one."
+            raise UsageError(sentence) from error
+
+    def _know(self, draft: Draft) -> None:
+        """A task that the server made is named by its id."""
+        number = int(draft.task) if draft.task.isascii() and draft.task.isdigit() else None
+        self.db.execute("INSERT OR IGNORE INTO task_map VALUES (?, ?, NULL, ?)", (draft.account, draft.task, number))
+
+    def _next_seq(self, draft: Draft) -> int:
+        sql = "SELECT ifnull(max(seq), 0) + 1 FROM op WHERE account = ? AND task = ?"
+        return int(self.db.execute(sql, (draft.account, draft.task)).fetchone()[0])
+
+    def _insert(self, draft: Draft, seq: int, now: float) -> Op:
+        columns = insertion(draft, seq, now, new_uid())
+        names, marks = ", ".join(columns), ", ".join("?" * len(columns))
+        sql = f"INSERT INTO op({names}) VALUES ({marks}) RETURNING id"
+        number = self.db.execute(sql, tuple(columns.values())).fetchall()[0][0]
+        return self._ops("WHERE o.id = ?", number)[0]
+
+
+def _mergeable(op: Op) -> bool:
+    return op.never_sent and not op.damaged
+
+
+def draft_steps(drafts: Sequence[Draft]) -> list[tuple[str, str, str, str, str, str]]:
+    """The drafts as lines of the list of what can be taken back."""
+    return [(each.account, each.task, each.label, each.kind.value, dump(each.base), dump(each.fields))
+            for each in drafts]  # fmt: skip

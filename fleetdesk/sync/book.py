@@ -1,0 +1,208 @@
+"""The tasks of the desk: the servers' copies, what waits to be sent, and both together as they are shown. No Qt.
+
+What is shown is computed each time from the two and stored nowhere: a pending edit can never be taken for a
+confirmed one.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from fleetdesk.domain.outbox import ASKING, ENDED, Op, OpKind, OpState
+from fleetdesk.domain.task_fields import changes, fields_of, with_fields
+from fleetdesk.domain.tasks import Task, TaskStatus
+from fleetdesk.sync.fleet import Delta
+
+
+class TaskBook:
+    """Every change gives a Delta of the keys whose shown task changed."""
+
+    def __init__(self) -> None:
+        self.shown: dict[str, Task] = {}
+        self.unfinished: dict[str, Task] = {}
+        self.unseen: set[str] = set()
+        self.keep_finished = False
+        self._server: dict[str, Task] = {}
+        self.waiting: dict[str, Op] = {}
+        self.asking = 0
+        self.in_state: Counter[OpState] = Counter()
+        self._ops: dict[str, dict[int, Op]] = {}
+        self._tails: dict[str, dict[int, str]] = {}
+        self._read_at: dict[str, int] = {}
+        self._turn = 0
+
+    # -- reading
+
+    def ops(self, key: str) -> list[Op]:
+        """What waits of a task, in the order in which it goes."""
+        return sorted(self._ops.get(key, {}).values(), key=lambda op: (op.seq, op.id))
+
+    def server(self, key: str) -> Task | None:
+        """The server's own copy, without what waits."""
+        return self._server.get(key)
+
+    def key_of(self, account: str, number: int) -> str:
+        """The key of a task by the server's id: our own from its creation on, where it was made here."""
+        return f"{account}/{self._tails.get(account, {}).get(number, number)}"
+
+    def mark(self) -> int:
+        """A moment; what is read of single tasks after it is newer than a list that was asked for at it."""
+        self._turn += 1
+        return self._turn
+
+    # -- changing
+
+    def know(self, account: str, tails: Mapping[int, str]) -> None:
+        """Takes over which of the server's tasks were made here."""
+        self._tails[account] = dict(tails)
+
+    def take_list(self, account: str, tasks: Sequence[Task], since: int, *, whole: bool, everything: bool) -> Delta:
+        """A list of a server; only a whole one says who is gone."""
+        delta = self.take_some(tasks, since)
+        if not whole:
+            return delta
+        gone = self.keep_only(account, [task.id for task in tasks], since, everything=everything)
+        return Delta((*delta.changed, *gone.changed), gone.gone)
+
+    def take_some(self, tasks: Iterable[Task], since: int) -> Delta:
+        """Part of a list: tasks read singly since it was asked for stay as they are."""
+        fresh = [task for task in map(self._named, tasks) if self._read_at.get(task.key, 0) <= since]
+        return self._show([task.key for task in fresh if self._take(task.key, task)])
+
+    def keep_only(self, account: str, numbers: Iterable[int | None], since: int, *, everything: bool) -> Delta:
+        """A whole list was read: who is not in it is gone; a list of the active ones says nothing of the finished."""
+        tails = self._tails.get(account, {})
+        listed = {f"{account}/{tails.get(number or 0, number)}" for number in numbers}
+        gone = [key for key in self._of(account) if key not in listed and self._goes(key, since, everything)]
+        for key in gone:
+            del self._server[key]
+        return self._show(gone)
+
+    def _of(self, account: str) -> list[str]:
+        return [key for key, task in self._server.items() if task.account == account]
+
+    def _goes(self, key: str, since: int, everything: bool) -> bool:
+        if self._read_at.get(key, 0) > since:
+            return False
+        return everything or not (self.keep_finished and self._server[key].finished)
+
+    def take(self, task: Task) -> Delta:
+        """One task as a server has it now; one that was made here brings its own name."""
+        if task.local_id is not None and task.id is not None:
+            self._tails.setdefault(task.account, {})[task.id] = task.local_id
+        task = self._named(task)
+        self._read_at[task.key] = self.mark()
+        return self._show([task.key] if self._take(task.key, task) else [])
+
+    def _named(self, task: Task) -> Task:
+        tail = self._tails.get(task.account, {}).get(task.id or 0)
+        return task if tail is None else replace(task, local_id=tail)
+
+    def _take(self, key: str, task: Task) -> bool:
+        before = self._server.get(key)
+        if before == task:
+            return False
+        self._server[key] = task
+        if before is not None and not self._ours(key, before, task):
+            self.unseen.add(key)
+        return True
+
+    def _ours(self, key: str, before: Task, after: Task) -> bool:
+        """Whether all that changed is what we had asked for."""
+        changed = changes(fields_of(before), fields_of(after))
+        wanted = {name: value for op in self.ops(key) for name, value in op.fields.items()}
+        return not changes(wanted, changed) if changed else bool(wanted)
+
+    def take_op(self, op: Op) -> Delta:
+        """A write as it stands now; one that has ended is no longer laid over its task."""
+        self._count_op(op)
+        waiting = self._ops.setdefault(op.key, {})
+        if op.state in ENDED:
+            waiting.pop(op.id, None)
+        else:
+            waiting[op.id] = op
+        if not waiting:
+            del self._ops[op.key]
+        if op.kind is OpKind.CREATE and op.server_id is not None:
+            self._tails.setdefault(op.account, {})[op.server_id] = op.task
+        return self._show([op.key], always=True)
+
+    def _count_op(self, op: Op) -> None:
+        """Keeps the list of all that waits, and how much of it is in which state."""
+        before = self.waiting.pop(str(op.id), None)
+        if before is not None:
+            self.in_state[before.state] -= 1
+            self.asking -= _asks(before)
+        if op.state not in ENDED:
+            self.waiting[str(op.id)] = op
+            self.in_state[op.state] += 1
+            self.asking += _asks(op)
+
+    def show_finished(self, wanted: bool) -> Delta:
+        """Keeps finished tasks from now on, or lets those go that nobody waits for."""
+        self.keep_finished = wanted
+        gone = [] if wanted else [key for key, task in self._server.items() if task.finished]
+        for key in gone:
+            del self._server[key]
+        return self._show(gone)
+
+    def drop(self, account: str) -> Delta:
+        """Takes all of an account off the desk; what waits of it stays in its file."""
+        keys = [key for key, task in self.shown.items() if task.account == account]
+        for key in keys:
+            self._server.pop(key, None)
+            for op in self._ops.pop(key, {}).values():
+                self._count_op(replace(op, state=OpState.CANCELLED))
+        return self._show(keys)
+
+    def seen(self, keys: Iterable[str]) -> Delta:
+        """The user has looked at these."""
+        looked = tuple(key for key in keys if key in self.unseen)
+        self.unseen.difference_update(looked)
+        return Delta(looked)
+
+    # -- showing
+
+    def _show(self, keys: Iterable[str], *, always: bool = False) -> Delta:
+        changed, gone = [], []
+        for key in keys:
+            before, after = self.shown.get(key), self._together(key)
+            if after is None:
+                if before is not None:
+                    gone.append(key)
+                    del self.shown[key]
+            elif always or after != before:
+                self.shown[key] = after
+                changed.append(key)
+            self._count(key, after)
+        return Delta(tuple(changed), tuple(gone))
+
+    def _count(self, key: str, task: Task | None) -> None:
+        if task is None or task.finished:
+            self.unfinished.pop(key, None)
+        else:
+            self.unfinished[key] = task
+        if task is None:
+            self.unseen.discard(key)
+
+    def _together(self, key: str) -> Task | None:
+        task, waiting = self._server.get(key), self.ops(key)
+        if not waiting:
+            return task
+        if task is None:
+            task = _blank(waiting[0])
+        names = dict.fromkeys(name for op in waiting for name in op.fields)
+        fields = {name: value for op in waiting for name, value in op.fields.items()}
+        return with_fields(task, fields, tuple(names))
+
+
+def _blank(op: Op) -> Task:
+    """A task that no server has shown yet: one made here, or one that was edited before the lists came."""
+    local = None if op.task.isascii() and op.task.isdigit() else op.task
+    number = op.server_id or (None if local else int(op.task))
+    status = TaskStatus.CREATED if op.kind is OpKind.CREATE else TaskStatus.UNKNOWN
+    return Task(op.account, number, local_id=local, order_ref=op.label or None, status=status, active=True)
+
+
+def _asks(op: Op) -> bool:
+    return op.state in ASKING or op.damaged

@@ -1,0 +1,253 @@
+"""One write on its way: sent, looked up, confirmed. Every answer of a server ends in one transition of the outbox.
+
+The rules and what they cost others who left them out are in faults.md 1.1 and 4: the intent is on the disk before the
+first byte, what may have arrived is looked up before it goes again, and only what was read back is confirmed.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from typing import Any, TypeVar
+
+import structlog
+
+from fleetdesk.api.provider import Provider
+from fleetdesk.domain.outbox import Op, OpKind, OpState
+from fleetdesk.domain.task_fields import BY_NAME, fields_of, same, three_way
+from fleetdesk.domain.tasks import Task
+from fleetdesk.errors import FleetError, NotSignedIn, RateLimited, Refused, Unreachable
+from fleetdesk.storage.outbox import Outbox
+from fleetdesk.sync.door import Door
+
+log = structlog.get_logger(__name__)
+T = TypeVar("T")
+
+SETTLE_S = 30.0
+"""How long a server may still be busy with a request whose answer we stopped waiting for (faults.md 4.4)."""
+LOOKS = 2
+CONFIRM_LOOKS = 4
+OLD_S = 12 * 3600.0
+_DRIVERS_OWN = frozenset({"status", "active"})  # what a driver changes on a new task before we have looked
+
+
+class Delivery:
+    """Takes one write one step further."""
+
+    def __init__(self, door: Door, clock: Callable[[], float], told: Callable[[Op], None],
+                 served: Callable[[Task], None]) -> None:  # fmt: skip
+        self._door, self._clock, self._told, self._served = door, clock, told, served
+
+    async def step(self, op: Op, provider: Provider) -> None:
+        """The next step of a due write. Raises what stopped it where that concerns the whole account."""
+        if op.state is OpState.CONFIRMING:
+            await self._confirm(op, provider)
+        elif op.state is OpState.UNCERTAIN:
+            await (self._look_for_new(op, provider) if op.kind is OpKind.CREATE else self._look_at_old(op, provider))
+        elif op.kind is OpKind.CREATE:
+            await self._create(op, provider)
+        else:
+            await self._update(op, provider)
+
+    # -- a new task
+
+    async def _create(self, op: Op, provider: Provider) -> None:
+        if not await self._begun(op):
+            return
+        made, error = await _outcome(provider.create_task(op.fields), op)
+        if error is not None:
+            await self._create_failed(op, provider, error)
+        elif made is None:
+            await self._doubt(op, "The server answered with no task.")
+        elif same("order_ref", made.order_ref, op.fields.get("order_ref")):
+            await self._made(op, made)
+        else:
+            await self._doubt(op, "The server answered with another task.")
+
+    async def _create_failed(self, op: Op, provider: Provider, error: Exception) -> None:
+        """A refusal may be our own order reference of an earlier try: that is looked up before it is called one."""
+        if isinstance(error, Refused) and not error.before_sending:
+            await self._refused_new(op, provider, error)
+        else:
+            await self._failed(op, error)
+
+    async def _refused_new(self, op: Op, provider: Provider, error: Refused) -> None:
+        try:
+            found = await self._with_ref(op, provider)
+        except FleetError as trouble:
+            await self._doubt(op, str(error))
+            raise trouble
+        if found is not None and self._is_ours(op, found):
+            await self._made(op, found)
+        elif found is not None:
+            await self._taken(op, found)
+        else:
+            await self._ask(op, OpState.DEAD, "refused", str(error), http=error.status)
+
+    async def _look_for_new(self, op: Op, provider: Provider) -> None:
+        """Found is done; absent twice, with time for the server between, goes again exactly as it was."""
+        found = await self._with_ref(op, provider)
+        if found is not None:
+            await (self._made(op, found) if self._is_ours(op, found) else self._taken(op, found))
+        elif op.looks + 1 < LOOKS:
+            await self._do(self._outbox.postpone, op.id, self._clock() + SETTLE_S, op.reason, looked=True)
+        else:
+            await self._do(self._outbox.again, op.id)
+
+    async def _with_ref(self, op: Op, provider: Provider) -> Task | None:
+        ref = str(op.fields["order_ref"])
+        return (await provider.tasks_with_refs([ref])).get(ref)
+
+    def _is_ours(self, op: Op, found: Task) -> bool:
+        """A random reference of ours is nobody else's; a typed one is ours where all that we sent is there."""
+        theirs = fields_of(found)
+        sent = (name for name in op.fields if name not in _DRIVERS_OWN)
+        return op.proposed or all(same(name, op.fields[name], theirs.get(name)) for name in sent)
+
+    async def _made(self, op: Op, task: Task) -> None:
+        done = await self._door.do(self._outbox.done, op.id, self._clock(), task.id)
+        self._served(replace(task, local_id=op.task))  # first, so that it never is off the desk
+        self._tell(done)
+
+    async def _taken(self, op: Op, found: Task) -> None:
+        sentence = (
+            f"The server has another task with the order reference {found.order_ref} (no. {found.id}). Nothing was "
+            "overwritten. Give this one another reference."
+        )
+        await self._ask(op, OpState.DEAD, "taken", sentence)
+
+    # -- a task that is there
+
+    async def _update(self, op: Op, provider: Provider) -> None:
+        if op.server_id is None:
+            await self._ask(op, OpState.DEAD, "unknown", "The task was never made on the server.")
+        elif self._is_old(op):
+            sentence = "This status was set more than 12 h ago and has not been sent. Is it still right?"
+            await self._ask(op, OpState.BLOCKED, "old", sentence)
+        else:
+            await self._send_what_differs(op, provider)
+
+    def _is_old(self, op: Op) -> bool:
+        fresh = op.kind is OpKind.STATUS and op.attempts == 0 and op.code != "user"
+        return fresh and self._clock() - op.created_at > OLD_S
+
+    async def _send_what_differs(self, op: Op, provider: Provider) -> None:
+        """Read first: what others changed is never overwritten, and what is there already is not sent."""
+        assert op.server_id is not None
+        theirs = await self._read(op, provider)
+        if theirs is None or await self._clashed(op, theirs):
+            return
+        send = three_way(op.base, op.fields, fields_of(theirs)).send
+        if not send:
+            await self._do(self._outbox.done, op.id, self._clock())
+            return
+        if not await self._begun(op):
+            return
+        _, error = await _outcome(provider.update_task(op.server_id, send), op)
+        if error is not None:
+            await self._update_failed(op, provider, error)
+            return
+        confirming = await self._do(self._outbox.confirming, op.id)
+        if confirming is not None:
+            await self._confirm(confirming, provider)
+
+    async def _update_failed(self, op: Op, provider: Provider, error: Exception) -> None:
+        if not isinstance(error, Refused) or error.before_sending:
+            await self._failed(op, error)
+        elif error.status != 404 or await self._read(op, provider) is not None:
+            await self._ask(op, OpState.DEAD, "refused", str(error), http=error.status)
+
+    async def _look_at_old(self, op: Op, provider: Provider) -> None:
+        """There is done, as before goes again, anything else is for the user to decide."""
+        theirs = await self._read(op, provider)
+        if theirs is None or await self._clashed(op, theirs):
+            return
+        if three_way(op.base, op.fields, fields_of(theirs)).send:
+            await self._do(self._outbox.again, op.id)
+        else:
+            await self._do(self._outbox.done, op.id, self._clock())
+
+    async def _confirm(self, op: Op, provider: Provider) -> None:
+        theirs = await self._read(op, provider)
+        if theirs is None:
+            return
+        shown = fields_of(theirs)
+        missing = {name: shown.get(name) for name, wanted in op.fields.items() if not same(name, wanted, shown[name])}
+        if not missing:
+            await self._do(self._outbox.done, op.id, self._clock())
+        elif op.looks + 1 < CONFIRM_LOOKS:
+            sentence = "The server took the change but does not show it yet."
+            await self._do(self._outbox.postpone, op.id, self._clock() + 2.0**op.looks, sentence, looked=True)
+        else:
+            names = ", ".join(BY_NAME[name].label.lower() for name in missing)
+            sentence = f"The server took the change but shows something else for {names}: somebody changed it since."
+            await self._ask(op, OpState.CONFLICT, "unkept", sentence, theirs=missing)
+
+    async def _read(self, op: Op, provider: Provider) -> Task | None:
+        """The server's copy now; one that is gone is asked about."""
+        assert op.server_id is not None
+        task = await provider.find_task(op.server_id)
+        if task is None:
+            sentence = f"The server has no task {op.label} any more. Make it anew, or discard this change."
+            await self._ask(op, OpState.CONFLICT, "gone", sentence)
+        else:
+            self._served(task)
+        return task
+
+    async def _clashed(self, op: Op, theirs: Task) -> bool:
+        clashes = three_way(op.base, op.fields, fields_of(theirs)).clashes
+        if clashes:
+            names = ", ".join(BY_NAME[each.name].label.lower() for each in clashes)
+            sentence = f"{theirs.sender or 'Somebody'} changed {names} too. Choose mine, theirs, or edit."
+            await self._ask(op, OpState.CONFLICT, "clash", sentence, theirs={c.name: c.theirs for c in clashes})
+        return bool(clashes)
+
+    # -- what a failed sending means
+
+    async def _failed(self, op: Op, error: Exception) -> None:
+        """Surely not sent goes back to the queue; what may have arrived becomes uncertain; a refusal asks."""
+        if not isinstance(error, FleetError):
+            await self._doubt(op, f"FleetDesk met a fault of its own ({type(error).__name__})")
+            return
+        if isinstance(error, (NotSignedIn, Unreachable)) or error.before_sending:
+            if error.before_sending or not getattr(error, "maybe_done", False):
+                wait_s = getattr(error, "retry_after_s", None) or 0.0
+                until = self._clock() + wait_s if isinstance(error, RateLimited) else 0.0
+                await self._do(self._outbox.unsent, op.id, until, type(error).__name__, str(error))
+            else:
+                await self._doubt(op, str(error))
+            raise error
+        await self._ask(op, OpState.DEAD, "refused", str(error))
+
+    async def _begun(self, op: Op) -> bool:
+        begun = await self._door.do(self._outbox.begin, op.id, self._clock())
+        self._tell(begun)
+        return begun is not None
+
+    async def _doubt(self, op: Op, reason: str) -> None:
+        await self._do(self._outbox.doubt, op.id, self._clock() + SETTLE_S, "doubt", reason)
+
+    async def _ask(self, op: Op, state: OpState, code: str, reason: str, **more: Any) -> None:
+        await self._do(self._outbox.ask, op.id, state, code, reason, **more)
+
+    async def _do(self, call: Callable[..., Op | None], *args: Any, **more: Any) -> Op | None:
+        op = await self._door.do(call, *args, **more)
+        self._tell(op)
+        return op
+
+    def _tell(self, op: Op | None) -> None:
+        if op is not None:
+            self._told(op)
+
+    @property
+    def _outbox(self) -> Outbox:
+        return self._door.outbox
+
+
+async def _outcome(write: Awaitable[T], op: Op) -> tuple[T | None, Exception | None]:
+    """What a write gave or raised. A fault of our own is in the log, and the write is as doubtful as any."""
+    try:
+        return await write, None
+    except FleetError as error:
+        return None, error
+    except Exception as error:
+        log.error("sending failed", op=op.uid, exc_info=error)
+        return None, error

@@ -1,0 +1,62 @@
+"""The outbox's own thread: whoever wants something of the file awaits it here, and nobody else touches it."""
+
+import asyncio
+import sqlite3
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import ParamSpec, TypeVar
+
+from fleetdesk.errors import FleetError
+from fleetdesk.storage.outbox import Outbox
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+FULL = "Nothing was saved: the disk is full. Make room, then save again; what you typed is still here."
+
+
+class Door:
+    """Runs calls of the outbox one after the other, off the window's thread."""
+
+    def __init__(self, outbox: Outbox) -> None:
+        self._outbox = outbox
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="outbox")
+
+    @property
+    def outbox(self) -> Outbox:
+        """The file, for naming its calls."""
+        return self._outbox
+
+    async def do(self, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """The call's result; one that was begun ends even where its caller is cancelled."""
+        work = asyncio.get_running_loop().run_in_executor(self._thread, lambda: call(*args, **kwargs))
+        return await asyncio.shield(work)
+
+    async def write(self, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """A call for the user: what SQLite says becomes a sentence."""
+        try:
+            return await self.do(call, *args, **kwargs)
+        except sqlite3.Error as error:
+            full = (getattr(error, "sqlite_errorcode", 0) & 0xFF) == sqlite3.SQLITE_FULL
+            sentence = FULL if full else f"Nothing was saved: the disk said “{error}”. What you typed is still here."
+            raise FleetError(sentence) from error
+
+    async def close(self) -> None:
+        """Waits for what is under way and closes the file."""
+        await self.do(self._outbox.close)
+        self._thread.shutdown(wait=False)
+
+
+class ShutDoor(Door):
+    """In the place of an outbox that cannot be used: everything is refused with the reason."""
+
+    def __init__(self, trouble: str) -> None:
+        self._trouble = trouble
+
+    @property
+    def outbox(self) -> Outbox:
+        """There is none."""
+        raise FleetError(self._trouble)
+
+    async def close(self) -> None:
+        """Nothing is open."""

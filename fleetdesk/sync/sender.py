@@ -1,0 +1,186 @@
+"""Empties the outbox: what is due goes, in order for each task, a few tasks at a time, for ever."""
+
+import asyncio
+import random
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import structlog
+
+from fleetdesk.api.provider import Provider
+from fleetdesk.domain.outbox import Op, OpKind
+from fleetdesk.domain.tasks import Task
+from fleetdesk.errors import FleetError, NotSignedIn, RateLimited, Unreachable
+from fleetdesk.storage.ledger import SteadyClock
+from fleetdesk.sync.background import Background
+from fleetdesk.sync.delivery import SETTLE_S, Delivery
+from fleetdesk.sync.door import Door
+
+log = structlog.get_logger(__name__)
+
+AT_ONCE = 3
+FIRST_S, LONGEST_S = 2.0, 900.0
+LONGEST_PAUSE_S = 3600.0
+ENDING_S = 5.0
+
+
+@dataclass(slots=True)
+class Standing:
+    """Why an account sends nothing now, and until when."""
+
+    failures: int = 0
+    until: float = 0.0
+    asked_for: bool = False
+    signed_out: bool = False
+    why: str = ""
+
+
+class Sender:
+    """One loop an account from start() to close().
+
+    `told` hears of every change of a write, `served` of every task that was read. `clock` gives seconds since 1970;
+    the steady one is deaf to a wall clock that is set.
+    """
+
+    def __init__(self, door: Door, providers: Mapping[str, Provider], background: Background,
+                 told: Callable[[Op], None], served: Callable[[Task], None],
+                 clock: Callable[[], float] | None = None, at_once: int = AT_ONCE) -> None:  # fmt: skip
+        self._at_once = at_once
+        self._door, self._providers, self._background = door, providers, background
+        self.clock = clock or SteadyClock()
+        self._delivery = Delivery(door, self.clock, told, served)
+        self._told = told
+        self._standing: dict[str, Standing] = {}
+        self._wake: dict[str, asyncio.Event] = {}
+        self._loops: dict[str, asyncio.Task[None]] = {}
+        self._steps: set[asyncio.Task[None]] = set()
+
+    async def recover(self) -> list[Op]:
+        """What was on its way when the program ended last time is uncertain; call once, before any sending."""
+        return await self._door.do(self._door.outbox.recover, self.clock() + SETTLE_S)
+
+    def start(self, account: str) -> None:
+        """Begins to send for an account, or looks again at once."""
+        self.standing(account).signed_out = False
+        self._wake.setdefault(account, asyncio.Event()).set()
+        if account not in self._loops:
+            self._loops[account] = self._background.start(self._loop(account), f"{account}: outbox")
+
+    def stop(self, account: str) -> None:
+        """Sends nothing more for an account; what waits stays."""
+        loop = self._loops.pop(account, None)
+        if loop:
+            loop.cancel()
+
+    def wake(self, account: str) -> None:
+        """Something new waits."""
+        if account in self._wake:
+            self._wake[account].set()
+
+    def recovered(self, account: str) -> None:
+        """The server speaks again: no back-off any more, but a pause that it asked for holds."""
+        standing = self.standing(account)
+        if standing.failures and not standing.asked_for:
+            standing.failures, standing.until, standing.why = 0, 0.0, ""
+            self.wake(account)
+
+    async def hurry(self, account: str) -> None:
+        """The user wants it now: back-off and pauses end; what is uncertain still waits for the server."""
+        await self._door.do(self._door.outbox.hurry, account)
+        self._standing[account] = Standing()
+        self.wake(account)
+
+    def standing(self, account: str) -> Standing:
+        """How the account stands."""
+        return self._standing.setdefault(account, Standing())
+
+    async def _loop(self, account: str) -> None:
+        while True:
+            self._wake[account].clear()
+            try:
+                wait_s = await self.turn(account)
+            except FleetError as error:
+                wait_s = self.failed(account, error)
+            except Exception as error:
+                log.error("outbox failed", account=account, exc_info=error)
+                wait_s = self.failed(account, FleetError(f"The outbox cannot be used now ({error})."))
+            await self._pause(account, wait_s)
+
+    async def _pause(self, account: str, wait_s: float | None) -> None:
+        try:
+            async with asyncio.timeout(wait_s):
+                await self._wake[account].wait()
+        except TimeoutError:
+            return
+
+    async def turn(self, account: str) -> float | None:
+        """Takes what is due one step further. Seconds until there is more to do; None where nothing waits for time."""
+        provider, standing, now = self._providers.get(account), self.standing(account), self.clock()
+        if provider is None or standing.signed_out:
+            return None
+        until = max(standing.until, await self._asked_pause(account, now))
+        if until > now:
+            return until - now
+        ops = await self._door.do(self._door.outbox.due, account, now, most=self._at_once)
+        if not ops:
+            due = await self._door.do(self._door.outbox.next_due, account)
+            return None if due is None else min(max(due - now, 0.0), LONGEST_PAUSE_S)
+        await self._together(_one_create(ops), provider)
+        self._standing[account] = Standing()
+        return 0.0
+
+    async def _asked_pause(self, account: str, now: float) -> float:
+        """A pause that a server asked for; one further ahead than any may be was written by a wrong clock."""
+        until = await self._door.do(self._door.outbox.paused_until, account)
+        return 0.0 if until > now + LONGEST_PAUSE_S else until
+
+    async def _together(self, ops: list[Op], provider: Provider) -> None:
+        """The steps of several tasks; a caller that is cancelled does not end them, close() waits for them."""
+        steps = [asyncio.ensure_future(self._delivery.step(op, provider)) for op in ops]
+        self._steps.update(steps)
+        for step in steps:
+            step.add_done_callback(self._steps.discard)
+        results = await asyncio.shield(asyncio.gather(*steps, return_exceptions=True))
+        failed = [(op, each) for op, each in zip(ops, results, strict=True) if isinstance(each, BaseException)]
+        for op, error in failed:
+            await self._heed(op, error)
+        if failed:
+            raise failed[0][1]
+
+    async def _heed(self, op: Op, error: BaseException) -> None:
+        """A pause that the server asked for holds after a restart too; what cannot be read lets others go first."""
+        if isinstance(error, RateLimited) and error.retry_after_s:
+            until = self.clock() + min(error.retry_after_s, LONGEST_PAUSE_S)
+            await self._door.do(self._door.outbox.pause, op.account, until)
+        elif isinstance(error, Unreachable) and error.maybe_done:
+            later = self.clock() + FIRST_S * 2 ** min(self.standing(op.account).failures + 1, 6)
+            await self._door.do(self._door.outbox.later, op.id, later)
+
+    def failed(self, account: str, error: FleetError) -> float | None:
+        """How long to leave the account alone after such an error, in seconds; None until somebody signs in."""
+        standing = self.standing(account)
+        standing.failures, standing.why = standing.failures + 1, str(error)
+        if isinstance(error, NotSignedIn):
+            standing.signed_out = True
+            return None
+        asked = error.retry_after_s if isinstance(error, RateLimited) else None
+        wait_s = asked or random.uniform(FIRST_S / 2, min(FIRST_S * 2 ** min(standing.failures, 10), LONGEST_S))
+        standing.until, standing.asked_for = self.clock() + wait_s, asked is not None
+        return wait_s
+
+    async def close(self) -> None:
+        """Ends the loops; what is under way may end within some seconds, else it is looked up at the next start."""
+        for loop in self._loops.values():
+            loop.cancel()
+        await asyncio.gather(*self._loops.values(), return_exceptions=True)
+        if self._steps:
+            await asyncio.wait(self._steps, timeout=ENDING_S)
+        for step in tuple(self._steps):
+            step.cancel()
+        await asyncio.gather(*self._steps, return_exceptions=True)
+
+
+def _one_create(ops: list[Op]) -> list[Op]:
+    """Creates go one at a time, so that a burst of them is never several doubts at once."""
+    creates = [op for op in ops if op.kind is OpKind.CREATE]
+    return [op for op in ops if op.kind is not OpKind.CREATE or op is creates[0]]

@@ -1,0 +1,138 @@
+"""Where lanes and bars lie: from times to pixels and back, and how tall each lane is. Nothing is painted here."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF
+
+from fleetdesk.domain.board import Bar, DayBoard, Lane
+
+AXIS_PX = 24
+BAR_PX = 16
+ROW_PX = 19
+PAD_PX = 4
+EDGE_PX = 6  # so much of a bar's right end changes when it stops
+LEAST_BAR_PX = 5
+HOUR_S = 3600.0
+SNAP_S = 300.0
+LEAST_HOURS, MOST_HOURS = 1.0, 26.0
+
+
+@dataclass(slots=True)
+class Axis:
+    """The time axis of one day: `hours` of it are in sight from `first` on (seconds since 1970)."""
+
+    begins: float = 0.0
+    ends: float = 24 * HOUR_S
+    first: float = 0.0
+    hours: float = 14.0
+    left: int = 120
+    width: int = 600
+
+    @property
+    def px_s(self) -> float:
+        """Pixels a second."""
+        return max(self.width, 1) / (self.hours * HOUR_S)
+
+    def x(self, moment: float) -> float:
+        """The pixel of a moment, from the left edge of the widget."""
+        return self.left + (moment - self.first) * self.px_s
+
+    def moment(self, x: float) -> float:
+        """The moment under a pixel."""
+        return self.first + (x - self.left) / self.px_s
+
+    def go(self, first: float) -> None:
+        """Brings this moment to the left edge, as far as the day allows."""
+        self.first = max(self.begins, min(first, self.ends - self.hours * HOUR_S))
+
+    def zoom(self, factor: float, x: float) -> None:
+        """Shows more (factor over 1) or fewer hours; what is under the pixel stays there."""
+        kept, whole = self.moment(x), (self.ends - self.begins) / HOUR_S
+        self.hours = max(LEAST_HOURS, min(self.hours * factor, whole, MOST_HOURS))
+        self.go(kept - (x - self.left) / self.px_s)
+
+
+class Hit(NamedTuple):
+    """What is under a point: the lane, the bar if there is one, and whether it is the bar's right end."""
+
+    lane: Lane
+    bar: Bar | None
+    edge: bool
+
+
+class Geometry:
+    """The lanes of a board below each other; `scroll` is how far they are scrolled, in pixels."""
+
+    def __init__(self) -> None:
+        self.axis = Axis()
+        self.scroll = 0
+        self.lanes: list[Lane] = []
+        self._tops: list[int] = [0]
+
+    def lay(self, board: DayBoard) -> None:
+        """Takes over the lanes of a board."""
+        self.lanes = board.lanes
+        self.axis.begins, self.axis.ends = board.begins, board.ends
+        self._tops = list(accumulate((height(each) for each in self.lanes), initial=0))
+
+    @property
+    def total(self) -> int:
+        """The height of all lanes."""
+        return self._tops[-1]
+
+    def top(self, number: int) -> int:
+        """Where a lane begins, from the upper edge of the widget."""
+        return self._tops[number] - self.scroll + AXIS_PX
+
+    def number_at(self, y: float) -> int | None:
+        """Which lane is at a height; None on the axis and below the last."""
+        below = y - AXIS_PX + self.scroll
+        if y < AXIS_PX or not 0 <= below < self.total:
+            return None
+        return bisect_right(self._tops, below) - 1
+
+    def in_sight(self, tall: int) -> Iterator[tuple[int, Lane]]:
+        """The lanes that a widget of this height shows, with their numbers."""
+        first = max(bisect_right(self._tops, self.scroll) - 1, 0)
+        for number in range(first, len(self.lanes)):
+            if self.top(number) >= tall:
+                break
+            yield number, self.lanes[number]
+
+    def shown(self, lane: Lane) -> Iterator[Bar]:
+        """The bars of a lane that the axis has in sight, by their start."""
+        first, last = self.axis.first, self.axis.moment(self.axis.left + self.axis.width)
+        return (bar for bar in lane.bars if bar.start < last and bar.stop > first)
+
+    def rect(self, number: int, start: float, stop: float, row: int = 0) -> QRectF:
+        """Where a bar from `start` to `stop` lies in the lane of this number."""
+        left, right = self.axis.x(start), self.axis.x(stop)
+        return QRectF(left, self.top(number) + PAD_PX + row * ROW_PX, max(right - left - 1, LEAST_BAR_PX), BAR_PX)
+
+    def hit(self, place: QPointF) -> Hit | None:
+        """What is under a point; None on the axis and below the lanes."""
+        number = self.number_at(place.y())
+        if number is None:
+            return None
+        lane = self.lanes[number]
+        if place.x() < self.axis.left:
+            return Hit(lane, None, False)
+        for bar in self.shown(lane):
+            rect = self.rect(number, bar.start, bar.stop, bar.row)
+            if rect.contains(place):
+                return Hit(lane, bar, rect.width() > 3 * EDGE_PX and place.x() > rect.right() - EDGE_PX)
+        return Hit(lane, None, False)
+
+
+def height(lane: Lane) -> int:
+    """The height of a lane: 24 pixels, and more for each further row of bars."""
+    return 2 * PAD_PX + BAR_PX + (lane.rows - 1) * ROW_PX
+
+
+def snapped(moment: float) -> float:
+    """The nearest five minutes."""
+    return round(moment / SNAP_S) * SNAP_S

@@ -1,0 +1,84 @@
+"""The bubble at the cursor that says what would follow, while something is dragged over somebody."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
+
+from fleetdesk.domain.consequence import Sign
+from fleetdesk.domain.estimate import ESTIMATE
+from fleetdesk.ui.panel import label
+from fleetdesk.ui.signs import dot
+from fleetdesk.ui.theme import Tokens
+
+MOST_LINES = 5
+WIDE_PX, SIDES_PX, MOST_PX, AWAY_PX = 500, 50, 4000, QSize(18, 20)
+NOTE = f"{ESTIMATE.capitalize()}. Driving time for information."
+MARK = {Sign.GOOD: "✓", Sign.DOUBTFUL: "!", Sign.BAD: "✕"}
+
+
+class Bubble(QFrame):
+    """Frame "Consequence": a title and at most five lines, each with a sign; it takes no mouse and no focus."""
+
+    def __init__(self, tokens: Callable[[], Tokens], window: QWidget) -> None:
+        super().__init__(window)
+        self._tokens = tokens
+        self.setObjectName("Floating")
+        self.setAccessibleName("Consequence")
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.title = label("", "Strong")
+        self.rows = [(QLabel(), label()) for _ in range(MOST_LINES)]
+        self.more, self.note = label("", "Dim"), label(NOTE, "Dim")
+        self._build()
+        self.hide()
+
+    def _build(self) -> None:
+        grid = QGridLayout(self)
+        grid.setContentsMargins(10, 8, 12, 8)
+        grid.setHorizontalSpacing(7)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(1, 1)
+        grid.addWidget(self.title, 0, 0, 1, 2)
+        for number, (sign, words) in enumerate(self.rows, 1):
+            grid.addWidget(sign, number, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(words, number, 1)
+        grid.addWidget(self.more, MOST_LINES + 1, 1)
+        grid.addWidget(self.note, MOST_LINES + 2, 0, 1, 2)
+        self.note.setWordWrap(True)
+        self.setFixedWidth(WIDE_PX)
+
+    def say(self, title: str, lines: Sequence[tuple[Sign, str]]) -> None:
+        """Writes a title and its lines; what is over five is counted."""
+        self.title.setText(title)
+        for (sign, words), line in zip(self.rows, [*lines, *[None] * MOST_LINES], strict=False):
+            for part in (sign, words):
+                part.setVisible(line is not None)
+            if line is not None:
+                sign.setPixmap(dot(self._colour(line[0]), self.devicePixelRatioF(), MARK[line[0]]))
+                words.setWordWrap(len(lines) == 1)
+                room = WIDE_PX if len(lines) > 1 else MOST_PX
+                words.setText(words.fontMetrics().elidedText(line[1], Qt.TextElideMode.ElideRight, room - SIDES_PX))
+        over = len(lines) - MOST_LINES
+        self.more.setText(f"and {over} more")
+        self.more.setVisible(over > 0)
+
+    def _colour(self, sign: Sign) -> str:
+        tokens = self._tokens()
+        return {Sign.GOOD: tokens.done, Sign.DOUBTFUL: tokens.late, Sign.BAD: tokens.stopped}[sign]
+
+    def show_at(self, where: QPoint, over: QWidget) -> None:
+        """Shows it beside a place on the screen, inside the window of the widget that is hovered over."""
+        if self.parentWidget() is not over.window():
+            self.setParent(over.window())
+        window = over.window()
+        self.resize(WIDE_PX, self.heightForWidth(WIDE_PX))
+        place = window.mapFromGlobal(where)
+        left = place.x() + AWAY_PX.width()
+        top = place.y() + AWAY_PX.height()
+        if left + self.width() > window.width():
+            left = place.x() - AWAY_PX.width() - self.width()
+        if top + self.height() > window.height():
+            top = place.y() - AWAY_PX.height() - self.height()
+        self.move(max(left, 0), max(top, 0))
+        self.show()
+        self.raise_()

@@ -1,0 +1,173 @@
+"""The inputs of the task form: each knows its text as it was shown, and says below itself what is wrong with it."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from fleetdesk.domain.local_times import is_doubtful, parse_local
+from fleetdesk.domain.task_fields import Field, Kind, Value
+from fleetdesk.errors import UsageError
+from fleetdesk.ui.panel import label
+
+STEP = timedelta(minutes=15)
+TEXT_ROWS_PX = 52
+LEAST_PX = 70
+
+
+def shown(field: Field, value: Value, zone: ZoneInfo) -> str:
+    """A value as the form shows it: times in the company's zone, with their offset where the clock shows them twice."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        local = value.astimezone(zone)
+        return f"{local:%d.%m.%Y %H:%M}" + (f"{local:%z}" if is_doubtful(value, zone) else "")
+    if field.kind in (Kind.LATITUDE, Kind.LONGITUDE) and isinstance(value, float):
+        return f"{value:.6f}".rstrip("0").rstrip(".")
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+class Input(QWidget):
+    """One field: its editor, and a line below it that is there only when something is wrong or odd."""
+
+    edited = Signal(str)
+
+    def __init__(self, field: Field, editor: QWidget) -> None:
+        super().__init__()
+        self.field, self.editor = field, editor
+        self._was = ""
+        editor.setAccessibleName(field.label)
+        editor.setMinimumWidth(LEAST_PX)
+        self.said = label("", "FieldNote")
+        self.said.setWordWrap(True)
+        self.said.hide()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(2)
+        for part in (editor, self.said):
+            box.addWidget(part)
+
+    def text(self) -> str:
+        """What the user sees."""
+        return _text(self.editor)
+
+    def show_text(self, text: str) -> None:
+        """Shows a value; from here on it counts as untouched."""
+        if self.text() != text:
+            _set_text(self.editor, text)
+        self._was = self.text()
+
+    def type_text(self, text: str) -> None:
+        """Writes as the user would: it counts as touched."""
+        _set_text(self.editor, text)
+
+    @property
+    def touched(self) -> bool:
+        """Whether the user has changed it."""
+        return self.text() != self._was
+
+    def mark(self, sentence: str, *, wrong: bool) -> None:
+        """Says what is wrong, or only odd; an empty sentence clears it."""
+        if self.said.text() == sentence:
+            return
+        self.said.setText(sentence)
+        self.said.setVisible(bool(sentence))
+        self.editor.setAccessibleDescription(sentence)
+        for part in (self.editor, self.said):
+            part.setProperty("wrong", bool(sentence) and wrong)
+            part.setProperty("odd", bool(sentence) and not wrong)
+            part.style().unpolish(part)
+            part.style().polish(part)
+
+
+def _text(editor: QWidget) -> str:
+    if isinstance(editor, QPlainTextEdit):
+        return editor.toPlainText()
+    if isinstance(editor, QCheckBox):
+        return "yes" if editor.isChecked() else "no"
+    assert isinstance(editor, QLineEdit)
+    return editor.text()
+
+
+def _set_text(editor: QWidget, text: str) -> None:
+    if isinstance(editor, QPlainTextEdit):
+        editor.setPlainText(text)
+    elif isinstance(editor, QCheckBox):
+        editor.setChecked(text == "yes")
+    elif isinstance(editor, QLineEdit):
+        editor.setText(text)
+        editor.setCursorPosition(0)
+
+
+def line(field: Field) -> Input:
+    """One line of text."""
+    return _wired(field, QLineEdit())
+
+
+def block(field: Field) -> Input:
+    """Some lines of text; Tab leaves it."""
+    editor = QPlainTextEdit()
+    editor.setFixedHeight(TEXT_ROWS_PX)
+    editor.setTabChangesFocus(True)
+    return _wired(field, editor)
+
+
+def tick(field: Field) -> Input:
+    """Yes or no."""
+    return _wired(field, QCheckBox(field.label))
+
+
+def moment(field: Field, zone: ZoneInfo) -> Input:
+    """A time; the arrow keys move it by a quarter of an hour."""
+    return _wired(field, TimeLine(zone))
+
+
+def _wired(field: Field, editor: QWidget) -> Input:
+    made = Input(field, editor)
+    if isinstance(editor, QCheckBox):
+        editor.toggled.connect(lambda _: made.edited.emit(field.name))
+    elif isinstance(editor, (QLineEdit, QPlainTextEdit)):
+        editor.textChanged.connect(lambda *_: made.edited.emit(field.name))
+    return made
+
+
+class TimeLine(QLineEdit):
+    """Takes a time in any common notation and writes it out when it is left."""
+
+    def __init__(self, zone: ZoneInfo) -> None:
+        super().__init__()
+        self._zone = zone
+        self.day: Callable[[], datetime] = lambda: datetime.now(zone)
+        self.setPlaceholderText("26.11.2026 08:00")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and down are a quarter of an hour."""
+        steps = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()), 0)
+        now = self._moment() if steps else None
+        if now is None:
+            super().keyPressEvent(event)
+        else:
+            self._write(now + steps * STEP)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """What can be read is written out, so that everybody sees how it was understood."""
+        read = self._moment() if self.text().strip() else None
+        if read is not None:
+            self._write(read)
+        super().focusOutEvent(event)
+
+    def _moment(self) -> datetime | None:
+        try:
+            return parse_local(self.text(), self._zone, self.day().date())
+        except UsageError:
+            return None
+
+    def _write(self, when: datetime) -> None:
+        written = shown(Field("", "", Kind.TIME), when, self._zone)
+        if written != self.text():
+            self.setText(written)

@@ -1,0 +1,97 @@
+"""What the task form is read against, gathered from the desk once and kept until it changes."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from fleetdesk.api.provider import Provider
+from fleetdesk.domain.coordinates import Bounds, bounds_of
+from fleetdesk.domain.ground import unit_words
+from fleetdesk.domain.task_form import Setting
+from fleetdesk.errors import FleetError
+from fleetdesk.sync.background import Background
+from fleetdesk.sync.fleet import Seen
+from fleetdesk.sync.store import Store
+
+ASK_AFTER_MS = 700
+
+
+class FormSetting(QObject):
+    """Gives the setting for a task, and asks the server whether a typed reference is taken there."""
+
+    changed = Signal()
+
+    def __init__(self, store: Store, zone: ZoneInfo, providers: Mapping[str, Provider], background: Background,
+                 parent: QObject) -> None:  # fmt: skip
+        super().__init__(parent)
+        self._store, self._zone, self._providers, self._background = store, zone, providers, background
+        self._account, self._own_ref, self._key = "", "", ""
+        self._units: dict[str, str | None] | None = None
+        self._refs: dict[str, str] | None = None
+        self._bounds: Bounds | None = None
+        self._on_server: dict[tuple[str, str], str] = {}
+        self._asked = ""
+        self._timer = QTimer(self, singleShot=True, interval=ASK_AFTER_MS)
+        self._timer.timeout.connect(self._ask)
+        self.wanted_ref: Callable[[], str] = lambda: ""
+        store.tasks_changed.connect(lambda _: self._forget_refs())
+        store.fleet_changed.connect(lambda delta: self._forget_units() if delta.gone or delta.whole else None)
+
+    def open(self, account: str, key: str, own_ref: str) -> None:
+        """A task of this account is open: its own reference is not taken by somebody else."""
+        self._account, self._key, self._own_ref = account, key, own_ref
+        self._forget_units()
+        self._forget_refs()
+
+    def _forget_units(self) -> None:
+        self._units = None
+
+    def _forget_refs(self) -> None:
+        self._refs = None
+
+    def now(self) -> Setting:
+        """The setting as it is."""
+        if self._units is None:
+            units = [seen for seen in self._store.fleet.values() if seen.unit.account == self._account]
+            self._units = unit_words(each.unit for each in units)
+            self._bounds = bounds_of(_place(each) for each in units)
+        if self._refs is None:
+            self._refs = self._taken()
+        return Setting(self._account, self._zone, self._store.now(), self._units, self._refs, self._bounds)
+
+    def _taken(self) -> dict[str, str]:
+        taken = {ref: words for (account, ref), words in self._on_server.items() if account == self._account}
+        for key, task in self._store.tasks.items():
+            if task.account == self._account and task.order_ref and key != self._key:
+                taken[task.order_ref] = task.address or f"task no. {task.id}" if task.id else "a task not sent yet"
+        return taken
+
+    def ask_soon(self) -> None:
+        """The reference was typed: the server is asked about it when the typing has stopped."""
+        self._timer.start()
+
+    def _ask(self) -> None:
+        ref, provider = self.wanted_ref().strip(), self._providers.get(self._account)
+        if not ref or ref == self._own_ref or provider is None or ref == self._asked or ref in (self._refs or {}):
+            return
+        self._asked = ref
+        self._background.start(self._look(self._account, ref, provider), "is the reference taken")
+
+    async def _look(self, account: str, ref: str, provider: Provider) -> None:
+        """No answer is no objection: the server says so itself when the task is sent."""
+        try:
+            async with asyncio.timeout(30):
+                found = (await provider.tasks_with_refs([ref])).get(ref)
+        except (FleetError, TimeoutError):
+            self._asked = ""
+            return
+        if found is not None and self._store.book.key_of(account, found.id or 0) != self._key:
+            self._on_server[account, ref] = f"the server has it, no. {found.id}"
+            self._forget_refs()
+            self.changed.emit()
+
+
+def _place(seen: Seen) -> tuple[float | None, float | None]:
+    return (seen.position.lat, seen.position.lon) if seen.position else (None, None)

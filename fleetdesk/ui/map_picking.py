@@ -1,0 +1,58 @@
+"""Picking a place on the map: the next click gives it, Esc gives up."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from fleetdesk.mapview.widget import MapWidget
+from fleetdesk.sync.store import Store
+
+HINT = "Click the place · Esc gives up"
+
+
+class Picking(QObject):
+    """Waits for one click on a map's ground or on a unit, whose place counts then."""
+
+    picked = Signal(float, float)
+    said = Signal(str)
+
+    def __init__(self, view: MapWidget, store: Store) -> None:
+        super().__init__(view)
+        self._map, self._store = view, store
+        self._taken: Callable[[float, float], object] | None = None
+        view.background_clicked.connect(self.take)
+        view.tool_changed.connect(lambda tool: self.end() if tool != "select" else False)
+
+    @property
+    def waiting(self) -> bool:
+        """Whether the next click is a place."""
+        return self._taken is not None
+
+    def begin(self, taken: Callable[[float, float], object]) -> None:
+        """From now on the next click goes to `taken`, as latitude and longitude."""
+        self._map.set_tool("select")
+        self._taken = taken
+        self.said.emit(HINT)
+
+    def end(self) -> bool:
+        """Gives up; False when nobody was waiting."""
+        was, self._taken = self.waiting, None
+        if was:
+            self.said.emit("")
+        return was
+
+    def take(self, lat: float, lon: float) -> None:
+        """A click on the ground."""
+        taken = self._taken
+        if taken is not None:
+            self.end()
+            self.picked.emit(lat, lon)
+            taken(lat, lon)
+
+    def take_unit(self, key: str) -> bool:
+        """A click on a unit, whose place counts; False when nobody was waiting."""
+        seen = self._store.fleet.get(key)
+        waiting = self.waiting
+        if seen and seen.position and seen.position.lat is not None and seen.position.lon is not None:
+            self.take(seen.position.lat, seen.position.lon)
+        return waiting

@@ -1,0 +1,149 @@
+"""Who could do a task, best first, with the reason in words; the choice goes out as a signal."""
+
+from collections.abc import Callable
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFont
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from fleetdesk.domain.consequence import TACHO_NOTE, Sign
+from fleetdesk.domain.estimate import ESTIMATE, name_of
+from fleetdesk.domain.ranking import Candidate, nearest
+from fleetdesk.domain.tasks import Task
+from fleetdesk.sync.store import Store
+from fleetdesk.ui import words
+from fleetdesk.ui.consequence import MARK
+from fleetdesk.ui.panel import button, label
+from fleetdesk.ui.rows import Column, RowsModel
+from fleetdesk.ui.signs import dot
+from fleetdesk.ui.table import Table
+from fleetdesk.ui.theme import Tokens
+from fleetdesk.ui.vehicle_columns import REST_SOON_MIN
+
+Role = Qt.ItemDataRole
+TITLE = "Nearest vehicles – distances and arrivals are estimates"
+FIRST_SIZE = (880, 520)
+AGAIN_MS = 15_000
+NOBODY = "No vehicle of this account is on the desk."
+
+
+class NearestPanel(QDialog):
+    """Window "Nearest vehicles", beside the desk and not in its way; `verb` is what its button does with the chosen."""
+
+    chosen = Signal(str)
+
+    def __init__(self, task: Task, store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo, parent: QWidget,
+                 verb: str = "Give to") -> None:  # fmt: skip
+        super().__init__(parent)
+        self.setWindowTitle(TITLE)
+        self.setAccessibleName("Nearest vehicles")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._task, self._store, self._tokens, self._zone, self._verb = task, store, tokens, zone, verb
+        self._found: dict[str, Candidate] = {}
+        self.model: RowsModel[Candidate] = RowsModel(self._columns())
+        self.table = Table(self.model, "Nearest vehicles", 8, self)
+        self.reason, self.go = label(), button("", "Give", primary=True)
+        self._build()
+        self.table.chosen.connect(lambda _: self._say())
+        self.table.opened.connect(self._take)
+        self.go.clicked.connect(lambda: self._take(self._key()))
+        timer = QTimer(self, interval=AGAIN_MS)
+        timer.timeout.connect(self.refresh)
+        timer.start()
+        self.refresh()
+        self.table.selectRow(0)
+
+    def _columns(self) -> list[Column[Candidate]]:
+        return [
+            Column("", lambda each: each.consequence.sign.name.lower(), lambda each: each.rank, 26, roles=self._sign,
+                   hint="Green: fits · amber: look at the reason · red: late, or beyond the driving time"),
+            Column("#", lambda each: str(each.rank), lambda each: each.rank, 40, number=True),
+            Column("Plate", lambda each: each.label, lambda each: each.label.casefold(), 84, roles=self._bold),
+            Column("Driver", lambda each: each.driver.title(), lambda each: each.driver.casefold(), 110),
+            Column("km (est.)", lambda each: words.figure(each.consequence.distance_km, digits=1),
+                   lambda each: each.consequence.distance_km or 1e9, 82, number=True, hint=ESTIMATE),
+            Column("Arrives", lambda each: words.clock(each.consequence.arrival, self._zone), lambda each: each.rank,
+                   110, number=True, hint=ESTIMATE),
+            Column("Clashes", lambda each: ", ".join(each.consequence.clashes),
+                   lambda each: len(each.consequence.clashes), 100),
+            Column("Left", lambda each: words.hours(each.consequence.left_min),
+                   lambda each: -1 if each.consequence.left_min is None else each.consequence.left_min, 50,
+                   number=True, roles=self._left, hint=TACHO_NOTE),
+            Column("Window", lambda each: each.consequence.window_words(), lambda each: each.consequence.late, 170),
+        ]  # fmt: skip
+
+    def _sign(self, each: Candidate, role: int) -> Any:
+        tokens, sign = self._tokens(), each.consequence.sign
+        colour = {Sign.GOOD: tokens.done, Sign.DOUBTFUL: tokens.late, Sign.BAD: tokens.stopped}[sign]
+        if role == Role.DecorationRole:
+            return dot(colour, 1.0, MARK[sign])
+        return words.hover(each.reason) if role == Role.ToolTipRole else None
+
+    def _bold(self, each: Candidate, role: int) -> Any:
+        font = QFont(self.font())
+        font.setWeight(QFont.Weight.DemiBold)
+        return font if role == Role.FontRole else None
+
+    def _left(self, each: Candidate, role: int) -> Any:
+        found = each.consequence
+        soon = found.over_hours or (found.left_min is not None and found.left_min < REST_SOON_MIN)
+        return QColor(self._tokens().stopped) if role == Role.ForegroundRole and soon else None
+
+    def _build(self) -> None:
+        box = QVBoxLayout(self)
+        box.setContentsMargins(12, 10, 12, 12)
+        box.setSpacing(8)
+        place = words.place(self._task.address) if self._task.address else self._coordinates()
+        window = words.window(self._task.start_at, self._task.stop_at, self._zone)
+        box.addWidget(label(f"{name_of(self._task)} · {place} · {window}" if self._named else place, "Strong"))
+        box.addWidget(self.table, 1)
+        self.reason.setWordWrap(True)
+        self.reason.setAccessibleName("Reason")
+        note = label(f"{ESTIMATE.capitalize()}. {TACHO_NOTE}", "Dim")
+        note.setWordWrap(True)
+        close = button("Close", "Close nearest vehicles")
+        close.clicked.connect(self.close)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        for each in (close, self.go):
+            row.addWidget(each)
+        for part in (self.reason, note):
+            box.addWidget(part)
+        box.addLayout(row)
+        self.table.sortByColumn(1, Qt.SortOrder.AscendingOrder)
+        self.resize(*FIRST_SIZE)
+
+    @property
+    def _named(self) -> bool:
+        return bool(self._task.order_ref or self._task.id)
+
+    def _coordinates(self) -> str:
+        return f"{self._task.lat:.5f}, {self._task.lon:.5f}" if self._task.lat is not None else words.NOTHING
+
+    def refresh(self) -> None:
+        """Ranks anew: vehicles move, and time passes."""
+        store = self._store
+        found = nearest(self._task, store.fleet, store.tasks.values(), store.now(), self._zone)
+        self._found = {each.key: each for each in found}
+        self.model.show_items(self._found)
+        self.model.touch(self._found)
+        self._say()
+
+    def _key(self) -> str:
+        keys = self.table.selected_keys()
+        return keys[0] if len(keys) == 1 else ""
+
+    def _say(self) -> None:
+        """The reason of the chosen one, and its name on the button."""
+        each = self._found.get(self._key())
+        self.reason.setText(each.reason if each else NOBODY if not self._found else "Choose one vehicle.")
+        self.go.setText(f"{self._verb} {each.label}" if each else self._verb)
+        self.go.setEnabled(each is not None and not each.consequence.refusal)
+
+    def _take(self, key: str) -> None:
+        each = self._found.get(key)
+        if each is not None and not each.consequence.refusal:
+            self.chosen.emit(key)
+            self.close()

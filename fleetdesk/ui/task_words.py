@@ -1,0 +1,45 @@
+"""A task in words: its state, its vehicle, what was promised and what was done."""
+
+from zoneinfo import ZoneInfo
+
+from fleetdesk.domain.tasks import Task
+from fleetdesk.domain.units import unit_key
+from fleetdesk.sync.store import Store
+from fleetdesk.ui import words
+
+STATUS_WORDS = {
+    "created": "created", "in_progress": "in progress", "completed": "completed", "rejected": "rejected",
+    "cancelled": "cancelled", "unknown": "unknown",
+}  # fmt: skip
+
+
+def status_of(task: Task, store: Store) -> str:
+    """The status in words, and whether it is late or has nobody."""
+    status = STATUS_WORDS[task.status]
+    if task.status == "unknown" and task.status_code is not None:
+        status = f"unknown ({task.status_code})"
+    if task.late(store.now()):
+        return f"{status}, late"
+    return status if task.unit else f"{status}, unassigned"
+
+
+def unit_of(task: Task, store: Store) -> str:
+    """The plate of the task's unit."""
+    if not task.unit:
+        return "unassigned"
+    seen = store.fleet.get(unit_key(task.account, task.unit))
+    return seen.label if seen else task.unit
+
+
+def fact(task: Task, zone: ZoneInfo) -> str:
+    """Promise and fact on one line, and who said it last."""
+    moments = (task.entered_at, task.work_started_at, task.work_finished_at, task.left_at, task.updated_at)
+    entered, begun, finished, left, changed = (words.clock(each, zone) for each in moments)
+    reason = f" · {task.cancel_reason}" if task.cancel_reason else ""
+    return (
+        f"Promise and fact: window {words.window(task.start_at, task.stop_at, zone)}, entered {entered}, "
+        f"begun {begun}, finished {finished}, left {left} · planned {words.figure(task.planned_km)} km, "
+        f"driven {words.figure(task.distance_km)} km{reason}\n"
+        f"Changed {changed} by {task.sender or 'unknown'} · created {words.clock(task.created_at, zone)} · "
+        f"account {task.account}"
+    )

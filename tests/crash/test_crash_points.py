@@ -1,0 +1,45 @@
+"""Death at every step of real code against the real simulator: nothing lost, nothing doubled, nothing stuck."""
+
+import random
+
+import pytest
+
+from fleetdesk.storage.outbox import Outbox
+from tests.crash.mutants import KeepUntil200, PopFirst
+from tests.crash.scenario import FATES, enumerate_crashes
+from tests.crash.world import Server
+
+DEATHS = 1250
+HURTING = ["lost", "500after", "lost", "500after", "lost", "lost"]
+
+pytestmark = pytest.mark.timeout(600)
+
+
+@pytest.fixture(scope="module")
+def server():
+    return Server()
+
+
+def scripts(seed):
+    dice = random.Random(seed)
+    yield []
+    while True:
+        yield [dice.choice(FATES) for _ in range(6)]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_no_death_loses_doubles_or_holds_up_a_write(tmp_path, server, seed):
+    tally = enumerate_crashes(tmp_path, server, scripts(seed), Outbox, DEATHS)
+    assert tally == {"deaths": DEATHS, "lost": 0, "doubled": 0, "stuck": 0}
+
+
+def test_an_outbox_that_takes_out_first_is_caught(tmp_path, server):
+    tally = enumerate_crashes(tmp_path, server, [[], HURTING], PopFirst, 150)
+    assert tally["lost"] > 10
+    assert tally["doubled"] > 10
+
+
+def test_an_outbox_that_keeps_until_a_good_answer_is_caught(tmp_path, server):
+    tally = enumerate_crashes(tmp_path, server, [[], HURTING], KeepUntil200, 150)
+    assert tally["lost"] == 0
+    assert tally["doubled"] > 10

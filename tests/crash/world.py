@@ -1,0 +1,218 @@
+"""The real outbox, the real sender, the real Metrotec client and the real simulator in one process, and a crash.
+
+Only the sockets are left out: a request goes from the client's own encoding straight into the simulator's front door,
+and its answer back through the client's own reading. Every commit and every request is a step; at step i the program
+"is killed": SimCrash goes up through everything, the file is opened anew, and the outbox is emptied.
+"""
+
+import asyncio
+import json
+from collections.abc import Callable
+from urllib.parse import quote, urlencode
+
+from fleetdesk.api.answers import Reply, raise_for_status
+from fleetdesk.api.metrotec.client import Metrotec
+from fleetdesk.domain.outbox import ENDED, OpState
+from fleetdesk.errors import FleetError, NoAnswer, Unreachable
+from fleetdesk.simulator.server import Options, build
+from fleetdesk.storage.outbox import Outbox
+from fleetdesk.storage.precious import connect
+from fleetdesk.sync.background import Background
+from fleetdesk.sync.sender import Sender
+
+BASE = "/metrotec/api/"
+ACCOUNT = "m"
+START = 1_795_000_000.0
+
+
+class SimCrash(BaseException):
+    """The program is killed here."""
+
+
+class Steps:
+    """Counts the steps of a run, and ends it at one of them."""
+
+    def __init__(self, crash_at=None):
+        self.count, self.crash_at = 0, crash_at
+
+    def __call__(self):
+        self.count += 1
+        if self.count == self.crash_at:
+            raise SimCrash
+
+
+class CountedConnection:
+    """A connection whose commits are steps: before one nothing is kept, after one everything is."""
+
+    def __init__(self, path, steps):
+        self._db, self._steps = connect(path), steps
+        self._db.execute("PRAGMA synchronous=OFF")  # the process dies, not the machine
+
+    def execute(self, sql, *values):
+        if sql != "COMMIT":
+            return self._db.execute(sql, *values)
+        self._steps()
+        done = self._db.execute(sql)
+        self._steps()
+        return done
+
+    @property
+    def in_transaction(self):
+        return self._db.in_transaction
+
+    def close(self):
+        self._db.close()
+
+
+class Server:
+    """One simulator for many trials: begin() empties it."""
+
+    def __init__(self):
+        self.sim, self.front = build(Options(vehicles=3, seed=5), ":memory:", "http://sim")
+        self.sim.quirks.unique_refs = False  # a server that takes a reference twice shows every doubled create
+        self.vehicle = self.sim.fleet.vehicles[0].id
+        self.jwt, _ = self.sim.sign_in(self.sim.username)
+
+    def begin(self):
+        self.sim.store._db.executescript("DELETE FROM doc WHERE kind = 'task'; DELETE FROM audit; DELETE FROM request;")
+
+    def tasks(self):
+        return self.sim.store.all("task")
+
+    def audit(self):
+        return self.sim.store.audit()
+
+    def change(self, number, **wanted):
+        """Another dispatcher."""
+        task = {**self.sim.store.get("task", number), **wanted}
+        self.sim.store.put("task", task)
+
+
+class Wire:
+    """In the place of Http: each request is two steps, and a script says what happens to each write.
+
+    ok | refused (nothing sent) | lost (done, no answer) | cut (not done, no answer) | 500 | 500after | 503 | 429
+    """
+
+    def __init__(self, server, steps, script=()):
+        self._server, self._steps, self._script = server, steps, list(script)
+        self.writes = []
+
+    async def send(self, ask):
+        if ask.path == "login":
+            return Reply(200, {"content-type": "application/json"}, json.dumps({"jwt": self._server.jwt}).encode())
+        fate = self._script.pop(0) if ask.method != "GET" and self._script else "ok"
+        self._steps()
+        if fate == "refused":
+            raise Unreachable("The server cannot be reached.", maybe_done=False)
+        if fate in ("cut", "500", "503", "429"):
+            return self._failed(fate)
+        reply = await self._through(ask)
+        self._steps()
+        if ask.method != "GET":
+            self.writes.append(ask)
+        if fate in ("lost", "500after"):
+            return self._failed(fate)
+        raise_for_status(reply)
+        return reply
+
+    def _failed(self, fate):
+        if fate in ("lost", "cut"):
+            raise NoAnswer("The connection broke before the server had answered.")
+        status = int(fate[:3])
+        reply = Reply(status, {"content-type": "application/json", "retry-after": "5"}, b"{}")
+        raise_for_status(reply)
+        return reply
+
+    async def _through(self, ask):
+        body = b"" if ask.json is None else json.dumps(ask.json).encode()
+        sent, started = [], {}
+        headers = {**ask.headers, "user-agent": "FleetDesk/test", "accept": "application/json; version=1.1.0",
+                   "content-type": "application/json", "content-length": str(len(body))}  # fmt: skip
+        scope = {
+            "type": "http", "method": ask.method, "path": BASE + ask.path, "raw_path": (BASE + ask.path).encode(),
+            "query_string": urlencode(ask.query, quote_via=quote).encode(), "root_path": "", "scheme": "http",
+            "headers": [(k.lower().encode(), v.encode()) for k, v in headers.items()], "http_version": "1.1",
+            "server": ("127.0.0.1", 80), "client": ("127.0.0.1", 1), "asgi": {"version": "3.0"},
+        }  # fmt: skip
+
+        async def receive():
+            return {"type": "http.request", "body": body, "more_body": False}
+
+        async def send(message):
+            if message["type"] == "http.response.start":
+                started.update(status=message["status"], headers=message["headers"])
+            else:
+                sent.append(message.get("body", b""))
+
+        await self._server.front(scope, receive, send)
+        told = {k.decode(): v.decode() for k, v in started["headers"]}
+        return Reply(started["status"], told, b"".join(sent))
+
+    async def close(self):
+        return None
+
+
+class InlineDoor:
+    """The outbox on the thread of the trial."""
+
+    def __init__(self, outbox):
+        self.outbox = outbox
+
+    async def do(self, call, *args, **more):
+        return call(*args, **more)
+
+
+class Clock:
+    def __init__(self, at=START):
+        self.at = at
+
+    def __call__(self):
+        return self.at
+
+
+class Program:
+    """The program from its start to its death."""
+
+    def __init__(self, path, server, clock, steps, script=(), make=Outbox):
+        self.clock, self.steps, self.server = clock, steps, server
+        self.outbox = make(path, lambda file: CountedConnection(file, steps))
+        self.wire = Wire(server, steps, script)
+        provider = Metrotec(ACCOUNT, "http://127.0.0.1/", "dispatcher", "x")
+        provider.http = provider._login._http = self.wire
+        provider._budget._clock = clock
+        background = Background(lambda name, error: None)
+        self.sender = Sender(InlineDoor(self.outbox), {ACCOUNT: provider}, background, lambda op: None,
+                             lambda task: None, clock, at_once=1)  # fmt: skip
+
+    async def turn(self):
+        """One turn of the sender's loop."""
+        try:
+            return await self.sender.turn(ACCOUNT)
+        except FleetError as error:
+            return self.sender.failed(ACCOUNT, error)
+
+    async def drain(self, most=400):
+        """Until nothing waits for time; the clock goes on as far as it must."""
+        await self.sender.recover()
+        for _ in range(most):
+            wait = await self.turn()
+            if wait is None:
+                return
+            self.clock.at += wait
+        raise AssertionError("stuck: the outbox does not come to an end")
+
+    def die(self):
+        self.outbox.close()
+
+
+def unended(outbox):
+    return [op for op in outbox.open_ops() if op.state not in ENDED]
+
+
+def asking(outbox):
+    return [op for op in outbox.open_ops() if op.state in (OpState.CONFLICT, OpState.DEAD, OpState.BLOCKED)]
+
+
+def run(work: Callable[[], object]):
+    return asyncio.run(work())

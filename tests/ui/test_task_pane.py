@@ -1,0 +1,202 @@
+"""The task form: read as it is typed, saved to disk first, never lost when somebody looks elsewhere."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+
+from fleetdesk.domain.outbox import OpKind, OpState
+from fleetdesk.domain.tasks import Task, TaskStatus
+from tests.sync.fakes import NOW
+
+TASK = Task("m", 7, unit="242KDN", order_ref="ORDER-7", status=TaskStatus.CREATED, lat=58.5, lon=25.0, active=True,
+            address="Tamme 1", start_at=NOW, stop_at=NOW + timedelta(hours=2), sender="Mari")  # fmt: skip
+OTHER = replace(TASK, id=8, order_ref="ORDER-8", address="Tamme 8")
+
+
+@pytest.fixture
+def filled(desk):
+    desk.fill()
+    desk.store.apply_tasks("m", [TASK, OTHER])
+    desk.editing.open(desk.store.tasks["m/7"])
+    return desk
+
+
+def field(desk, name):
+    return desk.window.task.form.inputs[name]
+
+
+def said(desk, name):
+    return field(desk, name).said.text()
+
+
+async def saved(desk):
+    """Presses "Save task" and waits until it is on the disk, or refused."""
+    desk.window.task.save.click()
+    await under_way(desk)
+
+
+async def under_way(desk):
+    for task in tuple(desk.background._tasks):
+        await task
+
+
+def test_nothing_can_be_saved_before_something_is_changed(filled):
+    assert not filled.window.task.save.isEnabled()
+
+
+def test_a_change_can_be_saved_or_discarded(filled):
+    field(filled, "notes").type_text("dock 3")
+    assert filled.window.task.save.isEnabled()
+    filled.window.task.discard.click()
+    assert field(filled, "notes").text() == ""
+
+
+@pytest.mark.asyncio
+async def test_a_change_is_on_the_disk_before_it_is_called_saved(filled):
+    field(filled, "notes").type_text("dock 3")
+    await saved(filled)
+    (op,) = filled.door.outbox.open_ops()
+    assert (op.kind, op.fields, op.base) == (OpKind.UPDATE, {"notes": "dock 3"}, {"notes": None})
+    assert "saved on this computer" in filled.window.task.header.count.text()
+
+
+@pytest.mark.asyncio
+async def test_a_status_goes_by_itself(filled):
+    filled.window.task.status._buttons[TaskStatus.IN_PROGRESS].click()
+    await under_way(filled)
+    (op,) = filled.door.outbox.open_ops()
+    assert (op.kind, op.fields) == (OpKind.STATUS, {"status": TaskStatus.IN_PROGRESS})
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "sentence"),
+    [
+        ("unit", "nobody", "has no vehicle"),
+        ("unit", "", "missing"),
+        ("order_ref", "ORDER-8", "is taken"),
+        ("order_ref", "x" * 101, "at most 100"),
+        ("stop_at", "23.11.2026 13:00", "before start"),
+        ("stop_at", "23.11.2026 14:00", "same time"),
+        ("stop_at", "sometime", "no time"),
+        ("start_at", "29.03.2026 03:30", "does not exist"),
+        ("start_at", "25.10.2026 03:30", "twice"),
+        ("lat", "", "missing"),
+        ("lat", "95", "beyond 90"),
+        ("planned_km", "far", "no number"),
+    ],
+)
+def test_the_field_at_fault_is_marked_with_a_sentence(filled, name, text, sentence):
+    field(filled, name).type_text(text)
+    filled.window.task.save.click()
+    assert sentence.casefold() in said(filled, name).casefold(), said(filled, name)
+    assert filled.door.outbox.open_ops() == []
+
+
+def test_swapped_coordinates_are_doubted_and_left_as_they_are(filled):
+    field(filled, "lat").type_text("25.0 58.5")
+    assert (field(filled, "lat").text(), field(filled, "lon").text()) == ("25", "58.5")
+    assert "swapped" in said(filled, "lat")
+    assert filled.window.task.form.check(loud=True).good
+
+
+def test_a_pasted_pair_fills_both(filled):
+    field(filled, "lat").type_text("59°26'13.2\"N 24°45'14.4\"E")
+    assert (field(filled, "lat").text(), field(filled, "lon").text()) == ("59.437", "24.754")
+
+
+def test_arrows_move_a_time_by_a_quarter(filled):
+    editor = field(filled, "start_at").editor
+    QTest.keyClick(editor, Qt.Key.Key_Up)
+    assert editor.text() == "23.11.2026 14:15"
+
+
+def test_a_new_task_has_a_reference_and_times(filled):
+    filled.store.select(["m/820BHT"])
+    filled.editing.new()
+    assert field(filled, "order_ref").text().startswith("FD-261123-")
+    assert field(filled, "unit").text() == "820BHT"
+    assert field(filled, "start_at").text() == "23.11.2026 14:15"
+
+
+@pytest.mark.asyncio
+async def test_a_new_task_is_kept_and_shown_at_once(filled):
+    filled.editing.new(unit_key="m/242KDN", place=(58.5, 25.0))
+    await saved(filled)
+    (op,) = filled.door.outbox.open_ops()
+    assert op.kind is OpKind.CREATE
+    assert op.proposed
+    assert filled.store.tasks[op.key].order_ref == op.label
+    assert filled.window.task.task.key == op.key
+
+
+def test_what_was_typed_waits_until_the_task_is_opened_again(filled):
+    field(filled, "notes").type_text("dock 3")
+    filled.editing.open(filled.store.tasks["m/8"])
+    assert field(filled, "notes").text() == ""
+    assert filled.window.task.unsaved == 1
+    filled.editing.open(filled.store.tasks["m/7"])
+    assert field(filled, "notes").text() == "dock 3"
+
+
+def test_the_window_does_not_close_over_unsaved_changes(filled, qtbot):
+    field(filled, "notes").type_text("dock 3")
+    with qtbot.assertNotEmitted(filled.window.close_wanted, wait=50):
+        filled.window.close()
+    assert any("not saved" in each.text() for each in filled.window.notices.findChildren(QLabel))
+
+
+def test_a_change_elsewhere_shows_where_nobody_types(filled):
+    field(filled, "notes").type_text("dock 3")
+    filled.store.apply_task(replace(TASK, address="Tamme 2"))
+    assert field(filled, "address").text() == "Tamme 2"
+    assert field(filled, "notes").text() == "dock 3"
+
+
+@pytest.mark.asyncio
+async def test_what_was_refused_is_replaced_by_the_corrected_one(filled):
+    field(filled, "notes").type_text("dock 3")
+    await saved(filled)
+    (op,) = filled.door.outbox.open_ops()
+    filled.door.outbox.begin(op.id, 0.0)
+    filled.store.apply_op(
+        filled.door.outbox.ask(op.id, OpState.DEAD, "refused", "The server refused: too long.", http=400)
+    )
+    assert filled.window.task.asking.isVisible()
+    field(filled, "notes").type_text("dock 4")
+    await saved(filled)
+    (again,) = filled.door.outbox.open_ops()
+    assert (again.state, again.fields) == (OpState.QUEUED, {"notes": "dock 4"})
+    assert not filled.window.task.asking.isVisible()
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(("choice", "kept"), [("Keep mine", {"notes": "dock 3"}), ("Take theirs", None)])
+async def test_a_conflict_is_decided_field_by_field(filled, choice, kept):
+    field(filled, "notes").type_text("dock 3")
+    await saved(filled)
+    (op,) = filled.door.outbox.open_ops()
+    outbox = filled.door.outbox
+    filled.store.apply_op(outbox.ask(op.id, OpState.CONFLICT, "clash", "Mari changed notes too.", {"notes": "gate 9"}))
+    texts = [each.text() for each in filled.window.task.asking.findChildren(QLabel)]
+    assert {"Notes", "It was", "Mine", "Theirs"} <= set(texts)
+    press(filled.window.task.asking, choice)
+    await under_way(filled)
+    left = [(each.fields, each.base) for each in outbox.open_ops()]
+    assert left == ([(kept, {"notes": "gate 9"})] if kept else [])
+
+
+def press(panel, name):
+    from PySide6.QtWidgets import QPushButton
+
+    next(each for each in panel.findChildren(QPushButton) if each.accessibleName() == name).click()
+
+
+@pytest.mark.asyncio
+async def test_a_template_begins_a_new_task(filled):
+    filled.editing.copy()
+    assert field(filled, "address").text() == "Tamme 1"
+    assert field(filled, "order_ref").text() != "ORDER-7"
