@@ -1,13 +1,14 @@
 """Window "Import tasks": a file, what its columns hold, every row judged before anything is sent, then progress."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
-from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtCore import QSettings, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from fleetdesk.domain.ground import Ground
 from fleetdesk.domain.importing import rehearse
@@ -16,19 +17,15 @@ from fleetdesk.errors import FleetError
 from fleetdesk.sheets.reading import read
 from fleetdesk.sheets.sheet import Sheet
 from fleetdesk.sync.background import Background
-from fleetdesk.ui.import_mapping import MappingStrip
+from fleetdesk.ui.import_frame import ImportFrame
 from fleetdesk.ui.import_memory import MappingMemory
-from fleetdesk.ui.import_model import STATE_WORDS, STRETCHED, ImportModel
-from fleetdesk.ui.import_source import SourceBar
-from fleetdesk.ui.panel import button, label
-from fleetdesk.ui.table import Table
+from fleetdesk.ui.import_model import STATE_WORDS
 from fleetdesk.ui.theme import Tokens
 
-FIRST_SIZE = (1120, 680)
 GroundOf = Callable[[str, ZoneInfo], Ground]
 
 
-class ImportDialog(QDialog):
+class ImportDialog(ImportFrame):
     """Emits the drafts to save; what becomes of them is told by show_progress(). Closing it stops no sending."""
 
     import_wanted = Signal(object)  # list[Draft]
@@ -37,48 +34,16 @@ class ImportDialog(QDialog):
         self, accounts: Sequence[str], zone: ZoneInfo, ground_of: GroundOf, memory: QSettings, background: Background,
         tokens: Callable[[], Tokens], parent: QWidget | None = None,
     ) -> None:  # fmt: skip
-        super().__init__(parent)
-        for name in (self.setWindowTitle, self.setAccessibleName):
-            name("Import tasks")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setAcceptDrops(True)
-        self.setMinimumSize(760, 520)
-        self.resize(*FIRST_SIZE)
+        super().__init__(accounts, zone.key, tokens, parent)
         self._ground_of, self._memory, self._background = ground_of, MappingMemory(memory), background
         self._path = Path()
         self._sheet: Sheet | None = None
         self.rehearsal: Rehearsal | None = None
         self._work: asyncio.Task[None] | None = None
-        self.source, self.columns = SourceBar(accounts, zone.key), MappingStrip()
-        self.model = ImportModel(tokens, self._count)
-        self.table = Table(self.model, "Rows to import", STRETCHED)
-        self.answer, self.counts, self.bar = label("", "Alarm"), label("", "Dim"), QProgressBar()
-        self.go, self.leave = button("Import tasks", "Import", primary=True), button("Cancel", "Close import")
-        self._build()
+        self.model.ticked = self._count
         self._wire()
         self._count()
         self._zones = background.start(self._offer_zones(), "time zones")
-
-    def _build(self) -> None:
-        box, below = QVBoxLayout(self), QHBoxLayout()
-        box.setContentsMargins(18, 16, 18, 14)
-        box.setSpacing(10)
-        self.answer.setWordWrap(True)
-        self.answer.setAccessibleName("Answer")
-        self.counts.setAccessibleName("Counts")
-        self.bar.setAccessibleName("Progress")
-        self.bar.setTextVisible(False)
-        self.bar.hide()
-        for part in (self.source, self.columns, self.answer):
-            box.addWidget(part)
-        box.addWidget(self.table, 1)
-        box.addWidget(self.bar)
-        below.addWidget(self.counts, 1)
-        below.addWidget(self.leave)
-        below.addWidget(self.go)
-        box.addLayout(below)
-        self.columns.hide()
-        self.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)  # what is wrong comes first
 
     def _wire(self) -> None:
         self.source.picked.connect(lambda path: self.open_file(Path(path)))
@@ -97,11 +62,11 @@ class ImportDialog(QDialog):
             if work is not None:
                 work.cancel()
 
-    def _start(self, work: "asyncio.Future[None] | object") -> None:
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
         """The newest wish counts: what is under way is dropped."""
         if self._work is not None:
             self._work.cancel()
-        self._work = self._background.start(work, "import")  # type: ignore[arg-type]
+        self._work = self._background.start(work, "import")
 
     def open_file(self, path: Path) -> None:
         """Reads a file; encoding, separator and sheet are guessed."""
@@ -110,7 +75,7 @@ class ImportDialog(QDialog):
         self._start(self._read({}))
 
     async def _read(self, chosen: dict[str, str | None]) -> None:
-        self._say(f"Reading {self._path.name}…", busy=True)
+        self.say(f"Reading {self._path.name}…", busy=True)
         try:
             self._sheet = sheet = await asyncio.to_thread(read, self._path, **chosen)
         except FleetError as error:
@@ -129,11 +94,12 @@ class ImportDialog(QDialog):
 
     def say_refused(self, sentence: str) -> None:
         """Nothing was saved: the choice is open again."""
-        for part in (self.source, self.columns, self.go, self.table):
+        self.model.closed = False
+        for part in (self.source, self.columns, self.go):
             part.setEnabled(True)
         self.bar.hide()
         self.leave.setText("Cancel")
-        self._say(sentence)
+        self.say(sentence)
         self._count()
 
     def _mapped(self) -> None:
@@ -142,7 +108,7 @@ class ImportDialog(QDialog):
             self._start(self._rehearse(self._sheet))
 
     async def _rehearse(self, sheet: Sheet) -> None:
-        self._say("Judging the rows…", busy=True)
+        self.say("Judging the rows…", busy=True)
         ground = self._ground_of(self.source.account.currentText(), ZoneInfo(self.source.zone.currentText()))
         source = Source(self._path.name, sheet.encoding, sheet.delimiter, sheet.sheet)
         try:
@@ -154,22 +120,18 @@ class ImportDialog(QDialog):
             return
         self.rehearsal = done
         self.model.show_rehearsal(done)
-        self._say("")
+        self.say("")
         self._count()
 
     def _nothing(self, sentence: str) -> None:
         self.rehearsal = None
         self.model.show_items({})
-        self._say(sentence)
+        self.say(sentence)
         self._count()
-
-    def _say(self, sentence: str, *, busy: bool = False) -> None:
-        self.answer.setObjectName("Dim" if busy else "Alarm")
-        self.answer.style().polish(self.answer)
-        self.answer.setText(sentence)
 
     def _count(self) -> None:
         done = self.rehearsal
+        self.middle.setCurrentIndex(1 if done else 0)
         ready = len(done.drafts(self.model.without)) if done else 0
         self.go.setText(f"Import {ready} task{'' if ready == 1 else 's'}" if done else "Import tasks")
         self.go.setEnabled(ready > 0)
@@ -180,23 +142,12 @@ class ImportDialog(QDialog):
         if self.rehearsal is None:
             return
         drafts = self.rehearsal.drafts(self.model.without)
-        for part in (self.source, self.columns, self.go, self.table):
+        self.model.closed = True
+        for part in (self.source, self.columns, self.go):
             part.setEnabled(False)
         self.leave.setText("Close")
         self.show_progress(0, 0, 0, len(drafts))
         self.import_wanted.emit(drafts)
-
-    def show_progress(self, saved: int, confirmed: int, failed: int, total: int) -> None:
-        """How far the sending is; the outbox goes on when this window is closed."""
-        self.bar.setVisible(True)
-        self.bar.setRange(0, max(total, 1))
-        self.bar.setValue(confirmed + failed)
-        refused = f", {failed} need you – see the outbox" if failed else ""
-        self.counts.setText(f"{saved} of {total} saved on this computer, {confirmed} confirmed{refused}.")
-        if confirmed + failed < total:
-            self._say("You may close this window; sending goes on.", busy=True)
-        else:
-            self._say("" if not failed else "Some rows were refused. The outbox says why.")
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Takes files until the import has begun."""
@@ -210,4 +161,4 @@ class ImportDialog(QDialog):
         if len(files) == 1:
             self.open_file(Path(files[0]))
         else:
-            self._say("Drop one file at a time, from this computer.")
+            self.say("Drop one file at a time, from this computer.")

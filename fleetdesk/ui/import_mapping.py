@@ -9,7 +9,7 @@ from fleetdesk.domain.mapping import LABELS
 from fleetdesk.ui import words
 from fleetdesk.ui.panel import label
 
-WIDTH_PX = 148
+WIDTH_PX = 176
 
 
 class MappingStrip(QScrollArea):
@@ -23,14 +23,14 @@ class MappingStrip(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFixedHeight(98)
+        self.setFixedHeight(112)
         self.choices: list[QComboBox] = []
 
     def show_columns(self, headings: Sequence[str], first: Sequence[str], mapping: Sequence[str]) -> None:
         """Shows these columns; `first` are the values of the first row."""
         inside = QWidget()
         row = QHBoxLayout(inside)
-        row.setContentsMargins(0, 0, 0, 10)
+        row.setContentsMargins(12, 8, 12, 14)
         row.setSpacing(10)
         self.choices = []
         for place, heading in enumerate(headings):
@@ -52,7 +52,7 @@ class MappingStrip(QScrollArea):
         choice.currentIndexChanged.connect(lambda _: self.changed.emit())
         self.choices.append(choice)
         for text, name in ((heading or "no heading", "Strong"), (" ".join(value.split()) or "empty", "Dim")):
-            told = label(words.elided(text, 20), name)
+            told = label(words.elided(text, 24), name)
             told.setToolTip(words.hover(text))
             box.addWidget(told)
         box.addWidget(choice)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
-from fleetdesk.domain.local_times import written
+from fleetdesk.domain.local_times import is_doubtful
 from fleetdesk.domain.mapping import PLACE
 from fleetdesk.domain.rehearsal import Rehearsal, Row, RowState
 from fleetdesk.ui import words
@@ -33,24 +33,31 @@ def colour(state: RowState, tokens: Tokens) -> str:
     }[state]  # fmt: skip
 
 
-class ImportModel(RowsModel[Row]):
-    """Rows by their number; `without` holds the numbers of those that the user has unticked."""
+def _told(moment: datetime, zone: ZoneInfo) -> str:
+    local = moment.astimezone(zone)
+    return f"{local:%d.%m.%Y %H:%M}{local:%z}" if is_doubtful(moment, zone) else f"{local:%d.%m.%Y %H:%M}"
 
-    def __init__(self, tokens: Callable[[], Tokens], changed: Callable[[], None]) -> None:
-        self._tokens, self._changed, self._zone = tokens, changed, ZoneInfo("UTC")
+
+class ImportModel(RowsModel[Row]):
+    """Rows by their number; `without` holds the numbers of those that are unticked; once `closed`, none can change."""
+
+    def __init__(self, tokens: Callable[[], Tokens]) -> None:
+        self._tokens, self._zone = tokens, ZoneInfo("UTC")
+        self.ticked: Callable[[], None] = lambda: None
         self.without: set[int] = set()
+        self.closed = False
         super().__init__(self._make())
 
     def _make(self) -> list[Column[Row]]:
-        told = ("unit", "Vehicle", 90), ("order_ref", "Reference", 130)
+        told = ("unit", "Vehicle", 90), ("order_ref", "Reference", 140)
         return [
             Column("", lambda row: STATE_WORDS[row.state], lambda row: (_ORDER[row.state], row.number), 48,
                    roles=self._state, hint="State: a tick sends the row"),
             Column("Row", lambda row: str(row.number), lambda row: row.number, 54, number=True),
             *(Column(title, self._teller(name), self._teller(name), width, roles=self._plain)
               for name, title, width in told),
-            Column("Start", self._teller("start_at"), self._teller("start_at"), 138, roles=self._plain),
-            Column("Stop", self._teller("stop_at"), self._teller("stop_at"), 138, roles=self._plain),
+            Column("Start", self._teller("start_at"), self._sorter("start_at"), 140, roles=self._plain),
+            Column("Stop", self._teller("stop_at"), self._sorter("stop_at"), 140, roles=self._plain),
             Column("What is wrong", lambda row: row.sentence, lambda row: row.sentence, 300, roles=self._wrong),
             Column("Where", self._where, self._where, 120, roles=self._plain),
         ]  # fmt: skip
@@ -61,10 +68,20 @@ class ImportModel(RowsModel[Row]):
         def tell(row: Row) -> str:
             value = row.fields.get(name)
             if isinstance(value, datetime):
-                return written(value, self._zone).removesuffix(":00")
+                return _told(value, self._zone)
             return row.cells.get(name) or str(value or "")
 
         return tell
+
+    def _sorter(self, name: str) -> Callable[[Row], tuple[bool, float, str]]:
+        """Moments by time, before them what could not be read."""
+
+        def order(row: Row) -> tuple[bool, float, str]:
+            value = row.fields.get(name)
+            known = isinstance(value, datetime)
+            return known, value.timestamp() if isinstance(value, datetime) else 0.0, row.cells.get(name, "")
+
+        return order
 
     def _where(self, row: Row) -> str:
         place = row.cells.get(PLACE) or ", ".join(filter(None, (row.cells.get("lat"), row.cells.get("lon"))))
@@ -99,11 +116,11 @@ class ImportModel(RowsModel[Row]):
     def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
         """Ticks or unticks a row."""
         row = self.item(self.key(index.row()) or "")
-        if role != Role.CheckStateRole or row is None or row.draft is None:
+        if role != Role.CheckStateRole or row is None or row.draft is None or self.closed:
             return False
         (self.without.discard if Qt.CheckState(value) is Qt.CheckState.Checked else self.without.add)(row.number)
         self.touch([f"{row.number:07d}"])
-        self._changed()
+        self.ticked()
         return True
 
     def show_rehearsal(self, rehearsal: Rehearsal) -> None:

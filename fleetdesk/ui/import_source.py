@@ -59,6 +59,7 @@ class SourceBar(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(label(name, "Field"))
         row.addWidget(choice)
+        choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         choice.setAccessibleName(name)
         return field
 

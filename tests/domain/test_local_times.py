@@ -17,7 +17,8 @@ EIGHT = datetime(2026, 11, 26, 6, tzinfo=UTC)
 
 @pytest.mark.parametrize(
     "text",
-    ["2026-11-26 08:00", "2026-11-26T08:00:00", "26.11.2026 8:00", "26.11.2026 8.00", "26/11/2026 08:00", "26-11-2026 08:00",
+    ["2026-11-26 08:00", "2026-11-26T08:00:00", "26.11.2026 8:00", "26.11.2026 8.00", "26/11/2026 08:00",
+     "26-11-2026 08:00",
      "26.11.26, 08:00", "26.11.2026. 08:00", "2026-11-26T06:00Z", "2026-11-26T06:00:00.000Z", "2026-11-26 08:00+02:00",
      "2026-11-26T03:30:00-0230", "26.11.2026 8:00 am", " 2026-11-26\u00a008:00 ", "2026/11/26 08:00", "8:00", "08.00",
      "0800", "08:00:00", "8 am".replace(" am", ":00 AM")],
@@ -35,7 +36,8 @@ def test_the_end_of_the_day():
     [("26.11.2026", "no time of day"), ("08:00", "no day"), ("11/26/2026 08:00", "day comes before"),
      ("25:00", "no day|no time of the clock"), ("26.11.2026 25:00", "no time of the clock"), ("", "no time"),
      ("31.02.2026 08:00", "no day of the calendar"), ("26.11.1026 08:00", "year 1026"), ("=A1", "no time"),
-     ("26.11.2026 08:00+25:00", "no offset"), ("26.11.2026 13:00 pm", "no time of the clock"), ("٢٦.11.2026 08:00", "no time")],
+     ("26.11.2026 08:00+25:00", "no offset"), ("26.11.2026 13:00 pm", "no time of the clock"),
+     ("٢٦.11.2026 08:00", "no time")],
 )  # fmt: skip
 def test_what_is_no_time_is_told(text, sentence):
     with pytest.raises(UsageError, match=sentence):
@@ -88,7 +90,9 @@ def test_what_is_written_is_read_back(moment, zone):
 
 @given(st.text(max_size=40))
 def test_any_text_is_a_time_or_a_sentence(text):
+    refused = ""
     try:
         parse_local(text, TALLINN, date(2026, 11, 26))
     except UsageError as error:
-        assert str(error).endswith(".")
+        refused = str(error)
+    assert refused.endswith(".") or not refused

@@ -11,7 +11,8 @@ WHOLE = ("unit", "start_at", "stop_at", "coordinates")
 @pytest.mark.parametrize(
     ("headings", "fields"),
     [
-        ("Vehicle;Order reference;Start;Stop;Address;Latitude;Longitude", "unit order_ref start_at stop_at address lat lon"),
+        ("Vehicle;Order reference;Start;Stop;Address;Latitude;Longitude",
+         "unit order_ref start_at stop_at address lat lon"),
         ("plate;ref;Date;From;To;coordinates", "unit order_ref date start_at stop_at coordinates"),
         ("Auto;Viide;Kuupäev;Algus;Lõpp;Aadress;Kirjeldus;Märkused",
          "unit order_ref date start_at stop_at address description notes"),
