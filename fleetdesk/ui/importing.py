@@ -55,7 +55,7 @@ class Importing(QObject):
                               lambda: self._window.tokens(), self._window)  # fmt: skip
         dialog.import_wanted.connect(lambda drafts: self._background.start(self._import(dialog, drafts), "import"))
         self._background.start(self._ask_servers(dialog, able), "tasks there already")
-        dialog.open()
+        dialog.show()
         return dialog
 
     def _ground(self, account: str, zone: ZoneInfo) -> Ground:

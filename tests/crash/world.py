@@ -72,7 +72,7 @@ async def _inline(call, *args, **more):
 
 
 class Server:
-    """One simulator for many trials: begin() empties it. Its routes run on the trial's own thread: hops cost a third."""
+    """One simulator for many trials, emptied by begin(). Routes run on the trial's own thread: hops cost a third."""
 
     def __init__(self):
         fastapi.routing.run_in_threadpool = fastapi.dependencies.utils.run_in_threadpool = _inline
