@@ -12,7 +12,7 @@ from fleetdesk.ui import words
 from fleetdesk.ui.form_fields import shown
 from fleetdesk.ui.panel import button, label
 
-LONGEST = 48
+LONGEST = 26
 
 
 class AskingPanel(QFrame):
@@ -82,6 +82,8 @@ class AskingPanel(QFrame):
             QRadioButton(self._said(clash.name, clash.mine)),
             QRadioButton(self._said(clash.name, clash.theirs)),
         )
+        for each, value in ((mine, clash.mine), (theirs, clash.theirs)):
+            each.setToolTip(words.hover(shown(BY_NAME[clash.name], value, self._zone)))
         mine.setAccessibleName(f"{name}: mine")
         theirs.setAccessibleName(f"{name}: theirs")
         group = QButtonGroup(grid.parentWidget())

@@ -7,22 +7,19 @@ milliseconds at a time between other events, and a change of a few rows moves ju
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from time import perf_counter
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 
+from fleetdesk.ui.arranging import NOWHERE, Arranging
 from fleetdesk.ui.row_order import Ordered, arranged
 
 Item = TypeVar("Item")
 Index = QModelIndex | QPersistentModelIndex
-NOWHERE = QModelIndex()
 Role = Qt.ItemDataRole
 KEY_ROLE = Role.UserRole
 NUMBER = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 WORDS = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-AT_ONCE = 20_000
-SLICE_S = 0.005
 FEW = 100
 
 
@@ -40,19 +37,13 @@ class Column(Generic[Item]):
     value: Callable[[Item], Any] | None = None
 
 
-class RowsModel(QAbstractTableModel, Generic[Item]):
+class RowsModel(Arranging, Generic[Item]):
     """Rows of `items`, those that `keep` wants, in the order of one column."""
 
-    settled = Signal()  # the rows are as wanted; later than the call that wanted it where there are very many
-
-    def __init__(self, columns: Sequence[Column[Item]], parent: Any = None) -> None:
-        super().__init__(parent)
+    def __init__(self, columns: Sequence[Column[Item]]) -> None:
+        super().__init__()
         self.columns = tuple(columns)
         self._items: Mapping[str, Item] = {}
-        self._shown = Ordered()
-        self._work: Iterator[None] | None = None
-        self._bringing = False
-        self._meanwhile: set[str] = set()
         self._keep: Callable[[Item], bool] = lambda item: True
         self._sorted_by, self._descending = 1, False
 
@@ -116,11 +107,6 @@ class RowsModel(QAbstractTableModel, Generic[Item]):
     def keys(self) -> Sequence[str]:
         """The shown keys in order."""
         return self._shown.keys
-
-    @property
-    def arranging(self) -> bool:
-        """Whether very many rows are still being put in order."""
-        return self._work is not None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Orders by a column; equal rows keep the order of their keys, so nothing jumps."""
@@ -194,81 +180,9 @@ class RowsModel(QAbstractTableModel, Generic[Item]):
                 self.dataChanged.emit(self.index(rows[start], 0), self.index(rows[place], last))
                 start = place + 1
 
-    def arrange(self) -> None:
-        """Brings the rows to what is wanted: at once, or very many between other events."""
-        if self._bringing:
-            self._finish()  # half brought, the rows are in no order that could be gone on from
-        self._meanwhile.clear()
-        self._work = work = self._arranging()
-        if len(self._items) <= AT_ONCE:
-            self._finish()
-        else:
-            QTimer.singleShot(0, self, lambda: self._slice(work))
+    def _wanted(self) -> Iterator[Ordered | None]:
+        """The work of putting in order what is wanted now."""
+        return arranged(self._items, self._keep, self.columns[self._sorted_by].order, self._descending)
 
-    def _finish(self) -> None:
-        assert self._work is not None
-        for _ in self._work:
-            pass
-
-    def _slice(self, work: Iterator[None]) -> None:
-        """Some milliseconds of work, unless other work has taken its place."""
-        until = perf_counter() + SLICE_S
-        while work is self._work:
-            if next(work, False) is None and perf_counter() > until:
-                QTimer.singleShot(0, self, lambda: self._slice(work))
-                return
-
-    def _arranging(self) -> Iterator[None]:
-        """Puts what is wanted in order, then brings the rows there; a yield is a place to stop for a while."""
-        column = self.columns[self._sorted_by]
-        for made in arranged(self._items, self._keep, column.order, self._descending):
-            if made is not None:
-                self._bringing = True
-                yield from self._bring(made)
-            yield None
-        self._bringing, self._work = False, None
-        self.touch(tuple(self._meanwhile))
-        self.settled.emit()
-
-    def _bring(self, wanted: Ordered) -> Iterator[None]:
-        """Rows are removed and added at the end, then moved, so that no reset is needed."""
-        before = self._shown
-        if wanted.keys == before.keys:
-            self._shown = wanted
-            return
-        kept = [key for key in before.keys if key in wanted.of]
-        yield None
-        if len(kept) < len(before.keys):
-            self._remove(kept)
-            yield None
-        added = [key for key in wanted.keys if key not in before.of] if len(kept) < len(wanted.keys) else []
-        if added:
-            self.beginInsertRows(NOWHERE, len(kept), len(kept) + len(added) - 1)
-            self._shown.keys = [*kept, *added]
-            self.endInsertRows()
-            yield None
-        self._reorder(wanted)
-
-    def _remove(self, kept: list[str]) -> None:
-        """Those that go are brought to the end first, in one piece."""
-        kept_set = set(kept)
-        rest = Ordered()
-        rest.keys = [*kept, *(key for key in self._shown.keys if key not in kept_set)]
-        self._reorder(rest)
-        self.beginRemoveRows(NOWHERE, len(kept), len(rest.keys) - 1)
-        del rest.keys[len(kept) :]
-        self.endRemoveRows()
-
-    def _reorder(self, wanted: Ordered) -> None:
-        self.layoutAboutToBeChanged.emit()
-        before = self.persistentIndexList()
-        names = [self._shown.keys[index.row()] for index in before]
-        self._shown = wanted
-        rows = self._rows_of(set(names))
-        after = [self.index(rows[name], index.column()) for name, index in zip(names, before, strict=True)]
-        self.changePersistentIndexList(before, after)
-        self.layoutChanged.emit()
-
-    def _rows_of(self, names: set[str]) -> dict[str, int]:
-        """Where these few keys are, in an order that need not be one by value."""
-        return {key: row for row, key in enumerate(self._shown.keys) if key in names} if names else {}
+    def _how_many(self) -> int:
+        return len(self._items)

@@ -35,7 +35,7 @@ def columns(store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> list[
         Column("Where", lambda task: words.place(task.address), lambda task: words.place(task.address).casefold(), 110,
                roles=look.dim),
         Column("Window", lambda task: words.window(task.start_at, task.stop_at, zone),
-               lambda task: _moment(task.start_at), 100, number=True, roles=look.times),
+               lambda task: _moment(task.start_at), 112, number=True, roles=look.times),
         Column("Vehicle", lambda task: unit_of(task, store), lambda task: unit_of(task, store), 74, roles=look.plain),
         Column("Status", lambda task: status_of(task, store), lambda task: task.status.value, 108, roles=look.dim),
         Column("Customer", lambda task: _line(task.details), lambda task: _line(task.details).casefold(), 110,
