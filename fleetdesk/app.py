@@ -34,6 +34,7 @@ from fleetdesk.ui.intents import Intents
 from fleetdesk.ui.main_window import MainWindow
 from fleetdesk.ui.task_commands import TaskCommands
 from fleetdesk.ui.task_editing import TaskEditing
+from fleetdesk.ui.task_menu import TaskMenu
 from fleetdesk.ui.undoing import Undoing
 
 TICK_MS = 1000
@@ -74,6 +75,7 @@ class App:
         """What can be done with tasks."""
         self.editing = TaskEditing(self.window, self.store, self.task_desk, self.session.providers, self.background,
                                    zone_of(desk.settings))  # fmt: skip
+        self.task_menu = TaskMenu(self.window, self.store, self.editing)
         undoing = Undoing(self.task_desk, self.store, self.background, self.window.notices)
         templates = AreaBook(desk.folders.data / "templates.json", lambda path, text: write_whole(path, text, 0o600))
         self.task_commands = TaskCommands(self.window, self.store, self.editing, undoing, templates, self.background)

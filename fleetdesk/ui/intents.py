@@ -119,7 +119,8 @@ class Intents:
 
     def _vehicle_menu(self, place: QPoint) -> None:
         menu = QMenu(self._window)
-        for text, do in (("Follow", self.follow), ("Open on map", self.open_selected),
+        new = self._window.tasks.new_wanted.emit
+        for text, do in (("New task", lambda: new()), ("Follow", self.follow), ("Open on map", self.open_selected),
                          ("Copy position", self.copy_position)):  # fmt: skip
             menu.addAction(text).triggered.connect(do)
         menu.popup(place)

@@ -52,7 +52,7 @@ class MainWindow(QMainWindow):
         self.counters, self.notices = Counters(store, tokens), Notices()
         self.vehicles, self.card = VehiclesPane(store, tokens, zone), VehicleCard(store, tokens, zone)
         self.map = MapPane(store, desk, tokens, zone)
-        self.tasks, self.task = TasksPane(store, tokens, zone), TaskPane(store, tokens, zone)
+        self.tasks, self.task = TasksPane(store, tokens, zone), TaskPane(store, zone)
         self.board, self.outbox = BoardPane(store, tokens, zone), OutboxPane(store, tokens, zone)
         self.giving = Giving(store, tokens, zone, self)
         self.setStatusBar(StatusBar(store, tokens, zone))

@@ -19,6 +19,7 @@ from fleetdesk.sync.store import Store
 from fleetdesk.ui.main_window import MainWindow
 from fleetdesk.ui.task_commands import TaskCommands
 from fleetdesk.ui.task_editing import TaskEditing
+from fleetdesk.ui.task_menu import TaskMenu
 from fleetdesk.ui.theme import LIGHT, dress
 from fleetdesk.ui.undoing import Undoing
 from tests.sync.fakes import NOW, FakeProvider, position, unit
@@ -61,6 +62,7 @@ class Desk:
         self.task_desk = TaskDesk(self.store, self.door, self.sender)
         self.editing = TaskEditing(self.window, self.store, self.task_desk, {"m": self.provider}, self.background,
                                    zone)  # fmt: skip
+        self.task_menu = TaskMenu(self.window, self.store, self.editing)
         self.undoing = Undoing(self.task_desk, self.store, self.background, self.window.notices)
         templates = AreaBook(folder / "templates.json", lambda path, text: path.write_text(text))
         self.commands = TaskCommands(self.window, self.store, self.editing, self.undoing, templates, self.background)

@@ -1,0 +1,66 @@
+"""A right click on tasks: what can be done with one, and with several."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QPoint
+
+from fleetdesk.domain.tasks import Task, TaskStatus
+from tests.sync.fakes import NOW
+
+TASK = Task(
+    "m", 7, unit="242KDN", order_ref="ORDER-7", status=TaskStatus.CREATED, lat=58.5, lon=25.0, start_at=NOW, stop_at=NOW
+)
+DONE = replace(TASK, id=8, order_ref="ORDER-8", status=TaskStatus.COMPLETED)
+
+
+@pytest.fixture
+def listed(desk):
+    desk.fill()
+    desk.store.keep_finished(True)
+    desk.store.apply_tasks("m", [TASK, DONE], everything=True)
+    return desk
+
+
+def texts(menu):
+    return [action.text() for action in menu.actions()]
+
+
+def action(menu, text):
+    found = {each.text(): each for each in menu.actions()}
+    for each in menu.actions():
+        if each.menu():
+            found |= {inner.text(): inner for inner in each.menu().actions()}
+    return found[text]
+
+
+async def under_way(desk):
+    for task in tuple(desk.background._tasks):
+        await task
+
+
+def test_nothing_is_offered_where_nothing_is(listed):
+    assert listed.task_menu.popup((), QPoint(0, 0)) is None
+
+
+def test_one_task_can_be_edited_and_copied(listed):
+    listed.store.select(["m/820BHT"])
+    menu = listed.task_menu.popup(("m/7",), QPoint(0, 0))
+    assert texts(menu) == ["Edit", "Nearest vehicles", "Copy of the task", "Show on map", "Give to 820BHT", "Set to"]
+    action(menu, "Edit").trigger()
+    assert listed.window.task.task.key == "m/7"
+
+
+@pytest.mark.asyncio
+async def test_several_are_given_together(listed):
+    listed.store.select(["m/820BHT"])
+    action(listed.task_menu.popup(("m/7", "m/8"), QPoint(0, 0)), "Give to 820BHT").trigger()
+    await under_way(listed)
+    assert {(op.task, op.fields["unit"]) for op in listed.door.outbox.open_ops()} == {("7", "820BHT"), ("8", "820BHT")}
+
+
+@pytest.mark.asyncio
+async def test_a_state_is_set_where_it_is_another(listed):
+    action(listed.task_menu.popup(("m/7", "m/8"), QPoint(0, 0)), "Completed").trigger()
+    await under_way(listed)
+    assert [op.task for op in listed.door.outbox.open_ops()] == ["7"]
