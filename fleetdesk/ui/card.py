@@ -100,9 +100,9 @@ class VehicleCard(Panel):
         )
 
     def _tasks(self, seen: Seen) -> list[str]:
-        mine = [task for task in self._store.tasks.values()
-                if task.unit == seen.unit.id and task.account == seen.unit.account and not task.finished]  # fmt: skip
-        mine.sort(key=lambda task: (task.start_at is None, task.start_at and task.start_at.timestamp(), task.id))
+        mine = [task for task in self._store.book.unfinished.values()
+                if task.unit == seen.unit.id and task.account == seen.unit.account]  # fmt: skip
+        mine.sort(key=lambda task: (task.start_at.timestamp() if task.start_at else float("inf"), task.key))
         return [self._task(task) for task in mine]
 
     def _task(self, task: Task) -> str:

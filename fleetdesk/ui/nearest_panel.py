@@ -125,7 +125,7 @@ class NearestPanel(QDialog):
     def refresh(self) -> None:
         """Ranks anew: vehicles move, and time passes."""
         store = self._store
-        found = nearest(self._task, store.fleet, store.tasks.values(), store.now(), self._zone)
+        found = nearest(self._task, store.fleet, store.book.unfinished.values(), store.now(), self._zone)
         self._found = {each.key: each for each in found}
         self.model.show_items(self._found)
         self.model.touch(self._found)

@@ -180,3 +180,13 @@ def test_everything_that_can_be_pressed_has_a_name(desk):
     for kind in kinds[1:]:
         nameless += [each for each in desk.window.findChildren(kind) if each.isVisible() and not each.accessibleName()]
     assert [type(each).__name__ for each in nameless if each.objectName() != "qt_spinbox_lineedit"] == []
+
+
+def test_the_card_shows_a_task_that_is_not_sent_yet_beside_others(desk):
+    desk.fill()
+    same = {"unit": "242KDN", "status": TaskStatus.CREATED, "start_at": NOW, "stop_at": NOW}
+    desk.store.apply_tasks("m", [Task("m", 7, order_ref="ORDER-7", **same)])
+    desk.store.apply_task(Task("m", None, local_id="n1", order_ref="FD-1", **same))
+    desk.store.select(["m/242KDN"])
+    shown = [desk.window.card._values[name].text() for name in ("Task", "Next")]
+    assert [each.split(" ")[0] for each in shown] == ["ORDER-7", "FD-1"]
