@@ -3,7 +3,16 @@
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QScrollArea,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.asking_panel import AskingPanel
@@ -22,12 +31,15 @@ class TaskFrame(Panel):
     templates_wanted = Signal()
     shown_on_map = Signal(float, float)
     kept_aside = Signal(str)
+    account_changed = Signal(str)
 
     def __init__(self, store: Store, zone: ZoneInfo) -> None:
         super().__init__("Task")
         self._store, self._zone = store, zone
         self.form, self.status = TaskForm(zone), StatusButtons()
         self.asking = AskingPanel(zone, lambda: store.now().timestamp())
+        self.account = QComboBox()
+        self._account_row = QWidget()
         self._state, self._facts, self._trouble = QLineEdit(), label("", "Dim"), label("", "FieldNote")
         self._build()
 
@@ -71,9 +83,19 @@ class TaskFrame(Panel):
         box = QVBoxLayout(filled)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        for each, stretch in ((self.asking, 0), (scroll, 1), (self._footer(), 0)):
+        for each, stretch in ((self.asking, 0), (self._accounts(), 0), (scroll, 1), (self._footer(), 0)):
             box.addWidget(each, stretch)
         return filled
+
+    def _accounts(self) -> QWidget:
+        """Where a new task belongs; only there when there is a choice."""
+        row = QHBoxLayout(self._account_row)
+        row.setContentsMargins(12, 8, 12, 0)
+        self.account.setAccessibleName("Task account")
+        row.addWidget(label("Account", "Field"))
+        row.addWidget(self.account, 1)
+        self._account_row.hide()
+        return self._account_row
 
     def _footer(self) -> QWidget:
         footer = QWidget()

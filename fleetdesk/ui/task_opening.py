@@ -38,6 +38,7 @@ class TaskOpening(QObject):
         self.setting.changed.connect(lambda: self.pane.form.check(loud=False))
         self.pane.form.inputs["order_ref"].edited.connect(lambda _: self.setting.ask_soon())
         self.pane.form.pick_wanted.connect(self._pick)
+        self.pane.account_changed.connect(lambda account: self._prepare(account, "", ""))
 
     def open(self, task: Task | None) -> None:
         """Opens a task in the form."""
@@ -69,14 +70,17 @@ class TaskOpening(QObject):
         if place is not None:
             known |= {"lat": round(place[0], 6), "lon": round(place[1], 6)}
         self._prepare(account, "", "")
-        self.pane.open_new(account, known | dict(values or {}))
+        self.pane.open_new(account, known | dict(values or {}), self._able())
 
     def _account(self, unit_key: str) -> str | None:
         """Where a new task belongs: the vehicle's account, else the open task's, else the first that takes tasks."""
-        able = [name for name, each in self._providers.items() if Ability.TASKS in each.capabilities]
+        able = self._able()
         seen = self._store.fleet.get(unit_key or (self._store.selection[0] if self._store.selection else ""))
         wished = [seen.unit.account if seen else "", self.pane.task.account if self.pane.task else ""]
         return next((name for name in wished if name in able), able[0] if able else None)
+
+    def _able(self) -> list[str]:
+        return [name for name, each in self._providers.items() if Ability.TASKS in each.capabilities]
 
     def _reference(self) -> str:
         return propose(self._store.now().astimezone(self._zone), secrets.SystemRandom())

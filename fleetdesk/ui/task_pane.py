@@ -1,6 +1,6 @@
 """The open task: its form, what is asked about it, its state, and what was promised and done."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 from fleetdesk.domain.outbox import ASKING, state_words
@@ -24,6 +24,7 @@ class TaskPane(TaskFrame):
         store.tasks_changed.connect(self._changed)
         store.outbox_changed.connect(lambda _: self._say())
         self.form.edited.connect(self._say)
+        self.account.currentTextChanged.connect(self._belongs)
         self.status.chosen.connect(self._status_chosen)
         self.show_task(None)
 
@@ -43,9 +44,14 @@ class TaskPane(TaskFrame):
             self._bring_back(task.key)
         self._say()
 
-    def open_new(self, account: str, values: Mapping[str, Value]) -> None:
-        """A form for a new task with these values to begin with."""
+    def open_new(self, account: str, values: Mapping[str, Value], accounts: Sequence[str] = ()) -> None:
+        """A form for a new task with these values to begin with; `accounts` are those it may belong to."""
         self._keep_aside()
+        self.account.blockSignals(True)
+        self.account.clear()
+        self.account.addItems(list(accounts))
+        self.account.setCurrentText(account)
+        self.account.blockSignals(False)
         self.task, self.new_account = None, account
         self.form.show_values({"active": True, **values}, new=True, named=self.named)
         self.status.show_status(TaskStatus.CREATED)
@@ -54,6 +60,14 @@ class TaskPane(TaskFrame):
         self.raise_()
         empty = next((made for name, made in self.form.inputs.items() if not made.text() and name != "group"), None)
         (empty or self.form.inputs["unit"]).editor.setFocus()
+
+    def _belongs(self, account: str) -> None:
+        """The new task is to belong to another account."""
+        if self.new_account is not None and account:
+            self.new_account = account
+            self.account_changed.emit(account)
+            self.form.check(loud=False)
+            self._say()
 
     def _keep_aside(self) -> None:
         if self.task is not None and self.form.touched:
@@ -105,6 +119,7 @@ class TaskPane(TaskFrame):
     def _say(self) -> None:
         task, new = self.task, self.new_account is not None
         self._stack.setCurrentIndex(0 if task or new else 1)
+        self._account_row.setVisible(new and self.account.count() > 1)
         self.save.setEnabled(self.form.touched or new)
         self.discard.setEnabled(self.form.touched or new)
         self.header.name.setText("New task" if new else "Task" if task is None else task.order_ref or f"#{task.id}")

@@ -200,3 +200,12 @@ async def test_a_template_begins_a_new_task(filled):
     filled.editing.copy()
     assert field(filled, "address").text() == "Tamme 1"
     assert field(filled, "order_ref").text() != "ORDER-7"
+
+
+def test_a_new_task_belongs_to_the_account_that_is_chosen(filled):
+    assert not filled.window.task.account.isVisible()
+    filled.window.task.open_new("m", {}, ["m", "n"])
+    assert filled.window.task.account.isVisible()
+    filled.window.task.account.setCurrentText("n")
+    assert filled.window.task.new_account == "n"
+    assert filled.editing.setting.now().account == "n"
