@@ -95,7 +95,8 @@ class Giving(QObject):
     def _others(self, offer: Offer) -> list[Task]:
         """What the vehicle would have: its own and the offered, these in the windows they would have."""
         unit, offered = offer.unit, {task.key for task in offer.tasks}
-        own = [each for key, each in self._store.book.unfinished.items() if unit and _has(unit, each) and key not in offered]
+        tasks = self._store.book.unfinished.items()
+        own = [each for key, each in tasks if unit and _has(unit, each) and key not in offered]
         return [*own, *offer.tasks]
 
     def _line(self, task: Task, offer: Offer, others: list[Task]) -> tuple[Sign, str]:

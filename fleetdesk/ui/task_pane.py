@@ -12,6 +12,8 @@ from fleetdesk.sync.store import Store
 from fleetdesk.ui.task_frame import TaskFrame
 from fleetdesk.ui.task_words import fact, status_of
 
+NEW = "a new task"
+
 
 class TaskPane(TaskFrame):
     """Opens tasks in the form, keeps what was typed and not saved, and says how the task stands."""
@@ -55,6 +57,7 @@ class TaskPane(TaskFrame):
         self.task, self.new_account = None, account
         self.form.show_values({"active": True, **values}, new=True, named=self.named)
         self.status.show_status(TaskStatus.CREATED)
+        self._bring_back(NEW)
         self._say()
         self.show()
         self.raise_()
@@ -70,12 +73,15 @@ class TaskPane(TaskFrame):
             self._say()
 
     def _keep_aside(self) -> None:
-        if self.task is not None and self.form.touched:
-            touched = {name: made.text() for name, made in self.form.inputs.items() if made.touched}
-            self._aside[self.task.key] = touched
-            self.kept_aside.emit(self.task.order_ref or f"#{self.task.id}")
-        elif self.task is not None:
-            self._aside.pop(self.task.key, None)
+        """What was typed and not saved waits until the same task, or a new one, is opened again."""
+        key = NEW if self.new_account is not None else self.task.key if self.task is not None else ""
+        if not key:
+            return
+        self._aside.pop(key, None)
+        if self.form.touched:
+            self._aside[key] = {name: made.text() for name, made in self.form.inputs.items() if made.touched}
+            named = self.task.order_ref or f"#{self.task.id}" if self.task is not None else "the new task"
+            self.kept_aside.emit(named)
 
     def _bring_back(self, key: str) -> None:
         for name, text in self._aside.pop(key, {}).items():
@@ -89,18 +95,19 @@ class TaskPane(TaskFrame):
 
     def discard_changes(self) -> None:
         """Back to what the task is; a new one is closed."""
-        task, self.new_account = self.task, None
-        self.task = None
+        key = self.task.key if self.task else ""
+        self._close()
+        self.show_task(self._store.tasks.get(key))
+
+    def _close(self) -> None:
+        """Nothing is open any more, and nothing that was typed is kept."""
+        self.task, self.new_account = None, None
         self.say_trouble("")
-        if task is not None:
-            self.form.show_values({}, new=True, named=self.named)
-        self.show_task(self._store.tasks.get(task.key) if task else None)
 
     def saved(self, key: str) -> None:
         """What was typed is on the disk: the form shows the task as it is with it."""
-        self.task, self.new_account = None, None
+        self._close()
         self._aside.pop(key, None)
-        self.say_trouble("")
         self.show_task(self._store.tasks.get(key))
 
     # -- saying

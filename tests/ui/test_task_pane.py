@@ -209,3 +209,15 @@ def test_a_new_task_belongs_to_the_account_that_is_chosen(filled):
     filled.window.task.account.setCurrentText("n")
     assert filled.window.task.new_account == "n"
     assert filled.editing.setting.now().account == "n"
+
+
+def test_what_was_typed_into_a_new_task_waits_for_the_next_one(filled):
+    filled.editing.new()
+    field(filled, "address").type_text("Tamme 9")
+    filled.editing.open(filled.store.tasks["m/7"])
+    assert filled.window.task.unsaved == 1
+    filled.editing.new()
+    assert field(filled, "address").text() == "Tamme 9"
+    filled.window.task.discard.click()
+    filled.editing.new()
+    assert field(filled, "address").text() == ""
