@@ -28,7 +28,12 @@ class Instance(QObject):
 
     def claim(self) -> bool:
         """Takes the folder, unless a living program has it."""
-        return self._lock.tryLock(0)
+        return self._lock.isLocked() or self._lock.tryLock(0)
+
+    @property
+    def claimed(self) -> bool:
+        """Whether this program holds the folder."""
+        return self._lock.isLocked()
 
     def listen(self, heard: Callable[[str], None]) -> None:
         """Hears what other starts say; only the holder of the claim may call this."""
