@@ -28,7 +28,13 @@ class Instance(QObject):
 
     def claim(self) -> bool:
         """Takes the folder, unless a living program has it; where nothing can be written nobody can claim anything."""
-        return self._lock.tryLock(0) or self._lock.error() is not QLockFile.LockError.LockFailedError
+        locked = self._lock.isLocked() or self._lock.tryLock(0)
+        return locked or self._lock.error() is not QLockFile.LockError.LockFailedError
+
+    @property
+    def claimed(self) -> bool:
+        """Whether this program holds the folder."""
+        return self._lock.isLocked()
 
     def listen(self, heard: Callable[[str], None]) -> None:
         """Hears what other starts say; only the holder of the claim may call this."""

@@ -5,7 +5,8 @@ import sqlite3
 import time
 
 from fleetdesk.settings import Folders
-from fleetdesk.storage.outbox_rescue import make_copy, open_outbox
+from fleetdesk.storage.outbox_copies import make_copy
+from fleetdesk.storage.outbox_rescue import Damaged, open_outbox
 from fleetdesk.storage.precious import Foreign
 from fleetdesk.sync.delivery import SETTLE_S
 from fleetdesk.sync.door import Door, ShutDoor
@@ -13,12 +14,15 @@ from fleetdesk.sync.door import Door, ShutDoor
 COPY_EVERY_S = 3600.0
 
 
-def open_door(folders: Folders) -> tuple[Door, list[str]]:
-    """The door to outbox.db and what has to be said about the file; a shut door where it cannot be used."""
+def open_door(folders: Folders, *, alone: bool = True) -> tuple[Door, list[str]]:
+    """The door to outbox.db and what has to be said about the file; a shut door where it cannot be used.
+
+    `alone` is who holds the claim on the folder: only then is a damaged file replaced.
+    """
     path = folders.data / "outbox.db"
     try:
-        outbox, notices = open_outbox(path, time.time() + SETTLE_S)
-    except (Foreign, sqlite3.Error, OSError) as error:
+        outbox, notices = open_outbox(path, time.time() + SETTLE_S, alone=alone)
+    except (Damaged, Foreign, sqlite3.Error, OSError) as error:
         sentence = (
             f"Changes cannot be saved on this computer: {path.name} cannot be used ({error}). Reading goes on; "
             "changing tasks does not."

@@ -54,7 +54,7 @@ async def discard(desk: Desk, words: argparse.Namespace) -> int:
 
 
 def _door(desk: Desk) -> Door:
-    door, notices = open_door(desk.folders)
+    door, notices = open_door(desk.folders, alone=False)
     for notice in notices:
         complain(notice)
     return door

@@ -36,20 +36,21 @@ async def post(desk: Desk, provider: Provider, drafts: Sequence[Draft], progress
 
     What is not confirmed stays in the outbox and is sent by the next desk or command.
     """
-    door, notices = open_door(desk.folders)
+    instance = Instance(desk.folders.data)
+    claimed = wait and instance.claim()
+    door, notices = open_door(desk.folders, alone=claimed)
     for notice in notices:
         complain(notice)
-    instance = Instance(desk.folders.data)
     try:
         ops = await door.write(door.outbox.add, list(drafts), time.time(), step=True)
         waiting = _Waiting(door, [op.id for op in ops], progress)
         if not wait:
             instance.tell(OUTBOX)
             return await waiting.outcome()
-        if instance.claim():
-            return await _send(waiting, provider)
-        instance.tell(OUTBOX)
-        return await _watch(waiting)
+        if not claimed:
+            instance.tell(OUTBOX)
+            await _watch(waiting, instance)
+        return await (waiting.outcome() if not instance.claimed else _send(waiting, provider))
     finally:
         instance.release()
         await close(door)
@@ -104,12 +105,12 @@ async def _until_done(waiting: _Waiting, sender: Sender, account: str) -> Outcom
         await asyncio.sleep(wait_s)
 
 
-async def _watch(waiting: _Waiting) -> Outcome:
-    """The desk sends; its file tells how far it is."""
+async def _watch(waiting: _Waiting, instance: Instance) -> None:
+    """Another program sends; its file tells how far it is. One that ends leaves the rest to us."""
     while True:
         outcome = await waiting.outcome()
-        if not outcome.waiting or waiting.impatient:
-            return outcome
+        if not outcome.waiting or waiting.impatient or instance.claim():
+            return
         await asyncio.sleep(LOOK_EVERY_S)
 
 

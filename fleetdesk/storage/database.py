@@ -72,7 +72,8 @@ def _migrate(connection: sqlite3.Connection, migrations: Sequence[str]) -> None:
 def put_aside(path: Path) -> Path:
     """Renames a file that cannot be read, with its side files; gives its new name."""
     stamp = time.strftime("%Y%m%dT%H%M%S", time.gmtime())
-    aside = path.with_name(f"{path.name}.corrupt.{stamp}")
+    names = (path.with_name(f"{path.name}.corrupt.{stamp}{more}") for more in ("", *(f".{n}" for n in range(1, 1000))))
+    aside = next(name for name in names if not name.exists())
     path.replace(aside)
     for suffix in SIDE_FILES:
         side = path.with_name(path.name + suffix)

@@ -27,17 +27,17 @@ class Outbox(Deciding):
     def due(self, account: str, now: float, but: Iterable[int] = (), most: int = 1) -> list[Op]:
         """Writes that may go now, the oldest first: each the first open one of its task, and not in `but`.
 
-        A damaged one never goes: it is put before the user instead.
+        A damaged one never goes: it asks, and what follows it on its task waits.
         """
         passed = ", ".join(str(int(each)) for each in but)
         found = self._ops(
             f"WHERE o.account = ? AND {_READY} AND o.not_before <= ? AND o.id NOT IN ({passed}) AND {_FIRST} "
             "ORDER BY o.state = 'queued', o.id LIMIT ?", account, now, most,
         )  # fmt: skip
-        for op in found:
-            if op.damaged:
-                self.ask(op.id, OpState.BLOCKED, "damaged", "It is damaged on this disk.")
-        return [op for op in found if not op.damaged]
+        damaged = [op.id for op in found if op.damaged]
+        for number in damaged:
+            self.ask(number, OpState.BLOCKED, "damaged", "It is damaged on this disk.")
+        return self.due(account, now, [*but, *damaged], most) if damaged else found
 
     def next_due(self, account: str) -> float | None:
         """When the next write of the account may go, in seconds since 1970; None where none waits for time."""

@@ -27,7 +27,7 @@ class Adding(Moves):
     def steps(self, most: int = 50) -> list[Step]:
         """What can be taken back, the newest first; older than the history of writes nothing can."""
         sql = "SELECT id, account, task, label, kind, before, after, at FROM step WHERE undone = 0 ORDER BY id DESC"
-        return [read_step(row) for row in self._rows(f"{sql} LIMIT ?", most)]
+        return [step for step in map(read_step, self._rows(f"{sql} LIMIT ?", most)) if step]
 
     def take_step(self, number: int) -> None:
         """A step was taken back, or can never be: it leaves the list."""
@@ -54,14 +54,20 @@ class Adding(Moves):
             base = {name: base.get(name) for name in fields}
         else:
             base = {}
-            self.db.execute("UPDATE task_map SET order_ref = ? WHERE account = ? AND task = ?",
-                            (fields.get("order_ref"), draft.account, draft.task))  # fmt: skip
+            self._rename(last, str(fields["order_ref"]))
         if not fields:
             return []
         label = str(fields.get("order_ref") or last.label)
         proposed = last.proposed and "order_ref" not in draft.fields
         merged = Draft(draft.account, draft.task, last.kind, fields, base, label, proposed)
         return [self._insert(merged, last.seq, now)]
+
+    def _rename(self, op: Op, ref: str) -> None:
+        taken = self._rows("SELECT 1 FROM task_map WHERE account = ? AND order_ref = ? AND task <> ?",
+                           op.account, ref, op.task)  # fmt: skip
+        if taken:
+            raise UsageError(f"The order reference {ref} is in use on this computer already. Take another one.")
+        self.db.execute("UPDATE task_map SET order_ref = ? WHERE account = ? AND task = ?", (ref, op.account, op.task))
 
     def _claim(self, account: str, task: str, ref: str) -> None:
         try:

@@ -2,7 +2,6 @@
 
 from fleetdesk.domain.outbox import IN_FLIGHT, Draft, Op, OpKind, OpState
 from fleetdesk.domain.task_fields import Fields
-from fleetdesk.errors import UsageError
 from fleetdesk.storage.outbox_adding import Adding
 
 
@@ -57,10 +56,3 @@ class Deciding(Adding):
             same_ref = fields.get("order_ref") == op.fields.get("order_ref")
             draft = Draft(op.account, op.task, op.kind, fields, base, label, op.proposed and same_ref)
             return self._insert(draft, op.seq, now)
-
-    def _rename(self, op: Op, ref: str) -> None:
-        taken = self._rows("SELECT 1 FROM task_map WHERE account = ? AND order_ref = ? AND task <> ?",
-                           op.account, ref, op.task)  # fmt: skip
-        if taken:
-            raise UsageError(f"The order reference {ref} is in use on this computer already. Take another one.")
-        self.db.execute("UPDATE task_map SET order_ref = ? WHERE account = ? AND task = ?", (ref, op.account, op.task))

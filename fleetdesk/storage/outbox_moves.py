@@ -9,6 +9,7 @@ from fleetdesk.storage.outbox_file import OutboxFile
 from fleetdesk.storage.outbox_rows import dump
 
 KEPT_S = 30 * 86400.0
+LONGEST_WAIT_S = 3600.0
 
 
 class Moves(OutboxFile):
@@ -68,7 +69,7 @@ class Moves(OutboxFile):
                 self.db.execute("UPDATE OR IGNORE task_map SET order_ref = ? WHERE account = ? AND task = ? "
                                 "AND order_ref IS NOT NULL", (op.fields["order_ref"], op.account, op.task))  # fmt: skip
             self._conclude(number, now, "done", None)
-            self._end(number, OpState.DONE, now)
+            self._move(number, IN_FLIGHT | {OpState.QUEUED}, state=OpState.DONE, done_at=now, code="", reason="")
             return self.op(number)
 
     def ask(self, number: int, state: OpState, code: str, reason: str, theirs: Fields | None = None,
@@ -77,14 +78,24 @@ class Moves(OutboxFile):
         return self._to(number, state, code=code, reason=reason, theirs=dump(theirs or {}), http=http)
 
     def recover(self, not_before: float) -> list[Op]:
-        """After a start: what was being sent when the program ended is uncertain."""
+        """After a start: what was being sent when the program ended is uncertain.
+
+        A moment further ahead than any wait may be was written by a wrong clock; it would hold the write up for good.
+        """
         with self.transaction():
             rows = self._rows("SELECT id FROM op WHERE state = 'sending'")
             moved = [self._move(row[0], {OpState.SENDING}, state=OpState.UNCERTAIN, not_before=not_before,
                                 reason="FleetDesk ended while it was being sent", looks=0) for row in rows]  # fmt: skip
-            self.db.execute("DELETE FROM op WHERE state IN ('done', 'cancelled') AND done_at < ?",
-                            (not_before - KEPT_S,))  # fmt: skip
+            self.db.execute("UPDATE op SET not_before = ? WHERE not_before > ?",
+                            (not_before, not_before + LONGEST_WAIT_S))  # fmt: skip
+            self._forget(not_before - KEPT_S)
             return [self._ops("WHERE o.id = ?", row[0])[0] for row, done in zip(rows, moved, strict=True) if done]
+
+    def _forget(self, until: float) -> None:
+        """History that is older goes, and what can be taken back with it."""
+        self.db.execute("DELETE FROM op WHERE state IN ('done', 'cancelled') AND done_at < ?", (until,))
+        self.db.execute("DELETE FROM attempt WHERE op NOT IN (SELECT id FROM op)")
+        self.db.execute("DELETE FROM step WHERE at < ?", (until,))
 
     def _to(self, number: int, state: OpState, **columns: Any) -> Op | None:
         with self.transaction():

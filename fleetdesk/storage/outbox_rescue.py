@@ -1,36 +1,76 @@
 """Opens the outbox whatever state its file is in: nothing is ever deleted, and what cannot be read is said."""
 
-import contextlib
-import os
 import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 
-from fleetdesk.domain.outbox import ENDED, Op, OpState
+from fleetdesk.domain.outbox import Op
 from fleetdesk.storage.database import put_aside
 from fleetdesk.storage.outbox import Outbox
-from fleetdesk.storage.outbox_rows import COLUMNS, SELECT, read_op
+from fleetdesk.storage.outbox_copies import copies
+from fleetdesk.storage.outbox_journal import hides_something, journal_of
+from fleetdesk.storage.outbox_salvage import pour
 
-COPIES = 3
-_MAP = ("account", "task", "order_ref", "server_id")
+_PROBES = (
+    "SELECT id, uid, account, task, seq, state FROM op", "SELECT op, started, ended, outcome, http FROM attempt",
+    "SELECT account, task, order_ref, server_id FROM task_map", "SELECT account, until FROM pause",
+    "SELECT name, value FROM meta", "SELECT id, account, task, label, kind, before, after, at, undone FROM step",
+)  # fmt: skip
 
 
-def open_outbox(path: Path, settle_until: float) -> tuple[Outbox, list[str]]:
+class Damaged(Exception):
+    """The file is damaged and may not be replaced now, because another program may be using it."""
+
+
+def open_outbox(path: Path, settle_until: float, *, alone: bool = True) -> tuple[Outbox, list[str]]:
     """The outbox, and sentences on what was lost or saved.
 
-    Where the file is damaged it is kept aside and every sound row of it and of the newest sound copy goes into a new
-    one. What comes from either is uncertain until `settle_until`: it may have been sent since, so it is looked up
-    before it goes again.
+    Where the file is damaged it is kept aside and every sound row of it and of its copies goes into a new one. What
+    comes from either is uncertain until `settle_until`: it may have been sent since, so it is looked up before it goes
+    again. Only who is `alone` with the file may do that; Damaged for others.
     """
+    mark = _unfinished(path)
+    if not (alone and mark.exists()):
+        outbox, journal = _opened(path, alone=alone)
+        if outbox:
+            return outbox, _damaged(outbox.open_ops())
+        if not alone:
+            raise Damaged(f"{path.name} is damaged. Start the desk anew; it saves what can be read.")
+        mark.write_bytes(journal)
+    return _rescued(path, mark, settle_until)
+
+
+def _opened(path: Path, *, alone: bool) -> tuple[Outbox | None, bytes]:
+    """The outbox where it is sound; else its journal, which SQLite takes away when it closes the file."""
+    journal = journal_of(path)
     try:
         outbox = Outbox(path)
-        if outbox.db.execute("PRAGMA quick_check").fetchone()[0] == "ok":
-            return outbox, _damaged(outbox.open_ops())
-        outbox.close()
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         if _busy(error):
             raise
-    return _rescued(path, settle_until)
+        return None, journal
+    try:
+        if _is_sound(outbox, alone=alone):
+            return outbox, b""
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        if _busy(error):
+            outbox.close()
+            raise
+    journal = journal_of(path)
+    outbox.close()
+    return None, journal
+
+
+def _is_sound(outbox: Outbox, *, alone: bool) -> bool:
+    for probe in _PROBES:
+        outbox.db.execute(probe).fetchone()
+    if outbox.db.execute("PRAGMA quick_check").fetchone()[0] != "ok":
+        return False
+    outbox.open_ops()
+    if not alone:
+        return True
+    with outbox.transaction():  # nobody writes to the journal meanwhile
+        return not hides_something(journal_of(outbox.path))
 
 
 def _busy(error: BaseException) -> bool:
@@ -48,73 +88,27 @@ def _damaged(ops: Iterable[Op]) -> list[str]:
     return [f"{len(bad)} unsent changes are damaged on this disk ({names}). They are in the outbox and are not sent."]
 
 
-def _rescued(path: Path, settle_until: float) -> tuple[Outbox, list[str]]:
-    aside = put_aside(path)
-    sources = [aside, *copies(path)]
+def _unfinished(path: Path) -> Path:
+    """The journal, from before the file is put aside until all is saved: a rescue may be killed too."""
+    return path.with_name(f"{path.name}.rescue")
+
+
+def _rescued(path: Path, mark: Path, settle_until: float) -> tuple[Outbox, list[str]]:
+    earlier = _aside(path)
+    sources = [*([put_aside(path)] if path.exists() else []), *earlier]
     fresh = Outbox(path)
-    counts = [_pour(source, fresh, settle_until) for source in sources]
-    saved = sum(counts)
-    return fresh, [
+    with fresh.transaction():
+        saved = sum(pour(source, mark, fresh, settle_until) for source in (*sources[:2], *copies(path)))
+    kept = ", ".join(each.name for each in sources[:1])
+    mark.replace(path.with_name(f"{kept}-wal"))
+    sentence = (
         f"The file of unsent changes was damaged. {saved} changes were saved from it and from its copies; they are "
-        f"looked up on the server before anything is sent again. The damaged file is kept as {aside.name}."
-    ]
+        f"looked up on the server before anything is sent again. The damaged file is kept as {kept}."
+    )
+    return fresh, [sentence, *_damaged(fresh.open_ops())]
 
 
-def _pour(source: Path, fresh: Outbox, settle_until: float) -> int:
-    """Brings every sound row over that is not there yet; gives how many unended writes that were."""
-    try:
-        db = sqlite3.connect(f"file:{source}?mode=ro", uri=True, isolation_level=None)
-    except sqlite3.Error:
-        return 0
-    with contextlib.closing(db):
-        for row in _rows(db, f"SELECT {', '.join(_MAP)} FROM task_map"):
-            with contextlib.suppress(sqlite3.Error):
-                fresh.db.execute("INSERT OR IGNORE INTO task_map VALUES (?, ?, ?, ?)", row)
-        return sum(_bring(row, fresh, settle_until) for row in _rows(db, SELECT))
-
-
-def _rows(db: sqlite3.Connection, sql: str) -> Iterable[tuple[object, ...]]:
-    """Row by row, as far as the damage lets it."""
-    with contextlib.suppress(sqlite3.Error, UnicodeDecodeError):
-        yield from db.execute(sql)
-
-
-def _bring(row: tuple[object, ...], fresh: Outbox, settle_until: float) -> bool:
-    try:
-        op = read_op(row)
-    except (ValueError, TypeError):
-        return False
-    state = op.state if op.state in ENDED or op.damaged else OpState.UNCERTAIN
-    named = dict(zip(COLUMNS, row, strict=False)) | {"state": state.value, "not_before": settle_until}
-    with contextlib.suppress(sqlite3.Error):
-        fresh.db.execute("INSERT OR IGNORE INTO task_map(account, task) VALUES (?, ?)", (op.account, op.task))
-    columns = [name for name in COLUMNS if name != "id"]
-    marks = ", ".join("?" * len(columns))
-    for changed in ({}, {"state": OpState.QUEUED.value, "code": "again", "attempts": 1}):
-        with contextlib.suppress(sqlite3.Error):
-            sql = f"INSERT INTO op({', '.join(columns)}) VALUES ({marks})"
-            fresh.db.execute(sql, tuple((named | changed)[name] for name in columns))
-            return state is OpState.UNCERTAIN
-    return False
-
-
-def copies(path: Path) -> list[Path]:
-    """The copies there are, the newest first."""
-    found = [path.with_name(f"{path.name}.copy{number}") for number in range(1, COPIES + 1)]
-    return sorted((each for each in found if each.is_file()), key=lambda each: each.stat().st_mtime, reverse=True)
-
-
-def make_copy(outbox: Outbox) -> Path:
-    """A whole, synced copy beside the file; the oldest of three makes room."""
-    kept = copies(outbox.path)
-    names = [outbox.path.with_name(f"{outbox.path.name}.copy{number}") for number in range(1, COPIES + 1)]
-    target = next((name for name in names if name not in kept), kept[-1] if kept else names[0])
-    beside = target.with_name(target.name + ".new")
-    beside.unlink(missing_ok=True)
-    with contextlib.closing(sqlite3.connect(beside)) as db:
-        outbox.backup_into(db)
-    beside.chmod(0o600)
-    with beside.open("rb") as file:
-        os.fsync(file.fileno())
-    beside.replace(target)
-    return target
+def _aside(path: Path) -> list[Path]:
+    """What earlier rescues have put aside, the newest first."""
+    found = [each for each in path.parent.glob(f"{path.name}.corrupt.*") if not each.name.endswith(("-wal", "-shm"))]
+    return sorted(found, reverse=True)

@@ -38,6 +38,9 @@ COLUMNS = (
     "id", "uid", "account", "task", "seq", "kind", "payload", "base", "label", "proposed", "created_at", "row_sha",
     "state", "attempts", "looks", "not_before", "sent_at", "done_at", "http", "code", "reason", "theirs",
 )  # fmt: skip
+LARGEST = 1e11  # the year 5138; further no calendar of ours goes
+_NULLABLE = frozenset({"sent_at", "done_at", "http", "server_id"})
+_NUMBERS = frozenset({"id", "seq", "proposed", "created_at", "attempts", "looks", "not_before", *_NULLABLE})
 SELECT = (
     f"SELECT {', '.join('o.' + name for name in COLUMNS)}, m.server_id FROM op o "
     "LEFT JOIN task_map m ON m.account = o.account AND m.task = o.task "
@@ -51,7 +54,13 @@ def new_uid() -> str:
 
 def dump(fields: Fields) -> str:
     """The fields as JSON text, always in the same order."""
-    return json.dumps(to_plain(fields), ensure_ascii=False, sort_keys=True, allow_nan=False, separators=(",", ":"))
+    written = json.dumps(to_plain(fields), ensure_ascii=False, sort_keys=True, allow_nan=False, separators=(",", ":"))
+    return storable(written)
+
+
+def storable(text: str) -> str:
+    """The text without halves of characters, which no file and no server takes."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def load(text: str) -> dict[str, Any]:
@@ -68,7 +77,7 @@ def insertion(draft: Draft, seq: int, now: float, uid: str) -> dict[str, Any]:
     """The columns of a new row."""
     fixed = {
         "uid": uid, "account": draft.account, "task": draft.task, "seq": seq, "kind": draft.kind.value,
-        "payload": dump(draft.fields), "base": dump(draft.base), "label": draft.label,
+        "payload": dump(draft.fields), "base": dump(draft.base), "label": storable(draft.label),
         "proposed": int(draft.proposed), "created_at": now,
     }  # fmt: skip
     return {**fixed, "row_sha": checksum(list(fixed.values())), "state": OpState.QUEUED.value}
@@ -81,8 +90,21 @@ def read_op(row: Sequence[Any]) -> Op:
     try:
         sound = checksum(fixed) == named["row_sha"]
         return _op(named, load(named["payload"]), load(named["base"]), damaged=not sound)
-    except (ValueError, TypeError, AttributeError, KeyError):
-        return _op(named, {}, {}, damaged=True)
+    except (ValueError, TypeError, AttributeError, KeyError, OverflowError, RecursionError):
+        return _op({name: mended(name, value) for name, value in named.items()}, {}, {}, damaged=True)
+
+
+def mended(name: str, value: object) -> Any:
+    """A damaged column as something of its own kind; a row must be shown whatever became of it."""
+    if name in _NULLABLE and value is None:
+        return None
+    if name in _NUMBERS:
+        return value if isinstance(value, (int, float)) and abs(value) < LARGEST else 0
+    if name == "row_sha":
+        return value if isinstance(value, bytes) else b""
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    return value if isinstance(value, str) else ""
 
 
 def _op(named: Mapping[str, Any], fields: Fields, base: Fields, *, damaged: bool) -> Op:
@@ -107,7 +129,10 @@ def _theirs(text: str) -> Fields:
         return {}
 
 
-def read_step(row: Sequence[Any]) -> Step:
-    """One line of the list of what can be taken back."""
+def read_step(row: Sequence[Any]) -> Step | None:
+    """One line of the list of what can be taken back; None for a damaged one."""
     number, account, task, label, kind, before, after, at = row
-    return Step(number, account, task, label, OpKind(kind), load(before), load(after), at)
+    try:
+        return Step(number, account, task, label, OpKind(kind), load(before), load(after), float(at))
+    except (ValueError, TypeError, AttributeError):
+        return None

@@ -23,8 +23,10 @@ class Foreign(Exception):
 
 
 def connect(path: str) -> Any:
-    """A connection of the standard library that commits only where it is told to."""
-    return sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=BUSY_MS / 1000)
+    """A connection of the standard library that commits only where it is told to; damaged text never stops a read."""
+    db = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=BUSY_MS / 1000)
+    db.text_factory = lambda raw: raw.decode("utf-8", "replace")
+    return db
 
 
 def open_precious(path: Path, migrations: Sequence[str], connector: Connect = connect) -> Any:
@@ -35,6 +37,7 @@ def open_precious(path: Path, migrations: Sequence[str], connector: Connect = co
     try:
         if new:
             path.chmod(0o600)
+        _check_ours(db, len(migrations))  # first: journal_mode would write into a file that is not ours
         for pragma in _PRAGMAS:
             db.execute(f"PRAGMA {pragma}").fetchall()
         _migrate(db, migrations)
@@ -44,20 +47,29 @@ def open_precious(path: Path, migrations: Sequence[str], connector: Connect = co
     return db
 
 
-def _migrate(db: Any, migrations: Sequence[str]) -> None:
-    version = int(db.execute("PRAGMA user_version").fetchone()[0])
-    owner = int(db.execute("PRAGMA application_id").fetchone()[0])
+def _check_ours(db: Any, known: int) -> None:
+    db.execute(f"PRAGMA busy_timeout={BUSY_MS}").fetchall()
+    version, owner = _version(db), int(db.execute("PRAGMA application_id").fetchone()[0])
     if owner not in (0, APPLICATION_ID):
         raise Foreign("it belongs to another program")
-    if version > len(migrations):
-        raise Foreign(f"a newer FleetDesk wrote it (version {version}, this one knows {len(migrations)})")
-    for number, step in enumerate(migrations[version:], version + 1):
-        db.execute("BEGIN IMMEDIATE")
-        for statement in filter(str.strip, step.split(";")):
-            db.execute(statement)
-        db.execute(f"PRAGMA application_id={APPLICATION_ID}")
-        db.execute(f"PRAGMA user_version={number}")
-        db.execute("COMMIT")
+    if version > known:
+        raise Foreign(f"a newer FleetDesk wrote it (version {version}, this one knows {known})")
+
+
+def _version(db: Any) -> int:
+    return int(db.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _migrate(db: Any, migrations: Sequence[str]) -> None:
+    """All missing steps in one transaction; two programs that start at once do them once."""
+    if _version(db) == len(migrations):
+        return
+    with Transaction(db):
+        for number, step in enumerate(migrations[_version(db) :], _version(db) + 1):
+            for statement in filter(str.strip, step.split(";")):
+                db.execute(statement)
+            db.execute(f"PRAGMA application_id={APPLICATION_ID}")
+            db.execute(f"PRAGMA user_version={number}")
 
 
 class Transaction:

@@ -1,9 +1,11 @@
 """What a dispatcher does in one trial, what must be on the server in the end, and every step at which it may die."""
 
+import shutil
 from datetime import UTC, datetime, timedelta
 
 from fleetdesk.domain.outbox import Draft, OpKind
 from fleetdesk.domain.tasks import TaskStatus
+from fleetdesk.storage.outbox_file import OutboxFile
 from tests.crash.world import ACCOUNT, Clock, Program, SimCrash, Steps, run, unended
 
 MORNING = datetime(2026, 11, 26, 6, 0, tzinfo=UTC)
@@ -53,6 +55,8 @@ async def live(program, server, acknowledged):
 def trial(path, server, script, crash_at, make):
     """One life with one death in it, then a second life without: (steps, acknowledged, left open, writes)."""
     server.begin()
+    if script:  # the trials without faults make the file too, the others find it made
+        shutil.copyfile(_made(path.parent), path)
     clock, steps, acknowledged = Clock(), Steps(crash_at), [0]
     program, crashed = None, False
     try:
@@ -71,6 +75,14 @@ def trial(path, server, script, crash_at, make):
     for each in path.parent.glob(path.name + "*"):
         each.unlink()
     return crashed, count, acknowledged[0], left
+
+
+def _made(folder):
+    """An empty outbox, closed."""
+    made = folder / "made"
+    if not made.exists():
+        OutboxFile(made).close()
+    return made
 
 
 def judge(server, acknowledged):

@@ -28,6 +28,15 @@ ACCOUNT = "m"
 START = 1_795_000_000.0
 
 
+async def _at_once(call, *args, **more):
+    return call(*args, **more)
+
+
+# The simulator's handlers run where they are called: a thread for each would take a third of a trial.
+fastapi.routing.run_in_threadpool = fastapi.dependencies.utils.run_in_threadpool = _at_once
+LOOP = asyncio.new_event_loop()
+
+
 class SimCrash(BaseException):
     """The program is killed here."""
 
@@ -223,4 +232,12 @@ def asking(outbox):
 
 
 def run(work: Callable[[], object]):
-    return asyncio.run(work())
+    """One loop for all trials; what a crash has left of one is ended before the next."""
+    try:
+        return LOOP.run_until_complete(work())
+    finally:
+        left = asyncio.all_tasks(LOOP)
+        for task in left:
+            task.cancel()
+        if left:
+            LOOP.run_until_complete(asyncio.gather(*left, return_exceptions=True))

@@ -1,270 +1,292 @@
-"""The outbox's file: kept before it is called saved, in order, one in flight, merged only with what was never sent."""
+"""What the outbox's file promises: what is kept, what is made one, what goes when, and what can be taken back."""
 
+import multiprocessing
 import sqlite3
 
 import pytest
 
-from fleetdesk.domain.outbox import Draft, OpKind, OpState
+from fleetdesk.domain.outbox import OpKind, OpState
 from fleetdesk.domain.tasks import TaskStatus
 from fleetdesk.errors import UsageError
 from fleetdesk.storage.outbox import Outbox
-from fleetdesk.storage.precious import Foreign
+from tests.storage.outboxes import NOW, create, edit, status
+
+DAY_S = 86400.0
 
 
 @pytest.fixture
-def outbox(tmp_path):
-    made = Outbox(tmp_path / "outbox.db")
+def path(tmp_path):
+    return tmp_path / "outbox.db"
+
+
+@pytest.fixture
+def outbox(path):
+    made = Outbox(path)
     yield made
     made.close()
 
 
-def create(task="n1", ref="FD-1", **fields):
-    return Draft("m", task, OpKind.CREATE, {"order_ref": ref, "address": "Tamme 1", **fields}, {}, ref, True)
+def fields(outbox):
+    return [dict(op.fields) for op in outbox.open_ops()]
 
 
-def update(task="7", base=None, **fields):
-    return Draft("m", task, OpKind.UPDATE, fields, base if base is not None else dict.fromkeys(fields), f"O-{task}")
+# -- keeping
 
 
-def status(task="7", now=TaskStatus.CREATED, then=TaskStatus.IN_PROGRESS):
-    return Draft("m", task, OpKind.STATUS, {"status": then}, {"status": now}, f"O-{task}")
-
-
-def kinds(outbox):
-    return [(op.kind, dict(op.fields)) for op in outbox.open_ops()]
-
-
-def test_what_was_added_is_there_after_a_restart(tmp_path, outbox):
-    outbox.add([create(), update(notes="dock 3")], 5.0)
-    again = Outbox(tmp_path / "outbox.db")
-    assert [(op.label, op.created_at, op.state) for op in again.open_ops()] == [
-        ("FD-1", 5.0, OpState.QUEUED), ("O-7", 5.0, OpState.QUEUED),
-    ]  # fmt: skip
+def test_a_write_comes_back_after_a_restart(outbox, path):
+    (op,) = outbox.add([create()], NOW)
+    again = Outbox(path)
+    assert again.open_ops() == [op]
     again.close()
 
 
-def test_all_of_one_adding_or_none(outbox):
-    outbox.add([create("n1", "FD-1")], 1.0)
-    with pytest.raises(UsageError, match="FD-1 is in use"):
-        outbox.add([update(notes="dock 3"), create("n2", "FD-1")], 2.0)
-    assert [op.task for op in outbox.open_ops()] == ["n1"]
+def test_drafts_are_kept_all_or_none(outbox):
+    with pytest.raises(UsageError, match="in use"):
+        outbox.add([create("n1", "A"), create("n2", "A")], NOW)
+    assert outbox.open_ops() == []
+    assert outbox.refs("m") == {}
 
 
-def test_every_commit_is_synced(outbox):
-    assert outbox.db.execute("PRAGMA synchronous").fetchone()[0] == 2  # FULL
-    assert outbox.db.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
+def test_the_file_is_for_its_owner_only(outbox, path):
+    assert path.stat().st_mode & 0o777 == 0o600
 
 
-def test_the_file_is_for_its_owner_only(tmp_path, outbox):
-    assert (tmp_path / "outbox.db").stat().st_mode & 0o077 == 0
+def test_a_text_with_half_a_character_is_kept_without_it(outbox):
+    outbox.add([edit(notes="a\ud800b")], NOW)
+    assert fields(outbox) == [{"notes": "a?b"}]
 
 
-def test_a_newer_file_is_left_alone(tmp_path, outbox):
-    outbox.db.execute("PRAGMA user_version=99")
-    with pytest.raises(Foreign, match="newer"):
-        Outbox(tmp_path / "outbox.db")
-    assert outbox.db.execute("PRAGMA user_version").fetchone()[0] == 99
+def test_two_programs_that_start_at_once_make_the_file_once(path):
+    with multiprocessing.get_context("spawn").Pool(6) as pool:
+        assert pool.map(_started, [str(path)] * 12) == [None] * 12
+    outbox = Outbox(path)
+    assert len(outbox.open_ops()) == 12
+    outbox.close()
+
+
+def _started(path):
+    from pathlib import Path
+    from secrets import token_hex
+
+    outbox = Outbox(Path(path))
+    outbox.add([create(token_hex(4), token_hex(4))], NOW)
+    outbox.close()
 
 
 # -- made one
 
 
-def test_an_unsent_edit_takes_the_next_one_in_with_the_oldest_base(outbox):
-    outbox.add([update(base={"notes": "a", "address": "x"}, notes="b", address="y")], 1.0)
-    outbox.add([update(base={"notes": "b", "planned_km": None}, notes="c", planned_km=4.0)], 2.0)
+def test_the_newest_value_and_the_oldest_base_are_one_write(outbox):
+    outbox.add([edit(base={"notes": "a"}, notes="b")], NOW)
+    outbox.add([edit(base={"notes": "b", "address": "x"}, notes="c", address="y")], NOW)
     (op,) = outbox.open_ops()
-    assert op.fields == {"notes": "c", "address": "y", "planned_km": 4.0}
-    assert op.base == {"notes": "a", "address": "x", "planned_km": None}
+    assert (op.fields, op.base) == ({"notes": "c", "address": "y"}, {"notes": "a", "address": "x"})
 
 
-def test_an_edit_that_leads_back_is_none(outbox):
-    outbox.add([update(base={"notes": "a"}, notes="b")], 1.0)
-    outbox.add([update(base={"notes": "b"}, notes="a")], 2.0)
+def test_an_edit_that_leads_back_to_its_base_is_none(outbox):
+    outbox.add([edit(base={"notes": "a"}, notes="b")], NOW)
+    assert outbox.add([edit(base={"notes": "b"}, notes="a")], NOW) == []
     assert outbox.open_ops() == []
 
 
-def test_an_edit_of_an_unsent_new_task_goes_into_it(outbox):
-    outbox.add([create()], 1.0)
-    outbox.add([update("n1", {"address": "Tamme 1"}, address="Tamme 2")], 2.0)
-    assert kinds(outbox) == [(OpKind.CREATE, {"order_ref": "FD-1", "address": "Tamme 2"})]
-
-
-def test_a_new_reference_of_an_unsent_task_frees_the_old_one(outbox):
-    outbox.add([create()], 1.0)
-    outbox.add([update("n1", {"order_ref": "FD-1"}, order_ref="MINE-1")], 2.0)
-    outbox.add([create("n2", "FD-1")], 3.0)
-    first, second = outbox.open_ops()
-    assert (first.label, first.proposed, second.label) == ("MINE-1", False, "FD-1")
-
-
-def test_what_may_have_been_sent_is_never_changed(outbox):
-    (op,) = outbox.add([update(notes="b")], 1.0)
-    outbox.begin(op.id, 2.0)
-    outbox.doubt(op.id, 30.0, "doubt", "no answer")
-    outbox.add([update(base={"notes": "b"}, notes="c")], 3.0)
-    assert kinds(outbox) == [(OpKind.UPDATE, {"notes": "b"}), (OpKind.UPDATE, {"notes": "c"})]
-
-
-def test_what_surely_did_not_arrive_takes_the_next_edit_in_only_if_it_was_never_sent(outbox):
-    (op,) = outbox.add([update(notes="b")], 1.0)
-    outbox.begin(op.id, 2.0)
-    assert outbox.unsent(op.id, 9.0, "Unreachable", "no network").attempts == 0
-    outbox.add([update(base={"notes": "b"}, notes="c")], 3.0)
+def test_an_edit_of_an_unsent_task_goes_into_its_creation(outbox):
+    outbox.add([create()], NOW)
+    outbox.add([edit("n1", notes="dock 3")], NOW)
     (op,) = outbox.open_ops()
-    outbox.begin(op.id, 2.0)
-    outbox.doubt(op.id, 30.0, "doubt", "no answer")
-    outbox.again(op.id)
-    outbox.add([update(base={"notes": "c"}, notes="d")], 4.0)
-    assert kinds(outbox) == [(OpKind.UPDATE, {"notes": "c"}), (OpKind.UPDATE, {"notes": "d"})]
+    assert (op.kind, op.fields["notes"], op.base) == (OpKind.CREATE, "dock 3", {})
 
 
-def test_a_status_is_never_made_one_with_anything(outbox):
-    outbox.add([status(), update(notes="b"), status(now=TaskStatus.IN_PROGRESS, then=TaskStatus.COMPLETED)], 1.0)
-    assert [op.kind for op in outbox.open_ops()] == [OpKind.STATUS, OpKind.UPDATE, OpKind.STATUS]
+def test_a_new_reference_of_an_unsent_task_is_the_one_in_use(outbox):
+    outbox.add([create(ref="A")], NOW)
+    outbox.add([edit("n1", base={"order_ref": "A"}, order_ref="B")], NOW)
+    assert outbox.refs("m") == {"B": "n1"}
+    assert outbox.open_ops()[0].proposed is False
 
 
-# -- order
+def test_a_reference_in_use_is_refused_in_words_also_by_an_edit(outbox):
+    outbox.add([create("n1", "A"), create("n2", "B")], NOW)
+    with pytest.raises(UsageError, match="reference A is in use"):
+        outbox.add([edit("n2", base={"order_ref": "B"}, order_ref="A")], NOW)
+    assert [op.label for op in outbox.open_ops()] == ["A", "B"]
 
 
-def test_of_one_task_the_first_goes_first(outbox):
-    first, second = outbox.add([status(), update(notes="b")], 1.0)
-    assert [op.id for op in outbox.due("m", 2.0, most=9)] == [first.id]
-    outbox.begin(first.id, 2.0)
-    outbox.done(first.id, 3.0)
-    assert [op.id for op in outbox.due("m", 4.0, most=9)] == [second.id]
+@pytest.mark.parametrize("state", ["sending", "uncertain", "again", "dead"])
+def test_what_may_have_been_sent_is_never_made_one_with_a_new_edit(outbox, state):
+    (op,) = outbox.add([edit(base={"notes": "a"}, notes="b")], NOW)
+    outbox.begin(op.id, NOW)
+    if state in ("uncertain", "again"):
+        outbox.doubt(op.id, NOW, "doubt", "no answer")
+    if state == "again":
+        outbox.again(op.id)
+    if state == "dead":
+        outbox.ask(op.id, OpState.DEAD, "refused", "no")
+    outbox.add([edit(base={"notes": "b"}, notes="c")], NOW)
+    assert fields(outbox) == [{"notes": "b"}, {"notes": "c"}]
 
 
-def test_one_that_asks_holds_up_its_own_task_only(outbox):
-    first, _, other = outbox.add([status("7"), update("7", notes="b"), update("8", notes="b")], 1.0)
-    outbox.ask(first.id, OpState.DEAD, "refused", "no")
-    assert [op.id for op in outbox.due("m", 2.0, most=9)] == [other.id]
+def test_what_surely_was_not_sent_is_still_made_one(outbox):
+    (op,) = outbox.add([edit(base={"notes": "a"}, notes="b")], NOW)
+    outbox.begin(op.id, NOW)
+    outbox.unsent(op.id, 0.0, "offline", "no network")
+    outbox.add([edit(base={"notes": "b"}, notes="c")], NOW)
+    assert fields(outbox) == [{"notes": "c"}]
 
 
-def test_one_in_flight_a_task_is_a_fact_of_the_file(outbox):
-    first, second = outbox.add([status(), update(notes="b")], 1.0)
-    outbox.begin(first.id, 2.0)
+def test_statuses_are_never_made_one(outbox):
+    outbox.add([status(), status(after=TaskStatus.COMPLETED, before=TaskStatus.IN_PROGRESS)], NOW)
+    outbox.add([edit(notes="b")], NOW)
+    assert [op.kind for op in outbox.open_ops()] == [OpKind.STATUS, OpKind.STATUS, OpKind.UPDATE]
+
+
+# -- what goes when
+
+
+def test_each_task_goes_in_its_own_order(outbox):
+    first, second = outbox.add([status(), status(after=TaskStatus.COMPLETED)], NOW)
+    (other,) = outbox.add([edit("8", notes="x")], NOW)
+    assert [op.id for op in outbox.due("m", NOW, most=9)] == [first.id, other.id]
+    outbox.begin(first.id, NOW)
+    outbox.done(first.id, NOW)
+    assert [op.id for op in outbox.due("m", NOW, most=9)] == [second.id, other.id]
+
+
+@pytest.mark.parametrize("state", [OpState.DEAD, OpState.CONFLICT, OpState.BLOCKED])
+def test_what_asks_holds_up_its_own_task_only(outbox, state):
+    first, _ = outbox.add([status(), status(after=TaskStatus.COMPLETED)], NOW)
+    (other,) = outbox.add([edit("8", notes="x")], NOW)
+    outbox.ask(first.id, state, "x", "why")
+    assert [op.id for op in outbox.due("m", NOW, most=9)] == [other.id]
+
+
+def test_two_of_one_task_in_flight_are_refused_by_the_file_itself(outbox):
+    first, second = outbox.add([status(), status(after=TaskStatus.COMPLETED)], NOW)
+    outbox.begin(first.id, NOW)
     with pytest.raises(sqlite3.IntegrityError):
-        outbox.begin(second.id, 2.0)
+        outbox.begin(second.id, NOW)
+    assert outbox.op(second.id).state is OpState.QUEUED
 
 
-def test_what_waits_for_its_time_is_not_due(outbox):
-    (op,) = outbox.add([update(notes="b")], 1.0)
-    outbox.begin(op.id, 1.0)
-    outbox.unsent(op.id, 50.0, "RateLimited", "later")
-    assert outbox.due("m", 49.0) == []
-    assert outbox.next_due("m") == 50.0
-    assert [each.id for each in outbox.due("m", 50.0)] == [op.id]
+def test_nothing_goes_before_its_time(outbox):
+    (op,) = outbox.add([edit(notes="x")], NOW)
+    outbox.postpone(op.id, NOW + 60)
+    assert outbox.due("m", NOW + 59) == []
+    assert outbox.next_due("m") == NOW + 60
+    assert [each.id for each in outbox.due("m", NOW + 60)] == [op.id]
 
 
-def test_a_start_takes_what_was_being_sent_for_uncertain(outbox):
-    (op,) = outbox.add([update(notes="b")], 1.0)
-    outbox.begin(op.id, 2.0)
-    (recovered,) = outbox.recover(32.0)
-    assert (recovered.state, recovered.not_before) == (OpState.UNCERTAIN, 32.0)
+def test_accounts_do_not_mix(outbox):
+    outbox.add([edit(account="other", notes="x")], NOW)
+    assert outbox.due("m", NOW) == []
+    assert outbox.next_due("m") is None
+    assert outbox.accounts() == ["other"]
 
 
-def test_what_has_changed_meanwhile_is_not_begun(outbox):
-    (op,) = outbox.add([update(notes="b")], 1.0)
-    outbox.add([update(base={"notes": "b"}, notes="c")], 2.0)
-    assert outbox.begin(op.id, 3.0) is None
-
-
-# -- what the user decides
-
-
-def test_a_corrected_write_stands_where_the_refused_one_stood(outbox):
-    first, second = outbox.add([status(), update(notes="b")], 1.0)
-    outbox.ask(first.id, OpState.DEAD, "refused", "no")
-    new = outbox.replace(first.id, {"status": TaskStatus.CANCELLED}, {"status": TaskStatus.CREATED}, 2.0)
-    assert [op.id for op in outbox.of_task("m", "7")] == [new.id, second.id]
-
-
-def test_giving_a_new_task_up_gives_up_what_was_changed_on_it(outbox):
-    (made,) = outbox.add([create()], 1.0)
-    outbox.begin(made.id, 2.0)
-    outbox.unsent(made.id, 9.0, "Unreachable", "")
-    outbox.add([status("n1")], 3.0)
-    assert len(outbox.discard(made.id, 4.0)) == 2
-    assert outbox.open_ops() == []
-    outbox.add([create("n2", "FD-1")], 5.0)  # the reference is free again
-
-
-def test_what_is_being_sent_cannot_be_given_up(outbox):
-    (op,) = outbox.add([update(notes="b")], 1.0)
-    outbox.begin(op.id, 2.0)
-    assert outbox.discard(op.id, 3.0, doubtful=True) == []
-
-
-def test_what_is_in_doubt_is_given_up_only_knowingly(outbox):
-    (op,) = outbox.add([update(notes="b")], 1.0)
-    outbox.begin(op.id, 2.0)
-    outbox.doubt(op.id, 30.0, "doubt", "")
-    assert outbox.discard(op.id, 3.0) == []
-    assert len(outbox.discard(op.id, 3.0, doubtful=True)) == 1
-
-
-def test_send_now_leaves_what_is_in_doubt_its_time(outbox):
-    one, two = outbox.add([update("7", notes="b"), update("8", notes="b")], 1.0)
-    for op in (one, two):
-        outbox.begin(op.id, 1.0)
-    outbox.doubt(one.id, 31.0, "doubt", "")
-    outbox.unsent(two.id, 900.0, "Unreachable", "")
-    outbox.hurry("m")
-    assert (outbox.op(one.id).not_before, outbox.op(two.id).not_before) == (31.0, 0.0)
-
-
-def test_a_pause_survives_a_restart(tmp_path, outbox):
-    outbox.pause("m", 77.0)
-    again = Outbox(tmp_path / "outbox.db")
-    assert again.paused_until("m") == 77.0
+def test_a_pause_outlives_the_program(outbox, path):
+    outbox.pause("m", NOW + 90)
+    again = Outbox(path)
+    assert (again.paused_until("m"), again.paused_until("other")) == (NOW + 90, 0.0)
+    again.hurry("m")
+    assert again.paused_until("m") == 0.0
     again.close()
 
 
-# -- facts
+def test_what_was_being_sent_at_the_end_is_in_doubt_after_a_start(outbox):
+    (op,) = outbox.add([edit(notes="x")], NOW)
+    outbox.begin(op.id, NOW)
+    (found,) = outbox.recover(NOW + 30)
+    assert (found.state, found.not_before) == (OpState.UNCERTAIN, NOW + 30)
 
 
-def test_a_made_task_keeps_its_name(outbox):
-    (op,) = outbox.add([create()], 1.0)
-    outbox.begin(op.id, 2.0)
-    assert outbox.done(op.id, 3.0, 4711).server_id == 4711
-    assert outbox.tasks("m") == {4711: "n1"}
+def test_a_clock_that_was_set_back_holds_nothing_up(outbox):
+    (op,) = outbox.add([edit(notes="x")], NOW)
+    outbox.begin(op.id, NOW)
+    outbox.doubt(op.id, NOW + 30, "doubt", "no answer")
+    outbox.recover(NOW - 10 * 365 * DAY_S)
+    assert outbox.next_due("m") == NOW - 10 * 365 * DAY_S
 
 
-def test_a_flipped_byte_is_noticed_and_never_due(tmp_path, outbox):
-    (op,) = outbox.add([update(notes="dock 3")], 1.0)
-    outbox.db.execute("UPDATE op SET payload = replace(payload, 'dock 3', 'dock 8') WHERE id = ?", (op.id,))
-    (damaged,) = outbox.open_ops()
-    assert damaged.damaged
-    assert outbox.due("m", 2.0) == []
-    assert outbox.op(op.id).state is OpState.BLOCKED
+def test_an_end_that_comes_late_does_not_revive_what_was_made_one(outbox):
+    (old,) = outbox.add([edit(base={"notes": "a"}, notes="b")], NOW)
+    (new,) = outbox.add([edit(base={"notes": "b"}, notes="c")], NOW)
+    outbox.done(old.id, NOW)
+    assert outbox.op(old.id).state is OpState.CANCELLED
+    assert [op.id for op in outbox.open_ops()] == [new.id]
 
 
-def test_history_goes_after_thirty_days(outbox):
-    (op,) = outbox.add([update(notes="b")], 1.0)
-    outbox.begin(op.id, 2.0)
-    outbox.done(op.id, 3.0)
-    outbox.recover(3.0 + 29 * 86400)
-    assert [each.id for each in outbox.ended()] == [op.id]
-    outbox.recover(4.0 + 30 * 86400)
-    assert outbox.ended() == []
+def test_history_of_thirty_days_is_kept(outbox):
+    old, young, waiting = outbox.add([edit("1", notes="x"), edit("2", notes="y"), edit("3", notes="z")], NOW, step=True)
+    outbox.done(old.id, NOW)
+    outbox.done(young.id, NOW + DAY_S)
+    outbox.recover(NOW + 30.5 * DAY_S)
+    assert [op.id for op in outbox.ended()] == [young.id]
+    assert [op.id for op in outbox.open_ops()] == [waiting.id]
+    assert outbox.steps() == []
 
 
-def test_what_can_be_taken_back_is_listed_newest_first(outbox):
-    outbox.add([update("7", notes="b")], 1.0, step=True)
-    outbox.add([update("8", notes="c")], 2.0, step=True)
+# -- decisions
+
+
+def test_a_corrected_write_keeps_its_place(outbox):
+    first, second = outbox.add([status(), status(after=TaskStatus.COMPLETED)], NOW)
+    outbox.ask(first.id, OpState.DEAD, "refused", "no")
+    new = outbox.replace(first.id, {"status": TaskStatus.REJECTED}, {"status": TaskStatus.CREATED}, NOW)
+    assert (new.seq, new.uid != first.uid) == (first.seq, True)
+    assert [op.id for op in outbox.due("m", NOW, most=9)] == [new.id]
+    assert outbox.of_task("m", "7")[1].id == second.id
+
+
+def test_a_write_that_nothing_is_left_of_ends(outbox):
+    (op,) = outbox.add([edit(notes="x")], NOW)
+    outbox.ask(op.id, OpState.CONFLICT, "clash", "why", {"notes": "y"})
+    assert outbox.replace(op.id, {}, {}, NOW) is None
+    assert outbox.open_ops() == []
+
+
+def test_what_is_being_sent_is_neither_given_up_nor_replaced(outbox):
+    (op,) = outbox.add([edit(notes="x")], NOW)
+    outbox.begin(op.id, NOW)
+    assert outbox.discard(op.id, NOW, doubtful=True) == []
+    assert outbox.replace(op.id, {"notes": "y"}, {"notes": None}, NOW) is None
+    outbox.doubt(op.id, NOW, "doubt", "no answer")
+    assert outbox.discard(op.id, NOW) == []
+    assert [each.id for each in outbox.discard(op.id, NOW, doubtful=True)] == [op.id]
+
+
+def test_giving_up_a_new_task_gives_up_what_was_changed_on_it(outbox):
+    (made,) = outbox.add([create(ref="A")], NOW)
+    outbox.begin(made.id, NOW)
+    outbox.ask(made.id, OpState.DEAD, "refused", "no")
+    outbox.add([edit("n1", notes="later")], NOW)
+    assert len(outbox.discard(made.id, NOW)) == 2
+    assert outbox.open_ops() == []
+    assert outbox.refs("m") == {}
+
+
+def test_the_servers_id_is_kept_with_the_end(outbox, path):
+    (made,) = outbox.add([create(ref="A")], NOW)
+    outbox.begin(made.id, NOW)
+    outbox.add([edit("n1", notes="later")], NOW)
+    outbox.done(made.id, NOW, 12001)
+    assert outbox.open_ops()[0].server_id == 12001
+    assert outbox.tasks("m") == {12001: "n1"}
+
+
+def test_retry_goes_on_with_what_asked(outbox):
+    (op,) = outbox.add([edit(notes="x")], NOW)
+    outbox.ask(op.id, OpState.BLOCKED, "old", "still right?")
+    again = outbox.retry(op.id)
+    assert (again.state, again.code) == (OpState.QUEUED, "user")
+
+
+def test_steps_are_told_the_newest_first_and_leave_once_taken(outbox):
+    outbox.add([edit(base={"notes": "a"}, notes="b")], NOW, step=True)
+    outbox.add([edit(base={"notes": "b"}, notes="c")], NOW, step=True)
     newest, oldest = outbox.steps()
-    assert (newest.task, oldest.task) == ("8", "7")
+    assert (newest.before, newest.after, oldest.before) == ({"notes": "b"}, {"notes": "c"}, {"notes": "a"})
     outbox.take_step(newest.id)
-    assert [step.task for step in outbox.steps()] == ["7"]
+    assert outbox.steps() == [oldest]
 
 
-def test_a_full_disk_keeps_what_is_there_and_half_saves_nothing(outbox):
-    outbox.add([update("7", notes="b")], 1.0)
-    pages = outbox.db.execute("PRAGMA page_count").fetchone()[0]
-    outbox.db.execute(f"PRAGMA max_page_count={pages}")
-    with pytest.raises(sqlite3.OperationalError, match="full"):
-        outbox.add([update(str(number), notes="x" * 4000) for number in range(100, 120)], 2.0)
-    outbox.db.execute("PRAGMA max_page_count=100000")
-    assert [op.task for op in outbox.open_ops()] == ["7"]
-    outbox.add([update("8", notes="c")], 3.0)
-    assert [op.task for op in outbox.open_ops()] == ["7", "8"]
+def test_writes_without_a_step_cannot_be_taken_back(outbox):
+    outbox.add([edit(notes="b")], NOW)
+    assert outbox.steps() == []

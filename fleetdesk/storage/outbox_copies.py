@@ -1,0 +1,32 @@
+"""Copies of the outbox beside it, for the day on which its own file cannot be read."""
+
+import contextlib
+import os
+import sqlite3
+from pathlib import Path
+
+from fleetdesk.storage.outbox import Outbox
+
+COPIES = 3
+
+
+def copies(path: Path) -> list[Path]:
+    """The copies there are, the newest first."""
+    found = [path.with_name(f"{path.name}.copy{number}") for number in range(1, COPIES + 1)]
+    return sorted((each for each in found if each.is_file()), key=lambda each: each.stat().st_mtime, reverse=True)
+
+
+def make_copy(outbox: Outbox) -> Path:
+    """A whole, synced copy beside the file; the oldest of three makes room."""
+    kept = copies(outbox.path)
+    names = [outbox.path.with_name(f"{outbox.path.name}.copy{number}") for number in range(1, COPIES + 1)]
+    target = next((name for name in names if name not in kept), kept[-1] if kept else names[0])
+    beside = target.with_name(target.name + ".new")
+    beside.unlink(missing_ok=True)
+    with contextlib.closing(sqlite3.connect(beside)) as db:
+        outbox.backup_into(db)
+    beside.chmod(0o600)
+    with beside.open("rb") as file:
+        os.fsync(file.fileno())
+    beside.replace(target)
+    return target
