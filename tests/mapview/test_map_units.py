@@ -112,10 +112,10 @@ def test_hover_names_the_members_of_a_cluster(crowd, qtbot):
 
 
 def test_a_click_on_a_cluster_zooms_in(crowd, qtbot):
-    with qtbot.waitSignal(crowd.map.view_changed) as heard:
+    nearer = lambda lat, lon, zoom: zoom > 7  # noqa: E731 - the view as it was may still be told
+    with qtbot.waitSignal(crowd.map.view_changed, check_params_cb=nearer) as heard:
         crowd.click(crowd.pixel(58.701, 25.2))
-    lat, lon, zoom = heard.args
-    assert zoom > 7
+    lat, lon, _ = heard.args
     assert (lat, lon) == pytest.approx((58.701, 25.2), abs=0.02)
 
 
