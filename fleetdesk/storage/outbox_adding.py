@@ -1,6 +1,7 @@
 """New writes into the outbox: kept before anybody calls them saved, made one with what was never sent."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from fleetdesk.domain.outbox import Draft, Op, OpKind, OpState, Step
 from fleetdesk.domain.task_fields import changes
@@ -35,6 +36,7 @@ class Adding(Moves):
             self.db.execute("UPDATE step SET undone = 1 WHERE id = ?", (number,))
 
     def _add(self, draft: Draft, now: float) -> list[Op]:
+        draft = replace(draft, task=self._name(draft))
         waiting = self.of_task(draft.account, draft.task)
         last = waiting[-1] if waiting else None
         if draft.kind is OpKind.CREATE:
@@ -77,6 +79,14 @@ class Adding(Moves):
                 raise
             sentence = f"The order reference {ref} is in use on this computer already. Take another one."
             raise UsageError(sentence) from error
+
+    def _name(self, draft: Draft) -> str:
+        """Our own name of a task that was made here, for whoever knows only the server's id."""
+        if not (draft.task.isascii() and draft.task.isdigit()):
+            return draft.task
+        sql = "SELECT task FROM task_map WHERE account = ? AND server_id = ?"
+        found = self._rows(sql, draft.account, int(draft.task))
+        return str(found[0][0]) if found else draft.task
 
     def _know(self, draft: Draft) -> None:
         """A task that the server made is named by its id."""

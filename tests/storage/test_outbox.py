@@ -5,7 +5,7 @@ import sqlite3
 
 import pytest
 
-from fleetdesk.domain.outbox import OpKind, OpState
+from fleetdesk.domain.outbox import Draft, OpKind, OpState
 from fleetdesk.domain.tasks import TaskStatus
 from fleetdesk.errors import UsageError
 from fleetdesk.storage.outbox import Outbox
@@ -290,3 +290,14 @@ def test_steps_are_told_the_newest_first_and_leave_once_taken(outbox):
 def test_writes_without_a_step_cannot_be_taken_back(outbox):
     outbox.add([edit(notes="b")], NOW)
     assert outbox.steps() == []
+
+
+def test_a_task_that_was_made_here_is_known_by_the_servers_id_too(path):
+    outbox = Outbox(path)
+    create = Draft("m", "n1", OpKind.CREATE, {"order_ref": "FD-1"}, {}, "FD-1", True)
+    (made,) = outbox.add([create], 1.0)
+    outbox.begin(made.id, 2.0)
+    outbox.done(made.id, 3.0, 4711)
+    (op,) = outbox.add([Draft("m", "4711", OpKind.UPDATE, {"notes": "b"}, {"notes": None}, "FD-1")], 4.0)
+    assert (op.task, op.server_id) == ("n1", 4711)
+    outbox.close()
