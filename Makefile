@@ -1,4 +1,4 @@
-# make demo | test | check | bench: each prepares what it needs first (see packaging/prepare.py).
+# make demo | test | check | bench | crash | kill | power | machine: each prepares what it needs first (see packaging/prepare.py).
 PYTHON3 ?= python3
 FLEETDESK_VENV ?= $(CURDIR)/.venv
 export FLEETDESK_VENV
@@ -8,7 +8,7 @@ TOUR ?= $(CURDIR)/tour
 LIMIT := $(if $(shell command -v timeout),timeout --kill-after=20 2400)
 HEADLESS := $(if $(or $(DISPLAY),$(WAYLAND_DISPLAY)),,1)
 
-.PHONY: prepare demo tour test check bench clean
+.PHONY: prepare demo tour test check bench crash kill power machine clean
 
 prepare:
 	@$(PYTHON3) packaging/prepare.py
@@ -35,6 +35,19 @@ check: prepare
 
 bench: prepare
 	@$(BIN)/python -m tests.bench
+
+# The proofs of the outbox, longer than the tests run them; each ends with 1 where anything was lost, doubled or stuck.
+crash: prepare
+	@$(BIN)/python -m tests.crash $(or $(DEATHS),50000)
+
+kill: prepare
+	@$(BIN)/python -m tests.kill $(or $(KILLS),10000)
+
+power: prepare
+	@$(BIN)/python -m tests.power $(or $(CUTS),5000)
+
+machine: prepare
+	@MACHINE_EXAMPLES=$(or $(EXAMPLES),20000) $(BIN)/python -m pytest -q --timeout 0 tests/sync/test_outbox_machine.py
 
 clean:
 	rm -rf .venv resources/map/assets packaging/web/node_modules tour

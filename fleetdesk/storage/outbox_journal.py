@@ -1,7 +1,7 @@
 """SQLite's write-ahead file, read past its own checksums: one flipped byte there hides every commit behind it.
 
-SQLite stops at the first frame whose checksum is wrong and says nothing (the WAL-mode file format in its manual). Our
-rows carry checksums of their own, so all frames can be laid over the file and each row judged by itself.
+SQLite stops at the first frame whose checksum is wrong and says nothing (its manual, WAL-mode file format). Our rows
+carry checksums of their own, so all frames can be laid over the file and each row judged by itself.
 """
 
 import sqlite3

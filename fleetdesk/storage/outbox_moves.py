@@ -77,6 +77,13 @@ class Moves(OutboxFile):
         """Only the user can go on: BLOCKED, CONFLICT with the server's values, or DEAD with its reason."""
         return self._to(number, state, code=code, reason=reason, theirs=dump(theirs or {}), http=http)
 
+    def left(self, number: int, not_before: float) -> Op | None:
+        """Its step ended without a word, a full disk in the way: what is still called being sent is in doubt."""
+        with self.transaction():
+            self._move(number, {OpState.SENDING}, state=OpState.UNCERTAIN, not_before=not_before, code="doubt",
+                       reason="FleetDesk could not keep the answer", looks=0)  # fmt: skip
+            return self.op(number)
+
     def recover(self, not_before: float) -> list[Op]:
         """After a start: what was being sent when the program ended is uncertain.
 

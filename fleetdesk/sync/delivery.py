@@ -33,8 +33,9 @@ class Delivery:
     """Takes one write one step further."""
 
     def __init__(self, door: Door, clock: Callable[[], float], told: Callable[[Op], None],
-                 served: Callable[[Task], None]) -> None:  # fmt: skip
+                 served: Callable[[Task], None], settle_s: float = SETTLE_S) -> None:  # fmt: skip
         self._door, self._clock, self._told, self._served = door, clock, told, served
+        self._settle_s = settle_s
 
     async def step(self, op: Op, provider: Provider) -> None:
         """The next step of a due write. Raises what stopped it where that concerns the whole account."""
@@ -88,7 +89,7 @@ class Delivery:
         if found is not None:
             await (self._made(op, found) if self._is_ours(op, found) else self._taken(op, found))
         elif op.looks + 1 < LOOKS:
-            await self._do(self._outbox.postpone, op.id, self._clock() + SETTLE_S, op.reason, looked=True)
+            await self._do(self._outbox.postpone, op.id, self._clock() + self._settle_s, op.reason, looked=True)
         else:
             await self._do(self._outbox.again, op.id)
 
@@ -223,7 +224,7 @@ class Delivery:
         return begun is not None
 
     async def _doubt(self, op: Op, reason: str) -> None:
-        await self._do(self._outbox.doubt, op.id, self._clock() + SETTLE_S, "doubt", reason)
+        await self._do(self._outbox.doubt, op.id, self._clock() + self._settle_s, "doubt", reason)
 
     async def _ask(self, op: Op, state: OpState, code: str, reason: str, **more: Any) -> None:
         await self._do(self._outbox.ask, op.id, state, code, reason, **more)

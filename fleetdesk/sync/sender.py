@@ -44,20 +44,22 @@ class Sender:
 
     def __init__(self, door: Door, providers: Mapping[str, Provider], background: Background,
                  told: Callable[[Op], None], served: Callable[[Task], None],
-                 clock: Callable[[], float] | None = None, at_once: int = AT_ONCE) -> None:  # fmt: skip
-        self._at_once = at_once
+                 clock: Callable[[], float] | None = None, at_once: int = AT_ONCE,
+                 settle_s: float = SETTLE_S) -> None:  # fmt: skip
+        self._at_once, self._settle_s = at_once, settle_s
         self._door, self._providers, self._background = door, providers, background
         self.clock = clock or SteadyClock()
-        self._delivery = Delivery(door, self.clock, told, served)
+        self._delivery = Delivery(door, self.clock, told, served, settle_s)
         self._told = told
         self._standing: dict[str, Standing] = {}
         self._wake: dict[str, asyncio.Event] = {}
         self._loops: dict[str, asyncio.Task[None]] = {}
-        self._steps: set[asyncio.Task[None]] = set()
+        self._steps: dict[asyncio.Task[None], int] = {}
+        self._left: set[int] = set()
 
     async def recover(self) -> list[Op]:
         """What was on its way when the program ended last time is uncertain; call once, before any sending."""
-        return await self._door.do(self._door.outbox.recover, self.clock() + SETTLE_S)
+        return await self._door.do(self._door.outbox.recover, self.clock() + self._settle_s)
 
     def start(self, account: str) -> None:
         """Begins to send for an account, or looks again at once."""
@@ -118,10 +120,12 @@ class Sender:
         provider, standing, now = self._providers.get(account), self.standing(account), self.clock()
         if provider is None or standing.signed_out:
             return None
+        await self._doubt_left()
         until = max(standing.until, await self._asked_pause(account, now))
         if until > now:
             return until - now
-        ops = await self._door.do(self._door.outbox.due, account, now, most=self._at_once)
+        busy = tuple(self._steps.values())
+        ops = await self._door.do(self._door.outbox.due, account, now, busy, most=self._at_once)
         if not ops:
             due = await self._door.do(self._door.outbox.next_due, account)
             return None if due is None else min(max(due - now, 0.0), LONGEST_PAUSE_S)
@@ -137,15 +141,24 @@ class Sender:
     async def _together(self, ops: list[Op], provider: Provider) -> None:
         """The steps of several tasks; a caller that is cancelled does not end them, close() waits for them."""
         steps = [asyncio.ensure_future(self._delivery.step(op, provider)) for op in ops]
-        self._steps.update(steps)
+        self._steps.update(zip(steps, (op.id for op in ops), strict=True))
         for step in steps:
-            step.add_done_callback(self._steps.discard)
+            step.add_done_callback(self._steps.pop)
         results = await asyncio.shield(asyncio.gather(*steps, return_exceptions=True))
         failed = [(op, each) for op, each in zip(ops, results, strict=True) if isinstance(each, BaseException)]
+        self._left.update(op.id for op, _ in failed)
         for op, error in failed:
             await self._heed(op, error)
         if failed:
             raise failed[0][1]
+
+    async def _doubt_left(self) -> None:
+        """A step that failed half-way may have left its write as being sent, and nobody would take it up again."""
+        for number in tuple(self._left):
+            op = await self._door.do(self._door.outbox.left, number, self.clock() + self._settle_s)
+            self._left.discard(number)
+            if op:
+                self._told(op)
 
     async def _heed(self, op: Op, error: BaseException) -> None:
         """A pause that the server asked for holds after a restart too; what cannot be read lets others go first."""

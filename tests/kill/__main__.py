@@ -1,0 +1,57 @@
+"""make kill: python -m tests.kill KILLS [SEED] [--mutant]: as many SIGKILLs as asked for, and the tally."""
+
+import json
+import os
+import sys
+import tempfile
+import time
+
+from fleetdesk import log
+from tests.conftest import Simulator
+from tests.kill.trial import KILLS_A_TRIAL, Control, trial
+
+LANES = 2
+
+
+def lane(pipe, folder, kills, seed, mutant):
+    """Trials one after the other, against a simulator of its own."""
+    simulator = Simulator("--vehicles", "3", "--seed", "5")
+    control = Control(simulator.told)
+    control("quirks", {"unique_refs": False})  # a server that takes a reference twice shows every doubled create
+    unit = control("truth/positions")["positions"][0]["object_id"]
+    for task in control("tasks"):
+        control("edits", {"id": task["id"], "delete": True})
+    sums = {"kills": 0, "acknowledged": 0, "lost": 0, "doubled": 0, "stuck": 0, "why": []}
+    while sums["kills"] < kills:
+        wanted = min(KILLS_A_TRIAL, kills - sums["kills"])
+        told = trial(folder, control, seed, unit, wanted, mutant=mutant)
+        sums = {name: sums[name] + told[name] for name in sums}
+        seed += 1
+    os.write(pipe, json.dumps(sums).encode())
+    simulator.close()
+
+
+def main():
+    words = [word for word in sys.argv[1:] if not word.startswith("--")]
+    kills, seed = int(words[0]), int(words[1]) if len(words) > 1 else 1
+    log.start(None)
+    began, readers = time.monotonic(), []
+    with tempfile.TemporaryDirectory(dir=os.environ.get("FLEETDESK_KILL_DIR")) as folder:
+        for number in range(LANES):
+            reader, writer = os.pipe()
+            readers.append(os.fdopen(reader))
+            if os.fork() == 0:
+                share = kills // LANES + (number < kills % LANES)
+                lane(writer, folder, share, seed + number * 100_000, "--mutant" in sys.argv)
+                os._exit(0)
+            os.close(writer)
+        told = [json.loads(reader.read()) for reader in readers]
+    sums = {name: sum((each[name] for each in told), [] if name == "why" else 0) for name in told[0]}
+    seconds = time.monotonic() - began
+    told = {**sums, "seed": seed, "seconds": round(seconds, 1), "per_second": round(sums["kills"] / seconds, 1)}
+    sys.stdout.write(json.dumps(told) + "\n")
+    return 0 if sums["lost"] == sums["doubled"] == sums["stuck"] == 0 else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,36 @@
+"""SIGKILL at random moments and at named points of a real process: nothing lost, nothing doubled, nothing stuck."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from tests.conftest import ROOT
+
+KILLS = 100
+LOST_OR_DOUBLED = 5
+
+pytestmark = [
+    pytest.mark.process, pytest.mark.timeout(600), pytest.mark.skipif(sys.platform == "win32", reason="no fork there"),
+]  # fmt: skip
+
+
+def kill(*words):
+    command = [sys.executable, "-m", "tests.kill", *map(str, words)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=590)
+    assert done.stdout, done.stderr[-3000:]
+    return json.loads(done.stdout)
+
+
+@pytest.mark.parametrize("seed", [1000, 2000, 3000])
+def test_no_kill_loses_doubles_or_holds_up_a_write(seed):
+    told = kill(KILLS, seed)
+    assert told["kills"] == KILLS
+    assert told["acknowledged"] > KILLS / 2
+    assert (told["lost"], told["doubled"], told["stuck"]) == (0, 0, 0), told["why"]
+
+
+def test_an_outbox_that_takes_out_first_is_caught():
+    told = kill(50, 9000, "--mutant")
+    assert told["lost"] + told["doubled"] >= LOST_OR_DOUBLED

@@ -1,0 +1,122 @@
+"""A desk without a window, to be killed: the real outbox, sender and client, on a real file over real HTTP.
+
+It tells of itself through a pipe, a JSON array a line: ["try", n], ["ack", n] once the write is on the disk,
+["kept", n] or ["gone", n] of the try that the last death cut off, ["end", open, asking] after it has emptied the outbox.
+"""
+
+import asyncio
+import json
+import os
+import random
+import signal
+import time
+from datetime import UTC, datetime, timedelta
+
+from fleetdesk.api.metrotec.client import Metrotec
+from fleetdesk.domain.outbox import ASKING, Draft, OpKind
+from fleetdesk.domain.tasks import TaskStatus
+from fleetdesk.storage.outbox import Outbox
+from fleetdesk.sync import sender as sending
+from fleetdesk.sync.background import Background
+from fleetdesk.sync.door import Door
+from fleetdesk.sync.sender import Sender
+from tests.crash.mutants import PopFirst
+
+ACCOUNT = "m"
+SETTLE_S = 0.4  # the simulator answers in milliseconds, and nobody wants to wait half a minute for each doubt
+POINTS = ("add", "begin", "done", "doubt", "confirming", "unsent", "again", "postpone", "recover")
+MORNING = datetime(2026, 11, 26, 6, 0, tzinfo=UTC)
+sending.FIRST_S, sending.LONGEST_S = 0.04, 0.3
+
+
+def dying(make, at):
+    """The outbox, dead at the `at`-th passing of a named point: just before or just after a method's commit."""
+    left = [at]
+
+    def pass_by():
+        left[0] -= 1
+        if left[0] == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def named(name):
+        def method(self, *args, **more):
+            pass_by()
+            result = getattr(make, name)(self, *args, **more)
+            pass_by()
+            return result
+
+        return method
+
+    return type("Dying", (make,), {name: named(name) for name in POINTS} if at else {})
+
+
+def draft(act):
+    """The write of an act: its number is in what it sets, so that it can be told from all others."""
+    number, task, field, value, base = act["n"], act["task"], act["field"], act["value"], act["base"]
+    if field == "order_ref":
+        fields = {"unit": act["unit"], "order_ref": value, "start_at": MORNING, "stop_at": MORNING + timedelta(hours=2),
+                  "lat": 59.4, "lon": 24.7, "address": f"first {number}", "notes": f"first {number}"}  # fmt: skip
+        return Draft(ACCOUNT, task, OpKind.CREATE, fields, label=value, proposed=True)
+    if field == "status":
+        return Draft(ACCOUNT, task, OpKind.STATUS, {field: TaskStatus(value)}, {field: TaskStatus(base)}, task)
+    return Draft(ACCOUNT, task, OpKind.UPDATE, {field: value}, {field: base}, task)
+
+
+def is_kept(outbox, act):
+    """Whether a write whose acknowledgement was cut off is in the file."""
+    sql = "SELECT 1 FROM op WHERE account = ? AND task = ? AND payload LIKE ? LIMIT 1"
+    return bool(outbox.db.execute(sql, (ACCOUNT, act["task"], f'%"{act["field"]}":"{act["value"]}"%')).fetchall())
+
+
+class Life:
+    """One life of the program, from its start to its death or until everything is confirmed."""
+
+    def __init__(self, told, path, mutant=False, die_at=0):
+        self.outbox = dying(PopFirst if mutant else Outbox, die_at)(path)
+        self.door = Door(self.outbox)
+        self.provider = Metrotec(ACCOUNT, told["metrotec_url"], told["username"], told["password"])
+        self.sender = Sender(self.door, {ACCOUNT: self.provider}, Background(lambda name, error: None), self._told,
+                             lambda task: None, time.time, settle_s=SETTLE_S)  # fmt: skip
+        self.moved = asyncio.Event()
+
+    def _told(self, op):
+        self.moved.set()
+
+    async def run(self, say, acts, doubtful, dice):
+        if doubtful:
+            say("kept" if is_kept(self.outbox, doubtful) else "gone", doubtful["n"])
+        await self.sender.recover()
+        self.sender.start(ACCOUNT)
+        for act in acts:
+            say("try", act["n"])
+            await self.door.write(self.outbox.add, [draft(act)], time.time())
+            say("ack", act["n"])
+            self.sender.wake(ACCOUNT)
+            await asyncio.sleep(dice.uniform(0, 0.03))
+        await self.drain(say)
+
+    async def drain(self, say):
+        waiting = True
+        while waiting:
+            self.moved.clear()
+            ops = await self.door.do(self.outbox.open_ops)
+            waiting = [op for op in ops if op.state not in ASKING]
+            if waiting:
+                await self.moved.wait()
+        say("end", len(ops), [f"{op.label}: {op.reason}" for op in ops])
+
+
+def live(pipe, told, path, acts, doubtful, seed, mutant, die_at):
+    """What the forked child does; it does not return."""
+
+    def say(*words):
+        os.write(pipe, json.dumps(words).encode() + b"\n")
+
+    async def all_of_it():
+        await Life(told, path, mutant, die_at).run(say, acts, doubtful, random.Random(seed))
+
+    try:
+        asyncio.run(all_of_it())
+    except BaseException as error:  # noqa: BLE001 - a child has nobody else to tell
+        say("bug", repr(error))
+    os._exit(0)

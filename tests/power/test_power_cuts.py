@@ -1,0 +1,25 @@
+"""The power goes at any moment: what was called saved is there, and the file is whole."""
+
+import pytest
+
+from tests.power.cuts import one_cut
+
+CUTS = 200
+
+
+def tally(folder, seeds, synchronous):
+    rows = [one_cut(folder, seed, synchronous) for seed in seeds]
+    return dict(
+        zip(("acknowledged", "lost", "broken"), (sum(column) for column in zip(*rows, strict=True)), strict=False)
+    )
+
+
+@pytest.mark.parametrize("part", range(2))
+def test_no_cut_takes_what_was_acknowledged(tmp_path, part):
+    told = tally(tmp_path, range(part * CUTS, (part + 1) * CUTS), "FULL")
+    assert told["acknowledged"] > CUTS * 3
+    assert (told["lost"], told["broken"]) == (0, 0)
+
+
+def test_without_syncing_each_commit_the_cuts_are_seen(tmp_path):
+    assert tally(tmp_path, range(40), "NORMAL")["lost"] > 40
