@@ -1,7 +1,7 @@
 """A desk without a window, to be killed: the real outbox, sender and client, on a real file over real HTTP.
 
 It tells of itself through a pipe, a JSON array a line: ["try", n], ["ack", n] once the write is on the disk,
-["kept", n] or ["gone", n] of the try that the last death cut off, ["end", open, asking] after it has emptied the outbox.
+["kept", n] or ["gone", n] of the try that the last death cut off, ["end", open, asking] after emptying the outbox.
 """
 
 import asyncio
