@@ -1,0 +1,76 @@
+"""One desk a folder: of many starts at once one wins, it hears the others, and its death frees the folder."""
+
+import subprocess
+import sys
+
+import pytest
+
+from fleetdesk.instance import OUTBOX, RAISE, Instance
+from tests.conftest import ROOT
+
+STARTS = 20
+HOLD = """
+import sys
+from pathlib import Path
+from fleetdesk.instance import Instance
+print(Instance(Path(sys.argv[1])).claim(), flush=True)
+sys.stdin.read()
+"""
+TELL = """
+import sys
+from pathlib import Path
+from fleetdesk.instance import Instance
+Instance(Path(sys.argv[1])).tell(sys.argv[2])
+"""
+
+
+class Start:
+    """Another program that tries to claim the folder, and holds what it got until it is ended."""
+
+    def __init__(self, folder):
+        self.process = subprocess.Popen([sys.executable, "-c", HOLD, str(folder)], cwd=ROOT, text=True,
+                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # fmt: skip
+
+    def won(self):
+        return self.process.stdout.readline().strip() == "True"
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait()
+        self.process.stdout.close()
+        self.process.stdin.close()
+
+
+@pytest.mark.process
+def test_of_many_starts_at_once_one_wins(tmp_path):
+    starts = [Start(tmp_path) for _ in range(STARTS)]
+    assert sum(start.won() for start in starts) == 1
+    for start in starts:
+        start.kill()
+
+
+@pytest.mark.process
+def test_a_killed_holder_frees_the_folder(tmp_path):
+    start = Start(tmp_path)
+    assert start.won()
+    mine = Instance(tmp_path)
+    assert not mine.claim()
+    start.kill()
+    assert mine.claim()
+    mine.release()
+
+
+@pytest.mark.parametrize("word", [RAISE, OUTBOX])
+def test_the_holder_hears_what_another_start_says(qapp, qtbot, tmp_path, word):
+    heard = []
+    holder = Instance(tmp_path)
+    assert holder.claim()
+    holder.listen(heard.append)
+    other = subprocess.Popen([sys.executable, "-c", TELL, str(tmp_path), word], cwd=ROOT)
+    qtbot.waitUntil(lambda: heard == [word])
+    other.wait(20)
+    holder.release()
+
+
+def test_nobody_to_tell_is_no_fault(tmp_path):
+    assert not Instance(tmp_path).tell(RAISE)
