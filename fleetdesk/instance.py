@@ -29,7 +29,7 @@ class Instance(QObject):
     def claim(self) -> bool:
         """Takes the folder, unless a living program has it; where nothing can be written nobody can claim anything."""
         locked = self._lock.isLocked() or self._lock.tryLock(0)
-        return locked or self._lock.error() is not QLockFile.LockError.LockFailedError
+        return locked or self._lock.error() is QLockFile.LockError.PermissionError
 
     @property
     def claimed(self) -> bool:
