@@ -1,13 +1,18 @@
-"""One desk a user: the second start raises the first. Commands tell a running desk that the outbox has changed."""
+"""One desk a user: the second start raises the first. Commands tell a running desk that the outbox has changed.
 
-import hashlib
+What is said goes through files beside the lock: a socket of Qt's that Python holds ended in freed memory here, now and
+then, when the other side hung up.
+"""
+
+import contextlib
+import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QLockFile, QObject
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtCore import QLockFile, QObject, QTimer
 
-ANSWER_MS = 3000
+ANSWER_S, LOOK_EVERY_S, LOOK_EVERY_MS = 3.0, 0.05, 300
 RAISE, OUTBOX = "raise", "outbox"
 _WORDS = {RAISE, OUTBOX}
 _LONGEST = 64
@@ -18,13 +23,12 @@ class Instance(QObject):
 
     def __init__(self, data: Path) -> None:
         super().__init__()
-        name = hashlib.sha256(str(data.resolve()).encode()).hexdigest()[:20]
-        self._name = f"fleetdesk-{name}"
+        self._data = data
         self._lock = QLockFile(str(data / "desk.lock"))
         self._lock.setStaleLockTime(0)  # a holder that lives is never taken for dead, however long it has run
-        self._server = QLocalServer(self)
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._heard: Callable[[str], None] = lambda word: None
+        self._timer = QTimer(self, interval=LOOK_EVERY_MS)
+        self._timer.timeout.connect(self._look)
 
     def claim(self) -> bool:
         """Takes the folder, unless a living program has it; where nothing can be written nobody can claim anything."""
@@ -39,42 +43,49 @@ class Instance(QObject):
     def listen(self, heard: Callable[[str], None]) -> None:
         """Hears what other starts say; only the holder of the claim may call this."""
         self._heard = heard
-        QLocalServer.removeServer(self._name)  # what a killed desk has left
-        self._server.newConnection.connect(self._answer)
-        self._server.listen(self._name)
+        self._words()  # what was said to a desk that is gone
+        self._timer.start()
 
-    def _answer(self) -> None:
-        socket = self._server.nextPendingConnection()
-        socket.setParent(self)
-        socket.readyRead.connect(lambda: self._read(socket))
-        socket.disconnected.connect(socket.deleteLater)
-        self._read(socket)
+    def _look(self) -> None:
+        for word in self._words():
+            if word in _WORDS:
+                self._heard(word)
 
-    def _read(self, socket: QLocalSocket) -> None:
-        if not socket.canReadLine():
-            if socket.bytesAvailable() > _LONGEST:
-                socket.abort()
-            return
-        word = bytes(socket.readLine(_LONGEST).data()).decode("ascii", "replace").strip()
-        socket.write(b"ok\n")
-        socket.flush()
-        socket.disconnectFromServer()
-        if word in _WORDS:
-            self._heard(word)
+    def _words(self) -> list[str]:
+        """Takes what was said; three looks a second at the names in the own folder, and a read only where one is."""
+        found = []
+        for file in self._data.glob("*.word"):
+            with contextlib.suppress(OSError):
+                found.append(file.read_bytes()[:_LONGEST].decode("ascii", "replace").strip())
+                file.unlink()
+        return list(dict.fromkeys(found))
 
     def tell(self, word: str) -> bool:
-        """Says a word to the desk that holds the claim; False where it does not answer. Waits up to three seconds."""
-        socket = QLocalSocket()
-        socket.connectToServer(self._name)
-        if not socket.waitForConnected(ANSWER_MS):
+        """Says a word to the desk that holds the claim; False where none does, or it does not take it in 3 s."""
+        if self.claimed:
             return False
-        socket.write(f"{word}\n".encode())
-        socket.flush()
-        heard = socket.waitForReadyRead(ANSWER_MS)
-        socket.abort()
-        return heard
+        if self._lock.tryLock(0):
+            self._lock.unlock()
+            return False
+        said = self._data / f"{os.getpid()}.word"
+        try:
+            self._write(said, word)
+        except OSError:
+            return False
+        until = time.monotonic() + ANSWER_S
+        while said.exists() and time.monotonic() < until:
+            time.sleep(LOOK_EVERY_S)
+        return not said.exists()
+
+    def _write(self, said: Path, word: str) -> None:
+        """Whole or not at all: a name that is there has its word in it."""
+        beside = said.with_suffix(".new")
+        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(word)
+        beside.replace(said)
 
     def release(self) -> None:
         """Gives the folder up."""
-        self._server.close()
+        self._timer.stop()
         self._lock.unlock()

@@ -13,7 +13,8 @@ HOLD = """
 import sys
 from pathlib import Path
 from fleetdesk.instance import Instance
-print(Instance(Path(sys.argv[1])).claim(), flush=True)
+instance = Instance(Path(sys.argv[1]))  # the claim goes with it
+print(instance.claim(), flush=True)
 sys.stdin.read()
 """
 TELL = """

@@ -6,7 +6,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.power.cuts import one_cut
+from tests.power.cuts import NAMES, one_cut
 
 
 def main():
@@ -16,9 +16,7 @@ def main():
         for synchronous, count in (("FULL", cuts), ("NORMAL", max(cuts // 10, 1))):
             rows = [one_cut(Path(folder), seed + number, synchronous) for number in range(count)]
             sums = [sum(column) for column in zip(*rows, strict=True)]
-            told[synchronous] = {"cuts": count} | dict(
-                zip(("acknowledged", "lost", "broken", "syncs"), sums, strict=True)
-            )
+            told[synchronous] = {"cuts": count} | dict(zip(NAMES, sums, strict=True))
     told |= {"seed": seed, "seconds": round(time.monotonic() - began, 1)}
     sys.stdout.write(json.dumps(told) + "\n")
     return 0 if told["FULL"]["lost"] == told["FULL"]["broken"] == 0 < told["NORMAL"]["lost"] else 1

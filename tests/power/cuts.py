@@ -12,6 +12,8 @@ from tests.power.disk import Disk, Plugged, PowerCut
 from tests.storage.outboxes import NOW, create, edit
 
 PATH = Path("/outbox.db")  # on the disk in memory
+MOST = 400
+NAMES = ("acknowledged", "lost", "broken", "syncs", "in_checkpoint")
 
 
 def outbox_on(disk, synchronous, made):
@@ -20,9 +22,9 @@ def outbox_on(disk, synchronous, made):
     return Outbox(made, lambda _: Plugged(PATH, disk, synchronous))
 
 
-def work(outbox, dice, told):
+def work(outbox, dice, told, first):
     """A dispatcher's morning and a sender's; `told` gets the uid and the state of every write that was acknowledged."""
-    for number in range(1000):
+    for number in range(first, first + 1000):
         (op,) = outbox.add([create(f"n{number}", f"R{number}", notes="x" * dice.randrange(3000))], NOW, step=True)
         told[op.uid] = {OpState.QUEUED}
         told[op.uid] = {OpState.QUEUED, OpState.CANCELLED}  # the next may be kept and not yet acknowledged
@@ -34,21 +36,29 @@ def work(outbox, dice, told):
             told[op.uid] = {OpState.SENDING, OpState.DONE}
             outbox.done(op.id, NOW, 12000 + number)
             told[op.uid] = {OpState.DONE}
-        if number % 20 == 19:
-            outbox.db.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
 
-def one_cut(folder, seed, synchronous="FULL", most=400):
-    """(acknowledged, lost, broken, syncs, commits): one life, one cut, one look."""
-    dice = random.Random(seed)
-    disk = Disk(cut_at=dice.randrange(20, most))
-    told = {}
+def one_cut(folder, seed, synchronous="FULL"):
+    """The counts of NAMES after one cut and one look; half of the files had met a cut before."""
+    dice, told, files = random.Random(seed), {}, {}
+    if dice.random() < 0.5:
+        files = _cut_off(folder, _disk({}, dice), dice, synchronous, told, 0)
+    disk = _disk(files, dice)
+    files = _cut_off(folder, disk, dice, synchronous, told, 1000)
+    in_checkpoint = disk.cut_in == str(PATH) and disk.written_ahead
+    return len(told), *_look(folder, Disk(files), told), disk.syncs, int(in_checkpoint)
+
+
+def _disk(files, dice):
+    return Disk(files, dice.randrange(1, MOST), safe=dice.random() < 0.5)
+
+
+def _cut_off(folder, disk, dice, synchronous, told, first):
+    """A life until the power goes: the files that are there when it is back."""
     with contextlib.suppress(PowerCut, apsw.Error):
-        work(outbox_on(disk, synchronous, folder / "made"), dice, told)
-    acknowledged = dict(told)
+        work(outbox_on(disk, synchronous, folder / "made"), dice, told, first)
     disk.bury()
-    after = Disk(disk.after_the_cut(dice))
-    return len(acknowledged), *_look(folder, after, acknowledged), disk.syncs
+    return disk.after_the_cut(dice)
 
 
 def _look(folder, disk, told):

@@ -2,22 +2,21 @@
 
 import pytest
 
-from tests.power.cuts import one_cut
+from tests.power.cuts import NAMES, one_cut
 
 CUTS = 200
 
 
 def tally(folder, seeds, synchronous):
     rows = [one_cut(folder, seed, synchronous) for seed in seeds]
-    return dict(
-        zip(("acknowledged", "lost", "broken"), (sum(column) for column in zip(*rows, strict=True)), strict=False)
-    )
+    return dict(zip(NAMES, (sum(column) for column in zip(*rows, strict=True)), strict=True))
 
 
 @pytest.mark.parametrize("part", range(2))
 def test_no_cut_takes_what_was_acknowledged(tmp_path, part):
     told = tally(tmp_path, range(part * CUTS, (part + 1) * CUTS), "FULL")
     assert told["acknowledged"] > CUTS * 3
+    assert told["in_checkpoint"] > CUTS / 20
     assert (told["lost"], told["broken"]) == (0, 0)
 
 
