@@ -7,7 +7,7 @@ from fleetdesk.domain.outbox import Draft, Op, OpKind, OpState, Step
 from fleetdesk.domain.task_fields import changes
 from fleetdesk.errors import UsageError
 from fleetdesk.storage.outbox_moves import Moves
-from fleetdesk.storage.outbox_rows import dump, insertion, new_uid, read_step
+from fleetdesk.storage.outbox_rows import dump, insertion, is_number, new_uid, read_step
 
 
 class Adding(Moves):
@@ -35,8 +35,8 @@ class Adding(Moves):
         with self.transaction():
             self.db.execute("UPDATE step SET undone = 1 WHERE id = ?", (number,))
 
-    def _add(self, draft: Draft, now: float) -> list[Op]:
-        draft = replace(draft, task=self._name(draft))
+    def _add(self, wanted: Draft, now: float) -> list[Op]:
+        draft = self._named(wanted)
         waiting = self.of_task(draft.account, draft.task)
         last = waiting[-1] if waiting else None
         if draft.kind is OpKind.CREATE:
@@ -80,17 +80,15 @@ class Adding(Moves):
             sentence = f"The order reference {ref} is in use on this computer already. Take another one."
             raise UsageError(sentence) from error
 
-    def _name(self, draft: Draft) -> str:
-        """Our own name of a task that was made here, for whoever knows only the server's id."""
-        if not (draft.task.isascii() and draft.task.isdigit()):
-            return draft.task
+    def _named(self, draft: Draft) -> Draft:
+        """A task that was made here may be named by the server's id, where a list showed it before we knew."""
         sql = "SELECT task FROM task_map WHERE account = ? AND server_id = ?"
-        found = self._rows(sql, draft.account, int(draft.task))
-        return str(found[0][0]) if found else draft.task
+        own = self._rows(sql, draft.account, int(draft.task)) if is_number(draft.task) else []
+        return replace(draft, task=str(own[0][0])) if own else draft
 
     def _know(self, draft: Draft) -> None:
         """A task that the server made is named by its id."""
-        number = int(draft.task) if draft.task.isascii() and draft.task.isdigit() else None
+        number = int(draft.task) if is_number(draft.task) else None
         self.db.execute("INSERT OR IGNORE INTO task_map VALUES (?, ?, NULL, ?)", (draft.account, draft.task, number))
 
     def _next_seq(self, draft: Draft) -> int:

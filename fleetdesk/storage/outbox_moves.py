@@ -63,6 +63,8 @@ class Moves(OutboxFile):
         with self.transaction():
             op = self.op(number)
             if op and server_id is not None:
+                self.db.execute("UPDATE task_map SET server_id = NULL WHERE account = ? AND server_id = ?",
+                                (op.account, server_id))  # fmt: skip
                 self.db.execute("UPDATE task_map SET server_id = ? WHERE account = ? AND task = ?",
                                 (server_id, op.account, op.task))  # fmt: skip
             if op and op.kind is not OpKind.CREATE and op.fields.get("order_ref"):

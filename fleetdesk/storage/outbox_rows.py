@@ -52,6 +52,11 @@ def new_uid() -> str:
     return secrets.token_hex(12)
 
 
+def is_number(task: str) -> bool:
+    """Whether the end of a task's key is the server's own id of it."""
+    return task.isascii() and task.isdigit() and len(task) < 19
+
+
 def dump(fields: Fields) -> str:
     """The fields as JSON text, always in the same order."""
     written = json.dumps(to_plain(fields), ensure_ascii=False, sort_keys=True, allow_nan=False, separators=(",", ":"))
@@ -114,11 +119,17 @@ def _op(named: Mapping[str, Any], fields: Fields, base: Fields, *, damaged: bool
         id=int(named["id"]), uid=str(named["uid"]), account=str(named["account"]), task=str(named["task"]),
         seq=int(named["seq"]), kind=kind, fields=fields, base=base, label=str(named["label"]),
         state=OpState(named["state"]) if named["state"] in states else OpState.BLOCKED,
-        proposed=bool(named["proposed"]), server_id=named["server_id"], attempts=int(named["attempts"]),
+        proposed=bool(named["proposed"]), server_id=_server_id(named), attempts=int(named["attempts"]),
         looks=int(named["looks"]), not_before=float(named["not_before"]), created_at=float(named["created_at"] or 0),
         sent_at=named["sent_at"], done_at=named["done_at"], http=named["http"], code=str(named["code"]),
         reason=str(named["reason"]), theirs=_theirs(named["theirs"]), damaged=damaged or named["kind"] not in kinds,
     )  # fmt: skip
+
+
+def _server_id(named: Mapping[str, Any]) -> int | None:
+    """The end of the key says it too, and is covered by the checksum."""
+    task = str(named["task"])
+    return int(task) if is_number(task) else named["server_id"]
 
 
 def _theirs(text: str) -> Fields:

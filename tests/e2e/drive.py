@@ -5,6 +5,8 @@ python -m tests.e2e.drive HOME SCENARIO TOLD.json: prints one JSON object of wha
 
 import asyncio
 import json
+import os
+import signal
 import sys
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from fleetdesk import app as program
 from fleetdesk.commands.desk import open_desk
 from fleetdesk.domain.geo import Area
+from fleetdesk.domain.outbox import state_words
 from fleetdesk.domain.plain import plain
 
 NAME = QAccessible.Text.Name
@@ -57,9 +60,9 @@ class Hands:
         assert found, f"nothing is called {name}"
         return min(found, key=lambda widget: isinstance(widget, QLabel))
 
-    async def until(self, true, what):
+    async def until(self, true, what, seconds=20):
         try:
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(seconds):
                 while not true():  # noqa: ASYNC110 - a person looks until it is so
                     await asyncio.sleep(0.05)
         except TimeoutError:
@@ -148,6 +151,42 @@ async def layout(hands):
     was = hands.window.card.isVisible()
     hands.window.card.hide()
     return {"card_was_visible": was}
+
+
+async def save_and_die(hands):
+    """Makes a task through the window and is killed as soon as it is called saved; says its reference first."""
+    table = await hands.fleet()
+    hands.find("New task", QAccessible.Role.Button).click()
+    form = hands.window.task.form
+    wanted = {
+        "Vehicle": table.model().index(0, 1).data(),
+        "Address": "Tamme 1",
+        "Latitude": "59.4",
+        "Longitude": "24.7",
+    }
+    for name, text in wanted.items():
+        hands.find(name, QAccessible.Role.EditableText).setText(text)
+    told = {"ref": form.inputs["order_ref"].text()}
+
+    def die(ops):
+        json.dump(told | {"says": state_words(ops[0])}, sys.stdout)
+        sys.stdout.flush()
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    hands.desk.task_desk.saved.connect(die)
+    hands.find("Save task", QAccessible.Role.Button).click()
+    await hands.until(lambda: False, f"it was not saved: {form.reading}")
+
+
+async def emptied(hands):
+    """Waits until everything that a desk before had saved is confirmed; what is left, and what the desk shows."""
+    await hands.fleet()
+    book = hands.desk.store.book
+    asking = {"conflict", "dead", "blocked"}
+    settled = lambda: all(op.state in asking for op in book.waiting.values())  # noqa: E731
+    await hands.until(settled, "the outbox is not emptied", 70)  # a lost answer is looked up after 30 s
+    left = [f"{op.label}: {op.reason}" for op in book.waiting.values()]
+    return {"left": left, "refs": [task.order_ref for task in hands.desk.store.tasks.values() if not task.pending]}
 
 
 def tell(word):

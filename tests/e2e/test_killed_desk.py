@@ -1,0 +1,45 @@
+"""The whole window, killed the moment it calls a task saved: the next start brings it to the server, once."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.e2e.test_commands import Shell
+from tests.e2e.test_window import drive
+
+pytestmark = [
+    pytest.mark.process, pytest.mark.xdist_group("window"),
+    pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL there"),
+]  # fmt: skip
+NETWORKS = (
+    None, {"delay": 0.5}, {"cut": "after"}, {"cut": "before"}, {"status": 503},
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("network", NETWORKS, ids=str)
+def test_a_task_that_was_called_saved_is_on_the_server_once(tmp_path, simulator, network):
+    shell = Shell(tmp_path, simulator)
+    shell.add_metrotec()
+    if network:
+        simulator.control("faults", [{"operation": "tasks.create", "action": network}])
+    told = killed(shell)
+    assert told["says"] == "saved on this computer"
+    seen = drive(shell, "emptied")
+    assert seen["left"] == []
+    assert told["ref"] in seen["refs"]
+    assert [task["order_ref"] for task in simulator.control("tasks")].count(told["ref"]) == 1
+
+
+def killed(shell):
+    """Starts the desk, lets it save a task and die; what it said before."""
+    environment = {**os.environ, "FLEETDESK_HOME": str(shell.home / "fleetdesk"), "QT_QPA_PLATFORM": "offscreen",
+                   "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1"}  # fmt: skip
+    command = [sys.executable, "-m", "tests.e2e.drive", str(shell.home), "save_and_die"]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=90)
+    assert done.returncode == -signal.SIGKILL, done.stderr[-3000:]
+    return json.loads(done.stdout)
