@@ -1,4 +1,4 @@
-"""make kill: python -m tests.kill KILLS [SEED] [--mutant]: as many SIGKILLs as asked for, and the tally."""
+"""make kill: python -m tests.kill KILLS [SEED] [--mutant]: so many SIGKILLs, with the tally and the rate."""
 
 import json
 import os

@@ -50,22 +50,15 @@ class Model:
 
     def __init__(self, prefix, dice, unit):
         self.prefix, self.dice, self.unit = prefix, dice, unit
-        self.acts, self.kept, self.tried = {}, [], None
-        self._number = 0
+        self.kept, self.tried, self.number = [], None, 0
 
-    def acts_for_a_life(self):
-        return [self._act() for _ in range(self.dice.randrange(1, 5))]
-
-    def _act(self):
-        self._number += 1
-        n, tasks = self._number, [act["task"] for act in self.kept if act["field"] == "order_ref"]
+    def next_act(self):
+        """What the user does next, after what he sees."""
+        n, tasks = self.number + 1, [act["task"] for act in self.kept if act["field"] == "order_ref"]
         if not tasks or self.dice.random() < 0.35:
-            act = {"n": n, "task": f"n{self.prefix}{n}", "field": "order_ref", "value": f"{self.prefix}-{n}",
-                   "base": None, "unit": self.unit}  # fmt: skip
-        else:
-            act = self._edit(n, self.dice.choice(tasks))
-        self.acts[n] = act
-        return act
+            return {"n": n, "task": f"n{self.prefix}{n}", "field": "order_ref", "value": f"{self.prefix}-{n}",
+                    "base": None, "unit": self.unit}  # fmt: skip
+        return self._edit(n, self.dice.choice(tasks))
 
     def _edit(self, n, task):
         now = self.shown(task)
@@ -86,13 +79,13 @@ class Model:
         return fields
 
     def hear(self, words):
-        kind, n = words[0], words[1]
+        kind = words[0]
         if kind == "try":
-            self.tried = self.acts[n]
+            self.tried = words[1]
+            self.number = self.tried["n"]
         elif kind in ("ack", "kept"):
-            self.kept.append(self.acts[n])
-            self.tried = None
-        elif kind == "gone":
+            self.kept.append(self.tried)
+        if kind in ("ack", "kept", "gone"):
             self.tried = None
 
     def judge(self, tasks, audit):
@@ -117,13 +110,13 @@ class Model:
 def one_life(model, control, path, dice, *, last, mutant):
     """Forks, listens, and kills; whether the child was killed (it may have been done before)."""
     control.spoil(dice, 40 if last else 12)
-    acts = [] if last else model.acts_for_a_life()
+    acts, model.dice = 0 if last else dice.randrange(1, 5), random.Random(dice.random())
     die_at = 0 if last or dice.random() < 0.5 else dice.randrange(1, 24)
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(reader)
-        live(writer, control.told, path, acts, model.tried, dice.random(), mutant, die_at)
+        live(writer, control.told, path, model, acts, mutant, die_at)
     os.close(writer)
     allowed_s = MOST_S if last else 1.5 if die_at else dice.uniform(SHORTEST_S, LONGEST_S)
     ended = listen(reader, model, time.monotonic() + allowed_s)

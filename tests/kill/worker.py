@@ -1,13 +1,13 @@
 """A desk without a window, to be killed: the real outbox, sender and client, on a real file over real HTTP.
 
-It tells of itself through a pipe, a JSON array a line: ["try", n], ["ack", n] once the write is on the disk,
-["kept", n] or ["gone", n] of the try that the last death cut off, ["end", open, asking] after emptying the outbox.
+It tells of itself through a pipe, a JSON array a line: ["try", act], ["ack", number] once the write is on the disk,
+["kept", number] or ["gone", number] of the try that the last death cut off, and after it has emptied the outbox
+["end", how many are left, why].
 """
 
 import asyncio
 import json
 import os
-import random
 import signal
 import time
 from datetime import UTC, datetime, timedelta
@@ -82,17 +82,19 @@ class Life:
     def _told(self, op):
         self.moved.set()
 
-    async def run(self, say, acts, doubtful, dice):
-        if doubtful:
-            say("kept" if is_kept(self.outbox, doubtful) else "gone", doubtful["n"])
+    async def run(self, say, model, acts):
+        """Does some acts; `model` knows what the user sees, and so hears all that is said."""
+        if model.tried:
+            say("kept" if is_kept(self.outbox, model.tried) else "gone", model.tried["n"])
         await self.sender.recover()
         self.sender.start(ACCOUNT)
-        for act in acts:
-            say("try", act["n"])
+        for _ in range(acts):
+            act = model.next_act()
+            say("try", act)
             await self.door.write(self.outbox.add, [draft(act)], time.time())
             say("ack", act["n"])
             self.sender.wake(ACCOUNT)
-            await asyncio.sleep(dice.uniform(0, 0.03))
+            await asyncio.sleep(model.dice.uniform(0, 0.03))
         await self.drain(say)
 
     async def drain(self, say):
@@ -106,14 +108,15 @@ class Life:
         say("end", len(ops), [f"{op.label}: {op.reason}" for op in ops])
 
 
-def live(pipe, told, path, acts, doubtful, seed, mutant, die_at):
+def live(pipe, told, path, model, acts, mutant, die_at):
     """What the forked child does; it does not return."""
 
     def say(*words):
         os.write(pipe, json.dumps(words).encode() + b"\n")
+        model.hear(words)
 
     async def all_of_it():
-        await Life(told, path, mutant, die_at).run(say, acts, doubtful, random.Random(seed))
+        await Life(told, path, mutant, die_at).run(say, model, acts)
 
     try:
         asyncio.run(all_of_it())

@@ -4,8 +4,9 @@ import asyncio
 import os
 
 import pytest
-from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QPointF, QSettings, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from fleetdesk.mapview.widget import register_scheme
 from fleetdesk.storage.areas import AreaBook
@@ -81,6 +82,15 @@ class Desk:
         self.window.may_close = True
         self.window.close()
         self.window.deleteLater()
+
+
+@pytest.fixture(autouse=True)
+def no_key_is_held(qapp):
+    """Qt believes the modifiers of the last mouse event, another test's too: rows would be toggled, not selected."""
+    move, none = QEvent.Type.MouseMove, Qt.KeyboardModifier.NoModifier
+    widget = QWidget()
+    event = QMouseEvent(move, QPointF(), QPointF(), Qt.MouseButton.NoButton, Qt.MouseButton.NoButton, none)
+    QApplication.sendEvent(widget, event)
 
 
 @pytest.fixture
