@@ -64,16 +64,21 @@ class _Waiting:
         self.changed_at = time.monotonic()
         self._before = (-1, -1)
 
+    async def look(self) -> int:
+        """Tells how far they are; gives how many may still go by themselves."""
+        states = await self.door.do(self.door.outbox.states, self._numbers)
+        confirmed, asking = states[OpState.DONE], sum(states[each] for each in ASKING)
+        if (confirmed, asking) != self._before:
+            self._before, self.changed_at = (confirmed, asking), time.monotonic()
+            self._progress(confirmed, asking, states.total())
+        return states.total() - asking - sum(states[each] for each in ENDED)
+
     async def outcome(self, trouble: str = "") -> Outcome:
-        """How they stand now."""
+        """How they stand at the end, with those that ask."""
+        waiting = await self.look()
         ops = [op for op in await self.door.do(lambda: list(map(self.door.outbox.op, self._numbers))) if op]
         confirmed = sum(op.state is OpState.DONE for op in ops)
-        asking = tuple(op for op in ops if op.state in ASKING)
-        if (confirmed, len(asking)) != self._before:
-            self._before, self.changed_at = (confirmed, len(asking)), time.monotonic()
-            self._progress(confirmed, len(asking), len(ops))
-        waiting = sum(op.state not in ENDED | ASKING for op in ops)
-        return Outcome(confirmed, asking, waiting, trouble)
+        return Outcome(confirmed, tuple(op for op in ops if op.state in ASKING), waiting, trouble)
 
     @property
     def impatient(self) -> bool:
@@ -99,17 +104,15 @@ async def _until_done(waiting: _Waiting, sender: Sender, account: str) -> Outcom
             if isinstance(error, NotSignedIn) or not getattr(error, "maybe_done", True):
                 return await waiting.outcome(str(error))
             wait_s = sender.failed(account, error)
-        outcome = await waiting.outcome()
-        if not outcome.waiting or wait_s is None or waiting.impatient:
-            return outcome
+        if not await waiting.look() or wait_s is None or waiting.impatient:
+            return await waiting.outcome()
         await asyncio.sleep(wait_s)
 
 
 async def _watch(waiting: _Waiting, instance: Instance) -> None:
     """Another program sends; its file tells how far it is. One that ends leaves the rest to us."""
     while True:
-        outcome = await waiting.outcome()
-        if not outcome.waiting or waiting.impatient or instance.claim():
+        if not await waiting.look() or waiting.impatient or instance.claim():
             return
         await asyncio.sleep(LOOK_EVERY_S)
 

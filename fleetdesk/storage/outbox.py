@@ -4,7 +4,9 @@ All calls may wait for the disk: from the window use a thread. One thread at a t
 but only the one that holds the sender's lock may call recover() or any of the transitions (outbox_moves.py).
 """
 
-from collections.abc import Iterable
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from fleetdesk.domain.outbox import Op, OpState
 from fleetdesk.storage.outbox_deciding import Deciding
@@ -44,6 +46,11 @@ class Outbox(Deciding):
         sql = f"SELECT min(o.not_before) FROM op o WHERE o.account = ? AND {_READY} AND {_FIRST}"
         found = self._rows(sql, account)[0][0]
         return None if found is None else float(found)
+
+    def states(self, numbers: Sequence[int]) -> Counter[OpState]:
+        """How many of these writes are in which state, without reading them."""
+        sql = "SELECT state, count(*) FROM op WHERE id IN (SELECT value FROM json_each(?)) GROUP BY state"
+        return Counter({OpState(state): count for state, count in self._rows(sql, json.dumps(list(numbers)))})
 
     def ended(self, most: int = 200) -> list[Op]:
         """The newest confirmed and taken back writes."""

@@ -181,6 +181,12 @@ def test_accounts_do_not_mix(outbox):
     assert outbox.accounts() == ["other"]
 
 
+def test_the_states_of_some_writes_are_counted_without_the_others(outbox):
+    done, waiting, _ = outbox.add([edit("1", notes="x"), edit("2", notes="y"), edit("3", notes="z")], NOW)
+    outbox.done(done.id, NOW)
+    assert outbox.states([done.id, waiting.id, 999]) == {OpState.DONE: 1, OpState.QUEUED: 1}
+
+
 def test_a_pause_outlives_the_program(outbox, path):
     outbox.pause("m", NOW + 90)
     again = Outbox(path)

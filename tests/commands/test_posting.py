@@ -1,0 +1,43 @@
+"""A command waits for its writes without reading each of them again and again."""
+
+import pytest
+
+from fleetdesk.commands.posting import _Waiting
+from fleetdesk.domain.outbox import OpState
+from fleetdesk.storage import outbox_file
+from fleetdesk.storage.outbox import Outbox
+from fleetdesk.sync.door import Door
+from tests.storage.outboxes import NOW, edit
+
+
+@pytest.fixture
+async def door(tmp_path):
+    made = Door(Outbox(tmp_path / "outbox.db"))
+    yield made
+    await made.close()
+
+
+@pytest.fixture
+def read(monkeypatch):
+    """The rows that were read as writes."""
+    rows, once = [], outbox_file.read_op
+    monkeypatch.setattr(outbox_file, "read_op", lambda row: rows.append(row) or once(row))
+    return rows
+
+
+async def test_looking_how_far_they_are_reads_no_write(door, read):
+    ops = door.outbox.add([edit(str(number), notes="x") for number in range(5)], NOW)
+    read.clear()
+    told = []
+    waiting = _Waiting(door, [op.id for op in ops], lambda *counts: told.append(counts))
+    assert [await waiting.look() for _ in range(10)] == [5] * 10
+    assert (read, told) == ([], [(0, 0, 5)])
+
+
+async def test_the_end_tells_who_asks(door):
+    done, asking, _ = door.outbox.add([edit(str(number), notes="x") for number in range(3)], NOW)
+    door.outbox.done(done.id, NOW)
+    door.outbox.ask(asking.id, OpState.DEAD, "refused", "no")
+    outcome = await _Waiting(door, [1, 2, 3], lambda *counts: None).outcome("the network is away")
+    assert (outcome.confirmed, outcome.waiting, outcome.trouble) == (1, 1, "the network is away")
+    assert [op.id for op in outcome.asking] == [asking.id]
