@@ -90,6 +90,11 @@ class Task:
         return not self.finished and self.stop_at is not None and self.stop_at < now
 
 
+def server_number(tail: str) -> int | None:
+    """The server's id of a task, where the end of its key is that; None for a name of our own."""
+    return int(tail) if tail.isascii() and tail.isdigit() and len(tail) < 19 else None
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A paper on a task (or on what `pivot_type` names); `task` is None for other pivots."""

@@ -24,14 +24,14 @@ def open_disposable(
     try:
         return _opened(path, migrations, probes), None
     except (sqlite3.DatabaseError, TooNew, UnicodeDecodeError) as error:  # SQLite's own message may be damaged too
-        if _is_unwritable(error):
+        if is_unwritable(error):
             return _opened(Path(":memory:"), migrations, probes), f"The cache cannot be used now ({error})."
         aside = put_aside(path)
         notice = f"The cache was damaged ({error}) and begins anew; the old one is {aside.name}."
         return _opened(path, migrations, probes), notice
 
 
-def _is_unwritable(error: BaseException) -> bool:
+def is_unwritable(error: BaseException) -> bool:
     """Held by another program, or on a disk that takes nothing: not damaged, and not ours to put aside."""
     codes = {
         sqlite3.SQLITE_BUSY,

@@ -52,20 +52,7 @@ class Outbox(Deciding):
         sql = "SELECT state, count(*) FROM op WHERE id IN (SELECT value FROM json_each(?)) GROUP BY state"
         return Counter({OpState(state): count for state, count in self._rows(sql, json.dumps(list(numbers)))})
 
-    def ended(self, most: int = 200) -> list[Op]:
-        """The newest confirmed and taken back writes."""
-        return self._ops(f"WHERE NOT ({OPEN}) ORDER BY o.done_at DESC, o.id DESC LIMIT ?", most)
-
     def tasks(self, account: str) -> dict[int, str]:
         """The ends of the keys of tasks that were made here, by the server's ids."""
         sql = "SELECT server_id, task FROM task_map WHERE account = ? AND server_id IS NOT NULL"
         return {int(number): str(task) for number, task in self._rows(sql, account)}
-
-    def refs(self, account: str) -> dict[str, str]:
-        """The order references in use on this computer, with the ends of their tasks' keys."""
-        sql = "SELECT order_ref, task FROM task_map WHERE account = ? AND order_ref IS NOT NULL"
-        return {str(ref): str(task) for ref, task in self._rows(sql, account)}
-
-    def accounts(self) -> list[str]:
-        """The accounts that have something waiting."""
-        return [str(row[0]) for row in self._rows(f"SELECT DISTINCT o.account FROM op o WHERE {OPEN}")]

@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from fleetdesk.domain.outbox import Draft, Op, OpKind, OpState, Step
 from fleetdesk.domain.task_fields import changes
+from fleetdesk.domain.tasks import server_number
 from fleetdesk.errors import UsageError
 from fleetdesk.storage.outbox_moves import Moves
-from fleetdesk.storage.outbox_rows import dump, insertion, is_number, new_uid, read_step
+from fleetdesk.storage.outbox_rows import dump, insertion, new_uid, read_step
 
 
 class Adding(Moves):
@@ -20,10 +21,14 @@ class Adding(Moves):
         where an order reference is in use here.
         """
         with self.transaction():
-            for draft in draft_steps(drafts) if step else ():
-                self.db.execute("INSERT INTO step(account, task, label, kind, before, after, at) "
-                                "VALUES (?, ?, ?, ?, ?, ?, ?)", (*draft, now))  # fmt: skip
+            for draft in drafts if step else ():
+                self._keep_step(draft, now)
             return [op for draft in drafts for op in self._add(draft, now)]
+
+    def _keep_step(self, draft: Draft, now: float) -> None:
+        values = draft.account, draft.task, draft.label, draft.kind.value, dump(draft.base), dump(draft.fields), now
+        self.db.execute("INSERT INTO step(account, task, label, kind, before, after, at) "
+                        "VALUES (?, ?, ?, ?, ?, ?, ?)", values)  # fmt: skip
 
     def steps(self, most: int = 50) -> list[Step]:
         """What can be taken back, the newest first; older than the history of writes nothing can."""
@@ -65,31 +70,28 @@ class Adding(Moves):
         return [self._insert(merged, last.seq, now)]
 
     def _rename(self, op: Op, ref: str) -> None:
-        taken = self._rows("SELECT 1 FROM task_map WHERE account = ? AND order_ref = ? AND task <> ?",
-                           op.account, ref, op.task)  # fmt: skip
-        if taken:
-            raise UsageError(f"The order reference {ref} is in use on this computer already. Take another one.")
+        self._refuse_taken(op.account, op.task, ref)
         self.db.execute("UPDATE task_map SET order_ref = ? WHERE account = ? AND task = ?", (ref, op.account, op.task))
 
     def _claim(self, account: str, task: str, ref: str) -> None:
-        try:
-            self.db.execute("INSERT INTO task_map VALUES (?, ?, ?, NULL)", (account, task, ref))
-        except Exception as error:  # sqlite3's or another driver's IntegrityError
-            if "UNIQUE" not in str(error).upper():
-                raise
-            sentence = f"The order reference {ref} is in use on this computer already. Take another one."
-            raise UsageError(sentence) from error
+        self._refuse_taken(account, task, ref)
+        self.db.execute("INSERT INTO task_map VALUES (?, ?, ?, NULL)", (account, task, ref))
+
+    def _refuse_taken(self, account: str, task: str, ref: str) -> None:
+        sql = "SELECT 1 FROM task_map WHERE account = ? AND order_ref = ? AND task <> ?"
+        if self._rows(sql, account, ref, task):
+            raise UsageError(f"The order reference {ref} is in use on this computer already. Take another one.")
 
     def _named(self, draft: Draft) -> Draft:
         """A task that was made here may be named by the server's id, where a list showed it before we knew."""
         sql = "SELECT task FROM task_map WHERE account = ? AND server_id = ?"
-        own = self._rows(sql, draft.account, int(draft.task)) if is_number(draft.task) else []
+        own = self._rows(sql, draft.account, server_number(draft.task))
         return replace(draft, task=str(own[0][0])) if own else draft
 
     def _know(self, draft: Draft) -> None:
         """A task that the server made is named by its id."""
-        number = int(draft.task) if is_number(draft.task) else None
-        self.db.execute("INSERT OR IGNORE INTO task_map VALUES (?, ?, NULL, ?)", (draft.account, draft.task, number))
+        values = draft.account, draft.task, server_number(draft.task)
+        self.db.execute("INSERT OR IGNORE INTO task_map VALUES (?, ?, NULL, ?)", values)
 
     def _next_seq(self, draft: Draft) -> int:
         sql = "SELECT ifnull(max(seq), 0) + 1 FROM op WHERE account = ? AND task = ?"
@@ -105,9 +107,3 @@ class Adding(Moves):
 
 def _mergeable(op: Op) -> bool:
     return op.never_sent and not op.damaged
-
-
-def draft_steps(drafts: Sequence[Draft]) -> list[tuple[str, str, str, str, str, str]]:
-    """The drafts as lines of the list of what can be taken back."""
-    return [(each.account, each.task, each.label, each.kind.value, dump(each.base), dump(each.fields))
-            for each in drafts]  # fmt: skip

@@ -12,14 +12,17 @@ COPIES = 3
 
 def copies(path: Path) -> list[Path]:
     """The copies there are, the newest first."""
-    found = [path.with_name(f"{path.name}.copy{number}") for number in range(1, COPIES + 1)]
-    return sorted((each for each in found if each.is_file()), key=lambda each: each.stat().st_mtime, reverse=True)
+    there = (each for each in _names(path) if each.is_file())
+    return sorted(there, key=lambda each: each.stat().st_mtime, reverse=True)
+
+
+def _names(path: Path) -> list[Path]:
+    return [path.with_name(f"{path.name}.copy{number}") for number in range(1, COPIES + 1)]
 
 
 def make_copy(outbox: Outbox) -> Path:
     """A whole, synced copy beside the file; the oldest of three makes room."""
-    kept = copies(outbox.path)
-    names = [outbox.path.with_name(f"{outbox.path.name}.copy{number}") for number in range(1, COPIES + 1)]
+    kept, names = copies(outbox.path), _names(outbox.path)
     target = next((name for name in names if name not in kept), kept[-1] if kept else names[0])
     beside = target.with_name(target.name + ".new")
     beside.unlink(missing_ok=True)

@@ -45,16 +45,6 @@ class OutboxFile:
         rows = self._rows("SELECT until FROM pause WHERE account = ?", account)
         return float(rows[0][0]) if rows else 0.0
 
-    def meta(self, name: str) -> str | None:
-        """A small fact kept with the file."""
-        rows = self._rows("SELECT value FROM meta WHERE name = ?", name)
-        return str(rows[0][0]) if rows else None
-
-    def set_meta(self, name: str, value: str) -> None:
-        """Keeps a small fact."""
-        with self.transaction():
-            self.db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
-
     def transaction(self) -> "_Held":
         """BEGIN to COMMIT, one at a time; a transaction within one is part of it."""
         return _Held(self.db, self._lock)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from fleetdesk.domain.outbox import Op
-from fleetdesk.storage.database import put_aside
+from fleetdesk.storage.database import is_unwritable, put_aside
 from fleetdesk.storage.outbox import Outbox
 from fleetdesk.storage.outbox_copies import copies
 from fleetdesk.storage.outbox_journal import hides_something, journal_of
@@ -14,7 +14,7 @@ from fleetdesk.storage.outbox_salvage import pour
 _PROBES = (
     "SELECT id, uid, account, task, seq, state FROM op", "SELECT op, started, ended, outcome, http FROM attempt",
     "SELECT account, task, order_ref, server_id FROM task_map", "SELECT account, until FROM pause",
-    "SELECT name, value FROM meta", "SELECT id, account, task, label, kind, before, after, at, undone FROM step",
+    "SELECT id, account, task, label, kind, before, after, at, undone FROM step",
 )  # fmt: skip
 
 
@@ -31,29 +31,30 @@ def open_outbox(path: Path, settle_until: float, *, alone: bool = True) -> tuple
     """
     mark = _unfinished(path)
     if not (alone and mark.exists()):
-        outbox, journal = _opened(path, alone=alone)
-        if outbox:
-            return outbox, _damaged(outbox.open_ops())
+        found, journal = _opened(path, alone=alone)
+        if found:
+            return found
         if not alone:
             raise Damaged(f"{path.name} is damaged. Start the desk anew; it saves what can be read.")
         mark.write_bytes(journal)
     return _rescued(path, mark, settle_until)
 
 
-def _opened(path: Path, *, alone: bool) -> tuple[Outbox | None, bytes]:
+def _opened(path: Path, *, alone: bool) -> tuple[tuple[Outbox, list[str]] | None, bytes]:
     """The outbox where it is sound; else its journal, which SQLite takes away when it closes the file."""
     journal = journal_of(path)
     try:
         outbox = Outbox(path)
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
-        if _busy(error):
+        if is_unwritable(error):
             raise
         return None, journal
     try:
-        if _is_sound(outbox, alone=alone):
-            return outbox, b""
+        ops = _read(outbox, alone=alone)
+        if ops is not None:
+            return (outbox, _damaged(ops)), b""
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
-        if _busy(error):
+        if is_unwritable(error):
             outbox.close()
             raise
     journal = journal_of(path)
@@ -61,23 +62,17 @@ def _opened(path: Path, *, alone: bool) -> tuple[Outbox | None, bytes]:
     return None, journal
 
 
-def _is_sound(outbox: Outbox, *, alone: bool) -> bool:
+def _read(outbox: Outbox, *, alone: bool) -> list[Op] | None:
+    """What waits; None where the file is not sound."""
     for probe in _PROBES:
         outbox.db.execute(probe).fetchone()
     if outbox.db.execute("PRAGMA quick_check").fetchone()[0] != "ok":
-        return False
-    outbox.open_ops()
+        return None
+    ops = outbox.open_ops()
     if not alone:
-        return True
+        return ops
     with outbox.transaction():  # nobody writes to the journal meanwhile
-        return not hides_something(journal_of(outbox.path))
-
-
-def _busy(error: BaseException) -> bool:
-    """Held by another program, or on a disk that takes nothing: not damaged."""
-    codes = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN,
-             sqlite3.SQLITE_FULL}  # fmt: skip
-    return (getattr(error, "sqlite_errorcode", 0) & 0xFF) in codes
+        return None if hides_something(journal_of(outbox.path)) else ops
 
 
 def _damaged(ops: Iterable[Op]) -> list[str]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from fleetdesk.domain.outbox import Draft, Op, OpKind, OpState, Step
 from fleetdesk.domain.task_fields import Fields, from_plain, to_plain
+from fleetdesk.domain.tasks import server_number
 
 MIGRATIONS = (
     """
@@ -29,8 +30,7 @@ MIGRATIONS = (
     CREATE TABLE step(id INTEGER PRIMARY KEY, account TEXT NOT NULL, task TEXT NOT NULL, label TEXT NOT NULL,
       kind TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL, at REAL NOT NULL,
       undone INTEGER NOT NULL DEFAULT 0);
-    CREATE TABLE pause(account TEXT PRIMARY KEY, until REAL NOT NULL);
-    CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL)
+    CREATE TABLE pause(account TEXT PRIMARY KEY, until REAL NOT NULL)
     """,
 )
 
@@ -50,11 +50,6 @@ SELECT = (
 def new_uid() -> str:
     """A name for one write that no other will have."""
     return secrets.token_hex(12)
-
-
-def is_number(task: str) -> bool:
-    """Whether the end of a task's key is the server's own id of it."""
-    return task.isascii() and task.isdigit() and len(task) < 19
 
 
 def dump(fields: Fields) -> str:
@@ -128,8 +123,8 @@ def _op(named: Mapping[str, Any], fields: Fields, base: Fields, *, damaged: bool
 
 def _server_id(named: Mapping[str, Any]) -> int | None:
     """The end of the key says it too, and is covered by the checksum."""
-    task = str(named["task"])
-    return int(task) if is_number(task) else named["server_id"]
+    number = server_number(str(named["task"]))
+    return named["server_id"] if number is None else number
 
 
 def _theirs(text: str) -> Fields:

@@ -10,6 +10,7 @@ from fleetdesk.domain.outbox import ENDED, Op, OpState
 from fleetdesk.storage.outbox import Outbox
 from fleetdesk.storage.outbox_journal import unchecked
 from fleetdesk.storage.outbox_rows import COLUMNS, mended, read_op
+from fleetdesk.storage.precious import read_damaged_text
 
 _MAP = ("account", "task", "order_ref", "server_id")
 _NEAR = 200
@@ -22,7 +23,7 @@ def pour(source: Path, journal: Path, fresh: Outbox, settle_until: float) -> int
     for db in _readings(source, journal):
         with contextlib.closing(db):
             db.execute("PRAGMA writable_schema=ON")  # then a damaged schema is read as far as it goes
-            db.text_factory = lambda raw: raw.decode("utf-8", "replace")
+            read_damaged_text(db)
             for row in _rows(db, "task_map", _MAP, "rowid").values():
                 with contextlib.suppress(sqlite3.Error):
                     fresh.db.execute("INSERT OR IGNORE INTO task_map VALUES (?, ?, ?, ?)", row)

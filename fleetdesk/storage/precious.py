@@ -25,8 +25,13 @@ class Foreign(Exception):
 def connect(path: str) -> Any:
     """A connection of the standard library that commits only where it is told to; damaged text never stops a read."""
     db = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=BUSY_MS / 1000)
-    db.text_factory = lambda raw: raw.decode("utf-8", "replace")
+    read_damaged_text(db)
     return db
+
+
+def read_damaged_text(db: sqlite3.Connection) -> None:
+    """Text that is no UTF-8 any more comes with replacement characters instead of an error."""
+    db.text_factory = lambda raw: raw.decode("utf-8", "replace")
 
 
 def open_precious(path: Path, migrations: Sequence[str], connector: Connect = connect) -> Any:

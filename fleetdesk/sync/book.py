@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from fleetdesk.domain.outbox import ASKING, ENDED, Op, OpKind, OpState
 from fleetdesk.domain.task_fields import changes, fields_of, with_fields
-from fleetdesk.domain.tasks import Task, TaskStatus
+from fleetdesk.domain.tasks import Task, TaskStatus, server_number
 from fleetdesk.sync.fleet import Delta
 
 
@@ -198,10 +198,12 @@ class TaskBook:
 
 def _blank(op: Op) -> Task:
     """A task that no server has shown yet: one made here, or one that was edited before the lists came."""
-    local = None if op.task.isascii() and op.task.isdigit() else op.task
-    number = op.server_id or (None if local else int(op.task))
+    number = server_number(op.task)
+    local = op.task if number is None else None
     status = TaskStatus.CREATED if op.kind is OpKind.CREATE else TaskStatus.UNKNOWN
-    return Task(op.account, number, local_id=local, order_ref=op.label or None, status=status, active=True)
+    return Task(
+        op.account, op.server_id or number, local_id=local, order_ref=op.label or None, status=status, active=True
+    )
 
 
 def _asks(op: Op) -> bool:

@@ -56,14 +56,6 @@ class Decisions(QObject):
         """Takes a step off that list."""
         await self._door.write(self._door.outbox.take_step, step.id)
 
-    async def taken_refs(self, account: str) -> set[str]:
-        """The order references in use on this computer."""
-        return set(await self._door.do(self._door.outbox.refs, account))
-
-    async def history(self) -> list[Op]:
-        """What has ended, the newest first."""
-        return await self._door.do(self._door.outbox.ended)
-
     def now(self) -> float:
         """Seconds since 1970 by the sender's clock."""
         return self._sender.clock()

@@ -9,7 +9,7 @@ import apsw
 from fleetdesk.domain.outbox import OpState
 from fleetdesk.storage.outbox import Outbox
 from tests.power.disk import Disk, Plugged, PowerCut
-from tests.storage.outboxes import NOW, create, edit
+from tests.storage.outboxes import NOW, create, edit, ended
 
 PATH = Path("/outbox.db")  # on the disk in memory
 MOST = 400
@@ -65,7 +65,7 @@ def _look(folder, disk, told):
     try:
         outbox = outbox_on(disk, "FULL", folder / "made")
         broken = outbox.db.execute("PRAGMA integrity_check").fetchall() != [("ok",)]
-        states = {op.uid: op.state for op in (*outbox.open_ops(), *outbox.ended(10_000)) if not op.damaged}
+        states = {op.uid: op.state for op in (*outbox.open_ops(), *ended(outbox)) if not op.damaged}
         outbox.close()
     except apsw.Error:
         return len(told), 1

@@ -21,3 +21,15 @@ def edit(task="7", base=None, account="m", **fields):
 
 def status(task="7", after=TaskStatus.IN_PROGRESS, before=TaskStatus.CREATED):
     return Draft("m", task, OpKind.STATUS, {"status": after}, {"status": before}, label=f"#{task}")
+
+
+def refs(outbox, account):
+    """The order references in use, with the ends of their tasks' keys."""
+    sql = "SELECT order_ref, task FROM task_map WHERE account = ? AND order_ref IS NOT NULL"
+    return dict(outbox.db.execute(sql, (account,)).fetchall())
+
+
+def ended(outbox):
+    """The writes that have ended, the newest first."""
+    sql = "SELECT id FROM op WHERE state IN ('done', 'cancelled') ORDER BY done_at DESC, id DESC"
+    return [outbox.op(number) for (number,) in outbox.db.execute(sql).fetchall()]

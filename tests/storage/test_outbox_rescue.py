@@ -193,7 +193,7 @@ def test_what_has_ended_since_the_copy_does_not_come_back(path):
     outbox.close()
     with contextlib.closing(sqlite3.connect(path)) as db:
         db.execute("PRAGMA writable_schema=ON")
-        db.execute("DELETE FROM sqlite_schema WHERE name = 'meta'")
+        db.execute("DELETE FROM sqlite_schema WHERE name = 'pause'")
         db.commit()
     outbox, notices = open_outbox(path, NOW)
     assert notices

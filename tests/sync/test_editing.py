@@ -12,7 +12,7 @@ from fleetdesk.sync.door import Door
 from fleetdesk.sync.editing import TaskDesk
 from fleetdesk.sync.sender import Sender
 from fleetdesk.sync.store import Store
-from tests.storage.outboxes import NOW, create
+from tests.storage.outboxes import NOW, create, refs
 
 TASK = Task("m", 7, unit="U1", order_ref="A", status=TaskStatus.CREATED, notes="a", address="x", active=True)
 
@@ -61,7 +61,7 @@ async def test_a_full_disk_is_said_and_nothing_is_half_saved(desk, outbox):
     long = "x" * 30_000
     with pytest.raises(FleetError, match="what you typed is still here"):
         await desk.save([create_draft("m", create("n1", "R1", notes=long).fields, proposed=True) for _ in "1"])
-    assert (outbox.open_ops(), outbox.steps(), outbox.refs("m")) == ([], [], {})
+    assert (outbox.open_ops(), outbox.steps(), refs(outbox, "m")) == ([], [], {})
     assert set(desk.store.tasks) == {"m/7"}
 
 
