@@ -4,8 +4,8 @@ import asyncio
 import os
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, QSettings, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from fleetdesk.mapview.widget import register_scheme
@@ -86,11 +86,11 @@ class Desk:
 
 @pytest.fixture(autouse=True)
 def no_key_is_held(qapp):
-    """Qt believes the modifiers of the last mouse event, another test's too: rows would be toggled, not selected."""
-    move, none = QEvent.Type.MouseMove, Qt.KeyboardModifier.NoModifier
-    widget = QWidget()
-    event = QMouseEvent(move, QPointF(), QPointF(), Qt.MouseButton.NoButton, Qt.MouseButton.NoButton, none)
-    QApplication.sendEvent(widget, event)
+    """Qt believes the modifiers of the last key or click that a test made up, another test's too: rows would be added
+    to the selection. It believes only such made-up events and the platform's, none that are merely sent.
+    """
+    QTest.keyClick(QWidget(), Qt.Key.Key_Shift)
+    assert QApplication.keyboardModifiers() == Qt.KeyboardModifier.NoModifier
 
 
 @pytest.fixture
