@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from fleetdesk.domain.board import span
 from fleetdesk.domain.drivers import TachoState
-from fleetdesk.domain.estimate import ESTIMATE, leg, name_of, point
+from fleetdesk.domain.estimate import ESTIMATE, leg, point
 from fleetdesk.domain.motion import Motion, State, in_words
 from fleetdesk.domain.tasks import Task
 from fleetdesk.domain.units import Position, Unit, UnitKind
@@ -179,7 +179,7 @@ def clashes(task: Task, others: Iterable[Task]) -> tuple[str, ...]:
     if mine is None:
         return ()
     spans = ((each, span(each)) for each in others if each.key != task.key and not each.finished)
-    return tuple(name_of(each) for each, its in spans if its and its[0] < mine[1] and mine[0] < its[1])
+    return tuple(each.name for each, its in spans if its and its[0] < mine[1] and mine[0] < its[1])
 
 
 def _left(driving: TachoState | None, now: datetime) -> tuple[int | None, datetime | None]:

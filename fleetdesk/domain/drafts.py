@@ -14,11 +14,11 @@ def create_draft(account: str, fields: Fields, *, proposed: bool, task: str = ""
 
 def edit_drafts(before: Task, fields: Fields) -> list[Draft]:
     """The writes from what the user saw to these fields; the status goes by itself, after the rest."""
-    wanted = changes(fields_of(before), fields)
-    base = {name: fields_of(before)[name] for name in wanted}
-    label = before.order_ref or f"#{before.id}"
+    seen = fields_of(before)
+    wanted = changes(seen, fields)
+    base = {name: seen[name] for name in wanted}
     status = {name: value for name, value in wanted.items() if name == "status"}
     rest = {name: value for name, value in wanted.items() if name != "status"}
     parts = ((OpKind.UPDATE, rest), (OpKind.STATUS, status))
-    return [Draft(before.account, before.tail, kind, part, {name: base[name] for name in part}, label)
+    return [Draft(before.account, before.tail, kind, part, {name: base[name] for name in part}, before.name)
             for kind, part in parts if part]  # fmt: skip

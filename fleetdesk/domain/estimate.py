@@ -39,7 +39,7 @@ def leg(task: Task, position: Position | None, others: Iterable[Task], now: date
         free = max(free, first.stop_at)
     driving = drive_minutes(before + last)
     arrival = _to_the_minute(free + timedelta(minutes=drive_minutes(last)))
-    return Leg(last, arrival, driving, name_of(first) if first else "")
+    return Leg(last, arrival, driving, first.name if first else "")
 
 
 def _to_the_minute(moment: datetime) -> datetime:
@@ -62,8 +62,3 @@ def road_km(one: Point, other: Point) -> float:
 def drive_minutes(km: float) -> float:
     """How long such a way takes, estimated."""
     return km / AVERAGE_KMH * 60
-
-
-def name_of(task: Task) -> str:
-    """What people call a task."""
-    return task.order_ref or f"#{task.id}"

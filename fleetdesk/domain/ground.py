@@ -10,6 +10,7 @@ from fleetdesk.domain.coordinates import Bounds, bounds_of
 from fleetdesk.domain.task_fields import Fields, fields_of
 from fleetdesk.domain.tasks import Task
 from fleetdesk.domain.units import Position, Unit, UnitKind
+from fleetdesk.errors import UsageError
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,17 @@ def _words(vehicles: Iterable[Unit], part: str) -> dict[str, str | None]:
         word = plain_unit(getattr(unit, part) or "")
         if word:
             found[word] = None if found.get(word, unit.id) != unit.id else unit.id
+    return found
+
+
+def unit_called(name: str, units: Mapping[str, str | None], account: str, said: str) -> str:
+    """The id of a vehicle by its id, plate or name; a UsageError that quotes what was `said` where that is not one."""
+    word = plain_unit(name)
+    if word not in units:
+        raise UsageError(f"{account} has no vehicle “{said[:40]}”. Write its plate as in the vehicle list.")
+    found = units[word]
+    if found is None:
+        raise UsageError(f"Two vehicles are called “{said[:40]}”. Write the plate.")
     return found
 
 

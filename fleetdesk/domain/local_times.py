@@ -146,6 +146,12 @@ def written(moment: datetime, zone: ZoneInfo) -> str:
     return (local if is_doubtful(moment, zone) else local.replace(tzinfo=None)).isoformat(" ")
 
 
+def on_the_clock(moment: datetime, zone: ZoneInfo) -> str:
+    """A moment as people write it, 26.11.2026 08:00, with its offset where the clock shows that time twice."""
+    local = moment.astimezone(zone)
+    return f"{local:%d.%m.%Y %H:%M}{local:%z}" if is_doubtful(moment, zone) else f"{local:%d.%m.%Y %H:%M}"
+
+
 def is_doubtful(moment: datetime, zone: ZoneInfo) -> bool:
     """Whether the zone's clock shows the time of this moment twice."""
     local = moment.astimezone(zone)

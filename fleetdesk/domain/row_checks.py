@@ -7,11 +7,11 @@ from datetime import datetime
 from random import Random
 from zoneinfo import ZoneInfo
 
-from fleetdesk.domain.coordinates import far_from, looks_swapped
 from fleetdesk.domain.ground import Ground
 from fleetdesk.domain.mapping import PLACE
 from fleetdesk.domain.order_ref import propose
 from fleetdesk.domain.row_reading import Reading
+from fleetdesk.domain.soundness import OVER, odd_place, wrong_window
 from fleetdesk.domain.task_fields import BY_NAME, Fields, Value, changes, to_plain
 
 Values = tuple[tuple[str, Value], ...]
@@ -65,21 +65,16 @@ def _window(reading: Reading, now: datetime) -> None:
     start, stop = reading.fields["start_at"], reading.fields["stop_at"]
     assert isinstance(start, datetime)
     assert isinstance(stop, datetime)
-    if start == stop:
-        reading.wrong("stop_at", "Start and stop are the same time. A window needs some length.")
-    elif stop < start:
-        reading.wrong("stop_at", "Stop is before start.")
+    if fault := wrong_window(start, stop):
+        reading.wrong("stop_at", fault)
     elif stop < now:
-        reading.doubt("stop_at", "The window is over already.")
+        reading.doubt("stop_at", OVER)
 
 
 def _whereabouts(reading: Reading, ground: Ground) -> None:
-    place = _number(reading.fields, "lat"), _number(reading.fields, "lon")
-    target = PLACE if PLACE in reading.headings else "lat"
-    if looks_swapped(*place, ground.bounds):
-        reading.doubt(target, "Latitude and longitude look swapped.")
-    elif far_from(*place, ground.bounds):
-        reading.doubt(target, "The place is far from the fleet.")
+    doubt = odd_place(_number(reading.fields, "lat"), _number(reading.fields, "lon"), ground.bounds)
+    if doubt:
+        reading.doubt(PLACE if PLACE in reading.headings else "lat", doubt)
 
 
 def _number(fields: Mapping[str, Value], name: str) -> float:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from fleetdesk.domain.coordinates import parse_place
-from fleetdesk.domain.ground import Ground, plain_unit
+from fleetdesk.domain.ground import Ground, unit_called
 from fleetdesk.domain.local_times import has_day, parse_day, parse_local
 from fleetdesk.domain.mapping import DATE, PLACE
 from fleetdesk.domain.rehearsal import Problem
@@ -63,18 +63,9 @@ def _value(name: str, cell: str, ground: Ground, day: date | None) -> Value:
     field = BY_NAME[name]
     if field.kind is Kind.TIME:
         return parse_local(cell, ground.zone, day)
-    return _unit(cell, ground) if name == "unit" else value_of(field, cell)
-
-
-def _unit(cell: str, ground: Ground) -> str:
-    """The id of a vehicle by its id, plate or name."""
-    word = plain_unit(cell)
-    if word not in ground.units:
-        raise UsageError(f"{ground.account} has no vehicle “{cell[:40]}”. Write its plate as in the vehicle list.")
-    found = ground.units[word]
-    if found is None:
-        raise UsageError(f"Two vehicles are called “{cell[:40]}”. Write the plate.")
-    return found
+    if name == "unit":
+        return unit_called(cell, ground.units, ground.account, cell)
+    return value_of(field, cell)
 
 
 def _place(reading: Reading, cell: str) -> None:

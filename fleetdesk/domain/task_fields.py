@@ -27,6 +27,10 @@ class Kind(StrEnum):
     STATUS = "status"
 
 
+NEVER_EMPTY = (Kind.NUMBER, Kind.WHOLE, Kind.LATITUDE, Kind.LONGITUDE)
+"""What cannot be taken away again: the reference names no way to send a number as empty."""
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """One field: its name in the domain, its words on the desk, and what it may hold.

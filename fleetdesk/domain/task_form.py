@@ -5,14 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from fleetdesk.domain.coordinates import Bounds, far_from, looks_swapped
-from fleetdesk.domain.ground import plain_unit
+from fleetdesk.domain.coordinates import Bounds
+from fleetdesk.domain.ground import unit_called
 from fleetdesk.domain.local_times import parse_local
 from fleetdesk.domain.row_values import value_of
-from fleetdesk.domain.task_fields import BY_NAME, Fields, Kind, Value, same
+from fleetdesk.domain.soundness import OVER, odd_place, wrong_window
+from fleetdesk.domain.task_fields import BY_NAME, NEVER_EMPTY, Fields, Kind, Value, same
 from fleetdesk.errors import UsageError
-
-NUMBERS = (Kind.NUMBER, Kind.WHOLE, Kind.LATITUDE, Kind.LONGITUDE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,7 @@ def _empty(name: str, before: Fields | None) -> Value:
     known = BY_NAME[name]
     if known.required and (before is None or before.get(name) is not None):
         raise UsageError(f"{known.label} is missing.")
-    if known.kind in NUMBERS and before is not None and before.get(name) is not None:
+    if known.kind in NEVER_EMPTY and before is not None and before.get(name) is not None:
         raise UsageError(f"{known.label} cannot be emptied on the server. Write a number.")
     return None
 
@@ -84,25 +83,17 @@ def _unit(text: str, setting: Setting, before: Fields | None) -> str:
     """The vendor's id of a vehicle by its id, plate or name; what the task has already stays as it is."""
     if before is not None and text == before.get("unit"):
         return text
-    word = plain_unit(text.split(" · ")[0])
-    if word not in setting.units:
-        raise UsageError(f"{setting.account} has no vehicle “{text[:40]}”. Write its plate as in the vehicle list.")
-    found = setting.units[word]
-    if found is None:
-        raise UsageError(f"Two vehicles are called “{text[:40]}”. Write the plate.")
-    return found
+    return unit_called(text.split(" · ")[0], setting.units, setting.account, text)
 
 
 def _window(reading: FormReading, now: datetime, before: Fields | None) -> None:
     start, stop = reading.fields.get("start_at"), reading.fields.get("stop_at")
     if not isinstance(start, datetime) or not isinstance(stop, datetime):
         return
-    if stop == start:
-        reading.wrong["stop_at"] = "Start and stop are the same time. A window needs some length."
-    elif stop < start:
-        reading.wrong["stop_at"] = "Stop is before start."
+    if fault := wrong_window(start, stop):
+        reading.wrong["stop_at"] = fault
     elif stop < now and (before is None or not same("stop_at", before.get("stop_at"), stop)):
-        reading.doubtful["stop_at"] = "The window is over already."
+        reading.doubtful["stop_at"] = OVER
 
 
 def _reference(reading: FormReading, setting: Setting) -> None:
@@ -114,10 +105,8 @@ def _reference(reading: FormReading, setting: Setting) -> None:
 def _place(reading: FormReading, lat_name: str, lon_name: str, setting: Setting) -> None:
     lat, lon = reading.fields.get(lat_name), reading.fields.get(lon_name)
     if isinstance(lat, float) and isinstance(lon, float):
-        if looks_swapped(lat, lon, setting.bounds):
-            reading.doubtful[lat_name] = "Latitude and longitude look swapped."
-        elif far_from(lat, lon, setting.bounds):
-            reading.doubtful[lat_name] = "The place is far from the fleet."
+        if doubt := odd_place(lat, lon, setting.bounds):
+            reading.doubtful[lat_name] = doubt
     elif (lat is None) != (lon is None) and lat_name not in reading.wrong and lon_name not in reading.wrong:
         missing = lat_name if lat is None else lon_name
         reading.wrong[missing] = f"{BY_NAME[missing].label} is missing: a place has both."

@@ -81,6 +81,11 @@ class Task:
         return self.local_id or str(self.id)
 
     @property
+    def name(self) -> str:
+        """What people call the task."""
+        return self.order_ref or f"#{self.id}"
+
+    @property
     def finished(self) -> bool:
         """Whether nothing more is expected of the driver."""
         return self.status in FINISHED

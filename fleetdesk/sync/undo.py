@@ -5,11 +5,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from fleetdesk.domain.outbox import Draft, Op, OpKind, OpState, Step, task_key
-from fleetdesk.domain.task_fields import BY_NAME, Kind, fields_of, same
+from fleetdesk.domain.task_fields import BY_NAME, NEVER_EMPTY, fields_of, same
 from fleetdesk.domain.tasks import Task, TaskStatus
 from fleetdesk.sync.book import TaskBook
-
-_CANNOT_BE_EMPTY = (Kind.NUMBER, Kind.WHOLE, Kind.LATITUDE, Kind.LONGITUDE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +47,7 @@ def _update(step: Step, task: Task, waiting: list[Op], book: TaskBook) -> Plan:
     now = fields_of(task)
     back = {name: value for name, value in step.before.items() if same(name, now[name], step.after.get(name))}
     stuck = [BY_NAME[name].label.lower() for name, value in back.items() if value is None
-             and BY_NAME[name].kind in _CANNOT_BE_EMPTY and not _unsent(waiting)]  # fmt: skip
+             and BY_NAME[name].kind in NEVER_EMPTY and not _unsent(waiting)]  # fmt: skip
     if stuck:
         return Plan(step, "", impossible=f"{', '.join(stuck)} of {step.label} was empty before, and the server "
                                          "empties no number. Write another value.")  # fmt: skip

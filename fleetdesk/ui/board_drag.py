@@ -9,7 +9,6 @@ from PySide6.QtCore import QPointF
 
 from fleetdesk.domain.board import SHORTEST_S, UNASSIGNED, Bar, lane_of
 from fleetdesk.domain.consequence import refusal
-from fleetdesk.domain.estimate import name_of
 from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.board_geometry import Geometry, snapped
@@ -83,7 +82,7 @@ def stretched(bar: Bar, stop: float, store: Store) -> Plan:
 def why_not(task: Task, lane: str, store: Store) -> str:
     """Why a task cannot lie in a lane, in a sentence; empty when it can."""
     if task.finished:
-        return f"{name_of(task)} is {task.status.value} and stays where it is."
+        return f"{task.name} is {task.status.value} and stays where it is."
     seen = store.fleet.get(lane)
     if lane == UNASSIGNED or lane == lane_of(task) or seen is None:
         return ""

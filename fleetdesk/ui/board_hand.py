@@ -105,7 +105,7 @@ class Hand(QObject):
             self._plan(self._view.viewport().mapToGlobal(self._at.toPoint()))
 
     def _carry(self, taken: BarDrag) -> None:
-        names = [self._view.bar_words(each) for each in taken.bars]
+        names = [each.task.name for each in taken.bars]
         self.drop()
         carry(self._view.viewport(), TASKS, taken.keys, called(names, MANY[TASKS]))
 

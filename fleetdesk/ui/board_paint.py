@@ -8,7 +8,6 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from fleetdesk.domain.board import UNASSIGNED, Bar, Lane
-from fleetdesk.domain.estimate import name_of
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.board_axis import AxisPainter
 from fleetdesk.ui.board_geometry import AXIS_PX, Geometry, height
@@ -149,7 +148,7 @@ class Painter:
         room = rect.adjusted(TEXT_PAD_PX, 0, -TEXT_PAD_PX, 0)
         room.setLeft(max(room.left(), self._geometry.axis.left + TEXT_PAD_PX))
         sign = mark(bar.task, late)
-        for words in (name_of(bar.task), short(bar.task), ""):
+        for words in (bar.task.name, short(bar.task), ""):
             told = f"{sign} {words}".strip()
             if told and self._wide(told) <= room.width():
                 painter.setFont(self._small)

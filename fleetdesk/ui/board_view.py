@@ -13,8 +13,7 @@ from PySide6.QtGui import (
     QMouseEvent,
 )
 
-from fleetdesk.domain.board import UNASSIGNED, Bar
-from fleetdesk.domain.estimate import name_of
+from fleetdesk.domain.board import UNASSIGNED
 from fleetdesk.sync.store import Store
 from fleetdesk.ui import board_words
 from fleetdesk.ui.board_canvas import BoardCanvas
@@ -63,10 +62,6 @@ class BoardView(BoardCanvas):
         self.setAccessibleDescription(said)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
         self.viewport().update()
-
-    def bar_words(self, bar: Bar) -> str:
-        """What people call the bar's task."""
-        return name_of(bar.task)
 
     # -- hands
 

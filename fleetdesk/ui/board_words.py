@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from fleetdesk.domain.board import Bar
-from fleetdesk.domain.estimate import name_of
 from fleetdesk.domain.task_fields import BY_NAME
 from fleetdesk.domain.tasks import Task, TaskStatus
 from fleetdesk.sync.store import Store
@@ -23,7 +22,7 @@ def mark(task: Task, late: bool) -> str:
 
 def short(task: Task) -> str:
     """The end of the reference: 118 for ORDER-2025-118."""
-    return name_of(task).rsplit("-", 1)[-1]
+    return task.name.rsplit("-", 1)[-1]
 
 
 def window(start: float, stop: float, zone: ZoneInfo, day: date) -> str:
@@ -36,7 +35,7 @@ def told(bar: Bar, store: Store, zone: ZoneInfo) -> str:
     """One line: reference, status, window, vehicle, place, and what waits to be sent."""
     task = bar.task
     parts = (
-        name_of(task), status_of(task, store), words.window(task.start_at, task.stop_at, zone), unit_of(task, store),
+        task.name, status_of(task, store), words.window(task.start_at, task.stop_at, zone), unit_of(task, store),
         words.place(task.address) if task.address else "", waiting(task),
     )  # fmt: skip
     return ", ".join(part for part in parts if part)
@@ -46,7 +45,7 @@ def hover(bar: Bar, store: Store, zone: ZoneInfo) -> str:
     """The same in lines, with the window in the zone and in UTC."""
     task = bar.task
     lines = (
-        f"{name_of(task)} · {unit_of(task, store)}", status_of(task, store),
+        f"{task.name} · {unit_of(task, store)}", status_of(task, store),
         f"Start {words.both_clocks(task.start_at, zone)}", f"Stop {words.both_clocks(task.stop_at, zone)}",
         words.place(task.address) if task.address else "", task.description or "", waiting(task),
     )  # fmt: skip

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from fleetdesk.domain.local_times import is_doubtful, parse_local
+from fleetdesk.domain.local_times import on_the_clock, parse_local
 from fleetdesk.domain.task_fields import Field, Kind, Value
 from fleetdesk.errors import UsageError
 from fleetdesk.ui.panel import label
@@ -23,8 +23,7 @@ def shown(field: Field, value: Value, zone: ZoneInfo) -> str:
     if value is None:
         return ""
     if isinstance(value, datetime):
-        local = value.astimezone(zone)
-        return f"{local:%d.%m.%Y %H:%M}" + (f"{local:%z}" if is_doubtful(value, zone) else "")
+        return on_the_clock(value, zone)
     if field.kind in (Kind.LATITUDE, Kind.LONGITUDE) and isinstance(value, float):
         return f"{value:.6f}".rstrip("0").rstrip(".")
     if isinstance(value, bool):
@@ -168,6 +167,6 @@ class TimeLine(QLineEdit):
             return None
 
     def _write(self, when: datetime) -> None:
-        written = shown(Field("", "", Kind.TIME), when, self._zone)
+        written = on_the_clock(when, self._zone)
         if written != self.text():
             self.setText(written)

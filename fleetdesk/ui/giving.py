@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QWidget
 
 from fleetdesk.domain.consequence import Sign, consequence, refusal
-from fleetdesk.domain.estimate import name_of
 from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.fleet import Seen
 from fleetdesk.sync.store import Store
@@ -86,7 +85,7 @@ class Giving(QObject):
         unit = offer.unit
         if offer.why_not or unit is None:
             return "Nothing is given here", [(Sign.DOUBTFUL, offer.why_not)]
-        what = called([name_of(task) for task in offer.tasks], "tasks")
+        what = called([task.name for task in offer.tasks], "tasks")
         stays = all(_has(unit, task) for task in offer.tasks)
         title = f"Move {what} on {unit.label}" if stays else f"Give {what} to {unit.label}"
         driver, others = f" · {unit.driver}" if unit.driver else "", self._others(offer)
@@ -102,10 +101,10 @@ class Giving(QObject):
     def _line(self, task: Task, offer: Offer, others: list[Task]) -> tuple[Sign, str]:
         assert offer.unit is not None
         if _has(offer.unit, task) and not offer.moved:
-            return Sign.GOOD, f"{name_of(task)} is with {offer.unit.label} already"
+            return Sign.GOOD, f"{task.name} is with {offer.unit.label} already"
         found = consequence(task, offer.unit, others, self._store.now())
         if len(offer.tasks) > 1:
-            return found.sign, f"{name_of(task)}: {found.brief(self._zone)}"
+            return found.sign, f"{task.name}: {found.brief(self._zone)}"
         return found.sign, found.facts(self._zone)
 
     def hide(self) -> None:

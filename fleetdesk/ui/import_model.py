@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
-from fleetdesk.domain.local_times import is_doubtful
+from fleetdesk.domain.local_times import on_the_clock
 from fleetdesk.domain.mapping import PLACE
 from fleetdesk.domain.rehearsal import Rehearsal, Row, RowState
 from fleetdesk.ui import words
@@ -31,11 +31,6 @@ def colour(state: RowState, tokens: Tokens) -> str:
         RowState.OK: tokens.done, RowState.WARNING: tokens.late, RowState.ERROR: tokens.stopped,
         RowState.THERE: tokens.silent,
     }[state]  # fmt: skip
-
-
-def _told(moment: datetime, zone: ZoneInfo) -> str:
-    local = moment.astimezone(zone)
-    return f"{local:%d.%m.%Y %H:%M}{local:%z}" if is_doubtful(moment, zone) else f"{local:%d.%m.%Y %H:%M}"
 
 
 class ImportModel(RowsModel[Row]):
@@ -68,7 +63,7 @@ class ImportModel(RowsModel[Row]):
         def tell(row: Row) -> str:
             value = row.fields.get(name)
             if isinstance(value, datetime):
-                return _told(value, self._zone)
+                return on_the_clock(value, self._zone)
             return row.cells.get(name) or str(value or "")
 
         return tell

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from fleetdesk.domain.consequence import TACHO_NOTE, Sign
-from fleetdesk.domain.estimate import ESTIMATE, name_of
+from fleetdesk.domain.estimate import ESTIMATE
 from fleetdesk.domain.ranking import Candidate, nearest
 from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.store import Store
@@ -97,7 +97,7 @@ class NearestPanel(QDialog):
         box.setSpacing(8)
         place = words.place(self._task.address) if self._task.address else self._coordinates()
         window = words.window(self._task.start_at, self._task.stop_at, self._zone)
-        box.addWidget(label(f"{name_of(self._task)} · {place} · {window}" if self._named else place, "Strong"))
+        box.addWidget(label(f"{self._task.name} · {place} · {window}" if self._named else place, "Strong"))
         box.addWidget(self.table, 1)
         self.reason.setWordWrap(True)
         self.reason.setAccessibleName("Reason")

@@ -1,12 +1,13 @@
 """The row of filters above the task list: state, day, the selected vehicles, and whether finished ones are shown."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
 
+from fleetdesk.domain.board import day_span
 from fleetdesk.domain.tasks import Task, TaskStatus
 from fleetdesk.domain.units import unit_key
 from fleetdesk.sync.store import Store
@@ -38,7 +39,6 @@ class TaskFilters(QWidget):
         for combo, name, texts in ((self.state, "Task state", _states(self._store)), (self.day, "Task day", DAYS)):
             combo.setAccessibleName(name)
             combo.addItems(list(texts))
-
             combo.setFixedWidth(COMBO_PX)
             combo.currentTextChanged.connect(lambda _: self.changed.emit())
             row.addWidget(combo)
@@ -61,8 +61,8 @@ class TaskFilters(QWidget):
         offset = DAYS[self.day.currentText()]
         if offset is None:
             return None
-        first = datetime.now(self._zone).date() + timedelta(days=offset)
-        begins, ends = _midnight(first, self._zone), _midnight(first + timedelta(days=1), self._zone)
+        today = self._store.now().astimezone(self._zone).date()
+        begins, ends = day_span(today + timedelta(days=offset), self._zone)
         return lambda task: _overlaps(task, begins, ends)
 
     def _by_unit(self) -> Keep | None:
@@ -99,13 +99,9 @@ def _is(status: TaskStatus) -> Keep:
     return lambda task: task.status is status
 
 
-def _midnight(day: date, zone: ZoneInfo) -> datetime:
-    return datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(UTC)
-
-
-def _overlaps(task: Task, begins: datetime, ends: datetime) -> bool:
+def _overlaps(task: Task, begins: float, ends: float) -> bool:
     start, stop = task.start_at or task.stop_at, task.stop_at or task.start_at
-    return start is not None and stop is not None and start < ends and stop >= begins
+    return start is not None and stop is not None and start.timestamp() < ends and stop.timestamp() >= begins
 
 
 def _toggle(text: str, name: str, hint: str) -> QPushButton:

@@ -80,8 +80,7 @@ class TaskPane(TaskFrame):
         self._aside.pop(key, None)
         if self.form.touched:
             self._aside[key] = {name: made.text() for name, made in self.form.inputs.items() if made.touched}
-            named = self.task.order_ref or f"#{self.task.id}" if self.task is not None else "the new task"
-            self.kept_aside.emit(named)
+            self.kept_aside.emit(self.task.name if self.task is not None else "the new task")
 
     def _bring_back(self, key: str) -> None:
         for name, text in self._aside.pop(key, {}).items():
@@ -129,7 +128,7 @@ class TaskPane(TaskFrame):
         self._account_row.setVisible(new and self.account.count() > 1)
         self.save.setEnabled(self.form.touched or new)
         self.discard.setEnabled(self.form.touched or new)
-        self.header.name.setText("New task" if new else "Task" if task is None else task.order_ref or f"#{task.id}")
+        self.header.name.setText("New task" if new else "Task" if task is None else task.name)
         self.say_count(self._standing() if task else f"account {self.new_account}" if new else "")
         ops = self._store.book.ops(task.key) if task else []
         self.asking.show_op(next((op for op in ops if op.state in ASKING or op.damaged), None))

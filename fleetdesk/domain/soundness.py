@@ -1,0 +1,21 @@
+"""What is wrong or odd in a task's window and place, in the same words for the form and for an import."""
+
+from datetime import datetime
+
+from fleetdesk.domain.coordinates import Bounds, far_from, looks_swapped
+
+OVER = "The window is over already."
+
+
+def wrong_window(start: datetime, stop: datetime) -> str:
+    """Why this cannot be a window, in a sentence; empty where it can."""
+    if stop == start:
+        return "Start and stop are the same time. A window needs some length."
+    return "Stop is before start." if stop < start else ""
+
+
+def odd_place(lat: float, lon: float, bounds: Bounds | None) -> str:
+    """What is doubtful about a place beside the fleet's whereabouts, in a sentence; empty where nothing is."""
+    if looks_swapped(lat, lon, bounds):
+        return "Latitude and longitude look swapped."
+    return "The place is far from the fleet." if far_from(lat, lon, bounds) else ""
