@@ -5,10 +5,13 @@ class FleetError(Exception):
     """A failure with a sentence for the user; `exit_code` is what a command ends with.
 
     `before_sending` says that it happened on the way to the request (at the sign-in): nothing of it went out.
+    `maybe_done` says whether the server may have acted all the same; `retry_after_s` how long it wants to be left.
     """
 
     exit_code = 1
     before_sending = False
+    maybe_done = False
+    retry_after_s: float | None = None
 
 
 class UsageError(FleetError):
@@ -35,7 +38,7 @@ class Refused(FleetError):
 
 
 class Unreachable(FleetError):
-    """The server or the network failed; `maybe_done` says whether the server may have acted all the same."""
+    """The server or the network failed, as far as `maybe_done` says."""
 
     exit_code = 5
 

@@ -8,8 +8,8 @@ from fleetdesk.settings import Folders
 from fleetdesk.storage.outbox_copies import make_copy
 from fleetdesk.storage.outbox_rescue import Damaged, open_outbox
 from fleetdesk.storage.precious import Foreign
-from fleetdesk.sync.delivery import SETTLE_S
 from fleetdesk.sync.door import Door, ShutDoor
+from fleetdesk.sync.transitions import SETTLE_S
 
 COPY_EVERY_S = 3600.0
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import platformdirs
 import tomlkit
 
+from fleetdesk.disk import sync_folder
 from fleetdesk.errors import NotSignedIn, UsageError
 
 if TYPE_CHECKING:
@@ -151,14 +152,4 @@ def write_whole(path: Path, content: str, mode: int) -> None:
         file.flush()
         os.fsync(file.fileno())
     beside.replace(path)
-    _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name != "posix":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    sync_folder(path.parent)

@@ -101,7 +101,7 @@ async def _until_done(waiting: _Waiting, sender: Sender, account: str) -> Outcom
         try:
             wait_s = await sender.turn(account)
         except (NotSignedIn, Unreachable) as error:
-            if isinstance(error, NotSignedIn) or not getattr(error, "maybe_done", True):
+            if not error.maybe_done:
                 return await waiting.outcome(str(error))
             wait_s = sender.failed(account, error)
         if not await waiting.look() or wait_s is None or waiting.impatient:

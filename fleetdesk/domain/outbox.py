@@ -49,6 +49,11 @@ class Draft:
     label: str = ""
     proposed: bool = False
 
+    @property
+    def key(self) -> str:
+        """The key of the task it belongs to."""
+        return task_key(self.account, self.task)
+
 
 @dataclass(frozen=True, slots=True)
 class Op:
@@ -81,7 +86,12 @@ class Op:
     @property
     def key(self) -> str:
         """The key of the task it belongs to."""
-        return f"{self.account}/{self.task}"
+        return task_key(self.account, self.task)
+
+    @property
+    def asks(self) -> bool:
+        """Whether it waits for the user to decide."""
+        return self.damaged or self.state in ASKING
 
     @property
     def never_sent(self) -> bool:

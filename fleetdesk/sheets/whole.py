@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
+from fleetdesk.disk import sync_folder
 from fleetdesk.errors import FleetError
 
 
@@ -24,17 +25,6 @@ def write_whole(path: Path, write: Callable[[BinaryIO], None]) -> None:
             with contextlib.suppress(OSError):
                 Path(beside).unlink()
             raise
-        _sync(path.parent)
+        sync_folder(path.parent)
     except OSError as error:
         raise FleetError(f"{path.name} cannot be written: {error.strerror or error}. Choose another place.") from error
-
-
-def _sync(folder: Path) -> None:
-    """A new name lasts through a power cut only once its folder is on the disk; Windows does so by itself."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from fleetdesk.domain.outbox import ASKING, ENDED, Op, OpKind, OpState
+from fleetdesk.domain.outbox import ENDED, Op, OpKind, OpState
 from fleetdesk.domain.task_fields import changes, fields_of, with_fields
 from fleetdesk.domain.tasks import Task, TaskStatus, server_number
 from fleetdesk.sync.fleet import Delta
@@ -132,11 +132,11 @@ class TaskBook:
         before = self.waiting.pop(str(op.id), None)
         if before is not None:
             self.in_state[before.state] -= 1
-            self.asking -= _asks(before)
+            self.asking -= before.asks
         if op.state not in ENDED:
             self.waiting[str(op.id)] = op
             self.in_state[op.state] += 1
-            self.asking += _asks(op)
+            self.asking += op.asks
 
     def show_finished(self, wanted: bool) -> Delta:
         """Keeps finished tasks from now on, or lets those go that nobody waits for."""
@@ -204,7 +204,3 @@ def _blank(op: Op) -> Task:
     return Task(
         op.account, op.server_id or number, local_id=local, order_ref=op.label or None, status=status, active=True
     )
-
-
-def _asks(op: Op) -> bool:
-    return op.state in ASKING or op.damaged

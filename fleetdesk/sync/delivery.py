@@ -4,38 +4,23 @@ The rules and what they cost others who left them out are in faults.md 1.1 and 4
 first byte, what may have arrived is looked up before it goes again, and only what was read back is confirmed.
 """
 
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from typing import Any, TypeVar
-
-import structlog
 
 from fleetdesk.api.provider import Provider
 from fleetdesk.domain.outbox import Op, OpKind, OpState
 from fleetdesk.domain.task_fields import BY_NAME, fields_of, same, three_way
 from fleetdesk.domain.tasks import Task
-from fleetdesk.errors import FleetError, NotSignedIn, RateLimited, Refused, Unreachable
-from fleetdesk.storage.outbox import Outbox
-from fleetdesk.sync.door import Door
+from fleetdesk.errors import FleetError, Refused
+from fleetdesk.sync.transitions import Transitions, outcome
 
-log = structlog.get_logger(__name__)
-T = TypeVar("T")
-
-SETTLE_S = 30.0
-"""How long a server may still be busy with a request whose answer we stopped waiting for (faults.md 4.4)."""
 LOOKS = 2
 CONFIRM_LOOKS = 4
 OLD_S = 12 * 3600.0
 _DRIVERS_OWN = frozenset({"status", "active"})  # what a driver changes on a new task before we have looked
 
 
-class Delivery:
+class Delivery(Transitions):
     """Takes one write one step further."""
-
-    def __init__(self, door: Door, clock: Callable[[], float], told: Callable[[Op], None],
-                 served: Callable[[Task], None], settle_s: float = SETTLE_S) -> None:  # fmt: skip
-        self._door, self._clock, self._told, self._served = door, clock, told, served
-        self._settle_s = settle_s
 
     async def step(self, op: Op, provider: Provider) -> None:
         """The next step of a due write. Raises what stopped it where that concerns the whole account."""
@@ -53,7 +38,7 @@ class Delivery:
     async def _create(self, op: Op, provider: Provider) -> None:
         if not await self._begun(op):
             return
-        made, error = await _outcome(provider.create_task(op.fields), op)
+        made, error = await outcome(provider.create_task(op.fields), op)
         if error is not None:
             await self._create_failed(op, provider, error)
         elif made is None:
@@ -142,7 +127,7 @@ class Delivery:
             return
         if not await self._begun(op):
             return
-        _, error = await _outcome(provider.update_task(op.server_id, send), op)
+        _, error = await outcome(provider.update_task(op.server_id, send), op)
         if error is not None:
             await self._update_failed(op, provider, error)
             return
@@ -200,55 +185,3 @@ class Delivery:
             sentence = f"{theirs.sender or 'Somebody'} changed {names} too. Choose mine, theirs, or edit."
             await self._ask(op, OpState.CONFLICT, "clash", sentence, theirs={c.name: c.theirs for c in clashes})
         return bool(clashes)
-
-    # -- what a failed sending means
-
-    async def _failed(self, op: Op, error: Exception) -> None:
-        """Surely not sent goes back to the queue; what may have arrived becomes uncertain; a refusal asks."""
-        if not isinstance(error, FleetError):
-            await self._doubt(op, f"FleetDesk met a fault of its own ({type(error).__name__})")
-            return
-        if isinstance(error, (NotSignedIn, Unreachable)) or error.before_sending:
-            if error.before_sending or not getattr(error, "maybe_done", False):
-                wait_s = getattr(error, "retry_after_s", None) or 0.0
-                until = self._clock() + wait_s if isinstance(error, RateLimited) else 0.0
-                await self._do(self._outbox.unsent, op.id, until, type(error).__name__, str(error))
-            else:
-                await self._doubt(op, str(error))
-            raise error
-        await self._ask(op, OpState.DEAD, "refused", str(error))
-
-    async def _begun(self, op: Op) -> bool:
-        begun = await self._door.do(self._outbox.begin, op.id, self._clock())
-        self._tell(begun)
-        return begun is not None
-
-    async def _doubt(self, op: Op, reason: str) -> None:
-        await self._do(self._outbox.doubt, op.id, self._clock() + self._settle_s, "doubt", reason)
-
-    async def _ask(self, op: Op, state: OpState, code: str, reason: str, **more: Any) -> None:
-        await self._do(self._outbox.ask, op.id, state, code, reason, **more)
-
-    async def _do(self, call: Callable[..., Op | None], *args: Any, **more: Any) -> Op | None:
-        op = await self._door.do(call, *args, **more)
-        self._tell(op)
-        return op
-
-    def _tell(self, op: Op | None) -> None:
-        if op is not None:
-            self._told(op)
-
-    @property
-    def _outbox(self) -> Outbox:
-        return self._door.outbox
-
-
-async def _outcome(write: Awaitable[T], op: Op) -> tuple[T | None, Exception | None]:
-    """What a write gave or raised. A fault of our own is in the log, and the write is as doubtful as any."""
-    try:
-        return await write, None
-    except FleetError as error:
-        return None, error
-    except Exception as error:
-        log.error("sending failed", op=op.uid, exc_info=error)
-        return None, error

@@ -151,7 +151,7 @@ class Poller:
 
     async def _failed(self, name: str, error: FleetError) -> float:
         times = self._failures[name] = self._failures.get(name, 0) + 1
-        wait_s = getattr(error, "retry_after_s", None)
+        wait_s = error.retry_after_s
         if wait_s is None:
             wait_s = random.uniform(FIRST_PAUSE_S / 2, min(FIRST_PAUSE_S * 2**times, LONGEST_PAUSE_S))
         spent, limit = await self.provider.spent()

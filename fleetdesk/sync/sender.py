@@ -13,8 +13,9 @@ from fleetdesk.domain.tasks import Task
 from fleetdesk.errors import FleetError, NotSignedIn, RateLimited, Unreachable
 from fleetdesk.storage.ledger import SteadyClock
 from fleetdesk.sync.background import Background
-from fleetdesk.sync.delivery import SETTLE_S, Delivery
+from fleetdesk.sync.delivery import Delivery
 from fleetdesk.sync.door import Door
+from fleetdesk.sync.transitions import SETTLE_S
 
 log = structlog.get_logger(__name__)
 

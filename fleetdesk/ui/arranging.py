@@ -12,6 +12,7 @@ AT_ONCE = 20_000
 SLICE_S = 0.005
 
 
+# Qt's own metaclass and abc's do not mix, so what a model must give raises instead of being an abstract method.
 class Arranging(QAbstractTableModel):
     """A model whose rows are the keys of an Ordered; never a reset, so selection and scroll stay."""
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 
-from fleetdesk.domain.outbox import ASKING, Op, next_words, state_words, what
+from fleetdesk.domain.outbox import Op, next_words, state_words, what
 from fleetdesk.sync.fleet import Delta
 from fleetdesk.sync.store import Store
 from fleetdesk.ui import words
@@ -93,7 +93,7 @@ class OutboxPane(Panel):
     def _tone(self, op: Op, role: int) -> Any:
         if role == Role.ToolTipRole:
             return words.hover(f"{what(op)}\n{state_words(op)}. {self._next(op)}")
-        if role == Role.ForegroundRole and (op.state in ASKING or op.damaged):
+        if role == Role.ForegroundRole and op.asks:
             return QColor(self._tokens().stopped)
         return None
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
 
 from fleetdesk.domain.motion import State
-from fleetdesk.domain.outbox import ASKING, Op, OpState
+from fleetdesk.domain.outbox import Op, OpState
 from fleetdesk.domain.tasks import Task, TaskStatus
 from fleetdesk.ui.theme import Tokens
 
@@ -111,7 +111,7 @@ def op_icon(op: Op, tokens: Tokens) -> QIcon:
 
 def op_sign(op: Op, tokens: Tokens, ratio: float = 1.0) -> QPixmap:
     """The sign of what waits; a confirmed task has none."""
-    if op.damaged or op.state in ASKING:
+    if op.asks:
         return dot(tokens.stopped, ratio, "!")
     if op.state is OpState.UNCERTAIN:
         return dot(tokens.late, ratio, "?")

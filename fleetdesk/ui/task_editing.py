@@ -65,9 +65,8 @@ class TaskEditing(TaskOpening):
         fields = {**fields, "status": status if status not in (None, TaskStatus.CREATED) else None}
         draft = create_draft(account, fields, proposed=fields.get("order_ref") == self._proposed)
         await self.desk.save([draft])
-        key = f"{account}/{draft.task}"
-        self.pane.saved(key)
-        self._window.tasks.table.show_selection((key,))
+        self.pane.saved(draft.key)
+        self._window.tasks.table.show_selection((draft.key,))
         self._say(f"{draft.label} is saved on this computer.")
 
     async def _save_old(self, task: Task, fields: Mapping[str, Value]) -> None:

@@ -32,6 +32,7 @@ class TaskFrame(Panel):
     shown_on_map = Signal(float, float)
     kept_aside = Signal(str)
     account_changed = Signal(str)
+    place_wanted = Signal()
 
     def __init__(self, store: Store, zone: ZoneInfo) -> None:
         super().__init__("Task")
@@ -58,7 +59,7 @@ class TaskFrame(Panel):
     def _more(self) -> QWidget:
         """What is done with a task now and then, behind one button."""
         made, menu = button("More ▾", "More for the task", flat=True), QMenu(self)
-        for text, do in (("Show on map", self.show_place), ("Copy of the task", self.copy_wanted.emit),
+        for text, do in (("Show on map", self.place_wanted.emit), ("Copy of the task", self.copy_wanted.emit),
                          ("From a template", self.templates_wanted.emit)):  # fmt: skip
             menu.addAction(text).triggered.connect(do)
         made.clicked.connect(lambda: menu.popup(made.mapToGlobal(made.rect().bottomLeft())))
@@ -110,8 +111,7 @@ class TaskFrame(Panel):
         self.save = button("Save task   Ctrl+S", "Save task", primary=True)
         self.discard = button("Discard changes")
         self.nearest = button("Nearest vehicles", hint="Who could be there first, with the reason")
-        for made, do in ((self.save, self.save_wanted.emit), (self.discard, self.discard_changes),
-                         (self.nearest, self.nearest_wanted.emit)):  # fmt: skip
+        for made, do in ((self.save, self.save_wanted.emit), (self.nearest, self.nearest_wanted.emit)):
             made.clicked.connect(do)
         row = QHBoxLayout()
         for each in (self.save, self.discard):
@@ -121,11 +121,3 @@ class TaskFrame(Panel):
         box.addWidget(self._trouble)
         box.addLayout(row)
         return footer
-
-    def discard_changes(self) -> None:
-        """Back to what the task is."""
-        raise NotImplementedError
-
-    def show_place(self) -> None:
-        """Brings the place of the open task to the middle of the map."""
-        raise NotImplementedError

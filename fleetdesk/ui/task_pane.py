@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from zoneinfo import ZoneInfo
 
-from fleetdesk.domain.outbox import ASKING, state_words
+from fleetdesk.domain.outbox import state_words
 from fleetdesk.domain.task_fields import Value, fields_of
 from fleetdesk.domain.tasks import Task, TaskStatus
 from fleetdesk.domain.units import unit_key
@@ -28,6 +28,8 @@ class TaskPane(TaskFrame):
         self.form.edited.connect(self._say)
         self.account.currentTextChanged.connect(self._belongs)
         self.status.chosen.connect(self._status_chosen)
+        self.discard.clicked.connect(self.discard_changes)
+        self.place_wanted.connect(self.show_place)
         self.show_task(None)
 
     # -- opening
@@ -131,7 +133,7 @@ class TaskPane(TaskFrame):
         self.header.name.setText("New task" if new else "Task" if task is None else task.name)
         self.say_count(self._standing() if task else f"account {self.new_account}" if new else "")
         ops = self._store.book.ops(task.key) if task else []
-        self.asking.show_op(next((op for op in ops if op.state in ASKING or op.damaged), None))
+        self.asking.show_op(next((op for op in ops if op.asks), None))
         if task is not None:
             self._state.setText(status_of(task, self._store))
             self.status.show_status(task.status)

@@ -1,0 +1,77 @@
+"""The outbox's transitions as a delivery makes them: each on the disk first, then told."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
+
+import structlog
+
+from fleetdesk.domain.outbox import Op, OpState
+from fleetdesk.domain.tasks import Task
+from fleetdesk.errors import FleetError, NotSignedIn, RateLimited, Unreachable
+from fleetdesk.storage.outbox import Outbox
+from fleetdesk.sync.door import Door
+
+log = structlog.get_logger(__name__)
+T = TypeVar("T")
+
+SETTLE_S = 30.0
+"""How long a server may still be busy with a request whose answer we stopped waiting for (faults.md 4.4)."""
+
+
+class Transitions:
+    """What became of a write, kept in the outbox and told."""
+
+    def __init__(self, door: Door, clock: Callable[[], float], told: Callable[[Op], None],
+                 served: Callable[[Task], None], settle_s: float = SETTLE_S) -> None:  # fmt: skip
+        self._door, self._clock, self._told, self._served = door, clock, told, served
+        self._settle_s = settle_s
+
+    async def _failed(self, op: Op, error: Exception) -> None:
+        """Surely not sent goes back to the queue; what may have arrived becomes uncertain; a refusal asks."""
+        if not isinstance(error, FleetError):
+            await self._doubt(op, f"FleetDesk met a fault of its own ({type(error).__name__})")
+            return
+        if isinstance(error, (NotSignedIn, Unreachable)) or error.before_sending:
+            if error.before_sending or not error.maybe_done:
+                wait_s = error.retry_after_s or 0.0
+                until = self._clock() + wait_s if isinstance(error, RateLimited) else 0.0
+                await self._do(self._outbox.unsent, op.id, until, type(error).__name__, str(error))
+            else:
+                await self._doubt(op, str(error))
+            raise error
+        await self._ask(op, OpState.DEAD, "refused", str(error))
+
+    async def _begun(self, op: Op) -> bool:
+        begun = await self._door.do(self._outbox.begin, op.id, self._clock())
+        self._tell(begun)
+        return begun is not None
+
+    async def _doubt(self, op: Op, reason: str) -> None:
+        await self._do(self._outbox.doubt, op.id, self._clock() + self._settle_s, "doubt", reason)
+
+    async def _ask(self, op: Op, state: OpState, code: str, reason: str, **more: Any) -> None:
+        await self._do(self._outbox.ask, op.id, state, code, reason, **more)
+
+    async def _do(self, call: Callable[..., Op | None], *args: Any, **more: Any) -> Op | None:
+        op = await self._door.do(call, *args, **more)
+        self._tell(op)
+        return op
+
+    def _tell(self, op: Op | None) -> None:
+        if op is not None:
+            self._told(op)
+
+    @property
+    def _outbox(self) -> Outbox:
+        return self._door.outbox
+
+
+async def outcome(write: Awaitable[T], op: Op) -> tuple[T | None, Exception | None]:
+    """What a write gave or raised. A fault of our own is in the log, and the write is as doubtful as any."""
+    try:
+        return await write, None
+    except FleetError as error:
+        return None, error
+    except Exception as error:
+        log.error("sending failed", op=op.uid, exc_info=error)
+        return None, error
