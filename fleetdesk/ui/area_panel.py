@@ -98,6 +98,7 @@ class AreaPanel(QFrame):
             ("Clear", "Takes the area off the map", self.clear_wanted),
         ):
             made = button(name, f"{name} area" if name != "Clear" else "Clear area answer", hint=hint)
+            made.setProperty("segment", True)
             made.clicked.connect(wanted)
             row.addWidget(made)
         return row

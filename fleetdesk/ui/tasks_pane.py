@@ -35,6 +35,7 @@ class TasksPane(Panel):
         self.model: RowsModel[Task] = RowsModel(columns(store, tokens, zone))
         self.search, self.filters = QLineEdit(), TaskFilters(store, zone)
         self.table = Table(self.model, "Tasks", STRETCHED)
+        self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # a reference differs from the next in its end
         self.table.offer_drag(TASKS)
         self.drops = self.table.accept_drop(UNITS)
         self._build()
