@@ -1,0 +1,86 @@
+"""Papers: photos, CMRs, delivery notes and signatures that belong to a task."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from enum import StrEnum
+from typing import Any
+
+
+class PaperType(StrEnum):
+    """What a paper is, in the vendor's own words (metrotec.txt, file_type)."""
+
+    IMAGE = "image"
+    CMR = "cmr"
+    DELIVERY_NOTE = "delivery_note"
+    ORDER = "order"
+    OTHER = "other"
+    RECEIVER_SIGNATURE = "receiver_signature"
+    SENDER_SIGNATURE = "sender_signature"
+    CARRIER_SIGNATURE = "carrier_signature"
+
+    @property
+    def words(self) -> str:
+        """As people say it."""
+        return "CMR" if self is PaperType.CMR else self.value.replace("_", " ").capitalize()
+
+
+AUTO_TYPES = ("jpg", "gif", "png", "webp")
+ENDINGS = {
+    "image/jpeg": "jpg", "image/png": "png", "image/gif": "gif", "image/webp": "webp", "image/tiff": "tif",
+    "image/heic": "heic", "image/avif": "avif", "application/pdf": "pdf",
+}  # fmt: skip
+LONGEST_SLUG = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A file that was copied for filing: its bytes by their SHA-256 (hex) and length, and how it is to be filed.
+
+    `name` is what the file was called, which is shown and never sent; `tag` is in the name that is sent, so that the
+    paper is found again on the server. `max_files` counts files of the task; `auto_type` is one of AUTO_TYPES.
+    """
+
+    sha256: str
+    size: int
+    mime: str
+    name: str
+    type: PaperType
+    tag: str = ""
+    hidden: bool = False
+    auto_crop: bool = False
+    auto_type: str | None = None
+    max_files: int | None = None
+
+    @property
+    def ending(self) -> str:
+        """The ending of a name for such a file, without the dot."""
+        return ENDINGS.get(self.mime, "bin")
+
+    @property
+    def blob(self) -> str:
+        """The name of its copy in the folder of papers."""
+        return f"{self.sha256}.{self.ending}"
+
+    def wire_name(self, order_ref: str) -> str:
+        """The name that is sent: ASCII, at most 100 characters, made here and from nothing that a file was called."""
+        slug = re.sub(r"[^A-Za-z0-9]+", "-", order_ref)[:LONGEST_SLUG].strip("-")
+        return "_".join(part for part in (self.type.value, slug, self.tag) if part) + f".{self.ending}"
+
+    def plain(self) -> dict[str, Any]:
+        """As JSON values."""
+        return asdict(self)
+
+
+def paper_of(read: Mapping[str, Any]) -> Paper:
+    """The paper of such JSON values; ValueError or TypeError where they are none."""
+    known = {each.name for each in fields(Paper)}
+    made = Paper(**{name: value for name, value in read.items() if name in known})
+    if not re.fullmatch(r"[0-9a-f]{64}", made.sha256) or not isinstance(made.size, int):
+        raise ValueError("no paper")
+    return Paper(**{**asdict(made), "type": PaperType(made.type)})
+
+
+def new_tag(sha256: str, uid: str) -> str:
+    """A mark that no other upload has: twelve hexadecimal digits after "fd"."""
+    return f"fd{sha256[:6]}{uid[:6]}"
