@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
+from fleetdesk.domain.papers import Paper, PaperType, paper_of
 from fleetdesk.domain.task_fields import BY_NAME, Clash, Fields, Value
 
 
@@ -13,6 +15,12 @@ class OpKind(StrEnum):
     CREATE = "task.create"
     UPDATE = "task.update"
     STATUS = "task.status"
+    UPLOAD = "file.upload"
+    RETYPE = "file.retype"
+
+
+PAPER_KINDS = frozenset({OpKind.UPLOAD, OpKind.RETYPE})
+PAUSED = "paused"
 
 
 class OpState(StrEnum):
@@ -57,7 +65,10 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Op:
-    """One write in the outbox. Moments are seconds since 1970 (UTC); `server_id` is the vendor's id of the task."""
+    """One write in the outbox. Moments are seconds since 1970 (UTC); `server_id` is the vendor's id of the task.
+
+    Of an upload `known` holds the ids of the task's files before it, and its own as soon as a server has named one.
+    """
 
     id: int
     uid: str
@@ -82,6 +93,7 @@ class Op:
     reason: str = ""
     theirs: Fields = field(default_factory=dict)
     damaged: bool = False
+    known: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def key(self) -> str:
@@ -91,7 +103,22 @@ class Op:
     @property
     def asks(self) -> bool:
         """Whether it waits for the user to decide."""
-        return self.damaged or self.state in ASKING
+        return self.damaged or (self.state in ASKING and not self.paused)
+
+    @property
+    def paused(self) -> bool:
+        """Whether the user stopped it for a while."""
+        return self.state is OpState.BLOCKED and self.code == PAUSED
+
+    @property
+    def of_paper(self) -> bool:
+        """Whether it is about a paper of the task and changes no field of it."""
+        return self.kind in PAPER_KINDS
+
+    @property
+    def paper(self) -> Paper | None:
+        """What an upload files."""
+        return None if self.kind is not OpKind.UPLOAD or self.damaged else paper_of(self.fields)
 
     @property
     def never_sent(self) -> bool:
@@ -128,10 +155,18 @@ def what(op: Op) -> str:
     """What the write does, in words: "New task ORDER-1" or "ORDER-1: vehicle, stop"."""
     if op.kind is OpKind.CREATE:
         return f"New task {op.label}"
+    if op.of_paper:
+        return f"{op.label}: {_paper_words(op)}"
     names = ", ".join(BY_NAME[name].label.lower() for name in op.fields if name in BY_NAME)
     if op.kind is OpKind.STATUS:
         names = f"status {_status(op.fields.get('status'))}"
     return f"{op.label}: {names}"
+
+
+def _paper_words(op: Op) -> str:
+    name, kind = str(op.fields.get("name") or "a paper"), str(op.fields.get("type") or "")
+    words = PaperType(kind).words if kind in set(PaperType) else kind
+    return f"{words} “{name}”" if op.kind is OpKind.UPLOAD else f"“{name}” becomes {words}"
 
 
 def _status(status: Value) -> str:
@@ -153,7 +188,9 @@ WORDS: Mapping[OpState, str] = {
 
 def state_words(op: Op) -> str:
     """Where the write stands, in words."""
-    return "damaged on this disk" if op.damaged else WORDS[op.state]
+    if op.damaged:
+        return "damaged on this disk"
+    return PAUSED if op.paused else WORDS[op.state]
 
 
 def next_words(op: Op, now: float, paused: str = "") -> str:
@@ -169,7 +206,7 @@ def next_words(op: Op, now: float, paused: str = "") -> str:
     return {
         OpState.SENDING: "The server has it now; its answer is awaited.",
         OpState.CONFIRMING: "The server took it. It is read again to be sure.",
-        OpState.BLOCKED: op.reason,
+        OpState.BLOCKED: "Paused by you; it goes on from its beginning." if op.paused else op.reason,
         OpState.CONFLICT: op.reason or "Choose mine, theirs, or edit.",
         OpState.DEAD: f"{op.reason} Edit it and save again, or discard it.",
     }.get(op.state, "")

@@ -9,41 +9,54 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from fleetdesk.domain.outbox import Op, OpState
-from fleetdesk.storage.outbox_deciding import Deciding
 from fleetdesk.storage.outbox_file import OPEN
+from fleetdesk.storage.outbox_papers import Papers
 
 _READY = "o.state IN ('queued', 'confirming', 'uncertain')"
-_FIRST = (
+_PAPER = "('file.upload', 'file.retype')"
+_BEFORE = (
     "NOT EXISTS(SELECT 1 FROM op e WHERE e.account = o.account AND e.task = o.task AND e.seq < o.seq "
-    "AND e.state NOT IN ('done', 'cancelled'))"
+    "AND e.state NOT IN ('done', 'cancelled') AND "
 )
+_FIRST = {
+    False: f"o.kind <> 'file.upload' AND {_BEFORE} (e.kind = 'task.create' OR e.kind = o.kind "
+           f"OR (e.kind NOT IN {_PAPER} AND o.kind NOT IN {_PAPER})))",
+    True: f"o.kind = 'file.upload' AND {_BEFORE} (e.kind = 'task.create' OR (e.kind = 'file.upload' "
+          "AND e.state = 'queued'))) AND NOT EXISTS(SELECT 1 FROM op e WHERE e.account = o.account AND "
+          "e.task = o.task AND e.id <> o.id AND e.kind = 'file.upload' "
+          "AND e.state IN ('sending', 'confirming', 'uncertain'))",
+}  # fmt: skip
+"""What goes first on its task, for uploads and for all else: a task's own writes keep their order, and so do changes of
+papers; uploads wait for the task to be there and for each other, and nothing waits for them."""
 
 
-class Outbox(Deciding):
+class Outbox(Papers):
     """One SQLite file; see faults.md 4 for the reasons behind each rule."""
 
     def open_ops(self) -> list[Op]:
         """Everything that has not ended, in the order it was made."""
         return self._ops(f"WHERE {OPEN} ORDER BY o.id")
 
-    def due(self, account: str, now: float, but: Iterable[int] = (), most: int = 1) -> list[Op]:
+    def due(self, account: str, now: float, but: Iterable[int] = (), most: int = 1, *,
+            uploads: bool = False) -> list[Op]:  # fmt: skip
         """Writes that may go now, the oldest first: each the first open one of its task, and not in `but`.
 
-        A damaged one never goes: it asks, and what follows it on its task waits.
+        Uploads are asked for by themselves: they take minutes, and nothing is to wait behind them. A damaged one never
+        goes: it asks, and what follows it on its task waits.
         """
         passed = ", ".join(str(int(each)) for each in but)
         found = self._ops(
-            f"WHERE o.account = ? AND {_READY} AND o.not_before <= ? AND o.id NOT IN ({passed}) AND {_FIRST} "
+            f"WHERE o.account = ? AND {_READY} AND o.not_before <= ? AND o.id NOT IN ({passed}) AND {_FIRST[uploads]} "
             "ORDER BY o.state = 'queued', o.id LIMIT ?", account, now, most,
         )  # fmt: skip
         damaged = [op.id for op in found if op.damaged]
         for number in damaged:
             self.ask(number, OpState.BLOCKED, "damaged", "It is damaged on this disk.")
-        return self.due(account, now, [*but, *damaged], most) if damaged else found
+        return self.due(account, now, [*but, *damaged], most, uploads=uploads) if damaged else found
 
-    def next_due(self, account: str) -> float | None:
+    def next_due(self, account: str, *, uploads: bool = False) -> float | None:
         """When the next write of the account may go, in seconds since 1970; None where none waits for time."""
-        sql = f"SELECT min(o.not_before) FROM op o WHERE o.account = ? AND {_READY} AND {_FIRST}"
+        sql = f"SELECT min(o.not_before) FROM op o WHERE o.account = ? AND {_READY} AND {_FIRST[uploads]}"
         found = self._rows(sql, account)[0][0]
         return None if found is None else float(found)
 

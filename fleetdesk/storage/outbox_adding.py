@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from fleetdesk.domain.outbox import Draft, Op, OpKind, OpState, Step
+from fleetdesk.domain.outbox import PAPER_KINDS, Draft, Op, OpKind, OpState, Step
 from fleetdesk.domain.task_fields import changes
 from fleetdesk.domain.tasks import server_number
 from fleetdesk.errors import UsageError
@@ -42,7 +42,9 @@ class Adding(Moves):
 
     def _add(self, wanted: Draft, now: float) -> list[Op]:
         draft = self._named(wanted)
-        waiting = self.of_task(draft.account, draft.task)
+        if draft.kind in PAPER_KINDS:
+            return self._add_paper(draft, now)
+        waiting = [op for op in self.of_task(draft.account, draft.task) if not op.of_paper]
         last = waiting[-1] if waiting else None
         if draft.kind is OpKind.CREATE:
             self._claim(draft.account, draft.task, str(draft.fields["order_ref"]))
@@ -51,6 +53,26 @@ class Adding(Moves):
             return self._merge(last, draft, now)
         self._know(draft)
         return [self._insert(draft, self._next_seq(draft), now)]
+
+    def _add_paper(self, draft: Draft, now: float) -> list[Op]:
+        """The same paper is never filed twice on its task; the newest type of a filed one replaces an unsent one."""
+        waiting = [op for op in self.of_task(draft.account, draft.task) if op.kind is draft.kind]
+        if draft.kind is OpKind.UPLOAD:
+            self._refuse_same(draft, waiting)
+        else:
+            for op in waiting:
+                if op.never_sent and op.fields.get("file") == draft.fields.get("file"):
+                    self._end(op.id, OpState.CANCELLED, now, "merged")
+        self._know(draft)
+        return [self._insert(draft, self._next_seq(draft), now)]
+
+    def _refuse_same(self, draft: Draft, waiting: Sequence[Op]) -> None:
+        same = (draft.fields["sha256"], draft.fields["type"])
+        sql = "SELECT 1 FROM filed WHERE account = ? AND task = ? AND sha256 = ? AND type = ?"
+        here = any((op.fields.get("sha256"), op.fields.get("type")) == same for op in waiting)
+        if here or self._rows(sql, draft.account, draft.task, *same):
+            where = "in the queue" if here else "filed"
+            raise UsageError(f"{draft.fields.get('name')} is {where} on {draft.label} already.")
 
     def _merge(self, last: Op, draft: Draft, now: float) -> list[Op]:
         """Field by field the newest value and the oldest base; an edit that leads back to its base is none."""

@@ -15,11 +15,11 @@ LONGEST_WAIT_S = 3600.0
 class Moves(OutboxFile):
     """Moves writes from state to state."""
 
-    def begin(self, number: int, now: float) -> Op | None:
+    def begin(self, number: int, now: float, **more: Any) -> Op | None:
         """The intent to send, durable before the first byte; None where the write has changed meanwhile."""
         with self.transaction():
             moved = self._move(number, {OpState.QUEUED}, state=OpState.SENDING, sent_at=now, code="", reason="",
-                               more="attempts = attempts + 1")  # fmt: skip
+                               more="attempts = attempts + 1", **more)  # fmt: skip
             if moved:
                 self.db.execute("INSERT INTO attempt(op, started) VALUES (?, ?)", (number, now))
             return self.op(number) if moved else None
@@ -54,9 +54,9 @@ class Moves(OutboxFile):
         """It surely did not arrive: the identical write goes again."""
         return self._to(number, OpState.QUEUED, not_before=0.0, code="again", reason="")
 
-    def confirming(self, number: int, http: int = 200) -> Op | None:
+    def confirming(self, number: int, http: int = 200, **more: Any) -> Op | None:
         """The server took it; whether it shows is still to be seen."""
-        return self._to(number, OpState.CONFIRMING, not_before=0.0, code="", reason="", http=http, looks=0)
+        return self._to(number, OpState.CONFIRMING, not_before=0.0, code="", reason="", http=http, looks=0, **more)
 
     def done(self, number: int, now: float, server_id: int | None = None) -> Op | None:
         """Confirmed; the server's id of a new task is kept in the same transaction."""

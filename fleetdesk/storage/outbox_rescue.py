@@ -12,6 +12,7 @@ from fleetdesk.storage.outbox_journal import hides_something, journal_of
 from fleetdesk.storage.outbox_salvage import pour
 
 _PROBES = (
+    "SELECT account, task, sha256, type, file, blob, name, at FROM filed", "SELECT account, echoes FROM trait",
     "SELECT id, uid, account, task, seq, state FROM op", "SELECT op, started, ended, outcome, http FROM attempt",
     "SELECT account, task, order_ref, server_id FROM task_map", "SELECT account, until FROM pause",
     "SELECT id, account, task, label, kind, before, after, at, undone FROM step",

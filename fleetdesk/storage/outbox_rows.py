@@ -6,7 +6,8 @@ import secrets
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from fleetdesk.domain.outbox import Draft, Op, OpKind, OpState, Step
+from fleetdesk.domain.outbox import PAPER_KINDS, Draft, Op, OpKind, OpState, Step
+from fleetdesk.domain.papers import paper_of
 from fleetdesk.domain.task_fields import Fields, from_plain, to_plain
 from fleetdesk.domain.tasks import server_number
 
@@ -32,6 +33,19 @@ MIGRATIONS = (
       undone INTEGER NOT NULL DEFAULT 0);
     CREATE TABLE pause(account TEXT PRIMARY KEY, until REAL NOT NULL)
     """,
+    # Papers: one upload of a task at a time, so that a file that appeared there can be told to be it.
+    """
+    ALTER TABLE op ADD COLUMN known TEXT NOT NULL DEFAULT '{}';
+    DROP INDEX one_in_flight;
+    CREATE UNIQUE INDEX one_in_flight ON op(account, task)
+      WHERE state IN ('sending', 'confirming', 'uncertain') AND kind NOT IN ('file.upload', 'file.retype');
+    CREATE UNIQUE INDEX one_upload ON op(account, task)
+      WHERE state IN ('sending', 'confirming', 'uncertain') AND kind = 'file.upload';
+    CREATE TABLE filed(account TEXT NOT NULL, task TEXT NOT NULL, sha256 TEXT NOT NULL, type TEXT NOT NULL,
+      file INTEGER NOT NULL, blob TEXT NOT NULL, name TEXT NOT NULL, at REAL NOT NULL,
+      PRIMARY KEY(account, task, sha256, type));
+    CREATE TABLE trait(account TEXT PRIMARY KEY, echoes INTEGER NOT NULL)
+    """,
 )
 
 COLUMNS = (
@@ -42,7 +56,7 @@ LARGEST = 1e11  # the year 5138; further no calendar of ours goes
 _NULLABLE = frozenset({"sent_at", "done_at", "http", "server_id"})
 _NUMBERS = frozenset({"id", "seq", "proposed", "created_at", "attempts", "looks", "not_before", *_NULLABLE})
 SELECT = (
-    f"SELECT {', '.join('o.' + name for name in COLUMNS)}, m.server_id FROM op o "
+    f"SELECT {', '.join('o.' + name for name in COLUMNS)}, o.known, m.server_id FROM op o "
     "LEFT JOIN task_map m ON m.account = o.account AND m.task = o.task "
 )
 
@@ -63,9 +77,14 @@ def storable(text: str) -> str:
     return text.encode("utf-8", "replace").decode()
 
 
-def load(text: str) -> dict[str, Any]:
-    """The fields of such a text."""
-    return from_plain(json.loads(text))
+def load(text: str, kind: str = OpKind.UPDATE.value) -> dict[str, Any]:
+    """The fields of such a text, for a write of this kind; ValueError or TypeError where they are none."""
+    read = json.loads(text)
+    if kind not in PAPER_KINDS:
+        return from_plain(read)
+    if kind == OpKind.UPLOAD and read:
+        paper_of(read)
+    return dict(read)
 
 
 def checksum(values: Sequence[object]) -> bytes:
@@ -85,11 +104,12 @@ def insertion(draft: Draft, seq: int, now: float, uid: str) -> dict[str, Any]:
 
 def read_op(row: Sequence[Any]) -> Op:
     """The write of a row of SELECT; one whose checksum is wrong is marked as damaged, and kept."""
-    named = dict(zip((*COLUMNS, "server_id"), row, strict=True))
+    named = dict(zip((*COLUMNS, "known", "server_id"), row, strict=True))
     fixed = [named[name] for name in COLUMNS[1:11]]
     try:
         sound = checksum(fixed) == named["row_sha"]
-        return _op(named, load(named["payload"]), load(named["base"]), damaged=not sound)
+        kind = str(named["kind"])
+        return _op(named, load(named["payload"], kind), load(named["base"], kind), damaged=not sound)
     except (ValueError, TypeError, AttributeError, KeyError, OverflowError, RecursionError):
         return _op({name: mended(name, value) for name, value in named.items()}, {}, {}, damaged=True)
 
@@ -118,6 +138,7 @@ def _op(named: Mapping[str, Any], fields: Fields, base: Fields, *, damaged: bool
         looks=int(named["looks"]), not_before=float(named["not_before"]), created_at=float(named["created_at"] or 0),
         sent_at=named["sent_at"], done_at=named["done_at"], http=named["http"], code=str(named["code"]),
         reason=str(named["reason"]), theirs=_theirs(named["theirs"]), damaged=damaged or named["kind"] not in kinds,
+        known=_known(named["known"]),
     )  # fmt: skip
 
 
@@ -133,6 +154,15 @@ def _theirs(text: str) -> Fields:
         return load(text)
     except (ValueError, TypeError, AttributeError):
         return {}
+
+
+def _known(text: str) -> dict[str, Any]:
+    """What was known of the server's files; without it the user is asked, so a damaged one is just empty."""
+    try:
+        read = json.loads(text)
+    except (ValueError, TypeError, RecursionError):
+        return {}
+    return read if isinstance(read, dict) else {}
 
 
 def read_step(row: Sequence[Any]) -> Step | None:

@@ -13,6 +13,7 @@ from fleetdesk.storage.outbox_rows import COLUMNS, mended, read_op
 from fleetdesk.storage.precious import read_damaged_text
 
 _MAP = ("account", "task", "order_ref", "server_id")
+_FILED = ("account", "task", "sha256", "type", "file", "blob", "name", "at")
 _NEAR = 200
 Row = tuple[Any, ...]
 
@@ -27,6 +28,9 @@ def pour(source: Path, journal: Path, fresh: Outbox, settle_until: float) -> int
             for row in _rows(db, "task_map", _MAP, "rowid").values():
                 with contextlib.suppress(sqlite3.Error):
                     fresh.db.execute("INSERT OR IGNORE INTO task_map VALUES (?, ?, ?, ?)", row)
+            for row in _rows(db, "filed", _FILED, "rowid").values():
+                with contextlib.suppress(sqlite3.Error):
+                    fresh.db.execute(f"INSERT OR IGNORE INTO filed VALUES ({', '.join('?' * len(row))})", row)
             saved += sum(_bring(row, fresh, settle_until) for row in _rows(db, "op", COLUMNS, "id").values())
     return saved
 
@@ -64,7 +68,7 @@ def _walked(db: sqlite3.Connection, sql: str) -> dict[int, Row]:
 
 
 def _bring(row: Row, fresh: Outbox, settle_until: float) -> bool:
-    op = read_op((*row, None))
+    op = read_op((*row, "{}", None))
     named = dict(zip(COLUMNS, row, strict=True))
     if op.damaged:
         named = {name: mended(name, value) for name, value in named.items()} | {"kind": op.kind.value}

@@ -1,0 +1,91 @@
+"""Papers in the outbox: what was known of a task's files before one was sent, and what has been filed from here."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from fleetdesk.domain.outbox import IN_FLIGHT, PAUSED, Op, OpKind, OpState
+from fleetdesk.storage.outbox_deciding import Deciding
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A paper that was filed from this desk: the server's id of it and the name of its copy here; `at` in seconds."""
+
+    account: str
+    task: str
+    sha256: str
+    type: str
+    file: int
+    blob: str
+    name: str
+    at: float
+
+
+class Papers(Deciding):
+    """The transitions that only papers have."""
+
+    def begin_upload(self, number: int, now: float, before: Iterable[int]) -> Op | None:
+        """The intent to send a paper, with the ids of the files that its task has now."""
+        return self.begin(number, now, known=json.dumps({"before": sorted(before)}))
+
+    def named(self, number: int, file: int) -> Op | None:
+        """The server took the paper under this id; whether it lists it is still to be seen."""
+        with self.transaction():
+            op = self.op(number)
+            known = json.dumps({**(op.known if op else {}), "file": file})
+            return self.confirming(number, known=known)
+
+    def filed(self, number: int, now: float, file: int, *, echoes: bool) -> Op | None:
+        """The paper is on the server; `echoes` says whether the server shows the name that was sent."""
+        with self.transaction():
+            op = self.op(number)
+            if op and op.paper:
+                values = (
+                    op.account,
+                    op.task,
+                    op.paper.sha256,
+                    op.paper.type.value,
+                    file,
+                    op.paper.blob,
+                    op.paper.name,
+                    now,
+                )
+                self.db.execute("INSERT OR REPLACE INTO filed VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
+                self.db.execute("INSERT OR REPLACE INTO trait VALUES (?, ?)", (op.account, int(echoes)))
+            return self.done(number, now)
+
+    def echoes(self, account: str) -> bool | None:
+        """Whether the account's server shows the names that are sent; None before the first paper."""
+        rows = self._rows("SELECT echoes FROM trait WHERE account = ?", account)
+        return bool(rows[0][0]) if rows else None
+
+    def pause_upload(self, number: int) -> Op | None:
+        """Stops a paper that waits until the user goes on with it (retry)."""
+        return self._to(number, OpState.BLOCKED, code=PAUSED, reason="", not_before=0.0)
+
+    def stopped(self, number: int, code: str) -> Op | None:
+        """The sending was stopped on the way, so that the server cannot have the whole of it."""
+        with self.transaction():
+            self._conclude(number, None, code, None)
+            self._move(number, {OpState.SENDING}, state=OpState.BLOCKED, code=code, reason="")
+            return self.op(number)
+
+    def filed_here(self, account: str = "") -> list[Filed]:
+        """What was filed from this desk, the newest first."""
+        sql = "SELECT account, task, sha256, type, file, blob, name, at FROM filed WHERE ? IN ('', account)"
+        return [Filed(*row) for row in self._rows(f"{sql} ORDER BY at DESC", account)]
+
+    def copies_needed(self, since: float) -> set[str]:
+        """The names of the copies that something waits for, or that were filed after that moment."""
+        waiting = {op.paper.blob for op in self._ops("WHERE o.kind = ? AND o.state NOT IN ('done', 'cancelled')",
+                                                    OpKind.UPLOAD.value) if op.paper}  # fmt: skip
+        return waiting | {each.blob for each in self.filed_here() if each.at >= since}
+
+    def edit_upload(self, number: int, changes: Mapping[str, object], now: float) -> Op | None:
+        """Other words for a paper that has not begun to go (its type, whether it is hidden); None where it has."""
+        with self.transaction():
+            op = self.op(number)
+            if op is None or op.state in IN_FLIGHT or op.kind is not OpKind.UPLOAD:
+                return None
+            return self.replace(number, {**op.fields, **changes}, {}, now)  # type: ignore[dict-item]
