@@ -1,0 +1,80 @@
+"""What a file is, seen from its first bytes; its name is not asked."""
+
+HEAD_BYTES = 4096
+
+_STARTS = {
+    b"\xff\xd8\xff": "image/jpeg",
+    b"\x89PNG\r\n\x1a\n": "image/png",
+    b"GIF87a": "image/gif",
+    b"GIF89a": "image/gif",
+    b"II*\0": "image/tiff",
+    b"MM\0*": "image/tiff",
+    b"%PDF-": "application/pdf",
+}
+# Brands of ISO 23008-12 (HEIF) and of the AV1 image format; a video has others.
+_HEIC = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx"}
+_AVIF = {b"avif", b"avis"}
+
+WORDS = {
+    "image/jpeg": "a JPEG picture", "image/png": "a PNG picture", "image/gif": "a GIF picture",
+    "image/webp": "a WebP picture", "image/tiff": "a TIFF picture", "image/heic": "a HEIC picture",
+    "image/avif": "an AVIF picture", "application/pdf": "a PDF",
+}  # fmt: skip
+_STRANGERS = {
+    b"MZ": "a Windows program",
+    b"\x7fELF": "a program",
+    b"\xcf\xfa\xed\xfe": "a program",
+    b"\xca\xfe\xba\xbe": "a program",
+    b"#!": "a script",
+    b"PK": "a ZIP archive or an Office document",
+    b"\xd0\xcf\x11\xe0": "an old Office document",
+    b"Rar!": "an archive",
+    b"7z\xbc\xaf": "an archive",
+    b"\x1f\x8b": "a compressed file",
+    b"{\\rtf": "a text document",
+    b"BM": "a BMP picture",
+    b"%!PS": "a PostScript document",
+    b"\0\0\1\0": "an icon",
+}
+
+
+def sign_of(head: bytes) -> str | None:
+    """The MIME type that these first bytes (some hundreds do) belong to, or None where it is none that we send."""
+    for start, mime in _STARTS.items():
+        if head.startswith(start):
+            return mime
+    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
+        return "image/webp"
+    return _sign_of_box(head) if head[4:8] == b"ftyp" else None
+
+
+def _sign_of_box(head: bytes) -> str | None:
+    end = min(int.from_bytes(head[:4]), len(head), 512)
+    brands = {head[8:12]} | {head[place : place + 4] for place in range(16, end, 4)}
+    if brands & _AVIF:
+        return "image/avif"
+    return "image/heic" if brands & _HEIC else None
+
+
+def stranger(head: bytes) -> str:
+    """In words, what a file is that `sign_of` does not know, as far as it can be said."""
+    for start, words in _STRANGERS.items():
+        if head.startswith(start):
+            return words
+    if head[4:8] == b"ftyp":
+        return "a video, or a picture of a kind that is not known here"
+    return _text(head) if head.strip(b"\0") else "nothing but zeros"
+
+
+def _text(head: bytes) -> str:
+    start = head.removeprefix(b"\xef\xbb\xbf").replace(b"\0", b"").lower()
+    for mark, words in ((b"<svg", "an SVG drawing"), (b"<html", "a web page"), (b"<!doctype html", "a web page")):
+        if mark in start[:1024]:
+            return words
+    if start.startswith(b"<?xml"):
+        return "an XML text"
+    return "a text" if b"\0" not in head and _readable(head) else "of a kind that is not known here"
+
+
+def _readable(head: bytes) -> bool:
+    return sum(byte < 9 or 13 < byte < 32 for byte in head) == 0
