@@ -1,11 +1,13 @@
-"""The body of an answer, unpacked no further than the cap.
+"""The body of an answer, unpacked no further than the cap; and that of an upload, read off the window's thread.
 
 httpx unpacks each piece that arrives as a whole: 64 kB of gzip became 64 MB before anybody could count
 (measured 186 MB for a bomb of 200 MB). So pieces come raw and are unpacked here with a bound.
 """
 
+import asyncio
 import zlib
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from typing import cast
 
 import httpx
 
@@ -14,6 +16,18 @@ from fleetdesk.errors import BadAnswer
 PIECE = 64 * 1024
 ENCODINGS = "gzip, deflate"
 _WINDOW_BITS = {"gzip": 31, "x-gzip": 31, "deflate": 47}
+
+
+class Threaded(httpx.AsyncByteStream):
+    """A multipart body whose files are read in a thread: httpx would read them where the window is painted."""
+
+    def __init__(self, stream: httpx.SyncByteStream | httpx.AsyncByteStream) -> None:
+        self._stream = cast(httpx.SyncByteStream, stream)
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        pieces = iter(self._stream)
+        while (piece := await asyncio.to_thread(next, pieces, None)) is not None:
+            yield piece
 
 
 async def capped(response: httpx.Response, cap_bytes: int) -> bytes:

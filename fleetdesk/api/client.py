@@ -15,12 +15,13 @@ from fleetdesk.api.budget import Budget
 from fleetdesk.api.encode import Encoded, encode
 from fleetdesk.api.http import DEADLINE_S, Ask, Http
 from fleetdesk.api.operations import Answer, Operation, Table
+from fleetdesk.api.outgoing import Outgoing
 from fleetdesk.api.provider import Answered
 from fleetdesk.api.records import ROW_ERRORS
 from fleetdesk.errors import BadAnswer, FleetError, NotSignedIn, RateLimited, Unreachable
 
 READ_TRIES = 2
-UPLOAD_BYTES_PER_S = 50_000
+UPLOAD_BYTES_PER_S = 10_000
 IN_A_THREAD_FROM = 50_000
 
 
@@ -29,6 +30,7 @@ class Client:
 
     def __init__(self, account: str, http: Http, auth: Auth, budget: Budget, table: Table) -> None:
         self.account = account
+        self.user = ""
         self.table = table
         self.http, self._auth, self._budget = http, auth, budget
         self._dropped = 0
@@ -139,20 +141,20 @@ class Client:
 def _ask(operation: Operation, encoded: Encoded, headers: Mapping[str, str], opened: contextlib.ExitStack) -> Ask:
     files, deadline_s = None, DEADLINE_S
     if encoded.file is not None:
-        name, stream, size = _stream(encoded.file, opened)
-        files, deadline_s = {"file": (name, stream)}, DEADLINE_S + size / UPLOAD_BYTES_PER_S
+        part, size = _stream(encoded.file, opened)
+        files, deadline_s = {"file": part}, DEADLINE_S + size / UPLOAD_BYTES_PER_S
     return Ask(
         operation.method, encoded.path, operation.path, tuple(encoded.query), encoded.json, encoded.form, files,
         headers, deadline_s,
     )  # fmt: skip
 
 
-def _stream(file: Any, opened: contextlib.ExitStack) -> tuple[str, Any, int]:
-    """A path is opened afresh for each try, so that no try starts in the middle."""
+def _stream(file: Any, opened: contextlib.ExitStack) -> tuple[tuple[Any, ...], int]:
+    """A path is opened afresh for each try, so that no try starts in the middle; a copy begins anew by itself."""
     if isinstance(file, Path):
-        return file.name, opened.enter_context(file.open("rb")), file.stat().st_size
-    name, content = file
-    return str(name), content, len(content)
+        return (file.name, opened.enter_context(file.open("rb"))), file.stat().st_size
+    name, content, *mime = file
+    return (str(name), content, *mime), content.size if isinstance(content, Outgoing) else len(content)
 
 
 def _worth_another_try(error: Exception) -> bool:

@@ -20,7 +20,7 @@ import structlog
 import truststore
 
 from fleetdesk.api.answers import Reply, raise_for_status
-from fleetdesk.api.body import ENCODINGS, capped
+from fleetdesk.api.body import ENCODINGS, Threaded, capped
 from fleetdesk.errors import BadAnswer, NoAnswer, Unreachable, UsageError
 
 DEADLINE_S = 20.0
@@ -142,9 +142,16 @@ class Http:
         return reply
 
     async def _exchange(self, ask: Ask) -> Reply:
+        client = self._awake()
+        request = client.build_request(ask.method, _address(ask), **_body(ask))
+        if ask.files is not None:
+            request.stream = Threaded(request.stream)
         try:
-            async with self._awake().stream(ask.method, _address(ask), **_body(ask)) as response:
+            response = await client.send(request, stream=True)
+            try:
                 body = await capped(response, ask.cap_bytes)
+            finally:
+                await response.aclose()
         except httpx.HTTPError as error:
             raise translate(error) from error
         except zlib.error as error:

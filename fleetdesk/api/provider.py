@@ -4,11 +4,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from fleetdesk.api.outgoing import Outgoing
 from fleetdesk.domain.areas import ids_by_rings
 from fleetdesk.domain.capabilities import Capabilities
 from fleetdesk.domain.drivers import TachoState
 from fleetdesk.domain.geo import Area
 from fleetdesk.domain.history import Trip
+from fleetdesk.domain.papers import Paper, PaperType
 from fleetdesk.domain.task_fields import Fields
 from fleetdesk.domain.tasks import Document, Task
 from fleetdesk.domain.units import Position, Unit
@@ -45,6 +47,8 @@ class Provider(Protocol):
 
     account: str
     capabilities: Capabilities
+    user: str
+    """The name under which the server keeps what this account does; empty where that is not known."""
     skew_s: float | None
     """Seconds by which this computer's clock was ahead of the server's at the last answer."""
 
@@ -94,6 +98,17 @@ class Provider(Protocol):
 
     async def documents(self, task: int) -> Sequence[Document]:
         """The papers of a task."""
+        ...
+
+    async def file_paper(self, task: int, paper: Paper, name: str, copy: Outgoing) -> Document:
+        """Files a copy on a task under this name and gives the server's own record; sent once, never tried again here.
+
+        Halted or Spoilt where the copy was not sent whole.
+        """
+        ...
+
+    async def set_type(self, document: int, paper_type: PaperType) -> None:
+        """Calls a filed paper something else; sent once, never tried again here."""
         ...
 
     async def trips(self) -> Sequence[Trip]:

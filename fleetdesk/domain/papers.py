@@ -6,6 +6,8 @@ from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from typing import Any
 
+from fleetdesk.domain.tasks import Document
+
 
 class PaperType(StrEnum):
     """What a paper is, in the vendor's own words (metrotec.txt, file_type)."""
@@ -31,6 +33,8 @@ ENDINGS = {
     "image/heic": "heic", "image/avif": "avif", "application/pdf": "pdf",
 }  # fmt: skip
 LONGEST_SLUG = 40
+CLOCKS_APART_S = 600.0  # how far a server's clock may be behind this computer's
+_TAG = re.compile(r"fd[0-9a-f]{12}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +88,23 @@ def paper_of(read: Mapping[str, Any]) -> Paper:
 def new_tag(sha256: str, uid: str) -> str:
     """A mark that no other upload has: twelve hexadecimal digits after "fd"."""
     return f"fd{sha256[:6]}{uid[:6]}"
+
+
+def is_tagged(paper: Paper, document: Document) -> bool:
+    """Whether a file on the server bears the paper's own mark, where the server shows the names that it was sent."""
+    return bool(paper.tag) and any(paper.tag in (name or "") for name in (document.name, document.file_name))
+
+
+def could_be(paper: Paper, document: Document, user: str, since: float) -> bool:
+    """Whether a file that appeared may be the paper, sent at `since` (seconds since 1970) by `user`; never by its name.
+
+    A server may turn a picture into another format (auto_type), so only a PDF tells that it is none.
+    """
+    if any(_TAG.search(name or "") for name in (document.name, document.file_name)):
+        return False
+    if user and document.sender and document.sender != user:
+        return False
+    if document.uploaded_at is not None and document.uploaded_at.timestamp() < since - CLOCKS_APART_S:
+        return False
+    pdf = "application/pdf"
+    return not document.mime or (document.mime == pdf) == (paper.mime == pdf)

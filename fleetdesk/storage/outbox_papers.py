@@ -40,17 +40,8 @@ class Papers(Deciding):
         """The paper is on the server; `echoes` says whether the server shows the name that was sent."""
         with self.transaction():
             op = self.op(number)
-            if op and op.paper:
-                values = (
-                    op.account,
-                    op.task,
-                    op.paper.sha256,
-                    op.paper.type.value,
-                    file,
-                    op.paper.blob,
-                    op.paper.name,
-                    now,
-                )
+            if op and (paper := op.paper):
+                values = op.account, op.task, paper.sha256, paper.type.value, file, paper.blob, paper.name, now
                 self.db.execute("INSERT OR REPLACE INTO filed VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
                 self.db.execute("INSERT OR REPLACE INTO trait VALUES (?, ?)", (op.account, int(echoes)))
             return self.done(number, now)
@@ -70,6 +61,16 @@ class Papers(Deciding):
             self._conclude(number, None, code, None)
             self._move(number, {OpState.SENDING}, state=OpState.BLOCKED, code=code, reason="")
             return self.op(number)
+
+    def identify(self, number: int, now: float, file: int) -> Op | None:
+        """The user has recognised a paper that was in doubt among the server's files."""
+        with self.transaction():
+            self.retry(number)
+            return self.filed(number, now, file, echoes=bool(self.echoes(self._account(number))))
+
+    def _account(self, number: int) -> str:
+        op = self.op(number)
+        return op.account if op else ""
 
     def filed_here(self, account: str = "") -> list[Filed]:
         """What was filed from this desk, the newest first."""

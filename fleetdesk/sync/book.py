@@ -27,6 +27,7 @@ class TaskBook:
         self.asking = 0
         self.in_state: Counter[OpState] = Counter()
         self._ops: dict[str, dict[int, Op]] = {}
+        self._papers: dict[str, dict[int, Op]] = {}
         self._tails: dict[str, dict[int, str]] = {}
         self._read_at: dict[str, int] = {}
         self._turn = 0
@@ -36,6 +37,10 @@ class TaskBook:
     def ops(self, key: str) -> list[Op]:
         """What waits of a task, in the order in which it goes."""
         return sorted(self._ops.get(key, {}).values(), key=lambda op: (op.seq, op.id))
+
+    def papers(self, key: str) -> list[Op]:
+        """What waits of a task's papers, in the order in which it was made."""
+        return sorted(self._papers.get(key, {}).values(), key=lambda op: op.id)
 
     def server(self, key: str) -> Task | None:
         """The server's own copy, without what waits."""
@@ -116,13 +121,14 @@ class TaskBook:
     def take_op(self, op: Op) -> Delta:
         """A write as it stands now; one that has ended is no longer laid over its task."""
         self._count_op(op)
-        waiting = self._ops.setdefault(op.key, {})
+        of_kind = self._papers if op.of_paper else self._ops
+        waiting = of_kind.setdefault(op.key, {})
         if op.state in ENDED:
             waiting.pop(op.id, None)
         else:
             waiting[op.id] = op
         if not waiting:
-            del self._ops[op.key]
+            del of_kind[op.key]
         if op.kind is OpKind.CREATE and op.server_id is not None:
             self._tails.setdefault(op.account, {})[op.server_id] = op.task
         return self._show([op.key], always=True)
@@ -151,7 +157,7 @@ class TaskBook:
         keys = [key for key, task in self.shown.items() if task.account == account]
         for key in keys:
             self._server.pop(key, None)
-            for op in self._ops.pop(key, {}).values():
+            for op in [*self._ops.pop(key, {}).values(), *self._papers.pop(key, {}).values()]:
                 self._count_op(replace(op, state=OpState.CANCELLED))
         return self._show(keys)
 

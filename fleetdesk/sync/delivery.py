@@ -11,10 +11,9 @@ from fleetdesk.domain.outbox import Op, OpKind, OpState
 from fleetdesk.domain.task_fields import BY_NAME, fields_of, same, three_way
 from fleetdesk.domain.tasks import Task
 from fleetdesk.errors import FleetError, Refused
-from fleetdesk.sync.transitions import Transitions, outcome
+from fleetdesk.sync.transitions import CONFIRM_LOOKS, Transitions, outcome
 
 LOOKS = 2
-CONFIRM_LOOKS = 4
 OLD_S = 12 * 3600.0
 _DRIVERS_OWN = frozenset({"status", "active"})  # what a driver changes on a new task before we have looked
 

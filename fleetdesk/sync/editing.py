@@ -31,7 +31,8 @@ class TaskDesk(Decisions):
     async def save(self, drafts: Sequence[Draft], *, step: bool = True) -> list[Op]:
         """Keeps these writes, all or none; when this returns they are saved on this computer."""
         outbox = self._door.outbox
-        before = [op.id for draft in drafts for op in self._store.book.ops(draft.key)]
+        book = self._store.book
+        before = [op.id for draft in drafts for op in (*book.ops(draft.key), *book.papers(draft.key))]
         ops = await self._door.write(outbox.add, list(drafts), self.now(), step=step)
         # What was made one with the new write has ended.
         await self._store.apply_ops([*await self._as_they_are(before), *ops])

@@ -15,7 +15,8 @@ from fleetdesk.storage.ledger import SteadyClock
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.delivery import Delivery
 from fleetdesk.sync.door import Door
-from fleetdesk.sync.transitions import SETTLE_S
+from fleetdesk.sync.retyping import Retyping
+from fleetdesk.sync.transitions import SETTLE_S, Listed
 
 log = structlog.get_logger(__name__)
 
@@ -37,7 +38,7 @@ class Standing:
 
 
 class Sender:
-    """One loop an account from start() to close().
+    """One loop an account from start() to close(); papers have a sender of their own (uploads.py).
 
     `told` hears of every change of a write, `served` of every task that was read. `clock` gives seconds since 1970;
     the steady one is deaf to a wall clock that is set.
@@ -45,13 +46,14 @@ class Sender:
 
     def __init__(self, door: Door, providers: Mapping[str, Provider], background: Background,
                  told: Callable[[Op], None], served: Callable[[Task], None],
-                 clock: Callable[[], float] | None = None, at_once: int = AT_ONCE,
-                 settle_s: float = SETTLE_S) -> None:  # fmt: skip
+                 clock: Callable[[], float] | None = None, at_once: int = AT_ONCE, settle_s: float = SETTLE_S,
+                 listed: Listed = lambda account, task, files: None) -> None:  # fmt: skip
         self._at_once, self._settle_s = at_once, settle_s
         self._door, self._providers, self._background = door, providers, background
         self.clock = clock or SteadyClock()
-        self._delivery = Delivery(door, self.clock, told, served, settle_s)
         self._told = told
+        self._delivery = Delivery(door, self.clock, told, served, settle_s)
+        self._retyping = Retyping(door, self.clock, told, listed, settle_s)
         self._standing: dict[str, Standing] = {}
         self._wake: dict[str, asyncio.Event] = {}
         self._loops: dict[str, asyncio.Task[None]] = {}
@@ -141,7 +143,7 @@ class Sender:
 
     async def _together(self, ops: list[Op], provider: Provider) -> None:
         """The steps of several tasks; a caller that is cancelled does not end them, close() waits for them."""
-        steps = [asyncio.ensure_future(self._delivery.step(op, provider)) for op in ops]
+        steps = [asyncio.ensure_future(self._deliverer(op).step(op, provider)) for op in ops]
         self._steps.update(zip(steps, (op.id for op in ops), strict=True))
         for step in steps:
             step.add_done_callback(self._steps.pop)
@@ -152,6 +154,9 @@ class Sender:
             await self._heed(op, error)
         if failed:
             raise failed[0][1]
+
+    def _deliverer(self, op: Op) -> Delivery | Retyping:
+        return self._retyping if op.kind is OpKind.RETYPE else self._delivery
 
     async def _doubt_left(self) -> None:
         """A step that failed half-way may have left its write as being sent, and nobody would take it up again."""

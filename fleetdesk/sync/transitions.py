@@ -1,18 +1,21 @@
 """The outbox's transitions as a delivery makes them: each on the disk first, then told."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, TypeVar
 
 import structlog
 
 from fleetdesk.domain.outbox import Op, OpState
-from fleetdesk.domain.tasks import Task
+from fleetdesk.domain.tasks import Document, Task
 from fleetdesk.errors import FleetError, NotSignedIn, RateLimited, Unreachable
 from fleetdesk.storage.outbox import Outbox
 from fleetdesk.sync.door import Door
 
 log = structlog.get_logger(__name__)
 T = TypeVar("T")
+Listed = Callable[[str, int, Sequence[Document]], None]
+"""Hears of each list of a task's files: its account, the server's id of the task, and the files."""
+CONFIRM_LOOKS = 4
 
 SETTLE_S = 30.0
 """How long a server may still be busy with a request whose answer we stopped waiting for (faults.md 4.4)."""

@@ -5,7 +5,7 @@ from codecs import BOM_UTF8
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from fleetdesk import __version__
@@ -19,12 +19,14 @@ from fleetdesk.api.metrotec.positions import read_positions
 from fleetdesk.api.metrotec.records import VENDOR_ZONE
 from fleetdesk.api.metrotec.tasking import TaskCalls
 from fleetdesk.api.operations import Operation, Table
+from fleetdesk.api.outgoing import Outgoing
 from fleetdesk.api.provider import Answered, Listing, Pairing
 from fleetdesk.api.records import Rows
 from fleetdesk.api.scalars import texts
 from fleetdesk.domain.capabilities import Ability, Capabilities
 from fleetdesk.domain.drivers import TachoState
 from fleetdesk.domain.history import Trip
+from fleetdesk.domain.papers import Paper, PaperType
 from fleetdesk.domain.task_fields import Fields
 from fleetdesk.domain.tasks import Document, Task
 from fleetdesk.domain.units import Position, Unit, VehicleSettings
@@ -32,6 +34,7 @@ from fleetdesk.errors import BadAnswer
 
 BASE_URL = "https://api.metrotec.ee/api/"
 API_VERSION = "1.1.0"
+TASK_FILES = "route_tasks"
 CAPABILITIES = Capabilities("Metrotec", frozenset(Ability) - {Ability.EXPENSES})
 
 
@@ -63,7 +66,7 @@ class Metrotec(Client):
         http = Http(base_url, headers(language))
         self._login = LoginAuth(http, table["auth.login"], username, password)
         super().__init__(account, http, self._login, NoBudget(), table)
-        self._zone, self._username = zone, username
+        self._zone, self.user = zone, username
         self._tasks = TaskCalls(self)
 
     async def sign_in(self) -> None:
@@ -162,12 +165,25 @@ class Metrotec(Client):
 
     async def update_task(self, number: int, fields: Fields) -> None:
         """Changes a task; the account's user is named as who did."""
-        await self._tasks.update(number, fields, self._username)
+        await self._tasks.update(number, fields, self.user)
 
     async def documents(self, task: int) -> Sequence[Document]:
         """The files of a task."""
-        given = {"pivot_type": "route_tasks", "pivot_id": str(task)}
+        given = {"pivot_type": TASK_FILES, "pivot_id": str(task)}
         return list((await self.call("files.list", given)).values)
+
+    async def file_paper(self, task: int, paper: Paper, name: str, copy: Outgoing) -> Document:
+        """Files a copy on a task."""
+        given = {
+            "file": (name, copy, paper.mime), "pivot_type": TASK_FILES, "pivot_id": str(task),
+            "file_type": paper.type.value, "hidden": int(paper.hidden), "auto_crop": int(paper.auto_crop) or None,
+            "auto_type": paper.auto_type, "max_files": paper.max_files,
+        }  # fmt: skip
+        return cast(Document, (await self.call("files.upload", given)).values)
+
+    async def set_type(self, document: int, paper_type: PaperType) -> None:
+        """Calls a filed paper something else."""
+        await self.call("files.set_type", {"id": document, "file_type": paper_type.value})
 
     async def trips(self) -> Sequence[Trip]:
         """Metrotec lists trips by vehicle and period only."""

@@ -8,11 +8,13 @@ from fleetdesk.api.budget import Budget
 from fleetdesk.api.client import Client
 from fleetdesk.api.http import Http
 from fleetdesk.api.operations import Table
+from fleetdesk.api.outgoing import Outgoing
 from fleetdesk.api.provider import Listing, Pairing
 from fleetdesk.api.vezma.operations import OPERATIONS
 from fleetdesk.domain.capabilities import Ability, Capabilities
 from fleetdesk.domain.drivers import TachoState
 from fleetdesk.domain.history import Trip
+from fleetdesk.domain.papers import Paper, PaperType
 from fleetdesk.domain.task_fields import Fields
 from fleetdesk.domain.tasks import Document, Task
 from fleetdesk.domain.units import Position, Unit, UnitKind
@@ -111,6 +113,14 @@ class Vezma(Client):
     async def documents(self, task: int) -> Sequence[Document]:
         """VEZMA has no documents."""
         return []
+
+    async def file_paper(self, task: int, paper: Paper, name: str, copy: Outgoing) -> Document:
+        """VEZMA has no documents."""
+        raise Unsupported(self.capabilities.why_not(Ability.DOCUMENTS))
+
+    async def set_type(self, document: int, paper_type: PaperType) -> None:
+        """VEZMA has no documents."""
+        raise Unsupported(self.capabilities.why_not(Ability.DOCUMENTS))
 
     async def trips(self) -> Sequence[Trip]:
         """The newest page of trips."""

@@ -1,0 +1,69 @@
+"""A filed paper gets another type: read before, sent once, read again."""
+
+from collections.abc import Callable
+
+from fleetdesk.api.provider import Provider
+from fleetdesk.domain.outbox import Op, OpState
+from fleetdesk.domain.papers import PaperType
+from fleetdesk.domain.tasks import Document
+from fleetdesk.errors import Refused
+from fleetdesk.sync.door import Door
+from fleetdesk.sync.transitions import CONFIRM_LOOKS, SETTLE_S, Listed, Transitions, outcome
+
+
+class Retyping(Transitions):
+    """Takes one change of a type one step further."""
+
+    def __init__(self, door: Door, clock: Callable[[], float], told: Callable[[Op], None], listed: Listed,
+                 settle_s: float = SETTLE_S) -> None:  # fmt: skip
+        super().__init__(door, clock, told, lambda task: None, settle_s)
+        self._listed = listed
+
+    async def step(self, op: Op, provider: Provider) -> None:
+        """The next step of a due change. Raises what stopped it where that concerns the whole account."""
+        paper = await self._read(op, provider)
+        if paper is None:
+            return
+        if paper.type == op.fields["type"]:
+            await self._do(self._outbox.done, op.id, self._clock())
+        elif op.state is OpState.CONFIRMING:
+            await self._look_again(op)
+        elif op.state is OpState.UNCERTAIN:
+            await self._do(self._outbox.again, op.id)
+        elif op.code != "user" and paper.type != op.base.get("type"):
+            sentence = f"Somebody filed {op.fields.get('name')} as {paper.type} meanwhile. Send yours, or discard it."
+            await self._ask(op, OpState.CONFLICT, "clash", sentence)
+        else:
+            await self._send(op, paper, provider)
+
+    async def _send(self, op: Op, paper: Document, provider: Provider) -> None:
+        if not await self._begun(op):
+            return
+        _, error = await outcome(provider.set_type(paper.id, PaperType(str(op.fields["type"]))), op)
+        if error is None:
+            confirming = await self._do(self._outbox.confirming, op.id)
+            if confirming is not None:
+                await self.step(confirming, provider)
+        elif isinstance(error, Refused) and not error.before_sending:
+            await self._ask(op, OpState.DEAD, "refused", str(error), http=error.status)
+        else:
+            await self._failed(op, error)
+
+    async def _look_again(self, op: Op) -> None:
+        if op.looks + 1 < CONFIRM_LOOKS:
+            sentence = "The server took the change but does not show it yet."
+            await self._do(self._outbox.postpone, op.id, self._clock() + 2.0**op.looks, sentence, looked=True)
+        else:
+            sentence = "The server took the change and shows another type: somebody changed it since."
+            await self._ask(op, OpState.CONFLICT, "unkept", sentence)
+
+    async def _read(self, op: Op, provider: Provider) -> Document | None:
+        """The server's record now; one that is gone is asked about."""
+        assert op.server_id is not None
+        files = await provider.documents(op.server_id)
+        self._listed(op.account, op.server_id, files)
+        found = next((each for each in files if each.id == op.fields["file"]), None)
+        if found is None:
+            sentence = f"The server has no file {op.fields.get('name')} on {op.label} any more. Discard this change."
+            await self._ask(op, OpState.CONFLICT, "gone", sentence)
+        return found

@@ -1,0 +1,91 @@
+"""Empties the queue of papers: two at a time, beside everything else, each from its beginning to its place."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from fleetdesk.api.outgoing import Outgoing
+from fleetdesk.api.provider import Provider
+from fleetdesk.domain.outbox import Op
+from fleetdesk.sync.background import Background
+from fleetdesk.sync.door import Door
+from fleetdesk.sync.paper_delivery import AT_ONCE, PaperDelivery
+from fleetdesk.sync.sender import LONGEST_PAUSE_S, Sender, Standing
+from fleetdesk.sync.transitions import SETTLE_S, Listed
+
+
+class Uploads(Sender):
+    """A sender for papers: a long one keeps no other waiting, so a turn ends with the first that ends."""
+
+    def __init__(self, door: Door, providers: Mapping[str, Provider], background: Background,
+                 told: Callable[[Op], None], listed: Listed, say: Callable[[str], None], folder: Path,
+                 clock: Callable[[], float] | None = None, settle_s: float = SETTLE_S) -> None:  # fmt: skip
+        super().__init__(door, providers, background, told, lambda task: None, clock, AT_ONCE, settle_s)
+        self._papers = PaperDelivery(door, folder, self.clock, told, listed, say, settle_s)
+        self._of: dict[asyncio.Task[None], Op] = {}
+
+    @property
+    def going(self) -> Mapping[int, Outgoing]:
+        """The papers on their way by the numbers of their writes, with the bytes that are gone."""
+        return self._papers.going
+
+    def halt(self, number: int, why: str) -> bool:
+        """Stops a paper on its way, PAUSED or CANCELLED; whether it is on its way."""
+        return self._papers.halt(number, why)
+
+    async def turn(self, account: str) -> float | None:
+        """Begins what may go, and waits until one ends or something new waits."""
+        provider, standing, now = self._providers.get(account), self.standing(account), self.clock()
+        if provider is None or standing.signed_out:
+            return None
+        await self._doubt_left()
+        until = max(standing.until, await self._asked_pause(account, now))
+        own = [step for step, op in self._of.items() if op.account == account]
+        if until <= now:
+            own += await self._begin(account, provider, self._at_once - len(own))
+        if own:
+            await self._first_of(account, own)
+            return 0.0
+        if until > now:
+            return until - now
+        due = await self._door.do(self._door.outbox.next_due, account, uploads=True)
+        return None if due is None else min(max(due - now, 0.0), LONGEST_PAUSE_S)
+
+    async def _begin(self, account: str, provider: Provider, most: int) -> list["asyncio.Task[None]"]:
+        if most <= 0:
+            return []
+        busy = tuple(self._steps.values())
+        ops = await self._door.do(self._door.outbox.due, account, self.clock(), busy, most, uploads=True)
+        begun = {asyncio.ensure_future(self._papers.step(op, provider)): op for op in ops}
+        self._of.update(begun)
+        self._steps.update({step: op.id for step, op in begun.items()})
+        return list(begun)
+
+    async def _first_of(self, account: str, steps: list["asyncio.Task[None]"]) -> None:
+        """Until one of them ends; what went wrong with it is raised, and a caller that is cancelled ends none."""
+        awake = asyncio.ensure_future(self._wake.setdefault(account, asyncio.Event()).wait())
+        try:
+            await asyncio.wait([*steps, awake], return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            awake.cancel()
+        ended = {step: self._of.pop(step) for step in steps if step.done()}
+        for step in ended:
+            self._steps.pop(step, None)
+        failed = [(op, error) for step, op in ended.items() if (error := _wrong(step)) is not None]
+        self._left.update(op.id for op, _ in failed)
+        for op, error in failed:
+            await self._heed(op, error)
+        if failed:
+            raise failed[0][1]
+        if ended:
+            self._standing[account] = Standing()
+
+    async def close(self) -> None:
+        """Stops what is on its way, so that it surely did not arrive, and ends the loops."""
+        for number in tuple(self.going):
+            self.halt(number, "")
+        await super().close()
+
+
+def _wrong(step: "asyncio.Task[None]") -> BaseException | None:
+    return asyncio.CancelledError() if step.cancelled() else step.exception()
