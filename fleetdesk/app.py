@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QApplication
 
 from fleetdesk import accounts, hooks, loop
 from fleetdesk.commands.desk import Desk, complain, open_desk
+from fleetdesk.domain.outbox import Op
 from fleetdesk.errors import FleetError
 from fleetdesk.instance import OUTBOX, RAISE, Instance
 from fleetdesk.mapview.widget import register_scheme
 from fleetdesk.outbox_door import close as close_door
-from fleetdesk.outbox_door import keep_copies, open_door
+from fleetdesk.outbox_door import keep_copies, open_door, papers_folder
 from fleetdesk.session import Session
 from fleetdesk.settings import Settings, write_whole
 from fleetdesk.storage.areas import AreaBook
@@ -26,8 +27,11 @@ from fleetdesk.sync.area import AreaDesk
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.door import ShutDoor
 from fleetdesk.sync.editing import TaskDesk
+from fleetdesk.sync.filing import PaperDesk
 from fleetdesk.sync.sender import Sender
+from fleetdesk.sync.shelf import Shelf
 from fleetdesk.sync.store import Store
+from fleetdesk.sync.uploads import Uploads
 from fleetdesk.ui import theme
 from fleetdesk.ui.importing import Importing
 from fleetdesk.ui.intents import Intents
@@ -54,9 +58,14 @@ class App:
         self.areas = AreaBook(desk.folders.data / "areas.json", lambda path, text: write_whole(path, text, 0o600))
         self.door, self._outbox_notices = open_door(desk.folders)
         self.session = Session(desk, self.store, self.cache, self.background, self._say)
+        self.shelf = Shelf(self.store, papers_folder(desk.folders))
         self.sender = Sender(self.door, self.session.providers, self.background, self.store.apply_op,
-                             self.store.apply_task)  # fmt: skip
-        self.session.send_with(self.sender)
+                             self.store.apply_task, listed=self.shelf.take_task)  # fmt: skip
+        self.uploads = Uploads(self.door, self.session.providers, self.background, self._heard_of_paper,
+                               self.shelf.take_task, self._say, self.shelf.folder)  # fmt: skip
+        self.session.send_with(self.sender, self.uploads)
+        self.paper_desk = PaperDesk(self.store, self.shelf, self.door, self.sender, self.uploads,
+                                    self.session.providers)  # fmt: skip
         self.task_desk = TaskDesk(self.store, self.door, self.sender)
         self.area = AreaDesk(self.store, self.session.providers, self.background)
         theme.dress(qt, self._tokens)
@@ -112,13 +121,14 @@ class App:
         if isinstance(self.door, ShutDoor):
             return
         await self.task_desk.begin(account.name for account in self.desk.settings.accounts)
+        await self.paper_desk.begin()
         self.background.start(keep_copies(self.door), "copies of the outbox")
 
     async def _close(self) -> None:
         """Pollers end, then the page before its profile, then files; the window goes last."""
         hooks.tell(None)
         self.window.keep_layout()
-        await self.sender.close()
+        await asyncio.gather(self.sender.close(), self.uploads.close())
         await self.session.close()
         await self.background.close()
         self.window.map.map.shutdown()
@@ -126,6 +136,10 @@ class App:
         self.cache.close()
         self.window.may_close = True
         self.window.close()
+
+    def _heard_of_paper(self, op: Op) -> None:
+        self.shelf.take_op(op)
+        self.store.apply_op(op)
 
     def heard(self, word: str) -> None:
         """Another start of FleetDesk says something: come to the front, or look into the outbox."""

@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 import time
+from pathlib import Path
 
 from fleetdesk.settings import Folders
 from fleetdesk.storage.outbox_copies import make_copy
@@ -12,6 +13,11 @@ from fleetdesk.sync.door import Door, ShutDoor
 from fleetdesk.sync.transitions import SETTLE_S
 
 COPY_EVERY_S = 3600.0
+
+
+def papers_folder(folders: Folders) -> Path:
+    """Where copies of papers lie that wait to be sent, or were."""
+    return folders.data / "papers"
 
 
 def open_door(folders: Folders, *, alone: bool = True) -> tuple[Door, list[str]]:

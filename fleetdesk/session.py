@@ -30,18 +30,18 @@ class Session:
         self._background, self._report = background, report
         self.providers: dict[str, Provider] = {}
         self._pollers: dict[str, Poller] = {}
-        self._sender: Sender | None = None
+        self._senders: tuple[Sender, ...] = ()
         store.links_changed.connect(self._links_changed)
 
-    def send_with(self, sender: Sender) -> None:
-        """Accounts that can be written to are emptied of what waits by this sender, as soon as they are open."""
-        self._sender = sender
+    def send_with(self, *senders: Sender) -> None:
+        """Accounts that can be written to are emptied of what waits by these, as soon as they are open."""
+        self._senders = senders
 
     def _links_changed(self) -> None:
         """A server that speaks again is worth a try at once."""
         for name, link in self._store.links.items():
-            if link.status == "live" and self._sender:
-                self._sender.recovered(name)
+            for sender in self._senders if link.status == "live" else ():
+                sender.recovered(name)
 
     async def start(self) -> None:
         """Shows what the cache knows, then opens every account."""
@@ -79,8 +79,8 @@ class Session:
         self.providers[account.name] = provider
         self._pollers[account.name] = poller
         poller.start()
-        if self._sender and Ability.TASKS in provider.capabilities:
-            self._sender.start(account.name)
+        for sender in self._senders if Ability.TASKS in provider.capabilities else ():
+            sender.start(account.name)
 
     def _pace(self, account: Account) -> Pace:
         return Pace(positions=max(self.desk.settings.poll_s, 1.0 if is_loopback(account.url) else 5.0))
@@ -124,8 +124,8 @@ class Session:
             raise UsageError(f"{waiting} changes of {name} are not confirmed yet. Let them go, or discard them in the "
                              "outbox, before the account is removed.")  # fmt: skip
         poller = self._pollers.pop(name, None)
-        if self._sender:
-            self._sender.stop(name)
+        for sender in self._senders:
+            sender.stop(name)
         self.providers.pop(name, None)
         if poller:
             await poller.close()

@@ -100,6 +100,10 @@ class Provider(Protocol):
         """The papers of a task."""
         ...
 
+    async def all_documents(self) -> Sequence[Document]:
+        """The papers of everything, where the back end lists them for all."""
+        ...
+
     async def file_paper(self, task: int, paper: Paper, name: str, copy: Outgoing) -> Document:
         """Files a copy on a task under this name and gives the server's own record; sent once, never tried again here.
 

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from typing import Any
 
-from fleetdesk.domain.tasks import Document
+from fleetdesk.domain.tasks import Document, Task
 
 
 class PaperType(StrEnum):
@@ -108,3 +108,11 @@ def could_be(paper: Paper, document: Document, user: str, since: float) -> bool:
         return False
     pdf = "application/pdf"
     return not document.mime or (document.mime == pdf) == (paper.mime == pdf)
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """A paper and the task that it is to be filed on."""
+
+    task: Task
+    paper: Paper

@@ -22,6 +22,14 @@ class Filed:
     at: float
 
 
+def filed_of(op: Op) -> Filed | None:
+    """What a finished upload has filed; None for any other write."""
+    paper, file = op.paper, op.known.get("file")
+    if paper is None or op.state is not OpState.DONE or not isinstance(file, int):
+        return None
+    return Filed(op.account, op.task, paper.sha256, paper.type.value, file, paper.blob, paper.name, op.done_at or 0.0)
+
+
 class Papers(Deciding):
     """The transitions that only papers have."""
 
@@ -44,6 +52,7 @@ class Papers(Deciding):
                 values = op.account, op.task, paper.sha256, paper.type.value, file, paper.blob, paper.name, now
                 self.db.execute("INSERT OR REPLACE INTO filed VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
                 self.db.execute("INSERT OR REPLACE INTO trait VALUES (?, ?)", (op.account, int(echoes)))
+                self.db.execute("UPDATE op SET known = ? WHERE id = ?", (json.dumps({"file": file}), number))
             return self.done(number, now)
 
     def echoes(self, account: str) -> bool | None:

@@ -172,6 +172,10 @@ class Metrotec(Client):
         given = {"pivot_type": TASK_FILES, "pivot_id": str(task)}
         return list((await self.call("files.list", given)).values)
 
+    async def all_documents(self) -> Sequence[Document]:
+        """The files of the whole company; those of tasks are the ones that bear a task."""
+        return list((await self.call("files.list", urgent=False)).values)
+
     async def file_paper(self, task: int, paper: Paper, name: str, copy: Outgoing) -> Document:
         """Files a copy on a task."""
         given = {

@@ -114,6 +114,10 @@ class Vezma(Client):
         """VEZMA has no documents."""
         return []
 
+    async def all_documents(self) -> Sequence[Document]:
+        """VEZMA has no documents."""
+        return []
+
     async def file_paper(self, task: int, paper: Paper, name: str, copy: Outgoing) -> Document:
         """VEZMA has no documents."""
         raise Unsupported(self.capabilities.why_not(Ability.DOCUMENTS))

@@ -1,0 +1,115 @@
+"""The papers of the desk's tasks as their servers list them, and which of them were filed from here."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from fleetdesk.domain.outbox import Op, task_key
+from fleetdesk.domain.tasks import Document
+from fleetdesk.storage.outbox_papers import Filed, filed_of
+from fleetdesk.sync.store import Store
+
+
+class Shelf(QObject):
+    """What is known of papers. `changed` carries the keys of the tasks whose papers are others now."""
+
+    changed = Signal(object)
+
+    def __init__(self, store: Store, folder: Path) -> None:
+        super().__init__()
+        self._store, self.folder = store, folder
+        self._documents: dict[str, tuple[Document, ...]] = {}
+        self._filed: dict[tuple[str, int], Filed] = {}
+        self._here: dict[tuple[str, str], set[str]] = {}
+        self._read: set[str] = set()
+        self._whole: set[str] = set()
+
+    # -- reading
+
+    def of(self, key: str) -> tuple[Document, ...]:
+        """The papers of a task that its server has, the oldest first."""
+        return self._documents.get(key, ())
+
+    def all(self) -> Iterable[tuple[str, Document]]:
+        """Every paper with the key of its task."""
+        return ((key, each) for key, documents in self._documents.items() for each in documents)
+
+    def is_known(self, key: str) -> bool:
+        """Whether a server has said which papers the task has."""
+        return key in self._read or key.partition("/")[0] in self._whole
+
+    def filed(self, document: Document) -> Filed | None:
+        """What is known of a paper that was filed from here."""
+        return self._filed.get((document.account, document.id))
+
+    def copy_of(self, document: Document) -> Path | None:
+        """Where this computer's copy of it should be; the servers give no file back (metrotec.txt)."""
+        filed = self.filed(document)
+        return None if filed is None else self.folder / filed.blob
+
+    def is_filed(self, key: str, sha256: str) -> bool:
+        """Whether these bytes were filed on the task from here, or wait to be."""
+        waiting = any(op.fields.get("sha256") == sha256 for op in self._store.book.papers(key))
+        return waiting or sha256 in self._here.get((key, ""), set())
+
+    # -- changing
+
+    def take_op(self, op: Op) -> None:
+        """A write as it stands now: one that is done may have filed something."""
+        filed = filed_of(op)
+        if filed is not None:
+            self.take_filed([filed])
+
+    def take_filed(self, filed: Iterable[Filed]) -> None:
+        """Takes over what was filed from here."""
+        changed = set()
+        for each in filed:
+            key = task_key(each.account, each.task)
+            self._filed[each.account, each.file] = each
+            self._here.setdefault((key, ""), set()).add(each.sha256)
+            changed.add(key)
+        if changed:
+            self.changed.emit(changed)
+
+    def take_task(self, account: str, number: int, documents: Sequence[Document]) -> None:
+        """A server's list of one task's papers."""
+        key = self._store.book.key_of(account, number)
+        self._read.add(key)
+        if self._documents.get(key, ()) != (placed := _in_order(documents)):
+            self._documents[key] = placed
+        self.changed.emit({key})
+
+    def take_all(self, account: str, documents: Sequence[Document]) -> None:
+        """A server's list of all papers."""
+        by_key: dict[str, list[Document]] = {}
+        for each in documents:
+            if each.task is not None:
+                by_key.setdefault(self._store.book.key_of(account, each.task), []).append(each)
+        placed = {key: _in_order(found) for key, found in by_key.items()}
+        before = {key: found for key, found in self._documents.items() if key.partition("/")[0] == account}
+        changed = {key for key in placed.keys() | before.keys() if placed.get(key, ()) != before.get(key, ())}
+        for key in changed:
+            self._put(key, placed.get(key, ()))
+        first = account not in self._whole
+        self._whole.add(account)
+        if changed or first:
+            self.changed.emit(changed)
+
+    def _put(self, key: str, documents: tuple[Document, ...]) -> None:
+        if documents:
+            self._documents[key] = documents
+        else:
+            self._documents.pop(key, None)
+
+
+def _in_order(documents: Sequence[Document]) -> tuple[Document, ...]:
+    return tuple(sorted(documents, key=lambda each: each.id))
+
+
+def types_of(documents: Iterable[Document]) -> Mapping[str, int]:
+    """How many papers there are of each type."""
+    counted: dict[str, int] = {}
+    for each in documents:
+        counted[each.type or ""] = counted.get(each.type or "", 0) + 1
+    return counted
