@@ -12,6 +12,7 @@ from urllib.parse import quote, urlencode
 
 import fastapi.dependencies.utils
 import fastapi.routing
+import httpx
 
 from fleetdesk.api.answers import Reply, raise_for_status
 from fleetdesk.api.metrotec.client import Metrotec
@@ -22,6 +23,7 @@ from fleetdesk.storage.outbox import Outbox
 from fleetdesk.storage.precious import connect
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.sender import Sender
+from fleetdesk.sync.uploads import Uploads
 
 BASE = "/metrotec/api/"
 ACCOUNT = "m"
@@ -91,10 +93,15 @@ class Server:
         self.jwt, _ = self.sim.sign_in(self.sim.username)
 
     def begin(self):
-        self.sim.store._db.executescript("DELETE FROM doc WHERE kind = 'task'; DELETE FROM audit; DELETE FROM request;")
+        self.sim.store._db.executescript(
+            "DELETE FROM doc WHERE kind IN ('task', 'file'); DELETE FROM blob;DELETE FROM audit; DELETE FROM request;"
+        )
 
     def tasks(self):
         return self.sim.store.all("task")
+
+    def files(self):
+        return self.sim.store.all("file")
 
     def audit(self):
         return self.sim.store.audit()
@@ -142,10 +149,10 @@ class Wire:
         return reply
 
     async def _through(self, ask):
-        body = b"" if ask.json is None else json.dumps(ask.json).encode()
+        kind, body = _encoded(ask)
         sent, started = [], {}
         headers = {**ask.headers, "user-agent": "FleetDesk/test", "accept": "application/json; version=1.1.0",
-                   "content-type": "application/json", "content-length": str(len(body))}  # fmt: skip
+                   "content-type": kind, "content-length": str(len(body))}  # fmt: skip
         scope = {
             "type": "http", "method": ask.method, "path": BASE + ask.path, "raw_path": (BASE + ask.path).encode(),
             "query_string": urlencode(ask.query, quote_via=quote).encode(), "root_path": "", "scheme": "http",
@@ -168,6 +175,14 @@ class Wire:
 
     async def close(self):
         return None
+
+
+def _encoded(ask):
+    """The kind and the bytes of a body; multipart as httpx writes it."""
+    if ask.files is None:
+        return "application/json", b"" if ask.json is None else json.dumps(ask.json).encode()
+    request = httpx.Request("POST", "http://sim/", data=dict(ask.form), files=dict(ask.files))
+    return request.headers["content-type"], b"".join(request.stream)
 
 
 class InlineDoor:
@@ -199,24 +214,29 @@ class Program:
         provider.http = provider._login._http = self.wire
         provider._budget._clock = clock
         background = Background(lambda name, error: None)
+        self.provider, self.folder, self.said = provider, path.parent / "papers", []
         self.sender = Sender(InlineDoor(self.outbox), {ACCOUNT: provider}, background, lambda op: None,
                              lambda task: None, clock, at_once=1)  # fmt: skip
+        self.uploads = Uploads(InlineDoor(self.outbox), {ACCOUNT: provider}, background, lambda op: None,
+                               lambda account, task, files: None, self.said.append, self.folder, clock)  # fmt: skip
 
-    async def turn(self):
+    async def turn(self, sender=None):
         """One turn of the sender's loop."""
+        sender = sender or self.sender
         try:
-            return await self.sender.turn(ACCOUNT)
+            return await sender.turn(ACCOUNT)
         except FleetError as error:
-            return self.sender.failed(ACCOUNT, error)
+            return sender.failed(ACCOUNT, error)
 
-    async def drain(self, most=400):
+    async def drain(self, most=400, papers=False):
         """Until nothing waits for time; the clock goes on as far as it must."""
         await self.sender.recover()
         for _ in range(most):
-            wait = await self.turn()
-            if wait is None:
+            waits = [await self.turn()] + ([await self.turn(self.uploads)] if papers else [])
+            waits = [wait for wait in waits if wait is not None]
+            if not waits:
                 return
-            self.clock.at += wait
+            self.clock.at += min(waits)
         raise AssertionError("stuck: the outbox does not come to an end")
 
     def die(self):
