@@ -1,0 +1,70 @@
+"""The job `dossier`: a cover and all papers of a task in one PDF; a paper that cannot be read becomes a page."""
+
+import textwrap
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+
+from fleetdesk.errors import FleetError
+from fleetdesk.papers.joining import A4_PT, pages_of, saved
+from fleetdesk.papers.looking import Answer
+
+LINE = 75
+
+
+def dossier(job: dict[str, Any]) -> Answer:
+    """One PDF of `cover` (a path, or none) and the `documents`, each a `path`, a `name` and any known `trouble`."""
+    unread = []
+    with pikepdf.new() as whole:
+        if job.get("cover"):
+            _append(whole, Path(job["cover"]), "The cover")
+        for place, each in enumerate(job["documents"]):
+            trouble = each.get("trouble") or _trouble(whole, Path(each["path"]), each["name"])
+            if trouble:
+                unread.append(place)
+                _append_words(whole, each["name"], trouble)
+        return {"mime": "application/pdf", "pages": len(whole.pages), "unread": unread}, saved(whole)
+
+
+def _trouble(whole: pikepdf.Pdf, path: Path, name: str) -> str:
+    before = len(whole.pages)
+    try:
+        _append(whole, path, name)
+    except FleetError as error:
+        trouble = str(error)
+    except Exception:  # noqa: BLE001 - one bad paper must not take the others
+        trouble = f"{name} is damaged or cut off."
+    else:
+        return ""
+    del whole.pages[before:]
+    return trouble
+
+
+def _append(whole: pikepdf.Pdf, path: Path, name: str) -> None:
+    with pages_of(path, name) as part:
+        whole.pages.extend(part.pages)
+
+
+def _append_words(whole: pikepdf.Pdf, name: str, trouble: str) -> None:
+    """A page that says what should stand here, and why it does not."""
+    page = whole.add_blank_page(page_size=A4_PT)
+    font = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica,
+        Encoding=pikepdf.Name.WinAnsiEncoding,
+    )  # fmt: skip
+    page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
+    lines = [*textwrap.wrap(f"Here should stand: {name}", LINE), "", *textwrap.wrap(trouble, LINE)]
+    shown = b" ".join(b"<" + _ansi(line).hex().encode() + b"> Tj T*" for line in lines)
+    page.Contents = whole.make_stream(b"BT /F1 12 Tf 18 TL 60 760 Td " + shown + b" ET")
+
+
+def _ansi(line: str) -> bytes:
+    """The standard fonts have the letters of Western Europe only: others lose their accents, or become a mark."""
+    kept = (c if _fits(c) else unicodedata.normalize("NFKD", c)[:1] for c in line)
+    return "".join(kept).encode("cp1252", "replace")
+
+
+def _fits(character: str) -> bool:
+    return bool(character.encode("cp1252", "ignore"))

@@ -1,0 +1,32 @@
+"""What the process that reads papers can do."""
+
+from collections.abc import Callable
+from typing import Any
+
+from fleetdesk.papers.looking import Answer, look, page
+
+
+def join(job: dict[str, Any]) -> Answer:
+    """Pictures and PDFs as one PDF."""
+    from fleetdesk.papers import joining
+
+    return joining.join(job)
+
+
+def convert(job: dict[str, Any]) -> Answer:
+    """A picture as JPEG."""
+    from fleetdesk.papers import joining
+
+    return joining.convert(job)
+
+
+def dossier(job: dict[str, Any]) -> Answer:
+    """A cover and documents as one PDF."""
+    from fleetdesk.papers import dossiers
+
+    return dossiers.dossier(job)
+
+
+JOBS: dict[str, Callable[[dict[str, Any]], Answer]] = {
+    "look": look, "page": page, "join": join, "convert": convert, "dossier": dossier,
+}  # fmt: skip

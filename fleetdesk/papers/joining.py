@@ -1,0 +1,94 @@
+"""The jobs `join` and `convert`: pictures into one PDF without loss, and pictures that few can read into JPEG."""
+
+import importlib
+import io
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+
+from fleetdesk.errors import FleetError
+from fleetdesk.papers.exif import orientation, read_exif, upright
+from fleetdesk.papers.looking import Answer
+from fleetdesk.papers.pictures import encoded, mime_of, open_picture, small
+
+QUALITY = 92
+A4_PT = (595.28, 841.89)
+_AS_IT_IS = {"image/jpeg", "image/png", "image/tiff"}
+_AS_JPEG = {"image/heic", "image/avif", "image/webp"}
+
+
+def join(job: dict[str, Any]) -> Answer:
+    """One PDF of the `pages` in their order, each with its `path`, `name` and `turn` (degrees clockwise).
+
+    JPEG, PNG and TIFF go in as they are; what a PDF cannot hold is decoded, and HEIC, AVIF and WebP become JPEG.
+    """
+    with pikepdf.new() as whole:
+        for each in job["pages"]:
+            with pages_of(Path(each["path"]), each["name"]) as part:
+                for page in part.pages:
+                    page.rotate(each["turn"] % 360, relative=True)
+                whole.pages.extend(part.pages)
+        return {"mime": "application/pdf", "pages": len(whole.pages)}, saved(whole)
+
+
+def saved(whole: pikepdf.Pdf) -> bytes:
+    """The PDF as bytes; the same pages give the same bytes."""
+    file = io.BytesIO()
+    whole.remove_unreferenced_resources()
+    whole.save(file, deterministic_id=True)
+    return file.getvalue()
+
+
+def pages_of(path: Path, name: str) -> pikepdf.Pdf:
+    """The picture or PDF as a PDF; a FleetError where it cannot be read."""
+    mime = mime_of(path)
+    if mime == "application/pdf":
+        return _document(path.read_bytes(), name)
+    return pikepdf.open(io.BytesIO(_picture_as_pdf(path, mime, name)))
+
+
+def _document(data: bytes, name: str) -> pikepdf.Pdf:
+    try:
+        document = pikepdf.open(io.BytesIO(data))
+    except pikepdf.PasswordError as error:
+        raise FleetError(f"{name} has a password. Save it without one.") from error
+    if not len(document.pages):
+        raise FleetError(f"{name} has no page.")
+    return document
+
+
+def _picture_as_pdf(path: Path, mime: str, name: str) -> bytes:
+    writer = importlib.import_module("img2pdf")
+    layout = writer.get_layout_fun(pagesize=A4_PT, fit=writer.FitMode.shrink, auto_orient=True)
+    made: bytes = writer.convert(
+        _bytes(path, mime, name), layout_fun=layout, rotation=writer.Rotation.ifvalid, nodate=True, producer=""
+    )
+    return made
+
+
+def _bytes(path: Path, mime: str, name: str) -> bytes:
+    """The file's own bytes where a PDF can hold them, once they are known to be whole."""
+    with open_picture(path, mime, name) as image:
+        clear = image.mode in ("RGBA", "LA", "PA", "P", "I;16") or "transparency" in image.info
+        if mime in _AS_IT_IS and not clear:
+            image.draft("RGB", (512, 512))
+            image.load()
+            return path.read_bytes()
+        shown = upright(small(image, max(image.size)), read_exif(image))
+        return encoded(shown, "JPEG", quality=QUALITY) if mime in _AS_JPEG else encoded(shown)
+
+
+def convert(job: dict[str, Any]) -> Answer:
+    """The picture as JPEG of quality 92, upright, with what the camera wrote into it."""
+    path, name = Path(job["path"]), job["name"]
+    mime = mime_of(path)
+    if mime == "application/pdf":
+        raise FleetError(f"{name} is a PDF, and is not made into a picture.")
+    with open_picture(path, mime, name) as image:
+        exif = read_exif(image)
+        shown = upright(small(image, max(image.size)), exif)
+        if orientation(exif) != 1:
+            exif[0x0112] = 1
+        data = encoded(shown, "JPEG", quality=QUALITY, exif=exif.tobytes())
+    return {"mime": "image/jpeg", "width": shown.width, "height": shown.height}, data

@@ -1,0 +1,104 @@
+"""Opens pictures: only of the kinds we know, only of a size that can be, and no larger than is asked for."""
+
+import importlib
+import io
+import warnings
+from importlib.util import find_spec
+from pathlib import Path
+
+from PIL import Image
+
+from fleetdesk.errors import FleetError
+from fleetdesk.papers.signs import HEAD_BYTES, sign_of
+
+MOST_PIXELS = 100_000_000
+MOST_FRAMES = 500
+FORMATS = {
+    "image/jpeg": "JPEG", "image/png": "PNG", "image/gif": "GIF", "image/webp": "WEBP",
+    "image/tiff": "TIFF", "image/heic": "HEIF", "image/avif": "AVIF",
+}  # fmt: skip
+_ALPHA = {"RGBA", "LA", "PA", "La", "RGBa"}
+
+
+def mime_of(path: Path) -> str:
+    """The MIME type by the first bytes; a FleetError where it is no paper."""
+    with path.open("rb") as file:
+        mime = sign_of(file.read(HEAD_BYTES))
+    if mime is None:
+        raise FleetError("It is neither a picture nor a PDF that can be shown.")
+    return mime
+
+
+def open_picture(path: Path, mime: str, name: str, frame: int = 0) -> Image.Image:
+    """The picture, not yet decoded; a FleetError where it has too many pixels, or nothing here can read it."""
+    _make_ready(mime, name)
+    try:
+        image = Image.open(path, formats=[FORMATS[mime]])
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError):
+        raise _too_large(name) from None
+    if frame:
+        image.seek(frame)
+    if image.width * image.height > MOST_PIXELS:
+        raise _too_large(name)
+    return image
+
+
+def _too_large(name: str) -> FleetError:
+    return FleetError(f"{name} has more than {MOST_PIXELS // 1_000_000} megapixels. Make the picture smaller.")
+
+
+def _make_ready(mime: str, name: str) -> None:
+    Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+    warnings.simplefilter("error", Image.DecompressionBombWarning)
+    if mime != "image/heic":
+        return
+    if find_spec("pi_heif") is None:
+        raise FleetError(f"{name} is HEIC, which this computer cannot show. It can be sent as it is.")
+    reader = importlib.import_module("pi_heif")
+    reader.options.DECODE_THREADS = 1
+    reader.register_heif_opener(thumbnails=False)
+
+
+def frames(image: Image.Image, mime: str) -> int:
+    """How many pages a TIFF has (500 are counted at most); 1 for other pictures, which may move but are one page."""
+    if mime != "image/tiff":
+        return 1
+    count = 1
+    try:
+        while count < MOST_FRAMES:
+            image.seek(count)
+            count += 1
+    except (EOFError, OSError, SyntaxError, ValueError):
+        pass  # a later page that is damaged does not take the first
+    image.seek(0)
+    return count
+
+
+def small(image: Image.Image, most: int) -> Image.Image:
+    """A decoded copy in grey or colour, on white, with no side longer than `most` pixels."""
+    image.draft("RGB", (most, most))  # a JPEG is then decoded at a half, a quarter or an eighth
+    copy = _plain(image)
+    copy.thumbnail((most, most), reducing_gap=2.0)
+    return copy
+
+
+def _plain(image: Image.Image) -> Image.Image:
+    if image.mode.startswith("I;16"):
+        return image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
+    if image.mode in _ALPHA or "transparency" in image.info:
+        over = image.convert("RGBA")
+        under = Image.new("RGB", image.size, "white")
+        under.paste(over, mask=over)
+        return under
+    if image.mode in ("RGB", "L"):
+        image.load()
+        return image
+    return image.convert("L" if image.mode in ("1", "I", "F") else "RGB")
+
+
+def encoded(image: Image.Image, kind: str = "PNG", **how: object) -> bytes:
+    """The picture as a file of that kind, without what a camera wrote into it unless it is given."""
+    file = io.BytesIO()
+    image.info.clear()
+    image.save(file, kind, **how)
+    return file.getvalue()

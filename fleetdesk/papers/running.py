@@ -1,0 +1,118 @@
+"""One run of the process that reads papers: its job in, its answer out, and its end, whatever it does."""
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+MOST_BYTES = 64 << 20
+_PIECE = 1 << 16
+# The package is found where this one was, whether installed or not; -I keeps the environment and the folder out.
+_START = "import sys; sys.path.append(sys.argv[1]); from fleetdesk.papers.worker import main; main()"
+COMMAND = (sys.executable, "-I", "-X", "utf8", "-c", _START, str(Path(__file__).resolve().parents[2]))
+_NEEDED = ("SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
+
+
+class Failed(Exception):
+    """The process gave no answer; the words say why, after "it"."""
+
+
+class Run:
+    """A process for one job, ended when it answered, when it takes longer than `deadline_s`, or by `stop`."""
+
+    def __init__(self, job: Mapping[str, Any], deadline_s: float, command: Sequence[str] = COMMAND) -> None:
+        self._job, self._deadline_s, self._command = job, deadline_s, command
+        self._lock = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._ended_for = ""
+
+    def answer(self) -> tuple[dict[str, Any], bytes]:
+        """Facts and bytes; Failed where it crashed, took too long, said too much or was stopped. Blocks."""
+        process = self._start()
+        alarm = threading.Timer(self._deadline_s, self._end, [f"took longer than {self._deadline_s:g} s"])
+        alarm.daemon = True
+        alarm.start()
+        try:
+            said = self._talk(process)
+        finally:
+            alarm.cancel()
+            self._bury(process)
+        return self._read(said, process.returncode)
+
+    def stop(self) -> None:
+        """Ends it now; from any thread, at any time."""
+        self._end("was stopped")
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        with self._lock:
+            if self._ended_for:
+                raise Failed(self._ended_for)
+            self._process = subprocess.Popen(  # noqa: S603 - our own interpreter; what is read travels on its input
+                self._command,
+                bufsize=0,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env={name: os.environ[name] for name in _NEEDED if name in os.environ},
+                start_new_session=True,
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
+            return self._process
+
+    def _talk(self, process: subprocess.Popen[bytes]) -> bytes:
+        assert process.stdin
+        assert process.stdout
+        with contextlib.suppress(OSError):  # it may have died already
+            rest = memoryview(json.dumps(self._job).encode() + b"\n")
+            while rest:
+                rest = rest[process.stdin.write(rest) :]
+        said = bytearray()
+        while piece := process.stdout.read(_PIECE):
+            said += piece
+            if len(said) > MOST_BYTES:
+                raise Failed(f"gave more than {MOST_BYTES >> 20} MB")
+        return bytes(said)
+
+    def _end(self, why: str) -> None:
+        with self._lock:
+            self._ended_for = self._ended_for or why
+            if self._process:
+                _kill(self._process)
+
+    def _bury(self, process: subprocess.Popen[bytes]) -> None:
+        """Its output is closed, so it has ended or must; nobody kills by its number once it is taken off the books."""
+        with self._lock:
+            _kill(process)
+            self._process = None
+        for pipe in (process.stdin, process.stdout):
+            if pipe:
+                with contextlib.suppress(OSError):
+                    pipe.close()
+        process.wait()
+
+    def _read(self, said: bytes, code: int) -> tuple[dict[str, Any], bytes]:
+        if self._ended_for:
+            raise Failed(self._ended_for)
+        line, _, data = said.partition(b"\n")
+        try:
+            facts = json.loads(line)
+            whole = facts["length"] == len(data)
+        except (ValueError, TypeError, KeyError, RecursionError):
+            whole = False
+        if not whole:
+            raise Failed("may be damaged, or made to do harm" if code else "gave no answer")
+        return facts, data
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    with contextlib.suppress(OSError):
+        if os.name == "nt":
+            process.kill()
+        else:
+            os.killpg(process.pid, signal.SIGKILL)
