@@ -210,10 +210,10 @@ def test_a_refusal_asks_with_the_servers_words(program, server, task, status):
     send = program.wire.send
 
     async def refuse(ask):
-        if ask.method != "POST":
-            return await send(ask)
-        raise_for_status(Reply(status, {"content-type": "application/json"},
-                               json.dumps({"error": "no such files here"}).encode()))  # fmt: skip
+        if ask.method == "POST":
+            body = json.dumps({"error": "no such files here"}).encode()
+            raise_for_status(Reply(status, {"content-type": "application/json"}, body))
+        return await send(ask)
 
     program.wire.send = refuse
     drain(program)
