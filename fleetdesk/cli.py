@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from fleetdesk import __version__
-from fleetdesk.commands import account, ask, bind, doctor, outbox, tasks
+from fleetdesk.commands import account, ask, bind, doctor, outbox, tasks, upload
 from fleetdesk.commands.desk import Desk, complain, open_desk
 from fleetdesk.errors import FleetError
 from fleetdesk.settings import STORES
@@ -25,6 +25,7 @@ def parser() -> argparse.ArgumentParser:
     _call(commands)
     _area(commands)
     _tasks(commands)
+    upload.add_words(_command(commands, "upload", upload.upload, "file papers on a task"))
     _api(commands)
     _outbox(commands)
     _command(commands, "doctor", doctor.doctor, "what is installed, where files are, what is wrong")

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 T = TypeVar("T", bound="DataclassInstance")
+MB = 1_000_000
 STORES = ("keyring", "file", "session")
 
 
@@ -77,6 +78,7 @@ class Settings:
     theme: str = "system"
     poll_s: float = 10.0
     single_keys: bool = True
+    largest_paper_mb: float = 25.0
     tiles: Tiles = field(default_factory=Tiles)
 
     def account(self, name: str | None) -> Account:

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 from fleetdesk.api.provider import Provider
 from fleetdesk.commands.desk import Desk, complain
-from fleetdesk.domain.outbox import ASKING, ENDED, Draft, Op, OpState
+from fleetdesk.domain.outbox import ASKING, ENDED, Draft, Op, OpKind, OpState
 from fleetdesk.errors import NotSignedIn, Queued, Refused, Unreachable
 from fleetdesk.instance import OUTBOX, Instance
-from fleetdesk.outbox_door import close, open_door
+from fleetdesk.outbox_door import close, open_door, papers_folder
+from fleetdesk.settings import Folders
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.door import Door
 from fleetdesk.sync.sender import Sender
+from fleetdesk.sync.uploads import Uploads
 
 PATIENCE_S = 120.0
 LOOK_EVERY_S = 0.5
@@ -31,10 +33,11 @@ class Outcome:
 
 
 async def post(desk: Desk, provider: Provider, drafts: Sequence[Draft], progress: Progress, *,
-               wait: bool = True) -> Outcome:  # fmt: skip
+               wait: bool = True, step: bool = True) -> Outcome:  # fmt: skip
     """Keeps the writes, then waits until each is confirmed or asks; gives up waiting where the network does not help.
 
-    What is not confirmed stays in the outbox and is sent by the next desk or command.
+    With `step` each can be taken back on the desk. What is not confirmed stays in the outbox and is sent by the next
+    desk or command.
     """
     instance = Instance(desk.folders.data)
     claimed = wait and instance.claim()
@@ -42,15 +45,14 @@ async def post(desk: Desk, provider: Provider, drafts: Sequence[Draft], progress
     for notice in notices:
         complain(notice)
     try:
-        ops = await door.write(door.outbox.add, list(drafts), time.time(), step=True)
-        waiting = _Waiting(door, [op.id for op in ops], progress)
+        waiting = _Waiting(door, await _kept(door, drafts, step=step), progress)
         if not wait:
             instance.tell(OUTBOX)
             return await waiting.outcome()
         if not claimed:
             instance.tell(OUTBOX)
             await _watch(waiting, instance)
-        return await (waiting.outcome() if not instance.claimed else _send(waiting, provider))
+        return await (waiting.outcome() if not instance.claimed else _send(waiting, provider, desk.folders))
     finally:
         instance.release()
         await close(door)
@@ -86,27 +88,46 @@ class _Waiting:
         return time.monotonic() - self.changed_at > PATIENCE_S
 
 
-async def _send(waiting: _Waiting, provider: Provider) -> Outcome:
-    background = Background(lambda name, error: None)
-    sender = Sender(waiting.door, {provider.account: provider}, background, lambda op: None, lambda task: None)
+async def _kept(door: Door, drafts: Sequence[Draft], *, step: bool) -> list[int]:
+    """The numbers of the writes, kept now; of a paper that waits already, that of the one that does."""
+    uploads = [each for each in drafts if each.kind is OpKind.UPLOAD]
+    there = await door.do(lambda: [each for each in uploads if door.outbox.is_there(each)])
+    same = await door.do(lambda: list(map(door.outbox.same_paper, there)))
+    for draft in there:
+        complain(f"{draft.fields['name']} is on {draft.label} already, or waits to be.")
+    ops = await door.write(door.outbox.add, [each for each in drafts if each not in there], time.time(), step=step)
+    return [*(number for number in same if number is not None), *(op.id for op in ops)]
+
+
+async def _send(waiting: _Waiting, provider: Provider, folders: Folders) -> Outcome:
+    background, providers = Background(lambda name, error: None), {provider.account: provider}
+    sender = Sender(waiting.door, providers, background, _unheard, _unheard)
+    uploads = Uploads(waiting.door, providers, background, _unheard, _unheard, complain, papers_folder(folders))
     await sender.recover()
     try:
-        return await _until_done(waiting, sender, provider.account)
+        return await _until_done(waiting, (sender, uploads), provider.account)
     finally:
-        await sender.close()
+        await asyncio.gather(sender.close(), uploads.close())
 
 
-async def _until_done(waiting: _Waiting, sender: Sender, account: str) -> Outcome:
+def _unheard(*_: object) -> None:
+    """A command shows nothing that changes."""
+
+
+async def _until_done(waiting: _Waiting, senders: Sequence[Sender], account: str) -> Outcome:
     while True:
-        try:
-            wait_s = await sender.turn(account)
-        except (NotSignedIn, Unreachable) as error:
-            if not error.maybe_done:
-                return await waiting.outcome(str(error))
-            wait_s = sender.failed(account, error)
-        if not await waiting.look() or wait_s is None or waiting.impatient:
+        waits = []
+        for sender in senders:
+            try:
+                waits.append(await sender.turn(account))
+            except (NotSignedIn, Unreachable) as error:
+                if not error.maybe_done:
+                    return await waiting.outcome(str(error))
+                waits.append(sender.failed(account, error))
+        due = [each for each in waits if each is not None]
+        if not await waiting.look() or not due or waiting.impatient:
             return await waiting.outcome()
-        await asyncio.sleep(wait_s)
+        await asyncio.sleep(min(due))
 
 
 async def _watch(waiting: _Waiting, instance: Instance) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from fleetdesk.domain.outbox import PAPER_KINDS, Draft, Op, OpKind, OpState, Step
-from fleetdesk.domain.task_fields import changes
+from fleetdesk.domain.task_fields import Fields, changes
 from fleetdesk.domain.tasks import server_number
 from fleetdesk.errors import UsageError
 from fleetdesk.storage.outbox_moves import Moves
@@ -58,7 +58,7 @@ class Adding(Moves):
         """The same paper is never filed twice on its task; the newest type of a filed one replaces an unsent one."""
         waiting = [op for op in self.of_task(draft.account, draft.task) if op.kind is draft.kind]
         if draft.kind is OpKind.UPLOAD:
-            self._refuse_same(draft, waiting)
+            self._refuse_same(draft)
         else:
             for op in waiting:
                 if op.never_sent and op.fields.get("file") == draft.fields.get("file"):
@@ -66,13 +66,25 @@ class Adding(Moves):
         self._know(draft)
         return [self._insert(draft, self._next_seq(draft), now)]
 
-    def _refuse_same(self, draft: Draft, waiting: Sequence[Op]) -> None:
-        same = (draft.fields["sha256"], draft.fields["type"])
-        sql = "SELECT 1 FROM filed WHERE account = ? AND task = ? AND sha256 = ? AND type = ?"
-        here = any((op.fields.get("sha256"), op.fields.get("type")) == same for op in waiting)
-        if here or self._rows(sql, draft.account, draft.task, *same):
+    def _refuse_same(self, draft: Draft) -> None:
+        here = self.same_paper(draft) is not None
+        if here or self._is_filed(draft):
             where = "in the queue" if here else "filed"
             raise UsageError(f"{draft.fields.get('name')} is {where} on {draft.label} already.")
+
+    def same_paper(self, draft: Draft) -> int | None:
+        """The number of the write that waits to file the same bytes on the same task as the same thing."""
+        named = self._named(draft)
+        waiting = (op for op in self.of_task(named.account, named.task) if op.kind is OpKind.UPLOAD)
+        return next((op.id for op in waiting if _same(op.fields) == _same(draft.fields)), None)
+
+    def is_there(self, draft: Draft) -> bool:
+        """Whether the paper waits to be filed or was filed from here."""
+        return self.same_paper(draft) is not None or self._is_filed(self._named(draft))
+
+    def _is_filed(self, draft: Draft) -> bool:
+        sql = "SELECT 1 FROM filed WHERE account = ? AND task = ? AND sha256 = ? AND type = ?"
+        return bool(self._rows(sql, draft.account, draft.task, *_same(draft.fields)))
 
     def _merge(self, last: Op, draft: Draft, now: float) -> list[Op]:
         """Field by field the newest value and the oldest base; an edit that leads back to its base is none."""
@@ -129,3 +141,8 @@ class Adding(Moves):
 
 def _mergeable(op: Op) -> bool:
     return op.never_sent and not op.damaged
+
+
+def _same(fields: Fields) -> tuple[object, object]:
+    """What makes two papers of a task one: their bytes and what they are."""
+    return fields.get("sha256"), fields.get("type")

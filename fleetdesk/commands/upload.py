@@ -1,0 +1,81 @@
+"""fleetdesk upload: papers onto a task, through the same outbox as the desk's."""
+
+import argparse
+import asyncio
+import secrets
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from fleetdesk.api.provider import Provider
+from fleetdesk.commands.desk import Desk, complain, show
+from fleetdesk.commands.posting import conclude, post
+from fleetdesk.domain.outbox import Draft, OpKind
+from fleetdesk.domain.papers import Paper, PaperType, new_tag
+from fleetdesk.domain.tasks import Task, server_number
+from fleetdesk.errors import Unreachable, UsageError
+from fleetdesk.outbox_door import papers_folder
+from fleetdesk.papers.staging import Staged, stage
+from fleetdesk.settings import MB
+
+
+async def upload(desk: Desk, words: argparse.Namespace) -> int:
+    """Copies the files, queues them all or none, and waits until each is on the server, unless --no-wait."""
+    account = desk.settings.account(words.account)
+    staged = await asyncio.to_thread(_staged, desk, [Path(each) for each in words.files])
+    async with desk.provider(account.name) as provider:
+        task = await _found(provider, words.task)
+        drafts = [_draft(task, each, words) for each in staged]
+        outcome = await post(desk, provider, drafts, _progress, wait=not words.no_wait, step=False)
+    show({"confirmed": outcome.confirmed, "asking": len(outcome.asking), "waiting": outcome.waiting})
+    conclude(outcome)
+    return 0
+
+
+def _staged(desk: Desk, files: Sequence[Path]) -> list[Staged]:
+    """Copies of all files, or the sentence of the first that cannot be sent."""
+    limit = round(desk.settings.largest_paper_mb * MB)
+    made = [stage(each, papers_folder(desk.folders), limit) for each in files]
+    for each in made:
+        if each.note:
+            complain(f"{each.name}: {each.note}")
+    return list({each.sha256: each for each in made}.values())
+
+
+async def _found(provider: Provider, words: str) -> Task:
+    """A task by its order reference, else by the server's id; an id is believed where no server can be asked."""
+    number = server_number(words)
+    try:
+        by_ref = (await provider.tasks_with_refs([words])).get(words)
+        found = by_ref or (None if number is None else await provider.find_task(number))
+    except Unreachable:
+        if number is None:
+            raise
+        return Task(provider.account, number)
+    if found is None:
+        raise UsageError(f"{provider.account} has no task {words}. Give its order reference or the server's number.")
+    return found
+
+
+def _draft(task: Task, staged: Staged, words: argparse.Namespace) -> Draft:
+    tag = new_tag(staged.sha256, secrets.token_hex(6))
+    paper = Paper(staged.sha256, staged.size, staged.mime, staged.name, PaperType(words.type), tag, words.hidden,
+                  words.auto_crop, words.auto_type, words.max_files)  # fmt: skip
+    return Draft(task.account, task.tail, OpKind.UPLOAD, paper.plain(), {}, task.name)
+
+
+def _progress(confirmed: int, asking: int, everything: int) -> None:
+    complain(f"{confirmed} of {everything} filed" + (f", {asking} not taken" if asking else ""))
+
+
+def add_words(command: Any) -> None:
+    """The words of the command."""
+    command.add_argument("task", metavar="TASK", help="its order reference, or the server's number of it")
+    command.add_argument("files", metavar="FILE", nargs="+")
+    command.add_argument("--type", required=True, choices=[each.value for each in PaperType])
+    command.add_argument("--account", metavar="NAME")
+    command.add_argument("--hidden", action="store_true", help="file it hidden")
+    command.add_argument("--auto-crop", action="store_true", help="let the server crop it")
+    command.add_argument("--auto-type", choices=("jpg", "gif", "png", "webp"), help="let the server turn it into this")
+    command.add_argument("--max-files", type=int, metavar="N", help="refuse where the task has that many files")
+    command.add_argument("--no-wait", action="store_true", help="leave the sending to the desk or the next command")
