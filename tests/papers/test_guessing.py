@@ -66,7 +66,7 @@ def test_a_text_that_begins_with_lieferschein_is_a_delivery_note():
     ("facts", "words"),
     [
         (PHOTO, "Nokia 8"),
-        (Facts("image/jpeg", width=800, height=600, taken=datetime(2026, 1, 1)), "a photo"),
+        (Facts("image/jpeg", width=800, height=600, taken=datetime.fromisoformat("2026-01-01")), "a photo"),
         (Facts("image/jpeg", width=4032, height=3024), "shape and size of a photo"),
         (Facts("image/png", width=300, height=90), "does not say"),
     ],
