@@ -53,16 +53,10 @@ class Run:
         with self._lock:
             if self._ended_for:
                 raise Failed(self._ended_for)
-            self._process = subprocess.Popen(  # noqa: S603 - our own interpreter; what is read travels on its input
-                self._command,
-                bufsize=0,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env={name: os.environ[name] for name in _NEEDED if name in os.environ},
-                start_new_session=True,
-                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-            )
+            try:
+                self._process = _popen(self._command)
+            except OSError as error:
+                raise Failed(f"needs a process, and none can be started ({error.strerror or error})") from error
             return self._process
 
     def _talk(self, process: subprocess.Popen[bytes]) -> bytes:
@@ -108,6 +102,19 @@ class Run:
         if not whole:
             raise Failed("may be damaged, or made to do harm" if code else "gave no answer")
         return facts, data
+
+
+def _popen(command: Sequence[str]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(  # noqa: S603 - our own interpreter; what is read travels on its input
+        command,
+        bufsize=0,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={name: os.environ[name] for name in _NEEDED if name in os.environ},
+        start_new_session=True,
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
