@@ -14,6 +14,7 @@ from fleetdesk.papers.pictures import encoded, mime_of, open_picture, small
 
 QUALITY = 92
 A4_PT = (595.28, 841.89)
+_LINKS = (pikepdf.Name.URI, pikepdf.Name.GoTo)
 _AS_IT_IS = {"image/jpeg", "image/png", "image/tiff"}
 _AS_JPEG = {"image/heic", "image/avif", "image/webp"}
 
@@ -55,7 +56,25 @@ def _document(data: bytes, name: str) -> pikepdf.Pdf:
         raise FleetError(f"{name} has a password. Save it without one.") from error
     if not len(document.pages):
         raise FleetError(f"{name} has no page.")
+    for page in document.pages:
+        _quiet(page.obj)
     return document
+
+
+def _quiet(page: pikepdf.Object) -> None:
+    """Takes from the page what a reader would do by itself or for a click; links to places stay."""
+    notes = page.get("/Annots")
+    for each in (page, *(notes if isinstance(notes, pikepdf.Array) else ())):
+        if not isinstance(each, pikepdf.Dictionary):
+            continue
+        if "/AA" in each:
+            del each["/AA"]
+        if "/A" in each and not _is_link(each["/A"]):
+            del each["/A"]
+
+
+def _is_link(action: pikepdf.Object) -> bool:
+    return isinstance(action, pikepdf.Dictionary) and action.get("/S") in _LINKS and "/Next" not in action
 
 
 def _picture_as_pdf(path: Path, mime: str, name: str) -> bytes:
