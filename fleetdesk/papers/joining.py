@@ -10,7 +10,7 @@ import pikepdf
 from fleetdesk.errors import FleetError
 from fleetdesk.papers.exif import orientation, read_exif, upright
 from fleetdesk.papers.looking import Answer
-from fleetdesk.papers.pictures import encoded, mime_of, open_picture, small
+from fleetdesk.papers.pictures import decoded, encoded, mime_of, open_picture
 
 QUALITY = 92
 A4_PT = (595.28, 841.89)
@@ -94,7 +94,7 @@ def _bytes(path: Path, mime: str, name: str) -> bytes:
             image.draft("RGB", (512, 512))
             image.load()
             return path.read_bytes()
-        shown = upright(small(image, max(image.size)), read_exif(image))
+        shown = upright(decoded(image), read_exif(image))
         return encoded(shown, "JPEG", quality=QUALITY) if mime in _AS_JPEG else encoded(shown)
 
 
@@ -106,7 +106,7 @@ def convert(job: dict[str, Any]) -> Answer:
         raise FleetError(f"{name} is a PDF, and is not made into a picture.")
     with open_picture(path, mime, name) as image:
         exif = read_exif(image)
-        shown = upright(small(image, max(image.size)), exif)
+        shown = upright(decoded(image), exif)
         if orientation(exif) != 1:
             exif[0x0112] = 1
         data = encoded(shown, "JPEG", quality=QUALITY, exif=exif.tobytes())

@@ -77,12 +77,17 @@ def frames(image: Image.Image, mime: str) -> int:
 def small(image: Image.Image, most: int) -> Image.Image:
     """A decoded copy in grey or colour, on white, with no side longer than `most` pixels."""
     image.draft("RGB", (most, most))  # a JPEG is then decoded at a half, a quarter or an eighth
-    copy = _plain(image)
-    copy.thumbnail((most, most), reducing_gap=2.0)
-    return copy
+    whole = decoded(image)
+    scale = most / max(whole.size)
+    if scale >= 1:
+        return whole.copy()
+    # Not thumbnail(): it shrinks the file's own object, which pi_heif 1.4 then decodes again into too small a place.
+    wide, high = (max(1, round(side * scale)) for side in whole.size)
+    return whole.resize((wide, high), reducing_gap=2.0)
 
 
-def _plain(image: Image.Image) -> Image.Image:
+def decoded(image: Image.Image) -> Image.Image:
+    """The picture decoded, in grey or colour, on white."""
     if image.mode.startswith("I;16"):
         return image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
     if image.mode in _ALPHA or "transparency" in image.info:

@@ -59,6 +59,17 @@ async def test_the_pages_of_a_tiff_are_counted(put):
     assert opened(last.data).convert("L").getpixel((30, 40)) == 200
 
 
+@pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG", "AVIF"])
+async def test_a_moving_picture_is_seen_as_it_begins(put, kind):
+    file = io.BytesIO()
+    first, *others = (Image.new("RGB", (600, 80), colour) for colour in ("red", "blue", "green"))
+    first.save(file, kind, save_all=True, append_images=others)
+    for most in (100, 900):
+        seen = await look(put("a", file.getvalue()), most_px=most)
+        assert sides(opened(seen.data))[0] == "red"
+        assert (seen.facts.pages, opened(seen.data).width) == (1, min(most, 600))
+
+
 @pytest.mark.skipif(find_spec("zxingcpp") is None, reason="no reader of barcodes here")
 async def test_barcodes_are_read_from_pictures_and_pdfs(put):
     import zxingcpp
