@@ -8,7 +8,7 @@ from typing import Any
 import pikepdf
 
 from fleetdesk.errors import FleetError
-from fleetdesk.papers.joining import A4_PT, pages_of, saved
+from fleetdesk.papers.joining import A4_PT, append, saved
 from fleetdesk.papers.looking import Answer
 
 LINE = 75
@@ -19,7 +19,7 @@ def dossier(job: dict[str, Any]) -> Answer:
     unread = []
     with pikepdf.new() as whole:
         if job.get("cover"):
-            _append(whole, Path(job["cover"]), "The cover")
+            append(whole, Path(job["cover"]), "The cover")
         for place, each in enumerate(job["documents"]):
             trouble = each.get("trouble") or _trouble(whole, Path(each["path"]), each["name"])
             if trouble:
@@ -29,22 +29,14 @@ def dossier(job: dict[str, Any]) -> Answer:
 
 
 def _trouble(whole: pikepdf.Pdf, path: Path, name: str) -> str:
+    """Adds the paper; where that fails, leaves nothing of it and says why."""
     before = len(whole.pages)
     try:
-        _append(whole, path, name)
-    except FleetError as error:
-        trouble = str(error)
-    except Exception:  # noqa: BLE001 - one bad paper must not take the others
-        trouble = f"{name} is damaged or cut off."
-    else:
-        return ""
-    del whole.pages[before:]
-    return trouble
-
-
-def _append(whole: pikepdf.Pdf, path: Path, name: str) -> None:
-    with pages_of(path, name) as part:
-        whole.pages.extend(part.pages)
+        append(whole, path, name)
+    except (FleetError, MemoryError) as error:
+        del whole.pages[before:]
+        return str(error) or f"{name} needs more memory than a paper may take."
+    return ""
 
 
 def _append_words(whole: pikepdf.Pdf, name: str, trouble: str) -> None:

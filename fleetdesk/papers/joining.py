@@ -26,24 +26,34 @@ def join(job: dict[str, Any]) -> Answer:
     """
     with pikepdf.new() as whole:
         for each in job["pages"]:
-            with pages_of(Path(each["path"]), each["name"]) as part:
-                for page in part.pages:
-                    page.rotate(each["turn"] % 360, relative=True)
-                whole.pages.extend(part.pages)
+            append(whole, Path(each["path"]), each["name"], each["turn"] % 360)
         return {"mime": "application/pdf", "pages": len(whole.pages)}, saved(whole)
 
 
 def saved(whole: pikepdf.Pdf) -> bytes:
     """The PDF as bytes; the same pages give the same bytes."""
     file = io.BytesIO()
-    whole.remove_unreferenced_resources()
     whole.save(file, deterministic_id=True)
     return file.getvalue()
 
 
-def pages_of(path: Path, name: str) -> pikepdf.Pdf:
-    """The picture or PDF as a PDF; a FleetError where it cannot be read."""
-    mime = mime_of(path)
+def append(whole: pikepdf.Pdf, path: Path, name: str, turn: int = 0) -> None:
+    """Adds the pages of a picture or PDF, turned clockwise; a FleetError that names it where it cannot be read."""
+    try:
+        with _pages_of(path, name) as part:
+            for page in part.pages:
+                page.rotate(turn, relative=True)
+            whole.pages.extend(part.pages)
+    except (FleetError, MemoryError):
+        raise
+    except FileNotFoundError as error:
+        raise FleetError(f"{name} is not there any more. Drop it again.") from error
+    except Exception as error:
+        raise FleetError(f"{name} is damaged or cut off. Get the file again.") from error
+
+
+def _pages_of(path: Path, name: str) -> pikepdf.Pdf:
+    mime = mime_of(path, name)
     if mime == "application/pdf":
         return _document(path.read_bytes(), name)
     return pikepdf.open(io.BytesIO(_picture_as_pdf(path, mime, name)))
@@ -101,7 +111,7 @@ def _bytes(path: Path, mime: str, name: str) -> bytes:
 def convert(job: dict[str, Any]) -> Answer:
     """The picture as JPEG of quality 92, upright, with what the camera wrote into it."""
     path, name = Path(job["path"]), job["name"]
-    mime = mime_of(path)
+    mime = mime_of(path, name)
     if mime == "application/pdf":
         raise FleetError(f"{name} is a PDF, and is not made into a picture.")
     with open_picture(path, mime, name) as image:

@@ -22,7 +22,7 @@ Answer = tuple[dict[str, Any], bytes]
 def look(job: dict[str, Any]) -> Answer:
     """Facts and a PNG with no side above `most` pixels."""
     path, name, most = Path(job["path"]), job["name"], min(job["most"], MOST_PX)
-    mime = mime_of(path)
+    mime = mime_of(path, name)
     facts, image = (_look_at_document if mime == "application/pdf" else _look_at_picture)(path, mime, name, most)
     facts |= {"mime": mime, "barcodes": _barcodes(image)}
     image.thumbnail((most, most))
@@ -51,7 +51,7 @@ def _working_px(most: int) -> int:
 def _barcodes(image: Image.Image) -> list[str]:
     if find_spec("zxingcpp") is None:
         return []
-    found = importlib.import_module("zxingcpp").read_barcodes(image.convert("L"))
+    found = importlib.import_module("zxingcpp").read_barcodes(image.convert("L"), try_invert=False)
     return [each.text[:LONGEST_BARCODE] for each in found if each.text][:MOST_BARCODES]
 
 
@@ -59,7 +59,7 @@ def page(job: dict[str, Any]) -> Answer:
     """Page `number` (from 0) as a PNG `width` pixels wide, turned clockwise by `turn` degrees."""
     path, name, turn = Path(job["path"]), job["name"], job["turn"] % 360
     width = max(1, min(job["width"], MOST_PX))
-    mime = mime_of(path)
+    mime = mime_of(path, name)
     draw = _page_of_document if mime == "application/pdf" else _page_of_picture
     image = draw(path, mime, name, job["number"], width, turn)
     return {"mime": mime, "width": image.width, "height": image.height}, encoded(image)

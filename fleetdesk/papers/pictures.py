@@ -20,12 +20,12 @@ FORMATS = {
 _ALPHA = {"RGBA", "LA", "PA", "La", "RGBa"}
 
 
-def mime_of(path: Path) -> str:
+def mime_of(path: Path, name: str) -> str:
     """The MIME type by the first bytes; a FleetError where it is no paper."""
     with path.open("rb") as file:
         mime = sign_of(file.read(HEAD_BYTES))
     if mime is None:
-        raise FleetError("It is neither a picture nor a PDF that can be shown.")
+        raise FleetError(f"{name} is neither a picture nor a PDF that can be shown.")
     return mime
 
 

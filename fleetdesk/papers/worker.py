@@ -32,6 +32,8 @@ def answer(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
         return JOBS[job["job"]](job)
     except FleetError as error:
         return {"trouble": str(error)}, b""
+    except FileNotFoundError:
+        return {"trouble": f"{job.get('name', 'It')} is not there any more. Drop it again."}, b""
     except MemoryError:
         return {"trouble": f"{job.get('name', 'It')} needs more memory than a paper may take."}, b""
     except Exception:  # noqa: BLE001 - decoders fail with anything, and this process is there to contain it

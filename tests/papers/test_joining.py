@@ -5,8 +5,10 @@ import sys
 from datetime import datetime
 
 import pikepdf
+import pytest
 from PIL import Image
 
+from fleetdesk.errors import FleetError
 from fleetdesk.papers.asking import Sheet, Viewer
 from tests.conftest import ROOT
 from tests.papers.corpus_pdfs import CATALOG, TREE, made_pdf
@@ -21,6 +23,19 @@ async def test_photos_arejoined_in_their_order_and_without_loss(put):
         inside = [next(iter(page.get_images().values())).read_raw_bytes() for page in whole.pages]
     assert inside == photos
     assert made.facts.pages == 2
+
+
+@pytest.mark.parametrize(
+    ("data", "words"), [(picture()[:900], "is damaged or cut off"), (None, "is not there any more")]
+)
+async def test_the_sheet_that_cannot_be_joined_is_named(put, data, words):
+    second = put("b.jpg", picture())
+    if data is None:
+        second.unlink()
+    else:
+        second.write_bytes(data)
+    with pytest.raises(FleetError, match=rf"b\.jpg {words}"):
+        await joined(put("a.jpg", picture()), second)
 
 
 async def test_a_photo_taken_sideways_stands_upright_in_the_pdf_and_is_turned_on_top(put):
@@ -73,8 +88,8 @@ async def test_a_paper_that_brings_the_process_down_does_not_take_the_dossier(pu
     """The process here dies of one name, as it would of a file that its decoder crashes on."""
     deadly = (
         "import json, os, sys; from fleetdesk.papers import worker, jobs, dossiers\n"
-        "true = dossiers._append\n"
-        "dossiers._append = lambda whole, path, name: os.abort() if name == 'bad.jpg' else true(whole, path, name)\n"
+        "true = dossiers.append\n"
+        "dossiers.append = lambda whole, path, name: os.abort() if name == 'bad.jpg' else true(whole, path, name)\n"
         "worker.main()"
     )
     viewer = Viewer([sys.executable, "-c", f"import sys; sys.path.insert(0, {str(ROOT)!r})\n{deadly}"])

@@ -183,6 +183,39 @@ def test_a_disk_without_room_says_so_and_keeps_nothing(dropped, folder):
     assert names(folder) == []
 
 
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from fleetdesk import disk
+from fleetdesk.papers import staging
+step, at = 0, int(sys.argv[3])
+def passed(*_):
+    global step
+    step += 1
+    if step == at:
+        os.kill(os.getpid(), signal.SIGKILL)
+real = os.fsync
+os.fsync = lambda descriptor: (passed(), real(descriptor), passed())
+staging.stage(Path(sys.argv[1]), Path(sys.argv[2]), 25_000_000, passed)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no SIGKILL there")
+def test_a_process_that_is_killed_leaves_a_whole_copy_or_what_the_sweep_takes(dropped, folder):
+    """It dies after every piece, and before and after each time that something is put on the disk."""
+    for at in range(1, 10):
+        command = [sys.executable, "-c", KILLED, dropped, folder, str(at)]
+        ended = subprocess.run(command, check=False).returncode
+        left = [name for name in names(folder) if not name.startswith(".staging-")]
+        assert all(verified(folder / name, name.partition(".")[0]) for name in left)
+        sweep(folder, lambda _: True, 1e12, 0)
+        assert names(folder) == left
+        if ended == 0:
+            assert len(left) == 1
+            return
+    pytest.fail("it never came to its end")
+
+
 def test_a_folder_that_is_none_is_a_sentence(dropped, tmp_path):
     with pytest.raises(FleetError, match="folder of papers cannot be written"):
         stage(dropped, dropped / "papers", LIMIT)
