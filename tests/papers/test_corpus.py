@@ -15,7 +15,7 @@ from tests.conftest import ROOT
 from tests.papers.left import count_anew, peak_mb, processes
 
 LIMIT = 25_000_000
-DEADLINE_S = 3.0
+DEADLINE_S = 2.5
 pytestmark = pytest.mark.xdist_group("papers")  # one corpus is enough
 
 
@@ -87,4 +87,4 @@ async def test_whatever_is_copied_is_shown_or_refused_and_nothing_stays_behind(c
     assert any(not said for said, _ in answers)
     assert any("100 megapixels" in said for said, _ in answers)
     assert max(took for _, took in answers) < DEADLINE_S + 2
-    assert processes() == running
+    assert processes() <= running
