@@ -1,6 +1,7 @@
 """The window: docks around the map, counters above, status below. It lays out and wires; panes do the work."""
 
 from collections.abc import Callable
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QByteArray, QSettings, Qt, Signal
@@ -11,25 +12,29 @@ from fleetdesk.domain.motion import State
 from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.area import AreaDesk
 from fleetdesk.sync.fleet import Seen
+from fleetdesk.sync.shelf import Shelf
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.actions import MENUS, Command, make_actions
 from fleetdesk.ui.board_pane import BoardPane
 from fleetdesk.ui.card import VehicleCard
 from fleetdesk.ui.command_field import CommandField
 from fleetdesk.ui.counters import Counters
+from fleetdesk.ui.documents_pane import DocumentsPane
 from fleetdesk.ui.giving import Giving
 from fleetdesk.ui.map_pane import MapPane
 from fleetdesk.ui.nearest_panel import NearestPanel
 from fleetdesk.ui.notices import Notices
 from fleetdesk.ui.outbox_pane import OutboxPane
+from fleetdesk.ui.paper_looks import Looks, PaperTools
 from fleetdesk.ui.status import StatusBar
+from fleetdesk.ui.table import Table
 from fleetdesk.ui.task_pane import TaskPane
 from fleetdesk.ui.tasks_pane import TasksPane
 from fleetdesk.ui.theme import GAP_PX, Tokens
 from fleetdesk.ui.vehicles_pane import VehiclesPane
 
 FIRST_SIZE = (1600, 1000)
-LAYOUT_VERSION = 2
+LAYOUT_VERSION = 3
 NEAR_ZOOM = 11  # near enough to tell the roads apart with streets, with towns in sight without
 LEFT_PX, MAP_PX, RIGHT_PX = 466, 640, 482
 
@@ -40,7 +45,7 @@ class MainWindow(QMainWindow):
     close_wanted = Signal()
 
     def __init__(self, store: Store, desk: AreaDesk, tokens: Callable[[], Tokens], zone: ZoneInfo,
-                 layout: QSettings) -> None:  # fmt: skip
+                 layout: QSettings, papers: PaperTools | None = None) -> None:  # fmt: skip
         super().__init__()
         self.setWindowTitle("FleetDesk")
         self.setAccessibleName("FleetDesk")
@@ -54,6 +59,9 @@ class MainWindow(QMainWindow):
         self.map = MapPane(store, desk, tokens, zone)
         self.tasks, self.task = TasksPane(store, tokens, zone), TaskPane(store, zone)
         self.board, self.outbox = BoardPane(store, tokens, zone), OutboxPane(store, tokens, zone)
+        papers = papers or PaperTools(Shelf(store, Path()), Looks())
+        self.documents = DocumentsPane(store, papers, tokens, zone)
+        self.task.slots.take_shelf(papers.shelf)
         self.giving = Giving(store, tokens, zone, self)
         self.setStatusBar(StatusBar(store, tokens, zone))
         self._arrange()
@@ -69,7 +77,8 @@ class MainWindow(QMainWindow):
         self.splitDockWidget(self.vehicles, self.map, Qt.Orientation.Horizontal)
         self.splitDockWidget(self.vehicles, self.card, Qt.Orientation.Vertical)
         self.splitDockWidget(self.map, self.board, Qt.Orientation.Vertical)
-        self.tabifyDockWidget(self.board, self.outbox)
+        self.tabifyDockWidget(self.board, self.documents)
+        self.tabifyDockWidget(self.documents, self.outbox)
         self.board.raise_()
         self.addDockWidget(right, self.tasks)
         self.splitDockWidget(self.tasks, self.task, Qt.Orientation.Vertical)
@@ -96,6 +105,8 @@ class MainWindow(QMainWindow):
         self.map.opened.connect(self.open_unit)
         self.map.refused.connect(lambda sentence: self.notices.say(sentence))
         self.task.shown_on_map.connect(lambda lat, lon: self.map.map.center_on(lat, lon))
+        self.task.task_shown.connect(self.documents.show_task)
+        self.task.slots.slot_wanted.connect(lambda _: self.show_documents())
         self._store.notice.connect(lambda sentence: self.notices.say(sentence, trouble=True))
 
     def _wire_giving(self) -> None:
@@ -136,7 +147,8 @@ class MainWindow(QMainWindow):
         return font
 
     def _add_docks(self, menu: QMenu) -> None:
-        for dock in (self.vehicles, self.card, self.map, self.board, self.tasks, self.task, self.outbox):
+        docks = self.vehicles, self.card, self.map, self.board, self.tasks, self.task, self.documents, self.outbox
+        for dock in docks:
             # Not the dock's own name: that is fixed for the dock, and one name must mean one thing.
             dock.toggleViewAction().setText(f"Show {dock.windowTitle().lower()}")
             menu.addAction(dock.toggleViewAction())
@@ -179,6 +191,11 @@ class MainWindow(QMainWindow):
         self.outbox.show()
         self.outbox.raise_()
 
+    def show_documents(self) -> None:
+        """Brings the papers to the front of their place."""
+        self.documents.show()
+        self.documents.raise_()
+
     def come_forward(self) -> None:
         """The user has started FleetDesk again: here it is."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
@@ -199,16 +216,22 @@ class MainWindow(QMainWindow):
             self.resizeDocks([self.map, self.board], [720, 190], Qt.Orientation.Vertical)
             self.resizeDocks([self.tasks, self.task], [350, 560], Qt.Orientation.Vertical)
 
-        for table in (self.vehicles.table, self.tasks.table, self.outbox.table):
+        for table in self._tables():
             columns = self.layout_file.value(f"columns {table.accessibleName()}")
             if isinstance(columns, QByteArray):
                 table.horizontalHeader().restoreState(columns)
+        self.documents.bring_back(self.layout_file.value("documents"))
+        self.documents.refresh()
+
+    def _tables(self) -> tuple[Table, ...]:
+        return self.vehicles.table, self.tasks.table, self.outbox.table, self.documents.table
 
     def keep_layout(self) -> None:
         """Remembers where everything is."""
         self.layout_file.setValue("geometry", self.saveGeometry())
         self.layout_file.setValue("state", self.saveState(LAYOUT_VERSION))
-        for table in (self.vehicles.table, self.tasks.table, self.outbox.table):
+        self.layout_file.setValue("documents", self.documents.keep())
+        for table in self._tables():
             self.layout_file.setValue(f"columns {table.accessibleName()}", table.horizontalHeader().saveState())
 
     def closeEvent(self, event: QCloseEvent) -> None:

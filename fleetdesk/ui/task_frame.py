@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.asking_panel import AskingPanel
 from fleetdesk.ui.panel import Empty, Panel, button, label
+from fleetdesk.ui.paper_slots import PaperSlots
 from fleetdesk.ui.status_buttons import StatusButtons
 from fleetdesk.ui.task_form import TaskForm
 
@@ -33,11 +34,12 @@ class TaskFrame(Panel):
     kept_aside = Signal(str)
     account_changed = Signal(str)
     place_wanted = Signal()
+    task_shown = Signal(object)  # the Task whose form is open, or None
 
     def __init__(self, store: Store, zone: ZoneInfo) -> None:
         super().__init__("Task")
         self._store, self._zone = store, zone
-        self.form, self.status = TaskForm(zone), StatusButtons()
+        self.form, self.status, self.slots = TaskForm(zone), StatusButtons(), PaperSlots(store)
         self.asking = AskingPanel(zone, lambda: store.now().timestamp())
         self.account = QComboBox()
         self._account_row = QWidget()
@@ -47,6 +49,7 @@ class TaskFrame(Panel):
     def _build(self) -> None:
         self._state.setReadOnly(True)
         self._state.setAccessibleName("Status")
+        self.form.insert("", self.slots)
         self.form.insert("", self.status)
         self.form.insert("Status", self._state)
         holder = QWidget()

@@ -47,6 +47,7 @@ class TaskPane(TaskFrame):
             self.form.show_values(fields_of(task), new=False, named=self.named)
             self._bring_back(task.key)
         self._say()
+        self.task_shown.emit(task)
 
     def open_new(self, account: str, values: Mapping[str, Value], accounts: Sequence[str] = ()) -> None:
         """A form for a new task with these values to begin with; `accounts` are those it may belong to."""
@@ -134,6 +135,7 @@ class TaskPane(TaskFrame):
         self.say_count(self._standing() if task else f"account {self.new_account}" if new else "")
         ops = self._store.book.ops(task.key) if task else []
         self.asking.show_op(next((op for op in ops if op.asks), None))
+        self.slots.show_task(task)
         if task is not None:
             self._state.setText(status_of(task, self._store))
             self.status.show_status(task.status)

@@ -1,0 +1,128 @@
+"""One page of a paper on a ground to move it about on: zoom by wheel and keys, turn, drag."""
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPixmap, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QGraphicsPixmapItem, QGraphicsScene, QGraphicsView
+
+WIDE = 1000.0  # the width of every page in the scene, whatever picture stands for it
+STEP, LEAST_SCALE, MOST_SCALE = 1.25, 0.02, 8.0
+WAIT_MS = 150
+KEYS = {Qt.Key.Key_Plus: STEP, Qt.Key.Key_Equal: STEP, Qt.Key.Key_Minus: 1 / STEP}
+
+
+class PaperCanvas(QGraphicsView):
+    """`sharper` asks for the page so many pixels wide, as soon as the zoom rests; `stepped` for another page."""
+
+    sharper = Signal(int)
+    stepped = Signal(int)
+    large_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._scene = QGraphicsScene(self)
+        self._item = QGraphicsPixmapItem()
+        self._scene.addItem(self._item)
+        self.setScene(self._scene)
+        self.fitted, self._turn = True, 0
+        self.setAccessibleName("Paper")
+        self.setObjectName("PaperCanvas")
+        self.setFrameShape(QGraphicsView.Shape.NoFrame)
+        self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
+        self._item.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
+        self._rest = QTimer(self, singleShot=True, interval=WAIT_MS)
+        self._rest.timeout.connect(self._ask)
+
+    def show_image(self, image: QImage | None, *, anew: bool) -> None:
+        """Shows a page, or none; `anew` is another page than before, which is fitted and upright."""
+        self._item.setPixmap(QPixmap.fromImage(image) if image else QPixmap())
+        self._item.setScale(WIDE / image.width() if image and image.width() else 1.0)
+        self._scene.setSceneRect(self._item.sceneBoundingRect())
+        if anew:
+            self._turn = 0
+            self.fit()
+        elif self.fitted:
+            self._fit()
+
+    @property
+    def has_page(self) -> bool:
+        """Whether there is anything to zoom."""
+        return not self._item.pixmap().isNull()
+
+    @property
+    def scale_now(self) -> float:
+        """Pixels of the screen for one of the scene."""
+        each = self.transform()
+        return abs(each.m11()) + abs(each.m12())
+
+    @property
+    def turned(self) -> int:
+        """Degrees clockwise."""
+        return self._turn
+
+    def fit(self) -> None:
+        """All of the page, and it stays so when the room changes."""
+        self.fitted = True
+        self._fit()
+
+    def _fit(self) -> None:
+        if not self.has_page:
+            return
+        self.resetTransform()
+        self.rotate(self._turn)
+        self.fitInView(self._item, Qt.AspectRatioMode.KeepAspectRatio)
+        self._rest.start()
+
+    def zoom(self, factor: float) -> None:
+        """Nearer or farther, around the pointer."""
+        wanted = min(max(self.scale_now * factor, LEAST_SCALE), MOST_SCALE)
+        if self.has_page:
+            self.fitted = False
+            self.scale(wanted / self.scale_now, wanted / self.scale_now)
+            self._rest.start()
+
+    def turn(self, degrees: int) -> None:
+        """Turns what is seen; the paper itself stays as it is."""
+        self._turn = (self._turn + degrees) % 360
+        self.rotate(degrees)
+        if self.fitted:
+            self._fit()
+
+    def _ask(self) -> None:
+        needed = round(WIDE * self.scale_now * self.devicePixelRatioF())
+        if self.has_page and needed > self._item.pixmap().width():
+            self.sharper.emit(needed)
+
+    # -- hands
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The wheel zooms."""
+        turned = event.angleDelta().y() or event.angleDelta().x()
+        self.zoom(STEP ** (turned / 120))
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """+ and - zoom, 0 fits, R turns, page keys step, Enter opens it large; the rest is Qt's."""
+        key = Qt.Key(event.key())
+        if key in KEYS:
+            self.zoom(KEYS[key])
+        elif key == Qt.Key.Key_0:
+            self.fit()
+        elif key == Qt.Key.Key_R:
+            self.turn(-90 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 90)
+        elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            self.stepped.emit(1 if key == Qt.Key.Key_PageDown else -1)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.large_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A double click opens it large."""
+        self.large_wanted.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is fitted stays fitted."""
+        super().resizeEvent(event)
+        if self.fitted:
+            self._fit()

@@ -1,0 +1,89 @@
+"""The widgets of the dock "Documents" and where they stand; what they do is in documents_pane.py."""
+
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedLayout, QWidget
+
+from fleetdesk.sync.store import Store
+from fleetdesk.ui.documents_columns import STRETCHED, TASK_COLUMN, WHEN_COLUMN, PaperColumns
+from fleetdesk.ui.documents_queue import DocumentsQueue
+from fleetdesk.ui.documents_view import PaperView
+from fleetdesk.ui.panel import Empty, Panel, button
+from fleetdesk.ui.paper_looks import PaperTools, icon_size
+from fleetdesk.ui.paper_rows import PaperRow, PaperRows
+from fleetdesk.ui.rows import RowsModel
+from fleetdesk.ui.table import Table, attach_columns_menu, columns_menu
+from fleetdesk.ui.theme import ROW_PX, Tokens
+
+
+class DocumentsFrame(Panel):
+    """Dock "Documents"; buttons "Add documents", "All documents", "Refresh documents", "Set type", "Save a copy"."""
+
+    add_wanted = Signal()
+    look_wanted = Signal(str)  # the key of a task, or nothing for those of all tasks
+    retype_wanted = Signal(object, object)  # a document and its new PaperType
+    edit_wanted = Signal(object, object)  # an upload that has not begun, and its changed fields
+    save_wanted = Signal(object)  # a document whose copy is here
+
+    def __init__(self, store: Store, tools: PaperTools, tokens: Callable[[], Tokens], zone: ZoneInfo) -> None:
+        super().__init__("Documents")
+        self._store, self._tools = store, tools
+        self.papers = PaperRows(store, tools.shelf)
+        self.columns = PaperColumns(store, self.papers, tools, tokens, zone)
+        self.model: RowsModel[PaperRow] = RowsModel(self.columns.columns())
+        self.table = Table(self.model, "Documents", STRETCHED)
+        self.queue = DocumentsQueue(store, self.papers, tools, self.columns, tokens, zone)
+        self.view = PaperView(tools.looks)
+        self._empty = Empty("", "")
+        self._build()
+
+    def _build(self) -> None:
+        self.table.setIconSize(icon_size(ROW_PX))
+        self.table.sortByColumn(WHEN_COLUMN, Qt.SortOrder.DescendingOrder)
+        self.table.setColumnHidden(TASK_COLUMN, True)
+        self.table.setMinimumHeight(2 * ROW_PX)
+        attach_columns_menu(self.table, lambda: columns_menu(self.table))
+        holder = QWidget()
+        self._stack = QStackedLayout(holder)
+        for each in (self.table, self._empty):
+            self._stack.addWidget(each)
+        self._left, self._sides = QSplitter(Qt.Orientation.Vertical), QSplitter(Qt.Orientation.Horizontal)
+        for splitter, parts, shares in ((self._left, (holder, self.queue), (3, 2)),
+                                        (self._sides, (self._left, self.view), (5, 3))):  # fmt: skip
+            splitter.setChildrenCollapsible(False)
+            splitter.setHandleWidth(6)
+            for place, (part, share) in enumerate(zip(parts, shares, strict=True)):
+                splitter.addWidget(part)
+                splitter.setStretchFactor(place, share)
+        self._sides.setSizes([400, 240])
+        self.box.addWidget(self._sides, 1)
+        self.header.add(self._buttons())
+
+    def _buttons(self) -> QWidget:
+        bar = QWidget()
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(0, 0, 4, 0)
+        row.setSpacing(4)
+        self.set_type = button("Set type ▾", "Set type", hint="What the chosen papers are")
+        self.save_copy = button("Save a copy", hint="Of papers that were filed from this computer")
+        self.all_tasks = button("All tasks", "All documents", hint="The papers of all tasks, not of the open one alone")
+        self.all_tasks.setCheckable(True)
+        self.ask_again = button("⟳", "Refresh documents", hint="Asks the server which papers there are")
+        self.add = button("Add documents", primary=True, hint="Files for the open task, or for tasks found by name")
+        self.add.clicked.connect(self.add_wanted)
+        for made in (self.set_type, self.save_copy, self.all_tasks, self.ask_again, self.add):
+            row.addWidget(made)
+        return bar
+
+    def keep(self) -> list[QByteArray]:
+        """How the room is shared, to be remembered."""
+        return [self._left.saveState(), self._sides.saveState()]
+
+    def bring_back(self, kept: object) -> None:
+        """The shares of last time, where there are any."""
+        if isinstance(kept, list) and len(kept) == 2:
+            for splitter, state in zip((self._left, self._sides), kept, strict=True):
+                if isinstance(state, QByteArray):
+                    splitter.restoreState(state)

@@ -1,0 +1,133 @@
+"""Every paper of the desk as one row: those on a server, those that wait here, and what is on its way to become one."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QObject, Signal
+
+from fleetdesk.domain.outbox import Op, OpKind
+from fleetdesk.domain.tasks import Document
+from fleetdesk.papers.names import plain_name
+from fleetdesk.sync.filing import Progress
+from fleetdesk.sync.fleet import Delta
+from fleetdesk.sync.shelf import Shelf
+from fleetdesk.sync.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    """A paper of the task with that key: the server's `document`, the upload that waits (`op`), or both while the
+    upload is being confirmed; `retype` is a change of its type that waits.
+    """
+
+    key: str
+    task: str
+    document: Document | None = None
+    op: Op | None = None
+    retype: Op | None = None
+    name: str = ""
+
+    @property
+    def type(self) -> str:
+        """What it is now, in the vendor's word."""
+        return (self.document.type or "") if self.document else str(self.op.fields.get("type") or "") if self.op else ""
+
+    @property
+    def at(self) -> datetime | None:
+        """When it was filed, or kept here."""
+        if self.document is not None:
+            return self.document.uploaded_at
+        return datetime.fromtimestamp(self.op.created_at, UTC) if self.op and self.op.created_at else None
+
+    @property
+    def size(self) -> int:
+        """The bytes of an upload; 0 where nobody says."""
+        size = self.op.fields.get("size") if self.op else 0
+        return size if isinstance(size, int) else 0
+
+    @property
+    def asks(self) -> bool:
+        """Whether it needs the user."""
+        return any(each is not None and each.asks for each in (self.op, self.retype))
+
+
+class PaperRows(QObject):
+    """The rows by their keys. `changed` carries a Delta of these."""
+
+    changed = Signal(object)
+
+    def __init__(self, store: Store, shelf: Shelf) -> None:
+        super().__init__()
+        self._store, self._shelf = store, shelf
+        self.rows: dict[str, PaperRow] = {}
+        self.progress: dict[int, Progress] = {}
+        self._of: dict[str, tuple[str, ...]] = {}
+        self._task_of: dict[str, str] = {}
+        store.outbox_changed.connect(self._writes_changed)
+        shelf.changed.connect(self._renew)
+        self._renew({key for key, _ in shelf.all()} | {op.key for op in store.book.waiting.values() if op.of_paper})
+
+    def of(self, task: str) -> list[PaperRow]:
+        """The papers of a task, those of the server first."""
+        return [self.rows[key] for key in self._of.get(task, ())]
+
+    def share(self, op: Op | None) -> float | None:
+        """How much of an upload's bytes is gone; None while none is on its way."""
+        gone = self.progress.get(op.id) if op else None
+        return gone.sent / gone.size if gone and gone.size else None
+
+    def take_progress(self, found: Sequence[Progress]) -> None:
+        """How far the papers on their way are."""
+        before, self.progress = self.progress, {each.number: each for each in found}
+        moved = (number for number in before.keys() | self.progress.keys()
+                 if before.get(number) != self.progress.get(number))  # fmt: skip
+        keys = tuple(key for number in moved for key in self._keys_of(number))
+        if keys:
+            self.changed.emit(Delta(keys))
+
+    def _keys_of(self, number: int) -> Iterable[str]:
+        task = self._task_of.get(str(number), "")
+        return [row.key for row in self.of(task) if row.op is not None and row.op.id == number]
+
+    def _writes_changed(self, delta: Delta) -> None:
+        waiting = self._store.book.waiting
+        tasks = {self._task_of[number] for number in delta.changed if number in self._task_of}
+        for number in delta.changed:
+            op = waiting.get(number)
+            if op is not None and op.of_paper:
+                tasks.add(op.key)
+        self._renew(tasks)
+
+    def _renew(self, tasks: Iterable[str]) -> None:
+        """Makes the rows of these tasks anew, and tells which are others now."""
+        changed: list[str] = []
+        gone: list[str] = []
+        for task in tasks:
+            made = {row.key: row for row in self._made(task)}
+            before = self._of.pop(task, ())
+            gone += [key for key in before if key not in made]
+            changed += [key for key, row in made.items() if self.rows.get(key) != row]
+            for key in before:
+                self.rows.pop(key, None)
+            self.rows.update(made)
+            if made:
+                self._of[task] = tuple(made)
+        if changed or gone:
+            self.changed.emit(Delta(tuple(changed), tuple(gone)))
+
+    def _made(self, task: str) -> list[PaperRow]:
+        ops = self._store.book.papers(task)
+        self._task_of.update((str(op.id), task) for op in ops)
+        documents, uploads = self._shelf.of(task), [op for op in ops if op.kind is OpKind.UPLOAD]
+        retypes = {op.fields.get("file"): op for op in ops if op.kind is OpKind.RETYPE}
+        arriving = {op.known.get("file"): op for op in uploads if op.known.get("file") is not None}
+        rows = [self._of_document(task, each, arriving.get(each.id), retypes.get(each.id)) for each in documents]
+        there = {row.op.id for row in rows if row.op}
+        return rows + [PaperRow(f"op {op.id}", task, op=op, name=plain_name(str(op.fields.get("name") or "")))
+                       for op in uploads if op.id not in there]  # fmt: skip
+
+    def _of_document(self, task: str, document: Document, op: Op | None, retype: Op | None) -> PaperRow:
+        filed = self._shelf.filed(document)
+        name = (filed.name if filed else "") or document.name or document.file_name or f"#{document.id}"
+        return PaperRow(f"{document.account}/{document.id}", task, document, op, retype, plain_name(name))
