@@ -18,10 +18,12 @@ from fleetdesk.instance import OUTBOX, RAISE, Instance
 from fleetdesk.mapview.widget import register_scheme
 from fleetdesk.outbox_door import close as close_door
 from fleetdesk.outbox_door import keep_copies, open_door, papers_folder
+from fleetdesk.papers.asking import Viewer
 from fleetdesk.session import Session
-from fleetdesk.settings import Settings, write_whole
+from fleetdesk.settings import MB, Settings, write_whole
 from fleetdesk.storage.areas import AreaBook
 from fleetdesk.storage.cache import Cache
+from fleetdesk.storage.tray import Tray
 from fleetdesk.sweeper import Sweeper
 from fleetdesk.sync.area import AreaDesk
 from fleetdesk.sync.background import Background
@@ -33,9 +35,12 @@ from fleetdesk.sync.shelf import Shelf
 from fleetdesk.sync.store import Store
 from fleetdesk.sync.uploads import Uploads
 from fleetdesk.ui import theme
+from fleetdesk.ui.filing_intake import Intake
+from fleetdesk.ui.filing_places import FilingPlaces
 from fleetdesk.ui.importing import Importing
 from fleetdesk.ui.intents import Intents
 from fleetdesk.ui.main_window import MainWindow
+from fleetdesk.ui.papering import Papering
 from fleetdesk.ui.task_commands import TaskCommands
 from fleetdesk.ui.task_editing import TaskEditing
 from fleetdesk.ui.task_menu import TaskMenu
@@ -58,6 +63,7 @@ class App:
         self.areas = AreaBook(desk.folders.data / "areas.json", lambda path, text: write_whole(path, text, 0o600))
         self.door, self._outbox_notices = open_door(desk.folders)
         self.session = Session(desk, self.store, self.cache, self.background, self._say)
+        self.viewer = Viewer()
         self.shelf = Shelf(self.store, papers_folder(desk.folders))
         self.sender = Sender(self.door, self.session.providers, self.background, self.store.apply_op,
                              self.store.apply_task, listed=self.shelf.take_task)  # fmt: skip
@@ -90,8 +96,20 @@ class App:
         self.task_commands = TaskCommands(self.window, self.store, self.editing, undoing, templates, self.background)
         self.importing = Importing(self.window, self.store, self.task_desk, self.session.providers, self.background,
                                    zone_of(desk.settings), self.window.layout_file)  # fmt: skip
-        self.intents.more = [*self.task_commands.commands(), *self.importing.commands()]
+        self.papering = self._add_papers(desk)
+        self.intents.more = [*self.task_commands.commands(), *self.importing.commands(), *self.papering.commands()]
         self.window.tasks.filters.finished_wanted.connect(self.session.show_finished)
+
+    def _add_papers(self, desk: Desk) -> Papering:
+        """What can be done with papers."""
+        tray = Tray(desk.folders.data / "tray.json", lambda path, text: write_whole(path, text, 0o600))
+        limit = round(desk.settings.largest_paper_mb * MB)
+        intake = Intake(self.store, self.viewer, self.shelf.folder, limit, zone_of(desk.settings))
+        papering = Papering(self.window, self.store, self.paper_desk, intake, tray, self.background)
+        self.places = FilingPlaces(self.window, self.store)
+        self.places.taken.connect(papering.take)
+        self.places.refused.connect(lambda sentence: self.window.notices.say(sentence))
+        return papering
 
     async def run(self, script: Script | None = None) -> int:
         """Shows the desk and waits until it is closed."""
@@ -122,6 +140,8 @@ class App:
             return
         await self.task_desk.begin(account.name for account in self.desk.settings.accounts)
         await self.paper_desk.begin()
+        await self.papering.begin()
+        self.background.start(self.paper_desk.sweep(self.papering.kept), "sweep of papers")
         self.background.start(keep_copies(self.door), "copies of the outbox")
 
     async def _close(self) -> None:

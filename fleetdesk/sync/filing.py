@@ -1,8 +1,10 @@
 """What the user does with papers: kept on this computer first, sent by the queue, shown as waiting meanwhile."""
 
+import asyncio
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -11,6 +13,7 @@ from fleetdesk.domain.outbox import PAUSED, Draft, Op, OpKind, OpState
 from fleetdesk.domain.papers import Filing, PaperType, new_tag
 from fleetdesk.domain.tasks import Document
 from fleetdesk.errors import UsageError
+from fleetdesk.papers.sweeping import sweep
 from fleetdesk.sync.door import Door
 from fleetdesk.sync.paper_delivery import CANCELLED
 from fleetdesk.sync.sender import Sender
@@ -19,6 +22,8 @@ from fleetdesk.sync.store import Store
 from fleetdesk.sync.uploads import Uploads
 
 LOOK_MS = 250
+COPIES_KEPT_S = 90 * 86400.0
+YOUNG_S = 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,13 @@ class PaperDesk(QObject):
     async def begin(self) -> None:
         """What was filed from here, after a start."""
         self.shelf.take_filed(await self._door.do(self._door.outbox.filed_here))
+
+    async def sweep(self, kept: Callable[[str], bool]) -> int:
+        """Takes away copies that nothing waits for and nobody will ask for again; gives how many."""
+        now = self._uploads.clock()
+        needed = await self._door.do(self._door.outbox.copies_needed, now - COPIES_KEPT_S)
+        held = {name for name in await asyncio.to_thread(_names, self.shelf.folder) if name in needed or kept(name)}
+        return await asyncio.to_thread(sweep, self.shelf.folder, held.__contains__, now, YOUNG_S)
 
     async def file(self, filings: Sequence[Filing]) -> list[Op]:
         """Keeps these papers, all or none; their copies are on the disk already. When this returns they are saved."""
@@ -140,6 +152,10 @@ class PaperDesk(QObject):
 
     def _speed(self, number: int, sent: int) -> float:
         return max(sent - self._before.get(number, sent), 0) * 1000 / LOOK_MS
+
+
+def _names(folder: Path) -> list[str]:
+    return [each.name for each in folder.iterdir()] if folder.is_dir() else []
 
 
 def _draft(filing: Filing) -> Draft:

@@ -3,9 +3,26 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QMenu,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from fleetdesk.ui.dragging import MANY, called, carry
 from fleetdesk.ui.drops import Drops
@@ -156,6 +173,15 @@ class Table(QTableView):
     def repaint_ages(self) -> None:
         """Ages grow without any message; only what is visible is painted again."""
         self.viewport().update()
+
+
+class CutInTheMiddle(QStyledItemDelegate):
+    """For a column whose texts differ in their ends, such as references."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        """As the others, but for where the dots are."""
+        super().initStyleOption(option, index)
+        option.textElideMode = Qt.TextElideMode.ElideMiddle
 
 
 def attach_columns_menu(table: Table, make_menu: Callable[[], Any]) -> None:

@@ -27,7 +27,7 @@ def columns(store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> list[
     return [
         Column("", lambda task: status_of(task, store), lambda task: task.status.value, 26, roles=look.sign,
                hint="Status: grey unassigned, purple assigned, blue in progress, green done, red rejected, gold late"),
-        Column("Reference", lambda task: task.name, lambda task: task.order_ref or "", 158,
+        Column("Reference", lambda task: task.name, lambda task: task.order_ref or "", 172,
                roles=look.reference),
         Column("", look.waiting, lambda task: not store.book.ops(task.key), 24, roles=look.sent,
                hint="Hollow: saved on this computer. Arrow: on its way. Question: waiting to confirm. "

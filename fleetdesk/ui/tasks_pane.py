@@ -12,12 +12,12 @@ from fleetdesk.sync.store import Store
 from fleetdesk.ui.dragging import TASKS, UNITS
 from fleetdesk.ui.panel import Empty, Panel, button
 from fleetdesk.ui.rows import RowsModel
-from fleetdesk.ui.table import Table, attach_columns_menu, columns_menu
+from fleetdesk.ui.table import CutInTheMiddle, Table, attach_columns_menu, columns_menu
 from fleetdesk.ui.task_columns import HIDDEN_AT_FIRST, WINDOW_COLUMN, columns, haystack
 from fleetdesk.ui.task_filters import TaskFilters
 from fleetdesk.ui.theme import Tokens
 
-STRETCHED = 3
+STRETCHED, REFERENCE_COLUMN = 3, 1
 NONE_FIT = "No task fits the search and the filters. Esc in the search clears it."
 
 
@@ -35,7 +35,7 @@ class TasksPane(Panel):
         self.model: RowsModel[Task] = RowsModel(columns(store, tokens, zone))
         self.search, self.filters = QLineEdit(), TaskFilters(store, zone)
         self.table = Table(self.model, "Tasks", STRETCHED)
-        self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # a reference differs from the next in its end
+        self.table.setItemDelegateForColumn(REFERENCE_COLUMN, CutInTheMiddle(self.table))
         self.table.offer_drag(TASKS)
         self.drops = self.table.accept_drop(UNITS)
         self._build()

@@ -1,0 +1,84 @@
+"""What happens to a dropped file before the user sees it in the sheet; every wait is off the window's thread."""
+
+import asyncio
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtGui import QImage
+
+from fleetdesk.errors import FleetError
+from fleetdesk.papers.asking import Sheet, Viewer
+from fleetdesk.papers.facts import Facts
+from fleetdesk.papers.guessing import guess
+from fleetdesk.papers.matching import Pile, scan_of
+from fleetdesk.papers.staging import Staged, stage, stage_bytes
+from fleetdesk.sync.store import Store
+from fleetdesk.ui.filing_line import Line
+
+SURE = 0.5
+"""From this confidence on a task is proposed; below, the paper waits for the user to say which."""
+
+
+class Intake:
+    """Copies files into `folder`, looks at them, and finds their tasks; `limit` is the largest in bytes."""
+
+    def __init__(self, store: Store, viewer: Viewer, folder: Path, limit: int, zone: ZoneInfo) -> None:
+        self._store, self._viewer, self.folder, self._limit, self._zone = store, viewer, folder, limit, zone
+
+    async def copy(self, path: Path) -> Staged:
+        """A copy of the file, on the disk; UsageError or FleetError with the reason where there can be none."""
+        return await asyncio.to_thread(stage, path, self.folder, self._limit)
+
+    async def copy_image(self, image: QImage) -> Staged:
+        """A copy of a picture that has no file, as PNG; errors as copy()."""
+        return await asyncio.to_thread(self._copy_image, image)
+
+    def _copy_image(self, image: QImage) -> Staged:
+        buffer = QBuffer()
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        image.save(buffer, "PNG")  # type: ignore[call-overload]
+        return stage_bytes(bytes(buffer.data().data()), "pasted.png", self.folder, self._limit)
+
+    async def pile(self) -> Pile:
+        """The tasks of the desk, put in order for finding papers' tasks."""
+        return await asyncio.to_thread(Pile, list(self._store.tasks.values()), self._zone)
+
+    async def look(self, line: Line, pile: Pile | None = None) -> None:
+        """Fills in the thumbnail, the facts, the guessed type, and with a pile the tasks it may belong to."""
+        staged = line.staged
+        try:
+            seen = await self._viewer.look(self.folder / staged.blob, staged.name)
+            line.facts, line.picture = seen.facts, seen.data
+        except FleetError as error:
+            line.facts, line.reason = Facts(mime=staged.mime), str(error)
+        if pile is not None:
+            line.matches = await asyncio.to_thread(pile.match, scan_of(staged.name, line.facts))
+            best = line.matches[0] if line.matches else None
+            if not line.task and best and best.confidence >= SURE:
+                line.task = best.task.key
+        if not line.chosen:
+            found = guess(self._bare(line), staged.mime, line.facts)
+            line.type, line.reason = found.type, " ".join(filter(None, (line.reason, found.reason)))
+
+    def _bare(self, line: Line) -> str:
+        """The name without its task's reference: ORDER-7 does not say that a paper is an order."""
+        task = self._store.tasks.get(line.task)
+        ref = task.order_ref if task and task.order_ref else ""
+        return re.sub(re.escape(ref), " ", line.staged.name, flags=re.IGNORECASE) if ref else line.staged.name
+
+    async def convert(self, line: Line) -> Staged:
+        """The picture as JPEG; FleetError where it cannot be read."""
+        seen = await self._viewer.convert(self.folder / line.staged.blob, line.staged.name)
+        name = f"{line.staged.name.rpartition('.')[0] or line.staged.name}.jpg"
+        return await asyncio.to_thread(stage_bytes, seen.data, name, self.folder, self._limit)
+
+    async def join(self, pages: Sequence[tuple[Line, int]]) -> Staged:
+        """The pictures as the pages of one PDF, each with its turn in degrees; FleetError where one cannot be read."""
+        sheets = [Sheet(self.folder / line.staged.blob, line.staged.name, turn) for line, turn in pages]
+        first = pages[0][0].staged.name
+        name = f"{first.rpartition('.')[0] or first}.pdf"
+        seen = await self._viewer.join(sheets, name)
+        return await asyncio.to_thread(stage_bytes, seen.data, name, self.folder, self._limit)

@@ -1,0 +1,107 @@
+"""Where files may fall: rows, bars, lanes, signs on the map, the open task; and what is said while they hover."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QPoint, QPointF, Signal
+
+from fleetdesk.domain.consequence import Sign
+from fleetdesk.domain.tasks import Task, TaskStatus
+from fleetdesk.sync.store import Store
+from fleetdesk.ui.consequence import Bubble
+from fleetdesk.ui.file_drops import Carried, FileDrops
+from fleetdesk.ui.main_window import MainWindow
+
+PILE = "Each is matched with a task by its reference, its text, and where and when it was taken."
+
+
+class FilingPlaces(QObject):
+    """taken: what was dropped and the key of its task, empty where it fell on nobody."""
+
+    taken = Signal(object, str)
+    refused = Signal(str)
+
+    def __init__(self, window: MainWindow, store: Store) -> None:
+        super().__init__(window)
+        self._window, self._store = window, store
+        self.bubble = Bubble(window.tokens, window)
+        self.bubble.note.hide()
+        self._said = ""
+        table, vehicles, board = window.tasks.table, window.vehicles.table, window.board.view
+        self.drops = [
+            self._watch(table.viewport(), lambda place: table.rows.key(table.rowAt(round(place.y()))) or ""),
+            self._watch(window.task, lambda _: window.task.task.key if window.task.task else ""),
+            self._watch(board.viewport(), self._on_board),
+            self._watch(window.map.map, lambda place: self._of(window.map.map.unit_at(place.toPoint()) or "")),
+            self._watch(vehicles.viewport(),
+                        lambda place: self._of(vehicles.rows.key(vehicles.rowAt(round(place.y()))) or "")),
+            self._watch(window, lambda _: ""),
+        ]  # fmt: skip
+
+    def _watch(self, widget: object, find: Callable[[QPointF], str]) -> FileDrops:
+        drops = FileDrops(widget, find)  # type: ignore[arg-type]
+        drops.hovered.connect(lambda count, onto, at: self._hover(count, onto, at, drops))
+        drops.left.connect(self._hide)
+        drops.dropped.connect(lambda found, onto: self._drop(found, onto))
+        drops.refused.connect(self.refused)
+        return drops
+
+    def _on_board(self, place: QPointF) -> str:
+        hit = self._window.board.view.geometry_.hit(place)
+        if hit is None:
+            return ""
+        return hit.bar.key if hit.bar else self._of(hit.lane.key)
+
+    def _of(self, unit_key: str) -> str:
+        """The key of a vehicle's task of now."""
+        seen = self._store.fleet.get(unit_key)
+        if seen is None:
+            return ""
+        mine = [task for task in self._store.book.unfinished.values()
+                if task.unit == seen.unit.id and task.account == seen.unit.account]  # fmt: skip
+        task = current_task(mine)
+        return task.key if task else f"?{unit_key}"
+
+    # -- while they hover
+
+    def _hover(self, count: int, onto: str, at: QPoint, drops: FileDrops) -> None:
+        words = f"{count} {onto}"
+        if words != self._said:
+            self._said = words
+            self.bubble.say(*self.words(count, onto))
+        self.bubble.show_at(at, drops.widget)
+
+    def words(self, count: int, onto: str) -> tuple[str, list[tuple[Sign, str]]]:
+        """What would follow: the task is named before it happens."""
+        what = "1 file" if count == 1 else f"{count} files"
+        task = self._store.tasks.get(onto)
+        if task is not None:
+            return f"Add {what} to {task.name}", [(Sign.GOOD, self._facts(task))]
+        if onto.startswith("?"):
+            return f"Find a task for {what}", [(Sign.DOUBTFUL, f"{self._label(onto[1:])} has no task now. {PILE}")]
+        return f"Find a task for {what}", [(Sign.DOUBTFUL, PILE)]
+
+    def _facts(self, task: Task) -> str:
+        unit = self._label(f"{task.account}/{task.unit}") if task.unit else "no vehicle"
+        return " · ".join(part for part in (unit, task.status.value.replace("_", " "), task.address or "") if part)
+
+    def _label(self, unit_key: str) -> str:
+        seen = self._store.fleet.get(unit_key)
+        return seen.label if seen else unit_key.partition("/")[2]
+
+    def _hide(self) -> None:
+        self._said = ""
+        self.bubble.hide()
+
+    def _drop(self, found: Carried, onto: str) -> None:
+        self._hide()
+        self.taken.emit(found, "" if onto.startswith("?") else onto)
+
+
+def current_task(tasks: list[Task]) -> Task | None:
+    """What a vehicle works on: the task in progress, else the one that begins first."""
+    running = [task for task in tasks if task.status is TaskStatus.IN_PROGRESS]
+    return min(running or tasks, key=_begins, default=None)
+
+
+def _begins(task: Task) -> tuple[float, str]:
+    return task.start_at.timestamp() if task.start_at else float("inf"), task.key

@@ -1,0 +1,214 @@
+"""Files dropped, pasted or chosen become papers: copied at once, shown in the sheet, filed when the user says so."""
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog
+
+from fleetdesk.domain.papers import Filing, Paper
+from fleetdesk.errors import FleetError
+from fleetdesk.papers.matching import Pile
+from fleetdesk.papers.staging import Staged
+from fleetdesk.storage.tray import Kept, Tray
+from fleetdesk.sync.background import Background
+from fleetdesk.sync.filing import PaperDesk
+from fleetdesk.sync.store import Store
+from fleetdesk.ui.actions import Command
+from fleetdesk.ui.file_drops import Carried, carried
+from fleetdesk.ui.filing_intake import Intake
+from fleetdesk.ui.filing_line import Line, LineRow
+from fleetdesk.ui.filing_pages import FilingPages
+from fleetdesk.ui.filing_sheet import FilingSheet
+from fleetdesk.ui.main_window import MainWindow
+
+NOTHING = "The clipboard holds no file and no picture. Copy one, then paste again."
+
+
+class Papering(QObject):
+    """The sheet "File papers" and what fills and empties it."""
+
+    filed = Signal(object)  # the ops of the papers that are saved on this computer now
+
+    def __init__(self, window: MainWindow, store: Store, desk: PaperDesk, intake: Intake, tray: Tray,
+                 background: Background) -> None:  # fmt: skip
+        super().__init__(window)
+        self._window, self._store, self._desk, self._intake = window, store, desk, intake
+        self._tray, self._background = tray, background
+        self.sheet = FilingSheet(window, self._key_of, self._name_of)
+        self.sheet.file_wanted.connect(lambda: background.start(self._file(), "file papers"))
+        self.sheet.discard_wanted.connect(self._discard)
+        self.sheet.join_wanted.connect(self._order_pages)
+        self.sheet.changed.connect(self._keep_soon)
+        self._keeping: asyncio.Task[None] | None = None
+
+    def commands(self) -> list[Command]:
+        """What the menus offer."""
+        return [
+            Command("Tasks", "Add documents", "Ctrl+D", self.choose),
+            Command("Tasks", "Paste documents", "Ctrl+V", self.paste),
+            Command("Tasks", "Papers that wait for a task", "", self.show_tray),
+        ]
+
+    # -- what comes in
+
+    def choose(self) -> None:
+        """Asks for files, for the open task where there is one."""
+        dialog = QFileDialog(self._window, "Add documents")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setNameFilter("Papers (*.jpg *.jpeg *.png *.gif *.webp *.tif *.tiff *.heic *.avif *.pdf);;All files (*)")
+        key = self.open_key()
+        dialog.filesSelected.connect(lambda names: self.take(Carried(tuple(map(Path, names))), key))
+        dialog.open()
+
+    def paste(self) -> None:
+        """Takes what the clipboard holds, for the open task where there is one."""
+        found = carried(QGuiApplication.clipboard().mimeData())
+        if found:
+            self.take(found, self.open_key())
+        else:
+            self._window.notices.say(NOTHING)
+
+    def open_key(self) -> str:
+        """The key of the open task, or empty."""
+        return self._window.task.task.key if self._window.task.task else ""
+
+    def take(self, found: Carried, key: str) -> None:
+        """Copies what was dropped on a task, or with an empty key on nobody; each comes up in the sheet."""
+        self._background.start(self._take(found, key), "copy papers")
+
+    async def _take(self, found: Carried, key: str) -> None:
+        pile = None if key else await self._intake.pile()
+        copies = [self._intake.copy(path) for path in found.paths]
+        copies += [self._intake.copy_image(found.image)] if found.image is not None else []
+        for number, copy in enumerate(copies, 1):
+            self.sheet.say(f"Copying {number} of {len(copies)}…" if len(copies) > 1 else "")
+            try:
+                self._add(Line(await copy, key), pile)
+            except FleetError as error:
+                self._window.notices.say(str(error), trouble=True)
+        self.sheet.say("")
+
+    def _add(self, line: Line, pile: Pile | None) -> None:
+        sha256 = line.staged.sha256
+        if any(row.line.staged.sha256 == sha256 and row.line.task == line.task for row in self.sheet.rows):
+            return
+        if line.task and self._desk.shelf.is_filed(line.task, sha256):
+            name = self._name_of(line.task)
+            self._window.notices.say(f"{line.staged.name} is on {name} already, or waits to be sent.")
+            return
+        row = self.sheet.add(line)
+        row.convert_wanted.connect(lambda row: self._background.start(self._convert(row), "convert a paper"))
+        self.sheet.slide_in()
+        self._background.start(self._look(row, pile), "look at a paper")
+
+    async def _look(self, row: LineRow, pile: Pile | None) -> None:
+        await self._intake.look(row.line, pile)
+        if row in self.sheet.rows:
+            row.show_line()
+            row.changed.emit()
+
+    # -- what goes out
+
+    async def _file(self) -> None:
+        """Papers that have a task are saved on this computer; the others stay in the sheet."""
+        lines = self.sheet.ready()
+        filings = [filing for line in lines if (filing := self._filing(line)) is not None]
+        try:
+            ops = await self._desk.file(filings)
+        except FleetError as error:
+            self.sheet.say(str(error))
+            return
+        self.sheet.clear(lines)
+        await self._keep()
+        count = len(ops)
+        self._window.notices.say(f"{count} {'paper is' if count == 1 else 'papers are'} saved on this computer.")
+        self.filed.emit(ops)
+
+    def _filing(self, line: Line) -> Filing | None:
+        task = self._store.tasks.get(line.task)
+        if task is None:
+            return None
+        staged, sheet = line.staged, self.sheet
+        most = int(sheet.most.text() or 0) or None
+        paper = Paper(staged.sha256, staged.size, staged.mime, staged.name, line.type, "", sheet.hidden.isChecked(),
+                      sheet.crop.isChecked(), sheet.turn.currentData(), most)  # fmt: skip
+        return Filing(task, paper)
+
+    def _discard(self) -> None:
+        self.sheet.clear([row.line for row in self.sheet.rows])
+
+    async def _convert(self, row: LineRow) -> None:
+        """A phone's picture becomes a JPEG; the original leaves the sheet."""
+        try:
+            self._replace([row.line], await self._intake.convert(row.line))
+        except FleetError as error:
+            self.sheet.say(str(error))
+
+    def _order_pages(self, lines: Sequence[Line]) -> None:
+        pages = FilingPages(lines, self._window)
+        pages.made_wanted.connect(lambda order: self._background.start(self._join(order), "make one PDF"))
+        pages.show()
+
+    async def _join(self, order: Sequence[tuple[Line, int]]) -> None:
+        self.sheet.say("Making one PDF…")
+        try:
+            self._replace([line for line, _ in order], await self._intake.join(order))
+            self.sheet.say("")
+        except FleetError as error:
+            self.sheet.say(str(error))
+
+    def _replace(self, lines: Sequence[Line], staged: Staged) -> None:
+        first = lines[0]
+        self._add(Line(staged, first.task, first.type, matches=first.matches, chosen=first.chosen), None)
+        self.sheet.clear(lines)
+
+    # -- the tray
+
+    async def begin(self) -> None:
+        """What was dropped before the last end waits in the sheet again."""
+        kept = await asyncio.to_thread(self._tray.all)
+        for each in kept:
+            staged = Staged(each.sha256, each.size, each.mime, each.name, each.note)
+            row = self.sheet.add(Line(staged, each.task))
+            self._background.start(self._look(row, None), "look at a paper")
+        if kept:
+            count = f"{len(kept)} {'paper waits' if len(kept) == 1 else 'papers wait'}"
+            self._window.notices.say(f"{count} to be filed.", action="Show", do=self.show_tray)
+
+    def kept(self, name: str) -> bool:
+        """Whether the copy of this name waits in the sheet."""
+        return any(row.line.staged.blob == name for row in self.sheet.rows)
+
+    def show_tray(self) -> None:
+        """Brings the sheet back, where anything is in it."""
+        if self.sheet.rows:
+            self.sheet.slide_in()
+        else:
+            self._window.notices.say("No paper waits for a task.")
+
+    def _keep_soon(self) -> None:
+        """One write for all that changes together."""
+        if self._keeping is None or self._keeping.done():
+            self._keeping = self._background.start(self._keep(), "keep the tray")
+
+    async def _keep(self) -> None:
+        await asyncio.sleep(0)
+        kept = [
+            Kept(each.sha256, each.size, each.mime, each.name, each.note, row.line.task, row.line.type.value)
+            for row in self.sheet.rows
+            for each in (row.line.staged,)
+        ]
+        await asyncio.to_thread(self._tray.keep, kept)
+
+    # -- tasks by their names
+
+    def _key_of(self, words: str) -> str:
+        wanted = words.casefold()
+        return next((key for key, task in self._store.tasks.items() if wanted and task.name.casefold() == wanted), "")
+
+    def _name_of(self, key: str) -> str:
+        task = self._store.tasks.get(key)
+        return task.name if task else key
