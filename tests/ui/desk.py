@@ -80,5 +80,11 @@ def drop(target, place, data):
     return event.isAccepted()
 
 
+def let_fall(target, place, data):
+    """Enters, moves and lets go: Qt gives a drop to whom it entered."""
+    drag_over(target, place, data)
+    return drop(target, place, data)
+
+
 def drag_away(target):
     QApplication.sendEvent(target, QDragLeaveEvent())
