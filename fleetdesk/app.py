@@ -30,6 +30,7 @@ from fleetdesk.sync.background import Background
 from fleetdesk.sync.door import ShutDoor
 from fleetdesk.sync.editing import TaskDesk
 from fleetdesk.sync.filing import PaperDesk
+from fleetdesk.sync.paperwork import Paperwork
 from fleetdesk.sync.sender import Sender
 from fleetdesk.sync.shelf import Shelf
 from fleetdesk.sync.store import Store
@@ -40,6 +41,7 @@ from fleetdesk.ui.filing_places import FilingPlaces
 from fleetdesk.ui.importing import Importing
 from fleetdesk.ui.intents import Intents
 from fleetdesk.ui.main_window import MainWindow
+from fleetdesk.ui.paper_gate import PaperGate
 from fleetdesk.ui.papering import Papering
 from fleetdesk.ui.task_commands import TaskCommands
 from fleetdesk.ui.task_editing import TaskEditing
@@ -106,6 +108,8 @@ class App:
         limit = round(desk.settings.largest_paper_mb * MB)
         intake = Intake(self.store, self.viewer, self.shelf.folder, limit, zone_of(desk.settings))
         papering = Papering(self.window, self.store, self.paper_desk, intake, tray, self.background)
+        self.paperwork = Paperwork(self.store, self.shelf, self.session.providers, desk.settings.papers)
+        self.gate = PaperGate(self.window, self.paperwork, self.editing)
         self.places = FilingPlaces(self.window, self.store)
         self.places.taken.connect(papering.take)
         self.places.refused.connect(lambda sentence: self.window.notices.say(sentence))
@@ -141,6 +145,7 @@ class App:
         await self.task_desk.begin(account.name for account in self.desk.settings.accounts)
         await self.paper_desk.begin()
         await self.papering.begin()
+        self.background.start(self.paperwork.look_for_ever(), "paperwork")
         self.background.start(self.paper_desk.sweep(self.papering.kept), "sweep of papers")
         self.background.start(keep_copies(self.door), "copies of the outbox")
 

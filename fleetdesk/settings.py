@@ -11,6 +11,8 @@ import platformdirs
 import tomlkit
 
 from fleetdesk.disk import sync_folder
+from fleetdesk.domain.papers import PaperType
+from fleetdesk.domain.paperwork import Rule
 from fleetdesk.errors import NotSignedIn, UsageError
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T", bound="DataclassInstance")
 MB = 1_000_000
+SCALARS = ("zone", "theme", "poll_s", "single_keys", "largest_paper_mb")
 STORES = ("keyring", "file", "session")
 
 
@@ -80,6 +83,7 @@ class Settings:
     single_keys: bool = True
     largest_paper_mb: float = 25.0
     tiles: Tiles = field(default_factory=Tiles)
+    papers: tuple[Rule, ...] = field(default_factory=tuple)
 
     def account(self, name: str | None) -> Account:
         """The account of that name, or the only one."""
@@ -113,8 +117,16 @@ def load(path: Path) -> tuple[Settings, str | None]:
 
 def _settings(read: Mapping[str, Any]) -> Settings:
     accounts = tuple(_sound(Account(**each)) for each in read.get("account", []))
-    known = {key: read[key] for key in ("zone", "theme", "poll_s", "single_keys") if key in read}
-    return _sound(Settings(accounts=accounts, tiles=_sound(Tiles(**read.get("tiles", {}))), **known))
+    known = {key: read[key] for key in SCALARS if key in read}
+    papers = tuple(map(_paper_rule, read.get("paper", [])))
+    return _sound(Settings(accounts=accounts, tiles=_sound(Tiles(**read.get("tiles", {}))), papers=papers, **known))
+
+
+def _paper_rule(read: Mapping[str, Any]) -> Rule:
+    """[[paper]] pattern = "Rimi", group = 7, types = ["cmr", ["delivery_note", "order"]]; one of an inner list does."""
+    needs = [each if isinstance(each, list) else [each] for each in read["types"]]
+    types = tuple(tuple(map(PaperType, each)) for each in needs)
+    return Rule(str(read.get("pattern", "")), read.get("group"), types)
 
 
 def _sound(made: T) -> T:
@@ -131,7 +143,7 @@ def save(settings: Settings, path: Path) -> None:
     """Writes the settings whole: a crash leaves the old file or the new one. The user's comments stay."""
     document = _old(path)
     plain = asdict(settings)
-    for key in ("zone", "theme", "poll_s", "single_keys", "tiles"):
+    for key in (*SCALARS, "tiles"):
         document[key] = plain[key]
     document["account"] = [dict(each) for each in plain["accounts"]]
     write_whole(path, tomlkit.dumps(document), mode=0o600)

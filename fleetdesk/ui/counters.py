@@ -13,11 +13,12 @@ from fleetdesk.ui.signs import dot, unit_sign
 from fleetdesk.ui.theme import Tokens
 
 UNIT_FILTERS = {"Moving": State.MOVING, "Idling": State.IDLING, "Stopped": State.STOPPED, "Silent": State.SILENT}
-TASK_FILTERS = ("Late", "Unassigned")
+TASK_FILTERS = ("Late", "Unassigned", "Papers missing")
 HINTS = {
     "All": "Everything", "Moving": "On the road now", "Idling": "Standing with ignition on",
     "Stopped": "Standing, ignition off", "Silent": "No message for too long; the list says why",
     "Late": "Tasks whose window has closed", "Unassigned": "Tasks without a vehicle",
+    "Papers missing": "Finished tasks of the last two weeks that lack a paper",
 }  # fmt: skip
 
 
@@ -25,7 +26,7 @@ class Counters(QWidget):
     """Buttons with counts; one at a time is pressed."""
 
     unit_filter = Signal(object)  # State or None
-    task_filter = Signal(str)  # "Late", "Unassigned" or ""
+    task_filter = Signal(str)  # one of TASK_FILTERS, or ""
 
     def __init__(self, store: Store, tokens: Callable[[], Tokens]) -> None:
         super().__init__()
@@ -35,6 +36,7 @@ class Counters(QWidget):
         self.command = QLineEdit()
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QPushButton] = {}
+        self._lacking = 0
         self._build()
         self.dress()
         store.fleet_changed.connect(self.refresh)
@@ -67,13 +69,19 @@ class Counters(QWidget):
             self._buttons[name].setIcon(QIcon(unit_sign(state, 60, 0, tokens, 2.0)))
         self._icon("Late", dot(tokens.late, 2.0, "!"))
         self._icon("Unassigned", dot(tokens.unassigned, 2.0, "○"))
+        self._icon("Papers missing", dot(tokens.odd, 2.0, "!"))
 
     def _icon(self, name: str, pixmap: QPixmap) -> None:
         self._buttons[name].setIcon(QIcon(pixmap))
 
+    def say_lacking(self, count: int) -> None:
+        """So many finished tasks lack a paper."""
+        self._lacking = count
+        self.refresh()
+
     def refresh(self) -> None:
         """Counts again."""
-        counts = self._store.counts()
+        counts = {**self._store.counts(), "papers missing": self._lacking}
         for name, made in self._buttons.items():
             count = counts[name.lower()]
             made.setText(f"{name}  {count}")

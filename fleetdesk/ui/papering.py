@@ -47,7 +47,7 @@ class Papering(QObject):
     def commands(self) -> list[Command]:
         """What the menus offer."""
         return [
-            Command("Tasks", "Add documents", "Ctrl+D", self.choose),
+            Command("Tasks", "Add documents", "Ctrl+O", self.choose),
             Command("Tasks", "Paste documents", "Ctrl+V", self.paste),
             Command("Tasks", "Papers that wait for a task", "", self.show_tray),
         ]

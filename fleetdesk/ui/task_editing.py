@@ -25,6 +25,7 @@ class TaskEditing(TaskOpening):
                  background: Background, zone: ZoneInfo) -> None:  # fmt: skip
         super().__init__(window, store, providers, background, zone)
         self.desk, self._background = desk, background
+        self.lacking: Callable[[Task], str] = lambda task: ""  # what a task would lack if it were completed
         self._wire()
 
     def _wire(self) -> None:
@@ -89,13 +90,22 @@ class TaskEditing(TaskOpening):
     def _status(self, status: TaskStatus) -> None:
         task = self.pane.task
         if task is not None and task.status is not status:
-            self.do(self.desk.set_status(task, status), "set status")
+            self._closing([task], status, lambda: self.do(self.desk.set_status(task, status), "set status"))
+
+    def _closing(self, tasks: Sequence[Task], status: TaskStatus, do: Callable[[], None]) -> None:
+        """Completing tasks that lack papers warns first."""
+        lacking = [words for task in tasks if status is TaskStatus.COMPLETED and (words := self.lacking(task))]
+        if not lacking:
+            do()
+            return
+        more = f" (and {len(lacking) - 1} more)" if len(lacking) > 1 else ""
+        self._window.notices.say(f"{lacking[0]}{more}", trouble=True, action="Complete anyway", do=do)
 
     def set_states(self, tasks: Sequence[Task], status: TaskStatus, *_: object) -> None:
         """Changes the state of several tasks, all or none of it kept."""
         drafts = [draft for task in tasks for draft in edit_drafts(task, {"status": status})]
         if drafts:
-            self.do(self.desk.save(drafts), "set status")
+            self._closing(tasks, status, lambda: self.do(self.desk.save(drafts), "set status"))
 
     def _moved(self, key: str, changes: Mapping[str, Any]) -> None:
         task = self._store.tasks.get(key)
