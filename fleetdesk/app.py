@@ -36,6 +36,7 @@ from fleetdesk.sync.shelf import Shelf
 from fleetdesk.sync.store import Store
 from fleetdesk.sync.uploads import Uploads
 from fleetdesk.ui import theme
+from fleetdesk.ui.dossiers import Dossiers
 from fleetdesk.ui.filing_intake import Intake
 from fleetdesk.ui.filing_places import FilingPlaces
 from fleetdesk.ui.importing import Importing
@@ -99,7 +100,12 @@ class App:
         self.importing = Importing(self.window, self.store, self.task_desk, self.session.providers, self.background,
                                    zone_of(desk.settings), self.window.layout_file)  # fmt: skip
         self.papering = self._add_papers(desk)
-        self.intents.more = [*self.task_commands.commands(), *self.importing.commands(), *self.papering.commands()]
+        self.intents.more = [
+            *self.task_commands.commands(),
+            *self.importing.commands(),
+            *self.papering.commands(),
+            *self.dossiers.commands(),
+        ]
         self.window.tasks.filters.finished_wanted.connect(self.session.show_finished)
 
     def _add_papers(self, desk: Desk) -> Papering:
@@ -109,6 +115,8 @@ class App:
         intake = Intake(self.store, self.viewer, self.shelf.folder, limit, zone_of(desk.settings))
         papering = Papering(self.window, self.store, self.paper_desk, intake, tray, self.background)
         self.paperwork = Paperwork(self.store, self.shelf, self.session.providers, desk.settings.papers)
+        self.dossiers = Dossiers(self.window, self.store, self.shelf, self.viewer, self.background,
+                                 zone_of(desk.settings))  # fmt: skip
         self.gate = PaperGate(self.window, self.paperwork, self.editing)
         self.places = FilingPlaces(self.window, self.store)
         self.places.taken.connect(papering.take)
