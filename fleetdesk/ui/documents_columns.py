@@ -14,14 +14,14 @@ from fleetdesk.sync.store import Store
 from fleetdesk.ui import words
 from fleetdesk.ui.paper_looks import PaperTools
 from fleetdesk.ui.paper_rows import PaperRow, PaperRows
-from fleetdesk.ui.paper_signs import paper_icon
+from fleetdesk.ui.paper_signs import paper_icon, upload_icon
 from fleetdesk.ui.paper_words import NO_FILES, short_state, type_words
 from fleetdesk.ui.rows import Column
-from fleetdesk.ui.signs import op_icon
 from fleetdesk.ui.theme import Tokens
 
 Role = Qt.ItemDataRole
-STRETCHED, TASK_COLUMN, WHEN_COLUMN = 2, 3, 4
+STRETCHED, TASK_COLUMN, WHEN_COLUMN, WHO_COLUMN = 2, 3, 5, 6
+ROOM_FOR = {WHO_COLUMN: 600, WHEN_COLUMN: 500}  # pixels of the table below which a column gives way to the name
 
 
 class PaperColumns:
@@ -34,18 +34,18 @@ class PaperColumns:
         self._bold.setWeight(QFont.Weight.DemiBold)
 
     def columns(self) -> list[Column[PaperRow]]:
-        """Picture, type, name, task, when, who, state."""
+        """Picture, type, name, task, state, when, who."""
         return [
             Column("", lambda row: type_words(row.type), lambda row: row.type, 34, roles=self._sign,
                    hint="The paper, where this computer has it; else a sign of its type"),
             Column("Type", lambda row: type_words(row.type), lambda row: type_words(row.type).casefold(), 104,
                    roles=self._plain),
-            Column("Name", lambda row: row.name, lambda row: row.name.casefold(), 130, roles=self._plain),
-            Column("Task", self.task, lambda row: self.task(row).casefold(), 118, roles=self._plain),
+            Column("Name", lambda row: row.name, lambda row: row.name.casefold(), 130, roles=self._waits),
+            Column("Task", self.task, lambda row: self.task(row).casefold(), 112, roles=self._plain),
+            Column("State", self.state, self.state, 176, roles=self._state),
             Column("When", lambda row: words.clock(row.at, self._zone), lambda row: row.at.timestamp() if row.at else 0,
-                   86, number=True, roles=self._time),
-            Column("Who", self.who, lambda row: self.who(row).casefold(), 76, roles=self._plain),
-            Column("State", self.state, self.state, 158, roles=self._state),
+                   110, number=True, roles=self._time),
+            Column("Who", self.who, lambda row: self.who(row).casefold(), 80, roles=self._plain),
         ]  # fmt: skip
 
     def task(self, row: PaperRow) -> str:
@@ -84,11 +84,13 @@ class PaperColumns:
         return self.icon(row) if role == Role.DecorationRole else self._plain(row, role)
 
     def _plain(self, row: PaperRow, role: int) -> Any:
-        if role == Role.FontRole and (row.op or row.retype):
-            return self._bold
         if role == Role.ToolTipRole:
             return words.hover(self.told(row))
         return QColor(self._tokens().stopped) if role == Role.ForegroundRole and row.asks else None
+
+    def _waits(self, row: PaperRow, role: int) -> Any:
+        """Bold while something of it waits here."""
+        return self._bold if role == Role.FontRole and (row.op or row.retype) else self._plain(row, role)
 
     def _time(self, row: PaperRow, role: int) -> Any:
         if role == Role.ToolTipRole:
@@ -98,7 +100,7 @@ class PaperColumns:
     def _state(self, row: PaperRow, role: int) -> Any:
         op = row.op or row.retype
         if role == Role.DecorationRole and op is not None:
-            return op_icon(op, self._tokens())
+            return upload_icon(op, self._tokens())
         if role == Role.ForegroundRole and op is None:
             return QColor(self._tokens().dim)
         return self._plain(row, role)

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedLayout, QWidget
 
 from fleetdesk.sync.store import Store
-from fleetdesk.ui.documents_columns import STRETCHED, TASK_COLUMN, WHEN_COLUMN, PaperColumns
+from fleetdesk.ui.documents_columns import ROOM_FOR, STRETCHED, TASK_COLUMN, WHEN_COLUMN, PaperColumns
 from fleetdesk.ui.documents_queue import DocumentsQueue
 from fleetdesk.ui.documents_view import PaperView
 from fleetdesk.ui.panel import Empty, Panel, button
@@ -16,6 +16,8 @@ from fleetdesk.ui.paper_rows import PaperRow, PaperRows
 from fleetdesk.ui.rows import RowsModel
 from fleetdesk.ui.table import Table, attach_columns_menu, columns_menu
 from fleetdesk.ui.theme import ROW_PX, Tokens
+
+TEXT_PX = 260
 
 
 class DocumentsFrame(Panel):
@@ -37,13 +39,16 @@ class DocumentsFrame(Panel):
         self.queue = DocumentsQueue(store, self.papers, tools, self.columns, tokens, zone)
         self.view = PaperView(tools.looks)
         self._empty = Empty("", "")
+        self._given_way: set[int] = set()
         self._build()
+        self.table.installEventFilter(self)
 
     def _build(self) -> None:
         self.table.setIconSize(icon_size(ROW_PX))
         self.table.sortByColumn(WHEN_COLUMN, Qt.SortOrder.DescendingOrder)
         self.table.setColumnHidden(TASK_COLUMN, True)
         self.table.setMinimumHeight(2 * ROW_PX)
+        self._empty.text.setMinimumWidth(TEXT_PX)
         attach_columns_menu(self.table, lambda: columns_menu(self.table))
         holder = QWidget()
         self._stack = QStackedLayout(holder)
@@ -57,7 +62,7 @@ class DocumentsFrame(Panel):
             for place, (part, share) in enumerate(zip(parts, shares, strict=True)):
                 splitter.addWidget(part)
                 splitter.setStretchFactor(place, share)
-        self._sides.setSizes([400, 240])
+        self._sides.setSizes([430, 210])
         self.box.addWidget(self._sides, 1)
         self.header.add(self._buttons())
 
@@ -76,6 +81,32 @@ class DocumentsFrame(Panel):
         for made in (self.set_type, self.save_copy, self.all_tasks, self.ask_again, self.add):
             row.addWidget(made)
         return bar
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A narrow table shows fewer columns."""
+        if event.type() == QEvent.Type.Resize:
+            self.make_room()
+        return super().eventFilter(watched, event)
+
+    def make_room(self) -> None:
+        """Hides for a while what leaves no room for the name, and shows it again."""
+        taken = 0 if self.table.isColumnHidden(TASK_COLUMN) else self.table.columnWidth(TASK_COLUMN)
+        for column, room in ROOM_FOR.items():
+            narrow = self.table.width() < room + taken
+            if narrow and not self.table.isColumnHidden(column):
+                self._given_way.add(column)
+                self.table.setColumnHidden(column, True)
+            elif not narrow and column in self._given_way:
+                self._show_again(column)
+
+    def show_all_columns(self) -> None:
+        """Those that gave way too, so that they are not remembered as hidden."""
+        for column in tuple(self._given_way):
+            self._show_again(column)
+
+    def _show_again(self, column: int) -> None:
+        self._given_way.discard(column)
+        self.table.setColumnHidden(column, False)
 
     def keep(self) -> list[QByteArray]:
         """How the room is shared, to be remembered."""

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from fleetdesk.ui.documents_columns import PaperColumns
 from fleetdesk.ui.paper_rows import PaperRow, PaperRows
+from fleetdesk.ui.paper_signs import upload_icon
 from fleetdesk.ui.paper_words import size_words
 from fleetdesk.ui.rows import KEY_ROLE, Index
-from fleetdesk.ui.signs import op_icon
 from fleetdesk.ui.theme import Tokens
 
 TALL_PX, PAD_PX, ICON_PX, BAR_PX, SIGN_PX = 44, 8, 30, 3, 16
@@ -64,7 +64,7 @@ class QueuePaint(QStyledItemDelegate):
         self._text(painter, upper.adjusted(0, 0, -wide, 0), row.name, tokens.text, LEFT, Qt.TextElideMode.ElideMiddle)
         painter.setFont(QFont())
         sign = QRect(lower.left(), lower.center().y() - SIGN_PX // 2, SIGN_PX, SIGN_PX)
-        op_icon(row.op, tokens).paint(painter, sign)
+        upload_icon(row.op, tokens).paint(painter, sign)
         colour = tokens.stopped if row.asks else tokens.dim
         self._text(painter, lower.adjusted(SIGN_PX + 4, 0, 0, 0), self._line(row), colour, LEFT)
         self._bar(painter, inner, self._papers.share(row.op))

@@ -19,7 +19,7 @@ from fleetdesk.ui.paper_rows import PaperRow
 from fleetdesk.ui.paper_words import NO_FILES, count_words
 from fleetdesk.ui.theme import Tokens
 
-NOT_ASKED = "Not asked yet which papers there are. Press ⟳ to ask."
+NOT_ASKED = "Press ⟳ to ask the server which papers there are."
 DROP = "Drop files here, or press Add documents."
 
 
@@ -72,7 +72,7 @@ class DocumentsPane(DocumentsFrame):
             self.look_wanted.emit("")
 
     def _narrow(self) -> None:
-        self.table.setColumnHidden(TASK_COLUMN, not self.everything)
+        self.refresh()
         self.model.filter(self._wanted)
         self._say()
         self._show_chosen()
@@ -80,6 +80,7 @@ class DocumentsPane(DocumentsFrame):
     def refresh(self) -> None:
         """The columns as the switch says, after their widths were brought back."""
         self.table.setColumnHidden(TASK_COLUMN, not self.everything)
+        self.make_room()
 
     def take_progress(self, found: Sequence[Progress]) -> None:
         """How far the papers on their way are, as PaperDesk.moved says it."""
@@ -133,7 +134,7 @@ class DocumentsPane(DocumentsFrame):
     def _title(self) -> str:
         if not self.everything and not self.task_key:
             return "No task open"
-        return "No papers yet" if self._known() else "Papers"
+        return "No papers yet" if self._known() else "Not asked yet"
 
     def _advice(self) -> str:
         if not self.everything and not self.task_key:

@@ -67,7 +67,7 @@ class DocumentsQueue(QWidget):
         self._total.setAccessibleName("Uploads in all")
         self._bar.setAccessibleName("Uploads done")
         self._bar.setTextVisible(False)
-        self._bar.setMaximumHeight(3)
+        self._bar.setObjectName("UploadsBar")
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from fleetdesk.errors import FleetError
@@ -15,7 +15,7 @@ from fleetdesk.ui.documents_canvas import STEP, PaperCanvas
 from fleetdesk.ui.panel import Empty, button, label
 from fleetdesk.ui.paper_looks import Looks, Page
 
-FIRST_PX, MOST_PX = 700, 4000
+FIRST_PX, MOST_PX, LEAST_PX = 700, 4000, 224
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class PaperView(QWidget):
         box.setSpacing(0)
         box.addWidget(holder, 1)
         box.addWidget(self._bar(inside))
-        self.setMinimumWidth(120)
+        self.setMinimumWidth(LEAST_PX)
 
     def _bar(self, inside: bool) -> QWidget:
         self._tools = QWidget()
@@ -190,6 +190,11 @@ class PaperWindow(QWidget):
         box.addWidget(self.view)
         self.resize(900, 1000)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.close)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Nothing is decoded for a window that is gone."""
+        self.view.show_nothing("", "")
+        super().closeEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Keys go to the paper."""

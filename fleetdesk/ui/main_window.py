@@ -36,7 +36,7 @@ from fleetdesk.ui.vehicles_pane import VehiclesPane
 FIRST_SIZE = (1600, 1000)
 LAYOUT_VERSION = 3
 NEAR_ZOOM = 11  # near enough to tell the roads apart with streets, with towns in sight without
-LEFT_PX, MAP_PX, RIGHT_PX = 466, 640, 482
+LEFT_PX, MAP_PX, RIGHT_PX = 466, 610, 512
 
 
 class MainWindow(QMainWindow):
@@ -231,6 +231,7 @@ class MainWindow(QMainWindow):
         self.layout_file.setValue("geometry", self.saveGeometry())
         self.layout_file.setValue("state", self.saveState(LAYOUT_VERSION))
         self.layout_file.setValue("documents", self.documents.keep())
+        self.documents.show_all_columns()
         for table in self._tables():
             self.layout_file.setValue(f"columns {table.accessibleName()}", table.horizontalHeader().saveState())
 

@@ -5,7 +5,9 @@ from functools import lru_cache
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
 
+from fleetdesk.domain.outbox import Op
 from fleetdesk.domain.papers import PaperType
+from fleetdesk.ui.signs import dot, op_icon
 from fleetdesk.ui.theme import Tokens
 
 SIZE_PX = 20
@@ -26,6 +28,11 @@ def paper_icon(kind: str, tokens: Tokens) -> QIcon:
     return _sheet(tokens.dim, TICKED if kind in (PaperType.CMR, PaperType.DELIVERY_NOTE) else LINES)
 
 
+def upload_icon(op: Op, tokens: Tokens) -> QIcon:
+    """As everywhere in the outbox; what the user stopped is grey with a dash."""
+    return _icon(dot(tokens.silent, 2.0, "–")) if op.paused else op_icon(op, tokens)
+
+
 @lru_cache(maxsize=64)
 def _sheet(colour: str, lines: tuple[Line, ...], ratio: float = 2.0) -> QIcon:
     pixmap = QPixmap(round(SIZE_PX * ratio), round(SIZE_PX * ratio))
@@ -37,6 +44,11 @@ def _sheet(colour: str, lines: tuple[Line, ...], ratio: float = 2.0) -> QIcon:
     painter.setPen(QPen(QColor(colour), 1.3, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
     _draw(painter, lines)
     painter.end()
+    return _icon(pixmap)
+
+
+def _icon(pixmap: QPixmap) -> QIcon:
+    """The same picture for selected rows, which Qt would tint."""
     icon = QIcon(pixmap)
     icon.addPixmap(pixmap, QIcon.Mode.Selected)
     return icon
