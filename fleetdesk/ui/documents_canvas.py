@@ -26,6 +26,7 @@ class PaperCanvas(QGraphicsView):
         self.fitted, self._turn = True, 0
         self.setAccessibleName("Paper")
         self.setObjectName("PaperCanvas")
+        self.setMinimumSize(60, 48)
         self.setFrameShape(QGraphicsView.Shape.NoFrame)
         self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)

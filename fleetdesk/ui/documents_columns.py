@@ -20,7 +20,7 @@ from fleetdesk.ui.rows import Column
 from fleetdesk.ui.theme import Tokens
 
 Role = Qt.ItemDataRole
-STRETCHED, TASK_COLUMN, WHEN_COLUMN, WHO_COLUMN = 2, 3, 5, 6
+STRETCHED, TASK_COLUMN, STATE_COLUMN, WHEN_COLUMN, WHO_COLUMN = 2, 3, 4, 5, 6
 ROOM_FOR = {WHO_COLUMN: 600, WHEN_COLUMN: 500}  # pixels of the table below which a column gives way to the name
 
 

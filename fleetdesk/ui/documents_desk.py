@@ -12,7 +12,7 @@ from PySide6.QtCore import QTimer
 
 from fleetdesk.domain.outbox import Op, OpState
 from fleetdesk.domain.papers import PaperType
-from fleetdesk.domain.tasks import Document, Task
+from fleetdesk.domain.tasks import Document
 from fleetdesk.errors import FleetError
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.filing import PaperDesk
@@ -41,6 +41,7 @@ class DocumentsDesk:
     def _wire(self) -> None:
         pane, queue, desk = self.pane, self.pane.queue, self._desk
         desk.moved.connect(pane.take_progress)
+        pane.turned.connect(lambda _: self._rest.start())
         pane.look_wanted.connect(self.look)
         pane.retype_wanted.connect(self._retype)
         pane.edit_wanted.connect(lambda op, changes: self.do(desk.edit(op, changes), "edit a paper"))
@@ -53,12 +54,8 @@ class DocumentsDesk:
 
     # -- asking
 
-    def show_task(self, task: Task | None) -> None:
-        """A task was opened: its papers are asked for once, as soon as the user stays with it."""
-        self.pane.show_task(task)
-        self._rest.start()
-
     def _look_at_open(self) -> None:
+        """The papers of a task are asked for once, as soon as the user stays with it."""
         key = self.pane.task_key
         task = self._store.tasks.get(key)
         if task and task.id is not None and key not in self._asked and not self._desk.shelf.is_known(key):
@@ -71,18 +68,16 @@ class DocumentsDesk:
         self._background.start(self._look(key), "papers")
 
     async def _look(self, key: str) -> None:
-        trouble = ""
+        works = [self._desk.look(key)] if key else [self._desk.look_everywhere(each) for each in self._store.links]
+        troubles: list[str] = []
         try:
-            if key:
-                await self._desk.look(key)
-            else:
-                await asyncio.gather(*(self._desk.look_everywhere(account) for account in tuple(self._store.links)))
-        except FleetError as error:
-            trouble = str(error)
+            for answer in await asyncio.gather(*works, return_exceptions=True):
+                if isinstance(answer, FleetError):
+                    troubles.append(str(answer))
+                elif answer is not None:
+                    raise answer
         finally:
-            self.pane.say_asking(key, False, trouble)
-        if trouble and (not key or self._desk.shelf.is_known(key)):
-            self._notices.say(trouble, trouble=True)
+            self.pane.say_asking(key, False, " ".join(troubles))
 
     # -- writing
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedLayout, QWidget
 
 from fleetdesk.sync.store import Store
-from fleetdesk.ui.documents_columns import ROOM_FOR, STRETCHED, TASK_COLUMN, WHEN_COLUMN, PaperColumns
+from fleetdesk.ui.documents_columns import ROOM_FOR, STATE_COLUMN, STRETCHED, TASK_COLUMN, WHEN_COLUMN, PaperColumns
 from fleetdesk.ui.documents_queue import DocumentsQueue
 from fleetdesk.ui.documents_view import PaperView
 from fleetdesk.ui.panel import Empty, Panel, button
@@ -17,7 +17,8 @@ from fleetdesk.ui.rows import RowsModel
 from fleetdesk.ui.table import Table, attach_columns_menu, columns_menu
 from fleetdesk.ui.theme import ROW_PX, Tokens
 
-TEXT_PX = 260
+TEXT_PX, TIGHT_PX = 260, 470
+STATE_PX = {False: 176, True: 118}
 
 
 class DocumentsFrame(Panel):
@@ -27,6 +28,7 @@ class DocumentsFrame(Panel):
     look_wanted = Signal(str)  # the key of a task, or nothing for those of all tasks
     retype_wanted = Signal(object, object)  # a document and its new PaperType
     edit_wanted = Signal(object, object)  # an upload that has not begun, and its changed fields
+    turned = Signal(str)  # the key of the task whose papers are shown now
     save_wanted = Signal(object)  # a document whose copy is here
 
     def __init__(self, store: Store, tools: PaperTools, tokens: Callable[[], Tokens], zone: ZoneInfo) -> None:
@@ -40,6 +42,7 @@ class DocumentsFrame(Panel):
         self.view = PaperView(tools.looks)
         self._empty = Empty("", "")
         self._given_way: set[int] = set()
+        self._tight = False
         self._build()
         self.table.installEventFilter(self)
 
@@ -71,8 +74,8 @@ class DocumentsFrame(Panel):
         row = QHBoxLayout(bar)
         row.setContentsMargins(0, 0, 4, 0)
         row.setSpacing(4)
-        self.set_type = button("Set type ▾", "Set type", hint="What the chosen papers are")
-        self.save_copy = button("Save a copy", hint="Of papers that were filed from this computer")
+        self.set_type = button("Type ▾", "Set type", hint="What the chosen papers are")
+        self.save_copy = button("Save copy", "Save a copy", hint="Of papers that were filed from this computer")
         self.all_tasks = button("All tasks", "All documents", hint="The papers of all tasks, not of the open one alone")
         self.all_tasks.setCheckable(True)
         self.ask_again = button("⟳", "Refresh documents", hint="Asks the server which papers there are")
@@ -99,10 +102,19 @@ class DocumentsFrame(Panel):
             elif not narrow and column in self._given_way:
                 self._show_again(column)
 
+        self._tighten(self.table.width() < TIGHT_PX + taken)
+
+    def _tighten(self, tight: bool) -> None:
+        """The state gives way to the name as well: its sign says the most of it."""
+        if tight != self._tight:
+            self._tight = tight
+            self.table.setColumnWidth(STATE_COLUMN, STATE_PX[tight])
+
     def show_all_columns(self) -> None:
         """Those that gave way too, so that they are not remembered as hidden."""
         for column in tuple(self._given_way):
             self._show_again(column)
+        self._tighten(False)
 
     def _show_again(self, column: int) -> None:
         self._given_way.discard(column)

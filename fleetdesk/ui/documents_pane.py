@@ -57,6 +57,7 @@ class DocumentsPane(DocumentsFrame):
         if key != self.task_key:
             self.task_key = key
             self._narrow()
+            self.turned.emit(key)
 
     @property
     def everything(self) -> bool:
@@ -121,11 +122,18 @@ class DocumentsPane(DocumentsFrame):
         self.queue.setVisible(waiting > 0)
         task = self._store.tasks.get(self.task_key)
         of = "all tasks" if self.everything else task.name if task else ""
-        said = [of, "asking …" if self._where in self._asking else count_words(shown) if shown or self._known() else ""]
+        said = [self._counted(shown), of]
         self.say_count(" · ".join(part for part in said if part))
         self._empty.title.setText(self._title())
         self._empty.text.setText(self._advice())
         self._stack.setCurrentIndex(0 if shown else 1)
+
+    def _counted(self, shown: int) -> str:
+        """How many papers; where they could not be asked for again, that these may be old."""
+        if self._where in self._asking:
+            return "asking …"
+        count = count_words(shown) if shown or self._known() else ""
+        return f"{count}, not asked anew: {trouble}" if (trouble := self._trouble.get(self._where)) else count
 
     @property
     def _where(self) -> str:
@@ -149,7 +157,7 @@ class DocumentsPane(DocumentsFrame):
         """Whether a server has said which papers there are; a task that none has yet can have none there."""
         shelf = self._tools.shelf
         if self.everything:
-            return bool(self._store.links) and all(shelf.is_known(f"{account}/") for account in self._store.links)
+            return any(shelf.is_known(f"{account}/") for account in self._store.links)
         task = self._store.tasks.get(self.task_key)
         return shelf.is_known(self.task_key) or bool(task and task.id is None)
 

@@ -62,6 +62,7 @@ class TaskPane(TaskFrame):
         self.status.show_status(TaskStatus.CREATED)
         self._bring_back(NEW)
         self._say()
+        self.task_shown.emit(None)
         self.show()
         self.raise_()
         empty = next((made for name, made in self.form.inputs.items() if not made.text() and name != "group"), None)

@@ -165,8 +165,9 @@ async def test_why_the_server_could_not_be_asked_stands_where_the_papers_would(m
 
 
 @pytest.mark.asyncio
-async def test_a_task_that_is_opened_is_asked_for_once_the_user_stays(made, qtbot):
-    made.desk.show_task(made.store.tasks["m/8"])
+async def test_a_task_that_is_opened_is_asked_for_once_the_user_stays(made):
+    made.open(8)
+    assert made.desk._rest.isActive()
     made.desk._rest.timeout.emit()
     await made.under_way()
     made.desk._rest.timeout.emit()
