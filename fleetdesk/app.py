@@ -36,6 +36,7 @@ from fleetdesk.sync.shelf import Shelf
 from fleetdesk.sync.store import Store
 from fleetdesk.sync.uploads import Uploads
 from fleetdesk.ui import theme
+from fleetdesk.ui.documents_desk import DocumentsDesk
 from fleetdesk.ui.dossiers import Dossiers
 from fleetdesk.ui.filing_intake import Intake
 from fleetdesk.ui.filing_places import FilingPlaces
@@ -43,6 +44,7 @@ from fleetdesk.ui.importing import Importing
 from fleetdesk.ui.intents import Intents
 from fleetdesk.ui.main_window import MainWindow
 from fleetdesk.ui.paper_gate import PaperGate
+from fleetdesk.ui.paper_looks import Looks, PaperTools
 from fleetdesk.ui.papering import Papering
 from fleetdesk.ui.task_commands import TaskCommands
 from fleetdesk.ui.task_editing import TaskEditing
@@ -79,7 +81,9 @@ class App:
         self.area = AreaDesk(self.store, self.session.providers, self.background)
         theme.dress(qt, self._tokens)
         layout = QSettings(str(desk.folders.settings / "window.ini"), QSettings.Format.IniFormat)
-        self.window = MainWindow(self.store, self.area, lambda: self._tokens, zone_of(desk.settings), layout)
+        tools = PaperTools(self.shelf, Looks(self.viewer, self.background))
+        self.window = MainWindow(self.store, self.area, lambda: self._tokens, zone_of(desk.settings), layout, tools)
+        self.window.task.slots.rules = desk.settings.papers
         self.intents = Intents(
             self.window, self.session, self.store, self.area, self.areas, self.background, self.dress
         )
@@ -117,6 +121,10 @@ class App:
         self.paperwork = Paperwork(self.store, self.shelf, self.session.providers, desk.settings.papers)
         self.dossiers = Dossiers(self.window, self.store, self.shelf, self.viewer, self.background,
                                  zone_of(desk.settings))  # fmt: skip
+        self.documents = DocumentsDesk(self.window.documents, self.paper_desk, self.store, self.background,
+                                       self.window.notices)  # fmt: skip
+        self.window.documents.add_wanted.connect(papering.choose)
+        self.window.documents.queue.paused = self.task_desk.paused
         self.gate = PaperGate(self.window, self.paperwork, self.editing)
         self.places = FilingPlaces(self.window, self.store)
         self.places.taken.connect(papering.take)
