@@ -42,6 +42,10 @@ class TaskBook:
         """What waits of a task's papers, in the order in which it was made."""
         return sorted(self._papers.get(key, {}).values(), key=lambda op: op.id)
 
+    def keys_with_papers(self) -> Iterable[str]:
+        """The tasks of whose papers anything waits."""
+        return self._papers.keys()
+
     def server(self, key: str) -> Task | None:
         """The server's own copy, without what waits."""
         return self._server.get(key)

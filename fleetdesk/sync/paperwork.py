@@ -32,7 +32,9 @@ class Paperwork(QObject):
         self._store, self._shelf, self._providers, self.rules = store, shelf, providers, rules
         self._finished: dict[str, Task] = {}
         self.lacking: dict[str, tuple[Need, ...]] = {}
+        self._waiting: set[str] = set()
         shelf.changed.connect(self._judge)
+        store.outbox_changed.connect(lambda _: self._judge_waiting())
         store.tasks_changed.connect(lambda delta: self._judge((*delta.changed, *delta.gone)))
 
     def would_lack(self, task: Task) -> tuple[Need, ...]:
@@ -65,6 +67,13 @@ class Paperwork(QObject):
         self._finished.update(kept)
         self._shelf.take_all(account, documents)
         self._judge([*old, *kept])
+
+    def _judge_waiting(self) -> None:
+        """Tasks whose papers wait here, and those whose papers did until now."""
+        waiting = set(self._store.book.keys_with_papers())
+        if waiting or self._waiting:
+            self._judge(waiting | self._waiting)
+        self._waiting = waiting
 
     def _judge(self, keys: Iterable[str]) -> None:
         before = dict(self.lacking)

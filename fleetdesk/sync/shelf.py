@@ -91,9 +91,10 @@ class Shelf(QObject):
         changed = {key for key in placed.keys() | before.keys() if placed.get(key, ()) != before.get(key, ())}
         for key in changed:
             self._put(key, placed.get(key, ()))
-        first = account not in self._whole
-        self._whole.add(account)
-        if changed or first:
+        if account not in self._whole:  # of a task without papers that, too, is news
+            self._whole.add(account)
+            changed |= {key for key, task in self._store.tasks.items() if task.account == account}
+        if changed:
             self.changed.emit(changed)
 
     def _put(self, key: str, documents: tuple[Document, ...]) -> None:
