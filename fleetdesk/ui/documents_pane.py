@@ -133,7 +133,8 @@ class DocumentsPane(DocumentsFrame):
         if self._where in self._asking:
             return "asking …"
         count = count_words(shown) if shown or self._known() else ""
-        return f"{count}, not asked anew: {trouble}" if (trouble := self._trouble.get(self._where)) else count
+        trouble = self._trouble.get(self._where) if count else ""
+        return f"{count}, not asked anew: {trouble}" if trouble else count
 
     @property
     def _where(self) -> str:

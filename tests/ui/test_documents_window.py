@@ -1,0 +1,45 @@
+"""The dock of papers in the real window: it follows the open task, and is where everything else is."""
+
+import pytest
+
+from fleetdesk.domain.papers import PaperType
+from fleetdesk.domain.tasks import Document, Task
+from tests.sync.fakes import NOW
+
+TASK = Task("m", 7, unit="242KDN", order_ref="ORDER-7", lat=58.5, lon=25.0, start_at=NOW, stop_at=NOW)
+
+pytestmark = [pytest.mark.map, pytest.mark.xdist_group("window")]
+
+
+@pytest.fixture
+def opened(desk):
+    desk.fill()
+    desk.store.apply_tasks("m", [TASK])
+    desk.editing.open(desk.store.tasks["m/7"])
+    return desk
+
+
+def test_the_dock_and_the_slots_follow_the_open_task(opened):
+    window = opened.window
+    window.documents._tools.shelf.take_task("m", 7, [Document("m", 1, task=7, type="cmr", name="a.jpg")])
+    assert window.documents.model.rowCount() == 1
+    assert window.task.slots.slots[PaperType.CMR].accessibleName() == "CMR: 1 filed"
+    opened.editing.new()
+    assert window.documents.task_key == ""
+    assert window.task.slots.isHidden()
+
+
+def test_a_slot_brings_the_dock_to_the_front(opened, qtbot):
+    opened.window.board.raise_()
+    opened.window.task.slots.slots[PaperType.CMR].click()
+    qtbot.waitUntil(lambda: not opened.window.documents.visibleRegion().isEmpty())
+
+
+def test_how_the_room_is_shared_is_remembered(opened):
+    documents = opened.window.documents
+    documents._sides.setSizes([300, 500])
+    before = documents._sides.sizes()
+    opened.window.keep_layout()
+    documents._sides.setSizes([500, 300])
+    opened.window.restore()
+    assert documents._sides.sizes() == before
