@@ -39,7 +39,7 @@ class Outgoing:
         piece = self._file.read(count)
         self._hash.update(piece)
         self.sent += len(piece)
-        if self.sent >= self.size and self._hash.hexdigest() != self._wanted:
+        if (self.sent >= self.size or not piece) and self._hash.hexdigest() != self._wanted:
             raise Spoilt("The copy of it on this disk is damaged. Drop the file again.")
         return piece
 
