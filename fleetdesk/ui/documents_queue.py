@@ -40,7 +40,9 @@ class DocumentsQueue(QWidget):
                  tokens: Callable[[], Tokens], zone: ZoneInfo) -> None:  # fmt: skip
         super().__init__()
         self._store, self._papers, self._tools, self._columns, self._zone = store, papers, tools, columns, zone
-        self.model: RowsModel[PaperRow] = RowsModel([Column("", self._told, lambda row: row.op.id if row.op else 0)])
+        self.model: RowsModel[PaperRow] = RowsModel(
+            [Column("", self._told, lambda row: row.op.id if row.op else 0, roles=self._hover)]
+        )
         self.list, self._pace = QListView(), Pace()
         self.paused: Callable[[str], str] = lambda account: ""
         self._paint = QueuePaint(papers, columns, tokens, self._line)
@@ -76,7 +78,7 @@ class DocumentsQueue(QWidget):
 
     def _head(self) -> QWidget:
         head = QWidget()
-        head.setObjectName("Footer")
+        head.setObjectName("QueueHead")
         head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout(head)
         row.setContentsMargins(10, 4, 6, 4)
@@ -102,6 +104,10 @@ class DocumentsQueue(QWidget):
     def _told(self, row: PaperRow) -> str:
         """The whole row as one sentence, for screen readers."""
         return f"{row.name}, {size_words(row.size)}, {self._line(row)}"
+
+    def _hover(self, row: PaperRow, role: int) -> str | None:
+        """What is cut off in the row, whole."""
+        return words.hover(self._told(row).replace(" · ", "\n")) if role == Qt.ItemDataRole.ToolTipRole else None
 
     def _line(self, row: PaperRow) -> str:
         parts = [type_words(row.type), self._columns.task(row), self._columns.state(row)]

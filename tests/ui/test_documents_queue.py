@@ -1,6 +1,7 @@
 """List "Document queue": what is unsent, how far it is, and which acts make sense."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListView
 
 from fleetdesk.domain.outbox import OpState
@@ -42,6 +43,14 @@ async def test_the_queue_holds_the_unsent_papers_of_all_tasks(made):
 async def test_a_row_says_all_in_one_sentence(made):
     op = await made.file("a.jpg")
     assert lines(made) == [f"a.jpg, {size_words(op.paper.size)}, CMR · ORDER-7 · saved on this computer · Sent now."]
+
+
+@pytest.mark.asyncio
+async def test_what_is_cut_off_in_a_row_stands_in_its_hover_letter_by_letter(made):
+    await made.file("<b>a</b>.jpg")
+    hover = made.pane.queue.model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
+    assert "&lt;b&gt;a&lt;/b&gt;.jpg" in hover
+    assert "Sent now." in hover
 
 
 def test_without_unsent_papers_there_is_no_queue(made):
