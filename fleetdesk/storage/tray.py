@@ -39,7 +39,7 @@ class Tray:
         try:
             read = json.loads(self._path.read_text(encoding="utf-8"))
             return [kept for each in read if (kept := _kept(each)) is not None]
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, RecursionError):
             self._path.replace(self._path.with_suffix(".unreadable.json"))
             return []
 
@@ -55,5 +55,5 @@ def _kept(read: object) -> Kept | None:
         return None
     plain = all(isinstance(getattr(made, name), str) for name in ("sha256", "mime", "name", "note", "task", "type"))
     hexadecimal = plain and len(made.sha256) == 64 and set(made.sha256) <= set("0123456789abcdef")
-    known = made.type in {"", *PaperType} and made.mime in ENDINGS
+    known = plain and made.type in {"", *PaperType} and made.mime in ENDINGS
     return made if hexadecimal and isinstance(made.size, int) and known else None

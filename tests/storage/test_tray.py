@@ -1,0 +1,81 @@
+"""Papers that wait to be filed: there after a restart, and no damaged file stops the desk."""
+
+import json
+from dataclasses import asdict
+
+import pytest
+
+from fleetdesk.settings import write_whole
+from fleetdesk.storage.tray import Kept, Tray
+
+KEPT = Kept("a1" * 32, 1234, "image/jpeg", "scan “1”.jpg", "It is a JPEG.", "m/7", "cmr")
+OTHER = Kept("b2" * 32, 99, "application/pdf", "order.pdf")
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "tray.json"
+
+
+def tray(path):
+    return Tray(path, lambda place, text: write_whole(place, text, 0o600))
+
+
+def test_nothing_waits_at_first(path):
+    assert tray(path).all() == []
+
+
+def test_what_waits_outlives_a_restart(path):
+    tray(path).keep([KEPT, OTHER])
+    assert tray(path).all() == [KEPT, OTHER]
+
+
+def test_what_is_kept_replaces_what_waited(path):
+    tray(path).keep([KEPT, OTHER])
+    tray(path).keep([OTHER])
+    assert tray(path).all() == [OTHER]
+
+
+def test_only_the_user_may_read_it(path):
+    tray(path).keep([KEPT])
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("text", [b"{nonsense", b"\xff\xfe\x00", b"", b"7", b"null", b"[" * 100_000])
+def test_a_damaged_file_is_kept_aside(path, text):
+    path.write_bytes(text)
+    assert tray(path).all() == []
+    assert path.with_suffix(".unreadable.json").read_bytes() == text
+    assert not path.exists()
+
+
+def test_after_a_damaged_file_the_tray_is_used_anew(path):
+    path.write_bytes(b"{nonsense")
+    tray(path).all()
+    tray(path).keep([KEPT])
+    assert tray(path).all() == [KEPT]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "text", 7, None, [], {}, {"sha256": "a1" * 32},
+        asdict(KEPT) | {"more": 1}, asdict(KEPT) | {"sha256": "../../etc/passwd"}, asdict(KEPT) | {"sha256": "A1" * 32},
+        asdict(KEPT) | {"sha256": 7}, asdict(KEPT) | {"size": "1234"}, asdict(KEPT) | {"mime": "text/html"},
+        asdict(KEPT) | {"mime": []}, asdict(KEPT) | {"type": "poem"}, asdict(KEPT) | {"type": []},
+        asdict(KEPT) | {"name": None}, asdict(KEPT) | {"task": 7}, asdict(KEPT) | {"note": {}},
+    ],
+)  # fmt: skip
+def test_a_line_that_makes_no_sense_is_left_out(path, line):
+    path.write_text(json.dumps([asdict(KEPT), line, asdict(OTHER)]))
+    assert tray(path).all() == [KEPT, OTHER]
+
+
+@pytest.mark.parametrize("read", [{"a": 1}, {}, "text"])
+def test_something_else_than_a_list_is_no_tray(path, read):
+    path.write_text(json.dumps(read))
+    assert tray(path).all() == []
+
+
+def test_the_name_of_the_copy_is_that_of_staging(path):
+    assert (KEPT.blob, OTHER.blob) == ("a1" * 32 + ".jpg", "b2" * 32 + ".pdf")
