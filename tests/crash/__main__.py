@@ -1,4 +1,7 @@
-"""make crash: python -m tests.crash DEATHS [SEED]: as many deaths as asked for, with the tally and the rate."""
+"""make crash: python -m tests.crash DEATHS [SEED]: as many deaths as asked for, with the tally and the rate.
+
+One in ten dies while papers are filed, half of these with a server that shows no names.
+"""
 
 import json
 import sys
@@ -8,6 +11,7 @@ from pathlib import Path
 
 from fleetdesk import log
 from fleetdesk.storage.outbox import Outbox
+from tests.crash.paper_scenario import play
 from tests.crash.scenario import enumerate_crashes
 from tests.crash.test_crash_points import scripts
 from tests.crash.world import Server
@@ -18,9 +22,19 @@ def main():
     log.start(None)
     began = time.monotonic()
     with tempfile.TemporaryDirectory(dir=_memory()) as folder:
-        tally = enumerate_crashes(Path(folder), Server(), scripts(seed), Outbox, deaths)
+        server, with_papers = Server(), deaths // 20
+        tally = enumerate_crashes(Path(folder), server, scripts(seed), Outbox, deaths - 2 * with_papers)
+        for shown in (True, False) if with_papers else ():
+            more = enumerate_crashes(Path(folder), server, scripts(seed), Outbox, with_papers, play(shown))
+            tally = {name: tally[name] + more[name] for name in tally}
     seconds = time.monotonic() - began
-    told = {**tally, "seed": seed, "seconds": round(seconds), "per_second": round(deaths / seconds, 1)}
+    told = {
+        **tally,
+        "with_papers": 2 * with_papers,
+        "seed": seed,
+        "seconds": round(seconds),
+        "per_second": round(deaths / seconds, 1),
+    }
     sys.stdout.write(json.dumps(told) + "\n")
     return 0 if tally["lost"] == tally["doubled"] == tally["stuck"] == 0 else 1
 

@@ -1,7 +1,9 @@
-"""Two ways in which outboxes are often written. The trials must catch both, or they prove nothing."""
+"""Ways in which outboxes and uploads are often written. The trials must catch each, or they prove nothing."""
 
 from fleetdesk.domain.outbox import OpState
 from fleetdesk.storage.outbox import Outbox
+from fleetdesk.sync.paper_delivery import PaperDelivery
+from fleetdesk.sync.uploads import Uploads
 
 
 class PopFirst(Outbox):
@@ -41,3 +43,33 @@ class KeepUntil200(Outbox):
         for row in self._rows("SELECT id FROM op WHERE state = 'sending'"):
             self._move(row[0], {OpState.SENDING}, state=OpState.QUEUED)
         return []
+
+
+class _NewestIsOurs(PaperDelivery):
+    async def _could_be(self, op, paper, files, user):
+        return [files[-1]] if files else []
+
+
+class _NeverThere(PaperDelivery):
+    async def _could_be(self, op, paper, files, user):
+        return []
+
+
+class _Careless(Uploads):
+    papers = PaperDelivery
+
+    def __init__(self, *args):
+        super().__init__(*args)
+        self._papers.__class__ = self.papers
+
+
+class TakesNewest(_Careless):
+    """Takes the newest file of a task for its own, whoever filed it."""
+
+    papers = _NewestIsOurs
+
+
+class SendsAgain(_Careless):
+    """Sends a paper again whose answer was lost, without looking for it."""
+
+    papers = _NeverThere

@@ -56,7 +56,7 @@ def trial(path, server, script, crash_at, make):
     """One life with one death in it, then a second life without: (steps, acknowledged, left open, writes)."""
     server.begin()
     if script:  # the trials without faults make the file too, the others find it made
-        shutil.copyfile(_made(path.parent), path)
+        shutil.copyfile(made_in(path.parent), path)
     clock, steps, acknowledged = Clock(), Steps(crash_at), [0]
     program, crashed = None, False
     try:
@@ -77,7 +77,7 @@ def trial(path, server, script, crash_at, make):
     return crashed, count, acknowledged[0], left
 
 
-def _made(folder):
+def made_in(folder):
     """An empty outbox, closed."""
     made = folder / "made"
     if not made.exists():
@@ -110,15 +110,16 @@ def _shows(row, stages, acknowledged):
     return row is not None and all(row[name] in (value, maybe.get(name, value)) for name, value in kept.items())
 
 
-def enumerate_crashes(folder, server, scripts, make, most):
-    """Every step of every script as the moment of death, until `most` deaths: a tally."""
+def enumerate_crashes(folder, server, scripts, make, most, play=None):
+    """Every step of every script as the moment of death, until `most` deaths: a tally. `play` is trial and judge."""
+    trying, judging = play or (trial, judge)
     tally = {"deaths": 0, "lost": 0, "doubled": 0, "stuck": 0}
     for script in scripts:
         step = 0
         while True:
             step += 1
-            crashed, _, acknowledged, left = trial(folder / "outbox.db", server, script, step, make)
-            lost, doubled = judge(server, acknowledged)
+            crashed, _, acknowledged, left = trying(folder / "outbox.db", server, script, step, make)
+            lost, doubled = judging(server, acknowledged)
             tally["lost"] += lost
             tally["doubled"] += doubled
             tally["stuck"] += len(left)

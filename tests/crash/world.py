@@ -43,6 +43,15 @@ class SimCrash(BaseException):
     """The program is killed here."""
 
 
+def _heard(loop, told):
+    """What became of the other paper on its way when one died, nobody is there to hear."""
+    if not isinstance(told.get("exception"), (SimCrash, FleetError)):
+        loop.default_exception_handler(told)
+
+
+LOOP.set_exception_handler(_heard)
+
+
 class Steps:
     """Counts the steps of a run, and ends it at one of them."""
 
@@ -51,8 +60,8 @@ class Steps:
 
     def __call__(self):
         self.count += 1
-        if self.count == self.crash_at:
-            raise SimCrash
+        if self.crash_at is not None and self.count >= self.crash_at:
+            raise SimCrash  # and whatever else was on its way does not live on either
 
 
 class CountedConnection:
@@ -206,7 +215,7 @@ class Clock:
 class Program:
     """The program from its start to its death."""
 
-    def __init__(self, path, server, clock, steps, script=(), make=Outbox):
+    def __init__(self, path, server, clock, steps, script=(), make=Outbox, uploads=Uploads):
         self.clock, self.steps, self.server = clock, steps, server
         self.outbox = make(path, lambda file: CountedConnection(file, steps))
         self.wire = Wire(server, steps, script)
@@ -217,7 +226,7 @@ class Program:
         self.provider, self.folder, self.said = provider, path.parent / "papers", []
         self.sender = Sender(InlineDoor(self.outbox), {ACCOUNT: provider}, background, lambda op: None,
                              lambda task: None, clock, at_once=1)  # fmt: skip
-        self.uploads = Uploads(InlineDoor(self.outbox), {ACCOUNT: provider}, background, lambda op: None,
+        self.uploads = uploads(InlineDoor(self.outbox), {ACCOUNT: provider}, background, lambda op: None,
                                lambda account, task, files: None, self.said.append, self.folder, clock)  # fmt: skip
 
     async def turn(self, sender=None):
