@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from fleetdesk.domain.areas import Verdict
 from fleetdesk.errors import FleetError
+from fleetdesk.tour_papers import PaperSteps
 from fleetdesk.ui.connect_dialog import ConnectDialog
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 STEP_S = 30.0
 LONG_STEP_S = 150.0
+LONG = {"outbox", "lost_answer"}
 LOOK_MS = 350
 REST_S = 5.0
 # Corners of the polygon as shares of the map's width and height: around the middle of Estonia once it is fitted.
@@ -50,19 +52,21 @@ class Tour:
     async def take(self) -> int:
         """All steps in order; the first that does not hold ends the tour with 1."""
         await asyncio.to_thread(self._folder.mkdir, parents=True, exist_ok=True)
-        steps = (self.fleet, self.polygon, self.answer, self.select, self.follow, self.task, self.outbox, self.vezma,
-                 self.dark)  # fmt: skip
+        papers = PaperSteps(self._app, self._told, self._folder)
+        steps = (self.fleet, self.polygon, self.answer, self.select, self.follow, self.task, self.outbox,
+                 papers.papers, papers.lost_answer, papers.dossier, self.vezma, self.dark)  # fmt: skip
         failed = None
         for step in steps:
             began = time.monotonic()
             try:
-                facts = await asyncio.wait_for(step(), LONG_STEP_S if step == self.outbox else STEP_S)
+                facts = await asyncio.wait_for(step(), LONG_STEP_S if step.__name__ in LONG else STEP_S)
             except (NotAsItShould, FleetError, TimeoutError) as error:
                 failed = f"{step.__name__}: {error or 'took too long'}"
                 facts = {"failed": failed}
             await self._picture(step.__name__, facts, time.monotonic() - began)
             if failed:
                 break
+        papers.close()
         return await self._finish(failed)
 
     async def _finish(self, failed: str | None) -> int:

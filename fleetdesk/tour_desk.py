@@ -99,7 +99,7 @@ class Hands:
         row = self._app.window.vehicles.model.row(unit_key)
         place = table.visualRect(table.model().index(row or 0, 1)).center()
         data = packed(TASKS, [key])  # an event does not keep what it carries alive
-        for event in _drop_events(place, data):
+        for event in drop_events(place, data):
             QApplication.sendEvent(table.viewport(), event)
         await until(lambda: bool(self._app.store.book.ops(key)) or self._has(key, unit_key), "nothing was given")
 
@@ -127,7 +127,8 @@ class Hands:
         await asyncio.to_thread(image.save, str(self._picture))
 
 
-def _drop_events(place: QPoint, data: QMimeData) -> list[QDropEvent]:
+def drop_events(place: QPoint, data: QMimeData) -> list[QDropEvent]:
+    """Enter, move and drop, as the window system would deliver them."""
     left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     copy = Qt.DropAction.CopyAction
     return [kind(place, copy, data, left, none) for kind in (QDragEnterEvent, QDragMoveEvent)] + [

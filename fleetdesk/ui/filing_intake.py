@@ -53,15 +53,20 @@ class Intake:
             seen = await self._viewer.look(self.folder / staged.blob, staged.name)
             line.facts, line.picture = seen.facts, seen.data
         except FleetError as error:
-            line.facts, line.reason = Facts(mime=staged.mime), str(error)
+            line.facts, line.trouble = Facts(mime=staged.mime), str(error)
         if pile is not None:
             line.matches = await asyncio.to_thread(pile.match, scan_of(staged.name, line.facts))
             best = line.matches[0] if line.matches else None
             if not line.task and best and best.confidence >= SURE:
                 line.task = best.task.key
+        self.guess(line)
+
+    def guess(self, line: Line) -> None:
+        """The type by all that is known of it; the user's own choice stays."""
         if not line.chosen:
-            found = guess(self._bare(line), staged.mime, line.facts)
-            line.type, line.reason = found.type, " ".join(filter(None, (line.reason, found.reason)))
+            facts = line.facts if line.facts.mime else Facts(mime=line.staged.mime)
+            found = guess(self._bare(line), line.staged.mime, facts)
+            line.type, line.reason = found.type, " ".join(filter(None, (line.trouble, found.reason)))
 
     def _bare(self, line: Line) -> str:
         """The name without its task's reference: ORDER-7 does not say that a paper is an order."""

@@ -29,6 +29,7 @@ class Line:
     type: PaperType = PaperType.OTHER
     reason: str = ""
     facts: Facts = field(default_factory=Facts)
+    trouble: str = ""
     picture: bytes = b""
     matches: Sequence[Match] = ()
     chosen: bool = False  # the user has picked the type, so no guess may change it

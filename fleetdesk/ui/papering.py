@@ -42,7 +42,7 @@ class Papering(QObject):
         self.sheet.discard_wanted.connect(self._discard)
         self.sheet.join_wanted.connect(self._order_pages)
         self.sheet.changed.connect(self._keep_soon)
-        self._keeping: asyncio.Task[None] | None = None
+        self._writing, self._kept_soon = asyncio.Lock(), False
 
     def commands(self) -> list[Command]:
         """What the menus offer."""
@@ -99,6 +99,7 @@ class Papering(QObject):
             name = self._name_of(line.task)
             self._window.notices.say(f"{line.staged.name} is on {name} already, or waits to be sent.")
             return
+        self._intake.guess(line)
         row = self.sheet.add(line)
         row.convert_wanted.connect(lambda row: self._background.start(self._convert(row), "convert a paper"))
         self.sheet.slide_in()
@@ -191,17 +192,21 @@ class Papering(QObject):
 
     def _keep_soon(self) -> None:
         """One write for all that changes together."""
-        if self._keeping is None or self._keeping.done():
-            self._keeping = self._background.start(self._keep(), "keep the tray")
+        if not self._kept_soon:
+            self._kept_soon = True
+            self._background.start(self._keep(), "keep the tray")
 
     async def _keep(self) -> None:
-        await asyncio.sleep(0)
-        kept = [
-            Kept(each.sha256, each.size, each.mime, each.name, each.note, row.line.task, row.line.type.value)
-            for row in self.sheet.rows
-            for each in (row.line.staged,)
-        ]
-        await asyncio.to_thread(self._tray.keep, kept)
+        """One writer at a time, and the last one writes what is in the sheet then."""
+        async with self._writing:
+            await asyncio.sleep(0)
+            self._kept_soon = False
+            kept = [
+                Kept(each.sha256, each.size, each.mime, each.name, each.note, row.line.task, row.line.type.value)
+                for row in self.sheet.rows
+                for each in (row.line.staged,)
+            ]
+            await asyncio.to_thread(self._tray.keep, kept)
 
     # -- tasks by their names
 

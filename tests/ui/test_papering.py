@@ -14,6 +14,7 @@ from fleetdesk.domain.outbox import OpKind
 from fleetdesk.domain.papers import PaperType
 from fleetdesk.domain.tasks import TaskStatus
 from fleetdesk.papers.asking import Viewer
+from fleetdesk.settings import write_whole
 from fleetdesk.storage.tray import Tray
 from fleetdesk.sync.filing import PaperDesk
 from fleetdesk.sync.shelf import Shelf
@@ -38,7 +39,7 @@ class Filing:
         uploads = Uploads(desk.door, {}, desk.background, desk.store.apply_op, self.shelf.take_task, print,
                           self.shelf.folder, lambda: NOW.timestamp())  # fmt: skip
         self.papers = PaperDesk(desk.store, self.shelf, desk.door, desk.sender, uploads, {})
-        self.tray = Tray(folder / "tray.json", lambda path, text: path.write_text(text))
+        self.tray = Tray(folder / "tray.json", lambda path, text: write_whole(path, text, 0o600))
         self.places = FilingPlaces(desk.window, desk.store)
         self.papering = self.begin()
         self.places.taken.connect(lambda found, key: self.papering.take(found, key))
@@ -320,3 +321,25 @@ def test_the_task_in_progress_is_the_one_of_now():
     assert current_task(tasks).id == 2
     assert current_task(tasks[::2]).id == 3
     assert current_task([]) is None
+
+
+async def test_the_tray_is_written_by_one_at_a_time(filing):
+    wrote = []
+
+    def slowly(path, text):
+        assert not wrote or wrote[-1] == "ended"
+        wrote.append("begun")
+        write_whole(path, text, 0o600)
+        wrote.append("ended")
+
+    filing.tray._write = slowly
+    await filing.take(filing.file("a.jpg"), filing.file("b.jpg", (310, 200)), filing.file("c.jpg", (320, 200)))
+    await filing.press_file()
+    await filing.until(lambda: filing.tray.all() == [])
+
+
+async def test_what_its_name_says_is_known_before_it_was_looked_at(filing):
+    filing.papering.take(Carried((filing.file("cmr.jpg"),)), "m/1")
+    await filing.until(lambda: filing.sheet.rows)
+    assert filing.sheet.rows[0].line.type is PaperType.CMR
+    await filing.looked()
