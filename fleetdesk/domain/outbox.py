@@ -21,6 +21,8 @@ class OpKind(StrEnum):
 
 PAPER_KINDS = frozenset({OpKind.UPLOAD, OpKind.RETYPE})
 PAUSED = "paused"
+RESCUED = "rescued"
+"""The code of a write that waits and comes from a damaged file or a copy: it may have been sent since."""
 
 
 class OpState(StrEnum):

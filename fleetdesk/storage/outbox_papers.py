@@ -1,11 +1,16 @@
 """Papers in the outbox: what was known of a task's files before one was sent, and what has been filed from here."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from fleetdesk.domain.outbox import IN_FLIGHT, PAUSED, Op, OpKind, OpState
+from fleetdesk.domain.outbox import IN_FLIGHT, PAUSED, Draft, Op, OpKind, OpState
+from fleetdesk.domain.papers import ENDINGS
 from fleetdesk.storage.outbox_deciding import Deciding
+from fleetdesk.storage.outbox_file import OPEN
+
+_SHA256 = re.compile("[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +49,15 @@ class Papers(Deciding):
             known = json.dumps({**(op.known if op else {}), "file": file})
             return self.confirming(number, known=known)
 
-    def filed(self, number: int, now: float, file: int, *, echoes: bool) -> Op | None:
-        """The paper is on the server; `echoes` says whether the server shows the name that was sent."""
+    def filed(self, number: int, now: float, file: int, *, echoes: bool | None) -> Op | None:
+        """The paper is on the server; `echoes`: whether that shows the name that was sent, None where nobody knows."""
         with self.transaction():
             op = self.op(number)
             if op and (paper := op.paper):
                 values = op.account, op.task, paper.sha256, paper.type.value, file, paper.blob, paper.name, now
                 self.db.execute("INSERT OR REPLACE INTO filed VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
-                self.db.execute("INSERT OR REPLACE INTO trait VALUES (?, ?)", (op.account, int(echoes)))
+                if echoes is not None:
+                    self.db.execute("INSERT OR REPLACE INTO trait VALUES (?, ?)", (op.account, int(echoes)))
                 self.db.execute("UPDATE op SET known = ? WHERE id = ?", (json.dumps({"file": file}), number))
             return self.done(number, now)
 
@@ -75,11 +81,7 @@ class Papers(Deciding):
         """The user has recognised a paper that was in doubt among the server's files."""
         with self.transaction():
             self.retry(number)
-            return self.filed(number, now, file, echoes=bool(self.echoes(self._account(number))))
-
-    def _account(self, number: int) -> str:
-        op = self.op(number)
-        return op.account if op else ""
+            return self.filed(number, now, file, echoes=None)
 
     def filed_here(self, account: str = "") -> list[Filed]:
         """What was filed from this desk, the newest first."""
@@ -88,14 +90,28 @@ class Papers(Deciding):
 
     def copies_needed(self, since: float) -> set[str]:
         """The names of the copies that something waits for, or that were filed after that moment."""
-        waiting = {op.paper.blob for op in self._ops("WHERE o.kind = ? AND o.state NOT IN ('done', 'cancelled')",
-                                                    OpKind.UPLOAD.value) if op.paper}  # fmt: skip
-        return waiting | {each.blob for each in self.filed_here() if each.at >= since}
+        ops = self._ops(f"WHERE {OPEN}")
+        waiting = {op.paper.blob for op in ops if op.paper}
+        return waiting | self._of_damaged(ops) | {each.blob for each in self.filed_here() if each.at >= since}
+
+    def _of_damaged(self, ops: Iterable[Op]) -> set[str]:
+        """Whatever a damaged write may mean: its copy is the user's last hold on the paper."""
+        damaged = json.dumps([op.id for op in ops if op.damaged])
+        rows = self._rows("SELECT payload FROM op WHERE id IN (SELECT value FROM json_each(?))", damaged)
+        found = {sha256 for (payload,) in rows for sha256 in _SHA256.findall(str(payload))}
+        return {f"{sha256}.{ending}" for sha256 in found for ending in ENDINGS.values()}
 
     def edit_upload(self, number: int, changes: Mapping[str, object], now: float) -> Op | None:
-        """Other words for a paper that has not begun to go (its type, whether it is hidden); None where it has."""
+        """Other words for a paper that has not begun to go (its type, whether it is hidden); None where it has.
+
+        UsageError where it would be the same as another one.
+        """
         with self.transaction():
             op = self.op(number)
             if op is None or op.state in IN_FLIGHT or op.kind is not OpKind.UPLOAD:
                 return None
-            return self.replace(number, {**op.fields, **changes}, {}, now)  # type: ignore[dict-item]
+            fields = {**op.fields, **changes}
+            if fields.get("type") != op.fields.get("type"):
+                self._refuse_same(Draft(op.account, op.task, op.kind, fields, {}, op.label))  # type: ignore[arg-type]
+            new = self.replace(number, fields, {}, now)  # type: ignore[arg-type]
+            return self.pause_upload(new.id) if new and op.paused else new

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from fleetdesk.domain.outbox import ENDED, Op, OpState
+from fleetdesk.domain.outbox import ENDED, IN_FLIGHT, RESCUED, Op, OpState
 from fleetdesk.storage.outbox import Outbox
 from fleetdesk.storage.outbox_journal import unchecked
 from fleetdesk.storage.outbox_rows import COLUMNS, mended, read_op
@@ -31,7 +31,8 @@ def pour(source: Path, journal: Path, fresh: Outbox, settle_until: float) -> int
             for row in _rows(db, "filed", _FILED, "rowid").values():
                 with contextlib.suppress(sqlite3.Error):
                     fresh.db.execute(f"INSERT OR IGNORE INTO filed VALUES ({', '.join('?' * len(row))})", row)
-            saved += sum(_bring(row, fresh, settle_until) for row in _rows(db, "op", COLUMNS, "id").values())
+            rows = sorted(_rows(db, "op", COLUMNS, "id").values(), key=_was_waiting)
+            saved += sum(_bring(row, fresh, settle_until) for row in rows)
     return saved
 
 
@@ -67,6 +68,11 @@ def _walked(db: sqlite3.Connection, sql: str) -> dict[int, Row]:
     return found
 
 
+def _was_waiting(row: Row) -> bool:
+    """What was on its way comes first: of a task one may be in doubt, and it must be that one."""
+    return row[COLUMNS.index("state")] not in IN_FLIGHT
+
+
 def _bring(row: Row, fresh: Outbox, settle_until: float) -> bool:
     op = read_op((*row, "{}", None))
     named = dict(zip(COLUMNS, row, strict=True))
@@ -75,14 +81,14 @@ def _bring(row: Row, fresh: Outbox, settle_until: float) -> bool:
     named |= {"state": _state(op).value, "not_before": settle_until}
     with contextlib.suppress(sqlite3.Error):
         fresh.db.execute("INSERT OR IGNORE INTO task_map(account, task) VALUES (?, ?)", (op.account, op.task))
-    again = {"state": OpState.QUEUED.value, "code": "again", "attempts": 1}
+    again = {"state": OpState.QUEUED.value, "code": RESCUED, "attempts": 1}
     return any(_insert(named | changed, fresh) for changed in ({}, again)) and named["state"] == OpState.UNCERTAIN
 
 
 def _state(op: Op) -> OpState:
     if op.state in ENDED:
         return op.state
-    return OpState.BLOCKED if op.damaged else OpState.UNCERTAIN
+    return OpState.BLOCKED if op.damaged or op.paused else OpState.UNCERTAIN
 
 
 def _insert(named: Mapping[str, Any], fresh: Outbox) -> bool:

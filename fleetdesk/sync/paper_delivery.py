@@ -11,7 +11,7 @@ from pathlib import Path
 
 from fleetdesk.api.outgoing import Halted, Outgoing, Spoilt
 from fleetdesk.api.provider import Provider
-from fleetdesk.domain.outbox import PAUSED, Op, OpState
+from fleetdesk.domain.outbox import PAUSED, RESCUED, Op, OpState
 from fleetdesk.domain.papers import Paper, PaperType, could_be, is_tagged
 from fleetdesk.domain.tasks import Document
 from fleetdesk.errors import Refused
@@ -65,6 +65,8 @@ class PaperDelivery(Transitions):
             files = await self._files(op, provider)
             if (found := _tagged(paper, files)) is not None:
                 await self._filed(op, paper, found)
+            elif op.code == RESCUED and (maybe := await self._could_be(op, paper, files, provider.user)) != []:
+                await self._ask_which(op, paper, maybe or [])
             elif await self._begun_with(op, files):
                 await self._send(op, paper, copy, provider)
         finally:
