@@ -42,6 +42,7 @@ crash: prepare
 
 kill: prepare
 	@$(BIN)/python -m tests.kill $(or $(KILLS),10000)
+	@$(BIN)/python -m tests.kill $(or $(PAPER_KILLS),2000) --papers
 
 power: prepare
 	@$(BIN)/python -m tests.power $(or $(CUTS),5000)

@@ -1,4 +1,8 @@
-"""make kill: python -m tests.kill KILLS [SEED] [--mutant]: so many SIGKILLs, with the tally and the rate."""
+"""make kill: python -m tests.kill KILLS [SEED] [--mutant] [--papers]: so many SIGKILLs, with the tally and the rate.
+
+With --papers files are copied and sent meanwhile, in one lane to a server that shows names and in the other to one
+that does not.
+"""
 
 import json
 import os
@@ -8,6 +12,7 @@ import time
 
 from fleetdesk import log
 from tests.conftest import Simulator
+from tests.kill.paper_trial import trial as paper_trial
 from tests.kill.trial import KILLS_A_TRIAL, Control, trial
 
 LANES = 2
@@ -31,6 +36,22 @@ def lane(pipe, folder, kills, seed, mutant):
     simulator.close()
 
 
+def paper_lane(pipe, folder, kills, seed, mutant):
+    """The same with papers; an even seed's server shows the names that it was sent."""
+    simulator = Simulator("--vehicles", "3", "--seed", "5")
+    control = Control(simulator.told)
+    control("quirks", {"echo_name": seed % 2 == 0 and not mutant})
+    tasks = [task["id"] for task in control("tasks")][:3]
+    sums = dict.fromkeys(("kills", "acknowledged", "lost", "doubled", "stuck", "left_over"), 0) | {"why": []}
+    while sums["kills"] < kills:
+        wanted = min(KILLS_A_TRIAL, kills - sums["kills"])
+        told = paper_trial(folder, control, seed, tasks, wanted, mutant=mutant)
+        sums = {name: sums[name] + told[name] for name in sums}
+        seed += 2
+    os.write(pipe, json.dumps(sums).encode())
+    simulator.close()
+
+
 def main():
     words = [word for word in sys.argv[1:] if not word.startswith("--")]
     kills, seed = int(words[0]), int(words[1]) if len(words) > 1 else 1
@@ -42,7 +63,8 @@ def main():
             readers.append(os.fdopen(reader))
             if os.fork() == 0:
                 share = kills // LANES + (number < kills % LANES)
-                lane(writer, folder, share, seed + number * 100_000, "--mutant" in sys.argv)
+                run, first = (paper_lane, 100_001) if "--papers" in sys.argv else (lane, 100_000)
+                run(writer, folder, share, seed + number * first, "--mutant" in sys.argv)
                 os._exit(0)
             os.close(writer)
         told = [json.loads(reader.read()) for reader in readers]
@@ -50,7 +72,7 @@ def main():
     seconds = time.monotonic() - began
     told = {**sums, "seed": seed, "seconds": round(seconds, 1), "per_second": round(sums["kills"] / seconds, 1)}
     sys.stdout.write(json.dumps(told) + "\n")
-    return 0 if sums["lost"] == sums["doubled"] == sums["stuck"] == 0 else 1
+    return 0 if sums["lost"] == sums["doubled"] == sums["stuck"] == sums.get("left_over", 0) == 0 else 1
 
 
 if __name__ == "__main__":

@@ -32,17 +32,23 @@ class Control:
         with urllib.request.urlopen(request, timeout=20) as answer:
             return json.loads(answer.read() or b"null")
 
-    def spoil(self, dice, writes):
-        """Of the next writes one in ten gets a 503, two in ten are done and their answer is lost."""
-        script = []
-        for place in range(writes):
-            action = dice.choices([None, {"status": 503}, {"cut": "after"}], [7, 1, 2])[0]
-            method = dice.choice(["POST", "PUT"])
-            if action:
-                script.append({"operation": "tasks.*", "method": method, "skip": place // 2, "action": action})
-        self("faults", method="DELETE")
-        if script:
-            self("faults", script)
+    def bytes_of(self, number):
+        """The bytes of a file as the simulator has them."""
+        with urllib.request.urlopen(f"{self.told['control_url']}files/{number}/bytes", timeout=20) as answer:
+            return answer.read()
+
+
+def script_faults(control, dice, writes, operation, methods, *hurting):
+    """Of the next writes one in ten gets a 503 and two in ten are hurt."""
+    script = []
+    for place in range(writes):
+        action = dice.choices([None, {"status": 503}, dice.choice(hurting)], [7, 1, 2])[0]
+        method = dice.choice(methods)
+        if action:
+            script.append({"operation": operation, "method": method, "skip": place // 2, "action": action})
+    control("faults", method="DELETE")
+    if script:
+        control("faults", script)
 
 
 class Model:
@@ -78,6 +84,10 @@ class Model:
                 fields[act["field"]] = act["value"]
         return fields
 
+    def spoil(self, control, dice, writes):
+        """Of the next writes one in ten gets a 503, two in ten are done and their answer is lost."""
+        script_faults(control, dice, writes, "tasks.*", ["POST", "PUT"], {"cut": "after"})
+
     def hear(self, words):
         kind = words[0]
         if kind == "try":
@@ -107,16 +117,16 @@ class Model:
         return None if there == (wanted["notes"], wanted["address"], status) else f"{wanted} is {there}"
 
 
-def one_life(model, control, path, dice, *, last, mutant):
+def one_life(model, control, path, dice, *, last, mutant, living=live, points=24):
     """Forks, listens, and kills; whether the child was killed (it may have been done before)."""
-    control.spoil(dice, 40 if last else 12)
+    model.spoil(control, dice, 40 if last else 12)
     acts, model.dice = 0 if last else dice.randrange(1, 5), random.Random(dice.random())
-    die_at = 0 if last or dice.random() < 0.5 else dice.randrange(1, 24)
+    die_at = 0 if last or dice.random() < 0.5 else dice.randrange(1, points)
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(reader)
-        live(writer, control.told, path, model, acts, mutant, die_at)
+        living(writer, control.told, path, model, acts, mutant, die_at)
     os.close(writer)
     allowed_s = MOST_S if last else 1.5 if die_at else dice.uniform(SHORTEST_S, LONGEST_S)
     ended = listen(reader, model, time.monotonic() + allowed_s)

@@ -111,15 +111,21 @@ class Life:
 def live(pipe, told, path, model, acts, mutant, die_at):
     """What the forked child does; it does not return."""
 
+    async def all_of_it(say):
+        await Life(told, path, mutant, die_at).run(say, model, acts)
+
+    live_as(pipe, model, all_of_it)
+
+
+def live_as(pipe, model, all_of_it):
+    """Runs a life to its end and tells of it through the pipe; it does not return."""
+
     def say(*words):
         os.write(pipe, json.dumps(words).encode() + b"\n")
         model.hear(words)
 
-    async def all_of_it():
-        await Life(told, path, mutant, die_at).run(say, model, acts)
-
     try:
-        asyncio.run(all_of_it())
+        asyncio.run(all_of_it(say))
     except BaseException as error:  # noqa: BLE001 - a child has nobody else to tell
         say("bug", repr(error))
     os._exit(0)
