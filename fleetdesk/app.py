@@ -37,6 +37,7 @@ from fleetdesk.sync.store import Store
 from fleetdesk.sync.uploads import Uploads
 from fleetdesk.ui import theme
 from fleetdesk.ui.documents_desk import DocumentsDesk
+from fleetdesk.ui.documents_out import PapersOut
 from fleetdesk.ui.dossiers import Dossiers
 from fleetdesk.ui.filing_intake import Intake
 from fleetdesk.ui.filing_places import FilingPlaces
@@ -126,6 +127,8 @@ class App:
         self.window.documents.add_wanted.connect(papering.choose)
         self.window.documents.queue.paused = self.task_desk.paused
         self.gate = PaperGate(self.window, self.paperwork, self.editing)
+        self.papers_out = PapersOut(self.window.documents, self.shelf, self.background, desk.folders.cache / "out")
+        self.window.task.slots.slot_wanted.connect(papering.choose)
         self.places = FilingPlaces(self.window, self.store)
         self.places.taken.connect(papering.take)
         self.places.refused.connect(lambda sentence: self.window.notices.say(sentence))
@@ -162,6 +165,7 @@ class App:
         await self.paper_desk.begin()
         await self.papering.begin()
         self.background.start(self.paperwork.look_for_ever(), "paperwork")
+        await asyncio.to_thread(self.papers_out.begin)
         self.background.start(self.paper_desk.sweep(self.papering.kept), "sweep of papers")
         self.background.start(keep_copies(self.door), "copies of the outbox")
 

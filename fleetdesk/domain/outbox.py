@@ -21,6 +21,7 @@ class OpKind(StrEnum):
 
 PAPER_KINDS = frozenset({OpKind.UPLOAD, OpKind.RETYPE})
 PAUSED = "paused"
+FILE_AGAIN = "Change what is wrong and retry it, or cancel it."
 RESCUED = "rescued"
 """The code of a write that waits and comes from a damaged file or a copy: it may have been sent since."""
 
@@ -210,5 +211,5 @@ def next_words(op: Op, now: float, paused: str = "") -> str:
         OpState.CONFIRMING: "The server took it. It is read again to be sure.",
         OpState.BLOCKED: "Paused by you; it goes on from its beginning." if op.paused else op.reason,
         OpState.CONFLICT: op.reason or "Choose mine, theirs, or edit.",
-        OpState.DEAD: f"{op.reason} Edit it and save again, or discard it.",
+        OpState.DEAD: f"{op.reason} {FILE_AGAIN if op.of_paper else 'Edit it and save again, or discard it.'}",
     }.get(op.state, "")

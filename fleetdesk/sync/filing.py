@@ -129,7 +129,8 @@ class PaperDesk(QObject):
         """Asks the server for the papers of all tasks."""
         provider = self._providers.get(account)
         if provider:
-            self.shelf.take_all(account, await provider.all_documents())
+            mark = self.shelf.mark()
+            await self.shelf.take_all(account, await provider.all_documents(), mark)
 
     async def _as_they_are(self, numbers: Sequence[int]) -> list[Op]:
         outbox = self._door.outbox

@@ -56,6 +56,7 @@ class Paperwork(QObject):
             return
         try:
             listing = await provider.tasks(everything=True)
+            mark = self._shelf.mark()
             documents = await provider.all_documents()
         except FleetError:
             return
@@ -65,8 +66,9 @@ class Paperwork(QObject):
         for key in old:
             del self._finished[key]
         self._finished.update(kept)
-        self._shelf.take_all(account, documents)
         self._judge([*old, *kept])
+        await self._shelf.take_all(account, documents, mark)
+        self._judge(kept)
 
     def _judge_waiting(self) -> None:
         """Tasks whose papers wait here, and those whose papers did until now."""

@@ -1,5 +1,6 @@
 """The papers of the desk's tasks as their servers list them, and which of them were filed from here."""
 
+import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from fleetdesk.domain.outbox import Op, task_key
 from fleetdesk.domain.tasks import Document
 from fleetdesk.storage.outbox_papers import Filed, filed_of
 from fleetdesk.sync.store import Store
+
+TASKS_AT_ONCE = 200
 
 
 class Shelf(QObject):
@@ -22,7 +25,8 @@ class Shelf(QObject):
         self._documents: dict[str, tuple[Document, ...]] = {}
         self._filed: dict[tuple[str, int], Filed] = {}
         self._here: dict[tuple[str, str], set[str]] = {}
-        self._read: set[str] = set()
+        self._read_at: dict[str, int] = {}
+        self._turn = 0
         self._whole: set[str] = set()
 
     # -- reading
@@ -37,7 +41,7 @@ class Shelf(QObject):
 
     def is_known(self, key: str) -> bool:
         """Whether a server has said which papers the task has."""
-        return key in self._read or key.partition("/")[0] in self._whole
+        return key in self._read_at or key.partition("/")[0] in self._whole
 
     def filed(self, document: Document) -> Filed | None:
         """What is known of a paper that was filed from here."""
@@ -75,27 +79,42 @@ class Shelf(QObject):
     def take_task(self, account: str, number: int, documents: Sequence[Document]) -> None:
         """A server's list of one task's papers."""
         key = self._store.book.key_of(account, number)
-        self._read.add(key)
+        self._read_at[key] = self.mark()
         if self._documents.get(key, ()) != (placed := _in_order(documents)):
             self._documents[key] = placed
         self.changed.emit({key})
 
-    def take_all(self, account: str, documents: Sequence[Document]) -> None:
-        """A server's list of all papers."""
+    def mark(self) -> int:
+        """A moment: what is read of single tasks after it is newer than a list that was asked for at it."""
+        self._turn += 1
+        return self._turn
+
+    async def take_all(self, account: str, documents: Sequence[Document], since: int) -> None:
+        """A server's list of all papers, some tasks at a time: ten thousand at once would stop the window.
+
+        `since` is the mark of when it was asked for.
+        """
+        placed = self._by_task(account, documents)
+        old = [key for key in self._documents if key.partition("/")[0] == account]
+        changed = [key for key in dict.fromkeys([*placed, *old]) if placed.get(key, ()) != self._documents.get(key, ())]
+        if account not in self._whole:  # of a task without papers that, too, is news
+            self._whole.add(account)
+            changed += [key for key, task in self._store.tasks.items() if task.account == account]
+        keys = list(dict.fromkeys(changed))
+        for start in range(0, len(keys), TASKS_AT_ONCE):
+            part = keys[start : start + TASKS_AT_ONCE]
+            for key in part:
+                if self._read_at.get(key, 0) <= since:
+                    self._put(key, placed.get(key, ()))
+            self.changed.emit(set(part))
+            await asyncio.sleep(0)
+
+    def _by_task(self, account: str, documents: Sequence[Document]) -> dict[str, tuple[Document, ...]]:
         by_key: dict[str, list[Document]] = {}
         for each in documents:
             if each.task is not None:
                 by_key.setdefault(self._store.book.key_of(account, each.task), []).append(each)
-        placed = {key: _in_order(found) for key, found in by_key.items()}
-        before = {key: found for key, found in self._documents.items() if key.partition("/")[0] == account}
-        changed = {key for key in placed.keys() | before.keys() if placed.get(key, ()) != before.get(key, ())}
-        for key in changed:
-            self._put(key, placed.get(key, ()))
-        if account not in self._whole:  # of a task without papers that, too, is news
-            self._whole.add(account)
-            changed |= {key for key, task in self._store.tasks.items() if task.account == account}
-        if changed:
-            self.changed.emit(changed)
+        return {key: _in_order(found) for key, found in by_key.items()}
 
     def _put(self, key: str, documents: tuple[Document, ...]) -> None:
         if documents:

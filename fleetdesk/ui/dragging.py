@@ -63,8 +63,13 @@ def called(names: Sequence[str], many: str) -> str:
 
 def carry(source: QWidget, mime: str, keys: Sequence[str], words: str) -> None:
     """Drags the keys from a widget until the button is let go. Only from inside a mouse event, never from a task."""
+    carry_data(source, packed(mime, keys), words)
+
+
+def carry_data(source: QWidget, data: QMimeData, words: str) -> None:
+    """Drags anything, files for other programs too; as carry()."""
     drag = QDrag(source)
-    drag.setMimeData(packed(mime, keys))
+    drag.setMimeData(data)
     shown = picture(words, source.devicePixelRatioF())
     drag.setPixmap(shown)
     drag.setHotSpot(QPoint(-6, round(shown.deviceIndependentSize().height()) + 4))

@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -28,13 +28,14 @@ class Intake:
     def __init__(self, store: Store, viewer: Viewer, folder: Path, limit: int, zone: ZoneInfo) -> None:
         self._store, self._viewer, self.folder, self._limit, self._zone = store, viewer, folder, limit, zone
 
-    async def copy(self, path: Path) -> Staged:
-        """A copy of the file, on the disk; UsageError or FleetError with the reason where there can be none."""
-        return await asyncio.to_thread(stage, path, self.folder, self._limit)
+    async def copy(self, source: Path | QImage, stopped: Callable[[], bool]) -> Staged:
+        """A copy of a file, or of a picture that has none as PNG, on the disk.
 
-    async def copy_image(self, image: QImage) -> Staged:
-        """A copy of a picture that has no file, as PNG; errors as copy()."""
-        return await asyncio.to_thread(self._copy_image, image)
+        UsageError or FleetError with the reason where there can be none; Stopped as soon as `stopped` is true.
+        """
+        if isinstance(source, QImage):
+            return await asyncio.to_thread(self._copy_image, source)
+        return await asyncio.to_thread(stage, source, self.folder, self._limit, None, stopped)
 
     def _copy_image(self, image: QImage) -> Staged:
         buffer = QBuffer()

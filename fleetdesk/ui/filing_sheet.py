@@ -20,7 +20,8 @@ from fleetdesk.domain.papers import AUTO_TYPES, PaperType
 from fleetdesk.ui.filing_line import Line, LineRow
 from fleetdesk.ui.panel import button, label
 
-WIDE_PX, TALL_PX, EDGE_PX, SLIDE_MS = 560, 520, 12, 140
+WIDE_PX, TALL_PX, EDGE_PX, SLIDE_MS = 560, 600, 12, 140
+ROW_PX, OTHERS_PX = 88, 170
 
 
 class FilingSheet(QFrame):
@@ -158,6 +159,8 @@ class FilingSheet(QFrame):
         self.go.setText(f"File {ready} {'paper' if ready == 1 else 'papers'}   Enter")
         self.go.setEnabled(ready > 0)
         self.join.setEnabled(sum(map(self._joins, self.rows)) > 1)
+        if self.isVisible() and self._slide.state() == QPropertyAnimation.State.Stopped:
+            self.move(self._place())
         self.changed.emit()
 
     # -- coming and going
@@ -177,7 +180,8 @@ class FilingSheet(QFrame):
 
     def _place(self) -> QPoint:
         window = self._window
-        wide, tall = min(WIDE_PX, window.width() - 2 * EDGE_PX), min(TALL_PX, window.height() - 8 * EDGE_PX)
+        tall = min(TALL_PX, OTHERS_PX + ROW_PX * max(len(self.rows), 1))
+        wide, tall = min(WIDE_PX, window.width() - 2 * EDGE_PX), min(tall, window.height() - 8 * EDGE_PX)
         self.resize(wide, tall)
         return QPoint(window.width() - wide - EDGE_PX, window.height() - tall - 3 * EDGE_PX)
 

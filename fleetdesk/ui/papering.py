@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog
 
-from fleetdesk.domain.papers import Filing, Paper
+from fleetdesk.domain.papers import Filing, Paper, PaperType
 from fleetdesk.errors import FleetError
 from fleetdesk.papers.matching import Pile
-from fleetdesk.papers.staging import Staged
+from fleetdesk.papers.staging import Staged, Stopped
 from fleetdesk.storage.tray import Kept, Tray
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.filing import PaperDesk
@@ -42,6 +42,7 @@ class Papering(QObject):
         self.sheet.discard_wanted.connect(self._discard)
         self.sheet.join_wanted.connect(self._order_pages)
         self.sheet.changed.connect(self._keep_soon)
+        self._stopped = False
         self._writing, self._kept_soon = asyncio.Lock(), False
 
     def commands(self) -> list[Command]:
@@ -54,13 +55,13 @@ class Papering(QObject):
 
     # -- what comes in
 
-    def choose(self) -> None:
-        """Asks for files, for the open task where there is one."""
+    def choose(self, kind: PaperType | None = None) -> None:
+        """Asks for files, for the open task where there is one; with a type they are taken for that."""
         dialog = QFileDialog(self._window, "Add documents")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setNameFilter("Papers (*.jpg *.jpeg *.png *.gif *.webp *.tif *.tiff *.heic *.avif *.pdf);;All files (*)")
         key = self.open_key()
-        dialog.filesSelected.connect(lambda names: self.take(Carried(tuple(map(Path, names))), key))
+        dialog.filesSelected.connect(lambda names: self.take(Carried(tuple(map(Path, names))), key, kind))
         dialog.open()
 
     def paste(self) -> None:
@@ -75,20 +76,24 @@ class Papering(QObject):
         """The key of the open task, or empty."""
         return self._window.task.task.key if self._window.task.task else ""
 
-    def take(self, found: Carried, key: str) -> None:
+    def take(self, found: Carried, key: str, kind: PaperType | None = None) -> None:
         """Copies what was dropped on a task, or with an empty key on nobody; each comes up in the sheet."""
-        self._background.start(self._take(found, key), "copy papers")
+        self._stopped = False
+        self._background.start(self._take(found, key, kind), "copy papers")
 
-    async def _take(self, found: Carried, key: str) -> None:
+    async def _take(self, found: Carried, key: str, kind: PaperType | None) -> None:
         pile = None if key else await self._intake.pile()
-        copies = [self._intake.copy(path) for path in found.paths]
-        copies += [self._intake.copy_image(found.image)] if found.image is not None else []
-        for number, copy in enumerate(copies, 1):
-            self.sheet.say(f"Copying {number} of {len(copies)}…" if len(copies) > 1 else "")
+        sources: list[Path | QImage] = [*found.paths, *([found.image] if found.image is not None else [])]
+        for number, source in enumerate(sources, 1):
+            self.sheet.say(f"Copying {number} of {len(sources)}…" if len(sources) > 1 else "")
             try:
-                self._add(Line(await copy, key), pile)
+                staged = await self._intake.copy(source, lambda: self._stopped)
+            except Stopped:
+                break
             except FleetError as error:
                 self._window.notices.say(str(error), trouble=True)
+                continue
+            self._add(Line(staged, key, kind or PaperType.OTHER, chosen=kind is not None), pile)
         self.sheet.say("")
 
     def _add(self, line: Line, pile: Pile | None) -> None:
@@ -139,6 +144,7 @@ class Papering(QObject):
         return Filing(task, paper)
 
     def _discard(self) -> None:
+        self._stopped = True
         self.sheet.clear([row.line for row in self.sheet.rows])
 
     async def _convert(self, row: LineRow) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
+    QMimeData,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -24,7 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from fleetdesk.ui.dragging import MANY, called, carry
+from fleetdesk.ui.dragging import MANY, called, carry, carry_data
 from fleetdesk.ui.drops import Drops
 from fleetdesk.ui.rows import RowsModel
 from fleetdesk.ui.theme import ROW_PX
@@ -44,6 +45,7 @@ class Table(QTableView):
         self.rows = model
         self._quiet = False
         self._offered = ""
+        self.outward: Callable[[tuple[str, ...]], QMimeData | None] | None = None  # what goes to other programs
         self._over: str | None = None
         self.setModel(model)
         self.setAccessibleName(name)
@@ -134,7 +136,9 @@ class Table(QTableView):
     def startDrag(self, supported: Qt.DropAction) -> None:
         """Carries the selected rows, named by their second column."""
         keys = self.selected_keys()
-        if self._offered and keys:
+        if self.outward is not None and (data := self.outward(keys)) is not None:
+            carry_data(self.viewport(), data, called([url.fileName() for url in data.urls()], "papers"))
+        elif self._offered and keys:
             rows = (self.rows.row(key) for key in keys)
             names = [str(self.rows.index(row, 1).data()) for row in rows if row is not None]
             carry(self.viewport(), self._offered, keys, called(names, MANY[self._offered]))

@@ -17,6 +17,15 @@ def position(name, lat=58.5, lon=25.0, at=NOW, account="m", **more):
     return Position(account, name, UnitKind.VEHICLE, lat, lon, fixed_at=at, **more)
 
 
+def at_once(work):
+    """Runs a coroutine that only ever gives way to the loop, with no loop."""
+    try:
+        while True:
+            work.send(None)
+    except StopIteration:
+        return
+
+
 class FakeProvider:
     """Answers what the test put in; raises what the test put in."""
 

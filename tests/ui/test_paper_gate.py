@@ -9,6 +9,7 @@ from fleetdesk.domain.tasks import Document, TaskStatus
 from fleetdesk.sync.paperwork import Paperwork
 from fleetdesk.sync.shelf import Shelf
 from fleetdesk.ui.paper_gate import NAME, PaperGate
+from tests.sync.fakes import at_once
 from tests.ui import desk as small
 
 
@@ -23,7 +24,7 @@ def gate(desk, tmp_path):
     done = small.task(1, status=TaskStatus.COMPLETED)
     desk.store.keep_finished(True)
     desk.store.apply_tasks("m", [done, small.task(2), small.task(3)], everything=True)
-    shelf.take_all("m", [Document("m", 8, 3, "cmr")])
+    at_once(shelf.take_all("m", [Document("m", 8, 3, "cmr")], shelf.mark()))
     return made
 
 
@@ -34,7 +35,7 @@ def counter(gate):
 
 def test_the_counter_counts(gate):
     assert counter(gate).text() == f"{NAME}  1"
-    gate.shelf.take_all("m", [Document("m", 9, 1, "cmr")])
+    at_once(gate.shelf.take_all("m", [Document("m", 9, 1, "cmr")], gate.shelf.mark()))
     assert counter(gate).text() == f"{NAME}  0"
 
 
