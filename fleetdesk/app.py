@@ -78,7 +78,7 @@ class App:
         self.session.send_with(self.sender, self.uploads)
         self.paper_desk = PaperDesk(self.store, self.shelf, self.door, self.sender, self.uploads,
                                     self.session.providers)  # fmt: skip
-        self.task_desk = TaskDesk(self.store, self.door, self.sender)
+        self.task_desk = TaskDesk(self.store, self.door, self.sender, self.uploads)
         self.area = AreaDesk(self.store, self.session.providers, self.background)
         theme.dress(qt, self._tokens)
         layout = QSettings(str(desk.folders.settings / "window.ini"), QSettings.Format.IniFormat)
@@ -125,6 +125,7 @@ class App:
         self.documents = DocumentsDesk(self.window.documents, self.paper_desk, self.store, self.background,
                                        self.window.notices)  # fmt: skip
         self.window.documents.add_wanted.connect(papering.choose)
+        self.window.outbox.discard_wanted.connect(self.documents.cancel)
         self.window.documents.queue.paused = self.task_desk.paused
         self.gate = PaperGate(self.window, self.paperwork, self.editing)
         self.papers_out = PapersOut(self.window.documents, self.shelf, self.background, desk.folders.cache / "out")
@@ -192,6 +193,7 @@ class App:
             self.window.come_forward()
         elif word == OUTBOX:
             self.background.start(self.task_desk.reload(), "outbox")
+            self.background.start(self.paper_desk.begin(), "papers filed by another program")
 
     def close(self) -> None:
         """Asks the desk to end, from anywhere."""

@@ -17,14 +17,15 @@ class Decisions(QObject):
 
     saved = Signal(object)  # the ops that are now on the disk
 
-    def __init__(self, store: Store, door: Door, sender: Sender) -> None:
+    def __init__(self, store: Store, door: Door, sender: Sender, *others: Sender) -> None:
         super().__init__()
-        self._store, self._door, self._sender = store, door, sender
+        self._store, self._door, self._sender, self._senders = store, door, sender, (sender, *others)
 
     async def retry(self, op: Op) -> None:
         """Goes on with a write that waits or asks."""
         self._tell([await self._door.write(self._door.outbox.retry, op.id)])
-        await self._sender.hurry(op.account)
+        for sender in self._senders:
+            await sender.hurry(op.account)
 
     async def discard(self, op: Op) -> None:
         """Gives a write up; one that is being sent this moment cannot be."""
@@ -46,7 +47,7 @@ class Decisions(QObject):
         new = await self._door.write(self._door.outbox.replace, op.id, fields, base, self.now())
         old = await self._door.do(self._door.outbox.op, op.id)
         self._tell([old, new])
-        self._sender.wake(op.account)
+        self._wake(op.account)
 
     async def steps(self) -> list[Step]:
         """What can be taken back, the newest first."""
@@ -55,6 +56,11 @@ class Decisions(QObject):
     async def forget_step(self, step: Step) -> None:
         """Takes a step off that list."""
         await self._door.write(self._door.outbox.take_step, step.id)
+
+    def _wake(self, account: str) -> None:
+        """Something new waits: a task's write, or a paper that another program has queued."""
+        for sender in self._senders:
+            sender.wake(account)
 
     def now(self) -> float:
         """Seconds since 1970 by the sender's clock."""

@@ -26,7 +26,7 @@ class TaskDesk(Decisions):
         gone = [op.id for op in self._store.book.waiting.values() if op.id not in still]
         await self._store.apply_ops([*waiting, *await self._as_they_are(gone)])
         for account in {op.account for op in waiting}:
-            self._sender.wake(account)
+            self._wake(account)
 
     async def save(self, drafts: Sequence[Draft], *, step: bool = True) -> list[Op]:
         """Keeps these writes, all or none; when this returns they are saved on this computer."""
@@ -37,7 +37,7 @@ class TaskDesk(Decisions):
         # What was made one with the new write has ended.
         await self._store.apply_ops([*await self._as_they_are(before), *ops])
         for account in {draft.account for draft in drafts}:
-            self._sender.wake(account)
+            self._wake(account)
         self.saved.emit(ops)
         return ops
 

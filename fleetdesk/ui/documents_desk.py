@@ -49,7 +49,7 @@ class DocumentsDesk:
         queue.pause_wanted.connect(lambda op: self.do(desk.pause(op), "pause an upload"))
         queue.resume_wanted.connect(lambda op: self.do(desk.go_on(op), "resume an upload"))
         queue.retry_wanted.connect(lambda op: self.do(desk.go_on(op), "retry an upload"))
-        queue.cancel_wanted.connect(self._cancel)
+        queue.cancel_wanted.connect(self.cancel)
         queue.identify_wanted.connect(lambda op, found: self.do(desk.identify(op, found), "identify a paper"))
 
     # -- asking
@@ -84,8 +84,10 @@ class DocumentsDesk:
     def _retype(self, document: Document, kind: PaperType) -> None:
         self.do(self._desk.retype(document, kind), f"call a paper {kind.words}")
 
-    def _cancel(self, op: Op) -> None:
-        """What may have arrived is given up only after a word."""
+    def cancel(self, op: Op) -> None:
+        """Gives a paper's write up, what may have arrived only after a word; any other write is not for here."""
+        if not op.of_paper:
+            return
         if op.state is not OpState.UNCERTAIN:
             self.do(self._desk.cancel(op), "cancel an upload")
             return

@@ -49,6 +49,8 @@ class TaskCommands:
         ]
 
     def _open(self, op: Op) -> None:
+        if op.of_paper:
+            self._window.show_documents()
         task = self._store.tasks.get(op.key)
         if task is not None:
             self._editing.open(task)
@@ -56,7 +58,9 @@ class TaskCommands:
             self._window.task.raise_()
 
     def _discard(self, op: Op) -> None:
-        """What may have arrived is not given up without a word."""
+        """What may have arrived is not given up without a word; papers are documents_desk's."""
+        if op.of_paper:
+            return
         if not op.attempts or op.state in ASKING:
             self._editing.do(self._editing.desk.discard(op), "discard")
             return

@@ -17,6 +17,17 @@ from tests.storage.outboxes import NOW, create, refs
 TASK = Task("m", 7, unit="U1", order_ref="A", status=TaskStatus.CREATED, notes="a", address="x", active=True)
 
 
+class Woken(Sender):
+    """A second sender, as papers have one; it notes who is to be looked after."""
+
+    def __init__(self, *words):
+        super().__init__(*words)
+        self.heard = []
+
+    def wake(self, account):
+        self.heard.append(account)
+
+
 @pytest.fixture
 def outbox(tmp_path):
     return Outbox(tmp_path / "outbox.db")
@@ -27,8 +38,9 @@ async def desk(qapp, outbox):
     store, door = Store(), Door(outbox)
     store.apply_tasks("m", [TASK])
     sender = Sender(door, {}, Background(lambda name, error: None), store.apply_op, store.apply_task, lambda: NOW)
-    made = TaskDesk(store, door, sender)
-    made.store = store
+    other = Woken(door, {}, Background(lambda name, error: None), store.apply_op, store.apply_task, lambda: NOW)
+    made = TaskDesk(store, door, sender, other)
+    made.store, made.other = store, other
     yield made
     await door.close()
 
@@ -102,3 +114,16 @@ async def test_a_task_that_is_gone_is_made_anew_under_a_new_reference(desk, outb
     await desk.make_anew(asked, create().fields, "NEW-1")
     (new,) = outbox.open_ops()
     assert (new.fields["order_ref"], new.task != "7") == ("NEW-1", True)
+
+
+async def test_what_another_program_has_queued_is_looked_after_by_every_sender(desk, outbox):
+    outbox.add([create("n1")], NOW)
+    await desk.reload()
+    assert desk.other.heard == ["m"]
+
+
+async def test_sending_now_hurries_every_sender(desk):
+    (op,) = await desk.edit(TASK, {"notes": "b"})
+    desk.other.heard.clear()
+    await desk.retry(op)
+    assert desk.other.heard == ["m"]
