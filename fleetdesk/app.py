@@ -11,6 +11,7 @@ from PySide6.QtCore import QSettings, Qt, QTimer, QTimeZone
 from PySide6.QtWidgets import QApplication
 
 from fleetdesk import accounts, hooks, loop
+from fleetdesk.app_papers import WindowPapers
 from fleetdesk.commands.desk import Desk, complain, open_desk
 from fleetdesk.domain.outbox import Op
 from fleetdesk.errors import FleetError
@@ -20,10 +21,9 @@ from fleetdesk.outbox_door import close as close_door
 from fleetdesk.outbox_door import keep_copies, open_door, papers_folder
 from fleetdesk.papers.asking import Viewer
 from fleetdesk.session import Session
-from fleetdesk.settings import MB, Settings, write_whole
+from fleetdesk.settings import Settings, write_whole
 from fleetdesk.storage.areas import AreaBook
 from fleetdesk.storage.cache import Cache
-from fleetdesk.storage.tray import Tray
 from fleetdesk.sweeper import Sweeper
 from fleetdesk.sync.area import AreaDesk
 from fleetdesk.sync.background import Background
@@ -36,17 +36,10 @@ from fleetdesk.sync.shelf import Shelf
 from fleetdesk.sync.store import Store
 from fleetdesk.sync.uploads import Uploads
 from fleetdesk.ui import theme
-from fleetdesk.ui.documents_desk import DocumentsDesk
-from fleetdesk.ui.documents_out import PapersOut
-from fleetdesk.ui.dossiers import Dossiers
-from fleetdesk.ui.filing_intake import Intake
-from fleetdesk.ui.filing_places import FilingPlaces
 from fleetdesk.ui.importing import Importing
 from fleetdesk.ui.intents import Intents
 from fleetdesk.ui.main_window import MainWindow
-from fleetdesk.ui.paper_gate import PaperGate
 from fleetdesk.ui.paper_looks import Looks, PaperTools
-from fleetdesk.ui.papering import Papering
 from fleetdesk.ui.task_commands import TaskCommands
 from fleetdesk.ui.task_editing import TaskEditing
 from fleetdesk.ui.task_menu import TaskMenu
@@ -84,7 +77,6 @@ class App:
         layout = QSettings(str(desk.folders.settings / "window.ini"), QSettings.Format.IniFormat)
         tools = PaperTools(self.shelf, Looks(self.viewer, self.background))
         self.window = MainWindow(self.store, self.area, lambda: self._tokens, zone_of(desk.settings), layout, tools)
-        self.window.task.slots.rules = desk.settings.papers
         self.intents = Intents(
             self.window, self.session, self.store, self.area, self.areas, self.background, self.dress
         )
@@ -104,36 +96,11 @@ class App:
         self.task_commands = TaskCommands(self.window, self.store, self.editing, undoing, templates, self.background)
         self.importing = Importing(self.window, self.store, self.task_desk, self.session.providers, self.background,
                                    zone_of(desk.settings), self.window.layout_file)  # fmt: skip
-        self.papering = self._add_papers(desk)
-        self.intents.more = [
-            *self.task_commands.commands(),
-            *self.importing.commands(),
-            *self.papering.commands(),
-            *self.dossiers.commands(),
-        ]
+        paperwork = Paperwork(self.store, self.shelf, self.session.providers, desk.settings.papers)
+        self.papers = WindowPapers(desk, self.window, self.store, self.paper_desk, self.viewer, paperwork, self.editing,
+                                   self.background, zone_of(desk.settings))  # fmt: skip
+        self.intents.more = [*self.task_commands.commands(), *self.importing.commands(), *self.papers.commands()]
         self.window.tasks.filters.finished_wanted.connect(self.session.show_finished)
-
-    def _add_papers(self, desk: Desk) -> Papering:
-        """What can be done with papers."""
-        tray = Tray(desk.folders.data / "tray.json", lambda path, text: write_whole(path, text, 0o600))
-        limit = round(desk.settings.largest_paper_mb * MB)
-        intake = Intake(self.store, self.viewer, self.shelf.folder, limit, zone_of(desk.settings))
-        papering = Papering(self.window, self.store, self.paper_desk, intake, tray, self.background)
-        self.paperwork = Paperwork(self.store, self.shelf, self.session.providers, desk.settings.papers)
-        self.dossiers = Dossiers(self.window, self.store, self.shelf, self.viewer, self.background,
-                                 zone_of(desk.settings))  # fmt: skip
-        self.documents = DocumentsDesk(self.window.documents, self.paper_desk, self.store, self.background,
-                                       self.window.notices)  # fmt: skip
-        self.window.documents.add_wanted.connect(papering.choose)
-        self.window.outbox.discard_wanted.connect(self.documents.cancel)
-        self.window.documents.queue.paused = self.task_desk.paused
-        self.gate = PaperGate(self.window, self.paperwork, self.editing)
-        self.papers_out = PapersOut(self.window.documents, self.shelf, self.background, desk.folders.cache / "out")
-        self.window.task.slots.slot_wanted.connect(papering.choose)
-        self.places = FilingPlaces(self.window, self.store)
-        self.places.taken.connect(papering.take)
-        self.places.refused.connect(lambda sentence: self.window.notices.say(sentence))
-        return papering
 
     async def run(self, script: Script | None = None) -> int:
         """Shows the desk and waits until it is closed."""
@@ -163,11 +130,7 @@ class App:
         if isinstance(self.door, ShutDoor):
             return
         await self.task_desk.begin(account.name for account in self.desk.settings.accounts)
-        await self.paper_desk.begin()
-        await self.papering.begin()
-        self.background.start(self.paperwork.look_for_ever(), "paperwork")
-        await asyncio.to_thread(self.papers_out.begin)
-        self.background.start(self.paper_desk.sweep(self.papering.kept), "sweep of papers")
+        await self.papers.begin()
         self.background.start(keep_copies(self.door), "copies of the outbox")
 
     async def _close(self) -> None:

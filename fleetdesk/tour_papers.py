@@ -42,7 +42,7 @@ class PaperSteps:
 
     async def papers(self) -> dict[str, Any]:
         """A photo and a CMR fall on a task's row; what they are is said, and Enter files them."""
-        sheet, store = self._app.papering.sheet, self._app.store
+        sheet, store = self._app.papers.papering.sheet, self._app.store
         self._task = min(store.book.unfinished.values(), key=lambda task: task.key)
         files = await asyncio.to_thread(self._make_files)
         await self._drop(files)
@@ -65,9 +65,9 @@ class PaperSteps:
         store, path = self._app.store, await asyncio.to_thread(self._make_photo, "receipt.jpg", 2)
         await self._control("faults", {"operation": "files.upload", "count": 1, "action": {"cut": "after"}})
         await self._drop([path])
-        rows = self._app.papering.sheet.rows
+        rows = self._app.papers.papering.sheet.rows
         await until(lambda: bool(rows and rows[0].line.facts.mime), "the sheet did not take the file")
-        self._app.papering.sheet.file_wanted.emit()
+        self._app.papers.papering.sheet.file_wanted.emit()
         await until(lambda: store.book.in_state[OpState.UNCERTAIN] == 1, "nothing was in doubt")
         self._app.window.show_outbox()
         await self._picture("lost-answer-a-in-doubt")
@@ -81,7 +81,7 @@ class PaperSteps:
         """One file with the task's facts and its papers, opened again."""
         assert self._task is not None
         path = Path(self._folder.name) / "dossier.pdf"
-        unread = await self._app.dossiers.make(self._app.store.tasks[self._task.key], path)
+        unread = await self._app.papers.dossiers.make(self._app.store.tasks[self._task.key], path)
         viewer = Viewer()
         for number in (0, 1):
             seen = await viewer.page(path, path.name, number, PAGE_PX)

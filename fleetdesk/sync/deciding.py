@@ -68,11 +68,7 @@ class Decisions(QObject):
 
     def paused(self, account: str) -> str:
         """Why the account sends nothing now; empty where it does."""
-        standing = self._sender.standing(account)
-        if standing.signed_out:
-            return f"Waits until somebody signs in to {account}."
-        wait_s = standing.until - self.now()
-        return f"{standing.why} Next try in {wait_s:.0f} s." if standing.why and wait_s > 0 else ""
+        return self._sender.why_not(account)
 
     def _tell(self, ops: Iterable[Op | None]) -> None:
         for op in ops:

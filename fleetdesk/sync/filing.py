@@ -118,6 +118,10 @@ class PaperDesk(QObject):
         self._tell([*await self._as_they_are([op.id]), new])
         self._uploads.wake(op.account)
 
+    def paused(self, account: str) -> str:
+        """Why the account sends no papers now; empty where it does."""
+        return self._uploads.why_not(account)
+
     async def look(self, key: str) -> None:
         """Asks the server which papers a task has."""
         task = self._store.tasks.get(key)

@@ -99,6 +99,14 @@ class Sender:
         """How the account stands."""
         return self._standing.setdefault(account, Standing())
 
+    def why_not(self, account: str) -> str:
+        """Why the account sends nothing now; empty where it does."""
+        standing = self.standing(account)
+        if standing.signed_out:
+            return f"Waits until somebody signs in to {account}."
+        wait_s = standing.until - self.clock()
+        return f"{standing.why} Next try in {wait_s:.0f} s." if standing.why and wait_s > 0 else ""
+
     async def _loop(self, account: str) -> None:
         while True:
             self._wake[account].clear()

@@ -1,0 +1,64 @@
+"""The papers' part of the composition root: all that the window does with papers, built by constructor arguments."""
+
+import asyncio
+from zoneinfo import ZoneInfo
+
+from fleetdesk.commands.desk import Desk
+from fleetdesk.papers.asking import Viewer
+from fleetdesk.settings import MB, write_whole
+from fleetdesk.storage.tray import Tray
+from fleetdesk.sync.background import Background
+from fleetdesk.sync.filing import PaperDesk
+from fleetdesk.sync.paperwork import Paperwork
+from fleetdesk.sync.store import Store
+from fleetdesk.ui.actions import Command
+from fleetdesk.ui.documents_desk import DocumentsDesk
+from fleetdesk.ui.documents_out import PapersOut
+from fleetdesk.ui.dossiers import Dossiers
+from fleetdesk.ui.filing_intake import Intake
+from fleetdesk.ui.filing_places import FilingPlaces
+from fleetdesk.ui.main_window import MainWindow
+from fleetdesk.ui.paper_gate import PaperGate
+from fleetdesk.ui.papering import Papering
+from fleetdesk.ui.task_editing import TaskEditing
+
+
+class WindowPapers:
+    """What stands between the window and the desk of papers."""
+
+    def __init__(self, desk: Desk, window: MainWindow, store: Store, papers: PaperDesk, viewer: Viewer,
+                 paperwork: Paperwork, editing: TaskEditing, background: Background,
+                 zone: ZoneInfo) -> None:  # fmt: skip
+        self._window, self._papers, self._paperwork, self._background = window, papers, paperwork, background
+        tray = Tray(desk.folders.data / "tray.json", lambda path, text: write_whole(path, text, 0o600))
+        limit = round(desk.settings.largest_paper_mb * MB)
+        intake = Intake(store, viewer, papers.shelf.folder, limit, zone)
+        self.papering = Papering(window, store, papers, intake, tray, background)
+        self.dossiers = Dossiers(window, store, papers.shelf, viewer, background, zone)
+        self.documents = DocumentsDesk(window.documents, papers, store, background, window.notices)
+        self.gate = PaperGate(window, paperwork, editing)
+        self.out = PapersOut(window.documents, papers.shelf, background, desk.folders.cache / "out")
+        self.places = FilingPlaces(window, store)
+        self._wire()
+
+    def _wire(self) -> None:
+        window, papering = self._window, self.papering
+        window.documents.add_wanted.connect(papering.choose)
+        window.documents.queue.paused = self._papers.paused
+        window.outbox.discard_wanted.connect(self.documents.cancel)
+        window.task.slots.rules = self._paperwork.rules
+        window.task.slots.slot_wanted.connect(papering.choose)
+        self.places.taken.connect(papering.take)
+        self.places.refused.connect(window.notices.say)
+
+    def commands(self) -> list[Command]:
+        """What the menus offer."""
+        return [*self.papering.commands(), *self.dossiers.commands()]
+
+    async def begin(self) -> None:
+        """After a start: what was filed from here, what waits in the tray, and what nobody needs any more."""
+        await self._papers.begin()
+        await self.papering.begin()
+        await asyncio.to_thread(self.out.begin)
+        self._background.start(self._paperwork.look_for_ever(), "paperwork")
+        self._background.start(self._papers.sweep(self.papering.kept), "sweep of papers")
