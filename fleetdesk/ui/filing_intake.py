@@ -49,17 +49,18 @@ class Intake:
 
     async def look(self, line: Line, pile: Pile | None = None) -> None:
         """Fills in the thumbnail, the facts, the guessed type, and with a pile the tasks it may belong to."""
-        staged = line.staged
+        staged, trouble, picture = line.staged, "", b""
         try:
             seen = await self._viewer.look(self.folder / staged.blob, staged.name)
-            line.facts, line.picture = seen.facts, seen.data
+            facts, picture = seen.facts, seen.data
         except FleetError as error:
-            line.facts, line.trouble = Facts(mime=staged.mime), str(error)
-        if pile is not None:
-            line.matches = await asyncio.to_thread(pile.match, scan_of(staged.name, line.facts))
-            best = line.matches[0] if line.matches else None
-            if not line.task and best and best.confidence >= SURE:
-                line.task = best.task.key
+            facts, trouble = Facts(mime=staged.mime), str(error)
+        scan = scan_of(staged.name, facts)
+        matches = await asyncio.to_thread(pile.match, scan) if pile is not None else line.matches
+        line.facts, line.trouble, line.picture, line.matches = facts, trouble, picture, matches
+        best = matches[0] if matches else None
+        if not line.task and best and best.confidence >= SURE:
+            line.task = best.task.key
         self.guess(line)
 
     def guess(self, line: Line) -> None:
