@@ -102,11 +102,11 @@ class Shelf(QObject):
             changed += [key for key, task in self._store.tasks.items() if task.account == account]
         keys = list(dict.fromkeys(changed))
         for start in range(0, len(keys), TASKS_AT_ONCE):
-            part = keys[start : start + TASKS_AT_ONCE]
+            part = [key for key in keys[start : start + TASKS_AT_ONCE] if self._read_at.get(key, 0) <= since]
             for key in part:
-                if self._read_at.get(key, 0) <= since:
-                    self._put(key, placed.get(key, ()))
-            self.changed.emit(set(part))
+                self._put(key, placed.get(key, ()))
+            if part:
+                self.changed.emit(set(part))
             await asyncio.sleep(0)
 
     def _by_task(self, account: str, documents: Sequence[Document]) -> dict[str, tuple[Document, ...]]:
