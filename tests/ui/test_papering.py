@@ -343,3 +343,20 @@ async def test_what_its_name_says_is_known_before_it_was_looked_at(filing):
     await filing.until(lambda: filing.sheet.rows)
     assert filing.sheet.rows[0].line.type is PaperType.CMR
     await filing.looked()
+
+
+@pytest.mark.map
+@pytest.mark.xdist_group("window")
+def test_files_fall_on_a_vehicles_sign_on_the_map_and_the_page_stays(filing, qtbot):
+    view = filing.window.map.map
+    qtbot.waitUntil(lambda: filing.window.windowHandle() is not None and view._where() is not None)
+    address, seen = view._view.url(), view._state.units["m/242KDN"]
+    x, y = view._where().pixel(seen.lat, seen.lon)
+    sign, data = view.mapTo(filing.window, QPoint(round(x), round(y))), files(filing.file())
+    handle = filing.window.windowHandle()
+    assert small.drag_over(handle, sign, data)
+    assert filing.places.bubble.title.text() == "Add 1 file to ORDER-1"
+    with qtbot.waitSignal(filing.places.taken) as taken:
+        small.drop(handle, sign, data)
+    assert taken.args[1] == "m/1"
+    assert view._view.url() == address
