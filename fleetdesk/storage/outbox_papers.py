@@ -67,8 +67,10 @@ class Papers(Deciding):
         return bool(rows[0][0]) if rows else None
 
     def pause_upload(self, number: int) -> Op | None:
-        """Stops a paper that waits until the user goes on with it (retry)."""
-        return self._to(number, OpState.BLOCKED, code=PAUSED, reason="", not_before=0.0)
+        """Stops a paper that waits until the user goes on with it (retry); one that may have arrived is looked for."""
+        with self.transaction():
+            self._move(number, {OpState.QUEUED}, state=OpState.BLOCKED, code=PAUSED, reason="", not_before=0.0)
+            return self.op(number)
 
     def stopped(self, number: int, code: str) -> Op | None:
         """The sending was stopped on the way, so that the server cannot have the whole of it."""

@@ -1,12 +1,14 @@
 """The simulator over real HTTP in this process, with a gate before its uploads: counted, and let through one by one."""
 
 import asyncio
+import socket
 
 import uvicorn
 
 from fleetdesk.simulator.server import Options, build, greeting
 
 UPLOAD = "/metrotec/api/files"
+SMALL = 64 * 1024
 
 
 class Held:
@@ -27,9 +29,11 @@ class Held:
         self._server = uvicorn.Server(config)
         self._server.config.load()
         self._server.lifespan = config.lifespan_class(config)
-        await self._server.startup()
-        port = self._server.servers[0].sockets[0].getsockname()[1]
-        self.told = greeting(self.sim, port)
+        listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, SMALL)  # so that a file is seen to be half-way
+        listening.bind(("127.0.0.1", 0))
+        await self._server.startup([listening])
+        self.told = greeting(self.sim, listening.getsockname()[1])
         return self
 
     async def __aexit__(self, *_):

@@ -276,6 +276,13 @@ def test_a_paused_upload_goes_on_where_the_user_wants_it(outbox):
     assert [each.id for each in outbox.due("m", NOW, uploads=True)] == [op.id]
 
 
+@pytest.mark.parametrize("state", ["sending", "confirming", "uncertain"])
+def test_one_that_may_have_arrived_is_not_paused_because_it_would_go_again_unlooked_for(outbox, state):
+    (op,) = added(outbox, upload())
+    outbox.db.execute("UPDATE op SET state = ? WHERE id = ?", (state, op.id))
+    assert outbox.pause_upload(op.id).state == state
+
+
 def test_a_pause_outlives_a_restart(outbox, path):
     (op,) = added(outbox, upload())
     outbox.pause_upload(op.id)

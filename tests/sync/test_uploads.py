@@ -21,7 +21,7 @@ from fleetdesk.sync.uploads import Uploads
 from tests.crash.held import Held
 
 ACCOUNT = "m"
-JPEG = b"\xff\xd8\xff\xe0" + bytes(range(256)) * 12000  # 3 MB: more than sockets and servers hold back
+JPEG = b"\xff\xd8\xff\xe0" + bytes(range(256)) * 32000  # 8 MB: more than sockets hold back
 
 
 class Program:
