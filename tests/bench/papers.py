@@ -1,0 +1,120 @@
+"""Figures of papers: the window while a large one goes up, and from the drop to "saved on this computer"."""
+
+import asyncio
+import hashlib
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import httpx
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from fleetdesk.api.metrotec.client import Metrotec
+from fleetdesk.api.outgoing import Outgoing
+from fleetdesk.domain.outbox import Draft, OpKind
+from fleetdesk.domain.papers import Paper, PaperType
+from fleetdesk.loop import new_loop
+from fleetdesk.papers.staging import stage
+from fleetdesk.storage.outbox import Outbox
+from tests.bench.measure import Figure, row
+from tests.conftest import Simulator
+
+LARGE, DROPPED = 25 * 2**20, 10 * 2**20
+RUNS, DROPS = 5, 20
+LIMIT = 30 * 2**20
+
+
+def rows() -> Iterator[str]:
+    """The lines of this part of the table."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield from dropping(Path(folder))
+        simulator = Simulator("--vehicles", "20")
+        try:
+            yield uploading(Path(folder), simulator)
+        finally:
+            simulator.close()
+
+
+def dropping(folder: Path) -> Iterator[str]:
+    """Looked at, copied, hashed, synced and kept in the outbox."""
+    outbox, ours, plain = Outbox(folder / "outbox.db"), [], []
+    for number in range(DROPS):
+        path = folder / f"{number}.jpg"
+        path.write_bytes(b"\xff\xd8\xff\xe0" + os.urandom(DROPPED - 4))
+        ours.append(_took(lambda path=path, number=number: _drop(path, folder / "papers", outbox, number)))
+        plain.append(_took(lambda path=path: shutil.copy(path, folder / "plain.jpg")))
+        path.unlink()
+    outbox.close()
+    yield row(f"10 MB: drop to saved on this computer ({DROPS} of them)", Figure(tuple(ours)), Figure(tuple(plain)),
+              "shutil.copy: no hash, no type, not synced, nothing kept")  # fmt: skip
+    yield f"  p95: {_p95(ours):.1f} ms; of the plain copy {_p95(plain):.1f} ms"
+
+
+def _drop(path: Path, folder: Path, outbox: Outbox, number: int) -> None:
+    made = stage(path, folder, LIMIT)
+    paper = Paper(made.sha256, made.size, made.mime, made.name, PaperType.CMR, f"fd{number:012x}")
+    outbox.add([Draft("m", "7", OpKind.UPLOAD, paper.plain(), {}, "ORDER-1")], 1.0)
+
+
+def _took(work) -> float:
+    began = time.perf_counter()
+    work()
+    return (time.perf_counter() - began) * 1000
+
+
+def _p95(found: list[float]) -> float:
+    return sorted(found)[int(len(found) * 0.95) - 1]
+
+
+def uploading(folder: Path, simulator: Simulator) -> str:
+    """The longest gap between two beats of the window's thread while a paper of 25 MB goes up."""
+    path = folder / "large.pdf"
+    data = b"%PDF-1.4 " + os.urandom(LARGE - 9)
+    path.write_bytes(data)
+    with asyncio.Runner(loop_factory=lambda: new_loop(QApplication.instance())) as runner:
+        ours, plain = runner.run(_gaps(path, hashlib.sha256(data).hexdigest(), simulator.told))
+    return row("25 MB paper: window's longest gap", Figure(tuple(ours)), Figure(tuple(plain)),
+               "httpx's own multipart, its file read in the loop")  # fmt: skip
+
+
+async def _gaps(path: Path, sha256: str, told: dict[str, str]) -> tuple[list[float], list[float]]:
+    provider = Metrotec("m", told["metrotec_url"], told["username"], told["password"])
+    task = (await provider.tasks()).tasks[0].id
+    paper = Paper(sha256, LARGE, "application/pdf", path.name, PaperType.CMR)
+    headers = {"User-Agent": "bench", "Accept": "application/json; version=1.1.0", **await provider._auth.headers()}
+    client = httpx.AsyncClient(base_url=told["metrotec_url"], timeout=60, headers=headers)
+
+    async def our_way() -> None:
+        copy = Outgoing(path, sha256)
+        await provider.file_paper(task, paper, "cmr.pdf", copy)
+        copy.close()
+
+    async def plain_way() -> None:
+        form = {"pivot_type": "route_tasks", "pivot_id": str(task), "file_type": "cmr"}
+        with path.open("rb") as file:
+            answer = await client.post("files", data=form, files={"file": ("cmr.pdf", file, "application/pdf")})
+        answer.raise_for_status()
+
+    ours, plain = [], []
+    for _ in range(RUNS):
+        ours.append(await _longest_gap(our_way))
+        plain.append(await _longest_gap(plain_way))
+    await client.aclose()
+    await provider.close()
+    return ours, plain
+
+
+async def _longest_gap(work) -> float:
+    beats = [time.perf_counter()]
+    timer = QTimer(interval=1)
+    timer.timeout.connect(lambda: beats.append(time.perf_counter()))
+    timer.start()
+    await work()
+    timer.stop()
+    beats.append(time.perf_counter())
+    return max(after - before for before, after in pairwise(beats)) * 1000
