@@ -173,10 +173,11 @@ class DocumentsPane(DocumentsFrame):
         self._chosen_row = rows[0] if len(rows) == 1 else None
         self.set_type.setEnabled(bool(rows))
         self.save_copy.setEnabled(any(self._can_save(row) for row in rows))
+        self.view.setVisible(bool(rows))  # before anything is chosen the room is the list's
         if len(rows) == 1:
             self._show(rows[0])
         else:
-            self.view.show_nothing("", f"{count_words(len(rows))} chosen." if rows else "Choose a paper to see it.")
+            self.view.show_nothing("", f"{count_words(len(rows))} chosen." if rows else "")
 
     def _show_waiting(self, key: str) -> None:
         """A paper was chosen in the queue: the same in the table where it is listed there."""
@@ -185,6 +186,7 @@ class DocumentsPane(DocumentsFrame):
             self._show_chosen()
         elif key in self.papers.rows:
             self._chosen_row = self.papers.rows[key]
+            self.view.show()
             self._show(self._chosen_row)
 
     def _show(self, row: PaperRow) -> None:

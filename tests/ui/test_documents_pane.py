@@ -142,7 +142,7 @@ def test_the_eight_types_are_offered_and_the_present_one_is_ticked(made):
 def test_a_narrow_dock_keeps_room_for_the_name_and_a_wide_one_shows_all(made, qtbot):
     made.listed(document(1))
     made.pane.show()
-    made.pane.resize(640, 300)
+    made.pane.resize(430, 300)
     qtbot.waitUntil(lambda: made.pane.table.isColumnHidden(6))
     assert made.pane.table.columnWidth(2) > 80
     made.pane.resize(1400, 300)
@@ -152,7 +152,7 @@ def test_a_narrow_dock_keeps_room_for_the_name_and_a_wide_one_shows_all(made, qt
 def test_a_column_that_gave_way_is_not_remembered_as_hidden(made, qtbot):
     made.listed(document(1))
     made.pane.show()
-    made.pane.resize(640, 300)
+    made.pane.resize(430, 300)
     qtbot.waitUntil(lambda: made.pane.table.isColumnHidden(6))
     made.pane.show_all_columns()
     assert not made.pane.table.isColumnHidden(6)
