@@ -155,7 +155,7 @@ class FilingSheet(QFrame):
         names = list(dict.fromkeys(self._name_of(line.task) for line in self.ready()))
         where = f" on {names[0]}" if len(names) == 1 else f" on {len(names)} tasks" if names else ""
         where += f", {count - ready} without a task" if ready < count else ""
-        self.title.setText(f"{count} {'paper' if count == 1 else 'papers'}{where}")
+        self.title.setText(f"{count} {'paper' if count == 1 else 'papers'}{where}" if count else "Papers")
         self.go.setText(f"File {ready} {'paper' if ready == 1 else 'papers'}   Enter")
         self.go.setEnabled(ready > 0)
         self.join.setEnabled(sum(map(self._joins, self.rows)) > 1)

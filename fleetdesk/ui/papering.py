@@ -1,6 +1,5 @@
 """Files dropped, pasted or chosen become papers: copied at once, shown in the sheet, filed when the user says so."""
 
-import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from fleetdesk.domain.papers import Filing, Paper, PaperType
 from fleetdesk.errors import FleetError
 from fleetdesk.papers.matching import Pile
 from fleetdesk.papers.staging import Staged, Stopped
-from fleetdesk.storage.tray import Kept, Tray
+from fleetdesk.storage.tray import Tray
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.filing import PaperDesk
 from fleetdesk.sync.store import Store
@@ -22,8 +21,10 @@ from fleetdesk.ui.filing_intake import Intake
 from fleetdesk.ui.filing_line import Line, LineRow
 from fleetdesk.ui.filing_pages import FilingPages
 from fleetdesk.ui.filing_sheet import FilingSheet
+from fleetdesk.ui.filing_tray import SheetTray
 from fleetdesk.ui.main_window import MainWindow
 
+FEW = 3
 NOTHING = "The clipboard holds no file and no picture. Copy one, then paste again."
 
 
@@ -36,14 +37,12 @@ class Papering(QObject):
                  background: Background) -> None:  # fmt: skip
         super().__init__(window)
         self._window, self._store, self._desk, self._intake = window, store, desk, intake
-        self._tray, self._background = tray, background
+        self._background, self._stopped = background, False
         self.sheet = FilingSheet(window, self._key_of, self._name_of)
         self.sheet.file_wanted.connect(lambda: background.start(self._file(), "file papers"))
         self.sheet.discard_wanted.connect(self._discard)
         self.sheet.join_wanted.connect(self._order_pages)
-        self.sheet.changed.connect(self._keep_soon)
-        self._stopped = False
-        self._writing, self._kept_soon = asyncio.Lock(), False
+        self._tray = SheetTray(self.sheet, tray, background)
 
     def commands(self) -> list[Command]:
         """What the menus offer."""
@@ -84,17 +83,27 @@ class Papering(QObject):
     async def _take(self, found: Carried, key: str, kind: PaperType | None) -> None:
         pile = None if key else await self._intake.pile()
         sources: list[Path | QImage] = [*found.paths, *([found.image] if found.image is not None else [])]
+        refused: list[str] = []
+        self.sheet.slide_in()
         for number, source in enumerate(sources, 1):
-            self.sheet.say(f"Copying {number} of {len(sources)}…" if len(sources) > 1 else "")
+            self.sheet.say(f"Copying {number} of {len(sources)}…")
             try:
                 staged = await self._intake.copy(source, lambda: self._stopped)
+                self._add(Line(staged, key, kind or PaperType.OTHER, chosen=kind is not None), pile)
             except Stopped:
                 break
             except FleetError as error:
-                self._window.notices.say(str(error), trouble=True)
-                continue
-            self._add(Line(staged, key, kind or PaperType.OTHER, chosen=kind is not None), pile)
+                refused.append(str(error))
         self.sheet.say("")
+        self._say_refused(refused)
+
+    def _say_refused(self, refused: Sequence[str]) -> None:
+        """A few by themselves, many in one; a sheet that took nothing goes away."""
+        many = len(refused) > FEW
+        for sentence in [f"{len(refused)} files were not taken. The first: {refused[0]}"] if many else refused:
+            self._window.notices.say(sentence, trouble=True)
+        if not self.sheet.rows:
+            self.sheet.hide()
 
     def _add(self, line: Line, pile: Pile | None) -> None:
         sha256 = line.staged.sha256
@@ -128,7 +137,7 @@ class Papering(QObject):
             self.sheet.say(str(error))
             return
         self.sheet.clear(lines)
-        await self._keep()
+        await self._tray.keep()
         count = len(ops)
         self._window.notices.say(f"{count} {'paper is' if count == 1 else 'papers are'} saved on this computer.")
         self.filed.emit(ops)
@@ -176,13 +185,12 @@ class Papering(QObject):
 
     async def begin(self) -> None:
         """What was dropped before the last end waits in the sheet again."""
-        kept = await asyncio.to_thread(self._tray.all)
-        for each in kept:
-            staged = Staged(each.sha256, each.size, each.mime, each.name, each.note)
-            row = self.sheet.add(Line(staged, each.task))
+        lines = await self._tray.lines()
+        for line in lines:
+            row = self.sheet.add(line)
             self._background.start(self._look(row, None), "look at a paper")
-        if kept:
-            count = f"{len(kept)} {'paper waits' if len(kept) == 1 else 'papers wait'}"
+        if lines:
+            count = f"{len(lines)} {'paper waits' if len(lines) == 1 else 'papers wait'}"
             self._window.notices.say(f"{count} to be filed.", action="Show", do=self.show_tray)
 
     def kept(self, name: str) -> bool:
@@ -195,24 +203,6 @@ class Papering(QObject):
             self.sheet.slide_in()
         else:
             self._window.notices.say("No paper waits for a task.")
-
-    def _keep_soon(self) -> None:
-        """One write for all that changes together."""
-        if not self._kept_soon:
-            self._kept_soon = True
-            self._background.start(self._keep(), "keep the tray")
-
-    async def _keep(self) -> None:
-        """One writer at a time, and the last one writes what is in the sheet then."""
-        async with self._writing:
-            await asyncio.sleep(0)
-            self._kept_soon = False
-            kept = [
-                Kept(each.sha256, each.size, each.mime, each.name, each.note, row.line.task, row.line.type.value)
-                for row in self.sheet.rows
-                for each in (row.line.staged,)
-            ]
-            await asyncio.to_thread(self._tray.keep, kept)
 
     # -- tasks by their names
 

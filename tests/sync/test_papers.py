@@ -13,7 +13,7 @@ from fleetdesk.domain.papers import Paper, PaperType, new_tag
 from fleetdesk.errors import UsageError
 from fleetdesk.sync.paper_delivery import CANCELLED
 from tests.crash.scenario import new_task
-from tests.crash.world import ACCOUNT, Clock, Program, Server, Steps
+from tests.crash.world import ACCOUNT, START, Clock, Program, Server, Steps
 
 SHOWN = pytest.mark.parametrize("server", [True], ids=["names shown"], indirect=True)
 HIDDEN = pytest.mark.parametrize("server", [False], ids=["names hidden"], indirect=True)
@@ -28,6 +28,7 @@ def running():
 @pytest.fixture(params=[True, False], ids=["names shown", "names hidden"])
 def server(running, request):
     running.begin()
+    running.sim.clock.set(START, 0.0)  # the outbox's clock stands there too
     running.sim.quirks.echo_name, running.sim.quirks.create_status = request.param, 200
     return running
 

@@ -15,7 +15,7 @@ from fleetdesk.domain.papers import PaperType
 from fleetdesk.domain.tasks import TaskStatus
 from fleetdesk.papers.asking import Viewer
 from fleetdesk.settings import write_whole
-from fleetdesk.storage.tray import Tray
+from fleetdesk.storage.tray import Kept, Tray
 from fleetdesk.sync.filing import PaperDesk
 from fleetdesk.sync.shelf import Shelf
 from fleetdesk.sync.uploads import Uploads
@@ -46,7 +46,9 @@ class Filing:
 
     def begin(self):
         intake = Intake(self.store, Viewer(), self.shelf.folder, LIMIT, small.ZONE)
-        return Papering(self.window, self.store, self.papers, intake, self.tray, self.desk.background)
+        made = Papering(self.window, self.store, self.papers, intake, self.tray, self.desk.background)
+        made._tray._begun.set()  # as begin() does, which needs a loop
+        return made
 
     @property
     def sheet(self):
@@ -254,6 +256,36 @@ async def test_pictures_become_the_pages_of_one_pdf_in_the_users_order(filing):
     await filing.looked()
     assert filing.sheet.rows[0].line.facts.pages == 2
     assert filing.sheet.rows[0].line.task == "m/1"
+
+
+async def test_many_refusals_are_one_sentence_and_the_sheet_goes_away(filing):
+    texts = [filing.folder / f"{number}.txt" for number in range(9)]
+    for path in texts:
+        path.write_text("hello")
+    filing.papering.take(Carried(tuple(texts)), "m/1")
+    await filing.until(lambda: "9 files were not taken" in filing.said)
+    assert not filing.sheet.isVisible()
+
+
+async def test_a_type_that_was_chosen_outlives_a_restart(filing):
+    await filing.take(filing.file("cmr.jpg"))
+    filing.sheet.rows[0].take_type(PaperType.ORDER)
+    filing.sheet.rows[0].changed.emit()
+    await filing.until(lambda: [each.type for each in filing.tray.all()] == ["order"])
+    filing.papering.sheet.deleteLater()
+    again = filing.papering = filing.begin()
+    await again.begin()
+    await filing.looked()
+    assert again.sheet.rows[0].line.type is PaperType.ORDER
+
+
+async def test_what_is_dropped_before_the_tray_was_read_takes_nothing_out_of_it(filing):
+    filing.tray.keep([Kept("0" * 64, 5, "image/jpeg", "yesterday.jpg")])
+    filing.papering._tray._begun.clear()
+    await filing.take(filing.file("today.jpg"), key="")
+    await filing.papering.begin()
+    await filing.until(lambda: len(filing.tray.all()) == 2)
+    await filing.looked()
 
 
 # -- where files fall
