@@ -36,7 +36,7 @@ from fleetdesk.ui.vehicles_pane import VehiclesPane
 FIRST_SIZE = (1600, 1000)
 LAYOUT_VERSION = 3
 NEAR_ZOOM = 11  # near enough to tell the roads apart with streets, with towns in sight without
-LEFT_PX, MAP_PX, RIGHT_PX = 466, 610, 512
+LEFT_PX, MAP_PX, RIGHT_PX = 452, 646, 490
 
 
 class MainWindow(QMainWindow):
