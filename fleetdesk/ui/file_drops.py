@@ -39,6 +39,11 @@ def is_filed(data: QMimeData) -> bool:
     return (data.hasUrls() or data.hasImage()) and not data.hasFormat(TASKS) and not data.hasFormat(UNITS)
 
 
+def holds_files(data: QMimeData) -> bool:
+    """Whether it is files of this computer: a link from a browser is text to a text field."""
+    return is_filed(data) and any(url.isLocalFile() for url in data.urls())
+
+
 class FileDrops(QObject):
     """Takes files on a widget. `find` answers for a place on whom they would fall; "" is on nobody.
 
@@ -50,9 +55,9 @@ class FileDrops(QObject):
     refused = Signal(str)
     left = Signal()
 
-    def __init__(self, widget: QWidget, find: Find) -> None:
+    def __init__(self, widget: QWidget, find: Find, wanted: Callable[[QMimeData], bool] = is_filed) -> None:
         super().__init__(widget)
-        self.widget, self._find = widget, find
+        self.widget, self._find, self._wanted = widget, find, wanted
         widget.setAcceptDrops(True)
         widget.installEventFilter(self)
 
@@ -60,7 +65,7 @@ class FileDrops(QObject):
         """Enter, move, leave and drop of files; all else goes its way."""
         if event.type() == QEvent.Type.DragLeave:
             self.left.emit()
-        if isinstance(event, QDropEvent) and is_filed(event.mimeData()):
+        if isinstance(event, QDropEvent) and self._wanted(event.mimeData()):
             self._take(event)
             return True
         return super().eventFilter(watched, event)

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QPoint, QPointF, Signal
+from PySide6.QtCore import QMimeData, QObject, QPoint, QPointF, Signal
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from fleetdesk.domain.consequence import Sign
 from fleetdesk.domain.tasks import Task, TaskStatus
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.consequence import Bubble
-from fleetdesk.ui.file_drops import Carried, FileDrops
+from fleetdesk.ui.file_drops import Carried, FileDrops, holds_files, is_filed
 from fleetdesk.ui.main_window import MainWindow
 
 PILE = "Each is matched with a task by its reference, its text, and where and when it was taken."
@@ -35,10 +36,17 @@ class FilingPlaces(QObject):
             self._watch(vehicles.viewport(),
                         lambda place: self._of(vehicles.rows.key(vehicles.rowAt(round(place.y()))) or "")),
             self._watch(window, lambda _: ""),
+            *(self._watch(editor, self._in_editor(editor), holds_files) for editor in _editors(window)),
         ]  # fmt: skip
 
-    def _watch(self, widget: object, find: Callable[[QPointF], str]) -> FileDrops:
-        drops = FileDrops(widget, find)  # type: ignore[arg-type]
+    def _in_editor(self, editor: QWidget) -> Callable[[QPointF], str]:
+        """A text field would write the file's address; in the form of a task it is a place like the rest of it."""
+        task = self._window.task
+        return lambda _: task.task.key if task.task and task.isAncestorOf(editor) else ""
+
+    def _watch(self, widget: QWidget, find: Callable[[QPointF], str],
+               wanted: Callable[[QMimeData], bool] = is_filed) -> FileDrops:  # fmt: skip
+        drops = FileDrops(widget, find, wanted)
         drops.hovered.connect(lambda count, onto, at: self._hover(count, onto, at, drops))
         drops.left.connect(self._hide)
         drops.dropped.connect(lambda found, onto: self._drop(found, onto))
@@ -95,6 +103,12 @@ class FilingPlaces(QObject):
     def _drop(self, found: Carried, onto: str) -> None:
         self._hide()
         self.taken.emit(found, "" if onto.startswith("?") else onto)
+
+
+def _editors(window: QWidget) -> list[QWidget]:
+    """Everything that takes typed text."""
+    lines: list[QWidget] = list(window.findChildren(QLineEdit))
+    return [*lines, *(each.viewport() for each in window.findChildren(QPlainTextEdit))]
 
 
 def current_task(tasks: list[Task]) -> Task | None:

@@ -318,6 +318,28 @@ def test_files_fall_on_the_open_task(filing, qtbot):
     assert taken.args[1] == "m/3"
 
 
+@pytest.mark.parametrize("name", ["notes", "order_ref"])
+def test_a_field_of_the_form_is_a_place_like_the_rest_and_writes_no_address(filing, qtbot, name):
+    filing.window.task.show_task(filing.store.tasks["m/3"])
+    editor = filing.window.task.form.inputs[name].editor
+    target = editor.viewport() if hasattr(editor, "viewport") else editor
+    before, data = filing.window.task.form.inputs[name].text(), files(filing.file())
+    with qtbot.waitSignal(filing.places.taken) as taken:
+        small.let_fall(target, QPoint(10, 8), data)
+    assert taken.args[1] == "m/3"
+    assert filing.window.task.form.inputs[name].text() == before
+
+
+def test_a_link_from_a_browser_stays_text_to_a_field(filing):
+    filing.window.task.show_task(filing.store.tasks["m/3"])
+    editor, data = filing.window.task.form.inputs["order_ref"].editor, QMimeData()
+    data.setUrls([QUrl("https://maps.example.com/@58.5,25.5")])
+    data.setText("58.5, 25.5")
+    small.let_fall(editor, QPoint(10, 8), data)
+    assert "58.5, 25.5" in editor.text()
+    assert filing.said == ""
+
+
 def test_on_a_vehicle_the_task_is_named_before_it_happens(filing):
     table, data = filing.window.vehicles.table, files(filing.file())
     small.drag_over(table.viewport(), row_place(table, "m/242KDN"), data)
