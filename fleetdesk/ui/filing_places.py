@@ -31,6 +31,7 @@ class FilingPlaces(QObject):
         self.drops = [
             self._watch(table.viewport(), lambda place: table.rows.key(table.rowAt(round(place.y()))) or ""),
             self._watch(window.task, lambda _: window.task.task.key if window.task.task else ""),
+            self._watch(window.documents, lambda _: "" if window.documents.everything else window.documents.task_key),
             self._watch(board.viewport(), self._on_board),
             self._watch(window.map.map, lambda place: self._of(window.map.map.unit_at(place.toPoint()) or "")),
             self._watch(vehicles.viewport(),

@@ -340,6 +340,14 @@ def test_a_link_from_a_browser_stays_text_to_a_field(filing):
     assert filing.said == ""
 
 
+def test_files_fall_on_the_papers_of_the_open_task(filing, qtbot):
+    filing.window.documents.show_task(filing.store.tasks["m/2"])
+    data = files(filing.file())
+    with qtbot.waitSignal(filing.places.taken) as taken:
+        small.let_fall(filing.window.documents, QPoint(40, 60), data)
+    assert taken.args[1] == "m/2"
+
+
 def test_on_a_vehicle_the_task_is_named_before_it_happens(filing):
     table, data = filing.window.vehicles.table, files(filing.file())
     small.drag_over(table.viewport(), row_place(table, "m/242KDN"), data)
