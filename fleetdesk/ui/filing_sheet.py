@@ -166,7 +166,7 @@ class FilingSheet(QFrame):
     # -- coming and going
 
     def slide_in(self) -> None:
-        """Comes in from the edge, or stays where it is; the keyboard is on "File papers"."""
+        """Comes in from the edge with the keyboard on "File papers", or stays where it is and leaves the keyboard."""
         place = self._place()
         if not self.isVisible():
             self._slide.setDuration(SLIDE_MS)
@@ -175,8 +175,8 @@ class FilingSheet(QFrame):
             self._slide.setEndValue(place)
             self.show()
             self._slide.start()
+            self.go.setFocus()
         self.raise_()
-        self.go.setFocus()
 
     def _place(self) -> QPoint:
         window = self._window

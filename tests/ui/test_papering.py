@@ -288,6 +288,13 @@ async def test_what_is_dropped_before_the_tray_was_read_takes_nothing_out_of_it(
     await filing.looked()
 
 
+async def test_a_paper_that_comes_later_leaves_the_keyboard_where_it_is(filing):
+    await filing.take(filing.file("a.jpg"))
+    filing.sheet.most.setFocus()
+    await filing.take(filing.file("b.jpg", (310, 200)), count=2)
+    assert filing.window.focusWidget() is filing.sheet.most
+
+
 # -- where files fall
 
 
