@@ -12,7 +12,8 @@ from fleetdesk import __version__, resources
 from fleetdesk.commands.desk import Desk, show
 from fleetdesk.secrets import keyring_available
 
-LIBRARIES = ("PySide6", "qasync", "httpx", "folium", "msgspec", "shapely", "numpy", "keyring", "fastapi")
+LIBRARIES = ("PySide6", "qasync", "httpx", "folium", "msgspec", "shapely", "numpy", "keyring", "fastapi",
+             "Pillow", "pikepdf", "pypdfium2", "img2pdf", "pi-heif", "zxing-cpp")  # fmt: skip
 LEAST_FREE_BYTES = 250_000_000
 
 
