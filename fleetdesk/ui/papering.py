@@ -185,7 +185,8 @@ class Papering(QObject):
 
     async def begin(self) -> None:
         """What was dropped before the last end waits in the sheet again."""
-        lines = await self._tray.lines()
+        shelf = self._desk.shelf  # a crash between the outbox and the tray leaves a paper in both
+        lines = [each for each in await self._tray.lines() if not shelf.is_filed(each.task, each.staged.sha256)]
         for line in lines:
             row = self.sheet.add(line)
             self._background.start(self._look(row, None), "look at a paper")

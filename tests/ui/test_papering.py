@@ -295,6 +295,19 @@ async def test_a_paper_that_comes_later_leaves_the_keyboard_where_it_is(filing):
     assert filing.window.focusWidget() is filing.sheet.most
 
 
+async def test_what_was_filed_before_a_crash_is_not_offered_again(filing):
+    await filing.take(filing.file("cmr.jpg"))
+    await filing.until(filing.tray.all)
+    kept = filing.tray.all()
+    await filing.press_file()
+    await filing.until(lambda: filing.tray.all() == [])
+    filing.tray.keep(kept)
+    filing.papering.sheet.deleteLater()
+    again = filing.papering = filing.begin()
+    await again.begin()
+    assert again.sheet.rows == []
+
+
 # -- where files fall
 
 
