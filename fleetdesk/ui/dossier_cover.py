@@ -38,8 +38,9 @@ class Cover:
     made: str
 
 
-def cover_of(task: Task, unit: str, driver: str, papers: Sequence[tuple[str, ...]], made: str, zone: ZoneInfo) -> Cover:
-    """The cover of a task; times in the company's zone."""
+def cover_of(task: Task, unit: Sequence[tuple[str, str]], papers: Sequence[tuple[str, ...]], made: str,
+             zone: ZoneInfo) -> Cover:  # fmt: skip
+    """The cover of a task; `unit` is what is known of its vehicle, line by line. Times are in the company's zone."""
 
     def clock(name: str, moment: datetime | None) -> tuple[str, str]:
         return name, words.both_clocks(moment, zone) if moment else words.NOTHING
@@ -48,8 +49,8 @@ def cover_of(task: Task, unit: str, driver: str, papers: Sequence[tuple[str, ...
     begins = task.start.address if task.start and task.start.address else words.NOTHING
     facts = [
         ("Order reference", task.order_ref or words.NOTHING), ("Number on the server", str(task.id or words.NOTHING)),
-        ("Account", task.account), ("Status", task.status.value.replace("_", " ")), ("Vehicle", unit or words.NOTHING),
-        ("Driver", driver or words.NOTHING), ("Customer", task.details or words.NOTHING),
+        ("Account", task.account), ("Status", task.status.value.replace("_", " ")), *unit,
+        ("Customer", task.details or words.NOTHING),
         ("Description", task.description or words.NOTHING), ("Notes", task.notes or words.NOTHING),
         ("Start address", begins), ("Address", task.address or words.NOTHING), ("Coordinates", place),
         clock("Window from", task.start_at), clock("Window to", task.stop_at), clock("Entered", task.entered_at),

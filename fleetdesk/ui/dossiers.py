@@ -17,6 +17,7 @@ from fleetdesk.errors import FleetError
 from fleetdesk.papers.asking import Sheet, Viewer
 from fleetdesk.sheets.whole import write_whole
 from fleetdesk.sync.background import Background
+from fleetdesk.sync.fleet import Seen
 from fleetdesk.sync.shelf import Shelf
 from fleetdesk.sync.store import Store
 from fleetdesk.ui import words
@@ -86,8 +87,20 @@ class Dossiers(QObject):
     def _cover(self, task: Task, rows: list[Row]) -> Cover:
         seen = self._store.fleet.get(unit_key(task.account, task.unit or ""))
         made = f"Dossier made {words.both_clocks(self._store.now(), self._zone)}"
-        unit, driver = (seen.label, seen.driver or "") if seen else (task.unit or "", "")
-        return cover_of(task, unit, driver, rows, made, self._zone)
+        return cover_of(task, self._unit(task, seen), rows, made, self._zone)
+
+    def _unit(self, task: Task, seen: Seen | None) -> list[tuple[str, str]]:
+        """Who has the task, and where it was heard of last."""
+        position, place = seen.position if seen else None, words.NOTHING
+        if position and position.lat is not None and position.lon is not None:
+            at = words.both_clocks(position.fixed_at, self._zone)
+            place = f"{position.lat:.6f}, {position.lon:.6f} at {at}"
+        label, driver = (seen.label, seen.driver) if seen else (task.unit, None)
+        return [
+            ("Vehicle", label or words.NOTHING),
+            ("Driver", driver or words.NOTHING),
+            ("Vehicle's last place", place),
+        ]
 
     def _papers(self, task: Task) -> tuple[list[Row], list[Sheet]]:
         """Every paper as a line of the cover, and those whose bytes are on this computer."""
