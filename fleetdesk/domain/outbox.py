@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from fleetdesk.domain.papers import Paper, PaperType, paper_of
+from fleetdesk.domain.papers import Paper, paper_of, type_words
 from fleetdesk.domain.task_fields import BY_NAME, Clash, Fields, Value
 
 
@@ -168,7 +168,7 @@ def what(op: Op) -> str:
 
 def _paper_words(op: Op) -> str:
     name, kind = str(op.fields.get("name") or "a paper"), str(op.fields.get("type") or "")
-    words = PaperType(kind).words if kind in set(PaperType) else kind
+    words = type_words(kind)
     return f"{words} “{name}”" if op.kind is OpKind.UPLOAD else f"“{name}” becomes {words}"
 
 

@@ -27,6 +27,11 @@ class PaperType(StrEnum):
         return "CMR" if self is PaperType.CMR else self.value.replace("_", " ").capitalize()
 
 
+def type_words(kind: str) -> str:
+    """What a paper is, as people say it; a vendor's word that is none of ours stays as it is."""
+    return PaperType(kind).words if kind in set(PaperType) else kind
+
+
 AUTO_TYPES = ("jpg", "gif", "png", "webp")
 ENDINGS = {
     "image/jpeg": "jpg", "image/png": "png", "image/gif": "gif", "image/webp": "webp", "image/tiff": "tif",
@@ -35,6 +40,16 @@ ENDINGS = {
 LONGEST_SLUG = 40
 CLOCKS_APART_S = 600.0  # how far a server's clock may be behind this computer's
 _TAG = re.compile(r"fd[0-9a-f]{12}")
+
+
+def ending_of(mime: str) -> str:
+    """The ending of a name for such a file, without the dot."""
+    return ENDINGS.get(mime, "bin")
+
+
+def copy_name(sha256: str, mime: str) -> str:
+    """The name in the folder of papers for a copy of these bytes (SHA-256 in hex)."""
+    return f"{sha256}.{ending_of(mime)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +72,14 @@ class Paper:
     max_files: int | None = None
 
     @property
-    def ending(self) -> str:
-        """The ending of a name for such a file, without the dot."""
-        return ENDINGS.get(self.mime, "bin")
-
-    @property
     def blob(self) -> str:
         """The name of its copy in the folder of papers."""
-        return f"{self.sha256}.{self.ending}"
+        return copy_name(self.sha256, self.mime)
 
     def wire_name(self, order_ref: str) -> str:
         """The name that is sent: ASCII, at most 100 characters, made here and from nothing that a file was called."""
         slug = re.sub(r"[^A-Za-z0-9]+", "-", order_ref)[:LONGEST_SLUG].strip("-")
-        return "_".join(part for part in (self.type.value, slug, self.tag) if part) + f".{self.ending}"
+        return "_".join(part for part in (self.type.value, slug, self.tag) if part) + f".{ending_of(self.mime)}"
 
     def plain(self) -> dict[str, Any]:
         """As JSON values."""

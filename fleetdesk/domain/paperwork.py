@@ -46,12 +46,6 @@ def missing(task: Task, types_filed: Collection[str], types_waiting: Collection[
     return tuple(need for need in needed(task, rules) if not there.intersection(types_of_need(need)))
 
 
-def papers_missing(task: Task, types_filed: Collection[str], types_waiting: Collection[str] = (),
-                   rules: Sequence[Rule] = ()) -> bool:  # fmt: skip
-    """Whether somebody has to ask for a paper."""
-    return bool(missing(task, types_filed, types_waiting, rules))
-
-
 def types_of_need(need: Need) -> tuple[PaperType, ...]:
     """The types of which one is enough."""
     return need if isinstance(need, tuple) else (need,)

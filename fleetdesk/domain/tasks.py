@@ -95,6 +95,11 @@ class Task:
         return not self.finished and self.stop_at is not None and self.stop_at < now
 
 
+def begins(task: Task) -> tuple[float, str]:
+    """What tasks are put in order of time by; those without a start come last."""
+    return task.start_at.timestamp() if task.start_at else float("inf"), task.key
+
+
 def server_number(tail: str) -> int | None:
     """The server's id of a task, where the end of its key is that; None for a name of our own."""
     return int(tail) if tail.isascii() and tail.isdigit() and len(tail) < 19 else None

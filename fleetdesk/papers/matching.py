@@ -1,7 +1,7 @@
 """The pile: which task a paper belongs to, by its name, its text, its barcodes, and when and where it was taken."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
@@ -45,11 +45,6 @@ class Match:
 def scan_of(name: str, facts: Facts) -> Scan:
     """The scan of a file that was looked at."""
     return Scan(name, facts.text, facts.barcodes, facts.taken, facts.lat, facts.lon)
-
-
-def match(scan: Scan, tasks: Sequence[Task], zone: tzinfo, most: int = 5) -> list[Match]:
-    """The tasks this paper may belong to, best first; for many papers, build one Pile and ask it."""
-    return Pile(tasks, zone).match(scan, most)
 
 
 class Pile:

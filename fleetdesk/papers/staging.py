@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from fleetdesk.disk import sync_folder
-from fleetdesk.domain.papers import ENDINGS
+from fleetdesk.domain.papers import copy_name
 from fleetdesk.errors import FleetError, UsageError
 from fleetdesk.papers.checks import Found, check_size, kind, note, opened
 from fleetdesk.papers.names import megabytes, plain_name, short_name
@@ -47,7 +47,7 @@ class Staged:
     @property
     def blob(self) -> str:
         """The name of the copy, as Paper.blob."""
-        return f"{self.sha256}.{ENDINGS[self.mime]}"
+        return copy_name(self.sha256, self.mime)
 
 
 def stage(

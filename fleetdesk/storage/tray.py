@@ -20,11 +20,6 @@ class Kept:
     task: str = ""
     type: str = ""
 
-    @property
-    def blob(self) -> str:
-        """The name of its copy in the folder of papers."""
-        return f"{self.sha256}.{ENDINGS.get(self.mime, 'bin')}"
-
 
 class Tray:
     """A small file. Every call may wait for the disk; `write` puts a text into it whole or not at all."""

@@ -10,7 +10,8 @@ from dataclasses import replace
 
 from fleetdesk.domain.outbox import ENDED, Op, OpKind, OpState
 from fleetdesk.domain.task_fields import changes, fields_of, with_fields
-from fleetdesk.domain.tasks import Task, TaskStatus, server_number
+from fleetdesk.domain.tasks import Task, TaskStatus, begins, server_number
+from fleetdesk.domain.units import Unit
 from fleetdesk.sync.fleet import Delta
 
 
@@ -45,6 +46,11 @@ class TaskBook:
     def keys_with_papers(self) -> Iterable[str]:
         """The tasks of whose papers anything waits."""
         return self._papers.keys()
+
+    def open_of(self, unit: Unit) -> list[Task]:
+        """The unfinished tasks of a vehicle, the first to begin first; those without a time last."""
+        mine = [task for task in self.unfinished.values() if task.unit == unit.id and task.account == unit.account]
+        return sorted(mine, key=begins)
 
     def server(self, key: str) -> Task | None:
         """The server's own copy, without what waits."""

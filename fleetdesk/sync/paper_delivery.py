@@ -12,7 +12,7 @@ from pathlib import Path
 from fleetdesk.api.outgoing import Halted, Outgoing, Spoilt
 from fleetdesk.api.provider import Provider
 from fleetdesk.domain.outbox import PAUSED, RESCUED, Op, OpState
-from fleetdesk.domain.papers import Paper, PaperType, could_be, is_tagged
+from fleetdesk.domain.papers import Paper, could_be, is_tagged, type_words
 from fleetdesk.domain.tasks import Document
 from fleetdesk.errors import Refused
 from fleetdesk.sync.delivery import LOOKS
@@ -186,7 +186,7 @@ class PaperDelivery(Transitions):
     async def _filed_as_other(self, op: Op, paper: Paper, found: Document) -> None:
         """It is there, so it must not go again; what it is called can be changed where it lies."""
         await self._filed(op, paper, found)
-        shown = PaperType(found.type).words if found.type in set(PaperType) else str(found.type)
+        shown = type_words(str(found.type))
         self._say(f"{op.label}: the server filed {paper.name} as {shown}, not as {paper.type.words}. Change its type "
                   "in Documents.")  # fmt: skip
 

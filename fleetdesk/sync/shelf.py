@@ -1,7 +1,7 @@
 """The papers of the desk's tasks as their servers list them, and which of them were filed from here."""
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -24,7 +24,7 @@ class Shelf(QObject):
         self._store, self.folder = store, folder
         self._documents: dict[str, tuple[Document, ...]] = {}
         self._filed: dict[tuple[str, int], Filed] = {}
-        self._here: dict[tuple[str, str], set[str]] = {}
+        self._here: dict[str, set[str]] = {}
         self._read_at: dict[str, int] = {}
         self._turn = 0
         self._whole: set[str] = set()
@@ -55,7 +55,7 @@ class Shelf(QObject):
     def is_filed(self, key: str, sha256: str) -> bool:
         """Whether these bytes were filed on the task from here, or wait to be."""
         waiting = any(op.fields.get("sha256") == sha256 for op in self._store.book.papers(key))
-        return waiting or sha256 in self._here.get((key, ""), set())
+        return waiting or sha256 in self._here.get(key, set())
 
     # -- changing
 
@@ -71,7 +71,7 @@ class Shelf(QObject):
         for each in filed:
             key = task_key(each.account, each.task)
             self._filed[each.account, each.file] = each
-            self._here.setdefault((key, ""), set()).add(each.sha256)
+            self._here.setdefault(key, set()).add(each.sha256)
             changed.add(key)
         if changed:
             self.changed.emit(changed)
@@ -125,11 +125,3 @@ class Shelf(QObject):
 
 def _in_order(documents: Sequence[Document]) -> tuple[Document, ...]:
     return tuple(sorted(documents, key=lambda each: each.id))
-
-
-def types_of(documents: Iterable[Document]) -> Mapping[str, int]:
-    """How many papers there are of each type."""
-    counted: dict[str, int] = {}
-    for each in documents:
-        counted[each.type or ""] = counted.get(each.type or "", 0) + 1
-    return counted

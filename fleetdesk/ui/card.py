@@ -100,10 +100,7 @@ class VehicleCard(Panel):
         )
 
     def _tasks(self, seen: Seen) -> list[str]:
-        mine = [task for task in self._store.book.unfinished.values()
-                if task.unit == seen.unit.id and task.account == seen.unit.account]  # fmt: skip
-        mine.sort(key=lambda task: (task.start_at.timestamp() if task.start_at else float("inf"), task.key))
-        return [self._task(task) for task in mine]
+        return [self._task(task) for task in self._store.book.open_of(seen.unit)]
 
     def _task(self, task: Task) -> str:
         late = " · late" if task.late(self._store.now()) else ""

@@ -86,7 +86,7 @@ class DocumentsQueue(QWidget):
         row.addWidget(self._total, 1)
         self._acts: list[tuple[QPushButton, Callable[[Op], bool]]] = []
         for text, name, can, hint, do in (
-            ("Pause", "Pause upload", can_pause, f"{AGAIN}", lambda: self._emit(self.pause_wanted, can_pause)),
+            ("Pause", "Pause upload", can_pause, AGAIN, lambda: self._emit(self.pause_wanted, can_pause)),
             ("Resume", "Resume upload", can_resume, AGAIN, lambda: self._emit(self.resume_wanted, can_resume)),
             ("Retry", "Retry upload", self._can_retry, "Sends it at once", self._retry),
             ("Identify ▾", "Identify", can_identify, "Say which file on the server it is", self._identify),
@@ -97,6 +97,7 @@ class DocumentsQueue(QWidget):
             made.clicked.connect(lambda _=False, do=do: do())
             row.addWidget(made)
             self._acts.append((made, can))
+        self._which = next(made for made, can in self._acts if can is can_identify)
         return head
 
     # -- saying
@@ -165,8 +166,7 @@ class DocumentsQueue(QWidget):
         ops = self.chosen()
         for made, can in self._acts:
             made.setEnabled(any(can(op) for op in ops))
-        identify = next(made for made, _ in self._acts if made.accessibleName() == "Identify")
-        identify.setVisible(any(can_identify(op) for op in ops))
+        self._which.setVisible(any(can_identify(op) for op in ops))
 
     def _can_retry(self, op: Op) -> bool:
         return can_retry(op, self._store.now().timestamp())
@@ -183,8 +183,7 @@ class DocumentsQueue(QWidget):
         op = next((op for op in self.chosen() if can_identify(op)), None)
         if op is not None:
             made = self.identify_menu(op)
-            button_ = next(made for made, _ in self._acts if made.accessibleName() == "Identify")
-            made.popup(button_.mapToGlobal(button_.rect().bottomLeft()))
+            made.popup(self._which.mapToGlobal(self._which.rect().bottomLeft()))
 
     def identify_menu(self, op: Op) -> QMenu:
         """The files that it may be, and none of them."""

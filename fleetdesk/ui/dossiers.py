@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
-from fleetdesk.domain.papers import PaperType
 from fleetdesk.domain.tasks import Document, Task
 from fleetdesk.domain.units import unit_key
 from fleetdesk.errors import FleetError
@@ -24,6 +23,7 @@ from fleetdesk.ui import words
 from fleetdesk.ui.actions import Command
 from fleetdesk.ui.dossier_cover import Cover, cover_of, write_cover
 from fleetdesk.ui.main_window import MainWindow
+from fleetdesk.ui.paper_words import type_words
 from fleetdesk.ui.small_dialogs import pick_file
 
 HERE, ELSEWHERE, WAITING = (
@@ -108,7 +108,7 @@ class Dossiers(QObject):
         sheets: list[Sheet] = []
         for document in self._shelf.of(task.key):
             copy, name = self._shelf.copy_of(document), self._name(document)
-            rows.append((_type(document.type), name, words.clock(document.uploaded_at, self._zone),
+            rows.append((type_words(document.type), name, words.clock(document.uploaded_at, self._zone),
                          document.sender or words.NOTHING, HERE if copy else ELSEWHERE))  # fmt: skip
             if copy is not None:
                 sheets.append(Sheet(copy, name))
@@ -132,7 +132,3 @@ def _write(path: Path, data: bytes) -> None:
         file.write(data)
 
     write_whole(path, fill)
-
-
-def _type(name: str | None) -> str:
-    return PaperType(name).words if name in set(PaperType) else name or words.NOTHING

@@ -13,11 +13,11 @@ from fleetdesk.papers.guessing import odd
 from fleetdesk.papers.matching import Match
 from fleetdesk.papers.staging import Staged
 from fleetdesk.ui.panel import Elided, button, label
+from fleetdesk.ui.paper_words import size_words
 
 THUMBNAIL = QSize(64, 64)
 TASK_PX = 196
 HEIC = ("image/heic", "image/avif")
-KB, MB = 1000, 1_000_000
 
 
 @dataclass(slots=True)
@@ -33,11 +33,6 @@ class Line:
     picture: bytes = b""
     matches: Sequence[Match] = ()
     chosen: bool = False  # the user has picked the type, so no guess may change it
-
-
-def size_words(size: int) -> str:
-    """Bytes as people read them."""
-    return f"{size / MB:.1f} MB" if size >= MB else f"{max(round(size / KB), 1)} kB"
 
 
 class LineRow(QFrame):

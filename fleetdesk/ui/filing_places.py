@@ -1,12 +1,12 @@
 """Where files may fall: rows, bars, lanes, signs on the map, the open task; and what is said while they hover."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QMimeData, QObject, QPoint, QPointF, Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from fleetdesk.domain.consequence import Sign
-from fleetdesk.domain.tasks import Task, TaskStatus
+from fleetdesk.domain.tasks import Task, TaskStatus, begins
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.consequence import Bubble
 from fleetdesk.ui.file_drops import Carried, FileDrops, holds_files, is_filed
@@ -65,9 +65,7 @@ class FilingPlaces(QObject):
         seen = self._store.fleet.get(unit_key)
         if seen is None:
             return ""
-        mine = [task for task in self._store.book.unfinished.values()
-                if task.unit == seen.unit.id and task.account == seen.unit.account]  # fmt: skip
-        task = current_task(mine)
+        task = current_task(self._store.book.open_of(seen.unit))
         return task.key if task else f"?{unit_key}"
 
     # -- while they hover
@@ -112,11 +110,7 @@ def _editors(window: QWidget) -> list[QWidget]:
     return [*lines, *(each.viewport() for each in window.findChildren(QPlainTextEdit))]
 
 
-def current_task(tasks: list[Task]) -> Task | None:
+def current_task(tasks: Sequence[Task]) -> Task | None:
     """What a vehicle works on: the task in progress, else the one that begins first."""
     running = [task for task in tasks if task.status is TaskStatus.IN_PROGRESS]
-    return min(running or tasks, key=_begins, default=None)
-
-
-def _begins(task: Task) -> tuple[float, str]:
-    return task.start_at.timestamp() if task.start_at else float("inf"), task.key
+    return min(running or tasks, key=begins, default=None)

@@ -11,14 +11,14 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from fleetdesk.domain.papers import AUTO_TYPES, PaperType
 from fleetdesk.ui.filing_line import Line, LineRow
-from fleetdesk.ui.panel import button, label
+from fleetdesk.ui.panel import button, label, scrolling
+from fleetdesk.ui.paper_words import count_words
 
 WIDE_PX, TALL_PX, EDGE_PX, SLIDE_MS = 560, 600, 12, 140
 ROW_PX, OTHERS_PX = 88, 170
@@ -60,13 +60,7 @@ class FilingSheet(QFrame):
         self._lines.setSpacing(4)
         self._lines.addStretch(1)
         holder.setLayout(self._lines)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(holder)
-        for part in (scroll.viewport(), holder):
-            part.setAutoFillBackground(False)
+        scroll = scrolling(holder)
         for part in (self.title, self.note, scroll):
             box.addWidget(part, int(part is scroll))
         box.addLayout(self._options())
@@ -155,8 +149,8 @@ class FilingSheet(QFrame):
         names = list(dict.fromkeys(self._name_of(line.task) for line in self.ready()))
         where = f" on {names[0]}" if len(names) == 1 else f" on {len(names)} tasks" if names else ""
         where += f", {count - ready} without a task" if ready < count else ""
-        self.title.setText(f"{count} {'paper' if count == 1 else 'papers'}{where}" if count else "Papers")
-        self.go.setText(f"File {ready} {'paper' if ready == 1 else 'papers'}   Enter")
+        self.title.setText(f"{count_words(count)}{where}" if count else "Papers")
+        self.go.setText(f"File {count_words(ready)}   Enter")
         self.go.setEnabled(ready > 0)
         self.join.setEnabled(sum(map(self._joins, self.rows)) > 1)
         if self.isVisible() and self._slide.state() == QPropertyAnimation.State.Stopped:

@@ -2,7 +2,17 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 
 def label(text: str = "", name: str = "") -> QLabel:
@@ -41,6 +51,18 @@ def button(text: str, name: str = "", *, primary: bool = False, flat: bool = Fal
     made.setProperty("flat", flat)
     made.setToolTip(hint)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
+    return made
+
+
+def scrolling(body: QWidget) -> QScrollArea:
+    """The body in a frameless area that scrolls up and down and lets the panel's ground through."""
+    made = QScrollArea()
+    made.setWidgetResizable(True)
+    made.setFrameShape(QScrollArea.Shape.NoFrame)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setWidget(body)
+    for part in (made.viewport(), body):
+        part.setAutoFillBackground(False)
     return made
 
 

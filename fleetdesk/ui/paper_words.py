@@ -1,7 +1,7 @@
 """Papers in words: types, names, states, sizes and how long it still takes."""
 
+from fleetdesk.domain import papers
 from fleetdesk.domain.outbox import Op, OpState, state_words
-from fleetdesk.domain.papers import PaperType
 from fleetdesk.papers.names import plain_name
 from fleetdesk.ui import words
 
@@ -13,10 +13,8 @@ NO_FILES = "The server gives no files back; only papers filed from this computer
 
 
 def type_words(kind: str | None) -> str:
-    """What a paper is, as people say it; a vendor's word that is none of ours stays as it is."""
-    if not kind:
-        return words.NOTHING
-    return PaperType(kind).words if kind in set(PaperType) else plain_name(kind)
+    """What a paper is, as people say it; a vendor's word that is none of ours stays as it is, in plain letters."""
+    return plain_name(papers.type_words(kind)) if kind else words.NOTHING
 
 
 def short_state(op: Op, share: float | None = None) -> str:

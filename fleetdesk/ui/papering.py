@@ -99,8 +99,9 @@ class Papering(QObject):
 
     def _say_refused(self, refused: Sequence[str]) -> None:
         """A few by themselves, many in one; a sheet that took nothing goes away."""
-        many = len(refused) > FEW
-        for sentence in [f"{len(refused)} files were not taken. The first: {refused[0]}"] if many else refused:
+        if len(refused) > FEW:
+            refused = [f"{len(refused)} files were not taken. The first: {refused[0]}"]
+        for sentence in refused:
             self._window.notices.say(sentence, trouble=True)
         if not self.sheet.rows:
             self.sheet.hide()

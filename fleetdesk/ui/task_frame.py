@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QMenu,
-    QScrollArea,
     QStackedLayout,
     QVBoxLayout,
     QWidget,
@@ -16,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.asking_panel import AskingPanel
-from fleetdesk.ui.panel import Empty, Panel, button, label
+from fleetdesk.ui.panel import Empty, Panel, button, label, scrolling
 from fleetdesk.ui.paper_slots import PaperSlots
 from fleetdesk.ui.status_buttons import StatusButtons
 from fleetdesk.ui.task_form import TaskForm
@@ -77,13 +76,7 @@ class TaskFrame(Panel):
         self._facts.setContentsMargins(12, 0, 12, 8)
         inside.addWidget(self._facts)
         inside.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(body)
-        for part in (scroll.viewport(), body):
-            part.setAutoFillBackground(False)
+        scroll = scrolling(body)
         box = QVBoxLayout(filled)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)

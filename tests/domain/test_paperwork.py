@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from fleetdesk.domain.papers import PaperType
-from fleetdesk.domain.paperwork import Rule, missing, need_words, papers_missing
+from fleetdesk.domain.paperwork import Rule, missing, need_words
 from fleetdesk.domain.tasks import Task, TaskStatus
 
 DONE = Task("m", 7, status=TaskStatus.COMPLETED, details="ACME  Steel\nOÜ", group=4)
@@ -18,15 +18,15 @@ def test_a_completed_task_needs_a_cmr_or_a_delivery_note():
 
 @pytest.mark.parametrize("paper", EITHER)
 def test_one_of_several_is_enough(paper):
-    assert not papers_missing(DONE, {paper.value})
+    assert not missing(DONE, {paper.value})
 
 
 def test_another_paper_is_not_enough():
-    assert papers_missing(DONE, {"image", "order"})
+    assert missing(DONE, {"image", "order"})
 
 
 def test_what_waits_to_be_sent_is_not_missing():
-    assert not papers_missing(DONE, (), {"cmr"})
+    assert not missing(DONE, (), {"cmr"})
 
 
 @pytest.mark.parametrize("status", [each for each in TaskStatus if each is not TaskStatus.COMPLETED])

@@ -65,6 +65,7 @@ def test_no_way_out(desk, qtbot, attacker, control, bare):
 def test_the_control_loses_its_page(qtbot, control, bare):
     bare.page.runJavaScript(code(control, "location"))
     qtbot.waitUntil(lambda: "location" in control.reached(), timeout=10_000)
+    assert "location" in control.reached()
 
 
 def test_the_control_talks_by_webrtc(qtbot, control, bare):

@@ -9,7 +9,7 @@ import pytest
 
 from fleetdesk.domain.tasks import Task, TaskStatus
 from fleetdesk.papers.facts import Facts
-from fleetdesk.papers.matching import Pile, Scan, match, scan_of
+from fleetdesk.papers.matching import Pile, Scan, scan_of
 from fleetdesk.papers.tokens import References, normal
 
 TALLINN = ZoneInfo("Europe/Tallinn")
@@ -21,7 +21,7 @@ def task(number, ref=None, **more):
 
 
 def best(scan, *tasks):
-    return match(scan, tasks, TALLINN)
+    return Pile(tasks, TALLINN).match(scan)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from dataclasses import asdict
 
 import pytest
 
+from fleetdesk.domain.papers import copy_name
 from fleetdesk.settings import write_whole
 from fleetdesk.storage.tray import Kept, Tray
 
@@ -77,5 +78,6 @@ def test_something_else_than_a_list_is_no_tray(path, read):
     assert tray(path).all() == []
 
 
-def test_the_name_of_the_copy_is_that_of_staging(path):
-    assert (KEPT.blob, OTHER.blob) == ("a1" * 32 + ".jpg", "b2" * 32 + ".pdf")
+def test_a_copy_is_named_by_its_bytes_and_its_kind():
+    names = tuple(copy_name(each.sha256, each.mime) for each in (KEPT, OTHER))
+    assert names == ("a1" * 32 + ".jpg", "b2" * 32 + ".pdf")

@@ -6,7 +6,7 @@ import pytest
 
 from fleetdesk.domain.tasks import Document, Task
 from fleetdesk.storage.outbox_papers import Filed
-from fleetdesk.sync.shelf import TASKS_AT_ONCE, Shelf, types_of
+from fleetdesk.sync.shelf import TASKS_AT_ONCE, Shelf
 from fleetdesk.sync.store import Store
 
 SHA256 = "a1" * 32
@@ -141,7 +141,3 @@ def test_bytes_that_were_filed_on_a_task_are_known_there_only(shelf):
 def test_nothing_filed_is_no_news(shelf, heard):
     shelf.take_filed([])
     assert heard == []
-
-
-def test_papers_are_counted_by_type():
-    assert types_of([document(1), document(2), document(3, kind=None)]) == {"cmr": 2, "": 1}

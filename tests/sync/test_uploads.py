@@ -102,6 +102,7 @@ async def test_two_go_at_once_on_different_tasks_and_never_three(server, program
     program.file(*tasks)
     program.uploads.start(ACCOUNT)
     await server.until(lambda: server.here == 2)
+    assert server.here == 2  # the first is still held at the gate
     server.gate.set()
     await program.empty()
     assert (server.at_once, len(server.files())) == (2, 4)
@@ -136,6 +137,7 @@ async def test_one_that_comes_while_another_goes_begins_at_once(server, program,
     await program.door.do(program.outbox.add, [draft], time.time())
     program.uploads.wake(ACCOUNT)
     await server.until(lambda: server.here == 2)
+    assert server.here == 2  # the first is still held at the gate
     server.gate.set()
     await program.empty()
 

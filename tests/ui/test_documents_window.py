@@ -33,6 +33,7 @@ def test_a_slot_brings_the_dock_to_the_front(opened, qtbot):
     opened.window.board.raise_()
     opened.window.task.slots.slots[PaperType.CMR].click()
     qtbot.waitUntil(lambda: not opened.window.documents.visibleRegion().isEmpty())
+    assert opened.window.board.visibleRegion().isEmpty()
 
 
 def test_how_the_room_is_shared_is_remembered(opened):

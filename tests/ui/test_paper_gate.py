@@ -70,8 +70,10 @@ async def test_completing_without_papers_warns_and_goes_on_when_told(gate):
 async def test_completing_with_its_papers_asks_nothing(gate):
     gate.desk.editing.set_states([gate.desk.store.tasks["m/3"]], TaskStatus.COMPLETED)
     await saved(gate)
+    assert gate.desk.store.tasks["m/3"].status is TaskStatus.COMPLETED
 
 
 async def test_cancelling_needs_no_papers(gate):
     gate.desk.editing.set_states([gate.desk.store.tasks["m/2"]], TaskStatus.CANCELLED)
     await saved(gate)
+    assert gate.desk.store.tasks["m/2"].status is TaskStatus.CANCELLED

@@ -235,6 +235,7 @@ async def test_what_is_filed_leaves_the_tray(filing):
     await filing.take(filing.file())
     await filing.press_file()
     await filing.until(lambda: json.loads((filing.folder / "tray.json").read_text()) == [])
+    assert filing.sheet.rows == []
 
 
 async def test_discarding_files_nothing(filing):
@@ -285,6 +286,7 @@ async def test_what_is_dropped_before_the_tray_was_read_takes_nothing_out_of_it(
     await filing.take(filing.file("today.jpg"), key="")
     await filing.papering.begin()
     await filing.until(lambda: len(filing.tray.all()) == 2)
+    assert {each.name for each in filing.tray.all()} == {"yesterday.jpg", "today.jpg"}
     await filing.looked()
 
 
