@@ -44,6 +44,8 @@ class Sender:
     the steady one is deaf to a wall clock that is set.
     """
 
+    uploads = False
+
     def __init__(self, door: Door, providers: Mapping[str, Provider], background: Background,
                  told: Callable[[Op], None], served: Callable[[Task], None],
                  clock: Callable[[], float] | None = None, at_once: int = AT_ONCE, settle_s: float = SETTLE_S,
@@ -128,21 +130,29 @@ class Sender:
 
     async def turn(self, account: str) -> float | None:
         """Takes what is due one step further. Seconds until there is more to do; None where nothing waits for time."""
-        provider, standing, now = self._providers.get(account), self.standing(account), self.clock()
-        if provider is None or standing.signed_out:
+        provider, now = self._providers.get(account), self.clock()
+        if provider is None or self.standing(account).signed_out:
             return None
-        await self._doubt_left()
-        until = max(standing.until, await self._asked_pause(account, now))
-        if until > now:
-            return until - now
+        if shut_s := await self._shut_for(account, now):
+            return shut_s
         busy = tuple(self._steps.values())
         ops = await self._door.do(self._door.outbox.due, account, now, busy, most=self._at_once)
         if not ops:
-            due = await self._door.do(self._door.outbox.next_due, account)
-            return None if due is None else min(max(due - now, 0.0), LONGEST_PAUSE_S)
+            return await self._until_next(account, now)
         await self._together(_one_create(ops), provider)
         self._standing[account] = Standing()
         return 0.0
+
+    async def _shut_for(self, account: str, now: float) -> float:
+        """How many seconds nothing of the account may begin: our own back-off, or a pause that its server asked for."""
+        await self._doubt_left()
+        until = max(self.standing(account).until, await self._asked_pause(account, now))
+        return max(until - now, 0.0)
+
+    async def _until_next(self, account: str, now: float) -> float | None:
+        """Seconds until the next write may go; None where none waits for time."""
+        due = await self._door.do(self._door.outbox.next_due, account, uploads=self.uploads)
+        return None if due is None else min(max(due - now, 0.0), LONGEST_PAUSE_S)
 
     async def _asked_pause(self, account: str, now: float) -> float:
         """A pause that a server asked for; one further ahead than any may be was written by a wrong clock."""

@@ -10,12 +10,14 @@ from fleetdesk.domain.outbox import Op
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.door import Door
 from fleetdesk.sync.paper_delivery import AT_ONCE, PaperDelivery
-from fleetdesk.sync.sender import LONGEST_PAUSE_S, Sender, Standing
+from fleetdesk.sync.sender import Sender, Standing
 from fleetdesk.sync.transitions import SETTLE_S, Listed
 
 
 class Uploads(Sender):
     """A sender for papers: a long one keeps no other waiting, so a turn ends with the first that ends."""
+
+    uploads = True
 
     def __init__(self, door: Door, providers: Mapping[str, Provider], background: Background,
                  told: Callable[[Op], None], listed: Listed, say: Callable[[str], None], folder: Path,
@@ -35,27 +37,23 @@ class Uploads(Sender):
 
     async def turn(self, account: str) -> float | None:
         """Begins what may go, and waits until one ends or something new waits."""
-        provider, standing, now = self._providers.get(account), self.standing(account), self.clock()
-        if provider is None or standing.signed_out:
+        provider, now = self._providers.get(account), self.clock()
+        if provider is None or self.standing(account).signed_out:
             return None
-        await self._doubt_left()
-        until = max(standing.until, await self._asked_pause(account, now))
+        shut_s = await self._shut_for(account, now)
         own = [step for step, op in self._of.items() if op.account == account]
-        if until <= now:
+        if not shut_s:
             own += await self._begin(account, provider, self._at_once - len(own))
         if own:
             await self._first_of(account, own)
             return 0.0
-        if until > now:
-            return until - now
-        due = await self._door.do(self._door.outbox.next_due, account, uploads=True)
-        return None if due is None else min(max(due - now, 0.0), LONGEST_PAUSE_S)
+        return shut_s or await self._until_next(account, now)
 
     async def _begin(self, account: str, provider: Provider, most: int) -> list["asyncio.Task[None]"]:
         if most <= 0:
             return []
         busy = tuple(self._steps.values())
-        ops = await self._door.do(self._door.outbox.due, account, self.clock(), busy, most, uploads=True)
+        ops = await self._door.do(self._door.outbox.due, account, self.clock(), busy, most, uploads=self.uploads)
         begun = {asyncio.ensure_future(self._papers.step(op, provider)): op for op in ops}
         self._of.update(begun)
         self._steps.update({step: op.id for step, op in begun.items()})

@@ -13,6 +13,7 @@ from fleetdesk.papers.asking import Viewer
 from fleetdesk.papers.facts import Facts
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.shelf import Shelf
+from fleetdesk.ui.signs import icon_of
 
 THUMB_PX, MOST_THUMBS, MOST_WANTED = 96, 600, 80
 GONE = "This computer's copy of {} is gone, and the server gives no files back."
@@ -74,7 +75,7 @@ class Looks(QObject):
             page = await self.look(path, name, THUMB_PX)
         except FleetError:
             return None
-        return _icon_of(page.image)
+        return icon_of(QPixmap.fromImage(page.image))
 
     def _keep(self, blob: str, icon: QIcon | None) -> None:
         self._icons[blob] = icon
@@ -115,14 +116,6 @@ async def _decoded(data: bytes, name: str) -> QImage:
     if image.isNull():
         raise FleetError(f"{name} could not be shown.")
     return image
-
-
-def _icon_of(image: QImage) -> QIcon:
-    """The same picture for selected rows, which Qt would tint."""
-    pixmap = QPixmap.fromImage(image)
-    icon = QIcon(pixmap)
-    icon.addPixmap(pixmap, QIcon.Mode.Selected)
-    return icon
 
 
 def icon_size(row_px: int) -> QSize:

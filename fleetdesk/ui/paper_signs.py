@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
 
 from fleetdesk.domain.outbox import Op
 from fleetdesk.domain.papers import PaperType
-from fleetdesk.ui.signs import dot, op_icon
+from fleetdesk.ui.signs import dot, icon_of, op_icon
 from fleetdesk.ui.theme import Tokens
 
 SIZE_PX = 20
@@ -30,7 +30,7 @@ def paper_icon(kind: str, tokens: Tokens) -> QIcon:
 
 def upload_icon(op: Op, tokens: Tokens) -> QIcon:
     """As everywhere in the outbox; what the user stopped is grey with a dash."""
-    return _icon(dot(tokens.silent, 2.0, "–")) if op.paused else op_icon(op, tokens)
+    return icon_of(dot(tokens.silent, 2.0, "–")) if op.paused else op_icon(op, tokens)
 
 
 @lru_cache(maxsize=64)
@@ -44,14 +44,7 @@ def _sheet(colour: str, lines: tuple[Line, ...], ratio: float = 2.0) -> QIcon:
     painter.setPen(QPen(QColor(colour), 1.3, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
     _draw(painter, lines)
     painter.end()
-    return _icon(pixmap)
-
-
-def _icon(pixmap: QPixmap) -> QIcon:
-    """The same picture for selected rows, which Qt would tint."""
-    icon = QIcon(pixmap)
-    icon.addPixmap(pixmap, QIcon.Mode.Selected)
-    return icon
+    return icon_of(pixmap)
 
 
 def _draw(painter: QPainter, lines: tuple[Line, ...]) -> None:

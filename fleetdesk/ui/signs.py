@@ -24,16 +24,16 @@ def unit_sign(state: State, heading_deg: int | None, fade: int, tokens: Tokens, 
 
 def unit_icon(state: State, heading_deg: int | None, fade: int, tokens: Tokens) -> QIcon:
     """The sign for a table."""
-    return _icon(unit_sign(state, heading_deg, fade, tokens, 2.0))
+    return icon_of(unit_sign(state, heading_deg, fade, tokens, 2.0))
 
 
 def task_icon(task: Task, late: bool, tokens: Tokens) -> QIcon:
     """The task's sign for a table."""
-    return _icon(task_sign(task, late, tokens, 2.0))
+    return icon_of(task_sign(task, late, tokens, 2.0))
 
 
 @lru_cache(maxsize=1024)
-def _icon(pixmap: QPixmap) -> QIcon:
+def icon_of(pixmap: QPixmap) -> QIcon:
     """The same picture for selected rows: Qt would tint it with the selection's colour and hide the state."""
     icon = QIcon(pixmap)
     icon.addPixmap(pixmap, QIcon.Mode.Selected)
@@ -106,7 +106,7 @@ def task_sign(task: Task, late: bool, tokens: Tokens, ratio: float = 1.0) -> QPi
 
 def op_icon(op: Op, tokens: Tokens) -> QIcon:
     """Saved here: hollow; on its way: an arrow; waiting to confirm: a question; needs the user: an exclamation."""
-    return _icon(op_sign(op, tokens, 2.0))
+    return icon_of(op_sign(op, tokens, 2.0))
 
 
 def op_sign(op: Op, tokens: Tokens, ratio: float = 1.0) -> QPixmap:
