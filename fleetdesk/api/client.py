@@ -15,7 +15,6 @@ from fleetdesk.api.budget import Budget
 from fleetdesk.api.encode import Encoded, encode
 from fleetdesk.api.http import DEADLINE_S, Ask, Http
 from fleetdesk.api.operations import Answer, Operation, Table
-from fleetdesk.api.outgoing import Outgoing
 from fleetdesk.api.provider import Answered
 from fleetdesk.api.records import ROW_ERRORS
 from fleetdesk.errors import BadAnswer, FleetError, NotSignedIn, RateLimited, Unreachable
@@ -154,7 +153,7 @@ def _stream(file: Any, opened: contextlib.ExitStack) -> tuple[tuple[Any, ...], i
     if isinstance(file, Path):
         return (file.name, opened.enter_context(file.open("rb"))), file.stat().st_size
     name, content, *mime = file
-    return (str(name), content, *mime), content.size if isinstance(content, Outgoing) else len(content)
+    return (str(name), content, *mime), len(content)
 
 
 def _worth_another_try(error: Exception) -> bool:

@@ -48,6 +48,10 @@ class Outgoing:
         self._hash, self.sent = hashlib.sha256(), 0
         return self._file.seek(place, whence)
 
+    def __len__(self) -> int:
+        """Its bytes, as those of any content."""
+        return self.size
+
     def fileno(self) -> int:
         """For its length."""
         return self._file.fileno()

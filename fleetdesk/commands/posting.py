@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from fleetdesk.api.provider import Provider
-from fleetdesk.commands.desk import Desk, complain
+from fleetdesk.commands.desk import Desk, complain, show
 from fleetdesk.domain.outbox import ASKING, ENDED, Draft, Op, OpKind, OpState
 from fleetdesk.errors import NotSignedIn, Queued, Refused, Unreachable
 from fleetdesk.instance import OUTBOX, Instance
@@ -138,8 +138,9 @@ async def _watch(waiting: _Waiting, instance: Instance) -> None:
         await asyncio.sleep(LOOK_EVERY_S)
 
 
-def conclude(outcome: Outcome) -> None:
-    """Raises what a command has to end with; returns where all is confirmed."""
+def conclude(outcome: Outcome) -> int:
+    """Tells the counts as JSON, then raises what a command has to end with; 0 where all is confirmed."""
+    show({"confirmed": outcome.confirmed, "asking": len(outcome.asking), "waiting": outcome.waiting})
     if outcome.asking:
         first = outcome.asking[0]
         raise Refused(f"{len(outcome.asking)} were not taken; {first.label}: {first.reason} They wait in the outbox: "
@@ -147,3 +148,4 @@ def conclude(outcome: Outcome) -> None:
     if outcome.waiting:
         why = f" ({outcome.trouble})" if outcome.trouble else ""
         raise Queued(f"{outcome.waiting} are saved on this computer and not confirmed yet{why}. FleetDesk sends them.")
+    return 0

@@ -84,9 +84,7 @@ async def send(desk: Desk, account: Account, drafts: Sequence[Draft]) -> int:
     """Puts the drafts into the outbox and waits for their end; what is not confirmed ends in an error of ours."""
     async with desk.provider(account.name) as provider:
         outcome = await post(desk, provider, drafts, _progress)
-    show({"confirmed": outcome.confirmed, "asking": len(outcome.asking), "waiting": outcome.waiting})
-    conclude(outcome)
-    return 0
+    return conclude(outcome)
 
 
 def _progress(confirmed: int, asking: int, everything: int) -> None:

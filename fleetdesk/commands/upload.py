@@ -2,16 +2,15 @@
 
 import argparse
 import asyncio
-import secrets
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from fleetdesk.api.provider import Provider
-from fleetdesk.commands.desk import Desk, complain, show
+from fleetdesk.commands.desk import Desk, complain
 from fleetdesk.commands.posting import conclude, post
-from fleetdesk.domain.outbox import Draft, OpKind
-from fleetdesk.domain.papers import Paper, PaperType, new_tag
+from fleetdesk.domain.drafts import paper_draft
+from fleetdesk.domain.papers import AUTO_TYPES, Filing, Paper, PaperType
 from fleetdesk.domain.tasks import Task, server_number
 from fleetdesk.errors import Unreachable, UsageError
 from fleetdesk.outbox_door import papers_folder
@@ -25,11 +24,9 @@ async def upload(desk: Desk, words: argparse.Namespace) -> int:
     staged = await asyncio.to_thread(_staged, desk, [Path(each) for each in words.files])
     async with desk.provider(account.name) as provider:
         task = await _found(provider, words.task)
-        drafts = [_draft(task, each, words) for each in staged]
+        drafts = [paper_draft(_filing(task, each, words)) for each in staged]
         outcome = await post(desk, provider, drafts, _progress, wait=not words.no_wait, step=False)
-    show({"confirmed": outcome.confirmed, "asking": len(outcome.asking), "waiting": outcome.waiting})
-    conclude(outcome)
-    return 0
+    return conclude(outcome)
 
 
 def _staged(desk: Desk, files: Sequence[Path]) -> list[Staged]:
@@ -57,11 +54,10 @@ async def _found(provider: Provider, words: str) -> Task:
     return found
 
 
-def _draft(task: Task, staged: Staged, words: argparse.Namespace) -> Draft:
-    tag = new_tag(staged.sha256, secrets.token_hex(6))
-    paper = Paper(staged.sha256, staged.size, staged.mime, staged.name, PaperType(words.type), tag, words.hidden,
+def _filing(task: Task, staged: Staged, words: argparse.Namespace) -> Filing:
+    paper = Paper(staged.sha256, staged.size, staged.mime, staged.name, PaperType(words.type), "", words.hidden,
                   words.auto_crop, words.auto_type, words.max_files)  # fmt: skip
-    return Draft(task.account, task.tail, OpKind.UPLOAD, paper.plain(), {}, task.name)
+    return Filing(task, paper)
 
 
 def _progress(confirmed: int, asking: int, everything: int) -> None:
@@ -76,6 +72,6 @@ def add_words(command: Any) -> None:
     command.add_argument("--account", metavar="NAME")
     command.add_argument("--hidden", action="store_true", help="file it hidden")
     command.add_argument("--auto-crop", action="store_true", help="let the server crop it")
-    command.add_argument("--auto-type", choices=("jpg", "gif", "png", "webp"), help="let the server turn it into this")
+    command.add_argument("--auto-type", choices=AUTO_TYPES, help="let the server turn it into this")
     command.add_argument("--max-files", type=int, metavar="N", help="refuse where the task has that many files")
     command.add_argument("--no-wait", action="store_true", help="leave the sending to the desk or the next command")

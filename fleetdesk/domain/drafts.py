@@ -1,7 +1,11 @@
 """From what a user wants of tasks to the writes that do it."""
 
+import secrets
+from dataclasses import replace
+
 from fleetdesk.domain.order_ref import new_task_id
 from fleetdesk.domain.outbox import Draft, OpKind
+from fleetdesk.domain.papers import Filing, new_tag
 from fleetdesk.domain.task_fields import Fields, changes, fields_of
 from fleetdesk.domain.tasks import Task
 
@@ -10,6 +14,12 @@ def create_draft(account: str, fields: Fields, *, proposed: bool, task: str = ""
     """A new task; fields without a value are not sent."""
     filled = {name: value for name, value in fields.items() if value is not None and value != ""}
     return Draft(account, task or new_task_id(), OpKind.CREATE, filled, {}, str(filled.get("order_ref", "")), proposed)
+
+
+def paper_draft(filing: Filing) -> Draft:
+    """A paper onto its task, with a mark of its own in the name that is sent."""
+    paper = replace(filing.paper, tag=new_tag(filing.paper.sha256, secrets.token_hex(6)))
+    return Draft(filing.task.account, filing.task.tail, OpKind.UPLOAD, paper.plain(), {}, filing.task.name)
 
 
 def edit_drafts(before: Task, fields: Fields) -> list[Draft]:

@@ -1,16 +1,16 @@
 """What the user does with papers: kept on this computer first, sent by the queue, shown as waiting meanwhile."""
 
 import asyncio
-import secrets
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from fleetdesk.api.provider import Provider
+from fleetdesk.domain.drafts import paper_draft
 from fleetdesk.domain.outbox import PAUSED, Draft, Op, OpKind, OpState
-from fleetdesk.domain.papers import Filing, PaperType, new_tag
+from fleetdesk.domain.papers import Filing, PaperType
 from fleetdesk.domain.tasks import Document
 from fleetdesk.errors import UsageError
 from fleetdesk.papers.sweeping import sweep
@@ -64,7 +64,7 @@ class PaperDesk(QObject):
 
     async def file(self, filings: Sequence[Filing]) -> list[Op]:
         """Keeps these papers, all or none; their copies are on the disk already. When this returns they are saved."""
-        drafts = [_draft(each) for each in filings]
+        drafts = [paper_draft(each) for each in filings]
         ops = await self._door.write(self._door.outbox.add, drafts, self._uploads.clock())
         await self._store.apply_ops(ops)
         for account in {draft.account for draft in drafts}:
@@ -161,8 +161,3 @@ class PaperDesk(QObject):
 
 def _names(folder: Path) -> list[str]:
     return [each.name for each in folder.iterdir()] if folder.is_dir() else []
-
-
-def _draft(filing: Filing) -> Draft:
-    paper = replace(filing.paper, tag=new_tag(filing.paper.sha256, secrets.token_hex(6)))
-    return Draft(filing.task.account, filing.task.tail, OpKind.UPLOAD, paper.plain(), {}, filing.task.name)
