@@ -16,6 +16,7 @@ from fleetdesk.commands.desk import Desk, complain, open_desk
 from fleetdesk.domain.outbox import Op
 from fleetdesk.errors import FleetError
 from fleetdesk.instance import OUTBOX, RAISE, Instance
+from fleetdesk.instance_listener import InstanceListener
 from fleetdesk.mapview.widget import register_scheme
 from fleetdesk.outbox_door import close as close_door
 from fleetdesk.outbox_door import keep_copies, open_door, papers_folder
@@ -231,10 +232,13 @@ def run(desk: Desk | None = None, script: Script | None = None) -> int:
 async def _main(desk: Desk, qt: QApplication, script: Script | None, instance: Instance) -> int:
     app = App(desk, qt)
     hooks.on_signal(app.close)
-    instance.listen(app.heard)
+    listener = InstanceListener(instance)
+    listener.heard.connect(app.heard)
+    listener.start()
     try:
         return await app.run(script)
     finally:
+        listener.stop()
         instance.release()
 
 

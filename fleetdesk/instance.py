@@ -1,71 +1,82 @@
 """One desk a user: the second start raises the first. Commands tell a running desk that the outbox has changed.
 
-What is said goes through files beside the lock: a socket of Qt's that Python holds ended in freed memory here, now and
-then, when the other side hung up.
+The claim is a lock of the operating system on an open file: the system takes it back from a program that dies, and it
+asks for no process number, which another program may have by then. What is said goes through files beside the lock: a
+socket of Qt's that Python holds ended in freed memory here, now and then, when the other side hung up.
 """
 
 import contextlib
+import errno
 import os
+import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QLockFile, QObject, QTimer
-
-ANSWER_S, LOOK_EVERY_S, LOOK_EVERY_MS = 3.0, 0.05, 300
+ANSWER_S, LOOK_EVERY_S = 3.0, 0.05
 RAISE, OUTBOX = "raise", "outbox"
-_WORDS = {RAISE, OUTBOX}
+WORDS = frozenset({RAISE, OUTBOX})
 _LONGEST = 64
+_HELD = {errno.EACCES, errno.EAGAIN, errno.EWOULDBLOCK, errno.EDEADLK}
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(descriptor: int) -> None:
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+else:
+    import fcntl
+
+    def _lock(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-class Instance(QObject):
+class Instance:
     """The claim on a folder of data; held until the program ends, or dies."""
 
     def __init__(self, data: Path) -> None:
-        super().__init__()
         self._data = data
-        self._lock = QLockFile(str(data / "desk.lock"))
-        self._lock.setStaleLockTime(0)  # a holder that lives is never taken for dead, however long it has run
-        self._heard: Callable[[str], None] = lambda word: None
-        self._timer = QTimer(self, interval=LOOK_EVERY_MS)
-        self._timer.timeout.connect(self._look)
+        self._descriptor: int | None = None
 
     def claim(self) -> bool:
-        """Takes the folder, unless a living program has it; where nothing can be written nobody can claim anything."""
-        locked = self._lock.isLocked() or self._lock.tryLock(0)
-        return locked or self._lock.error() is QLockFile.LockError.PermissionError
+        """Take the folder, unless a living program has it.
+
+        True too where the file cannot be written or the file system has no locks: there nobody can claim anything,
+        and `claimed` stays False.
+        """
+        if self.claimed:
+            return True
+        try:
+            descriptor = os.open(self._data / "desk.lock", os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError:
+            return True
+        try:
+            _lock(descriptor)
+        except OSError as error:
+            os.close(descriptor)
+            return error.errno not in _HELD
+        self._descriptor = descriptor
+        return True
 
     @property
     def claimed(self) -> bool:
         """Whether this program holds the folder."""
-        return self._lock.isLocked()
+        return self._descriptor is not None
 
-    def listen(self, heard: Callable[[str], None]) -> None:
-        """Hears what other starts say; only the holder of the claim may call this."""
-        self._heard = heard
-        self._words()  # what was said to a desk that is gone
-        self._timer.start()
-
-    def _look(self) -> None:
-        for word in self._words():
-            if word in _WORDS:
-                self._heard(word)
-
-    def _words(self) -> list[str]:
-        """Takes what was said; three looks a second at the names in the own folder, and a read only where one is."""
+    def words(self) -> list[str]:
+        """Take what other starts said since the last call, each word once; only the holder may call this."""
         found = []
         for file in self._data.glob("*.word"):
             with contextlib.suppress(OSError):
                 found.append(file.read_bytes()[:_LONGEST].decode("ascii", "replace").strip())
                 file.unlink()
-        return list(dict.fromkeys(found))
+        return [word for word in dict.fromkeys(found) if word in WORDS]
 
     def tell(self, word: str) -> bool:
-        """Says a word to the desk that holds the claim; False where none does, or it does not take it in 3 s."""
+        """Say a word to the desk that holds the claim; False where none does, or it does not take it in 3 s."""
         if self.claimed:
             return False
-        if self._lock.tryLock(0):
-            self._lock.unlock()
+        if self.claim():
+            self.release()
             return False
         said = self._data / f"{os.getpid()}.word"
         try:
@@ -86,6 +97,7 @@ class Instance(QObject):
         beside.replace(said)
 
     def release(self) -> None:
-        """Gives the folder up."""
-        self._timer.stop()
-        self._lock.unlock()
+        """Give the folder up; the file stays, because a name that is removed could be locked twice."""
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None

@@ -1,0 +1,32 @@
+"""Hears what other starts of FleetDesk say to the running desk."""
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from fleetdesk.instance import Instance
+
+LOOK_EVERY_MS = 300
+
+
+class InstanceListener(QObject):
+    """Looks three times a second for words in the folder that the claim is on."""
+
+    heard = Signal(str)  # RAISE or OUTBOX
+
+    def __init__(self, instance: Instance) -> None:
+        super().__init__()
+        self._instance = instance
+        self._timer = QTimer(self, interval=LOOK_EVERY_MS)
+        self._timer.timeout.connect(self._look)
+
+    def start(self) -> None:
+        """Drop what was said to a desk that is gone, then listen."""
+        self._instance.words()
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Listen no longer."""
+        self._timer.stop()
+
+    def _look(self) -> None:
+        for word in self._instance.words():
+            self.heard.emit(word)
