@@ -1,54 +1,73 @@
-# make demo | test | check | bench | crash | kill | power | machine: each prepares what it needs first (see packaging/prepare.py).
+# make demo | test | check | bare | bench | crash | kill | power | machine: each prepares what it needs first
+# (packaging/prepare.py). Paths are quoted, because a checkout may lie in a folder with blanks in its name.
 PYTHON3 ?= python3
 FLEETDESK_VENV ?= $(CURDIR)/.venv
 export FLEETDESK_VENV
-BIN := $(FLEETDESK_VENV)/bin
+PYTHON := "$(FLEETDESK_VENV)/bin/python"
 TOUR ?= $(CURDIR)/tour
 # A lost worker must not keep the run waiting for ever: none is replaced, and the whole has an end.
 LIMIT := $(if $(shell command -v timeout),timeout --kill-after=20 2400)
 HEADLESS := $(if $(or $(DISPLAY),$(WAYLAND_DISPLAY)),,1)
 
-.PHONY: prepare demo tour test check bench crash kill power machine clean
+.PHONY: python run prepare libraries demo tour test check bare bench crash kill power machine clean
 
-prepare:
-	@$(PYTHON3) packaging/prepare.py
+python:
+	@command -v "$(PYTHON3)" >/dev/null || { echo "FleetDesk needs Python 3.11, 3.12 or 3.13, and there is no" \
+	  "$(PYTHON3) here. Install one (Debian: apt-get install python3) and run make again." >&2; exit 1; }
 
-demo: prepare
+# What the desk needs.
+run: python
+	@"$(PYTHON3)" packaging/prepare.py run
+
+# What its tests and checks need besides.
+prepare: python
+	@"$(PYTHON3)" packaging/prepare.py dev
+
+# The system libraries alone: installed for root, named for everybody else.
+libraries: python
+	@"$(PYTHON3)" packaging/prepare.py libraries
+
+demo: run
 ifeq ($(HEADLESS),1)
 	@echo "No display here: taking the tour instead. Pictures go to $(TOUR)"
-	@$(BIN)/fleetdesk demo --tour $(TOUR)
+	@$(PYTHON) -m fleetdesk demo --tour "$(TOUR)"
 else
-	@$(BIN)/fleetdesk demo
+	@$(PYTHON) -m fleetdesk demo
 endif
 
-tour: prepare
-	@$(BIN)/fleetdesk demo --tour $(TOUR)
+tour: run
+	@$(PYTHON) -m fleetdesk demo --tour "$(TOUR)"
 
 test: prepare
-	@$(LIMIT) $(BIN)/python -m pytest -n 2 --dist loadgroup --max-worker-restart 0
+	@$(LIMIT) $(PYTHON) -m pytest -n 2 --dist loadgroup --max-worker-restart 0
 
 check: prepare
-	@$(BIN)/ruff format --check .
-	@$(BIN)/ruff check .
-	@$(BIN)/mypy
-	@$(BIN)/lint-imports
+	@$(PYTHON) -m ruff format --check .
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m mypy
+	@$(PYTHON) -c "import sys; from importlinter.cli import lint_imports_command; sys.exit(lint_imports_command())"
+
+# Both commands on minimal systems made for it; needs root and debootstrap.
+bare: python
+	@"$(PYTHON3)" packaging/bare.py $(BARE)
 
 bench: prepare
-	@$(BIN)/python -m tests.bench
+	@$(PYTHON) -m tests.bench
 
 # The proofs of the outbox, longer than the tests run them; each ends with 1 where anything was lost, doubled or stuck.
 crash: prepare
-	@$(BIN)/python -m tests.crash $(or $(DEATHS),50000)
+	@$(PYTHON) -m tests.crash $(or $(DEATHS),50000)
 
 kill: prepare
-	@$(BIN)/python -m tests.kill $(or $(KILLS),10000)
-	@$(BIN)/python -m tests.kill $(or $(PAPER_KILLS),2000) --papers
+	@$(PYTHON) -m tests.kill $(or $(KILLS),10000)
+	@$(PYTHON) -m tests.kill $(or $(PAPER_KILLS),2000) --papers
 
 power: prepare
-	@$(BIN)/python -m tests.power $(or $(CUTS),5000)
+	@$(PYTHON) -m tests.power $(or $(CUTS),5000)
 
 machine: prepare
-	@MACHINE_EXAMPLES=$(or $(EXAMPLES),20000) $(BIN)/python -m pytest -q --timeout 0 tests/sync/test_outbox_machine.py
+	@MACHINE_EXAMPLES=$(or $(EXAMPLES),20000) $(PYTHON) -m pytest -q --timeout 0 tests/sync/test_outbox_machine.py
 
 clean:
 	rm -rf .venv resources/map/assets packaging/web/node_modules tour
+

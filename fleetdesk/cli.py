@@ -9,7 +9,7 @@ from typing import Any
 
 from fleetdesk import __version__
 from fleetdesk.commands import account, ask, bind, doctor, outbox, tasks, upload
-from fleetdesk.commands.desk import Desk, complain, open_desk
+from fleetdesk.commands.desk import Desk, complain, open_desk, warn_of_display
 from fleetdesk.errors import FleetError
 from fleetdesk.settings import STORES
 
@@ -113,6 +113,13 @@ def _start_demo(words: argparse.Namespace) -> int:
     return demo.run(words)
 
 
+def _start_desk() -> int:
+    warn_of_display()
+    from fleetdesk import app
+
+    return app.run()
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command; the exit code says how it ended, stderr says it in one sentence."""
     argv = list(sys.argv[1:] if argv is None else argv)
@@ -134,9 +141,7 @@ def _run(argv: list[str]) -> int:
         return int(simulate(argv[1:]))
     words = _words(argv)
     if words.command is None:
-        from fleetdesk import app
-
-        return app.run()
+        return _start_desk()
     if words.command == "demo":
         return _start_demo(words)
     return _with_desk(words.run, open_desk(), words)

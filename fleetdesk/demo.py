@@ -12,8 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from fleetdesk import log
-from fleetdesk.commands.desk import Desk
+from fleetdesk import display_check, log
+from fleetdesk.commands.desk import Desk, warn_of_display
 from fleetdesk.errors import FleetError, UsageError
 from fleetdesk.secrets import Secrets
 from fleetdesk.settings import Account, Folders, Settings
@@ -62,9 +62,9 @@ def run(words: argparse.Namespace) -> int:
     """Opens the demo desk, or takes the tour."""
     if not LEAST <= words.vehicles <= MOST:
         raise UsageError(f"The simulator drives {LEAST} to {MOST} vehicles.")
-    no_display = sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-    if no_display:
+    if words.tour and not display_check.has_display():
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    warn_of_display()
     # Until the desk listens itself, an end asked for must still end the simulator.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with (

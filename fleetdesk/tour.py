@@ -15,6 +15,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from fleetdesk.commands.desk import complain
 from fleetdesk.domain.areas import Verdict
 from fleetdesk.errors import FleetError
 from fleetdesk.tour_papers import PaperSteps
@@ -74,7 +75,13 @@ class Tour:
                    "platform": QGuiApplication.platformName(), "steps": self._steps}  # fmt: skip
         text = json.dumps(outcome, ensure_ascii=False, indent=1)
         await asyncio.to_thread((self._folder / "tour.json").write_text, text, encoding="utf-8")
-        return 0 if failed is None else 1
+        if failed is None:
+            return 0
+        picture = self._folder / self._steps[-1]["picture"]
+        complain(
+            f"The tour did not hold at step {len(self._steps)}, {failed}. Look at {picture} and tour.json beside it."
+        )
+        return 1
 
     async def _picture(self, name: str, facts: dict[str, Any], seconds: float) -> None:
         """The window as it is now; grab() paints the map too."""

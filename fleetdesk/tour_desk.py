@@ -18,6 +18,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from fleetdesk.demo import demo_desk
+from fleetdesk.display_check import NO_WINDOW_MANAGER
 from fleetdesk.errors import FleetError
 from fleetdesk.ui.dragging import TASKS, packed
 
@@ -80,7 +81,7 @@ class Hands:
     async def _make(self, plate: str) -> str:
         """T, the vehicle, the place, the address, Ctrl+S: no mouse."""
         form = self._app.window.task.form
-        self._app.window.activateWindow()
+        await self._take_keyboard()
         QTest.keyClick(self._app.window, Qt.Key.Key_T)
         await until(lambda: self._app.window.task.new_account is not None, "T opened no form")
         for name, text in (("unit", plate), ("lat", PLACE), ("address", ADDRESS)):
@@ -92,6 +93,12 @@ class Hands:
         QTest.keyClick(form.inputs["address"].editor, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
         await until(lambda: any(task.order_ref == ref for task in self._app.store.tasks.values()), "nothing was saved")
         return ref
+
+    async def _take_keyboard(self) -> None:
+        """Ask the window system for the keyboard until the window has it, for keys are dead before."""
+        window = self._app.window
+        window.activateWindow()
+        await until(window.isActiveWindow, f"the window did not get the keyboard. {NO_WINDOW_MANAGER}")
 
     async def _drop(self, key: str, unit_key: str) -> None:
         """The events that a window system sends for a drop on the vehicle's row."""

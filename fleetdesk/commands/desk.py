@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from fleetdesk import accounts, log
+from fleetdesk import accounts, display_check, log
 from fleetdesk.api.metrotec.client import Metrotec
 from fleetdesk.api.vezma.client import Vezma
 from fleetdesk.domain.plain import plain
@@ -70,3 +70,10 @@ def show(value: Any) -> None:
 def complain(sentence: str) -> None:
     """What a person should know, on stderr."""
     sys.stderr.write(f"fleetdesk: {sentence}\n")
+
+
+def warn_of_display() -> None:
+    """Raise FleetError where no window can be opened; say on stderr what gets in its way."""
+    sentence = display_check.check()
+    if sentence:
+        complain(sentence)
