@@ -19,6 +19,7 @@ SUITES = {"bookworm": "Debian 12", "trixie": "Debian 13"}
 CANNOT = 77
 USER = "dispatcher"
 CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
+COPIED = "/etc/host-certificates.crt"  # a name of its own: a package of the system may make the usual one anew
 HANDED_ON = ("http_proxy", "https_proxy", "no_proxy", "PIP_INDEX_URL", "PIP_EXTRA_INDEX_URL", "npm_config_registry")
 # Runs inside namespaces of its own, so that whatever is mounted and started is gone when the command ends.
 ENTER = """
@@ -31,16 +32,14 @@ exec chroot "$@"
 
 
 def main() -> int:
-    """Try each suite; end with 1 after the first command that fails."""
+    """Try each suite; exit 1 where a command failed, 77 where a system could not be made."""
     words = _words()
     why_not = reason_not_to_try()
     if why_not:
         print(f"The bare systems cannot be tried here: {why_not}.", flush=True)
         return CANNOT
-    for suite in words.suites or SUITES:
-        if not try_suite(suite, words.demo):
-            return 1
-    return 0
+    outcomes = [try_suite(suite, words.demo) for suite in words.suites or SUITES]
+    return next((worst for worst in (1, CANNOT) if worst in outcomes), 0)
 
 
 def _words() -> argparse.Namespace:
@@ -66,17 +65,16 @@ def reason_not_to_try() -> str:
     return ""
 
 
-def try_suite(suite: str, demo_only: bool) -> bool:
-    """Make one system and run the commands in it; whether all held."""
-    with tempfile.TemporaryDirectory(prefix="fleetdesk bare ") as folder:
+def try_suite(suite: str, demo_only: bool) -> int:
+    """Make one system and run the commands in it; 0 where all held, 1 where one did not, 77 without a system."""
+    with tempfile.TemporaryDirectory(prefix="fleetdesk-bare-") as folder:
         root = Path(folder, suite)
         print(f"== {SUITES[suite]}: making a minimal system", flush=True)
         if not make_root(suite, root):
-            print(f"{SUITES[suite]} could not be made; are its packages reached from here?", flush=True)
-            return False
-        if demo_only:
-            return _held(root, "root", "/root/Fleet Desk", "demo")
-        return _as_root(root) and _as_user(root)
+            print(f"{SUITES[suite]} cannot be made here; are its packages reached?", flush=True)
+            return CANNOT
+        held = _held(root, "root", "/root/Fleet Desk", "demo") if demo_only else _as_root(root) and _as_user(root)
+        return 0 if held else 1
 
 
 def _as_root(root: Path) -> bool:
@@ -95,13 +93,14 @@ def _as_user(root: Path) -> bool:
 def make_root(suite: str, root: Path) -> bool:
     """Make a minimal system with make and python3, the checkout in it."""
     command = ["debootstrap", "--variant=minbase", "--include=make,python3", suite, str(root)]
-    if subprocess.run(command, stdout=subprocess.DEVNULL).returncode != 0:
+    made = subprocess.run(command, capture_output=True, text=True)
+    if made.returncode != 0:
+        print("\n".join((made.stdout + made.stderr).splitlines()[-5:]), flush=True)
         return False
     shutil.copy("/etc/resolv.conf", root / "etc/resolv.conf")
     shutil.copy("/etc/hosts", root / "etc/hosts")
     if CERTIFICATES.is_file():
-        (root / "etc/ssl/certs").mkdir(parents=True, exist_ok=True)
-        shutil.copy(CERTIFICATES, root / CERTIFICATES.relative_to("/"))
+        shutil.copy(CERTIFICATES, root / COPIED.lstrip("/"))
     clone(root, "/root/Fleet Desk")
     return True
 
@@ -132,7 +131,7 @@ def _environment(user: str) -> list[str]:
     found = {"HOME": home, "PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LANG": "C.UTF-8"}
     found |= {name: os.environ[name] for name in HANDED_ON if name in os.environ}
     if CERTIFICATES.is_file():
-        found |= dict.fromkeys(("PIP_CERT", "NODE_EXTRA_CA_CERTS", "npm_config_cafile"), str(CERTIFICATES))
+        found |= dict.fromkeys(("PIP_CERT", "NODE_EXTRA_CA_CERTS", "npm_config_cafile"), COPIED)
     return [f"{name}={value}" for name, value in found.items()]
 
 
