@@ -1,62 +1,87 @@
-"""The place in a link that people copy from a map: geo:, Google, OpenStreetMap, Waze, Apple, Bing, Yandex, HERE."""
+"""The place in a link that people copy from a map: its pin, or with a doubt the middle of its view."""
 
 import re
-from urllib.parse import parse_qs, unquote, urlsplit
+from dataclasses import dataclass
+from urllib.parse import urlsplit
 
+from fleetdesk.domain import google_links, map_hosts
+from fleetdesk.domain.link_parts import Link, Point, Read, in_order
 from fleetdesk.errors import UsageError
 
-_PAIR = re.compile(
-    r"\s*(?:loc:|ll\.)?([-+]?\d{1,3}(?:\.\d+)?)[,~\s]\s*([-+]?\d{1,3}(?:\.\d+)?)\s*(?:[,;(].*)?", re.ASCII
-)
-_PIN = re.compile(r"!3d(-?\d{1,3}(?:\.\d+)?)!4d(-?\d{1,3}(?:\.\d+)?)", re.ASCII)
-_VIEW = re.compile(r"@(-?\d{1,3}(?:\.\d+)?),(-?\d{1,3}(?:\.\d+)?)", re.ASCII)
-_PATH = re.compile(r"/(?:search|place|dir/[^/]*)/(-?\d{1,3}\.\d+),\+?(-?\d{1,3}\.\d+)", re.ASCII)
-_HASH = re.compile(r"map=\d+(?:\.\d+)?/(-?\d{1,3}(?:\.\d+)?)/(-?\d{1,3}(?:\.\d+)?)", re.ASCII)
-_QUERY = ("q", "query", "ll", "destination", "daddr", "sll", "center", "cp", "to", "map")
+VIEW = "The link shows a view of the map and names no place: the middle of the view is taken. Look whether it is right."
+UNKNOWN = "FleetDesk does not know the map of this link: look whether its place is right."
 _NONE = (
     "This link holds no coordinates. Open it, and copy the long address that the browser then shows, or the numbers."
 )
+_NAMED = (
+    "This link names an address or a route and not the coordinates of its place; the view that it shows is no place. "
+    "Open it, set a pin on the place, and copy the numbers."
+)
+_SHORT = re.compile(r"(?:[a-z\d-]+\.)+[a-z]{2,}/\S*", re.IGNORECASE | re.ASCII)
+_INSIDE = re.compile(r"(?:[a-z][a-z\d+.-]*://|geo:|google\.navigation:)\S+", re.IGNORECASE | re.ASCII)
+_READERS = (
+    (r"google|goo\.gl|comgooglemaps", google_links.read), (r"openstreetmap|osm", map_hosts.osm),
+    (r"yandex\w*|ya\.ru", map_hosts.yandex), (r"bing", map_hosts.bing), (r"waze", map_hosts.waze),
+    (r"mapy", map_hosts.mapy), (r"apple|maps", map_hosts.apple), (r"here", map_hosts.here),
+)  # fmt: skip
 
 
-def in_link(link: str) -> tuple[float, float]:
-    """Latitude and longitude in a map's link: of its pin before those of its view; a UsageError where it has none."""
-    if link.casefold().startswith("geo:"):
-        return _pair_of_query(link) or _pair(link[4:].partition("?")[0]) or _refuse()
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The place of a link in degrees, and what is doubtful about it in a sentence."""
+
+    lat: float
+    lon: float
+    doubt: str = ""
+
+
+def is_link(words: str) -> bool:
+    """Whether a text is, or holds, a link."""
+    return bool(_INSIDE.search(words) or _SHORT.fullmatch(words))
+
+
+def in_link(words: str) -> Found:
+    """The place that a link names, else with a doubt the one it shows; a UsageError where it has neither."""
+    inside = _INSIDE.search(words)
+    address = inside[0] if inside else f"https://{words}"
+    if address.casefold().startswith(("geo:", "google.navigation:")):
+        return _found(map_hosts.geo(Link.of_scheme(address)))
     try:
-        parts = urlsplit(link)
-    except ValueError:
-        return _refuse()
-    path = unquote(parts.path)
-    found = _PIN.search(path) or _PATH.search(path)
-    return (
-        _pair_of(found)
-        or _pair_of_query(link)
-        or _pair_of(_VIEW.search(path) or _HASH.search(parts.fragment))
-        or _refuse()
-    )
+        parts = urlsplit(address)
+        link = Link.of(parts)
+        host = f"{parts.hostname or ''}." if parts.scheme in ("http", "https") else f"{parts.scheme}."
+    except ValueError as error:
+        raise UsageError(_NONE) from error
+    for name, read in _READERS:
+        if re.search(rf"(?:^|\.)(?:{name})\.", host, re.IGNORECASE):
+            return _found(read(link))
+    return _of_unknown(link, host.strip("."))
 
 
-def _pair_of(found: re.Match[str] | None) -> tuple[float, float] | None:
-    return (float(found[1]), float(found[2])) if found else None
+def _found(read: Read) -> Found:
+    if read.pin:
+        return Found(*read.pin)
+    if read.view and not read.named:
+        return Found(*read.view, VIEW)
+    raise UsageError(_NAMED if read.named else _NONE)
 
 
-def _pair(text: str) -> tuple[float, float] | None:
-    return _pair_of(_PAIR.fullmatch(text))
-
-
-def _pair_of_query(link: str) -> tuple[float, float] | None:
-    try:
-        query = parse_qs(link.partition("#")[0].partition("?")[2], max_num_fields=50)
-    except ValueError:
-        return None
-    one, other = query.get("mlat", [""])[0], query.get("mlon", [""])[0]
-    if one and other:
-        return _pair(f"{one},{other}")
-    if "pt" in query:  # Yandex puts the longitude first
-        found = _pair(query["pt"][0])
-        return (found[1], found[0]) if found else None
-    return next((found for name in _QUERY for value in query.get(name, ()) if (found := _pair(value))), None)
-
-
-def _refuse() -> tuple[float, float]:
+def _of_unknown(link: Link, host: str) -> Found:
+    """Which number comes first is not guessed where nobody has said so."""
+    named = _with_names(link)
+    if named:
+        return Found(*named, UNKNOWN)
+    texts = (*(value for values in link.query.values() for value in values), *link.path.split("/"), link.fragment)
+    bare = next((point for text in texts if (point := in_order(text.lstrip("@")))), None)
+    if bare:
+        one, other = (f"{each:g}" for each in bare)
+        raise UsageError(
+            f"FleetDesk does not know the map of {host[:60]}, and cannot tell which of {one} and {other} "
+            "is the latitude. Write the two numbers, latitude first."
+        )
     raise UsageError(_NONE)
+
+
+def _with_names(link: Link) -> Point | None:
+    pairs = (("mlat", "mlon"), ("lat", "lon"), ("lat", "lng"), ("lat", "long"), ("latitude", "longitude"))
+    return next((point for lat, lon in pairs if (point := link.both(lat, lon))), None)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCompleter, QFormLayout, QGridLayout, QLineEdit, QWidget
 
-from fleetdesk.domain.coordinates import parse_place
+from fleetdesk.domain.coordinates import parse_place, place_doubt
 from fleetdesk.domain.task_fields import BY_NAME, FIELDS, Kind, Value
 from fleetdesk.domain.task_form import FormReading, Setting, read_form
 from fleetdesk.errors import UsageError
@@ -34,6 +34,9 @@ class TaskForm(QWidget):
         self._zone = zone
         self._quiet = False
         self._lengths: dict[str, int] = {}
+        self._pasted: dict[
+            str, tuple[str, str]
+        ] = {}  # the latitude that a pasted text gave, and what is doubtful of it
         self.inputs: dict[str, Input] = {each.name: self._input(each.name) for each in FIELDS if each.name != "status"}
         self._base: Mapping[str, Value] = {}
         self._new = True
@@ -101,6 +104,7 @@ class TaskForm(QWidget):
     def show_values(self, values: Mapping[str, Value], *, new: bool, named: Callable[[str], str]) -> None:
         """Shows a task: all of it, or what the user has not touched where the same task is open already."""
         self._quiet, self._base, self._new = True, dict(values), new
+        self._pasted.clear()
         for name, made in self.inputs.items():
             value = values.get(name)
             made.show_text(named(str(value)) if name == "unit" and value else shown(made.field, value, self._zone))
@@ -179,7 +183,13 @@ class TaskForm(QWidget):
         self._quiet = True
         self.set_place(lat_name, lat, lon)
         self._quiet = False
+        self._pasted[lat_name] = (self.inputs[lat_name].text(), place_doubt(text))
         self.check(loud=False)
+
+    def _doubt(self, name: str) -> str:
+        """What is doubtful about a field: as it was read, or about the link that its place is from."""
+        text, doubt = self._pasted.get(name, ("", ""))
+        return self.reading.doubtful.get(name, "") or (doubt if text == self.inputs[name].text() else "")
 
     def check(self, *, loud: bool) -> FormReading:
         """Reads the form and marks what is wrong; quietly, an empty field that nobody has touched is not marked yet."""
@@ -188,7 +198,7 @@ class TaskForm(QWidget):
         self.reading = read_form(self.texts(), self.setting(), None if self._new else self._base)
         for name, made in self.inputs.items():
             wrong = self.reading.wrong.get(name, "") if loud or made.touched or made.text() else ""
-            made.mark(wrong or self.reading.doubtful.get(name, ""), wrong=bool(wrong))
+            made.mark(wrong or self._doubt(name), wrong=bool(wrong))
         return self.reading
 
     def first_wrong(self) -> Input | None:
