@@ -1,6 +1,7 @@
 """What an import is judged against: the fleet, its whereabouts, and the tasks that are there already."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -10,6 +11,7 @@ from fleetdesk.domain.coordinates import Bounds, bounds_of
 from fleetdesk.domain.task_fields import Fields, fields_of
 from fleetdesk.domain.tasks import Task
 from fleetdesk.domain.units import Position, Unit, UnitKind
+from fleetdesk.domain.unseen import seen
 from fleetdesk.errors import UsageError
 
 
@@ -30,7 +32,7 @@ class Ground:
 
 def plain_unit(words: str) -> str:
     """A plate, id or name without case, spaces and hyphens."""
-    return re.sub(r"[\s\-–_.]", "", words.casefold())
+    return re.sub(r"[\s\-‐‑–—_.]", "", unicodedata.normalize("NFKC", seen(words)).casefold())
 
 
 def unit_words(units: Iterable[Unit]) -> dict[str, str | None]:

@@ -4,12 +4,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from fleetdesk.domain import mapping as mappings
+from fleetdesk.domain.cells import Cells as FileCells
+from fleetdesk.domain.columns import Table, columns_of, date_order, invented, spans_in, told_headings
 from fleetdesk.domain.ground import Ground
+from fleetdesk.domain.lookalikes import look
 from fleetdesk.domain.order_ref import new_task_id
 from fleetdesk.domain.outbox import Draft, OpKind
 from fleetdesk.domain.rehearsal import Problem, Rehearsal, Row, RowState, Source
 from fleetdesk.domain.row_checks import judge, reference, twins
 from fleetdesk.domain.row_reading import read_row
+from fleetdesk.domain.row_reasons import Reading
 from fleetdesk.domain.task_fields import Value
 from fleetdesk.errors import UsageError
 
@@ -22,6 +26,7 @@ class Seen:
 
     refs: dict[str, int] = field(default_factory=dict)
     values: dict[tuple[tuple[str, Value], ...], list[int]] = field(default_factory=dict)
+    looks: dict[str, tuple[str, int]] = field(default_factory=dict)
 
 
 def rehearse(
@@ -35,35 +40,44 @@ def rehearse(
 
     The same file on the same ground gives the same references, so that nothing is created twice.
     """
-    wrong = mappings.problems(mapping)
+    rows, columns = list(rows), columns_of(headings, mapping)
+    wrong = mappings.problems(mapping, spans=spans_in(rows, columns, ground.zone))
     if wrong:
-        raise UsageError(" ".join(wrong))
-    seen, columns = Seen(), _columns(headings, mapping)
-    judged = [_row(number, cells, columns, len(headings), ground, seen) for number, cells in rows]
+        raise UsageError(" ".join((*wrong, told_headings(headings))))
+    table = Table(columns, len(headings), date_order(rows, columns), invented(headings, mapping, rows), ground)
+    seen = Seen(looks={look(ref): (ref, 0) for ref in ground.known})
+    judged = [_row(number, cells, table, seen) for number, cells in rows]
     return Rehearsal(ground.account, ground.zone.key, tuple(headings), tuple(mapping), judged, source)
 
 
-def _columns(headings: Sequence[str], mapping: Sequence[str]) -> tuple[tuple[int, str, str], ...]:
-    named = zip(headings, mapping, strict=True)
-    return tuple((place, target, heading) for place, (heading, target) in enumerate(named) if target)
-
-
-def _row(
-    number: int, cells: Cells, columns: tuple[tuple[int, str, str], ...], width: int, ground: Ground, seen: Seen
-) -> Row:
-    given = {target: cells[place].strip() if place < len(cells) else "" for place, target, _ in columns}
-    heading_of = {target: heading for _, target, heading in columns}
-    reading = read_row(given, heading_of, ground)
+def _row(number: int, cells: Cells, table: Table, seen: Seen) -> Row:
+    ground, width = table.ground, table.width
+    given = {target: cells[place].strip() if place < len(cells) else "" for place, target, _ in table.columns}
+    reading = read_row(given, table.heading_of, ground, table.order)
     if any(cell.strip() for cell in cells[width:]):
         reading.wrong("", f"The row has {len(cells)} cells where the heading has {width}. Look for a stray separator.")
+    _of_the_file(reading, cells, table)
     if reading.errors:
         return Row(number, RowState.ERROR, given, reading.fields, tuple(reading.errors), tuple(reading.warnings))
     proposed = "order_ref" not in reading.fields
     twin = twins(reading, seen.values, number)
     if proposed:
         reading.fields["order_ref"] = reference(reading.fields, twin, ground.zone)
-    there = judge(reading, seen.refs, number, ground)
+        if table.invented:
+            reading.doubt("", table.invented)
+    there = judge(reading, seen.refs, seen.looks, number, ground)
     return _judged(number, given, reading.fields, reading.errors, reading.warnings, there, proposed, ground.account)
+
+
+def _of_the_file(reading: Reading, cells: Cells, table: Table) -> None:
+    """What the file knows of the row and of those of its cells that are used."""
+    if not isinstance(cells, FileCells):
+        return
+    targets = {place: target for place, target, _ in table.columns}
+    for said, tell in ((cells.faults, reading.wrong), (cells.doubts, reading.doubt)):
+        for place, sentence in said:
+            if place < 0 or place in targets:
+                tell(targets.get(place, ""), sentence)
 
 
 def _judged(number: int, given: dict[str, str], fields: dict[str, Value], errors: list[Problem],

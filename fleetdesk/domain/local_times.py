@@ -4,6 +4,9 @@ import re
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from fleetdesk.domain.date_order import USUAL, DateOrder
+from fleetdesk.domain.date_words import in_figures
+from fleetdesk.domain.time_spans import span_of
 from fleetdesk.errors import UsageError
 
 YEARS = range(2000, 2101)
@@ -42,52 +45,70 @@ def _said(local: datetime) -> str:
     return f"{local:%d.%m.%Y %H:%M}"
 
 
-def parse_local(text: str, zone: ZoneInfo, day: date | None = None) -> datetime:
+def parse_local(text: str, zone: ZoneInfo, day: date | None = None, order: DateOrder = USUAL) -> datetime:
     """The moment, in UTC, of a time as written; `day` is for a text that holds the time of day alone.
 
-    An offset or Z in the text is honoured. Anything unclear is a UsageError with a sentence.
+    An offset or Z in the text is honoured. Anything unclear is a UsageError with a sentence, a span of time too.
     """
-    words = " ".join(text.split())
-    whole = _WHOLE.fullmatch(words)
-    if whole:
+    said, words = _short(" ".join(text.split())), in_figures(text)
+    if span_of(text, zone):
+        raise UsageError(f"“{said}” is a span of time. Write its start and its stop each in a field of its own.")
+    whole, clock = _WHOLE.fullmatch(words), _CLOCK.fullmatch(words)
+    if whole and not (clock and _is_clock(whole)):
         if whole["h"] is None:
-            raise UsageError(f"“{words}” has no time of day. Write it like 26.11.2026 08:00.")
-        return _moment(words, _day(words, whole), whole, zone)
-    clock = _CLOCK.fullmatch(words)
+            raise UsageError(f"“{said}” has no time of day. Write it like 26.11.2026 08:00.")
+        return _moment(said, _day(said, whole, order), whole, zone)
     if not clock:
-        raise UsageError(f"“{_short(words)}” is no time FleetDesk can read. Write it like 26.11.2026 08:00.")
+        raise UsageError(f"“{said}” is no time FleetDesk can read. Write it like 26.11.2026 08:00.")
     if day is None:
-        raise UsageError(f"“{words}” has no day. Write it like 26.11.2026 08:00.")
-    return _moment(words, day, clock, zone)
+        raise UsageError(f"“{said}” has no day. Write it like 26.11.2026 08:00.")
+    return _moment(said, day, clock, zone)
 
 
-def parse_day(text: str) -> date:
-    """The day of a date as written, the day before the month unless the year comes first; midnight may follow it."""
-    words = " ".join(text.split())
+def _is_clock(whole: re.Match[str]) -> bool:
+    """Whether three figures of two digits, such as 08.00.00, are a time of day: they are no date of our years."""
+    return whole["h"] is None and (whole["y2"] == "00" or not 1 <= int(whole["m2"]) <= 12 or int(whole["d2"]) == 0)
+
+
+def parse_day(text: str, order: DateOrder = USUAL) -> date:
+    """The day of a date as written, in the order given unless a name says the month; midnight may follow it."""
+    said, words = _short(" ".join(text.split())), in_figures(text)
     found = _WHOLE.fullmatch(words)
     if not found:
-        raise UsageError(f"“{_short(words)}” is no date FleetDesk can read. Write it like 26.11.2026.")
-    if found["h"] is not None and _time(words, found) != timedelta():
-        raise UsageError(f"“{words}” holds a time of day, where only the date belongs.")
-    return _day(words, found)
+        raise UsageError(f"“{said}” is no date FleetDesk can read. Write it like 26.11.2026.")
+    if found["h"] is not None and _time(said, found) != timedelta():
+        raise UsageError(f"“{said}” holds a time of day, where only the date belongs.")
+    return _day(said, found, order)
 
 
 def has_day(text: str) -> bool:
     """Whether a time as written names its day."""
-    return _WHOLE.fullmatch(" ".join(text.split())) is not None
+    words = in_figures(text)
+    whole = _WHOLE.fullmatch(words)
+    return whole is not None and not (_CLOCK.fullmatch(words) and _is_clock(whole))
+
+
+def over_a_day(text: str) -> str | None:
+    """The time of day of the next day that a bare time from 24:01 to 47:59 means; None for any other text."""
+    found = re.fullmatch(r"(2[4-9]|3\d|4[0-7])[:.](\d{2})([:.]\d{2})?", in_figures(text), re.ASCII)
+    if not found or (found[1] == "24" and not int(found[2]) + int((found[3] or ":0")[1:])):
+        return None
+    return f"{int(found[1]) - 24:02d}:{found[2]}{found[3] or ''}"
 
 
 def _short(words: str) -> str:
     return words if len(words) <= 40 else words[:39] + "…"
 
 
-def _day(words: str, found: re.Match[str]) -> date:
-    year, month, day = (int(found[name] or found[f"{name}2"]) for name in "ymd")
-    year += 2000 if year < 100 else 0
+def _day(words: str, found: re.Match[str], order: DateOrder) -> date:
+    told, month, day = (found[name] or found[f"{name}2"] for name in "ymd")
+    if order.year_day_month if found["y"] else order.month_first:
+        month, day = day, month
+    year = int(told) + (2000 if len(told) == 2 else 0)
     if year not in YEARS:
-        raise UsageError(f"“{words}”: the year {year} cannot be right.")
+        raise UsageError(f"“{words}”: the year {told} cannot be right.")
     try:
-        return date(year, month, day)
+        return date(year, int(month), int(day))
     except ValueError as error:
         raise UsageError(f"“{words}” is no day of the calendar. The day comes before the month: 26.11.2026.") from error
 

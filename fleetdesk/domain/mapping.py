@@ -1,9 +1,11 @@
 """Which column of a table holds which field of a task: guessed from its heading, in the languages of our users."""
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 
 from fleetdesk.domain.task_fields import BY_NAME, FIELDS
+from fleetdesk.domain.unseen import seen
 from fleetdesk.errors import UsageError
 
 DATE, PLACE = "date", "coordinates"
@@ -20,11 +22,15 @@ _WORDS = {
         госномер номеравто тс object objectid""",
     "order_ref": """order orderref orderreference reference ref orderno ordernumber orderid ourref viide tellimus
         tellimusenr tellimusenumber viitenumber saateleht objednávka čísloobjednávky referencia zákazka заказ
-        номерзаказа номер заявка""",
+        номерзаказа номер заявка заказа накладная номернакладной orderreferenceno referenceno referencenumber refno
+        refnumber orderid shipment shipmentid shipmentnumber consignment waybill cmr cmrno tellimusnr tellimusno
+        viitenr saatelehtnr číslozákazky čísloobjednavky objednávkač čobjednávky dodacílist auftrag auftragsnummer
+        auftragsnr bestellung bestellnummer referenz referenznummer objednávkyčíslo zakázka číslozakázky""",
     "start_at": """start startat starttime begin from fromtime windowstart notbefore earliest algus algusaeg alates
-        algab začiatok začiatokčasu od odčasu начало с от""",
+        algab začiatok začiatokčasu od odčasu začátek начало с от beginn von time timewindow window timeslot slot aeg
+        kellaaeg ajavahemik ajaaken čas časovéokno время интервал окно zeit zeitfenster uhrzeit""",
     "stop_at": """stop stopat stoptime end endtime to until till totime windowend notafter latest deadline lõpp lõppaeg
-        kuni lõpeb tähtaeg koniec do dočasu конец окончание до по""",
+        kuni lõpeb tähtaeg koniec konec do dočasu конец окончание до по ende bis""",
     DATE: "date day kuupäev päev dátum deň дата день",
     PLACE: """coordinates coordinate coords gps gpscoordinates latlon latlng location koordinaadid koordinaat súradnice
         poloha gpssúradnice координаты geo maplink kaardilink""",
@@ -55,7 +61,8 @@ _FIELD_OF = {
 
 def plain_heading(heading: str) -> str:
     """A heading without case, spaces, signs and what stands in brackets: "Algus (Europe/Tallinn)" is "algus"."""
-    return re.sub(r"[\W_]", "", re.sub(r"\([^)]*\)", "", heading.casefold()))
+    plain = unicodedata.normalize("NFKC", re.sub(r"№", " ", seen(heading))).casefold()
+    return re.sub(r"[\W_]", "", re.sub(r"\([^)]*\)|\[[^]]*\]", "", plain))
 
 
 def guess(headings: Sequence[str]) -> tuple[str, ...]:
@@ -83,11 +90,16 @@ def with_words(headings: Sequence[str], mapping: Sequence[str], words: Sequence[
     return tuple(made)
 
 
-def problems(mapping: Sequence[str]) -> tuple[str, ...]:
-    """Sentences on why no row can be read with this mapping; none when it will do."""
+def problems(mapping: Sequence[str], *, spans: bool = False) -> tuple[str, ...]:
+    """Sentences on why no row can be read with this mapping; none when it will do.
+
+    With `spans` the column of the start holds the stop too.
+    """
     given = [each for each in mapping if each]
     found = [f"{LABELS[each]} is given by two columns. Choose one." for each in LABELS if given.count(each) > 1]
-    missing = [each for each in needed() if each not in given and not (each in ("lat", "lon") and PLACE in given)]
+    elsewhere = {"lat", "lon"} if PLACE in given else set()
+    elsewhere |= {"stop_at"} if spans else set()
+    missing = [each for each in needed() if each not in given and each not in elsewhere]
     if missing:
         found.append(f"No column holds: {', '.join(LABELS[each] for each in missing)}.")
     if PLACE in given and {"lat", "lon"} & set(given):

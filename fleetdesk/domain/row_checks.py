@@ -8,9 +8,10 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from fleetdesk.domain.ground import Ground
+from fleetdesk.domain.lookalikes import look
 from fleetdesk.domain.mapping import PLACE
 from fleetdesk.domain.order_ref import propose
-from fleetdesk.domain.row_reading import Reading
+from fleetdesk.domain.row_reasons import Reading
 from fleetdesk.domain.soundness import OVER, odd_place, wrong_window
 from fleetdesk.domain.task_fields import BY_NAME, Fields, Value, changes, to_plain
 
@@ -37,8 +38,13 @@ def reference(fields: Fields, twin: int, zone: ZoneInfo) -> str:
     return propose(start.astimezone(zone), Random(hashlib.sha256(text.encode()).digest()))
 
 
-def judge(reading: Reading, refs: dict[str, int], number: int, ground: Ground) -> bool:
-    """Adds what is wrong with the row as a whole; answers whether the very same task is there already."""
+def judge(
+    reading: Reading, refs: dict[str, int], looks: dict[str, tuple[str, int]], number: int, ground: Ground
+) -> bool:
+    """Adds what is wrong with the row as a whole; answers whether the very same task is there already.
+
+    `looks` holds by its look each reference before this one and its row, which is 0 for a task that is there.
+    """
     _window(reading, ground.now)
     _whereabouts(reading, ground)
     ref = str(reading.fields["order_ref"])
@@ -46,7 +52,17 @@ def judge(reading: Reading, refs: dict[str, int], number: int, ground: Ground) -
         reading.wrong("order_ref", f"Row {refs[ref]} has the reference {ref} too. A reference names one task.")
         return False
     refs[ref] = number
-    return ref in ground.known and _is_there(reading, ref, ground.known[ref])
+    if ref in ground.known:
+        return _is_there(reading, ref, ground.known[ref])
+    _look(reading, ref, looks, number)
+    return False
+
+
+def _look(reading: Reading, ref: str, looks: dict[str, tuple[str, int]], number: int) -> None:
+    other, row = looks.setdefault(look(ref), (ref, number))
+    if other != ref:
+        where = f"of row {row}" if row else "of a task that is there already"
+        reading.doubt("order_ref", f"{ref} looks like {other} {where}, and is not the same. Are they one order?")
 
 
 def _is_there(reading: Reading, ref: str, known: Fields) -> bool:

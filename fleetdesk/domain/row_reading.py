@@ -1,68 +1,81 @@
 """One row of a table as values of a task's fields, with a reason for every cell that cannot be one."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from fleetdesk.domain.coordinates import parse_place
+from fleetdesk.domain.cell_checks import check
+from fleetdesk.domain.coordinates import parse_place, place_doubt
+from fleetdesk.domain.date_order import USUAL, DateOrder
 from fleetdesk.domain.ground import Ground, unit_called
-from fleetdesk.domain.local_times import has_day, parse_day, parse_local
+from fleetdesk.domain.local_times import has_day, over_a_day, parse_day, parse_local
 from fleetdesk.domain.mapping import DATE, PLACE
-from fleetdesk.domain.rehearsal import Problem
+from fleetdesk.domain.row_reasons import Reading
 from fleetdesk.domain.row_values import value_of
 from fleetdesk.domain.task_fields import BY_NAME, FIELDS, Kind, Value
+from fleetdesk.domain.time_spans import ends
 from fleetdesk.errors import UsageError
 
 
-@dataclass(slots=True)
-class Reading:
-    """The values of a row and what is wrong with it, while it is being judged."""
+def read_row(
+    given: Mapping[str, str], headings: Mapping[str, str], ground: Ground, order: DateOrder = USUAL
+) -> Reading:
+    """Reads the cells of a row, given by what they were mapped to; empty cells set nothing.
 
-    headings: Mapping[str, str]
-    fields: dict[str, Value] = field(default_factory=dict)
-    errors: list[Problem] = field(default_factory=list)
-    warnings: list[Problem] = field(default_factory=list)
-
-    def wrong(self, target: str, sentence: str) -> None:
-        """The row cannot be sent."""
-        self.errors.append(Problem(self.headings.get(target, ""), sentence))
-
-    def doubt(self, target: str, sentence: str) -> None:
-        """The row is sent only if the user agrees."""
-        self.warnings.append(Problem(self.headings.get(target, ""), sentence))
-
-
-def read_row(given: Mapping[str, str], headings: Mapping[str, str], ground: Ground) -> Reading:
-    """Reads the cells of a row, given by what they were mapped to; empty cells set nothing."""
-    reading = Reading(headings)
-    day = _day(reading, given.get(DATE, ""))
+    `order` is that of the day and the month in all the table's dates.
+    """
+    reading, given = Reading(headings), dict(given)
+    _span(reading, given, ground)
+    _orders(reading, given, order)
+    day = _day(reading, given.get(DATE, ""), order)
     for name, cell in given.items():
-        if not cell or name in (DATE, PLACE):
+        if not cell or name in (DATE, PLACE) or not check(reading, name, cell):
             continue
         try:
-            reading.fields[name] = _value(name, cell, ground, day)
+            reading.fields[name] = _value(reading, name, cell, ground, day, order)
         except UsageError as error:
             reading.wrong(name, str(error))
-        if cell.startswith("=") and BY_NAME[name].kind is Kind.TEXT:
-            reading.doubt(name, f"{BY_NAME[name].label} holds a formula. Its text is sent, not its result.")
     _place(reading, given.get(PLACE, ""))
     _night(reading, given, day, ground)
     _missing(reading, given)
     return reading
 
 
-def _day(reading: Reading, cell: str) -> date | None:
+def _span(reading: Reading, given: dict[str, str], ground: Ground) -> None:
+    """A span at the start, or at the stop of a row without a start, is both of them."""
+    start, stop = given.get("start_at", ""), given.get("stop_at", "")
     try:
-        return parse_day(cell) if cell else None
+        both = ends(start or stop, stop if start else "", ground.zone)
+    except UsageError as error:
+        reading.wrong("start_at", str(error))
+        given["start_at"] = ""
+        return
+    if both != (start or stop, stop if start else ""):
+        given["start_at"], given["stop_at"] = both
+
+
+def _orders(reading: Reading, given: Mapping[str, str], order: DateOrder) -> None:
+    for name in (DATE, "start_at", "stop_at"):
+        if doubt := order.doubt_of(given.get(name, "")):
+            reading.doubt(name, doubt)
+            return
+
+
+def _day(reading: Reading, cell: str, order: DateOrder) -> date | None:
+    try:
+        return parse_day(cell, order) if cell else None
     except UsageError as error:
         reading.wrong(DATE, str(error))
         return None
 
 
-def _value(name: str, cell: str, ground: Ground, day: date | None) -> Value:
+def _value(reading: Reading, name: str, cell: str, ground: Ground, day: date | None, order: DateOrder) -> Value:
     field = BY_NAME[name]
     if field.kind is Kind.TIME:
-        return parse_local(cell, ground.zone, day)
+        later = over_a_day(cell) if day else None
+        if day and later:
+            reading.doubt(name, f"{field.label} {cell} is taken for {later} of the next day.")
+            return parse_local(later, ground.zone, day + timedelta(days=1))
+        return parse_local(cell, ground.zone, day, order)
     if name == "unit":
         return unit_called(cell, ground.units, ground.account, cell)
     return value_of(field, cell)
@@ -73,6 +86,8 @@ def _place(reading: Reading, cell: str) -> None:
         return
     try:
         reading.fields["lat"], reading.fields["lon"] = parse_place(cell)
+        if doubt := place_doubt(cell):
+            reading.doubt(PLACE, doubt)
     except UsageError as error:
         reading.wrong(PLACE, str(error))
 

@@ -6,6 +6,7 @@ import re
 from fleetdesk.domain.coordinates import parse_angle
 from fleetdesk.domain.task_fields import Field, Kind, Value
 from fleetdesk.domain.tasks import STATUS_BY_CODE, TaskStatus
+from fleetdesk.domain.unseen import seen
 from fleetdesk.errors import UsageError
 
 YES = frozenset(["yes", "y", "true", "1", "x", "jah", "ja", "j", "áno", "a", "да", "д"])
@@ -23,7 +24,7 @@ def text(field: Field, cell: str) -> Value:
 
 def number(field: Field, cell: str) -> Value:
     """A number with point or comma."""
-    words = cell.translate(_SPACES).strip()
+    words = seen(cell).translate(_SPACES).strip()
     if not _NUMBER.fullmatch(words):
         raise UsageError(f"{field.label} “{cell[:40]}” is no number.")
     value = float(words.replace(" ", "").replace(",", "."))
@@ -51,7 +52,7 @@ def degrees(field: Field, cell: str) -> Value:
 
 def flag(field: Field, cell: str) -> Value:
     """Yes or no."""
-    words = cell.strip().casefold()
+    words = seen(cell).strip().casefold()
     if words not in YES | NO:
         raise UsageError(f"{field.label} “{cell[:40]}” is neither yes nor no.")
     return words in YES
@@ -59,7 +60,7 @@ def flag(field: Field, cell: str) -> Value:
 
 def status(field: Field, cell: str) -> Value:
     """A status by its word or its code."""
-    words = re.sub(r"[\s-]+", "_", cell.strip().casefold())
+    words = re.sub(r"[\s-]+", "_", seen(cell).strip().casefold())
     if words.isascii() and words.isdigit() and int(words[:9]) in STATUS_BY_CODE:
         return STATUS_BY_CODE[int(words[:9])]
     if words not in set(TaskStatus) - {TaskStatus.UNKNOWN}:

@@ -11,6 +11,7 @@ from fleetdesk.domain.local_times import parse_local
 from fleetdesk.domain.row_values import value_of
 from fleetdesk.domain.soundness import OVER, odd_place, wrong_window
 from fleetdesk.domain.task_fields import BY_NAME, NEVER_EMPTY, Fields, Kind, Value, same
+from fleetdesk.domain.time_spans import ends
 from fleetdesk.errors import UsageError
 
 
@@ -43,7 +44,7 @@ class FormReading:
 def read_form(texts: Mapping[str, str], setting: Setting, before: Fields | None = None) -> FormReading:
     """Reads all fields; `before` are the values of a task that is there already, None for a new one."""
     reading = FormReading()
-    for name, text in texts.items():
+    for name, text in _with_ends(texts, setting).items():
         try:
             reading.fields[name] = _value(name, text.strip(), setting, before, reading)
         except UsageError as error:
@@ -53,6 +54,16 @@ def read_form(texts: Mapping[str, str], setting: Setting, before: Fields | None 
     _place(reading, "lat", "lon", setting)
     _place(reading, "start_lat", "start_lon", setting)
     return reading
+
+
+def _with_ends(texts: Mapping[str, str], setting: Setting) -> Mapping[str, str]:
+    """The texts, a span of time at the start as start and stop where there is no other stop."""
+    start, stop = texts.get("start_at", "").strip(), texts.get("stop_at", "").strip()
+    try:
+        both = ends(start, stop, setting.zone)
+    except UsageError:
+        return texts  # the start's own sentence says what is wrong
+    return {**texts, "start_at": both[0], "stop_at": both[1]} if both != (start, stop) else texts
 
 
 def _value(name: str, text: str, setting: Setting, before: Fields | None, reading: FormReading) -> Value:

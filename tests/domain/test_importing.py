@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from fleetdesk.domain.cells import Cells
 from fleetdesk.domain.ground import ground
 from fleetdesk.domain.importing import rehearse
 from fleetdesk.domain.outbox import OpKind
@@ -143,12 +144,108 @@ def test_a_date_column_and_bare_times():
     assert "no day" in done.rows[3].sentence
 
 
+def test_a_span_in_the_start_is_the_whole_window():
+    headings, mapping = HEADINGS[:3] + HEADINGS[4:], MAPPING[:3] + MAPPING[4:]
+    (row,) = run(("A-1", "17", "26.11.2026 08:00-10:00", *GOOD[4:]), headings=headings, mapping=mapping).rows
+    assert (row.fields["start_at"].hour, row.fields["stop_at"].hour, row.state) == (6, 8, RowState.OK)
+    assert run(changed(start_at="26.11.2026 08:00–10:00", stop_at="")).rows[0].state is RowState.OK
+    assert "span of time" in run(changed(start_at="26.11.2026 08:00-10:00")).rows[0].sentence
+
+
+def test_no_row_of_a_month_first_table_is_good():
+    rows = [changed(order_ref=ref, start_at=f"{day} 8:00 AM", stop_at=f"{day} 10:00 AM")
+            for ref, day in (("A-1", "11/26/2026"), ("A-2", "12/3/2026"))]  # fmt: skip
+    done = run(*rows)
+    assert [row.state for row in done.rows] == [RowState.WARNING] * 2
+    assert done.rows[1].fields["start_at"] == datetime(2026, 12, 3, 6, tzinfo=UTC)
+
+
+def test_hours_over_24_are_the_next_day():
+    headings, mapping = ("Day", *HEADINGS), ("date", *MAPPING)
+    row = run(
+        ("26.11.2026", *changed(start_at="22:00:00", stop_at="30:00:00")), headings=headings, mapping=mapping
+    ).rows[0]
+    assert row.fields["stop_at"] == datetime(2026, 11, 27, 4, tzinfo=UTC)
+    assert "06:00:00 of the next day" in row.sentence
+
+
+@pytest.mark.parametrize("ref", ["ord-1", "ORD–1", "ORD 1", "ОRD-1", "ORD\u200b-1", "ＯＲＤ-1", "ORD\u20111", "ORD1"])
+def test_a_reference_that_looks_like_another_is_a_doubt(ref):
+    done = run(changed(order_ref="ORD-1"), changed(order_ref=ref))
+    assert [row.state for row in done.rows] == [RowState.OK, RowState.WARNING]
+    assert "looks like ORD-1 of row 2" in " ".join(each.sentence for each in done.rows[1].warnings)
+    there = run(changed(order_ref=ref), on=base(created(run(changed(order_ref="ORD-1")))))
+    assert "is there already" in " ".join(each.sentence for each in there.rows[0].warnings)
+
+
+def test_composed_and_decomposed_letters_look_alike():
+    done = run(changed(order_ref="TÜRI-1"), changed(order_ref="TU\u0308RI-1"), changed(order_ref="TÜRI-12"))
+    assert [row.state for row in done.rows] == [RowState.OK, RowState.WARNING, RowState.OK]
+
+
+@pytest.mark.parametrize("ref", ["4,00638E+12", "1.23457E+15", "1234567890123450", "02.jaan", "Jan-02",
+                                 "2026-01-02 00:00:00"])  # fmt: skip
+def test_a_reference_that_a_spreadsheet_has_spoilt_is_a_doubt(ref):
+    assert run(changed(order_ref=ref)).rows[0].state is RowState.WARNING
+
+
+@pytest.mark.parametrize("ref", ["77-001", "12E4", "MAY-22B", "1234567890123456", "00123", "#12", "NOV-2026-1"])
+def test_an_ordinary_reference_is_none(ref):
+    assert run(changed(order_ref=ref)).rows[0].state is RowState.OK
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["#DIV/0!", "#N/A", "#REF!", "#NAME?", "#NUM!", "#NULL!", "#VALUE!", "#SPILL!", "#WERT!", "#HODNOTA!", "#ЗНАЧ!",
+     "#Н/Д", "#VÄÄRTUS!", "#NÁZOV?", "#BEZUG!", "Err:502", "#####"],
+)  # fmt: skip
+def test_an_error_of_a_spreadsheet_is_no_value(text):
+    for name in ("order_ref", "address"):
+        row = run(changed(**{name: text})).rows[0]
+        assert (row.state, row.errors[0].column) == (RowState.ERROR, HEADINGS[MAPPING.index(name)])
+
+
+def test_made_up_references_are_a_doubt_where_a_column_may_hold_them():
+    mapping = ("", *MAPPING[1:])
+    row = run(GOOD, headings=("Kood", *HEADINGS[1:]), mapping=mapping).rows[0]
+    assert row.state is RowState.WARNING
+    assert "Is it in “Kood”?" in row.sentence
+    same = [changed(order_ref="red", address=str(each)) for each in range(3)]
+    assert run(*same, mapping=mapping).rows[0].state is RowState.OK
+
+
+@pytest.mark.parametrize("km", ["1.234", "1,234"])
+def test_a_number_that_may_be_thousands_is_a_doubt(km):
+    row = run((*GOOD, km), headings=(*HEADINGS, "Km"), mapping=(*MAPPING, "planned_km")).rows[0]
+    assert (row.fields["planned_km"], row.state) == (1.234, RowState.WARNING)
+    assert "may be 1234" in row.sentence
+
+
+def test_the_middle_of_a_view_is_a_doubt():
+    row = run(changed(coordinates="https://www.google.com/maps/@59.437,24.754,15z")).rows[0]
+    assert (row.state, row.warnings[0].column) == (RowState.WARNING, "Place")
+
+
+def test_unseen_characters_are_read_through():
+    row = run(changed(unit="\u200e242 KDN\ufeff", start_at="\u200e26.\u200e11.\u200e2026 08:00")).rows[0]
+    assert (row.state, row.fields["unit"]) == (RowState.OK, "17")
+    assert "U+200B" in run(changed(order_ref="A\u200b-1")).rows[0].sentence
+
+
+def test_what_the_file_knows_of_a_row_is_told():
+    hidden = Cells(GOOD, doubts=[(-1, "The row is hidden."), (5, "Cut.")])
+    assert run(hidden).rows[0].state is RowState.WARNING
+    assert run(Cells(GOOD, faults=[(-1, "It swallows lines.")])).rows[0].sentence == "It swallows lines."
+    left_out = run(Cells(GOOD, doubts=[(5, "Cut.")]), mapping=(*MAPPING[:5], "")).rows[0]
+    assert left_out.state is RowState.OK
+
+
 def test_a_row_wider_than_its_heading_is_not_guessed_at():
     assert "7 cells where the heading has 6" in run((*GOOD, "hoov")).rows[0].sentence
 
 
 def test_a_mapping_without_what_is_needed_is_refused():
-    with pytest.raises(UsageError, match="No column holds: Vehicle"):
+    with pytest.raises(UsageError, match=r"No column holds: Vehicle\. Taken for the headings: “Ref”, “Vehicle”"):
         run(GOOD, mapping=("order_ref", "", *MAPPING[2:]))
 
 

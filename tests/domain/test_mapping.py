@@ -20,6 +20,9 @@ WHOLE = ("unit", "start_at", "stop_at", "coordinates")
         ("автомобиль;заказ;начало;конец;адрес;широта;долгота", "unit order_ref start_at stop_at address lat lon"),
         ("Start (Europe/Tallinn);STOP_AT;lng;colour", "start_at stop_at lon -"),
         ("Reference;Order", "order_ref -"),
+        ("\ufeffVehicle;\u200eOrder;№ заказа", "unit order_ref -"),
+        ("№ заказа;Order [text]", "order_ref -"),
+        ("Auto;Kellaaeg", "unit start_at"),
     ],
 )  # fmt: skip
 def test_usual_headings_are_known(headings, fields):
@@ -29,6 +32,7 @@ def test_usual_headings_are_known(headings, fields):
 def test_a_mapping_that_will_do_has_no_problems():
     assert problems(WHOLE) == ()
     assert problems(("unit", "start_at", "stop_at", "lat", "lon", "")) == ()
+    assert problems(("unit", "start_at", "coordinates"), spans=True) == ()
 
 
 @pytest.mark.parametrize(
