@@ -79,6 +79,12 @@ def _area(commands: Any) -> None:
     command.add_argument("--account")
 
 
+def _row(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text} is no row: they are counted from 1")
+    return int(text)
+
+
 def _tasks(commands: Any) -> None:
     group = commands.add_parser("tasks", help="many tasks at once").add_subparsers(required=True, metavar="WHAT")
     command = _command(group, "import", tasks.import_, "make a task of each row of a CSV or XLSX file")
@@ -88,7 +94,10 @@ def _tasks(commands: Any) -> None:
     command.add_argument("--account", metavar="NAME")
     command.add_argument("--map", action="append", default=[], metavar="COLUMN=FIELD", help="what a column holds")
     command.add_argument("--encoding", help="of a CSV file, where the guess is wrong")
-    command.add_argument("--sheet", help="of a workbook, else its first")
+    command.add_argument("--sheet", metavar="NAME", help="of a workbook, else the first that looks like a table")
+    command.add_argument(
+        "--heading-line", type=_row, metavar="N", help="the row of the headings, where it is not found"
+    )
     command.add_argument("--accept-warnings", action="store_true", help="send doubtful rows too")
 
 

@@ -15,6 +15,7 @@ from fleetdesk.domain.outbox import Draft
 from fleetdesk.domain.rehearsal import Rehearsal, RowState, Source
 from fleetdesk.errors import UsageError
 from fleetdesk.settings import Account
+from fleetdesk.sheets.encodings import NAMES, EncodingWanted
 from fleetdesk.sheets.reading import read
 from fleetdesk.sheets.sheet import Sheet
 
@@ -25,7 +26,7 @@ async def import_(desk: Desk, words: argparse.Namespace) -> int:
     """Rehearses a file; with --dry-run tells the outcome as JSON, else sends the rows that are good."""
     account = desk.settings.account(words.account)
     zone = checked_zone(words.timezone or account.zone)
-    sheet = await asyncio.to_thread(read, Path(words.file), encoding=words.encoding, sheet=words.sheet)
+    sheet = await asyncio.to_thread(_read, words)
     mapped = mapping.with_words(sheet.headings, mapping.guess(sheet.headings), words.map)
     done = rehearse(
         sheet.headings, sheet.rows, mapped, await _ground(desk, account, zone), source_of(Path(words.file), sheet)
@@ -35,6 +36,13 @@ async def import_(desk: Desk, words: argparse.Namespace) -> int:
         show(done.plain())
         return 1 if done.counts[RowState.ERROR] else 0
     return await _send(desk, account, done, accept=words.accept_warnings)
+
+
+def _read(words: argparse.Namespace) -> Sheet:
+    try:
+        return read(Path(words.file), encoding=words.encoding, sheet=words.sheet, heading_line=words.heading_line)
+    except EncodingWanted as error:
+        raise UsageError(f"{error} Give it with --encoding: {', '.join(NAMES)}.") from error
 
 
 def checked_zone(name: str) -> ZoneInfo:
@@ -47,7 +55,7 @@ def checked_zone(name: str) -> ZoneInfo:
 
 def source_of(path: Path, sheet: Sheet) -> Source:
     """Where a sheet is from, for the rehearsal."""
-    return Source(path.name, sheet.encoding, sheet.delimiter, sheet.sheet)
+    return Source(path.name, sheet.encoding, sheet.delimiter, sheet.sheet, sheet.heading_line)
 
 
 async def _ground(desk: Desk, account: Account, zone: ZoneInfo) -> Ground:
@@ -64,6 +72,8 @@ def _tell(done: Rehearsal) -> None:
         f"{counts[RowState.OK]} rows are good, {counts[RowState.WARNING]} doubtful, {counts[RowState.ERROR]} wrong, "
         f"{counts[RowState.THERE]} there already. Times are taken for {done.zone}."
     )
+    if done.left_out:
+        complain(f"Left out, as nothing tells what they hold: {', '.join(f'“{name}”' for name in done.left_out)}.")
     told = [row for row in done.rows if row.sentence and row.state is not RowState.THERE]
     for row in told[:TOLD]:
         complain(f"row {row.number}: {row.sentence}")

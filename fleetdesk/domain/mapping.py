@@ -16,7 +16,7 @@ LABELS: Mapping[str, str] = {
     DATE: "Date of the times",
     PLACE: "Coordinates (both)",
 }
-_WORDS = {
+WORDS: Mapping[str, str] = {
     "unit": """vehicle unit truck car plate vehicleid unitid regnr registration numberplate licenceplate licenseplate
         sõiduk auto masin veok number numbrimärk regnumber riiginumber vozidlo ečv evč špz auto спз автомобиль машина
         госномер номеравто тс object objectid""",
@@ -52,9 +52,10 @@ _WORDS = {
     "group": "group grupp skupina группа",
     "not_own": "notown notownvehicle võõras",
 }  # fmt: skip
+"""For each field the words of its column's heading, without blanks and signs."""
 _FIELD_OF = {
     word: name
-    for name, words in _WORDS.items()
+    for name, words in WORDS.items()
     for word in (name.replace("_", ""), re.sub(r"\W", "", LABELS[name].casefold()), *words.split())
 }
 

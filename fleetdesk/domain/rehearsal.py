@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import Any
 
@@ -64,6 +64,10 @@ class Source:
     encoding: str = ""
     delimiter: str = ""
     sheet: str = ""
+    heading_line: int = 0
+
+
+_SOURCE = tuple(each.name for each in fields(Source))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,11 @@ class Rehearsal:
     mapping: Sequence[str]
     rows: Sequence[Row]
     source: Source = Source()
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """The headings of the columns that are taken for nothing."""
+        return tuple(name for name, target in zip(self.headings, self.mapping, strict=True) if name and not target)
 
     @property
     def counts(self) -> Mapping[RowState, int]:
@@ -96,7 +105,7 @@ class Rehearsal:
         return {
             "account": self.account,
             "zone": self.zone,
-            "source": {name: getattr(self.source, name) or None for name in ("file", "encoding", "delimiter", "sheet")},
+            "source": {name: getattr(self.source, name) or None for name in _SOURCE},
             "mapping": [
                 {"column": heading, "field": target or None}
                 for heading, target in zip(self.headings, self.mapping, strict=True)

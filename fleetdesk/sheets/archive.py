@@ -1,6 +1,8 @@
-"""Looks at a workbook's archive before it is unpacked, and refuses what would fill the memory."""
+"""Looks at a workbook's archive before it is unpacked, and refuses what is no workbook or would fill the memory."""
 
 import zipfile
+import zlib
+from collections.abc import Iterable
 from typing import BinaryIO
 
 from fleetdesk.errors import UsageError
@@ -9,6 +11,18 @@ from fleetdesk.sheets.sheet import MAX_BYTES, MAX_RATIO
 MAX_MEMBERS = 1_000
 _SMALL = 100_000  # so little does no harm, however well it is packed
 _ENCRYPTED = 0x1
+_SAVE = "Save it as .xlsx or CSV."
+_OTHERS = (
+    ("xl/workbook.bin", f"is a binary workbook (.xlsb). {_SAVE}"),
+    ("word/document.xml", "is a text document of Word, and no XLSX workbook. Save its table as .xlsx or CSV."),
+    ("ppt/presentation.xml", "is a presentation, and no XLSX workbook. Save the table as .xlsx or CSV."),
+    ("index/document.iwa", f"is a sheet of Numbers. {_SAVE}"), ("index.zip", f"is a sheet of Numbers. {_SAVE}"),
+)  # fmt: skip
+
+
+def part_name(member: str) -> str:
+    """The name of a part as it is compared: some writers use capitals and backslashes."""
+    return member.replace("\\", "/").lstrip("/").casefold()
 
 
 def check_archive(file: BinaryIO, name: str) -> None:
@@ -16,14 +30,28 @@ def check_archive(file: BinaryIO, name: str) -> None:
     try:
         with zipfile.ZipFile(file) as archive:
             members = archive.infolist()
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, ValueError, LookupError, OverflowError) as error:
+            kind = archive.read("mimetype")[:80] if "mimetype" in archive.namelist() else b""
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, ValueError, LookupError, OverflowError, RuntimeError,
+            zlib.error) as error:  # fmt: skip
         raise UsageError(f"{name} is damaged: its archive cannot be opened. Get the file again.") from error
-    names = {member.filename for member in members}
     if any(member.flag_bits & _ENCRYPTED for member in members):
         raise UsageError(f"{name} has a password. Save it without one.")
-    if "xl/workbook.xml" not in names and "[Content_Types].xml" not in names:
-        raise UsageError(f"{name} is no XLSX workbook. Save the table as .xlsx or CSV.")
+    if what := _what(kind, [part_name(member.filename) for member in members]):
+        raise UsageError(f"{name} {what}")
     _check_sizes(members, name)
+
+
+def _what(kind: bytes, names: Iterable[str]) -> str:
+    """What follows the file's name in a sentence on what it is; empty for a workbook."""
+    if kind.startswith(b"application/vnd.oasis.opendocument"):
+        what = "sheet (.ods)" if b"spreadsheet" in kind else "document"
+        return f"is an OpenDocument {what}. {_SAVE}"
+    found = set(names)
+    if other := next((said for part, said in _OTHERS if part in found), ""):
+        return other
+    if "xl/workbook.xml" in found or "[content_types].xml" in found:
+        return ""
+    return "is an archive, and no XLSX workbook. Take the table out of it, or save the table as .xlsx or CSV."
 
 
 def _check_sizes(members: list[zipfile.ZipInfo], name: str) -> None:

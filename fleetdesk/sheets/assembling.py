@@ -1,45 +1,81 @@
 """From records to headings and rows, within the limits; shared by both kinds of file."""
 
 from collections.abc import Iterable, Sequence
+from itertools import chain, islice
 
+from fleetdesk.domain.cells import Cells
+from fleetdesk.domain.mapping import guess
+from fleetdesk.domain.unseen import seen
 from fleetdesk.errors import UsageError
-from fleetdesk.sheets.sheet import MAX_COLUMNS, MAX_ROWS
+from fleetdesk.sheets.sheet import MAX_COLUMNS, MAX_ROWS, NoTable
 
-Rows = list[tuple[int, tuple[str, ...]]]
+Rows = list[tuple[int, Cells]]
+SOUGHT = 40  # a heading stands among so many first rows
+_ENOUGH = 3
+_SWALLOWED = "A quotation mark in this row swallows lines of the file that look like rows. Close it, or take it out."
 
 
-def assemble(records: Iterable[Sequence[str]], name: str) -> tuple[tuple[str, ...], Rows]:
-    """The first record that holds anything is the heading; records are numbered from 1, empty ones too."""
-    headings: tuple[str, ...] | None = None
+def assemble(
+    records: Iterable[Sequence[str]], name: str, line: int | None = None, delimiter: str = ""
+) -> tuple[int, tuple[str, ...], Rows]:
+    """The heading's row, the headings and the rows below; records are numbered from 1, empty ones too.
+
+    The heading is the record at `line`, else the first that names more fields of a task than others, else the first
+    that holds anything. With a `delimiter`, lines that a cell has swallowed are looked for.
+    """
+    numbered = ((number, _cells(record)) for number, record in enumerate(records, 1))
+    first = list(islice(numbered, max(line or 0, SOUGHT)))
+    at = line or _heading(first)
+    if not at or not dict(first).get(at):
+        raise NoTable(f"{name} holds no text{f' in line {line}' if line else ''}. {_TABLE}")
+    headings = _headings(dict(first)[at], name)
     rows: Rows = []
-    for number, record in enumerate(records, 1):
-        cells = _cells(record)
-        if not cells:
-            continue
-        if headings is None:
-            headings = _headings(cells, name)
-            continue
-        _check(rows, cells, name)
-        rows.append((number, cells))
-    if headings is None:
-        raise UsageError(f"{name} holds no text. A table has a heading for each column, and rows below.")
+    for number, cells in chain(first[at:], numbered):
+        if cells:
+            _check(rows, cells, name)
+            rows.append((number, _without_swallowed(cells, delimiter, len(headings))))
     if not rows:
-        raise UsageError(f"{name} holds a heading and no rows, or rows and no heading.")
-    return headings, rows
+        raise NoTable(f"{name} holds a heading and no rows, or rows and no heading.")
+    return at, headings, rows
 
 
-def _cells(record: Sequence[str]) -> tuple[str, ...]:
+_TABLE = "A table has a heading for each column, and rows below."
+
+
+def _heading(first: Sequence[tuple[int, Cells]]) -> int:
+    """The number of the row that is taken for the heading; 0 for none."""
+    filled = [(number, cells) for number, cells in first if cells]
+    if not filled:
+        return 0
+    known = {number: _known(cells) for number, cells in filled}
+    best = max(known, key=lambda number: (known[number], -number))
+    return best if known[best] >= _ENOUGH and known[best] > known[filled[0][0]] else filled[0][0]
+
+
+def _known(cells: Sequence[str]) -> int:
+    """How many fields of a task a row names."""
+    return sum(map(bool, guess([_plain(cell) for cell in cells])))
+
+
+def names_fields(records: Iterable[Sequence[str]]) -> bool:
+    """Whether one of the records is a heading of tasks."""
+    return any(_known(each) >= _ENOUGH for each in records)
+
+
+def _cells(record: Sequence[str]) -> Cells:
     """Without the empty cells at the end; nothing for an empty row."""
     last = len(record)
     while last and not record[last - 1].strip():
         last -= 1
-    return tuple(record[:last])
+    if isinstance(record, Cells):
+        return Cells(record[:last], record.doubts, record.faults)
+    return Cells(record[:last])
 
 
-def _headings(cells: tuple[str, ...], name: str) -> tuple[str, ...]:
+def _headings(cells: Sequence[str], name: str) -> tuple[str, ...]:
     if len(cells) > MAX_COLUMNS:
         raise UsageError(f"{name} has more than {MAX_COLUMNS} columns.")
-    headings = tuple(" ".join(cell.split()) for cell in cells)
+    headings = tuple(_plain(cell) for cell in cells)
     if sum(_looks_like_a_value(each) for each in headings) * 2 > len(headings):
         raise UsageError(
             f"{name} begins with values. Its first row must be the headings: vehicle, order, start, stop, …"
@@ -47,11 +83,25 @@ def _headings(cells: tuple[str, ...], name: str) -> tuple[str, ...]:
     return headings
 
 
+def _plain(cell: str) -> str:
+    return " ".join(seen(cell).split())
+
+
 def _looks_like_a_value(heading: str) -> bool:
     return heading[:1].isdigit()
 
 
-def _check(rows: Rows, cells: tuple[str, ...], name: str) -> None:
+def _without_swallowed(cells: Cells, delimiter: str, width: int) -> Cells:
+    """The row, at fault where one of its cells holds a line as wide as a row."""
+    if not delimiter or width < _ENOUGH:
+        return cells
+    lines = (line for cell in cells if "\n" in cell or "\r" in cell for line in cell.splitlines())
+    if not any(line.count(delimiter) >= width - 1 for line in lines):
+        return cells
+    return Cells(cells, cells.doubts, (*cells.faults, (-1, _SWALLOWED)))
+
+
+def _check(rows: Rows, cells: Cells, name: str) -> None:
     if len(rows) == MAX_ROWS:
         raise UsageError(f"{name} has more than {MAX_ROWS:,} rows. Split it.")
     if len(cells) > MAX_COLUMNS:

@@ -1,24 +1,40 @@
 """The text of a workbook's cell: as a person would write it, never worked out."""
 
+import re
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from fleetdesk.sheets.number_formats import shown_number
+from fleetdesk.sheets.package import unescaped
+
 _SECOND = timedelta(seconds=1)
+_DAY_ZERO = (datetime(1899, 12, 31), datetime(1904, 1, 1))  # noqa: DTZ001 - a workbook knows no zones
+_LONGEST = timedelta(days=50)
+_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]hms]*\]', re.IGNORECASE)
 
 
-def cell_text(value: Any) -> str:
-    """12.0 is "12", a moment "2026-11-26 08:00:00", a time of day "08:00:00", a formula its own text."""
+def cell_text(value: Any, code: str = "General", *, from_1904: bool = False) -> str:
+    """12.0 is "12", a moment "2026-11-26 08:00:00", a time of day "08:00:00", which may be beyond 24 hours.
+
+    `code` is the cell's number format.
+    """
     if value is None:
         return ""
     if isinstance(value, str):
-        return value
+        return unescaped(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (int, float)):
-        return str(value) if isinstance(value, int) else format(value, ".15g")
-    if isinstance(value, (date, time, timedelta)):
-        return _moment(value)
-    return str(getattr(value, "text", None) or getattr(value, "ref", ""))  # a formula over several cells
+        return shown_number(value, code)
+    if isinstance(value, datetime) and _shows_time_alone(code):
+        day = value - _DAY_ZERO[from_1904]
+        return _moment(day if timedelta() <= day < _LONGEST else value)
+    return _moment(value)
+
+
+def _shows_time_alone(code: str) -> bool:
+    bare = _QUOTED.sub("", code).casefold()
+    return "h" in bare and "y" not in bare and "d" not in bare
 
 
 def _moment(value: date | time | timedelta) -> str:

@@ -1,16 +1,29 @@
-"""Text that no spreadsheet takes for a formula, and that every file can hold."""
+"""Text that no spreadsheet takes for a formula, and that every file can hold; and the way back."""
 
 import re
 
 TRIGGERS = frozenset("=+-@\t\r\0＝＋－＠")
 _PLAIN_NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?", re.ASCII)
+_MARKED = re.compile(f"'+[{re.escape(''.join(sorted(TRIGGERS)))}]")
 
 
 def harmless(text: str) -> str:
     """The text with ' before it where a spreadsheet would run it; plain numbers such as -5.3 stay as they are."""
-    if text[:1] in TRIGGERS and text and not _PLAIN_NUMBER.fullmatch(text):
-        text = "'" + text
-    return storable(text)
+    text = storable(text)
+    if text and text[0] in TRIGGERS and not _PLAIN_NUMBER.fullmatch(text):
+        return "'" + text
+    return marked(text)
+
+
+def marked(text: str) -> str:
+    """The text with one more ' where it looks as harmless() has marked it: so unmarked() gives back every text."""
+    text = storable(text)
+    return "'" + text if _MARKED.match(text) else text
+
+
+def unmarked(text: str) -> str:
+    """The text that harmless() or marked() was given, from their answer."""
+    return text[1:] if _MARKED.match(text) else text
 
 
 def storable(text: str) -> str:

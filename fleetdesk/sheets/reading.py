@@ -6,27 +6,20 @@ from pathlib import Path
 from fleetdesk.errors import UsageError
 from fleetdesk.sheets.assembling import assemble
 from fleetdesk.sheets.encodings import decode
+from fleetdesk.sheets.kinds import told_by_bytes, told_by_text
 from fleetdesk.sheets.separated import records
 from fleetdesk.sheets.sheet import MAX_BYTES, Sheet
 from fleetdesk.sheets.workbook import read_workbook
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_OTHERS = {
-    b"%PDF": "a PDF",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-    b"GIF8": "a picture",
-    b"\x1f\x8b": "a compressed file",
-    b"Rar!": "an archive",
-    b"7z\xbc\xaf": "an archive",
-    b"{\\rtf": "a text document",
-}
 
-
-def read(path: Path, *, encoding: str | None = None, delimiter: str | None = None, sheet: str | None = None) -> Sheet:
+def read(
+    path: Path, *, encoding: str | None = None, delimiter: str | None = None, sheet: str | None = None,
+    heading_line: int | None = None,
+) -> Sheet:  # fmt: skip
     """Reads a CSV or XLSX file; what it is, is seen from its content. Blocks: call it in a thread.
 
-    `encoding`, `delimiter` and `sheet` take the place of a guess. Whatever is wrong is a UsageError with a sentence.
+    `encoding`, `delimiter`, `sheet` and `heading_line` (a row's number from 1) take the place of a guess. Whatever is
+    wrong is a UsageError with a sentence.
     """
     _check_file(path)
     try:
@@ -34,9 +27,8 @@ def read(path: Path, *, encoding: str | None = None, delimiter: str | None = Non
             start = file.read(8)
             file.seek(0)
             if start.startswith(b"PK"):
-                return read_workbook(file, path.name, sheet)
-            _refuse_others(start, path.name)
-            return _read_text(file.read(MAX_BYTES + 1), path.name, encoding, delimiter)
+                return read_workbook(file, path.name, sheet, heading_line)
+            return _read_text(file.read(MAX_BYTES + 1), path.name, encoding, delimiter, heading_line)
     except OSError as error:
         raise UsageError(f"{path.name} cannot be read: {error.strerror or error}.") from error
 
@@ -59,18 +51,14 @@ def _check_file(path: Path) -> None:
         )
 
 
-def _refuse_others(start: bytes, name: str) -> None:
-    if start == _OLE:
-        raise UsageError(f"{name} is a workbook with a password, or an old .xls. Save it as .xlsx without a password.")
-    for magic, what in _OTHERS.items():
-        if start.startswith(magic):
-            raise UsageError(f"{name} is {what}, not a table. Choose a CSV or XLSX file.")
-
-
-def _read_text(data: bytes, name: str, encoding: str | None, delimiter: str | None) -> Sheet:
+def _read_text(data: bytes, name: str, encoding: str | None, delimiter: str | None, line: int | None) -> Sheet:
     if len(data) > MAX_BYTES:
         raise UsageError(f"{name} grows while it is read. Try again when it is finished.")
+    if what := told_by_bytes(data) or told_by_text(data[:4096].decode("latin-1")):
+        raise UsageError(f"{name} {what}")
     text, used = decode(data, name, encoding)
+    if what := told_by_text(text):
+        raise UsageError(f"{name} {what}")
     rows, mark = records(text, name, delimiter)
-    headings, body = assemble(rows, name)
-    return Sheet(headings, body, encoding=used, delimiter=mark)
+    at, headings, body = assemble(rows, name, line, mark)
+    return Sheet(headings, body, encoding=used, delimiter=mark, heading_line=at)

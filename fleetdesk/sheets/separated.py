@@ -2,17 +2,27 @@
 
 import csv
 import io
-from collections.abc import Iterator
-from itertools import islice
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
+from typing import TYPE_CHECKING
 
+from fleetdesk.domain.cells import Cells
 from fleetdesk.errors import UsageError
+from fleetdesk.sheets.harmless import unmarked
+
+if TYPE_CHECKING:
+    from _csv import Reader
 
 DELIMITERS = {";": "semicolon", ",": "comma", "\t": "tab", "|": "bar"}
 """The separators that can be chosen, and their names."""
 _SAMPLE_ROWS = 30
+_END = "end of the table\x1e"
+_PAIRS = "The quotation marks in this row are not in pairs: look whether its cells are whole."
 
 
-def records(text: str, name: str, delimiter: str | None = None) -> tuple[Iterator[list[str]], str]:
+def records(text: str, name: str, delimiter: str | None = None) -> tuple[Iterator[Cells], str]:
     """The records of the text and the separator they were read by, guessed if none is given."""
     if delimiter is not None and delimiter not in DELIMITERS:
         raise UsageError(f"{delimiter!r} separates no cells. Take one of: {', '.join(DELIMITERS.values())}.")
@@ -24,31 +34,77 @@ def records(text: str, name: str, delimiter: str | None = None) -> tuple[Iterato
 def _without_told(text: str) -> tuple[str, str]:
     """Spreadsheets may write sep=; as the first line."""
     first, _, rest = text.partition("\n")
-    mark = first.strip("\r")[4:]
-    return (rest, mark) if first[:4].casefold() == "sep=" and mark in DELIMITERS else (text, "")
+    mark = first.strip('\r"')[4:]
+    return (rest, mark) if first.lstrip('"')[:4].casefold() == "sep=" and mark in DELIMITERS else (text, "")
 
 
-def _records(text: str, name: str, delimiter: str) -> Iterator[list[str]]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+def _records(text: str, name: str, delimiter: str) -> Iterator[Cells]:
+    """Each record; a quotation mark that is still open where the text ends is a UsageError."""
+    lines: list[str] = []
+    last = "" if text.endswith(("\n", "\r")) else "\n"
+    reader = _reader(_kept(chain(io.StringIO(text, newline=""), [last] if last else [], [_END]), lines), delimiter)
+    begun = 1
     try:
-        yield from reader
+        for record in reader:
+            if record == [_END]:
+                return
+            if record and record[-1].endswith(_END):
+                raise UsageError(_open(name, begun, len(lines) - 2 - len(last)))
+            doubts = [(-1, _PAIRS)] if _unsound("".join(lines), delimiter) else []
+            yield Cells(map(unmarked, record), doubts)
+            lines.clear()
+            begun = reader.line_num + 1
     except csv.Error as error:
         raise UsageError(
             f"{name} cannot be read at line {reader.line_num}: perhaps a quotation mark is open."
         ) from error
 
 
+def _open(name: str, line: int, swallowed: int) -> str:
+    lines = "1 line" if swallowed == 1 else f"{swallowed} lines"
+    return (
+        f"{name}: a quotation mark that is opened in line {line} is never closed, so that one cell swallows the rest "
+        f"({lines}). Close it, or take it out."
+    )
+
+
+def _reader(lines: Iterable[str], delimiter: str, *, strict: bool = False) -> "Reader":
+    return csv.reader(lines, delimiter=delimiter, skipinitialspace=True, strict=strict)
+
+
+def _kept(lines: Iterable[str], kept: list[str]) -> Iterator[str]:
+    for line in lines:
+        kept.append(line)
+        yield line
+
+
+def _unsound(raw: str, delimiter: str) -> bool:
+    """Whether a record's quotation marks are not as a writer of such files sets them."""
+    if '"' not in raw:
+        return False
+    plain = re.sub(rf'"[ \t]+(?={re.escape(delimiter)}|[\r\n]*$)', '"', raw) if delimiter != "\t" else raw
+    try:
+        list(_reader(io.StringIO(plain, newline=""), delimiter, strict=True))
+    except csv.Error:
+        return True
+    return False
+
+
 def _guess(text: str) -> str:
-    """The separator by which most of the first rows are as wide as the heading, and widest."""
+    """The separator by which most of the first rows are equally wide, and widest."""
     return max(DELIMITERS, key=lambda each: _score(text, each))
 
 
 def _score(text: str, delimiter: str) -> tuple[float, int]:
     try:
-        rows = list(islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), _SAMPLE_ROWS))
+        rows = list(islice(_reader(io.StringIO(text, newline=""), delimiter), _SAMPLE_ROWS))
     except csv.Error:
         return 0.0, 0
-    widths = [len(row) for row in rows if any(row)]
-    if not widths or widths[0] < 2:
+    widths = Counter(len(row) for row in rows if any(row))
+    wide = {width: count for width, count in widths.items() if width > 1}
+    if not wide:
         return 0.0, 0
-    return sum(width == widths[0] for width in widths) / len(widths), widths[0]
+    width = max(wide, key=lambda each: (wide[each], each))
+    first = next(len(row) for row in rows if any(row))
+    heading = first if first > 1 else width
+    return wide.get(heading, 0) / widths.total(), heading

@@ -3,10 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from fleetdesk.errors import UsageError
+
 MAX_BYTES = 50_000_000
 MAX_ROWS = 100_000
 MAX_COLUMNS = 256
 MAX_RATIO = 100
+
+
+class NoTable(UsageError):
+    """There is nothing that could be a table where one was looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +20,7 @@ class Sheet:
     """Headings and rows, all text; a row is its number in the file (from 1) and its cells, empty rows left out.
 
     `encoding` and `delimiter` are those of a CSV file, guessed or given; `sheet` and `sheets` those of a workbook.
+    `heading_line` is the number of the row that was taken for the heading, found or given.
     """
 
     headings: tuple[str, ...]
@@ -22,3 +29,4 @@ class Sheet:
     delimiter: str = ""
     sheet: str = ""
     sheets: tuple[str, ...] = ()
+    heading_line: int = 1

@@ -1,20 +1,20 @@
-"""Workbooks (XLSX) as records of text. Nothing in them is worked out: a formula is its own text."""
+"""Workbooks (XLSX) as tables of text. Nothing in them is worked out: of a formula the result that the file holds."""
 
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any, BinaryIO
 
 import openpyxl
 
 from fleetdesk.errors import UsageError
 from fleetdesk.sheets.archive import check_archive
-from fleetdesk.sheets.assembling import assemble
-from fleetdesk.sheets.cell_text import cell_text
-from fleetdesk.sheets.sheet import MAX_COLUMNS, Sheet
+from fleetdesk.sheets.assembling import SOUGHT, assemble, names_fields
+from fleetdesk.sheets.package import ordinary
+from fleetdesk.sheets.sheet import Sheet
+from fleetdesk.sheets.sheet_rows import records
 
-_LAST_ROW = 1_048_576
 # What openpyxl lets through when the parts of a workbook are damaged or hostile; defusedxml's refusals are ValueErrors.
 _DAMAGE = (
     ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, NotImplementedError, RecursionError,
@@ -22,48 +22,50 @@ _DAMAGE = (
 )  # fmt: skip
 
 
-def read_workbook(file: BinaryIO, name: str, sheet: str | None) -> Sheet:
-    """Reads one sheet: the named one, else the first that is visible."""
+def read_workbook(file: BinaryIO, name: str, sheet: str | None, line: int | None = None) -> Sheet:
+    """Reads one sheet: the named one, else the first visible one that begins like a table of tasks, or like a table."""
     check_archive(file, name)
     try:
-        return _read(file, name, sheet)
+        return _read(ordinary(file), name, sheet, line)
     except _DAMAGE as error:
         raise UsageError(f"{name} is damaged, or no workbook. Save it as .xlsx again, or as CSV.") from error
 
 
-def _read(file: BinaryIO, name: str, wanted: str | None) -> Sheet:
+def _read(file: BinaryIO, name: str, wanted: str | None, line: int | None) -> Sheet:
     if not openpyxl.DEFUSEDXML:
         raise UsageError(
             "Workbooks are not read without defusedxml. Unset OPENPYXL_DEFUSEDXML, or give the table as CSV."
         )
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl tells of looks that it leaves out
-        book = openpyxl.load_workbook(file, read_only=True, keep_links=False)
+        book = openpyxl.load_workbook(file, read_only=True, keep_links=False, data_only=True)
         try:
-            visible = {each.title: each for each in book.worksheets if each.sheet_state == "visible"}
-            chosen = _chosen(visible, name, wanted)
-            headings, rows = assemble(_records(visible[chosen], name), name)
+            sheets = {each.title: each for each in book.worksheets}
+            visible = {title: each for title, each in sheets.items() if each.sheet_state == "visible"}
+            chosen = _named(sheets, name, wanted) if wanted is not None else _first(visible, name)
+            where = f"{name}, sheet {chosen}," if len(sheets) > 1 else name
+            at, headings, rows = assemble(records(sheets[chosen], where), where, line)
         finally:
             book.close()
-    return Sheet(headings, rows, sheet=chosen, sheets=tuple(visible))
+    return Sheet(headings, rows, sheet=chosen, sheets=tuple(visible), heading_line=at)
 
 
-def _chosen(visible: dict[str, Any], name: str, wanted: str | None) -> str:
+def _named(sheets: dict[str, Any], name: str, wanted: str) -> str:
+    plain = {each.strip().casefold(): each for each in sheets}
+    found = wanted if wanted in sheets else plain.get(wanted.strip().casefold())
+    if found is None:
+        raise UsageError(f"{name} has no sheet {wanted}. It has: {', '.join(sheets)}.")
+    return found
+
+
+def _first(visible: dict[str, Any], name: str) -> str:
+    """The first sheet that begins with the headings of tasks, else the first that holds rows."""
     if not visible:
-        raise UsageError(f"{name} has no visible sheet.")
-    if wanted is not None and wanted not in visible:
-        raise UsageError(f"{name} has no sheet {wanted}. It has: {', '.join(visible)}.")
-    return wanted or next(iter(visible))
-
-
-def _records(sheet: Any, name: str) -> Iterator[list[str]]:
-    sheet.reset_dimensions()  # what a file says of its own size may be wrong
-    for number, row in enumerate(_rows(sheet), 1):
-        if number > _LAST_ROW:
-            raise UsageError(f"{name} has rows beyond the last that a workbook can have.")
-        yield [] if row.count(None) == len(row) else [cell_text(value) for value in row]
-
-
-def _rows(sheet: Any) -> Iterable[tuple[Any, ...]]:
-    rows: Iterable[tuple[Any, ...]] = sheet.iter_rows(max_col=MAX_COLUMNS + 1, values_only=True)
-    return rows
+        raise UsageError(f"{name} has no visible sheet. Show the sheet with the table, and save it.")
+    if len(visible) == 1:
+        return next(iter(visible))
+    starts = {title: list(islice(records(each, name), SOUGHT)) for title, each in visible.items()}
+    with_rows = [title for title, start in starts.items() if sum(map(bool, map(any, start))) > 1]
+    if not with_rows:
+        raise UsageError(f"{name} holds no table in its sheets {', '.join(visible)}.")
+    return next((title for title in with_rows if names_fields(starts[title])), with_rows[0])

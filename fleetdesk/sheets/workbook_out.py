@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 import xlsxwriter
 
 from fleetdesk.sheets.grid import Cell, Grid
-from fleetdesk.sheets.harmless import storable
+from fleetdesk.sheets.harmless import marked, storable
 
 MAX_ROWS = 1_048_575
 _LONGEST = 32_767
@@ -44,7 +44,7 @@ def _put(sheet: Any, number: int, place: int, cell: Cell, grid: Grid, clock: Any
     elif isinstance(cell, (int, float)) and math.isfinite(cell):
         sheet.write_number(number, place, cell)
     else:
-        sheet.write_string(number, place, _text(str(cell)))
+        sheet.write_string(number, place, _text(marked(str(cell))))
 
 
 def _text(text: str) -> str:

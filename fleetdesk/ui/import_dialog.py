@@ -14,12 +14,14 @@ from fleetdesk.domain.ground import Ground
 from fleetdesk.domain.importing import rehearse
 from fleetdesk.domain.rehearsal import Rehearsal, RowState, Source
 from fleetdesk.errors import FleetError
+from fleetdesk.sheets.encodings import EncodingWanted
 from fleetdesk.sheets.reading import read
 from fleetdesk.sheets.sheet import Sheet
 from fleetdesk.sync.background import Background
 from fleetdesk.ui.import_frame import ImportFrame
 from fleetdesk.ui.import_memory import MappingMemory
 from fleetdesk.ui.import_model import STATE_WORDS
+from fleetdesk.ui.import_source import Reading
 from fleetdesk.ui.theme import Tokens
 
 GroundOf = Callable[[str, ZoneInfo], Ground]
@@ -69,16 +71,20 @@ class ImportDialog(ImportFrame):
         self._work = self._background.start(work, "import")
 
     def open_file(self, path: Path) -> None:
-        """Reads a file; encoding, separator and sheet are guessed."""
+        """Reads a file; encoding, separator, sheet and heading are guessed."""
         self._path = path
         self.source.forget()
-        self._start(self._read({}))
+        self._start(self._read(Reading()))
 
-    async def _read(self, chosen: dict[str, str | None]) -> None:
+    async def _read(self, chosen: Reading) -> None:
         self.say(f"Reading {self._path.name}…", busy=True)
         try:
             self._sheet = sheet = await asyncio.to_thread(read, self._path, **chosen)
         except FleetError as error:
+            self._sheet = None
+            self.columns.hide()
+            if isinstance(error, EncodingWanted):
+                self.source.ask_encoding(self._path)
             self._nothing(str(error))
             return
         self.source.show_sheet(self._path, sheet)
@@ -110,7 +116,7 @@ class ImportDialog(ImportFrame):
     async def _rehearse(self, sheet: Sheet) -> None:
         self.say("Judging the rows…", busy=True)
         ground = self._ground_of(self.source.account.currentText(), ZoneInfo(self.source.zone.currentText()))
-        source = Source(self._path.name, sheet.encoding, sheet.delimiter, sheet.sheet)
+        source = Source(self._path.name, sheet.encoding, sheet.delimiter, sheet.sheet, sheet.heading_line)
         try:
             done = await asyncio.to_thread(
                 rehearse, sheet.headings, sheet.rows, self.columns.mapping, ground, source

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TypedDict
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from fleetdesk.sheets.encodings import NAMES
 from fleetdesk.sheets.separated import DELIMITERS
-from fleetdesk.sheets.sheet import Sheet
+from fleetdesk.sheets.sheet import MAX_ROWS, Sheet
 from fleetdesk.ui.panel import button, label
 from fleetdesk.ui.small_dialogs import pick_file
 
@@ -16,8 +17,17 @@ ENCODINGS = {key: text for key, text in NAMES.items() if key not in ("utf-8-sig"
 KINDS = "Tables (*.csv *.xlsx *.txt *.tsv);;All files (*)"
 
 
+class Reading(TypedDict, total=False):
+    """How read() is told to read a file; what is missing or None is guessed."""
+
+    encoding: str | None
+    delimiter: str | None
+    sheet: str | None
+    heading_line: int | None
+
+
 class SourceBar(QWidget):
-    """The file and four choices; `reread` says that the file must be read again, `changed` that it need not."""
+    """The file and how it is read; `reread` says that the file must be read again, `changed` that it need not."""
 
     picked = Signal(str)
     reread = Signal()
@@ -28,13 +38,17 @@ class SourceBar(QWidget):
         self.file = label("Drop a CSV or XLSX file here, or choose one.", "Dim")
         self.choose = button("Choose a file…", "Choose file")
         self.account, self.encoding, self.delimiter, self.sheet, self.zone = (QComboBox() for _ in range(5))
+        self.heading = QSpinBox()
+        self._heading_chosen = False
         self.account.addItems(list(accounts))
         self._fields: dict[str, QWidget] = {}
         self.choose.clicked.connect(lambda: pick_file(self, "Import tasks", KINDS, self.picked.emit))
         self._build()
         self.offer_zones([zone, "UTC"])
-        for each in (self.encoding, self.delimiter, self.sheet):
+        for each in (self.encoding, self.delimiter):
             each.activated.connect(lambda _: self.reread.emit())
+        self.sheet.activated.connect(lambda _: self._read_again(heading_chosen=False))
+        self.heading.valueChanged.connect(lambda _: self._read_again(heading_chosen=True))
         for each in (self.account, self.zone):
             each.activated.connect(lambda _: self.changed.emit())
 
@@ -44,22 +58,32 @@ class SourceBar(QWidget):
         first.addWidget(self.choose)
         first.addWidget(self.file, 1)
         second.setSpacing(14)
-        named = {"Account": self.account, "Encoding": self.encoding, "Separator": self.delimiter, "Sheet": self.sheet,
-                 "Times are in": self.zone}  # fmt: skip
+        self.heading.setRange(1, MAX_ROWS)
+        self.heading.setKeyboardTracking(False)  # a number is read when it is typed whole
+        named: dict[str, QComboBox | QSpinBox] = {
+            "Account": self.account,
+            "Encoding": self.encoding,
+            "Separator": self.delimiter,
+            "Sheet": self.sheet,
+            "Heading in row": self.heading,
+            "Times are in": self.zone,
+        }
         for name, choice in named.items():
             second.addWidget(self._field(name, choice))
         second.addStretch(1)
         box.addLayout(first)
         box.addLayout(second)
-        self._show(Account=self.account.count() > 1, Encoding=False, Separator=False, Sheet=False)
+        self._show(**{"Account": self.account.count() > 1, "Encoding": False, "Separator": False, "Sheet": False,
+                      "Heading in row": False})  # fmt: skip
 
-    def _field(self, name: str, choice: QComboBox) -> QWidget:
+    def _field(self, name: str, choice: QComboBox | QSpinBox) -> QWidget:
         field = self._fields[name] = QWidget()
         row = QHBoxLayout(field)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(label(name, "Field"))
         row.addWidget(choice)
-        choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        if isinstance(choice, QComboBox):
+            choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         choice.setAccessibleName(name)
         return field
 
@@ -79,15 +103,36 @@ class SourceBar(QWidget):
         _offer(self.encoding, ENCODINGS, "utf-8" if sheet.encoding == "utf-8-sig" else sheet.encoding)
         _offer(self.delimiter, DELIMITERS, sheet.delimiter)
         _offer(self.sheet, {each: each for each in sheet.sheets}, sheet.sheet)
+        self._fields["Heading in row"].setVisible(True)
+        with QSignalBlocker(self.heading):
+            self.heading.setValue(sheet.heading_line)
+
+    def ask_encoding(self, path: Path) -> None:
+        """Offers all encodings, none of them chosen: the file does not tell its own."""
+        self.file.setText(path.name)
+        self._show(Encoding=True)
+        if not self.encoding.count():
+            for key, text in ENCODINGS.items():
+                self.encoding.addItem(text, key)
+            self.encoding.setPlaceholderText("Choose…")
+            self.encoding.setCurrentIndex(-1)
+
+    def _read_again(self, *, heading_chosen: bool) -> None:
+        self._heading_chosen = heading_chosen
+        self.reread.emit()
 
     @property
-    def reading(self) -> dict[str, str | None]:
+    def reading(self) -> Reading:
         """The choices as read() takes them; None where nothing was chosen yet."""
-        named = {"encoding": self.encoding, "delimiter": self.delimiter, "sheet": self.sheet}
-        return {name: choice.currentData() for name, choice in named.items()}
+        return Reading(
+            encoding=self.encoding.currentData(), delimiter=self.delimiter.currentData(),
+            sheet=self.sheet.currentData(),
+            heading_line=self.heading.value() if self._heading_chosen else None,
+        )  # fmt: skip
 
     def forget(self) -> None:
         """Before another file: everything is guessed anew."""
+        self._heading_chosen = False
         for choice in (self.encoding, self.delimiter, self.sheet):
             choice.clear()
 

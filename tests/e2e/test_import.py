@@ -53,6 +53,14 @@ def test_a_column_can_be_mapped_by_hand(shell, plate):
     assert told["rows"][0]["fields"]["description"] == "Tähe 1"
 
 
+def test_the_row_of_the_heading_can_be_given_and_what_is_left_out_is_told(shell, plate):
+    file = orders(shell, row(plate), heading="Auto;Kuhu\nAuto;Viide;Algus;Lõpp;Koordinaadid;Kuhu\n")
+    done = shell.run("tasks", "import", file, "--dry-run", "--heading-line", "2")
+    assert json.loads(done.stdout)["source"]["heading_line"] == 2
+    assert json.loads(done.stdout)["counts"]["ok"] == 1
+    assert "Left out, as nothing tells what they hold: “Kuhu”" in done.stderr
+
+
 def test_wrong_rows_are_told_and_end_with_1(shell, plate):
     rows = row(plate), row("999ZZZ", "NEW-2"), row(plate, "NEW-1"), row(plate, "NEW-3", stop="26.11.2030 08:00")
     done = shell.run("tasks", "import", orders(shell, *rows), "--dry-run")
@@ -78,12 +86,16 @@ def test_a_task_of_the_server_is_there_already(shell):
         (["orders.csv", "--timezone", "Mars/Olympus"], "no time zone"),
         (["orders.csv", "--map", "Nothing=address"], "no column"),
         (["orders.csv", "--encoding", "klingon"], "no encoding"),
+        (["orders.csv", "--heading-line", "2"], "a heading and no rows"),
+        (["orders.csv", "--heading-line", "0"], "counted from 1"),
+        (["french.csv"], "Give it with --encoding: utf-8"),
         (["orders.csv", "--map", "Auto="], "No column holds: Vehicle"),
         (["."], "is a folder"),
     ],
 )
 def test_wrong_words_are_2(shell, words, sentence):
     orders(shell, row("X"))
+    (shell.home / "french.csv").write_bytes("Auto;Aadress\nX;Genève\n".encode("cp1252"))
     done = shell.run("tasks", "import", shell.home / words[0], *words[1:], "--dry-run")
     assert done.returncode == 2, done.stderr
     assert sentence in done.stderr

@@ -7,10 +7,26 @@ import openpyxl
 import pytest
 
 from fleetdesk.errors import UsageError
+from fleetdesk.sheets.encodings import EncodingWanted
 from fleetdesk.sheets.reading import read
 
 ESTONIAN = "viide;aadress;märkused\nA-1;Õismäe tee 1, Tallinn;Võti on üleval, küsi Jürilt\nA-2;Šokolaadi 3;Žanna\n"
 SLOVAK = "objednávka;adresa;poznámka\nA-1;Štúrova 5, Ľubotice;Čítať pred príchodom, kľúč je uložený\n"
+READ = [
+    ("Tähe 1, Tõrva, Šokolaadi 3", "cp1257"), ("Tähe 1, Tõrva, Šokolaadi 3", "cp1252"), ("Tähe 1, Tõrva", "cp775"),
+    ("Tähe 1, Tõrva, Šokolaadi 3", "iso8859_13"), ("Tähe 1, Tõrva, Šokolaadi 3", "iso8859_15"), ("Tõrva", "cp1257"),
+    ("ул. Ленина 5, Нарва", "cp1251"), ("Хутор-Яма, Центральная 7", "koi8_r"), ("Хутор-Яма, Центральная", "cp866"),
+    ("Київ, вул. Хрещатик 5, Їжака", "koi8_u"), ("Центральная 7", "iso8859_5"), ("Центральная 7", "mac_cyrillic"),
+    ("Nitra, Považská Bystrica, Štefánikova", "cp1250"), ("Štúrova 5, Ľubotice", "cp852"), ("Plzeň, Náměstí", "cp1250"),
+    ("Łódź, ul. Piękna 3", "cp1250"), ("Šilutės pl. 3, Panevėžys", "cp1257"), ("Rīga, Brīvības iela", "cp1257"),
+    ("München, Straße 5", "cp1252"), ("Conceição, São", "cp1252"), ("Αθήνα, Οδός Ερμού", "cp1253"),
+    ("20 € – 5 §", "cp1252"), ("Şişli, Beyoğlu Çarşı", "cp1254"),
+]  # fmt: skip
+ASKED = [
+    ("東京都", "shift_jis"), ("北京市", "gb18030"),
+    ("שלום", "cp1255"), ("مرحبا", "cp1256"), ("Győr", "cp1250"), ("Räsa 3", "cp1257"), ("Rõsa 3", "cp775"),
+    ("Genève", "cp1252"), ("НАРВА", "koi8_r"), ("õ", "cp1257"),
+]  # fmt: skip
 
 
 def write(folder, content, name="orders.csv", encoding="utf-8"):
@@ -75,10 +91,10 @@ def test_cells_of_a_workbook_become_what_people_write(tmp_path):
     assert sheet.sheets == ("Sheet",)
 
 
-def test_a_formula_is_its_own_text(tmp_path):
-    assert read(workbook(tmp_path, [["a", "b"], ["=1+1", '=HYPERLINK("http://example.com")']])).rows[0][1] == (
-        "=1+1", '=HYPERLINK("http://example.com")',
-    )  # fmt: skip
+def test_a_formula_without_a_result_is_its_own_text_and_a_fault(tmp_path):
+    ((_, cells),) = read(workbook(tmp_path, [["a", "b"], ["=1+1", '=HYPERLINK("http://example.com")']])).rows
+    assert cells == ("=1+1", '=HYPERLINK("http://example.com")')
+    assert [place for place, sentence in cells.faults if "has no result" in sentence] == [0, 1]
 
 
 def test_a_sheet_can_be_chosen(tmp_path):
@@ -104,6 +120,24 @@ def test_a_sheet_can_be_chosen(tmp_path):
         (b"a;b\nx\0y;1\n", "no text"),
         ("a;b\n1;2\n".encode("utf-16-le"), "no text"),
         (b"%PDF-1.7 ...", "a PDF"),
+        (b"<html><body><table><tr><td>a</table>", "is a web page"),
+        ("\ufeff\n<!DOCTYPE html>\n<table>".encode(), "is a web page"),
+        (b"<meta charset=utf-8><table><tr><td>a;b\n", "is a web page"),
+        ("<html><table><tr><td>a".encode("utf-16"), "is a web page"),
+        (
+            b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook '
+            b'xmlns="urn:schemas-microsoft-com:office:spreadsheet">',
+            "SpreadsheetML 2003",
+        ),
+        (b'<?xml version="1.0"?><orders><order/></orders>', "is XML"),
+        (b'[{"vehicle": "819AAK"}]', "is JSON"),
+        (b'{"rows": [1, 2]}', "is JSON"),
+        (b'{"rows": [{"a": 1', "is JSON"),
+        (b"MIME-Version: 1.0\r\nX-Document-Type: Workbook", "MHTML"),
+        (b"ID;PWXL;N;E\nC;Y1;X1;K1\n", "SYLK"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "Workbook".encode("utf-16-le"), "of an old kind"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"), "password"),
+        (b"\x09\x08\x10\x00\x00\x06\x05\x00" + b"\0" * 60, "of an old kind"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "password"),
         (b"PK\x03\x04 cut off", "damaged"),
         (("a;" * 400 + "b\n1\n").encode(), "256 columns"),
@@ -114,6 +148,60 @@ def test_a_sheet_can_be_chosen(tmp_path):
 def test_what_is_no_table_is_refused_with_a_sentence(tmp_path, content, sentence):
     with pytest.raises(UsageError, match=sentence):
         read(write(tmp_path, content))
+
+
+def test_a_guess_wants_one_reading_that_makes_sense(tmp_path):
+    for text, encoding in READ:
+        sheet = read(write(tmp_path, f"Vehicle;Address\nX;{text}\n", encoding=encoding))
+        assert sheet.rows[0][1][1] == text, (text, encoding, sheet.encoding)
+    for text, encoding in ASKED:
+        with pytest.raises(EncodingWanted, match="Choose an encoding"):
+            read(write(tmp_path, f"Vehicle;Address\nX;{text}\n", encoding=encoding))
+
+
+def test_one_line_that_is_no_utf8_is_named(tmp_path):
+    content = "a;b\nTõrva;1\nPõlva;2\n".encode() + "Mõisa;3\n".encode("cp1257")
+    with pytest.raises(EncodingWanted, match="UTF-8 except for line 4"):
+        read(write(tmp_path, content))
+    assert read(write(tmp_path, content), encoding="cp1257").rows[2][1][0] == "Mõisa"
+
+
+def test_a_mark_that_is_never_closed_is_told_with_its_line(tmp_path):
+    with pytest.raises(UsageError, match=r"opened in line 2 is never closed.*\(2 lines\)"):
+        read(write(tmp_path, 'a;b;c\n1;2;"Ring\n3;4;5\n6;7;8'))
+    assert read(write(tmp_path, 'a;b;c\n1;2;"Ring\nTwice"')).rows[0][1] == ("1", "2", "Ring\nTwice")
+
+
+def test_a_row_that_swallows_rows_is_at_fault(tmp_path):
+    rows = read(write(tmp_path, 'a;b;c\n1;2;"Ring\n3;4;5\n6;7;"Ring twice"\n8;9;x\n')).rows
+    assert "swallows lines" in rows[0][1].faults[0][1]
+    assert rows[1][1].faults == ()
+
+
+def test_marks_that_are_not_in_pairs_are_a_doubt(tmp_path):
+    rows = read(write(tmp_path, 'a;b\n1;"Kaup "Eesti" OÜ"\n2;"so ""it"" goes"\n3;12" pipe\n4;"x" \n')).rows
+    assert ["pairs" in str(cells.doubts) for _, cells in rows] == [True, False, False, False]
+    assert [cells[1].strip() for _, cells in rows[1:]] == ['so "it" goes', '12" pipe', "x"]
+
+
+@pytest.mark.parametrize("mark", [";", ",", "\t", "|"])
+def test_blanks_before_a_mark_are_none_of_the_cell(tmp_path, mark):
+    content = mark.join(["a", ' "R-2"', "  c\n"]) + mark.join(["1", f' "x{mark} y" ', ' "z"'])
+    sheet = read(write(tmp_path, content))
+    assert (sheet.headings, sheet.rows[0][1]) == (("a", "R-2", "c"), ("1", f"x{mark} y ", "z"))
+
+
+@pytest.mark.parametrize("mark", [";", ",", "\t"])
+def test_the_heading_is_found_below_a_title(tmp_path, mark):
+    rows = [["Weekly plan 48"], [], ["Vehicle", "Order", "Start", "Stop"], ["819AAK", "R-1", "8:00", "9:00"]]
+    content = "\n".join(mark.join(row) for row in rows)
+    sheet = read(write(tmp_path, content))
+    assert (sheet.heading_line, sheet.headings[0], sheet.rows[0][0]) == (3, "Vehicle", 4)
+    assert read(write(tmp_path, content), heading_line=1).headings == ("Weekly plan 48",)
+    with pytest.raises(UsageError, match="no text in line 2"):
+        read(write(tmp_path, content), heading_line=2)
+    with pytest.raises(UsageError, match="no text in line 99"):
+        read(write(tmp_path, content), heading_line=99)
 
 
 def test_a_folder_a_pipe_and_nothing_are_refused(tmp_path):

@@ -116,8 +116,53 @@ async def test_another_encoding_reads_the_file_again(dialog):
 
 async def test_a_mapping_that_will_not_do_is_told(dialog):
     await show(dialog, GOOD.format(1), heading="mis;Viide;Algus;Lõpp;Koordinaadid;Kuhu\n")
-    assert dialog.answer.text() == "No column holds: Vehicle."
+    assert dialog.answer.text().startswith("No column holds: Vehicle. Taken for the headings: “mis”, “Viide”")
     assert not dialog.go.isEnabled()
+
+
+async def test_an_encoding_that_cannot_be_told_is_asked_for(dialog):
+    heading = "Vehicle;Order;Start;Stop;Coordinates;Address\n"
+    await show(dialog, GOOD.format(1).replace("Tähe", "Genève"), heading=heading, encoding="cp1252")
+    assert "Choose an encoding" in dialog.answer.text()
+    encoding = dialog.source.encoding
+    assert (encoding.isVisible(), encoding.currentIndex()) == (True, -1)
+    encoding.setCurrentIndex(encoding.findData("cp1252"))
+    encoding.activated.emit(encoding.currentIndex())
+    await dialog._work
+    assert dialog.rehearsal.rows[0].cells["coordinates"] == "58.5, 25.5"
+    assert dialog.answer.text() == ""
+
+
+async def test_the_row_of_the_heading_is_found_and_can_be_chosen(dialog):
+    await show(dialog, GOOD.format(1), heading=f"Week 48\n{HEADING}")
+    assert (dialog.source.heading.value(), dialog.source.heading.isVisible()) == (2, True)
+    assert states(dialog) == [RowState.OK]
+    dialog.source.heading.setValue(1)
+    await dialog._work
+    assert "Taken for the headings: “Week 48”" in dialog.answer.text()
+    dialog.source.heading.setValue(2)
+    await dialog._work
+    assert states(dialog) == [RowState.OK]
+
+
+async def test_another_sheet_has_a_heading_of_its_own(dialog):
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    for title, before in (("Mon", 0), ("Tue", 2)):
+        sheet = book.create_sheet(title)
+        for row in (*[["Week 48"]] * before, HEADING.strip().split(";"), GOOD.format(title).strip().split(";")):
+            sheet.append(row)
+    book.save(dialog.folder / "plan.xlsx")
+    dialog.open_file(dialog.folder / "plan.xlsx")
+    await dialog._work
+    choice = dialog.source.sheet
+    assert (choice.currentText(), dialog.source.heading.value()) == ("Mon", 1)
+    choice.setCurrentIndex(choice.findData("Tue"))
+    choice.activated.emit(choice.currentIndex())
+    await dialog._work
+    assert dialog.source.heading.value() == 3
+    assert dialog.rehearsal.rows[0].fields["order_ref"] == "A-Tue"
 
 
 def drop(dialog, *paths):
@@ -179,8 +224,8 @@ async def test_ten_thousand_rows_stay_fluid(dialog):
 
 async def test_every_control_has_a_name(dialog):
     await show(dialog, GOOD.format(1))
-    from PySide6.QtWidgets import QAbstractButton, QComboBox, QTableView
+    from PySide6.QtWidgets import QAbstractButton, QComboBox, QSpinBox, QTableView
 
-    for kind in (QComboBox, QAbstractButton, QTableView):
+    for kind in (QComboBox, QAbstractButton, QTableView, QSpinBox):
         for each in dialog.findChildren(kind):
             assert each.accessibleName() or not each.isVisible() or kind is QAbstractButton

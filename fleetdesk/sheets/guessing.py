@@ -1,0 +1,67 @@
+"""Which encoding a text is in: the one that makes sense of it, and none where several do, or none does."""
+
+from fleetdesk.sheets.languages import CYRILLIC, commonness, known_words, plausible
+
+_WINDOWS = ("cp1257", "cp1252", "cp1250", "cp1251", "cp1253", "cp1254")
+_OLDER = ("iso8859_4", "iso8859_13", "iso8859_2", "iso8859_15", "cp775", "cp850", "cp852", "cp866", "koi8_r", "koi8_u",
+          "iso8859_5", "mac_cyrillic", "mac_roman")  # fmt: skip
+_SAMPLE = 20_000
+_CLEARLY = 0.15
+
+
+def likeliest(data: bytes) -> str | None:
+    """The encoding of a text that is no UTF-8; None where that cannot be told."""
+    told = b"\n".join(line for line in data.splitlines() if not line.isascii())
+    told = b"\n".join(dict.fromkeys(told.splitlines()))[:_SAMPLE]
+    readings = {each: text for each in (*_WINDOWS, *_OLDER) if (text := _reading(told, each)) is not None}
+    if by_words := _by_words(readings):
+        return by_words
+    windows = {each: readings[each] for each in _WINDOWS if each in readings}
+    found = _one_of(windows or readings)
+    return found if found and not _lonely(readings[found]) else None
+
+
+def _lonely(text: str) -> bool:
+    """Whether one letter alone speaks for a reading: the byte of an ä is an õ elsewhere, that of an õ an ő."""
+    return {each for each in text.casefold() if not each.isascii() and each.isalpha()} in ({"ä"}, {"õ"})
+
+
+def whole_lines_of_utf8(data: bytes) -> int:
+    """The number (from 1) of the first line that is no UTF-8 where most that could tell are; else 0."""
+    good, bad = 0, []
+    for number, line in enumerate(data.split(b"\n"), 1):
+        if line.isascii():
+            continue
+        try:
+            line.decode("utf-8")
+            good += 1
+        except UnicodeDecodeError:
+            bad.append(number)
+    return bad[0] if bad and good > len(bad) else 0
+
+
+def _reading(data: bytes, encoding: str) -> str | None:
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+    return text if plausible(text, encoding) else None
+
+
+def _by_words(readings: dict[str, str]) -> str | None:
+    """The encoding in which more words are known than in any that reads otherwise."""
+    counted = {each: known_words(text) for each, text in readings.items()}
+    most = max(counted.values(), default=0)
+    best = {each: readings[each] for each, count in counted.items() if count == most}
+    return _one_of(best) if most else None
+
+
+def _one_of(readings: dict[str, str]) -> str | None:
+    """The encoding of the only text among the readings, or of the Cyrillic one whose letters are clearly commoner."""
+    texts = {text: each for each, text in reversed(readings.items())}
+    if len(texts) == 1:
+        return next(iter(readings))
+    if not texts or not CYRILLIC.issuperset(texts.values()):
+        return None
+    ranked = sorted(((commonness(text), each) for text, each in texts.items()), reverse=True)
+    return ranked[0][1] if ranked[0][0] - ranked[1][0] >= _CLEARLY else None

@@ -1,0 +1,125 @@
+"""What text of our users' languages looks like: letters beyond ASCII, and words that tell an encoding from another."""
+
+import re
+import unicodedata
+from collections import Counter
+
+from fleetdesk.domain.mapping import WORDS
+
+_ALPHABETS = {
+    "Estonian": "äöõüšž", "Finnish": "äöåšž", "Swedish": "åäöéü", "German": "äöüßé", "Norwegian": "æøåéü",
+    "Latvian": "āčēģīķļņšūžō", "Lithuanian": "ąčęėįšųūž", "Slovak": "áäčďéíĺľňóôŕšťúýž", "Czech": "áčďéěíňóřšťúůýž",
+    "Polish": "ąćęłńóśźż", "Hungarian": "áéíóöőúüű", "Romanian": "âîăşţ", "Croatian": "čćđšž",
+    "French": "àâæçéèêëîïôœùûüÿ", "Spanish": "áéíñóúü¡¿", "Portuguese": "ãáâàçéêíõóôú", "Italian": "àèéìòù",
+    "Russian": "абвгдеёжзийклмнопрстуфхцчшщъыьэюя", "Ukrainian": "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя",
+    "Greek": "αβγδεζηθικλμνξοπρσςτυφχψωάέήίόύώϊϋΐΰ", "Turkish": "çğıöşüâîi̇",
+}  # fmt: skip
+OF_ENCODING = {
+    "cp1257": "Estonian Latvian Lithuanian Finnish Swedish German Polish Norwegian",
+    "cp1252": "Estonian Finnish Swedish German Norwegian French Spanish Portuguese Italian",
+    "cp1250": "Slovak Czech Polish Hungarian German Romanian Croatian", "cp1251": "Russian Ukrainian",
+    "iso8859_2": "Slovak Czech Polish Hungarian German Croatian",
+    "iso8859_4": "Estonian Latvian Lithuanian Finnish Swedish German",
+    "iso8859_13": "Estonian Latvian Lithuanian Finnish Swedish German Polish",
+    "iso8859_15": "Estonian Finnish Swedish German Norwegian French Spanish Portuguese Italian",
+    "cp775": "Estonian Latvian Lithuanian Finnish Swedish German Polish",
+    "cp850": "Finnish Swedish German French Spanish",
+    "cp852": "Slovak Czech Polish Hungarian German Croatian", "cp866": "Russian", "koi8_r": "Russian",
+    "cp1253": "Greek", "cp1254": "Turkish", "koi8_u": "Ukrainian", "iso8859_5": "Russian", "mac_cyrillic": "Russian",
+    "mac_roman": "Finnish Swedish German French",
+}  # fmt: skip
+CYRILLIC = frozenset(each for each, named in OF_ENCODING.items() if {"Russian", "Ukrainian"} & set(named.split()))
+_SEEN_ALONE_NEVER = set("őűĺŕįòìÿœæîâûïë")  # a text with one of these has others of its language too
+_SIGNS = set("„“”‚‘’–—…€°§²³½¼«»·№±×µ•£\N{NO-BREAK SPACE}")
+_INSIDE = set("’–·")
+_TORN = re.compile(f"[^\\W\\d_][{re.escape(''.join(sorted(_SIGNS - _INSIDE - {chr(0xA0)})))}]+[^\\W\\d_]")
+_WORD = re.compile(r"[^\W\d_]+")
+_COMMON = set("оеаинтсрвлкмді")
+_FEW = 6
+_PAIRS_OF_RUSSIAN = """
+    ст но то на ен ов ни ра во ко ро ль ли ка ос не по ер ре ло от та ри го ом де ор ел ла ак ет ит ин ал ва ск ес ть
+    ол ие ая ий ый ое ул ма пр ки ми ве ти ан ар те тр нт ны за ле об до мо ой со се ви ди да ча че чи ша ши ня ля ур
+    ир ав ад ам ас ат ед ем ик ид им ис из од ож он оп оз ру ря рн рс св сл см сс тв уж уп ус ут ух хо хи ца це ци ще
+    щи юж ям зн вн вл вс гр др кр кт лн бо бе бр бу ба жи жн ів ьк ья цк"""
+_PAIRS = frozenset(_PAIRS_OF_RUSSIAN.split())
+_VOWELS = set("аеёиоуыэюяіїє")
+_PLACES = """tänav põik põllu põhja lõuna mäe jõe järve võru põlva pärnu jõhvi kärdla põltsamaa tõrva räpina õismäe
+    mustamäe lasnamäe tähe küla hüva mõisa jõgeva lääne ääre söödi mööbel saaremaa võti üleval küsi jüri tõnu ülo köstri
+    šokolaadi žanna rõõmu sõle pääsküla nõmme türi õie öö tööstuse väike sõpruse kõrgem laagri
+    mägi mäestik väljak väli käru käsmu käina mändjala männi männiku mänd pärna pärnade sära tõusu võsa võsu kõrtsi
+    rõuge mõniste mõdriku kõo õru õpetaja põlde kõue lõo sõmeru sõrve hõbe mäetaguse mäepealse kärgu väänä kärevere
+    jäneda äksi äriküla päike päikese lähte läänemere tähtvere vähi märja märjamaa mäo märt jääle õhtu lõikuse"""
+KNOWN = frozenset(word for word in f"{' '.join(WORDS.values())} {_PLACES}".casefold().split() if not word.isascii())
+"""Words beyond ASCII that our users' tables hold often."""
+
+
+def plausible(text: str, encoding: str) -> bool:
+    """Whether all that is beyond ASCII can be text of one language that is written in the encoding."""
+    letters = {each for each in text.casefold() if not each.isascii()}
+    if any(not each.isalpha() and each not in _SIGNS for each in letters) or _torn(text):
+        return False
+    letters = {each for each in letters if each.isalpha()}
+    words = [word for word in _WORD.findall(text) if not word.isascii()]
+    if not letters:
+        return encoding.startswith("cp125")  # nobody finds an older encoding by its signs alone
+    if letters <= _SEEN_ALONE_NEVER or not all(_cased(word) for word in words):
+        return False
+    named = OF_ENCODING[encoding].split()
+    if not any(letters <= set(_ALPHABETS[each]) for each in named):
+        return False
+    if named == ["Greek"]:
+        return _greek(words)
+    return _cyrillic(words) if encoding in CYRILLIC else _latin(words)
+
+
+def _torn(text: str) -> bool:
+    """Whether signs stand inside a word."""
+    return _TORN.search(text) is not None
+
+
+def _cased(word: str) -> bool:
+    """Small letters after the first, or capitals throughout."""
+    rest = [each for each in word[1:] if each.isalpha()]
+    return all(each.islower() or each in "ßĸ" for each in rest) or word.replace("ß", "").isupper()
+
+
+def _latin(words: list[str]) -> bool:
+    """Mostly ordinary letters, where there are enough to say so."""
+    letters = "".join(words)
+    if any(unicodedata.name(each, "").startswith("CYRILLIC") for each in letters):
+        return False
+    return len(letters) < _FEW or sum(not each.isascii() for each in letters) * 5 <= len(letters) * 4
+
+
+def _cyrillic(words: list[str]) -> bool:
+    """Words without Latin letters in them, with as many vowels and common letters as Russian has."""
+    if any(each.isascii() for word in words for each in word):
+        return False
+    counted = Counter("".join(words).casefold())
+    whole = counted.total()
+    common, vowels = (sum(counted[each] for each in many) / whole for many in (_COMMON, _VOWELS))
+    begins = any(word[0] in "ъыьЪЫЬ" for word in words)
+    pairs = [word[place : place + 2] for word in map(str.casefold, words) for place in range(len(word) - 1)]
+    usual = sum(each in _PAIRS for each in pairs) / max(len(pairs), 1)
+    return whole >= _FEW and common >= 0.4 and 0.2 <= vowels <= 0.7 and usual >= 0.35 and not begins
+
+
+def _greek(words: list[str]) -> bool:
+    """Words with at most one accent, whose last s alone is a final one, with as many vowels as Greek has."""
+    if any(each.isascii() for word in words for each in word) or sum(map(len, words)) < _FEW:
+        return False
+    accents = all(sum(each in "άέήίόύώ" for each in word.casefold()) <= 1 for word in words)
+    finals = all("ς" not in word[:-1] and not (len(word) > 1 and word.endswith("σ")) for word in words)
+    letters = "".join(words).casefold()
+    return accents and finals and sum(each in "αεηιουωάέήίόύώϊϋ" for each in letters) >= 0.3 * len(letters)
+
+
+def commonness(text: str) -> float:
+    """The share of Russian's most common letters among the letters beyond ASCII (0 to 1)."""
+    letters = [each for each in text.casefold() if each.isalpha() and not each.isascii()]
+    return sum(each in _COMMON for each in letters) / len(letters) if letters else 0.0
+
+
+def known_words(text: str) -> int:
+    """How many words of the text are among those that our users' tables hold often."""
+    return sum(word in KNOWN for word in _WORD.findall(text.casefold()))
