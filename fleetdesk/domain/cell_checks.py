@@ -10,7 +10,7 @@ from fleetdesk.domain.task_fields import BY_NAME, Kind
 from fleetdesk.domain.unseen import unseen_in
 from fleetdesk.errors import UsageError
 
-_THOUSANDS = re.compile(r"[-+]?\d{1,3}[.,]\d{3}", re.ASCII)
+_THOUSANDS = re.compile(r"\+?[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
 
 
 def check(reading: Reading, name: str, cell: str) -> bool:

@@ -8,6 +8,7 @@ from fleetdesk.domain.date_words import in_figures
 
 _DAY_FIRST = re.compile(r"(\d{1,2})([-./])(\d{1,2})\2(?:\d{4}|\d{2})(?![\d:])", re.ASCII)
 _YEAR_FIRST = re.compile(r"\d{4}([-./])(\d{1,2})\1(\d{1,2})(?!\d)", re.ASCII)
+_CLOCK = re.compile(r"\d{1,2}\.\d{2}\.\d{2}", re.ASCII)  # 08.00.00 is a time of day
 _MONTH_FIRST = "Other dates of this table can only be read with the month before the day, so this one is read so too."
 _YEAR_DAY = "Other dates of this table can only be read as year, day, month, so this one is read so too."
 _MIXED = "Some dates of this table have the month before the day and some after it. This one may be read wrongly."
@@ -38,6 +39,8 @@ def order_of(cells: Iterable[str]) -> DateOrder:
     days, months, open_, turned, straight = False, False, False, False, False
     for cell in cells:
         words = in_figures(cell)
+        if _CLOCK.fullmatch(words):
+            continue
         if found := _DAY_FIRST.match(words):
             one, other = int(found[1]), int(found[3])
             days, months = days or one > 12 >= other, months or other > 12 >= one
@@ -54,4 +57,4 @@ def order_of(cells: Iterable[str]) -> DateOrder:
 
 def _date(cell: str) -> bool:
     words = in_figures(cell)
-    return bool(_DAY_FIRST.match(words) or _YEAR_FIRST.match(words))
+    return not _CLOCK.fullmatch(words) and bool(_DAY_FIRST.match(words) or _YEAR_FIRST.match(words))

@@ -62,7 +62,7 @@ def bing(link: Link) -> Read:
     if not pin and len(spots) == 1:
         pin = _bing_stop(spots[0])
     pin = pin or _first(link, "where1", "q")
-    return Read(pin, in_order(link.value("cp")), _has(link, "sp", "rtp", "where1", "q", "ss", "ypid"))
+    return Read(pin, in_order(link.value("cp")), _has(link, "sp", "rtp", "where1", "q", "ss", "ypid", "osid"))
 
 
 def _bing_stop(text: str) -> Point | None:
@@ -84,7 +84,9 @@ def mapy(link: Link) -> Read:
     if not pin and center and link.value("marker").casefold() == "true":
         pin = center
     pin = pin or _first(link, "q")
-    named = _has(link, "source", "id", "q", "rc", "end", "rs", "query") or "planovani-trasy" in link.path
+    named = (
+        _has(link, "source", "id", "q", "rc", "end", "rs", "query", "uc", "ud", "mid") or "planovani-trasy" in link.path
+    )
     return Read(pin, link.turned("x", "y") or center, named)
 
 

@@ -11,18 +11,20 @@ _N = r"[-+]?\d{1,3}"
 _ANY = rf"({_N}(?:[.,]\d+)?)"
 _POINT = re.compile(rf"({_N}(?:\.\d+)?)(\s*[,;/|]\s*|\s+)({_N}(?:\.\d+)?)", re.ASCII)
 _COMMA = re.compile(rf"({_N},\d+)(?:\s*[,;/|]\s*|\s+)({_N},\d+)", re.ASCII)
-_LAT = r"(?:geo)?(?:lat\w*|laius\w*|šírka|zem\w* šírka|šířka|breite\w*|широта)"
-_LON = r"(?:geo)?(?:lon\w*|lng|pikkus\w*|dĺžka|zem\w* dĺžka|délka|länge\w*|долгота)"
+_LAT = r"(?:geo)?(?:lat\w*|laius\w*|šírka|zem\w*\.?\s*šírka|šířka|breite\w*|широта)"
+_LON = r"(?:geo)?(?:lon\w*|lng|pikkus\w*|dĺžka|zem\w*\.?\s*dĺžka|délka|länge\w*|долгота)"
 _GAP = r"(?:[^\w+-]|-(?!\d))*"
 _NAMED = tuple(
     re.compile(rf"\W*{one}{_GAP}{_ANY}°?{_GAP}{other}{_GAP}{_ANY}\W*", re.IGNORECASE)
     for one, other in ((_LAT, _LON), (_LON, _LAT))
 )
 _FIGURE = re.compile(r"[-+]?\d+(?:[.,]\d+)?", re.ASCII)
+_RUSSIAN = re.compile(r"\b([сювз])\.?\s?[шд]\b\.?", re.IGNORECASE)
+_LABEL = re.compile(r"(?:gps|wgs ?-?84|coord\w*|koord\w*|súradnice|координаты)\b\W*(?=[\dnsew+-])", re.IGNORECASE)
 _BETWEEN = " ,;/|"
 _SIGNS = str.maketrans({
     "−": "-", "–": "-", "‐": "-", "‑": "-", "′": "'", "’": "'", "‘": "'", "‛": "'", "`": "'", "´": "'", "ʹ": "'",
-    "ʼ": "'", "″": '"', "”": '"', "“": '"', "„": '"', "ʺ": '"', "º": "°", "˚": "°", "，": ",", "、": ",",
+    "ʼ": "'", "″": '"', "”": '"', "“": '"', "„": '"', "ʺ": '"', "º": "°", "˚": "°", "，": ",", "、": ",", "；": ";",
 })  # fmt: skip
 
 
@@ -36,7 +38,8 @@ def tidy(text: str) -> str:
 
 def pair(words: str) -> tuple[float, float]:
     """Latitude and longitude in tidy words, as they stand there; a UsageError where they are none."""
-    return in_figures(words) or _in_degrees(words)
+    plain = _RUSSIAN.sub(lambda found: "NSEW"["сювз".index(found[1].casefold())], _LABEL.sub("", words, count=1))
+    return in_figures(plain) or _in_degrees(plain)
 
 
 def in_figures(words: str) -> tuple[float, float] | None:

@@ -31,7 +31,8 @@ def shown_number(value: float, code: str) -> str:
         return plain_number(value)
     if "." in bare:
         return _with_decimals(value, tokens)
-    return _filled(int(value), tokens) if float(value).is_integer() else plain_number(value)
+    whole = plain_number(value)
+    return _filled(whole, tokens) if whole.isdecimal() else whole
 
 
 def _with_decimals(value: float, tokens: list[tuple[str, ...]]) -> str:
@@ -42,15 +43,14 @@ def _with_decimals(value: float, tokens: list[tuple[str, ...]]) -> str:
     return f"{whole.zfill(before)}.{rest.ljust(after, '0')}".rstrip(".")
 
 
-def _filled(value: int, tokens: list[tuple[str, ...]]) -> str:
+def _filled(value: str, tokens: list[tuple[str, ...]]) -> str:
     """A whole number in a pattern such as 00000, 000-000 or "ORD-"0000; in any other it stays plain."""
     places = [place for place, token in enumerate(tokens) if token[2]]
     zeros = sum(tokens[place][2] == "0" for place in places)
     prefix = "".join(token[0] or token[1] for token in tokens[: places[0]]) if places else ""
     if not places or (zeros < 2 and not any(each.isalnum() for each in prefix)):
-        return plain_number(value)
-    digits = str(value).zfill(zeros)
-    made, left = [], digits
+        return value
+    made, left = [], value.zfill(zeros)
     for place, token in reversed(list(enumerate(tokens))):
         if not token[2]:
             made.append("" if token[3] == "," else token[0] or token[1] or token[3])

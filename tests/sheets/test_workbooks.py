@@ -62,6 +62,7 @@ def cell(tmp_path, value, code="General"):
         (1.234567890123456e15, "General", "1234567890123456"),
         (4006381333931, "0.00E+00", "4006381333931"),
         (1.23456789012346e20, "General", "123456789012346000000"),
+        (1.23456789012346e20, "0", "123456789012346000000"),
         (0.00001, "General", "0.00001"),
         (12.0, "General", "12"),
         (123, "@", "123"),
@@ -132,6 +133,14 @@ def test_the_result_of_a_formula_is_used(tmp_path):
     (_, cells) = read(with_results(path, [b"2", b"46717"])).rows[0]
     assert cells[:3] == ("x", "2", "46717")
     assert [place for place, _ in cells.faults] == [3]
+
+
+def test_a_formula_that_gives_an_empty_text_is_an_empty_cell(tmp_path):
+    def change(name, content):
+        return content.replace(b'<c r="B2">', b'<c r="B2" t="str">') if "worksheets" in name else content
+
+    (_, cells) = read(repacked(workbook(tmp_path / "a.xlsx", HEADING, ["x", "=A1", "y"]), change)).rows[0]
+    assert (cells, cells.faults) == (("x", "", "y"), ())
 
 
 def test_escapes_of_the_format_are_no_text(tmp_path):

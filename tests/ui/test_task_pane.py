@@ -83,6 +83,8 @@ async def test_a_status_goes_by_itself(filled):
         ("stop_at", "23.11.2026 14:00", "same time"),
         ("stop_at", "sometime", "no time"),
         ("start_at", "29.03.2026 03:30", "does not exist"),
+        ("start_at", "08:00-10:00", "is a span of time"),
+        ("lat", "https://maps.google.com/?q=Tartu&ll=58.4,26.7", "names an address"),
         ("start_at", "25.10.2026 03:30", "twice"),
         ("lat", "", "missing"),
         ("lat", "95", "beyond 90"),
@@ -106,6 +108,21 @@ def test_swapped_coordinates_are_doubted_and_left_as_they_are(filled):
 def test_a_pasted_pair_fills_both(filled):
     field(filled, "lat").type_text("59°26'13.2\"N 24°45'14.4\"E")
     assert (field(filled, "lat").text(), field(filled, "lon").text()) == ("59.437", "24.754")
+
+
+def test_the_middle_of_a_view_is_doubted_until_the_place_is_changed(filled):
+    field(filled, "lat").type_text("https://yandex.com/maps/?ll=25.0%2C58.5&z=12")
+    assert (field(filled, "lat").text(), field(filled, "lon").text()) == ("58.5", "25")
+    assert "middle of the view" in said(filled, "lat")
+    field(filled, "lat").type_text("58.51")
+    assert said(filled, "lat") == ""
+
+
+def test_a_span_is_start_and_stop_where_no_stop_stands(filled):
+    field(filled, "stop_at").type_text("")
+    field(filled, "start_at").type_text("24.11.2026 08:00–10:00")
+    fields = filled.window.task.form.check(loud=True).fields
+    assert [fields[name].hour for name in ("start_at", "stop_at")] == [6, 8]
 
 
 def test_arrows_move_a_time_by_a_quarter(filled):
