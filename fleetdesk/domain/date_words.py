@@ -1,6 +1,7 @@
 """Dates and times as people of our users' countries write them, turned into figures and points."""
 
 import re
+from functools import lru_cache
 
 from fleetdesk.domain.unseen import seen
 
@@ -42,8 +43,15 @@ _FRENCH = re.compile(r"\b(\d{1,2})h(\d{2})\b")
 _SPACED = re.compile(r"(?<![\d.])(\d{1,2})\s?([./])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?!\d)")
 
 
+_LONGEST = 200  # nobody writes a time so long
+_FIGURES_ALONE = re.compile(r"(?:\d{1,4}[-./]\d{1,2}[-./]\d{1,4} )?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?", re.ASCII)
+
+
+@lru_cache(maxsize=10_000)  # a cell is asked about its span, its order and its value
 def in_figures(text: str) -> str:
     """The text with names of months as figures, without weekdays and words such as "kell" and "Uhr"."""
+    if len(text) > _LONGEST or _FIGURES_ALONE.fullmatch(text):
+        return text
     words = " ".join(seen(text).split())
     plain = _WEEKDAY.sub("", words.casefold())
     plain = _DAY_NAME.sub(lambda found: f"{found[1]}.{_MONTH[found[2]]}.{found[3]}", plain)

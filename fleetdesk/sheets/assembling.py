@@ -12,7 +12,7 @@ from fleetdesk.sheets.sheet import MAX_COLUMNS, MAX_ROWS, NoTable
 Rows = list[tuple[int, Cells]]
 SOUGHT = 40  # a heading stands among so many first rows
 _ENOUGH = 3
-_SWALLOWED = "A quotation mark in this row swallows lines of the file that look like rows. Close it, or take it out."
+_SWALLOWED = "A quotation mark in this row swallows {} of the file that look{} like rows. Close it, or take it out."
 
 
 def assemble(
@@ -96,9 +96,11 @@ def _without_swallowed(cells: Cells, delimiter: str, width: int) -> Cells:
     if not delimiter or width < _ENOUGH:
         return cells
     lines = (line for cell in cells if "\n" in cell or "\r" in cell for line in cell.splitlines())
-    if not any(line.count(delimiter) >= width - 1 for line in lines):
+    count = sum(line.count(delimiter) >= width - 1 for line in lines)
+    if not count:
         return cells
-    return Cells(cells, cells.doubts, (*cells.faults, (-1, _SWALLOWED)))
+    sentence = _SWALLOWED.format("1 line" if count == 1 else f"{count} lines", "s" if count == 1 else "")
+    return Cells(cells, cells.doubts, (*cells.faults, (-1, sentence)))
 
 
 def _check(rows: Rows, cells: Cells, name: str) -> None:

@@ -174,7 +174,7 @@ def test_a_mark_that_is_never_closed_is_told_with_its_line(tmp_path):
 
 def test_a_row_that_swallows_rows_is_at_fault(tmp_path):
     rows = read(write(tmp_path, 'a;b;c\n1;2;"Ring\n3;4;5\n6;7;"Ring twice"\n8;9;x\n')).rows
-    assert "swallows lines" in rows[0][1].faults[0][1]
+    assert "swallows 2 lines of the file that look like rows" in rows[0][1].faults[0][1]
     assert rows[1][1].faults == ()
 
 
