@@ -20,8 +20,8 @@ def assemble(
 ) -> tuple[int, tuple[str, ...], Rows]:
     """The heading's row, the headings and the rows below; records are numbered from 1, empty ones too.
 
-    The heading is the record at `line`, else the first that names more fields of a task than others, else the first
-    that holds anything. With a `delimiter`, lines that a cell has swallowed are looked for.
+    The heading is the record at `line`, else that which names most fields of a task, below titles alone, else the
+    first that holds anything. With a `delimiter`, lines that a cell has swallowed are looked for.
     """
     numbered = ((number, _cells(record)) for number, record in enumerate(records, 1))
     first = list(islice(numbered, max(line or 0, SOUGHT)))
@@ -49,7 +49,13 @@ def _heading(first: Sequence[tuple[int, Cells]]) -> int:
         return 0
     known = {number: _known(cells) for number, cells in filled}
     best = max(known, key=lambda number: (known[number], -number))
-    return best if known[best] >= _ENOUGH and known[best] > known[filled[0][0]] else filled[0][0]
+    above = [cells for number, cells in filled if number < best]
+    narrower = all(_filled(cells) < _filled(dict(filled)[best]) for cells in above)
+    return best if known[best] >= _ENOUGH and narrower else filled[0][0]
+
+
+def _filled(cells: Cells) -> int:
+    return sum(map(bool, map(str.strip, cells)))
 
 
 def _known(cells: Sequence[str]) -> int:

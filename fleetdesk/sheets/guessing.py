@@ -1,6 +1,6 @@
 """Which encoding a text is in: the one that makes sense of it, and none where several do, or none does."""
 
-from fleetdesk.sheets.languages import CYRILLIC, commonness, known_words, plausible
+from fleetdesk.sheets.languages import CYRILLIC, Sense, commonness, known_words, sense
 
 _WINDOWS = ("cp1257", "cp1252", "cp1250", "cp1251", "cp1253", "cp1254")
 _OLDER = ("iso8859_4", "iso8859_13", "iso8859_2", "iso8859_15", "cp775", "cp850", "cp852", "cp866", "koi8_r", "koi8_u",
@@ -11,19 +11,22 @@ _CLEARLY = 0.15
 
 def likeliest(data: bytes) -> str | None:
     """The encoding of a text that is no UTF-8; None where that cannot be told."""
-    told = b"\n".join(line for line in data.splitlines() if not line.isascii())
-    told = b"\n".join(dict.fromkeys(told.splitlines()))[:_SAMPLE]
-    readings = {each: text for each in (*_WINDOWS, *_OLDER) if (text := _reading(told, each)) is not None}
+    told = b"\n".join(dict.fromkeys(line for line in data.splitlines() if not line.isascii()))[:_SAMPLE]
+    readings = {each: text for each in (*_WINDOWS, *_OLDER) if (text := _decoded(told, each)) is not None}
+    senses = {each: sense(text, each) for each, text in readings.items()}
+    readings = {each: text for each, text in readings.items() if senses[each]}
     if by_words := _by_words(readings):
         return by_words
-    windows = {each: readings[each] for each in _WINDOWS if each in readings}
-    found = _one_of(windows or readings)
-    return found if found and not _lonely(readings[found]) else None
+    good = {each: text for each, text in readings.items() if senses[each] is Sense.GOOD}
+    windows = {each: text for each, text in good.items() if each in _WINDOWS}
+    found = _one_of(windows or good)
+    return found if found and not _lonely(readings[found], readings) else None
 
 
-def _lonely(text: str) -> bool:
-    """Whether one letter alone speaks for a reading: the byte of an ä is an õ elsewhere, that of an õ an ő."""
-    return {each for each in text.casefold() if not each.isascii() and each.isalpha()} in ({"ä"}, {"õ"})
+def _lonely(text: str, readings: dict[str, str]) -> bool:
+    """Whether one letter alone speaks for a reading and there are others: an ä is the byte of an õ elsewhere."""
+    letters = {each for each in text.casefold() if not each.isascii() and each.isalpha()}
+    return len(letters) == 1 and len(set(readings.values())) > 1
 
 
 def whole_lines_of_utf8(data: bytes) -> int:
@@ -40,12 +43,11 @@ def whole_lines_of_utf8(data: bytes) -> int:
     return bad[0] if bad and good > len(bad) else 0
 
 
-def _reading(data: bytes, encoding: str) -> str | None:
+def _decoded(data: bytes, encoding: str) -> str | None:
     try:
-        text = data.decode(encoding)
+        return data.decode(encoding)
     except UnicodeDecodeError:
         return None
-    return text if plausible(text, encoding) else None
 
 
 def _by_words(readings: dict[str, str]) -> str | None:

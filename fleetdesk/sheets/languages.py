@@ -3,13 +3,14 @@
 import re
 import unicodedata
 from collections import Counter
+from enum import IntEnum
 
 from fleetdesk.domain.mapping import WORDS
 
 _ALPHABETS = {
     "Estonian": "äöõüšž", "Finnish": "äöåšž", "Swedish": "åäöéü", "German": "äöüßé", "Norwegian": "æøåéü",
     "Latvian": "āčēģīķļņšūžō", "Lithuanian": "ąčęėįšųūž", "Slovak": "áäčďéíĺľňóôŕšťúýž", "Czech": "áčďéěíňóřšťúůýž",
-    "Polish": "ąćęłńóśźż", "Hungarian": "áéíóöőúüű", "Romanian": "âîăşţ", "Croatian": "čćđšž",
+    "Polish": "ąćęłńóśźż", "Hungarian": "áéíóöőúüű", "Croatian": "čćđšž",
     "French": "àâæçéèêëîïôœùûüÿ", "Spanish": "áéíñóúü¡¿", "Portuguese": "ãáâàçéêíõóôú", "Italian": "àèéìòù",
     "Russian": "абвгдеёжзийклмнопрстуфхцчшщъыьэюя", "Ukrainian": "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя",
     "Greek": "αβγδεζηθικλμνξοπρσςτυφχψωάέήίόύώϊϋΐΰ", "Turkish": "çğıöşüâîi̇",
@@ -17,22 +18,26 @@ _ALPHABETS = {
 OF_ENCODING = {
     "cp1257": "Estonian Latvian Lithuanian Finnish Swedish German Polish Norwegian",
     "cp1252": "Estonian Finnish Swedish German Norwegian French Spanish Portuguese Italian",
-    "cp1250": "Slovak Czech Polish Hungarian German Romanian Croatian", "cp1251": "Russian Ukrainian",
+    "cp1250": "Slovak Czech Polish Hungarian German Croatian", "cp1251": "Russian Ukrainian",
     "iso8859_2": "Slovak Czech Polish Hungarian German Croatian",
     "iso8859_4": "Estonian Latvian Lithuanian Finnish Swedish German",
     "iso8859_13": "Estonian Latvian Lithuanian Finnish Swedish German Polish",
     "iso8859_15": "Estonian Finnish Swedish German Norwegian French Spanish Portuguese Italian",
     "cp775": "Estonian Latvian Lithuanian Finnish Swedish German Polish",
-    "cp850": "Finnish Swedish German French Spanish",
+    "cp850": "Finnish Swedish German French Spanish Portuguese Italian",
     "cp852": "Slovak Czech Polish Hungarian German Croatian", "cp866": "Russian", "koi8_r": "Russian",
     "cp1253": "Greek", "cp1254": "Turkish", "koi8_u": "Ukrainian", "iso8859_5": "Russian", "mac_cyrillic": "Russian",
-    "mac_roman": "Finnish Swedish German French",
+    "mac_roman": "Finnish Swedish German French Spanish Portuguese",
 }  # fmt: skip
 CYRILLIC = frozenset(each for each, named in OF_ENCODING.items() if {"Russian", "Ukrainian"} & set(named.split()))
 _SEEN_ALONE_NEVER = set("őűĺŕįòìÿœæîâûïë")  # a text with one of these has others of its language too
 _SIGNS = set("„“”‚‘’–—…€°§²³½¼«»·№±×µ•£\N{NO-BREAK SPACE}")
-_INSIDE = set("’–·")
-_TORN = re.compile(f"[^\\W\\d_][{re.escape(''.join(sorted(_SIGNS - _INSIDE - {chr(0xA0)})))}]+[^\\W\\d_]")
+_QUOTES = set("„“”")
+_L = r"[^\W\d_]"
+_TORN = re.compile(
+    rf"{_L}[„“‚‘…€½¼«»№±×µ£•–—]+{_L}|{_L}[€½¼×µ£°§±•]|[€½¼×µ£±²³·•]{_L}|[^\W\d_a-z][²³]|(?i:[^\W\d_cnmk])[²³]"
+    rf"|{_L}”{_L}|{_L}\xa0(?=[^\W\d_A-ZА-Я])| \xa0|\xa0 |{_L}·(?!\w)"
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _COMMON = set("оеаинтсрвлкмді")
 _FEW = 6
@@ -43,38 +48,55 @@ _PAIRS_OF_RUSSIAN = """
     щи юж ям зн вн вл вс гр др кр кт лн бо бе бр бу ба жи жн ів ьк ья цк"""
 _PAIRS = frozenset(_PAIRS_OF_RUSSIAN.split())
 _VOWELS = set("аеёиоуыэюяіїє")
-_PLACES = """tänav põik põllu põhja lõuna mäe jõe järve võru põlva pärnu jõhvi kärdla põltsamaa tõrva räpina õismäe
+_FREQUENT = """tänav põik põllu põhja lõuna mäe jõe järve võru põlva pärnu jõhvi kärdla põltsamaa tõrva räpina õismäe
     mustamäe lasnamäe tähe küla hüva mõisa jõgeva lääne ääre söödi mööbel saaremaa võti üleval küsi jüri tõnu ülo köstri
     šokolaadi žanna rõõmu sõle pääsküla nõmme türi õie öö tööstuse väike sõpruse kõrgem laagri
     mägi mäestik väljak väli käru käsmu käina mändjala männi männiku mänd pärna pärnade sära tõusu võsa võsu kõrtsi
     rõuge mõniste mõdriku kõo õru õpetaja põlde kõue lõo sõmeru sõrve hõbe mäetaguse mäepealse kärgu väänä kärevere
-    jäneda äksi äriküla päike päikese lähte läänemere tähtvere vähi märja märjamaa mäo märt jääle õhtu lõikuse"""
-KNOWN = frozenset(word for word in f"{' '.join(WORDS.values())} {_PLACES}".casefold().split() if not word.isascii())
+    jäneda äksi äriküla päike päikese lähte läänemere tähtvere vähi märja märjamaa mäo märt jääle õhtu lõikuse
+    košice žilina hlavná hlavné hlavný považská námestie námestí štúrova čadca trenčín prešov ružomberok kubín kráľa
+    piešťany veľké sídlisko bystrica štefánikova mlynská poštová školská lučenec komárno zámky michalovce šaľa púchov
+    plzeň králové ústí české příbram děčín třebíč žďár kroměříž náměstí jihlava brněnská pražská nádražní průmyslová
+    łódź kraków gdańsk wrocław poznań rzeszów częstochowa białystok żary győr székesfehérvár pécs nyíregyháza kőszeg
+    rīga jūrmala ķekava brīvības cēsis liepāja rēzekne mārupe valmiera šķūņu šiauliai panevėžys kėdainiai ukmergė
+    vilkaviškis tauragė klaipėda köln münchen düsseldorf straße hauptstraße nürnberg würzburg lübeck görlitz hämeenlinna
+    jyväskylä mäntsälä äänekoski järvenpää malmö göteborg västerås norrköping örebro jönköping åkersberga gävle åbo
+    orléans château nîmes besançon málaga córdoba cádiz león genève zürich"""
+KNOWN = frozenset(word for word in f"{' '.join(WORDS.values())} {_FREQUENT}".casefold().split() if not word.isascii())
 """Words beyond ASCII that our users' tables hold often."""
 
 
-def plausible(text: str, encoding: str) -> bool:
+class Sense(IntEnum):
+    """How well a text can be one of our users' languages: not at all, if other letters were seen too, or well."""
+
+    NONE = 0
+    WEAK = 1
+    GOOD = 2
+
+
+def sense(text: str, encoding: str) -> Sense:
     """Whether all that is beyond ASCII can be text of one language that is written in the encoding."""
     letters = {each for each in text.casefold() if not each.isascii()}
-    if any(not each.isalpha() and each not in _SIGNS for each in letters) or _torn(text):
-        return False
+    if any(not each.isalpha() and each not in _SIGNS for each in letters) or _odd_signs(text):
+        return Sense.NONE
     letters = {each for each in letters if each.isalpha()}
+    if not letters:  # nobody finds an older encoding by its signs alone
+        return Sense.GOOD if encoding.startswith("cp125") else Sense.NONE
     words = [word for word in _WORD.findall(text) if not word.isascii()]
-    if not letters:
-        return encoding.startswith("cp125")  # nobody finds an older encoding by its signs alone
-    if letters <= _SEEN_ALONE_NEVER or not all(_cased(word) for word in words):
-        return False
     named = OF_ENCODING[encoding].split()
-    if not any(letters <= set(_ALPHABETS[each]) for each in named):
-        return False
-    if named == ["Greek"]:
-        return _greek(words)
-    return _cyrillic(words) if encoding in CYRILLIC else _latin(words)
+    if not all(map(_cased, words)) or not any(letters <= set(_ALPHABETS[each]) for each in named):
+        return Sense.NONE
+    if not (_greek if named == ["Greek"] else _cyrillic if encoding in CYRILLIC else _latin)(words):
+        return Sense.NONE
+    return Sense.WEAK if letters <= _SEEN_ALONE_NEVER else Sense.GOOD
 
 
-def _torn(text: str) -> bool:
-    """Whether signs stand inside a word."""
-    return _TORN.search(text) is not None
+def _odd_signs(text: str) -> bool:
+    """Whether signs stand in a word or at its end as no writer sets them, and quotation marks alone."""
+    return _TORN.search(text) is not None or any(
+        sum(each in _QUOTES for each in line) % 2 or line.count("‚") > line.count("‘") + line.count("’")
+        for line in text.splitlines()
+    )
 
 
 def _cased(word: str) -> bool:
@@ -111,7 +133,14 @@ def _greek(words: list[str]) -> bool:
     accents = all(sum(each in "άέήίόύώ" for each in word.casefold()) <= 1 for word in words)
     finals = all("ς" not in word[:-1] and not (len(word) > 1 and word.endswith("σ")) for word in words)
     letters = "".join(words).casefold()
-    return accents and finals and sum(each in "αεηιουωάέήίόύώϊϋ" for each in letters) >= 0.3 * len(letters)
+    long = [word for word in words if len(word) > 2]
+    marked = [word for word in long if any(each in "άέήίόύώΐΰ" for each in word.casefold())]
+    return (
+        accents
+        and finals
+        and len(marked) * 3 >= len(long) * 2
+        and sum(each in "αεηιουωάέήίόύώϊϋ" for each in letters) >= 0.3 * len(letters)
+    )
 
 
 def commonness(text: str) -> float:

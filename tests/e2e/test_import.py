@@ -95,7 +95,7 @@ def test_a_task_of_the_server_is_there_already(shell):
 )
 def test_wrong_words_are_2(shell, words, sentence):
     orders(shell, row("X"))
-    (shell.home / "french.csv").write_bytes("Auto;Aadress\nX;Genève\n".encode("cp1252"))
+    (shell.home / "french.csv").write_bytes("Auto;Aadress\nX;Bière\n".encode("cp1252"))
     done = shell.run("tasks", "import", shell.home / words[0], *words[1:], "--dry-run")
     assert done.returncode == 2, done.stderr
     assert sentence in done.stderr

@@ -122,7 +122,7 @@ async def test_a_mapping_that_will_not_do_is_told(dialog):
 
 async def test_an_encoding_that_cannot_be_told_is_asked_for(dialog):
     heading = "Vehicle;Order;Start;Stop;Coordinates;Address\n"
-    await show(dialog, GOOD.format(1).replace("Tähe", "Genève"), heading=heading, encoding="cp1252")
+    await show(dialog, GOOD.format(1).replace("Tähe", "Bière"), heading=heading, encoding="cp1252")
     assert "Choose an encoding" in dialog.answer.text()
     encoding = dialog.source.encoding
     assert (encoding.isVisible(), encoding.currentIndex()) == (True, -1)
