@@ -2,19 +2,23 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TypedDict
+from typing import TypedDict, TypeVar
 
-from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from fleetdesk.sheets.assembling import SOUGHT
 from fleetdesk.sheets.encodings import NAMES
 from fleetdesk.sheets.separated import DELIMITERS
-from fleetdesk.sheets.sheet import MAX_ROWS, Sheet
+from fleetdesk.sheets.sheet import Sheet
 from fleetdesk.ui.panel import button, label
 from fleetdesk.ui.small_dialogs import pick_file
 
 ENCODINGS = {key: text for key, text in NAMES.items() if key not in ("utf-8-sig",)}
 KINDS = "Tables (*.csv *.xlsx *.txt *.tsv);;All files (*)"
+
+ENCODINGS_PX, ENCODING_LETTERS = 280, 11
+Key = TypeVar("Key", str, int)
 
 
 class Reading(TypedDict, total=False):
@@ -38,7 +42,7 @@ class SourceBar(QWidget):
         self.file = label("Drop a CSV or XLSX file here, or choose one.", "Dim")
         self.choose = button("Choose a file…", "Choose file")
         self.account, self.encoding, self.delimiter, self.sheet, self.zone = (QComboBox() for _ in range(5))
-        self.heading = QSpinBox()
+        self.heading = QComboBox()
         self._heading_chosen = False
         self.account.addItems(list(accounts))
         self._fields: dict[str, QWidget] = {}
@@ -48,7 +52,7 @@ class SourceBar(QWidget):
         for each in (self.encoding, self.delimiter):
             each.activated.connect(lambda _: self.reread.emit())
         self.sheet.activated.connect(lambda _: self._read_again(heading_chosen=False))
-        self.heading.valueChanged.connect(lambda _: self._read_again(heading_chosen=True))
+        self.heading.activated.connect(lambda _: self._read_again(heading_chosen=True))
         for each in (self.account, self.zone):
             each.activated.connect(lambda _: self.changed.emit())
 
@@ -57,33 +61,30 @@ class SourceBar(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         first.addWidget(self.choose)
         first.addWidget(self.file, 1)
+        first.setSpacing(14)
         second.setSpacing(14)
-        self.heading.setRange(1, MAX_ROWS)
-        self.heading.setKeyboardTracking(False)  # a number is read when it is typed whole
-        named: dict[str, QComboBox | QSpinBox] = {
-            "Account": self.account,
-            "Encoding": self.encoding,
-            "Separator": self.delimiter,
-            "Sheet": self.sheet,
-            "Heading in row": self.heading,
-            "Times are in": self.zone,
-        }
-        for name, choice in named.items():
-            second.addWidget(self._field(name, choice))
+        self.encoding.setMinimumContentsLength(ENCODING_LETTERS)
+        self.encoding.view().setMinimumWidth(ENCODINGS_PX)
+        reading = {"Encoding": self.encoding, "Separator": self.delimiter, "Sheet": self.sheet,
+                   "Heading in row": self.heading}  # fmt: skip
+        for row, named in ((first, {"Account": self.account, "Times are in": self.zone}), (second, reading)):
+            for name, choice in named.items():
+                row.addWidget(self._field(name, choice))
         second.addStretch(1)
         box.addLayout(first)
         box.addLayout(second)
         self._show(**{"Account": self.account.count() > 1, "Encoding": False, "Separator": False, "Sheet": False,
                       "Heading in row": False})  # fmt: skip
 
-    def _field(self, name: str, choice: QComboBox | QSpinBox) -> QWidget:
+    def _field(self, name: str, choice: QComboBox) -> QWidget:
         field = self._fields[name] = QWidget()
         row = QHBoxLayout(field)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(label(name, "Field"))
         row.addWidget(choice)
-        if isinstance(choice, QComboBox):
-            choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        policy = QComboBox.SizeAdjustPolicy
+        long = choice is self.encoding
+        choice.setSizeAdjustPolicy(policy.AdjustToMinimumContentsLengthWithIcon if long else policy.AdjustToContents)
         choice.setAccessibleName(name)
         return field
 
@@ -104,8 +105,8 @@ class SourceBar(QWidget):
         _offer(self.delimiter, DELIMITERS, sheet.delimiter)
         _offer(self.sheet, {each: each for each in sheet.sheets}, sheet.sheet)
         self._fields["Heading in row"].setVisible(True)
-        with QSignalBlocker(self.heading):
-            self.heading.setValue(sheet.heading_line)
+        rows = range(1, max(SOUGHT, sheet.heading_line) + 1)
+        _offer(self.heading, {row: str(row) for row in rows}, sheet.heading_line)
 
     def ask_encoding(self, path: Path) -> None:
         """Offers all encodings, none of them chosen: the file does not tell its own."""
@@ -127,7 +128,7 @@ class SourceBar(QWidget):
         return Reading(
             encoding=self.encoding.currentData(), delimiter=self.delimiter.currentData(),
             sheet=self.sheet.currentData(),
-            heading_line=self.heading.value() if self._heading_chosen else None,
+            heading_line=self.heading.currentData() if self._heading_chosen else None,
         )  # fmt: skip
 
     def forget(self) -> None:
@@ -137,7 +138,7 @@ class SourceBar(QWidget):
             choice.clear()
 
 
-def _offer(choice: QComboBox, texts: Mapping[str, str], now: str) -> None:
+def _offer(choice: QComboBox, texts: Mapping[Key, str], now: Key) -> None:
     choice.clear()
     if now:
         for key, text in texts.items():
