@@ -25,10 +25,12 @@ _MONTHS = (
 )
 _MONTH = {word: str(number) for number, words in enumerate(_MONTHS, 1) for word in words.split()}
 _NAME = "|".join(sorted(_MONTH, key=len, reverse=True))
-_DAY_NAME = re.compile(rf"(\d{{1,2}})(?:\.|st|nd|rd|th)?\s*(?:of\s+|-)?({_NAME})\b\.?,?[\s-]*(\d{{4}})")
+_DAY_NAME = re.compile(
+    rf"(\d{{1,2}})(?:\.|st|nd|rd|th)?\s*(?:of\s+|-)?({_NAME})\b\.?,?[\s-]*(\d{{4}}|\d{{2}}(?![\d:.]))"
+)
 _NAME_DAY = re.compile(rf"\b({_NAME})\b\.?\s*(\d{{1,2}})(?:\.|st|nd|rd|th)?,?\s+(\d{{4}})")
 _WEEKDAYS = (
-    r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*|mo|di|mi|do|fr|sa|so|[a-zäõü]+päev|[etknrlp]|esmasp|teisip|kolmap|neljap|"
+    r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*|mo|di|mi|do|fr|sa|so|[a-zäõü]+päev|[etknrlp]|ma|ti|ke|to|pe|la|su|esmasp|teisip|kolmap|neljap|"
     r"reede|laup|pühap|po|ut|út|st|št|pi|pá|ne|pondelok|utorok|streda|štvrtok|piatok|sobota|nedeľa|pondělí|úterý|středa|"
     r"čtvrtek|pátek|neděle|[a-z]+tag|пн|вт|ср|чт|пт|сб|вс|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье"
 )

@@ -45,10 +45,8 @@ def _span(reading: Reading, given: dict[str, str], ground: Ground) -> None:
     start, stop = given.get("start_at", ""), given.get("stop_at", "")
     try:
         both = ends(start or stop, stop if start else "", ground.zone)
-    except UsageError as error:
-        reading.wrong("start_at", str(error))
-        given["start_at"] = ""
-        return
+    except UsageError:
+        return  # that it is a span is told where it is read
     if both != (start or stop, stop if start else ""):
         given["start_at"], given["stop_at"] = both
 

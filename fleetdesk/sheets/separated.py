@@ -19,6 +19,7 @@ DELIMITERS = {";": "semicolon", ",": "comma", "\t": "tab", "|": "bar"}
 """The separators that can be chosen, and their names."""
 _SAMPLE_ROWS = 30
 _END = "end of the table\x1e"
+_BLANK_BEFORE = re.compile(r'[^\S ]+ *"')  # blanks of other kinds than csv leaves out
 _PAIRS = "The quotation marks in this row are not in pairs: look whether its cells are whole."
 
 
@@ -50,7 +51,8 @@ def _records(text: str, name: str, delimiter: str) -> Iterator[Cells]:
                 return
             if record and record[-1].endswith(_END):
                 raise UsageError(_open(name, begun, len(lines) - 2 - len(last)))
-            doubts = [(-1, _PAIRS)] if _unsound("".join(lines), delimiter) else []
+            odd = _unsound("".join(lines), delimiter) or any(_BLANK_BEFORE.match(cell) for cell in record)
+            doubts = [(-1, _PAIRS)] if odd else []
             yield Cells(map(unmarked, record), doubts)
             lines.clear()
             begun = reader.line_num + 1

@@ -28,7 +28,9 @@ EIGHT = datetime(2026, 11, 26, 6, tzinfo=UTC)
      "\u200e08:00", "26. 11. 2026 8:00", "26. novembra 2026 o 8:00", "26. listopadu 2026 8:00 hod.",
      "26. november 2026 kell 8.00", "26. November 2026, 8 Uhr",
      "26 ноября 2026 г. в 8:00", "N 26.11.2026 8:00", "štvrtok 26. 11. 2026, 8:00", "26 Nov 2026 08:00",
-     "Thursday, November 26, 2026 8:00 AM", "26-Nov-2026 08:00", "26.11.2026 klo 8.00", "26 listopada 2026 godz. 8:00",
+     "Thursday, November 26, 2026 8:00 AM", "26-Nov-2026 08:00",
+     "26-Nov-26 08:00", "to 26.11.2026 klo 8",
+     "26.11.2026 klo 8.00", "26 listopada 2026 godz. 8:00",
      "\u200e26.\u200e11.\u200e2026 08:00", "26.\u00a011.\u00a02026\u00a08:00"],
 )  # fmt: skip
 def test_every_notation(text):

@@ -181,9 +181,9 @@ def test_a_row_that_swallows_rows_is_at_fault(tmp_path):
 
 
 def test_marks_that_are_not_in_pairs_are_a_doubt(tmp_path):
-    rows = read(write(tmp_path, 'a;b\n1;"Kaup "Eesti" OÜ"\n2;"so ""it"" goes"\n3;12" pipe\n4;"x" \n')).rows
-    assert ["pairs" in str(cells.doubts) for _, cells in rows] == [True, False, False, False]
-    assert [cells[1].strip() for _, cells in rows[1:]] == ['so "it" goes', '12" pipe', "x"]
+    rows = read(write(tmp_path, 'a;b\n1;"Kaup "Eesti" OÜ"\n2;"so ""it"" goes"\n3;12" pipe\n4;"x" \n5;\u00a0"y"\n')).rows
+    assert ["pairs" in str(cells.doubts) for _, cells in rows] == [True, False, False, False, True]
+    assert [cells[1].strip() for _, cells in rows[1:4]] == ['so "it" goes', '12" pipe', "x"]
 
 
 @pytest.mark.parametrize("mark", [";", ",", "\t", "|"])
