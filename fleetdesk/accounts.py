@@ -16,6 +16,7 @@ from fleetdesk.settings import Account, Folders
 from fleetdesk.storage.ledger import RequestLedger, ledger_name
 
 TABLES = {"metrotec": METROTEC, "vezma": VEZMA}
+SIGN_INS = ("password", "api_key")
 BASE_URLS = {"metrotec": METROTEC_URL, "vezma": VEZMA_URL}
 
 
@@ -26,8 +27,10 @@ def checked(account: Account) -> Account:
     name = account.name
     if name != name.strip() or not 0 < len(name) <= 60 or not name.isprintable() or "/" in name:
         raise UsageError("An account's name has 1 to 60 characters on one line, no slash, and no space at its ends.")
-    if account.provider == "metrotec" and not account.username:
-        raise UsageError("A Metrotec account needs a user name.")
+    if account.sign_in not in SIGN_INS:
+        raise UsageError(f"{account.sign_in} is no way to sign in. Known are: {', '.join(SIGN_INS)}.")
+    if account.provider == "metrotec" and account.sign_in == "password" and not account.username:
+        raise UsageError("A Metrotec account needs a user name and a password, or an API key.")
     checked_url(account.url)
     _zone(account.zone)
     return account
@@ -55,15 +58,32 @@ def open_provider(account: Account, secret: str, folders: Folders) -> Metrotec |
         ledger = RequestLedger(folders.data / ledger_name(secret))
         return Vezma(account.name, account.url, secret, ledger, language=account.language, table=table)
     return Metrotec(
-        account.name, account.url, account.username, secret,
+        account.name, account.url, account.username, secret, api_key=has_api_key(account),
         zone=_zone(account.zone), language=account.language, table=table,
     )  # fmt: skip
 
 
+def has_api_key(account: Account) -> bool:
+    """Whether the account's secret is an API key instead of a password."""
+    return account.provider == "metrotec" and account.sign_in == "api_key"
+
+
 def check_secret(account: Account, secret: str) -> None:
-    """A token travels in a header, which holds printable ASCII and nothing else."""
-    if account.provider == "vezma" and (not secret.isascii() or not secret.isprintable() or " " in secret):
+    """A token or an API key travels in a header, which holds printable ASCII and nothing else."""
+    if secret.isascii() and secret.isprintable() and " " not in secret:
+        return
+    if account.provider == "vezma":
         raise NotSignedIn(f"The token of {account.name} holds characters that no token has. Copy it again from VEZMA.")
+    if has_api_key(account):
+        raise NotSignedIn(
+            f"The API key of {account.name} holds characters that no key has. Copy it again from the admin panel."
+        )
+
+
+def tidy_key(pasted: str) -> str:
+    """An API key as pasted, without blanks around it or the word Bearer before it."""
+    word, blank, rest = pasted.strip().partition(" ")
+    return rest.strip() if blank and word.lower() == "bearer" else pasted.strip()
 
 
 def _zone(name: str) -> ZoneInfo:

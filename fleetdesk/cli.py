@@ -57,6 +57,7 @@ def _account(commands: Any) -> None:
     add.add_argument("--url")
     add.add_argument("--username")
     add.add_argument("--password-file")
+    add.add_argument("--api-key-file", metavar="FILE", help="an API key in place of user name and password (Metrotec)")
     add.add_argument("--token-file")
     add.add_argument("--secret-store", choices=STORES[:2], default="keyring")
     add.add_argument("--zone", default="Europe/Tallinn", help="the company's time zone")

@@ -60,6 +60,7 @@ class Account:
     secret_store: str = "keyring"
     zone: str = "Europe/Tallinn"
     language: str = "en"
+    sign_in: str = "password"  # or "api_key"
     overrides: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 

@@ -1,4 +1,4 @@
-"""Who we are to a server: VEZMA's token, or Metrotec's login with refresh before it expires and once on 401."""
+"""Who we are to a server: VEZMA's token, Metrotec's API key, or its login with a refresh in time and once on 401."""
 
 import asyncio
 import time
@@ -27,7 +27,10 @@ class Auth(Protocol):
         ...
 
     async def renew(self, used: Mapping[str, str]) -> bool:
-        """Called on a 401 with the headers that failed; True when another try is worth it."""
+        """Called on a 401 with the headers that failed; True when another try is worth it.
+
+        NotSignedIn instead where the sentence can name what was refused.
+        """
         ...
 
 
@@ -44,6 +47,23 @@ class TokenAuth:
     async def renew(self, used: Mapping[str, str]) -> bool:
         """A refused token stays refused."""
         return False
+
+
+class KeyAuth:
+    """Metrotec: an API key made in its web application, sent as it is; there is no sign-in call."""
+
+    def __init__(self, key: str) -> None:
+        self._headers = {"Authorization": f"Bearer {key}"}
+
+    async def headers(self) -> Mapping[str, str]:
+        """The key's header."""
+        return self._headers
+
+    async def renew(self, used: Mapping[str, str]) -> bool:
+        """A refused key stays refused: NotSignedIn with what to do."""
+        raise NotSignedIn(
+            "The server does not accept this API key. Make one in the admin panel and enter it under Accounts."
+        )
 
 
 class LoginAuth:

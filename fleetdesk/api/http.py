@@ -114,7 +114,13 @@ class Http:
         return self._client
 
     async def send(self, ask: Ask) -> Reply:
-        """The answer to one request; a caller that is cancelled stops waiting, the request ends by itself."""
+        """The answer to one request; a status that is not 2xx is an error of ours."""
+        reply = await self.exchange(ask)
+        raise_for_status(reply)
+        return reply
+
+    async def exchange(self, ask: Ask) -> Reply:
+        """The reply whatever its status; a caller that is cancelled stops waiting, the request ends by itself."""
         task = asyncio.ensure_future(self._in_time(ask))
         self._under_way.add(task)
         task.add_done_callback(self._ended)
@@ -138,12 +144,12 @@ class Http:
                 elapsed_ms = round((self._clock() - started) * 1000)
         log.debug("request", method=ask.method, path=ask.template, status=reply.status, ms=elapsed_ms,
                   bytes=len(reply.body))  # fmt: skip
-        raise_for_status(reply)
         return reply
 
     async def _exchange(self, ask: Ask) -> Reply:
         client = self._awake()
         request = client.build_request(ask.method, _address(ask), **_body(ask))
+        self._keep_to_origin(request.url, ask)
         if ask.files is not None:
             request.stream = Threaded(request.stream)
         try:
@@ -158,6 +164,15 @@ class Http:
             raise BadAnswer("The server's answer is damaged and was not read.") from error
         return Reply(response.status_code, dict(response.headers), body)
 
+    def _keep_to_origin(self, url: httpx.URL, ask: Ask) -> None:
+        """Refuses a path that is an address of another server, before a secret or a body goes there."""
+        own = httpx.URL(self.base_url)
+        if not _is_below(ask.path) or (url.scheme, url.host, url.port) != (own.scheme, own.host, own.port):
+            raise UsageError(
+                f"The path {ask.template} leads away from {own.host}, so nothing was sent. "
+                "Correct it in the settings, or learn the server's addresses again."
+            )
+
     async def close(self) -> None:
         """Ends requests under way, then closes the connections."""
         for task in self._under_way:
@@ -165,6 +180,15 @@ class Http:
         await asyncio.gather(*self._under_way, return_exceptions=True)
         for client in (self._client, *self._before_sleep):
             await client.aclose()
+
+
+def _is_below(path: str) -> bool:
+    """Whether the path is one below a base address: neither a whole address nor a host without a scheme."""
+    try:
+        parts = urlsplit(path)
+    except ValueError:
+        return False
+    return not parts.scheme and not parts.netloc and "\\" not in path
 
 
 def _address(ask: Ask) -> str:

@@ -13,13 +13,16 @@ from fleetdesk.settings import Account
 def add(desk: Desk, words: argparse.Namespace) -> int:
     """Keeps an account and its secret; nothing is sent."""
     url = words.url or accounts.BASE_URLS.get(words.provider, "")
+    sign_in = "api_key" if words.api_key_file else "password"
+    _refuse_mixture(words)
     account = accounts.checked(
-        Account(words.name, words.provider, url, words.username or "", words.secret_store, zone=words.zone)
+        Account(words.name, words.provider, url, words.username or "", words.secret_store, words.zone, sign_in=sign_in)
     )
     if any(each.name == words.name for each in desk.settings.accounts):
         raise UsageError(f"There is an account {words.name} already. Remove it first, or take another name.")
     accounts.refuse_root(account.url)
-    secret = _secret(words.password_file if words.provider == "metrotec" else words.token_file)
+    secret = _secret(words.api_key_file or (words.password_file if words.provider == "metrotec" else words.token_file))
+    secret = accounts.tidy_key(secret) if accounts.has_api_key(account) else secret
     accounts.check_secret(account, secret)
     desk.secrets.set(account, secret)
     desk.keep(replace(desk.settings, accounts=(*desk.settings.accounts, account)))
@@ -27,9 +30,18 @@ def add(desk: Desk, words: argparse.Namespace) -> int:
     return 0
 
 
+def _refuse_mixture(words: argparse.Namespace) -> None:
+    if words.api_key_file and words.provider != "metrotec":
+        raise UsageError("VEZMA has no API key; give its token with --token-file.")
+    if words.api_key_file and words.password_file:
+        raise UsageError("Give either --password-file or --api-key-file: an account signs in one way.")
+
+
 def _secret(file: str | None) -> str:
     if not file:
-        raise UsageError("Give the secret in a file: --password-file for Metrotec, --token-file for VEZMA.")
+        raise UsageError(
+            "Give the secret in a file: --password-file or --api-key-file for Metrotec, --token-file for VEZMA."
+        )
     try:
         secret = Path(file).read_text(encoding="utf-8-sig").rstrip("\r\n")
     except OSError as error:
@@ -45,7 +57,7 @@ def _secret(file: str | None) -> str:
 
 def listing(desk: Desk, words: argparse.Namespace) -> int:
     """The accounts, without their secrets."""
-    fields = ("name", "provider", "url", "username", "secret_store", "zone")
+    fields = ("name", "provider", "url", "username", "sign_in", "secret_store", "zone")
     show([{field: getattr(each, field) for field in fields} for each in desk.settings.accounts])
     return 0
 

@@ -61,6 +61,7 @@ def greeting(sim: Simulation, port: int) -> dict[str, str]:
         "username": sim.username,
         "password": sim.password,
         "token": sim.token,
+        "api_key": sim.api_key,
         "control_url": f"{root}/control/",
         "openapi_metrotec": f"{root}/metrotec/openapi.json",
         "openapi_vezma": f"{root}/vezma/openapi.json",

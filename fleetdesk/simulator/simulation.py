@@ -29,6 +29,7 @@ class Simulation:
         self.username = "dispatcher"
         self.password = "fleetdesk-demo"
         self.token = self.store.setting("token", "SIM" + secrets.token_hex(16).upper())
+        self.api_key = self.store.setting("api_key", "KEY" + secrets.token_hex(20))
         self.logins = 0
         self.vezma_times: deque[float] = deque()
         self.vezma_refused: deque[float] = deque()
@@ -46,7 +47,9 @@ class Simulation:
         return jwt, int(readings.get(self.quirks.expires, shown))
 
     def user_of(self, jwt: str) -> str | None:
-        """Return whose token that is while it is good."""
+        """Return whose token that is while it is good; the API key is good for ever."""
+        if secrets.compare_digest(jwt.encode(), self.api_key.encode()):
+            return self.username
         found = self.store.token(jwt)
         return found[1] if found and found[0] > time.time() else None
 

@@ -6,7 +6,7 @@ import pytest
 
 from fleetdesk.api.auth import expiry
 from fleetdesk.api.metrotec.client import Metrotec
-from fleetdesk.errors import NotSignedIn
+from fleetdesk.errors import NotSignedIn, UsageError
 
 NOW = 1_800_000_000.0
 
@@ -72,3 +72,36 @@ async def test_every_kind_of_expires_lives(simulator, metrotec, quirk):
         await metrotec.call("vehicles.list")
     simulator.control("quirks", {"expires": "seconds"})
     assert logins(simulator) == before
+
+
+def with_key(simulator, key):
+    return Metrotec("m", simulator.metrotec_url, "", key, api_key=True)
+
+
+@pytest.mark.asyncio
+async def test_an_api_key_needs_no_sign_in_call(simulator):
+    before = logins(simulator)
+    provider = with_key(simulator, simulator.api_key)
+    await provider.sign_in()
+    assert await provider.positions()
+    await provider.close()
+    assert logins(simulator) == before
+
+
+@pytest.mark.asyncio
+async def test_a_refused_api_key_is_named_and_tried_once(simulator):
+    provider = with_key(simulator, "KEYwrong")
+    with pytest.raises(NotSignedIn, match="API key"):
+        await provider.call("drivers.waybills")
+    await provider.close()
+    asked = [row for row in simulator.control("requests?last=5000") if row["operation"] == "drivers.waybills"]
+    assert [row["status"] for row in asked[-1:]] == [401]
+    assert not [row for row in asked[-3:-1] if row["status"] == 401]
+
+
+@pytest.mark.asyncio
+async def test_an_account_with_a_key_has_nothing_to_sign_in_with(simulator):
+    provider = with_key(simulator, simulator.api_key)
+    with pytest.raises(UsageError, match="API key"):
+        await provider.call("auth.login")
+    await provider.close()

@@ -227,3 +227,21 @@ async def test_a_space_travels_as_percent_20():
         line = server.requests[0].split(b"\r\n")[0]
     assert b"+" not in line
     assert b"datetime%5B%5D=2021-11-30%2022%3A00%3A00&coordinates=%5B%5B24.8%2C59.3%5D%2C%20%5B1%2C2%5D%5D" in line
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["http://127.0.0.2:9/login", "https://stranger.example/login", "//stranger.example/login", "http:login",
+     "javascript:1", "\\\\stranger.example\\login", "http://[half/login"],
+)  # fmt: skip
+async def test_no_path_leads_away_from_the_account(path):
+    async with Server(answer()) as server:
+        with pytest.raises(UsageError, match="leads away"):
+            await server.http.send(Ask("POST", path, path, json={"username": "u", "password": "secret"}))
+        assert not server.requests
+
+
+async def test_a_path_with_a_colon_in_its_name_stays_below_the_account():
+    async with Server(answer()) as server:
+        await server.http.send(Ask("GET", "x/2026-11-27T08:00:00", "x/{id}"))
+        assert server.requests[0].startswith(b"GET /x/2026-11-27T08:00:00 ")

@@ -56,6 +56,30 @@ def test_an_account_from_beginning_to_end(shell):
     assert shell.data("account", "list") == []
 
 
+def add_with_key(shell, key, *more):
+    (shell.home / "key").write_text(key)
+    return shell.run("account", "add", "k", "--provider", "metrotec", "--url", shell.simulator.metrotec_url,
+                     "--api-key-file", shell.home / "key", "--secret-store", "file", *more)  # fmt: skip
+
+
+def test_an_account_with_an_api_key(shell):
+    assert add_with_key(shell, f"Bearer {shell.simulator.api_key} \n").returncode == 0
+    assert shell.data("account", "list")[0]["sign_in"] == "api_key"
+    assert shell.data("account", "test", "k")["signed_in"] is True
+    assert shell.data("call", "vehicles.list")
+
+
+def test_a_refused_api_key_is_3(shell):
+    add_with_key(shell, "KEYwrong")
+    done = shell.run("account", "test", "k")
+    assert (done.returncode, "API key" in done.stderr) == (3, True)
+
+
+def test_a_key_and_a_password_together_are_wrong_usage(shell):
+    done = add_with_key(shell, "KEY", "--username", "u", "--password-file", shell.home / "password")
+    assert (done.returncode, "one way" in done.stderr) == (2, True)
+
+
 def test_the_secret_is_for_its_owner_only(shell):
     shell.add_metrotec()
     kept = [path for path in (shell.home / "fleetdesk").rglob("*") if path.is_file()]

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from fleetdesk import __version__
 from fleetdesk.api.answers import Reply, parsed
-from fleetdesk.api.auth import LoginAuth
+from fleetdesk.api.auth import KeyAuth, LoginAuth
 from fleetdesk.api.budget import NoBudget
 from fleetdesk.api.client import IN_A_THREAD_FROM, Client
 from fleetdesk.api.http import Http
@@ -30,7 +30,7 @@ from fleetdesk.domain.papers import Paper, PaperType
 from fleetdesk.domain.task_fields import Fields
 from fleetdesk.domain.tasks import Document, Task
 from fleetdesk.domain.units import Position, Unit, VehicleSettings
-from fleetdesk.errors import BadAnswer
+from fleetdesk.errors import BadAnswer, UsageError
 
 BASE_URL = "https://api.metrotec.ee/api/"
 API_VERSION = "1.1.0"
@@ -57,37 +57,41 @@ class Metrotec(Client):
         account: str,
         base_url: str,
         username: str,
-        password: str,
+        secret: str,
         *,
+        api_key: bool = False,
         zone: ZoneInfo = VENDOR_ZONE,
         language: str = "en",
         table: Table = OPERATIONS,
     ) -> None:
         http = Http(base_url, headers(language))
-        self._login = LoginAuth(http, table["auth.login"], username, password)
-        super().__init__(account, http, self._login, NoBudget(), table)
+        self._login = None if api_key else LoginAuth(http, table["auth.login"], username, secret)
+        super().__init__(account, http, self._login or KeyAuth(secret), NoBudget(), table)
         self._zone, self.user = zone, username
         self._tasks = TaskCalls(self)
 
     async def sign_in(self) -> None:
-        """Logs in anew."""
-        await self._login.sign_in()
+        """Logs in anew; an API key has no sign-in call, so the vehicles are asked for."""
+        if self._login is None:
+            await super().call("vehicles.list")
+        else:
+            await self._login.sign_in()
 
     async def call(self, operation: str, given: Mapping[str, Any] | None = None, *, urgent: bool = True) -> Answered:
         """Any operation; auth.login uses the account's own name and password unless others are given."""
-        if operation == "auth.login" and not given:
-            raw = await self._login.sign_in()
-            return Answered(
-                {"account": self.account, "signed_in": True, "expires_at": _moment(self._login.expires_at)}, raw
-            )
         if operation == "auth.login":
-            return await self._other_login(given or {})
+            return await (self._other_login(given) if given else self._own_login())
         answered = await super().call(operation, given, urgent=urgent)
         _fill_unit(answered, given or {})
         if isinstance(answered.values, VehicleSettings):
             events = tuple(replace(each, account=self.account) for each in answered.values.events)
             answered.values = replace(answered.values, events=events)
         return answered
+
+    async def _own_login(self) -> Answered:
+        if self._login is None:
+            raise UsageError(f"{self.account} has an API key, so there is nothing to sign in with. Ask for the data.")
+        return self._signed_in(self._login, await self._login.sign_in())
 
     async def _other_login(self, given: Mapping[str, Any]) -> Answered:
         other = LoginAuth(self.http, self.table["auth.login"], str(given["username"]), str(given["password"]))
