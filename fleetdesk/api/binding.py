@@ -1,19 +1,18 @@
-"""Finds our operations in a vendor's document by what they take and answer, never by path."""
+"""Finds our operations in a vendor's document by what they take and answer, one to one, and where they live."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
-from fleetdesk.api.metrotec.positions import Row
+from fleetdesk.api.likeness import likeness, name_bonus
 from fleetdesk.api.openapi import Described
-from fleetdesk.api.operations import Answer, Operation, Table
+from fleetdesk.api.operations import Operation, Table
+from fleetdesk.api.vendordoc.places import Place, places
 
 ENOUGH = 0.5
-CLEARLY = 0.05
-OTHER_FORM = 0.8  # one object where a list is due, or the other way round
-LOGIN_ANSWER = frozenset({"jwt", "expires"})
-PAGE_ANSWER = "nextCursor"
+CLEARLY = 0.012
+NEARLY = 0.1  # a place is what it is most like; that another place has been found for that does not free it
+ELSEWHERE = 0.2  # a place that cannot be used gives way to one that can
+NOT_THERE = "nothing in the document takes and answers the like"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,89 +24,103 @@ class Bound:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """One of ours that may be one of theirs."""
+
+    score: float
+    ours: Operation
+    theirs: int
+
+
 def bind(table: Table, document: Sequence[Described], base_url: str) -> list[Bound]:
-    """One finding for each operation of the table."""
-    prefix = _prefix(document, urlsplit(base_url).path)
-    return [_bound(each, document, prefix) for each in table.values()]
+    """One finding for each operation of the table; no place of the document is given to two of ours."""
+    where = places(document, base_url)
+    pairs = _pairs(table, document, where)
+    taken, unclear = _matched(pairs)
+    return [_bound(each, taken, unclear, document, where) for each in table.values()]
 
 
-def _bound(operation: Operation, document: Sequence[Described], prefix: str) -> Bound:
-    ranked = sorted(((likeness(operation, each), each) for each in document), key=lambda pair: -pair[0])
-    if not ranked or ranked[0][0] < ENOUGH:
-        return Bound(operation.name, None, "nothing in the document takes and answers the like")
-    best = [each for score, each in ranked if score > ranked[0][0] - CLEARLY]
-    alike = {_path(operation, each, prefix): each for each in best}
-    if len(alike) > 1 and operation.path not in alike:
-        return Bound(operation.name, None, f"several are alike: {', '.join(sorted(each.path for each in best))}")
-    path = operation.path if operation.path in alike else next(iter(alike))
-    return Bound(operation.name, _change(operation, path, alike[path]), f"{alike[path].method} {alike[path].path}")
+def _pairs(table: Table, document: Sequence[Described], where: Sequence[Place]) -> list[_Pair]:
+    """Every pair that is alike enough, best first."""
+    found: list[_Pair] = []
+    for ours in table.values():
+        for number, theirs in enumerate(document):
+            score = likeness(ours, theirs)
+            if score >= ENOUGH:
+                path = where[number].path
+                score += name_bonus(ours, theirs, path or theirs.path) - (ELSEWHERE if path is None else 0)
+                found.append(_Pair(score, ours, number))
+    best: dict[int, float] = {}
+    for pair in found:
+        best[pair.theirs] = max(best.get(pair.theirs, 0.0), pair.score)
+    near = [pair for pair in found if pair.score > best[pair.theirs] - NEARLY]
+    return sorted(near, key=lambda pair: -pair.score)
 
 
-def _change(operation: Operation, path: str, found: Described) -> dict[str, str]:
-    change = {"method": found.method, "path": path}
-    if found.time and found.time != operation.time and operation.time != "iso":
-        change["time"] = found.time
+def _matched(pairs: Sequence[_Pair]) -> tuple[dict[str, int], dict[str, list[_Pair]]]:
+    """Best pairs first; where two are alike neither is taken, and what lost its place takes no other's."""
+    taken: dict[str, int] = {}
+    unclear: dict[str, list[_Pair]] = {}
+    gone: set[int] = set()
+    for pair in pairs:
+        name = pair.ours.name
+        if name in taken or name in unclear or pair.theirs in gone:
+            continue
+        rivals = [each for each in pairs if _rivals(pair, each) and each.theirs not in gone]
+        if any(each.ours.name not in taken for each in rivals):
+            for each in (pair, *(rival for rival in rivals if rival.theirs == pair.theirs)):
+                unclear.setdefault(each.ours.name, [pair, *rivals])
+                gone.add(each.theirs)
+            continue
+        taken[name] = pair.theirs
+        gone.add(pair.theirs)
+    return taken, unclear
+
+
+def _rivals(pair: _Pair, other: _Pair) -> bool:
+    """Whether the other pair is as good for the same operation of ours, or for the same place of theirs."""
+    same = (pair.ours.name == other.ours.name) != (pair.theirs == other.theirs)
+    return same and abs(pair.score - other.score) < CLEARLY
+
+
+def _bound(
+    ours: Operation, taken: Mapping[str, int], unclear: Mapping[str, Sequence[_Pair]], document: Sequence[Described],
+    where: Sequence[Place],
+) -> Bound:  # fmt: skip
+    if ours.name in unclear:
+        return Bound(ours.name, None, _why_unclear(ours, unclear[ours.name], document))
+    if ours.name not in taken:
+        return Bound(ours.name, None, NOT_THERE)
+    theirs, place = document[taken[ours.name]], where[taken[ours.name]]
+    if place.path is None:
+        return Bound(ours.name, None, place.why)
+    return Bound(ours.name, _change(ours, theirs, place.path), f"{theirs.method} {_shown(theirs)}")
+
+
+def _why_unclear(ours: Operation, pairs: Sequence[_Pair], document: Sequence[Described]) -> str:
+    places_alike = sorted({_shown(document[each.theirs]) for each in pairs})
+    if len(places_alike) > 1:
+        return f"several are alike: {', '.join(places_alike)}"
+    return f"{places_alike[0]} may as well be {', '.join(sorted({each.ours.name for each in pairs} - {ours.name}))}"
+
+
+def _shown(theirs: Described) -> str:
+    """Their path with their own names for its ids."""
+    names = iter(theirs.in_path)
+    return "".join(f"{{{next(names, '')}}}" if part == "{}" else part for part in _pieces(theirs.path))
+
+
+def _pieces(path: str) -> list[str]:
+    first, *rest = path.split("{}")
+    return [first, *(piece for each in rest for piece in ("{}", each))]
+
+
+def _change(ours: Operation, theirs: Described, path: str) -> dict[str, str]:
+    """Verb, path with our names for its ids, and the time format where the document shows another."""
+    for name in (each.name for each in ours.parameters if each.place == "path"):
+        path = path.replace("{}", f"{{{name}}}", 1)
+    change = {"method": theirs.method, "path": path}
+    if theirs.time and theirs.time != ours.time and ours.time != "iso":
+        change["time"] = theirs.time
     return change
-
-
-def likeness(operation: Operation, found: Described) -> float:
-    """0..1: how much of the names taken and answered agree; 0 where reading would become writing."""
-    if (operation.method == "GET") != (found.method == "GET"):
-        return 0.0
-    ours_in_path = [each.name for each in operation.parameters if each.place == "path"]
-    if len(ours_in_path) != len(found.in_path):
-        return 0.0
-    taken = frozenset(each.name for each in operation.parameters if each.place != "path")
-    if not taken & found.takes and not _shares_answer(operation, found):
-        return 0.0
-    return (_agree(taken, found.takes) + _agree_answer(operation, found)) / 2
-
-
-def _shares_answer(operation: Operation, found: Described) -> bool:
-    """Whether the answers have anything in common: an operation that takes and answers nothing is like none."""
-    if operation.name == "vehicles.in_area":
-        return found.answers_texts
-    return bool(expected(operation) & found.answers) or PAGE_ANSWER in found.answers
-
-
-def _agree(ours: frozenset[str], theirs: frozenset[str]) -> float:
-    return len(ours & theirs) / len(ours | theirs) if ours | theirs else 1.0
-
-
-def _agree_answer(operation: Operation, found: Described) -> float:
-    if operation.name == "vehicles.in_area":
-        return float(found.answers_texts)
-    if operation.answer is Answer.PAGE:
-        return float(PAGE_ANSWER in found.answers and operation.items in found.answers)
-    ours = expected(operation)
-    if not ours:
-        return 1.0 if not found.answers else 0.5
-    # An update whose answer the reference does not show may answer with nothing.
-    if not found.answers and operation.may_be_empty:
-        return 0.8
-    alike = len(ours & found.answers) / len(ours) * 0.7 + _agree(ours, found.answers) * 0.3
-    return alike if found.answers_list is (operation.answer is Answer.LIST) else alike * OTHER_FORM
-
-
-def expected(operation: Operation) -> frozenset[str]:
-    """The vendor's keys that the answer should hold."""
-    if operation.name == "auth.login":
-        return LOGIN_ANSWER
-    if operation.name.startswith("positions.") and operation.record is None:
-        return frozenset(Row.__struct_fields__)
-    return operation.record.keys if operation.record else frozenset()
-
-
-def _prefix(document: Sequence[Described], base_path: str) -> str:
-    """Paths that repeat the account's own base path lose it."""
-    base = base_path.rstrip("/") + "/"
-    return base if document and all(each.path.startswith(base) for each in document) else "/"
-
-
-def _path(operation: Operation, found: Described, prefix: str) -> str:
-    """Their path below the base, with our names for its ids."""
-    path = found.path.removeprefix(prefix).lstrip("/")
-    ours = [each.name for each in operation.parameters if each.place == "path"]
-    for theirs, name in zip(re.findall(r"{(\w+)}", path), ours, strict=True):
-        path = path.replace(f"{{{theirs}}}", f"{{{name}}}")
-    return path

@@ -4,103 +4,139 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import parse_qsl
 
+from fleetdesk.api.vendordoc.graph import Graph, mapping, sequence, texts
+from fleetdesk.api.vendordoc.servers import own_server, servers_of
+from fleetdesk.api.vendordoc.shapes import (
+    Shape,
+    bare,
+    names_in_examples,
+    names_of,
+    shapes_of_media,
+    shapes_of_schema,
+)
 from fleetdesk.errors import UsageError
 
 VERBS = ("get", "post", "put", "patch", "delete")
-DEEPEST = 12
+NO_JSON = ("html", "text/plain", "octet-stream", "image/", "pdf", "csv", "event-stream")
+HOLE = re.compile(r"\{\+?([^{}/?]+)\??\}|<(?:[\w.]+:)?([^<>/]+)>|(?<=/):([A-Za-z_][\w-]*)\??")
+_QUERY = re.compile(r"\?(?!\})")  # {id?} is an id that may be left out
 _COMPACT = re.compile(r"DDHH|\d{4}-\d\d-\d{4}:\d\d")
 _SPACED = re.compile(r"DD HH|\d{4}-\d\d-\d\d \d\d:\d\d")
 
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """One operation of the document: its place, the names it takes, the names it answers with."""
+    """One operation of the document: its place, the names it takes, the ways in which it may answer.
+
+    `path` has {} for its ids, `in_path` their names. `servers` are the addresses it is below, as written; `elsewhere`
+    says that they are the operation's own and not the document's. No shapes: the document does not say what it answers.
+    """
 
     method: str
     path: str
     takes: frozenset[str]
     in_path: tuple[str, ...]
-    answers: frozenset[str]
-    answers_texts: bool
-    answers_list: bool
-    time: str | None
+    shapes: tuple[Shape, ...]
+    time: str | None = None
+    named: str = ""
+    servers: tuple[str, ...] = ()
+    elsewhere: bool = False
+    deprecated: bool = False
 
 
 def described(document: Any) -> list[Described]:
     """Every operation of an OpenAPI 2 or 3 document."""
-    if not isinstance(document, Mapping) or not isinstance(document.get("paths"), Mapping):
+    root = mapping(document)
+    if not isinstance(root.get("paths"), Mapping):
         raise UsageError("This is no OpenAPI document: it has no paths.")
-    found = []
-    for path, item in document["paths"].items():
-        for verb in VERBS:
-            if isinstance(item, Mapping) and isinstance(item.get(verb), Mapping):
-                found.append(_described(document, verb.upper(), str(path), item, item[verb]))
+    graph, found = Graph(root), []
+    for path, value in root["paths"].items():
+        item = graph.merged(value)
+        for verb in item:
+            if str(verb).lower() in VERBS and isinstance(item[verb], Mapping):
+                found.append(_described(graph, str(verb).upper(), str(path), item, graph.merged(item[verb])))
     return found
 
 
 def _described(
-    document: Mapping[str, Any], method: str, path: str, item: Mapping[str, Any], operation: Mapping[str, Any]
+    graph: Graph, method: str, path: str, item: Mapping[str, Any], operation: Mapping[str, Any]
 ) -> Described:
-    given = [_resolved(document, each) for each in (*item.get("parameters", ()), *operation.get("parameters", ()))]
-    names = {str(each.get("name", "")).removesuffix("[]") for each in given if each.get("in") in ("query", "formData")}
-    for schema in (
-        *_bodies(document, operation),
-        *(each.get("schema", {}) for each in given if each.get("in") == "body"),
-    ):
-        names |= _properties(document, schema)
-    answer = _answer(document, operation)
+    given = [graph.at(each) for holder in (item, operation) for each in sequence(holder.get("parameters"))]
+    path, query = (*_QUERY.split(path.partition("#")[0], 1), "")[:2]
+    path, in_path = _holes(path, given)
+    names = {bare(name) for name, _ in parse_qsl(query, keep_blank_values=True)} | _taken(graph, given, operation)
+    own = own_server(operation) or own_server(item)
     return Described(
-        method, path, frozenset(names), tuple(re.findall(r"{(\w+)}", path)), frozenset(_properties(document, answer)),
-        _is_texts(document, answer), answer.get("type") == "array", _time_format(given, operation),
+        method, path, frozenset(names), in_path, tuple(_answers(graph, operation)),
+        _time_format(given, operation), _words(path, operation), own or servers_of(graph.root), bool(own),
+        operation.get("deprecated") is True,
     )  # fmt: skip
 
 
-def _resolved(document: Mapping[str, Any], value: Any) -> Mapping[str, Any]:
-    """Follows $ref inside the document; anything else that is no object is an empty one."""
-    for _ in range(DEEPEST):
-        reference = value.get("$ref") if isinstance(value, Mapping) else None
-        if not isinstance(reference, str) or not reference.startswith("#/"):
-            break
-        value = document
-        for part in reference[2:].split("/"):
-            value = value.get(part.replace("~1", "/").replace("~0", "~"), {}) if isinstance(value, Mapping) else {}
-    return value if isinstance(value, Mapping) else {}
+def _holes(path: str, given: list[Mapping[str, Any]]) -> tuple[str, tuple[str, ...]]:
+    """The path with {} for each id, and the ids' names; a version that has one value only is no id."""
+    known = {str(each.get("name")): each for each in given if each.get("in") == "path"}
+    names: list[str] = []
+
+    def hole(match: re.Match[str]) -> str:
+        name = next(each for each in match.groups() if each)
+        fixed = _fixed(name, known.get(name, {}))
+        if fixed is None:
+            names.append(name)
+        return "{}" if fixed is None else fixed
+
+    return HOLE.sub(hole, path.replace("%7B", "{").replace("%7D", "}")), tuple(names)
 
 
-def _bodies(document: Mapping[str, Any], operation: Mapping[str, Any]) -> Iterator[Any]:
-    for content in _resolved(document, operation.get("requestBody", {})).get("content", {}).values():
-        yield content.get("schema", {})
+def _fixed(name: str, parameter: Mapping[str, Any]) -> str | None:
+    """The value of a path's parameter that is only ever one, such as {version}."""
+    schema = {**mapping(parameter.get("schema")), **parameter}
+    enum = sequence(schema.get("enum"))
+    if len(enum) == 1:
+        return str(enum[0])
+    if "version" in name.lower():
+        value = schema.get("default", schema.get("example"))
+        return None if value is None else str(value)
+    return None
 
 
-def _answer(document: Mapping[str, Any], operation: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The schema of the first 2xx answer, a list's items in its place."""
-    for status, response in sorted((str(key), value) for key, value in operation.get("responses", {}).items()):
-        if status.startswith("2"):
-            found = _resolved(document, response)
-            schemas = [each.get("schema", {}) for each in found.get("content", {}).values()] or [
-                found.get("schema", {})
-            ]
-            return _resolved(document, schemas[0])
-    return {}
+def _taken(graph: Graph, given: list[Mapping[str, Any]], operation: Mapping[str, Any]) -> set[str]:
+    """Names in the query, in a form and in the body, wherever the document says them."""
+    names: set[str] = set()
+    for each in given:
+        if each.get("in") in ("query", "formData"):
+            names |= names_of(graph, each.get("schema")) or {bare(each.get("name", ""))}
+        elif each.get("in") == "body":
+            names |= names_of(graph, each.get("schema")) | names_in_examples(graph, each.get("schema"))
+    for media in mapping(graph.at(operation.get("requestBody")).get("content")).values():
+        schema = mapping(media).get("schema")
+        names |= names_of(graph, schema) | names_in_examples(graph, schema) | names_in_examples(graph, media)
+    return {name for name in map(bare, names) if name}
 
 
-def _properties(document: Mapping[str, Any], schema: Any, depth: int = 0) -> set[str]:
-    schema = _resolved(document, schema)
-    if depth > DEEPEST:
-        return set()
-    names = {str(name).removesuffix("[]") for name in schema.get("properties", {})}
-    for part in (*schema.get("allOf", ()), *schema.get("anyOf", ()), *schema.get("oneOf", ())):
-        names |= _properties(document, part, depth + 1)
-    return names or (_properties(document, schema["items"], depth + 1) if "items" in schema else set())
-
-
-def _is_texts(document: Mapping[str, Any], schema: Mapping[str, Any]) -> bool:
-    return schema.get("type") == "array" and _resolved(document, schema.get("items", {})).get("type") == "string"
+def _answers(graph: Graph, operation: Mapping[str, Any]) -> Iterator[Shape]:
+    """The shapes of the good answers; JSON where there is a choice, never a page of HTML."""
+    given = {str(key).lower(): graph.at(value) for key, value in mapping(operation.get("responses")).items()}
+    good = [each for status, each in sorted(given.items()) if status.startswith("2")]
+    for response in good or [given[key] for key in ("default",) if key in given]:
+        for kind, media in mapping(response.get("content")).items():
+            if not any(word in str(kind).lower() for word in NO_JSON):
+                yield from shapes_of_media(graph, graph.at(media))
+        yield from shapes_of_schema(graph, response.get("schema"))
+        for kind, value in mapping(response.get("examples")).items():
+            if not any(word in str(kind).lower() for word in NO_JSON):
+                yield from shapes_of_media(graph, {"example": value})
 
 
 def _time_format(given: list[Mapping[str, Any]], operation: Mapping[str, Any]) -> str | None:
-    words = repr(given) + repr(operation.get("requestBody", ""))
-    if _SPACED.search(words):
+    words = list(texts(given, operation.get("requestBody")))
+    if any(map(_SPACED.search, words)):
         return "spaced"
-    return "compact" if _COMPACT.search(words) else None
+    return "compact" if any(map(_COMPACT.search, words)) else None
+
+
+def _words(path: str, operation: Mapping[str, Any]) -> str:
+    said = (operation.get("operationId"), operation.get("summary"), *sequence(operation.get("tags")))
+    return " ".join([path, *(each for each in said if isinstance(each, str))])

@@ -1,22 +1,16 @@
 """fleetdesk api bind: fills in verbs and paths from the vendor's own OpenAPI document."""
 
 import argparse
-import json
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from fleetdesk.accounts import TABLES
 from fleetdesk.api.binding import Bound
 from fleetdesk.api.binding import bind as find
-from fleetdesk.api.openapi import Described, described
+from fleetdesk.api.openapi import Described
+from fleetdesk.api.vendordoc.reading import read_file
 from fleetdesk.commands.desk import Desk, complain, show
-from fleetdesk.errors import UsageError
 from fleetdesk.settings import Account
-
-LARGEST_BYTES = 32 * 2**20
 
 
 def bind(desk: Desk, words: argparse.Namespace) -> int:
@@ -37,19 +31,4 @@ def _with(account: Account, findings: list[Bound]) -> Account:
 
 
 def _described(file: Path) -> list[Described]:
-    try:
-        return described(_document(file))
-    except (AttributeError, TypeError, ValueError, KeyError) as error:
-        raise UsageError(f"{file} is no sound OpenAPI document ({error}).") from error
-
-
-def _document(file: Path) -> Any:
-    try:
-        if file.stat().st_size > LARGEST_BYTES:
-            raise UsageError(f"{file} is larger than {LARGEST_BYTES // 2**20} MB; that is no API's document.")
-        text = file.read_text(encoding="utf-8-sig")
-        return json.loads(text) if file.suffix == ".json" else yaml.safe_load(text)
-    except OSError as error:
-        raise UsageError(f"{file} cannot be read: {error.strerror}.") from error
-    except (ValueError, yaml.YAMLError, RecursionError) as error:
-        raise UsageError(f"{file} is neither JSON nor YAML: {error}.") from error
+    return read_file(file)

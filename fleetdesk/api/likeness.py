@@ -1,0 +1,87 @@
+"""How much an operation of a vendor's document is like one of ours, by the names it takes and answers with."""
+
+import re
+
+from fleetdesk.api.metrotec.positions import Row
+from fleetdesk.api.openapi import Described
+from fleetdesk.api.operations import Answer, Operation
+from fleetdesk.api.vendordoc.shapes import Shape
+
+OTHER_FORM = 0.8  # one object where a list is due, or the other way round
+MOSTLY, FEW = 0.5, 3  # of our names must be answered; or what is answered is ours, and at least so many
+UNTOLD = 0.55  # a document that does not say what an operation answers, when all it takes agrees
+SAME_PATH, SAME_VERB, ONE_WORD, DEPRECATED = 0.05, 0.02, 0.015, -0.04
+MOST_WORDS = 2
+LOGIN_ANSWER = frozenset({"jwt", "expires"})
+PAGE_ANSWER = "nextCursor"
+GENERIC = frozenset({"limit", "offset", "all", "id", "object_id", "status", "type", "name"})
+_WORD = re.compile(r"[a-z]{3,}")
+
+
+def likeness(operation: Operation, found: Described) -> float:
+    """0..1: how much of the names taken and answered agree; 0 where reading would become writing."""
+    if found.method == "DELETE" or (operation.method == "GET") != (found.method == "GET"):
+        return 0.0
+    if sum(each.place == "path" for each in operation.parameters) != len(found.in_path):
+        return 0.0
+    taken = frozenset(each.name for each in operation.parameters if each.place != "path")
+    agreed = _agree(taken, found.takes)
+    if not found.shapes:
+        return _unanswered(operation, taken, found, agreed)
+    answered = max(_agree_answer(operation, shape) for shape in found.shapes)
+    if answered > 0:
+        return (agreed + answered) / 2
+    # What a write takes tells it even where its answer is another; of a read the answer is what it is for.
+    return 0.0 if operation.reads_only else _unanswered(operation, taken, found, agreed)
+
+
+def _unanswered(operation: Operation, taken: frozenset[str], found: Described, agreed: float) -> float:
+    """The document is silent on the answer: then what is taken must say it all."""
+    telling = (taken & found.takes) - GENERIC
+    if not telling:
+        return 0.0
+    if operation.may_be_empty:  # the reference shows no answer either
+        return (agreed + 0.8) / 2
+    return UNTOLD * agreed / 0.75 if agreed >= 0.75 else 0.0
+
+
+def name_bonus(operation: Operation, found: Described, path: str) -> float:
+    """A little for the same path, verb and words: it decides between places that are alike, and never binds alone."""
+    ours = re.sub(r"\{\w+\}", "{}", operation.path).strip("/")
+    said = set(_WORD.findall(found.named.lower()))
+    known = set(_WORD.findall(f"{operation.path} {operation.name}".lower())) - {"list", "get"}
+    shared = sum(any(theirs.startswith(word.rstrip("s")) for theirs in said) for word in known)
+    return (
+        SAME_PATH * (path.strip("/") == ours)
+        + SAME_VERB * (found.method == operation.method)
+        + ONE_WORD * min(shared, MOST_WORDS)
+        + DEPRECATED * found.deprecated
+    )
+
+
+def _agree(ours: frozenset[str], theirs: frozenset[str]) -> float:
+    return len(ours & theirs) / len(ours | theirs) if ours | theirs else 1.0
+
+
+def _agree_answer(operation: Operation, shape: Shape) -> float:
+    if operation.name == "vehicles.in_area":
+        return float(shape.of_texts)
+    if operation.answer is Answer.PAGE:
+        return float(PAGE_ANSWER in shape.names and operation.items in shape.names)
+    ours = expected(operation)
+    if not ours:
+        return 0.0
+    shared = len(ours & shape.names)
+    if shared < MOSTLY * len(ours) and not (shared >= FEW and shared >= 0.8 * len(shape.names)):
+        return 0.0
+    alike = shared / len(ours) * 0.7 + _agree(ours, shape.names) * 0.3
+    return alike if shape.is_list is (operation.answer is Answer.LIST) else alike * OTHER_FORM
+
+
+def expected(operation: Operation) -> frozenset[str]:
+    """The vendor's keys that the answer should hold."""
+    if operation.name == "auth.login":
+        return LOGIN_ANSWER
+    if operation.name.startswith("positions.") and operation.record is None:
+        return frozenset(Row.__struct_fields__)
+    return operation.record.keys if operation.record else frozenset()

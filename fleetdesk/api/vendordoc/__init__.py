@@ -1,0 +1,1 @@
+"""What vendors publish about their API (OpenAPI, Scribe, Redoc, Postman), reduced to one form."""

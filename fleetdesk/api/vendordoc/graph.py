@@ -1,0 +1,80 @@
+"""A vendor's document as a graph: references followed, loops cut, and nothing in it trusted to have its type."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+from urllib.parse import unquote
+
+MOST_HOPS = 32
+MOST_TEXTS = 5_000
+_SHORTHAND = (("components", "schemas"), ("definitions",))  # "$ref": "Position", as old generators wrote it
+
+
+def mapping(value: Any) -> Mapping[str, Any]:
+    """The value where it is an object, else an empty one."""
+    return value if isinstance(value, Mapping) else {}
+
+
+def sequence(value: Any) -> Sequence[Any]:
+    """The value where it is a list, else an empty one."""
+    return value if isinstance(value, list | tuple) else ()
+
+
+class Graph:
+    """The document behind its references."""
+
+    def __init__(self, root: Any) -> None:
+        self.root = mapping(root)
+
+    def at(self, value: Any) -> Mapping[str, Any]:
+        """The object itself, or what its $ref leads to; an empty one where the reference leads nowhere or in a ring."""
+        for _ in range(MOST_HOPS):
+            reference = mapping(value).get("$ref")
+            if not isinstance(reference, str):
+                return mapping(value)
+            value = self._target(reference)
+        return {}
+
+    def merged(self, value: Any) -> Mapping[str, Any]:
+        """As at(), with what stands beside the $ref laid over its target (OpenAPI 3.1, path items)."""
+        beside = {key: each for key, each in mapping(value).items() if key != "$ref"}
+        return {**self.at(value), **beside}
+
+    def _target(self, reference: str) -> Any:
+        _, hash_sign, fragment = reference.partition("#")
+        if not hash_sign:
+            return self._named(reference)
+        value: Any = self.root
+        for part in unquote(fragment).strip("/").split("/"):
+            value = _step(value, part.replace("~1", "/").replace("~0", "~"))
+        return value
+
+    def _named(self, name: str) -> Any:
+        for place in _SHORTHAND:
+            value: Any = self.root
+            for part in (*place, name):
+                value = mapping(value).get(part)
+            if value is not None:
+                return value
+        return None
+
+
+def _step(value: Any, part: str) -> Any:
+    if isinstance(value, list):
+        return value[int(part)] if part.isdecimal() and len(part) < 10 and int(part) < len(value) else None
+    known: Mapping[Any, Any] = mapping(value)  # YAML has numbers for keys: responses/200
+    return known.get(part, known.get(int(part)) if part.isdecimal() and len(part) < 10 else None)
+
+
+def texts(*values: Any) -> Iterator[str]:
+    """Every text in the values, keys left out; bounded, and each object is looked at once."""
+    seen: set[int] = set()
+    waiting: list[Any] = list(values)
+    for _ in range(MOST_TEXTS):
+        if not waiting:
+            return
+        value = waiting.pop()
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, Mapping | list) and id(value) not in seen:
+            seen.add(id(value))
+            waiting.extend(value.values() if isinstance(value, Mapping) else value)

@@ -1,0 +1,110 @@
+"""From the bytes of a file or an answer to the operations described in it; the content decides what it is."""
+
+import codecs
+import json
+from pathlib import Path
+from typing import Any, ClassVar
+
+import yaml
+
+from fleetdesk.api.openapi import Described, described
+from fleetdesk.api.vendordoc import pages, postman
+from fleetdesk.api.vendordoc.graph import mapping
+from fleetdesk.errors import UsageError
+
+LARGEST_BYTES = 32 * 2**20
+LARGEST_YAML = 8 * 2**20  # YAML is read a hundred times slower than JSON
+MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+KINDS = "an OpenAPI document (JSON or YAML), a Postman collection, or a Redoc, Swagger or Scribe page"
+
+
+class Elsewhere(UsageError):
+    """The page holds no document but names the address of one."""
+
+    def __init__(self, sentence: str, address: str) -> None:
+        super().__init__(sentence)
+        self.address = address
+
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """YAML's plain values, times left as they are written: their form is what is looked for."""
+
+    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {
+        sign: [each for each in known if each[0] != "tag:yaml.org,2002:timestamp"]
+        for sign, known in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+
+def read_file(file: Path) -> list[Described]:
+    """The operations described in a file; UsageError with the reason where it holds none."""
+    try:
+        if not file.is_file():
+            raise UsageError(f"There is no file {file}.")
+        if file.stat().st_size > LARGEST_BYTES:
+            raise UsageError(f"{file} is larger than {LARGEST_BYTES // 2**20} MB; that is no API's document.")
+        content = file.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{file} cannot be read: {error.strerror}.") from error
+    return read(content, str(file))
+
+
+def read(content: bytes, name: str) -> list[Described]:
+    """The operations described in these bytes; Elsewhere where a page only names its document's address."""
+    text = _text(content)
+    if not text.strip():
+        raise UsageError(f"{name} is empty.")
+    if pages.is_page(text):
+        return _of_page(text, name)
+    return _of_document(_parsed(text, name), name)
+
+
+def _text(content: bytes) -> str:
+    encoding = next((each for mark, each in MARKS if content.startswith(mark)), "utf-8")
+    return content.decode(encoding, errors="replace")
+
+
+def _of_page(text: str, name: str) -> list[Described]:
+    document = pages.document_in(text)
+    if isinstance(document, str):
+        document = _parsed(document, name)
+    if document is not None:
+        return _of_document(document, name)
+    address = pages.address_in(text)
+    if address is None:
+        raise UsageError(f"{name} is a web page without a document inside. FleetDesk reads {KINDS}.")
+    raise Elsewhere(
+        f"{name} holds no document but names one: {address}. Give that address, or save that file.", address
+    )
+
+
+def _parsed(text: str, name: str) -> Any:
+    text = text.lstrip("\ufeff")
+    if text.lstrip()[:1] in ("{", "["):
+        try:
+            return json.loads(text, strict=False)
+        except RecursionError as error:
+            raise UsageError(f"{name} is nested too deeply to be an API's document.") from error
+        except ValueError as error:
+            return _yaml(text, name, f" at line {getattr(error, 'lineno', 1)}")
+    return _yaml(text, name, "")
+
+
+def _yaml(text: str, name: str, where: str) -> Any:
+    if len(text) > LARGEST_YAML:
+        raise UsageError(f"{name} is no JSON{where}, and too large to be read as YAML.")
+    try:
+        return yaml.load(text, _Loader)  # noqa: S506 - a safe loader, less one kind of value
+    except (yaml.YAMLError, RecursionError, ValueError, TypeError, KeyError, AttributeError, OverflowError) as error:
+        mark = getattr(error, "problem_mark", None)
+        where = where or (f" at line {mark.line + 1}" if mark else "")
+        raise UsageError(f"{name} is neither JSON nor YAML: it breaks off{where}.") from error
+
+
+def _of_document(document: Any, name: str) -> list[Described]:
+    if postman.is_collection(document):
+        return described(postman.as_openapi(document))
+    if isinstance(mapping(document).get("paths"), dict):
+        return described(document)
+    if "swaggerVersion" in mapping(document):
+        raise UsageError(f"{name} is of Swagger 1, which is too old. Ask the vendor for OpenAPI.")
+    raise UsageError(f"{name} describes no API: it has no paths. FleetDesk reads {KINDS}.")
