@@ -104,9 +104,13 @@ def _tasks(commands: Any) -> None:
 
 def _api(commands: Any) -> None:
     group = commands.add_parser("api", help="fit an account to its server").add_subparsers(required=True)
-    command = _command(group, "bind", bind.bind, "fill in verbs and paths from the vendor's OpenAPI document")
-    command.add_argument("spec", metavar="SPEC.{json,yaml}")
+    command = _command(group, "bind", bind.bind, "learn verbs and paths from what the vendor publishes")
+    command.add_argument("spec", nargs="?", metavar="FILE|URL",
+                         help="OpenAPI 2 or 3, JSON or YAML; Scribe; a Redoc page; a Postman collection")  # fmt: skip
     command.add_argument("--account")
+    command.add_argument("--dry-run", action="store_true", help="show the table and change nothing")
+    command.add_argument("--untried", action="store_true", help="take what the document says without trying it")
+    command.add_argument("--undo", action="store_true", help="take the last bind of the account back")
 
 
 def _outbox(commands: Any) -> None:

@@ -1,33 +1,87 @@
-"""fleetdesk api bind: fills in verbs and paths from the vendor's own OpenAPI document."""
+"""fleetdesk api bind: learns verbs and paths from the vendor's own document, and takes the last lesson back."""
 
 import argparse
+import asyncio
+import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-from fleetdesk.accounts import TABLES
-from fleetdesk.api.binding import Bound
-from fleetdesk.api.binding import bind as find
+from fleetdesk import learning
 from fleetdesk.api.openapi import Described
 from fleetdesk.api.vendordoc.reading import read_file
 from fleetdesk.commands.desk import Desk, complain, show
+from fleetdesk.errors import UsageError
+from fleetdesk.learning import Finding, Lesson, Memory
 from fleetdesk.settings import Account
 
+HEADINGS = ("operation", "verb", "path before", "path after", "", "why")
 
-def bind(desk: Desk, words: argparse.Namespace) -> int:
-    """Prints what was bound and what not, with the reason, and keeps what was bound with the account."""
+
+async def bind(desk: Desk, words: argparse.Namespace) -> int:
+    """Shows what was bound and what not, with the reason, and keeps what was tried with the account."""
     account = desk.settings.account(words.account)
-    findings = find(TABLES[account.provider], _described(Path(words.spec)), account.url)
-    desk.keep(replace(desk.settings, accounts=tuple(
-        _with(each, findings) if each is account else each for each in desk.settings.accounts)))  # fmt: skip
-    missing = [each for each in findings if each.change is None]
-    show([{"operation": each.operation, "bound": each.change, "why": each.why} for each in findings])
-    complain(f"{len(findings) - len(missing)} operations bound, {len(missing)} not.")
-    return 1 if missing and len(missing) == len(findings) else 0
+    if words.undo:
+        return _take_back(desk, account)
+    if not words.spec:
+        raise UsageError("Name the vendor's document, a file or an address; or --undo to take the last one back.")
+    described = await learning.document(words.spec)
+    lesson = await _lesson(desk, account, described, words)
+    _table(lesson.findings)
+    if lesson.failed and not words.dry_run:
+        complain(f"{lesson.failed} So nothing could be tried, and nothing was changed. --untried takes it as it is.")
+        return lesson.failed.exit_code
+    return _kept(desk, account, lesson, words.dry_run)
 
 
-def _with(account: Account, findings: list[Bound]) -> Account:
-    found = {each.operation: dict(each.change) for each in findings if each.change}
-    return replace(account, overrides={**account.overrides, **found})
+async def _lesson(desk: Desk, account: Account, described: list[Described], words: argparse.Namespace) -> Lesson:
+    if words.untried:
+        return learning.untried(account, described)
+    secret = await asyncio.to_thread(desk.secrets.get, account)
+    return await learning.learn(account, secret, desk.folders, described)
+
+
+def _kept(desk: Desk, account: Account, lesson: Lesson, dry_run: bool) -> int:
+    taken = any(each.taken for each in lesson.findings)
+    if dry_run or not taken:
+        complain(f"{lesson.said()} Nothing was changed.")
+    else:
+        Memory(desk.folders).keep(account)
+        _keep(desk, account, lesson.overrides(account))
+        complain(f"{lesson.said()} To take it back: fleetdesk api bind --undo --account {account.name}")
+    return 1 if all(each.state == learning.MISSING for each in lesson.findings) else 0
+
+
+def _take_back(desk: Desk, account: Account) -> int:
+    memory = Memory(desk.folders)
+    _keep(desk, account, memory.before(account))
+    memory.forget(account)
+    complain(f"The addresses of {account.name} are as they were before the last bind.")
+    return 0
+
+
+def _keep(desk: Desk, account: Account, overrides: Mapping[str, Any]) -> None:
+    changed = replace(account, overrides=overrides)
+    accounts = tuple(changed if each is account else each for each in desk.settings.accounts)
+    desk.keep(replace(desk.settings, accounts=accounts))
+
+
+def _table(findings: tuple[Finding, ...]) -> None:
+    """For a person a table; for a script, which stdout is no terminal of, one JSON document."""
+    if sys.stdout.isatty():
+        rows = [HEADINGS, *((each.operation, each.method, each.before, each.after, each.state, each.why)
+                            for each in findings)]  # fmt: skip
+        widths = [max(len(row[column]) for row in rows) for column in range(len(HEADINGS) - 1)]
+        for row in rows:
+            cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
+            sys.stdout.write("  ".join([*cells, row[-1]]).rstrip() + "\n")
+        return
+    show([
+        {"operation": each.operation, "method": each.method, "before": each.before, "after": each.after or None,
+         "state": each.state, "bound": dict(each.change) if each.change and each.state != learning.KEPT else None,
+         "why": each.why} for each in findings
+    ])  # fmt: skip
 
 
 def _described(file: Path) -> list[Described]:

@@ -13,7 +13,7 @@ TALLINN = [[24.0, 59.0], [25.5, 59.0], [25.5, 59.7], [24.0, 59.7], [24.0, 59.0]]
 
 
 def test_the_greeting_names_every_address_and_secret(sim: Running):
-    wanted = {"metrotec_url", "vezma_url", "username", "password", "token"}
+    wanted = {"metrotec_url", "vezma_url", "username", "password", "token", "api_key"}
     assert wanted | {"control_url", "openapi_metrotec", "openapi_vezma"} == set(sim.greeting)
 
 

@@ -101,10 +101,12 @@ def _yaml(text: str, name: str, where: str) -> Any:
 
 
 def _of_document(document: Any, name: str) -> list[Described]:
-    if postman.is_collection(document):
-        return described(postman.as_openapi(document))
-    if isinstance(mapping(document).get("paths"), dict):
-        return described(document)
-    if "swaggerVersion" in mapping(document):
+    root = mapping(postman.as_openapi(document) if postman.is_collection(document) else document)
+    if isinstance(root.get("paths"), dict):
+        found = described(root)
+        if any(each.takes or each.shapes for each in found):
+            return found
+        raise UsageError(f"{name} does not say what its {len(found)} operations take and answer, so none can be told.")
+    if "swaggerVersion" in root:
         raise UsageError(f"{name} is of Swagger 1, which is too old. Ask the vendor for OpenAPI.")
     raise UsageError(f"{name} describes no API: it has no paths. FleetDesk reads {KINDS}.")

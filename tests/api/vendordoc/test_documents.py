@@ -112,7 +112,8 @@ def rings():
 @pytest.mark.parametrize("schemas", list(rings()), ids=range(5))
 def test_rings_of_references_end(schemas):
     spec = openapi({"/x": {"get": answering({"$ref": "#/components/schemas/F"})}}, components={"schemas": schemas})
-    assert bound(spec) == {}
+    told = openapi({**spec["paths"], "/live": {"get": LIVE}}, components=spec["components"])
+    assert bound(told) == POSITIONS
 
 
 def test_yaml_that_holds_itself_ends():
@@ -120,7 +121,8 @@ def test_yaml_that_holds_itself_ends():
     spec = (
         f"openapi: 3.0.0\npaths: {{/x: {{get: {{responses: {{200: {{content: {{a/json: {{schema: {rows}}}}}}}}}}}}}}}"
     )
-    assert bound(spec.encode()) == {}
+    with pytest.raises(UsageError, match="does not say"):
+        bound(spec.encode())
 
 
 def test_the_json_is_taken_wherever_it_stands():
@@ -357,7 +359,10 @@ def test_scribes_postman_collection():
     "odd", [None, 5, "x", {}, [], [None], {"raw": None}, {"path": 7}, {"path": [None, {"value": "a"}]}]
 )
 def test_collections_that_are_odd(odd):
-    assert bound(collection({"request": {"url": odd, "method": odd, "body": odd}, "response": odd}, odd)) == {}
+    strange = {"request": {"url": odd, "method": odd, "body": odd}, "response": odd}
+    assert (
+        bound(collection(strange, item("GET", "https://fleet.example.com/api/live", [row(POSITION)]), odd)) == POSITIONS
+    )
 
 
 def test_time_as_the_document_shows_it():

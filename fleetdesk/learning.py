@@ -1,0 +1,237 @@
+"""Learns from a vendor's document where an account's operations live: finds, tries, and can be taken back."""
+
+import asyncio
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from fleetdesk import accounts
+from fleetdesk.api.binding import Bound, bind
+from fleetdesk.api.metrotec.client import Metrotec
+from fleetdesk.api.openapi import Described
+from fleetdesk.api.operations import Operation
+from fleetdesk.api.samples import FIRST
+from fleetdesk.api.trial import Grade, Trial, Tried
+from fleetdesk.api.vendordoc.fetching import fetch, is_address
+from fleetdesk.api.vendordoc.reading import read_file
+from fleetdesk.api.vezma.client import Vezma
+from fleetdesk.errors import BadAnswer, FleetError, NotSignedIn, Refused, UsageError
+from fleetdesk.settings import Account, Folders, write_whole
+from fleetdesk.storage.areas import AreaBook
+
+LOGIN = "auth.login"
+NEW, SAME, KEPT, UNTRIED, MISSING = "new", "as before", "kept", "not tried", "not found"
+OF_WRITES = "not tried: it writes"
+OF_READS = "not tried: the account has nothing to ask it about"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of the table: an operation's place before and after, and why."""
+
+    operation: str
+    method: str
+    before: str
+    after: str
+    state: str
+    why: str
+    change: Mapping[str, str] | None = None
+
+    @property
+    def taken(self) -> bool:
+        """Whether the account would get another place than it has."""
+        return self.state in (NEW, UNTRIED) and self.change is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What a document teaches about an account; `failed` says why nothing could be tried."""
+
+    account: str
+    findings: tuple[Finding, ...]
+    failed: FleetError | None = None
+
+    def overrides(self, account: Account) -> dict[str, Mapping[str, str]]:
+        """The account's own places with those of the document laid over them."""
+        return {
+            **account.overrides,
+            **{each.operation: dict(each.change or {}) for each in self.findings if each.taken},
+        }
+
+    def said(self) -> str:
+        """A sentence that counts."""
+        counts = {
+            state: sum(each.state == state for each in self.findings) for state in (NEW, UNTRIED, SAME, KEPT, MISSING)
+        }
+        return ", ".join(f"{count} {state}" for state, count in counts.items() if count) + "."
+
+
+async def document(source: str) -> list[Described]:
+    """The operations described in a file or under an address."""
+    source = source.strip()
+    if is_address(source):
+        return await fetch(source)
+    parts = urlsplit(source)
+    path = unquote(parts.path) if parts.scheme == "file" else source
+    return await asyncio.to_thread(lambda: read_file(Path(path).expanduser()))
+
+
+async def learn(account: Account, secret: str, folders: Folders, described: Sequence[Described]) -> Lesson:
+    """Finds the account's operations in a document and tries each read; changes nothing."""
+    found = await asyncio.to_thread(bind, accounts.TABLES[account.provider], described, account.url)
+    return await _Lessons(account, secret, folders, found).given()
+
+
+def untried(account: Account, described: Sequence[Described], failed: FleetError | None = None) -> Lesson:
+    """What the document says, with nothing tried."""
+    before = accounts.table_of(account)
+    found = bind(accounts.TABLES[account.provider], described, account.url)
+    why = f"not tried: {failed}" if failed else "not tried"
+    return Lesson(account.name, tuple(_finding(before[each.operation], each, UNTRIED, why) for each in found), failed)
+
+
+class _Lessons:
+    """One account's trial of one document."""
+
+    def __init__(self, account: Account, secret: str, folders: Folders, found: Sequence[Bound]) -> None:
+        self._account, self._secret, self._folders = account, secret, folders
+        self._found = {each.operation: each for each in found}
+        self._before = accounts.table_of(account)
+        self._done: dict[str, Finding] = {}
+        self._grades: list[bool] = []
+
+    async def given(self) -> Lesson:
+        failed: FleetError | None = None
+        try:
+            provider = await self._signed_in()
+            try:
+                await self._reads(Trial(provider))
+            finally:
+                await provider.close()
+        except FleetError as error:
+            failed = error
+        self._rest(failed)
+        return Lesson(self._account.name, tuple(self._done[name] for name in self._before), failed)
+
+    async def _signed_in(self) -> Metrotec | Vezma:
+        """The account's back end, signed in where the document says or, where that fails, as before."""
+        login = self._found.get(LOGIN)
+        if login is None or not self._changes(login) or accounts.has_api_key(self._account):
+            return await self._open(self._account)
+        moved = replace(self._account, overrides={**self._account.overrides, LOGIN: dict(login.change or {})})
+        try:
+            provider = await self._open(moved)
+        except (NotSignedIn, Refused, BadAnswer) as error:
+            provider = await self._open(self._account, else_say=error)
+            self._note(login, KEPT, "the sign-in works as it was and not as the document has it")
+        else:
+            self._note(login, NEW, "the sign-in works")
+        return provider
+
+    async def _open(self, account: Account, else_say: FleetError | None = None) -> Metrotec | Vezma:
+        provider = await asyncio.to_thread(accounts.open_provider, account, self._secret, self._folders)
+        try:
+            if LOGIN in self._before and not accounts.has_api_key(account):
+                await provider.sign_in()
+        except FleetError as error:
+            await provider.close()
+            raise (else_say or error) from error
+        return provider
+
+    async def _reads(self, trial: Trial) -> None:
+        names = [
+            *(name for name in FIRST if name in self._before),
+            *(name for name in self._before if name not in FIRST),
+        ]
+        for name in names:
+            found, ours = self._found[name], self._before[name]
+            if ours.reads_only and self._changes(found):
+                await self._read(trial, ours, found)
+            elif name in FIRST and any(self._changes(each) for each in self._found.values()):
+                await trial.read(ours)  # for the ids in its answer
+
+    async def _read(self, trial: Trial, ours: Operation, found: Bound) -> None:
+        new = await trial.read(ours.overridden(found.change or {}))
+        if new is None:
+            return  # then it is trusted as the writes are
+        old = new if new.grade is Grade.WORKS else await trial.read(ours) or new
+        if new.grade is old.grade is Grade.NOT_THERE and "{" in ours.path:
+            return  # the 404 may as well be about the thing that was asked for
+        self._grades.append(new.there)
+        if new.there and new.grade >= old.grade:
+            self._note(found, NEW, new.said)
+        else:
+            self._note(found, KEPT, _why_kept(found, new, old))
+
+    def _rest(self, failed: FleetError | None) -> None:
+        """Writes, what did not change, and what could not be tried."""
+        for name, found in self._found.items():
+            ours = self._before[name]
+            if name in self._done:
+                continue
+            if not self._changes(found):
+                self._done[name] = _finding(ours, found, SAME, "")
+            elif failed:
+                self._note(found, UNTRIED, f"not tried: {failed}")
+            else:
+                self._trust(found, OF_READS if ours.reads_only else OF_WRITES)
+
+    def _trust(self, found: Bound, why: str) -> None:
+        """A write follows the reads: where those of the document do not answer, it stays as it is."""
+        path = (found.change or {}).get("path")
+        beside = [
+            each for each in self._done.values() if each.state == KEPT and (each.change or {}).get("path") == path
+        ]
+        if beside or self._grades.count(False) > self._grades.count(True):
+            self._note(found, KEPT, "not tried, and what was tried of this document does not answer")
+        else:
+            self._note(found, UNTRIED, why)
+
+    def _changes(self, found: Bound) -> bool:
+        ours = self._before[found.operation]
+        return found.change is not None and ours.overridden(found.change) != ours.overridden({"path": ours.path})
+
+    def _note(self, found: Bound, state: str, why: str) -> None:
+        self._done[found.operation] = _finding(self._before[found.operation], found, state, why)
+
+
+def _why_kept(found: Bound, new: Tried, old: Tried) -> str:
+    path = (found.change or {}).get("path", "")
+    if old.grade > new.grade:
+        return f"{path} {new.said}; the old one {old.said}"
+    return f"{path} {new.said}, and so does the old one" if old.said == new.said else f"{path} {new.said}"
+
+
+def _finding(ours: Operation, found: Bound, state: str, why: str) -> Finding:
+    if found.change is None:
+        return Finding(ours.name, ours.method, ours.path, "", MISSING, found.why)
+    same = ours.overridden(found.change) == ours.overridden({"path": ours.path})
+    method, path = found.change["method"], found.change["path"]
+    return Finding(ours.name, method, ours.path, path, SAME if same else state, "" if same else why, found.change)
+
+
+class Memory:
+    """What accounts had before their last lesson, so that one command takes it back. May wait for the disk."""
+
+    def __init__(self, folders: Folders) -> None:
+        file = folders.data / "addresses-before.json"
+        self._book = AreaBook(file, lambda path, text: write_whole(path, text, 0o600))
+
+    def keep(self, account: Account) -> None:
+        """Remembers where an account's operations live now."""
+        places = {name: dict(change) for name, change in account.overrides.items()}
+        self._book.save(account.name, json.dumps({"url": account.url, "overrides": places}))
+
+    def before(self, account: Account) -> dict[str, Any]:
+        """Where they lived before; UsageError where nothing was learnt for this account."""
+        kept = json.loads(self._book.all().get(account.name, "null"))
+        if not isinstance(kept, dict) or kept.get("url") != account.url or not isinstance(kept.get("overrides"), dict):
+            raise UsageError(f"There is nothing to take back: {account.name} has learnt no addresses since.")
+        return dict(kept["overrides"])
+
+    def forget(self, account: Account) -> None:
+        """Forgets it."""
+        self._book.drop(account.name)
