@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from fleetdesk.simulator import published
 from fleetdesk.simulator.api import Api, Refusal, answer, problem
 from fleetdesk.simulator.clock import parse_iso, zulu
 from fleetdesk.simulator.faults import Faults, fault_of
@@ -18,6 +19,7 @@ from fleetdesk.simulator.simulation import Simulation
 from fleetdesk.simulator.truth import in_polygon, true_people, true_positions
 from fleetdesk.simulator.wire import Receive, Scope, Send
 
+PUBLISHED = ("docs", "docs.openapi", "docs.postman", "redoc", "swagger")
 Handler = Callable[[Request], Awaitable[Response]]
 Doc = dict[str, Any]
 
@@ -58,6 +60,7 @@ class Control:
             ("GET", "/control/files/{id:int}/bytes", self._bytes),
             ("GET", "/metrotec/openapi.json", self._document),
             ("GET", "/vezma/openapi.json", self._document),
+            *(("GET", f"/metrotec/{each}", self._published) for each in PUBLISHED),
         ]
         self._table = [f"{method} {path}" for method, path, _ in table]
         routes = [Route(path, handler, methods=[method]) for method, path, handler in table]
@@ -185,11 +188,23 @@ class Control:
         return Response(data, media_type="application/octet-stream")
 
     async def _document(self, request: Request) -> Response:
-        name = request.url.path.split("/")[1]
+        return answer(self._told(request.url.path.split("/")[1]))
+
+    async def _published(self, request: Request) -> Response:
+        document = self._told("metrotec")
+        kind = request.url.path.rpartition("/")[2]
+        if kind == "docs.postman":
+            return answer(published.postman(document))
+        if kind == "docs.openapi":
+            return Response(published.scribe_openapi(document), media_type="application/yaml")
+        made = {"docs": published.scribe_page, "redoc": published.redoc_page}.get(kind)
+        return Response(made(document) if made else published.swagger_page(), media_type="text/html")
+
+    def _told(self, name: str) -> Doc:
         if name not in self._documents:
             base = {"metrotec": "/metrotec/api", "vezma": "/vezma/api/v1"}[name]
             self._documents[name] = self._apis[name].document(self._root + base, SCHEMES[name])
-        return answer(self._documents[name])
+        return self._documents[name]
 
 
 async def _refused(_: Request, error: Exception) -> Response:

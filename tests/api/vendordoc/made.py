@@ -67,3 +67,6 @@ def scribe_page(operations, server="https://fleet.example.com"):
             f'<input name="Authorization" data-endpoint="{name}" data-component="header">{inputs}</form>')  # fmt: skip
     script = f'<script>var tryItOutBaseUrl = "{server}"; var useCsrf = Boolean();</script>'
     return f"<!doctype html><html><head>{script}</head><body>{''.join(parts)}</body></html>".encode()
+
+
+LIVE_SPEC = json.dumps(openapi({"/live": {"get": answering(array(POSITION))}})).encode()
