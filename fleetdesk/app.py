@@ -37,6 +37,7 @@ from fleetdesk.sync.shelf import Shelf
 from fleetdesk.sync.store import Store
 from fleetdesk.sync.uploads import Uploads
 from fleetdesk.ui import theme
+from fleetdesk.ui.address_learning import AddressLearning
 from fleetdesk.ui.importing import Importing
 from fleetdesk.ui.intents import Intents
 from fleetdesk.ui.main_window import MainWindow
@@ -100,7 +101,9 @@ class App:
         paperwork = Paperwork(self.store, self.shelf, self.session.providers, desk.settings.papers)
         self.papers = WindowPapers(desk, self.window, self.store, self.paper_desk, self.viewer, paperwork, self.editing,
                                    self.background, zone_of(desk.settings))  # fmt: skip
-        self.intents.more = [*self.task_commands.commands(), *self.importing.commands(), *self.papers.commands()]
+        addresses = AddressLearning(self.window, self.session, self.store, self.background)
+        self.intents.more = [*self.task_commands.commands(), *self.importing.commands(), *self.papers.commands(),
+                             *addresses.commands()]  # fmt: skip
         self.window.tasks.filters.finished_wanted.connect(self.session.show_finished)
 
     async def run(self, script: Script | None = None) -> int:

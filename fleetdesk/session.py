@@ -2,10 +2,10 @@
 
 import asyncio
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from fleetdesk import accounts
+from fleetdesk import accounts, learning
 from fleetdesk.api.http import is_loopback
 from fleetdesk.api.provider import Listing, Provider
 from fleetdesk.commands.desk import Desk
@@ -13,6 +13,7 @@ from fleetdesk.domain.capabilities import Ability
 from fleetdesk.domain.tasks import Task
 from fleetdesk.domain.units import Position, Unit
 from fleetdesk.errors import FleetError, UsageError
+from fleetdesk.learning import Lesson, Memory
 from fleetdesk.settings import Account
 from fleetdesk.storage.cache import Cache
 from fleetdesk.sync.background import Background
@@ -87,6 +88,7 @@ class Session:
 
     async def try_out(self, account: Account, secret: str) -> str:
         """Signs in and asks for positions; the sentence that says what came, or an error of ours."""
+        secret = accounts.tidy_key(secret) if accounts.has_api_key(account) else secret
         provider = await asyncio.to_thread(accounts.open_provider, account, secret, self.desk.folders)
         try:
             await provider.sign_in()
@@ -98,6 +100,7 @@ class Session:
     async def add(self, account: Account, secret: str) -> None:
         """Keeps a tried account and begins to poll it."""
         accounts.checked(account)
+        secret = accounts.tidy_key(secret) if accounts.has_api_key(account) else secret
         if account.name in (each.name for each in self.desk.settings.accounts):
             raise UsageError(f"There is an account {account.name} already. Take another name.")
         await self.try_out(account, secret)
@@ -109,12 +112,45 @@ class Session:
     async def sign_in_again(self, name: str, secret: str) -> None:
         """Takes a new secret for an account after trying it, and polls on."""
         account = self.desk.settings.account(name)
+        secret = accounts.tidy_key(secret) if accounts.has_api_key(account) else secret
         await self.try_out(account, secret)
         await asyncio.to_thread(self.desk.secrets.set, account, secret)
-        poller = self._pollers.pop(name, None)
+        await self._poll_anew(account, secret)
+
+    async def _poll_anew(self, account: Account, secret: str) -> None:
+        poller = self._pollers.pop(account.name, None)
         if poller:
             await poller.close()
         await self._poll(account, secret)
+
+    async def learn(self, name: str, source: str) -> Lesson:
+        """Reads a vendor's document (a file or an address) and tries what it says for an account; changes nothing."""
+        account = self.desk.settings.account(name)
+        described = await learning.document(source)
+        secret = await asyncio.to_thread(self.desk.secrets.get, account)
+        lesson = await learning.learn(account, secret, self.desk.folders, described)
+        if lesson.failed:
+            raise lesson.failed
+        return lesson
+
+    async def use_lesson(self, lesson: Lesson) -> None:
+        """Keeps what was learnt with the account and polls by it; the addresses before can be taken back."""
+        account = self.desk.settings.account(lesson.account)
+        await asyncio.to_thread(Memory(self.desk.folders).keep, account)
+        await self._move(account, lesson.overrides(account))
+
+    async def take_lesson_back(self, name: str) -> None:
+        """Gives an account the addresses that it had before it learnt others."""
+        account, memory = self.desk.settings.account(name), Memory(self.desk.folders)
+        before = await asyncio.to_thread(memory.before, account)
+        await self._move(account, before)
+        await asyncio.to_thread(memory.forget, account)
+
+    async def _move(self, account: Account, overrides: Mapping[str, Mapping[str, str]]) -> None:
+        moved = replace(account, overrides=overrides)
+        kept = tuple(moved if each is account else each for each in self.desk.settings.accounts)
+        await asyncio.to_thread(self.desk.keep, replace(self.desk.settings, accounts=kept))
+        await self._poll_anew(moved, await asyncio.to_thread(self.desk.secrets.get, moved))
 
     async def remove(self, name: str) -> None:
         """Takes an account, its secret and its cached data away."""

@@ -12,7 +12,7 @@ import structlog
 from fleetdesk.api.provider import Provider
 from fleetdesk.domain.capabilities import Ability
 from fleetdesk.domain.units import Position
-from fleetdesk.errors import FleetError, NoAnswer, NotSignedIn, RateLimited, Unreachable, Unsupported
+from fleetdesk.errors import FleetError, NoAnswer, NotSignedIn, RateLimited, Refused, Unreachable, Unsupported
 from fleetdesk.storage.cache import Cache
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.gate import Gate
@@ -25,6 +25,7 @@ SLICE = 2000
 # Who is blacklisted hears nothing at all (vezma.txt, Rate Limiting), which looks like a slow server.
 UNANSWERED, MUCH_USED, QUIET_S = 3, 0.8, 1800.0
 WRONG_CLOCK_S = 120.0
+UNKNOWN_PATH = (404, 405)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,9 @@ class Poller:
         spent, limit = await self.provider.spent()
         link = self._link
         status, sentence = (link.status, link.sentence) if self._failures else ("live", "")
-        self._change(status=status, sentence=sentence, heard_at=self._store.now(), spent=spent, limit=limit)
+        unknown = link.unknown_paths and bool(self._failures)
+        self._change(status=status, sentence=sentence, heard_at=self._store.now(), spent=spent, limit=limit,
+                     unknown_paths=unknown)  # fmt: skip
         return None
 
     def _heard(self) -> None:
@@ -156,8 +159,9 @@ class Poller:
             wait_s = random.uniform(FIRST_PAUSE_S / 2, min(FIRST_PAUSE_S * 2**times, LONGEST_PAUSE_S))
         spent, limit = await self.provider.spent()
         self._shut(error, float(wait_s), spent, limit)
+        unknown = self._link.unknown_paths or (isinstance(error, Refused) and error.status in UNKNOWN_PATH)
         self._change(status="waiting" if self._quiet else _status(error), sentence=self._quiet or str(error),
-                     spent=spent, limit=limit)  # fmt: skip
+                     spent=spent, limit=limit, unknown_paths=unknown)  # fmt: skip
         return float(wait_s)
 
     def _shut(self, error: FleetError, wait_s: float, spent: int, limit: int | None) -> None:

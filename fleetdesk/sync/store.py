@@ -24,7 +24,10 @@ LOST_SHARE, LOST_ROWS = 0.3, 10
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """How an account stands: live, connecting, waiting, offline or signin; the sentence says why."""
+    """How an account stands: live, connecting, waiting, offline, refused or signin; the sentence says why.
+
+    `unknown_paths` says that the server answered 404: the addresses of the account's operations may be others.
+    """
 
     account: str
     provider: str
@@ -35,6 +38,7 @@ class Link:
     spent: int = 0
     limit: int | None = None
     dropped: int = 0
+    unknown_paths: bool = False
 
 
 class Store(QObject):

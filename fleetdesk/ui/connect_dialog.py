@@ -9,10 +9,17 @@ from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QLin
 from fleetdesk.ui.panel import button, label
 
 SERVICES = {"Metrotec": "metrotec", "VEZMA": "vezma"}
+SIGN_INS = {"password": "User name and password", "api_key": "API key"}
 STORES = {
     "keyring": "In the system keyring",
     "file": "In a file that only I can read",
     "session": "Nowhere: ask me again next time",
+}
+
+_WANTED = {
+    "Password": "Enter the password.",
+    "API key": "Enter the API key. It is made in the admin panel of Metrotec's web application.",
+    "Token": "Enter VEZMA's token (Settings, REST API token, in its web application).",
 }
 
 
@@ -26,6 +33,7 @@ class Wish:
     username: str
     secret: str
     store: str
+    sign_in: str = "password"
 
 
 class ConnectDialog(QDialog):
@@ -41,16 +49,20 @@ class ConnectDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(460)
         self._urls = urls
-        self.service, self.store = QComboBox(), QComboBox()
+        self.service, self.store, self.sign_in = QComboBox(), QComboBox(), QComboBox()
+        self._secret_label = label("", "Field")
         self.name, self.url, self.username, self.secret = (QLineEdit() for _ in range(4))
         self._answer = label()
         self._fill(has_keyring)
         self._build()
         self.service.currentTextChanged.connect(self._service_chosen)
+        self.sign_in.currentIndexChanged.connect(self._show_rows)
         self._service_chosen("Metrotec")
 
     def _fill(self, has_keyring: bool) -> None:
         self.service.addItems(list(SERVICES))
+        for key, text in SIGN_INS.items():
+            self.sign_in.addItem(text, key)
         for key, text in STORES.items():
             if key != "keyring" or has_keyring:
                 self.store.addItem(text, key)
@@ -67,7 +79,7 @@ class ConnectDialog(QDialog):
         self._form.setVerticalSpacing(8)
         for text, field in self._rows():
             field.setAccessibleName(text)
-            self._form.addRow(label(text, "Field"), field)
+            self._form.addRow(self._secret_label if field is self.secret else label(text, "Field"), field)
         box.addLayout(self._form)
         self._answer.setWordWrap(True)
         self._answer.setAccessibleName("Answer")
@@ -78,7 +90,8 @@ class ConnectDialog(QDialog):
     def _rows(self) -> tuple[tuple[str, QWidget], ...]:
         return (
             ("Service", self.service), ("Name on this desk", self.name), ("Server address", self.url),
-            ("User name", self.username), ("Password or token", self.secret), ("Keep the secret", self.store),
+            ("Sign in with", self.sign_in), ("User name", self.username), ("Password or token", self.secret),
+            ("Keep the secret", self.store),
         )  # fmt: skip
 
     def _buttons(self) -> QHBoxLayout:
@@ -100,19 +113,34 @@ class ConnectDialog(QDialog):
         provider = SERVICES[service]
         self.url.setText(self._urls.get(provider, ""))
         self.name.setText(service)
-        self._form.setRowVisible(self.username, provider == "metrotec")
+        self._show_rows()
+
+    def _show_rows(self) -> None:
+        """What the service and the way to sign in ask for."""
+        metrotec, key = SERVICES[self.service.currentText()] == "metrotec", self._way == "api_key"
+        self._form.setRowVisible(self.sign_in, metrotec)
+        self._form.setRowVisible(self.username, metrotec and not key)
+        name = "Token" if not metrotec else "API key" if key else "Password"
+        self._secret_label.setText(name)
+        self.secret.setAccessibleName("API key" if metrotec and key else "Password or token")
+        self.secret.setPlaceholderText("Made in Metrotec's admin panel" if metrotec and key else "")
+
+    @property
+    def _way(self) -> str:
+        return str(self.sign_in.currentData()) if SERVICES[self.service.currentText()] == "metrotec" else "password"
 
     @property
     def wish(self) -> Wish:
         """What is filled in now."""
         return Wish(
             self.name.text().strip(), SERVICES[self.service.currentText()], self.url.text().strip(),
-            self.username.text().strip(), self.secret.text(), str(self.store.currentData()),
+            "" if self._way == "api_key" else self.username.text().strip(), self.secret.text(),
+            str(self.store.currentData()), self._way,
         )  # fmt: skip
 
     def _want(self, signal: object) -> None:
         if not self.wish.secret:
-            self.say("Enter the password, or VEZMA's token (Settings, REST API token, in its web application).")
+            self.say(_WANTED[self._secret_label.text()])
             self.secret.setFocus()
             return
         self.say("Asking the server…", busy=True)

@@ -273,7 +273,7 @@ def session_refresh(session: Session) -> Callable[[], None]:
 
 
 def _account(wish: Wish) -> Account:
-    return Account(wish.name, wish.provider, wish.url, wish.username, wish.store)
+    return Account(wish.name, wish.provider, wish.url, wish.username, wish.store, sign_in=wish.sign_in)
 
 
 def _source(tiles: Tiles) -> TileSource | None:

@@ -153,7 +153,7 @@ def ask_remove(parent: QWidget, names: list[str], done: Callable[[str], None]) -
 
 
 def ask_secret(parent: QWidget, names: list[str], done: Callable[[str, str], None]) -> None:
-    """Asks for an account's password or token again."""
+    """Asks for an account's password, token or API key again."""
     dialog, choice, field, form = Small(parent, "Sign in again", "Sign in"), QComboBox(), QLineEdit(), QFormLayout()
     choice.addItems(names)
     field.setEchoMode(QLineEdit.EchoMode.Password)
@@ -167,7 +167,7 @@ def ask_secret(parent: QWidget, names: list[str], done: Callable[[str, str], Non
             done(choice.currentText(), field.text())
             dialog.accept()
         else:
-            dialog.answer.setText("Enter the password or the token.")
+            dialog.answer.setText("Enter the password, the token or the API key.")
 
     dialog.go.clicked.connect(take)
     dialog.show_it()

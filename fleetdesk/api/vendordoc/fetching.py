@@ -33,8 +33,11 @@ async def fetch(address: str) -> list[Described]:
 
 
 def _checked(address: str) -> httpx.URL:
+    address = address.strip()
     try:
-        url = httpx.URL(address.strip()).copy_with(fragment=None)
+        if any(map(str.isspace, address)):
+            raise ValueError
+        url = httpx.URL(address).copy_with(fragment=None)
     except (httpx.InvalidURL, ValueError) as error:
         raise UsageError(f"{address} is no web address.") from error
     if url.userinfo:
