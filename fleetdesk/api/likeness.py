@@ -8,13 +8,18 @@ from fleetdesk.api.operations import Answer, Operation
 from fleetdesk.api.vendordoc.shapes import Shape
 
 OTHER_FORM = 0.8  # one object where a list is due, or the other way round
-MOSTLY, FEW = 0.5, 3  # of our names must be answered; or what is answered is ours, and at least so many
+MOSTLY, AT_LEAST = 0.5, 4  # of our names must be answered, of short answers all
+FEW, MOSTLY_OURS, OF_FEW = 3, 0.8, 0.4  # an example of few fields: so many that tell, and nearly nothing else
 UNTOLD = 0.55  # a document that does not say what an operation answers, when all it takes agrees
 SAME_PATH, SAME_VERB, ONE_WORD, DEPRECATED = 0.05, 0.02, 0.015, -0.04
 MOST_WORDS = 2
 LOGIN_ANSWER = frozenset({"jwt", "expires"})
 PAGE_ANSWER = "nextCursor"
-GENERIC = frozenset({"limit", "offset", "all", "id", "object_id", "status", "type", "name"})
+# Names that many answers have, and that tell nothing.
+GENERIC = frozenset({
+    "limit", "offset", "all", "id", "uid", "object_id", "driver_id", "status", "type", "name", "alias", "comment",
+    "description", "lat", "lon",
+})  # fmt: skip
 _WORD = re.compile(r"[a-z]{3,}")
 
 
@@ -25,6 +30,9 @@ def likeness(operation: Operation, found: Described) -> float:
     if sum(each.place == "path" for each in operation.parameters) != len(found.in_path):
         return 0.0
     taken = frozenset(each.name for each in operation.parameters if each.place != "path")
+    needed = {each.name for each in operation.parameters if each.place != "path" and each.required}
+    if needed and not needed & found.takes:
+        return 0.0
     agreed = _agree(taken, found.takes)
     if not found.shapes:
         return _unanswered(operation, taken, found, agreed)
@@ -71,11 +79,17 @@ def _agree_answer(operation: Operation, shape: Shape) -> float:
     ours = expected(operation)
     if not ours:
         return 0.0
-    shared = len(ours & shape.names)
-    if shared < MOSTLY * len(ours) and not (shared >= FEW and shared >= 0.8 * len(shape.names)):
-        return 0.0
-    alike = shared / len(ours) * 0.7 + _agree(ours, shape.names) * 0.3
+    alike = _agreed_fields(ours, shape.names)
     return alike if shape.is_list is (operation.answer is Answer.LIST) else alike * OTHER_FORM
+
+
+def _agreed_fields(ours: frozenset[str], theirs: frozenset[str]) -> float:
+    """Most of ours must be there. A few names, where little else is shown, count the same for all that have them."""
+    shared = ours & theirs
+    if len(shared) >= max(MOSTLY * len(ours), min(len(ours), AT_LEAST)):
+        return (len(shared) / len(ours) + _agree(ours, theirs)) / 2
+    few = len(shared - GENERIC) >= FEW and len(shared) >= MOSTLY_OURS * len(theirs)
+    return OF_FEW if few else 0.0
 
 
 def expected(operation: Operation) -> frozenset[str]:
@@ -84,4 +98,6 @@ def expected(operation: Operation) -> frozenset[str]:
         return LOGIN_ANSWER
     if operation.name.startswith("positions.") and operation.record is None:
         return frozenset(Row.__struct_fields__)
-    return operation.record.keys if operation.record else frozenset()
+    keys = operation.record.keys if operation.record else frozenset()
+    # A tank's answer is a position and more (metrotec.txt), of which we read a part.
+    return keys | frozenset(Row.__struct_fields__) if operation.name.startswith("tanks.") else keys

@@ -1,5 +1,7 @@
 """A vendor's document from the web: https or this computer only, without any account's credentials, bounded."""
 
+import asyncio
+
 import httpx
 
 from fleetdesk import __version__
@@ -24,12 +26,12 @@ async def fetch(address: str) -> list[Described]:
     url = _checked(address)
     content = await _content(url)
     try:
-        return read(content, address)
+        return await asyncio.to_thread(read, content, address)
     except Elsewhere as page:
         there = _same_host(url, page.address)
         if there is None:
             raise
-        return read(await _content(there), str(there))
+        return await asyncio.to_thread(read, await _content(there), str(there))
 
 
 def _checked(address: str) -> httpx.URL:

@@ -14,6 +14,8 @@ MOST_OPERATIONS = 5_000
 
 def as_openapi(page: str) -> dict[str, Any] | None:
     """The page's operations as paths; None where the page is none of Scribe's."""
+    if "data-path" not in page:
+        return None
     reader = _Reader()
     reader.feed(page)
     reader.close()

@@ -9,7 +9,7 @@ from fleetdesk.api.vendordoc.graph import Graph, mapping, sequence
 
 PARTS = ("allOf", "anyOf", "oneOf", "then", "else")
 MOST_SCHEMAS = 2_000
-MOST_ROWS = 50
+MOST_ROWS = MOST_ALTERNATIVES = 50
 LONGEST_TEXT = 2_000_000
 
 
@@ -37,7 +37,8 @@ def shapes_of_media(graph: Graph, media: Any) -> Iterator[Shape]:
 def shapes_of_schema(graph: Graph, schema: Any) -> Iterator[Shape]:
     """The shapes of a schema and of each of its alternatives."""
     whole = graph.at(schema)
-    for each in (whole, *(part for key in ("oneOf", "anyOf") for part in map(graph.at, sequence(whole.get(key))))):
+    others = [part for key in ("oneOf", "anyOf") for part in sequence(whole.get(key))[:MOST_ALTERNATIVES]]
+    for each in (whole, *map(graph.at, others)):
         shape = _shape(graph, each)
         if shape.names or shape.of_texts:
             yield shape
