@@ -233,5 +233,6 @@ class Memory:
         return dict(kept["overrides"])
 
     def forget(self, account: Account) -> None:
-        """Forgets it."""
-        self._book.drop(account.name)
+        """Forgets it, where there is anything."""
+        if account.name in self._book.all():
+            self._book.drop(account.name)

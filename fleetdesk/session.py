@@ -167,6 +167,7 @@ class Session:
             await poller.close()
         kept = tuple(each for each in self.desk.settings.accounts if each is not account)
         await asyncio.to_thread(self.desk.secrets.forget, account)
+        await asyncio.to_thread(Memory(self.desk.folders).forget, account)
         await asyncio.to_thread(self.desk.keep, replace(self.desk.settings, accounts=kept))
         await asyncio.to_thread(self._cache.forget, name)
         self._store.forget(name)

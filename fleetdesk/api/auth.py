@@ -53,6 +53,7 @@ class KeyAuth:
     """Metrotec: an API key made in its web application, sent as it is; there is no sign-in call."""
 
     def __init__(self, key: str) -> None:
+        log.hide(key)
         self._headers = {"Authorization": f"Bearer {key}"}
 
     async def headers(self) -> Mapping[str, str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from fleetdesk import accounts
 from fleetdesk.commands.desk import Desk, complain, show
 from fleetdesk.errors import UsageError
+from fleetdesk.learning import Memory
 from fleetdesk.settings import Account
 
 
@@ -75,5 +76,6 @@ def remove(desk: Desk, words: argparse.Namespace) -> int:
     """Forgets an account and its secret."""
     account = desk.settings.account(words.name)
     desk.secrets.forget(account)
+    Memory(desk.folders).forget(account)
     desk.keep(replace(desk.settings, accounts=tuple(each for each in desk.settings.accounts if each is not account)))
     return 0

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 
 from fleetdesk.commands.desk import Desk
+from fleetdesk.errors import NotSignedIn
 from fleetdesk.secrets import Secrets
 from fleetdesk.session import Session
 from fleetdesk.settings import Account, Folders, Settings
@@ -129,3 +130,20 @@ async def test_closing_the_dialog_ends_the_trial(learning, other):
     await until(lambda: not any(task.get_name() == "addresses: try" for task in asyncio.all_tasks()))
     other.control("faults", method="DELETE")
     assert learning.said == []
+
+
+async def test_an_api_key_polls_without_a_sign_in_and_a_refused_one_asks_once(learning, simulator):
+    key = Account("k", "metrotec", simulator.metrotec_url, secret_store="session", sign_in="api_key")
+    with pytest.raises(NotSignedIn, match="API key"):
+        await learning.session.add(key, "KEYwrong")
+    await learning.session.add(key, f" Bearer {simulator.api_key}")
+    await until(lambda: learning.store.links.get("k") and learning.store.links["k"].status == "live")
+    learning.profile.secrets.set(key, "KEYwrong")
+    asked = len(simulator.control("requests?last=5000"))
+    await learning.session._poll_anew(key, "KEYwrong")
+    await until(lambda: learning.store.links["k"].status == "signin")
+    learning.session.refresh("k")
+    await until(lambda: "API key" in learning.store.links["k"].sentence)
+    refused = [row for row in simulator.control("requests?last=5000")[asked:] if row["status"] == 401]
+    assert len(refused) <= 12
+    assert not [row for row in refused if row["operation"] == "auth.login"]

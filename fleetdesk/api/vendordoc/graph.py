@@ -24,6 +24,8 @@ class Graph:
 
     def __init__(self, root: Any) -> None:
         self.root = mapping(root)
+        # Names found below an object of the document; the object is kept, so that its id stays its own.
+        self.names: dict[int, tuple[Mapping[str, Any], frozenset[str]]] = {}
 
     def at(self, value: Any) -> Mapping[str, Any]:
         """The object itself, or what its $ref leads to; an empty one where the reference leads nowhere or in a ring."""

@@ -52,9 +52,14 @@ def address_in(page: str) -> str | None:
     for pattern in _NAMED:
         for match in pattern.finditer(page):
             address = html.unescape(match[1]).strip()
-            if address and not address.split("?")[0].lower().endswith(_NO_DOCUMENT):
+            if address and not _is_none(address.lower()):
                 return address
     return None
+
+
+def _is_none(address: str) -> bool:
+    """Whether the address is one of the page's own parts, or none that can be asked for."""
+    return address.split("?")[0].endswith(_NO_DOCUMENT) or address.startswith(("blob:", "data:", "javascript:", "#"))
 
 
 def _objects(text: str) -> Iterator[Any]:

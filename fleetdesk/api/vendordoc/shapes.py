@@ -45,11 +45,18 @@ def shapes_of_schema(graph: Graph, schema: Any) -> Iterator[Shape]:
         yield from _of_values(_examples(graph, each))
 
 
-def names_of(graph: Graph, schema: Any) -> set[str]:
+def names_of(graph: Graph, schema: Any) -> frozenset[str]:
     """The names of an object's fields, or of the objects in a list; each schema is looked at once."""
+    start = graph.at(schema)
+    if id(start) not in graph.names:
+        graph.names[id(start)] = start, _names(graph, start)
+    return graph.names[id(start)][1]
+
+
+def _names(graph: Graph, schema: Mapping[str, Any]) -> frozenset[str]:
     names: set[str] = set()
     seen: set[int] = set()
-    waiting = [schema]
+    waiting: list[Any] = [schema]
     while waiting and len(seen) < MOST_SCHEMAS:
         each = graph.at(waiting.pop())
         if id(each) in seen:
@@ -60,7 +67,7 @@ def names_of(graph: Graph, schema: Any) -> set[str]:
         waiting += [part for key in PARTS for part in _parts(each.get(key))]
         if not own and "items" in each:
             waiting.append(each["items"])
-    return names
+    return frozenset(names)
 
 
 def names_in_examples(graph: Graph, holder: Any) -> set[str]:
@@ -77,7 +84,7 @@ def _shape(graph: Graph, schema: Mapping[str, Any]) -> Shape:
     is_list = any("array" in _types(each) or "items" in each for each in parts)
     items = next((graph.at(each["items"]) for each in parts if "items" in each), {})
     shown = {name for shape in _of_values(_examples(graph, items)) for name in shape.names}
-    return Shape(frozenset(names_of(graph, schema) | shown), is_list, is_list and "string" in _types(items))
+    return Shape(names_of(graph, schema) | shown, is_list, is_list and "string" in _types(items))
 
 
 def _types(schema: Mapping[str, Any]) -> tuple[Any, ...]:
