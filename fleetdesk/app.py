@@ -79,9 +79,9 @@ class App:
         layout = QSettings(str(desk.folders.settings / "window.ini"), QSettings.Format.IniFormat)
         tools = PaperTools(self.shelf, Looks(self.viewer, self.background))
         self.window = MainWindow(self.store, self.area, lambda: self._tokens, zone_of(desk.settings), layout, tools)
-        self.intents = Intents(
-            self.window, self.session, self.store, self.area, self.areas, self.background, self.dress
-        )
+        self.addresses = AddressLearning(self.window, self.session, self.store, self.background)
+        self.intents = Intents(self.window, self.session, self.store, self.area, self.areas, self.background,
+                               self.dress, self.addresses.open)  # fmt: skip
         self._add_tasks(desk)
         self.actions = self.window.take_commands(self.intents.commands(), desk.settings.single_keys)
         self.window.close_wanted.connect(self._done.set)
@@ -101,9 +101,8 @@ class App:
         paperwork = Paperwork(self.store, self.shelf, self.session.providers, desk.settings.papers)
         self.papers = WindowPapers(desk, self.window, self.store, self.paper_desk, self.viewer, paperwork, self.editing,
                                    self.background, zone_of(desk.settings))  # fmt: skip
-        addresses = AddressLearning(self.window, self.session, self.store, self.background)
         self.intents.more = [*self.task_commands.commands(), *self.importing.commands(), *self.papers.commands(),
-                             *addresses.commands()]  # fmt: skip
+                             *self.addresses.commands()]  # fmt: skip
         self.window.tasks.filters.finished_wanted.connect(self.session.show_finished)
 
     async def run(self, script: Script | None = None) -> int:

@@ -97,13 +97,14 @@ class Session:
             await provider.close()
         return f"It works: {len(positions)} positions."
 
-    async def add(self, account: Account, secret: str) -> None:
-        """Keeps a tried account and begins to poll it."""
+    async def add(self, account: Account, secret: str, *, untried: bool = False) -> None:
+        """Keeps an account and begins to poll it; tried before, unless its addresses are still to be learnt."""
         accounts.checked(account)
         secret = accounts.tidy_key(secret) if accounts.has_api_key(account) else secret
         if account.name in (each.name for each in self.desk.settings.accounts):
             raise UsageError(f"There is an account {account.name} already. Take another name.")
-        await self.try_out(account, secret)
+        if not untried:
+            await self.try_out(account, secret)
         await asyncio.to_thread(self.desk.secrets.set, account, secret)
         settings = replace(self.desk.settings, accounts=(*self.desk.settings.accounts, account))
         await asyncio.to_thread(self.desk.keep, settings)

@@ -10,8 +10,9 @@ from fleetdesk.api.vendordoc.shapes import Shape
 OTHER_FORM = 0.8  # one object where a list is due, or the other way round
 MOSTLY, AT_LEAST = 0.5, 4  # of our names must be answered, of short answers all
 FEW, MOSTLY_OURS, OF_FEW = 3, 0.8, 0.4  # an example of few fields: so many that tell, and nearly nothing else
+CALLED_ALIKE = 0.5  # a read of which the document tells nothing but its path; the trial shows whether it is that
 UNTOLD = 0.55  # a document that does not say what an operation answers, when all it takes agrees
-SAME_PATH, SAME_VERB, ONE_WORD, DEPRECATED = 0.05, 0.02, 0.015, -0.04
+SAME_PATH, SAME_END, SAME_VERB, ONE_WORD, DEPRECATED = 0.03, 0.03, 0.02, 0.015, -0.04
 MOST_WORDS = 2
 LOGIN_ANSWER = frozenset({"jwt", "expires"})
 PAGE_ANSWER = "nextCursor"
@@ -47,20 +48,29 @@ def _unanswered(operation: Operation, taken: frozenset[str], found: Described, a
     """The document is silent on the answer: then what is taken must say it all."""
     telling = (taken & found.takes) - GENERIC
     if not telling:
-        return 0.0
+        return (
+            CALLED_ALIKE if operation.reads_only and found.takes <= taken and _called_alike(operation, found) else 0.0
+        )
     if operation.may_be_empty:  # the reference shows no answer either
         return (agreed + 0.8) / 2
     return UNTOLD * agreed / 0.75 if agreed >= 0.75 else 0.0
 
 
+def _called_alike(operation: Operation, found: Described) -> bool:
+    """Whether the path ends as ours does: all there is to go by where neither parameters nor answer tell anything."""
+    ours = re.sub(r"\{\w+\}", "{}", operation.path).strip("/").lower().split("/")
+    return found.path.strip("/").lower().split("/")[-len(ours) :] == ours
+
+
 def name_bonus(operation: Operation, found: Described, path: str) -> float:
-    """A little for the same path, verb and words: it decides between places that are alike, and never binds alone."""
+    """A little for the same path, verb and words: it decides between places that are alike."""
     ours = re.sub(r"\{\w+\}", "{}", operation.path).strip("/")
     said = set(_WORD.findall(found.named.lower()))
     known = set(_WORD.findall(f"{operation.path} {operation.name}".lower())) - {"list", "get"}
     shared = sum(any(theirs.startswith(word.rstrip("s")) for theirs in said) for word in known)
     return (
         SAME_PATH * (path.strip("/") == ours)
+        + SAME_END * _called_alike(operation, found)
         + SAME_VERB * (found.method == operation.method)
         + ONE_WORD * min(shared, MOST_WORDS)
         + DEPRECATED * found.deprecated

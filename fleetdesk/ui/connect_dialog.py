@@ -41,6 +41,7 @@ class ConnectDialog(QDialog):
 
     test_wanted = Signal(object)
     connect_wanted = Signal(object)
+    learn_wanted = Signal(object)
 
     def __init__(self, urls: Mapping[str, str], has_keyring: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -99,11 +100,16 @@ class ConnectDialog(QDialog):
         self.test = button("Test", "Test connection", hint="Signs in and asks for the positions; keeps nothing")
         self.connect_ = button("Connect", "Connect account", primary=True)
         cancel = button("Cancel", "Cancel connect")
+        hint = "Keeps the account and asks for the service's document, which says its addresses"
+        self.learn = button("Connect and learn", "Connect and learn the addresses", hint=hint)
+        self.learn.hide()
+        self.learn.clicked.connect(lambda: self._want(self.learn_wanted))
         self.test.clicked.connect(lambda: self._want(self.test_wanted))
         self.connect_.clicked.connect(lambda: self._want(self.connect_wanted))
         cancel.clicked.connect(self.reject)
         self.connect_.setDefault(True)
         row.addWidget(self.test)
+        row.addWidget(self.learn)
         row.addStretch(1)
         row.addWidget(cancel)
         row.addWidget(self.connect_)
@@ -146,10 +152,11 @@ class ConnectDialog(QDialog):
         self.say("Asking the server…", busy=True)
         signal.emit(self.wish)  # type: ignore[attr-defined]
 
-    def say(self, sentence: str, *, busy: bool = False, good: bool = False) -> None:
-        """The server's answer, or why it was not asked."""
+    def say(self, sentence: str, *, busy: bool = False, good: bool = False, unknown_paths: bool = False) -> None:
+        """The server's answer, or why it was not asked; `unknown_paths` offers to learn the server's addresses."""
+        self.learn.setVisible(unknown_paths or (busy and self.learn.isVisible()))
         self._answer.setObjectName("Strong" if good else "Alarm" if not busy else "Dim")
         self._answer.style().polish(self._answer)
         self._answer.setText(sentence)
-        for each in (self.test, self.connect_):
+        for each in (self.test, self.connect_, self.learn):
             each.setEnabled(not busy)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMenu
 from fleetdesk.accounts import BASE_URLS
 from fleetdesk.domain.geo import Area
 from fleetdesk.domain.plain import plain
-from fleetdesk.errors import FleetError
+from fleetdesk.errors import FleetError, Refused
 from fleetdesk.mapview.widget import TileSource
 from fleetdesk.secrets import keyring_available
 from fleetdesk.session import Session
@@ -21,6 +21,7 @@ from fleetdesk.settings import Account, Tiles
 from fleetdesk.storage.areas import AreaBook
 from fleetdesk.sync.area import AreaDesk
 from fleetdesk.sync.background import Background
+from fleetdesk.sync.poller import UNKNOWN_PATH
 from fleetdesk.sync.store import Store
 from fleetdesk.ui import small_dialogs as ask
 from fleetdesk.ui.actions import Command
@@ -32,9 +33,10 @@ class Intents:
     """Binds the window's commands to session, store and map."""
 
     def __init__(self, window: MainWindow, session: Session, store: Store, area: AreaDesk, areas: AreaBook,
-                 background: Background, dress: Callable[[str], None]) -> None:  # fmt: skip
+                 background: Background, dress: Callable[[str], None],
+                 learn: Callable[[str], None] = lambda account: None) -> None:  # fmt: skip
         self._window, self._session, self._store, self._area = window, session, store, area
-        self._areas, self._background, self._dress = areas, background, dress
+        self._areas, self._background, self._dress, self._learn = areas, background, dress, learn
         self._followed: str | None = None
         self.more: list[Command] = []
         window.map.menu_wanted.connect(self._map_menu)
@@ -214,23 +216,27 @@ class Intents:
         dialog = ConnectDialog(BASE_URLS, has_keyring, self._window)
         dialog.test_wanted.connect(lambda wish: self._later(self._test(dialog, wish), "test account"))
         dialog.connect_wanted.connect(lambda wish: self._later(self._add(dialog, wish), "connect account"))
+        dialog.learn_wanted.connect(lambda wish: self._later(self._add(dialog, wish, untried=True), "connect account"))
         dialog.open()
 
     async def _test(self, dialog: ConnectDialog, wish: Wish) -> None:
         try:
             said = await self._session.try_out(_account(wish), wish.secret)
         except FleetError as error:
-            dialog.say(str(error))
+            dialog.say(str(error), unknown_paths=_is_of_paths(error))
         else:
             dialog.say(said, good=True)
 
-    async def _add(self, dialog: ConnectDialog, wish: Wish) -> None:
+    async def _add(self, dialog: ConnectDialog, wish: Wish, *, untried: bool = False) -> None:
         try:
-            await self._session.add(_account(wish), wish.secret)
+            await self._session.add(_account(wish), wish.secret, untried=untried)
         except FleetError as error:
-            dialog.say(str(error))
+            dialog.say(str(error), unknown_paths=_is_of_paths(error))
+            return
+        dialog.accept()
+        if untried:
+            self._learn(wish.name)
         else:
-            dialog.accept()
             self._window.notices.say(f"{wish.name} is connected.")
 
     def remove(self) -> None:
@@ -270,6 +276,11 @@ class Intents:
 def session_refresh(session: Session) -> Callable[[], None]:
     """Asks every server again."""
     return lambda: session.refresh()
+
+
+def _is_of_paths(error: FleetError) -> bool:
+    """Whether the server answered that there is nothing at an address."""
+    return isinstance(error, Refused) and error.status in UNKNOWN_PATH
 
 
 def _account(wish: Wish) -> Account:

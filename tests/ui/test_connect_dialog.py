@@ -46,3 +46,15 @@ def test_an_empty_secret_is_asked_for_by_its_name(dialog, service, way, words):
     dialog.sign_in.setCurrentIndex(dialog.sign_in.findData(way))
     dialog.connect_.click()
     assert words in dialog._answer.text()
+
+
+def test_a_server_with_other_addresses_can_be_connected_and_learnt(dialog):
+    wanted = []
+    dialog.learn_wanted.connect(wanted.append)
+    dialog.secret.setText("p")
+    dialog.say("The server refused: 404", unknown_paths=True)
+    assert dialog.learn.isVisible()
+    dialog.learn.click()
+    assert [each.secret for each in wanted] == ["p"]
+    dialog.say("The server cannot be reached.")
+    assert not dialog.learn.isVisible()

@@ -395,3 +395,14 @@ def test_the_table_of_vezma_too():
     assert bound_bytes(json.dumps(openapi({"/People": {"get": users}})).encode(), table=VEZMA) == {
         "users.list": "People"
     }
+
+
+def test_a_read_of_which_only_the_path_is_told_is_known_by_that():
+    unsigned = {"responses": {"401": {"content": {"application/json": {"example": {"message": "Unauthenticated."}}}}}}
+    settings = {**unsigned, "parameters": query("object_id")}
+    hours = {**unsigned, "parameters": query("datetime[]")}
+    spec = openapi({"/v2/vehicles": {"get": unsigned}, "/v2/vehicles/settings": {"get": settings},
+                    "/v2/cars": {"get": unsigned}, "/v2/pois": {"post": unsigned},
+                    "/v2/worktime": {"get": hours}})  # fmt: skip
+    assert bound(spec) == {"vehicles.list": "v2/vehicles", "vehicles.settings": "v2/vehicles/settings",
+                           "worktime.list": "v2/worktime"}  # fmt: skip
