@@ -16,6 +16,7 @@ from fleetdesk.api.operations import Operation
 from fleetdesk.api.samples import FIRST
 from fleetdesk.api.trial import Grade, Trial, Tried
 from fleetdesk.api.vendordoc.fetching import fetch, is_address
+from fleetdesk.api.vendordoc.places import written_for
 from fleetdesk.api.vendordoc.reading import read_file
 from fleetdesk.api.vezma.client import Vezma
 from fleetdesk.errors import BadAnswer, FleetError, NotSignedIn, Refused, UsageError
@@ -48,11 +49,15 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """What a document teaches about an account; `failed` says why nothing could be tried."""
+    """What a document teaches about an account; `failed` says why nothing could be tried.
+
+    `host` is the one that the document is written for, where it is another than the account's.
+    """
 
     account: str
     findings: tuple[Finding, ...]
     failed: FleetError | None = None
+    host: str | None = None
 
     def overrides(self, account: Account) -> dict[str, Mapping[str, str]]:
         """The account's own places with those of the document laid over them."""
@@ -66,7 +71,9 @@ class Lesson:
         counts = {
             state: sum(each.state == state for each in self.findings) for state in (NEW, UNTRIED, SAME, KEPT, MISSING)
         }
-        return ", ".join(f"{count} {state}" for state, count in counts.items() if count) + "."
+        told = ", ".join(f"{count} {state}" for state, count in counts.items() if count) + "."
+        host = f" The document is written for {self.host}; its paths are read as below the account's own address."
+        return told + (host if self.host else "")
 
 
 async def document(source: str) -> list[Described]:
@@ -82,7 +89,8 @@ async def document(source: str) -> list[Described]:
 async def learn(account: Account, secret: str, folders: Folders, described: Sequence[Described]) -> Lesson:
     """Finds the account's operations in a document and tries each read; changes nothing."""
     found = await asyncio.to_thread(bind, accounts.TABLES[account.provider], described, account.url)
-    return await _Lessons(account, secret, folders, found).given()
+    lesson = await _Lessons(account, secret, folders, found).given()
+    return replace(lesson, host=written_for(described, account.url))
 
 
 def untried(account: Account, described: Sequence[Described], failed: FleetError | None = None) -> Lesson:
@@ -90,7 +98,8 @@ def untried(account: Account, described: Sequence[Described], failed: FleetError
     before = accounts.table_of(account)
     found = bind(accounts.TABLES[account.provider], described, account.url)
     why = f"not tried: {failed}" if failed else "not tried"
-    return Lesson(account.name, tuple(_finding(before[each.operation], each, UNTRIED, why) for each in found), failed)
+    findings = tuple(_finding(before[each.operation], each, UNTRIED, why) for each in found)
+    return Lesson(account.name, findings, failed, written_for(described, account.url))
 
 
 class _Lessons:
@@ -209,8 +218,9 @@ def _finding(ours: Operation, found: Bound, state: str, why: str) -> Finding:
     if found.change is None:
         return Finding(ours.name, ours.method, ours.path, "", MISSING, found.why)
     same = ours.overridden(found.change) == ours.overridden({"path": ours.path})
-    method, path = found.change["method"], found.change["path"]
-    return Finding(ours.name, method, ours.path, path, SAME if same else state, "" if same else why, found.change)
+    method, path, time = found.change["method"], found.change["path"], found.change.get("time", ours.time)
+    told = why if time == ours.time else f"{why}; times are {time}"
+    return Finding(ours.name, method, ours.path, path, SAME if same else state, "" if same else told, found.change)
 
 
 class Memory:

@@ -152,6 +152,7 @@ class LearnDialog(QDialog):
         taken = any(each.taken for each in lesson.findings)
         self.say(lesson.said() if taken else f"{lesson.said()} There is nothing to use.", good=taken)
         self.use.setEnabled(taken)
+        (self.use if taken else self.source).setFocus()
 
     def _show_row(self, number: int, finding: Finding) -> None:
         after = finding.after or "—"

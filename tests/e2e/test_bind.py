@@ -179,3 +179,12 @@ def test_what_cannot_be_read_is_said_in_one_sentence(shell, source, words):
     assert done.returncode in (2, 5)
     assert words in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+def test_a_document_written_for_another_host_is_read_as_ours_and_said(moved, simulator):
+    document = {**spec(moved), "servers": [{"url": "https://fleet.example.com/api"}]}
+    before = simulator.control("requests?last=5000")
+    done = moved.run("api", "bind", write(moved, document), "--dry-run")
+    assert "written for fleet.example.com" in done.stderr
+    assert {row["state"] for row in json.loads(done.stdout)} == {"new", "not tried", "as before"}
+    assert simulator.control("requests?last=5000") == before

@@ -44,6 +44,14 @@ def places(document: Sequence[Described], base_url: str) -> list[Place]:
     return [each if isinstance(each, Place) else _place(each, way, base_url) for each in found]
 
 
+def written_for(document: Sequence[Described], base_url: str) -> str | None:
+    """The host that most of the document is written for, where it is another than the account's."""
+    own = urlsplit(base_url)
+    found = [full.host for full in (_full(each, own) for each in document) if isinstance(full, _Full)]
+    common = max(set(found), key=found.count) if found else ""
+    return common if common not in ("", _host(own)) else None
+
+
 def _place(full: _Full, way: Callable[[_Full], str | None], base_url: str) -> Place:
     path = way(full)
     if path is None:

@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.api.vendordoc.made import POSITION, answering, array, bound, openapi, properties, reasons
+from fleetdesk.api.openapi import described
+from fleetdesk.api.vendordoc.places import written_for
+from tests.api.vendordoc.made import BASE, POSITION, answering, array, bound, openapi, properties, reasons
 
 LIVE = answering(array(POSITION))
 ONE = answering({"type": "object", "properties": properties(POSITION)})
@@ -85,3 +87,12 @@ def test_an_operation_of_its_own_on_another_host_stays_there():
     spec = openapi({"/enter": {"servers": [{"url": "https://id.example.org"}], **LOGIN}, "/live": {"get": LIVE}})
     assert bound(spec) == {"positions.list": "live"}
     assert "another host (id.example.org)" in reasons(spec)["auth.login"]
+
+
+def test_whose_host_a_document_is_written_for():
+    def host(**more):
+        return written_for(described(openapi({"/live": {"get": LIVE}, "/enter": LOGIN}, **more)), BASE)
+
+    assert host(**server("https://test.example.com/x")) == "test.example.com"
+    assert host(**server("https://fleet.example.com/api")) is None
+    assert host() is None
