@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -233,7 +234,15 @@ class Memory:
     def keep(self, account: Account) -> None:
         """Remembers where an account's operations live now."""
         places = {name: dict(change) for name, change in account.overrides.items()}
-        self._book.save(account.name, json.dumps({"url": account.url, "overrides": places}))
+        told = {"url": account.url, "overrides": places, "at": time.time()}
+        self._book.save(account.name, json.dumps(told))
+
+    def last(self, known: Sequence[Account]) -> Account | None:
+        """The account that learnt last."""
+        kept = {name: json.loads(told) for name, told in self._book.all().items()}
+        times = {name: each["at"] for name, each in kept.items() if isinstance(each, dict) and "at" in each}
+        learnt = [each for each in known if isinstance(times.get(each.name), int | float)]
+        return max(learnt, key=lambda each: float(times[each.name]), default=None)
 
     def before(self, account: Account) -> dict[str, Any]:
         """Where they lived before; UsageError where nothing was learnt for this account."""

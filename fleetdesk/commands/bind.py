@@ -16,14 +16,14 @@ from fleetdesk.errors import UsageError
 from fleetdesk.learning import Finding, Lesson, Memory
 from fleetdesk.settings import Account
 
-HEADINGS = ("operation", "verb", "path before", "path after", "", "why")
+HEADINGS = ("operation", "verb", "path before", "path after", "state", "why")
 
 
 async def bind(desk: Desk, words: argparse.Namespace) -> int:
     """Shows what was bound and what not, with the reason, and keeps what was tried with the account."""
-    account = desk.settings.account(words.account)
     if words.undo:
-        return _take_back(desk, account)
+        return _take_back(desk, words.account)
+    account = desk.settings.account(words.account)
     if not words.spec:
         raise UsageError("Name the vendor's document, a file or an address; or --undo to take the last one back.")
     described = await learning.document(words.spec)
@@ -53,8 +53,10 @@ def _kept(desk: Desk, account: Account, lesson: Lesson, dry_run: bool) -> int:
     return 1 if all(each.state == learning.MISSING for each in lesson.findings) else 0
 
 
-def _take_back(desk: Desk, account: Account) -> int:
+def _take_back(desk: Desk, name: str | None) -> int:
+    """Takes the last bind back, of the named account or of whichever was bound last."""
     memory = Memory(desk.folders)
+    account = (memory.last(desk.settings.accounts) if name is None else None) or desk.settings.account(name)
     _keep(desk, account, memory.before(account))
     memory.forget(account)
     complain(f"The addresses of {account.name} are as they were before the last bind.")

@@ -67,6 +67,14 @@ def test_a_server_with_other_addresses_is_learnt_and_taken_back(moved):
     assert moved.run("api", "bind", "--undo").returncode == 2
 
 
+def test_the_last_bind_is_taken_back_whichever_account_it_was(moved):
+    moved.add_vezma()
+    moved.run("api", "bind", write(moved, spec(moved)), "--account", "m")
+    done = moved.run("api", "bind", "--undo")
+    assert (done.returncode, "of m " in done.stderr) == (0, True)
+    assert "route_tasks" not in settings(moved)
+
+
 def test_no_write_goes_out_while_trying(moved):
     before = {row["operation"] for row in moved.simulator.control("requests?last=5000") if row["method"] != "GET"}
     rows(moved, write(moved, spec(moved)))
