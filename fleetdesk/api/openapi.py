@@ -121,13 +121,21 @@ def _answers(graph: Graph, operation: Mapping[str, Any]) -> Iterator[Shape]:
     given = {str(key).lower(): graph.at(value) for key, value in mapping(operation.get("responses")).items()}
     good = [each for status, each in sorted(given.items()) if status.startswith("2")]
     for response in good or [given[key] for key in ("default",) if key in given]:
-        for kind, media in mapping(response.get("content")).items():
-            if not any(word in str(kind).lower() for word in NO_JSON):
-                yield from shapes_of_media(graph, graph.at(media))
+        shown = mapping(response.get("examples")).items()
+        media = [*mapping(response.get("content")).items(), *((kind, {"example": each}) for kind, each in shown)]
+        yield from _of_media(graph, media)
         yield from shapes_of_schema(graph, response.get("schema"))
-        for kind, value in mapping(response.get("examples")).items():
-            if not any(word in str(kind).lower() for word in NO_JSON):
-                yield from shapes_of_media(graph, {"example": value})
+
+
+def _of_media(graph: Graph, media: list[tuple[Any, Any]]) -> list[Shape]:
+    """The shapes of the JSON among them; generators that call JSON plain text are believed where nothing else is."""
+    json = [each for kind, each in media if not any(word in str(kind).lower() for word in NO_JSON)]
+    plain = [each for kind, each in media if "text/plain" in str(kind).lower()]
+    for group in (json, plain):
+        found = [shape for each in group for shape in shapes_of_media(graph, graph.at(each))]
+        if found:
+            return found
+    return []
 
 
 def _time_format(given: list[Mapping[str, Any]], operation: Mapping[str, Any]) -> str | None:

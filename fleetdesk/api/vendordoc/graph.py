@@ -6,6 +6,7 @@ from urllib.parse import unquote
 
 MOST_HOPS = 32
 MOST_TEXTS = 5_000
+MOST_OBJECTS = 500_000
 _SHORTHAND = (("components", "schemas"), ("definitions",))  # "$ref": "Position", as old generators wrote it
 
 
@@ -24,7 +25,8 @@ class Graph:
 
     def __init__(self, root: Any) -> None:
         self.root = mapping(root)
-        # Names found below an object of the document; the object is kept, so that its id stays its own.
+        # Names of fields found below an object of the document; the object is kept, so that its id stays its own.
+        self._names_given: dict[str, Any] | None = None
         self.names: dict[int, tuple[Mapping[str, Any], frozenset[str]]] = {}
 
     def at(self, value: Any) -> Mapping[str, Any]:
@@ -44,13 +46,25 @@ class Graph:
     def _target(self, reference: str) -> Any:
         _, hash_sign, fragment = reference.partition("#")
         if not hash_sign:
-            return self._named(reference)
+            return self._by_name().get(reference) or self._shorthand(reference)
+        if fragment and not fragment.startswith("/"):
+            return self._by_name().get(f"#{unquote(fragment)}")
         value: Any = self.root
         for part in unquote(fragment).strip("/").split("/"):
             value = _step(value, part.replace("~1", "/").replace("~0", "~"))
         return value
 
-    def _named(self, name: str) -> Any:
+    def _by_name(self) -> dict[str, Any]:
+        """Objects with a name of their own, $id or #$anchor (OpenAPI 3.1); looked for once."""
+        if self._names_given is None:
+            self._names_given = {}
+            for each in objects(self.root):
+                for key, sign in (("$id", ""), ("$anchor", "#"), ("$dynamicAnchor", "#")):
+                    if isinstance(each.get(key), str):
+                        self._names_given.setdefault(sign + each[key], each)
+        return self._names_given
+
+    def _shorthand(self, name: str) -> Any:
         for place in _SHORTHAND:
             value: Any = self.root
             for part in (*place, name):
@@ -65,6 +79,21 @@ def _step(value: Any, part: str) -> Any:
         return value[int(part)] if part.isdecimal() and len(part) < 10 and int(part) < len(value) else None
     known: Mapping[Any, Any] = mapping(value)  # YAML has numbers for keys: responses/200
     return known.get(part, known.get(int(part)) if part.isdecimal() and len(part) < 10 else None)
+
+
+def objects(root: Any) -> Iterator[Mapping[str, Any]]:
+    """Every object of the document, each once; bounded."""
+    seen: set[int] = set()
+    waiting: list[Any] = [root]
+    for _ in range(MOST_OBJECTS):
+        if not waiting:
+            return
+        value = waiting.pop()
+        if isinstance(value, Mapping | list) and id(value) not in seen:
+            seen.add(id(value))
+            waiting.extend(value.values() if isinstance(value, Mapping) else value)
+            if isinstance(value, Mapping):
+                yield value
 
 
 def texts(*values: Any) -> Iterator[str]:

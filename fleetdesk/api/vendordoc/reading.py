@@ -93,7 +93,8 @@ def _yaml(text: str, name: str, where: str) -> Any:
     if len(text) > LARGEST_YAML:
         raise UsageError(f"{name} is no JSON{where}, and too large to be read as YAML.")
     try:
-        return yaml.load(text, _Loader)  # noqa: S506 - a safe loader, less one kind of value
+        found = list(yaml.load_all(text, _Loader))
+        return next((each for each in found if "paths" in mapping(each)), found[0] if found else None)
     except (yaml.YAMLError, RecursionError, ValueError, TypeError, KeyError, AttributeError, OverflowError) as error:
         mark = getattr(error, "problem_mark", None)
         where = where or (f" at line {mark.line + 1}" if mark else "")

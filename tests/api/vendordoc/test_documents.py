@@ -81,8 +81,14 @@ def referring():
         "schema": {"type": "array"}, "examples": {"e": {"$ref": f"{at}/examples/e"}}}}}}}}},
         components={"examples": {"e": {"value": [row(POSITION)]}}})  # fmt: skip
 
+    for reference, key, name in (("#position", "$anchor", "position"), ("https://x.example/p", "$id", "https://x.example/p"),
+                                 ("Position", "title", "Position")):  # fmt: skip
+        rows = {"type": "array", "items": {"$ref": reference}}
+        schemas = {"Position": {key: name, "properties": properties(POSITION)}}
+        yield openapi({"/live": {"get": answering(rows)}}, components={"schemas": schemas})
 
-@pytest.mark.parametrize("spec", list(referring()), ids=range(8))
+
+@pytest.mark.parametrize("spec", list(referring()), ids=range(11))
 def test_references_are_followed_everywhere(spec):
     assert bound(spec) == POSITIONS
 
@@ -406,3 +412,12 @@ def test_a_read_of_which_only_the_path_is_told_is_known_by_that():
                     "/v2/worktime": {"get": hours}})  # fmt: skip
     assert bound(spec) == {"vehicles.list": "v2/vehicles", "vehicles.settings": "v2/vehicles/settings",
                            "worktime.list": "v2/worktime"}  # fmt: skip
+
+
+def test_plain_text_is_believed_to_be_json_where_nothing_else_is():
+    plain = {"text/plain": {"schema": array(POSITION)}, "text/html": {"schema": {"type": "string"}}}
+    assert bound(openapi({"/live": {"get": {"responses": {"200": {"content": plain}}}}})) == POSITIONS
+
+
+def test_the_document_among_several_in_one_file():
+    assert bound(b"---\ntitle: t\n---\n" + yaml.safe_dump(SPEC).encode()) == POSITIONS
