@@ -1,12 +1,9 @@
 """Learns from a vendor's document where an account's operations live: finds, tries, and can be taken back."""
 
 import asyncio
-import json
-import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from fleetdesk import accounts
@@ -20,61 +17,13 @@ from fleetdesk.api.vendordoc.fetching import fetch, is_address
 from fleetdesk.api.vendordoc.places import written_for
 from fleetdesk.api.vendordoc.reading import read_file
 from fleetdesk.api.vezma.client import Vezma
-from fleetdesk.errors import BadAnswer, FleetError, NotSignedIn, Refused, UsageError
-from fleetdesk.settings import Account, Folders, write_whole
-from fleetdesk.storage.areas import AreaBook
+from fleetdesk.errors import BadAnswer, FleetError, NotSignedIn, Refused
+from fleetdesk.lesson import KEPT, NEW, SAME, UNTRIED, Finding, Lesson, finding_of
+from fleetdesk.settings import Account, Folders
 
 LOGIN = "auth.login"
-NEW, SAME, KEPT, UNTRIED, MISSING = "new", "as before", "kept", "not tried", "not found"
 OF_WRITES = "not tried: it writes"
 OF_READS = "not tried: the account has nothing to ask it about"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One line of the table: an operation's place before and after, and why."""
-
-    operation: str
-    method: str
-    before: str
-    after: str
-    state: str
-    why: str
-    change: Mapping[str, str] | None = None
-
-    @property
-    def taken(self) -> bool:
-        """Whether the account would get another place than it has."""
-        return self.state in (NEW, UNTRIED) and self.change is not None
-
-
-@dataclass(frozen=True, slots=True)
-class Lesson:
-    """What a document teaches about an account; `failed` says why nothing could be tried.
-
-    `host` is the one that the document is written for, where it is another than the account's.
-    """
-
-    account: str
-    findings: tuple[Finding, ...]
-    failed: FleetError | None = None
-    host: str | None = None
-
-    def overrides(self, account: Account) -> dict[str, Mapping[str, str]]:
-        """The account's own places with those of the document laid over them."""
-        return {
-            **account.overrides,
-            **{each.operation: dict(each.change or {}) for each in self.findings if each.taken},
-        }
-
-    def said(self) -> str:
-        """A sentence that counts."""
-        counts = {
-            state: sum(each.state == state for each in self.findings) for state in (NEW, UNTRIED, SAME, KEPT, MISSING)
-        }
-        told = ", ".join(f"{count} {state}" for state, count in counts.items() if count) + "."
-        host = f" The document is written for {self.host}; its paths are read as below the account's own address."
-        return told + (host if self.host else "")
 
 
 async def document(source: str) -> list[Described]:
@@ -99,7 +48,7 @@ def untried(account: Account, described: Sequence[Described], failed: FleetError
     before = accounts.table_of(account)
     found = bind(accounts.TABLES[account.provider], described, account.url)
     why = f"not tried: {failed}" if failed else "not tried"
-    findings = tuple(_finding(before[each.operation], each, UNTRIED, why) for each in found)
+    findings = tuple(finding_of(before[each.operation], each, UNTRIED, why) for each in found)
     return Lesson(account.name, findings, failed, written_for(described, account.url))
 
 
@@ -183,7 +132,7 @@ class _Lessons:
             if name in self._done:
                 continue
             if not self._changes(found):
-                self._done[name] = _finding(ours, found, SAME, "")
+                self._done[name] = finding_of(ours, found, SAME, "")
             elif failed:
                 self._note(found, UNTRIED, f"not tried: {failed}")
             else:
@@ -205,7 +154,7 @@ class _Lessons:
         return found.change is not None and ours.overridden(found.change) != ours.overridden({"path": ours.path})
 
     def _note(self, found: Bound, state: str, why: str) -> None:
-        self._done[found.operation] = _finding(self._before[found.operation], found, state, why)
+        self._done[found.operation] = finding_of(self._before[found.operation], found, state, why)
 
 
 def _why_kept(found: Bound, new: Tried, old: Tried) -> str:
@@ -213,45 +162,3 @@ def _why_kept(found: Bound, new: Tried, old: Tried) -> str:
     if old.grade > new.grade:
         return f"{path} {new.said}; the old one {old.said}"
     return f"{path} {new.said}, and so does the old one" if old.said == new.said else f"{path} {new.said}"
-
-
-def _finding(ours: Operation, found: Bound, state: str, why: str) -> Finding:
-    if found.change is None:
-        return Finding(ours.name, ours.method, ours.path, "", MISSING, found.why)
-    same = ours.overridden(found.change) == ours.overridden({"path": ours.path})
-    method, path, time = found.change["method"], found.change["path"], found.change.get("time", ours.time)
-    told = why if time == ours.time else f"{why}; times are {time}"
-    return Finding(ours.name, method, ours.path, path, SAME if same else state, "" if same else told, found.change)
-
-
-class Memory:
-    """What accounts had before their last lesson, so that one command takes it back. May wait for the disk."""
-
-    def __init__(self, folders: Folders) -> None:
-        file = folders.data / "addresses-before.json"
-        self._book = AreaBook(file, lambda path, text: write_whole(path, text, 0o600))
-
-    def keep(self, account: Account) -> None:
-        """Remembers where an account's operations live now."""
-        places = {name: dict(change) for name, change in account.overrides.items()}
-        told = {"url": account.url, "overrides": places, "at": time.time()}
-        self._book.save(account.name, json.dumps(told))
-
-    def last(self, known: Sequence[Account]) -> Account | None:
-        """The account that learnt last."""
-        kept = {name: json.loads(told) for name, told in self._book.all().items()}
-        times = {name: each["at"] for name, each in kept.items() if isinstance(each, dict) and "at" in each}
-        learnt = [each for each in known if isinstance(times.get(each.name), int | float)]
-        return max(learnt, key=lambda each: float(times[each.name]), default=None)
-
-    def before(self, account: Account) -> dict[str, Any]:
-        """Where they lived before; UsageError where nothing was learnt for this account."""
-        kept = json.loads(self._book.all().get(account.name, "null"))
-        if not isinstance(kept, dict) or kept.get("url") != account.url or not isinstance(kept.get("overrides"), dict):
-            raise UsageError(f"There is nothing to take back: {account.name} has learnt no addresses since.")
-        return dict(kept["overrides"])
-
-    def forget(self, account: Account) -> None:
-        """Forgets it, where there is anything."""
-        if account.name in self._book.all():
-            self._book.drop(account.name)

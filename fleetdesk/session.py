@@ -13,7 +13,8 @@ from fleetdesk.domain.capabilities import Ability
 from fleetdesk.domain.tasks import Task
 from fleetdesk.domain.units import Position, Unit
 from fleetdesk.errors import FleetError, UsageError
-from fleetdesk.learning import Lesson, Memory
+from fleetdesk.lesson import Lesson
+from fleetdesk.lesson_memory import Memory
 from fleetdesk.settings import Account
 from fleetdesk.storage.cache import Cache
 from fleetdesk.sync.background import Background

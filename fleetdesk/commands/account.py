@@ -7,7 +7,7 @@ from pathlib import Path
 from fleetdesk import accounts
 from fleetdesk.commands.desk import Desk, complain, show
 from fleetdesk.errors import UsageError
-from fleetdesk.learning import Memory
+from fleetdesk.lesson_memory import Memory
 from fleetdesk.settings import Account
 
 

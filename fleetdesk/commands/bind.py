@@ -13,7 +13,8 @@ from fleetdesk.api.openapi import Described
 from fleetdesk.api.vendordoc.reading import read_file
 from fleetdesk.commands.desk import Desk, complain, show
 from fleetdesk.errors import UsageError
-from fleetdesk.learning import Finding, Lesson, Memory
+from fleetdesk.lesson import KEPT, MISSING, Finding, Lesson
+from fleetdesk.lesson_memory import Memory
 from fleetdesk.settings import Account
 
 HEADINGS = ("operation", "verb", "path before", "path after", "state", "why")
@@ -50,7 +51,7 @@ def _kept(desk: Desk, account: Account, lesson: Lesson, dry_run: bool) -> int:
         Memory(desk.folders).keep(account)
         _keep(desk, account, lesson.overrides(account))
         complain(f"{lesson.said()} To take it back: fleetdesk api bind --undo --account {account.name}")
-    return 1 if all(each.state == learning.MISSING for each in lesson.findings) else 0
+    return 1 if all(each.state == MISSING for each in lesson.findings) else 0
 
 
 def _take_back(desk: Desk, name: str | None) -> int:
@@ -81,7 +82,7 @@ def _table(findings: tuple[Finding, ...]) -> None:
         return
     show([
         {"operation": each.operation, "method": each.method, "before": each.before, "after": each.after or None,
-         "state": each.state, "bound": dict(each.change) if each.change and each.state != learning.KEPT else None,
+         "state": each.state, "bound": dict(each.change) if each.change and each.state != KEPT else None,
          "why": each.why} for each in findings
     ])  # fmt: skip
 

@@ -6,7 +6,7 @@ from functools import partial
 from shiboken6 import isValid
 
 from fleetdesk.errors import FleetError
-from fleetdesk.learning import Lesson
+from fleetdesk.lesson import Lesson
 from fleetdesk.session import Session
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.store import Store

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from fleetdesk.learning import KEPT, MISSING, NEW, SAME, UNTRIED, Finding, Lesson
+from fleetdesk.lesson import KEPT, MISSING, NEW, SAME, UNTRIED, Finding, Lesson
 from fleetdesk.ui import words
 from fleetdesk.ui.panel import button, label
 from fleetdesk.ui.small_dialogs import pick_file
