@@ -1,34 +1,58 @@
 """What came back: statuses become errors with a sentence, bodies become JSON or are refused."""
 
-import json
+import re
 import time
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 
 import msgspec
 
-from fleetdesk.api.lenient import decode
+from fleetdesk.api.lenient import as_text, decode
+from fleetdesk.api.reasons import LONGEST, find_reason, text_of_page
 from fleetdesk.errors import BadAnswer, NotSignedIn, RateLimited, Refused, Unreachable
 from fleetdesk.log import clean
 
 LONGEST_WAIT_S = 3600.0
-REASON_KEYS = ("reason", "error", "message", "detail", "title")
+MOST_READ = 20_000
+NO_JSON = (msgspec.DecodeError, RecursionError, ValueError, OverflowError)
+_CHARSET = re.compile(r"charset\s*=\s*\"?([\w.:-]+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """Status, lower-case headers and the decoded body."""
+    """Status, lower-case headers and the unpacked body."""
 
     status: int
     headers: dict[str, str]
     body: bytes
+    url: str = ""  # that was asked, for redirects
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The types that the server gives the body, lower case, without parameters; some servers give several."""
+        return tuple(each.partition(";")[0].strip().lower() for each in self._type.split(","))
+
+    @property
+    def charset(self) -> str | None:
+        """The encoding that the server names for the body, or None."""
+        found = _CHARSET.search(self._type)
+        return found[1] if found else None
 
     @property
     def is_json(self) -> bool:
         """Whether the server itself calls the body JSON."""
-        kind = self.headers.get("content-type", "").split(";")[0].strip().lower()
-        return kind == "application/json" or kind.endswith("+json")
+        return any(kind.rpartition("/")[2] in ("json", "x-json") or kind.endswith("+json") for kind in self.kinds)
+
+    @property
+    def is_page(self) -> bool:
+        """Whether the body is a page of HTML or a document of XML."""
+        return as_text(self.body[:64]).lstrip()[:1] == "<"
+
+    @property
+    def _type(self) -> str:
+        return self.headers.get("content-type", "")
 
 
 def raise_for_status(reply: Reply) -> None:
@@ -42,10 +66,23 @@ def raise_for_status(reply: Reply) -> None:
         raise RateLimited(_busy(status), maybe_done=status == 503, retry_after_s=retry_after(reply))
     if status >= 500 and status != 511:
         raise Unreachable(f"The server has a fault of its own ({status}). FleetDesk tries again.")
+    moved = _moved_to(reply)
+    if moved:
+        raise BadAnswer(f"The server moves this request to {moved}, on the same server. Mend the account's address, or "
+                        "let FleetDesk learn the server's addresses.")  # fmt: skip
     if status < 400 or status == 511:
         raise BadAnswer("Something between here and the server answers in its place; a sign-in page of the network?")
     reason = reason_of(reply)
     raise Refused(f"The server refused: {reason or status}", status, reason)
+
+
+def _moved_to(reply: Reply) -> str:
+    """The path to which the server itself redirects; nothing where it sends elsewhere, or where a page answers."""
+    if not reply.url or not 300 <= reply.status < 400:
+        return ""
+    here, there = urlsplit(reply.url), urlsplit(urljoin(reply.url, reply.headers.get("location", "")))
+    same = (here.scheme, here.netloc) == (there.scheme, there.netloc) and there.path != here.path
+    return clean(there.path)[:100] if same else ""
 
 
 def _busy(status: int) -> str:
@@ -54,16 +91,18 @@ def _busy(status: int) -> str:
 
 def reason_of(reply: Reply) -> str:
     """The server's own words, as plain text of at most 300 characters."""
-    if not reply.is_json:
-        return ""
-    try:
-        said = decode(reply.body)
-    except (msgspec.DecodeError, RecursionError, ValueError, OverflowError):
-        return ""
-    if isinstance(said, dict):
-        said = next((said[key] for key in REASON_KEYS if said.get(key)), said)
     # A server may repeat what it was sent, a password too.
-    return clean(said if isinstance(said, str) else json.dumps(said, ensure_ascii=False))[:300]
+    return clean(_words_of(reply))[:LONGEST]
+
+
+def _words_of(reply: Reply) -> str:
+    if reply.is_page:
+        return text_of_page(as_text(reply.body[:MOST_READ], reply.charset))
+    try:
+        return find_reason(decode(reply.body, reply.charset))
+    except NO_JSON:
+        said = as_text(reply.body[:MOST_READ], reply.charset)
+        return " ".join(said.split()) if said.isprintable() or said.split() else ""
 
 
 def retry_after(reply: Reply) -> float | None:
@@ -93,12 +132,19 @@ def moment(said: str) -> float | None:
 
 
 def parsed(reply: Reply) -> Any:
-    """The body as JSON values; None for an empty one. HTML, cuts and NaN are no answer."""
+    """The body as JSON values; None for an empty one. HTML, other text and cuts are no answer."""
     if not reply.body.strip():
         return None
     if not reply.is_json:
-        raise BadAnswer("The answer is not from the fleet server: it is not JSON. A sign-in page of the network?")
+        raise BadAnswer(_not_json(reply))
     try:
-        return decode(reply.body)
-    except (msgspec.DecodeError, RecursionError, ValueError, OverflowError) as error:
+        return decode(reply.body, reply.charset)
+    except NO_JSON as error:
         raise BadAnswer("The server's answer is cut off or damaged; what was known is kept.") from error
+
+
+def _not_json(reply: Reply) -> str:
+    if reply.is_page:
+        return "The answer is not from the fleet server: it is a page and not JSON. A sign-in page of the network?"
+    kind = clean(reply.kinds[0])[:60] or "nothing"
+    return f"The server's answer is called {kind} and not JSON, so it was not read. Check the account's address."

@@ -5,17 +5,15 @@ httpx unpacks each piece that arrives as a whole: 64 kB of gzip became 64 MB bef
 """
 
 import asyncio
-import zlib
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from typing import cast
 
 import httpx
 
+from fleetdesk.api.unpacking import PIECE
+from fleetdesk.api.unpacking import unpacked as _unpacked
+from fleetdesk.api.unpacking import unpacker as _unpacker
 from fleetdesk.errors import BadAnswer
-
-PIECE = 64 * 1024
-ENCODINGS = "gzip, deflate"
-_WINDOW_BITS = {"gzip": 31, "x-gzip": 31, "deflate": 47}
 
 
 class Threaded(httpx.AsyncByteStream):
@@ -33,28 +31,12 @@ class Threaded(httpx.AsyncByteStream):
 async def capped(response: httpx.Response, cap_bytes: int) -> bytes:
     """The unpacked body; BadAnswer where it is larger, damaged or packed in a way we did not ask for."""
     body = bytearray()
-    packing = response.headers.get("content-encoding", "identity").strip().lower()
-    unpack = None if packing in ("", "identity") else _unpacker(packing)
+    unpack = _unpacker(response.headers.get("content-encoding", ""))
     async for piece in response.aiter_raw(PIECE):
-        for part in _unpacked(unpack, piece) if unpack else (piece,):
+        for part in _unpacked(unpack, piece):
             body += part
             if len(body) > cap_bytes:
                 raise BadAnswer(f"The server's answer is larger than {cap_bytes // 2**20} MB and was not read.")
     if unpack and body and not unpack.eof:
         raise BadAnswer("The server's answer is cut off and was not read.")
     return bytes(body)
-
-
-def _unpacked(unpack: "zlib._Decompress", piece: bytes) -> Iterator[bytes]:
-    """What is in a piece, in parts of a bounded size; a full part may leave more inside, its input used up."""
-    full = True
-    while piece or full:
-        part = unpack.decompress(piece, PIECE)
-        piece, full = unpack.unconsumed_tail, len(part) == PIECE
-        yield part
-
-
-def _unpacker(packing: str) -> "zlib._Decompress":
-    if packing not in _WINDOW_BITS:
-        raise BadAnswer("The server's answer is packed in a way that was not asked for.")
-    return zlib.decompressobj(_WINDOW_BITS[packing])

@@ -20,7 +20,8 @@ import structlog
 import truststore
 
 from fleetdesk.api.answers import Reply, raise_for_status
-from fleetdesk.api.body import ENCODINGS, Threaded, capped
+from fleetdesk.api.body import Threaded, capped
+from fleetdesk.api.unpacking import OFFERED
 from fleetdesk.errors import BadAnswer, NoAnswer, Unreachable, UsageError
 
 DEADLINE_S = 20.0
@@ -86,7 +87,7 @@ class Http:
         self._clock = clock
         self._room = asyncio.Semaphore(AT_ONCE)
         self._under_way: set[asyncio.Task[Reply]] = set()
-        self._headers = {"Accept-Encoding": ENCODINGS, **headers}
+        self._headers = {"Accept-Encoding": OFFERED, **headers}
         self._client, self._apart = self._fresh(), clocks_apart()
         self._before_sleep: list[httpx.AsyncClient] = []
 
@@ -162,7 +163,7 @@ class Http:
             raise translate(error) from error
         except zlib.error as error:
             raise BadAnswer("The server's answer is damaged and was not read.") from error
-        return Reply(response.status_code, dict(response.headers), body)
+        return Reply(response.status_code, dict(response.headers), body, str(request.url))
 
     def _keep_to_origin(self, url: httpx.URL, ask: Ask) -> None:
         """Refuses a path that is an address of another server, before a secret or a body goes there."""

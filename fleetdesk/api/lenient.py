@@ -1,39 +1,94 @@
-"""JSON as servers really write it: a byte order mark, half a surrogate pair in a name, but never endless nesting."""
+"""JSON as servers really write it: one character, number or value that JSON has not costs itself and no more."""
 
 import codecs
+import json
+import math
 import re
 from typing import Any
 
 import msgspec
 
-DEEPEST = 64
-# One escape of a JSON text: a whole surrogate pair, half of one (captured), or any other.
+DEEPEST, MOST_DIGITS = 64, 400
+# One escape of a JSON text: a surrogate pair, half of one, one that JSON has, or the backslash of one that it has not.
 _ESCAPE = re.compile(
-    rb"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(u[dD][89a-fA-F][0-9a-fA-F]{2})|.)", re.DOTALL
+    r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?P<half>u[dD][89a-fA-F][0-9a-fA-F]{2})"
+    r'|u[0-9a-fA-F]{4}|["\\/bfnrt]|(?P<unknown>))'
 )
 
 
-def decode(body: bytes) -> Any:
-    """The JSON values of a body; ValueError or msgspec's DecodeError where there are none."""
+def decode(body: bytes, charset: str | None = None) -> Any:
+    """The JSON values of a body; ValueError, RecursionError or msgspec's DecodeError where there are none.
+
+    What no JSON can hold becomes U+FFFD (bytes that are no text in `charset`, halves of surrogate pairs) or None (NaN,
+    numbers without end, rows nested deeper than 64).
+    """
     try:
         value = msgspec.json.decode(body)
-    except msgspec.DecodeError:
-        mended = mend(body)
-        if mended == body:
-            raise
-        value = msgspec.json.decode(mended)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        value = _decode_leniently(body, charset)
+    return shallow(value)
+
+
+def _decode_leniently(body: bytes, charset: str | None) -> Any:
+    mended = _ESCAPE.sub(_mend_escape, as_text(body, charset))
+    return json.loads(mended, strict=False, parse_constant=lambda _: None, parse_float=_finite, parse_int=_integer)
+
+
+def as_text(body: bytes, charset: str | None = None) -> str:
+    """The body as text, in UTF-8, -16 or -32 by its first bytes, else in the charset that was told for it."""
+    encoding: str = json.detect_encoding(body)
+    if encoding.startswith("utf-8"):
+        body = body.removeprefix(codecs.BOM_UTF8)
+        try:
+            return body.decode("utf-8")
+        except UnicodeDecodeError:
+            encoding = _known(charset)
+    return body.decode(encoding, "replace")
+
+
+def _known(charset: str | None) -> str:
+    """The charset where Python knows it and it is a text encoding, else UTF-8."""
+    try:
+        b"a".decode(charset or "utf-8")
+    except (LookupError, ValueError):
+        return "utf-8"
+    return charset or "utf-8"
+
+
+def _mend_escape(found: re.Match[str]) -> str:
+    if found["half"]:
+        return "\\ufffd"
+    return found[0] if found["unknown"] is None else ""
+
+
+def _finite(digits: str) -> float | None:
+    value = float(digits)
+    return value if math.isfinite(value) else None
+
+
+def _integer(digits: str) -> int | None:
+    """The number; None where it has more digits than any number of a fleet."""
+    return int(digits) if len(digits) <= MOST_DIGITS else None
+
+
+def shallow(value: Any) -> Any:
+    """The value, its too deep rows as None; ValueError where it is nested too deep as a whole.
+
+    Rows are the members of a list, or of a list inside an object.
+    """
+    if not too_deep(value):
+        return value
+    if isinstance(value, dict):
+        value = {key: _rows(inner) if isinstance(inner, list) else inner for key, inner in value.items()}
+    elif len(value) > 1:
+        value = _rows(value)
     if too_deep(value):
         raise ValueError(f"nested deeper than {DEEPEST}")
     return value
 
 
-def mend(body: bytes) -> bytes:
-    """The body without its byte order mark, and with U+FFFD for every half surrogate, which no UTF-8 can hold."""
-    return _ESCAPE.sub(_whole_character, body.removeprefix(codecs.BOM_UTF8))
-
-
-def _whole_character(found: re.Match[bytes]) -> bytes:
-    return b"\\ufffd" if found[1] else found[0]
+def _rows(rows: list[Any]) -> list[Any]:
+    return [None if too_deep(row) else row for row in rows]
 
 
 def too_deep(value: Any) -> bool:

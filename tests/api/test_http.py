@@ -68,7 +68,6 @@ async def test_an_answer_is_read():
         (answer(b"", "511 Portal"), BadAnswer),
         (answer(b"<html>Sign in</html>", headers="Content-Type: text/html\r\n"), BadAnswer),
         (answer(b"[1, 2"), BadAnswer),
-        (answer(b"[NaN]"), BadAnswer),
         (answer(b"\xff\xfe"), BadAnswer),
         (answer(b"[" * 200_000), BadAnswer),
         (b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 50\r\n\r\n[1", Unreachable),
@@ -171,6 +170,17 @@ def test_loopback_may_be_plain():
         ("deflate", zlib.compress(b"[1]")),
         ("identity", b"[1]"),
         ("gzip", gzip.compress(b"[1]", mtime=0) + b"padding"),
+        ("gzip", gzip.compress(b"[1]", mtime=0) + b"\0"),
+        ("gzip", gzip.compress(b"[", mtime=0) + gzip.compress(b"1]", mtime=0)),
+        ("gzip", gzip.compress(b"[", mtime=0) + gzip.compress(b"1]", mtime=0) + b"\0" * 600),
+        ("x-gzip", gzip.compress(b"[1]", mtime=0)),
+        ("deflate", gzip.compress(b"[1]", mtime=0)),
+        ("deflate", zlib.compress(b"[1]", wbits=-15)),
+        ("deflate", zlib.compress(b"[1]") + b"behind"),
+        ("gzip, identity", gzip.compress(b"[1]", mtime=0)),
+        ("deflate, gzip", gzip.compress(zlib.compress(b"[1]"), mtime=0)),
+        ("none", b"[1]"),
+        ("UTF-8", b"[1]"),
     ],
 )
 async def test_a_packed_answer_is_unpacked(packing, body):
@@ -183,6 +193,46 @@ async def test_a_packed_answer_is_unpacked(packing, body):
 async def test_a_packing_that_is_damaged_or_unasked_is_no_answer(packing, body):
     with pytest.raises(BadAnswer):
         await reply(answer(body, headers=f"{JSON}Content-Encoding: {packing}\r\n"))
+
+
+async def test_bytes_behind_a_long_packed_answer_do_not_hang_the_desk():
+    body = gzip.compress(b"[" + b"1," * 50_000 + b"1]", mtime=0) + b"\0"
+    assert len(await reply(answer(body, headers=f"{JSON}Content-Encoding: gzip\r\n"))) == 50_001
+
+
+async def test_a_bomb_of_many_members_is_no_answer():
+    body = gzip.compress(b"", mtime=0) * 12_000
+    with pytest.raises(BadAnswer, match="too many parts"):
+        await reply(answer(body, headers=f"{JSON}Content-Encoding: gzip\r\n"))
+
+
+@pytest.mark.parametrize(
+    ("head", "sentence"),
+    [("Content-Type: text/plain\r\n", "called text/plain and not JSON"), ("", "called nothing and not JSON")],
+)
+async def test_another_label_is_said_and_nobody_is_suspected(head, sentence):
+    with pytest.raises(BadAnswer, match=sentence) as told:
+        await reply(answer(headers=head))
+    assert "network" not in str(told.value)
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "application/json, application/json; charset=utf-8",
+        "text/json",
+        "JSON",
+        "application/vnd.api+json; charset=utf-8",
+        "application/json;charset=latin1",
+    ],
+)
+async def test_json_by_its_other_names_is_read(kind):
+    assert await reply(answer(headers=f"Content-Type: {kind}\r\n")) == []
+
+
+async def test_a_redirect_of_the_server_itself_names_the_address():
+    with pytest.raises(BadAnswer, match="moves this request to /api/x/, on the same server"):
+        await reply(answer(b"", "301 Moved", "Location: /api/x/\r\n"))
 
 
 @pytest.mark.parametrize("size", [65_534, 65_536, 131_070, 200_000, 65_536 * 3 - 2])

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from fleetdesk.api.lenient import mend
+from fleetdesk.api.lenient import decode
 from fleetdesk.api.metrotec.records import VENDOR_ZONE
 from fleetdesk.api.records import BadRow, Rows
 from fleetdesk.api.scalars import arrival, degrees, integer, latitude, longitude, number, text, unset, utc
@@ -40,8 +40,6 @@ class Row(msgspec.Struct):
 
 
 _WHOLE = msgspec.json.Decoder(list[Row])
-_PIECES = msgspec.json.Decoder(list[msgspec.Raw])
-_ONE = msgspec.json.Decoder(Row)
 
 
 def read_positions(body: bytes, account: str, zone: ZoneInfo = VENDOR_ZONE) -> Rows[Position]:
@@ -57,22 +55,21 @@ def read_positions(body: bytes, account: str, zone: ZoneInfo = VENDOR_ZONE) -> R
 
 def _rows(body: bytes, dropped: list[str]) -> list[Row]:
     """The whole list at once; only where that fails, row by row, so that one bad row costs itself alone."""
-    body = body.removeprefix(BOM_UTF8)
-    body = body if body.lstrip()[:1] == b"[" else b"[" + body + b"]"
+    plain = body.removeprefix(BOM_UTF8)
+    plain = plain if plain.lstrip()[:1] == b"[" else b"[" + plain + b"]"
     try:
-        return _WHOLE.decode(body)
-    except msgspec.ValidationError:
-        return _one_by_one(_PIECES.decode(body), dropped)
-    except msgspec.DecodeError:
-        return _one_by_one(_PIECES.decode(mend(body)), dropped)
+        return _WHOLE.decode(plain)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        values = decode(body)
+        return _one_by_one(values if isinstance(values, list) else [values], dropped)
 
 
-def _one_by_one(pieces: list[msgspec.Raw], dropped: list[str]) -> list[Row]:
+def _one_by_one(values: list[Any], dropped: list[str]) -> list[Row]:
     rows = []
-    for piece in pieces:
+    for value in values:
         try:
-            rows.append(_ONE.decode(piece))
-        except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as reason:
+            rows.append(msgspec.convert(value, Row))
+        except msgspec.ValidationError as reason:
             dropped.append(str(reason))
     return rows
 
