@@ -1,5 +1,6 @@
 """Looks at a file that is to become a paper, and refuses with a sentence what cannot be one."""
 
+import errno
 import os
 import stat
 from collections.abc import Iterator
@@ -57,7 +58,9 @@ def _target(path: Path, name: str) -> Path:
     """Links are followed once, here: what is opened later is the place they led to now."""
     try:
         return path.resolve(strict=True)
-    except RuntimeError as error:  # Python 3.11 and 3.12 say so of links in a circle
+    except (RuntimeError, OSError) as error:  # RuntimeError is what Python 3.11 and 3.12 say of links in a circle
+        if isinstance(error, OSError) and error.errno != errno.ELOOP:
+            raise
         raise UsageError(f"{short_name(name)} is a link that leads back to itself. Drop the file itself.") from error
 
 

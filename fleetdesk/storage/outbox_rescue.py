@@ -93,8 +93,12 @@ def _rescued(path: Path, mark: Path, settle_until: float) -> tuple[Outbox, list[
     earlier = _aside(path)
     sources = [*([put_aside(path)] if path.exists() else []), *earlier]
     fresh = Outbox(path)
-    with fresh.transaction():
-        saved = sum(pour(source, mark, fresh, settle_until) for source in (*sources[:2], *copies(path)))
+    try:
+        with fresh.transaction():
+            saved = sum(pour(source, mark, fresh, settle_until) for source in (*sources[:2], *copies(path)))
+    except BaseException:
+        fresh.close()
+        raise
     kept = ", ".join(each.name for each in sources[:1])
     mark.replace(path.with_name(f"{kept}-wal"))
     sentence = (

@@ -141,7 +141,7 @@ def test_every_change_of_the_clocks(name):
             assert each.astimezone(zone).replace(tzinfo=None) == middle
             assert each.astimezone(zone).isoformat(" ", "minutes") in str(asked.value)
             assert parse_local(each.astimezone(zone).isoformat(" ", "minutes"), zone) == each
-    assert found >= 11
+    assert found, "the zone's clocks do not change; how often they do is for governments to say"
 
 
 @given(

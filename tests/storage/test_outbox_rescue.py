@@ -286,7 +286,9 @@ def test_a_file_that_another_program_holds_is_said(path):
         it.stdout.readline()
         with pytest.raises(FleetError, match="Nothing was saved: the disk said “database is locked”"):
             asyncio.run(door.write(outbox.add, [edit(notes="x")], NOW))
-        assert open_outbox(path, NOW, alone=False)[0].open_ops() == []
+        reader, _ = open_outbox(path, NOW, alone=False)
+        assert reader.open_ops() == []
+        reader.close()
         it.stdin.close()
         it.wait(20)
     asyncio.run(door.write(outbox.add, [edit(notes="x")], NOW))
