@@ -3,55 +3,52 @@
 import argparse
 import os
 import platform
-import shutil
-import sys
-from importlib import metadata
-from typing import Any
+import sqlite3
+from collections.abc import Iterator
 
-from fleetdesk import __version__, resources
+from fleetdesk import __version__
+from fleetdesk.commands import checkup
 from fleetdesk.commands.desk import Desk, show
 from fleetdesk.secrets import keyring_available
 
-LIBRARIES = ("PySide6", "qasync", "httpx", "folium", "msgspec", "shapely", "numpy", "keyring", "fastapi",
-             "Pillow", "pikepdf", "pypdfium2", "img2pdf", "pi-heif", "zxing-cpp")  # fmt: skip
-LEAST_FREE_BYTES = 250_000_000
-
 
 def doctor(desk: Desk, words: argparse.Namespace) -> int:
-    """Prints the findings; 1 when something is wrong."""
-    problems = list(_problems(desk))
+    """Print the findings; 1 where something is wrong."""
+    refused, waiting = checkup.outbox_state(desk.folders)
+    sandbox = checkup.sandbox()
+    problems = [*_problems(desk), *([refused] if refused else [])]
     show({
         "fleetdesk": __version__, "python": platform.python_version(), "system": platform.platform(),
-        "libraries": {name: _version(name) for name in LIBRARIES},
+        "sqlite": sqlite3.sqlite_version,
+        "libraries": {name: checkup.version(name) for name in (*checkup.NEEDED, *checkup.DECODERS)},
         "folders": {name: str(getattr(desk.folders, name)) for name in ("settings", "data", "cache", "logs")},
-        "keyring": keyring_available(), "root": _is_root(),
-        "accounts": [{"name": each.name, "provider": each.provider, "url": each.url}
+        "keyring": keyring_available(), "root": hasattr(os, "geteuid") and os.geteuid() == 0, "sandbox": sandbox,
+        "display": checkup.display_problem() or "good",
+        "outbox": {"usable": refused is None, "waiting": waiting},
+        "accounts": [{"name": each.name, "provider": each.provider, "url": each.url, "assumed": checkup.assumed(each)}
                      for each in desk.settings.accounts],
         "problems": problems,
+        "notes": list(_notes(desk, sandbox)),
     })  # fmt: skip
     return 1 if problems else 0
 
 
-def _version(name: str) -> str | None:
-    try:
-        return metadata.version(name)
-    except metadata.PackageNotFoundError:
-        return None
-
-
-def _is_root() -> bool:
-    return hasattr(os, "geteuid") and os.geteuid() == 0
-
-
-def _problems(desk: Desk) -> Any:
+def _problems(desk: Desk) -> Iterator[str]:
     if desk.notice:
         yield desk.notice
-    if not resources.path("map", "assets").is_dir():
-        yield "The map's files are missing. Run make assets, or install the wheel again."
-    if sys.version_info < (3, 12) and (_version("PySide6") or "").startswith("6.12.0"):
-        yield "PySide6 6.12.0 aborts on this Python. Install 6.11.3."
-    if shutil.disk_usage(desk.folders.data).free < LEAST_FREE_BYTES:
-        yield "The disk is nearly full; positions are no longer kept."
+    yield from checkup.missing_packages()
+    yield from checkup.missing_libraries()
+    yield from checkup.missing_map_files()
+    yield from checkup.bad_folders(desk.folders)
+    yield from checkup.put_aside(desk.folders)
     for account in desk.settings.accounts:
         if account.secret_store == "file" and not desk.secrets.has(account):
             yield f"The secret of {account.name} is missing. Remove the account and add it again."
+
+
+def _notes(desk: Desk, sandbox: str) -> Iterator[str]:
+    """What is worth knowing and not wrong."""
+    yield from checkup.missing_decoders()
+    yield from checkup.sandbox_note(sandbox)
+    for account in desk.settings.accounts:
+        yield from checkup.assumed_note(account)

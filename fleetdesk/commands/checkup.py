@@ -1,0 +1,164 @@
+"""What the doctor looks at; each check only reads, and needs neither Qt nor the network."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from importlib import metadata
+from importlib.util import find_spec
+from pathlib import Path
+
+from fleetdesk import accounts, display_check, resources, system_libraries
+from fleetdesk.errors import FleetError
+from fleetdesk.outbox_door import open_door
+from fleetdesk.settings import Account, Folders
+from fleetdesk.sync.door import ShutDoor
+
+# What every installation has, and what its extras bring: the decoder's package, what it is for, and its extra.
+NEEDED = ("PySide6", "qasync", "httpx", "folium", "msgspec", "shapely", "numpy", "keyring", "fastapi", "pydantic",
+          "Pillow", "pikepdf", "pypdfium2", "img2pdf", "openpyxl", "XlsxWriter", "PyYAML", "tomlkit")  # fmt: skip
+DECODERS = {"pi-heif": ("photos of phones (HEIC)", "heic"), "zxing-cpp": ("barcodes on scans", "barcodes")}
+MAP_FILES = ("assets/leaflet.js", "assets/leaflet.css", "assets/leaflet-geoman.js", "assets/leaflet-geoman.css",
+             "assets/supercluster.js", "assets/backdrop.json", "main.js", "map.css")  # fmt: skip
+LEAST_FREE_BYTES = 250_000_000
+FULL, SECCOMP_ONLY, NONE = "full", "seccomp only", "none"
+SWITCHED_OFF = ("--no-sandbox", "--disable-seccomp-filter-sandbox")
+# CLONE_NEWUSER, CLONE_NEWPID and CLONE_NEWNET, which the browser's processes take together.
+NAMESPACES = "import ctypes, sys; sys.exit(ctypes.CDLL(None, use_errno=True).unshare(0x70000000) != 0)"
+OUTBOX_FILES = ("outbox.db", "outbox.db-wal")
+ASIDE = ("*.unreadable*", "*.corrupt*")
+
+
+def version(name: str) -> str | None:
+    """The installed version of a package, or None."""
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return None
+
+
+def missing_packages() -> Iterator[str]:
+    """Sentences on Python packages that every installation has, and this one lacks."""
+    absent = [name for name in NEEDED if version(name) is None]
+    if absent:
+        yield f"Python packages are missing: {', '.join(absent)}. Install FleetDesk again."
+    if sys.version_info < (3, 12) and (version("PySide6") or "").startswith("6.12.0"):
+        yield "PySide6 6.12.0 aborts on this Python. Install 6.11.3."
+
+
+def missing_decoders() -> Iterator[str]:
+    """Sentences on decoders that could be installed; the desk works without them."""
+    for name, (purpose, extra) in DECODERS.items():
+        if find_spec(name.replace("-", "_").replace("zxing_cpp", "zxingcpp")) is None:
+            yield f"{purpose.capitalize()} cannot be read: {name} is not installed. It comes with fleetdesk[{extra}]."
+
+
+def missing_libraries() -> Iterator[str]:
+    """A sentence on the system libraries that Qt would not find, and what installs them."""
+    absent = system_libraries.missing()
+    if absent:
+        names = ", ".join(each.soname for each in absent)
+        yield f"System libraries that Qt needs are missing: {names}. {system_libraries.advice(absent)}"
+
+
+def missing_map_files() -> Iterator[str]:
+    """A sentence on the map's files that were never built, or got lost."""
+    absent = [name for name in MAP_FILES if not resources.path("map", *name.split("/")).is_file()]
+    if absent:
+        yield f"Files of the map are missing: {', '.join(absent)}. Run make run, or install FleetDesk again."
+
+
+def display_problem() -> str | None:
+    """Why no window can be opened here, or what is in its way; None where nothing is."""
+    try:
+        return display_check.check()
+    except FleetError as error:
+        return str(error)
+
+
+def sandbox(environment: Mapping[str, str] = os.environ) -> str:
+    """How the map's browser process is shut in: full, seccomp only (no namespaces here) or none."""
+    if not sys.platform.startswith("linux"):
+        return FULL
+    flags = environment.get("QTWEBENGINE_CHROMIUM_FLAGS", "").split()
+    if os.geteuid() == 0 or environment.get("QTWEBENGINE_DISABLE_SANDBOX") == "1" or set(SWITCHED_OFF) & set(flags):
+        return NONE
+    if "--disable-namespace-sandbox" in flags:
+        return SECCOMP_ONLY
+    tried = subprocess.run([sys.executable, "-I", "-c", NAMESPACES], capture_output=True, check=False)  # noqa: S603
+    return FULL if tried.returncode == 0 else SECCOMP_ONLY
+
+
+def sandbox_note(state: str) -> Iterator[str]:
+    """What a sandbox that is not whole means, and what to do."""
+    if state == NONE:
+        yield "The map has no sandbox, because FleetDesk runs as root or it was switched off. Use your own user."
+    elif state == SECCOMP_ONLY:
+        yield (
+            "The map's sandbox is seccomp alone, because this system lets ordinary users make no namespaces. An "
+            "administrator can allow it: sysctl kernel.unprivileged_userns_clone=1, or an AppArmor profile."
+        )
+
+
+def outbox_state(folders: Folders) -> tuple[str | None, int]:
+    """Why the outbox would be refused, or None; and how many writes wait in it. A copy is looked at, never the file."""
+    source = folders.data / OUTBOX_FILES[0]
+    if not source.exists():
+        return None, 0
+    with tempfile.TemporaryDirectory(prefix="fleetdesk-doctor-") as folder:
+        try:
+            for name in OUTBOX_FILES:
+                if (folders.data / name).exists():
+                    shutil.copyfile(folders.data / name, Path(folder, name))
+        except OSError as error:
+            return f"The outbox cannot be read: {error.strerror}.", 0
+        return _opened_copy(Folders(folders.settings, Path(folder), folders.cache, folders.logs))
+
+
+def _opened_copy(folders: Folders) -> tuple[str | None, int]:
+    door, notices = open_door(folders, alone=False)
+    if isinstance(door, ShutDoor):
+        return notices[0], 0
+    try:
+        return (notices[0] if notices else None), len(door.outbox.open_ops())
+    finally:
+        door.outbox.close()
+
+
+def put_aside(folders: Folders) -> Iterator[str]:
+    """Sentences on files that could not be read once and lie beside the new ones."""
+    for folder in (folders.settings, folders.data):
+        for file in sorted({each for pattern in ASIDE for each in folder.glob(pattern)}):
+            if not file.name.endswith(("-wal", "-shm")):
+                when = time.strftime("%d.%m.%Y", time.localtime(file.stat().st_mtime))
+                yield f"{file} of {when} could not be read and was put aside. Take what you need, then delete it."
+
+
+def bad_folders(folders: Folders) -> Iterator[str]:
+    """Sentences on folders that cannot be written, or on a disk that is nearly full."""
+    for folder in (folders.settings, folders.data, folders.cache, folders.logs):
+        if folder.exists() and not os.access(folder, os.W_OK | os.X_OK):
+            yield f"{folder} cannot be written. Give it to your own user."
+    if folders.data.exists() and shutil.disk_usage(folders.data).free < LEAST_FREE_BYTES:
+        yield "The disk is nearly full; positions are no longer kept."
+
+
+def assumed(account: Account) -> list[str]:
+    """The operations of an account that stand at addresses which nobody has confirmed."""
+    try:
+        return sorted(name for name, row in accounts.table_of(account).items() if row.source == "assumed")
+    except (FleetError, KeyError, TypeError):
+        return []
+
+
+def assumed_note(account: Account) -> Iterator[str]:
+    """What to do about operations at assumed addresses."""
+    names = assumed(account)
+    if names:
+        yield (
+            f"{account.name}: {len(names)} operations stand at assumed addresses. If its server answers 404, let "
+            f"FleetDesk learn them: fleetdesk api bind DOCUMENT --account {account.name}"
+        )

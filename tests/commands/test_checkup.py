@@ -1,0 +1,114 @@
+"""What the doctor finds: each thing that is wrong is said with what to do, and a look changes nothing."""
+
+import sys
+
+import pytest
+
+from fleetdesk import resources, system_libraries
+from fleetdesk.commands import checkup
+from fleetdesk.domain.outbox import Draft, OpKind
+from fleetdesk.settings import Account, Folders
+from fleetdesk.storage.outbox import Outbox
+from tests.conftest import ROOT
+
+linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems have their own")
+
+
+@pytest.fixture
+def folders(tmp_path):
+    made = Folders(tmp_path / "settings", tmp_path / "data", tmp_path / "cache", tmp_path / "logs")
+    made.make()
+    return made
+
+
+def test_a_whole_installation_lacks_nothing():
+    for check in (checkup.missing_packages, checkup.missing_libraries, checkup.missing_map_files):
+        assert list(check()) == []
+
+
+def test_a_package_that_every_installation_has_is_missed(monkeypatch):
+    monkeypatch.setattr(checkup, "NEEDED", ("PySide6", "fleetdesk-none"))
+    assert list(checkup.missing_packages()) == ["Python packages are missing: fleetdesk-none. Install FleetDesk again."]
+
+
+def test_a_decoder_that_is_not_installed_is_named_with_its_extra(monkeypatch):
+    monkeypatch.setattr(checkup, "find_spec", lambda name: None)
+    notes = list(checkup.missing_decoders())
+    assert [("fleetdesk[heic]" in notes[0]), ("fleetdesk[barcodes]" in notes[1])] == [True, True]
+
+
+def test_a_missing_library_is_named_with_what_installs_it(monkeypatch):
+    strange = system_libraries.SystemLibrary("libfleetdesk-none.so.1", "libnone1", "none")
+    monkeypatch.setattr(system_libraries, "missing", lambda: [strange])
+    (said,) = checkup.missing_libraries()
+    assert "libfleetdesk-none.so.1" in said
+    assert "none" in said.partition("Ask an administrator")[2]
+
+
+def test_missing_files_of_the_map_are_named(monkeypatch, tmp_path):
+    monkeypatch.setattr(resources, "path", lambda *parts: tmp_path.joinpath(*parts))
+    (said,) = checkup.missing_map_files()
+    assert "assets/leaflet.js" in said
+
+
+def test_the_list_of_map_files_is_that_of_the_page():
+    page = (ROOT / "fleetdesk" / "mapview" / "page.py").read_text("utf-8")
+    assert all(f'"{name.removeprefix("assets/")}"' in page for name in checkup.MAP_FILES if name.startswith("assets/"))
+
+
+@linux
+@pytest.mark.parametrize(
+    ("root", "environment", "namespaces", "state"),
+    [(True, {}, True, checkup.NONE), (False, {"QTWEBENGINE_DISABLE_SANDBOX": "1"}, True, checkup.NONE),
+     (False, {"QTWEBENGINE_CHROMIUM_FLAGS": "--disable-gpu --no-sandbox"}, True, checkup.NONE),
+     (False, {"QTWEBENGINE_CHROMIUM_FLAGS": "--disable-namespace-sandbox"}, True, checkup.SECCOMP_ONLY),
+     (False, {}, False, checkup.SECCOMP_ONLY), (False, {}, True, checkup.FULL)],
+)  # fmt: skip
+def test_the_sandbox_has_three_states(monkeypatch, root, environment, namespaces, state):
+    monkeypatch.setattr("os.geteuid", lambda: 0 if root else 1000)
+    monkeypatch.setattr(checkup, "NAMESPACES", f"import sys; sys.exit({int(not namespaces)})")
+    assert checkup.sandbox(environment) == state
+    assert bool(list(checkup.sandbox_note(state))) == (state != checkup.FULL)
+
+
+def write_outbox(folders):
+    outbox = Outbox(folders.data / "outbox.db")
+    outbox.add([Draft("m", "new:1", OpKind.CREATE, {"order_ref": "R-1"}, label="R-1")], 1.0)
+    outbox.close()
+
+
+def test_what_waits_in_the_outbox_is_counted(folders):
+    assert checkup.outbox_state(folders) == (None, 0)
+    write_outbox(folders)
+    assert checkup.outbox_state(folders) == (None, 1)
+
+
+@pytest.mark.parametrize("damage", [b"nonsense" * 1000, b"SQLite format 3\0" + b"\xff" * 5000])
+def test_an_outbox_that_is_refused_is_said_and_left(folders, damage):
+    file = folders.data / "outbox.db"
+    file.write_bytes(damage)
+    refused, _ = checkup.outbox_state(folders)
+    assert "outbox.db" in refused
+    assert file.read_bytes() == damage
+    assert [each.name for each in folders.data.iterdir()] == ["outbox.db"]
+
+
+def test_files_put_aside_are_said(folders):
+    for folder, name in (
+        (folders.settings, "settings.unreadable.toml"),
+        (folders.data, "outbox.db.corrupt.20261127T010203"),
+    ):
+        (folder / name).write_text("x")
+    assert sum("was put aside" in each for each in checkup.put_aside(folders)) == 2
+
+
+def test_operations_at_assumed_addresses_are_counted():
+    account = Account("m", "metrotec", "https://api.example.com/api/", "u")
+    names = checkup.assumed(account)
+    assert "positions.list" not in names or "auth.login" not in names
+    (note,) = checkup.assumed_note(account)
+    assert note.startswith(f"m: {len(names)} operations stand at assumed addresses.")
+    bound = Account(
+        "m", "metrotec", "https://api.example.com/api/", "u", overrides={name: {"path": "x"} for name in names}
+    )
+    assert list(checkup.assumed_note(bound)) == []
