@@ -82,7 +82,8 @@ def _as_root(root: Path) -> bool:
 
 
 def _as_user(root: Path) -> bool:
-    """The libraries are there since root ran; a user of his own gets a clone of his own."""
+    """An administrator installs the libraries; an ordinary user then has a clone of his own."""
+    enter(root, "root", "/root/Fleet Desk", ["make", "libraries"])
     enter(root, "root", "/", ["useradd", "--create-home", USER])
     home = f"/home/{USER}/Fleet Desk"
     clone(root, home)
