@@ -90,11 +90,12 @@ async def readers(tmp_path):
         await each.close()
 
 
-@pytest.mark.parametrize(("vendor", "name"), ANSWERS)
+LISTS = [each for each in ANSWERS if rows_of(*each)[0] is not None and operation_of(*each).record is not None]
+
+
+@pytest.mark.parametrize(("vendor", "name"), LISTS)
 async def test_a_bad_value_costs_at_most_its_row_in_every_operation(readers, vendor, name):
     row, answer = rows_of(vendor, name)
-    if row is None or operation_of(vendor, name).record is None:
-        pytest.skip("not a list of objects")
     for key in row:
         text = json.dumps(answer([row, {**row, key: HOLE}, row]))
         for bad in BAD:

@@ -53,3 +53,10 @@ def test_the_launcher_runs_wherever_its_folder_stands(monkeypatch, tmp_path):
     (folder / "python").chmod(0o755)
     done = subprocess.run([str(launcher), "a b", "c"], capture_output=True, text=True, env={"PATH": os.defpath})
     assert done.stdout == "-m fleetdesk a b c\n"
+
+
+def test_the_readme_tells_the_sizes_that_are_fetched(monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT / "packaging"))
+    sizes = runpy.run_path(str(ROOT / "packaging" / "environment.py"))["SIZES"]
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert [level for level, (fetched, _) in sizes.items() if f"{fetched} MB" not in readme] == []
