@@ -20,7 +20,7 @@ from fleetdesk.sync.door import ShutDoor
 # What every installation has, and what its extras bring: the decoder's package, what it is for, and its extra.
 NEEDED = ("PySide6", "qasync", "httpx", "folium", "msgspec", "shapely", "numpy", "keyring", "fastapi", "pydantic",
           "Pillow", "pikepdf", "pypdfium2", "img2pdf", "openpyxl", "XlsxWriter", "PyYAML", "tomlkit")  # fmt: skip
-DECODERS = {"pi-heif": ("photos of phones (HEIC)", "heic"), "zxing-cpp": ("barcodes on scans", "barcodes")}
+DECODERS = {"pi-heif": ("Photos of phones (HEIC)", "heic"), "zxing-cpp": ("Barcodes on scans", "barcodes")}
 MAP_FILES = ("assets/leaflet.js", "assets/leaflet.css", "assets/leaflet-geoman.js", "assets/leaflet-geoman.css",
              "assets/supercluster.js", "assets/backdrop.json", "main.js", "map.css")  # fmt: skip
 LEAST_FREE_BYTES = 250_000_000
@@ -53,7 +53,7 @@ def missing_decoders() -> Iterator[str]:
     """Sentences on decoders that could be installed; the desk works without them."""
     for name, (purpose, extra) in DECODERS.items():
         if find_spec(name.replace("-", "_").replace("zxing_cpp", "zxingcpp")) is None:
-            yield f"{purpose.capitalize()} cannot be read: {name} is not installed. It comes with fleetdesk[{extra}]."
+            yield f"{purpose} cannot be read: {name} is not installed. It comes with fleetdesk[{extra}]."
 
 
 def missing_libraries() -> Iterator[str]:

@@ -17,7 +17,7 @@ from fleetdesk.ui.small_dialogs import pick_file
 ENCODINGS = {key: text for key, text in NAMES.items() if key not in ("utf-8-sig",)}
 KINDS = "Tables (*.csv *.xlsx *.txt *.tsv);;All files (*)"
 
-ENCODINGS_PX, ENCODING_LETTERS = 280, 11
+ENCODINGS_PX, ENCODING_LETTERS = 280, 26
 Key = TypeVar("Key", str, int)
 
 
@@ -99,7 +99,7 @@ class SourceBar(QWidget):
 
     def show_sheet(self, path: Path, sheet: Sheet) -> None:
         """Tells how the file was read."""
-        self.file.setText(f"{path.name}, {len(sheet.rows)} rows")
+        self.file.setText(f"{path.name}, {_count(len(sheet.rows))}")
         self._show(Encoding=bool(sheet.encoding), Separator=bool(sheet.delimiter), Sheet=len(sheet.sheets) > 1)
         _offer(self.encoding, ENCODINGS, "utf-8" if sheet.encoding == "utf-8-sig" else sheet.encoding)
         _offer(self.delimiter, DELIMITERS, sheet.delimiter)
@@ -136,6 +136,10 @@ class SourceBar(QWidget):
         self._heading_chosen = False
         for choice in (self.encoding, self.delimiter, self.sheet):
             choice.clear()
+
+
+def _count(rows: int) -> str:
+    return "1 row" if rows == 1 else f"{rows} rows"
 
 
 def _offer(choice: QComboBox, texts: Mapping[Key, str], now: Key) -> None:
