@@ -6,7 +6,6 @@ import pytest
 
 from fleetdesk.api.answers import Reply, parsed
 from tests.api.test_examples import ANSWERS, operation_of
-from tests.api.test_malformed import clients
 from tests.conftest import example
 
 JSON = {"content-type": "application/json"}
@@ -80,14 +79,6 @@ def rows_of(vendor, name):
     if not isinstance(rows, list) or not rows or not isinstance(rows[0], dict):
         return None, None
     return rows[0], lambda changed: {**raw, operation.items: changed} if rows is not raw else changed
-
-
-@pytest.fixture
-async def readers(tmp_path):
-    made = clients(tmp_path)
-    yield made
-    for each in made.values():
-        await each.close()
 
 
 LISTS = [each for each in ANSWERS if rows_of(*each)[0] is not None and operation_of(*each).record is not None]

@@ -7,13 +7,10 @@ import msgspec
 import pytest
 
 from fleetdesk.api.answers import Reply, parsed, reason_of, retry_after, server_time
-from fleetdesk.api.metrotec.client import Metrotec
-from fleetdesk.api.vezma.client import Vezma
 from fleetdesk.domain.plain import plain
 from fleetdesk.domain.tasks import Task
 from fleetdesk.domain.units import Position, Unit
 from fleetdesk.errors import FleetError
-from fleetdesk.storage.ledger import RequestLedger
 from tests.api.test_examples import ANSWERS, operation_of
 from tests.conftest import example
 
@@ -58,21 +55,6 @@ ODD = [
 ]
 HOLE = "@hole@"
 CACHED = (Unit, Position, Task)
-
-
-def clients(folder):
-    return {
-        "metrotec": Metrotec("a", "http://127.0.0.1:9/", "u", "p"),
-        "vezma": Vezma("a", "http://127.0.0.1:9/", "t", RequestLedger(folder / "ledger.db")),
-    }
-
-
-@pytest.fixture
-async def readers(tmp_path):
-    made = clients(tmp_path)
-    yield made
-    for each in made.values():
-        await each.close()
 
 
 def storable(answered):

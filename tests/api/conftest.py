@@ -1,0 +1,18 @@
+"""A reader of each vendor's answers, which asks no server."""
+
+import pytest
+
+from fleetdesk.api.metrotec.client import Metrotec
+from fleetdesk.api.vezma.client import Vezma
+from fleetdesk.storage.ledger import RequestLedger
+
+
+@pytest.fixture
+async def readers(tmp_path):
+    made = {
+        "metrotec": Metrotec("a", "http://127.0.0.1:9/", "u", "p"),
+        "vezma": Vezma("a", "http://127.0.0.1:9/", "t", RequestLedger(tmp_path / "ledger.db")),
+    }
+    yield made
+    for each in made.values():
+        await each.close()
