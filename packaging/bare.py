@@ -17,7 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 SUITES = {"bookworm": "Debian 12", "trixie": "Debian 13"}
 CANNOT = 77
-USER = "dispatcher"
+USER, CHECKOUT = "dispatcher", "/opt/Fleet Desk"
 CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
 COPIED = "/etc/host-certificates.crt"  # a name of its own: a package of the system may make the usual one anew
 HANDED_ON = ("http_proxy", "https_proxy", "no_proxy", "PIP_INDEX_URL", "PIP_EXTRA_INDEX_URL", "npm_config_registry")
@@ -73,17 +73,17 @@ def try_suite(suite: str, demo_only: bool) -> int:
         if not make_root(suite, root):
             print(f"{SUITES[suite]} cannot be made here; are its packages reached?", flush=True)
             return CANNOT
-        held = _held(root, "root", "/root/Fleet Desk", "demo") if demo_only else _as_root(root) and _as_user(root)
+        held = _held(root, "root", CHECKOUT, "demo") if demo_only else _as_root(root) and _as_user(root)
         return 0 if held else 1
 
 
 def _as_root(root: Path) -> bool:
-    return all(_held(root, "root", "/root/Fleet Desk", goal) for goal in ("demo", "test"))
+    return all(_held(root, "root", CHECKOUT, goal) for goal in ("demo", "test"))
 
 
 def _as_user(root: Path) -> bool:
     """An administrator installs the libraries; an ordinary user then has a clone of his own."""
-    enter(root, "root", "/root/Fleet Desk", ["make", "libraries"])
+    enter(root, "root", CHECKOUT, ["make", "libraries"])
     enter(root, "root", "/", ["useradd", "--create-home", USER])
     home = f"/home/{USER}/Fleet Desk"
     clone(root, home)
@@ -102,7 +102,7 @@ def make_root(suite: str, root: Path) -> bool:
     shutil.copy("/etc/hosts", root / "etc/hosts")
     if CERTIFICATES.is_file():
         shutil.copy(CERTIFICATES, root / COPIED.lstrip("/"))
-    clone(root, "/root/Fleet Desk")
+    clone(root, CHECKOUT)
     return True
 
 
