@@ -89,5 +89,6 @@ def install_advice(names: Iterable[str]) -> str:
     """What an administrator types to install these packages."""
     manager, listed = package_manager(), " ".join(names)
     if manager:
-        return f"Ask an administrator to run: {manager} install -y {listed}"
+        update = "apt-get update && " if manager == "apt-get" else ""
+        return f"Ask an administrator to run: {update}{manager} install -y {listed}"
     return f"Ask an administrator to install the packages that hold: {listed}"
