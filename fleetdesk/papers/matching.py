@@ -57,7 +57,7 @@ class Pile:
         for task in tasks:
             if task.order_ref and (ref := normal(task.order_ref)):
                 self._by_ref.setdefault(ref, []).append(task)
-        self._refs = References(self._by_ref)
+        self._refs = References(task.order_ref for task in tasks if task.order_ref)
         self._timed = [(*_window(task), task) for task in tasks if _times(task)]
         self._placed = sorted(
             ((task.lat, task.lon, task) for task in tasks if task.lat is not None and task.lon is not None),

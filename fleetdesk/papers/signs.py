@@ -1,6 +1,9 @@
 """What a file is, seen from its first bytes; its name is not asked."""
 
+import re
+
 HEAD_BYTES = 4096
+PDF_WITHIN = 1024  # so far in do the readers look for the sign of a PDF
 
 _STARTS = {
     b"\xff\xd8\xff": "image/jpeg",
@@ -9,8 +12,12 @@ _STARTS = {
     b"GIF89a": "image/gif",
     b"II*\0": "image/tiff",
     b"MM\0*": "image/tiff",
+    b"II+\0": "image/tiff",
+    b"MM\0+": "image/tiff",
     b"%PDF-": "application/pdf",
 }
+# At the beginning of a line, or behind what is no text: a letter that only speaks of the sign is none.
+_PDF = re.compile(rb"(?:^|[\r\n\0-\x08\x0e-\x1f\x7f-\xff])[ \t]*%PDF-\d")
 # Brands of ISO 23008-12 (HEIF) and of the AV1 image format; a video has others.
 _HEIC = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx"}
 _AVIF = {b"avif", b"avis"}
@@ -45,7 +52,16 @@ def sign_of(head: bytes) -> str | None:
             return mime
     if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
         return "image/webp"
-    return _sign_of_box(head) if head[4:8] == b"ftyp" else None
+    if head[4:8] == b"ftyp":
+        return _sign_of_box(head)
+    return "application/pdf" if _is_late_pdf(head) else None
+
+
+def _is_late_pdf(head: bytes) -> bool:
+    """Whether the sign of a PDF comes after a byte order mark, blank lines or a printer's words, as readers allow."""
+    if head.startswith((*_STRANGERS, b"RIFF")) or head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        return False
+    return bool(_PDF.search(head[: PDF_WITHIN + len("%PDF-1")]))
 
 
 def _sign_of_box(head: bytes) -> str | None:

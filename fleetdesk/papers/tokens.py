@@ -1,29 +1,55 @@
-"""References in running text: the same reference however its letters are cased and its parts are joined."""
+"""References in running text: the same reference however its letters are written and its parts are joined."""
 
 import re
+import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 MOST_PARTS = 12
 _PART = re.compile(r"[^\W_]+")
-# What people put between the parts of one reference; anything longer, or a comma, ends it.
-_JOINT = re.compile(r"[ _./#–—‐‑\u00a0-]{1,3}")
+# What people put between the parts of one reference. U+0002, U+FFFE and U+FFFD stand where a PDF's text or a name
+# has lost a hyphen. A comma, a bracket or more than this ends the reference, unless it is itself written so.
+_SIGNS = r"_./\\#:+&~*=@|·%$^–—‐‒−\x02\ufffe\ufffd-"
+_JOINT = re.compile(rf"[ _./#–—‐-]{{1,3}}|[{_SIGNS}]{{1,3}}")
+_LINE_END = re.compile(rf"[ \t]*([{_SIGNS}]{{0,3}})[ \t]*(?:\r\n|[\n\r\v\f\x85\u2028\u2029])[ \t]*([{_SIGNS}]?)[ \t]*")
 
 
 def normal(ref: str) -> str:
-    """ORDER-1 as it is compared: letters and digits only, without case."""
-    return "".join(_PART.findall(ref.casefold()))
+    """ORDER-1 as it is compared: letters and digits only, in one Unicode form, without case."""
+    return "".join(_PART.findall(_plain(ref)))
+
+
+def _plain(text: str) -> str:
+    """One form of each letter (composed, of common width, lower case); marks left over and what is unseen go."""
+    if text.isascii():
+        return text.casefold()
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    return "".join(c for c in folded if unicodedata.category(c) not in ("Mn", "Mc", "Me", "Cf"))
 
 
 class References:
     """Many references, sorted once, to be found in texts as whole words: ORDER-1 is not in ORDER-12."""
 
     def __init__(self, refs: Iterable[str]) -> None:
-        self._sorted = sorted({normal(ref) for ref in refs} - {""})
+        self._own: dict[str, set[tuple[str, ...]]] = {}
+        self._most_parts = MOST_PARTS
+        for ref in map(_plain, refs):
+            self._add(ref)
+        self._sorted = sorted(self._own.keys() - {""})
+        self._odd = {joint for ways in self._own.values() for way in ways for joint in way}
+
+    def _add(self, ref: str) -> None:
+        """Keeps with it those of its joints that others do not have."""
+        parts = list(_PART.finditer(ref))
+        joints = (ref[one.end() : other.start()] for one, other in pairwise(parts))
+        odd = tuple(_one_blank(each) for each in joints if not _JOINT.fullmatch(each))
+        self._own.setdefault("".join(each.group() for each in parts), set()).add(odd)
+        self._most_parts = max(self._most_parts, len(parts))
 
     def within(self, text: str) -> set[str]:
         """The normalised references that stand in the text; of two that begin at one place, the longer."""
-        text = text.casefold()
+        text = _plain(text)
         parts = list(_PART.finditer(text))
         found, after = set(), 0
         for place, part in enumerate(parts):
@@ -41,21 +67,36 @@ class References:
     def _longest(self, text: str, parts: list[re.Match[str]], place: int) -> tuple[str, int]:
         """The longest reference that begins at this part ("" for none), and the part to go on from."""
         best, after = "", place + 1
-        for end, joined in self._runs(text, parts, place):
+        for end, joined, odd in self._runs(text, parts, place):
             ref = self._begun(joined)
             if not ref:
                 break
-            if ref == joined:
+            if ref == joined and (not odd or odd in self._own[ref]):
                 best, after = joined, end + 1
         return best, after
 
-    @staticmethod
-    def _runs(text: str, parts: list[re.Match[str]], place: int) -> Iterator[tuple[int, str]]:
-        """The part alone, then with the next one, and so on while only a joint is between them."""
+    def _runs(self, text: str, parts: list[re.Match[str]], place: int) -> Iterator[tuple[int, str, tuple[str, ...]]]:
+        """The part alone, then with the next one and so on while a joint is between them; and the odd joints."""
         joined = parts[place].group()
-        yield place, joined
-        for end in range(place + 1, min(place + MOST_PARTS, len(parts))):
-            if not _JOINT.fullmatch(text, parts[end - 1].end(), parts[end].start()):
-                return
+        odd: tuple[str, ...] = ()
+        yield place, joined, odd
+        for end in range(place + 1, min(place + self._most_parts, len(parts))):
+            between = text[parts[end - 1].end() : parts[end].start()]
+            if not _joins(between, joined[-1], parts[end].group()[0]):
+                if _one_blank(between) not in self._odd:
+                    return
+                odd = (*odd, _one_blank(between))
             joined += parts[end].group()
-            yield end, joined
+            yield end, joined, odd
+
+
+def _joins(between: str, before: str, behind: str) -> bool:
+    """Whether this joins two parts in any reference; a bare line end does where letters and digits meet."""
+    if _JOINT.fullmatch(between):
+        return True
+    broken = _LINE_END.fullmatch(between)
+    return broken is not None and (any(broken.groups()) or before.isdigit() != behind.isdigit())
+
+
+def _one_blank(joint: str) -> str:
+    return " ".join(joint.split()) if joint.strip() else " "

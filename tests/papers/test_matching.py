@@ -2,6 +2,7 @@
 
 import random
 import time
+import unicodedata
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -36,6 +37,61 @@ def test_a_reference_is_found_in_a_name_however_it_is_written(name):
 @pytest.mark.parametrize("name", ["ORDER-12.pdf", "ORDER-1a.pdf", "XORDER-1.pdf", "ORDER, 1.pdf", "ORDER    1.pdf", ""])
 def test_a_part_of_a_word_is_no_reference(name):
     assert best(Scan(name), task(1, "ORDER-1")) == []
+
+
+@pytest.mark.parametrize(
+    "ref",
+    [
+        *(f"ORD{sign}1001" for sign in (*":#+/_\\*@,|&=~'!?", " (", "; ", "||", "::", " - ")),
+        "#1001-A",
+        "A-1-2-3-4-5-6-7-8-9-10-11-12-13",
+    ],
+)
+def test_a_reference_is_found_letter_by_letter_whatever_signs_it_has(ref):
+    for text in (f"Order {ref} of today", ref, f"({ref})"):
+        assert [each.task.id for each in best(Scan("scan.pdf", text=text), task(1, ref))] == [1]
+
+
+def test_a_joint_of_one_reference_is_none_of_another():
+    tasks = task(1, "ORDER, 1"), task(2, "ORDER-2")
+    assert [each.task.id for each in best(Scan("scan.pdf", text="ORDER, 1 and ORDER, 2"), *tasks)] == [1]
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD", "NFKC", "NFKD"])
+@pytest.mark.parametrize("ref", ["TÜRI-12", "ÕÄ-1", "ЙОД-7", "ПРИЁМ-9", "İZ-4", "ＡＢ－１２", "AB №5"])
+def test_a_reference_is_found_in_every_unicode_form(ref, form):
+    for scan in (
+        Scan(unicodedata.normalize(form, f"{ref}.pdf")),
+        Scan("a.pdf", unicodedata.normalize(form, ref.lower())),
+    ):
+        assert best(scan, task(1, ref))
+        assert best(scan, task(1, unicodedata.normalize("NFD", ref)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ORD－１００１",
+        "ORD\u2011\u00ad1001",
+        "ORD\u200b-1001",
+        "ORD-\r\n1001",
+        "ORD-\n  1001",
+        "ORD\n-1001",
+        "ORD\r\n1001",
+        "ORD -\r1001",
+        "ORD-10-\r\n01",
+        "ORD-10\x0201",
+        "ORD-10\ufffe01",
+        "ORD/\u20281001",
+    ],
+)
+def test_a_reference_is_found_over_a_line_end_and_with_unseen_characters(text):
+    assert best(Scan("scan.pdf", text=f"Order no. {text} of today"), task(1, "ORD-1001"))
+
+
+@pytest.mark.parametrize("text", ["ORD-10\n01 pallets", "ORD\n\n1001", "ORD, \n1001", "ORD-10012", "ORD-\n10012"])
+def test_lines_that_only_follow_one_another_are_no_reference(text):
+    assert best(Scan("scan.pdf", text=text), task(1, "ORD-1001")) == []
 
 
 def test_the_longer_of_two_references_is_meant():

@@ -49,3 +49,39 @@ def test_no_sign_is_found_in_half_of_it():
     for whole in (b"\x89PNG\r\n\x1a\n", b"GIF89a", b"%PDF-", b"II*\0", b"\xff\xd8\xff", HEIC_BOX[:12]):
         assert sign_of(whole)
         assert all(sign_of(whole[:cut]) is None for cut in range(len(whole)))
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        b"\xef\xbb\xbf",
+        b"\r\n\r\n",
+        b" \n",
+        b"\0\0",
+        b"\x1b%-12345X@PJL JOB\r\n@PJL ENTER LANGUAGE=PDF\r\n",
+        b"\n" * 1000,
+        b"HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\n\r\n",
+        b"\xff\xfe",
+    ],
+)
+def test_a_pdf_is_known_though_its_sign_comes_late(before):
+    assert sign_of(before + pdf("x")) == "application/pdf"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"A PDF begins with %PDF-1.7 and ends.",
+        b"PK\3\4 a.pdf\n%PDF-1.4",
+        b"<html>\n%PDF-1.4</html>",
+        b"MZ\0%PDF-1.4",
+        b"\n" * 1100 + b"%PDF-1.4",
+        b"\n%PDF-",
+    ],
+)
+def test_what_only_holds_the_sign_of_a_pdf_is_none(head):
+    assert sign_of(head) is None
+
+
+def test_large_tiffs_are_known():
+    assert {sign_of(head) for head in (b"II+\0\x08\0\0\0", b"MM\0+\0\x08\0\0")} == {"image/tiff"}
