@@ -26,22 +26,21 @@ def read_exif(image: Image.Image) -> Image.Exif:
         return Image.Exif()
 
 
-def upright(image: Image.Image, exif: Image.Exif) -> Image.Image:
-    """The picture as it was seen when it was taken."""
-    way = _WAYS.get(orientation(exif))
-    return image if way is None else image.transpose(way)
-
-
-def seen_size(image: Image.Image, exif: Image.Exif) -> tuple[int, int]:
-    """Width and height in pixels once it is upright."""
-    width, height = image.size
-    return (height, width) if orientation(exif) in _ON_THEIR_SIDE else (width, height)
-
-
-def orientation(exif: Image.Exif) -> int:
-    """1 to 8; 1 where it says anything else."""
-    said = exif.get(ExifTags.Base.Orientation, 1)
+def way_of(image: Image.Image, exif: Image.Exif) -> int:
+    """How the decoded picture still lies, as EXIF counts (1 to 8); 1 for a TIFF, which its decoder sets upright."""
+    said = 1 if image.format == "TIFF" else exif.get(ExifTags.Base.Orientation, 1)
     return said if isinstance(said, int) and 1 <= said <= 8 else 1
+
+
+def upright(image: Image.Image, way: int) -> Image.Image:
+    """The picture as it was seen when it was taken, from how it lies (1 to 8)."""
+    return image.transpose(_WAYS[way]) if way in _WAYS else image
+
+
+def seen_size(image: Image.Image, way: int) -> tuple[int, int]:
+    """Width and height in pixels once it is upright, from how it lies (1 to 8)."""
+    width, height = image.size
+    return (height, width) if way in _ON_THEIR_SIDE else (width, height)
 
 
 def exif_facts(exif: Image.Exif) -> dict[str, Any]:
@@ -59,7 +58,13 @@ def _directory(exif: Image.Exif, number: int) -> dict[int, Any]:
 
 def _camera(exif: Image.Exif) -> str:
     said = (exif.get(tag) for tag in (ExifTags.Base.Make, ExifTags.Base.Model))
-    return " ".join(each.strip("\0 ") for each in said if isinstance(each, str))[:100]
+    return " ".join(" ".join(_words(each) for each in said if isinstance(each, str)).split())[:100]
+
+
+def _words(said: str) -> str:
+    """What a camera wrote, up to the NUL that ends it, without characters that cannot be seen."""
+    ended = said.lstrip("\0 ").partition("\0")[0]
+    return "".join(c if c.isprintable() else " " for c in ended)
 
 
 def _taken(exif: Image.Exif) -> str | None:

@@ -1,22 +1,19 @@
 """The jobs `join` and `convert`: pictures into one PDF without loss, and pictures that few can read into JPEG."""
 
-import importlib
 import io
 from pathlib import Path
 from typing import Any
 
 import pikepdf
+from PIL import ExifTags
 
 from fleetdesk.errors import FleetError
-from fleetdesk.papers.exif import orientation, read_exif, upright
+from fleetdesk.papers.exif import read_exif, upright, way_of
 from fleetdesk.papers.looking import Answer
+from fleetdesk.papers.picture_pages import QUALITY, picture_as_pdf
 from fleetdesk.papers.pictures import decoded, encoded, mime_of, open_picture
 
-QUALITY = 92
-A4_PT = (595.28, 841.89)
 _LINKS = (pikepdf.Name.URI, pikepdf.Name.GoTo)
-_AS_IT_IS = {"image/jpeg", "image/png", "image/tiff"}
-_AS_JPEG = {"image/heic", "image/avif", "image/webp"}
 
 
 def join(job: dict[str, Any]) -> Answer:
@@ -56,7 +53,7 @@ def _pages_of(path: Path, name: str) -> pikepdf.Pdf:
     mime = mime_of(path, name)
     if mime == "application/pdf":
         return _document(path.read_bytes(), name)
-    return pikepdf.open(io.BytesIO(_picture_as_pdf(path, mime, name)))
+    return picture_as_pdf(path, mime, name)
 
 
 def _document(data: bytes, name: str) -> pikepdf.Pdf:
@@ -87,27 +84,6 @@ def _is_link(action: pikepdf.Object) -> bool:
     return isinstance(action, pikepdf.Dictionary) and action.get("/S") in _LINKS and "/Next" not in action
 
 
-def _picture_as_pdf(path: Path, mime: str, name: str) -> bytes:
-    writer = importlib.import_module("img2pdf")
-    layout = writer.get_layout_fun(pagesize=A4_PT, fit=writer.FitMode.shrink, auto_orient=True)
-    made: bytes = writer.convert(
-        _bytes(path, mime, name), layout_fun=layout, rotation=writer.Rotation.ifvalid, nodate=True, producer=""
-    )
-    return made
-
-
-def _bytes(path: Path, mime: str, name: str) -> bytes:
-    """The file's own bytes where a PDF can hold them, once they are known to be whole."""
-    with open_picture(path, mime, name) as image:
-        clear = image.mode in ("RGBA", "LA", "PA", "P", "I;16") or "transparency" in image.info
-        if mime in _AS_IT_IS and not clear:
-            image.draft("RGB", (512, 512))
-            image.load()
-            return path.read_bytes()
-        shown = upright(decoded(image), read_exif(image))
-        return encoded(shown, "JPEG", quality=QUALITY) if mime in _AS_JPEG else encoded(shown)
-
-
 def convert(job: dict[str, Any]) -> Answer:
     """The picture as JPEG of quality 92, upright, with what the camera wrote into it."""
     path, name = Path(job["path"]), job["name"]
@@ -116,8 +92,8 @@ def convert(job: dict[str, Any]) -> Answer:
         raise FleetError(f"{name} is a PDF, and is not made into a picture.")
     with open_picture(path, mime, name) as image:
         exif = read_exif(image)
-        shown = upright(decoded(image), exif)
-        if orientation(exif) != 1:
-            exif[0x0112] = 1
+        shown = upright(decoded(image), way_of(image, exif))
+        if exif.get(ExifTags.Base.Orientation, 1) != 1:
+            exif[ExifTags.Base.Orientation] = 1
         data = encoded(shown, "JPEG", quality=QUALITY, exif=exif.tobytes())
     return {"mime": "image/jpeg", "width": shown.width, "height": shown.height}, data

@@ -8,9 +8,9 @@ from typing import Any
 from PIL import Image
 
 from fleetdesk.papers import documents
-from fleetdesk.papers.exif import exif_facts, read_exif, seen_size, upright
+from fleetdesk.papers.exif import exif_facts, read_exif, seen_size, upright, way_of
 from fleetdesk.papers.facts import LONGEST_BARCODE, MOST_BARCODES
-from fleetdesk.papers.pictures import encoded, frames, mime_of, open_picture, small
+from fleetdesk.papers.pictures import encoded, frames, mime_of, open_picture, small, turn_to_page
 
 BARCODE_PX = 2000  # on so many, the bars of a printed label keep two pixels each
 MOST_PX = 4000
@@ -32,9 +32,10 @@ def look(job: dict[str, Any]) -> Answer:
 def _look_at_picture(path: Path, mime: str, name: str, most: int) -> tuple[dict[str, Any], Image.Image]:
     with open_picture(path, mime, name) as image:
         exif = read_exif(image)
-        width, height = seen_size(image, exif)
-        facts = {"width": width, "height": height, "pages": frames(image, mime), **exif_facts(exif)}
-        return facts, upright(small(image, _working_px(most)), exif)
+        way = way_of(image, exif)
+        width, height = seen_size(image, way)
+        facts = {"width": width, "height": height, "pages": len(frames(image, mime)), **exif_facts(exif)}
+        return facts, upright(small(image, _working_px(most)), way)
 
 
 def _look_at_document(path: Path, mime: str, name: str, most: int) -> tuple[dict[str, Any], Image.Image]:
@@ -72,11 +73,12 @@ def _page_of_document(path: Path, mime: str, name: str, number: int, width: int,
 
 
 def _page_of_picture(path: Path, mime: str, name: str, number: int, width: int, turn: int) -> Image.Image:
-    with open_picture(path, mime, name, number) as image:
-        exif = read_exif(image)
-        wide, high = seen_size(image, exif)
+    with open_picture(path, mime, name) as image:
+        turn_to_page(image, mime, name, number)
+        way = way_of(image, read_exif(image))
+        wide, high = seen_size(image, way)
         if turn % 180:
             wide, high = high, wide
         longest = max(1, round(width * max(wide, high) / wide))
-        shown = upright(small(image, min(longest, MOST_PX)), exif)
+        shown = upright(small(image, min(longest, MOST_PX)), way)
     return shown.transpose(_CLOCKWISE[turn]) if turn in _CLOCKWISE else shown

@@ -9,6 +9,7 @@ from pathlib import Path
 from PIL import Image
 
 from fleetdesk.errors import FleetError
+from fleetdesk.papers.deep_greys import grey
 from fleetdesk.papers.signs import HEAD_BYTES, sign_of
 
 MOST_PIXELS = 100_000_000
@@ -17,6 +18,7 @@ FORMATS = {
     "image/jpeg": "JPEG", "image/png": "PNG", "image/gif": "GIF", "image/webp": "WEBP",
     "image/tiff": "TIFF", "image/heic": "HEIF", "image/avif": "AVIF",
 }  # fmt: skip
+_NEW_SUBFILE_TYPE, _SMALLER, _MASK = 254, 1, 4
 _ALPHA = {"RGBA", "LA", "PA", "La", "RGBa"}
 
 
@@ -29,18 +31,30 @@ def mime_of(path: Path, name: str) -> str:
     return mime
 
 
-def open_picture(path: Path, mime: str, name: str, frame: int = 0) -> Image.Image:
+def open_picture(path: Path, mime: str, name: str) -> Image.Image:
     """The picture, not yet decoded; a FleetError where it has too many pixels, or nothing here can read it."""
     _make_ready(mime, name)
     try:
         image = Image.open(path, formats=[FORMATS[mime]])
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
         raise _too_large(name) from None
-    if frame:
-        image.seek(frame)
+    _check_size(image, name)
+    return image
+
+
+def turn_to_page(image: Image.Image, mime: str, name: str, number: int) -> None:
+    """Goes to page `number` (from 0); a FleetError where the picture has no such page or it is too large."""
+    pages = frames(image, mime)
+    if not 0 <= number < len(pages):
+        raise FleetError(f"{name} has no page {number + 1}.")
+    if pages[number]:
+        image.seek(pages[number])
+    _check_size(image, name)
+
+
+def _check_size(image: Image.Image, name: str) -> None:
     if image.width * image.height > MOST_PIXELS:
         raise _too_large(name)
-    return image
 
 
 def _too_large(name: str) -> FleetError:
@@ -59,19 +73,29 @@ def _make_ready(mime: str, name: str) -> None:
     reader.register_heif_opener(thumbnails=False)
 
 
-def frames(image: Image.Image, mime: str) -> int:
-    """How many pages a TIFF has (500 are counted at most); 1 for other pictures, which may move but are one page."""
+def frames(image: Image.Image, mime: str) -> list[int]:
+    """The frames of a TIFF that are pages (of 500 at most); the first of other pictures, which may move.
+
+    A TIFF also keeps smaller copies of a page and masks; a photo of a phone keeps a second view of it.
+    """
     if mime != "image/tiff":
-        return 1
-    count = 1
+        return [0]
+    found = []
     try:
-        while count < MOST_FRAMES:
-            image.seek(count)
-            count += 1
+        for number in range(MOST_FRAMES):
+            image.seek(number)
+            if not _is_extra(image):
+                found.append(number)
     except (EOFError, OSError, SyntaxError, ValueError):
         pass  # a later page that is damaged does not take the first
     image.seek(0)
-    return count
+    return found or [0]
+
+
+def _is_extra(image: Image.Image) -> bool:
+    """Whether this frame of a TIFF is a smaller copy of another or a mask (tag NewSubfileType)."""
+    said = getattr(image, "tag_v2", {}).get(_NEW_SUBFILE_TYPE, 0)
+    return isinstance(said, int) and bool(said & (_SMALLER | _MASK))
 
 
 def small(image: Image.Image, most: int) -> Image.Image:
@@ -88,8 +112,10 @@ def small(image: Image.Image, most: int) -> Image.Image:
 
 def decoded(image: Image.Image) -> Image.Image:
     """The picture decoded, in grey or colour, on white."""
-    if image.mode.startswith("I;16"):
-        return image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
+    if image.mode.startswith(("I", "F")):
+        return grey(image)
+    if image.mode == "La":
+        image = image.convert("LA")
     if image.mode in _ALPHA or "transparency" in image.info:
         over = image.convert("RGBA")
         under = Image.new("RGB", image.size, "white")
@@ -98,7 +124,7 @@ def decoded(image: Image.Image) -> Image.Image:
     if image.mode in ("RGB", "L"):
         image.load()
         return image
-    return image.convert("L" if image.mode in ("1", "I", "F") else "RGB")
+    return image.convert("L" if image.mode == "1" else "RGB")
 
 
 def encoded(image: Image.Image, kind: str = "PNG", **how: object) -> bytes:
