@@ -1,5 +1,6 @@
 """Opens PDFs: their pages as pictures, and their text."""
 
+import contextlib
 import importlib
 import math
 from pathlib import Path
@@ -9,6 +10,7 @@ from PIL import Image
 
 from fleetdesk.errors import FleetError
 from fleetdesk.papers.facts import MOST_TEXT
+from fleetdesk.papers.forms import values
 
 MOST_PIXELS = 30_000_000
 MOST_SCALE = 20.0
@@ -20,6 +22,8 @@ def open_document(path: Path, name: str) -> Any:
     pdfium = importlib.import_module("pypdfium2")
     try:
         document = pdfium.PdfDocument(path.read_bytes())
+        with contextlib.suppress(pdfium.PdfiumError):  # a form that is damaged does not take the pages
+            document.init_forms()
     except pdfium.PdfiumError as error:
         if "password" in str(error).lower():
             raise FleetError(f"{name} has a password. Save it without one.") from error
@@ -43,18 +47,22 @@ def render(document: Any, number: int, scale: float, turn: int = 0) -> Image.Ima
     """The page (from 0) with so many pixels to a point, turned clockwise; smaller where it would be beyond 30 MP."""
     width, height = document[number].get_size()
     most = math.sqrt(MOST_PIXELS / (width * height))
-    bitmap = document[number].render(scale=min(scale, most, MOST_SCALE), rotation=turn, may_draw_forms=False)
+    bitmap = document[number].render(scale=min(scale, most, MOST_SCALE), rotation=turn)
     image: Image.Image = bitmap.to_pil().convert("RGB")
     return image
 
 
 def text_of(document: Any) -> str:
-    """The text of its first pages, at most 20,000 characters; a page that fails has none."""
+    """The text of its first pages with what is written into their fields, at most 20,000 characters.
+
+    A page that fails has none.
+    """
     parts: list[str] = []
     pdfium = importlib.import_module("pypdfium2")
     for number in range(min(len(document), TEXT_PAGES)):
         try:
-            parts.append(document[number].get_textpage().get_text_bounded()[:MOST_TEXT])
+            page = document[number]
+            parts += [page.get_textpage().get_text_bounded()[:MOST_TEXT], *values(document, page)]
         except pdfium.PdfiumError:
             continue
         if sum(map(len, parts)) >= MOST_TEXT:

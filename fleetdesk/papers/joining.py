@@ -8,7 +8,10 @@ import pikepdf
 from PIL import ExifTags
 
 from fleetdesk.errors import FleetError
+from fleetdesk.papers.drawn_pages import drawn
 from fleetdesk.papers.exif import read_exif, upright, way_of
+from fleetdesk.papers.forms import flatten, settled
+from fleetdesk.papers.layers import take_along
 from fleetdesk.papers.looking import Answer
 from fleetdesk.papers.picture_pages import QUALITY, picture_as_pdf
 from fleetdesk.papers.pictures import decoded, encoded, mime_of, open_picture
@@ -37,10 +40,12 @@ def saved(whole: pikepdf.Pdf) -> bytes:
 def append(whole: pikepdf.Pdf, path: Path, name: str, turn: int = 0) -> None:
     """Adds the pages of a picture or PDF, turned clockwise; a FleetError that names it where it cannot be read."""
     try:
-        with _pages_of(path, name) as part:
-            for page in part.pages:
-                page.rotate(turn, relative=True)
-            whole.pages.extend(part.pages)
+        mime = mime_of(path, name)
+        if mime == "application/pdf":
+            _append_document(whole, path, name, turn)
+            return
+        with picture_as_pdf(path, mime, name) as part:
+            _add(whole, part, turn)
     except (FleetError, MemoryError):
         raise
     except FileNotFoundError as error:
@@ -49,20 +54,33 @@ def append(whole: pikepdf.Pdf, path: Path, name: str, turn: int = 0) -> None:
         raise FleetError(f"{name} is damaged or cut off. Get the file again.") from error
 
 
-def _pages_of(path: Path, name: str) -> pikepdf.Pdf:
-    mime = mime_of(path, name)
-    if mime == "application/pdf":
-        return _document(path.read_bytes(), name)
-    return picture_as_pdf(path, mime, name)
-
-
-def _document(data: bytes, name: str) -> pikepdf.Pdf:
+def _append_document(whole: pikepdf.Pdf, path: Path, name: str, turn: int) -> None:
+    """The PDF's own pages; pictures of them where it can only be shown."""
+    before = len(whole.pages)
     try:
-        document = pikepdf.open(io.BytesIO(data))
-    except pikepdf.PasswordError as error:
-        raise FleetError(f"{name} has a password. Save it without one.") from error
+        with _document(path.read_bytes()) as part:
+            _add(whole, part, turn)
+    except (OSError, MemoryError):
+        raise
+    except Exception:  # noqa: BLE001 - broken PDFs fail in many ways; whether it can be shown decides
+        del whole.pages[before:]
+        with drawn(path, name) as part:
+            _add(whole, part, turn)
+
+
+def _add(whole: pikepdf.Pdf, part: pikepdf.Pdf, turn: int) -> None:
+    for page in part.pages:
+        page.rotate(turn, relative=True)
+    whole.pages.extend(part.pages)
+    take_along(whole, part)
+
+
+def _document(data: bytes) -> pikepdf.Pdf:
+    """The PDF, its fields made part of its pages and its pages made quiet; raises whatever is wrong with it."""
+    document = pikepdf.open(io.BytesIO(settled(data)))
     if not len(document.pages):
-        raise FleetError(f"{name} has no page.")
+        raise ValueError("No page was found.")
+    flatten(document)
     for page in document.pages:
         _quiet(page.obj)
     return document
