@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from fleetdesk.api.outgoing import Outgoing
+from fleetdesk.domain.area_questions import Questions
 from fleetdesk.domain.areas import ids_by_rings
 from fleetdesk.domain.capabilities import Capabilities
 from fleetdesk.domain.drivers import TachoState
-from fleetdesk.domain.geo import Area
 from fleetdesk.domain.history import Trip
 from fleetdesk.domain.papers import Paper, PaperType
 from fleetdesk.domain.task_fields import Fields
@@ -137,10 +137,10 @@ class Provider(Protocol):
         ...
 
 
-async def ids_in(provider: Provider, area: Area) -> tuple[str, ...]:
+async def ids_in(provider: Provider, asked: Questions) -> tuple[str, ...]:
     """The server's ids for an area, asked ring by ring: each outer ring less its holes."""
     answers = []
-    for outer, holes in area.parts:
+    for outer, holes in asked.parts:
         ids = await provider.in_area(outer)
         answers.append((ids, [await provider.in_area(hole) for hole in holes]))
     return ids_by_rings(answers)

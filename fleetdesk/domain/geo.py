@@ -7,53 +7,15 @@ from typing import Any
 import numpy as np
 import shapely
 from shapely.geometry import MultiPolygon, Polygon, mapping
-from shapely.validation import explain_validity
 
+from fleetdesk.domain.geojson import Found, read
+from fleetdesk.domain.rings import Point, Ring, ring
 from fleetdesk.errors import UsageError
 
-Point = tuple[float, float]
-Ring = tuple[Point, ...]
+__all__ = ["Area", "Point", "Ring", "circle", "destination", "distance_m", "ring"]
 
 EARTH_RADIUS_M = 6_371_008.8
-MOST_POINTS = 100  # The polygon travels in the address of the request (api/notes.md), which must stay short.
 CIRCLE_POINTS = 64
-DIGITS = 6
-
-
-def ring(points: Iterable[Sequence[float]]) -> Ring:
-    """A closed ring of at most 100 points, or a sentence on why these points are none."""
-    corners = [_point(each) for each in points]
-    if corners and corners[0] == corners[-1]:
-        corners.pop()
-    if len(set(corners)) < 3:
-        raise UsageError("An area needs at least three different corners.")
-    return _closed(_checked(Polygon(corners)))
-
-
-def _point(point: Sequence[float]) -> Point:
-    lon, lat = float(point[0]), float(point[1])
-    if not (abs(lon) <= 180 and abs(lat) <= 90):
-        raise UsageError(f"({lon}, {lat}) is no place on earth. Corners are written as longitude, latitude.")
-    return round(lon, DIGITS), round(lat, DIGITS)
-
-
-def _checked(polygon: Polygon) -> Polygon:
-    """The polygon, simplified until it is short enough; a ring that crosses itself has no inside."""
-    if not polygon.is_valid:
-        place = explain_validity(polygon)
-        where = place[place.find("[") :] if "[" in place else ""
-        raise UsageError(f"The shape crosses itself{' near ' + where if where else ''}. Move or remove a corner.")
-    if polygon.area == 0:
-        raise UsageError("The corners lie on one line. Move one of them.")
-    tolerance = 1e-6
-    while len(polygon.exterior.coords) > MOST_POINTS + 1:
-        polygon = polygon.simplify(tolerance)
-        tolerance *= 2
-    return polygon
-
-
-def _closed(polygon: Polygon) -> Ring:
-    return tuple((round(x, DIGITS), round(y, DIGITS)) for x, y in polygon.exterior.coords)
 
 
 def circle(centre: Point, radius_m: float) -> Ring:
@@ -82,10 +44,13 @@ def distance_m(one: Point, other: Point) -> float:
 
 
 class Area:
-    """Where the dispatcher asks who is: one or more polygons, possibly with holes."""
+    """Where the dispatcher asks who is: one or more polygons, possibly with holes.
 
-    def __init__(self, geometry: Polygon | MultiPolygon) -> None:
-        self._geometry = geometry
+    `remarks` are sentences on what of a file was left out of it.
+    """
+
+    def __init__(self, geometry: Polygon | MultiPolygon, remarks: tuple[str, ...] = ()) -> None:
+        self._geometry, self.remarks = geometry, remarks
         shapely.prepare(geometry)
 
     @classmethod
@@ -134,16 +99,16 @@ class Area:
         found: dict[str, Any] = shapely_lists(mapping(self._geometry))
         return found
 
+    @property
+    def shape(self) -> Polygon | MultiPolygon:
+        """The geometry, which nobody changes."""
+        return self._geometry
+
     @classmethod
     def from_geojson(cls, document: Any) -> "Area":
-        """The area of a Polygon or MultiPolygon, bare or in features, or a sentence on why there is none."""
-        found = [each for each in _polygons(document) if each is not None]
-        if not found:
-            raise UsageError("The file holds no polygon. A GeoJSON Polygon or MultiPolygon is needed.")
-        area = found[0]
-        for each in found[1:]:
-            area = area.plus(each)
-        return area
+        """All polygons of a GeoJSON document, wherever they stand in it, or a sentence on why there is none."""
+        found: Found = read(document)
+        return cls(_area(shapely.union_all(found.polygons))._geometry, found.remarks)
 
 
 def _area(geometry: Any) -> Area:
@@ -151,30 +116,6 @@ def _area(geometry: Any) -> Area:
     if not polygons:
         raise UsageError("Nothing of the area would be left.")
     return Area(polygons[0] if len(polygons) == 1 else MultiPolygon(polygons))
-
-
-def _polygons(document: Any) -> Iterable[Area | None]:
-    if not isinstance(document, dict):
-        raise UsageError("The file is no GeoJSON.")
-    kind = document.get("type")
-    if kind == "FeatureCollection":
-        for feature in document.get("features") or []:
-            yield from _polygons(feature)
-    elif kind == "Feature":
-        yield from _polygons(document.get("geometry") or {})
-    elif kind == "Polygon":
-        yield _rings(document.get("coordinates"))
-    elif kind == "MultiPolygon":
-        for rings in document.get("coordinates") or []:
-            yield _rings(rings)
-
-
-def _rings(rings: Any) -> Area:
-    try:
-        area = Area.of_part(rings[0], rings[1:])
-    except (TypeError, ValueError, IndexError) as error:
-        raise UsageError("The polygon's corners cannot be read: they must be [longitude, latitude] pairs.") from error
-    return area
 
 
 def shapely_lists(value: Any) -> Any:

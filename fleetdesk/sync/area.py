@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from PySide6.QtCore import QObject, Signal
 
 from fleetdesk.api.provider import Provider, ids_in
+from fleetdesk.domain.area_questions import Questions, questions
 from fleetdesk.domain.areas import Verdict, judge_locally
 from fleetdesk.domain.capabilities import Ability
 from fleetdesk.domain.geo import Area
@@ -69,19 +70,22 @@ class AreaDesk(QObject):
         return f"{' '.join(sorted(unable))} Judged by our own positions." if unable else None
 
     async def _ask_servers(self, verdict: Verdict, able: Mapping[str, Provider]) -> None:
-        answers = await asyncio.gather(*(self._ask_one(name, each, verdict.area) for name, each in able.items()))
+        asked = await asyncio.to_thread(questions, verdict.area)
+        answers = await asyncio.gather(*(self._ask_one(name, each, asked) for name, each in able.items()))
         failed = [said for said in answers if isinstance(said, str)]
         known = {key for said in answers if not isinstance(said, str) for key in said}
         if len(failed) == len(able):
             self._finish(verdict, None, failed[0])
             return
         beyond = [key for key in verdict.local if key.split("/", 1)[0] not in able]
-        self._finish(verdict, (*known, *beyond), " ".join([*failed, verdict.why_local or ""]).strip() or None)
+        self._finish(
+            verdict, (*known, *beyond), " ".join([*failed, verdict.why_local or "", asked.remark]).strip() or None
+        )
 
-    async def _ask_one(self, name: str, provider: Provider, area: Area) -> Iterable[str] | str:
+    async def _ask_one(self, name: str, provider: Provider, asked: Questions) -> Iterable[str] | str:
         """The server's keys, or the sentence of its failure."""
         try:
-            return [unit_key(name, each) for each in await ids_in(provider, area)]
+            return [unit_key(name, each) for each in await ids_in(provider, asked)]
         except FleetError as error:
             return f"{name}: {error}"
 

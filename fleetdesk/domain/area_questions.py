@@ -1,0 +1,110 @@
+"""What a server is asked about an area: rings short enough for an address, and how far they differ from it."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from shapely.geometry import MultiPolygon, Polygon
+
+from fleetdesk.domain.geo import Area
+from fleetdesk.domain.rings import DIGITS, Ring
+
+MOST_POINTS = 100  # The ring travels in the address of the request (api/notes.md), which must stay short.
+MOST_REQUESTS = 40
+TOLERANCE = 0.001  # of the area: so much the asked shape may differ from the drawn one for the sake of fewer requests
+COARSEST, FINER, STEPS = 0.05, 0.75, 50  # shapes that are tried: from this share of the area's size, so much finer each
+OVERLAP_DEG = 10.0**-DIGITS  # so that nobody stands on the cut between two parts
+MOST_CUTS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """Each part as its outer ring and its holes; `off` is the share of the area in which they differ from it."""
+
+    parts: tuple[tuple[Ring, tuple[Ring, ...]], ...]
+    off: float = 0.0
+
+    @property
+    def requests(self) -> int:
+        """How many requests they are."""
+        return sum(1 + len(holes) for _, holes in self.parts)
+
+    @property
+    def remark(self) -> str:
+        """A sentence where the server is asked about another shape than was drawn, else ""."""
+        if self.off < 1e-6:
+            return ""
+        share = f"{100 * self.off:.2f}" if self.off >= 1e-4 else "less than 0.01"
+        return f"The server was asked about a simpler shape: it differs in {share} % of the area."
+
+
+def questions(area: Area) -> Questions:
+    """The area in parts of at most 100 corners, which differ from what was drawn in at most 0.1 % of its area.
+
+    They are at most 40 requests, or as many as it has rings; only where that does not do is it made simpler than that.
+    Takes some tenths of a second where an area has thousands of corners.
+    """
+    shape = area.shape
+    if all(_is_short(each) for each in _polygons(shape)):
+        return Questions(_parts(shape))
+    most = max(MOST_REQUESTS, sum(1 + len(each.interiors) for each in _polygons(shape)))
+    best: Questions | None = None
+    for simpler in _ever_finer(shape):
+        asked = Questions(_parts(simpler), _difference(simpler, shape))
+        if asked.requests <= most:
+            best = asked
+            if asked.off <= TOLERANCE:
+                break
+    return best or Questions(_parts(shape))
+
+
+def _ever_finer(shape: Polygon | MultiPolygon) -> Iterator[Polygon | MultiPolygon]:
+    """Simpler shapes, each nearer to the true one, and the true one at last."""
+    size = math.sqrt(shape.area) * COARSEST
+    for step in range(STEPS):
+        simpler = shape.simplify(size * FINER**step)
+        if simpler.area > 0 and simpler.is_valid:
+            yield simpler
+    yield shape
+
+
+def _parts(shape: Polygon | MultiPolygon) -> tuple[tuple[Ring, tuple[Ring, ...]], ...]:
+    return tuple(_rings(each) for part in _polygons(shape) for each in _pieces(part))
+
+
+def _difference(one: Polygon | MultiPolygon, other: Polygon | MultiPolygon) -> float:
+    return 0.0 if one is other else float(one.symmetric_difference(other).area / other.area)
+
+
+def _polygons(shape: shapely.Geometry) -> Iterator[Polygon]:
+    yield from (each for each in getattr(shape, "geoms", [shape]) if isinstance(each, Polygon) and each.area > 0)
+
+
+def _is_short(polygon: Polygon) -> bool:
+    return all(len(each.coords) <= MOST_POINTS + 1 for each in (polygon.exterior, *polygon.interiors))
+
+
+def _pieces(polygon: Polygon, cuts: int = 0) -> Iterator[Polygon]:
+    """The polygon, cut across its longer side at the middle of its corners until each piece is short."""
+    if _is_short(polygon) or cuts == MOST_CUTS:
+        yield polygon
+        return
+    for half in _halves(polygon):
+        for piece in _polygons(polygon.intersection(half)):
+            yield from _pieces(piece, cuts + 1)
+
+
+def _halves(polygon: Polygon) -> tuple[Polygon, Polygon]:
+    west, south, east, north = polygon.bounds
+    corners = shapely.get_coordinates(polygon)
+    if east - west >= north - south:
+        cut = float(np.median(corners[:, 0]))
+        return shapely.box(west, south, cut + OVERLAP_DEG, north), shapely.box(cut - OVERLAP_DEG, south, east, north)
+    cut = float(np.median(corners[:, 1]))
+    return shapely.box(west, south, east, cut + OVERLAP_DEG), shapely.box(west, cut - OVERLAP_DEG, east, north)
+
+
+def _rings(polygon: Polygon) -> tuple[Ring, tuple[Ring, ...]]:
+    return tuple(polygon.exterior.coords), tuple(tuple(each.coords) for each in polygon.interiors)

@@ -1,0 +1,101 @@
+"""Reads the polygons of a GeoJSON document (RFC 7946), and says what else there was and which part is wrong."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from shapely.geometry import MultiPolygon, Polygon
+
+from fleetdesk.domain.rings import ring
+from fleetdesk.errors import UsageError
+
+_INSIDE = {"FeatureCollection": "features", "GeometryCollection": "geometries"}
+_OTHERS = {"Point": "point", "MultiPoint": "point", "LineString": "line", "MultiLineString": "line"}
+MOST_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Polygons, each sound in itself, and sentences on what was left out."""
+
+    polygons: tuple[Polygon | MultiPolygon, ...]
+    remarks: tuple[str, ...] = ()
+
+
+def read(document: Any) -> Found:
+    """The polygons wherever they stand; one bad part costs that part. A UsageError where none is left."""
+    if not isinstance(document, dict):
+        raise UsageError("The file is no GeoJSON.")
+    geometries = list(_geometries(document))
+    parts = [rings for each in geometries for rings in _parts(each)]
+    polygons, faults = [], []
+    for number, rings in enumerate(parts, 1):
+        try:
+            polygons.append(_polygon(rings))
+        except UsageError as error:
+            faults.append((number, error))
+    if not polygons:
+        raise _no_polygon(geometries, faults, len(parts))
+    return Found(tuple(polygons), (*_said(faults, len(parts)), *_left_out(geometries)))
+
+
+def _geometries(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Everything that has a shape, however deep; a feature without one has none."""
+    waiting: list[Any] = [document]
+    while waiting:
+        each = waiting.pop()
+        if not isinstance(each, dict):
+            continue
+        kind = each.get("type")
+        if kind == "Feature":
+            waiting.append(each.get("geometry"))
+        elif kind in _INSIDE:
+            inside = each.get(_INSIDE[kind])
+            waiting += reversed(inside) if isinstance(inside, list) else []
+        else:
+            yield each
+
+
+def _parts(geometry: dict[str, Any]) -> list[Any]:
+    corners = geometry.get("coordinates")
+    if geometry.get("type") == "MultiPolygon":
+        return corners if isinstance(corners, list) else [None]
+    return [corners] if geometry.get("type") == "Polygon" and corners != [] else []
+
+
+def _polygon(rings: Any) -> Polygon | MultiPolygon:
+    try:
+        outer, *holes = (ring(each) for each in rings)
+    except (TypeError, ValueError, IndexError, KeyError) as error:
+        raise UsageError("The polygon's corners cannot be read: they must be [longitude, latitude] pairs.") from error
+    whole = Polygon(outer)
+    for hole in holes:
+        whole = whole.difference(Polygon(hole))
+    if whole.is_empty:
+        raise UsageError("Its holes leave nothing of it.")
+    return whole
+
+
+def _no_polygon(geometries: list[dict[str, Any]], faults: list[tuple[int, UsageError]], count: int) -> UsageError:
+    if count == 1:
+        return faults[0][1]
+    if faults:
+        return UsageError(" ".join(("No part of the area can be used.", *_said(faults, count))))
+    there = " ".join(_left_out(geometries))
+    return UsageError(f"The file holds no polygon. A GeoJSON Polygon or MultiPolygon is needed. {there}".strip())
+
+
+def _said(faults: list[tuple[int, UsageError]], count: int) -> list[str]:
+    said = [f"Part {number} of {count} was left out: {error}" for number, error in faults[:MOST_NAMED]]
+    more = len(faults) - len(said)
+    return [*said, f"Parts left out besides: {more}."] if more else said
+
+
+def _left_out(geometries: list[dict[str, Any]]) -> list[str]:
+    """Points and lines bound no area."""
+    kinds = Counter(_OTHERS[kind] for each in geometries if (kind := each.get("type")) in _OTHERS)
+    if not kinds:
+        return []
+    words = [f"{count} {kind}{'' if count == 1 else 's'}" for kind, count in sorted(kinds.items(), reverse=True)]
+    return [f"Left out, for only polygons are areas: {' and '.join(words)}."]

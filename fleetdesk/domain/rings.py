@@ -1,0 +1,45 @@
+"""Rings: closed lines that bound an area. Points are (lon, lat) in degrees, as both vendors' polygons are."""
+
+from collections.abc import Iterable, Sequence
+
+from shapely.geometry import Polygon
+from shapely.validation import explain_validity
+
+from fleetdesk.errors import UsageError
+
+Point = tuple[float, float]
+Ring = tuple[Point, ...]
+
+DIGITS = 6
+HALF_WAY_ROUND = 180
+
+
+def ring(points: Iterable[Sequence[float]]) -> Ring:
+    """A closed ring of all these points, or a sentence on why they are none."""
+    corners = [_point(each) for each in points]
+    if corners and corners[0] == corners[-1]:
+        corners.pop()
+    if len(set(corners)) < 3:
+        raise UsageError("An area needs at least three different corners.")
+    west, east = min(each[0] for each in corners), max(each[0] for each in corners)
+    if east - west > HALF_WAY_ROUND:
+        raise UsageError("The shape goes more than half way round the earth. Cut it in two at longitude 180.")
+    return tuple(_checked(Polygon(corners)).exterior.coords)
+
+
+def _point(point: Sequence[float]) -> Point:
+    lon, lat = float(point[0]), float(point[1])
+    if not (abs(lon) <= 180 and abs(lat) <= 90):
+        raise UsageError(f"({lon}, {lat}) is no place on earth. Corners are written as longitude, latitude.")
+    return round(lon, DIGITS), round(lat, DIGITS)
+
+
+def _checked(polygon: Polygon) -> Polygon:
+    """The polygon; a ring that crosses itself has no inside."""
+    if not polygon.is_valid:
+        place = explain_validity(polygon)
+        where = place[place.find("[") :] if "[" in place else ""
+        raise UsageError(f"The shape crosses itself{' near ' + where if where else ''}. Move or remove a corner.")
+    if polygon.area == 0:
+        raise UsageError("The corners lie on one line. Move one of them.")
+    return polygon
