@@ -1,6 +1,8 @@
 """A tile source is a whole address pattern or a file; everything else of that server stays out of reach."""
 
+import gzip
 import sqlite3
+import zlib
 
 import pytest
 
@@ -111,6 +113,61 @@ def test_a_file_of_vector_tiles_is_refused_in_words(tmp_path):
     path = make_mbtiles(tmp_path / "v.mbtiles", {}, format="pbf")
     with pytest.raises(TileError, match="vector"):
         MBTiles(str(path))
+
+
+PNG, JPEG = b"\x89PNG\r\n\x1a\n rest", b"\xff\xd8\xff\xe0 rest"
+WEBP, PACKED = b"RIFF\x10\0\0\0WEBPVP8 ", gzip.compress(b"\x1a\x05water")
+BARE = b"\x1a\x05water"
+
+
+@pytest.mark.parametrize("label", ["png", "PNG", "image/png", "jpg", "webp", "pbf", "", " image/jpeg ", "whatever"])
+@pytest.mark.parametrize(("tile", "mime"), [(PNG, "image/png"), (JPEG, "image/jpeg"), (WEBP, "image/webp")])
+def test_what_the_tiles_are_is_seen_from_the_tiles(tmp_path, tile, mime, label):
+    path = make_mbtiles(tmp_path / "a.mbtiles", {(7, 72, 38): b"", (7, 72, 39): tile}, format=label)
+    assert MBTiles(str(path)).mime == mime
+
+
+@pytest.mark.parametrize("label", ["png", "pbf", "", "application/vnd.mapbox-vector-tile", "image/png"])
+@pytest.mark.parametrize("tile", [PACKED, BARE, zlib.compress(b"\x1a\x05water")])
+def test_vector_tiles_are_said_to_be_such_whatever_the_label(tmp_path, tile, label):
+    path = make_mbtiles(tmp_path / "a.mbtiles", {(7, 72, 38): tile}, format=label)
+    with pytest.raises(TileError, match="vector"):
+        MBTiles(str(path))
+
+
+def test_a_map_without_a_label_or_a_table_of_them_is_read(tmp_path):
+    path = make_mbtiles(tmp_path / "a.mbtiles", {(7, 72, 38): PNG})
+    with sqlite3.connect(path) as database:
+        database.execute("DELETE FROM metadata")
+    database.close()
+    assert MBTiles(str(path)).mime == "image/png"
+    with sqlite3.connect(path) as database:
+        database.execute("DROP TABLE metadata")
+    database.close()
+    assert (MBTiles(str(path)).mime, MBTiles(str(path)).metadata) == ("image/png", {})
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "is empty"),
+        (b"PMTiles\3", "PMTiles"),
+        (b"PK\3\4", "not a map"),
+        (b"SQLite format 3\0 and no more", "database"),
+    ],
+)
+def test_a_file_that_is_no_map_is_called_what_it_is(tmp_path, data, words):
+    path = tmp_path / "a.mbtiles"
+    path.write_bytes(data)
+    with pytest.raises(TileError, match=words):
+        MBTiles(str(path))
+
+
+def test_a_map_without_tiles_or_with_strange_ones_is_refused(tmp_path):
+    with pytest.raises(TileError, match="no tiles"):
+        MBTiles(str(make_mbtiles(tmp_path / "a.mbtiles", {})))
+    with pytest.raises(TileError, match="no images"):
+        MBTiles(str(make_mbtiles(tmp_path / "b.mbtiles", {(7, 72, 38): b"GIF89a"}, format="gif")))
 
 
 def test_what_is_no_map_is_refused_in_words(tmp_path):
