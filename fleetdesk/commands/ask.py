@@ -57,8 +57,7 @@ async def area(desk: Desk, words: argparse.Namespace) -> int:
     for remark in (*wanted.remarks, why, asked.remark if server is not None else "", _swapped(wanted, positions)):
         if remark:
             complain(remark)
-    said = {"requests": asked.requests if server is not None else 0, "off": round(asked.off, 6)}
-    show(Verdict(wanted, local, unjudged, server, datetime.now(UTC)).plain() | said)
+    show(Verdict(wanted, local, unjudged, server, datetime.now(UTC)).plain())
     return 0
 
 

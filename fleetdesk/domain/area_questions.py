@@ -37,7 +37,8 @@ class Questions:
         if self.off < 1e-6:
             return ""
         share = f"{100 * self.off:.2f}" if self.off >= 1e-4 else "less than 0.01"
-        return f"The server was asked about a simpler shape: it differs in {share} % of the area."
+        times = "one request" if self.requests == 1 else f"{self.requests} requests"
+        return f"The server was asked about a simpler shape, in {times}: it differs in {share} % of the area."
 
 
 def questions(area: Area) -> Questions:

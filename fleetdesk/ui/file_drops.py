@@ -8,40 +8,66 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, Qt, Sign
 from PySide6.QtGui import QDragMoveEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QWidget
 
+from fleetdesk.papers.signs import sign_of
 from fleetdesk.ui.dragging import TASKS, UNITS
+from fleetdesk.ui.drop_addresses import PROMISED, Address, addresses, is_promised, place
 
 Find = Callable[[QPointF], str]
-ELSEWHERE = "That is an address on the web and no file. Save it on this computer first, then drop the file."
+_PICTURES = ("image/png", "image/jpeg", "image/webp", "image/gif", "image/tiff", "image/avif", "image/heic")
 
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """What is dropped or pasted: files of this computer, or a picture that has no file."""
+    """What is dropped or pasted, in its order: files, and addresses that are none; or a picture that has no file.
 
-    paths: tuple[Path, ...] = ()
-    image: QImage | None = None
+    A picture is the bytes of a picture file where the other program gives them.
+    """
+
+    paths: tuple[Path | Address, ...] = ()
+    image: QImage | bytes | None = None
 
     def __len__(self) -> int:
         return len(self.paths) + (self.image is not None)
 
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether nothing of it is on this computer."""
+        return self.image is None and not any(isinstance(each, Path) for each in self.paths)
+
 
 def carried(data: QMimeData) -> Carried:
-    """The files, else the picture; nothing of what lies elsewhere."""
-    paths = tuple(dict.fromkeys(Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()))
-    if paths or not data.hasImage():
+    """The files with what lies elsewhere beside them, else the picture, else what lies elsewhere."""
+    paths = tuple(dict.fromkeys(map(place, addresses(data))))
+    if any(isinstance(each, Path) for each in paths):
         return Carried(paths)
-    image = data.imageData()
-    return Carried(image=image if isinstance(image, QImage) and not image.isNull() else None)
+    image = _picture(data)
+    return Carried(paths) if image is None else Carried(image=image)
+
+
+def _picture(data: QMimeData) -> QImage | bytes | None:
+    """A picture file's bytes, which are decoded elsewhere, else Qt's own picture."""
+    for name in _PICTURES:
+        if data.hasFormat(name) and sign_of(raw := bytes(data.data(name).data())):
+            return raw
+    image = data.imageData() if data.hasImage() else None
+    return image if isinstance(image, QImage) and not image.isNull() else None
 
 
 def is_filed(data: QMimeData) -> bool:
     """Whether it is for us: files, pictures or addresses, and none of what is dragged inside the desk."""
-    return (data.hasUrls() or data.hasImage()) and not data.hasFormat(TASKS) and not data.hasFormat(UNITS)
+    if data.hasFormat(TASKS) or data.hasFormat(UNITS):
+        return False
+    return bool(data.hasUrls() or data.hasImage() or addresses(data) or is_promised(data) or _picture(data))
 
 
 def holds_files(data: QMimeData) -> bool:
     """Whether it is files of this computer: a link from a browser is text to a text field."""
-    return is_filed(data) and any(url.isLocalFile() for url in data.urls())
+    return is_filed(data) and any(isinstance(place(each), Path) for each in addresses(data))
+
+
+def local_files(data: QMimeData) -> list[Path]:
+    """The files of this computer among what is dragged."""
+    return [each for each in map(place, addresses(data)) if isinstance(each, Path)]
 
 
 class FileDrops(QObject):
@@ -75,12 +101,17 @@ class FileDrops(QObject):
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
         if isinstance(event, QDragMoveEvent):
-            count = max(len(event.mimeData().urls()), 1)
+            count = max(len(addresses(event.mimeData())), 1)
             self.hovered.emit(count, onto, self.widget.mapToGlobal(event.position().toPoint()))
             return
         self.left.emit()
         found = carried(event.mimeData())
-        if found:
-            self.dropped.emit(found, onto)
+        if found.is_elsewhere:
+            self.refused.emit(_why_none(found))
         else:
-            self.refused.emit(ELSEWHERE)
+            self.dropped.emit(found, onto)
+
+
+def _why_none(found: Carried) -> str:
+    """Each reason once."""
+    return " ".join(dict.fromkeys(each.sentence for each in found.paths if isinstance(each, Address))) or PROMISED

@@ -28,11 +28,13 @@ class Intake:
     def __init__(self, store: Store, viewer: Viewer, folder: Path, limit: int, zone: ZoneInfo) -> None:
         self._store, self._viewer, self.folder, self._limit, self._zone = store, viewer, folder, limit, zone
 
-    async def copy(self, source: Path | QImage, stopped: Callable[[], bool]) -> Staged:
+    async def copy(self, source: Path | QImage | bytes, stopped: Callable[[], bool]) -> Staged:
         """A copy of a file, or of a picture that has none as PNG, on the disk.
 
         UsageError or FleetError with the reason where there can be none; Stopped as soon as `stopped` is true.
         """
+        if isinstance(source, bytes):
+            return await asyncio.to_thread(stage_bytes, source, "pasted", self.folder, self._limit)
         if isinstance(source, QImage):
             return await asyncio.to_thread(self._copy_image, source)
         return await asyncio.to_thread(stage, source, self.folder, self._limit, None, stopped)

@@ -18,6 +18,7 @@ from fleetdesk.sheets.encodings import EncodingWanted
 from fleetdesk.sheets.reading import read
 from fleetdesk.sheets.sheet import Sheet
 from fleetdesk.sync.background import Background
+from fleetdesk.ui.file_drops import local_files
 from fleetdesk.ui.import_frame import ImportFrame
 from fleetdesk.ui.import_memory import MappingMemory
 from fleetdesk.ui.import_model import STATE_WORDS
@@ -162,9 +163,9 @@ class ImportDialog(ImportFrame):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Opens what was dropped; one file at a time."""
-        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        files = local_files(event.mimeData())
         event.acceptProposedAction()
         if len(files) == 1:
-            self.open_file(Path(files[0]))
+            self.open_file(files[0])
         else:
             self.say("Drop one file at a time, from this computer.")

@@ -16,6 +16,7 @@ from fleetdesk.sync.background import Background
 from fleetdesk.sync.filing import PaperDesk
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.actions import Command
+from fleetdesk.ui.drop_addresses import Address
 from fleetdesk.ui.file_drops import Carried, carried
 from fleetdesk.ui.filing_intake import Intake
 from fleetdesk.ui.filing_line import Line, LineRow
@@ -82,8 +83,9 @@ class Papering(QObject):
 
     async def _take(self, found: Carried, key: str, kind: PaperType | None) -> None:
         pile = None if key else await self._intake.pile()
-        sources: list[Path | QImage] = [*found.paths, *([found.image] if found.image is not None else [])]
-        refused: list[str] = []
+        sources: list[Path | QImage | bytes] = [each for each in found.paths if not isinstance(each, Address)]
+        sources += [found.image] if found.image is not None else []
+        refused = [each.sentence for each in found.paths if isinstance(each, Address)]
         self.sheet.slide_in()
         for number, source in enumerate(sources, 1):
             self.sheet.say(f"Copying {number} of {len(sources)}…")

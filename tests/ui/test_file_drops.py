@@ -1,12 +1,18 @@
 """Which files a drop holds, and which drops are for us."""
 
+import os
+import socket
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QUrl
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from fleetdesk.ui.dragging import TASKS
-from fleetdesk.ui.file_drops import ELSEWHERE, FileDrops, carried, is_filed
+from fleetdesk.ui.drop_addresses import ELSEWHERE, PROMISED
+from fleetdesk.ui.drop_addresses import place as place_of
+from fleetdesk.ui.file_drops import FileDrops, carried, holds_files, is_filed
 from tests.ui.desk import drag_away, drag_over, let_fall
 
 
@@ -77,3 +83,127 @@ def test_leaving_is_told(place, qtbot):
     drag_over(place.widget, QPoint(5, 5), mime("file:///a.jpg"))
     with qtbot.waitSignal(place.left):
         drag_away(place.widget)
+
+
+def raw(**forms):
+    made = QMimeData()
+    for name, data in forms.items():
+        made.setData(NAMES.get(name, name), data)
+    return made
+
+
+NAMES = {
+    "uris": "text/uri-list", "gnome": "x-special/gnome-copied-files", "kde": "application/x-kde4-urilist",
+    "mate": "x-special/mate-copied-files", "old": "x-special/nautilus-clipboard", "moz": "text/x-moz-url",
+    "netscape": "_NETSCAPE_URL", "promise": "application/x-moz-file-promise", "png": "image/png",
+    "promise_url": "application/x-moz-file-promise-url",
+    "outlook": 'application/x-qt-windows-mime;value="FileGroupDescriptorW"',
+}  # fmt: skip
+A = (Path("/a b.pdf"),)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        b"file:///a%20b.pdf",
+        b"file:///a%20b.pdf\r\n",
+        b"file:///a%20b.pdf\n\n",
+        b"file:/a%20b.pdf",
+        b"FILE:///a%20b.pdf",
+        b"file://localhost/a%20b.pdf",
+        b"file://LOCALHOST/a b.pdf",
+        b"file://127.0.0.1/a%20b.pdf",
+        b"/a b.pdf\r\n",
+        b"# from a file manager\r\nfile:///a%20b.pdf\r\n# end\r\n",
+        b"file:///a%20b.pdf\r\nfile:///a%20b.pdf\0",
+        b"file://" + socket.gethostname().encode() + b"/a%20b.pdf",
+    ],
+)
+def test_a_file_is_found_however_its_address_is_written(written):
+    assert carried(raw(uris=written)).paths == A
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        {"gnome": b"copy\nfile:///a%20b.pdf"},
+        {"gnome": b"cut\nfile:///a%20b.pdf\0"},
+        {"mate": b"copy\nfile:///a%20b.pdf"},
+        {"old": b"x-special/nautilus-clipboard\ncopy\nfile:///a%20b.pdf\n"},
+        {"kde": b"file:///a%20b.pdf\r\n"},
+        {"moz": "file:///a%20b.pdf\na b.pdf".encode("utf-16-le")},
+        {"moz": b"file:///a%20b.pdf\na b"},
+        {"netscape": b"file:///a%20b.pdf\na b.pdf"},
+        {"promise_url": "file:///a%20b.pdf".encode("utf-16-le")},
+        {"uris": b"# nothing here\r\n", "gnome": b"copy\nfile:///a%20b.pdf"},
+    ],
+)
+def test_the_forms_of_file_managers_browsers_and_mail_programs_are_read(forms):
+    assert is_filed(raw(**forms))
+    assert holds_files(raw(**forms))
+    assert carried(raw(**forms)).paths == A
+
+
+@pytest.mark.parametrize("name", [b"caf\xe9.pdf", "café.pdf".encode(), b"\xff\xfe.pdf", b"100%.pdf", b"a#1?.pdf"])
+def test_a_name_is_bytes(tmp_path, name):
+    path = tmp_path / os.fsdecode(name)
+    path.write_bytes(b"%PDF-1.4")
+    folder = os.fsencode(tmp_path)
+    written = b"".join(b"%%%02X" % byte for byte in name)
+    for form in ("uris", "gnome"):
+        (found,) = carried(raw(**{form: b"file://" + folder + b"/" + written + b"\r\n"})).paths
+        assert found.read_bytes() == b"%PDF-1.4"
+
+
+def test_what_lies_elsewhere_is_told_of_beside_the_files(place):
+    data = raw(uris=b"file:///a%20b.pdf\r\nhttps://example.com/cmr.pdf\r\nsmb://server/b.pdf\r\n")
+    let_fall(place.widget, QPoint(5, 5), data)
+    ((found, _),) = place.taken
+    assert found.paths[:1] == A
+    assert [str(each) for each in found.paths[1:]] == ["https://example.com/cmr.pdf", "smb://server/b.pdf"]
+    assert [each.exists() for each in found.paths] == [False] * 3
+    assert found.paths[1].sentence == ELSEWHERE
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("smb://server/share/a.pdf", "another computer (smb:)"),
+        ("sftp://me@host/a.pdf", "another computer"),
+        ("mtp://phone/DCIM/1.jpg", "phone or a camera"),
+        ("gphoto2://usb/1.jpg", "phone or a camera"),
+        ("trash:///a.pdf", "in the trash"),
+        ("imap://me@mail/INBOX;UID=4", "mail"),
+        ("mailbox:///x?number=1", "mail"),
+        ("data:image/png;base64,AAAA", "part of a web page"),
+        ("file://server/share/a.pdf", "another computer"),
+        ("recent:///x", "begins with recent:"),
+        ("http://example.com", "address on the web"),
+    ],
+)
+def test_what_lies_elsewhere_is_called_what_it_is(place, address, words):
+    let_fall(place.widget, QPoint(5, 5), raw(uris=address.encode() + b"\r\n"))
+    assert place.taken == []
+    assert words in place.no[0]
+    assert "first, then drop" in place.no[0]
+    assert str(place_of(address.encode())) == address
+
+
+@pytest.mark.parametrize("form", ["outlook", "promise"])
+def test_a_mail_that_is_only_promised_is_said(place, form):
+    data = raw(**{form: b"\1\0\0\0"})
+    assert drag_over(place.widget, QPoint(5, 5), data)
+    let_fall(place.widget, QPoint(5, 5), data)
+    assert (place.taken, place.no) == ([], [PROMISED])
+
+
+def test_the_picture_of_a_browser_keeps_its_bytes():
+    picture = b"\x89PNG\r\n\x1a\n and more"
+    found = carried(raw(png=picture, uris=b"https://example.com/a.png\r\n"))
+    assert (found.image, found.paths) == (picture, ())
+
+
+def test_comments_are_not_counted_as_files_while_they_hover(place):
+    data = raw(uris=b"# a comment\r\nfile:///a.jpg\r\n# another\r\n")
+    assert drag_over(place.widget, QPoint(5, 5), data)
+    assert place.seen[-1] == (1, "m/1")

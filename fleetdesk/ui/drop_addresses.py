@@ -1,0 +1,128 @@
+"""Addresses in what is dragged: which are files of this computer, and what to do about those that are not."""
+
+import os
+import re
+import socket
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote_to_bytes
+
+from PySide6.QtCore import QMimeData, QUrl
+
+ELSEWHERE = "That is an address on the web and no file. Save it on this computer first, then drop the file."
+PROMISED = (
+    "The other program offers a mail or a file that is not on this computer yet. "
+    "Save it, or its attachment, on this computer first, then drop the file."
+)
+_WEB = {"http", "https"}
+_KINDS = {
+    "smb sftp ftp ftps dav davs nfs afp fish ssh webdav webdavs": "That file lies on another computer ({}:). "
+    "Copy it to this computer first, then drop the copy.",
+    "mtp gphoto2 ptp camera afc": "That file lies on a phone or a camera ({}:). "
+    "Copy it to this computer first, then drop the copy.",
+    "trash": "That file is in the trash. Restore it first, then drop it.",
+    "imap imaps imap-message mailbox mailbox-message pop news nntp mid cid message outlook": "That is a mail, or a "
+    "part of one ({}:). Save the attachment on this computer first, then drop the file.",
+    "data blob": "That is a part of a web page and no file. Save it on this computer first, then drop the file.",
+}
+_SENTENCES = {scheme: sentence for schemes, sentence in _KINDS.items() for scheme in schemes.split()}
+_OTHER = "What begins with {}: is no file of this computer. Save it on this computer first, then drop the file."
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):")
+_VERBS = {b"copy", b"cut", b"link", b"x-special/nautilus-clipboard"}
+_PROMISES = ("FileGroupDescriptor", "x-moz-file-promise", "promised-file")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Something dragged that is no file of this computer."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+    def exists(self) -> bool:
+        """Never, as a file: it answers as a path does."""
+        return False
+
+    @property
+    def sentence(self) -> str:
+        """What it is and what to do."""
+        scheme = _scheme(self.text)
+        if scheme in _WEB:
+            return ELSEWHERE
+        if scheme == "file":
+            return "That file lies on another computer. Copy it to this computer first, then drop the copy."
+        return _SENTENCES.get(scheme, _OTHER).format(scheme)
+
+
+def addresses(data: QMimeData) -> list[bytes]:
+    """The addresses as they were written, of the first form that has any; other programs use several."""
+    for name, read in _FORMS.items():
+        if data.hasFormat(name) and (found := [each for each in read(bytes(data.data(name).data())) if each]):
+            return list(dict.fromkeys(found))
+    return []
+
+
+def is_promised(data: QMimeData) -> bool:
+    """Whether another program offers files that it would write only when they are fetched (mails, above all)."""
+    return any(sign in name for name in data.formats() for sign in _PROMISES)
+
+
+def place(address: bytes) -> Path | Address:
+    """The file of this computer that is meant, whose name is bytes, or the address of what lies elsewhere."""
+    text = address.decode("utf-8", "surrogateescape")
+    scheme = _scheme(text)
+    if scheme == "file":
+        return _file(address) or Address(text.encode("utf-8", "replace").decode())
+    if not scheme and address.startswith((b"/", b"\\\\")):
+        return Path(os.fsdecode(unquote_to_bytes(address)))  # Qt has put percent signs into it
+    return Address(text.encode("utf-8", "replace").decode())
+
+
+def _scheme(text: str) -> str:
+    found = _SCHEME.match(text)
+    return found.group(1).lower() if found else ""
+
+
+def _file(address: bytes) -> Path | None:
+    if os.name == "nt":
+        return Path(QUrl.fromEncoded(address).toLocalFile())
+    rest = address[len("file:") :]
+    host, path = b"", rest
+    if rest.startswith(b"//"):
+        host, slash, path = rest[2:].partition(b"/")
+        path = slash + path
+    ours = {"", "localhost", "127.0.0.1", "::1", socket.gethostname().lower()}
+    if host.decode("ascii", "replace").strip("[]").lower() not in ours or not path.startswith(b"/"):
+        return None
+    return Path(os.fsdecode(unquote_to_bytes(path)))
+
+
+def _lines(raw: bytes) -> Iterator[bytes]:
+    """Lines of a text/uri-list (RFC 2483): those that begin with # are comments."""
+    lines = (each.strip(b" \t\0") for each in re.split(rb"[\r\n]+", raw))
+    return (each for each in lines if not each.startswith(b"#") and each not in _VERBS)
+
+
+def _first_line(raw: bytes) -> Iterator[bytes]:
+    """An address, and below it its title."""
+    return iter(list(_lines(raw))[:1])
+
+
+def _wide(raw: bytes) -> bytes:
+    """UTF-16 of this computer's order, as Mozilla writes it; or UTF-8, as some write it."""
+    return raw.decode("utf-16-le", "replace").encode("utf-8", "replace") if b"\0" in raw[:2] else raw
+
+
+_FORMS: dict[str, Callable[[bytes], Iterator[bytes]]] = {
+    "text/uri-list": _lines,
+    "application/x-kde4-urilist": _lines,
+    "x-special/gnome-copied-files": _lines,
+    "x-special/mate-copied-files": _lines,
+    "x-special/nautilus-clipboard": _lines,
+    "text/x-moz-url": lambda raw: iter([each.strip(b"\r\0 ") for each in _wide(raw).split(b"\n")[::2]]),
+    "_NETSCAPE_URL": _first_line,
+    "application/x-moz-file-promise-url": lambda raw: _first_line(_wide(raw)),
+}
