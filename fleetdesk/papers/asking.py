@@ -11,7 +11,7 @@ from fleetdesk.papers.facts import Facts, facts_of
 from fleetdesk.papers.names import short_name
 from fleetdesk.papers.running import COMMAND, Failed, Run
 
-DEADLINE_S = 5.0
+DEADLINE_S = 10.0  # a photo of 12 megapixels as HEIC takes up to 5 s on a busy machine
 LONG_DEADLINE_S = 60.0
 AT_ONCE = 2
 

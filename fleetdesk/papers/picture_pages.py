@@ -102,7 +102,7 @@ def _decoded_page(image: Image.Image, mime: str) -> bytes:
     image.load()
     plain = image.mode in ("1", "L", "RGB") and "transparency" not in image.info
     shown = upright(image.copy() if plain else decoded(image), way)
-    how: dict[str, Any] = {"dpi": dpi} if isinstance(dpi, tuple) and min(dpi) >= 1 else {}
+    how: dict[str, Any] = {"dpi": dpi} if isinstance(dpi, tuple) and min(dpi) >= 20 else {}
     return encoded(shown, "JPEG", quality=QUALITY, **how) if mime in _AS_JPEG else encoded(shown, **how)
 
 

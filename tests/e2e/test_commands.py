@@ -116,6 +116,24 @@ def test_the_area_has_two_witnesses(shell):
     assert set(found["server"]) - set(found["only_server"]) <= set(found["local"])
 
 
+def test_what_is_odd_about_an_area_is_said_and_the_answer_is_given(shell):
+    shell.add_metrotec()
+    file = shell.home / "area.geojson"
+    swapped = {
+        "type": "Polygon",
+        "coordinates": [[[59.3, 24.5], [59.3, 25.0], [59.5, 25.0], [59.5, 24.5], [59.3, 24.5]]],
+    }
+    point, flat = (
+        {"type": "Point", "coordinates": [1, 1]},
+        {"type": "Polygon", "coordinates": [[[1, 1], [2, 2], [3, 3]]]},
+    )
+    file.write_text(json.dumps({"type": "GeometryCollection", "geometries": [swapped, point, flat]}))
+    done = shell.run("area", file)
+    assert json.loads(done.stdout)["server"] is not None
+    for words in ("Latitude and longitude look swapped", "Part 2 of 2 was left out", "1 point"):
+        assert words in done.stderr
+
+
 def test_an_area_where_no_server_can_be_asked(shell):
     shell.add_vezma()
     file = shell.home / "area.geojson"

@@ -124,6 +124,15 @@ async def test_every_way_to_hold_a_camera_is_upright_on_the_desk_and_in_the_pdf(
     assert (seen.facts.width > seen.facts.height) == (orientation < 5)
 
 
+@pytest.mark.parametrize("orientation", range(1, 9))
+async def test_a_photo_that_is_alike_on_no_two_sides_is_the_same_on_the_desk_and_in_the_pdf(put, orientation):
+    image, file = Image.new("L", (900, 600), 255), io.BytesIO()
+    image.paste(0, (0, 0, 300, 200))
+    image.paste(120, (300, 0, 600, 200))
+    image.save(file, "JPEG", exif=exif(orientation))
+    await is_shown_alike(put("a.jpg", file.getvalue()), 1)
+
+
 async def test_a_mirrored_photo_keeps_its_bytes(put):
     photo = halves(exif=exif(7))
     with pikepdf.open(io.BytesIO((await joined(put("a.jpg", photo))).data)) as whole:
