@@ -9,7 +9,7 @@ from fleetdesk.errors import FleetError
 from fleetdesk.papers.limits import limit
 
 LONGEST_JOB = 4 << 20
-CPU_S = 15
+CPU_S = 10
 LONG_CPU_S = {"join": 60, "dossier": 60}
 
 
