@@ -23,7 +23,7 @@ from fleetdesk.outbox_door import keep_copies, open_door, papers_folder
 from fleetdesk.papers.asking import Viewer
 from fleetdesk.session import Session
 from fleetdesk.settings import Settings, write_whole
-from fleetdesk.storage.areas import AreaBook
+from fleetdesk.storage.areas import AreaBook, is_area
 from fleetdesk.storage.cache import Cache
 from fleetdesk.sweeper import Sweeper
 from fleetdesk.sync.area import AreaDesk
@@ -61,7 +61,8 @@ class App:
         self.background = Background(self._report)
         self.store = Store()
         self.cache = Cache(desk.folders.cache / "cache.db")
-        self.areas = AreaBook(desk.folders.data / "areas.json", lambda path, text: write_whole(path, text, 0o600))
+        self.areas = AreaBook(desk.folders.data / "areas.json", lambda path, text: write_whole(path, text, 0o600),
+                              is_area)  # fmt: skip
         self.door, self._outbox_notices = open_door(desk.folders)
         self.session = Session(desk, self.store, self.cache, self.background, self._say)
         self.viewer = Viewer()
@@ -94,8 +95,11 @@ class App:
                                    zone_of(desk.settings))  # fmt: skip
         self.task_menu = TaskMenu(self.window, self.store, self.editing)
         undoing = Undoing(self.task_desk, self.store, self.background, self.window.notices)
-        templates = AreaBook(desk.folders.data / "templates.json", lambda path, text: write_whole(path, text, 0o600))
-        self.task_commands = TaskCommands(self.window, self.store, self.editing, undoing, templates, self.background)
+        self.templates = AreaBook(
+            desk.folders.data / "templates.json", lambda path, text: write_whole(path, text, 0o600)
+        )
+        self.task_commands = TaskCommands(self.window, self.store, self.editing, undoing, self.templates,
+                                          self.background)  # fmt: skip
         self.importing = Importing(self.window, self.store, self.task_desk, self.session.providers, self.background,
                                    zone_of(desk.settings), self.window.layout_file)  # fmt: skip
         paperwork = Paperwork(self.store, self.shelf, self.session.providers, desk.settings.papers)
@@ -110,9 +114,9 @@ class App:
         sweeper = Sweeper()
         self.window.show()
         self.intents.show_tiles(self.desk.settings.tiles)
-        for notice in (self.desk.notice, self.cache.notice, *self._outbox_notices):
+        for notice in (self.desk.notice, self.cache.notice, *self._outbox_notices, *await self._books_read()):
             if notice:
-                self.window.notices.say(notice, trouble=True)
+                self._say(notice)
         timer = QTimer(self.window)
         timer.timeout.connect(self.store.tick)
         timer.start(TICK_MS)
@@ -128,12 +132,18 @@ class App:
             await self._close()
             sweeper.close()
 
+    async def _books_read(self) -> list[str]:
+        """Areas and templates, read once at the start, so that what is wrong with their files is said then."""
+        books = self.areas, self.templates
+        await asyncio.to_thread(lambda: [each.all() for each in books])
+        return [notice for each in books for notice in each.take_notices()]
+
     async def _begin_outbox(self) -> None:
         """What waits on this computer is on the screen before any server answers."""
         if isinstance(self.door, ShutDoor):
             return
         await self.task_desk.begin(account.name for account in self.desk.settings.accounts)
-        await self.papers.begin()
+        await self.papers.begin(swept=self.door.whole)
         self.background.start(keep_copies(self.door), "copies of the outbox")
 
     async def _close(self) -> None:

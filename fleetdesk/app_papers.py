@@ -30,10 +30,10 @@ class WindowPapers:
                  paperwork: Paperwork, editing: TaskEditing, background: Background,
                  zone: ZoneInfo) -> None:  # fmt: skip
         self._window, self._papers, self._paperwork, self._background = window, papers, paperwork, background
-        tray = Tray(desk.folders.data / "tray.json", lambda path, text: write_whole(path, text, 0o600))
+        self._tray = Tray(desk.folders.data / "tray.json", lambda path, text: write_whole(path, text, 0o600))
         limit = round(desk.settings.largest_paper_mb * MB)
         intake = Intake(store, viewer, papers.shelf.folder, limit, zone)
-        self.papering = Papering(window, store, papers, intake, tray, background)
+        self.papering = Papering(window, store, papers, intake, self._tray, background)
         self.dossiers = Dossiers(window, store, papers.shelf, viewer, background, zone)
         self.documents = DocumentsDesk(window.documents, papers, store, background, window.notices)
         self.gate = PaperGate(window, paperwork, editing)
@@ -55,10 +55,14 @@ class WindowPapers:
         """What the menus offer."""
         return [*self.papering.commands(), *self.dossiers.commands()]
 
-    async def begin(self) -> None:
-        """After a start: what was filed from here, what waits in the tray, and what nobody needs any more."""
+    async def begin(self, *, swept: bool = True) -> None:
+        """After a start: what was filed from here, what waits in the tray, and what nobody needs any more.
+
+        Copies are `swept` only where the outbox and the tray could be read whole: else nobody knows what needs them.
+        """
         await self._papers.begin()
         await self.papering.begin()
         await asyncio.to_thread(self.out.begin)
         self._background.start(self._paperwork.look_for_ever(), "paperwork")
-        self._background.start(self._papers.sweep(self.papering.kept), "sweep of papers")
+        if swept and await asyncio.to_thread(lambda: self._tray.whole):
+            self._background.start(self._papers.sweep(self.papering.kept), "sweep of papers")

@@ -11,7 +11,11 @@ from fleetdesk import __version__
 from fleetdesk.commands import account, ask, bind, doctor, outbox, tasks, upload
 from fleetdesk.commands.desk import Desk, complain, open_desk, warn_of_display
 from fleetdesk.errors import FleetError
+from fleetdesk.kept_file import SessionOnly
 from fleetdesk.settings import STORES
+
+READERS = frozenset({account.listing, account.test, ask.call, ask.area, outbox.listing, doctor.doctor})
+"""Commands that leave every file as it is, except the log and the count of requests that VEZMA allows."""
 
 
 def parser() -> argparse.ArgumentParser:
@@ -139,6 +143,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     argv = list(sys.argv[1:] if argv is None else argv)
     try:
         return _run(argv)
+    except SessionOnly as error:
+        complain(f"{error.refusal} Nothing was changed.")
+        return error.exit_code
     except FleetError as error:
         complain(str(error))
         return error.exit_code
@@ -158,7 +165,7 @@ def _run(argv: list[str]) -> int:
         return _start_desk()
     if words.command == "demo":
         return _start_demo(words)
-    return _with_desk(words.run, open_desk(), words)
+    return _with_desk(words.run, open_desk(reading=only_reads(words)), words)
 
 
 def _words(argv: list[str]) -> argparse.Namespace:
@@ -169,6 +176,11 @@ def _words(argv: list[str]) -> argparse.Namespace:
     elif rest:
         parser().error(f"unrecognized arguments: {' '.join(rest)}")
     return words
+
+
+def only_reads(words: argparse.Namespace) -> bool:
+    """Whether the command leaves every file of the user as it is."""
+    return words.run in READERS or getattr(words, "dry_run", False)
 
 
 def _with_desk(run: Callable[..., Any], desk: Desk, words: argparse.Namespace) -> int:

@@ -17,6 +17,10 @@ class Memory:
         file = folders.data / "addresses-before.json"
         self._book = AreaBook(file, lambda path, text: write_whole(path, text, 0o600))
 
+    def take_notices(self) -> list[str]:
+        """What has to be said of the file since the last call."""
+        return self._book.take_notices()
+
     def keep(self, account: Account) -> None:
         """Remembers where an account's operations live now."""
         places = {name: dict(change) for name, change in account.overrides.items()}

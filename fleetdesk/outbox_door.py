@@ -34,7 +34,8 @@ def open_door(folders: Folders, *, alone: bool = True) -> tuple[Door, list[str]]
             "changing tasks does not."
         )
         return ShutDoor(sentence), [sentence]
-    return Door(outbox), notices
+    lost = any(path.parent.glob(f"{path.name}.corrupt.*"))  # as long as it lies there, its papers may be wanted
+    return Door(outbox, whole=not notices and not lost), notices
 
 
 async def keep_copies(door: Door) -> None:

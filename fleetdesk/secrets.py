@@ -1,14 +1,16 @@
 """Passwords and tokens: in the system keyring, in a file only the user can read, or for this session only."""
 
-import json
 from pathlib import Path
+from typing import Any
 
 import keyring
 import keyring.errors
 
 from fleetdesk import log
+from fleetdesk.disk import write_whole
 from fleetdesk.errors import FleetError, NotSignedIn
-from fleetdesk.settings import Account, write_whole
+from fleetdesk.kept_file import KeptFile, says_dropped, to_json
+from fleetdesk.settings import Account
 
 SERVICE = "fleetdesk"
 # keyrings.alt, if it happens to be installed, silently stores plain text; only these are the system's own.
@@ -48,8 +50,9 @@ def _from_keyring(name: str) -> str | None:
 class Secrets:
     """Keeps each account's secret where the account says. Every call may block: use a thread from the window."""
 
-    def __init__(self, folder: Path) -> None:
-        self._file = folder / "secrets.json"
+    def __init__(self, folder: Path, *, moves: bool = True) -> None:
+        file = folder / "secrets.json"
+        self._file = KeptFile(file, lambda path, text: write_whole(path, text, 0o600), moves=moves)
         self._session: dict[str, str] = {}
 
     def get(self, account: Account) -> str:
@@ -66,7 +69,7 @@ class Secrets:
 
     def _stored(self, account: Account) -> str | None:
         if account.secret_store == "file":
-            return self._read().get(account.name)
+            return self._texts().get(account.name)
         if account.secret_store == "keyring" and keyring_available():
             return _from_keyring(account.name)
         return None
@@ -76,7 +79,8 @@ class Secrets:
         log.hide(secret)
         self._session[account.name] = secret
         if account.secret_store == "file":
-            self._write({**self._read(), account.name: secret})
+            with self._file.lock:
+                self._write({**self._read(), account.name: secret})
         elif account.secret_store == "keyring":
             self._set_in_keyring(account.name, secret)
 
@@ -93,9 +97,10 @@ class Secrets:
     def forget(self, account: Account) -> None:
         """Removes the secret from wherever it is."""
         self._session.pop(account.name, None)
-        stored = self._read()
-        if stored.pop(account.name, None) is not None:
-            self._write(stored)
+        with self._file.lock:
+            stored = self._read()
+            if stored.pop(account.name, None) is not None:
+                self._write(stored)
         if account.secret_store == "keyring" and keyring_available():
             self._forget_in_keyring(account.name)
 
@@ -109,14 +114,29 @@ class Secrets:
                 f"The system keyring stays shut ({type(error).__name__}). Unlock it, try again."
             ) from error
 
-    def _read(self) -> dict[str, str]:
-        try:
-            found = json.loads(self._file.read_text(encoding="utf-8"))
-        except (FileNotFoundError, ValueError, RecursionError):
-            return {}
-        except OSError as error:
-            raise NotSignedIn(f"The file of secrets cannot be read ({error.strerror}).") from error
-        return {str(key): str(value) for key, value in found.items()} if isinstance(found, dict) else {}
+    def look(self) -> None:
+        """Read the file once, so that what is wrong with it can be said before a secret is missed."""
+        self._texts()
 
-    def _write(self, secrets: dict[str, str]) -> None:
-        write_whole(self._file, json.dumps(secrets), mode=0o600)
+    def take_notices(self) -> list[str]:
+        """What has to be said of the file since the last call; never a secret."""
+        return self._file.take_notices()
+
+    def _texts(self) -> dict[str, str]:
+        read = self._read()
+        odd = [name for name, secret in read.items() if not isinstance(secret, str) and name != "version"]
+        if odd:
+            self._file.say(says_dropped(self._file.path, odd))
+        return {name: secret for name, secret in read.items() if isinstance(secret, str)}
+
+    def _read(self) -> dict[str, Any]:
+        read = self._file.read(_check)
+        return {} if read is None else dict(read)
+
+    def _write(self, secrets: dict[str, Any]) -> None:
+        self._file.write(to_json(secrets), secrets)
+
+
+def _check(read: Any) -> None:
+    if not isinstance(read, dict):
+        raise ValueError("it holds no names with secrets")

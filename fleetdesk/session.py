@@ -4,6 +4,7 @@ import asyncio
 import sqlite3
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import ParamSpec
 
 from fleetdesk import accounts, learning
 from fleetdesk.api.http import is_loopback
@@ -13,6 +14,7 @@ from fleetdesk.domain.capabilities import Ability
 from fleetdesk.domain.tasks import Task
 from fleetdesk.domain.units import Position, Unit
 from fleetdesk.errors import FleetError, UsageError
+from fleetdesk.kept_file import SessionOnly
 from fleetdesk.lesson import Lesson
 from fleetdesk.lesson_memory import Memory
 from fleetdesk.settings import Account
@@ -21,6 +23,8 @@ from fleetdesk.sync.background import Background
 from fleetdesk.sync.poller import UNHURRIED, Pace, Poller
 from fleetdesk.sync.sender import Sender
 from fleetdesk.sync.store import Link, Store
+
+P = ParamSpec("P")
 
 
 class Session:
@@ -33,6 +37,7 @@ class Session:
         self.providers: dict[str, Provider] = {}
         self._pollers: dict[str, Poller] = {}
         self._senders: tuple[Sender, ...] = ()
+        self._memory = Memory(desk.folders)
         store.links_changed.connect(self._links_changed)
 
     def send_with(self, *senders: Sender) -> None:
@@ -106,9 +111,8 @@ class Session:
             raise UsageError(f"There is an account {account.name} already. Take another name.")
         if not untried:
             await self.try_out(account, secret)
-        await asyncio.to_thread(self.desk.secrets.set, account, secret)
-        settings = replace(self.desk.settings, accounts=(*self.desk.settings.accounts, account))
-        await asyncio.to_thread(self.desk.keep, settings)
+        await self._keep(self.desk.secrets.set, account, secret)
+        await self._keep(self.desk.keep, replace(self.desk.settings, accounts=(*self.desk.settings.accounts, account)))
         await self._poll(account, secret)
 
     async def sign_in_again(self, name: str, secret: str) -> None:
@@ -116,7 +120,7 @@ class Session:
         account = self.desk.settings.account(name)
         secret = accounts.tidy_key(secret) if accounts.has_api_key(account) else secret
         await self.try_out(account, secret)
-        await asyncio.to_thread(self.desk.secrets.set, account, secret)
+        await self._keep(self.desk.secrets.set, account, secret)
         await self._poll_anew(account, secret)
 
     async def _poll_anew(self, account: Account, secret: str) -> None:
@@ -138,20 +142,20 @@ class Session:
     async def use_lesson(self, lesson: Lesson) -> None:
         """Keeps what was learnt with the account and polls by it; the addresses before can be taken back."""
         account = self.desk.settings.account(lesson.account)
-        await asyncio.to_thread(Memory(self.desk.folders).keep, account)
+        await self._keep(self._memory.keep, account)
         await self._move(account, lesson.overrides(account))
 
     async def take_lesson_back(self, name: str) -> None:
         """Gives an account the addresses that it had before it learnt others."""
-        account, memory = self.desk.settings.account(name), Memory(self.desk.folders)
-        before = await asyncio.to_thread(memory.before, account)
+        account = self.desk.settings.account(name)
+        before = await asyncio.to_thread(self._memory.before, account)
         await self._move(account, before)
-        await asyncio.to_thread(memory.forget, account)
+        await self._keep(self._memory.forget, account)
 
     async def _move(self, account: Account, overrides: Mapping[str, Mapping[str, str]]) -> None:
         moved = replace(account, overrides=overrides)
         kept = tuple(moved if each is account else each for each in self.desk.settings.accounts)
-        await asyncio.to_thread(self.desk.keep, replace(self.desk.settings, accounts=kept))
+        await self._keep(self.desk.keep, replace(self.desk.settings, accounts=kept))
         await self._poll_anew(moved, await asyncio.to_thread(self.desk.secrets.get, moved))
 
     async def remove(self, name: str) -> None:
@@ -168,11 +172,20 @@ class Session:
         if poller:
             await poller.close()
         kept = tuple(each for each in self.desk.settings.accounts if each is not account)
-        await asyncio.to_thread(self.desk.secrets.forget, account)
-        await asyncio.to_thread(Memory(self.desk.folders).forget, account)
-        await asyncio.to_thread(self.desk.keep, replace(self.desk.settings, accounts=kept))
+        await self._keep(self.desk.secrets.forget, account)
+        await self._keep(self._memory.forget, account)
+        await self._keep(self.desk.keep, replace(self.desk.settings, accounts=kept))
         await asyncio.to_thread(self._cache.forget, name)
         self._store.forget(name)
+
+    async def _keep(self, write: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> None:
+        """Writes a file of the user's; one that must not be written is said, and work goes on with what is held."""
+        try:
+            await asyncio.to_thread(write, *args, **kwargs)
+        except SessionOnly as error:
+            self._report(str(error))
+        for notice in self._memory.take_notices():
+            self._report(notice)
 
     def show_finished(self, wanted: bool) -> None:
         """Finished tasks are asked for and kept, or left out again."""

@@ -48,7 +48,9 @@ def _kept(desk: Desk, account: Account, lesson: Lesson, dry_run: bool) -> int:
     if dry_run or not taken:
         complain(f"{lesson.said()} Nothing was changed.")
     else:
-        Memory(desk.folders).keep(account)
+        memory = Memory(desk.folders)
+        memory.keep(account)
+        _say(memory)
         _keep(desk, account, lesson.overrides(account))
         complain(f"{lesson.said()} To take it back: fleetdesk api bind --undo --account {account.name}")
     return 1 if all(each.state == MISSING for each in lesson.findings) else 0
@@ -57,11 +59,18 @@ def _kept(desk: Desk, account: Account, lesson: Lesson, dry_run: bool) -> int:
 def _take_back(desk: Desk, name: str | None) -> int:
     """Takes the last bind back, of the named account or of whichever was bound last."""
     memory = Memory(desk.folders)
-    account = (memory.last(desk.settings.accounts) if name is None else None) or desk.settings.account(name)
+    last = memory.last(desk.settings.accounts) if name is None else None
+    _say(memory)
+    account = last or desk.settings.account(name)
     _keep(desk, account, memory.before(account))
     memory.forget(account)
     complain(f"The addresses of {account.name} are as they were before the last bind.")
     return 0
+
+
+def _say(memory: Memory) -> None:
+    for notice in memory.take_notices():
+        complain(notice)
 
 
 def _keep(desk: Desk, account: Account, overrides: Mapping[str, Any]) -> None:

@@ -14,7 +14,8 @@ from fleetdesk.api.vezma.client import Vezma
 from fleetdesk.domain.plain import plain
 from fleetdesk.errors import FleetError
 from fleetdesk.secrets import Secrets
-from fleetdesk.settings import Folders, Settings, load, save
+from fleetdesk.settings import Folders, Settings
+from fleetdesk.settings_file import SettingsFile
 
 
 @dataclass(slots=True)
@@ -25,16 +26,13 @@ class Desk:
     settings: Settings
     secrets: Secrets
     notice: str | None = None
-
-    @property
-    def file(self) -> Path:
-        """The settings file."""
-        return self.folders.settings / "settings.toml"
+    file: SettingsFile | None = None
 
     def keep(self, settings: Settings) -> None:
-        """Saves changed settings."""
-        self.settings = settings
-        save(settings, self.file)
+        """Save changed settings; SessionOnly, once they are in use, where the file must not be written."""
+        before, self.settings = self.settings, settings
+        self.file = self.file or SettingsFile(settings_path(self.folders))
+        self.file.save(settings, before)
 
     @asynccontextmanager
     async def provider(self, name: str | None) -> AsyncIterator[Metrotec | Vezma]:
@@ -47,18 +45,39 @@ class Desk:
             await provider.close()
 
 
-def open_desk(folders: Folders | None = None) -> Desk:
-    """Reads the settings; a file that cannot be read is put aside and said on stderr."""
+def settings_path(folders: Folders) -> Path:
+    """Where the settings are."""
+    return folders.settings / "settings.toml"
+
+
+def open_desk(folders: Folders | None = None, *, reading: bool = False) -> Desk:
+    """Read the settings; a file that cannot be read is put aside, unless only `reading`, and said on stderr.
+
+    A command that only reads makes no folder and changes no file, except the log.
+    """
     folders = folders or Folders.usual()
-    try:
-        folders.make()
-    except OSError as error:
-        raise FleetError(f"FleetDesk cannot keep its files in {folders.settings.parent}: {error.strerror}.") from error
-    log.start(folders.logs)
-    settings, notice = load(folders.settings / "settings.toml")
-    if notice:
+    _begin(folders, reading=reading)
+    file = SettingsFile(settings_path(folders), moves=not reading)
+    settings, secrets = file.load(), Secrets(folders.settings, moves=not reading)
+    secrets.look()
+    notices = [*file.take_notices(), *secrets.take_notices()]
+    for notice in notices:
         complain(notice)
-    return Desk(folders, settings, Secrets(folders.settings), notice)
+    return Desk(folders, settings, secrets, " ".join(notices) or None, file)
+
+
+def _begin(folders: Folders, *, reading: bool) -> None:
+    try:
+        if reading:
+            folders.logs.mkdir(parents=True, exist_ok=True, mode=0o700)
+        else:
+            folders.make()
+        log.start(folders.logs)
+    except OSError as error:
+        if not reading:
+            place = folders.settings.parent
+            raise FleetError(f"FleetDesk cannot keep its files in {place}: {error.strerror}.") from error
+        log.start(None)
 
 
 def show(value: Any) -> None:

@@ -3,36 +3,74 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+
+from fleetdesk.domain.geo import Area
+from fleetdesk.errors import FleetError
+from fleetdesk.kept_file import KeptFile, says_dropped, to_json
+
+
+def _is_object(value: Any) -> bool:
+    return isinstance(value, dict)
+
+
+def is_area(value: Any) -> bool:
+    """Whether a value of such a file can be shown as an area."""
+    try:
+        Area.from_geojson(value)
+    except (FleetError, ValueError, TypeError, AttributeError, KeyError, IndexError, OverflowError):
+        return False
+    return True
 
 
 class AreaBook:
     """Named areas as GeoJSON text. Every call may wait for the disk: use a thread from the window.
 
-    `write` puts a text into a file whole or not at all.
+    `write` puts a text into a file whole or not at all. An entry that `sound` denies is said, not given, and stays in
+    the file. Saving raises SessionOnly where the file must not be written.
     """
 
-    def __init__(self, path: Path, write: Callable[[Path, str], None]) -> None:
-        self._path, self._write = path, write
+    def __init__(self, path: Path, write: Callable[[Path, str], None], sound: Callable[[Any], bool] = _is_object,
+                 *, moves: bool = True) -> None:  # fmt: skip
+        self._file, self._sound = KeptFile(path, write, moves=moves), sound
 
     def all(self) -> dict[str, str]:
-        """The areas by name; a file that cannot be read is kept aside, never overwritten."""
-        if not self._path.is_file():
-            return {}
-        try:
-            read = json.loads(self._path.read_text(encoding="utf-8"))
-            return {str(name): json.dumps(shape) for name, shape in sorted(read.items())}
-        except (ValueError, AttributeError):
-            self._path.replace(self._path.with_suffix(".unreadable.json"))
-            return {}
+        """The areas by name; a file that cannot be read is put aside, never written over."""
+        read = self._read()
+        kept = {name: shape for name, shape in sorted(read.items()) if self._is_sound(shape)}
+        odd = [name for name in read if name not in kept and name != "version"]
+        if odd:
+            self._file.say(says_dropped(self._file.path, odd))
+        return {name: json.dumps(shape) for name, shape in kept.items()}
 
     def save(self, name: str, geojson: str) -> None:
         """Keeps an area under a name, in place of one that had it."""
-        self._keep({**self.all(), name: geojson})
+        with self._file.lock:
+            self._keep({**self._read(), name: json.loads(geojson)})
 
     def drop(self, name: str) -> None:
         """Forgets a named area."""
-        self._keep({each: shape for each, shape in self.all().items() if each != name})
+        with self._file.lock:
+            self._keep({each: shape for each, shape in self._read().items() if each != name})
 
-    def _keep(self, areas: dict[str, str]) -> None:
-        shapes = {name: json.loads(shape) for name, shape in areas.items()}
-        self._write(self._path, json.dumps(shapes, ensure_ascii=False, indent=1))
+    def take_notices(self) -> list[str]:
+        """What has to be said of the file since the last call."""
+        return self._file.take_notices()
+
+    def _is_sound(self, shape: Any) -> bool:
+        try:
+            return _is_object(shape) and self._sound(shape)
+        except RecursionError:
+            return False
+
+    def _read(self) -> dict[str, Any]:
+        read = self._file.read(_check)
+        return {} if read is None else read
+
+    def _keep(self, areas: dict[str, Any]) -> None:
+        self._file.write(to_json(areas), areas)
+
+
+def _check(read: Any) -> None:
+    if not isinstance(read, dict):
+        raise ValueError("it holds no named entries")

@@ -1,11 +1,12 @@
 """Papers that were dropped and not filed yet: copied already, so they outlive a restart and a crash."""
 
-import json
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+from typing import Any
 
 from fleetdesk.domain.papers import ENDINGS, PaperType
+from fleetdesk.kept_file import KeptFile, says_dropped, to_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,34 +22,81 @@ class Kept:
     type: str = ""
 
 
+_KNOWN = tuple(each.name for each in fields(Kept))
+
+
 class Tray:
     """A small file. Every call may wait for the disk; `write` puts a text into it whole or not at all."""
 
     def __init__(self, path: Path, write: Callable[[Path, str], None]) -> None:
-        self._path, self._write = path, write
+        self._file = KeptFile(path, write)
+
+    @property
+    def whole(self) -> bool:
+        """Whether every paper that ever waited here is known; else no copy may be taken away."""
+        return self._file.whole
 
     def all(self) -> list[Kept]:
-        """What waits; a file that cannot be read is kept aside, and lines that make no sense are left out."""
-        if not self._path.is_file():
-            return []
-        try:
-            read = json.loads(self._path.read_text(encoding="utf-8"))
-            return [kept for each in read if (kept := _kept(each)) is not None]
-        except (ValueError, TypeError, RecursionError):
-            self._path.replace(self._path.with_suffix(".unreadable.json"))
-            return []
+        """What waits; a file that cannot be read is put aside, and entries that make no sense stay in it, unused."""
+        read = self._entries()
+        odd = [_name(each, number) for number, each in enumerate(read, 1) if _kept(each) is None]
+        if odd:
+            self._file.say(says_dropped(self._file.path, odd))
+        return [kept for each in read if (kept := _kept(each)) is not None]
 
     def keep(self, papers: Iterable[Kept]) -> None:
-        """These wait from now on, and no others."""
-        self._write(self._path, json.dumps([asdict(each) for each in papers], ensure_ascii=False, indent=1))
+        """These wait from now on, and no others; SessionOnly where the file must not be written.
+
+        What a newer FleetDesk wrote besides stays with its paper, and what makes no sense stays at the end.
+        """
+        with self._file.lock:
+            document = self._file.read(_listed)
+            entries = _listed(document)
+            odd = [each for each in entries if _kept(each) is None]
+            made = [{**_more(each, entries), **asdict(each)} for each in papers]
+            whole = {**document, "papers": [*made, *odd]} if isinstance(document, dict) else [*made, *odd]
+            self._file.write(to_json(whole), whole)
+
+    def take_notices(self) -> list[str]:
+        """What has to be said of the file since the last call."""
+        return self._file.take_notices()
+
+    def _entries(self) -> list[Any]:
+        return _listed(self._file.read(_listed))
+
+
+def _listed(document: Any) -> list[Any]:
+    """The entries: a list, or an object that has one under "papers"."""
+    if document is None:
+        return []
+    found = document.get("papers") if isinstance(document, dict) else document
+    if not isinstance(found, list):
+        raise ValueError("it holds no list of papers")
+    return found
+
+
+def _more(paper: Kept, entries: Iterable[Any]) -> dict[str, Any]:
+    """The fields of a paper's entry that this version does not know."""
+    same = [each for each in entries if isinstance(each, dict) and each.get("sha256") == paper.sha256]
+    found = next((each for each in same if each.get("task") == paper.task), same[0] if same else {})
+    return {name: value for name, value in found.items() if name not in _KNOWN}
+
+
+def _name(read: object, number: int) -> str:
+    name = read.get("name") if isinstance(read, dict) else None
+    return name if isinstance(name, str) and name.strip() else f"no. {number}"
 
 
 def _kept(read: object) -> Kept | None:
+    """The paper of an entry; fields of a newer version are left alone."""
+    if not isinstance(read, dict):
+        return None
     try:
-        made = Kept(**read)  # type: ignore[arg-type]
+        made = Kept(**{name: read[name] for name in _KNOWN if name in read})
     except TypeError:
         return None
     plain = all(isinstance(getattr(made, name), str) for name in ("sha256", "mime", "name", "note", "task", "type"))
     hexadecimal = plain and len(made.sha256) == 64 and set(made.sha256) <= set("0123456789abcdef")
     known = plain and made.type in {"", *PaperType} and made.mime in ENDINGS
-    return made if hexadecimal and isinstance(made.size, int) and known else None
+    whole = isinstance(made.size, int) and not isinstance(made.size, bool) and made.size >= 0
+    return made if hexadecimal and whole and known else None

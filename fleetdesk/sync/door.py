@@ -16,10 +16,13 @@ FULL = "Nothing was saved: the disk is full. Make room, then save again; what yo
 
 
 class Door:
-    """Runs calls of the outbox one after the other, off the window's thread."""
+    """Runs calls of the outbox one after the other, off the window's thread.
 
-    def __init__(self, outbox: Outbox) -> None:
-        self._outbox = outbox
+    `whole` is whether all that ever waited in it could be read, so that what it does not name is needed by nothing.
+    """
+
+    def __init__(self, outbox: Outbox, *, whole: bool = True) -> None:
+        self._outbox, self.whole = outbox, whole
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="outbox")
 
     @property
@@ -51,7 +54,7 @@ class ShutDoor(Door):
     """In the place of an outbox that cannot be used: everything is refused with the reason."""
 
     def __init__(self, trouble: str) -> None:
-        self._trouble = trouble
+        self._trouble, self.whole = trouble, False
 
     @property
     def outbox(self) -> Outbox:

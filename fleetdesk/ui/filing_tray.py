@@ -3,6 +3,7 @@
 import asyncio
 
 from fleetdesk.domain.papers import PaperType
+from fleetdesk.kept_file import SessionOnly
 from fleetdesk.papers.staging import Staged
 from fleetdesk.storage.tray import Kept, Tray
 from fleetdesk.sync.background import Background
@@ -36,7 +37,14 @@ class SheetTray:
         async with self._writing:
             await asyncio.sleep(0)
             self._soon = False
-            await asyncio.to_thread(self._tray.keep, [_kept(row.line) for row in self._sheet.rows])
+            try:
+                await asyncio.to_thread(self._tray.keep, [_kept(row.line) for row in self._sheet.rows])
+            except SessionOnly:  # said when the lines were read
+                return
+
+    def take_notices(self) -> list[str]:
+        """What has to be said of the tray's file since the last call."""
+        return self._tray.take_notices()
 
 
 def _kept(line: Line) -> Kept:

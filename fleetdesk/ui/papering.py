@@ -190,6 +190,8 @@ class Papering(QObject):
         """What was dropped before the last end waits in the sheet again."""
         shelf = self._desk.shelf  # a crash between the outbox and the tray leaves a paper in both
         lines = [each for each in await self._tray.lines() if not shelf.is_filed(each.task, each.staged.sha256)]
+        for notice in self._tray.take_notices():
+            self._window.notices.say(notice, trouble=True)
         for line in lines:
             row = self.sheet.add(line)
             self._background.start(self._look(row, None), "look at a paper")

@@ -209,6 +209,9 @@ def test_settings_that_cannot_be_read_are_kept_aside(shell):
     file = shell.home / "fleetdesk" / "settings" / "settings.toml"
     file.write_text("account = [broken")
     done = shell.run("account", "list")
-    assert json.loads(done.stdout) == []
-    assert "kept as" in done.stderr
-    assert file.with_suffix(".unreadable.toml").read_text() == "account = [broken"
+    assert (json.loads(done.stdout), file.read_text()) == ([], "account = [broken")
+    assert "cannot be read" in done.stderr
+    done = shell.add_metrotec("n")
+    (aside,) = file.parent.glob("settings.unreadable.*.toml")
+    assert f"kept as {aside.name}" in done.stderr
+    assert aside.read_text() == "account = [broken"

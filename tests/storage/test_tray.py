@@ -1,11 +1,12 @@
 """Papers that wait to be filed: there after a restart, and no damaged file stops the desk."""
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 import pytest
 
 from fleetdesk.domain.papers import copy_name
+from fleetdesk.kept_file import SessionOnly
 from fleetdesk.settings import write_whole
 from fleetdesk.storage.tray import Kept, Tray
 
@@ -46,7 +47,8 @@ def test_only_the_user_may_read_it(path):
 def test_a_damaged_file_is_kept_aside(path, text):
     path.write_bytes(text)
     assert tray(path).all() == []
-    assert path.with_suffix(".unreadable.json").read_bytes() == text
+    (aside,) = path.parent.glob("tray.unreadable.*.json")
+    assert aside.read_bytes() == text
     assert not path.exists()
 
 
@@ -61,15 +63,51 @@ def test_after_a_damaged_file_the_tray_is_used_anew(path):
     "line",
     [
         "text", 7, None, [], {}, {"sha256": "a1" * 32},
-        asdict(KEPT) | {"more": 1}, asdict(KEPT) | {"sha256": "../../etc/passwd"}, asdict(KEPT) | {"sha256": "A1" * 32},
+        asdict(KEPT) | {"size": -1}, asdict(KEPT) | {"size": True},
+        asdict(KEPT) | {"sha256": "../../etc/passwd"}, asdict(KEPT) | {"sha256": "A1" * 32},
         asdict(KEPT) | {"sha256": 7}, asdict(KEPT) | {"size": "1234"}, asdict(KEPT) | {"mime": "text/html"},
         asdict(KEPT) | {"mime": []}, asdict(KEPT) | {"type": "poem"}, asdict(KEPT) | {"type": []},
         asdict(KEPT) | {"name": None}, asdict(KEPT) | {"task": 7}, asdict(KEPT) | {"note": {}},
     ],
 )  # fmt: skip
-def test_a_line_that_makes_no_sense_is_left_out(path, line):
+def test_a_line_that_makes_no_sense_is_left_out_said_and_stays_in_the_file(path, line):
     path.write_text(json.dumps([asdict(KEPT), line, asdict(OTHER)]))
-    assert tray(path).all() == [KEPT, OTHER]
+    found = tray(path)
+    assert found.all() == [KEPT, OTHER]
+    assert (len(found.take_notices()), found.whole) == (1, False)
+    found.keep([OTHER])
+    assert json.loads(path.read_text()) == [asdict(OTHER), line]
+
+
+@pytest.mark.parametrize(
+    "envelope", [lambda papers: papers, lambda papers: {"version": 1, "papers": papers, "by": "x"}]
+)
+def test_what_a_newer_version_wrote_besides_is_kept(path, envelope):
+    path.write_text(
+        json.dumps(envelope([asdict(KEPT) | {"turned": 90}, asdict(KEPT) | {"task": "m/8", "turned": 180}]))
+    )
+    found = tray(path)
+    assert found.all() == [KEPT, replace(KEPT, task="m/8")]
+    assert (found.take_notices(), found.whole) == ([], True)
+    found.keep([replace(KEPT, task="m/8"), OTHER])
+    kept = asdict(KEPT) | {"task": "m/8", "turned": 180}
+    assert json.loads(path.read_text()) == envelope([kept, asdict(OTHER)])
+
+
+def test_a_newer_tray_is_left_and_nothing_written(path):
+    path.write_text('{"version": 2, "sheets": []}')
+    found = tray(path)
+    assert (found.all(), found.whole) == ([], False)
+    with pytest.raises(SessionOnly):
+        found.keep([KEPT])
+    assert (path.read_text(), found.all()) == ('{"version": 2, "sheets": []}', [KEPT])
+
+
+def test_as_long_as_a_damaged_tray_lies_aside_the_tray_is_not_whole(path):
+    path.write_bytes(b"{nonsense")
+    tray(path).all()
+    again = tray(path)
+    assert (again.all(), again.whole) == ([], False)
 
 
 @pytest.mark.parametrize("read", [{"a": 1}, {}, "text"])

@@ -1,0 +1,168 @@
+"""A text file that people rely on: read whole or put aside, and never written over where it could not be read."""
+
+import codecs
+import json
+import os
+import stat
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from fleetdesk.disk import put_aside
+from fleetdesk.errors import FleetError
+
+Write = Callable[[Path, str], None]
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
+)  # fmt: skip
+
+
+class SessionOnly(FleetError):
+    """What was to be kept is held until the program ends, as its file must not be written; `refusal` says why."""
+
+    def __init__(self, refusal: str) -> None:
+        super().__init__(f"{refusal} What you change is kept until FleetDesk ends.")
+        self.refusal = refusal
+
+
+def decoded(content: bytes) -> str:
+    """The text of UTF-8 or UTF-16 with or without its byte order mark; ValueError for anything else, or for nothing."""
+    if not content.strip(b"\0 \t\r\n"):
+        raise ValueError("it is empty")
+    encoding = next((name for mark, name in _MARKS if content.startswith(mark)), "utf-8")
+    return content.decode(encoding)
+
+
+def from_json(text: str) -> Any:
+    """The value of a JSON text; ValueError where it is none."""
+    try:
+        return json.loads(text)
+    except RecursionError as error:
+        raise ValueError("it is nested too deeply") from error
+
+
+def to_json(document: Any) -> str:
+    """A JSON text that a file can hold: half a surrogate pair is written as its escape."""
+    text = json.dumps(document, ensure_ascii=False, indent=1)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return json.dumps(document, indent=1)
+    return text
+
+
+def version_of(document: Any) -> float:
+    """What format a document says it has; 1 where it says nothing."""
+    said = document.get("version") if isinstance(document, dict) else None
+    return said if isinstance(said, int | float) and not isinstance(said, bool) else 1
+
+
+class KeptFile:
+    """One such file. Every call may wait for the disk; `lock` is for who reads and then writes.
+
+    `moves` is whether a file that cannot be read may be put aside: commands that only read leave it where it is.
+    """
+
+    def __init__(self, path: Path, write: Write, parse: Callable[[str], Any] = from_json, *, moves: bool = True,
+                 newest: int = 1) -> None:  # fmt: skip
+        self.path, self.lock = path, threading.RLock()
+        self._write, self._parse, self._moves, self._newest = write, parse, moves, newest
+        self.refusal = ""
+        self._whole = True
+        self._held: Any = None
+        self._notices: list[str] = []
+        self._said: set[str] = set()
+
+    @property
+    def whole(self) -> bool:
+        """Whether all that was ever kept here could be read in this run, and nothing lies put aside."""
+        return self._whole and not any(self.path.parent.glob(f"{self.path.stem}.unreadable.*"))
+
+    def say(self, sentence: str) -> None:
+        """Note what the user has to hear; the same sentence once in a run."""
+        self._whole = False
+        if sentence not in self._said:
+            self._said.add(sentence)
+            self._notices.append(sentence)
+
+    def take_notices(self) -> list[str]:
+        """What has to be said since the last call."""
+        taken, self._notices = self._notices, []
+        return taken
+
+    def read(self, check: Callable[[Any], object] = lambda document: document) -> Any:
+        """The document; None where there is none, or none that can be read, which is said then.
+
+        `check` raises ValueError, TypeError, KeyError or AttributeError for a document of the wrong kind.
+        """
+        with self.lock:
+            if self.refusal:
+                return self._held
+            try:
+                document = self._parse(decoded(self._content()))
+                if document is None:
+                    raise ValueError("it holds nothing")
+                if version_of(document) > self._newest:
+                    return self._refuse_newer(version_of(document))
+                check(document)
+            except FileNotFoundError:
+                return None
+            except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+                return self._unreadable(error)
+            return document
+
+    def write(self, text: str, document: Any = None) -> None:
+        """Put the text in the file; SessionOnly where it must not be written, and `document` is then held instead."""
+        with self.lock:
+            if self.refusal:
+                self._held = document
+                raise SessionOnly(self.refusal)
+            self._write(self.path, text)
+
+    def _content(self) -> bytes:
+        mode = self.path.stat().st_mode
+        if not stat.S_ISREG(mode):  # reading a pipe would wait for ever
+            raise IsADirectoryError(0, "it is a folder" if stat.S_ISDIR(mode) else "it is no file")
+        return self.path.read_bytes()
+
+    def _refuse_newer(self, version: float) -> None:
+        self.refusal = (f"{self.path.name} was written by a newer FleetDesk (version {version:g}, this one knows "
+                        f"{self._newest}). It is left as it is.")  # fmt: skip
+        self.say(self.refusal)
+
+    def _unreadable(self, error: Exception) -> None:
+        why = (error.strerror if isinstance(error, OSError) else None) or str(error) or type(error).__name__
+        sentence = f"{self.path.name} cannot be read ({why})."
+        moved = self._moved() if self._moves and _is_damage(error) else None
+        if moved is None:
+            left = "and is" if self._moves else "until the desk starts, and is then put aside, but is"
+            self.refusal = f"{sentence} It stays as it is {left} not written over."
+            self.say(self.refusal)
+        else:
+            self.say(f"{sentence} It is kept as {moved.name}, in the same folder; FleetDesk begins a new one.")
+
+    def _moved(self) -> Path | None:
+        try:
+            return put_aside(self.path, f"{self.path.stem}.unreadable.{{stamp}}{self.path.suffix}")
+        except OSError:
+            return None
+
+
+def _is_damage(error: Exception) -> bool:
+    """Whether the file itself is at fault; a disk or a network that does not answer now is not damage."""
+    return not isinstance(error, OSError) or isinstance(error, IsADirectoryError | PermissionError)
+
+
+def one_line(text: str) -> str:
+    """A name of the user's for a sentence: short, on one line."""
+    plain = " ".join(text.split())
+    return plain if len(plain) <= 40 else f"{plain[:39]}…"
+
+
+def says_dropped(file: Path, names: list[str]) -> str:
+    """The sentence about entries of a file that make no sense."""
+    told = ", ".join(map(one_line, names[:5])) + (" and more" if len(names) > 5 else "")
+    count = "One entry" if len(names) == 1 else f"{len(names)} entries"
+    return f"{count} of {file.name} cannot be understood and {'is' if len(names) == 1 else 'are'} not used ({told}). " \
+           f"What is written there is kept in {os.fspath(file.name)}."  # fmt: skip

@@ -1,0 +1,239 @@
+"""The settings' file: TOML that people may edit. One wrong entry costs that entry; what is not known here stays."""
+
+import math
+import tomllib
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
+from dataclasses import MISSING, asdict, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import tomlkit
+from tomlkit.exceptions import TOMLKitError
+from tomlkit.items import AoT, Array
+
+from fleetdesk.disk import write_whole
+from fleetdesk.domain.papers import PaperType
+from fleetdesk.domain.paperwork import Rule
+from fleetdesk.kept_file import KeptFile, one_line
+from fleetdesk.settings import SCALARS, Account, Settings, Tiles
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+T = TypeVar("T", bound="DataclassInstance")
+VERSION = 1
+_WRONG = (TypeError, KeyError, ValueError, AttributeError)
+
+
+class SettingsFile:
+    """settings.toml. Both calls may wait for the disk.
+
+    `moves` is whether a file that cannot be read may be put aside: commands that only read leave it where it is.
+    """
+
+    def __init__(self, path: Path, *, moves: bool = True) -> None:
+        self._file = KeptFile(path, lambda place, text: write_whole(place, text, 0o600), parsed, moves=moves,
+                              newest=VERSION)  # fmt: skip
+
+    def load(self) -> Settings:
+        """The settings; what could not be read is in the notices, and holds its default."""
+        document = self._file.read(_check)
+        if not isinstance(document, tomlkit.TOMLDocument):
+            return Settings()
+        read = document.unwrap()
+        accounts = tuple(account for _, account in _accounts(read, self._say))
+        papers = tuple(self._sound(_paper_rule, each, f"paper rule {number}")
+                       for number, each in enumerate(_list(read, "paper", self._say), 1))  # fmt: skip
+        known = {name: self._scalar(name, read[name]) for name in SCALARS if name in read}
+        tiles = self._tiles(read.get("tiles", {}))
+        return Settings(accounts=accounts, tiles=tiles, papers=tuple(filter(None, papers)), **known)
+
+    def save(self, settings: Settings, before: Settings) -> None:
+        """Write what differs from `before`; everything else of the file stays, the user's comments among it.
+
+        SessionOnly where the file must not be written.
+        """
+        with self._file.lock:
+            read = self._file.read(_check)
+            document = read if isinstance(read, tomlkit.TOMLDocument) else tomlkit.document()
+            document.setdefault("version", VERSION)
+            _lay(document, _plain(settings), _plain(before), SCALARS)
+            _lay_tiles(document, settings, before)
+            _lay_accounts(document, settings.accounts, before.accounts)
+            self._file.write(_text(document))
+
+    def take_notices(self) -> list[str]:
+        """What has to be said of the file since the last call."""
+        return self._file.take_notices()
+
+    def _say(self, what: str, error: object) -> None:
+        self._file.say(f"In {self._file.path.name}, {one_line(what)} cannot be used ({error}). It stays in the file "
+                       "as it is; mend it there.")  # fmt: skip
+
+    def _sound(self, make: Callable[[Any], T], read: Any, what: str) -> T | None:
+        try:
+            return make(read)
+        except _WRONG as error:
+            self._say(what, error)
+            return None
+
+    def _scalar(self, name: str, value: Any) -> Any:
+        made = self._sound(lambda each: sound(Settings(**{name: each})), value, name)
+        return getattr(made or Settings(), name)
+
+    def _tiles(self, read: Any) -> Tiles:
+        if not isinstance(read, Mapping):
+            self._say("tiles", "it is no table")
+            return Tiles()
+        return self._sound(lambda each: sound(Tiles(**_known(Tiles, each))), read, "tiles") or Tiles()
+
+
+def parsed(text: str) -> Any:
+    """The document with its comments; ValueError where it is no TOML."""
+    tomllib.loads(text)  # stricter than the one that keeps comments
+    try:
+        return tomlkit.parse(text)
+    except TOMLKitError as error:
+        raise ValueError(str(error)) from error
+
+
+def _text(document: tomlkit.TOMLDocument) -> str:
+    """With comments, unless keeping them would change what is said."""
+    text, plain = tomlkit.dumps(document), document.unwrap()
+    try:
+        same = tomllib.loads(text) == plain
+    except tomllib.TOMLDecodeError:
+        same = False
+    return text if same else tomlkit.dumps(plain)
+
+
+def sound(made: T) -> T:
+    """What a hand has written has the kind of value that its field's default has; a name and an address are text."""
+    for each in fields(made):
+        value, usual = getattr(made, each.name), "" if each.default is MISSING else each.default
+        kind = (int, float) if isinstance(usual, float) else type(usual)
+        if each.default_factory is MISSING and not (isinstance(value, kind) and _fits(value, usual)):
+            raise ValueError(f"{each.name} cannot be {value!r}")
+    return made
+
+
+def _fits(value: Any, usual: object) -> bool:
+    """True is no number, and a number of ours is finite and more than nothing."""
+    if isinstance(usual, bool) or not isinstance(usual, int | float):
+        return True
+    return not isinstance(value, bool) and math.isfinite(value) and value > 0
+
+
+def _check(read: Any) -> None:
+    """A file without a list of accounts where one belongs has lost them: it is damaged as a whole."""
+    if not isinstance(read.get("account", []), list):
+        raise ValueError("account is no list of tables")
+
+
+def _known(kind: type, read: Mapping[str, Any]) -> dict[str, Any]:
+    return {each.name: read[each.name] for each in fields(kind) if each.name in read}
+
+
+def _list(read: Mapping[str, Any], name: str, say: Callable[[str, object], None]) -> Sequence[Any]:
+    found = read.get(name, [])
+    if isinstance(found, list):
+        return found
+    say(name, "it is no list of tables")
+    return []
+
+
+def _accounts(read: Mapping[str, Any], say: Callable[[str, object], None]) -> Iterator[tuple[int, Account]]:
+    """The accounts that can be used, with their places in the file."""
+    names = set()
+    for place, each in enumerate(read.get("account", [])):
+        name = each.get("name") if isinstance(each, Mapping) else None
+        try:
+            account = _account(each)
+            if account.name in names:
+                raise ValueError("there is one of that name before it")
+        except _WRONG as error:
+            say(f"account {name or place + 1}", error)
+            continue
+        names.add(account.name)
+        yield place, account
+
+
+def _account(read: Any) -> Account:
+    if not isinstance(read, Mapping):
+        raise TypeError("it is no table")
+    lacking = [name for name in ("name", "provider", "url") if name not in read]
+    if lacking:
+        raise ValueError(f"it has no {' and no '.join(lacking)}")
+    plain = tomlkit.item(read).unwrap()
+    account = sound(Account(**_known(Account, plain)))
+    for name, change in _mapping(account.overrides, "overrides").items():
+        if not all(isinstance(each, str) for each in _mapping(change, name).values()):
+            raise ValueError(f"overrides of {name} cannot be {change!r}")
+    return account
+
+
+def _mapping(value: Any, name: str) -> Mapping[str, Any]:
+    if not isinstance(value, Mapping):
+        raise TypeError(f"{name} is no table")
+    return value
+
+
+def _paper_rule(read: Any) -> Rule:
+    """[[paper]] pattern = "Rimi", group = 7, types = ["cmr", ["delivery_note", "order"]]; one of an inner list does."""
+    pattern, group = read.get("pattern", ""), read.get("group")
+    if not isinstance(pattern, str) or not (group is None or isinstance(group, int)):
+        raise ValueError("its pattern is text, and its group a number")
+    needs = [each if isinstance(each, list) else [each] for each in read["types"]]
+    types = tuple(tuple(map(PaperType, each)) for each in needs)
+    return Rule(pattern, group, types)
+
+
+def _plain(settings: Settings) -> dict[str, Any]:
+    return asdict(settings)
+
+
+def _lay(table: MutableMapping[str, Any], wanted: Mapping[str, Any], before: Mapping[str, Any],
+         names: Sequence[str]) -> None:  # fmt: skip
+    """What has changed, and what the table does not have; the rest stays as it was written."""
+    for name in names:
+        if name not in table or wanted[name] != before[name]:
+            table[name] = wanted[name]
+
+
+def _lay_tiles(document: MutableMapping[str, Any], settings: Settings, before: Settings) -> None:
+    if "tiles" not in document or (settings.tiles != before.tiles and not isinstance(document["tiles"], Mapping)):
+        document["tiles"] = asdict(settings.tiles)
+    elif isinstance(document["tiles"], MutableMapping):
+        _lay(document["tiles"], asdict(settings.tiles), asdict(before.tiles), [each.name for each in fields(Tiles)])
+
+
+def _lay_accounts(document: MutableMapping[str, Any], wanted: Sequence[Account], before: Sequence[Account]) -> None:
+    """Accounts that cannot be used, and what another program has added or removed since, stay so."""
+    there = {account.name: place for place, account in _accounts(document, lambda *_: None)}
+    now, then = {each.name: each for each in wanted}, {each.name: each for each in before}
+    fresh = "account" not in document
+    for name in there.keys() & now.keys():
+        _lay_account(document["account"][there[name]], now[name], then.get(name, now[name]))
+    for place in sorted((there[name] for name in there.keys() & then.keys() - now.keys()), reverse=True):
+        del document["account"][place]
+    new = [asdict(each) for each in wanted if each.name not in there and (fresh or each.name not in then)]
+    if new or fresh:
+        _append(document, new)
+
+
+def _lay_account(table: MutableMapping[str, Any], now: Account, then: Account) -> None:
+    """What has its default and is not written need not be."""
+    usual = Account(now.name, now.provider, now.url)
+    names = [each.name for each in fields(Account) if each.name in table
+             or getattr(now, each.name) != getattr(usual, each.name)]  # fmt: skip
+    _lay(table, asdict(now), asdict(then), names)
+
+
+def _append(document: MutableMapping[str, Any], new: Sequence[Mapping[str, Any]]) -> None:
+    old = document.get("account")
+    if isinstance(old, AoT):
+        for each in new:
+            old.append(tomlkit.item(each))
+        return
+    document.pop("account", None)  # tables written in one line move to the end, as tables of many
+    document["account"] = [*(old.unwrap() if isinstance(old, Array) else []), *new]

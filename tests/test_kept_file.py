@@ -1,0 +1,172 @@
+"""A file that people rely on: read in any usual encoding, put aside where it is damaged, never written over blindly."""
+
+import json
+import os
+import threading
+
+import pytest
+
+from fleetdesk.disk import put_aside, write_whole
+from fleetdesk.kept_file import KeptFile, SessionOnly, to_json
+
+SOUND = {"Sadam": {"a": "õ"}}
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "kept.json"
+
+
+def kept(path, **more):
+    return KeptFile(path, lambda place, text: write_whole(place, text, 0o600), **more)
+
+
+def asides(path):
+    return sorted(each.name for each in path.parent.glob("kept.unreadable.*.json"))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_a_byte_order_mark_and_windows_line_ends_are_no_damage(path, encoding, ends):
+    path.write_bytes(json.dumps(SOUND, ensure_ascii=False, indent=1).replace("\n", ends).encode(encoding))
+    file = kept(path)
+    assert (file.read(), file.take_notices(), file.whole) == (SOUND, [], True)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"\0" * 40, b" \n", b'{"a": ', b"\xff\xfe\x00", b"\xe5", b"[" * 100_000, b"1" * 5000, b'{"a": 1}\0\0\0'],
+)
+def test_what_cannot_be_read_is_put_aside_and_said(path, content):
+    path.write_bytes(content)
+    file = kept(path)
+    assert file.read() is None
+    (aside,) = asides(path)
+    assert (path.with_name(aside).read_bytes(), path.exists(), file.whole) == (content, False, False)
+    (said,) = file.take_notices()
+    assert said.startswith("kept.json cannot be read")
+    assert aside in said
+
+
+def test_a_document_of_another_kind_is_put_aside(path):
+    path.write_text("[]")
+    file = kept(path)
+
+    def check(document):
+        raise ValueError("it is a list")
+
+    assert file.read(check) is None
+    assert "it is a list" in file.take_notices()[0]
+
+
+def test_several_in_one_second_do_not_meet(path):
+    for number in range(5):
+        path.write_text(f"{{{number}")
+        kept(path).read()
+    assert sorted(path.with_name(each).read_text() for each in asides(path)) == [f"{{{each}" for each in range(5)]
+
+
+def test_a_name_that_is_taken_is_never_written_over(path):
+    path.write_text("mine")
+    path.with_name("fixed").write_text("theirs")
+    with pytest.raises(FileExistsError):
+        put_aside(path, "fixed")
+    assert (path.read_text(), path.with_name("fixed").read_text()) == ("mine", "theirs")
+
+
+def test_a_folder_in_its_place_is_put_aside(path):
+    path.mkdir()
+    (path / "inside").write_text("x")
+    file = kept(path)
+    assert file.read() is None
+    (aside,) = asides(path)
+    assert (path.with_name(aside) / "inside").read_text() == "x"
+
+
+def test_a_pipe_in_its_place_does_not_hang_the_start(path):
+    os.mkfifo(path)
+    assert kept(path).read() is None
+    assert len(asides(path)) == 1
+
+
+def test_what_cannot_be_moved_is_left_and_never_written_over(tmp_path):
+    path = tmp_path / ("k" * 250 + ".json")  # with a stamp in it the name would be too long for any file system
+    path.write_text("{")
+    file = kept(path)
+    assert file.read() is None
+    assert "It stays as it is" in file.take_notices()[0]
+    with pytest.raises(SessionOnly, match="kept until FleetDesk ends"):
+        file.write("{}", {"new": 1})
+    assert (path.read_text(), file.read()) == ("{", {"new": 1})
+
+
+def test_who_only_reads_moves_nothing(path):
+    path.write_text("{")
+    file = kept(path, moves=False)
+    assert file.read() is None
+    assert "until the desk starts" in file.take_notices()[0]
+    assert [each.name for each in path.parent.iterdir()] == ["kept.json"]
+
+
+@pytest.mark.parametrize("version", [2, 99, 2.5])
+def test_a_newer_file_is_refused_in_words_and_left_untouched(path, version):
+    content = json.dumps({"version": version, "areas": {}}).encode()
+    path.write_bytes(content)
+    file = kept(path)
+    assert file.read() is None
+    assert "was written by a newer FleetDesk" in file.take_notices()[0]
+    with pytest.raises(SessionOnly, match="newer FleetDesk"):
+        file.write("{}", {})
+    assert path.read_bytes() == content
+    assert len(list(path.parent.iterdir())) == 1
+
+
+@pytest.mark.parametrize("version", [1, 0, True, "2", {"type": "Polygon"}, None])
+def test_any_other_version_is_no_reason_to_refuse(path, version):
+    path.write_text(json.dumps({"version": version}))
+    assert kept(path).read() == {"version": version}
+
+
+def test_a_sentence_is_said_once_in_a_run(path):
+    file = kept(path)
+    file.say("a")
+    file.say("a")
+    assert (file.take_notices(), file.take_notices()) == (["a"], [])
+
+
+def test_half_a_surrogate_pair_can_be_written_and_read_again(path):
+    file = kept(path)
+    file.write(to_json({"a": "\ud83d"}))
+    assert file.read() == {"a": "\ud83d"}
+
+
+def test_a_link_stays_a_link(path, tmp_path):
+    (tmp_path / "elsewhere.json").write_text("{}")
+    path.symlink_to(tmp_path / "elsewhere.json")
+    kept(path).write("[1]")
+    assert path.is_symlink()
+    assert (tmp_path / "elsewhere.json").read_text() == "[1]"
+
+
+def test_two_writers_at_once_leave_one_whole_text_and_nothing_beside(path):
+    texts = [json.dumps([letter] * 5000) for letter in "abcd"]
+
+    def write(text):
+        for _ in range(25):
+            write_whole(path, text, 0o600)
+
+    threads = [threading.Thread(target=write, args=(each,)) for each in texts]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    assert path.read_text() in texts
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert [each.name for each in path.parent.iterdir()] == ["kept.json"]
+
+
+def test_a_failed_write_leaves_the_old_text_and_nothing_beside(path):
+    write_whole(path, "old", 0o600)
+    with pytest.raises(UnicodeEncodeError):
+        write_whole(path, "\ud83d", 0o600)
+    assert (path.read_text(), len(list(path.parent.iterdir()))) == ("old", 1)

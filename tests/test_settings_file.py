@@ -1,0 +1,178 @@
+"""Settings outlive hands, newer versions and two programs at once: one wrong entry costs that entry, the rest stays."""
+
+import tomllib
+from dataclasses import replace
+
+import pytest
+
+from fleetdesk.domain.papers import PaperType
+from fleetdesk.kept_file import SessionOnly
+from fleetdesk.settings import Account, Settings, Tiles
+from fleetdesk.settings_file import SettingsFile
+
+MIXED = """# mine
+theme = "dark" # for the night
+poll_s = "fast"
+later = 5
+[[account]]
+name = "m" # the main one
+provider = "metrotec"
+url = "https://a.example"
+colour = "red"
+[account.overrides]
+"tasks.list" = {path = "/x", method = "GET"}
+[[account]]
+name = 5
+[[account]]
+name = "z"
+provider = "vezma"
+url = "https://b.example"
+[[paper]]
+types = ["cmr"]
+until = 2030
+[[paper]]
+types = ["poem"]
+[tiles]
+max_zoom = 3
+min_zoom = 1
+[future]
+x = [1, 2]
+"""
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "settings.toml"
+
+
+def read(path):
+    return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+
+
+def test_there_are_defaults_where_there_is_no_file(path):
+    file = SettingsFile(path)
+    assert (file.load(), file.take_notices(), path.exists()) == (Settings(), [], False)
+
+
+def test_what_is_saved_comes_back_and_says_its_version(path):
+    account = Account("m", "metrotec", "https://a.example", overrides={"tasks.list": {"path": "/x"}})
+    settings = Settings(accounts=(account,), zone="Europe/Riga", tiles=Tiles("https://t/{z}"), poll_s=7.5)
+    SettingsFile(path).save(settings, Settings())
+    assert SettingsFile(path).load() == settings
+    assert read(path)["version"] == 1
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_one_wrong_entry_costs_that_entry_and_is_said(path):
+    path.write_text(MIXED)
+    file = SettingsFile(path)
+    settings = file.load()
+    assert [each.name for each in settings.accounts] == ["m", "z"]
+    assert (settings.theme, settings.poll_s, settings.tiles.max_zoom) == ("dark", 10.0, 3)
+    assert [each.types for each in settings.papers] == [((PaperType.CMR,),)]
+    said = " ".join(file.take_notices())
+    assert all(each in said for each in ("account 5", "paper rule 2", "poll_s"))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_saving_keeps_what_is_not_known_and_what_is_wrong(path, encoding):
+    path.write_bytes(MIXED.replace("\n", "\r\n").encode(encoding))
+    file = SettingsFile(path)
+    before = file.load()
+    moved = replace(before.account("m"), url="https://c.example")
+    file.save(replace(before, theme="light", accounts=(moved, before.account("z"))), before)
+    after, was = read(path), tomllib.loads(MIXED)
+    was["theme"], was["account"][0]["url"] = "light", "https://c.example"
+    assert {key: after[key] for key in was if key != "tiles"} == {key: was[key] for key in was if key != "tiles"}
+    assert after["tiles"].items() >= was["tiles"].items()
+    assert "# for the night" in path.read_text()
+    assert "# the main one" in path.read_text()
+
+
+def test_accounts_in_one_line_are_kept_too(path):
+    path.write_text('account = [{name = "m", provider = "metrotec", url = "u", more = 3}, {name = 5}]\nlater = 1\n')
+    file = SettingsFile(path)
+    before = file.load()
+    file.save(replace(before, accounts=(*before.accounts, Account("n", "vezma", "v"))), before)
+    accounts = read(path)["account"]
+    assert (accounts[0]["more"], accounts[1], accounts[2]["name"], read(path)["later"]) == (3, {"name": 5}, "n", 1)
+
+
+def test_an_account_that_is_removed_goes_and_no_other(path):
+    path.write_text(MIXED)
+    file = SettingsFile(path)
+    before = file.load()
+    file.save(replace(before, accounts=(before.account("z"),)), before)
+    assert [each["name"] for each in read(path)["account"]] == [5, "z"]
+
+
+def test_what_another_program_added_or_removed_since_stays_so(path):
+    path.write_text(MIXED)
+    mine = SettingsFile(path)
+    before = mine.load()
+    other = SettingsFile(path)
+    theirs = other.load()
+    other.save(replace(theirs, accounts=(theirs.account("m"), Account("n", "vezma", "v"))), theirs)
+    mine.save(replace(before, theme="light"), before)
+    assert [each["name"] for each in read(path)["account"]] == ["m", 5, "n"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'poll_s = "fast"', "poll_s = nan", "poll_s = inf", "poll_s = -1", "poll_s = true", "single_keys = 1",
+        "largest_paper_mb = inf", "theme = 5", "zone = []", "tiles = 5", "tiles = {max_zoom = true}", "paper = 5",
+        "paper = [5]", 'paper = [{types = "cmr"}]', 'paper = [{types = [{}]}]',
+        'paper = [{types = ["cmr"], group = "x"}]',
+    ],
+)  # fmt: skip
+def test_a_wrong_value_costs_itself_and_not_the_start(path, line):
+    path.write_text(f'{line}\n[[account]]\nname = "m"\nprovider = "vezma"\nurl = "u"\n')
+    file = SettingsFile(path)
+    assert file.load() == Settings(accounts=(Account("m", "vezma", "u"),))
+    assert len(file.take_notices()) == 1
+    assert path.exists()
+
+
+@pytest.mark.parametrize(
+    "account",
+    [
+        "5", "{}", '{name = "a"}', '{name = "a", provider = "x", url = 5}', '{name = "m", provider = "x", url = "u"}',
+        '{name = "a", provider = "x", url = "u", overrides = 5}',
+        '{name = "a", provider = "x", url = "u", overrides = {"tasks.list" = 5}}',
+        '{name = "a", provider = "x", url = "u", overrides = {"tasks.list" = {path = 5}}}',
+        '{name = "a", provider = "x", url = "u", zone = 5}',
+    ],
+)  # fmt: skip
+def test_a_wrong_account_costs_itself_and_stays_in_the_file(path, account):
+    path.write_text(f'account = [{{name = "m", provider = "vezma", url = "u"}}, {account}]\n')
+    file = SettingsFile(path)
+    before = file.load()
+    assert before.accounts == (Account("m", "vezma", "u"),)
+    assert len(file.take_notices()) == 1
+    file.save(replace(before, theme="dark"), before)
+    assert len(read(path)["account"]) == 2
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"\0\0", b"account = [broken", b"account = 5", b'a = "\xff"', b"a = 1\na = 2"]
+)
+def test_what_cannot_be_read_is_put_aside_and_said(path, content):
+    path.write_bytes(content)
+    file = SettingsFile(path)
+    assert file.load() == Settings()
+    (aside,) = path.parent.glob("settings.unreadable.*.toml")
+    assert aside.read_bytes() == content
+    assert aside.name in file.take_notices()[0]
+    file.save(Settings(theme="dark"), Settings())
+    assert SettingsFile(path).load().theme == "dark"
+
+
+def test_newer_settings_are_refused_and_left_untouched(path):
+    path.write_text('version = 2\ntheme = "dark"\n')
+    file = SettingsFile(path)
+    assert file.load() == Settings()
+    assert "newer FleetDesk" in file.take_notices()[0]
+    with pytest.raises(SessionOnly):
+        file.save(Settings(theme="light"), Settings())
+    assert path.read_text() == 'version = 2\ntheme = "dark"\n'
