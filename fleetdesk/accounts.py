@@ -1,6 +1,7 @@
 """From an account's settings and its secret to a back end that can be asked."""
 
 import os
+from collections.abc import Callable
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from fleetdesk.api.http import checked_url, is_loopback
@@ -48,14 +49,17 @@ def table_of(account: Account) -> Table:
     return Table({name: row.overridden(account.overrides.get(name, {})) for name, row in table.items()})
 
 
-def open_provider(account: Account, secret: str, folders: Folders) -> Metrotec | Vezma:
-    """The back end of an account, not yet asked for anything."""
+def open_provider(account: Account, secret: str, folders: Folders,
+                  say: Callable[[str], None] = lambda sentence: None) -> Metrotec | Vezma:  # fmt: skip
+    """The back end of an account, not yet asked for anything; `say` is told what is wrong with its files."""
     checked(account)
     refuse_root(account.url)
     table = table_of(account)
     check_secret(account, secret)
     if account.provider == "vezma":
         ledger = RequestLedger(folders.data / ledger_name(secret))
+        if ledger.notice:
+            say(ledger.notice)
         return Vezma(account.name, account.url, secret, ledger, language=account.language, table=table)
     return Metrotec(
         account.name, account.url, account.username, secret, api_key=has_api_key(account),

@@ -1,13 +1,18 @@
 """Opens the outbox of this user for the desk and for commands, and keeps copies of it."""
 
 import asyncio
+import contextlib
 import sqlite3
+import tempfile
 import time
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from fleetdesk.settings import Folders
 from fleetdesk.storage.outbox_copies import make_copy
-from fleetdesk.storage.outbox_rescue import Damaged, open_outbox
+from fleetdesk.storage.outbox_rescue import Damaged, is_lost, open_outbox
+from fleetdesk.storage.peek import copy_of
 from fleetdesk.storage.precious import Foreign
 from fleetdesk.sync.door import Door, ShutDoor
 from fleetdesk.sync.transitions import SETTLE_S
@@ -36,6 +41,24 @@ def open_door(folders: Folders, *, alone: bool = True) -> tuple[Door, list[str]]
         return ShutDoor(sentence), [sentence]
     lost = any(path.parent.glob(f"{path.name}.corrupt.*"))  # as long as it lies there, its papers may be wanted
     return Door(outbox, whole=not notices and not lost), notices
+
+
+@contextlib.contextmanager
+def open_copy(folders: Folders) -> Iterator[tuple[Door, list[str]]]:
+    """A door to a copy of outbox.db for commands that only read: the file itself is not touched, nor made."""
+    path = folders.data / "outbox.db"
+    with tempfile.TemporaryDirectory(prefix="fleetdesk-") as place:
+        trouble = f"{path.name} is gone, and its copies are there. Start the desk; it saves what can be read."
+        if is_lost(path):
+            yield ShutDoor(trouble), [trouble]
+            return
+        try:
+            copy_of(path, Path(place) / path.name)
+        except OSError as error:
+            trouble = f"{path.name} cannot be read ({error.strerror or error})."
+            yield ShutDoor(trouble), [trouble]
+            return
+        yield open_door(replace(folders, data=Path(place)), alone=False)
 
 
 async def keep_copies(door: Door) -> None:

@@ -80,7 +80,11 @@ class Session:
             self._report(f"{account.name}: {error}")
 
     async def _poll(self, account: Account, secret: str) -> None:
-        provider: Provider = await asyncio.to_thread(accounts.open_provider, account, secret, self.desk.folders)
+        notices: list[str] = []
+        provider: Provider = await asyncio.to_thread(accounts.open_provider, account, secret, self.desk.folders,
+                                                     notices.append)  # fmt: skip
+        for notice in notices:
+            self._report(notice)
         pace = UNHURRIED if provider.capabilities.requests else self._pace(account)
         poller = Poller(provider, self._store, self._cache, self._background, pace, self._report)
         self.providers[account.name] = provider

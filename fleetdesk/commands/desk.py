@@ -38,7 +38,7 @@ class Desk:
     async def provider(self, name: str | None) -> AsyncIterator[Metrotec | Vezma]:
         """The back end of an account, closed at the end."""
         account = self.settings.account(name)
-        provider = accounts.open_provider(account, self.secrets.get(account), self.folders)
+        provider = accounts.open_provider(account, self.secrets.get(account), self.folders, complain)
         try:
             yield provider
         finally:

@@ -10,17 +10,19 @@ from fleetdesk.domain.outbox import Op, next_words, state_words, what
 from fleetdesk.domain.task_fields import to_plain
 from fleetdesk.errors import UsageError
 from fleetdesk.instance import OUTBOX, Instance
-from fleetdesk.outbox_door import open_door
+from fleetdesk.outbox_door import open_copy, open_door
 from fleetdesk.sync.door import Door
 
 
 async def listing(desk: Desk, words: argparse.Namespace) -> int:
     """Everything unsent, the oldest first, as JSON."""
-    door = _door(desk)
-    try:
-        ops = await door.do(door.outbox.open_ops)
-    finally:
-        await door.close()
+    with open_copy(desk.folders) as (door, notices):
+        for notice in notices:
+            complain(notice)
+        try:
+            ops = await door.do(door.outbox.open_ops)
+        finally:
+            await door.close()
     show([_plain(op) for op in ops])
     return 0
 

@@ -1,9 +1,11 @@
 """Opens SQLite files the way each deserves: the cache fast and disposable, with numbered migrations."""
 
 import sqlite3
-import time
 from collections.abc import Sequence
 from pathlib import Path
+
+from fleetdesk import disk
+from fleetdesk.storage.peek import told
 
 SIDE_FILES = ("-wal", "-shm")
 BUSY_S = 5.0
@@ -16,19 +18,31 @@ class TooNew(Exception):
 def open_disposable(
     path: Path, migrations: Sequence[str], probes: Sequence[str] = ()
 ) -> tuple[sqlite3.Connection, str | None]:
-    """A cache: WAL, NORMAL. A damaged or newer file is put aside, never a reason not to start; the notice says so.
+    """A cache: WAL, NORMAL. A damaged file is put aside, a newer one left; the notice says so, and the start goes on.
 
     `probes` are queries that must run: quick_check does not see that a column's name is damaged.
     """
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        refuse_newer(path, len(migrations))
         return _opened(path, migrations, probes), None
-    except (sqlite3.DatabaseError, TooNew, UnicodeDecodeError) as error:  # SQLite's own message may be damaged too
-        if is_unwritable(error):
-            return _opened(Path(":memory:"), migrations, probes), f"The cache cannot be used now ({error})."
-        aside = put_aside(path)
-        notice = f"The cache was damaged ({error}) and begins anew; the old one is {aside.name}."
-        return _opened(path, migrations, probes), notice
+    except (sqlite3.DatabaseError, TooNew, UnicodeDecodeError, OSError) as error:  # SQLite's message may be damaged too
+        in_memory = f"{path.name} cannot be used now ({error}). The last known fleet is not kept in this run."
+        if not path.is_dir() and (is_unwritable(error) or isinstance(error, TooNew | OSError)):
+            return _opened(Path(":memory:"), migrations, probes), in_memory
+        try:
+            aside = put_aside(path)
+            notice = f"The cache was damaged ({error}) and begins anew; the old one is {aside.name}."
+            return _opened(path, migrations, probes), notice
+        except OSError:
+            return _opened(Path(":memory:"), migrations, probes), in_memory
+
+
+def refuse_newer(path: Path, known: int) -> None:
+    """Raises TooNew for a file of a newer FleetDesk, before SQLite opens it: opening may write."""
+    head = told(path)
+    if head and head.version > known:
+        raise TooNew(f"a newer FleetDesk wrote it: version {head.version}, this one knows {known}")
 
 
 def is_unwritable(error: BaseException) -> bool:
@@ -64,17 +78,14 @@ def _migrate(connection: sqlite3.Connection, migrations: Sequence[str]) -> None:
     """Runs the steps this file has not seen; user_version counts them."""
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     if version > len(migrations):
-        raise TooNew(f"it is of version {version}, this FleetDesk knows {len(migrations)}")
+        raise TooNew(f"a newer FleetDesk wrote it: version {version}, this one knows {len(migrations)}")
     for number, step in enumerate(migrations[version:], version + 1):
         connection.executescript(f"BEGIN; {step}; PRAGMA user_version={number}; COMMIT;")
 
 
 def put_aside(path: Path) -> Path:
     """Renames a file that cannot be read, with its side files; gives its new name."""
-    stamp = time.strftime("%Y%m%dT%H%M%S", time.gmtime())
-    names = (path.with_name(f"{path.name}.corrupt.{stamp}{more}") for more in ("", *(f".{n}" for n in range(1, 1000))))
-    aside = next(name for name in names if not name.exists())
-    path.replace(aside)
+    aside = disk.put_aside(path, f"{path.name}.corrupt.{{stamp}}")
     for suffix in SIDE_FILES:
         side = path.with_name(path.name + suffix)
         if side.exists():

@@ -15,7 +15,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from fleetdesk.errors import FleetError, RateLimited
-from fleetdesk.storage.database import put_aside
+from fleetdesk.storage.database import TooNew, is_unwritable, put_aside, refuse_newer
+from fleetdesk.storage.version_copy import keep_version
 
 LIMIT = 180
 WINDOW_S = 15 * 60.0
@@ -24,6 +25,9 @@ RESERVE = 30
 MARGIN_S = 45.0
 LONGEST_WAIT_S = 3600.0
 DISK_WAIT_S = 60.0
+VERSION = 1
+_SCHEMA = "CREATE TABLE IF NOT EXISTS request(at REAL NOT NULL); CREATE TABLE IF NOT EXISTS shut(until REAL NOT NULL)"
+_PROBES = ("SELECT at FROM request LIMIT 0", "SELECT until FROM shut LIMIT 0")
 
 
 def _since_boot() -> float:
@@ -58,17 +62,31 @@ class RequestLedger:
         self._limit, self._window_s, self._reserve = limit, window_s, reserve
         self._clock = clock or SteadyClock()
         self._lock = threading.Lock()
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.notice = ""
         try:
-            self._db = _opened(path)
-        except sqlite3.OperationalError as error:
-            raise FleetError(f"Requests cannot be counted on this disk ({error}), so none is sent.") from error
-        except (sqlite3.DatabaseError, UnicodeDecodeError):
-            self._begin_anew(path)
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self._open(path)
+        except (sqlite3.OperationalError, TooNew, OSError) as error:
+            raise FleetError(f"Requests cannot be counted in {path.name} ({error}), so none is sent.") from error
 
-    def _begin_anew(self, path: Path) -> None:
+    def _open(self, path: Path) -> None:
+        refuse_newer(path, VERSION)
+        try:
+            if path.is_dir():
+                raise sqlite3.DatabaseError("it is a folder")
+            self._db = _opened(path)
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+            if is_unwritable(error):
+                raise
+            self._begin_anew(path, error)
+
+    def _begin_anew(self, path: Path, error: Exception) -> None:
         """What a damaged file had counted nobody knows, so the window is taken for full."""
-        put_aside(path)
+        aside = put_aside(path)
+        self.notice = (
+            f"The count of requests was damaged ({error}). It is kept as {aside.name}; a new count begins as if all "
+            f"requests of the last {self._window_s / 60:.0f} minutes were used."
+        )
         self._db = _opened(path)
         now = self._clock()
         self._db.executemany("INSERT INTO request VALUES (?)", [(now,)] * self._limit)
@@ -147,16 +165,26 @@ class RequestLedger:
 def _opened(path: Path) -> sqlite3.Connection:
     db = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=5)
     try:
-        db.executescript(
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE IF NOT EXISTS request(at REAL NOT NULL);"
-            "CREATE TABLE IF NOT EXISTS shut(until REAL NOT NULL);"
-        )
         if db.execute("PRAGMA quick_check").fetchone()[0] != "ok":
             raise sqlite3.DatabaseError("quick_check failed")
+        db.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL")
+        _migrate(db, path)
+        for probe in _PROBES:
+            db.execute(probe)
     except BaseException:
         db.close()
         raise
     return db
+
+
+def _migrate(db: sqlite3.Connection, path: Path) -> None:
+    """A file without a number is of the first version, with or without its second table; a copy of it is kept."""
+    version = int(db.execute("PRAGMA user_version").fetchone()[0])
+    if version == VERSION:
+        return
+    if db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
+        keep_version(path, version)
+    db.executescript(f"BEGIN IMMEDIATE; {_SCHEMA}; PRAGMA user_version={VERSION}; COMMIT")
 
 
 def ledger_name(token: str) -> str:

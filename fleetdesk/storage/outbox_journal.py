@@ -30,17 +30,19 @@ def journal_of(path: Path) -> bytes:
 
 def hides_something(wal: bytes) -> bool:
     """Whether frames were written to the journal that SQLite will not read."""
-    return any(not frame.sound for frame in _frames(wal))
+    return any(not frame.sound for frame in frames(wal))
 
 
 def unchecked(path: Path, journal: Path) -> sqlite3.Connection:
     """The file with every frame of its journal laid over it, in memory; rows must be judged by themselves."""
     body, wal = bytearray(_read(path)), _read(journal)
-    for frame in _frames(wal):
+    for frame in frames(wal):
         if 0 < frame.page <= MOST_PAGES:
             start = (frame.page - 1) * frame.size
             body.extend(bytes(max(start + frame.size - len(body), 0)))
             body[start : start + len(frame.content)] = frame.content
+    if not body:
+        raise sqlite3.DatabaseError("there is nothing to read")
     if len(body) >= 100:
         body[18:20] = b"\x01\x01"  # a database in memory has no journal
         body[28:32] = struct.pack(">I", len(body) // _page_size(body))
@@ -58,7 +60,7 @@ def _read(path: Path) -> bytes:
     return path.read_bytes() if path.is_file() else b""
 
 
-def _frames(wal: bytes) -> Iterator[_Frame]:
+def frames(wal: bytes) -> Iterator[_Frame]:
     """The frames of the running journal; those of an older one, which SQLite writes over, are left out."""
     if len(wal) < HEADER:
         return

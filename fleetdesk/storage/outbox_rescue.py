@@ -9,7 +9,10 @@ from fleetdesk.storage.database import is_unwritable, put_aside
 from fleetdesk.storage.outbox import Outbox
 from fleetdesk.storage.outbox_copies import copies
 from fleetdesk.storage.outbox_journal import hides_something, journal_of
+from fleetdesk.storage.outbox_rows import MIGRATIONS
 from fleetdesk.storage.outbox_salvage import pour
+from fleetdesk.storage.peek import told
+from fleetdesk.storage.precious import APPLICATION_ID
 
 _PROBES = (
     "SELECT account, task, sha256, type, file, blob, name, at FROM filed", "SELECT account, echoes FROM trait",
@@ -17,6 +20,8 @@ _PROBES = (
     "SELECT account, task, order_ref, server_id FROM task_map", "SELECT account, until FROM pause",
     "SELECT id, account, task, label, kind, before, after, at, undone FROM step",
 )  # fmt: skip
+
+NEAR_VERSIONS = 8
 
 
 class Damaged(Exception):
@@ -31,19 +36,22 @@ def open_outbox(path: Path, settle_until: float, *, alone: bool = True) -> tuple
     again. Only who is `alone` with the file may do that; Damaged for others.
     """
     mark = _unfinished(path)
-    if not (alone and mark.exists()):
+    resumed = alone and mark.exists()
+    if not resumed:
         found, journal = _opened(path, alone=alone)
         if found:
             return found
         if not alone:
             raise Damaged(f"{path.name} is damaged. Start the desk anew; it saves what can be read.")
         mark.write_bytes(journal)
-    return _rescued(path, mark, settle_until)
+    return _rescued(path, mark, settle_until, resumed=resumed)
 
 
 def _opened(path: Path, *, alone: bool) -> tuple[tuple[Outbox, list[str]] | None, bytes]:
     """The outbox where it is sound; else its journal, which SQLite takes away when it closes the file."""
     journal = journal_of(path)
+    if is_lost(path) or path.is_dir() or _is_hit(path):
+        return None, journal
     try:
         outbox = Outbox(path)
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
@@ -61,6 +69,24 @@ def _opened(path: Path, *, alone: bool) -> tuple[tuple[Outbox, list[str]] | None
     journal = journal_of(path)
     outbox.close()
     return None, journal
+
+
+def is_lost(path: Path) -> bool:
+    """Whether the file is gone or empty while a copy of it is there."""
+    return bool(copies(path)) and not (path.exists() and (path.is_dir() or path.stat().st_size))
+
+
+def _is_hit(path: Path) -> bool:
+    """Whether the head says another program or a far newer version, but is ours with one bit flipped.
+
+    The next few versions are believed, whatever their bits: a newer FleetDesk's file is not ours to touch.
+    """
+    head, known = told(path), len(MIGRATIONS)
+    if head is None:
+        return False
+    if head.owner not in (0, APPLICATION_ID):
+        return (head.owner ^ APPLICATION_ID).bit_count() == 1
+    return head.version > known + NEAR_VERSIONS and (head.version ^ known).bit_count() == 1
 
 
 def _read(outbox: Outbox, *, alone: bool) -> list[Op] | None:
@@ -89,23 +115,35 @@ def _unfinished(path: Path) -> Path:
     return path.with_name(f"{path.name}.rescue")
 
 
-def _rescued(path: Path, mark: Path, settle_until: float) -> tuple[Outbox, list[str]]:
-    earlier = _aside(path)
+def _rescued(path: Path, mark: Path, settle_until: float, *, resumed: bool) -> tuple[Outbox, list[str]]:
+    gone = not resumed and not path.exists()
+    earlier = [] if gone else _aside(path)  # what an earlier rescue left is older than the copies
     sources = [*([put_aside(path)] if path.exists() else []), *earlier]
     fresh = Outbox(path)
+    journal_only = path.with_name(f"{path.name}.gone")
     try:
         with fresh.transaction():
-            saved = sum(pour(source, mark, fresh, settle_until) for source in (*sources[:2], *copies(path)))
+            used = (*(sources[:2] or [journal_only]), *copies(path))
+            saved = sum(pour(source, mark, fresh, settle_until) for source in used)
     except BaseException:
         fresh.close()
         raise
-    kept = ", ".join(each.name for each in sources[:1])
-    mark.replace(path.with_name(f"{kept}-wal"))
+    kept = next((each.name for each in sources), "")
+    _keep_journal(mark, path.with_name(f"{kept or journal_only.name}-wal"))
     sentence = (
-        f"The file of unsent changes was damaged. {saved} changes were saved from it and from its copies; they are "
-        f"looked up on the server before anything is sent again. The damaged file is kept as {kept}."
+        f"The file of unsent changes was {'gone' if gone else 'damaged'}. {saved} changes were saved from "
+        f"{'its copies' if gone else 'it and from its copies'}; they are looked up on the server before anything is "
+        f"sent again.{f' The damaged file is kept as {kept}.' if kept else ''}"
     )
     return fresh, [sentence, *_damaged(fresh.open_ops())]
+
+
+def _keep_journal(mark: Path, beside: Path) -> None:
+    """With the damaged file, where there is one; an empty one is nothing to keep."""
+    if mark.stat().st_size or not beside.name.endswith(".gone-wal"):
+        mark.replace(beside)
+    else:
+        mark.unlink()
 
 
 def _aside(path: Path) -> list[Path]:

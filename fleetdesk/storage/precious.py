@@ -8,6 +8,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from fleetdesk.storage.peek import told
+from fleetdesk.storage.version_copy import keep_version
+
 APPLICATION_ID = 0x464C4454  # "FLDT"
 BUSY_MS = 5000
 Connect = Callable[[str], Any]
@@ -37,6 +40,7 @@ def read_damaged_text(db: sqlite3.Connection) -> None:
 def open_precious(path: Path, migrations: Sequence[str], connector: Connect = connect) -> Any:
     """The file with its newest schema; Foreign, or an error of SQLite, where it cannot be used."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _check_told(path, len(migrations))
     new = not path.exists()
     db = connector(str(path))
     try:
@@ -45,31 +49,43 @@ def open_precious(path: Path, migrations: Sequence[str], connector: Connect = co
         _check_ours(db, len(migrations))  # first: journal_mode would write into a file that is not ours
         for pragma in _PRAGMAS:
             db.execute(f"PRAGMA {pragma}").fetchall()
-        _migrate(db, migrations)
+        _migrate(db, migrations, path)
     except BaseException:
         db.close()
         raise
     return db
 
 
+def _check_told(path: Path, known: int) -> None:
+    """Before SQLite opens it, which may write: a file that is not ours is left as it is, byte for byte."""
+    head = told(path)
+    if head:
+        _check(head.owner, head.version, known)
+
+
 def _check_ours(db: Any, known: int) -> None:
     db.execute(f"PRAGMA busy_timeout={BUSY_MS}").fetchall()
-    version, owner = _version(db), int(db.execute("PRAGMA application_id").fetchone()[0])
+    _check(int(db.execute("PRAGMA application_id").fetchone()[0]), _version(db), known)
+
+
+def _check(owner: int, version: int, known: int) -> None:
     if owner not in (0, APPLICATION_ID):
         raise Foreign("it belongs to another program")
     if version > known:
-        raise Foreign(f"a newer FleetDesk wrote it (version {version}, this one knows {known})")
+        raise Foreign(f"a newer FleetDesk wrote it: version {version}, this one knows {known}")
 
 
 def _version(db: Any) -> int:
     return int(db.execute("PRAGMA user_version").fetchone()[0])
 
 
-def _migrate(db: Any, migrations: Sequence[str]) -> None:
-    """All missing steps in one transaction; two programs that start at once do them once."""
+def _migrate(db: Any, migrations: Sequence[str], path: Path) -> None:
+    """All missing steps in one transaction, after a copy; two programs that start at once do them once."""
     if _version(db) == len(migrations):
         return
     with Transaction(db):
+        if 0 < _version(db) < len(migrations):
+            keep_version(path, _version(db))
         for number, step in enumerate(migrations[_version(db) :], _version(db) + 1):
             for statement in filter(str.strip, step.split(";")):
                 db.execute(statement)

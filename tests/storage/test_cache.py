@@ -68,15 +68,36 @@ def test_a_damaged_file_never_stops_the_desk(tmp_path, seed):
     again.close()
 
 
-def test_a_file_of_a_newer_program_is_put_aside(tmp_path):
+def test_a_file_of_a_newer_program_is_refused_in_words_and_left_untouched(tmp_path):
     path = tmp_path / "cache.db"
     cache = Cache(path)
     cache._db.execute("PRAGMA user_version=99")
     cache.close()
+    before = path.read_bytes()
     again = Cache(path)
-    assert "begins anew" in again.notice
-    assert list(tmp_path.glob("cache.db.corrupt.*"))
+    assert "a newer FleetDesk wrote it" in again.notice
+    again.keep_units("m", [])
     again.close()
+    assert (path.read_bytes(), [each.name for each in tmp_path.iterdir()]) == (before, ["cache.db"])
+
+
+def test_a_folder_in_its_place_is_put_aside(tmp_path):
+    path = tmp_path / "cache.db"
+    path.mkdir()
+    (path / "theirs").write_text("x")
+    cache = Cache(path)
+    (aside,) = tmp_path.glob("cache.db.corrupt.*")
+    assert aside.name in cache.notice
+    assert (aside / "theirs").read_text() == "x"
+    cache.close()
+
+
+def test_a_folder_that_cannot_be_made_costs_the_cache_and_not_the_start(tmp_path):
+    (tmp_path / "cache").write_text("a file")
+    cache = Cache(tmp_path / "cache" / "cache.db")
+    assert "cannot be used now" in cache.notice
+    cache.keep_units("m", [UNIT])
+    cache.close()
 
 
 def test_a_cache_that_another_program_holds_is_left_alone(tmp_path, monkeypatch):

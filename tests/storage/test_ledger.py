@@ -1,12 +1,14 @@
 """Never more than the limit in any window: across restarts, two desks, and clocks that jump."""
 
+import contextlib
 import multiprocessing
+import sqlite3
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fleetdesk.errors import RateLimited
+from fleetdesk.errors import FleetError, RateLimited
 from fleetdesk.storage.ledger import RequestLedger
 
 WINDOW_S = 900.0
@@ -116,3 +118,38 @@ async def test_a_refusal_says_when(tmp_path):
     assert caught.value.retry_after_s == WINDOW_S
     assert not caught.value.maybe_done
     assert await ledger.spent() == 18
+
+
+def test_a_count_of_a_newer_version_is_refused_and_left_untouched(tmp_path):
+    path = tmp_path / "count.db"
+    RequestLedger(path).close()
+    with contextlib.closing(sqlite3.connect(path)) as db:
+        db.execute("PRAGMA user_version=2")
+    before = path.read_bytes()
+    with pytest.raises(FleetError, match=r"a newer FleetDesk wrote it.*none is sent"):
+        RequestLedger(path)
+    assert (path.read_bytes(), [each.name for each in tmp_path.iterdir()]) == (before, ["count.db"])
+
+
+def test_a_count_without_a_version_goes_on_and_a_copy_of_it_is_kept(tmp_path):
+    path = tmp_path / "count.db"
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.execute("PRAGMA journal_mode=WAL")
+        db.execute("CREATE TABLE request(at REAL NOT NULL)")
+        db.execute("INSERT INTO request VALUES (1800000000.0)")
+    ledger = RequestLedger(path, clock=Clock())
+    assert (ledger.count(), ledger.notice) == (1, "")
+    ledger.close()
+    with contextlib.closing(sqlite3.connect(tmp_path / "count.db.version0")) as kept:
+        assert kept.execute("SELECT at FROM request").fetchall() == [(1_800_000_000.0,)]
+
+
+@pytest.mark.parametrize("content", [b"nonsense" * 1000, b"SQLite format 3\0" + bytes(84)])
+def test_a_damaged_count_is_put_aside_said_and_taken_for_full(tmp_path, content):
+    path = tmp_path / "count.db"
+    path.write_bytes(content)
+    ledger = RequestLedger(path, clock=Clock())
+    (aside,) = [each for each in tmp_path.glob("count.db.corrupt.*") if not each.name.endswith(("-wal", "-shm"))]
+    assert aside.name in ledger.notice
+    assert ledger.count() == 180
+    ledger.close()

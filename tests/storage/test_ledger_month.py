@@ -132,9 +132,9 @@ async def test_a_disk_that_fails_sends_nothing(tmp_path):
 
 
 def test_a_file_that_cannot_be_opened_is_a_sentence(tmp_path):
-    (tmp_path / "ledger.db").mkdir()
+    (tmp_path / "file").write_text("no folder")
     with pytest.raises(FleetError, match="cannot be counted"):
-        RequestLedger(tmp_path / "ledger.db")
+        RequestLedger(tmp_path / "file" / "ledger.db")
 
 
 def test_a_file_in_use_is_never_put_aside(tmp_path, monkeypatch):

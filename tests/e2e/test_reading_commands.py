@@ -1,0 +1,69 @@
+"""Commands that only read leave every file of the user as it is, sound or damaged, and make none but the log."""
+
+import pytest
+
+from fleetdesk.storage.outbox import Outbox
+from fleetdesk.storage.outbox_copies import make_copy
+from tests.e2e.test_commands import Shell
+from tests.storage.outboxes import NOW, edit
+
+pytestmark = pytest.mark.process
+TABLE = "Reference;Vehicle;Start;End;Latitude;Longitude\nR1;;;;58.9;25.1\n"
+READING = {
+    "doctor": ("doctor",), "account list": ("account", "list"), "account test": ("account", "test", "m"),
+    "outbox": ("outbox",), "outbox list": ("outbox", "list"), "call": ("call", "vehicles.list", "--account", "m"),
+    "import": ("tasks", "import", "table.csv", "--dry-run", "--account", "m"),
+}  # fmt: skip
+WRONG = {
+    "settings/settings.toml": b"account = [broken", "settings/secrets.json": b"{", "data/outbox.db": b"nonsense" * 900,
+    "data/tray.json": b"\0", "data/areas.json": b"", "data/templates.json": b"[", "cache/cache.db": b"x",
+}  # fmt: skip
+
+
+@pytest.fixture
+def shell(tmp_path, simulator):
+    return Shell(tmp_path, simulator)
+
+
+def state_of(home):
+    return {str(each.relative_to(home)): each.is_file() and (each.read_bytes(), each.stat().st_mtime_ns)
+            for each in home.rglob("*") if "logs" not in each.relative_to(home).parts}  # fmt: skip
+
+
+def run_all(shell):
+    (shell.home / "table.csv").write_text(TABLE)
+    for words in READING.values():
+        done = shell.run(*(shell.home / each if each.endswith(".csv") else each for each in words))
+        assert "Traceback" not in done.stderr, done.stderr
+        yield done
+
+
+def test_they_make_nothing_where_there_is_nothing(shell):
+    for done in run_all(shell):
+        assert state_of(shell.home / "fleetdesk") == {}, done.args
+
+
+def test_they_change_nothing_of_sound_files(shell):
+    shell.add_metrotec()
+    home = shell.home / "fleetdesk"
+    outbox = Outbox(home / "data" / "outbox.db")
+    outbox.add([edit(notes="x")], NOW)
+    make_copy(outbox)
+    outbox.close()
+    before = state_of(home)
+    for done in run_all(shell):
+        assert state_of(home) == before, done.args
+        assert done.returncode in (0, 1), done.stderr
+
+
+def test_they_change_nothing_of_damaged_files_and_say_so(shell):
+    shell.add_metrotec()
+    home = shell.home / "fleetdesk"
+    for name, content in WRONG.items():
+        (home / name).parent.mkdir(exist_ok=True)
+        (home / name).write_bytes(content)
+    before = state_of(home)
+    for done in run_all(shell):
+        assert state_of(home) == before, done.args
+        assert "settings.toml cannot be read" in done.stderr
+        assert "secrets.json cannot be read" in done.stderr
