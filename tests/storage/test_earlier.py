@@ -1,0 +1,117 @@
+"""Files of every earlier state of FleetDesk open, and everything in them is there (tests/data/earlier/README.md)."""
+
+import json
+import logging
+import shutil
+
+import pytest
+
+from fleetdesk import log
+from fleetdesk.commands.desk import open_desk
+from fleetdesk.domain.outbox import OpKind
+from fleetdesk.kept_file import from_json
+from fleetdesk.lesson_memory import Memory
+from fleetdesk.outbox_door import open_door
+from fleetdesk.settings import Folders, write_whole
+from fleetdesk.storage.areas import AreaBook, is_area
+from fleetdesk.storage.cache import Cache
+from fleetdesk.storage.ledger import RequestLedger
+from fleetdesk.storage.peek import told
+from fleetdesk.storage.tray import Tray
+from tests.conftest import ROOT
+
+EARLIER = ROOT / "tests" / "data" / "earlier"
+STATES = sorted(each.name for each in EARLIER.iterdir() if each.is_dir() and each.name.isdecimal())
+NOW = 1_795_000_000.0
+
+
+@pytest.fixture(params=STATES)
+def folder(request, tmp_path):
+    shutil.copytree(EARLIER / request.param, tmp_path / "kept")
+    return tmp_path / "kept"
+
+
+@pytest.fixture(autouse=True)
+def no_log():
+    yield
+    for handler in logging.getLogger("fleetdesk").handlers:
+        handler.close()
+    log.start(None)
+
+
+def made_by(folder, name):
+    """The file, where that state had one."""
+    if not (folder / name).exists():
+        pytest.skip(f"that state had no {name}")
+    return folder / name
+
+
+def write(path, text):
+    write_whole(path, text, 0o600)
+
+
+def test_there_are_states():
+    assert len(STATES) >= 7
+
+
+def test_settings_and_secrets(folder):
+    desk = open_desk(Folders(folder, folder, folder, folder / "logs"))
+    assert desk.notice is None
+    main, other = desk.settings.accounts
+    assert (main.name, main.provider, main.username, main.zone) == ("Depoo", "metrotec", "mari", "Europe/Riga")
+    assert main.overrides == {"tasks.list": {"method": "GET", "path": "/v2/tasks"}}
+    assert (desk.settings.theme, desk.settings.poll_s, desk.settings.tiles.max_zoom) == ("dark", 7.5, 17)
+    assert [desk.secrets.get(each) for each in (main, other)] == ["secret of Depoo", "secret of v"]
+
+
+@pytest.mark.parametrize("name", ["areas", "templates"])
+def test_areas_and_templates(folder, name):
+    path = made_by(folder, f"{name}.json")
+    book = AreaBook(path, write, is_area) if name == "areas" else AreaBook(path, write)
+    assert {key: json.loads(value) for key, value in book.all().items()} == from_json(path.read_text())
+    assert (list(book.all()), book.take_notices()) == (["Õismäe"], [])
+
+
+def test_the_tray(folder):
+    tray = Tray(made_by(folder, "tray.json"), write)
+    assert [(each.name, each.task, each.type) for each in tray.all()] == [
+        ("veokiri.jpg", "Depoo/7", "cmr"), ("arve.pdf", "", ""),
+    ]  # fmt: skip
+    assert (tray.take_notices(), tray.whole) == ([], True)
+
+
+def test_what_a_lesson_replaced(folder):
+    made_by(folder, "addresses-before.json")
+    folders = Folders(folder, folder, folder, folder)
+    (account, _) = open_desk(folders).settings.accounts
+    assert Memory(folders).before(account) == account.overrides
+
+
+def test_the_cache(folder):
+    cache = Cache(made_by(folder, "cache.db"))
+    assert cache.notice is None
+    assert [each.id for each in cache.units(["Depoo"])] == ["U1"]
+    assert [each.lat for each in cache.positions(["Depoo"])] == [59.4]
+    cache.close()
+
+
+def test_the_count_of_requests(folder):
+    ledger = RequestLedger(made_by(folder, "count.db"), clock=lambda: NOW + 1)
+    assert (ledger.count(), ledger.notice) == (3, "")
+    ledger.close()
+    assert (folder / "count.db.version0").exists()
+
+
+def test_the_outbox(folder):
+    path = made_by(folder, "outbox.db")
+    schema = told(path).version
+    door, notices = open_door(Folders(folder, folder, folder, folder))
+    ops = door.outbox.open_ops()
+    assert [op.label for op in ops if op.kind is not OpKind.UPLOAD] == ["FD-1", "#7"]
+    papers = ["cmr.pdf"] if (folder / "addresses-before.json").exists() else []
+    assert [op.paper.name for op in ops if op.paper] == papers
+    assert (ops[0].fields["order_ref"], ops[1].fields) == ("FD-1", {"notes": "Helista"})
+    assert (door.outbox.paused_until("Depoo"), notices, door.whole) == (NOW + 60, [], True)
+    assert not any(op.damaged for op in ops)
+    door.outbox.close()
+    assert path.with_name("outbox.db.version1").exists() == (schema == 1)
