@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from PySide6.QtCore import QSettings, Qt, QTimer, QTimeZone
+from PySide6.QtCore import Qt, QTimer, QTimeZone
 from PySide6.QtWidgets import QApplication
 
 from fleetdesk import accounts, hooks, loop
@@ -40,6 +40,7 @@ from fleetdesk.ui import theme
 from fleetdesk.ui.address_learning import AddressLearning
 from fleetdesk.ui.importing import Importing
 from fleetdesk.ui.intents import Intents
+from fleetdesk.ui.layout_file import LayoutFile
 from fleetdesk.ui.main_window import MainWindow
 from fleetdesk.ui.paper_looks import Looks, PaperTools
 from fleetdesk.ui.task_commands import TaskCommands
@@ -77,9 +78,10 @@ class App:
         self.task_desk = TaskDesk(self.store, self.door, self.sender, self.uploads)
         self.area = AreaDesk(self.store, self.session.providers, self.background)
         theme.dress(qt, self._tokens)
-        layout = QSettings(str(desk.folders.settings / "window.ini"), QSettings.Format.IniFormat)
+        self.layout = LayoutFile(desk.folders.settings / "window.ini")
         tools = PaperTools(self.shelf, Looks(self.viewer, self.background))
-        self.window = MainWindow(self.store, self.area, lambda: self._tokens, zone_of(desk.settings), layout, tools)
+        self.window = MainWindow(self.store, self.area, lambda: self._tokens, zone_of(desk.settings),
+                                 self.layout.settings, tools)  # fmt: skip
         self.addresses = AddressLearning(self.window, self.session, self.store, self.background)
         self.intents = Intents(self.window, self.session, self.store, self.area, self.areas, self.background,
                                self.dress, self.addresses.open)  # fmt: skip
@@ -114,7 +116,8 @@ class App:
         sweeper = Sweeper()
         self.window.show()
         self.intents.show_tiles(self.desk.settings.tiles)
-        for notice in (self.desk.notice, self.cache.notice, *self._outbox_notices, *await self._books_read()):
+        for notice in (self.desk.notice, self.cache.notice, *self._outbox_notices, *self.layout.notices,
+                       *await self._books_read()):  # fmt: skip
             if notice:
                 self._say(notice)
         timer = QTimer(self.window)
@@ -156,6 +159,7 @@ class App:
         self.window.map.map.shutdown()
         await close_door(self.door)
         self.cache.close()
+        self.layout.close()
         self.window.may_close = True
         self.window.close()
 

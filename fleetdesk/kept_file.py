@@ -37,9 +37,16 @@ def decoded(content: bytes) -> str:
 def from_json(text: str) -> Any:
     """The value of a JSON text; ValueError where it is none."""
     try:
-        return json.loads(text)
+        return json.loads(text, object_pairs_hook=_object)
     except RecursionError as error:
         raise ValueError("it is nested too deeply") from error
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        raise ValueError("a name is in it twice")
+    return made
 
 
 def to_json(document: Any) -> str:

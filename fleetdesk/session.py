@@ -66,7 +66,11 @@ class Session:
         """What was known last time; a cache that cannot be read costs that and no more."""
         cache = self._cache
         try:
-            return await asyncio.to_thread(lambda: (cache.units(names), cache.positions(names), cache.tasks(names)))
+            found = await asyncio.to_thread(lambda: (cache.units(names), cache.positions(names), cache.tasks(names)))
+            if cache.dropped:
+                self._report(f"{cache.dropped} of the last known vehicles, positions and tasks cannot be read. The "
+                             "network brings them again.")  # fmt: skip
+            return found
         except sqlite3.Error as error:
             self._report(f"The last known positions cannot be read ({error}). The network brings them again.")
             return [], [], []

@@ -41,6 +41,8 @@ class SettingsFile:
         if not isinstance(document, tomlkit.TOMLDocument):
             return Settings()
         read = document.unwrap()
+        for name in _lookalikes(read):
+            self._say(name, "it holds accounts, which belong under [[account]]")
         accounts = tuple(account for _, account in _accounts(read, self._say))
         papers = tuple(self._sound(_paper_rule, each, f"paper rule {number}")
                        for number, each in enumerate(_list(read, "paper", self._say), 1))  # fmt: skip
@@ -128,6 +130,13 @@ def _check(read: Any) -> None:
     """A file without a list of accounts where one belongs has lost them: it is damaged as a whole."""
     if not isinstance(read.get("account", []), list):
         raise ValueError("account is no list of tables")
+
+
+def _lookalikes(read: Mapping[str, Any]) -> list[str]:
+    """Names under which accounts lie that this version does not look for: a slip of a hand or a damaged letter."""
+    lists = {name: value if isinstance(value, list) else [value] for name, value in read.items() if name != "account"}
+    return [name for name, each in lists.items() if name == "provider"
+            or any(isinstance(entry, Mapping) and "provider" in entry for entry in each)]  # fmt: skip
 
 
 def _known(kind: type, read: Mapping[str, Any]) -> dict[str, Any]:

@@ -38,6 +38,7 @@ class Cache:
     def __init__(self, path: Path) -> None:
         self._db, self.notice = open_disposable(path, MIGRATIONS, PROBES)
         self._lock = threading.Lock()
+        self.dropped = 0
 
     def keep_positions(self, positions: Sequence[Position]) -> None:
         """Replaces the positions of these units, in one transaction."""
@@ -81,15 +82,15 @@ class Cache:
             self._db.executemany(f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?)", rows)
 
     def _read(self, table: str, accounts: Iterable[str]) -> list[Any]:
-        """Rows an older version wrote otherwise are skipped: the network brings them again."""
+        """Rows that cannot be read are counted and left out: the network brings them again."""
         found, decode = [], _DECODERS[table]
         with self._lock:
             for account in accounts:
                 for (body,) in self._db.execute(f"SELECT body FROM {table} WHERE account = ?", (account,)):
                     try:
                         found.append(decode(body))
-                    except (msgspec.DecodeError, ValueError):
-                        continue
+                    except (msgspec.DecodeError, ValueError, TypeError):
+                        self.dropped += 1
         return found
 
     def _transaction(self) -> "_Transaction":

@@ -19,7 +19,7 @@ class MappingMemory:
         """What was chosen for these headings the last time, else a guess."""
         try:
             kept = json.loads(str(self._settings.value(_key(headings), "null")))
-        except ValueError:
+        except (ValueError, RecursionError):
             kept = None
         sound = isinstance(kept, list) and len(kept) == len(headings) and all(each in (*LABELS, "") for each in kept)
         return tuple(kept) if sound else guess(headings)

@@ -21,6 +21,7 @@ from fleetdesk.ui.command_field import CommandField
 from fleetdesk.ui.counters import Counters
 from fleetdesk.ui.documents_pane import DocumentsPane
 from fleetdesk.ui.giving import Giving
+from fleetdesk.ui.layout_file import VERSION
 from fleetdesk.ui.map_pane import MapPane
 from fleetdesk.ui.nearest_panel import NearestPanel
 from fleetdesk.ui.notices import Notices
@@ -228,6 +229,7 @@ class MainWindow(QMainWindow):
 
     def keep_layout(self) -> None:
         """Remembers where everything is."""
+        self.layout_file.setValue("version", VERSION)
         self.layout_file.setValue("geometry", self.saveGeometry())
         self.layout_file.setValue("state", self.saveState(LAYOUT_VERSION))
         self.layout_file.setValue("documents", self.documents.keep())
