@@ -53,7 +53,9 @@ def _clean_value(key: object, value: Any) -> Any:
 def start(folder: Path | None, level: int = logging.INFO) -> None:
     """Logs into a file in `folder`, or nowhere; httpx and its kin stay quiet, for they log whole addresses."""
     root = logging.getLogger("fleetdesk")
-    root.handlers[:] = [_handler(folder)]
+    before, root.handlers[:] = root.handlers[:], [_handler(folder)]
+    for each in before:
+        each.close()
     root.setLevel(level)
     root.propagate = False
     for noisy in ("httpx", "httpcore", "asyncio", "qasync"):

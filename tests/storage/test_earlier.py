@@ -1,7 +1,6 @@
 """Files of every earlier state of FleetDesk open, and everything in them is there (tests/data/earlier/README.md)."""
 
 import json
-import logging
 import shutil
 
 import pytest
@@ -34,8 +33,6 @@ def folder(request, tmp_path):
 @pytest.fixture(autouse=True)
 def no_log():
     yield
-    for handler in logging.getLogger("fleetdesk").handlers:
-        handler.close()
     log.start(None)
 
 

@@ -1,0 +1,1 @@
+"""Every file that is kept, damaged at random: FleetDesk starts, says what it lost, and loses nothing else."""

@@ -1,0 +1,57 @@
+"""A small run of `make damage`, and a starter that drops silently what it cannot read, which must be caught."""
+
+import contextlib
+
+import pytest
+
+from fleetdesk import log
+from tests.damage import home
+from tests.damage.trial import trials
+
+CASES = 300
+
+
+@pytest.fixture(autouse=True)
+def no_log_file():
+    """The last start has its log open."""
+    yield
+    log.start(None)
+
+
+def test_it_starts_says_what_it_lost_and_loses_nothing_else(tmp_path):
+    tally, wrong = trials(tmp_path, CASES, 7)
+    assert wrong == []
+    assert tally["said"] > CASES / 3
+
+
+def silent(folder):
+    """As the real start, but nobody hears what it says."""
+    found = home.start(folder)
+    found.notices = []
+    return found
+
+
+def careless(folder):
+    """Takes away what it cannot read, in place of putting it aside."""
+    found = home.start(folder)
+    for each in folder.glob("*.unreadable.*"):
+        each.unlink()
+    return found
+
+
+def forgetful(folder):
+    """Writes the tray anew with what it knows."""
+    found = home.start(folder)
+    with contextlib.suppress(OSError):
+        for each in folder.glob("*.json"):
+            each.write_bytes(each.read_bytes().replace(home.MARK.encode(), b"x"))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("starter", "says"),
+    [(silent, "gone without a word"), (careless, "nowhere any more"), (forgetful, "an unknown field cost itself")],
+)
+def test_a_careless_start_is_caught(tmp_path, starter, says):
+    _, wrong = trials(tmp_path, 100, 7, starter)
+    assert any(says in each for each in wrong)
