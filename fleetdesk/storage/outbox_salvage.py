@@ -64,7 +64,8 @@ def _walked(db: sqlite3.Connection, sql: str) -> dict[int, Row]:
     found: dict[int, Row] = {}
     with contextlib.suppress(sqlite3.Error, UnicodeDecodeError):
         for number, *row in db.execute(sql):
-            found[int(number)] = tuple(row)
+            if isinstance(number, int):  # a damaged page may hold something else there
+                found[number] = tuple(row)
     return found
 
 

@@ -12,6 +12,7 @@ from fleetdesk.kept_file import decoded, one_line
 VERSION = 1
 _LINE = re.compile(r"\s*(\[.+\]\s*|[;#].*|[^=]+=.*)?")
 _CUT = re.compile(r'@(ByteArray|Variant|Point|Rect|Size)\((?!.*\)"?,?\s*$)')
+_ODD = re.compile(r"@|.?ByteArray\(")
 _TOLD_VERSION = re.compile(r"^version=\s*(\d+)\s*$", re.MULTILINE)
 
 
@@ -51,7 +52,7 @@ class LayoutFile:
 
     def _say_odd(self, path: Path) -> None:
         """Values that Qt could not make sense of come as the text that they are written as, or empty."""
-        odd = [key for key in self.settings.allKeys() if str(self.settings.value(key)).startswith("@")
+        odd = [key for key in self.settings.allKeys() if _ODD.match(str(self.settings.value(key)))
                or (key in ("geometry", "state") and not isinstance(self.settings.value(key), QByteArray))]  # fmt: skip
         if odd:
             self.notices.append(f"In {path.name}, {', '.join(map(one_line, odd[:5]))} cannot be understood; that part "

@@ -58,7 +58,7 @@ def _judged(home, name, kind, spoilt, found, wanted):
 
 def _cut_between(name, kind, spoilt):
     """A list of lines that is cut off between two entries is what it was before the second: no file can tell."""
-    return kind == "cut" and name in ("settings.toml", "window.ini") and spoilt.endswith(b"\n")
+    return kind == "cut" and name in ("settings.toml", "window.ini") and spoilt.rstrip()[-1:] not in (b"=", b"[")
 
 
 def _left(home, name, spoilt, found):
