@@ -12,7 +12,7 @@ from fleetdesk.kept_file import decoded, one_line
 VERSION = 1
 _LINE = re.compile(r"\s*(\[.+\]\s*|[;#].*|[^=]+=.*)?")
 _CUT = re.compile(r'@(ByteArray|Variant|Point|Rect|Size)\((?!.*\)"?,?\s*$)')
-_ODD = re.compile(r"@|.{0,2}ByteArray\(")
+_ODD = re.compile(r"@|.{0,6}ByteArray\(")
 _TOLD_VERSION = re.compile(r"^version=\s*(\d+)\s*$", re.MULTILINE)
 
 
