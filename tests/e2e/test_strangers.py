@@ -72,14 +72,26 @@ def test_what_is_no_sound_openapi_document_is_refused(fleetdesk, file):
     is_one_sentence(fleetdesk("api", "bind", file), 2)
 
 
-def test_settings_of_the_wrong_kind_are_put_aside(fleetdesk, tmp_path):
+def test_an_account_of_the_wrong_kind_costs_itself(fleetdesk, tmp_path):
     fleetdesk(*ADD, "--token-file", "token")
-    (tmp_path / "home" / "settings" / "settings.toml").write_text(
-        '[[account]]\nname = 5\nprovider = "vezma"\nurl = 7\n'
-    )
+    file = tmp_path / "home" / "settings" / "settings.toml"
+    sound = json.loads(fleetdesk("account", "list").stdout)
+    file.write_text(file.read_text() + '\n[[account]]\nname = 5\nprovider = "vezma"\nurl = 7\n')
+    before = file.read_bytes()
+    done = fleetdesk("account", "list")
+    assert json.loads(done.stdout) == sound
+    assert "account 5 cannot be used" in done.stderr
+    assert file.read_bytes() == before
+
+
+def test_settings_that_are_no_settings_at_all_are_said_and_left_by_a_reader(fleetdesk, tmp_path):
+    file = tmp_path / "home" / "settings" / "settings.toml"
+    file.parent.mkdir(parents=True)
+    file.write_text("this is [[no TOML")
     done = fleetdesk("account", "list")
     assert json.loads(done.stdout) == []
-    assert "kept as" in done.stderr
+    assert "settings.toml" in done.stderr
+    assert file.read_text() == "this is [[no TOML"
 
 
 @pytest.mark.parametrize("vehicles", ["0", "10001"])
