@@ -2,6 +2,16 @@
 
 from pathlib import Path
 
+# What packaging/assets.py builds for the map's page; beside it lie the page's own files.
+MAP_ASSETS = (
+    "leaflet.js",
+    "leaflet.css",
+    "leaflet-geoman.js",
+    "leaflet-geoman.css",
+    "supercluster.js",
+    "backdrop.json",
+)
+
 _PACKAGE = Path(__file__).parent
 
 

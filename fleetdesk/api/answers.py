@@ -101,8 +101,7 @@ def _words_of(reply: Reply) -> str:
     try:
         return find_reason(decode(reply.body, reply.charset))
     except NO_JSON:
-        said = as_text(reply.body[:MOST_READ], reply.charset)
-        return " ".join(said.split()) if said.isprintable() or said.split() else ""
+        return " ".join(as_text(reply.body[:MOST_READ], reply.charset).split())
 
 
 def retry_after(reply: Reply) -> float | None:

@@ -21,8 +21,7 @@ from fleetdesk.sync.door import ShutDoor
 NEEDED = ("PySide6", "qasync", "httpx", "folium", "msgspec", "shapely", "numpy", "keyring", "fastapi", "pydantic",
           "Pillow", "pikepdf", "pypdfium2", "img2pdf", "openpyxl", "XlsxWriter", "PyYAML", "tomlkit")  # fmt: skip
 DECODERS = {"pi-heif": ("Photos of phones (HEIC)", "heic"), "zxing-cpp": ("Barcodes on scans", "barcodes")}
-MAP_FILES = ("assets/leaflet.js", "assets/leaflet.css", "assets/leaflet-geoman.js", "assets/leaflet-geoman.css",
-             "assets/supercluster.js", "assets/backdrop.json", "main.js", "map.css")  # fmt: skip
+MAP_FILES = (*(f"assets/{name}" for name in resources.MAP_ASSETS), "main.js", "map.css")
 LEAST_FREE_BYTES = 250_000_000
 FULL, SECCOMP_ONLY, NONE = "full", "seccomp only", "none"
 SWITCHED_OFF = ("--no-sandbox", "--disable-seccomp-filter-sandbox")

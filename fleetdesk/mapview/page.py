@@ -11,7 +11,7 @@ from fleetdesk import resources
 
 _MODULES = ("main.js", "link.js", "look.js", "canvas.js", "backdrop.js", "signs.js", "units.js", "spread.js",
             "layer.js", "hover.js", "area.js", "draw.js", "freehand.js", "pointer.js", "geometry.js")  # fmt: skip
-_ASSETS = ("leaflet.js", "leaflet.css", "leaflet-geoman.js", "leaflet-geoman.css", "supercluster.js", "backdrop.json")
+_ASSETS = resources.MAP_ASSETS
 _MIME = {
     ".html": "text/html; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
