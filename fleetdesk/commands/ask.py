@@ -10,11 +10,9 @@ from typing import Any
 from fleetdesk.api.provider import Provider, ids_in
 from fleetdesk.commands.desk import Desk, complain, show
 from fleetdesk.domain.area_questions import Questions, questions
-from fleetdesk.domain.areas import Verdict, judge_locally
+from fleetdesk.domain.areas import Verdict, judge_locally, swap_doubt
 from fleetdesk.domain.capabilities import Ability
-from fleetdesk.domain.coordinates import bounds_of, looks_swapped
 from fleetdesk.domain.geo import Area
-from fleetdesk.domain.units import Position
 from fleetdesk.errors import UsageError
 
 
@@ -54,7 +52,7 @@ async def area(desk: Desk, words: argparse.Namespace) -> int:
         positions = await provider.positions()
         local, unjudged = judge_locally(wanted, [(each.unit, each) for each in positions])
         server, why = await ask_server(provider, asked)
-    for remark in (*wanted.remarks, why, asked.remark if server is not None else "", _swapped(wanted, positions)):
+    for remark in (*wanted.remarks, why, asked.remark if server is not None else "", swap_doubt(wanted, positions)):
         if remark:
             complain(remark)
     show(Verdict(wanted, local, unjudged, server, datetime.now(UTC)).plain())
@@ -66,14 +64,6 @@ async def ask_server(provider: Provider, asked: Questions) -> tuple[tuple[str, .
     if Ability.AREA not in provider.capabilities:
         return None, provider.capabilities.why_not(Ability.AREA) + " The answer is from local positions."
     return await ids_in(provider, asked), None
-
-
-def _swapped(wanted: Area, positions: Sequence[Position]) -> str:
-    """A doubt where the area lies far from all vehicles, and near them with its two numbers exchanged."""
-    south, west, north, east = wanted.bounds
-    if not looks_swapped((south + north) / 2, (west + east) / 2, bounds_of((each.lat, each.lon) for each in positions)):
-        return ""
-    return "Latitude and longitude look swapped: GeoJSON writes the longitude first. Exchange the two numbers."
 
 
 def _document(file: str) -> Any:

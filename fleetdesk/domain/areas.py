@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from fleetdesk.domain.coordinates import bounds_of, looks_swapped
 from fleetdesk.domain.geo import Area
 from fleetdesk.domain.units import Position
 
@@ -69,6 +70,15 @@ def judge_locally(area: Area, placed: Iterable[tuple[str, Position | None]]) -> 
             points.append((position.lon, position.lat))
     inside = tuple(name for name, is_in in zip(known, area.contains(points), strict=True) if is_in)
     return inside, tuple(unjudged)
+
+
+def swap_doubt(area: Area, positions: Iterable[Position | None]) -> str:
+    """Say that an area lies far from all vehicles, and near them with its two numbers exchanged; else nothing."""
+    south, west, north, east = area.bounds
+    fleet = bounds_of((each.lat, each.lon) for each in positions if each)
+    if not looks_swapped((south + north) / 2, (west + east) / 2, fleet):
+        return ""
+    return "Latitude and longitude look swapped: GeoJSON writes the longitude first. Exchange the two numbers."
 
 
 def ids_by_rings(answers: Sequence[tuple[Sequence[str], Sequence[Sequence[str]]]]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from fleetdesk.api.provider import Provider, ids_in
 from fleetdesk.domain.area_questions import Questions, questions
-from fleetdesk.domain.areas import Verdict, judge_locally
+from fleetdesk.domain.areas import Verdict, judge_locally, swap_doubt
 from fleetdesk.domain.capabilities import Ability
 from fleetdesk.domain.geo import Area
 from fleetdesk.domain.units import unit_key
@@ -62,7 +62,12 @@ class AreaDesk(QObject):
 
     def _local(self, area: Area) -> Verdict:
         inside, unjudged = judge_locally(area, ((key, each.position) for key, each in self._store.fleet.items()))
-        return Verdict(area, inside, unjudged, None, self._store.now(), self._why_local())
+        return Verdict(
+            area, inside, unjudged, None, self._store.now(), _sentences(self._why_local(), self._doubt(area))
+        )
+
+    def _doubt(self, area: Area) -> str:
+        return swap_doubt(area, (each.position for each in self._store.fleet.values()))
 
     def _why_local(self) -> str | None:
         unable = {each.capabilities.why_not(Ability.AREA) for each in self._providers.values()
@@ -75,12 +80,10 @@ class AreaDesk(QObject):
         failed = [said for said in answers if isinstance(said, str)]
         known = {key for said in answers if not isinstance(said, str) for key in said}
         if len(failed) == len(able):
-            self._finish(verdict, None, failed[0])
+            self._finish(verdict, None, _sentences(failed[0], self._doubt(verdict.area)))
             return
         beyond = [key for key in verdict.local if key.split("/", 1)[0] not in able]
-        self._finish(
-            verdict, (*known, *beyond), " ".join([*failed, verdict.why_local or "", asked.remark]).strip() or None
-        )
+        self._finish(verdict, (*known, *beyond), _sentences(*failed, verdict.why_local, asked.remark))
 
     async def _ask_one(self, name: str, provider: Provider, asked: Questions) -> Iterable[str] | str:
         """The server's keys, or the sentence of its failure."""
@@ -96,3 +99,7 @@ class AreaDesk(QObject):
         self._set(Verdict(verdict.area, fresh.local, fresh.unjudged, server, self._store.now(), why))
         for account in {key.split("/", 1)[0] for key in server or () if key not in self._store.fleet}:
             self.unknown_units.emit(account)
+
+
+def _sentences(*said: str | None) -> str | None:
+    return " ".join(each for each in said if each) or None

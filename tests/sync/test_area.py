@@ -1,6 +1,7 @@
 """Two witnesses: at once from our positions, then from the servers."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
@@ -110,6 +111,15 @@ async def test_an_id_nobody_knows_asks_for_the_units(qapp, desk, provider):
     desk.ask(SQUARE)
     await heard(desk.changed, answered)
     assert accounts == ["m"]
+
+
+async def test_an_area_with_its_numbers_exchanged_is_doubted_at_once_and_after_the_answer(qapp, store, provider, desk):
+    store.apply_positions([position("out", lat=58.6, at=NOW + timedelta(seconds=1))])
+    turned = Area.of([(58, 24), (58, 26), (59, 26), (59, 24)])
+    assert "look swapped" in desk.ask(turned).why_local
+    (verdict,) = await heard(desk.changed, answered)
+    assert "look swapped" in verdict.why_local
+    assert desk.ask(SQUARE).why_local is None
 
 
 async def test_clearing_takes_the_verdict_away(qapp, desk, provider):

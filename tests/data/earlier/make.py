@@ -3,10 +3,12 @@
 import contextlib
 import importlib
 import json
+import os
 import sys
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 NOW = 1_795_000_000.0
 AT = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
@@ -114,11 +116,38 @@ def paper():
     return paper_draft(known(Filing, task=Task("Depoo", 7), paper=made))
 
 
+def layout(folder):
+    """The window of that state, with a size and a column width that no other has; needs the map's built files."""
+    os.environ |= {"QT_QPA_PLATFORM": "offscreen", "QTWEBENGINE_DISABLE_SANDBOX": "1"}
+    from PySide6.QtCore import QSettings
+    from PySide6.QtWidgets import QApplication, QTableView
+
+    from fleetdesk.mapview.widget import register_scheme
+    from fleetdesk.sync.area import AreaDesk
+    from fleetdesk.sync.background import Background
+    from fleetdesk.sync.store import Store
+    from fleetdesk.ui.main_window import MainWindow
+    from fleetdesk.ui.theme import LIGHT
+
+    register_scheme()
+    qt, store = QApplication([]), Store(lambda: AT)
+    area = AreaDesk(store, {}, Background(lambda name, error: None))
+    kept = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+    window = MainWindow(store, area, lambda: LIGHT, ZoneInfo("Europe/Riga"), kept)
+    window.resize(790, 741)
+    vehicles = next(each for each in window.findChildren(QTableView) if each.accessibleName() == "Vehicles")
+    vehicles.horizontalHeader().resizeSection(1, 177)
+    window.keep_layout()
+    kept.sync()
+    qt.processEvents()
+    os._exit(0)  # an engine that was never shown need not be ended in order
+
+
 def main():
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True)
     importlib.import_module("fleetdesk")
-    for make in (settings, books, lesson, tray, cache, count, outbox):
+    for make in (settings, books, lesson, tray, cache, count, outbox, layout):
         try:
             make(folder)
         except ImportError as error:
