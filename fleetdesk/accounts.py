@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from fleetdesk.api.http import checked_url, is_loopback
@@ -35,6 +36,13 @@ def checked(account: Account) -> Account:
     checked_url(account.url)
     _zone(account.zone)
     return account
+
+
+def server_of(account: Account) -> str:
+    """Name the server and the user that an account is for, in words: what it writes belongs to these."""
+    parts = urlsplit(checked_url(account.url))
+    place = f"{parts.scheme}://{parts.netloc.lower()}{parts.path}"
+    return f"{place} as {account.username}" if account.username else place
 
 
 def refuse_root(url: str) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import sys
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -31,6 +32,7 @@ from fleetdesk.sync.background import Background
 from fleetdesk.sync.door import ShutDoor
 from fleetdesk.sync.editing import TaskDesk
 from fleetdesk.sync.filing import PaperDesk
+from fleetdesk.sync.holds import HoldDesk
 from fleetdesk.sync.paperwork import Paperwork
 from fleetdesk.sync.sender import Sender
 from fleetdesk.sync.shelf import Shelf
@@ -65,7 +67,8 @@ class App:
         self.areas = AreaBook(desk.folders.data / "areas.json", lambda path, text: write_whole(path, text, 0o600),
                               is_area)  # fmt: skip
         self.door, self._outbox_notices = open_door(desk.folders)
-        self.session = Session(desk, self.store, self.cache, self.background, self._say)
+        holds = HoldDesk(self.store, self.door, self._say, time.time)
+        self.session = Session(desk, self.store, self.cache, self.background, self._say, holds)
         self.viewer = Viewer()
         self.shelf = Shelf(self.store, papers_folder(desk.folders))
         self.sender = Sender(self.door, self.session.providers, self.background, self.store.apply_op,

@@ -14,7 +14,7 @@ from fleetdesk.errors import FleetError
 from fleetdesk.kept_file import SessionOnly
 from fleetdesk.settings import STORES
 
-READERS = frozenset({account.listing, account.test, ask.call, ask.area, outbox.listing, doctor.doctor})
+READERS = frozenset({account.listing, account.test, ask.call, ask.area, outbox.listing, outbox.holds, doctor.doctor})
 """Commands that leave every file as it is, except the log and the count of requests that VEZMA allows."""
 
 
@@ -123,6 +123,12 @@ def _outbox(commands: Any) -> None:
     _command(group, "list", outbox.listing, "everything unsent")
     for name, run, text in (("retry", outbox.retry, "go on with one"), ("discard", outbox.discard, "give one up")):
         _command(group, name, run, text).add_argument("id", type=int)
+    _command(group, "holds", outbox.holds, "what removed accounts left unsent")
+    command = _command(group, "release", outbox.release, "give what is on hold to an account, which sends it")
+    command.add_argument("hold", help="its name, from outbox holds")
+    command.add_argument("account")
+    command.add_argument("--other-server", action="store_true",
+                         help="to an account at another server too, where numbers of tasks mean others")  # fmt: skip
 
 
 def _start_demo(words: argparse.Namespace) -> int:

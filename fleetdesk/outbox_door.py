@@ -25,6 +25,12 @@ def papers_folder(folders: Folders) -> Path:
     return folders.data / "papers"
 
 
+def has_outbox(folders: Folders) -> bool:
+    """Whether anything was ever kept there, even where its file is gone now."""
+    path = folders.data / "outbox.db"
+    return path.exists() or is_lost(path)
+
+
 def open_door(folders: Folders, *, alone: bool = True) -> tuple[Door, list[str]]:
     """The door to outbox.db and what has to be said about the file; a shut door where it cannot be used.
 

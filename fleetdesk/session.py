@@ -20,6 +20,7 @@ from fleetdesk.lesson_memory import Memory
 from fleetdesk.settings import Account
 from fleetdesk.storage.cache import Cache
 from fleetdesk.sync.background import Background
+from fleetdesk.sync.holds import HoldDesk
 from fleetdesk.sync.poller import UNHURRIED, Pace, Poller
 from fleetdesk.sync.sender import Sender
 from fleetdesk.sync.store import Link, Store
@@ -31,8 +32,8 @@ class Session:
     """Holds a poller for each account that could be opened."""
 
     def __init__(self, desk: Desk, store: Store, cache: Cache, background: Background,
-                 report: Callable[[str], None]) -> None:  # fmt: skip
-        self.desk, self._store, self._cache = desk, store, cache
+                 report: Callable[[str], None], holds: HoldDesk) -> None:  # fmt: skip
+        self.desk, self._store, self._cache, self._holds = desk, store, cache, holds
         self._background, self._report = background, report
         self.providers: dict[str, Provider] = {}
         self._pollers: dict[str, Poller] = {}
@@ -94,7 +95,14 @@ class Session:
         self.providers[account.name] = provider
         self._pollers[account.name] = poller
         poller.start()
-        for sender in self._senders if Ability.TASKS in provider.capabilities else ():
+        if Ability.TASKS in provider.capabilities:
+            await self._send(account)
+
+    async def _send(self, account: Account) -> None:
+        """Begin to send what waits of an account, once it is sure that it is for its server."""
+        if await self._holds.claim(account.name, accounts.server_of(account)):
+            await asyncio.to_thread(self._cache.forget, account.name)
+        for sender in self._senders:
             sender.start(account.name)
 
     def _pace(self, account: Account) -> Pace:
@@ -167,12 +175,8 @@ class Session:
         await self._poll_anew(moved, await asyncio.to_thread(self.desk.secrets.get, moved))
 
     async def remove(self, name: str) -> None:
-        """Takes an account, its secret and its cached data away."""
+        """Takes an account, its secret and its cached data away; what waits to be sent for it goes on hold."""
         account = self.desk.settings.account(name)
-        waiting = sum(op.account == name for op in self._store.book.waiting.values())
-        if waiting:
-            raise UsageError(f"{waiting} changes of {name} are not confirmed yet. Let them go, or discard them in the "
-                             "outbox, before the account is removed.")  # fmt: skip
         poller = self._pollers.pop(name, None)
         for sender in self._senders:
             sender.stop(name)
@@ -185,6 +189,7 @@ class Session:
         await self._keep(self.desk.keep, replace(self.desk.settings, accounts=kept))
         await asyncio.to_thread(self._cache.forget, name)
         self._store.forget(name)
+        await self._holds.remove(name)
 
     async def _keep(self, write: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> None:
         """Writes a file of the user's; one that must not be written is said, and work goes on with what is held."""

@@ -1,14 +1,22 @@
 """fleetdesk account add, list, test, remove."""
 
 import argparse
+import contextlib
+import sqlite3
+import time
 from dataclasses import replace
 from pathlib import Path
 
 from fleetdesk import accounts
 from fleetdesk.commands.desk import Desk, complain, show
-from fleetdesk.errors import UsageError
+from fleetdesk.errors import FleetError, UsageError
+from fleetdesk.instance import OUTBOX, Instance
 from fleetdesk.lesson_memory import Memory
+from fleetdesk.outbox_door import has_outbox, open_door
 from fleetdesk.settings import Account
+from fleetdesk.storage.cache import Cache
+from fleetdesk.sync.door import ShutDoor
+from fleetdesk.sync.holds import says
 
 
 def add(desk: Desk, words: argparse.Namespace) -> int:
@@ -72,10 +80,33 @@ async def test(desk: Desk, words: argparse.Namespace) -> int:
     return 0
 
 
+def _put_on_hold(desk: Desk, name: str) -> None:
+    if has_outbox(desk.folders):
+        door, notices = open_door(desk.folders, alone=False)
+        for notice in notices:
+            complain(notice)
+        if isinstance(door, ShutDoor):
+            raise FleetError("The account stays, because what it has not sent yet cannot be put on hold.")
+        with contextlib.closing(door.outbox) as outbox:
+            held = outbox.hold(name, time.time())
+        if held and held.waiting:
+            complain(f"{says(held)} fleetdesk outbox holds lists them.")
+
+
+def _forget_cached(desk: Desk, name: str) -> None:
+    """The last known vehicles and tasks, which are not the next account's of that name."""
+    if (desk.folders.cache / "cache.db").exists():
+        with contextlib.closing(Cache(desk.folders.cache / "cache.db")) as cache, contextlib.suppress(sqlite3.Error):
+            cache.forget(name)
+
+
 def remove(desk: Desk, words: argparse.Namespace) -> int:
-    """Forgets an account and its secret."""
+    """Forgets an account, its secret and its last known data; what waits to be sent goes on hold."""
     account = desk.settings.account(words.name)
+    _put_on_hold(desk, account.name)
+    _forget_cached(desk, account.name)
     desk.secrets.forget(account)
     Memory(desk.folders).forget(account)
     desk.keep(replace(desk.settings, accounts=tuple(each for each in desk.settings.accounts if each is not account)))
+    Instance(desk.folders.data).tell(OUTBOX)
     return 0

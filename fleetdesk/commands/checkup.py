@@ -1,21 +1,26 @@
 """What the doctor looks at; each check only reads, and needs neither Qt nor the network."""
 
+import contextlib
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 
 from fleetdesk import accounts, display_check, resources, system_libraries
 from fleetdesk.errors import FleetError
-from fleetdesk.outbox_door import open_door
+from fleetdesk.outbox_door import has_outbox, open_door
 from fleetdesk.settings import Account, Folders
+from fleetdesk.storage.outbox_holds import Hold
 from fleetdesk.sync.door import ShutDoor
+from fleetdesk.sync.holds import says
 
 # What every installation has, and what its extras bring: the decoder's package, what it is for, and its extra.
 NEEDED = ("PySide6", "qasync", "httpx", "folium", "msgspec", "shapely", "numpy", "keyring", "fastapi", "pydantic",
@@ -102,29 +107,51 @@ def sandbox_note(state: str) -> Iterator[str]:
         )
 
 
-def outbox_state(folders: Folders) -> tuple[str | None, int]:
-    """Why the outbox would be refused, or None; and how many writes wait in it. A copy is looked at, never the file."""
+@dataclass(frozen=True, slots=True)
+class OutboxState:
+    """Why the outbox would be refused, or None; what waits in it of which account, and what is on hold."""
+
+    refused: str | None = None
+    waiting: Mapping[str, int] = field(default_factory=dict)
+    holds: Sequence[Hold] = field(default_factory=list)
+
+
+def outbox_state(folders: Folders) -> OutboxState:
+    """What the outbox holds. A copy is looked at, never the file."""
     source = folders.data / OUTBOX_FILES[0]
     if not source.exists():
-        return None, 0
+        lost = f"{source.name} is gone, and its copies are there. Start the desk; it saves what can be read."
+        return OutboxState(lost if has_outbox(folders) else None)
     with tempfile.TemporaryDirectory(prefix="fleetdesk-doctor-") as folder:
         try:
             for name in OUTBOX_FILES:
                 if (folders.data / name).exists():
                     shutil.copyfile(folders.data / name, Path(folder, name))
         except OSError as error:
-            return f"The outbox cannot be read: {error.strerror}.", 0
+            return OutboxState(f"The outbox cannot be read: {error.strerror}.")
         return _opened_copy(Folders(folders.settings, Path(folder), folders.cache, folders.logs))
 
 
-def _opened_copy(folders: Folders) -> tuple[str | None, int]:
+def _opened_copy(folders: Folders) -> OutboxState:
     door, notices = open_door(folders, alone=False)
     if isinstance(door, ShutDoor):
-        return notices[0], 0
-    try:
-        return (notices[0] if notices else None), len(door.outbox.open_ops())
-    finally:
-        door.outbox.close()
+        return OutboxState(notices[0])
+    with contextlib.closing(door.outbox) as outbox:
+        waiting = Counter(op.account for op in outbox.open_ops())
+        return OutboxState(notices[0] if notices else None, waiting, outbox.holds())
+
+
+def stranded(state: OutboxState, accounts: Iterable[str]) -> Iterator[str]:
+    """Sentences on writes that nothing sends, because their account is not here any more."""
+    for hold in state.holds:
+        yield (
+            f'{says(hold)} Give them to an account: fleetdesk outbox release "{hold.name}" ACCOUNT; or discard them: '
+            "fleetdesk outbox discard."
+        )
+    known = {*accounts, *(hold.name for hold in state.holds)}
+    for name, count in sorted(state.waiting.items()):
+        if name not in known:
+            yield f"{count} unsent changes are for {name}, which is no account here. Add it again, or discard them."
 
 
 def put_aside(folders: Folders) -> Iterator[str]:

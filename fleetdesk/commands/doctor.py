@@ -14,9 +14,10 @@ from fleetdesk.secrets import keyring_available
 
 def doctor(desk: Desk, words: argparse.Namespace) -> int:
     """Print the findings; 1 where something is wrong."""
-    refused, waiting = checkup.outbox_state(desk.folders)
+    outbox = checkup.outbox_state(desk.folders)
     sandbox = checkup.sandbox()
-    problems = [*_problems(desk), *([refused] if refused else [])]
+    names = [each.name for each in desk.settings.accounts]
+    problems = [*_problems(desk), *([outbox.refused] if outbox.refused else []), *checkup.stranded(outbox, names)]
     show({
         "fleetdesk": __version__, "python": platform.python_version(), "system": platform.platform(),
         "sqlite": sqlite3.sqlite_version,
@@ -24,7 +25,7 @@ def doctor(desk: Desk, words: argparse.Namespace) -> int:
         "folders": {name: str(getattr(desk.folders, name)) for name in ("settings", "data", "cache", "logs")},
         "keyring": keyring_available(), "root": hasattr(os, "geteuid") and os.geteuid() == 0, "sandbox": sandbox,
         "display": checkup.display_problem() or "good",
-        "outbox": {"usable": refused is None, "waiting": waiting},
+        "outbox": {"usable": outbox.refused is None, "waiting": sum(outbox.waiting.values())},
         "accounts": [{"name": each.name, "provider": each.provider, "url": each.url, "assumed": checkup.assumed(each)}
                      for each in desk.settings.accounts],
         "problems": problems,

@@ -1,10 +1,11 @@
-"""fleetdesk outbox: what waits on this computer to be done by a server; retry and discard."""
+"""fleetdesk outbox: what waits on this computer for a server; retry, discard, and what removed accounts left."""
 
 import argparse
 import time
 from datetime import UTC, datetime
 from typing import Any
 
+from fleetdesk import accounts
 from fleetdesk.commands.desk import Desk, complain, show
 from fleetdesk.domain.outbox import Op, next_words, state_words, what
 from fleetdesk.domain.task_fields import to_plain
@@ -49,6 +50,34 @@ async def discard(desk: Desk, words: argparse.Namespace) -> int:
         if not given_up:
             raise UsageError(f"{op.id} is being sent just now. Wait for the answer.")
         show([_plain(each) for each in given_up])
+    finally:
+        await door.close()
+    Instance(desk.folders.data).tell(OUTBOX)
+    return 0
+
+
+async def holds(desk: Desk, words: argparse.Namespace) -> int:
+    """What removed accounts left unsent, the oldest first, as JSON."""
+    with open_copy(desk.folders) as (door, notices):
+        for notice in notices:
+            complain(notice)
+        try:
+            found = await door.do(door.outbox.holds)
+        finally:
+            await door.close()
+    show([{"name": each.name, "account": each.was, "server": each.server, "held_at": _moment(each.at),
+           "waiting": each.waiting} for each in found])  # fmt: skip
+    return 0
+
+
+async def release(desk: Desk, words: argparse.Namespace) -> int:
+    """What is on hold is given to an account, which sends it."""
+    account = desk.settings.account(words.account)
+    door = _door(desk)
+    try:
+        await door.write(door.outbox.claim, account.name, accounts.server_of(account), time.time())
+        given = await door.write(lambda: door.outbox.release(words.hold, account.name, other_server=words.other_server))
+        show([_plain(each) for each in given])
     finally:
         await door.close()
     Instance(desk.folders.data).tell(OUTBOX)

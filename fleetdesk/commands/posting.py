@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from fleetdesk import accounts
 from fleetdesk.api.provider import Provider
 from fleetdesk.commands.desk import Desk, complain, show
 from fleetdesk.domain.outbox import ASKING, ENDED, Draft, Op, OpKind, OpState
@@ -14,6 +15,7 @@ from fleetdesk.outbox_door import close, open_door, papers_folder
 from fleetdesk.settings import Folders
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.door import Door
+from fleetdesk.sync.holds import says
 from fleetdesk.sync.sender import Sender
 from fleetdesk.sync.uploads import Uploads
 
@@ -45,6 +47,7 @@ async def post(desk: Desk, provider: Provider, drafts: Sequence[Draft], progress
     for notice in notices:
         complain(notice)
     try:
+        await _claim(desk, door, provider.account)
         waiting = _Waiting(door, await _kept(door, drafts, step=step), progress)
         if not wait:
             instance.tell(OUTBOX)
@@ -56,6 +59,14 @@ async def post(desk: Desk, provider: Provider, drafts: Sequence[Draft], progress
     finally:
         instance.release()
         await close(door)
+
+
+async def _claim(desk: Desk, door: Door, name: str) -> None:
+    """What waits under the account's name for another server is not sent with it."""
+    server = accounts.server_of(desk.settings.account(name))
+    held = await door.write(door.outbox.claim, name, server, time.time())
+    if held and held.waiting:
+        complain(f"{says(held)} fleetdesk outbox holds lists them.")
 
 
 class _Waiting:

@@ -71,6 +71,7 @@ class Op:
     """One write in the outbox. Moments are seconds since 1970 (UTC); `server_id` is the vendor's id of the task.
 
     Of an upload `known` holds the ids of the task's files before it, and its own as soon as a server has named one.
+    Nothing sends a write with a `removed_account`, which is on hold until it is given to an account or discarded.
     """
 
     id: int
@@ -97,6 +98,7 @@ class Op:
     theirs: Fields = field(default_factory=dict)
     damaged: bool = False
     known: Mapping[str, Any] = field(default_factory=dict)
+    removed_account: str = ""
 
     @property
     def key(self) -> str:
@@ -104,9 +106,14 @@ class Op:
         return task_key(self.account, self.task)
 
     @property
+    def on_hold(self) -> bool:
+        """Whether its account was removed, so that nothing sends it."""
+        return bool(self.removed_account)
+
+    @property
     def asks(self) -> bool:
         """Whether it waits for the user to decide."""
-        return self.damaged or (self.state in ASKING and not self.paused)
+        return self.damaged or self.on_hold or (self.state in ASKING and not self.paused)
 
     @property
     def paused(self) -> bool:
@@ -193,6 +200,8 @@ def state_words(op: Op) -> str:
     """Where the write stands, in words."""
     if op.damaged:
         return "damaged on this disk"
+    if op.on_hold:
+        return "on hold"
     return PAUSED if op.paused else WORDS[op.state]
 
 
@@ -200,6 +209,9 @@ def next_words(op: Op, now: float, paused: str = "") -> str:
     """What will happen next, and when; `paused` is why the account sends nothing now."""
     if op.damaged:
         return "It cannot be sent. Note what can be read of it, enter it again, then discard it."
+    if op.on_hold:
+        return (f"The account {op.removed_account} was removed. Connect it again and press Send now to give it these "
+                "changes, or discard them.")  # fmt: skip
     wait_s = max(op.not_before - now, 0.0)
     soon = f" in {wait_s:.0f} s" if wait_s >= 1 else " now"
     if op.state is OpState.UNCERTAIN:

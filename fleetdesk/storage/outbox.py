@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from fleetdesk.domain.outbox import Op, OpState
 from fleetdesk.storage.outbox_file import OPEN
-from fleetdesk.storage.outbox_papers import Papers
+from fleetdesk.storage.outbox_holds import Holds
 
 _READY = "o.state IN ('queued', 'confirming', 'uncertain')"
 _PAPER = "('file.upload', 'file.retype')"
@@ -30,7 +30,7 @@ _FIRST = {
 papers; uploads wait for the task to be there and for each other, and nothing waits for them."""
 
 
-class Outbox(Papers):
+class Outbox(Holds):
     """One SQLite file; see faults.md 4 for the reasons behind each rule."""
 
     def open_ops(self) -> list[Op]:

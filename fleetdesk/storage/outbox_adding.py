@@ -32,8 +32,9 @@ class Adding(Moves):
 
     def steps(self, most: int = 50) -> list[Step]:
         """What can be taken back, the newest first; older than the history of writes nothing can."""
-        sql = "SELECT id, account, task, label, kind, before, after, at FROM step WHERE undone = 0 ORDER BY id DESC"
-        return [step for step in map(read_step, self._rows(f"{sql} LIMIT ?", most)) if step]
+        mine = "account NOT IN (SELECT account FROM owner WHERE was IS NOT NULL)"
+        sql = f"SELECT id, account, task, label, kind, before, after, at FROM step WHERE undone = 0 AND {mine}"
+        return [step for step in map(read_step, self._rows(f"{sql} ORDER BY id DESC LIMIT ?", most)) if step]
 
     def take_step(self, number: int) -> None:
         """A step was taken back, or can never be: it leaves the list."""

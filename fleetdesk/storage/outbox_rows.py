@@ -46,6 +46,8 @@ MIGRATIONS = (
       PRIMARY KEY(account, task, sha256, type));
     CREATE TABLE trait(account TEXT PRIMARY KEY, echoes INTEGER NOT NULL)
     """,
+    # Whose writes they are: the server of an account; of a removed account also its name then, and the moment.
+    "CREATE TABLE owner(account TEXT PRIMARY KEY, server TEXT NOT NULL, was TEXT, at REAL)",
 )
 
 COLUMNS = (
@@ -56,8 +58,8 @@ LARGEST = 1e11  # the year 5138; further no calendar of ours goes
 _NULLABLE = frozenset({"sent_at", "done_at", "http", "server_id"})
 _NUMBERS = frozenset({"id", "seq", "proposed", "created_at", "attempts", "looks", "not_before", *_NULLABLE})
 SELECT = (
-    f"SELECT {', '.join('o.' + name for name in COLUMNS)}, o.known, m.server_id FROM op o "
-    "LEFT JOIN task_map m ON m.account = o.account AND m.task = o.task "
+    f"SELECT {', '.join('o.' + name for name in COLUMNS)}, o.known, m.server_id, w.was FROM op o "
+    "LEFT JOIN task_map m ON m.account = o.account AND m.task = o.task LEFT JOIN owner w ON w.account = o.account "
 )
 
 
@@ -104,7 +106,7 @@ def insertion(draft: Draft, seq: int, now: float, uid: str) -> dict[str, Any]:
 
 def read_op(row: Sequence[Any]) -> Op:
     """The write of a row of SELECT; one whose checksum is wrong is marked as damaged, and kept."""
-    named = dict(zip((*COLUMNS, "known", "server_id"), row, strict=True))
+    named = dict(zip((*COLUMNS, "known", "server_id", "was"), row, strict=True))
     fixed = [named[name] for name in COLUMNS[1:11]]
     try:
         sound = checksum(fixed) == named["row_sha"]
@@ -138,7 +140,7 @@ def _op(named: Mapping[str, Any], fields: Fields, base: Fields, *, damaged: bool
         looks=int(named["looks"]), not_before=float(named["not_before"]), created_at=float(named["created_at"] or 0),
         sent_at=named["sent_at"], done_at=named["done_at"], http=named["http"], code=str(named["code"]),
         reason=str(named["reason"]), theirs=_theirs(named["theirs"]), damaged=damaged or named["kind"] not in kinds,
-        known=_known(named["known"]),
+        known=_known(named["known"]), removed_account=str(named["was"] or ""),
     )  # fmt: skip
 
 

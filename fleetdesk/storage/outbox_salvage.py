@@ -14,6 +14,7 @@ from fleetdesk.storage.precious import read_damaged_text
 
 _MAP = ("account", "task", "order_ref", "server_id")
 _FILED = ("account", "task", "sha256", "type", "file", "blob", "name", "at")
+_OWNER = ("account", "server", "was", "at")
 _NEAR = 200
 Row = tuple[Any, ...]
 
@@ -28,6 +29,9 @@ def pour(source: Path, journal: Path, fresh: Outbox, settle_until: float) -> int
             for row in _rows(db, "task_map", _MAP, "rowid").values():
                 with contextlib.suppress(sqlite3.Error):
                     fresh.db.execute("INSERT OR IGNORE INTO task_map VALUES (?, ?, ?, ?)", row)
+            for row in _rows(db, "owner", _OWNER, "rowid").values():
+                with contextlib.suppress(sqlite3.Error):
+                    fresh.db.execute("INSERT OR IGNORE INTO owner VALUES (?, ?, ?, ?)", row)
             for row in _rows(db, "filed", _FILED, "rowid").values():
                 with contextlib.suppress(sqlite3.Error):
                     fresh.db.execute(f"INSERT OR IGNORE INTO filed VALUES ({', '.join('?' * len(row))})", row)
@@ -75,7 +79,7 @@ def _was_waiting(row: Row) -> bool:
 
 
 def _bring(row: Row, fresh: Outbox, settle_until: float) -> bool:
-    op = read_op((*row, "{}", None))
+    op = read_op((*row, "{}", None, None))
     named = dict(zip(COLUMNS, row, strict=True))
     if op.damaged:
         named = {name: mended(name, value) for name, value in named.items()} | {"kind": op.kind.value}

@@ -129,8 +129,12 @@ class TaskBook:
         return not changes(wanted, changed) if changed else bool(wanted)
 
     def take_op(self, op: Op) -> Delta:
-        """A write as it stands now; one that has ended is no longer laid over its task."""
+        """A write as it stands now; one that has ended, or is on hold, is not laid over its task."""
+        before = self.waiting.get(str(op.id))
+        moved = self._lift(before) if before is not None and before.key != op.key else []
         self._count_op(op)
+        if op.on_hold:
+            return self._show(moved, always=True)
         of_kind = self._papers if op.of_paper else self._ops
         waiting = of_kind.setdefault(op.key, {})
         if op.state in ENDED:
@@ -141,7 +145,15 @@ class TaskBook:
             del of_kind[op.key]
         if op.kind is OpKind.CREATE and op.server_id is not None:
             self._tails.setdefault(op.account, {})[op.server_id] = op.task
-        return self._show([op.key], always=True)
+        return self._show([*moved, op.key], always=True)
+
+    def _lift(self, op: Op) -> list[str]:
+        """Takes a write off its task, because it belongs to another account now; gives that task's key."""
+        of_kind = self._papers if op.of_paper else self._ops
+        of_kind.get(op.key, {}).pop(op.id, None)
+        if not of_kind.get(op.key):
+            of_kind.pop(op.key, None)
+        return [op.key]
 
     def _count_op(self, op: Op) -> None:
         """Keeps the list of all that waits, and how much of it is in which state."""

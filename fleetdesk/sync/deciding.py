@@ -1,6 +1,7 @@
 """What the user decides about writes that wait or ask, and the list of what can be taken back."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
@@ -8,6 +9,7 @@ from fleetdesk.domain.outbox import Op, OpState, Step
 from fleetdesk.domain.task_fields import Fields, Value
 from fleetdesk.errors import UsageError
 from fleetdesk.sync.door import Door
+from fleetdesk.sync.holds import give_back
 from fleetdesk.sync.sender import Sender
 from fleetdesk.sync.store import Store
 
@@ -22,7 +24,9 @@ class Decisions(QObject):
         self._store, self._door, self._sender, self._senders = store, door, sender, (sender, *others)
 
     async def retry(self, op: Op) -> None:
-        """Goes on with a write that waits or asks."""
+        """Goes on with a write that waits or asks; one on hold goes to the account that is at its server, with all."""
+        if op.on_hold:
+            op = replace(op, account=await give_back(self._store, self._door, op.account))
         self._tell([await self._door.write(self._door.outbox.retry, op.id)])
         for sender in self._senders:
             await sender.hurry(op.account)

@@ -15,6 +15,7 @@ from fleetdesk.domain.tasks import Document
 from fleetdesk.errors import UsageError
 from fleetdesk.papers.sweeping import sweep
 from fleetdesk.sync.door import Door
+from fleetdesk.sync.holds import give_back
 from fleetdesk.sync.paper_delivery import CANCELLED
 from fleetdesk.sync.sender import Sender
 from fleetdesk.sync.shelf import Shelf
@@ -90,9 +91,10 @@ class PaperDesk(QObject):
             self._tell([await self._door.write(self._door.outbox.pause_upload, op.id)])
 
     async def go_on(self, op: Op) -> None:
-        """Goes on with a paper that was paused or asked."""
+        """Goes on with a paper that was paused or asked; one on hold goes to the account at its server, with all."""
+        account = await give_back(self._store, self._door, op.account) if op.on_hold else op.account
         self._tell([await self._door.write(self._door.outbox.retry, op.id)])
-        await self._uploads.hurry(op.account)
+        await self._uploads.hurry(account)
 
     async def cancel(self, op: Op) -> None:
         """Gives a paper up; one that has left whole cannot be taken back."""

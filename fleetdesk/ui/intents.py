@@ -243,7 +243,10 @@ class Intents:
         """Asks which account to take off the desk."""
         names = [each.name for each in self._session.desk.settings.accounts]
         if names:
-            ask.ask_remove(self._window, names, lambda name: self._later(self._session.remove(name), "remove account"))
+            waiting = {name: sum(op.account == name for op in self._store.book.waiting.values()) for name in names}
+            ask.ask_remove(
+                self._window, waiting, lambda name: self._later(self._session.remove(name), "remove account")
+            )
         else:
             self._window.notices.say("No account is set up.")
 

@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
 from fleetdesk.settings import Tiles
 from fleetdesk.ui.panel import button, label
 
+REMOVED = "Its secret and its cached positions are removed from this computer. The service itself is untouched."
+
 
 class Small(QDialog):
     """A dialog with one primary button at the lower right."""
@@ -138,18 +140,31 @@ def pick_file(parent: QWidget, title: str, kinds: str, done: Callable[[str], Non
     dialog.open()
 
 
-def ask_remove(parent: QWidget, names: list[str], done: Callable[[str], None]) -> None:
-    """Asks which account to take off the desk; its cached data and its secret go with it."""
+def ask_remove(parent: QWidget, waiting: Mapping[str, int], done: Callable[[str], None]) -> None:
+    """Asks which account to take off the desk, by what waits of each; its cached data and its secret go with it."""
     dialog, choice = Small(parent, "Remove an account", "Remove"), QComboBox()
     choice.setAccessibleName("Account")
-    choice.addItems(names)
-    text = label("Its secret and its cached positions are removed from this computer. The service itself is untouched.")
+    choice.addItems(list(waiting))
+    text = label("")
     text.setWordWrap(True)
+
+    def say(name: str) -> None:
+        text.setText(f"{_goes_on_hold(waiting.get(name, 0))}{REMOVED}")
+
+    choice.currentTextChanged.connect(say)
+    say(choice.currentText())
     dialog.box.addWidget(choice)
     dialog.box.addWidget(text)
     dialog.accepted.connect(lambda: done(choice.currentText()))
     dialog.go.clicked.connect(dialog.accept)
     dialog.show_it()
+
+
+def _goes_on_hold(count: int) -> str:
+    if not count:
+        return ""
+    them = "1 change is" if count == 1 else f"{count} changes are"
+    return f"{them} not confirmed yet and will be on hold in the outbox until the account is connected again. "
 
 
 def ask_secret(parent: QWidget, names: list[str], done: Callable[[str, str], None]) -> None:

@@ -10,6 +10,7 @@ from fleetdesk.domain.outbox import Draft, OpKind
 from fleetdesk.mapview import page
 from fleetdesk.settings import Account, Folders
 from fleetdesk.storage.outbox import Outbox
+from fleetdesk.storage.outbox_copies import make_copy
 
 linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems have their own")
 
@@ -77,16 +78,16 @@ def write_outbox(folders):
 
 
 def test_what_waits_in_the_outbox_is_counted(folders):
-    assert checkup.outbox_state(folders) == (None, 0)
+    assert checkup.outbox_state(folders) == checkup.OutboxState()
     write_outbox(folders)
-    assert checkup.outbox_state(folders) == (None, 1)
+    assert checkup.outbox_state(folders) == checkup.OutboxState(None, {"m": 1})
 
 
 @pytest.mark.parametrize("damage", [b"nonsense" * 1000, b"SQLite format 3\0" + b"\xff" * 5000])
 def test_an_outbox_that_is_refused_is_said_and_left(folders, damage):
     file = folders.data / "outbox.db"
     file.write_bytes(damage)
-    refused, _ = checkup.outbox_state(folders)
+    refused = checkup.outbox_state(folders).refused
     assert "outbox.db" in refused
     assert file.read_bytes() == damage
     assert [each.name for each in folders.data.iterdir()] == ["outbox.db"]
@@ -111,3 +112,27 @@ def test_operations_at_assumed_addresses_are_counted():
         "m", "metrotec", "https://api.example.com/api/", "u", overrides={name: {"path": "x"} for name in names}
     )
     assert list(checkup.assumed_note(bound)) == []
+
+
+def test_writes_that_nothing_sends_are_problems(folders):
+    outbox = Outbox(folders.data / "outbox.db")
+    outbox.claim("gone", "https://one.example/ as mari", 1.0)
+    outbox.add([Draft("gone", "7", OpKind.UPDATE, {"notes": "x"}, {"notes": None}, "#7")], 1.0)
+    held = outbox.hold("gone", 1.0)
+    outbox.add([Draft("lost", "8", OpKind.UPDATE, {"notes": "x"}, {"notes": None}, "#8")], 1.0)
+    outbox.add([Draft("m", "9", OpKind.UPDATE, {"notes": "x"}, {"notes": None}, "#9")], 1.0)
+    outbox.close()
+    on_hold, lost = checkup.stranded(checkup.outbox_state(folders), ["m"])
+    assert held.name in on_hold
+    assert "one.example" in on_hold
+    assert "lost, which is no account here" in lost
+
+
+def test_an_outbox_that_is_gone_beside_its_copy_is_a_problem(folders):
+    outbox = Outbox(folders.data / "outbox.db")
+    make_copy(outbox)
+    outbox.close()
+    for each in folders.data.glob("outbox.db*"):
+        if "copy" not in each.name:
+            each.unlink()
+    assert "Start the desk" in checkup.outbox_state(folders).refused

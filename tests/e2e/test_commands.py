@@ -56,6 +56,43 @@ def test_an_account_from_beginning_to_end(shell):
     assert shell.data("account", "list") == []
 
 
+def wait_with(shell):
+    """One paper that waits, because nobody sends it."""
+    (shell.home / "cmr.jpg").write_bytes(b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(500))
+    task = shell.data("call", "tasks.list", "limit=1")[0]
+    done = shell.run("upload", task["id"], shell.home / "cmr.jpg", "--type", "cmr", "--no-wait")
+    assert "1 are saved on this computer" in done.stderr
+
+
+def test_what_waits_of_a_removed_account_is_on_hold_until_an_account_at_its_server_takes_it(shell):
+    shell.add_metrotec()
+    wait_with(shell)
+    done = shell.run("account", "remove", "m")
+    assert "1 unsent change of the removed account m" in done.stderr
+    done = shell.run("doctor")
+    assert done.returncode == 1
+    assert "outbox release" in "".join(json.loads(done.stdout)["problems"])
+    shell.add_metrotec()
+    (hold,) = shell.data("outbox", "holds")
+    assert (hold["account"], hold["waiting"]) == ("m", 1)
+    assert [op["says"] for op in shell.data("outbox", "list")] == ["on hold"]
+    (given,) = shell.data("outbox", "release", hold["name"], "m")
+    assert (given["account"], given["kind"]) == ("m", "file.upload")
+    assert shell.data("outbox", "holds") == []
+
+
+def test_an_account_of_the_same_name_for_another_user_does_not_get_them(shell):
+    shell.add_metrotec()
+    wait_with(shell)
+    shell.run("account", "remove", "m")
+    shell.run("account", "add", "m", "--provider", "metrotec", "--url", shell.simulator.metrotec_url, "--username",
+              "another", "--password-file", shell.home / "password", "--secret-store", "file")  # fmt: skip
+    (hold,) = shell.data("outbox", "holds")
+    done = shell.run("outbox", "release", hold["name"], "m")
+    assert (done.returncode, "other tasks" in done.stderr) == (2, True)
+    assert shell.data("outbox", "release", hold["name"], "m", "--other-server")
+
+
 def add_with_key(shell, key, *more):
     (shell.home / "key").write_text(key)
     return shell.run("account", "add", "k", "--provider", "metrotec", "--url", shell.simulator.metrotec_url,

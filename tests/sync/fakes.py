@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from fleetdesk.api.provider import Listing
 from fleetdesk.domain.capabilities import Ability, Capabilities
 from fleetdesk.domain.units import Position, Unit, UnitKind
+from fleetdesk.sync.door import ShutDoor
+from fleetdesk.sync.holds import HoldDesk
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
@@ -15,6 +17,11 @@ def unit(key, account="m", **more):
 
 def position(name, lat=58.5, lon=25.0, at=NOW, account="m", **more):
     return Position(account, name, UnitKind.VEHICLE, lat, lon, fixed_at=at, **more)
+
+
+def no_outbox(store, report):
+    """What is on hold, where there is no outbox."""
+    return HoldDesk(store, ShutDoor("There is no outbox."), report, NOW.timestamp)
 
 
 def at_once(work):

@@ -15,6 +15,7 @@ from fleetdesk.storage.cache import Cache
 from fleetdesk.ui.address_learning import AddressLearning
 from fleetdesk.ui.learn_dialog import TITLE, LearnDialog
 from tests.conftest import Simulator
+from tests.sync.fakes import no_outbox
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +35,8 @@ async def learning(desk, tmp_path, other):
     secrets.set(account, other.password)
     cache = Cache(folders.cache / "cache.db")
     profile = Desk(folders, Settings(accounts=(account,), poll_s=1.0), secrets)
-    session = Session(profile, desk.store, cache, desk.background, desk.said.append)
+    session = Session(profile, desk.store, cache, desk.background, desk.said.append,
+                      no_outbox(desk.store, desk.said.append))  # fmt: skip
     desk.learning = AddressLearning(desk.window, session, desk.store, desk.background)
     desk.profile, desk.session = profile, session
     yield desk

@@ -1,0 +1,58 @@
+"""Keeps the writes of a removed account from whatever account gets its name next."""
+
+from collections.abc import Callable
+
+from fleetdesk.errors import FleetError
+from fleetdesk.storage.outbox_holds import Hold
+from fleetdesk.sync.door import Door, ShutDoor
+from fleetdesk.sync.store import Store
+
+
+class HoldDesk:
+    """What is on hold, on the desk; `report` takes sentences for the user. `clock` gives seconds since 1970."""
+
+    def __init__(self, store: Store, door: Door, report: Callable[[str], None], clock: Callable[[], float]) -> None:
+        self._store, self._door, self._report, self._clock = store, door, report, clock
+
+    async def claim(self, account: str, server: str) -> bool:
+        """Say which server an account is at, before anything is sent for it; whether the name was another server's."""
+        if isinstance(self._door, ShutDoor):
+            return False
+        held = await self._door.write(self._door.outbox.claim, account, server, self._clock())
+        if held:
+            await self._show(held)
+        for each in await self._door.do(self._door.outbox.holds):
+            if each.server == server:
+                self._report(f"{says(each)} To send them with {account}, press Send now on one of them in the outbox.")
+        return held is not None
+
+    async def remove(self, account: str) -> None:
+        """Put what waits of an account on hold, because it is removed."""
+        if isinstance(self._door, ShutDoor):
+            return
+        held = await self._door.write(self._door.outbox.hold, account, self._clock())
+        if held:
+            await self._show(held)
+
+    async def _show(self, hold: Hold) -> None:
+        waiting = await self._door.do(self._door.outbox.open_ops)
+        await self._store.apply_ops([op for op in waiting if op.account == hold.name])
+        if hold.waiting:
+            self._report(f"{says(hold)} They stay in the outbox until an account at {hold.server} takes them, or you "
+                         "discard them.")  # fmt: skip
+
+
+def says(hold: Hold) -> str:
+    """Say how much is on hold, of which account and server."""
+    count = f"{hold.waiting} unsent change{'s' if hold.waiting > 1 else ''}"
+    return f"{count} of the removed account {hold.was} ({hold.server}) are on hold."
+
+
+async def give_back(store: Store, door: Door, hold: str) -> str:
+    """Give what is on hold to the account that is at its server now, and its name. FleetError where none is there."""
+    heir = await door.do(door.outbox.heir, hold)
+    if heir is None:
+        raise FleetError("No account is connected to the server these changes are for. Connect it under Accounts, then "
+                         "press Send now again; or discard them.")  # fmt: skip
+    await store.apply_ops(await door.write(door.outbox.release, hold, heir))
+    return heir

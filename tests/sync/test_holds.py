@@ -1,0 +1,106 @@
+"""On the desk: what waits of a removed account leaves its tasks, is said, and goes on when its server is back."""
+
+import pytest
+
+from fleetdesk.domain.outbox import next_words, state_words
+from fleetdesk.errors import FleetError
+from fleetdesk.storage.outbox import Outbox
+from fleetdesk.sync.background import Background
+from fleetdesk.sync.door import Door
+from fleetdesk.sync.editing import TaskDesk
+from fleetdesk.sync.holds import HoldDesk
+from fleetdesk.sync.sender import Sender
+from fleetdesk.sync.store import Store
+from tests.storage.outboxes import NOW, create
+from tests.sync.fakes import no_outbox
+from tests.sync.test_editing import TASK
+
+HERE, THERE = "https://one.example/", "https://two.example/"
+
+
+@pytest.fixture
+def outbox(tmp_path):
+    return Outbox(tmp_path / "outbox.db")
+
+
+@pytest.fixture
+async def desk(qapp, outbox):
+    store, door, said = Store(), Door(outbox), []
+    store.apply_tasks("m", [TASK])
+    sender = Sender(door, {}, Background(lambda name, error: None), store.apply_op, store.apply_task, lambda: NOW)
+    made = TaskDesk(store, door, sender)
+    made.store, made.said, made.holds = store, said, HoldDesk(store, door, said.append, lambda: NOW)
+    await made.holds.claim("m", HERE)
+    await made.save([create("n1", "R1")])
+    await made.edit(TASK, {"notes": "b"})
+    yield made
+    await door.close()
+
+
+async def test_the_same_server_again_changes_nothing(desk):
+    before = dict(desk.store.tasks)
+    assert not await desk.holds.claim("m", HERE)
+    assert (dict(desk.store.tasks), desk.said) == (before, [])
+
+
+async def test_what_is_on_hold_is_laid_over_no_task_and_stays_in_the_outbox(desk):
+    assert await desk.holds.claim("m", THERE)
+    assert set(desk.store.tasks) == {"m/7"}
+    assert (desk.store.tasks["m/7"].notes, desk.store.tasks["m/7"].pending) == (TASK.notes, ())
+    assert len(desk.store.book.waiting) == desk.store.book.asking == 2
+    assert {state_words(op) for op in desk.store.book.waiting.values()} == {"on hold"}
+    assert all("m was removed" in next_words(op, NOW) for op in desk.store.book.waiting.values())
+
+
+async def test_it_is_said_how_much_of_which_account_and_server(desk):
+    await desk.holds.claim("m", THERE)
+    (said,) = desk.said
+    assert said.startswith(f"2 unsent changes of the removed account m ({HERE}) are on hold.")
+
+
+async def test_a_removed_account_leaves_its_writes_on_hold(desk):
+    desk.store.forget("m")
+    assert len(desk.store.book.waiting) == 0
+    await desk.holds.remove("m")
+    assert len(desk.store.book.waiting) == 2
+    assert dict(desk.store.tasks) == {}
+
+
+async def test_after_a_restart_they_are_still_on_hold(desk, outbox):
+    await desk.holds.remove("m")
+    fresh = Store()
+    await fresh.apply_ops(outbox.open_ops())
+    assert (len(fresh.book.waiting), dict(fresh.tasks)) == (2, {})
+
+
+async def test_an_account_at_their_server_is_offered_them(desk):
+    await desk.holds.remove("m")
+    desk.said.clear()
+    await desk.holds.claim("new", HERE)
+    assert len(desk.said) == 1
+    assert "Send now" in desk.said[0]
+    assert "new" in desk.said[0]
+
+
+async def test_send_now_gives_them_all_to_the_account_at_their_server(desk, outbox):
+    await desk.holds.remove("m")
+    await desk.holds.claim("new", HERE)
+    await desk.retry(next(iter(desk.store.book.waiting.values())))
+    assert {op.account for op in desk.store.book.waiting.values()} == {"new"}
+    assert {op.account for op in outbox.open_ops()} == {"new"}
+    assert "new/n1" in desk.store.tasks
+    assert desk.store.book.asking == 0
+
+
+async def test_send_now_without_such_an_account_says_what_to_do(desk):
+    await desk.holds.remove("m")
+    await desk.holds.claim("m", THERE)
+    with pytest.raises(FleetError, match="Connect it under Accounts"):
+        await desk.retry(next(iter(desk.store.book.waiting.values())))
+    assert len(desk.store.book.waiting) == 2
+
+
+async def test_without_an_outbox_nothing_is_on_hold(qapp):
+    holds = no_outbox(Store(), None)
+    assert not await holds.claim("m", HERE)
+    await holds.remove("m")
