@@ -60,6 +60,10 @@ class TaskBook:
         """The key of a task by the server's id: our own from its creation on, where it was made here."""
         return f"{account}/{self._tails.get(account, {}).get(number, number)}"
 
+    def known(self, account: str, *, everything: bool = False) -> int:
+        """How many tasks of the account a server has shown: the unfinished, or all."""
+        return sum(everything or not self._server[key].finished for key in self._of(account))
+
     def mark(self) -> int:
         """A moment; what is read of single tasks after it is newer than a list that was asked for at it."""
         self._turn += 1

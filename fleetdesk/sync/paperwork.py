@@ -15,6 +15,7 @@ from fleetdesk.domain.tasks import Task, TaskStatus
 from fleetdesk.errors import FleetError
 from fleetdesk.sync.shelf import Shelf
 from fleetdesk.sync.store import Store
+from fleetdesk.sync.weighing import CONFIRM_S
 
 EVERY_S = 600.0
 FIRST_S = 3.0
@@ -47,7 +48,8 @@ class Paperwork(QObject):
         while True:
             for account in tuple(self._providers):
                 await self.look(account)
-            await asyncio.sleep(EVERY_S)
+            doubted = any(map(self._shelf.doubts, self._providers))
+            await asyncio.sleep(CONFIRM_S if doubted else EVERY_S)
 
     async def look(self, account: str) -> None:
         """Asks one account; where it cannot answer, what was known stays."""

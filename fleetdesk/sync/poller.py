@@ -17,6 +17,7 @@ from fleetdesk.storage.cache import Cache
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.gate import Gate
 from fleetdesk.sync.store import Link, Store
+from fleetdesk.sync.weighing import CONFIRM_S, Weighing
 
 log = structlog.get_logger(__name__)
 
@@ -26,6 +27,8 @@ SLICE = 2000
 UNANSWERED, MUCH_USED, QUIET_S = 3, 0.8, 1800.0
 WRONG_CLOCK_S = 120.0
 UNKNOWN_PATH = (404, 405)
+ROWS = {"units": "vehicles", "tasks": "tasks", "finished": "finished and open tasks"}
+"""What each kind of list is called in sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,8 @@ class Poller:
         self.provider = provider
         self._store, self._cache, self._background, self._pace = store, cache, background, pace
         self._report = report
+        self._weighing = Weighing(report)
+        self._units_known = 0
         self._wake: dict[str, asyncio.Event] = {}
         self.gate = Gate()
         self._unanswered = 0
@@ -64,6 +69,7 @@ class Poller:
     def start(self) -> None:
         """Starts every loop that the back end has something for."""
         account = self.provider.account
+        self._units_known = sum(seen.unit.account == account for seen in self._store.fleet.values())
         self._store.set_link(Link(account, self.provider.capabilities.provider, since=self._store.now()))
         for name, work, every_s in self._kinds():
             self._wake[name] = asyncio.Event()
@@ -103,6 +109,8 @@ class Poller:
             self._wake[name].clear()  # whoever woke this loop while it stood at the gate gets one asking, not two
             began = time.monotonic()
             pause_s = await self._turn(name, work)
+            if self._weighing.doubts(self.provider.account, ROWS.get(name, "")):
+                pause_s = CONFIRM_S
             rest_s = every_s - (time.monotonic() - began) if pause_s is None else pause_s
             await self._pause(name, max(rest_s, 0.05))
 
@@ -204,15 +212,19 @@ class Poller:
             await self._keep(self._cache.keep_positions, taken)
 
     async def _units(self) -> None:
-        units = await self.provider.units()
-        self._store.apply_units(self.provider.account, units)
-        await self._keep(self._cache.keep_units, self.provider.account, units)
+        account, units = self.provider.account, await self.provider.units()
+        believed = self._believes("units", self._units_known, len(units))
+        self._store.apply_units(account, units, whole=believed)
+        if believed:
+            self._units_known = len(units)
+            await self._keep(self._cache.keep_units, account, units)
 
     async def _tasks_list(self) -> None:
         account, mark = self.provider.account, self._store.book.mark()
         listing = await self.provider.tasks()
-        await self._store.apply_list(account, listing, mark)
-        if listing.complete:
+        believed = listing.complete and self._believes("tasks", self._store.book.known(account), len(listing.tasks))
+        await self._store.apply_list(account, listing, mark, whole=believed)
+        if believed:
             await self._keep(self._cache.keep_tasks, account, listing.tasks)
 
     async def _finished(self) -> None:
@@ -221,7 +233,13 @@ class Poller:
             return
         account, mark = self.provider.account, self._store.book.mark()
         listing = await self.provider.tasks(everything=True)
-        await self._store.apply_list(account, listing, mark, everything=True)
+        known = self._store.book.known(account, everything=True)
+        believed = listing.complete and self._believes("finished", known, len(listing.tasks))
+        await self._store.apply_list(account, listing, mark, everything=True, whole=believed)
+
+    def _believes(self, kind: str, known: int, listed: int) -> bool:
+        """Whether what a complete list leaves out is gone; one that lost much is asked for again."""
+        return self._weighing.believes(self.provider.account, ROWS[kind], known, listed)
 
     async def _keep(self, keep: Callable[..., None], *what: object) -> None:
         """A full disk costs the next start its picture, never this one its news."""

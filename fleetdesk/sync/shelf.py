@@ -10,8 +10,10 @@ from fleetdesk.domain.outbox import Op, task_key
 from fleetdesk.domain.tasks import Document
 from fleetdesk.storage.outbox_papers import Filed, filed_of
 from fleetdesk.sync.store import Store
+from fleetdesk.sync.weighing import Weighing
 
 TASKS_AT_ONCE = 200
+PAPERS = "papers"
 
 
 class Shelf(QObject):
@@ -28,6 +30,7 @@ class Shelf(QObject):
         self._read_at: dict[str, int] = {}
         self._turn = 0
         self._whole: set[str] = set()
+        self._weighing = Weighing(store.notice.emit)
 
     # -- reading
 
@@ -42,6 +45,14 @@ class Shelf(QObject):
     def is_known(self, key: str) -> bool:
         """Whether a server has said which papers the task has."""
         return key in self._read_at or key.partition("/")[0] in self._whole
+
+    def doubts(self, account: str) -> bool:
+        """Whether the account's last list of all papers was too short to be believed."""
+        return self._weighing.doubts(account, PAPERS)
+
+    def _believes(self, account: str, listed: int) -> bool:
+        known = sum(len(papers) for key, papers in self._documents.items() if key.partition("/")[0] == account)
+        return self._weighing.believes(account, PAPERS, known, listed)
 
     def filed(self, document: Document) -> Filed | None:
         """What is known of a paper that was filed from here."""
@@ -92,8 +103,10 @@ class Shelf(QObject):
     async def take_all(self, account: str, documents: Sequence[Document], since: int) -> None:
         """A server's list of all papers, some tasks at a time: ten thousand at once would stop the window.
 
-        `since` is the mark of when it was asked for.
+        `since` is the mark of when it was asked for. One that lost much takes nothing away until a second says so too.
         """
+        if not self._believes(account, len(documents)):
+            return
         placed = self._by_task(account, documents)
         old = [key for key in self._documents if key.partition("/")[0] == account]
         changed = [key for key in dict.fromkeys([*placed, *old]) if placed.get(key, ()) != self._documents.get(key, ())]

@@ -19,7 +19,6 @@ from fleetdesk.sync.fleet import Delta, Seen, find_suspects, placeholder
 
 SLICES = 10
 TASKS_AT_ONCE, OPS_AT_ONCE = 1000, 200
-LOST_SHARE, LOST_ROWS = 0.3, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +61,11 @@ class Store(QObject):
         self._slice = 0
         self._heard: set[str] = set()  # who had a position since the last list of units
 
-    def apply_units(self, account: str, units: Sequence[Unit]) -> None:
-        """Takes an account's whole list of units over; a list that lost much of the fleet removes nothing."""
+    def apply_units(self, account: str, units: Sequence[Unit], *, whole: bool = True) -> None:
+        """Takes an account's list of units over; only one that is the whole list removes any."""
         known = {key for key, each in self.fleet.items() if each.unit.account == account}
-        gone = known - {unit.key for unit in units} - self._heard
-        self._heard -= known
-        if len(gone) > LOST_ROWS and len(gone) > LOST_SHARE * len(known):
-            self.notice.emit(f"{account} lists {len(gone)} vehicles fewer than before. They are kept until it is sure.")
-            gone = set()
+        gone = known - {unit.key for unit in units} - self._heard if whole else set()
+        self._heard -= known if whole else set()
         changed = tuple(unit.key for unit in units if self._take_unit(unit))
         for key in gone:
             del self.fleet[key]
@@ -130,12 +126,16 @@ class Store(QObject):
         mark = self.book.mark() if since is None else since
         self._tell_tasks(self.book.take_list(account, tasks, mark, whole=whole, everything=everything))
 
-    async def apply_list(self, account: str, listing: Listing, since: int, *, everything: bool = False) -> None:
-        """Takes over a list a slice at a time: a hundred thousand tasks at once would stop the window."""
+    async def apply_list(self, account: str, listing: Listing, since: int, *, everything: bool = False,
+                         whole: bool = True) -> None:  # fmt: skip
+        """Takes over a list a slice at a time: a hundred thousand tasks at once would stop the window.
+
+        Only one that is complete, and the `whole` list, removes any.
+        """
         for start in range(0, len(listing.tasks), TASKS_AT_ONCE):
             self._tell_tasks(self.book.take_some(listing.tasks[start : start + TASKS_AT_ONCE], since))
             await asyncio.sleep(0)
-        if listing.complete:
+        if listing.complete and whole:
             numbers = [task.id for task in listing.tasks]
             self._tell_tasks(self.book.keep_only(account, numbers, since, everything=everything))
 

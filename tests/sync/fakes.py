@@ -33,6 +33,20 @@ def at_once(work):
         return
 
 
+class InTurn:
+    """Answers one after the other; the last one stays."""
+
+    def __init__(self, *answers):
+        self._left = list(answers)
+
+    def next(self):
+        return self._left.pop(0) if len(self._left) > 1 else self._left[0]
+
+    @property
+    def at_last(self):
+        return len(self._left) == 1
+
+
 class FakeProvider:
     """Answers what the test put in; raises what the test put in."""
 
@@ -45,6 +59,8 @@ class FakeProvider:
     async def _answer(self, name):
         self.calls.append(name)
         said = self.answers[name]
+        if isinstance(said, InTurn):
+            said = said.next()
         if isinstance(said, Exception):
             raise said
         return said
@@ -56,7 +72,8 @@ class FakeProvider:
         return await self._answer("positions")
 
     async def tasks(self, *, everything=False):
-        return Listing(await self._answer("tasks"))
+        said = await self._answer("tasks")
+        return said if isinstance(said, Listing) else Listing(said)
 
     async def driving(self):
         return await self._answer("driving")

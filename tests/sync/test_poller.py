@@ -5,14 +5,16 @@ from contextlib import asynccontextmanager
 
 import pytest
 
+from fleetdesk.api.provider import Listing
 from fleetdesk.domain.capabilities import Ability
+from fleetdesk.domain.tasks import Task, TaskStatus
 from fleetdesk.errors import NotSignedIn, RateLimited, Unreachable
 from fleetdesk.storage.cache import Cache
 from fleetdesk.sync import poller as pollers
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.poller import Pace, Poller
 from fleetdesk.sync.store import Store
-from tests.sync.fakes import NOW, FakeProvider, position, unit
+from tests.sync.fakes import NOW, FakeProvider, InTurn, position, unit
 
 QUICK = Pace(positions=0.01, units=60, tasks=60, driving=60, pairings=60)
 
@@ -146,3 +148,88 @@ async def test_closing_closes_the_back_end(qapp, provider, tmp_path):
     async with polling(provider, tmp_path):
         pass
     assert provider.closed
+
+
+def tasks(count):
+    return [Task("m", number, order_ref=f"R{number}", status=TaskStatus.CREATED, active=True)
+            for number in range(1, count + 1)]  # fmt: skip
+
+
+@pytest.fixture
+def weighed(provider, monkeypatch):
+    """A server with a fleet and 21 tasks; what is doubted is asked for again at once, nothing else is."""
+    monkeypatch.setattr(pollers, "CONFIRM_S", 0.01)
+    provider.answers["units"] = [unit(f"u{number}") for number in range(12)]
+    provider.answers["tasks"] = tasks(21)
+    return provider
+
+
+@asynccontextmanager
+async def polled(provider, tmp_path):
+    """A desk that has polled once: store, poller, cache, and what it says."""
+    said = []
+    background = Background(lambda name, error: said.append((name, error)))
+    store, cache = Store(lambda: NOW), Cache(tmp_path / "cache.db")
+    poller = Poller(provider, store, cache, background, Pace(60, 60, 60, 60, 60, 60), said.append)
+    poller.start()
+    await until(lambda: len(cache.tasks(["m"])) == 21 and len(cache.units(["m"])) == 12)
+    yield store, poller, cache, said
+    await poller.close()
+    await background.close()
+    cache.close()
+
+
+async def test_an_empty_list_of_tasks_takes_nothing_away_and_is_said(qapp, weighed, tmp_path):
+    async with polled(weighed, tmp_path) as (store, poller, cache, said):
+        weighed.answers["tasks"] = InTurn([], tasks(21), tasks(21))
+        poller.refresh("tasks")
+        await until(lambda: weighed.answers["tasks"].at_last)
+        await until(lambda: said)
+        assert len(store.tasks) == len(cache.tasks(["m"])) == 21
+        assert said == ["m lists no tasks, where 21 were known. They stay until a second answer says the same."]
+
+
+async def test_tasks_are_gone_when_a_second_answer_says_so(qapp, weighed, tmp_path):
+    async with polled(weighed, tmp_path) as (store, poller, cache, said):
+        weighed.answers["tasks"] = tasks(3)
+        poller.refresh("tasks")
+        await until(lambda: len(cache.tasks(["m"])) == 3)
+        assert len(store.tasks) == 3
+        assert len(said) == 2
+
+
+async def test_a_second_answer_that_is_not_complete_says_nothing_of_who_is_gone(qapp, weighed, tmp_path):
+    async with polled(weighed, tmp_path) as (store, poller, cache, _said):
+        cut = Listing([], complete=False)
+        weighed.answers["tasks"] = InTurn([], cut, cut, tasks(21))
+        poller.refresh("tasks")
+        await until(lambda: weighed.answers["tasks"].at_last)
+        assert len(store.tasks) == len(cache.tasks(["m"])) == 21
+
+
+async def test_a_doubted_list_still_brings_what_is_new(qapp, weighed, tmp_path):
+    async with polled(weighed, tmp_path) as (store, poller, _, _said):
+        new = Task("m", 99, order_ref="NEW", status=TaskStatus.CREATED, active=True)
+        weighed.answers["tasks"] = InTurn([new], [*tasks(21), new])
+        poller.refresh("tasks")
+        await until(lambda: weighed.answers["tasks"].at_last)
+        assert len(store.tasks) == 22
+
+
+async def test_an_empty_list_of_vehicles_takes_nothing_away(qapp, weighed, tmp_path):
+    async with polled(weighed, tmp_path) as (store, poller, cache, said):
+        weighed.answers["units"] = InTurn([], [unit(f"u{number}") for number in range(12)])
+        poller.refresh("units")
+        await until(lambda: weighed.answers["units"].at_last)
+        assert {f"m/u{number}" for number in range(12)} <= set(store.fleet)
+        assert len(cache.units(["m"])) == 12
+        assert "no vehicles" in said[0]
+
+
+async def test_vehicles_are_gone_when_a_second_answer_says_so(qapp, weighed, tmp_path):
+    weighed.answers["positions"] = []
+    async with polled(weighed, tmp_path) as (store, poller, cache, _said):
+        weighed.answers["units"] = []
+        poller.refresh("units")
+        await until(lambda: not cache.units(["m"]))
+        assert not store.fleet

@@ -69,6 +69,7 @@ async def test_one_account_says_nothing_of_another(shelf, heard):
     await take_all(shelf, "m", [document(1)])
     await take_all(shelf, "n", [document(1, account="n")])
     await take_all(shelf, "n", [])
+    await take_all(shelf, "n", [])  # the first time an empty list is not believed
     assert heard[1:] == [{"n/7"}, {"n/7"}]
     assert len(shelf.of("m/7")) == 1
 
@@ -87,6 +88,17 @@ async def test_the_first_list_of_all_is_news_of_tasks_without_papers_too(store, 
     assert shelf.is_known("m/7")
 
 
+async def test_an_empty_list_takes_no_papers_away_until_it_comes_again(store, shelf):
+    said = []
+    store.notice.connect(said.append)
+    await take_all(shelf, "m", [document(1), document(2)])
+    await take_all(shelf, "m", [])
+    assert len(shelf.of("m/7")) == 2
+    assert (shelf.doubts("m"), "no papers" in said[0]) == (True, True)
+    await take_all(shelf, "m", [])
+    assert shelf.of("m/7") == ()
+
+
 async def test_papers_of_no_task_are_on_no_shelf(shelf):
     await take_all(shelf, "m", [document(1, None)])
     assert list(shelf.all()) == []
@@ -98,6 +110,7 @@ async def test_ten_thousand_papers_at_once_cost_one_signal_a_slice(shelf, heard,
     if turn != "first":
         await take_all(shelf, "m", many)
         heard.clear()
+        await take_all(shelf, "m", [])  # the first time an empty list is not believed
     await take_all(shelf, "m", [] if turn == "gone" else [document(each.id, each.task, "order") for each in many])
     keys = {f"m/{number // 3}" for number in range(MANY)}
     assert set().union(*heard) == keys
