@@ -1,10 +1,12 @@
 """A text file that people rely on: read whole or put aside, and never written over where it could not be read."""
 
 import codecs
+import contextlib
 import json
 import os
 import stat
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,9 +15,18 @@ from fleetdesk.disk import put_aside
 from fleetdesk.errors import FleetError
 
 Write = Callable[[Path, str], None]
+_UNREADABLE = (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError)
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
 )  # fmt: skip
+
+
+class Newer(Exception):
+    """A newer FleetDesk wrote the file, with this version."""
+
+    def __init__(self, version: float) -> None:
+        super().__init__(version)
+        self.version = version
 
 
 class SessionOnly(FleetError):
@@ -69,12 +80,16 @@ class KeptFile:
     """One such file. Every call may wait for the disk; `lock` is for who reads and then writes.
 
     `moves` is whether a file that cannot be read may be put aside: commands that only read leave it where it is.
+    With `copied` a copy of the last good state is kept beside it, which takes its place where it is gone or damaged;
+    `holds` says in words what a document holds.
     """
 
     def __init__(self, path: Path, write: Write, parse: Callable[[str], Any] = from_json, *, moves: bool = True,
-                 newest: int = 1) -> None:  # fmt: skip
+                 newest: int = 1, copied: bool = True, holds: Callable[[Any], str] | None = None) -> None:  # fmt: skip
         self.path, self.lock = path, threading.RLock()
         self._write, self._parse, self._moves, self._newest = write, parse, moves, newest
+        self._copy = path.with_name(f"{path.stem}.copy{path.suffix}") if copied else None
+        self._holds = holds or entries
         self.refusal = ""
         self._whole = True
         self._held: Any = None
@@ -107,17 +122,54 @@ class KeptFile:
             if self.refusal:
                 return self._held
             try:
-                document = self._parse(decoded(self._content()))
-                if document is None:
-                    raise ValueError("it holds nothing")
-                if version_of(document) > self._newest:
-                    return self._refuse_newer(version_of(document))
-                check(document)
+                text = decoded(content_of(self.path))
+                document = self._sound(text, check)
+            except Newer as newer:
+                return self._refuse_newer(newer.version)
             except FileNotFoundError:
-                return None
-            except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-                return self._unreadable(error)
+                return self._from_copy(check, f"{self.path.name} is gone.")
+            except _UNREADABLE as error:
+                return self._unreadable(error, check)
+            self._keep_copy(text)
             return document
+
+    def _sound(self, text: str, check: Callable[[Any], object]) -> Any:
+        document = self._parse(text)
+        if document is None:
+            raise ValueError("it holds nothing")
+        if version_of(document) > self._newest:
+            raise Newer(version_of(document))
+        check(document)
+        return document
+
+    def _from_copy(self, check: Callable[[Any], object], sentence: str) -> Any:
+        """What the copy holds, in the file's place from now on; None where there is no copy that can be read."""
+        if self._copy is None:
+            return None
+        try:
+            text = decoded(content_of(self._copy))
+            document = self._sound(text, check)
+        except (Newer, *_UNREADABLE):
+            return None
+        when = time.strftime("%d.%m.%Y %H:%M", time.localtime(self._copy.stat().st_mtime))
+        used = f"Its copy of {when} with {self._holds(document)} is used. To begin anew, delete {self._copy.name} too."
+        self.say(f"{sentence} {used}".strip())
+        if self._moves:
+            with contextlib.suppress(OSError):  # a disk that takes nothing now; the copy is still there
+                self._write(self.path, text)
+        return document
+
+    def _keep_copy(self, text: str) -> None:
+        """The copy is as the file is, by whatever hand that came to be."""
+        if self._copy is None or not self._moves:
+            return
+        try:
+            same = decoded(content_of(self._copy)) == text
+        except (OSError, ValueError):
+            same = False
+        if not same:
+            with contextlib.suppress(OSError):  # it is still good without
+                self._write(self._copy, text)
 
     def write(self, text: str, document: Any = None) -> None:
         """Put the text in the file; SessionOnly where it must not be written, and `document` is then held instead."""
@@ -126,19 +178,14 @@ class KeptFile:
                 self._held = document
                 raise SessionOnly(self.refusal)
             self._write(self.path, text)
-
-    def _content(self) -> bytes:
-        mode = self.path.stat().st_mode
-        if not stat.S_ISREG(mode):  # reading a pipe would wait for ever
-            raise IsADirectoryError(0, "it is a folder" if stat.S_ISDIR(mode) else "it is no file")
-        return self.path.read_bytes()
+            self._keep_copy(text)
 
     def _refuse_newer(self, version: float) -> None:
         self.refusal = (f"{self.path.name} was written by a newer FleetDesk (version {version:g}, this one knows "
                         f"{self._newest}). It is left as it is.")  # fmt: skip
         self.say(self.refusal)
 
-    def _unreadable(self, error: Exception) -> None:
+    def _unreadable(self, error: Exception, check: Callable[[Any], object]) -> Any:
         why = (error.strerror if isinstance(error, OSError) else None) or str(error) or type(error).__name__
         sentence = f"{self.path.name} cannot be read ({why})."
         moved = self._moved() if self._moves and _is_damage(error) else None
@@ -146,14 +193,33 @@ class KeptFile:
             left = "and is" if self._moves else "until the desk starts, and is then put aside, but is"
             self.refusal = f"{sentence} It stays as it is {left} not written over."
             self.say(self.refusal)
-        else:
-            self.say(f"{sentence} It is kept as {moved.name}, in the same folder; FleetDesk begins a new one.")
+            self._held = self._from_copy(check, "")
+            return self._held
+        kept = f"{sentence} It is kept as {moved.name}, in the same folder"
+        document = self._from_copy(check, f"{kept}.")
+        if document is None:
+            self.say(f"{kept}; FleetDesk begins a new one.")
+        return document
 
     def _moved(self) -> Path | None:
         try:
             return put_aside(self.path, f"{self.path.stem}.unreadable.{{stamp}}{self.path.suffix}")
         except OSError:
             return None
+
+
+def content_of(path: Path) -> bytes:
+    """The bytes of a file; IsADirectoryError for a folder, and for anything whose reading might never end."""
+    mode = path.stat().st_mode
+    if not stat.S_ISREG(mode):
+        raise IsADirectoryError(0, "it is a folder" if stat.S_ISDIR(mode) else "it is no file")
+    return path.read_bytes()
+
+
+def entries(document: Any) -> str:
+    """How much a document holds, in words."""
+    count = len(document) - ("version" in document) if isinstance(document, dict | list) else 1
+    return "1 entry" if count == 1 else f"{count} entries"
 
 
 def _is_damage(error: Exception) -> bool:

@@ -52,7 +52,8 @@ class Secrets:
 
     def __init__(self, folder: Path, *, moves: bool = True) -> None:
         file = folder / "secrets.json"
-        self._file = KeptFile(file, lambda path, text: write_whole(path, text, 0o600), moves=moves)
+        self._file = KeptFile(file, lambda path, text: write_whole(path, text, 0o600), moves=moves,
+                              copied=False)  # fmt: skip
         self._session: dict[str, str] = {}
 
     def get(self, account: Account) -> str:

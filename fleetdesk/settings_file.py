@@ -33,7 +33,7 @@ class SettingsFile:
 
     def __init__(self, path: Path, *, moves: bool = True) -> None:
         self._file = KeptFile(path, lambda place, text: write_whole(place, text, 0o600), parsed, moves=moves,
-                              newest=VERSION)  # fmt: skip
+                              newest=VERSION, holds=_holds)  # fmt: skip
 
     def load(self) -> Settings:
         """The settings; what could not be read is in the notices, and holds its default."""
@@ -130,6 +130,11 @@ def _check(read: Any) -> None:
     """A file without a list of accounts where one belongs has lost them: it is damaged as a whole."""
     if not isinstance(read.get("account", []), list):
         raise ValueError("account is no list of tables")
+
+
+def _holds(read: Any) -> str:
+    count = len(read.get("account", []))
+    return "1 account" if count == 1 else f"{count} accounts"
 
 
 def _lookalikes(read: Mapping[str, Any]) -> list[str]:

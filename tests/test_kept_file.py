@@ -170,3 +170,81 @@ def test_a_failed_write_leaves_the_old_text_and_nothing_beside(path):
     with pytest.raises(UnicodeEncodeError):
         write_whole(path, "\ud83d", 0o600)
     assert (path.read_text(), len(list(path.parent.iterdir()))) == ("old", 1)
+
+
+def copied(path, document=SOUND):
+    """A file that was written once, with the copy that this makes."""
+    file = kept(path)
+    file.write(to_json(document), document)
+    return path.with_name("kept.copy.json")
+
+
+def test_a_copy_is_as_private_as_the_file(path):
+    copy = copied(path)
+    assert json.loads(copy.read_text()) == SOUND
+    assert copy.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_file_that_is_gone_comes_back_from_its_copy_and_is_said_with_what_it_holds(path):
+    copied(path, {"version": 1, "a": 1, "b": 2})
+    path.unlink()
+    file = kept(path)
+    assert file.read() == {"version": 1, "a": 1, "b": 2}
+    (said,) = file.take_notices()
+    assert said.startswith("kept.json is gone. Its copy of ")
+    assert "2 entries" in said
+    assert (file.whole, json.loads(path.read_text())["b"]) == (False, 2)
+
+
+@pytest.mark.parametrize("content", [b"", b"\0" * 40, b'{"a": ', b"[]"])
+def test_a_file_that_is_damaged_or_cut_to_nothing_comes_back_from_its_copy(path, content):
+    copied(path)
+    path.write_bytes(content)
+    file = kept(path)
+    assert file.read(lambda document: document["Sadam"]) == SOUND
+    (said,) = file.take_notices()
+    assert asides(path)[0] in said
+    assert "1 entry is used" in said
+    assert path.with_name(asides(path)[0]).read_bytes() == content
+
+
+def test_a_copy_that_cannot_be_used_is_none(path):
+    for spoilt in (b"", b'{"version": 99}', b"[1"):
+        copied(path).write_bytes(spoilt)
+        path.unlink()
+        assert kept(path).read() is None
+
+
+def test_a_command_that_only_reads_uses_the_copy_and_writes_nothing(path):
+    copied(path)
+    path.write_bytes(b"")
+    before = {each.name: each.read_bytes() for each in path.parent.iterdir()}
+    file = kept(path, moves=False)
+    assert file.read() == file.read() == SOUND
+    assert len(file.take_notices()) == 2
+    assert {each.name: each.read_bytes() for each in path.parent.iterdir()} == before
+
+
+def test_what_another_hand_has_written_is_in_the_copy_from_the_next_reading_on(path):
+    copy = copied(path)
+    path.write_text('{"by hand": 1}')
+    kept(path).read()
+    assert json.loads(copy.read_text()) == {"by hand": 1}
+
+
+def test_what_is_taken_out_of_the_file_is_not_in_the_copy(path):
+    copy = copied(path)
+    kept(path).write("{}", {})
+    assert json.loads(copy.read_text()) == {}
+
+
+def test_a_newer_file_is_left_though_there_is_a_copy(path):
+    copied(path)
+    path.write_text('{"version": 99}')
+    file = kept(path)
+    assert (file.read(), path.read_text()) == (None, '{"version": 99}')
+
+
+def test_a_file_without_a_copy_gets_none(path):
+    kept(path, copied=False).write("{}", {})
+    assert [each.name for each in path.parent.iterdir()] == ["kept.json"]

@@ -7,6 +7,9 @@ import tomlkit
 MARK = "field_of_a_newer_version"
 
 
+LOST = ("gone", "empty")
+
+
 def flip(content, dice):
     body = bytearray(content)
     at = dice.randrange(len(body))
@@ -57,7 +60,9 @@ def unknown(name, content, dice):
 
 
 def spoil(name, content, dice):
-    """The damaged content, and the name of what was done."""
+    """The damaged content, None where the file is gone; and the name of what was done."""
     kinds = {"flip": flip, "bit": flip_bit, "zeros": zero, "cut": cut, "append": append}
-    kind = dice.choice([*kinds, "unknown"] if not name.endswith(".db") else [*kinds])
+    kind = dice.choice([*kinds, "gone", "empty", *([] if name.endswith(".db") else ["unknown"])])
+    if kind in LOST:
+        return (None if kind == "gone" else b""), kind
     return (unknown(name, content, dice), kind) if kind == "unknown" else (kinds[kind](content, dice), kind)

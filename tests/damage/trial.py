@@ -5,8 +5,10 @@ import shutil
 from collections import Counter
 
 from tests.damage.home import FILES, TEXTS, make, start
-from tests.damage.spoiling import MARK, spoil
+from tests.damage.spoiling import LOST, MARK, spoil
 
+COPIED = ("settings.toml", "tray.json", "areas.json", "templates.json", "addresses-before.json", "outbox.db")
+"""What has a copy of its last good state beside it: not the layout, what the network brings again, or secrets."""
 SAYS = ("cannot be read", "was written by a newer FleetDesk")
 
 
@@ -25,7 +27,7 @@ def trials(folder, cases, seed, starter=start):
         dice = random.Random(f"{seed} {number}")
         name = dice.choice(FILES)
         spoilt, kind = spoil(name, (home / name).read_bytes(), dice)
-        (home / name).write_bytes(spoilt)
+        (home / name).unlink() if spoilt is None else (home / name).write_bytes(spoilt)
         found, why = _tried(home, name, kind, spoilt, wanted, starter)
         tally[kind] += 1
         tally["said"] += bool(found and found.notices)
@@ -45,8 +47,10 @@ def _tried(home, name, kind, spoilt, wanted, starter):
 def _judged(home, name, kind, spoilt, found, wanted):
     lost = [each for each in wanted[name] if each not in found.entries[name]]
     fewer = len(found.entries[name]) < len(wanted[name])
-    if fewer and not found.notices and not _cut_between(name, kind, spoilt):
+    if fewer and not found.notices and not _begins_anew(name, kind) and not _cut_between(name, kind, spoilt):
         yield f"{lost} gone without a word"
+    if kind in LOST and name in COPIED and (fewer or not found.notices):
+        yield f"it is {kind}, and its copy is not used, or that is not said"
     for other in (each for each in wanted if each != name):
         if found.entries[other] != wanted[other]:
             yield f"{other} suffers: {found.entries[other]}"
@@ -56,6 +60,11 @@ def _judged(home, name, kind, spoilt, found, wanted):
         yield "copies of papers are swept though the file was not whole"
 
 
+def _begins_anew(name, kind):
+    """What has no copy and is not there is as before the first start; no file can tell."""
+    return name not in COPIED and (kind == "gone" or (kind == "empty" and name not in TEXTS))
+
+
 def _cut_between(name, kind, spoilt):
     """A list of lines that is cut off between two entries is what it was before the second: no file can tell."""
     return kind == "cut" and name in ("settings.toml", "window.ini") and spoilt.rstrip()[-1:] not in (b"=", b"[")
@@ -63,7 +72,11 @@ def _cut_between(name, kind, spoilt):
 
 def _left(home, name, spoilt, found):
     """Where the file was not understood, its content as it was lies in its place or aside."""
-    if name not in TEXTS or not any(f"{name} {says}" in each for each in found.notices for says in SAYS):
+    if (
+        spoilt is None
+        or name not in TEXTS
+        or not any(f"{name} {says}" in each for each in found.notices for says in SAYS)
+    ):
         return
     stem = name.rpartition(".")[0]
     if not any(each.read_bytes() == spoilt for each in home.glob(f"{stem}*") if each.is_file()):

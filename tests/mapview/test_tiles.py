@@ -116,7 +116,7 @@ def test_a_file_of_vector_tiles_is_refused_in_words(tmp_path):
 
 
 PNG, JPEG = b"\x89PNG\r\n\x1a\n rest", b"\xff\xd8\xff\xe0 rest"
-WEBP, PACKED = b"RIFF\x10\0\0\0WEBPVP8 ", gzip.compress(b"\x1a\x05water", mtime=0)  # without a time: ids of tests are the same in all workers
+WEBP, PACKED = b"RIFF\x10\0\0\0WEBPVP8 ", gzip.compress(b"\x1a\x05water", mtime=0)
 BARE = b"\x1a\x05water"
 
 
