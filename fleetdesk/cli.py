@@ -123,6 +123,7 @@ def _outbox(commands: Any) -> None:
     _command(group, "list", outbox.listing, "everything unsent")
     for name, run, text in (("retry", outbox.retry, "go on with one"), ("discard", outbox.discard, "give one up")):
         _command(group, name, run, text).add_argument("id", type=int)
+    _command(group, "restore", outbox.restore, "go on with the copies of a file that cannot be used")
     _command(group, "holds", outbox.holds, "what removed accounts left unsent")
     command = _command(group, "release", outbox.release, "give what is on hold to an account, which sends it")
     command.add_argument("hold", help="its name, from outbox holds")

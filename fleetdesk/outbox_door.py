@@ -9,14 +9,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from fleetdesk.errors import UsageError
 from fleetdesk.settings import Folders
-from fleetdesk.storage.outbox_copies import make_copy
+from fleetdesk.storage.database import put_aside
+from fleetdesk.storage.outbox_copies import copies, make_copy, said_of_copy
 from fleetdesk.storage.outbox_rescue import Damaged, is_lost, open_outbox
 from fleetdesk.storage.peek import copy_of
 from fleetdesk.storage.precious import Foreign
 from fleetdesk.sync.door import Door, ShutDoor
 from fleetdesk.sync.transitions import SETTLE_S
 
+RESTORE = " To go on with that, end the desk and run: fleetdesk outbox restore"
 COPY_EVERY_S = 3600.0
 
 
@@ -40,13 +43,31 @@ def open_door(folders: Folders, *, alone: bool = True) -> tuple[Door, list[str]]
     try:
         outbox, notices = open_outbox(path, time.time() + SETTLE_S, alone=alone)
     except (Damaged, Foreign, sqlite3.Error, OSError) as error:
+        copy = said_of_copy(path) if isinstance(error, Foreign) else ""
         sentence = (
             f"Changes cannot be saved on this computer: {path.name} cannot be used ({error}). Reading goes on; "
-            "changing tasks does not."
+            f"changing tasks does not.{copy}{RESTORE if copy else ''}"
         )
         return ShutDoor(sentence), [sentence]
     lost = any(path.parent.glob(f"{path.name}.corrupt.*"))  # as long as it lies there, its papers may be wanted
     return Door(outbox, whole=not notices and not lost), notices
+
+
+def restore(folders: Folders) -> list[str]:
+    """Put a file that is not ours aside and go on with its copies; what has to be said. UsageError without a need."""
+    path = folders.data / "outbox.db"
+    try:
+        outbox, notices = open_outbox(path, time.time() + SETTLE_S)
+    except Foreign as foreign:
+        if not copies(path):
+            raise UsageError(f"{path.name} cannot be used ({foreign}), and there is no copy of it.") from foreign
+        aside = put_aside(path)
+        outbox, notices = open_outbox(path, time.time() + SETTLE_S)
+        notices.append(f"The file that was there is kept as {aside.name}.")
+    outbox.close()
+    if not notices:
+        raise UsageError(f"{path.name} is sound; there is nothing to restore.")
+    return notices
 
 
 @contextlib.contextmanager
@@ -54,7 +75,7 @@ def open_copy(folders: Folders) -> Iterator[tuple[Door, list[str]]]:
     """A door to a copy of outbox.db for commands that only read: the file itself is not touched, nor made."""
     path = folders.data / "outbox.db"
     with tempfile.TemporaryDirectory(prefix="fleetdesk-") as place:
-        trouble = f"{path.name} is gone, and its copies are there. Start the desk; it saves what can be read."
+        trouble = f"{path.name} is gone. Start the desk; it saves what can be read.{said_of_copy(path)}"
         if is_lost(path):
             yield ShutDoor(trouble), [trouble]
             return
@@ -64,7 +85,11 @@ def open_copy(folders: Folders) -> Iterator[tuple[Door, list[str]]]:
             trouble = f"{path.name} cannot be read ({error.strerror or error})."
             yield ShutDoor(trouble), [trouble]
             return
-        yield open_door(replace(folders, data=Path(place)), alone=False)
+        door, notices = open_door(replace(folders, data=Path(place)), alone=False)
+        if isinstance(door, ShutDoor):
+            trouble = f"{notices[0]}{said_of_copy(path)}"
+            door, notices = ShutDoor(trouble), [trouble]
+        yield door, notices
 
 
 async def keep_copies(door: Door) -> None:

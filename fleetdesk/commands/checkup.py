@@ -18,6 +18,7 @@ from fleetdesk import accounts, display_check, resources, system_libraries
 from fleetdesk.errors import FleetError
 from fleetdesk.outbox_door import has_outbox, open_door
 from fleetdesk.settings import Account, Folders
+from fleetdesk.storage.outbox_copies import said_of_copy
 from fleetdesk.storage.outbox_holds import Hold
 from fleetdesk.sync.door import ShutDoor
 from fleetdesk.sync.holds import says
@@ -120,7 +121,7 @@ def outbox_state(folders: Folders) -> OutboxState:
     """What the outbox holds. A copy is looked at, never the file."""
     source = folders.data / OUTBOX_FILES[0]
     if not source.exists():
-        lost = f"{source.name} is gone, and its copies are there. Start the desk; it saves what can be read."
+        lost = f"{source.name} is gone. Start the desk; it saves what can be read.{said_of_copy(source)}"
         return OutboxState(lost if has_outbox(folders) else None)
     with tempfile.TemporaryDirectory(prefix="fleetdesk-doctor-") as folder:
         try:

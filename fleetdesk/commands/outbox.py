@@ -5,7 +5,7 @@ import time
 from datetime import UTC, datetime
 from typing import Any
 
-from fleetdesk import accounts
+from fleetdesk import accounts, outbox_door
 from fleetdesk.commands.desk import Desk, complain, show
 from fleetdesk.domain.outbox import Op, next_words, state_words, what
 from fleetdesk.domain.task_fields import to_plain
@@ -82,6 +82,19 @@ async def release(desk: Desk, words: argparse.Namespace) -> int:
         await door.close()
     Instance(desk.folders.data).tell(OUTBOX)
     return 0
+
+
+async def restore(desk: Desk, words: argparse.Namespace) -> int:
+    """A file of unsent changes that cannot be used is put aside, and its copies are used in its place."""
+    instance = Instance(desk.folders.data)
+    if not instance.claim():
+        raise UsageError("FleetDesk runs and has the file. End it first.")
+    try:
+        for notice in outbox_door.restore(desk.folders):
+            complain(notice)
+    finally:
+        instance.release()
+    return await listing(desk, words)
 
 
 def _door(desk: Desk) -> Door:

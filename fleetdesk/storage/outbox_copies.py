@@ -3,6 +3,7 @@
 import contextlib
 import os
 import sqlite3
+import time
 from pathlib import Path
 
 from fleetdesk.storage.outbox import Outbox
@@ -14,6 +15,17 @@ def copies(path: Path) -> list[Path]:
     """The copies there are, the newest first."""
     there = (each for each in _names(path) if each.is_file())
     return sorted(there, key=lambda each: each.stat().st_mtime, reverse=True)
+
+
+def said_of_copy(path: Path) -> str:
+    """What the newest copy that can be read holds, as a sentence with a blank before it; nothing without a copy."""
+    for copy in copies(path):
+        reader = f"{copy.absolute().as_uri()}?immutable=1"  # makes no files beside it
+        with contextlib.suppress(sqlite3.Error), contextlib.closing(sqlite3.connect(reader, uri=True)) as db:
+            count = int(db.execute("SELECT count(*) FROM op WHERE state NOT IN ('done', 'cancelled')").fetchone()[0])
+            when = time.strftime("%d.%m.%Y %H:%M", time.localtime(copy.stat().st_mtime))
+            return f" Its copy of {when} holds {count} unsent change{'' if count == 1 else 's'}."
+    return ""
 
 
 def _names(path: Path) -> list[Path]:

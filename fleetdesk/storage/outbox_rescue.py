@@ -7,8 +7,8 @@ from pathlib import Path
 from fleetdesk.domain.outbox import Op
 from fleetdesk.storage.database import is_unwritable, put_aside
 from fleetdesk.storage.outbox import Outbox
-from fleetdesk.storage.outbox_copies import copies
-from fleetdesk.storage.outbox_journal import hides_something, journal_of
+from fleetdesk.storage.outbox_copies import copies, said_of_copy
+from fleetdesk.storage.outbox_journal import HEADER, hides_something, journal_of
 from fleetdesk.storage.outbox_rows import MIGRATIONS
 from fleetdesk.storage.outbox_salvage import pour
 from fleetdesk.storage.peek import told
@@ -43,7 +43,8 @@ def open_outbox(path: Path, settle_until: float, *, alone: bool = True) -> tuple
         if found:
             return found
         if not alone:
-            raise Damaged(f"{path.name} is damaged. Start the desk anew; it saves what can be read.")
+            trouble = f"{path.name} is damaged. Start the desk anew; it saves what can be read."
+            raise Damaged(f"{trouble}{said_of_copy(path)}")
         mark.write_bytes(journal)
     return _rescued(path, mark, settle_until, resumed=resumed)
 
@@ -73,8 +74,10 @@ def _opened(path: Path, *, alone: bool) -> tuple[tuple[Outbox, list[str]] | None
 
 
 def is_lost(path: Path) -> bool:
-    """Whether the file is gone or empty while a copy of it is there."""
-    return bool(copies(path)) and not (path.exists() and (path.is_dir() or path.stat().st_size))
+    """Whether the file is gone or empty while a copy or a journal of it is there."""
+    if path.exists() and (path.is_dir() or path.stat().st_size):
+        return False
+    return bool(copies(path)) or len(journal_of(path)) > HEADER
 
 
 def _is_hit(path: Path) -> bool:
@@ -131,10 +134,11 @@ def _rescued(path: Path, mark: Path, settle_until: float, *, resumed: bool) -> t
         raise
     kept = next((each.name for each in sources), "")
     _keep_journal(mark, path.with_name(f"{kept or journal_only.name}-wal"))
+    places = "its journal and its copies" if gone else "it and from its copies"
     sentence = (
-        f"The file of unsent changes was {'gone' if gone else 'damaged'}. {saved} changes were saved from "
-        f"{'its copies' if gone else 'it and from its copies'}; they are looked up on the server before anything is "
-        f"sent again.{f' The damaged file is kept as {kept}.' if kept else ''}"
+        f"The file of unsent changes was {'gone' if gone else 'damaged'}. {saved} changes were saved from {places}; "
+        "they are looked up on the server before anything is sent again."
+        f"{f' The damaged file is kept as {kept}.' if kept else ''}"
     )
     return fresh, [sentence, *_damaged(fresh.open_ops())]
 

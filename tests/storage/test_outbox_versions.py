@@ -7,7 +7,8 @@ import sqlite3
 import pytest
 
 from fleetdesk.domain.outbox import OpState
-from fleetdesk.outbox_door import open_copy, open_door
+from fleetdesk.errors import UsageError
+from fleetdesk.outbox_door import open_copy, open_door, restore
 from fleetdesk.settings import Folders
 from fleetdesk.storage.outbox import Outbox
 from fleetdesk.storage.outbox_copies import make_copy
@@ -123,6 +124,55 @@ LOSSES = {
 }
 
 
+@pytest.mark.parametrize("loss", ["gone", "cut to nothing"])
+def test_a_journal_that_is_left_alone_brings_them_back(crashed, loss):
+    LOSSES[loss](crashed)
+    outbox, notices = open_outbox(crashed, NOW)
+    with contextlib.closing(outbox):
+        assert [op.state for op in outbox.open_ops()] == [OpState.UNCERTAIN] * ROWS
+        assert f"{ROWS} changes were saved" in notices[0]
+
+
+FOREIGN = {"another program's": "application_id=7", "a newer one": f"user_version={len(MIGRATIONS) + 1}"}
+
+
+@pytest.fixture(params=FOREIGN)
+def foreign(closed, request):
+    with contextlib.closing(sqlite3.connect(closed)) as db:
+        db.execute(f"PRAGMA {FOREIGN[request.param]}")
+    return closed
+
+
+def test_what_the_copy_of_a_foreign_file_holds_is_counted_and_offered(foreign):
+    _, (said,) = open_door(folders(foreign))
+    assert f"holds {ROWS} unsent changes" in said
+    assert "fleetdesk outbox restore" in said
+
+
+def test_the_copy_is_used_in_place_of_a_foreign_file_which_is_kept(foreign):
+    content = foreign.read_bytes()
+    said = " ".join(restore(folders(foreign)))
+    assert f"{ROWS} changes were saved" in said
+    (aside,) = foreign.parent.glob("outbox.db.corrupt.*")
+    assert (aside.read_bytes(), aside.name in said) == (content, True)
+    door, notices = open_door(folders(foreign))
+    assert (len(door.outbox.open_ops()), notices) == (ROWS, [])
+    door.outbox.close()
+
+
+def test_a_foreign_file_without_a_copy_and_a_sound_one_stay(foreign, tmp_path):
+    for each in foreign.parent.glob("*.copy*"):
+        each.unlink()
+    before = state_of(foreign.parent)
+    with pytest.raises(UsageError, match="no copy"):
+        restore(folders(foreign))
+    assert state_of(foreign.parent) == before
+    sound = tmp_path / "sound" / "outbox.db"
+    Outbox(sound).close()
+    with pytest.raises(UsageError, match="is sound"):
+        restore(folders(sound))
+
+
 @pytest.mark.parametrize("loss", LOSSES)
 def test_waiting_writes_come_back_from_the_file_or_its_copy(closed, loss):
     LOSSES[loss](closed)
@@ -201,6 +251,7 @@ def test_a_command_that_reads_says_what_is_wrong_and_leaves_it(closed, loss):
     before = state_of(closed.parent)
     with open_copy(folders(closed)) as (_, notices):
         assert "Start the desk" in notices[0]
+        assert f"holds {ROWS} unsent changes" in notices[0]
     assert state_of(closed.parent) == before
 
 
