@@ -15,6 +15,7 @@ from fleetdesk import accounts, hooks, loop
 from fleetdesk.app_papers import WindowPapers
 from fleetdesk.commands.desk import Desk, complain, open_desk
 from fleetdesk.domain.outbox import Op
+from fleetdesk.ending import end_within
 from fleetdesk.errors import FleetError
 from fleetdesk.instance import OUTBOX, RAISE, Instance
 from fleetdesk.instance_listener import InstanceListener
@@ -127,13 +128,16 @@ class App:
         timer.timeout.connect(self.store.tick)
         timer.start(TICK_MS)
         await self._begin_outbox()
-        await self.session.start()
+        starting = self.background.start(self.session.start(), "accounts")
         try:
             if script:
+                await starting
                 return await script(self)
-            await self._done.wait()
+            await self._done.wait()  # an account that waits for its keyring holds nothing up
+            end_within()
             return 0
         finally:
+            starting.cancel()
             timer.stop()
             await self._close()
             sweeper.close()

@@ -23,7 +23,7 @@ log = structlog.get_logger(__name__)
 AT_ONCE = 3
 FIRST_S, LONGEST_S = 2.0, 900.0
 LONGEST_PAUSE_S = 3600.0
-ENDING_S = 5.0
+ENDING_S = 3.0
 
 
 @dataclass(slots=True)

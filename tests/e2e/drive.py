@@ -8,6 +8,7 @@ import json
 import os
 import signal
 import sys
+import threading
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -236,7 +237,36 @@ async def task_by_keyboard(hands):
     return {"task": plain(made()[0]), "status": hands.find("Outbox status").text(), "plate": plate}
 
 
+def never(*_):
+    """A keyring that never answers."""
+    threading.Event().wait()
+
+
+def quit_beside_a_dead_keyring():
+    """As a person uses it: no script, so that Quit is what ends it. Says when the other account is live."""
+    from fleetdesk import secrets
+
+    secrets.keyring_available = never
+
+    async def watched(desk):
+        while desk.store.links.get("m") is None or desk.store.links["m"].status != "live":  # noqa: ASYNC110
+            await asyncio.sleep(0.05)
+        tell("ready")
+        await asyncio.sleep(0.2)
+        desk.window.close()
+
+    class Watched(program.App):
+        async def run(self, script=None):
+            self.background.start(watched(self), "watched")
+            return await super().run(script)
+
+    program.App = Watched
+    return program.run(open_desk())
+
+
 def main():
+    if sys.argv[2] == "quit_beside_a_dead_keyring":
+        return quit_beside_a_dead_keyring()
     home, scenario = Path(sys.argv[1]), sys.argv[2]
     seen = {}
 
