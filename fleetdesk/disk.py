@@ -9,6 +9,11 @@ from pathlib import Path
 ATTEMPTS = 1000
 
 
+def is_odd(path: Path) -> bool:
+    """Whether something is there that is no file: a folder, or a pipe or device whose reading might never end."""
+    return path.exists() and not path.is_file()
+
+
 def sync_folder(folder: Path) -> None:
     """A new name lasts through a power cut only once its folder is on the disk; Windows does so by itself."""
     if os.name == "nt":

@@ -11,6 +11,7 @@ from types import TracebackType
 import structlog
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
+from fleetdesk.disk import is_odd
 from fleetdesk.log import clean
 
 log = structlog.get_logger("fleetdesk.hooks")
@@ -22,7 +23,10 @@ def install(folder: Path) -> None:
     """Python's, Qt's and the interpreter's own failures go to the log folder."""
     sys.excepthook = _uncaught
     qInstallMessageHandler(_qt_said)
-    faulthandler.enable((folder / "crash.log").open("a", encoding="utf-8"))
+    if is_odd(folder / "crash.log"):  # opening a pipe would wait for ever
+        faulthandler.enable()
+    else:
+        faulthandler.enable((folder / "crash.log").open("a", encoding="utf-8"))
 
 
 def tell(listener: Callable[[str], None] | None) -> None:

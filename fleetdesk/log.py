@@ -10,6 +10,8 @@ from typing import Any
 import structlog
 from stamina.instrumentation import set_on_retry_hooks
 
+from fleetdesk.disk import is_odd
+
 FILE_BYTES, FILES = 2_000_000, 3
 SECRET_KEYS = re.compile(r"password|token|jwt|secret|authorization", re.IGNORECASE)
 SECRET_TEXT = re.compile(r"(?i)\b(bearer|vezma)\s+[\w.~+/=-]{16,}|eyJ[\w-]+\.[\w-]+\.[\w-]*")
@@ -79,4 +81,6 @@ def _handler(folder: Path | None) -> logging.Handler:
     if folder is None:
         return logging.NullHandler()
     file = folder / "fleetdesk.log"
+    if is_odd(file):  # opening a pipe would wait for ever
+        return logging.NullHandler()
     return logging.handlers.RotatingFileHandler(file, maxBytes=FILE_BYTES, backupCount=FILES, encoding="utf-8")

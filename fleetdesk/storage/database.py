@@ -25,6 +25,8 @@ def open_disposable(
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         refuse_newer(path, len(migrations))
+        if disk.is_odd(path):
+            raise sqlite3.DatabaseError("it is no file")
         return _opened(path, migrations, probes), None
     except (sqlite3.DatabaseError, TooNew, UnicodeDecodeError, OSError) as error:  # SQLite's message may be damaged too
         in_memory = f"{path.name} cannot be used now ({error}). The last known fleet is not kept in this run."

@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from fleetdesk.disk import is_odd
 from fleetdesk.errors import FleetError, RateLimited
 from fleetdesk.storage.database import TooNew, is_unwritable, put_aside, refuse_newer
 from fleetdesk.storage.version_copy import keep_version
@@ -72,8 +73,8 @@ class RequestLedger:
     def _open(self, path: Path) -> None:
         refuse_newer(path, VERSION)
         try:
-            if path.is_dir():
-                raise sqlite3.DatabaseError("it is a folder")
+            if is_odd(path):
+                raise sqlite3.DatabaseError("it is no file")
             self._db = _opened(path)
         except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             if is_unwritable(error):

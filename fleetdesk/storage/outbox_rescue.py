@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 
+from fleetdesk.disk import is_odd
 from fleetdesk.domain.outbox import Op
 from fleetdesk.storage.database import is_unwritable, put_aside
 from fleetdesk.storage.outbox import Outbox
@@ -52,7 +53,7 @@ def open_outbox(path: Path, settle_until: float, *, alone: bool = True) -> tuple
 def _opened(path: Path, *, alone: bool) -> tuple[tuple[Outbox, list[str]] | None, bytes]:
     """The outbox where it is sound; else its journal, which SQLite takes away when it closes the file."""
     journal = journal_of(path)
-    if is_lost(path) or path.is_dir() or _is_hit(path):
+    if is_lost(path) or is_odd(path) or _is_hit(path):
         return None, journal
     try:
         outbox = Outbox(path)
@@ -75,7 +76,7 @@ def _opened(path: Path, *, alone: bool) -> tuple[tuple[Outbox, list[str]] | None
 
 def is_lost(path: Path) -> bool:
     """Whether the file is gone or empty while a copy or a journal of it is there."""
-    if path.exists() and (path.is_dir() or path.stat().st_size):
+    if is_odd(path) or (path.exists() and path.stat().st_size):
         return False
     return bool(copies(path)) or len(journal_of(path)) > HEADER
 

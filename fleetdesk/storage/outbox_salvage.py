@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from fleetdesk.disk import is_odd
 from fleetdesk.domain.outbox import ENDED, IN_FLIGHT, RESCUED, Op, OpState
 from fleetdesk.storage.outbox import Outbox
 from fleetdesk.storage.outbox_journal import unchecked
@@ -49,6 +50,8 @@ def _readings(source: Path, journal: Path) -> Iterator[sqlite3.Connection]:
 
 
 def _plain(source: Path) -> sqlite3.Connection:
+    if is_odd(source):
+        raise OSError("it is no file")
     return sqlite3.connect(f"file:{source}?mode=ro", uri=True, isolation_level=None)
 
 

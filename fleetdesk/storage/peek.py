@@ -7,6 +7,7 @@ import struct
 from pathlib import Path
 from typing import NamedTuple
 
+from fleetdesk.disk import is_odd
 from fleetdesk.storage.outbox_journal import HEADER, frames
 
 _MAGIC = b"SQLite format 3\0"
@@ -22,6 +23,8 @@ class Told(NamedTuple):
 
 def told(path: Path) -> Told | None:
     """The head as it was last committed, in the file or in its journal; None where there is none that can be read."""
+    if is_odd(path):
+        return None
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD)

@@ -1,5 +1,6 @@
 """What was known comes back; what is damaged is put aside and never stops the desk."""
 
+import os
 import random
 import sqlite3
 from datetime import UTC, datetime
@@ -117,3 +118,11 @@ def test_a_cache_that_another_program_holds_is_left_alone(tmp_path, monkeypatch)
     again = Cache(path)
     assert again.units(["m"]) == [UNIT]
     again.close()
+
+
+def test_a_pipe_in_its_place_is_put_aside_and_never_opened(tmp_path):
+    os.mkfifo(tmp_path / "cache.db")
+    cache = Cache(tmp_path / "cache.db")
+    (aside,) = tmp_path.glob("cache.db.corrupt.*")
+    assert (aside.is_fifo(), aside.name in cache.notice) == (True, True)
+    cache.close()

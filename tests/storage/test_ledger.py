@@ -2,6 +2,7 @@
 
 import contextlib
 import multiprocessing
+import os
 import sqlite3
 
 import pytest
@@ -151,5 +152,13 @@ def test_a_damaged_count_is_put_aside_said_and_taken_for_full(tmp_path, content)
     ledger = RequestLedger(path, clock=Clock())
     (aside,) = [each for each in tmp_path.glob("count.db.corrupt.*") if not each.name.endswith(("-wal", "-shm"))]
     assert aside.name in ledger.notice
+    assert ledger.count() == 180
+    ledger.close()
+
+
+def test_a_pipe_in_the_place_of_the_count_is_put_aside_and_never_opened(tmp_path):
+    os.mkfifo(tmp_path / "count.db")
+    ledger = RequestLedger(tmp_path / "count.db", clock=Clock())
+    assert "it is no file" in ledger.notice
     assert ledger.count() == 180
     ledger.close()

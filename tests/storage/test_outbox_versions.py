@@ -1,6 +1,7 @@
 """The outbox through versions and losses: a copy before a migration, newer files untouched, lost ones brought back."""
 
 import contextlib
+import os
 import shutil
 import sqlite3
 
@@ -121,6 +122,7 @@ LOSSES = {
     "its version below nothing": lambda path: write(path, 60, b"\x80\0\0\2"),
     "its version nothing": lambda path: write(path, 60, bytes(4)),
     "a folder": lambda path: (path.unlink(), path.mkdir()),
+    "a pipe": lambda path: (path.unlink(), os.mkfifo(path)),
 }
 
 
