@@ -1,7 +1,9 @@
 """From an account's settings and its secret to a back end that can be asked."""
 
 import os
+import secrets
 from collections.abc import Callable
+from dataclasses import replace
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -36,6 +38,11 @@ def checked(account: Account) -> Account:
     checked_url(account.url)
     _zone(account.zone)
     return account
+
+
+def with_id(account: Account) -> Account:
+    """The new account with an id that no other will have."""
+    return replace(account, id=account.id or secrets.token_hex(8))
 
 
 def server_of(account: Account) -> str:

@@ -100,7 +100,7 @@ class Session:
 
     async def _send(self, account: Account) -> None:
         """Begin to send what waits of an account, once it is sure that it is for its server."""
-        if await self._holds.claim(account.name, accounts.server_of(account)):
+        if await self._holds.claim(account.name, accounts.server_of(account), account.id):
             await asyncio.to_thread(self._cache.forget, account.name)
         for sender in self._senders:
             sender.start(account.name)
@@ -121,7 +121,7 @@ class Session:
 
     async def add(self, account: Account, secret: str, *, untried: bool = False) -> None:
         """Keeps an account and begins to poll it; tried before, unless its addresses are still to be learnt."""
-        accounts.checked(account)
+        account = accounts.with_id(accounts.checked(account))
         secret = accounts.tidy_key(secret) if accounts.has_api_key(account) else secret
         if account.name in (each.name for each in self.desk.settings.accounts):
             raise UsageError(f"There is an account {account.name} already. Take another name.")

@@ -54,6 +54,7 @@ class Account:
     language: str = "en"
     sign_in: str = "password"  # or "api_key"
     overrides: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    id: str = ""  # its own for good, so that it stays the same account when its address is corrected
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from fleetdesk.lesson_memory import Memory
 from fleetdesk.outbox_door import has_outbox, open_door
 from fleetdesk.settings import Account
 from fleetdesk.storage.cache import Cache
+from fleetdesk.storage.outbox_holds import says
 from fleetdesk.sync.door import ShutDoor
-from fleetdesk.sync.holds import says
 
 
 def add(desk: Desk, words: argparse.Namespace) -> int:
@@ -33,6 +33,7 @@ def add(desk: Desk, words: argparse.Namespace) -> int:
     secret = _secret(words.api_key_file or (words.password_file if words.provider == "metrotec" else words.token_file))
     secret = accounts.tidy_key(secret) if accounts.has_api_key(account) else secret
     accounts.check_secret(account, secret)
+    account = accounts.with_id(account)
     desk.secrets.set(account, secret)
     desk.keep(replace(desk.settings, accounts=(*desk.settings.accounts, account)))
     complain(f"{account.name} is set up. Try it with: fleetdesk account test {account.name}")

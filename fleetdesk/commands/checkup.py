@@ -19,9 +19,8 @@ from fleetdesk.errors import FleetError
 from fleetdesk.outbox_door import has_outbox, open_door
 from fleetdesk.settings import Account, Folders
 from fleetdesk.storage.outbox_copies import said_of_copy
-from fleetdesk.storage.outbox_holds import Hold
+from fleetdesk.storage.outbox_holds import Hold, says
 from fleetdesk.sync.door import ShutDoor
-from fleetdesk.sync.holds import says
 
 # What every installation has, and what its extras bring: the decoder's package, what it is for, and its extra.
 NEEDED = ("PySide6", "qasync", "httpx", "folium", "msgspec", "shapely", "numpy", "keyring", "fastapi", "pydantic",

@@ -75,7 +75,8 @@ async def release(desk: Desk, words: argparse.Namespace) -> int:
     account = desk.settings.account(words.account)
     door = _door(desk)
     try:
-        await door.write(door.outbox.claim, account.name, accounts.server_of(account), time.time())
+        server = accounts.server_of(account)
+        await door.write(door.outbox.claim, account.name, server, time.time(), account.id)
         given = await door.write(lambda: door.outbox.release(words.hold, account.name, other_server=words.other_server))
         show([_plain(each) for each in given])
     finally:

@@ -13,9 +13,9 @@ from fleetdesk.errors import NotSignedIn, Queued, Refused, Unreachable
 from fleetdesk.instance import OUTBOX, Instance
 from fleetdesk.outbox_door import close, open_door, papers_folder
 from fleetdesk.settings import Folders
+from fleetdesk.storage.outbox_holds import says
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.door import Door
-from fleetdesk.sync.holds import says
 from fleetdesk.sync.sender import Sender
 from fleetdesk.sync.uploads import Uploads
 
@@ -63,8 +63,8 @@ async def post(desk: Desk, provider: Provider, drafts: Sequence[Draft], progress
 
 async def _claim(desk: Desk, door: Door, name: str) -> None:
     """What waits under the account's name for another server is not sent with it."""
-    server = accounts.server_of(desk.settings.account(name))
-    held = await door.write(door.outbox.claim, name, server, time.time())
+    account = desk.settings.account(name)
+    held = await door.write(door.outbox.claim, name, accounts.server_of(account), time.time(), account.id)
     if held and held.waiting:
         complain(f"{says(held)} fleetdesk outbox holds lists them.")
 

@@ -32,17 +32,18 @@ class Hold:
 class Holds(Papers):
     """Keeps the writes of different servers apart, whatever their accounts are called."""
 
-    def claim(self, account: str, server: str, now: float) -> Hold | None:
-        """The account is at this server: what waits for another under its name goes on hold, which is given.
+    def claim(self, account: str, server: str, now: float, uid: str = "") -> Hold | None:
+        """The account is at this server: what waits of another account of its name goes on hold, which is given.
 
-        What waits in a file that never said whose it is belongs to the first server that asks.
+        `uid` is the account's own id, by which it stays the same when its address is corrected. What waits in a file
+        that never said whose it is belongs to the first that asks.
         """
         with self.transaction():
-            known = self._rows("SELECT server FROM owner WHERE account = ? AND was IS NULL", account)
-            if known and known[0][0] == server:
-                return None
-            held = self.hold(account, now) if known else None
-            self.db.execute("INSERT OR REPLACE INTO owner VALUES (?, ?, NULL, NULL)", (account, server))
+            known = self._rows("SELECT server, uid FROM owner WHERE account = ? AND was IS NULL", account)
+            same = any(server == at or (uid and uid == of) for at, of in known)
+            held = self.hold(account, now) if known and not same else None
+            if (server, uid) not in known:
+                self.db.execute("INSERT OR REPLACE INTO owner VALUES (?, ?, NULL, NULL, ?)", (account, server, uid))
             return held
 
     def hold(self, account: str, now: float) -> Hold | None:
@@ -53,7 +54,7 @@ class Holds(Papers):
             if not self._has(account):
                 return None
             name = self._free_name(account, now)
-            self.db.execute("INSERT INTO owner VALUES (?, ?, ?, ?)", (name, server, account, now))
+            self.db.execute("INSERT INTO owner VALUES (?, ?, ?, ?, '')", (name, server, account, now))
             self._rename_account(account, name)
             return self._hold(name)
 
@@ -149,3 +150,9 @@ class Holds(Papers):
     def _drop(self, name: str) -> None:
         for table in (*_OF_ACCOUNT, *_FOR_A_WHILE, "owner"):
             self.db.execute(f"DELETE FROM {table} WHERE account = ?", (name,))
+
+
+def says(hold: Hold) -> str:
+    """Say how much is on hold, of which account and server."""
+    count = f"{hold.waiting} unsent change{'s' if hold.waiting > 1 else ''}"
+    return f"{count} of the removed account {hold.was} ({hold.server}) are on hold."

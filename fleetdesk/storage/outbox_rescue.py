@@ -20,7 +20,7 @@ _PROBES = (
     "SELECT id, uid, account, task, seq, state FROM op", "SELECT op, started, ended, outcome, http FROM attempt",
     "SELECT account, task, order_ref, server_id FROM task_map", "SELECT account, until FROM pause",
     "SELECT id, account, task, label, kind, before, after, at, undone FROM step",
-    "SELECT account, server, was, at FROM owner",
+    "SELECT account, server, was, at, uid FROM owner",
 )  # fmt: skip
 
 NEAR_VERSIONS = 8

@@ -46,8 +46,8 @@ MIGRATIONS = (
       PRIMARY KEY(account, task, sha256, type));
     CREATE TABLE trait(account TEXT PRIMARY KEY, echoes INTEGER NOT NULL)
     """,
-    # Whose writes they are: the server of an account; of a removed account also its name then, and the moment.
-    "CREATE TABLE owner(account TEXT PRIMARY KEY, server TEXT NOT NULL, was TEXT, at REAL)",
+    # Whose writes they are: an account's server and id; of a removed account also its name then, and the moment.
+    "CREATE TABLE owner(account TEXT PRIMARY KEY, server TEXT NOT NULL, was TEXT, at REAL, uid TEXT NOT NULL)",
 )
 
 COLUMNS = (

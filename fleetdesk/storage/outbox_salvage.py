@@ -15,7 +15,7 @@ from fleetdesk.storage.precious import read_damaged_text
 
 _MAP = ("account", "task", "order_ref", "server_id")
 _FILED = ("account", "task", "sha256", "type", "file", "blob", "name", "at")
-_OWNER = ("account", "server", "was", "at")
+_OWNER = ("account", "server", "was", "at", "uid")
 _NEAR = 200
 Row = tuple[Any, ...]
 
@@ -32,7 +32,7 @@ def pour(source: Path, journal: Path, fresh: Outbox, settle_until: float) -> int
                     fresh.db.execute("INSERT OR IGNORE INTO task_map VALUES (?, ?, ?, ?)", row)
             for row in _rows(db, "owner", _OWNER, "rowid").values():
                 with contextlib.suppress(sqlite3.Error):
-                    fresh.db.execute("INSERT OR IGNORE INTO owner VALUES (?, ?, ?, ?)", row)
+                    fresh.db.execute("INSERT OR IGNORE INTO owner VALUES (?, ?, ?, ?, ?)", row)
             for row in _rows(db, "filed", _FILED, "rowid").values():
                 with contextlib.suppress(sqlite3.Error):
                     fresh.db.execute(f"INSERT OR IGNORE INTO filed VALUES ({', '.join('?' * len(row))})", row)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from fleetdesk.errors import FleetError
-from fleetdesk.storage.outbox_holds import Hold
+from fleetdesk.storage.outbox_holds import Hold, says
 from fleetdesk.sync.door import Door, ShutDoor
 from fleetdesk.sync.store import Store
 
@@ -14,11 +14,11 @@ class HoldDesk:
     def __init__(self, store: Store, door: Door, report: Callable[[str], None], clock: Callable[[], float]) -> None:
         self._store, self._door, self._report, self._clock = store, door, report, clock
 
-    async def claim(self, account: str, server: str) -> bool:
+    async def claim(self, account: str, server: str, uid: str = "") -> bool:
         """Say which server an account is at, before anything is sent for it; whether the name was another server's."""
         if isinstance(self._door, ShutDoor):
             return False
-        held = await self._door.write(self._door.outbox.claim, account, server, self._clock())
+        held = await self._door.write(self._door.outbox.claim, account, server, self._clock(), uid)
         if held:
             await self._show(held)
         for each in await self._door.do(self._door.outbox.holds):
@@ -40,12 +40,6 @@ class HoldDesk:
         if hold.waiting:
             self._report(f"{says(hold)} They stay in the outbox until an account at {hold.server} takes them, or you "
                          "discard them.")  # fmt: skip
-
-
-def says(hold: Hold) -> str:
-    """Say how much is on hold, of which account and server."""
-    count = f"{hold.waiting} unsent change{'s' if hold.waiting > 1 else ''}"
-    return f"{count} of the removed account {hold.was} ({hold.server}) are on hold."
 
 
 async def give_back(store: Store, door: Door, hold: str) -> str:

@@ -63,6 +63,18 @@ def test_nothing_else_of_the_account_is_left_to_its_name(waiting):
     assert made.account == "m"
 
 
+def test_an_account_whose_address_is_corrected_keeps_what_waits(waiting):
+    waiting.claim("m", HERE, NOW, "id1")
+    assert waiting.claim("m", THERE, NOW, "id1") is None
+    assert waiting.claim("m", HERE, NOW) is not None  # another account of that name, which has no id
+
+
+def test_the_same_server_added_anew_keeps_what_waits(waiting):
+    waiting.claim("m", HERE, NOW, "id1")
+    assert waiting.claim("m", HERE, NOW, "id2") is None
+    assert waiting.claim("m", THERE, NOW, "id3") is not None
+
+
 def test_an_account_without_anything_leaves_no_hold(outbox):
     assert outbox.hold("m", NOW) is None
     assert outbox.claim("m", THERE, NOW) is None
