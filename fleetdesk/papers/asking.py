@@ -9,7 +9,8 @@ from typing import Any
 from fleetdesk.errors import FleetError
 from fleetdesk.papers.facts import Facts, facts_of
 from fleetdesk.papers.names import short_name
-from fleetdesk.papers.running import COMMAND, Failed, Run
+from fleetdesk.reader.asking import asked
+from fleetdesk.reader.running import COMMAND
 
 DEADLINE_S = 10.0  # a photo of 12 megapixels as HEIC takes up to 5 s on a busy machine
 LONG_DEADLINE_S = 60.0
@@ -91,26 +92,10 @@ class Viewer:
     async def _ask(self, job: Mapping[str, Any], done: str, deadline_s: float) -> Seen:
         self._gate = self._gate or asyncio.Semaphore(AT_ONCE)
         async with self._gate:
-            run = Run(job, deadline_s, self._command)
-            try:
-                said, data = await _in_thread(run)
-            except Failed as failed:
-                raise FleetError(f"{job['name']} could not be {done}: it {failed}.") from failed
+            said, data = await asked(job, done, deadline_s, self._command)
         if trouble := said.get("trouble"):
             raise FleetError(str(trouble))
-        return Seen(facts_of(said), data)
-
-
-async def _in_thread(run: Run) -> tuple[dict[str, Any], bytes]:
-    """Whoever is cancelled here leaves when the process is gone."""
-    answer = asyncio.ensure_future(asyncio.to_thread(run.answer))
-    try:
-        return await asyncio.shield(answer)
-    except asyncio.CancelledError:
-        run.stop()
-        await asyncio.wait([answer])
-        answer.cancelled() or answer.exception()
-        raise
+        return Seen(facts_of(said), bytes(data))
 
 
 def _named(sheet: Sheet) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""What the process that reads papers can do."""
+"""What the reading process does with papers."""
 
 from collections.abc import Callable
 from typing import Any

@@ -87,7 +87,8 @@ async def test_a_dossier_has_the_cover_and_every_paper_and_says_what_it_could_no
 async def test_a_paper_that_brings_the_process_down_does_not_take_the_dossier(put):
     """The process here dies of one name, as it would of a file that its decoder crashes on."""
     deadly = (
-        "import json, os, sys; from fleetdesk.papers import worker, jobs, dossiers\n"
+        "import json, os, sys; from fleetdesk.papers import jobs, dossiers\n"
+        "from fleetdesk.reader import worker\n"
         "true = dossiers.append\n"
         "dossiers.append = lambda whole, path, name: os.abort() if name == 'bad.jpg' else true(whole, path, name)\n"
         "worker.main()"

@@ -11,7 +11,7 @@ import pytest
 
 from fleetdesk.errors import FleetError
 from fleetdesk.papers.asking import Viewer
-from fleetdesk.papers.running import COMMAND
+from fleetdesk.reader.running import COMMAND
 from tests.papers.left import files, processes
 from tests.papers.made import HEIC_BOX, pdf
 from tests.papers.seen import PATIENT_S
@@ -130,7 +130,7 @@ async def test_two_are_looked_at_at_once_and_no_more(put, door):
 
 LIMITS = """
 import json, resource, sys
-from fleetdesk.papers.worker import answer
+from fleetdesk.reader.worker import answer
 from fleetdesk.papers import jobs
 jobs.JOBS["look"] = lambda job: ({str(n): resource.getrlimit(n)[0] for n in (resource.RLIMIT_AS, resource.RLIMIT_CPU,
     resource.RLIMIT_FSIZE, resource.RLIMIT_NOFILE, resource.RLIMIT_CORE)}, b"")
@@ -155,7 +155,7 @@ async def test_the_process_knows_nothing_of_our_environment(put, monkeypatch):
 
 LACKING = (
     "import sys; sys.path.append(sys.argv[1]); sys.modules.update(pi_heif=None, zxingcpp=None)\n"
-    "from fleetdesk.papers.worker import main; main()"
+    "from fleetdesk.reader.worker import main; main()"
 )
 
 

@@ -1,4 +1,4 @@
-"""What the process that reads papers may take of this computer; where the system has no such limits, none."""
+"""What the reading process may take of this computer; where the system has no such limits, none."""
 
 import contextlib
 

@@ -1,4 +1,4 @@
-"""One run of the process that reads papers: its job in, its answer out, and its end, whatever it does."""
+"""One run of the process that reads what strangers made: its job in, its answer out, and its end, whatever it does."""
 
 import contextlib
 import json
@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import Any
 
 MOST_BYTES = 64 << 20
+LONGEST_FACTS = 1 << 20
 _PIECE = 1 << 16
 # The package is found where this one was, whether installed or not; -I keeps the environment and the folder out.
-_START = "import sys; sys.path.append(sys.argv[1]); from fleetdesk.papers.worker import main; main()"
+_START = "import sys; sys.path.append(sys.argv[1]); from fleetdesk.reader.worker import main; main()"
 COMMAND = (sys.executable, "-I", "-X", "utf8", "-c", _START, str(Path(__file__).resolve().parents[2]))
 _NEEDED = ("SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
+_FEW_THREADS = {"OPENBLAS_NUM_THREADS": "1"}  # each thread of numpy's library takes room that the limit counts
 
 
 class Failed(Exception):
@@ -26,13 +28,16 @@ class Failed(Exception):
 class Run:
     """A process for one job, ended when it answered, when it takes longer than `deadline_s`, or by `stop`."""
 
-    def __init__(self, job: Mapping[str, Any], deadline_s: float, command: Sequence[str] = COMMAND) -> None:
-        self._job, self._deadline_s, self._command = job, deadline_s, command
+    def __init__(
+        self, job: Mapping[str, Any], deadline_s: float, command: Sequence[str] = COMMAND, content: bytes = b""
+    ) -> None:
+        """`content` is what the job works on where that is no file."""
+        self._job, self._deadline_s, self._command, self._content = job, deadline_s, command, content
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._ended_for = ""
 
-    def answer(self) -> tuple[dict[str, Any], bytes]:
+    def answer(self) -> tuple[dict[str, Any], memoryview]:
         """Facts and bytes; Failed where it crashed, took too long, said too much or was stopped. Blocks."""
         process = self._start()
         alarm = threading.Timer(self._deadline_s, self._end, [f"took longer than {self._deadline_s:g} s"])
@@ -59,19 +64,20 @@ class Run:
                 raise Failed(f"needs a process, and none can be started ({error.strerror or error})") from error
             return self._process
 
-    def _talk(self, process: subprocess.Popen[bytes]) -> bytes:
+    def _talk(self, process: subprocess.Popen[bytes]) -> bytearray:
         assert process.stdin
         assert process.stdout
+        job = json.dumps({**self._job, "length": len(self._content)}).encode() + b"\n"
         with contextlib.suppress(OSError):  # it may have died already
-            rest = memoryview(json.dumps(self._job).encode() + b"\n")
-            while rest:
-                rest = rest[process.stdin.write(rest) :]
+            for rest in (memoryview(job), memoryview(self._content)):
+                while rest:
+                    rest = rest[process.stdin.write(rest) :]
         said = bytearray()
         while piece := process.stdout.read(_PIECE):
             said += piece
             if len(said) > MOST_BYTES:
                 raise Failed(f"gave more than {MOST_BYTES >> 20} MB")
-        return bytes(said)
+        return said
 
     def _end(self, why: str) -> None:
         with self._lock:
@@ -90,12 +96,13 @@ class Run:
                     pipe.close()
         process.wait()
 
-    def _read(self, said: bytes, code: int) -> tuple[dict[str, Any], bytes]:
+    def _read(self, said: bytearray, code: int) -> tuple[dict[str, Any], memoryview]:
         if self._ended_for:
             raise Failed(self._ended_for)
-        line, _, data = said.partition(b"\n")
+        end = said.find(b"\n", 0, LONGEST_FACTS) + 1
+        data = memoryview(said)[end:]
         try:
-            facts = json.loads(line)
+            facts = json.loads(said[:end])
             whole = facts["length"] == len(data)
         except (ValueError, TypeError, KeyError, RecursionError):
             whole = False
@@ -111,7 +118,7 @@ def _popen(command: Sequence[str]) -> subprocess.Popen[bytes]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env={name: os.environ[name] for name in _NEEDED if name in os.environ},
+        env={name: os.environ[name] for name in _NEEDED if name in os.environ} | _FEW_THREADS,
         start_new_session=True,
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )

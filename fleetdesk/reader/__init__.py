@@ -1,0 +1,1 @@
+"""Reads what strangers made: files looked at before they are opened, and a process of its own for the work."""

@@ -1,0 +1,21 @@
+"""What the reading process can do, and what each kind of work may take."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """The module whose JOBS does it, and the seconds of work it may take."""
+
+    module: str
+    cpu_s: int
+
+
+_PAPERS = "fleetdesk.papers.jobs"
+WORK = {
+    "look": Work(_PAPERS, 10),
+    "page": Work(_PAPERS, 10),
+    "convert": Work(_PAPERS, 10),
+    "join": Work(_PAPERS, 60),
+    "dossier": Work(_PAPERS, 60),
+}
