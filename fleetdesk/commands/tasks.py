@@ -1,7 +1,6 @@
 """fleetdesk tasks import."""
 
 import argparse
-import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -15,8 +14,8 @@ from fleetdesk.domain.outbox import Draft
 from fleetdesk.domain.rehearsal import Rehearsal, RowState, Source
 from fleetdesk.errors import UsageError
 from fleetdesk.settings import Account
+from fleetdesk.sheets.asking import read_apart
 from fleetdesk.sheets.encodings import NAMES, EncodingWanted
-from fleetdesk.sheets.reading import read
 from fleetdesk.sheets.sheet import Sheet
 
 TOLD = 20
@@ -26,7 +25,7 @@ async def import_(desk: Desk, words: argparse.Namespace) -> int:
     """Rehearses a file; with --dry-run tells the outcome as JSON, else sends the rows that are good."""
     account = desk.settings.account(words.account)
     zone = checked_zone(words.timezone or account.zone)
-    sheet = await asyncio.to_thread(_read, words)
+    sheet = await _read(words)
     mapped = mapping.with_words(sheet.headings, mapping.guess(sheet.headings), words.map)
     done = rehearse(
         sheet.headings, sheet.rows, mapped, await _ground(desk, account, zone), source_of(Path(words.file), sheet)
@@ -38,9 +37,10 @@ async def import_(desk: Desk, words: argparse.Namespace) -> int:
     return await _send(desk, account, done, accept=words.accept_warnings)
 
 
-def _read(words: argparse.Namespace) -> Sheet:
+async def _read(words: argparse.Namespace) -> Sheet:
+    how = {"encoding": words.encoding, "sheet": words.sheet, "heading_line": words.heading_line}
     try:
-        return read(Path(words.file), encoding=words.encoding, sheet=words.sheet, heading_line=words.heading_line)
+        return await read_apart(Path(words.file), **how)
     except EncodingWanted as error:
         raise UsageError(f"{error} Give it with --encoding: {', '.join(NAMES)}.") from error
 

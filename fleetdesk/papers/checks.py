@@ -1,6 +1,5 @@
 """Looks at a file that is to become a paper, and refuses with a sentence what cannot be one."""
 
-import errno
 import os
 import stat
 from collections.abc import Iterator
@@ -13,12 +12,11 @@ from fleetdesk.domain.papers import ENDINGS
 from fleetdesk.errors import UsageError
 from fleetdesk.papers.names import megabytes, plain_name, short_name
 from fleetdesk.papers.signs import HEAD_BYTES, WORDS, sign_of, stranger
+from fleetdesk.reader.files import open_regular
 
 KINDS = "JPEG, PNG, GIF, WebP, TIFF, HEIC, AVIF and PDF"
 MOST_COUNTED = 10_000
 _ALIKE = {"jpeg": "jpg", "jpe": "jpg", "jfif": "jpg", "tiff": "tif", "heif": "heic"}
-# A pipe would hold the open until somebody writes into it; Windows reads text unless it is told not to.
-_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +41,13 @@ def opened(path: Path, limit_bytes: int) -> Iterator[tuple[int, Found]]:
     """The file as an open descriptor at its beginning, and what it is; UsageError as `examine`."""
     name = path.name or str(path)
     try:
-        target = _target(path, name)
-        _check(target.stat(), target, name, limit_bytes)
-        descriptor = os.open(target, _FLAGS)
+        descriptor = open_regular(path, lambda found, target: _check(found, target, name, limit_bytes))
     except (OSError, ValueError) as error:
         raise UsageError(_unreadable(name, error)) from error
     try:
-        yield descriptor, _found(descriptor, target, name, limit_bytes)
+        yield descriptor, _found(descriptor, name)
     finally:
         os.close(descriptor)
-
-
-def _target(path: Path, name: str) -> Path:
-    """Links are followed once, here: what is opened later is the place they led to now."""
-    try:
-        return path.resolve(strict=True)
-    except (RuntimeError, OSError) as error:  # RuntimeError is what Python 3.11 and 3.12 say of links in a circle
-        if isinstance(error, OSError) and error.errno != errno.ELOOP:
-            raise
-        raise UsageError(f"{short_name(name)} is a link that leads back to itself. Drop the file itself.") from error
 
 
 def _check(found: os.stat_result, target: Path, name: str, limit_bytes: int) -> None:
@@ -93,11 +79,9 @@ def _holding(folder: Path) -> str:
     return f"with {count:,} {more}file{'' if count == 1 else 's'} in it"
 
 
-def _found(descriptor: int, target: Path, name: str, limit_bytes: int) -> Found:
-    """The file may have been put in another's place since: what counts is what was opened."""
+def _found(descriptor: int, name: str) -> Found:
     try:
         now = os.fstat(descriptor)
-        _check(now, target, name, limit_bytes)
         head = os.read(descriptor, HEAD_BYTES)
         os.lseek(descriptor, 0, os.SEEK_SET)
     except OSError as error:

@@ -18,4 +18,5 @@ WORK = {
     "convert": Work(_PAPERS, 10),
     "join": Work(_PAPERS, 60),
     "dossier": Work(_PAPERS, 60),
+    "table": Work("fleetdesk.sheets.jobs", 40),
 }

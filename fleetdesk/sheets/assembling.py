@@ -7,7 +7,7 @@ from fleetdesk.domain.cells import Cells
 from fleetdesk.domain.mapping import guess
 from fleetdesk.domain.unseen import seen
 from fleetdesk.errors import UsageError
-from fleetdesk.sheets.sheet import MAX_COLUMNS, MAX_ROWS, NoTable
+from fleetdesk.sheets.sheet import MAX_CELL, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, NoTable
 
 Rows = list[tuple[int, Cells]]
 SOUGHT = 40  # a heading stands among so many first rows
@@ -23,16 +23,18 @@ def assemble(
     The heading is the record at `line`, else that which names most fields of a task, below titles alone, else the
     first that holds anything. With a `delimiter`, lines that a cell has swallowed are looked for.
     """
-    numbered = ((number, _cells(record)) for number, record in enumerate(records, 1))
+    numbered = ((number, _bounded(_cells(record), number, name)) for number, record in enumerate(records, 1))
     first = list(islice(numbered, max(line or 0, SOUGHT)))
     at = line or _heading(first)
     if not at or not dict(first).get(at):
         raise NoTable(f"{name} holds no text{f' in line {line}' if line else ''}. {_TABLE}")
     headings = _headings(dict(first)[at], name)
     rows: Rows = []
+    count = 0
     for number, cells in chain(first[at:], numbered):
         if cells:
-            _check(rows, cells, name)
+            count += len(cells)
+            _check(len(rows), count, name)
             rows.append((number, _without_swallowed(cells, delimiter, len(headings))))
     if not rows:
         raise NoTable(f"{name} holds a heading and no rows, or rows and no heading.")
@@ -79,8 +81,6 @@ def _cells(record: Sequence[str]) -> Cells:
 
 
 def _headings(cells: Sequence[str], name: str) -> tuple[str, ...]:
-    if len(cells) > MAX_COLUMNS:
-        raise UsageError(f"{name} has more than {MAX_COLUMNS} columns.")
     headings = tuple(_plain(cell) for cell in cells)
     if sum(_looks_like_a_value(each) for each in headings) * 2 > len(headings):
         raise UsageError(
@@ -109,8 +109,17 @@ def _without_swallowed(cells: Cells, delimiter: str, width: int) -> Cells:
     return Cells(cells, cells.doubts, (*cells.faults, (-1, sentence)))
 
 
-def _check(rows: Rows, cells: Cells, name: str) -> None:
-    if len(rows) == MAX_ROWS:
-        raise UsageError(f"{name} has more than {MAX_ROWS:,} rows. Split it.")
+def _bounded(cells: Cells, number: int, name: str) -> Cells:
+    """The row, before anybody looks into it."""
     if len(cells) > MAX_COLUMNS:
         raise UsageError(f"{name} has more than {MAX_COLUMNS} columns.")
+    if any(len(each) > MAX_CELL for each in cells):
+        raise UsageError(f"{name}, row {number}, has a cell of more than {MAX_CELL:,} characters. Shorten it.")
+    return cells
+
+
+def _check(rows: int, cells: int, name: str) -> None:
+    if rows == MAX_ROWS:
+        raise UsageError(f"{name} has more than {MAX_ROWS:,} rows. Split it.")
+    if cells > MAX_CELLS:
+        raise UsageError(f"{name} has more than {MAX_CELLS:,} cells. Split it.")

@@ -1,17 +1,23 @@
 """Which encoding a text is in: the one that makes sense of it, and none where several do, or none does."""
 
+import io
+import re
+from itertools import islice
+
 from fleetdesk.sheets.languages import CYRILLIC, Sense, commonness, known_words, sense
+from fleetdesk.sheets.sheet import MAX_ROWS
 
 _WINDOWS = ("cp1257", "cp1252", "cp1250", "cp1251", "cp1253", "cp1254")
 _OLDER = ("iso8859_4", "iso8859_13", "iso8859_2", "iso8859_15", "cp775", "cp850", "cp852", "cp866", "koi8_r", "koi8_u",
           "iso8859_5", "mac_cyrillic", "mac_roman")  # fmt: skip
 _SAMPLE = 20_000
+_LINE = re.compile(rb"[^\r\n]+")
 _CLEARLY = 0.15
 
 
 def likeliest(data: bytes) -> str | None:
     """The encoding of a text that is no UTF-8; None where that cannot be told."""
-    told = b"\n".join(dict.fromkeys(line for line in data.splitlines() if not line.isascii()))[:_SAMPLE]
+    told = _telling(data)
     readings = {each: text for each in (*_WINDOWS, *_OLDER) if (text := _decoded(told, each)) is not None}
     senses = {each: sense(text, each) for each, text in readings.items()}
     readings = {each: text for each, text in readings.items() if senses[each]}
@@ -23,6 +29,19 @@ def likeliest(data: bytes) -> str | None:
     return found if found and not _lonely(readings[found], readings) else None
 
 
+def _telling(data: bytes) -> bytes:
+    """The first lines that could tell, each once; found one at a time, for there may be millions."""
+    found: dict[bytes, None] = {}
+    size = 0
+    for line in (match[0] for match in _LINE.finditer(data)):
+        if not line.isascii() and line[:_SAMPLE] not in found:
+            found[line[:_SAMPLE]] = None
+            size += len(line) + 1
+        if size >= _SAMPLE:
+            break
+    return b"\n".join(found)[:_SAMPLE]
+
+
 def _lonely(text: str, readings: dict[str, str]) -> bool:
     """Whether one letter alone speaks for a reading and there are others: an ä is the byte of an õ elsewhere."""
     letters = {each for each in text.casefold() if not each.isascii() and each.isalpha()}
@@ -32,7 +51,7 @@ def _lonely(text: str, readings: dict[str, str]) -> bool:
 def whole_lines_of_utf8(data: bytes) -> int:
     """The number (from 1) of the first line that is no UTF-8 where most that could tell are; else 0."""
     good, bad = 0, []
-    for number, line in enumerate(data.split(b"\n"), 1):
+    for number, line in enumerate(islice(io.BytesIO(data), 2 * MAX_ROWS), 1):
         if line.isascii():
             continue
         try:

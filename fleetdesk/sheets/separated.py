@@ -1,16 +1,17 @@
 """Text with separators (CSV) as records; the separator is guessed from the first lines."""
 
 import csv
-import io
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from fleetdesk.domain.cells import Cells
 from fleetdesk.errors import UsageError
 from fleetdesk.sheets.harmless import unmarked
+from fleetdesk.sheets.sheet import MAX_LINE
 
 if TYPE_CHECKING:
     from _csv import Reader
@@ -20,6 +21,7 @@ DELIMITERS = {";": "semicolon", ",": "comma", "\t": "tab", "|": "bar"}
 _SAMPLE_ROWS = 30
 _END = "end of the table\x1e"
 _BLANK_BEFORE = re.compile(r'[^\S ]+ *"')  # blanks of other kinds than csv leaves out
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|[\r\n])|[^\r\n]+")
 _PAIRS = "The quotation marks in this row are not in pairs: look whether its cells are whole."
 
 
@@ -28,8 +30,16 @@ def records(text: str, name: str, delimiter: str | None = None) -> tuple[Iterato
     if delimiter is not None and delimiter not in DELIMITERS:
         raise UsageError(f"{delimiter!r} separates no cells. Take one of: {', '.join(DELIMITERS.values())}.")
     text, told = _without_told(text)
-    used = delimiter or told or _guess(text)
+    used = delimiter or told or _guess(partial(_lines, text, name))
     return _records(text, name, used), used
+
+
+def _lines(text: str, name: str) -> Iterator[str]:
+    """The lines with their ends, one at a time: a copy of them all would take several times the text."""
+    for number, found in enumerate(_LINE.finditer(text), 1):
+        if found.end() - found.start() > MAX_LINE:
+            raise UsageError(f"{name}: line {number} has more than {MAX_LINE:,} characters, as no table has.")
+        yield found[0]
 
 
 def _without_told(text: str) -> tuple[str, str]:
@@ -43,7 +53,7 @@ def _records(text: str, name: str, delimiter: str) -> Iterator[Cells]:
     """Each record; a quotation mark that is still open where the text ends is a UsageError."""
     lines: list[str] = []
     last = "" if text.endswith(("\n", "\r")) else "\n"
-    reader = _reader(_kept(chain(io.StringIO(text, newline=""), [last] if last else [], [_END]), lines), delimiter)
+    reader = _reader(_kept(chain(_lines(text, name), [last] if last else [], [_END]), lines), delimiter)
     begun = 1
     try:
         for record in reader:
@@ -86,20 +96,20 @@ def _unsound(raw: str, delimiter: str) -> bool:
         return False
     plain = re.sub(rf'"[ \t]+(?={re.escape(delimiter)}|[\r\n]*$)', '"', raw) if delimiter != "\t" else raw
     try:
-        list(_reader(io.StringIO(plain, newline=""), delimiter, strict=True))
+        list(_reader((found[0] for found in _LINE.finditer(plain)), delimiter, strict=True))
     except csv.Error:
         return True
     return False
 
 
-def _guess(text: str) -> str:
+def _guess(lines: Callable[[], Iterator[str]]) -> str:
     """The separator by which most of the first rows are equally wide, and widest."""
-    return max(DELIMITERS, key=lambda each: _score(text, each))
+    return max(DELIMITERS, key=lambda each: _score(lines(), each))
 
 
-def _score(text: str, delimiter: str) -> tuple[float, int]:
+def _score(lines: Iterator[str], delimiter: str) -> tuple[float, int]:
     try:
-        rows = list(islice(_reader(io.StringIO(text, newline=""), delimiter), _SAMPLE_ROWS))
+        rows = list(islice(_reader(lines, delimiter), _SAMPLE_ROWS))
     except csv.Error:
         return 0.0, 0
     widths = Counter(len(row) for row in rows if any(row))

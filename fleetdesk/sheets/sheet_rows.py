@@ -1,6 +1,9 @@
 """The rows of a workbook's sheet as records of text, with what the sheet says of them beside the text."""
 
+import io
+import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -12,15 +15,23 @@ from fleetdesk.domain.cells import Cells
 from fleetdesk.errors import UsageError
 from fleetdesk.sheets.cell_text import cell_text
 from fleetdesk.sheets.harmless import unmarked
-from fleetdesk.sheets.sheet import MAX_COLUMNS
+from fleetdesk.sheets.sheet import MAX_CELLS, MAX_COLUMNS
 
-_LAST_ROW = 1_048_576
+_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
+_CELL = re.compile(rb"<(?:[\w.-]+:)?c[\s/>]")
 _HIDDEN = "The row is hidden in the workbook, by a filter or by hand. Is it meant to be sent?"
 _NO_RESULT = "The formula {} has no result in the file. Open the workbook, let it calculate, and save it."
 
 
 class _Parser(WorkSheetParser):
     """Gives a formula without a result as its own text, of the kind "f"."""
+
+    def parse_row(self, row: Any) -> tuple[int, list[dict[str, Any]]]:
+        """One row."""
+        if len(row) > _LAST_COLUMN:
+            raise UsageError(f"The workbook has a row of more than {MAX_COLUMNS} columns.")
+        parsed: tuple[int, list[dict[str, Any]]] = super().parse_row(row)
+        return parsed
 
     def parse_cell(self, element: Element) -> dict[str, Any]:
         """One cell."""
@@ -38,7 +49,10 @@ def _is_empty_text(element: Element) -> bool:
 def records(sheet: Any, name: str) -> Iterator[Cells]:
     """Each row of a sheet that openpyxl has opened for reading; rows that the file leaves out are empty."""
     book = sheet.parent
-    with book._archive.open(sheet._worksheet_path) as source:
+    data = book._archive.read(sheet._worksheet_path)
+    if sum(1 for _ in islice(_CELL.finditer(data), MAX_CELLS + 1)) > MAX_CELLS:
+        raise UsageError(f"{name} has more than {MAX_CELLS:,} cells. Split it.")
+    with io.BytesIO(data) as source:
         parser = _Parser(
             source, sheet._shared_strings, data_only=True, epoch=book.epoch, date_formats=book._date_formats,
             timedelta_formats=book._timedelta_formats,

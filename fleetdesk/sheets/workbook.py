@@ -12,6 +12,7 @@ from fleetdesk.errors import UsageError
 from fleetdesk.sheets.archive import check_archive
 from fleetdesk.sheets.assembling import SOUGHT, assemble, names_fields
 from fleetdesk.sheets.package import ordinary
+from fleetdesk.sheets.shared_texts import Reader
 from fleetdesk.sheets.sheet import Sheet
 from fleetdesk.sheets.sheet_rows import records
 
@@ -38,7 +39,9 @@ def _read(file: BinaryIO, name: str, wanted: str | None, line: int | None) -> Sh
         )
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl tells of looks that it leaves out
-        book = openpyxl.load_workbook(file, read_only=True, keep_links=False, data_only=True)
+        reader = Reader(file, read_only=True, keep_links=False, data_only=True)
+        reader.read()
+        book = reader.wb
         try:
             sheets = {each.title: each for each in book.worksheets}
             visible = {title: each for title, each in sheets.items() if each.sheet_state == "visible"}

@@ -14,8 +14,8 @@ from fleetdesk.domain.ground import Ground
 from fleetdesk.domain.importing import rehearse
 from fleetdesk.domain.rehearsal import Rehearsal, RowState, Source
 from fleetdesk.errors import FleetError
+from fleetdesk.sheets.asking import read_apart
 from fleetdesk.sheets.encodings import EncodingWanted
-from fleetdesk.sheets.reading import read
 from fleetdesk.sheets.sheet import Sheet
 from fleetdesk.sync.background import Background
 from fleetdesk.ui.file_drops import local_files
@@ -80,7 +80,7 @@ class ImportDialog(ImportFrame):
     async def _read(self, chosen: Reading) -> None:
         self.say(f"Reading {self._path.name}…", busy=True)
         try:
-            self._sheet = sheet = await asyncio.to_thread(read, self._path, **chosen)
+            self._sheet = sheet = await read_apart(self._path, **chosen)
         except FleetError as error:
             self._sheet = None
             self.columns.hide()

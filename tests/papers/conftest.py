@@ -1,6 +1,10 @@
-"""A folder that papers are put into."""
+"""A folder that papers are put into, and a process that waits."""
 
 import pytest
+
+from tests.reader.doors import door
+
+__all__ = ["door"]
 
 
 @pytest.fixture

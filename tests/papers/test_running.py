@@ -1,7 +1,6 @@
 """The process that looks at papers ends, whatever it does, and nothing of it stays behind."""
 
 import asyncio
-import contextlib
 import json
 import subprocess
 import sys
@@ -15,6 +14,7 @@ from fleetdesk.reader.running import COMMAND
 from tests.papers.left import files, processes
 from tests.papers.made import HEIC_BOX, pdf
 from tests.papers.seen import PATIENT_S
+from tests.reader.doors import gone
 
 SILENT = (sys.executable, "-c", "import time; time.sleep(600)")
 LOOPING = (sys.executable, "-c", "import signal; signal.signal(15, signal.SIG_IGN)\nwhile True: pass")
@@ -59,28 +59,6 @@ async def test_who_says_too_much_is_stopped(put):
 async def test_a_program_that_is_not_there_is_a_sentence(put):
     with pytest.raises(FleetError, match=r"cmr\.pdf could not be shown"):
         await Viewer(("/nowhere/python",)).look(put("a.pdf", pdf("x")), "cmr.pdf")
-
-
-@pytest.fixture
-async def door():
-    """A process that knocks here and then waits for ever: its command, and the queue of those that knocked."""
-    knocked = asyncio.Queue()
-    server = await asyncio.start_server(lambda reader, writer: knocked.put_nowait((reader, writer)), "127.0.0.1")
-    port = server.sockets[0].getsockname()[1]
-    knock = f"import socket; socket.create_connection(('127.0.0.1', {port})).recv(1)"
-    yield (sys.executable, "-c", knock), knocked
-    while not knocked.empty():
-        knocked.get_nowait()[1].close()
-    server.close()
-    await server.wait_closed()
-
-
-async def gone(caller):
-    """Returns when the process behind this connection has ended."""
-    reader, writer = caller
-    with contextlib.suppress(ConnectionError):
-        assert await reader.read() == b""
-    writer.close()
 
 
 async def test_who_goes_away_takes_the_process_along(put, door):

@@ -1,0 +1,35 @@
+"""Reads tables in a process of their own: nothing of a stranger's file is decoded where the window is."""
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+
+from fleetdesk.errors import FleetError, UsageError
+from fleetdesk.reader.asking import asked
+from fleetdesk.reader.files import shown
+from fleetdesk.reader.running import COMMAND
+from fleetdesk.sheets.carrying import unpacked
+from fleetdesk.sheets.encodings import EncodingWanted
+from fleetdesk.sheets.sheet import NoTable, Sheet
+
+DEADLINE_S = 60.0
+_KINDS: dict[str, type[UsageError]] = {each.__name__: each for each in (EncodingWanted, NoTable)}
+
+
+async def read_apart(
+    path: Path, *, encoding: str | None = None, delimiter: str | None = None, sheet: str | None = None,
+    heading_line: int | None = None, deadline_s: float = DEADLINE_S, command: Sequence[str] = COMMAND,
+) -> Sheet:  # fmt: skip
+    """The table as reading.read() gives it, with the same errors; whoever is cancelled leaves no process behind."""
+    how = {"encoding": encoding, "delimiter": delimiter, "sheet": sheet, "heading_line": heading_line}
+    job = {"job": "table", "path": str(path), "name": shown(path), "how": how}
+    try:
+        said, data = await asked(job, "read", deadline_s, command)
+    except FleetError as error:
+        raise UsageError(str(error)) from error
+    if trouble := said.get("trouble"):
+        raise _KINDS.get(str(said.get("kind")), UsageError)(str(trouble))
+    try:
+        return await asyncio.to_thread(unpacked, data)
+    except ValueError as error:
+        raise UsageError(f"{shown(path)} could not be read. Save it again, and choose it then.") from error

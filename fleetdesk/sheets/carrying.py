@@ -1,0 +1,55 @@
+"""A table on its way from the process that reads it: in parts, none of which takes long to take apart."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from fleetdesk.domain.cells import Cells
+from fleetdesk.errors import UsageError
+from fleetdesk.sheets.sheet import MAX_TEXT_BYTES, Sheet
+
+ROWS_AT_ONCE = 200
+_SIZE = 4  # bytes that tell how long a part is
+_Row = tuple[int, tuple[str, ...], tuple[tuple[int, str], ...], tuple[tuple[int, str], ...]]
+_HEAD = msgspec.msgpack.Decoder(Sheet)
+_ROWS = msgspec.msgpack.Decoder(list[_Row])
+
+
+def packed(sheet: Sheet, name: str) -> bytes:
+    """The table as bytes; a UsageError where it holds more text than is taken."""
+    made = bytearray()
+    for part in _parts(sheet):
+        made += len(part).to_bytes(_SIZE) + part
+        if len(made) > MAX_TEXT_BYTES:
+            raise UsageError(f"{name} holds more than {MAX_TEXT_BYTES // 1_000_000} MB of text. Split it.")
+    return bytes(made)
+
+
+def _parts(sheet: Sheet) -> Iterator[bytes]:
+    head = Sheet(sheet.headings, (), sheet.encoding, sheet.delimiter, sheet.sheet, sheet.sheets, sheet.heading_line)
+    encoder = msgspec.msgpack.Encoder()
+    yield encoder.encode(head)
+    for start in range(0, len(sheet.rows), ROWS_AT_ONCE):
+        yield encoder.encode([_plain(number, cells) for number, cells in sheet.rows[start : start + ROWS_AT_ONCE]])
+
+
+def _plain(number: int, cells: tuple[str, ...]) -> _Row:
+    return number, tuple(cells), getattr(cells, "doubts", ()), getattr(cells, "faults", ())
+
+
+def unpacked(data: memoryview) -> Sheet:
+    """The table of such bytes; ValueError where they are none. Blocks: call it in a thread."""
+    parts = _split(data)
+    head = _HEAD.decode(next(parts, b""))
+    rows: list[Any] = []
+    for part in parts:
+        rows += [(number, Cells(cells, doubts, faults)) for number, cells, doubts, faults in _ROWS.decode(part)]
+    return Sheet(head.headings, rows, head.encoding, head.delimiter, head.sheet, head.sheets, head.heading_line)
+
+
+def _split(data: memoryview) -> Iterator[memoryview]:
+    while data:
+        end = _SIZE + int.from_bytes(data[:_SIZE])
+        yield data[_SIZE:end]
+        data = data[end:]

@@ -1,0 +1,16 @@
+"""What the reading process does with tables."""
+
+from pathlib import Path
+from typing import Any
+
+from fleetdesk.sheets.carrying import packed
+from fleetdesk.sheets.reading import read
+
+
+def table(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    """The table of a file, read as the job says."""
+    path = Path(job["path"])
+    return {}, packed(read(path, **job["how"]), path.name)
+
+
+JOBS = {"table": table}
