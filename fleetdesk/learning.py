@@ -13,9 +13,9 @@ from fleetdesk.api.openapi import Described
 from fleetdesk.api.operations import Operation
 from fleetdesk.api.samples import FIRST
 from fleetdesk.api.trial import Grade, Trial, Tried
+from fleetdesk.api.vendordoc.asking import read_apart
 from fleetdesk.api.vendordoc.fetching import fetch, is_address
 from fleetdesk.api.vendordoc.places import written_for
-from fleetdesk.api.vendordoc.reading import read_file
 from fleetdesk.api.vezma.client import Vezma
 from fleetdesk.errors import BadAnswer, FleetError, NotSignedIn, Refused
 from fleetdesk.lesson import KEPT, NEW, SAME, UNTRIED, Finding, Lesson, finding_of
@@ -33,7 +33,14 @@ async def document(source: str) -> list[Described]:
         return await fetch(source)
     parts = urlsplit(source)
     path = unquote(parts.path) if parts.scheme == "file" else source
-    return await asyncio.to_thread(lambda: read_file(Path(path).expanduser()))
+    return await read_apart(_home(Path(path)), source)
+
+
+def _home(path: Path) -> Path:
+    try:
+        return path.expanduser()
+    except RuntimeError:  # there is no such user, and there may be a folder of that name
+        return path
 
 
 async def learn(account: Account, secret: str, folders: Folders, described: Sequence[Described]) -> Lesson:

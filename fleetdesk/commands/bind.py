@@ -5,12 +5,10 @@ import asyncio
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from fleetdesk import learning
 from fleetdesk.api.openapi import Described
-from fleetdesk.api.vendordoc.reading import read_file
 from fleetdesk.commands.desk import Desk, complain, show
 from fleetdesk.errors import UsageError
 from fleetdesk.lesson import KEPT, MISSING, Finding, Lesson
@@ -94,7 +92,3 @@ def _table(findings: tuple[Finding, ...]) -> None:
          "state": each.state, "bound": dict(each.change) if each.change and each.state != KEPT else None,
          "why": each.why} for each in findings
     ])  # fmt: skip
-
-
-def _described(file: Path) -> list[Described]:
-    return read_file(file)

@@ -97,7 +97,7 @@ def _check(found: os.stat_result, path: Path, most_bytes: int) -> None:
 
 def _unreadable(path: Path, error: OSError | ValueError) -> str:
     if isinstance(error, FileNotFoundError):
-        return f"{shown(path)} is not there. Look for where it was moved to."
+        return f"{shown(path)} cannot be read. There is no file of that name: look for where it was moved to."
     if isinstance(error, PermissionError):
         return f"{shown(path)} may not be read. Close it in other programs, or ask its owner for leave to read it."
     reason = getattr(error, "strerror", None) or "its name or its disk is at fault"

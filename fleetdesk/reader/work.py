@@ -19,4 +19,5 @@ WORK = {
     "join": Work(_PAPERS, 60),
     "dossier": Work(_PAPERS, 60),
     "table": Work("fleetdesk.sheets.jobs", 40),
+    "document": Work("fleetdesk.api.vendordoc.jobs", 40),
 }

@@ -1,4 +1,4 @@
-"""A table on its way from the process that reads it: in parts, none of which takes long to take apart."""
+"""A table on its way from the process that reads it."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -7,10 +7,10 @@ import msgspec
 
 from fleetdesk.domain.cells import Cells
 from fleetdesk.errors import UsageError
+from fleetdesk.reader.parts import joined, split
 from fleetdesk.sheets.sheet import MAX_TEXT_BYTES, Sheet
 
 ROWS_AT_ONCE = 200
-_SIZE = 4  # bytes that tell how long a part is
 _Row = tuple[int, tuple[str, ...], tuple[tuple[int, str], ...], tuple[tuple[int, str], ...]]
 _HEAD = msgspec.msgpack.Decoder(Sheet)
 _ROWS = msgspec.msgpack.Decoder(list[_Row])
@@ -18,12 +18,10 @@ _ROWS = msgspec.msgpack.Decoder(list[_Row])
 
 def packed(sheet: Sheet, name: str) -> bytes:
     """The table as bytes; a UsageError where it holds more text than is taken."""
-    made = bytearray()
-    for part in _parts(sheet):
-        made += len(part).to_bytes(_SIZE) + part
-        if len(made) > MAX_TEXT_BYTES:
-            raise UsageError(f"{name} holds more than {MAX_TEXT_BYTES // 1_000_000} MB of text. Split it.")
-    return bytes(made)
+    made = joined(_parts(sheet), MAX_TEXT_BYTES)
+    if made is None:
+        raise UsageError(f"{name} holds more than {MAX_TEXT_BYTES // 1_000_000} MB of text. Split it.")
+    return made
 
 
 def _parts(sheet: Sheet) -> Iterator[bytes]:
@@ -40,16 +38,9 @@ def _plain(number: int, cells: tuple[str, ...]) -> _Row:
 
 def unpacked(data: memoryview) -> Sheet:
     """The table of such bytes; ValueError where they are none. Blocks: call it in a thread."""
-    parts = _split(data)
+    parts = split(data)
     head = _HEAD.decode(next(parts, b""))
     rows: list[Any] = []
     for part in parts:
         rows += [(number, Cells(cells, doubts, faults)) for number, cells, doubts, faults in _ROWS.decode(part)]
     return Sheet(head.headings, rows, head.encoding, head.delimiter, head.sheet, head.sheets, head.heading_line)
-
-
-def _split(data: memoryview) -> Iterator[memoryview]:
-    while data:
-        end = _SIZE + int.from_bytes(data[:_SIZE])
-        yield data[_SIZE:end]
-        data = data[end:]

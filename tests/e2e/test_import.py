@@ -82,7 +82,7 @@ def test_a_task_of_the_server_is_there_already(shell):
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (["nowhere.csv"], "is not there"),
+        (["nowhere.csv"], "cannot be read"),
         (["orders.csv", "--timezone", "Mars/Olympus"], "no time zone"),
         (["orders.csv", "--map", "Nothing=address"], "no column"),
         (["orders.csv", "--encoding", "klingon"], "no encoding"),

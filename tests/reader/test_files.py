@@ -38,7 +38,7 @@ def test_a_folder_and_nothing_are_refused(tmp_path):
     (tmp_path / "empty").write_bytes(b"")
     assert "is a folder. Choose a file in it." in refusal(tmp_path)
     assert "empty is empty." in refusal(tmp_path / "empty")
-    assert "no.csv is not there." in refusal(tmp_path / "no.csv")
+    assert "no.csv cannot be read. There is no file" in refusal(tmp_path / "no.csv")
     assert "cannot be read" in refusal(tmp_path / "a\0b")
 
 

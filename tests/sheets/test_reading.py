@@ -213,7 +213,7 @@ def test_a_row_that_reads_like_headings_takes_no_other_row_away(tmp_path):
 
 def test_a_folder_a_pipe_and_nothing_are_refused(tmp_path):
     os.mkfifo(tmp_path / "pipe.csv")
-    for name, sentence in ((".", "is a folder"), ("pipe.csv", "a device or a pipe"), ("no.csv", "is not there")):
+    for name, sentence in ((".", "is a folder"), ("pipe.csv", "a device or a pipe"), ("no.csv", "There is no file")):
         with pytest.raises(UsageError, match=sentence):
             read(tmp_path / name)
 

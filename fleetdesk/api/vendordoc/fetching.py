@@ -1,14 +1,13 @@
 """A vendor's document from the web: https or this computer only, without any account's credentials, bounded."""
 
-import asyncio
-
 import httpx
 
 from fleetdesk import __version__
 from fleetdesk.api.answers import Reply, raise_for_status
 from fleetdesk.api.http import Ask, Http, checked_url, is_loopback
 from fleetdesk.api.openapi import Described
-from fleetdesk.api.vendordoc.reading import LARGEST_BYTES, Elsewhere, read
+from fleetdesk.api.vendordoc.asking import read_apart
+from fleetdesk.api.vendordoc.reading import LARGEST_BYTES, Elsewhere
 from fleetdesk.errors import UsageError
 
 DEADLINE_S = 30.0
@@ -26,12 +25,12 @@ async def fetch(address: str) -> list[Described]:
     url = _checked(address)
     content = await _content(url)
     try:
-        return await asyncio.to_thread(read, content, address)
+        return await read_apart(content, address)
     except Elsewhere as page:
         there = _same_host(url, page.address)
         if there is None:
             raise
-        return await asyncio.to_thread(read, await _content(there), str(there))
+        return await read_apart(await _content(there), str(there))
 
 
 def _checked(address: str) -> httpx.URL:

@@ -1,8 +1,10 @@
-"""From the bytes of a file or an answer to the operations described in it; the content decides what it is."""
+"""From the bytes of a file or an answer to the operations described in it; the content decides what it is.
+
+It is read in a process of its own (asking.py).
+"""
 
 import codecs
 import json
-from pathlib import Path
 from typing import Any, ClassVar
 
 import yaml
@@ -14,6 +16,7 @@ from fleetdesk.errors import UsageError
 
 LARGEST_BYTES = 32 * 2**20
 LARGEST_YAML = 8 * 2**20  # YAML is read a hundred times slower than JSON
+MOST_MERGED = 1_000_000  # entries of YAML's objects, with those that they take from others
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 KINDS = "an OpenAPI document (JSON or YAML), a Postman collection, or a Redoc, Swagger or Scribe page"
 
@@ -33,19 +36,14 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
         sign: [each for each in known if each[0] != "tag:yaml.org,2002:timestamp"]
         for sign, known in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }
+    merged = 0
 
-
-def read_file(file: Path) -> list[Described]:
-    """The operations described in a file; UsageError with the reason where it holds none."""
-    try:
-        if not file.is_file():
-            raise UsageError(f"There is no file {file}.")
-        if file.stat().st_size > LARGEST_BYTES:
-            raise UsageError(f"{file} is larger than {LARGEST_BYTES // 2**20} MB; that is no API's document.")
-        content = file.read_bytes()
-    except OSError as error:
-        raise UsageError(f"{file} cannot be read: {error.strerror}.") from error
-    return read(content, str(file))
+    def flatten_mapping(self, node: yaml.MappingNode) -> None:
+        """Put in what << names; a few lines that name each other could make any number of entries."""
+        super().flatten_mapping(node)
+        self.merged += len(node.value)
+        if self.merged > MOST_MERGED:
+            raise yaml.YAMLError("too many entries")
 
 
 def read(content: bytes, name: str) -> list[Described]:

@@ -1,0 +1,41 @@
+"""What the reading process does with vendors' documents."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from fleetdesk.api.openapi import Described
+from fleetdesk.api.vendordoc.reading import LARGEST_BYTES, Elsewhere, read
+from fleetdesk.errors import UsageError
+from fleetdesk.reader.files import content
+from fleetdesk.reader.parts import joined
+
+MOST_OPERATIONS = 5_000
+LARGEST_RESULT = 16 << 20
+AT_ONCE = 50
+
+
+def document(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    """The operations described in a file, or in the content that came with the job."""
+    name = job["name"]
+    try:
+        found = read(job["content"] or content(Path(job["path"]), LARGEST_BYTES), name)
+    except Elsewhere as page:
+        return {"trouble": str(page), "elsewhere": page.address}, b""
+    if len(found) > MOST_OPERATIONS:
+        raise UsageError(f"{name} describes more than {MOST_OPERATIONS:,} operations, as no API has.")
+    made = joined(_parts(found), LARGEST_RESULT)
+    if made is None:
+        raise UsageError(f"{name} describes more than an API has: its names alone are over {LARGEST_RESULT >> 20} MB.")
+    return {}, made
+
+
+def _parts(found: list[Described]) -> Iterator[bytes]:
+    encoder = msgspec.msgpack.Encoder()
+    for start in range(0, len(found), AT_ONCE):
+        yield encoder.encode(found[start : start + AT_ONCE])
+
+
+JOBS = {"document": document}
