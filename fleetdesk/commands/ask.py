@@ -1,18 +1,17 @@
 """fleetdesk call and fleetdesk area."""
 
 import argparse
-import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from fleetdesk.api.provider import Provider, ids_in
+from fleetdesk.commands.area_file import read_area
 from fleetdesk.commands.desk import Desk, complain, show
 from fleetdesk.domain.area_questions import Questions, questions
 from fleetdesk.domain.areas import Verdict, judge_locally, swap_doubt
 from fleetdesk.domain.capabilities import Ability
-from fleetdesk.domain.geo import Area
 from fleetdesk.errors import UsageError
 
 
@@ -46,7 +45,7 @@ def pairs(words: Sequence[str]) -> dict[str, Any]:
 
 async def area(desk: Desk, words: argparse.Namespace) -> int:
     """Who is in the file's polygon: by our own reading of the positions, and by the server's."""
-    wanted = Area.from_geojson(_document(words.file))
+    wanted = await read_area(Path(words.file))
     asked = questions(wanted)
     async with desk.provider(words.account) as provider:
         positions = await provider.positions()
@@ -64,12 +63,3 @@ async def ask_server(provider: Provider, asked: Questions) -> tuple[tuple[str, .
     if Ability.AREA not in provider.capabilities:
         return None, provider.capabilities.why_not(Ability.AREA) + " The answer is from local positions."
     return await ids_in(provider, asked), None
-
-
-def _document(file: str) -> Any:
-    try:
-        return json.loads(Path(file).read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise UsageError(f"{file} cannot be read: {error.strerror}.") from error
-    except (ValueError, RecursionError) as error:
-        raise UsageError(f"{file} is no JSON: {error}.") from error

@@ -20,4 +20,5 @@ WORK = {
     "dossier": Work(_PAPERS, 60),
     "table": Work("fleetdesk.sheets.jobs", 40),
     "document": Work("fleetdesk.api.vendordoc.jobs", 40),
+    "area": Work("fleetdesk.commands.area_file", 30),
 }

@@ -1,0 +1,55 @@
+"""The area of a GeoJSON file, read in a process of its own, where a hostile one can take neither memory nor time."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import shapely
+
+from fleetdesk.domain.geo import Area
+from fleetdesk.errors import FleetError, UsageError
+from fleetdesk.reader.asking import asked
+from fleetdesk.reader.files import content, shown
+
+LARGEST_BYTES = 32 << 20
+MOST_CORNERS = 200_000
+DEADLINE_S = 60.0
+
+
+async def read_area(path: Path) -> Area:
+    """All polygons of a file; UsageError with a sentence where it holds none, or more than an area can be."""
+    job = {"job": "area", "path": str(path), "name": shown(path)}
+    try:
+        said, data = await asked(job, "read", DEADLINE_S)
+    except FleetError as error:
+        raise UsageError(str(error)) from error
+    if trouble := said.get("trouble"):
+        raise UsageError(str(trouble))
+    return Area(shapely.from_wkb(bytes(data)), tuple(map(str, said.get("remarks", ()))))
+
+
+def area(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    """The work of the process: the file's polygons as one, as WKB, and what was left out of it."""
+    path = Path(job["path"])
+    text = _text(path)
+    try:
+        document = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise UsageError(f"{shown(path)} is no JSON: {error}.") from error
+    whole = Area.from_geojson(document)
+    corners = sum(len(ring) for outer, holes in whole.parts for ring in (outer, *holes))
+    if corners > MOST_CORNERS:
+        raise UsageError(
+            f"{shown(path)} has {corners:,} corners; at most {MOST_CORNERS:,} make an area. Make its shapes simpler."
+        )
+    return {"remarks": list(whole.remarks)}, bytes(shapely.to_wkb(whole.shape))
+
+
+def _text(path: Path) -> str:
+    try:
+        return content(path, LARGEST_BYTES).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{shown(path)} is no JSON: {error}.") from error
+
+
+JOBS = {"area": area}
