@@ -62,4 +62,6 @@ async def ask_server(provider: Provider, asked: Questions) -> tuple[tuple[str, .
     """The server's ids for an area; None and the reason where it cannot be asked."""
     if Ability.AREA not in provider.capabilities:
         return None, provider.capabilities.why_not(Ability.AREA) + " The answer is from local positions."
+    if asked.why_not:
+        return None, asked.why_not
     return await ids_in(provider, asked), None

@@ -13,6 +13,7 @@ from fleetdesk.domain.rings import DIGITS, Ring
 
 MOST_POINTS = 100  # The ring travels in the address of the request (api/notes.md), which must stay short.
 MOST_REQUESTS = 40
+MOST_OF_ALL = 100  # of an area of many parts
 TOLERANCE = 0.001  # of the area: so much the asked shape may differ from the drawn one for the sake of fewer requests
 COARSEST, FINER, STEPS = 0.05, 0.75, 50  # shapes that are tried: from this share of the area's size, so much finer each
 OVERLAP_DEG = 10.0**-DIGITS  # so that nobody stands on the cut between two parts
@@ -21,10 +22,14 @@ MOST_CUTS = 12
 
 @dataclass(frozen=True, slots=True)
 class Questions:
-    """Each part as its outer ring and its holes; `off` is the share of the area in which they differ from it."""
+    """Each part as its outer ring and its holes; `off` is the share of the area in which they differ from it.
+
+    `why_not` says why there are none, where the server cannot be asked about the area.
+    """
 
     parts: tuple[tuple[Ring, tuple[Ring, ...]], ...]
     off: float = 0.0
+    why_not: str = ""
 
     @property
     def requests(self) -> int:
@@ -44,13 +49,20 @@ class Questions:
 def questions(area: Area) -> Questions:
     """The area in parts of at most 100 corners, which differ from what was drawn in at most 0.1 % of its area.
 
-    They are at most 40 requests, or as many as it has rings; only where that does not do is it made simpler than that.
-    Takes some tenths of a second where an area has thousands of corners.
+    They are at most 40 requests, or as many as it has rings, up to 100; only where that does not do is it made simpler
+    than that. An area with more rings that count is not asked about. Takes some tenths of a second where an area has
+    thousands of corners.
     """
-    shape = area.shape
+    shape, rings = area.shape, _count(area.shape)
+    if rings > MOST_OF_ALL:
+        return _without_specks(shape) or _not_asked(rings)
     if all(_is_short(each) for each in _polygons(shape)):
         return Questions(_parts(shape))
-    most = max(MOST_REQUESTS, sum(1 + len(each.interiors) for each in _polygons(shape)))
+    return _simplest(shape, max(MOST_REQUESTS, rings)) or _not_asked(rings)
+
+
+def _simplest(shape: Polygon | MultiPolygon, most: int) -> Questions | None:
+    """The first that hardly differ, else the last that are few enough; None where none are."""
     best: Questions | None = None
     for simpler in _ever_finer(shape):
         asked = Questions(_parts(simpler), _difference(simpler, shape))
@@ -58,7 +70,40 @@ def questions(area: Area) -> Questions:
             best = asked
             if asked.off <= TOLERANCE:
                 break
-    return best or Questions(_parts(shape))
+    return best
+
+
+def _without_specks(shape: Polygon | MultiPolygon) -> Questions | None:
+    """The area without its smallest parts and holes; None where it would differ by more than hardly."""
+    rings = sorted((Polygon(each).area for part in _polygons(shape) for each in _all_rings(part)), reverse=True)
+    speck = rings[MOST_OF_ALL]
+    kept = [_filled(part, speck) for part in _polygons(shape) if Polygon(part.exterior).area > speck]
+    larger = MultiPolygon(kept)
+    off = _difference(larger, shape)
+    if off > TOLERANCE or _count(larger) > MOST_OF_ALL:
+        return None
+    asked = _simplest(larger, MOST_OF_ALL)
+    return asked and Questions(asked.parts, asked.off + off)
+
+
+def _filled(part: Polygon, speck: float) -> Polygon:
+    return Polygon(part.exterior, [each for each in part.interiors if Polygon(each).area > speck])
+
+
+def _all_rings(part: Polygon) -> list[shapely.LinearRing]:
+    return [part.exterior, *part.interiors]
+
+
+def _count(shape: Polygon | MultiPolygon) -> int:
+    return sum(len(_all_rings(each)) for each in _polygons(shape))
+
+
+def _not_asked(rings: int) -> Questions:
+    sentence = (
+        f"The server was not asked: the area has {rings:,} parts and holes, and each would be a request "
+        f"(at most {MOST_OF_ALL}). The answer is from our own positions. Ask about fewer parts, or simpler ones."
+    )
+    return Questions((), why_not=sentence)
 
 
 def _ever_finer(shape: Polygon | MultiPolygon) -> Iterator[Polygon | MultiPolygon]:

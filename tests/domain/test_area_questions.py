@@ -6,7 +6,7 @@ import random
 import pytest
 import shapely
 
-from fleetdesk.domain.area_questions import MOST_POINTS, MOST_REQUESTS, TOLERANCE, questions
+from fleetdesk.domain.area_questions import MOST_OF_ALL, MOST_POINTS, MOST_REQUESTS, TOLERANCE, questions
 from fleetdesk.domain.areas import ids_by_rings
 from fleetdesk.domain.geo import Area
 
@@ -84,3 +84,34 @@ def test_nobody_is_lost_where_a_shape_is_cut():
     ours = {str(n) for n, is_in in enumerate(area.contains(places)) if is_in}
     assert len(ours ^ set(ids_by_rings(answers))) <= 2 + 0.01 * len(ours)
     assert len(asked.parts) > 1
+
+
+def specks(count, wide=0.01):
+    """An area of so many squares, all alike."""
+    boxes = [shapely.box(20 + n % 100 * 0.05, 50 + n // 100 * 0.05, 20 + n % 100 * 0.05 + wide, 50.01 + n // 100 * 0.05)
+             for n in range(count)]  # fmt: skip
+    return Area(shapely.MultiPolygon(boxes))
+
+
+def test_very_many_parts_are_not_as_many_requests():
+    for count in (MOST_OF_ALL + 1, 5000):
+        asked = questions(specks(count))
+        assert (asked.parts, asked.requests, asked.remark) == ((), 0, "")
+        assert f"{count:,} parts and holes" in asked.why_not
+        assert "our own positions" in asked.why_not
+    whole = questions(specks(MOST_OF_ALL))
+    assert (whole.requests, whole.why_not) == (MOST_OF_ALL, "")
+
+
+def test_very_many_holes_are_not_as_many_requests():
+    holed = shapely.box(19, 49, 30, 56).difference(specks(3000).shape)
+    assert "3,001 parts and holes" in questions(Area(holed)).why_not
+
+
+def test_specks_that_hardly_count_are_left_out_and_said():
+    land = shapely.box(10, 40, 14, 44)
+    asked = questions(Area(shapely.MultiPolygon([land, *specks(2000, 1e-5).shape.geoms])))
+    assert asked.requests <= MOST_OF_ALL
+    assert asked.why_not == ""
+    assert 0 < asked.off <= TOLERANCE
+    assert "differs in" in asked.remark

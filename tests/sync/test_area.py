@@ -4,6 +4,7 @@ import asyncio
 from datetime import timedelta
 
 import pytest
+from shapely.geometry import MultiPolygon, Polygon
 
 from fleetdesk.domain.capabilities import Ability
 from fleetdesk.domain.geo import Area
@@ -128,3 +129,11 @@ async def test_clearing_takes_the_verdict_away(qapp, desk, provider):
     desk.clear()
     await asyncio.sleep(0)
     assert desk.verdict is None
+
+
+async def test_an_area_of_very_many_parts_is_judged_by_us_and_it_is_said(qapp, desk, provider):
+    specks = [Polygon([(x, 20), (x + 0.5, 20), (x, 20.5)]) for x in range(150)]
+    desk.ask(Area(MultiPolygon([SQUARE.shape, *specks])))
+    (verdict,) = await heard(desk.changed, lambda it: it is not None and it.why_local)
+    assert (verdict.server, verdict.local, provider.calls) == (None, ("m/in",), [])
+    assert "151 parts and holes" in verdict.why_local
