@@ -13,6 +13,7 @@ from fleetdesk.mapview import page
 from fleetdesk.mapview.bridge import Link
 from fleetdesk.mapview.deltas import MapState
 from fleetdesk.mapview.guard import GuardedPage, GuardedProfile, RequestFilter
+from fleetdesk.mapview.mbtiles import MBTiles
 from fleetdesk.mapview.scheme import INDEX, SchemeHandler, policy
 from fleetdesk.mapview.tiles import TileSource
 
@@ -50,9 +51,9 @@ class PageLife(QObject):
         self.page.urlChanged.connect(self._strayed)
         QTimer.singleShot(0, self, self._prepare)
 
-    def set_tiles(self, source: TileSource | None) -> None:
-        """Let the tiles of this source through and no others; raises TileError when a file cannot be used."""
-        self.handler.set_source(source)
+    def set_tiles(self, source: TileSource | None, file: MBTiles | None) -> None:
+        """Let the tiles of this source through and no others; `file` is its MBTiles file where it has one."""
+        self.handler.set_source(source, file)
         self.filter.set_source(source)
         # The page's policy names the tile server and is fixed when the page loads.
         if policy(source) != self._policy:

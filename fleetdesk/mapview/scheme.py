@@ -11,7 +11,9 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QUrl, Signal
 from PySide6.QtWebEngineCore import QWebEngineUrlRequestJob, QWebEngineUrlScheme, QWebEngineUrlSchemeHandler
 
 from fleetdesk.mapview import page
-from fleetdesk.mapview.tiles import MBTiles, TileSource, origin, plain
+from fleetdesk.mapview.images import is_fit
+from fleetdesk.mapview.mbtiles import MBTiles
+from fleetdesk.mapview.tiles import TileSource, origin, plain
 
 NAME = b"fleetdesk"
 ORIGIN = "fleetdesk://app"
@@ -49,11 +51,11 @@ def policy(source: TileSource | None) -> str:
     )
 
 
-def tiles_message(source: TileSource) -> dict[str, Any]:
-    """The source as the page reads it, what an MBTiles file says of itself included; raises TileError."""
+def tiles_message(source: TileSource, file: MBTiles | None) -> dict[str, Any]:
+    """The source as the page reads it, what its MBTiles file says of itself included."""
     message = {name: value for name, value in asdict(source).items() if name != "mbtiles"}
-    if source.mbtiles:
-        metadata = MBTiles(source.mbtiles).metadata
+    if file is not None:
+        metadata = file.metadata
         message["template"] = f"{ORIGIN}/tiles/{{z}}/{{x}}/{{y}}"
         message["attribution"] = source.attribution or metadata.get("attribution", "")
         message["max_zoom"] = _zoom(metadata.get("maxzoom", ""), source.max_zoom)
@@ -80,10 +82,9 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
         self._asked = 0
         self._tile_read.connect(self._answer_read)
 
-    def set_source(self, source: TileSource | None) -> None:
-        """Serve tiles of this source's file from now on, and name its server in the policy; raises TileError."""
-        self._file = MBTiles(source.mbtiles) if source and source.mbtiles else None
-        self._source = source
+    def set_source(self, source: TileSource | None, file: MBTiles | None) -> None:
+        """Serve tiles of this file from now on, and name the source's server in the policy."""
+        self._file, self._source = file, source
 
     def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:
         """Answer one request; nothing of it is believed before it is checked."""
@@ -141,8 +142,11 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
         """Runs on the reader's thread; a file that fails half-way is a missing tile, not the end of the map."""
         try:
             content = file.tile(*tile) or b""
-        except sqlite3.Error:
+        except (sqlite3.Error, ValueError):
             _log.warning("a tile of the map file could not be read")
+            content = b""
+        if content and not is_fit(content):
+            _log.warning("a tile of the map file is no image of a tile's size")
             content = b""
         self._tile_read.emit(number, content, file.mime)
 

@@ -12,13 +12,14 @@ from fleetdesk.mapview import gestures
 from fleetdesk.mapview.deltas import MapState, MapUnit
 from fleetdesk.mapview.life import PageLife
 from fleetdesk.mapview.lifting import Lift
+from fleetdesk.mapview.mbtiles import MBTiles, open_file
 from fleetdesk.mapview.projection import View
 from fleetdesk.mapview.scheme import register_scheme, tiles_message
 from fleetdesk.mapview.shapes import SELECT, TOOLS, area_message
 from fleetdesk.mapview.tiles import TileSource
 from fleetdesk.mapview.tools import CLEAR, FIT, TOKENS, ToolColumn
 
-__all__ = ["MapUnit", "MapWidget", "TileSource", "register_scheme"]
+__all__ = ["MapUnit", "MapWidget", "TileSource", "open_file", "register_scheme"]
 
 _DRAWING_KEYS = {Qt.Key.Key_Escape, Qt.Key.Key_Backspace, Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
@@ -148,11 +149,10 @@ class MapWidget(QWidget):
         self._life.page.setBackgroundColor(QColor(TOKENS.get(theme, TOKENS["light"])["ground"]))
         self._put("theme", theme)
 
-    def set_tiles(self, source: TileSource | None) -> None:
-        """Show streets from this source, or none; raises TileError, in words, when a file cannot be used."""
-        message = tiles_message(source) if source else None
-        self._state.put("tiles", message)
-        self._life.set_tiles(source)
+    def set_tiles(self, source: TileSource | None, file: MBTiles | None = None) -> None:
+        """Show streets from this source, or none; `file` is its MBTiles file, which open_file() opens in a thread."""
+        self._state.put("tiles", tiles_message(source, file) if source else None)
+        self._life.set_tiles(source, file)
 
     def set_single_keys(self, on: bool) -> None:
         """Whether P, L, R and C take up a tool when the map has the focus."""

@@ -32,6 +32,15 @@ def content(path: Path, most_bytes: int) -> bytes:
     return found
 
 
+def start(path: Path, count: int, most_bytes: int = 1 << 43) -> bytes:
+    """The first bytes of a file; UsageError as `content`."""
+    with opened(path, most_bytes) as file:
+        try:
+            return file.read(count)
+        except OSError as error:
+            raise UsageError(_unreadable(path, error)) from error
+
+
 @contextmanager
 def opened(path: Path, most_bytes: int) -> Iterator[BinaryIO]:
     """The file, opened to read; UsageError as `content`. What is read may still be more than `most_bytes`."""

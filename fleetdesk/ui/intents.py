@@ -14,7 +14,7 @@ from fleetdesk.accounts import BASE_URLS
 from fleetdesk.domain.geo import Area
 from fleetdesk.domain.plain import plain
 from fleetdesk.errors import FleetError, Refused
-from fleetdesk.mapview.widget import TileSource
+from fleetdesk.mapview.widget import TileSource, open_file
 from fleetdesk.secrets import keyring_available
 from fleetdesk.session import Session
 from fleetdesk.settings import Account, Tiles
@@ -190,20 +190,28 @@ class Intents:
         """Asks for the street map."""
         ask.pick_tiles(self._window, self._session.desk.settings.tiles, self._use_tiles)
 
-    def _use_tiles(self, tiles: Tiles) -> str | None:
-        wrong = self.show_tiles(tiles)
-        if wrong is None:
-            settings = replace(self._session.desk.settings, tiles=tiles)
-            self._later(asyncio.to_thread(self._session.desk.keep, settings), "keep settings")
-        return wrong
+    def _use_tiles(self, tiles: Tiles, answer: Callable[[str], None]) -> None:
+        self._later(self._used_tiles(tiles, answer), "use streets")
 
-    def show_tiles(self, tiles: Tiles) -> str | None:
-        """Shows a street map; a sentence where it cannot be used."""
+    async def _used_tiles(self, tiles: Tiles, answer: Callable[[str], None]) -> None:
+        wrong = await self._shown_tiles(tiles)
+        answer(wrong)
+        if not wrong:
+            settings = replace(self._session.desk.settings, tiles=tiles)
+            await asyncio.to_thread(self._session.desk.keep, settings)
+
+    def show_tiles(self, tiles: Tiles) -> None:
+        """Shows a street map, as soon as its file is open."""
+        self._later(self._shown_tiles(tiles), "streets")
+
+    async def _shown_tiles(self, tiles: Tiles) -> str:
+        """What is wrong with a street map, else "" once it is shown."""
         try:
-            self._window.map.map.set_tiles(_source(tiles))
+            source = _source(tiles)
+            self._window.map.map.set_tiles(source, await asyncio.to_thread(open_file, source))
         except ValueError as error:
             return str(error)
-        return None
+        return ""
 
     # -- accounts
 

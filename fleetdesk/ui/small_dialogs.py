@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from fleetdesk.settings import Tiles
 from fleetdesk.ui.panel import button, label
@@ -102,8 +103,11 @@ def pick_named(parent: QWidget, title: str, use: str, known: Mapping[str, str], 
     dialog.show_it()
 
 
-def pick_tiles(parent: QWidget, now: Tiles, done: Callable[[Tiles], str | None]) -> None:
-    """Asks for the street map: none, an address with {z}/{x}/{y}, or an MBTiles file. `done` answers what is wrong."""
+def pick_tiles(parent: QWidget, now: Tiles, done: Callable[[Tiles, Callable[[str], None]], None]) -> None:
+    """Asks for the street map: none, an address with {z}/{x}/{y}, or an MBTiles file.
+
+    `done` answers later what is wrong, "" for nothing.
+    """
     dialog = Small(parent, "Streets", "Use")
     source, attribution, form = QLineEdit(now.source), QLineEdit(now.attribution), QFormLayout()
     source.setPlaceholderText("https://tiles.example.com/{z}/{x}/{y}.png, or a .mbtiles file; empty for none")
@@ -120,7 +124,13 @@ def pick_tiles(parent: QWidget, now: Tiles, done: Callable[[Tiles], str | None])
     dialog.box.addWidget(hint)
 
     def take() -> None:
-        wrong = done(Tiles(source.text().strip(), attribution.text().strip()))
+        dialog.go.setEnabled(False)
+        done(Tiles(source.text().strip(), attribution.text().strip()), answered)
+
+    def answered(wrong: str) -> None:
+        if not isValid(dialog):  # closed meanwhile
+            return
+        dialog.go.setEnabled(True)
         if wrong:
             dialog.answer.setText(wrong)
         else:

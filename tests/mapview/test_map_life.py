@@ -12,6 +12,7 @@ from test_tiles import make_mbtiles
 
 from conftest import Desk, opened, unit
 from fleetdesk.mapview import guard, page
+from fleetdesk.mapview.mbtiles import open_file
 from fleetdesk.mapview.tiles import TileError, TileSource
 
 pytestmark = pytest.mark.map
@@ -29,6 +30,11 @@ def png():
     rows = b"".join(b"\0" + b"\x30\xa0\x40" * 256 for _ in range(256))
     head = struct.pack(">IIBBBBB", 256, 256, 8, 2, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + part(b"IHDR", head) + part(b"IDAT", zlib.compress(rows)) + part(b"IEND", b"")
+
+
+def show_file(desk, file):
+    source = TileSource(mbtiles=str(file))
+    desk.map.set_tiles(source, open_file(source))
 
 
 def kill_renderer(desk):
@@ -112,7 +118,7 @@ def test_nothing_is_asked_of_the_net_without_a_tile_source(qtbot, monkeypatch):
 def test_tiles_of_a_file_are_shown_with_their_attribution(desk, qtbot, tmp_path):
     tiles = {(7, x, y): png() for x in range(68, 78) for y in range(34, 42)}
     file = make_mbtiles(tmp_path / "town.mbtiles", tiles, maxzoom="7")
-    desk.map.set_tiles(TileSource(mbtiles=str(file)))
+    show_file(desk, file)
     desk.settle()
     qtbot.waitUntil(lambda: desk.js(LOADED) >= 6, timeout=10_000)
     assert desk.js(CREDITS) == "Natural Earth · GeoNames · © Town"
@@ -126,7 +132,7 @@ def test_a_file_that_is_no_map_changes_nothing(desk, tmp_path):
     file = tmp_path / "letter.mbtiles"
     file.write_text("Dear customer")
     with pytest.raises(TileError):
-        desk.map.set_tiles(TileSource(mbtiles=str(file)))
+        show_file(desk, file)
     desk.settle()
     assert desk.js(CREDITS) == "Natural Earth · GeoNames"
 

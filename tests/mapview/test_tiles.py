@@ -6,7 +6,8 @@ import zlib
 
 import pytest
 
-from fleetdesk.mapview.tiles import MBTiles, TileError, TileSource, origin, pattern, plain
+from fleetdesk.mapview.mbtiles import MBTiles
+from fleetdesk.mapview.tiles import TileError, TileSource, origin, pattern, plain
 
 OSM = "https://tile.example.org/{z}/{x}/{y}.png"
 

@@ -1,0 +1,161 @@
+"""MBTiles files, which strangers make: read only, each question with a deadline, no row larger than a tile.
+
+Such a file is a database, and its tables may be views of anything: rows without end, or a blob of a gigabyte.
+"""
+
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from fleetdesk.errors import UsageError
+from fleetdesk.mapview.images import kind_of
+from fleetdesk.mapview.tiles import TileError, TileSource
+from fleetdesk.reader.files import check_file, start, target_of
+
+OPEN_S, TILE_S = 3.0, 1.0
+LARGEST_TILE = 4 << 20
+LARGEST_FILE = 1 << 43
+LONGEST_WORD = 10_000  # bytes of what the file says of itself
+MOST_WORDS = 200
+STEPS = 1000  # of SQLite's work between two looks at the clock
+_IMAGES = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "webp": "image/webp"}
+_VECTOR = "That MBTiles file holds vector tiles; FleetDesk shows files with images (PNG, JPEG, WebP)."
+_SLOW = "That MBTiles file does not answer in time: its tables are made to do harm, or its disk is too slow."
+_LOOKED_AT = 20  # tiles: the first may be an empty one
+_FUNCTIONS = {"length", "typeof", "coalesce", "ifnull", "substr", "lower", "upper", "abs", "round", "likely"}
+_ALLOWED = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ}
+_LIMITS = {
+    sqlite3.SQLITE_LIMIT_LENGTH: LARGEST_TILE + 100_000, sqlite3.SQLITE_LIMIT_SQL_LENGTH: 100_000,
+    sqlite3.SQLITE_LIMIT_EXPR_DEPTH: 100, sqlite3.SQLITE_LIMIT_COMPOUND_SELECT: 20, sqlite3.SQLITE_LIMIT_ATTACHED: 0,
+    sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH: 1, sqlite3.SQLITE_LIMIT_WORKER_THREADS: 0,
+}  # fmt: skip
+
+
+class MBTiles:
+    """One raster MBTiles file, opened to read only; TileError where it cannot be used. Blocks: open it in a thread."""
+
+    def __init__(self, file: str) -> None:
+        self._uri = f"{_checked(Path(file)).as_uri()}?mode=ro"
+        rows, tiles = self._read(Path(file))
+        self.metadata = {str(name): str(value) for name, value in rows}
+        self.mime = _kind(tiles, self.metadata.get("format", ""))
+
+    def _read(self, file: Path) -> tuple[list[tuple[object, object]], list[bytes]]:
+        """What the file says of itself, and its first tiles; a file without a word on itself may be sound."""
+        try:
+            with self._opened(OPEN_S) as database:
+                found = database.execute(
+                    "SELECT CASE WHEN length(tile_data) <= ? THEN tile_data END FROM tiles LIMIT ?",
+                    (LARGEST_TILE, _LOOKED_AT),
+                ).fetchall()
+                database.execute("SELECT zoom_level, tile_column, tile_row FROM tiles LIMIT 1").fetchone()
+                return _words(database), [bytes(each) for (each,) in found if isinstance(each, bytes) and each]
+        except sqlite3.Error as error:
+            raise TileError(_SLOW if _is_late(error) else _why_none(file)) from error
+
+    @contextmanager
+    def _opened(self, deadline_s: float) -> Iterator[sqlite3.Connection]:
+        """The database for some questions, which end at the deadline with an error of SQLite."""
+        with closing(sqlite3.connect(self._uri, uri=True, timeout=deadline_s, isolation_level=None)) as database:
+            database.set_progress_handler(_over(time.monotonic() + deadline_s), STEPS)
+            for limit, most in _LIMITS.items():
+                database.setlimit(limit, most)
+            database.execute("PRAGMA trusted_schema = OFF")
+            database.execute("PRAGMA query_only = ON")
+            database.execute("PRAGMA cell_size_check = ON")
+            database.set_authorizer(_authorize)
+            yield database
+
+    def tile(self, zoom: int, x: int, y: int) -> bytes | None:
+        """The image of a tile by XYZ numbers (rows counted from the north); None where the file has none.
+
+        sqlite3.Error where the file is damaged or does not answer in time.
+        """
+        with self._opened(TILE_S) as database:
+            found = database.execute(
+                "SELECT tile_data FROM tiles WHERE zoom_level = ? AND tile_column = ? AND tile_row = ? "
+                "AND length(tile_data) <= ? LIMIT 1",
+                (zoom, x, (1 << zoom) - 1 - y, LARGEST_TILE),
+            ).fetchone()
+        return bytes(found[0]) if found and isinstance(found[0], bytes) else None
+
+
+def open_file(source: TileSource | None) -> MBTiles | None:
+    """The file of a source, None where it has none; TileError where it cannot be used. Blocks: call it in a thread."""
+    return MBTiles(source.mbtiles) if source and source.mbtiles else None
+
+
+def _checked(path: Path) -> Path:
+    """The file itself, behind links; what SQLite would open beside it must be files too."""
+    try:
+        check_file(path, LARGEST_FILE)
+        target = target_of(path)
+        for ending in ("-journal", "-wal", "-shm"):
+            beside = target.with_name(target.name + ending)
+            if beside.is_symlink() or (beside.exists() and not beside.is_file()):
+                raise UsageError(f"{beside.name} beside it is no file.")
+    except (UsageError, OSError, ValueError) as error:
+        raise TileError(f"That MBTiles file cannot be used: {error}") from error
+    return target
+
+
+def _over(until: float) -> Callable[[], bool]:
+    return lambda: time.monotonic() > until
+
+
+def _authorize(action: int, first: str | None, second: str | None, database: str | None, view: str | None) -> int:
+    """Reading alone, and nothing that could go on by itself."""
+    if action in _ALLOWED or (action == sqlite3.SQLITE_FUNCTION and second in _FUNCTIONS):
+        return sqlite3.SQLITE_OK
+    return sqlite3.SQLITE_DENY
+
+
+def _words(database: sqlite3.Connection) -> list[tuple[object, object]]:
+    try:
+        return database.execute(
+            "SELECT name, value FROM metadata WHERE length(name) <= ? AND length(value) <= ? LIMIT ?",
+            (LONGEST_WORD, LONGEST_WORD, MOST_WORDS),
+        ).fetchall()
+    except sqlite3.Error as error:
+        if _is_late(error):
+            raise
+        return []
+
+
+def _is_late(error: sqlite3.Error) -> bool:
+    return getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT
+
+
+def _kind(tiles: list[bytes], label: str) -> str:
+    """The MIME type of the tiles, by their content; by the file's label only where no tile is an image."""
+    kinds = [kind for each in tiles if (kind := kind_of(each))]
+    if kinds:
+        return max(kinds, key=kinds.count)
+    said = label.strip().lower().removeprefix("image/")
+    if any(map(_is_vector, tiles)) or (said not in _IMAGES and ("pbf" in said or "mvt" in said or "mapbox" in said)):
+        raise TileError(_VECTOR)
+    if not tiles:
+        raise TileError("That MBTiles file holds no tiles. Choose another, or make it again.")
+    if said in _IMAGES:
+        return _IMAGES[said]
+    raise TileError("The tiles of that MBTiles file are no images that FleetDesk shows (PNG, JPEG, WebP).")
+
+
+def _is_vector(tile: bytes) -> bool:
+    """A layer of a vector tile begins with 1A; most are packed, with gzip or zlib."""
+    return tile.startswith((b"\x1f\x8b", b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda", b"\x1a"))
+
+
+def _why_none(path: Path) -> str:
+    """Why this is no map: it is not there, or is something else."""
+    try:
+        head = start(path, 16)
+    except UsageError as error:
+        return f"That MBTiles file cannot be used: {error}"
+    if head.startswith(b"PMTiles"):
+        return "That is a PMTiles file. FleetDesk shows MBTiles files with images; convert it first."
+    if not head.startswith(b"SQLite format 3\0"):
+        return "That file is not a map in the MBTiles format. Choose a file that ends with .mbtiles."
+    return "That file is a database, but not a map in the MBTiles format, or it is damaged or in use."
