@@ -1,6 +1,7 @@
 """From an account's settings and its secret to a back end that can be asked."""
 
 import os
+import re
 import secrets
 from collections.abc import Callable
 from dataclasses import replace
@@ -20,6 +21,7 @@ from fleetdesk.settings import Account, Folders
 from fleetdesk.storage.ledger import RequestLedger, ledger_name
 
 TABLES = {"metrotec": METROTEC, "vezma": VEZMA}
+_LANGUAGE = re.compile(r"[A-Za-z0-9*;=.,\- ]{1,100}")
 SIGN_INS = ("password", "api_key")
 BASE_URLS = {"metrotec": METROTEC_URL, "vezma": VEZMA_URL}
 
@@ -71,15 +73,25 @@ def open_provider(account: Account, secret: str, folders: Folders,
     refuse_root(account.url)
     table = table_of(account)
     check_secret(account, secret)
+    language = _language(account, say)
     if account.provider == "vezma":
         ledger = RequestLedger(folders.data / ledger_name(secret))
         if ledger.notice:
             say(ledger.notice)
-        return Vezma(account.name, account.url, secret, ledger, language=account.language, table=table)
+        return Vezma(account.name, account.url, secret, ledger, language=language, table=table)
     return Metrotec(
         account.name, account.url, account.username, secret, api_key=has_api_key(account),
-        zone=_zone(account.zone), language=account.language, table=table,
+        zone=_zone(account.zone), language=language, table=table,
     )  # fmt: skip
+
+
+def _language(account: Account, say: Callable[[str], None]) -> str:
+    """The account's language as a request can name it; English, and a sentence, where it is no name of one."""
+    if _LANGUAGE.fullmatch(account.language):
+        return account.language
+    say(f"{account.name}: {account.language[:20]!r} is no language that a server knows. Write it like et or en-GB; "
+        "until then the server is asked for English.")  # fmt: skip
+    return "en"
 
 
 def has_api_key(account: Account) -> bool:
@@ -108,5 +120,5 @@ def tidy_key(pasted: str) -> str:
 def _zone(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError) as error:
-        raise UsageError(f"{name} is no time zone. Write one like Europe/Tallinn.") from error
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise UsageError(f"{name[:60]} is no time zone. Write one like Europe/Tallinn.") from error

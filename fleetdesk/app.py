@@ -221,7 +221,7 @@ def zone_of(settings: Settings) -> ZoneInfo:
     named = settings.zone or (settings.accounts[0].zone if settings.accounts else "")
     try:
         return ZoneInfo(named or bytes(QTimeZone.systemTimeZoneId().data()).decode() or "UTC")
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):
         return ZoneInfo("UTC")
 
 

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import ParamSpec
 
+import structlog
+
 from fleetdesk import accounts, learning
 from fleetdesk.api.http import is_loopback
 from fleetdesk.api.provider import Listing, Provider
@@ -26,6 +28,7 @@ from fleetdesk.sync.sender import Sender
 from fleetdesk.sync.store import Link, Store
 
 P = ParamSpec("P")
+log = structlog.get_logger(__name__)
 
 
 class Session:
@@ -83,6 +86,11 @@ class Session:
         except FleetError as error:
             self._store.set_link(Link(account.name, account.provider.title(), "signin", str(error)))
             self._report(f"{account.name}: {error}")
+        except Exception as error:
+            log.exception("account_failed", account=account.name)
+            sentence = f"It could not be opened ({type(error).__name__}). Look at what the settings hold of it."
+            self._store.set_link(Link(account.name, account.provider.title(), "signin", sentence))
+            self._report(f"{account.name}: {sentence}")
 
     async def _poll(self, account: Account, secret: str) -> None:
         notices: list[str] = []

@@ -80,7 +80,10 @@ def _moved_to(reply: Reply) -> str:
     """The path to which the server itself redirects; nothing where it sends elsewhere, or where a page answers."""
     if not reply.url or not 300 <= reply.status < 400:
         return ""
-    here, there = urlsplit(reply.url), urlsplit(urljoin(reply.url, reply.headers.get("location", "")))
+    try:
+        here, there = urlsplit(reply.url), urlsplit(urljoin(reply.url, reply.headers.get("location", "")))
+    except ValueError:
+        return ""
     same = (here.scheme, here.netloc) == (there.scheme, there.netloc) and there.path != here.path
     return clean(there.path)[:100] if same else ""
 
@@ -126,7 +129,7 @@ def moment(said: str) -> float | None:
     """Seconds since 1970 from a date of HTTP; None for what is none."""
     try:
         return parsedate_to_datetime(said).timestamp()
-    except (ValueError, TypeError, OverflowError):
+    except (ValueError, TypeError, OverflowError, LookupError, AttributeError):
         return None
 
 

@@ -17,6 +17,7 @@ LOGIN_TRIES = 2
 NO_SUCH_PATH = (404, 405)  # then the account's paths are wrong, not its password
 MILLISECONDS_FROM = 1e11
 MOMENT_FROM = 1e9
+LATEST = 7_258_118_400  # 2200-01-01: what ends later says nothing, and no clock shows it
 
 
 class Auth(Protocol):
@@ -140,5 +141,7 @@ def expiry(expires: float | None, now: float, server_now: float | None = None) -
     else:
         moment = expires / 1000 if expires >= MILLISECONDS_FROM else expires
         lifetime = moment - (server_now or now)
+    if now + lifetime > LATEST:
+        return None
     # A token that is dead on arrival would make every request a login; then rather wait for a 401.
     return now + lifetime if lifetime > REFRESH_BEFORE_S else None

@@ -149,7 +149,7 @@ class Http:
 
     async def _exchange(self, ask: Ask) -> Reply:
         client = self._awake()
-        request = client.build_request(ask.method, _address(ask), **_body(ask))
+        request = _built(client, ask)
         self._keep_to_origin(request.url, ask)
         if ask.files is not None:
             request.stream = Threaded(request.stream)
@@ -161,6 +161,8 @@ class Http:
                 await response.aclose()
         except httpx.HTTPError as error:
             raise translate(error) from error
+        except (httpx.InvalidURL, ValueError, TypeError, LookupError) as error:  # httpx reads where a redirect leads
+            raise BadAnswer("The server's answer names an address that is none, and was not read.") from error
         except zlib.error as error:
             raise BadAnswer("The server's answer is damaged and was not read.") from error
         return Reply(response.status_code, dict(response.headers), body, str(request.url))
@@ -190,6 +192,17 @@ def _is_below(path: str) -> bool:
     except ValueError:
         return False
     return not parts.scheme and not parts.netloc and "\\" not in path
+
+
+def _built(client: httpx.AsyncClient, ask: Ask) -> httpx.Request:
+    """The request; UsageError where a path or verb of the settings is none that can be asked for."""
+    try:
+        return client.build_request(ask.method, _address(ask), **_body(ask))
+    except (httpx.InvalidURL, ValueError, TypeError) as error:
+        raise UsageError(
+            f"{ask.method} {ask.template}"[:200] + " cannot be asked for, so nothing was sent. "
+            "Correct it in the settings, or learn the server's addresses again."
+        ) from error
 
 
 def _address(ask: Ask) -> str:

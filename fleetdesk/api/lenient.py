@@ -9,6 +9,9 @@ from typing import Any
 import msgspec
 
 DEEPEST, MOST_DIGITS = 64, 400
+# What Python calls encodings, and undoes escapes, fails at bytes that it does not know, or takes long.
+_NO_TEXT = {"idna", "punycode", "unicode-escape", "unicode_escape", "raw-unicode-escape", "raw_unicode_escape", "utf-7"}
+_HALF = re.compile("[\ud800-\udfff]")
 # One escape of a JSON text: a surrogate pair, half of one, one that JSON has, or the backslash of one that it has not.
 _ESCAPE = re.compile(
     r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?P<half>u[dD][89a-fA-F][0-9a-fA-F]{2})"
@@ -43,16 +46,17 @@ def as_text(body: bytes, charset: str | None = None) -> str:
             return body.decode("utf-8")
         except UnicodeDecodeError:
             encoding = _known(charset)
-    return body.decode(encoding, "replace")
+    return _HALF.sub("\ufffd", body.decode(encoding, "replace"))
 
 
 def _known(charset: str | None) -> str:
-    """The charset where Python knows it and it is a text encoding, else UTF-8."""
+    """The charset where Python knows it and it is one that texts are written in, else UTF-8."""
     try:
-        b"a".decode(charset or "utf-8")
-    except (LookupError, ValueError):
+        found = codecs.lookup(charset or "utf-8")
+        b"a".decode(found.name)
+    except (LookupError, ValueError, OSError):
         return "utf-8"
-    return charset or "utf-8"
+    return "utf-8" if found.name in _NO_TEXT else found.name
 
 
 def _mend_escape(found: re.Match[str]) -> str:

@@ -1,12 +1,13 @@
 """Signing in: what `expires` may mean, one login for many, and never a third try with a wrong password."""
 
 import asyncio
+import random
 
 import pytest
 
 from fleetdesk.api.auth import expiry
 from fleetdesk.api.metrotec.client import Metrotec
-from fleetdesk.errors import NotSignedIn, UsageError
+from fleetdesk.errors import FleetError, NotSignedIn, UsageError
 
 NOW = 1_800_000_000.0
 
@@ -104,4 +105,30 @@ async def test_an_account_with_a_key_has_nothing_to_sign_in_with(simulator):
     provider = with_key(simulator, simulator.api_key)
     with pytest.raises(UsageError, match="API key"):
         await provider.call("auth.login")
+    await provider.close()
+
+
+@pytest.mark.parametrize("expires", [2**63 - 1, 1e18, 9.9e15, 999_999_999, 1e11 - 1, 253_402_300_800, 1e-300])
+async def test_a_moment_that_no_clock_shows_says_nothing(expires):
+    provider = Metrotec("m", "http://127.0.0.1:9/", "u", "p")
+    provider._login._keep({"jwt": "a.b.c", "expires": expires}, None)
+    answered = provider._signed_in(provider._login, None)
+    assert answered.values["signed_in"]
+    assert expiry(expires, NOW) is None or expiry(expires, NOW) < 7_258_118_400  # the year 2200
+    await provider.close()
+
+
+async def test_mutated_sign_ins_end_in_a_token_or_an_error_of_ours():
+    dice, provider = random.Random("sign in"), Metrotec("m", "http://127.0.0.1:9/", "u", "p")
+    odd = [None, "", "x", "õ", "a\nb", "\ud800", 0, -1, 2**63 - 1, 2**64, 1e308, True, [], {}, [1], {"a": 1}, "1e999",
+           "9" * 400, "2026-11-26", "٣٤", 1.5]  # fmt: skip
+    for _ in range(2000):
+        answer = {"jwt": dice.choice([*odd, "a.b.c"]), "expires": dice.choice(odd)}
+        try:
+            provider._login._keep(
+                dice.choice([answer, answer, answer, dice.choice(odd)]), dice.choice([None, 0.0, NOW])
+            )
+            provider._signed_in(provider._login, None)
+        except FleetError as error:
+            str(error).encode()
     await provider.close()

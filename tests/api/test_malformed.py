@@ -6,11 +6,11 @@ import random
 import msgspec
 import pytest
 
-from fleetdesk.api.answers import Reply, parsed, reason_of, retry_after, server_time
+from fleetdesk.api.answers import Reply, parsed, raise_for_status, reason_of, retry_after, server_time
 from fleetdesk.domain.plain import plain
 from fleetdesk.domain.tasks import Task
 from fleetdesk.domain.units import Position, Unit
-from fleetdesk.errors import FleetError
+from fleetdesk.errors import BadAnswer, FleetError
 from tests.api.test_examples import ANSWERS, operation_of
 from tests.conftest import example
 
@@ -179,3 +179,58 @@ def test_nesting_that_would_break_the_reader_later_is_refused():
     with pytest.raises(FleetError):
         parsed(Reply(200, JSON, b"[" * 200 + b"]" * 200))
     assert parsed(Reply(200, JSON, b"[" * 20 + b"]" * 20))
+
+
+CHARSETS = ("", "utf-8", "utf-7", "utf-16", "utf-32", "latin-1", "cp037", "hz", "idna", "punycode", "unicode_escape",
+            "raw_unicode_escape", "undefined", "base64", "rot13", "mbcs", "õ", "x" * 200)  # fmt: skip
+PIECES = (rb"\ud800", rb"\udc00", rb"\ud83d\ude80", rb"\uD83D", b"\\", b"\\\\", rb"\u", rb"\ud8", b'"', b"{", b"}",
+          b"[", b"]", b"\xed\xa0\x80", b"\xff", b"\0", b",", b":", b"1e999", b"NaN", b"null", b"\xef\xbb\xbf",
+          b"\xff\xfe", b"\\x", b"\n", b"+2AA-", b"9" * 30)  # fmt: skip
+STATUSES = (200, 200, 200, 302, 400, 404, 409, 429, 500, 503, 511)
+
+
+def mutated(dice, whole):
+    body = bytearray(whole)
+    for _ in range(dice.choice((1, 1, 2, 3, 5))):
+        at = dice.randrange(len(body) + 1)
+        body[at : at + dice.choice((0, 0, 1, 3))] = dice.choice(PIECES)
+    return bytes(body)
+
+
+@pytest.mark.parametrize(("vendor", "name"), ANSWERS)
+async def test_mutated_answers_in_any_charset_end_in_values_or_an_error_of_ours(readers, vendor, name):
+    """Statuses that are none of success too: a refusal's own words are read from the same bytes."""
+    whole, dice = json.dumps(example(vendor, name)).encode(), random.Random(f"charsets {name}")
+    operation = operation_of(vendor, name)
+    for _ in range(150):
+        body, charset = mutated(dice, whole), dice.choice(CHARSETS)
+        headers = {"content-type": f"application/json; charset={charset}", "location": dice.choice(PLACES)}
+        reply = Reply(dice.choice(STATUSES), headers, body, "https://fleet.example/api/x")
+        reading = [lambda it: readers[vendor].read(operation, it, {"object_id": "A"}), raise_for_status]
+        if name == "positions.list.answer" and vendor == "metrotec":
+            reading.append(readers[vendor]._rows)
+        for each in reading:
+            try:
+                found = each(reply)
+            except FleetError as error:
+                str(error).encode()
+                continue
+            if each is reading[0]:
+                storable(found)
+
+
+def test_a_charset_that_is_no_text_is_not_believed():
+    for charset in ("idna", "punycode", "unicode_escape", "utf-7", "undefined", "base64", "rot13"):
+        reply = Reply(400, {"content-type": f"text/plain; charset={charset}"}, b"Nimi \xff puudub +2AA- \\ud800")
+        reason_of(reply).encode()
+
+
+PLACES = ("javascript:1", "http://[", "//", "http://a:99999999/", "\x00", "data:,x", "http://xn--/", "/api/x", "",
+          "http://\u0130/", "x" * 70_000, "http://a\\b/", "mailto:x@y", ":::",
+          "https://fleet.example:443/api/x")  # fmt: skip
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_redirect_to_no_address_is_an_answer_that_is_none(place):
+    with pytest.raises(BadAnswer):
+        raise_for_status(Reply(302, {"location": place}, b"", "https://fleet.example/api/y"))

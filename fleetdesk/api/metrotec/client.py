@@ -9,7 +9,7 @@ from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from fleetdesk import __version__
-from fleetdesk.api.answers import Reply, parsed
+from fleetdesk.api.answers import NO_JSON, Reply, parsed
 from fleetdesk.api.auth import KeyAuth, LoginAuth
 from fleetdesk.api.budget import NoBudget
 from fleetdesk.api.client import IN_A_THREAD_FROM, Client
@@ -116,7 +116,7 @@ class Metrotec(Client):
         raw = parsed(reply)
         if not isinstance(raw, list if operation.name == "positions.list" else dict):
             raise BadAnswer(f"The server's answer to {operation.name} is not what it should be.")
-        rows = read_positions(reply.body, self.account, self._zone)
+        rows = self._positions(reply)
         if operation.name == "positions.list":
             return Answered(rows.values, raw, rows.dropped)
         if not rows.values:
@@ -137,9 +137,12 @@ class Metrotec(Client):
     def _rows(self, reply: Reply) -> Rows[Position]:
         if not reply.is_json or not reply.body.removeprefix(BOM_UTF8).lstrip().startswith(b"["):
             raise BadAnswer("The server's answer to positions.list is no list of positions.")
+        return self._positions(reply)
+
+    def _positions(self, reply: Reply) -> Rows[Position]:
         try:
-            return read_positions(reply.body, self.account, self._zone)
-        except (ValueError, RecursionError) as error:
+            return read_positions(reply.body, self.account, self._zone, reply.charset)
+        except NO_JSON as error:
             raise BadAnswer("The server's answer is cut off or damaged; what was known is kept.") from error
 
     async def pairings(self) -> Sequence[Pairing]:

@@ -42,10 +42,12 @@ class Row(msgspec.Struct):
 _WHOLE = msgspec.json.Decoder(list[Row])
 
 
-def read_positions(body: bytes, account: str, zone: ZoneInfo = VENDOR_ZONE) -> Rows[Position]:
-    """All readable positions of an answer of positions.list or positions.get."""
+def read_positions(
+    body: bytes, account: str, zone: ZoneInfo = VENDOR_ZONE, charset: str | None = None
+) -> Rows[Position]:
+    """All readable positions of an answer of positions.list or positions.get; errors as lenient.decode()."""
     result: Rows[Position] = Rows()
-    for row in _rows(body, result.dropped):
+    for row in _rows(body, result.dropped, charset):
         try:
             result.values.append(_position(row, account, zone))
         except (ValueError, OverflowError) as reason:
@@ -53,14 +55,14 @@ def read_positions(body: bytes, account: str, zone: ZoneInfo = VENDOR_ZONE) -> R
     return result
 
 
-def _rows(body: bytes, dropped: list[str]) -> list[Row]:
+def _rows(body: bytes, dropped: list[str], charset: str | None) -> list[Row]:
     """The whole list at once; only where that fails, row by row, so that one bad row costs itself alone."""
     plain = body.removeprefix(BOM_UTF8)
     plain = plain if plain.lstrip()[:1] == b"[" else b"[" + plain + b"]"
     try:
         return _WHOLE.decode(plain)
     except (msgspec.DecodeError, UnicodeDecodeError):
-        values = decode(body)
+        values = decode(body, charset)
         return _one_by_one(values if isinstance(values, list) else [values], dropped)
 
 
