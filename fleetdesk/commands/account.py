@@ -18,6 +18,8 @@ from fleetdesk.storage.cache import Cache
 from fleetdesk.storage.outbox_holds import says
 from fleetdesk.sync.door import ShutDoor
 
+LONGEST_SECRET = 64_000  # bytes
+
 
 def add(desk: Desk, words: argparse.Namespace) -> int:
     """Keeps an account and its secret; nothing is sent."""
@@ -53,7 +55,7 @@ def _secret(file: str | None) -> str:
             "Give the secret in a file: --password-file or --api-key-file for Metrotec, --token-file for VEZMA."
         )
     try:
-        secret = Path(file).read_text(encoding="utf-8-sig").rstrip("\r\n")
+        secret = _read(Path(file)).decode("utf-8-sig").rstrip("\r\n")
     except OSError as error:
         raise UsageError(f"The secret's file {file} cannot be read: {error.strerror}.") from error
     except UnicodeDecodeError as error:
@@ -63,6 +65,15 @@ def _secret(file: str | None) -> str:
     if not secret.isprintable():
         raise UsageError(f"The secret's file {file} holds more than one line, or what is no text.")
     return secret
+
+
+def _read(path: Path) -> bytes:
+    """The first bytes of the secret's file; a pipe is welcome, for shells hand secrets over in one."""
+    with path.open("rb") as file:
+        found = file.read(LONGEST_SECRET + 1)
+    if len(found) > LONGEST_SECRET:
+        raise UsageError(f"The secret's file {path} holds more than a secret: over {LONGEST_SECRET:,} bytes.")
+    return found
 
 
 def listing(desk: Desk, words: argparse.Namespace) -> int:

@@ -15,6 +15,8 @@ from fleetdesk.reader.running import COMMAND
 DEADLINE_S = 10.0  # a photo of 12 megapixels as HEIC takes up to 5 s on a busy machine
 LONG_DEADLINE_S = 60.0
 AT_ONCE = 2
+MOST_SHOWN_PIXELS = 40_000_000
+_PNG = b"\x89PNG\r\n\x1a\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,10 @@ class Viewer:
         """A picture (HEIC, above all) as JPEG of quality 92."""
         return await self._ask({"job": "convert", **_named(Sheet(path, name))}, "converted", deadline_s)
 
+    async def paste(self, data: bytes, name: str, deadline_s: float = DEADLINE_S) -> bytes:
+        """The PNG of a picture that was pasted as BMP or PPM."""
+        return (await self._ask({"job": "paste", "name": short_name(name)}, "taken", deadline_s, data)).data
+
     async def dossier(
         self, cover: Path | None, sheets: Sequence[Sheet], name: str, deadline_s: float = LONG_DEADLINE_S
     ) -> Seen:
@@ -89,14 +95,26 @@ class Viewer:
                 each["trouble"] = str(error)
         return any("trouble" in each for each in documents)
 
-    async def _ask(self, job: Mapping[str, Any], done: str, deadline_s: float) -> Seen:
+    async def _ask(self, job: Mapping[str, Any], done: str, deadline_s: float, content: bytes = b"") -> Seen:
         self._gate = self._gate or asyncio.Semaphore(AT_ONCE)
         async with self._gate:
-            said, data = await asked(job, done, deadline_s, self._command)
+            said, data = await asked(job, done, deadline_s, self._command, content)
         if trouble := said.get("trouble"):
             raise FleetError(str(trouble))
+        if done == "shown" and not _is_small_png(data):
+            raise FleetError(f"{job['name']} could not be shown: it may be damaged, or made to do harm.")
         return Seen(facts_of(said), bytes(data))
 
 
 def _named(sheet: Sheet) -> dict[str, str]:
     return {"path": str(sheet.path), "name": short_name(sheet.name)}
+
+
+def _is_small_png(data: memoryview) -> bool:
+    """Whether the window can decode it: what read a hostile file may say anything. Nothing is small, too."""
+    if not data:
+        return True
+    if bytes(data[:8]) != _PNG or bytes(data[12:16]) != b"IHDR":
+        return False
+    wide, high = int.from_bytes(data[16:20]), int.from_bytes(data[20:24])
+    return wide * high <= MOST_SHOWN_PIXELS

@@ -27,6 +27,13 @@ def dossier(job: dict[str, Any]) -> Answer:
     return dossiers.dossier(job)
 
 
+def paste(job: dict[str, Any]) -> Answer:
+    """Pixels of the clipboard as PNG."""
+    from fleetdesk.papers import pasting
+
+    return pasting.paste(job)
+
+
 JOBS: dict[str, Callable[[dict[str, Any]], Answer]] = {
-    "look": look, "page": page, "join": join, "convert": convert, "dossier": dossier,
+    "look": look, "page": page, "join": join, "convert": convert, "dossier": dossier, "paste": paste,
 }  # fmt: skip

@@ -16,6 +16,7 @@ WORK = {
     "look": Work(_PAPERS, 10),
     "page": Work(_PAPERS, 10),
     "convert": Work(_PAPERS, 10),
+    "paste": Work(_PAPERS, 10),
     "join": Work(_PAPERS, 60),
     "dossier": Work(_PAPERS, 60),
     "table": Work("fleetdesk.sheets.jobs", 40),

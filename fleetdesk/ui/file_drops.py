@@ -14,6 +14,7 @@ from fleetdesk.ui.drop_addresses import PROMISED, Address, addresses, is_promise
 
 Find = Callable[[QPointF], str]
 _PICTURES = ("image/png", "image/jpeg", "image/webp", "image/gif", "image/tiff", "image/avif", "image/heic")
+_PIXELS = ("image/bmp", "image/x-bmp", "image/x-ms-bmp", "image/x-MS-bmp", "image/x-portable-pixmap")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,10 @@ def _picture(data: QMimeData) -> QImage | bytes | None:
     for name in _PICTURES:
         if data.hasFormat(name) and sign_of(raw := bytes(data.data(name).data())):
             return raw
+    if found := next((name for name in _PIXELS if data.hasFormat(name)), ""):
+        return bytes(data.data(found).data()) or None
+    if any(name.startswith("image/") for name in data.formats()):
+        return None  # Qt would decode it here, where the window is: an SVG drawing reads other files
     image = data.imageData() if data.hasImage() else None
     return image if isinstance(image, QImage) and not image.isNull() else None
 

@@ -9,15 +9,19 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QImage
 
-from fleetdesk.errors import FleetError
+from fleetdesk.errors import FleetError, UsageError
 from fleetdesk.papers.asking import Sheet, Viewer
+from fleetdesk.papers.checks import check_size
 from fleetdesk.papers.facts import Facts
 from fleetdesk.papers.guessing import guess
 from fleetdesk.papers.matching import Pile, scan_of
+from fleetdesk.papers.signs import sign_of
 from fleetdesk.papers.staging import Staged, stage, stage_bytes
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.filing_line import Line
 
+MOST_BYTES = 400_000_000  # 100 megapixels as they lie on the clipboard
+MOST_PIXELS = 100_000_000
 SURE = 0.5
 """From this confidence on a task is proposed; below, the paper waits for the user to say which."""
 
@@ -34,12 +38,17 @@ class Intake:
         UsageError or FleetError with the reason where there can be none; Stopped as soon as `stopped` is true.
         """
         if isinstance(source, bytes):
+            check_size(len(source), "pasted", MOST_BYTES)
+            if sign_of(source) is None:
+                source = await self._viewer.paste(source, "pasted")
             return await asyncio.to_thread(stage_bytes, source, "pasted", self.folder, self._limit)
         if isinstance(source, QImage):
             return await asyncio.to_thread(self._copy_image, source)
         return await asyncio.to_thread(stage, source, self.folder, self._limit, None, stopped)
 
     def _copy_image(self, image: QImage) -> Staged:
+        if image.width() * image.height() > MOST_PIXELS:
+            raise UsageError("The pasted picture is too large to be filed. Copy a part of it.")
         buffer = QBuffer()
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
         image.save(buffer, "PNG")  # type: ignore[call-overload]

@@ -207,3 +207,19 @@ def test_comments_are_not_counted_as_files_while_they_hover(place):
     data = raw(uris=b"# a comment\r\nfile:///a.jpg\r\n# another\r\n")
     assert drag_over(place.widget, QPoint(5, 5), data)
     assert place.seen[-1] == (1, "m/1")
+
+
+def test_pixels_of_another_form_are_carried_undecoded(monkeypatch):
+    monkeypatch.setattr(QMimeData, "imageData", lambda self: pytest.fail("decoded where the window is"))
+    for name in ("image/bmp", "image/x-MS-bmp", "image/x-portable-pixmap"):
+        made = QMimeData()
+        made.setData(name, b"BM and so on")
+        assert carried(made).image == b"BM and so on"
+
+
+def test_a_drawing_is_not_decoded_where_the_window_is(monkeypatch):
+    monkeypatch.setattr(QMimeData, "imageData", lambda self: pytest.fail("decoded where the window is"))
+    made = QMimeData()
+    made.setData("image/svg+xml", b"<svg xmlns='http://www.w3.org/2000/svg'><image href='file:///dev/zero'/></svg>")
+    assert carried(made).image is None
+    assert carried(made).is_elsewhere
