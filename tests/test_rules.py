@@ -61,3 +61,69 @@ def test_files_and_functions_stay_readable():
         for node in ast.walk(ast.parse(text)):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 assert node.end_lineno - node.lineno < 60, f"{path}: {node.name}"
+
+
+READING = ROOT / "fleetdesk" / "reader" / "files.py"  # looks at a file before it opens it
+OWN = {  # modules that open files of the desk's own, or in a process of their own, and what those are
+    "api/outgoing.py": "copies of papers",
+    "commands/account.py": "a secret, which may come in a pipe, and is read no further than one can be long",
+    "disk.py": "what is written is synced",
+    "hooks.py": "the log",
+    "instance.py": "the lock",
+    "kept_file.py": "kept files, which it looks at before",
+    "mapview/page.py": "the program's own files",
+    "papers/documents.py": "copies of papers, in a process of their own",
+    "papers/joining.py": "copies of papers, in a process of their own",
+    "papers/picture_pages.py": "copies of papers, in a process of their own",
+    "papers/pictures.py": "copies of papers, in a process of their own",
+    "papers/staging.py": "copies of papers",
+    "storage/outbox_copies.py": "the outbox",
+    "storage/outbox_journal.py": "the outbox",
+    "storage/peek.py": "the outbox",
+    "storage/version_copy.py": "the outbox",
+    "system_libraries.py": "the program's own files",
+    "tour_desk.py": "what the tour itself wrote",
+    "ui/layout_file.py": "the window's layout, which it looks at before",
+    "ui/theme.py": "the program's own files",
+}
+
+
+def opens_a_file(node):
+    """Whether a call opens a file by its path: of open(), os.open(), Path.open("rb") and those that read it whole."""
+    if not isinstance(node, ast.Call):
+        return False
+    if isinstance(node.func, ast.Name):
+        return node.func.id == "open"
+    if not isinstance(node.func, ast.Attribute):
+        return False
+    owner = node.func.value.id if isinstance(node.func.value, ast.Name) else ""
+    mode = [each.value for each in node.args[:1] if isinstance(each, ast.Constant)]
+    by_mode = any(isinstance(each, str) and set(each) <= set("rwabxt+") for each in mode)
+    return node.func.attr in ("read_bytes", "read_text") or (
+        node.func.attr == "open" and (owner in ("os", "io") or by_mode)
+    )
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_files_of_strangers_are_opened_in_one_place(path):
+    """A pipe holds whoever opens it, and a device never ends: reader.files looks before it opens."""
+    name = path.relative_to(ROOT / "fleetdesk").as_posix()
+    found = [node.lineno for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if opens_a_file(node)]
+    if path == READING or name.startswith("simulator/"):
+        return
+    assert bool(found) == (name in OWN), f"{name}, lines {found}: reader.files opens what others have named"
+
+
+def test_the_rule_sees_every_way_to_open_a_file():
+    for text in (
+        "open(x)",
+        "os.open(x, 0)",
+        "io.open(x)",
+        "p.open('rb')",
+        "p.open('r')",
+        "p.read_text()",
+        "p.read_bytes()",
+    ):
+        assert any(map(opens_a_file, ast.walk(ast.parse(text)))), text
+    for text in ("dialog.open()", "archive.open(part)", "image.open(file, formats=x)"):
+        assert not any(map(opens_a_file, ast.walk(ast.parse(text)))), text

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import os
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -18,9 +19,11 @@ from fleetdesk.api.operations import Answer, Operation, Table
 from fleetdesk.api.provider import Answered
 from fleetdesk.api.records import ROW_ERRORS
 from fleetdesk.errors import BadAnswer, FleetError, NotSignedIn, RateLimited, Unreachable
+from fleetdesk.reader import files
 
 READ_TRIES = 2
 UPLOAD_BYTES_PER_S = 10_000
+LARGEST_UPLOAD = 1 << 30
 IN_A_THREAD_FROM = 50_000
 
 
@@ -138,12 +141,12 @@ class Client:
 
 
 def _ask(operation: Operation, encoded: Encoded, headers: Mapping[str, str], opened: contextlib.ExitStack) -> Ask:
-    files, deadline_s = None, DEADLINE_S
+    parts, deadline_s = None, DEADLINE_S
     if encoded.file is not None:
         part, size = _stream(encoded.file, opened)
-        files, deadline_s = {"file": part}, DEADLINE_S + size / UPLOAD_BYTES_PER_S
+        parts, deadline_s = {"file": part}, DEADLINE_S + size / UPLOAD_BYTES_PER_S
     return Ask(
-        operation.method, encoded.path, operation.path, tuple(encoded.query), encoded.json, encoded.form, files,
+        operation.method, encoded.path, operation.path, tuple(encoded.query), encoded.json, encoded.form, parts,
         headers, deadline_s,
     )  # fmt: skip
 
@@ -151,7 +154,8 @@ def _ask(operation: Operation, encoded: Encoded, headers: Mapping[str, str], ope
 def _stream(file: Any, opened: contextlib.ExitStack) -> tuple[tuple[Any, ...], int]:
     """A path is opened afresh for each try, so that no try starts in the middle; a copy begins anew by itself."""
     if isinstance(file, Path):
-        return (file.name, opened.enter_context(file.open("rb"))), file.stat().st_size
+        content = opened.enter_context(files.opened(file, LARGEST_UPLOAD))
+        return (file.name, content), os.fstat(content.fileno()).st_size
     name, content, *mime = file
     return (str(name), content, *mime), len(content)
 

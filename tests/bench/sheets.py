@@ -1,5 +1,7 @@
 """Figures of an import: reading and judging a file of orders."""
 
+import asyncio
+import contextlib
 import csv
 import tempfile
 from collections.abc import Iterator
@@ -12,6 +14,8 @@ from fleetdesk.domain.importing import rehearse
 from fleetdesk.domain.mapping import guess
 from fleetdesk.domain.rehearsal import RowState
 from fleetdesk.domain.units import Unit
+from fleetdesk.errors import UsageError
+from fleetdesk.sheets.asking import read_apart
 from fleetdesk.sheets.reading import read
 from tests.bench.measure import row, timed
 
@@ -23,6 +27,8 @@ def rows() -> Iterator[str]:
     """The lines of this part of the table."""
     with tempfile.TemporaryDirectory() as folder:
         yield rehearsing(Path(folder) / "orders.csv")
+        yield apart(Path(folder) / "orders.csv")
+        yield refused(Path(folder) / "commas.csv")
 
 
 def order(number: int) -> str:
@@ -49,3 +55,20 @@ def rehearsing(path: Path) -> str:
 
     return row(f"{COUNT} rows read, judged and made drafts", timed(ours), timed(plain),
                "csv.DictReader, nothing checked")  # fmt: skip
+
+
+def apart(path: Path) -> str:
+    """The same file read in a process of its own, as the window reads it, beside reading it here."""
+    return row(f"{COUNT} rows read in a process of their own", timed(lambda: asyncio.run(read_apart(path))),
+               timed(lambda: read(path)), "read where the window is")  # fmt: skip
+
+
+def refused(path: Path) -> str:
+    """48 MB of commas, until the sentence."""
+    path.write_bytes(b"," * 48_000_000)
+
+    def ours() -> None:
+        with contextlib.suppress(UsageError):
+            asyncio.run(read_apart(path))
+
+    return row("48 MB of commas, until they are refused", timed(ours), None, "")
