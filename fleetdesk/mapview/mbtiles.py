@@ -25,6 +25,8 @@ _VECTOR = "That MBTiles file holds vector tiles; FleetDesk shows files with imag
 _SLOW = "That MBTiles file does not answer in time: its tables are made to do harm, or its disk is too slow."
 _LOOKED_AT = 20  # tiles: the first may be an empty one
 _FUNCTIONS = {"length", "typeof", "coalesce", "ifnull", "substr", "lower", "upper", "abs", "round", "likely"}
+# Names of a damaged database that are no text stop Python's own part of the work.
+_DAMAGE = (sqlite3.Error, ValueError, OverflowError, MemoryError)
 _ALLOWED = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ}
 _LIMITS = {
     sqlite3.SQLITE_LIMIT_LENGTH: LARGEST_TILE + 100_000, sqlite3.SQLITE_LIMIT_SQL_LENGTH: 100_000,
@@ -52,7 +54,7 @@ class MBTiles:
                 ).fetchall()
                 database.execute("SELECT zoom_level, tile_column, tile_row FROM tiles LIMIT 1").fetchone()
                 return _words(database), [bytes(each) for (each,) in found if isinstance(each, bytes) and each]
-        except sqlite3.Error as error:
+        except _DAMAGE as error:
             raise TileError(_SLOW if _is_late(error) else _why_none(file)) from error
 
     @contextmanager
@@ -62,6 +64,7 @@ class MBTiles:
             database.set_progress_handler(_over(time.monotonic() + deadline_s), STEPS)
             for limit, most in _LIMITS.items():
                 database.setlimit(limit, most)
+            database.text_factory = lambda text: text.decode("utf-8", "replace")
             database.execute("PRAGMA trusted_schema = OFF")
             database.execute("PRAGMA query_only = ON")
             database.execute("PRAGMA cell_size_check = ON")
@@ -71,7 +74,7 @@ class MBTiles:
     def tile(self, zoom: int, x: int, y: int) -> bytes | None:
         """The image of a tile by XYZ numbers (rows counted from the north); None where the file has none.
 
-        sqlite3.Error where the file is damaged or does not answer in time.
+        sqlite3.Error or ValueError where the file is damaged or does not answer in time.
         """
         with self._opened(TILE_S) as database:
             found = database.execute(
@@ -118,13 +121,13 @@ def _words(database: sqlite3.Connection) -> list[tuple[object, object]]:
             "SELECT name, value FROM metadata WHERE length(name) <= ? AND length(value) <= ? LIMIT ?",
             (LONGEST_WORD, LONGEST_WORD, MOST_WORDS),
         ).fetchall()
-    except sqlite3.Error as error:
+    except _DAMAGE as error:
         if _is_late(error):
             raise
         return []
 
 
-def _is_late(error: sqlite3.Error) -> bool:
+def _is_late(error: Exception) -> bool:
     return getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT
 
 

@@ -7,7 +7,7 @@ from fleetdesk.domain.cells import Cells
 from fleetdesk.domain.mapping import guess
 from fleetdesk.domain.unseen import seen
 from fleetdesk.errors import UsageError
-from fleetdesk.sheets.sheet import MAX_CELL, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, NoTable
+from fleetdesk.sheets.sheet import MAX_CELL, MAX_CELLS, MAX_COLUMNS, MAX_HEADING, MAX_ROWS, NoTable
 
 Rows = list[tuple[int, Cells]]
 SOUGHT = 40  # a heading stands among so many first rows
@@ -81,12 +81,16 @@ def _cells(record: Sequence[str]) -> Cells:
 
 
 def _headings(cells: Sequence[str], name: str) -> tuple[str, ...]:
-    headings = tuple(_plain(cell) for cell in cells)
+    headings = tuple(_cut(_plain(cell)) for cell in cells)
     if sum(_looks_like_a_value(each) for each in headings) * 2 > len(headings):
         raise UsageError(
             f"{name} begins with values. Its first row must be the headings: vehicle, order, start, stop, …"
         )
     return headings
+
+
+def _cut(heading: str) -> str:
+    return heading if len(heading) <= MAX_HEADING else heading[: MAX_HEADING - 1] + "…"
 
 
 def _plain(cell: str) -> str:

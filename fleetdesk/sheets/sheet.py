@@ -10,6 +10,7 @@ MAX_ROWS = 100_000
 MAX_COLUMNS = 256
 MAX_CELLS = 2_000_000
 MAX_CELL = 32_767  # characters, as in a workbook
+MAX_HEADING = 300  # characters; a longer one is cut
 MAX_LINE = 1_000_000  # characters of a text's line
 MAX_TEXT_BYTES = 40_000_000
 MAX_RATIO = 100

@@ -1,6 +1,8 @@
 """MBTiles files made to do harm: refused in words, and no question goes on without end."""
 
+import contextlib
 import os
+import random
 import socket
 import sqlite3
 import struct
@@ -12,8 +14,9 @@ from test_tiles import JPEG, PNG, WEBP, make_mbtiles
 
 from fleetdesk.mapview import mbtiles
 from fleetdesk.mapview.images import MOST_SIDE, is_fit
-from fleetdesk.mapview.mbtiles import MBTiles
-from fleetdesk.mapview.tiles import TileError
+from fleetdesk.mapview.mbtiles import MBTiles, open_file
+from fleetdesk.mapview.scheme import tiles_message
+from fleetdesk.mapview.tiles import TileError, TileSource
 
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n) SELECT {} FROM n"
 MANY = "SELECT {} FROM " + ", ".join(f"kept k{number}" for number in range(12))
@@ -156,3 +159,24 @@ def test_an_image_that_would_unpack_to_more_than_a_tile_is_not_shown(make):
 @pytest.mark.parametrize("data", [b"", PNG, JPEG, WEBP, b"GIF89a", b"<svg/>", zlib.compress(b"x"), b"\xff\xd8\xff" * 9])
 def test_what_is_no_image_of_a_known_size_is_not_shown(data):
     assert not is_fit(data)
+
+
+def test_a_damaged_map_is_read_or_refused_in_words(tmp_path):
+    path, dice, refused = tmp_path / "a.mbtiles", random.Random("maps"), []
+    whole = make_mbtiles(tmp_path / "whole.mbtiles", {(7, x, 38): png(256, 256) for x in range(20)}).read_bytes()
+    for _ in range(400):
+        data = bytearray(whole)
+        for _ in range(dice.choice((1, 2, 5, 20))):
+            data[dice.randrange(dice.choice((100, 4096, len(data))))] = dice.choice((0, 255, dice.randrange(256)))
+        path.write_bytes(data if dice.random() < 0.9 else data[: dice.randrange(len(data))])
+        try:
+            source = TileSource(mbtiles=str(path))
+            file = open_file(source)
+            tiles_message(source, file)
+        except TileError as error:
+            refused.append(str(error))
+            continue
+        with contextlib.suppress(sqlite3.Error, ValueError):  # SchemeHandler takes these for a tile that is missing
+            is_fit(file.tile(7, 3, 38) or b"")
+    assert 0 < len(refused) < 400
+    assert all(each.endswith(".") for each in refused)

@@ -1,6 +1,7 @@
 """Tables of strangers: read in a process of their own, and refused where they are more than a table is."""
 
 import asyncio
+import random
 import sys
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from fleetdesk.errors import UsageError
 from fleetdesk.sheets import separated
 from fleetdesk.sheets.asking import read_apart
+from fleetdesk.sheets.carrying import packed, unpacked
 from fleetdesk.sheets.encodings import EncodingWanted
 from fleetdesk.sheets.reading import read
 from fleetdesk.sheets.sheet import MAX_CELL, MAX_CELLS
@@ -98,6 +100,34 @@ def test_cells_are_bounded(tmp_path):
     rows = MAX_CELLS // 200 + 1
     with pytest.raises(UsageError, match="more than 2,000,000 cells"):
         read(write(tmp_path, f"{'a;' * 200}\n" + ("1;" * 199 + "1\n") * rows))
+
+
+def test_a_heading_is_cut_to_what_can_be_one(tmp_path):
+    headings = read(write(tmp_path, f"vehicle;{'order ' * 1000};start\n1;2;3\n")).headings
+    assert [len(each) for each in headings] == [7, 300, 5]
+    assert headings[1].endswith("…")
+
+
+def test_mutated_tables_are_read_or_refused_in_words(tmp_path):
+    """What is read is the same when it has been carried."""
+    dice, read_ones, refused = random.Random("tables"), 0, []
+    book = workbook(tmp_path / "a.xlsx", ["vehicle", "order", "819AAK"], rows=[(0, 1), (2, 2)]).read_bytes()
+    pieces = (b";", b",", b'"', b"\n", b"\r", b"\0", b"\xff", b"\xed\xa0\x80", b"sep=", b"&#0;", b"]]>", b"\x1e", b"[")
+    for whole in (book, ROWS.encode(), ROWS.encode("utf-16"), ROWS.encode("cp1257")) * 150:
+        data = bytearray(whole)
+        for _ in range(dice.choice((1, 2, 5))):
+            at = dice.randrange(len(data) + 1)
+            data[at : at + dice.choice((0, 1, 2))] = dice.choice(pieces)
+        try:
+            sheet = read(write(tmp_path, bytes(data)))
+        except UsageError as error:
+            refused.append(str(error))
+            continue
+        read_ones += 1
+        assert unpacked(memoryview(packed(sheet, "a"))) == sheet
+    assert read_ones
+    assert refused
+    assert all(each.endswith((".", "…")) for each in refused)
 
 
 def test_columns_are_counted_before_they_are_looked_at(tmp_path, monkeypatch):
