@@ -12,6 +12,7 @@ import structlog
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
 from fleetdesk.disk import is_odd
+from fleetdesk.domain.readable import readable
 from fleetdesk.log import clean
 
 log = structlog.get_logger("fleetdesk.hooks")
@@ -29,6 +30,9 @@ def install(folder: Path) -> None:
         faulthandler.enable((folder / "crash.log").open("a", encoding="utf-8"))
 
 
+FAULT = 600
+
+
 def tell(listener: Callable[[str], None] | None) -> None:
     """Who says on the screen that something went wrong; None while there is no window."""
     _listeners[:] = [listener] if listener else []
@@ -37,7 +41,7 @@ def tell(listener: Callable[[str], None] | None) -> None:
 def _uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """The log has the traceback; the terminal, where there is one, has the line."""
     log.error("uncaught", exc_info=(kind, error, trace))
-    sys.stderr.write(clean(f"fleetdesk: a fault of its own: {kind.__name__}: {error}\n"))
+    sys.stderr.write(readable(clean(f"fleetdesk: a fault of its own: {kind.__name__}: {error}"), FAULT) + "\n")
     for listener in _listeners:
         listener(kind.__name__)
 

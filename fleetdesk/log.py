@@ -16,7 +16,7 @@ FILE_BYTES, FILES = 2_000_000, 3
 SECRET_KEYS = re.compile(r"password|token|jwt|secret|authorization", re.IGNORECASE)
 SECRET_TEXT = re.compile(r"(?i)\b(bearer|vezma)\s+[\w.~+/=-]{16,}|eyJ[\w-]+\.[\w-]+\.[\w-]*")
 HIDDEN = "[hidden]"
-SHORTEST = 4
+SHORTEST, LONGEST = 4, 20_000
 _secrets: set[str] = set()
 
 
@@ -49,7 +49,7 @@ def _clean_value(key: object, value: Any) -> Any:
         return [_clean_value("", each) for each in value]
     if value is None or isinstance(value, (bool, int, float)):
         return value
-    return clean(str(value))
+    return clean(str(value)[: 2 * LONGEST])[:LONGEST]
 
 
 def start(folder: Path | None, level: int = logging.INFO) -> None:

@@ -20,6 +20,7 @@ from fleetdesk.domain.areas import Verdict
 from fleetdesk.errors import FleetError
 from fleetdesk.tour_papers import PaperSteps
 from fleetdesk.ui.connect_dialog import ConnectDialog
+from fleetdesk.ui.text import set_value
 
 if TYPE_CHECKING:
     from fleetdesk.app import App
@@ -212,8 +213,8 @@ class Tour:
         dialog = self._dialog()
         assert dialog is not None
         dialog.service.setCurrentText("VEZMA")
-        dialog.url.setText(self._told["vezma_url"])
-        dialog.secret.setText(self._told["token"])
+        set_value(dialog.url, self._told["vezma_url"])
+        set_value(dialog.secret, self._told["token"])
         dialog.store.setCurrentIndex(dialog.store.findData("session"))
         dialog.connect_.click()
         await self._until(lambda: store.counts()["people"] > 0, "no person came")

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication
 
 from fleetdesk.demo import demo_desk
 from fleetdesk.display_check import NO_WINDOW_MANAGER
+from fleetdesk.domain.readable import readable
 from fleetdesk.errors import FleetError
 from fleetdesk.ui.dragging import TASKS, packed
 
@@ -158,7 +159,7 @@ async def _held(work: Awaitable[int]) -> int:
     try:
         return await work
     except FleetError as error:
-        sys.stderr.write(f"{error}\n")
+        sys.stderr.write(f"{readable(str(error), 600, 12)}\n")
         return 1
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from fleetdesk import learning
 from fleetdesk.api.openapi import Described
 from fleetdesk.commands.desk import Desk, complain, show
+from fleetdesk.domain.readable import readable
 from fleetdesk.errors import UsageError
 from fleetdesk.lesson import KEPT, MISSING, Finding, Lesson
 from fleetdesk.lesson_memory import Memory
@@ -80,8 +81,8 @@ def _keep(desk: Desk, account: Account, overrides: Mapping[str, Any]) -> None:
 def _table(findings: tuple[Finding, ...]) -> None:
     """For a person a table; for a script, which stdout is no terminal of, one JSON document."""
     if sys.stdout.isatty():
-        rows = [HEADINGS, *((each.operation, each.method, each.before, each.after, each.state, each.why)
-                            for each in findings)]  # fmt: skip
+        told = ((each.operation, each.method, each.before, each.after, each.state, each.why) for each in findings)
+        rows = [HEADINGS, *(tuple(readable(cell) for cell in row) for row in told)]
         widths = [max(len(row[column]) for row in rows) for column in range(len(HEADINGS) - 1)]
         for row in rows:
             cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]

@@ -12,6 +12,7 @@ from fleetdesk import accounts, display_check, log
 from fleetdesk.api.metrotec.client import Metrotec
 from fleetdesk.api.vezma.client import Vezma
 from fleetdesk.domain.plain import plain
+from fleetdesk.domain.readable import escaped, readable
 from fleetdesk.errors import FleetError
 from fleetdesk.secrets import Secrets
 from fleetdesk.settings import Folders, Settings
@@ -80,15 +81,17 @@ def _begin(folders: Folders, *, reading: bool) -> None:
         log.start(None)
 
 
+SENTENCE = 2000
+
+
 def show(value: Any) -> None:
     """Data for scripts: one JSON document on stdout."""
-    json.dump(plain(value), sys.stdout, ensure_ascii=False, indent=1, allow_nan=False)
-    sys.stdout.write("\n")
+    sys.stdout.write(escaped(json.dumps(plain(value), ensure_ascii=False, indent=1, allow_nan=False)) + "\n")
 
 
 def complain(sentence: str) -> None:
     """What a person should know, on stderr."""
-    sys.stderr.write(f"fleetdesk: {sentence}\n")
+    sys.stderr.write(f"fleetdesk: {readable(sentence, SENTENCE, 12)}\n")
 
 
 def warn_of_display() -> None:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from fleetdesk.domain.coordinates import Bounds, bounds_of
+from fleetdesk.domain.readable import readable
 from fleetdesk.domain.task_fields import Fields, fields_of
 from fleetdesk.domain.tasks import Task
 from fleetdesk.domain.units import Position, Unit, UnitKind
@@ -30,6 +31,10 @@ class Ground:
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
 
 
+LONGEST = 1000
+"""More letters than this are no plate and no name."""
+
+
 def plain_unit(words: str) -> str:
     """A plate, id or name without case, spaces and hyphens."""
     return re.sub(r"[\s\-‐‑–—_.]", "", unicodedata.normalize("NFKC", seen(words)).casefold())
@@ -47,8 +52,8 @@ def unit_words(units: Iterable[Unit]) -> dict[str, str | None]:
 def _words(vehicles: Iterable[Unit], part: str) -> dict[str, str | None]:
     found: dict[str, str | None] = {}
     for unit in vehicles:
-        word = plain_unit(getattr(unit, part) or "")
-        if word:
+        said = getattr(unit, part) or ""
+        for word in {plain_unit(said[:LONGEST]), plain_unit(readable(said))} - {""}:
             found[word] = None if found.get(word, unit.id) != unit.id else unit.id
     return found
 
@@ -57,10 +62,10 @@ def unit_called(name: str, units: Mapping[str, str | None], account: str, said: 
     """The id of a vehicle by its id, plate or name; a UsageError that quotes what was `said` where that is not one."""
     word = plain_unit(name)
     if word not in units:
-        raise UsageError(f"{account} has no vehicle “{said[:40]}”. Write its plate as in the vehicle list.")
+        raise UsageError(f"{account} has no vehicle “{readable(said, 40)}”. Write its plate as in the vehicle list.")
     found = units[word]
     if found is None:
-        raise UsageError(f"Two vehicles are called “{said[:40]}”. Write the plate.")
+        raise UsageError(f"Two vehicles are called “{readable(said, 40)}”. Write the plate.")
     return found
 
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from fleetdesk.domain.papers import Paper, paper_of, type_words
+from fleetdesk.domain.readable import NAME, readable
 from fleetdesk.domain.task_fields import BY_NAME, Clash, Fields, Value
 
 
@@ -21,6 +22,7 @@ class OpKind(StrEnum):
 
 PAPER_KINDS = frozenset({OpKind.UPLOAD, OpKind.RETYPE})
 PAUSED = "paused"
+REASON = 400
 FILE_AGAIN = "Change what is wrong and retry it, or cancel it."
 RESCUED = "rescued"
 """The code of a write that waits and comes from a damaged file or a copy: it may have been sent since."""
@@ -164,18 +166,19 @@ def task_key(account: str, task: str) -> str:
 def what(op: Op) -> str:
     """What the write does, in words: "New task ORDER-1" or "ORDER-1: vehicle, stop"."""
     if op.kind is OpKind.CREATE:
-        return f"New task {op.label}"
+        return f"New task {readable(op.label, NAME)}"
     if op.of_paper:
-        return f"{op.label}: {_paper_words(op)}"
+        return f"{readable(op.label, NAME)}: {_paper_words(op)}"
     names = ", ".join(BY_NAME[name].label.lower() for name in op.fields if name in BY_NAME)
     if op.kind is OpKind.STATUS:
         names = f"status {_status(op.fields.get('status'))}"
-    return f"{op.label}: {names}"
+    return f"{readable(op.label, NAME)}: {names}"
 
 
 def _paper_words(op: Op) -> str:
     name, kind = str(op.fields.get("name") or "a paper"), str(op.fields.get("type") or "")
     words = type_words(kind)
+    name = readable(name, NAME)
     return f"{words} “{name}”" if op.kind is OpKind.UPLOAD else f"“{name}” becomes {words}"
 
 
@@ -212,16 +215,17 @@ def next_words(op: Op, now: float, paused: str = "") -> str:
     if op.on_hold:
         return (f"The account {op.removed_account} was removed. Connect it again and press Send now to give it these "
                 "changes, or discard them.")  # fmt: skip
+    reason = readable(op.reason, REASON, 4)
     wait_s = max(op.not_before - now, 0.0)
     soon = f" in {wait_s:.0f} s" if wait_s >= 1 else " now"
     if op.state is OpState.UNCERTAIN:
-        return f"It may have arrived ({op.reason or 'no answer came'}). FleetDesk looks on the server{soon}."
+        return f"It may have arrived ({reason or 'no answer came'}). FleetDesk looks on the server{soon}."
     if op.state is OpState.QUEUED:
-        return paused or (f"Sent again{soon}. {op.reason}".strip() if op.reason else f"Sent{soon}.")
+        return paused or (f"Sent again{soon}. {reason}".strip() if reason else f"Sent{soon}.")
     return {
         OpState.SENDING: "The server has it now; its answer is awaited.",
         OpState.CONFIRMING: "The server took it. It is read again to be sure.",
-        OpState.BLOCKED: "Paused by you; it goes on from its beginning." if op.paused else op.reason,
-        OpState.CONFLICT: op.reason or "Choose mine, theirs, or edit.",
-        OpState.DEAD: f"{op.reason} {FILE_AGAIN if op.of_paper else 'Edit it and save again, or discard it.'}",
+        OpState.BLOCKED: "Paused by you; it goes on from its beginning." if op.paused else reason,
+        OpState.CONFLICT: reason or "Choose mine, theirs, or edit.",
+        OpState.DEAD: f"{reason} {FILE_AGAIN if op.of_paper else 'Edit it and save again, or discard it.'}",
     }.get(op.state, "")

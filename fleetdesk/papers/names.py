@@ -1,24 +1,18 @@
 """Names of files as they may be shown."""
 
-import unicodedata
+from fleetdesk.domain.readable import readable
 
 LONGEST = 255
-_HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 
 def plain_name(name: str) -> str:
-    """The name on one line: what cannot be seen, turns text around or is no character becomes U+FFFD."""
-    cleaned = "".join("\N{REPLACEMENT CHARACTER}" if unicodedata.category(c) in _HIDDEN else c for c in name)
-    return cleaned[:LONGEST] or "The file"
+    """The name on one line: what cannot be seen or turns text around stands as its name."""
+    return readable(name, LONGEST) or "The file"
 
 
 def short_name(name: str, most: int = 60) -> str:
     """The plain name for a sentence, cut in its middle where it has more than `most` characters."""
-    plain = plain_name(name)
-    if len(plain) <= most:
-        return plain
-    tail = most // 3
-    return f"{plain[: most - tail - 1]}…{plain[-tail:]}"
+    return readable(name, most) or "The file"
 
 
 def megabytes(size: int) -> str:

@@ -7,6 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from fleetdesk.ui.text import new_action
+
 MENUS = ("Fleet", "Tasks", "Map", "View", "Accounts", "Help")
 
 
@@ -29,13 +31,12 @@ def make_actions(owner: QWidget, commands: list[Command], single_keys: bool) -> 
     """The commands as actions of the window, by their text."""
     actions = {}
     for command in commands:
-        action = QAction(command.text, owner)
+        action = new_action(owner, command.text)
         action.setData(command.menu)
         if command.key and (single_keys or not command.single):
             action.setShortcuts([QKeySequence(key) for key in command.key.split(" or ")])
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         action.triggered.connect(lambda _=False, do=command.do: do())
-        owner.addAction(action)
         actions[command.text] = action
     return actions
 

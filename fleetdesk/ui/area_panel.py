@@ -4,19 +4,21 @@ from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from fleetdesk.domain.areas import Verdict
 from fleetdesk.sync.fleet import Seen
 from fleetdesk.sync.store import Store
 from fleetdesk.ui import words
-from fleetdesk.ui.panel import Header, button, label
+from fleetdesk.ui.labels import Elided, Paragraph, button, label
+from fleetdesk.ui.panel import Header
 from fleetdesk.ui.rows import Column, RowsModel
 from fleetdesk.ui.signs import unit_icon
 from fleetdesk.ui.table import Table
+from fleetdesk.ui.text import set_name
 from fleetdesk.ui.theme import Tokens
 
-WIDTH_PX, TABLE_PX = 270, 170
+WIDTH_PX, TABLE_PX, FIGURE_PX, WHY_LINES = 270, 170, 60, 3
 LINES = ("Vehicles in area", "server and local agree", "only local (moved since)", "only server (our position old)",
          "not judged (no position)")  # fmt: skip
 
@@ -37,8 +39,8 @@ class AreaPanel(QFrame):
         self._store, self._tokens, self._zone = store, tokens, zone
         self._witness: dict[str, str] = {}
         self._items: dict[str, Seen] = {}
-        self._header, self._why = Header("Area"), label("", "Dim")
-        self._figures: list[QLabel] = []
+        self._header, self._why = Header("Area"), Paragraph("Dim", lines=WHY_LINES, steady=True)
+        self._figures: list[Elided] = []
         self.model: RowsModel[Seen] = RowsModel(self._columns())
         self.table = Table(self.model, "Vehicles in area", 1, self)
         self._build()
@@ -65,7 +67,6 @@ class AreaPanel(QFrame):
         box.setSpacing(4)
         box.addWidget(self._header)
         box.addLayout(self._lines())
-        self._why.setWordWrap(True)
         self._why.setContentsMargins(12, 0, 12, 0)
         box.addWidget(self._why)
         self.table.setFixedHeight(TABLE_PX)
@@ -79,9 +80,9 @@ class AreaPanel(QFrame):
         grid.setContentsMargins(12, 6, 12, 2)
         grid.setVerticalSpacing(4)
         for row, name in enumerate(LINES):
-            figure = label("", "Strong")
+            figure = Elided("Strong", cap_px=FIGURE_PX)
             figure.setAlignment(Qt.AlignmentFlag.AlignRight)
-            figure.setAccessibleName(name)
+            set_name(figure, name)
             grid.addWidget(label(name, "" if row == 0 else "Dim"), row, 0)
             grid.addWidget(figure, row, 1)
             self._figures.append(figure)
@@ -114,11 +115,11 @@ class AreaPanel(QFrame):
         if verdict is None:
             return
         asked = verdict.server is not None
-        self._header.count.setText(f"asked {words.clock(verdict.asked_at, self._zone)}" if asked else "our own answer")
+        self._header.count.say(f"asked {words.clock(verdict.asked_at, self._zone)}" if asked else "our own answer")
         counts = (verdict.inside, verdict.agreed, verdict.only_local, verdict.only_server, verdict.unjudged)
         for place, (figure, keys) in enumerate(zip(self._figures, counts, strict=True)):
-            figure.setText(str(len(keys)) if asked or place in (0, 4) else words.NOTHING)
-        self._why.setText(verdict.why_local or "")
+            figure.say(str(len(keys)) if asked or place in (0, 4) else words.NOTHING)
+        self._why.say(verdict.why_local or "")
         self._why.setVisible(bool(verdict.why_local))
         self._fill(verdict)
         self.adjustSize()

@@ -10,9 +10,10 @@ from fleetdesk.domain.outbox import Op, OpState, next_words, what
 from fleetdesk.domain.task_fields import BY_NAME, Clash, Value
 from fleetdesk.ui import words
 from fleetdesk.ui.form_fields import shown
-from fleetdesk.ui.panel import button, label
+from fleetdesk.ui.labels import Elided, Paragraph, button, label
+from fleetdesk.ui.text import radio, set_name, set_tip
 
-LONGEST = 26
+LONGEST, FIRST = 26, 200
 
 
 class AskingPanel(QFrame):
@@ -54,10 +55,9 @@ class AskingPanel(QFrame):
         body = QWidget()
         box = QVBoxLayout(body)
         box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(label(what(op), "Strong"))
-        reason = label(next_words(op, self._now()))
+        box.addWidget(Elided("Strong", what(op)))
+        reason = Paragraph("", next_words(op, self._now()), lines=3, steady=True)
         reason.setAccessibleName("Question")
-        reason.setWordWrap(True)
         box.addWidget(reason)
         if op.clashes:
             box.addWidget(self._sides(op.clashes))
@@ -73,29 +73,37 @@ class AskingPanel(QFrame):
             grid.addWidget(label(title, "Dim"), 0, column)
         for row, clash in enumerate(clashes, 1):
             self._side(grid, row, clash)
-        grid.setColumnStretch(3, 1)
+        for column in (1, 2, 3):
+            grid.setColumnStretch(column, 1)
         return sides
 
     def _side(self, grid: QGridLayout, row: int, clash: Clash) -> None:
         name = BY_NAME[clash.name].label
-        mine, theirs = (
-            QRadioButton(self._said(clash.name, clash.mine)),
-            QRadioButton(self._said(clash.name, clash.theirs)),
-        )
+        mine, theirs = (radio(self._said(clash.name, value)) for value in (clash.mine, clash.theirs))
         for each, value in ((mine, clash.mine), (theirs, clash.theirs)):
-            each.setToolTip(words.hover(shown(BY_NAME[clash.name], value, self._zone)))
-        mine.setAccessibleName(f"{name}: mine")
-        theirs.setAccessibleName(f"{name}: theirs")
+            set_tip(each, shown(BY_NAME[clash.name], value, self._zone))
+        set_name(mine, f"{name}: mine")
+        set_name(theirs, f"{name}: theirs")
         group = QButtonGroup(grid.parentWidget())
         for each in (mine, theirs):
             group.addButton(each)
         theirs.setChecked(True)
         self._mine[clash.name] = mine
-        for column, part in enumerate((label(name, "Field"), label(self._said(clash.name, clash.base)), mine, theirs)):
+        for column, part in enumerate(
+            (
+                label(name, "Field"),
+                Elided(
+                    "",
+                    self._said(clash.name, clash.base),
+                ),
+                mine,
+                theirs,
+            )
+        ):
             grid.addWidget(part, row, column)
 
     def _said(self, name: str, value: Value) -> str:
-        text = shown(BY_NAME[name], value, self._zone).replace("_", " ").replace("&", "&&")
+        text = shown(BY_NAME[name], value, self._zone)[:FIRST].replace("_", " ")
         return words.elided(" ".join(text.split()), LONGEST) or words.NOTHING
 
     def _buttons(self, op: Op) -> QHBoxLayout:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QLineF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
 from fleetdesk.ui.board_geometry import AXIS_PX, HOUR_S, Geometry
+from fleetdesk.ui.text import draw
 from fleetdesk.ui.theme import Tokens
 
 LABEL_PX = 44  # so much room an hour's label needs
@@ -43,7 +44,7 @@ class AxisPainter:
         step = self._step()
         for x, hour in self.ticks():
             if hour % step == 0 and x + 8 < width:
-                painter.drawText(QRectF(x - 20, 0, 40, AXIS_PX), Qt.AlignmentFlag.AlignCenter, f"{hour:02d}")
+                draw(painter, QRectF(x - 20, 0, 40, AXIS_PX), Qt.AlignmentFlag.AlignCenter, f"{hour:02d}")
         painter.setPen(QPen(QColor(tokens.hairline), 1))
         painter.drawLine(0, AXIS_PX - 1, width, AXIS_PX - 1)
 

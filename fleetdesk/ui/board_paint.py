@@ -11,9 +11,10 @@ from fleetdesk.domain.board import UNASSIGNED, Bar, Lane
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.board_axis import AxisPainter
 from fleetdesk.ui.board_geometry import AXIS_PX, Geometry, height
-from fleetdesk.ui.board_words import mark, short
+from fleetdesk.ui.board_words import mark, names
 from fleetdesk.ui.ink import legible
 from fleetdesk.ui.signs import task_colour
+from fleetdesk.ui.text import draw, fitted
 from fleetdesk.ui.theme import Tokens
 
 TEXT_PAD_PX = 5
@@ -83,7 +84,7 @@ class Painter:
         if not any(lane.bars for lane in self._geometry.lanes):
             painter.setFont(self._font)
             painter.setPen(QColor(scene.tokens.dim))
-            painter.drawText(field, Qt.AlignmentFlag.AlignCenter, NOTHING)
+            draw(painter, field, Qt.AlignmentFlag.AlignCenter, NOTHING)
 
     # -- lanes
 
@@ -101,16 +102,15 @@ class Painter:
         plate = seen.label if seen else lane.key.partition("/")[2]
         painter.setFont(self._font if lane.key == UNASSIGNED else self._bold)
         painter.setPen(QColor(tokens.dim if lane.key == UNASSIGNED else tokens.text))
-        shown = self._bold_metrics.elidedText(plate or NOBODY, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, LINE, shown)
+        shown = fitted(plate or NOBODY, self._bold_metrics, room.width())
+        draw(painter, room, LINE, shown)
         name = seen.unit.name if seen and seen.unit.name != plate else None
         left = room.left() + self._bold_metrics.horizontalAdvance(shown) + 8
         if name and room.right() - left > 24:
             painter.setFont(self._font)
             painter.setPen(QColor(tokens.dim))
             rest = QRectF(left, room.top(), room.right() - left, room.height())
-            elided = self._metrics.elidedText(name, Qt.TextElideMode.ElideRight, rest.width())
-            painter.drawText(rest, LINE, elided)
+            draw(painter, rest, LINE, name)
 
     # -- bars
 
@@ -148,12 +148,12 @@ class Painter:
         room = rect.adjusted(TEXT_PAD_PX, 0, -TEXT_PAD_PX, 0)
         room.setLeft(max(room.left(), self._geometry.axis.left + TEXT_PAD_PX))
         sign = mark(bar.task, late)
-        for words in (bar.task.name, short(bar.task), ""):
+        for words in (*names(bar.task), ""):
             told = f"{sign} {words}".strip()
             if told and self._wide(told) <= room.width():
                 painter.setFont(self._small)
                 painter.setPen(QColor(ink))
-                painter.drawText(room, LINE, told)
+                draw(painter, room, LINE, told)
                 return
 
     def _ghosts(self, painter: QPainter, scene: Scene) -> None:
@@ -182,4 +182,4 @@ class Painter:
         painter.setBrush(QColor(tokens.panel))
         painter.drawRoundedRect(room, RADIUS_PX, RADIUS_PX)
         painter.setPen(QColor(tokens.text))
-        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, ghost.text)
+        draw(painter, room, Qt.AlignmentFlag.AlignCenter, ghost.text)

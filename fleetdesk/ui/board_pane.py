@@ -12,7 +12,8 @@ from fleetdesk.domain.units import UnitKind
 from fleetdesk.sync.fleet import Delta
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.board_view import BoardView
-from fleetdesk.ui.panel import Panel, button
+from fleetdesk.ui.labels import button
+from fleetdesk.ui.panel import Panel
 from fleetdesk.ui.theme import Tokens
 
 TICK_MS = 20_000

@@ -22,6 +22,7 @@ from fleetdesk.ui.board_hand import Hand
 from fleetdesk.ui.board_keys import Keys
 from fleetdesk.ui.dragging import TASKS, UNITS
 from fleetdesk.ui.drops import Drops
+from fleetdesk.ui.text import set_description
 from fleetdesk.ui.theme import Tokens
 
 
@@ -59,7 +60,7 @@ class BoardView(BoardCanvas):
             return
         self.show_bar(bar)
         said = board_words.told(bar, self.store, self.zone)
-        self.setAccessibleDescription(said)
+        set_description(self, said)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
         self.viewport().update()
 

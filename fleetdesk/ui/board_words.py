@@ -4,12 +4,14 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from fleetdesk.domain.board import Bar
+from fleetdesk.domain.readable import readable
 from fleetdesk.domain.task_fields import BY_NAME
 from fleetdesk.domain.tasks import Task, TaskStatus
 from fleetdesk.sync.store import Store
 from fleetdesk.ui import words
 from fleetdesk.ui.task_words import status_of, unit_of
 
+BAR_CHARACTERS = 80
 MARKS = {
     TaskStatus.IN_PROGRESS: "▸", TaskStatus.COMPLETED: "✓", TaskStatus.REJECTED: "✕", TaskStatus.CANCELLED: "–",
 }  # fmt: skip
@@ -22,7 +24,12 @@ def mark(task: Task, late: bool) -> str:
 
 def short(task: Task) -> str:
     """The end of the reference: 118 for ORDER-2025-118."""
-    return task.name.rsplit("-", 1)[-1]
+    return readable(task.name).rsplit("-", 1)[-1]
+
+
+def names(task: Task) -> tuple[str, str]:
+    """The reference as it can be read on a bar, and its end; what is longer than a bar is not measured."""
+    return readable(task.name, BAR_CHARACTERS), readable(short(task), BAR_CHARACTERS)
 
 
 def window(start: float, stop: float, zone: ZoneInfo, day: date) -> str:

@@ -6,13 +6,16 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
+from fleetdesk.domain.readable import NAME, readable
 from fleetdesk.domain.tasks import Task
 from fleetdesk.domain.units import Position
 from fleetdesk.sync.fleet import Seen
 from fleetdesk.sync.store import Store
 from fleetdesk.ui import words
-from fleetdesk.ui.panel import Panel, label
+from fleetdesk.ui.labels import Elided, label
+from fleetdesk.ui.panel import Panel
 from fleetdesk.ui.signs import unit_sign
+from fleetdesk.ui.text import set_name, set_tip
 from fleetdesk.ui.theme import Tokens
 
 FIELDS = ("Now", "Driver", "Task", "Next", "Cargo", "Power", "Message", "Place")
@@ -25,7 +28,7 @@ class VehicleCard(Panel):
     def __init__(self, store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> None:
         super().__init__("Vehicle")
         self._store, self._tokens, self._zone = store, tokens, zone
-        self._values: dict[str, QLabel] = {}
+        self._values: dict[str, Elided] = {}
         self._sign = QLabel()
         self._build()
         store.selection_changed.connect(self.refresh)
@@ -45,10 +48,9 @@ class VehicleCard(Panel):
         grid.setVerticalSpacing(5)
         grid.setColumnMinimumWidth(0, 70)
         for row, name in enumerate(FIELDS):
-            value = label()
-            value.setAccessibleName(f"Vehicle {name.lower()}")
+            value = Elided()
+            set_name(value, f"Vehicle {name.lower()}")
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            value.setMinimumWidth(40)
             grid.addWidget(label(name, "Field"), row, 0)
             grid.addWidget(value, row, 1)
             self._values[name] = value
@@ -69,20 +71,19 @@ class VehicleCard(Panel):
         self.header.name.setText("Vehicle")
         self.say_count(f"{count} selected" if count else "none selected")
         for value in self._values.values():
-            value.setText(words.NOTHING)
+            value.say(words.NOTHING)
             value.setToolTip("")
 
     def _show(self, seen: Seen) -> None:
         heading = seen.position.heading_deg if seen.position else None
         self._sign.setPixmap(unit_sign(seen.motion.state, heading, seen.motion.fade, self._tokens(), 2.0))
-        self.header.name.setText(words.elided(seen.label, 40))
+        self.header.name.say(seen.label)
         link = self._store.links.get(seen.unit.account)
         parts = (seen.vehicle or seen.unit.name, link.provider if link else None, seen.unit.account)
         self.say_count(words.elided(" · ".join(dict.fromkeys(part for part in parts if part)), 60))
         for name, text in zip(FIELDS, self._texts(seen), strict=True):
-            if self._values[name].text() != text:
-                self._values[name].setText(text)
-        self._values["Message"].setToolTip(words.hover(words.heard(seen.position, self._zone)))
+            self._values[name].say(text)
+        set_tip(self._values["Message"], words.heard(seen.position, self._zone))
 
     def _texts(self, seen: Seen) -> tuple[str, ...]:
         first, second = (*self._tasks(seen), "", "")[:2]
@@ -105,14 +106,14 @@ class VehicleCard(Panel):
     def _task(self, task: Task) -> str:
         late = " · late" if task.late(self._store.now()) else ""
         window = words.window(task.start_at, task.stop_at, self._zone)
-        return words.elided(f"{task.order_ref} · {window}{late} · {words.place(task.address)}", 90)
+        return f"{readable(task.order_ref or str(task.id), NAME)} · {window}{late} · {words.place(task.address)}"
 
 
 def _driver(seen: Seen) -> str:
     state = seen.driving
     if state is None:
         return seen.unit.name or words.NOTHING if seen.vehicle else words.NOTHING
-    parts = [(state.driver_name or "no card").title(), state.activity]
+    parts = [readable(state.driver_name or "no card", NAME).title(), readable(state.activity, NAME)]
     if state.until_daily_rest_min is not None:
         parts.append(f"{words.hours(state.until_daily_rest_min)} until daily rest")
     if state.driven_week_min is not None:

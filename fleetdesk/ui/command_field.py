@@ -5,10 +5,11 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QVBoxLayout, QWidget
 
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.actions import Command, matching
+from fleetdesk.ui.text import list_item
 from fleetdesk.ui.vehicle_columns import haystack
 
 MOST = 12
@@ -56,7 +57,7 @@ class CommandField(QObject):
         return found
 
     def _add(self, text: str, do: Callable[[], object]) -> None:
-        self._list.addItem(QListWidgetItem(text))
+        self._list.addItem(list_item(text))
         self._choices.append(do)
 
     def _show(self) -> None:

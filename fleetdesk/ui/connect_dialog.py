@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from fleetdesk.ui.panel import button, label
+from fleetdesk.ui.labels import Elided, Paragraph, button, label
+from fleetdesk.ui.text import add_choice, add_choices, set_hint, set_name, set_value
 
 SERVICES = {"Metrotec": "metrotec", "VEZMA": "vezma"}
 SIGN_INS = {"password": "User name and password", "api_key": "API key"}
@@ -51,9 +52,9 @@ class ConnectDialog(QDialog):
         self.setMinimumWidth(460)
         self._urls = urls
         self.service, self.store, self.sign_in = QComboBox(), QComboBox(), QComboBox()
-        self._secret_label = label("", "Field")
+        self._secret_label = Elided("Field", cap_px=200)
         self.name, self.url, self.username, self.secret = (QLineEdit() for _ in range(4))
-        self._answer = label()
+        self._answer = Paragraph()
         self._fill(has_keyring)
         self._build()
         self.service.currentTextChanged.connect(self._service_chosen)
@@ -61,12 +62,12 @@ class ConnectDialog(QDialog):
         self._service_chosen("Metrotec")
 
     def _fill(self, has_keyring: bool) -> None:
-        self.service.addItems(list(SERVICES))
+        add_choices(self.service, SERVICES)
         for key, text in SIGN_INS.items():
-            self.sign_in.addItem(text, key)
+            add_choice(self.sign_in, text, key)
         for key, text in STORES.items():
             if key != "keyring" or has_keyring:
-                self.store.addItem(text, key)
+                add_choice(self.store, text, key)
         if not has_keyring:
             self.store.setToolTip("This system has no keyring, so the secret is kept in a file or not at all.")
             self.store.setCurrentIndex(self.store.findData("session"))
@@ -79,10 +80,9 @@ class ConnectDialog(QDialog):
         self._form = QFormLayout()
         self._form.setVerticalSpacing(8)
         for text, field in self._rows():
-            field.setAccessibleName(text)
+            set_name(field, text)
             self._form.addRow(self._secret_label if field is self.secret else label(text, "Field"), field)
         box.addLayout(self._form)
-        self._answer.setWordWrap(True)
         self._answer.setAccessibleName("Answer")
         self._answer.setMinimumHeight(36)
         box.addWidget(self._answer)
@@ -117,8 +117,8 @@ class ConnectDialog(QDialog):
 
     def _service_chosen(self, service: str) -> None:
         provider = SERVICES[service]
-        self.url.setText(self._urls.get(provider, ""))
-        self.name.setText(service)
+        set_value(self.url, self._urls.get(provider, ""))
+        set_value(self.name, service)
         self._show_rows()
 
     def _show_rows(self) -> None:
@@ -127,9 +127,9 @@ class ConnectDialog(QDialog):
         self._form.setRowVisible(self.sign_in, metrotec)
         self._form.setRowVisible(self.username, metrotec and not key)
         name = "Token" if not metrotec else "API key" if key else "Password"
-        self._secret_label.setText(name)
-        self.secret.setAccessibleName("API key" if metrotec and key else "Password or token")
-        self.secret.setPlaceholderText("Made in Metrotec's admin panel" if metrotec and key else "")
+        self._secret_label.say(name)
+        set_name(self.secret, "API key" if metrotec and key else "Password or token")
+        set_hint(self.secret, "Made in Metrotec's admin panel" if metrotec and key else "")
 
     @property
     def _way(self) -> str:
@@ -157,6 +157,6 @@ class ConnectDialog(QDialog):
         self.learn.setVisible(unknown_paths or (busy and self.learn.isVisible()))
         self._answer.setObjectName("Strong" if good else "Alarm" if not busy else "Dim")
         self._answer.style().polish(self._answer)
-        self._answer.setText(sentence)
+        self._answer.say(sentence)
         for each in (self.test, self.connect_, self.learn):
             each.setEnabled(not busy)

@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from fleetdesk.domain.consequence import Sign
 from fleetdesk.domain.estimate import ESTIMATE
-from fleetdesk.ui.panel import label
+from fleetdesk.ui.labels import Elided, Paragraph, label
 from fleetdesk.ui.signs import dot
 from fleetdesk.ui.theme import Tokens
 
 MOST_LINES = 5
-WIDE_PX, SIDES_PX, MOST_PX, AWAY_PX = 500, 50, 4000, QSize(18, 20)
+WIDE_PX, MOST_TALL, AWAY_PX = 500, 8, QSize(18, 20)
 NOTE = f"{ESTIMATE.capitalize()}. Driving time for information."
 MARK = {Sign.GOOD: "✓", Sign.DOUBTFUL: "!", Sign.BAD: "✕"}
 
@@ -26,9 +26,9 @@ class Bubble(QFrame):
         self.setObjectName("Floating")
         self.setAccessibleName("Consequence")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.title = label("", "Strong")
-        self.rows = [(QLabel(), label()) for _ in range(MOST_LINES)]
-        self.more, self.note = label("", "Dim"), label(NOTE, "Dim")
+        self.title = Elided("Strong")
+        self.rows = [(QLabel(), Paragraph()) for _ in range(MOST_LINES)]
+        self.more, self.note = Elided("Dim"), label(NOTE, "Dim")
         self._build()
         self.hide()
 
@@ -49,17 +49,16 @@ class Bubble(QFrame):
 
     def say(self, title: str, lines: Sequence[tuple[Sign, str]]) -> None:
         """Writes a title and its lines; what is over five is counted."""
-        self.title.setText(title)
+        self.title.say(title)
         for (sign, words), line in zip(self.rows, [*lines, *[None] * MOST_LINES], strict=False):
             for part in (sign, words):
                 part.setVisible(line is not None)
             if line is not None:
                 sign.setPixmap(dot(self._colour(line[0]), self.devicePixelRatioF(), MARK[line[0]]))
-                words.setWordWrap(len(lines) == 1)
-                room = WIDE_PX if len(lines) > 1 else MOST_PX
-                words.setText(words.fontMetrics().elidedText(line[1], Qt.TextElideMode.ElideRight, room - SIDES_PX))
+                words.lines = MOST_TALL if len(lines) == 1 else 1
+                words.say(line[1])
         over = len(lines) - MOST_LINES
-        self.more.setText(f"and {over} more")
+        self.more.say(f"and {over} more")
         self.more.setVisible(over > 0)
 
     def _colour(self, sign: Sign) -> str:

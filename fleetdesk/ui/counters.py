@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton,
 
 from fleetdesk.domain.motion import State
 from fleetdesk.sync.store import Store
-from fleetdesk.ui.panel import button
+from fleetdesk.ui.labels import Button, button
 from fleetdesk.ui.signs import dot, unit_sign
+from fleetdesk.ui.text import set_description
 from fleetdesk.ui.theme import Tokens
 
 UNIT_FILTERS = {"Moving": State.MOVING, "Idling": State.IDLING, "Stopped": State.STOPPED, "Silent": State.SILENT}
@@ -35,7 +36,7 @@ class Counters(QWidget):
         self._store, self._tokens = store, tokens
         self.command = QLineEdit()
         self._group = QButtonGroup(self)
-        self._buttons: dict[str, QPushButton] = {}
+        self._buttons: dict[str, Button] = {}
         self._lacking = 0
         self._build()
         self.dress()
@@ -84,8 +85,8 @@ class Counters(QWidget):
         counts = {**self._store.counts(), "papers missing": self._lacking}
         for name, made in self._buttons.items():
             count = counts[name.lower()]
-            made.setText(f"{name}  {count}")
-            made.setAccessibleDescription(str(count))
+            made.say(f"{name}  {count}")
+            set_description(made, str(count))
 
     def choose(self, name: str) -> None:
         """Presses a counter by its name."""

@@ -12,6 +12,7 @@ from PySide6.QtCore import QTimer
 
 from fleetdesk.domain.outbox import Op, OpState
 from fleetdesk.domain.papers import PaperType
+from fleetdesk.domain.readable import readable
 from fleetdesk.domain.tasks import Document
 from fleetdesk.errors import FleetError
 from fleetdesk.sync.background import Background
@@ -126,9 +127,12 @@ class DocumentsDesk:
             self._notices.say(str(error), trouble=True)
 
 
+STEM = 120
+
+
 def file_name(name: str, ending: str) -> str:
     """A name that every system takes, with the ending that the bytes have."""
-    stem = re.sub(r'[\\/:*?"<>|\x00-\x1f\ufffd]', "_", name).strip(" .") or "paper"
+    stem = re.sub(r'[\\/:*?"<>|⟨⟩…\x00-\x1f\ufffd]', "_", readable(name, STEM)).strip(" .") or "paper"
     return stem if stem.casefold().endswith(ending.casefold()) else f"{stem}{ending}"
 
 

@@ -10,7 +10,8 @@ from fleetdesk.sync.store import Store
 from fleetdesk.ui.documents_columns import ROOM_FOR, STATE_COLUMN, STRETCHED, TASK_COLUMN, WHEN_COLUMN, PaperColumns
 from fleetdesk.ui.documents_queue import DocumentsQueue
 from fleetdesk.ui.documents_view import PaperView
-from fleetdesk.ui.panel import Empty, Panel, button
+from fleetdesk.ui.labels import button
+from fleetdesk.ui.panel import Empty, Panel
 from fleetdesk.ui.paper_looks import PaperTools, icon_size
 from fleetdesk.ui.paper_rows import PaperRow, PaperRows
 from fleetdesk.ui.rows import RowsModel

@@ -11,6 +11,7 @@ from fleetdesk.ui.paper_rows import PaperRow, PaperRows
 from fleetdesk.ui.paper_signs import upload_icon
 from fleetdesk.ui.paper_words import size_words
 from fleetdesk.ui.rows import KEY_ROLE, Index
+from fleetdesk.ui.text import draw
 from fleetdesk.ui.theme import Tokens
 
 TALL_PX, PAD_PX, ICON_PX, BAR_PX, SIGN_PX = 44, 8, 30, 3, 16
@@ -72,7 +73,7 @@ class QueuePaint(QStyledItemDelegate):
     def _text(self, painter: QPainter, place: QRect, text: str, colour: str, align: Qt.AlignmentFlag,
               elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight) -> None:  # fmt: skip
         painter.setPen(QColor(colour))
-        painter.drawText(place, align, painter.fontMetrics().elidedText(text, elide, place.width()))
+        draw(painter, place, align, text, elide)
 
     def _bar(self, painter: QPainter, inner: QRect, share: float | None) -> None:
         if share is None:

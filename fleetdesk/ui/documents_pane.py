@@ -17,6 +17,7 @@ from fleetdesk.ui.documents_view import PaperWindow, Shown
 from fleetdesk.ui.paper_looks import PaperTools
 from fleetdesk.ui.paper_rows import PaperRow
 from fleetdesk.ui.paper_words import NO_FILES, count_words
+from fleetdesk.ui.text import add_entry
 from fleetdesk.ui.theme import Tokens
 
 NOT_ASKED = "Press ⟳ to ask the server which papers there are."
@@ -124,8 +125,8 @@ class DocumentsPane(DocumentsFrame):
         of = "all tasks" if self.everything else task.name if task else ""
         said = [self._counted(shown), of]
         self.say_count(" · ".join(part for part in said if part))
-        self._empty.title.setText(self._title())
-        self._empty.text.setText(self._advice())
+        self._empty.title.say(self._title())
+        self._empty.text.say(self._advice())
         self._stack.setCurrentIndex(0 if shown else 1)
 
     def _counted(self, shown: int) -> str:
@@ -231,7 +232,7 @@ class DocumentsPane(DocumentsFrame):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         kinds = {row.type for row in self.chosen()}
         for kind in PaperType:
-            act = menu.addAction(kind.words)
+            act = add_entry(menu, kind.words)
             act.setCheckable(True)
             act.setChecked(kinds == {kind.value})
             act.triggered.connect(lambda _=False, kind=kind: self._give_type(kind))
@@ -250,7 +251,7 @@ class DocumentsPane(DocumentsFrame):
         menu.addAction("Save a copy …", self._save).setEnabled(self.save_copy.isEnabled())
         if not has_copy:
             menu.addSeparator()
-            menu.addAction(NO_FILES).setEnabled(False)
+            add_entry(menu, NO_FILES).setEnabled(False)
         return menu
 
     def _menu(self, place: QPoint) -> None:

@@ -15,11 +15,12 @@ from fleetdesk.ui.documents_acts import can_cancel, can_identify, can_pause, can
 from fleetdesk.ui.documents_columns import PaperColumns
 from fleetdesk.ui.documents_paint import QueuePaint
 from fleetdesk.ui.documents_speed import Pace
-from fleetdesk.ui.panel import Elided, button
+from fleetdesk.ui.labels import Elided, button
 from fleetdesk.ui.paper_looks import PaperTools
 from fleetdesk.ui.paper_rows import PaperRow, PaperRows
 from fleetdesk.ui.paper_words import size_words, type_words
 from fleetdesk.ui.rows import Column, RowsModel
+from fleetdesk.ui.text import add_entry, set_tip
 from fleetdesk.ui.theme import Tokens
 
 EVERY_MS = 1000
@@ -126,8 +127,8 @@ class DocumentsQueue(QWidget):
         sent = sum(each.sent for each in self._papers.progress.values())
         whole = sum(row.size for row in going)
         text = self._pace.words(len(going), sent, whole) if going else f"{self.model.rowCount()} stopped or asking"
-        self._total.setText(f"{text} · {AGAIN}")
-        self._total.setToolTip(f"{text}\n{AGAIN}")
+        self._total.say(f"{text} · {AGAIN}")
+        set_tip(self._total, f"{text}\n{AGAIN}")
         self._bar.setMaximum(1000)
         self._bar.setValue(round(1000 * sent / whole) if whole else 0)
         self._enable()
@@ -193,7 +194,7 @@ class DocumentsQueue(QWidget):
         for each in candidates(op, self._tools.shelf):
             said = (type_words(each.type), plain_name(each.name or each.file_name or f"#{each.id}"),
                     words.clock(each.uploaded_at, self._zone), plain_name(each.sender or words.NOTHING))  # fmt: skip
-            act = menu.addAction(" · ".join(said).replace("&", "&&"))
+            act = add_entry(menu, " · ".join(said))
             act.triggered.connect(lambda _=False, each=each: self.identify_wanted.emit(op, each))
         if menu.isEmpty():
             menu.addAction("The server lists no such file now").setEnabled(False)

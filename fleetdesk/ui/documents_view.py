@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QVBoxLay
 
 from fleetdesk.errors import FleetError
 from fleetdesk.ui.documents_canvas import STEP, PaperCanvas
-from fleetdesk.ui.panel import Empty, button, label
+from fleetdesk.ui.labels import Elided, button
+from fleetdesk.ui.panel import Empty
 from fleetdesk.ui.paper_looks import Looks, Page
+from fleetdesk.ui.text import set_title
 
 FIRST_PX, MOST_PX, LEAST_PX = 700, 4000, 224
 
@@ -40,7 +42,7 @@ class PaperView(QWidget):
         self.number, self.pages = 0, 1
         self._work: asyncio.Task[None] | None = None
         self.canvas, self.said = PaperCanvas(), Empty("", "")
-        self._place = label("", "Dim")
+        self._place = Elided("Dim", cap_px=80)
         self._build(inside)
         self.canvas.sharper.connect(self._sharpen)
         self.canvas.stepped.connect(self.step)
@@ -99,9 +101,9 @@ class PaperView(QWidget):
 
     def say(self, title: str, text: str) -> None:
         """Says why nothing is shown."""
-        self.said.title.setText(title)
+        self.said.title.say(title)
         self.said.title.setVisible(bool(title))
-        self.said.text.setText(text)
+        self.said.text.say(text)
         self._stack.setCurrentWidget(self.said)
         self._tools.hide()
 
@@ -156,7 +158,7 @@ class PaperView(QWidget):
         many = self.pages > 1
         for each in (self._back, self._on, self._place):
             each.setVisible(many)
-        self._place.setText(f"{self.number + 1} / {self.pages}")
+        self._place.say(f"{self.number + 1} / {self.pages}")
         self._back.setEnabled(self.number > 0)
         self._on.setEnabled(self.number + 1 < self.pages)
 
@@ -180,7 +182,7 @@ class PaperWindow(QWidget):
     def __init__(self, looks: Looks, shown: Shown, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(shown.name)
+        set_title(self, shown.name)
         self.setAccessibleName("Paper window")
         self.setObjectName("PaperWindow")
         self.view = PaperView(looks, inside=False)

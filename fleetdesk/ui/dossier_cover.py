@@ -1,5 +1,6 @@
 """The first page of a dossier: the task's facts, times and places, and the list of its papers."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,11 +22,14 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
+from fleetdesk.domain.readable import readable
 from fleetdesk.domain.tasks import Task
 from fleetdesk.ui import words
 
 DPI = 150
 DIM, STRONG = "#5b6472", 600
+CELL_CHARACTERS, CELL_LINES = 6000, 120
+_ENDLESS = re.compile(r"\S{30}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,7 @@ def write_cover(cover: Cover, path: Path) -> None:
     if cover.papers:
         _table(cursor, cover.papers, (15, 31, 16, 16, 22))
     writer = QPdfWriter(str(path))
-    writer.setTitle(cover.title)
+    writer.setTitle(readable(cover.title))
     writer.setCreator("FleetDesk")
     writer.setResolution(DPI)
     # Qt's own 2 cm and page numbers come on top, as the document has no size of its own (QTextDocument::print).
@@ -84,8 +88,13 @@ def write_cover(cover: Cover, path: Path) -> None:
 
 
 def _line(cursor: QTextCursor, text: str, *, size: int = 9, strong: bool = False, colour: str = "#111111") -> None:
-    cursor.insertText(text, _format(size, strong=strong, colour=colour))
+    cursor.insertText(readable(text), _format(size, strong=strong, colour=colour))
     cursor.insertBlock()
+
+
+def _cell(text: str) -> str:
+    """All that a reader of the page needs: some paragraphs, and words without an end broken where the cell ends."""
+    return _ENDLESS.sub(lambda run: run[0] + "\u200b", readable(text, CELL_CHARACTERS, CELL_LINES))
 
 
 def _format(size: int = 9, *, strong: bool = False, colour: str = "#111111") -> QTextCharFormat:
@@ -106,6 +115,6 @@ def _table(cursor: QTextCursor, rows: Sequence[tuple[str, ...]], widths: Sequenc
     for number, row in enumerate(rows):
         for column, text in enumerate(row):
             colour = DIM if column == 0 else "#111111"
-            table.cellAt(number, column).firstCursorPosition().insertText(text, _format(colour=colour))
+            table.cellAt(number, column).firstCursorPosition().insertText(_cell(text), _format(colour=colour))
     cursor.movePosition(QTextCursor.MoveOperation.End)
     cursor.insertBlock()

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
+from fleetdesk.domain.readable import NAME, readable
 from fleetdesk.domain.tasks import Document, Task
 from fleetdesk.domain.units import unit_key
 from fleetdesk.errors import FleetError
@@ -32,6 +33,7 @@ HERE, ELSEWHERE, WAITING = (
     "in this file, not confirmed yet",
 )
 Row = tuple[str, ...]
+FILE_NAME = 80
 
 
 class Dossiers(QObject):
@@ -55,7 +57,7 @@ class Dossiers(QObject):
         if task is None:
             self._window.notices.say("Open a task first; its dossier is made of it.")
             return
-        name = f"{re.sub(r'[^A-Za-z0-9-]+', '-', task.name).strip('-') or 'task'} dossier.pdf"
+        name = f"{re.sub(r'[^A-Za-z0-9-]+', '-', task.name[:FILE_NAME]).strip('-') or 'task'} dossier.pdf"
         pick_file(self._window, "Dossier", "PDF (*.pdf)", lambda path: self.begin(task, Path(path)), save=name)
 
     def begin(self, task: Task, path: Path) -> None:
@@ -69,7 +71,7 @@ class Dossiers(QObject):
             self._window.notices.say(str(error), trouble=True)
             return
         more = f" {unread} could not be read; a page says so." if unread else ""
-        said = f"The dossier of {task.name} is {path.name}.{more}"
+        said = f"The dossier of {readable(task.name, NAME)} is {readable(path.name, NAME)}.{more}"
         self._window.notices.say(said, action="Open", do=lambda: _show(path))
         self.made.emit(str(path))
 

@@ -7,11 +7,14 @@ from PySide6.QtCore import QMimeData, QPoint, QRectF, Qt
 from PySide6.QtGui import QDrag, QFontMetricsF, QGuiApplication, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QWidget
 
+from fleetdesk.domain.readable import readable
+from fleetdesk.ui.text import draw
+
 TASKS = "application/x-fleetdesk-tasks"
 UNITS = "application/x-fleetdesk-units"
 MANY = {TASKS: "tasks", UNITS: "vehicles"}
 MOST_BYTES, MOST_KEYS, LONGEST_KEY = 256 * 1024, 2000, 300
-PAD_PX = 8
+PAD_PX, MOST_LETTERS, WIDEST_PX = 8, 60, 360
 
 
 def packed(mime: str, keys: Sequence[str]) -> QMimeData:
@@ -40,8 +43,9 @@ def _is_key(value: object) -> bool:
 
 def picture(words: str, ratio: float = 1.0) -> QPixmap:
     """What hangs at the cursor: the name of what is dragged, or how many."""
+    words = readable(words, MOST_LETTERS)
     palette, metrics = QGuiApplication.palette(), QFontMetricsF(QGuiApplication.font())
-    wide, tall = metrics.horizontalAdvance(words) + 2 * PAD_PX, metrics.height() + PAD_PX
+    wide, tall = min(metrics.horizontalAdvance(words), WIDEST_PX) + 2 * PAD_PX, metrics.height() + PAD_PX
     pixmap = QPixmap(round(wide * ratio), round(tall * ratio))
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
@@ -51,7 +55,7 @@ def picture(words: str, ratio: float = 1.0) -> QPixmap:
     painter.setBrush(palette.color(QPalette.ColorRole.Base))
     painter.drawRoundedRect(QRectF(0.5, 0.5, wide - 1, tall - 1), 5, 5)
     painter.setPen(palette.color(QPalette.ColorRole.Text))
-    painter.drawText(QRectF(0, 0, wide, tall), Qt.AlignmentFlag.AlignCenter, words)
+    draw(painter, QRectF(0, 0, wide, tall), Qt.AlignmentFlag.AlignCenter, words)
     painter.end()
     return pixmap
 

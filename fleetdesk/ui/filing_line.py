@@ -5,15 +5,17 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QWidget
 
 from fleetdesk.domain.papers import PaperType
+from fleetdesk.domain.readable import readable
 from fleetdesk.papers.facts import Facts
 from fleetdesk.papers.guessing import odd
 from fleetdesk.papers.matching import Match
 from fleetdesk.papers.staging import Staged
-from fleetdesk.ui.panel import Elided, button, label
+from fleetdesk.ui.labels import Elided, button
 from fleetdesk.ui.paper_words import size_words
+from fleetdesk.ui.text import add_choice, add_choices, set_name, set_tip
 
 THUMBNAIL = QSize(64, 64)
 TASK_PX = 196
@@ -46,8 +48,8 @@ class LineRow(QFrame):
         super().__init__()
         self.line, self._key_of, self._name_of = line, key_of, name_of
         self.setObjectName("FilingLine")
-        self.picture, self.name = QLabel(), Elided("Strong")
-        self.about, self.reason = label("", "Dim"), Elided("Dim")
+        self.picture, self.name = Elided(), Elided("Strong")
+        self.about, self.reason = Elided("Dim"), Elided("Dim")
         self.type, self.task = QComboBox(), QComboBox()
         self.convert = button("To JPEG", f"Convert {line.staged.name}", hint="Phones write HEIC, which few can read")
         self.remove = button("✕", f"Remove {line.staged.name}", flat=True)
@@ -59,11 +61,11 @@ class LineRow(QFrame):
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.picture.setObjectName("Thumbnail")
         for kind in PaperType:
-            self.type.addItem(kind.words, kind)
-        self.type.setAccessibleName(f"Type of {self.line.staged.name}")
+            add_choice(self.type, kind.words, kind)
+        set_name(self.type, f"Type of {self.line.staged.name}")
         self.task.setEditable(True)
         self.task.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.task.setAccessibleName(f"Task of {self.line.staged.name}")
+        set_name(self.task, f"Task of {self.line.staged.name}")
         if (edit := self.task.lineEdit()) is not None:
             edit.setPlaceholderText("Order reference")
         self._lay_out()
@@ -91,9 +93,9 @@ class LineRow(QFrame):
     def show_line(self) -> None:
         """Writes what the line holds."""
         staged = self.line.staged
-        self.name.setText(staged.name)
-        self.name.setToolTip(staged.name)
-        self.about.setText(" · ".join(part for part in (size_words(staged.size), staged.mime, self._pages()) if part))
+        self.name.say(staged.name)
+        set_tip(self.name, staged.name)
+        self.about.say(" · ".join(part for part in (size_words(staged.size), staged.mime, self._pages()) if part))
         self.type.setCurrentIndex(self.type.findData(self.line.type))
         self._show_tasks()
         self._show_picture()
@@ -109,8 +111,8 @@ class LineRow(QFrame):
         self.task.blockSignals(True)
         self.task.clear()
         keys = dict.fromkeys([self.line.task, *(match.task.key for match in self.line.matches)])
-        self.task.addItems([self._name_of(key) for key in keys if key])
-        self.task.setCurrentText(self._name_of(self.line.task) if self.line.task else "")
+        add_choices(self.task, [self._name_of(key) for key in keys if key])
+        self.task.setCurrentText(readable(self._name_of(self.line.task)) if self.line.task else "")
         if (edit := self.task.lineEdit()) is not None:
             edit.setCursorPosition(0)
         self.task.blockSignals(False)
@@ -124,7 +126,7 @@ class LineRow(QFrame):
             made.setDevicePixelRatio(ratio)
             self.picture.setPixmap(made)
         else:
-            self.picture.setText(self.line.staged.blob.rpartition(".")[2].upper())
+            self.picture.say(self.line.staged.blob.rpartition(".")[2].upper())
 
     def _say_reason(self) -> None:
         match = next((each for each in self.line.matches if each.task.key == self.line.task), None)
@@ -132,8 +134,8 @@ class LineRow(QFrame):
         warning = odd(self.line.type, self.line.facts)
         missing = "" if self.line.task else "No task yet: type its order reference."
         words = [part for part in (missing, warning, self.line.staged.note, found, self.line.reason) if part]
-        self.reason.setText(" ".join(words))
-        self.reason.setToolTip(" ".join(words))
+        self.reason.say(" ".join(words))
+        set_tip(self.reason, " ".join(words))
         self.reason.setProperty("wrong", bool(missing or warning))
         self.reason.style().polish(self.reason)
 

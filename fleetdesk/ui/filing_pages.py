@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (  # fmt: skip
 )
 
 from fleetdesk.ui.filing_line import Line
-from fleetdesk.ui.panel import button, label
+from fleetdesk.ui.labels import button, label
+from fleetdesk.ui.text import list_item, set_tip
 
 PAGE = QSize(140, 140)
 TURN = 90
@@ -61,10 +62,10 @@ class FilingPages(QDialog):
         self.make.clicked.connect(self._make)
 
     def _add(self, line: Line) -> None:
-        item = QListWidgetItem(line.staged.name)
+        item = list_item(line.staged.name)
         item.setData(LINE_ROLE, line)
         item.setData(TURN_ROLE, 0)
-        item.setToolTip(line.staged.name)
+        set_tip(item, line.staged.name)
         self._draw(item)
         self.pages.addItem(item)
 

@@ -17,8 +17,10 @@ from PySide6.QtWidgets import (
 
 from fleetdesk.domain.papers import AUTO_TYPES, PaperType
 from fleetdesk.ui.filing_line import Line, LineRow
-from fleetdesk.ui.panel import button, label, scrolling
+from fleetdesk.ui.labels import Elided, Paragraph, button
+from fleetdesk.ui.panel import scrolling
 from fleetdesk.ui.paper_words import count_words
+from fleetdesk.ui.text import add_choice, set_name
 
 WIDE_PX, TALL_PX, EDGE_PX, SLIDE_MS = 560, 600, 12, 140
 ROW_PX, OTHERS_PX = 88, 170
@@ -38,7 +40,7 @@ class FilingSheet(QFrame):
         self.rows: list[LineRow] = []
         self.setObjectName("Floating")
         self.setAccessibleName("File papers")
-        self.title, self.note = label("", "Strong"), label("", "Dim")
+        self.title, self.note = Elided("Strong"), Paragraph("Dim")
         self.hidden, self.crop = QCheckBox("Hidden"), QCheckBox("Crop on the server")
         self.all_types, self.turn, self.most = QComboBox(), QComboBox(), QLineEdit()
         self.go = button("File papers", "File papers", primary=True)
@@ -54,7 +56,6 @@ class FilingSheet(QFrame):
         box = QVBoxLayout(self)
         box.setContentsMargins(12, 10, 12, 10)
         box.setSpacing(8)
-        self.note.setWordWrap(True)
         holder = QWidget()
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(4)
@@ -71,16 +72,16 @@ class FilingSheet(QFrame):
         grid.setSpacing(8)
         self.all_types.addItem("Type of all…", None)
         for kind in PaperType:
-            self.all_types.addItem(kind.words, kind)
+            add_choice(self.all_types, kind.words, kind)
         self.turn.addItem("Keep the format", None)
         for ending in AUTO_TYPES:
-            self.turn.addItem(f"Server turns into {ending}", ending)
+            add_choice(self.turn, f"Server turns into {ending}", ending)
         self.most.setValidator(QIntValidator(1, 999, self.most))
         self.most.setPlaceholderText("Most files: any")
         named = (("Type of all", self.all_types), ("Hidden", self.hidden), ("Crop on the server", self.crop),
                  ("Turn into", self.turn), ("Most files of the task", self.most))  # fmt: skip
         for place, (name, widget) in enumerate(named):
-            widget.setAccessibleName(name)
+            set_name(widget, name)
             grid.addWidget(widget, *divmod(place, 3))
         grid.setColumnStretch(2, 1)
         self.all_types.activated.connect(self._type_all)
@@ -131,7 +132,7 @@ class FilingSheet(QFrame):
 
     def say(self, sentence: str) -> None:
         """What is going on, or what was refused."""
-        self.note.setText(sentence)
+        self.note.say(sentence)
         self.note.setVisible(bool(sentence))
 
     def _joins(self, row: LineRow) -> bool:
@@ -149,8 +150,8 @@ class FilingSheet(QFrame):
         names = list(dict.fromkeys(self._name_of(line.task) for line in self.ready()))
         where = f" on {names[0]}" if len(names) == 1 else f" on {len(names)} tasks" if names else ""
         where += f", {count - ready} without a task" if ready < count else ""
-        self.title.setText(f"{count_words(count)}{where}" if count else "Papers")
-        self.go.setText(f"File {count_words(ready)}   Enter")
+        self.title.say(f"{count_words(count)}{where}" if count else "Papers")
+        self.go.say(f"File {count_words(ready)}   Enter")
         self.go.setEnabled(ready > 0)
         self.join.setEnabled(sum(map(self._joins, self.rows)) > 1)
         if self.isVisible() and self._slide.state() == QPropertyAnimation.State.Stopped:

@@ -9,13 +9,16 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from fleetdesk.domain.local_times import on_the_clock, parse_local
+from fleetdesk.domain.readable import editable
 from fleetdesk.domain.task_fields import Field, Kind, Value
 from fleetdesk.errors import UsageError
-from fleetdesk.ui.panel import label
+from fleetdesk.ui.labels import Paragraph
+from fleetdesk.ui.text import EDITED, set_description, set_name, set_tip, set_value, ticked
 
 STEP = timedelta(minutes=15)
 TEXT_ROWS_PX = 52
 LEAST_PX = 70
+TOO_LONG = "This text has {} letters; its beginning is shown, and it cannot be changed here."
 
 
 def shown(field: Field, value: Value, zone: ZoneInfo) -> str:
@@ -40,10 +43,9 @@ class Input(QWidget):
         super().__init__()
         self.field, self.editor = field, editor
         self._was = ""
-        editor.setAccessibleName(field.label)
+        set_name(editor, field.label)
         editor.setMinimumWidth(LEAST_PX)
-        self.said = label("", "FieldNote")
-        self.said.setWordWrap(True)
+        self.said = Paragraph("FieldNote")
         self.said.hide()
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -56,9 +58,13 @@ class Input(QWidget):
         return _text(self.editor)
 
     def show_text(self, text: str) -> None:
-        """Shows a value; from here on it counts as untouched."""
-        if self.text() != text:
-            _set_text(self.editor, text)
+        """Shows a value; from here on it counts as untouched. One that is too long to be edited can only be read."""
+        if isinstance(self.editor, (QLineEdit, QPlainTextEdit)):
+            self.editor.setReadOnly(len(text) > EDITED)
+            set_tip(self.editor, TOO_LONG.format(len(text)) if len(text) > EDITED else "")
+        shown = editable(text, EDITED)
+        if self.text() != shown:
+            _set_text(self.editor, shown)
         self._was = self.text()
 
     def type_text(self, text: str) -> None:
@@ -72,11 +78,11 @@ class Input(QWidget):
 
     def mark(self, sentence: str, *, wrong: bool) -> None:
         """Says what is wrong, or only odd; an empty sentence clears it."""
-        if self.said.text() == sentence:
+        if self.said.whole == sentence:
             return
-        self.said.setText(sentence)
+        self.said.say(sentence)
         self.said.setVisible(bool(sentence))
-        self.editor.setAccessibleDescription(sentence)
+        set_description(self.editor, sentence)
         for part in (self.editor, self.said):
             part.setProperty("wrong", bool(sentence) and wrong)
             part.setProperty("odd", bool(sentence) and not wrong)
@@ -95,11 +101,11 @@ def _text(editor: QWidget) -> str:
 
 def _set_text(editor: QWidget, text: str) -> None:
     if isinstance(editor, QPlainTextEdit):
-        editor.setPlainText(text)
+        set_value(editor, text)
     elif isinstance(editor, QCheckBox):
         editor.setChecked(text == "yes")
     elif isinstance(editor, QLineEdit):
-        editor.setText(text)
+        set_value(editor, text)
         editor.setCursorPosition(0)
 
 
@@ -118,7 +124,7 @@ def block(field: Field) -> Input:
 
 def tick(field: Field) -> Input:
     """Yes or no."""
-    return _wired(field, QCheckBox(field.label))
+    return _wired(field, ticked(field.label))
 
 
 def moment(field: Field, zone: ZoneInfo) -> Input:
@@ -169,4 +175,4 @@ class TimeLine(QLineEdit):
     def _write(self, when: datetime) -> None:
         written = on_the_clock(when, self._zone)
         if written != self.text():
-            self.setText(written)
+            set_value(self, written)

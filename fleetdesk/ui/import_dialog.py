@@ -140,10 +140,10 @@ class ImportDialog(ImportFrame):
         done = self.rehearsal
         self.middle.setCurrentIndex(1 if done else 0)
         ready = len(done.drafts(self.model.without)) if done else 0
-        self.go.setText(f"Import {ready} task{'' if ready == 1 else 's'}" if done else "Import tasks")
+        self.go.say(f"Import {ready} task{'' if ready == 1 else 's'}" if done else "Import tasks")
         self.go.setEnabled(ready > 0)
         told = ((done.counts[state], STATE_WORDS[state]) for state in RowState) if done else ()
-        self.counts.setText(", ".join(f"{count} {words}" for count, words in told if count))
+        self.counts.say(", ".join(f"{count} {words}" for count, words in told if count))
 
     def _import(self) -> None:
         if self.rehearsal is None:

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QStackedLayout
 from fleetdesk.ui.import_mapping import MappingStrip
 from fleetdesk.ui.import_model import STRETCHED, ImportModel
 from fleetdesk.ui.import_source import SourceBar
-from fleetdesk.ui.panel import Empty, button, label
+from fleetdesk.ui.labels import Elided, Paragraph, button
+from fleetdesk.ui.panel import Empty
 from fleetdesk.ui.table import Table
 from fleetdesk.ui.theme import Tokens
 
@@ -22,8 +23,8 @@ class ImportFrame(QDialog):
         self, accounts: Sequence[str], zone: str, tokens: Callable[[], Tokens], parent: QWidget | None
     ) -> None:
         super().__init__(parent)
-        for name in (self.setWindowTitle, self.setAccessibleName):
-            name("Import tasks")
+        self.setWindowTitle("Import tasks")
+        self.setAccessibleName("Import tasks")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAcceptDrops(True)
         self.setMinimumSize(760, 520)
@@ -31,7 +32,7 @@ class ImportFrame(QDialog):
         self.source, self.columns = SourceBar(accounts, zone), MappingStrip()
         self.model = ImportModel(tokens)
         self.table = Table(self.model, "Rows to import", STRETCHED)
-        self.answer, self.counts, self.bar = label("", "Alarm"), label("", "Dim"), QProgressBar()
+        self.answer, self.counts, self.bar = Paragraph("Alarm"), Elided("Dim"), QProgressBar()
         self.go, self.leave = button("Import tasks", "Import", primary=True), button("Cancel", "Close import")
         self._build()
 
@@ -39,7 +40,6 @@ class ImportFrame(QDialog):
         box, below = QVBoxLayout(self), QHBoxLayout()
         box.setContentsMargins(18, 16, 18, 14)
         box.setSpacing(10)
-        self.answer.setWordWrap(True)
         self.answer.setAccessibleName("Answer")
         self.counts.setAccessibleName("Counts")
         self.bar.setAccessibleName("Progress")
@@ -67,7 +67,7 @@ class ImportFrame(QDialog):
         """What is wrong, or with `busy` what is going on; nothing takes the line away."""
         self.answer.setObjectName("Dim" if busy else "Alarm")
         self.answer.style().polish(self.answer)
-        self.answer.setText(sentence)
+        self.answer.say(sentence)
         self.answer.setVisible(bool(sentence))
 
     def show_progress(self, saved: int, confirmed: int, failed: int, total: int) -> None:
@@ -76,7 +76,7 @@ class ImportFrame(QDialog):
         self.bar.setRange(0, max(total, 1))
         self.bar.setValue(confirmed + failed)
         refused = f", {failed} need you – see the outbox" if failed else ""
-        self.counts.setText(f"{saved} of {total} saved on this computer, {confirmed} confirmed{refused}.")
+        self.counts.say(f"{saved} of {total} saved on this computer, {confirmed} confirmed{refused}.")
         if confirmed + failed < total:
             self.say("You may close this window; sending goes on.", busy=True)
         else:

@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from fleetdesk.domain.mapping import LABELS
-from fleetdesk.ui import words
-from fleetdesk.ui.panel import label
+from fleetdesk.ui.labels import Elided
+from fleetdesk.ui.text import add_choice, set_name, set_tip
 
-WIDTH_PX = 176
+WIDTH_PX, FIRST = 176, 2000
 
 
 class MappingStrip(QScrollArea):
@@ -43,17 +43,18 @@ class MappingStrip(QScrollArea):
     def _card(self, heading: str, value: str, target: str) -> QVBoxLayout:
         box, choice = QVBoxLayout(), QComboBox()
         box.setSpacing(3)
-        choice.setAccessibleName(f"Column {heading}")
+        set_name(choice, f"Column {heading}")
         choice.setFixedWidth(WIDTH_PX)
         choice.addItem("Leave out", "")
         for name, text in LABELS.items():
-            choice.addItem(text, name)
+            add_choice(choice, text, name)
         choice.setCurrentIndex(choice.findData(target))
         choice.currentIndexChanged.connect(lambda _: self.changed.emit())
         self.choices.append(choice)
-        for text, name in ((heading or "no heading", "Strong"), (" ".join(value.split()) or "empty", "Dim")):
-            told = label(words.elided(text, 24), name)
-            told.setToolTip(words.hover(text))
+        for text, name in ((heading or "no heading", "Strong"), (" ".join(value[:FIRST].split()) or "empty", "Dim")):
+            told = Elided(name, text)
+            set_tip(told, text)
+            told.setFixedWidth(WIDTH_PX)
             box.addWidget(told)
         box.addWidget(choice)
         return box

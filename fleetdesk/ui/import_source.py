@@ -11,13 +11,14 @@ from fleetdesk.sheets.assembling import SOUGHT
 from fleetdesk.sheets.encodings import NAMES
 from fleetdesk.sheets.separated import DELIMITERS
 from fleetdesk.sheets.sheet import Sheet
-from fleetdesk.ui.panel import button, label
+from fleetdesk.ui.labels import Elided, button, label
 from fleetdesk.ui.small_dialogs import pick_file
+from fleetdesk.ui.text import add_choice, add_choices, add_names, set_name
 
 ENCODINGS = {key: text for key, text in NAMES.items() if key not in ("utf-8-sig",)}
 KINDS = "Tables (*.csv *.xlsx *.txt *.tsv);;All files (*)"
 
-ENCODINGS_PX, ENCODING_LETTERS = 280, 26
+ENCODINGS_PX, ENCODING_LETTERS, SHEET_LETTERS = 280, 26, 16
 Key = TypeVar("Key", str, int)
 
 
@@ -39,12 +40,12 @@ class SourceBar(QWidget):
 
     def __init__(self, accounts: Sequence[str], zone: str) -> None:
         super().__init__()
-        self.file = label("Drop a CSV or XLSX file here, or choose one.", "Dim")
+        self.file = Elided("Dim", "Drop a CSV or XLSX file here, or choose one.")
         self.choose = button("Choose a file…", "Choose file")
         self.account, self.encoding, self.delimiter, self.sheet, self.zone = (QComboBox() for _ in range(5))
         self.heading = QComboBox()
         self._heading_chosen = False
-        self.account.addItems(list(accounts))
+        add_names(self.account, accounts)
         self._fields: dict[str, QWidget] = {}
         self.choose.clicked.connect(lambda: pick_file(self, "Import tasks", KINDS, self.picked.emit))
         self._build()
@@ -64,6 +65,7 @@ class SourceBar(QWidget):
         first.setSpacing(14)
         second.setSpacing(14)
         self.encoding.setMinimumContentsLength(ENCODING_LETTERS)
+        self.sheet.setMinimumContentsLength(SHEET_LETTERS)
         self.encoding.view().setMinimumWidth(ENCODINGS_PX)
         reading = {"Encoding": self.encoding, "Separator": self.delimiter, "Sheet": self.sheet,
                    "Heading in row": self.heading}  # fmt: skip
@@ -83,9 +85,9 @@ class SourceBar(QWidget):
         row.addWidget(label(name, "Field"))
         row.addWidget(choice)
         policy = QComboBox.SizeAdjustPolicy
-        long = choice is self.encoding
-        choice.setSizeAdjustPolicy(policy.AdjustToMinimumContentsLengthWithIcon if long else policy.AdjustToContents)
-        choice.setAccessibleName(name)
+        steady = choice in (self.encoding, self.account, self.sheet)  # the last two are named by others
+        choice.setSizeAdjustPolicy(policy.AdjustToMinimumContentsLengthWithIcon if steady else policy.AdjustToContents)
+        set_name(choice, name)
         return field
 
     def _show(self, **shown: bool) -> None:
@@ -95,11 +97,11 @@ class SourceBar(QWidget):
     def offer_zones(self, zones: Iterable[str]) -> None:
         """Adds zones below those that are offered already."""
         known = {self.zone.itemText(place) for place in range(self.zone.count())}
-        self.zone.addItems([each for each in zones if each not in known])
+        add_choices(self.zone, [each for each in zones if each not in known])
 
     def show_sheet(self, path: Path, sheet: Sheet) -> None:
         """Tells how the file was read."""
-        self.file.setText(f"{path.name}, {_count(len(sheet.rows))}")
+        self.file.say(f"{path.name}, {_count(len(sheet.rows))}")
         self._show(Encoding=bool(sheet.encoding), Separator=bool(sheet.delimiter), Sheet=len(sheet.sheets) > 1)
         _offer(self.encoding, ENCODINGS, "utf-8" if sheet.encoding == "utf-8-sig" else sheet.encoding)
         _offer(self.delimiter, DELIMITERS, sheet.delimiter)
@@ -110,11 +112,11 @@ class SourceBar(QWidget):
 
     def ask_encoding(self, path: Path) -> None:
         """Offers all encodings, none of them chosen: the file does not tell its own."""
-        self.file.setText(path.name)
+        self.file.say(path.name)
         self._show(Encoding=True)
         if not self.encoding.count():
             for key, text in ENCODINGS.items():
-                self.encoding.addItem(text, key)
+                add_choice(self.encoding, text, key)
             self.encoding.setPlaceholderText("Choose…")
             self.encoding.setCurrentIndex(-1)
 
@@ -146,5 +148,5 @@ def _offer(choice: QComboBox, texts: Mapping[Key, str], now: Key) -> None:
     choice.clear()
     if now:
         for key, text in texts.items():
-            choice.addItem(text, key)
+            add_choice(choice, text, key)
         choice.setCurrentIndex(choice.findData(now))

@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
 from fleetdesk.accounts import BASE_URLS
@@ -27,6 +26,7 @@ from fleetdesk.ui import small_dialogs as ask
 from fleetdesk.ui.actions import Command
 from fleetdesk.ui.connect_dialog import ConnectDialog, Wish
 from fleetdesk.ui.main_window import MainWindow
+from fleetdesk.ui.text import add_entry, copy
 
 
 class Intents:
@@ -116,7 +116,7 @@ class Intents:
             self._window.notices.say("Select a vehicle with a position first.")
 
     def _copy(self, text: str) -> None:
-        QGuiApplication.clipboard().setText(text)
+        copy(text)
         self._window.notices.say(f"Copied {text}")
 
     def _vehicle_menu(self, place: QPoint) -> None:
@@ -124,7 +124,7 @@ class Intents:
         new = self._window.tasks.new_wanted.emit
         for text, do in (("New task", lambda: new()), ("Follow", self.follow), ("Open on map", self.open_selected),
                          ("Copy position", self.copy_position)):  # fmt: skip
-            menu.addAction(text).triggered.connect(do)
+            add_entry(menu, text).triggered.connect(do)
         menu.popup(place)
 
     def _map_menu(self, lat: float, lon: float, key: str, place: QPoint) -> None:
@@ -135,7 +135,7 @@ class Intents:
         menu = QMenu(self._window)
         menu.addAction("New task here").triggered.connect(lambda: self._window.map.task_wanted.emit(lat, lon))
         menu.addAction("Nearest vehicles").triggered.connect(lambda: self._window.show_nearest(lat, lon))
-        menu.addAction(f"Copy {lat:.5f}, {lon:.5f}").triggered.connect(lambda: self._copy(f"{lat:.6f}, {lon:.6f}"))
+        add_entry(menu, f"Copy {lat:.5f}, {lon:.5f}").triggered.connect(lambda: self._copy(f"{lat:.6f}, {lon:.6f}"))
         menu.addAction("Centre here").triggered.connect(lambda: self._window.map.map.center_on(lat, lon))
         menu.addAction("Draw polygon").triggered.connect(lambda: self._window.map.map.set_tool("polygon"))
         menu.popup(place)

@@ -13,18 +13,16 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLineEdit,
     QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from fleetdesk.lesson import KEPT, MISSING, NEW, SAME, UNTRIED, Finding, Lesson
-from fleetdesk.ui import words
-from fleetdesk.ui.panel import button, label
+from fleetdesk.ui.labels import Paragraph, button, label
 from fleetdesk.ui.small_dialogs import pick_file
+from fleetdesk.ui.text import add_names, chosen, set_name, set_title, set_value, table_item
 from fleetdesk.ui.theme import Tokens
 
-LONGEST = 200
 TITLE = "Learn the server's addresses"
 COLUMNS = ("Operation", "Verb", "Address now", "Address then", "State", "Why")
 WIDTHS = (172, 64, 160, 172, 84, 300)
@@ -45,16 +43,16 @@ class LearnDialog(QDialog):
 
     def __init__(self, accounts: Sequence[str], tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(TITLE)
-        self.setAccessibleName(TITLE)
+        set_title(self, TITLE)
+        set_name(self, TITLE)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAcceptDrops(True)
         self.resize(1120, 640)
         self._tokens = tokens
         self._lesson: Lesson | None = None
         self.account, self.source, self.table = QComboBox(), QLineEdit(), QTableWidget(0, len(COLUMNS))
-        self.account.addItems(list(accounts))
-        self.answer = label()
+        add_names(self.account, accounts)
+        self.answer = Paragraph()
         self._build()
         self.account.currentTextChanged.connect(lambda _: self._forget())
         self.source.textChanged.connect(lambda _: self._forget())
@@ -71,7 +69,6 @@ class LearnDialog(QDialog):
         self._dress_table()
         box.addWidget(self.table, 1)
         self.answer.setAccessibleName("Answer")
-        self.answer.setWordWrap(True)
         self.answer.setMinimumHeight(36)
         box.addWidget(self.answer)
         box.addLayout(self._buttons())
@@ -85,7 +82,9 @@ class LearnDialog(QDialog):
         self.source.setPlaceholderText("https://…/docs, or a file; a file can be dropped here")
         browse = button("Choose a file…", "Choose the document")
         browse.setAutoDefault(False)
-        browse.clicked.connect(lambda: pick_file(self, "Choose the service's document", KINDS, self.source.setText))
+        browse.clicked.connect(
+            lambda: pick_file(self, "Choose the service's document", KINDS, lambda path: set_value(self.source, path))
+        )
         row.addWidget(self.source, 1)
         row.addWidget(browse)
         form.addRow(label("Account", "Field"), self.account)
@@ -112,7 +111,7 @@ class LearnDialog(QDialog):
         self.try_ = button("Try", "Try the document", hint="Reads the document and asks each read; changes nothing")
         self.use = button("Use", "Use these addresses", primary=True)
         close = button("Close", "Close addresses")
-        self.back.clicked.connect(lambda: self.back_wanted.emit(self.account.currentText()))
+        self.back.clicked.connect(lambda: self.back_wanted.emit(chosen(self.account)))
         self.try_.clicked.connect(self._try)
         self.use.clicked.connect(lambda: self.use_wanted.emit(self._lesson))
         close.clicked.connect(self.reject)
@@ -140,7 +139,7 @@ class LearnDialog(QDialog):
             return
         self._forget()
         self.say("Reading the document and asking the server…", busy=True)
-        self.try_wanted.emit(self.account.currentText(), source)
+        self.try_wanted.emit(chosen(self.account), source)
 
     def show_lesson(self, lesson: Lesson) -> None:
         """The table of what was found and tried."""
@@ -158,8 +157,7 @@ class LearnDialog(QDialog):
         after = finding.after or "—"
         cells = (finding.operation, finding.method, finding.before, after, finding.state, finding.why)
         for column, text in enumerate(cells):
-            item = QTableWidgetItem(words.elided(text, LONGEST))
-            item.setToolTip(words.hover(text))
+            item = table_item(text)
             if column == COLUMNS.index("State"):
                 item.setForeground(QColor(self._colour(finding.state)))
             self.table.setItem(number, column, item)
@@ -173,7 +171,7 @@ class LearnDialog(QDialog):
         """What came of it, or what to do."""
         self.answer.setObjectName("Strong" if good else "Alarm" if not busy else "Dim")
         self.answer.style().polish(self.answer)
-        self.answer.setText(sentence)
+        self.answer.say(sentence)
         for each in (self.try_, self.back, self.account, self.source):
             each.setEnabled(not busy)
         self.use.setEnabled(not busy and self._lesson is not None and any(each.taken for each in self._lesson.findings))
@@ -186,5 +184,5 @@ class LearnDialog(QDialog):
     def dropEvent(self, event: QDropEvent) -> None:
         """Fills in what was dropped."""
         first = event.mimeData().urls()[0]
-        self.source.setText(first.toLocalFile() if first.isLocalFile() else first.toString())
+        set_value(self.source, first.toLocalFile() if first.isLocalFile() else first.toString())
         event.acceptProposedAction()

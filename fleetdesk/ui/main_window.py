@@ -31,6 +31,7 @@ from fleetdesk.ui.status import StatusBar
 from fleetdesk.ui.table import Table
 from fleetdesk.ui.task_pane import TaskPane
 from fleetdesk.ui.tasks_pane import TasksPane
+from fleetdesk.ui.text import entry_text, set_entry
 from fleetdesk.ui.theme import GAP_PX, Tokens
 from fleetdesk.ui.vehicles_pane import VehiclesPane
 
@@ -134,7 +135,7 @@ class MainWindow(QMainWindow):
         for command in (each for each in commands if each.menu == "FleetDesk"):
             title.addAction(actions[command.text])
         for name in MENUS:
-            menu = self._menus.addMenu(name)
+            menu = self._menus.addMenu(entry_text(name))
             for command in (each for each in commands if each.menu == name):
                 menu.addAction(actions[command.text])
             if name == "View":
@@ -151,7 +152,7 @@ class MainWindow(QMainWindow):
         docks = self.vehicles, self.card, self.map, self.board, self.tasks, self.task, self.documents, self.outbox
         for dock in docks:
             # Not the dock's own name: that is fixed for the dock, and one name must mean one thing.
-            dock.toggleViewAction().setText(f"Show {dock.windowTitle().lower()}")
+            set_entry(dock.toggleViewAction(), f"Show {dock.windowTitle().lower()}")
             menu.addAction(dock.toggleViewAction())
 
     def _narrow_units(self, state: State | None) -> None:

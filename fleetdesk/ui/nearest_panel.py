@@ -11,14 +11,16 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from fleetdesk.domain.consequence import TACHO_NOTE, Sign
 from fleetdesk.domain.estimate import ESTIMATE
 from fleetdesk.domain.ranking import Candidate, nearest
+from fleetdesk.domain.readable import NAME, readable
 from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.store import Store
 from fleetdesk.ui import words
 from fleetdesk.ui.consequence import MARK
-from fleetdesk.ui.panel import button, label
+from fleetdesk.ui.labels import Elided, Paragraph, button, label
 from fleetdesk.ui.rows import Column, RowsModel
 from fleetdesk.ui.signs import dot
 from fleetdesk.ui.table import Table
+from fleetdesk.ui.text import set_title
 from fleetdesk.ui.theme import Tokens
 from fleetdesk.ui.vehicle_columns import REST_SOON_MIN
 
@@ -37,14 +39,14 @@ class NearestPanel(QDialog):
     def __init__(self, task: Task, store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo, parent: QWidget,
                  verb: str = "Give to") -> None:  # fmt: skip
         super().__init__(parent)
-        self.setWindowTitle(TITLE)
+        set_title(self, TITLE)
         self.setAccessibleName("Nearest vehicles")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._task, self._store, self._tokens, self._zone, self._verb = task, store, tokens, zone, verb
         self._found: dict[str, Candidate] = {}
         self.model: RowsModel[Candidate] = RowsModel(self._columns())
         self.table = Table(self.model, "Nearest vehicles", 8, self)
-        self.reason, self.go = label(), button("", "Give", primary=True)
+        self.reason, self.go = Paragraph(), button("", "Give", primary=True)
         self._build()
         self.table.chosen.connect(lambda _: self._say())
         self.table.opened.connect(self._take)
@@ -97,9 +99,10 @@ class NearestPanel(QDialog):
         box.setSpacing(8)
         place = words.place(self._task.address) if self._task.address else self._coordinates()
         window = words.window(self._task.start_at, self._task.stop_at, self._zone)
-        box.addWidget(label(f"{self._task.name} · {place} · {window}" if self._named else place, "Strong"))
+        box.addWidget(
+            Elided("Strong", f"{readable(self._task.name, NAME)} · {place} · {window}" if self._named else place)
+        )
         box.addWidget(self.table, 1)
-        self.reason.setWordWrap(True)
         self.reason.setAccessibleName("Reason")
         note = label(f"{ESTIMATE.capitalize()}. {TACHO_NOTE}", "Dim")
         note.setWordWrap(True)
@@ -138,8 +141,8 @@ class NearestPanel(QDialog):
     def _say(self) -> None:
         """The reason of the chosen one, and its name on the button."""
         each = self._found.get(self._key())
-        self.reason.setText(each.reason if each else NOBODY if not self._found else "Choose one vehicle.")
-        self.go.setText(f"{self._verb} {each.label}" if each else self._verb)
+        self.reason.say(each.reason if each else NOBODY if not self._found else "Choose one vehicle.")
+        self.go.say(f"{self._verb} {each.label}" if each else self._verb)
         self.go.setEnabled(each is not None and not each.consequence.refusal)
 
     def _take(self, key: str) -> None:

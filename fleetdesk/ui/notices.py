@@ -5,10 +5,10 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from fleetdesk.ui.panel import button, label
+from fleetdesk.ui.labels import Paragraph, button
 
 SHOWN_MS = 9000
-MOST = 4
+MOST, MOST_LINES = 4, 3
 
 
 class Notices(QWidget):
@@ -42,9 +42,8 @@ class Notices(QWidget):
         bar.setProperty("kind", "trouble" if trouble else "news")
         row = QHBoxLayout(bar)
         row.setContentsMargins(12, 4, 6, 4)
-        text = label(sentence)
+        text = Paragraph("", sentence, lines=MOST_LINES)
         text.setAccessibleName("Notice")
-        text.setWordWrap(True)
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         row.addWidget(text, 1)
         if do:
@@ -60,5 +59,7 @@ class Notices(QWidget):
         """Takes a notice away."""
         bar = self._shown.pop(sentence, None)
         if bar is not None:
+            self._box.removeWidget(bar)  # or it keeps its room until it is deleted
+            bar.hide()
             bar.deleteLater()
         self.setVisible(bool(self._shown))

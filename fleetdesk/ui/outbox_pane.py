@@ -13,7 +13,8 @@ from fleetdesk.domain.outbox import Op, next_words, state_words, what
 from fleetdesk.sync.fleet import Delta
 from fleetdesk.sync.store import Store
 from fleetdesk.ui import words
-from fleetdesk.ui.panel import Empty, Panel, button
+from fleetdesk.ui.labels import button
+from fleetdesk.ui.panel import Empty, Panel
 from fleetdesk.ui.rows import Column, RowsModel
 from fleetdesk.ui.signs import op_icon
 from fleetdesk.ui.table import Table, attach_columns_menu, columns_menu

@@ -1,57 +1,17 @@
 """A dock with a header: the name in bold, the count beside it in dim text, its buttons at the right."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QDockWidget,
     QFrame,
     QHBoxLayout,
-    QLabel,
-    QPushButton,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
-
-def label(text: str = "", name: str = "") -> QLabel:
-    """A label that never takes a vendor's text for HTML."""
-    made = QLabel(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    if name:
-        made.setObjectName(name)
-    return made
-
-
-class Elided(QLabel):
-    """A label on one line that gives way: it takes what room is left and ends in an ellipsis."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setObjectName(name)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.setMinimumWidth(24)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """As much of the text as fits."""
-        painter = QPainter(self)
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        self.style().drawItemText(painter, self.rect(), Qt.AlignmentFlag.AlignVCenter, self.palette(),
-                                  self.isEnabled(), text, self.foregroundRole())  # fmt: skip
-        painter.end()
-
-
-def button(text: str, name: str = "", *, primary: bool = False, flat: bool = False, hint: str = "") -> QPushButton:
-    """A button with its accessible name; one primary a panel."""
-    made = QPushButton(text)
-    made.setAccessibleName(name or text)
-    made.setProperty("primary", primary)
-    made.setProperty("flat", flat)
-    made.setToolTip(hint)
-    made.setCursor(Qt.CursorShape.PointingHandCursor)
-    return made
+from fleetdesk.ui.labels import Elided, Paragraph
+from fleetdesk.ui.text import set_name, set_title
 
 
 def scrolling(body: QWidget) -> QScrollArea:
@@ -66,6 +26,9 @@ def scrolling(body: QWidget) -> QScrollArea:
     return made
 
 
+NAME_PX = 280
+
+
 class Header(QWidget):
     """The title of a panel; dragging it moves the dock."""
 
@@ -73,7 +36,7 @@ class Header(QWidget):
         super().__init__()
         self.setObjectName("PanelHeader")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.name, self.count = label(name, "PanelName"), Elided("PanelCount")
+        self.name, self.count = Elided("PanelName", name, cap_px=NAME_PX), Elided("PanelCount")
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(10, 5, 6, 5)
         self._row.setSpacing(8)
@@ -93,9 +56,10 @@ class Panel(QDockWidget):
     """
 
     def __init__(self, name: str) -> None:
-        super().__init__(name)
+        super().__init__()
         self.setObjectName(f"dock {name}")
-        self.setAccessibleName(name)
+        set_title(self, name)
+        set_name(self, name)
         self.header = Header(name)
         self._frame = QFrame()
         self._frame.setObjectName("PanelBody")
@@ -107,7 +71,7 @@ class Panel(QDockWidget):
 
     def say_count(self, text: str) -> None:
         """Writes beside the name."""
-        self.header.count.setText(text)
+        self.header.count.say(text)
 
 
 class Empty(QWidget):
@@ -117,8 +81,7 @@ class Empty(QWidget):
         super().__init__()
         box = self.box = QVBoxLayout(self)
         box.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.title, self.text = label(title, "EmptyTitle"), label(text, "Dim")
-        self.text.setWordWrap(True)
+        self.title, self.text = Paragraph("EmptyTitle", title, lines=2), Paragraph("Dim", text, lines=6)
         for part in (self.title, self.text):
             part.setAlignment(Qt.AlignmentFlag.AlignCenter)
             box.addWidget(part)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject
 
 from fleetdesk.domain.paperwork import need_words
+from fleetdesk.domain.readable import readable
 from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.paperwork import Paperwork
 from fleetdesk.ui.main_window import MainWindow
@@ -26,7 +27,7 @@ class PaperGate(QObject):
         """A sentence on what the task would lack if it were completed now, or empty."""
         needs = self._paperwork.would_lack(task)
         words = ", ".join(map(need_words, needs))
-        return f"{task.name} has no {words} yet." if needs else ""
+        return f"{readable(task.name, 60)} has no {words} yet." if needs else ""
 
     def _changed(self) -> None:
         self._window.counters.say_lacking(len(self._paperwork.lacking))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from fleetdesk.domain.outbox import OpKind
 from fleetdesk.domain.papers import PaperType
@@ -14,8 +14,9 @@ from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.fleet import Delta
 from fleetdesk.sync.shelf import Shelf
 from fleetdesk.sync.store import Store
-from fleetdesk.ui.panel import button
+from fleetdesk.ui.labels import Button, button
 from fleetdesk.ui.signs import dot
+from fleetdesk.ui.text import set_name, set_tip
 from fleetdesk.ui.theme import LIGHT
 
 COLUMNS = 4
@@ -48,7 +49,7 @@ class PaperSlots(QWidget):
             grid.addWidget(made, place // COLUMNS, place % COLUMNS)
         store.outbox_changed.connect(self._heard)
 
-    def _slot(self, kind: PaperType) -> QPushButton:
+    def _slot(self, kind: PaperType) -> Button:
         made = button(SHORT[kind], kind.words)
         made.setProperty("slot", True)
         made.setIconSize(QSize(14, 14))
@@ -90,15 +91,15 @@ class PaperSlots(QWidget):
         there = {each.id for each in self._shelf.of(key)} if self._shelf else set()
         return filed, Counter(str(op.fields.get("type")) for op in ops if op.known.get("file") not in there)
 
-    def _show(self, kind: PaperType, made: QPushButton, filed: int, waiting: int, need: str) -> None:
+    def _show(self, kind: PaperType, made: Button, filed: int, waiting: int, need: str) -> None:
         state = "missing" if need else "waiting" if waiting else "filed" if filed else ""
         counts = [f"{count} {word}" for count, word in ((filed, "filed"), (waiting, "waiting")) if count]
         said = ", ".join(counts) or ("missing" if need else "none" if self._known else "not asked yet")
-        made.setAccessibleName(f"{kind.words}: {said}")
-        made.setText(f"{SHORT[kind]} {filed + waiting}" if filed + waiting else SHORT[kind])
+        set_name(made, f"{kind.words}: {said}")
+        made.say(f"{SHORT[kind]} {filed + waiting}" if filed + waiting else SHORT[kind])
         made.setIcon(QIcon(dot(*(MARKS[state][0], 2.0, MARKS[state][1]))) if state else QIcon())
         hint = f"{kind.words}: {said}" + (f". This task needs {need}." if need else "")
-        made.setToolTip(hint)
+        set_tip(made, hint)
         if made.property("state") != state:
             made.setProperty("state", state)
             made.style().polish(made)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog
 
 from fleetdesk.domain.papers import Filing, Paper, PaperType
+from fleetdesk.domain.readable import NAME, readable
 from fleetdesk.errors import FleetError
 from fleetdesk.papers.matching import Pile
 from fleetdesk.papers.staging import Staged, Stopped
@@ -114,7 +115,9 @@ class Papering(QObject):
             return
         if line.task and self._desk.shelf.is_filed(line.task, sha256):
             name = self._name_of(line.task)
-            self._window.notices.say(f"{line.staged.name} is on {name} already, or waits to be sent.")
+            self._window.notices.say(
+                f"{readable(line.staged.name, NAME)} is on {readable(name, NAME)} already, or waits to be sent."
+            )
             return
         self._intake.guess(line)
         row = self.sheet.add(line)
@@ -214,7 +217,14 @@ class Papering(QObject):
 
     def _key_of(self, words: str) -> str:
         wanted = words.casefold()
-        return next((key for key, task in self._store.tasks.items() if wanted and task.name.casefold() == wanted), "")
+        return next(
+            (
+                key
+                for key, task in self._store.tasks.items()
+                if wanted and wanted in (task.name.casefold(), readable(task.name).casefold())
+            ),
+            "",
+        )
 
     def _name_of(self, key: str) -> str:
         task = self._store.tasks.get(key)

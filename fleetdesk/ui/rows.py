@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 
+from fleetdesk.domain.readable import readable
 from fleetdesk.ui.arranging import NOWHERE, Arranging
 from fleetdesk.ui.row_order import Ordered, arranged
 
@@ -64,7 +65,7 @@ class RowsModel(Arranging, Generic[Item]):
         if item is None:
             return None
         if role in (Role.DisplayRole, Role.AccessibleTextRole):
-            return column.text(item)
+            return readable(column.text(item))
         if role == Role.TextAlignmentRole:
             return NUMBER if column.number else WORDS
         if role == KEY_ROLE:

@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from fleetdesk.settings import Tiles
-from fleetdesk.ui.panel import button, label
+from fleetdesk.ui.labels import Paragraph, button, label
+from fleetdesk.ui.text import add_names, chosen, list_item, set_name, set_title, set_value
 
 REMOVED = "Its secret and its cached positions are removed from this computer. The service itself is untouched."
 
@@ -27,15 +28,14 @@ class Small(QDialog):
 
     def __init__(self, parent: QWidget, title: str, primary: str) -> None:
         super().__init__(parent)
-        self.setWindowTitle(title)
-        self.setAccessibleName(title)
+        set_title(self, title)
+        set_name(self, title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(420)
         self.box = QVBoxLayout(self)
         self.box.setContentsMargins(18, 16, 18, 14)
         self.box.setSpacing(10)
-        self.answer = label("", "Alarm")
-        self.answer.setWordWrap(True)
+        self.answer = Paragraph("Alarm")
         self._buttons = QHBoxLayout()
         self.go, self.cancel = button(primary, primary=True), button("Cancel")
         self.go.setDefault(True)
@@ -53,9 +53,10 @@ class Small(QDialog):
 
 def ask_name(parent: QWidget, title: str, text: str, done: Callable[[str], None]) -> None:
     """Asks for a name; nothing happens on an empty one."""
-    dialog, field = Small(parent, title, "Save"), QLineEdit(text)
-    field.setAccessibleName("Name")
+    dialog, field = Small(parent, title, "Save"), QLineEdit()
     field.setMaxLength(80)
+    set_value(field, text)
+    field.setAccessibleName("Name")
     field.selectAll()
     dialog.box.addWidget(field)
 
@@ -64,7 +65,7 @@ def ask_name(parent: QWidget, title: str, text: str, done: Callable[[str], None]
             done(field.text().strip())
             dialog.accept()
         else:
-            dialog.answer.setText("Write a name first.")
+            dialog.answer.say("Write a name first.")
 
     dialog.go.clicked.connect(take)
     dialog.show_it()
@@ -81,8 +82,9 @@ def pick_named(parent: QWidget, title: str, use: str, known: Mapping[str, str], 
                drop: Callable[[str], None], forget_name: str = "Forget") -> None:  # fmt: skip
     """Offers what is kept by name: use one, or forget it."""
     dialog, names = Small(parent, title, use), QListWidget()
-    names.setAccessibleName(title)
-    names.addItems(list(known))
+    set_name(names, title)
+    for each in known:
+        names.addItem(list_item(each, each))
     names.setCurrentRow(0)
     remove = button("Forget", forget_name)
     dialog.box.addWidget(names)
@@ -90,12 +92,12 @@ def pick_named(parent: QWidget, title: str, use: str, known: Mapping[str, str], 
 
     def take() -> None:
         if names.currentItem():
-            show(names.currentItem().text())
+            show(names.currentItem().data(Qt.ItemDataRole.UserRole))
             dialog.accept()
 
     def forget() -> None:
         if names.currentItem():
-            drop(names.takeItem(names.currentRow()).text())
+            drop(names.takeItem(names.currentRow()).data(Qt.ItemDataRole.UserRole))
 
     dialog.go.clicked.connect(take)
     names.itemDoubleClicked.connect(take)
@@ -109,16 +111,20 @@ def pick_tiles(parent: QWidget, now: Tiles, done: Callable[[Tiles, Callable[[str
     `done` answers later what is wrong, "" for nothing.
     """
     dialog = Small(parent, "Streets", "Use")
-    source, attribution, form = QLineEdit(now.source), QLineEdit(now.attribution), QFormLayout()
+    source, attribution, form = QLineEdit(), QLineEdit(), QFormLayout()
+    set_value(source, now.source)
+    set_value(attribution, now.attribution)
     source.setPlaceholderText("https://tiles.example.com/{z}/{x}/{y}.png, or a .mbtiles file; empty for none")
     attribution.setPlaceholderText("© whoever made the map; shown on it")
     for name, field in (("Source", source), ("Attribution", attribution)):
-        field.setAccessibleName(name)
+        set_name(field, name)
         form.addRow(label(name, "Field"), field)
     hint = label("A tile server sees which places you look at. None is asked until you name one here.", "Dim")
     hint.setWordWrap(True)
     browse = button("Choose a file…", "Choose MBTiles file")
-    browse.clicked.connect(lambda: pick_file(dialog, "Choose an MBTiles file", "MBTiles (*.mbtiles)", source.setText))
+    browse.clicked.connect(
+        lambda: pick_file(dialog, "Choose an MBTiles file", "MBTiles (*.mbtiles)", lambda path: set_value(source, path))
+    )
     dialog.box.addLayout(form)
     dialog.box.addWidget(browse, 0, Qt.AlignmentFlag.AlignLeft)
     dialog.box.addWidget(hint)
@@ -132,7 +138,7 @@ def pick_tiles(parent: QWidget, now: Tiles, done: Callable[[Tiles, Callable[[str
             return
         dialog.go.setEnabled(True)
         if wrong:
-            dialog.answer.setText(wrong)
+            dialog.answer.say(wrong)
         else:
             dialog.accept()
 
@@ -154,18 +160,17 @@ def ask_remove(parent: QWidget, waiting: Mapping[str, int], done: Callable[[str]
     """Asks which account to take off the desk, by what waits of each; its cached data and its secret go with it."""
     dialog, choice = Small(parent, "Remove an account", "Remove"), QComboBox()
     choice.setAccessibleName("Account")
-    choice.addItems(list(waiting))
-    text = label("")
-    text.setWordWrap(True)
+    add_names(choice, list(waiting))
+    text = Paragraph("", REMOVED, steady=True)
 
-    def say(name: str) -> None:
-        text.setText(f"{_goes_on_hold(waiting.get(name, 0))}{REMOVED}")
+    def say(_: int) -> None:
+        text.say(f"{_goes_on_hold(waiting.get(chosen(choice), 0))}{REMOVED}")
 
-    choice.currentTextChanged.connect(say)
-    say(choice.currentText())
+    choice.currentIndexChanged.connect(say)
+    say(0)
     dialog.box.addWidget(choice)
     dialog.box.addWidget(text)
-    dialog.accepted.connect(lambda: done(choice.currentText()))
+    dialog.accepted.connect(lambda: done(chosen(choice)))
     dialog.go.clicked.connect(dialog.accept)
     dialog.show_it()
 
@@ -180,19 +185,19 @@ def _goes_on_hold(count: int) -> str:
 def ask_secret(parent: QWidget, names: list[str], done: Callable[[str, str], None]) -> None:
     """Asks for an account's password, token or API key again."""
     dialog, choice, field, form = Small(parent, "Sign in again", "Sign in"), QComboBox(), QLineEdit(), QFormLayout()
-    choice.addItems(names)
+    add_names(choice, names)
     field.setEchoMode(QLineEdit.EchoMode.Password)
     for name, each in (("Account", choice), ("Password or token", field)):
-        each.setAccessibleName(name)
+        set_name(each, name)
         form.addRow(label(name, "Field"), each)
     dialog.box.addLayout(form)
 
     def take() -> None:
         if field.text():
-            done(choice.currentText(), field.text())
+            done(chosen(choice), field.text())
             dialog.accept()
         else:
-            dialog.answer.setText("Enter the password, the token or the API key.")
+            dialog.answer.say("Enter the password, the token or the API key.")
 
     dialog.go.clicked.connect(take)
     dialog.show_it()
@@ -203,8 +208,7 @@ def show_keys(parent: QWidget, rows: list[tuple[str, str]]) -> None:
     dialog, form = Small(parent, "Keys", "Close"), QFormLayout()
     dialog.cancel.hide()
     for key, text in rows:
-        name = label(key, "Strong")
-        form.addRow(name, label(text))
+        form.addRow(label(key, "Strong"), label(text))
     dialog.box.addLayout(form)
     dialog.go.clicked.connect(dialog.accept)
     dialog.show_it()

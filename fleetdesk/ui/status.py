@@ -8,11 +8,14 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QStatusBar
 
 from fleetdesk.domain.outbox import ASKING, OpState
+from fleetdesk.domain.readable import readable
 from fleetdesk.sync.store import Link, Store
 from fleetdesk.ui import words
-from fleetdesk.ui.panel import label
+from fleetdesk.ui.labels import Elided
+from fleetdesk.ui.text import set_name, set_tip
 from fleetdesk.ui.theme import Tokens
 
+ACCOUNT, STATUS_PX = 24, 420
 STATUS_WORDS = {
     "live": "live", "connecting": "connecting…", "waiting": "waiting", "offline": "offline",
     "signin": "sign-in needed", "refused": "refused",
@@ -32,13 +35,13 @@ class StatusBar(QStatusBar):
         self._store, self._tokens, self._zone = store, tokens, zone
         self.setSizeGripEnabled(False)
         self.setContentsMargins(8, 0, 10, 0)
-        self._labels: dict[str, QLabel] = {}
+        self._labels: dict[str, Elided] = {}
         for name in ("Connection", "Last update", "Request budget", "Outbox status"):
-            made = self._labels[name] = label()
-            made.setAccessibleName(name)
+            made = self._labels[name] = Elided(cap_px=STATUS_PX)
+            set_name(made, name)
             made.setMargin(4)
             self.addWidget(made)
-        self._clock = label()
+        self._clock = Elided(cap_px=STATUS_PX)
         self._clock.setAccessibleName("Clock")
         self.addPermanentWidget(self._clock)
         store.links_changed.connect(self.refresh)
@@ -51,21 +54,20 @@ class StatusBar(QStatusBar):
     def refresh(self) -> None:
         """Says it anew; the clock turns red when a server is lost."""
         links = list(self._store.links.values())
-        self._say("Connection", "   ".join(f"● {each.account} {STATUS_WORDS[each.status]}" for each in links)
-                  or "no account", self._colour(links))  # fmt: skip
-        self._labels["Connection"].setToolTip(words.hover("\n".join(each.sentence for each in links if each.sentence)))
+        told = "   ".join(f"● {readable(each.account, ACCOUNT)} {STATUS_WORDS[each.status]}" for each in links)
+        self._say("Connection", told or "no account", self._colour(links))
+        set_tip(self._labels["Connection"], "\n".join(each.sentence for each in links if each.sentence))
         self._say("Last update", self._age(links))
         self._say("Request budget", _budget(links))
         self._say("Outbox status", *_outbox(self._store, self._tokens()))
-        self._clock.setText(f"{self._zone.key}  {datetime.now(self._zone):%H:%M:%S}")
+        self._clock.say(f"{self._zone.key}  {datetime.now(self._zone):%H:%M:%S}")
         lost = any(each.status in LOST for each in links)
         self._paint(self._clock, self._tokens().stopped if lost else self._tokens().dim)
 
     def _say(self, name: str, text: str, colour: str = "") -> None:
         made = self._labels[name]
         made.setVisible(bool(text))
-        if made.text() != text:
-            made.setText(text)
+        made.say(text)
         self._paint(made, colour or self._tokens().dim)
 
     def _paint(self, made: QLabel, colour: str) -> None:

@@ -4,7 +4,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from fleetdesk.domain.tasks import TaskStatus
-from fleetdesk.ui.panel import button
+from fleetdesk.ui.labels import button
+from fleetdesk.ui.text import set_description
 
 MEANING = {
     TaskStatus.CREATED: ("Created", "The driver has the task and has not begun."),
@@ -29,7 +30,7 @@ class StatusButtons(QWidget):
         self._buttons: dict[TaskStatus, QPushButton] = {}
         for status, (text, meaning) in MEANING.items():
             made = self._buttons[status] = button(text, f"Set {text.lower()}", hint=meaning)
-            made.setAccessibleDescription(meaning)
+            set_description(made, meaning)
             made.setCheckable(True)
             made.setProperty("segment", True)
             self._group.addButton(made)

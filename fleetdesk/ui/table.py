@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 from fleetdesk.ui.dragging import MANY, called, carry, carry_data
 from fleetdesk.ui.drops import Drops
 from fleetdesk.ui.rows import RowsModel
+from fleetdesk.ui.text import add_entry, set_name
 from fleetdesk.ui.theme import ROW_PX
 
 
@@ -48,7 +49,7 @@ class Table(QTableView):
         self.outward: Callable[[tuple[str, ...]], QMimeData | None] | None = None  # what goes to other programs
         self._over: str | None = None
         self.setModel(model)
-        self.setAccessibleName(name)
+        set_name(self, name)
         self._dress(stretch)
         self.selectionModel().selectionChanged.connect(self._selection_moved)
         self.doubleClicked.connect(lambda index: self.opened.emit(model.key(index.row()) or ""))
@@ -199,7 +200,8 @@ def columns_menu(table: Table) -> QMenu:
     menu = QMenu(table)
     for number, column in enumerate(table.rows.columns):
         if column.title:
-            action = QAction(column.title, menu, checkable=True, checked=not table.isColumnHidden(number))
+            action = add_entry(menu, column.title)
+            action.setCheckable(True)
+            action.setChecked(not table.isColumnHidden(number))
             action.toggled.connect(lambda on, number=number: table.setColumnHidden(number, not on))
-            menu.addAction(action)
     return menu

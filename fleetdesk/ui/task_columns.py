@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont
 
 from fleetdesk.domain.outbox import next_words, state_words, what
+from fleetdesk.domain.readable import CHARACTERS, NAME, readable
 from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.store import Store
 from fleetdesk.ui import words
@@ -15,6 +16,7 @@ from fleetdesk.ui.rows import Column
 from fleetdesk.ui.signs import op_icon, task_icon
 from fleetdesk.ui.task_words import status_of, unit_of
 from fleetdesk.ui.theme import Tokens
+from fleetdesk.ui.vehicle_columns import SEARCHED
 
 Role = Qt.ItemDataRole
 WINDOW_COLUMN = 4
@@ -32,19 +34,19 @@ def columns(store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> list[
         Column("", look.waiting, lambda task: not store.book.ops(task.key), 24, roles=look.sent,
                hint="Hollow: saved on this computer. Arrow: on its way. Question: waiting to confirm. "
                     "Exclamation: needs your word. Nothing: confirmed."),
-        Column("Where", lambda task: words.place(task.address), lambda task: words.place(task.address).casefold(), 110,
-               roles=look.dim),
+        Column("Where", lambda task: words.place(task.address), lambda task: words.folded(words.place(task.address)),
+               110, roles=look.dim),
         Column("Window", lambda task: words.window(task.start_at, task.stop_at, zone),
                lambda task: _moment(task.start_at), 112, number=True, roles=look.times),
         Column("Vehicle", lambda task: unit_of(task, store), lambda task: unit_of(task, store), 74, roles=look.plain),
         Column("Status", lambda task: status_of(task, store), lambda task: task.status.value, 108, roles=look.dim),
-        Column("Customer", lambda task: _line(task.details), lambda task: _line(task.details).casefold(), 110,
+        Column("Customer", lambda task: _line(task.details), lambda task: words.folded(_line(task.details)), 110,
                roles=look.dim, hint="Order details"),
-        Column("Description", lambda task: _line(task.description), lambda task: _line(task.description).casefold(),
+        Column("Description", lambda task: _line(task.description), lambda task: words.folded(_line(task.description)),
                120, roles=look.dim),
         Column("Changed", lambda task: words.clock(task.updated_at, zone), lambda task: _moment(task.updated_at), 84,
                number=True, roles=look.dim),
-        Column("By", lambda task: task.sender or "", lambda task: (task.sender or "").casefold(), 90, roles=look.dim),
+        Column("By", lambda task: task.sender or "", lambda task: words.folded(task.sender or ""), 90, roles=look.dim),
         Column("Created", lambda task: words.clock(task.created_at, zone), lambda task: _moment(task.created_at), 84,
                number=True, roles=look.dim),
         Column("Account", lambda task: task.account, lambda task: task.account, 80, roles=look.dim),
@@ -56,7 +58,7 @@ def _moment(value: Any) -> float:
 
 
 def _line(text: str | None) -> str:
-    return " ".join((text or "").split())
+    return " ".join((text or "")[: 2 * CHARACTERS].split())
 
 
 class Look:
@@ -94,8 +96,9 @@ class Look:
         if role == Role.FontRole:
             return self._bold if task.key in self._store.book.unseen else self._medium
         if role == Role.ToolTipRole:
-            who = f"Changed by {task.sender or 'unknown'}, {words.both_clocks(task.updated_at, self._zone)}"
-            return words.hover(f"{task.order_ref or task.id}\n{who}\nAccount {task.account}")
+            sender = readable(task.sender or "unknown", NAME)
+            who = f"Changed by {sender}, {words.both_clocks(task.updated_at, self._zone)}"
+            return words.hover(f"{readable(task.order_ref or str(task.id))}\n{who}\nAccount {task.account}")
         return None
 
     def plain(self, task: Task, role: int) -> Any:
@@ -118,4 +121,4 @@ def haystack(task: Task, store: Store) -> str:
     """Everything of a task that a search looks through, in lower case."""
     told = (task.order_ref, task.address, task.description, task.details, task.notes, unit_of(task, store),
             task.status.value.replace("_", " "), task.sender, str(task.id or ""))  # fmt: skip
-    return " ".join(each for each in told if each).casefold()
+    return " ".join(each[:SEARCHED] for each in told if each).casefold()

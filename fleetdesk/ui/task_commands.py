@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable
 
 from fleetdesk.domain.outbox import ASKING, Op
+from fleetdesk.domain.readable import NAME, readable
 from fleetdesk.domain.task_fields import fields_of, from_plain, to_plain
 from fleetdesk.storage.areas import AreaBook
 from fleetdesk.sync.background import Background
@@ -64,7 +65,8 @@ class TaskCommands:
         if not op.attempts or op.state in ASKING:
             self._editing.do(self._editing.desk.discard(op), "discard")
             return
-        sentence = f"{op.label} may have reached the server. Discarding stops looking for it; it may still be there."
+        name = readable(op.label, NAME)
+        sentence = f"{name} may have reached the server. Discarding stops looking for it; it may still be there."
         self._window.notices.say(sentence, trouble=True, action="Discard it", do=lambda: self._sure(sentence, op))
 
     def _sure(self, sentence: str, op: Op) -> None:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from fleetdesk.api.provider import Provider
 from fleetdesk.domain.drafts import create_draft, edit_drafts
 from fleetdesk.domain.outbox import ASKING, Op, OpKind
+from fleetdesk.domain.readable import NAME, readable
 from fleetdesk.domain.task_fields import Value, fields_of, with_fields
 from fleetdesk.domain.tasks import Task, TaskStatus
 from fleetdesk.errors import FleetError
@@ -41,7 +42,9 @@ class TaskEditing(TaskOpening):
         pane.status_wanted.connect(self._status)
         pane.copy_wanted.connect(self.copy)
         pane.nearest_wanted.connect(self.nearest)
-        pane.kept_aside.connect(lambda name: self._say(f"What you typed into {name} is kept. Open it again to go on."))
+        pane.kept_aside.connect(
+            lambda name: self._say(f"What you typed into {readable(name, NAME)} is kept. Open it again to go on.")
+        )
         pane.asking.settled.connect(lambda op, mine: self.do(self.desk.settle(op, mine), "settle"))
         pane.asking.retried.connect(lambda op: self.do(self.desk.retry(op), "retry"))
         pane.asking.discarded.connect(lambda op: self.do(self.desk.discard(op), "discard"))
@@ -68,7 +71,7 @@ class TaskEditing(TaskOpening):
         await self.desk.save([draft])
         self.pane.saved(draft.key)
         self._window.tasks.table.show_selection((draft.key,))
-        self._say(f"{draft.label} is saved on this computer.")
+        self._say(f"{readable(draft.label, NAME)} is saved on this computer.")
 
     async def _save_old(self, task: Task, fields: Mapping[str, Value]) -> None:
         """Against what the user saw, field by field; a write that was refused is replaced by the corrected one."""
@@ -121,7 +124,7 @@ class TaskEditing(TaskOpening):
     async def _give(self, keys: tuple[str, ...], unit: str, label: str) -> None:
         ops = await self.desk.give(keys, unit)
         if ops:
-            self._say(f"{len(ops)} {'task is' if len(ops) == 1 else 'tasks are'} given to {label}; "
+            self._say(f"{len(ops)} {'task is' if len(ops) == 1 else 'tasks are'} given to {readable(label, NAME)}; "
                       "saved on this computer. Ctrl+Z takes it back.")  # fmt: skip
 
     def nearest(self) -> None:

@@ -11,7 +11,8 @@ from fleetdesk.domain.board import day_span
 from fleetdesk.domain.tasks import Task, TaskStatus
 from fleetdesk.domain.units import unit_key
 from fleetdesk.sync.store import Store
-from fleetdesk.ui.panel import button
+from fleetdesk.ui.labels import button
+from fleetdesk.ui.text import add_choices, set_name
 
 Keep = Callable[[Task], bool]
 COMBO_PX = 112
@@ -37,8 +38,8 @@ class TaskFilters(QWidget):
         row.setContentsMargins(10, 0, 10, 6)
         row.setSpacing(6)
         for combo, name, texts in ((self.state, "Task state", _states(self._store)), (self.day, "Task day", DAYS)):
-            combo.setAccessibleName(name)
-            combo.addItems(list(texts))
+            set_name(combo, name)
+            add_choices(combo, texts)
             combo.setFixedWidth(COMBO_PX)
             combo.currentTextChanged.connect(lambda _: self.changed.emit())
             row.addWidget(combo)

@@ -4,14 +4,15 @@ from collections.abc import Callable, Mapping
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCompleter, QFormLayout, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QFormLayout, QGridLayout, QLineEdit, QWidget
 
 from fleetdesk.domain.coordinates import parse_place, place_doubt
 from fleetdesk.domain.task_fields import BY_NAME, FIELDS, Kind, Value
 from fleetdesk.domain.task_form import FormReading, Setting, read_form
 from fleetdesk.errors import UsageError
 from fleetdesk.ui.form_fields import Input, block, line, moment, shown, tick
-from fleetdesk.ui.panel import button, label
+from fleetdesk.ui.labels import button, label
+from fleetdesk.ui.text import complete, set_hint, set_value
 
 BLOCKS = ("description", "details", "notes")
 MAIN = ("unit", "order_ref", "start_at", "stop_at", "address")
@@ -95,7 +96,7 @@ class TaskForm(QWidget):
             grid.addWidget(part, 0, column, Qt.AlignmentFlag.AlignTop)
         for part in (self.inputs[lat], self.inputs[lon]):
             assert isinstance(part.editor, QLineEdit)
-            part.editor.setPlaceholderText(part.field.label)
+            set_hint(part.editor, part.field.label)
             part.editor.editingFinished.connect(lambda: self._split(lat))
         return both
 
@@ -129,16 +130,13 @@ class TaskForm(QWidget):
         for name, value in ((lat_name, lat), (lon_name, lon)):
             editor = self.inputs[name].editor
             assert isinstance(editor, QLineEdit)
-            editor.setText(shown(BY_NAME[name], round(value, 6), self._zone))
+            set_value(editor, shown(BY_NAME[name], round(value, 6), self._zone))
 
     def offer_units(self, names: list[str]) -> None:
         """The vehicles to complete while typing."""
         editor = self.inputs["unit"].editor
         assert isinstance(editor, QLineEdit)
-        completer = QCompleter(names, editor)
-        completer.setFilterMode(completer.filterMode().MatchContains)
-        completer.setCaseSensitivity(completer.caseSensitivity().CaseInsensitive)
-        editor.setCompleter(completer)
+        complete(editor, names)
 
     # -- reading
 

@@ -15,10 +15,12 @@ from PySide6.QtWidgets import (
 
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.asking_panel import AskingPanel
-from fleetdesk.ui.panel import Empty, Panel, button, label, scrolling
+from fleetdesk.ui.labels import Paragraph, button, label
+from fleetdesk.ui.panel import Empty, Panel, scrolling
 from fleetdesk.ui.paper_slots import PaperSlots
 from fleetdesk.ui.status_buttons import StatusButtons
 from fleetdesk.ui.task_form import TaskForm
+from fleetdesk.ui.text import add_entry
 
 
 class TaskFrame(Panel):
@@ -42,7 +44,11 @@ class TaskFrame(Panel):
         self.asking = AskingPanel(zone, lambda: store.now().timestamp())
         self.account = QComboBox()
         self._account_row = QWidget()
-        self._state, self._facts, self._trouble = QLineEdit(), label("", "Dim"), label("", "FieldNote")
+        self._state, self._facts, self._trouble = (
+            QLineEdit(),
+            Paragraph("Dim", lines=6),
+            Paragraph("FieldNote", lines=2, steady=True),
+        )
         self._build()
 
     def _build(self) -> None:
@@ -63,7 +69,7 @@ class TaskFrame(Panel):
         made, menu = button("More ▾", "More for the task", flat=True), QMenu(self)
         for text, do in (("Show on map", self.place_wanted.emit), ("Copy of the task", self.copy_wanted.emit),
                          ("From a template", self.templates_wanted.emit)):  # fmt: skip
-            menu.addAction(text).triggered.connect(do)
+            add_entry(menu, text).triggered.connect(do)
         made.clicked.connect(lambda: menu.popup(made.mapToGlobal(made.rect().bottomLeft())))
         return made
 
@@ -72,7 +78,6 @@ class TaskFrame(Panel):
         inside = QVBoxLayout(body)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self.form)
-        self._facts.setWordWrap(True)
         self._facts.setContentsMargins(12, 0, 12, 8)
         inside.addWidget(self._facts)
         inside.addStretch(1)
@@ -100,7 +105,6 @@ class TaskFrame(Panel):
         footer.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         box = QVBoxLayout(footer)
         box.setContentsMargins(12, 7, 12, 8)
-        self._trouble.setWordWrap(True)
         self._trouble.setAccessibleName("Task answer")
         self._trouble.setProperty("wrong", True)
         self._trouble.hide()

@@ -11,6 +11,7 @@ from fleetdesk.sync.store import Store
 from fleetdesk.ui.main_window import MainWindow
 from fleetdesk.ui.status_buttons import MEANING
 from fleetdesk.ui.task_editing import TaskEditing
+from fleetdesk.ui.text import add_entry, entry_text, set_tip
 
 
 class TaskMenu(QObject):
@@ -54,14 +55,14 @@ class TaskMenu(QObject):
             self._add(menu, f"Give to {chosen.label}", lambda: self._editing.give(keys, chosen.key))
 
     def _states(self, menu: QMenu, tasks: Sequence[Task]) -> None:
-        states = menu.addMenu("Set to" if len(tasks) == 1 else f"Set {len(tasks)} tasks to")
+        states = menu.addMenu(entry_text("Set to" if len(tasks) == 1 else f"Set {len(tasks)} tasks to"))
         for status, (text, meaning) in MEANING.items():
             others = [task for task in tasks if task.status is not status]
-            action = states.addAction(text)
-            action.setToolTip(meaning)
+            action = add_entry(states, text)
+            set_tip(action, meaning)
             action.setEnabled(bool(others))
             action.triggered.connect(partial(self._editing.set_states, others, status))
         states.setToolTipsVisible(True)
 
     def _add(self, menu: QMenu, text: str, do: Callable[[], object]) -> None:
-        menu.addAction(text.replace("&", "&&")).triggered.connect(lambda _=False: do())
+        add_entry(menu, text).triggered.connect(lambda _=False: do())

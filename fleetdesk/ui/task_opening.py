@@ -17,6 +17,7 @@ from fleetdesk.sync.background import Background
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.form_setting import FormSetting
 from fleetdesk.ui.main_window import MainWindow
+from fleetdesk.ui.task_words import unit_name
 
 QUARTER_S = 900
 FIRST_LENGTH = timedelta(hours=2)
@@ -50,8 +51,7 @@ class TaskOpening(QObject):
     def _prepare(self, account: str, key: str, own_ref: str) -> None:
         self.setting.open(account, key, own_ref)
         vehicles = (seen for seen in self._store.fleet.values() if seen.unit.account == account)
-        names = sorted(seen.label + (f" · {seen.unit.name}" if seen.unit.name and seen.unit.name != seen.label else "")
-                       for seen in vehicles if seen.unit.kind is UnitKind.VEHICLE)  # fmt: skip
+        names = sorted(unit_name(seen) for seen in vehicles if seen.unit.kind is UnitKind.VEHICLE)
         self.pane.form.offer_units(names)
 
     def new(self, *_: object, unit_key: str = "", start: datetime | None = None,

@@ -4,13 +4,15 @@ from collections.abc import Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 from fleetdesk.domain.outbox import state_words
+from fleetdesk.domain.readable import readable
 from fleetdesk.domain.task_fields import Value, fields_of
 from fleetdesk.domain.tasks import Task, TaskStatus
 from fleetdesk.domain.units import unit_key
 from fleetdesk.sync.fleet import Delta
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.task_frame import TaskFrame
-from fleetdesk.ui.task_words import fact, status_of
+from fleetdesk.ui.task_words import fact, status_of, unit_name
+from fleetdesk.ui.text import add_names, chosen, set_value
 
 NEW = "a new task"
 
@@ -26,7 +28,7 @@ class TaskPane(TaskFrame):
         store.tasks_changed.connect(self._changed)
         store.outbox_changed.connect(lambda _: self._say())
         self.form.edited.connect(self._say)
-        self.account.currentTextChanged.connect(self._belongs)
+        self.account.currentIndexChanged.connect(lambda _: self._belongs(chosen(self.account)))
         self.status.chosen.connect(self._status_chosen)
         self.discard.clicked.connect(self.discard_changes)
         self.place_wanted.connect(self.show_place)
@@ -54,8 +56,8 @@ class TaskPane(TaskFrame):
         self._keep_aside()
         self.account.blockSignals(True)
         self.account.clear()
-        self.account.addItems(list(accounts))
-        self.account.setCurrentText(account)
+        add_names(self.account, accounts)
+        self.account.setCurrentIndex(self.account.findData(account))
         self.account.blockSignals(False)
         self.task, self.new_account = None, account
         self.form.show_values({"active": True, **values}, new=True, named=self.named)
@@ -117,7 +119,7 @@ class TaskPane(TaskFrame):
 
     def say_trouble(self, sentence: str) -> None:
         """Why it could not be saved; empty when nothing is wrong."""
-        self._trouble.setText(sentence)
+        self._trouble.say(sentence)
         self._trouble.setVisible(bool(sentence))
 
     def _changed(self, delta: Delta) -> None:
@@ -132,18 +134,18 @@ class TaskPane(TaskFrame):
         self._account_row.setVisible(new and self.account.count() > 1)
         self.save.setEnabled(self.form.touched or new)
         self.discard.setEnabled(self.form.touched or new)
-        self.header.name.setText("New task" if new else "Task" if task is None else task.name)
+        self.header.name.say("New task" if new else "Task" if task is None else task.name)
         self.say_count(self._standing() if task else f"account {self.new_account}" if new else "")
         ops = self._store.book.ops(task.key) if task else []
         self.asking.show_op(next((op for op in ops if op.asks), None))
         self.slots.show_task(task)
         if task is not None:
-            self._state.setText(status_of(task, self._store))
+            set_value(self._state, status_of(task, self._store))
             self.status.show_status(task.status)
-            self._facts.setText(fact(task, self._zone))
+            self._facts.say(fact(task, self._zone))
         elif new:
             self._state.setText("not saved yet")
-            self._facts.setText("")
+            self._facts.say("")
 
     def _standing(self) -> str:
         """The state of the task, and of what waits of it: saved here is not confirmed."""
@@ -157,8 +159,8 @@ class TaskPane(TaskFrame):
         account = self.task.account if self.task else self.new_account or ""
         seen = self._store.fleet.get(unit_key(account, unit))
         if seen is None:
-            return unit
-        return seen.label + (f" · {seen.unit.name}" if seen.unit.name and seen.unit.name != seen.label else "")
+            return readable(unit)
+        return unit_name(seen)
 
     def _status_chosen(self, status: TaskStatus) -> None:
         if self.task is not None:

@@ -2,8 +2,10 @@
 
 from zoneinfo import ZoneInfo
 
+from fleetdesk.domain.readable import NAME, readable
 from fleetdesk.domain.tasks import Task
 from fleetdesk.domain.units import unit_key
+from fleetdesk.sync.fleet import Seen
 from fleetdesk.sync.store import Store
 from fleetdesk.ui import words
 
@@ -31,15 +33,22 @@ def unit_of(task: Task, store: Store) -> str:
     return seen.label if seen else task.unit
 
 
+def unit_name(seen: Seen) -> str:
+    """A vehicle as the form shows it: its plate and name."""
+    plate, name = readable(seen.label), readable(seen.unit.name or "")
+    return f"{plate} · {name}" if name and name != plate else plate
+
+
 def fact(task: Task, zone: ZoneInfo) -> str:
     """Promise and fact on one line, and who said it last."""
     moments = (task.entered_at, task.work_started_at, task.work_finished_at, task.left_at, task.updated_at)
     entered, begun, finished, left, changed = (words.clock(each, zone) for each in moments)
-    reason = f" · {task.cancel_reason}" if task.cancel_reason else ""
+    sender = readable(task.sender or "unknown", NAME)
+    reason = f" · {readable(task.cancel_reason)}" if task.cancel_reason else ""
     return (
         f"Promise and fact: window {words.window(task.start_at, task.stop_at, zone)}, entered {entered}, "
         f"begun {begun}, finished {finished}, left {left} · planned {words.figure(task.planned_km)} km, "
         f"driven {words.figure(task.distance_km)} km{reason}\n"
-        f"Changed {changed} by {task.sender or 'unknown'} · created {words.clock(task.created_at, zone)} · "
+        f"Changed {changed} by {sender} · created {words.clock(task.created_at, zone)} · "
         f"account {task.account}"
     )

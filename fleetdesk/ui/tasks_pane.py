@@ -10,7 +10,8 @@ from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.fleet import Delta
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.dragging import TASKS, UNITS
-from fleetdesk.ui.panel import Empty, Panel, button
+from fleetdesk.ui.labels import button
+from fleetdesk.ui.panel import Empty, Panel
 from fleetdesk.ui.rows import RowsModel
 from fleetdesk.ui.table import CutInTheMiddle, Table, attach_columns_menu, columns_menu
 from fleetdesk.ui.task_columns import HIDDEN_AT_FIRST, WINDOW_COLUMN, columns, haystack
@@ -108,6 +109,6 @@ class TasksPane(Panel):
         kinds = "" if self._store.book.keep_finished else " active"
         self.say_count(f"{everything}{kinds}" if shown == everything else f"{shown} of {everything}")
         if not shown:
-            self._empty.title.setText("None of them" if everything else "No tasks")
-            self._empty.text.setText(NONE_FIT if everything else "The accounts on this desk have no active tasks.")
+            self._empty.title.say("None of them" if everything else "No tasks")
+            self._empty.text.say(NONE_FIT if everything else "The accounts on this desk have no active tasks.")
         self._stack.setCurrentIndex(0 if shown else 1)

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont
 
 from fleetdesk.domain.motion import State
+from fleetdesk.domain.readable import NAME, readable
 from fleetdesk.domain.units import UnitKind
 from fleetdesk.sync.fleet import Seen
 from fleetdesk.sync.store import Store
@@ -21,6 +22,7 @@ from fleetdesk.ui.theme import Tokens
 
 Role = Qt.ItemDataRole
 REST_SOON_MIN = 30
+SEARCHED = 4000  # letters of a text that a search looks through
 _TERM = re.compile(r"(\w+)(<=|>=|<|>|=|:)(\S+)$")
 _COMPARE = {"<": operator.lt, ">": operator.gt, "<=": operator.le, ">=": operator.ge, "=": operator.eq}
 
@@ -31,16 +33,16 @@ def columns(store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> list[
     return [
         Column("", lambda seen: seen.motion.reason, lambda seen: seen.motion.state.value, 26, roles=look.sign,
                hint="State: arrow moving, circle idling, square stopped, ring silent"),
-        Column("Plate", lambda seen: seen.label, lambda seen: seen.label.casefold(), 88, roles=look.bold),
-        Column("Name", name_of, lambda seen: name_of(seen).casefold(), 110, roles=look.plain),
-        Column("Driver", driver_of, lambda seen: driver_of(seen).casefold(), 84, roles=look.plain),
+        Column("Plate", lambda seen: seen.label, lambda seen: words.folded(seen.label), 88, roles=look.bold),
+        Column("Name", name_of, lambda seen: words.folded(name_of(seen)), 110, roles=look.plain),
+        Column("Driver", driver_of, lambda seen: words.folded(driver_of(seen)), 84, roles=look.plain),
         Column("km/h", speed_of, lambda seen: _speed(seen), 46, number=True, roles=look.plain),
         Column("Left", left_of, lambda seen: _left(seen), 56, number=True, roles=look.left,
                hint="Driving time left until the daily rest, as the tachograph says. For information only."),
         Column("Age", lambda seen: age_of(seen, store), lambda seen: -_heard(seen), 58, number=True, roles=look.age,
                hint="How long ago the last message came"),
         Column("Group", lambda seen: seen.unit.group or seen.unit.category or "",
-               lambda seen: (seen.unit.group or seen.unit.category or "").casefold(), 90, roles=look.dim),
+               lambda seen: words.folded(seen.unit.group or seen.unit.category or ""), 90, roles=look.dim),
         Column("Account", lambda seen: seen.unit.account, lambda seen: seen.unit.account, 80, roles=look.dim),
     ]  # fmt: skip
 
@@ -57,7 +59,7 @@ def name_of(seen: Seen) -> str:
 
 def driver_of(seen: Seen) -> str:
     """The driver now, shortened to an initial and the last name."""
-    parts = (seen.driver or "").split()
+    parts = readable(seen.driver or "").split()
     return f"{parts[0][0]}. {' '.join(parts[1:]).title()}" if len(parts) > 1 else "".join(parts)
 
 
@@ -119,7 +121,9 @@ class _Look:
         """Text that hovers as the reason of the state."""
         if role == Role.ToolTipRole:
             warning = " Check the coordinates: far from the rest of the fleet." if seen.suspect else ""
-            return words.hover(f"{seen.label} {name_of(seen)}: {seen.motion.reason}.{warning}")
+            return words.hover(
+                f"{readable(seen.label, NAME)} {readable(name_of(seen), NAME)}: {seen.motion.reason}.{warning}"
+            )
         if role == Role.ForegroundRole and seen.motion.fade == 3:
             return QColor(self._tokens().dim)
         return None
@@ -164,4 +168,4 @@ def haystack(seen: Seen) -> str:
     unit = seen.unit
     parts = (unit.plate, unit.name, unit.id, seen.driver, seen.vehicle, unit.group, unit.category, unit.account,
              seen.motion.state.value)  # fmt: skip
-    return " ".join(part for part in parts if part).casefold()
+    return " ".join(part[:SEARCHED] for part in parts if part).casefold()

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QLineEdit, QStackedLayout, QVBoxLayout, QWidget
 from fleetdesk.sync.fleet import Delta, Seen
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.dragging import TASKS, UNITS
-from fleetdesk.ui.panel import Empty, Panel, button
+from fleetdesk.ui.labels import button
+from fleetdesk.ui.panel import Empty, Panel
 from fleetdesk.ui.rows import RowsModel
 from fleetdesk.ui.table import Table, attach_columns_menu, columns_menu
 from fleetdesk.ui.theme import Tokens
@@ -99,8 +100,8 @@ class VehiclesPane(Panel):
         self.say_count(str(everything) if shown == everything else f"{shown} of {everything}")
         if not shown:
             title, text = self._why_empty(everything)
-            self._empty.title.setText(title)
-            self._empty.text.setText(text)
+            self._empty.title.say(title)
+            self._empty.text.say(text)
             self._connect.setVisible(not self._store.links and not everything)
         self._stack.setCurrentIndex(0 if shown else 1)
 

@@ -1,13 +1,16 @@
 """Times, ages and numbers as the desk writes them: in the company's zone, tabular, short."""
 
 import html
+import re
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from fleetdesk.domain.motion import in_words
+from fleetdesk.domain.readable import CHARACTERS, readable
 from fleetdesk.domain.units import Position
 
 NOTHING = "—"
+PLACE_CHARACTERS = 400
 
 
 def clock(moment: datetime | None, zone: ZoneInfo) -> str:
@@ -50,7 +53,7 @@ def window(start: datetime | None, stop: datetime | None, zone: ZoneInfo) -> str
 
 def place(address: str | None) -> str:
     """An address as it is said: the street first, without country and county (EE, Harju maakond, Tallinn, Tamme 1)."""
-    parts = (address or "").split(", ")
+    parts = (address or "")[:PLACE_CHARACTERS].split(", ")
     if len(parts[0]) == 2 and parts[0].isupper():
         parts = [part for part in reversed(parts[1:]) if not part.endswith("maakond")]
     return ", ".join(parts) or NOTHING
@@ -66,11 +69,33 @@ def figure(value: float | None, unit: str = "", digits: int = 0) -> str:
     return NOTHING if value is None else f"{value:.{digits}f}{' ' + unit if unit else ''}"
 
 
+def folded(text: str) -> str:
+    """What a text is sorted by; more of it makes no difference that anybody sees."""
+    return text[:CHARACTERS].casefold()
+
+
 def elided(text: str, length: int) -> str:
-    """At most so many characters, the last an ellipsis."""
-    return text if len(text) <= length else text[: length - 1] + "…"
+    """At most so many characters on one line, the last an ellipsis; what hides is seen."""
+    shown = readable(text[:length])
+    return shown if len(text) <= length >= len(shown) else shown[: length - 1] + "…"
+
+
+HOVER_CHARACTERS, HOVER_LINES, RUN = 1200, 24, 40
+_RUN = re.compile(rf"\S{{{RUN}}}")
+_WIDE = re.compile(r"(?<=[^\x00-\u036f\u200c\u200d])(?=[^\x00-\u036f\u200c\u200d\s])")
 
 
 def hover(text: str) -> str:
-    """A tooltip that is shown letter by letter: Qt takes what looks like HTML for HTML."""
-    return f"<qt>{html.escape(text).replace(chr(10), '<br>')}</qt>" if text else ""
+    """A tooltip that is shown letter by letter: Qt takes what looks like HTML for HTML.
+
+    Words without an end are broken by places of no width, because Qt breaks tooltips at blanks alone.
+    """
+    if not text:
+        return ""
+    shown = _RUN.sub(_broken, readable(text, HOVER_CHARACTERS, HOVER_LINES))
+    return f"<qt>{html.escape(shown).replace(chr(10), '<br>')}</qt>"
+
+
+def _broken(run: re.Match[str]) -> str:
+    """A long run; letters beyond Latin can be as wide as ten of it."""
+    return _WIDE.sub("\u200b", run[0]) + "\u200b"

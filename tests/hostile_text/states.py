@@ -1,0 +1,269 @@
+"""The window and every state of it that shows words of strangers, with one text in all their places."""
+
+import contextlib
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QPoint, QSettings
+from PySide6.QtWidgets import QDialog, QMenu, QWidget
+
+from fleetdesk.domain.consequence import Sign
+from fleetdesk.domain.drivers import TachoState
+from fleetdesk.domain.geo import Area
+from fleetdesk.domain.ground import ground
+from fleetdesk.domain.outbox import Op, OpKind, OpState
+from fleetdesk.domain.tasks import Document, Start, TaskStatus
+from fleetdesk.domain.units import Unit
+from fleetdesk.lesson import KEPT, NEW, Finding, Lesson
+from fleetdesk.papers.matching import Match
+from fleetdesk.papers.staging import Staged
+from fleetdesk.sheets.sheet import Sheet
+from fleetdesk.sync.store import Link
+from fleetdesk.ui import small_dialogs as ask
+from fleetdesk.ui.connect_dialog import ConnectDialog
+from fleetdesk.ui.documents_view import PaperWindow, Shown
+from fleetdesk.ui.dragging import picture
+from fleetdesk.ui.filing_line import Line
+from fleetdesk.ui.filing_pages import FilingPages
+from fleetdesk.ui.import_dialog import ImportDialog
+from fleetdesk.ui.learn_dialog import LearnDialog
+from fleetdesk.ui.theme import LIGHT
+from tests.sync.fakes import NOW, position
+from tests.ui.desk import ZONE, task
+from tests.ui.test_papering import Filing
+
+ASIDE = 5
+"""So many tasks have the text; the fields of the others are plain."""
+
+
+MAPPED = ("unit", "order_ref", "start_at", "stop_at", "coordinates", "address", "")
+
+
+class World:
+    """The whole window of tests/ui/conftest.Desk, with the text of the moment in all that a stranger can name."""
+
+    def __init__(self, desk, folder):
+        self.desk, self.folder, self.window, self.store = desk, folder, desk.window, desk.store
+        self.filing = Filing(desk, folder)
+        self.numbers = iter(range(1, 10**9))
+
+    def fill(self, text):
+        """Puts the text into vehicles, drivers, tasks, papers, writes and the answers of servers."""
+        names = (
+            Unit("m", "242KDN", text, text, text, text),
+            Unit("m", "820BHT", text),
+            Unit("m", text or "x", None, None),
+        )
+        self.store.apply_units("m", [*names, Unit("m", "966AJJ", "plain", "966AJJ")])
+        self.store.apply_positions([position(each.id, speed_kmh=52.0) for each in names[:2]])
+        self.store.apply_driving("m", [TachoState("m", "242KDN", driver_name=text, activity=text, card=text)])
+        self.store.apply_tasks("m", [self._task(number, text) for number in range(1, ASIDE + 1)])
+        self.store.apply_tasks("o", [task(9, None, account="o")])
+        self.store.set_link(Link("m", text, "offline", text))
+        self.window.documents._tools.shelf.take_task("m", 1, [
+            Document("m", number, 1, text, text, "image/png", NOW, text, file_name=text) for number in (1, 2)
+        ])  # fmt: skip
+        for op in self._ops(text):
+            self.store.apply_op(op)
+
+    def _task(self, number, text):
+        return replace(
+            task(number, "242KDN", start=8 + number), order_ref=text, address=text, description=text, details=text,
+            notes=text, sender=text, start=Start(58.5, 25.0, text), cancel_reason=text, updated_at=NOW,
+            status=list(TaskStatus)[number % len(TaskStatus)],
+        )  # fmt: skip
+
+    def _ops(self, text):
+        at = {"account": "m", "task": "1", "label": text, "reason": text, "created_at": NOW.timestamp(), "base": {}}
+        upload = {"name": text, "type": "cmr", "size": 5, "sha256": "0" * 64, "mime": "image/png"}
+        yield Op(101, "a", seq=1, kind=OpKind.UPDATE, state=OpState.CONFLICT, fields={"notes": text},
+                 theirs={"notes": text, "address": text}, **at)  # fmt: skip
+        yield Op(102, "b", seq=2, kind=OpKind.UPLOAD, state=OpState.DEAD, fields=upload, **at)
+        yield Op(103, "c", seq=3, kind=OpKind.RETYPE, state=OpState.QUEUED, fields={"file": 1, **upload}, **at)
+
+    # -- states: each gives the windows to look at
+
+    def states(self, text):
+        """The name of each state, and what opens it."""
+        window = self.window
+        return {
+            "list": lambda: self.select(window.vehicles), "card": lambda: self.select(window.card),
+            "tasks": lambda: self.raised(window.tasks), "board": lambda: self.raised(window.board),
+            "form": self.form, "new task": self.new_task, "asking": self.form,
+            "outbox": lambda: self.raised(window.outbox),
+            "documents": self.documents, "area": self.area, "notices": lambda: self.notices(text),
+            "search": lambda: self.search(text), "filing": lambda: self.sheet(text),
+            "one pdf": lambda: self.pages(text),
+            "paper window": lambda: self.paper_window(text), "import": lambda: self.importing(text),
+            "learn": lambda: self.learning(text), "connect": lambda: self.connecting(text), "nearest": self.nearest,
+            "dialogs": lambda: self.dialogs(text), "menus": self.menus, "bubble": lambda: self.bubble(text),
+            "dragged": lambda: self.dragged(text), "kept aside": self.kept_aside,
+        }  # fmt: skip
+
+    def raised(self, dock):
+        dock.show()
+        dock.raise_()
+        return [self.window]
+
+    def select(self, dock):
+        self.store.select(["m/242KDN"])
+        return self.raised(dock)
+
+    def form(self):
+        self.desk.editing.open(self.store.tasks["m/1"])
+        return self.raised(self.window.task)
+
+    def new_task(self):
+        self.form()
+        self.desk.editing.copy()
+        self.desk.editing.save()
+        return self.raised(self.window.task)
+
+    def documents(self):
+        self.form()
+        self.raised(self.window.documents)
+        self.window.documents.table.selectRow(0)
+        return [self.window]
+
+    def area(self):
+        self.desk.area.ask(Area.of([(24.0, 58.0), (26.0, 58.0), (26.0, 59.5), (24.0, 59.5), (24.0, 58.0)]))
+        verdict = replace(self.desk.area.verdict, server=(), asked_at=NOW, why_local=self.store.links["m"].sentence)
+        self.window.map.panel.show_verdict(verdict)
+        return [self.window, self.window.map.panel]
+
+    def notices(self, text):
+        for number in range(5):
+            self.window.notices.say(f"{number} “{text}” is kept.", trouble=True, action=text, do=lambda: None)
+        self.store.notice.emit(text)
+        return [self.window]
+
+    def search(self, text):
+        self.window.counters.command.setText("")
+        field = self.window.counters.command
+        field.textEdited.emit("vehicle" if not text.split() else text.split()[0][:20])
+        return [self.window]
+
+    def sheet(self, text):
+        sheet, staged = self.filing.sheet, Staged("0" * 64, 5, "image/png", text, text)
+        for each in list(sheet.rows):
+            sheet.drop(each)
+        known = [Match(each, 0.7, text) for each in self.store.tasks.values()]
+        sheet.add(Line(staged, "m/1", reason=text, trouble=text, matches=known))
+        sheet.add(Line(replace(staged, sha256="1" * 64), "", reason=text, matches=known))
+        sheet.say(text)
+        sheet.slide_in()
+        sheet.say(f"{text} was not taken.")
+        return [self.window, sheet]
+
+    def pages(self, text):
+        return [self._kept(FilingPages([Line(Staged("0" * 64, 5, "image/png", text))], self.window))]
+
+    def paper_window(self, text):
+        made = self._kept(PaperWindow(self.window.documents._tools.looks, Shown(Path("/nowhere"), text), self.window))
+        made.view.say(text, text)
+        return [made]
+
+    def importing(self, text):
+        memory = QSettings(str(self.folder / "import.ini"), QSettings.Format.IniFormat)
+        known = ground("m", ZONE, [], [], now=NOW)
+        made = self._kept(ImportDialog([text, "o"], ZoneInfo("Europe/Tallinn"), lambda *_: known, memory,
+                                       self.desk.background, lambda: LIGHT, self.window))  # fmt: skip
+        columns = (text, "Viide", "Algus", "Lõpp", "Koordinaadid", text, "")
+        sheet = Sheet(columns, [(2, (text,) * 7)], "utf-8", ";", text, (text, "b"))
+        made.source.show_sheet(Path("/x") / (text.replace("/", "").replace("\0", "") or "x"), sheet)
+        made.columns.show_columns(sheet.headings, sheet.rows[0][1], MAPPED)
+        made.columns.show()
+        self._rehearsed(made, sheet)
+        made.say(text)
+        return [made]
+
+    def _rehearsed(self, made, sheet):
+        from fleetdesk.domain.importing import rehearse
+
+        done = rehearse(sheet.headings, sheet.rows, MAPPED, ground("m", ZONE, [], [], now=NOW))
+        made.rehearsal = done
+        made.model.show_rehearsal(done)
+        made._count()
+
+    def learning(self, text):
+        made = self._kept(LearnDialog([text, "o"], LIGHT, self.window))
+        found = [Finding(text, text, text, text, state, text, {"path": text}) for state in (NEW, KEPT)]
+        made.show_lesson(Lesson("m", tuple(found), None, text))
+        made.say(text)
+        return [made]
+
+    def connecting(self, text):
+        made = self._kept(ConnectDialog({"metrotec": "https://x"}, False, self.window))
+        made.say(text, unknown_paths=True)
+        return [made]
+
+    def nearest(self):
+        self.form()
+        return [self._kept(self.window.show_nearest(58.5, 25.0)), self._nearest_of_task()]
+
+    def _nearest_of_task(self):
+        from fleetdesk.ui.nearest_panel import NearestPanel
+
+        return self._kept(NearestPanel(self.store.tasks["m/1"], self.store, lambda: LIGHT, ZONE, self.window))
+
+    def dialogs(self, text):
+        before = set(self.window.findChildren(QDialog))
+        ask.pick_named(self.window, "Templates", "Use", {text: "{}"}, print, print)
+        ask.ask_name(self.window, "Save", text, print)
+        ask.ask_remove(self.window, [text], print)
+        ask.ask_secret(self.window, [text], print)
+        opened = set(self.window.findChildren(QDialog)) - before
+        return [self._kept(each) for each in sorted(opened, key=QDialog.windowTitle)]
+
+    def menus(self):
+        self.store.select(["m/242KDN"])
+        before = set(self.window.findChildren(QMenu))
+        self.desk.task_menu.popup(("m/1",), QPoint(5, 5))
+        op = self.store.book.waiting["102"]
+        with contextlib.suppress(AttributeError):
+            self.window.documents.queue.identify_menu(replace(op, state=OpState.UNCERTAIN)).popup(QPoint(5, 5))
+        return [self._kept(each) for each in set(self.window.findChildren(QMenu)) - before]
+
+    def bubble(self, text):
+        bubble = self.window.giving.bubble
+        for lines in ([(Sign.GOOD, text)], [(Sign.GOOD, text)] * 9):
+            bubble.say(f"Give {text} to {text}", lines)
+            bubble.show_at(self.window.mapToGlobal(QPoint(400, 300)), self.window.tasks)
+        return [self.window, bubble]
+
+    def dragged(self, text):
+        shown = QWidget()
+        drawn = picture(text)
+        shown.setFixedSize(drawn.deviceIndependentSize().toSize())
+        return [self._kept(shown)]
+
+    def kept_aside(self):
+        self.form()
+        self.window.task.form.inputs["notes"].type_text("typed")
+        self.window.task.show_task(replace(self.store.tasks["o/9"], stop_at=NOW + timedelta(hours=1)))
+        self.window.task.discard_changes()
+        return [self.window]
+
+    def _kept(self, widget):
+        self.opened = [*getattr(self, "opened", []), widget]
+        widget.show()
+        return widget
+
+    def close(self):
+        """Back to the window alone."""
+        for each in getattr(self, "opened", []):
+            with contextlib.suppress(RuntimeError):
+                each.close()
+                each.deleteLater()
+        self.opened = []
+        for each in (self.window.giving.bubble, self.filing.sheet):
+            each.hide()
+        for sentence in list(self.window.notices._shown):
+            self.window.notices.drop(sentence)
+        self.window.map.panel.show_verdict(None)
+        self.window.task._aside.clear()
+        self.window.task._close()
+        self.window.task.form.show_values({}, new=False, named=str)
+        self.window.task.show_task(None)

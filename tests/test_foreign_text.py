@@ -1,0 +1,109 @@
+"""Words that are not our own go into the window by ui/text.py and ui/labels.py alone: the raw calls take constants."""
+
+import ast
+
+import pytest
+
+from tests.conftest import ROOT
+
+SOURCES = [path for part in ("ui", "mapview", ".") for path in sorted((ROOT / "fleetdesk" / part).glob("*.py"))]
+DOORS = {ROOT / "fleetdesk" / "ui" / name for name in ("text.py", "labels.py")}
+CALLS = {
+    "setText", "setToolTip", "setWindowTitle", "setStatusTip", "setWhatsThis", "setAccessibleName", "setTitle",
+    "setAccessibleDescription", "setPlaceholderText", "setPlainText", "setHtml", "setMarkdown", "appendHtml",
+    "appendPlainText", "insertHtml", "insertPlainText", "drawText", "drawStaticText", "showMessage", "addItems",
+    "insertItem", "insertItems", "setItemText", "setTabText", "setHeaderLabels", "setHorizontalHeaderLabels",
+    "setVerticalHeaderLabels", "setPrefix", "setSuffix", "setFormat", "setLabelText", "setInformativeText",
+    "setDetailedText", "setWindowIconText", "setTabToolTip", "setItemToolTip", "setIconText", "setHeaderData",
+    "showText",
+}  # fmt: skip
+MADE = {
+    "QLabel", "QPushButton", "QToolButton", "QCheckBox", "QRadioButton", "QGroupBox", "QAction", "QMessageBox",
+    "QDockWidget", "QListWidgetItem", "QTableWidgetItem", "QTreeWidgetItem", "QStandardItem", "QLineEdit", "QTextEdit",
+    "QPlainTextEdit", "QTextBrowser", "QCompleter", "QErrorMessage", "QProgressDialog",
+}  # fmt: skip
+WITH_TEXT = {"addAction", "addMenu", "addItem", "addTab", "addRow", "addToolBar", "addDockWidget", "addButton"}
+"""Calls that take a text or something that is made already: a text has to be a constant."""
+OUR_OWN = {
+    ("mapview/tools.py", "setAccessibleName"): "its words are its own table of tools, and mapview may not import ui",
+    ("mapview/tools.py", "setToolTip"): "the same",
+    ("ui/learn_dialog.py", "setHorizontalHeaderLabels"): "its headings are a table of its own",
+    ("ui/dossier_cover.py", "setTitle"): "a PDF's title, made readable where it is set",
+    ("ui/board_canvas.py", "showText"): "a tooltip, by words.hover()",
+}  # fmt: skip
+"""Raw calls with more than a constant, each with the reason."""
+
+
+def raw_calls(source):
+    """The names of raw calls whose arguments hold more than constants, with their lines."""
+    for node in ast.walk(ast.parse(source)):
+        if not isinstance(node, ast.Call):
+            continue
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        texts = [each for each in node.args if not is_widget(each)]
+        if (
+            (name in CALLS and not all(map(is_constant, node.args)))
+            or (name in MADE and not all(map(is_constant, texts)))
+            or (name in WITH_TEXT and any(is_made_text(each) for each in node.args))
+        ):
+            yield name, node.lineno
+    yield from handed_on(source)
+
+
+def handed_on(source):
+    """A raw call that is given to somebody else, as in `for call in (self.setText,)`: nobody sees what it is given."""
+    tree = ast.parse(source)
+    called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and node.attr in CALLS and id(node) not in called:
+            yield node.attr, node.lineno
+
+
+def is_constant(node):
+    return isinstance(node, ast.Constant) or (
+        isinstance(node, ast.IfExp) and is_constant(node.body) and is_constant(node.orelse)
+    )
+
+
+def is_widget(node):
+    """A parent, not a text: self, a window, a menu."""
+    return isinstance(node, ast.Name) and node.id in {"self", "parent", "window", "owner", "menu", "dialog", "table"}
+
+
+def is_made_text(node):
+    """A text put together where it is given: an f-string, a sum, a call of str."""
+    return isinstance(node, (ast.JoinedStr, ast.BinOp)) or (
+        isinstance(node, ast.Name) and node.id in {"text", "name", "title", "words", "label", "sentence", "heading"}
+    )
+
+
+@pytest.mark.parametrize("path", [each for each in SOURCES if each not in DOORS], ids=lambda path: path.name)
+def test_the_raw_calls_take_constants(path):
+    short = path.relative_to(ROOT / "fleetdesk").as_posix()
+    found = [(name, line) for name, line in raw_calls(path.read_text("utf-8")) if (short, name) not in OUR_OWN]
+    assert not found, f"{short}: {found}: use ui/text.py or ui/labels.py, which take anybody's words"
+
+
+def test_every_exception_is_still_needed():
+    found = {
+        (path.relative_to(ROOT / "fleetdesk").as_posix(), name)
+        for path in SOURCES
+        for name, _ in raw_calls(path.read_text("utf-8"))
+    }
+    assert not OUR_OWN.keys() - found
+
+
+@pytest.mark.parametrize(
+    "code", ["a.setToolTip(x)", "a.setToolTip(words.hover(x))", "QLabel(name)", "QLabel(f'{x}')", "a.setText(str(1))",
+             "a.setWindowTitle('a' + x)", "menu.addAction(f'{x}')", "menu.addAction(text)", "QAction(x, owner)",
+             "QListWidgetItem(x)", "painter.drawText(place, x)", "connect(source.setText)", "a.addItem(text, 1)",
+             "QMessageBox(x)", "a.setText('a' if x else y)"]
+)  # fmt: skip
+def test_the_rule_sees_what_it_forbids(code):
+    assert list(raw_calls(code))
+
+
+@pytest.mark.parametrize("code", ["a.setText('x')", "a.setText('x' if y else 'z')", "QLabel()", "QLabel(self)",
+                                  "menu.addAction('x')", "a.addItem(made)"])  # fmt: skip
+def test_the_rule_lets_constants_be(code):
+    assert not list(raw_calls(code))
