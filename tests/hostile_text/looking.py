@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from PySide6.QtCore import QAbstractListModel, QSize, Qt
 from PySide6.QtGui import Qt as Gui
@@ -63,7 +64,13 @@ def texts(widget):
         yield from (("tip", each.statusTip()) for each in widget.actions())
 
 
+@lru_cache(maxsize=4096)
 def text_faults(text):
+    """What is wrong with a text that a widget holds."""
+    return tuple(_text_faults(text))
+
+
+def _text_faults(text):
     if len(text) > MOST:
         yield f"has {len(text)} letters"
     bad = {each for each in text[:MOST] if unicodedata.category(each) in HIDES} - VISIBLE
@@ -74,7 +81,13 @@ def text_faults(text):
         yield f"has {text.count(chr(10))} lines"
 
 
+@lru_cache(maxsize=4096)
 def hover_faults(tip):
+    """What is wrong with a tooltip."""
+    return tuple(_hover_faults(tip))
+
+
+def _hover_faults(tip):
     """A tooltip is mark-up to Qt where it looks so; then nothing but line breaks may be in it."""
     if len(tip) > 12 * MOST:
         yield f"tooltip has {len(tip)} letters"
