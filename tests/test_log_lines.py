@@ -42,7 +42,7 @@ def test_a_document_for_scripts_hides_nothing_and_says_the_same():
 def test_a_sentence_for_a_person_is_readable():
     said = told(commands.complain, ORDERS + "A" * 100_000)
     assert not obeys(said)
-    assert "␛[2J" in said
+    assert "⟨ESC⟩[2J" in said
     assert len(said) < 2_100
 
 

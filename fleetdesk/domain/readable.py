@@ -17,8 +17,13 @@ MARKS = 4
 _NAMES = {
     0x061C: "ALM", 0x200B: "ZWSP", 0x200C: "ZWNJ", 0x200D: "ZWJ", 0x200E: "LRM", 0x200F: "RLM", 0x202A: "LRE",
     0x202B: "RLE", 0x202C: "PDF", 0x202D: "LRO", 0x202E: "RLO", 0x2060: "WJ", 0x2066: "LRI", 0x2067: "RLI",
-    0x2068: "FSI", 0x2069: "PDI", 0xAD: "SHY", 0xFEFF: "BOM",
+    0x2068: "FSI", 0x2069: "PDI", 0x7F: "DEL", 0xAD: "SHY", 0xFEFF: "BOM",
 }  # fmt: skip
+_CONTROLS = (
+    "NUL", "SOH", "STX", "ETX", "EOT", "ENQ", "ACK", "BEL", "BS", "HT", "LF", "VT", "FF", "CR", "SO", "SI", "DLE",
+    "DC1", "DC2", "DC3", "DC4", "NAK", "SYN", "ETB", "CAN", "EM", "SUB", "ESC", "FS", "GS", "RS", "US",
+)  # fmt: skip
+"""Names and not the symbols of U+2400, which many fonts lack."""
 _LINE_END = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _HIDING = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u070f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f"
@@ -32,7 +37,7 @@ _JOINERS = "\u200c\u200d"
 def readable(text: str, most: int = CHARACTERS, lines: int = 1) -> str:
     """The text in at most `most` characters on at most `lines` lines, its middle left out where it is longer.
 
-    Characters that nobody sees stand as their names or symbols, line ends as ⏎ where one line is all there is, and a
+    Characters that nobody sees stand as their names, line ends as ↵ where one line is all there is, and a
     half of a surrogate pair as U+FFFD. However long the text is, no more of it is looked at.
     """
     shown = _cut(text, most)
@@ -42,7 +47,7 @@ def readable(text: str, most: int = CHARACTERS, lines: int = 1) -> str:
 @lru_cache(maxsize=4096)
 def _readable(shown: str, most: int, lines: int) -> str:
     """A text that is cut already; a window asks for the same ones again and again."""
-    shown = _on_lines(shown, lines) if lines > 1 else _LINE_END.sub("⏎", shown)
+    shown = _on_lines(shown, lines) if lines > 1 else _LINE_END.sub("↵", shown)
     shown = _HIDING.sub(_symbol, shown)
     return _cut(_unstacked(shown) if _HIGH.search(shown) else shown, most)
 
@@ -95,8 +100,8 @@ def _symbol(match: re.Match[str]) -> str:
         return " "
     if 0xD800 <= code <= 0xDFFF:
         return "\N{REPLACEMENT CHARACTER}"
-    if code < 0x20 or code == 0x7F:
-        return chr(0x2421 if code == 0x7F else 0x2400 + code)
+    if code < len(_CONTROLS):
+        return f"⟨{_CONTROLS[code]}⟩"
     return f"⟨{_NAMES.get(code) or f'U+{code:04X}'}⟩"
 
 

@@ -15,7 +15,7 @@ from fleetdesk.papers.matching import Match
 from fleetdesk.papers.staging import Staged
 from fleetdesk.ui.labels import Elided, button
 from fleetdesk.ui.paper_words import size_words
-from fleetdesk.ui.text import add_choice, add_choices, set_name, set_tip
+from fleetdesk.ui.text import add_choice, set_name, set_tip
 
 THUMBNAIL = QSize(64, 64)
 TASK_PX = 196
@@ -48,7 +48,7 @@ class LineRow(QFrame):
         super().__init__()
         self.line, self._key_of, self._name_of = line, key_of, name_of
         self.setObjectName("FilingLine")
-        self.picture, self.name = Elided(), Elided("Strong")
+        self.picture, self.name = Elided(cap_px=THUMBNAIL.width()), Elided("Strong")
         self.about, self.reason = Elided("Dim"), Elided("Dim")
         self.type, self.task = QComboBox(), QComboBox()
         self.convert = button("To JPEG", f"Convert {line.staged.name}", hint="Phones write HEIC, which few can read")
@@ -111,7 +111,8 @@ class LineRow(QFrame):
         self.task.blockSignals(True)
         self.task.clear()
         keys = dict.fromkeys([self.line.task, *(match.task.key for match in self.line.matches)])
-        add_choices(self.task, [self._name_of(key) for key in keys if key])
+        for key in filter(None, keys):
+            add_choice(self.task, self._name_of(key), key)
         self.task.setCurrentText(readable(self._name_of(self.line.task)) if self.line.task else "")
         if (edit := self.task.lineEdit()) is not None:
             edit.setCursorPosition(0)
@@ -149,6 +150,7 @@ class LineRow(QFrame):
         self.changed.emit()
 
     def _tasked(self, text: str) -> None:
-        self.line.task = self._key_of(text.strip())
+        known = self.task.findText(text)  # a long name is cut where it is offered
+        self.line.task = self._key_of(text.strip()) if known < 0 else str(self.task.itemData(known))
         self._say_reason()
         self.changed.emit()

@@ -91,7 +91,13 @@ def _sizes(world, windows):
     return sizes(world.window) | {f"window {number}": each.size().toTuple() for number, each in others}
 
 
-FLOATING = {"menus": (660, 400), "dragged": (400, 40), "bubble": (500, 320), "notices": (1300, 900)}
+FLOATING = {
+    "menus": (660, 400),
+    "dragged": (400, 40),
+    "bubble": (500, 320),
+    "notices": (1300, 900),
+    "kept aside": (1300, 900),
+}
 """What comes and goes over the window may follow its text up to these pixels."""
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from dataclasses import replace
 
 import pytest
 from PIL import Image
@@ -14,6 +15,8 @@ from fleetdesk.domain.outbox import OpKind
 from fleetdesk.domain.papers import PaperType
 from fleetdesk.domain.tasks import TaskStatus
 from fleetdesk.papers.asking import Viewer
+from fleetdesk.papers.matching import Match
+from fleetdesk.papers.staging import Staged
 from fleetdesk.settings import write_whole
 from fleetdesk.storage.tray import Kept, Tray
 from fleetdesk.sync.filing import PaperDesk
@@ -21,6 +24,7 @@ from fleetdesk.sync.shelf import Shelf
 from fleetdesk.sync.uploads import Uploads
 from fleetdesk.ui.file_drops import Carried
 from fleetdesk.ui.filing_intake import Intake
+from fleetdesk.ui.filing_line import Line
 from fleetdesk.ui.filing_pages import FilingPages
 from fleetdesk.ui.filing_places import FilingPlaces, current_task
 from fleetdesk.ui.papering import Papering
@@ -444,3 +448,14 @@ def test_files_fall_on_a_vehicles_sign_on_the_map_and_the_page_stays(filing, qtb
         small.drop(handle, sign, data)
     assert taken.args[1] == "m/1"
     assert view._view.url() == address
+
+
+def test_a_task_with_an_endless_name_is_chosen_by_what_is_offered(filing):
+    long = replace(small.task(8, "242KDN"), order_ref="A" * 5_000)
+    filing.store.apply_tasks("m", [long])
+    line = Line(Staged("0" * 64, 5, "image/png", "x.png"), matches=[Match(long, 0.4, "")])
+    row = filing.sheet.add(line)
+    assert line.task == ""
+    row.task.setCurrentIndex(-1)
+    row.task.setCurrentIndex(0)
+    assert line.task == "m/8"
