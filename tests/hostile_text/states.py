@@ -212,7 +212,7 @@ class World:
         before = set(self.window.findChildren(QDialog))
         ask.pick_named(self.window, "Templates", "Use", {text: "{}"}, print, print)
         ask.ask_name(self.window, "Save", text, print)
-        ask.ask_remove(self.window, [text], print)
+        ask.ask_remove(self.window, {text: 1}, print)
         ask.ask_secret(self.window, [text], print)
         opened = set(self.window.findChildren(QDialog)) - before
         return [self._kept(each) for each in sorted(opened, key=QDialog.windowTitle)]
