@@ -1,4 +1,4 @@
-# make demo | test | check | bare | bench | crash | kill | power | machine | damage: each prepares what it needs first
+# make demo | test | check | bare | bench | crash | kill | power | machine | damage | hostile: each prepares what it needs first
 # (packaging/prepare.py). Paths are quoted, because a checkout may lie in a folder with blanks in its name.
 PYTHON3 ?= python3
 FLEETDESK_VENV ?= $(CURDIR)/.venv
@@ -9,7 +9,7 @@ TOUR ?= $(CURDIR)/tour
 LIMIT := $(if $(shell command -v timeout),timeout --kill-after=20 2400)
 HEADLESS := $(if $(or $(DISPLAY),$(WAYLAND_DISPLAY)),,1)
 
-.PHONY: python run prepare libraries demo tour test check bare bench crash kill power machine damage clean
+.PHONY: python run prepare libraries demo tour test check bare bench crash kill power machine damage hostile clean
 
 python:
 	@command -v "$(PYTHON3)" >/dev/null || { echo "FleetDesk needs Python 3.11, 3.12 or 3.13, and there is no" \
@@ -71,6 +71,10 @@ machine: prepare
 # Every kept file damaged at random: it starts, says what it lost, and loses nothing else; ends with 1 where it does not.
 damage: prepare
 	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m tests.damage $(or $(CASES),10000)
+
+# Texts made to do harm in every state of the window; ends with 1 where one is anything but text.
+hostile: prepare
+	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m tests.hostile_text $(or $(TEXTS),500)
 
 clean:
 	rm -rf .venv resources/map/assets packaging/web/node_modules tour
