@@ -19,6 +19,7 @@ import httpx
 import structlog
 import truststore
 
+from fleetdesk.api import proxies
 from fleetdesk.api.answers import Reply, raise_for_status
 from fleetdesk.api.body import Threaded, capped
 from fleetdesk.api.unpacking import OFFERED
@@ -224,5 +225,6 @@ def translate(error: httpx.HTTPError) -> Unreachable:
     if isinstance(error, httpx.ConnectError) and "CERTIFICATE" in str(error).upper():
         return Unreachable(f"The server's certificate is not to be trusted: {error}.", maybe_done=False)
     if isinstance(error, (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)):
-        return Unreachable("The server cannot be reached. Check the network and the address.", maybe_done=False)
+        sentence = f"The server cannot be reached. Check the network and the address.{proxies.hint()}"
+        return Unreachable(sentence, maybe_done=False)
     return NoAnswer("The connection broke before the server had answered.")

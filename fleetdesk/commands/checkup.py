@@ -15,6 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from fleetdesk import accounts, display_check, resources, system_libraries
+from fleetdesk.api import proxies
 from fleetdesk.errors import FleetError
 from fleetdesk.outbox_door import has_outbox, open_door
 from fleetdesk.settings import Account, Folders
@@ -170,6 +171,12 @@ def bad_folders(folders: Folders) -> Iterator[str]:
             yield f"{folder} cannot be written. Give it to your own user."
     if folders.data.exists() and shutil.disk_usage(folders.data).free < LEAST_FREE_BYTES:
         yield "The disk is nearly full; positions are no longer kept."
+
+
+def unused_proxies() -> Iterator[str]:
+    """A note on proxies that this system names: FleetDesk goes to its servers directly."""
+    if proxies.named():
+        yield proxies.hint().strip()
 
 
 def assumed(account: Account) -> list[str]:

@@ -51,5 +51,6 @@ def _notes(desk: Desk, sandbox: str) -> Iterator[str]:
     """What is worth knowing and not wrong."""
     yield from checkup.missing_decoders()
     yield from checkup.sandbox_note(sandbox)
+    yield from checkup.unused_proxies()
     for account in desk.settings.accounts:
         yield from checkup.assumed_note(account)

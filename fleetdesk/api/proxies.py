@@ -1,0 +1,25 @@
+"""The proxies that this system names. FleetDesk goes to its servers directly; where that fails, they are named."""
+
+from urllib.parse import urlsplit
+from urllib.request import getproxies
+
+
+def named() -> tuple[str, ...]:
+    """The proxies of the environment or the system for web addresses, without user and password in them."""
+    found = (each for scheme, each in getproxies().items() if scheme in ("http", "https", "all") and each)
+    return tuple(dict.fromkeys(map(_place, found)))
+
+
+def hint() -> str:
+    """A sentence on proxies that are there and not used, with a blank before it; nothing where none is."""
+    places = named()
+    return f" This system names a proxy ({', '.join(places)}), which FleetDesk does not use." if places else ""
+
+
+def _place(address: str) -> str:
+    try:
+        parts = urlsplit(address if "://" in address else f"http://{address}")
+        port = f":{parts.port}" if parts.port else ""
+        return f"{parts.hostname or 'no host'}{port}"[:100]
+    except ValueError:
+        return "an address that is none"
