@@ -116,7 +116,7 @@ def test_a_picture_of_another_kind_than_its_name_says_is_noted(tmp_path):
 def test_a_name_is_shown_on_one_line_and_unturned(tmp_path, name):
     found = examine(put(tmp_path / name, picture()), LIMIT)
     assert found.name.isprintable()
-    assert len(found.name) == len(name.replace("\u202e", "⟨RLO⟩"))
+    assert len(found.name) == len(name.replace("\u202e", "⟨RLO⟩").replace("\x1b", "⟨ESC⟩"))
 
 
 def test_a_name_that_is_no_text_is_shown_all_the_same(tmp_path):
