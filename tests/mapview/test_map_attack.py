@@ -1,7 +1,7 @@
 """Script that got into the page, by whatever way, sends nothing out and breaks nothing."""
 
 import pytest
-from attacker import LEAVING, VECTORS, Attacker, code
+from attacker import CONNECTING, LEAVING, VECTORS, Attacker, code
 from PySide6.QtCore import QUrl
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile, QWebEngineScript
 from shiboken6 import delete, isValid
@@ -56,10 +56,19 @@ def test_no_way_out(desk, qtbot, attacker, control, bare):
     qtbot.waitUntil(lambda: len(control.reached() - {"location"}) >= 20, timeout=20_000)
     assert attacker.connections == []
     assert not attacker.datagram()
-    assert len(VECTORS) + len(LEAVING) >= 40
+    assert len(VECTORS) + len(LEAVING) >= 60
     assert desk.page.url().toString().partition("#")[0] == "fleetdesk://app/index.html"
     with qtbot.waitSignal(desk.map.unit_clicked):
         desk.click(desk.pixel(58.7, 25.2))
+
+
+def test_a_bare_connection_carries_nothing(desk, qtbot, attacker):
+    """No policy of a page governs rel=preconnect: a connection may be opened, and that is all (docs/faults.md)."""
+    for name in CONNECTING:
+        desk.js(code(attacker, name))
+    desk.js(code(attacker, "fetch"))
+    desk.settle()
+    assert attacker.hits == []
 
 
 def test_the_control_loses_its_page(qtbot, control, bare):
