@@ -75,8 +75,8 @@ def open_copy(folders: Folders) -> Iterator[tuple[Door, list[str]]]:
     """A door to a copy of outbox.db for commands that only read: the file itself is not touched, nor made."""
     path = folders.data / "outbox.db"
     with tempfile.TemporaryDirectory(prefix="fleetdesk-") as place:
-        trouble = f"{path.name} is gone. Start the desk; it saves what can be read.{said_of_copy(path)}"
         if is_lost(path):
+            trouble = f"{path.name} is gone. Start the desk; it saves what can be read.{said_of_copy(path)}"
             yield ShutDoor(trouble), [trouble]
             return
         try:

@@ -2,6 +2,8 @@
 
 import argparse
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,54 +19,36 @@ from fleetdesk.sync.door import Door
 
 async def listing(desk: Desk, words: argparse.Namespace) -> int:
     """Everything unsent, the oldest first, as JSON."""
-    with open_copy(desk.folders) as (door, notices):
-        for notice in notices:
-            complain(notice)
-        try:
-            ops = await door.do(door.outbox.open_ops)
-        finally:
-            await door.close()
+    async with _reading(desk) as door:
+        ops = await door.do(door.outbox.open_ops)
     show([_plain(op) for op in ops])
     return 0
 
 
 async def retry(desk: Desk, words: argparse.Namespace) -> int:
     """One write goes on as soon as a desk or a command sends."""
-    door = _door(desk)
-    try:
+    async with _writing(desk) as door:
         op = await _found(door, words.id)
         again = await door.write(door.outbox.retry, op.id)
         show(_plain(again or op))
-    finally:
-        await door.close()
-    Instance(desk.folders.data).tell(OUTBOX)
     return 0
 
 
 async def discard(desk: Desk, words: argparse.Namespace) -> int:
     """One write is given up; for a new task what was changed on it since goes too."""
-    door = _door(desk)
-    try:
+    async with _writing(desk) as door:
         op = await _found(door, words.id)
         given_up = await door.write(door.outbox.discard, op.id, time.time(), doubtful=True)
         if not given_up:
             raise UsageError(f"{op.id} is being sent just now. Wait for the answer.")
         show([_plain(each) for each in given_up])
-    finally:
-        await door.close()
-    Instance(desk.folders.data).tell(OUTBOX)
     return 0
 
 
 async def holds(desk: Desk, words: argparse.Namespace) -> int:
     """What removed accounts left unsent, the oldest first, as JSON."""
-    with open_copy(desk.folders) as (door, notices):
-        for notice in notices:
-            complain(notice)
-        try:
-            found = await door.do(door.outbox.holds)
-        finally:
-            await door.close()
+    async with _reading(desk) as door:
+        found = await door.do(door.outbox.holds)
     show([{"name": each.name, "account": each.was, "server": each.server, "held_at": _moment(each.at),
            "waiting": each.waiting} for each in found])  # fmt: skip
     return 0
@@ -73,15 +57,11 @@ async def holds(desk: Desk, words: argparse.Namespace) -> int:
 async def release(desk: Desk, words: argparse.Namespace) -> int:
     """What is on hold is given to an account, which sends it."""
     account = desk.settings.account(words.account)
-    door = _door(desk)
-    try:
+    async with _writing(desk) as door:
         server = accounts.server_of(account)
         await door.write(door.outbox.claim, account.name, server, time.time(), account.id)
-        given = await door.write(lambda: door.outbox.release(words.hold, account.name, other_server=words.other_server))
+        given = await door.write(door.outbox.release, words.hold, account.name, other_server=words.other_server)
         show([_plain(each) for each in given])
-    finally:
-        await door.close()
-    Instance(desk.folders.data).tell(OUTBOX)
     return 0
 
 
@@ -98,11 +78,30 @@ async def restore(desk: Desk, words: argparse.Namespace) -> int:
     return await listing(desk, words)
 
 
-def _door(desk: Desk) -> Door:
-    door, notices = open_door(desk.folders, alone=False)
+@asynccontextmanager
+async def _reading(desk: Desk) -> AsyncIterator[Door]:
+    """A door to a copy of the outbox; what is wrong with the file is said."""
+    with open_copy(desk.folders) as (door, notices):
+        async with _open(door, notices):
+            yield door
+
+
+@asynccontextmanager
+async def _writing(desk: Desk) -> AsyncIterator[Door]:
+    """The door to the outbox; a desk that runs hears of what was changed."""
+    async with _open(*open_door(desk.folders, alone=False)) as door:
+        yield door
+    Instance(desk.folders.data).tell(OUTBOX)
+
+
+@asynccontextmanager
+async def _open(door: Door, notices: list[str]) -> AsyncIterator[Door]:
     for notice in notices:
         complain(notice)
-    return door
+    try:
+        yield door
+    finally:
+        await door.close()
 
 
 async def _found(door: Door, number: int) -> Op:

@@ -77,7 +77,7 @@ class AreaDesk(QObject):
     async def _ask_servers(self, verdict: Verdict, able: Mapping[str, Provider]) -> None:
         asked = await asyncio.to_thread(questions, verdict.area)
         if asked.why_not:
-            self._finish(verdict, None, " ".join(filter(None, (verdict.why_local, asked.why_not))))
+            self._finish(verdict, None, _sentences(verdict.why_local, asked.why_not))
             return
         answers = await asyncio.gather(*(self._ask_one(name, each, asked) for name, each in able.items()))
         failed = [said for said in answers if isinstance(said, str)]
