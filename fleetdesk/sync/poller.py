@@ -109,7 +109,7 @@ class Poller:
             self._wake[name].clear()  # whoever woke this loop while it stood at the gate gets one asking, not two
             began = time.monotonic()
             pause_s = await self._turn(name, work)
-            if self._weighing.doubts(self.provider.account, ROWS.get(name, "")):
+            if pause_s is None and self._weighing.doubts(self.provider.account, ROWS.get(name, "")):
                 pause_s = CONFIRM_S
             rest_s = every_s - (time.monotonic() - began) if pause_s is None else pause_s
             await self._pause(name, max(rest_s, 0.05))

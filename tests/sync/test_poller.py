@@ -233,3 +233,19 @@ async def test_vehicles_are_gone_when_a_second_answer_says_so(qapp, weighed, tmp
         poller.refresh("units")
         await until(lambda: not cache.units(["m"]))
         assert not store.fleet
+
+
+async def test_a_doubted_list_is_not_asked_for_sooner_than_a_failure_allows(qapp, weighed, tmp_path, monkeypatch):
+    waits, wait = [], Poller._pause
+
+    async def noted(self, name, seconds):
+        if name == "tasks":
+            waits.append(round(seconds))
+        await wait(self, name, seconds)
+
+    monkeypatch.setattr(Poller, "_pause", noted)
+    async with polled(weighed, tmp_path) as (_, poller, _, _):
+        weighed.answers["tasks"] = InTurn([], Unreachable("away", retry_after_s=45))
+        poller.refresh("tasks")
+        await until(lambda: len(waits) == 3)
+        assert waits == [60, 0, 45]
