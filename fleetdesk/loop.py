@@ -4,10 +4,15 @@ qasync runs QApplication.exec() for each run_until_complete and ends it with QAp
 aboutToQuit each time. QtWebEngine takes itself down at the first and crashes at the second (PySide6 6.11.3; seen in
 libQt6WebEngineCore below QCoreApplication::aboutToQuit), and asyncio's own runner alone needs three. So qasync is
 handed an application whose exec() is a plain QEventLoop.
+
+qasync closes no asynchronous generator that was left before its end, as asyncio's own loops do: the connection of an
+answer that was refused in its middle would stay open until the collector finds it, and then fail to close.
 """
 
 import asyncio
-from collections.abc import Coroutine
+import sys
+from collections.abc import AsyncGenerator, Coroutine, Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 import qasync
@@ -48,7 +53,29 @@ def new_loop(app: QApplication) -> asyncio.AbstractEventLoop:
     return loop
 
 
+@contextmanager
+def _generators_closed(loop: asyncio.AbstractEventLoop) -> Iterator[None]:
+    """Closes in a task what was left before its end, while the loop runs."""
+    closing: set[asyncio.Task[None]] = set()
+
+    def close(generator: AsyncGenerator[Any, None]) -> None:
+        task = loop.create_task(generator.aclose())
+        closing.add(task)
+        task.add_done_callback(closing.discard)
+
+    def finalize(generator: AsyncGenerator[Any, None]) -> None:
+        if not loop.is_closed():
+            loop.call_soon_threadsafe(close, generator)  # the collector runs in any thread
+
+    before = sys.get_asyncgen_hooks()
+    sys.set_asyncgen_hooks(finalizer=finalize)
+    try:
+        yield
+    finally:
+        sys.set_asyncgen_hooks(*before)
+
+
 def run(app: QApplication, main: Coroutine[Any, Any, T]) -> T:
     """Runs the coroutine to its end; tasks it left behind are ended and awaited."""
-    with asyncio.Runner(loop_factory=lambda: new_loop(app)) as runner:
+    with asyncio.Runner(loop_factory=lambda: new_loop(app)) as runner, _generators_closed(runner.get_loop()):
         return runner.run(main)

@@ -1,4 +1,4 @@
-"""The loop can end more than once after a web page has lived: QtWebEngine crashes at the second aboutToQuit."""
+"""asyncio on Qt's loop: it can end more than once after a web page has lived, and closes what was left."""
 
 import os
 import subprocess
@@ -35,6 +35,40 @@ for work in (page, nothing, nothing):
     loop.run(app, work())
 print("ended in order")
 """
+
+
+LEFT = """
+import asyncio
+from PySide6.QtWidgets import QApplication
+from fleetdesk import loop
+
+app = QApplication([])
+
+async def main():
+    closed = asyncio.Event()
+
+    async def pieces():
+        try:
+            yield 1
+            yield 2
+        finally:
+            await asyncio.sleep(0)
+            closed.set()
+
+    async for piece in pieces():
+        break
+    await asyncio.wait_for(closed.wait(), 20)
+    print("closed")
+
+loop.run(app, main())
+"""
+
+
+def test_a_generator_that_was_left_before_its_end_is_closed():
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run([sys.executable, "-c", LEFT], cwd=ROOT, env=environment, capture_output=True, text=True,
+                          timeout=60)  # fmt: skip
+    assert (done.returncode, done.stdout, done.stderr) == (0, "closed\n", "")
 
 
 def test_the_loop_ends_as_often_as_it_likes():
