@@ -6,7 +6,7 @@ but only the one that holds the sender's lock may call recover() or any of the t
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from fleetdesk.domain.outbox import Op, OpState
 from fleetdesk.storage.outbox_file import OPEN
@@ -37,22 +37,29 @@ class Outbox(Holds):
         """Everything that has not ended, in the order it was made."""
         return self._ops(f"WHERE {OPEN} ORDER BY o.id")
 
-    def due(self, account: str, now: float, but: Iterable[int] = (), most: int = 1, *,
-            uploads: bool = False) -> list[Op]:  # fmt: skip
+    def due(self, account: str, now: float, but: Iterable[int] = (), most: int = 1, *, uploads: bool = False,
+            damaged: Callable[[Op], object] = lambda op: None) -> list[Op]:  # fmt: skip
         """Writes that may go now, the oldest first: each the first open one of its task, and not in `but`.
 
         Uploads are asked for by themselves: they take minutes, and nothing is to wait behind them. A damaged one never
-        goes: it asks, and what follows it on its task waits.
+        goes: `damaged` is told that it asks, and what follows it on its task waits.
         """
+        passed = {*but}
+        found = self._due(account, now, passed, most, uploads)
+        while spoilt := [op for op in found if op.damaged]:
+            passed |= {op.id for op in spoilt}
+            asking = [self.ask(op.id, OpState.BLOCKED, "damaged", "It is damaged on this disk.") for op in spoilt]
+            for op in filter(None, asking):
+                damaged(op)
+            found = self._due(account, now, passed, most, uploads)
+        return found
+
+    def _due(self, account: str, now: float, but: Iterable[int], most: int, uploads: bool) -> list[Op]:
         passed = ", ".join(str(int(each)) for each in but)
-        found = self._ops(
+        return self._ops(
             f"WHERE o.account = ? AND {_READY} AND o.not_before <= ? AND o.id NOT IN ({passed}) AND {_FIRST[uploads]} "
             "ORDER BY o.state = 'queued', o.id LIMIT ?", account, now, most,
         )  # fmt: skip
-        damaged = [op.id for op in found if op.damaged]
-        for number in damaged:
-            self.ask(number, OpState.BLOCKED, "damaged", "It is damaged on this disk.")
-        return self.due(account, now, [*but, *damaged], most, uploads=uploads) if damaged else found
 
     def next_due(self, account: str, *, uploads: bool = False) -> float | None:
         """When the next write of the account may go, in seconds since 1970; None where none waits for time."""

@@ -136,7 +136,7 @@ class Sender:
         if shut_s := await self._shut_for(account, now):
             return shut_s
         busy = tuple(self._steps.values())
-        ops = await self._door.do(self._door.outbox.due, account, now, busy, most=self._at_once)
+        ops = await self._due(account, busy, self._at_once)
         if not ops:
             return await self._until_next(account, now)
         await self._together(_one_create(ops), provider)
@@ -148,6 +148,15 @@ class Sender:
         await self._doubt_left()
         until = max(self.standing(account).until, await self._asked_pause(account, now))
         return max(until - now, 0.0)
+
+    async def _due(self, account: str, busy: tuple[int, ...], most: int) -> list[Op]:
+        """What may go now; what turned out to be damaged is told of."""
+        damaged: list[Op] = []
+        ops = await self._door.do(self._door.outbox.due, account, self.clock(), busy, most, uploads=self.uploads,
+                                  damaged=damaged.append)  # fmt: skip
+        for op in damaged:
+            self._told(op)
+        return ops
 
     async def _until_next(self, account: str, now: float) -> float | None:
         """Seconds until the next write may go; None where none waits for time."""

@@ -53,7 +53,7 @@ class Uploads(Sender):
         if most <= 0:
             return []
         busy = tuple(self._steps.values())
-        ops = await self._door.do(self._door.outbox.due, account, self.clock(), busy, most, uploads=self.uploads)
+        ops = await self._due(account, busy, most)
         begun = {asyncio.ensure_future(self._papers.step(op, provider)): op for op in ops}
         self._of.update(begun)
         self._steps.update({step: op.id for step, op in begun.items()})

@@ -302,3 +302,13 @@ def test_a_failed_commit_leaves_no_transaction_behind(path):
         raise ZeroDivisionError
     assert outbox.db.in_transaction is False
     outbox.close()
+
+
+def test_very_many_damaged_writes_all_ask_and_are_told_of(path):
+    outbox, told = Outbox(path), []
+    count = sys.getrecursionlimit() + 100
+    outbox.add([edit(str(number), notes="x") for number in range(count)], NOW)
+    outbox.db.execute("UPDATE op SET payload = replace(payload, 'x', 'y')")
+    assert outbox.due("m", NOW, damaged=told.append) == []
+    assert [op.state for op in told] == [OpState.BLOCKED] * count
+    outbox.close()

@@ -215,3 +215,13 @@ def test_a_signed_out_account_keeps_everything(program, server):
     program.sender.standing(ACCOUNT).signed_out = False
     run(program.drain())
     assert len(server.tasks()) == 1
+
+
+def test_a_write_that_turns_out_to_be_damaged_is_told_of_and_holds_no_other_up(program, server):
+    program.outbox.add([new_task(server, 1), new_task(server, 2)], program.clock())
+    program.outbox.db.execute("UPDATE op SET payload = '{}' WHERE id = (SELECT min(id) FROM op)")
+    told = []
+    program.sender._told = told.append
+    run(program.drain())
+    assert [op.state for op in told if op.damaged] == [OpState.BLOCKED]
+    assert len(server.tasks()) == 1
