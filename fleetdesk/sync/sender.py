@@ -23,6 +23,7 @@ log = structlog.get_logger(__name__)
 AT_ONCE = 3
 FIRST_S, LONGEST_S = 2.0, 900.0
 LONGEST_PAUSE_S = 3600.0
+REFUSED_S = 60.0  # after a refused sign-in, as long as the server speaks
 ENDING_S = 3.0
 
 
@@ -68,7 +69,7 @@ class Sender:
 
     def start(self, account: str) -> None:
         """Begins to send for an account, or looks again at once."""
-        self.standing(account).signed_out = False
+        self._signed_in(account)
         self._wake.setdefault(account, asyncio.Event()).set()
         if account not in self._loops:
             self._loops[account] = self._background.start(self._loop(account), f"{account}: outbox")
@@ -85,11 +86,23 @@ class Sender:
             self._wake[account].set()
 
     def recovered(self, account: str) -> None:
-        """The server speaks again: no back-off any more, but a pause that it asked for holds."""
+        """The server speaks again: no back-off any more, but a pause that it asked for holds.
+
+        It also ends a refused sign-in, not more than once a minute: the polls are signed in, so it was one answer's.
+        """
         standing = self.standing(account)
-        if standing.failures and not standing.asked_for:
+        if standing.signed_out:
+            if self.clock() >= standing.until:
+                self._signed_in(account)
+                self.wake(account)
+        elif standing.failures and not standing.asked_for:
             standing.failures, standing.until, standing.why = 0, 0.0, ""
             self.wake(account)
+
+    def _signed_in(self, account: str) -> None:
+        standing = self.standing(account)
+        if standing.signed_out:
+            standing.signed_out, standing.until = False, 0.0
 
     async def hurry(self, account: str) -> None:
         """The user wants it now: back-off and pauses end; what is uncertain still waits for the server."""
@@ -207,7 +220,7 @@ class Sender:
         standing = self.standing(account)
         standing.failures, standing.why = standing.failures + 1, str(error)
         if isinstance(error, NotSignedIn):
-            standing.signed_out = True
+            standing.signed_out, standing.until = True, self.clock() + REFUSED_S
             return None
         asked = error.retry_after_s if isinstance(error, RateLimited) else None
         wait_s = asked or random.uniform(FIRST_S / 2, min(FIRST_S * 2 ** min(standing.failures, 10), LONGEST_S))

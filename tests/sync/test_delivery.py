@@ -8,6 +8,7 @@ import pytest
 from fleetdesk.api.answers import Reply, raise_for_status
 from fleetdesk.domain.outbox import Draft, OpKind, OpState
 from fleetdesk.domain.tasks import TaskStatus
+from fleetdesk.sync.sender import REFUSED_S
 from tests.crash.scenario import edit, new_task
 from tests.crash.world import ACCOUNT, Clock, Program, Server, Steps
 
@@ -214,6 +215,34 @@ def test_a_signed_out_account_keeps_everything(program, server):
     server.jwt, _ = server.sim.sign_in(server.sim.username)
     program.sender.standing(ACCOUNT).signed_out = False
     run(program.drain())
+    assert len(server.tasks()) == 1
+
+
+def test_a_refused_sign_in_is_tried_again_once_a_minute_while_the_server_speaks(program, server):
+    server.sim.store.drop_tokens()
+    program.outbox.add([new_task(server, 1)], program.clock())
+    assert run(program.turn()) is None
+    server.jwt, _ = server.sim.sign_in(server.sim.username)
+    program.sender.recovered(ACCOUNT)
+    assert program.sender.standing(ACCOUNT).signed_out
+    program.clock.at += REFUSED_S
+    program.sender.recovered(ACCOUNT)
+    run(program.drain())
+    assert len(server.tasks()) == 1
+
+
+def test_who_signs_in_again_need_not_wait(program, server):
+    server.sim.store.drop_tokens()
+    program.outbox.add([new_task(server, 1)], program.clock())
+    assert run(program.turn()) is None
+    server.jwt, _ = server.sim.sign_in(server.sim.username)
+
+    async def start():
+        program.sender.start(ACCOUNT)
+        program.sender.stop(ACCOUNT)
+        return await program.turn()
+
+    run(start())
     assert len(server.tasks()) == 1
 
 
