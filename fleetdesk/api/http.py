@@ -11,6 +11,7 @@ import time
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from time import perf_counter
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
@@ -83,8 +84,12 @@ def clocks_apart() -> float:
 class Http:
     """Sends requests to one base address; closing waits for what is under way."""
 
-    def __init__(self, base_url: str, headers: Mapping[str, str], clock: Callable[[], float] = perf_counter) -> None:
+    def __init__(
+        self, base_url: str, headers: Mapping[str, str], clock: Callable[[], float] = perf_counter,
+        keeps_cookies: bool = True,
+    ) -> None:  # fmt: skip
         self.base_url = checked_url(base_url)
+        self._cookies = DefaultCookiePolicy(allowed_domains=None if keeps_cookies else ())
         self._clock = clock
         self._room = asyncio.Semaphore(AT_ONCE)
         self._under_way: set[asyncio.Task[Reply]] = set()
@@ -96,6 +101,7 @@ class Http:
         return httpx.AsyncClient(
             base_url=self.base_url,
             headers=self._headers,
+            cookies=CookieJar(self._cookies),
             verify=truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
             follow_redirects=False,
             trust_env=False,
