@@ -19,7 +19,7 @@ from fleetdesk.ending import end_within
 from fleetdesk.errors import FleetError
 from fleetdesk.instance import OUTBOX, RAISE, Instance
 from fleetdesk.instance_listener import InstanceListener
-from fleetdesk.mapview.widget import register_scheme
+from fleetdesk.mapview.engine import prepare_engine
 from fleetdesk.outbox_door import close as close_door
 from fleetdesk.outbox_door import keep_copies, open_door, papers_folder
 from fleetdesk.papers.asking import Viewer
@@ -242,7 +242,7 @@ def run(desk: Desk | None = None, script: Script | None = None) -> int:
     if not instance.claim():
         return _raise_the_other(instance)
     prepare_root(desk)
-    register_scheme()
+    prepare_engine()
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
     qt = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(qt, QApplication)

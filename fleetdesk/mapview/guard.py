@@ -1,7 +1,7 @@
 """What the page may not do: each way out of a page that script in it could take is shut here.
 
-Measured with script already running in the page: of fifteen ways to send data out, the defaults of QtWebEngine stop
-one, the request filter alone stops all but WebRTC, which asks no filter: that is taken out of the page.
+The engine has no network at all (engine.py). What is here stops the same ways once more, and those that stay inside:
+the request filter all but WebRTC, which asks no filter and is taken out of the page.
 """
 
 import logging
@@ -19,8 +19,7 @@ from PySide6.QtWebEngineCore import (
     QWebEngineUrlRequestInterceptor,
 )
 
-from fleetdesk.mapview.scheme import INDEX, ORIGIN
-from fleetdesk.mapview.tiles import TileSource, pattern
+from fleetdesk.mapview.scheme import INDEX, ORIGIN, TILE
 
 _log = logging.getLogger(__name__)
 
@@ -84,49 +83,35 @@ def apply_settings(settings: QWebEngineSettings) -> None:
 
 
 class RequestFilter(QWebEngineUrlRequestInterceptor):
-    """Lets through the page's own files and whole tile addresses of the chosen source, as images; nothing else."""
+    """Lets through the page's own files, and tiles as images; nothing else."""
 
-    def __init__(self, names: Iterable[str], referer: str, parent: QObject | None = None) -> None:
+    def __init__(self, names: Iterable[str], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._own = frozenset(f"{ORIGIN}/{name}" for name in names)
-        self._referer = referer.encode("ascii", "ignore")
-        self._tiles = pattern("none:")
         self.refused = 0
 
-    def set_source(self, source: TileSource | None) -> None:
-        """Allow the tiles of this source and of no other."""
-        template = (
-            f"{ORIGIN}/tiles/{{z}}/{{x}}/{{y}}" if source and source.mbtiles else source.template if source else ""
-        )
-        self._tiles = pattern(template or "none:")
-
     def allows(self, url: str, method: bytes, kind: QWebEngineUrlRequestInfo.ResourceType) -> bool:
-        """Whether a request may leave the page."""
+        """Whether a request may be asked of the scheme's handler."""
         if method != b"GET":
             return False
         if kind == QWebEngineUrlRequestInfo.ResourceType.ResourceTypeMainFrame:
             return url == INDEX
-        if url in self._own:
-            return True
         is_image = kind == QWebEngineUrlRequestInfo.ResourceType.ResourceTypeImage
-        return is_image and self._tiles.fullmatch(url) is not None
+        return url in self._own or (is_image and TILE.fullmatch(url.removeprefix(ORIGIN)) is not None)
 
     def interceptRequest(self, info: QWebEngineUrlRequestInfo) -> None:
-        """Block what is not allowed; name ourselves to a tile server, which refuses nameless requests."""
+        """Block what is not allowed."""
         url = info.requestUrl().toString(QUrl.ComponentFormattingOption.FullyEncoded)
         if not self.allows(url, bytes(info.requestMethod().data()), info.resourceType()):
             self.refused += 1
             info.block(True)
-        elif not url.startswith(ORIGIN):
-            info.setHttpHeader(b"Referer", self._referer)
 
 
 class GuardedProfile(QWebEngineProfile):
     """A profile that keeps nothing: no name, so off the record; no cookie, download or permission."""
 
-    def __init__(self, user_agent: str, request_filter: RequestFilter, parent: QObject | None = None) -> None:
+    def __init__(self, request_filter: RequestFilter, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.setHttpUserAgent(user_agent)
         self.setPersistentCookiesPolicy(QWebEngineProfile.PersistentCookiesPolicy.NoPersistentCookies)
         self.setPersistentPermissionsPolicy(QWebEngineProfile.PersistentPermissionsPolicy.AskEveryTime)
         self.setHttpCacheType(QWebEngineProfile.HttpCacheType.MemoryHttpCache)

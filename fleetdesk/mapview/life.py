@@ -13,9 +13,8 @@ from fleetdesk.mapview import page
 from fleetdesk.mapview.bridge import Link
 from fleetdesk.mapview.deltas import MapState
 from fleetdesk.mapview.guard import GuardedPage, GuardedProfile, RequestFilter
-from fleetdesk.mapview.mbtiles import MBTiles
-from fleetdesk.mapview.scheme import INDEX, SchemeHandler, policy
-from fleetdesk.mapview.tiles import TileSource
+from fleetdesk.mapview.scheme import INDEX, SchemeHandler
+from fleetdesk.mapview.stores import TileStore
 
 _log = logging.getLogger(__name__)
 _RELOADS, _RELOAD_WINDOW_S = 3, 600
@@ -31,14 +30,13 @@ class PageLife(QObject):
     loaded = Signal()
     _built = Signal()
 
-    def __init__(self, state: MapState, ground: QColor, user_agent: str, referer: str, parent: QObject) -> None:
+    def __init__(self, state: MapState, ground: QColor, parent: QObject) -> None:
         super().__init__(parent)
-        self._policy = policy(None)
         self._deaths: list[float] = []
         self._loading = self.closed = False
-        self.filter = RequestFilter(page.names(), referer)
+        self.filter = RequestFilter(page.names())
         self.handler = SchemeHandler()
-        self._profile = GuardedProfile(user_agent, self.filter)
+        self._profile = GuardedProfile(self.filter)
         self._profile.installUrlSchemeHandler(b"fleetdesk", self.handler)
         self.page = GuardedPage(self._profile, ground)
         self.link = Link(state, self.page)
@@ -51,16 +49,10 @@ class PageLife(QObject):
         self.page.urlChanged.connect(self._strayed)
         QTimer.singleShot(0, self, self._prepare)
 
-    def set_tiles(self, source: TileSource | None, file: MBTiles | None) -> None:
-        """Let the tiles of this source through and no others; `file` is its MBTiles file where it has one."""
-        self.handler.set_source(source, file)
-        self.filter.set_source(source)
-        # The page's policy names the tile server and is fixed when the page loads.
-        if policy(source) != self._policy:
-            self._policy = policy(source)
-            self.reload()
-        else:
-            self.link.say()
+    def set_tiles(self, number: int, store: TileStore | None) -> None:
+        """Serve the tiles of this store, by its number, and of no other; the one before is closed."""
+        self.handler.set_store(number, store)
+        self.link.say()
 
     def reload(self) -> None:
         """Load the page; it is then told everything anew."""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from fleetdesk.errors import UsageError
 from fleetdesk.mapview.images import kind_of
-from fleetdesk.mapview.tiles import TileError, TileSource
+from fleetdesk.mapview.tiles import TileError
 from fleetdesk.reader.files import check_file, start, target_of
 
 OPEN_S, TILE_S = 3.0, 1.0
@@ -26,7 +26,7 @@ _SLOW = "That MBTiles file does not answer in time: its tables are made to do ha
 _LOOKED_AT = 20  # tiles: the first may be an empty one
 _FUNCTIONS = {"length", "typeof", "coalesce", "ifnull", "substr", "lower", "upper", "abs", "round", "likely"}
 # Names of a damaged database that are no text stop Python's own part of the work.
-_DAMAGE = (sqlite3.Error, ValueError, OverflowError, MemoryError)
+DAMAGE = (sqlite3.Error, ValueError, OverflowError, MemoryError)
 _ALLOWED = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ}
 _LIMITS = {
     sqlite3.SQLITE_LIMIT_LENGTH: LARGEST_TILE + 100_000, sqlite3.SQLITE_LIMIT_SQL_LENGTH: 100_000,
@@ -54,7 +54,7 @@ class MBTiles:
                 ).fetchall()
                 database.execute("SELECT zoom_level, tile_column, tile_row FROM tiles LIMIT 1").fetchone()
                 return _words(database), [bytes(each) for (each,) in found if isinstance(each, bytes) and each]
-        except _DAMAGE as error:
+        except DAMAGE as error:
             raise TileError(_SLOW if _is_late(error) else _why_none(file)) from error
 
     @contextmanager
@@ -83,11 +83,6 @@ class MBTiles:
                 (zoom, x, (1 << zoom) - 1 - y, LARGEST_TILE),
             ).fetchone()
         return bytes(found[0]) if found and isinstance(found[0], bytes) else None
-
-
-def open_file(source: TileSource | None) -> MBTiles | None:
-    """The file of a source, None where it has none; TileError where it cannot be used. Blocks: call it in a thread."""
-    return MBTiles(source.mbtiles) if source and source.mbtiles else None
 
 
 def _checked(path: Path) -> Path:
@@ -121,7 +116,7 @@ def _words(database: sqlite3.Connection) -> list[tuple[object, object]]:
             "SELECT name, value FROM metadata WHERE length(name) <= ? AND length(value) <= ? LIMIT ?",
             (LONGEST_WORD, LONGEST_WORD, MOST_WORDS),
         ).fetchall()
-    except _DAMAGE as error:
+    except DAMAGE as error:
         if _is_late(error):
             raise
         return []

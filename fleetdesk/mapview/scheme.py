@@ -2,65 +2,46 @@
 
 import logging
 import re
-import sqlite3
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QUrl, Signal
-from PySide6.QtWebEngineCore import QWebEngineUrlRequestJob, QWebEngineUrlScheme, QWebEngineUrlSchemeHandler
+from PySide6.QtWebEngineCore import QWebEngineUrlRequestJob, QWebEngineUrlSchemeHandler
 
 from fleetdesk.mapview import page
-from fleetdesk.mapview.images import is_fit
-from fleetdesk.mapview.mbtiles import MBTiles
-from fleetdesk.mapview.tiles import TileSource, origin, plain
+from fleetdesk.mapview.images import is_fit, kind_of
+from fleetdesk.mapview.stores import TileStore
+from fleetdesk.mapview.tiles import TileSource, plain
 
 NAME = b"fleetdesk"
 ORIGIN = "fleetdesk://app"
 INDEX = f"{ORIGIN}/index.html"
 
-_TILE = re.compile(r"/tiles/(\d{1,2})/(\d{1,8})/(\d{1,8})", re.ASCII)
+MOST_WAITING = 500  # tiles; two screens of 4K hold 300
+TILE = re.compile(r"/tiles/(\d{1,9})/(\d{1,2})/(\d{1,8})/(\d{1,8})", re.ASCII)
+_DEEPEST = 24
 _log = logging.getLogger(__name__)
 
 
-def register_scheme() -> None:
-    """Make fleetdesk:// known to QtWebEngine; to be called before QApplication exists, twice does no harm."""
-    if QWebEngineUrlScheme.schemeByName(NAME).name() == NAME:
-        return
-    scheme = QWebEngineUrlScheme(NAME)
-    scheme.setSyntax(QWebEngineUrlScheme.Syntax.Host)
-    # Not LocalScheme: a local page reads any file (QTBUG-128648 and this project's own measurements).
-    scheme.setFlags(
-        QWebEngineUrlScheme.Flag.SecureScheme
-        | QWebEngineUrlScheme.Flag.CorsEnabled
-        | QWebEngineUrlScheme.Flag.FetchApiAllowed
-    )
-    QWebEngineUrlScheme.registerScheme(scheme)
+POLICY = (
+    "sandbox allow-scripts; default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+    "img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+"""The page's Content-Security-Policy: its own files and nothing else.
+
+The sandbox takes the page's origin away, so that each frame that script could add is a stranger to it: a fresh
+frame would hand back what guard.SHUT removed (measured: WebRTC reached a loopback server past all other means).
+"""
 
 
-def policy(source: TileSource | None) -> str:
-    """The page's Content-Security-Policy: its own files, and images of the chosen tile server.
-
-    The sandbox takes the page's origin away, so that each frame that script could add is a stranger to it: a fresh
-    frame would hand back what guard.SHUT removed (measured: WebRTC reached a loopback server past all other means).
-    """
-    tiles = f" {origin(source.template)}" if source and source.template else ""
-    return (
-        "sandbox allow-scripts; default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
-        f"img-src 'self' data:{tiles}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-    )
-
-
-def tiles_message(source: TileSource, file: MBTiles | None) -> dict[str, Any]:
-    """The source as the page reads it, what its MBTiles file says of itself included."""
-    message = {name: value for name, value in asdict(source).items() if name != "mbtiles"}
-    if file is not None:
-        metadata = file.metadata
-        message["template"] = f"{ORIGIN}/tiles/{{z}}/{{x}}/{{y}}"
-        message["attribution"] = source.attribution or metadata.get("attribution", "")
-        message["max_zoom"] = _zoom(metadata.get("maxzoom", ""), source.max_zoom)
-        message["min_zoom"] = _zoom(metadata.get("minzoom", ""), source.min_zoom)
-    return {**message, "attribution": plain(message["attribution"])}
+def tiles_message(source: TileSource, metadata: Mapping[str, str], number: int) -> dict[str, Any]:
+    """The source as the page reads it, with what its file says of itself; the engine keeps images by their address."""
+    return {
+        "template": f"{ORIGIN}/tiles/{number}/{{z}}/{{x}}/{{y}}",
+        "attribution": plain(source.attribution or metadata.get("attribution", "")),
+        "max_zoom": _zoom(metadata.get("maxzoom", ""), source.max_zoom),
+        "min_zoom": _zoom(metadata.get("minzoom", ""), source.min_zoom),
+    }
 
 
 def _zoom(text: str, otherwise: int) -> int:
@@ -68,23 +49,23 @@ def _zoom(text: str, otherwise: int) -> int:
 
 
 class SchemeHandler(QWebEngineUrlSchemeHandler):
-    """Answers GET for the page's files and for tiles of an MBTiles file; everything else fails."""
+    """Answers GET for the page's files and for tiles of the chosen store; everything else fails."""
 
-    _tile_read = Signal(int, bytes, str)
+    _tile_found = Signal(int, bytes)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._names = page.names()
-        self._source: TileSource | None = None
-        self._file: MBTiles | None = None
-        self._readers = ThreadPoolExecutor(1, "map-tiles")
+        self._store: TileStore | None = None
         self._jobs: dict[int, QWebEngineUrlRequestJob] = {}
-        self._asked = 0
-        self._tile_read.connect(self._answer_read)
+        self._source = self._asked = self.refused = 0
+        self._tile_found.connect(self._answer_found)
 
-    def set_source(self, source: TileSource | None, file: MBTiles | None) -> None:
-        """Serve tiles of this file from now on, and name the source's server in the policy."""
-        self._file, self._source = file, source
+    def set_store(self, number: int, store: TileStore | None) -> None:
+        """Serve tiles of this store from now on, under this number, and close the one before."""
+        old, self._store, self._source = self._store, store, number
+        if old is not None:
+            old.close()
 
     def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:
         """Answer one request; nothing of it is believed before it is checked."""
@@ -92,8 +73,8 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
         refusal = self._refusal(job, url)
         if refusal is not None:
             job.fail(refusal)
-        elif tile := _TILE.fullmatch(url.path()):
-            self._answer_tile(job, int(tile[1]), int(tile[2]), int(tile[3]))
+        elif tile := TILE.fullmatch(url.path()):
+            self._answer_tile(job, *map(int, tile.groups()))
         else:
             self._answer_file(job, url.path().removeprefix("/"))
 
@@ -104,7 +85,7 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
         # The window's own navigation has no initiator; what the sandboxed page asks for has the origin "null".
         if not (initiator.isEmpty() or initiator.toString() == "null"):
             return QWebEngineUrlRequestJob.Error.RequestDenied
-        known = url.path().removeprefix("/") in self._names or (self._file and _TILE.fullmatch(url.path()))
+        known = url.path().removeprefix("/") in self._names or TILE.fullmatch(url.path())
         if url.host() != "app" or url.hasQuery() or not known:
             return QWebEngineUrlRequestJob.Error.UrlNotFound
         return None
@@ -123,12 +104,14 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
         buffer.setData(QByteArray(content))
         buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         # Qt's stub says one value a header; at run time it is a list of values, and one value comes out in letters.
-        job.setAdditionalResponseHeaders(_headers(policy(self._source)))  # type: ignore[arg-type]
+        job.setAdditionalResponseHeaders(_headers())  # type: ignore[arg-type]
         job.reply(mime.encode(), buffer)
 
-    def _answer_tile(self, job: QWebEngineUrlRequestJob, zoom: int, x: int, y: int) -> None:
-        """Read the tile off the GUI thread (a file may lie on a slow network disk), answer on it."""
-        if self._file is None:
+    def _answer_tile(self, job: QWebEngineUrlRequestJob, source: int, zoom: int, x: int, y: int) -> None:
+        """Have the store find the tile, which may take long, and answer then."""
+        is_tile = zoom <= _DEEPEST and max(x, y) < 1 << zoom
+        if self._store is None or source != self._source or not is_tile or len(self._jobs) >= MOST_WAITING:
+            self.refused += 1
             job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
             return
         self._asked += 1
@@ -136,41 +119,35 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
         # A request that the page gives up is deleted by Qt: it must not be touched after that.
         self._jobs[number] = job
         job.destroyed.connect(lambda *_gone: self._jobs.pop(number, None))
-        self._readers.submit(self._read, self._file, number, (zoom, x, y))
+        self._store.ask((zoom, x, y), lambda: number in self._jobs, lambda tile: self._found(number, tile))
 
-    def _read(self, file: MBTiles, number: int, tile: tuple[int, int, int]) -> None:
-        """Runs on the reader's thread; a file that fails half-way is a missing tile, not the end of the map."""
-        try:
-            content = file.tile(*tile) or b""
-        except (sqlite3.Error, ValueError):
-            _log.warning("a tile of the map file could not be read")
-            content = b""
-        if content and not is_fit(content):
-            _log.warning("a tile of the map file is no image of a tile's size")
-            content = b""
-        self._tile_read.emit(number, content, file.mime)
+    def _found(self, number: int, tile: bytes) -> None:
+        """Runs on a thread of the store: only an image of a tile's size goes to the page."""
+        if tile and not is_fit(tile):
+            _log.info("a tile is no image of a tile's size")
+            tile = b""
+        if number in self._jobs:
+            self._tile_found.emit(number, tile)
 
-    def _answer_read(self, number: int, content: bytes, mime: str) -> None:
+    def _answer_found(self, number: int, tile: bytes) -> None:
         job = self._jobs.pop(number, None)
         if job is None:
             return
-        if content:
-            self._answer(job, content, mime)
+        if tile:
+            self._answer(job, tile, kind_of(tile))
         else:
             job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
 
     def close(self) -> None:
-        """Wait for the tile being read and let go of the file."""
-        self._readers.shutdown(wait=True, cancel_futures=True)
+        """Let go of the store."""
         self._jobs.clear()
-        self._file = None
+        self.set_store(0, None)
 
 
-def _headers(csp: str) -> dict[QByteArray, list[QByteArray]]:
+def _headers() -> dict[QByteArray, list[QByteArray]]:
     return {
-        QByteArray(b"Content-Security-Policy"): [QByteArray(csp.encode())],
+        QByteArray(b"Content-Security-Policy"): [QByteArray(POLICY.encode())],
         QByteArray(b"Access-Control-Allow-Origin"): [QByteArray(b"null")],
         QByteArray(b"X-Content-Type-Options"): [QByteArray(b"nosniff")],
-        # Chromium cancels a tile request whose Referer, set by the request filter, is not what this policy would send.
-        QByteArray(b"Referrer-Policy"): [QByteArray(b"unsafe-url")],
+        QByteArray(b"Referrer-Policy"): [QByteArray(b"no-referrer")],
     }

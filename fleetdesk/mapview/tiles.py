@@ -6,7 +6,6 @@ from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
-_PLACES = {"{s}": "[abc]", "{z}": r"\d{1,2}", "{x}": r"\d{1,8}", "{y}": r"\d{1,8}", "{r}": ""}
 
 
 class TileError(ValueError):
@@ -27,27 +26,18 @@ class TileSource:
         if bool(self.template) == bool(self.mbtiles):
             raise TileError("Give either the address of a tile server or an MBTiles file.")
         if self.template:
-            origin(self.template)
+            _check(self.template)
 
 
-def origin(template: str) -> str:
-    """Scheme and host of an XYZ address, as a content policy names it; TileError when the address is not fit."""
-    bare = template.replace("{s}.", "s.").replace("{s}", "s")
-    parts = urlsplit(bare)
+def _check(template: str) -> None:
+    """TileError where an XYZ address is not fit."""
+    parts = urlsplit(template.replace("{s}", "s"))
     if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _LOOPBACK):
         raise TileError("The address of a tile server begins with https://.")
     if parts.username or not parts.hostname or re.search(r"[\s;,'\"{}<>\\]", parts.netloc):
         raise TileError("The address of the tile server names no plain host.")
     if not all(template.count(place) == 1 for place in ("{z}", "{x}", "{y}")):
         raise TileError("The address of a tile server has {z}, {x} and {y} in it, each once.")
-    netloc = parts.netloc.replace("s.", "*.", 1) if "://{s}." in template else parts.netloc
-    return f"{parts.scheme}://{netloc}"
-
-
-def pattern(template: str) -> re.Pattern[str]:
-    """What a whole address of one tile looks like; anything else on that server is not fetched."""
-    parts = re.split(r"(\{[szxyr]\})", template)
-    return re.compile("".join(_PLACES.get(part, re.escape(part)) for part in parts), re.ASCII)
 
 
 def plain(text: str) -> str:

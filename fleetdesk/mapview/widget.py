@@ -12,20 +12,20 @@ from fleetdesk.mapview import gestures
 from fleetdesk.mapview.deltas import MapState, MapUnit
 from fleetdesk.mapview.life import PageLife
 from fleetdesk.mapview.lifting import Lift
-from fleetdesk.mapview.mbtiles import MBTiles, open_file
 from fleetdesk.mapview.projection import View
-from fleetdesk.mapview.scheme import register_scheme, tiles_message
+from fleetdesk.mapview.scheme import tiles_message
 from fleetdesk.mapview.shapes import SELECT, TOOLS, area_message
+from fleetdesk.mapview.stores import TileStore
 from fleetdesk.mapview.tiles import TileSource
 from fleetdesk.mapview.tools import CLEAR, FIT, TOKENS, ToolColumn
 
-__all__ = ["MapUnit", "MapWidget", "TileSource", "open_file", "register_scheme"]
+__all__ = ["MapUnit", "MapWidget", "TileSource"]
 
 _DRAWING_KEYS = {Qt.Key.Key_Escape, Qt.Key.Key_Backspace, Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 class MapWidget(QWidget):
-    """The live map. register_scheme() has to be called before QApplication; shutdown() before the widget goes.
+    """The live map. prepare_engine() has to be called before QApplication; shutdown() before the widget goes.
 
     Positions are (lat, lon) degrees in arguments and signals; rings of shapes are (lon, lat). failed carries a sentence
     for the user. unit_clicked: key, Ctrl, Shift. unit_lifted comes from inside a mouse event, for a drag to begin in.
@@ -57,17 +57,15 @@ class MapWidget(QWidget):
         parent: QWidget | None = None,
         *,
         theme: str = "light",
-        user_agent: str = "FleetDesk",
-        referer: str = "https://fleetdesk.invalid/",
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName("Map")
         self._state = MapState()
-        self._tool = SELECT
+        self._tool, self._sources = SELECT, 0
         self._lift = Lift()
         self._seen: tuple[float, float, float] | None = None
         ground = QColor(TOKENS.get(theme, TOKENS["light"])["ground"])
-        self._life = PageLife(self._state, ground, user_agent, referer, self)
+        self._life = PageLife(self._state, ground, self)
         self._link = self._life.link
         self._view = self._make_view()
         self._tools = ToolColumn(self, theme)
@@ -149,10 +147,12 @@ class MapWidget(QWidget):
         self._life.page.setBackgroundColor(QColor(TOKENS.get(theme, TOKENS["light"])["ground"]))
         self._put("theme", theme)
 
-    def set_tiles(self, source: TileSource | None, file: MBTiles | None = None) -> None:
-        """Show streets from this source, or none; `file` is its MBTiles file, which open_file() opens in a thread."""
-        self._state.put("tiles", tiles_message(source, file) if source else None)
-        self._life.set_tiles(source, file)
+    def set_tiles(self, source: TileSource | None, store: TileStore | None = None) -> None:
+        """Show streets from this source, which lie in the store, or none; the map closes the store when it is done."""
+        self._sources += 1
+        message = tiles_message(source, store.metadata, self._sources) if source and store else None
+        self._state.put("tiles", message)
+        self._life.set_tiles(self._sources, store)
 
     def set_single_keys(self, on: bool) -> None:
         """Whether P, L, R and C take up a tool when the map has the focus."""

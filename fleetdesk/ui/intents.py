@@ -13,7 +13,6 @@ from fleetdesk.accounts import BASE_URLS
 from fleetdesk.domain.geo import Area
 from fleetdesk.domain.plain import plain
 from fleetdesk.errors import FleetError, Refused
-from fleetdesk.mapview.widget import TileSource, open_file
 from fleetdesk.secrets import keyring_available
 from fleetdesk.session import Session
 from fleetdesk.settings import Account, Tiles
@@ -23,6 +22,7 @@ from fleetdesk.sync.background import Background
 from fleetdesk.sync.poller import UNKNOWN_PATH
 from fleetdesk.sync.store import Store
 from fleetdesk.ui import small_dialogs as ask
+from fleetdesk.ui import streets
 from fleetdesk.ui.actions import Command
 from fleetdesk.ui.connect_dialog import ConnectDialog, Wish
 from fleetdesk.ui.main_window import MainWindow
@@ -207,9 +207,8 @@ class Intents:
     async def _shown_tiles(self, tiles: Tiles) -> str:
         """What is wrong with a street map, else "" once it is shown."""
         try:
-            source = _source(tiles)
-            self._window.map.map.set_tiles(source, await asyncio.to_thread(open_file, source))
-        except ValueError as error:
+            self._window.map.map.set_tiles(*await asyncio.to_thread(streets.opened, tiles))
+        except (ValueError, FleetError) as error:
             return str(error)
         return ""
 
@@ -296,11 +295,3 @@ def _is_of_paths(error: FleetError) -> bool:
 
 def _account(wish: Wish) -> Account:
     return Account(wish.name, wish.provider, wish.url, wish.username, wish.store, sign_in=wish.sign_in)
-
-
-def _source(tiles: Tiles) -> TileSource | None:
-    if not tiles.source:
-        return None
-    if "{z}" in tiles.source:
-        return TileSource(template=tiles.source, attribution=tiles.attribution, max_zoom=tiles.max_zoom)
-    return TileSource(mbtiles=tiles.source, attribution=tiles.attribution, max_zoom=tiles.max_zoom)

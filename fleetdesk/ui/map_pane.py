@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from fleetdesk import __version__
 from fleetdesk.domain.areas import Verdict
 from fleetdesk.domain.geo import Area, Ring
 from fleetdesk.domain.units import UnitKind
@@ -60,8 +59,7 @@ class MapPane(Panel):
         super().__init__("Map")
         self._store, self._desk = store, desk
         self._fitted = False
-        self.map = MapWidget(theme=tokens().name, user_agent=f"FleetDesk/{__version__}",
-                             referer="https://fleetdesk.invalid/")  # fmt: skip
+        self.map = MapWidget(theme=tokens().name)
         self.panel = AreaPanel(store, tokens, zone, self.map)
         self._empty = Empty("Nothing on the map yet", "Vehicles appear with their first position.")
         self.picking = Picking(self.map, store)

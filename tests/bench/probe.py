@@ -18,7 +18,8 @@ from PySide6.QtWidgets import QApplication, QTableView
 from fleetdesk import app as program
 from fleetdesk import demo, loop
 from fleetdesk.mapview.deltas import MapUnit
-from fleetdesk.mapview.widget import MapWidget, register_scheme
+from fleetdesk.mapview.engine import prepare_engine
+from fleetdesk.mapview.widget import MapWidget
 from tests.bench import fleet, window
 from tests.bench.measure import timed
 
@@ -185,7 +186,7 @@ def main():
 
 def _alone(work):
     os.environ["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
-    register_scheme()
+    prepare_engine()
     application = QApplication([])
     application.setQuitOnLastWindowClosed(False)
 

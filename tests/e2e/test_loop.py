@@ -15,9 +15,10 @@ import asyncio, os
 os.environ["QTWEBENGINE_DISABLE_SANDBOX"] = "1" if os.geteuid() == 0 else "0"
 from PySide6.QtWidgets import QApplication
 from fleetdesk import loop
-from fleetdesk.mapview.widget import MapWidget, register_scheme
+from fleetdesk.mapview.engine import prepare_engine
+from fleetdesk.mapview.widget import MapWidget
 
-register_scheme()
+prepare_engine()
 app = QApplication([])
 app.setQuitOnLastWindowClosed(False)
 

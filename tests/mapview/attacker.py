@@ -1,6 +1,9 @@
-"""A server that an intruder in the page would like to reach, and every way we know of to try."""
+"""A server that an intruder in the page would like to reach, every way we know of to try, and a page to try them in."""
 
+import json
 import socket
+import subprocess
+import sys
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -12,15 +15,23 @@ class Attacker:
     def __init__(self):
         hits = self.hits = []
         headers = self.headers = []
+        self.body, self.answer = b"", {}
+        self.held = threading.Event()
+        self.held.set()
+        server = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self):
                 hits.append(self.path)
                 headers.append(self.headers)
+                server.held.wait()
                 self.send_response(200)
+                for name, value in server.answer.items():
+                    self.send_header(name, value)
                 self.send_header("Access-Control-Allow-Origin", "*")
-                self.send_header("Content-Length", "0")
+                self.send_header("Content-Length", str(len(server.body)))
                 self.end_headers()
+                self.wfile.write(server.body)
 
             do_POST = do_HEAD = do_OPTIONS = do_PUT = do_GET  # noqa: N815 - the server's own names
 
@@ -56,6 +67,7 @@ class Attacker:
             return False
 
     def close(self):
+        self.held.set()
         self.server.shutdown()
         self.server.server_close()
         self._thread.join()
@@ -75,10 +87,28 @@ LEAVING = _vectors("leaving")
 """Ways out that take the page away."""
 
 CONNECTING = _vectors("connecting")
-"""Ways to an empty connection, on which nothing is said."""
+"""Ways to a connection or a datagram without a request."""
+
+ALL = VECTORS | LEAVING | CONNECTING
 
 
 def code(attacker, name):
     """The vector as an expression that never throws."""
-    vector = (VECTORS | LEAVING | CONNECTING)[name]
+    vector = ALL[name]
     return f"(() => {{ const U = '{attacker.url}/{name}'; try {{ {vector} }} catch (e) {{}} return 1; }})()"
+
+
+class BarePage:
+    """A page with none of our protections, in a program of its own: the control, which shows that the attacks work."""
+
+    def __init__(self, *codes):
+        """Runs the codes in it, one after the other."""
+        command = [sys.executable, str(Path(__file__).with_name("bare_page.py"))]
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, text=True)
+        self._process.stdin.write(json.dumps(codes) + "\n")
+        self._process.stdin.flush()
+
+    def close(self):
+        self._process.kill()
+        self._process.wait()
+        self._process.stdin.close()

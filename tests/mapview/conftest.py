@@ -13,7 +13,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from fleetdesk.mapview.deltas import MapUnit
-from fleetdesk.mapview.widget import MapWidget, register_scheme
+from fleetdesk.mapview.engine import prepare_engine
+from fleetdesk.mapview.widget import MapWidget
 
 if not os.environ.get("DISPLAY"):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -22,7 +23,7 @@ if hasattr(os, "geteuid") and os.geteuid() == 0:
     os.environ["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
     sys.stderr.write("map tests: running as root, so the sandbox of QtWebEngine is off here\n")
 
-register_scheme()
+prepare_engine()
 
 LEFT, NO_BUTTON = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
 NONE = Qt.KeyboardModifier.NoModifier

@@ -2,6 +2,7 @@
 
 import hashlib
 import importlib.util
+import os
 import re
 from pathlib import Path
 
@@ -10,16 +11,15 @@ from PySide6.QtWebEngineCore import QWebEngineProfile, QWebEngineSettings, QWebE
 
 from fleetdesk import resources
 from fleetdesk.mapview import page
+from fleetdesk.mapview.engine import SWITCHES, prepare_engine
 from fleetdesk.mapview.guard import ATTRIBUTES, RequestFilter
-from fleetdesk.mapview.scheme import policy
-from fleetdesk.mapview.tiles import TileSource
+from fleetdesk.mapview.scheme import POLICY
 
 ATTRIBUTE = QWebEngineSettings.WebAttribute
 KIND = QWebEngineUrlRequestInfo.ResourceType
 IMAGE, MAIN, FETCH, SCRIPT = (
     KIND.ResourceTypeImage, KIND.ResourceTypeMainFrame, KIND.ResourceTypeXhr, KIND.ResourceTypeScript,
 )  # fmt: skip
-OSM = TileSource(template="https://tile.example.org/{z}/{x}/{y}.png", attribution="© Example")
 
 PINNED = {
     "leaflet.js": "dc71f8a6880bc3ca1bd9fa8dc5f1af48c702dc510b0a78240a07c5feed7ce935",
@@ -89,7 +89,7 @@ def test_what_holds_back_is_on(name):
 
 @pytest.fixture
 def gate(qapp):
-    return RequestFilter(page.names(), "https://fleetdesk.invalid/")
+    return RequestFilter(page.names())
 
 
 @pytest.mark.parametrize(
@@ -103,6 +103,13 @@ def gate(qapp):
         ("fleetdesk://app/../etc/passwd", FETCH, False),
         ("fleetdesk://other/main.js", SCRIPT, False),
         ("fleetdesk://app/tiles/1/0/0", IMAGE, False),
+        ("fleetdesk://app/tiles/1/7/72/38", IMAGE, True),
+        ("fleetdesk://app/tiles/1/7/72/38", FETCH, False),
+        ("fleetdesk://app/tiles/1/7/72/38", MAIN, False),
+        ("fleetdesk://app/tiles/1/7/72/38?who=482PRK", IMAGE, False),
+        ("fleetdesk://app/tiles/1/7/72/38#482PRK", IMAGE, False),
+        ("fleetdesk://app/tiles/1/7/72/482PRK", IMAGE, False),
+        ("fleetdesk://other/tiles/1/7/72/38", IMAGE, False),
         ("https://tile.example.org/1/0/0.png", IMAGE, False),
         ("https://evil.example/", MAIN, False),
         ("file:///etc/passwd", FETCH, False),
@@ -112,39 +119,27 @@ def gate(qapp):
         ("wss://evil.example/", KIND.ResourceTypeWebSocket, False),
     ],
 )
-def test_without_a_tile_source_only_the_pages_own_files(gate, url, kind, allowed):
+def test_only_the_pages_own_files_are_asked_for(gate, url, kind, allowed):
     assert gate.allows(url, b"GET", kind) is allowed
 
 
-@pytest.mark.parametrize(
-    ("url", "kind", "method", "allowed"),
-    [
-        ("https://tile.example.org/7/72/38.png", IMAGE, b"GET", True),
-        ("https://tile.example.org/7/72/38.png", FETCH, b"GET", False),
-        ("https://tile.example.org/7/72/38.png", IMAGE, b"POST", False),
-        ("https://tile.example.org/7/72/38.png?who=482PRK", IMAGE, b"GET", False),
-        ("https://tile.example.org/who/482PRK.png", IMAGE, b"GET", False),
-        ("https://tile.example.org/7/72/38.png", MAIN, b"GET", False),
-        ("fleetdesk://app/main.js", SCRIPT, b"POST", False),
-    ],
-)
-def test_with_a_tile_source_only_whole_tiles_as_images(gate, url, kind, method, allowed):
-    gate.set_source(OSM)
-    assert gate.allows(url, method, kind) is allowed
+@pytest.mark.parametrize("method", [b"POST", b"HEAD", b"PUT"])
+def test_nothing_is_asked_for_but_by_get(gate, method):
+    assert not gate.allows("fleetdesk://app/main.js", method, SCRIPT)
+    assert not gate.allows("fleetdesk://app/tiles/1/7/72/38", method, IMAGE)
 
 
-def test_a_source_that_goes_takes_its_permission_with_it(gate):
-    gate.set_source(OSM)
-    gate.set_source(None)
-    assert not gate.allows("https://tile.example.org/7/72/38.png", b"GET", IMAGE)
+def test_the_policy_names_the_pages_own_files_and_no_server():
+    assert "script-src 'self';" in POLICY
+    assert "img-src 'self' data:;" in POLICY
+    assert not re.search("unsafe|http|[*]", POLICY)
 
 
-def test_the_policy_names_the_pages_own_files_and_the_tile_server_alone():
-    assert "script-src 'self';" in policy(None)
-    assert "unsafe" not in policy(OSM)
-    assert "http" not in policy(None)
-    assert policy(OSM).count("https://") == 1
-    assert "img-src 'self' data: https://tile.example.org;" in policy(OSM)
+def test_the_engine_is_told_last_what_shuts_its_network(monkeypatch):
+    monkeypatch.setenv("QTWEBENGINE_CHROMIUM_FLAGS", "--disable-gpu --host-resolver-rules=x")
+    prepare_engine()
+    prepare_engine()
+    assert os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] == " ".join(("--disable-gpu --host-resolver-rules=x", *SWITCHES))
 
 
 def test_the_page_has_no_inline_script_and_no_foreign_address():

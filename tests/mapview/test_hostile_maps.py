@@ -14,7 +14,7 @@ from test_tiles import JPEG, PNG, WEBP, make_mbtiles
 
 from fleetdesk.mapview import mbtiles
 from fleetdesk.mapview.images import MOST_SIDE, is_fit
-from fleetdesk.mapview.mbtiles import MBTiles, open_file
+from fleetdesk.mapview.mbtiles import MBTiles
 from fleetdesk.mapview.scheme import tiles_message
 from fleetdesk.mapview.tiles import TileError, TileSource
 
@@ -170,13 +170,12 @@ def test_a_damaged_map_is_read_or_refused_in_words(tmp_path):
             data[dice.randrange(dice.choice((100, 4096, len(data))))] = dice.choice((0, 255, dice.randrange(256)))
         path.write_bytes(data if dice.random() < 0.9 else data[: dice.randrange(len(data))])
         try:
-            source = TileSource(mbtiles=str(path))
-            file = open_file(source)
-            tiles_message(source, file)
+            file = MBTiles(str(path))
+            tiles_message(TileSource(mbtiles=str(path)), file.metadata, 1)
         except TileError as error:
             refused.append(str(error))
             continue
-        with contextlib.suppress(sqlite3.Error, ValueError):  # SchemeHandler takes these for a tile that is missing
+        with contextlib.suppress(sqlite3.Error, ValueError):  # FileTiles takes these for a tile that is missing
             is_fit(file.tile(7, 3, 38) or b"")
     assert 0 < len(refused) < 400
     assert all(each.endswith(".") for each in refused)

@@ -1,6 +1,7 @@
 """The page loads, is killed, comes back, shows streets only when asked, and goes in the right order."""
 
 import os
+import re
 import signal
 import struct
 import zlib
@@ -11,8 +12,10 @@ from PySide6.QtWebEngineCore import QWebEnginePage
 from test_tiles import make_mbtiles
 
 from conftest import Desk, opened, unit
+from fleetdesk.api.tile_server import TileServer
 from fleetdesk.mapview import guard, page
-from fleetdesk.mapview.mbtiles import open_file
+from fleetdesk.mapview.scheme import MOST_WAITING
+from fleetdesk.mapview.stores import open_file
 from fleetdesk.mapview.tiles import TileError, TileSource
 
 pytestmark = pytest.mark.map
@@ -144,39 +147,72 @@ def server():
     server.close()
 
 
-def test_tiles_of_a_server_are_asked_for_by_name_with_referer(qtbot, server):
-    names = {"user_agent": "FleetDesk/0.1 (test)", "referer": "https://fleetdesk.invalid/"}
-    with opened(qtbot, **names) as desk:
-        desk.map.set_units([unit("m/1")])
-        desk.settle()
-        with qtbot.waitSignal(desk.map.ready):
-            desk.map.set_tiles(
-                TileSource(template=f"{server.url}/t/{{z}}/{{x}}/{{y}}.png", attribution="<b>© Server</b>")
-            )
-        desk.settle()
-        qtbot.waitUntil(lambda: len(server.hits) >= 6, timeout=10_000)
-        assert desk.js(CREDITS).endswith("· © Server")
-        assert all(path.startswith("/t/7/") for path in server.hits)
-        assert {headers["User-Agent"] for headers in server.headers} == {names["user_agent"]}
-        assert {headers["Referer"] for headers in server.headers} == {names["referer"]}
-        assert not any("Cookie" in headers for headers in server.headers)
-        with qtbot.waitSignal(desk.map.unit_clicked):
-            desk.click(desk.pixel(58.7, 25.2))
+def show_server(desk, server, attribution=""):
+    template = f"{server.url}/t/{{z}}/{{x}}/{{y}}.png"
+    desk.map.set_tiles(TileSource(template=template, attribution=attribution), TileServer(template, *NAMES))
+    desk.settle()
 
 
-def test_a_tile_server_sees_nothing_but_tiles(qtbot, server):
-    with opened(qtbot) as desk:
-        with qtbot.waitSignal(desk.map.ready):
-            desk.map.set_tiles(TileSource(template=f"{server.url}/t/{{z}}/{{x}}/{{y}}.png"))
-        desk.settle()
-        qtbot.waitUntil(lambda: len(server.hits) >= 6, timeout=10_000)
-        for path in ("/who/482PRK", "/t/7/72/38.png?who=482PRK", "/t/7/72/38.png/482PRK"):
-            desk.js(f"(new Image().src = '{server.url}{path}', fetch('{server.url}{path}').catch(() => 0), 1)")
-        seen = len(server.hits)
-        with qtbot.waitSignal(desk.map.view_changed):
-            desk.map.center_on(47.5, 19.0)
-        qtbot.waitUntil(lambda: len(server.hits) >= seen + 6, timeout=10_000)
-        assert not [path for path in server.hits if "482PRK" in path]
+NAMES = "FleetDesk/0.1 (test)", "https://fleetdesk.invalid/"
+
+
+def test_tiles_of_a_server_are_asked_for_by_name_with_referer(desk, qtbot, server):
+    server.body = png()
+    desk.map.set_units([unit("m/1")])
+    show_server(desk, server, "<b>© Server</b>")
+    qtbot.waitUntil(lambda: desk.js(LOADED) >= 6)
+    assert desk.js(CREDITS).endswith("· © Server")
+    assert all(path.startswith("/t/7/") for path in server.hits)
+    assert {(headers["User-Agent"], headers["Referer"]) for headers in server.headers} == {NAMES}
+    with qtbot.waitSignal(desk.map.unit_clicked):
+        desk.click(desk.pixel(58.7, 25.2))
+
+
+def test_another_source_shows_its_own_tiles(desk, qtbot, server):
+    """The engine keeps images by their address."""
+    other = Attacker()
+    server.body = other.body = png()
+    show_server(desk, server)
+    qtbot.waitUntil(lambda: desk.js(LOADED) >= 6)
+    show_server(desk, other)
+    qtbot.waitUntil(lambda: len(other.hits) >= 6)
+    other.close()
+
+
+def test_what_is_no_image_of_a_tile_is_not_shown(desk, qtbot, server):
+    server.body = struct.pack(">8sI4sIIBBBBB", b"\x89PNG\r\n\x1a\n", 13, b"IHDR", 30_000, 30_000, 8, 2, 0, 0, 0)
+    show_server(desk, server)
+    qtbot.waitUntil(lambda: len(server.hits) >= 6)
+    server.body = b"<svg xmlns='http://www.w3.org/2000/svg'/>"
+    show_server(desk, server)
+    qtbot.waitUntil(lambda: len(server.hits) >= 12)
+    qtbot.waitUntil(lambda: not desk.map._life.handler._jobs)
+    assert desk.js(LOADED) == 0
+
+
+def test_a_tile_server_sees_nothing_but_tiles(desk, qtbot, server):
+    show_server(desk, server)
+    qtbot.waitUntil(lambda: len(server.hits) >= 6)
+    for path in ("who/482PRK", "tiles/1/7/72/38?who=482PRK", "tiles/1/7/72/38/482PRK", "tiles/1/7/999/38",
+                 "tiles/1/99/72/38", "tiles/2/7/72/38"):  # fmt: skip
+        for address in (f"{server.url}/{path}", f"fleetdesk://app/{path}"):
+            desk.js(f"(new Image().src = '{address}', fetch('{address}').catch(() => 0), 1)")
+    seen = len(server.hits)
+    with qtbot.waitSignal(desk.map.view_changed):
+        desk.map.center_on(47.5, 19.0)
+    qtbot.waitUntil(lambda: len(server.hits) >= seen + 6)
+    assert all(re.fullmatch(r"/t/7/\d{1,3}/\d{1,3}\.png", path) for path in server.hits)
+
+
+def test_a_flood_of_tiles_is_cut(desk, qtbot, server):
+    server.held.clear()
+    show_server(desk, server)
+    handler = desk.map._life.handler
+    flood = "for (let x = 0; x < 5000; x++) new Image().src = `fleetdesk://app/tiles/1/15/${x}/9`"
+    desk.js(f"(() => {{ {flood}; return 1 }})()")
+    qtbot.waitUntil(lambda: handler.refused >= 1000)
+    assert len(handler._jobs) <= MOST_WAITING
+    server.held.set()
 
 
 def test_the_theme_changes_the_page_and_the_tools(desk):

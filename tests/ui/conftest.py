@@ -8,7 +8,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from fleetdesk.mapview.widget import register_scheme
+from fleetdesk.mapview.engine import prepare_engine
 from fleetdesk.storage.areas import AreaBook
 from fleetdesk.storage.outbox import Outbox
 from fleetdesk.sync.area import AreaDesk
@@ -28,7 +28,7 @@ from tests.sync.fakes import NOW, FakeProvider, position, unit
 if hasattr(os, "geteuid") and os.geteuid() == 0:
     # QtWebEngine does not start as root with its sandbox on.
     os.environ["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
-register_scheme()
+prepare_engine()
 
 
 class Loopless(Background):

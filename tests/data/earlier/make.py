@@ -122,14 +122,14 @@ def layout(folder):
     from PySide6.QtCore import QSettings
     from PySide6.QtWidgets import QApplication, QTableView
 
-    from fleetdesk.mapview.widget import register_scheme
+    from fleetdesk.mapview.engine import prepare_engine
     from fleetdesk.sync.area import AreaDesk
     from fleetdesk.sync.background import Background
     from fleetdesk.sync.store import Store
     from fleetdesk.ui.main_window import MainWindow
     from fleetdesk.ui.theme import LIGHT
 
-    register_scheme()
+    prepare_engine()
     qt, store = QApplication([]), Store(lambda: AT)
     area = AreaDesk(store, {}, Background(lambda name, error: None))
     kept = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)

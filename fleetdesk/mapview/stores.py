@@ -1,0 +1,72 @@
+"""Where tiles lie: a store is asked for one and answers when it has it, and nobody waits for it."""
+
+from collections.abc import Callable, Mapping
+from queue import SimpleQueue
+from threading import Thread
+from typing import Protocol
+
+from fleetdesk.mapview.mbtiles import DAMAGE, MBTiles
+from fleetdesk.mapview.tiles import TileSource
+
+Place = tuple[int, int, int]
+"""Zoom, x and y of a tile; rows are counted from the north."""
+
+Answer = Callable[[bytes], None]
+"""Takes the bytes of a tile, none where there is none; called on any thread."""
+
+Wanted = Callable[[], bool]
+"""Whether an answer is still waited for; called on any thread."""
+
+_LEAVE_S = 1.0
+
+
+class TileStore(Protocol):
+    """A tile server or a map file."""
+
+    metadata: Mapping[str, str]
+
+    def ask(self, place: Place, wanted: Wanted, answer: Answer) -> None:
+        """Have the tile answered, unless it is not wanted any more when its turn comes."""
+
+    def close(self) -> None:
+        """Answer nothing more; what is asked at the moment is left to end by itself."""
+
+
+class FileTiles:
+    """Tiles of an MBTiles file, read on a thread of its own: the file may lie on a slow network disk."""
+
+    def __init__(self, file: MBTiles) -> None:
+        self.metadata: Mapping[str, str] = file.metadata
+        self._file = file
+        self._asked: SimpleQueue[tuple[Place, Wanted, Answer] | None] = SimpleQueue()
+        self._closed = False
+        self._thread = Thread(target=self._read_all, name="map-file", daemon=True)
+        self._thread.start()
+
+    def ask(self, place: Place, wanted: Wanted, answer: Answer) -> None:
+        """Have the tile read after those that were asked for before."""
+        self._asked.put((place, wanted, answer))
+
+    def close(self) -> None:
+        """Leave the file; a disk that does not answer holds nobody."""
+        self._closed = True
+        self._asked.put(None)
+        self._thread.join(_LEAVE_S)
+
+    def _read_all(self) -> None:
+        while (asked := self._asked.get()) and not self._closed:
+            place, wanted, answer = asked
+            if wanted():
+                answer(self._read(place))
+
+    def _read(self, place: Place) -> bytes:
+        """A file that fails half-way is a missing tile, not the end of the map."""
+        try:
+            return self._file.tile(*place) or b""
+        except DAMAGE:
+            return b""
+
+
+def open_file(source: TileSource) -> FileTiles:
+    """The tiles of a source's file; TileError where it cannot be used. Blocks: call it in a thread."""
+    return FileTiles(MBTiles(source.mbtiles))
