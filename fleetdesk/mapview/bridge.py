@@ -2,6 +2,7 @@
 
 import json
 import logging
+from time import monotonic
 from typing import Any
 
 from PySide6.QtCore import QFile, QIODevice, QObject, QTimer, Signal, Slot
@@ -44,6 +45,7 @@ class Link(QObject):
         self._rate = gestures.Rate(_PER_SECOND)
         self._seq = 0
         self._waiting = False
+        self._told_at, self._is_ping = 0.0, False
         self.ready = False
         self.sent = self.refused = 0
         self._timer = QTimer(self, singleShot=True, interval=_FRAME_MS)
@@ -78,13 +80,27 @@ class Link(QObject):
         if self.ready and not self._waiting and not self._timer.isActive():
             self._timer.start()
 
+    def ping(self) -> None:
+        """Have the page answer a message that says nothing, unless it has one to answer."""
+        if self.ready and not self._waiting and not self._timer.isActive():
+            self._tell({})
+
+    @property
+    def unanswered_s(self) -> float:
+        """For how long the page owes an answer, in seconds; 0 when it owes none."""
+        return monotonic() - self._told_at if self._waiting else 0.0
+
     def _send(self) -> None:
-        if self._door is None or not isValid(self._door) or not self._state.pending:
+        if self._state.pending:
+            self.sent += 1
+            self._tell(self._state.take())
+
+    def _tell(self, words: dict[str, Any]) -> None:
+        if self._door is None or not isValid(self._door):
             return
         self._seq += 1
-        self._waiting = True
-        self.sent += 1
-        message: dict[str, Any] = {"seq": self._seq, **self._state.take()}
+        self._waiting, self._told_at, self._is_ping = True, monotonic(), not words
+        message = {"seq": self._seq, **words}
         self._door.to_page.emit(json.dumps(message, ensure_ascii=False, separators=(",", ":")))
 
     def hear(self, message: str) -> None:
@@ -114,7 +130,8 @@ class Link(QObject):
             self._refuse("an answer to nothing")
             return
         self._waiting = False
-        self.heard.emit("ack", fields)
+        if not self._is_ping:
+            self.heard.emit("ack", fields)
         if self._state.pending:
             self.say()
 

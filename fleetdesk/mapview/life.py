@@ -1,6 +1,9 @@
-"""The page's life: built, loaded, brought back when its process dies, and taken down in the order Qt asks for."""
+"""The page's life: built, loaded, brought back when it dies or is spoiled, taken down in the order Qt asks for."""
 
+import contextlib
 import logging
+import os
+import signal
 from threading import Thread
 from time import monotonic
 
@@ -15,11 +18,13 @@ from fleetdesk.mapview.deltas import MapState
 from fleetdesk.mapview.guard import GuardedPage, GuardedProfile, RequestFilter
 from fleetdesk.mapview.scheme import INDEX, SchemeHandler
 from fleetdesk.mapview.stores import TileStore
+from fleetdesk.mapview.watch import Watch
 
 _log = logging.getLogger(__name__)
 _RELOADS, _RELOAD_WINDOW_S = 3, 600
+REST_MS = 60_000
 _SILENCE_MS = 2_000
-_STOPPED = "The map has stopped several times in a row. Start FleetDesk again; the rest keeps working."
+_STOPPED = "The map has stopped several times in a row; it is loaded again in a minute. The rest keeps working."
 _NOT_LOADED = "The map page could not be loaded. Start FleetDesk again; the rest keeps working without it."
 
 
@@ -40,6 +45,9 @@ class PageLife(QObject):
         self._profile.installUrlSchemeHandler(b"fleetdesk", self.handler)
         self.page = GuardedPage(self._profile, ground)
         self.link = Link(state, self.page)
+        self.watch = Watch(self.page, self.link, self)
+        self.watch.spoiled.connect(self._end)
+        self.link.heard.connect(self._heard)
         self._silence = QTimer(self, singleShot=True, interval=_SILENCE_MS)
         self._silence.timeout.connect(self._silent)
         self._builder = Thread(target=self._build, name="map-page", daemon=True)
@@ -66,6 +74,7 @@ class PageLife(QObject):
         """Take the page down, then its profile; the view has to be without the page by then."""
         self.closed = True
         self._silence.stop()
+        self.watch.stop()
         self.link.close()
         if self._builder.is_alive():
             self._builder.join()
@@ -109,24 +118,38 @@ class PageLife(QObject):
     def _silent(self) -> None:
         """A page whose process was replaced at the wrong moment sometimes gets no channel (QtWebEngine 6.11)."""
         if not self.closed and not self.link.ready:
-            self._again("the page was loaded but says nothing")
+            self.again("the page was loaded but says nothing")
 
     def _died(self, status: QWebEnginePage.RenderProcessTerminationStatus, code: int) -> None:
         if not self.closed and status != QWebEnginePage.RenderProcessTerminationStatus.NormalTerminationStatus:
-            self._again(f"its process ended: {status.name}, code {code}")
+            self.again(f"its process ended: {status.name}, code {code}")
 
     def _strayed(self, url: QUrl) -> None:
         """about:blank is the one place where the renderer goes without asking acceptNavigationRequest."""
         if not self.closed and url.toString().partition("#")[0] != INDEX:
-            self._again("the page was left")
+            self.again("the page was left")
 
-    def _again(self, reason: str) -> None:
+    def _heard(self, name: str, _fields: object) -> None:
+        if name == "ready":
+            self.watch.start()
+
+    def _end(self, fault: str) -> None:
+        """End the process of a page that is spoiled, for its script might hold on to it; what follows is its death."""
+        _log.warning("the map's page is not what it was: %s", fault)
+        process = self.page.renderProcessPid()
+        if process > 0:  # 0 would be this program and all that belongs to it
+            with contextlib.suppress(OSError):
+                os.kill(process, getattr(signal, "SIGKILL", signal.SIGTERM))
+
+    def again(self, reason: str) -> None:
+        """Load the page anew; where that happened too often lately, say so and do it later."""
         _log.warning("the map is loaded again: %s", reason)
         now = monotonic()
         self._deaths = [at for at in self._deaths if now - at < _RELOAD_WINDOW_S] + [now]
         self._loading = False  # the load that ends with the process is not the one that counts
+        self.watch.stop()
         self.link.close()
-        if len(self._deaths) > _RELOADS:
+        is_often = len(self._deaths) > _RELOADS
+        if is_often:
             self.failed.emit(_STOPPED)
-        else:
-            QTimer.singleShot(0, self, self.reload)
+        QTimer.singleShot(REST_MS if is_often else 0, self, self.reload)

@@ -70,6 +70,11 @@ def check_assets() -> None:
         raise MissingAssets("The map's files are missing from this copy of FleetDesk: run python packaging/assets.py.")
 
 
+def whole() -> str:
+    """The script that says from a world of its own what is wrong with the page's elements, "" for nothing."""
+    return resources.path("map", "whole.js").read_text("utf-8")
+
+
 def relay() -> str:
     """The script that runs in a world of its own and carries words between the page and the bridge."""
     return resources.path("map", "relay.js").read_text("utf-8")

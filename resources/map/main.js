@@ -105,7 +105,7 @@ listen((message) => {
   if (message.changed || message.gone) units.change(message.changed || [], message.gone || []);
   if (message.units || message.changed || message.follow) follow();
   if (message.units) tellView();
-  layer.redraw();
+  if (Object.keys(message).length > 1) layer.redraw(); // one with nothing but its number asks whether anyone is there
   say("ack", { seq: message.seq, units: units.byKey.size, ms: Math.round((performance.now() - start) * 100) / 100 });
 });
 

@@ -74,19 +74,20 @@ class Attacker:
         self._udp.close()
 
 
-def _vectors(section):
-    text = Path(__file__).with_name("vectors.txt").read_text("utf-8")
-    lines = text.partition(f"[{section}]\n")[2].partition("\n[")[0].splitlines()
+def section(file, name):
+    """The ways of one section of a file beside this one."""
+    text = Path(__file__).with_name(file).read_text("utf-8")
+    lines = text.partition(f"[{name}]\n")[2].partition("\n[")[0].splitlines()
     return dict(line.split("\t", 1) for line in lines if line)
 
 
-VECTORS = _vectors("staying")
+VECTORS = section("vectors.txt", "staying")
 """Ways out that leave the page where it is."""
 
-LEAVING = _vectors("leaving")
+LEAVING = section("vectors.txt", "leaving")
 """Ways out that take the page away."""
 
-CONNECTING = _vectors("connecting")
+CONNECTING = section("vectors.txt", "connecting")
 """Ways to a connection or a datagram without a request."""
 
 ALL = VECTORS | LEAVING | CONNECTING

@@ -1,0 +1,69 @@
+"""Every way that script finds to leave or spoil the page: it comes back by itself, or nothing comes of it."""
+
+import pytest
+from attacker import section
+
+from conftest import unit
+from fleetdesk.mapview import life, watch
+
+pytestmark = pytest.mark.map
+BROKEN, HARMLESS = section("spoilers.txt", "broken"), section("spoilers.txt", "harmless")
+
+
+@pytest.fixture(autouse=True)
+def soon(monkeypatch):
+    monkeypatch.setattr(watch, "EVERY_MS", 200)
+    monkeypatch.setattr(watch, "PATIENCE_MS", 3_000)
+
+
+def spoil(desk, code):
+    """Runs it as script of the page; what it does may end the page before it has answered."""
+    desk.page.runJavaScript(f"try {{ {code} }} catch (e) {{ console.log(String(e)) }}")
+
+
+def is_well(desk, qtbot):
+    """Shows its units, hears the pointer and tells it."""
+    desk.settle()
+    with qtbot.waitSignal(desk.map.unit_clicked) as heard:
+        desk.click(desk.pixel(58.7, 25.2))
+    return heard.args[0] == "m/1"
+
+
+@pytest.mark.parametrize("way", BROKEN)
+def test_a_spoiled_page_comes_back_by_itself(desk, qtbot, way):
+    desk.map.set_units([unit("m/1")])
+    desk.settle()
+    with qtbot.waitSignal(desk.map.ready):
+        spoil(desk, BROKEN[way])
+    assert is_well(desk, qtbot)
+
+
+@pytest.mark.parametrize("way", HARMLESS)
+def test_nothing_comes_of_what_the_page_may_not_do(desk, qtbot, way):
+    desk.map.set_units([unit("m/1")])
+    desk.settle()
+    spoil(desk, HARMLESS[way])
+    with qtbot.waitSignal(desk.map._life.watch.well):
+        pass
+    assert is_well(desk, qtbot)
+    assert desk.page.url().toString().partition("#")[0] == "fleetdesk://app/index.html"
+
+
+def test_a_page_that_is_well_is_left_alone(desk, qtbot):
+    desk.map.set_units([unit("m/1"), unit("m/2", 58.9)])
+    desk.map.set_tool("polygon")
+    for look in ("dark", "light"):
+        desk.map.set_theme(look)
+        desk.map.resize(700 if look == "dark" else 900, 500)
+        with qtbot.assertNotEmitted(desk.map.ready), qtbot.waitSignal(desk.map._life.watch.well):
+            desk.look_at(58.8 if look == "dark" else 57.0, 25.2, 9)
+
+
+def test_a_page_that_is_spoiled_again_and_again_is_loaded_again_later(desk, qtbot, monkeypatch):
+    monkeypatch.setattr(life, "REST_MS", 500)
+    with qtbot.waitSignal(desk.map.failed) as heard:
+        for _ in range(4):
+            desk.map._life.again("a test")
+    assert heard.args[0].endswith(".")
+    with qtbot.waitSignal(desk.map.ready):
+        pass
