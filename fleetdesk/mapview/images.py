@@ -2,6 +2,7 @@
 
 import struct
 
+MOST_SCANS = 64  # of one JPEG; encoders make ten or so, and each is drawn over the whole image
 MOST_SIDE = 2048  # pixels; tiles have 256, 512 or 1024
 _SIGNS = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 _FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}  # the markers of a JPEG behind which its size stands
@@ -15,9 +16,19 @@ def kind_of(tile: bytes) -> str:
 
 
 def is_fit(tile: bytes) -> bool:
-    """Whether it is an image of a size that a tile can have."""
+    """Whether it is an image of a size that a tile can have, and takes no longer to draw than its size says."""
     sides = _sides(tile)
-    return sides is not None and min(sides) > 0 and max(sides) <= MOST_SIDE
+    return sides is not None and min(sides) > 0 and max(sides) <= MOST_SIDE and not _is_long(tile)
+
+
+def _is_long(tile: bytes) -> bool:
+    """Whether it moves, or has very many scans; what looks like a scan's mark stands nowhere else but in a preview."""
+    kind = kind_of(tile)
+    if kind == "image/jpeg":
+        return tile.count(b"\xff\xda") > MOST_SCANS
+    if kind == "image/png":
+        return b"acTL" in tile[: tile.find(b"IDAT")]
+    return tile[12:16] == b"VP8X" and bool(int.from_bytes(tile[20:21]) & 2)
 
 
 def _sides(tile: bytes) -> tuple[int, int] | None:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWebEngineCore import QWebEnginePage
 
-from fleetdesk.mapview import page
+from fleetdesk.mapview import memory, page
 from fleetdesk.mapview.bridge import Link
 from fleetdesk.mapview.deltas import MapState
 from fleetdesk.mapview.guard import GuardedPage, GuardedProfile, RequestFilter
@@ -131,6 +131,7 @@ class PageLife(QObject):
 
     def _heard(self, name: str, _fields: object) -> None:
         if name == "ready":
+            memory.bind(self.page.renderProcessPid())
             self.watch.start()
 
     def _end(self, fault: str) -> None:

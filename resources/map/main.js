@@ -105,7 +105,9 @@ listen((message) => {
   if (message.changed || message.gone) units.change(message.changed || [], message.gone || []);
   if (message.units || message.changed || message.follow) follow();
   if (message.units) tellView();
-  if (Object.keys(message).length > 1) layer.redraw(); // one with nothing but its number asks whether anyone is there
+  // A message with nothing but its number asks whether this is still the map.
+  if (Object.keys(message).length > 1) layer.redraw();
+  else if (window.map_fleet !== map || !map.listens("click") || !map.listens("moveend")) return;
   say("ack", { seq: message.seq, units: units.byKey.size, ms: Math.round((performance.now() - start) * 100) / 100 });
 });
 

@@ -2,6 +2,7 @@
 (() => {
   const MOST = 50000;
   const OURS = /^(folium|leaflet|marker|fleet|pm|unit|area|draw)-?/;
+  const INPUTS = ["pointerdown", "mousedown", "mouseup", "click", "dblclick", "wheel", "keydown"];
   const { body, documentElement: root } = document;
   const map = document.getElementById("map_fleet");
   if (!map || !body || map.parentNode !== body || body.parentNode !== root) return "the map is gone";
@@ -27,5 +28,21 @@
     if (whole.includes(each) && style.transform !== "none") return "it was turned";
     if (parts.includes(each) && style.position !== "absolute") return "its looks are gone";
   }
+  const isDrawing = (map.dataset.tool || "select") !== "select";
+  for (const type of isDrawing ? [] : INPUTS) if (!arrives(type, credits)) return "it does not hear the pointer";
   return "";
+
+  // Whether an event comes down to an element and is not swallowed on its way; our own script does not hear of it.
+  function arrives(type, element) {
+    let arrived = false;
+    const probe = new MouseEvent(type, { bubbles: true, cancelable: true, button: 4 });
+    const hear = (event) => {
+      arrived = true;
+      event.stopImmediatePropagation();
+    };
+    element.addEventListener(type, hear, { capture: true });
+    element.dispatchEvent(probe);
+    element.removeEventListener(type, hear, { capture: true });
+    return arrived;
+  }
 })();

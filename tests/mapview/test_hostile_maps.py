@@ -13,7 +13,7 @@ import pytest
 from test_tiles import JPEG, PNG, WEBP, make_mbtiles
 
 from fleetdesk.mapview import mbtiles
-from fleetdesk.mapview.images import MOST_SIDE, is_fit
+from fleetdesk.mapview.images import MOST_SCANS, MOST_SIDE, is_fit
 from fleetdesk.mapview.mbtiles import MBTiles
 from fleetdesk.mapview.scheme import tiles_message
 from fleetdesk.mapview.tiles import TileError, TileSource
@@ -156,7 +156,21 @@ def test_an_image_that_would_unpack_to_more_than_a_tile_is_not_shown(make):
         assert not is_fit(make(wide, high))
 
 
-@pytest.mark.parametrize("data", [b"", PNG, JPEG, WEBP, b"GIF89a", b"<svg/>", zlib.compress(b"x"), b"\xff\xd8\xff" * 9])
+def test_an_image_that_takes_longer_to_draw_than_its_size_says_is_not_shown():
+    """Thousands of scans of one JPEG, and images that move, keep the page busy for as long as they are shown."""
+    scan = b"\xff\xda" + struct.pack(">HBBBBBB", 8, 1, 1, 0, 0, 0, 0)
+    assert is_fit(jpeg(256, 256) + scan * MOST_SCANS)
+    assert not is_fit(jpeg(256, 256) + scan * (MOST_SCANS + 1))
+    assert not is_fit(png(256, 256) + bytes(4) + struct.pack(">I4sII", 8, b"acTL", 9, 0))
+    assert not is_fit(webp(b"VP8X", 256, 256)[:20] + b"\x02" + webp(b"VP8X", 256, 256)[21:])
+    for length in range(30):
+        is_fit(webp(b"VP8X", 256, 256)[:length])  # does no harm
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", PNG, JPEG, WEBP, b"GIF89a", b"<svg/>", zlib.compress(b"x"), b"\xff\xd8\xff" * 9, b"RIFF\x10\0\0\0WEBPVP8"],
+)
 def test_what_is_no_image_of_a_known_size_is_not_shown(data):
     assert not is_fit(data)
 

@@ -1,10 +1,12 @@
 """Every way that script finds to leave or spoil the page: it comes back by itself, or nothing comes of it."""
 
+import sys
+
 import pytest
 from attacker import section
 
 from conftest import unit
-from fleetdesk.mapview import life, watch
+from fleetdesk.mapview import life, memory, watch
 
 pytestmark = pytest.mark.map
 BROKEN, HARMLESS = section("spoilers.txt", "broken"), section("spoilers.txt", "harmless")
@@ -14,6 +16,7 @@ BROKEN, HARMLESS = section("spoilers.txt", "broken"), section("spoilers.txt", "h
 def soon(monkeypatch):
     monkeypatch.setattr(watch, "EVERY_MS", 200)
     monkeypatch.setattr(watch, "PATIENCE_MS", 3_000)
+    monkeypatch.setattr(memory, "MOST_BYTES", 1 << 30)
 
 
 def spoil(desk, code):
@@ -57,6 +60,18 @@ def test_a_page_that_is_well_is_left_alone(desk, qtbot):
         desk.map.resize(700 if look == "dark" else 900, 500)
         with qtbot.assertNotEmitted(desk.map.ready), qtbot.waitSignal(desk.map._life.watch.well):
             desk.look_at(58.8 if look == "dark" else 57.0, 25.2, 9)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such limit")
+def test_the_process_of_each_page_is_bound(desk, qtbot):
+    import resource
+
+    first = desk.page.renderProcessPid()
+    assert resource.prlimit(first, resource.RLIMIT_DATA) == (1 << 30, 1 << 30)
+    with qtbot.waitSignal(desk.map.ready):
+        desk.map._life.watch.spoiled.emit("a test")
+    assert desk.page.renderProcessPid() != first
+    assert resource.prlimit(desk.page.renderProcessPid(), resource.RLIMIT_DATA) == (1 << 30, 1 << 30)
 
 
 def test_a_page_that_is_spoiled_again_and_again_is_loaded_again_later(desk, qtbot, monkeypatch):
