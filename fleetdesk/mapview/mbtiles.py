@@ -1,6 +1,7 @@
 """MBTiles files, which strangers make: read only, each question with a deadline, no row larger than a tile.
 
-Such a file is a database, and its tables may be views of anything: rows without end, or a blob of a gigabyte.
+Such a file is a database, and its tables may be views of anything: rows without end, a blob of a gigabyte, or gigabytes
+to sort. So this is done in a process of its own (file_process.py), and what fits in no deadline or limit is refused.
 """
 
 import sqlite3

@@ -3,7 +3,7 @@
 import contextlib
 import sys
 
-MOST_BYTES = 2 << 30  # a page with 10,000 units and streets takes 0.7 GB of address space, most of it unused
+MOST_BYTES = 2 << 30  # a page with 10,000 units and streets takes 0.8 GB so counted, 0.5 GB of it real
 
 
 def bind(process: int) -> None:

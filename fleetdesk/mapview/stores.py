@@ -5,7 +5,7 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import Protocol
 
-from fleetdesk.mapview.mbtiles import DAMAGE, MBTiles
+from fleetdesk.mapview.map_file import MapFile
 from fleetdesk.mapview.tiles import TileSource
 
 Place = tuple[int, int, int]
@@ -33,11 +33,11 @@ class TileStore(Protocol):
 
 
 class FileTiles:
-    """Tiles of an MBTiles file, read on a thread of its own: the file may lie on a slow network disk."""
+    """Tiles of an MBTiles file, whose process is waited for on a thread; TileError where it cannot be used. Blocks."""
 
-    def __init__(self, file: MBTiles) -> None:
-        self.metadata: Mapping[str, str] = file.metadata
-        self._file = file
+    def __init__(self, file: str) -> None:
+        self._file = MapFile(file)
+        self.metadata = self._file.open()
         self._asked: SimpleQueue[tuple[Place, Wanted, Answer] | None] = SimpleQueue()
         self._closed = False
         self._thread = Thread(target=self._read_all, name="map-file", daemon=True)
@@ -51,22 +51,17 @@ class FileTiles:
         """Leave the file; a disk that does not answer holds nobody."""
         self._closed = True
         self._asked.put(None)
+        self._file.close()
         self._thread.join(_LEAVE_S)
 
     def _read_all(self) -> None:
         while (asked := self._asked.get()) and not self._closed:
             place, wanted, answer = asked
             if wanted():
-                answer(self._read(place))
-
-    def _read(self, place: Place) -> bytes:
-        """A file that fails half-way is a missing tile, not the end of the map."""
-        try:
-            return self._file.tile(*place) or b""
-        except DAMAGE:
-            return b""
+                answer(self._file.tile(*place))
+        self._file.end()
 
 
 def open_file(source: TileSource) -> FileTiles:
     """The tiles of a source's file; TileError where it cannot be used. Blocks: call it in a thread."""
-    return FileTiles(MBTiles(source.mbtiles))
+    return FileTiles(source.mbtiles)

@@ -6,8 +6,8 @@ MEMORY_BYTES = 1 << 30  # a picture of 100 megapixels takes 400 MB, and its deco
 OPEN_FILES = 32
 
 
-def limit(cpu_s: int) -> None:
-    """Binds this process to so many seconds of work, 1 GB of memory, few files, none written, and no core dump."""
+def limit(cpu_s: int, file_bytes: int = 0) -> None:
+    """Binds this process to so many seconds of work and bytes of a file, 1 GB of memory, few files, no core dump."""
     try:
         import resource
     except ImportError:  # Windows
@@ -15,7 +15,7 @@ def limit(cpu_s: int) -> None:
     for what, most in (
         (resource.RLIMIT_CPU, cpu_s),
         (resource.RLIMIT_AS, MEMORY_BYTES),
-        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_FSIZE, file_bytes),
         (resource.RLIMIT_NOFILE, OPEN_FILES),
         (resource.RLIMIT_CORE, 0),
     ):

@@ -15,10 +15,17 @@ MOST_BYTES = 64 << 20
 LONGEST_FACTS = 1 << 20
 _PIECE = 1 << 16
 # The package is found where this one was, whether installed or not; -I keeps the environment and the folder out.
-_START = "import sys; sys.path.append(sys.argv[1]); from fleetdesk.reader.worker import main; main()"
-COMMAND = (sys.executable, "-I", "-X", "utf8", "-c", _START, str(Path(__file__).resolve().parents[2]))
+_START = "import sys; sys.path.append(sys.argv[1]); from {} import main; main()"
 _NEEDED = ("SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 _FEW_THREADS = {"OPENBLAS_NUM_THREADS": "1"}  # each thread of numpy's library takes room that the limit counts
+
+
+def command(module: str) -> tuple[str, ...]:
+    """What starts a process that runs the `main` of a module of ours."""
+    return (sys.executable, "-I", "-X", "utf8", "-c", _START.format(module), str(Path(__file__).resolve().parents[2]))
+
+
+COMMAND = command("fleetdesk.reader.worker")
 
 
 class Failed(Exception):
@@ -59,7 +66,7 @@ class Run:
             if self._ended_for:
                 raise Failed(self._ended_for)
             try:
-                self._process = _popen(self._command)
+                self._process = popen(self._command)
             except OSError as error:
                 raise Failed(f"needs a process, and none can be started ({error.strerror or error})") from error
             return self._process
@@ -83,12 +90,12 @@ class Run:
         with self._lock:
             self._ended_for = self._ended_for or why
             if self._process:
-                _kill(self._process)
+                kill(self._process)
 
     def _bury(self, process: subprocess.Popen[bytes]) -> None:
         """Its output is closed, so it has ended or must; nobody kills by its number once it is taken off the books."""
         with self._lock:
-            _kill(process)
+            kill(process)
             self._process = None
         for pipe in (process.stdin, process.stdout):
             if pipe:
@@ -111,7 +118,8 @@ class Run:
         return facts, data
 
 
-def _popen(command: Sequence[str]) -> subprocess.Popen[bytes]:
+def popen(command: Sequence[str]) -> subprocess.Popen[bytes]:
+    """A process that hears and answers by pipes, in a group of its own, with little of our environment."""
     return subprocess.Popen(  # noqa: S603 - our own interpreter; what is read travels on its input
         command,
         bufsize=0,
@@ -124,7 +132,8 @@ def _popen(command: Sequence[str]) -> subprocess.Popen[bytes]:
     )
 
 
-def _kill(process: subprocess.Popen[bytes]) -> None:
+def kill(process: subprocess.Popen[bytes]) -> None:
+    """End a process that popen() started, and what it started."""
     with contextlib.suppress(OSError):
         if os.name == "nt":
             process.kill()

@@ -1,0 +1,51 @@
+"""The process that reads a stranger's map file: its name in, what it says of itself out, then tile by tile."""
+
+import json
+import os
+import struct
+import sys
+from functools import partial
+from typing import BinaryIO
+
+from fleetdesk.mapview.mbtiles import DAMAGE, MBTiles
+from fleetdesk.mapview.tiles import TileError
+from fleetdesk.reader.limits import limit
+
+PLACE, LENGTH = struct.Struct(">III"), struct.Struct(">I")
+LONGEST_NAME = 1 << 20
+CPU_S = 600  # tiles take 0.1 ms each; who has read six million, or died, is started again
+SCRATCH_BYTES = 1 << 20  # a file written with a journal needs 32 KB beside it; one that sorts itself needs gigabytes
+
+
+def main() -> None:
+    """Answers for as long as its input is open; a file that cannot be used is a sentence, and the end."""
+    file = json.loads(sys.stdin.buffer.readline(LONGEST_NAME))
+    out = os.dup(1)
+    os.dup2(2, 1)  # what a library prints must not stand among the answers
+    limit(CPU_S, SCRATCH_BYTES)
+    with os.fdopen(out, "wb") as answers:
+        _serve(file, answers)
+
+
+def _serve(file: str, answers: BinaryIO) -> None:
+    try:
+        tiles = MBTiles(file)
+    except TileError as error:
+        _say(answers, json.dumps({"trouble": str(error)}).encode())
+        return
+    _say(answers, json.dumps({"metadata": tiles.metadata}).encode())
+    for asked in iter(partial(sys.stdin.buffer.read, PLACE.size), b""):
+        _say(answers, _tile(tiles, *PLACE.unpack(asked)))
+
+
+def _tile(tiles: MBTiles, zoom: int, x: int, y: int) -> bytes:
+    """A file that fails half-way is a missing tile, not the end of the map."""
+    try:
+        return tiles.tile(zoom, x, y) or b""
+    except DAMAGE:
+        return b""
+
+
+def _say(answers: BinaryIO, content: bytes) -> None:
+    answers.write(LENGTH.pack(len(content)) + content)
+    answers.flush()

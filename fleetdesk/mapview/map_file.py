@@ -1,0 +1,109 @@
+"""A map file, read by a process of its own, which is ended when it takes too long, and started again."""
+
+import contextlib
+import json
+import subprocess
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from fleetdesk.mapview.file_process import LENGTH, PLACE
+from fleetdesk.mapview.mbtiles import LARGEST_TILE
+from fleetdesk.mapview.tiles import TileError
+from fleetdesk.reader.running import command, kill, popen
+
+COMMAND = command("fleetdesk.mapview.file_process")
+OPEN_S, TILE_S = 15.0, 5.0  # the process has shorter deadlines of its own: these are for one that does not keep them
+_LONGEST_ANSWER = LARGEST_TILE + 100_000
+_NO_ANSWER = "That MBTiles file cannot be read: it is damaged, made to do harm, or its disk does not answer."
+
+
+class MapFile:
+    """An MBTiles file; `open` and `tile` block and are called from one thread at a time, `close` from any."""
+
+    def __init__(self, file: str) -> None:
+        self._file = file
+        self._lock = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._closed = False
+
+    def open(self) -> Mapping[str, str]:
+        """What the file says of itself; TileError where it cannot be used."""
+        try:
+            said = json.loads(self._start())
+        except (OSError, EOFError, ValueError) as error:
+            self.end()
+            raise TileError(_NO_ANSWER) from error
+        if "trouble" in said:
+            self.end()
+            raise TileError(said["trouble"])
+        return {str(name): str(value) for name, value in said["metadata"].items()}
+
+    def tile(self, zoom: int, x: int, y: int) -> bytes:
+        """The image of a tile, nothing where there is none or none can be had."""
+        try:
+            if self._process is None:
+                self.open()
+            return self._ask(PLACE.pack(zoom, x, y), TILE_S)
+        except (OSError, EOFError, TileError):
+            self.end()
+            return b""
+
+    def close(self) -> None:
+        """End the process, whatever it does."""
+        with self._lock:
+            self._closed = True
+            if self._process:
+                kill(self._process)
+
+    def _start(self) -> bytes:
+        with self._lock:
+            if self._closed:
+                raise OSError
+            self._process = popen(COMMAND)
+        return self._ask(json.dumps(self._file).encode() + b"\n", OPEN_S)
+
+    def _ask(self, question: bytes, deadline_s: float) -> bytes:
+        """One answer; EOFError or OSError where the process died, or was ended for taking too long."""
+        process = self._process
+        if process is None or process.stdin is None:
+            raise EOFError
+        with _killed_after(deadline_s, process):
+            process.stdin.write(question)
+            (length,) = LENGTH.unpack(_whole(process, LENGTH.size))
+            if length > _LONGEST_ANSWER:
+                raise EOFError
+            return _whole(process, length)
+
+    def end(self) -> None:
+        """End the process and wait for that, from the thread that asks; `tile` starts another."""
+        with self._lock:
+            process, self._process = self._process, None
+        if process:
+            kill(process)
+            for pipe in (process.stdin, process.stdout):
+                with contextlib.suppress(OSError):
+                    pipe and pipe.close()
+            process.wait()
+
+
+@contextmanager
+def _killed_after(deadline_s: float, process: subprocess.Popen[bytes]) -> Iterator[None]:
+    alarm = threading.Timer(deadline_s, kill, [process])
+    alarm.daemon = True
+    alarm.start()
+    try:
+        yield
+    finally:
+        alarm.cancel()
+
+
+def _whole(process: subprocess.Popen[bytes], length: int) -> bytes:
+    assert process.stdout
+    said = bytearray()
+    while len(said) < length:
+        piece = process.stdout.read(length - len(said))
+        if not piece:
+            raise EOFError
+        said += piece
+    return bytes(said)
