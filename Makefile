@@ -1,4 +1,4 @@
-# make demo | test | check | bare | bench | crash | kill | power | machine | damage | hostile | faults: each prepares what it needs first
+# make demo | test | check | bare | bench | crash | kill | power | machine | damage | hostile | faults | heartbeat: each prepares what it needs first
 # (packaging/prepare.py). Paths are quoted, because a checkout may lie in a folder with blanks in its name.
 PYTHON3 ?= python3
 FLEETDESK_VENV ?= $(CURDIR)/.venv
@@ -9,7 +9,7 @@ TOUR ?= $(CURDIR)/tour
 LIMIT := $(if $(shell command -v timeout),timeout --kill-after=20 2400)
 HEADLESS := $(if $(or $(DISPLAY),$(WAYLAND_DISPLAY)),,1)
 
-.PHONY: python run prepare libraries demo tour test check bare bench crash kill power machine damage hostile faults clean
+.PHONY: python run prepare libraries demo tour test check bare bench crash kill power machine damage hostile faults heartbeat clean
 
 python:
 	@command -v "$(PYTHON3)" >/dev/null || { echo "FleetDesk needs Python 3.11, 3.12 or 3.13, and there is no" \
@@ -79,6 +79,10 @@ hostile: prepare
 # The tests of every row of the fault table, and docs/faults.md anew; ends with 1 where one failed.
 faults: prepare
 	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m tests.faults
+
+# All faults at once, and how long the window's thread is away; ends with 1 where p99.9 is over 50 ms or anything is lost.
+heartbeat: prepare
+	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m tests.heartbeat $(or $(BEATS_S),600)
 
 clean:
 	rm -rf .venv resources/map/assets packaging/web/node_modules tour

@@ -29,8 +29,8 @@ def simulator(vehicles: int, seed: int) -> Iterator[dict[str, Any]]:
     command = [sys.executable, "-m", "fleetdesk", "simulator", "--vehicles", str(vehicles), "--seed", str(seed)]
     command.append("--drivers-act")
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True)  # noqa: S603
+    assert process.stdout is not None
     try:
-        assert process.stdout is not None
         line = process.stdout.readline()
         if not line:
             raise FleetError("The simulator did not start; its reason stands above.")
@@ -42,6 +42,7 @@ def simulator(vehicles: int, seed: int) -> Iterator[dict[str, Any]]:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+        process.stdout.close()
 
 
 def demo_desk(folder: Path, told: dict[str, Any], *, vezma: bool = True) -> Desk:

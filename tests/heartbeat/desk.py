@@ -1,0 +1,63 @@
+"""The desk of the trial, a process of its own, and a person who quits it at the end; its parent times that.
+
+Its words are home, strange files, small disk or "", simulator, seconds, seed and patience; it prints JSON.
+"""
+
+import json
+import os
+import random
+import sys
+import threading
+import traceback
+from dataclasses import replace
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QTWEBENGINE_CHROMIUM_FLAGS", "--disable-gpu")
+
+from fleetdesk import app as program
+from fleetdesk import demo, secrets
+from fleetdesk.settings import Account
+from tests.heartbeat.trial import trial
+
+
+def never():
+    """A keyring that never answers."""
+    threading.Event().wait()
+
+
+def desk_with_dead_keyring(folder, told):
+    """The demo's desk, with one more account whose keyring never answers."""
+    secrets.keyring_available = never
+    desk = demo.demo_desk(folder, told)
+    slow = Account("Slow", "metrotec", told["metrotec_url"], "me", "keyring")
+    desk.settings = replace(desk.settings, accounts=(*desk.settings.accounts, slow))
+    return desk
+
+
+def main():
+    home, strange, disk, told, seconds, seed, patience_s = sys.argv[1:]
+
+    async def used(app):
+        try:
+            place = Path(strange), Path(disk) if disk else None
+            seen = await trial(app, json.loads(told), *place, random.Random(seed), float(seconds), float(patience_s))
+            sys.stdout.write(json.dumps(seen) + "\n")
+            sys.stdout.flush()
+        except BaseException:
+            traceback.print_exc()
+            raise
+        finally:
+            app.window.close()
+
+    class Used(program.App):
+        async def run(self, script=None):
+            self.background.start(used(self), "trial")
+            return await super().run(script)
+
+    program.App = Used
+    return program.run(desk_with_dead_keyring(Path(home), json.loads(told)))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,78 @@
+"""Files of strangers for the desk to be given: papers, tables, maps, vendors' documents, and what is no file at all."""
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from tests.papers import corpus
+from tests.papers.made import halves, pdf
+
+ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n) "
+TILES = "SELECT i AS zoom_level, 0 AS tile_column, 0 AS tile_row, x'89504e47' AS tile_data FROM n WHERE i < 0"
+
+
+def make(folder):
+    """Write them all: kinds of files with their paths. The good papers are another each time they are taken."""
+    found = {"papers": list(_papers(folder / "papers")), "no files": list(_no_files(folder))}
+    found["tables"] = [_kept(folder / name, content) for name, content in _tables()]
+    found["documents"] = [_kept(folder / f"{number}.json", text) for number, text in enumerate(_documents())]
+    found["maps"] = list(_maps(folder))
+    return found
+
+
+def good_paper(folder, number, dice):
+    """A photo or a PDF that is like no other."""
+    if number % 2:
+        colour = tuple(dice.randrange(256) for _ in range(3))
+        return _kept(
+            folder / f"photo {number}.jpg", halves(1200 + number % 50, 900) + bytes(colour) + number.to_bytes(4)
+        )
+    return _kept(folder / f"CMR {number}.pdf", pdf(f"CMR {number} {dice.random()}"))
+
+
+def _kept(path, content):
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+def _papers(folder):
+    folder.mkdir()
+    for number, (name, data) in enumerate(corpus.files()):
+        if len(data) < 20_000_000:
+            (folder / str(number)).mkdir()
+            yield _kept(folder / str(number) / f"x{Path(name).suffix[:8]}", data)
+
+
+def _no_files(folder):
+    os.mkfifo(folder / "pipe.jpg")
+    (folder / "endless.jpg").symlink_to("/dev/zero")
+    (folder / "circle.jpg").symlink_to("circle.jpg")
+    return folder / "pipe.jpg", folder / "endless.jpg", folder / "circle.jpg", folder, folder / "missing.jpg"
+
+
+def _tables():
+    yield "commas.csv", "," * 20_000_000
+    yield "columns.csv", ";".join(f"c{number}" for number in range(150_000)) + "\n1\n"
+    yield "latin.csv", "Auto;Märkused\n".encode("latin-1") + "819AAK;õäöü\n".encode("latin-1") * 400_000
+    yield "quotes.csv", 'a;b\n"' + '""' * 5_000_000
+    yield "good.csv", "Auto;Viide;Märkused\n" + "".join(f"819AAK;H-{number};x\n" for number in range(3000))
+    yield "not.xlsx", b"PK\x03\x04" + bytes(1_000_000)
+
+
+def _documents():
+    twice = '{"allOf": [{"$ref": "#/components/schemas/A"}, {"$ref": "#/components/schemas/A"}]}'
+    yield '{"openapi": "3.0.0", "paths": {"/tasks": {"get": {}}}, "components": {"schemas": {"A": ' + twice + "}}}"
+    yield "[" * 1_000_000
+    yield '{"openapi": "3.0.0", "paths": {' + ",".join(f'"/p{each}": {{"get": {{}}}}' for each in range(50_000)) + "}}"
+
+
+def _maps(folder):
+    for name, view in (("endless", f"{ENDLESS} {TILES}"), ("sorted", f"{ENDLESS} {TILES} ORDER BY 1")):
+        path = folder / f"{name}.mbtiles"
+        with closing(sqlite3.connect(path)) as database:
+            database.execute("CREATE TABLE metadata (name TEXT, value TEXT)")
+            database.execute(f"CREATE VIEW tiles AS {view}")
+            database.commit()
+        yield path
+    yield _kept(folder / "noise.mbtiles", b"SQLite format 3\0" + bytes(range(256)) * 4000)
