@@ -14,12 +14,12 @@ from fleetdesk.domain.capabilities import Ability
 from fleetdesk.domain.plain import plain
 from fleetdesk.errors import NotSignedIn, Refused, Unsupported, UsageError
 from fleetdesk.storage.ledger import RequestLedger
+from tests.api.parameters import SQUARE, a_done_report, metrotec_parameters, vezma_parameters
 
 pytestmark = pytest.mark.asyncio
 
 NOW = datetime.now(UTC)
-DAY_AGO, HOUR_AGO = NOW - timedelta(days=1), NOW - timedelta(hours=1)
-SQUARE = [[24.0, 58.0], [27.0, 58.0], [27.0, 59.7], [24.0, 59.7], [24.0, 58.0]]
+DAY_AGO = NOW - timedelta(days=1)
 
 
 def open_metrotec(simulator, password=None):
@@ -121,75 +121,13 @@ async def test_the_servers_words_reach_the_user(metrotec):
     assert caught.value.reason
 
 
-NEW_TASK = {
-    "lat": 59.4, "lon": 24.7, "start_time": NOW, "stop_time": NOW + timedelta(hours=2), "task_address": "Tallinn",
-}  # fmt: skip
-
-
-async def metrotec_parameters(provider, name, unit, report):
-    """Parameters with which each operation has something to answer."""
-    period = {"period_start": DAY_AGO, "period_stop": NOW, "vehicle_id": unit}
-    span = {"datetime": [DAY_AGO, NOW]}
-    tasks = (await provider.call("tasks.list", {"all": 1, "limit": 2})).values
-    files = (await provider.call("files.list")).values
-    return {
-        "tasks.create": {**NEW_TASK, "object_id": unit, "order_ref": f"T-{NOW.timestamp()}"},
-        "tasks.update": {"id": tasks[0].id, "task_notes": "seen", "edit": True},
-        "positions.get": {"object_id": unit},
-        "vehicles.in_area": {"coordinates": SQUARE},
-        "vehicles.settings": {"object_id": unit},
-        "vehicles.link_geozone": {"object_id": unit, "zoneId": await zone_of(provider), "events": [1, 2]},
-        "vehicles.create_event": {"object_id": unit, "eventType": 5, "description": "OFF"},
-        "history.trips": period, "history.inputs": period, "history.refuels": period,
-        "history.track": {"start_from": HOUR_AGO, "vehicle_id": unit},
-        "worktime.list": span, "worktime.periods": {"id": unit, **span}, "worktime.rides": span,
-        "reports.create": {"type": "poi", "group": "vehicle", **span}, "reports.data": {"id": report},
-        "pois.create": {"lat": 59.3, "lon": 24.8, "purpose": 0, "comment": "gate 3", "name": "Home"},
-        "drivers.list": {"object_id": unit}, "drivers.bookings": {"object_id": unit},
-        "tanks.get": {"object_id": await tank_of(provider)},
-        "tacho.totals": {"object_id": unit, **span}, "tacho.activities": {"object_id": unit, **span},
-        "tacho.drivers": {"offset": -1},
-        "geozones.create": {"name": "Yard", "geometry": {"latlng": {"lat": 59.4, "lng": 24.8}, "radius": 300,
-                                                          "type": "circle"}},
-        "files.list": {"pivot_type": "route_tasks"},
-        "files.upload": {"file": ("a.png", b"\x89PNG\r\n\x1a\n"), "pivot_type": "route_tasks",
-                         "pivot_id": str(tasks[0].id), "file_type": "image"},
-        "files.set_type": {"id": files[0].id, "file_type": "cmr"},
-    }.get(name, {})  # fmt: skip
-
-
-async def zone_of(provider):
-    return (await provider.call("geozones.list")).values[0].id
-
-
-async def tank_of(provider):
-    return (await provider.call("tanks.list")).values[0].unit
-
-
-async def a_done_report(provider):
-    given = {"type": "poi", "group": "vehicle", "datetime": [DAY_AGO, NOW]}
-    return (await provider.call("reports.create", given)).values.id
-
-
 @pytest.mark.parametrize("name", sorted(METROTEC))
 async def test_every_metrotec_operation(metrotec, name):
     unit = (await metrotec.units())[0].id
-    report = await a_done_report(metrotec) if name == "reports.data" else None
-    answered = await metrotec.call(name, await metrotec_parameters(metrotec, name, unit, report))
+    report = await a_done_report(metrotec, NOW) if name == "reports.data" else None
+    answered = await metrotec.call(name, await metrotec_parameters(metrotec, name, unit, report, NOW))
     assert not answered.dropped
     check_values(answered.values, METROTEC[name].record is not None)
-
-
-async def vezma_parameters(provider, name):
-    if name == "users.get" or name == "positions.get":
-        return {"uid": (await provider.positions())[0].unit}
-    if name == "vehicles.get":
-        return {"vehicleId": (await provider.call("vehicles.list")).values[0].id}
-    if name == "places.get":
-        return {"placeId": (await provider.call("places.list")).values[0].id}
-    if name == "trips.get":
-        return {"tid": (await provider.call("trips.list")).values[0].id}
-    return {}
 
 
 @pytest.mark.parametrize("name", sorted(VEZMA))

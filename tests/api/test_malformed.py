@@ -7,62 +7,12 @@ import msgspec
 import pytest
 
 from fleetdesk.api.answers import Reply, parsed, raise_for_status, reason_of, retry_after, server_time
-from fleetdesk.domain.plain import plain
-from fleetdesk.domain.tasks import Task
-from fleetdesk.domain.units import Position, Unit
 from fleetdesk.errors import BadAnswer, FleetError
+from tests.api.odd import CHARSETS, HEADERS, HOLE, ODD, PLACES, STATUSES, mutated, storable
 from tests.api.test_examples import ANSWERS, operation_of
 from tests.conftest import example
 
 JSON = {"content-type": "application/json"}
-SURROGATE = "\ud800"
-DEEP = b"[" * 600 + b"]" * 600
-ODD = [
-    "null",
-    '""',
-    '"x"',
-    "[]",
-    "{}",
-    "true",
-    "-1",
-    "10" * 20,
-    "9" * 5000,
-    f'"{"9" * 400}"',
-    '"1e999"',
-    "1e308",
-    "1e400",
-    "NaN",
-    "Infinity",
-    json.dumps(SURROGATE),
-    '"\\ud83d\\ude80"',
-    '"\\u0000"',
-    DEEP.decode(),
-    '{"a":' * 600 + "1" + "}" * 600,
-    '"0001-01-01 00:00:00"',
-    '"9999-12-31T23:59:59-14:00"',
-    '"99.99.9999 99:99"',
-    '"99999999999:59:59"',
-    '"²:²:²"',
-    json.dumps("[" * 100_000),
-    '"[NaN]"',
-    '"{\\"latlng\\": 5}"',
-    '{"latlng": {"lat": "x", "lng": []}}',
-    '[{"end": 5}, null]',
-    "1.5e-320",
-    '"-0"',
-    '"357°"',
-    '"٣٤"',
-]
-HOLE = "@hole@"
-CACHED = (Unit, Position, Task)
-
-
-def storable(answered):
-    """The values fit the cache and JSON."""
-    values = answered.values if isinstance(answered.values, list) else [answered.values]
-    msgspec.msgpack.encode([each for each in values if isinstance(each, CACHED)])
-    json.dumps(plain(answered.values), allow_nan=False, ensure_ascii=False).encode()
-    json.dumps(plain(answered.raw), allow_nan=False, ensure_ascii=False).encode()
 
 
 def read(readers, vendor, name, body):
@@ -142,21 +92,6 @@ async def test_a_time_no_clock_shows_is_no_time(readers):
     assert (task.start_at, task.stop_at) == (None, None)
 
 
-HEADERS = [
-    "²",
-    "9" * 400,
-    "-5",
-    "5, 5",
-    "Wed, 21 Oct 99999999999999999999 07:28:00 GMT",
-    ",",
-    "1e3",
-    "\x00",
-    "Wed, 21 Oct 2015 07:28:00 +999999999999",
-    "Wed, 31 Feb 2026 07:28:00 GMT",
-    "Wed, 21 Oct 0000 00:00:00 GMT",
-]
-
-
 @pytest.mark.parametrize("said", HEADERS)
 def test_odd_headers_are_no_fault_of_ours(said):
     wait_s = retry_after(Reply(503, {"retry-after": said}, b""))
@@ -179,22 +114,6 @@ def test_nesting_that_would_break_the_reader_later_is_refused():
     with pytest.raises(FleetError):
         parsed(Reply(200, JSON, b"[" * 200 + b"]" * 200))
     assert parsed(Reply(200, JSON, b"[" * 20 + b"]" * 20))
-
-
-CHARSETS = ("", "utf-8", "utf-7", "utf-16", "utf-32", "latin-1", "cp037", "hz", "idna", "punycode", "unicode_escape",
-            "raw_unicode_escape", "undefined", "base64", "rot13", "mbcs", "õ", "x" * 200)  # fmt: skip
-PIECES = (rb"\ud800", rb"\udc00", rb"\ud83d\ude80", rb"\uD83D", b"\\", b"\\\\", rb"\u", rb"\ud8", b'"', b"{", b"}",
-          b"[", b"]", b"\xed\xa0\x80", b"\xff", b"\0", b",", b":", b"1e999", b"NaN", b"null", b"\xef\xbb\xbf",
-          b"\xff\xfe", b"\\x", b"\n", b"+2AA-", b"9" * 30)  # fmt: skip
-STATUSES = (200, 200, 200, 302, 400, 404, 409, 429, 500, 503, 511)
-
-
-def mutated(dice, whole):
-    body = bytearray(whole)
-    for _ in range(dice.choice((1, 1, 2, 3, 5))):
-        at = dice.randrange(len(body) + 1)
-        body[at : at + dice.choice((0, 0, 1, 3))] = dice.choice(PIECES)
-    return bytes(body)
 
 
 @pytest.mark.parametrize(("vendor", "name"), ANSWERS)
@@ -223,11 +142,6 @@ def test_a_charset_that_is_no_text_is_not_believed():
     for charset in ("idna", "punycode", "unicode_escape", "utf-7", "undefined", "base64", "rot13"):
         reply = Reply(400, {"content-type": f"text/plain; charset={charset}"}, b"Nimi \xff puudub +2AA- \\ud800")
         reason_of(reply).encode()
-
-
-PLACES = ("javascript:1", "http://[", "//", "http://a:99999999/", "\x00", "data:,x", "http://xn--/", "/api/x", "",
-          "http://\u0130/", "x" * 70_000, "http://a\\b/", "mailto:x@y", ":::",
-          "https://fleet.example:443/api/x")  # fmt: skip
 
 
 @pytest.mark.parametrize("place", PLACES)
