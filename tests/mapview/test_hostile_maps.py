@@ -7,10 +7,9 @@ import socket
 import sqlite3
 import struct
 import zlib
-from contextlib import closing
 
 import pytest
-from test_tiles import JPEG, PNG, WEBP, make_mbtiles
+from tests.mapview.maps import ENDLESS, GOOD_TILES, JPEG, MANY, NAMES, OF_MANY, PNG, TILE, WEBP, made, make_mbtiles, png
 
 from fleetdesk.mapview import mbtiles
 from fleetdesk.mapview.images import MOST_SCANS, MOST_SIDE, is_fit
@@ -18,30 +17,11 @@ from fleetdesk.mapview.mbtiles import MBTiles
 from fleetdesk.mapview.scheme import tiles_message
 from fleetdesk.mapview.tiles import TileError, TileSource
 
-ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n) SELECT {} FROM n"
-MANY = "SELECT {} FROM " + ", ".join(f"kept k{number}" for number in range(12))
-OF_MANY = "k0.i AS zoom_level, 0 AS tile_column, 0 AS tile_row, k1.png AS tile_data"
-TILE = "i AS zoom_level, 0 AS tile_column, 0 AS tile_row, x'89504e470d0a1a0a' AS tile_data"
-NAMES = "zoom_level, tile_column, tile_row, tile_data"
-
 
 @pytest.fixture(autouse=True)
 def soon(monkeypatch):
     monkeypatch.setattr(mbtiles, "OPEN_S", 0.2)
     monkeypatch.setattr(mbtiles, "TILE_S", 0.2)
-
-
-def made(path, *statements):
-    with closing(sqlite3.connect(path)) as database:
-        database.execute("CREATE TABLE kept (i INT, name TEXT, value TEXT, png BLOB)")
-        database.executemany("INSERT INTO kept VALUES (?, 'a', 'b', ?)", [(each, PNG) for each in range(1000)])
-        for each in statements:
-            database.execute(each)
-        database.commit()
-    return str(path)
-
-
-GOOD_TILES = "CREATE VIEW tiles AS SELECT 7 AS zoom_level, i AS tile_column, 0 AS tile_row, png AS tile_data FROM kept"
 
 
 @pytest.mark.parametrize(
@@ -125,10 +105,6 @@ def test_a_pipe_where_a_journal_would_be_holds_nobody(tmp_path, ending):
     os.mkfifo(f"{path}{ending}")
     with pytest.raises(TileError, match="is no file"):
         MBTiles(str(path))
-
-
-def png(wide, high):
-    return b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sIIBBBBB", 13, b"IHDR", wide, high, 8, 2, 0, 0, 0)
 
 
 def jpeg(wide, high):

@@ -9,7 +9,7 @@ import zlib
 import pytest
 from attacker import Attacker
 from PySide6.QtWebEngineCore import QWebEnginePage
-from test_tiles import make_mbtiles
+from tests.mapview.maps import make_mbtiles
 
 from conftest import Desk, opened, unit
 from fleetdesk.api.tile_server import TileServer

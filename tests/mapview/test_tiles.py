@@ -5,6 +5,7 @@ import sqlite3
 import zlib
 
 import pytest
+from tests.mapview.maps import JPEG, PNG, WEBP, make_mbtiles
 
 from fleetdesk.mapview.mbtiles import MBTiles
 from fleetdesk.mapview.tiles import TileError, TileSource, plain
@@ -56,18 +57,6 @@ def file(tmp_path):
     return make_mbtiles(tmp_path / "town.mbtiles", {(7, 72, 38): b"north-west"})
 
 
-def make_mbtiles(path, tiles, **metadata):
-    with sqlite3.connect(path) as database:
-        database.execute("CREATE TABLE metadata (name TEXT, value TEXT)")
-        database.execute("CREATE TABLE tiles (zoom_level INT, tile_column INT, tile_row INT, tile_data BLOB)")
-        rows = {"format": "png", "attribution": "© <a href='https://x'>Town</a>", "maxzoom": "12"} | metadata
-        database.executemany("INSERT INTO metadata VALUES (?, ?)", rows.items())
-        for (zoom, x, y), data in tiles.items():
-            database.execute("INSERT INTO tiles VALUES (?, ?, ?, ?)", (zoom, x, (1 << zoom) - 1 - y, data))
-    database.close()
-    return path
-
-
 def test_a_tile_is_read_by_its_web_map_numbers(file):
     assert MBTiles(str(file)).tile(7, 72, 38) == b"north-west"
 
@@ -90,8 +79,7 @@ def test_a_file_of_vector_tiles_is_refused_in_words(tmp_path):
         MBTiles(str(path))
 
 
-PNG, JPEG = b"\x89PNG\r\n\x1a\n rest", b"\xff\xd8\xff\xe0 rest"
-WEBP, PACKED = b"RIFF\x10\0\0\0WEBPVP8 ", gzip.compress(b"\x1a\x05water", mtime=0)
+PACKED = gzip.compress(b"\x1a\x05water", mtime=0)
 BARE = b"\x1a\x05water"
 
 

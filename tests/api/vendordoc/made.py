@@ -69,4 +69,14 @@ def scribe_page(operations, server="https://fleet.example.com"):
     return f"<!doctype html><html><head>{script}</head><body>{''.join(parts)}</body></html>".encode()
 
 
+def collection(*items, **more):
+    schema = "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"
+    return {"info": {"name": "Fleet", "schema": schema}, "item": [{"name": "Endpoints", "item": list(items)}], **more}
+
+
+def item(method, raw, answer=None, **request):
+    response = [{"code": 200, "body": json.dumps(answer)}] if answer is not None else []
+    return {"name": raw, "request": {"method": method, "url": {"raw": raw}, **request}, "response": response}
+
+
 LIVE_SPEC = json.dumps(openapi({"/live": {"get": answering(array(POSITION))}})).encode()

@@ -16,6 +16,8 @@ from tests.api.vendordoc.made import (
     array,
     bound,
     bound_bytes,
+    collection,
+    item,
     openapi,
     properties,
     reasons,
@@ -316,16 +318,6 @@ def test_a_page_of_scribe():
     ])  # fmt: skip
     assert bound(page) == {"files.list": "files", "files.upload": "files", "files.set_type": "files/{id}",
                            "worktime.list": "worktime", "worktime.rides": "rides/old"}  # fmt: skip
-
-
-def collection(*items, **more):
-    schema = "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"
-    return {"info": {"name": "Fleet", "schema": schema}, "item": [{"name": "Endpoints", "item": list(items)}], **more}
-
-
-def item(method, raw, answer=None, **request):
-    response = [{"code": 200, "body": json.dumps(answer)}] if answer is not None else []
-    return {"name": raw, "request": {"method": method, "url": {"raw": raw}, **request}, "response": response}
 
 
 def test_a_postman_collection():
