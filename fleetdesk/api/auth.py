@@ -17,6 +17,7 @@ LOGIN_TRIES = 2
 NO_SUCH_PATH = (404, 405)  # then the account's paths are wrong, not its password
 MILLISECONDS_FROM = 1e11
 MOMENT_FROM = 1e9
+LONGEST_TOKEN = 16_000  # servers take no longer header, and none that is not printable ASCII
 LATEST = 7_258_118_400  # 2200-01-01: what ends later says nothing, and no clock shows it
 
 
@@ -123,7 +124,7 @@ class LoginAuth:
 
     def _keep(self, answer: Any, server_now: float | None) -> None:
         jwt = text(answer.get("jwt")) if isinstance(answer, dict) else None
-        if jwt is None or not (jwt.isascii() and jwt.isprintable()):  # a header can hold nothing else
+        if jwt is None or len(jwt) > LONGEST_TOKEN or not (jwt.isascii() and jwt.isprintable()):
             raise BadAnswer("The server signed us in without giving a token.")
         log.hide(jwt)
         self._jwt, self._failed = jwt, 0

@@ -7,7 +7,7 @@ import pytest
 
 from fleetdesk.api.auth import expiry
 from fleetdesk.api.metrotec.client import Metrotec
-from fleetdesk.errors import FleetError, NotSignedIn, UsageError
+from fleetdesk.errors import BadAnswer, FleetError, NotSignedIn, UsageError
 
 NOW = 1_800_000_000.0
 
@@ -131,4 +131,16 @@ async def test_mutated_sign_ins_end_in_a_token_or_an_error_of_ours():
             provider._signed_in(provider._login, None)
         except FleetError as error:
             str(error).encode()
+    await provider.close()
+
+
+async def test_a_token_that_no_header_carries_is_none_and_the_one_before_stays():
+    provider = Metrotec("m", "http://127.0.0.1:9/", "u", "p")
+    provider._login._keep({"jwt": "a.b.c"}, None)
+    provider._login._keep({"jwt": "x" * 16_000}, None)
+    kept = await provider._login.headers()
+    for long in ("x" * 16_001, "x" * 1_000_000):
+        with pytest.raises(BadAnswer, match="without giving a token"):
+            provider._login._keep({"jwt": long}, None)
+        assert await provider._login.headers() == kept
     await provider.close()
