@@ -1,5 +1,6 @@
-# make demo | test | check | bare | bench | crash | kill | power | machine | damage | hostile | faults | heartbeat: each prepares what it needs first
-# (packaging/prepare.py). Paths are quoted, because a checkout may lie in a folder with blanks in its name.
+# make demo | test | check | bare | bench | crash | kill | power | machine | damage | fuzz | hostile | faults | heartbeat:
+# each prepares what it needs first (packaging/prepare.py). Paths are quoted, because a checkout may lie in a folder
+# with blanks in its name.
 PYTHON3 ?= python3
 FLEETDESK_VENV ?= $(CURDIR)/.venv
 export FLEETDESK_VENV
@@ -9,7 +10,8 @@ TOUR ?= $(CURDIR)/tour
 LIMIT := $(if $(shell command -v timeout),timeout --kill-after=20 2400)
 HEADLESS := $(if $(or $(DISPLAY),$(WAYLAND_DISPLAY)),,1)
 
-.PHONY: python run prepare libraries demo tour test check bare bench crash kill power machine damage hostile faults heartbeat clean
+.PHONY: python run prepare libraries demo tour test check bare bench
+.PHONY: crash kill power machine damage fuzz hostile faults heartbeat clean
 
 python:
 	@command -v "$(PYTHON3)" >/dev/null || { echo "FleetDesk needs Python 3.11, 3.12 or 3.13, and there is no" \
@@ -71,6 +73,11 @@ machine: prepare
 # Every kept file damaged at random: it starts, says what it lost, and loses nothing else; ends with 1 where it does not.
 damage: prepare
 	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m tests.damage $(or $(CASES),10000)
+
+# Mutated answers, files of the data folder and files of strangers; ends with 1 where anything but our words comes out,
+# a row changes by a failed read, a process takes more than its limit, or one is left running.
+fuzz: prepare
+	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m tests.fuzz $(or $(ANSWERS),200000) $(or $(SEED),1)
 
 # Texts made to do harm in every state of the window; ends with 1 where one is anything but text.
 hostile: prepare

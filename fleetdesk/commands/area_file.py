@@ -1,6 +1,7 @@
 """The area of a GeoJSON file, read in a process of its own, where a hostile one can take neither memory nor time."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,17 +11,18 @@ from fleetdesk.domain.geo import Area
 from fleetdesk.errors import FleetError, UsageError
 from fleetdesk.reader.asking import asked
 from fleetdesk.reader.files import content, shown
+from fleetdesk.reader.running import COMMAND
 
 LARGEST_BYTES = 32 << 20
 MOST_CORNERS = 200_000
 DEADLINE_S = 60.0
 
 
-async def read_area(path: Path) -> Area:
+async def read_area(path: Path, *, command: Sequence[str] = COMMAND) -> Area:
     """All polygons of a file; UsageError with a sentence where it holds none, or more than an area can be."""
     job = {"job": "area", "path": str(path), "name": shown(path)}
     try:
-        said, data = await asked(job, "read", DEADLINE_S)
+        said, data = await asked(job, "read", DEADLINE_S, command)
     except FleetError as error:
         raise UsageError(str(error)) from error
     if trouble := said.get("trouble"):

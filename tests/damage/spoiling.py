@@ -1,6 +1,8 @@
 """What a disk, a program that was killed, and a newer version do to a file; each by a seed."""
 
 import json
+import sqlite3
+from contextlib import closing
 
 import tomlkit
 
@@ -43,6 +45,8 @@ def append(content, dice):
 def unknown(name, content, dice):
     """A field that this version does not know: of the file, or of one entry."""
     deep, value = dice.random() < 0.5, dice.choice([1, "x", [1, {"a": None}], {"b": [2]}])
+    if name.endswith(".db"):
+        return _unknown_column(content, dice)
     if name.endswith(".ini"):
         return content + f"{MARK}=1\n".encode()
     if name.endswith(".toml"):
@@ -59,10 +63,22 @@ def unknown(name, content, dice):
     return json.dumps(read).encode()
 
 
+def _unknown_column(content, dice):
+    """A column of a newer version in one of a database's tables; SQLite reads none from memory that names a log."""
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.deserialize(content[:18] + b"\1\1" + content[20:])
+        found = database.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'")
+        table = dice.choice(sorted(name for (name,) in found))
+        database.execute(f'ALTER TABLE "{table}" ADD COLUMN {MARK} TEXT DEFAULT NULL')
+        database.commit()
+        changed = database.serialize()
+    return changed[:18] + content[18:20] + changed[20:]
+
+
 def spoil(name, content, dice):
     """The damaged content, None where the file is gone; and the name of what was done."""
     kinds = {"flip": flip, "bit": flip_bit, "zeros": zero, "cut": cut, "append": append}
-    kind = dice.choice([*kinds, "gone", "empty", *([] if name.endswith(".db") else ["unknown"])])
+    kind = dice.choice([*kinds, "gone", "empty", "unknown"])
     if kind in LOST:
         return (None if kind == "gone" else b""), kind
     return (unknown(name, content, dice), kind) if kind == "unknown" else (kinds[kind](content, dice), kind)

@@ -12,8 +12,8 @@ COPIED = ("settings.toml", "tray.json", "areas.json", "templates.json", "address
 SAYS = ("cannot be read", "was written by a newer FleetDesk")
 
 
-def trials(folder, cases, seed, starter=start):
-    """The tally of so many cases, and what went wrong in each that did."""
+def trials(folder, cases, seed, starter=start, numbers=None):
+    """The tally of so many cases, or of those `numbers` alone, and what went wrong in each that did."""
     sound = folder / "sound"
     sound.mkdir()
     make(sound)
@@ -21,7 +21,7 @@ def trials(folder, cases, seed, starter=start):
     shutil.copytree(sound, folder / "first")
     wanted = start(folder / "first").entries
     tally, wrong = Counter(), []
-    for number in range(cases):
+    for number in range(cases) if numbers is None else numbers:
         home = folder / "case"
         shutil.copytree(sound, home)
         dice = random.Random(f"{seed} {number}")

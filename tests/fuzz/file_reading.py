@@ -1,0 +1,62 @@
+"""How the desk reads each kind of file of a stranger, through its own doors."""
+
+import sqlite3
+from contextlib import suppress
+
+from fleetdesk.api.vendordoc import asking as documents
+from fleetdesk.commands.area_file import read_area
+from fleetdesk.errors import FleetError, UsageError
+from fleetdesk.mapview.images import is_fit
+from fleetdesk.mapview.mbtiles import MBTiles
+from fleetdesk.mapview.tiles import TileError, plain
+from fleetdesk.papers.asking import Sheet, Viewer
+from fleetdesk.papers.checks import examine
+from fleetdesk.sheets import asking as tables
+
+MOST_BYTES = 25_000_000
+
+
+async def picture(path, command, dice):
+    with suppress(FleetError):  # what it refuses is looked at all the same
+        examine(path, MOST_BYTES)
+    viewer, name = Viewer(command), path.name
+    ways = (
+        lambda: viewer.look(path, name), lambda: viewer.page(path, name, dice.choice((0, 0, 7)), 800, 90),
+        lambda: viewer.convert(path, name), lambda: viewer.join([Sheet(path, name, 90)] * 2, "all.pdf"),
+        lambda: viewer.dossier(None, [Sheet(path, name)], "all.pdf"),
+    )  # fmt: skip
+    await dice.choice((ways[0], *ways))()
+
+
+async def pasted(path, command, dice):
+    await Viewer(command).paste(path.read_bytes(), "What was pasted")
+
+
+async def table(path, command, dice):
+    await tables.read_apart(path, command=command)
+
+
+async def area(path, command, dice):
+    await read_area(path, command=command)
+
+
+async def document(path, command, dice):
+    source = dice.choice((path, path.read_bytes() or path))
+    await documents.read_apart(source, path.name, command=command)
+
+
+async def map_file(path, command, dice):
+    """No process: SQLite's own limits, and a deadline for each question."""
+    try:
+        file = MBTiles(str(path))
+    except TileError as error:
+        raise UsageError(str(error)) from error
+    plain(file.metadata.get("attribution", ""))
+    with suppress(sqlite3.Error, ValueError):  # the map takes these for a tile that is missing
+        is_fit(file.tile(7, 3, 38) or b"")
+
+
+READERS = {"picture": picture, "pdf": picture, "pasted": pasted, "table": table, "area": area, "document": document,
+           "map": map_file}  # fmt: skip
+ENDINGS = {"picture": ".jpg", "pdf": ".pdf", "pasted": ".bmp", "table": ".csv", "area": ".geojson", "document": ".json",
+           "map": ".mbtiles"}  # fmt: skip

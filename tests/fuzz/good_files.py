@@ -1,0 +1,91 @@
+"""Sound files of every kind that people give to the desk, and those of strangers that were made to do harm."""
+
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import openpyxl
+import yaml
+from PIL import Image
+
+from tests.api.vendordoc.made import LIVE_SPEC, POSITION, collection, item, row, scribe_page
+from tests.api.vendordoc.test_asking import LAUGHS
+from tests.conftest import ROOT
+from tests.mapview.maps import ENDLESS, GOOD_TILES, MANY, OF_MANY, TILE, made, make_mbtiles, png
+from tests.papers.made import exif, halves, pdf, scanned
+from tests.sheets.made import workbook
+from tests.sheets.test_bounds import ROWS
+
+RING = [[24.0, 58.0], [26.0, 58.0], [26.0, 59.0], [24.0, 59.0], [24.0, 58.0]]
+HOLE = [[24.5, 58.2], [25.0, 58.2], [25.0, 58.4], [24.5, 58.2]]
+SHAPES = ({"type": "Polygon", "coordinates": [RING, HOLE]}, {"type": "MultiPolygon", "coordinates": [[RING], [HOLE]]})
+
+
+def good_files(folder):
+    """Kind: sound contents. What takes much room to make is made by a process of its own."""
+    return {
+        "picture": pictures(), "pdf": pdfs(), "pasted": [saved(each) for each in ("BMP", "PPM")],
+        "table": tables(folder), "area": areas(), "document": documents(), "map": maps(folder),
+    }  # fmt: skip
+
+
+def saved(kind, **how):
+    file = io.BytesIO()
+    Image.new("RGB", (60, 40), "red").save(file, kind, **how)
+    return file.getvalue()
+
+
+def pictures():
+    shot = exif(6, "2026:11:23 12:00:00", "+02:00", "Phone", (58.5, 25.0))
+    plain = [halves(200, 150, kind) for kind in ("PNG", "GIF", "WEBP", "TIFF", "AVIF")]
+    return [halves(200, 150, exif=shot), *plain, saved("TIFF", compression="tiff_lzw"), saved("JPEG", progressive=True)]
+
+
+def pdfs():
+    return [pdf("CMR 1234", "page two"), scanned(halves(200, 150)), scanned(halves(60, 40, "PNG"))]
+
+
+def tables(folder):
+    book = openpyxl.Workbook()
+    book.active.append(["vehicle", "order", "start"])
+    book.active.append(["819AAK", 12.5, "=A2"])
+    book.save(folder / "a.xlsx")
+    by_hand = workbook(folder / "b.xlsx", ["vehicle", "order", "819AAK"], rows=[(0, 1), (2, 2)])
+    texts = [ROWS.encode(each) for each in ("utf-8", "utf-16", "cp1257", "utf-8-sig")]
+    return [(folder / "a.xlsx").read_bytes(), by_hand.read_bytes(), *texts, b"a,b\n" + b"1,2\n" * 200]
+
+
+def areas():
+    features = [{"type": "Feature", "properties": {"name": "Yard"}, "geometry": each} for each in SHAPES]
+    whole = {"type": "FeatureCollection", "features": features}
+    both = {"type": "GeometryCollection", "geometries": list(SHAPES)}
+    return [json.dumps(each).encode() for each in (*SHAPES, features[0], whole, both)]
+
+
+def documents():
+    postman = collection(item("GET", "{{baseUrl}}/live", [row(POSITION)]))
+    page = scribe_page([("GET", "api/live", [("query", "id")], 200, [row(POSITION)])])
+    as_yaml = yaml.safe_dump(json.loads(LIVE_SPEC)).encode()
+    return [LIVE_SPEC, as_yaml, page, json.dumps(postman).encode(), LAUGHS.encode()]
+
+
+def maps(folder):
+    whole = make_mbtiles(folder / "whole.mbtiles", {(7, x, 38): png(256, 256) for x in range(20)})
+    views = (
+        (GOOD_TILES,),
+        (f"CREATE VIEW tiles AS {ENDLESS.format(TILE)} WHERE i < 0",),
+        (f"CREATE VIEW tiles AS {MANY.format(OF_MANY)} WHERE k11.i < 0",),
+        (GOOD_TILES, f"CREATE VIEW metadata AS {ENDLESS.format('i AS name, i AS value')}"),
+    )
+    paths = [made(folder / f"{number}.mbtiles", *each) for number, each in enumerate(views)]
+    return [whole.read_bytes(), *(Path(each).read_bytes() for each in paths)]
+
+
+def strangers(folder):
+    """Paths of the pictures and PDFs of the papers' corpus."""
+    folder.mkdir()
+    command = [sys.executable, "-m", "tests.papers.corpus", str(folder)]
+    subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
+    return sorted(path for place in folder.iterdir() for path in place.iterdir())
