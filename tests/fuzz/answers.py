@@ -13,6 +13,7 @@ from fleetdesk.domain.plain import plain
 from tests.api.odd import storable
 from tests.fuzz.desk import NOT_KEPT, Asking
 from tests.fuzz.mutations import case
+from tests.fuzz.shown import Shown
 from tests.fuzz.sound import NAMES
 from tests.fuzz.tally import Tally, faults_of
 from tests.fuzz.wire import Wire
@@ -43,7 +44,7 @@ async def trials(recorded, folder, cases, seed, numbers=None, spoil=lambda ask: 
 
 async def _all(wire, asking, bodies, seed, numbers, spoil):
     await asking.fill()
-    tally, before = Tally("answers", seed), asking.rows()
+    tally, before, shown = Tally("answers", seed), asking.rows(), Shown(asking.store)
     for number in numbers:
         vendor, name = NAMES[number % len(NAMES)]
         dice = random.Random(f"{seed} {number}")
@@ -51,7 +52,7 @@ async def _all(wire, asking, bodies, seed, numbers, spoil):
         *answer, kind = case(bodies[vendor, name], others, dice)
         wire.case = (vendor, name, *answer)
         way = spoil(dice.choice(asking.ways(vendor, name)))
-        refused, faults = await _tried(way, asking, before, tally)
+        refused, faults = await _tried(way, asking, before, tally, shown)
         await wire.rest()
         tally.count(number, f"{vendor} {name}, {kind}", refused, faults)
         if number % SWEPT_EVERY == 0:
@@ -63,7 +64,7 @@ async def _all(wire, asking, bodies, seed, numbers, spoil):
     return tally
 
 
-async def _tried(way, asking, before, tally):
+async def _tried(way, asking, before, tally, shown):
     """Whether the answer was refused, and what was wrong with that."""
     asking.said.clear()
     asking.unpause()
@@ -75,7 +76,7 @@ async def _tried(way, asking, before, tally):
     faults = [f"it took {took_mb:.0f} MB"] if took_mb > MOST_MB else []
     if error is None:
         told = [each for each in asking.said if NOT_KEPT in each or "Error" in each]
-        return False, faults + _unfit(found) + told
+        return False, faults + _unfit(found) + told + (_unshown(shown) if asking.rows() != before else [])
     changed = ["a failed read changed rows"] if asking.rows() != before else []
     return True, faults + faults_of(error) + changed
 
@@ -100,4 +101,13 @@ def _unfit(found):
             json.dumps(plain(found), allow_nan=False, ensure_ascii=False).encode()
     except Exception as error:  # noqa: BLE001 - that is what is looked for
         return [f"what was read cannot be kept: {type(error).__name__}: {error}"]
+    return []
+
+
+def _unshown(shown):
+    """Why what was taken over cannot be shown."""
+    try:
+        shown.look()
+    except Exception as error:  # noqa: BLE001 - that is what is looked for
+        return [f"what was read cannot be shown: {type(error).__name__}: {error}"]
     return []

@@ -1,0 +1,54 @@
+"""What the window makes of rows that were taken over: cells, their order and hover, the card, the map, the board."""
+
+import json
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from fleetdesk.domain.board import DayBoard
+from fleetdesk.mapview.deltas import row
+from fleetdesk.ui import card, task_columns, vehicle_columns
+from fleetdesk.ui.export import cell_of
+from fleetdesk.ui.map_pane import sign
+from fleetdesk.ui.theme import LIGHT
+
+ZONE = ZoneInfo("Europe/Tallinn")
+HOVER = Qt.ItemDataRole.ToolTipRole
+
+
+class Shown:
+    """The tables' columns over one store; `look` raises what the window would meet."""
+
+    def __init__(self, store):
+        self._application = QApplication.instance() or QApplication([])
+        self._store = store
+        self._tasks = task_columns.columns(store, lambda: LIGHT, ZONE)
+        self._vehicles = vehicle_columns.columns(store, lambda: LIGHT, ZONE)
+
+    def look(self):
+        store = self._store
+        tasks, fleet = list(store.tasks.values()), list(store.fleet.values())
+        self._cells(self._tasks, tasks)
+        self._cells(self._vehicles, fleet)
+        for task in tasks:
+            task_columns.haystack(task, store).encode()
+        for seen in fleet:
+            vehicle_columns.haystack(seen).encode()
+            for told in (card._driver(seen), card._cargo(seen.position), card._power(seen.position)):
+                told.encode()
+            card._message(seen, ZONE).encode()
+            drawn = sign(seen)
+            json.dumps(row(drawn) if drawn else None, allow_nan=False, ensure_ascii=False).encode()
+        DayBoard(store.now().date(), ZONE, str).fill(store.tasks, store.fleet)
+        store.tick()
+        store.counts()
+
+    def _cells(self, columns, items):
+        for column in columns:
+            for item in items:
+                column.text(item).encode()
+                cell_of(column, item)
+                if column.roles:
+                    column.roles(item, HOVER)
+            sorted(map(column.order, items))
