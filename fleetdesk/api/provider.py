@@ -36,10 +36,14 @@ class Pairing:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The tasks of a list, and whether it was read whole: only a whole list says that a task is gone."""
+    """The tasks of a list, and whether it was read whole: only a whole list says that a task is gone.
+
+    `unread` counts its rows that could not be read.
+    """
 
     tasks: Sequence[Task]
     complete: bool = True
+    unread: int = 0
 
 
 class Provider(Protocol):

@@ -64,6 +64,11 @@ class TaskBook:
         """How many tasks of the account a server has shown: the unfinished, or all."""
         return sum(everything or not self._server[key].finished for key in self._of(account))
 
+    def lacking(self, account: str, numbers: Iterable[int | None], *, everything: bool = False) -> int:
+        """How many of the known tasks are not in a list with these numbers."""
+        gone = set(self._of(account)) - self._keys(account, numbers)
+        return sum(everything or not self._server[key].finished for key in gone)
+
     def mark(self) -> int:
         """A moment; what is read of single tasks after it is newer than a list that was asked for at it."""
         self._turn += 1
@@ -90,12 +95,15 @@ class TaskBook:
 
     def keep_only(self, account: str, numbers: Iterable[int | None], since: int, *, everything: bool) -> Delta:
         """A whole list was read: who is not in it is gone; a list of the active ones says nothing of the finished."""
-        tails = self._tails.get(account, {})
-        listed = {f"{account}/{tails.get(number or 0, number)}" for number in numbers}
+        listed = self._keys(account, numbers)
         gone = [key for key in self._of(account) if key not in listed and self._goes(key, since, everything)]
         for key in gone:
             del self._server[key]
         return self._show(gone)
+
+    def _keys(self, account: str, numbers: Iterable[int | None]) -> set[str]:
+        tails = self._tails.get(account, {})
+        return {f"{account}/{tails.get(number or 0, number)}" for number in numbers}
 
     def _of(self, account: str) -> list[str]:
         return [key for key, task in self._server.items() if task.account == account]

@@ -135,8 +135,9 @@ class PaperDesk(QObject):
         """Asks the server for the papers of all tasks."""
         provider = self._providers.get(account)
         if provider:
-            mark = self.shelf.mark()
-            await self.shelf.take_all(account, await provider.all_documents(), mark)
+            mark, dropped = self.shelf.mark(), provider.dropped
+            documents = await provider.all_documents()
+            await self.shelf.take_all(account, documents, mark, provider.dropped - dropped)
 
     async def _as_they_are(self, numbers: Sequence[int]) -> list[Op]:
         outbox = self._door.outbox

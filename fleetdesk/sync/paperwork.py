@@ -58,8 +58,9 @@ class Paperwork(QObject):
             return
         try:
             listing = await provider.tasks(everything=True)
-            mark = self._shelf.mark()
+            mark, dropped = self._shelf.mark(), provider.dropped
             documents = await provider.all_documents()
+            unread = provider.dropped - dropped
         except FleetError:
             return
         since = self._store.now() - LOOK_BACK
@@ -69,7 +70,7 @@ class Paperwork(QObject):
             del self._finished[key]
         self._finished.update(kept)
         self._judge([*old, *kept])
-        await self._shelf.take_all(account, documents, mark)
+        await self._shelf.take_all(account, documents, mark, unread)
         self._judge(kept)
 
     def _judge_waiting(self) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import structlog
 
-from fleetdesk.api.provider import Provider
+from fleetdesk.api.provider import Listing, Provider
 from fleetdesk.domain.capabilities import Ability
 from fleetdesk.domain.units import Position
 from fleetdesk.errors import FleetError, NoAnswer, NotSignedIn, RateLimited, Refused, Unreachable, Unsupported
@@ -57,7 +57,7 @@ class Poller:
         self._store, self._cache, self._background, self._pace = store, cache, background, pace
         self._report = report
         self._weighing = Weighing(report)
-        self._units_known = 0
+        self._units_known: set[str] = set()
         self._wake: dict[str, asyncio.Event] = {}
         self.gate = Gate()
         self._unanswered = 0
@@ -69,7 +69,7 @@ class Poller:
     def start(self) -> None:
         """Starts every loop that the back end has something for."""
         account = self.provider.account
-        self._units_known = sum(seen.unit.account == account for seen in self._store.fleet.values())
+        self._units_known = {key for key, seen in self._store.fleet.items() if seen.unit.account == account}
         self._store.set_link(Link(account, self.provider.capabilities.provider, since=self._store.now()))
         for name, work, every_s in self._kinds():
             self._wake[name] = asyncio.Event()
@@ -212,17 +212,20 @@ class Poller:
             await self._keep(self._cache.keep_positions, taken)
 
     async def _units(self) -> None:
-        account, units = self.provider.account, await self.provider.units()
-        believed = self._believes("units", self._units_known, len(units))
+        account, dropped = self.provider.account, self.provider.dropped
+        units = await self.provider.units()
+        keys = {unit.key for unit in units}
+        lacking = len(self._units_known - keys) if self.provider.dropped > dropped else 0
+        believed = self._believes("units", len(self._units_known), len(units), lacking)
         self._store.apply_units(account, units, whole=believed)
         if believed:
-            self._units_known = len(units)
+            self._units_known = keys
             await self._keep(self._cache.keep_units, account, units)
 
     async def _tasks_list(self) -> None:
         account, mark = self.provider.account, self._store.book.mark()
         listing = await self.provider.tasks()
-        believed = listing.complete and self._believes("tasks", self._store.book.known(account), len(listing.tasks))
+        believed = self._believes_tasks("tasks", listing, everything=False)
         await self._store.apply_list(account, listing, mark, whole=believed)
         if believed:
             await self._keep(self._cache.keep_tasks, account, listing.tasks)
@@ -233,13 +236,19 @@ class Poller:
             return
         account, mark = self.provider.account, self._store.book.mark()
         listing = await self.provider.tasks(everything=True)
-        known = self._store.book.known(account, everything=True)
-        believed = listing.complete and self._believes("finished", known, len(listing.tasks))
+        believed = self._believes_tasks("finished", listing, everything=True)
         await self._store.apply_list(account, listing, mark, everything=True, whole=believed)
 
-    def _believes(self, kind: str, known: int, listed: int) -> bool:
+    def _believes_tasks(self, kind: str, listing: Listing, *, everything: bool) -> bool:
+        account, book = self.provider.account, self._store.book
+        numbers = [task.id for task in listing.tasks]
+        lacking = book.lacking(account, numbers, everything=everything) if listing.unread else 0
+        known = book.known(account, everything=everything)
+        return listing.complete and self._believes(kind, known, len(listing.tasks), lacking)
+
+    def _believes(self, kind: str, known: int, listed: int, lacking: int) -> bool:
         """Whether what a complete list leaves out is gone; one that lost much is asked for again."""
-        return self._weighing.believes(self.provider.account, ROWS[kind], known, listed)
+        return self._weighing.believes(self.provider.account, ROWS[kind], known, listed, lacking)
 
     async def _keep(self, keep: Callable[..., None], *what: object) -> None:
         """A full disk costs the next start its picture, never this one its news."""

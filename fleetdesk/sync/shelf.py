@@ -50,9 +50,11 @@ class Shelf(QObject):
         """Whether the account's last list of all papers was too short to be believed."""
         return self._weighing.doubts(account, PAPERS)
 
-    def _believes(self, account: str, listed: int) -> bool:
-        known = sum(len(papers) for key, papers in self._documents.items() if key.partition("/")[0] == account)
-        return self._weighing.believes(account, PAPERS, known, listed)
+    def _believes(self, account: str, documents: Sequence[Document], unread: int) -> bool:
+        shelves = (papers for key, papers in self._documents.items() if key.partition("/")[0] == account)
+        known = {each.id for papers in shelves for each in papers}
+        lacking = len(known - {each.id for each in documents}) if unread else 0
+        return self._weighing.believes(account, PAPERS, len(known), len(documents), lacking)
 
     def filed(self, document: Document) -> Filed | None:
         """What is known of a paper that was filed from here."""
@@ -100,12 +102,13 @@ class Shelf(QObject):
         self._turn += 1
         return self._turn
 
-    async def take_all(self, account: str, documents: Sequence[Document], since: int) -> None:
+    async def take_all(self, account: str, documents: Sequence[Document], since: int, unread: int = 0) -> None:
         """A server's list of all papers, some tasks at a time: ten thousand at once would stop the window.
 
-        `since` is the mark of when it was asked for. One that lost much takes nothing away until a second says so too.
+        `since` is the mark of when it was asked for. One that lost much, or any where `unread` rows could not be read,
+        takes nothing away until a second says so too.
         """
-        if not self._believes(account, len(documents)):
+        if not self._believes(account, documents, unread):
             return
         placed = self._by_task(account, documents)
         old = [key for key in self._documents if key.partition("/")[0] == account]

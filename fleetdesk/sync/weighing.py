@@ -14,13 +14,14 @@ class Weighing:
         self._report = report
         self._doubted: set[tuple[str, str]] = set()
 
-    def believes(self, account: str, rows: str, known: int, listed: int) -> bool:
+    def believes(self, account: str, rows: str, known: int, listed: int, lacking: int = 0) -> bool:
         """Whether what a complete list of `rows` (a word in the plural) leaves out is gone.
 
-        An empty list, or one without at least five rows and three in ten of those known, is believed the second time.
+        An empty list, or one without at least five rows and three in ten of those known, is believed the second time;
+        so is one with rows that could not be read and without `lacking` of those known, which these rows may be.
         """
         name = (account, rows)
-        if not is_short(known, listed):
+        if not is_short(known, listed) and not lacking:
             self._doubted.discard(name)
             return True
         if name in self._doubted:
@@ -28,8 +29,9 @@ class Weighing:
             self._report(f"{account} says it again: it has {listed or 'no'} {rows} now, where {known} were known.")
             return True
         self._doubted.add(name)
-        self._report(f"{account} lists {listed or 'no'} {rows}, where {known} were known. They stay until a second "
-                     "answer says the same.")  # fmt: skip
+        unread = f" It has rows that cannot be read, and {lacking} of those known are missing." if lacking else ""
+        self._report(f"{account} lists {listed or 'no'} {rows}, where {known} were known.{unread} They stay until a "
+                     "second answer says the same.")  # fmt: skip
         return False
 
     def doubts(self, account: str, rows: str) -> bool:

@@ -9,7 +9,7 @@ from fleetdesk.api.metrotec.records import TASK
 from fleetdesk.api.metrotec.tasking import TaskCalls, wire
 from fleetdesk.api.provider import Answered
 from fleetdesk.domain.tasks import TaskStatus
-from fleetdesk.errors import Unsupported
+from fleetdesk.errors import BadAnswer, Unsupported
 from tests.api.test_contract import open_metrotec
 
 
@@ -98,6 +98,22 @@ async def test_only_a_whole_list_says_that_a_task_is_not_there():
 async def test_a_reference_is_looked_for_among_the_finished_too():
     found = await TaskCalls(Calls([row(1, status=3), row(2)])).with_refs(["O-1", "O-9"])
     assert {ref: task.id for ref, task in found.items()} == {"O-1": 1}
+
+
+@pytest.mark.parametrize("refs", [["O-3"], ["O-3", "O-1"], [" O-3 "]])
+async def test_a_row_that_bears_the_reference_and_cannot_be_read_is_not_taken_for_none(refs):
+    """Whoever hears that it is not there makes the task a second time."""
+    for broken in ({"id": None}, {"id": {"odd": 1}}, {"id": ""}):
+        calls = Calls([row(1), row(3) | broken, row(4) | broken])
+        with pytest.raises(BadAnswer, match="O-3 in a row that cannot be read"):
+            await TaskCalls(calls).with_refs(refs)
+        assert await TaskCalls(calls).with_refs(["O-9", "O-8"]) == {}
+
+
+async def test_rows_that_cannot_be_read_are_counted_with_the_list():
+    rows = [row(1), row(2), "nonsense", row(4), None, row(6)]
+    assert (await TaskCalls(Calls(rows, 3)).listing(everything=True)).unread == 2
+    assert (await TaskCalls(Calls(map(row, range(9)), 3)).listing(everything=True)).unread == 0
 
 
 def test_fields_are_written_under_the_vendors_names():

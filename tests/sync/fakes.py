@@ -47,6 +47,10 @@ class InTurn:
         return len(self._left) == 1
 
 
+class Unread(list):
+    """A list one of whose rows could not be read."""
+
+
 class FakeProvider:
     """Answers what the test put in; raises what the test put in."""
 
@@ -63,6 +67,7 @@ class FakeProvider:
             said = said.next()
         if isinstance(said, Exception):
             raise said
+        self.dropped += isinstance(said, Unread)
         return said
 
     async def units(self):

@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import pytest
 
@@ -14,7 +15,7 @@ from fleetdesk.sync import poller as pollers
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.poller import Pace, Poller
 from fleetdesk.sync.store import Store
-from tests.sync.fakes import NOW, FakeProvider, InTurn, position, unit
+from tests.sync.fakes import NOW, FakeProvider, InTurn, Unread, position, unit
 
 QUICK = Pace(positions=0.01, units=60, tasks=60, driving=60, pairings=60)
 
@@ -214,6 +215,39 @@ async def test_a_doubted_list_still_brings_what_is_new(qapp, weighed, tmp_path):
         poller.refresh("tasks")
         await until(lambda: weighed.answers["tasks"].at_last)
         assert len(store.tasks) == 22
+
+
+async def test_a_task_whose_row_cannot_be_read_stays_until_a_second_answer(qapp, weighed, tmp_path):
+    async with polled(weighed, tmp_path) as (store, poller, cache, said):
+        weighed.answers["tasks"] = InTurn(Listing(tasks(20), unread=1), tasks(21))
+        poller.refresh("tasks")
+        await until(lambda: weighed.answers["tasks"].at_last)
+        await until(lambda: said)
+        assert len(store.tasks) == len(cache.tasks(["m"])) == 21
+        weighed.answers["tasks"] = Listing(tasks(20), unread=1)
+        poller.refresh("tasks")
+        await until(lambda: len(cache.tasks(["m"])) == 20)
+
+
+async def test_a_list_of_others_with_rows_that_cannot_be_read_takes_nothing_away(qapp, weighed, tmp_path):
+    async with polled(weighed, tmp_path) as (store, poller, _cache, _said):
+        others = [replace(task, id=task.id + 100) for task in tasks(21)]
+        weighed.answers["tasks"] = InTurn(Listing(others, unread=1), [*tasks(21), *others])
+        poller.refresh("tasks")
+        await until(lambda: weighed.answers["tasks"].at_last)
+        assert {task.key for task in tasks(21)} <= set(store.tasks)
+
+
+async def test_a_vehicle_whose_row_cannot_be_read_stays_until_a_second_answer(qapp, weighed, tmp_path):
+    weighed.answers["positions"] = []
+    async with polled(weighed, tmp_path) as (store, poller, cache, said):
+        fewer = Unread([unit(f"u{number}") for number in range(11)])
+        weighed.answers["units"] = InTurn(fewer, [unit(f"u{number}") for number in range(12)])
+        poller.refresh("units")
+        await until(lambda: weighed.answers["units"].at_last)
+        await until(lambda: said)
+        assert "m/u11" in store.fleet
+        assert len(cache.units(["m"])) == 12
 
 
 async def test_an_empty_list_of_vehicles_takes_nothing_away(qapp, weighed, tmp_path):

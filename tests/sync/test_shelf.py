@@ -99,6 +99,14 @@ async def test_an_empty_list_takes_no_papers_away_until_it_comes_again(store, sh
     assert shelf.of("m/7") == ()
 
 
+async def test_a_paper_whose_row_cannot_be_read_stays_until_a_second_answer(shelf):
+    await take_all(shelf, "m", [document(1), document(2)])
+    await shelf.take_all("m", [document(1)], shelf.mark(), unread=1)
+    assert len(shelf.of("m/7")) == 2
+    await shelf.take_all("m", [document(1)], shelf.mark(), unread=1)
+    assert len(shelf.of("m/7")) == 1
+
+
 async def test_papers_of_no_task_are_on_no_shelf(shelf):
     await take_all(shelf, "m", [document(1, None)])
     assert list(shelf.all()) == []

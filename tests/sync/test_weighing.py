@@ -49,3 +49,13 @@ def test_each_account_and_each_list_is_doubted_by_itself(weighing, said):
 def test_a_few_rows_less_are_everyday(weighing, said):
     assert weighing.believes("m", "tasks", 21, 19)
     assert said == []
+
+
+@pytest.mark.parametrize("listed", [1, 20, 21, 40])
+def test_a_list_with_rows_that_cannot_be_read_takes_nothing_away_at_first(weighing, said, listed):
+    """However long it is: what it lacks may be these rows."""
+    assert not weighing.believes("m", "tasks", 21, listed, lacking=1)
+    assert "rows that cannot be read, and 1 of those known are missing" in said[0]
+    assert weighing.believes("m", "tasks", 21, listed, lacking=1)
+    assert weighing.believes("m", "tasks", listed, listed)
+    assert len(said) == 2

@@ -5,10 +5,12 @@ pages overlap by one row, which shows whether the list moved meanwhile; and one 
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from fleetdesk.api.operations import Table
 from fleetdesk.api.provider import Answered, Listing
+from fleetdesk.api.scalars import text
+from fleetdesk.domain.readable import NAME, readable
 from fleetdesk.domain.task_fields import Fields
 from fleetdesk.domain.tasks import STATUS_BY_CODE, Task, TaskStatus
 from fleetdesk.errors import BadAnswer, Unsupported
@@ -46,6 +48,13 @@ class Moved(Exception):
         self.found = found
 
 
+class Walked(NamedTuple):
+    """What a walk found, and how many rows of a whole list could not be read."""
+
+    found: dict[int, Task]
+    unread: int = 0
+
+
 class TaskCalls:
     """The task operations of one account."""
 
@@ -53,42 +62,50 @@ class TaskCalls:
         self._calls = calls
         self._places: dict[tuple[str, bool], int] = {}
 
-    async def listing(self, *, everything: bool, urgent: bool = False) -> Listing:
-        """All active tasks, or all there are; `complete` is False where the list would not hold still."""
+    async def listing(self, *, everything: bool, urgent: bool = False, refs: Collection[str] = ()) -> Listing:
+        """All active tasks, or all there are; `complete` is False where the list would not hold still.
+
+        BadAnswer where one of the `refs` stands in a row that cannot be read.
+        """
         found: dict[int, Task] = {}
         for _ in range(WALKS):
             try:
-                walked = await self._walk(everything, urgent)
+                walked = await self._walk(everything, urgent, refs=refs)
             except Moved as moved:
                 found |= moved.found
                 continue
-            return Listing(list(walked.values()), complete=True)
+            return Listing(list(walked.found.values()), complete=True, unread=walked.unread)
         return Listing(list(found.values()), complete=False)
 
     async def _walk(self, everything: bool, urgent: bool, stop: Callable[[Task], bool] = lambda _: False,
-                    ) -> dict[int, Task]:  # fmt: skip
+                    refs: Collection[str] = ()) -> Walked:  # fmt: skip
         """The list from its start to its end, or until a task that stop() wants; Moved with what was found so far."""
         found: dict[int, Task] = {}
         seen: dict[Any, None] = {}
         start, last = 0, None
         for _ in range(MOST_PAGES):
-            tasks, rows = await self._page(everything, PAGE, start, urgent)
+            tasks, rows = await self._page(everything, PAGE, start, urgent, refs)
             fresh = [row for row in rows if row not in seen]
             if not fresh and (not seen or (rows and rows[0] in (last, next(iter(seen))))):
-                return found  # the end, or a server that takes no offset and has told all at once
+                return Walked(
+                    found, len(seen) - len(found)
+                )  # the end, or a server that takes no offset and has told all at once
             if seen and (not rows or rows[0] != last):
                 raise Moved(found)
             found |= {int(task.id or 0): task for task in tasks}
             if any(map(stop, tasks)):
-                return found
+                return Walked(found)
             seen |= dict.fromkeys(fresh)
             start, last = start + len(rows) - 1, rows[-1]
         raise BadAnswer("The server's list of tasks has no end.")
 
-    async def _page(self, everything: bool, limit: int, offset: int, urgent: bool) -> tuple[Sequence[Task], list[Any]]:
+    async def _page(self, everything: bool, limit: int, offset: int, urgent: bool, refs: Collection[str] = (),
+                    ) -> tuple[Sequence[Task], list[Any]]:  # fmt: skip
         """One page: its readable tasks, and what each of its rows is told by, unreadable ones too."""
         given = {"limit": limit, "offset": offset, "all": int(everything)}
         answered = await self._calls.call("tasks.list", given, urgent=urgent)
+        if refs and answered.dropped:
+            _check_readable(answered, refs)
         rows = [str(row.get("id") if isinstance(row, dict) else row) for row in answered.raw]
         self._places |= {(row, everything): place for place, row in enumerate(rows, offset)}
         return answered.values, rows
@@ -100,7 +117,7 @@ class TaskCalls:
             if found is not None:
                 return found
         for everything in (False, True):
-            task = await self._search(lambda task: task.id == number, everything)
+            task = await self._search(lambda task: task.id == number, everything, ())
             if task is not None:
                 return task
         return None
@@ -112,25 +129,28 @@ class TaskCalls:
         page, _ = await self._page(everything, 2 * AROUND, max(place - AROUND, 0), True)
         return next((task for task in page if task.id == number), None)
 
-    async def _search(self, wanted: Callable[[Task], bool], everything: bool) -> Task | None:
+    async def _search(self, wanted: Callable[[Task], bool], everything: bool, refs: Collection[str]) -> Task | None:
         for _ in range(WALKS):
             try:
-                walked = await self._walk(everything, True, wanted)
+                walked = await self._walk(everything, True, wanted, refs)
             except Moved as moved:
                 found = next(filter(wanted, moved.found.values()), None)
                 if found is not None:
                     return found
                 continue
-            return next(filter(wanted, walked.values()), None)
+            return next(filter(wanted, walked.found.values()), None)
         raise BadAnswer("The server's list of tasks keeps changing while it is read. FleetDesk tries again.")
 
     async def with_refs(self, refs: Collection[str]) -> dict[str, Task]:
-        """The tasks of these order references, finished ones too; what is not in it, no whole list has."""
+        """The tasks of these order references, finished ones too; what is not in it, no whole list has.
+
+        BadAnswer where the server has one of them in a row that cannot be read.
+        """
         wanted = {ref.strip() for ref in refs}
         if len(wanted) == 1:
-            task = await self._search(lambda task: (task.order_ref or "").strip() in wanted, True)
+            task = await self._search(lambda task: (task.order_ref or "").strip() in wanted, True, wanted)
             return {next(iter(refs)): task} if task else {}
-        listing = await self.listing(everything=True, urgent=True)
+        listing = await self.listing(everything=True, urgent=True, refs=wanted)
         if not listing.complete:
             raise BadAnswer("The server's list of tasks keeps changing while it is read. FleetDesk tries again.")
         found = {(task.order_ref or "").strip(): task for task in listing.tasks}
@@ -148,6 +168,16 @@ class TaskCalls:
         """Changes fields of a task, with the audit that `edit` asks for; what comes back is not to be relied on."""
         given = {"id": number, **wire(fields), "edit": True}
         await self._calls.call("tasks.update", given | ({"sender": sender} if sender else {}))
+
+
+def _check_readable(answered: Answered, refs: Collection[str]) -> None:
+    """Raise BadAnswer where a reference stands in an unreadable row alone: it is there, and must not be made again."""
+    told = {(text(row.get("order_ref")) or "").strip() for row in answered.raw if isinstance(row, dict)}
+    hidden = (told & set(refs)) - {(task.order_ref or "").strip() for task in answered.values}
+    if hidden:
+        raise BadAnswer(
+            f"The server has {readable(min(hidden), NAME)} in a row that cannot be read. FleetDesk looks again."
+        )
 
 
 def wire(fields: Fields) -> dict[str, Any]:
