@@ -57,7 +57,7 @@ async def _all(wire, asking, bodies, seed, numbers, spoil):
         tally.count(number, f"{vendor} {name}, {kind}", refused, faults)
         if number % SWEPT_EVERY == 0:
             gc.collect()  # tests turn the automatic one off
-        if faults or asking.rows() != before:
+        if faults or asking.said or asking.rows() != before:
             wire.case = (None, None, b"", False)
             await asking.fill()
             before = asking.rows()
@@ -68,6 +68,7 @@ async def _tried(way, asking, before, tally, shown):
     """Whether the answer was refused, and what was wrong with that."""
     asking.said.clear()
     asking.unpause()
+    dropped = asking.dropped()
     count_anew()
     own_mb = peak_mb()
     found, error = await _outcome(way)
@@ -76,7 +77,9 @@ async def _tried(way, asking, before, tally, shown):
     faults = [f"it took {took_mb:.0f} MB"] if took_mb > MOST_MB else []
     if error is None:
         told = [each for each in asking.said if NOT_KEPT in each or "Error" in each]
-        return False, faults + _unfit(found) + told + (_unshown(shown) if asking.rows() != before else [])
+        changed = asking.rows() != before
+        faults += asking.lost(before) if asking.dropped() > dropped else []
+        return False, faults + _unfit(found) + told + (_unshown(shown) if changed else [])
     changed = ["a failed read changed rows"] if asking.rows() != before else []
     return True, faults + faults_of(error) + changed
 

@@ -76,6 +76,18 @@ class Asking:
         fleet = {key: replace(seen) for key, seen in self.store.fleet.items()}
         return fleet, dict(self.store.tasks), self.cache._db.execute(KEPT).fetchall()
 
+    def dropped(self):
+        """How many rows could not be read until now."""
+        return sum(each.dropped for each in self.clients.values())
+
+    def lost(self, before):
+        """What is not there any more; to be asked where rows could not be read, which may be these."""
+        now = self.rows()
+        fleet, tasks = ({*was} - {*now[part]} for part, was in enumerate(before[:2]))
+        kept = {key for key, _ in before[2]} - {key for key, _ in now[2]}
+        gone = sorted({*fleet, *tasks, *kept})
+        return [f"rows went though some could not be read: {', '.join(gone[:3])}"] if gone else []
+
     def unpause(self):
         """What one answer wanted for an hour would end the trial."""
         for each in self.clients.values():
