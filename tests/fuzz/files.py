@@ -4,6 +4,7 @@ import os
 import random
 import signal
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from fleetdesk.errors import FleetError
@@ -11,7 +12,7 @@ from fleetdesk.reader.limits import MEMORY_BYTES
 from fleetdesk.reader.running import COMMAND
 from tests.damage.spoiling import append, cut, flip, flip_bit, zero
 from tests.fuzz.file_reading import ENDINGS, READERS
-from tests.fuzz.good_files import good_files, strangers
+from tests.fuzz.good_files import good_files, hostile_files, strangers
 from tests.fuzz.measured import Measured
 from tests.fuzz.tally import Tally, faults_of
 from tests.fuzz.values import spoilt_values
@@ -34,25 +35,28 @@ WAYS = (flip, flip, flip_bit, zero, cut, append, double)
 
 
 class Sources:
-    """Contents to begin with, by kind; with `hostile` those of the papers' corpus too."""
+    """Contents to begin with, by kind; with `hostile` those that were made to do harm too."""
 
     def __init__(self, folder, hostile=True):
         self._good = good_files(folder)
-        self._strange = strangers(folder / "strange") if hostile else []
+        self._papers = strangers(folder / "strange") if hostile else []
+        self._hostile = hostile_files(folder) if hostile else {}
 
     def take(self, dice):
         """A kind and a content that was spoilt in one to four ways, some in none."""
-        if self._strange and dice.random() < HOSTILE_SHARE:
-            path = dice.choice(self._strange)
+        kind = dice.choice(list(READERS))
+        hostile = bool(self._papers) and dice.random() < HOSTILE_SHARE
+        if hostile and kind in ("picture", "pdf"):
+            path = dice.choice(self._papers)
             kind, content = "pdf" if path.suffix == ".pdf" else "picture", path.read_bytes()
         else:
-            kind = dice.choice(list(READERS))
-            content = dice.choice(self._good[kind])
+            content = dice.choice((self._hostile if hostile and kind in self._hostile else self._good)[kind])
         return kind, self._spoilt(kind, content, dice)
 
     def _spoilt(self, kind, content, dice):
-        if kind in ("area", "document") and content[:1] == b"{" and dice.random() < 0.5:
-            return spoilt_values(content, dice)[0]
+        if kind in ("area", "document") and dice.random() < 0.5:
+            with suppress(ValueError, RecursionError):  # YAML and HTML have no such values, nor has what is cut off
+                return spoilt_values(content, dice)[0]
         for _ in range(dice.choice((0, 1, 1, 2, 4))):
             content = dice.choice(WAYS)(content or b"x", dice)
         return content

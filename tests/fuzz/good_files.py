@@ -17,6 +17,8 @@ from tests.mapview.maps import ENDLESS, GOOD_TILES, MANY, OF_MANY, TILE, made, m
 from tests.papers.made import exif, halves, pdf, scanned
 from tests.sheets.made import workbook
 from tests.sheets.test_bounds import ROWS
+from tests.sheets.test_hostile_workbooks import LAUGHS as LAUGHED
+from tests.sheets.test_hostile_workbooks import pack, parts
 
 RING = [[24.0, 58.0], [26.0, 58.0], [26.0, 59.0], [24.0, 59.0], [24.0, 58.0]]
 HOLE = [[24.5, 58.2], [25.0, 58.2], [25.0, 58.4], [24.5, 58.2]]
@@ -81,6 +83,25 @@ def maps(folder):
     )
     paths = [made(folder / f"{number}.mbtiles", *each) for number, each in enumerate(views)]
     return [whole.read_bytes(), *(Path(each).read_bytes() for each in paths)]
+
+
+def hostile_files(folder):
+    """Kind: contents made to take time or memory, none over 6 MB; those of papers are the corpus's."""
+    texts = workbook(folder / "texts.xlsx", ["a"], texts="<si/>" * 400_000)
+    cells = workbook(folder / "cells.xlsx", ["a"], cells="<c r='A1'/>" * 300_000)
+    laughs = pack(folder / "laughs.xlsx", parts() | {"xl/styles.xml": (LAUGHED + "<a>&i;</a>").encode()})
+    dense = pack(folder / "dense.xlsx", parts() | {"xl/media/x": bytes(5_000_000)})
+    lines = [b"," * 5_000_000, b"A;V\n" + b"T\xe4he;\xf5\n" * 500_000, b'"' * 3_000_000, b"\n" * 3_000_000,
+             ";".join(map(str, range(140_000))).encode() + b"\n1\n"]  # fmt: skip
+    many = {"type": "MultiPolygon", "coordinates": [[RING]] * 20_000}
+    circle = {"type": "Polygon", "coordinates": [[[24 + n % 977 / 977, 58 + n % 991 / 991] for n in range(100_000)]]}
+    nested = [b"[" * 2_000_000, b'{"a":' * 500_000, b"- " * 1_000_000, b"1" * 4_000_000]
+    return {
+        "table": [*lines, *(each.read_bytes() for each in (texts, cells, laughs, dense))],
+        "area": [json.dumps(many).encode(), json.dumps(circle).encode(), *nested],
+        "document": [*nested, LAUGHS.encode(), b"<html>" + b"<div>" * 300_000],
+        "pasted": [b"P6 30000 30000 255\n" + bytes(5000), b"BM" + b"\xff" * 60, b"P1 2000000000 1\n1"],
+    }
 
 
 def strangers(folder):

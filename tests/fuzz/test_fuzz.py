@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from fleetdesk.errors import BadAnswer
+from fleetdesk.sync.weighing import Weighing
 from tests.conftest import Simulator
 from tests.fuzz import answers, files
 from tests.fuzz.measured import Measured
@@ -96,6 +97,14 @@ def changing(ask):
 async def test_a_careless_reader_of_answers_is_caught(recorded, tmp_path, reader, says):
     tally = await answers.trials(recorded, tmp_path, 120, SEED, spoil=reader)
     assert any(says in each for each in tally.wrong)
+
+
+@linux
+async def test_a_list_that_is_believed_too_soon_is_caught(recorded, tmp_path, monkeypatch):
+    monkeypatch.setattr(Weighing, "believes", lambda *_, **__: True)
+    lists = range(NAMES.index(("metrotec", "tasks.list")), 5000, len(NAMES))
+    tally = await answers.trials(recorded, tmp_path, 0, SEED, lists)
+    assert any("rows went though some could not be read" in each for each in tally.wrong)
 
 
 GREEDY = (sys.executable, "-c", "x = b'x' * (1100 << 20)")
