@@ -60,14 +60,10 @@ class TaskBook:
         """The key of a task by the server's id: our own from its creation on, where it was made here."""
         return f"{account}/{self._tails.get(account, {}).get(number, number)}"
 
-    def known(self, account: str, *, everything: bool = False) -> int:
-        """How many tasks of the account a server has shown: the unfinished, or all."""
-        return sum(everything or not self._server[key].finished for key in self._of(account))
-
-    def lacking(self, account: str, numbers: Iterable[int | None], *, everything: bool = False) -> int:
-        """How many of the known tasks are not in a list with these numbers."""
-        gone = set(self._of(account)) - self._keys(account, numbers)
-        return sum(everything or not self._server[key].finished for key in gone)
+    def known(self, account: str, since: int, *, everything: bool = False) -> set[str]:
+        """The keys of the tasks that a list asked for at that mark should have: the unfinished, or all."""
+        known = (key for key in self._of(account) if self._read_at.get(key, 0) <= since)
+        return {key for key in known if everything or not self._server[key].finished}
 
     def mark(self) -> int:
         """A moment; what is read of single tasks after it is newer than a list that was asked for at it."""
@@ -95,13 +91,14 @@ class TaskBook:
 
     def keep_only(self, account: str, numbers: Iterable[int | None], since: int, *, everything: bool) -> Delta:
         """A whole list was read: who is not in it is gone; a list of the active ones says nothing of the finished."""
-        listed = self._keys(account, numbers)
+        listed = self.keys(account, numbers)
         gone = [key for key in self._of(account) if key not in listed and self._goes(key, since, everything)]
         for key in gone:
             del self._server[key]
         return self._show(gone)
 
-    def _keys(self, account: str, numbers: Iterable[int | None]) -> set[str]:
+    def keys(self, account: str, numbers: Iterable[int | None]) -> set[str]:
+        """The keys of the tasks that the server calls by these numbers."""
         tails = self._tails.get(account, {})
         return {f"{account}/{tails.get(number or 0, number)}" for number in numbers}
 

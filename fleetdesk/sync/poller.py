@@ -215,8 +215,8 @@ class Poller:
         account, dropped = self.provider.account, self.provider.dropped
         units = await self.provider.units()
         keys = {unit.key for unit in units}
-        lacking = len(self._units_known - keys) if self.provider.dropped > dropped else 0
-        believed = self._believes("units", len(self._units_known), len(units), lacking)
+        unread = self.provider.dropped > dropped
+        believed = self._weighing.believes(account, ROWS["units"], self._units_known, keys, unread=unread)
         self._store.apply_units(account, units, whole=believed)
         if believed:
             self._units_known = keys
@@ -225,7 +225,7 @@ class Poller:
     async def _tasks_list(self) -> None:
         account, mark = self.provider.account, self._store.book.mark()
         listing = await self.provider.tasks()
-        believed = self._believes_tasks("tasks", listing, everything=False)
+        believed = self._believes("tasks", listing, mark, everything=False)
         await self._store.apply_list(account, listing, mark, whole=believed)
         if believed:
             await self._keep(self._cache.keep_tasks, account, listing.tasks)
@@ -236,19 +236,16 @@ class Poller:
             return
         account, mark = self.provider.account, self._store.book.mark()
         listing = await self.provider.tasks(everything=True)
-        believed = self._believes_tasks("finished", listing, everything=True)
+        believed = self._believes("finished", listing, mark, everything=True)
         await self._store.apply_list(account, listing, mark, everything=True, whole=believed)
 
-    def _believes_tasks(self, kind: str, listing: Listing, *, everything: bool) -> bool:
-        account, book = self.provider.account, self._store.book
-        numbers = [task.id for task in listing.tasks]
-        lacking = book.lacking(account, numbers, everything=everything) if listing.unread else 0
-        known = book.known(account, everything=everything)
-        return listing.complete and self._believes(kind, known, len(listing.tasks), lacking)
-
-    def _believes(self, kind: str, known: int, listed: int, lacking: int) -> bool:
+    def _believes(self, kind: str, listing: Listing, since: int, *, everything: bool) -> bool:
         """Whether what a complete list leaves out is gone; one that lost much is asked for again."""
-        return self._weighing.believes(self.provider.account, ROWS[kind], known, listed, lacking)
+        account, book = self.provider.account, self._store.book
+        known = book.known(account, since, everything=everything)
+        listed = book.keys(account, [task.id for task in listing.tasks])
+        unread = listing.unread > 0
+        return listing.complete and self._weighing.believes(account, ROWS[kind], known, listed, unread=unread)
 
     async def _keep(self, keep: Callable[..., None], *what: object) -> None:
         """A full disk costs the next start its picture, never this one its news."""

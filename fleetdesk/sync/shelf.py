@@ -50,11 +50,12 @@ class Shelf(QObject):
         """Whether the account's last list of all papers was too short to be believed."""
         return self._weighing.doubts(account, PAPERS)
 
-    def _believes(self, account: str, documents: Sequence[Document], unread: int) -> bool:
-        shelves = (papers for key, papers in self._documents.items() if key.partition("/")[0] == account)
-        known = {each.id for papers in shelves for each in papers}
-        lacking = len(known - {each.id for each in documents}) if unread else 0
-        return self._weighing.believes(account, PAPERS, len(known), len(documents), lacking)
+    def _believes(self, account: str, documents: Sequence[Document], since: int, unread: int) -> bool:
+        old = (
+            key for key in self._documents if key.partition("/")[0] == account and self._read_at.get(key, 0) <= since
+        )
+        known, listed = {each.id for key in old for each in self._documents[key]}, {each.id for each in documents}
+        return self._weighing.believes(account, PAPERS, known, listed, unread=unread > 0)
 
     def filed(self, document: Document) -> Filed | None:
         """What is known of a paper that was filed from here."""
@@ -108,7 +109,7 @@ class Shelf(QObject):
         `since` is the mark of when it was asked for. One that lost much, or any where `unread` rows could not be read,
         takes nothing away until a second says so too.
         """
-        if not self._believes(account, documents, unread):
+        if not self._believes(account, documents, since, unread):
             return
         placed = self._by_task(account, documents)
         old = [key for key in self._documents if key.partition("/")[0] == account]

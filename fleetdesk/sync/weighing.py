@@ -1,45 +1,53 @@
-"""A server's list that lost much is not believed until a second one says the same."""
+"""A server's list that lost much is not believed until a second one lacks the same."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Set
 
 LOST_SHARE, LOST_ROWS = 0.3, 5
 CONFIRM_S = 15.0
 """After how many seconds such a list is asked for again."""
 
+Keys = Set[Hashable]
+
 
 class Weighing:
-    """Remembers whose list is doubted; `report` takes sentences for the user."""
+    """Remembers what a doubted list lacked; `report` takes sentences for the user."""
 
     def __init__(self, report: Callable[[str], None]) -> None:
         self._report = report
-        self._doubted: set[tuple[str, str]] = set()
+        self._lacked: dict[tuple[str, str], Keys] = {}
 
-    def believes(self, account: str, rows: str, known: int, listed: int, lacking: int = 0) -> bool:
+    def believes(self, account: str, rows: str, known: Keys, listed: Keys, *, unread: bool = False) -> bool:
         """Whether what a complete list of `rows` (a word in the plural) leaves out is gone.
 
-        An empty list, or one without at least five rows and three in ten of those known, is believed the second time;
-        so is one with rows that could not be read and without `lacking` of those known, which these rows may be.
+        A list that lacks all that was known, or at least five rows and three in ten of it, is believed when a second
+        one lacks the same; so is one with `unread` rows, which may be those that it lacks.
         """
-        name = (account, rows)
-        if not is_short(known, listed) and not lacking:
-            self._doubted.discard(name)
+        name, lacking = (account, rows), known - listed
+        before = self._lacked.pop(name, None)
+        if not _is_much(len(known), len(lacking), unread=unread):
             return True
-        if name in self._doubted:
-            self._doubted.discard(name)
-            self._report(f"{account} says it again: it has {listed or 'no'} {rows} now, where {known} were known.")
+        counts = f"{len(listed) or 'no'} {rows}"
+        if before is not None and not _is_much(len(known), len(lacking - before), unread=unread):
+            self._report(f"{account} says it again: it has {counts} now, where {len(known)} were known.")
             return True
-        self._doubted.add(name)
-        unread = f" It has rows that cannot be read, and {lacking} of those known are missing." if lacking else ""
-        self._report(f"{account} lists {listed or 'no'} {rows}, where {known} were known.{unread} They stay until a "
-                     "second answer says the same.")  # fmt: skip
+        self._lacked[name] = lacking
+        lists = f"{account} lists {counts}, where {len(known)} were known.{_more(known, listed, unread)}"
+        self._report(f"{lists} They stay until a second answer says the same.")
         return False
 
     def doubts(self, account: str, rows: str) -> bool:
         """Whether a second answer is awaited."""
-        return (account, rows) in self._doubted
+        return (account, rows) in self._lacked
 
 
-def is_short(known: int, listed: int) -> bool:
-    """Whether a list is empty, or lost so much that it may be cut off."""
-    lost = known - listed
-    return lost > 0 and (not listed or (lost >= LOST_ROWS and lost > LOST_SHARE * known))
+def _is_much(known: int, lost: int, *, unread: bool) -> bool:
+    """Whether a list lacks so much that it may be cut off, or anything where rows of it could not be read."""
+    return lost > 0 and (unread or lost == known or (lost >= LOST_ROWS and lost > LOST_SHARE * known))
+
+
+def _more(known: Keys, listed: Keys, unread: bool) -> str:
+    """What the two counts do not show."""
+    lacking = len(known - listed)
+    if unread:
+        return f" It has rows that cannot be read, and {lacking} of those known are missing."
+    return f" {lacking} of them are missing." if listed and lacking != len(known) - len(listed) else ""

@@ -9,9 +9,10 @@ from pathlib import Path
 HEAD = """# What can go wrong, and what is seen then
 
 Made by `make faults`: each row's tests were run at commit {commit}, {cases} cases in all. Seeds stand in the tests
-themselves; a case is one parameter set, and many of them try hundreds of inputs. The long runs of the same proofs are
-`make crash`, `make kill`, `make power`, `make machine`, `make damage` and `make hostile`.
+themselves; a case is one parameter set, and many of them try hundreds of inputs. The long runs at the end are made by
+hand, and written down with the commit that they ran on.
 """
+LONG_RUNS = "\n## Long runs\n\n| command | tried | outcome | seed | commit |\n|---|---|---|---|---|\n"
 
 
 def read():
@@ -45,6 +46,9 @@ def page(table, cases, commit):
     for part, rows in groupby(outcomes, key=lambda each: each[0]["part"]):
         parts.append(f"\n## {part}\n\n| fault | what the user sees | tests | cases | failed |\n|---|---|---|---|---|\n")
         parts += [_line(row, outcome) for row, outcome in rows]
+    parts.append(LONG_RUNS)
+    parts += [f"| `{row['command']}` | {row['tried']} | {row['outcome']} | {row['seed']} | {row['commit']} |\n"
+              for row in table["long_run"]]  # fmt: skip
     parts.append("\n## Not kept, or not tried\n\n| fault | why |\n|---|---|\n")
     parts += [f"| {row['fault']} | {row['why']} |\n" for row in table["not_kept"]]
     return "".join(parts), all(outcome["passed"] and not outcome["failed"] for _, outcome in outcomes)

@@ -27,7 +27,7 @@ def test_every_test_that_is_named_is_there(test):
 
 
 def table(*tests):
-    return {"fault": [{"part": "P", "fault": "F", "seen": "S", "tests": list(tests)}], "not_kept": []}
+    return {"fault": [{"part": "P", "fault": "F", "seen": "S", "tests": list(tests)}], "not_kept": [], "long_run": []}
 
 
 @pytest.mark.parametrize(
