@@ -1,6 +1,6 @@
 """What the desk asks of a back end, whichever it is. Sync and the command line know this and nothing below it."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -44,6 +44,14 @@ class Listing:
     tasks: Sequence[Task]
     complete: bool = True
     unread: int = 0
+
+
+class DocumentList(list[Document]):
+    """The documents of a list, and how many of its rows could not be read: one of these may be what is missed."""
+
+    def __init__(self, documents: Iterable[Document] = (), unread: int = 0) -> None:
+        super().__init__(documents)
+        self.unread = unread
 
 
 class Provider(Protocol):
@@ -100,11 +108,11 @@ class Provider(Protocol):
         """Changes fields of a task; sent once, never tried again here."""
         ...
 
-    async def documents(self, task: int) -> Sequence[Document]:
+    async def documents(self, task: int) -> DocumentList:
         """The papers of a task."""
         ...
 
-    async def all_documents(self) -> Sequence[Document]:
+    async def all_documents(self) -> DocumentList:
         """The papers of everything, where the back end lists them for all."""
         ...
 

@@ -135,9 +135,9 @@ class PaperDesk(QObject):
         """Asks the server for the papers of all tasks."""
         provider = self._providers.get(account)
         if provider:
-            mark, dropped = self.shelf.mark(), provider.dropped
+            mark = self.shelf.mark()
             documents = await provider.all_documents()
-            await self.shelf.take_all(account, documents, mark, provider.dropped - dropped)
+            await self.shelf.take_all(account, documents, mark, documents.unread)
 
     async def _as_they_are(self, numbers: Sequence[int]) -> list[Op]:
         outbox = self._door.outbox

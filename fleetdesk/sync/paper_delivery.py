@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from fleetdesk.api.outgoing import Halted, Outgoing, Spoilt
-from fleetdesk.api.provider import Provider
+from fleetdesk.api.provider import DocumentList, Provider
 from fleetdesk.domain.outbox import PAUSED, RESCUED, Op, OpState
 from fleetdesk.domain.papers import Paper, could_be, is_tagged, type_words
 from fleetdesk.domain.tasks import Document
@@ -124,23 +124,26 @@ class PaperDelivery(Transitions):
 
     # -- looking
 
-    async def _files(self, op: Op, provider: Provider) -> Sequence[Document]:
+    async def _files(self, op: Op, provider: Provider) -> DocumentList:
         assert op.server_id is not None
         files = await provider.documents(op.server_id)
         self._listed(op.account, op.server_id, files)
         return files
 
     async def _look(self, op: Op, provider: Provider) -> None:
-        """Found is done; absent twice, with time for the server between, goes again from its beginning."""
+        """Found is done; absent twice, with time for the server between, goes again where all rows could be read."""
         paper = op.paper
         assert paper is not None
-        found = await self._could_be(op, paper, await self._files(op, provider), provider.user)
+        files = await self._files(op, provider)
+        found = await self._could_be(op, paper, files, provider.user)
         if found is None or len(found) > 1:
             await self._ask_which(op, paper, found or [])
         elif found:
             await self._filed(op, paper, found[0])
         elif op.looks + 1 < LOOKS:
             await self._do(self._outbox.postpone, op.id, self._clock() + self._settle_s, op.reason, looked=True)
+        elif files.unread:
+            await self._ask_which(op, paper, ())  # it may be one of those that cannot be read
         else:
             await self._do(self._outbox.again, op.id)
 

@@ -58,9 +58,8 @@ class Paperwork(QObject):
             return
         try:
             listing = await provider.tasks(everything=True)
-            mark, dropped = self._shelf.mark(), provider.dropped
+            mark = self._shelf.mark()
             documents = await provider.all_documents()
-            unread = provider.dropped - dropped
         except FleetError:
             return
         since = self._store.now() - LOOK_BACK
@@ -70,7 +69,7 @@ class Paperwork(QObject):
             del self._finished[key]
         self._finished.update(kept)
         self._judge([*old, *kept])
-        await self._shelf.take_all(account, documents, mark, unread)
+        await self._shelf.take_all(account, documents, mark, documents.unread)
         self._judge(kept)
 
     def _judge_waiting(self) -> None:

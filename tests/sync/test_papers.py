@@ -108,6 +108,23 @@ def test_an_answer_that_was_lost_is_found_again(program, server, task, fate):
     assert program.outbox.open_ops() == []
 
 
+def test_what_may_stand_in_a_row_that_cannot_be_read_is_not_sent_again(program, server, task):
+    send = program.wire.send
+
+    async def unreadable(ask):
+        reply = await send(ask)
+        if ask.method != "GET" or not ask.path.startswith("files"):
+            return reply
+        return Reply(200, reply.headers, json.dumps([{**row, "id": "?"} for row in json.loads(reply.body)]).encode())
+
+    upload(program, task, paper(program))
+    once(program, "lost")
+    program.wire.send = unreadable
+    drain(program)
+    assert len(server.files()) == 1
+    assert (only(program).state, only(program).code) == (OpState.BLOCKED, "which")
+
+
 @pytest.mark.parametrize("fate", ["cut", "refused", "500", "503", "429"])
 def test_what_did_not_arrive_goes_again_once(program, server, task, fate):
     upload(program, task, paper(program))

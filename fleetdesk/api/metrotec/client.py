@@ -20,7 +20,7 @@ from fleetdesk.api.metrotec.records import VENDOR_ZONE
 from fleetdesk.api.metrotec.tasking import TaskCalls
 from fleetdesk.api.operations import Operation, Table
 from fleetdesk.api.outgoing import Outgoing
-from fleetdesk.api.provider import Answered, Listing, Pairing
+from fleetdesk.api.provider import Answered, DocumentList, Listing, Pairing
 from fleetdesk.api.records import Rows
 from fleetdesk.api.scalars import texts
 from fleetdesk.domain.capabilities import Ability, Capabilities
@@ -174,14 +174,16 @@ class Metrotec(Client):
         """Changes a task; the account's user is named as who did."""
         await self._tasks.update(number, fields, self.user)
 
-    async def documents(self, task: int) -> Sequence[Document]:
+    async def documents(self, task: int) -> DocumentList:
         """The files of a task."""
         given = {"pivot_type": TASK_FILES, "pivot_id": str(task)}
-        return list((await self.call("files.list", given)).values)
+        answered = await self.call("files.list", given)
+        return DocumentList(answered.values, len(answered.dropped))
 
-    async def all_documents(self) -> Sequence[Document]:
+    async def all_documents(self) -> DocumentList:
         """The files of the whole company; those of tasks are the ones that bear a task."""
-        return list((await self.call("files.list", urgent=False)).values)
+        answered = await self.call("files.list", urgent=False)
+        return DocumentList(answered.values, len(answered.dropped))
 
     async def file_paper(self, task: int, paper: Paper, name: str, copy: Outgoing) -> Document:
         """Files a copy on a task."""

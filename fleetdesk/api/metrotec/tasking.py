@@ -87,9 +87,8 @@ class TaskCalls:
             tasks, rows = await self._page(everything, PAGE, start, urgent, refs)
             fresh = [row for row in rows if row not in seen]
             if not fresh and (not seen or (rows and rows[0] in (last, next(iter(seen))))):
-                return Walked(
-                    found, len(seen) - len(found)
-                )  # the end, or a server that takes no offset and has told all at once
+                # The end, or a server that takes no offset and has told all at once.
+                return Walked(found, len(seen) - len(found))
             if seen and (not rows or rows[0] != last):
                 raise Moved(found)
             found |= {int(task.id or 0): task for task in tasks}

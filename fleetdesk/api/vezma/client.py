@@ -9,7 +9,7 @@ from fleetdesk.api.client import Client
 from fleetdesk.api.http import Http
 from fleetdesk.api.operations import Table
 from fleetdesk.api.outgoing import Outgoing
-from fleetdesk.api.provider import Listing, Pairing
+from fleetdesk.api.provider import DocumentList, Listing, Pairing
 from fleetdesk.api.vezma.operations import OPERATIONS
 from fleetdesk.domain.capabilities import Ability, Capabilities
 from fleetdesk.domain.drivers import TachoState
@@ -110,13 +110,13 @@ class Vezma(Client):
         """VEZMA has no tasks."""
         raise Unsupported(self.capabilities.why_not(Ability.TASKS))
 
-    async def documents(self, task: int) -> Sequence[Document]:
+    async def documents(self, task: int) -> DocumentList:
         """VEZMA has no documents."""
-        return []
+        return DocumentList()
 
-    async def all_documents(self) -> Sequence[Document]:
+    async def all_documents(self) -> DocumentList:
         """VEZMA has no documents."""
-        return []
+        return DocumentList()
 
     async def file_paper(self, task: int, paper: Paper, name: str, copy: Outgoing) -> Document:
         """VEZMA has no documents."""
