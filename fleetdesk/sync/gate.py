@@ -5,6 +5,11 @@ import time
 from collections.abc import Callable
 
 PROBE_S = 60.0
+REFUSED_S = 300.0
+"""After how long a refused sign-in is tried again, though nobody has done anything about it: some end by themselves.
+
+No password is refused more often for it: api/auth.py gives one to a server twice and no more.
+"""
 
 
 class Gate:
@@ -14,16 +19,17 @@ class Gate:
         self._clock = clock
         self._changed = asyncio.Event()
         self.signed_in = True
-        self._until = 0.0  # the pause
+        self._until = 0.0  # the pause that the server asked for
+        self._refused_until = 0.0
         self._claimed = 0.0  # until then somebody is trying
         self._probe_s = 0.0
 
     async def wait(self) -> None:
         """Until a loop may ask."""
-        while not self.signed_in or self.left_s > 0:
+        while self.left_s > 0:
             self._changed.clear()
             try:
-                async with asyncio.timeout(self.left_s if self.signed_in else None):
+                async with asyncio.timeout(self.left_s):
                     await self._changed.wait()
             except TimeoutError:
                 continue
@@ -32,8 +38,8 @@ class Gate:
 
     @property
     def left_s(self) -> float:
-        """Seconds until the pause is over; 0 where there is none."""
-        return max(max(self._until, self._claimed) - self._clock(), 0.0)
+        """Seconds until a loop may ask; 0 where one may now."""
+        return max(max(self._until, self._refused_until, self._claimed) - self._clock(), 0.0)
 
     def shut(self, seconds: float, probe_s: float = PROBE_S) -> None:
         """Nobody asks for so long; then one at a time each `probe_s` until there is an answer."""
@@ -41,19 +47,23 @@ class Gate:
 
     def answered(self) -> None:
         """The server speaks: all loops may go on, unless it spoke to a request from before the pause."""
-        if self._until <= self._clock():
+        if max(self._until, self._refused_until) <= self._clock():
+            self.signed_in = True
             self.open()
 
     def open(self) -> None:
-        """Ends any pause."""
+        """Ends any pause, but for a refused sign-in."""
         self._until = self._claimed = self._probe_s = 0.0
         self._changed.set()
 
     def sign_out(self) -> None:
-        """Nobody asks until the user has done something about it."""
-        self.signed_in = False
+        """Nobody asks until the user has done something about it, or for five minutes; then one at a time."""
+        self.signed_in, self._claimed, self._probe_s = False, 0.0, PROBE_S
+        self._refused_until = self._clock() + REFUSED_S
 
     def sign_in(self) -> None:
         """The user has: loops may try again."""
+        if not self.signed_in:
+            self._refused_until = self._claimed = 0.0
         self.signed_in = True
         self._changed.set()

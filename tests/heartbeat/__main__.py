@@ -18,7 +18,7 @@ from tests.heartbeat.machine import small_disk
 
 SECONDS, VEHICLES = 600, 1000
 ENDS_S = 5
-PATIENCE_S = 240
+PATIENCE_S = 400  # a refused sign-in is tried again after five minutes
 
 
 def run(seconds, seed, vehicles, patience_s=PATIENCE_S):

@@ -7,7 +7,7 @@ import pytest
 
 from fleetdesk.errors import NoAnswer, NotSignedIn, RateLimited, Unreachable
 from fleetdesk.sync import poller as pollers
-from fleetdesk.sync.gate import Gate
+from fleetdesk.sync.gate import REFUSED_S, Gate
 from fleetdesk.sync.poller import Pace
 from tests.sync.fakes import NOW, FakeProvider, position, unit
 from tests.sync.test_poller import heard, polling, until
@@ -66,6 +66,37 @@ async def test_a_shorter_pause_does_not_end_a_longer_one():
     assert gate.left_s == pytest.approx(900)
 
 
+async def test_a_refused_sign_in_is_tried_again_by_one_after_a_while():
+    clock = Clock()
+    gate = Gate(clock)
+    gate.sign_out()
+    gate.answered()  # to a request from before
+    assert (gate.left_s, gate.signed_in) == (REFUSED_S, False)
+    clock.now += REFUSED_S + 1
+    await gate.wait()
+    assert gate.left_s > 0
+    gate.answered()
+    assert (gate.left_s, gate.signed_in) == (0, True)
+
+
+async def test_a_sign_in_that_is_refused_again_shuts_the_gate_again():
+    clock = Clock()
+    gate = Gate(clock)
+    gate.sign_out()
+    clock.now += REFUSED_S + 1
+    await gate.wait()
+    gate.sign_out()
+    assert (gate.left_s, gate.signed_in) == (REFUSED_S, False)
+
+
+async def test_a_user_who_signs_in_ends_no_pause_of_the_server():
+    gate = Gate(Clock())
+    gate.shut(900)
+    gate.sign_out()
+    gate.sign_in()
+    assert (gate.left_s, gate.signed_in) == (900, True)
+
+
 @pytest.fixture
 def provider(monkeypatch):
     monkeypatch.setattr(pollers, "FIRST_PAUSE_S", 0.001)
@@ -105,6 +136,20 @@ async def test_a_refused_sign_in_stops_all_until_the_user_acts(qapp, provider, t
         provider.answers["driving"] = []
         poller.refresh()
         await heard(store.links_changed, lambda: store.links["m"].status == "live")
+
+
+async def test_a_refused_sign_in_ends_by_itself(qapp, provider, tmp_path):
+    async with polling(provider, tmp_path, FAST) as (store, poller, _):
+        clock = poller.gate._clock = Clock()
+        await heard(store.links_changed, lambda: store.links["m"].status == "live")
+        provider.answers["driving"] = NotSignedIn("who")
+        await heard(store.links_changed, lambda: store.links["m"].status == "signin")
+        provider.answers["driving"] = []
+        await turns(200)
+        clock.now += REFUSED_S + 1
+        poller.gate._changed.set()
+        await heard(store.links_changed, lambda: store.links["m"].status == "live")
+        assert poller.gate.signed_in
 
 
 async def test_a_refresh_wakes_each_loop_once(qapp, provider, tmp_path):
