@@ -4,7 +4,7 @@ import contextlib
 import json
 import subprocess
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from fleetdesk.mapview.file_process import LENGTH, PLACE
@@ -21,8 +21,8 @@ _NO_ANSWER = "That MBTiles file cannot be read: it is damaged, made to do harm, 
 class MapFile:
     """An MBTiles file; `open` and `tile` block and are called from one thread at a time, `close` from any."""
 
-    def __init__(self, file: str) -> None:
-        self._file = file
+    def __init__(self, file: str, command: Sequence[str] = COMMAND) -> None:
+        self._file, self._command = file, command
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._closed = False
@@ -60,7 +60,7 @@ class MapFile:
         with self._lock:
             if self._closed:
                 raise OSError
-            self._process = popen(COMMAND)
+            self._process = popen(self._command)
         return self._ask(json.dumps(self._file).encode() + b"\n", OPEN_S)
 
     def _ask(self, question: bytes, deadline_s: float) -> bytes:

@@ -1,13 +1,13 @@
 """How the desk reads each kind of file of a stranger, through its own doors."""
 
-import sqlite3
+import asyncio
 from contextlib import suppress
 
 from fleetdesk.api.vendordoc import asking as documents
 from fleetdesk.commands.area_file import read_area
 from fleetdesk.errors import FleetError, UsageError
 from fleetdesk.mapview.images import is_fit
-from fleetdesk.mapview.mbtiles import MBTiles
+from fleetdesk.mapview.map_file import COMMAND, MapFile
 from fleetdesk.mapview.tiles import TileError, plain
 from fleetdesk.papers.asking import Sheet, Viewer
 from fleetdesk.papers.checks import examine
@@ -46,17 +46,22 @@ async def document(path, command, dice):
 
 
 async def map_file(path, command, dice):
-    """No process: SQLite's own limits, and a deadline for each question."""
+    file = MapFile(str(path), command)
     try:
-        file = MBTiles(str(path))
+        metadata = await asyncio.to_thread(file.open)
+        plain(metadata.get("attribution", ""))
+        is_fit(await asyncio.to_thread(file.tile, 7, 3, 38))
     except TileError as error:
         raise UsageError(str(error)) from error
-    plain(file.metadata.get("attribution", ""))
-    with suppress(sqlite3.Error, ValueError):  # the map takes these for a tile that is missing
-        is_fit(file.tile(7, 3, 38) or b"")
+    finally:
+        file.close()
+        await asyncio.to_thread(file.end)
 
 
 READERS = {"picture": picture, "pdf": picture, "pasted": pasted, "table": table, "area": area, "document": document,
            "map": map_file}  # fmt: skip
+COMMANDS = {"map": COMMAND}
+"""The processes that are not the reading process."""
+
 ENDINGS = {"picture": ".jpg", "pdf": ".pdf", "pasted": ".bmp", "table": ".csv", "area": ".geojson", "document": ".json",
            "map": ".mbtiles"}  # fmt: skip

@@ -11,7 +11,7 @@ from fleetdesk.errors import FleetError
 from fleetdesk.reader.limits import MEMORY_BYTES
 from fleetdesk.reader.running import COMMAND
 from tests.damage.spoiling import append, cut, flip, flip_bit, zero
-from tests.fuzz.file_reading import ENDINGS, READERS
+from tests.fuzz.file_reading import COMMANDS, ENDINGS, READERS
 from tests.fuzz.good_files import good_files, hostile_files, strangers
 from tests.fuzz.measured import Measured
 from tests.fuzz.tally import Tally, faults_of
@@ -85,7 +85,7 @@ async def _tried(kind, path, dice, measured, tally):
     count_anew()
     own_mb = peak_mb()
     try:
-        await READERS[kind](path, measured.command, dice)
+        await READERS[kind](path, measured.around(COMMANDS.get(kind)), dice)
         refused, faults = False, []
     except FleetError as error:
         refused, faults = True, faults_of(error, str(path.parent))

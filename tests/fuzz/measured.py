@@ -27,7 +27,11 @@ class Measured:
         self._notes = folder / "peaks"
         self._notes.touch()
         self.mark = str(self._notes)
-        self.command = (sys.executable, "-I", "-S", "-c", _WRAPPER, self.mark, *command, self.mark)
+        self._command = command
+
+    def around(self, command=None):
+        """The command, the reading process's own where none is named, with the wrapper around it."""
+        return (sys.executable, "-I", "-S", "-c", _WRAPPER, self.mark, *(command or self._command), self.mark)
 
     def take_mb(self):
         """Megabytes at most since the last time; 0 where the process was ended before it ended itself."""

@@ -47,9 +47,8 @@ def test_a_process_that_died_is_started_again(file):
 @pytest.mark.parametrize("answer", ["", "print('x' * 99)", "import time; time.sleep(99)"])
 def test_a_process_that_gives_no_answer_is_a_sentence(tmp_path, monkeypatch, answer):
     monkeypatch.setattr(map_file, "OPEN_S", 0.5)
-    monkeypatch.setattr(map_file, "COMMAND", (sys.executable, "-c", answer))
     with pytest.raises(TileError, match=r"cannot be read.*\.$"):
-        MapFile("a.mbtiles").open()
+        MapFile("a.mbtiles", (sys.executable, "-c", answer)).open()
 
 
 def test_closing_does_not_wait_for_a_process(file):
