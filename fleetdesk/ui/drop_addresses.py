@@ -5,6 +5,7 @@ import re
 import socket
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
@@ -15,6 +16,9 @@ PROMISED = (
     "The other program offers a mail or a file that is not on this computer yet. "
     "Save it, or its attachment, on this computer first, then drop the file."
 )
+MOST = 1000
+TOO_MANY = f"These are more than {MOST:,} files, so none was taken. Drop at most {MOST:,} at once."
+_LONGEST = 1 << 15  # no file's path is longer, and of other addresses only the beginning counts
 _WEB = {"http", "https"}
 _KINDS = {
     "smb sftp ftp ftps dav davs nfs afp fish ssh webdav webdavs": "That file lies on another computer ({}:). "
@@ -57,11 +61,25 @@ class Address:
         return _SENTENCES.get(scheme, _OTHER).format(scheme)
 
 
+@dataclass(frozen=True, slots=True)
+class Crowd(Address):
+    """More files than are taken at once."""
+
+    @property
+    def sentence(self) -> str:
+        """What to do instead."""
+        return TOO_MANY
+
+
 def addresses(data: QMimeData) -> list[bytes]:
-    """The addresses as they were written, of the first form that has any; other programs use several."""
+    """The addresses as they were written, of the first form that has any; other programs use several.
+
+    No more than one over MOST: a list may have millions, and is looked at with each move of the mouse.
+    """
     for name, read in _FORMS.items():
-        if data.hasFormat(name) and (found := [each for each in read(bytes(data.data(name).data())) if each]):
-            return list(dict.fromkeys(found))
+        found = filter(None, read(bytes(data.data(name).data()))) if data.hasFormat(name) else ()
+        if some := list(islice(found, MOST + 1)):
+            return list(dict.fromkeys(some))
     return []
 
 
@@ -102,13 +120,13 @@ def _file(address: bytes) -> Path | None:
 
 def _lines(raw: bytes) -> Iterator[bytes]:
     """Lines of a text/uri-list (RFC 2483): those that begin with # are comments."""
-    lines = (each.strip(b" \t\0") for each in re.split(rb"[\r\n]+", raw))
+    lines = (found.group()[:_LONGEST].strip(b" \t\0") for found in re.finditer(rb"[^\r\n]+", raw))
     return (each for each in lines if not each.startswith(b"#") and each not in _VERBS)
 
 
 def _first_line(raw: bytes) -> Iterator[bytes]:
     """An address, and below it its title."""
-    return iter(list(_lines(raw))[:1])
+    return islice(_lines(raw), 1)
 
 
 def _wide(raw: bytes) -> bytes:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from fleetdesk.papers.signs import sign_of
 from fleetdesk.ui.dragging import TASKS, UNITS
-from fleetdesk.ui.drop_addresses import PROMISED, Address, addresses, is_promised, place
+from fleetdesk.ui.drop_addresses import MOST, PROMISED, Address, Crowd, addresses, is_promised, place
 
 Find = Callable[[QPointF], str]
 _PICTURES = ("image/png", "image/jpeg", "image/webp", "image/gif", "image/tiff", "image/avif", "image/heic")
@@ -37,8 +37,14 @@ class Carried:
 
 
 def carried(data: QMimeData) -> Carried:
-    """The files with what lies elsewhere beside them, else the picture, else what lies elsewhere."""
-    paths = tuple(dict.fromkeys(map(place, addresses(data))))
+    """The files with what lies elsewhere beside them, else the picture, else what lies elsewhere.
+
+    Nothing but a Crowd where they are too many.
+    """
+    found = addresses(data)
+    if len(found) > MOST:
+        return Carried((Crowd(""),))
+    paths = tuple(dict.fromkeys(map(place, found)))
     if any(isinstance(each, Path) for each in paths):
         return Carried(paths)
     image = _picture(data)

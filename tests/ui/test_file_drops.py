@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from fleetdesk.ui.dragging import TASKS
-from fleetdesk.ui.drop_addresses import ELSEWHERE, PROMISED
+from fleetdesk.ui.drop_addresses import ELSEWHERE, MOST, PROMISED, TOO_MANY, addresses
 from fleetdesk.ui.drop_addresses import place as place_of
 from fleetdesk.ui.file_drops import FileDrops, carried, holds_files, is_filed
 from tests.ui.desk import drag_away, drag_over, let_fall
@@ -223,3 +223,21 @@ def test_a_drawing_is_not_decoded_where_the_window_is(monkeypatch):
     made.setData("image/svg+xml", b"<svg xmlns='http://www.w3.org/2000/svg'><image href='file:///dev/zero'/></svg>")
     assert carried(made).image is None
     assert carried(made).is_elsewhere
+
+
+def listed(count, address="file:///nothing/photo {}.jpg"):
+    made = QMimeData()
+    made.setData("text/uri-list", "\r\n".join(address.format(each) for each in range(count)).encode())
+    return made
+
+
+def test_very_many_files_are_refused_with_what_to_do(place):
+    let_fall(place.widget, QPoint(10, 10), listed(MOST + 1))
+    assert (place.taken, place.no) == ([], [TOO_MANY])
+    let_fall(place.widget, QPoint(10, 10), listed(MOST))
+    assert len(place.taken[0][0]) == MOST
+
+
+def test_no_more_of_a_list_is_read_than_it_takes_to_refuse_it():
+    assert len(addresses(listed(200_000))) == MOST + 1
+    assert max(map(len, addresses(listed(2, "data:image/png;base64," + "A" * 10_000_000 + "{}")))) <= 1 << 15
