@@ -75,7 +75,8 @@ def open_provider(account: Account, secret: str, folders: Folders,
     check_secret(account, secret)
     language = _language(account, say)
     if account.provider == "vezma":
-        ledger = RequestLedger(folders.data / ledger_name(secret))
+        assert Vezma.capabilities.limit
+        ledger = RequestLedger(folders.data / ledger_name(secret), Vezma.capabilities.limit)
         if ledger.notice:
             say(ledger.notice)
         return Vezma(account.name, account.url, secret, ledger, language=language, table=table)

@@ -98,7 +98,7 @@ class Session:
                                                      notices.append)  # fmt: skip
         for notice in notices:
             self._report(notice)
-        pace = UNHURRIED if provider.capabilities.requests else self._pace(account)
+        pace = UNHURRIED if provider.capabilities.limit else self._pace(account)
         poller = Poller(provider, self._store, self._cache, self._background, pace, self._report)
         self.providers[account.name] = provider
         self._pollers[account.name] = poller

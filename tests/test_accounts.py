@@ -6,7 +6,9 @@ import pytest
 
 from fleetdesk.accounts import open_provider
 from fleetdesk.api.http import Ask
-from fleetdesk.errors import FleetError
+from fleetdesk.api.vezma.client import Vezma
+from fleetdesk.domain.capabilities import RequestLimit
+from fleetdesk.errors import FleetError, RateLimited, Unreachable
 from fleetdesk.settings import Account, Folders
 
 SOUND = {
@@ -53,6 +55,19 @@ async def test_an_odd_change_of_an_operation_is_a_sentence(folders, kind):
                     await provider.http.send(ask_of(provider.table["positions.list"]))
             finally:
                 await provider.close()
+
+
+async def test_the_limit_that_the_service_states_is_the_one_that_is_kept(folders, monkeypatch):
+    limit = RequestLimit(2, 900.0)
+    monkeypatch.setattr(Vezma, "capabilities", replace(Vezma.capabilities, limit=limit))
+    provider = open_provider(SOUND["vezma"], "a.b.c", folders)
+    for _ in range(limit.requests):
+        with pytest.raises(Unreachable):  # nobody listens there
+            await provider.sign_in()
+    with pytest.raises(RateLimited):
+        await provider.sign_in()
+    assert await provider.spent() == (2, 2)
+    await provider.close()
 
 
 def ask_of(operation):

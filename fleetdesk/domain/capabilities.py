@@ -21,13 +21,20 @@ class Ability(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class RequestLimit:
+    """How many requests a back end takes in any window of so many seconds."""
+
+    requests: int
+    window_s: float
+
+
+@dataclass(frozen=True, slots=True)
 class Capabilities:
-    """The abilities of one back end, and how many requests it allows in how many seconds."""
+    """The abilities of one back end, and the limit of its requests where it has one."""
 
     provider: str
     abilities: frozenset[Ability]
-    requests: int | None = None
-    window_s: int | None = None
+    limit: RequestLimit | None = None
 
     def __contains__(self, ability: Ability) -> bool:
         return ability in self.abilities

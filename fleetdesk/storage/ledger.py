@@ -15,12 +15,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from fleetdesk.disk import is_odd
+from fleetdesk.domain.capabilities import RequestLimit
 from fleetdesk.errors import FleetError, RateLimited
 from fleetdesk.storage.database import TooNew, is_unwritable, put_aside, refuse_newer
 from fleetdesk.storage.version_copy import keep_version
 
-LIMIT = 180
-WINDOW_S = 15 * 60.0
 RESERVE = 30
 # A permit is counted here when it is given and by the server when the request arrives, a deadline later at most.
 MARGIN_S = 45.0
@@ -49,18 +48,21 @@ class SteadyClock:
 
 
 class RequestLedger:
-    """At most `limit` permits in any window, whoever shares the file; polls leave `reserve` for the user."""
+    """At most as many permits in any window as the limit says, whoever shares the file.
+
+    Polls leave `reserve` for the user.
+    """
 
     def __init__(
         self,
         path: Path,
-        limit: int = LIMIT,
-        window_s: float = WINDOW_S + MARGIN_S,
+        limit: RequestLimit,
         reserve: int = RESERVE,
         clock: Callable[[], float] | None = None,
+        margin_s: float = MARGIN_S,
     ) -> None:
-        self.limit: int | None = limit
-        self._limit, self._window_s, self._reserve = limit, window_s, reserve
+        self.limit: int | None = limit.requests
+        self._limit, self._window_s, self._reserve = limit.requests, limit.window_s + margin_s, reserve
         self._clock = clock or SteadyClock()
         self._lock = threading.Lock()
         self.notice = ""

@@ -3,7 +3,7 @@
 import pytest
 
 from fleetdesk.api.metrotec.client import Metrotec
-from fleetdesk.api.vezma.client import Vezma
+from fleetdesk.api.vezma.client import LIMIT, Vezma
 from fleetdesk.storage.ledger import RequestLedger
 
 
@@ -11,7 +11,7 @@ from fleetdesk.storage.ledger import RequestLedger
 async def readers(tmp_path):
     made = {
         "metrotec": Metrotec("a", "http://127.0.0.1:9/", "u", "p"),
-        "vezma": Vezma("a", "http://127.0.0.1:9/", "t", RequestLedger(tmp_path / "ledger.db")),
+        "vezma": Vezma("a", "http://127.0.0.1:9/", "t", RequestLedger(tmp_path / "ledger.db", LIMIT)),
     }
     yield made
     for each in made.values():

@@ -8,7 +8,7 @@ import pytest
 
 from fleetdesk.api.metrotec.client import Metrotec
 from fleetdesk.api.metrotec.operations import OPERATIONS as METROTEC
-from fleetdesk.api.vezma.client import Vezma
+from fleetdesk.api.vezma.client import LIMIT, Vezma
 from fleetdesk.api.vezma.operations import OPERATIONS as VEZMA
 from fleetdesk.domain.capabilities import Ability
 from fleetdesk.domain.plain import plain
@@ -27,7 +27,7 @@ def open_metrotec(simulator, password=None):
 
 
 def open_vezma(simulator, folder, token=None):
-    return Vezma("v", simulator.vezma_url, token or simulator.token, RequestLedger(folder / "ledger.db"))
+    return Vezma("v", simulator.vezma_url, token or simulator.token, RequestLedger(folder / "ledger.db", LIMIT))
 
 
 @pytest.fixture(params=["metrotec", "vezma"])

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QByteArray
 
+from fleetdesk.api.vezma.client import LIMIT
 from fleetdesk.commands.desk import open_desk
 from fleetdesk.domain.units import Unit
 from fleetdesk.errors import FleetError
@@ -70,7 +71,7 @@ def make(folder):
     cache = Cache(folder / "cache.db")
     cache.keep_units("a0", [Unit("a0", f"U{n}", "vehicle", f"name {n}") for n in range(5)])
     cache.close()
-    count = RequestLedger(folder / "count.db", clock=lambda: NOW)
+    count = RequestLedger(folder / "count.db", LIMIT, clock=lambda: NOW)
     for _ in range(3):
         count.take(True)
     count.close()
@@ -127,7 +128,7 @@ def _databases(folder, found):
     found.notices += ["rows of the cache could not be read"] if cache.dropped else []
     cache.close()
     try:
-        count = RequestLedger(folder / "count.db", clock=lambda: NOW + 1)
+        count = RequestLedger(folder / "count.db", LIMIT, clock=lambda: NOW + 1)
         found.notices += [count.notice] if count.notice else []
         found.entries["count.db"] = list(range(count.count()))
         count.close()

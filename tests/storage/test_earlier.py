@@ -6,6 +6,7 @@ import shutil
 import pytest
 
 from fleetdesk import log
+from fleetdesk.api.vezma.client import LIMIT
 from fleetdesk.commands.desk import open_desk
 from fleetdesk.domain.outbox import OpKind
 from fleetdesk.kept_file import from_json
@@ -93,7 +94,7 @@ def test_the_cache(folder):
 
 
 def test_the_count_of_requests(folder):
-    ledger = RequestLedger(made_by(folder, "count.db"), clock=lambda: NOW + 1)
+    ledger = RequestLedger(made_by(folder, "count.db"), LIMIT, clock=lambda: NOW + 1)
     assert (ledger.count(), ledger.notice) == (3, "")
     ledger.close()
     assert (folder / "count.db.version0").exists()

@@ -6,8 +6,9 @@ import sqlite3
 
 import pytest
 
+from fleetdesk.api.vezma.client import LIMIT
 from fleetdesk.errors import FleetError, RateLimited
-from fleetdesk.storage.ledger import LIMIT, WINDOW_S, RequestLedger
+from fleetdesk.storage.ledger import RequestLedger
 from fleetdesk.sync.poller import UNHURRIED
 
 DAY_S = 86_400.0
@@ -23,7 +24,7 @@ class Clock:
 
 
 def opened(path, clock):
-    ledger = RequestLedger(path, clock=clock)
+    ledger = RequestLedger(path, LIMIT, clock=clock)
     ledger._db.execute("PRAGMA synchronous=OFF")  # a month in seconds; what is counted is the same
     return ledger
 
@@ -70,12 +71,12 @@ def month(path, seed):
 
 def test_a_month_with_500_restarts_and_two_desks(tmp_path):
     granted, waits = month(tmp_path / "ledger.db", 7)
-    most = most_in_a_window(granted, WINDOW_S)
-    assert most <= LIMIT, most
-    assert most > LIMIT * 0.9, "the month was too quiet to prove anything"
+    most = most_in_a_window(granted, LIMIT.window_s)
+    assert most <= LIMIT.requests, most
+    assert most > LIMIT.requests * 0.9, "the month was too quiet to prove anything"
     assert len(granted) > 150_000
     assert waits
-    assert all(0 < wait_s <= WINDOW_S + 45 for wait_s in waits)
+    assert all(0 < wait_s <= LIMIT.window_s + 45 for wait_s in waits)
 
 
 async def test_a_refusal_by_the_server_outlives_a_restart(tmp_path):
@@ -95,8 +96,8 @@ async def test_a_refusal_by_the_server_outlives_a_restart(tmp_path):
 async def test_a_refusal_without_a_time_lasts_until_the_window_is_over(tmp_path):
     clock = Clock()
     ledger = opened(tmp_path / "ledger.db", clock)
-    assert await ledger.refused(None) >= WINDOW_S
-    clock.now += WINDOW_S - 1
+    assert await ledger.refused(None) >= LIMIT.window_s
+    clock.now += LIMIT.window_s - 1
     with pytest.raises(RateLimited):
         await ledger.permit(urgent=True)
     ledger.close()
@@ -115,36 +116,36 @@ def test_a_damaged_count_is_taken_for_a_full_one(tmp_path):
     path = tmp_path / "ledger.db"
     path.write_bytes(b"no database at all" * 99)
     clock = Clock()
-    ledger = RequestLedger(path, clock=clock)
+    ledger = RequestLedger(path, LIMIT, clock=clock)
     assert ledger.take(urgent=True) > 0
-    clock.now += WINDOW_S + 46
+    clock.now += LIMIT.window_s + 46
     assert ledger.take(urgent=True) == 0
     ledger.close()
 
 
 async def test_a_disk_that_fails_sends_nothing(tmp_path):
-    ledger = RequestLedger(tmp_path / "ledger.db")
+    ledger = RequestLedger(tmp_path / "ledger.db", LIMIT)
     ledger._db.execute("DROP TABLE request")
     with pytest.raises(RateLimited, match="cannot be counted"):
         await ledger.permit(urgent=True)
-    assert await ledger.spent() == LIMIT
+    assert await ledger.spent() == LIMIT.requests
     ledger.close()
 
 
 def test_a_file_that_cannot_be_opened_is_a_sentence(tmp_path):
     (tmp_path / "file").write_text("no folder")
     with pytest.raises(FleetError, match="cannot be counted"):
-        RequestLedger(tmp_path / "file" / "ledger.db")
+        RequestLedger(tmp_path / "file" / "ledger.db", LIMIT)
 
 
 def test_a_file_in_use_is_never_put_aside(tmp_path, monkeypatch):
     real = sqlite3.connect
     monkeypatch.setattr(sqlite3, "connect", lambda *words, **more: real(*words, **{**more, "timeout": 0.05}))
-    RequestLedger(tmp_path / "ledger.db").close()
+    RequestLedger(tmp_path / "ledger.db", LIMIT).close()
     other = real(tmp_path / "ledger.db", isolation_level=None)
     other.execute("PRAGMA locking_mode=EXCLUSIVE")
     other.execute("BEGIN EXCLUSIVE")
     with pytest.raises(FleetError):
-        RequestLedger(tmp_path / "ledger.db")
+        RequestLedger(tmp_path / "ledger.db", LIMIT)
     other.close()
     assert not list(tmp_path.glob("*.corrupt.*"))

@@ -11,7 +11,7 @@ from fleetdesk.api.operations import Table
 from fleetdesk.api.outgoing import Outgoing
 from fleetdesk.api.provider import DocumentList, Listing, Pairing
 from fleetdesk.api.vezma.operations import OPERATIONS
-from fleetdesk.domain.capabilities import Ability, Capabilities
+from fleetdesk.domain.capabilities import Ability, Capabilities, RequestLimit
 from fleetdesk.domain.drivers import TachoState
 from fleetdesk.domain.history import Trip
 from fleetdesk.domain.papers import Paper, PaperType
@@ -21,9 +21,8 @@ from fleetdesk.domain.units import Position, Unit, UnitKind
 from fleetdesk.errors import Unsupported
 
 BASE_URL = "https://app.vezma.com/api/v1/"
-CAPABILITIES = Capabilities(
-    "VEZMA", frozenset({Ability.POSITIONS, Ability.TRIPS, Ability.EXPENSES}), requests=180, window_s=900
-)
+LIMIT = RequestLimit(requests=180, window_s=15 * 60.0)
+CAPABILITIES = Capabilities("VEZMA", frozenset({Ability.POSITIONS, Ability.TRIPS, Ability.EXPENSES}), LIMIT)
 PAGE = 50
 
 

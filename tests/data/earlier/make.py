@@ -84,7 +84,7 @@ def cache(folder):
 def count(folder):
     from fleetdesk.storage.ledger import RequestLedger
 
-    ledger = RequestLedger(folder / "count.db", clock=lambda: NOW)
+    ledger = RequestLedger(folder / "count.db", *filter(None, [_limit()]), clock=lambda: NOW)
     for _ in range(3):
         ledger.take(True)
     close = getattr(ledger, "close", None) or ledger._db.close
@@ -116,20 +116,35 @@ def paper():
     return paper_draft(known(Filing, task=Task("Depoo", 7), paper=made))
 
 
+def _limit():
+    try:
+        from fleetdesk.api.vezma.client import LIMIT
+    except ImportError:  # the count knew it by itself
+        return None
+    return LIMIT
+
+
+def _prepare_map():
+    try:
+        from fleetdesk.mapview.engine import prepare_engine
+    except ImportError:
+        from fleetdesk.mapview.widget import register_scheme as prepare_engine
+    prepare_engine()
+
+
 def layout(folder):
     """The window of that state, with a size and a column width that no other has; needs the map's built files."""
     os.environ |= {"QT_QPA_PLATFORM": "offscreen", "QTWEBENGINE_DISABLE_SANDBOX": "1"}
     from PySide6.QtCore import QSettings
     from PySide6.QtWidgets import QApplication, QTableView
 
-    from fleetdesk.mapview.engine import prepare_engine
     from fleetdesk.sync.area import AreaDesk
     from fleetdesk.sync.background import Background
     from fleetdesk.sync.store import Store
     from fleetdesk.ui.main_window import MainWindow
     from fleetdesk.ui.theme import LIGHT
 
-    prepare_engine()
+    _prepare_map()
     qt, store = QApplication([]), Store(lambda: AT)
     area = AreaDesk(store, {}, Background(lambda name, error: None))
     kept = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
