@@ -37,7 +37,7 @@ class Auth(Protocol):
 
 
 class TokenAuth:
-    """VEZMA: one shared secret (vezma.txt, HTTP header)."""
+    """VEZMA: one shared secret (docs/vendors/vezma.md#signing-in)."""
 
     def __init__(self, token: str) -> None:
         self._headers = {"Authorization": f"VEZMA {token}"}
@@ -132,8 +132,8 @@ class LoginAuth:
 
 
 def expiry(expires: float | None, now: float, server_now: float | None = None) -> float | None:
-    """When a token ends by our clock. `expires` has no unit (metrotec.txt): seconds or milliseconds since 1970,
-    or a lifetime in seconds; 0 says nothing, so the first 401 tells.
+    """When a token ends by our clock. `expires` has no unit (docs/vendors/metrotec.md#signing-in): seconds or
+    milliseconds since 1970, or a lifetime in seconds; 0 says nothing, so the first 401 tells.
     """
     if not expires or expires < 0:
         return None

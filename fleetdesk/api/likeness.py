@@ -109,5 +109,5 @@ def expected(operation: Operation) -> frozenset[str]:
     if operation.name.startswith("positions.") and operation.record is None:
         return frozenset(Row.__struct_fields__)
     keys = operation.record.keys if operation.record else frozenset()
-    # A tank's answer is a position and more (metrotec.txt), of which we read a part.
+    # A tank's answer is a position and more (docs/vendors/metrotec.md#tanks), of which we read a part.
     return keys | frozenset(Row.__struct_fields__) if operation.name.startswith("tanks.") else keys

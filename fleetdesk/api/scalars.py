@@ -17,7 +17,7 @@ _TIME = re.compile(r"(\d{4})-(\d\d)-(\d\d)[T ]?(\d\d):(\d\d)(?::(\d\d)(\.\d+)?)?
 _DOTTED = re.compile(r"(\d\d)\.(\d\d)\.(\d{4}) (\d\d):(\d\d)$")
 _INT64 = 2**63
 YEARS = range(1950, 2200)  # beyond them a clock is wrong, and at the ends of time zones overflow
-NEVER = datetime(2001, 1, 1, tzinfo=UTC)  # VEZMA writes this for "never" (vezma.txt, UsersPositions)
+NEVER = datetime(2001, 1, 1, tzinfo=UTC)  # VEZMA writes this for "never" (docs/vendors/vezma.md#positions)
 
 
 def number(value: Any) -> float | None:
@@ -73,7 +73,7 @@ def _degrees(value: str) -> float | None:
 
 
 def utc(value: Any) -> datetime | None:
-    """A moment in UTC: naive text is UTC (metrotec.txt, Timestamps); VEZMA's 2001-01-01 is never."""
+    """A moment in UTC: naive text is UTC (docs/vendors/metrotec.md#times); VEZMA's 2001-01-01 is never."""
     if not isinstance(value, str):
         return None
     try:

@@ -11,7 +11,8 @@ from shapely.geometry import MultiPolygon, Polygon
 from fleetdesk.domain.geo import Area
 from fleetdesk.domain.rings import DIGITS, Ring
 
-MOST_POINTS = 100  # The ring travels in the address of the request (api/notes.md), which must stay short.
+# The ring travels in the address of the request, which must stay short (docs/vendors/metrotec.md#vehicles-in-an-area).
+MOST_POINTS = 100
 MOST_REQUESTS = 40
 MOST_OF_ALL = 100  # of an area of many parts
 TOLERANCE = 0.001  # of the area: so much the asked shape may differ from the drawn one for the sake of fewer requests

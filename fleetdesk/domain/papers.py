@@ -10,7 +10,7 @@ from fleetdesk.domain.tasks import Document, Task
 
 
 class PaperType(StrEnum):
-    """What a paper is, in the vendor's own words (metrotec.txt, file_type)."""
+    """What a paper is, in the vendor's own words (docs/vendors/metrotec.md#files)."""
 
     IMAGE = "image"
     CMR = "cmr"

@@ -35,7 +35,7 @@ NEVER_EMPTY = (Kind.NUMBER, Kind.WHOLE, Kind.LATITUDE, Kind.LONGITUDE)
 class Field:
     """One field: its name in the domain, its words on the desk, and what it may hold.
 
-    `longest` is our own limit in characters: the reference names none for tasks (metrotec.txt).
+    `longest` is our own limit in characters: the reference names none for tasks (docs/vendors/metrotec.md#tasks).
     """
 
     name: str

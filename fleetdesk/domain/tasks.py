@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class TaskStatus(StrEnum):
-    """The five states of metrotec.txt, and one for a code we do not know."""
+    """The five states of a task (docs/vendors/metrotec.md#tasks), and one for a code we do not know."""
 
     CREATED = "created"
     IN_PROGRESS = "in_progress"

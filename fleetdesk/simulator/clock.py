@@ -73,7 +73,7 @@ def local_offset(seconds: float, zone: str = "Europe/Tallinn") -> int:
 
 
 def dotted_minute(seconds: float, zone: str = "Europe/Tallinn") -> str:
-    """Return local time as DD.MM.YYYY HH:MM (metrotec.txt, next_refill_time)."""
+    """Return local time as DD.MM.YYYY HH:MM (docs/vendors/metrotec.md#times, next_refill_time)."""
     return _moment(seconds + local_offset(seconds, zone)).strftime("%d.%m.%Y %H:%M")
 
 

@@ -72,7 +72,8 @@ VEZMA = (
 )
 
 
-# What the paths that metrotec.txt has lost might also be called; for trying a client that was bound to a document.
+# What paths that the reference has lost (docs/vendors/metrotec.md#paths-and-verbs) might also be called;
+# for trying a client that was bound to a document.
 _OTHER_NAMES = {
     "login": "auth/token", "tasks": "route_tasks", "vehicles": "objects", "trips": "routes", "inputs": "sensors",
     "refuels": "fuel/fillings", "track": "points", "worktime": "work_repair", "rides": "ride_count",

@@ -1,7 +1,7 @@
 """Requests counted on disk, so that restarts and a second desk share one budget.
 
-VEZMA allows 180 requests in 15 minutes and blacklists who takes more (vezma.txt, Rate Limiting). aiolimiter lets
-twice that through; pyrate-limiter's SQLite bucket cannot check a reserve and the limit in one transaction and
+VEZMA allows 180 requests in 15 minutes and blacklists who takes more (docs/vendors/vezma.md#rate-limit). aiolimiter
+lets twice that through; pyrate-limiter's SQLite bucket cannot check a reserve and the limit in one transaction and
 stays shut for as long as a clock once ran ahead. So the count is a table of ours and one transaction.
 """
 

@@ -31,7 +31,7 @@ papers; uploads wait for the task to be there and for each other, and nothing wa
 
 
 class Outbox(Holds):
-    """One SQLite file; see faults.md 4 for the reasons behind each rule."""
+    """One SQLite file; docs/outbox.md has the reason of each rule."""
 
     def open_ops(self) -> list[Op]:
         """Everything that has not ended, in the order it was made."""

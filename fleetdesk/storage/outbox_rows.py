@@ -90,7 +90,7 @@ def load(text: str, kind: str = OpKind.UPDATE.value) -> dict[str, Any]:
 
 
 def checksum(values: Sequence[object]) -> bytes:
-    """Over what never changes in a row: SQLite itself does not notice a flipped byte (faults.md 1.1)."""
+    """Over what never changes in a row: SQLite itself does not notice a flipped byte (docs/outbox.md#the-file)."""
     return hashlib.sha256(json.dumps(values, ensure_ascii=False).encode("utf-8", "surrogatepass")).digest()
 
 

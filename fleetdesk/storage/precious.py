@@ -1,6 +1,7 @@
 """Opens the SQLite file that must never lose a row: every commit is on the disk before it is believed.
 
-With synchronous=NORMAL a power cut takes nearly all acknowledged commits of a WAL file, with FULL none (faults.md 1.1).
+With synchronous=NORMAL a power cut takes nearly all acknowledged commits of a WAL file, with FULL none
+(docs/outbox.md#the-file).
 """
 
 import sqlite3

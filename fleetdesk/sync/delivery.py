@@ -1,7 +1,7 @@
 """One write on its way: sent, looked up, confirmed. Every answer of a server ends in one transition of the outbox.
 
-The rules and what they cost others who left them out are in faults.md 1.1 and 4: the intent is on the disk before the
-first byte, what may have arrived is looked up before it goes again, and only what was read back is confirmed.
+The rules and their reasons are in docs/outbox.md: the intent is on the disk before the first byte, what may have
+arrived is looked up before it goes again, and only what was read back is confirmed.
 """
 
 from dataclasses import replace

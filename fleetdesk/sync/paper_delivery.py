@@ -2,7 +2,7 @@
 
 A server takes a file with no key of ours and deletes none, so that what was sent twice stays there twice. Whatever may
 have arrived is therefore looked for: by the mark in its name where the server shows names, else as the one file that
-was not there before; and where that is not plain, the user is asked (faults.md 4.7).
+was not there before; and where that is not plain, the user is asked (docs/outbox.md#documents).
 """
 
 import asyncio

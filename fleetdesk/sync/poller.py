@@ -23,7 +23,7 @@ log = structlog.get_logger(__name__)
 
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 2.0, 120.0
 SLICE = 2000
-# Who is blacklisted hears nothing at all (vezma.txt, Rate Limiting), which looks like a slow server.
+# Who is blacklisted hears nothing at all (docs/vendors/vezma.md#rate-limit), which looks like a slow server.
 UNANSWERED, MUCH_USED, QUIET_S = 3, 0.8, 1800.0
 WRONG_CLOCK_S = 120.0
 UNKNOWN_PATH = (404, 405)

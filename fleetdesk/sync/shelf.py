@@ -62,7 +62,7 @@ class Shelf(QObject):
         return self._filed.get((document.account, document.id))
 
     def copy_of(self, document: Document) -> Path | None:
-        """Where this computer's copy of it should be; the servers give no file back (metrotec.txt)."""
+        """Where this computer's copy of it should be; servers give no file back (docs/vendors/metrotec.md#files)."""
         filed = self.filed(document)
         return None if filed is None else self.folder / filed.blob
 

@@ -18,7 +18,7 @@ Listed = Callable[[str, int, Sequence[Document]], None]
 CONFIRM_LOOKS = 4
 
 SETTLE_S = 30.0
-"""How long a server may still be busy with a request whose answer we stopped waiting for (faults.md 4.4)."""
+"""How long a server may still be busy with a request that we stopped waiting for (docs/outbox.md#uncertain-writes)."""
 
 
 class Transitions:

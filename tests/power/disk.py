@@ -1,7 +1,7 @@
 """A disk in memory that forgets what was not synced when the power goes; SQLite writes to it through apsw.
 
-The worst case of faults.md 1.1: of what was written to a file since its last xSync each sector of 512 bytes is there,
-or as it was before, or torn between the two, and its length is any on the way.
+The worst case (docs/outbox.md#the-file): of what was written to a file since its last xSync each sector of 512 bytes is
+there, or as it was before, or torn between the two, and its length is any on the way.
 """
 
 import itertools

@@ -18,7 +18,7 @@ IGNITION_BIT = 1  # The vendor does not name the bits of Input; in its examples 
 
 
 class Row(msgspec.Struct):
-    """One row of routelog/ (metrotec.txt); every scalar may come as number or text."""
+    """One row of routelog/ (docs/vendors/metrotec.md#positions); every scalar may come as number or text."""
 
     objectID: Scalar = None  # noqa: N815
     Xpos: Scalar = None

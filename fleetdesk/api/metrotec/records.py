@@ -1,4 +1,4 @@
-"""How Metrotec's rows are read. Every quirk of metrotec.txt ends here."""
+"""How Metrotec's rows are read. Every quirk of docs/vendors/metrotec.md ends here."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -72,7 +72,7 @@ def _activity(row: Mapping[str, Any], values: dict[str, Any]) -> None:
 
 
 def _geozone(row: Mapping[str, Any], values: dict[str, Any]) -> None:
-    """Geometry is a JSON text going in and an object coming out (metrotec.txt, Geozones)."""
+    """Geometry is a JSON text going in and an object coming out (docs/vendors/metrotec.md#geozones)."""
     shape = row.get("geometry")
     if isinstance(shape, str):
         shape = decode(shape.encode())

@@ -1,7 +1,8 @@
 """Tasks of a Metrotec account: lists walked page by page, one found again, made and changed.
 
-The reference has no call for one task and says neither the order of the list nor a largest page (api/notes.md). So
-pages overlap by one row, which shows whether the list moved meanwhile; and one task is first looked for where it was.
+The vendor has no call for one task and says neither the order of the list nor a largest page
+(docs/vendors/metrotec.md#tasks). So pages overlap by one row, which shows whether the list moved meanwhile; and one
+task is first looked for where it was.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""VEZMA's 15 operations: all GET, all documented (vezma.txt)."""
+"""VEZMA's 15 operations: all GET, all documented (docs/vendors/vezma.md)."""
 
 from typing import Any
 

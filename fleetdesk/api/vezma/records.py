@@ -51,7 +51,7 @@ def _expense(row: Mapping[str, Any], values: dict[str, Any]) -> None:
         category_id=integer(category.get("categoryId")),
         fuel_l=number(fuel.get("unitCount")),
         price_per_l=number(fuel.get("unitCost")),
-        consumption=number(fuel.get("consuption")),  # the vendor's spelling (vezma.txt, Expenses)
+        consumption=number(fuel.get("consuption")),  # the vendor's spelling (docs/vendors/vezma.md#expenses)
         partial=flag(fuel.get("isPartialFillUp")),
         missed_previous=flag(fuel.get("missedPreviousFillUp")),
         services=_service_names(service.get("items")),

@@ -10,7 +10,10 @@ if TYPE_CHECKING:
 
 
 def polygon_of(text: str) -> "Polygon":
-    """Return the polygon of [lon, lat] points, or refuse: metrotec.txt asks for a correct one, closed, of 4 or more."""
+    """Return the polygon of [lon, lat] points, or refuse: a correct one is closed and has 4 or more.
+
+    See docs/vendors/metrotec.md#vehicles-in-an-area.
+    """
     from shapely import Polygon
 
     try:

@@ -1,4 +1,4 @@
-"""Drivers, bookings and waybills (metrotec.txt)."""
+"""Drivers, bookings and waybills (docs/vendors/metrotec.md#drivers)."""
 
 from typing import Annotated, Any
 

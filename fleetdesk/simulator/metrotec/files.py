@@ -1,4 +1,7 @@
-"""Files of tasks and other entities (metrotec.txt): a list, an upload, a change of type; no fetching, no deleting."""
+"""Files of tasks and other entities (docs/vendors/metrotec.md#files).
+
+There is a list, an upload and a change of type; no fetching, no deleting.
+"""
 
 import hashlib
 from pathlib import PurePosixPath

@@ -1,4 +1,4 @@
-"""Positions, vehicles and the area question (metrotec.txt)."""
+"""Positions, vehicles and the area question (docs/vendors/metrotec.md#positions)."""
 
 from typing import Annotated, Any
 

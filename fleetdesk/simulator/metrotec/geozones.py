@@ -1,4 +1,4 @@
-"""Geozones, their links to vehicles, vehicle events and settings (metrotec.txt)."""
+"""Geozones, their links to vehicles, vehicle events and settings (docs/vendors/metrotec.md#geozones)."""
 
 import json
 import math

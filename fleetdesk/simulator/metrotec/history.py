@@ -1,4 +1,4 @@
-"""Trips, inputs, refuels, tracks, work time and rides (metrotec.txt)."""
+"""Trips, inputs, refuels, tracks, work time and rides (docs/vendors/metrotec.md#history)."""
 
 from typing import Annotated, Any
 

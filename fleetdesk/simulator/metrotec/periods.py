@@ -1,4 +1,7 @@
-"""Periods as they travel in queries (metrotec.txt): datetime[] twice, or period_start and period_stop."""
+"""Periods as they travel in queries (docs/vendors/metrotec.md#times).
+
+Either datetime[] twice, or period_start and period_stop.
+"""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""Places and the reports of visits to them (metrotec.txt)."""
+"""Places and the reports of visits to them (docs/vendors/metrotec.md#places)."""
 
 from typing import Annotated, Any
 

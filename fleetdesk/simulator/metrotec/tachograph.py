@@ -1,4 +1,4 @@
-"""Tachographs: totals, activities and live states of the lorries (metrotec.txt)."""
+"""Tachographs: totals, activities and live states of the lorries (docs/vendors/metrotec.md#tachographs)."""
 
 from typing import Annotated, Any
 

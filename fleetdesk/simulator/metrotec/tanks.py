@@ -1,4 +1,4 @@
-"""Fuel tanks that stand at yards (metrotec.txt, Tanks)."""
+"""Fuel tanks that stand at yards (docs/vendors/metrotec.md#tanks)."""
 
 import math
 from typing import Any

@@ -32,7 +32,10 @@ def blank_task(sim: Simulation, wanted: Doc, sender: str, at: float) -> Doc:
 
 
 def is_live(task: Doc) -> bool:
-    """Return whether a task counts as active: `all` returns "not finished" ones without it (metrotec.txt)."""
+    """Return whether a task counts as active: without `all` others are left out.
+
+    See docs/vendors/metrotec.md#tasks.
+    """
     return bool(task["active"]) and task["status"] in (1, 2)
 
 

@@ -1,4 +1,4 @@
-"""Signing in and tasks (metrotec.txt)."""
+"""Signing in and tasks (docs/vendors/metrotec.md#signing-in)."""
 
 import secrets
 from typing import Annotated, Any

@@ -1,4 +1,4 @@
-"""Answers of Metrotec about the past, work, drivers, places and tachographs (metrotec.txt)."""
+"""Answers of Metrotec about the past, work, drivers, places and tachographs (docs/vendors/metrotec.md#history)."""
 
 # ruff: noqa: N815 - the vendor's spelling
 from typing import Annotated, Literal

@@ -1,4 +1,7 @@
-"""Bodies that Metrotec takes (metrotec.txt): closed lists, lengths and required fields are refused when broken."""
+"""Bodies that Metrotec takes (docs/vendors/metrotec.md).
+
+Closed lists, lengths and required fields are refused when broken.
+"""
 
 import re
 from contextvars import ContextVar
@@ -16,7 +19,7 @@ from pydantic import (
 
 from fleetdesk.simulator.texts import Latitude, Longitude, NotFlag, Spaced
 
-# metrotec.txt, pois.create: the separators are not given; the example has hyphens, and colons are usual.
+# A MAC address: separators are not given; hyphens are shown, colons are usual (docs/vendors/metrotec.md#places).
 _MAC = re.compile(r"[0-9A-Fa-f]{2}([-:])[0-9A-Fa-f]{2}(?:\1[0-9A-Fa-f]{2}){4}")
 
 FileType = Literal[

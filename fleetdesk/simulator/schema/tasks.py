@@ -1,4 +1,4 @@
-"""Answers of Metrotec about tasks, files and signing in (metrotec.txt)."""
+"""Answers of Metrotec about tasks, files and signing in (docs/vendors/metrotec.md#tasks)."""
 
 from pydantic import BaseModel, ConfigDict
 

@@ -1,4 +1,4 @@
-"""Answers of Metrotec about positions, vehicles, geozones and tanks (metrotec.txt)."""
+"""Answers of Metrotec about positions, vehicles, geozones and tanks (docs/vendors/metrotec.md#vehicles)."""
 
 # ruff: noqa: N815 - the vendor's spelling
 from typing import Annotated, Literal

@@ -1,4 +1,4 @@
-"""Answers of VEZMA (vezma.txt), its misspelt keys included."""
+"""Answers of VEZMA (docs/vendors/vezma.md), its misspelt keys included."""
 
 # ruff: noqa: N815 - the vendor's spelling
 from typing import Literal

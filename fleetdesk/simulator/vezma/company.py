@@ -1,4 +1,4 @@
-"""Version, users, positions, vehicles, services, places, purposes and categories (vezma.txt)."""
+"""Version, users, positions, vehicles, services, places, purposes and categories (docs/vendors/vezma.md)."""
 
 from typing import Annotated, Any
 
@@ -92,7 +92,7 @@ def _register_people(api: Api, sim: Simulation) -> None:
     def list_positions() -> Response:
         """List last known positions."""
         rows = [people.position(sim, number, sim.clock.now()) for number in range(sim.people.count)]
-        # vezma.txt: users with unknown positions "will not be in this list", yet the example has a row of nulls.
+        # Left out, or a row of nulls: docs/vendors/vezma.md#positions.
         return answer([row for row in rows if sim.quirks.null_positions or row["positionLat"] is not None])
 
     @api.route("positions.get", UserPosition)

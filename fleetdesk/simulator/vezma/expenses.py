@@ -1,4 +1,4 @@
-"""VEZMA's expenses: fuel from the same refuellings, services, tolls and the like (vezma.txt, Expenses)."""
+"""VEZMA's expenses: fuel from the same refuellings, services, tolls and the like (docs/vendors/vezma.md#expenses)."""
 
 from typing import Any
 
@@ -87,7 +87,7 @@ def _with_fuel(sim: Simulation, vehicle: Vehicle, ref: Ref, made: Doc, dice: Dic
     made["fuelUp"] = {
         "unitCount": litres,
         "unitCost": price,
-        # vezma.txt spells it so.
+        # The vendor spells it so: docs/vendors/vezma.md#expenses.
         "consuption": None if dice.chance(0.3) else round(vehicle.burn * 100_000, 2),
         "isPartialFillUp": False,
         "missedPreviousFillUp": dice.chance(0.1),

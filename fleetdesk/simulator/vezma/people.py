@@ -1,4 +1,4 @@
-"""VEZMA's members, their positions and their cars (vezma.txt)."""
+"""VEZMA's members, their positions and their cars (docs/vendors/vezma.md#users)."""
 
 import uuid
 from typing import Any
@@ -74,7 +74,7 @@ def position(sim: Simulation, number: int, at: float) -> Doc:
         "positionIsOld": at - got.at > _OLD_AFTER,
         "online": at - got.at < 120,
         "onlineRecordedOnUtc": zulu(got.at),
-        # vezma.txt: speeds are km/h * 10.
+        # Speeds are km/h * 10: docs/vendors/vezma.md#every-request.
         "speed": round(speed),
     }
 

@@ -1,4 +1,4 @@
-"""A trip as VEZMA tells it, private ones masked (vezma.txt, Trips)."""
+"""A trip as VEZMA tells it, private ones masked (docs/vendors/vezma.md#trips)."""
 
 from typing import Any
 

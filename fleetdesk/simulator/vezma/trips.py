@@ -1,4 +1,4 @@
-"""VEZMA's trips and expenses, page by page (vezma.txt)."""
+"""VEZMA's trips and expenses, page by page (docs/vendors/vezma.md#pages)."""
 
 from collections.abc import Callable, Iterator
 from typing import Annotated, Any

@@ -1,4 +1,4 @@
-"""The newest position of every vehicle, as rows in the vendor's shape and order (metrotec.txt, routelog)."""
+"""The newest position of every vehicle, as rows in the vendor's order (docs/vendors/metrotec.md#positions)."""
 
 import json
 from threading import Lock

@@ -1,4 +1,4 @@
-"""A vehicle's past as the vendor tells it: trips, inputs, refuels and the track (metrotec.txt)."""
+"""A vehicle's past as the vendor tells it: trips, inputs, refuels and the track (docs/vendors/metrotec.md#history)."""
 
 from collections.abc import Iterator
 from functools import lru_cache
@@ -68,7 +68,7 @@ class Past:
             "maxSpeed": round(leg.top_speed * 3.6),
             "AddressAtStartingPoint": leg.origin.address,
             "AddressAtEndPoint": leg.target.address,
-            # metrotec.txt: text here, a number in inputs.
+            # Text here, a number in inputs: docs/vendors/metrotec.md#history.
             "status": "0",
         }
 
