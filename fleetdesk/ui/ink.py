@@ -1,4 +1,4 @@
-"""Text on a coloured ground that can be read: at least 4.5 : 1, as the look asks for."""
+"""Text on a coloured ground that can be read: at least 4.5 : 1, as WCAG asks for (level AA)."""
 
 from functools import lru_cache
 
