@@ -93,6 +93,14 @@ def no_key_is_held(qapp):
     assert QApplication.keyboardModifiers() == Qt.KeyboardModifier.NoModifier
 
 
+@pytest.fixture(autouse=True)
+def no_menu_is_open(qapp):
+    """An open menu takes the wheel and the keys of the next test's window."""
+    yield
+    while (menu := QApplication.activePopupWidget()) is not None:
+        menu.close()
+
+
 @pytest.fixture
 def desk(qapp, tmp_path):
     from zoneinfo import ZoneInfo
