@@ -16,11 +16,16 @@ def main():
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
     began = time.monotonic()
     wrong, longest = run(cases, seed, set(sys.argv[3:]) or None)
-    slow = sorted(longest.items(), key=lambda each: -max(each[1]))[:12]
     told = {"texts": cases, "seed": seed, "wrong": len(wrong), "seconds": round(time.monotonic() - began),
-            "longest_ms": {name: sorted(map(round, each))[-6:] for name, each in slow}}  # fmt: skip
+            "longest_ms": _longest(longest, 0), "longest_of_the_processor_ms": _longest(longest, 1)}  # fmt: skip
     sys.stdout.write("\n".join([*dict.fromkeys(wrong[:80]), json.dumps(told)]) + "\n")
     return 1 if wrong else 0
+
+
+def _longest(steps, clock):
+    """The six longest of the twelve slowest states."""
+    times = {name: sorted(round(each[clock]) for each in found) for name, found in steps.items()}
+    return dict(sorted(((name, found[-6:]) for name, found in times.items()), key=lambda each: -each[1][-1])[:12])
 
 
 if __name__ == "__main__":
