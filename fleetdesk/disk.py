@@ -1,7 +1,9 @@
 """What files need to last: written whole, with their folder on the disk; put aside under a name that nobody has."""
 
 import contextlib
+import errno
 import os
+import stat
 import tempfile
 import time
 from pathlib import Path
@@ -10,8 +12,11 @@ ATTEMPTS = 1000
 
 
 def is_odd(path: Path) -> bool:
-    """Whether something is there that is no file: a folder, or a pipe or device whose reading might never end."""
-    return path.exists() and not path.is_file()
+    """Whether something is there that is no file: a folder, a link to itself, or what might be read without end."""
+    try:
+        return not stat.S_ISREG(path.stat().st_mode)
+    except OSError as error:
+        return error.errno == errno.ELOOP
 
 
 def sync_folder(folder: Path) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from fleetdesk.disk import is_odd
 from fleetdesk.errors import UsageError
 from fleetdesk.settings import Folders
 from fleetdesk.storage.database import put_aside
@@ -32,6 +33,14 @@ def has_outbox(folders: Folders) -> bool:
     """Whether anything was ever kept there, even where its file is gone now."""
     path = folders.data / "outbox.db"
     return path.exists() or is_lost(path)
+
+
+def words_of_loss(path: Path) -> str:
+    """Why there is nothing to read, and what a copy holds; nothing where the file may be opened."""
+    if not is_lost(path) and not is_odd(path):
+        return ""
+    what = "is no file" if is_odd(path) else "is gone or empty"
+    return f"{path.name} {what}. Start the desk; it saves what can be read.{said_of_copy(path)}"
 
 
 def open_door(folders: Folders, *, alone: bool = True) -> tuple[Door, list[str]]:
@@ -64,6 +73,8 @@ def restore(folders: Folders) -> list[str]:
         aside = put_aside(path)
         outbox, notices = open_outbox(path, time.time() + SETTLE_S)
         notices.append(f"The file that was there is kept as {aside.name}.")
+    except (sqlite3.Error, OSError) as error:
+        raise UsageError(f"{path.name} cannot be used ({error}). Check the disk and the folder's rights.") from error
     outbox.close()
     if not notices:
         raise UsageError(f"{path.name} is sound; there is nothing to restore.")
@@ -75,8 +86,7 @@ def open_copy(folders: Folders) -> Iterator[tuple[Door, list[str]]]:
     """A door to a copy of outbox.db for commands that only read: the file itself is not touched, nor made."""
     path = folders.data / "outbox.db"
     with tempfile.TemporaryDirectory(prefix="fleetdesk-") as place:
-        if is_lost(path):
-            trouble = f"{path.name} is gone. Start the desk; it saves what can be read.{said_of_copy(path)}"
+        if trouble := words_of_loss(path):
             yield ShutDoor(trouble), [trouble]
             return
         try:

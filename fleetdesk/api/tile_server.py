@@ -98,6 +98,6 @@ class TileServer:
         return path
 
     def _failed(self, error: FleetError) -> None:
-        log.info("tile missing", reason=str(error))
+        log.info("tile missing", reason=type(error).__name__)  # its words may repeat the address, with a key in it
         if isinstance(error, RateLimited):
             self._rest_until = time.monotonic() + (error.retry_after_s or REST_S)

@@ -17,9 +17,8 @@ from pathlib import Path
 from fleetdesk import accounts, display_check, resources, system_libraries
 from fleetdesk.api import proxies
 from fleetdesk.errors import FleetError
-from fleetdesk.outbox_door import has_outbox, open_door
+from fleetdesk.outbox_door import open_door, words_of_loss
 from fleetdesk.settings import Account, Folders
-from fleetdesk.storage.outbox_copies import said_of_copy
 from fleetdesk.storage.outbox_holds import Hold, says
 from fleetdesk.sync.door import ShutDoor
 
@@ -120,9 +119,8 @@ class OutboxState:
 def outbox_state(folders: Folders) -> OutboxState:
     """What the outbox holds. A copy is looked at, never the file."""
     source = folders.data / OUTBOX_FILES[0]
-    if not source.exists():
-        lost = f"{source.name} is gone. Start the desk; it saves what can be read.{said_of_copy(source)}"
-        return OutboxState(lost if has_outbox(folders) else None)
+    if (loss := words_of_loss(source)) or not source.exists():
+        return OutboxState(loss or None)
     with tempfile.TemporaryDirectory(prefix="fleetdesk-doctor-") as folder:
         try:
             for name in OUTBOX_FILES:

@@ -24,6 +24,7 @@ _PROBES = (
 )  # fmt: skip
 
 NEAR_VERSIONS = 8
+SMALLEST = 100  # the head of an SQLite file
 
 
 class Damaged(Exception):
@@ -37,6 +38,8 @@ def open_outbox(path: Path, settle_until: float, *, alone: bool = True) -> tuple
     comes from either is uncertain until `settle_until`: it may have been sent since, so it is looked up before it goes
     again. Only who is `alone` with the file may do that; Damaged for others.
     """
+    if alone:
+        _clear_sides(path)
     mark = _unfinished(path)
     resumed = alone and mark.exists()
     if not resumed:
@@ -48,6 +51,13 @@ def open_outbox(path: Path, settle_until: float, *, alone: bool = True) -> tuple
             raise Damaged(f"{trouble}{said_of_copy(path)}")
         mark.write_bytes(journal)
     return _rescued(path, mark, settle_until, resumed=resumed)
+
+
+def _clear_sides(path: Path) -> None:
+    """A folder or pipe in the place of a side file holds nothing, and SQLite cannot open the outbox beside it."""
+    for side in (path.with_name(f"{path.name}{suffix}") for suffix in ("-wal", "-shm")):
+        if is_odd(side):
+            put_aside(side)
 
 
 def _opened(path: Path, *, alone: bool) -> tuple[tuple[Outbox, list[str]] | None, bytes]:
@@ -75,10 +85,16 @@ def _opened(path: Path, *, alone: bool) -> tuple[tuple[Outbox, list[str]] | None
 
 
 def is_lost(path: Path) -> bool:
-    """Whether the file is gone or empty while a copy or a journal of it is there."""
-    if is_odd(path) or (path.exists() and path.stat().st_size):
+    """Whether the file is gone or holds nothing while a copy or a journal of it is there."""
+    if is_odd(path) or (path.exists() and _holds_something(path)):
         return False
     return bool(copies(path)) or len(journal_of(path)) > HEADER
+
+
+def _holds_something(path: Path) -> bool:
+    """Whether it is more than the beginning of a file, or than a database in which nothing was ever made."""
+    head = told(path)
+    return path.stat().st_size >= SMALLEST and not (head and head.is_ours_to_make)
 
 
 def _is_hit(path: Path) -> bool:
@@ -121,9 +137,10 @@ def _unfinished(path: Path) -> Path:
 
 
 def _rescued(path: Path, mark: Path, settle_until: float, *, resumed: bool) -> tuple[Outbox, list[str]]:
-    gone = not resumed and not path.exists()
+    there = path.exists() or is_odd(path)
+    gone = not resumed and not there
     earlier = [] if gone else _aside(path)  # what an earlier rescue left is older than the copies
-    sources = [*([put_aside(path)] if path.exists() else []), *earlier]
+    sources = [*([put_aside(path)] if there else []), *earlier]
     fresh = Outbox(path)
     journal_only = path.with_name(f"{path.name}.gone")
     try:

@@ -11,14 +11,23 @@ from fleetdesk.disk import is_odd
 from fleetdesk.storage.outbox_journal import HEADER, frames
 
 _MAGIC = b"SQLite format 3\0"
+# https://www.sqlite.org/fileformat2.html: the header, then the first page of the table of tables, a leaf
 _HEAD = 100
+_NO_TABLES = bytes((13, 0, 0, 0, 0))
+_READ = _HEAD + len(_NO_TABLES)
 
 
 class Told(NamedTuple):
-    """What the head of a file says: whose it is, and in which version."""
+    """What the head of a file says: whose it is, in which version, and whether it has tables."""
 
     owner: int
     version: int
+    tables: bool = True
+
+    @property
+    def is_ours_to_make(self) -> bool:
+        """Whether nothing is in it, and nobody calls it his."""
+        return not (self.owner or self.version or self.tables)
 
 
 def told(path: Path) -> Told | None:
@@ -27,7 +36,7 @@ def told(path: Path) -> Told | None:
         return None
     try:
         with path.open("rb") as file:
-            head = file.read(_HEAD)
+            head = file.read(_READ)
         journal = path.with_name(path.name + "-wal")
         wal = journal.read_bytes() if journal.is_file() else b""
     except OSError:
@@ -56,7 +65,8 @@ def _reader(path: Path) -> sqlite3.Connection:
 def _told(head: bytes) -> Told | None:
     if len(head) < _HEAD or not head.startswith(_MAGIC):
         return None
-    return Told(struct.unpack_from(">I", head, 68)[0], struct.unpack_from(">i", head, 60)[0])
+    (version,), (owner,) = (struct.unpack_from(f">{kind}", head, place) for kind, place in (("i", 60), ("I", 68)))
+    return Told(owner, version, tables=head[_HEAD:] != _NO_TABLES)
 
 
 def _newest_head(wal: bytes) -> bytes:
@@ -66,4 +76,4 @@ def _newest_head(wal: bytes) -> bytes:
             break
         if frame.page == 1:
             found = frame.content
-    return found[:_HEAD]
+    return found[:_READ]

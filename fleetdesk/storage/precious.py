@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from fleetdesk.storage.peek import told
+from fleetdesk.storage.peek import Told, told
 from fleetdesk.storage.version_copy import keep_version
 
 APPLICATION_ID = 0x464C4454  # "FLDT"
@@ -61,19 +61,21 @@ def _check_told(path: Path, known: int) -> None:
     """Before SQLite opens it, which may write: a file that is not ours is left as it is, byte for byte."""
     head = told(path)
     if head:
-        _check(head.owner, head.version, known)
+        _check(head, known)
 
 
 def _check_ours(db: Any, known: int) -> None:
     db.execute(f"PRAGMA busy_timeout={BUSY_MS}").fetchall()
-    _check(int(db.execute("PRAGMA application_id").fetchone()[0]), _version(db), known)
+    tables = bool(db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
+    _check(Told(int(db.execute("PRAGMA application_id").fetchone()[0]), _version(db), tables), known)
 
 
-def _check(owner: int, version: int, known: int) -> None:
-    if owner not in (0, APPLICATION_ID):
+def _check(head: Told, known: int) -> None:
+    """Ours says so with its first table; SQLite itself calls a file of any program 0, version 0."""
+    if head.owner not in (0, APPLICATION_ID) or (not head.owner and not head.version and head.tables):
         raise Foreign("it belongs to another program")
-    if version > known:
-        raise Foreign(f"a newer FleetDesk wrote it: version {version}, this one knows {known}")
+    if head.version > known:
+        raise Foreign(f"a newer FleetDesk wrote it: version {head.version}, this one knows {known}")
 
 
 def _version(db: Any) -> int:

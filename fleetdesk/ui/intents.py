@@ -201,8 +201,12 @@ class Intents:
             await asyncio.to_thread(self._session.desk.keep, settings)
 
     def show_tiles(self, tiles: Tiles) -> None:
-        """Shows a street map, as soon as its file is open."""
-        self._later(self._shown_tiles(tiles), "streets")
+        """Shows a street map, as soon as its file is open, or says why there is none."""
+        self._later(self._showed_tiles(tiles), "streets")
+
+    async def _showed_tiles(self, tiles: Tiles) -> None:
+        if wrong := await self._shown_tiles(tiles):
+            self._window.notices.say(f"The streets cannot be shown. {wrong}", trouble=True)
 
     async def _shown_tiles(self, tiles: Tiles) -> str:
         """What is wrong with a street map, else "" once it is shown."""

@@ -312,3 +312,59 @@ def test_very_many_damaged_writes_all_ask_and_are_told_of(path):
     assert outbox.due("m", NOW, damaged=told.append) == []
     assert [op.state for op in told] == [OpState.BLOCKED] * count
     outbox.close()
+
+
+def emptied_database(path):
+    """What SQLite leaves of a database in which nothing was ever made."""
+    with contextlib.closing(sqlite3.connect(path)) as db:
+        db.execute("VACUUM")
+
+
+def strange_database(path):
+    """Another program's, whose number is 0 as SQLite leaves it."""
+    with contextlib.closing(sqlite3.connect(path)) as db, db:
+        db.execute("CREATE TABLE bookmarks (name TEXT)")
+
+
+@pytest.fixture
+def copied(path):
+    """Two writes in a copy beside the file, which is gone."""
+    outbox = Outbox(path)
+    outbox.add([edit(notes="x"), edit("8", notes="y")], NOW)
+    make_copy(outbox)
+    outbox.close()
+    for each in ("outbox.db", "outbox.db-wal", "outbox.db-shm"):
+        path.with_name(each).unlink(missing_ok=True)
+    return path
+
+
+@pytest.mark.parametrize("leave", [
+    lambda path: path.write_bytes(b"\n"), lambda path: path.write_bytes(bytes(99)), emptied_database,
+    lambda path: path.symlink_to(path.name), lambda path: path.mkdir(),
+])  # fmt: skip
+def test_a_file_that_holds_nothing_is_no_empty_outbox_while_a_copy_is_there(copied, leave):
+    leave(copied)
+    outbox, notices = open_outbox(copied, NOW)
+    assert "2 changes were saved" in notices[0]
+    assert len(outbox.open_ops()) == 2
+    outbox.close()
+
+
+def test_another_programs_database_without_a_number_is_left_as_it_is(copied):
+    strange_database(copied)
+    before = copied.read_bytes()
+    with pytest.raises(Foreign, match="another program"):
+        open_outbox(copied, NOW)
+    assert copied.read_bytes() == before
+
+
+@pytest.mark.parametrize("side", ["-wal", "-shm"])
+@pytest.mark.parametrize("leave", [lambda path: path.mkdir(), lambda path: path.symlink_to(path.name)])
+def test_what_is_no_file_beside_the_outbox_holds_it_up_no_longer(path, side, leave):
+    outbox = Outbox(path)
+    outbox.add([edit(notes="x")], NOW)
+    outbox.close()
+    leave(path.with_name(f"{path.name}{side}"))
+    outbox, _ = open_outbox(path, NOW)
+    assert len(outbox.open_ops()) == 1
+    outbox.close()
