@@ -5,6 +5,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from queue import Queue
 
 import pytest
+from structlog.testing import capture_logs
 
 from fleetdesk.api import tile_server
 from fleetdesk.api.tile_server import AT_ONCE, TileServer
@@ -168,3 +169,11 @@ def test_closing_does_not_wait_for_a_server(server, tiles):
 def test_an_address_that_is_not_fit_is_refused(template):
     with pytest.raises(UsageError):
         TileServer(template, "x", "y")
+
+
+def test_a_key_in_the_address_stays_out_of_the_log(server, tiles):
+    server.status, server.body = 403, b"forbidden: /t/7/72/38.png?key=k-1"
+    with capture_logs() as lines:
+        assert tile(tiles, (7, 72, 38)) == [b""]
+    assert [line["reason"] for line in lines if line["event"] == "tile missing"] == ["Refused"]
+    assert "k-1" not in str(lines)

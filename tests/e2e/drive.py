@@ -190,6 +190,15 @@ async def emptied(hands):
     return {"left": left, "refs": [task.order_ref for task in hands.desk.store.tasks.values() if not task.pending]}
 
 
+async def streets_that_cannot_be(hands):
+    """Streets that cannot be shown are said at the start."""
+    await hands.fleet()
+    said = lambda: [each.text() for each in hands.window.notices.findChildren(QLabel)]  # noqa: E731
+    shown = lambda: [each for each in said() if "streets cannot be shown" in each]  # noqa: E731
+    await hands.until(shown, "nothing was said")
+    return {"said": shown()}
+
+
 def tell(word):
     """For the test that waits to go on."""
     sys.stderr.write(word + "\n")

@@ -5,9 +5,12 @@ import os
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
+from fleetdesk.settings import Tiles
+from fleetdesk.settings_file import SettingsFile
 from tests.conftest import ROOT
 from tests.e2e.test_commands import Shell
 
@@ -68,6 +71,13 @@ def test_an_area_is_kept_by_name(shell):
     assert seen["inside"] > 0
     assert seen["cleared"] is True
     assert seen["again"] > 0
+
+
+def test_streets_that_cannot_be_shown_are_said_at_the_start(shell):
+    file = shell.home / "fleetdesk" / "settings" / "settings.toml"
+    kept = SettingsFile(file)
+    kept.save(replace(kept.load(), tiles=Tiles("/dev/zero")), kept.load())
+    assert drive(shell, "streets_that_cannot_be")["said"]
 
 
 def test_the_layout_is_remembered(shell):

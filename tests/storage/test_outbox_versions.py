@@ -7,6 +7,7 @@ import sqlite3
 
 import pytest
 
+from fleetdesk.commands.checkup import outbox_state
 from fleetdesk.domain.outbox import OpState
 from fleetdesk.errors import UsageError
 from fleetdesk.outbox_door import open_copy, open_door, restore
@@ -17,6 +18,7 @@ from fleetdesk.storage.outbox_rescue import Damaged, open_outbox
 from fleetdesk.storage.outbox_rows import MIGRATIONS
 from fleetdesk.storage.peek import Told, told
 from fleetdesk.storage.precious import APPLICATION_ID, Foreign, open_precious
+from fleetdesk.sync.door import ShutDoor
 from tests.storage.outboxes import NOW, edit
 
 ROWS = 5
@@ -275,3 +277,15 @@ def test_where_the_damaged_file_cannot_be_moved_it_is_said_and_left(path):
     with pytest.raises(OSError, match="too long"):
         open_outbox(name, NOW)
     assert name.read_bytes() == b"nonsense" * 1000
+
+
+@pytest.mark.parametrize("leave", [lambda path: path.write_bytes(b"\n"), lambda path: path.mkdir(), os.mkfifo,
+                                   lambda path: path.symlink_to(path.name)])  # fmt: skip
+def test_commands_do_not_take_what_is_no_outbox_for_an_empty_one(closed, leave):
+    closed.unlink()
+    leave(closed)
+    with open_copy(folders(closed)) as (door, notices):
+        assert isinstance(door, ShutDoor)
+        assert f"holds {ROWS} unsent changes" in notices[0]
+    assert f"{ROWS} changes were saved" in restore(folders(closed))[0]
+    assert outbox_state(folders(closed)).refused is None
