@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from urllib.parse import urlsplit
 
 from fleetdesk.domain.outbox import IN_FLIGHT, RESCUED, Op, OpState
 from fleetdesk.errors import UsageError
@@ -29,18 +30,24 @@ class Hold:
     waiting: int = 0
 
 
+def _host(server: str) -> str:
+    """The name of the computer in the words of a server; its address where that is none."""
+    return urlsplit(server.partition(" ")[0]).hostname or server
+
+
 class Holds(Papers):
     """Keeps the writes of different servers apart, whatever their accounts are called."""
 
     def claim(self, account: str, server: str, now: float, uid: str = "") -> Hold | None:
         """The account is at this server: what waits of another account of its name goes on hold, which is given.
 
-        `uid` is the account's own id, by which it stays the same when its address is corrected. What waits in a file
-        that never said whose it is belongs to the first that asks.
+        `uid` is the account's own id, by which it stays the same when its address on that computer is corrected; on
+        another computer the same numbers are other tasks. What waits in a file that never said whose it is belongs to
+        the first that asks.
         """
         with self.transaction():
             known = self._rows("SELECT server, uid FROM owner WHERE account = ? AND was IS NULL", account)
-            same = any(server == at or (uid and uid == of) for at, of in known)
+            same = any(server == at or (uid and uid == of and _host(server) == _host(at)) for at, of in known)
             held = self.hold(account, now) if known and not same else None
             if (server, uid) not in known:
                 self.db.execute("INSERT OR REPLACE INTO owner VALUES (?, ?, NULL, NULL, ?)", (account, server, uid))

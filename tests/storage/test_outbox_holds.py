@@ -65,8 +65,16 @@ def test_nothing_else_of_the_account_is_left_to_its_name(waiting):
 
 def test_an_account_whose_address_is_corrected_keeps_what_waits(waiting):
     waiting.claim("m", HERE, NOW, "id1")
-    assert waiting.claim("m", THERE, NOW, "id1") is None
+    corrected = f"{HERE.replace('https', 'http').partition(' ')[0]}v2/ as jüri"
+    assert waiting.claim("m", corrected, NOW, "id1") is None
     assert waiting.claim("m", HERE, NOW) is not None  # another account of that name, which has no id
+
+
+def test_an_account_that_is_sent_to_another_computer_leaves_what_waits_on_hold(waiting):
+    waiting.claim("m", HERE, NOW, "id1")
+    held = waiting.claim("m", THERE, NOW, "id1")
+    assert held.waiting == 3
+    assert waiting.due("m", NOW + 9, most=9) == []
 
 
 def test_the_same_server_added_anew_keeps_what_waits(waiting):
