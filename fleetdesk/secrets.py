@@ -1,5 +1,6 @@
 """Passwords and tokens: in the system keyring, in a file only the user can read, or for this session only."""
 
+import contextlib
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from fleetdesk import log
 from fleetdesk.disk import write_whole
 from fleetdesk.errors import FleetError, NotSignedIn
 from fleetdesk.kept_file import KeptFile, says_dropped, to_json
+from fleetdesk.own_thread import Died, Unanswered, answered
 from fleetdesk.settings import Account
 
 SERVICE = "fleetdesk"
@@ -23,34 +25,61 @@ SYSTEM_KEYRINGS = (
 )
 
 
+ANSWER_S = 60.0
+"""How long a keyring is waited for; it may be asking the user to unlock it."""
+AVAILABLE_S = 5.0
+"""How long it may take to find out whether there is a keyring."""
+
+
 def keyring_available() -> bool:
-    """Whether this system has a keyring of its own; may block, so ask in a thread."""
+    """Whether this system has a keyring of its own that answers; may block for seconds, so ask in a thread."""
     try:
-        backend = keyring.get_keyring()
-        candidates = getattr(backend, "backends", [backend])
-        return any(type(each).__module__.startswith(SYSTEM_KEYRINGS) for each in candidates)
+        return answered(_any_system_keyring, AVAILABLE_S)
     except Exception:  # noqa: BLE001 - backends raise whatever their platform raises; all mean: none
         return False
 
 
-def _from_keyring(name: str) -> str | None:
-    """What the keyring has under the name; a locked or broken one is a sentence, not asked again by itself.
+def _any_system_keyring() -> bool:
+    backend = keyring.get_keyring()
+    candidates = getattr(backend, "backends", [backend])
+    return any(type(each).__module__.startswith(SYSTEM_KEYRINGS) for each in candidates)
 
-    The error's own text stays out of the sentence: nobody knows what a backend writes there.
-    """
-    try:
-        found = keyring.get_password(SERVICE, name)
-    except Exception as error:
-        raise NotSignedIn(
-            f"The system keyring stays shut ({type(error).__name__}). Unlock it and try again."
-        ) from error
-    return found if isinstance(found, str) else None
+
+def _why(error: Exception) -> str:
+    """What kind of failure it was; its own text stays out, for nobody knows what a backend writes there."""
+    return error.kind if isinstance(error, Died) else type(error).__name__
+
+
+def _says_shut(error: Exception, answer_s: float) -> str:
+    if isinstance(error, Unanswered):
+        return (f"The system keyring has not answered for {answer_s:g} seconds. Unlock it, then try again or start "
+                "FleetDesk again.")  # fmt: skip
+    return f"The system keyring stays shut ({_why(error)}). Unlock it and try again."
+
+
+def _ask_for(name: str) -> str | None:
+    return keyring.get_password(SERVICE, name) if keyring_available() else None
+
+
+def _hand_over(name: str, secret: str) -> bool:
+    """Whether there is a keyring to keep the secret."""
+    if keyring_available():
+        keyring.set_password(SERVICE, name, secret)
+        return True
+    return False
+
+
+def _take_out(name: str) -> None:
+    if keyring_available():
+        with contextlib.suppress(keyring.errors.PasswordDeleteError):  # it was not there
+            keyring.delete_password(SERVICE, name)
 
 
 class Secrets:
     """Keeps each account's secret where the account says. Every call may block: use a thread from the window."""
 
-    def __init__(self, folder: Path, *, moves: bool = True) -> None:
+    def __init__(self, folder: Path, *, moves: bool = True, answer_s: float = ANSWER_S) -> None:
+        self._answer_s = answer_s
         file = folder / "secrets.json"
         self._file = KeptFile(file, lambda path, text: write_whole(path, text, 0o600), moves=moves,
                               copied=False)  # fmt: skip
@@ -71,9 +100,15 @@ class Secrets:
     def _stored(self, account: Account) -> str | None:
         if account.secret_store == "file":
             return self._texts().get(account.name)
-        if account.secret_store == "keyring" and keyring_available():
-            return _from_keyring(account.name)
-        return None
+        return self._in_keyring(account.name) if account.secret_store == "keyring" else None
+
+    def _in_keyring(self, name: str) -> str | None:
+        """What the keyring has; a locked, broken or silent one is a sentence, not asked again by itself."""
+        try:
+            found = answered(_ask_for, self._answer_s, name)
+        except Exception as error:
+            raise NotSignedIn(_says_shut(error, self._answer_s)) from error
+        return found if isinstance(found, str) else None
 
     def set(self, account: Account, secret: str) -> None:
         """Stores the secret, or raises with the ways that are left."""
@@ -86,34 +121,32 @@ class Secrets:
             self._set_in_keyring(account.name, secret)
 
     def _set_in_keyring(self, name: str, secret: str) -> None:
-        if not keyring_available():
+        try:
+            taken = answered(_hand_over, self._answer_s, name, secret)
+        except Unanswered as error:
+            raise FleetError(_says_shut(error, self._answer_s)) from error
+        except Exception as error:
+            raise FleetError(f"The system keyring did not take the secret ({_why(error)}).") from error
+        if not taken:
             raise FleetError(
                 "This system has no keyring. Keep the secret in a file that only you can read (--secret-store file)."
             )
-        try:
-            keyring.set_password(SERVICE, name, secret)
-        except Exception as error:
-            raise FleetError(f"The system keyring did not take the secret ({type(error).__name__}).") from error
 
     def forget(self, account: Account) -> None:
-        """Removes the secret from wherever it is."""
-        self._session.pop(account.name, None)
+        """Removes the secret from wherever it is; FleetError, and it stays, where the keyring does not let it go."""
+        if account.secret_store == "keyring":
+            self._forget_in_keyring(account.name)
         with self._file.lock:
             stored = self._read()
             if stored.pop(account.name, None) is not None:
                 self._write(stored)
-        if account.secret_store == "keyring" and keyring_available():
-            self._forget_in_keyring(account.name)
+        self._session.pop(account.name, None)
 
     def _forget_in_keyring(self, name: str) -> None:
         try:
-            keyring.delete_password(SERVICE, name)
-        except keyring.errors.PasswordDeleteError:
-            return  # it was not there
+            answered(_take_out, self._answer_s, name)
         except Exception as error:
-            raise FleetError(
-                f"The system keyring stays shut ({type(error).__name__}). Unlock it, try again."
-            ) from error
+            raise FleetError(f"{_says_shut(error, self._answer_s)} {name} stays as it was.") from error
 
     def look(self) -> None:
         """Read the file once, so that what is wrong with it can be said before a secret is missed."""

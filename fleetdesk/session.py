@@ -2,7 +2,7 @@
 
 import asyncio
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from typing import ParamSpec
 
@@ -19,6 +19,7 @@ from fleetdesk.errors import FleetError, UsageError
 from fleetdesk.kept_file import SessionOnly
 from fleetdesk.lesson import Lesson
 from fleetdesk.lesson_memory import Memory
+from fleetdesk.own_thread import in_own_thread
 from fleetdesk.settings import Account
 from fleetdesk.storage.cache import Cache
 from fleetdesk.sync.background import Background
@@ -81,7 +82,7 @@ class Session:
 
     async def _open_or_say(self, account: Account) -> None:
         try:
-            secret = await asyncio.to_thread(self.desk.secrets.get, account)
+            secret = await in_own_thread(self.desk.secrets.get, account)
             await self._poll(account, secret)
         except FleetError as error:
             self._store.set_link(Link(account.name, account.provider.title(), "signin", str(error)))
@@ -135,7 +136,7 @@ class Session:
             raise UsageError(f"There is an account {account.name} already. Take another name.")
         if not untried:
             await self.try_out(account, secret)
-        await self._keep(self.desk.secrets.set, account, secret)
+        await self._keep_secret(self.desk.secrets.set, account, secret)
         await self._keep(self.desk.keep, replace(self.desk.settings, accounts=(*self.desk.settings.accounts, account)))
         await self._poll(account, secret)
 
@@ -144,7 +145,7 @@ class Session:
         account = self.desk.settings.account(name)
         secret = accounts.tidy_key(secret) if accounts.has_api_key(account) else secret
         await self.try_out(account, secret)
-        await self._keep(self.desk.secrets.set, account, secret)
+        await self._keep_secret(self.desk.secrets.set, account, secret)
         await self._poll_anew(account, secret)
 
     async def _poll_anew(self, account: Account, secret: str) -> None:
@@ -157,7 +158,7 @@ class Session:
         """Reads a vendor's document (a file or an address) and tries what it says for an account; changes nothing."""
         account = self.desk.settings.account(name)
         described = await learning.document(source)
-        secret = await asyncio.to_thread(self.desk.secrets.get, account)
+        secret = await in_own_thread(self.desk.secrets.get, account)
         lesson = await learning.learn(account, secret, self.desk.folders, described)
         if lesson.failed:
             raise lesson.failed
@@ -177,22 +178,23 @@ class Session:
         await self._keep(self._memory.forget, account)
 
     async def _move(self, account: Account, overrides: Mapping[str, Mapping[str, str]]) -> None:
+        secret = await in_own_thread(self.desk.secrets.get, account)  # first: where it fails, nothing has changed
         moved = replace(account, overrides=overrides)
         kept = tuple(moved if each is account else each for each in self.desk.settings.accounts)
         await self._keep(self.desk.keep, replace(self.desk.settings, accounts=kept))
-        await self._poll_anew(moved, await asyncio.to_thread(self.desk.secrets.get, moved))
+        await self._poll_anew(moved, secret)
 
     async def remove(self, name: str) -> None:
         """Takes an account, its secret and its cached data away; what waits to be sent for it goes on hold."""
         account = self.desk.settings.account(name)
+        await self._keep_secret(self.desk.secrets.forget, account)  # first: where it fails, the account works on
         poller = self._pollers.pop(name, None)
         for sender in self._senders:
             sender.stop(name)
         self.providers.pop(name, None)
         if poller:
             await poller.close()
-        kept = tuple(each for each in self.desk.settings.accounts if each is not account)
-        await self._keep(self.desk.secrets.forget, account)
+        kept = tuple(each for each in self.desk.settings.accounts if each.name != name)
         await self._keep(self._memory.forget, account)
         await self._keep(self.desk.keep, replace(self.desk.settings, accounts=kept))
         await asyncio.to_thread(self._cache.forget, name)
@@ -201,8 +203,15 @@ class Session:
 
     async def _keep(self, write: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> None:
         """Writes a file of the user's; one that must not be written is said, and work goes on with what is held."""
+        await self._kept(asyncio.to_thread(write, *args, **kwargs))
+
+    async def _keep_secret(self, write: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> None:
+        """Writes a secret, as a file; a keyring that never answers takes no thread from others."""
+        await self._kept(in_own_thread(write, *args, **kwargs))
+
+    async def _kept(self, writing: Awaitable[object]) -> None:
         try:
-            await asyncio.to_thread(write, *args, **kwargs)
+            await writing
         except SessionOnly as error:
             self._report(str(error))
         for notice in self._memory.take_notices():

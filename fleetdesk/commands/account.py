@@ -4,6 +4,7 @@ import argparse
 import contextlib
 import sqlite3
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from fleetdesk.lesson_memory import Memory
 from fleetdesk.outbox_door import has_outbox, open_door
 from fleetdesk.settings import Account
 from fleetdesk.storage.cache import Cache
+from fleetdesk.storage.outbox import Outbox
 from fleetdesk.storage.outbox_holds import says
 from fleetdesk.sync.door import ShutDoor
 
@@ -92,17 +94,25 @@ async def test(desk: Desk, words: argparse.Namespace) -> int:
     return 0
 
 
-def _put_on_hold(desk: Desk, name: str) -> None:
-    if has_outbox(desk.folders):
-        door, notices = open_door(desk.folders, alone=False)
-        for notice in notices:
-            complain(notice)
-        if isinstance(door, ShutDoor):
-            raise FleetError("The account stays, because what it has not sent yet cannot be put on hold.")
-        with contextlib.closing(door.outbox) as outbox:
-            held = outbox.hold(name, time.time())
-        if held and held.waiting:
-            complain(f"{says(held)} fleetdesk outbox holds lists them.")
+@contextlib.contextmanager
+def _outbox(desk: Desk) -> Iterator[Outbox | None]:
+    """The outbox, if there is one; FleetError where nothing in it can be put on hold."""
+    if not has_outbox(desk.folders):
+        yield None
+        return
+    door, notices = open_door(desk.folders, alone=False)
+    for notice in notices:
+        complain(notice)
+    if isinstance(door, ShutDoor):
+        raise FleetError("The account stays, because what it has not sent yet cannot be put on hold.")
+    with contextlib.closing(door.outbox) as outbox:
+        yield outbox
+
+
+def _put_on_hold(outbox: Outbox, name: str) -> None:
+    held = outbox.hold(name, time.time())
+    if held and held.waiting:
+        complain(f"{says(held)} fleetdesk outbox holds lists them.")
 
 
 def _forget_cached(desk: Desk, name: str) -> None:
@@ -115,9 +125,11 @@ def _forget_cached(desk: Desk, name: str) -> None:
 def remove(desk: Desk, words: argparse.Namespace) -> int:
     """Forgets an account, its secret and its last known data; what waits to be sent goes on hold."""
     account = desk.settings.account(words.name)
-    _put_on_hold(desk, account.name)
+    with _outbox(desk) as outbox:
+        desk.secrets.forget(account)  # first: where the keyring fails, the account stays as it was
+        if outbox:
+            _put_on_hold(outbox, account.name)
     _forget_cached(desk, account.name)
-    desk.secrets.forget(account)
     Memory(desk.folders).forget(account)
     desk.keep(replace(desk.settings, accounts=tuple(each for each in desk.settings.accounts if each is not account)))
     Instance(desk.folders.data).tell(OUTBOX)

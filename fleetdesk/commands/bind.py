@@ -1,7 +1,6 @@
 """fleetdesk api bind: learns verbs and paths from the vendor's own document, and takes the last lesson back."""
 
 import argparse
-import asyncio
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
@@ -14,6 +13,7 @@ from fleetdesk.domain.readable import readable
 from fleetdesk.errors import UsageError
 from fleetdesk.lesson import KEPT, MISSING, Finding, Lesson
 from fleetdesk.lesson_memory import Memory
+from fleetdesk.own_thread import in_own_thread
 from fleetdesk.settings import Account
 
 HEADINGS = ("operation", "verb", "path before", "path after", "state", "why")
@@ -38,7 +38,7 @@ async def bind(desk: Desk, words: argparse.Namespace) -> int:
 async def _lesson(desk: Desk, account: Account, described: list[Described], words: argparse.Namespace) -> Lesson:
     if words.untried:
         return learning.untried(account, described)
-    secret = await asyncio.to_thread(desk.secrets.get, account)
+    secret = await in_own_thread(desk.secrets.get, account)
     return await learning.learn(account, secret, desk.folders, described)
 
 

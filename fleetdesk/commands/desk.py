@@ -14,6 +14,7 @@ from fleetdesk.api.vezma.client import Vezma
 from fleetdesk.domain.plain import plain
 from fleetdesk.domain.readable import escaped, readable
 from fleetdesk.errors import FleetError
+from fleetdesk.own_thread import in_own_thread
 from fleetdesk.secrets import Secrets
 from fleetdesk.settings import Folders, Settings
 from fleetdesk.settings_file import SettingsFile
@@ -39,7 +40,8 @@ class Desk:
     async def provider(self, name: str | None) -> AsyncIterator[Metrotec | Vezma]:
         """The back end of an account, closed at the end."""
         account = self.settings.account(name)
-        provider = accounts.open_provider(account, self.secrets.get(account), self.folders, complain)
+        secret = await in_own_thread(self.secrets.get, account)
+        provider = accounts.open_provider(account, secret, self.folders, complain)
         try:
             yield provider
         finally:

@@ -13,6 +13,7 @@ from fleetdesk.accounts import BASE_URLS
 from fleetdesk.domain.geo import Area
 from fleetdesk.domain.plain import plain
 from fleetdesk.errors import FleetError, Refused
+from fleetdesk.own_thread import in_own_thread
 from fleetdesk.secrets import keyring_available
 from fleetdesk.session import Session
 from fleetdesk.settings import Account, Tiles
@@ -223,7 +224,7 @@ class Intents:
         self._later(self._connect(), "connect dialog")
 
     async def _connect(self) -> None:
-        has_keyring = await asyncio.to_thread(keyring_available)
+        has_keyring = await in_own_thread(keyring_available)
         dialog = ConnectDialog(BASE_URLS, has_keyring, self._window)
         dialog.test_wanted.connect(lambda wish: self._later(self._test(dialog, wish), "test account"))
         dialog.connect_wanted.connect(lambda wish: self._later(self._add(dialog, wish), "connect account"))

@@ -9,14 +9,18 @@ import os
 import signal
 import sys
 import threading
+import time
 from pathlib import Path
 
+import keyring
+import structlog
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from fleetdesk import app as program
+from fleetdesk import secrets
 from fleetdesk.commands.desk import open_desk
 from fleetdesk.domain.geo import Area
 from fleetdesk.domain.outbox import state_words
@@ -251,15 +255,50 @@ def never(*_):
     threading.Event().wait()
 
 
+def die(*_):
+    """A keyring that ends the thread that asks it."""
+    raise SystemExit(1)
+
+
 def quit_beside_a_dead_keyring():
     """As a person uses it: no script, so that Quit is what ends it. Says when the other account is live."""
-    from fleetdesk import secrets
-
     secrets.keyring_available = never
+    return quit_when_live()
+
+
+def quit_beside_a_dying_keyring():
+    """The same, with keyrings that end threads; the pool must still have its own then."""
+    secrets.keyring_available = lambda: True
+    keyring.get_password = die
+
+    async def whole(desk):
+        await asyncio.gather(*(asyncio.to_thread(time.sleep, 0.01) for _ in range(40)))
+        assert [each.status for each in desk.store.links.values()].count("signin") == 12
+        structlog.get_logger("fleetdesk.drive").info("threads answer")
+
+    return quit_when_live(whole)
+
+
+def quit_beside_a_dead_disk():
+    """The same, with a thread of the pool that never comes back."""
+
+    async def stuck(desk):
+        desk.background.start(asyncio.to_thread(never), "stuck")
+
+    return quit_when_live(stuck)
+
+
+async def nothing(desk):
+    """What is done between live and Quit, where a scenario wants nothing."""
+
+
+def quit_when_live(meanwhile=nothing):
+    """Run the desk until its account "m" is live, do what the scenario wants, and quit."""
 
     async def watched(desk):
         while desk.store.links.get("m") is None or desk.store.links["m"].status != "live":  # noqa: ASYNC110
             await asyncio.sleep(0.05)
+        await meanwhile(desk)
         tell("ready")
         await asyncio.sleep(0.2)
         desk.window.close()
@@ -274,8 +313,8 @@ def quit_beside_a_dead_keyring():
 
 
 def main():
-    if sys.argv[2] == "quit_beside_a_dead_keyring":
-        return quit_beside_a_dead_keyring()
+    if sys.argv[2].startswith("quit_beside"):
+        return globals()[sys.argv[2]]()
     home, scenario = Path(sys.argv[1]), sys.argv[2]
     seen = {}
 

@@ -29,18 +29,33 @@ def start(shell, scenario):
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=LATEST_S)
 
 
-def add_account_in_keyring(shell):
+def add_accounts_in_keyring(shell, count):
     path = shell.home / "fleetdesk" / "settings" / "settings.toml"
     file = SettingsFile(path)
     before = file.load()
-    slow = Account("slow", "metrotec", shell.simulator.metrotec_url, "me", "keyring")
-    file.save(replace(before, accounts=(slow, *before.accounts)), before)
+    slow = [Account(f"slow {number}", "metrotec", shell.simulator.metrotec_url, "me", "keyring")
+            for number in range(count)]  # fmt: skip
+    file.save(replace(before, accounts=(*slow, *before.accounts)), before)
 
 
-def test_a_keyring_that_never_answers_keeps_no_other_account_and_no_quit_waiting(shell):
-    add_account_in_keyring(shell)
-    done = start(shell, "quit_beside_a_dead_keyring")
-    assert "ready" in done.stderr.split()
+def ends_after_ready(shell, scenario):
+    """What the log says, once the healthy account was live and Quit has ended the desk."""
+    done = start(shell, scenario)
+    assert "ready" in done.stderr.split(), done.stderr[-2000:]
     assert done.returncode == 0, done.stderr[-2000:]
-    log = "".join(each.read_text() for each in (shell.home / "fleetdesk" / "logs").glob("*.log*"))
-    assert "ended before all had answered" in log
+    return "".join(each.read_text() for each in (shell.home / "fleetdesk" / "logs").glob("*.log*"))
+
+
+def test_twelve_keyrings_that_never_answer_keep_no_other_account_and_no_quit_waiting(shell):
+    add_accounts_in_keyring(shell, 12)
+    assert "ended before all had answered" not in ends_after_ready(shell, "quit_beside_a_dead_keyring")
+
+
+def test_a_disk_that_never_answers_keeps_no_quit_waiting(shell):
+    assert "ended before all had answered" in ends_after_ready(shell, "quit_beside_a_dead_disk")
+
+
+def test_twelve_keyrings_that_die_keep_no_other_account_waiting(shell):
+    add_accounts_in_keyring(shell, 12)
+    log = ends_after_ready(shell, "quit_beside_a_dying_keyring")
+    assert log.count("threads answer") == 1

@@ -172,11 +172,22 @@ def failing(error):
     return act
 
 
+class Panic(BaseException):
+    """What a backend written in Rust raises; pyo3 derives it from BaseException."""
+
+
 ERRORS = [
     keyring.errors.KeyringLocked("s3cret"),
     keyring.errors.InitError("s3cret"),
     RuntimeError("s3cret"),
     OSError("s3cret"),
+    TimeoutError("s3cret"),
+    StopIteration("s3cret"),
+    SystemExit("s3cret"),
+    KeyboardInterrupt("s3cret"),
+    GeneratorExit("s3cret"),
+    asyncio.CancelledError("s3cret"),
+    Panic("s3cret"),
 ]
 ACCOUNT = Account("m", "metrotec", "https://example.com/", "me")
 
@@ -204,6 +215,37 @@ def test_a_keyring_that_fails_is_asked_once_and_said(backend, tmp_path, error):
     with pytest.raises(FleetError):
         kept.forget(ACCOUNT)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("error", ERRORS, ids=repr)
+def test_a_keyring_that_cannot_be_looked_for_is_none(monkeypatch, error):
+    monkeypatch.setattr(keyring, "get_keyring", failing(error))
+    assert secrets.keyring_available() is False
+
+
+@pytest.fixture
+def silent(backend):
+    """A keyring that answers at the end of the test."""
+    free = threading.Event()
+    yield backend(lambda: free.wait(60) and None)
+    free.set()
+
+
+def test_a_keyring_that_never_answers_is_said_with_what_to_do(silent, tmp_path):
+    kept = Secrets(tmp_path, answer_s=0.05)
+    for ask in (lambda: kept.get(ACCOUNT), lambda: kept.set(ACCOUNT, "s3cret"), lambda: kept.forget(ACCOUNT)):
+        with pytest.raises(FleetError, match=r"has not answered.*Unlock it"):
+            ask()
+
+
+def test_a_secret_that_the_keyring_does_not_let_go_is_still_there(backend, tmp_path):
+    kept = Secrets(tmp_path)
+    backend(lambda: None)
+    kept.set(ACCOUNT, "s3cret")
+    backend(failing(SystemExit(1)))
+    with pytest.raises(FleetError, match="stays as it was"):
+        kept.forget(ACCOUNT)
+    assert kept.get(ACCOUNT) == "s3cret"
 
 
 @pytest.mark.parametrize("garbage", [None, "", b"bytes", 5, ["x"]])
