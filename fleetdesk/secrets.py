@@ -28,13 +28,13 @@ SYSTEM_KEYRINGS = (
 ANSWER_S = 60.0
 """How long a keyring is waited for; it may be asking the user to unlock it."""
 AVAILABLE_S = 5.0
-"""How long it may take to find out whether there is a keyring."""
+"""How long who only wants to know whether there is one waits for it."""
 
 
-def keyring_available() -> bool:
-    """Whether this system has a keyring of its own that answers; may block for seconds, so ask in a thread."""
+def keyring_available(deadline_s: float = ANSWER_S) -> bool:
+    """Whether this system has a keyring of its own that is found in time; may block, so ask in a thread."""
     try:
-        return answered(_any_system_keyring, AVAILABLE_S)
+        return answered(_any_system_keyring, deadline_s)
     except Exception:  # noqa: BLE001 - backends raise whatever their platform raises; all mean: none
         return False
 

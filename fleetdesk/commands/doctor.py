@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from fleetdesk import __version__
 from fleetdesk.commands import checkup
 from fleetdesk.commands.desk import Desk, show
-from fleetdesk.secrets import keyring_available
+from fleetdesk.secrets import AVAILABLE_S, keyring_available
 
 
 def doctor(desk: Desk, words: argparse.Namespace) -> int:
@@ -23,7 +23,8 @@ def doctor(desk: Desk, words: argparse.Namespace) -> int:
         "sqlite": sqlite3.sqlite_version,
         "libraries": {name: checkup.version(name) for name in (*checkup.NEEDED, *checkup.DECODERS)},
         "folders": {name: str(getattr(desk.folders, name)) for name in ("settings", "data", "cache", "logs")},
-        "keyring": keyring_available(), "root": hasattr(os, "geteuid") and os.geteuid() == 0, "sandbox": sandbox,
+        "keyring": keyring_available(AVAILABLE_S),
+        "root": hasattr(os, "geteuid") and os.geteuid() == 0, "sandbox": sandbox,
         "display": checkup.display_problem() or "good",
         "outbox": {"usable": outbox.refused is None, "waiting": sum(outbox.waiting.values())},
         "accounts": [{"name": each.name, "provider": each.provider, "url": each.url, "assumed": checkup.assumed(each)}

@@ -14,7 +14,7 @@ from fleetdesk.domain.geo import Area
 from fleetdesk.domain.plain import plain
 from fleetdesk.errors import FleetError, Refused
 from fleetdesk.own_thread import in_own_thread
-from fleetdesk.secrets import keyring_available
+from fleetdesk.secrets import AVAILABLE_S, keyring_available
 from fleetdesk.session import Session
 from fleetdesk.settings import Account, Tiles
 from fleetdesk.storage.areas import AreaBook
@@ -224,8 +224,7 @@ class Intents:
         self._later(self._connect(), "connect dialog")
 
     async def _connect(self) -> None:
-        has_keyring = await in_own_thread(keyring_available)
-        dialog = ConnectDialog(BASE_URLS, has_keyring, self._window)
+        dialog = ConnectDialog(BASE_URLS, await _has_keyring(), self._window)
         dialog.test_wanted.connect(lambda wish: self._later(self._test(dialog, wish), "test account"))
         dialog.connect_wanted.connect(lambda wish: self._later(self._add(dialog, wish), "connect account"))
         dialog.learn_wanted.connect(lambda wish: self._later(self._add(dialog, wish, untried=True), "connect account"))
@@ -291,6 +290,14 @@ class Intents:
 def session_refresh(session: Session) -> Callable[[], None]:
     """Asks every server again."""
     return lambda: session.refresh()
+
+
+async def _has_keyring() -> bool:
+    """Whether a secret can go to a keyring now; one that does not answer in good time keeps no dialog waiting."""
+    try:
+        return await asyncio.wait_for(in_own_thread(keyring_available), AVAILABLE_S)
+    except TimeoutError:
+        return False
 
 
 def _is_of_paths(error: FleetError) -> bool:

@@ -238,6 +238,18 @@ def test_a_keyring_that_never_answers_is_said_with_what_to_do(silent, tmp_path):
             ask()
 
 
+def test_a_keyring_that_is_not_found_in_time_is_not_taken_for_none(monkeypatch, tmp_path):
+    free = threading.Event()
+    monkeypatch.setattr(keyring, "get_keyring", lambda: free.wait(60))
+    monkeypatch.setattr(secrets, "AVAILABLE_S", 0.01)
+    kept = Secrets(tmp_path, answer_s=0.2)
+    for ask in (lambda: kept.get(ACCOUNT), lambda: kept.forget(ACCOUNT)):
+        with pytest.raises(FleetError, match="has not answered"):
+            ask()
+    assert secrets.keyring_available(0.05) is False
+    free.set()
+
+
 def test_a_secret_that_the_keyring_does_not_let_go_is_still_there(backend, tmp_path):
     kept = Secrets(tmp_path)
     backend(lambda: None)
