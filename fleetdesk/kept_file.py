@@ -7,7 +7,8 @@ import os
 import stat
 import threading
 import time
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from fleetdesk.disk import put_aside
 from fleetdesk.errors import FleetError
 
 Write = Callable[[Path, str], None]
+Names = Callable[[Any], Sequence[str]]
 _UNREADABLE = (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError)
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
@@ -81,15 +83,18 @@ class KeptFile:
 
     `moves` is whether a file that cannot be read may be put aside: commands that only read leave it where it is.
     With `copied` a copy of the last good state is kept beside it, which takes its place where it is gone or damaged;
-    `holds` says in words what a document holds.
+    `holds` says in words what a document holds, and `names` what its entries are called. A file that lacks entries of
+    its copy was made so by another hand: it is used as it is, but that is said and the fuller copy is kept.
     """
 
     def __init__(self, path: Path, write: Write, parse: Callable[[str], Any] = from_json, *, moves: bool = True,
-                 newest: int = 1, copied: bool = True, holds: Callable[[Any], str] | None = None) -> None:  # fmt: skip
+                 newest: int = 1, copied: bool = True, names: Names | None = None,
+                 holds: Callable[[Any], str] | None = None) -> None:  # fmt: skip
         self.path, self.lock = path, threading.RLock()
         self._write, self._parse, self._moves, self._newest = write, parse, moves, newest
         self._copy = path.with_name(f"{path.stem}.copy{path.suffix}") if copied else None
-        self._holds = holds or entries
+        self._holds, self._names = holds or entries, names or names_of
+        self._fuller = False
         self.refusal = ""
         self._whole = True
         self._held: Any = None
@@ -99,7 +104,8 @@ class KeptFile:
     @property
     def whole(self) -> bool:
         """Whether all that was ever kept here could be read in this run, and nothing lies put aside."""
-        return self._whole and not any(self.path.parent.glob(f"{self.path.stem}.unreadable.*"))
+        aside = (any(self.path.parent.glob(f"{self.path.stem}.{kind}.*")) for kind in ("unreadable", "before"))
+        return self._whole and not any(aside)
 
     def say(self, sentence: str) -> None:
         """Note what the user has to hear; the same sentence once in a run."""
@@ -130,7 +136,9 @@ class KeptFile:
                 return self._from_copy(check, f"{self.path.name} is gone.")
             except _UNREADABLE as error:
                 return self._unreadable(error, check)
-            self._keep_copy(text)
+            self._spare_fuller(document, check)
+            if self._moves:
+                self._keep_copy(text)
             return document
 
     def _sound(self, text: str, check: Callable[[Any], object]) -> Any:
@@ -159,9 +167,40 @@ class KeptFile:
                 self._write(self.path, text)
         return document
 
+    def _spare_fuller(self, document: Any, check: Callable[[Any], object]) -> None:
+        """Say which entries of the copy the file lacks, and keep that copy under another name."""
+        lacking = self._lacking(document, check)
+        self._fuller = bool(lacking)
+        if self._copy is None or not lacking:
+            return
+        aside = (self._aside() if self._moves else None) or self._copy
+        self.say(f"{self.path.name} lacks {counted(len(lacking))} that it had when FleetDesk last used it. What it had "
+                 f"is kept as {aside.name}, in the same folder. If that was not meant, close FleetDesk and put that "
+                 f"file in the place of {self.path.name}; else delete it. It lacks: {listed(lacking)}.")  # fmt: skip
+
+    def _lacking(self, document: Any, check: Callable[[Any], object]) -> list[str]:
+        if self._copy is None:
+            return []
+        try:
+            before = self._sound(decoded(content_of(self._copy)), check)
+        except (Newer, *_UNREADABLE):
+            return []
+        return list((Counter(self._names(before)) - Counter(self._names(document))).elements())
+
+    def _aside(self) -> Path | None:
+        """Where the fuller copy is now; None where it stays in its place."""
+        if self._copy is None:
+            return None
+        try:
+            aside = put_aside(self._copy, f"{self.path.stem}.before.{{stamp}}{self.path.suffix}")
+        except OSError:
+            return None
+        self._fuller = False
+        return aside
+
     def _keep_copy(self, text: str) -> None:
-        """The copy is as the file is, by whatever hand that came to be."""
-        if self._copy is None or not self._moves:
+        """The copy is as the file is; one that holds more than the file did is moved before, or stays."""
+        if self._copy is None or (self._fuller and self._aside() is None):
             return
         try:
             same = decoded(content_of(self._copy)) == text
@@ -216,10 +255,26 @@ def content_of(path: Path) -> bytes:
     return path.read_bytes()
 
 
+def names_of(document: Any) -> list[str]:
+    """What the entries of a document are called: those of a list by their number."""
+    if isinstance(document, dict):
+        return [name for name, value in document.items() if name != "version" or isinstance(value, dict)]
+    return [f"no. {number}" for number, _ in enumerate(document, 1)] if isinstance(document, list) else []
+
+
 def entries(document: Any) -> str:
     """How much a document holds, in words."""
-    count = len(document) - ("version" in document) if isinstance(document, dict | list) else 1
+    return counted(len(names_of(document)))
+
+
+def counted(count: int) -> str:
+    """So many entries, in words."""
     return "1 entry" if count == 1 else f"{count} entries"
+
+
+def listed(names: Sequence[str]) -> str:
+    """The first names of a list for a sentence."""
+    return ", ".join(map(one_line, names[:5])) + (" and more" if len(names) > 5 else "")
 
 
 def _is_damage(error: Exception) -> bool:
@@ -235,7 +290,6 @@ def one_line(text: str) -> str:
 
 def says_dropped(file: Path, names: list[str]) -> str:
     """The sentence about entries of a file that make no sense."""
-    told = ", ".join(map(one_line, names[:5])) + (" and more" if len(names) > 5 else "")
-    count = "One entry" if len(names) == 1 else f"{len(names)} entries"
-    return f"{count} of {file.name} cannot be understood and {'is' if len(names) == 1 else 'are'} not used ({told}). " \
+    count, are = ("One entry", "is") if len(names) == 1 else (f"{len(names)} entries", "are")
+    return f"{count} of {file.name} cannot be understood and {are} not used ({listed(names)}). " \
            f"What is written there is kept in {os.fspath(file.name)}."  # fmt: skip

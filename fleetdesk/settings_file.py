@@ -33,7 +33,7 @@ class SettingsFile:
 
     def __init__(self, path: Path, *, moves: bool = True) -> None:
         self._file = KeptFile(path, lambda place, text: write_whole(place, text, 0o600), parsed, moves=moves,
-                              newest=VERSION, holds=_holds)  # fmt: skip
+                              newest=VERSION, names=_names, holds=_holds)  # fmt: skip
 
     def load(self) -> Settings:
         """The settings; what could not be read is in the notices, and holds its default."""
@@ -135,6 +135,21 @@ def _check(read: Any) -> None:
 def _holds(read: Any) -> str:
     count = len(read.get("account", []))
     return "1 account" if count == 1 else f"{count} accounts"
+
+
+def _names(read: Mapping[str, Any]) -> list[str]:
+    """The entries that a person would miss: accounts, the addresses they have learnt, and rules for papers."""
+    accounts = [(str(_of(each, "name", number)), each) for number, each in enumerate(read.get("account", []), 1)]
+    learnt = [(name, _of(each, "overrides", ())) for name, each in accounts]
+    papers = read.get("paper", [])
+    return [*(f"account {name}" for name, _ in accounts),
+            *(f"paper rule {number}" for number in range(1, len(papers) + 1 if isinstance(papers, list) else 1)),
+            *(f"address of {each} of {name}" for name, there in learnt if isinstance(there, Mapping)
+              for each in there)]  # fmt: skip
+
+
+def _of(entry: Any, name: str, usual: Any) -> Any:
+    return entry.get(name, usual) if isinstance(entry, Mapping) else usual
 
 
 def _lookalikes(read: Mapping[str, Any]) -> list[str]:

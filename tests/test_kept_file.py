@@ -172,6 +172,10 @@ def test_a_failed_write_leaves_the_old_text_and_nothing_beside(path):
     assert (path.read_text(), len(list(path.parent.iterdir()))) == ("old", 1)
 
 
+def befores(path):
+    return sorted(each.name for each in path.parent.glob("kept.before.*.json"))
+
+
 def copied(path, document=SOUND):
     """A file that was written once, with the copy that this makes."""
     file = kept(path)
@@ -227,9 +231,9 @@ def test_a_command_that_only_reads_uses_the_copy_and_writes_nothing(path):
 
 def test_what_another_hand_has_written_is_in_the_copy_from_the_next_reading_on(path):
     copy = copied(path)
-    path.write_text('{"by hand": 1}')
+    path.write_text('{"Sadam": 2, "by hand": 1}')
     kept(path).read()
-    assert json.loads(copy.read_text()) == {"by hand": 1}
+    assert json.loads(copy.read_text()) == {"Sadam": 2, "by hand": 1}
 
 
 def test_what_is_taken_out_of_the_file_is_not_in_the_copy(path):
@@ -248,3 +252,95 @@ def test_a_newer_file_is_left_though_there_is_a_copy(path):
 def test_a_file_without_a_copy_gets_none(path):
     kept(path, copied=False).write("{}", {})
     assert [each.name for each in path.parent.iterdir()] == ["kept.json"]
+
+
+@pytest.mark.parametrize("content", ["{}", '{"version": 1}', '{"b": 2}'])
+def test_a_file_that_lost_entries_by_another_hand_is_used_and_said_and_what_it_had_is_kept(path, content):
+    copied(path, {"version": 1, "a": 1, "b": 2, "c": 3})
+    path.write_text(content)
+    file = kept(path)
+    assert file.read() == json.loads(content)
+    (said,) = file.take_notices()
+    (before,) = befores(path)
+    count = "2 entries" if "b" in content else "3 entries"
+    assert said.startswith(f"kept.json lacks {count} that it had when FleetDesk last used it. ")
+    assert "It lacks: a, " in said
+    assert before in said
+    assert json.loads(path.with_name(before).read_text()) == {"version": 1, "a": 1, "b": 2, "c": 3}
+    assert path.with_name(before).stat().st_mode & 0o777 == 0o600
+
+
+def test_what_it_had_outlives_the_next_writing_and_is_said_once(path):
+    copied(path)
+    path.write_text("{}")
+    kept(path).read()
+    kept(path).write('{"new": 1}')
+    again = kept(path)
+    assert (again.read(), again.take_notices()) == ({"new": 1}, [])
+    (before,) = befores(path)
+    assert json.loads(path.with_name(before).read_text()) == SOUND
+    assert not again.whole
+
+
+def test_a_list_that_is_shorter_has_lost_entries(path):
+    copied(path, [1, 2])
+    path.write_text("[]")
+    file = kept(path)
+    assert file.read() == []
+    assert "lacks 2 entries" in file.take_notices()[0]
+
+
+def test_a_command_that_only_reads_says_what_is_lost_and_leaves_the_copy(path):
+    copied(path)
+    path.write_text("{}")
+    before = {each.name: each.read_bytes() for each in path.parent.iterdir()}
+    file = kept(path, moves=False)
+    assert file.read() == {}
+    (said,) = file.take_notices()
+    assert "lacks 1 entry" in said
+    assert "kept.copy.json" in said
+    assert {each.name: each.read_bytes() for each in path.parent.iterdir()} == before
+
+
+def test_a_command_that_only_reads_and_then_writes_keeps_what_was_lost(path):
+    copied(path)
+    path.write_text("{}")
+    file = kept(path, moves=False)
+    file.read()
+    file.write('{"new": 1}')
+    (before,) = befores(path)
+    assert json.loads(path.with_name(before).read_text()) == SOUND
+
+
+def test_a_fuller_copy_that_cannot_be_moved_is_not_written_over(tmp_path):
+    path = tmp_path / ("k" * 240 + ".json")  # with a stamp in it the name would be too long for any file system
+    copy = tmp_path / ("k" * 240 + ".copy.json")
+    path.write_text("{}")
+    copy.write_text(to_json(SOUND))
+    file = kept(path)
+    assert file.read() == {}
+    assert copy.name in file.take_notices()[0]
+    file.write('{"new": 1}')
+    assert json.loads(copy.read_text()) == SOUND
+
+
+def test_what_the_program_takes_out_itself_is_not_said(path):
+    copied(path, {"a": 1, "b": 2})
+    file = kept(path)
+    file.read()
+    file.write("{}", {})
+    again = kept(path)
+    assert (again.read(), again.take_notices(), befores(path)) == ({}, [], [])
+
+
+def test_what_another_hand_adds_or_changes_is_not_said(path):
+    copied(path)
+    path.write_text('{"Sadam": 5, "by hand": 1}')
+    file = kept(path)
+    assert (file.read()["by hand"], file.take_notices(), befores(path)) == (1, [], [])
+
+
+def test_a_first_start_without_a_copy_has_nothing_to_say(path):
+    path.write_text("{}")
+    file = kept(path)
+    assert (file.read(), file.take_notices(), befores(path)) == ({}, [], [])

@@ -176,3 +176,47 @@ def test_newer_settings_are_refused_and_left_untouched(path):
     with pytest.raises(SessionOnly):
         file.save(Settings(theme="light"), Settings())
     assert path.read_text() == 'version = 2\ntheme = "dark"\n'
+
+
+TWO = tuple(
+    Account(name, "vezma", f"https://{name}.example", overrides={"tasks.list": {"path": "/t"}}) for name in "mn"
+)
+
+
+@pytest.mark.parametrize(
+    ("cut", "lacking"),
+    [
+        ("[[account]]", ("account m", "account n")), ("theme", ("account m", "account n")),
+        ("\n[account.overrides", ("address of tasks.list of m",)),
+    ],
+)  # fmt: skip
+def test_a_file_that_is_cut_between_entries_says_what_it_had_and_keeps_it(path, cut, lacking):
+    SettingsFile(path).save(Settings(accounts=TWO, theme="dark"), Settings())
+    whole = path.read_text()
+    path.write_text(whole[: whole.index(cut)])
+    file = SettingsFile(path)
+    accounts = file.load().accounts
+    (said,) = file.take_notices()
+    assert all(each in said for each in lacking)
+    (before,) = path.parent.glob("settings.before.*.toml")
+    file.save(Settings(accounts=accounts, theme="light"), Settings(accounts=accounts, theme="dark"))
+    assert before.read_text() == whole
+    assert SettingsFile(before).load().accounts == TWO
+
+
+def test_a_paper_rule_that_is_gone_is_said(path):
+    path.write_text(MIXED)
+    SettingsFile(path).load()
+    path.write_text(MIXED.replace('[[paper]]\ntypes = ["poem"]\n', ""))
+    file = SettingsFile(path)
+    file.load()
+    assert any("lacks 1 entry" in each and "paper rule 2" in each for each in file.take_notices())
+
+
+def test_an_account_that_is_removed_here_is_not_said_at_the_next_start(path):
+    file = SettingsFile(path)
+    file.save(Settings(accounts=TWO), Settings())
+    file.save(Settings(), Settings(accounts=TWO))
+    again = SettingsFile(path)
+    assert (again.load().accounts, again.take_notices()) == ((), [])
+    assert not list(path.parent.glob("settings.before.*"))

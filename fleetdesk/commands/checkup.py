@@ -33,7 +33,11 @@ SWITCHED_OFF = ("--no-sandbox", "--disable-seccomp-filter-sandbox")
 # CLONE_NEWUSER, CLONE_NEWPID and CLONE_NEWNET, which the browser's processes take together.
 NAMESPACES = "import ctypes, sys; sys.exit(ctypes.CDLL(None, use_errno=True).unshare(0x70000000) != 0)"
 OUTBOX_FILES = ("outbox.db", "outbox.db-wal")
-ASIDE = ("*.unreadable*", "*.corrupt*")
+ASIDE = {
+    "*.unreadable*": "could not be read and was put aside",
+    "*.corrupt*": "could not be read and was put aside",
+    "*.before.*": "has entries that another hand took out of the file beside it",
+}
 
 
 def version(name: str) -> str | None:
@@ -154,12 +158,12 @@ def stranded(state: OutboxState, accounts: Iterable[str]) -> Iterator[str]:
 
 
 def put_aside(folders: Folders) -> Iterator[str]:
-    """Sentences on files that could not be read once and lie beside the new ones."""
+    """Sentences on files that could not be read once, or held more, and lie beside the new ones."""
     for folder in (folders.settings, folders.data):
-        for file in sorted({each for pattern in ASIDE for each in folder.glob(pattern)}):
+        for file, why in sorted({each: why for pattern, why in ASIDE.items() for each in folder.glob(pattern)}.items()):
             if not file.name.endswith(("-wal", "-shm")):
                 when = time.strftime("%d.%m.%Y", time.localtime(file.stat().st_mtime))
-                yield f"{file} of {when} could not be read and was put aside. Take what you need, then delete it."
+                yield f"{file} of {when} {why}. Take what you need, then delete it."
 
 
 def bad_folders(folders: Folders) -> Iterator[str]:

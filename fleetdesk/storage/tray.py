@@ -29,7 +29,7 @@ class Tray:
     """A small file. Every call may wait for the disk; `write` puts a text into it whole or not at all."""
 
     def __init__(self, path: Path, write: Callable[[Path, str], None]) -> None:
-        self._file = KeptFile(path, write, holds=_holds)
+        self._file = KeptFile(path, write, names=_names, holds=_holds)
 
     @property
     def whole(self) -> bool:
@@ -85,6 +85,10 @@ def _more(paper: Kept, entries: Iterable[Any]) -> dict[str, Any]:
 def _name(read: object, number: int) -> str:
     name = read.get("name") if isinstance(read, dict) else None
     return name if isinstance(name, str) and name.strip() else f"no. {number}"
+
+
+def _names(document: Any) -> list[str]:
+    return [_name(each, number) for number, each in enumerate(_listed(document), 1)]
 
 
 def _holds(document: Any) -> str:

@@ -102,6 +102,14 @@ def test_files_put_aside_are_said(folders):
     assert sum("was put aside" in each for each in checkup.put_aside(folders)) == 2
 
 
+def test_a_fuller_state_that_was_kept_is_said(folders):
+    for name in ("areas.before.20261127T010203.json", "addresses-before.json"):
+        (folders.data / name).write_text("x")
+    (said,) = checkup.put_aside(folders)
+    assert "areas.before" in said
+    assert "took out of the file beside it" in said
+
+
 def test_operations_at_assumed_addresses_are_counted():
     account = Account("m", "metrotec", "https://api.example.com/api/", "u")
     names = checkup.assumed(account)

@@ -66,8 +66,8 @@ def _begins_anew(name, kind):
 
 
 def _cut_between(name, kind, spoilt):
-    """A list of lines that is cut off between two entries is what it was before the second: no file can tell."""
-    return kind == "cut" and name in ("settings.toml", "window.ini") and spoilt.rstrip()[-1:] not in (b"=", b"[")
+    """Lines that are cut off between two are what they were before the second; no file without a copy can tell."""
+    return kind == "cut" and name == "window.ini" and spoilt.rstrip()[-1:] not in (b"=", b"[")
 
 
 def _left(home, name, spoilt, found):

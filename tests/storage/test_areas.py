@@ -63,3 +63,19 @@ def test_a_newer_book_is_left_and_what_is_saved_lasts_for_the_session(book, tmp_
         book.save("Sadam", SQUARE)
     assert book.all() == {"Sadam": SQUARE}
     assert (tmp_path / "areas.json").read_text() == '{"version": 2, "areas": []}'
+
+
+def test_a_book_that_was_emptied_by_another_hand_says_so_and_keeps_what_it_had(book, tmp_path):
+    book.save("Sadam", SQUARE)
+    (tmp_path / "areas.json").write_text("{}")
+    assert book.all() == {}
+    assert "areas.json lacks 1 entry" in book.take_notices()[0]
+    book.save("Turg", SQUARE)
+    (before,) = tmp_path.glob("areas.before.*.json")
+    assert json.loads(before.read_text()) == {"Sadam": json.loads(SQUARE)}
+
+
+def test_the_last_area_can_be_dropped_without_a_word(book, tmp_path):
+    book.save("Sadam", SQUARE)
+    book.drop("Sadam")
+    assert (book.all(), book.take_notices(), list(tmp_path.glob("areas.before.*"))) == ({}, [], [])

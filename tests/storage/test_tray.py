@@ -119,3 +119,25 @@ def test_something_else_than_a_list_is_no_tray(path, read):
 def test_a_copy_is_named_by_its_bytes_and_its_kind():
     names = tuple(copy_name(each.sha256, each.mime) for each in (KEPT, OTHER))
     assert names == ("a1" * 32 + ".jpg", "b2" * 32 + ".pdf")
+
+
+@pytest.mark.parametrize("emptied", ["[]", '{"papers": []}'])
+def test_a_tray_that_was_emptied_by_another_hand_says_so_and_no_copy_is_swept(path, emptied):
+    tray(path).keep([KEPT, OTHER, OTHER])
+    path.write_text(emptied)
+    found = tray(path)
+    assert (found.all(), found.whole) == ([], False)
+    (said,) = found.take_notices()
+    assert "tray.json lacks 3 entries" in said
+    assert "order.pdf" in said
+    found.keep([])
+    assert not tray(path).whole
+    (before,) = path.parent.glob("tray.before.*.json")
+    assert Tray(before, lambda *_: None).all() == [KEPT, OTHER, OTHER]
+
+
+def test_the_last_paper_that_is_filed_is_not_said_at_the_next_start(path):
+    tray(path).keep([KEPT])
+    tray(path).keep([])
+    found = tray(path)
+    assert (found.all(), found.take_notices(), found.whole) == ([], [], True)
