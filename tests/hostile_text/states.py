@@ -260,7 +260,7 @@ class World:
         self.opened = []
         for each in (self.window.giving.bubble, self.filing.sheet):
             each.hide()
-        for sentence in list(self.window.notices._shown):
+        for sentence in list(self.window.notices._said):
             self.window.notices.drop(sentence)
         self.window.map.panel.show_verdict(None)
         self.window.task._aside.clear()
