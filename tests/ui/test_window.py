@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPl
 from fleetdesk.domain.tasks import Task, TaskStatus
 from fleetdesk.mapview.shapes import DrawnShape
 from fleetdesk.sync.store import Link
+from fleetdesk.ui.labels import Paragraph
 from tests.sync.fakes import NOW, position, unit
 
 HOSTILE = "<img src=x onerror=alert(1)>"
@@ -118,7 +119,7 @@ def test_shift_adds_and_alt_takes_away(desk):
 def test_a_shape_that_crosses_itself_is_refused_in_words(desk):
     desk.window.map.map.shape_drawn.emit(DrawnShape("polygon", BOW))
     assert desk.area.verdict is None
-    notice = desk.window.notices.findChild(QLabel)
+    notice = desk.window.notices.findChild(Paragraph)
     assert "crosses itself" in notice.text()
 
 
