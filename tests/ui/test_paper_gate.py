@@ -35,7 +35,7 @@ def counter(gate):
 
 def test_the_counter_counts(gate):
     assert counter(gate).text() == f"{NAME}  1"
-    at_once(gate.shelf.take_all("m", [Document("m", 9, 1, "cmr")], gate.shelf.mark()))
+    at_once(gate.shelf.take_all("m", [Document("m", 8, 3, "cmr"), Document("m", 9, 1, "cmr")], gate.shelf.mark()))
     assert counter(gate).text() == f"{NAME}  0"
 
 
