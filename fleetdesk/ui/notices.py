@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from fleetdesk.ui.labels import Paragraph, button, label
+from fleetdesk.ui.labels import Elided, Paragraph, button
 
 SHOWN_MS = 9000
 MOST, MOST_LINES = 4, 3
@@ -31,7 +31,7 @@ class Notices(QWidget):
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(6, 0, 6, 0)
         self._box.setSpacing(4)
-        self.more = label("", "Notices that wait")
+        self.more = Elided("Notices that wait")
         self.more.hide()
         self._box.addWidget(self.more)
         self._said: dict[str, _Notice] = {}
@@ -62,7 +62,7 @@ class Notices(QWidget):
             if sentence not in self._shown:
                 self._show(place, sentence)
         waiting = len(self._said) - len(fitting)
-        self.more.setText(f"{waiting} more")
+        self.more.say(f"{waiting} more")
         self.more.setVisible(waiting > 0)
         self.setVisible(bool(fitting))
 
