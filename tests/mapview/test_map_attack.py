@@ -137,10 +137,8 @@ def test_an_own_file_is_answered(desk, qtbot):
 # The page holds the outcome itself: a title set before the first frame is not always told to the outside. Script run
 # while the document is still being put in place is lost with the old one, so it is tried until the page remembers it.
 FETCHED = """(() => {
-    if (window.said === undefined) {
-        window.said = ''
-        fetch('fleetdesk://app/main.js').then(() => window.said = 'read', () => window.said = 'no')
-    }
+    // asked anew with each look: one that goes out while the engine changes its handlers may never be answered
+    fetch('fleetdesk://app/main.js').then(() => window.said = 'read', () => window.said = window.said ?? 'no')
     return window.said
 })()"""
 
