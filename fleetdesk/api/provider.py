@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from fleetdesk.api.outgoing import Outgoing
 from fleetdesk.domain.area_questions import Questions
@@ -14,6 +14,8 @@ from fleetdesk.domain.papers import Paper, PaperType
 from fleetdesk.domain.task_fields import Fields
 from fleetdesk.domain.tasks import Document, Task
 from fleetdesk.domain.units import Position, Unit
+
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -46,11 +48,11 @@ class Listing:
     unread: int = 0
 
 
-class DocumentList(list[Document]):
-    """The documents of a list, and how many of its rows could not be read: one of these may be what is missed."""
+class RowList(list[T]):
+    """The rows of a whole list, and how many more could not be read: one of these may be what is missed."""
 
-    def __init__(self, documents: Iterable[Document] = (), unread: int = 0) -> None:
-        super().__init__(documents)
+    def __init__(self, rows: Iterable[T] = (), unread: int = 0) -> None:
+        super().__init__(rows)
         self.unread = unread
 
 
@@ -72,7 +74,7 @@ class Provider(Protocol):
         """Proves that the account works."""
         ...
 
-    async def units(self) -> Sequence[Unit]:
+    async def units(self) -> RowList[Unit]:
         """Everything that can be on the map."""
         ...
 
@@ -108,11 +110,11 @@ class Provider(Protocol):
         """Changes fields of a task; sent once, never tried again here."""
         ...
 
-    async def documents(self, task: int) -> DocumentList:
+    async def documents(self, task: int) -> RowList[Document]:
         """The papers of a task."""
         ...
 
-    async def all_documents(self) -> DocumentList:
+    async def all_documents(self) -> RowList[Document]:
         """The papers of everything, where the back end lists them for all."""
         ...
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from fleetdesk.api.outgoing import Halted, Outgoing, Spoilt
-from fleetdesk.api.provider import DocumentList, Provider
+from fleetdesk.api.provider import Provider, RowList
 from fleetdesk.domain.outbox import PAUSED, RESCUED, Op, OpState
 from fleetdesk.domain.papers import Paper, could_be, is_tagged, type_words
 from fleetdesk.domain.tasks import Document
@@ -124,7 +124,7 @@ class PaperDelivery(Transitions):
 
     # -- looking
 
-    async def _files(self, op: Op, provider: Provider) -> DocumentList:
+    async def _files(self, op: Op, provider: Provider) -> RowList[Document]:
         assert op.server_id is not None
         files = await provider.documents(op.server_id)
         self._listed(op.account, op.server_id, files)

@@ -212,11 +212,9 @@ class Poller:
             await self._keep(self._cache.keep_positions, taken)
 
     async def _units(self) -> None:
-        account, dropped = self.provider.account, self.provider.dropped
-        units = await self.provider.units()
-        keys = {unit.key for unit in units}
-        unread = self.provider.dropped > dropped
-        believed = self._weighing.believes(account, ROWS["units"], self._units_known, keys, unread=unread)
+        account, units = self.provider.account, await self.provider.units()
+        known, keys = self._units_known, {unit.key for unit in units}
+        believed = self._weighing.believes(account, ROWS["units"], known, keys, unread=units.unread > 0)
         self._store.apply_units(account, units, whole=believed)
         if believed:
             self._units_known = keys

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from fleetdesk.api.provider import DocumentList, Listing
+from fleetdesk.api.provider import Listing, RowList
 from fleetdesk.domain.outbox import Op, OpKind, OpState
 from fleetdesk.domain.papers import PaperType
 from fleetdesk.domain.paperwork import Rule
@@ -33,7 +33,7 @@ class Answering(FakeProvider):
     async def all_documents(self):
         if isinstance(self.documents, Exception):
             raise self.documents
-        return DocumentList(self.documents)
+        return RowList(self.documents)
 
 
 @pytest.fixture

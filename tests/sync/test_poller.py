@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from fleetdesk.api.provider import Listing
+from fleetdesk.api.provider import Listing, RowList
 from fleetdesk.domain.capabilities import Ability
 from fleetdesk.domain.tasks import Task, TaskStatus
 from fleetdesk.errors import NotSignedIn, RateLimited, Unreachable
@@ -15,7 +15,7 @@ from fleetdesk.sync import poller as pollers
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.poller import Pace, Poller
 from fleetdesk.sync.store import Store
-from tests.sync.fakes import NOW, FakeProvider, InTurn, Unread, position, unit
+from tests.sync.fakes import NOW, FakeProvider, InTurn, position, unit
 
 QUICK = Pace(positions=0.01, units=60, tasks=60, driving=60, pairings=60)
 
@@ -241,13 +241,30 @@ async def test_a_list_of_others_with_rows_that_cannot_be_read_takes_nothing_away
 async def test_a_vehicle_whose_row_cannot_be_read_stays_until_a_second_answer(qapp, weighed, tmp_path):
     weighed.answers["positions"] = []
     async with polled(weighed, tmp_path) as (store, poller, cache, said):
-        fewer = Unread([unit(f"u{number}") for number in range(11)])
+        fewer = RowList([unit(f"u{number}") for number in range(11)], unread=1)
         weighed.answers["units"] = InTurn(fewer, [unit(f"u{number}") for number in range(12)])
         poller.refresh("units")
         await until(lambda: weighed.answers["units"].at_last)
         await until(lambda: said)
         assert "m/u11" in store.fleet
         assert len(cache.units(["m"])) == 12
+
+
+async def test_rows_that_another_request_dropped_make_no_list_doubtful(qapp, weighed, tmp_path):
+    async with polled(weighed, tmp_path) as (store, poller, _, said):
+        weighed.answers["positions"] = []
+        units = weighed.units
+
+        async def while_positions_drop_rows():
+            found = await units()
+            weighed.dropped += 5
+            return found
+
+        weighed.units = while_positions_drop_rows
+        weighed.answers["units"] = [unit(f"u{number}") for number in range(11)]
+        poller.refresh("units")
+        await until(lambda: "m/u11" not in store.fleet)
+        assert said == []
 
 
 async def test_an_empty_list_of_vehicles_takes_nothing_away(qapp, weighed, tmp_path):

@@ -6,7 +6,7 @@ import hashlib
 import pytest
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 
-from fleetdesk.api.provider import DocumentList
+from fleetdesk.api.provider import RowList
 from fleetdesk.domain.outbox import OpKind, OpState
 from fleetdesk.domain.papers import Filing, Paper, PaperType
 from fleetdesk.domain.tasks import Document
@@ -41,11 +41,11 @@ class PaperProvider(FakeProvider):
         self.calls.append(f"documents {number}")
         if isinstance(self.listed, Exception):
             raise self.listed
-        return DocumentList(each for each in self.listed if each.task == number)
+        return RowList(each for each in self.listed if each.task == number)
 
     async def all_documents(self):
         self.calls.append("all documents")
-        return DocumentList(self.listed)
+        return RowList(self.listed)
 
 
 class PapersDesk:

@@ -20,7 +20,7 @@ from fleetdesk.api.metrotec.records import VENDOR_ZONE
 from fleetdesk.api.metrotec.tasking import TaskCalls
 from fleetdesk.api.operations import Operation, Table
 from fleetdesk.api.outgoing import Outgoing
-from fleetdesk.api.provider import Answered, DocumentList, Listing, Pairing
+from fleetdesk.api.provider import Answered, Listing, Pairing, RowList
 from fleetdesk.api.records import Rows
 from fleetdesk.api.scalars import texts
 from fleetdesk.domain.capabilities import Ability, Capabilities
@@ -123,9 +123,13 @@ class Metrotec(Client):
             raise BadAnswer("The server's answer holds no position.")
         return Answered(rows.values[0], raw)
 
-    async def units(self) -> Sequence[Unit]:
+    async def units(self) -> RowList[Unit]:
         """All vehicles."""
-        return list((await self.call("vehicles.list", urgent=False)).values)
+        return await self._list("vehicles.list", urgent=False)
+
+    async def _list(self, name: str, given: Mapping[str, Any] | None = None, *, urgent: bool = True) -> RowList[Any]:
+        answered = await self.call(name, given, urgent=urgent)
+        return RowList(answered.values, len(answered.dropped))
 
     async def positions(self) -> Sequence[Position]:
         """The last position of every vehicle; large answers are read off the window's thread."""
@@ -174,16 +178,14 @@ class Metrotec(Client):
         """Changes a task; the account's user is named as who did."""
         await self._tasks.update(number, fields, self.user)
 
-    async def documents(self, task: int) -> DocumentList:
+    async def documents(self, task: int) -> RowList[Document]:
         """The files of a task."""
         given = {"pivot_type": TASK_FILES, "pivot_id": str(task)}
-        answered = await self.call("files.list", given)
-        return DocumentList(answered.values, len(answered.dropped))
+        return await self._list("files.list", given)
 
-    async def all_documents(self) -> DocumentList:
+    async def all_documents(self) -> RowList[Document]:
         """The files of the whole company; those of tasks are the ones that bear a task."""
-        answered = await self.call("files.list", urgent=False)
-        return DocumentList(answered.values, len(answered.dropped))
+        return await self._list("files.list", urgent=False)
 
     async def file_paper(self, task: int, paper: Paper, name: str, copy: Outgoing) -> Document:
         """Files a copy on a task."""

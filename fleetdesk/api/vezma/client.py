@@ -9,7 +9,7 @@ from fleetdesk.api.client import Client
 from fleetdesk.api.http import Http
 from fleetdesk.api.operations import Table
 from fleetdesk.api.outgoing import Outgoing
-from fleetdesk.api.provider import DocumentList, Listing, Pairing
+from fleetdesk.api.provider import Listing, Pairing, RowList
 from fleetdesk.api.vezma.operations import OPERATIONS
 from fleetdesk.domain.capabilities import Ability, Capabilities, RequestLimit
 from fleetdesk.domain.drivers import TachoState
@@ -54,15 +54,13 @@ class Vezma(Client):
         """Asks for the version: the cheapest call that needs the token."""
         await self.call("version")
 
-    async def units(self) -> Sequence[Unit]:
+    async def units(self) -> RowList[Unit]:
         """The people of the account who are not deactivated."""
-        users = (await self.call("users.list", urgent=False)).values
-        self._left = {user.id for user in users if user.deactivated_at is not None}
-        return [
-            Unit(self.account, user.id, name=user.name, group="VEZMA", kind=UnitKind.PERSON)
-            for user in users
-            if user.id not in self._left
-        ]
+        answered = await self.call("users.list", urgent=False)
+        self._left = {user.id for user in answered.values if user.deactivated_at is not None}
+        there = [user for user in answered.values if user.id not in self._left]
+        units = (Unit(self.account, user.id, name=user.name, group="VEZMA", kind=UnitKind.PERSON) for user in there)
+        return RowList(units, len(answered.dropped))
 
     async def positions(self) -> Sequence[Position]:
         """The last known position of every person that has one."""
@@ -109,13 +107,13 @@ class Vezma(Client):
         """VEZMA has no tasks."""
         raise Unsupported(self.capabilities.why_not(Ability.TASKS))
 
-    async def documents(self, task: int) -> DocumentList:
+    async def documents(self, task: int) -> RowList[Document]:
         """VEZMA has no documents."""
-        return DocumentList()
+        return RowList()
 
-    async def all_documents(self) -> DocumentList:
+    async def all_documents(self) -> RowList[Document]:
         """VEZMA has no documents."""
-        return DocumentList()
+        return RowList()
 
     async def file_paper(self, task: int, paper: Paper, name: str, copy: Outgoing) -> Document:
         """VEZMA has no documents."""
