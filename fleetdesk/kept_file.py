@@ -136,9 +136,11 @@ class KeptFile:
                 return self._from_copy(check, f"{self.path.name} is gone.")
             except _UNREADABLE as error:
                 return self._unreadable(error, check)
-            self._spare_fuller(document, check)
-            if self._moves:
-                self._keep_copy(text)
+            before, self._fuller = self._copied(), False
+            if before != text:
+                self._spare_fuller(before, document, check)
+                if self._moves:
+                    self._keep_copy(text)
             return document
 
     def _sound(self, text: str, check: Callable[[Any], object]) -> Any:
@@ -167,9 +169,18 @@ class KeptFile:
                 self._write(self.path, text)
         return document
 
-    def _spare_fuller(self, document: Any, check: Callable[[Any], object]) -> None:
-        """Say which entries of the copy the file lacks, and keep that copy under another name."""
-        lacking = self._lacking(document, check)
+    def _copied(self) -> str | None:
+        """The copy's text; None where there is none that can be read."""
+        if self._copy is None:
+            return None
+        try:
+            return decoded(content_of(self._copy))
+        except (OSError, ValueError):
+            return None
+
+    def _spare_fuller(self, before: str | None, document: Any, check: Callable[[Any], object]) -> None:
+        """Say which entries of the copy, whose text is given, the file lacks, and keep that copy under another name."""
+        lacking = [] if before is None else self._lacking(before, document, check)
         self._fuller = bool(lacking)
         if self._copy is None or not lacking:
             return
@@ -178,14 +189,12 @@ class KeptFile:
                  f"is kept as {aside.name}, in the same folder. If that was not meant, close FleetDesk and put that "
                  f"file in the place of {self.path.name}; else delete it. It lacks: {listed(lacking)}.")  # fmt: skip
 
-    def _lacking(self, document: Any, check: Callable[[Any], object]) -> list[str]:
-        if self._copy is None:
-            return []
+    def _lacking(self, before: str, document: Any, check: Callable[[Any], object]) -> list[str]:
         try:
-            before = self._sound(decoded(content_of(self._copy)), check)
+            names = self._names(self._sound(before, check))
         except (Newer, *_UNREADABLE):
             return []
-        return list((Counter(self._names(before)) - Counter(self._names(document))).elements())
+        return list((Counter(names) - Counter(self._names(document))).elements())
 
     def _aside(self) -> Path | None:
         """Where the fuller copy is now; None where it stays in its place."""
@@ -202,11 +211,7 @@ class KeptFile:
         """The copy is as the file is; one that holds more than the file did is moved before, or stays."""
         if self._copy is None or (self._fuller and self._aside() is None):
             return
-        try:
-            same = decoded(content_of(self._copy)) == text
-        except (OSError, ValueError):
-            same = False
-        if not same:
+        if self._copied() != text:
             with contextlib.suppress(OSError):  # it is still good without
                 self._write(self._copy, text)
 

@@ -32,14 +32,14 @@ def papers_folder(folders: Folders) -> Path:
 def has_outbox(folders: Folders) -> bool:
     """Whether anything was ever kept there, even where its file is gone now."""
     path = folders.data / "outbox.db"
-    return path.exists() or is_lost(path)
+    return path.exists() or is_odd(path) or is_lost(path)
 
 
 def words_of_loss(path: Path) -> str:
     """Why there is nothing to read, and what a copy holds; nothing where the file may be opened."""
-    if not is_lost(path) and not is_odd(path):
+    what = "is no file" if is_odd(path) else "is gone or empty" if is_lost(path) else ""
+    if not what:
         return ""
-    what = "is no file" if is_odd(path) else "is gone or empty"
     return f"{path.name} {what}. Start the desk; it saves what can be read.{said_of_copy(path)}"
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import sqlite3
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import ParamSpec
 
@@ -136,7 +136,7 @@ class Session:
             raise UsageError(f"There is an account {account.name} already. Take another name.")
         if not untried:
             await self.try_out(account, secret)
-        await self._keep_secret(self.desk.secrets.set, account, secret)
+        await self._keep(self.desk.secrets.set, account, secret)
         await self._keep(self.desk.keep, replace(self.desk.settings, accounts=(*self.desk.settings.accounts, account)))
         await self._poll(account, secret)
 
@@ -145,7 +145,7 @@ class Session:
         account = self.desk.settings.account(name)
         secret = accounts.tidy_key(secret) if accounts.has_api_key(account) else secret
         await self.try_out(account, secret)
-        await self._keep_secret(self.desk.secrets.set, account, secret)
+        await self._keep(self.desk.secrets.set, account, secret)
         await self._poll_anew(account, secret)
 
     async def _poll_anew(self, account: Account, secret: str) -> None:
@@ -187,7 +187,7 @@ class Session:
     async def remove(self, name: str) -> None:
         """Takes an account, its secret and its cached data away; what waits to be sent for it goes on hold."""
         account = self.desk.settings.account(name)
-        await self._keep_secret(self.desk.secrets.forget, account)  # first: where it fails, the account works on
+        await self._keep(self.desk.secrets.forget, account)  # first: where it fails, the account works on
         poller = self._pollers.pop(name, None)
         for sender in self._senders:
             sender.stop(name)
@@ -202,16 +202,12 @@ class Session:
         await self._holds.remove(name)
 
     async def _keep(self, write: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> None:
-        """Writes a file of the user's; one that must not be written is said, and work goes on with what is held."""
-        await self._kept(asyncio.to_thread(write, *args, **kwargs))
+        """Writes a file of the user's, or a secret; a keyring or a disk that never answers takes no thread from others.
 
-    async def _keep_secret(self, write: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> None:
-        """Writes a secret, as a file; a keyring that never answers takes no thread from others."""
-        await self._kept(in_own_thread(write, *args, **kwargs))
-
-    async def _kept(self, writing: Awaitable[object]) -> None:
+        What must not be written is said, and work goes on with what is held.
+        """
         try:
-            await writing
+            await in_own_thread(write, *args, **kwargs)
         except SessionOnly as error:
             self._report(str(error))
         for notice in self._memory.take_notices():

@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping
 MOST_BYTES = 64 << 20
 WEEK_S = 7 * 86_400.0  # for those that say nothing: what OpenStreetMap's servers ask for at least
 _MAX_AGE = re.compile(r"max-age\s*=\s*\"?(\d{1,9})", re.IGNORECASE)
-_Place = tuple[int, int, int]
+Place = tuple[int, int, int]
+"""Zoom, x and y of a tile; rows are counted from the north."""
 
 
 class KeptTiles:
@@ -16,9 +17,9 @@ class KeptTiles:
 
     def __init__(self, most_bytes: int = MOST_BYTES, clock: Callable[[], float] = time.monotonic) -> None:
         self._most_bytes, self._clock, self._bytes = most_bytes, clock, 0
-        self._tiles: OrderedDict[_Place, tuple[bytes, float]] = OrderedDict()
+        self._tiles: OrderedDict[Place, tuple[bytes, float]] = OrderedDict()
 
-    def get(self, place: _Place) -> bytes | None:
+    def get(self, place: Place) -> bytes | None:
         """The tile; None where it is not kept, or no longer fresh."""
         tile, until = self._tiles.get(place, (b"", 0.0))
         if self._clock() >= until:
@@ -27,7 +28,7 @@ class KeptTiles:
         self._tiles.move_to_end(place)
         return tile
 
-    def put(self, place: _Place, tile: bytes, headers: Mapping[str, str]) -> None:
+    def put(self, place: Place, tile: bytes, headers: Mapping[str, str]) -> None:
         """Keep a tile; `headers` are those of its answer, in lower case."""
         self._drop(place)
         self._tiles[place] = tile, self._clock() + fresh_s(headers)
@@ -35,7 +36,7 @@ class KeptTiles:
         while self._bytes > self._most_bytes:
             self._drop(next(iter(self._tiles)))
 
-    def _drop(self, place: _Place) -> None:
+    def _drop(self, place: Place) -> None:
         tile, _until = self._tiles.pop(place, (b"", 0.0))
         self._bytes -= len(tile)
 

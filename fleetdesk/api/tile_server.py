@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import structlog
 
 from fleetdesk.api.http import Ask, Http, checked_url
-from fleetdesk.api.kept_tiles import KeptTiles
+from fleetdesk.api.kept_tiles import KeptTiles, Place
 from fleetdesk.errors import FleetError, RateLimited
 
 AT_ONCE = 4
@@ -22,8 +22,7 @@ DEADLINE_S = 15.0
 LARGEST_TILE = 4 << 20
 REST_S = 30.0
 _LEAVE_S = 1.0
-_Place = tuple[int, int, int]
-_Asked = tuple[_Place, Callable[[], bool], Callable[[bytes], None]]
+_Asked = tuple[Place, Callable[[], bool], Callable[[bytes], None]]
 
 log = structlog.get_logger(__name__)
 
@@ -46,7 +45,7 @@ class TileServer:
         self._thread = Thread(target=self._run, name="tile-server", daemon=True)
         self._thread.start()
 
-    def ask(self, place: _Place, wanted: Callable[[], bool], answer: Callable[[bytes], None]) -> None:
+    def ask(self, place: Place, wanted: Callable[[], bool], answer: Callable[[bytes], None]) -> None:
         """Have the tile fetched, unless it is not wanted any more when its turn comes; `answer` is called there."""
         with contextlib.suppress(RuntimeError):  # closed
             self._loop.call_soon_threadsafe(self._asked.put_nowait, (place, wanted, answer))
@@ -76,7 +75,7 @@ class TileServer:
             if wanted():
                 answer(await self._tile(http, place))
 
-    async def _tile(self, http: Http, place: _Place) -> bytes:
+    async def _tile(self, http: Http, place: Place) -> bytes:
         """The tile, as long as it is fresh without asking again; nothing where the server gives none."""
         kept = self._kept.get(place)
         if kept is not None or time.monotonic() < self._rest_until:
@@ -90,7 +89,7 @@ class TileServer:
         self._kept.put(place, reply.body, reply.headers)
         return reply.body
 
-    def _at(self, place: _Place) -> str:
+    def _at(self, place: Place) -> str:
         names = zip(("{z}", "{x}", "{y}"), place, strict=True)
         path = self._path
         for name, number in names:

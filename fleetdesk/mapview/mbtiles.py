@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from fleetdesk.disk import is_odd
 from fleetdesk.errors import UsageError
 from fleetdesk.mapview.images import kind_of
 from fleetdesk.mapview.tiles import TileError
@@ -93,7 +94,7 @@ def _checked(path: Path) -> Path:
         target = target_of(path)
         for ending in ("-journal", "-wal", "-shm"):
             beside = target.with_name(target.name + ending)
-            if beside.is_symlink() or (beside.exists() and not beside.is_file()):
+            if beside.is_symlink() or is_odd(beside):
                 raise UsageError(f"{beside.name} beside it is no file.")
     except (UsageError, OSError, ValueError) as error:
         raise TileError(f"That MBTiles file cannot be used: {error}") from error

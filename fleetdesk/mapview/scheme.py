@@ -1,4 +1,4 @@
-"""fleetdesk://app/: the only place the map page's files and file tiles come from."""
+"""fleetdesk://app/: the only place the map page's files and tiles come from."""
 
 import logging
 import re

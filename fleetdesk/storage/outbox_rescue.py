@@ -94,7 +94,7 @@ def is_lost(path: Path) -> bool:
 def _holds_something(path: Path) -> bool:
     """Whether it is more than the beginning of a file, or than a database in which nothing was ever made."""
     head = told(path)
-    return path.stat().st_size >= SMALLEST and not (head and head.is_ours_to_make)
+    return path.stat().st_size >= SMALLEST and not (head and head.is_blank)
 
 
 def _is_hit(path: Path) -> bool:

@@ -25,7 +25,7 @@ class Told(NamedTuple):
     tables: bool = True
 
     @property
-    def is_ours_to_make(self) -> bool:
+    def is_blank(self) -> bool:
         """Whether nothing is in it, and nobody calls it his."""
         return not (self.owner or self.version or self.tables)
 

@@ -294,10 +294,7 @@ def session_refresh(session: Session) -> Callable[[], None]:
 
 async def _has_keyring() -> bool:
     """Whether a secret can go to a keyring now; one that does not answer in good time keeps no dialog waiting."""
-    try:
-        return await asyncio.wait_for(in_own_thread(keyring_available), AVAILABLE_S)
-    except TimeoutError:
-        return False
+    return await in_own_thread(keyring_available, AVAILABLE_S)
 
 
 def _is_of_paths(error: FleetError) -> bool:

@@ -25,6 +25,7 @@ from fleetdesk.commands.desk import open_desk
 from fleetdesk.domain.geo import Area
 from fleetdesk.domain.outbox import state_words
 from fleetdesk.domain.plain import plain
+from tests.e2e import unscripted
 
 NAME = QAccessible.Text.Name
 
@@ -303,13 +304,7 @@ def quit_when_live(meanwhile=nothing):
         await asyncio.sleep(0.2)
         desk.window.close()
 
-    class Watched(program.App):
-        async def run(self, script=None):
-            self.background.start(watched(self), "watched")
-            return await super().run(script)
-
-    program.App = Watched
-    return program.run(open_desk())
+    return unscripted.run(open_desk(), watched)
 
 
 def main():

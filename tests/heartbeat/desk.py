@@ -8,16 +8,15 @@ import os
 import random
 import sys
 import threading
-import traceback
 from dataclasses import replace
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QTWEBENGINE_CHROMIUM_FLAGS", "--disable-gpu")
 
-from fleetdesk import app as program
 from fleetdesk import demo, secrets
 from fleetdesk.settings import Account
+from tests.e2e import unscripted
 from tests.heartbeat.trial import trial
 
 
@@ -44,19 +43,10 @@ def main():
             seen = await trial(app, json.loads(told), *place, random.Random(seed), float(seconds), float(patience_s))
             sys.stdout.write(json.dumps(seen) + "\n")
             sys.stdout.flush()
-        except BaseException:
-            traceback.print_exc()
-            raise
         finally:
             app.window.close()
 
-    class Used(program.App):
-        async def run(self, script=None):
-            self.background.start(used(self), "trial")
-            return await super().run(script)
-
-    program.App = Used
-    return program.run(desk_with_dead_keyring(Path(home), json.loads(told)))
+    return unscripted.run(desk_with_dead_keyring(Path(home), json.loads(told)), used)
 
 
 if __name__ == "__main__":

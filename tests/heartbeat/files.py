@@ -1,15 +1,11 @@
 """Files of strangers for the desk to be given: papers, tables, maps, vendors' documents, and what is no file at all."""
 
 import os
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
+from tests.mapview.maps import ENDLESS, TILE, made
 from tests.papers import corpus
 from tests.papers.made import halves, pdf
-
-ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n) "
-TILES = "SELECT i AS zoom_level, 0 AS tile_column, 0 AS tile_row, x'89504e47' AS tile_data FROM n WHERE i < 0"
 
 
 def make(folder):
@@ -68,11 +64,6 @@ def _documents():
 
 
 def _maps(folder):
-    for name, view in (("endless", f"{ENDLESS} {TILES}"), ("sorted", f"{ENDLESS} {TILES} ORDER BY 1")):
-        path = folder / f"{name}.mbtiles"
-        with closing(sqlite3.connect(path)) as database:
-            database.execute("CREATE TABLE metadata (name TEXT, value TEXT)")
-            database.execute(f"CREATE VIEW tiles AS {view}")
-            database.commit()
-        yield path
+    for name, end in (("endless", "WHERE i < 0"), ("sorted", "ORDER BY 1")):
+        yield made(folder / f"{name}.mbtiles", f"CREATE VIEW tiles AS {ENDLESS.format(TILE)} {end}")
     yield _kept(folder / "noise.mbtiles", b"SQLite format 3\0" + bytes(range(256)) * 4000)

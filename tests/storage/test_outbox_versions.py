@@ -10,7 +10,7 @@ import pytest
 from fleetdesk.commands.checkup import outbox_state
 from fleetdesk.domain.outbox import OpState
 from fleetdesk.errors import UsageError
-from fleetdesk.outbox_door import open_copy, open_door, restore
+from fleetdesk.outbox_door import has_outbox, open_copy, open_door, restore
 from fleetdesk.settings import Folders
 from fleetdesk.storage.outbox import Outbox
 from fleetdesk.storage.outbox_copies import make_copy
@@ -284,6 +284,7 @@ def test_where_the_damaged_file_cannot_be_moved_it_is_said_and_left(path):
 def test_commands_do_not_take_what_is_no_outbox_for_an_empty_one(closed, leave):
     closed.unlink()
     leave(closed)
+    assert has_outbox(folders(closed))  # or an account would be removed without what waits
     with open_copy(folders(closed)) as (door, notices):
         assert isinstance(door, ShutDoor)
         assert f"holds {ROWS} unsent changes" in notices[0]

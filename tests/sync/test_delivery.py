@@ -206,23 +206,25 @@ def test_an_ended_token_is_renewed_and_nothing_is_sent_twice(program, server):
     assert len(server.tasks()) == 1
 
 
-def test_a_signed_out_account_keeps_everything(program, server):
+@pytest.fixture
+def signed_out(program, server):
+    """A program whose sign-in was refused while a task waits; the server would take it again now."""
     server.sim.store.drop_tokens()  # the login gives the dead token again and again: as a wrong password would
     program.outbox.add([new_task(server, 1)], program.clock())
     assert run(program.turn()) is None
+    server.jwt, _ = server.sim.sign_in(server.sim.username)
+    return program
+
+
+def test_a_signed_out_account_keeps_everything(signed_out, program, server):
     op = only(program)
     assert (op.state, op.attempts) == (OpState.QUEUED, 0)
-    server.jwt, _ = server.sim.sign_in(server.sim.username)
     program.sender.standing(ACCOUNT).signed_out = False
     run(program.drain())
     assert len(server.tasks()) == 1
 
 
-def test_a_refused_sign_in_is_tried_again_once_a_minute_while_the_server_speaks(program, server):
-    server.sim.store.drop_tokens()
-    program.outbox.add([new_task(server, 1)], program.clock())
-    assert run(program.turn()) is None
-    server.jwt, _ = server.sim.sign_in(server.sim.username)
+def test_a_refused_sign_in_is_tried_again_once_a_minute_while_the_server_speaks(signed_out, program, server):
     program.sender.recovered(ACCOUNT)
     assert program.sender.standing(ACCOUNT).signed_out
     program.clock.at += REFUSED_S
@@ -231,12 +233,7 @@ def test_a_refused_sign_in_is_tried_again_once_a_minute_while_the_server_speaks(
     assert len(server.tasks()) == 1
 
 
-def test_who_signs_in_again_need_not_wait(program, server):
-    server.sim.store.drop_tokens()
-    program.outbox.add([new_task(server, 1)], program.clock())
-    assert run(program.turn()) is None
-    server.jwt, _ = server.sim.sign_in(server.sim.username)
-
+def test_who_signs_in_again_need_not_wait(signed_out, program, server):
     async def start():
         program.sender.start(ACCOUNT)
         program.sender.stop(ACCOUNT)

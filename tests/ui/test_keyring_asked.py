@@ -2,17 +2,18 @@
 
 import threading
 
+from fleetdesk import secrets
 from fleetdesk.ui import intents
 
 
 async def test_a_keyring_that_never_answers_keeps_no_dialog_waiting(monkeypatch):
     free = threading.Event()
     monkeypatch.setattr(intents, "AVAILABLE_S", 0.01)
-    monkeypatch.setattr(intents, "keyring_available", lambda: free.wait(60))
+    monkeypatch.setattr(secrets, "_any_system_keyring", lambda: free.wait(60))
     assert await intents._has_keyring() is False
     free.set()
 
 
 async def test_a_keyring_that_answers_is_offered(monkeypatch):
-    monkeypatch.setattr(intents, "keyring_available", lambda: True)
+    monkeypatch.setattr(secrets, "_any_system_keyring", lambda: True)
     assert await intents._has_keyring() is True
