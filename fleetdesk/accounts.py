@@ -16,7 +16,7 @@ from fleetdesk.api.operations import Table
 from fleetdesk.api.vezma.client import BASE_URL as VEZMA_URL
 from fleetdesk.api.vezma.client import Vezma
 from fleetdesk.api.vezma.operations import OPERATIONS as VEZMA
-from fleetdesk.errors import FleetError, NotSignedIn, UsageError
+from fleetdesk.base.errors import FleetError, NotSignedIn, UsageError
 from fleetdesk.settings import Account, Folders
 from fleetdesk.storage.ledger import RequestLedger, ledger_name
 

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QApplication
 
 from fleetdesk import accounts, hooks, loop
 from fleetdesk.app_papers import WindowPapers
+from fleetdesk.base.errors import FleetError
 from fleetdesk.commands.desk import Desk, complain, open_desk
 from fleetdesk.domain.outbox import Op
 from fleetdesk.ending import end_within
-from fleetdesk.errors import FleetError
 from fleetdesk.instance import OUTBOX, RAISE, Instance
 from fleetdesk.instance_listener import InstanceListener
 from fleetdesk.mapview.engine import prepare_engine

@@ -8,10 +8,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from fleetdesk import __version__
+from fleetdesk.base.errors import FleetError
+from fleetdesk.base.kept_file import SessionOnly
 from fleetdesk.commands import account, ask, bind, doctor, outbox, tasks, upload
 from fleetdesk.commands.desk import Desk, complain, open_desk, warn_of_display
-from fleetdesk.errors import FleetError
-from fleetdesk.kept_file import SessionOnly
 from fleetdesk.settings import STORES
 
 READERS = frozenset({account.listing, account.test, ask.call, ask.area, outbox.listing, outbox.holds, doctor.doctor})

@@ -12,9 +12,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from fleetdesk import display_check, log
+from fleetdesk.base import display_check, log
+from fleetdesk.base.errors import FleetError, UsageError
 from fleetdesk.commands.desk import Desk, warn_of_display
-from fleetdesk.errors import FleetError, UsageError
 from fleetdesk.secrets import Secrets
 from fleetdesk.settings import Account, Folders, Settings
 

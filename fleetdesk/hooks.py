@@ -11,9 +11,9 @@ from types import TracebackType
 import structlog
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
-from fleetdesk.disk import is_odd
+from fleetdesk.base.files import is_odd
+from fleetdesk.base.log import clean
 from fleetdesk.domain.readable import readable
-from fleetdesk.log import clean
 
 log = structlog.get_logger("fleetdesk.hooks")
 _listeners: list[Callable[[str], None]] = []

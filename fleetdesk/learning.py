@@ -17,7 +17,7 @@ from fleetdesk.api.vendordoc.asking import read_apart
 from fleetdesk.api.vendordoc.fetching import fetch, is_address
 from fleetdesk.api.vendordoc.places import written_for
 from fleetdesk.api.vezma.client import Vezma
-from fleetdesk.errors import BadAnswer, FleetError, NotSignedIn, Refused
+from fleetdesk.base.errors import BadAnswer, FleetError, NotSignedIn, Refused
 from fleetdesk.lesson import KEPT, NEW, SAME, UNTRIED, Finding, Lesson, finding_of
 from fleetdesk.settings import Account, Folders
 

@@ -5,7 +5,7 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
-from fleetdesk.errors import UsageError
+from fleetdesk.base.errors import UsageError
 from fleetdesk.settings import Account, Folders, write_whole
 from fleetdesk.storage.areas import AreaBook
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from fleetdesk.disk import is_odd
-from fleetdesk.errors import UsageError
+from fleetdesk.base.errors import UsageError
+from fleetdesk.base.files import is_odd
 from fleetdesk.settings import Folders
 from fleetdesk.storage.database import put_aside
 from fleetdesk.storage.outbox_copies import copies, make_copy, said_of_copy

@@ -7,11 +7,11 @@ from typing import Any
 import keyring
 import keyring.errors
 
-from fleetdesk import log
-from fleetdesk.disk import write_whole
-from fleetdesk.errors import FleetError, NotSignedIn
-from fleetdesk.kept_file import KeptFile, says_dropped, to_json
-from fleetdesk.own_thread import Died, Unanswered, answered
+from fleetdesk.base import log
+from fleetdesk.base.errors import FleetError, NotSignedIn
+from fleetdesk.base.files import write_whole
+from fleetdesk.base.kept_file import KeptFile, says_dropped, to_json
+from fleetdesk.base.own_thread import Died, Unanswered, answered
 from fleetdesk.settings import Account
 
 SERVICE = "fleetdesk"

@@ -11,15 +11,15 @@ import structlog
 from fleetdesk import accounts, learning
 from fleetdesk.api.http import is_loopback
 from fleetdesk.api.provider import Listing, Provider
+from fleetdesk.base.errors import FleetError, UsageError
+from fleetdesk.base.kept_file import SessionOnly
+from fleetdesk.base.own_thread import in_own_thread
 from fleetdesk.commands.desk import Desk
 from fleetdesk.domain.capabilities import Ability
 from fleetdesk.domain.tasks import Task
 from fleetdesk.domain.units import Position, Unit
-from fleetdesk.errors import FleetError, UsageError
-from fleetdesk.kept_file import SessionOnly
 from fleetdesk.lesson import Lesson
 from fleetdesk.lesson_memory import Memory
-from fleetdesk.own_thread import in_own_thread
 from fleetdesk.settings import Account
 from fleetdesk.storage.cache import Cache
 from fleetdesk.sync.background import Background

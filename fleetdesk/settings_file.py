@@ -11,10 +11,10 @@ import tomlkit
 from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AoT, Array
 
-from fleetdesk.disk import write_whole
+from fleetdesk.base.files import write_whole
+from fleetdesk.base.kept_file import KeptFile, one_line
 from fleetdesk.domain.papers import PaperType
 from fleetdesk.domain.paperwork import Rule
-from fleetdesk.kept_file import KeptFile, one_line
 from fleetdesk.settings import SCALARS, Account, Settings, Tiles
 
 if TYPE_CHECKING:

@@ -15,9 +15,9 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from fleetdesk.base.errors import FleetError
 from fleetdesk.commands.desk import complain
 from fleetdesk.domain.areas import Verdict
-from fleetdesk.errors import FleetError
 from fleetdesk.tour_papers import PaperSteps
 from fleetdesk.ui.connect_dialog import ConnectDialog
 from fleetdesk.ui.text import set_value

@@ -17,10 +17,10 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from fleetdesk.base.display_check import NO_WINDOW_MANAGER
+from fleetdesk.base.errors import FleetError
 from fleetdesk.demo import demo_desk
-from fleetdesk.display_check import NO_WINDOW_MANAGER
 from fleetdesk.domain.readable import readable
-from fleetdesk.errors import FleetError
 from fleetdesk.ui.dragging import TASKS, packed
 
 if TYPE_CHECKING:

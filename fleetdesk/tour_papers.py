@@ -13,10 +13,10 @@ from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
+from fleetdesk.base.errors import FleetError
 from fleetdesk.domain.outbox import OpState
 from fleetdesk.domain.papers import PaperType
 from fleetdesk.domain.tasks import Task
-from fleetdesk.errors import FleetError
 from fleetdesk.papers.asking import Viewer
 from fleetdesk.tour_desk import drop_events, until
 from fleetdesk.ui.dossier_cover import Cover, write_cover

@@ -16,7 +16,7 @@ sys.path.insert(0, str(ROOT))
 
 import assets  # noqa: E402 - beside this file
 
-from fleetdesk import system_libraries  # noqa: E402
+from fleetdesk.base import system_libraries  # noqa: E402
 
 ENV = Path(os.environ.get("FLEETDESK_VENV") or ROOT / ".venv")
 PYTHON = ENV / "bin" / "python"

@@ -7,8 +7,8 @@ import pytest
 from fleetdesk.accounts import open_provider
 from fleetdesk.api.http import Ask
 from fleetdesk.api.vezma.client import Vezma
+from fleetdesk.base.errors import FleetError, RateLimited, Unreachable
 from fleetdesk.domain.capabilities import RequestLimit
-from fleetdesk.errors import FleetError, RateLimited, Unreachable
 from fleetdesk.settings import Account, Folders
 
 SOUND = {

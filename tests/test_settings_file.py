@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
+from fleetdesk.base.kept_file import SessionOnly
 from fleetdesk.domain.papers import PaperType
-from fleetdesk.kept_file import SessionOnly
 from fleetdesk.settings import Account, Settings, Tiles
 from fleetdesk.settings_file import SettingsFile
 

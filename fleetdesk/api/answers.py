@@ -11,8 +11,8 @@ import msgspec
 
 from fleetdesk.api.lenient import as_text, decode
 from fleetdesk.api.reasons import LONGEST, find_reason, text_of_page
-from fleetdesk.errors import BadAnswer, NotSignedIn, RateLimited, Refused, Unreachable
-from fleetdesk.log import clean
+from fleetdesk.base.errors import BadAnswer, NotSignedIn, RateLimited, Refused, Unreachable
+from fleetdesk.base.log import clean
 
 LONGEST_WAIT_S = 3600.0
 MOST_READ = 20_000

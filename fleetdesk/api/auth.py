@@ -5,12 +5,12 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
-from fleetdesk import log
 from fleetdesk.api.answers import parsed, server_time
 from fleetdesk.api.http import Ask, Http
 from fleetdesk.api.operations import Operation
 from fleetdesk.api.scalars import number, text
-from fleetdesk.errors import BadAnswer, NotSignedIn, Refused
+from fleetdesk.base import log
+from fleetdesk.base.errors import BadAnswer, NotSignedIn, Refused
 
 REFRESH_BEFORE_S = 60.0
 LOGIN_TRIES = 2

@@ -13,7 +13,7 @@ import httpx
 from fleetdesk.api.unpacking import PIECE
 from fleetdesk.api.unpacking import unpacked as _unpacked
 from fleetdesk.api.unpacking import unpacker as _unpacker
-from fleetdesk.errors import BadAnswer
+from fleetdesk.base.errors import BadAnswer
 
 
 class Threaded(httpx.AsyncByteStream):

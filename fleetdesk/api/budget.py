@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from typing import Protocol
 
-from fleetdesk.errors import RateLimited
+from fleetdesk.base.errors import RateLimited
 
 
 class Budget(Protocol):

@@ -18,7 +18,7 @@ from fleetdesk.api.http import DEADLINE_S, Ask, Http
 from fleetdesk.api.operations import Answer, Operation, Table
 from fleetdesk.api.provider import Answered
 from fleetdesk.api.records import ROW_ERRORS
-from fleetdesk.errors import BadAnswer, FleetError, NotSignedIn, RateLimited, Unreachable
+from fleetdesk.base.errors import BadAnswer, FleetError, NotSignedIn, RateLimited, Unreachable
 from fleetdesk.reader import files
 
 READ_TRIES = 2

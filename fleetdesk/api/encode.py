@@ -11,7 +11,7 @@ from urllib.parse import quote
 from fleetdesk.api.operations import Kind, Operation, Parameter
 from fleetdesk.api.records import compact, spaced
 from fleetdesk.api.scalars import flag, integer, number, utc
-from fleetdesk.errors import UsageError
+from fleetdesk.base.errors import UsageError
 
 
 @dataclass(slots=True)

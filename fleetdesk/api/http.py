@@ -24,7 +24,7 @@ from fleetdesk.api import proxies
 from fleetdesk.api.answers import Reply, raise_for_status
 from fleetdesk.api.body import Threaded, capped
 from fleetdesk.api.unpacking import OFFERED
-from fleetdesk.errors import BadAnswer, NoAnswer, Unreachable, UsageError
+from fleetdesk.base.errors import BadAnswer, NoAnswer, Unreachable, UsageError
 
 DEADLINE_S = 20.0
 CAP_BYTES = 16 * 2**20

@@ -16,7 +16,7 @@ from fleetdesk.api.vendordoc.shapes import (
     shapes_of_media,
     shapes_of_schema,
 )
-from fleetdesk.errors import UsageError
+from fleetdesk.base.errors import UsageError
 
 VERBS = ("get", "post", "put", "patch", "delete")
 NO_JSON = ("html", "text/plain", "octet-stream", "image/", "pdf", "csv", "event-stream")

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from fleetdesk.api.records import Record
-from fleetdesk.errors import UsageError
+from fleetdesk.base.errors import UsageError
 
 
 class Answer(StrEnum):

@@ -3,7 +3,7 @@
 import hashlib
 from pathlib import Path
 
-from fleetdesk.errors import FleetError
+from fleetdesk.base.errors import FleetError
 
 
 class Halted(FleetError):

@@ -57,7 +57,7 @@ class RowList(list[T]):
 
 
 class Provider(Protocol):
-    """A signed-in account. Every method may raise the errors of fleetdesk.errors; lists hold what was readable."""
+    """A signed-in account. Every method may raise the errors of fleetdesk.base.errors; lists hold what was readable."""
 
     account: str
     capabilities: Capabilities

@@ -15,7 +15,7 @@ import structlog
 
 from fleetdesk.api.http import Ask, Http, checked_url
 from fleetdesk.api.kept_tiles import KeptTiles, Place
-from fleetdesk.errors import FleetError, RateLimited
+from fleetdesk.base.errors import FleetError, RateLimited
 
 AT_ONCE = 4
 DEADLINE_S = 15.0

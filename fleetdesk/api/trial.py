@@ -10,7 +10,7 @@ from fleetdesk.api.likeness import expected
 from fleetdesk.api.operations import Answer, Operation
 from fleetdesk.api.provider import Answered
 from fleetdesk.api.samples import Samples
-from fleetdesk.errors import BadAnswer, FleetError, NoAnswer, NotSignedIn, RateLimited, Refused, Unreachable
+from fleetdesk.base.errors import BadAnswer, FleetError, NoAnswer, NotSignedIn, RateLimited, Refused, Unreachable
 
 NO_SUCH_PLACE = (404, 405, 410, 501)
 ALIKE = 0.3  # of the fields we read, in a row that comes

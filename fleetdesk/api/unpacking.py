@@ -7,7 +7,7 @@ the last one, deflate without its frame, labels that name no packing. What brows
 import zlib
 from collections.abc import Iterator
 
-from fleetdesk.errors import BadAnswer
+from fleetdesk.base.errors import BadAnswer
 
 PIECE = 64 * 1024
 OFFERED = "gzip, deflate"

@@ -9,8 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from fleetdesk import accounts
+from fleetdesk.base.errors import FleetError, UsageError
 from fleetdesk.commands.desk import Desk, complain, show
-from fleetdesk.errors import FleetError, UsageError
 from fleetdesk.instance import OUTBOX, Instance
 from fleetdesk.lesson_memory import Memory
 from fleetdesk.outbox_door import has_outbox, open_door

@@ -7,8 +7,8 @@ from typing import Any
 
 import shapely
 
+from fleetdesk.base.errors import FleetError, UsageError
 from fleetdesk.domain.geo import Area
-from fleetdesk.errors import FleetError, UsageError
 from fleetdesk.reader.asking import asked
 from fleetdesk.reader.files import content, shown
 from fleetdesk.reader.running import COMMAND

@@ -8,12 +8,12 @@ from typing import Any
 
 from fleetdesk import learning
 from fleetdesk.api.openapi import Described
+from fleetdesk.base.errors import UsageError
+from fleetdesk.base.own_thread import in_own_thread
 from fleetdesk.commands.desk import Desk, complain, show
 from fleetdesk.domain.readable import readable
-from fleetdesk.errors import UsageError
 from fleetdesk.lesson import KEPT, MISSING, Finding, Lesson
 from fleetdesk.lesson_memory import Memory
-from fleetdesk.own_thread import in_own_thread
 from fleetdesk.settings import Account
 
 HEADINGS = ("operation", "verb", "path before", "path after", "state", "why")

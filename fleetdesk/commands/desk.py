@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from fleetdesk import accounts, display_check, log
+from fleetdesk import accounts
 from fleetdesk.api.metrotec.client import Metrotec
 from fleetdesk.api.vezma.client import Vezma
+from fleetdesk.base import display_check, log
+from fleetdesk.base.errors import FleetError
+from fleetdesk.base.own_thread import in_own_thread
 from fleetdesk.domain.plain import plain
 from fleetdesk.domain.readable import escaped, readable
-from fleetdesk.errors import FleetError
-from fleetdesk.own_thread import in_own_thread
 from fleetdesk.secrets import Secrets
 from fleetdesk.settings import Folders, Settings
 from fleetdesk.settings_file import SettingsFile

@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from fleetdesk import accounts, outbox_door
+from fleetdesk.base.errors import UsageError
 from fleetdesk.commands.desk import Desk, complain, show
 from fleetdesk.domain.outbox import Op, next_words, state_words, what
 from fleetdesk.domain.task_fields import to_plain
-from fleetdesk.errors import UsageError
 from fleetdesk.instance import OUTBOX, Instance
 from fleetdesk.outbox_door import open_copy, open_door
 from fleetdesk.sync.door import Door

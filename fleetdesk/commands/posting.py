@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from fleetdesk import accounts
 from fleetdesk.api.provider import Provider
+from fleetdesk.base.errors import NotSignedIn, Queued, Refused, Unreachable
 from fleetdesk.commands.desk import Desk, complain, show
 from fleetdesk.domain.outbox import ASKING, ENDED, Draft, Op, OpKind, OpState
-from fleetdesk.errors import NotSignedIn, Queued, Refused, Unreachable
 from fleetdesk.instance import OUTBOX, Instance
 from fleetdesk.outbox_door import close, open_door, papers_folder
 from fleetdesk.settings import Folders

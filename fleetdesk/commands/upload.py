@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from fleetdesk.api.provider import Provider
+from fleetdesk.base.errors import Unreachable, UsageError
 from fleetdesk.commands.desk import Desk, complain
 from fleetdesk.commands.posting import conclude, post
 from fleetdesk.domain.drafts import paper_draft
 from fleetdesk.domain.papers import AUTO_TYPES, Filing, Paper, PaperType
 from fleetdesk.domain.tasks import Task, server_number
-from fleetdesk.errors import Unreachable, UsageError
 from fleetdesk.outbox_door import papers_folder
 from fleetdesk.papers.staging import Staged, stage
 from fleetdesk.settings import MB

@@ -3,12 +3,12 @@
 import contextlib
 import re
 
+from fleetdesk.base.errors import UsageError
 from fleetdesk.domain.coordinates import place_doubt
 from fleetdesk.domain.row_reasons import Reading
 from fleetdesk.domain.spoilt import shortened, spreadsheet_error
 from fleetdesk.domain.task_fields import BY_NAME, Kind
 from fleetdesk.domain.unseen import unseen_in
-from fleetdesk.errors import UsageError
 
 _THOUSANDS = re.compile(r"\+?[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
+from fleetdesk.base.errors import UsageError
 from fleetdesk.domain.map_links import in_link, is_link
 from fleetdesk.domain.notations import angle, pair, tidy
-from fleetdesk.errors import UsageError
 
 Bounds = tuple[float, float, float, float]  # south, west, north, east
 

@@ -8,9 +8,9 @@ import numpy as np
 import shapely
 from shapely.geometry import MultiPolygon, Polygon, mapping
 
+from fleetdesk.base.errors import UsageError
 from fleetdesk.domain.geojson import Found, read
 from fleetdesk.domain.rings import Point, Ring, ring
-from fleetdesk.errors import UsageError
 
 __all__ = ["Area", "Point", "Ring", "circle", "destination", "distance_m", "ring"]
 

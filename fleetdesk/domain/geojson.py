@@ -7,8 +7,8 @@ from typing import Any
 
 from shapely.geometry import MultiPolygon, Polygon
 
+from fleetdesk.base.errors import UsageError
 from fleetdesk.domain.rings import ring
-from fleetdesk.errors import UsageError
 
 _INSIDE = {"FeatureCollection": "features", "GeometryCollection": "geometries"}
 _OTHERS = {"Point": "point", "MultiPoint": "point", "LineString": "line", "MultiLineString": "line"}

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from fleetdesk.base.errors import UsageError
 from fleetdesk.domain.coordinates import Bounds, bounds_of
 from fleetdesk.domain.readable import readable
 from fleetdesk.domain.task_fields import Fields, fields_of
 from fleetdesk.domain.tasks import Task
 from fleetdesk.domain.units import Position, Unit, UnitKind
 from fleetdesk.domain.unseen import seen
-from fleetdesk.errors import UsageError
 
 
 @dataclass(frozen=True, slots=True)

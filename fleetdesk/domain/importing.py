@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from fleetdesk.base.errors import UsageError
 from fleetdesk.domain import mapping as mappings
 from fleetdesk.domain.cells import Cells as FileCells
 from fleetdesk.domain.columns import Table, columns_of, date_order, invented, spans_in, told_headings
@@ -15,7 +16,6 @@ from fleetdesk.domain.row_checks import judge, reference, twins
 from fleetdesk.domain.row_reading import read_row
 from fleetdesk.domain.row_reasons import Reading
 from fleetdesk.domain.task_fields import Value
-from fleetdesk.errors import UsageError
 
 Cells = Sequence[str]
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import SplitResult, parse_qs, unquote, unquote_plus
 
+from fleetdesk.base.errors import UsageError
 from fleetdesk.domain.notations import pair, tidy
-from fleetdesk.errors import UsageError
 
 Point = tuple[float, float]
 _FIGURE = r"[-+]?\d{1,3}(?:\.\d+)?"

@@ -4,10 +4,10 @@ import re
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from fleetdesk.base.errors import UsageError
 from fleetdesk.domain.date_order import USUAL, DateOrder
 from fleetdesk.domain.date_words import in_figures
 from fleetdesk.domain.time_spans import span_of
-from fleetdesk.errors import UsageError
 
 YEARS = range(2000, 2101)
 _ISO = r"(?P<y>\d{4})([-./])(?P<m>\d{1,2})\2(?P<d>\d{1,2})"

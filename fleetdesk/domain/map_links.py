@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from fleetdesk.base.errors import UsageError
 from fleetdesk.domain import google_links, map_hosts
 from fleetdesk.domain.link_parts import Link, Point, Read, in_order
-from fleetdesk.errors import UsageError
 
 VIEW = "The link shows a view of the map and names no place: the middle of the view is taken. Look whether it is right."
 UNKNOWN = "FleetDesk does not know the map of this link: look whether its place is right."

@@ -4,9 +4,9 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 
+from fleetdesk.base.errors import UsageError
 from fleetdesk.domain.task_fields import BY_NAME, FIELDS
 from fleetdesk.domain.unseen import seen
-from fleetdesk.errors import UsageError
 
 DATE, PLACE = "date", "coordinates"
 """Two columns that are no fields: the day of the times, and latitude and longitude in one."""

@@ -2,8 +2,8 @@
 
 import re
 
+from fleetdesk.base.errors import UsageError
 from fleetdesk.domain.unseen import seen
-from fleetdesk.errors import UsageError
 
 LONGEST = 2000
 LIKE = "Write them like 59.437, 24.754."

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from shapely.geometry import Polygon
 from shapely.validation import explain_validity
 
-from fleetdesk.errors import UsageError
+from fleetdesk.base.errors import UsageError
 
 Point = tuple[float, float]
 Ring = tuple[Point, ...]

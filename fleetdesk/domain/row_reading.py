@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
+from fleetdesk.base.errors import UsageError
 from fleetdesk.domain.cell_checks import check
 from fleetdesk.domain.coordinates import parse_place, place_doubt
 from fleetdesk.domain.date_order import USUAL, DateOrder
@@ -13,7 +14,6 @@ from fleetdesk.domain.row_reasons import Reading
 from fleetdesk.domain.row_values import value_of
 from fleetdesk.domain.task_fields import BY_NAME, FIELDS, Kind, Value
 from fleetdesk.domain.time_spans import ends
-from fleetdesk.errors import UsageError
 
 
 def read_row(

@@ -3,11 +3,11 @@
 import math
 import re
 
+from fleetdesk.base.errors import UsageError
 from fleetdesk.domain.coordinates import parse_angle
 from fleetdesk.domain.task_fields import Field, Kind, Value
 from fleetdesk.domain.tasks import STATUS_BY_CODE, TaskStatus
 from fleetdesk.domain.unseen import seen
-from fleetdesk.errors import UsageError
 
 YES = frozenset(["yes", "y", "true", "1", "x", "jah", "ja", "j", "áno", "a", "да", "д"])
 NO = frozenset(["no", "n", "false", "0", "-", "ei", "e", "nie", "нет", "н"])

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from fleetdesk.base.errors import UsageError
 from fleetdesk.domain.coordinates import Bounds
 from fleetdesk.domain.ground import unit_called
 from fleetdesk.domain.local_times import parse_local
@@ -12,7 +13,6 @@ from fleetdesk.domain.row_values import value_of
 from fleetdesk.domain.soundness import OVER, odd_place, wrong_window
 from fleetdesk.domain.task_fields import BY_NAME, NEVER_EMPTY, Fields, Kind, Value, same
 from fleetdesk.domain.time_spans import ends
-from fleetdesk.errors import UsageError
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from fleetdesk.disk import is_odd
-from fleetdesk.errors import UsageError
+from fleetdesk.base.errors import UsageError
+from fleetdesk.base.files import is_odd
 from fleetdesk.mapview.images import kind_of
 from fleetdesk.mapview.tiles import TileError
 from fleetdesk.reader.files import check_file, start, target_of

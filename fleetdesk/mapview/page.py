@@ -7,7 +7,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from fleetdesk import resources
+from fleetdesk.base import resources
 
 _MODULES = ("main.js", "link.js", "look.js", "canvas.js", "backdrop.js", "signs.js", "units.js", "spread.js",
             "layer.js", "hover.js", "area.js", "draw.js", "freehand.js", "pointer.js", "geometry.js")  # fmt: skip

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from fleetdesk.errors import FleetError
+from fleetdesk.base.errors import FleetError
 from fleetdesk.papers.facts import Facts, facts_of
 from fleetdesk.papers.names import short_name
 from fleetdesk.reader.asking import asked

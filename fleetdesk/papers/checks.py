@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from fleetdesk.base.errors import UsageError
 from fleetdesk.domain.papers import ENDINGS
-from fleetdesk.errors import UsageError
 from fleetdesk.papers.names import megabytes, plain_name, short_name
 from fleetdesk.papers.signs import HEAD_BYTES, WORDS, sign_of, stranger
 from fleetdesk.reader.files import open_regular

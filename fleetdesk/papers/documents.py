@@ -8,7 +8,7 @@ from typing import Any
 
 from PIL import Image
 
-from fleetdesk.errors import FleetError
+from fleetdesk.base.errors import FleetError
 from fleetdesk.papers.facts import MOST_TEXT
 from fleetdesk.papers.forms import values
 

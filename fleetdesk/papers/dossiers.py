@@ -7,7 +7,7 @@ from typing import Any
 
 import pikepdf
 
-from fleetdesk.errors import FleetError
+from fleetdesk.base.errors import FleetError
 from fleetdesk.papers.joining import append, saved
 from fleetdesk.papers.looking import Answer
 from fleetdesk.papers.picture_pages import A4_PT

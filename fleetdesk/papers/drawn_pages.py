@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pikepdf
 
-from fleetdesk.errors import FleetError
+from fleetdesk.base.errors import FleetError
 from fleetdesk.papers.documents import open_document, page_size, render
 from fleetdesk.papers.pictures import encoded
 

@@ -7,7 +7,7 @@ from typing import Any
 import pikepdf
 from PIL import ExifTags
 
-from fleetdesk.errors import FleetError
+from fleetdesk.base.errors import FleetError
 from fleetdesk.papers.drawn_pages import drawn
 from fleetdesk.papers.exif import read_exif, upright, way_of
 from fleetdesk.papers.forms import flatten, settled

@@ -6,7 +6,7 @@ from typing import Any
 
 from PIL import Image, UnidentifiedImageError
 
-from fleetdesk.errors import FleetError
+from fleetdesk.base.errors import FleetError
 from fleetdesk.papers.looking import Answer
 from fleetdesk.papers.pictures import MOST_PIXELS, decoded, encoded
 

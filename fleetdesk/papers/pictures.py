@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from fleetdesk.errors import FleetError
+from fleetdesk.base.errors import FleetError
 from fleetdesk.papers.deep_greys import grey
 from fleetdesk.papers.signs import HEAD_BYTES, sign_of
 

@@ -13,9 +13,9 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from fleetdesk.disk import sync_folder
+from fleetdesk.base.errors import FleetError, UsageError
+from fleetdesk.base.files import sync_folder
 from fleetdesk.domain.papers import copy_name
-from fleetdesk.errors import FleetError, UsageError
 from fleetdesk.papers.checks import Found, check_size, kind, note, opened
 from fleetdesk.papers.names import megabytes, plain_name, short_name
 from fleetdesk.papers.signs import HEAD_BYTES

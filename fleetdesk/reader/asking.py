@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from fleetdesk.errors import FleetError
+from fleetdesk.base.errors import FleetError
 from fleetdesk.reader.running import COMMAND, Failed, Run
 
 Said = tuple[dict[str, Any], memoryview]

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from fleetdesk.errors import UsageError
+from fleetdesk.base.errors import UsageError
 from fleetdesk.papers.names import megabytes, short_name
 
 Check = Callable[[os.stat_result, Path], None]

@@ -6,7 +6,7 @@ import os
 import sys
 from typing import Any
 
-from fleetdesk.errors import FleetError
+from fleetdesk.base.errors import FleetError
 from fleetdesk.reader.limits import limit
 from fleetdesk.reader.work import WORK
 

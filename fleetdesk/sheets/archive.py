@@ -5,7 +5,7 @@ import zlib
 from collections.abc import Iterable
 from typing import BinaryIO
 
-from fleetdesk.errors import UsageError
+from fleetdesk.base.errors import UsageError
 from fleetdesk.sheets.sheet import MAX_BYTES, MAX_RATIO
 
 MAX_MEMBERS = 1_000

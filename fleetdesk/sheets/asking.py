@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 
-from fleetdesk.errors import FleetError, UsageError
+from fleetdesk.base.errors import FleetError, UsageError
 from fleetdesk.reader.asking import asked
 from fleetdesk.reader.files import shown
 from fleetdesk.reader.running import COMMAND

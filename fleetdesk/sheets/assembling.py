@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from itertools import chain, islice
 
+from fleetdesk.base.errors import UsageError
 from fleetdesk.domain.cells import Cells
 from fleetdesk.domain.mapping import guess
 from fleetdesk.domain.unseen import seen
-from fleetdesk.errors import UsageError
 from fleetdesk.sheets.sheet import MAX_CELL, MAX_CELLS, MAX_COLUMNS, MAX_HEADING, MAX_ROWS, NoTable
 
 Rows = list[tuple[int, Cells]]

@@ -5,8 +5,8 @@ from typing import Any
 
 import msgspec
 
+from fleetdesk.base.errors import UsageError
 from fleetdesk.domain.cells import Cells
-from fleetdesk.errors import UsageError
 from fleetdesk.reader.parts import joined, split
 from fleetdesk.sheets.sheet import MAX_TEXT_BYTES, Sheet
 

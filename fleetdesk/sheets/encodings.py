@@ -2,7 +2,7 @@
 
 import codecs
 
-from fleetdesk.errors import UsageError
+from fleetdesk.base.errors import UsageError
 from fleetdesk.sheets.guessing import likeliest, whole_lines_of_utf8
 
 NAMES = {

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import BinaryIO
 
-from fleetdesk.errors import UsageError
+from fleetdesk.base.errors import UsageError
 from fleetdesk.reader.files import opened, shown
 from fleetdesk.sheets.assembling import assemble
 from fleetdesk.sheets.encodings import decode

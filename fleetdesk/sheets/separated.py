@@ -8,8 +8,8 @@ from functools import partial
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
+from fleetdesk.base.errors import UsageError
 from fleetdesk.domain.cells import Cells
-from fleetdesk.errors import UsageError
 from fleetdesk.sheets.harmless import unmarked
 from fleetdesk.sheets.sheet import MAX_LINE
 

@@ -7,7 +7,7 @@ from openpyxl.reader.excel import ExcelReader
 from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
 from openpyxl.xml.functions import iterparse
 
-from fleetdesk.errors import UsageError
+from fleetdesk.base.errors import UsageError
 from fleetdesk.sheets.sheet import MAX_CELLS
 
 _SHARED, _TEXT, _RUN = (f"{{{SHEET_MAIN_NS}}}{name}" for name in ("si", "t", "r"))

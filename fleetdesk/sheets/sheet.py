@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fleetdesk.errors import UsageError
+from fleetdesk.base.errors import UsageError
 
 MAX_BYTES = 50_000_000
 MAX_ROWS = 100_000

@@ -11,8 +11,8 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
 from openpyxl.utils.datetime import MAC_EPOCH
 from openpyxl.worksheet._reader import FORMULA_TAG, VALUE_TAG, WorkSheetParser
 
+from fleetdesk.base.errors import UsageError
 from fleetdesk.domain.cells import Cells
-from fleetdesk.errors import UsageError
 from fleetdesk.sheets.cell_text import cell_text
 from fleetdesk.sheets.harmless import unmarked
 from fleetdesk.sheets.sheet import MAX_CELLS, MAX_COLUMNS

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
-from fleetdesk.disk import sync_folder
-from fleetdesk.errors import FleetError
+from fleetdesk.base.errors import FleetError
+from fleetdesk.base.files import sync_folder
 
 
 def write_whole(path: Path, write: Callable[[BinaryIO], None]) -> None:

@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 
 import openpyxl
 
-from fleetdesk.errors import UsageError
+from fleetdesk.base.errors import UsageError
 from fleetdesk.sheets.archive import check_archive
 from fleetdesk.sheets.assembling import SOUGHT, assemble, names_fields
 from fleetdesk.sheets.package import ordinary

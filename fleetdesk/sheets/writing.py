@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from fleetdesk.errors import UsageError
+from fleetdesk.base.errors import UsageError
 from fleetdesk.sheets.grid import Cell, Grid
 from fleetdesk.sheets.harmless import harmless
 from fleetdesk.sheets.whole import write_whole

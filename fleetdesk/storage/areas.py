@@ -5,9 +5,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from fleetdesk.base.errors import FleetError
+from fleetdesk.base.kept_file import KeptFile, says_dropped, to_json
 from fleetdesk.domain.geo import Area
-from fleetdesk.errors import FleetError
-from fleetdesk.kept_file import KeptFile, says_dropped, to_json
 
 
 def _is_object(value: Any) -> bool:

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 
-from fleetdesk import disk
+from fleetdesk.base import files
 from fleetdesk.storage.peek import told
 
 SIDE_FILES = ("-wal", "-shm")
@@ -25,7 +25,7 @@ def open_disposable(
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         refuse_newer(path, len(migrations))
-        if disk.is_odd(path):
+        if files.is_odd(path):
             raise sqlite3.DatabaseError("it is no file")
         return _opened(path, migrations, probes), None
     except (sqlite3.DatabaseError, TooNew, UnicodeDecodeError, OSError) as error:  # SQLite's message may be damaged too
@@ -87,7 +87,7 @@ def _migrate(connection: sqlite3.Connection, migrations: Sequence[str]) -> None:
 
 def put_aside(path: Path) -> Path:
     """Renames a file that cannot be read, with its side files; gives its new name."""
-    aside = disk.put_aside(path, f"{path.name}.corrupt.{{stamp}}")
+    aside = files.put_aside(path, f"{path.name}.corrupt.{{stamp}}")
     for suffix in SIDE_FILES:
         side = path.with_name(path.name + suffix)
         if side.exists():

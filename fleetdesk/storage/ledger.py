@@ -14,9 +14,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from fleetdesk.disk import is_odd
+from fleetdesk.base.errors import FleetError, RateLimited
+from fleetdesk.base.files import is_odd
 from fleetdesk.domain.capabilities import RequestLimit
-from fleetdesk.errors import FleetError, RateLimited
 from fleetdesk.storage.database import TooNew, is_unwritable, put_aside, refuse_newer
 from fleetdesk.storage.version_copy import keep_version
 

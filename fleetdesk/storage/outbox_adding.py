@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from fleetdesk.base.errors import UsageError
 from fleetdesk.domain.outbox import PAPER_KINDS, Draft, Op, OpKind, OpState, Step
 from fleetdesk.domain.task_fields import Fields, changes
 from fleetdesk.domain.tasks import server_number
-from fleetdesk.errors import UsageError
 from fleetdesk.storage.outbox_moves import Moves
 from fleetdesk.storage.outbox_rows import dump, insertion, new_uid, read_step
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
+from fleetdesk.base.errors import UsageError
 from fleetdesk.domain.outbox import IN_FLIGHT, RESCUED, Op, OpState
-from fleetdesk.errors import UsageError
 from fleetdesk.storage.outbox_file import OPEN
 from fleetdesk.storage.outbox_papers import Papers
 from fleetdesk.storage.outbox_rows import COLUMNS, checksum

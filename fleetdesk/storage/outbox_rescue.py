@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 
-from fleetdesk.disk import is_odd
+from fleetdesk.base.files import is_odd
 from fleetdesk.domain.outbox import Op
 from fleetdesk.storage.database import is_unwritable, put_aside
 from fleetdesk.storage.outbox import Outbox

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from fleetdesk.disk import is_odd
+from fleetdesk.base.files import is_odd
 from fleetdesk.domain.outbox import ENDED, IN_FLIGHT, RESCUED, Op, OpState
 from fleetdesk.storage.outbox import Outbox
 from fleetdesk.storage.outbox_journal import unchecked

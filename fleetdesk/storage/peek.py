@@ -7,7 +7,7 @@ import struct
 from pathlib import Path
 from typing import NamedTuple
 
-from fleetdesk.disk import is_odd
+from fleetdesk.base.files import is_odd
 from fleetdesk.storage.outbox_journal import HEADER, frames
 
 _MAGIC = b"SQLite format 3\0"

@@ -5,8 +5,8 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from fleetdesk.base.kept_file import KeptFile, says_dropped, to_json
 from fleetdesk.domain.papers import ENDINGS, PaperType
-from fleetdesk.kept_file import KeptFile, says_dropped, to_json
 
 
 @dataclass(frozen=True, slots=True)

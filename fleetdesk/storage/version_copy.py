@@ -5,7 +5,7 @@ import os
 import sqlite3
 from pathlib import Path
 
-from fleetdesk.disk import sync_folder
+from fleetdesk.base.files import sync_folder
 
 
 def keep_version(path: Path, version: int) -> Path:

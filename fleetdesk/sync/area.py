@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from PySide6.QtCore import QObject, Signal
 
 from fleetdesk.api.provider import Provider, ids_in
+from fleetdesk.base.errors import FleetError
 from fleetdesk.domain.area_questions import Questions, questions
 from fleetdesk.domain.areas import Verdict, judge_locally, swap_doubt
 from fleetdesk.domain.capabilities import Ability
 from fleetdesk.domain.geo import Area
 from fleetdesk.domain.units import unit_key
-from fleetdesk.errors import FleetError
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.store import Store
 

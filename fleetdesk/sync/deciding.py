@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
+from fleetdesk.base.errors import UsageError
 from fleetdesk.domain.outbox import Op, OpState, Step
 from fleetdesk.domain.task_fields import Fields, Value
-from fleetdesk.errors import UsageError
 from fleetdesk.sync.door import Door
 from fleetdesk.sync.holds import give_back
 from fleetdesk.sync.sender import Sender

@@ -7,10 +7,10 @@ arrived is looked up before it goes again, and only what was read back is confir
 from dataclasses import replace
 
 from fleetdesk.api.provider import Provider
+from fleetdesk.base.errors import FleetError, Refused
 from fleetdesk.domain.outbox import Op, OpKind, OpState
 from fleetdesk.domain.task_fields import BY_NAME, fields_of, same, three_way
 from fleetdesk.domain.tasks import Task
-from fleetdesk.errors import FleetError, Refused
 from fleetdesk.sync.transitions import CONFIRM_LOOKS, Transitions, outcome
 
 LOOKS = 2

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
 
-from fleetdesk.errors import FleetError
+from fleetdesk.base.errors import FleetError
 from fleetdesk.storage.outbox import Outbox
 
 P = ParamSpec("P")

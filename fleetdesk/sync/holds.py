@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from fleetdesk.errors import FleetError
+from fleetdesk.base.errors import FleetError
 from fleetdesk.storage.outbox_holds import Hold, says
 from fleetdesk.sync.door import Door, ShutDoor
 from fleetdesk.sync.store import Store

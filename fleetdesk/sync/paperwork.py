@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QObject, Signal
 
 from fleetdesk.api.provider import Provider
+from fleetdesk.base.errors import FleetError
 from fleetdesk.domain.capabilities import Ability
 from fleetdesk.domain.outbox import OpKind
 from fleetdesk.domain.paperwork import Need, Rule, missing
 from fleetdesk.domain.tasks import Task, TaskStatus
-from fleetdesk.errors import FleetError
 from fleetdesk.sync.shelf import Shelf
 from fleetdesk.sync.store import Store
 from fleetdesk.sync.weighing import CONFIRM_S

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 import structlog
 
 from fleetdesk.api.provider import Listing, Provider
+from fleetdesk.base.errors import FleetError, NoAnswer, NotSignedIn, RateLimited, Refused, Unreachable, Unsupported
 from fleetdesk.domain.capabilities import Ability
 from fleetdesk.domain.units import Position
-from fleetdesk.errors import FleetError, NoAnswer, NotSignedIn, RateLimited, Refused, Unreachable, Unsupported
 from fleetdesk.storage.cache import Cache
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.gate import Gate

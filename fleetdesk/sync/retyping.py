@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 from fleetdesk.api.provider import Provider
+from fleetdesk.base.errors import Refused
 from fleetdesk.domain.outbox import Op, OpState
 from fleetdesk.domain.papers import PaperType
 from fleetdesk.domain.tasks import Document
-from fleetdesk.errors import Refused
 from fleetdesk.sync.door import Door
 from fleetdesk.sync.transitions import CONFIRM_LOOKS, SETTLE_S, Listed, Transitions, outcome
 

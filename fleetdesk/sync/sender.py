@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import structlog
 
 from fleetdesk.api.provider import Provider
+from fleetdesk.base.errors import FleetError, NotSignedIn, RateLimited, Unreachable
 from fleetdesk.domain.outbox import Op, OpKind
 from fleetdesk.domain.tasks import Task
-from fleetdesk.errors import FleetError, NotSignedIn, RateLimited, Unreachable
 from fleetdesk.storage.ledger import SteadyClock
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.delivery import Delivery

@@ -5,9 +5,9 @@ from typing import Any, TypeVar
 
 import structlog
 
+from fleetdesk.base.errors import FleetError, NotSignedIn, RateLimited, Unreachable
 from fleetdesk.domain.outbox import Op, OpState
 from fleetdesk.domain.tasks import Document, Task
-from fleetdesk.errors import FleetError, NotSignedIn, RateLimited, Unreachable
 from fleetdesk.storage.outbox import Outbox
 from fleetdesk.sync.door import Door
 

@@ -5,7 +5,7 @@ from functools import partial
 
 from shiboken6 import isValid
 
-from fleetdesk.errors import FleetError
+from fleetdesk.base.errors import FleetError
 from fleetdesk.lesson import Lesson
 from fleetdesk.session import Session
 from fleetdesk.sync.background import Background

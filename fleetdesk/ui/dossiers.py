@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
+from fleetdesk.base.errors import FleetError
 from fleetdesk.domain.readable import NAME, readable
 from fleetdesk.domain.tasks import Document, Task
 from fleetdesk.domain.units import unit_key
-from fleetdesk.errors import FleetError
 from fleetdesk.papers.asking import Sheet, Viewer
 from fleetdesk.sheets.whole import write_whole
 from fleetdesk.sync.background import Background

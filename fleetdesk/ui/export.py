@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal
 
-from fleetdesk.errors import FleetError, UsageError
+from fleetdesk.base.errors import FleetError, UsageError
 from fleetdesk.sheets.grid import Cell, Grid
 from fleetdesk.sheets.writing import KINDS, write
 from fleetdesk.sync.background import Background

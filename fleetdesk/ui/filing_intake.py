@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QImage
 
-from fleetdesk.errors import FleetError, UsageError
+from fleetdesk.base.errors import FleetError, UsageError
 from fleetdesk.papers.asking import Sheet, Viewer
 from fleetdesk.papers.checks import check_size
 from fleetdesk.papers.facts import Facts

@@ -2,8 +2,8 @@
 
 import asyncio
 
+from fleetdesk.base.kept_file import SessionOnly
 from fleetdesk.domain.papers import PaperType
-from fleetdesk.kept_file import SessionOnly
 from fleetdesk.papers.staging import Staged
 from fleetdesk.storage.tray import Kept, Tray
 from fleetdesk.sync.background import Background

@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from fleetdesk.base.errors import UsageError
 from fleetdesk.domain.local_times import on_the_clock, parse_local
 from fleetdesk.domain.readable import editable
 from fleetdesk.domain.task_fields import Field, Kind, Value
-from fleetdesk.errors import UsageError
 from fleetdesk.ui.labels import Paragraph
 from fleetdesk.ui.text import EDITED, set_description, set_name, set_tip, set_value, ticked
 

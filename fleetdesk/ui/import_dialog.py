@@ -10,10 +10,10 @@ from PySide6.QtCore import QSettings, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
+from fleetdesk.base.errors import FleetError
 from fleetdesk.domain.ground import Ground
 from fleetdesk.domain.importing import rehearse
 from fleetdesk.domain.rehearsal import Rehearsal, RowState, Source
-from fleetdesk.errors import FleetError
 from fleetdesk.sheets.asking import read_apart
 from fleetdesk.sheets.encodings import EncodingWanted
 from fleetdesk.sheets.sheet import Sheet

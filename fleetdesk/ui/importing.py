@@ -8,11 +8,11 @@ from PySide6.QtCore import QObject, QSettings
 from shiboken6 import isValid
 
 from fleetdesk.api.provider import Provider
+from fleetdesk.base.errors import FleetError
 from fleetdesk.domain.capabilities import Ability
 from fleetdesk.domain.ground import Ground, ground
 from fleetdesk.domain.outbox import ASKING, Draft
 from fleetdesk.domain.tasks import Task
-from fleetdesk.errors import FleetError
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.editing import TaskDesk
 from fleetdesk.sync.store import Store

@@ -10,10 +10,10 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
 from fleetdesk.accounts import BASE_URLS
+from fleetdesk.base.errors import FleetError, Refused
+from fleetdesk.base.own_thread import in_own_thread
 from fleetdesk.domain.geo import Area
 from fleetdesk.domain.plain import plain
-from fleetdesk.errors import FleetError, Refused
-from fleetdesk.own_thread import in_own_thread
 from fleetdesk.secrets import AVAILABLE_S, keyring_available
 from fleetdesk.session import Session
 from fleetdesk.settings import Account, Tiles

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from fleetdesk.disk import put_aside, write_whole
-from fleetdesk.kept_file import decoded, one_line
+from fleetdesk.base.files import put_aside, write_whole
+from fleetdesk.base.kept_file import decoded, one_line
 
 VERSION = 1
 _LINE = re.compile(r"\s*(\[.+\]\s*|[;#].*|[^=]+=.*)?")

@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from fleetdesk.base.errors import UsageError
 from fleetdesk.domain.areas import Verdict
 from fleetdesk.domain.geo import Area, Ring
 from fleetdesk.domain.units import UnitKind
-from fleetdesk.errors import UsageError
 from fleetdesk.mapview.deltas import MapUnit
 from fleetdesk.mapview.shapes import DrawnShape
 from fleetdesk.mapview.widget import MapWidget

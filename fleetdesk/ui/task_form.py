@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QGridLayout, QLineEdit, QWidget
 
+from fleetdesk.base.errors import UsageError
 from fleetdesk.domain.coordinates import parse_place, place_doubt
 from fleetdesk.domain.task_fields import BY_NAME, FIELDS, Kind, Value
 from fleetdesk.domain.task_form import FormReading, Setting, read_form
-from fleetdesk.errors import UsageError
 from fleetdesk.ui.form_fields import Input, block, line, moment, shown, tick
 from fleetdesk.ui.labels import button, label
 from fleetdesk.ui.text import complete, set_hint, set_value

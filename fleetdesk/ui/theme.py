@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
-from fleetdesk import resources
+from fleetdesk.base import resources
 
 TEXT_PX = 12.5
 ROW_PX = 24

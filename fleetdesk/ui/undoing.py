@@ -1,6 +1,6 @@
 """Ctrl+Z: takes back the last write and says so, asks first where that is more than taking back, or says why not."""
 
-from fleetdesk.errors import FleetError
+from fleetdesk.base.errors import FleetError
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.editing import TaskDesk
 from fleetdesk.sync.store import Store

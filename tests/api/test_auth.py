@@ -7,7 +7,7 @@ import pytest
 
 from fleetdesk.api.auth import expiry
 from fleetdesk.api.metrotec.client import Metrotec
-from fleetdesk.errors import BadAnswer, FleetError, NotSignedIn, UsageError
+from fleetdesk.base.errors import BadAnswer, FleetError, NotSignedIn, UsageError
 
 NOW = 1_800_000_000.0
 

@@ -9,7 +9,7 @@ from fleetdesk.api.binding import bind
 from fleetdesk.api.metrotec.operations import OPERATIONS
 from fleetdesk.api.openapi import described
 from fleetdesk.api.vezma.operations import OPERATIONS as VEZMA
-from fleetdesk.errors import UsageError
+from fleetdesk.base.errors import UsageError
 
 BASE = "https://api.example.com/api/"
 

@@ -7,8 +7,8 @@ import pytest
 
 from fleetdesk.api.encode import encode
 from fleetdesk.api.metrotec.operations import OPERATIONS
+from fleetdesk.base.errors import UsageError
 from fleetdesk.commands.ask import pairs
-from fleetdesk.errors import UsageError
 
 MOMENT = datetime(2017, 10, 24, tzinfo=UTC)
 

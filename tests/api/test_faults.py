@@ -8,7 +8,7 @@ import stamina
 
 from fleetdesk.api.metrotec.client import Metrotec
 from fleetdesk.api.vezma.client import LIMIT, Vezma
-from fleetdesk.errors import BadAnswer, NoAnswer, NotSignedIn, RateLimited, Refused, Unreachable
+from fleetdesk.base.errors import BadAnswer, NoAnswer, NotSignedIn, RateLimited, Refused, Unreachable
 from fleetdesk.storage.ledger import RequestLedger
 
 DEADLINE_S = 0.4

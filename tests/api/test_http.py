@@ -8,7 +8,7 @@ import pytest
 
 from fleetdesk.api.answers import parsed, retry_after
 from fleetdesk.api.http import Ask, Http, checked_url
-from fleetdesk.errors import BadAnswer, NotSignedIn, RateLimited, Refused, Unreachable, UsageError
+from fleetdesk.base.errors import BadAnswer, NotSignedIn, RateLimited, Refused, Unreachable, UsageError
 
 ASK = Ask("GET", "x", "x", deadline_s=3.0, cap_bytes=1_000_000)
 JSON = "Content-Type: application/json\r\n"

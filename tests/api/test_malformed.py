@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from fleetdesk.api.answers import Reply, parsed, raise_for_status, reason_of, retry_after, server_time
-from fleetdesk.errors import BadAnswer, FleetError
+from fleetdesk.base.errors import BadAnswer, FleetError
 from tests.api.odd import CHARSETS, HEADERS, HOLE, ODD, PLACES, STATUSES, mutated, storable
 from tests.api.test_examples import ANSWERS, operation_of
 from tests.conftest import example

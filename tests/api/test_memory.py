@@ -12,9 +12,9 @@ MOST_BYTES = 64 * 2**20
 SCRIPT = """
 import asyncio, json, sys, threading
 from pathlib import Path
-from fleetdesk import log
+from fleetdesk.base import log
 from fleetdesk.api.metrotec.client import Metrotec
-from fleetdesk.errors import BadAnswer
+from fleetdesk.base.errors import BadAnswer
 
 def resident():
     return int(Path("/proc/self/statm").read_text().split()[1]) * 4096

@@ -190,7 +190,7 @@ async def test_its_bytes_are_read_on_another_thread(metrotec, task, opened):
 SCRIPT = """
 import asyncio, hashlib, json, resource, sys
 from pathlib import Path
-from fleetdesk import log
+from fleetdesk.base import log
 from fleetdesk.api.metrotec.client import Metrotec
 from fleetdesk.api.outgoing import Outgoing
 from fleetdesk.domain.papers import Paper, PaperType

@@ -4,7 +4,7 @@ import pytest
 
 from fleetdesk.api import proxies
 from fleetdesk.api.http import Ask, Http
-from fleetdesk.errors import Unreachable
+from fleetdesk.base.errors import Unreachable
 
 NAMES = ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "no_proxy", "NO_PROXY")
 

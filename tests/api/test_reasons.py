@@ -5,7 +5,7 @@ import json
 import pytest
 
 from fleetdesk.api.answers import Reply, raise_for_status, reason_of
-from fleetdesk.errors import Refused
+from fleetdesk.base.errors import Refused
 
 JSON = {"content-type": "application/json"}
 LATE = "The stop must come after the start."

@@ -8,8 +8,8 @@ from fleetdesk.api.metrotec.operations import OPERATIONS
 from fleetdesk.api.metrotec.records import TASK
 from fleetdesk.api.metrotec.tasking import TaskCalls, wire
 from fleetdesk.api.provider import Answered
+from fleetdesk.base.errors import BadAnswer, Unsupported
 from fleetdesk.domain.tasks import TaskStatus
-from fleetdesk.errors import BadAnswer, Unsupported
 from tests.api.test_contract import open_metrotec
 
 

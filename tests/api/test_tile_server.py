@@ -9,7 +9,7 @@ from structlog.testing import capture_logs
 
 from fleetdesk.api import tile_server
 from fleetdesk.api.tile_server import AT_ONCE, TileServer
-from fleetdesk.errors import UsageError
+from fleetdesk.base.errors import UsageError
 
 WAIT_S = 20
 

@@ -90,7 +90,7 @@ async def _folium(count, turn):
 
 
 def _local(name):
-    from fleetdesk import resources
+    from fleetdesk.base import resources
 
     return QUrl.fromLocalFile(str(next(resources.path("map", "assets").rglob("leaflet.js")))).toString()
 

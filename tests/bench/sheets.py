@@ -9,12 +9,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from fleetdesk.base.errors import UsageError
 from fleetdesk.domain.ground import ground
 from fleetdesk.domain.importing import rehearse
 from fleetdesk.domain.mapping import guess
 from fleetdesk.domain.rehearsal import RowState
 from fleetdesk.domain.units import Unit
-from fleetdesk.errors import UsageError
 from fleetdesk.sheets.asking import read_apart
 from fleetdesk.sheets.reading import read
 from tests.bench.measure import row, timed

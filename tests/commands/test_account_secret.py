@@ -5,8 +5,8 @@ import threading
 
 import pytest
 
+from fleetdesk.base.errors import UsageError
 from fleetdesk.commands.account import LONGEST_SECRET, _secret
-from fleetdesk.errors import UsageError
 
 
 def test_an_endless_file_is_refused(tmp_path):

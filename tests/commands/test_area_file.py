@@ -5,10 +5,10 @@ import os
 
 import pytest
 
+from fleetdesk.base.errors import UsageError
 from fleetdesk.commands import area_file
 from fleetdesk.commands.area_file import area, read_area
 from fleetdesk.domain.geo import Area
-from fleetdesk.errors import UsageError
 
 SQUARE = {"type": "Polygon", "coordinates": [[[24, 58], [26, 58], [26, 59], [24, 59], [24, 58]]]}
 LINE = {"type": "LineString", "coordinates": [[25, 58], [26, 58]]}

@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from fleetdesk import resources, system_libraries
+from fleetdesk.base import resources, system_libraries
 from fleetdesk.commands import checkup
 from fleetdesk.domain.outbox import Draft, OpKind
 from fleetdesk.mapview import page

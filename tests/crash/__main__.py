@@ -9,7 +9,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from fleetdesk import log
+from fleetdesk.base import log
 from fleetdesk.storage.outbox import Outbox
 from tests.crash.paper_scenario import play
 from tests.crash.scenario import enumerate_crashes

@@ -16,8 +16,8 @@ import httpx
 
 from fleetdesk.api.answers import Reply, raise_for_status
 from fleetdesk.api.metrotec.client import Metrotec
+from fleetdesk.base.errors import FleetError, NoAnswer, Unreachable
 from fleetdesk.domain.outbox import ENDED, OpState
-from fleetdesk.errors import FleetError, NoAnswer, Unreachable
 from fleetdesk.simulator.server import Options, build
 from fleetdesk.storage.outbox import Outbox
 from fleetdesk.storage.precious import connect

@@ -7,7 +7,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from fleetdesk import log
+from fleetdesk.base import log
 from tests.damage.trial import trials
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from PySide6.QtCore import QByteArray
 
 from fleetdesk.api.vezma.client import LIMIT
+from fleetdesk.base.errors import FleetError
+from fleetdesk.base.kept_file import KeptFile, SessionOnly
 from fleetdesk.commands.desk import open_desk
 from fleetdesk.domain.units import Unit
-from fleetdesk.errors import FleetError
-from fleetdesk.kept_file import KeptFile, SessionOnly
 from fleetdesk.lesson_memory import Memory
 from fleetdesk.outbox_door import open_door
 from fleetdesk.settings import Account, Folders, Settings, write_whole

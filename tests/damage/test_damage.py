@@ -4,7 +4,7 @@ import contextlib
 
 import pytest
 
-from fleetdesk import log
+from fleetdesk.base import log
 from tests.damage import home
 from tests.damage.trial import trials
 

@@ -17,7 +17,7 @@ def trials(folder, cases, seed, starter=start, numbers=None):
     sound = folder / "sound"
     sound.mkdir()
     make(sound)
-    (sound / "logs" / "fleetdesk.log").unlink(missing_ok=True)
+    (sound / "logs" / "fleetdesk.base.log").unlink(missing_ok=True)
     shutil.copytree(sound, folder / "first")
     wanted = start(folder / "first").entries
     tally, wrong = Counter(), []

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fleetdesk.base.errors import UsageError
 from fleetdesk.domain.coordinates import bounds_of, far_from, looks_swapped, parse_angle, parse_place, place_doubt
-from fleetdesk.errors import UsageError
 
 TALLINN = (59.437, 24.754)
 DIR = "https://www.google.com/maps/dir"

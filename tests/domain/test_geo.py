@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fleetdesk.base.errors import UsageError
 from fleetdesk.domain.areas import ids_by_rings, judge_locally
 from fleetdesk.domain.geo import Area, circle, destination, distance_m, ring
 from fleetdesk.domain.units import Position, UnitKind
-from fleetdesk.errors import UsageError
 
 SQUARE = [(24.0, 58.0), (26.0, 58.0), (26.0, 59.0), (24.0, 59.0)]
 PLACES = st.tuples(st.floats(20, 30), st.floats(55, 62))

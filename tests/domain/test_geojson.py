@@ -2,8 +2,8 @@
 
 import pytest
 
+from fleetdesk.base.errors import UsageError
 from fleetdesk.domain.geo import Area
-from fleetdesk.errors import UsageError
 
 ONE = {"type": "Polygon", "coordinates": [[[24, 58], [26, 58], [26, 59], [24, 59], [24, 58]]]}
 TWO = {"type": "Polygon", "coordinates": [[[10, 50, 7.5], [11, 50, 7.5], [11, 51, 7.5], [10, 50, 7.5]]]}

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from fleetdesk.base.errors import UsageError
 from fleetdesk.domain.cells import Cells
 from fleetdesk.domain.ground import ground
 from fleetdesk.domain.importing import rehearse
@@ -14,7 +15,6 @@ from fleetdesk.domain.rehearsal import RowState
 from fleetdesk.domain.task_fields import with_fields
 from fleetdesk.domain.tasks import Task
 from fleetdesk.domain.units import Position, Unit, UnitKind
-from fleetdesk.errors import UsageError
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 HEADINGS = ("Ref", "Vehicle", "Start", "Stop", "Place", "Address")

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fleetdesk.base.errors import UsageError
 from fleetdesk.domain.date_order import order_of
 from fleetdesk.domain.local_times import Ambiguous, NoSuchTime, parse_day, parse_local, written
 from fleetdesk.domain.time_spans import ends
-from fleetdesk.errors import UsageError
 
 TALLINN = ZoneInfo("Europe/Tallinn")
 ZONES = ["Europe/Tallinn", "Europe/Bratislava", "America/New_York", "Australia/Lord_Howe", "Africa/Casablanca"]

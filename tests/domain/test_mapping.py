@@ -2,8 +2,8 @@
 
 import pytest
 
+from fleetdesk.base.errors import UsageError
 from fleetdesk.domain.mapping import guess, problems, with_words
-from fleetdesk.errors import UsageError
 
 WHOLE = ("unit", "start_at", "stop_at", "coordinates")
 

@@ -4,8 +4,8 @@ import asyncio
 from contextlib import suppress
 
 from fleetdesk.api.vendordoc import asking as documents
+from fleetdesk.base.errors import FleetError, UsageError
 from fleetdesk.commands.area_file import read_area
-from fleetdesk.errors import FleetError, UsageError
 from fleetdesk.mapview.images import is_fit
 from fleetdesk.mapview.map_file import COMMAND, MapFile
 from fleetdesk.mapview.tiles import TileError, plain

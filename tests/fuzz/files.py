@@ -7,7 +7,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from fleetdesk.errors import FleetError
+from fleetdesk.base.errors import FleetError
 from fleetdesk.reader.limits import MEMORY_BYTES
 from fleetdesk.reader.running import COMMAND
 from tests.damage.spoiling import append, cut, flip, flip_bit, zero

@@ -3,7 +3,7 @@
 import subprocess
 import time
 
-from fleetdesk import log
+from fleetdesk.base import log
 from tests.conftest import ROOT, Simulator
 from tests.damage import trial as damage
 from tests.fuzz import answers, files

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from fleetdesk.errors import FleetError
+from fleetdesk.base.errors import FleetError
 
 LONGEST_SENTENCE = 700
 HEADINGS = ("part", "cases", "refused in our words", "accepted", "failed", "peak MB", "left running", "seconds")

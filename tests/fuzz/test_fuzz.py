@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from fleetdesk.errors import BadAnswer
+from fleetdesk.base.errors import BadAnswer
 from fleetdesk.sync.weighing import Weighing
 from tests.conftest import Simulator
 from tests.fuzz import answers, files

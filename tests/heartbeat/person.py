@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 
 from shiboken6 import isValid
 
+from fleetdesk.base.errors import FleetError
 from fleetdesk.domain.drafts import create_draft
 from fleetdesk.domain.geo import Area
-from fleetdesk.errors import FleetError
 from fleetdesk.settings import Tiles
 from fleetdesk.ui.file_drops import Carried
 from tests.heartbeat import files

@@ -10,7 +10,7 @@ import sys
 import tempfile
 import time
 
-from fleetdesk import log
+from fleetdesk.base import log
 from tests.conftest import Simulator
 from tests.kill.paper_trial import trial as paper_trial
 from tests.kill.trial import KILLS_A_TRIAL, Control, trial

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from fleetdesk import resources
+from fleetdesk.base import resources
 
 ROOT = Path(__file__).parents[2]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWebEngineCore import QWebEngineProfile, QWebEngineSettings, QWebEngineUrlRequestInfo
 
-from fleetdesk import resources
+from fleetdesk.base import resources
 from fleetdesk.mapview import page
 from fleetdesk.mapview.engine import SWITCHES, prepare_engine
 from fleetdesk.mapview.guard import ATTRIBUTES, RequestFilter

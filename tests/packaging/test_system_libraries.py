@@ -8,7 +8,7 @@ import pytest
 from elftools.elf.dynamic import DynamicSection
 from elftools.elf.elffile import ELFFile
 
-from fleetdesk import resources, system_libraries
+from fleetdesk.base import resources, system_libraries
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux alone takes them from the system")

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from fleetdesk.errors import UsageError
+from fleetdesk.base.errors import UsageError
 from fleetdesk.papers.checks import examine
 from tests.papers.made import pdf, picture
 

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from fleetdesk.errors import FleetError
+from fleetdesk.base.errors import FleetError
 from fleetdesk.papers.asking import Viewer
 from fleetdesk.papers.checks import examine
 from fleetdesk.papers.staging import stage, verified

@@ -7,7 +7,7 @@ import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from fleetdesk.errors import FleetError
+from fleetdesk.base.errors import FleetError
 from tests.papers.corpus_pdfs import made_pdf, stream
 from tests.papers.made import pdf
 from tests.papers.seen import joined, look, opened

@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from fleetdesk.errors import FleetError
+from fleetdesk.base.errors import FleetError
 from fleetdesk.papers.asking import Sheet, Viewer
 from tests.conftest import ROOT
 from tests.papers.corpus_pdfs import CATALOG, TREE, made_pdf

@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from fleetdesk.errors import FleetError
+from fleetdesk.base.errors import FleetError
 from fleetdesk.papers.asking import Viewer
 from tests.papers.made import HEIC_BOX, exif, halves, pdf
 from tests.papers.seen import PATIENT_S, joined, look, opened, sides

@@ -7,7 +7,7 @@ import sys
 import pytest
 from PIL import Image
 
-from fleetdesk.errors import FleetError
+from fleetdesk.base.errors import FleetError
 from fleetdesk.papers.asking import Viewer
 from tests.papers.made import pdf
 from tests.papers.seen import PATIENT_S

@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from fleetdesk.errors import FleetError
+from fleetdesk.base.errors import FleetError
 from fleetdesk.papers.asking import Viewer
 from fleetdesk.reader.running import COMMAND
 from tests.papers.left import files, processes

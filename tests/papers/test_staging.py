@@ -9,8 +9,8 @@ import threading
 
 import pytest
 
+from fleetdesk.base.errors import FleetError, UsageError
 from fleetdesk.domain.papers import Paper, PaperType
-from fleetdesk.errors import FleetError, UsageError
 from fleetdesk.papers.staging import Stopped, stage, stage_bytes, verified
 from fleetdesk.papers.sweeping import sweep
 from tests.papers.made import picture
@@ -165,7 +165,7 @@ def test_the_clipboard_is_checked_like_a_file(folder, data, words):
 FULL = """
 import resource, signal, sys
 from pathlib import Path
-from fleetdesk.errors import FleetError
+from fleetdesk.base.errors import FleetError
 from fleetdesk.papers.staging import stage
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (2_000_000, 2_000_000))
@@ -186,7 +186,7 @@ def test_a_disk_without_room_says_so_and_keeps_nothing(dropped, folder):
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from fleetdesk import disk
+from fleetdesk.base import files
 from fleetdesk.papers import staging
 step, at = 0, int(sys.argv[3])
 def passed(*_):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from fleetdesk.errors import UsageError
+from fleetdesk.base.errors import UsageError
 from fleetdesk.reader.files import content
 
 

@@ -9,9 +9,9 @@ import pytest
 from tests.sync.fakes import no_outbox
 
 from fleetdesk import secrets
+from fleetdesk.base.errors import FleetError
 from fleetdesk.commands import account as command
 from fleetdesk.commands.desk import Desk
-from fleetdesk.errors import FleetError
 from fleetdesk.secrets import Secrets
 from fleetdesk.session import Session
 from fleetdesk.settings import Account, Folders, Settings

@@ -16,9 +16,10 @@ import structlog
 from tests.conftest import ROOT
 from tests.sync.fakes import no_outbox
 
-from fleetdesk import hooks, log, secrets
+from fleetdesk import hooks, secrets
+from fleetdesk.base import log
+from fleetdesk.base.errors import FleetError, NotSignedIn
 from fleetdesk.commands.desk import Desk
-from fleetdesk.errors import FleetError, NotSignedIn
 from fleetdesk.secrets import Secrets
 from fleetdesk.session import Session
 from fleetdesk.settings import Account, Folders, Settings
@@ -125,7 +126,7 @@ async def test_a_polling_session_writes_no_secret(qapp, simulator, logged, capfd
     canaries = (simulator.password, simulator.token, CANARY_JWT)
     assert findings(logged.logs.parent, canaries) == []
     assert not [canary for canary in canaries if canary in shown]
-    assert log.HIDDEN in (logged.logs / "fleetdesk.log").read_text()
+    assert log.HIDDEN in (logged.logs / "fleetdesk.base.log").read_text()
 
 
 SAID = "s3cret-password"
@@ -137,7 +138,7 @@ def test_the_log_hides_what_lies_deep(logged):
         "said s3cret-password", token="t", inner={"jwt": "x", "list": ["Bearer abc.def-0123456789", {"a": SAID}]},
         path=logged.logs / "s3cret-password", error=ValueError("s3cret-password"), text="eyJhbGciOi.eyJzdWIi.sig", n=5,
     )  # fmt: skip
-    line = (logged.logs / "fleetdesk.log").read_text()
+    line = (logged.logs / "fleetdesk.base.log").read_text()
     for secret in ("s3cret-password", '"t"', '"x"', "abc.def", "eyJ"):
         assert secret not in line
     assert json.loads(line)["n"] == 5

@@ -11,7 +11,7 @@ import pytest
 from tests.conftest import ROOT
 
 from fleetdesk.api.http import Ask, Http
-from fleetdesk.errors import Unreachable, UsageError
+from fleetdesk.base.errors import Unreachable, UsageError
 
 TLS = ROOT / "tests" / "data" / "tls"
 SECRET = {"Authorization": "Bearer s3cret"}

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from fleetdesk.errors import UsageError
+from fleetdesk.base.errors import UsageError
 from fleetdesk.sheets import separated
 from fleetdesk.sheets.asking import read_apart
 from fleetdesk.sheets.carrying import packed, unpacked

@@ -8,7 +8,7 @@ import zipfile
 import openpyxl
 import pytest
 
-from fleetdesk.errors import UsageError
+from fleetdesk.base.errors import UsageError
 from fleetdesk.sheets.reading import read
 
 LAUGHS = (

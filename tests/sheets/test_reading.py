@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 import openpyxl
 import pytest
 
-from fleetdesk.errors import UsageError
+from fleetdesk.base.errors import UsageError
 from fleetdesk.sheets.encodings import EncodingWanted
 from fleetdesk.sheets.reading import read
 

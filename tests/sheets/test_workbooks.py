@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 import openpyxl
 import pytest
 
-from fleetdesk.errors import UsageError
+from fleetdesk.base.errors import UsageError
 from fleetdesk.sheets.reading import read
 
 HEADING = ["Vehicle", "Order", "Start", "Stop"]

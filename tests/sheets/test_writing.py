@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fleetdesk.errors import FleetError, UsageError
+from fleetdesk.base.errors import FleetError, UsageError
 from fleetdesk.sheets.grid import Grid
 from fleetdesk.sheets.harmless import TRIGGERS, harmless, storable
 from fleetdesk.sheets.reading import read

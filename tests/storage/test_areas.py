@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from fleetdesk.disk import write_whole
-from fleetdesk.kept_file import SessionOnly
+from fleetdesk.base.files import write_whole
+from fleetdesk.base.kept_file import SessionOnly
 from fleetdesk.storage.areas import AreaBook, is_area
 
 SQUARE = json.dumps({"type": "Polygon", "coordinates": [[[24, 58], [26, 58], [26, 59], [24, 58]]]})

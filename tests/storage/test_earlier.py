@@ -5,11 +5,11 @@ import shutil
 
 import pytest
 
-from fleetdesk import log
 from fleetdesk.api.vezma.client import LIMIT
+from fleetdesk.base import log
+from fleetdesk.base.kept_file import from_json
 from fleetdesk.commands.desk import open_desk
 from fleetdesk.domain.outbox import OpKind
-from fleetdesk.kept_file import from_json
 from fleetdesk.lesson_memory import Memory
 from fleetdesk.outbox_door import open_door
 from fleetdesk.settings import Folders, write_whole

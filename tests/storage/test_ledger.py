@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fleetdesk.api.vezma.client import LIMIT
+from fleetdesk.base.errors import FleetError, RateLimited
 from fleetdesk.domain.capabilities import RequestLimit
-from fleetdesk.errors import FleetError, RateLimited
 from fleetdesk.storage.ledger import RequestLedger
 
 WINDOW_S = 900.0

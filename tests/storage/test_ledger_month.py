@@ -7,7 +7,7 @@ import sqlite3
 import pytest
 
 from fleetdesk.api.vezma.client import LIMIT
-from fleetdesk.errors import FleetError, RateLimited
+from fleetdesk.base.errors import FleetError, RateLimited
 from fleetdesk.storage.ledger import RequestLedger
 from fleetdesk.sync.poller import UNHURRIED
 

@@ -5,9 +5,9 @@ import sqlite3
 
 import pytest
 
+from fleetdesk.base.errors import UsageError
 from fleetdesk.domain.outbox import Draft, OpKind, OpState
 from fleetdesk.domain.tasks import TaskStatus
-from fleetdesk.errors import UsageError
 from fleetdesk.storage.outbox import Outbox
 from tests.storage.outboxes import NOW, create, edit, ended, refs, status
 

@@ -4,8 +4,8 @@ import sqlite3
 
 import pytest
 
+from fleetdesk.base.errors import UsageError
 from fleetdesk.domain.outbox import RESCUED, OpKind, OpState
-from fleetdesk.errors import UsageError
 from fleetdesk.storage.outbox import Outbox
 from fleetdesk.storage.outbox_copies import make_copy
 from fleetdesk.storage.outbox_rescue import open_outbox

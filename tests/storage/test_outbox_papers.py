@@ -7,9 +7,9 @@ import sqlite3
 
 import pytest
 
+from fleetdesk.base.errors import UsageError
 from fleetdesk.domain.outbox import Draft, OpKind, OpState
 from fleetdesk.domain.papers import Paper, PaperType
-from fleetdesk.errors import UsageError
 from fleetdesk.storage.outbox import Outbox
 from fleetdesk.storage.outbox_copies import copies, make_copy
 from fleetdesk.storage.outbox_rescue import open_outbox

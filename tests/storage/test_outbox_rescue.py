@@ -10,8 +10,8 @@ import sys
 
 import pytest
 
+from fleetdesk.base.errors import FleetError
 from fleetdesk.domain.outbox import OpState
-from fleetdesk.errors import FleetError
 from fleetdesk.storage.outbox import Outbox
 from fleetdesk.storage.outbox_copies import COPIES, copies, make_copy
 from fleetdesk.storage.outbox_rescue import Damaged, open_outbox

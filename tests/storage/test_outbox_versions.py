@@ -7,9 +7,9 @@ import sqlite3
 
 import pytest
 
+from fleetdesk.base.errors import UsageError
 from fleetdesk.commands.checkup import outbox_state
 from fleetdesk.domain.outbox import OpState
-from fleetdesk.errors import UsageError
 from fleetdesk.outbox_door import has_outbox, open_copy, open_door, restore
 from fleetdesk.settings import Folders
 from fleetdesk.storage.outbox import Outbox

@@ -5,8 +5,8 @@ from dataclasses import asdict, replace
 
 import pytest
 
+from fleetdesk.base.kept_file import SessionOnly
 from fleetdesk.domain.papers import copy_name
-from fleetdesk.kept_file import SessionOnly
 from fleetdesk.settings import write_whole
 from fleetdesk.storage.tray import Kept, Tray
 

@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 from shapely.geometry import MultiPolygon, Polygon
 
+from fleetdesk.base.errors import Unreachable
 from fleetdesk.domain.capabilities import Ability
 from fleetdesk.domain.geo import Area
-from fleetdesk.errors import Unreachable
 from fleetdesk.sync.area import AreaDesk
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.store import Store

@@ -2,10 +2,10 @@
 
 import pytest
 
+from fleetdesk.base.errors import FleetError, UsageError
 from fleetdesk.domain.drafts import create_draft
 from fleetdesk.domain.outbox import OpState
 from fleetdesk.domain.tasks import Task, TaskStatus
-from fleetdesk.errors import FleetError, UsageError
 from fleetdesk.storage.outbox import Outbox
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.door import Door

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from fleetdesk.errors import NoAnswer, NotSignedIn, RateLimited, Unreachable
+from fleetdesk.base.errors import NoAnswer, NotSignedIn, RateLimited, Unreachable
 from fleetdesk.sync import poller as pollers
 from fleetdesk.sync.gate import REFUSED_S, Gate
 from fleetdesk.sync.poller import Pace

@@ -2,8 +2,8 @@
 
 import pytest
 
+from fleetdesk.base.errors import FleetError
 from fleetdesk.domain.outbox import next_words, state_words
-from fleetdesk.errors import FleetError
 from fleetdesk.storage.outbox import Outbox
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.door import Door

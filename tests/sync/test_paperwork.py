@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 
 from fleetdesk.api.provider import Listing, RowList
+from fleetdesk.base.errors import NoAnswer
 from fleetdesk.domain.outbox import Op, OpKind, OpState
 from fleetdesk.domain.papers import PaperType
 from fleetdesk.domain.paperwork import Rule
 from fleetdesk.domain.tasks import Document, Task, TaskStatus
-from fleetdesk.errors import NoAnswer
 from fleetdesk.sync.paperwork import Paperwork
 from fleetdesk.sync.shelf import Shelf
 from fleetdesk.sync.store import Store

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from fleetdesk.api.provider import Listing, RowList
+from fleetdesk.base.errors import NotSignedIn, RateLimited, Unreachable
 from fleetdesk.domain.capabilities import Ability
 from fleetdesk.domain.tasks import Task, TaskStatus
-from fleetdesk.errors import NotSignedIn, RateLimited, Unreachable
 from fleetdesk.storage.cache import Cache
 from fleetdesk.sync import poller as pollers
 from fleetdesk.sync.background import Background

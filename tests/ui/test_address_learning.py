@@ -6,8 +6,8 @@ import urllib.request
 import pytest
 from PySide6.QtWidgets import QPushButton
 
+from fleetdesk.base.errors import NotSignedIn
 from fleetdesk.commands.desk import Desk
-from fleetdesk.errors import NotSignedIn
 from fleetdesk.secrets import Secrets
 from fleetdesk.session import Session
 from fleetdesk.settings import Account, Folders, Settings

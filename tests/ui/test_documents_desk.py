@@ -7,10 +7,10 @@ import pytest
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 
 from fleetdesk.api.provider import RowList
+from fleetdesk.base.errors import Refused
 from fleetdesk.domain.outbox import OpKind, OpState
 from fleetdesk.domain.papers import Filing, Paper, PaperType
 from fleetdesk.domain.tasks import Document
-from fleetdesk.errors import Refused
 from fleetdesk.papers.asking import Viewer
 from fleetdesk.storage.outbox import Outbox
 from fleetdesk.sync.door import Door

@@ -23,6 +23,7 @@ from fleetdesk.api.outgoing import Outgoing
 from fleetdesk.api.provider import Answered, Listing, Pairing, RowList
 from fleetdesk.api.records import Rows
 from fleetdesk.api.scalars import texts
+from fleetdesk.base.errors import BadAnswer, UsageError
 from fleetdesk.domain.capabilities import Ability, Capabilities
 from fleetdesk.domain.drivers import TachoState
 from fleetdesk.domain.history import Trip
@@ -30,7 +31,6 @@ from fleetdesk.domain.papers import Paper, PaperType
 from fleetdesk.domain.task_fields import Fields
 from fleetdesk.domain.tasks import Document, Task
 from fleetdesk.domain.units import Position, Unit, VehicleSettings
-from fleetdesk.errors import BadAnswer, UsageError
 
 BASE_URL = "https://api.metrotec.ee/api/"
 API_VERSION = "1.1.0"

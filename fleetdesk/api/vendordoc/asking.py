@@ -8,7 +8,7 @@ import msgspec
 
 from fleetdesk.api.openapi import Described
 from fleetdesk.api.vendordoc.reading import Elsewhere
-from fleetdesk.errors import FleetError, UsageError
+from fleetdesk.base.errors import FleetError, UsageError
 from fleetdesk.reader.asking import asked
 from fleetdesk.reader.parts import split
 from fleetdesk.reader.running import COMMAND

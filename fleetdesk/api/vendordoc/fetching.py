@@ -8,7 +8,7 @@ from fleetdesk.api.http import Ask, Http, checked_url, is_loopback
 from fleetdesk.api.openapi import Described
 from fleetdesk.api.vendordoc.asking import read_apart
 from fleetdesk.api.vendordoc.reading import LARGEST_BYTES, Elsewhere
-from fleetdesk.errors import UsageError
+from fleetdesk.base.errors import UsageError
 
 DEADLINE_S = 30.0
 MOST_REDIRECTS = 3

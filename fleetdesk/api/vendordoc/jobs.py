@@ -8,7 +8,7 @@ import msgspec
 
 from fleetdesk.api.openapi import Described
 from fleetdesk.api.vendordoc.reading import LARGEST_BYTES, Elsewhere, read
-from fleetdesk.errors import UsageError
+from fleetdesk.base.errors import UsageError
 from fleetdesk.reader.files import content
 from fleetdesk.reader.parts import joined
 

@@ -12,7 +12,7 @@ import yaml
 from fleetdesk.api.openapi import Described, described
 from fleetdesk.api.vendordoc import pages, postman
 from fleetdesk.api.vendordoc.graph import mapping
-from fleetdesk.errors import UsageError
+from fleetdesk.base.errors import UsageError
 
 LARGEST_BYTES = 32 * 2**20
 LARGEST_YAML = 8 * 2**20  # YAML is read a hundred times slower than JSON

@@ -11,6 +11,7 @@ from fleetdesk.api.operations import Table
 from fleetdesk.api.outgoing import Outgoing
 from fleetdesk.api.provider import Listing, Pairing, RowList
 from fleetdesk.api.vezma.operations import OPERATIONS
+from fleetdesk.base.errors import Unsupported
 from fleetdesk.domain.capabilities import Ability, Capabilities, RequestLimit
 from fleetdesk.domain.drivers import TachoState
 from fleetdesk.domain.history import Trip
@@ -18,7 +19,6 @@ from fleetdesk.domain.papers import Paper, PaperType
 from fleetdesk.domain.task_fields import Fields
 from fleetdesk.domain.tasks import Document, Task
 from fleetdesk.domain.units import Position, Unit, UnitKind
-from fleetdesk.errors import Unsupported
 
 BASE_URL = "https://app.vezma.com/api/v1/"
 LIMIT = RequestLimit(requests=180, window_s=15 * 60.0)

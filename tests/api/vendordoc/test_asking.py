@@ -11,7 +11,7 @@ from fleetdesk import learning
 from fleetdesk.api.vendordoc import jobs
 from fleetdesk.api.vendordoc.asking import read_apart
 from fleetdesk.api.vendordoc.reading import Elsewhere, read
-from fleetdesk.errors import UsageError
+from fleetdesk.base.errors import UsageError
 from tests.api.vendordoc.made import LIVE_SPEC, POSITION, answering, array, openapi
 from tests.papers.left import count_anew, peak_mb, processes
 from tests.reader.doors import gone

@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from fleetdesk.api.vendordoc.reading import Elsewhere, read
-from fleetdesk.errors import UsageError
+from fleetdesk.base.errors import UsageError
 from tests.api.vendordoc.made import (
     FILE,
     POSITION,

@@ -8,7 +8,7 @@ from fleetdesk.api.binding import bind
 from fleetdesk.api.metrotec.operations import OPERATIONS
 from fleetdesk.api.vendordoc import fetching
 from fleetdesk.api.vendordoc.fetching import fetch
-from fleetdesk.errors import FleetError, Refused, UsageError
+from fleetdesk.base.errors import FleetError, Refused, UsageError
 from tests.api.vendordoc.made import LIVE_SPEC
 
 OURS = "http://127.0.0.1:{port}"

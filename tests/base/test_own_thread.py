@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from fleetdesk.own_thread import Died, Unanswered, answered, in_own_thread
+from fleetdesk.base.own_thread import Died, Unanswered, answered, in_own_thread
 
 DEADLY = [SystemExit(1), KeyboardInterrupt(), GeneratorExit(), asyncio.CancelledError(), StopIteration()]
 

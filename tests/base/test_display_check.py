@@ -4,8 +4,8 @@ import sys
 
 import pytest
 
-from fleetdesk import display_check, system_libraries
-from fleetdesk.errors import FleetError
+from fleetdesk.base import display_check, system_libraries
+from fleetdesk.base.errors import FleetError
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems always have a display")
 

@@ -10,7 +10,7 @@ from typing import Any
 import structlog
 from stamina.instrumentation import set_on_retry_hooks
 
-from fleetdesk.disk import is_odd
+from fleetdesk.base.files import is_odd
 
 FILE_BYTES, FILES = 2_000_000, 3
 SECRET_KEYS = re.compile(r"password|token|jwt|secret|authorization", re.IGNORECASE)
@@ -80,7 +80,7 @@ def start(folder: Path | None, level: int = logging.INFO) -> None:
 def _handler(folder: Path | None) -> logging.Handler:
     if folder is None:
         return logging.NullHandler()
-    file = folder / "fleetdesk.log"
+    file = folder / "fleetdesk.base.log"
     if is_odd(file):  # opening a pipe would wait for ever
         return logging.NullHandler()
     return logging.handlers.RotatingFileHandler(file, maxBytes=FILE_BYTES, backupCount=FILES, encoding="utf-8")

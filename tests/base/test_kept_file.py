@@ -6,8 +6,8 @@ import threading
 
 import pytest
 
-from fleetdesk.disk import put_aside, write_whole
-from fleetdesk.kept_file import KeptFile, SessionOnly, to_json
+from fleetdesk.base.files import put_aside, write_whole
+from fleetdesk.base.kept_file import KeptFile, SessionOnly, to_json
 
 SOUND = {"Sadam": {"a": "õ"}}
 

@@ -12,7 +12,7 @@ MAP_ASSETS = (
     "backdrop.json",
 )
 
-_PACKAGE = Path(__file__).parent
+_PACKAGE = Path(__file__).parent.parent
 
 
 def path(*parts: str) -> Path:

@@ -6,8 +6,8 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from fleetdesk import system_libraries
-from fleetdesk.errors import FleetError
+from fleetdesk.base import system_libraries
+from fleetdesk.base.errors import FleetError
 
 WAY_OUT = "Start FleetDesk in a desktop session, or take the tour, which needs no display: fleetdesk demo --tour DIR."
 NO_WINDOW_MANAGER = (

@@ -6,7 +6,7 @@ import json
 
 import structlog
 
-from fleetdesk import log
+from fleetdesk.base import log
 from fleetdesk.commands import desk as commands
 from fleetdesk.domain.readable import escaped
 
@@ -52,7 +52,7 @@ def test_a_line_of_the_log_is_one_line_and_bounded(tmp_path):
         structlog.get_logger("fleetdesk").warning("said", text=ORDERS + "\n" * 10_000 + "A" * 1_000_000)
     finally:
         log.start(None)
-    (line,) = (tmp_path / "fleetdesk.log").read_text("utf-8").splitlines()
+    (line,) = (tmp_path / "fleetdesk.base.log").read_text("utf-8").splitlines()
     assert not obeys(line)
     assert len(line) < 130_000
 

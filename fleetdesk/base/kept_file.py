@@ -12,8 +12,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from fleetdesk.disk import put_aside
-from fleetdesk.errors import FleetError
+from fleetdesk.base.errors import FleetError
+from fleetdesk.base.files import put_aside
 
 Write = Callable[[Path, str], None]
 Names = Callable[[Any], Sequence[str]]
