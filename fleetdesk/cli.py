@@ -8,11 +8,12 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from fleetdesk import __version__
+from fleetdesk.base.console import complain, warn_of_display
 from fleetdesk.base.errors import FleetError
 from fleetdesk.base.kept_file import SessionOnly
 from fleetdesk.commands import account, ask, bind, doctor, outbox, tasks, upload
-from fleetdesk.commands.desk import Desk, complain, open_desk, warn_of_display
-from fleetdesk.settings import STORES
+from fleetdesk.profile.profile import Desk, open_desk
+from fleetdesk.profile.settings import STORES
 
 READERS = frozenset({account.listing, account.test, ask.call, ask.area, outbox.listing, outbox.holds, doctor.doctor})
 """Commands that leave every file as it is, except the log and the count of requests that VEZMA allows."""
@@ -133,16 +134,16 @@ def _outbox(commands: Any) -> None:
 
 
 def _start_demo(words: argparse.Namespace) -> int:
-    from fleetdesk import demo
+    from fleetdesk.demo import demo
 
     return demo.run(words)
 
 
 def _start_desk() -> int:
     warn_of_display()
-    from fleetdesk import app
+    from fleetdesk.app.main import run
 
-    return app.run()
+    return run()
 
 
 def main(argv: Sequence[str] | None = None) -> int:

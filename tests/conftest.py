@@ -22,7 +22,7 @@ log.start(None)
 for wait in (QtBot.waitUntil, QtBot.waitSignal):
     wait.__kwdefaults__["timeout"] = 30_000
 
-# As in the program: cyclic garbage dies on the main thread only, or timers of dead QObjects fire (see sweeper.py).
+# As in the program: cyclic garbage dies on the main thread only, or timers of dead QObjects fire.
 gc.disable()
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -95,6 +95,6 @@ def pytest_asyncio_loop_factories(config, item):
 def _qasync_loop():
     from PySide6.QtWidgets import QApplication
 
-    from fleetdesk.loop import new_loop
+    from fleetdesk.app.loop import new_loop
 
     return new_loop(QApplication.instance() or QApplication([]))

@@ -16,7 +16,7 @@ def calls(path):
             yield node.func
 
 
-LOOP = ROOT / "fleetdesk" / "loop.py"  # asyncio itself runs in its exec()
+LOOP = ROOT / "fleetdesk" / "app/loop.py"  # asyncio itself runs in its exec()
 DRAGGING = ROOT / "fleetdesk" / "ui" / "dragging.py"  # and QDrag has nothing else: it runs inside a mouse event
 
 
@@ -68,8 +68,8 @@ OWN = {  # modules that open files of the desk's own, or in a process of their o
     "api/outgoing.py": "copies of papers",
     "commands/account.py": "a secret, which may come in a pipe, and is read no further than one can be long",
     "base/files.py": "what is written is synced",
-    "hooks.py": "the log",
-    "instance.py": "the lock",
+    "app/hooks.py": "the log",
+    "profile/instance.py": "the lock",
     "base/kept_file.py": "kept files, which it looks at before",
     "mapview/page.py": "the program's own files",
     "papers/documents.py": "copies of papers, in a process of their own",
@@ -82,7 +82,7 @@ OWN = {  # modules that open files of the desk's own, or in a process of their o
     "storage/peek.py": "the outbox",
     "storage/version_copy.py": "the outbox",
     "base/system_libraries.py": "the program's own files",
-    "tour_desk.py": "what the tour itself wrote",
+    "demo/tour_desk.py": "what the tour itself wrote",
     "ui/layout_file.py": "the window's layout, which it looks at before",
     "ui/theme.py": "the program's own files",
 }

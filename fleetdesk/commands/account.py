@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from fleetdesk import accounts
+from fleetdesk.base.console import complain, show
 from fleetdesk.base.errors import FleetError, UsageError
-from fleetdesk.commands.desk import Desk, complain, show
-from fleetdesk.instance import OUTBOX, Instance
-from fleetdesk.lesson_memory import Memory
-from fleetdesk.outbox_door import has_outbox, open_door
-from fleetdesk.settings import Account
+from fleetdesk.profile import accounts
+from fleetdesk.profile.instance import OUTBOX, Instance
+from fleetdesk.profile.lesson_memory import Memory
+from fleetdesk.profile.outbox_opening import has_outbox, open_door
+from fleetdesk.profile.profile import Desk
+from fleetdesk.profile.settings import Account
 from fleetdesk.storage.cache import Cache
 from fleetdesk.storage.outbox import Outbox
 from fleetdesk.storage.outbox_holds import says

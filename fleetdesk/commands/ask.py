@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from fleetdesk.api.provider import Provider, ids_in
+from fleetdesk.base.console import complain, show
 from fleetdesk.base.errors import UsageError
 from fleetdesk.commands.area_file import read_area
-from fleetdesk.commands.desk import Desk, complain, show
 from fleetdesk.domain.area_questions import Questions, questions
 from fleetdesk.domain.areas import Verdict, judge_locally, swap_doubt
 from fleetdesk.domain.capabilities import Ability
+from fleetdesk.profile.profile import Desk
 
 
 async def call(desk: Desk, words: argparse.Namespace) -> int:

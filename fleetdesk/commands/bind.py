@@ -6,15 +6,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from fleetdesk import learning
 from fleetdesk.api.openapi import Described
+from fleetdesk.base.console import complain, show
 from fleetdesk.base.errors import UsageError
 from fleetdesk.base.own_thread import in_own_thread
-from fleetdesk.commands.desk import Desk, complain, show
-from fleetdesk.domain.readable import readable
-from fleetdesk.lesson import KEPT, MISSING, Finding, Lesson
-from fleetdesk.lesson_memory import Memory
-from fleetdesk.settings import Account
+from fleetdesk.base.readable import readable
+from fleetdesk.profile import address_learning
+from fleetdesk.profile.lesson import KEPT, MISSING, Finding, Lesson
+from fleetdesk.profile.lesson_memory import Memory
+from fleetdesk.profile.profile import Desk
+from fleetdesk.profile.settings import Account
 
 HEADINGS = ("operation", "verb", "path before", "path after", "state", "why")
 
@@ -26,7 +27,7 @@ async def bind(desk: Desk, words: argparse.Namespace) -> int:
     account = desk.settings.account(words.account)
     if not words.spec:
         raise UsageError("Name the vendor's document, a file or an address; or --undo to take the last one back.")
-    described = await learning.document(words.spec)
+    described = await address_learning.document(words.spec)
     lesson = await _lesson(desk, account, described, words)
     _table(lesson.findings)
     if lesson.failed and not words.dry_run:
@@ -37,9 +38,9 @@ async def bind(desk: Desk, words: argparse.Namespace) -> int:
 
 async def _lesson(desk: Desk, account: Account, described: list[Described], words: argparse.Namespace) -> Lesson:
     if words.untried:
-        return learning.untried(account, described)
+        return address_learning.untried(account, described)
     secret = await in_own_thread(desk.secrets.get, account)
-    return await learning.learn(account, secret, desk.folders, described)
+    return await address_learning.learn(account, secret, desk.folders, described)
 
 
 def _kept(desk: Desk, account: Account, lesson: Lesson, dry_run: bool) -> int:

@@ -14,12 +14,12 @@ from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 
-from fleetdesk import accounts
 from fleetdesk.api import proxies
 from fleetdesk.base import display_check, resources, system_libraries
 from fleetdesk.base.errors import FleetError
-from fleetdesk.outbox_door import open_door, words_of_loss
-from fleetdesk.settings import Account, Folders
+from fleetdesk.profile import accounts
+from fleetdesk.profile.outbox_opening import open_door, words_of_loss
+from fleetdesk.profile.settings import Account, Folders
 from fleetdesk.storage.outbox_holds import Hold, says
 from fleetdesk.sync.door import ShutDoor
 

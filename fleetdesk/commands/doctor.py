@@ -7,9 +7,10 @@ import sqlite3
 from collections.abc import Iterator
 
 from fleetdesk import __version__
+from fleetdesk.base.console import show
 from fleetdesk.commands import checkup
-from fleetdesk.commands.desk import Desk, show
-from fleetdesk.secrets import AVAILABLE_S, keyring_available
+from fleetdesk.profile.profile import Desk
+from fleetdesk.profile.secrets import AVAILABLE_S, keyring_available
 
 
 def doctor(desk: Desk, words: argparse.Namespace) -> int:

@@ -7,13 +7,14 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any
 
-from fleetdesk import accounts, outbox_door
+from fleetdesk.base.console import complain, show
 from fleetdesk.base.errors import UsageError
-from fleetdesk.commands.desk import Desk, complain, show
 from fleetdesk.domain.outbox import Op, next_words, state_words, what
 from fleetdesk.domain.task_fields import to_plain
-from fleetdesk.instance import OUTBOX, Instance
-from fleetdesk.outbox_door import open_copy, open_door
+from fleetdesk.profile import accounts, outbox_opening
+from fleetdesk.profile.instance import OUTBOX, Instance
+from fleetdesk.profile.outbox_opening import open_copy, open_door
+from fleetdesk.profile.profile import Desk
 from fleetdesk.sync.door import Door
 
 
@@ -71,7 +72,7 @@ async def restore(desk: Desk, words: argparse.Namespace) -> int:
     if not instance.claim():
         raise UsageError("FleetDesk runs and has the file. End it first.")
     try:
-        for notice in outbox_door.restore(desk.folders):
+        for notice in outbox_opening.restore(desk.folders):
             complain(notice)
     finally:
         instance.release()

@@ -5,14 +5,15 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from fleetdesk import accounts
 from fleetdesk.api.provider import Provider
+from fleetdesk.base.console import complain, show
 from fleetdesk.base.errors import NotSignedIn, Queued, Refused, Unreachable
-from fleetdesk.commands.desk import Desk, complain, show
 from fleetdesk.domain.outbox import ASKING, ENDED, Draft, Op, OpKind, OpState
-from fleetdesk.instance import OUTBOX, Instance
-from fleetdesk.outbox_door import close, open_door, papers_folder
-from fleetdesk.settings import Folders
+from fleetdesk.profile import accounts
+from fleetdesk.profile.instance import OUTBOX, Instance
+from fleetdesk.profile.outbox_opening import close, open_door, papers_folder
+from fleetdesk.profile.profile import Desk
+from fleetdesk.profile.settings import Folders
 from fleetdesk.storage.outbox_holds import says
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.door import Door

@@ -5,15 +5,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from fleetdesk.base.console import complain, show
 from fleetdesk.base.errors import UsageError
-from fleetdesk.commands.desk import Desk, complain, show
 from fleetdesk.commands.posting import conclude, post
 from fleetdesk.domain import mapping
 from fleetdesk.domain.ground import Ground, ground
 from fleetdesk.domain.importing import rehearse
 from fleetdesk.domain.outbox import Draft
 from fleetdesk.domain.rehearsal import Rehearsal, RowState, Source
-from fleetdesk.settings import Account
+from fleetdesk.profile.profile import Desk
+from fleetdesk.profile.settings import Account
 from fleetdesk.sheets.asking import read_apart
 from fleetdesk.sheets.encodings import NAMES, EncodingWanted
 from fleetdesk.sheets.sheet import Sheet

@@ -7,15 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from fleetdesk.api.provider import Provider
+from fleetdesk.base.console import complain
 from fleetdesk.base.errors import Unreachable, UsageError
-from fleetdesk.commands.desk import Desk, complain
 from fleetdesk.commands.posting import conclude, post
 from fleetdesk.domain.drafts import paper_draft
 from fleetdesk.domain.papers import AUTO_TYPES, Filing, Paper, PaperType
 from fleetdesk.domain.tasks import Task, server_number
-from fleetdesk.outbox_door import papers_folder
 from fleetdesk.papers.staging import Staged, stage
-from fleetdesk.settings import MB
+from fleetdesk.profile.outbox_opening import papers_folder
+from fleetdesk.profile.profile import Desk
+from fleetdesk.profile.settings import MB
 
 
 async def upload(desk: Desk, words: argparse.Namespace) -> int:

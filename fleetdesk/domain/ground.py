@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from fleetdesk.base.errors import UsageError
+from fleetdesk.base.readable import readable
 from fleetdesk.domain.coordinates import Bounds, bounds_of
-from fleetdesk.domain.readable import readable
 from fleetdesk.domain.task_fields import Fields, fields_of
 from fleetdesk.domain.tasks import Task
 from fleetdesk.domain.units import Position, Unit, UnitKind

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from fleetdesk.base.readable import NAME, readable
 from fleetdesk.domain.papers import Paper, paper_of, type_words
-from fleetdesk.domain.readable import NAME, readable
 from fleetdesk.domain.task_fields import BY_NAME, Clash, Fields, Value
 
 

@@ -1,6 +1,6 @@
 """Names of files as they may be shown."""
 
-from fleetdesk.domain.readable import readable
+from fleetdesk.base.readable import readable
 
 LONGEST = 255
 

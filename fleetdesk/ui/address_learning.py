@@ -6,8 +6,8 @@ from functools import partial
 from shiboken6 import isValid
 
 from fleetdesk.base.errors import FleetError
-from fleetdesk.lesson import Lesson
-from fleetdesk.session import Session
+from fleetdesk.profile.lesson import Lesson
+from fleetdesk.profile.session import Session
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.actions import Command

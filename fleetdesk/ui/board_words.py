@@ -3,8 +3,8 @@
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+from fleetdesk.base.readable import readable
 from fleetdesk.domain.board import Bar
-from fleetdesk.domain.readable import readable
 from fleetdesk.domain.task_fields import BY_NAME
 from fleetdesk.domain.tasks import Task, TaskStatus
 from fleetdesk.sync.store import Store

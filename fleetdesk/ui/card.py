@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from fleetdesk.domain.readable import NAME, readable
+from fleetdesk.base.readable import NAME, readable
 from fleetdesk.domain.tasks import Task
 from fleetdesk.domain.units import Position
 from fleetdesk.sync.fleet import Seen

@@ -22,7 +22,7 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
-from fleetdesk.domain.readable import readable
+from fleetdesk.base.readable import readable
 from fleetdesk.domain.tasks import Task
 from fleetdesk.ui import words
 

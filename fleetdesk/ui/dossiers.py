@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from fleetdesk.base.errors import FleetError
-from fleetdesk.domain.readable import NAME, readable
+from fleetdesk.base.readable import NAME, readable
 from fleetdesk.domain.tasks import Document, Task
 from fleetdesk.domain.units import unit_key
 from fleetdesk.papers.asking import Sheet, Viewer

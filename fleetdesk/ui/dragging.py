@@ -7,7 +7,7 @@ from PySide6.QtCore import QMimeData, QPoint, QRectF, Qt
 from PySide6.QtGui import QDrag, QFontMetricsF, QGuiApplication, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from fleetdesk.domain.readable import readable
+from fleetdesk.base.readable import readable
 from fleetdesk.ui.text import draw
 
 TASKS = "application/x-fleetdesk-tasks"

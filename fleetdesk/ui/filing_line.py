@@ -7,8 +7,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QWidget
 
+from fleetdesk.base.readable import readable
 from fleetdesk.domain.papers import PaperType
-from fleetdesk.domain.readable import readable
 from fleetdesk.papers.facts import Facts
 from fleetdesk.papers.guessing import odd
 from fleetdesk.papers.matching import Match

@@ -9,8 +9,8 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from fleetdesk.base.errors import UsageError
+from fleetdesk.base.readable import editable
 from fleetdesk.domain.local_times import on_the_clock, parse_local
-from fleetdesk.domain.readable import editable
 from fleetdesk.domain.task_fields import Field, Kind, Value
 from fleetdesk.ui.labels import Paragraph
 from fleetdesk.ui.text import EDITED, set_description, set_name, set_tip, set_value, ticked

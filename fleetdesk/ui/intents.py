@@ -9,14 +9,14 @@ from pathlib import Path
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
-from fleetdesk.accounts import BASE_URLS
 from fleetdesk.base.errors import FleetError, Refused
+from fleetdesk.base.jsonable import plain
 from fleetdesk.base.own_thread import in_own_thread
 from fleetdesk.domain.geo import Area
-from fleetdesk.domain.plain import plain
-from fleetdesk.secrets import AVAILABLE_S, keyring_available
-from fleetdesk.session import Session
-from fleetdesk.settings import Account, Tiles
+from fleetdesk.profile.accounts import BASE_URLS
+from fleetdesk.profile.secrets import AVAILABLE_S, keyring_available
+from fleetdesk.profile.session import Session
+from fleetdesk.profile.settings import Account, Tiles
 from fleetdesk.storage.areas import AreaBook
 from fleetdesk.sync.area import AreaDesk
 from fleetdesk.sync.background import Background

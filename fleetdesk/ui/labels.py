@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QSizePolicy, QToolTip
 
-from fleetdesk.domain.readable import CHARACTERS, readable
+from fleetdesk.base.readable import CHARACTERS, readable
 from fleetdesk.ui import words
 from fleetdesk.ui.text import copy, fitted, set_name, set_tip
 

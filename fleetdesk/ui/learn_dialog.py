@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from fleetdesk.lesson import KEPT, MISSING, NEW, SAME, UNTRIED, Finding, Lesson
+from fleetdesk.profile.lesson import KEPT, MISSING, NEW, SAME, UNTRIED, Finding, Lesson
 from fleetdesk.ui.labels import Paragraph, button, label
 from fleetdesk.ui.small_dialogs import pick_file
 from fleetdesk.ui.text import add_names, chosen, set_name, set_title, set_value, table_item

@@ -2,8 +2,8 @@
 
 from PySide6.QtCore import QObject
 
+from fleetdesk.base.readable import readable
 from fleetdesk.domain.paperwork import need_words
-from fleetdesk.domain.readable import readable
 from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.paperwork import Paperwork
 from fleetdesk.ui.main_window import MainWindow

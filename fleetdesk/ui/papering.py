@@ -8,8 +8,8 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog
 
 from fleetdesk.base.errors import FleetError
+from fleetdesk.base.readable import NAME, readable
 from fleetdesk.domain.papers import Filing, Paper, PaperType
-from fleetdesk.domain.readable import NAME, readable
 from fleetdesk.papers.matching import Pile
 from fleetdesk.papers.staging import Staged, Stopped
 from fleetdesk.storage.tray import Tray

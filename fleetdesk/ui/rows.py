@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 
-from fleetdesk.domain.readable import readable
+from fleetdesk.base.readable import readable
 from fleetdesk.ui.arranging import NOWHERE, Arranging
 from fleetdesk.ui.row_order import Ordered, arranged
 

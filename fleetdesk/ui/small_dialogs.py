@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from fleetdesk.settings import Tiles
+from fleetdesk.profile.settings import Tiles
 from fleetdesk.ui.labels import Paragraph, button, label
 from fleetdesk.ui.text import add_names, chosen, list_item, set_name, set_title, set_value
 

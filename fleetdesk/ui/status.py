@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QStatusBar
 
+from fleetdesk.base.readable import readable
 from fleetdesk.domain.outbox import ASKING, OpState
-from fleetdesk.domain.readable import readable
 from fleetdesk.sync.store import Link, Store
 from fleetdesk.ui import words
 from fleetdesk.ui.labels import Elided

@@ -4,7 +4,7 @@ from fleetdesk import __version__
 from fleetdesk.api.tile_server import TileServer
 from fleetdesk.mapview.stores import TileStore, open_file
 from fleetdesk.mapview.tiles import TileSource
-from fleetdesk.settings import Tiles
+from fleetdesk.profile.settings import Tiles
 
 USER_AGENT, REFERER = f"FleetDesk/{__version__}", "https://fleetdesk.invalid/"
 

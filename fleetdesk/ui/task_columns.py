@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont
 
+from fleetdesk.base.readable import CHARACTERS, NAME, readable
 from fleetdesk.domain.outbox import next_words, state_words, what
-from fleetdesk.domain.readable import CHARACTERS, NAME, readable
 from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.store import Store
 from fleetdesk.ui import words

@@ -4,8 +4,8 @@ import asyncio
 import json
 from collections.abc import Callable
 
+from fleetdesk.base.readable import NAME, readable
 from fleetdesk.domain.outbox import ASKING, Op
-from fleetdesk.domain.readable import NAME, readable
 from fleetdesk.domain.task_fields import fields_of, from_plain, to_plain
 from fleetdesk.storage.areas import AreaBook
 from fleetdesk.sync.background import Background

@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 from fleetdesk.api.provider import Provider
 from fleetdesk.base.errors import FleetError
+from fleetdesk.base.readable import NAME, readable
 from fleetdesk.domain.drafts import create_draft, edit_drafts
 from fleetdesk.domain.outbox import ASKING, Op, OpKind
-from fleetdesk.domain.readable import NAME, readable
 from fleetdesk.domain.task_fields import Value, fields_of, with_fields
 from fleetdesk.domain.tasks import Task, TaskStatus
 from fleetdesk.sync.background import Background

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from zoneinfo import ZoneInfo
 
+from fleetdesk.base.readable import readable
 from fleetdesk.domain.outbox import state_words
-from fleetdesk.domain.readable import readable
 from fleetdesk.domain.task_fields import Value, fields_of
 from fleetdesk.domain.tasks import Task, TaskStatus
 from fleetdesk.domain.units import unit_key

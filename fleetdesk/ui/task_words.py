@@ -2,7 +2,7 @@
 
 from zoneinfo import ZoneInfo
 
-from fleetdesk.domain.readable import NAME, readable
+from fleetdesk.base.readable import NAME, readable
 from fleetdesk.domain.tasks import Task
 from fleetdesk.domain.units import unit_key
 from fleetdesk.sync.fleet import Seen

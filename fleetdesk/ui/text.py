@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from fleetdesk.domain.readable import readable
+from fleetdesk.base.readable import readable
 from fleetdesk.ui import words
 
 ENTRY_PX, CHOICE_PX, RADIO_PX, TICK_PX, NAME_LETTERS = 560, 300, 140, 26, 16

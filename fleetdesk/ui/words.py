@@ -5,8 +5,8 @@ import re
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from fleetdesk.base.readable import CHARACTERS, readable
 from fleetdesk.domain.motion import in_words
-from fleetdesk.domain.readable import CHARACTERS, readable
 from fleetdesk.domain.units import Position
 
 NOTHING = "—"

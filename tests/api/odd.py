@@ -4,7 +4,7 @@ import json
 
 import msgspec
 
-from fleetdesk.domain.plain import plain
+from fleetdesk.base.jsonable import plain
 from fleetdesk.domain.tasks import Task
 from fleetdesk.domain.units import Position, Unit
 

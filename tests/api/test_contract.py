@@ -11,8 +11,8 @@ from fleetdesk.api.metrotec.operations import OPERATIONS as METROTEC
 from fleetdesk.api.vezma.client import LIMIT, Vezma
 from fleetdesk.api.vezma.operations import OPERATIONS as VEZMA
 from fleetdesk.base.errors import NotSignedIn, Refused, Unsupported, UsageError
+from fleetdesk.base.jsonable import plain
 from fleetdesk.domain.capabilities import Ability
-from fleetdesk.domain.plain import plain
 from fleetdesk.storage.ledger import RequestLedger
 from tests.api.parameters import SQUARE, a_done_report, metrotec_parameters, vezma_parameters
 

@@ -7,7 +7,7 @@ import pytest
 from fleetdesk.api.metrotec.operations import OPERATIONS as METROTEC
 from fleetdesk.api.metrotec.positions import read_positions
 from fleetdesk.api.vezma.operations import OPERATIONS as VEZMA
-from fleetdesk.domain.plain import plain
+from fleetdesk.base.jsonable import plain
 from tests.conftest import DATA, example
 
 TABLES = {"metrotec": METROTEC, "vezma": VEZMA}

@@ -6,9 +6,8 @@ import json
 
 import structlog
 
-from fleetdesk.base import log
-from fleetdesk.commands import desk as commands
-from fleetdesk.domain.readable import escaped
+from fleetdesk.base import console, log
+from fleetdesk.base.readable import escaped
 
 ORDERS = "\x1b[2J\x1b]0;t\x07 \x9b31m \u202e \ud800 \u2028 \U000e0041"
 
@@ -34,13 +33,13 @@ def obeys(text):
 
 
 def test_a_document_for_scripts_hides_nothing_and_says_the_same():
-    said = told(commands.show, {"name": ORDERS, "plain": "Tähe 1\nTartu"})
+    said = told(console.show, {"name": ORDERS, "plain": "Tähe 1\nTartu"})
     assert not obeys(said)
     assert json.loads(said) == {"name": ORDERS, "plain": "Tähe 1\nTartu"}
 
 
 def test_a_sentence_for_a_person_is_readable():
-    said = told(commands.complain, ORDERS + "A" * 100_000)
+    said = told(console.complain, ORDERS + "A" * 100_000)
     assert not obeys(said)
     assert "⟨ESC⟩[2J" in said
     assert len(said) < 2_100

@@ -16,9 +16,9 @@ from PySide6.QtWidgets import QApplication
 
 from fleetdesk.api.metrotec.client import Metrotec
 from fleetdesk.api.outgoing import Outgoing
+from fleetdesk.app.loop import new_loop
 from fleetdesk.domain.outbox import Draft, OpKind
 from fleetdesk.domain.papers import Paper, PaperType
-from fleetdesk.loop import new_loop
 from fleetdesk.papers.staging import stage
 from fleetdesk.storage.outbox import Outbox
 from tests.bench.measure import Figure, row

@@ -15,8 +15,9 @@ from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QApplication, QTableView
 
-from fleetdesk import app as program
-from fleetdesk import demo, loop
+from fleetdesk.app import loop
+from fleetdesk.app import main as program
+from fleetdesk.demo import demo
 from fleetdesk.mapview.deltas import MapUnit
 from fleetdesk.mapview.engine import prepare_engine
 from fleetdesk.mapview.widget import MapWidget

@@ -8,7 +8,7 @@ from fleetdesk.base import resources, system_libraries
 from fleetdesk.commands import checkup
 from fleetdesk.domain.outbox import Draft, OpKind
 from fleetdesk.mapview import page
-from fleetdesk.settings import Account, Folders
+from fleetdesk.profile.settings import Account, Folders
 from fleetdesk.storage.outbox import Outbox
 from fleetdesk.storage.outbox_copies import make_copy
 

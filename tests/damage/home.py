@@ -9,12 +9,12 @@ from PySide6.QtCore import QByteArray
 from fleetdesk.api.vezma.client import LIMIT
 from fleetdesk.base.errors import FleetError
 from fleetdesk.base.kept_file import KeptFile, SessionOnly
-from fleetdesk.commands.desk import open_desk
 from fleetdesk.domain.units import Unit
-from fleetdesk.lesson_memory import Memory
-from fleetdesk.outbox_door import open_door
-from fleetdesk.settings import Account, Folders, Settings, write_whole
-from fleetdesk.settings_file import SettingsFile
+from fleetdesk.profile.lesson_memory import Memory
+from fleetdesk.profile.outbox_opening import open_door
+from fleetdesk.profile.profile import open_desk
+from fleetdesk.profile.settings import Account, Folders, Settings, write_whole
+from fleetdesk.profile.settings_file import SettingsFile
 from fleetdesk.storage.areas import AreaBook, is_area
 from fleetdesk.storage.cache import Cache
 from fleetdesk.storage.ledger import RequestLedger

@@ -19,12 +19,12 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from fleetdesk import app as program
-from fleetdesk import secrets
-from fleetdesk.commands.desk import open_desk
+from fleetdesk.app import main as program
+from fleetdesk.base.jsonable import plain
 from fleetdesk.domain.geo import Area
 from fleetdesk.domain.outbox import state_words
-from fleetdesk.domain.plain import plain
+from fleetdesk.profile import secrets
+from fleetdesk.profile.profile import open_desk
 from tests.e2e import unscripted
 
 NAME = QAccessible.Text.Name

@@ -14,7 +14,7 @@ PROGRAM = """
 import asyncio, os
 os.environ["QTWEBENGINE_DISABLE_SANDBOX"] = "1" if os.geteuid() == 0 else "0"
 from PySide6.QtWidgets import QApplication
-from fleetdesk import loop
+from fleetdesk.app import loop
 from fleetdesk.mapview.engine import prepare_engine
 from fleetdesk.mapview.widget import MapWidget
 
@@ -41,7 +41,7 @@ print("ended in order")
 LEFT = """
 import asyncio
 from PySide6.QtWidgets import QApplication
-from fleetdesk import loop
+from fleetdesk.app import loop
 
 app = QApplication([])
 

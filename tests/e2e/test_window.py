@@ -9,8 +9,8 @@ from dataclasses import replace
 
 import pytest
 
-from fleetdesk.settings import Tiles
-from fleetdesk.settings_file import SettingsFile
+from fleetdesk.profile.settings import Tiles
+from fleetdesk.profile.settings_file import SettingsFile
 from tests.conftest import ROOT
 from tests.e2e.test_commands import Shell
 

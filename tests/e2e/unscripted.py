@@ -1,6 +1,6 @@
 """Runs the desk as for a person, so that Quit is what ends it, while a coroutine uses it."""
 
-from fleetdesk import app as program
+from fleetdesk.app import main as program
 
 
 def run(desk, use):

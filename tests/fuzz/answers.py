@@ -9,7 +9,7 @@ import time
 import stamina
 
 from fleetdesk.api.provider import Answered
-from fleetdesk.domain.plain import plain
+from fleetdesk.base.jsonable import plain
 from tests.api.odd import storable
 from tests.fuzz.desk import NOT_KEPT, Asking
 from tests.fuzz.mutations import case

@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 
-from fleetdesk import demo
+from fleetdesk.demo import demo
 from tests.conftest import ROOT
 from tests.heartbeat.beat import LONG_MS
 from tests.heartbeat.machine import small_disk

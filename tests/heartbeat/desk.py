@@ -14,8 +14,9 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QTWEBENGINE_CHROMIUM_FLAGS", "--disable-gpu")
 
-from fleetdesk import demo, secrets
-from fleetdesk.settings import Account
+from fleetdesk.demo import demo
+from fleetdesk.profile import secrets
+from fleetdesk.profile.settings import Account
 from tests.e2e import unscripted
 from tests.heartbeat.trial import trial
 

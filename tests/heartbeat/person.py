@@ -10,7 +10,7 @@ from shiboken6 import isValid
 from fleetdesk.base.errors import FleetError
 from fleetdesk.domain.drafts import create_draft
 from fleetdesk.domain.geo import Area
-from fleetdesk.settings import Tiles
+from fleetdesk.profile.settings import Tiles
 from fleetdesk.ui.file_drops import Carried
 from tests.heartbeat import files
 from tests.hostile_text.strings import Kinds

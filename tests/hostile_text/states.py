@@ -16,9 +16,9 @@ from fleetdesk.domain.ground import ground
 from fleetdesk.domain.outbox import Op, OpKind, OpState
 from fleetdesk.domain.tasks import Document, Start, TaskStatus
 from fleetdesk.domain.units import Unit
-from fleetdesk.lesson import KEPT, NEW, Finding, Lesson
 from fleetdesk.papers.matching import Match
 from fleetdesk.papers.staging import Staged
+from fleetdesk.profile.lesson import KEPT, NEW, Finding, Lesson
 from fleetdesk.sheets.sheet import Sheet
 from fleetdesk.sync.store import Link
 from fleetdesk.ui import small_dialogs as ask

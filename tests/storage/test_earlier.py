@@ -8,11 +8,11 @@ import pytest
 from fleetdesk.api.vezma.client import LIMIT
 from fleetdesk.base import log
 from fleetdesk.base.kept_file import from_json
-from fleetdesk.commands.desk import open_desk
 from fleetdesk.domain.outbox import OpKind
-from fleetdesk.lesson_memory import Memory
-from fleetdesk.outbox_door import open_door
-from fleetdesk.settings import Folders, write_whole
+from fleetdesk.profile.lesson_memory import Memory
+from fleetdesk.profile.outbox_opening import open_door
+from fleetdesk.profile.profile import open_desk
+from fleetdesk.profile.settings import Folders, write_whole
 from fleetdesk.storage.areas import AreaBook, is_area
 from fleetdesk.storage.cache import Cache
 from fleetdesk.storage.ledger import RequestLedger

@@ -10,8 +10,8 @@ import pytest
 from fleetdesk.base.errors import UsageError
 from fleetdesk.commands.checkup import outbox_state
 from fleetdesk.domain.outbox import OpState
-from fleetdesk.outbox_door import has_outbox, open_copy, open_door, restore
-from fleetdesk.settings import Folders
+from fleetdesk.profile.outbox_opening import has_outbox, open_copy, open_door, restore
+from fleetdesk.profile.settings import Folders
 from fleetdesk.storage.outbox import Outbox
 from fleetdesk.storage.outbox_copies import make_copy
 from fleetdesk.storage.outbox_rescue import Damaged, open_outbox

@@ -7,7 +7,7 @@ import pytest
 
 from fleetdesk.base.kept_file import SessionOnly
 from fleetdesk.domain.papers import copy_name
-from fleetdesk.settings import write_whole
+from fleetdesk.profile.settings import write_whole
 from fleetdesk.storage.tray import Kept, Tray
 
 KEPT = Kept("a1" * 32, 1234, "image/jpeg", "scan “1”.jpg", "It is a JPEG.", "m/7", "cmr")

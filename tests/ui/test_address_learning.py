@@ -7,10 +7,10 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 
 from fleetdesk.base.errors import NotSignedIn
-from fleetdesk.commands.desk import Desk
-from fleetdesk.secrets import Secrets
-from fleetdesk.session import Session
-from fleetdesk.settings import Account, Folders, Settings
+from fleetdesk.profile.profile import Desk
+from fleetdesk.profile.secrets import Secrets
+from fleetdesk.profile.session import Session
+from fleetdesk.profile.settings import Account, Folders, Settings
 from fleetdesk.storage.cache import Cache
 from fleetdesk.ui.address_learning import AddressLearning
 from fleetdesk.ui.learn_dialog import TITLE, LearnDialog

@@ -2,7 +2,7 @@
 
 import threading
 
-from fleetdesk import secrets
+from fleetdesk.profile import secrets
 from fleetdesk.ui import intents
 
 

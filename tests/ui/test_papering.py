@@ -17,7 +17,7 @@ from fleetdesk.domain.tasks import TaskStatus
 from fleetdesk.papers.asking import Viewer
 from fleetdesk.papers.matching import Match
 from fleetdesk.papers.staging import Staged
-from fleetdesk.settings import write_whole
+from fleetdesk.profile.settings import write_whole
 from fleetdesk.storage.tray import Kept, Tray
 from fleetdesk.sync.filing import PaperDesk
 from fleetdesk.sync.shelf import Shelf

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from fleetdesk.settings import Tiles
+from fleetdesk.profile.settings import Tiles
 from fleetdesk.ui.small_dialogs import Small, pick_tiles
 
 

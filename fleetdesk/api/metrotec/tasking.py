@@ -12,7 +12,7 @@ from fleetdesk.api.operations import Table
 from fleetdesk.api.provider import Answered, Listing
 from fleetdesk.api.scalars import text
 from fleetdesk.base.errors import BadAnswer, Unsupported
-from fleetdesk.domain.readable import NAME, readable
+from fleetdesk.base.readable import NAME, readable
 from fleetdesk.domain.task_fields import Fields
 from fleetdesk.domain.tasks import STATUS_BY_CODE, Task, TaskStatus
 

@@ -7,11 +7,11 @@ import sys
 
 import pytest
 
-from fleetdesk import learning
 from fleetdesk.api.vendordoc import jobs
 from fleetdesk.api.vendordoc.asking import read_apart
 from fleetdesk.api.vendordoc.reading import Elsewhere, read
 from fleetdesk.base.errors import UsageError
+from fleetdesk.profile import address_learning
 from tests.api.vendordoc.made import LIVE_SPEC, POSITION, answering, array, openapi
 from tests.papers.left import count_anew, peak_mb, processes
 from tests.reader.doors import gone
@@ -41,14 +41,14 @@ async def test_what_is_no_file_is_refused_in_words(tmp_path, name):
     (tmp_path / "folder").mkdir()
     (tmp_path / "empty").write_bytes(b"")
     with pytest.raises(UsageError) as raised:
-        await learning.document(str(tmp_path / name))
+        await address_learning.document(str(tmp_path / name))
     assert name in str(raised.value)
     assert any(words in str(raised.value) for words in ("a device or a pipe", "a folder", "no file", "is empty"))
 
 
 async def test_a_home_that_nobody_has_is_a_sentence():
     with pytest.raises(UsageError, match="There is no file"):
-        await learning.document("~nobody-of-that-name/api.json")
+        await address_learning.document("~nobody-of-that-name/api.json")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is counted by /proc here")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from fleetdesk.base.errors import UsageError
-from fleetdesk.settings import Account, Folders, write_whole
+from fleetdesk.profile.settings import Account, Folders, write_whole
 from fleetdesk.storage.areas import AreaBook
 
 

@@ -11,23 +11,25 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from PySide6.QtCore import Qt, QTimer, QTimeZone
 from PySide6.QtWidgets import QApplication
 
-from fleetdesk import accounts, hooks, loop
-from fleetdesk.app_papers import WindowPapers
+from fleetdesk.app import hooks, loop
+from fleetdesk.app.documents import WindowPapers
+from fleetdesk.app.ending import end_within
+from fleetdesk.app.garbage_collection import Sweeper
+from fleetdesk.app.instance_listener import InstanceListener
+from fleetdesk.base.console import complain
 from fleetdesk.base.errors import FleetError
-from fleetdesk.commands.desk import Desk, complain, open_desk
 from fleetdesk.domain.outbox import Op
-from fleetdesk.ending import end_within
-from fleetdesk.instance import OUTBOX, RAISE, Instance
-from fleetdesk.instance_listener import InstanceListener
 from fleetdesk.mapview.engine import prepare_engine
-from fleetdesk.outbox_door import close as close_door
-from fleetdesk.outbox_door import keep_copies, open_door, papers_folder
 from fleetdesk.papers.asking import Viewer
-from fleetdesk.session import Session
-from fleetdesk.settings import Settings, write_whole
+from fleetdesk.profile import accounts
+from fleetdesk.profile.instance import OUTBOX, RAISE, Instance
+from fleetdesk.profile.outbox_opening import close as close_door
+from fleetdesk.profile.outbox_opening import keep_copies, open_door, papers_folder
+from fleetdesk.profile.profile import Desk, open_desk
+from fleetdesk.profile.session import Session
+from fleetdesk.profile.settings import Settings, write_whole
 from fleetdesk.storage.areas import AreaBook, is_area
 from fleetdesk.storage.cache import Cache
-from fleetdesk.sweeper import Sweeper
 from fleetdesk.sync.area import AreaDesk
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.door import ShutDoor

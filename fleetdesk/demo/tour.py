@@ -15,15 +15,15 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from fleetdesk.base.console import complain
 from fleetdesk.base.errors import FleetError
-from fleetdesk.commands.desk import complain
+from fleetdesk.demo.tour_documents import PaperSteps
 from fleetdesk.domain.areas import Verdict
-from fleetdesk.tour_papers import PaperSteps
 from fleetdesk.ui.connect_dialog import ConnectDialog
 from fleetdesk.ui.text import set_value
 
 if TYPE_CHECKING:
-    from fleetdesk.app import App
+    from fleetdesk.app.main import App
 
 STEP_S = 30.0
 LONG_STEP_S = 150.0
@@ -189,7 +189,7 @@ class Tour:
         return await self._judged(saved)
 
     async def _start_desk(self, part: str, home: str, told: Path, picture: str) -> asyncio.subprocess.Process:
-        words = ("-m", "fleetdesk.tour_desk", part, home, str(told), str(self._folder / picture))
+        words = ("-m", "fleetdesk.demo.tour_desk", part, home, str(told), str(self._folder / picture))
         return await asyncio.create_subprocess_exec(sys.executable, *words, stdout=asyncio.subprocess.PIPE)
 
     async def _heal(self) -> None:

@@ -12,7 +12,7 @@ from fleetdesk.base.errors import FleetError, NotSignedIn
 from fleetdesk.base.files import write_whole
 from fleetdesk.base.kept_file import KeptFile, says_dropped, to_json
 from fleetdesk.base.own_thread import Died, Unanswered, answered
-from fleetdesk.settings import Account
+from fleetdesk.profile.settings import Account
 
 SERVICE = "fleetdesk"
 # keyrings.alt, if it happens to be installed, silently stores plain text; only these are the system's own.

@@ -1,4 +1,4 @@
-"""What the user has set, and where FleetDesk keeps its files; settings_file.py reads and writes it."""
+"""What the user has set, and where FleetDesk keeps its files; profile/settings_file.py reads and writes it."""
 
 import os
 from collections.abc import Mapping

@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from fleetdesk.base import display_check, log
+from fleetdesk.base.console import warn_of_display
 from fleetdesk.base.errors import FleetError, UsageError
-from fleetdesk.commands.desk import Desk, warn_of_display
-from fleetdesk.secrets import Secrets
-from fleetdesk.settings import Account, Folders, Settings
+from fleetdesk.profile.profile import Desk
+from fleetdesk.profile.secrets import Secrets
+from fleetdesk.profile.settings import Account, Folders, Settings
 
 LEAST, MOST = 1, 10_000
 POLL_S = 2.0
@@ -76,8 +77,9 @@ def run(words: argparse.Namespace) -> int:
 
 
 def _open(words: argparse.Namespace, folder: Path, told: dict[str, Any]) -> int:
-    from fleetdesk import app, tour
+    from fleetdesk.app import main
+    from fleetdesk.demo import tour
 
     if words.tour:
-        return app.run(demo_desk(folder, told, vezma=False), tour.script(Path(words.tour), told))
-    return app.run(demo_desk(folder, told))
+        return main.run(demo_desk(folder, told, vezma=False), tour.script(Path(words.tour), told))
+    return main.run(demo_desk(folder, told))

@@ -5,7 +5,7 @@ import unicodedata
 
 import pytest
 
-from fleetdesk.domain.readable import CHARACTERS, readable
+from fleetdesk.base.readable import CHARACTERS, readable
 
 RLO, ZWSP, ZWJ, ZWNJ, LRI = "\u202e", "\u200b", "\u200d", "\u200c", "\u2066"
 PREFIXES = {"\u0600", "\u0601", "\u0602", "\u0603", "\u0604", "\u0605", "\u06dd", "\u08e2", "\u0890", "\u0891",

@@ -1,24 +1,20 @@
 """What every command starts from: folders, settings, secrets, and a back end that closes itself."""
 
-import json
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from fleetdesk import accounts
 from fleetdesk.api.metrotec.client import Metrotec
 from fleetdesk.api.vezma.client import Vezma
-from fleetdesk.base import display_check, log
+from fleetdesk.base import log
+from fleetdesk.base.console import complain
 from fleetdesk.base.errors import FleetError
 from fleetdesk.base.own_thread import in_own_thread
-from fleetdesk.domain.plain import plain
-from fleetdesk.domain.readable import escaped, readable
-from fleetdesk.secrets import Secrets
-from fleetdesk.settings import Folders, Settings
-from fleetdesk.settings_file import SettingsFile
+from fleetdesk.profile import accounts
+from fleetdesk.profile.secrets import Secrets
+from fleetdesk.profile.settings import Folders, Settings
+from fleetdesk.profile.settings_file import SettingsFile
 
 
 @dataclass(slots=True)
@@ -82,23 +78,3 @@ def _begin(folders: Folders, *, reading: bool) -> None:
             place = folders.settings.parent
             raise FleetError(f"FleetDesk cannot keep its files in {place}: {error.strerror}.") from error
         log.start(None)
-
-
-SENTENCE = 2000
-
-
-def show(value: Any) -> None:
-    """Data for scripts: one JSON document on stdout."""
-    sys.stdout.write(escaped(json.dumps(plain(value), ensure_ascii=False, indent=1, allow_nan=False)) + "\n")
-
-
-def complain(sentence: str) -> None:
-    """What a person should know, on stderr."""
-    sys.stderr.write(f"fleetdesk: {readable(sentence, SENTENCE, 12)}\n")
-
-
-def warn_of_display() -> None:
-    """Raise FleetError where no window can be opened; say on stderr what gets in its way."""
-    sentence = display_check.check()
-    if sentence:
-        complain(sentence)

@@ -14,15 +14,15 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from fleetdesk.base.errors import FleetError
+from fleetdesk.demo.tour_desk import drop_events, until
 from fleetdesk.domain.outbox import OpState
 from fleetdesk.domain.papers import PaperType
 from fleetdesk.domain.tasks import Task
 from fleetdesk.papers.asking import Viewer
-from fleetdesk.tour_desk import drop_events, until
 from fleetdesk.ui.dossier_cover import Cover, write_cover
 
 if TYPE_CHECKING:
-    from fleetdesk.app import App
+    from fleetdesk.app.main import App
 
 PAGE_PX = 900
 PHOTO = (1600, 1200)

@@ -3,9 +3,9 @@
 import asyncio
 from zoneinfo import ZoneInfo
 
-from fleetdesk.commands.desk import Desk
 from fleetdesk.papers.asking import Viewer
-from fleetdesk.settings import MB, write_whole
+from fleetdesk.profile.profile import Desk
+from fleetdesk.profile.settings import MB, write_whole
 from fleetdesk.storage.tray import Tray
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.filing import PaperDesk

@@ -17,7 +17,7 @@ from fleetdesk.api.vezma.client import BASE_URL as VEZMA_URL
 from fleetdesk.api.vezma.client import Vezma
 from fleetdesk.api.vezma.operations import OPERATIONS as VEZMA
 from fleetdesk.base.errors import FleetError, NotSignedIn, UsageError
-from fleetdesk.settings import Account, Folders
+from fleetdesk.profile.settings import Account, Folders
 from fleetdesk.storage.ledger import RequestLedger, ledger_name
 
 TABLES = {"metrotec": METROTEC, "vezma": VEZMA}

@@ -8,19 +8,19 @@ from typing import ParamSpec
 
 import structlog
 
-from fleetdesk import accounts, learning
 from fleetdesk.api.http import is_loopback
 from fleetdesk.api.provider import Listing, Provider
 from fleetdesk.base.errors import FleetError, UsageError
 from fleetdesk.base.kept_file import SessionOnly
 from fleetdesk.base.own_thread import in_own_thread
-from fleetdesk.commands.desk import Desk
 from fleetdesk.domain.capabilities import Ability
 from fleetdesk.domain.tasks import Task
 from fleetdesk.domain.units import Position, Unit
-from fleetdesk.lesson import Lesson
-from fleetdesk.lesson_memory import Memory
-from fleetdesk.settings import Account
+from fleetdesk.profile import accounts, address_learning
+from fleetdesk.profile.lesson import Lesson
+from fleetdesk.profile.lesson_memory import Memory
+from fleetdesk.profile.profile import Desk
+from fleetdesk.profile.settings import Account
 from fleetdesk.storage.cache import Cache
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.holds import HoldDesk
@@ -157,9 +157,9 @@ class Session:
     async def learn(self, name: str, source: str) -> Lesson:
         """Reads a vendor's document (a file or an address) and tries what it says for an account; changes nothing."""
         account = self.desk.settings.account(name)
-        described = await learning.document(source)
+        described = await address_learning.document(source)
         secret = await in_own_thread(self.desk.secrets.get, account)
-        lesson = await learning.learn(account, secret, self.desk.folders, described)
+        lesson = await address_learning.learn(account, secret, self.desk.folders, described)
         if lesson.failed:
             raise lesson.failed
         return lesson

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from fleetdesk.accounts import open_provider
 from fleetdesk.api.http import Ask
 from fleetdesk.api.vezma.client import Vezma
 from fleetdesk.base.errors import FleetError, RateLimited, Unreachable
 from fleetdesk.domain.capabilities import RequestLimit
-from fleetdesk.settings import Account, Folders
+from fleetdesk.profile.accounts import open_provider
+from fleetdesk.profile.settings import Account, Folders
 
 SOUND = {
     "metrotec": Account("m", "metrotec", "http://127.0.0.1:9/", "u"),

@@ -6,18 +6,18 @@ import threading
 import keyring
 import keyring.backend
 import pytest
-from tests.sync.fakes import no_outbox
 
-from fleetdesk import secrets
 from fleetdesk.base.errors import FleetError
 from fleetdesk.commands import account as command
-from fleetdesk.commands.desk import Desk
-from fleetdesk.secrets import Secrets
-from fleetdesk.session import Session
-from fleetdesk.settings import Account, Folders, Settings
+from fleetdesk.profile import secrets
+from fleetdesk.profile.profile import Desk
+from fleetdesk.profile.secrets import Secrets
+from fleetdesk.profile.session import Session
+from fleetdesk.profile.settings import Account, Folders, Settings
 from fleetdesk.storage.cache import Cache
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.store import Store
+from tests.sync.fakes import no_outbox
 
 
 class Odd(keyring.backend.KeyringBackend):

@@ -13,19 +13,20 @@ import keyring.backend
 import keyring.errors
 import pytest
 import structlog
-from tests.conftest import ROOT
-from tests.sync.fakes import no_outbox
 
-from fleetdesk import hooks, secrets
+from fleetdesk.app import hooks
 from fleetdesk.base import log
 from fleetdesk.base.errors import FleetError, NotSignedIn
-from fleetdesk.commands.desk import Desk
-from fleetdesk.secrets import Secrets
-from fleetdesk.session import Session
-from fleetdesk.settings import Account, Folders, Settings
+from fleetdesk.profile import secrets
+from fleetdesk.profile.profile import Desk
+from fleetdesk.profile.secrets import Secrets
+from fleetdesk.profile.session import Session
+from fleetdesk.profile.settings import Account, Folders, Settings
 from fleetdesk.storage.cache import Cache
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.store import Store
+from tests.conftest import ROOT
+from tests.sync.fakes import no_outbox
 
 CANARY_JWT = "CANARY-JWT-77a1f0c2"
 

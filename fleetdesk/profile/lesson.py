@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fleetdesk.api.binding import Bound
 from fleetdesk.api.operations import Operation
 from fleetdesk.base.errors import FleetError
-from fleetdesk.settings import Account
+from fleetdesk.profile.settings import Account
 
 NEW, SAME, KEPT, UNTRIED, MISSING = "new", "as before", "kept", "not tried", "not found"
 

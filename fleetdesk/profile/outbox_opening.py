@@ -11,7 +11,7 @@ from pathlib import Path
 
 from fleetdesk.base.errors import UsageError
 from fleetdesk.base.files import is_odd
-from fleetdesk.settings import Folders
+from fleetdesk.profile.settings import Folders
 from fleetdesk.storage.database import put_aside
 from fleetdesk.storage.outbox_copies import copies, make_copy, said_of_copy
 from fleetdesk.storage.outbox_rescue import Damaged, is_lost, open_outbox

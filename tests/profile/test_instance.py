@@ -7,15 +7,15 @@ import sys
 
 import pytest
 
-from fleetdesk.instance import OUTBOX, RAISE, Instance
-from fleetdesk.instance_listener import InstanceListener
+from fleetdesk.app.instance_listener import InstanceListener
+from fleetdesk.profile.instance import OUTBOX, RAISE, Instance
 from tests.conftest import ROOT
 
 STARTS = 20
 HOLD = """
 import sys
 from pathlib import Path
-from fleetdesk.instance import Instance
+from fleetdesk.profile.instance import Instance
 instance = Instance(Path(sys.argv[1]))  # the claim goes with it
 print(instance.claim(), flush=True)
 sys.stdin.read()
@@ -23,7 +23,7 @@ sys.stdin.read()
 TELL = """
 import sys
 from pathlib import Path
-from fleetdesk.instance import Instance
+from fleetdesk.profile.instance import Instance
 Instance(Path(sys.argv[1])).tell(sys.argv[2])
 """
 

@@ -1,7 +1,7 @@
 """The desk that the tour kills: a process of its own, used by keyboard and a drop, then started again.
 
-python -m fleetdesk.tour_desk PART HOME TOLD.json PICTURE: "live" makes a task, gives it to another vehicle, loses the
-network, edits it, says on stdout what is saved, and waits to be killed; "again" waits until all is confirmed.
+python -m fleetdesk.demo.tour_desk PART HOME TOLD.json PICTURE: "live" makes a task, gives it to another vehicle, loses
+the network, edits it, says on stdout what is saved, and waits to be killed; "again" waits until all is confirmed.
 """
 
 import asyncio
@@ -19,12 +19,12 @@ from PySide6.QtWidgets import QApplication
 
 from fleetdesk.base.display_check import NO_WINDOW_MANAGER
 from fleetdesk.base.errors import FleetError
-from fleetdesk.demo import demo_desk
-from fleetdesk.domain.readable import readable
+from fleetdesk.base.readable import readable
+from fleetdesk.demo.demo import demo_desk
 from fleetdesk.ui.dragging import TASKS, packed
 
 if TYPE_CHECKING:
-    from fleetdesk.app import App
+    from fleetdesk.app.main import App
 
 WAIT_S = 40.0
 LOOK_S = 0.5
@@ -146,12 +146,12 @@ def drop_events(place: QPoint, data: QMimeData) -> list[QDropEvent]:
 
 def main() -> int:
     """One life of the desk."""
-    from fleetdesk import app
+    from fleetdesk.app.main import run
 
     part, home, told, picture = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]), Path(sys.argv[4])
     facts = json.loads(told.read_text(encoding="utf-8"))
     desk = demo_desk(home, facts, vezma=False)
-    return app.run(desk, lambda running: _held(getattr(Hands(running, facts, picture), part)()))
+    return run(desk, lambda running: _held(getattr(Hands(running, facts, picture), part)()))
 
 
 async def _held(work: Awaitable[int]) -> int:

@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from fleetdesk.sweeper import Sweeper
+from fleetdesk.app.garbage_collection import Sweeper
 
 
 class Knot:

@@ -15,7 +15,7 @@ from fleetdesk.base.files import write_whole
 from fleetdesk.base.kept_file import KeptFile, one_line
 from fleetdesk.domain.papers import PaperType
 from fleetdesk.domain.paperwork import Rule
-from fleetdesk.settings import SCALARS, Account, Settings, Tiles
+from fleetdesk.profile.settings import SCALARS, Account, Settings, Tiles
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance

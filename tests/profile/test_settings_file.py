@@ -7,8 +7,8 @@ import pytest
 
 from fleetdesk.base.kept_file import SessionOnly
 from fleetdesk.domain.papers import PaperType
-from fleetdesk.settings import Account, Settings, Tiles
-from fleetdesk.settings_file import SettingsFile
+from fleetdesk.profile.settings import Account, Settings, Tiles
+from fleetdesk.profile.settings_file import SettingsFile
 
 MIXED = """# mine
 theme = "dark" # for the night

@@ -8,10 +8,10 @@ import ssl
 from contextlib import asynccontextmanager
 
 import pytest
-from tests.conftest import ROOT
 
 from fleetdesk.api.http import Ask, Http
 from fleetdesk.base.errors import Unreachable, UsageError
+from tests.conftest import ROOT
 
 TLS = ROOT / "tests" / "data" / "tls"
 SECRET = {"Authorization": "Bearer s3cret"}

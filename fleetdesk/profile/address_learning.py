@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from fleetdesk import accounts
 from fleetdesk.api.binding import Bound, bind
 from fleetdesk.api.metrotec.client import Metrotec
 from fleetdesk.api.openapi import Described
@@ -18,8 +17,9 @@ from fleetdesk.api.vendordoc.fetching import fetch, is_address
 from fleetdesk.api.vendordoc.places import written_for
 from fleetdesk.api.vezma.client import Vezma
 from fleetdesk.base.errors import BadAnswer, FleetError, NotSignedIn, Refused
-from fleetdesk.lesson import KEPT, NEW, SAME, UNTRIED, Finding, Lesson, finding_of
-from fleetdesk.settings import Account, Folders
+from fleetdesk.profile import accounts
+from fleetdesk.profile.lesson import KEPT, NEW, SAME, UNTRIED, Finding, Lesson, finding_of
+from fleetdesk.profile.settings import Account, Folders
 
 LOGIN = "auth.login"
 OF_WRITES = "not tried: it writes"

@@ -13,9 +13,9 @@ from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
 from fleetdesk.base.files import is_odd
 from fleetdesk.base.log import clean
-from fleetdesk.domain.readable import readable
+from fleetdesk.base.readable import readable
 
-log = structlog.get_logger("fleetdesk.hooks")
+log = structlog.get_logger("fleetdesk.app.hooks")
 _listeners: list[Callable[[str], None]] = []
 _LEVELS = {QtMsgType.QtWarningMsg: "warning", QtMsgType.QtCriticalMsg: "error", QtMsgType.QtFatalMsg: "error"}
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from fleetdesk.instance import Instance
+from fleetdesk.profile.instance import Instance
 
 LOOK_EVERY_MS = 300
 

@@ -1,0 +1,1 @@
+"""The composition root: what builds the running desk, and the loop it runs on."""
