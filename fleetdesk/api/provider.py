@@ -8,9 +8,9 @@ from fleetdesk.api.outgoing import Outgoing
 from fleetdesk.domain.area_questions import Questions
 from fleetdesk.domain.areas import ids_by_rings
 from fleetdesk.domain.capabilities import Capabilities
+from fleetdesk.domain.documents import Paper, PaperType
 from fleetdesk.domain.drivers import TachoState
 from fleetdesk.domain.history import Trip
-from fleetdesk.domain.papers import Paper, PaperType
 from fleetdesk.domain.task_fields import Fields
 from fleetdesk.domain.tasks import Document, Task
 from fleetdesk.domain.units import Position, Unit

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from fleetdesk.papers.asking import Viewer
 from fleetdesk.profile.profile import Desk
 from fleetdesk.profile.settings import MB, write_whole
-from fleetdesk.storage.tray import Tray
+from fleetdesk.storage.pending_files import Tray
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.filing import PaperDesk
 from fleetdesk.sync.paperwork import Paperwork

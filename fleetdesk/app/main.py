@@ -28,8 +28,8 @@ from fleetdesk.profile.outbox_opening import keep_copies, open_door, papers_fold
 from fleetdesk.profile.profile import Desk, open_desk
 from fleetdesk.profile.session import Session
 from fleetdesk.profile.settings import Settings, write_whole
-from fleetdesk.storage.areas import AreaBook, is_area
 from fleetdesk.storage.cache import Cache
+from fleetdesk.storage.named_json import AreaBook, is_area
 from fleetdesk.sync.area import AreaDesk
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.door import ShutDoor

@@ -17,8 +17,8 @@ from fleetdesk.profile.outbox_opening import has_outbox, open_door
 from fleetdesk.profile.profile import Desk
 from fleetdesk.profile.settings import Account
 from fleetdesk.storage.cache import Cache
-from fleetdesk.storage.outbox import Outbox
-from fleetdesk.storage.outbox_holds import says
+from fleetdesk.storage.outbox.holds import says
+from fleetdesk.storage.outbox.outbox import Outbox
 from fleetdesk.sync.door import ShutDoor
 
 LONGEST_SECRET = 64_000  # bytes

@@ -14,7 +14,7 @@ from fleetdesk.profile.instance import OUTBOX, Instance
 from fleetdesk.profile.outbox_opening import close, open_door, papers_folder
 from fleetdesk.profile.profile import Desk
 from fleetdesk.profile.settings import Folders
-from fleetdesk.storage.outbox_holds import says
+from fleetdesk.storage.outbox.holds import says
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.door import Door
 from fleetdesk.sync.sender import Sender

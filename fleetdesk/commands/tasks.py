@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from fleetdesk.base.console import complain, show
 from fleetdesk.base.errors import UsageError
 from fleetdesk.commands.posting import conclude, post
-from fleetdesk.domain import mapping
-from fleetdesk.domain.ground import Ground, ground
-from fleetdesk.domain.importing import rehearse
+from fleetdesk.domain.importing import mapping
+from fleetdesk.domain.importing.drafting import rehearse
+from fleetdesk.domain.importing.preview import Rehearsal, RowState, Source
+from fleetdesk.domain.importing.reference_data import Ground, ground
 from fleetdesk.domain.outbox import Draft
-from fleetdesk.domain.rehearsal import Rehearsal, RowState, Source
 from fleetdesk.profile.profile import Desk
 from fleetdesk.profile.settings import Account
 from fleetdesk.sheets.asking import read_apart

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from fleetdesk.domain.unseen import seen
+from fleetdesk.domain.invisible_characters import seen
 
 _MONTHS = (
     "jan january jaanuar jaanuari januar januára januári ledna leden januar januara января янв tammikuu tammikuuta "

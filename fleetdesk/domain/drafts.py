@@ -3,9 +3,9 @@
 import secrets
 from dataclasses import replace
 
+from fleetdesk.domain.documents import Filing, new_tag
 from fleetdesk.domain.order_ref import new_task_id
 from fleetdesk.domain.outbox import Draft, OpKind
-from fleetdesk.domain.papers import Filing, new_tag
 from fleetdesk.domain.task_fields import Fields, changes, fields_of
 from fleetdesk.domain.tasks import Task
 

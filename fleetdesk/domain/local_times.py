@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from fleetdesk.base.errors import UsageError
-from fleetdesk.domain.date_order import USUAL, DateOrder
 from fleetdesk.domain.date_words import in_figures
+from fleetdesk.domain.importing.date_order import USUAL, DateOrder
 from fleetdesk.domain.time_spans import span_of
 
 YEARS = range(2000, 2101)

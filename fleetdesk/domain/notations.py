@@ -3,7 +3,7 @@
 import re
 
 from fleetdesk.base.errors import UsageError
-from fleetdesk.domain.unseen import seen
+from fleetdesk.domain.invisible_characters import seen
 
 LONGEST = 2000
 LIKE = "Write them like 59.437, 24.754."

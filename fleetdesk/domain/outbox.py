@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from fleetdesk.base.readable import NAME, readable
-from fleetdesk.domain.papers import Paper, paper_of, type_words
+from fleetdesk.domain.documents import Paper, paper_of, type_words
 from fleetdesk.domain.task_fields import BY_NAME, Clash, Fields, Value
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from fleetdesk.domain.consequence import Consequence, Vehicle, consequence
+from fleetdesk.domain.assignment_impact import Consequence, Vehicle, consequence
 from fleetdesk.domain.estimate import drive_minutes, point, road_km
 from fleetdesk.domain.motion import State
 from fleetdesk.domain.tasks import Task

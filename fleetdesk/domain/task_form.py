@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 from fleetdesk.base.errors import UsageError
 from fleetdesk.domain.coordinates import Bounds
-from fleetdesk.domain.ground import unit_called
+from fleetdesk.domain.importing.reference_data import unit_called
+from fleetdesk.domain.importing.row_values import value_of
 from fleetdesk.domain.local_times import parse_local
-from fleetdesk.domain.row_values import value_of
-from fleetdesk.domain.soundness import OVER, odd_place, wrong_window
+from fleetdesk.domain.plausibility import OVER, odd_place, wrong_window
 from fleetdesk.domain.task_fields import BY_NAME, NEVER_EMPTY, Fields, Kind, Value, same
 from fleetdesk.domain.time_spans import ends
 

@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 from fleetdesk.base.errors import UsageError
-from fleetdesk.domain.papers import ENDINGS
+from fleetdesk.domain.documents import ENDINGS
 from fleetdesk.papers.names import megabytes, plain_name, short_name
 from fleetdesk.papers.signs import HEAD_BYTES, WORDS, sign_of, stranger
 from fleetdesk.reader.files import open_regular

@@ -1,6 +1,6 @@
 """Words in names of files that say what a paper is, in the languages of the roads around the Baltic and on."""
 
-from fleetdesk.domain.papers import PaperType
+from fleetdesk.domain.documents import PaperType
 
 # Without accents and in lower case, as names are compared; each a word or words that follow one another.
 WORDS: dict[PaperType, tuple[str, ...]] = {

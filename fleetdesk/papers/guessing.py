@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from fleetdesk.domain.papers import PaperType
+from fleetdesk.domain.documents import PaperType
 from fleetdesk.papers.facts import Facts
 from fleetdesk.papers.guess_words import PARTIES, SIGNATURE, WORDS
 

@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from fleetdesk.base.errors import FleetError, UsageError
 from fleetdesk.base.files import sync_folder
-from fleetdesk.domain.papers import copy_name
+from fleetdesk.domain.documents import copy_name
 from fleetdesk.papers.checks import Found, check_size, kind, note, opened
 from fleetdesk.papers.names import megabytes, plain_name, short_name
 from fleetdesk.papers.signs import HEAD_BYTES

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from fleetdesk.domain.papers import ENDINGS
+from fleetdesk.domain.documents import ENDINGS
 from fleetdesk.papers.staging import BESIDE
 
 _BLOB = re.compile(rf"[0-9a-f]{{64}}\.({'|'.join(ENDINGS.values())})")

@@ -18,7 +18,7 @@ from fleetdesk.api.vezma.client import Vezma
 from fleetdesk.api.vezma.operations import OPERATIONS as VEZMA
 from fleetdesk.base.errors import FleetError, NotSignedIn, UsageError
 from fleetdesk.profile.settings import Account, Folders
-from fleetdesk.storage.ledger import RequestLedger, ledger_name
+from fleetdesk.storage.request_budget import RequestLedger, ledger_name
 
 TABLES = {"metrotec": METROTEC, "vezma": VEZMA}
 _LANGUAGE = re.compile(r"[A-Za-z0-9*;=.,\- ]{1,100}")

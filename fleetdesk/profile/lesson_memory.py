@@ -7,7 +7,7 @@ from typing import Any
 
 from fleetdesk.base.errors import UsageError
 from fleetdesk.profile.settings import Account, Folders, write_whole
-from fleetdesk.storage.areas import AreaBook
+from fleetdesk.storage.named_json import AreaBook
 
 
 class Memory:

@@ -13,10 +13,10 @@ from fleetdesk.base.errors import UsageError
 from fleetdesk.base.files import is_odd
 from fleetdesk.profile.settings import Folders
 from fleetdesk.storage.database import put_aside
-from fleetdesk.storage.outbox_copies import copies, make_copy, said_of_copy
-from fleetdesk.storage.outbox_rescue import Damaged, is_lost, open_outbox
-from fleetdesk.storage.peek import copy_of
-from fleetdesk.storage.precious import Foreign
+from fleetdesk.storage.durable_sqlite import Foreign
+from fleetdesk.storage.outbox.backups import copies, make_copy, said_of_copy
+from fleetdesk.storage.outbox.recovery import Damaged, is_lost, open_outbox
+from fleetdesk.storage.sqlite_peek import copy_of
 from fleetdesk.sync.door import Door, ShutDoor
 from fleetdesk.sync.transitions import SETTLE_S
 

@@ -9,7 +9,7 @@ import platformdirs
 
 from fleetdesk.base.errors import NotSignedIn, UsageError
 from fleetdesk.base.files import write_whole as write_whole
-from fleetdesk.domain.paperwork import Rule
+from fleetdesk.domain.document_rules import Rule
 
 MB = 1_000_000
 SCALARS = ("zone", "theme", "poll_s", "single_keys", "largest_paper_mb")

@@ -13,8 +13,8 @@ from tomlkit.items import AoT, Array
 
 from fleetdesk.base.files import write_whole
 from fleetdesk.base.kept_file import KeptFile, one_line
-from fleetdesk.domain.papers import PaperType
-from fleetdesk.domain.paperwork import Rule
+from fleetdesk.domain.document_rules import Rule
+from fleetdesk.domain.documents import PaperType
 from fleetdesk.profile.settings import SCALARS, Account, Settings, Tiles
 
 if TYPE_CHECKING:

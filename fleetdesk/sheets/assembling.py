@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from itertools import chain, islice
 
 from fleetdesk.base.errors import UsageError
-from fleetdesk.domain.cells import Cells
-from fleetdesk.domain.mapping import guess
-from fleetdesk.domain.unseen import seen
+from fleetdesk.domain.importing.cells import Cells
+from fleetdesk.domain.importing.mapping import guess
+from fleetdesk.domain.invisible_characters import seen
 from fleetdesk.sheets.sheet import MAX_CELL, MAX_CELLS, MAX_COLUMNS, MAX_HEADING, MAX_ROWS, NoTable
 
 Rows = list[tuple[int, Cells]]

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from fleetdesk.base.errors import UsageError
-from fleetdesk.domain.cells import Cells
+from fleetdesk.domain.importing.cells import Cells
 from fleetdesk.reader.parts import joined, split
 from fleetdesk.sheets.sheet import MAX_TEXT_BYTES, Sheet
 

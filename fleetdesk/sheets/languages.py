@@ -5,7 +5,7 @@ import unicodedata
 from collections import Counter
 from enum import IntEnum
 
-from fleetdesk.domain.mapping import WORDS
+from fleetdesk.domain.importing.mapping import WORDS
 
 _ALPHABETS = {
     "Estonian": "äöõüšž", "Finnish": "äöåšž", "Swedish": "åäöéü", "German": "äöüßé", "Norwegian": "æøåéü",

@@ -9,7 +9,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from fleetdesk.base.errors import UsageError
-from fleetdesk.domain.cells import Cells
+from fleetdesk.domain.importing.cells import Cells
 from fleetdesk.sheets.harmless import unmarked
 from fleetdesk.sheets.sheet import MAX_LINE
 

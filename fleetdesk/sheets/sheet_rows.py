@@ -12,7 +12,7 @@ from openpyxl.utils.datetime import MAC_EPOCH
 from openpyxl.worksheet._reader import FORMULA_TAG, VALUE_TAG, WorkSheetParser
 
 from fleetdesk.base.errors import UsageError
-from fleetdesk.domain.cells import Cells
+from fleetdesk.domain.importing.cells import Cells
 from fleetdesk.sheets.cell_text import cell_text
 from fleetdesk.sheets.harmless import unmarked
 from fleetdesk.sheets.sheet import MAX_CELLS, MAX_COLUMNS

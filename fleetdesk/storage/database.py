@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from fleetdesk.base import files
-from fleetdesk.storage.peek import told
+from fleetdesk.storage.sqlite_peek import told
 
 SIDE_FILES = ("-wal", "-shm")
 BUSY_S = 5.0

@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from fleetdesk.api.provider import Provider
 from fleetdesk.base.errors import UsageError
+from fleetdesk.domain.documents import Filing, PaperType
 from fleetdesk.domain.drafts import paper_draft
 from fleetdesk.domain.outbox import PAUSED, Draft, Op, OpKind, OpState
-from fleetdesk.domain.papers import Filing, PaperType
 from fleetdesk.domain.tasks import Document
 from fleetdesk.papers.sweeping import sweep
 from fleetdesk.sync.door import Door

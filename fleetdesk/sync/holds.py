@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from fleetdesk.base.errors import FleetError
-from fleetdesk.storage.outbox_holds import Hold, says
+from fleetdesk.storage.outbox.holds import Hold, says
 from fleetdesk.sync.door import Door, ShutDoor
 from fleetdesk.sync.store import Store
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from fleetdesk.api.outgoing import Halted, Outgoing, Spoilt
 from fleetdesk.api.provider import Provider, RowList
 from fleetdesk.base.errors import Refused
+from fleetdesk.domain.documents import Paper, could_be, is_tagged, type_words
 from fleetdesk.domain.outbox import PAUSED, RESCUED, Op, OpState
-from fleetdesk.domain.papers import Paper, could_be, is_tagged, type_words
 from fleetdesk.domain.tasks import Document
 from fleetdesk.sync.delivery import LOOKS
 from fleetdesk.sync.door import Door

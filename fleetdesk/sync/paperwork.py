@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, Signal
 from fleetdesk.api.provider import Provider
 from fleetdesk.base.errors import FleetError
 from fleetdesk.domain.capabilities import Ability
+from fleetdesk.domain.document_rules import Need, Rule, missing
 from fleetdesk.domain.outbox import OpKind
-from fleetdesk.domain.paperwork import Need, Rule, missing
 from fleetdesk.domain.tasks import Task, TaskStatus
 from fleetdesk.sync.shelf import Shelf
 from fleetdesk.sync.store import Store

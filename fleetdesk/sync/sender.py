@@ -11,7 +11,7 @@ from fleetdesk.api.provider import Provider
 from fleetdesk.base.errors import FleetError, NotSignedIn, RateLimited, Unreachable
 from fleetdesk.domain.outbox import Op, OpKind
 from fleetdesk.domain.tasks import Task
-from fleetdesk.storage.ledger import SteadyClock
+from fleetdesk.storage.request_budget import SteadyClock
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.delivery import Delivery
 from fleetdesk.sync.door import Door

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from fleetdesk.domain.outbox import Op, task_key
 from fleetdesk.domain.tasks import Document
-from fleetdesk.storage.outbox_papers import Filed, filed_of
+from fleetdesk.storage.outbox.documents import Filed, filed_of
 from fleetdesk.sync.store import Store
 from fleetdesk.sync.weighing import Weighing
 

@@ -8,7 +8,7 @@ import structlog
 from fleetdesk.base.errors import FleetError, NotSignedIn, RateLimited, Unreachable
 from fleetdesk.domain.outbox import Op, OpState
 from fleetdesk.domain.tasks import Document, Task
-from fleetdesk.storage.outbox import Outbox
+from fleetdesk.storage.outbox.outbox import Outbox
 from fleetdesk.sync.door import Door
 
 log = structlog.get_logger(__name__)

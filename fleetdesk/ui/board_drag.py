@@ -7,8 +7,8 @@ from typing import Any
 
 from PySide6.QtCore import QPointF
 
+from fleetdesk.domain.assignment_impact import refusal
 from fleetdesk.domain.board import SHORTEST_S, UNASSIGNED, Bar, lane_of
-from fleetdesk.domain.consequence import refusal
 from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.board_geometry import Geometry, snapped

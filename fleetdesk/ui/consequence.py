@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
-from fleetdesk.domain.consequence import Sign
+from fleetdesk.domain.assignment_impact import Sign
 from fleetdesk.domain.estimate import ESTIMATE
 from fleetdesk.ui.labels import Elided, Paragraph, label
 from fleetdesk.ui.signs import dot

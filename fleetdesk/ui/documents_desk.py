@@ -12,8 +12,8 @@ from PySide6.QtCore import QTimer
 
 from fleetdesk.base.errors import FleetError
 from fleetdesk.base.readable import readable
+from fleetdesk.domain.documents import PaperType
 from fleetdesk.domain.outbox import Op, OpState
-from fleetdesk.domain.papers import PaperType
 from fleetdesk.domain.tasks import Document
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.filing import PaperDesk

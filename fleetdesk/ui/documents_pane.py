@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
-from fleetdesk.domain.papers import PaperType
+from fleetdesk.domain.documents import PaperType
 from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.filing import Progress
 from fleetdesk.sync.fleet import Delta

@@ -8,7 +8,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QWidget
 
 from fleetdesk.base.readable import readable
-from fleetdesk.domain.papers import PaperType
+from fleetdesk.domain.documents import PaperType
 from fleetdesk.papers.facts import Facts
 from fleetdesk.papers.guessing import odd
 from fleetdesk.papers.matching import Match

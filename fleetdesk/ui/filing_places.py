@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QMimeData, QObject, QPoint, QPointF, Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from fleetdesk.domain.consequence import Sign
+from fleetdesk.domain.assignment_impact import Sign
 from fleetdesk.domain.tasks import Task, TaskStatus, begins
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.consequence import Bubble

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from fleetdesk.domain.papers import AUTO_TYPES, PaperType
+from fleetdesk.domain.documents import AUTO_TYPES, PaperType
 from fleetdesk.ui.filing_line import Line, LineRow
 from fleetdesk.ui.labels import Elided, Paragraph, button
 from fleetdesk.ui.panel import scrolling

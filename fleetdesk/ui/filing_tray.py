@@ -3,9 +3,9 @@
 import asyncio
 
 from fleetdesk.base.kept_file import SessionOnly
-from fleetdesk.domain.papers import PaperType
+from fleetdesk.domain.documents import PaperType
 from fleetdesk.papers.staging import Staged
-from fleetdesk.storage.tray import Kept, Tray
+from fleetdesk.storage.pending_files import Kept, Tray
 from fleetdesk.sync.background import Background
 from fleetdesk.ui.filing_line import Line
 from fleetdesk.ui.filing_sheet import FilingSheet

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from fleetdesk.api.provider import Provider
 from fleetdesk.base.errors import FleetError
 from fleetdesk.domain.coordinates import Bounds, bounds_of
-from fleetdesk.domain.ground import unit_words
+from fleetdesk.domain.importing.reference_data import unit_words
 from fleetdesk.domain.task_form import Setting
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.fleet import Seen

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QWidget
 
-from fleetdesk.domain.consequence import Sign, consequence, refusal
+from fleetdesk.domain.assignment_impact import Sign, consequence, refusal
 from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.fleet import Seen
 from fleetdesk.sync.store import Store

@@ -11,9 +11,9 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from fleetdesk.base.errors import FleetError
-from fleetdesk.domain.ground import Ground
-from fleetdesk.domain.importing import rehearse
-from fleetdesk.domain.rehearsal import Rehearsal, RowState, Source
+from fleetdesk.domain.importing.drafting import rehearse
+from fleetdesk.domain.importing.preview import Rehearsal, RowState, Source
+from fleetdesk.domain.importing.reference_data import Ground
 from fleetdesk.sheets.asking import read_apart
 from fleetdesk.sheets.encodings import EncodingWanted
 from fleetdesk.sheets.sheet import Sheet

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from fleetdesk.domain.mapping import LABELS
+from fleetdesk.domain.importing.mapping import LABELS
 from fleetdesk.ui.labels import Elided
 from fleetdesk.ui.text import add_choice, set_name, set_tip
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSettings
 
-from fleetdesk.domain.mapping import LABELS, guess
+from fleetdesk.domain.importing.mapping import LABELS, guess
 
 
 class MappingMemory:

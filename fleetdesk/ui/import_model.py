@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
+from fleetdesk.domain.importing.mapping import PLACE
+from fleetdesk.domain.importing.preview import Rehearsal, Row, RowState
 from fleetdesk.domain.local_times import on_the_clock
-from fleetdesk.domain.mapping import PLACE
-from fleetdesk.domain.rehearsal import Rehearsal, Row, RowState
 from fleetdesk.ui import words
 from fleetdesk.ui.rows import Column, Index, RowsModel
 from fleetdesk.ui.signs import dot

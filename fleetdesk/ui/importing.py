@@ -10,7 +10,7 @@ from shiboken6 import isValid
 from fleetdesk.api.provider import Provider
 from fleetdesk.base.errors import FleetError
 from fleetdesk.domain.capabilities import Ability
-from fleetdesk.domain.ground import Ground, ground
+from fleetdesk.domain.importing.reference_data import Ground, ground
 from fleetdesk.domain.outbox import ASKING, Draft
 from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.background import Background

@@ -17,7 +17,7 @@ from fleetdesk.profile.accounts import BASE_URLS
 from fleetdesk.profile.secrets import AVAILABLE_S, keyring_available
 from fleetdesk.profile.session import Session
 from fleetdesk.profile.settings import Account, Tiles
-from fleetdesk.storage.areas import AreaBook
+from fleetdesk.storage.named_json import AreaBook
 from fleetdesk.sync.area import AreaDesk
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.poller import UNKNOWN_PATH

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from fleetdesk.base.readable import NAME, readable
-from fleetdesk.domain.consequence import TACHO_NOTE, Sign
+from fleetdesk.domain.assignment_impact import TACHO_NOTE, Sign
 from fleetdesk.domain.estimate import ESTIMATE
 from fleetdesk.domain.ranking import Candidate, nearest
 from fleetdesk.domain.tasks import Task

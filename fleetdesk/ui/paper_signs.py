@@ -5,8 +5,8 @@ from functools import lru_cache
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
 
+from fleetdesk.domain.documents import PaperType
 from fleetdesk.domain.outbox import Op
-from fleetdesk.domain.papers import PaperType
 from fleetdesk.ui.signs import dot, icon_of, op_icon
 from fleetdesk.ui.theme import Tokens
 

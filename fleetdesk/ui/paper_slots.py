@@ -7,9 +7,9 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from fleetdesk.domain.document_rules import Rule, missing, need_words, types_of_need
+from fleetdesk.domain.documents import PaperType
 from fleetdesk.domain.outbox import OpKind
-from fleetdesk.domain.papers import PaperType
-from fleetdesk.domain.paperwork import Rule, missing, need_words, types_of_need
 from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.fleet import Delta
 from fleetdesk.sync.shelf import Shelf

@@ -1,6 +1,6 @@
 """Papers in words: types, names, states, sizes and how long it still takes."""
 
-from fleetdesk.domain import papers
+from fleetdesk.domain import documents
 from fleetdesk.domain.outbox import Op, OpState, state_words
 from fleetdesk.papers.names import plain_name
 from fleetdesk.ui import words
@@ -14,7 +14,7 @@ NO_FILES = "The server gives no files back; only papers filed from this computer
 
 def type_words(kind: str | None) -> str:
     """What a paper is, as people say it; a vendor's word that is none of ours stays as it is, in plain letters."""
-    return plain_name(papers.type_words(kind)) if kind else words.NOTHING
+    return plain_name(documents.type_words(kind)) if kind else words.NOTHING
 
 
 def short_state(op: Op, share: float | None = None) -> str:

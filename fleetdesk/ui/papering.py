@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QFileDialog
 
 from fleetdesk.base.errors import FleetError
 from fleetdesk.base.readable import NAME, readable
-from fleetdesk.domain.papers import Filing, Paper, PaperType
+from fleetdesk.domain.documents import Filing, Paper, PaperType
 from fleetdesk.papers.matching import Pile
 from fleetdesk.papers.staging import Staged, Stopped
-from fleetdesk.storage.tray import Tray
+from fleetdesk.storage.pending_files import Tray
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.filing import PaperDesk
 from fleetdesk.sync.store import Store

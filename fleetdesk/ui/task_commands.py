@@ -7,7 +7,7 @@ from collections.abc import Callable
 from fleetdesk.base.readable import NAME, readable
 from fleetdesk.domain.outbox import ASKING, Op
 from fleetdesk.domain.task_fields import fields_of, from_plain, to_plain
-from fleetdesk.storage.areas import AreaBook
+from fleetdesk.storage.named_json import AreaBook
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.store import Store
 from fleetdesk.ui import small_dialogs as ask

@@ -4,7 +4,7 @@ import pytest
 
 from fleetdesk.api.metrotec.client import Metrotec
 from fleetdesk.api.vezma.client import LIMIT, Vezma
-from fleetdesk.storage.ledger import RequestLedger
+from fleetdesk.storage.request_budget import RequestLedger
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from fleetdesk.api.vezma.operations import OPERATIONS as VEZMA
 from fleetdesk.base.errors import NotSignedIn, Refused, Unsupported, UsageError
 from fleetdesk.base.jsonable import plain
 from fleetdesk.domain.capabilities import Ability
-from fleetdesk.storage.ledger import RequestLedger
+from fleetdesk.storage.request_budget import RequestLedger
 from tests.api.parameters import SQUARE, a_done_report, metrotec_parameters, vezma_parameters
 
 pytestmark = pytest.mark.asyncio

@@ -9,7 +9,7 @@ import stamina
 from fleetdesk.api.metrotec.client import Metrotec
 from fleetdesk.api.vezma.client import LIMIT, Vezma
 from fleetdesk.base.errors import BadAnswer, NoAnswer, NotSignedIn, RateLimited, Refused, Unreachable
-from fleetdesk.storage.ledger import RequestLedger
+from fleetdesk.storage.request_budget import RequestLedger
 
 DEADLINE_S = 0.4
 PATIENT_S = 10.0  # where the deadline is not what is tried, a busy machine must not run into it

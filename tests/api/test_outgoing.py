@@ -11,7 +11,7 @@ import pytest
 
 from fleetdesk.api.metrotec.client import Metrotec
 from fleetdesk.api.outgoing import Halted, Outgoing, Spoilt
-from fleetdesk.domain.papers import Paper, PaperType
+from fleetdesk.domain.documents import Paper, PaperType
 from tests.conftest import ROOT
 
 PIECE = 64 * 1024
@@ -193,7 +193,7 @@ from pathlib import Path
 from fleetdesk.base import log
 from fleetdesk.api.metrotec.client import Metrotec
 from fleetdesk.api.outgoing import Outgoing
-from fleetdesk.domain.papers import Paper, PaperType
+from fleetdesk.domain.documents import Paper, PaperType
 
 def most():
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from fleetdesk.domain.outbox import Draft, OpKind
 from fleetdesk.domain.task_fields import to_plain
-from fleetdesk.storage.outbox import Outbox
+from fleetdesk.storage.outbox.outbox import Outbox
 from tests.bench.measure import Figure, row, timed
 from tests.crash.scenario import FATES, enumerate_crashes, new_task
 from tests.crash.world import Server

@@ -17,10 +17,10 @@ from PySide6.QtWidgets import QApplication
 from fleetdesk.api.metrotec.client import Metrotec
 from fleetdesk.api.outgoing import Outgoing
 from fleetdesk.app.loop import new_loop
+from fleetdesk.domain.documents import Paper, PaperType
 from fleetdesk.domain.outbox import Draft, OpKind
-from fleetdesk.domain.papers import Paper, PaperType
 from fleetdesk.papers.staging import stage
-from fleetdesk.storage.outbox import Outbox
+from fleetdesk.storage.outbox.outbox import Outbox
 from tests.bench.measure import Figure, row
 from tests.conftest import Simulator
 

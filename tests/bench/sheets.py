@@ -10,10 +10,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from fleetdesk.base.errors import UsageError
-from fleetdesk.domain.ground import ground
-from fleetdesk.domain.importing import rehearse
-from fleetdesk.domain.mapping import guess
-from fleetdesk.domain.rehearsal import RowState
+from fleetdesk.domain.importing.drafting import rehearse
+from fleetdesk.domain.importing.mapping import guess
+from fleetdesk.domain.importing.preview import RowState
+from fleetdesk.domain.importing.reference_data import ground
 from fleetdesk.domain.units import Unit
 from fleetdesk.sheets.asking import read_apart
 from fleetdesk.sheets.reading import read

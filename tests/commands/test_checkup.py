@@ -9,8 +9,8 @@ from fleetdesk.commands import checkup
 from fleetdesk.domain.outbox import Draft, OpKind
 from fleetdesk.mapview import page
 from fleetdesk.profile.settings import Account, Folders
-from fleetdesk.storage.outbox import Outbox
-from fleetdesk.storage.outbox_copies import make_copy
+from fleetdesk.storage.outbox.backups import make_copy
+from fleetdesk.storage.outbox.outbox import Outbox
 
 linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems have their own")
 

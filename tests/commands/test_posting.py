@@ -4,10 +4,10 @@ import pytest
 
 from fleetdesk.commands.posting import _Waiting
 from fleetdesk.domain.outbox import OpState
-from fleetdesk.storage import outbox_file
-from fleetdesk.storage.outbox import Outbox
+from fleetdesk.storage.outbox import db
+from fleetdesk.storage.outbox.outbox import Outbox
 from fleetdesk.sync.door import Door
-from tests.storage.outboxes import NOW, edit
+from tests.storage.outbox.outboxes import NOW, edit
 
 
 @pytest.fixture
@@ -20,8 +20,8 @@ async def door(tmp_path):
 @pytest.fixture
 def read(monkeypatch):
     """The rows that were read as writes."""
-    rows, once = [], outbox_file.read_op
-    monkeypatch.setattr(outbox_file, "read_op", lambda row: rows.append(row) or once(row))
+    rows, once = [], db.read_op
+    monkeypatch.setattr(db, "read_op", lambda row: rows.append(row) or once(row))
     return rows
 
 

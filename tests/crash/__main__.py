@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 from fleetdesk.base import log
-from fleetdesk.storage.outbox import Outbox
+from fleetdesk.storage.outbox.outbox import Outbox
 from tests.crash.paper_scenario import play
 from tests.crash.scenario import enumerate_crashes
 from tests.crash.test_crash_points import scripts

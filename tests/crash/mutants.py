@@ -1,7 +1,7 @@
 """Ways in which outboxes and uploads are often written. The trials must catch each, or they prove nothing."""
 
 from fleetdesk.domain.outbox import OpState
-from fleetdesk.storage.outbox import Outbox
+from fleetdesk.storage.outbox.outbox import Outbox
 from fleetdesk.sync.paper_delivery import PaperDelivery
 from fleetdesk.sync.uploads import Uploads
 

@@ -8,12 +8,12 @@ import secrets
 import shutil
 from collections import Counter
 
+from fleetdesk.domain.documents import Paper, PaperType, new_tag
 from fleetdesk.domain.outbox import Draft, OpKind
-from fleetdesk.domain.papers import Paper, PaperType, new_tag
 from fleetdesk.papers.staging import stage_bytes
 from fleetdesk.papers.sweeping import sweep
 from fleetdesk.simulator.metrotec.tasking import make_task
-from fleetdesk.storage.outbox import Outbox
+from fleetdesk.storage.outbox.outbox import Outbox
 from fleetdesk.sync.uploads import Uploads
 from tests.crash.scenario import made_in, new_task
 from tests.crash.world import ACCOUNT, START, Clock, Program, SimCrash, Steps, run, unended

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from fleetdesk.domain.outbox import Draft, OpKind
 from fleetdesk.domain.tasks import TaskStatus
-from fleetdesk.storage.outbox_file import OutboxFile
+from fleetdesk.storage.outbox.db import OutboxFile
 from tests.crash.world import ACCOUNT, Clock, Program, SimCrash, Steps, run, unended
 
 MORNING = datetime(2026, 11, 26, 6, 0, tzinfo=UTC)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from fleetdesk.storage.outbox import Outbox
+from fleetdesk.storage.outbox.outbox import Outbox
 from tests.crash.mutants import KeepUntil200, PopFirst
 from tests.crash.scenario import FATES, enumerate_crashes
 from tests.crash.world import Server

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from fleetdesk.storage.outbox import Outbox
+from fleetdesk.storage.outbox.outbox import Outbox
 from tests.crash.mutants import KeepUntil200, SendsAgain, TakesNewest
 from tests.crash.paper_scenario import play
 from tests.crash.scenario import enumerate_crashes

@@ -19,8 +19,8 @@ from fleetdesk.api.metrotec.client import Metrotec
 from fleetdesk.base.errors import FleetError, NoAnswer, Unreachable
 from fleetdesk.domain.outbox import ENDED, OpState
 from fleetdesk.simulator.server import Options, build
-from fleetdesk.storage.outbox import Outbox
-from fleetdesk.storage.precious import connect
+from fleetdesk.storage.durable_sqlite import connect
+from fleetdesk.storage.outbox.outbox import Outbox
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.sender import Sender
 from fleetdesk.sync.uploads import Uploads

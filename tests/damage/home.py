@@ -15,15 +15,15 @@ from fleetdesk.profile.outbox_opening import open_door
 from fleetdesk.profile.profile import open_desk
 from fleetdesk.profile.settings import Account, Folders, Settings, write_whole
 from fleetdesk.profile.settings_file import SettingsFile
-from fleetdesk.storage.areas import AreaBook, is_area
 from fleetdesk.storage.cache import Cache
-from fleetdesk.storage.ledger import RequestLedger
-from fleetdesk.storage.outbox_copies import make_copy
-from fleetdesk.storage.tray import Kept, Tray
+from fleetdesk.storage.named_json import AreaBook, is_area
+from fleetdesk.storage.outbox.backups import make_copy
+from fleetdesk.storage.pending_files import Kept, Tray
+from fleetdesk.storage.request_budget import RequestLedger
 from fleetdesk.sync.door import ShutDoor
 from fleetdesk.ui.layout_file import LayoutFile
 from tests.damage.spoiling import MARK
-from tests.storage.outboxes import NOW, create, edit
+from tests.storage.outbox.outboxes import NOW, create, edit
 
 SQUARE = {"type": "Polygon", "coordinates": [[[24.0, 58.0], [26.0, 58.0], [26.0, 59.0], [24.0, 58.0]]]}
 ACCOUNTS = tuple(

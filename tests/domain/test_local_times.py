@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fleetdesk.base.errors import UsageError
-from fleetdesk.domain.date_order import order_of
+from fleetdesk.domain.importing.date_order import order_of
 from fleetdesk.domain.local_times import Ambiguous, NoSuchTime, parse_day, parse_local, written
 from fleetdesk.domain.time_spans import ends
 

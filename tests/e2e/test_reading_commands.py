@@ -2,10 +2,10 @@
 
 import pytest
 
-from fleetdesk.storage.outbox import Outbox
-from fleetdesk.storage.outbox_copies import make_copy
+from fleetdesk.storage.outbox.backups import make_copy
+from fleetdesk.storage.outbox.outbox import Outbox
 from tests.e2e.test_commands import Shell
-from tests.storage.outboxes import NOW, edit
+from tests.storage.outbox.outboxes import NOW, edit
 
 pytestmark = pytest.mark.process
 TABLE = "Reference;Vehicle;Start;End;Latitude;Longitude\nR1;;;;58.9;25.1\n"

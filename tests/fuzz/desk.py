@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import replace
 
 from fleetdesk.api.outgoing import Outgoing
-from fleetdesk.domain.papers import Paper, PaperType
+from fleetdesk.domain.documents import Paper, PaperType
 from fleetdesk.storage.cache import Cache
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.poller import Pace, Poller

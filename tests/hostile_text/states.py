@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QPoint, QSettings
 from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
-from fleetdesk.domain.consequence import Sign
+from fleetdesk.domain.assignment_impact import Sign
 from fleetdesk.domain.drivers import TachoState
 from fleetdesk.domain.geo import Area
-from fleetdesk.domain.ground import ground
+from fleetdesk.domain.importing.reference_data import ground
 from fleetdesk.domain.outbox import Op, OpKind, OpState
 from fleetdesk.domain.tasks import Document, Start, TaskStatus
 from fleetdesk.domain.units import Unit
@@ -180,7 +180,7 @@ class World:
         return [made]
 
     def _rehearsed(self, made, sheet):
-        from fleetdesk.domain.importing import rehearse
+        from fleetdesk.domain.importing.drafting import rehearse
 
         done = rehearse(sheet.headings, sheet.rows, MAPPED, ground("m", ZONE, [], [], now=NOW))
         made.rehearsal = done

@@ -11,11 +11,11 @@ import time
 from pathlib import Path
 
 from fleetdesk.api.metrotec.client import Metrotec
+from fleetdesk.domain.documents import Paper, PaperType, new_tag
 from fleetdesk.domain.outbox import ASKING, Draft, OpKind
-from fleetdesk.domain.papers import Paper, PaperType, new_tag
 from fleetdesk.papers import staging
 from fleetdesk.papers.sweeping import sweep
-from fleetdesk.storage.outbox import Outbox
+from fleetdesk.storage.outbox.outbox import Outbox
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.door import Door
 from fleetdesk.sync.uploads import Uploads

@@ -11,7 +11,7 @@ import urllib.request
 from collections import Counter
 from pathlib import Path
 
-from fleetdesk.storage.outbox import Outbox
+from fleetdesk.storage.outbox.outbox import Outbox
 from tests.kill.worker import live
 
 SHORTEST_S, LONGEST_S = 0.02, 0.16

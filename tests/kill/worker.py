@@ -15,7 +15,7 @@ from datetime import UTC, datetime, timedelta
 from fleetdesk.api.metrotec.client import Metrotec
 from fleetdesk.domain.outbox import ASKING, Draft, OpKind
 from fleetdesk.domain.tasks import TaskStatus
-from fleetdesk.storage.outbox import Outbox
+from fleetdesk.storage.outbox.outbox import Outbox
 from fleetdesk.sync import sender as sending
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.door import Door

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from fleetdesk.domain.papers import PaperType
+from fleetdesk.domain.documents import PaperType
 from fleetdesk.papers.facts import Facts
 from fleetdesk.papers.guessing import guess, odd
 

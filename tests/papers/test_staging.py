@@ -10,7 +10,7 @@ import threading
 import pytest
 
 from fleetdesk.base.errors import FleetError, UsageError
-from fleetdesk.domain.papers import Paper, PaperType
+from fleetdesk.domain.documents import Paper, PaperType
 from fleetdesk.papers.staging import Stopped, stage, stage_bytes, verified
 from fleetdesk.papers.sweeping import sweep
 from tests.papers.made import picture

@@ -7,9 +7,9 @@ from pathlib import Path
 import apsw
 
 from fleetdesk.domain.outbox import OpState
-from fleetdesk.storage.outbox import Outbox
+from fleetdesk.storage.outbox.outbox import Outbox
 from tests.power.disk import Disk, Plugged, PowerCut
-from tests.storage.outboxes import NOW, create, edit, ended
+from tests.storage.outbox.outboxes import NOW, create, edit, ended
 
 PATH = Path("/outbox.db")  # on the disk in memory
 MOST = 400

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from fleetdesk.base.kept_file import SessionOnly
-from fleetdesk.domain.papers import PaperType
+from fleetdesk.domain.documents import PaperType
 from fleetdesk.profile.settings import Account, Settings, Tiles
 from fleetdesk.profile.settings_file import SettingsFile
 

@@ -13,11 +13,11 @@ from fleetdesk.profile.lesson_memory import Memory
 from fleetdesk.profile.outbox_opening import open_door
 from fleetdesk.profile.profile import open_desk
 from fleetdesk.profile.settings import Folders, write_whole
-from fleetdesk.storage.areas import AreaBook, is_area
 from fleetdesk.storage.cache import Cache
-from fleetdesk.storage.ledger import RequestLedger
-from fleetdesk.storage.peek import told
-from fleetdesk.storage.tray import Tray
+from fleetdesk.storage.named_json import AreaBook, is_area
+from fleetdesk.storage.pending_files import Tray
+from fleetdesk.storage.request_budget import RequestLedger
+from fleetdesk.storage.sqlite_peek import told
 from tests.conftest import ROOT
 
 EARLIER = ROOT / "tests" / "data" / "earlier"

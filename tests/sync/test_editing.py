@@ -6,13 +6,13 @@ from fleetdesk.base.errors import FleetError, UsageError
 from fleetdesk.domain.drafts import create_draft
 from fleetdesk.domain.outbox import OpState
 from fleetdesk.domain.tasks import Task, TaskStatus
-from fleetdesk.storage.outbox import Outbox
+from fleetdesk.storage.outbox.outbox import Outbox
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.door import Door
 from fleetdesk.sync.editing import TaskDesk
 from fleetdesk.sync.sender import Sender
 from fleetdesk.sync.store import Store
-from tests.storage.outboxes import NOW, create, refs
+from tests.storage.outbox.outboxes import NOW, create, refs
 
 TASK = Task("m", 7, unit="U1", order_ref="A", status=TaskStatus.CREATED, notes="a", address="x", active=True)
 

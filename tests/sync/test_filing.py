@@ -8,8 +8,8 @@ import os
 import pytest
 
 from fleetdesk.base.errors import UsageError
+from fleetdesk.domain.documents import Filing, Paper, PaperType
 from fleetdesk.domain.outbox import OpState
-from fleetdesk.domain.papers import Filing, Paper, PaperType
 from fleetdesk.papers.staging import stage_bytes
 from fleetdesk.sync.filing import YOUNG_S, PaperDesk
 from fleetdesk.sync.shelf import Shelf

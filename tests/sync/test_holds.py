@@ -4,14 +4,14 @@ import pytest
 
 from fleetdesk.base.errors import FleetError
 from fleetdesk.domain.outbox import next_words, state_words
-from fleetdesk.storage.outbox import Outbox
+from fleetdesk.storage.outbox.outbox import Outbox
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.door import Door
 from fleetdesk.sync.editing import TaskDesk
 from fleetdesk.sync.holds import HoldDesk
 from fleetdesk.sync.sender import Sender
 from fleetdesk.sync.store import Store
-from tests.storage.outboxes import NOW, create
+from tests.storage.outbox.outboxes import NOW, create
 from tests.sync.fakes import no_outbox
 from tests.sync.test_editing import TASK
 

@@ -24,7 +24,7 @@ from hypothesis.stateful import (
 
 from fleetdesk.domain.outbox import ASKING, ENDED, IN_FLIGHT, OpKind, OpState
 from fleetdesk.domain.tasks import TaskStatus
-from fleetdesk.storage.outbox import Outbox
+from fleetdesk.storage.outbox.outbox import Outbox
 from tests.crash.mutants import KeepUntil200, PopFirst
 from tests.crash.scenario import FATES, edit, new_task
 from tests.crash.world import ACCOUNT, Clock, Program, Server, Steps

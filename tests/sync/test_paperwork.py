@@ -6,9 +6,9 @@ import pytest
 
 from fleetdesk.api.provider import Listing, RowList
 from fleetdesk.base.errors import NoAnswer
+from fleetdesk.domain.document_rules import Rule
+from fleetdesk.domain.documents import PaperType
 from fleetdesk.domain.outbox import Op, OpKind, OpState
-from fleetdesk.domain.papers import PaperType
-from fleetdesk.domain.paperwork import Rule
 from fleetdesk.domain.tasks import Document, Task, TaskStatus
 from fleetdesk.sync.paperwork import Paperwork
 from fleetdesk.sync.shelf import Shelf

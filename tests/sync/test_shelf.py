@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from fleetdesk.domain.tasks import Document, Task
-from fleetdesk.storage.outbox_papers import Filed
+from fleetdesk.storage.outbox.documents import Filed
 from fleetdesk.sync.shelf import TASKS_AT_ONCE, Shelf
 from fleetdesk.sync.store import Store
 

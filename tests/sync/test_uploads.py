@@ -9,10 +9,10 @@ import time
 import pytest
 
 from fleetdesk.api.metrotec.client import Metrotec
+from fleetdesk.domain.documents import Paper, PaperType, new_tag
 from fleetdesk.domain.outbox import PAUSED, RESCUED, Draft, OpKind, OpState
-from fleetdesk.domain.papers import Paper, PaperType, new_tag
 from fleetdesk.domain.task_fields import fields_of
-from fleetdesk.storage.outbox import Outbox
+from fleetdesk.storage.outbox.outbox import Outbox
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.door import Door
 from fleetdesk.sync.paper_delivery import CANCELLED

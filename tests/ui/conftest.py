@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from fleetdesk.mapview.engine import prepare_engine
-from fleetdesk.storage.areas import AreaBook
-from fleetdesk.storage.outbox import Outbox
+from fleetdesk.storage.named_json import AreaBook
+from fleetdesk.storage.outbox.outbox import Outbox
 from fleetdesk.sync.area import AreaDesk
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.door import Door

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 
 from fleetdesk.api.provider import RowList
 from fleetdesk.base.errors import Refused
+from fleetdesk.domain.documents import Filing, Paper, PaperType
 from fleetdesk.domain.outbox import OpKind, OpState
-from fleetdesk.domain.papers import Filing, Paper, PaperType
 from fleetdesk.domain.tasks import Document
 from fleetdesk.papers.asking import Viewer
-from fleetdesk.storage.outbox import Outbox
+from fleetdesk.storage.outbox.outbox import Outbox
 from fleetdesk.sync.door import Door
 from fleetdesk.sync.filing import PaperDesk
 from fleetdesk.sync.sender import Sender

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from fleetdesk.domain.papers import PaperType
-from fleetdesk.storage.outbox_papers import Filed
+from fleetdesk.domain.documents import PaperType
+from fleetdesk.storage.outbox.documents import Filed
 from fleetdesk.ui.documents_out import PapersOut
 from tests.ui.test_documents_desk import PapersDesk, document
 

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 
+from fleetdesk.domain.documents import PaperType
 from fleetdesk.domain.outbox import OpState
-from fleetdesk.domain.papers import PaperType
 from fleetdesk.domain.tasks import Document
 from fleetdesk.sync.filing import Progress
 from fleetdesk.ui.paper_words import NO_FILES

@@ -2,7 +2,7 @@
 
 import pytest
 
-from fleetdesk.domain.papers import PaperType
+from fleetdesk.domain.documents import PaperType
 from fleetdesk.domain.tasks import Document, Task
 from tests.sync.fakes import NOW
 

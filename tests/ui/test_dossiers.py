@@ -6,7 +6,7 @@ import pytest
 
 from fleetdesk.domain.tasks import Document
 from fleetdesk.papers.asking import Viewer
-from fleetdesk.storage.outbox_papers import Filed
+from fleetdesk.storage.outbox.documents import Filed
 from fleetdesk.ui.dossiers import Dossiers
 from tests.ui import desk as small
 from tests.ui.test_papering import Filing

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtWidgets import QAbstractItemView
 
-from fleetdesk.domain.consequence import Sign
+from fleetdesk.domain.assignment_impact import Sign
 from fleetdesk.ui.board_pane import BoardPane
 from fleetdesk.ui.dragging import LONGEST_KEY, MOST_BYTES, MOST_KEYS, TASKS, UNITS, called, packed, picture, unpacked
 from fleetdesk.ui.giving import Giving

@@ -8,8 +8,8 @@ from PySide6.QtCore import QMimeData, QSettings, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication
 
-from fleetdesk.domain.ground import ground
-from fleetdesk.domain.rehearsal import RowState
+from fleetdesk.domain.importing.preview import RowState
+from fleetdesk.domain.importing.reference_data import ground
 from fleetdesk.sync.background import Background
 from fleetdesk.ui.import_dialog import ImportDialog
 from fleetdesk.ui.theme import LIGHT, dress

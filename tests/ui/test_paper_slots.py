@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from fleetdesk.domain.papers import PaperType
-from fleetdesk.domain.paperwork import Rule
+from fleetdesk.domain.document_rules import Rule
+from fleetdesk.domain.documents import PaperType
 from fleetdesk.domain.tasks import TaskStatus
 from fleetdesk.ui.paper_slots import PaperSlots
 from tests.ui.test_documents_desk import PapersDesk, document

@@ -11,14 +11,14 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
+from fleetdesk.domain.documents import PaperType
 from fleetdesk.domain.outbox import OpKind
-from fleetdesk.domain.papers import PaperType
 from fleetdesk.domain.tasks import TaskStatus
 from fleetdesk.papers.asking import Viewer
 from fleetdesk.papers.matching import Match
 from fleetdesk.papers.staging import Staged
 from fleetdesk.profile.settings import write_whole
-from fleetdesk.storage.tray import Kept, Tray
+from fleetdesk.storage.pending_files import Kept, Tray
 from fleetdesk.sync.filing import PaperDesk
 from fleetdesk.sync.shelf import Shelf
 from fleetdesk.sync.uploads import Uploads

@@ -25,9 +25,9 @@ from fleetdesk.api.records import Rows
 from fleetdesk.api.scalars import texts
 from fleetdesk.base.errors import BadAnswer, UsageError
 from fleetdesk.domain.capabilities import Ability, Capabilities
+from fleetdesk.domain.documents import Paper, PaperType
 from fleetdesk.domain.drivers import TachoState
 from fleetdesk.domain.history import Trip
-from fleetdesk.domain.papers import Paper, PaperType
 from fleetdesk.domain.task_fields import Fields
 from fleetdesk.domain.tasks import Document, Task
 from fleetdesk.domain.units import Position, Unit, VehicleSettings

@@ -13,9 +13,9 @@ from fleetdesk.api.provider import Listing, Pairing, RowList
 from fleetdesk.api.vezma.operations import OPERATIONS
 from fleetdesk.base.errors import Unsupported
 from fleetdesk.domain.capabilities import Ability, Capabilities, RequestLimit
+from fleetdesk.domain.documents import Paper, PaperType
 from fleetdesk.domain.drivers import TachoState
 from fleetdesk.domain.history import Trip
-from fleetdesk.domain.papers import Paper, PaperType
 from fleetdesk.domain.task_fields import Fields
 from fleetdesk.domain.tasks import Document, Task
 from fleetdesk.domain.units import Position, Unit, UnitKind

@@ -1,0 +1,61 @@
+"""Which papers a finished task needs, by rules of the company."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+from fleetdesk.domain.documents import PaperType
+from fleetdesk.domain.tasks import Task, TaskStatus
+
+Need = PaperType | tuple[PaperType, ...]
+"""A type that is needed, or several of which one is enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Papers for tasks whose customer text (`details`) has the pattern in it, or whose group it is.
+
+    In the pattern * stands for any letters and ? for one; upper and lower case are the same. Where both are given both
+    must fit, and a rule with neither fits every task.
+    """
+
+    pattern: str = ""
+    group: int | None = None
+    types: tuple[Need, ...] = ()
+
+    def fits(self, task: Task) -> bool:
+        """Whether the task is one of the rule's."""
+        text, pattern = _line(task.details), _line(self.pattern)
+        return (self.group is None or self.group == task.group) and (not pattern or fnmatchcase(text, f"*{pattern}*"))
+
+
+DEFAULT = Rule(types=((PaperType.CMR, PaperType.DELIVERY_NOTE),))
+
+
+def needed(task: Task, rules: Sequence[Rule] = ()) -> tuple[Need, ...]:
+    """What a completed task needs: the first rule that fits says it all; nothing for any other task."""
+    if task.status is not TaskStatus.COMPLETED:
+        return ()
+    return next(rule for rule in (*rules, DEFAULT) if rule.fits(task)).types
+
+
+def missing(task: Task, types_filed: Collection[str], types_waiting: Collection[str] = (),
+            rules: Sequence[Rule] = ()) -> tuple[Need, ...]:  # fmt: skip
+    """What is neither on the server nor waits here to go there."""
+    there = {*types_filed, *types_waiting}
+    return tuple(need for need in needed(task, rules) if not there.intersection(types_of_need(need)))
+
+
+def types_of_need(need: Need) -> tuple[PaperType, ...]:
+    """The types of which one is enough."""
+    return need if isinstance(need, tuple) else (need,)
+
+
+def need_words(need: Need) -> str:
+    """As people say it: "CMR or delivery note"."""
+    first, *more = (each.words for each in types_of_need(need))
+    return " or ".join((first, *(each if each.isupper() else each.lower() for each in more)))
+
+
+def _line(text: str | None) -> str:
+    return " ".join((text or "").split()).casefold()

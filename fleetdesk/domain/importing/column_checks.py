@@ -1,0 +1,84 @@
+"""What the columns of a table tell as a whole, before any row is judged."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from fleetdesk.domain.importing.date_order import DateOrder, order_of
+from fleetdesk.domain.importing.mapping import DATE
+from fleetdesk.domain.importing.reference_data import Ground
+from fleetdesk.domain.time_spans import span_of
+
+Rows = Sequence[tuple[int, Sequence[str]]]
+Columns = tuple[tuple[int, str, str], ...]
+_LONGEST = 60
+_TOLD = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table's columns (place, what they are taken for, heading), its width, the order of its dates, its ground.
+
+    `invented` is the doubt about references that are made up; empty where there is none.
+    """
+
+    columns: Columns
+    width: int
+    order: DateOrder
+    invented: str
+    ground: Ground
+
+    @property
+    def heading_of(self) -> Mapping[str, str]:
+        """The heading of each column that is used, by what it is taken for."""
+        return {target: heading for _, target, heading in self.columns}
+
+
+def columns_of(headings: Sequence[str], mapping: Sequence[str]) -> Columns:
+    """The columns that are taken for something."""
+    named = zip(headings, mapping, strict=True)
+    return tuple((place, target, heading) for place, (heading, target) in enumerate(named) if target)
+
+
+def date_order(rows: Rows, columns: Columns) -> DateOrder:
+    """The order of day and month in all columns that hold times: a table is written by one hand."""
+    return order_of(cell for name in (DATE, "start_at", "stop_at") for cell in _cells(rows, columns, name))
+
+
+def spans_in(rows: Rows, columns: Columns, zone: ZoneInfo) -> bool:
+    """Whether the column of the start holds spans of time, so that none for the stop is needed."""
+    cells = [cell for cell in _cells(rows, columns, "start_at") if cell.strip()]
+    return bool(cells) and sum(span_of(cell, zone) is not None for cell in cells) * 2 > len(cells)
+
+
+def invented(headings: Sequence[str], mapping: Sequence[str], rows: Rows) -> str:
+    """A doubt, where references are made up while a column is left out that may hold them; empty otherwise."""
+    if "order_ref" in mapping:
+        return ""
+    left = (place for place, target in enumerate(mapping) if not target)
+    names = [headings[place] or f"column {place + 1}" for place in left if _may_refer(rows, place)]
+    if not names:
+        return ""
+    return f"The order reference is made up. Is it in {_listed(names)}? Say what that column holds."
+
+
+def _may_refer(rows: Rows, place: int) -> bool:
+    """Whether a column holds short texts that differ from row to row."""
+    cells = [cells[place].strip() for _, cells in rows if place < len(cells) and cells[place].strip()]
+    short = all(len(cell) <= _LONGEST and "\n" not in cell for cell in cells)
+    return bool(cells) and short and len(set(cells)) * 2 > len(cells)
+
+
+def told_headings(headings: Sequence[str]) -> str:
+    """A sentence with what was taken for the headings."""
+    return f"Taken for the headings: {_listed([each for each in headings if each])}."
+
+
+def _listed(names: Sequence[str]) -> str:
+    told = ", ".join(f"“{name[:40]}”" for name in names[:_TOLD])
+    return told + (" …" if len(names) > _TOLD else "")
+
+
+def _cells(rows: Rows, columns: Columns, name: str) -> list[str]:
+    places = [place for place, target, _ in columns if target == name]
+    return [cells[place] for place in places for _, cells in rows if place < len(cells)]

@@ -1,0 +1,91 @@
+"""From the rows of a table to drafts of tasks: each row is read, judged by what is known, and given its reasons."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from fleetdesk.base.errors import UsageError
+from fleetdesk.domain.importing import mapping as mappings
+from fleetdesk.domain.importing.cells import Cells as FileCells
+from fleetdesk.domain.importing.column_checks import Table, columns_of, date_order, invented, spans_in, told_headings
+from fleetdesk.domain.importing.lookalikes import look
+from fleetdesk.domain.importing.preview import Problem, Rehearsal, Row, RowState, Source
+from fleetdesk.domain.importing.reference_data import Ground
+from fleetdesk.domain.importing.row_checks import judge, reference, twins
+from fleetdesk.domain.importing.row_reading import read_row
+from fleetdesk.domain.importing.row_reasons import Reading
+from fleetdesk.domain.order_ref import new_task_id
+from fleetdesk.domain.outbox import Draft, OpKind
+from fleetdesk.domain.task_fields import Value
+
+Cells = Sequence[str]
+
+
+@dataclass(slots=True)
+class Seen:
+    """What earlier rows of the file said: where each reference stood, and where each set of values stood."""
+
+    refs: dict[str, int] = field(default_factory=dict)
+    values: dict[tuple[tuple[str, Value], ...], list[int]] = field(default_factory=dict)
+    looks: dict[str, tuple[str, int]] = field(default_factory=dict)
+
+
+def rehearse(
+    headings: Sequence[str],
+    rows: Iterable[tuple[int, Cells]],
+    mapping: Sequence[str],
+    ground: Ground,
+    source: Source = Source(),  # noqa: B008 - frozen and empty
+) -> Rehearsal:
+    """Judges every row, given as (number, cells); a mapping that cannot do is a UsageError.
+
+    The same file on the same ground gives the same references, so that nothing is created twice.
+    """
+    rows, columns = list(rows), columns_of(headings, mapping)
+    wrong = mappings.problems(mapping, spans=spans_in(rows, columns, ground.zone))
+    if wrong:
+        raise UsageError(" ".join((*wrong, told_headings(headings))))
+    table = Table(columns, len(headings), date_order(rows, columns), invented(headings, mapping, rows), ground)
+    seen = Seen(looks={look(ref): (ref, 0) for ref in ground.known})
+    judged = [_row(number, cells, table, seen) for number, cells in rows]
+    return Rehearsal(ground.account, ground.zone.key, tuple(headings), tuple(mapping), judged, source)
+
+
+def _row(number: int, cells: Cells, table: Table, seen: Seen) -> Row:
+    ground, width = table.ground, table.width
+    given = {target: cells[place].strip() if place < len(cells) else "" for place, target, _ in table.columns}
+    reading = read_row(given, table.heading_of, ground, table.order)
+    if any(cell.strip() for cell in cells[width:]):
+        reading.wrong("", f"The row has {len(cells)} cells where the heading has {width}. Look for a stray separator.")
+    _of_the_file(reading, cells, table)
+    if reading.errors:
+        return Row(number, RowState.ERROR, given, reading.fields, tuple(reading.errors), tuple(reading.warnings))
+    proposed = "order_ref" not in reading.fields
+    twin = twins(reading, seen.values, number)
+    if proposed:
+        reading.fields["order_ref"] = reference(reading.fields, twin, ground.zone)
+        if table.invented:
+            reading.doubt("", table.invented)
+    there = judge(reading, seen.refs, seen.looks, number, ground)
+    return _judged(number, given, reading.fields, reading.errors, reading.warnings, there, proposed, ground.account)
+
+
+def _of_the_file(reading: Reading, cells: Cells, table: Table) -> None:
+    """What the file knows of the row and of those of its cells that are used."""
+    if not isinstance(cells, FileCells):
+        return
+    targets = {place: target for place, target, _ in table.columns}
+    for said, tell in ((cells.faults, reading.wrong), (cells.doubts, reading.doubt)):
+        for place, sentence in said:
+            if place < 0 or place in targets:
+                tell(targets.get(place, ""), sentence)
+
+
+def _judged(number: int, given: dict[str, str], fields: dict[str, Value], errors: list[Problem],
+            warnings: list[Problem], there: bool, proposed: bool, account: str) -> Row:  # fmt: skip
+    if errors or there:
+        state = RowState.ERROR if errors else RowState.THERE
+        return Row(number, state, given, fields, tuple(errors), tuple(warnings) if errors else ())
+    state = RowState.WARNING if warnings else RowState.OK
+    label = str(fields["order_ref"])
+    draft = Draft(account, new_task_id(), OpKind.CREATE, fields, label=label, proposed=proposed)
+    return Row(number, state, given, fields, (), tuple(warnings), draft)

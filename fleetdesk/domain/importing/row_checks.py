@@ -1,0 +1,99 @@
+"""What a row's values mean together and beside what is there already: its window, its place, its reference."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from random import Random
+from zoneinfo import ZoneInfo
+
+from fleetdesk.domain.importing.lookalikes import look
+from fleetdesk.domain.importing.mapping import PLACE
+from fleetdesk.domain.importing.reference_data import Ground
+from fleetdesk.domain.importing.row_reasons import Reading
+from fleetdesk.domain.order_ref import propose
+from fleetdesk.domain.plausibility import OVER, odd_place, wrong_window
+from fleetdesk.domain.task_fields import BY_NAME, Fields, Value, changes, to_plain
+
+Values = tuple[tuple[str, Value], ...]
+
+
+def twins(reading: Reading, seen: dict[Values, list[int]], number: int) -> int:
+    """How many earlier rows without a reference hold the very same; the user is told of the last of them."""
+    if "order_ref" in reading.fields:
+        return 0
+    key = tuple(sorted(reading.fields.items()))
+    before = seen.setdefault(key, [])
+    if before:
+        reading.doubt("order_ref", f"Row {before[-1]} holds the same. Leave one out, unless both are to be done.")
+    before.append(number)
+    return len(before) - 1
+
+
+def reference(fields: Fields, twin: int, zone: ZoneInfo) -> str:
+    """A reference for a row that has none, always the same for the same values, so that a second import finds it."""
+    text = json.dumps([to_plain(fields), twin], sort_keys=True, default=str)
+    start = fields["start_at"]
+    assert isinstance(start, datetime)
+    return propose(start.astimezone(zone), Random(hashlib.sha256(text.encode()).digest()))
+
+
+def judge(
+    reading: Reading, refs: dict[str, int], looks: dict[str, tuple[str, int]], number: int, ground: Ground
+) -> bool:
+    """Adds what is wrong with the row as a whole; answers whether the very same task is there already.
+
+    `looks` holds by its look each reference before this one and its row, which is 0 for a task that is there.
+    """
+    _window(reading, ground.now)
+    _whereabouts(reading, ground)
+    ref = str(reading.fields["order_ref"])
+    if ref in refs:
+        reading.wrong("order_ref", f"Row {refs[ref]} has the reference {ref} too. A reference names one task.")
+        return False
+    refs[ref] = number
+    if ref in ground.known:
+        return _is_there(reading, ref, ground.known[ref])
+    _look(reading, ref, looks, number)
+    return False
+
+
+def _look(reading: Reading, ref: str, looks: dict[str, tuple[str, int]], number: int) -> None:
+    other, row = looks.setdefault(look(ref), (ref, number))
+    if other != ref:
+        where = f"of row {row}" if row else "of a task that is there already"
+        reading.doubt("order_ref", f"{ref} looks like {other} {where}, and is not the same. Are they one order?")
+
+
+def _is_there(reading: Reading, ref: str, known: Fields) -> bool:
+    differing = changes(known, reading.fields)
+    if not differing:
+        reading.errors.clear()
+        return True
+    names = ", ".join(BY_NAME[name].label.lower() for name in differing)
+    reading.wrong(
+        "order_ref", f"{ref} is there already with another {names}. Change it there, or give a new reference."
+    )
+    return False
+
+
+def _window(reading: Reading, now: datetime) -> None:
+    start, stop = reading.fields["start_at"], reading.fields["stop_at"]
+    assert isinstance(start, datetime)
+    assert isinstance(stop, datetime)
+    if fault := wrong_window(start, stop):
+        reading.wrong("stop_at", fault)
+    elif stop < now:
+        reading.doubt("stop_at", OVER)
+
+
+def _whereabouts(reading: Reading, ground: Ground) -> None:
+    doubt = odd_place(_number(reading.fields, "lat"), _number(reading.fields, "lon"), ground.bounds)
+    if doubt:
+        reading.doubt(PLACE if PLACE in reading.headings else "lat", doubt)
+
+
+def _number(fields: Mapping[str, Value], name: str) -> float:
+    value = fields[name]
+    assert isinstance(value, float)
+    return value

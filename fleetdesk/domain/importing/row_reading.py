@@ -1,0 +1,115 @@
+"""One row of a table as values of a task's fields, with a reason for every cell that cannot be one."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+
+from fleetdesk.base.errors import UsageError
+from fleetdesk.domain.coordinates import parse_place, place_doubt
+from fleetdesk.domain.importing.cell_checks import check
+from fleetdesk.domain.importing.date_order import USUAL, DateOrder
+from fleetdesk.domain.importing.mapping import DATE, PLACE
+from fleetdesk.domain.importing.reference_data import Ground, unit_called
+from fleetdesk.domain.importing.row_reasons import Reading
+from fleetdesk.domain.importing.row_values import value_of
+from fleetdesk.domain.local_times import has_day, over_a_day, parse_day, parse_local
+from fleetdesk.domain.task_fields import BY_NAME, FIELDS, Kind, Value
+from fleetdesk.domain.time_spans import ends
+
+
+def read_row(
+    given: Mapping[str, str], headings: Mapping[str, str], ground: Ground, order: DateOrder = USUAL
+) -> Reading:
+    """Reads the cells of a row, given by what they were mapped to; empty cells set nothing.
+
+    `order` is that of the day and the month in all the table's dates.
+    """
+    reading, given = Reading(headings), dict(given)
+    _span(reading, given, ground)
+    _orders(reading, given, order)
+    day = _day(reading, given.get(DATE, ""), order)
+    for name, cell in given.items():
+        if not cell or name in (DATE, PLACE) or not check(reading, name, cell):
+            continue
+        try:
+            reading.fields[name] = _value(reading, name, cell, ground, day, order)
+        except UsageError as error:
+            reading.wrong(name, str(error))
+    _place(reading, given.get(PLACE, ""))
+    _night(reading, given, day, ground)
+    _missing(reading, given)
+    return reading
+
+
+def _span(reading: Reading, given: dict[str, str], ground: Ground) -> None:
+    """A span at the start, or at the stop of a row without a start, is both of them."""
+    start, stop = given.get("start_at", ""), given.get("stop_at", "")
+    try:
+        both = ends(start or stop, stop if start else "", ground.zone)
+    except UsageError:
+        return  # that it is a span is told where it is read
+    if both != (start or stop, stop if start else ""):
+        given["start_at"], given["stop_at"] = both
+
+
+def _orders(reading: Reading, given: Mapping[str, str], order: DateOrder) -> None:
+    for name in (DATE, "start_at", "stop_at"):
+        if doubt := order.doubt_of(given.get(name, "")):
+            reading.doubt(name, doubt)
+            return
+
+
+def _day(reading: Reading, cell: str, order: DateOrder) -> date | None:
+    try:
+        return parse_day(cell, order) if cell else None
+    except UsageError as error:
+        reading.wrong(DATE, str(error))
+        return None
+
+
+def _value(reading: Reading, name: str, cell: str, ground: Ground, day: date | None, order: DateOrder) -> Value:
+    field = BY_NAME[name]
+    if field.kind is Kind.TIME:
+        later = over_a_day(cell) if day else None
+        if day and later:
+            reading.doubt(name, f"{field.label} {cell} is taken for {later} of the next day.")
+            return parse_local(later, ground.zone, day + timedelta(days=1))
+        return parse_local(cell, ground.zone, day, order)
+    if name == "unit":
+        return unit_called(cell, ground.units, ground.account, cell)
+    return value_of(field, cell)
+
+
+def _place(reading: Reading, cell: str) -> None:
+    if not cell:
+        return
+    try:
+        reading.fields["lat"], reading.fields["lon"] = parse_place(cell)
+        if doubt := place_doubt(cell):
+            reading.doubt(PLACE, doubt)
+    except UsageError as error:
+        reading.wrong(PLACE, str(error))
+
+
+def _night(reading: Reading, given: Mapping[str, str], day: date | None, ground: Ground) -> None:
+    """A window of bare times such as 22:00 to 06:00 ends on the next day."""
+    start, stop = reading.fields.get("start_at"), reading.fields.get("stop_at")
+    if day is None or not isinstance(start, datetime) or not isinstance(stop, datetime) or stop >= start:
+        return
+    if has_day(given["start_at"]) or has_day(given["stop_at"]):
+        return
+    try:
+        reading.fields["stop_at"] = parse_local(given["stop_at"], ground.zone, day + timedelta(days=1))
+        reading.doubt("stop_at", f"Stop {given['stop_at']} is taken for the next day, because it is before the start.")
+    except UsageError as error:
+        reading.wrong("stop_at", str(error))
+
+
+def _missing(reading: Reading, given: Mapping[str, str]) -> None:
+    """Names each field that a task needs and this row leaves empty."""
+    for each in FIELDS:
+        if not each.required or each.name == "order_ref" or each.name in reading.fields or given.get(each.name):
+            continue
+        if each.kind in (Kind.LATITUDE, Kind.LONGITUDE) and given.get(PLACE):
+            continue
+        target = PLACE if each.kind in (Kind.LATITUDE, Kind.LONGITUDE) and PLACE in given else each.name
+        reading.wrong(target, f"{each.label} is missing.")

@@ -1,0 +1,80 @@
+"""The text of a cell as the value of a task's field, or a sentence on why it cannot be one."""
+
+import math
+import re
+
+from fleetdesk.base.errors import UsageError
+from fleetdesk.domain.coordinates import parse_angle
+from fleetdesk.domain.invisible_characters import seen
+from fleetdesk.domain.task_fields import Field, Kind, Value
+from fleetdesk.domain.tasks import STATUS_BY_CODE, TaskStatus
+
+YES = frozenset(["yes", "y", "true", "1", "x", "jah", "ja", "j", "áno", "a", "да", "д"])
+NO = frozenset(["no", "n", "false", "0", "-", "ei", "e", "nie", "нет", "н"])
+_NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?: \d{3})+|\d+)(?:[.,]\d+)?", re.ASCII)
+_SPACES = str.maketrans({"\N{NO-BREAK SPACE}": " ", "\N{NARROW NO-BREAK SPACE}": " ", "\N{MINUS SIGN}": "-"})
+
+
+def text(field: Field, cell: str) -> Value:
+    """The text itself, if it is not too long for the field."""
+    if len(cell) > field.longest:
+        raise UsageError(f"{field.label} has {len(cell)} characters; at most {field.longest} are sent. Shorten it.")
+    return cell
+
+
+def number(field: Field, cell: str) -> Value:
+    """A number with point or comma."""
+    words = seen(cell).translate(_SPACES).strip()
+    if not _NUMBER.fullmatch(words):
+        raise UsageError(f"{field.label} “{cell[:40]}” is no number.")
+    value = float(words.replace(" ", "").replace(",", "."))
+    if not math.isfinite(value) or value < 0:
+        raise UsageError(f"{field.label} {cell[:40]} cannot be below zero or without end.")
+    return value
+
+
+def whole(field: Field, cell: str) -> Value:
+    """A whole number that fits 32 bits."""
+    value = number(field, cell)
+    if not isinstance(value, float) or not value.is_integer() or value > 2**31 - 1:
+        raise UsageError(f"{field.label} “{cell[:40]}” is no whole number.")
+    return int(value)
+
+
+def degrees(field: Field, cell: str) -> Value:
+    """A latitude or longitude in degrees, in any notation."""
+    longitude = field.kind is Kind.LONGITUDE
+    value, limit = parse_angle(cell, "EW" if longitude else "NS"), 180 if longitude else 90
+    if abs(value) > limit:
+        raise UsageError(f"{field.label} {value:g} is beyond {limit} degrees.")
+    return value
+
+
+def flag(field: Field, cell: str) -> Value:
+    """Yes or no."""
+    words = seen(cell).strip().casefold()
+    if words not in YES | NO:
+        raise UsageError(f"{field.label} “{cell[:40]}” is neither yes nor no.")
+    return words in YES
+
+
+def status(field: Field, cell: str) -> Value:
+    """A status by its word or its code."""
+    words = re.sub(r"[\s-]+", "_", seen(cell).strip().casefold())
+    if words.isascii() and words.isdigit() and int(words[:9]) in STATUS_BY_CODE:
+        return STATUS_BY_CODE[int(words[:9])]
+    if words not in set(TaskStatus) - {TaskStatus.UNKNOWN}:
+        names = ", ".join(each.value.replace("_", " ") for each in STATUS_BY_CODE.values())
+        raise UsageError(f"Status “{cell[:40]}” is not known. It is one of: {names}.")
+    return TaskStatus(words)
+
+
+_READERS = {
+    Kind.TEXT: text, Kind.NUMBER: number, Kind.WHOLE: whole, Kind.LATITUDE: degrees, Kind.LONGITUDE: degrees,
+    Kind.FLAG: flag, Kind.STATUS: status,
+}  # fmt: skip
+
+
+def value_of(field: Field, cell: str) -> Value:
+    """The value of a cell for any field that is no time; a UsageError with a sentence where it is none."""
+    return _READERS[field.kind](field, cell)

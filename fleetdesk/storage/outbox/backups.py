@@ -1,0 +1,47 @@
+"""Copies of the outbox beside it, for the day on which its own file cannot be read."""
+
+import contextlib
+import os
+import sqlite3
+import time
+from pathlib import Path
+
+from fleetdesk.storage.outbox.outbox import Outbox
+
+COPIES = 3
+
+
+def copies(path: Path) -> list[Path]:
+    """The copies there are, the newest first."""
+    there = (each for each in _names(path) if each.is_file())
+    return sorted(there, key=lambda each: each.stat().st_mtime, reverse=True)
+
+
+def said_of_copy(path: Path) -> str:
+    """What the newest copy that can be read holds, as a sentence with a blank before it; nothing without a copy."""
+    for copy in copies(path):
+        reader = f"{copy.absolute().as_uri()}?immutable=1"  # makes no files beside it
+        with contextlib.suppress(sqlite3.Error), contextlib.closing(sqlite3.connect(reader, uri=True)) as db:
+            count = int(db.execute("SELECT count(*) FROM op WHERE state NOT IN ('done', 'cancelled')").fetchone()[0])
+            when = time.strftime("%d.%m.%Y %H:%M", time.localtime(copy.stat().st_mtime))
+            return f" Its copy of {when} holds {count} unsent change{'' if count == 1 else 's'}."
+    return ""
+
+
+def _names(path: Path) -> list[Path]:
+    return [path.with_name(f"{path.name}.copy{number}") for number in range(1, COPIES + 1)]
+
+
+def make_copy(outbox: Outbox) -> Path:
+    """A whole, synced copy beside the file; the oldest of three makes room."""
+    kept, names = copies(outbox.path), _names(outbox.path)
+    target = next((name for name in names if name not in kept), kept[-1] if kept else names[0])
+    beside = target.with_name(target.name + ".new")
+    beside.unlink(missing_ok=True)
+    with contextlib.closing(sqlite3.connect(beside)) as db:
+        outbox.backup_into(db)
+    beside.chmod(0o600)
+    with beside.open("rb") as file:
+        os.fsync(file.fileno())
+    beside.replace(target)
+    return target

@@ -1,0 +1,195 @@
+"""Requests counted on disk, so that restarts and a second desk share one budget.
+
+VEZMA allows 180 requests in 15 minutes and blacklists who takes more (docs/vendors/vezma.md#rate-limit). aiolimiter
+lets twice that through; pyrate-limiter's SQLite bucket cannot check a reserve and the limit in one transaction and
+stays shut for as long as a clock once ran ahead. So the count is a table of ours and one transaction.
+"""
+
+import asyncio
+import contextlib
+import hashlib
+import sqlite3
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from fleetdesk.base.errors import FleetError, RateLimited
+from fleetdesk.base.files import is_odd
+from fleetdesk.domain.capabilities import RequestLimit
+from fleetdesk.storage.database import TooNew, is_unwritable, put_aside, refuse_newer
+from fleetdesk.storage.schema_backup import keep_version
+
+RESERVE = 30
+# A permit is counted here when it is given and by the server when the request arrives, a deadline later at most.
+MARGIN_S = 45.0
+LONGEST_WAIT_S = 3600.0
+DISK_WAIT_S = 60.0
+VERSION = 1
+_SCHEMA = "CREATE TABLE IF NOT EXISTS request(at REAL NOT NULL); CREATE TABLE IF NOT EXISTS shut(until REAL NOT NULL)"
+_PROBES = ("SELECT at FROM request LIMIT 0", "SELECT until FROM shut LIMIT 0")
+
+
+def _since_boot() -> float:
+    """Seconds since the computer started, sleep included where the system counts it."""
+    clock = getattr(time, "CLOCK_BOOTTIME", None)
+    return time.monotonic() if clock is None else time.clock_gettime(clock)
+
+
+class SteadyClock:
+    """Seconds since 1970 as they were when the program started, then onwards: deaf to a clock that is set."""
+
+    def __init__(self) -> None:
+        self._offset = time.time() - _since_boot()
+
+    def __call__(self) -> float:
+        """Seconds since 1970."""
+        return self._offset + _since_boot()
+
+
+class RequestLedger:
+    """At most as many permits in any window as the limit says, whoever shares the file.
+
+    Polls leave `reserve` for the user.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        limit: RequestLimit,
+        reserve: int = RESERVE,
+        clock: Callable[[], float] | None = None,
+        margin_s: float = MARGIN_S,
+    ) -> None:
+        self.limit: int | None = limit.requests
+        self._limit, self._window_s, self._reserve = limit.requests, limit.window_s + margin_s, reserve
+        self._clock = clock or SteadyClock()
+        self._lock = threading.Lock()
+        self.notice = ""
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self._open(path)
+        except (sqlite3.OperationalError, TooNew, OSError) as error:
+            raise FleetError(f"Requests cannot be counted in {path.name} ({error}), so none is sent.") from error
+
+    def _open(self, path: Path) -> None:
+        refuse_newer(path, VERSION)
+        try:
+            if is_odd(path):
+                raise sqlite3.DatabaseError("it is no file")
+            self._db = _opened(path)
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+            if is_unwritable(error):
+                raise
+            self._begin_anew(path, error)
+
+    def _begin_anew(self, path: Path, error: Exception) -> None:
+        """What a damaged file had counted nobody knows, so the window is taken for full."""
+        aside = put_aside(path)
+        self.notice = (
+            f"The count of requests was damaged ({error}). It is kept as {aside.name}; a new count begins as if all "
+            f"requests of the last {self._window_s / 60:.0f} minutes were used."
+        )
+        self._db = _opened(path)
+        now = self._clock()
+        self._db.executemany("INSERT INTO request VALUES (?)", [(now,)] * self._limit)
+
+    async def permit(self, *, urgent: bool) -> None:
+        """Takes one permit, or raises RateLimited with the seconds until the next."""
+        try:
+            wait_s = await asyncio.to_thread(self.take, urgent)
+        except sqlite3.Error as error:
+            sentence = f"Requests cannot be counted on this disk ({error}), so none is sent."
+            raise RateLimited(sentence, maybe_done=False, retry_after_s=DISK_WAIT_S) from error
+        if wait_s > 0:
+            sentence = f"The request budget is used up; the next request may go in {wait_s:.0f} s."
+            raise RateLimited(sentence, maybe_done=False, retry_after_s=wait_s)
+
+    async def spent(self) -> int:
+        """Requests of the running window; all of them where the disk does not tell."""
+        try:
+            return await asyncio.to_thread(self.count)
+        except sqlite3.Error:
+            return self._limit
+
+    async def refused(self, wait_s: float | None) -> float:
+        """Nobody sends for so long, after a restart neither; without a time, until the window has passed."""
+        wait_s = self._window_s if wait_s is None else min(wait_s, LONGEST_WAIT_S)
+        with contextlib.suppress(sqlite3.Error):
+            await asyncio.to_thread(self._shut, self._clock() + wait_s)
+        return wait_s
+
+    def _shut(self, until: float) -> None:
+        with self._lock:
+            self._db.execute("INSERT INTO shut VALUES (?)", (until,))
+
+    def take(self, urgent: bool) -> float:
+        """0 and one permit taken, or the seconds until one is free; blocks while another program holds the file."""
+        allowed = self._limit - (0 if urgent else self._reserve)
+        with self._lock:
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                now = self._clock()
+                wait_s = self._still_shut(now) or self._wait(now, allowed)
+                self._db.execute("COMMIT")
+            except BaseException:
+                self._db.execute("ROLLBACK")
+                raise
+        return wait_s
+
+    def _still_shut(self, now: float) -> float:
+        """Seconds until the server may be asked again; what lies further ahead was written by a wrong clock."""
+        self._db.execute("DELETE FROM shut WHERE until <= ? OR until > ?", (now, now + LONGEST_WAIT_S))
+        return float(self._db.execute("SELECT ifnull(max(until) - ?, 0) FROM shut", (now,)).fetchone()[0])
+
+    def _wait(self, now: float, allowed: int) -> float:
+        """An entry from the future was written by a clock that ran ahead: it happened before now, at the latest."""
+        self._db.execute("UPDATE request SET at = ? WHERE at > ?", (now, now))
+        self._db.execute("DELETE FROM request WHERE at <= ?", (now - self._window_s,))
+        in_the_way = self._db.execute("SELECT at FROM request ORDER BY at DESC LIMIT 1 OFFSET ?", (allowed - 1,))
+        found = in_the_way.fetchone()
+        if found:
+            return max(float(found[0]) + self._window_s - now, 0.001)
+        self._db.execute("INSERT INTO request VALUES (?)", (now,))
+        return 0.0
+
+    def count(self) -> int:
+        """Requests of the running window; blocks for one read."""
+        with self._lock:
+            row = self._db.execute("SELECT count(*) FROM request WHERE at > ?", (self._clock() - self._window_s,))
+            return int(row.fetchone()[0])
+
+    def close(self) -> None:
+        """Closes the file."""
+        with self._lock:
+            self._db.close()
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=5)
+    try:
+        if db.execute("PRAGMA quick_check").fetchone()[0] != "ok":
+            raise sqlite3.DatabaseError("quick_check failed")
+        db.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL")
+        _migrate(db, path)
+        for probe in _PROBES:
+            db.execute(probe)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _migrate(db: sqlite3.Connection, path: Path) -> None:
+    """A file without a number is of the first version, with or without its second table; a copy of it is kept."""
+    version = int(db.execute("PRAGMA user_version").fetchone()[0])
+    if version == VERSION:
+        return
+    if db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
+        keep_version(path, version)
+    db.executescript(f"BEGIN IMMEDIATE; {_SCHEMA}; PRAGMA user_version={VERSION}; COMMIT")
+
+
+def ledger_name(token: str) -> str:
+    """The file name for a token, from which the token cannot be read back."""
+    return f"requests-{hashlib.sha256(token.encode()).hexdigest()[:16]}.db"
