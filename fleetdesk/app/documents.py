@@ -3,13 +3,13 @@
 import asyncio
 from zoneinfo import ZoneInfo
 
-from fleetdesk.papers.asking import Viewer
+from fleetdesk.documents.decoder_client import Viewer
 from fleetdesk.profile.profile import Desk
 from fleetdesk.profile.settings import MB, write_whole
 from fleetdesk.storage.pending_files import Tray
 from fleetdesk.sync.background import Background
-from fleetdesk.sync.filing import PaperDesk
-from fleetdesk.sync.paperwork import Paperwork
+from fleetdesk.sync.document_service import PaperDesk
+from fleetdesk.sync.missing_documents import Paperwork
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.actions import Command
 from fleetdesk.ui.documents_desk import DocumentsDesk

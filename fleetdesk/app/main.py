@@ -18,9 +18,9 @@ from fleetdesk.app.garbage_collection import Sweeper
 from fleetdesk.app.instance_listener import InstanceListener
 from fleetdesk.base.console import complain
 from fleetdesk.base.errors import FleetError
+from fleetdesk.documents.decoder_client import Viewer
 from fleetdesk.domain.outbox import Op
 from fleetdesk.mapview.engine import prepare_engine
-from fleetdesk.papers.asking import Viewer
 from fleetdesk.profile import accounts
 from fleetdesk.profile.instance import OUTBOX, RAISE, Instance
 from fleetdesk.profile.outbox_opening import close as close_door
@@ -30,16 +30,16 @@ from fleetdesk.profile.session import Session
 from fleetdesk.profile.settings import Settings, write_whole
 from fleetdesk.storage.cache import Cache
 from fleetdesk.storage.named_json import AreaBook, is_area
-from fleetdesk.sync.area import AreaDesk
+from fleetdesk.sync.area_query import AreaDesk
 from fleetdesk.sync.background import Background
-from fleetdesk.sync.door import ShutDoor
-from fleetdesk.sync.editing import TaskDesk
-from fleetdesk.sync.filing import PaperDesk
+from fleetdesk.sync.document_service import PaperDesk
+from fleetdesk.sync.document_store import Shelf
 from fleetdesk.sync.holds import HoldDesk
-from fleetdesk.sync.paperwork import Paperwork
+from fleetdesk.sync.missing_documents import Paperwork
+from fleetdesk.sync.outbox_thread import ShutDoor
 from fleetdesk.sync.sender import Sender
-from fleetdesk.sync.shelf import Shelf
 from fleetdesk.sync.store import Store
+from fleetdesk.sync.task_service import TaskDesk
 from fleetdesk.sync.uploads import Uploads
 from fleetdesk.ui import theme
 from fleetdesk.ui.address_learning import AddressLearning

@@ -19,7 +19,7 @@ from fleetdesk.profile.settings import Account
 from fleetdesk.storage.cache import Cache
 from fleetdesk.storage.outbox.holds import says
 from fleetdesk.storage.outbox.outbox import Outbox
-from fleetdesk.sync.door import ShutDoor
+from fleetdesk.sync.outbox_thread import ShutDoor
 
 LONGEST_SECRET = 64_000  # bytes
 

@@ -9,9 +9,9 @@ import shapely
 
 from fleetdesk.base.errors import FleetError, UsageError
 from fleetdesk.domain.geo import Area
-from fleetdesk.reader.asking import asked
 from fleetdesk.reader.files import content, shown
-from fleetdesk.reader.running import COMMAND
+from fleetdesk.reader.reader_client import asked
+from fleetdesk.reader.worker_process import COMMAND
 
 LARGEST_BYTES = 32 << 20
 MOST_CORNERS = 200_000

@@ -21,7 +21,7 @@ from fleetdesk.profile import accounts
 from fleetdesk.profile.outbox_opening import open_door, words_of_loss
 from fleetdesk.profile.settings import Account, Folders
 from fleetdesk.storage.outbox.holds import Hold, says
-from fleetdesk.sync.door import ShutDoor
+from fleetdesk.sync.outbox_thread import ShutDoor
 
 # What every installation has, and what its extras bring: the decoder's package, what it is for, and its extra.
 NEEDED = ("PySide6", "qasync", "httpx", "folium", "msgspec", "shapely", "numpy", "keyring", "fastapi", "pydantic",

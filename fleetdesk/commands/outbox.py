@@ -15,7 +15,7 @@ from fleetdesk.profile import accounts, outbox_opening
 from fleetdesk.profile.instance import OUTBOX, Instance
 from fleetdesk.profile.outbox_opening import open_copy, open_door
 from fleetdesk.profile.profile import Desk
-from fleetdesk.sync.door import Door
+from fleetdesk.sync.outbox_thread import Door
 
 
 async def listing(desk: Desk, words: argparse.Namespace) -> int:

@@ -16,7 +16,7 @@ from fleetdesk.profile.profile import Desk
 from fleetdesk.profile.settings import Folders
 from fleetdesk.storage.outbox.holds import says
 from fleetdesk.sync.background import Background
-from fleetdesk.sync.door import Door
+from fleetdesk.sync.outbox_thread import Door
 from fleetdesk.sync.sender import Sender
 from fleetdesk.sync.uploads import Uploads
 

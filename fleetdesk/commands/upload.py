@@ -10,10 +10,10 @@ from fleetdesk.api.provider import Provider
 from fleetdesk.base.console import complain
 from fleetdesk.base.errors import Unreachable, UsageError
 from fleetdesk.commands.posting import conclude, post
+from fleetdesk.documents.staging import Staged, stage
 from fleetdesk.domain.documents import AUTO_TYPES, Filing, Paper, PaperType
 from fleetdesk.domain.drafts import paper_draft
 from fleetdesk.domain.tasks import Task, server_number
-from fleetdesk.papers.staging import Staged, stage
 from fleetdesk.profile.outbox_opening import papers_folder
 from fleetdesk.profile.profile import Desk
 from fleetdesk.profile.settings import MB

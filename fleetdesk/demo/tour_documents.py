@@ -15,10 +15,10 @@ from PySide6.QtWidgets import QApplication
 
 from fleetdesk.base.errors import FleetError
 from fleetdesk.demo.tour_desk import drop_events, until
+from fleetdesk.documents.decoder_client import Viewer
 from fleetdesk.domain.documents import PaperType
 from fleetdesk.domain.outbox import OpState
 from fleetdesk.domain.tasks import Task
-from fleetdesk.papers.asking import Viewer
 from fleetdesk.ui.dossier_cover import Cover, write_cover
 
 if TYPE_CHECKING:

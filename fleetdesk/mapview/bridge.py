@@ -10,7 +10,7 @@ from PySide6.QtWebChannel import QWebChannel
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineScript
 from shiboken6 import isValid
 
-from fleetdesk.mapview import gestures, page
+from fleetdesk.mapview import messages, page
 from fleetdesk.mapview.deltas import MapState
 
 _log = logging.getLogger(__name__)
@@ -42,7 +42,7 @@ class Link(QObject):
     def __init__(self, state: MapState, web_page: QWebEnginePage, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._state = state
-        self._rate = gestures.Rate(_PER_SECOND)
+        self._rate = messages.Rate(_PER_SECOND)
         self._seq = 0
         self._waiting = False
         self._told_at, self._is_ping = 0.0, False
@@ -106,8 +106,8 @@ class Link(QObject):
     def hear(self, message: str) -> None:
         """Check one message from the page and pass it on; a bad one is counted and dropped."""
         try:
-            name, fields = gestures.read(message)
-        except gestures.Refused as reason:
+            name, fields = messages.read(message)
+        except messages.Refused as reason:
             self._refuse(str(reason))
             return
         if name == "ready":

@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from fleetdesk.mapview.mbtiles import DAMAGE, MBTiles
 from fleetdesk.mapview.tiles import TileError
-from fleetdesk.reader.limits import limit
+from fleetdesk.reader.rlimits import limit
 
 PLACE, LENGTH = struct.Struct(">III"), struct.Struct(">I")
 LONGEST_NAME = 1 << 20

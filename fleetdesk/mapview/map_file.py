@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from fleetdesk.mapview.file_process import LENGTH, PLACE
 from fleetdesk.mapview.mbtiles import LARGEST_TILE
 from fleetdesk.mapview.tiles import TileError
-from fleetdesk.reader.running import command, kill, popen
+from fleetdesk.reader.worker_process import command, kill, popen
 
 COMMAND = command("fleetdesk.mapview.file_process")
 OPEN_S, TILE_S = 15.0, 5.0  # the process has shorter deadlines of its own: these are for one that does not keep them

@@ -8,10 +8,10 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from fleetdesk.mapview import gestures
+from fleetdesk.mapview import messages
 from fleetdesk.mapview.deltas import MapState, MapUnit
-from fleetdesk.mapview.life import PageLife
-from fleetdesk.mapview.lifting import Lift
+from fleetdesk.mapview.drag_source import Lift
+from fleetdesk.mapview.page_lifecycle import PageLife
 from fleetdesk.mapview.projection import View
 from fleetdesk.mapview.scheme import tiles_message
 from fleetdesk.mapview.shapes import SELECT, TOOLS, area_message
@@ -214,7 +214,7 @@ class MapWidget(QWidget):
             "circle": lambda **shape: self._shape(self.shape_drawn, shape),
             "edited": lambda **shape: self._shape(self.shape_edited, shape),
             "edited_circle": lambda **shape: self._shape(self.shape_edited, shape),
-            "refused": lambda reason: self.shape_refused.emit(gestures.REASONS[reason]),
+            "refused": lambda reason: self.shape_refused.emit(messages.REASONS[reason]),
             "ended": self.drawing_ended.emit,
             "tool": self._page_tool,
             "view": self._view_moved,
@@ -230,9 +230,9 @@ class MapWidget(QWidget):
 
     def _shape(self, signal: Any, fields: dict[str, Any]) -> None:
         try:
-            signal.emit(gestures.shape(fields))
-        except gestures.Refused:
-            self.shape_refused.emit(gestures.REASONS["crossing"])
+            signal.emit(messages.shape(fields))
+        except messages.Refused:
+            self.shape_refused.emit(messages.REASONS["crossing"])
             self._put("area", self._state.value("area") or [])
 
     def _context(self, lat: float, lon: float, key: str, x: float, y: float) -> None:

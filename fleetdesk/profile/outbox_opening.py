@@ -17,7 +17,7 @@ from fleetdesk.storage.durable_sqlite import Foreign
 from fleetdesk.storage.outbox.backups import copies, make_copy, said_of_copy
 from fleetdesk.storage.outbox.recovery import Damaged, is_lost, open_outbox
 from fleetdesk.storage.sqlite_peek import copy_of
-from fleetdesk.sync.door import Door, ShutDoor
+from fleetdesk.sync.outbox_thread import Door, ShutDoor
 from fleetdesk.sync.transitions import SETTLE_S
 
 RESTORE = " To go on with that, end the desk and run: fleetdesk outbox restore"

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from fleetdesk.base.errors import UsageError
-from fleetdesk.papers.names import megabytes, short_name
+from fleetdesk.documents.file_names import megabytes, short_name
 
 Check = Callable[[os.stat_result, Path], None]
 # A pipe that took the file's place meanwhile opens at once; Windows reads text unless it is told not to.

@@ -11,7 +11,7 @@ class Work:
     cpu_s: int
 
 
-_PAPERS = "fleetdesk.papers.jobs"
+_PAPERS = "fleetdesk.documents.jobs"
 WORK = {
     "look": Work(_PAPERS, 10),
     "page": Work(_PAPERS, 10),

@@ -7,7 +7,7 @@ import sys
 from typing import Any
 
 from fleetdesk.base.errors import FleetError
-from fleetdesk.reader.limits import limit
+from fleetdesk.reader.rlimits import limit
 from fleetdesk.reader.work import WORK
 
 LONGEST_JOB = 4 << 20

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from fleetdesk.base.errors import FleetError, UsageError
-from fleetdesk.reader.asking import asked
 from fleetdesk.reader.files import shown
-from fleetdesk.reader.running import COMMAND
+from fleetdesk.reader.reader_client import asked
+from fleetdesk.reader.worker_process import COMMAND
 from fleetdesk.sheets.carrying import unpacked
 from fleetdesk.sheets.encodings import EncodingWanted
 from fleetdesk.sheets.sheet import NoTable, Sheet

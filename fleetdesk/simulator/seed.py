@@ -3,12 +3,12 @@
 from typing import Any
 
 from fleetdesk.simulator.clock import spaced
-from fleetdesk.simulator.dice import Dice
+from fleetdesk.simulator.documents import jpeg, pdf, png
 from fleetdesk.simulator.metrotec.files import FIRST_FILE, file_row
 from fleetdesk.simulator.metrotec.geozones import FIRST_ZONE, blank_zone
 from fleetdesk.simulator.metrotec.places import FIRST_POI
 from fleetdesk.simulator.metrotec.tasking import FIRST_TASK, blank_task, is_live
-from fleetdesk.simulator.papers import jpeg, pdf, png
+from fleetdesk.simulator.seeded_random import Dice
 from fleetdesk.simulator.simulation import Simulation
 from fleetdesk.simulator.world.itinerary import Leg
 from fleetdesk.simulator.world.names import HOSTILE, person

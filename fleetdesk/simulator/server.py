@@ -14,7 +14,7 @@ import uvicorn
 from fleetdesk.simulator.clock import WorldClock, parse_iso
 from fleetdesk.simulator.control import Control
 from fleetdesk.simulator.faults import Faults
-from fleetdesk.simulator.front import BASES, Front
+from fleetdesk.simulator.gateway import BASES, Front
 from fleetdesk.simulator.metrotec import app as metrotec_app
 from fleetdesk.simulator.seed import seed_store
 from fleetdesk.simulator.simulation import Simulation

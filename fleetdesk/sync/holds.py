@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from fleetdesk.base.errors import FleetError
 from fleetdesk.storage.outbox.holds import Hold, says
-from fleetdesk.sync.door import Door, ShutDoor
+from fleetdesk.sync.outbox_thread import Door, ShutDoor
 from fleetdesk.sync.store import Store
 
 

@@ -14,8 +14,8 @@ from fleetdesk.base.errors import FleetError, NoAnswer, NotSignedIn, RateLimited
 from fleetdesk.domain.capabilities import Ability
 from fleetdesk.domain.units import Position
 from fleetdesk.storage.cache import Cache
+from fleetdesk.sync.account_pause import Gate
 from fleetdesk.sync.background import Background
-from fleetdesk.sync.gate import Gate
 from fleetdesk.sync.store import Link, Store
 from fleetdesk.sync.weighing import CONFIRM_S, Weighing
 

@@ -7,7 +7,7 @@ from fleetdesk.base.errors import Refused
 from fleetdesk.domain.documents import PaperType
 from fleetdesk.domain.outbox import Op, OpState
 from fleetdesk.domain.tasks import Document
-from fleetdesk.sync.door import Door
+from fleetdesk.sync.outbox_thread import Door
 from fleetdesk.sync.transitions import CONFIRM_LOOKS, SETTLE_S, Listed, Transitions, outcome
 
 

@@ -14,7 +14,7 @@ from fleetdesk.domain.tasks import Task
 from fleetdesk.storage.request_budget import SteadyClock
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.delivery import Delivery
-from fleetdesk.sync.door import Door
+from fleetdesk.sync.outbox_thread import Door
 from fleetdesk.sync.retyping import Retyping
 from fleetdesk.sync.transitions import SETTLE_S, Listed
 

@@ -14,8 +14,8 @@ from fleetdesk.domain.motion import State
 from fleetdesk.domain.outbox import Op
 from fleetdesk.domain.tasks import Task
 from fleetdesk.domain.units import Position, Unit, UnitKind, unit_key
-from fleetdesk.sync.book import TaskBook
 from fleetdesk.sync.fleet import Delta, Seen, find_suspects, placeholder
+from fleetdesk.sync.task_store import TaskBook
 
 SLICES = 10
 TASKS_AT_ONCE, OPS_AT_ONCE = 1000, 200

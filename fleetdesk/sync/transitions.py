@@ -9,7 +9,7 @@ from fleetdesk.base.errors import FleetError, NotSignedIn, RateLimited, Unreacha
 from fleetdesk.domain.outbox import Op, OpState
 from fleetdesk.domain.tasks import Document, Task
 from fleetdesk.storage.outbox.outbox import Outbox
-from fleetdesk.sync.door import Door
+from fleetdesk.sync.outbox_thread import Door
 
 log = structlog.get_logger(__name__)
 T = TypeVar("T")

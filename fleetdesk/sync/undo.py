@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from fleetdesk.domain.outbox import Draft, Op, OpKind, OpState, Step, task_key
 from fleetdesk.domain.task_fields import BY_NAME, NEVER_EMPTY, fields_of, same
 from fleetdesk.domain.tasks import Task, TaskStatus
-from fleetdesk.sync.book import TaskBook
+from fleetdesk.sync.task_store import TaskBook
 
 
 @dataclass(frozen=True, slots=True)

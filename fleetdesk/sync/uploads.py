@@ -8,8 +8,8 @@ from fleetdesk.api.outgoing import Outgoing
 from fleetdesk.api.provider import Provider
 from fleetdesk.domain.outbox import Op
 from fleetdesk.sync.background import Background
-from fleetdesk.sync.door import Door
-from fleetdesk.sync.paper_delivery import AT_ONCE, PaperDelivery
+from fleetdesk.sync.document_delivery import AT_ONCE, PaperDelivery
+from fleetdesk.sync.outbox_thread import Door
 from fleetdesk.sync.sender import Sender, Standing
 from fleetdesk.sync.transitions import SETTLE_S, Listed
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from fleetdesk.domain.outbox import Op, OpState
 from fleetdesk.domain.tasks import Document
-from fleetdesk.sync.shelf import Shelf
+from fleetdesk.sync.document_store import Shelf
 
 WHICH = "which"
 

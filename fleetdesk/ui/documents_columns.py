@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont
 
+from fleetdesk.documents.file_names import plain_name
 from fleetdesk.domain.outbox import next_words
-from fleetdesk.papers.names import plain_name
 from fleetdesk.sync.store import Store
 from fleetdesk.ui import words
 from fleetdesk.ui.paper_looks import PaperTools

@@ -16,7 +16,7 @@ from fleetdesk.domain.documents import PaperType
 from fleetdesk.domain.outbox import Op, OpState
 from fleetdesk.domain.tasks import Document
 from fleetdesk.sync.background import Background
-from fleetdesk.sync.filing import PaperDesk
+from fleetdesk.sync.document_service import PaperDesk
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.documents_pane import DocumentsPane
 from fleetdesk.ui.notices import Notices

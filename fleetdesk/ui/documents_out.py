@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, QUrl
 
 from fleetdesk.sync.background import Background
-from fleetdesk.sync.shelf import Shelf
+from fleetdesk.sync.document_store import Shelf
 from fleetdesk.ui.documents_desk import file_name
 from fleetdesk.ui.documents_pane import DocumentsPane
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from fleetdesk.domain.documents import PaperType
 from fleetdesk.domain.tasks import Task
-from fleetdesk.sync.filing import Progress
+from fleetdesk.sync.document_service import Progress
 from fleetdesk.sync.fleet import Delta
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.documents_columns import TASK_COLUMN

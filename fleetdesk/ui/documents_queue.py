@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListView, QMenu, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from fleetdesk.documents.file_names import plain_name
 from fleetdesk.domain.outbox import Op, OpKind, next_words
-from fleetdesk.papers.names import plain_name
 from fleetdesk.sync.fleet import Delta
 from fleetdesk.sync.store import Store
 from fleetdesk.ui import words

@@ -12,13 +12,13 @@ from PySide6.QtGui import QDesktopServices
 
 from fleetdesk.base.errors import FleetError
 from fleetdesk.base.readable import NAME, readable
+from fleetdesk.documents.decoder_client import Sheet, Viewer
 from fleetdesk.domain.tasks import Document, Task
 from fleetdesk.domain.units import unit_key
-from fleetdesk.papers.asking import Sheet, Viewer
 from fleetdesk.sheets.whole import write_whole
 from fleetdesk.sync.background import Background
+from fleetdesk.sync.document_store import Shelf
 from fleetdesk.sync.fleet import Seen
-from fleetdesk.sync.shelf import Shelf
 from fleetdesk.sync.store import Store
 from fleetdesk.ui import words
 from fleetdesk.ui.actions import Command

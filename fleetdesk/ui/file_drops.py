@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, Qt, Sign
 from PySide6.QtGui import QDragMoveEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QWidget
 
-from fleetdesk.papers.signs import sign_of
+from fleetdesk.documents.file_type import sign_of
 from fleetdesk.ui.dragging import TASKS, UNITS
 from fleetdesk.ui.drop_addresses import MOST, PROMISED, Address, Crowd, addresses, is_promised, place
 

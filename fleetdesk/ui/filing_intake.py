@@ -10,13 +10,13 @@ from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QImage
 
 from fleetdesk.base.errors import FleetError, UsageError
-from fleetdesk.papers.asking import Sheet, Viewer
-from fleetdesk.papers.checks import check_size
-from fleetdesk.papers.facts import Facts
-from fleetdesk.papers.guessing import guess
-from fleetdesk.papers.matching import Pile, scan_of
-from fleetdesk.papers.signs import sign_of
-from fleetdesk.papers.staging import Staged, stage, stage_bytes
+from fleetdesk.documents.checks import check_size
+from fleetdesk.documents.decoder_client import Sheet, Viewer
+from fleetdesk.documents.facts import Facts
+from fleetdesk.documents.file_type import sign_of
+from fleetdesk.documents.guessing import guess
+from fleetdesk.documents.matching import Pile, scan_of
+from fleetdesk.documents.staging import Staged, stage, stage_bytes
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.filing_line import Line
 

@@ -8,11 +8,11 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QWidget
 
 from fleetdesk.base.readable import readable
+from fleetdesk.documents.facts import Facts
+from fleetdesk.documents.guessing import odd
+from fleetdesk.documents.matching import Match
+from fleetdesk.documents.staging import Staged
 from fleetdesk.domain.documents import PaperType
-from fleetdesk.papers.facts import Facts
-from fleetdesk.papers.guessing import odd
-from fleetdesk.papers.matching import Match
-from fleetdesk.papers.staging import Staged
 from fleetdesk.ui.labels import Elided, button
 from fleetdesk.ui.paper_words import size_words
 from fleetdesk.ui.text import add_choice, set_name, set_tip

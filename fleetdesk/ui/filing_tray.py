@@ -3,8 +3,8 @@
 import asyncio
 
 from fleetdesk.base.kept_file import SessionOnly
+from fleetdesk.documents.staging import Staged
 from fleetdesk.domain.documents import PaperType
-from fleetdesk.papers.staging import Staged
 from fleetdesk.storage.pending_files import Kept, Tray
 from fleetdesk.sync.background import Background
 from fleetdesk.ui.filing_line import Line

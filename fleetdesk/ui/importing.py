@@ -14,8 +14,8 @@ from fleetdesk.domain.importing.reference_data import Ground, ground
 from fleetdesk.domain.outbox import ASKING, Draft
 from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.background import Background
-from fleetdesk.sync.editing import TaskDesk
 from fleetdesk.sync.store import Store
+from fleetdesk.sync.task_service import TaskDesk
 from fleetdesk.ui.actions import Command
 from fleetdesk.ui.export import Exporter
 from fleetdesk.ui.import_dialog import ImportDialog

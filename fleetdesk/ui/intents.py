@@ -18,7 +18,7 @@ from fleetdesk.profile.secrets import AVAILABLE_S, keyring_available
 from fleetdesk.profile.session import Session
 from fleetdesk.profile.settings import Account, Tiles
 from fleetdesk.storage.named_json import AreaBook
-from fleetdesk.sync.area import AreaDesk
+from fleetdesk.sync.area_query import AreaDesk
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.poller import UNKNOWN_PATH
 from fleetdesk.sync.store import Store

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar, QVBoxLayout, QWidget
 
 from fleetdesk.domain.motion import State
 from fleetdesk.domain.tasks import Task
-from fleetdesk.sync.area import AreaDesk
+from fleetdesk.sync.area_query import AreaDesk
+from fleetdesk.sync.document_store import Shelf
 from fleetdesk.sync.fleet import Seen
-from fleetdesk.sync.shelf import Shelf
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.actions import MENUS, Command, make_actions
 from fleetdesk.ui.board_pane import BoardPane

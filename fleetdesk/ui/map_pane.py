@@ -13,7 +13,7 @@ from fleetdesk.domain.units import UnitKind
 from fleetdesk.mapview.deltas import MapUnit
 from fleetdesk.mapview.shapes import DrawnShape
 from fleetdesk.mapview.widget import MapWidget
-from fleetdesk.sync.area import AreaDesk
+from fleetdesk.sync.area_query import AreaDesk
 from fleetdesk.sync.fleet import Delta, Seen
 from fleetdesk.sync.store import Store
 from fleetdesk.ui import words

@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject
 from fleetdesk.base.readable import readable
 from fleetdesk.domain.document_rules import need_words
 from fleetdesk.domain.tasks import Task
-from fleetdesk.sync.paperwork import Paperwork
+from fleetdesk.sync.missing_documents import Paperwork
 from fleetdesk.ui.main_window import MainWindow
 from fleetdesk.ui.task_editing import TaskEditing
 

@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtGui import QIcon, QImage, QPixmap
 
 from fleetdesk.base.errors import FleetError
-from fleetdesk.papers.asking import Viewer
-from fleetdesk.papers.facts import Facts
+from fleetdesk.documents.decoder_client import Viewer
+from fleetdesk.documents.facts import Facts
 from fleetdesk.sync.background import Background
-from fleetdesk.sync.shelf import Shelf
+from fleetdesk.sync.document_store import Shelf
 from fleetdesk.ui.signs import icon_of
 
 THUMB_PX, MOST_THUMBS, MOST_WANTED = 96, 600, 80

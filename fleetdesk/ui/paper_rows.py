@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject, Signal
 
+from fleetdesk.documents.file_names import plain_name
 from fleetdesk.domain.outbox import Op, OpKind
 from fleetdesk.domain.tasks import Document
-from fleetdesk.papers.names import plain_name
-from fleetdesk.sync.filing import Progress
+from fleetdesk.sync.document_service import Progress
+from fleetdesk.sync.document_store import Shelf
 from fleetdesk.sync.fleet import Delta
-from fleetdesk.sync.shelf import Shelf
 from fleetdesk.sync.store import Store
 
 

@@ -11,8 +11,8 @@ from fleetdesk.domain.document_rules import Rule, missing, need_words, types_of_
 from fleetdesk.domain.documents import PaperType
 from fleetdesk.domain.outbox import OpKind
 from fleetdesk.domain.tasks import Task
+from fleetdesk.sync.document_store import Shelf
 from fleetdesk.sync.fleet import Delta
-from fleetdesk.sync.shelf import Shelf
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.labels import Button, button
 from fleetdesk.ui.signs import dot

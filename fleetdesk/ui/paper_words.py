@@ -1,8 +1,8 @@
 """Papers in words: types, names, states, sizes and how long it still takes."""
 
+from fleetdesk.documents.file_names import plain_name
 from fleetdesk.domain import documents
 from fleetdesk.domain.outbox import Op, OpState, state_words
-from fleetdesk.papers.names import plain_name
 from fleetdesk.ui import words
 
 SHORT = {

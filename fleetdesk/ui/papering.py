@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QFileDialog
 
 from fleetdesk.base.errors import FleetError
 from fleetdesk.base.readable import NAME, readable
+from fleetdesk.documents.matching import Pile
+from fleetdesk.documents.staging import Staged, Stopped
 from fleetdesk.domain.documents import Filing, Paper, PaperType
-from fleetdesk.papers.matching import Pile
-from fleetdesk.papers.staging import Staged, Stopped
 from fleetdesk.storage.pending_files import Tray
 from fleetdesk.sync.background import Background
-from fleetdesk.sync.filing import PaperDesk
+from fleetdesk.sync.document_service import PaperDesk
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.actions import Command
 from fleetdesk.ui.drop_addresses import Address

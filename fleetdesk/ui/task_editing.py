@@ -12,8 +12,8 @@ from fleetdesk.domain.outbox import ASKING, Op, OpKind
 from fleetdesk.domain.task_fields import Value, fields_of, with_fields
 from fleetdesk.domain.tasks import Task, TaskStatus
 from fleetdesk.sync.background import Background
-from fleetdesk.sync.editing import TaskDesk
 from fleetdesk.sync.store import Store
+from fleetdesk.sync.task_service import TaskDesk
 from fleetdesk.ui.main_window import MainWindow
 from fleetdesk.ui.nearest_panel import NearestPanel
 from fleetdesk.ui.task_opening import TaskOpening

@@ -2,8 +2,8 @@
 
 from fleetdesk.base.errors import FleetError
 from fleetdesk.sync.background import Background
-from fleetdesk.sync.editing import TaskDesk
 from fleetdesk.sync.store import Store
+from fleetdesk.sync.task_service import TaskDesk
 from fleetdesk.sync.undo import Plan, plan
 from fleetdesk.ui.notices import Notices
 

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import QApplication
 from fleetdesk.api.metrotec.client import Metrotec
 from fleetdesk.api.outgoing import Outgoing
 from fleetdesk.app.loop import new_loop
+from fleetdesk.documents.staging import stage
 from fleetdesk.domain.documents import Paper, PaperType
 from fleetdesk.domain.outbox import Draft, OpKind
-from fleetdesk.papers.staging import stage
 from fleetdesk.storage.outbox.outbox import Outbox
 from tests.bench.measure import Figure, row
 from tests.conftest import Simulator

@@ -6,7 +6,7 @@ from fleetdesk.commands.posting import _Waiting
 from fleetdesk.domain.outbox import OpState
 from fleetdesk.storage.outbox import db
 from fleetdesk.storage.outbox.outbox import Outbox
-from fleetdesk.sync.door import Door
+from fleetdesk.sync.outbox_thread import Door
 from tests.storage.outbox.outboxes import NOW, edit
 
 

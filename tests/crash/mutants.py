@@ -2,7 +2,7 @@
 
 from fleetdesk.domain.outbox import OpState
 from fleetdesk.storage.outbox.outbox import Outbox
-from fleetdesk.sync.paper_delivery import PaperDelivery
+from fleetdesk.sync.document_delivery import PaperDelivery
 from fleetdesk.sync.uploads import Uploads
 
 

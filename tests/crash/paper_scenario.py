@@ -8,10 +8,10 @@ import secrets
 import shutil
 from collections import Counter
 
+from fleetdesk.documents.cleanup import sweep
+from fleetdesk.documents.staging import stage_bytes
 from fleetdesk.domain.documents import Paper, PaperType, new_tag
 from fleetdesk.domain.outbox import Draft, OpKind
-from fleetdesk.papers.staging import stage_bytes
-from fleetdesk.papers.sweeping import sweep
 from fleetdesk.simulator.metrotec.tasking import make_task
 from fleetdesk.storage.outbox.outbox import Outbox
 from fleetdesk.sync.uploads import Uploads

@@ -11,13 +11,13 @@ import stamina
 from fleetdesk.api.provider import Answered
 from fleetdesk.base.jsonable import plain
 from tests.api.odd import storable
+from tests.documents.left import count_anew, peak_mb
 from tests.fuzz.desk import NOT_KEPT, Asking
 from tests.fuzz.mutations import case
 from tests.fuzz.shown import Shown
 from tests.fuzz.sound import NAMES
 from tests.fuzz.tally import Tally, faults_of
 from tests.fuzz.wire import Wire
-from tests.papers.left import count_anew, peak_mb
 
 LONGEST_S = 30.0
 MOST_MB = 200

@@ -6,11 +6,11 @@ from contextlib import suppress
 from fleetdesk.api.vendordoc import asking as documents
 from fleetdesk.base.errors import FleetError, UsageError
 from fleetdesk.commands.area_file import read_area
+from fleetdesk.documents.checks import examine
+from fleetdesk.documents.decoder_client import Sheet, Viewer
 from fleetdesk.mapview.images import is_fit
 from fleetdesk.mapview.map_file import COMMAND, MapFile
 from fleetdesk.mapview.tiles import TileError, plain
-from fleetdesk.papers.asking import Sheet, Viewer
-from fleetdesk.papers.checks import examine
 from fleetdesk.sheets import asking as tables
 
 MOST_BYTES = 25_000_000

@@ -8,15 +8,15 @@ from contextlib import suppress
 from pathlib import Path
 
 from fleetdesk.base.errors import FleetError
-from fleetdesk.reader.limits import MEMORY_BYTES
-from fleetdesk.reader.running import COMMAND
+from fleetdesk.reader.rlimits import MEMORY_BYTES
+from fleetdesk.reader.worker_process import COMMAND
 from tests.damage.spoiling import append, cut, flip, flip_bit, zero
+from tests.documents.left import count_anew, files, peak_mb, processes
 from tests.fuzz.file_reading import COMMANDS, ENDINGS, READERS
 from tests.fuzz.good_files import good_files, hostile_files, strangers
 from tests.fuzz.measured import Measured
 from tests.fuzz.tally import Tally, faults_of
 from tests.fuzz.values import spoilt_values
-from tests.papers.left import count_anew, files, peak_mb, processes
 
 MOST_MB = MEMORY_BYTES >> 20
 MOST_OWN_MB = 200  # what a result of 64 MB is held as, twice

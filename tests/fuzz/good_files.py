@@ -13,8 +13,8 @@ from PIL import Image
 from tests.api.vendordoc.made import LIVE_SPEC, POSITION, collection, item, row, scribe_page
 from tests.api.vendordoc.test_asking import LAUGHS
 from tests.conftest import ROOT
+from tests.documents.made import exif, halves, pdf, scanned
 from tests.mapview.maps import ENDLESS, GOOD_TILES, MANY, OF_MANY, TILE, made, make_mbtiles, png
-from tests.papers.made import exif, halves, pdf, scanned
 from tests.sheets.made import workbook
 from tests.sheets.test_bounds import ROWS
 from tests.sheets.test_hostile_workbooks import LAUGHS as LAUGHED
@@ -107,6 +107,6 @@ def hostile_files(folder):
 def strangers(folder):
     """Paths of the pictures and PDFs of the papers' corpus."""
     folder.mkdir()
-    command = [sys.executable, "-m", "tests.papers.corpus", str(folder)]
+    command = [sys.executable, "-m", "tests.documents.corpus", str(folder)]
     subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
     return sorted(path for place in folder.iterdir() for path in place.iterdir())

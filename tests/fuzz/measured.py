@@ -2,7 +2,7 @@
 
 import sys
 
-from fleetdesk.reader.running import COMMAND
+from fleetdesk.reader.worker_process import COMMAND
 
 # The output stays open until the figure is written, for whoever hears its end ends this process too.
 _WRAPPER = """

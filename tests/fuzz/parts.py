@@ -6,10 +6,10 @@ import time
 from fleetdesk.base import log
 from tests.conftest import ROOT, Simulator
 from tests.damage import trial as damage
+from tests.documents.left import peak_mb
 from tests.fuzz import answers, files
 from tests.fuzz.sound import WORDS, record
 from tests.fuzz.tally import Tally
-from tests.papers.left import peak_mb
 
 
 async def answers_part(folder, cases, seed, numbers=None):

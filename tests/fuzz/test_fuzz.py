@@ -9,12 +9,12 @@ import pytest
 from fleetdesk.base.errors import BadAnswer
 from fleetdesk.sync.weighing import Weighing
 from tests.conftest import Simulator
+from tests.documents.left import processes
 from tests.fuzz import answers, files
 from tests.fuzz.measured import Measured
 from tests.fuzz.mutations import case
 from tests.fuzz.sound import NAMES, WORDS, record
 from tests.fuzz.tally import Tally, faults_of, table
-from tests.papers.left import processes
 
 ANSWERS, FILES, SEED = 520, 24, 11
 pytestmark = pytest.mark.xdist_group("fuzz")

@@ -3,9 +3,9 @@
 import os
 from pathlib import Path
 
+from tests.documents import corpus
+from tests.documents.made import halves, pdf
 from tests.mapview.maps import ENDLESS, TILE, made
-from tests.papers import corpus
-from tests.papers.made import halves, pdf
 
 
 def make(folder):

@@ -11,7 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QUrl
 from PySide6.QtWebEngineCore import QWebEnginePage
 
-from tests.papers.left import processes
+from tests.documents.left import processes
 
 PAUSE_S = 5.0
 FULL_S = 1.5

@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QPoint, QSettings
 from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
+from fleetdesk.documents.matching import Match
+from fleetdesk.documents.staging import Staged
 from fleetdesk.domain.assignment_impact import Sign
 from fleetdesk.domain.drivers import TachoState
 from fleetdesk.domain.geo import Area
@@ -16,8 +18,6 @@ from fleetdesk.domain.importing.reference_data import ground
 from fleetdesk.domain.outbox import Op, OpKind, OpState
 from fleetdesk.domain.tasks import Document, Start, TaskStatus
 from fleetdesk.domain.units import Unit
-from fleetdesk.papers.matching import Match
-from fleetdesk.papers.staging import Staged
 from fleetdesk.profile.lesson import KEPT, NEW, Finding, Lesson
 from fleetdesk.sheets.sheet import Sheet
 from fleetdesk.sync.store import Link

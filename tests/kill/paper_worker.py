@@ -11,13 +11,13 @@ import time
 from pathlib import Path
 
 from fleetdesk.api.metrotec.client import Metrotec
+from fleetdesk.documents import staging
+from fleetdesk.documents.cleanup import sweep
 from fleetdesk.domain.documents import Paper, PaperType, new_tag
 from fleetdesk.domain.outbox import ASKING, Draft, OpKind
-from fleetdesk.papers import staging
-from fleetdesk.papers.sweeping import sweep
 from fleetdesk.storage.outbox.outbox import Outbox
 from fleetdesk.sync.background import Background
-from fleetdesk.sync.door import Door
+from fleetdesk.sync.outbox_thread import Door
 from fleetdesk.sync.uploads import Uploads
 from tests.crash.mutants import SendsAgain
 from tests.kill import worker

@@ -18,7 +18,7 @@ from fleetdesk.domain.tasks import TaskStatus
 from fleetdesk.storage.outbox.outbox import Outbox
 from fleetdesk.sync import sender as sending
 from fleetdesk.sync.background import Background
-from fleetdesk.sync.door import Door
+from fleetdesk.sync.outbox_thread import Door
 from fleetdesk.sync.sender import Sender
 from tests.crash.mutants import PopFirst
 

@@ -9,13 +9,13 @@ import struct
 import zlib
 
 import pytest
-from tests.mapview.maps import ENDLESS, GOOD_TILES, JPEG, MANY, NAMES, OF_MANY, PNG, TILE, WEBP, made, make_mbtiles, png
 
 from fleetdesk.mapview import mbtiles
 from fleetdesk.mapview.images import MOST_SCANS, MOST_SIDE, is_fit
 from fleetdesk.mapview.mbtiles import MBTiles
 from fleetdesk.mapview.scheme import tiles_message
 from fleetdesk.mapview.tiles import TileError, TileSource
+from tests.mapview.maps import ENDLESS, GOOD_TILES, JPEG, MANY, NAMES, OF_MANY, PNG, TILE, WEBP, made, make_mbtiles, png
 
 
 @pytest.fixture(autouse=True)

@@ -1,13 +1,13 @@
 """Script that got into the page, by whatever way, sends nothing out and breaks nothing."""
 
 import pytest
-from attacker import ALL, CONNECTING, LEAVING, VECTORS, Attacker, BarePage, code
 from PySide6.QtCore import QUrl
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile, QWebEngineScript
 from shiboken6 import delete, isValid
 
-from conftest import opened, unit
 from fleetdesk.mapview import watch
+from tests.mapview.attacker import ALL, CONNECTING, LEAVING, VECTORS, Attacker, BarePage, code
+from tests.mapview.conftest import opened, unit
 
 pytestmark = pytest.mark.map
 

@@ -8,8 +8,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton
 
-from conftest import unit
 from fleetdesk.mapview.shapes import crossing
+from tests.mapview.conftest import unit
 
 pytestmark = pytest.mark.map
 

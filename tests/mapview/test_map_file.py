@@ -6,11 +6,11 @@ import sys
 from contextlib import closing
 
 import pytest
-from test_tiles import PNG, make_mbtiles
 
 from fleetdesk.mapview import map_file
 from fleetdesk.mapview.map_file import MapFile
 from fleetdesk.mapview.tiles import TileError
+from tests.mapview.test_tiles import PNG, make_mbtiles
 
 PLACE = (7, 72, 38)
 

@@ -3,10 +3,10 @@
 import sys
 
 import pytest
-from attacker import section
 
-from conftest import unit
-from fleetdesk.mapview import life, memory, watch
+from fleetdesk.mapview import memory, page_lifecycle, watch
+from tests.mapview.attacker import section
+from tests.mapview.conftest import unit
 
 pytestmark = pytest.mark.map
 BROKEN, HARMLESS = section("spoilers.txt", "broken"), section("spoilers.txt", "harmless")
@@ -75,7 +75,7 @@ def test_the_process_of_each_page_is_bound(desk, qtbot):
 
 
 def test_a_page_that_is_spoiled_again_and_again_is_loaded_again_later(desk, qtbot, monkeypatch):
-    monkeypatch.setattr(life, "REST_MS", 500)
+    monkeypatch.setattr(page_lifecycle, "REST_MS", 500)
     with qtbot.waitSignal(desk.map.failed) as heard:
         for _ in range(4):
             desk.map._life.again("a test")

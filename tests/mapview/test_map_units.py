@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from conftest import unit
+from tests.mapview.conftest import unit
 
 pytestmark = pytest.mark.map
 

@@ -5,10 +5,10 @@ import sqlite3
 import zlib
 
 import pytest
-from tests.mapview.maps import JPEG, PNG, WEBP, make_mbtiles
 
 from fleetdesk.mapview.mbtiles import MBTiles
 from fleetdesk.mapview.tiles import TileError, TileSource, plain
+from tests.mapview.maps import JPEG, PNG, WEBP, make_mbtiles
 
 OSM = "https://tile.example.org/{z}/{x}/{y}.png"
 

@@ -13,7 +13,7 @@ from fleetdesk.sheets.carrying import packed, unpacked
 from fleetdesk.sheets.encodings import EncodingWanted
 from fleetdesk.sheets.reading import read
 from fleetdesk.sheets.sheet import MAX_CELL, MAX_CELLS
-from tests.papers.left import count_anew, peak_mb, processes
+from tests.documents.left import count_anew, peak_mb, processes
 from tests.reader.doors import gone
 from tests.sheets.made import workbook
 

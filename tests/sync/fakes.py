@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from fleetdesk.api.provider import Listing, RowList
 from fleetdesk.domain.capabilities import Ability, Capabilities
 from fleetdesk.domain.units import Position, Unit, UnitKind
-from fleetdesk.sync.door import ShutDoor
 from fleetdesk.sync.holds import HoldDesk
+from fleetdesk.sync.outbox_thread import ShutDoor
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 

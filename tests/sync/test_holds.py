@@ -6,14 +6,14 @@ from fleetdesk.base.errors import FleetError
 from fleetdesk.domain.outbox import next_words, state_words
 from fleetdesk.storage.outbox.outbox import Outbox
 from fleetdesk.sync.background import Background
-from fleetdesk.sync.door import Door
-from fleetdesk.sync.editing import TaskDesk
 from fleetdesk.sync.holds import HoldDesk
+from fleetdesk.sync.outbox_thread import Door
 from fleetdesk.sync.sender import Sender
 from fleetdesk.sync.store import Store
+from fleetdesk.sync.task_service import TaskDesk
 from tests.storage.outbox.outboxes import NOW, create
 from tests.sync.fakes import no_outbox
-from tests.sync.test_editing import TASK
+from tests.sync.test_task_service import TASK
 
 HERE, THERE = "https://one.example/", "https://two.example/"
 

@@ -11,7 +11,7 @@ from fleetdesk.api.answers import Reply, raise_for_status
 from fleetdesk.base.errors import UsageError
 from fleetdesk.domain.documents import Paper, PaperType, new_tag
 from fleetdesk.domain.outbox import Draft, OpKind, OpState
-from fleetdesk.sync.paper_delivery import CANCELLED
+from fleetdesk.sync.document_delivery import CANCELLED
 from tests.crash.scenario import new_task
 from tests.crash.world import ACCOUNT, START, Clock, Program, Server, Steps
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from fleetdesk.domain.outbox import Op, OpKind, OpState, Step
 from fleetdesk.domain.tasks import Task, TaskStatus
-from fleetdesk.sync.book import TaskBook
+from fleetdesk.sync.task_store import TaskBook
 from fleetdesk.sync.undo import plan
 
 TASK = Task("m", 7, unit="U1", order_ref="A", status=TaskStatus.CREATED, notes="b", active=True)

@@ -14,8 +14,8 @@ from fleetdesk.domain.outbox import PAUSED, RESCUED, Draft, OpKind, OpState
 from fleetdesk.domain.task_fields import fields_of
 from fleetdesk.storage.outbox.outbox import Outbox
 from fleetdesk.sync.background import Background
-from fleetdesk.sync.door import Door
-from fleetdesk.sync.paper_delivery import CANCELLED
+from fleetdesk.sync.document_delivery import CANCELLED
+from fleetdesk.sync.outbox_thread import Door
 from fleetdesk.sync.sender import Sender
 from fleetdesk.sync.uploads import Uploads
 from tests.crash.held import Held

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 from fleetdesk.mapview.engine import prepare_engine
 from fleetdesk.storage.named_json import AreaBook
 from fleetdesk.storage.outbox.outbox import Outbox
-from fleetdesk.sync.area import AreaDesk
+from fleetdesk.sync.area_query import AreaDesk
 from fleetdesk.sync.background import Background
-from fleetdesk.sync.door import Door
-from fleetdesk.sync.editing import TaskDesk
+from fleetdesk.sync.outbox_thread import Door
 from fleetdesk.sync.sender import Sender
 from fleetdesk.sync.store import Store
+from fleetdesk.sync.task_service import TaskDesk
 from fleetdesk.ui.main_window import MainWindow
 from fleetdesk.ui.task_commands import TaskCommands
 from fleetdesk.ui.task_editing import TaskEditing

@@ -8,15 +8,15 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 
 from fleetdesk.api.provider import RowList
 from fleetdesk.base.errors import Refused
+from fleetdesk.documents.decoder_client import Viewer
 from fleetdesk.domain.documents import Filing, Paper, PaperType
 from fleetdesk.domain.outbox import OpKind, OpState
 from fleetdesk.domain.tasks import Document
-from fleetdesk.papers.asking import Viewer
 from fleetdesk.storage.outbox.outbox import Outbox
-from fleetdesk.sync.door import Door
-from fleetdesk.sync.filing import PaperDesk
+from fleetdesk.sync.document_service import PaperDesk
+from fleetdesk.sync.document_store import Shelf
+from fleetdesk.sync.outbox_thread import Door
 from fleetdesk.sync.sender import Sender
-from fleetdesk.sync.shelf import Shelf
 from fleetdesk.sync.store import Link
 from fleetdesk.sync.uploads import Uploads
 from fleetdesk.ui.documents_desk import DocumentsDesk, file_name
@@ -24,7 +24,7 @@ from fleetdesk.ui.documents_pane import DocumentsPane
 from fleetdesk.ui.notices import Notices
 from fleetdesk.ui.paper_looks import Looks, PaperTools
 from fleetdesk.ui.theme import LIGHT
-from tests.papers.made import picture
+from tests.documents.made import picture
 from tests.sync.fakes import NOW, FakeProvider
 from tests.ui.conftest import Loopless
 from tests.ui.desk import ZONE, store, task

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from fleetdesk.domain.documents import PaperType
 from fleetdesk.domain.outbox import OpState
 from fleetdesk.domain.tasks import Document
-from fleetdesk.sync.filing import Progress
+from fleetdesk.sync.document_service import Progress
 from fleetdesk.ui.paper_words import NO_FILES
 from tests.sync.fakes import NOW, at_once
 from tests.ui.test_documents_desk import PapersDesk, document

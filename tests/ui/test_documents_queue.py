@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListView
 
 from fleetdesk.domain.outbox import OpState
-from fleetdesk.sync.filing import Progress
+from fleetdesk.sync.document_service import Progress
 from fleetdesk.ui.documents_speed import Pace
 from fleetdesk.ui.paper_words import share_words, size_words
 from tests.sync.fakes import NOW

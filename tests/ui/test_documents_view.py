@@ -6,7 +6,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from tests.papers.made import halves, pdf
+from tests.documents.made import halves, pdf
 from tests.ui.test_documents_desk import PapersDesk, document
 
 

@@ -4,8 +4,8 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from fleetdesk.documents.decoder_client import Viewer
 from fleetdesk.domain.tasks import Document
-from fleetdesk.papers.asking import Viewer
 from fleetdesk.storage.outbox.documents import Filed
 from fleetdesk.ui.dossiers import Dossiers
 from tests.ui import desk as small

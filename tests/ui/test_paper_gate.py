@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 
 from fleetdesk.domain.tasks import Document, TaskStatus
-from fleetdesk.sync.paperwork import Paperwork
-from fleetdesk.sync.shelf import Shelf
+from fleetdesk.sync.document_store import Shelf
+from fleetdesk.sync.missing_documents import Paperwork
 from fleetdesk.ui.paper_gate import NAME, PaperGate
 from tests.sync.fakes import at_once
 from tests.ui import desk as small

@@ -11,16 +11,16 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
+from fleetdesk.documents.decoder_client import Viewer
+from fleetdesk.documents.matching import Match
+from fleetdesk.documents.staging import Staged
 from fleetdesk.domain.documents import PaperType
 from fleetdesk.domain.outbox import OpKind
 from fleetdesk.domain.tasks import TaskStatus
-from fleetdesk.papers.asking import Viewer
-from fleetdesk.papers.matching import Match
-from fleetdesk.papers.staging import Staged
 from fleetdesk.profile.settings import write_whole
 from fleetdesk.storage.pending_files import Kept, Tray
-from fleetdesk.sync.filing import PaperDesk
-from fleetdesk.sync.shelf import Shelf
+from fleetdesk.sync.document_service import PaperDesk
+from fleetdesk.sync.document_store import Shelf
 from fleetdesk.sync.uploads import Uploads
 from fleetdesk.ui.file_drops import Carried
 from fleetdesk.ui.filing_intake import Intake

@@ -9,9 +9,9 @@ import msgspec
 from fleetdesk.api.openapi import Described
 from fleetdesk.api.vendordoc.reading import Elsewhere
 from fleetdesk.base.errors import FleetError, UsageError
-from fleetdesk.reader.asking import asked
 from fleetdesk.reader.parts import split
-from fleetdesk.reader.running import COMMAND
+from fleetdesk.reader.reader_client import asked
+from fleetdesk.reader.worker_process import COMMAND
 
 DEADLINE_S = 60.0
 _PART = msgspec.msgpack.Decoder(list[Described])

@@ -7,10 +7,10 @@ from fastapi.responses import Response
 
 from fleetdesk.simulator.api import Api, answer
 from fleetdesk.simulator.clock import parse_time, spaced
-from fleetdesk.simulator.dice import Dice
 from fleetdesk.simulator.metrotec.fleet import vehicle_of
 from fleetdesk.simulator.metrotec.periods import MaybePair
 from fleetdesk.simulator.schema.history import Booking, Driver, Waybill
+from fleetdesk.simulator.seeded_random import Dice
 from fleetdesk.simulator.simulation import Simulation
 from fleetdesk.simulator.texts import Compact
 from fleetdesk.simulator.world.names import plain

@@ -7,8 +7,8 @@ from fastapi.responses import Response
 
 from fleetdesk.simulator.api import Api, Refusal, answer
 from fleetdesk.simulator.clock import DAY, dotted_minute, local_offset, spaced
-from fleetdesk.simulator.dice import Dice
 from fleetdesk.simulator.schema.vehicles import Tank, TankDetail
+from fleetdesk.simulator.seeded_random import Dice
 from fleetdesk.simulator.simulation import Simulation
 
 _GROUP = (170, "Küte")

@@ -3,7 +3,7 @@
 from typing import Any
 
 from fleetdesk.simulator.clock import DAY, zulu, zulu_fine
-from fleetdesk.simulator.dice import Dice
+from fleetdesk.simulator.seeded_random import Dice
 from fleetdesk.simulator.simulation import Simulation
 from fleetdesk.simulator.vezma.company import CATEGORIES, SERVICES
 from fleetdesk.simulator.vezma.feeds import Keys, Ref

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from fleetdesk.simulator.clock import DAY
-from fleetdesk.simulator.dice import mix
+from fleetdesk.simulator.seeded_random import mix
 
 _MASK = 0xFFFFFFFFFFFFFFFF
 _FACTOR = 0x9E3779B97F4A7C15

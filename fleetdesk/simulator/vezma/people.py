@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from fleetdesk.simulator.clock import parse_iso, zulu, zulu_fine
-from fleetdesk.simulator.dice import Dice
+from fleetdesk.simulator.seeded_random import Dice
 from fleetdesk.simulator.simulation import Simulation
 from fleetdesk.simulator.world import names
 from fleetdesk.simulator.world.signals import never_heard, report

@@ -3,7 +3,7 @@
 from typing import Any
 
 from fleetdesk.simulator.clock import DAY, zulu
-from fleetdesk.simulator.dice import Dice
+from fleetdesk.simulator.seeded_random import Dice
 from fleetdesk.simulator.simulation import Simulation
 from fleetdesk.simulator.vezma.feeds import Keys, Ref
 from fleetdesk.simulator.vezma.people import FIRST_CAR, left_company, uid_of

@@ -6,7 +6,7 @@ from threading import Lock
 from typing import NamedTuple
 
 from fleetdesk.simulator.clock import DAY
-from fleetdesk.simulator.dice import Dice
+from fleetdesk.simulator.seeded_random import Dice
 from fleetdesk.simulator.world.country import Country
 from fleetdesk.simulator.world.itinerary import Day, Leg, Planner
 from fleetdesk.simulator.world.roads import Network, Site

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from fleetdesk.simulator.clock import DAY
-from fleetdesk.simulator.dice import Dice
+from fleetdesk.simulator.seeded_random import Dice
 from fleetdesk.simulator.world.course import Course, Motion
 from fleetdesk.simulator.world.roads import SITES_PER_TOWN, STATION, Network, Site
 from fleetdesk.simulator.world.vehicle import Vehicle

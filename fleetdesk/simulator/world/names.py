@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from fleetdesk.simulator.dice import Dice
+from fleetdesk.simulator.seeded_random import Dice
 
 HOSTILE = (
     "<img src=x onerror=alert(1)>",

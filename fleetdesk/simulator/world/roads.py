@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import pairwise
 
-from fleetdesk.simulator.dice import Dice, mix
+from fleetdesk.simulator.seeded_random import Dice, mix
 from fleetdesk.simulator.world.country import Country, Town
 from fleetdesk.simulator.world.course import METRES_PER_DEGREE, Course, Point, span_m
 

@@ -3,7 +3,7 @@
 import math
 from typing import NamedTuple
 
-from fleetdesk.simulator.dice import Dice
+from fleetdesk.simulator.seeded_random import Dice
 from fleetdesk.simulator.world.fleet import Doing, Fleet
 from fleetdesk.simulator.world.vehicle import Vehicle
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from fleetdesk.simulator.clock import DAY
-from fleetdesk.simulator.dice import Dice
+from fleetdesk.simulator.seeded_random import Dice
 from fleetdesk.simulator.world import names
 from fleetdesk.simulator.world.roads import CAR, SITES_PER_TOWN, TRUCK, Gait, Network
 

@@ -13,7 +13,7 @@ from fleetdesk.api.vendordoc.reading import Elsewhere, read
 from fleetdesk.base.errors import UsageError
 from fleetdesk.profile import address_learning
 from tests.api.vendordoc.made import LIVE_SPEC, POSITION, answering, array, openapi
-from tests.papers.left import count_anew, peak_mb, processes
+from tests.documents.left import count_anew, peak_mb, processes
 from tests.reader.doors import gone
 
 LAUGHS = "a: &a {k: v}\n" + "".join(

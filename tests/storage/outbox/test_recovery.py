@@ -16,7 +16,7 @@ from fleetdesk.storage.durable_sqlite import Foreign, Transaction
 from fleetdesk.storage.outbox.backups import COPIES, copies, make_copy
 from fleetdesk.storage.outbox.outbox import Outbox
 from fleetdesk.storage.outbox.recovery import Damaged, open_outbox
-from fleetdesk.sync.door import Door
+from fleetdesk.sync.outbox_thread import Door
 from tests.storage.outbox.outboxes import NOW, create, edit
 
 ROWS = 40

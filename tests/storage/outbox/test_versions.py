@@ -18,7 +18,7 @@ from fleetdesk.storage.outbox.outbox import Outbox
 from fleetdesk.storage.outbox.recovery import Damaged, open_outbox
 from fleetdesk.storage.outbox.rows import MIGRATIONS
 from fleetdesk.storage.sqlite_peek import Told, told
-from fleetdesk.sync.door import ShutDoor
+from fleetdesk.sync.outbox_thread import ShutDoor
 from tests.storage.outbox.outboxes import NOW, edit
 
 ROWS = 5

@@ -1,0 +1,116 @@
+"""Looks at a file that is to become a paper, and refuses with a sentence what cannot be one."""
+
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from fleetdesk.base.errors import UsageError
+from fleetdesk.documents.file_names import megabytes, plain_name, short_name
+from fleetdesk.documents.file_type import HEAD_BYTES, WORDS, sign_of, stranger
+from fleetdesk.domain.documents import ENDINGS
+from fleetdesk.reader.files import open_regular
+
+KINDS = "JPEG, PNG, GIF, WebP, TIFF, HEIC, AVIF and PDF"
+MOST_COUNTED = 10_000
+_ALIKE = {"jpeg": "jpg", "jpe": "jpg", "jfif": "jpg", "tiff": "tif", "heif": "heic"}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file that can be a paper: bytes, MIME type by its content, its name as it may be shown, and what is odd."""
+
+    size: int
+    mime: str
+    name: str
+    mtime_ns: int
+    note: str = ""
+
+
+def examine(path: Path, limit_bytes: int) -> Found:
+    """What the file is; a UsageError with a sentence where it is none that can be sent. Reads its first 4 kB only."""
+    with opened(path, limit_bytes) as (_, found):
+        return found
+
+
+@contextmanager
+def opened(path: Path, limit_bytes: int) -> Iterator[tuple[int, Found]]:
+    """The file as an open descriptor at its beginning, and what it is; UsageError as `examine`."""
+    name = path.name or str(path)
+    try:
+        descriptor = open_regular(path, lambda found, target: _check(found, target, name, limit_bytes))
+    except (OSError, ValueError) as error:
+        raise UsageError(_unreadable(name, error)) from error
+    try:
+        yield descriptor, _found(descriptor, name)
+    finally:
+        os.close(descriptor)
+
+
+def _check(found: os.stat_result, target: Path, name: str, limit_bytes: int) -> None:
+    shown = short_name(name)
+    if stat.S_ISDIR(found.st_mode):
+        raise UsageError(f"{shown} is a folder {_holding(target)}. Open it and drop the files themselves.")
+    if not stat.S_ISREG(found.st_mode):
+        raise UsageError(f"{shown} is a device or a pipe, not a file. Save its content as a file and drop that.")
+    check_size(found.st_size, name, limit_bytes)
+
+
+def check_size(size: int, name: str, limit_bytes: int) -> None:
+    """A UsageError where there is nothing, or more than may be sent."""
+    shown = short_name(name)
+    if size == 0:
+        raise UsageError(f"{shown} is empty. Save it again, and drop it when it has a content.")
+    if size > limit_bytes:
+        most = megabytes(limit_bytes)
+        raise UsageError(f"{shown} has {megabytes(size)}; at most {most} can be sent. Make it smaller, or split it.")
+
+
+def _holding(folder: Path) -> str:
+    try:
+        with os.scandir(folder) as entries:
+            count = sum(entry.is_file() for entry in islice(entries, MOST_COUNTED))
+    except OSError:
+        return "that cannot be opened"
+    more = "or more " if count == MOST_COUNTED else ""
+    return f"with {count:,} {more}file{'' if count == 1 else 's'} in it"
+
+
+def _found(descriptor: int, name: str) -> Found:
+    try:
+        now = os.fstat(descriptor)
+        head = os.read(descriptor, HEAD_BYTES)
+        os.lseek(descriptor, 0, os.SEEK_SET)
+    except OSError as error:
+        raise UsageError(_unreadable(name, error)) from error
+    mime = kind(head, name)
+    return Found(now.st_size, mime, plain_name(name), now.st_mtime_ns, note(name, mime))
+
+
+def kind(head: bytes, name: str) -> str:
+    """The MIME type of a paper that begins so; a UsageError that says what else it is."""
+    mime = sign_of(head)
+    if mime is None:
+        raise UsageError(f"{short_name(name)} is {stranger(head)}. Papers are {KINDS} files.")
+    return mime
+
+
+def note(name: str, mime: str) -> str:
+    """A sentence where the name promises another kind than the content is, else ""."""
+    ending = Path(name).suffix[1:].lower()
+    if not ending or _ALIKE.get(ending, ending) == ENDINGS[mime]:
+        return ""
+    return f"{short_name(name)} is {WORDS[mime]} by its content, and is sent as one."
+
+
+def _unreadable(name: str, error: OSError | ValueError) -> str:
+    shown = short_name(name)
+    if isinstance(error, FileNotFoundError):
+        return f"{shown} is not there any more. Look for where it was moved to."
+    if isinstance(error, PermissionError):
+        return f"{shown} may not be read. Close it in other programs, or ask its owner for leave to read it."
+    reason = getattr(error, "strerror", None) or "its name or its disk is at fault"
+    return f"{shown} cannot be read: {reason}. Copy it to another folder and drop the copy."

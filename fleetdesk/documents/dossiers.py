@@ -1,0 +1,63 @@
+"""The job `dossier`: a cover and all papers of a task in one PDF; a paper that cannot be read becomes a page."""
+
+import textwrap
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+
+from fleetdesk.base.errors import FleetError
+from fleetdesk.documents.joining import append, saved
+from fleetdesk.documents.picture_pages import A4_PT
+from fleetdesk.documents.thumbnails import Answer
+
+LINE = 75
+
+
+def dossier(job: dict[str, Any]) -> Answer:
+    """One PDF of `cover` (a path, or none) and the `documents`, each a `path`, a `name` and any known `trouble`."""
+    unread = []
+    with pikepdf.new() as whole:
+        if job.get("cover"):
+            append(whole, Path(job["cover"]), "The cover")
+        for place, each in enumerate(job["documents"]):
+            trouble = each.get("trouble") or _trouble(whole, Path(each["path"]), each["name"])
+            if trouble:
+                unread.append(place)
+                _append_words(whole, each["name"], trouble)
+        return {"mime": "application/pdf", "pages": len(whole.pages), "unread": unread}, saved(whole)
+
+
+def _trouble(whole: pikepdf.Pdf, path: Path, name: str) -> str:
+    """Adds the paper; where that fails, leaves nothing of it and says why."""
+    before = len(whole.pages)
+    try:
+        append(whole, path, name)
+    except (FleetError, MemoryError) as error:
+        del whole.pages[before:]
+        return str(error) or f"{name} needs more memory than a paper may take."
+    return ""
+
+
+def _append_words(whole: pikepdf.Pdf, name: str, trouble: str) -> None:
+    """A page that says what should stand here, and why it does not."""
+    page = whole.add_blank_page(page_size=A4_PT)
+    font = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica,
+        Encoding=pikepdf.Name.WinAnsiEncoding,
+    )  # fmt: skip
+    page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
+    lines = [*textwrap.wrap(f"Here should stand: {name}", LINE), "", *textwrap.wrap(trouble, LINE)]
+    shown = b" ".join(b"<" + _ansi(line).hex().encode() + b"> Tj T*" for line in lines)
+    page.Contents = whole.make_stream(b"BT /F1 12 Tf 18 TL 60 760 Td " + shown + b" ET")
+
+
+def _ansi(line: str) -> bytes:
+    """The standard fonts have the letters of Western Europe only: others lose their accents, or become a mark."""
+    kept = (c if _fits(c) else unicodedata.normalize("NFKD", c)[:1] for c in line)
+    return "".join(kept).encode("cp1252", "replace")
+
+
+def _fits(character: str) -> bool:
+    return bool(character.encode("cp1252", "ignore"))

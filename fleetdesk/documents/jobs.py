@@ -1,0 +1,39 @@
+"""What the reading process does with papers."""
+
+from collections.abc import Callable
+from typing import Any
+
+from fleetdesk.documents.thumbnails import Answer, look, page
+
+
+def join(job: dict[str, Any]) -> Answer:
+    """Pictures and PDFs as one PDF."""
+    from fleetdesk.documents import joining
+
+    return joining.join(job)
+
+
+def convert(job: dict[str, Any]) -> Answer:
+    """A picture as JPEG."""
+    from fleetdesk.documents import joining
+
+    return joining.convert(job)
+
+
+def dossier(job: dict[str, Any]) -> Answer:
+    """A cover and documents as one PDF."""
+    from fleetdesk.documents import dossiers
+
+    return dossiers.dossier(job)
+
+
+def paste(job: dict[str, Any]) -> Answer:
+    """Pixels of the clipboard as PNG."""
+    from fleetdesk.documents import pasting
+
+    return pasting.paste(job)
+
+
+JOBS: dict[str, Callable[[dict[str, Any]], Answer]] = {
+    "look": look, "page": page, "join": join, "convert": convert, "dossier": dossier, "paste": paste,
+}  # fmt: skip

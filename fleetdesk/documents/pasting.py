@@ -1,0 +1,28 @@
+"""The job `paste`: pixels of the clipboard in a form that is no paper (BMP, PPM), as PNG."""
+
+import io
+import warnings
+from typing import Any
+
+from PIL import Image, UnidentifiedImageError
+
+from fleetdesk.base.errors import FleetError
+from fleetdesk.documents.pictures import MOST_PIXELS, decoded, encoded
+from fleetdesk.documents.thumbnails import Answer
+
+FORMATS = ("BMP", "PPM")
+
+
+def paste(job: dict[str, Any]) -> Answer:
+    """A PNG of the job's content."""
+    Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+    warnings.simplefilter("error", Image.DecompressionBombWarning)
+    try:
+        image = Image.open(io.BytesIO(job["content"]), formats=FORMATS)
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError):
+        raise FleetError(
+            f"The picture has more than {MOST_PIXELS // 1_000_000} megapixels. Copy a part of it."
+        ) from None
+    except UnidentifiedImageError:
+        raise FleetError("What was copied is no picture that can be filed. Save it as PNG and drop the file.") from None
+    return {}, encoded(decoded(image))

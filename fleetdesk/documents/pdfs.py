@@ -1,0 +1,70 @@
+"""Opens PDFs: their pages as pictures, and their text."""
+
+import contextlib
+import importlib
+import math
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+
+from fleetdesk.base.errors import FleetError
+from fleetdesk.documents.facts import MOST_TEXT
+from fleetdesk.documents.forms import values
+
+MOST_PIXELS = 30_000_000
+MOST_SCALE = 20.0
+TEXT_PAGES = 20
+
+
+def open_document(path: Path, name: str) -> Any:
+    """The PDF; a FleetError where it has a password, has no page, or is damaged."""
+    pdfium = importlib.import_module("pypdfium2")
+    try:
+        document = pdfium.PdfDocument(path.read_bytes())
+        with contextlib.suppress(pdfium.PdfiumError):  # a form that is damaged does not take the pages
+            document.init_forms()
+    except pdfium.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise FleetError(f"{name} has a password. Save it without one.") from error
+        raise FleetError(f"{name} is damaged or cut off. Get the file again.") from error
+    if not len(document):
+        raise FleetError(f"{name} has no page.")
+    return document
+
+
+def page_size(document: Any, number: int, name: str) -> tuple[float, float]:
+    """Width and height in points (1/72 inch) as seen; a FleetError where the page is not there or cannot be."""
+    if not 0 <= number < len(document):
+        raise FleetError(f"{name} has no page {number + 1}.")
+    width, height = document[number].get_size()
+    if not (math.isfinite(width) and math.isfinite(height) and width > 0 and height > 0):
+        raise FleetError(f"Page {number + 1} of {name} has no size.")
+    return width, height
+
+
+def render(document: Any, number: int, scale: float, turn: int = 0) -> Image.Image:
+    """The page (from 0) with so many pixels to a point, turned clockwise; smaller where it would be beyond 30 MP."""
+    width, height = document[number].get_size()
+    most = math.sqrt(MOST_PIXELS / (width * height))
+    bitmap = document[number].render(scale=min(scale, most, MOST_SCALE), rotation=turn)
+    image: Image.Image = bitmap.to_pil().convert("RGB")
+    return image
+
+
+def text_of(document: Any) -> str:
+    """The text of its first pages with what is written into their fields, at most 20,000 characters.
+
+    A page that fails has none.
+    """
+    parts: list[str] = []
+    pdfium = importlib.import_module("pypdfium2")
+    for number in range(min(len(document), TEXT_PAGES)):
+        try:
+            page = document[number]
+            parts += [page.get_textpage().get_text_bounded()[:MOST_TEXT], *values(document, page)]
+        except pdfium.PdfiumError:
+            continue
+        if sum(map(len, parts)) >= MOST_TEXT:
+            break
+    return "\n".join(parts)[:MOST_TEXT]

@@ -1,0 +1,36 @@
+"""Asks the reading process, and waits for it without holding the loop."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from fleetdesk.base.errors import FleetError
+from fleetdesk.reader.worker_process import COMMAND, Failed, Run
+
+Said = tuple[dict[str, Any], memoryview]
+
+
+async def asked(
+    job: Mapping[str, Any], done: str, deadline_s: float, command: Sequence[str] = COMMAND, content: bytes = b""
+) -> Said:
+    """The facts of a job and its result; where the file is at fault, the facts hold the sentence as `trouble`.
+
+    FleetError where the process gave no answer: the job's name, and what could not be `done`. Whoever is cancelled
+    here leaves when the process is gone. Safe under any event loop, for the process is waited for in a thread.
+    """
+    run = Run(job, deadline_s, command, content)
+    try:
+        return await _in_thread(run)
+    except Failed as failed:
+        raise FleetError(f"{job['name']} could not be {done}: it {failed}.") from failed
+
+
+async def _in_thread(run: Run) -> Said:
+    answer = asyncio.ensure_future(asyncio.to_thread(run.answer))
+    try:
+        return await asyncio.shield(answer)
+    except asyncio.CancelledError:
+        run.stop()
+        await asyncio.wait([answer])
+        answer.cancelled() or answer.exception()
+        raise

@@ -1,0 +1,198 @@
+"""One paper on its way: sent whole, looked for among the task's files, confirmed.
+
+A server takes a file with no key of ours and deletes none, so that what was sent twice stays there twice. Whatever may
+have arrived is therefore looked for: by the mark in its name where the server shows names, else as the one file that
+was not there before; and where that is not plain, the user is asked (docs/outbox.md#documents).
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from fleetdesk.api.outgoing import Halted, Outgoing, Spoilt
+from fleetdesk.api.provider import Provider, RowList
+from fleetdesk.base.errors import Refused
+from fleetdesk.domain.documents import Paper, could_be, is_tagged, type_words
+from fleetdesk.domain.outbox import PAUSED, RESCUED, Op, OpState
+from fleetdesk.domain.tasks import Document
+from fleetdesk.sync.delivery import LOOKS
+from fleetdesk.sync.outbox_thread import Door
+from fleetdesk.sync.transitions import CONFIRM_LOOKS, SETTLE_S, Listed, Transitions, outcome
+
+AT_ONCE = 2
+CANCELLED = "cancelled"
+
+
+class PaperDelivery(Transitions):
+    """Takes one paper one step further.
+
+    `listed` hears of each list of a task's files (account, task, files), `say` what the user should know.
+    """
+
+    def __init__(self, door: Door, folder: Path, clock: Callable[[], float], told: Callable[[Op], None],
+                 listed: Listed, say: Callable[[str], None], settle_s: float = SETTLE_S) -> None:  # fmt: skip
+        super().__init__(door, clock, told, lambda task: None, settle_s)
+        self._folder, self._listed, self._say = folder, listed, say
+        self._room = asyncio.Semaphore(AT_ONCE)
+        self.going: dict[int, Outgoing] = {}
+        self._halts: dict[int, str] = {}
+
+    async def step(self, op: Op, provider: Provider) -> None:
+        """The next step of a due paper. Raises what stopped it where that concerns the whole account."""
+        if op.server_id is None:
+            await self._ask(op, OpState.DEAD, "unknown", "The task was never made on the server.")
+        elif op.state is OpState.CONFIRMING:
+            await self._confirm(op, provider)
+        elif op.state is OpState.UNCERTAIN:
+            await self._look(op, provider)
+        else:
+            async with self._room:
+                await self._upload(op, provider)
+
+    def halt(self, number: int, why: str) -> bool:
+        """Stops a paper on its way, PAUSED or CANCELLED; whether it is on its way."""
+        copy = self.going.get(number)
+        if copy is not None:
+            self._halts[number] = why
+            copy.halt()
+        return copy is not None
+
+    async def _upload(self, op: Op, provider: Provider) -> None:
+        paper, copy = op.paper, await self._opened(op)
+        if paper is None or copy is None:
+            return
+        try:
+            files = await self._files(op, provider)
+            if (found := _tagged(paper, files)) is not None:
+                await self._filed(op, paper, found)
+            elif op.code == RESCUED and (maybe := await self._could_be(op, paper, files, provider.user)) != []:
+                await self._ask_which(op, paper, maybe or [])
+            elif await self._begun_with(op, files):
+                await self._send(op, paper, copy, provider)
+        finally:
+            copy.close()
+
+    async def _opened(self, op: Op) -> Outgoing | None:
+        paper = op.paper
+        assert paper is not None
+        try:
+            return await asyncio.to_thread(Outgoing, self._folder / paper.blob, paper.sha256)
+        except OSError:
+            sentence = f"The copy of {paper.name} on this computer is gone. Drop the file again and discard this."
+            await self._ask(op, OpState.BLOCKED, "lost", sentence)
+            return None
+
+    async def _begun_with(self, op: Op, files: Sequence[Document]) -> bool:
+        begun = await self._door.do(self._outbox.begin_upload, op.id, self._clock(), [each.id for each in files])
+        self._tell(begun)
+        return begun is not None
+
+    async def _send(self, op: Op, paper: Paper, copy: Outgoing, provider: Provider) -> None:
+        assert op.server_id is not None
+        self.going[op.id] = copy
+        try:
+            name = paper.wire_name(op.label)
+            made, error = await outcome(provider.file_paper(op.server_id, paper, name, copy), op)
+        finally:
+            self.going.pop(op.id, None)
+            why = self._halts.pop(op.id, "")
+        if error is not None:
+            await self._not_filed(op, error, why)
+        elif made is None or made.task != op.server_id:
+            await self._doubt(op, "The server answered with another file.")
+        else:
+            confirming = await self._do(self._outbox.named, op.id, made.id)
+            if confirming is not None:
+                await self._confirm(confirming, provider)
+
+    async def _not_filed(self, op: Op, error: Exception, why: str) -> None:
+        """Stopped before its end it cannot be there; a refusal asks; anything else is as with every write."""
+        if isinstance(error, Halted) and why == PAUSED:
+            await self._do(self._outbox.stopped, op.id, PAUSED)
+        elif isinstance(error, Halted) and why == CANCELLED:
+            await self._do(self._outbox.stopped, op.id, CANCELLED)
+            for each in await self._door.do(self._outbox.discard, op.id, self._clock()):
+                self._tell(each)
+        elif isinstance(error, Halted):
+            await self._do(self._outbox.unsent, op.id, 0.0, "halted", "FleetDesk ended on the way")
+        elif isinstance(error, Spoilt):
+            await self._ask(op, OpState.BLOCKED, "spoilt", str(error))
+        elif isinstance(error, Refused) and not error.before_sending:
+            await self._ask(op, OpState.DEAD, "refused", str(error), http=error.status)
+        else:
+            await self._failed(op, error)
+
+    # -- looking
+
+    async def _files(self, op: Op, provider: Provider) -> RowList[Document]:
+        assert op.server_id is not None
+        files = await provider.documents(op.server_id)
+        self._listed(op.account, op.server_id, files)
+        return files
+
+    async def _look(self, op: Op, provider: Provider) -> None:
+        """Found is done; absent twice, with time for the server between, goes again where all rows could be read."""
+        paper = op.paper
+        assert paper is not None
+        files = await self._files(op, provider)
+        found = await self._could_be(op, paper, files, provider.user)
+        if found is None or len(found) > 1:
+            await self._ask_which(op, paper, found or [])
+        elif found:
+            await self._filed(op, paper, found[0])
+        elif op.looks + 1 < LOOKS:
+            await self._do(self._outbox.postpone, op.id, self._clock() + self._settle_s, op.reason, looked=True)
+        elif files.unread:
+            await self._ask_which(op, paper, ())  # it may be one of those that cannot be read
+        else:
+            await self._do(self._outbox.again, op.id)
+
+    async def _could_be(self, op: Op, paper: Paper, files: Sequence[Document], user: str) -> list[Document] | None:
+        """The files that may be this paper: one is it; None where what was there before is not known any more."""
+        tagged = _tagged(paper, files)
+        if tagged is not None:
+            return [tagged]
+        if await self._door.do(self._outbox.echoes, op.account):
+            return []
+        filed = {each.file for each in await self._door.do(self._outbox.filed_here, op.account)}
+        before = op.known.get("before")
+        unknown = [each for each in files if each.id not in filed and each.id not in set(before or ())]
+        found = [each for each in unknown if could_be(paper, each, user, op.sent_at or 0.0)]
+        return None if before is None and found else found
+
+    async def _ask_which(self, op: Op, paper: Paper, found: Sequence[Document]) -> None:
+        count = f"{len(found)} files" if found else "Some files"
+        sentence = (
+            f"{count} that may be {paper.name} appeared on {op.label} meanwhile. Say which it is, or send it again."
+        )
+        await self._ask(op, OpState.BLOCKED, "which", sentence)
+
+    async def _filed(self, op: Op, paper: Paper, found: Document) -> None:
+        echoes = is_tagged(paper, found)
+        await self._do(self._outbox.filed, op.id, self._clock(), found.id, echoes=echoes)
+
+    async def _confirm(self, op: Op, provider: Provider) -> None:
+        paper, files = op.paper, await self._files(op, provider)
+        assert paper is not None
+        found = next((each for each in files if each.id == op.known.get("file")), None)
+        if found is not None and found.type in (paper.type, None):
+            await self._filed(op, paper, found)
+        elif found is not None:
+            await self._filed_as_other(op, paper, found)
+        elif op.looks + 1 < CONFIRM_LOOKS:
+            sentence = "The server took it but does not list it yet."
+            await self._do(self._outbox.postpone, op.id, self._clock() + 2.0**op.looks, sentence, looked=True)
+        else:
+            sentence = f"The server took {paper.name} and lists it nowhere. Send it again, or discard this."
+            await self._ask(op, OpState.BLOCKED, "unlisted", sentence)
+
+    async def _filed_as_other(self, op: Op, paper: Paper, found: Document) -> None:
+        """It is there, so it must not go again; what it is called can be changed where it lies."""
+        await self._filed(op, paper, found)
+        shown = type_words(str(found.type))
+        self._say(f"{op.label}: the server filed {paper.name} as {shown}, not as {paper.type.words}. Change its type "
+                  "in Documents.")  # fmt: skip
+
+
+def _tagged(paper: Paper, files: Sequence[Document]) -> Document | None:
+    return next((each for each in files if is_tagged(paper, each)), None)

@@ -1,0 +1,105 @@
+"""Which finished tasks still lack a paper: the servers' lists of files and tasks against the company's rules."""
+
+import asyncio
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QObject, Signal
+
+from fleetdesk.api.provider import Provider
+from fleetdesk.base.errors import FleetError
+from fleetdesk.domain.capabilities import Ability
+from fleetdesk.domain.document_rules import Need, Rule, missing
+from fleetdesk.domain.outbox import OpKind
+from fleetdesk.domain.tasks import Task, TaskStatus
+from fleetdesk.sync.document_store import Shelf
+from fleetdesk.sync.store import Store
+from fleetdesk.sync.weighing import CONFIRM_S
+
+EVERY_S = 600.0
+FIRST_S = 3.0
+LOOK_BACK = timedelta(days=14)
+"""Older tasks are not asked for: their papers have come by now, or never will."""
+
+
+class Paperwork(QObject):
+    """The tasks that lack papers. `changed` when there are others now."""
+
+    changed = Signal()
+
+    def __init__(self, store: Store, shelf: Shelf, providers: Mapping[str, Provider], rules: Sequence[Rule]) -> None:
+        super().__init__()
+        self._store, self._shelf, self._providers, self.rules = store, shelf, providers, rules
+        self._finished: dict[str, Task] = {}
+        self.lacking: dict[str, tuple[Need, ...]] = {}
+        self._waiting: set[str] = set()
+        shelf.changed.connect(self._judge)
+        store.outbox_changed.connect(lambda _: self._judge_waiting())
+        store.tasks_changed.connect(lambda delta: self._judge((*delta.changed, *delta.gone)))
+
+    def would_lack(self, task: Task) -> tuple[Need, ...]:
+        """What the task would lack if it were completed now; nothing where its papers are not known."""
+        return self._lacks(replace(task, status=TaskStatus.COMPLETED))
+
+    async def look_for_ever(self) -> None:
+        """Asks every account for its papers and its finished tasks, now and then."""
+        await asyncio.sleep(FIRST_S)
+        while True:
+            for account in tuple(self._providers):
+                await self.look(account)
+            doubted = any(map(self._shelf.doubts, self._providers))
+            await asyncio.sleep(CONFIRM_S if doubted else EVERY_S)
+
+    async def look(self, account: str) -> None:
+        """Asks one account; where it cannot answer, what was known stays."""
+        provider = self._providers[account]
+        if Ability.DOCUMENTS not in provider.capabilities:
+            return
+        try:
+            listing = await provider.tasks(everything=True)
+            mark = self._shelf.mark()
+            documents = await provider.all_documents()
+        except FleetError:
+            return
+        since = self._store.now() - LOOK_BACK
+        kept = {task.key: task for task in listing.tasks if task.status is TaskStatus.COMPLETED and _after(task, since)}
+        old = [key for key in self._finished if key.partition("/")[0] == account]
+        for key in old:
+            del self._finished[key]
+        self._finished.update(kept)
+        self._judge([*old, *kept])
+        await self._shelf.take_all(account, documents, mark, documents.unread)
+        self._judge(kept)
+
+    def _judge_waiting(self) -> None:
+        """Tasks whose papers wait here, and those whose papers did until now."""
+        waiting = set(self._store.book.keys_with_papers())
+        if waiting or self._waiting:
+            self._judge(waiting | self._waiting)
+        self._waiting = waiting
+
+    def _judge(self, keys: Iterable[str]) -> None:
+        before = dict(self.lacking)
+        for key in set(keys):
+            task = self._store.tasks.get(key) or self._finished.get(key)
+            lacks = self._lacks(task) if task else ()
+            if lacks:
+                self.lacking[key] = lacks
+            else:
+                self.lacking.pop(key, None)
+        if self.lacking != before:
+            self.changed.emit()
+
+    def _lacks(self, task: Task) -> tuple[Need, ...]:
+        if task.status is not TaskStatus.COMPLETED or not self._shelf.is_known(task.key):
+            return ()
+        filed = [document.type or "" for document in self._shelf.of(task.key)]
+        ops = self._store.book.papers(task.key)
+        waiting = [str(op.fields.get("type")) for op in ops if op.kind is OpKind.UPLOAD]
+        return missing(task, filed, waiting, self.rules)
+
+
+def _after(task: Task, since: datetime) -> bool:
+    moment = task.work_finished_at or task.stop_at or task.updated_at
+    return moment is not None and moment >= since

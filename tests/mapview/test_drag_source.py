@@ -1,0 +1,82 @@
+"""A press on a sign that goes on as a drag lifts the unit off the map, and the page sees no more than a click."""
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, Qt
+
+from fleetdesk.mapview.drag_source import Lift
+from tests.mapview.conftest import LEFT, NO_BUTTON, NONE, unit
+
+pytestmark = [pytest.mark.map, pytest.mark.xdist_group("map")]
+PRESS, MOVE, RELEASE = QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonRelease
+
+
+def over_the_sign(desk, qtbot, *more):
+    desk.map.set_units([unit("m/1"), *more])
+    desk.settle()
+    at = desk.pixel(58.7, 25.2)
+    desk.hover(at)
+    qtbot.waitUntil(lambda: desk.map._lift.over == "m/1")
+    return at
+
+
+def pull(desk, at, keys=NONE):
+    desk._mouse(PRESS, at, LEFT, LEFT, keys)
+    for step in (4, 30, 90):
+        desk._mouse(MOVE, at + QPoint(step, step), NO_BUTTON, LEFT, keys)
+
+
+def test_a_sign_is_lifted_once_and_the_map_stays(desk, qtbot):
+    at, lifted = over_the_sign(desk, qtbot), []
+    desk.map.unit_lifted.connect(lifted.append)
+    before = desk.js("map_fleet.getCenter()")
+    with qtbot.waitSignal(desk.map.unit_clicked):
+        pull(desk, at)
+    assert lifted == ["m/1"]
+    desk._mouse(MOVE, at + QPoint(120, 120), NO_BUTTON, NO_BUTTON)
+    assert desk.js("map_fleet.getCenter()") == before
+    assert desk.js("map_fleet.dragging.enabled() && !map_fleet.dragging.moving()")
+
+
+def test_a_click_with_a_trembling_hand_is_a_click(desk, qtbot):
+    at = over_the_sign(desk, qtbot)
+    with qtbot.assertNotEmitted(desk.map.unit_lifted), qtbot.waitSignal(desk.map.unit_clicked) as clicked:
+        desk._mouse(PRESS, at, LEFT, LEFT)
+        desk._mouse(MOVE, at + QPoint(3, 2), NO_BUTTON, LEFT)
+        desk._mouse(RELEASE, at + QPoint(3, 2), LEFT, NO_BUTTON)
+    assert clicked.args[0] == "m/1"
+
+
+@pytest.mark.parametrize("keys", [Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier])
+def test_with_a_key_held_nothing_is_lifted(desk, qtbot, keys):
+    at = over_the_sign(desk, qtbot)
+    with qtbot.assertNotEmitted(desk.map.unit_lifted):
+        pull(desk, at, keys)
+        desk._mouse(RELEASE, at, LEFT, NO_BUTTON, keys)
+
+
+def test_the_ground_moves_the_map(desk, qtbot):
+    over_the_sign(desk, qtbot)
+    desk.hover(QPoint(650, 480))
+    qtbot.waitUntil(lambda: desk.map._lift.over == "")
+    with qtbot.assertNotEmitted(desk.map.unit_lifted), qtbot.waitSignal(desk.map.view_changed):
+        desk.drag((650, 480), (600, 440), (500, 400))
+
+
+def test_a_cluster_is_nobody(desk, qtbot):
+    desk.map.set_units([unit(f"m/{number}", lat=58.7 + number * 1e-4) for number in range(30)])
+    desk.settle()
+    desk.look_at(58.7, 25.2, 7)
+    desk.hover(desk.pixel(58.7, 25.2))
+    desk.js("1")
+    assert desk.map._lift.over == ""
+
+
+def test_what_has_gone_meanwhile_is_not_lifted(desk, qtbot):
+    at = over_the_sign(desk, qtbot)
+    desk.map.update_units([], ["m/1"])
+    with qtbot.assertNotEmitted(desk.map.unit_lifted):
+        pull(desk, at)
+
+
+def test_nothing_is_lifted_before_anything_was_hovered(qapp):
+    assert Lift().over == ""

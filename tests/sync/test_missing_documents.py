@@ -1,0 +1,105 @@
+"""Which finished tasks lack a paper, by what the servers list and what waits here."""
+
+from datetime import timedelta
+
+import pytest
+
+from fleetdesk.api.provider import Listing, RowList
+from fleetdesk.base.errors import NoAnswer
+from fleetdesk.domain.document_rules import Rule
+from fleetdesk.domain.documents import PaperType
+from fleetdesk.domain.outbox import Op, OpKind, OpState
+from fleetdesk.domain.tasks import Document, Task, TaskStatus
+from fleetdesk.sync.document_store import Shelf
+from fleetdesk.sync.missing_documents import Paperwork
+from fleetdesk.sync.store import Store
+from tests.sync.fakes import NOW, FakeProvider
+
+DONE = Task("m", 1, order_ref="ORDER-1", status=TaskStatus.COMPLETED, stop_at=NOW)
+OLD = Task("m", 2, order_ref="ORDER-2", status=TaskStatus.COMPLETED, stop_at=NOW - timedelta(days=30))
+OPEN = Task("m", 3, order_ref="ORDER-3", status=TaskStatus.IN_PROGRESS, stop_at=NOW)
+CMR = Document("m", 9, 1, "cmr")
+BYTES = {"sha256": "0" * 64, "size": 1, "mime": "image/png", "name": "a.png", "type": "cmr"}
+
+
+class Answering(FakeProvider):
+    """A back end with finished tasks and papers."""
+
+    documents = ()
+
+    async def tasks(self, *, everything=False):
+        return Listing([DONE, OLD, OPEN] if everything else [OPEN])
+
+    async def all_documents(self):
+        if isinstance(self.documents, Exception):
+            raise self.documents
+        return RowList(self.documents)
+
+
+@pytest.fixture
+def desk(qapp, tmp_path):
+    store = Store(lambda: NOW)
+    shelf = Shelf(store, tmp_path)
+    made = Paperwork(store, shelf, {"m": Answering()}, ())
+    made.store, made.shelf, made.provider = store, shelf, made._providers["m"]
+    return made
+
+
+def waiting(state=OpState.QUEUED):
+    return Op(1, "u", "m", "1", 1, OpKind.UPLOAD, state, BYTES, {}, server_id=1)
+
+
+async def test_a_finished_task_without_a_paper_is_found_though_it_left_the_list(desk):
+    await desk.look("m")
+    assert list(desk.lacking) == ["m/1"]
+
+
+async def test_what_is_filed_is_not_missing(desk):
+    desk.provider.documents = [CMR]
+    await desk.look("m")
+    assert desk.lacking == {}
+
+
+async def test_what_waits_here_is_not_missing(desk):
+    await desk.look("m")
+    desk.store.apply_op(waiting())
+    assert desk.lacking == {}
+
+
+async def test_what_was_given_up_is_missing_again(desk):
+    await desk.look("m")
+    desk.store.apply_op(waiting())
+    desk.store.apply_op(waiting(OpState.CANCELLED))
+    assert list(desk.lacking) == ["m/1"]
+
+
+def test_nothing_is_missing_before_a_server_has_listed_its_papers(desk):
+    desk.store.apply_tasks("m", [DONE], everything=True)
+    assert desk.lacking == {}
+
+
+async def test_without_an_answer_what_was_known_stays(desk):
+    await desk.look("m")
+    desk.provider.documents = NoAnswer("The connection broke.")
+    await desk.look("m")
+    assert list(desk.lacking) == ["m/1"]
+
+
+async def test_the_companys_rules_say_what_is_needed(desk):
+    desk.rules = [Rule(types=(PaperType.RECEIVER_SIGNATURE,))]
+    desk.provider.documents = [CMR]
+    await desk.look("m")
+    assert desk.lacking == {"m/1": (PaperType.RECEIVER_SIGNATURE,)}
+
+
+async def test_it_is_told_before_a_task_is_completed(desk):
+    await desk.look("m")
+    assert desk.would_lack(OPEN) == ((PaperType.CMR, PaperType.DELIVERY_NOTE),)
+
+
+async def test_a_change_is_told_once(desk, qtbot):
+    heard = []
+    desk.changed.connect(lambda: heard.append(1))
+    await desk.look("m")
+    await desk.look("m")
+    assert len(heard) == 1
