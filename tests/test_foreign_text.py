@@ -1,4 +1,4 @@
-"""Words that are not our own go into the window by ui/text.py and ui/labels.py alone: the raw calls take constants."""
+"""Words of others go into the window by ui/widgets/foreign_text.py and labels.py there: raw calls take constants."""
 
 import ast
 
@@ -7,7 +7,7 @@ import pytest
 from tests.conftest import ROOT
 
 SOURCES = [path for path in sorted((ROOT / "fleetdesk").rglob("*.py")) if "PySide6" in path.read_text("utf-8")]
-DOORS = {ROOT / "fleetdesk" / "ui" / name for name in ("text.py", "labels.py")}
+DOORS = {ROOT / "fleetdesk" / "ui" / "widgets" / name for name in ("foreign_text.py", "labels.py")}
 CALLS = {
     "setText", "setToolTip", "setWindowTitle", "setStatusTip", "setWhatsThis", "setAccessibleName", "setTitle",
     "setAccessibleDescription", "setPlaceholderText", "setPlainText", "setHtml", "setMarkdown", "appendHtml",
@@ -27,9 +27,9 @@ WITH_TEXT = {"addAction", "addMenu", "addItem", "addTab", "addRow", "addToolBar"
 OUR_OWN = {
     ("mapview/tools.py", "setAccessibleName"): "its words are its own table of tools, and mapview may not import ui",
     ("mapview/tools.py", "setToolTip"): "the same",
-    ("ui/learn_dialog.py", "setHorizontalHeaderLabels"): "its headings are a table of its own",
-    ("ui/dossier_cover.py", "setTitle"): "a PDF's title, made readable where it is set",
-    ("ui/board_canvas.py", "showText"): "a tooltip, by words.hover()",
+    ("ui/accounts/learn_dialog.py", "setHorizontalHeaderLabels"): "its headings are a table of its own",
+    ("ui/documents/dossier_cover.py", "setTitle"): "a PDF's title, made readable where it is set",
+    ("ui/board/canvas.py", "showText"): "a tooltip, by formatting.hover()",
 }  # fmt: skip
 """Raw calls with more than a constant, each with the reason."""
 
@@ -83,7 +83,9 @@ def is_made_text(node):
 def test_the_raw_calls_take_constants(path):
     short = path.relative_to(ROOT / "fleetdesk").as_posix()
     found = [(name, line) for name, line in raw_calls(path.read_text("utf-8")) if (short, name) not in OUR_OWN]
-    assert not found, f"{short}: {found}: use ui/text.py or ui/labels.py, which take anybody's words"
+    assert not found, (
+        f"{short}: {found}: use ui/widgets/foreign_text.py or ui/widgets/labels.py, which take anybody's words"
+    )
 
 
 def test_every_exception_is_still_needed():

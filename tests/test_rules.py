@@ -17,7 +17,9 @@ def calls(path):
 
 
 LOOP = ROOT / "fleetdesk" / "app/loop.py"  # asyncio itself runs in its exec()
-DRAGGING = ROOT / "fleetdesk" / "ui" / "dragging.py"  # and QDrag has nothing else: it runs inside a mouse event
+DRAGGING = (
+    ROOT / "fleetdesk" / "ui" / "widgets" / "drag_data.py"
+)  # and QDrag has nothing else: it runs inside a mouse event
 
 
 @pytest.mark.parametrize(
@@ -83,8 +85,8 @@ OWN = {  # modules that open files of the desk's own, or in a process of their o
     "storage/schema_backup.py": "the outbox",
     "base/system_libraries.py": "the program's own files",
     "demo/tour_desk.py": "what the tour itself wrote",
-    "ui/layout_file.py": "the window's layout, which it looks at before",
-    "ui/theme.py": "the program's own files",
+    "ui/window/layout_file.py": "the window's layout, which it looks at before",
+    "ui/widgets/theme.py": "the program's own files",
 }
 
 

@@ -11,16 +11,16 @@ from fleetdesk.sync.background import Background
 from fleetdesk.sync.document_service import PaperDesk
 from fleetdesk.sync.missing_documents import Paperwork
 from fleetdesk.sync.store import Store
-from fleetdesk.ui.actions import Command
-from fleetdesk.ui.documents_desk import DocumentsDesk
-from fleetdesk.ui.documents_out import PapersOut
-from fleetdesk.ui.dossiers import Dossiers
-from fleetdesk.ui.filing_intake import Intake
-from fleetdesk.ui.filing_places import FilingPlaces
-from fleetdesk.ui.main_window import MainWindow
-from fleetdesk.ui.paper_gate import PaperGate
-from fleetdesk.ui.papering import Papering
-from fleetdesk.ui.task_editing import TaskEditing
+from fleetdesk.ui.documents.controller import DocumentsDesk
+from fleetdesk.ui.documents.dossiers import Dossiers
+from fleetdesk.ui.documents.drag_out import PapersOut
+from fleetdesk.ui.filing.controller import Papering
+from fleetdesk.ui.filing.drop_targets import FilingPlaces
+from fleetdesk.ui.filing.file_stager import Intake
+from fleetdesk.ui.tasks.controller import TaskEditing
+from fleetdesk.ui.tasks.missing_documents import PaperGate
+from fleetdesk.ui.widgets.commands import Command
+from fleetdesk.ui.window.main_window import MainWindow
 
 
 class WindowPapers:

@@ -41,17 +41,17 @@ from fleetdesk.sync.sender import Sender
 from fleetdesk.sync.store import Store
 from fleetdesk.sync.task_service import TaskDesk
 from fleetdesk.sync.uploads import Uploads
-from fleetdesk.ui import theme
-from fleetdesk.ui.address_learning import AddressLearning
-from fleetdesk.ui.importing import Importing
-from fleetdesk.ui.intents import Intents
-from fleetdesk.ui.layout_file import LayoutFile
-from fleetdesk.ui.main_window import MainWindow
-from fleetdesk.ui.paper_looks import Looks, PaperTools
-from fleetdesk.ui.task_commands import TaskCommands
-from fleetdesk.ui.task_editing import TaskEditing
-from fleetdesk.ui.task_menu import TaskMenu
-from fleetdesk.ui.undoing import Undoing
+from fleetdesk.ui.accounts.address_learning import AddressLearning
+from fleetdesk.ui.documents.thumbnails import Looks, PaperTools
+from fleetdesk.ui.importing.controller import Importing
+from fleetdesk.ui.tasks.commands import TaskCommands
+from fleetdesk.ui.tasks.controller import TaskEditing
+from fleetdesk.ui.tasks.menu import TaskMenu
+from fleetdesk.ui.tasks.undo import Undoing
+from fleetdesk.ui.widgets import theme
+from fleetdesk.ui.window.layout_file import LayoutFile
+from fleetdesk.ui.window.main_window import MainWindow
+from fleetdesk.ui.window.window_commands import Intents
 
 TICK_MS = 1000
 Script = Callable[["App"], Awaitable[int]]

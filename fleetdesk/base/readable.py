@@ -1,6 +1,7 @@
 """Text of strangers as it may be shown: what hides or turns text around is seen, and it ends where reading ends.
 
-It makes no mark-up harmless: what that is depends on where the text goes, and ui/text.py and ui/labels.py see to it.
+It makes no mark-up harmless: what that is depends on where the text goes, and ui/widgets/foreign_text.py and labels.py
+beside it see to it.
 """
 
 import re

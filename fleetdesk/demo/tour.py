@@ -19,8 +19,8 @@ from fleetdesk.base.console import complain
 from fleetdesk.base.errors import FleetError
 from fleetdesk.demo.tour_documents import PaperSteps
 from fleetdesk.domain.areas import Verdict
-from fleetdesk.ui.connect_dialog import ConnectDialog
-from fleetdesk.ui.text import set_value
+from fleetdesk.ui.accounts.connect_dialog import ConnectDialog
+from fleetdesk.ui.widgets.foreign_text import set_value
 
 if TYPE_CHECKING:
     from fleetdesk.app.main import App

@@ -21,7 +21,7 @@ from fleetdesk.base.display_check import NO_WINDOW_MANAGER
 from fleetdesk.base.errors import FleetError
 from fleetdesk.base.readable import readable
 from fleetdesk.demo.demo import demo_desk
-from fleetdesk.ui.dragging import TASKS, packed
+from fleetdesk.ui.widgets.drag_data import TASKS, packed
 
 if TYPE_CHECKING:
     from fleetdesk.app.main import App

@@ -19,7 +19,7 @@ from fleetdesk.documents.decoder_client import Viewer
 from fleetdesk.domain.documents import PaperType
 from fleetdesk.domain.outbox import OpState
 from fleetdesk.domain.tasks import Task
-from fleetdesk.ui.dossier_cover import Cover, write_cover
+from fleetdesk.ui.documents.dossier_cover import Cover, write_cover
 
 if TYPE_CHECKING:
     from fleetdesk.app.main import App

@@ -1,1 +1,1 @@
-"""The window: one module a pane. Widgets show what the store says and send intents, nothing else."""
+"""The window: one folder a feature, what they share in widgets, and the frame around them in window."""

@@ -15,8 +15,8 @@ from fleetdesk.domain.tasks import Task, TaskStatus
 from fleetdesk.domain.units import Position, Unit, UnitKind
 from fleetdesk.sync.fleet import Delta
 from fleetdesk.sync.store import Store
-from fleetdesk.ui.board_pane import BoardPane
-from fleetdesk.ui.theme import LIGHT
+from fleetdesk.ui.board.pane import BoardPane
+from fleetdesk.ui.widgets.theme import LIGHT
 from tests.bench.fleet import NOW
 from tests.bench.measure import row, timed
 

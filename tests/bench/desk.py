@@ -8,10 +8,10 @@ from fleetdesk.api.metrotec.positions import read_positions
 from fleetdesk.domain.areas import judge_locally
 from fleetdesk.domain.geo import Area, circle
 from fleetdesk.sync.store import Store
-from fleetdesk.ui.rows import RowsModel
-from fleetdesk.ui.table import Table
-from fleetdesk.ui.theme import LIGHT
-from fleetdesk.ui.vehicle_columns import columns, search
+from fleetdesk.ui.vehicles.columns import columns, search
+from fleetdesk.ui.widgets.rows import RowsModel
+from fleetdesk.ui.widgets.table import Table
+from fleetdesk.ui.widgets.theme import LIGHT
 from tests.bench.fleet import NOW, PlainModel, plain_inside, plain_list, plain_positions, vendor_body
 from tests.bench.measure import Figure, row, timed
 

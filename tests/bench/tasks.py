@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication
 
 from fleetdesk.domain.tasks import Task, TaskStatus
 from fleetdesk.sync.store import Store
-from fleetdesk.ui.tasks_pane import TasksPane
-from fleetdesk.ui.theme import LIGHT
+from fleetdesk.ui.tasks.list_pane import TasksPane
+from fleetdesk.ui.widgets.theme import LIGHT
 from tests.bench.fleet import NOW, plain_list
 from tests.bench.measure import Figure, row, timed
 

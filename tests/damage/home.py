@@ -21,7 +21,7 @@ from fleetdesk.storage.outbox.backups import make_copy
 from fleetdesk.storage.pending_files import Kept, Tray
 from fleetdesk.storage.request_budget import RequestLedger
 from fleetdesk.sync.outbox_thread import ShutDoor
-from fleetdesk.ui.layout_file import LayoutFile
+from fleetdesk.ui.window.layout_file import LayoutFile
 from tests.damage.spoiling import MARK
 from tests.storage.outbox.outboxes import NOW, create, edit
 

@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QApplication
 
 from fleetdesk.domain.board import DayBoard
 from fleetdesk.mapview.deltas import row
-from fleetdesk.ui import card, task_columns, vehicle_columns
-from fleetdesk.ui.export import cell_of
-from fleetdesk.ui.map_pane import sign
-from fleetdesk.ui.theme import LIGHT
+from fleetdesk.ui.map.pane import sign
+from fleetdesk.ui.tasks import columns as task_columns
+from fleetdesk.ui.vehicles import columns as vehicle_columns
+from fleetdesk.ui.vehicles import vehicle_details
+from fleetdesk.ui.widgets.table_export import cell_of
+from fleetdesk.ui.widgets.theme import LIGHT
 
 ZONE = ZoneInfo("Europe/Tallinn")
 HOVER = Qt.ItemDataRole.ToolTipRole
@@ -35,9 +37,13 @@ class Shown:
             task_columns.haystack(task, store).encode()
         for seen in fleet:
             vehicle_columns.haystack(seen).encode()
-            for told in (card._driver(seen), card._cargo(seen.position), card._power(seen.position)):
+            for told in (
+                vehicle_details._driver(seen),
+                vehicle_details._cargo(seen.position),
+                vehicle_details._power(seen.position),
+            ):
                 told.encode()
-            card._message(seen, ZONE).encode()
+            vehicle_details._message(seen, ZONE).encode()
             drawn = sign(seen)
             json.dumps(row(drawn) if drawn else None, allow_nan=False, ensure_ascii=False).encode()
         DayBoard(store.now().date(), ZONE, str).fill(store.tasks, store.fleet)

@@ -11,7 +11,7 @@ from fleetdesk.base.errors import FleetError
 from fleetdesk.domain.drafts import create_draft
 from fleetdesk.domain.geo import Area
 from fleetdesk.profile.settings import Tiles
-from fleetdesk.ui.file_drops import Carried
+from fleetdesk.ui.filing.file_drops import Carried
 from tests.heartbeat import files
 from tests.hostile_text.strings import Kinds
 
@@ -110,7 +110,7 @@ class Person:
             self._app.editing.open(task)
 
     async def _learn(self):
-        from fleetdesk.ui.learn_dialog import LearnDialog
+        from fleetdesk.ui.accounts.learn_dialog import LearnDialog
 
         self._app.addresses.open("Metrotec")
         dialog = self._app.window.findChildren(LearnDialog)[-1]

@@ -21,18 +21,18 @@ from fleetdesk.domain.units import Unit
 from fleetdesk.profile.lesson import KEPT, NEW, Finding, Lesson
 from fleetdesk.sheets.sheet import Sheet
 from fleetdesk.sync.store import Link
-from fleetdesk.ui import small_dialogs as ask
-from fleetdesk.ui.connect_dialog import ConnectDialog
-from fleetdesk.ui.documents_view import PaperWindow, Shown
-from fleetdesk.ui.dragging import picture
-from fleetdesk.ui.filing_line import Line
-from fleetdesk.ui.filing_pages import FilingPages
-from fleetdesk.ui.import_dialog import ImportDialog
-from fleetdesk.ui.learn_dialog import LearnDialog
-from fleetdesk.ui.theme import LIGHT
+from fleetdesk.ui.accounts.connect_dialog import ConnectDialog
+from fleetdesk.ui.accounts.learn_dialog import LearnDialog
+from fleetdesk.ui.documents.view import PaperWindow, Shown
+from fleetdesk.ui.filing.page_order import FilingPages
+from fleetdesk.ui.filing.staged_file_row import Line
+from fleetdesk.ui.importing.dialog import ImportDialog
+from fleetdesk.ui.widgets import dialogs as ask
+from fleetdesk.ui.widgets.drag_data import picture
+from fleetdesk.ui.widgets.theme import LIGHT
 from tests.sync.fakes import NOW, position
 from tests.ui.desk import ZONE, task
-from tests.ui.test_papering import Filing
+from tests.ui.filing.test_controller import Filing
 
 ASIDE = 5
 """So many tasks have the text; the fields of the others are plain."""
@@ -204,7 +204,7 @@ class World:
         return [self._kept(self.window.show_nearest(58.5, 25.0)), self._nearest_of_task()]
 
     def _nearest_of_task(self):
-        from fleetdesk.ui.nearest_panel import NearestPanel
+        from fleetdesk.ui.widgets.nearest_panel import NearestPanel
 
         return self._kept(NearestPanel(self.store.tasks["m/1"], self.store, lambda: LIGHT, ZONE, self.window))
 

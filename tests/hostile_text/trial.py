@@ -115,7 +115,7 @@ def _grown(before, now, most):
 
 def run(cases, seed, only=None):
     """A trial in a window of its own."""
-    from fleetdesk.ui.theme import LIGHT, dress
+    from fleetdesk.ui.widgets.theme import LIGHT, dress
     from tests.ui.conftest import Desk
     from tests.ui.desk import ZONE
 

@@ -17,12 +17,12 @@ from fleetdesk.sync.outbox_thread import Door
 from fleetdesk.sync.sender import Sender
 from fleetdesk.sync.store import Store
 from fleetdesk.sync.task_service import TaskDesk
-from fleetdesk.ui.main_window import MainWindow
-from fleetdesk.ui.task_commands import TaskCommands
-from fleetdesk.ui.task_editing import TaskEditing
-from fleetdesk.ui.task_menu import TaskMenu
-from fleetdesk.ui.theme import LIGHT, dress
-from fleetdesk.ui.undoing import Undoing
+from fleetdesk.ui.tasks.commands import TaskCommands
+from fleetdesk.ui.tasks.controller import TaskEditing
+from fleetdesk.ui.tasks.menu import TaskMenu
+from fleetdesk.ui.tasks.undo import Undoing
+from fleetdesk.ui.widgets.theme import LIGHT, dress
+from fleetdesk.ui.window.main_window import MainWindow
 from tests.sync.fakes import NOW, FakeProvider, position, unit
 
 if hasattr(os, "geteuid") and os.geteuid() == 0:

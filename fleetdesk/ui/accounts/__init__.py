@@ -1,0 +1,1 @@
+"""Connecting accounts, and learning the addresses of a server."""

@@ -1,0 +1,105 @@
+"""Learning a server's addresses in the window: the command, the offer where answers are 404, and the dialog's work."""
+
+import asyncio
+from functools import partial
+
+from shiboken6 import isValid
+
+from fleetdesk.base.errors import FleetError
+from fleetdesk.profile.lesson import Lesson
+from fleetdesk.profile.session import Session
+from fleetdesk.sync.background import Background
+from fleetdesk.sync.store import Store
+from fleetdesk.ui.accounts.learn_dialog import TITLE, LearnDialog
+from fleetdesk.ui.widgets.commands import Command
+from fleetdesk.ui.window.main_window import MainWindow
+
+
+class AddressLearning:
+    """Binds the dialog to the session."""
+
+    def __init__(self, window: MainWindow, session: Session, store: Store, background: Background) -> None:
+        self._window, self._session, self._store, self._background = window, session, store, background
+        self._offered: dict[str, str] = {}
+        store.links_changed.connect(self._offer)
+
+    def commands(self) -> list[Command]:
+        """The command of the menu Accounts."""
+        return [Command("Accounts", TITLE, "", self.open)]
+
+    def _offer(self) -> None:
+        """A server that knows no such address is a reason to ask for its document; said once until it is well."""
+        for name, link in self._store.links.items():
+            if link.unknown_paths and name not in self._offered:
+                self._offered[name] = f"{name}: the server does not know an address that FleetDesk asks for (404)."
+                self._window.notices.say(self._offered[name], trouble=True, action=TITLE, do=partial(self.open, name))
+            elif not link.unknown_paths and name in self._offered:
+                self._window.notices.drop(self._offered.pop(name))
+
+    def open(self, account: str = "") -> None:
+        """Opens the dialog, for the account that was named or the first."""
+        names = [each.name for each in self._session.desk.settings.accounts]
+        if not names:
+            self._window.notices.say("No account is set up.")
+            return
+        dialog = LearnDialog(names, self._window.tokens(), self._window)
+        dialog.account.setCurrentText(account or names[0])
+        dialog.try_wanted.connect(lambda name, source: self._start(dialog, self._try(dialog, name, source), "try"))
+        dialog.use_wanted.connect(lambda lesson: self._start(dialog, self._use(dialog, lesson), "use"))
+        dialog.back_wanted.connect(lambda name: self._start(dialog, self._take_back(dialog, name), "take back"))
+        dialog.open()
+
+    def _start(self, dialog: LearnDialog, work: object, name: str) -> None:
+        """Closing the dialog ends what it asked for."""
+        task: asyncio.Task[None] = self._background.start(work, f"addresses: {name}")  # type: ignore[arg-type]
+        if name == "try":
+            dialog.finished.connect(lambda _: task.cancel())
+
+    async def _try(self, dialog: LearnDialog, name: str, source: str) -> None:
+        try:
+            lesson = await self._session.learn(name, source)
+        except FleetError as error:
+            dialog.say(str(error))
+        else:
+            dialog.show_lesson(lesson)
+
+    async def _use(self, dialog: LearnDialog, lesson: Lesson) -> None:
+        dialog.setEnabled(False)  # two clicks are one wish
+        try:
+            await self._session.use_lesson(lesson)
+        except FleetError as error:
+            self._refused(dialog, error)
+            return
+        self._close(dialog)
+        self._window.notices.say(
+            f"{lesson.account} has learnt: {lesson.said()}", action="Take back",
+            do=partial(self._undo, lesson.account),
+        )  # fmt: skip
+
+    async def _take_back(self, dialog: LearnDialog, name: str) -> None:
+        try:
+            await self._session.take_lesson_back(name)
+        except FleetError as error:
+            self._refused(dialog, error)
+        else:
+            self._close(dialog)
+            self._window.notices.say(f"The addresses of {name} are as they were before.")
+
+    def _refused(self, dialog: LearnDialog, error: FleetError) -> None:
+        """Says it in the dialog, or in the window where the dialog is closed already."""
+        if isValid(dialog):
+            dialog.setEnabled(True)
+            dialog.say(str(error))
+        else:
+            self._window.notices.say(str(error), trouble=True)
+
+    def _close(self, dialog: LearnDialog) -> None:
+        if isValid(dialog):
+            dialog.accept()
+
+    def _undo(self, name: str) -> None:
+        self._background.start(self._undone(name), "addresses: take back")
+
+    async def _undone(self, name: str) -> None:
+        await self._session.take_lesson_back(name)
+        self._window.notices.say(f"The addresses of {name} are as they were before.")

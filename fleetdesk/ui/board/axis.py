@@ -1,0 +1,58 @@
+"""The time axis of the day board: hours by the company's clock, and the line of now."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QLineF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
+
+from fleetdesk.ui.board.geometry import AXIS_PX, HOUR_S, Geometry
+from fleetdesk.ui.widgets.foreign_text import draw
+from fleetdesk.ui.widgets.theme import Tokens
+
+LABEL_PX = 44  # so much room an hour's label needs
+STEPS = (1, 2, 3, 4, 6, 12)
+
+
+class AxisPainter:
+    """Paints hour lines, the hours' labels and now."""
+
+    def __init__(self, geometry: Geometry, zone: ZoneInfo, font: QFont) -> None:
+        self._geometry, self._zone, self._font = geometry, zone, font
+
+    def ticks(self) -> list[tuple[float, int]]:
+        """The hours in sight as (pixel, hour on the clock); on a day of 25 hours one comes twice."""
+        axis = self._geometry.axis
+        moments = (axis.begins + number * HOUR_S for number in range(round((axis.ends - axis.begins) / HOUR_S) + 1))
+        ticks = ((axis.x(each), datetime.fromtimestamp(each, UTC).astimezone(self._zone).hour) for each in moments)
+        return [each for each in ticks if axis.left <= each[0] <= axis.left + axis.width]
+
+    def _step(self) -> int:
+        wanted = LABEL_PX / (self._geometry.axis.px_s * HOUR_S)
+        return next((step for step in STEPS if step >= wanted), STEPS[-1])
+
+    def hours(self, painter: QPainter, field: QRect, tokens: Tokens) -> None:
+        """A hairline at each hour."""
+        painter.setPen(QPen(QColor(tokens.hairline), 1))
+        painter.drawLines([QLineF(x, field.top(), x, field.bottom()) for x, _ in self.ticks()])
+
+    def labels(self, painter: QPainter, width: int, tokens: Tokens) -> None:
+        """The hours, as many as there is room for."""
+        painter.fillRect(0, 0, width, AXIS_PX, QColor(tokens.panel))
+        painter.setPen(QColor(tokens.dim))
+        painter.setFont(self._font)
+        step = self._step()
+        for x, hour in self.ticks():
+            if hour % step == 0 and x + 8 < width:
+                draw(painter, QRectF(x - 20, 0, 40, AXIS_PX), Qt.AlignmentFlag.AlignCenter, f"{hour:02d}")
+        painter.setPen(QPen(QColor(tokens.hairline), 1))
+        painter.drawLine(0, AXIS_PX - 1, width, AXIS_PX - 1)
+
+    def now_line(self, painter: QPainter, field: QRect, now: float, tokens: Tokens) -> None:
+        """A red line with a dot on top, where now is in sight."""
+        x = self._geometry.axis.x(now)
+        if field.left() <= x <= field.right():
+            painter.setPen(QPen(QColor(tokens.stopped), 1.5))
+            painter.drawLine(QLineF(x, field.top(), x, field.bottom()))
+            painter.setBrush(QColor(tokens.stopped))
+            painter.drawEllipse(QRectF(x - 3, field.top() - 3, 6, 6))

@@ -1,0 +1,65 @@
+"""What the day board says of a bar: on it, on hover, and to a screen reader."""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from fleetdesk.base.readable import readable
+from fleetdesk.domain.board import Bar
+from fleetdesk.domain.task_fields import BY_NAME
+from fleetdesk.domain.tasks import Task, TaskStatus
+from fleetdesk.sync.store import Store
+from fleetdesk.ui.widgets import formatting
+from fleetdesk.ui.widgets.task_formatting import status_of, unit_of
+
+BAR_CHARACTERS = 80
+MARKS = {
+    TaskStatus.IN_PROGRESS: "▸", TaskStatus.COMPLETED: "✓", TaskStatus.REJECTED: "✕", TaskStatus.CANCELLED: "–",
+}  # fmt: skip
+
+
+def mark(task: Task, late: bool) -> str:
+    """The sign of the status as a letter, so that colour is never the only one."""
+    return "!" if late else MARKS.get(task.status, "" if task.unit else "○")
+
+
+def short(task: Task) -> str:
+    """The end of the reference: 118 for ORDER-2025-118."""
+    return readable(task.name).rsplit("-", 1)[-1]
+
+
+def names(task: Task) -> tuple[str, str]:
+    """The reference as it can be read on a bar, and its end; what is longer than a bar is not measured."""
+    return readable(task.name, BAR_CHARACTERS), readable(short(task), BAR_CHARACTERS)
+
+
+def window(start: float, stop: float, zone: ZoneInfo, day: date) -> str:
+    """08:00–12:00 for seconds since 1970, with the date of what is not on the day."""
+    ends = (datetime.fromtimestamp(each, UTC).astimezone(zone) for each in (start, stop))
+    return "–".join(f"{each:%H:%M}" if each.date() == day else f"{each:%d.%m. %H:%M}" for each in ends)
+
+
+def told(bar: Bar, store: Store, zone: ZoneInfo) -> str:
+    """One line: reference, status, window, vehicle, place, and what waits to be sent."""
+    task = bar.task
+    parts = (
+        task.name, status_of(task, store), formatting.window(task.start_at, task.stop_at, zone), unit_of(task, store),
+        formatting.place(task.address) if task.address else "", waiting(task),
+    )  # fmt: skip
+    return ", ".join(part for part in parts if part)
+
+
+def hover(bar: Bar, store: Store, zone: ZoneInfo) -> str:
+    """The same in lines, with the window in the zone and in UTC."""
+    task = bar.task
+    lines = (
+        f"{task.name} · {unit_of(task, store)}", status_of(task, store),
+        f"Start {formatting.both_clocks(task.start_at, zone)}", f"Stop {formatting.both_clocks(task.stop_at, zone)}",
+        formatting.place(task.address) if task.address else "", task.description or "", waiting(task),
+    )  # fmt: skip
+    return "\n".join(formatting.elided(line, 160) for line in lines if line)
+
+
+def waiting(task: Task) -> str:
+    """Which fields are saved on this computer and not yet confirmed."""
+    names = ", ".join(BY_NAME[name].label.lower() if name in BY_NAME else name for name in task.pending)
+    return f"saved on this computer: {names}" if names else ""

@@ -1,0 +1,153 @@
+"""The lanes of the day board, painted, scrolled and zoomed; what hands do with them is in board_view."""
+
+from collections.abc import Callable, Iterable
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
+
+from fleetdesk.domain.board import Bar, DayBoard
+from fleetdesk.sync.store import Store
+from fleetdesk.ui.board import bar_text
+from fleetdesk.ui.board.drag import Plan
+from fleetdesk.ui.board.geometry import AXIS_PX, BAR_PX, HOUR_S, Geometry
+from fleetdesk.ui.board.paint import Ghost, Painter, Scene
+from fleetdesk.ui.widgets import formatting
+from fleetdesk.ui.widgets.theme import Tokens
+
+ZOOM = 1.25
+LABEL_SHARE, LABEL_LEAST_PX, LABEL_MOST_PX = 0.22, 84, 190
+STEP_PX = 24
+
+
+class BoardCanvas(QAbstractScrollArea):
+    """Shows a DayBoard; `plans` are what is dragged, `under` the lane that something hovers over."""
+
+    picked = Signal(object)
+
+    def __init__(self, store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> None:
+        super().__init__()
+        self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCornerWidget(QWidget())
+        self.viewport().setMouseTracking(True)
+        self.store, self.zone, self._tokens = store, zone, tokens
+        self.geometry_, self.board = Geometry(), DayBoard(store.now().astimezone(zone).date(), zone, str)
+        self.selected: frozenset[str] = frozenset()
+        self.current = ""
+        self.plans: list[Plan] = []
+        self.under: str | None = None
+        self.painter = Painter(self.geometry_, store, zone, self.font())
+        for bar in (self.verticalScrollBar(), self.horizontalScrollBar()):
+            bar.valueChanged.connect(self._scrolled)
+        self.verticalScrollBar().setSingleStep(STEP_PX)
+
+    def show_board(self, board: DayBoard) -> None:
+        """Shows another day; the hours in sight stay the same on the clock."""
+        since = self.geometry_.axis.first - self.geometry_.axis.begins
+        self.board = board
+        self.refresh()
+        self.geometry_.axis.go(board.begins + since)
+        self._set_bars()
+
+    def refresh(self) -> None:
+        """The board was laid out again: bars that are gone are no longer selected."""
+        self.geometry_.lay(self.board)
+        self.select(key for key in self.selected if self.board.lane(key))
+        if self.current and self.board.lane(self.current) is None:
+            self.current = ""
+        self._set_bars()
+
+    def go_to(self, moment: float) -> None:
+        """Brings a moment (seconds since 1970) a quarter into sight."""
+        self.geometry_.axis.go(moment - self.geometry_.axis.hours * HOUR_S / 4)
+        self._set_bars()
+
+    def zoom(self, factor: float, x: float | None = None) -> None:
+        """Shows more (factor over 1) or fewer hours around a pixel, else around the middle."""
+        axis = self.geometry_.axis
+        axis.zoom(factor, axis.left + axis.width / 2 if x is None else x)
+        self._set_bars()
+
+    def _set_bars(self) -> None:
+        axis, size = self.geometry_.axis, self.viewport().size()
+        across, down = self.horizontalScrollBar(), self.verticalScrollBar()
+        across.blockSignals(True)
+        across.setRange(0, round((axis.ends - axis.begins) * axis.px_s) - axis.width)
+        across.setPageStep(axis.width)
+        across.setValue(round((axis.first - axis.begins) * axis.px_s))
+        across.blockSignals(False)
+        down.setRange(0, max(0, self.geometry_.total - size.height() + AXIS_PX))
+        down.setPageStep(max(size.height() - AXIS_PX, 1))
+        self.viewport().update()
+
+    def _scrolled(self) -> None:
+        axis = self.geometry_.axis
+        self.geometry_.scroll = self.verticalScrollBar().value()
+        if self.sender() is self.horizontalScrollBar():
+            axis.go(axis.begins + self.horizontalScrollBar().value() / axis.px_s)
+        self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The same hours in another width."""
+        axis, width = self.geometry_.axis, self.viewport().width()
+        axis.left = round(min(LABEL_MOST_PX, max(LABEL_LEAST_PX, width * LABEL_SHARE)))
+        axis.width = max(width - axis.left, 1)
+        axis.go(axis.first)
+        self._set_bars()
+
+    def select(self, keys: Iterable[str]) -> None:
+        """Selects these bars."""
+        wanted = frozenset(keys)
+        if wanted != self.selected:
+            self.selected = wanted
+            self.picked.emit(tuple(sorted(wanted)))
+        self.viewport().update()
+
+    def show_bar(self, bar: Bar) -> None:
+        """Scrolls only as far as needed."""
+        lane = self.board.lane(bar.key)
+        number = self.board.number(lane.key) if lane else None
+        if number is None:
+            return
+        rect, axis = self.geometry_.rect(number, bar.start, bar.stop, bar.row), self.geometry_.axis
+        down = self.verticalScrollBar()
+        if rect.top() < AXIS_PX:
+            down.setValue(down.value() + round(rect.top()) - AXIS_PX - BAR_PX)
+        elif rect.bottom() > self.viewport().height():
+            down.setValue(down.value() + round(rect.bottom()) - self.viewport().height() + BAR_PX)
+        if not axis.left <= rect.left() <= axis.left + axis.width - BAR_PX:
+            self.go_to(bar.start)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Ctrl zooms, Shift goes along the axis, else down the lanes."""
+        steps = event.angleDelta().y() / 120
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom(ZOOM**-steps, event.position().x())
+        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            across = self.horizontalScrollBar()
+            across.setValue(across.value() - round(steps * 3 * STEP_PX))
+        else:
+            super().wheelEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paints what is in sight, and nothing else."""
+        painter = QPainter(self.viewport())
+        scene = Scene(self._tokens(), self.store.now().timestamp(), self.selected, self.current, self.hasFocus(),
+                      tuple(self._ghost(each) for each in self.plans), self.under)  # fmt: skip
+        self.painter.paint(painter, QRect(QPoint(), self.viewport().size()), scene)
+        painter.end()
+
+    def _ghost(self, plan: Plan) -> Ghost:
+        text = plan.refusal or bar_text.window(plan.start, plan.stop, self.zone, self.board.day)
+        return Ghost(plan.lane, plan.start, plan.stop, text, bool(plan.refusal))
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """The hover of a bar, letter by letter."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            hit = self.geometry_.hit(QPointF(event.pos()))
+            told = bar_text.hover(hit.bar, self.store, self.zone) if hit and hit.bar else ""
+            QToolTip.showText(event.globalPos(), formatting.hover(told), self.viewport())
+            return True
+        return super().viewportEvent(event)

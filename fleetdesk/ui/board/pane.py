@@ -1,0 +1,137 @@
+"""The day board beside the list: one lane a vehicle, one day of the company, its tasks as bars."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QPushButton
+
+from fleetdesk.domain.board import DayBoard
+from fleetdesk.domain.units import UnitKind
+from fleetdesk.sync.fleet import Delta
+from fleetdesk.sync.store import Store
+from fleetdesk.ui.board.view import BoardView
+from fleetdesk.ui.widgets.labels import button
+from fleetdesk.ui.widgets.panel import Panel
+from fleetdesk.ui.widgets.theme import Tokens
+
+TICK_MS = 20_000
+MORNING_S = 6 * 3600.0
+
+
+class BoardPane(Panel):
+    """Dock "Day board". See BoardView for what the signals carry."""
+
+    moved = Signal(str, object)
+    opened = Signal(str)
+    picked = Signal(object)
+    new_wanted = Signal(str, object)
+    refused = Signal(str)
+
+    def __init__(self, store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> None:
+        super().__init__("Day board")
+        self._store, self._zone = store, zone
+        self._labels: dict[str, str] = {}
+        self.view = BoardView(store, tokens, zone)
+        self.box.addWidget(self.view)
+        self.everyone = self._build()
+        self._connect()
+        self.show_day(self.today)
+        self.view.go_to(self._hours_to_begin_with())
+        self._timer = QTimer(self, interval=TICK_MS)
+        self._timer.timeout.connect(self._tick)
+        self._timer.start()
+
+    def _build(self) -> QPushButton:
+        everyone = button("All vehicles", "All vehicles on the board", flat=True,
+                          hint="A lane for each vehicle, even one without a task")  # fmt: skip
+        everyone.setCheckable(True)
+        everyone.toggled.connect(lambda _: self.fill())
+        self.header.add(everyone)
+        for text, name, hint, do in (
+            ("−", "Fewer details", "Shows more hours", lambda: self.view.zoom(1.25)),
+            ("+", "More details", "Shows fewer hours", lambda: self.view.zoom(1 / 1.25)),
+            ("‹", "Previous day", "The day before", lambda: self.show_day(self.day - timedelta(days=1))),
+            ("Today", "Today", "Today, around now", self.show_today),
+            ("›", "Next day", "The day after", lambda: self.show_day(self.day + timedelta(days=1))),
+        ):
+            made = button(text, name, flat=True, hint=hint)
+            made.clicked.connect(lambda _=False, do=do: do())
+            self.header.add(made)
+        return everyone
+
+    def _connect(self) -> None:
+        view, store = self.view, self._store
+        for inner, outer in ((view.moved, self.moved), (view.opened, self.opened), (view.picked, self.picked),
+                             (view.new_wanted, self.new_wanted), (view.refused, self.refused)):  # fmt: skip
+            inner.connect(outer)
+        store.tasks_changed.connect(self._tasks_changed)
+        store.fleet_changed.connect(self._fleet_changed)
+
+    @property
+    def today(self) -> date:
+        """The company's day now."""
+        return self._store.now().astimezone(self._zone).date()
+
+    @property
+    def day(self) -> date:
+        """The day that is shown."""
+        return self.view.board.day
+
+    def show_day(self, day: date) -> None:
+        """Shows the tasks of another day."""
+        self._followed = day == self.today
+        self.view.show_board(self._laid(day))
+        self._say()
+
+    def show_today(self) -> None:
+        """Today, with now in sight."""
+        self.show_day(self.today)
+        self.view.go_to(self._store.now().timestamp())
+
+    def fill(self) -> None:
+        """Lays everything out anew, for the same day."""
+        self.view.board = self._laid(self.day)
+        self.view.refresh()
+        self._say()
+
+    def _laid(self, day: date) -> DayBoard:
+        fleet = self._store.fleet
+        self._labels = {key: seen.label for key, seen in fleet.items()}
+        board = DayBoard(day, self._zone, lambda key: self._labels.get(key, key))
+        wanted = [key for key, seen in fleet.items() if seen.unit.kind is UnitKind.VEHICLE]
+        board.fill(self._store.tasks, wanted if self.everyone.isChecked() else ())
+        return board
+
+    def _hours_to_begin_with(self) -> float:
+        """From six in the morning; late in the day, around now."""
+        begins, now = self.view.board.begins, self._store.now().timestamp()
+        axis = self.view.geometry_.axis
+        return max(begins + MORNING_S, now - axis.hours * 1800) + axis.hours * 900
+
+    def _tasks_changed(self, delta: Delta) -> None:
+        if delta.whole:
+            self.fill()
+            return
+        self.view.board.touch(self._store.tasks, (*delta.changed, *delta.gone))
+        self.view.refresh()
+        self._say()
+
+    def _fleet_changed(self, delta: Delta) -> None:
+        """A vehicle with another name, or a new one, is laid out anew; positions change nothing here."""
+        fleet = self._store.fleet
+        renamed = any(key in fleet and self._labels.get(key) != fleet[key].label for key in delta.changed)
+        if renamed or delta.gone:
+            self.fill()
+
+    def _tick(self) -> None:
+        """The now-line moves, bars become late, and after midnight today is another day."""
+        if self._followed and self.day != self.today:
+            self.show_day(self.today)
+        self.view.viewport().update()
+
+    def _say(self) -> None:
+        untimed = len(self.view.board.untimed)
+        without = f" · {untimed} without a time" if untimed else ""
+        self.say_count(f"{self.day:%A} {self.day.day} {self.day:%B} · {self._zone.key}{without}")

@@ -1,0 +1,122 @@
+"""The day board under mouse and keys: bars are taken, moved, opened, and what is dragged here is taken in."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+)
+
+from fleetdesk.domain.board import UNASSIGNED
+from fleetdesk.sync.store import Store
+from fleetdesk.ui.board import bar_text
+from fleetdesk.ui.board.canvas import BoardCanvas
+from fleetdesk.ui.board.geometry import snapped
+from fleetdesk.ui.board.keyboard import Keys
+from fleetdesk.ui.board.mouse import Hand
+from fleetdesk.ui.widgets.drag_data import TASKS, UNITS
+from fleetdesk.ui.widgets.drops import Drops
+from fleetdesk.ui.widgets.foreign_text import set_description
+from fleetdesk.ui.widgets.theme import Tokens
+
+
+class BoardView(BoardCanvas):
+    """Scroll area "Day board lanes". It changes nothing itself: what the hand wants goes out as signals.
+
+    moved: a task's key and its changed fields (unit: the vendor's id or "", start_at, stop_at: aware, UTC).
+    hovered: the tasks under the hand with the windows they would have, the unit's key of the lane (empty: nobody's, or
+    nothing would change), place on the screen.
+    """
+
+    moved = Signal(str, object)
+    opened = Signal(str)
+    new_wanted = Signal(str, object)
+    menu_wanted = Signal(object, QPoint)
+    refused = Signal(str)
+    hovered = Signal(object, str, QPoint)
+    hover_ended = Signal()
+
+    def __init__(self, store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> None:
+        super().__init__(store, tokens, zone)
+        self.setAccessibleName("Day board lanes")
+        self._hand, self._keys = Hand(self), Keys(self)
+        self.drops = Drops(self.viewport(), (TASKS, UNITS), self._onto)
+        self.drops.hovered.connect(lambda _mime, _keys, onto, _at: self._over(onto))
+        self.drops.left.connect(lambda: self._over(None))
+
+    # -- what is chosen
+
+    def make_current(self, key: str) -> None:
+        """Puts the keys' mark on a bar, brings it into sight and tells a screen reader what it is."""
+        self.current = key
+        bar = self.board.bar(key)
+        if bar is None:
+            return
+        self.show_bar(bar)
+        said = bar_text.told(bar, self.store, self.zone)
+        set_description(self, said)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
+        self.viewport().update()
+
+    # -- hands
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Takes a bar, or lets all go."""
+        self._hand.press(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drags what was taken, else shows where an end can be taken."""
+        self._hand.move(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Lets go: what was dragged goes where the ghost is."""
+        self._hand.release(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Opens a bar; an empty place asks for a new task there."""
+        hit = self.geometry_.hit(event.position())
+        if hit is None or event.button() is not Qt.MouseButton.LeftButton:
+            return
+        if hit.bar is not None:
+            self.opened.emit(hit.bar.key)
+        elif event.position().x() >= self.geometry_.axis.left:
+            moment = snapped(self.geometry_.axis.moment(event.position().x()))
+            self.new_wanted.emit(hit.lane.key, datetime.fromtimestamp(moment, UTC))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows walk, Enter opens, + and - zoom, Alt with arrows moves the bar."""
+        if not self._hand.key(event) and not self._keys.press(event):
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """With the focus comes a bar to begin at."""
+        if not self.current and (first := next(self.board.bars(), None)):
+            self.make_current(first.key)
+        super().focusInEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """While a bar is dragged, Esc is the board's and not the window's."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._hand.dragging:
+            event.accept()
+            return True
+        return super().event(event)
+
+    # -- what comes from elsewhere
+
+    def _onto(self, mime: str, place: QPointF) -> str | None:
+        """Tasks go onto a lane's vehicle, or onto nobody's lane; a unit goes onto a bar."""
+        hit = self.geometry_.hit(place)
+        if mime == UNITS:
+            return hit.bar.key if hit and hit.bar else None
+        return hit.lane.key if hit and hit.lane.key != UNASSIGNED else None
+
+    def _over(self, onto: str | None) -> None:
+        lane = self.board.lane(onto) if onto else None
+        self.under = lane.key if lane else onto
+        self.viewport().update()

@@ -1,0 +1,1 @@
+"""The documents of tasks: table, upload queue, previews and dossiers."""

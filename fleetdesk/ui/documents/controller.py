@@ -1,0 +1,148 @@
+"""What the user wants of papers, handed to the desk of papers; its refusals are said as notices."""
+
+import asyncio
+import contextlib
+import re
+import shutil
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QTimer
+
+from fleetdesk.base.errors import FleetError
+from fleetdesk.base.readable import readable
+from fleetdesk.domain.documents import PaperType
+from fleetdesk.domain.outbox import Op, OpState
+from fleetdesk.domain.tasks import Document
+from fleetdesk.sync.background import Background
+from fleetdesk.sync.document_service import PaperDesk
+from fleetdesk.sync.store import Store
+from fleetdesk.ui.documents.pane import DocumentsPane
+from fleetdesk.ui.widgets.dialogs import pick_file
+from fleetdesk.ui.widgets.document_formatting import type_words
+from fleetdesk.ui.window.notices import Notices
+
+REST_MS = 400
+DOUBT = "{} may have reached the server, which deletes no file. Giving it up leaves it there if it did."
+LOST = "The copy of this paper on this computer is gone."
+
+
+class DocumentsDesk:
+    """Starts what the pane asks for, off the window's way."""
+
+    def __init__(self, pane: DocumentsPane, desk: PaperDesk, store: Store, background: Background,
+                 notices: Notices) -> None:  # fmt: skip
+        self.pane, self._desk, self._store, self._background, self._notices = pane, desk, store, background, notices
+        self._asked: set[str] = set()
+        self._rest = QTimer(pane, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self._look_at_open)
+        self._wire()
+
+    def _wire(self) -> None:
+        pane, queue, desk = self.pane, self.pane.queue, self._desk
+        desk.moved.connect(pane.take_progress)
+        pane.turned.connect(lambda _: self._rest.start())
+        pane.look_wanted.connect(self.look)
+        pane.retype_wanted.connect(self._retype)
+        pane.edit_wanted.connect(lambda op, changes: self.do(desk.edit(op, changes), "edit a paper"))
+        pane.save_wanted.connect(self._save)
+        queue.pause_wanted.connect(lambda op: self.do(desk.pause(op), "pause an upload"))
+        queue.resume_wanted.connect(lambda op: self.do(desk.go_on(op), "resume an upload"))
+        queue.retry_wanted.connect(lambda op: self.do(desk.go_on(op), "retry an upload"))
+        queue.cancel_wanted.connect(self.cancel)
+        queue.identify_wanted.connect(lambda op, found: self.do(desk.identify(op, found), "identify a paper"))
+
+    # -- asking
+
+    def _look_at_open(self) -> None:
+        """The papers of a task are asked for once, as soon as the user stays with it."""
+        key = self.pane.task_key
+        task = self._store.tasks.get(key)
+        if task and task.id is not None and key not in self._asked and not self._desk.shelf.is_known(key):
+            self.look(key)
+
+    def look(self, key: str) -> None:
+        """Asks the server for the papers of a task, or every server for all where there is no key."""
+        self._asked.add(key)
+        self.pane.say_asking(key, True)
+        self._background.start(self._look(key), "papers")
+
+    async def _look(self, key: str) -> None:
+        works = [self._desk.look(key)] if key else [self._desk.look_everywhere(each) for each in self._store.links]
+        troubles: list[str] = []
+        try:
+            for answer in await asyncio.gather(*works, return_exceptions=True):
+                if isinstance(answer, FleetError):
+                    troubles.append(str(answer))
+                elif answer is not None:
+                    raise answer
+        finally:
+            self.pane.say_asking(key, False, " ".join(troubles))
+
+    # -- writing
+
+    def _retype(self, document: Document, kind: PaperType) -> None:
+        self.do(self._desk.retype(document, kind), f"call a paper {kind.words}")
+
+    def cancel(self, op: Op) -> None:
+        """Gives a paper's write up, what may have arrived only after a word; any other write is not for here."""
+        if not op.of_paper:
+            return
+        if op.state is not OpState.UNCERTAIN:
+            self.do(self._desk.cancel(op), "cancel an upload")
+            return
+        name = str(op.fields.get("name") or type_words(str(op.fields.get("type") or "")))
+        self._notices.say(DOUBT.format(name), trouble=True, action="Give it up",
+                          do=lambda: self.do(self._desk.cancel(op), "give up an upload"))  # fmt: skip
+
+    # -- a copy of the copy
+
+    def _save(self, document: Document) -> None:
+        filed, copy = self._desk.shelf.filed(document), self._desk.shelf.copy_of(document)
+        if filed is None or copy is None:
+            self._notices.say(LOST, trouble=True)
+            return
+        name = file_name(filed.name, copy.suffix)
+        pick_file(self.pane, "Save a copy", f"{copy.suffix[1:].upper()} (*{copy.suffix})",
+                  lambda path: self.do(self._write(copy, Path(path)), "save a copy"), save=name)  # fmt: skip
+
+    async def _write(self, copy: Path, path: Path) -> None:
+        try:
+            await asyncio.to_thread(_copy, copy, path)
+        except FileNotFoundError as error:
+            raise FleetError(LOST if error.filename == str(copy) else f"{path.parent} is no folder.") from error
+        except OSError as error:
+            raise FleetError(f"{path.name} could not be written: {error.strerror}.") from error
+        self._notices.say(f"{path.name} is saved.")
+
+    def do(self, work: Coroutine[Any, Any, object], name: str) -> None:
+        """Runs it off the window's way; a sentence where it was refused."""
+        self._background.start(self._done(work), name)
+
+    async def _done(self, work: Coroutine[Any, Any, object]) -> None:
+        try:
+            await work
+        except FleetError as error:
+            self._notices.say(str(error), trouble=True)
+
+
+STEM = 120
+
+
+def file_name(name: str, ending: str) -> str:
+    """A name that every system takes, with the ending that the bytes have."""
+    stem = re.sub(r'[\\/:*?"<>|⟨⟩…\x00-\x1f\ufffd]', "_", readable(name, STEM)).strip(" .") or "paper"
+    return stem if stem.casefold().endswith(ending.casefold()) else f"{stem}{ending}"
+
+
+def _copy(source: Path, path: Path) -> None:
+    """Whole or not at all."""
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        shutil.copyfile(source, beside)
+        beside.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            beside.unlink()
+        raise

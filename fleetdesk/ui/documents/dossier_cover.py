@@ -1,0 +1,133 @@
+"""The first page of a dossier: the task's facts, times and places, and the list of its papers."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QMarginsF
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QPageLayout,
+    QPageSize,
+    QPdfWriter,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextLength,
+    QTextTableFormat,
+)
+
+from fleetdesk.base.readable import readable
+from fleetdesk.domain.tasks import Task
+from fleetdesk.ui.widgets import formatting
+
+DPI = 150
+DIM, STRONG = "#5b6472", 600
+CELL_CHARACTERS, CELL_LINES = 6000, 120
+_ENDLESS = re.compile(r"\S{30}")
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What stands on the page; all text is the vendor's or the user's and is written as it is, never as HTML."""
+
+    title: str
+    facts: Sequence[tuple[str, str]]
+    papers: Sequence[tuple[str, ...]]  # type, name, when, who, and what stands in this file of it
+    made: str
+
+
+def cover_of(
+    task: Task, unit: Sequence[tuple[str, str]], papers: Sequence[tuple[str, ...]], made: str, zone: ZoneInfo
+) -> Cover:
+    """The cover of a task; `unit` is what is known of its vehicle, line by line. Times are in the company's zone."""
+
+    def clock(name: str, moment: datetime | None) -> tuple[str, str]:
+        return name, formatting.both_clocks(moment, zone) if moment else formatting.NOTHING
+
+    place = formatting.NOTHING if task.lat is None or task.lon is None else f"{task.lat:.6f}, {task.lon:.6f}"
+    begins = task.start.address if task.start and task.start.address else formatting.NOTHING
+    facts = [
+        ("Order reference", task.order_ref or formatting.NOTHING),
+        ("Number on the server", str(task.id or formatting.NOTHING)),
+        ("Account", task.account),
+        ("Status", task.status.value.replace("_", " ")),
+        *unit,
+        ("Customer", task.details or formatting.NOTHING),
+        ("Description", task.description or formatting.NOTHING),
+        ("Notes", task.notes or formatting.NOTHING),
+        ("Start address", begins),
+        ("Address", task.address or formatting.NOTHING),
+        ("Coordinates", place),
+        clock("Window from", task.start_at),
+        clock("Window to", task.stop_at),
+        clock("Entered", task.entered_at),
+        clock("Work begun", task.work_started_at),
+        clock("Work finished", task.work_finished_at),
+        clock("Left", task.left_at),
+        ("Planned km", formatting.figure(task.planned_km)),
+        ("Driven km", formatting.figure(task.distance_km)),
+        clock("Created", task.created_at),
+        clock("Last change", task.updated_at),
+        ("By", task.sender or formatting.NOTHING),
+    ]
+    return Cover(task.name, facts, papers, made)
+
+
+def write_cover(cover: Cover, path: Path) -> None:
+    """Writes the page as a PDF. Takes some milliseconds and the disk: call it in a thread."""
+    document = QTextDocument()
+    document.setDefaultFont(QFont("DejaVu Sans", 9))
+    cursor = QTextCursor(document)
+    _line(cursor, cover.title, size=18, strong=True)
+    _line(cursor, cover.made, colour=DIM)
+    _table(cursor, [(name, value) for name, value in cover.facts], (24, 76))
+    cursor.movePosition(QTextCursor.MoveOperation.End)
+    _line(cursor, f"{len(cover.papers)} papers" if cover.papers else "No papers", size=13, strong=True)
+    if cover.papers:
+        _table(cursor, cover.papers, (15, 31, 16, 16, 22))
+    writer = QPdfWriter(str(path))
+    writer.setTitle(readable(cover.title))
+    writer.setCreator("FleetDesk")
+    writer.setResolution(DPI)
+    # Qt's own 2 cm and page numbers come on top, as the document has no size of its own (QTextDocument::print).
+    writer.setPageLayout(QPageLayout(QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait, QMarginsF()))
+    document.print_(writer)
+
+
+def _line(cursor: QTextCursor, text: str, *, size: int = 9, strong: bool = False, colour: str = "#111111") -> None:
+    cursor.insertText(readable(text), _format(size, strong=strong, colour=colour))
+    cursor.insertBlock()
+
+
+def _cell(text: str) -> str:
+    """All that a reader of the page needs: some paragraphs, and words without an end broken where the cell ends."""
+    return _ENDLESS.sub(lambda run: run[0] + "\u200b", readable(text, CELL_CHARACTERS, CELL_LINES))
+
+
+def _format(size: int = 9, *, strong: bool = False, colour: str = "#111111") -> QTextCharFormat:
+    made = QTextCharFormat()
+    made.setFontPointSize(size)
+    made.setFontWeight(STRONG if strong else QFont.Weight.Normal)
+    made.setForeground(QBrush(QColor(colour)))
+    return made
+
+
+def _table(cursor: QTextCursor, rows: Sequence[tuple[str, ...]], widths: Sequence[int]) -> None:
+    form = QTextTableFormat()
+    form.setBorder(0)
+    form.setCellPadding(3)
+    form.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+    form.setColumnWidthConstraints([QTextLength(QTextLength.Type.PercentageLength, each) for each in widths])
+    table = cursor.insertTable(len(rows), len(widths), form)
+    for number, row in enumerate(rows):
+        for column, text in enumerate(row):
+            colour = DIM if column == 0 else "#111111"
+            table.cellAt(number, column).firstCursorPosition().insertText(_cell(text), _format(colour=colour))
+    cursor.movePosition(QTextCursor.MoveOperation.End)
+    cursor.insertBlock()

@@ -1,0 +1,136 @@
+"""One key makes the dossier of the open task: a PDF with its facts, times and places, and every paper that is here."""
+
+import asyncio
+import re
+import tempfile
+from pathlib import Path
+from typing import BinaryIO
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+
+from fleetdesk.base.errors import FleetError
+from fleetdesk.base.readable import NAME, readable
+from fleetdesk.documents.decoder_client import Sheet, Viewer
+from fleetdesk.domain.tasks import Document, Task
+from fleetdesk.domain.units import unit_key
+from fleetdesk.sheets.whole import write_whole
+from fleetdesk.sync.background import Background
+from fleetdesk.sync.document_store import Shelf
+from fleetdesk.sync.fleet import Seen
+from fleetdesk.sync.store import Store
+from fleetdesk.ui.documents.dossier_cover import Cover, cover_of, write_cover
+from fleetdesk.ui.widgets import formatting
+from fleetdesk.ui.widgets.commands import Command
+from fleetdesk.ui.widgets.dialogs import pick_file
+from fleetdesk.ui.widgets.document_formatting import type_words
+from fleetdesk.ui.window.main_window import MainWindow
+
+HERE, ELSEWHERE, WAITING = (
+    "in this file",
+    "on the server only: it gives no file back",
+    "in this file, not confirmed yet",
+)
+Row = tuple[str, ...]
+FILE_NAME = 80
+
+
+class Dossiers(QObject):
+    """The command "Dossier"."""
+
+    made = Signal(str)
+
+    def __init__(self, window: MainWindow, store: Store, shelf: Shelf, viewer: Viewer, background: Background,
+                 zone: ZoneInfo) -> None:  # fmt: skip
+        super().__init__(window)
+        self._window, self._store, self._shelf, self._viewer = window, store, shelf, viewer
+        self._background, self._zone = background, zone
+
+    def commands(self) -> list[Command]:
+        """What the menus offer."""
+        return [Command("Tasks", "Dossier of the task", "D", self.ask)]
+
+    def ask(self) -> None:
+        """Asks where to write the dossier of the open task."""
+        task = self._window.task.task
+        if task is None:
+            self._window.notices.say("Open a task first; its dossier is made of it.")
+            return
+        name = f"{re.sub(r'[^A-Za-z0-9-]+', '-', task.name[:FILE_NAME]).strip('-') or 'task'} dossier.pdf"
+        pick_file(self._window, "Dossier", "PDF (*.pdf)", lambda path: self.begin(task, Path(path)), save=name)
+
+    def begin(self, task: Task, path: Path) -> None:
+        """Makes it, off the window's way."""
+        self._background.start(self._make(task, path), "dossier")
+
+    async def _make(self, task: Task, path: Path) -> None:
+        try:
+            unread = await self.make(task, path)
+        except FleetError as error:
+            self._window.notices.say(str(error), trouble=True)
+            return
+        more = f" {unread} could not be read; a page says so." if unread else ""
+        said = f"The dossier of {readable(task.name, NAME)} is {readable(path.name, NAME)}.{more}"
+        self._window.notices.say(said, action="Open", do=lambda: _show(path))
+        self.made.emit(str(path))
+
+    async def make(self, task: Task, path: Path) -> int:
+        """Writes the dossier whole or not at all; gives how many papers could not be read."""
+        rows, sheets = self._papers(task)
+        cover = self._cover(task, rows)
+        with tempfile.TemporaryDirectory(prefix="fleetdesk-") as folder:
+            page = Path(folder) / "cover.pdf"
+            await asyncio.to_thread(write_cover, cover, page)
+            seen = await self._viewer.dossier(page, sheets, path.name)
+        await asyncio.to_thread(_write, path, seen.data)
+        return len(seen.facts.unread)
+
+    def _cover(self, task: Task, rows: list[Row]) -> Cover:
+        seen = self._store.fleet.get(unit_key(task.account, task.unit or ""))
+        made = f"Dossier made {formatting.both_clocks(self._store.now(), self._zone)}"
+        return cover_of(task, self._unit(task, seen), rows, made, self._zone)
+
+    def _unit(self, task: Task, seen: Seen | None) -> list[tuple[str, str]]:
+        """Who has the task, and where it was heard of last."""
+        position, place = seen.position if seen else None, formatting.NOTHING
+        if position and position.lat is not None and position.lon is not None:
+            at = formatting.both_clocks(position.fixed_at, self._zone)
+            place = f"{position.lat:.6f}, {position.lon:.6f} at {at}"
+        label, driver = (seen.label, seen.driver) if seen else (task.unit, None)
+        return [
+            ("Vehicle", label or formatting.NOTHING),
+            ("Driver", driver or formatting.NOTHING),
+            ("Vehicle's last place", place),
+        ]
+
+    def _papers(self, task: Task) -> tuple[list[Row], list[Sheet]]:
+        """Every paper as a line of the cover, and those whose bytes are on this computer."""
+        rows: list[Row] = []
+        sheets: list[Sheet] = []
+        for document in self._shelf.of(task.key):
+            copy, name = self._shelf.copy_of(document), self._name(document)
+            rows.append((type_words(document.type), name, formatting.clock(document.uploaded_at, self._zone),
+                         document.sender or formatting.NOTHING, HERE if copy else ELSEWHERE))  # fmt: skip
+            if copy is not None:
+                sheets.append(Sheet(copy, name))
+        for op in self._store.book.papers(task.key):
+            if (paper := op.paper) is not None:
+                rows.append((paper.type.words, paper.name, formatting.NOTHING, "this desk", WAITING))
+                sheets.append(Sheet(self._shelf.folder / paper.blob, paper.name))
+        return rows, sheets
+
+    def _name(self, document: Document) -> str:
+        filed = self._shelf.filed(document)
+        return filed.name if filed else document.name or document.file_name or f"no. {document.id}"
+
+
+def _show(path: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+def _write(path: Path, data: bytes) -> None:
+    def fill(file: BinaryIO) -> None:
+        file.write(data)
+
+    write_whole(path, fill)

@@ -1,0 +1,64 @@
+"""Papers dragged out of the desk into a folder or a mail: copies with the names of the papers, made beforehand."""
+
+import asyncio
+import shutil
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QUrl
+
+from fleetdesk.sync.background import Background
+from fleetdesk.sync.document_store import Shelf
+from fleetdesk.ui.documents.controller import file_name
+from fleetdesk.ui.documents.pane import DocumentsPane
+
+MOST = 50
+
+
+class PapersOut:
+    """Keeps copies of the chosen papers ready in `folder`: a drag may not wait for a disk."""
+
+    def __init__(self, pane: DocumentsPane, shelf: Shelf, background: Background, folder: Path) -> None:
+        self._pane, self._shelf, self._background, self._folder = pane, shelf, background, folder
+        self._ready: dict[str, Path] = {}
+        pane.table.chosen.connect(self._prepare)
+        pane.table.outward = self.data_for
+        pane.table.setDragEnabled(True)
+
+    def begin(self) -> None:
+        """Takes last time's copies away; waits for the disk."""
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def data_for(self, keys: tuple[str, ...]) -> QMimeData | None:
+        """The files of those papers whose copies are ready; None where there are none."""
+        ready = [path for key in keys if (path := self._ready.get(key)) is not None]
+        if not ready:
+            return None
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(path)) for path in ready])
+        return data
+
+    def _prepare(self, keys: tuple[str, ...]) -> None:
+        wanted = {}
+        for key in keys[:MOST]:
+            document = getattr(self._pane.papers.rows.get(key), "document", None)
+            filed = self._shelf.filed(document) if document else None
+            if filed and key not in self._ready:
+                source = self._shelf.folder / filed.blob
+                wanted[key] = source, self._folder / str(filed.file) / file_name(filed.name, source.suffix)
+        if wanted:
+            self._background.start(self._copy(wanted), "copies to drag")
+
+    async def _copy(self, wanted: dict[str, tuple[Path, Path]]) -> None:
+        for key, (source, path) in wanted.items():
+            if await asyncio.to_thread(_copied, source, path):
+                self._ready[key] = path
+
+
+def _copied(source: Path, path: Path) -> bool:
+    """A copy and no link: what another program does to it must not reach ours."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        shutil.copyfile(source, path)
+    except OSError:
+        return False
+    return True

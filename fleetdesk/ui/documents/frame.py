@@ -1,0 +1,133 @@
+"""The widgets of the dock "Documents" and where they stand; what they do is in documents_pane.py."""
+
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedLayout, QWidget
+
+from fleetdesk.sync.store import Store
+from fleetdesk.ui.documents.columns import ROOM_FOR, STATE_COLUMN, STRETCHED, TASK_COLUMN, WHEN_COLUMN, PaperColumns
+from fleetdesk.ui.documents.queue import DocumentsQueue
+from fleetdesk.ui.documents.rows import PaperRow, PaperRows
+from fleetdesk.ui.documents.thumbnails import PaperTools, icon_size
+from fleetdesk.ui.documents.view import PaperView
+from fleetdesk.ui.widgets.labels import button
+from fleetdesk.ui.widgets.panel import Empty, Panel
+from fleetdesk.ui.widgets.rows import RowsModel
+from fleetdesk.ui.widgets.table import Table, attach_columns_menu, columns_menu
+from fleetdesk.ui.widgets.theme import ROW_PX, Tokens
+
+TEXT_PX, TIGHT_PX = 260, 470
+STATE_PX = {False: 176, True: 118}
+
+
+class DocumentsFrame(Panel):
+    """Dock "Documents"; buttons "Add documents", "All documents", "Refresh documents", "Set type", "Save a copy"."""
+
+    add_wanted = Signal()
+    look_wanted = Signal(str)  # the key of a task, or nothing for those of all tasks
+    retype_wanted = Signal(object, object)  # a document and its new PaperType
+    edit_wanted = Signal(object, object)  # an upload that has not begun, and its changed fields
+    turned = Signal(str)  # the key of the task whose papers are shown now
+    save_wanted = Signal(object)  # a document whose copy is here
+
+    def __init__(self, store: Store, tools: PaperTools, tokens: Callable[[], Tokens], zone: ZoneInfo) -> None:
+        super().__init__("Documents")
+        self._store, self._tools = store, tools
+        self.papers = PaperRows(store, tools.shelf)
+        self.columns = PaperColumns(store, self.papers, tools, tokens, zone)
+        self.model: RowsModel[PaperRow] = RowsModel(self.columns.columns())
+        self.table = Table(self.model, "Documents", STRETCHED)
+        self.queue = DocumentsQueue(store, self.papers, tools, self.columns, tokens, zone)
+        self.view = PaperView(tools.looks)
+        self._empty = Empty("", "")
+        self._given_way: set[int] = set()
+        self._tight = False
+        self._build()
+        self.table.installEventFilter(self)
+
+    def _build(self) -> None:
+        self.table.setIconSize(icon_size(ROW_PX))
+        self.table.sortByColumn(WHEN_COLUMN, Qt.SortOrder.DescendingOrder)
+        self.table.setColumnHidden(TASK_COLUMN, True)
+        self.table.setMinimumHeight(2 * ROW_PX)
+        self._empty.text.setMinimumWidth(TEXT_PX)
+        attach_columns_menu(self.table, lambda: columns_menu(self.table))
+        holder = QWidget()
+        self._stack = QStackedLayout(holder)
+        for each in (self.table, self._empty):
+            self._stack.addWidget(each)
+        self._left, self._sides = QSplitter(Qt.Orientation.Vertical), QSplitter(Qt.Orientation.Horizontal)
+        for splitter, parts, shares in ((self._left, (holder, self.queue), (3, 2)),
+                                        (self._sides, (self._left, self.view), (5, 3))):  # fmt: skip
+            splitter.setChildrenCollapsible(False)
+            splitter.setHandleWidth(6)
+            for place, (part, share) in enumerate(zip(parts, shares, strict=True)):
+                splitter.addWidget(part)
+                splitter.setStretchFactor(place, share)
+        self._sides.setSizes([430, 210])
+        self.box.addWidget(self._sides, 1)
+        self.header.add(self._buttons())
+
+    def _buttons(self) -> QWidget:
+        bar = QWidget()
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(0, 0, 4, 0)
+        row.setSpacing(4)
+        self.set_type = button("Type ▾", "Set type", hint="What the chosen papers are")
+        self.save_copy = button("Save copy", "Save a copy", hint="Of papers that were filed from this computer")
+        self.all_tasks = button("All tasks", "All documents", hint="The papers of all tasks, not of the open one alone")
+        self.all_tasks.setCheckable(True)
+        self.ask_again = button("⟳", "Refresh documents", hint="Asks the server which papers there are")
+        self.add = button("Add documents", primary=True, hint="Files for the open task, or for tasks found by name")
+        self.add.clicked.connect(self.add_wanted)
+        for made in (self.set_type, self.save_copy, self.all_tasks, self.ask_again, self.add):
+            row.addWidget(made)
+        return bar
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A narrow table shows fewer columns."""
+        if event.type() == QEvent.Type.Resize:
+            self.make_room()
+        return super().eventFilter(watched, event)
+
+    def make_room(self) -> None:
+        """Hides for a while what leaves no room for the name, and shows it again."""
+        taken = 0 if self.table.isColumnHidden(TASK_COLUMN) else self.table.columnWidth(TASK_COLUMN)
+        for column, room in ROOM_FOR.items():
+            narrow = self.table.width() < room + taken
+            if narrow and not self.table.isColumnHidden(column):
+                self._given_way.add(column)
+                self.table.setColumnHidden(column, True)
+            elif not narrow and column in self._given_way:
+                self._show_again(column)
+
+        self._tighten(self.table.width() < TIGHT_PX + taken)
+
+    def _tighten(self, tight: bool) -> None:
+        """The state gives way to the name as well: its sign says the most of it."""
+        if tight != self._tight:
+            self._tight = tight
+            self.table.setColumnWidth(STATE_COLUMN, STATE_PX[tight])
+
+    def show_all_columns(self) -> None:
+        """Those that gave way too, so that they are not remembered as hidden."""
+        for column in tuple(self._given_way):
+            self._show_again(column)
+        self._tighten(False)
+
+    def _show_again(self, column: int) -> None:
+        self._given_way.discard(column)
+        self.table.setColumnHidden(column, False)
+
+    def keep(self) -> list[QByteArray]:
+        """How the room is shared, to be remembered."""
+        return [self._left.saveState(), self._sides.saveState()]
+
+    def bring_back(self, kept: object) -> None:
+        """The shares of last time, where there are any."""
+        if isinstance(kept, list) and len(kept) == 2:
+            for splitter, state in zip((self._left, self._sides), kept, strict=True):
+                if isinstance(state, QByteArray):
+                    splitter.restoreState(state)

@@ -1,0 +1,259 @@
+"""Dock "Documents": the papers of the open task or of all, those that wait here among them, and a look at each."""
+
+from collections.abc import Callable, Sequence
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu, QWidget
+
+from fleetdesk.domain.documents import PaperType
+from fleetdesk.domain.tasks import Task
+from fleetdesk.sync.document_service import Progress
+from fleetdesk.sync.fleet import Delta
+from fleetdesk.sync.store import Store
+from fleetdesk.ui.documents.columns import TASK_COLUMN
+from fleetdesk.ui.documents.frame import DocumentsFrame
+from fleetdesk.ui.documents.rows import PaperRow
+from fleetdesk.ui.documents.thumbnails import PaperTools
+from fleetdesk.ui.documents.view import PaperWindow, Shown
+from fleetdesk.ui.widgets.document_formatting import NO_FILES, count_words
+from fleetdesk.ui.widgets.foreign_text import add_entry
+from fleetdesk.ui.widgets.theme import Tokens
+
+NOT_ASKED = "Press ⟳ to ask the server which papers there are."
+DROP = "Drop files here, or press Add documents."
+
+
+class DocumentsPane(DocumentsFrame):
+    """Shows the papers of the task that was opened last, or of all, and emits what the user wants of them."""
+
+    def __init__(self, store: Store, tools: PaperTools, tokens: Callable[[], Tokens], zone: ZoneInfo) -> None:
+        super().__init__(store, tools, tokens, zone)
+        self.task_key = ""
+        self._asking: set[str] = set()
+        self._trouble: dict[str, str] = {}
+        self._chosen_row: PaperRow | None = None
+        self.papers.changed.connect(self._changed)
+        tools.shelf.changed.connect(lambda _: self._say())
+        tools.looks.arrived.connect(lambda _: self._repaint())
+        self.table.chosen.connect(lambda _: self._show_chosen())
+        self.table.opened.connect(lambda _: self.open_large())
+        self.table.menu_wanted.connect(self._menu)
+        self.view.large_wanted.connect(self.open_large)
+        self.queue.picked.connect(self._show_waiting)
+        self.all_tasks.toggled.connect(self._switched)
+        self.ask_again.clicked.connect(self._ask)
+        self.save_copy.clicked.connect(self._save)
+        self.set_type.clicked.connect(self._popup_types)
+        self.model.filter(self._wanted)
+        self.model.show_items(self.papers.rows)
+        self._say()
+        self._show_chosen()
+
+    # -- what is shown
+
+    def show_task(self, task: Task | None) -> None:
+        """The papers of another task; they stay until one is opened."""
+        key = task.key if task else ""
+        if key != self.task_key:
+            self.task_key = key
+            self._narrow()
+            self.turned.emit(key)
+
+    @property
+    def everything(self) -> bool:
+        """Whether the papers of all tasks are shown."""
+        return self.all_tasks.isChecked()
+
+    def _wanted(self, row: PaperRow) -> bool:
+        return self.everything or row.task == self.task_key
+
+    def _switched(self, everything: bool) -> None:
+        self._narrow()
+        if everything and not self._known():
+            self.look_wanted.emit("")
+
+    def _narrow(self) -> None:
+        self.refresh()
+        self.model.filter(self._wanted)
+        self._say()
+        self._show_chosen()
+
+    def refresh(self) -> None:
+        """The columns as the switch says, after their widths were brought back."""
+        self.table.setColumnHidden(TASK_COLUMN, not self.everything)
+        self.make_room()
+
+    def take_progress(self, found: Sequence[Progress]) -> None:
+        """How far the papers on their way are, as PaperDesk.moved says it."""
+        self.papers.take_progress(found)
+        self.queue.take_speed(sum(each.speed for each in found))
+
+    def say_asking(self, key: str, asking: bool, trouble: str = "") -> None:
+        """The server is being asked for the papers of a task (of all without a key), or has answered."""
+        (self._asking.add if asking else self._asking.discard)(key)
+        self._trouble[key] = trouble
+        self._say()
+
+    def _changed(self, delta: Delta) -> None:
+        chosen = self._chosen_row
+        self.model.touch(delta.changed, delta.gone)
+        if chosen and chosen.key in delta.gone and chosen.op:
+            self._follow(chosen)
+        elif chosen and (chosen.key in delta.changed or chosen.key in delta.gone):
+            self._show_chosen()
+        self._say()
+
+    def _follow(self, before: PaperRow) -> None:
+        """The upload has become a paper on the server: it stays chosen."""
+        there = [row.key for row in self.papers.of(before.task) if row.document and row.name == before.name]
+        if there:
+            self.table.show_selection((there[-1],))
+        self._show_chosen()
+
+    def _repaint(self) -> None:
+        self.table.viewport().update()
+        self.queue.list.viewport().update()
+
+    # -- saying
+
+    def _say(self) -> None:
+        shown = self.model.rowCount()
+        waiting = self.queue.model.rowCount()
+        self.queue.setVisible(waiting > 0)
+        task = self._store.tasks.get(self.task_key)
+        of = "all tasks" if self.everything else task.name if task else ""
+        said = [self._counted(shown), of]
+        self.say_count(" · ".join(part for part in said if part))
+        self._empty.title.say(self._title())
+        self._empty.text.say(self._advice())
+        self._stack.setCurrentIndex(0 if shown else 1)
+
+    def _counted(self, shown: int) -> str:
+        """How many papers; where they could not be asked for again, that these may be old."""
+        if self._where in self._asking:
+            return "asking …"
+        count = count_words(shown) if shown or self._known() else ""
+        trouble = self._trouble.get(self._where) if count else ""
+        return f"{count}, not asked anew: {trouble}" if trouble else count
+
+    @property
+    def _where(self) -> str:
+        return "" if self.everything else self.task_key
+
+    def _title(self) -> str:
+        if not self.everything and not self.task_key:
+            return "No task open"
+        return "No papers yet" if self._known() else "Not asked yet"
+
+    def _advice(self) -> str:
+        if not self.everything and not self.task_key:
+            return "Open a task to see its papers and to add some, or press All tasks."
+        if self._where in self._asking:
+            return "Asking the server …"
+        if self._trouble.get(self._where):
+            return self._trouble[self._where]
+        return DROP if self._known() else NOT_ASKED
+
+    def _known(self) -> bool:
+        """Whether a server has said which papers there are; a task that none has yet can have none there."""
+        shelf = self._tools.shelf
+        if self.everything:
+            return any(shelf.is_known(f"{account}/") for account in self._store.links)
+        task = self._store.tasks.get(self.task_key)
+        return shelf.is_known(self.task_key) or bool(task and task.id is None)
+
+    # -- what can be done
+
+    def chosen(self) -> list[PaperRow]:
+        """The selected papers."""
+        return [row for key in self.table.selected_keys() if (row := self.papers.rows.get(key)) is not None]
+
+    def _show_chosen(self) -> None:
+        rows = self.chosen()
+        self._chosen_row = rows[0] if len(rows) == 1 else None
+        self.set_type.setEnabled(bool(rows))
+        self.save_copy.setEnabled(any(self._can_save(row) for row in rows))
+        self.view.setVisible(bool(rows))  # before anything is chosen the room is the list's
+        if len(rows) == 1:
+            self._show(rows[0])
+        else:
+            self.view.show_nothing("", f"{count_words(len(rows))} chosen." if rows else "")
+
+    def _show_waiting(self, key: str) -> None:
+        """A paper was chosen in the queue: the same in the table where it is listed there."""
+        if self.model.row(key) is not None:
+            self.table.show_selection((key,))
+            self._show_chosen()
+        elif key in self.papers.rows:
+            self._chosen_row = self.papers.rows[key]
+            self.view.show()
+            self._show(self._chosen_row)
+
+    def _show(self, row: PaperRow) -> None:
+        path = self.columns.copy_of(row)
+        if path is None:
+            self.view.show_nothing("", NO_FILES)
+        else:
+            self.view.show_paper(Shown(path, row.name))
+
+    def open_large(self) -> PaperWindow | None:
+        """The chosen paper in a window of its own."""
+        if self.view.shown is None:
+            return None
+        window = PaperWindow(self._tools.looks, self.view.shown, self)
+        window.show()
+        return window
+
+    def _can_save(self, row: PaperRow) -> bool:
+        return row.document is not None and self.columns.copy_of(row) is not None
+
+    def _save(self) -> None:
+        for row in self.chosen():
+            if self._can_save(row):
+                self.save_wanted.emit(row.document)
+
+    def _ask(self) -> None:
+        self._tools.looks.forget_failed()
+        if self.everything or self.task_key:
+            self.look_wanted.emit(self._where)
+
+    def _give_type(self, kind: PaperType) -> None:
+        """A filed paper is called something else; one that has not begun to go changes where it waits."""
+        for row in self.chosen():
+            if row.document is not None and row.type != kind:
+                self.retype_wanted.emit(row.document, kind)
+            elif row.op is not None and row.type != kind:
+                self.edit_wanted.emit(row.op, {"type": kind.value})
+
+    def types_menu(self, parent: QWidget) -> QMenu:
+        """The eight types, that of the chosen paper ticked."""
+        menu = QMenu("Set type", parent)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        kinds = {row.type for row in self.chosen()}
+        for kind in PaperType:
+            act = add_entry(menu, kind.words)
+            act.setCheckable(True)
+            act.setChecked(kinds == {kind.value})
+            act.triggered.connect(lambda _=False, kind=kind: self._give_type(kind))
+        return menu
+
+    def _popup_types(self) -> None:
+        self.types_menu(self.set_type).popup(self.set_type.mapToGlobal(self.set_type.rect().bottomLeft()))
+
+    def row_menu(self) -> QMenu:
+        """What can be done with the chosen papers, and why some of it cannot."""
+        menu, rows = QMenu(self), self.chosen()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        has_copy = any(self.columns.copy_of(row) is not None for row in rows)
+        menu.addAction("Open large\tEnter", self.open_large).setEnabled(len(rows) == 1 and has_copy)
+        menu.addMenu(self.types_menu(menu))
+        menu.addAction("Save a copy …", self._save).setEnabled(self.save_copy.isEnabled())
+        if not has_copy:
+            menu.addSeparator()
+            add_entry(menu, NO_FILES).setEnabled(False)
+        return menu
+
+    def _menu(self, place: QPoint) -> None:
+        if self.chosen():
+            self.row_menu().popup(place)

@@ -1,0 +1,128 @@
+"""Files that are dragged over the desk: from the file manager, a mail program or a browser, and the clipboard's."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, Qt, Signal
+from PySide6.QtGui import QDragMoveEvent, QDropEvent, QImage
+from PySide6.QtWidgets import QWidget
+
+from fleetdesk.documents.file_type import sign_of
+from fleetdesk.ui.filing.drop_addresses import MOST, PROMISED, Address, Crowd, addresses, is_promised, place
+from fleetdesk.ui.widgets.drag_data import TASKS, UNITS
+
+Find = Callable[[QPointF], str]
+_PICTURES = ("image/png", "image/jpeg", "image/webp", "image/gif", "image/tiff", "image/avif", "image/heic")
+_PIXELS = ("image/bmp", "image/x-bmp", "image/x-ms-bmp", "image/x-MS-bmp", "image/x-portable-pixmap")
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What is dropped or pasted, in its order: files, and addresses that are none; or a picture that has no file.
+
+    A picture is the bytes of a picture file where the other program gives them.
+    """
+
+    paths: tuple[Path | Address, ...] = ()
+    image: QImage | bytes | None = None
+
+    def __len__(self) -> int:
+        return len(self.paths) + (self.image is not None)
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether nothing of it is on this computer."""
+        return self.image is None and not any(isinstance(each, Path) for each in self.paths)
+
+
+def carried(data: QMimeData) -> Carried:
+    """The files with what lies elsewhere beside them, else the picture, else what lies elsewhere.
+
+    Nothing but a Crowd where they are too many.
+    """
+    found = addresses(data)
+    if len(found) > MOST:
+        return Carried((Crowd(""),))
+    paths = tuple(dict.fromkeys(map(place, found)))
+    if any(isinstance(each, Path) for each in paths):
+        return Carried(paths)
+    image = _picture(data)
+    return Carried(paths) if image is None else Carried(image=image)
+
+
+def _picture(data: QMimeData) -> QImage | bytes | None:
+    """A picture file's bytes, which are decoded elsewhere, else Qt's own picture."""
+    for name in _PICTURES:
+        if data.hasFormat(name) and sign_of(raw := bytes(data.data(name).data())):
+            return raw
+    if found := next((name for name in _PIXELS if data.hasFormat(name)), ""):
+        return bytes(data.data(found).data()) or None
+    if any(name.startswith("image/") for name in data.formats()):
+        return None  # Qt would decode it here, where the window is: an SVG drawing reads other files
+    image = data.imageData() if data.hasImage() else None
+    return image if isinstance(image, QImage) and not image.isNull() else None
+
+
+def is_filed(data: QMimeData) -> bool:
+    """Whether it is for us: files, pictures or addresses, and none of what is dragged inside the desk."""
+    if data.hasFormat(TASKS) or data.hasFormat(UNITS):
+        return False
+    return bool(data.hasUrls() or data.hasImage() or addresses(data) or is_promised(data) or _picture(data))
+
+
+def holds_files(data: QMimeData) -> bool:
+    """Whether it is files of this computer: a link from a browser is text to a text field."""
+    return is_filed(data) and any(isinstance(place(each), Path) for each in addresses(data))
+
+
+def local_files(data: QMimeData) -> list[Path]:
+    """The files of this computer among what is dragged."""
+    return [each for each in map(place, addresses(data)) if isinstance(each, Path)]
+
+
+class FileDrops(QObject):
+    """Takes files on a widget. `find` answers for a place on whom they would fall; "" is on nobody.
+
+    hovered: how many, on whom, place on the screen. dropped: what, on whom.
+    """
+
+    hovered = Signal(int, str, QPoint)
+    dropped = Signal(object, str)
+    refused = Signal(str)
+    left = Signal()
+
+    def __init__(self, widget: QWidget, find: Find, wanted: Callable[[QMimeData], bool] = is_filed) -> None:
+        super().__init__(widget)
+        self.widget, self._find, self._wanted = widget, find, wanted
+        widget.setAcceptDrops(True)
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter, move, leave and drop of files; all else goes its way."""
+        if event.type() == QEvent.Type.DragLeave:
+            self.left.emit()
+        if isinstance(event, QDropEvent) and self._wanted(event.mimeData()):
+            self._take(event)
+            return True
+        return super().eventFilter(watched, event)
+
+    def _take(self, event: QDropEvent) -> None:
+        onto = self._find(event.position())
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        if isinstance(event, QDragMoveEvent):
+            count = max(len(addresses(event.mimeData())), 1)
+            self.hovered.emit(count, onto, self.widget.mapToGlobal(event.position().toPoint()))
+            return
+        self.left.emit()
+        found = carried(event.mimeData())
+        if found.is_elsewhere:
+            self.refused.emit(_why_none(found))
+        else:
+            self.dropped.emit(found, onto)
+
+
+def _why_none(found: Carried) -> str:
+    """Each reason once."""
+    return " ".join(dict.fromkeys(each.sentence for each in found.paths if isinstance(each, Address))) or PROMISED

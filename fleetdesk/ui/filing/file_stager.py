@@ -1,0 +1,102 @@
+"""What happens to a dropped file before the user sees it in the sheet; every wait is off the window's thread."""
+
+import asyncio
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtGui import QImage
+
+from fleetdesk.base.errors import FleetError, UsageError
+from fleetdesk.documents.checks import check_size
+from fleetdesk.documents.decoder_client import Sheet, Viewer
+from fleetdesk.documents.facts import Facts
+from fleetdesk.documents.file_type import sign_of
+from fleetdesk.documents.guessing import guess
+from fleetdesk.documents.matching import Pile, scan_of
+from fleetdesk.documents.staging import Staged, stage, stage_bytes
+from fleetdesk.sync.store import Store
+from fleetdesk.ui.filing.staged_file_row import Line
+
+MOST_BYTES = 400_000_000  # 100 megapixels as they lie on the clipboard
+MOST_PIXELS = 100_000_000
+SURE = 0.5
+"""From this confidence on a task is proposed; below, the paper waits for the user to say which."""
+
+
+class Intake:
+    """Copies files into `folder`, looks at them, and finds their tasks; `limit` is the largest in bytes."""
+
+    def __init__(self, store: Store, viewer: Viewer, folder: Path, limit: int, zone: ZoneInfo) -> None:
+        self._store, self._viewer, self.folder, self._limit, self._zone = store, viewer, folder, limit, zone
+
+    async def copy(self, source: Path | QImage | bytes, stopped: Callable[[], bool]) -> Staged:
+        """A copy of a file, or of a picture that has none as PNG, on the disk.
+
+        UsageError or FleetError with the reason where there can be none; Stopped as soon as `stopped` is true.
+        """
+        if isinstance(source, bytes):
+            check_size(len(source), "pasted", MOST_BYTES)
+            if sign_of(source) is None:
+                source = await self._viewer.paste(source, "pasted")
+            return await asyncio.to_thread(stage_bytes, source, "pasted", self.folder, self._limit)
+        if isinstance(source, QImage):
+            return await asyncio.to_thread(self._copy_image, source)
+        return await asyncio.to_thread(stage, source, self.folder, self._limit, None, stopped)
+
+    def _copy_image(self, image: QImage) -> Staged:
+        if image.width() * image.height() > MOST_PIXELS:
+            raise UsageError("The pasted picture is too large to be filed. Copy a part of it.")
+        buffer = QBuffer()
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        image.save(buffer, "PNG")  # type: ignore[call-overload]
+        return stage_bytes(bytes(buffer.data().data()), "pasted.png", self.folder, self._limit)
+
+    async def pile(self) -> Pile:
+        """The tasks of the desk, put in order for finding papers' tasks."""
+        return await asyncio.to_thread(Pile, list(self._store.tasks.values()), self._zone)
+
+    async def look(self, line: Line, pile: Pile | None = None) -> None:
+        """Fills in the thumbnail, the facts, the guessed type, and with a pile the tasks it may belong to."""
+        staged, trouble, picture = line.staged, "", b""
+        try:
+            seen = await self._viewer.look(self.folder / staged.blob, staged.name)
+            facts, picture = seen.facts, seen.data
+        except FleetError as error:
+            facts, trouble = Facts(mime=staged.mime), str(error)
+        scan = scan_of(staged.name, facts)
+        matches = await asyncio.to_thread(pile.match, scan) if pile is not None else line.matches
+        line.facts, line.trouble, line.picture, line.matches = facts, trouble, picture, matches
+        best = matches[0] if matches else None
+        if not line.task and best and best.confidence >= SURE:
+            line.task = best.task.key
+        self.guess(line)
+
+    def guess(self, line: Line) -> None:
+        """The type by all that is known of it; the user's own choice stays."""
+        if not line.chosen:
+            facts = line.facts if line.facts.mime else Facts(mime=line.staged.mime)
+            found = guess(self._bare(line), line.staged.mime, facts)
+            line.type, line.reason = found.type, " ".join(filter(None, (line.trouble, found.reason)))
+
+    def _bare(self, line: Line) -> str:
+        """The name without its task's reference: ORDER-7 does not say that a paper is an order."""
+        task = self._store.tasks.get(line.task)
+        ref = task.order_ref if task and task.order_ref else ""
+        return re.sub(re.escape(ref), " ", line.staged.name, flags=re.IGNORECASE) if ref else line.staged.name
+
+    async def convert(self, line: Line) -> Staged:
+        """The picture as JPEG; FleetError where it cannot be read."""
+        seen = await self._viewer.convert(self.folder / line.staged.blob, line.staged.name)
+        name = f"{line.staged.name.rpartition('.')[0] or line.staged.name}.jpg"
+        return await asyncio.to_thread(stage_bytes, seen.data, name, self.folder, self._limit)
+
+    async def join(self, pages: Sequence[tuple[Line, int]]) -> Staged:
+        """The pictures as the pages of one PDF, each with its turn in degrees; FleetError where one cannot be read."""
+        sheets = [Sheet(self.folder / line.staged.blob, line.staged.name, turn) for line, turn in pages]
+        first = pages[0][0].staged.name
+        name = f"{first.rpartition('.')[0] or first}.pdf"
+        seen = await self._viewer.join(sheets, name)
+        return await asyncio.to_thread(stage_bytes, seen.data, name, self.folder, self._limit)

@@ -1,0 +1,196 @@
+"""The sheet that slides in when papers are dropped: what they are, what they are taken for, where they go."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnimation, Qt, Signal
+from PySide6.QtGui import QIntValidator, QKeyEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from fleetdesk.domain.documents import AUTO_TYPES, PaperType
+from fleetdesk.ui.filing.staged_file_row import Line, LineRow
+from fleetdesk.ui.widgets.document_formatting import count_words
+from fleetdesk.ui.widgets.foreign_text import add_choice, set_name
+from fleetdesk.ui.widgets.labels import Elided, Paragraph, button
+from fleetdesk.ui.widgets.panel import scrolling
+
+WIDE_PX, TALL_PX, EDGE_PX, SLIDE_MS = 560, 600, 12, 140
+ROW_PX, OTHERS_PX = 88, 170
+
+
+class FilingSheet(QFrame):
+    """Frame "File papers" over the right lower corner of the window; it blocks nothing."""
+
+    file_wanted = Signal()
+    discard_wanted = Signal()
+    join_wanted = Signal(object)
+    changed = Signal()
+
+    def __init__(self, window: QWidget, key_of: Callable[[str], str], name_of: Callable[[str], str]) -> None:
+        super().__init__(window)
+        self._window, self._key_of, self._name_of = window, key_of, name_of
+        self.rows: list[LineRow] = []
+        self.setObjectName("Floating")
+        self.setAccessibleName("File papers")
+        self.title, self.note = Elided("Strong"), Paragraph("Dim")
+        self.hidden, self.crop = QCheckBox("Hidden"), QCheckBox("Crop on the server")
+        self.all_types, self.turn, self.most = QComboBox(), QComboBox(), QLineEdit()
+        self.go = button("File papers", "File papers", primary=True)
+        self.join = button("Make one PDF", hint="All pictures become the pages of one PDF, without loss")
+        self.away = button("Discard", "Discard papers", hint="Takes these papers off the desk; the files stay")
+        self._lines = QVBoxLayout()
+        self._slide = QPropertyAnimation(self, b"pos", self)
+        self._build()
+        window.installEventFilter(self)
+        self.hide()
+
+    def _build(self) -> None:
+        box = QVBoxLayout(self)
+        box.setContentsMargins(12, 10, 12, 10)
+        box.setSpacing(8)
+        holder = QWidget()
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setSpacing(4)
+        self._lines.addStretch(1)
+        holder.setLayout(self._lines)
+        scroll = scrolling(holder)
+        for part in (self.title, self.note, scroll):
+            box.addWidget(part, int(part is scroll))
+        box.addLayout(self._options())
+        box.addLayout(self._buttons())
+
+    def _options(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setSpacing(8)
+        self.all_types.addItem("Type of all…", None)
+        for kind in PaperType:
+            add_choice(self.all_types, kind.words, kind)
+        self.turn.addItem("Keep the format", None)
+        for ending in AUTO_TYPES:
+            add_choice(self.turn, f"Server turns into {ending}", ending)
+        self.most.setValidator(QIntValidator(1, 999, self.most))
+        self.most.setPlaceholderText("Most files: any")
+        named = (("Type of all", self.all_types), ("Hidden", self.hidden), ("Crop on the server", self.crop),
+                 ("Turn into", self.turn), ("Most files of the task", self.most))  # fmt: skip
+        for place, (name, widget) in enumerate(named):
+            set_name(widget, name)
+            grid.addWidget(widget, *divmod(place, 3))
+        grid.setColumnStretch(2, 1)
+        self.all_types.activated.connect(self._type_all)
+        return grid
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for made in (self.go, self.join):
+            row.addWidget(made)
+        row.addStretch(1)
+        row.addWidget(self.away)
+        self.go.clicked.connect(self.file_wanted)
+        self.away.clicked.connect(self.discard_wanted)
+        self.join.clicked.connect(lambda: self.join_wanted.emit([row.line for row in self.rows if self._joins(row)]))
+        return row
+
+    # -- lines
+
+    def add(self, line: Line) -> LineRow:
+        """One paper more."""
+        row = LineRow(line, self._key_of, self._name_of)
+        row.changed.connect(self._say)
+        row.removed.connect(self.drop)
+        self.rows.append(row)
+        self._lines.insertWidget(self._lines.count() - 1, row)
+        self._say()
+        return row
+
+    def drop(self, row: LineRow) -> None:
+        """One paper less."""
+        self.rows.remove(row)
+        self._lines.removeWidget(row)
+        row.hide()
+        row.deleteLater()
+        self._say()
+        if not self.rows:
+            self.hide()
+
+    def ready(self) -> list[Line]:
+        """The papers that have a task."""
+        return [row.line for row in self.rows if row.line.task]
+
+    def clear(self, lines: Sequence[Line]) -> None:
+        """These are filed or given up."""
+        for row in [each for each in self.rows if any(each.line is line for line in lines)]:
+            self.drop(row)
+
+    def say(self, sentence: str) -> None:
+        """What is going on, or what was refused."""
+        self.note.say(sentence)
+        self.note.setVisible(bool(sentence))
+
+    def _joins(self, row: LineRow) -> bool:
+        return row.line.staged.mime.startswith("image/")
+
+    def _type_all(self, _: int) -> None:
+        kind = self.all_types.currentData()
+        for row in self.rows if kind else ():
+            row.take_type(PaperType(kind))
+        self.all_types.setCurrentIndex(0)
+        self._say()
+
+    def _say(self) -> None:
+        ready, count = len(self.ready()), len(self.rows)
+        names = list(dict.fromkeys(self._name_of(line.task) for line in self.ready()))
+        where = f" on {names[0]}" if len(names) == 1 else f" on {len(names)} tasks" if names else ""
+        where += f", {count - ready} without a task" if ready < count else ""
+        self.title.say(f"{count_words(count)}{where}" if count else "Papers")
+        self.go.say(f"File {count_words(ready)}   Enter")
+        self.go.setEnabled(ready > 0)
+        self.join.setEnabled(sum(map(self._joins, self.rows)) > 1)
+        if self.isVisible() and self._slide.state() == QPropertyAnimation.State.Stopped:
+            self.move(self._place())
+        self.changed.emit()
+
+    # -- coming and going
+
+    def slide_in(self) -> None:
+        """Comes in from the edge with the keyboard on "File papers", or stays where it is and leaves the keyboard."""
+        place = self._place()
+        if not self.isVisible():
+            self._slide.setDuration(SLIDE_MS)
+            self._slide.setEasingCurve(QEasingCurve.Type.OutCubic)
+            self._slide.setStartValue(place + QPoint(WIDE_PX // 3, 0))
+            self._slide.setEndValue(place)
+            self.show()
+            self._slide.start()
+            self.go.setFocus()
+        self.raise_()
+
+    def _place(self) -> QPoint:
+        window = self._window
+        tall = min(TALL_PX, OTHERS_PX + ROW_PX * max(len(self.rows), 1))
+        wide, tall = min(WIDE_PX, window.width() - 2 * EDGE_PX), min(tall, window.height() - 8 * EDGE_PX)
+        self.resize(wide, tall)
+        return QPoint(window.width() - wide - EDGE_PX, window.height() - tall - 3 * EDGE_PX)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stays in its corner."""
+        if event.type() == QEvent.Type.Resize and watched is self._window and self.isVisible():
+            self.move(self._place())
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter files, Esc puts the sheet away; the papers stay in the tray."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.go.isEnabled():
+            self.file_wanted.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.hide()
+        else:
+            super().keyPressEvent(event)

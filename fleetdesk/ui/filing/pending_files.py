@@ -1,0 +1,58 @@
+"""What lies in the sheet is on the disk as well, so that a restart or a crash takes nothing out of it."""
+
+import asyncio
+
+from fleetdesk.base.kept_file import SessionOnly
+from fleetdesk.documents.staging import Staged
+from fleetdesk.domain.documents import PaperType
+from fleetdesk.storage.pending_files import Kept, Tray
+from fleetdesk.sync.background import Background
+from fleetdesk.ui.filing.filing_panel import FilingSheet
+from fleetdesk.ui.filing.staged_file_row import Line
+
+
+class SheetTray:
+    """Keeps the sheet's lines. Nothing is written before the lines of last time are back."""
+
+    def __init__(self, sheet: FilingSheet, tray: Tray, background: Background) -> None:
+        self._sheet, self._tray, self._background = sheet, tray, background
+        self._begun, self._writing, self._soon = asyncio.Event(), asyncio.Lock(), False
+        sheet.changed.connect(self._keep_soon)
+
+    async def lines(self) -> list[Line]:
+        """What lay in the sheet when the program ended; from now on what lies there is kept."""
+        kept = await asyncio.to_thread(self._tray.all)
+        self._begun.set()
+        return [_line(each) for each in kept]
+
+    def _keep_soon(self) -> None:
+        """One write for all that changes together."""
+        if not self._soon:
+            self._soon = True
+            self._background.start(self.keep(), "keep the tray")
+
+    async def keep(self) -> None:
+        """One writer at a time, and the last one writes what is in the sheet then."""
+        await self._begun.wait()
+        async with self._writing:
+            await asyncio.sleep(0)
+            self._soon = False
+            try:
+                await asyncio.to_thread(self._tray.keep, [_kept(row.line) for row in self._sheet.rows])
+            except SessionOnly:  # said when the lines were read
+                return
+
+    def take_notices(self) -> list[str]:
+        """What has to be said of the tray's file since the last call."""
+        return self._tray.take_notices()
+
+
+def _kept(line: Line) -> Kept:
+    staged, kind = line.staged, line.type.value if line.chosen else ""
+    return Kept(staged.sha256, staged.size, staged.mime, staged.name, staged.note, line.task, kind)
+
+
+def _line(kept: Kept) -> Line:
+    staged = Staged(kept.sha256, kept.size, kept.mime, kept.name, kept.note)
+    kind = PaperType(kept.type) if kept.type else PaperType.OTHER
+    return Line(staged, kept.task, kind, chosen=bool(kept.type))

@@ -1,0 +1,156 @@
+"""One paper in the sheet: what it is, what it is taken for and why, and the task that it is to be filed on."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QWidget
+
+from fleetdesk.base.readable import readable
+from fleetdesk.documents.facts import Facts
+from fleetdesk.documents.guessing import odd
+from fleetdesk.documents.matching import Match
+from fleetdesk.documents.staging import Staged
+from fleetdesk.domain.documents import PaperType
+from fleetdesk.ui.widgets.document_formatting import size_words
+from fleetdesk.ui.widgets.foreign_text import add_choice, set_name, set_tip
+from fleetdesk.ui.widgets.labels import Elided, button
+
+THUMBNAIL = QSize(64, 64)
+TASK_PX = 196
+HEIC = ("image/heic", "image/avif")
+
+
+@dataclass(slots=True)
+class Line:
+    """A staged paper on its way to be filed; `task` is a key, `named` what was typed for it."""
+
+    staged: Staged
+    task: str = ""
+    type: PaperType = PaperType.OTHER
+    reason: str = ""
+    facts: Facts = field(default_factory=Facts)
+    trouble: str = ""
+    picture: bytes = b""
+    matches: Sequence[Match] = ()
+    chosen: bool = False  # the user has picked the type, so no guess may change it
+
+
+class LineRow(QFrame):
+    """A row of the sheet. `task_named` asks for a task by what was typed."""
+
+    changed = Signal()
+    removed = Signal(object)
+    convert_wanted = Signal(object)
+
+    def __init__(self, line: Line, key_of: Callable[[str], str], name_of: Callable[[str], str]) -> None:
+        super().__init__()
+        self.line, self._key_of, self._name_of = line, key_of, name_of
+        self.setObjectName("FilingLine")
+        self.picture, self.name = Elided(cap_px=THUMBNAIL.width()), Elided("Strong")
+        self.about, self.reason = Elided("Dim"), Elided("Dim")
+        self.type, self.task = QComboBox(), QComboBox()
+        self.convert = button("To JPEG", f"Convert {line.staged.name}", hint="Phones write HEIC, which few can read")
+        self.remove = button("✕", f"Remove {line.staged.name}", flat=True)
+        self._build()
+        self.show_line()
+
+    def _build(self) -> None:
+        self.picture.setFixedSize(THUMBNAIL)
+        self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.picture.setObjectName("Thumbnail")
+        for kind in PaperType:
+            add_choice(self.type, kind.words, kind)
+        set_name(self.type, f"Type of {self.line.staged.name}")
+        self.task.setEditable(True)
+        self.task.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        set_name(self.task, f"Task of {self.line.staged.name}")
+        if (edit := self.task.lineEdit()) is not None:
+            edit.setPlaceholderText("Order reference")
+        self._lay_out()
+        self.type.activated.connect(self._typed)
+        self.task.currentTextChanged.connect(self._tasked)
+        self.remove.clicked.connect(lambda: self.removed.emit(self))
+        self.convert.clicked.connect(lambda: self.convert_wanted.emit(self))
+        self.convert.setVisible(self.line.staged.mime in HEIC)
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout(self)
+        grid.setContentsMargins(8, 6, 8, 6)
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(2)
+        places: Sequence[tuple[QWidget, int, int, int, int]] = (
+            (self.picture, 0, 0, 3, 1), (self.name, 0, 1, 1, 1), (self.about, 1, 1, 1, 1), (self.reason, 2, 1, 1, 3),
+            (self.type, 0, 2, 1, 1), (self.task, 1, 2, 1, 1), (self.remove, 0, 3, 1, 1), (self.convert, 1, 3, 1, 1),
+        )  # fmt: skip
+        for widget, row, column, rows, columns in places:
+            grid.addWidget(widget, row, column, rows, columns)
+        grid.setColumnStretch(1, 1)
+        self.type.setFixedWidth(TASK_PX)
+        self.task.setFixedWidth(TASK_PX)
+
+    def show_line(self) -> None:
+        """Writes what the line holds."""
+        staged = self.line.staged
+        self.name.say(staged.name)
+        set_tip(self.name, staged.name)
+        self.about.say(" · ".join(part for part in (size_words(staged.size), staged.mime, self._pages()) if part))
+        self.type.setCurrentIndex(self.type.findData(self.line.type))
+        self._show_tasks()
+        self._show_picture()
+        self._say_reason()
+
+    def _pages(self) -> str:
+        facts = self.line.facts
+        if facts.pages > 1:
+            return f"{facts.pages} pages"
+        return f"{facts.width:.0f} × {facts.height:.0f}" if facts.is_picture and facts.width else ""
+
+    def _show_tasks(self) -> None:
+        self.task.blockSignals(True)
+        self.task.clear()
+        keys = dict.fromkeys([self.line.task, *(match.task.key for match in self.line.matches)])
+        for key in filter(None, keys):
+            add_choice(self.task, self._name_of(key), key)
+        self.task.setCurrentText(readable(self._name_of(self.line.task)) if self.line.task else "")
+        if (edit := self.task.lineEdit()) is not None:
+            edit.setCursorPosition(0)
+        self.task.blockSignals(False)
+
+    def _show_picture(self) -> None:
+        made = QPixmap()
+        if self.line.picture and made.loadFromData(self.line.picture, "PNG"):
+            ratio = self.devicePixelRatioF()
+            made = made.scaled(THUMBNAIL * ratio, Qt.AspectRatioMode.KeepAspectRatio,
+                               Qt.TransformationMode.SmoothTransformation)  # fmt: skip
+            made.setDevicePixelRatio(ratio)
+            self.picture.setPixmap(made)
+        else:
+            self.picture.say(self.line.staged.blob.rpartition(".")[2].upper())
+
+    def _say_reason(self) -> None:
+        match = next((each for each in self.line.matches if each.task.key == self.line.task), None)
+        found = f"{match.confidence:.0%} {match.task.name}: {match.reason}" if match else ""
+        warning = odd(self.line.type, self.line.facts)
+        missing = "" if self.line.task else "No task yet: type its order reference."
+        words = [part for part in (missing, warning, self.line.staged.note, found, self.line.reason) if part]
+        self.reason.say(" ".join(words))
+        set_tip(self.reason, " ".join(words))
+        self.reason.setProperty("wrong", bool(missing or warning))
+        self.reason.style().polish(self.reason)
+
+    def take_type(self, kind: PaperType) -> None:
+        """The user wants it to be this."""
+        self.line.type, self.line.chosen, self.line.reason = kind, True, ""
+        self.show_line()
+
+    def _typed(self, _: int) -> None:
+        self.take_type(PaperType(self.type.currentData()))
+        self.changed.emit()
+
+    def _tasked(self, text: str) -> None:
+        known = self.task.findText(text)  # a long name is cut where it is offered
+        self.line.task = self._key_of(text.strip()) if known < 0 else str(self.task.itemData(known))
+        self._say_reason()
+        self.changed.emit()

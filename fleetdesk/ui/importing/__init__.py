@@ -1,0 +1,1 @@
+"""The window that imports tasks from a table."""

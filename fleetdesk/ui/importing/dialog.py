@@ -1,0 +1,171 @@
+"""Window "Import tasks": a file, what its columns hold, every row judged before anything is sent, then progress."""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Sequence
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from PySide6.QtCore import QSettings, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QWidget
+
+from fleetdesk.base.errors import FleetError
+from fleetdesk.domain.importing.drafting import rehearse
+from fleetdesk.domain.importing.preview import Rehearsal, RowState, Source
+from fleetdesk.domain.importing.reference_data import Ground
+from fleetdesk.sheets.asking import read_apart
+from fleetdesk.sheets.encodings import EncodingWanted
+from fleetdesk.sheets.sheet import Sheet
+from fleetdesk.sync.background import Background
+from fleetdesk.ui.filing.file_drops import local_files
+from fleetdesk.ui.importing.frame import ImportFrame
+from fleetdesk.ui.importing.mapping_memory import MappingMemory
+from fleetdesk.ui.importing.preview_model import STATE_WORDS
+from fleetdesk.ui.importing.source import Reading
+from fleetdesk.ui.widgets.theme import Tokens
+
+GroundOf = Callable[[str, ZoneInfo], Ground]
+
+
+class ImportDialog(ImportFrame):
+    """Emits the drafts to save; what becomes of them is told by show_progress(). Closing it stops no sending."""
+
+    import_wanted = Signal(object)  # list[Draft]
+
+    def __init__(
+        self, accounts: Sequence[str], zone: ZoneInfo, ground_of: GroundOf, memory: QSettings, background: Background,
+        tokens: Callable[[], Tokens], parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(accounts, zone.key, tokens, parent)
+        self._ground_of, self._memory, self._background = ground_of, MappingMemory(memory), background
+        self._path = Path()
+        self._sheet: Sheet | None = None
+        self.rehearsal: Rehearsal | None = None
+        self._work: asyncio.Task[None] | None = None
+        self.model.ticked = self._count
+        self._wire()
+        self._count()
+        self._zones = background.start(self._offer_zones(), "time zones")
+
+    def _wire(self) -> None:
+        self.source.picked.connect(lambda path: self.open_file(Path(path)))
+        self.source.reread.connect(lambda: self._start(self._read(self.source.reading)))
+        self.source.changed.connect(self._mapped)
+        self.columns.changed.connect(self._mapped)
+        self.go.clicked.connect(self._import)
+        self.leave.clicked.connect(self.close)
+        self.finished.connect(self._stop)
+
+    async def _offer_zones(self) -> None:
+        self.source.offer_zones(sorted(await asyncio.to_thread(available_timezones)))
+
+    def _stop(self) -> None:
+        for work in (self._work, self._zones):
+            if work is not None:
+                work.cancel()
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        """The newest wish counts: what is under way is dropped."""
+        if self._work is not None:
+            self._work.cancel()
+        self._work = self._background.start(work, "import")
+
+    def open_file(self, path: Path) -> None:
+        """Reads a file; encoding, separator, sheet and heading are guessed."""
+        self._path = path
+        self.source.forget()
+        self._start(self._read(Reading()))
+
+    async def _read(self, chosen: Reading) -> None:
+        self.say(f"Reading {self._path.name}…", busy=True)
+        try:
+            self._sheet = sheet = await read_apart(self._path, **chosen)
+        except FleetError as error:
+            self._sheet = None
+            self.columns.hide()
+            if isinstance(error, EncodingWanted):
+                self.source.ask_encoding(self._path)
+            self._nothing(str(error))
+            return
+        self.source.show_sheet(self._path, sheet)
+        first = sheet.rows[0][1]
+        self.columns.show_columns(sheet.headings, first, self._memory.mapping(sheet.headings))
+        self.columns.show()
+        await self._rehearse(sheet)
+
+    def judge_again(self) -> None:
+        """The ground has changed: the rows are judged anew, unless the import has begun."""
+        if self.source.isEnabled():
+            self._mapped()
+
+    def say_refused(self, sentence: str) -> None:
+        """Nothing was saved: the choice is open again."""
+        self.model.closed = False
+        for part in (self.source, self.columns, self.go):
+            part.setEnabled(True)
+        self.bar.hide()
+        self.leave.setText("Cancel")
+        self.say(sentence)
+        self._count()
+
+    def _mapped(self) -> None:
+        if self._sheet is not None:
+            self._memory.keep(self._sheet.headings, self.columns.mapping)
+            self._start(self._rehearse(self._sheet))
+
+    async def _rehearse(self, sheet: Sheet) -> None:
+        self.say("Judging the rows…", busy=True)
+        ground = self._ground_of(self.source.account.currentText(), ZoneInfo(self.source.zone.currentText()))
+        source = Source(self._path.name, sheet.encoding, sheet.delimiter, sheet.sheet, sheet.heading_line)
+        try:
+            done = await asyncio.to_thread(
+                rehearse, sheet.headings, sheet.rows, self.columns.mapping, ground, source
+            )  # fmt: skip
+        except FleetError as error:
+            self._nothing(str(error))
+            return
+        self.rehearsal = done
+        self.model.show_rehearsal(done)
+        self.say("")
+        self._count()
+
+    def _nothing(self, sentence: str) -> None:
+        self.rehearsal = None
+        self.model.show_items({})
+        self.say(sentence)
+        self._count()
+
+    def _count(self) -> None:
+        done = self.rehearsal
+        self.middle.setCurrentIndex(1 if done else 0)
+        ready = len(done.drafts(self.model.without)) if done else 0
+        self.go.say(f"Import {ready} task{'' if ready == 1 else 's'}" if done else "Import tasks")
+        self.go.setEnabled(ready > 0)
+        told = ((done.counts[state], STATE_WORDS[state]) for state in RowState) if done else ()
+        self.counts.say(", ".join(f"{count} {words}" for count, words in told if count))
+
+    def _import(self) -> None:
+        if self.rehearsal is None:
+            return
+        drafts = self.rehearsal.drafts(self.model.without)
+        self.model.closed = True
+        for part in (self.source, self.columns, self.go):
+            part.setEnabled(False)
+        self.leave.setText("Close")
+        self.show_progress(0, 0, 0, len(drafts))
+        self.import_wanted.emit(drafts)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Takes files until the import has begun."""
+        if event.mimeData().hasUrls() and self.source.isEnabled():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Opens what was dropped; one file at a time."""
+        files = local_files(event.mimeData())
+        event.acceptProposedAction()
+        if len(files) == 1:
+            self.open_file(files[0])
+        else:
+            self.say("Drop one file at a time, from this computer.")

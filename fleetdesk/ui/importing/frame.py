@@ -1,0 +1,83 @@
+"""How the window "Import tasks" looks: the file above, its columns, its rows, and below what is to be done."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QStackedLayout, QVBoxLayout, QWidget
+
+from fleetdesk.ui.importing.mapping_table import MappingStrip
+from fleetdesk.ui.importing.preview_model import STRETCHED, ImportModel
+from fleetdesk.ui.importing.source import SourceBar
+from fleetdesk.ui.widgets.labels import Elided, Paragraph, button
+from fleetdesk.ui.widgets.panel import Empty
+from fleetdesk.ui.widgets.table import Table
+from fleetdesk.ui.widgets.theme import Tokens
+
+FIRST_SIZE = (1120, 680)
+
+
+class ImportFrame(QDialog):
+    """The parts and their places; what they do is the dialog's."""
+
+    def __init__(
+        self, accounts: Sequence[str], zone: str, tokens: Callable[[], Tokens], parent: QWidget | None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Import tasks")
+        self.setAccessibleName("Import tasks")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAcceptDrops(True)
+        self.setMinimumSize(760, 520)
+        self.resize(*FIRST_SIZE)
+        self.source, self.columns = SourceBar(accounts, zone), MappingStrip()
+        self.model = ImportModel(tokens)
+        self.table = Table(self.model, "Rows to import", STRETCHED)
+        self.answer, self.counts, self.bar = Paragraph("Alarm"), Elided("Dim"), QProgressBar()
+        self.go, self.leave = button("Import tasks", "Import", primary=True), button("Cancel", "Close import")
+        self._build()
+
+    def _build(self) -> None:
+        box, below = QVBoxLayout(self), QHBoxLayout()
+        box.setContentsMargins(18, 16, 18, 14)
+        box.setSpacing(10)
+        self.answer.setAccessibleName("Answer")
+        self.counts.setAccessibleName("Counts")
+        self.bar.setAccessibleName("Progress")
+        self.bar.setTextVisible(False)
+        self.bar.hide()
+        for part in (self.source, self.columns, self.answer):
+            box.addWidget(part)
+        box.addLayout(self._middle(), 1)
+        box.addWidget(self.bar)
+        below.addWidget(self.counts, 1)
+        below.addWidget(self.leave)
+        below.addWidget(self.go)
+        box.addLayout(below)
+        self.columns.hide()
+        self.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)  # what is wrong comes first
+
+    def _middle(self) -> QStackedLayout:
+        empty = Empty("No table yet", "Drop a CSV or XLSX file here. Nothing is sent before you have seen every row.")
+        self.middle = QStackedLayout()
+        self.middle.addWidget(empty)
+        self.middle.addWidget(self.table)
+        return self.middle
+
+    def say(self, sentence: str, *, busy: bool = False) -> None:
+        """What is wrong, or with `busy` what is going on; nothing takes the line away."""
+        self.answer.setObjectName("Dim" if busy else "Alarm")
+        self.answer.style().polish(self.answer)
+        self.answer.say(sentence)
+        self.answer.setVisible(bool(sentence))
+
+    def show_progress(self, saved: int, confirmed: int, failed: int, total: int) -> None:
+        """How far the sending is; the outbox goes on when this window is closed."""
+        self.bar.setVisible(True)
+        self.bar.setRange(0, max(total, 1))
+        self.bar.setValue(confirmed + failed)
+        refused = f", {failed} need you – see the outbox" if failed else ""
+        self.counts.say(f"{saved} of {total} saved on this computer, {confirmed} confirmed{refused}.")
+        if confirmed + failed < total:
+            self.say("You may close this window; sending goes on.", busy=True)
+        else:
+            self.say("" if not failed else "Some rows were refused. The outbox says why.")

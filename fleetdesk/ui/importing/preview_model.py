@@ -1,0 +1,128 @@
+"""The rows of a rehearsal as a table: a tick where the user decides, the state as a sign, what is wrong in words."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+
+from fleetdesk.domain.importing.mapping import PLACE
+from fleetdesk.domain.importing.preview import Rehearsal, Row, RowState
+from fleetdesk.domain.local_times import on_the_clock
+from fleetdesk.ui.widgets import formatting
+from fleetdesk.ui.widgets.rows import Column, Index, RowsModel
+from fleetdesk.ui.widgets.status_icons import dot
+from fleetdesk.ui.widgets.theme import Tokens
+
+Role = Qt.ItemDataRole
+STATE_WORDS = {
+    RowState.OK: "good", RowState.WARNING: "doubtful", RowState.ERROR: "wrong", RowState.THERE: "there already",
+}  # fmt: skip
+_MARKS = {RowState.OK: "✓", RowState.WARNING: "!", RowState.ERROR: "✕", RowState.THERE: "–"}
+_ORDER = {RowState.ERROR: 0, RowState.WARNING: 1, RowState.OK: 2, RowState.THERE: 3}
+STRETCHED = 6
+
+
+def colour(state: RowState, tokens: Tokens) -> str:
+    """The colour of a state."""
+    return {
+        RowState.OK: tokens.done, RowState.WARNING: tokens.late, RowState.ERROR: tokens.stopped,
+        RowState.THERE: tokens.silent,
+    }[state]  # fmt: skip
+
+
+class ImportModel(RowsModel[Row]):
+    """Rows by their number; `without` holds the numbers of those that are unticked; once `closed`, none can change."""
+
+    def __init__(self, tokens: Callable[[], Tokens]) -> None:
+        self._tokens, self._zone = tokens, ZoneInfo("UTC")
+        self.ticked: Callable[[], None] = lambda: None
+        self.without: set[int] = set()
+        self.closed = False
+        super().__init__(self._make())
+
+    def _make(self) -> list[Column[Row]]:
+        told = ("unit", "Vehicle", 90), ("order_ref", "Reference", 140)
+        return [
+            Column("", lambda row: STATE_WORDS[row.state], lambda row: (_ORDER[row.state], row.number), 48,
+                   roles=self._state, hint="State: a tick sends the row"),
+            Column("Row", lambda row: str(row.number), lambda row: row.number, 54, number=True),
+            *(Column(title, self._teller(name), self._teller(name), width, roles=self._plain)
+              for name, title, width in told),
+            Column("Start", self._teller("start_at"), self._sorter("start_at"), 140, roles=self._plain),
+            Column("Stop", self._teller("stop_at"), self._sorter("stop_at"), 140, roles=self._plain),
+            Column("What is wrong", lambda row: row.sentence, lambda row: row.sentence, 300, roles=self._wrong),
+            Column("Where", self._where, self._where, 120, roles=self._plain),
+        ]  # fmt: skip
+
+    def _teller(self, name: str) -> Callable[[Row], str]:
+        """The cell as the file has it, and for a time what it was taken for."""
+
+        def tell(row: Row) -> str:
+            value = row.fields.get(name)
+            if isinstance(value, datetime):
+                return on_the_clock(value, self._zone)
+            return row.cells.get(name) or str(value or "")
+
+        return tell
+
+    def _sorter(self, name: str) -> Callable[[Row], tuple[bool, float, str]]:
+        """Moments by time, before them what could not be read."""
+
+        def order(row: Row) -> tuple[bool, float, str]:
+            value = row.fields.get(name)
+            known = isinstance(value, datetime)
+            return known, value.timestamp() if isinstance(value, datetime) else 0.0, row.cells.get(name, "")
+
+        return order
+
+    def _where(self, row: Row) -> str:
+        place = row.cells.get(PLACE) or ", ".join(filter(None, (row.cells.get("lat"), row.cells.get("lon"))))
+        return row.cells.get("address") or place
+
+    def _state(self, row: Row, role: int) -> Any:
+        if role == Role.DecorationRole:
+            return dot(colour(row.state, self._tokens()), 2.0, _MARKS[row.state])
+        if role == Role.CheckStateRole and row.draft is not None:
+            return Qt.CheckState.Unchecked if row.number in self.without else Qt.CheckState.Checked
+        return formatting.hover(STATE_WORDS[row.state]) if role == Role.ToolTipRole else None
+
+    def _wrong(self, row: Row, role: int) -> Any:
+        if role == Role.ForegroundRole and row.state is RowState.ERROR:
+            return QColor(self._tokens().stopped)
+        if role == Role.ToolTipRole:
+            return formatting.hover(
+                "\n".join(f"{each.column}: {each.sentence}" for each in (*row.errors, *row.warnings))
+            )
+        return None
+
+    def _plain(self, row: Row, role: int) -> Any:
+        return QColor(self._tokens().dim) if role == Role.ForegroundRole and row.state is RowState.THERE else None
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
+        """As the columns have it; the state is a sign, so its words are for readers of the screen alone."""
+        return None if index.column() == 0 and role == Role.DisplayRole else super().data(index, role)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Rows that can be sent have a tick."""
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsUserCheckable if index.column() == 0 else flags
+
+    def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
+        """Ticks or unticks a row."""
+        row = self.item(self.key(index.row()) or "")
+        if role != Role.CheckStateRole or row is None or row.draft is None or self.closed:
+            return False
+        (self.without.discard if Qt.CheckState(value) is Qt.CheckState.Checked else self.without.add)(row.number)
+        self.touch([f"{row.number:07d}"])
+        self.ticked()
+        return True
+
+    def show_rehearsal(self, rehearsal: Rehearsal) -> None:
+        """Shows its rows; what was unticked stays so."""
+        self._zone = ZoneInfo(rehearsal.zone)
+        self.show_items({f"{row.number:07d}": row for row in rehearsal.rows})
+        self.without &= {row.number for row in rehearsal.rows}
+        self.touch(self.keys())

@@ -1,0 +1,152 @@
+"""Where an import is from: the file, how it was read, and the zone of its times; all of it can be changed."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TypedDict, TypeVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from fleetdesk.sheets.assembling import SOUGHT
+from fleetdesk.sheets.encodings import NAMES
+from fleetdesk.sheets.separated import DELIMITERS
+from fleetdesk.sheets.sheet import Sheet
+from fleetdesk.ui.widgets.dialogs import pick_file
+from fleetdesk.ui.widgets.foreign_text import add_choice, add_choices, add_names, set_name
+from fleetdesk.ui.widgets.labels import Elided, button, label
+
+ENCODINGS = {key: text for key, text in NAMES.items() if key not in ("utf-8-sig",)}
+KINDS = "Tables (*.csv *.xlsx *.txt *.tsv);;All files (*)"
+
+ENCODINGS_PX, ENCODING_LETTERS, SHEET_LETTERS = 280, 26, 16
+Key = TypeVar("Key", str, int)
+
+
+class Reading(TypedDict, total=False):
+    """How read() is told to read a file; what is missing or None is guessed."""
+
+    encoding: str | None
+    delimiter: str | None
+    sheet: str | None
+    heading_line: int | None
+
+
+class SourceBar(QWidget):
+    """The file and how it is read; `reread` says that the file must be read again, `changed` that it need not."""
+
+    picked = Signal(str)
+    reread = Signal()
+    changed = Signal()
+
+    def __init__(self, accounts: Sequence[str], zone: str) -> None:
+        super().__init__()
+        self.file = Elided("Dim", "Drop a CSV or XLSX file here, or choose one.")
+        self.choose = button("Choose a file…", "Choose file")
+        self.account, self.encoding, self.delimiter, self.sheet, self.zone = (QComboBox() for _ in range(5))
+        self.heading = QComboBox()
+        self._heading_chosen = False
+        add_names(self.account, accounts)
+        self._fields: dict[str, QWidget] = {}
+        self.choose.clicked.connect(lambda: pick_file(self, "Import tasks", KINDS, self.picked.emit))
+        self._build()
+        self.offer_zones([zone, "UTC"])
+        for each in (self.encoding, self.delimiter):
+            each.activated.connect(lambda _: self.reread.emit())
+        self.sheet.activated.connect(lambda _: self._read_again(heading_chosen=False))
+        self.heading.activated.connect(lambda _: self._read_again(heading_chosen=True))
+        for each in (self.account, self.zone):
+            each.activated.connect(lambda _: self.changed.emit())
+
+    def _build(self) -> None:
+        box, first, second = QVBoxLayout(self), QHBoxLayout(), QHBoxLayout()
+        box.setContentsMargins(0, 0, 0, 0)
+        first.addWidget(self.choose)
+        first.addWidget(self.file, 1)
+        first.setSpacing(14)
+        second.setSpacing(14)
+        self.encoding.setMinimumContentsLength(ENCODING_LETTERS)
+        self.sheet.setMinimumContentsLength(SHEET_LETTERS)
+        self.encoding.view().setMinimumWidth(ENCODINGS_PX)
+        reading = {"Encoding": self.encoding, "Separator": self.delimiter, "Sheet": self.sheet,
+                   "Heading in row": self.heading}  # fmt: skip
+        for row, named in ((first, {"Account": self.account, "Times are in": self.zone}), (second, reading)):
+            for name, choice in named.items():
+                row.addWidget(self._field(name, choice))
+        second.addStretch(1)
+        box.addLayout(first)
+        box.addLayout(second)
+        self._show(**{"Account": self.account.count() > 1, "Encoding": False, "Separator": False, "Sheet": False,
+                      "Heading in row": False})  # fmt: skip
+
+    def _field(self, name: str, choice: QComboBox) -> QWidget:
+        field = self._fields[name] = QWidget()
+        row = QHBoxLayout(field)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(label(name, "Field"))
+        row.addWidget(choice)
+        policy = QComboBox.SizeAdjustPolicy
+        steady = choice in (self.encoding, self.account, self.sheet)  # the last two are named by others
+        choice.setSizeAdjustPolicy(policy.AdjustToMinimumContentsLengthWithIcon if steady else policy.AdjustToContents)
+        set_name(choice, name)
+        return field
+
+    def _show(self, **shown: bool) -> None:
+        for name, whether in shown.items():
+            self._fields[name].setVisible(whether)
+
+    def offer_zones(self, zones: Iterable[str]) -> None:
+        """Adds zones below those that are offered already."""
+        known = {self.zone.itemText(place) for place in range(self.zone.count())}
+        add_choices(self.zone, [each for each in zones if each not in known])
+
+    def show_sheet(self, path: Path, sheet: Sheet) -> None:
+        """Tells how the file was read."""
+        self.file.say(f"{path.name}, {_count(len(sheet.rows))}")
+        self._show(Encoding=bool(sheet.encoding), Separator=bool(sheet.delimiter), Sheet=len(sheet.sheets) > 1)
+        _offer(self.encoding, ENCODINGS, "utf-8" if sheet.encoding == "utf-8-sig" else sheet.encoding)
+        _offer(self.delimiter, DELIMITERS, sheet.delimiter)
+        _offer(self.sheet, {each: each for each in sheet.sheets}, sheet.sheet)
+        self._fields["Heading in row"].setVisible(True)
+        rows = range(1, max(SOUGHT, sheet.heading_line) + 1)
+        _offer(self.heading, {row: str(row) for row in rows}, sheet.heading_line)
+
+    def ask_encoding(self, path: Path) -> None:
+        """Offers all encodings, none of them chosen: the file does not tell its own."""
+        self.file.say(path.name)
+        self._show(Encoding=True)
+        if not self.encoding.count():
+            for key, text in ENCODINGS.items():
+                add_choice(self.encoding, text, key)
+            self.encoding.setPlaceholderText("Choose…")
+            self.encoding.setCurrentIndex(-1)
+
+    def _read_again(self, *, heading_chosen: bool) -> None:
+        self._heading_chosen = heading_chosen
+        self.reread.emit()
+
+    @property
+    def reading(self) -> Reading:
+        """The choices as read() takes them; None where nothing was chosen yet."""
+        return Reading(
+            encoding=self.encoding.currentData(), delimiter=self.delimiter.currentData(),
+            sheet=self.sheet.currentData(),
+            heading_line=self.heading.currentData() if self._heading_chosen else None,
+        )  # fmt: skip
+
+    def forget(self) -> None:
+        """Before another file: everything is guessed anew."""
+        self._heading_chosen = False
+        for choice in (self.encoding, self.delimiter, self.sheet):
+            choice.clear()
+
+
+def _count(rows: int) -> str:
+    return "1 row" if rows == 1 else f"{rows} rows"
+
+
+def _offer(choice: QComboBox, texts: Mapping[Key, str], now: Key) -> None:
+    choice.clear()
+    if now:
+        for key, text in texts.items():
+            add_choice(choice, text, key)
+        choice.setCurrentIndex(choice.findData(now))

@@ -1,0 +1,134 @@
+"""The panel over the map that shows both witnesses of an area, and what can be done with the answer."""
+
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from fleetdesk.domain.areas import Verdict
+from fleetdesk.sync.fleet import Seen
+from fleetdesk.sync.store import Store
+from fleetdesk.ui.widgets import formatting
+from fleetdesk.ui.widgets.foreign_text import set_name
+from fleetdesk.ui.widgets.labels import Elided, Paragraph, button, label
+from fleetdesk.ui.widgets.panel import Header
+from fleetdesk.ui.widgets.rows import Column, RowsModel
+from fleetdesk.ui.widgets.status_icons import unit_icon
+from fleetdesk.ui.widgets.table import Table
+from fleetdesk.ui.widgets.theme import Tokens
+
+WIDTH_PX, TABLE_PX, FIGURE_PX, WHY_LINES = 270, 170, 60, 3
+LINES = ("Vehicles in area", "server and local agree", "only local (moved since)", "only server (our position old)",
+         "not judged (no position)")  # fmt: skip
+
+
+class AreaPanel(QFrame):
+    """Frame "Area", its table "Vehicles in area"."""
+
+    select_wanted = Signal()
+    export_wanted = Signal()
+    save_wanted = Signal()
+    clear_wanted = Signal()
+
+    def __init__(self, store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("Floating")
+        self.setAccessibleName("Area")
+        self.setFixedWidth(WIDTH_PX)
+        self._store, self._tokens, self._zone = store, tokens, zone
+        self._witness: dict[str, str] = {}
+        self._items: dict[str, Seen] = {}
+        self._header, self._why = Header("Area"), Paragraph("Dim", lines=WHY_LINES, steady=True)
+        self._figures: list[Elided] = []
+        self.model: RowsModel[Seen] = RowsModel(self._columns())
+        self.table = Table(self.model, "Vehicles in area", 1, self)
+        self._build()
+        self.hide()
+
+    def _columns(self) -> list[Column[Seen]]:
+        return [
+            Column("", lambda seen: seen.motion.state.value, lambda seen: seen.motion.state.value, 26,
+                   roles=self._sign),
+            Column("Vehicle", lambda seen: seen.label, lambda seen: seen.label.casefold(), 90),
+            Column("By", lambda seen: self._witness.get(seen.key, ""),
+                   lambda seen: self._witness.get(seen.key, ""), 92),
+        ]  # fmt: skip
+
+    def _sign(self, seen: Seen, role: int) -> object:
+        if role != Qt.ItemDataRole.DecorationRole:
+            return None
+        heading = seen.position.heading_deg if seen.position else None
+        return unit_icon(seen.motion.state, heading, seen.motion.fade, self._tokens())
+
+    def _build(self) -> None:
+        box = QVBoxLayout(self)
+        box.setContentsMargins(1, 1, 1, 8)
+        box.setSpacing(4)
+        box.addWidget(self._header)
+        box.addLayout(self._lines())
+        self._why.setContentsMargins(12, 0, 12, 0)
+        box.addWidget(self._why)
+        self.table.setFixedHeight(TABLE_PX)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.table.chosen.connect(self._store.select)
+        box.addWidget(self.table)
+        box.addLayout(self._buttons())
+
+    def _lines(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setContentsMargins(12, 6, 12, 2)
+        grid.setVerticalSpacing(4)
+        for row, name in enumerate(LINES):
+            figure = Elided("Strong", cap_px=FIGURE_PX)
+            figure.setAlignment(Qt.AlignmentFlag.AlignRight)
+            set_name(figure, name)
+            grid.addWidget(label(name, "" if row == 0 else "Dim"), row, 0)
+            grid.addWidget(figure, row, 1)
+            self._figures.append(figure)
+        return grid
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(10, 4, 10, 0)
+        row.setSpacing(6)
+        for name, hint, wanted in (
+            ("Select", "Selects them all in list and map", self.select_wanted),
+            ("Save", "Keeps the area under a name", self.save_wanted),
+            ("Export", "Writes area and answer to a GeoJSON file", self.export_wanted),
+            ("Clear", "Takes the area off the map", self.clear_wanted),
+        ):
+            made = button(name, f"{name} area" if name != "Clear" else "Clear area answer", hint=hint)
+            made.setProperty("segment", True)
+            made.clicked.connect(wanted)
+            row.addWidget(made)
+        return row
+
+    def say_asking(self, asking: bool) -> None:
+        """Says that the servers are being asked; the local answer already stands."""
+        if asking:
+            self._header.count.setText("asking the server…")
+
+    def show_verdict(self, verdict: Verdict | None) -> None:
+        """Shows both answers and their difference, or goes away."""
+        self.setVisible(verdict is not None)
+        if verdict is None:
+            return
+        asked = verdict.server is not None
+        self._header.count.say(f"asked {formatting.clock(verdict.asked_at, self._zone)}" if asked else "our own answer")
+        counts = (verdict.inside, verdict.agreed, verdict.only_local, verdict.only_server, verdict.unjudged)
+        for place, (figure, keys) in enumerate(zip(self._figures, counts, strict=True)):
+            figure.say(str(len(keys)) if asked or place in (0, 4) else formatting.NOTHING)
+        self._why.say(verdict.why_local or "")
+        self._why.setVisible(bool(verdict.why_local))
+        self._fill(verdict)
+        self.adjustSize()
+
+    def _fill(self, verdict: Verdict) -> None:
+        self._witness = dict.fromkeys(verdict.local, "us" if verdict.server is None else "both")
+        self._witness.update(dict.fromkeys(verdict.only_local, "only us"))
+        self._witness.update(dict.fromkeys(verdict.only_server, "only server"))
+        fleet = self._store.fleet
+        self._items = {key: fleet[key] for key in verdict.inside if key in fleet}
+        self.model.show_items(self._items)
+        self.model.touch(self.model.keys())

@@ -1,0 +1,267 @@
+"""The map beside the list: signs from the store, gestures into it, and the area that is drawn."""
+
+from collections.abc import Callable, Iterable
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from fleetdesk.base.errors import UsageError
+from fleetdesk.domain.areas import Verdict
+from fleetdesk.domain.geo import Area, Ring
+from fleetdesk.domain.units import UnitKind
+from fleetdesk.mapview.deltas import MapUnit
+from fleetdesk.mapview.shapes import DrawnShape
+from fleetdesk.mapview.widget import MapWidget
+from fleetdesk.sync.area_query import AreaDesk
+from fleetdesk.sync.fleet import Delta, Seen
+from fleetdesk.sync.store import Store
+from fleetdesk.ui.map.area_panel import AreaPanel
+from fleetdesk.ui.map.picking import Picking
+from fleetdesk.ui.widgets import formatting
+from fleetdesk.ui.widgets.drag_data import TASKS, UNITS, carry
+from fleetdesk.ui.widgets.drops import Drops
+from fleetdesk.ui.widgets.panel import Empty, Panel
+from fleetdesk.ui.widgets.theme import Tokens
+
+HINTS = {
+    "select": "",
+    "polygon": "Click the corners · double click closes · Backspace takes one back · Esc gives up",
+    "rectangle": "Press and drag from corner to corner · Esc gives up",
+    "circle": "Press in the middle and drag to the edge · Esc gives up",
+    "lasso": "Press and draw around them · Esc gives up",
+}
+MARGIN_PX = 12
+
+
+def sign(seen: Seen) -> MapUnit | None:
+    """The unit as the map draws it; None without a position."""
+    place = seen.position
+    if place is None or place.lat is None or place.lon is None:
+        return None
+    detail = " · ".join(part for part in (seen.vehicle or seen.unit.name, seen.motion.reason) if part)
+    return MapUnit(
+        seen.key,
+        place.lat,
+        place.lon,
+        seen.motion.state.value,
+        place.heading_deg,
+        seen.motion.fade,
+        formatting.elided(seen.label, 80),
+        formatting.elided(detail, 160),
+        seen.unit.kind is UnitKind.PERSON,
+        seen.suspect,
+    )
+
+
+class MapPane(Panel):
+    """Dock "Map"."""
+
+    opened = Signal(str)
+    menu_wanted = Signal(float, float, str, QPoint)
+    refused = Signal(str)
+    task_wanted = Signal(float, float)
+    place_picked = Signal(float, float)
+
+    def __init__(self, store: Store, desk: AreaDesk, tokens: Callable[[], Tokens], zone: ZoneInfo) -> None:
+        super().__init__("Map")
+        self._store, self._desk = store, desk
+        self._fitted = False
+        self.map = MapWidget(theme=tokens().name)
+        self.panel = AreaPanel(store, tokens, zone, self.map)
+        self._empty = Empty("Nothing on the map yet", "Vehicles appear with their first position.")
+        self.picking = Picking(self.map, store)
+        self.drops = Drops(self.map, (TASKS, UNITS), self._onto)
+        self._build()
+        self._listen()
+        self.map.set_units(self._signs(store.fleet))
+
+    def _build(self) -> None:
+        self.header.setVisible(True)
+        holder = QWidget()
+        inside = QVBoxLayout(holder)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self.map)
+        self.box.addWidget(holder, 1)
+        self.map.installEventFilter(self)
+        self._empty.setParent(self.map)
+        self._empty.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def _listen(self) -> None:
+        self._store.fleet_changed.connect(self._fleet_changed)
+        self._store.selection_changed.connect(self._selected)
+        self._desk.changed.connect(self._judged)
+        self._desk.asking.connect(self.panel.say_asking)
+        self.map.unit_clicked.connect(self._clicked)
+        self.map.unit_activated.connect(self.opened)
+        self.map.unit_lifted.connect(self._carry)
+        self.map.cluster_clicked.connect(self._cluster_clicked)
+        self.map.box_selected.connect(self._boxed)
+        self.map.context_requested.connect(self.menu_wanted)
+        self.map.shape_drawn.connect(self._drawn)
+        self.map.shape_edited.connect(self._edited)
+        self.map.shape_refused.connect(self.refused)
+        self.map.area_cleared.connect(self._desk.clear)
+        self.map.tool_changed.connect(self._say_tool)
+        self.map.failed.connect(self.refused)
+        self.picking.picked.connect(self.place_picked)
+        self.picking.said.connect(self.say_count)
+        self.map.ready.connect(self._first_fit)
+        self.panel.select_wanted.connect(self._select_inside)
+        self.panel.clear_wanted.connect(self.clear_area)
+
+    def _signs(self, keys: Iterable[str]) -> list[MapUnit]:
+        seen = (self._store.fleet.get(key) for key in keys)
+        signs = (sign(each) for each in seen if each is not None)
+        return [each for each in signs if each is not None]
+
+    def _fleet_changed(self, delta: Delta) -> None:
+        changed = self._signs(delta.changed)
+        self.map.update_units(changed, delta.gone)
+        placed = any(each.placed for each in self._store.fleet.values())
+        self._empty.setVisible(not placed)
+        if changed:
+            self._first_fit()
+
+    def _first_fit(self) -> None:
+        if not self._fitted and any(each.placed for each in self._store.fleet.values()):
+            self._fitted = True
+            self.map.fit()
+
+    def _selected(self, keys: tuple[str, ...]) -> None:
+        self.map.set_selection(keys)
+
+    def centre_on_selected(self, keys: tuple[str, ...]) -> None:
+        """Brings a single selected unit to the middle at the same zoom."""
+        seen = self._store.fleet.get(keys[0]) if len(keys) == 1 else None
+        if seen and seen.position and seen.position.lat is not None and seen.position.lon is not None:
+            self.map.center_on(seen.position.lat, seen.position.lon)
+
+    def _clicked(self, key: str, ctrl: bool, shift: bool) -> None:
+        if self.picking.take_unit(key):
+            return
+        if ctrl or shift:
+            self._store.toggle(key)
+        else:
+            self._store.select([key])
+
+    def _cluster_clicked(self, keys: list[str], ctrl: bool) -> None:
+        """Ctrl takes all of a cluster; without it the page has zoomed already."""
+        if ctrl:
+            self._store.select([*self._store.selection, *keys])
+
+    def _boxed(self, south: float, west: float, north: float, east: float, mode: str) -> None:
+        found = [key for key, each in self._store.fleet.items() if _inside(each, south, west, north, east)]
+        self._store.select(_combined(self._store.selection, found, mode))
+
+    def pick_place(self, taken: Callable[[float, float], object] = lambda lat, lon: None) -> None:
+        """The next click on the map gives a place (place_picked, and `taken` with lat and lon); Esc gives up."""
+        self.show()
+        self.raise_()
+        self.picking.begin(taken)
+
+    def _carry(self, key: str) -> None:
+        seen = self._store.fleet.get(key)
+        if seen is not None and not self.picking.waiting:
+            carry(self.map, UNITS, (key,), seen.label)
+
+    def _onto(self, mime: str, place: QPointF) -> str | None:
+        """Tasks go onto the sign of a unit; the ground is nobody, and says what to do."""
+        covered = self.panel.isVisible() and self.panel.geometry().contains(place.toPoint())
+        found = self.map.unit_at(place.toPoint()) if mime == TASKS and not covered else None
+        return found or ""
+
+    def _say_tool(self, tool: str) -> None:
+        self.say_count(HINTS.get(tool, ""))
+
+    def _drawn(self, shape: DrawnShape) -> None:
+        """A new shape replaces the area, adds to it or takes from it; one that is none is refused in words."""
+        before = self._desk.area
+        try:
+            drawn = Area.of(shape.ring)
+            if before is not None and shape.mode == "add":
+                drawn = before.plus(drawn)
+            elif before is not None and shape.mode == "subtract":
+                drawn = before.minus(drawn)
+        except UsageError as error:
+            self._refuse(error)
+        else:
+            self.show_area(drawn)
+
+    def _edited(self, shape: DrawnShape) -> None:
+        """A corner was moved: that part of the area is as it is now, the others as they were."""
+        try:
+            parts = [Area.of_part(outer, holes) for outer, holes in self._desk.area.parts] if self._desk.area else []
+            parts[shape.index : shape.index + 1] = [Area.of_part(shape.ring, shape.holes)]
+            edited = parts[0]
+            for part in parts[1:]:
+                edited = edited.plus(part)
+        except UsageError as error:
+            self._refuse(error)
+        else:
+            self._desk.ask(edited)
+
+    def _refuse(self, error: UsageError) -> None:
+        """Says why, and shows the area as it was."""
+        self.refused.emit(str(error))
+        if self._desk.area is not None:
+            self.map.show_area(_shapes(self._desk.area))
+        else:
+            self.map.clear_area()
+
+    def show_area(self, area: Area, *, fit: bool = False) -> None:
+        """Draws an area and asks who is in it."""
+        self.map.show_area(_shapes(area))
+        if fit:
+            self.map.fit(area.bounds)
+        self._desk.ask(area)
+
+    def clear_area(self) -> None:
+        """Takes the area off map and panel."""
+        self.map.clear_area()
+        self._desk.clear()
+
+    def _judged(self, verdict: Verdict | None) -> None:
+        self.panel.show_verdict(verdict)
+        self._place_panel()
+
+    def _select_inside(self) -> None:
+        if self._desk.verdict:
+            self._store.select(self._desk.verdict.inside)
+
+    def _place_panel(self) -> None:
+        size = self.panel.sizeHint()
+        self.panel.setGeometry(
+            QRect(self.map.width() - self.panel.width() - MARGIN_PX, MARGIN_PX, self.panel.width(), size.height())
+        )
+        self.panel.raise_()
+        self._empty.setGeometry(self.map.rect())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keeps the panel at the upper right of the map, whenever the map has another size."""
+        if event.type() == QEvent.Type.Resize:
+            self._place_panel()
+        return super().eventFilter(watched, event)
+
+
+def _shapes(area: Area) -> list[list[Ring]]:
+    return [[outer, *holes] for outer, holes in area.parts]
+
+
+def _inside(seen: Seen, south: float, west: float, north: float, east: float) -> bool:
+    place = seen.position
+    return (
+        place is not None
+        and place.lat is not None
+        and place.lon is not None
+        and south <= place.lat <= north
+        and west <= place.lon <= east
+    )
+
+
+def _combined(before: tuple[str, ...], found: list[str], mode: str) -> list[str]:
+    if mode == "add":
+        return [*before, *found]
+    if mode == "subtract":
+        return [key for key in before if key not in set(found)]
+    return found

@@ -1,0 +1,1 @@
+"""The dock that shows every write no server has confirmed."""

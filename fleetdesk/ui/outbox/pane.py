@@ -1,0 +1,140 @@
+"""Dock "Outbox": every write that no server has confirmed, in words, with what will happen next."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
+
+from fleetdesk.domain.outbox import Op, next_words, state_words, what
+from fleetdesk.sync.fleet import Delta
+from fleetdesk.sync.store import Store
+from fleetdesk.ui.widgets import formatting
+from fleetdesk.ui.widgets.labels import button
+from fleetdesk.ui.widgets.panel import Empty, Panel
+from fleetdesk.ui.widgets.rows import Column, RowsModel
+from fleetdesk.ui.widgets.status_icons import op_icon
+from fleetdesk.ui.widgets.table import Table, attach_columns_menu, columns_menu
+from fleetdesk.ui.widgets.theme import Tokens
+
+Role = Qt.ItemDataRole
+EVERY_MS = 1000
+HIDDEN_AT_FIRST = (4, 5, 6)
+
+
+class OutboxPane(Panel):
+    """Table "Outbox"; buttons "Send now", "Edit unsent", "Discard unsent"."""
+
+    retry_wanted = Signal(object)
+    edit_wanted = Signal(object)
+    discard_wanted = Signal(object)
+
+    def __init__(self, store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> None:
+        super().__init__("Outbox")
+        self._store, self._tokens, self._zone = store, tokens, zone
+        self.paused: Callable[[str], str] = lambda account: ""
+        self._ops = store.book.waiting
+        self.model: RowsModel[Op] = RowsModel(self._columns())
+        self.table = Table(self.model, "Outbox", 3)
+        self._build()
+        self.model.show_items(self._ops)
+        store.outbox_changed.connect(self._changed)
+        self.table.chosen.connect(lambda _: self._enable())
+        self.table.opened.connect(lambda _: self._emit(self.edit_wanted))
+        timer = QTimer(self)
+        timer.timeout.connect(self.table.repaint_ages)
+        timer.start(EVERY_MS)
+        self._say()
+
+    def _columns(self) -> list[Column[Op]]:
+        return [
+            Column(
+                "",
+                state_words,
+                lambda op: op.state.value,
+                26,
+                roles=self._sign,
+                hint="Saved here, being sent, waiting to confirm, or needs your word",
+            ),
+            Column("Change", what, lambda op: op.id, 200),
+            Column("State", state_words, lambda op: op.state.value, 150, roles=self._tone),
+            Column("Next", self._next, lambda op: op.not_before, 200, roles=self._tone),
+            Column(
+                "Saved",
+                lambda op: formatting.clock(_moment(op.created_at), self._zone),
+                lambda op: op.created_at,
+                90,
+                number=True,
+                roles=self._tone,
+            ),
+            Column("Tries", lambda op: str(op.attempts), lambda op: op.attempts, 50, number=True, roles=self._tone),
+            Column("Account", lambda op: op.account, lambda op: op.account, 90, roles=self._tone),
+        ]
+
+    def _build(self) -> None:
+        holder = QWidget()
+        self._stack = QStackedLayout(holder)
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(Empty("Nothing waits", "Every change you made is confirmed by its server."))
+        self.box.addWidget(holder, 1)
+        bar = QWidget()
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(0, 0, 4, 0)
+        for number in HIDDEN_AT_FIRST:
+            self.table.setColumnHidden(number, True)
+        attach_columns_menu(self.table, lambda: columns_menu(self.table))
+        self._buttons = [
+            button("Send now", hint="Ends the waiting; what may have arrived is still looked up first"),
+            button("Edit", "Edit unsent", hint="Opens the task with your values"),
+            button("Discard", "Discard unsent", hint="Gives the change up"),
+        ]
+        signals = (self.retry_wanted, self.edit_wanted, self.discard_wanted)
+        for made, signal in zip(self._buttons, signals, strict=True):
+            made.clicked.connect(lambda _=False, signal=signal: self._emit(signal))
+            row.addWidget(made)
+        self.header.add(bar)
+
+    def _next(self, op: Op) -> str:
+        return next_words(op, self._store.now().timestamp(), self.paused(op.account))
+
+    def _sign(self, op: Op, role: int) -> Any:
+        if role == Role.DecorationRole:
+            return op_icon(op, self._tokens())
+        return self._tone(op, role)
+
+    def _tone(self, op: Op, role: int) -> Any:
+        if role == Role.ToolTipRole:
+            return formatting.hover(f"{what(op)}\n{state_words(op)}. {self._next(op)}")
+        if role == Role.ForegroundRole and op.asks:
+            return QColor(self._tokens().stopped)
+        return None
+
+    def _changed(self, delta: Delta) -> None:
+        self.model.touch(delta.changed, delta.gone)
+        self._say()
+
+    def _say(self) -> None:
+        count, asking = len(self._ops), self._store.book.asking
+        told = f"{count} not confirmed" + (f", {asking} need you" if asking else "")
+        self.say_count(told if count else "all confirmed")
+        self._stack.setCurrentIndex(0 if count else 1)
+        self._enable()
+
+    def _enable(self) -> None:
+        for made in self._buttons:
+            made.setEnabled(bool(self.chosen()))
+
+    def chosen(self) -> list[Op]:
+        """The selected writes."""
+        return [self._ops[key] for key in self.table.selected_keys() if key in self._ops]
+
+    def _emit(self, signal: Any) -> None:
+        for op in self.chosen():
+            signal.emit(op)
+
+
+def _moment(seconds: float) -> datetime | None:
+    return datetime.fromtimestamp(seconds, UTC) if seconds else None

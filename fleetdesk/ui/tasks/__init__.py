@@ -1,0 +1,1 @@
+"""The task list and the task form, giving tasks to vehicles, conflicts, and undo."""

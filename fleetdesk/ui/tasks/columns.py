@@ -1,0 +1,189 @@
+"""The columns of the task list, and what a search in it looks through."""
+
+from collections.abc import Callable
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont
+
+from fleetdesk.base.readable import CHARACTERS, NAME, readable
+from fleetdesk.domain.outbox import next_words, state_words, what
+from fleetdesk.domain.tasks import Task
+from fleetdesk.sync.store import Store
+from fleetdesk.ui.vehicles.columns import SEARCHED
+from fleetdesk.ui.widgets import formatting
+from fleetdesk.ui.widgets.rows import Column
+from fleetdesk.ui.widgets.status_icons import op_icon, task_icon
+from fleetdesk.ui.widgets.task_formatting import status_of, unit_of
+from fleetdesk.ui.widgets.theme import Tokens
+
+Role = Qt.ItemDataRole
+WINDOW_COLUMN = 4
+HIDDEN_AT_FIRST = (6, 7, 8, 9, 10, 11, 12)
+
+
+def columns(store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> list[Column[Task]]:
+    """State, what waits, reference, where, window, vehicle; more to switch on."""
+    look = Look(store, tokens, zone)
+    return [*_shown_at_first(look, store, zone), *_hidden_at_first(look, store, zone)]
+
+
+def _shown_at_first(look: "Look", store: Store, zone: ZoneInfo) -> list[Column[Task]]:
+    return [
+        Column(
+            "",
+            lambda task: status_of(task, store),
+            lambda task: task.status.value,
+            26,
+            roles=look.sign,
+            hint="Status: grey unassigned, purple assigned, blue in progress, green done, red rejected, gold late",
+        ),
+        Column("Reference", lambda task: task.name, lambda task: task.order_ref or "", 172, roles=look.reference),
+        Column(
+            "",
+            look.waiting,
+            lambda task: not store.book.ops(task.key),
+            24,
+            roles=look.sent,
+            hint="Hollow: saved on this computer. Arrow: on its way. Question: waiting to confirm. "
+            "Exclamation: needs your word. Nothing: confirmed.",
+        ),
+        Column(
+            "Where",
+            lambda task: formatting.place(task.address),
+            lambda task: formatting.folded(formatting.place(task.address)),
+            110,
+            roles=look.dim,
+        ),
+        Column(
+            "Window",
+            lambda task: formatting.window(task.start_at, task.stop_at, zone),
+            lambda task: _moment(task.start_at),
+            112,
+            number=True,
+            roles=look.times,
+        ),
+        Column("Vehicle", lambda task: unit_of(task, store), lambda task: unit_of(task, store), 74, roles=look.plain),
+    ]
+
+
+def _hidden_at_first(look: "Look", store: Store, zone: ZoneInfo) -> list[Column[Task]]:
+    return [
+        Column("Status", lambda task: status_of(task, store), lambda task: task.status.value, 108, roles=look.dim),
+        Column(
+            "Customer",
+            lambda task: _line(task.details),
+            lambda task: formatting.folded(_line(task.details)),
+            110,
+            roles=look.dim,
+            hint="Order details",
+        ),
+        Column(
+            "Description",
+            lambda task: _line(task.description),
+            lambda task: formatting.folded(_line(task.description)),
+            120,
+            roles=look.dim,
+        ),
+        Column(
+            "Changed",
+            lambda task: formatting.clock(task.updated_at, zone),
+            lambda task: _moment(task.updated_at),
+            84,
+            number=True,
+            roles=look.dim,
+        ),
+        Column(
+            "By", lambda task: task.sender or "", lambda task: formatting.folded(task.sender or ""), 90, roles=look.dim
+        ),
+        Column(
+            "Created",
+            lambda task: formatting.clock(task.created_at, zone),
+            lambda task: _moment(task.created_at),
+            84,
+            number=True,
+            roles=look.dim,
+        ),
+        Column("Account", lambda task: task.account, lambda task: task.account, 80, roles=look.dim),
+    ]
+
+
+def _moment(value: Any) -> float:
+    return value.timestamp() if value else 0.0
+
+
+def _line(text: str | None) -> str:
+    return " ".join((text or "")[: 2 * CHARACTERS].split())
+
+
+class Look:
+    """What the columns answer for colours, fonts and pictures; what somebody else changed is bold until it is seen."""
+
+    def __init__(self, store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> None:
+        self._store, self._tokens, self._zone = store, tokens, zone
+        self._medium, self._bold = QFont(), QFont()
+        self._medium.setWeight(QFont.Weight.DemiBold)
+        self._bold.setWeight(QFont.Weight.Black)
+
+    def sign(self, task: Task, role: int) -> Any:
+        """The dot of the status."""
+        if role != Role.DecorationRole:
+            return formatting.hover(status_of(task, self._store)) if role == Role.ToolTipRole else None
+        return task_icon(task, task.late(self._store.now()), self._tokens())
+
+    def waiting(self, task: Task) -> str:
+        """What waits of it, in words; nothing when all is confirmed."""
+        ops = self._store.book.ops(task.key)
+        return state_words(ops[0]) if ops else ""
+
+    def sent(self, task: Task, role: int) -> Any:
+        """The sign of what waits."""
+        ops = self._store.book.ops(task.key)
+        if role == Role.DecorationRole and ops:
+            return op_icon(ops[0], self._tokens())
+        if role == Role.ToolTipRole and ops:
+            now = self._store.now().timestamp()
+            return formatting.hover("\n".join(f"{what(op)}: {state_words(op)}. {next_words(op, now)}" for op in ops))
+        return None
+
+    def reference(self, task: Task, role: int) -> Any:
+        """The reference; the hover says who changed it last."""
+        if role == Role.FontRole:
+            return self._bold if task.key in self._store.book.unseen else self._medium
+        if role == Role.ToolTipRole:
+            sender = readable(task.sender or "unknown", NAME)
+            who = f"Changed by {sender}, {formatting.both_clocks(task.updated_at, self._zone)}"
+            return formatting.hover(f"{readable(task.order_ref or str(task.id))}\n{who}\nAccount {task.account}")
+        return None
+
+    def plain(self, task: Task, role: int) -> Any:
+        """Bold while it is news."""
+        return self._medium if role == Role.FontRole and task.key in self._store.book.unseen else None
+
+    def dim(self, task: Task, role: int) -> Any:
+        """Text of second rank, bold while it is news."""
+        return QColor(self._tokens().dim) if role == Role.ForegroundRole else self.plain(task, role)
+
+    def times(self, task: Task, role: int) -> Any:
+        """The window; its hover has both zones."""
+        if role == Role.ToolTipRole:
+            start, stop = (formatting.both_clocks(each, self._zone) for each in (task.start_at, task.stop_at))
+            return formatting.hover(f"Start {start}\nStop {stop}\nAccount {task.account}")
+        return self.plain(task, role)
+
+
+def haystack(task: Task, store: Store) -> str:
+    """Everything of a task that a search looks through, in lower case."""
+    told = (
+        task.order_ref,
+        task.address,
+        task.description,
+        task.details,
+        task.notes,
+        unit_of(task, store),
+        task.status.value.replace("_", " "),
+        task.sender,
+        str(task.id or ""),
+    )
+    return " ".join(each[:SEARCHED] for each in told if each).casefold()

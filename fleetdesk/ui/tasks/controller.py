@@ -1,0 +1,174 @@
+"""What the dispatcher does with tasks: save, give, move, set a state, decide; each goes through the outbox."""
+
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from fleetdesk.api.provider import Provider
+from fleetdesk.base.errors import FleetError
+from fleetdesk.base.readable import NAME, readable
+from fleetdesk.domain.drafts import create_draft, edit_drafts
+from fleetdesk.domain.outbox import ASKING, Op, OpKind
+from fleetdesk.domain.task_fields import Value, fields_of, with_fields
+from fleetdesk.domain.tasks import Task, TaskStatus
+from fleetdesk.sync.background import Background
+from fleetdesk.sync.store import Store
+from fleetdesk.sync.task_service import TaskDesk
+from fleetdesk.ui.tasks.opening import TaskOpening
+from fleetdesk.ui.widgets.nearest_panel import NearestPanel
+from fleetdesk.ui.window.main_window import MainWindow
+
+
+class TaskEditing(TaskOpening):
+    """Binds the task form, the list, the board and the map to the task desk."""
+
+    def __init__(self, window: MainWindow, store: Store, desk: TaskDesk, providers: Mapping[str, Provider],
+                 background: Background, zone: ZoneInfo) -> None:  # fmt: skip
+        super().__init__(window, store, providers, background, zone)
+        self.desk, self._background = desk, background
+        self.lacking: Callable[[Task], str] = lambda task: ""  # what a task would lack if it were completed
+        self._wire()
+
+    def _wire(self) -> None:
+        window, pane = self._window, self.pane
+        window.tasks.picked.connect(self.open)
+        window.tasks.new_wanted.connect(self.new)
+        window.board.opened.connect(lambda key: self.open(self._store.tasks.get(key)))
+        window.board.new_wanted.connect(lambda unit, start: self.new(unit_key=unit, start=start))
+        window.board.moved.connect(self._moved)
+        window.map.task_wanted.connect(lambda lat, lon: self.new(place=(lat, lon)))
+        window.giving.give_wanted.connect(self.give)
+        pane.save_wanted.connect(self.save)
+        pane.status_wanted.connect(self._status)
+        pane.copy_wanted.connect(self.copy)
+        pane.nearest_wanted.connect(self.nearest)
+        pane.kept_aside.connect(
+            lambda name: self._say(f"What you typed into {readable(name, NAME)} is kept. Open it again to go on.")
+        )
+        pane.asking.settled.connect(lambda op, mine: self.do(self.desk.settle(op, mine), "settle"))
+        pane.asking.retried.connect(lambda op: self.do(self.desk.retry(op), "retry"))
+        pane.asking.discarded.connect(lambda op: self.do(self.desk.discard(op), "discard"))
+        pane.asking.made_anew.connect(self._make_anew)
+
+    def save(self) -> None:
+        """Keeps what the form holds; the first field at fault gets the focus instead."""
+        reading = self.pane.form.check(loud=True)
+        wrong = self.pane.form.first_wrong()
+        if wrong is not None:
+            self.pane.say_trouble(f"Not saved. {reading.wrong[wrong.field.name]}")
+            wrong.editor.setFocus()
+            return
+        self.pane.say_trouble("")
+        if self.pane.new_account is not None:
+            self.do(self._save_new(self.pane.new_account, reading.fields), "save task", form=True)
+        elif self.pane.task is not None and self.pane.form.touched:
+            self.do(self._save_old(self.pane.task, reading.fields), "save task", form=True)
+
+    async def _save_new(self, account: str, fields: Mapping[str, Value]) -> None:
+        status = self.pane.status.status
+        fields = {**fields, "status": status if status not in (None, TaskStatus.CREATED) else None}
+        draft = create_draft(account, fields, proposed=fields.get("order_ref") == self._proposed)
+        await self.desk.save([draft])
+        self.pane.saved(draft.key)
+        self._window.tasks.table.show_selection((draft.key,))
+        self._say(f"{readable(draft.label, NAME)} is saved on this computer.")
+
+    async def _save_old(self, task: Task, fields: Mapping[str, Value]) -> None:
+        """Against what the user saw, field by field; a write that was refused is replaced by the corrected one."""
+        seen = with_fields(task, {name: self.pane.form.base.get(name) for name in fields})
+        asking = self._asking(task.key)
+        if asking is not None and asking.kind is not OpKind.STATUS and asking.code != "gone":
+            base = {
+                **{name: seen_value for name, seen_value in fields_of(seen).items() if name in fields},
+                **asking.base,
+            }
+            await self.desk.replace(asking, {**asking.fields, **fields}, base | dict(asking.theirs))
+        else:
+            await self.desk.edit(seen, fields)
+        self.pane.saved(task.key)
+
+    def _asking(self, key: str) -> Op | None:
+        return next((op for op in self._store.book.ops(key) if op.state in ASKING and not op.damaged), None)
+
+    def _status(self, status: TaskStatus) -> None:
+        task = self.pane.task
+        if task is not None and task.status is not status:
+            self._closing([task], status, lambda: self.do(self.desk.set_status(task, status), "set status"))
+
+    def _closing(self, tasks: Sequence[Task], status: TaskStatus, do: Callable[[], None]) -> None:
+        """Completing tasks that lack papers warns first."""
+        lacking = [words for task in tasks if status is TaskStatus.COMPLETED and (words := self.lacking(task))]
+        if not lacking:
+            do()
+            return
+        more = f" (and {len(lacking) - 1} more)" if len(lacking) > 1 else ""
+        self._window.notices.say(f"{lacking[0]}{more}", trouble=True, action="Complete anyway", do=do)
+
+    def set_states(self, tasks: Sequence[Task], status: TaskStatus, *_: object) -> None:
+        """Changes the state of several tasks, all or none of it kept."""
+        drafts = [draft for task in tasks for draft in edit_drafts(task, {"status": status})]
+        if drafts:
+            self._closing(tasks, status, lambda: self.do(self.desk.save(drafts), "set status"))
+
+    def _moved(self, key: str, changes: Mapping[str, Any]) -> None:
+        task = self._store.tasks.get(key)
+        if task is not None:
+            self.do(self.desk.edit(task, {**changes, "unit": changes.get("unit", task.unit)}), "move task")
+
+    def give(self, keys: tuple[str, ...], unit_key: str) -> None:
+        """Gives tasks to a vehicle."""
+        seen = self._store.fleet.get(unit_key)
+        if seen is not None:
+            self.do(self._give(keys, seen.unit.id, seen.label), "give task")
+
+    async def _give(self, keys: tuple[str, ...], unit: str, label: str) -> None:
+        ops = await self.desk.give(keys, unit)
+        if ops:
+            self._say(f"{len(ops)} {'task is' if len(ops) == 1 else 'tasks are'} given to {readable(label, NAME)}; "
+                      "saved on this computer. Ctrl+Z takes it back.")  # fmt: skip
+
+    def nearest(self) -> None:
+        """Ranks the vehicles for the task as it stands in the form."""
+        reading = self.pane.form.reading
+        before = self.pane.task or Task(self.pane.new_account or "", None)
+        task = with_fields(before, {n: v for n, v in reading.fields.items() if n not in reading.wrong})
+        if task.lat is None or task.lon is None:
+            self._say("Say where the task is first: coordinates, or Pick on map.")
+            return
+        panel = NearestPanel(task, self._store, self._window.tokens, self._zone, self._window)
+        panel.chosen.connect(self._chosen)
+        panel.show()
+
+    def _chosen(self, unit_key: str) -> None:
+        """In an open form it is typed in; a task that nobody is editing gets the vehicle at once."""
+        task, seen = self.pane.task, self._store.fleet.get(unit_key)
+        if seen is None:
+            return
+        if task is not None and not self.pane.form.touched:
+            self.give((task.key,), unit_key)
+        else:
+            self.pane.form.inputs["unit"].type_text(self.pane.named(seen.unit.id))
+
+    def _make_anew(self, op: Op) -> None:
+        task = self._store.tasks.get(op.key)
+        if task is not None:
+            self.do(self.desk.make_anew(op, fields_of(task), self._reference()), "make anew")
+
+    # -- below
+
+    def do(self, work: Coroutine[Any, Any, object], name: str, *, form: bool = False,
+           then: Callable[[], object] | None = None) -> None:  # fmt: skip
+        """Runs a write off the window's way; a sentence where it was refused."""
+        self._background.start(self._done(work, form, then), name)
+
+    async def _done(self, work: Coroutine[Any, Any, object], form: bool, then: Callable[[], object] | None) -> None:
+        try:
+            await work
+        except FleetError as error:
+            if form:
+                self.pane.say_trouble(str(error))
+            else:
+                self._window.notices.say(str(error), trouble=True)
+        else:
+            if then:
+                then()

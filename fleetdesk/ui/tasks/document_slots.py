@@ -1,0 +1,105 @@
+"""A strip in the task form: one slot for each type of paper, with how many are filed, wait or are missing."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from fleetdesk.domain.document_rules import Rule, missing, need_words, types_of_need
+from fleetdesk.domain.documents import PaperType
+from fleetdesk.domain.outbox import OpKind
+from fleetdesk.domain.tasks import Task
+from fleetdesk.sync.document_store import Shelf
+from fleetdesk.sync.fleet import Delta
+from fleetdesk.sync.store import Store
+from fleetdesk.ui.widgets.foreign_text import set_name, set_tip
+from fleetdesk.ui.widgets.labels import Button, button
+from fleetdesk.ui.widgets.status_icons import dot
+from fleetdesk.ui.widgets.theme import LIGHT
+
+COLUMNS = 4
+SHORT = {
+    PaperType.IMAGE: "Image", PaperType.CMR: "CMR", PaperType.DELIVERY_NOTE: "Delivery note", PaperType.ORDER: "Order",
+    PaperType.OTHER: "Other", PaperType.RECEIVER_SIGNATURE: "Receiver", PaperType.SENDER_SIGNATURE: "Sender",
+    PaperType.CARRIER_SIGNATURE: "Carrier",
+}  # fmt: skip
+SIGNATURE = "Signature of the {}"
+MARKS = {"filed": (LIGHT.done, "✓"), "waiting": (LIGHT.progress, "○"), "missing": (LIGHT.late, "!")}
+
+
+class PaperSlots(QWidget):
+    """Buttons as "CMR: 1 filed", "CMR: 1 waiting", "CMR: missing", "CMR: none"; a click wants a paper of the type."""
+
+    slot_wanted = Signal(object)
+
+    def __init__(self, store: Store) -> None:
+        super().__init__()
+        self._store = store
+        self._shelf: Shelf | None = None
+        self._task: Task | None = None
+        self.rules: Sequence[Rule] = ()
+        self.setAccessibleName("Papers of the task")
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(4)
+        self.slots = {kind: self._slot(kind) for kind in PaperType}
+        for place, made in enumerate(self.slots.values()):
+            grid.addWidget(made, place // COLUMNS, place % COLUMNS)
+        store.outbox_changed.connect(self._heard)
+
+    def _slot(self, kind: PaperType) -> Button:
+        made = button(SHORT[kind], kind.words)
+        made.setProperty("slot", True)
+        made.setIconSize(QSize(14, 14))
+        made.clicked.connect(lambda: self.slot_wanted.emit(kind))
+        return made
+
+    def take_shelf(self, shelf: Shelf) -> None:
+        """Where the papers of the tasks are known from."""
+        self._shelf = shelf
+        shelf.changed.connect(lambda keys: self._say() if self._task and self._task.key in keys else None)
+        self._say()
+
+    def show_task(self, task: Task | None) -> None:
+        """The slots of a task; of one that is not saved yet there are none."""
+        self._task = task
+        self.setVisible(task is not None)
+        self._say()
+
+    def _heard(self, delta: Delta) -> None:
+        if self._task is not None:
+            self._say()
+
+    def _say(self) -> None:
+        if self._task is None:
+            return
+        filed, waiting = self._counts(self._task.key)
+        lacking = missing(self._task, filed, waiting, self.rules) if self._known else ()
+        for kind, made in self.slots.items():
+            need = next((each for each in lacking if kind in types_of_need(each)), None)
+            self._show(kind, made, filed[kind], waiting[kind], "" if need is None else need_words(need))
+
+    @property
+    def _known(self) -> bool:
+        return bool(self._shelf and self._task and self._shelf.is_known(self._task.key))
+
+    def _counts(self, key: str) -> tuple[Counter[str], Counter[str]]:
+        filed = Counter(each.type or "" for each in self._shelf.of(key)) if self._shelf else Counter()
+        ops = (op for op in self._store.book.papers(key) if op.kind is OpKind.UPLOAD)
+        there = {each.id for each in self._shelf.of(key)} if self._shelf else set()
+        return filed, Counter(str(op.fields.get("type")) for op in ops if op.known.get("file") not in there)
+
+    def _show(self, kind: PaperType, made: Button, filed: int, waiting: int, need: str) -> None:
+        state = "missing" if need else "waiting" if waiting else "filed" if filed else ""
+        counts = [f"{count} {word}" for count, word in ((filed, "filed"), (waiting, "waiting")) if count]
+        said = ", ".join(counts) or ("missing" if need else "none" if self._known else "not asked yet")
+        set_name(made, f"{kind.words}: {said}")
+        made.say(f"{SHORT[kind]} {filed + waiting}" if filed + waiting else SHORT[kind])
+        made.setIcon(QIcon(dot(*(MARKS[state][0], 2.0, MARKS[state][1]))) if state else QIcon())
+        hint = f"{kind.words}: {said}" + (f". This task needs {need}." if need else "")
+        set_tip(made, hint)
+        if made.property("state") != state:
+            made.setProperty("state", state)
+            made.style().polish(made)

@@ -1,0 +1,133 @@
+"""Giving tasks to vehicles by dragging: what would follow is said while it hovers, and a drop asks for it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtWidgets import QWidget
+
+from fleetdesk.domain.assignment_impact import Sign, consequence, refusal
+from fleetdesk.domain.tasks import Task
+from fleetdesk.sync.fleet import Seen
+from fleetdesk.sync.store import Store
+from fleetdesk.ui.board.view import BoardView
+from fleetdesk.ui.widgets.drag_data import TASKS, UNITS, called
+from fleetdesk.ui.widgets.drops import Drops
+from fleetdesk.ui.widgets.impact_tooltip import Bubble
+from fleetdesk.ui.widgets.theme import Tokens
+
+NOWHERE = {TASKS: "Drop it on a vehicle: a row, a lane or a sign on the map.", UNITS: "Drop it on a task."}
+ONE_UNIT = "A task has one vehicle. Drag one, not {}."
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What would be given to whom, or the sentence why nothing would."""
+
+    tasks: tuple[Task, ...] = ()
+    unit: Seen | None = None
+    why_not: str = ""
+    moved: bool = False  # their windows as well, so that what follows is said even to who has them already
+
+
+class Giving(QObject):
+    """Watches places where things are dropped. give_wanted: the tasks' keys and the unit's key."""
+
+    give_wanted = Signal(object, str)
+    refused = Signal(str)
+
+    def __init__(self, store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo, window: QWidget) -> None:
+        super().__init__(window)
+        self._store, self._zone = store, zone
+        self.bubble = Bubble(tokens, window)
+        self._said: object = None
+
+    def watch(self, drops: Drops) -> None:
+        """Takes what is dropped there."""
+        drops.hovered.connect(lambda mime, keys, onto, at: self._hover(self.offer(mime, keys, onto), at, drops.widget))
+        drops.left.connect(self.hide)
+        drops.dropped.connect(lambda mime, keys, onto: self._give(self.offer(mime, keys, onto)))
+
+    def watch_board(self, view: BoardView) -> None:
+        """Says what would follow while a bar of the board is over another lane; the board asks for the move itself."""
+        view.hovered.connect(lambda tasks, onto, at: self._over_lane(tasks, onto, at, view))
+        view.hover_ended.connect(self.hide)
+        self.watch(view.drops)
+
+    def _over_lane(self, tasks: tuple[Task, ...], onto: str, at: QPoint, view: BoardView) -> None:
+        unit = self._store.fleet.get(onto)
+        if unit is None:
+            self.hide()
+        else:
+            self._hover(Offer(tasks, unit, moved=True), at, view)
+
+    def offer(self, mime: str, keys: tuple[str, ...], onto: str | None) -> Offer:
+        """What a drop of these keys onto this key would give to whom."""
+        if mime == UNITS and len(keys) > 1:
+            return Offer(why_not=ONE_UNIT.format(len(keys)))
+        units, tasks = (keys[:1], (onto or "",)) if mime == UNITS else ((onto or "",), keys)
+        known = tuple(task for task in map(self._store.tasks.get, tasks) if task is not None)
+        unit = self._store.fleet.get(units[0]) if units else None
+        return Offer(known, unit, "" if known and unit else NOWHERE[mime])
+
+    # -- while it hovers
+
+    def _hover(self, offer: Offer, at: QPoint, over: QWidget) -> None:
+        """The words are made anew only when something else is hovered over."""
+        if offer != self._said:
+            self._said = offer
+            self.bubble.say(*self.words(offer))
+        self.bubble.show_at(at, over)
+
+    def words(self, offer: Offer) -> tuple[str, list[tuple[Sign, str]]]:
+        """The title of the bubble and a line for each task."""
+        unit = offer.unit
+        if offer.why_not or unit is None:
+            return "Nothing is given here", [(Sign.DOUBTFUL, offer.why_not)]
+        what = called([task.name for task in offer.tasks], "tasks")
+        stays = all(_has(unit, task) for task in offer.tasks)
+        title = f"Move {what} on {unit.label}" if stays else f"Give {what} to {unit.label}"
+        driver, others = f" · {unit.driver}" if unit.driver else "", self._others(offer)
+        return title + driver, [self._line(task, offer, others) for task in offer.tasks]
+
+    def _others(self, offer: Offer) -> list[Task]:
+        """What the vehicle would have: its own and the offered, these in the windows they would have."""
+        unit, offered = offer.unit, {task.key for task in offer.tasks}
+        tasks = self._store.book.unfinished.items()
+        own = [each for key, each in tasks if unit and _has(unit, each) and key not in offered]
+        return [*own, *offer.tasks]
+
+    def _line(self, task: Task, offer: Offer, others: list[Task]) -> tuple[Sign, str]:
+        assert offer.unit is not None
+        if _has(offer.unit, task) and not offer.moved:
+            return Sign.GOOD, f"{task.name} is with {offer.unit.label} already"
+        found = consequence(task, offer.unit, others, self._store.now())
+        if len(offer.tasks) > 1:
+            return found.sign, f"{task.name}: {found.brief(self._zone)}"
+        return found.sign, found.facts(self._zone)
+
+    def hide(self) -> None:
+        """Nothing hovers any more."""
+        self._said = None
+        self.bubble.hide()
+
+    # -- when it is dropped
+
+    def _give(self, offer: Offer) -> None:
+        """Asks for all that can be given; what cannot is said."""
+        self.hide()
+        unit = offer.unit
+        if offer.why_not or unit is None:
+            self.refused.emit(f"Nothing was given. {offer.why_not}")
+            return
+        wanted = tuple(task for task in offer.tasks if not refusal(task, unit.unit) and not _has(unit, task))
+        for why in dict.fromkeys(refusal(task, unit.unit) for task in offer.tasks):
+            if why:
+                self.refused.emit(why)
+        if wanted:
+            self.give_wanted.emit(tuple(task.key for task in wanted), unit.key)
+
+
+def _has(unit: Seen, task: Task) -> bool:
+    return task.unit == unit.unit.id and task.account == unit.unit.account

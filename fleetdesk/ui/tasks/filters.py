@@ -1,0 +1,111 @@
+"""The row of filters above the task list: state, day, the selected vehicles, and whether finished ones are shown."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
+
+from fleetdesk.domain.board import day_span
+from fleetdesk.domain.tasks import Task, TaskStatus
+from fleetdesk.domain.units import unit_key
+from fleetdesk.sync.store import Store
+from fleetdesk.ui.widgets.foreign_text import add_choices, set_name
+from fleetdesk.ui.widgets.labels import button
+
+Keep = Callable[[Task], bool]
+COMBO_PX = 112
+DAYS = {"Any day": None, "Yesterday": -1, "Today": 0, "Tomorrow": 1}
+
+
+class TaskFilters(QWidget):
+    """Combos "Task state" and "Task day", buttons "Of selected vehicles" and "Finished tasks"."""
+
+    changed = Signal()
+    finished_wanted = Signal(bool)
+
+    def __init__(self, store: Store, zone: ZoneInfo) -> None:
+        super().__init__()
+        self._store, self._zone = store, zone
+        self.state, self.day = QComboBox(), QComboBox()
+        self.mine = _toggle("Of selected", "Of selected vehicles", "Only tasks of the vehicles selected in the list")
+        self.finished = _toggle("Finished", "Finished tasks", "Completed, rejected and cancelled ones too")
+        self._build()
+
+    def _build(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 0, 10, 6)
+        row.setSpacing(6)
+        for combo, name, texts in ((self.state, "Task state", _states(self._store)), (self.day, "Task day", DAYS)):
+            set_name(combo, name)
+            add_choices(combo, texts)
+            combo.setFixedWidth(COMBO_PX)
+            combo.currentTextChanged.connect(lambda _: self.changed.emit())
+            row.addWidget(combo)
+        for made in (self.mine, self.finished):
+            made.toggled.connect(lambda _: self.changed.emit())
+            row.addWidget(made)
+        row.addStretch(1)
+        self.finished.toggled.connect(self.finished_wanted)
+        self._store.selection_changed.connect(lambda _: self.changed.emit() if self.mine.isChecked() else None)
+
+    def keep(self) -> Keep:
+        """What a task must be to be shown."""
+        checks = [check for check in (self._by_state(), self._by_day(), self._by_unit()) if check]
+        return lambda task: all(check(task) for check in checks)
+
+    def _by_state(self) -> Keep | None:
+        return _states(self._store)[self.state.currentText()]
+
+    def _by_day(self) -> Keep | None:
+        offset = DAYS[self.day.currentText()]
+        if offset is None:
+            return None
+        today = self._store.now().astimezone(self._zone).date()
+        begins, ends = day_span(today + timedelta(days=offset), self._zone)
+        return lambda task: _overlaps(task, begins, ends)
+
+    def _by_unit(self) -> Keep | None:
+        if not self.mine.isChecked():
+            return None
+        wanted = set(self._store.selection)
+        return lambda task: unit_key(task.account, task.unit or "") in wanted
+
+    @property
+    def narrow(self) -> bool:
+        """Whether anything is left out."""
+        return bool(self.state.currentIndex() or self.day.currentIndex() or self.mine.isChecked())
+
+    def clear(self) -> None:
+        """Shows all again."""
+        self.state.setCurrentIndex(0)
+        self.day.setCurrentIndex(0)
+        self.mine.setChecked(False)
+
+
+def _states(store: Store) -> dict[str, Keep | None]:
+    by_status = {each.value.replace("_", " ").capitalize(): _is(each) for each in TaskStatus}
+    return {
+        "Any state": None,
+        "Late": lambda task: task.late(store.now()),
+        "Unassigned": lambda task: not task.unit and not task.finished,
+        "Not confirmed": lambda task: bool(store.book.ops(task.key)),
+        "Changed": lambda task: task.key in store.book.unseen,
+        **by_status,
+    }
+
+
+def _is(status: TaskStatus) -> Keep:
+    return lambda task: task.status is status
+
+
+def _overlaps(task: Task, begins: float, ends: float) -> bool:
+    start, stop = task.start_at or task.stop_at, task.stop_at or task.start_at
+    return start is not None and stop is not None and start.timestamp() < ends and stop.timestamp() >= begins
+
+
+def _toggle(text: str, name: str, hint: str) -> QPushButton:
+    made = button(text, name, hint=hint)
+    made.setCheckable(True)
+    return made

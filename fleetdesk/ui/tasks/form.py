@@ -1,0 +1,204 @@
+"""The form of one task: every field of it, read as it is typed. It knows no server and saves nothing."""
+
+from collections.abc import Callable, Mapping
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFormLayout, QGridLayout, QLineEdit, QWidget
+
+from fleetdesk.base.errors import UsageError
+from fleetdesk.domain.coordinates import parse_place, place_doubt
+from fleetdesk.domain.task_fields import BY_NAME, FIELDS, Kind, Value
+from fleetdesk.domain.task_form import FormReading, Setting, read_form
+from fleetdesk.ui.tasks.form_fields import Input, block, line, moment, shown, tick
+from fleetdesk.ui.widgets.foreign_text import complete, set_hint, set_value
+from fleetdesk.ui.widgets.labels import button, label
+
+BLOCKS = ("description", "details", "notes")
+MAIN = ("unit", "order_ref", "start_at", "stop_at", "address")
+MORE = ("start_address", "planned_km", "group", "active", "not_own")
+PASTED = 4  # so many characters at once were not typed
+PAIRS = (("lat", "lon"), ("start_lat", "start_lon"))
+
+
+class TaskForm(QWidget):
+    """Fields "Vehicle", "Order reference", "Start", "Stop", "Address", "Latitude", "Longitude", and the others.
+
+    `setting` tells what the texts are read against; `units` names a vehicle as it is shown, by the vendor's id.
+    """
+
+    edited = Signal()
+    pick_wanted = Signal(str)  # the name of the latitude that the place is for
+
+    def __init__(self, zone: ZoneInfo) -> None:
+        super().__init__()
+        self._zone = zone
+        self._quiet = False
+        self._lengths: dict[str, int] = {}
+        self._pasted: dict[
+            str, tuple[str, str]
+        ] = {}  # the latitude that a pasted text gave, and what is doubtful of it
+        self.inputs: dict[str, Input] = {each.name: self._input(each.name) for each in FIELDS if each.name != "status"}
+        self._base: Mapping[str, Value] = {}
+        self._new = True
+        self.setting: Callable[[], Setting] | None = None
+        self.reading = FormReading()
+        self._rows = QFormLayout(self)
+        self._build()
+
+    def _input(self, name: str) -> Input:
+        field = BY_NAME[name]
+        if field.kind is Kind.TIME:
+            made = moment(field, self._zone)
+        elif field.kind is Kind.FLAG:
+            made = tick(field)
+        else:
+            made = block(field) if name in BLOCKS else line(field)
+        made.edited.connect(self._edited)
+        return made
+
+    def _build(self) -> None:
+        rows = self._rows
+        rows.setContentsMargins(12, 10, 12, 10)
+        rows.setHorizontalSpacing(14)
+        rows.setVerticalSpacing(6)
+        rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        for name in MAIN:
+            self._row(name)
+        rows.addRow(label("Coordinates", "Field"), self._place(*PAIRS[0], "Pick on map"))
+        for name in BLOCKS:
+            self._row(name)
+        self.status_row = rows.rowCount()
+        self._row("start_address")
+        rows.addRow(label("Start place", "Field"), self._place(*PAIRS[1], "Pick start on map"))
+        for name in MORE[1:]:
+            self._row(name)
+        self.inputs["unit"].editor.setProperty("vehicle", True)
+
+    def _row(self, name: str) -> None:
+        made = self.inputs[name]
+        self._rows.addRow(label("" if made.field.kind is Kind.FLAG else made.field.label, "Field"), made)
+
+    def insert(self, text: str, widget: QWidget) -> None:
+        """Puts a row of somebody else's below the texts; without a word for it, over the whole width."""
+        if text:
+            self._rows.insertRow(self.status_row, label(text, "Field"), widget)
+        else:
+            self._rows.insertRow(self.status_row, widget)
+
+    def _place(self, lat: str, lon: str, name: str) -> QWidget:
+        both = QWidget()
+        grid = QGridLayout(both)
+        grid.setContentsMargins(0, 0, 0, 0)
+        pick = button("Pick on map", name, hint="Click the place on the map. A pair of coordinates can be pasted too.")
+        pick.clicked.connect(lambda: self.pick_wanted.emit(lat))
+        for column, part in enumerate((self.inputs[lat], self.inputs[lon], pick)):
+            grid.addWidget(part, 0, column, Qt.AlignmentFlag.AlignTop)
+        for part in (self.inputs[lat], self.inputs[lon]):
+            assert isinstance(part.editor, QLineEdit)
+            set_hint(part.editor, part.field.label)
+            part.editor.editingFinished.connect(lambda: self._split(lat))
+        return both
+
+    # -- showing
+
+    def show_values(self, values: Mapping[str, Value], *, new: bool, named: Callable[[str], str]) -> None:
+        """Shows a task: all of it, or what the user has not touched where the same task is open already."""
+        self._quiet, self._base, self._new = True, dict(values), new
+        self._pasted.clear()
+        for name, made in self.inputs.items():
+            value = values.get(name)
+            made.show_text(named(str(value)) if name == "unit" and value else shown(made.field, value, self._zone))
+        self.inputs["not_own"].editor.setEnabled(new)
+        self._quiet = False
+        self.check(loud=False)
+
+    def refresh(self, values: Mapping[str, Value], named: Callable[[str], str]) -> None:
+        """The task has changed elsewhere: what the user has not touched follows, what was touched stays."""
+        self._quiet = True
+        for name, made in self.inputs.items():
+            if not made.touched:
+                value = values.get(name)
+                made.show_text(named(str(value)) if name == "unit" and value else shown(made.field, value, self._zone))
+                self._base = {**self._base, name: value}
+        self._quiet = False
+        self.check(loud=False)
+
+    def set_place(self, lat_name: str, lat: float, lon: float) -> None:
+        """Writes a place into its two fields, as the user's own words."""
+        lon_name = dict(PAIRS)[lat_name]
+        for name, value in ((lat_name, lat), (lon_name, lon)):
+            editor = self.inputs[name].editor
+            assert isinstance(editor, QLineEdit)
+            set_value(editor, shown(BY_NAME[name], round(value, 6), self._zone))
+
+    def offer_units(self, names: list[str]) -> None:
+        """The vehicles to complete while typing."""
+        editor = self.inputs["unit"].editor
+        assert isinstance(editor, QLineEdit)
+        complete(editor, names)
+
+    # -- reading
+
+    @property
+    def base(self) -> Mapping[str, Value]:
+        """The values the user saw when the form was opened, field by field."""
+        return self._base
+
+    @property
+    def touched(self) -> bool:
+        """Whether the user has changed anything."""
+        return any(made.touched for made in self.inputs.values())
+
+    def texts(self) -> dict[str, str]:
+        """What stands in the fields; of a task that is there already, what the user has touched."""
+        inputs = self.inputs.items()
+        return {name: made.text() for name, made in inputs if self._new or made.touched or self._beside(name)}
+
+    def _beside(self, name: str) -> bool:
+        """A field that is judged together with a touched one."""
+        groups = (*PAIRS, ("start_at", "stop_at"))
+        return any(name in group and any(self.inputs[each].touched for each in group) for group in groups)
+
+    def _edited(self, name: str) -> None:
+        if self._quiet:
+            return
+        if BY_NAME[name].kind is Kind.LATITUDE:
+            grown = len(self.inputs[name].text()) - self._lengths.get(name, 0)
+            self._lengths[name] = len(self.inputs[name].text())
+            if grown >= PASTED:
+                self._split(name)
+        self.check(loud=False)
+        self.edited.emit()
+
+    def _split(self, lat_name: str) -> None:
+        """A pair of coordinates in any notation, pasted or typed whole into the latitude, fills both."""
+        text = self.inputs[lat_name].text()
+        try:
+            lat, lon = parse_place(text)
+        except UsageError:
+            return
+        self._quiet = True
+        self.set_place(lat_name, lat, lon)
+        self._quiet = False
+        self._pasted[lat_name] = (self.inputs[lat_name].text(), place_doubt(text))
+        self.check(loud=False)
+
+    def _doubt(self, name: str) -> str:
+        """What is doubtful about a field: as it was read, or about the link that its place is from."""
+        text, doubt = self._pasted.get(name, ("", ""))
+        return self.reading.doubtful.get(name, "") or (doubt if text == self.inputs[name].text() else "")
+
+    def check(self, *, loud: bool) -> FormReading:
+        """Reads the form and marks what is wrong; quietly, an empty field that nobody has touched is not marked yet."""
+        if self.setting is None:
+            return self.reading
+        self.reading = read_form(self.texts(), self.setting(), None if self._new else self._base)
+        for name, made in self.inputs.items():
+            wrong = self.reading.wrong.get(name, "") if loud or made.touched or made.text() else ""
+            made.mark(wrong or self._doubt(name), wrong=bool(wrong))
+        return self.reading
+
+    def first_wrong(self) -> Input | None:
+        """The topmost field at fault."""
+        return next((self.inputs[name] for name in self.inputs if name in self.reading.wrong), None)

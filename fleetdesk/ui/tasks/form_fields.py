@@ -1,0 +1,178 @@
+"""The inputs of the task form: each knows its text as it was shown, and says below itself what is wrong with it."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from fleetdesk.base.errors import UsageError
+from fleetdesk.base.readable import editable
+from fleetdesk.domain.local_times import on_the_clock, parse_local
+from fleetdesk.domain.task_fields import Field, Kind, Value
+from fleetdesk.ui.widgets.foreign_text import EDITED, set_description, set_name, set_tip, set_value, ticked
+from fleetdesk.ui.widgets.labels import Paragraph
+
+STEP = timedelta(minutes=15)
+TEXT_ROWS_PX = 52
+LEAST_PX = 70
+TOO_LONG = "This text has {} letters; its beginning is shown, and it cannot be changed here."
+
+
+def shown(field: Field, value: Value, zone: ZoneInfo) -> str:
+    """A value as the form shows it: times in the company's zone, with their offset where the clock shows them twice."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return on_the_clock(value, zone)
+    if field.kind in (Kind.LATITUDE, Kind.LONGITUDE) and isinstance(value, float):
+        return f"{value:.6f}".rstrip("0").rstrip(".")
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+class Input(QWidget):
+    """One field: its editor, and a line below it that is there only when something is wrong or odd."""
+
+    edited = Signal(str)
+
+    def __init__(self, field: Field, editor: QWidget) -> None:
+        super().__init__()
+        self.field, self.editor = field, editor
+        self._was = ""
+        set_name(editor, field.label)
+        editor.setMinimumWidth(LEAST_PX)
+        self.said = Paragraph("FieldNote")
+        self.said.hide()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(2)
+        for part in (editor, self.said):
+            box.addWidget(part)
+
+    def text(self) -> str:
+        """What the user sees."""
+        return _text(self.editor)
+
+    def show_text(self, text: str) -> None:
+        """Shows a value; from here on it counts as untouched. One that is too long to be edited can only be read."""
+        if isinstance(self.editor, (QLineEdit, QPlainTextEdit)):
+            self.editor.setReadOnly(len(text) > EDITED)
+            set_tip(self.editor, TOO_LONG.format(len(text)) if len(text) > EDITED else "")
+        shown = editable(text, EDITED)
+        if self.text() != shown:
+            _set_text(self.editor, shown)
+        self._was = self.text()
+
+    def type_text(self, text: str) -> None:
+        """Writes as the user would: it counts as touched."""
+        _set_text(self.editor, text)
+
+    @property
+    def touched(self) -> bool:
+        """Whether the user has changed it."""
+        return self.text() != self._was
+
+    def mark(self, sentence: str, *, wrong: bool) -> None:
+        """Says what is wrong, or only odd; an empty sentence clears it."""
+        if self.said.whole == sentence:
+            return
+        self.said.say(sentence)
+        self.said.setVisible(bool(sentence))
+        set_description(self.editor, sentence)
+        for part in (self.editor, self.said):
+            part.setProperty("wrong", bool(sentence) and wrong)
+            part.setProperty("odd", bool(sentence) and not wrong)
+            part.style().unpolish(part)
+            part.style().polish(part)
+
+
+def _text(editor: QWidget) -> str:
+    if isinstance(editor, QPlainTextEdit):
+        return editor.toPlainText()
+    if isinstance(editor, QCheckBox):
+        return "yes" if editor.isChecked() else "no"
+    assert isinstance(editor, QLineEdit)
+    return editor.text()
+
+
+def _set_text(editor: QWidget, text: str) -> None:
+    if isinstance(editor, QPlainTextEdit):
+        set_value(editor, text)
+    elif isinstance(editor, QCheckBox):
+        editor.setChecked(text == "yes")
+    elif isinstance(editor, QLineEdit):
+        set_value(editor, text)
+        editor.setCursorPosition(0)
+
+
+def line(field: Field) -> Input:
+    """One line of text."""
+    return _wired(field, QLineEdit())
+
+
+def block(field: Field) -> Input:
+    """Some lines of text; Tab leaves it."""
+    editor = QPlainTextEdit()
+    editor.setFixedHeight(TEXT_ROWS_PX)
+    editor.setTabChangesFocus(True)
+    return _wired(field, editor)
+
+
+def tick(field: Field) -> Input:
+    """Yes or no."""
+    return _wired(field, ticked(field.label))
+
+
+def moment(field: Field, zone: ZoneInfo) -> Input:
+    """A time; the arrow keys move it by a quarter of an hour."""
+    return _wired(field, TimeLine(zone))
+
+
+def _wired(field: Field, editor: QWidget) -> Input:
+    made = Input(field, editor)
+    if isinstance(editor, QCheckBox):
+        editor.toggled.connect(lambda _: made.edited.emit(field.name))
+    elif isinstance(editor, (QLineEdit, QPlainTextEdit)):
+        editor.textChanged.connect(lambda *_: made.edited.emit(field.name))
+    return made
+
+
+class TimeLine(QLineEdit):
+    """Takes a time in any common notation and writes it out when it is left."""
+
+    def __init__(self, zone: ZoneInfo) -> None:
+        super().__init__()
+        self._zone = zone
+        self.day: Callable[[], datetime] = lambda: datetime.now(zone)
+        self.setPlaceholderText("26.11.2026 08:00")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and down are a quarter of an hour."""
+        steps = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()), 0)
+        now = self._moment() if steps else None
+        if now is None:
+            super().keyPressEvent(event)
+        else:
+            self._write(now + steps * STEP)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """What can be read is written out, so that everybody sees how it was understood."""
+        read = self._moment() if self.text().strip() else None
+        if read is not None:
+            self._write(read)
+        super().focusOutEvent(event)
+
+    def _moment(self) -> datetime | None:
+        try:
+            return parse_local(self.text(), self._zone, self.day().date())
+        except UsageError:
+            return None
+
+    def _write(self, when: datetime) -> None:
+        written = on_the_clock(when, self._zone)
+        if written != self.text():
+            set_value(self, written)

@@ -1,0 +1,114 @@
+"""The task list: every account's tasks with search, filters and sort."""
+
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QStackedLayout, QVBoxLayout, QWidget
+
+from fleetdesk.domain.tasks import Task
+from fleetdesk.sync.fleet import Delta
+from fleetdesk.sync.store import Store
+from fleetdesk.ui.tasks.columns import HIDDEN_AT_FIRST, WINDOW_COLUMN, columns, haystack
+from fleetdesk.ui.tasks.filters import TaskFilters
+from fleetdesk.ui.widgets.drag_data import TASKS, UNITS
+from fleetdesk.ui.widgets.labels import button
+from fleetdesk.ui.widgets.panel import Empty, Panel
+from fleetdesk.ui.widgets.rows import RowsModel
+from fleetdesk.ui.widgets.table import CutInTheMiddle, Table, attach_columns_menu, columns_menu
+from fleetdesk.ui.widgets.theme import Tokens
+
+STRETCHED, REFERENCE_COLUMN = 3, 1
+NONE_FIT = "No task fits the search and the filters. Esc in the search clears it."
+
+
+class TasksPane(Panel):
+    """Dock "Tasks"; button "New task"."""
+
+    picked = Signal(object)  # Task or None
+    new_wanted = Signal()
+    opened = Signal(str)
+
+    def __init__(self, store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> None:
+        super().__init__("Tasks")
+        self._store = store
+        self._wanted: Callable[[Task], bool] | None = None
+        self.model: RowsModel[Task] = RowsModel(columns(store, tokens, zone))
+        self.search, self.filters = QLineEdit(), TaskFilters(store, zone)
+        self.table = Table(self.model, "Tasks", STRETCHED)
+        self.table.setItemDelegateForColumn(REFERENCE_COLUMN, CutInTheMiddle(self.table))
+        self.table.offer_drag(TASKS)
+        self.drops = self.table.accept_drop(UNITS)
+        self._build()
+        store.tasks_changed.connect(self._changed)
+        self.table.chosen.connect(self._chosen)
+        self.table.opened.connect(self.opened)
+        self.filters.changed.connect(self._narrow)
+        self.model.show_items(store.tasks)
+        self._say()
+
+    def _build(self) -> None:
+        new = button("New task   T", "New task")
+        new.clicked.connect(self.new_wanted)
+        self.header.add(new)
+        self.search.setPlaceholderText("Search tasks — reference, address, vehicle")
+        self.search.setAccessibleName("Search tasks")
+        self.search.setClearButtonEnabled(True)
+        self.search.setProperty("search", True)
+        self.search.textChanged.connect(lambda _: self._narrow())
+        self.search.returnPressed.connect(self._to_first)
+        field = QWidget()
+        inside = QVBoxLayout(field)
+        inside.setContentsMargins(10, 8, 10, 6)
+        inside.addWidget(self.search)
+        self.box.addWidget(field)
+        self.box.addWidget(self.filters)
+        self._empty = Empty("No tasks", "The accounts on this desk have no active tasks.")
+        holder = QWidget()
+        self._stack = QStackedLayout(holder)
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self._empty)
+        self.box.addWidget(holder, 1)
+        for number in HIDDEN_AT_FIRST:
+            self.table.setColumnHidden(number, True)
+        attach_columns_menu(self.table, lambda: columns_menu(self.table))
+        self.table.sortByColumn(WINDOW_COLUMN, Qt.SortOrder.AscendingOrder)
+
+    def keep(self, wanted: Callable[[Task], bool] | None) -> None:
+        """Shows only what the counters want; None shows all."""
+        self._wanted = wanted
+        self._narrow()
+
+    def _narrow(self) -> None:
+        parts, wanted, keep = self.search.text().casefold().split(), self._wanted, self.filters.keep()
+        self.model.filter(lambda task: (wanted is None or wanted(task)) and keep(task) and self._found(task, parts))
+        self._say()
+
+    def _found(self, task: Task, parts: list[str]) -> bool:
+        if not parts:
+            return True
+        hay = haystack(task, self._store)
+        return all(part in hay for part in parts)
+
+    def _changed(self, delta: Delta) -> None:
+        self.model.touch(delta.changed, delta.gone)
+        self._say()
+
+    def _chosen(self, keys: tuple[str, ...]) -> None:
+        if len(keys) == 1:
+            self.picked.emit(self._store.tasks.get(keys[0]))
+
+    def _to_first(self) -> None:
+        """Enter in the search goes to the first that was found."""
+        if self.model.rowCount():
+            self.table.selectRow(0)
+            self.table.setFocus()
+
+    def _say(self) -> None:
+        shown, everything = self.model.rowCount(), len(self._store.tasks)
+        kinds = "" if self._store.book.keep_finished else " active"
+        self.say_count(f"{everything}{kinds}" if shown == everything else f"{shown} of {everything}")
+        if not shown:
+            self._empty.title.say("None of them" if everything else "No tasks")
+            self._empty.text.say(NONE_FIT if everything else "The accounts on this desk have no active tasks.")
+        self._stack.setCurrentIndex(0 if shown else 1)

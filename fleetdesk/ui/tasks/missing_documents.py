@@ -1,0 +1,42 @@
+"""The paperwork gate: the counter and filter of tasks that lack papers, and the warning before one is completed."""
+
+from PySide6.QtCore import QObject
+
+from fleetdesk.base.readable import readable
+from fleetdesk.domain.document_rules import need_words
+from fleetdesk.domain.tasks import Task
+from fleetdesk.sync.missing_documents import Paperwork
+from fleetdesk.ui.tasks.controller import TaskEditing
+from fleetdesk.ui.window.main_window import MainWindow
+
+NAME = "Papers missing"
+
+
+class PaperGate(QObject):
+    """Binds what the tasks lack to the window."""
+
+    def __init__(self, window: MainWindow, paperwork: Paperwork, editing: TaskEditing) -> None:
+        super().__init__(window)
+        self._window, self._paperwork = window, paperwork
+        self._on = False
+        editing.lacking = self.lacking
+        paperwork.changed.connect(self._changed)
+        window.counters.task_filter.connect(self._narrow)
+
+    def lacking(self, task: Task) -> str:
+        """A sentence on what the task would lack if it were completed now, or empty."""
+        needs = self._paperwork.would_lack(task)
+        words = ", ".join(map(need_words, needs))
+        return f"{readable(task.name, 60)} has no {words} yet." if needs else ""
+
+    def _changed(self) -> None:
+        self._window.counters.say_lacking(len(self._paperwork.lacking))
+        if self._on:
+            self._narrow(NAME)
+
+    def _narrow(self, name: str) -> None:
+        """The list shows the finished tasks that lack something; they are asked for where they are not on the desk."""
+        self._on = name == NAME
+        if self._on:
+            self._window.tasks.filters.finished.setChecked(True)
+            self._window.tasks.keep(lambda task: task.key in self._paperwork.lacking)

@@ -1,0 +1,120 @@
+"""What opens in the task form: a task, a new one with what is known of it, a copy, a place from the map."""
+
+import secrets
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QObject
+
+from fleetdesk.api.provider import Provider
+from fleetdesk.domain.capabilities import Ability
+from fleetdesk.domain.order_ref import propose
+from fleetdesk.domain.task_fields import Value, fields_of
+from fleetdesk.domain.tasks import Task
+from fleetdesk.domain.units import UnitKind
+from fleetdesk.sync.background import Background
+from fleetdesk.sync.store import Store
+from fleetdesk.ui.tasks.form_context import FormSetting
+from fleetdesk.ui.widgets.task_formatting import unit_name
+from fleetdesk.ui.window.main_window import MainWindow
+
+QUARTER_S = 900
+FIRST_LENGTH = timedelta(hours=2)
+NOT_COPIED = ("order_ref", "status", "not_own")
+
+
+class TaskOpening(QObject):
+    """Opens the form, and gathers what it is read against."""
+
+    def __init__(self, window: MainWindow, store: Store, providers: Mapping[str, Provider], background: Background,
+                 zone: ZoneInfo) -> None:  # fmt: skip
+        super().__init__(window)
+        self._window, self._store, self._providers, self._zone = window, store, providers, zone
+        self._proposed = ""
+        self.pane = window.task
+        self.setting = FormSetting(store, zone, providers, background, self)
+        self.setting.wanted_ref = self._typed_ref
+        self.pane.form.setting = self.setting.now
+        self.setting.changed.connect(lambda: self.pane.form.check(loud=False))
+        self.pane.form.inputs["order_ref"].edited.connect(lambda _: self.setting.ask_soon())
+        self.pane.form.pick_wanted.connect(self._pick)
+        self.pane.account_changed.connect(lambda account: self._prepare(account, "", ""))
+
+    def open(self, task: Task | None) -> None:
+        """Opens a task in the form."""
+        if task is not None:
+            self._prepare(task.account, task.key, task.order_ref or "")
+            self._store.mark_seen([task.key])
+        self.pane.show_task(task)
+
+    def _prepare(self, account: str, key: str, own_ref: str) -> None:
+        self.setting.open(account, key, own_ref)
+        vehicles = (seen for seen in self._store.fleet.values() if seen.unit.account == account)
+        names = sorted(unit_name(seen) for seen in vehicles if seen.unit.kind is UnitKind.VEHICLE)
+        self.pane.form.offer_units(names)
+
+    def new(self, *_: object, unit_key: str = "", start: datetime | None = None,
+            place: tuple[float, float] | None = None, values: Mapping[str, Value] | None = None) -> None:  # fmt: skip
+        """Opens the form for a new task, with what is known of it already."""
+        account = self._account(unit_key)
+        if account is None:
+            self._say("No account on this desk takes tasks. Connect a Metrotec account first.")
+            return
+        start = start or _next_quarter(self._store.now())
+        self._proposed = self._reference()
+        known: dict[str, Value] = {"order_ref": self._proposed, "start_at": start, "stop_at": start + FIRST_LENGTH}
+        seen = self._store.fleet.get(unit_key or (self._store.selection[0] if self._store.selection else ""))
+        if seen is not None and seen.unit.account == account and seen.unit.kind is UnitKind.VEHICLE:
+            known["unit"] = seen.unit.id
+        if place is not None:
+            known |= {"lat": round(place[0], 6), "lon": round(place[1], 6)}
+        self._prepare(account, "", "")
+        self.pane.open_new(account, known | dict(values or {}), self._able())
+
+    def _account(self, unit_key: str) -> str | None:
+        """Where a new task belongs: the vehicle's account, else the open task's, else the first that takes tasks."""
+        able = self._able()
+        seen = self._store.fleet.get(unit_key or (self._store.selection[0] if self._store.selection else ""))
+        wished = [seen.unit.account if seen else "", self.pane.task.account if self.pane.task else ""]
+        return next((name for name in wished if name in able), able[0] if able else None)
+
+    def _able(self) -> list[str]:
+        return [name for name, each in self._providers.items() if Ability.TASKS in each.capabilities]
+
+    def _reference(self) -> str:
+        return propose(self._store.now().astimezone(self._zone), secrets.SystemRandom())
+
+    def copy(self) -> None:
+        """A new task like the open one, for the driver's next such job."""
+        task = self.pane.task
+        if task is None:
+            self._say("Open the task to copy first.")
+            return
+        self.new(values={name: value for name, value in fields_of(task).items() if name not in NOT_COPIED})
+
+    def edit(self) -> None:
+        """To the first field of the open task."""
+        if self.pane.task is None:
+            self._say("Choose a task to edit first.")
+            return
+        self.pane.show()
+        self.pane.raise_()
+        self.pane.form.inputs["unit"].editor.setFocus()
+
+    def _pick(self, lat_name: str) -> None:
+        self._window.map.show()
+        self._window.map.pick_place(lambda lat, lon: self.pane.form.set_place(lat_name, lat, lon))
+
+    def _typed_ref(self) -> str:
+        text = self.pane.form.inputs["order_ref"].text()
+        return "" if text == self._proposed else text
+
+    def _say(self, sentence: str) -> None:
+        self._window.notices.say(sentence)
+
+
+def _next_quarter(now: datetime) -> datetime:
+    """The next full quarter of an hour."""
+    seconds = now.timestamp()
+    return datetime.fromtimestamp(seconds - seconds % QUARTER_S + QUARTER_S, now.tzinfo)

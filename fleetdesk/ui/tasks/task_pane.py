@@ -1,0 +1,173 @@
+"""The open task: its form, what is asked about it, its state, and what was promised and done."""
+
+from collections.abc import Mapping, Sequence
+from zoneinfo import ZoneInfo
+
+from fleetdesk.base.readable import readable
+from fleetdesk.domain.outbox import state_words
+from fleetdesk.domain.task_fields import Value, fields_of
+from fleetdesk.domain.tasks import Task, TaskStatus
+from fleetdesk.domain.units import unit_key
+from fleetdesk.sync.fleet import Delta
+from fleetdesk.sync.store import Store
+from fleetdesk.ui.tasks.task_frame import TaskFrame
+from fleetdesk.ui.widgets.foreign_text import add_names, chosen, set_value
+from fleetdesk.ui.widgets.task_formatting import fact, status_of, unit_name
+
+NEW = "a new task"
+
+
+class TaskPane(TaskFrame):
+    """Opens tasks in the form, keeps what was typed and not saved, and says how the task stands."""
+
+    def __init__(self, store: Store, zone: ZoneInfo) -> None:
+        super().__init__(store, zone)
+        self.task: Task | None = None
+        self.new_account: str | None = None
+        self._aside: dict[str, dict[str, str]] = {}
+        store.tasks_changed.connect(self._changed)
+        store.outbox_changed.connect(lambda _: self._say())
+        self.form.edited.connect(self._say)
+        self.account.currentIndexChanged.connect(lambda _: self._belongs(chosen(self.account)))
+        self.status.chosen.connect(self._status_chosen)
+        self.discard.clicked.connect(self.discard_changes)
+        self.place_wanted.connect(self.show_place)
+        self.show_task(None)
+
+    # -- opening
+
+    def show_task(self, task: Task | None) -> None:
+        """Opens a task, or none; what was typed into another one and not saved is kept until that is opened again."""
+        if task is not None and self.task is not None and task.key == self.task.key:
+            self.task = task
+            self.form.refresh(fields_of(task), self.named)
+            self._say()
+            return
+        self._keep_aside()
+        self.task, self.new_account = task, None
+        if task is not None:
+            self.form.show_values(fields_of(task), new=False, named=self.named)
+            self._bring_back(task.key)
+        self._say()
+        self.task_shown.emit(task)
+
+    def open_new(self, account: str, values: Mapping[str, Value], accounts: Sequence[str] = ()) -> None:
+        """A form for a new task with these values to begin with; `accounts` are those it may belong to."""
+        self._keep_aside()
+        self.account.blockSignals(True)
+        self.account.clear()
+        add_names(self.account, accounts)
+        self.account.setCurrentIndex(self.account.findData(account))
+        self.account.blockSignals(False)
+        self.task, self.new_account = None, account
+        self.form.show_values({"active": True, **values}, new=True, named=self.named)
+        self.status.show_status(TaskStatus.CREATED)
+        self._bring_back(NEW)
+        self._say()
+        self.task_shown.emit(None)
+        self.show()
+        self.raise_()
+        empty = next((made for name, made in self.form.inputs.items() if not made.text() and name != "group"), None)
+        (empty or self.form.inputs["unit"]).editor.setFocus()
+
+    def _belongs(self, account: str) -> None:
+        """The new task is to belong to another account."""
+        if self.new_account is not None and account:
+            self.new_account = account
+            self.account_changed.emit(account)
+            self.form.check(loud=False)
+            self._say()
+
+    def _keep_aside(self) -> None:
+        """What was typed and not saved waits until the same task, or a new one, is opened again."""
+        key = NEW if self.new_account is not None else self.task.key if self.task is not None else ""
+        if not key:
+            return
+        self._aside.pop(key, None)
+        if self.form.touched:
+            self._aside[key] = {name: made.text() for name, made in self.form.inputs.items() if made.touched}
+            self.kept_aside.emit(self.task.name if self.task is not None else "the new task")
+
+    def _bring_back(self, key: str) -> None:
+        for name, text in self._aside.pop(key, {}).items():
+            self.form.inputs[name].type_text(text)
+        self.form.check(loud=False)
+
+    @property
+    def unsaved(self) -> int:
+        """How many tasks hold something typed and not saved."""
+        return len(self._aside) + bool(self.form.touched and (self.task or self.new_account))
+
+    def discard_changes(self) -> None:
+        """Back to what the task is; a new one is closed."""
+        key = self.task.key if self.task else ""
+        self._close()
+        self.show_task(self._store.tasks.get(key))
+
+    def _close(self) -> None:
+        """Nothing is open any more, and nothing that was typed is kept."""
+        self.task, self.new_account = None, None
+        self.say_trouble("")
+
+    def saved(self, key: str) -> None:
+        """What was typed is on the disk: the form shows the task as it is with it."""
+        self._close()
+        self._aside.pop(key, None)
+        self.show_task(self._store.tasks.get(key))
+
+    # -- saying
+
+    def say_trouble(self, sentence: str) -> None:
+        """Why it could not be saved; empty when nothing is wrong."""
+        self._trouble.say(sentence)
+        self._trouble.setVisible(bool(sentence))
+
+    def _changed(self, delta: Delta) -> None:
+        if self.task is not None and self.task.key in delta.changed:
+            self.show_task(self._store.tasks.get(self.task.key))
+        elif self.task is not None and self.task.key in delta.gone and not self.form.touched:
+            self.show_task(None)
+
+    def _say(self) -> None:
+        task, new = self.task, self.new_account is not None
+        self._stack.setCurrentIndex(0 if task or new else 1)
+        self._account_row.setVisible(new and self.account.count() > 1)
+        self.save.setEnabled(self.form.touched or new)
+        self.discard.setEnabled(self.form.touched or new)
+        self.header.name.say("New task" if new else "Task" if task is None else task.name)
+        self.say_count(self._standing() if task else f"account {self.new_account}" if new else "")
+        ops = self._store.book.ops(task.key) if task else []
+        self.asking.show_op(next((op for op in ops if op.asks), None))
+        self.slots.show_task(task)
+        if task is not None:
+            set_value(self._state, status_of(task, self._store))
+            self.status.show_status(task.status)
+            self._facts.say(fact(task, self._zone))
+        elif new:
+            self._state.setText("not saved yet")
+            self._facts.say("")
+
+    def _standing(self) -> str:
+        """The state of the task, and of what waits of it: saved here is not confirmed."""
+        assert self.task is not None
+        ops = self._store.book.ops(self.task.key)
+        waits = f" · {state_words(ops[0])}" if ops else ""
+        return status_of(self.task, self._store) + waits + (" · changes not saved" if self.form.touched else "")
+
+    def named(self, unit: str) -> str:
+        """A vehicle as the form shows it: its plate and name."""
+        account = self.task.account if self.task else self.new_account or ""
+        seen = self._store.fleet.get(unit_key(account, unit))
+        if seen is None:
+            return readable(unit)
+        return unit_name(seen)
+
+    def _status_chosen(self, status: TaskStatus) -> None:
+        if self.task is not None:
+            self.status.show_status(self.task.status)
+            self.status_wanted.emit(status)
+
+    def show_place(self) -> None:
+        """Brings the place of the open task to the middle of the map."""
+        if self.task and self.task.lat is not None and self.task.lon is not None:
+            self.shown_on_map.emit(self.task.lat, self.task.lon)

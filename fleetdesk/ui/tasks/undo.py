@@ -1,0 +1,57 @@
+"""Ctrl+Z: takes back the last write and says so, asks first where that is more than taking back, or says why not."""
+
+from fleetdesk.base.errors import FleetError
+from fleetdesk.sync.background import Background
+from fleetdesk.sync.store import Store
+from fleetdesk.sync.task_service import TaskDesk
+from fleetdesk.sync.undo import Plan, plan
+from fleetdesk.ui.window.notices import Notices
+
+NOTHING = "There is nothing to take back."
+
+
+class Undoing:
+    """The command "Take back"."""
+
+    def __init__(self, desk: TaskDesk, store: Store, background: Background, notices: Notices) -> None:
+        self._desk, self._store, self._background, self._notices = desk, store, background, notices
+
+    def undo(self) -> None:
+        """Takes the last step back."""
+        self._background.start(self._undo(), "take back")
+
+    async def _undo(self) -> None:
+        try:
+            steps = await self._desk.steps()
+            if not steps:
+                self._notices.say(NOTHING)
+                return
+            await self._with(plan(steps[0], self._store.book))
+        except FleetError as error:
+            self._notices.say(str(error), trouble=True)
+
+    async def _with(self, made: Plan) -> None:
+        if made.impossible:
+            await self._desk.forget_step(made.step)
+            self._notices.say(made.impossible)
+        elif made.asks:
+            self._notices.say(made.asks, trouble=True, action="Take it back",
+                              do=lambda: self._confirmed(made))  # fmt: skip
+        else:
+            await self._carry_out(made)
+
+    def _confirmed(self, made: Plan) -> None:
+        self._notices.drop(made.asks)
+        self._background.start(self._carry_out(made), "take back")
+
+    async def _carry_out(self, made: Plan) -> None:
+        try:
+            for op in made.discards:
+                await self._desk.discard(op)
+            if made.drafts:
+                await self._desk.save(made.drafts, step=False)
+            await self._desk.forget_step(made.step)
+        except FleetError as error:
+            self._notices.say(str(error), trouble=True)
+        else:
+            self._notices.say(made.says)

@@ -1,0 +1,1 @@
+"""The vehicle list and the details of the selected vehicle."""

@@ -1,0 +1,171 @@
+"""The columns of the vehicle list, and what a search in it understands."""
+
+import operator
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont
+
+from fleetdesk.base.readable import NAME, readable
+from fleetdesk.domain.motion import State
+from fleetdesk.domain.units import UnitKind
+from fleetdesk.sync.fleet import Seen
+from fleetdesk.sync.store import Store
+from fleetdesk.ui.widgets import formatting
+from fleetdesk.ui.widgets.rows import Column
+from fleetdesk.ui.widgets.status_icons import unit_icon
+from fleetdesk.ui.widgets.theme import Tokens
+
+Role = Qt.ItemDataRole
+REST_SOON_MIN = 30
+SEARCHED = 4000  # letters of a text that a search looks through
+_TERM = re.compile(r"(\w+)(<=|>=|<|>|=|:)(\S+)$")
+_COMPARE = {"<": operator.lt, ">": operator.gt, "<=": operator.le, ">=": operator.ge, "=": operator.eq}
+
+
+def columns(store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> list[Column[Seen]]:
+    """State, plate, name, driver, speed, driving time left, age; more to switch on."""
+    look = _Look(tokens, zone)
+    return [
+        Column("", lambda seen: seen.motion.reason, lambda seen: seen.motion.state.value, 26, roles=look.sign,
+               hint="State: arrow moving, circle idling, square stopped, ring silent"),
+        Column("Plate", lambda seen: seen.label, lambda seen: formatting.folded(seen.label), 88, roles=look.bold),
+        Column("Name", name_of, lambda seen: formatting.folded(name_of(seen)), 110, roles=look.plain),
+        Column("Driver", driver_of, lambda seen: formatting.folded(driver_of(seen)), 84, roles=look.plain),
+        Column("km/h", speed_of, lambda seen: _speed(seen), 46, number=True, roles=look.plain),
+        Column("Left", left_of, lambda seen: _left(seen), 56, number=True, roles=look.left,
+               hint="Driving time left until the daily rest, as the tachograph says. For information only."),
+        Column("Age", lambda seen: age_of(seen, store), lambda seen: -_heard(seen), 58, number=True, roles=look.age,
+               hint="How long ago the last message came"),
+        Column("Group", lambda seen: seen.unit.group or seen.unit.category or "",
+               lambda seen: formatting.folded(seen.unit.group or seen.unit.category or ""), 90, roles=look.dim),
+        Column("Account", lambda seen: seen.unit.account, lambda seen: seen.unit.account, 80, roles=look.dim),
+    ]  # fmt: skip
+
+
+HIDDEN_AT_FIRST = (7, 8)
+
+
+def name_of(seen: Seen) -> str:
+    """The unit's own name, and for a person the vehicle of the open trip."""
+    name = (seen.vehicle if seen.unit.kind is UnitKind.PERSON else seen.unit.name) or ""
+    warning = "no position" if not seen.placed else "check coordinates" if seen.suspect else ""
+    return " · ".join(part for part in (warning, name) if part)
+
+
+def driver_of(seen: Seen) -> str:
+    """The driver now, shortened to an initial and the last name."""
+    parts = readable(seen.driver or "").split()
+    return f"{parts[0][0]}. {' '.join(parts[1:]).title()}" if len(parts) > 1 else "".join(parts)
+
+
+def _speed(seen: Seen) -> float:
+    return seen.position.speed_kmh or 0.0 if seen.position else -1.0
+
+
+def speed_of(seen: Seen) -> str:
+    """km/h while it moves; nothing while it stands."""
+    return f"{_speed(seen):.0f}" if seen.motion.state is State.MOVING else ""
+
+
+def _left(seen: Seen) -> int:
+    left = seen.driving.until_daily_rest_min if seen.driving else None
+    return 10**6 if left is None else left
+
+
+def left_of(seen: Seen) -> str:
+    """Hours and minutes until the daily rest."""
+    return formatting.hours(seen.driving.until_daily_rest_min) if seen.driving else ""
+
+
+def _heard(seen: Seen) -> float:
+    heard = seen.position.seen_at if seen.position else None
+    return heard.timestamp() if heard else 0.0
+
+
+def age_of(seen: Seen, store: Store) -> str:
+    """Age of the last message by the clock, not by the last poll."""
+    heard = seen.position.seen_at if seen.position else None
+    return formatting.age(max(store.now() - heard, _ZERO)) if heard else "never"
+
+
+_ZERO = timedelta()
+
+
+class _Look:
+    """What the columns answer for colours, fonts and pictures."""
+
+    def __init__(self, tokens: Callable[[], Tokens], zone: ZoneInfo) -> None:
+        self._tokens, self._zone = tokens, zone
+        self._bold = QFont()
+        self._bold.setWeight(QFont.Weight.DemiBold)
+
+    def sign(self, seen: Seen, role: int) -> Any:
+        """The sign of the state."""
+        if role == Role.DecorationRole:
+            heading = seen.position.heading_deg if seen.position else None
+            return unit_icon(seen.motion.state, heading, seen.motion.fade, self._tokens())
+        return formatting.hover(seen.motion.reason) if role == Role.ToolTipRole else None
+
+    def bold(self, seen: Seen, role: int) -> Any:
+        """The plate."""
+        if role == Role.FontRole:
+            return self._bold
+        return self.plain(seen, role)
+
+    def plain(self, seen: Seen, role: int) -> Any:
+        """Text that hovers as the reason of the state."""
+        if role == Role.ToolTipRole:
+            warning = " Check the coordinates: far from the rest of the fleet." if seen.suspect else ""
+            return formatting.hover(
+                f"{readable(seen.label, NAME)} {readable(name_of(seen), NAME)}: {seen.motion.reason}.{warning}"
+            )
+        if role == Role.ForegroundRole and seen.motion.fade == 3:
+            return QColor(self._tokens().dim)
+        return None
+
+    def dim(self, seen: Seen, role: int) -> Any:
+        """Text of second rank."""
+        return QColor(self._tokens().dim) if role == Role.ForegroundRole else None
+
+    def age(self, seen: Seen, role: int) -> Any:
+        """Dim; the hover has the times in both zones and the account."""
+        if role == Role.ToolTipRole:
+            return formatting.hover(formatting.heard(seen.position, self._zone))
+        return self.dim(seen, role)
+
+    def left(self, seen: Seen, role: int) -> Any:
+        """Driving time, red when the rest is near."""
+        if role == Role.ForegroundRole and _left(seen) < REST_SOON_MIN:
+            return QColor(self._tokens().stopped)
+        return None
+
+
+def search(text: str) -> Callable[[Seen], bool]:
+    """What a search keeps: all words found in plate, name, driver, group or account; speed>80 and left<60 compare."""
+    checks = [_check(word) for word in text.casefold().split()]
+    return lambda seen: all(check(seen) for check in checks)
+
+
+def _check(word: str) -> Callable[[Seen], bool]:
+    found = _TERM.match(word)
+    measure = _MEASURES.get(found[1]) if found else None
+    if found and measure and found[2] in _COMPARE and found[3].replace(".", "", 1).isdigit():
+        compare, limit = _COMPARE[found[2]], float(found[3])
+        return lambda seen: compare(measure(seen), limit)
+    return lambda seen: word in haystack(seen)
+
+
+_MEASURES: dict[str, Callable[[Seen], float]] = {"speed": _speed, "left": _left}
+
+
+def haystack(seen: Seen) -> str:
+    """Everything of a unit that a search looks through, in lower case."""
+    unit = seen.unit
+    parts = (unit.plate, unit.name, unit.id, seen.driver, seen.vehicle, unit.group, unit.category, unit.account,
+             seen.motion.state.value)  # fmt: skip
+    return " ".join(part[:SEARCHED] for part in parts if part).casefold()

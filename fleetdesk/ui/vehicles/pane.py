@@ -1,0 +1,122 @@
+"""The vehicle list: search, sort, select; counters narrow it, the map follows it."""
+
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtWidgets import QLineEdit, QStackedLayout, QVBoxLayout, QWidget
+
+from fleetdesk.sync.fleet import Delta, Seen
+from fleetdesk.sync.store import Store
+from fleetdesk.ui.vehicles.columns import HIDDEN_AT_FIRST, columns, search
+from fleetdesk.ui.widgets.drag_data import TASKS, UNITS
+from fleetdesk.ui.widgets.labels import button
+from fleetdesk.ui.widgets.panel import Empty, Panel
+from fleetdesk.ui.widgets.rows import RowsModel
+from fleetdesk.ui.widgets.table import Table, attach_columns_menu, columns_menu
+from fleetdesk.ui.widgets.theme import Tokens
+
+AGES_EVERY_MS = 1000
+FIRST_WORDS = ("No account yet", "Connect a Metrotec or VEZMA account, or try the desk with: fleetdesk demo")
+
+
+class VehiclesPane(Panel):
+    """Dock "Vehicles"."""
+
+    opened = Signal(str)
+    connect_wanted = Signal()
+    menu_wanted = Signal(QPoint)
+    shown_changed = Signal(object)  # the shown keys as a frozenset, or None for all
+
+    def __init__(self, store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> None:
+        super().__init__("Vehicles")
+        self._store = store
+        self._state: Callable[[Seen], bool] | None = None
+        self.model: RowsModel[Seen] = RowsModel(columns(store, tokens, zone))
+        self.search = QLineEdit()
+        self.table = Table(self.model, "Vehicles", 2)
+        self.table.offer_drag(UNITS)
+        self.drops = self.table.accept_drop(TASKS)
+        self._build()
+        store.fleet_changed.connect(self._fleet_changed)
+        store.links_changed.connect(self._say)
+        store.selection_changed.connect(self.table.show_selection)
+        self.table.chosen.connect(store.select)
+        self.table.opened.connect(self.opened)
+        self.table.menu_wanted.connect(self.menu_wanted.emit)
+        self.model.show_items(store.fleet)
+        self._say()
+
+    def _build(self) -> None:
+        self.search.setPlaceholderText("Search vehicles — plate, name, driver, speed>80")
+        self.search.setAccessibleName("Search vehicles")
+        self.search.setClearButtonEnabled(True)
+        self.search.setProperty("search", True)
+        self.search.textChanged.connect(self._narrow)
+        self.search.returnPressed.connect(self._to_first)
+        field = QWidget()
+        inside = QVBoxLayout(field)
+        inside.setContentsMargins(10, 8, 10, 6)
+        inside.addWidget(self.search)
+        self.box.addWidget(field)
+        self._empty = Empty(*FIRST_WORDS)
+        self._connect = button("Connect an account", "Connect first account", primary=True)
+        self._connect.clicked.connect(self.connect_wanted)
+        self._empty.box.addWidget(self._connect, 0, Qt.AlignmentFlag.AlignCenter)
+        holder = QWidget()
+        self._stack = QStackedLayout(holder)
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self._empty)
+        self.box.addWidget(holder, 1)
+        for number in HIDDEN_AT_FIRST:
+            self.table.setColumnHidden(number, True)
+        attach_columns_menu(self.table, lambda: columns_menu(self.table))
+        timer = QTimer(self)
+        timer.timeout.connect(self.table.repaint_ages)
+        timer.start(AGES_EVERY_MS)
+
+    def keep(self, state: Callable[[Seen], bool] | None) -> None:
+        """Shows only what the counters want; None shows all."""
+        self._state = state
+        self._narrow()
+
+    def _narrow(self) -> None:
+        text, state = self.search.text(), self._state
+        found = search(text)
+        self.model.filter(lambda seen: (state is None or state(seen)) and found(seen))
+        self._say()
+        narrowed = bool(text.strip()) or state is not None
+        self.shown_changed.emit(frozenset(self.model.keys()) if narrowed else None)
+
+    def _fleet_changed(self, delta: Delta) -> None:
+        rows_before = self.model.rowCount()
+        self.model.touch(delta.changed, delta.gone)
+        self._say()
+        if (self._state or self.search.text().strip()) and rows_before != self.model.rowCount():
+            self.shown_changed.emit(frozenset(self.model.keys()))
+
+    def _say(self) -> None:
+        shown, everything = self.model.rowCount(), len(self._store.fleet)
+        self.say_count(str(everything) if shown == everything else f"{shown} of {everything}")
+        if not shown:
+            title, text = self._why_empty(everything)
+            self._empty.title.say(title)
+            self._empty.text.say(text)
+            self._connect.setVisible(not self._store.links and not everything)
+        self._stack.setCurrentIndex(0 if shown else 1)
+
+    def _why_empty(self, everything: int) -> tuple[str, str]:
+        """Nothing fits, nothing came yet, or there is no account: each has something to do about it."""
+        if everything:
+            return "None of them", "No vehicle fits the search and the counters. Esc clears them."
+        if not self._store.links:
+            return FIRST_WORDS
+        said = [f"{each.account}: {each.sentence}" for each in self._store.links.values() if each.sentence]
+        return "No vehicles yet", "\n".join(said) or "Waiting for the first answer…"
+
+    def _to_first(self) -> None:
+        """Enter in the search goes to the first that was found."""
+        key = self.model.key(0)
+        if key:
+            self._store.select([key])
+            self.table.setFocus()

@@ -1,0 +1,137 @@
+"""The card of the selected vehicle: state in words, driver, driving time, tasks, last message, cargo, place."""
+
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from fleetdesk.base.readable import NAME, readable
+from fleetdesk.domain.tasks import Task
+from fleetdesk.domain.units import Position
+from fleetdesk.sync.fleet import Seen
+from fleetdesk.sync.store import Store
+from fleetdesk.ui.widgets import formatting
+from fleetdesk.ui.widgets.foreign_text import set_name, set_tip
+from fleetdesk.ui.widgets.labels import Elided, label
+from fleetdesk.ui.widgets.panel import Panel
+from fleetdesk.ui.widgets.status_icons import unit_sign
+from fleetdesk.ui.widgets.theme import Tokens
+
+FIELDS = ("Now", "Driver", "Task", "Next", "Cargo", "Power", "Message", "Place")
+FROST_C = -100
+
+
+class VehicleCard(Panel):
+    """Dock "Vehicle"."""
+
+    def __init__(self, store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> None:
+        super().__init__("Vehicle")
+        self._store, self._tokens, self._zone = store, tokens, zone
+        self._values: dict[str, Elided] = {}
+        self._sign = QLabel()
+        self._build()
+        store.selection_changed.connect(self.refresh)
+        store.fleet_changed.connect(self.refresh)
+        store.tasks_changed.connect(self.refresh)
+        timer = QTimer(self)
+        timer.timeout.connect(self.refresh)
+        timer.start(1000)
+        self.refresh()
+
+    def _build(self) -> None:
+        self.header.layout().insertWidget(0, self._sign)  # type: ignore[union-attr]
+        body = QWidget()
+        grid = QGridLayout(body)
+        grid.setContentsMargins(12, 8, 12, 8)
+        grid.setHorizontalSpacing(14)
+        grid.setVerticalSpacing(5)
+        grid.setColumnMinimumWidth(0, 70)
+        for row, name in enumerate(FIELDS):
+            value = Elided()
+            set_name(value, f"Vehicle {name.lower()}")
+            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            grid.addWidget(label(name, "Field"), row, 0)
+            grid.addWidget(value, row, 1)
+            self._values[name] = value
+        grid.setColumnStretch(1, 1)
+        grid.setRowStretch(len(FIELDS), 1)
+        self.box.addWidget(body, 1)
+
+    def refresh(self) -> None:
+        """Shows the first selected unit, or how many are selected."""
+        chosen = [self._store.fleet[key] for key in self._store.selection if key in self._store.fleet]
+        if len(chosen) == 1:
+            self._show(chosen[0])
+        else:
+            self._show_none(len(chosen))
+
+    def _show_none(self, count: int) -> None:
+        self._sign.clear()
+        self.header.name.setText("Vehicle")
+        self.say_count(f"{count} selected" if count else "none selected")
+        for value in self._values.values():
+            value.say(formatting.NOTHING)
+            value.setToolTip("")
+
+    def _show(self, seen: Seen) -> None:
+        heading = seen.position.heading_deg if seen.position else None
+        self._sign.setPixmap(unit_sign(seen.motion.state, heading, seen.motion.fade, self._tokens(), 2.0))
+        self.header.name.say(seen.label)
+        link = self._store.links.get(seen.unit.account)
+        parts = (seen.vehicle or seen.unit.name, link.provider if link else None, seen.unit.account)
+        self.say_count(formatting.elided(" · ".join(dict.fromkeys(part for part in parts if part)), 60))
+        for name, text in zip(FIELDS, self._texts(seen), strict=True):
+            self._values[name].say(text)
+        set_tip(self._values["Message"], formatting.heard(seen.position, self._zone))
+
+    def _texts(self, seen: Seen) -> tuple[str, ...]:
+        first, second = (*self._tasks(seen), "", "")[:2]
+        place = seen.position
+        warning = " — check the coordinates" if seen.suspect else ""
+        return (
+            seen.motion.reason[:1].upper() + seen.motion.reason[1:],
+            _driver(seen),
+            first or "no task",
+            second or formatting.NOTHING,
+            _cargo(place),
+            _power(place),
+            _message(seen, self._zone),
+            (f"{place.lat:.5f}, {place.lon:.5f}{warning}" if place and seen.placed else "no position"),
+        )
+
+    def _tasks(self, seen: Seen) -> list[str]:
+        return [self._task(task) for task in self._store.book.open_of(seen.unit)]
+
+    def _task(self, task: Task) -> str:
+        late = " · late" if task.late(self._store.now()) else ""
+        window = formatting.window(task.start_at, task.stop_at, self._zone)
+        return f"{readable(task.order_ref or str(task.id), NAME)} · {window}{late} · {formatting.place(task.address)}"
+
+
+def _driver(seen: Seen) -> str:
+    state = seen.driving
+    if state is None:
+        return seen.unit.name or formatting.NOTHING if seen.vehicle else formatting.NOTHING
+    parts = [readable(state.driver_name or "no card", NAME).title(), readable(state.activity, NAME)]
+    if state.until_daily_rest_min is not None:
+        parts.append(f"{formatting.hours(state.until_daily_rest_min)} until daily rest")
+    if state.driven_week_min is not None:
+        parts.append(f"week {formatting.hours(state.driven_week_min)}")
+    return " · ".join(parts)
+
+
+def _cargo(position: Position | None) -> str:
+    shown = [f"{each:.1f} °C" for each in (position.temperatures if position else ()) if each is not None and each]
+    return " · ".join(shown) or formatting.NOTHING
+
+
+def _power(position: Position | None) -> str:
+    return formatting.figure(position.power_v, "V", 1) if position else formatting.NOTHING
+
+
+def _message(seen: Seen, zone: ZoneInfo) -> str:
+    heard = seen.position.seen_at if seen.position else None
+    if heard is None or seen.motion.age is None:
+        return "never"
+    return f"{formatting.age(seen.motion.age)} ago · {formatting.clock(heard, zone)}"

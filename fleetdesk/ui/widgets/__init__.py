@@ -1,0 +1,1 @@
+"""What features share: tables, labels, icons, colours, dialogs, and words made from values."""

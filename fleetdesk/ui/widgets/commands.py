@@ -1,0 +1,52 @@
+"""Every action of the window, in one table: menus, shortcuts, the command field and the sheet of keys read it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from fleetdesk.ui.widgets.foreign_text import new_action
+
+MENUS = ("Fleet", "Tasks", "Map", "View", "Accounts", "Help")
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing the desk can do, where it stands, and its key; `single` keys can be switched off."""
+
+    menu: str
+    text: str
+    key: str
+    do: Callable[[], object]
+
+    @property
+    def single(self) -> bool:
+        """Whether its key is a bare letter or sign that typing would trigger."""
+        return len(self.key) == 1
+
+
+def make_actions(owner: QWidget, commands: list[Command], single_keys: bool) -> dict[str, QAction]:
+    """The commands as actions of the window, by their text."""
+    actions = {}
+    for command in commands:
+        action = new_action(owner, command.text)
+        action.setData(command.menu)
+        if command.key and (single_keys or not command.single):
+            action.setShortcuts([QKeySequence(key) for key in command.key.split(" or ")])
+            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        action.triggered.connect(lambda _=False, do=command.do: do())
+        actions[command.text] = action
+    return actions
+
+
+def matching(commands: list[Command], text: str) -> list[Command]:
+    """The commands whose words begin with the words typed, best first."""
+    typed = text.casefold().split()
+    found = [each for each in commands if all(_begins(each, word) for word in typed)]
+    return sorted(found, key=lambda each: not each.text.casefold().startswith(text.casefold()))
+
+
+def _begins(command: Command, word: str) -> bool:
+    return any(part.startswith(word) for part in f"{command.menu} {command.text}".casefold().split())

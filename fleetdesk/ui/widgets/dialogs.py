@@ -1,0 +1,214 @@
+"""Small windows that ask one thing and never block: opened, answered by a signal, gone."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QVBoxLayout,
+    QWidget,
+)
+from shiboken6 import isValid
+
+from fleetdesk.profile.settings import Tiles
+from fleetdesk.ui.widgets.foreign_text import add_names, chosen, list_item, set_name, set_title, set_value
+from fleetdesk.ui.widgets.labels import Paragraph, button, label
+
+REMOVED = "Its secret and its cached positions are removed from this computer. The service itself is untouched."
+
+
+class Small(QDialog):
+    """A dialog with one primary button at the lower right."""
+
+    def __init__(self, parent: QWidget, title: str, primary: str) -> None:
+        super().__init__(parent)
+        set_title(self, title)
+        set_name(self, title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumWidth(420)
+        self.box = QVBoxLayout(self)
+        self.box.setContentsMargins(18, 16, 18, 14)
+        self.box.setSpacing(10)
+        self.answer = Paragraph("Alarm")
+        self._buttons = QHBoxLayout()
+        self.go, self.cancel = button(primary, primary=True), button("Cancel")
+        self.go.setDefault(True)
+        self.cancel.clicked.connect(self.reject)
+        self._buttons.addStretch(1)
+        for each in (self.cancel, self.go):
+            self._buttons.addWidget(each)
+
+    def show_it(self) -> None:
+        """Puts the buttons below and opens without waiting."""
+        self.box.addWidget(self.answer)
+        self.box.addLayout(self._buttons)
+        self.open()
+
+
+def ask_name(parent: QWidget, title: str, text: str, done: Callable[[str], None]) -> None:
+    """Asks for a name; nothing happens on an empty one."""
+    dialog, field = Small(parent, title, "Save"), QLineEdit()
+    field.setMaxLength(80)
+    set_value(field, text)
+    field.setAccessibleName("Name")
+    field.selectAll()
+    dialog.box.addWidget(field)
+
+    def take() -> None:
+        if field.text().strip():
+            done(field.text().strip())
+            dialog.accept()
+        else:
+            dialog.answer.say("Write a name first.")
+
+    dialog.go.clicked.connect(take)
+    dialog.show_it()
+
+
+def pick_area(
+    parent: QWidget, areas: Mapping[str, str], show: Callable[[str], None], drop: Callable[[str], None]
+) -> None:
+    """Offers the saved areas: show one, or forget it."""
+    pick_named(parent, "Saved areas", "Show", areas, show, drop, "Forget area")
+
+
+def pick_named(parent: QWidget, title: str, use: str, known: Mapping[str, str], show: Callable[[str], None],
+               drop: Callable[[str], None], forget_name: str = "Forget") -> None:  # fmt: skip
+    """Offers what is kept by name: use one, or forget it."""
+    dialog, names = Small(parent, title, use), QListWidget()
+    set_name(names, title)
+    for each in known:
+        names.addItem(list_item(each, each))
+    names.setCurrentRow(0)
+    remove = button("Forget", forget_name)
+    dialog.box.addWidget(names)
+    dialog.box.addWidget(remove, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def take() -> None:
+        if names.currentItem():
+            show(names.currentItem().data(Qt.ItemDataRole.UserRole))
+            dialog.accept()
+
+    def forget() -> None:
+        if names.currentItem():
+            drop(names.takeItem(names.currentRow()).data(Qt.ItemDataRole.UserRole))
+
+    dialog.go.clicked.connect(take)
+    names.itemDoubleClicked.connect(take)
+    remove.clicked.connect(forget)
+    dialog.show_it()
+
+
+def pick_tiles(parent: QWidget, now: Tiles, done: Callable[[Tiles, Callable[[str], None]], None]) -> None:
+    """Asks for the street map: none, an address with {z}/{x}/{y}, or an MBTiles file.
+
+    `done` answers later what is wrong, "" for nothing.
+    """
+    dialog = Small(parent, "Streets", "Use")
+    source, attribution, form = QLineEdit(), QLineEdit(), QFormLayout()
+    set_value(source, now.source)
+    set_value(attribution, now.attribution)
+    source.setPlaceholderText("https://tiles.example.com/{z}/{x}/{y}.png, or a .mbtiles file; empty for none")
+    attribution.setPlaceholderText("© whoever made the map; shown on it")
+    for name, field in (("Source", source), ("Attribution", attribution)):
+        set_name(field, name)
+        form.addRow(label(name, "Field"), field)
+    hint = label("A tile server sees which places you look at. None is asked until you name one here.", "Dim")
+    hint.setWordWrap(True)
+    browse = button("Choose a file…", "Choose MBTiles file")
+    browse.clicked.connect(
+        lambda: pick_file(dialog, "Choose an MBTiles file", "MBTiles (*.mbtiles)", lambda path: set_value(source, path))
+    )
+    dialog.box.addLayout(form)
+    dialog.box.addWidget(browse, 0, Qt.AlignmentFlag.AlignLeft)
+    dialog.box.addWidget(hint)
+
+    def take() -> None:
+        dialog.go.setEnabled(False)
+        done(Tiles(source.text().strip(), attribution.text().strip()), answered)
+
+    def answered(wrong: str) -> None:
+        if not isValid(dialog):  # closed meanwhile
+            return
+        dialog.go.setEnabled(True)
+        if wrong:
+            dialog.answer.say(wrong)
+        else:
+            dialog.accept()
+
+    dialog.go.clicked.connect(take)
+    dialog.show_it()
+
+
+def pick_file(parent: QWidget, title: str, kinds: str, done: Callable[[str], None], *, save: str = "") -> None:
+    """Asks for a file to open, or with `save` for one to write, without blocking."""
+    dialog = QFileDialog(parent, title, save, kinds)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    if save:
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.fileSelected.connect(done)
+    dialog.open()
+
+
+def ask_remove(parent: QWidget, waiting: Mapping[str, int], done: Callable[[str], None]) -> None:
+    """Asks which account to take off the desk, by what waits of each; its cached data and its secret go with it."""
+    dialog, choice = Small(parent, "Remove an account", "Remove"), QComboBox()
+    choice.setAccessibleName("Account")
+    add_names(choice, list(waiting))
+    text = Paragraph("", REMOVED, steady=True)
+
+    def say(_: int) -> None:
+        text.say(f"{_goes_on_hold(waiting.get(chosen(choice), 0))}{REMOVED}")
+
+    choice.currentIndexChanged.connect(say)
+    say(0)
+    dialog.box.addWidget(choice)
+    dialog.box.addWidget(text)
+    dialog.accepted.connect(lambda: done(chosen(choice)))
+    dialog.go.clicked.connect(dialog.accept)
+    dialog.show_it()
+
+
+def _goes_on_hold(count: int) -> str:
+    if not count:
+        return ""
+    them = "1 change is" if count == 1 else f"{count} changes are"
+    return f"{them} not confirmed yet and will be on hold in the outbox until the account is connected again. "
+
+
+def ask_secret(parent: QWidget, names: list[str], done: Callable[[str, str], None]) -> None:
+    """Asks for an account's password, token or API key again."""
+    dialog, choice, field, form = Small(parent, "Sign in again", "Sign in"), QComboBox(), QLineEdit(), QFormLayout()
+    add_names(choice, names)
+    field.setEchoMode(QLineEdit.EchoMode.Password)
+    for name, each in (("Account", choice), ("Password or token", field)):
+        set_name(each, name)
+        form.addRow(label(name, "Field"), each)
+    dialog.box.addLayout(form)
+
+    def take() -> None:
+        if field.text():
+            done(chosen(choice), field.text())
+            dialog.accept()
+        else:
+            dialog.answer.say("Enter the password, the token or the API key.")
+
+    dialog.go.clicked.connect(take)
+    dialog.show_it()
+
+
+def show_keys(parent: QWidget, rows: list[tuple[str, str]]) -> None:
+    """The sheet of keys."""
+    dialog, form = Small(parent, "Keys", "Close"), QFormLayout()
+    dialog.cancel.hide()
+    for key, text in rows:
+        form.addRow(label(key, "Strong"), label(text))
+    dialog.box.addLayout(form)
+    dialog.go.clicked.connect(dialog.accept)
+    dialog.show_it()

@@ -1,0 +1,46 @@
+"""Papers in words: types, names, states, sizes and how long it still takes."""
+
+from fleetdesk.documents.file_names import plain_name
+from fleetdesk.domain import documents
+from fleetdesk.domain.outbox import Op, OpState, state_words
+from fleetdesk.ui.widgets import formatting
+
+SHORT = {
+    OpState.QUEUED: "saved on this computer", OpState.SENDING: "sending", OpState.CONFIRMING: "confirming",
+    OpState.UNCERTAIN: "waiting to confirm", OpState.DEAD: "refused",
+}  # fmt: skip
+NO_FILES = "The server gives no files back; only papers filed from this computer can be shown."
+
+
+def type_words(kind: str | None) -> str:
+    """What a paper is, as people say it; a vendor's word that is none of ours stays as it is, in plain letters."""
+    return plain_name(documents.type_words(kind)) if kind else formatting.NOTHING
+
+
+def short_state(op: Op, share: float | None = None) -> str:
+    """Where a write about a paper stands, in two or three words; `share` of its bytes is gone."""
+    said = SHORT.get(op.state, "needs your word")
+    if op.damaged or op.paused:
+        said = state_words(op)
+    return f"{said} {share:.0%}".replace("%", " %") if share is not None and op.state is OpState.SENDING else said
+
+
+def size_words(size: float) -> str:
+    """12.4 MB, 850 kB."""
+    return f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{max(size, 1000 * bool(size)) / 1000:.0f} kB"
+
+
+def share_words(sent: int, size: int) -> str:
+    """12.4 of 31.0 MB."""
+    done, whole = size_words(sent), size_words(size)
+    return f"{done.removesuffix(whole[-3:])} of {whole}"
+
+
+def wait_words(seconds: float) -> str:
+    """About 22 s, about 3 min."""
+    return f"about {seconds:.0f} s" if seconds < 90 else f"about {seconds / 60:.0f} min"
+
+
+def count_words(count: int) -> str:
+    """1 paper, 2 papers."""
+    return f"{count} paper" if count == 1 else f"{count} papers"

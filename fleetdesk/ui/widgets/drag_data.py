@@ -1,0 +1,80 @@
+"""What is dragged across the desk: tasks and units by their keys."""
+
+import json
+from collections.abc import Sequence
+
+from PySide6.QtCore import QMimeData, QPoint, QRectF, Qt
+from PySide6.QtGui import QDrag, QFontMetricsF, QGuiApplication, QPainter, QPalette, QPixmap
+from PySide6.QtWidgets import QWidget
+
+from fleetdesk.base.readable import readable
+from fleetdesk.ui.widgets.foreign_text import draw
+
+TASKS = "application/x-fleetdesk-tasks"
+UNITS = "application/x-fleetdesk-units"
+MANY = {TASKS: "tasks", UNITS: "vehicles"}
+MOST_BYTES, MOST_KEYS, LONGEST_KEY = 256 * 1024, 2000, 300
+PAD_PX, MOST_LETTERS, WIDEST_PX = 8, 60, 360
+
+
+def packed(mime: str, keys: Sequence[str]) -> QMimeData:
+    """The keys as they travel; at most 2,000 of them."""
+    data = QMimeData()
+    data.setData(mime, json.dumps(list(keys[:MOST_KEYS])).encode())
+    return data
+
+
+def unpacked(data: QMimeData, mime: str) -> tuple[str, ...]:
+    """The keys that are dragged; none when another program sent what is no short list of texts."""
+    raw = bytes(data.data(mime).data()) if data.hasFormat(mime) else b""
+    if not 0 < len(raw) <= MOST_BYTES:
+        return ()
+    try:
+        keys = json.loads(raw)
+    except (ValueError, RecursionError):
+        return ()
+    good = isinstance(keys, list) and len(keys) <= MOST_KEYS and all(_is_key(each) for each in keys)
+    return tuple(dict.fromkeys(keys)) if good else ()
+
+
+def _is_key(value: object) -> bool:
+    return isinstance(value, str) and 0 < len(value) <= LONGEST_KEY
+
+
+def picture(words: str, ratio: float = 1.0) -> QPixmap:
+    """What hangs at the cursor: the name of what is dragged, or how many."""
+    words = readable(words, MOST_LETTERS)
+    palette, metrics = QGuiApplication.palette(), QFontMetricsF(QGuiApplication.font())
+    wide, tall = min(metrics.horizontalAdvance(words), WIDEST_PX) + 2 * PAD_PX, metrics.height() + PAD_PX
+    pixmap = QPixmap(round(wide * ratio), round(tall * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(palette.color(QPalette.ColorRole.Accent))
+    painter.setBrush(palette.color(QPalette.ColorRole.Base))
+    painter.drawRoundedRect(QRectF(0.5, 0.5, wide - 1, tall - 1), 5, 5)
+    painter.setPen(palette.color(QPalette.ColorRole.Text))
+    draw(painter, QRectF(0, 0, wide, tall), Qt.AlignmentFlag.AlignCenter, words)
+    painter.end()
+    return pixmap
+
+
+def called(names: Sequence[str], many: str) -> str:
+    """One name as it is, several as a number: "3 tasks"."""
+    return names[0] if len(names) == 1 else f"{len(names)} {many}"
+
+
+def carry(source: QWidget, mime: str, keys: Sequence[str], words: str) -> None:
+    """Drags the keys from a widget until the button is let go. Only from inside a mouse event, never from a task."""
+    carry_data(source, packed(mime, keys), words)
+
+
+def carry_data(source: QWidget, data: QMimeData, words: str) -> None:
+    """Drags anything, files for other programs too; as carry()."""
+    drag = QDrag(source)
+    drag.setMimeData(data)
+    shown = picture(words, source.devicePixelRatioF())
+    drag.setPixmap(shown)
+    drag.setHotSpot(QPoint(-6, round(shown.deviceIndependentSize().height()) + 4))
+    drag.exec(Qt.DropAction.CopyAction)

@@ -1,0 +1,171 @@
+"""The one way for words that are not our own into tooltips, titles, names, menus, choices, cells and pictures.
+
+Labels and buttons are in ui/widgets/labels.py. Nobody else calls what these call (tests/test_foreign_text.py).
+"""
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QAction, QFontMetrics, QFontMetricsF, QGuiApplication, QPainter
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QCompleter,
+    QLineEdit,
+    QListWidgetItem,
+    QMenu,
+    QPlainTextEdit,
+    QRadioButton,
+    QSizePolicy,
+    QTableWidgetItem,
+    QWidget,
+)
+
+from fleetdesk.base.readable import readable
+from fleetdesk.ui.widgets import formatting
+
+ENTRY_PX, CHOICE_PX, RADIO_PX, TICK_PX, NAME_LETTERS = 560, 300, 140, 26, 16
+EDITED = 5_000
+"""More letters than a service takes in any field, and no more than an editor shows without a halt."""
+
+Metrics = QFontMetrics | QFontMetricsF
+
+
+class _Tipped(Protocol):
+    def setToolTip(self, text: str, /) -> None: ...
+
+
+def fitted(text: str, metrics: Metrics, width: float, mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight) -> str:
+    """The text on one line of at most `width` pixels."""
+    return metrics.elidedText(readable(text), mode, int(width))
+
+
+def set_tip(owner: _Tipped, text: str) -> None:
+    """Says this on hover, letter by letter."""
+    owner.setToolTip(formatting.hover(text))
+
+
+def set_title(window: QWidget, text: str) -> None:
+    """Names a window in its frame."""
+    window.setWindowTitle(readable(text).replace("[*]", "[*][*]"))  # Qt's mark of a changed document
+
+
+def set_name(widget: QWidget, text: str) -> None:
+    """Names a widget for screen readers."""
+    widget.setAccessibleName(readable(text))
+
+
+def set_description(widget: QWidget, text: str) -> None:
+    """Tells screen readers more of a widget."""
+    widget.setAccessibleDescription(readable(text, formatting.HOVER_CHARACTERS))
+
+
+def set_hint(editor: QLineEdit, text: str) -> None:
+    """Says in an empty field what belongs there."""
+    editor.setPlaceholderText(readable(text))
+
+
+def entry_text(text: str) -> str:
+    """The text of a menu's entry, as wide as a menu may be; an ampersand is one, and not the next letter's line."""
+    return fitted(text, QFontMetrics(QApplication.font()), ENTRY_PX).replace("&", "&&")
+
+
+def add_entry(menu: QMenu, text: str) -> QAction:
+    """One entry more in a menu."""
+    return menu.addAction(entry_text(text))
+
+
+def new_action(owner: QWidget, text: str) -> QAction:
+    """An action of a window, for menus and keys."""
+    made = QAction(entry_text(text), owner)
+    owner.addAction(made)
+    return made
+
+
+def set_entry(entry: QAction, text: str) -> None:
+    """Names an entry that is there already."""
+    entry.setText(entry_text(text))
+
+
+def add_choice(box: QComboBox, text: str, value: object) -> None:
+    """One choice more, which stands for a value."""
+    box.addItem(fitted(text, box.fontMetrics(), CHOICE_PX), value)
+
+
+def add_choices(box: QComboBox, texts: Iterable[str]) -> None:
+    """More choices, each standing for itself."""
+    for each in texts:
+        add_choice(box, each, each)
+
+
+def add_names(box: QComboBox, names: Iterable[str]) -> None:
+    """More choices that somebody else has named: the box is as wide as it is, whatever they are called."""
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(NAME_LETTERS)
+    add_choices(box, names)
+
+
+def chosen(box: QComboBox) -> str:
+    """What the current choice stands for, as text; empty where there is none."""
+    value = box.currentData()
+    return box.currentText() if value is None else str(value)
+
+
+def list_item(text: str, value: object = None) -> QListWidgetItem:
+    """A line of a list, which stands for a value."""
+    made = QListWidgetItem(readable(text))
+    made.setData(Qt.ItemDataRole.UserRole, value)
+    return made
+
+
+def table_item(text: str) -> QTableWidgetItem:
+    """A cell, whole on hover."""
+    made = QTableWidgetItem(readable(text))
+    set_tip(made, text)
+    return made
+
+
+def radio(text: str) -> QRadioButton:
+    """One of several choices, whole on hover."""
+    made = QRadioButton()
+    made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+    made.setMinimumWidth(RADIO_PX)
+    made.setText(fitted(text, made.fontMetrics(), RADIO_PX - TICK_PX).replace("&", "&&") or formatting.NOTHING)
+    set_tip(made, text)
+    return made
+
+
+def ticked(text: str) -> QCheckBox:
+    """A box to tick."""
+    made = QCheckBox()
+    made.setText(fitted(text, made.fontMetrics(), RADIO_PX - TICK_PX).replace("&", "&&"))
+    return made
+
+
+def complete(editor: QLineEdit, texts: Iterable[str]) -> None:
+    """Offers these while somebody types."""
+    completer = QCompleter([readable(each) for each in texts], editor)
+    completer.setFilterMode(Qt.MatchFlag.MatchContains)
+    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    editor.setCompleter(completer)
+
+
+def set_value(editor: QLineEdit | QPlainTextEdit, text: str) -> None:
+    """Shows a value for editing as it is: what is edited goes back to a server."""
+    if isinstance(editor, QPlainTextEdit):
+        editor.setPlainText(text)
+    else:
+        editor.setText(text)
+
+
+def draw(painter: QPainter, place: QRect | QRectF, align: int | Qt.AlignmentFlag, text: str,
+         mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight) -> None:  # fmt: skip
+    """Paints one line into a place, cut where the place ends."""
+    painter.drawText(QRectF(place), int(align), fitted(text, QFontMetricsF(painter.font()), place.width() + 1, mode))
+
+
+def copy(text: str) -> None:
+    """Puts a text on the clipboard, whole."""
+    QGuiApplication.clipboard().setText(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))

@@ -1,0 +1,83 @@
+"""The bubble at the cursor that says what would follow, while something is dragged over somebody."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
+
+from fleetdesk.domain.assignment_impact import Sign
+from fleetdesk.domain.estimate import ESTIMATE
+from fleetdesk.ui.widgets.labels import Elided, Paragraph, label
+from fleetdesk.ui.widgets.status_icons import dot
+from fleetdesk.ui.widgets.theme import Tokens
+
+MOST_LINES = 5
+WIDE_PX, MOST_TALL, AWAY_PX = 500, 8, QSize(18, 20)
+NOTE = f"{ESTIMATE.capitalize()}. Driving time for information."
+MARK = {Sign.GOOD: "✓", Sign.DOUBTFUL: "!", Sign.BAD: "✕"}
+
+
+class Bubble(QFrame):
+    """Frame "Consequence": a title and at most five lines, each with a sign; it takes no mouse and no focus."""
+
+    def __init__(self, tokens: Callable[[], Tokens], window: QWidget) -> None:
+        super().__init__(window)
+        self._tokens = tokens
+        self.setObjectName("Floating")
+        self.setAccessibleName("Consequence")
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.title = Elided("Strong")
+        self.rows = [(QLabel(), Paragraph()) for _ in range(MOST_LINES)]
+        self.more, self.note = Elided("Dim"), label(NOTE, "Dim")
+        self._build()
+        self.hide()
+
+    def _build(self) -> None:
+        grid = QGridLayout(self)
+        grid.setContentsMargins(10, 8, 12, 8)
+        grid.setHorizontalSpacing(7)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(1, 1)
+        grid.addWidget(self.title, 0, 0, 1, 2)
+        for number, (sign, words) in enumerate(self.rows, 1):
+            grid.addWidget(sign, number, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(words, number, 1)
+        grid.addWidget(self.more, MOST_LINES + 1, 1)
+        grid.addWidget(self.note, MOST_LINES + 2, 0, 1, 2)
+        self.note.setWordWrap(True)
+        self.setFixedWidth(WIDE_PX)
+
+    def say(self, title: str, lines: Sequence[tuple[Sign, str]]) -> None:
+        """Writes a title and its lines; what is over five is counted."""
+        self.title.say(title)
+        for (sign, words), line in zip(self.rows, [*lines, *[None] * MOST_LINES], strict=False):
+            for part in (sign, words):
+                part.setVisible(line is not None)
+            if line is not None:
+                sign.setPixmap(dot(self._colour(line[0]), self.devicePixelRatioF(), MARK[line[0]]))
+                words.lines = MOST_TALL if len(lines) == 1 else 1
+                words.say(line[1])
+        over = len(lines) - MOST_LINES
+        self.more.say(f"and {over} more")
+        self.more.setVisible(over > 0)
+
+    def _colour(self, sign: Sign) -> str:
+        tokens = self._tokens()
+        return {Sign.GOOD: tokens.done, Sign.DOUBTFUL: tokens.late, Sign.BAD: tokens.stopped}[sign]
+
+    def show_at(self, where: QPoint, over: QWidget) -> None:
+        """Shows it beside a place on the screen, inside the window of the widget that is hovered over."""
+        if self.parentWidget() is not over.window():
+            self.setParent(over.window())
+        window = over.window()
+        self.resize(WIDE_PX, self.heightForWidth(WIDE_PX))
+        place = window.mapFromGlobal(where)
+        left = place.x() + AWAY_PX.width()
+        top = place.y() + AWAY_PX.height()
+        if left + self.width() > window.width():
+            left = place.x() - AWAY_PX.width() - self.width()
+        if top + self.height() > window.height():
+            top = place.y() - AWAY_PX.height() - self.height()
+        self.move(max(left, 0), max(top, 0))
+        self.show()
+        self.raise_()

@@ -1,0 +1,219 @@
+"""Labels and buttons for words of anybody: no mark-up, no size of their own, the whole on hover and to copy."""
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QSizePolicy, QToolTip
+
+from fleetdesk.base.readable import CHARACTERS, readable
+from fleetdesk.ui.widgets import formatting
+from fleetdesk.ui.widgets.foreign_text import copy, fitted, set_name, set_tip
+
+LEAST_PX, BUTTON_PX, CAP_PX = 24, 260, 360
+
+
+def label(text: str = "", name: str = "") -> QLabel:
+    """A label for our own words, as wide as they are; words of others go into Elided or Paragraph."""
+    made = QLabel(readable(text, 1000))
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    if name:
+        made.setObjectName(name)
+    return made
+
+
+class _Shown(QLabel):
+    """What Elided and Paragraph share: `whole` is what was said, text() what can be read of it."""
+
+    characters, lines = CHARACTERS, 1
+
+    def __init__(self, name: str = "", text: str = "") -> None:
+        super().__init__()
+        self.whole = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setMinimumWidth(LEAST_PX)
+        if name:
+            self.setObjectName(name)
+        self.say(text)
+
+    def say(self, text: str) -> None:
+        """Shows a text of anybody."""
+        if text != self.whole:
+            self.whole = text
+            self.setText(readable(text, self.characters, self.lines))
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there is more of it than is seen."""
+        return self.text() != self.whole
+
+    @property
+    def _room(self) -> QRect:
+        margin = self.margin()
+        return self.contentsRect().adjusted(margin, margin, -margin, -margin)
+
+    @property
+    def _edges(self) -> QSize:
+        edges = self.contentsMargins()
+        return QSize(edges.left() + edges.right(), edges.top() + edges.bottom()) + QSize(1, 1) * 2 * self.margin()
+
+    def event(self, event: QEvent) -> bool:
+        """Hovering shows the whole of what is cut."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and not self.toolTip() and self.is_cut:
+            QToolTip.showText(event.globalPos(), formatting.hover(self.whole), self)
+            return True
+        return super().event(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What is cut can be copied whole."""
+        if not self.is_cut:
+            super().contextMenuEvent(event)
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction("Copy all of it").triggered.connect(lambda: copy(self.whole))
+        menu.popup(event.globalPos())
+
+
+class Elided(_Shown):
+    """One line that gives way and ends in an ellipsis: it takes what room is left, or what it needs up to `cap_px`."""
+
+    def __init__(self, name: str = "", text: str = "", *, cap_px: int = 0) -> None:
+        self._cap_px = cap_px
+        super().__init__(name, text)
+        policy = QSizePolicy.Policy
+        self.setSizePolicy(policy.Preferred if cap_px else policy.Ignored, policy.Preferred)
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there is more of it than is seen."""
+        return super().is_cut or self.fontMetrics().horizontalAdvance(self.text()) > self._room.width()
+
+    def sizeHint(self) -> QSize:
+        """One line of its font, however tall the letters of other scripts are."""
+        wide = min(self.fontMetrics().horizontalAdvance(self.text()), self._cap_px) + 1
+        return QSize(wide, self.fontMetrics().height()) + self._edges
+
+    def minimumSizeHint(self) -> QSize:
+        """Next to nothing, whatever it says."""
+        return QSize(LEAST_PX, self.fontMetrics().height()) + self._edges
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """As much of the text as fits; what is being selected, and pictures, as Qt paints them."""
+        if self.hasSelectedText() or not self.pixmap().isNull():
+            super().paintEvent(event)
+            return
+        painter, room = QPainter(self), self._room
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        self.style().drawItemText(painter, room, self.alignment(), self.palette(), self.isEnabled(), text,
+                                  self.foregroundRole())  # fmt: skip
+        painter.end()
+
+
+class Paragraph(_Shown):
+    """Some lines at most, broken anywhere where a word has no end; it takes the width it is given.
+
+    One that is `steady` is as tall as all its lines, so that nothing moves below it whatever it says.
+    """
+
+    def __init__(self, name: str = "", text: str = "", *, lines: int = 4, characters: int = 600,
+                 steady: bool = False) -> None:  # fmt: skip
+        self.lines, self.characters, self._steady = lines, characters, steady
+        self._broken: tuple[object, list[str]] = (None, [])
+        super().__init__(name, text)
+        self.setWordWrap(True)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def broken(self, width: int) -> list[str]:
+        """The lines as they are painted in this width."""
+        state = (self.text(), width, self.font().key())
+        if self._broken[0] != state:
+            found = _lines(self.text(), width, self.font(), self.lines + 1)
+            if len(found) > self.lines:
+                last = f"{found[self.lines - 1].rstrip()} {found[self.lines]}".strip()
+                end = self.fontMetrics().elidedText(f"{last}…", Qt.TextElideMode.ElideRight, width)
+                found = [*found[: self.lines - 1], end if end.endswith("…") else f"{end}…"]
+            self._broken = (state, found)
+        return self._broken[1]
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there is more of it than is seen."""
+        return super().is_cut or "…" in "".join(self.broken(self._room.width())[-1:])
+
+    def _tall(self, lines: int) -> int:
+        lines = self.lines if self._steady else lines
+        return max(lines, 1) * self.fontMetrics().lineSpacing()
+
+    def sizeHint(self) -> QSize:
+        """A line of the font's usual width."""
+        wide = min(self.fontMetrics().horizontalAdvance(self.text()) + 1, CAP_PX)
+        return QSize(wide, self._tall(len(self.broken(wide)))) + self._edges
+
+    def minimumSizeHint(self) -> QSize:
+        """Next to nothing, whatever it says."""
+        return QSize(LEAST_PX, self._tall(1)) + self._edges
+
+    def hasHeightForWidth(self) -> bool:
+        """Its height follows its width, up to its lines."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The lines it takes in this width."""
+        edges = self._edges
+        return self._tall(len(self.broken(max(width - edges.width(), LEAST_PX)))) + edges.height()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Line by line; what is being selected as Qt paints it."""
+        if self.hasSelectedText():
+            super().paintEvent(event)
+            return
+        painter, room, tall = QPainter(self), self._room, self.fontMetrics().lineSpacing()
+        found = self.broken(room.width())
+        across = self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask
+        centred = self.alignment() & Qt.AlignmentFlag.AlignVCenter
+        top = room.top() + (max(room.height() - tall * len(found), 0) // 2 if centred else 0)
+        for number, line in enumerate(found):
+            place = QRect(room.left(), top + number * tall, room.width(), tall)
+            self.style().drawItemText(painter, place, across | Qt.AlignmentFlag.AlignVCenter, self.palette(),
+                                      self.isEnabled(), line, self.foregroundRole())  # fmt: skip
+        painter.end()
+
+
+def _lines(text: str, width: int, font: object, most: int) -> list[str]:
+    """The first lines of a text, none wider than `width` pixels."""
+    layout, option = QTextLayout(text.replace("\n", "\u2028"), font), QTextOption()  # type: ignore[call-overload]
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    letters = text.encode("utf-16-le", "replace")  # Qt counts in these
+    found: list[str] = []
+    layout.beginLayout()
+    while len(found) < most and (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        start, length = line.textStart(), line.textLength()
+        found.append(letters[2 * start : 2 * (start + length)].decode("utf-16-le", "replace").strip("\n"))
+    layout.endLayout()
+    return found
+
+
+class Button(QPushButton):
+    """A button whose words may name something of others: they are cut before they make it wide."""
+
+    def say(self, text: str) -> None:
+        """Writes on it; hovering shows the whole where it has no hint of its own."""
+        shown = fitted(text, self.fontMetrics(), BUTTON_PX)
+        self.setText(shown.replace("&", "&&"))
+        if shown != text and not self.toolTip():
+            set_tip(self, text)
+
+
+def button(text: str, name: str = "", *, primary: bool = False, flat: bool = False, hint: str = "") -> Button:
+    """A button with its accessible name; one primary a panel."""
+    made = Button()
+    made.say(text)
+    set_name(made, name or text)
+    made.setProperty("primary", primary)
+    made.setProperty("flat", flat)
+    set_tip(made, hint)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    return made

@@ -1,0 +1,187 @@
+"""Who could do a task, best first, with the reason in words; the choice goes out as a signal."""
+
+from collections.abc import Callable
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFont
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from fleetdesk.base.readable import NAME, readable
+from fleetdesk.domain.assignment_impact import TACHO_NOTE, Sign
+from fleetdesk.domain.estimate import ESTIMATE
+from fleetdesk.domain.ranking import Candidate, nearest
+from fleetdesk.domain.tasks import Task
+from fleetdesk.sync.store import Store
+from fleetdesk.ui.vehicles.columns import REST_SOON_MIN
+from fleetdesk.ui.widgets import formatting
+from fleetdesk.ui.widgets.foreign_text import set_title
+from fleetdesk.ui.widgets.impact_tooltip import MARK
+from fleetdesk.ui.widgets.labels import Elided, Paragraph, button, label
+from fleetdesk.ui.widgets.rows import Column, RowsModel
+from fleetdesk.ui.widgets.status_icons import dot
+from fleetdesk.ui.widgets.table import Table
+from fleetdesk.ui.widgets.theme import Tokens
+
+Role = Qt.ItemDataRole
+TITLE = "Nearest vehicles – distances and arrivals are estimates"
+FIRST_SIZE = (880, 520)
+AGAIN_MS = 15_000
+NOBODY = "No vehicle of this account is on the desk."
+
+
+class NearestPanel(QDialog):
+    """Window "Nearest vehicles", beside the desk and not in its way; `verb` is what its button does with the chosen."""
+
+    chosen = Signal(str)
+
+    def __init__(
+        self,
+        task: Task,
+        store: Store,
+        tokens: Callable[[], Tokens],
+        zone: ZoneInfo,
+        parent: QWidget,
+        verb: str = "Give to",
+    ) -> None:
+        super().__init__(parent)
+        set_title(self, TITLE)
+        self.setAccessibleName("Nearest vehicles")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._task, self._store, self._tokens, self._zone, self._verb = task, store, tokens, zone, verb
+        self._found: dict[str, Candidate] = {}
+        self.model: RowsModel[Candidate] = RowsModel(self._columns())
+        self.table = Table(self.model, "Nearest vehicles", 8, self)
+        self.reason, self.go = Paragraph(), button("", "Give", primary=True)
+        self._build()
+        self.table.chosen.connect(lambda _: self._say())
+        self.table.opened.connect(self._take)
+        self.go.clicked.connect(lambda: self._take(self._key()))
+        timer = QTimer(self, interval=AGAIN_MS)
+        timer.timeout.connect(self.refresh)
+        timer.start()
+        self.refresh()
+        self.table.selectRow(0)
+
+    def _columns(self) -> list[Column[Candidate]]:
+        return [
+            Column(
+                "",
+                lambda each: each.consequence.sign.name.lower(),
+                lambda each: each.rank,
+                26,
+                roles=self._sign,
+                hint="Green: fits · amber: look at the reason · red: late, or beyond the driving time",
+            ),
+            Column("#", lambda each: str(each.rank), lambda each: each.rank, 40, number=True),
+            Column("Plate", lambda each: each.label, lambda each: each.label.casefold(), 84, roles=self._bold),
+            Column("Driver", lambda each: each.driver.title(), lambda each: each.driver.casefold(), 110),
+            Column(
+                "km (est.)",
+                lambda each: formatting.figure(each.consequence.distance_km, digits=1),
+                lambda each: each.consequence.distance_km or 1e9,
+                82,
+                number=True,
+                hint=ESTIMATE,
+            ),
+            Column(
+                "Arrives",
+                lambda each: formatting.clock(each.consequence.arrival, self._zone),
+                lambda each: each.rank,
+                110,
+                number=True,
+                hint=ESTIMATE,
+            ),
+            Column(
+                "Clashes",
+                lambda each: ", ".join(each.consequence.clashes),
+                lambda each: len(each.consequence.clashes),
+                100,
+            ),
+            Column(
+                "Left",
+                lambda each: formatting.hours(each.consequence.left_min),
+                lambda each: -1 if each.consequence.left_min is None else each.consequence.left_min,
+                50,
+                number=True,
+                roles=self._left,
+                hint=TACHO_NOTE,
+            ),
+            Column("Window", lambda each: each.consequence.window_words(), lambda each: each.consequence.late, 170),
+        ]
+
+    def _sign(self, each: Candidate, role: int) -> Any:
+        tokens, sign = self._tokens(), each.consequence.sign
+        colour = {Sign.GOOD: tokens.done, Sign.DOUBTFUL: tokens.late, Sign.BAD: tokens.stopped}[sign]
+        if role == Role.DecorationRole:
+            return dot(colour, 1.0, MARK[sign])
+        return formatting.hover(each.reason) if role == Role.ToolTipRole else None
+
+    def _bold(self, each: Candidate, role: int) -> Any:
+        font = QFont(self.font())
+        font.setWeight(QFont.Weight.DemiBold)
+        return font if role == Role.FontRole else None
+
+    def _left(self, each: Candidate, role: int) -> Any:
+        found = each.consequence
+        soon = found.over_hours or (found.left_min is not None and found.left_min < REST_SOON_MIN)
+        return QColor(self._tokens().stopped) if role == Role.ForegroundRole and soon else None
+
+    def _build(self) -> None:
+        box = QVBoxLayout(self)
+        box.setContentsMargins(12, 10, 12, 12)
+        box.setSpacing(8)
+        place = formatting.place(self._task.address) if self._task.address else self._coordinates()
+        window = formatting.window(self._task.start_at, self._task.stop_at, self._zone)
+        box.addWidget(
+            Elided("Strong", f"{readable(self._task.name, NAME)} · {place} · {window}" if self._named else place)
+        )
+        box.addWidget(self.table, 1)
+        self.reason.setAccessibleName("Reason")
+        note = label(f"{ESTIMATE.capitalize()}. {TACHO_NOTE}", "Dim")
+        note.setWordWrap(True)
+        close = button("Close", "Close nearest vehicles")
+        close.clicked.connect(self.close)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        for each in (close, self.go):
+            row.addWidget(each)
+        for part in (self.reason, note):
+            box.addWidget(part)
+        box.addLayout(row)
+        self.table.sortByColumn(1, Qt.SortOrder.AscendingOrder)
+        self.resize(*FIRST_SIZE)
+
+    @property
+    def _named(self) -> bool:
+        return bool(self._task.order_ref or self._task.id)
+
+    def _coordinates(self) -> str:
+        return f"{self._task.lat:.5f}, {self._task.lon:.5f}" if self._task.lat is not None else formatting.NOTHING
+
+    def refresh(self) -> None:
+        """Ranks anew: vehicles move, and time passes."""
+        store = self._store
+        found = nearest(self._task, store.fleet, store.book.unfinished.values(), store.now(), self._zone)
+        self._found = {each.key: each for each in found}
+        self.model.show_items(self._found)
+        self.model.touch(self._found)
+        self._say()
+
+    def _key(self) -> str:
+        keys = self.table.selected_keys()
+        return keys[0] if len(keys) == 1 else ""
+
+    def _say(self) -> None:
+        """The reason of the chosen one, and its name on the button."""
+        each = self._found.get(self._key())
+        self.reason.say(each.reason if each else NOBODY if not self._found else "Choose one vehicle.")
+        self.go.say(f"{self._verb} {each.label}" if each else self._verb)
+        self.go.setEnabled(each is not None and not each.consequence.refusal)
+
+    def _take(self, key: str) -> None:
+        each = self._found.get(key)
+        if each is not None and not each.consequence.refusal:
+            self.chosen.emit(key)
+            self.close()

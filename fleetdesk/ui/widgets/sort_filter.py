@@ -1,0 +1,119 @@
+"""Brings the rows of a model to a wanted order: at once, or very many some milliseconds at a time between events."""
+
+from collections.abc import Iterable, Iterator
+from time import perf_counter
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QTimer, Signal
+
+from fleetdesk.ui.widgets.sorted_keys import Ordered
+
+NOWHERE = QModelIndex()
+AT_ONCE = 20_000
+SLICE_S = 0.005
+
+
+# Qt's own metaclass and abc's do not mix, so what a model must give raises instead of being an abstract method.
+class Arranging(QAbstractTableModel):
+    """A model whose rows are the keys of an Ordered; never a reset, so selection and scroll stay."""
+
+    settled = Signal()  # the rows are as wanted; later than the call that wanted it where there are very many
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown = Ordered()
+        self._work: Iterator[None] | None = None
+        self._bringing = False
+        self._meanwhile: set[str] = set()
+
+    @property
+    def arranging(self) -> bool:
+        """Whether very many rows are still being put in order."""
+        return self._work is not None
+
+    def _wanted(self) -> Iterator[Ordered | None]:
+        raise NotImplementedError
+
+    def _how_many(self) -> int:
+        raise NotImplementedError
+
+    def touch(self, changed: Iterable[str], gone: Iterable[str] = ()) -> None:
+        """Some items changed."""
+        raise NotImplementedError
+
+    def arrange(self) -> None:
+        """Brings the rows to what is wanted: at once, or very many between other events."""
+        if self._bringing:
+            self._finish()  # half brought, the rows are in no order that could be gone on from
+        self._meanwhile.clear()
+        self._work = work = self._arranging()
+        if self._how_many() <= AT_ONCE:
+            self._finish()
+        else:
+            QTimer.singleShot(0, self, lambda: self._slice(work))
+
+    def _finish(self) -> None:
+        assert self._work is not None
+        for _ in self._work:
+            pass
+
+    def _slice(self, work: Iterator[None]) -> None:
+        """Some milliseconds of work, unless other work has taken its place."""
+        until = perf_counter() + SLICE_S
+        while work is self._work:
+            if next(work, False) is None and perf_counter() > until:
+                QTimer.singleShot(0, self, lambda: self._slice(work))
+                return
+
+    def _arranging(self) -> Iterator[None]:
+        """Puts what is wanted in order, then brings the rows there; a yield is a place to stop for a while."""
+        for made in self._wanted():
+            if made is not None:
+                self._bringing = True
+                yield from self._bring(made)
+            yield None
+        self._bringing, self._work = False, None
+        self.touch(tuple(self._meanwhile))
+        self.settled.emit()
+
+    def _bring(self, wanted: Ordered) -> Iterator[None]:
+        """Rows are removed and added at the end, then moved, so that no reset is needed."""
+        before = self._shown
+        if wanted.keys == before.keys:
+            self._shown = wanted
+            return
+        kept = [key for key in before.keys if key in wanted.of]
+        yield None
+        if len(kept) < len(before.keys):
+            self._remove(kept)
+            yield None
+        added = [key for key in wanted.keys if key not in before.of] if len(kept) < len(wanted.keys) else []
+        if added:
+            self.beginInsertRows(NOWHERE, len(kept), len(kept) + len(added) - 1)
+            self._shown.keys = [*kept, *added]
+            self.endInsertRows()
+            yield None
+        self._reorder(wanted)
+
+    def _remove(self, kept: list[str]) -> None:
+        """Those that go are brought to the end first, in one piece."""
+        kept_set = set(kept)
+        rest = Ordered()
+        rest.keys = [*kept, *(key for key in self._shown.keys if key not in kept_set)]
+        self._reorder(rest)
+        self.beginRemoveRows(NOWHERE, len(kept), len(rest.keys) - 1)
+        del rest.keys[len(kept) :]
+        self.endRemoveRows()
+
+    def _reorder(self, wanted: Ordered) -> None:
+        self.layoutAboutToBeChanged.emit()
+        before = self.persistentIndexList()
+        names = [self._shown.keys[index.row()] for index in before]
+        self._shown = wanted
+        rows = self._rows_of(set(names))
+        after = [self.index(rows[name], index.column()) for name, index in zip(names, before, strict=True)]
+        self.changePersistentIndexList(before, after)
+        self.layoutChanged.emit()
+
+    def _rows_of(self, names: set[str]) -> dict[str, int]:
+        """Where these few keys are, in an order that need not be one by value."""
+        return {key: row for row, key in enumerate(self._shown.keys) if key in names} if names else {}

@@ -1,0 +1,207 @@
+"""The look and the keys that all tables share: 24 px rows, no grid, one column takes the rest."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QMimeData,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QMenu,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from fleetdesk.ui.widgets.drag_data import MANY, called, carry, carry_data
+from fleetdesk.ui.widgets.drops import Drops
+from fleetdesk.ui.widgets.foreign_text import add_entry, set_name
+from fleetdesk.ui.widgets.rows import RowsModel
+from fleetdesk.ui.widgets.theme import ROW_PX
+
+
+class Table(QTableView):
+    """A table over a RowsModel; selection goes in and out as keys."""
+
+    chosen = Signal(object)
+    opened = Signal(str)
+    menu_wanted = Signal(object)
+    dropped = Signal(object, str)
+    hovered = Signal(object, object, QPoint)
+
+    def __init__(self, model: RowsModel[Any], name: str, stretch: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows = model
+        self._quiet = False
+        self._offered = ""
+        self.outward: Callable[[tuple[str, ...]], QMimeData | None] | None = None  # what goes to other programs
+        self._over: str | None = None
+        self.setModel(model)
+        set_name(self, name)
+        self._dress(stretch)
+        self.selectionModel().selectionChanged.connect(self._selection_moved)
+        self.doubleClicked.connect(lambda index: self.opened.emit(model.key(index.row()) or ""))
+
+    def _dress(self, stretch: int) -> None:
+        self.setShowGrid(False)
+        self.setAlternatingRowColors(True)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWordWrap(False)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setTabKeyNavigation(False)
+        self.setIconSize(QSize(16, 16))
+        self.verticalHeader().setVisible(False)
+        # Fixed: ResizeToContents asks for every row (0.4 s at 10,000).
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(ROW_PX)
+        self._dress_header(self.horizontalHeader(), stretch)
+
+    def _dress_header(self, header: QHeaderView, stretch: int) -> None:
+        header.setHighlightSections(False)
+        header.setMinimumSectionSize(22)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        for number, column in enumerate(self.rows.columns):
+            self.setColumnWidth(number, column.width)
+        header.setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setSortingEnabled(True)
+        header.setSortIndicatorShown(False)
+        self.sortByColumn(1, Qt.SortOrder.AscendingOrder)
+
+    def show_selection(self, keys: tuple[str, ...]) -> None:
+        """Selects the rows of these keys and scrolls to a single one; says nothing back."""
+        rows = sorted(row for row in map(self.rows.row, keys) if row is not None)
+        self._quiet = True
+        try:
+            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+            self.selectionModel().select(self._ranges(rows), flags)
+            if len(rows) == 1:
+                index = self.rows.index(rows[0], 1)
+                self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+                self.scrollTo(index)
+        finally:
+            self._quiet = False
+
+    def _ranges(self, rows: list[int]) -> QItemSelection:
+        selection, last, start = QItemSelection(), self.rows.columnCount() - 1, 0
+        for place in range(len(rows)):
+            if place + 1 == len(rows) or rows[place + 1] != rows[place] + 1:
+                first, end = self.rows.index(rows[start], 0), self.rows.index(rows[place], last)
+                selection.select(first, end)
+                start = place + 1
+        return selection
+
+    def _selection_moved(self) -> None:
+        if not self._quiet:
+            self.chosen.emit(self.selected_keys())
+
+    def selected_keys(self) -> tuple[str, ...]:
+        """The keys of the selected rows, from the top."""
+        selection = self.selectionModel().selection()
+        spans = sorted((each.top(), each.bottom()) for each in selection.toList())
+        rows = (row for top, bottom in spans for row in range(top, bottom + 1))
+        return tuple(key for key in map(self.rows.key, rows) if key is not None)
+
+    # -- dragging
+
+    def offer_drag(self, mime: str) -> None:
+        """Lets the selected rows be dragged; a row outside the selection is selected by the press and goes alone."""
+        self._offered = mime
+        self.setDragEnabled(True)
+
+    def accept_drop(self, mime: str) -> Drops:
+        """Takes these onto rows: hovered says over which row's key (or None), dropped onto which."""
+        self.setDropIndicatorShown(False)
+        drops = Drops(self.viewport(), (mime,), lambda _mime, place: self.rows.key(self.rowAt(round(place.y()))))
+        drops.hovered.connect(lambda _mime, keys, onto, at: self.hovered.emit(keys, onto, at))
+        drops.hovered.connect(lambda _mime, _keys, onto, _at: self._mark(onto))
+        drops.left.connect(lambda: self._mark(None))
+        drops.dropped.connect(lambda _mime, keys, onto: self.dropped.emit(keys, onto))
+        return drops
+
+    def startDrag(self, supported: Qt.DropAction) -> None:
+        """Carries the selected rows, named by their second column."""
+        keys = self.selected_keys()
+        if self.outward is not None and (data := self.outward(keys)) is not None:
+            carry_data(self.viewport(), data, called([url.fileName() for url in data.urls()], "papers"))
+        elif self._offered and keys:
+            rows = (self.rows.row(key) for key in keys)
+            names = [str(self.rows.index(row, 1).data()) for row in rows if row is not None]
+            carry(self.viewport(), self._offered, keys, called(names, MANY[self._offered]))
+
+    def _mark(self, key: str | None) -> None:
+        if key != self._over:
+            self._over = key
+            self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The rows, and a frame around the one that something is dragged over."""
+        super().paintEvent(event)
+        row = None if self._over is None else self.rows.row(self._over)
+        if row is None:
+            return
+        painter = QPainter(self.viewport())
+        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Accent), 2))
+        painter.drawRect(1, self.rowViewportPosition(row) + 1, self.viewport().width() - 2, self.rowHeight(row) - 2)
+        painter.end()
+
+    # -- keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens; Ctrl+A takes what is visible; the rest as Qt has it."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit(self.rows.key(self.currentIndex().row()) or "")
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be done with the selected rows."""
+        self.menu_wanted.emit(event.globalPos())
+
+    def repaint_ages(self) -> None:
+        """Ages grow without any message; only what is visible is painted again."""
+        self.viewport().update()
+
+
+class CutInTheMiddle(QStyledItemDelegate):
+    """For a column whose texts differ in their ends, such as references."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        """As the others, but for where the dots are."""
+        super().initStyleOption(option, index)
+        option.textElideMode = Qt.TextElideMode.ElideMiddle
+
+
+def attach_columns_menu(table: Table, make_menu: Callable[[], Any]) -> None:
+    """A right click on the headings offers the columns."""
+    header = table.horizontalHeader()
+    header.customContextMenuRequested.connect(lambda place: make_menu().popup(header.mapToGlobal(place)))
+
+
+def columns_menu(table: Table) -> QMenu:
+    """A tick for each column that has a heading."""
+    menu = QMenu(table)
+    for number, column in enumerate(table.rows.columns):
+        if column.title:
+            action = add_entry(menu, column.title)
+            action.setCheckable(True)
+            action.setChecked(not table.isColumnHidden(number))
+            action.toggled.connect(lambda on, number=number: table.setColumnHidden(number, not on))
+    return menu

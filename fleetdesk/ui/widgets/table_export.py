@@ -1,0 +1,90 @@
+"""Any table of the desk as a file: the rows and columns that are shown, in their order, collected without a halt."""
+
+import asyncio
+import re
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QObject, Signal
+
+from fleetdesk.base.errors import FleetError, UsageError
+from fleetdesk.sheets.grid import Cell, Grid
+from fleetdesk.sheets.writing import KINDS, write
+from fleetdesk.sync.background import Background
+from fleetdesk.ui.widgets.dialogs import pick_file
+from fleetdesk.ui.widgets.rows import Column
+from fleetdesk.ui.widgets.table import Table
+
+SLICE = 500
+KINDS_TEXT = "Workbook (*.xlsx);;CSV (*.csv)"
+_NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?", re.ASCII)
+
+
+def shown_columns(table: Table) -> list[Column[Any]]:
+    """The columns that are not hidden, in the order in which they stand."""
+    header, model = table.horizontalHeader(), table.rows
+    order = (header.logicalIndex(place) for place in range(header.count()))
+    return [model.columns[column] for column in order if not table.isColumnHidden(column)]
+
+
+def cell_of(column: Column[Any], item: Any) -> Cell:
+    """What is written for one cell: the column's own value, a number where it shows one, else its text."""
+    if column.value is not None:
+        found: Cell = column.value(item)
+        return found
+    text = column.text(item)
+    return float(text) if column.number and _NUMBER.fullmatch(text) else text
+
+
+async def collect(table: Table, title: str, zone: ZoneInfo) -> Grid:
+    """The shown table as it is now; the window goes on between slices, and rows that go meanwhile are left out."""
+    model, columns = table.rows, shown_columns(table)
+    keys = list(model.keys())
+    rows: list[list[Cell]] = []
+    for start in range(0, len(keys), SLICE):
+        items = (model.item(key) for key in keys[start : start + SLICE])
+        rows.extend([cell_of(column, item) for column in columns] for item in items if item is not None)
+        await asyncio.sleep(0)
+    return Grid(title, [heading_of(column) for column in columns], rows, zone)
+
+
+def heading_of(column: Column[Any]) -> str:
+    """A column of signs has no title, and its hint begins with what it shows."""
+    return column.title or column.hint.partition(":")[0]
+
+
+class Exporter(QObject):
+    """Asks for a file and writes a table into it; says how it went."""
+
+    done = Signal(str)
+    failed = Signal(str)
+
+    def __init__(self, background: Background, zone: ZoneInfo, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._background, self._zone = background, zone
+
+    def ask(self, table: Table, title: str) -> None:
+        """Asks where to, then writes; never blocks."""
+
+        def begin(path: str) -> None:
+            self.start(table, title, Path(path))
+
+        pick_file(table, f"Export {title}", KINDS_TEXT, begin, save=f"{title}.xlsx")
+
+    def start(self, table: Table, title: str, path: Path) -> asyncio.Task[None]:
+        """Writes the table into the file; a name without an ending becomes a workbook's."""
+        if path.suffix.casefold() not in KINDS:
+            path = path.with_name(f"{path.name}.xlsx")
+        return self._background.start(self._export(table, title, path), f"export {title}")
+
+    async def _export(self, table: Table, title: str, path: Path) -> None:
+        try:
+            grid = await collect(table, title, self._zone)
+            if not grid.rows:
+                raise UsageError(f"{title} shows no rows to export.")
+            await asyncio.to_thread(write, path, grid)
+        except FleetError as error:
+            self.failed.emit(str(error))
+        else:
+            self.done.emit(f"{len(grid.rows)} rows are in {path.name}.")

@@ -1,0 +1,54 @@
+"""A task in words: its state, its vehicle, what was promised and what was done."""
+
+from zoneinfo import ZoneInfo
+
+from fleetdesk.base.readable import NAME, readable
+from fleetdesk.domain.tasks import Task
+from fleetdesk.domain.units import unit_key
+from fleetdesk.sync.fleet import Seen
+from fleetdesk.sync.store import Store
+from fleetdesk.ui.widgets import formatting
+
+STATUS_WORDS = {
+    "created": "created", "in_progress": "in progress", "completed": "completed", "rejected": "rejected",
+    "cancelled": "cancelled", "unknown": "unknown",
+}  # fmt: skip
+
+
+def status_of(task: Task, store: Store) -> str:
+    """The status in words, and whether it is late or has nobody."""
+    status = STATUS_WORDS[task.status]
+    if task.status == "unknown" and task.status_code is not None:
+        status = f"unknown ({task.status_code})"
+    if task.late(store.now()):
+        return f"{status}, late"
+    return status if task.unit else f"{status}, unassigned"
+
+
+def unit_of(task: Task, store: Store) -> str:
+    """The plate of the task's unit."""
+    if not task.unit:
+        return "unassigned"
+    seen = store.fleet.get(unit_key(task.account, task.unit))
+    return seen.label if seen else task.unit
+
+
+def unit_name(seen: Seen) -> str:
+    """A vehicle as the form shows it: its plate and name."""
+    plate, name = readable(seen.label), readable(seen.unit.name or "")
+    return f"{plate} · {name}" if name and name != plate else plate
+
+
+def fact(task: Task, zone: ZoneInfo) -> str:
+    """Promise and fact on one line, and who said it last."""
+    moments = (task.entered_at, task.work_started_at, task.work_finished_at, task.left_at, task.updated_at)
+    entered, begun, finished, left, changed = (formatting.clock(each, zone) for each in moments)
+    sender = readable(task.sender or "unknown", NAME)
+    reason = f" · {readable(task.cancel_reason)}" if task.cancel_reason else ""
+    return (
+        f"Promise and fact: window {formatting.window(task.start_at, task.stop_at, zone)}, entered {entered}, "
+        f"begun {begun}, finished {finished}, left {left} · planned {formatting.figure(task.planned_km)} km, "
+        f"driven {formatting.figure(task.distance_km)} km{reason}\n"
+        f"Changed {changed} by {sender} · created {formatting.clock(task.created_at, zone)} · "
+        f"account {task.account}"
+    )

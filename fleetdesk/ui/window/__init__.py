@@ -1,0 +1,1 @@
+"""The main window itself: layout, menus, counters, status bar and notices. It imports no feature."""

@@ -1,0 +1,109 @@
+"""The one door to the user: a bar that says what happened and what to do, and goes away by itself or by a click."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from fleetdesk.ui.widgets.labels import Elided, Paragraph, button
+
+SHOWN_MS = 9000
+MOST, MOST_LINES = 4, 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Notice:
+    trouble: bool
+    action: str
+    do: Callable[[], None] | None
+
+
+class Notices(QWidget):
+    """Notices under the counters. Trouble stays until it is closed; what does not fit waits, and is counted in `more`.
+
+    Of other notices the newest is always shown, and older ones make room.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("Notices")
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(6, 0, 6, 0)
+        self._box.setSpacing(4)
+        self.more = Elided("Notices that wait")
+        self.more.hide()
+        self._box.addWidget(self.more)
+        self._said: dict[str, _Notice] = {}
+        self._shown: dict[str, QFrame] = {}
+        self.hide()
+
+    def say(self, sentence: str, *, trouble: bool = False, action: str = "", do: Callable[[], None] | None = None,
+            ) -> None:  # fmt: skip
+        """Shows a sentence once, with one thing to do where there is one."""
+        said = self._said.get(sentence)
+        if said and (said.trouble or not trouble):
+            return
+        if said:
+            self.drop(sentence)
+        self._said[sentence] = _Notice(trouble, action, do)
+        self._arrange()
+
+    def drop(self, sentence: str) -> None:
+        """Takes a notice away; one that waits comes up in its place."""
+        if self._said.pop(sentence, None):
+            self._arrange()
+
+    def _arrange(self) -> None:
+        fitting = self._fitting()
+        for sentence in [each for each in self._shown if each not in fitting]:
+            self._take_away(self._shown.pop(sentence))
+        for place, sentence in enumerate(fitting):
+            if sentence not in self._shown:
+                self._show(place, sentence)
+        waiting = len(self._said) - len(fitting)
+        self.more.say(f"{waiting} more")
+        self.more.setVisible(waiting > 0)
+        self.setVisible(bool(fitting))
+
+    def _fitting(self) -> list[str]:
+        """What is shown, in the order it was said; news that has no room is forgotten."""
+        troubles = [sentence for sentence, said in self._said.items() if said.trouble]
+        news = [sentence for sentence, said in self._said.items() if not said.trouble]
+        kept = news[-max(1, MOST - len(troubles)) :]
+        for sentence in news[: len(news) - len(kept)]:
+            del self._said[sentence]
+        wanted = {*troubles[: MOST - len(kept)], *kept}
+        return [sentence for sentence in self._said if sentence in wanted]
+
+    def _show(self, place: int, sentence: str) -> None:
+        said = self._said[sentence]
+        bar = self._shown[sentence] = self._bar(sentence, said.trouble, said.action, said.do)
+        self._box.insertWidget(place, bar)
+        bar.show()
+        if not said.trouble:
+            QTimer.singleShot(SHOWN_MS, bar, lambda: self.drop(sentence))
+
+    def _take_away(self, bar: QFrame) -> None:
+        self._box.removeWidget(bar)  # or it keeps its room until it is deleted
+        bar.hide()
+        bar.deleteLater()
+
+    def _bar(self, sentence: str, trouble: bool, action: str, do: Callable[[], None] | None) -> QFrame:
+        bar = QFrame()
+        bar.setObjectName("Notice")
+        bar.setProperty("kind", "trouble" if trouble else "news")
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(12, 4, 6, 4)
+        text = Paragraph("", sentence, lines=MOST_LINES)
+        text.setAccessibleName("Notice")
+        text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        row.addWidget(text, 1)
+        if do:
+            act = button(action)
+            act.clicked.connect(do)
+            row.addWidget(act)
+        close = button("✕", "Close notice", flat=True)
+        close.clicked.connect(lambda: self.drop(sentence))
+        row.addWidget(close)
+        return bar

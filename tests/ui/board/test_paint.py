@@ -1,0 +1,130 @@
+"""What the day board paints: legible bars, hours by the company's clock, and lanes that come along at the edge."""
+
+from datetime import date
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QFont, QWheelEvent
+from PySide6.QtWidgets import QApplication
+
+from fleetdesk.domain.board import DayBoard
+from fleetdesk.domain.tasks import TaskStatus
+from fleetdesk.ui.board.axis import AxisPainter
+from fleetdesk.ui.board.bar_text import mark, short
+from fleetdesk.ui.board.geometry import Geometry
+from fleetdesk.ui.board.pane import BoardPane
+from fleetdesk.ui.widgets.contrast import LEGIBLE, contrast, legible
+from fleetdesk.ui.widgets.drag_data import TASKS, packed
+from fleetdesk.ui.widgets.status_icons import task_colour
+from fleetdesk.ui.widgets.theme import DARK, LIGHT
+from tests.sync.fakes import NOW
+from tests.ui import desk as small
+
+KINDS = [small.task(1, unit, status=status) for unit in ("A", None) for status in TaskStatus]
+
+
+@pytest.fixture
+def pane(qtbot):
+    def make(*tasks):
+        made = BoardPane(small.store(*tasks), lambda: LIGHT, small.ZONE)
+        qtbot.addWidget(made)
+        made.resize(800, 300)
+        made.show()
+        return made
+
+    return make
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=lambda tokens: tokens.name)
+@pytest.mark.parametrize("late", [True, False])
+def test_the_text_on_every_bar_can_be_read(tokens, late):
+    for task in KINDS:
+        fill, ink = legible(task_colour(task, late, tokens))
+        assert contrast(QColor(fill), QColor(ink)) >= LEGIBLE
+
+
+def test_colour_is_never_the_only_sign():
+    marks = {mark(small.task(1, "A", status=each), False) for each in TaskStatus}
+    assert marks == {"", "▸", "✓", "✕", "–"}
+    assert mark(small.task(1), False) == "○"
+    assert mark(small.task(1, "A"), True) == "!"
+    assert short(small.task(1)) == "1"
+
+
+@pytest.mark.parametrize(
+    ("day", "hours"),
+    [
+        (date(2026, 11, 23), [0, 1, 2, 3, 4, 5]),
+        (date(2026, 3, 29), [0, 1, 2, 4, 5, 6]),
+        (date(2026, 10, 25), [0, 1, 2, 3, 3, 4]),
+    ],
+)
+def test_the_hours_are_those_of_the_clock_even_when_it_is_changed(qapp, day, hours):
+    zone = ZoneInfo("Europe/Tallinn")
+    geometry = Geometry()
+    geometry.lay(DayBoard(day, zone, str))
+    geometry.axis.hours = 26
+    geometry.axis.go(geometry.axis.begins)
+    ticks = AxisPainter(geometry, zone, QFont()).ticks()
+    assert [hour for _, hour in ticks][:6] == hours
+    steps = {round(later - before, 6) for (before, _), (later, _) in pairwise(ticks)}
+    assert len(steps) == 1
+
+
+def turn(view, steps, keys):
+    place = QPointF(400, 100)
+    where = view.viewport().mapToGlobal(place)
+    event = QWheelEvent(place, where, QPoint(), QPoint(0, 120 * steps), small.NO_BUTTON, keys,
+                        Qt.ScrollPhase.NoScrollPhase, False)  # fmt: skip
+    QApplication.sendEvent(view.viewport(), event)
+
+
+def test_ctrl_and_the_wheel_zoom_around_the_pointer(pane):
+    view = pane(small.task(1, "242KDN")).view
+    axis = view.geometry_.axis
+    under = axis.moment(400)
+    turn(view, 2, Qt.KeyboardModifier.ControlModifier)
+    assert axis.hours < 14
+    assert axis.moment(400) == pytest.approx(under)
+
+
+def test_shift_and_the_wheel_go_along_the_day_and_the_wheel_alone_down_the_lanes(pane):
+    view = pane(*(small.task(number, f"{number:03d}") for number in range(60))).view
+    first = view.geometry_.axis.first
+    turn(view, -1, Qt.KeyboardModifier.ShiftModifier)
+    assert view.geometry_.axis.first > first
+    turn(view, -1, Qt.KeyboardModifier.NoModifier)
+    assert view.geometry_.scroll > 0
+
+
+def test_lanes_come_along_while_something_is_held_at_the_edge(pane, qtbot):
+    view = pane(*(small.task(number, f"{number:03d}") for number in range(60))).view
+    data = packed(TASKS, ["m/1"])
+    small.drag_over(view.viewport(), QPoint(300, view.viewport().height() - 4), data)
+    qtbot.waitUntil(lambda: view.geometry_.scroll > 100)
+    small.drag_away(view.viewport())
+    assert not view.drops._edge._timer.isActive()
+
+
+def test_bars_become_late_as_time_passes_without_any_message(pane):
+    made = pane(small.task(1, "242KDN", start=13, minutes=30), small.task(2, "242KDN", start=15))
+    made._store.now = lambda: NOW.replace(hour=11, minute=0)
+    assert not made.view.board.bar("m/1").task.late(made._store.now())
+    made._store.now = lambda: NOW
+    made._tick()
+    picture = made.view.grab().toImage()
+    rect = made.view.geometry_.rect(1, *made.view.board.bar("m/1")[:2])
+    assert QColor(picture.pixel(round(rect.center().x()), round(rect.bottom()) - 2)) == QColor(LIGHT.late)
+
+
+def test_at_midnight_today_is_another_day_unless_another_was_chosen(pane):
+    made = pane()
+    made._store.now = lambda: NOW.replace(day=24)
+    made._tick()
+    assert made.day == date(2026, 11, 24)
+    made.show_day(date(2026, 11, 20))
+    made._store.now = lambda: NOW.replace(day=25)
+    made._tick()
+    assert made.day == date(2026, 11, 20)

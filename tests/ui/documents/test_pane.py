@@ -1,0 +1,170 @@
+"""The dock "Documents": what is on the server, what waits here, and what can be done with it."""
+
+import time
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+
+from fleetdesk.domain.documents import PaperType
+from fleetdesk.domain.outbox import OpState
+from fleetdesk.domain.tasks import Document
+from fleetdesk.sync.document_service import Progress
+from fleetdesk.ui.widgets.document_formatting import NO_FILES
+from tests.sync.fakes import NOW, at_once
+from tests.ui.documents.test_controller import PapersDesk, document
+
+RTLO = "invoice\u202egpj.exe"
+
+
+@pytest.fixture
+def made(qapp, tmp_path):
+    desk = PapersDesk(tmp_path)
+    yield desk
+    desk.outbox.close()
+    desk.pane.deleteLater()
+
+
+def empty(made):
+    return f"{made.pane._empty.title.text()}: {made.pane._empty.text.text()}"
+
+
+def test_without_a_task_it_says_what_to_do(made):
+    made.pane.show_task(None)
+    assert empty(made).startswith("No task open: Open a task")
+
+
+def test_before_a_server_was_asked_it_does_not_say_that_there_are_none(made):
+    assert empty(made).startswith("Not asked yet")
+
+
+def test_a_task_without_papers_says_how_to_add_some(made):
+    made.listed()
+    assert empty(made) == "No papers yet: Drop files here, or press Add documents."
+
+
+def test_add_documents_is_asked_for(made, qtbot):
+    with qtbot.waitSignal(made.pane.add_wanted):
+        made.button("Add documents").click()
+
+
+def test_only_the_papers_of_the_open_task_are_shown(made):
+    made.listed(document(1))
+    made.listed(document(2, task=8), number=8)
+    made.open(8)
+    assert [row[1] for row in made.rows()] == ["2.jpg"]
+
+
+def test_all_papers_are_shown_with_their_tasks(made):
+    made.listed(document(1))
+    made.listed(document(2, task=8), number=8)
+    made.pane.all_tasks.setChecked(True)
+    assert not made.pane.table.isColumnHidden(3)
+    assert {made.pane.model.index(row, 3).data() for row in range(2)} == {"ORDER-7", "ORDER-8"}
+
+
+def test_a_vendors_text_is_shown_letter_by_letter(made):
+    made.listed(document(1, name="<b>x</b>", sender="<i>y</i>"), document(2, name=RTLO))
+    assert {row[1] for row in made.rows()} == {"<b>x</b>", "invoice⟨RLO⟩gpj.exe"}
+    hover = made.pane.model.index(0, 2).data(Qt.ItemDataRole.ToolTipRole)
+    assert "<b>" not in hover
+
+
+def test_a_type_that_is_none_of_ours_stays_as_it_is(made):
+    made.listed(document(1, "waybill"))
+    assert made.rows()[0][0] == "waybill"
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(
+    ("move", "says"),
+    [
+        (lambda box, op: op, "saved on this computer"),
+        (lambda box, op: box.begin_upload(op.id, 1.0, []), "sending"),
+        (lambda box, op: box.begin_upload(op.id, 1.0, []) and box.named(op.id, 5), "confirming"),
+        (lambda box, op: box.begin_upload(op.id, 1.0, []) and box.doubt(op.id, 9e9, "doubt", "x"),
+         "waiting to confirm"),
+        (lambda box, op: box.pause_upload(op.id), "paused"),
+        (lambda box, op: box.begin_upload(op.id, 1.0, []) and box.ask(op.id, OpState.DEAD, "refused", "x"), "refused"),
+        (lambda box, op: box.begin_upload(op.id, 1.0, []) and box.ask(op.id, OpState.BLOCKED, "which", "x"),
+         "needs your word"),
+    ],
+)  # fmt: skip
+async def test_each_state_has_its_words(made, move, says):
+    op = await made.file()
+    made.moved(move(made.outbox, op))
+    assert made.rows() == [["CMR", "cmr.jpg", says]]
+
+
+@pytest.mark.asyncio
+async def test_how_far_an_upload_is_stands_in_its_row(made):
+    op = await made.file()
+    made.moved(made.outbox.begin_upload(op.id, 1.0, []))
+    made.pane.take_progress([Progress(op.id, 420, 1000, 100.0)])
+    assert made.rows()[0][2] == "sending 42 %"
+
+
+@pytest.mark.asyncio
+async def test_a_paper_that_is_being_confirmed_is_one_row_and_not_called_filed(made):
+    op = await made.file()
+    made.outbox.begin_upload(op.id, 1.0, [])
+    made.moved(made.outbox.named(op.id, 5))
+    made.listed(document(5))
+    assert [row[2] for row in made.rows()] == ["confirming"]
+
+
+@pytest.mark.asyncio
+async def test_a_paper_that_is_filed_keeps_its_own_name_and_stays_chosen(made):
+    op = await made.file("Müller CMR.jpg")
+    made.pane.table.selectRow(0)
+    made.listed(document(5, name="cmr_ORDER-7_fd0123456789ab.jpg"))
+    made.done(op, 5)
+    assert made.rows() == [["CMR", "Müller CMR.jpg", "on the server"]]
+    assert made.pane.table.selected_keys() == ("m/5",)
+
+
+def test_where_no_file_is_given_back_it_is_said(made):
+    made.listed(document(1))
+    made.pane.table.selectRow(0)
+    assert made.pane.view.said.text.text() == NO_FILES
+    assert not made.button("Save a copy").isEnabled()
+    assert NO_FILES in [each.text() for each in made.pane.row_menu().actions()]
+
+
+def test_the_eight_types_are_offered_and_the_present_one_is_ticked(made):
+    made.listed(document(1, "order"))
+    made.pane.table.selectRow(0)
+    acts = made.pane.types_menu(made.pane).actions()
+    assert [each.text() for each in acts] == [kind.words for kind in PaperType]
+    assert [each.text() for each in acts if each.isChecked()] == ["Order"]
+
+
+def test_a_narrow_dock_keeps_room_for_the_name_and_a_wide_one_shows_all(made, qtbot):
+    made.listed(document(1))
+    made.pane.show()
+    made.pane.resize(430, 300)
+    qtbot.waitUntil(lambda: made.pane.table.isColumnHidden(6))
+    assert made.pane.table.columnWidth(2) > 80
+    made.pane.resize(1400, 300)
+    qtbot.waitUntil(lambda: not made.pane.table.isColumnHidden(6))
+
+
+def test_a_column_that_gave_way_is_not_remembered_as_hidden(made, qtbot):
+    made.listed(document(1))
+    made.pane.show()
+    made.pane.resize(430, 300)
+    qtbot.waitUntil(lambda: made.pane.table.isColumnHidden(6))
+    made.pane.show_all_columns()
+    assert not made.pane.table.isColumnHidden(6)
+
+
+def test_ten_thousand_papers_stay_fluid(made):
+    many = [Document("m", n, task=1000 + n // 3, type="cmr", name=f"{n}.jpg", uploaded_at=NOW - timedelta(minutes=n))
+            for n in range(10_000)]  # fmt: skip
+    made.pane.all_tasks.setChecked(True)
+    at_once(made.shelf.take_all("m", many, made.shelf.mark()))
+    assert made.pane.model.rowCount() == 10_000
+    began = time.perf_counter()
+    made.shelf.take_task("m", 1000, [document(99_999, task=1000)])
+    assert time.perf_counter() - began < 0.25
+    assert made.pane.model.row("m/99999") is not None

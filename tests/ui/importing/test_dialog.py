@@ -1,0 +1,235 @@
+"""The window "Import tasks", from a file to the drafts that are wanted."""
+
+import time
+from datetime import UTC, datetime
+
+import pytest
+from PySide6.QtCore import QMimeData, QSettings, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication
+
+from fleetdesk.domain.importing.preview import RowState
+from fleetdesk.domain.importing.reference_data import ground
+from fleetdesk.sync.background import Background
+from fleetdesk.ui.importing.dialog import ImportDialog
+from fleetdesk.ui.widgets.theme import LIGHT, dress
+from tests.sync.fakes import position, unit
+
+HEADING = "Auto;Viide;Algus;Lõpp;Koordinaadid;Kuhu\n"
+GOOD = "242KDN;A-{};26.11.2030 08:00;26.11.2030 12:00;58.5, 25.5;Tähe 1\n"
+BAD = "999ZZZ;B-1;26.11.2030 08:00;26.11.2030 12:00;58.5, 25.5;Tähe 1\n"
+FAR = "242KDN;C-1;26.11.2030 08:00;26.11.2030 12:00;25.5, 58.5;<b>Tähe</b> 1\n"
+
+
+def ground_of(account, zone):
+    now = datetime(2026, 11, 23, tzinfo=UTC)
+    return ground(account, zone, [unit("242KDN")], [], [position("242KDN")], now=now)
+
+
+@pytest.fixture
+async def dialog(qapp, qtbot, tmp_path):
+    from zoneinfo import ZoneInfo
+
+    dress(QApplication.instance(), LIGHT)
+    said = []
+    background = Background(lambda name, error: said.append(error))
+    memory = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    made = ImportDialog(["m"], ZoneInfo("Europe/Tallinn"), ground_of, memory, background, lambda: LIGHT)
+    made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    made.folder, made.memory, made.wanted = tmp_path, memory, []
+    made.import_wanted.connect(made.wanted.append)
+    made.show()
+    yield made
+    made.close()
+    await background.close()
+    assert said == []
+    made.deleteLater()
+
+
+async def show(dialog, *rows, heading=HEADING, encoding="utf-8"):
+    path = dialog.folder / "orders.csv"
+    path.write_text(heading + "".join(rows), encoding=encoding)
+    dialog.open_file(path)
+    await dialog._work
+
+
+def at(dialog, number):
+    return dialog.model.index(dialog.model.row(f"{number:07d}"), 0)
+
+
+def states(dialog):
+    return [row.state for row in dialog.rehearsal.rows]
+
+
+async def test_a_file_is_judged_and_its_good_rows_are_wanted(dialog):
+    await show(dialog, GOOD.format(1), BAD, FAR.replace("Tähe", "Šokolaadi"), encoding="cp1257")
+    assert states(dialog) == [RowState.OK, RowState.ERROR, RowState.WARNING]
+    assert dialog.counts.text() == "1 good, 1 doubtful, 1 wrong"
+    assert dialog.source.encoding.currentText() == "Windows-1257 (Baltic)"
+    assert dialog.go.text() == "Import 2 tasks"
+    dialog.go.click()
+    assert [draft.label for draft in dialog.wanted[0]] == ["A-1", "C-1"]
+
+
+async def test_a_doubtful_row_can_be_left_out(dialog):
+    await show(dialog, GOOD.format(1), FAR)
+    assert dialog.model.setData(at(dialog, 3), Qt.CheckState.Unchecked, Qt.ItemDataRole.CheckStateRole)
+    assert dialog.go.text() == "Import 1 task"
+
+
+async def test_the_first_reason_stands_in_the_row(dialog):
+    await show(dialog, BAD)
+    assert "no vehicle “999ZZZ”" in dialog.model.index(0, 6).data()
+    assert not dialog.go.isEnabled()
+
+
+async def test_a_column_is_mapped_by_hand_and_remembered_by_the_headings(dialog):
+    await show(dialog, GOOD.format(1))
+    choice = dialog.columns.choices[5]
+    choice.setCurrentIndex(choice.findData("description"))
+    await dialog._work
+    assert dialog.rehearsal.rows[0].fields["description"] == "Tähe 1"
+    await show(dialog, GOOD.format(2))
+    assert dialog.columns.mapping[5] == "description"
+    await show(dialog, GOOD.format(2), heading=HEADING.replace("Kuhu", "Kus"))
+    assert dialog.columns.mapping[5] == ""
+
+
+async def test_the_zone_of_the_times_can_be_changed(dialog):
+    await show(dialog, GOOD.format(1))
+    before = dialog.rehearsal.rows[0].fields["start_at"]
+    dialog.source.zone.setCurrentText("UTC")
+    dialog.source.zone.activated.emit(1)
+    await dialog._work
+    assert (dialog.rehearsal.rows[0].fields["start_at"] - before).total_seconds() == 2 * 3600
+
+
+async def test_another_encoding_reads_the_file_again(dialog):
+    await show(dialog, GOOD.format(1), encoding="cp1257")
+    place = dialog.source.encoding.findData("cp1251")
+    dialog.source.encoding.setCurrentIndex(place)
+    dialog.source.encoding.activated.emit(place)
+    await dialog._work
+    assert dialog.source.encoding.currentText() == "Windows-1251 (Cyrillic)"
+    assert dialog.columns.choices[3].accessibleName() == "Column Lхpp"
+
+
+async def test_a_mapping_that_will_not_do_is_told(dialog):
+    await show(dialog, GOOD.format(1), heading="mis;Viide;Algus;Lõpp;Koordinaadid;Kuhu\n")
+    assert dialog.answer.text().startswith("No column holds: Vehicle. Taken for the headings: “mis”, “Viide”")
+    assert not dialog.go.isEnabled()
+
+
+def choose(choice, key):
+    """As a person picks it from the list."""
+    choice.setCurrentIndex(choice.findData(key))
+    choice.activated.emit(choice.currentIndex())
+
+
+async def test_an_encoding_that_cannot_be_told_is_asked_for(dialog):
+    heading = "Vehicle;Order;Start;Stop;Coordinates;Address\n"
+    await show(dialog, GOOD.format(1).replace("Tähe", "Bière"), heading=heading, encoding="cp1252")
+    assert "Choose an encoding" in dialog.answer.text()
+    encoding = dialog.source.encoding
+    assert (encoding.isVisible(), encoding.currentIndex()) == (True, -1)
+    choose(encoding, "cp1252")
+    await dialog._work
+    assert dialog.rehearsal.rows[0].cells["coordinates"] == "58.5, 25.5"
+    assert dialog.answer.text() == ""
+
+
+async def test_the_row_of_the_heading_is_found_and_can_be_chosen(dialog):
+    await show(dialog, GOOD.format(1), heading=f"Week 48\n{HEADING}")
+    assert (dialog.source.heading.currentData(), dialog.source.heading.isVisible()) == (2, True)
+    assert states(dialog) == [RowState.OK]
+    choose(dialog.source.heading, 1)
+    await dialog._work
+    assert "Taken for the headings: “Week 48”" in dialog.answer.text()
+    choose(dialog.source.heading, 2)
+    await dialog._work
+    assert states(dialog) == [RowState.OK]
+
+
+async def test_another_sheet_has_a_heading_of_its_own(dialog):
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    for title, before in (("Mon", 0), ("Tue", 2)):
+        sheet = book.create_sheet(title)
+        for row in (*[["Week 48"]] * before, HEADING.strip().split(";"), GOOD.format(title).strip().split(";")):
+            sheet.append(row)
+    book.save(dialog.folder / "plan.xlsx")
+    dialog.open_file(dialog.folder / "plan.xlsx")
+    await dialog._work
+    choice = dialog.source.sheet
+    assert (choice.currentText(), dialog.source.heading.currentData()) == ("Mon", 1)
+    choose(choice, "Tue")
+    await dialog._work
+    assert dialog.source.heading.currentData() == 3
+    assert dialog.rehearsal.rows[0].fields["order_ref"] == "A-Tue"
+
+
+def drop(dialog, *paths):
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    dialog.dropEvent(QDropEvent(dialog.rect().center().toPointF(), copy, mime, left, none))
+
+
+async def test_a_dropped_folder_or_wrong_file_is_a_sentence(dialog):
+    drop(dialog, dialog.folder)
+    await dialog._work
+    assert "is a folder" in dialog.answer.text()
+    (dialog.folder / "cmr.pdf").write_bytes(b"%PDF-1.7")
+    drop(dialog, dialog.folder / "cmr.pdf")
+    await dialog._work
+    assert "a PDF, not a table" in dialog.answer.text()
+    drop(dialog, dialog.folder, dialog.folder / "cmr.pdf")
+    assert "one file at a time" in dialog.answer.text()
+
+
+async def test_progress_is_told_and_never_as_done_before_it_is(dialog):
+    await show(dialog, GOOD.format(1), GOOD.format(2))
+    dialog.go.click()
+    dialog.show_progress(2, 1, 0, 2)
+    assert dialog.counts.text() == "2 of 2 saved on this computer, 1 confirmed."
+    assert "You may close" in dialog.answer.text()
+    dialog.show_progress(2, 1, 1, 2)
+    assert "1 need you" in dialog.counts.text()
+    assert not dialog.go.isEnabled()
+
+
+async def test_after_a_refusal_the_choice_is_open_again(dialog):
+    await show(dialog, GOOD.format(1), GOOD.format(2))
+    dialog.go.click()
+    assert not dialog.model.setData(at(dialog, 2), Qt.CheckState.Unchecked, Qt.ItemDataRole.CheckStateRole)
+    dialog.say_refused("The disk is full.")
+    assert dialog.model.setData(at(dialog, 2), Qt.CheckState.Unchecked, Qt.ItemDataRole.CheckStateRole)
+    assert dialog.go.text() == "Import 1 task"
+    assert dialog.answer.text() == "The disk is full."
+
+
+async def test_closing_while_a_file_is_read_is_no_trouble(dialog):
+    path = dialog.folder / "orders.csv"
+    path.write_text(HEADING + GOOD.format(1))
+    dialog.open_file(path)
+    dialog.close()
+
+
+async def test_ten_thousand_rows_stay_fluid(dialog):
+    await show(dialog, *(GOOD.format(number) for number in range(10_000)))
+    assert dialog.model.rowCount() == 10_000
+    began = time.perf_counter()
+    dialog.model.setData(at(dialog, 7), Qt.CheckState.Unchecked, Qt.ItemDataRole.CheckStateRole)
+    dialog.table.viewport().repaint()
+    assert time.perf_counter() - began < 0.5
+    assert dialog.go.text() == "Import 9999 tasks"
+
+
+async def test_every_control_has_a_name(dialog):
+    await show(dialog, GOOD.format(1))
+    from PySide6.QtWidgets import QAbstractButton, QComboBox, QTableView
+
+    for kind in (QComboBox, QAbstractButton, QTableView):
+        for each in dialog.findChildren(kind):
+            assert each.accessibleName() or not each.isVisible() or kind is QAbstractButton

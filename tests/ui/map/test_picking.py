@@ -1,0 +1,82 @@
+"""A right click and a click on the map: a task here, the nearest to here, and a place for the form."""
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QMenu
+
+from fleetdesk.ui.map.picking import HINT
+from fleetdesk.ui.widgets.nearest_panel import NearestPanel
+
+pytestmark = [pytest.mark.map, pytest.mark.xdist_group("window")]
+
+
+def picking(desk):
+    desk.fill()
+    places = []
+    desk.window.map.pick_place(lambda lat, lon: places.append((lat, lon)))
+    return desk.window.map, places
+
+
+def test_the_next_click_gives_a_place_and_only_that_one(desk, qtbot):
+    pane, places = picking(desk)
+    assert pane.header.count.text() == HINT
+    with qtbot.waitSignal(pane.place_picked) as picked:
+        pane.map.background_clicked.emit(58.5, 25.0)
+    pane.map.background_clicked.emit(59.5, 26.0)
+    assert places == [(58.5, 25.0)]
+    assert picked.args == [58.5, 25.0]
+    assert pane.header.count.text() == ""
+
+
+def test_a_unit_gives_its_own_place_and_is_not_selected(desk):
+    pane, places = picking(desk)
+    pane.map.unit_clicked.emit("m/966AJJ", False, False)
+    assert places == [(58.2, 25.0)]
+    assert desk.store.selection == ()
+    pane.map.unit_clicked.emit("m/966AJJ", False, False)
+    assert desk.store.selection == ("m/966AJJ",)
+
+
+def test_escape_gives_up_and_keeps_the_selection(desk):
+    pane, places = picking(desk)
+    desk.store.select(["m/966AJJ"])
+    desk.window.clear()
+    pane.map.background_clicked.emit(58.5, 25.0)
+    assert places == []
+    assert desk.store.selection == ("m/966AJJ",)
+    assert pane.header.count.text() == ""
+
+
+def test_a_drawing_begun_meanwhile_ends_the_picking(desk):
+    pane, places = picking(desk)
+    pane.map.set_tool("polygon")
+    pane.map.background_clicked.emit(58.5, 25.0)
+    assert places == []
+
+
+def test_the_nearest_to_a_place_are_ranked_and_the_chosen_one_is_selected(desk):
+    desk.fill()
+    made = desk.window.show_nearest(58.5, 25.0)
+    assert isinstance(made, NearestPanel)
+    made.go.click()
+    assert desk.store.selection == ("m/242KDN",)
+
+
+def test_a_right_click_offers_both(desk, qtbot):
+    from types import SimpleNamespace
+
+    from fleetdesk.ui.window.window_commands import Intents
+
+    desk.fill()
+    session = SimpleNamespace(refresh=lambda *_: None)
+    intents = Intents(desk.window, session, desk.store, desk.area, desk.areas, desk.background, lambda _: None)
+    intents._map_menu(58.5, 25.0, "", QPoint(10, 10))
+    menu = desk.window.findChildren(QMenu)[-1]
+    offered = {each.text(): each for each in menu.actions()}
+    with qtbot.waitSignal(desk.window.map.task_wanted) as wanted:
+        offered["New task here"].trigger()
+    assert wanted.args == [58.5, 25.0]
+    offered["Nearest vehicles"].trigger()
+    (panel,) = desk.window.findChildren(NearestPanel)
+    panel.close()
+    menu.close()

@@ -1,0 +1,91 @@
+"""The strip of slots in the task form: filed, waiting, missing, and nothing promised that is not known."""
+
+from dataclasses import replace
+
+import pytest
+
+from fleetdesk.domain.document_rules import Rule
+from fleetdesk.domain.documents import PaperType
+from fleetdesk.domain.tasks import TaskStatus
+from fleetdesk.ui.tasks.document_slots import PaperSlots
+from tests.ui.documents.test_controller import PapersDesk, document
+
+
+@pytest.fixture
+def made(qapp, tmp_path):
+    desk = PapersDesk(tmp_path)
+    desk.slots = PaperSlots(desk.store)
+    desk.slots.take_shelf(desk.shelf)
+    desk.slots.show_task(desk.store.tasks["m/7"])
+    yield desk
+    desk.outbox.close()
+    desk.slots.deleteLater()
+    desk.pane.deleteLater()
+
+
+def name(made, kind=PaperType.CMR):
+    return made.slots.slots[kind].accessibleName()
+
+
+def complete(made):
+    done = replace(made.store.tasks["m/7"], status=TaskStatus.COMPLETED)
+    made.store.apply_task(done)
+    made.slots.show_task(done)
+
+
+def test_what_is_filed_is_counted(made):
+    made.listed(document(1), document(2), document(3, "image"))
+    assert (name(made), name(made, PaperType.IMAGE), name(made, PaperType.ORDER)) == (
+        "CMR: 2 filed", "Image: 1 filed", "Order: none",
+    )  # fmt: skip
+
+
+def test_before_a_server_was_asked_nothing_is_called_missing(made):
+    complete(made)
+    assert name(made) == "CMR: not asked yet"
+
+
+def test_a_completed_task_without_a_cmr_lacks_one(made):
+    made.listed()
+    complete(made)
+    assert name(made) == "CMR: missing"
+    assert "needs CMR or delivery note" in made.slots.slots[PaperType.CMR].toolTip()
+
+
+def test_a_delivery_note_is_enough(made):
+    made.listed(document(1, "delivery_note"))
+    complete(made)
+    assert name(made) == "CMR: none"
+
+
+def test_the_companys_rules_hold(made):
+    made.listed(document(1))
+    made.slots.rules = [Rule(types=(PaperType.RECEIVER_SIGNATURE,))]
+    complete(made)
+    assert name(made, PaperType.RECEIVER_SIGNATURE) == "Receiver signature: missing"
+
+
+@pytest.mark.asyncio
+async def test_what_waits_is_not_called_filed(made):
+    made.listed()
+    await made.file()
+    assert name(made) == "CMR: 1 waiting"
+
+
+@pytest.mark.asyncio
+async def test_what_has_arrived_is_called_filed_once(made):
+    op = await made.file()
+    made.listed(document(5))
+    made.done(op, 5)
+    assert name(made) == "CMR: 1 filed"
+
+
+def test_a_click_wants_a_paper_of_that_type(made, qtbot):
+    with qtbot.waitSignal(made.slots.slot_wanted) as asked:
+        made.slots.slots[PaperType.DELIVERY_NOTE].click()
+    assert asked.args == [PaperType.DELIVERY_NOTE]
+
+
+def test_a_task_that_is_not_saved_yet_has_no_slots(made):
+    made.slots.show_task(None)
+    assert made.slots.isHidden()

@@ -1,0 +1,34 @@
+"""What a search in the vehicle list understands."""
+
+import pytest
+
+from fleetdesk.domain.drivers import TachoState
+from fleetdesk.sync.fleet import Seen
+from fleetdesk.ui.vehicles.columns import driver_of, search
+from tests.sync.fakes import NOW, position, unit
+
+MOVER = Seen(unit("242KDN", name="Tartu 4", group="Külmik"))
+MOVER.take(position("242KDN", speed_kmh=82.0), NOW)
+MOVER.driving = TachoState("m", unit="242KDN", driver_name="JAAN TAMM", until_daily_rest_min=84)
+PARKED = Seen(unit("820BHT"))
+PARKED.take(position("820BHT", speed_kmh=0.0, ignition=False), NOW)
+
+
+@pytest.mark.parametrize(
+    "text", ["242", "kdn", "tartu", "TAMM", "külm", "moving", "speed>80", "tartu speed>80 left<90", ""]
+)
+def test_the_mover_is_found(text):
+    assert search(text)(MOVER)
+
+
+@pytest.mark.parametrize("text", ["speed>90", "left<10", "820", "tartu 820", "speed>", "<img"])
+def test_the_mover_is_not_found(text):
+    assert not search(text)(MOVER)
+
+
+def test_the_parked_one_has_no_speed():
+    assert search("speed<1 stopped")(PARKED)
+
+
+def test_drivers_are_shortened():
+    assert driver_of(MOVER) == "J. Tamm"

@@ -1,0 +1,93 @@
+"""The window of the nearest vehicles: ranked, with reasons, and one choice."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QWidget
+
+from fleetdesk.domain.drivers import TachoState
+from fleetdesk.domain.tasks import Task
+from fleetdesk.ui.widgets.nearest_panel import NearestPanel
+from fleetdesk.ui.widgets.theme import LIGHT
+from tests.ui import desk
+
+
+@pytest.fixture
+def panel(qtbot):
+    def make(*tasks, wanted=None, verb="Give to"):
+        window, store = QWidget(), desk.store(*tasks)
+        store.apply_driving("m", [TachoState("m", "242KDN", driver_name="JAAN TAMM", until_daily_rest_min=5)])
+        qtbot.addWidget(window)
+        task = wanted or replace(desk.task(1, start=14, minutes=240), lat=58.58)
+        made = NearestPanel(task, store, lambda: LIGHT, desk.ZONE, window, verb)
+        made.store, made.taken, made.window_ = store, [], window
+        made.chosen.connect(made.taken.append)
+        made.show()
+        return made
+
+    return make
+
+
+def column(made, number):
+    return [made.model.index(row, number).data() for row in range(made.model.rowCount())]
+
+
+def test_they_are_ranked_and_the_first_is_chosen(panel):
+    made = panel()
+    assert column(made, 2) == ["966AJJ", "820BHT", "242KDN"]
+    assert made.go.text() == "Give to 966AJJ"
+    assert "55.5 km, about 14:55" in made.reason.text()
+
+
+def test_who_may_not_drive_so_far_is_last_and_says_why(panel):
+    made = panel()
+    made.table.selectRow(2)
+    assert "needs 14 min of driving, 5 min of driving left" in made.reason.text()
+
+
+def test_it_says_that_it_estimates_and_that_the_tachograph_is_for_information(panel):
+    made = panel()
+    said = " ".join(each.text() for each in made.findChildren(QLabel))
+    assert "estimates" in made.windowTitle()
+    assert "straight line × 1.3 at 60 km/h" in said
+    assert "for information only" in said
+
+
+def test_enter_gives_it_to_the_chosen_one(panel):
+    made = panel()
+    made.table.selectRow(1)
+    QTest.keyClick(made.table, Qt.Key.Key_Return)
+    assert made.taken == ["m/820BHT"]
+
+
+def test_the_button_gives_it_to_the_chosen_one(panel):
+    made = panel()
+    made.go.click()
+    assert made.taken == ["m/966AJJ"]
+
+
+def test_it_does_not_block_the_desk(panel):
+    assert not panel().isModal()
+
+
+def test_time_passes_and_the_choice_stays(panel):
+    made = panel()
+    made.table.selectRow(1)
+    made.store.apply_positions([desk.position("820BHT", lat=58.58, lon=25.1, at=desk.at(14, 1))])
+    made.refresh()
+    assert column(made, 2)[0] == "820BHT"
+    assert made.go.text() == "Give to 820BHT"
+
+
+def test_a_place_without_a_task_ranks_the_vehicles_of_all_accounts(panel):
+    made = panel(wanted=Task("", None, lat=58.6, lon=25.1), verb="Select")
+    assert set(column(made, 2)) == {"966AJJ", "820BHT", "242KDN", "111OTH"}
+    assert made.go.text().startswith("Select ")
+
+
+def test_nobody_to_ask_is_said(panel):
+    made = panel(wanted=replace(desk.task(1), account="empty"))
+    assert made.reason.text() == "No vehicle of this account is on the desk."
+    assert not made.go.isEnabled()

@@ -1,0 +1,114 @@
+"""The table model under every order of changes; Qt's own model tester watches it."""
+
+from dataclasses import dataclass
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from PySide6.QtCore import QPersistentModelIndex, Qt
+from PySide6.QtTest import QAbstractItemModelTester
+
+from fleetdesk.ui.widgets.rows import KEY_ROLE, Column, RowsModel
+
+KEYS = st.integers(0, 30).map("u{:02d}".format)
+NUMBERS = st.integers(0, 5)
+
+
+@dataclass
+class Item:
+    key: str
+    number: int
+
+
+def columns():
+    return [
+        Column("Key", lambda item: item.key, lambda item: item.key),
+        Column("Number", lambda item: str(item.number), lambda item: item.number, number=True),
+    ]
+
+
+class Desk(RuleBasedStateMachine):
+    """Items come, change and go in any order while rows are sorted and filtered."""
+
+    def __init__(self):
+        super().__init__()
+        self.items, self.least = {}, 0
+        self.model = RowsModel(columns())
+        self.tester = QAbstractItemModelTester(self.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+        self.model.show_items(self.items)
+        self.sorted_by, self.descending = 1, False
+        self.marks = {}
+
+    @rule(changes=st.dictionaries(KEYS, NUMBERS, max_size=8), gone=st.sets(KEYS, max_size=4))
+    def change(self, changes, gone):
+        gone = {key for key in gone if key in self.items and key not in changes}
+        for key, number in changes.items():
+            self.items[key] = Item(key, number)
+        for key in gone:
+            del self.items[key]
+        self.model.touch(changes, gone)
+
+    @rule(least=NUMBERS)
+    def narrow(self, least):
+        self.least = least
+        self.model.filter(lambda item: item.number >= least)
+
+    @rule(column=st.integers(0, 1), descending=st.booleans())
+    def sort(self, column, descending):
+        self.sorted_by, self.descending = column, descending
+        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        self.model.sort(column, order)
+
+    @rule(key=KEYS)
+    def mark(self, key):
+        row = self.model.row(key)
+        if row is not None:
+            self.marks[key] = QPersistentModelIndex(self.model.index(row, 1))
+
+    @invariant()
+    def rows_are_the_wanted_items_in_order(self):
+        wanted = [item for item in self.items.values() if item.number >= self.least]
+        wanted.sort(key=lambda item: item.key)
+        order = (lambda item: item.key) if self.sorted_by == 0 else (lambda item: item.number)
+        wanted.sort(key=order, reverse=self.descending)
+        assert list(self.model.keys()) == [item.key for item in wanted]
+
+    @invariant()
+    def marks_stay_on_their_items(self):
+        for key, mark in self.marks.items():
+            if mark.isValid():
+                assert mark.data(KEY_ROLE) == key
+
+
+Desk.TestCase.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)
+TestDesk = Desk.TestCase
+
+
+def changed_rows(model):
+    spans = []
+    model.dataChanged.connect(lambda first, last, roles: spans.append((first.row(), last.row())))
+    return spans
+
+
+def test_only_changed_rows_are_painted_again():
+    items = {f"u{number:05d}": Item(f"u{number:05d}", number) for number in range(10_000)}
+    model = RowsModel(columns())
+    model.sort(0)
+    model.show_items(items)
+    spans = changed_rows(model)
+    items["u00007"].number = items["u00008"].number = items["u05000"].number = 1
+    model.touch(["u00008", "u05000", "u00007"])
+    assert spans == [(7, 8), (5000, 5000)]
+
+
+def test_changes_never_reset_the_view():
+    items = {f"u{number}": Item(f"u{number}", number) for number in range(100)}
+    model, resets = RowsModel(columns()), []
+    model.show_items(items)
+    model.modelReset.connect(lambda: resets.append(1))
+    model.sort(1, Qt.SortOrder.DescendingOrder)
+    model.filter(lambda item: item.number % 2)
+    items.pop("u1")
+    model.touch([], ["u1"])
+    assert resets == []
+    assert model.rowCount() == 49

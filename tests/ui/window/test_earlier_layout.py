@@ -1,0 +1,44 @@
+"""The layout of every earlier state opens, and the window stands as it was left (tests/data/earlier/README.md)."""
+
+import shutil
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from fleetdesk.ui.window.layout_file import LayoutFile
+from tests.conftest import ROOT
+from tests.ui.conftest import Desk
+
+EARLIER = sorted((ROOT / "tests" / "data" / "earlier").glob("*/window.ini"))
+
+
+@pytest.fixture(params=EARLIER, ids=lambda path: path.parent.name)
+def kept(request, tmp_path):
+    return shutil.copy(request.param, tmp_path / "window.ini")
+
+
+@pytest.fixture
+def desk(qapp, kept, tmp_path):
+    made = Desk(tmp_path, ZoneInfo("Europe/Tallinn"))
+    yield made
+    made.close()
+
+
+def test_there_are_some():
+    assert len(EARLIER) >= 5
+
+
+def test_no_damage_is_found_in_it(kept):
+    assert LayoutFile(kept).notices == []
+
+
+def test_size_and_columns_are_as_they_were_left(desk):
+    assert (desk.window.width(), desk.window.height()) == (790, 741)
+    assert desk.window.vehicles.table.horizontalHeader().sectionSize(1) == 177
+
+
+def test_columns_that_are_new_since_are_shown(desk):
+    header = desk.window.tasks.table.horizontalHeader()
+    assert header.count() == len(desk.window.tasks.model.columns)
+    assert all(header.sectionSize(index) > 0 or header.isSectionHidden(index) for index in range(header.count()))
+    assert sorted(header.visualIndex(index) for index in range(header.count())) == list(range(header.count()))
