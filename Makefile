@@ -62,7 +62,7 @@ crash: prepare
 
 kill: prepare
 	@$(PYTHON) -m tests.kill $(or $(KILLS),10000)
-	@$(PYTHON) -m tests.kill $(or $(PAPER_KILLS),2000) --papers
+	@$(PYTHON) -m tests.kill $(or $(DOCUMENT_KILLS),2000) --documents
 
 power: prepare
 	@$(PYTHON) -m tests.power $(or $(CUTS),5000)

@@ -12,7 +12,7 @@ from fleetdesk.base.console import complain, warn_of_display
 from fleetdesk.base.errors import FleetError
 from fleetdesk.base.kept_file import SessionOnly
 from fleetdesk.commands import account, ask, bind, doctor, outbox, tasks, upload
-from fleetdesk.profile.profile import Desk, open_desk
+from fleetdesk.profile.profile import Profile, open_profile
 from fleetdesk.profile.settings import STORES
 
 READERS = frozenset({account.listing, account.test, ask.call, ask.area, outbox.listing, outbox.holds, doctor.doctor})
@@ -30,7 +30,7 @@ def parser() -> argparse.ArgumentParser:
     _call(commands)
     _area(commands)
     _tasks(commands)
-    upload.add_words(_command(commands, "upload", upload.upload, "file papers on a task"))
+    upload.add_words(_command(commands, "upload", upload.upload, "file documents on a task"))
     _api(commands)
     _outbox(commands)
     _command(commands, "doctor", doctor.doctor, "what is installed, where files are, what is wrong")
@@ -173,7 +173,7 @@ def _run(argv: list[str]) -> int:
         return _start_desk()
     if words.command == "demo":
         return _start_demo(words)
-    return _with_desk(words.run, open_desk(reading=only_reads(words)), words)
+    return _with_desk(words.run, open_profile(reading=only_reads(words)), words)
 
 
 def _words(argv: list[str]) -> argparse.Namespace:
@@ -191,6 +191,6 @@ def only_reads(words: argparse.Namespace) -> bool:
     return words.run in READERS or getattr(words, "dry_run", False)
 
 
-def _with_desk(run: Callable[..., Any], desk: Desk, words: argparse.Namespace) -> int:
+def _with_desk(run: Callable[..., Any], desk: Profile, words: argparse.Namespace) -> int:
     result = run(desk, words)
     return int(asyncio.run(result) if inspect.iscoroutine(result) else result)

@@ -8,7 +8,7 @@ from fleetdesk.api.outgoing import Outgoing
 from fleetdesk.domain.area_questions import Questions
 from fleetdesk.domain.areas import ids_by_rings
 from fleetdesk.domain.capabilities import Capabilities
-from fleetdesk.domain.documents import Paper, PaperType
+from fleetdesk.domain.documents import DocumentType, Upload
 from fleetdesk.domain.drivers import TachoState
 from fleetdesk.domain.history import Trip
 from fleetdesk.domain.task_fields import Fields
@@ -111,22 +111,22 @@ class Provider(Protocol):
         ...
 
     async def documents(self, task: int) -> RowList[Document]:
-        """The papers of a task."""
+        """The documents of a task."""
         ...
 
     async def all_documents(self) -> RowList[Document]:
-        """The papers of everything, where the back end lists them for all."""
+        """The documents of everything, where the back end lists them for all."""
         ...
 
-    async def file_paper(self, task: int, paper: Paper, name: str, copy: Outgoing) -> Document:
+    async def file_document(self, task: int, upload: Upload, name: str, copy: Outgoing) -> Document:
         """Files a copy on a task under this name and gives the server's own record; sent once, never tried again here.
 
         Halted or Spoilt where the copy was not sent whole.
         """
         ...
 
-    async def set_type(self, document: int, paper_type: PaperType) -> None:
-        """Calls a filed paper something else; sent once, never tried again here."""
+    async def set_type(self, document: int, document_type: DocumentType) -> None:
+        """Calls a filed document something else; sent once, never tried again here."""
         ...
 
     async def trips(self) -> Sequence[Trip]:

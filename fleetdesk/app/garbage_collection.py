@@ -13,7 +13,7 @@ EVERY_MS = 1000
 SETTLE_TURNS = 60
 
 
-class Sweeper(QObject):
+class GarbageCollector(QObject):
     """Collects while it lives; close() gives Python its own collector back."""
 
     def __init__(self) -> None:

@@ -12,9 +12,9 @@ from PySide6.QtCore import Qt, QTimer, QTimeZone
 from PySide6.QtWidgets import QApplication
 
 from fleetdesk.app import hooks, loop
-from fleetdesk.app.documents import WindowPapers
+from fleetdesk.app.documents import DocumentsFeature
 from fleetdesk.app.ending import end_within
-from fleetdesk.app.garbage_collection import Sweeper
+from fleetdesk.app.garbage_collection import GarbageCollector
 from fleetdesk.app.instance_listener import InstanceListener
 from fleetdesk.base.console import complain
 from fleetdesk.base.errors import FleetError
@@ -24,25 +24,25 @@ from fleetdesk.mapview.engine import prepare_engine
 from fleetdesk.profile import accounts
 from fleetdesk.profile.instance import OUTBOX, RAISE, Instance
 from fleetdesk.profile.outbox_opening import close as close_door
-from fleetdesk.profile.outbox_opening import keep_copies, open_door, papers_folder
-from fleetdesk.profile.profile import Desk, open_desk
+from fleetdesk.profile.outbox_opening import documents_folder, keep_copies, open_door
+from fleetdesk.profile.profile import Profile, open_profile
 from fleetdesk.profile.session import Session
 from fleetdesk.profile.settings import Settings, write_whole
 from fleetdesk.storage.cache import Cache
-from fleetdesk.storage.named_json import AreaBook, is_area
-from fleetdesk.sync.area_query import AreaDesk
+from fleetdesk.storage.named_json import NamedJson, is_area
+from fleetdesk.sync.area_query import AreaQuery
 from fleetdesk.sync.background import Background
-from fleetdesk.sync.document_service import PaperDesk
-from fleetdesk.sync.document_store import Shelf
-from fleetdesk.sync.holds import HoldDesk
-from fleetdesk.sync.missing_documents import Paperwork
-from fleetdesk.sync.outbox_thread import ShutDoor
+from fleetdesk.sync.document_service import DocumentService
+from fleetdesk.sync.document_store import DocumentStore
+from fleetdesk.sync.holds import HoldService
+from fleetdesk.sync.missing_documents import MissingDocuments
+from fleetdesk.sync.outbox_thread import NoOutbox
 from fleetdesk.sync.sender import Sender
 from fleetdesk.sync.store import Store
-from fleetdesk.sync.task_service import TaskDesk
+from fleetdesk.sync.task_service import TaskService
 from fleetdesk.sync.uploads import Uploads
 from fleetdesk.ui.accounts.address_learning import AddressLearning
-from fleetdesk.ui.documents.thumbnails import Looks, PaperTools
+from fleetdesk.ui.documents.thumbnails import DocumentTools, Thumbnails
 from fleetdesk.ui.importing.controller import Importing
 from fleetdesk.ui.tasks.commands import TaskCommands
 from fleetdesk.ui.tasks.controller import TaskEditing
@@ -51,7 +51,7 @@ from fleetdesk.ui.tasks.undo import Undoing
 from fleetdesk.ui.widgets import theme
 from fleetdesk.ui.window.layout_file import LayoutFile
 from fleetdesk.ui.window.main_window import MainWindow
-from fleetdesk.ui.window.window_commands import Intents
+from fleetdesk.ui.window.window_commands import WindowCommands
 
 TICK_MS = 1000
 Script = Callable[["App"], Awaitable[int]]
@@ -60,36 +60,36 @@ Script = Callable[["App"], Awaitable[int]]
 class App:
     """A running desk. `script`, where there is one, uses the window instead of a person."""
 
-    def __init__(self, desk: Desk, qt: QApplication) -> None:
+    def __init__(self, desk: Profile, qt: QApplication) -> None:
         self.desk, self._qt = desk, qt
         self._done = asyncio.Event()
         self._tokens = theme.wanted(desk.settings.theme)
         self.background = Background(self._report)
         self.store = Store()
         self.cache = Cache(desk.folders.cache / "cache.db")
-        self.areas = AreaBook(desk.folders.data / "areas.json", lambda path, text: write_whole(path, text, 0o600),
+        self.areas = NamedJson(desk.folders.data / "areas.json", lambda path, text: write_whole(path, text, 0o600),
                               is_area)  # fmt: skip
         self.door, self._outbox_notices = open_door(desk.folders)
-        holds = HoldDesk(self.store, self.door, self._say, time.time)
+        holds = HoldService(self.store, self.door, self._say, time.time)
         self.session = Session(desk, self.store, self.cache, self.background, self._say, holds)
         self.viewer = Viewer()
-        self.shelf = Shelf(self.store, papers_folder(desk.folders))
+        self.document_store = DocumentStore(self.store, documents_folder(desk.folders))
         self.sender = Sender(self.door, self.session.providers, self.background, self.store.apply_op,
-                             self.store.apply_task, listed=self.shelf.take_task)  # fmt: skip
-        self.uploads = Uploads(self.door, self.session.providers, self.background, self._heard_of_paper,
-                               self.shelf.take_task, self._say, self.shelf.folder)  # fmt: skip
+                             self.store.apply_task, listed=self.document_store.take_task)  # fmt: skip
+        self.uploads = Uploads(self.door, self.session.providers, self.background, self._heard_of_document,
+                               self.document_store.take_task, self._say, self.document_store.folder)  # fmt: skip
         self.session.send_with(self.sender, self.uploads)
-        self.paper_desk = PaperDesk(self.store, self.shelf, self.door, self.sender, self.uploads,
+        self.document_service = DocumentService(self.store, self.document_store, self.door, self.sender, self.uploads,
                                     self.session.providers)  # fmt: skip
-        self.task_desk = TaskDesk(self.store, self.door, self.sender, self.uploads)
-        self.area = AreaDesk(self.store, self.session.providers, self.background)
+        self.task_service = TaskService(self.store, self.door, self.sender, self.uploads)
+        self.area = AreaQuery(self.store, self.session.providers, self.background)
         theme.dress(qt, self._tokens)
         self.layout = LayoutFile(desk.folders.settings / "window.ini")
-        tools = PaperTools(self.shelf, Looks(self.viewer, self.background))
+        tools = DocumentTools(self.document_store, Thumbnails(self.viewer, self.background))
         self.window = MainWindow(self.store, self.area, lambda: self._tokens, zone_of(desk.settings),
                                  self.layout.settings, tools)  # fmt: skip
         self.addresses = AddressLearning(self.window, self.session, self.store, self.background)
-        self.intents = Intents(self.window, self.session, self.store, self.area, self.areas, self.background,
+        self.intents = WindowCommands(self.window, self.session, self.store, self.area, self.areas, self.background,
                                self.dress, self.addresses.open)  # fmt: skip
         self._add_tasks(desk)
         self.actions = self.window.take_commands(self.intents.commands(), desk.settings.single_keys)
@@ -97,29 +97,32 @@ class App:
         hooks.tell(lambda kind: self._say(f"FleetDesk met a fault of its own ({kind}). It is in the log."))
         qt.styleHints().colorSchemeChanged.connect(lambda _: self._follow_system())
 
-    def _add_tasks(self, desk: Desk) -> None:
+    def _add_tasks(self, desk: Profile) -> None:
         """What can be done with tasks."""
-        self.editing = TaskEditing(self.window, self.store, self.task_desk, self.session.providers, self.background,
+        self.editing = TaskEditing(self.window, self.store, self.task_service, self.session.providers, self.background,
                                    zone_of(desk.settings))  # fmt: skip
         self.task_menu = TaskMenu(self.window, self.store, self.editing)
-        undoing = Undoing(self.task_desk, self.store, self.background, self.window.notices)
-        self.templates = AreaBook(
+        undoing = Undoing(self.task_service, self.store, self.background, self.window.notices)
+        self.templates = NamedJson(
             desk.folders.data / "templates.json", lambda path, text: write_whole(path, text, 0o600)
         )
         self.task_commands = TaskCommands(self.window, self.store, self.editing, undoing, self.templates,
                                           self.background)  # fmt: skip
-        self.importing = Importing(self.window, self.store, self.task_desk, self.session.providers, self.background,
+        self.importing = Importing(self.window, self.store, self.task_service, self.session.providers, self.background,
                                    zone_of(desk.settings), self.window.layout_file)  # fmt: skip
-        paperwork = Paperwork(self.store, self.shelf, self.session.providers, desk.settings.papers)
-        self.papers = WindowPapers(desk, self.window, self.store, self.paper_desk, self.viewer, paperwork, self.editing,
-                                   self.background, zone_of(desk.settings))  # fmt: skip
-        self.intents.more = [*self.task_commands.commands(), *self.importing.commands(), *self.papers.commands(),
+        missing_documents = MissingDocuments(
+            self.store, self.document_store, self.session.providers, desk.settings.documents
+        )
+        self.documents = DocumentsFeature(desk, self.window, self.store, self.document_service, self.viewer,
+                                          missing_documents, self.editing, self.background,
+                                          zone_of(desk.settings))  # fmt: skip
+        self.intents.more = [*self.task_commands.commands(), *self.importing.commands(), *self.documents.commands(),
                              *self.addresses.commands()]  # fmt: skip
         self.window.tasks.filters.finished_wanted.connect(self.session.show_finished)
 
     async def run(self, script: Script | None = None) -> int:
         """Shows the desk and waits until it is closed."""
-        sweeper = Sweeper()
+        sweeper = GarbageCollector()
         self.window.show()
         self.intents.show_tiles(self.desk.settings.tiles)
         for notice in (self.desk.notice, self.cache.notice, *self._outbox_notices, *self.layout.notices,
@@ -152,10 +155,10 @@ class App:
 
     async def _begin_outbox(self) -> None:
         """What waits on this computer is on the screen before any server answers."""
-        if isinstance(self.door, ShutDoor):
+        if isinstance(self.door, NoOutbox):
             return
-        await self.task_desk.begin(account.name for account in self.desk.settings.accounts)
-        await self.papers.begin(swept=self.door.whole)
+        await self.task_service.begin(account.name for account in self.desk.settings.accounts)
+        await self.documents.begin(swept=self.door.whole)
         self.background.start(keep_copies(self.door), "copies of the outbox")
 
     async def _close(self) -> None:
@@ -172,8 +175,8 @@ class App:
         self.window.may_close = True
         self.window.close()
 
-    def _heard_of_paper(self, op: Op) -> None:
-        self.shelf.take_op(op)
+    def _heard_of_document(self, op: Op) -> None:
+        self.document_store.take_op(op)
         self.store.apply_op(op)
 
     def heard(self, word: str) -> None:
@@ -181,8 +184,8 @@ class App:
         if word == RAISE:
             self.window.come_forward()
         elif word == OUTBOX:
-            self.background.start(self.task_desk.reload(), "outbox")
-            self.background.start(self.paper_desk.begin(), "papers filed by another program")
+            self.background.start(self.task_service.reload(), "outbox")
+            self.background.start(self.document_service.begin(), "documents filed by another program")
 
     def close(self) -> None:
         """Asks the desk to end, from anywhere."""
@@ -227,7 +230,7 @@ def zone_of(settings: Settings) -> ZoneInfo:
         return ZoneInfo("UTC")
 
 
-def prepare_root(desk: Desk) -> None:
+def prepare_root(desk: Profile) -> None:
     """As root QtWebEngine starts only without its sandbox: allowed with the simulator, refused beyond loopback."""
     if not hasattr(os, "geteuid") or os.geteuid() != 0:
         return
@@ -237,9 +240,9 @@ def prepare_root(desk: Desk) -> None:
     complain("running as root: the map's sandbox is off, so only accounts on this computer are allowed.")
 
 
-def run(desk: Desk | None = None, script: Script | None = None) -> int:
+def run(desk: Profile | None = None, script: Script | None = None) -> int:
     """Starts the desk and returns its exit code."""
-    desk = desk or open_desk()
+    desk = desk or open_profile()
     instance = Instance(desk.folders.data)
     if not instance.claim():
         return _raise_the_other(instance)
@@ -254,7 +257,7 @@ def run(desk: Desk | None = None, script: Script | None = None) -> int:
     return loop.run(qt, _main(desk, qt, script, instance))
 
 
-async def _main(desk: Desk, qt: QApplication, script: Script | None, instance: Instance) -> int:
+async def _main(desk: Profile, qt: QApplication, script: Script | None, instance: Instance) -> int:
     app = App(desk, qt)
     hooks.on_signal(app.close)
     listener = InstanceListener(instance)

@@ -14,17 +14,17 @@ from fleetdesk.profile import accounts
 from fleetdesk.profile.instance import OUTBOX, Instance
 from fleetdesk.profile.lesson_memory import Memory
 from fleetdesk.profile.outbox_opening import has_outbox, open_door
-from fleetdesk.profile.profile import Desk
+from fleetdesk.profile.profile import Profile
 from fleetdesk.profile.settings import Account
 from fleetdesk.storage.cache import Cache
 from fleetdesk.storage.outbox.holds import says
 from fleetdesk.storage.outbox.outbox import Outbox
-from fleetdesk.sync.outbox_thread import ShutDoor
+from fleetdesk.sync.outbox_thread import NoOutbox
 
 LONGEST_SECRET = 64_000  # bytes
 
 
-def add(desk: Desk, words: argparse.Namespace) -> int:
+def add(desk: Profile, words: argparse.Namespace) -> int:
     """Keeps an account and its secret; nothing is sent."""
     url = words.url or accounts.BASE_URLS.get(words.provider, "")
     sign_in = "api_key" if words.api_key_file else "password"
@@ -79,14 +79,14 @@ def _read(path: Path) -> bytes:
     return found
 
 
-def listing(desk: Desk, words: argparse.Namespace) -> int:
+def listing(desk: Profile, words: argparse.Namespace) -> int:
     """The accounts, without their secrets."""
     fields = ("name", "provider", "url", "username", "sign_in", "secret_store", "zone")
     show([{field: getattr(each, field) for field in fields} for each in desk.settings.accounts])
     return 0
 
 
-async def test(desk: Desk, words: argparse.Namespace) -> int:
+async def test(desk: Profile, words: argparse.Namespace) -> int:
     """Signs in and asks for the positions."""
     async with desk.provider(words.name) as provider:
         await provider.sign_in()
@@ -96,7 +96,7 @@ async def test(desk: Desk, words: argparse.Namespace) -> int:
 
 
 @contextlib.contextmanager
-def _outbox(desk: Desk) -> Iterator[Outbox | None]:
+def _outbox(desk: Profile) -> Iterator[Outbox | None]:
     """The outbox, if there is one; FleetError where nothing in it can be put on hold."""
     if not has_outbox(desk.folders):
         yield None
@@ -104,7 +104,7 @@ def _outbox(desk: Desk) -> Iterator[Outbox | None]:
     door, notices = open_door(desk.folders, alone=False)
     for notice in notices:
         complain(notice)
-    if isinstance(door, ShutDoor):
+    if isinstance(door, NoOutbox):
         raise FleetError("The account stays, because what it has not sent yet cannot be put on hold.")
     with contextlib.closing(door.outbox) as outbox:
         yield outbox
@@ -116,14 +116,14 @@ def _put_on_hold(outbox: Outbox, name: str) -> None:
         complain(f"{says(held)} fleetdesk outbox holds lists them.")
 
 
-def _forget_cached(desk: Desk, name: str) -> None:
+def _forget_cached(desk: Profile, name: str) -> None:
     """The last known vehicles and tasks, which are not the next account's of that name."""
     if (desk.folders.cache / "cache.db").exists():
         with contextlib.closing(Cache(desk.folders.cache / "cache.db")) as cache, contextlib.suppress(sqlite3.Error):
             cache.forget(name)
 
 
-def remove(desk: Desk, words: argparse.Namespace) -> int:
+def remove(desk: Profile, words: argparse.Namespace) -> int:
     """Forgets an account, its secret and its last known data; what waits to be sent goes on hold."""
     account = desk.settings.account(words.name)
     with _outbox(desk) as outbox:

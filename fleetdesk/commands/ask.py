@@ -13,10 +13,10 @@ from fleetdesk.commands.area_file import read_area
 from fleetdesk.domain.area_questions import Questions, questions
 from fleetdesk.domain.areas import Verdict, judge_locally, swap_doubt
 from fleetdesk.domain.capabilities import Ability
-from fleetdesk.profile.profile import Desk
+from fleetdesk.profile.profile import Profile
 
 
-async def call(desk: Desk, words: argparse.Namespace) -> int:
+async def call(desk: Profile, words: argparse.Namespace) -> int:
     """Any operation; domain values on stdout, or with --raw the vendor's own."""
     given = pairs(words.parameters)
     async with desk.provider(words.account) as provider:
@@ -44,7 +44,7 @@ def pairs(words: Sequence[str]) -> dict[str, Any]:
     return given
 
 
-async def area(desk: Desk, words: argparse.Namespace) -> int:
+async def area(desk: Profile, words: argparse.Namespace) -> int:
     """Who is in the file's polygon: by our own reading of the positions, and by the server's."""
     wanted = await read_area(Path(words.file))
     asked = questions(wanted)

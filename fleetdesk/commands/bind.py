@@ -14,13 +14,13 @@ from fleetdesk.base.readable import readable
 from fleetdesk.profile import address_learning
 from fleetdesk.profile.lesson import KEPT, MISSING, Finding, Lesson
 from fleetdesk.profile.lesson_memory import Memory
-from fleetdesk.profile.profile import Desk
+from fleetdesk.profile.profile import Profile
 from fleetdesk.profile.settings import Account
 
 HEADINGS = ("operation", "verb", "path before", "path after", "state", "why")
 
 
-async def bind(desk: Desk, words: argparse.Namespace) -> int:
+async def bind(desk: Profile, words: argparse.Namespace) -> int:
     """Shows what was bound and what not, with the reason, and keeps what was tried with the account."""
     if words.undo:
         return _take_back(desk, words.account)
@@ -36,14 +36,14 @@ async def bind(desk: Desk, words: argparse.Namespace) -> int:
     return _kept(desk, account, lesson, words.dry_run)
 
 
-async def _lesson(desk: Desk, account: Account, described: list[Described], words: argparse.Namespace) -> Lesson:
+async def _lesson(desk: Profile, account: Account, described: list[Described], words: argparse.Namespace) -> Lesson:
     if words.untried:
         return address_learning.untried(account, described)
     secret = await in_own_thread(desk.secrets.get, account)
     return await address_learning.learn(account, secret, desk.folders, described)
 
 
-def _kept(desk: Desk, account: Account, lesson: Lesson, dry_run: bool) -> int:
+def _kept(desk: Profile, account: Account, lesson: Lesson, dry_run: bool) -> int:
     taken = any(each.taken for each in lesson.findings)
     if dry_run or not taken:
         complain(f"{lesson.said()} Nothing was changed.")
@@ -56,7 +56,7 @@ def _kept(desk: Desk, account: Account, lesson: Lesson, dry_run: bool) -> int:
     return 1 if all(each.state == MISSING for each in lesson.findings) else 0
 
 
-def _take_back(desk: Desk, name: str | None) -> int:
+def _take_back(desk: Profile, name: str | None) -> int:
     """Takes the last bind back, of the named account or of whichever was bound last."""
     memory = Memory(desk.folders)
     last = memory.last(desk.settings.accounts) if name is None else None
@@ -73,7 +73,7 @@ def _say(memory: Memory) -> None:
         complain(notice)
 
 
-def _keep(desk: Desk, account: Account, overrides: Mapping[str, Any]) -> None:
+def _keep(desk: Profile, account: Account, overrides: Mapping[str, Any]) -> None:
     changed = replace(account, overrides=overrides)
     accounts = tuple(changed if each is account else each for each in desk.settings.accounts)
     desk.keep(replace(desk.settings, accounts=accounts))

@@ -21,7 +21,7 @@ from fleetdesk.profile import accounts
 from fleetdesk.profile.outbox_opening import open_door, words_of_loss
 from fleetdesk.profile.settings import Account, Folders
 from fleetdesk.storage.outbox.holds import Hold, says
-from fleetdesk.sync.outbox_thread import ShutDoor
+from fleetdesk.sync.outbox_thread import NoOutbox
 
 # What every installation has, and what its extras bring: the decoder's package, what it is for, and its extra.
 NEEDED = ("PySide6", "qasync", "httpx", "folium", "msgspec", "shapely", "numpy", "keyring", "fastapi", "pydantic",
@@ -138,7 +138,7 @@ def outbox_state(folders: Folders) -> OutboxState:
 
 def _opened_copy(folders: Folders) -> OutboxState:
     door, notices = open_door(folders, alone=False)
-    if isinstance(door, ShutDoor):
+    if isinstance(door, NoOutbox):
         return OutboxState(notices[0])
     with contextlib.closing(door.outbox) as outbox:
         waiting = Counter(op.account for op in outbox.open_ops())

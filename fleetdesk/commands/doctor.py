@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from fleetdesk import __version__
 from fleetdesk.base.console import show
 from fleetdesk.commands import checkup
-from fleetdesk.profile.profile import Desk
+from fleetdesk.profile.profile import Profile
 from fleetdesk.profile.secrets import AVAILABLE_S, keyring_available
 
 
-def doctor(desk: Desk, words: argparse.Namespace) -> int:
+def doctor(desk: Profile, words: argparse.Namespace) -> int:
     """Print the findings; 1 where something is wrong."""
     outbox = checkup.outbox_state(desk.folders)
     sandbox = checkup.sandbox()
@@ -36,7 +36,7 @@ def doctor(desk: Desk, words: argparse.Namespace) -> int:
     return 1 if problems else 0
 
 
-def _problems(desk: Desk) -> Iterator[str]:
+def _problems(desk: Profile) -> Iterator[str]:
     if desk.notice:
         yield desk.notice
     yield from checkup.missing_packages()
@@ -49,7 +49,7 @@ def _problems(desk: Desk) -> Iterator[str]:
             yield f"The secret of {account.name} is missing. Remove the account and add it again."
 
 
-def _notes(desk: Desk, sandbox: str) -> Iterator[str]:
+def _notes(desk: Profile, sandbox: str) -> Iterator[str]:
     """What is worth knowing and not wrong."""
     yield from checkup.missing_decoders()
     yield from checkup.sandbox_note(sandbox)

@@ -14,11 +14,11 @@ from fleetdesk.domain.task_fields import to_plain
 from fleetdesk.profile import accounts, outbox_opening
 from fleetdesk.profile.instance import OUTBOX, Instance
 from fleetdesk.profile.outbox_opening import open_copy, open_door
-from fleetdesk.profile.profile import Desk
-from fleetdesk.sync.outbox_thread import Door
+from fleetdesk.profile.profile import Profile
+from fleetdesk.sync.outbox_thread import OutboxThread
 
 
-async def listing(desk: Desk, words: argparse.Namespace) -> int:
+async def listing(desk: Profile, words: argparse.Namespace) -> int:
     """Everything unsent, the oldest first, as JSON."""
     async with _reading(desk) as door:
         ops = await door.do(door.outbox.open_ops)
@@ -26,7 +26,7 @@ async def listing(desk: Desk, words: argparse.Namespace) -> int:
     return 0
 
 
-async def retry(desk: Desk, words: argparse.Namespace) -> int:
+async def retry(desk: Profile, words: argparse.Namespace) -> int:
     """One write goes on as soon as a desk or a command sends."""
     async with _writing(desk) as door:
         op = await _found(door, words.id)
@@ -35,7 +35,7 @@ async def retry(desk: Desk, words: argparse.Namespace) -> int:
     return 0
 
 
-async def discard(desk: Desk, words: argparse.Namespace) -> int:
+async def discard(desk: Profile, words: argparse.Namespace) -> int:
     """One write is given up; for a new task what was changed on it since goes too."""
     async with _writing(desk) as door:
         op = await _found(door, words.id)
@@ -46,7 +46,7 @@ async def discard(desk: Desk, words: argparse.Namespace) -> int:
     return 0
 
 
-async def holds(desk: Desk, words: argparse.Namespace) -> int:
+async def holds(desk: Profile, words: argparse.Namespace) -> int:
     """What removed accounts left unsent, the oldest first, as JSON."""
     async with _reading(desk) as door:
         found = await door.do(door.outbox.holds)
@@ -55,7 +55,7 @@ async def holds(desk: Desk, words: argparse.Namespace) -> int:
     return 0
 
 
-async def release(desk: Desk, words: argparse.Namespace) -> int:
+async def release(desk: Profile, words: argparse.Namespace) -> int:
     """What is on hold is given to an account, which sends it."""
     account = desk.settings.account(words.account)
     async with _writing(desk) as door:
@@ -66,7 +66,7 @@ async def release(desk: Desk, words: argparse.Namespace) -> int:
     return 0
 
 
-async def restore(desk: Desk, words: argparse.Namespace) -> int:
+async def restore(desk: Profile, words: argparse.Namespace) -> int:
     """A file of unsent changes that cannot be used is put aside, and its copies are used in its place."""
     instance = Instance(desk.folders.data)
     if not instance.claim():
@@ -80,7 +80,7 @@ async def restore(desk: Desk, words: argparse.Namespace) -> int:
 
 
 @asynccontextmanager
-async def _reading(desk: Desk) -> AsyncIterator[Door]:
+async def _reading(desk: Profile) -> AsyncIterator[OutboxThread]:
     """A door to a copy of the outbox; what is wrong with the file is said."""
     with open_copy(desk.folders) as (door, notices):
         async with _open(door, notices):
@@ -88,7 +88,7 @@ async def _reading(desk: Desk) -> AsyncIterator[Door]:
 
 
 @asynccontextmanager
-async def _writing(desk: Desk) -> AsyncIterator[Door]:
+async def _writing(desk: Profile) -> AsyncIterator[OutboxThread]:
     """The door to the outbox; a desk that runs hears of what was changed."""
     async with _open(*open_door(desk.folders, alone=False)) as door:
         yield door
@@ -96,7 +96,7 @@ async def _writing(desk: Desk) -> AsyncIterator[Door]:
 
 
 @asynccontextmanager
-async def _open(door: Door, notices: list[str]) -> AsyncIterator[Door]:
+async def _open(door: OutboxThread, notices: list[str]) -> AsyncIterator[OutboxThread]:
     for notice in notices:
         complain(notice)
     try:
@@ -105,7 +105,7 @@ async def _open(door: Door, notices: list[str]) -> AsyncIterator[Door]:
         await door.close()
 
 
-async def _found(door: Door, number: int) -> Op:
+async def _found(door: OutboxThread, number: int) -> Op:
     op = await door.do(door.outbox.op, number)
     if op is None or op.done_at is not None:
         raise UsageError(f"The outbox has no unsent change {number}. fleetdesk outbox lists them.")

@@ -11,12 +11,12 @@ from fleetdesk.base.errors import NotSignedIn, Queued, Refused, Unreachable
 from fleetdesk.domain.outbox import ASKING, ENDED, Draft, Op, OpKind, OpState
 from fleetdesk.profile import accounts
 from fleetdesk.profile.instance import OUTBOX, Instance
-from fleetdesk.profile.outbox_opening import close, open_door, papers_folder
-from fleetdesk.profile.profile import Desk
+from fleetdesk.profile.outbox_opening import close, documents_folder, open_door
+from fleetdesk.profile.profile import Profile
 from fleetdesk.profile.settings import Folders
 from fleetdesk.storage.outbox.holds import says
 from fleetdesk.sync.background import Background
-from fleetdesk.sync.outbox_thread import Door
+from fleetdesk.sync.outbox_thread import OutboxThread
 from fleetdesk.sync.sender import Sender
 from fleetdesk.sync.uploads import Uploads
 
@@ -35,7 +35,7 @@ class Outcome:
     trouble: str = ""
 
 
-async def post(desk: Desk, provider: Provider, drafts: Sequence[Draft], progress: Progress, *,
+async def post(desk: Profile, provider: Provider, drafts: Sequence[Draft], progress: Progress, *,
                wait: bool = True, step: bool = True) -> Outcome:  # fmt: skip
     """Keeps the writes, then waits until each is confirmed or asks; gives up waiting where the network does not help.
 
@@ -62,7 +62,7 @@ async def post(desk: Desk, provider: Provider, drafts: Sequence[Draft], progress
         await close(door)
 
 
-async def _claim(desk: Desk, door: Door, name: str) -> None:
+async def _claim(desk: Profile, door: OutboxThread, name: str) -> None:
     """What waits under the account's name for another server is not sent with it."""
     account = desk.settings.account(name)
     held = await door.write(door.outbox.claim, name, accounts.server_of(account), time.time(), account.id)
@@ -73,7 +73,7 @@ async def _claim(desk: Desk, door: Door, name: str) -> None:
 class _Waiting:
     """Looks how the writes stand."""
 
-    def __init__(self, door: Door, numbers: list[int], progress: Progress) -> None:
+    def __init__(self, door: OutboxThread, numbers: list[int], progress: Progress) -> None:
         self.door, self._numbers, self._progress = door, numbers, progress
         self.changed_at = time.monotonic()
         self._before = (-1, -1)
@@ -100,11 +100,11 @@ class _Waiting:
         return time.monotonic() - self.changed_at > PATIENCE_S
 
 
-async def _kept(door: Door, drafts: Sequence[Draft], *, step: bool) -> list[int]:
-    """The numbers of the writes, kept now; of a paper that waits already, that of the one that does."""
+async def _kept(door: OutboxThread, drafts: Sequence[Draft], *, step: bool) -> list[int]:
+    """The numbers of the writes, kept now; of a document that waits already, that of the one that does."""
     uploads = [each for each in drafts if each.kind is OpKind.UPLOAD]
     there = await door.do(lambda: [each for each in uploads if door.outbox.is_there(each)])
-    same = await door.do(lambda: list(map(door.outbox.same_paper, there)))
+    same = await door.do(lambda: list(map(door.outbox.same_document, there)))
     for draft in there:
         complain(f"{draft.fields['name']} is on {draft.label} already, or waits to be.")
     ops = await door.write(door.outbox.add, [each for each in drafts if each not in there], time.time(), step=step)
@@ -114,7 +114,7 @@ async def _kept(door: Door, drafts: Sequence[Draft], *, step: bool) -> list[int]
 async def _send(waiting: _Waiting, provider: Provider, folders: Folders) -> Outcome:
     background, providers = Background(lambda name, error: None), {provider.account: provider}
     sender = Sender(waiting.door, providers, background, _unheard, _unheard)
-    uploads = Uploads(waiting.door, providers, background, _unheard, _unheard, complain, papers_folder(folders))
+    uploads = Uploads(waiting.door, providers, background, _unheard, _unheard, complain, documents_folder(folders))
     await sender.recover()
     try:
         return await _until_done(waiting, (sender, uploads), provider.account)

@@ -11,9 +11,9 @@ from fleetdesk.commands.posting import conclude, post
 from fleetdesk.domain.importing import mapping
 from fleetdesk.domain.importing.drafting import rehearse
 from fleetdesk.domain.importing.preview import Rehearsal, RowState, Source
-from fleetdesk.domain.importing.reference_data import Ground, ground
+from fleetdesk.domain.importing.reference_data import ReferenceData, ground
 from fleetdesk.domain.outbox import Draft
-from fleetdesk.profile.profile import Desk
+from fleetdesk.profile.profile import Profile
 from fleetdesk.profile.settings import Account
 from fleetdesk.sheets.asking import read_apart
 from fleetdesk.sheets.encodings import NAMES, EncodingWanted
@@ -22,7 +22,7 @@ from fleetdesk.sheets.sheet import Sheet
 TOLD = 20
 
 
-async def import_(desk: Desk, words: argparse.Namespace) -> int:
+async def import_(desk: Profile, words: argparse.Namespace) -> int:
     """Rehearses a file; with --dry-run tells the outcome as JSON, else sends the rows that are good."""
     account = desk.settings.account(words.account)
     zone = checked_zone(words.timezone or account.zone)
@@ -59,7 +59,7 @@ def source_of(path: Path, sheet: Sheet) -> Source:
     return Source(path.name, sheet.encoding, sheet.delimiter, sheet.sheet, sheet.heading_line)
 
 
-async def _ground(desk: Desk, account: Account, zone: ZoneInfo) -> Ground:
+async def _ground(desk: Profile, account: Account, zone: ZoneInfo) -> ReferenceData:
     async with desk.provider(account.name) as provider:
         units, tasks = await provider.units(), (await provider.tasks(everything=True)).tasks
         positions = await provider.positions()
@@ -82,7 +82,7 @@ def _tell(done: Rehearsal) -> None:
         complain(f"and {len(told) - TOLD} rows more; --dry-run tells them all.")
 
 
-async def _send(desk: Desk, account: Account, done: Rehearsal, *, accept: bool) -> int:
+async def _send(desk: Profile, account: Account, done: Rehearsal, *, accept: bool) -> int:
     left_out = frozenset() if accept else done.with_warnings()
     if left_out:
         complain(f"{len(left_out)} doubtful rows are left out. Send them too with --accept-warnings.")
@@ -91,7 +91,7 @@ async def _send(desk: Desk, account: Account, done: Rehearsal, *, accept: bool) 
     return sent or (1 if done.counts[RowState.ERROR] or left_out else 0)
 
 
-async def send(desk: Desk, account: Account, drafts: Sequence[Draft]) -> int:
+async def send(desk: Profile, account: Account, drafts: Sequence[Draft]) -> int:
     """Puts the drafts into the outbox and waits for their end; what is not confirmed ends in an error of ours."""
     async with desk.provider(account.name) as provider:
         outcome = await post(desk, provider, drafts, _progress)

@@ -1,4 +1,4 @@
-"""fleetdesk upload: papers onto a task, through the same outbox as the desk's."""
+"""fleetdesk upload: documents onto a task, through the same outbox as the desk's."""
 
 import argparse
 import asyncio
@@ -11,29 +11,29 @@ from fleetdesk.base.console import complain
 from fleetdesk.base.errors import Unreachable, UsageError
 from fleetdesk.commands.posting import conclude, post
 from fleetdesk.documents.staging import Staged, stage
-from fleetdesk.domain.documents import AUTO_TYPES, Filing, Paper, PaperType
-from fleetdesk.domain.drafts import paper_draft
+from fleetdesk.domain.documents import AUTO_TYPES, DocumentType, Filing, Upload
+from fleetdesk.domain.drafts import upload_draft
 from fleetdesk.domain.tasks import Task, server_number
-from fleetdesk.profile.outbox_opening import papers_folder
-from fleetdesk.profile.profile import Desk
+from fleetdesk.profile.outbox_opening import documents_folder
+from fleetdesk.profile.profile import Profile
 from fleetdesk.profile.settings import MB
 
 
-async def upload(desk: Desk, words: argparse.Namespace) -> int:
+async def upload(desk: Profile, words: argparse.Namespace) -> int:
     """Copies the files, queues them all or none, and waits until each is on the server, unless --no-wait."""
     account = desk.settings.account(words.account)
     staged = await asyncio.to_thread(_staged, desk, [Path(each) for each in words.files])
     async with desk.provider(account.name) as provider:
         task = await _found(provider, words.task)
-        drafts = [paper_draft(_filing(task, each, words)) for each in staged]
+        drafts = [upload_draft(_filing(task, each, words)) for each in staged]
         outcome = await post(desk, provider, drafts, _progress, wait=not words.no_wait, step=False)
     return conclude(outcome)
 
 
-def _staged(desk: Desk, files: Sequence[Path]) -> list[Staged]:
+def _staged(desk: Profile, files: Sequence[Path]) -> list[Staged]:
     """Copies of all files, or the sentence of the first that cannot be sent."""
-    limit = round(desk.settings.largest_paper_mb * MB)
-    made = [stage(each, papers_folder(desk.folders), limit) for each in files]
+    limit = round(desk.settings.largest_document_mb * MB)
+    made = [stage(each, documents_folder(desk.folders), limit) for each in files]
     for each in made:
         if each.note:
             complain(f"{each.name}: {each.note}")
@@ -56,9 +56,9 @@ async def _found(provider: Provider, words: str) -> Task:
 
 
 def _filing(task: Task, staged: Staged, words: argparse.Namespace) -> Filing:
-    paper = Paper(staged.sha256, staged.size, staged.mime, staged.name, PaperType(words.type), "", words.hidden,
+    upload = Upload(staged.sha256, staged.size, staged.mime, staged.name, DocumentType(words.type), "", words.hidden,
                   words.auto_crop, words.auto_type, words.max_files)  # fmt: skip
-    return Filing(task, paper)
+    return Filing(task, upload)
 
 
 def _progress(confirmed: int, asking: int, everything: int) -> None:
@@ -69,7 +69,7 @@ def add_words(command: Any) -> None:
     """The words of the command."""
     command.add_argument("task", metavar="TASK", help="its order reference, or the server's number of it")
     command.add_argument("files", metavar="FILE", nargs="+")
-    command.add_argument("--type", required=True, choices=[each.value for each in PaperType])
+    command.add_argument("--type", required=True, choices=[each.value for each in DocumentType])
     command.add_argument("--account", metavar="NAME")
     command.add_argument("--hidden", action="store_true", help="file it hidden")
     command.add_argument("--auto-crop", action="store_true", help="let the server crop it")

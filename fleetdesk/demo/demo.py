@@ -15,7 +15,7 @@ from typing import Any
 from fleetdesk.base import display_check, log
 from fleetdesk.base.console import warn_of_display
 from fleetdesk.base.errors import FleetError, UsageError
-from fleetdesk.profile.profile import Desk
+from fleetdesk.profile.profile import Profile
 from fleetdesk.profile.secrets import Secrets
 from fleetdesk.profile.settings import Account, Folders, Settings
 
@@ -46,7 +46,7 @@ def simulator(vehicles: int, seed: int) -> Iterator[dict[str, Any]]:
         process.stdout.close()
 
 
-def demo_desk(folder: Path, told: dict[str, Any], *, vezma: bool = True) -> Desk:
+def demo_profile(folder: Path, told: dict[str, Any], *, vezma: bool = True) -> Profile:
     """A desk of its own in a folder of its own, with the simulator's accounts for this session only."""
     folders = Folders(folder / "settings", folder / "data", folder / "cache", folder / "logs")
     folders.make()
@@ -57,7 +57,7 @@ def demo_desk(folder: Path, told: dict[str, Any], *, vezma: bool = True) -> Desk
     secrets = Secrets(folders.settings)
     for account in found:
         secrets.set(account, told["password"] if account.provider == "metrotec" else told["token"])
-    return Desk(folders, Settings(accounts=tuple(found), poll_s=POLL_S), secrets)
+    return Profile(folders, Settings(accounts=tuple(found), poll_s=POLL_S), secrets)
 
 
 def run(words: argparse.Namespace) -> int:
@@ -81,5 +81,5 @@ def _open(words: argparse.Namespace, folder: Path, told: dict[str, Any]) -> int:
     from fleetdesk.demo import tour
 
     if words.tour:
-        return main.run(demo_desk(folder, told, vezma=False), tour.script(Path(words.tour), told))
-    return main.run(demo_desk(folder, told))
+        return main.run(demo_profile(folder, told, vezma=False), tour.script(Path(words.tour), told))
+    return main.run(demo_profile(folder, told))

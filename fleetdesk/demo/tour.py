@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from fleetdesk.base.console import complain
 from fleetdesk.base.errors import FleetError
-from fleetdesk.demo.tour_documents import PaperSteps
+from fleetdesk.demo.tour_documents import DocumentSteps
 from fleetdesk.domain.areas import Verdict
 from fleetdesk.ui.accounts.connect_dialog import ConnectDialog
 from fleetdesk.ui.widgets.foreign_text import set_value
@@ -54,9 +54,9 @@ class Tour:
     async def take(self) -> int:
         """All steps in order; the first that does not hold ends the tour with 1."""
         await asyncio.to_thread(self._folder.mkdir, parents=True, exist_ok=True)
-        papers = PaperSteps(self._app, self._told, self._folder)
+        documents = DocumentSteps(self._app, self._told, self._folder)
         steps = (self.fleet, self.polygon, self.answer, self.select, self.follow, self.task, self.outbox,
-                 papers.papers, papers.lost_answer, papers.dossier, self.vezma, self.dark)  # fmt: skip
+                 documents.documents, documents.lost_answer, documents.dossier, self.vezma, self.dark)  # fmt: skip
         failed = None
         for step in steps:
             began = time.monotonic()
@@ -68,7 +68,7 @@ class Tour:
             await self._picture(step.__name__, facts, time.monotonic() - began)
             if failed:
                 break
-        papers.close()
+        documents.close()
         return await self._finish(failed)
 
     async def _finish(self, failed: str | None) -> int:

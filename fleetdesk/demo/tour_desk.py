@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication
 from fleetdesk.base.display_check import NO_WINDOW_MANAGER
 from fleetdesk.base.errors import FleetError
 from fleetdesk.base.readable import readable
-from fleetdesk.demo.demo import demo_desk
+from fleetdesk.demo.demo import demo_profile
 from fleetdesk.ui.widgets.drag_data import TASKS, packed
 
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ def main() -> int:
 
     part, home, told, picture = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]), Path(sys.argv[4])
     facts = json.loads(told.read_text(encoding="utf-8"))
-    desk = demo_desk(home, facts, vezma=False)
+    desk = demo_profile(home, facts, vezma=False)
     return run(desk, lambda running: _held(getattr(Hands(running, facts, picture), part)()))
 
 

@@ -1,4 +1,4 @@
-"""The papers' part of the tour: dropped and filed, one lost answer found again, the dossier opened."""
+"""The documents' part of the tour: dropped and filed, one lost answer found again, the dossier opened."""
 
 import asyncio
 import hashlib
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 from fleetdesk.base.errors import FleetError
 from fleetdesk.demo.tour_desk import drop_events, until
 from fleetdesk.documents.decoder_client import Viewer
-from fleetdesk.domain.documents import PaperType
+from fleetdesk.domain.documents import DocumentType
 from fleetdesk.domain.outbox import OpState
 from fleetdesk.domain.tasks import Task
 from fleetdesk.ui.documents.dossier_cover import Cover, write_cover
@@ -28,7 +28,7 @@ PAGE_PX = 900
 PHOTO = (1600, 1200)
 
 
-class PaperSteps:
+class DocumentSteps:
     """Uses the window as a dispatcher does; `pictures` gets the pictures between the steps."""
 
     def __init__(self, app: "App", told: dict[str, Any], pictures: Path) -> None:
@@ -40,17 +40,17 @@ class PaperSteps:
         """Takes the files of the tour away."""
         self._folder.cleanup()
 
-    async def papers(self) -> dict[str, Any]:
+    async def documents(self) -> dict[str, Any]:
         """A photo and a CMR fall on a task's row; what they are is said, and Enter files them."""
-        sheet, store = self._app.papers.papering.sheet, self._app.store
+        sheet, store = self._app.documents.filing.sheet, self._app.store
         self._task = min(store.book.unfinished.values(), key=lambda task: task.key)
         files = await asyncio.to_thread(self._make_files)
         await self._drop(files)
         await until(lambda: len(sheet.rows) == len(files), "the sheet did not take the files")
         await until(lambda: all(row.line.facts.mime for row in sheet.rows), "the files were not looked at")
-        await self._picture("papers-a-dropped")
+        await self._picture("documents-a-dropped")
         types = [row.line.type for row in sheet.rows]
-        if types != [PaperType.CMR, PaperType.IMAGE]:
+        if types != [DocumentType.CMR, DocumentType.IMAGE]:
             raise FleetError(f"they were taken for {types}")
         sheet.file_wanted.emit()
         await until(lambda: not sheet.rows, "they were not filed")
@@ -58,16 +58,16 @@ class PaperSteps:
         self._app.window.show_documents()
         self._app.editing.open(store.tasks[self._task.key])
         await self._as_they_were(files)
-        return {"papers": len(files), "types": [kind.value for kind in types], "byte_for_byte": True}
+        return {"documents": len(files), "types": [kind.value for kind in types], "byte_for_byte": True}
 
     async def lost_answer(self) -> dict[str, Any]:
-        """The server takes a paper and its answer is lost: it is not sent again but found."""
+        """The server takes a document and its answer is lost: it is not sent again but found."""
         store, path = self._app.store, await asyncio.to_thread(self._make_photo, "receipt.jpg", 2)
         await self._control("faults", {"operation": "files.upload", "count": 1, "action": {"cut": "after"}})
         await self._drop([path])
-        rows = self._app.papers.papering.sheet.rows
+        rows = self._app.documents.filing.sheet.rows
         await until(lambda: bool(rows and rows[0].line.facts.mime), "the sheet did not take the file")
-        self._app.papers.papering.sheet.file_wanted.emit()
+        self._app.documents.filing.sheet.file_wanted.emit()
         await until(lambda: store.book.in_state[OpState.UNCERTAIN] == 1, "nothing was in doubt")
         self._app.window.show_outbox()
         await self._picture("lost-answer-a-in-doubt")
@@ -78,10 +78,10 @@ class PaperSteps:
         return {"sent_twice": False, "confirmed": True}
 
     async def dossier(self) -> dict[str, Any]:
-        """One file with the task's facts and its papers, opened again."""
+        """One file with the task's facts and its documents, opened again."""
         assert self._task is not None
         path = Path(self._folder.name) / "dossier.pdf"
-        unread = await self._app.papers.dossiers.make(self._app.store.tasks[self._task.key], path)
+        unread = await self._app.documents.dossiers.make(self._app.store.tasks[self._task.key], path)
         viewer = Viewer()
         for number in (0, 1):
             seen = await viewer.page(path, path.name, number, PAGE_PX)

@@ -1,1 +1,1 @@
-"""Papers as files: checked, copied, looked at in a process of their own, and matched with tasks; no Qt, no network."""
+"""Documents as files: checked, copied, read in a process of their own, matched with tasks; no Qt, no network."""

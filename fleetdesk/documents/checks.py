@@ -1,4 +1,4 @@
-"""Looks at a file that is to become a paper, and refuses with a sentence what cannot be one."""
+"""Looks at a file that is to become a document, and refuses with a sentence what cannot be one."""
 
 import os
 import stat
@@ -21,7 +21,7 @@ _ALIKE = {"jpeg": "jpg", "jpe": "jpg", "jfif": "jpg", "tiff": "tif", "heif": "he
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file that can be a paper: bytes, MIME type by its content, its name as it may be shown, and what is odd."""
+    """A file that can be a document: bytes, MIME type by its content, its name as it may be shown, and what is odd."""
 
     size: int
     mime: str
@@ -91,10 +91,10 @@ def _found(descriptor: int, name: str) -> Found:
 
 
 def kind(head: bytes, name: str) -> str:
-    """The MIME type of a paper that begins so; a UsageError that says what else it is."""
+    """The MIME type of a document that begins so; a UsageError that says what else it is."""
     mime = sign_of(head)
     if mime is None:
-        raise UsageError(f"{short_name(name)} is {stranger(head)}. Papers are {KINDS} files.")
+        raise UsageError(f"{short_name(name)} is {stranger(head)}. Documents are {KINDS} files.")
     return mime
 
 

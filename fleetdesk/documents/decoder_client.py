@@ -1,4 +1,4 @@
-"""Asks for pictures and facts of papers without decoding a byte of them in this process."""
+"""Asks for pictures and facts of documents without decoding a byte of them in this process."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
@@ -21,7 +21,7 @@ _PNG = b"\x89PNG\r\n\x1a\n"
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What was found in a paper, and the bytes of a result (PNG, JPEG or PDF as asked)."""
+    """What was found in a document, and the bytes of a result (PNG, JPEG or PDF as asked)."""
 
     facts: Facts
     data: bytes
@@ -37,9 +37,9 @@ class Sheet:
 
 
 class Viewer:
-    """Looks at papers, in at most two processes at once; each ends with its answer, its deadline or its asker.
+    """Looks at documents, in at most two processes at once; each ends with its answer, its deadline or its asker.
 
-    Whatever is wrong with a paper is a FleetError with a sentence that names it. Safe under any event loop, for the
+    Whatever is wrong with a document is a FleetError with a sentence that names it. Safe under any event loop, for the
     processes are waited for in threads.
     """
 
@@ -75,7 +75,7 @@ class Viewer:
     async def dossier(
         self, cover: Path | None, sheets: Sequence[Sheet], name: str, deadline_s: float = LONG_DEADLINE_S
     ) -> Seen:
-        """The cover and all papers as one PDF; one that cannot be read becomes a page that says so (facts.unread)."""
+        """Make one PDF of cover and documents; one that cannot be read becomes a page that says so (facts.unread)."""
         documents = [_named(each) for each in sheets]
         job = {"job": "dossier", "name": short_name(name), "cover": str(cover) if cover else None}
         try:
@@ -86,7 +86,7 @@ class Viewer:
         return await self._ask(job | {"documents": documents}, "made", deadline_s)
 
     async def _mark_troubled(self, documents: list[dict[str, str]], deadline_s: float) -> bool:
-        """Reads each paper alone, and notes on those that brought the process down what happened."""
+        """Reads each document alone, and notes on those that brought the process down what happened."""
         for each in documents:
             alone = {"job": "dossier", "name": each["name"], "cover": None, "documents": [dict(each)]}
             try:

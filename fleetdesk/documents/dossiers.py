@@ -1,4 +1,4 @@
-"""The job `dossier`: a cover and all papers of a task in one PDF; a paper that cannot be read becomes a page."""
+"""The job `dossier`: a cover and all documents of a task in one PDF; a document that cannot be read becomes a page."""
 
 import textwrap
 import unicodedata
@@ -30,13 +30,13 @@ def dossier(job: dict[str, Any]) -> Answer:
 
 
 def _trouble(whole: pikepdf.Pdf, path: Path, name: str) -> str:
-    """Adds the paper; where that fails, leaves nothing of it and says why."""
+    """Adds the document; where that fails, leaves nothing of it and says why."""
     before = len(whole.pages)
     try:
         append(whole, path, name)
     except (FleetError, MemoryError) as error:
         del whole.pages[before:]
-        return str(error) or f"{name} needs more memory than a paper may take."
+        return str(error) or f"{name} needs more memory than a document may take."
     return ""
 
 

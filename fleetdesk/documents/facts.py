@@ -1,4 +1,4 @@
-"""What the process that looked at a paper said of it, taken with care: what it read may have been made to do harm."""
+"""What the process that read a document said of it, checked: what it read may have been made to do harm."""
 
 import math
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ LONGEST_BARCODE = 500
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """A paper's own facts. Width and height as seen: pixels, or points (1/72 inch) of a PDF's first page.
+    """A document's own facts. Width and height as seen: pixels, or points (1/72 inch) of a PDF's first page.
 
     `taken` has no zone where the camera gave none; `lat` and `lon` are degrees. `unread` are the places (from 0) of
     those documents of a dossier that could not be read.

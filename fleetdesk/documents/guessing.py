@@ -1,4 +1,4 @@
-"""What type a paper is, guessed and reasoned; and what is odd about a type that was chosen."""
+"""What type a document is, guessed and reasoned; and what is odd about a type that was chosen."""
 
 import re
 import unicodedata
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from fleetdesk.documents.facts import Facts
 from fleetdesk.documents.guess_words import PARTIES, SIGNATURE, WORDS
-from fleetdesk.domain.documents import PaperType
+from fleetdesk.domain.documents import DocumentType
 
 SMALL_PX = 400
 PHOTO_PIXELS = 5_000_000
@@ -15,14 +15,14 @@ SIGNATURE_PAGES = 1
 _A4 = 842 / 595
 _SHAPES = (4 / 3, 3 / 2, 16 / 9)
 _SIGNATURES = frozenset(PARTIES)
-_FORMS = frozenset({PaperType.CMR, PaperType.DELIVERY_NOTE, PaperType.ORDER})
+_FORMS = frozenset({DocumentType.CMR, DocumentType.DELIVERY_NOTE, DocumentType.ORDER})
 
 
 @dataclass(frozen=True, slots=True)
 class Guess:
     """A type, and why, as a sentence."""
 
-    type: PaperType
+    type: DocumentType
     reason: str
 
 
@@ -45,7 +45,7 @@ def _signature(words: str, found: str) -> Guess:
     for type_, known in PARTIES.items():
         if party := _first(words, known):
             return Guess(type_, f"Its name has the words “{found}” and “{party}”.")
-    return Guess(PaperType.RECEIVER_SIGNATURE, f"Its name has the word “{found}”, and most sign as the receiver.")
+    return Guess(DocumentType.RECEIVER_SIGNATURE, f"Its name has the word “{found}”, and most sign as the receiver.")
 
 
 def _by_text(facts: Facts) -> Guess | None:
@@ -53,7 +53,7 @@ def _by_text(facts: Facts) -> Guess | None:
         return None
     words = _plain(facts.text)
     if facts.pages == 1 and _is_a4(facts) and _first(words, ("cmr",)):
-        return Guess(PaperType.CMR, "It is one A4 page, and its text has the word CMR.")
+        return Guess(DocumentType.CMR, "It is one A4 page, and its text has the word CMR.")
     heading = " ".join(words.split()[:12])
     for type_, known in WORDS.items():
         if found := _first(heading, known):
@@ -63,40 +63,40 @@ def _by_text(facts: Facts) -> Guess | None:
 
 def _by_looks(mime: str, facts: Facts) -> Guess:
     if not mime.startswith("image/"):
-        return Guess(PaperType.OTHER, "It is a PDF, and neither its name nor its text says what it is.")
+        return Guess(DocumentType.OTHER, "It is a PDF, and neither its name nor its text says what it is.")
     if facts.camera or facts.taken:
-        return Guess(PaperType.IMAGE, f"It is a photo{f', taken with {facts.camera}' if facts.camera else ''}.")
+        return Guess(DocumentType.IMAGE, f"It is a photo{f', taken with {facts.camera}' if facts.camera else ''}.")
     if _is_photo_shaped(facts):
-        return Guess(PaperType.IMAGE, "It has the shape and size of a photo.")
-    return Guess(PaperType.IMAGE, "It is a picture, and its name does not say of what.")
+        return Guess(DocumentType.IMAGE, "It has the shape and size of a photo.")
+    return Guess(DocumentType.IMAGE, "It is a picture, and its name does not say of what.")
 
 
-def odd(type_: PaperType, facts: Facts) -> str:
-    """A sentence on why this type hardly fits this paper, or ""."""
+def odd(type_: DocumentType, facts: Facts) -> str:
+    """A sentence on why this type hardly fits this document, or ""."""
     short, pixels = min(facts.width, facts.height), facts.width * facts.height
     if not facts.is_picture:
         return _odd_pdf(type_, facts)
     if type_ in _FORMS and 0 < short < SMALL_PX:
         return f"A {_said(type_)} of {facts.width:.0f} × {facts.height:.0f} pixels can hardly be read."
     if type_ in _SIGNATURES and pixels > PHOTO_PIXELS and (facts.camera or _is_photo_shaped(facts)):
-        return f"A signature is seldom a photo of {pixels / 1e6:.0f} megapixels. Is it the whole paper?"
+        return f"A signature is seldom a photo of {pixels / 1e6:.0f} megapixels. Is it the whole document?"
     if type_ in _FORMS and short and max(facts.width, facts.height) > 4 * short:
         return f"A {_said(type_)} is a page; this picture is a narrow strip."
     return ""
 
 
-def _odd_pdf(type_: PaperType, facts: Facts) -> str:
-    if type_ is PaperType.IMAGE:
+def _odd_pdf(type_: DocumentType, facts: Facts) -> str:
+    if type_ is DocumentType.IMAGE:
         return "This is a PDF, not a picture."
     if type_ in _SIGNATURES and facts.pages > SIGNATURE_PAGES:
         return f"A signature is seldom a PDF of {facts.pages} pages."
-    if type_ is PaperType.CMR and facts.pages > 10:
+    if type_ is DocumentType.CMR and facts.pages > 10:
         return f"A CMR seldom has {facts.pages} pages."
     return ""
 
 
-def _said(type_: PaperType) -> str:
-    return "CMR" if type_ is PaperType.CMR else type_.words.lower()
+def _said(type_: DocumentType) -> str:
+    return "CMR" if type_ is DocumentType.CMR else type_.words.lower()
 
 
 def _is_a4(facts: Facts) -> bool:

@@ -1,4 +1,4 @@
-"""What the reading process does with papers."""
+"""What the reading process does with documents."""
 
 from collections.abc import Callable
 from typing import Any

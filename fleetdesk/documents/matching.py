@@ -1,4 +1,4 @@
-"""The pile: which task a paper belongs to, by its name, its text, its barcodes, and when and where it was taken."""
+"""The pile: which task a document belongs to, by its name, its text, its barcodes, and when and where it was taken."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
@@ -23,7 +23,7 @@ Evidence = tuple[Task, float, str]
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """What is known of a paper that looks for its task; `taken` may lack its zone, the place is in degrees."""
+    """What is known of a document that looks for its task; `taken` may lack its zone, the place is in degrees."""
 
     name: str
     text: str = ""
@@ -35,7 +35,7 @@ class Scan:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A task that the paper may belong to: how sure that is (0 to 1), and why, in sentences."""
+    """A task that the document may belong to: how sure that is (0 to 1), and why, in sentences."""
 
     task: Task
     confidence: float
@@ -48,7 +48,7 @@ def scan_of(name: str, facts: Facts) -> Scan:
 
 
 class Pile:
-    """Tasks, put in order once, that papers are matched with; `zone` is that of cameras that name none."""
+    """Tasks, put in order once, that documents are matched with; `zone` is that of cameras that name none."""
 
     def __init__(self, tasks: Iterable[Task], zone: tzinfo) -> None:
         self._zone = zone

@@ -1,4 +1,4 @@
-"""The job `paste`: pixels of the clipboard in a form that is no paper (BMP, PPM), as PNG."""
+"""The job `paste`: pixels of the clipboard in a form that is no document (BMP, PPM), as PNG."""
 
 import io
 import warnings

@@ -97,7 +97,7 @@ def _decoded_pages(image: Image.Image, mime: str, name: str, count: int) -> list
 
 
 def _decoded_page(image: Image.Image, mime: str) -> bytes:
-    """JPEG of quality 92 for what was packed with loss, else PNG; as large on paper as the picture was."""
+    """JPEG of quality 92 for what was packed with loss, else PNG; as large on document as the picture was."""
     way, dpi = way_of(image, read_exif(image)), image.info.get("dpi")
     image.load()
     plain = image.mode in ("1", "L", "RGB") and "transparency" not in image.info

@@ -23,7 +23,7 @@ _ALPHA = {"RGBA", "LA", "PA", "La", "RGBa"}
 
 
 def mime_of(path: Path, name: str) -> str:
-    """The MIME type by the first bytes; a FleetError where it is no paper."""
+    """The MIME type by the first bytes; a FleetError where it is no document."""
     with path.open("rb") as file:
         mime = sign_of(file.read(HEAD_BYTES))
     if mime is None:

@@ -36,7 +36,7 @@ class Stopped(FleetError):
 
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """A copy in the folder of papers: SHA-256 in hex, bytes, MIME type, name as it may be shown, and what is odd."""
+    """A copy in the folder of documents: SHA-256 in hex, bytes, MIME type, name as it may be shown, and what is odd."""
 
     sha256: str
     size: int
@@ -46,7 +46,7 @@ class Staged:
 
     @property
     def blob(self) -> str:
-        """The name of the copy, as Paper.blob."""
+        """The name of the copy, as Upload.blob."""
         return copy_name(self.sha256, self.mime)
 
 
@@ -55,7 +55,7 @@ def stage(
 ) -> Staged:
     """Copies the file into the folder, on the disk for good when it returns. Blocks: call it in a thread.
 
-    `progress` is told the bytes so far. A UsageError where the file cannot be a paper or is still being written,
+    `progress` is told the bytes so far. A UsageError where the file cannot be a document or is still being written,
     Stopped once `stop` is true, a FleetError where the disk is full; in each of these cases nothing is left behind.
     """
     for _ in range(TRIES):
@@ -175,5 +175,5 @@ def verified(path: Path, sha256: str) -> bool:
 def _disk_trouble(found: Found, error: OSError) -> FleetError:
     what = f"{short_name(found.name)} ({megabytes(found.size)}) was not taken in"
     if error.errno in _FULL:
-        return FleetError(f"{what}: the disk where papers are kept is full. Free some space and drop it again.")
-    return FleetError(f"{what}: the folder of papers cannot be written ({error.strerror or error}).")
+        return FleetError(f"{what}: the disk where documents are kept is full. Free some space and drop it again.")
+    return FleetError(f"{what}: the folder of documents cannot be written ({error.strerror or error}).")

@@ -47,7 +47,7 @@ class Sign(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Consequence:
+class AssignmentImpact:
     """One vehicle and one task: way, arrival, window, clashes and driving time; None is unknown.
 
     `refusal` says why it cannot be given at all, `doubt` why the place of the vehicle may be wrong, `after` what it has
@@ -157,18 +157,18 @@ def refusal(task: Task, unit: Unit) -> str:
     return "The task is finished and cannot be given any more." if task.finished else ""
 
 
-def consequence(task: Task, vehicle: Vehicle, others: Iterable[Task], now: datetime) -> Consequence:
+def consequence(task: Task, vehicle: Vehicle, others: Iterable[Task], now: datetime) -> AssignmentImpact:
     """What would follow at `now`; `others` are the vehicle's tasks, where the task itself does not count."""
     if why := refusal(task, vehicle.unit):
-        return Consequence(refusal=why)
+        return AssignmentImpact(refusal=why)
     others = [each for each in others if each.key != task.key and not each.finished]
     left, as_of = _left(vehicle.driving, now)
     known = {"opens": task.start_at, "closes": task.stop_at, "clashes": clashes(task, others)}
     way = leg(task, vehicle.position, others, now)
     if way is None:
-        return Consequence(doubt=_unplaced(task), left_min=left, left_as_of=as_of, **known)  # type: ignore[arg-type]
+        return AssignmentImpact(doubt=_unplaced(task), left_min=left, left_as_of=as_of, **known)  # type: ignore[arg-type]
     rest = task.stop_at is not None and task.stop_at >= way.arrival + DAILY_REST
-    return Consequence(doubt=_doubt(vehicle.motion), after=way.after, distance_km=way.km, arrival=way.arrival,
+    return AssignmentImpact(doubt=_doubt(vehicle.motion), after=way.after, distance_km=way.km, arrival=way.arrival,
                        drive_min=way.drive_min, left_min=left, left_as_of=as_of, rest_fits=rest,
                        **known)  # type: ignore[arg-type]  # fmt: skip
 

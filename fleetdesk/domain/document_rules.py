@@ -1,19 +1,19 @@
-"""Which papers a finished task needs, by rules of the company."""
+"""Which documents a finished task needs, by rules of the company."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
-from fleetdesk.domain.documents import PaperType
+from fleetdesk.domain.documents import DocumentType
 from fleetdesk.domain.tasks import Task, TaskStatus
 
-Need = PaperType | tuple[PaperType, ...]
+Need = DocumentType | tuple[DocumentType, ...]
 """A type that is needed, or several of which one is enough."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Papers for tasks whose customer text (`details`) has the pattern in it, or whose group it is.
+    """Documents for tasks whose customer text (`details`) has the pattern in it, or whose group it is.
 
     In the pattern * stands for any letters and ? for one; upper and lower case are the same. Where both are given both
     must fit, and a rule with neither fits every task.
@@ -29,7 +29,7 @@ class Rule:
         return (self.group is None or self.group == task.group) and (not pattern or fnmatchcase(text, f"*{pattern}*"))
 
 
-DEFAULT = Rule(types=((PaperType.CMR, PaperType.DELIVERY_NOTE),))
+DEFAULT = Rule(types=((DocumentType.CMR, DocumentType.DELIVERY_NOTE),))
 
 
 def needed(task: Task, rules: Sequence[Rule] = ()) -> tuple[Need, ...]:
@@ -46,7 +46,7 @@ def missing(task: Task, types_filed: Collection[str], types_waiting: Collection[
     return tuple(need for need in needed(task, rules) if not there.intersection(types_of_need(need)))
 
 
-def types_of_need(need: Need) -> tuple[PaperType, ...]:
+def types_of_need(need: Need) -> tuple[DocumentType, ...]:
     """The types of which one is enough."""
     return need if isinstance(need, tuple) else (need,)
 

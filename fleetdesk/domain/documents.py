@@ -1,4 +1,4 @@
-"""Papers: photos, CMRs, delivery notes and signatures that belong to a task."""
+"""Documents: photos, CMRs, delivery notes and signatures that belong to a task."""
 
 import re
 from collections.abc import Mapping
@@ -9,8 +9,8 @@ from typing import Any
 from fleetdesk.domain.tasks import Document, Task
 
 
-class PaperType(StrEnum):
-    """What a paper is, in the vendor's own words (docs/vendors/metrotec.md#files)."""
+class DocumentType(StrEnum):
+    """What a document is, in the vendor's own words (docs/vendors/metrotec.md#files)."""
 
     IMAGE = "image"
     CMR = "cmr"
@@ -24,12 +24,12 @@ class PaperType(StrEnum):
     @property
     def words(self) -> str:
         """As people say it."""
-        return "CMR" if self is PaperType.CMR else self.value.replace("_", " ").capitalize()
+        return "CMR" if self is DocumentType.CMR else self.value.replace("_", " ").capitalize()
 
 
 def type_words(kind: str) -> str:
-    """What a paper is, as people say it; a vendor's word that is none of ours stays as it is."""
-    return PaperType(kind).words if kind in set(PaperType) else kind
+    """What a document is, as people say it; a vendor's word that is none of ours stays as it is."""
+    return DocumentType(kind).words if kind in set(DocumentType) else kind
 
 
 AUTO_TYPES = ("jpg", "gif", "png", "webp")
@@ -48,23 +48,23 @@ def ending_of(mime: str) -> str:
 
 
 def copy_name(sha256: str, mime: str) -> str:
-    """The name in the folder of papers for a copy of these bytes (SHA-256 in hex)."""
+    """The name in the folder of documents for a copy of these bytes (SHA-256 in hex)."""
     return f"{sha256}.{ending_of(mime)}"
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class Upload:
     """A file that was copied for filing: its bytes by their SHA-256 (hex) and length, and how it is to be filed.
 
     `name` is what the file was called, which is shown and never sent; `tag` is in the name that is sent, so that the
-    paper is found again on the server. `max_files` counts files of the task; `auto_type` is one of AUTO_TYPES.
+    document is found again on the server. `max_files` counts files of the task; `auto_type` is one of AUTO_TYPES.
     """
 
     sha256: str
     size: int
     mime: str
     name: str
-    type: PaperType
+    type: DocumentType
     tag: str = ""
     hidden: bool = False
     auto_crop: bool = False
@@ -73,7 +73,7 @@ class Paper:
 
     @property
     def blob(self) -> str:
-        """The name of its copy in the folder of papers."""
+        """The name of its copy in the folder of documents."""
         return copy_name(self.sha256, self.mime)
 
     def wire_name(self, order_ref: str) -> str:
@@ -86,13 +86,13 @@ class Paper:
         return asdict(self)
 
 
-def paper_of(read: Mapping[str, Any]) -> Paper:
-    """The paper of such JSON values; ValueError or TypeError where they are none."""
-    known = {each.name for each in fields(Paper)}
-    made = Paper(**{name: value for name, value in read.items() if name in known})
+def upload_of(read: Mapping[str, Any]) -> Upload:
+    """The document of such JSON values; ValueError or TypeError where they are none."""
+    known = {each.name for each in fields(Upload)}
+    made = Upload(**{name: value for name, value in read.items() if name in known})
     if not re.fullmatch(r"[0-9a-f]{64}", made.sha256) or not isinstance(made.size, int):
-        raise ValueError("no paper")
-    return Paper(**{**asdict(made), "type": PaperType(made.type)})
+        raise ValueError("no document")
+    return Upload(**{**asdict(made), "type": DocumentType(made.type)})
 
 
 def new_tag(sha256: str, uid: str) -> str:
@@ -100,13 +100,13 @@ def new_tag(sha256: str, uid: str) -> str:
     return f"fd{sha256[:6]}{uid[:6]}"
 
 
-def is_tagged(paper: Paper, document: Document) -> bool:
-    """Whether a file on the server bears the paper's own mark, where the server shows the names that it was sent."""
-    return bool(paper.tag) and any(paper.tag in (name or "") for name in (document.name, document.file_name))
+def is_tagged(upload: Upload, document: Document) -> bool:
+    """Whether a file on the server bears the document's own mark, where the server shows the names that it was sent."""
+    return bool(upload.tag) and any(upload.tag in (name or "") for name in (document.name, document.file_name))
 
 
-def could_be(paper: Paper, document: Document, user: str, since: float) -> bool:
-    """Whether a file that appeared may be the paper, sent at `since` (seconds since 1970) by `user`; never by its name.
+def could_be(upload: Upload, document: Document, user: str, since: float) -> bool:
+    """Whether a file that appeared may be the upload, sent at `since` (seconds since 1970) by `user`; never by name.
 
     A server may turn a picture into another format (auto_type), so only a PDF tells that it is none.
     """
@@ -117,12 +117,12 @@ def could_be(paper: Paper, document: Document, user: str, since: float) -> bool:
     if document.uploaded_at is not None and document.uploaded_at.timestamp() < since - CLOCKS_APART_S:
         return False
     pdf = "application/pdf"
-    return not document.mime or (document.mime == pdf) == (paper.mime == pdf)
+    return not document.mime or (document.mime == pdf) == (upload.mime == pdf)
 
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """A paper and the task that it is to be filed on."""
+    """A document and the task that it is to be filed on."""
 
     task: Task
-    paper: Paper
+    upload: Upload

@@ -16,10 +16,10 @@ def create_draft(account: str, fields: Fields, *, proposed: bool, task: str = ""
     return Draft(account, task or new_task_id(), OpKind.CREATE, filled, {}, str(filled.get("order_ref", "")), proposed)
 
 
-def paper_draft(filing: Filing) -> Draft:
-    """A paper onto its task, with a mark of its own in the name that is sent."""
-    paper = replace(filing.paper, tag=new_tag(filing.paper.sha256, secrets.token_hex(6)))
-    return Draft(filing.task.account, filing.task.tail, OpKind.UPLOAD, paper.plain(), {}, filing.task.name)
+def upload_draft(filing: Filing) -> Draft:
+    """A document onto its task, with a mark of its own in the name that is sent."""
+    upload = replace(filing.upload, tag=new_tag(filing.upload.sha256, secrets.token_hex(6)))
+    return Draft(filing.task.account, filing.task.tail, OpKind.UPLOAD, upload.plain(), {}, filing.task.name)
 
 
 def edit_drafts(before: Task, fields: Fields) -> list[Draft]:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from fleetdesk.base.readable import NAME, readable
-from fleetdesk.domain.documents import Paper, paper_of, type_words
+from fleetdesk.domain.documents import Upload, type_words, upload_of
 from fleetdesk.domain.task_fields import BY_NAME, Clash, Fields, Value
 
 
@@ -20,7 +20,7 @@ class OpKind(StrEnum):
     RETYPE = "file.retype"
 
 
-PAPER_KINDS = frozenset({OpKind.UPLOAD, OpKind.RETYPE})
+DOCUMENT_KINDS = frozenset({OpKind.UPLOAD, OpKind.RETYPE})
 PAUSED = "paused"
 REASON = 400
 FILE_AGAIN = "Change what is wrong and retry it, or cancel it."
@@ -123,14 +123,14 @@ class Op:
         return self.state is OpState.BLOCKED and self.code == PAUSED
 
     @property
-    def of_paper(self) -> bool:
-        """Whether it is about a paper of the task and changes no field of it."""
-        return self.kind in PAPER_KINDS
+    def of_document(self) -> bool:
+        """Whether it is about a document of the task and changes no field of it."""
+        return self.kind in DOCUMENT_KINDS
 
     @property
-    def paper(self) -> Paper | None:
+    def upload(self) -> Upload | None:
         """What an upload files."""
-        return None if self.kind is not OpKind.UPLOAD or self.damaged else paper_of(self.fields)
+        return None if self.kind is not OpKind.UPLOAD or self.damaged else upload_of(self.fields)
 
     @property
     def never_sent(self) -> bool:
@@ -167,16 +167,16 @@ def what(op: Op) -> str:
     """What the write does, in words: "New task ORDER-1" or "ORDER-1: vehicle, stop"."""
     if op.kind is OpKind.CREATE:
         return f"New task {readable(op.label, NAME)}"
-    if op.of_paper:
-        return f"{readable(op.label, NAME)}: {_paper_words(op)}"
+    if op.of_document:
+        return f"{readable(op.label, NAME)}: {_document_words(op)}"
     names = ", ".join(BY_NAME[name].label.lower() for name in op.fields if name in BY_NAME)
     if op.kind is OpKind.STATUS:
         names = f"status {_status(op.fields.get('status'))}"
     return f"{readable(op.label, NAME)}: {names}"
 
 
-def _paper_words(op: Op) -> str:
-    name, kind = str(op.fields.get("name") or "a paper"), str(op.fields.get("type") or "")
+def _document_words(op: Op) -> str:
+    name, kind = str(op.fields.get("name") or "a document"), str(op.fields.get("type") or "")
     words = type_words(kind)
     name = readable(name, NAME)
     return f"{words} “{name}”" if op.kind is OpKind.UPLOAD else f"“{name}” becomes {words}"
@@ -227,5 +227,5 @@ def next_words(op: Op, now: float, paused: str = "") -> str:
         OpState.CONFIRMING: "The server took it. It is read again to be sure.",
         OpState.BLOCKED: "Paused by you; it goes on from its beginning." if op.paused else reason,
         OpState.CONFLICT: reason or "Choose mine, theirs, or edit.",
-        OpState.DEAD: f"{reason} {FILE_AGAIN if op.of_paper else 'Edit it and save again, or discard it.'}",
+        OpState.DEAD: f"{reason} {FILE_AGAIN if op.of_document else 'Edit it and save again, or discard it.'}",
     }.get(op.state, "")

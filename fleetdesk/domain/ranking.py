@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from fleetdesk.domain.assignment_impact import Consequence, Vehicle, consequence
+from fleetdesk.domain.assignment_impact import AssignmentImpact, Vehicle, consequence
 from fleetdesk.domain.estimate import drive_minutes, point, road_km
 from fleetdesk.domain.motion import State
 from fleetdesk.domain.tasks import Task
@@ -26,7 +26,7 @@ class Candidate:
     key: str
     label: str
     driver: str
-    consequence: Consequence
+    consequence: AssignmentImpact
     reason: str
 
 
@@ -46,7 +46,7 @@ def nearest(task: Task, fleet: Mapping[str, Vehicle], tasks: Iterable[Task], now
     Who is silent comes last, who has no position after that, and their reason says so.
     """
     theirs = tasks_by_unit(tasks)
-    best: list[tuple[Order, str, str, Consequence]] = []
+    best: list[tuple[Order, str, str, AssignmentImpact]] = []
     for bound, key in _by_distance(task, fleet, now):
         if len(best) == most and bound > best[-1][0]:
             break
@@ -76,7 +76,7 @@ def _bound(task: Task, km: float, now: datetime) -> Order:
     return False, False, False, max(late_min, 0), 0, arrival.timestamp()
 
 
-def _order(vehicle: Vehicle, found: Consequence) -> Order:
+def _order(vehicle: Vehicle, found: AssignmentImpact) -> Order:
     """No estimate and silence last; then legality, lateness in minutes, clashes and arrival."""
     silent = vehicle.motion.state is State.SILENT
     arrival = found.arrival.timestamp() if found.arrival else math.inf
@@ -84,6 +84,6 @@ def _order(vehicle: Vehicle, found: Consequence) -> Order:
     return found.arrival is None, silent, found.over_hours, late_min, len(found.clashes), arrival
 
 
-def _candidate(rank: int, vehicle: Vehicle, key: str, found: Consequence, zone: ZoneInfo) -> Candidate:
+def _candidate(rank: int, vehicle: Vehicle, key: str, found: AssignmentImpact, zone: ZoneInfo) -> Candidate:
     driver = vehicle.driving.driver_name if vehicle.driving else None
     return Candidate(rank, key, vehicle.label, driver or "", found, found.in_words(zone))

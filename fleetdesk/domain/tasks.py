@@ -107,7 +107,7 @@ def server_number(tail: str) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A paper on a task (or on what `pivot_type` names); `task` is None for other pivots."""
+    """A document on a task (or on what `pivot_type` names); `task` is None for other pivots."""
 
     account: str
     id: int

@@ -19,7 +19,7 @@ _FRAME_MS = 16
 _PER_SECOND = 150
 
 
-class _Door(QObject):
+class _OutboxThread(QObject):
     """One signal to the page and one slot from it; a channel shows deleteLater too, so that it holds nothing else."""
 
     to_page = Signal(str)
@@ -50,7 +50,7 @@ class Link(QObject):
         self.sent = self.refused = 0
         self._timer = QTimer(self, singleShot=True, interval=_FRAME_MS)
         self._timer.timeout.connect(self._send)
-        self._door: _Door | None = None
+        self._door: _OutboxThread | None = None
         self._page = web_page
         self._channel: QWebChannel | None = None
         web_page.scripts().insert(_script())
@@ -58,7 +58,7 @@ class Link(QObject):
     def open(self) -> None:
         """Hang a new door for a new load of the page; the old one goes, and the page is to be told everything."""
         self.close()
-        self._door = _Door(self)
+        self._door = _OutboxThread(self)
         old, self._channel = self._channel, QWebChannel(self)
         self._channel.registerObject("door", self._door)
         # The page uses its old channel until it has the new one: deleted before that, it ends the program.

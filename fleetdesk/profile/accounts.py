@@ -18,7 +18,7 @@ from fleetdesk.api.vezma.client import Vezma
 from fleetdesk.api.vezma.operations import OPERATIONS as VEZMA
 from fleetdesk.base.errors import FleetError, NotSignedIn, UsageError
 from fleetdesk.profile.settings import Account, Folders
-from fleetdesk.storage.request_budget import RequestLedger, ledger_name
+from fleetdesk.storage.request_budget import RequestBudget, budget_name
 
 TABLES = {"metrotec": METROTEC, "vezma": VEZMA}
 _LANGUAGE = re.compile(r"[A-Za-z0-9*;=.,\- ]{1,100}")
@@ -76,7 +76,7 @@ def open_provider(account: Account, secret: str, folders: Folders,
     language = _language(account, say)
     if account.provider == "vezma":
         assert Vezma.capabilities.limit
-        ledger = RequestLedger(folders.data / ledger_name(secret), Vezma.capabilities.limit)
+        ledger = RequestBudget(folders.data / budget_name(secret), Vezma.capabilities.limit)
         if ledger.notice:
             say(ledger.notice)
         return Vezma(account.name, account.url, secret, ledger, language=language, table=table)

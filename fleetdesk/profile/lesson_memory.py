@@ -7,7 +7,7 @@ from typing import Any
 
 from fleetdesk.base.errors import UsageError
 from fleetdesk.profile.settings import Account, Folders, write_whole
-from fleetdesk.storage.named_json import AreaBook
+from fleetdesk.storage.named_json import NamedJson
 
 
 class Memory:
@@ -15,7 +15,7 @@ class Memory:
 
     def __init__(self, folders: Folders) -> None:
         file = folders.data / "addresses-before.json"
-        self._book = AreaBook(file, lambda path, text: write_whole(path, text, 0o600))
+        self._book = NamedJson(file, lambda path, text: write_whole(path, text, 0o600))
 
     def take_notices(self) -> list[str]:
         """What has to be said of the file since the last call."""

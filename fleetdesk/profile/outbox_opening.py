@@ -17,15 +17,15 @@ from fleetdesk.storage.durable_sqlite import Foreign
 from fleetdesk.storage.outbox.backups import copies, make_copy, said_of_copy
 from fleetdesk.storage.outbox.recovery import Damaged, is_lost, open_outbox
 from fleetdesk.storage.sqlite_peek import copy_of
-from fleetdesk.sync.outbox_thread import Door, ShutDoor
+from fleetdesk.sync.outbox_thread import NoOutbox, OutboxThread
 from fleetdesk.sync.transitions import SETTLE_S
 
 RESTORE = " To go on with that, end the desk and run: fleetdesk outbox restore"
 COPY_EVERY_S = 3600.0
 
 
-def papers_folder(folders: Folders) -> Path:
-    """Where copies of papers lie that wait to be sent, or were."""
+def documents_folder(folders: Folders) -> Path:
+    """Where copies of documents lie that wait to be sent, or were."""
     return folders.data / "papers"
 
 
@@ -43,7 +43,7 @@ def words_of_loss(path: Path) -> str:
     return f"{path.name} {what}. Start the desk; it saves what can be read.{said_of_copy(path)}"
 
 
-def open_door(folders: Folders, *, alone: bool = True) -> tuple[Door, list[str]]:
+def open_door(folders: Folders, *, alone: bool = True) -> tuple[OutboxThread, list[str]]:
     """The door to outbox.db and what has to be said about the file; a shut door where it cannot be used.
 
     `alone` is who holds the claim on the folder: only then is a damaged file replaced.
@@ -57,9 +57,9 @@ def open_door(folders: Folders, *, alone: bool = True) -> tuple[Door, list[str]]
             f"Changes cannot be saved on this computer: {path.name} cannot be used ({error}). Reading goes on; "
             f"changing tasks does not.{copy}{RESTORE if copy else ''}"
         )
-        return ShutDoor(sentence), [sentence]
-    lost = any(path.parent.glob(f"{path.name}.corrupt.*"))  # as long as it lies there, its papers may be wanted
-    return Door(outbox, whole=not notices and not lost), notices
+        return NoOutbox(sentence), [sentence]
+    lost = any(path.parent.glob(f"{path.name}.corrupt.*"))  # as long as it lies there, its documents may be wanted
+    return OutboxThread(outbox, whole=not notices and not lost), notices
 
 
 def restore(folders: Folders) -> list[str]:
@@ -82,35 +82,35 @@ def restore(folders: Folders) -> list[str]:
 
 
 @contextlib.contextmanager
-def open_copy(folders: Folders) -> Iterator[tuple[Door, list[str]]]:
+def open_copy(folders: Folders) -> Iterator[tuple[OutboxThread, list[str]]]:
     """A door to a copy of outbox.db for commands that only read: the file itself is not touched, nor made."""
     path = folders.data / "outbox.db"
     with tempfile.TemporaryDirectory(prefix="fleetdesk-") as place:
         if trouble := words_of_loss(path):
-            yield ShutDoor(trouble), [trouble]
+            yield NoOutbox(trouble), [trouble]
             return
         try:
             copy_of(path, Path(place) / path.name)
         except OSError as error:
             trouble = f"{path.name} cannot be read ({error.strerror or error})."
-            yield ShutDoor(trouble), [trouble]
+            yield NoOutbox(trouble), [trouble]
             return
         door, notices = open_door(replace(folders, data=Path(place)), alone=False)
-        if isinstance(door, ShutDoor):
+        if isinstance(door, NoOutbox):
             trouble = f"{notices[0]}{said_of_copy(path)}"
-            door, notices = ShutDoor(trouble), [trouble]
+            door, notices = NoOutbox(trouble), [trouble]
         yield door, notices
 
 
-async def keep_copies(door: Door) -> None:
+async def keep_copies(door: OutboxThread) -> None:
     """A copy of the outbox every hour, for ever."""
     while True:
         await asyncio.sleep(COPY_EVERY_S)
         await door.do(make_copy, door.outbox)
 
 
-async def close(door: Door) -> None:
+async def close(door: OutboxThread) -> None:
     """A last copy, then the file."""
-    if not isinstance(door, ShutDoor):
+    if not isinstance(door, NoOutbox):
         await door.do(make_copy, door.outbox)
     await door.close()

@@ -18,7 +18,7 @@ from fleetdesk.profile.settings_file import SettingsFile
 
 
 @dataclass(slots=True)
-class Desk:
+class Profile:
     """One user's FleetDesk on this computer."""
 
     folders: Folders
@@ -50,7 +50,7 @@ def settings_path(folders: Folders) -> Path:
     return folders.settings / "settings.toml"
 
 
-def open_desk(folders: Folders | None = None, *, reading: bool = False) -> Desk:
+def open_profile(folders: Folders | None = None, *, reading: bool = False) -> Profile:
     """Read the settings; a file that cannot be read is put aside, unless only `reading`, and said on stderr.
 
     A command that only reads makes no folder and changes no file, except the log.
@@ -63,7 +63,7 @@ def open_desk(folders: Folders | None = None, *, reading: bool = False) -> Desk:
     notices = [*file.take_notices(), *secrets.take_notices()]
     for notice in notices:
         complain(notice)
-    return Desk(folders, settings, secrets, " ".join(notices) or None, file)
+    return Profile(folders, settings, secrets, " ".join(notices) or None, file)
 
 
 def _begin(folders: Folders, *, reading: bool) -> None:

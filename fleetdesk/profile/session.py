@@ -19,11 +19,11 @@ from fleetdesk.domain.units import Position, Unit
 from fleetdesk.profile import accounts, address_learning
 from fleetdesk.profile.lesson import Lesson
 from fleetdesk.profile.lesson_memory import Memory
-from fleetdesk.profile.profile import Desk
+from fleetdesk.profile.profile import Profile
 from fleetdesk.profile.settings import Account
 from fleetdesk.storage.cache import Cache
 from fleetdesk.sync.background import Background
-from fleetdesk.sync.holds import HoldDesk
+from fleetdesk.sync.holds import HoldService
 from fleetdesk.sync.poller import UNHURRIED, Pace, Poller
 from fleetdesk.sync.sender import Sender
 from fleetdesk.sync.store import Link, Store
@@ -35,8 +35,8 @@ log = structlog.get_logger(__name__)
 class Session:
     """Holds a poller for each account that could be opened."""
 
-    def __init__(self, desk: Desk, store: Store, cache: Cache, background: Background,
-                 report: Callable[[str], None], holds: HoldDesk) -> None:  # fmt: skip
+    def __init__(self, desk: Profile, store: Store, cache: Cache, background: Background,
+                 report: Callable[[str], None], holds: HoldService) -> None:  # fmt: skip
         self.desk, self._store, self._cache, self._holds = desk, store, cache, holds
         self._background, self._report = background, report
         self.providers: dict[str, Provider] = {}

@@ -12,7 +12,8 @@ from fleetdesk.base.files import write_whole as write_whole
 from fleetdesk.domain.document_rules import Rule
 
 MB = 1_000_000
-SCALARS = ("zone", "theme", "poll_s", "single_keys", "largest_paper_mb")
+SCALARS = ("zone", "theme", "poll_s", "single_keys", "largest_document_mb")
+EARLIER_NAMES = {"document": "paper", "largest_document_mb": "largest_paper_mb"}  # still read; what is in a file stays
 STORES = ("keyring", "file", "session")
 
 
@@ -75,9 +76,9 @@ class Settings:
     theme: str = "system"
     poll_s: float = 10.0
     single_keys: bool = True
-    largest_paper_mb: float = 25.0
+    largest_document_mb: float = 25.0
     tiles: Tiles = field(default_factory=Tiles)
-    papers: tuple[Rule, ...] = field(default_factory=tuple)
+    documents: tuple[Rule, ...] = field(default_factory=tuple)
 
     def account(self, name: str | None) -> Account:
         """The account of that name, or the only one."""

@@ -2,7 +2,7 @@
 
 import math
 import tomllib
-from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import MISSING, asdict, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -14,14 +14,15 @@ from tomlkit.items import AoT, Array
 from fleetdesk.base.files import write_whole
 from fleetdesk.base.kept_file import KeptFile, one_line
 from fleetdesk.domain.document_rules import Rule
-from fleetdesk.domain.documents import PaperType
-from fleetdesk.profile.settings import SCALARS, Account, Settings, Tiles
+from fleetdesk.domain.documents import DocumentType
+from fleetdesk.profile.settings import EARLIER_NAMES, SCALARS, Account, Settings, Tiles
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 T = TypeVar("T", bound="DataclassInstance")
 VERSION = 1
+RULES = ("document", EARLIER_NAMES["document"])
 _WRONG = (TypeError, KeyError, ValueError, AttributeError)
 
 
@@ -44,11 +45,11 @@ class SettingsFile:
         for name in _lookalikes(read):
             self._say(name, "it holds accounts, which belong under [[account]]")
         accounts = tuple(account for _, account in _accounts(read, self._say))
-        papers = tuple(self._sound(_paper_rule, each, f"paper rule {number}")
-                       for number, each in enumerate(_list(read, "paper", self._say), 1))  # fmt: skip
-        known = {name: self._scalar(name, read[name]) for name in SCALARS if name in read}
+        rules = [self._sound(_document_rule, each, f"{name} rule {number}")
+                 for name in RULES for number, each in enumerate(_list(read, name, self._say), 1)]  # fmt: skip
+        known = {name: self._scalar(name, read[there], there) for name in SCALARS if (there := _named(read, name))}
         tiles = self._tiles(read.get("tiles", {}))
-        return Settings(accounts=accounts, tiles=tiles, papers=tuple(filter(None, papers)), **known)
+        return Settings(accounts=accounts, tiles=tiles, documents=tuple(filter(None, rules)), **known)
 
     def save(self, settings: Settings, before: Settings) -> None:
         """Write what differs from `before`; everything else of the file stays, the user's comments among it.
@@ -79,8 +80,8 @@ class SettingsFile:
             self._say(what, error)
             return None
 
-    def _scalar(self, name: str, value: Any) -> Any:
-        made = self._sound(lambda each: sound(Settings(**{name: each})), value, name)
+    def _scalar(self, name: str, value: Any, written: str) -> Any:
+        made = self._sound(lambda each: sound(Settings(**{name: each})), value, written)
         return getattr(made or Settings(), name)
 
     def _tiles(self, read: Any) -> Tiles:
@@ -138,14 +139,17 @@ def _holds(read: Any) -> str:
 
 
 def _names(read: Mapping[str, Any]) -> list[str]:
-    """The entries that a person would miss: accounts, the addresses they have learnt, and rules for papers."""
+    """The entries that a person would miss: accounts, the addresses they have learnt, and rules for documents."""
     accounts = [(str(_of(each, "name", number)), each) for number, each in enumerate(read.get("account", []), 1)]
     learnt = [(name, _of(each, "overrides", ())) for name, each in accounts]
-    papers = read.get("paper", [])
     return [*(f"account {name}" for name, _ in accounts),
-            *(f"paper rule {number}" for number in range(1, len(papers) + 1 if isinstance(papers, list) else 1)),
+            *(f"{name} rule {number}" for name in RULES for number, _ in _numbered(read.get(name, []))),
             *(f"address of {each} of {name}" for name, there in learnt if isinstance(there, Mapping)
               for each in there)]  # fmt: skip
+
+
+def _numbered(entries: Any) -> Iterable[tuple[int, Any]]:
+    return enumerate(entries, 1) if isinstance(entries, list) else [(1, None)]
 
 
 def _of(entry: Any, name: str, usual: Any) -> Any:
@@ -157,6 +161,11 @@ def _lookalikes(read: Mapping[str, Any]) -> list[str]:
     lists = {name: value if isinstance(value, list) else [value] for name, value in read.items() if name != "account"}
     return [name for name, each in lists.items() if name == "provider"
             or any(isinstance(entry, Mapping) and "provider" in entry for entry in each)]  # fmt: skip
+
+
+def _named(read: Mapping[str, Any], name: str) -> str:
+    """The name under which the file has a setting, which may be an earlier one; else nothing."""
+    return next((each for each in (name, EARLIER_NAMES.get(name, name)) if each in read), "")
 
 
 def _known(kind: type, read: Mapping[str, Any]) -> dict[str, Any]:
@@ -207,13 +216,13 @@ def _mapping(value: Any, name: str) -> Mapping[str, Any]:
     return value
 
 
-def _paper_rule(read: Any) -> Rule:
-    """[[paper]] pattern = "Rimi", group = 7, types = ["cmr", ["delivery_note", "order"]]; one of an inner list does."""
+def _document_rule(read: Any) -> Rule:
+    """[[document]] pattern = "Rimi", group = 7, types = ["cmr", ["order"]]; one of an inner list does."""
     pattern, group = read.get("pattern", ""), read.get("group")
     if not isinstance(pattern, str) or not (group is None or isinstance(group, int)):
         raise ValueError("its pattern is text, and its group a number")
     needs = [each if isinstance(each, list) else [each] for each in read["types"]]
-    types = tuple(tuple(map(PaperType, each)) for each in needs)
+    types = tuple(tuple(map(DocumentType, each)) for each in needs)
     return Rule(pattern, group, types)
 
 
@@ -225,8 +234,9 @@ def _lay(table: MutableMapping[str, Any], wanted: Mapping[str, Any], before: Map
          names: Sequence[str]) -> None:  # fmt: skip
     """What has changed, and what the table does not have; the rest stays as it was written."""
     for name in names:
-        if name not in table or wanted[name] != before[name]:
-            table[name] = wanted[name]
+        there = _named(table, name)
+        if not there or wanted[name] != before[name]:
+            table[there or name] = wanted[name]
 
 
 def _lay_tiles(document: MutableMapping[str, Any], settings: Settings, before: Settings) -> None:

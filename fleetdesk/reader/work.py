@@ -11,14 +11,14 @@ class Work:
     cpu_s: int
 
 
-_PAPERS = "fleetdesk.documents.jobs"
+_DOCUMENTS = "fleetdesk.documents.jobs"
 WORK = {
-    "look": Work(_PAPERS, 10),
-    "page": Work(_PAPERS, 10),
-    "convert": Work(_PAPERS, 10),
-    "paste": Work(_PAPERS, 10),
-    "join": Work(_PAPERS, 60),
-    "dossier": Work(_PAPERS, 60),
+    "look": Work(_DOCUMENTS, 10),
+    "page": Work(_DOCUMENTS, 10),
+    "convert": Work(_DOCUMENTS, 10),
+    "paste": Work(_DOCUMENTS, 10),
+    "join": Work(_DOCUMENTS, 60),
+    "dossier": Work(_DOCUMENTS, 60),
     "table": Work("fleetdesk.sheets.jobs", 40),
     "document": Work("fleetdesk.api.vendordoc.jobs", 40),
     "area": Work("fleetdesk.commands.area_file", 30),

@@ -19,7 +19,7 @@ _GOODS = ("Küttepelletid", "Külmkaup", "Ehitusmaterjal", "Mööbel", "Pakid", 
 _CLIENTS = ("Tamme Ehitus OÜ", "Põhja Toit AS", "Lõuna Puit OÜ", "Ülikooli Apteek", "Saare Kala AS", "Rapla Piim")
 
 Doc = dict[str, Any]
-PAPERLESS = 12
+DOCUMENTLESS = 12
 
 
 def seed_store(sim: Simulation) -> None:
@@ -80,11 +80,11 @@ def _seed_zones(sim: Simulation) -> None:
 
 
 def _seed_files(sim: Simulation, tasks: list[Doc]) -> None:
-    """Most finished tasks have their paper; of some only a photo has come."""
+    """Most finished tasks have their document; of some only a photo has come."""
     photo = ("image", "image/jpeg", jpeg())
     kinds = (("cmr", "application/pdf", pdf("CMR")), ("delivery_note", "image/png", png(40, 90, 160)))
     for k, task in enumerate(task for task in tasks if task["status"] == 3):
-        kind, mime, data = photo if k % PAPERLESS == 0 else kinds[k % 2]
+        kind, mime, data = photo if k % DOCUMENTLESS == 0 else kinds[k % 2]
         name = f"{kind} {task['order_ref']}.{mime.split('/')[1]}"
         row = file_row(sim, ("route_tasks", str(task["id"]), kind, 0), name, mime, data)
         made = sim.store.add("file", FIRST_FILE, {**row, "uploaded_at": task["work_finished_at"]})

@@ -23,7 +23,7 @@ def is_area(value: Any) -> bool:
     return True
 
 
-class AreaBook:
+class NamedJson:
     """Named areas as GeoJSON text. Every call may wait for the disk: use a thread from the window.
 
     `write` puts a text into a file whole or not at all. An entry that `sound` denies is said, not given, and stays in

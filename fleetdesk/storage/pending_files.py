@@ -1,4 +1,4 @@
-"""Papers that were dropped and not filed yet: copied already, so they outlive a restart and a crash."""
+"""Documents that were dropped and not filed yet: copied already, so they outlive a restart and a crash."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, fields
@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from fleetdesk.base.kept_file import KeptFile, says_dropped, to_json
-from fleetdesk.domain.documents import ENDINGS, PaperType
+from fleetdesk.domain.documents import ENDINGS, DocumentType
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class PendingFile:
     """A copy that waits to be filed; `task` is the key of the task it was dropped on, or empty."""
 
     sha256: str
@@ -22,10 +22,10 @@ class Kept:
     type: str = ""
 
 
-_KNOWN = tuple(each.name for each in fields(Kept))
+_KNOWN = tuple(each.name for each in fields(PendingFile))
 
 
-class Tray:
+class PendingFiles:
     """A small file. Every call may wait for the disk; `write` puts a text into it whole or not at all."""
 
     def __init__(self, path: Path, write: Callable[[Path, str], None]) -> None:
@@ -33,10 +33,10 @@ class Tray:
 
     @property
     def whole(self) -> bool:
-        """Whether every paper that ever waited here is known; else no copy may be taken away."""
+        """Whether every document that ever waited here is known; else no copy may be taken away."""
         return self._file.whole
 
-    def all(self) -> list[Kept]:
+    def all(self) -> list[PendingFile]:
         """What waits; a file that cannot be read is put aside, and entries that make no sense stay in it, unused."""
         read = self._entries()
         odd = [_name(each, number) for number, each in enumerate(read, 1) if _kept(each) is None]
@@ -44,16 +44,16 @@ class Tray:
             self._file.say(says_dropped(self._file.path, odd))
         return [kept for each in read if (kept := _kept(each)) is not None]
 
-    def keep(self, papers: Iterable[Kept]) -> None:
+    def keep(self, documents: Iterable[PendingFile]) -> None:
         """These wait from now on, and no others; SessionOnly where the file must not be written.
 
-        What a newer FleetDesk wrote besides stays with its paper, and what makes no sense stays at the end.
+        What a newer FleetDesk wrote besides stays with its document, and what makes no sense stays at the end.
         """
         with self._file.lock:
             document = self._file.read(_listed)
             entries = _listed(document)
             odd = [each for each in entries if _kept(each) is None]
-            made = [{**_more(each, entries), **asdict(each)} for each in papers]
+            made = [{**_more(each, entries), **asdict(each)} for each in documents]
             whole = {**document, "papers": [*made, *odd]} if isinstance(document, dict) else [*made, *odd]
             self._file.write(to_json(whole), whole)
 
@@ -71,14 +71,14 @@ def _listed(document: Any) -> list[Any]:
         return []
     found = document.get("papers") if isinstance(document, dict) else document
     if not isinstance(found, list):
-        raise ValueError("it holds no list of papers")
+        raise ValueError("it holds no list of documents")
     return found
 
 
-def _more(paper: Kept, entries: Iterable[Any]) -> dict[str, Any]:
-    """The fields of a paper's entry that this version does not know."""
-    same = [each for each in entries if isinstance(each, dict) and each.get("sha256") == paper.sha256]
-    found = next((each for each in same if each.get("task") == paper.task), same[0] if same else {})
+def _more(document: PendingFile, entries: Iterable[Any]) -> dict[str, Any]:
+    """The fields of a document's entry that this version does not know."""
+    same = [each for each in entries if isinstance(each, dict) and each.get("sha256") == document.sha256]
+    found = next((each for each in same if each.get("task") == document.task), same[0] if same else {})
     return {name: value for name, value in found.items() if name not in _KNOWN}
 
 
@@ -93,19 +93,19 @@ def _names(document: Any) -> list[str]:
 
 def _holds(document: Any) -> str:
     count = len(_listed(document))
-    return "1 paper" if count == 1 else f"{count} papers"
+    return "1 document" if count == 1 else f"{count} documents"
 
 
-def _kept(read: object) -> Kept | None:
-    """The paper of an entry; fields of a newer version are left alone."""
+def _kept(read: object) -> PendingFile | None:
+    """The document of an entry; fields of a newer version are left alone."""
     if not isinstance(read, dict):
         return None
     try:
-        made = Kept(**{name: read[name] for name in _KNOWN if name in read})
+        made = PendingFile(**{name: read[name] for name in _KNOWN if name in read})
     except TypeError:
         return None
     plain = all(isinstance(getattr(made, name), str) for name in ("sha256", "mime", "name", "note", "task", "type"))
     hexadecimal = plain and len(made.sha256) == 64 and set(made.sha256) <= set("0123456789abcdef")
-    known = plain and made.type in {"", *PaperType} and made.mime in ENDINGS
+    known = plain and made.type in {"", *DocumentType} and made.mime in ENDINGS
     whole = isinstance(made.size, int) and not isinstance(made.size, bool) and made.size >= 0
     return made if hexadecimal and whole and known else None

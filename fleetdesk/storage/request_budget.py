@@ -47,7 +47,7 @@ class SteadyClock:
         return self._offset + _since_boot()
 
 
-class RequestLedger:
+class RequestBudget:
     """At most as many permits in any window as the limit says, whoever shares the file.
 
     Polls leave `reserve` for the user.
@@ -190,6 +190,6 @@ def _migrate(db: sqlite3.Connection, path: Path) -> None:
     db.executescript(f"BEGIN IMMEDIATE; {_SCHEMA}; PRAGMA user_version={VERSION}; COMMIT")
 
 
-def ledger_name(token: str) -> str:
+def budget_name(token: str) -> str:
     """The file name for a token, from which the token cannot be read back."""
     return f"requests-{hashlib.sha256(token.encode()).hexdigest()[:16]}.db"

@@ -12,7 +12,7 @@ No password is refused more often for it: api/auth.py gives one to a server twic
 """
 
 
-class Gate:
+class AccountPause:
     """Loops wait here before each asking. After a pause one of them goes first, and its answer lets the others in."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:

@@ -16,7 +16,7 @@ from fleetdesk.sync.background import Background
 from fleetdesk.sync.store import Store
 
 
-class AreaDesk(QObject):
+class AreaQuery(QObject):
     """Holds the area on the map and its verdict; a newer question cancels the older."""
 
     changed = Signal(object)  # Verdict or None

@@ -9,7 +9,7 @@ from fleetdesk.base.errors import UsageError
 from fleetdesk.domain.outbox import Op, OpState, Step
 from fleetdesk.domain.task_fields import Fields, Value
 from fleetdesk.sync.holds import give_back
-from fleetdesk.sync.outbox_thread import Door
+from fleetdesk.sync.outbox_thread import OutboxThread
 from fleetdesk.sync.sender import Sender
 from fleetdesk.sync.store import Store
 
@@ -19,7 +19,7 @@ class Decisions(QObject):
 
     saved = Signal(object)  # the ops that are now on the disk
 
-    def __init__(self, store: Store, door: Door, sender: Sender, *others: Sender) -> None:
+    def __init__(self, store: Store, door: OutboxThread, sender: Sender, *others: Sender) -> None:
         super().__init__()
         self._store, self._door, self._sender, self._senders = store, door, sender, (sender, *others)
 
@@ -62,7 +62,7 @@ class Decisions(QObject):
         await self._door.write(self._door.outbox.take_step, step.id)
 
     def _wake(self, account: str) -> None:
-        """Something new waits: a task's write, or a paper that another program has queued."""
+        """Something new waits: a task's write, or a document that another program has queued."""
         for sender in self._senders:
             sender.wake(account)
 

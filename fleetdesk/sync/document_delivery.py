@@ -1,4 +1,4 @@
-"""One paper on its way: sent whole, looked for among the task's files, confirmed.
+"""One document on its way: sent whole, looked for among the task's files, confirmed.
 
 A server takes a file with no key of ours and deletes none, so that what was sent twice stays there twice. Whatever may
 have arrived is therefore looked for: by the mark in its name where the server shows names, else as the one file that
@@ -12,24 +12,24 @@ from pathlib import Path
 from fleetdesk.api.outgoing import Halted, Outgoing, Spoilt
 from fleetdesk.api.provider import Provider, RowList
 from fleetdesk.base.errors import Refused
-from fleetdesk.domain.documents import Paper, could_be, is_tagged, type_words
+from fleetdesk.domain.documents import Upload, could_be, is_tagged, type_words
 from fleetdesk.domain.outbox import PAUSED, RESCUED, Op, OpState
 from fleetdesk.domain.tasks import Document
 from fleetdesk.sync.delivery import LOOKS
-from fleetdesk.sync.outbox_thread import Door
+from fleetdesk.sync.outbox_thread import OutboxThread
 from fleetdesk.sync.transitions import CONFIRM_LOOKS, SETTLE_S, Listed, Transitions, outcome
 
 AT_ONCE = 2
 CANCELLED = "cancelled"
 
 
-class PaperDelivery(Transitions):
-    """Takes one paper one step further.
+class DocumentDelivery(Transitions):
+    """Takes one document one step further.
 
     `listed` hears of each list of a task's files (account, task, files), `say` what the user should know.
     """
 
-    def __init__(self, door: Door, folder: Path, clock: Callable[[], float], told: Callable[[Op], None],
+    def __init__(self, door: OutboxThread, folder: Path, clock: Callable[[], float], told: Callable[[Op], None],
                  listed: Listed, say: Callable[[str], None], settle_s: float = SETTLE_S) -> None:  # fmt: skip
         super().__init__(door, clock, told, lambda task: None, settle_s)
         self._folder, self._listed, self._say = folder, listed, say
@@ -38,7 +38,7 @@ class PaperDelivery(Transitions):
         self._halts: dict[int, str] = {}
 
     async def step(self, op: Op, provider: Provider) -> None:
-        """The next step of a due paper. Raises what stopped it where that concerns the whole account."""
+        """The next step of a due document. Raises what stopped it where that concerns the whole account."""
         if op.server_id is None:
             await self._ask(op, OpState.DEAD, "unknown", "The task was never made on the server.")
         elif op.state is OpState.CONFIRMING:
@@ -50,7 +50,7 @@ class PaperDelivery(Transitions):
                 await self._upload(op, provider)
 
     def halt(self, number: int, why: str) -> bool:
-        """Stops a paper on its way, PAUSED or CANCELLED; whether it is on its way."""
+        """Stops a document on its way, PAUSED or CANCELLED; whether it is on its way."""
         copy = self.going.get(number)
         if copy is not None:
             self._halts[number] = why
@@ -58,27 +58,27 @@ class PaperDelivery(Transitions):
         return copy is not None
 
     async def _upload(self, op: Op, provider: Provider) -> None:
-        paper, copy = op.paper, await self._opened(op)
-        if paper is None or copy is None:
+        upload, copy = op.upload, await self._opened(op)
+        if upload is None or copy is None:
             return
         try:
             files = await self._files(op, provider)
-            if (found := _tagged(paper, files)) is not None:
-                await self._filed(op, paper, found)
-            elif op.code == RESCUED and (maybe := await self._could_be(op, paper, files, provider.user)) != []:
-                await self._ask_which(op, paper, maybe or [])
+            if (found := _tagged(upload, files)) is not None:
+                await self._filed(op, upload, found)
+            elif op.code == RESCUED and (maybe := await self._could_be(op, upload, files, provider.user)) != []:
+                await self._ask_which(op, upload, maybe or [])
             elif await self._begun_with(op, files):
-                await self._send(op, paper, copy, provider)
+                await self._send(op, upload, copy, provider)
         finally:
             copy.close()
 
     async def _opened(self, op: Op) -> Outgoing | None:
-        paper = op.paper
-        assert paper is not None
+        upload = op.upload
+        assert upload is not None
         try:
-            return await asyncio.to_thread(Outgoing, self._folder / paper.blob, paper.sha256)
+            return await asyncio.to_thread(Outgoing, self._folder / upload.blob, upload.sha256)
         except OSError:
-            sentence = f"The copy of {paper.name} on this computer is gone. Drop the file again and discard this."
+            sentence = f"The copy of {upload.name} on this computer is gone. Drop the file again and discard this."
             await self._ask(op, OpState.BLOCKED, "lost", sentence)
             return None
 
@@ -87,12 +87,12 @@ class PaperDelivery(Transitions):
         self._tell(begun)
         return begun is not None
 
-    async def _send(self, op: Op, paper: Paper, copy: Outgoing, provider: Provider) -> None:
+    async def _send(self, op: Op, upload: Upload, copy: Outgoing, provider: Provider) -> None:
         assert op.server_id is not None
         self.going[op.id] = copy
         try:
-            name = paper.wire_name(op.label)
-            made, error = await outcome(provider.file_paper(op.server_id, paper, name, copy), op)
+            name = upload.wire_name(op.label)
+            made, error = await outcome(provider.file_document(op.server_id, upload, name, copy), op)
         finally:
             self.going.pop(op.id, None)
             why = self._halts.pop(op.id, "")
@@ -132,24 +132,24 @@ class PaperDelivery(Transitions):
 
     async def _look(self, op: Op, provider: Provider) -> None:
         """Found is done; absent twice, with time for the server between, goes again where all rows could be read."""
-        paper = op.paper
-        assert paper is not None
+        upload = op.upload
+        assert upload is not None
         files = await self._files(op, provider)
-        found = await self._could_be(op, paper, files, provider.user)
+        found = await self._could_be(op, upload, files, provider.user)
         if found is None or len(found) > 1:
-            await self._ask_which(op, paper, found or [])
+            await self._ask_which(op, upload, found or [])
         elif found:
-            await self._filed(op, paper, found[0])
+            await self._filed(op, upload, found[0])
         elif op.looks + 1 < LOOKS:
             await self._do(self._outbox.postpone, op.id, self._clock() + self._settle_s, op.reason, looked=True)
         elif files.unread:
-            await self._ask_which(op, paper, ())  # it may be one of those that cannot be read
+            await self._ask_which(op, upload, ())  # it may be one of those that cannot be read
         else:
             await self._do(self._outbox.again, op.id)
 
-    async def _could_be(self, op: Op, paper: Paper, files: Sequence[Document], user: str) -> list[Document] | None:
-        """The files that may be this paper: one is it; None where what was there before is not known any more."""
-        tagged = _tagged(paper, files)
+    async def _could_be(self, op: Op, upload: Upload, files: Sequence[Document], user: str) -> list[Document] | None:
+        """The files that may be this document: one is it; None where what was there before is not known any more."""
+        tagged = _tagged(upload, files)
         if tagged is not None:
             return [tagged]
         if await self._door.do(self._outbox.echoes, op.account):
@@ -157,42 +157,42 @@ class PaperDelivery(Transitions):
         filed = {each.file for each in await self._door.do(self._outbox.filed_here, op.account)}
         before = op.known.get("before")
         unknown = [each for each in files if each.id not in filed and each.id not in set(before or ())]
-        found = [each for each in unknown if could_be(paper, each, user, op.sent_at or 0.0)]
+        found = [each for each in unknown if could_be(upload, each, user, op.sent_at or 0.0)]
         return None if before is None and found else found
 
-    async def _ask_which(self, op: Op, paper: Paper, found: Sequence[Document]) -> None:
+    async def _ask_which(self, op: Op, upload: Upload, found: Sequence[Document]) -> None:
         count = f"{len(found)} files" if found else "Some files"
         sentence = (
-            f"{count} that may be {paper.name} appeared on {op.label} meanwhile. Say which it is, or send it again."
+            f"{count} that may be {upload.name} appeared on {op.label} meanwhile. Say which it is, or send it again."
         )
         await self._ask(op, OpState.BLOCKED, "which", sentence)
 
-    async def _filed(self, op: Op, paper: Paper, found: Document) -> None:
-        echoes = is_tagged(paper, found)
+    async def _filed(self, op: Op, upload: Upload, found: Document) -> None:
+        echoes = is_tagged(upload, found)
         await self._do(self._outbox.filed, op.id, self._clock(), found.id, echoes=echoes)
 
     async def _confirm(self, op: Op, provider: Provider) -> None:
-        paper, files = op.paper, await self._files(op, provider)
-        assert paper is not None
+        upload, files = op.upload, await self._files(op, provider)
+        assert upload is not None
         found = next((each for each in files if each.id == op.known.get("file")), None)
-        if found is not None and found.type in (paper.type, None):
-            await self._filed(op, paper, found)
+        if found is not None and found.type in (upload.type, None):
+            await self._filed(op, upload, found)
         elif found is not None:
-            await self._filed_as_other(op, paper, found)
+            await self._filed_as_other(op, upload, found)
         elif op.looks + 1 < CONFIRM_LOOKS:
             sentence = "The server took it but does not list it yet."
             await self._do(self._outbox.postpone, op.id, self._clock() + 2.0**op.looks, sentence, looked=True)
         else:
-            sentence = f"The server took {paper.name} and lists it nowhere. Send it again, or discard this."
+            sentence = f"The server took {upload.name} and lists it nowhere. Send it again, or discard this."
             await self._ask(op, OpState.BLOCKED, "unlisted", sentence)
 
-    async def _filed_as_other(self, op: Op, paper: Paper, found: Document) -> None:
+    async def _filed_as_other(self, op: Op, upload: Upload, found: Document) -> None:
         """It is there, so it must not go again; what it is called can be changed where it lies."""
-        await self._filed(op, paper, found)
+        await self._filed(op, upload, found)
         shown = type_words(str(found.type))
-        self._say(f"{op.label}: the server filed {paper.name} as {shown}, not as {paper.type.words}. Change its type "
-                  "in Documents.")  # fmt: skip
+        as_sent = f"{op.label}: the server filed {upload.name} as {shown}, not as {upload.type.words}."
+        self._say(f"{as_sent} Change its type in Documents.")
 
 
-def _tagged(paper: Paper, files: Sequence[Document]) -> Document | None:
-    return next((each for each in files if is_tagged(paper, each)), None)
+def _tagged(upload: Upload, files: Sequence[Document]) -> Document | None:
+    return next((each for each in files if is_tagged(upload, each)), None)

@@ -1,4 +1,4 @@
-"""What the user does with papers: kept on this computer first, sent by the queue, shown as waiting meanwhile."""
+"""What the user does with documents: kept on this computer first, sent by the queue, shown as waiting meanwhile."""
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
@@ -10,14 +10,14 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from fleetdesk.api.provider import Provider
 from fleetdesk.base.errors import UsageError
 from fleetdesk.documents.cleanup import sweep
-from fleetdesk.domain.documents import Filing, PaperType
-from fleetdesk.domain.drafts import paper_draft
+from fleetdesk.domain.documents import DocumentType, Filing
+from fleetdesk.domain.drafts import upload_draft
 from fleetdesk.domain.outbox import PAUSED, Draft, Op, OpKind, OpState
 from fleetdesk.domain.tasks import Document
 from fleetdesk.sync.document_delivery import CANCELLED
-from fleetdesk.sync.document_store import Shelf
+from fleetdesk.sync.document_store import DocumentStore
 from fleetdesk.sync.holds import give_back
-from fleetdesk.sync.outbox_thread import Door
+from fleetdesk.sync.outbox_thread import OutboxThread
 from fleetdesk.sync.sender import Sender
 from fleetdesk.sync.store import Store
 from fleetdesk.sync.uploads import Uploads
@@ -29,7 +29,7 @@ YOUNG_S = 3600.0
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a paper is: bytes gone of bytes in all, and bytes a second of late."""
+    """How far a document is: bytes gone of bytes in all, and bytes a second of late."""
 
     number: int
     sent: int
@@ -37,15 +37,15 @@ class Progress:
     speed: float
 
 
-class PaperDesk(QObject):
-    """The papers' one door for writes. Every coroutine ends when the write is on the disk, or raises a sentence."""
+class DocumentService(QObject):
+    """The documents' one door for writes. Every coroutine ends when the write is on the disk, or raises a sentence."""
 
     moved = Signal(object)  # a list of Progress, four times a second while anything is on its way
 
-    def __init__(self, store: Store, shelf: Shelf, door: Door, sender: Sender, uploads: Uploads,
-                 providers: Mapping[str, Provider]) -> None:  # fmt: skip
+    def __init__(self, store: Store, document_store: DocumentStore, door: OutboxThread, sender: Sender,
+                 uploads: Uploads, providers: Mapping[str, Provider]) -> None:  # fmt: skip
         super().__init__()
-        self._store, self.shelf, self._door, self._providers = store, shelf, door, providers
+        self._store, self.document_store, self._door, self._providers = store, document_store, door, providers
         self._sender, self._uploads = sender, uploads
         self._before: dict[int, int] = {}
         self._timer = QTimer(self, interval=LOOK_MS)
@@ -54,50 +54,52 @@ class PaperDesk(QObject):
 
     async def begin(self) -> None:
         """What was filed from here, after a start."""
-        self.shelf.take_filed(await self._door.do(self._door.outbox.filed_here))
+        self.document_store.take_filed(await self._door.do(self._door.outbox.filed_here))
 
     async def sweep(self, kept: Callable[[str], bool]) -> int:
         """Takes away copies that nothing waits for and nobody will ask for again; gives how many."""
         now = self._uploads.clock()
         needed = await self._door.do(self._door.outbox.copies_needed, now - COPIES_KEPT_S)
-        held = {name for name in await asyncio.to_thread(_names, self.shelf.folder) if name in needed or kept(name)}
-        return await asyncio.to_thread(sweep, self.shelf.folder, held.__contains__, now, YOUNG_S)
+        held = {
+            name for name in await asyncio.to_thread(_names, self.document_store.folder) if name in needed or kept(name)
+        }
+        return await asyncio.to_thread(sweep, self.document_store.folder, held.__contains__, now, YOUNG_S)
 
     async def file(self, filings: Sequence[Filing]) -> list[Op]:
-        """Keeps these papers, all or none; their copies are on the disk already. When this returns they are saved."""
-        drafts = [paper_draft(each) for each in filings]
+        """Keep these documents, all or none; their copies are on the disk already. Saved when this returns."""
+        drafts = [upload_draft(each) for each in filings]
         ops = await self._door.write(self._door.outbox.add, drafts, self._uploads.clock())
         await self._store.apply_ops(ops)
         for account in {draft.account for draft in drafts}:
             self._uploads.wake(account)
         return ops
 
-    async def retype(self, document: Document, paper_type: PaperType) -> list[Op]:
-        """Calls a filed paper something else."""
+    async def retype(self, document: Document, document_type: DocumentType) -> list[Op]:
+        """Calls a filed document something else."""
         task = self._store.tasks.get(self._store.book.key_of(document.account, document.task or 0))
         if document.task is None or task is None:
             raise UsageError("Its task is not on this desk, so its type cannot be changed here.")
-        fields = {"file": document.id, "type": paper_type.value, "name": document.name or document.file_name or ""}
+        fields = {"file": document.id, "type": document_type.value, "name": document.name or document.file_name or ""}
         draft = Draft(document.account, task.tail, OpKind.RETYPE, fields, {"type": document.type}, task.name)
-        waiting = [op.id for op in self._store.book.papers(task.key) if op.kind is OpKind.RETYPE]
+        waiting = [op.id for op in self._store.book.documents(task.key) if op.kind is OpKind.RETYPE]
         ops = await self._door.write(self._door.outbox.add, [draft], self._uploads.clock())
         await self._store.apply_ops([*await self._as_they_are(waiting), *ops])
         self._sender.wake(document.account)
         return ops
 
     async def pause(self, op: Op) -> None:
-        """Stops a paper until the user goes on with it; it then begins anew."""
+        """Stops a document until the user goes on with it; it then begins anew."""
         if not self._uploads.halt(op.id, PAUSED):
             self._tell([await self._door.write(self._door.outbox.pause_upload, op.id)])
 
     async def go_on(self, op: Op) -> None:
-        """Goes on with a paper that was paused or asked; one on hold goes to the account at its server, with all."""
+        """Goes on with a document that was paused or asked; one on hold goes to the account at its server, with all."""
         account = await give_back(self._store, self._door, op.account) if op.on_hold else op.account
         self._tell([await self._door.write(self._door.outbox.retry, op.id)])
         await self._uploads.hurry(account)
 
     async def cancel(self, op: Op) -> None:
-        """Gives a paper up; one that has left whole cannot be taken back."""
+        """Gives a document up; one that has left whole cannot be taken back."""
         if self._uploads.halt(op.id, CANCELLED):
             return
         doubtful = op.state is OpState.UNCERTAIN
@@ -107,13 +109,13 @@ class PaperDesk(QObject):
         self._tell(given_up)
 
     async def identify(self, op: Op, document: Document) -> None:
-        """The user says which file on the server a paper in doubt is."""
+        """The user says which file on the server a document in doubt is."""
         done = await self._door.write(self._door.outbox.identify, op.id, self._uploads.clock(), document.id)
         self._tell([done])
         await self.begin()
 
     async def edit(self, op: Op, changes: Mapping[str, object]) -> None:
-        """Other words for a paper that has not begun to go."""
+        """Other words for a document that has not begun to go."""
         new = await self._door.write(self._door.outbox.edit_upload, op.id, changes, self._uploads.clock())
         if new is None:
             raise UsageError("It is on its way already. Change its type when it is filed.")
@@ -121,23 +123,23 @@ class PaperDesk(QObject):
         self._uploads.wake(op.account)
 
     def paused(self, account: str) -> str:
-        """Why the account sends no papers now; empty where it does."""
+        """Why the account sends no documents now; empty where it does."""
         return self._uploads.why_not(account)
 
     async def look(self, key: str) -> None:
-        """Asks the server which papers a task has."""
+        """Asks the server which documents a task has."""
         task = self._store.tasks.get(key)
         provider = self._providers.get(task.account) if task else None
         if task and task.id is not None and provider:
-            self.shelf.take_task(task.account, task.id, await provider.documents(task.id))
+            self.document_store.take_task(task.account, task.id, await provider.documents(task.id))
 
     async def look_everywhere(self, account: str) -> None:
-        """Asks the server for the papers of all tasks."""
+        """Asks the server for the documents of all tasks."""
         provider = self._providers.get(account)
         if provider:
-            mark = self.shelf.mark()
+            mark = self.document_store.mark()
             documents = await provider.all_documents()
-            await self.shelf.take_all(account, documents, mark, documents.unread)
+            await self.document_store.take_all(account, documents, mark, documents.unread)
 
     async def _as_they_are(self, numbers: Sequence[int]) -> list[Op]:
         outbox = self._door.outbox

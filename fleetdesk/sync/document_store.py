@@ -1,4 +1,4 @@
-"""The papers of the desk's tasks as their servers list them, and which of them were filed from here."""
+"""The documents of the desk's tasks as their servers list them, and which of them were filed from here."""
 
 import asyncio
 from collections.abc import Iterable, Sequence
@@ -13,11 +13,11 @@ from fleetdesk.sync.store import Store
 from fleetdesk.sync.weighing import Weighing
 
 TASKS_AT_ONCE = 200
-PAPERS = "papers"
+DOCUMENTS = "documents"
 
 
-class Shelf(QObject):
-    """What is known of papers. `changed` carries the keys of the tasks whose papers are others now."""
+class DocumentStore(QObject):
+    """What is known of documents. `changed` carries the keys of the tasks whose documents are others now."""
 
     changed = Signal(object)
 
@@ -35,30 +35,30 @@ class Shelf(QObject):
     # -- reading
 
     def of(self, key: str) -> tuple[Document, ...]:
-        """The papers of a task that its server has, the oldest first."""
+        """The documents of a task that its server has, the oldest first."""
         return self._documents.get(key, ())
 
     def all(self) -> Iterable[tuple[str, Document]]:
-        """Every paper with the key of its task."""
+        """Every document with the key of its task."""
         return ((key, each) for key, documents in self._documents.items() for each in documents)
 
     def is_known(self, key: str) -> bool:
-        """Whether a server has said which papers the task has."""
+        """Whether a server has said which documents the task has."""
         return key in self._read_at or key.partition("/")[0] in self._whole
 
     def doubts(self, account: str) -> bool:
-        """Whether the account's last list of all papers was too short to be believed."""
-        return self._weighing.doubts(account, PAPERS)
+        """Whether the account's last list of all documents was too short to be believed."""
+        return self._weighing.doubts(account, DOCUMENTS)
 
     def _believes(self, account: str, documents: Sequence[Document], since: int, unread: int) -> bool:
         old = (
             key for key in self._documents if key.partition("/")[0] == account and self._read_at.get(key, 0) <= since
         )
         known, listed = {each.id for key in old for each in self._documents[key]}, {each.id for each in documents}
-        return self._weighing.believes(account, PAPERS, known, listed, unread=unread > 0)
+        return self._weighing.believes(account, DOCUMENTS, known, listed, unread=unread > 0)
 
     def filed(self, document: Document) -> Filed | None:
-        """What is known of a paper that was filed from here."""
+        """What is known of a document that was filed from here."""
         return self._filed.get((document.account, document.id))
 
     def copy_of(self, document: Document) -> Path | None:
@@ -68,7 +68,7 @@ class Shelf(QObject):
 
     def is_filed(self, key: str, sha256: str) -> bool:
         """Whether these bytes were filed on the task from here, or wait to be."""
-        waiting = any(op.fields.get("sha256") == sha256 for op in self._store.book.papers(key))
+        waiting = any(op.fields.get("sha256") == sha256 for op in self._store.book.documents(key))
         return waiting or sha256 in self._here.get(key, set())
 
     # -- changing
@@ -91,7 +91,7 @@ class Shelf(QObject):
             self.changed.emit(changed)
 
     def take_task(self, account: str, number: int, documents: Sequence[Document]) -> None:
-        """A server's list of one task's papers."""
+        """A server's list of one task's documents."""
         key = self._store.book.key_of(account, number)
         self._read_at[key] = self.mark()
         if self._documents.get(key, ()) != (placed := _in_order(documents)):
@@ -104,7 +104,7 @@ class Shelf(QObject):
         return self._turn
 
     async def take_all(self, account: str, documents: Sequence[Document], since: int, unread: int = 0) -> None:
-        """A server's list of all papers, some tasks at a time: ten thousand at once would stop the window.
+        """A server's list of all documents, some tasks at a time: ten thousand at once would stop the window.
 
         `since` is the mark of when it was asked for. One that lost much, or any where `unread` rows could not be read,
         takes nothing away until a second says so too.
@@ -114,7 +114,7 @@ class Shelf(QObject):
         placed = self._by_task(account, documents)
         old = [key for key in self._documents if key.partition("/")[0] == account]
         changed = [key for key in dict.fromkeys([*placed, *old]) if placed.get(key, ()) != self._documents.get(key, ())]
-        if account not in self._whole:  # of a task without papers that, too, is news
+        if account not in self._whole:  # of a task without documents that, too, is news
             self._whole.add(account)
             changed += [key for key, task in self._store.tasks.items() if task.account == account]
         keys = list(dict.fromkeys(changed))

@@ -4,19 +4,21 @@ from collections.abc import Callable
 
 from fleetdesk.base.errors import FleetError
 from fleetdesk.storage.outbox.holds import Hold, says
-from fleetdesk.sync.outbox_thread import Door, ShutDoor
+from fleetdesk.sync.outbox_thread import NoOutbox, OutboxThread
 from fleetdesk.sync.store import Store
 
 
-class HoldDesk:
+class HoldService:
     """What is on hold, on the desk; `report` takes sentences for the user. `clock` gives seconds since 1970."""
 
-    def __init__(self, store: Store, door: Door, report: Callable[[str], None], clock: Callable[[], float]) -> None:
+    def __init__(
+        self, store: Store, door: OutboxThread, report: Callable[[str], None], clock: Callable[[], float]
+    ) -> None:
         self._store, self._door, self._report, self._clock = store, door, report, clock
 
     async def claim(self, account: str, server: str, uid: str = "") -> bool:
         """Say which server an account is at, before anything is sent for it; whether the name was another server's."""
-        if isinstance(self._door, ShutDoor):
+        if isinstance(self._door, NoOutbox):
             return False
         held = await self._door.write(self._door.outbox.claim, account, server, self._clock(), uid)
         if held:
@@ -28,7 +30,7 @@ class HoldDesk:
 
     async def remove(self, account: str) -> None:
         """Put what waits of an account on hold, because it is removed."""
-        if isinstance(self._door, ShutDoor):
+        if isinstance(self._door, NoOutbox):
             return
         held = await self._door.write(self._door.outbox.hold, account, self._clock())
         if held:
@@ -42,7 +44,7 @@ class HoldDesk:
                          "discard them.")  # fmt: skip
 
 
-async def give_back(store: Store, door: Door, hold: str) -> str:
+async def give_back(store: Store, door: OutboxThread, hold: str) -> str:
     """Give what is on hold to the account that is at its server now, and its name. FleetError where none is there."""
     heir = await door.do(door.outbox.heir, hold)
     if heir is None:

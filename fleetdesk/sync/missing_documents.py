@@ -1,4 +1,4 @@
-"""Which finished tasks still lack a paper: the servers' lists of files and tasks against the company's rules."""
+"""Which finished tasks still lack a document: the servers' lists of files and tasks against the company's rules."""
 
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,42 +13,44 @@ from fleetdesk.domain.capabilities import Ability
 from fleetdesk.domain.document_rules import Need, Rule, missing
 from fleetdesk.domain.outbox import OpKind
 from fleetdesk.domain.tasks import Task, TaskStatus
-from fleetdesk.sync.document_store import Shelf
+from fleetdesk.sync.document_store import DocumentStore
 from fleetdesk.sync.store import Store
 from fleetdesk.sync.weighing import CONFIRM_S
 
 EVERY_S = 600.0
 FIRST_S = 3.0
 LOOK_BACK = timedelta(days=14)
-"""Older tasks are not asked for: their papers have come by now, or never will."""
+"""Older tasks are not asked for: their documents have come by now, or never will."""
 
 
-class Paperwork(QObject):
-    """The tasks that lack papers. `changed` when there are others now."""
+class MissingDocuments(QObject):
+    """The tasks that lack documents. `changed` when there are others now."""
 
     changed = Signal()
 
-    def __init__(self, store: Store, shelf: Shelf, providers: Mapping[str, Provider], rules: Sequence[Rule]) -> None:
+    def __init__(
+        self, store: Store, document_store: DocumentStore, providers: Mapping[str, Provider], rules: Sequence[Rule]
+    ) -> None:
         super().__init__()
-        self._store, self._shelf, self._providers, self.rules = store, shelf, providers, rules
+        self._store, self._document_store, self._providers, self.rules = store, document_store, providers, rules
         self._finished: dict[str, Task] = {}
         self.lacking: dict[str, tuple[Need, ...]] = {}
         self._waiting: set[str] = set()
-        shelf.changed.connect(self._judge)
+        document_store.changed.connect(self._judge)
         store.outbox_changed.connect(lambda _: self._judge_waiting())
         store.tasks_changed.connect(lambda delta: self._judge((*delta.changed, *delta.gone)))
 
     def would_lack(self, task: Task) -> tuple[Need, ...]:
-        """What the task would lack if it were completed now; nothing where its papers are not known."""
+        """What the task would lack if it were completed now; nothing where its documents are not known."""
         return self._lacks(replace(task, status=TaskStatus.COMPLETED))
 
     async def look_for_ever(self) -> None:
-        """Asks every account for its papers and its finished tasks, now and then."""
+        """Asks every account for its documents and its finished tasks, now and then."""
         await asyncio.sleep(FIRST_S)
         while True:
             for account in tuple(self._providers):
                 await self.look(account)
-            doubted = any(map(self._shelf.doubts, self._providers))
+            doubted = any(map(self._document_store.doubts, self._providers))
             await asyncio.sleep(CONFIRM_S if doubted else EVERY_S)
 
     async def look(self, account: str) -> None:
@@ -58,7 +60,7 @@ class Paperwork(QObject):
             return
         try:
             listing = await provider.tasks(everything=True)
-            mark = self._shelf.mark()
+            mark = self._document_store.mark()
             documents = await provider.all_documents()
         except FleetError:
             return
@@ -69,12 +71,12 @@ class Paperwork(QObject):
             del self._finished[key]
         self._finished.update(kept)
         self._judge([*old, *kept])
-        await self._shelf.take_all(account, documents, mark, documents.unread)
+        await self._document_store.take_all(account, documents, mark, documents.unread)
         self._judge(kept)
 
     def _judge_waiting(self) -> None:
-        """Tasks whose papers wait here, and those whose papers did until now."""
-        waiting = set(self._store.book.keys_with_papers())
+        """Tasks whose documents wait here, and those whose documents did until now."""
+        waiting = set(self._store.book.keys_with_documents())
         if waiting or self._waiting:
             self._judge(waiting | self._waiting)
         self._waiting = waiting
@@ -92,10 +94,10 @@ class Paperwork(QObject):
             self.changed.emit()
 
     def _lacks(self, task: Task) -> tuple[Need, ...]:
-        if task.status is not TaskStatus.COMPLETED or not self._shelf.is_known(task.key):
+        if task.status is not TaskStatus.COMPLETED or not self._document_store.is_known(task.key):
             return ()
-        filed = [document.type or "" for document in self._shelf.of(task.key)]
-        ops = self._store.book.papers(task.key)
+        filed = [document.type or "" for document in self._document_store.of(task.key)]
+        ops = self._store.book.documents(task.key)
         waiting = [str(op.fields.get("type")) for op in ops if op.kind is OpKind.UPLOAD]
         return missing(task, filed, waiting, self.rules)
 

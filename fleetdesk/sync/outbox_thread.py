@@ -15,7 +15,7 @@ T = TypeVar("T")
 FULL = "Nothing was saved: the disk is full. Make room, then save again; what you typed is still here."
 
 
-class Door:
+class OutboxThread:
     """Runs calls of the outbox one after the other, off the window's thread.
 
     `whole` is whether all that ever waited in it could be read, so that what it does not name is needed by nothing.
@@ -50,7 +50,7 @@ class Door:
         self._thread.shutdown(wait=False)
 
 
-class ShutDoor(Door):
+class NoOutbox(OutboxThread):
     """In the place of an outbox that cannot be used: everything is refused with the reason."""
 
     def __init__(self, trouble: str) -> None:

@@ -14,7 +14,7 @@ from fleetdesk.base.errors import FleetError, NoAnswer, NotSignedIn, RateLimited
 from fleetdesk.domain.capabilities import Ability
 from fleetdesk.domain.units import Position
 from fleetdesk.storage.cache import Cache
-from fleetdesk.sync.account_pause import Gate
+from fleetdesk.sync.account_pause import AccountPause
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.store import Link, Store
 from fleetdesk.sync.weighing import CONFIRM_S, Weighing
@@ -59,7 +59,7 @@ class Poller:
         self._weighing = Weighing(report)
         self._units_known: set[str] = set()
         self._wake: dict[str, asyncio.Event] = {}
-        self.gate = Gate()
+        self.gate = AccountPause()
         self._unanswered = 0
         self._quiet = ""
         self._clock_said = False

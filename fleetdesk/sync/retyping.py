@@ -1,45 +1,47 @@
-"""A filed paper gets another type: read before, sent once, read again."""
+"""A filed document gets another type: read before, sent once, read again."""
 
 from collections.abc import Callable
 
 from fleetdesk.api.provider import Provider
 from fleetdesk.base.errors import Refused
-from fleetdesk.domain.documents import PaperType
+from fleetdesk.domain.documents import DocumentType
 from fleetdesk.domain.outbox import Op, OpState
 from fleetdesk.domain.tasks import Document
-from fleetdesk.sync.outbox_thread import Door
+from fleetdesk.sync.outbox_thread import OutboxThread
 from fleetdesk.sync.transitions import CONFIRM_LOOKS, SETTLE_S, Listed, Transitions, outcome
 
 
 class Retyping(Transitions):
     """Takes one change of a type one step further."""
 
-    def __init__(self, door: Door, clock: Callable[[], float], told: Callable[[Op], None], listed: Listed,
+    def __init__(self, door: OutboxThread, clock: Callable[[], float], told: Callable[[Op], None], listed: Listed,
                  settle_s: float = SETTLE_S) -> None:  # fmt: skip
         super().__init__(door, clock, told, lambda task: None, settle_s)
         self._listed = listed
 
     async def step(self, op: Op, provider: Provider) -> None:
         """The next step of a due change. Raises what stopped it where that concerns the whole account."""
-        paper = await self._read(op, provider)
-        if paper is None:
+        document = await self._read(op, provider)
+        if document is None:
             return
-        if paper.type == op.fields["type"]:
+        if document.type == op.fields["type"]:
             await self._do(self._outbox.done, op.id, self._clock())
         elif op.state is OpState.CONFIRMING:
             await self._look_again(op)
         elif op.state is OpState.UNCERTAIN:
             await self._do(self._outbox.again, op.id)
-        elif op.code != "user" and paper.type != op.base.get("type"):
-            sentence = f"Somebody filed {op.fields.get('name')} as {paper.type} meanwhile. Send yours, or discard it."
+        elif op.code != "user" and document.type != op.base.get("type"):
+            sentence = (
+                f"Somebody filed {op.fields.get('name')} as {document.type} meanwhile. Send yours, or discard it."
+            )
             await self._ask(op, OpState.CONFLICT, "clash", sentence)
         else:
-            await self._send(op, paper, provider)
+            await self._send(op, document, provider)
 
-    async def _send(self, op: Op, paper: Document, provider: Provider) -> None:
+    async def _send(self, op: Op, document: Document, provider: Provider) -> None:
         if not await self._begun(op):
             return
-        _, error = await outcome(provider.set_type(paper.id, PaperType(str(op.fields["type"]))), op)
+        _, error = await outcome(provider.set_type(document.id, DocumentType(str(op.fields["type"]))), op)
         if error is None:
             confirming = await self._do(self._outbox.confirming, op.id)
             if confirming is not None:

@@ -14,7 +14,7 @@ from fleetdesk.domain.tasks import Task
 from fleetdesk.storage.request_budget import SteadyClock
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.delivery import Delivery
-from fleetdesk.sync.outbox_thread import Door
+from fleetdesk.sync.outbox_thread import OutboxThread
 from fleetdesk.sync.retyping import Retyping
 from fleetdesk.sync.transitions import SETTLE_S, Listed
 
@@ -39,7 +39,7 @@ class Standing:
 
 
 class Sender:
-    """One loop an account from start() to close(); papers have a sender of their own (uploads.py).
+    """One loop an account from start() to close(); documents have a sender of their own (uploads.py).
 
     `told` hears of every change of a write, `served` of every task that was read. `clock` gives seconds since 1970;
     the steady one is deaf to a wall clock that is set.
@@ -47,7 +47,7 @@ class Sender:
 
     uploads = False
 
-    def __init__(self, door: Door, providers: Mapping[str, Provider], background: Background,
+    def __init__(self, door: OutboxThread, providers: Mapping[str, Provider], background: Background,
                  told: Callable[[Op], None], served: Callable[[Task], None],
                  clock: Callable[[], float] | None = None, at_once: int = AT_ONCE, settle_s: float = SETTLE_S,
                  listed: Listed = lambda account, task, files: None) -> None:  # fmt: skip

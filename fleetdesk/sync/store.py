@@ -15,7 +15,7 @@ from fleetdesk.domain.outbox import Op
 from fleetdesk.domain.tasks import Task
 from fleetdesk.domain.units import Position, Unit, UnitKind, unit_key
 from fleetdesk.sync.fleet import Delta, Seen, find_suspects, placeholder
-from fleetdesk.sync.task_store import TaskBook
+from fleetdesk.sync.task_store import TaskStore
 
 SLICES = 10
 TASKS_AT_ONCE, OPS_AT_ONCE = 1000, 200
@@ -54,7 +54,7 @@ class Store(QObject):
         super().__init__()
         self.now = clock
         self.fleet: dict[str, Seen] = {}
-        self.book = TaskBook()
+        self.book = TaskStore()
         self.tasks: Mapping[str, Task] = self.book.shown
         self.links: dict[str, Link] = {}
         self.selection: tuple[str, ...] = ()

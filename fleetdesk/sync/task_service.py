@@ -9,7 +9,7 @@ from fleetdesk.domain.tasks import Task, TaskStatus
 from fleetdesk.sync.conflict_resolution import Decisions
 
 
-class TaskDesk(Decisions):
+class TaskService(Decisions):
     """The tasks' one door for writes. Every coroutine ends when the write is on the disk, or raises a sentence."""
 
     async def begin(self, accounts: Iterable[str]) -> None:
@@ -32,7 +32,7 @@ class TaskDesk(Decisions):
         """Keeps these writes, all or none; when this returns they are saved on this computer."""
         outbox = self._door.outbox
         book = self._store.book
-        before = [op.id for draft in drafts for op in (*book.ops(draft.key), *book.papers(draft.key))]
+        before = [op.id for draft in drafts for op in (*book.ops(draft.key), *book.documents(draft.key))]
         ops = await self._door.write(outbox.add, list(drafts), self.now(), step=step)
         # What was made one with the new write has ended.
         await self._store.apply_ops([*await self._as_they_are(before), *ops])

@@ -15,7 +15,7 @@ from fleetdesk.domain.units import Unit
 from fleetdesk.sync.fleet import Delta
 
 
-class TaskBook:
+class TaskStore:
     """Every change gives a Delta of the keys whose shown task changed."""
 
     def __init__(self) -> None:
@@ -28,7 +28,7 @@ class TaskBook:
         self.asking = 0
         self.in_state: Counter[OpState] = Counter()
         self._ops: dict[str, dict[int, Op]] = {}
-        self._papers: dict[str, dict[int, Op]] = {}
+        self._documents: dict[str, dict[int, Op]] = {}
         self._tails: dict[str, dict[int, str]] = {}
         self._read_at: dict[str, int] = {}
         self._turn = 0
@@ -39,13 +39,13 @@ class TaskBook:
         """What waits of a task, in the order in which it goes."""
         return sorted(self._ops.get(key, {}).values(), key=lambda op: (op.seq, op.id))
 
-    def papers(self, key: str) -> list[Op]:
-        """What waits of a task's papers, in the order in which it was made."""
-        return sorted(self._papers.get(key, {}).values(), key=lambda op: op.id)
+    def documents(self, key: str) -> list[Op]:
+        """What waits of a task's documents, in the order in which it was made."""
+        return sorted(self._documents.get(key, {}).values(), key=lambda op: op.id)
 
-    def keys_with_papers(self) -> Iterable[str]:
-        """The tasks of whose papers anything waits."""
-        return self._papers.keys()
+    def keys_with_documents(self) -> Iterable[str]:
+        """The tasks of whose documents anything waits."""
+        return self._documents.keys()
 
     def open_of(self, unit: Unit) -> list[Task]:
         """The unfinished tasks of a vehicle, the first to begin first; those without a time last."""
@@ -144,7 +144,7 @@ class TaskBook:
         self._count_op(op)
         if op.on_hold:
             return self._show(moved, always=True)
-        of_kind = self._papers if op.of_paper else self._ops
+        of_kind = self._documents if op.of_document else self._ops
         waiting = of_kind.setdefault(op.key, {})
         if op.state in ENDED:
             waiting.pop(op.id, None)
@@ -158,7 +158,7 @@ class TaskBook:
 
     def _lift(self, op: Op) -> list[str]:
         """Takes a write off its task, because it belongs to another account now; gives that task's key."""
-        of_kind = self._papers if op.of_paper else self._ops
+        of_kind = self._documents if op.of_document else self._ops
         of_kind.get(op.key, {}).pop(op.id, None)
         if not of_kind.get(op.key):
             of_kind.pop(op.key, None)
@@ -188,7 +188,7 @@ class TaskBook:
         keys = [key for key, task in self.shown.items() if task.account == account]
         for key in keys:
             self._server.pop(key, None)
-            for op in [*self._ops.pop(key, {}).values(), *self._papers.pop(key, {}).values()]:
+            for op in [*self._ops.pop(key, {}).values(), *self._documents.pop(key, {}).values()]:
                 self._count_op(replace(op, state=OpState.CANCELLED))
         return self._show(keys)
 

@@ -9,7 +9,7 @@ from fleetdesk.base.errors import FleetError, NotSignedIn, RateLimited, Unreacha
 from fleetdesk.domain.outbox import Op, OpState
 from fleetdesk.domain.tasks import Document, Task
 from fleetdesk.storage.outbox.outbox import Outbox
-from fleetdesk.sync.outbox_thread import Door
+from fleetdesk.sync.outbox_thread import OutboxThread
 
 log = structlog.get_logger(__name__)
 T = TypeVar("T")
@@ -24,7 +24,7 @@ SETTLE_S = 30.0
 class Transitions:
     """What became of a write, kept in the outbox and told."""
 
-    def __init__(self, door: Door, clock: Callable[[], float], told: Callable[[Op], None],
+    def __init__(self, door: OutboxThread, clock: Callable[[], float], told: Callable[[Op], None],
                  served: Callable[[Task], None], settle_s: float = SETTLE_S) -> None:  # fmt: skip
         self._door, self._clock, self._told, self._served = door, clock, told, served
         self._settle_s = settle_s

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from fleetdesk.domain.outbox import Draft, Op, OpKind, OpState, Step, task_key
 from fleetdesk.domain.task_fields import BY_NAME, NEVER_EMPTY, fields_of, same
 from fleetdesk.domain.tasks import Task, TaskStatus
-from fleetdesk.sync.task_store import TaskBook
+from fleetdesk.sync.task_store import TaskStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Plan:
     discards: tuple[Op, ...] = field(default=())
 
 
-def plan(step: Step, book: TaskBook) -> Plan:
+def plan(step: Step, book: TaskStore) -> Plan:
     """How to take a step back, as the task and the outbox stand now."""
     task = book.shown.get(task_key(step.account, step.task))
     waiting = book.ops(task_key(step.account, step.task))
@@ -31,7 +31,7 @@ def plan(step: Step, book: TaskBook) -> Plan:
     return _PLANS[step.kind](step, task, waiting, book)
 
 
-def _create(step: Step, task: Task, waiting: list[Op], book: TaskBook) -> Plan:
+def _create(step: Step, task: Task, waiting: list[Op], book: TaskStore) -> Plan:
     made = next((op for op in waiting if op.kind is OpKind.CREATE), None)
     if made is not None and made.state in (OpState.QUEUED, OpState.DEAD, OpState.BLOCKED):
         return Plan(step, f"New task {step.label} taken back; it was never on the server.", discards=(made,))
@@ -43,7 +43,7 @@ def _create(step: Step, task: Task, waiting: list[Op], book: TaskBook) -> Plan:
     return Plan(step, f"{step.label} is being cancelled.", asks=ask + _acted(step, task, book), drafts=(draft,))
 
 
-def _update(step: Step, task: Task, waiting: list[Op], book: TaskBook) -> Plan:
+def _update(step: Step, task: Task, waiting: list[Op], book: TaskStore) -> Plan:
     now = fields_of(task)
     back = {name: value for name, value in step.before.items() if same(name, now[name], step.after.get(name))}
     stuck = [BY_NAME[name].label.lower() for name, value in back.items() if value is None
@@ -59,7 +59,7 @@ def _update(step: Step, task: Task, waiting: list[Op], book: TaskBook) -> Plan:
     return Plan(step, f"{step.label}: {names} taken back.", asks=warning.strip(), drafts=(draft,))
 
 
-def _status(step: Step, task: Task, waiting: list[Op], book: TaskBook) -> Plan:
+def _status(step: Step, task: Task, waiting: list[Op], book: TaskStore) -> Plan:
     unsent = [op for op in waiting if op.kind is OpKind.STATUS and op.never_sent and op.fields == step.after]
     if unsent:
         return Plan(step, f"{step.label}: status taken back; it was never sent.", discards=tuple(unsent[-1:]))
@@ -70,7 +70,7 @@ def _unsent(waiting: list[Op]) -> bool:
     return bool(waiting) and waiting[-1].never_sent
 
 
-def _acted(step: Step, task: Task, book: TaskBook) -> str:
+def _acted(step: Step, task: Task, book: TaskStore) -> str:
     """A warning where the driver has done something since."""
     server = book.server(task.key) or task
     since = datetime.fromtimestamp(step.at, UTC)
@@ -80,7 +80,7 @@ def _acted(step: Step, task: Task, book: TaskBook) -> str:
     return ""
 
 
-_PLANS: dict[OpKind, Callable[[Step, Task, list[Op], TaskBook], Plan]] = {
+_PLANS: dict[OpKind, Callable[[Step, Task, list[Op], TaskStore], Plan]] = {
     OpKind.CREATE: _create,
     OpKind.UPDATE: _update,
     OpKind.STATUS: _status,

@@ -1,4 +1,4 @@
-"""Empties the queue of papers: two at a time, beside everything else, each from its beginning to its place."""
+"""Empties the queue of documents: two at a time, beside everything else, each from its beginning to its place."""
 
 import asyncio
 from collections.abc import Callable, Mapping
@@ -8,32 +8,32 @@ from fleetdesk.api.outgoing import Outgoing
 from fleetdesk.api.provider import Provider
 from fleetdesk.domain.outbox import Op
 from fleetdesk.sync.background import Background
-from fleetdesk.sync.document_delivery import AT_ONCE, PaperDelivery
-from fleetdesk.sync.outbox_thread import Door
+from fleetdesk.sync.document_delivery import AT_ONCE, DocumentDelivery
+from fleetdesk.sync.outbox_thread import OutboxThread
 from fleetdesk.sync.sender import Sender, Standing
 from fleetdesk.sync.transitions import SETTLE_S, Listed
 
 
 class Uploads(Sender):
-    """A sender for papers: a long one keeps no other waiting, so a turn ends with the first that ends."""
+    """A sender for documents: a long one keeps no other waiting, so a turn ends with the first that ends."""
 
     uploads = True
 
-    def __init__(self, door: Door, providers: Mapping[str, Provider], background: Background,
+    def __init__(self, door: OutboxThread, providers: Mapping[str, Provider], background: Background,
                  told: Callable[[Op], None], listed: Listed, say: Callable[[str], None], folder: Path,
                  clock: Callable[[], float] | None = None, settle_s: float = SETTLE_S) -> None:  # fmt: skip
         super().__init__(door, providers, background, told, lambda task: None, clock, AT_ONCE, settle_s)
-        self._papers = PaperDelivery(door, folder, self.clock, told, listed, say, settle_s)
+        self._documents = DocumentDelivery(door, folder, self.clock, told, listed, say, settle_s)
         self._of: dict[asyncio.Task[None], Op] = {}
 
     @property
     def going(self) -> Mapping[int, Outgoing]:
-        """The papers on their way by the numbers of their writes, with the bytes that are gone."""
-        return self._papers.going
+        """The documents on their way by the numbers of their writes, with the bytes that are gone."""
+        return self._documents.going
 
     def halt(self, number: int, why: str) -> bool:
-        """Stops a paper on its way, PAUSED or CANCELLED; whether it is on its way."""
-        return self._papers.halt(number, why)
+        """Stops a document on its way, PAUSED or CANCELLED; whether it is on its way."""
+        return self._documents.halt(number, why)
 
     async def turn(self, account: str) -> float | None:
         """Begins what may go, and waits until one ends or something new waits."""
@@ -54,7 +54,7 @@ class Uploads(Sender):
             return []
         busy = tuple(self._steps.values())
         ops = await self._due(account, busy, most)
-        begun = {asyncio.ensure_future(self._papers.step(op, provider)): op for op in ops}
+        begun = {asyncio.ensure_future(self._documents.step(op, provider)): op for op in ops}
         self._of.update(begun)
         self._steps.update({step: op.id for step, op in begun.items()})
         return list(begun)

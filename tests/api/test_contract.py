@@ -13,7 +13,7 @@ from fleetdesk.api.vezma.operations import OPERATIONS as VEZMA
 from fleetdesk.base.errors import NotSignedIn, Refused, Unsupported, UsageError
 from fleetdesk.base.jsonable import plain
 from fleetdesk.domain.capabilities import Ability
-from fleetdesk.storage.request_budget import RequestLedger
+from fleetdesk.storage.request_budget import RequestBudget
 from tests.api.parameters import SQUARE, a_done_report, metrotec_parameters, vezma_parameters
 
 pytestmark = pytest.mark.asyncio
@@ -27,7 +27,7 @@ def open_metrotec(simulator, password=None):
 
 
 def open_vezma(simulator, folder, token=None):
-    return Vezma("v", simulator.vezma_url, token or simulator.token, RequestLedger(folder / "ledger.db", LIMIT))
+    return Vezma("v", simulator.vezma_url, token or simulator.token, RequestBudget(folder / "ledger.db", LIMIT))
 
 
 @pytest.fixture(params=["metrotec", "vezma"])

@@ -9,7 +9,7 @@ import stamina
 from fleetdesk.api.metrotec.client import Metrotec
 from fleetdesk.api.vezma.client import LIMIT, Vezma
 from fleetdesk.base.errors import BadAnswer, NoAnswer, NotSignedIn, RateLimited, Refused, Unreachable
-from fleetdesk.storage.request_budget import RequestLedger
+from fleetdesk.storage.request_budget import RequestBudget
 
 DEADLINE_S = 0.4
 PATIENT_S = 10.0  # where the deadline is not what is tried, a busy machine must not run into it
@@ -83,7 +83,7 @@ def no_waiting(monkeypatch, deadline_s):
 async def providers(simulator, tmp_path):
     made = {
         "metrotec": Metrotec("m", simulator.metrotec_url, simulator.username, simulator.password),
-        "vezma": Vezma("v", simulator.vezma_url, simulator.token, RequestLedger(tmp_path / "ledger.db", LIMIT)),
+        "vezma": Vezma("v", simulator.vezma_url, simulator.token, RequestBudget(tmp_path / "ledger.db", LIMIT)),
     }
     await made["metrotec"].sign_in()
     yield made
@@ -246,7 +246,7 @@ BLOCKS = [{"rate_limit": 0, "abuse_limit": 0, "blacklist": each} for each in ("4
 async def test_a_block_is_told_or_met_with_silence(simulator, providers, quirk, tmp_path):
     with pytest.raises(RateLimited):
         await providers["vezma"].positions()
-    again = Vezma("v", simulator.vezma_url, simulator.token, RequestLedger(tmp_path / "another.db", LIMIT))
+    again = Vezma("v", simulator.vezma_url, simulator.token, RequestBudget(tmp_path / "another.db", LIMIT))
     with pytest.raises(Refused if quirk["blacklist"] == "403" else NoAnswer):
         await again.positions()
     await again.close()

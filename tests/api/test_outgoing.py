@@ -11,7 +11,7 @@ import pytest
 
 from fleetdesk.api.metrotec.client import Metrotec
 from fleetdesk.api.outgoing import Halted, Outgoing, Spoilt
-from fleetdesk.domain.documents import Paper, PaperType
+from fleetdesk.domain.documents import DocumentType, Upload
 from tests.conftest import ROOT
 
 PIECE = 64 * 1024
@@ -65,8 +65,8 @@ def pieces(copy):
 
 
 async def send(metrotec, task, copy, name):
-    paper = Paper(hashlib.sha256(JPEG).hexdigest(), len(JPEG), "image/jpeg", "scan.jpg", PaperType.CMR)
-    return await metrotec.file_paper(task, paper, name, copy)
+    upload = Upload(hashlib.sha256(JPEG).hexdigest(), len(JPEG), "image/jpeg", "scan.jpg", DocumentType.CMR)
+    return await metrotec.file_document(task, upload, name, copy)
 
 
 def arrived(simulator, name):
@@ -193,14 +193,14 @@ from pathlib import Path
 from fleetdesk.base import log
 from fleetdesk.api.metrotec.client import Metrotec
 from fleetdesk.api.outgoing import Outgoing
-from fleetdesk.domain.documents import Paper, PaperType
+from fleetdesk.domain.documents import Upload, DocumentType
 
 def most():
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 async def send(provider, task, path, sha256, name):
     copy = Outgoing(Path(path), sha256)
-    await provider.file_paper(task, Paper(sha256, copy.size, "application/pdf", "a", PaperType.CMR), name, copy)
+    await provider.file_document(task, Upload(sha256, copy.size, "application/pdf", "a", DocumentType.CMR), name, copy)
     copy.close()
 
 async def main():

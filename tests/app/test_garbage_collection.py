@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from fleetdesk.app.garbage_collection import Sweeper
+from fleetdesk.app.garbage_collection import GarbageCollector
 
 
 class Knot:
@@ -21,7 +21,7 @@ class Knot:
 
 @pytest.fixture
 def sweeper(qapp):
-    made = Sweeper()
+    made = GarbageCollector()
     yield made
     made.close()
     gc.unfreeze()
@@ -43,7 +43,7 @@ async def test_a_worker_thread_never_collects(sweeper, qapp):
 
 
 def test_closing_gives_python_its_collector_back(qapp):
-    Sweeper().close()
+    GarbageCollector().close()
     assert gc.isenabled()
     gc.unfreeze()
     gc.disable()

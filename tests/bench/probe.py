@@ -178,7 +178,7 @@ def main():
     from pathlib import Path
 
     home = Path(os.environ.get("FLEETDESK_HOME") or __import__("tempfile").mkdtemp())
-    desk = demo.demo_desk(home, json.loads(sys.argv[2]), vezma=False)
+    desk = demo.demo_profile(home, json.loads(sys.argv[2]), vezma=False)
     if kind == "start":
         return program.run(desk, lambda it: measure_start(it, float(sys.argv[3])))
     desk.settings = replace(desk.settings, poll_s=1.0)

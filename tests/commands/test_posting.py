@@ -6,13 +6,13 @@ from fleetdesk.commands.posting import _Waiting
 from fleetdesk.domain.outbox import OpState
 from fleetdesk.storage.outbox import db
 from fleetdesk.storage.outbox.outbox import Outbox
-from fleetdesk.sync.outbox_thread import Door
+from fleetdesk.sync.outbox_thread import OutboxThread
 from tests.storage.outbox.outboxes import NOW, edit
 
 
 @pytest.fixture
 async def door(tmp_path):
-    made = Door(Outbox(tmp_path / "outbox.db"))
+    made = OutboxThread(Outbox(tmp_path / "outbox.db"))
     yield made
     await made.close()
 

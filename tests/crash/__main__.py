@@ -1,6 +1,6 @@
 """make crash: python -m tests.crash DEATHS [SEED]: as many deaths as asked for, with the tally and the rate.
 
-One in ten dies while papers are filed, half of these with a server that shows no names.
+One in ten dies while documents are filed, half of these with a server that shows no names.
 """
 
 import json
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from fleetdesk.base import log
 from fleetdesk.storage.outbox.outbox import Outbox
-from tests.crash.paper_scenario import play
+from tests.crash.document_scenario import play
 from tests.crash.scenario import enumerate_crashes
 from tests.crash.test_crash_points import scripts
 from tests.crash.world import Server
@@ -22,15 +22,15 @@ def main():
     log.start(None)
     began = time.monotonic()
     with tempfile.TemporaryDirectory(dir=_memory()) as folder:
-        server, with_papers = Server(), deaths // 20
-        tally = enumerate_crashes(Path(folder), server, scripts(seed), Outbox, deaths - 2 * with_papers)
-        for shown in (True, False) if with_papers else ():
-            more = enumerate_crashes(Path(folder), server, scripts(seed), Outbox, with_papers, play(shown))
+        server, with_documents = Server(), deaths // 20
+        tally = enumerate_crashes(Path(folder), server, scripts(seed), Outbox, deaths - 2 * with_documents)
+        for shown in (True, False) if with_documents else ():
+            more = enumerate_crashes(Path(folder), server, scripts(seed), Outbox, with_documents, play(shown))
             tally = {name: tally[name] + more[name] for name in tally}
     seconds = time.monotonic() - began
     told = {
         **tally,
-        "with_papers": 2 * with_papers,
+        "with_documents": 2 * with_documents,
         "seed": seed,
         "seconds": round(seconds),
         "per_second": round(deaths / seconds, 1),

@@ -2,7 +2,7 @@
 
 from fleetdesk.domain.outbox import OpState
 from fleetdesk.storage.outbox.outbox import Outbox
-from fleetdesk.sync.document_delivery import PaperDelivery
+from fleetdesk.sync.document_delivery import DocumentDelivery
 from fleetdesk.sync.uploads import Uploads
 
 
@@ -45,31 +45,31 @@ class KeepUntil200(Outbox):
         return []
 
 
-class _NewestIsOurs(PaperDelivery):
-    async def _could_be(self, op, paper, files, user):
+class _NewestIsOurs(DocumentDelivery):
+    async def _could_be(self, op, document, files, user):
         return [files[-1]] if files else []
 
 
-class _NeverThere(PaperDelivery):
-    async def _could_be(self, op, paper, files, user):
+class _NeverThere(DocumentDelivery):
+    async def _could_be(self, op, document, files, user):
         return []
 
 
 class _Careless(Uploads):
-    papers = PaperDelivery
+    documents = DocumentDelivery
 
     def __init__(self, *args):
         super().__init__(*args)
-        self._papers.__class__ = self.papers
+        self._documents.__class__ = self.documents
 
 
 class TakesNewest(_Careless):
     """Takes the newest file of a task for its own, whoever filed it."""
 
-    papers = _NewestIsOurs
+    documents = _NewestIsOurs
 
 
 class SendsAgain(_Careless):
-    """Sends a paper again whose answer was lost, without looking for it."""
+    """Sends a document again whose answer was lost, without looking for it."""
 
-    papers = _NeverThere
+    documents = _NeverThere

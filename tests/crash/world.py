@@ -44,7 +44,7 @@ class SimCrash(BaseException):
 
 
 def _heard(loop, told):
-    """What became of the other paper on its way when one died, nobody is there to hear."""
+    """What became of the other document on its way when one died, nobody is there to hear."""
     if not isinstance(told.get("exception"), (SimCrash, FleetError)):
         loop.default_exception_handler(told)
 
@@ -237,11 +237,11 @@ class Program:
         except FleetError as error:
             return sender.failed(ACCOUNT, error)
 
-    async def drain(self, most=400, papers=False):
+    async def drain(self, most=400, documents=False):
         """Until nothing waits for time; the clock goes on as far as it must."""
         await self.sender.recover()
         for _ in range(most):
-            waits = [await self.turn()] + ([await self.turn(self.uploads)] if papers else [])
+            waits = [await self.turn()] + ([await self.turn(self.uploads)] if documents else [])
             waits = [wait for wait in waits if wait is not None]
             if not waits:
                 return

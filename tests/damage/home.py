@@ -12,15 +12,15 @@ from fleetdesk.base.kept_file import KeptFile, SessionOnly
 from fleetdesk.domain.units import Unit
 from fleetdesk.profile.lesson_memory import Memory
 from fleetdesk.profile.outbox_opening import open_door
-from fleetdesk.profile.profile import open_desk
+from fleetdesk.profile.profile import open_profile
 from fleetdesk.profile.settings import Account, Folders, Settings, write_whole
 from fleetdesk.profile.settings_file import SettingsFile
 from fleetdesk.storage.cache import Cache
-from fleetdesk.storage.named_json import AreaBook, is_area
+from fleetdesk.storage.named_json import NamedJson, is_area
 from fleetdesk.storage.outbox.backups import make_copy
-from fleetdesk.storage.pending_files import Kept, Tray
-from fleetdesk.storage.request_budget import RequestLedger
-from fleetdesk.sync.outbox_thread import ShutDoor
+from fleetdesk.storage.pending_files import PendingFile, PendingFiles
+from fleetdesk.storage.request_budget import RequestBudget
+from fleetdesk.sync.outbox_thread import NoOutbox
 from fleetdesk.ui.window.layout_file import LayoutFile
 from tests.damage.spoiling import MARK
 from tests.storage.outbox.outboxes import NOW, create, edit
@@ -30,7 +30,7 @@ ACCOUNTS = tuple(
     Account(f"a{n}", "vezma", f"http://127.0.0.1:{n}", secret_store="file", overrides={"tasks.list": {"path": "/t"}})
     for n in range(3)
 )
-PAPERS = [Kept(f"{n:064x}", n, "application/pdf", f"paper {n}.pdf", task=f"a0/{n}") for n in range(4)]
+DOCUMENTS = [PendingFile(f"{n:064x}", n, "application/pdf", f"document {n}.pdf", task=f"a0/{n}") for n in range(4)]
 TEXTS = ("settings.toml", "secrets.json", "tray.json", "areas.json", "templates.json", "addresses-before.json",
          "window.ini")  # fmt: skip
 FILES = (*TEXTS, "outbox.db", "cache.db", "count.db")
@@ -56,14 +56,14 @@ def write(path, text):
 def make(folder):
     """Everything sound, in one folder."""
     SettingsFile(folder / "settings.toml").save(Settings(accounts=ACCOUNTS, theme="dark"), Settings())
-    desk = open_desk(folders(folder))
+    desk = open_profile(folders(folder))
     for account in ACCOUNTS:
         desk.secrets.set(account, f"secret of {account.name}")
         Memory(folders(folder)).keep(account)
-    Tray(folder / "tray.json", write).keep(PAPERS)
+    PendingFiles(folder / "tray.json", write).keep(DOCUMENTS)
     for name, shape in (("areas", SQUARE), ("templates", {"notes": "x"})):
         for number in range(4):
-            AreaBook(folder / f"{name}.json", write).save(f"Õis {number}", json.dumps(shape))
+            NamedJson(folder / f"{name}.json", write).save(f"Õis {number}", json.dumps(shape))
     layout = LayoutFile(folder / "window.ini")
     for name in ("geometry", "state", "import/ab"):
         layout.settings.setValue(name, QByteArray(bytes(range(200))))
@@ -71,7 +71,7 @@ def make(folder):
     cache = Cache(folder / "cache.db")
     cache.keep_units("a0", [Unit("a0", f"U{n}", "vehicle", f"name {n}") for n in range(5)])
     cache.close()
-    count = RequestLedger(folder / "count.db", LIMIT, clock=lambda: NOW)
+    count = RequestBudget(folder / "count.db", LIMIT, clock=lambda: NOW)
     for _ in range(3):
         count.take(True)
     count.close()
@@ -82,7 +82,7 @@ def make(folder):
     door.outbox.close()
 
 
-def start(folder, opener=open_desk):
+def start(folder, opener=open_profile):
     """Opens all as a start does, then writes each text once, as a user's first act does."""
     found = Start()
     desk = opener(folders(folder))
@@ -90,7 +90,7 @@ def start(folder, opener=open_desk):
     found.entries["settings.toml"] = [each.url for each in desk.settings.accounts]
     found.entries["secrets.json"] = _names(folder / "secrets.json", str)
     _books(folder, found)
-    tray = Tray(folder / "tray.json", write)
+    tray = PendingFiles(folder / "tray.json", write)
     kept = tray.all()
     found.entries["tray.json"] = [each.sha256 for each in kept]
     found.notices += tray.take_notices()
@@ -112,7 +112,7 @@ def _names(path, kind):
 
 def _books(folder, found):
     for name, sound in (("areas", is_area), ("templates", lambda value: True)):
-        book = AreaBook(folder / f"{name}.json", write, sound)
+        book = NamedJson(folder / f"{name}.json", write, sound)
         found.entries[f"{name}.json"] = list(book.all())
         found.notices += book.take_notices()
     memory = Memory(folders(folder))
@@ -128,7 +128,7 @@ def _databases(folder, found):
     found.notices += ["rows of the cache could not be read"] if cache.dropped else []
     cache.close()
     try:
-        count = RequestLedger(folder / "count.db", LIMIT, clock=lambda: NOW + 1)
+        count = RequestBudget(folder / "count.db", LIMIT, clock=lambda: NOW + 1)
         found.notices += [count.notice] if count.notice else []
         found.entries["count.db"] = list(range(count.count()))
         count.close()
@@ -138,7 +138,7 @@ def _databases(folder, found):
     door, notices = open_door(folders(folder))
     found.notices += notices
     found.entries["outbox.db"] = []
-    if not isinstance(door, ShutDoor):
+    if not isinstance(door, NoOutbox):
         found.entries["outbox.db"] = [op.label for op in door.outbox.open_ops() if not op.damaged]
         door.outbox.close()
     found.swept = door.whole
@@ -153,6 +153,6 @@ def _write_all(folder, desk, tray, kept, layout):
         tray.keep(kept)
     for name in ("areas", "templates"):
         with contextlib.suppress(SessionOnly):
-            AreaBook(folder / f"{name}.json", write).save("new", json.dumps(SQUARE))
+            NamedJson(folder / f"{name}.json", write).save("new", json.dumps(SQUARE))
     layout.settings.setValue("later", 1)
     layout.close()

@@ -57,7 +57,7 @@ def _judged(home, name, kind, spoilt, found, wanted):
     if kind == "unknown" and (lost or not _has_mark(home / name)):
         yield f"an unknown field cost {lost or 'itself'}"
     if fewer and name in ("tray.json", "outbox.db") and found.swept:
-        yield "copies of papers are swept though the file was not whole"
+        yield "copies of documents are swept though the file was not whole"
 
 
 def _begins_anew(name, kind):

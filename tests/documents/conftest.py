@@ -1,4 +1,4 @@
-"""A folder that papers are put into, and a process that waits."""
+"""A folder that documents are put into, and a process that waits."""
 
 import pytest
 

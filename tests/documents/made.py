@@ -1,4 +1,4 @@
-"""Papers made for tests: pictures, PDFs and what only looks like them."""
+"""Documents made for tests: pictures, PDFs and what only looks like them."""
 
 import io
 

@@ -1,4 +1,4 @@
-"""What tests of looking share: papers on the disk, looked at and joined, and where their colours are."""
+"""What tests of looking share: documents on the disk, looked at and joined, and where their colours are."""
 
 import io
 

@@ -1,4 +1,4 @@
-"""What may become a paper, and what is said of the rest."""
+"""What may become a document, and what is said of the rest."""
 
 import os
 import socket
@@ -103,7 +103,7 @@ def test_what_may_not_be_read_is_refused(tmp_path):
     ],
 )
 def test_a_false_ending_does_not_help(tmp_path, data, words):
-    assert f"photo.jpg is {words}. Papers are JPEG" in refusal(put(tmp_path / "photo.jpg", data))
+    assert f"photo.jpg is {words}. Documents are JPEG" in refusal(put(tmp_path / "photo.jpg", data))
 
 
 def test_a_picture_of_another_kind_than_its_name_says_is_noted(tmp_path):

@@ -1,4 +1,4 @@
-"""The type of a paper, guessed with its reason, and what is odd about a type."""
+"""The type of a document, guessed with its reason, and what is odd about a type."""
 
 from datetime import datetime
 
@@ -6,7 +6,7 @@ import pytest
 
 from fleetdesk.documents.facts import Facts
 from fleetdesk.documents.guessing import guess, odd
-from fleetdesk.domain.documents import PaperType
+from fleetdesk.domain.documents import DocumentType
 
 PDF = Facts(mime="application/pdf", width=595, height=842)
 PHOTO = Facts(mime="image/jpeg", width=4000, height=3000, camera="Nokia 8")
@@ -15,23 +15,23 @@ PHOTO = Facts(mime="image/jpeg", width=4000, height=3000, camera="Nokia 8")
 @pytest.mark.parametrize(
     ("name", "type_"),
     [
-        ("CMR 1234.pdf", PaperType.CMR),
-        ("2026_eCMR_77.pdf", PaperType.CMR),
-        ("cmr1234.jpg", PaperType.CMR),
-        ("Frachtbrief.pdf", PaperType.CMR),
-        ("saateleht-5.pdf", PaperType.DELIVERY_NOTE),
-        ("Delivery Note 5.pdf", PaperType.DELIVERY_NOTE),
-        ("Lieferschein.pdf", PaperType.DELIVERY_NOTE),
-        ("pavadzīme 12.pdf", PaperType.DELIVERY_NOTE),
-        ("Rahtikirja.pdf", PaperType.DELIVERY_NOTE),
-        ("dodací list.pdf", PaperType.DELIVERY_NOTE),
-        ("накладная 7.pdf", PaperType.DELIVERY_NOTE),
-        ("Tellimus 88.pdf", PaperType.ORDER),
-        ("TransportOrder 12.pdf", PaperType.ORDER),
-        ("allkiri.png", PaperType.RECEIVER_SIGNATURE),
-        ("saatja allkiri.png", PaperType.SENDER_SIGNATURE),
-        ("podpis kierowca.png", PaperType.CARRIER_SIGNATURE),
-        ("signature_driver.png", PaperType.CARRIER_SIGNATURE),
+        ("CMR 1234.pdf", DocumentType.CMR),
+        ("2026_eCMR_77.pdf", DocumentType.CMR),
+        ("cmr1234.jpg", DocumentType.CMR),
+        ("Frachtbrief.pdf", DocumentType.CMR),
+        ("saateleht-5.pdf", DocumentType.DELIVERY_NOTE),
+        ("Delivery Note 5.pdf", DocumentType.DELIVERY_NOTE),
+        ("Lieferschein.pdf", DocumentType.DELIVERY_NOTE),
+        ("pavadzīme 12.pdf", DocumentType.DELIVERY_NOTE),
+        ("Rahtikirja.pdf", DocumentType.DELIVERY_NOTE),
+        ("dodací list.pdf", DocumentType.DELIVERY_NOTE),
+        ("накладная 7.pdf", DocumentType.DELIVERY_NOTE),
+        ("Tellimus 88.pdf", DocumentType.ORDER),
+        ("TransportOrder 12.pdf", DocumentType.ORDER),
+        ("allkiri.png", DocumentType.RECEIVER_SIGNATURE),
+        ("saatja allkiri.png", DocumentType.SENDER_SIGNATURE),
+        ("podpis kierowca.png", DocumentType.CARRIER_SIGNATURE),
+        ("signature_driver.png", DocumentType.CARRIER_SIGNATURE),
     ],
 )
 def test_the_name_tells_the_type_in_many_languages(name, type_):
@@ -42,24 +42,26 @@ def test_the_name_tells_the_type_in_many_languages(name, type_):
 
 @pytest.mark.parametrize("name", ["border.pdf", "ordered goods.pdf", "acmrx.pdf", "podpisane.pdf", "scan.cmr.d", ""])
 def test_a_part_of_a_word_tells_nothing(name):
-    assert guess(name.replace(".cmr", ""), "application/pdf", PDF).type is PaperType.OTHER
+    assert guess(name.replace(".cmr", ""), "application/pdf", PDF).type is DocumentType.OTHER
 
 
 def test_one_a4_page_with_the_word_cmr_is_one():
     text = "International consignment\nCMR\n1 Sender"
     found = guess("scan.pdf", "application/pdf", Facts("application/pdf", 1, 595, 842, text=text))
     assert found == guess("x.pdf", "application/pdf", Facts("application/pdf", 1, 842, 595, text=text))
-    assert (found.type, found.reason) == (PaperType.CMR, "It is one A4 page, and its text has the word CMR.")
+    assert (found.type, found.reason) == (DocumentType.CMR, "It is one A4 page, and its text has the word CMR.")
 
 
 def test_a_price_list_that_mentions_a_cmr_is_none():
     text = "Price list for carriage " + "of goods " * 20 + " CMR insurance"
-    assert guess("x.pdf", "application/pdf", Facts("application/pdf", 9, 595, 842, text=text)).type is PaperType.OTHER
+    assert (
+        guess("x.pdf", "application/pdf", Facts("application/pdf", 9, 595, 842, text=text)).type is DocumentType.OTHER
+    )
 
 
 def test_a_text_that_begins_with_lieferschein_is_a_delivery_note():
     found = guess("x.pdf", "application/pdf", Facts("application/pdf", 2, 595, 842, text="Firma X\nLieferschein Nr. 5"))
-    assert (found.type, found.reason) == (PaperType.DELIVERY_NOTE, "Its text begins with “lieferschein”.")
+    assert (found.type, found.reason) == (DocumentType.DELIVERY_NOTE, "Its text begins with “lieferschein”.")
 
 
 @pytest.mark.parametrize(
@@ -73,24 +75,24 @@ def test_a_text_that_begins_with_lieferschein_is_a_delivery_note():
 )
 def test_a_picture_is_an_image_for_a_reason(facts, words):
     found = guess("IMG_1", facts.mime, facts)
-    assert found.type is PaperType.IMAGE
+    assert found.type is DocumentType.IMAGE
     assert words in found.reason
 
 
 def test_a_pdf_that_says_nothing_is_other():
     assert guess("scan0001.pdf", "application/pdf", PDF) == guess("a.pdf", "application/pdf", PDF)
-    assert guess("scan0001.pdf", "application/pdf", PDF).type is PaperType.OTHER
+    assert guess("scan0001.pdf", "application/pdf", PDF).type is DocumentType.OTHER
 
 
 @pytest.mark.parametrize(
     ("type_", "facts", "words"),
     [
-        (PaperType.CMR, Facts("image/jpeg", width=200, height=200), "200 × 200 pixels"),
-        (PaperType.DELIVERY_NOTE, Facts("image/png", width=3000, height=500), "narrow strip"),
-        (PaperType.SENDER_SIGNATURE, PHOTO, "12 megapixels"),
-        (PaperType.IMAGE, PDF, "not a picture"),
-        (PaperType.CARRIER_SIGNATURE, Facts("application/pdf", pages=3), "3 pages"),
-        (PaperType.CMR, Facts("application/pdf", pages=40), "40 pages"),
+        (DocumentType.CMR, Facts("image/jpeg", width=200, height=200), "200 × 200 pixels"),
+        (DocumentType.DELIVERY_NOTE, Facts("image/png", width=3000, height=500), "narrow strip"),
+        (DocumentType.SENDER_SIGNATURE, PHOTO, "12 megapixels"),
+        (DocumentType.IMAGE, PDF, "not a picture"),
+        (DocumentType.CARRIER_SIGNATURE, Facts("application/pdf", pages=3), "3 pages"),
+        (DocumentType.CMR, Facts("application/pdf", pages=40), "40 pages"),
     ],
 )
 def test_a_type_that_hardly_fits_is_said(type_, facts, words):
@@ -100,11 +102,11 @@ def test_a_type_that_hardly_fits_is_said(type_, facts, words):
 @pytest.mark.parametrize(
     ("type_", "facts"),
     [
-        (PaperType.CMR, PHOTO),
-        (PaperType.CMR, PDF),
-        (PaperType.RECEIVER_SIGNATURE, Facts("image/png", width=400, height=150)),
-        (PaperType.IMAGE, PHOTO),
-        (PaperType.CMR, Facts("image/jpeg")),
+        (DocumentType.CMR, PHOTO),
+        (DocumentType.CMR, PDF),
+        (DocumentType.RECEIVER_SIGNATURE, Facts("image/png", width=400, height=150)),
+        (DocumentType.IMAGE, PHOTO),
+        (DocumentType.CMR, Facts("image/jpeg")),
     ],
 )
 def test_a_type_that_fits_is_not_remarked_on(type_, facts):

@@ -1,4 +1,4 @@
-"""Papers joined, converted, and gathered into a dossier."""
+"""Documents joined, converted, and gathered into a dossier."""
 
 import io
 import sys
@@ -67,7 +67,7 @@ async def test_a_picture_is_converted_to_jpeg_with_its_time_and_upright(put):
     assert seen.facts.taken == datetime.fromisoformat("2026-11-20T10:11:12")
 
 
-async def test_a_dossier_has_the_cover_and_every_paper_and_says_what_it_could_not_read(put, tmp_path):
+async def test_a_dossier_has_the_cover_and_every_document_and_says_what_it_could_not_read(put, tmp_path):
     sheets = [
         Sheet(put("good.jpg", halves()), "good.jpg"),
         Sheet(put("cut.jpg", picture()[:900]), "lõigatud ā.jpg"),
@@ -84,7 +84,7 @@ async def test_a_dossier_has_the_cover_and_every_paper_and_says_what_it_could_no
     assert "the last" in text
 
 
-async def test_a_paper_that_brings_the_process_down_does_not_take_the_dossier(put):
+async def test_a_document_that_brings_the_process_down_does_not_take_the_dossier(put):
     """The process here dies of one name, as it would of a file that its decoder crashes on."""
     deadly = (
         "import json, os, sys; from fleetdesk.documents import jobs, dossiers\n"

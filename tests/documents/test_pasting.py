@@ -40,7 +40,7 @@ async def test_what_is_none_is_a_sentence(data, words):
 
 @pytest.mark.parametrize("sides", [(60_000, 60_000), (2**31 - 1, 1)])
 async def test_a_preview_that_would_unpack_to_more_is_not_taken(put, sides):
-    """What read a hostile paper is believed no more than the paper."""
+    """What read a hostile document is believed no more than the document."""
     data = b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sII", 13, b"IHDR", *sides)
     says = f"import sys; sys.stdout.buffer.write(b'{{\"length\": {len(data)}}}\\n' + {data!r})"
     with pytest.raises(FleetError, match="made to do harm"):

@@ -60,9 +60,9 @@ async def is_shown_alike(path, pages):
     made = await joined(path)
     assert (made.facts.pages, (await look(path)).facts.pages) == (pages, pages)
     for number in range(pages):
-        seen, paper = await page(path, number), drawn(made.data, number)
-        assert (seen.width > seen.height) == (paper.width > paper.height)
-        assert apart(seen, paper) < 45  # readers differ in how they make RGB of CMYK
+        seen, document = await page(path, number), drawn(made.data, number)
+        assert (seen.width > seen.height) == (document.width > document.height)
+        assert apart(seen, document) < 45  # readers differ in how they make RGB of CMYK
     return made
 
 

@@ -1,4 +1,4 @@
-"""The process that looks at papers ends, whatever it does, and nothing of it stays behind."""
+"""The process that looks at documents ends, whatever it does, and nothing of it stays behind."""
 
 import asyncio
 import json

@@ -12,7 +12,7 @@ import pytest
 from fleetdesk.base.errors import FleetError, UsageError
 from fleetdesk.documents.cleanup import sweep
 from fleetdesk.documents.staging import Stopped, stage, stage_bytes, verified
-from fleetdesk.domain.documents import Paper, PaperType
+from fleetdesk.domain.documents import DocumentType, Upload
 from tests.documents.made import picture
 
 LIMIT = 25_000_000
@@ -38,7 +38,9 @@ def names(folder):
 def test_the_copy_has_the_name_of_its_content(dropped, folder):
     staged = stage(dropped, folder, LIMIT)
     assert staged.sha256 == hashlib.sha256(BIG).hexdigest()
-    assert names(folder) == [staged.blob] == [Paper(staged.sha256, staged.size, staged.mime, "", PaperType.CMR).blob]
+    assert (
+        names(folder) == [staged.blob] == [Upload(staged.sha256, staged.size, staged.mime, "", DocumentType.CMR).blob]
+    )
     assert (folder / staged.blob).read_bytes() == BIG
 
 
@@ -179,7 +181,7 @@ except FleetError as error:
 @pytest.mark.skipif(os.name == "nt", reason="no limit on files there")
 def test_a_disk_without_room_says_so_and_keeps_nothing(dropped, folder):
     done = subprocess.run([sys.executable, "-c", FULL, dropped, folder], capture_output=True, text=True, check=True)
-    assert "cmr.jpg (3.6 MB) was not taken in: the disk where papers are kept is full." in done.stdout
+    assert "cmr.jpg (3.6 MB) was not taken in: the disk where documents are kept is full." in done.stdout
     assert names(folder) == []
 
 
@@ -217,7 +219,7 @@ def test_a_process_that_is_killed_leaves_a_whole_copy_or_what_the_sweep_takes(dr
 
 
 def test_a_folder_that_is_none_is_a_sentence(dropped, tmp_path):
-    with pytest.raises(FleetError, match="folder of papers cannot be written"):
+    with pytest.raises(FleetError, match="folder of documents cannot be written"):
         stage(dropped, dropped / "papers", LIMIT)
 
 

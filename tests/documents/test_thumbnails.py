@@ -1,4 +1,4 @@
-"""Papers are looked at in a process of their own: what comes back."""
+"""Documents are looked at in a process of their own: what comes back."""
 
 import io
 from datetime import datetime, timedelta, timezone

@@ -24,7 +24,7 @@ from fleetdesk.base.jsonable import plain
 from fleetdesk.domain.geo import Area
 from fleetdesk.domain.outbox import state_words
 from fleetdesk.profile import secrets
-from fleetdesk.profile.profile import open_desk
+from fleetdesk.profile.profile import open_profile
 from tests.e2e import unscripted
 
 NAME = QAccessible.Text.Name
@@ -179,7 +179,7 @@ async def save_and_die(hands):
         sys.stdout.flush()
         os.kill(os.getpid(), signal.SIGKILL)
 
-    hands.desk.task_desk.saved.connect(die)
+    hands.desk.task_service.saved.connect(die)
     hands.find("Save task", QAccessible.Role.Button).click()
     await hands.until(lambda: False, f"it was not saved: {form.reading}")
 
@@ -304,7 +304,7 @@ def quit_when_live(meanwhile=nothing):
         await asyncio.sleep(0.2)
         desk.window.close()
 
-    return unscripted.run(open_desk(), watched)
+    return unscripted.run(open_profile(), watched)
 
 
 def main():
@@ -317,7 +317,7 @@ def main():
         seen.update(await globals()[scenario](Hands(desk)))
         return 0
 
-    code = program.run(open_desk(), script)
+    code = program.run(open_profile(), script)
     json.dump({"home": str(home), **seen}, sys.stdout)
     return code
 

@@ -57,7 +57,7 @@ def test_an_account_from_beginning_to_end(shell):
 
 
 def wait_with(shell):
-    """One paper that waits, because nobody sends it."""
+    """One document that waits, because nobody sends it."""
     (shell.home / "cmr.jpg").write_bytes(b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(500))
     task = shell.data("call", "tasks.list", "limit=1")[0]
     done = shell.run("upload", task["id"], shell.home / "cmr.jpg", "--type", "cmr", "--no-wait")

@@ -42,7 +42,7 @@ def bytes_filed(shell, task):
         return answer.read()
 
 
-def test_papers_are_filed_byte_for_byte(shell, task):
+def test_documents_are_filed_byte_for_byte(shell, task):
     done = shell.run("upload", task["order_ref"], scan(shell), "--type", "cmr", "--hidden")
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout) == {"confirmed": 1, "asking": 0, "waiting": 0}
@@ -52,7 +52,7 @@ def test_papers_are_filed_byte_for_byte(shell, task):
     assert row["sent_name"].isascii()
 
 
-def test_a_paper_that_is_filed_already_is_not_filed_again(shell, task):
+def test_a_document_that_is_filed_already_is_not_filed_again(shell, task):
     data = JPEG + b"again"
     for _ in range(2):
         assert shell.run("upload", task["id"], scan(shell, data), "--type", "image").returncode == 0
@@ -89,7 +89,7 @@ def test_an_unreachable_server_leaves_it_queued(shell, task):
     (lambda path: path.write_text("<svg/>"), ""),
     (lambda path: os.truncate(os.open(path, os.O_CREAT | os.O_WRONLY), 2**31), "MB"),
 ])  # fmt: skip
-def test_what_is_no_paper_is_refused_in_words(shell, task, make, word):
+def test_what_is_no_document_is_refused_in_words(shell, task, make, word):
     path = shell.home / "scan.jpg"
     make(path)
     done = shell.run("upload", task["id"], path, "--type", "cmr")
@@ -115,7 +115,7 @@ def test_an_unknown_type_is_wrong_usage(shell, task):
     assert shell.run("upload", task["id"], scan(shell), "--type", "selfie").returncode == 2
 
 
-def test_a_discarded_paper_is_not_sent(shell, task):
+def test_a_discarded_document_is_not_sent(shell, task):
     shell.run("upload", task["id"], scan(shell, JPEG + b"discarded"), "--type", "cmr", "--no-wait")
     number = shell.data("outbox")[0]["id"]
     assert shell.run("outbox", "discard", number).returncode == 0

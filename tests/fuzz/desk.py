@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import replace
 
 from fleetdesk.api.outgoing import Outgoing
-from fleetdesk.domain.documents import Paper, PaperType
+from fleetdesk.domain.documents import DocumentType, Upload
 from fleetdesk.storage.cache import Cache
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.poller import Pace, Poller
@@ -65,9 +65,9 @@ class Asking:
         return poll
 
     async def _upload(self):
-        copy = Outgoing(self._file, PAPER.sha256)
+        copy = Outgoing(self._file, DOCUMENT.sha256)
         try:
-            return await self.clients["metrotec"].file_paper(1, PAPER, "a.png", copy)
+            return await self.clients["metrotec"].file_document(1, DOCUMENT, "a.png", copy)
         finally:
             copy.close()
 
@@ -102,7 +102,7 @@ class Asking:
 
 FIELDS = {"unit": "U", "order_ref": "R", "lat": 59.4, "lon": 24.7, "start_at": NOW, "stop_at": NOW}
 PNG = b"\x89PNG\r\n\x1a\n"
-PAPER = Paper(hashlib.sha256(PNG).hexdigest(), len(PNG), "image/png", "a.png", PaperType.CMR)
+DOCUMENT = Upload(hashlib.sha256(PNG).hexdigest(), len(PNG), "image/png", "a.png", DocumentType.CMR)
 KEPT = " UNION ALL ".join(f"SELECT key, body FROM {each}" for each in ("unit", "position", "task"))
 WAYS = {
     ("metrotec", "auth.login"): lambda client: [client.sign_in, lambda: client.call("auth.login")],
@@ -115,7 +115,7 @@ WAYS = {
     ("metrotec", "positions.list"): lambda client: [client.positions],
     ("metrotec", "vehicles.in_area"): lambda client: [lambda: client.in_area(SQUARE)],
     ("metrotec", "files.list"): lambda client: [lambda: client.documents(1), client.all_documents],
-    ("metrotec", "files.set_type"): lambda client: [lambda: client.set_type(1, PaperType.CMR)],
+    ("metrotec", "files.set_type"): lambda client: [lambda: client.set_type(1, DocumentType.CMR)],
     ("metrotec", "tacho.vehicles"): lambda client: [client.driving],
     ("vezma", "version"): lambda client: [client.sign_in],
     ("vezma", "users.list"): lambda client: [client.units],

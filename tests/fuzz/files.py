@@ -39,15 +39,15 @@ class Sources:
 
     def __init__(self, folder, hostile=True):
         self._good = good_files(folder)
-        self._papers = strangers(folder / "strange") if hostile else []
+        self._documents = strangers(folder / "strange") if hostile else []
         self._hostile = hostile_files(folder) if hostile else {}
 
     def take(self, dice):
         """A kind and a content that was spoilt in one to four ways, some in none."""
         kind = dice.choice(list(READERS))
-        hostile = bool(self._papers) and dice.random() < HOSTILE_SHARE
+        hostile = bool(self._documents) and dice.random() < HOSTILE_SHARE
         if hostile and kind in ("picture", "pdf"):
-            path = dice.choice(self._papers)
+            path = dice.choice(self._documents)
             kind, content = "pdf" if path.suffix == ".pdf" else "picture", path.read_bytes()
         else:
             content = dice.choice((self._hostile if hostile and kind in self._hostile else self._good)[kind])

@@ -86,7 +86,7 @@ def maps(folder):
 
 
 def hostile_files(folder):
-    """Kind: contents made to take time or memory, none over 6 MB; those of papers are the corpus's."""
+    """Kind: contents made to take time or memory, none over 6 MB; those of documents are the corpus's."""
     texts = workbook(folder / "texts.xlsx", ["a"], texts="<si/>" * 400_000)
     cells = workbook(folder / "cells.xlsx", ["a"], cells="<c r='A1'/>" * 300_000)
     laughs = pack(folder / "laughs.xlsx", parts() | {"xl/styles.xml": (LAUGHED + "<a>&i;</a>").encode()})
@@ -105,7 +105,7 @@ def hostile_files(folder):
 
 
 def strangers(folder):
-    """Paths of the pictures and PDFs of the papers' corpus."""
+    """Paths of the pictures and PDFs of the documents' corpus."""
     folder.mkdir()
     command = [sys.executable, "-m", "tests.documents.corpus", str(folder)]
     subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL, check=True)

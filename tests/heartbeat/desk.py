@@ -29,7 +29,7 @@ def never():
 def desk_with_dead_keyring(folder, told):
     """The demo's desk, with one more account whose keyring never answers."""
     secrets.keyring_available = never
-    desk = demo.demo_desk(folder, told)
+    desk = demo.demo_profile(folder, told)
     slow = Account("Slow", "metrotec", told["metrotec_url"], "me", "keyring")
     desk.settings = replace(desk.settings, accounts=(*desk.settings.accounts, slow))
     return desk

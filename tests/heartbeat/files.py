@@ -1,4 +1,4 @@
-"""Files of strangers for the desk to be given: papers, tables, maps, vendors' documents, and what is no file at all."""
+"""Files of strangers for the desk: documents, tables, maps, vendors' documents, and what is no file at all."""
 
 import os
 from pathlib import Path
@@ -9,15 +9,15 @@ from tests.mapview.maps import ENDLESS, TILE, made
 
 
 def make(folder):
-    """Write them all: kinds of files with their paths. The good papers are another each time they are taken."""
-    found = {"papers": list(_papers(folder / "papers")), "no files": list(_no_files(folder))}
+    """Write them all: kinds of files with their paths. The good documents are another each time they are taken."""
+    found = {"papers": list(_documents(folder / "papers")), "no files": list(_no_files(folder))}
     found["tables"] = [_kept(folder / name, content) for name, content in _tables()]
     found["documents"] = [_kept(folder / f"{number}.json", text) for number, text in enumerate(_documents())]
     found["maps"] = list(_maps(folder))
     return found
 
 
-def good_paper(folder, number, dice):
+def good_document(folder, number, dice):
     """A photo or a PDF that is like no other."""
     if number % 2:
         colour = tuple(dice.randrange(256) for _ in range(3))
@@ -32,7 +32,7 @@ def _kept(path, content):
     return path
 
 
-def _papers(folder):
+def _documents(folder):
     folder.mkdir()
     for number, (name, data) in enumerate(corpus.files()):
         if len(data) < 20_000_000:

@@ -63,20 +63,20 @@ class Person:
         ref = f"HB-{secrets.token_hex(5)}"
         fields = {"order_ref": ref, "unit": self._unit().unit.id, "lat": 59.4, "lon": 24.7, "address": "Tamme 1",
                   "start_at": START, "stop_at": START + timedelta(hours=4)}  # fmt: skip
-        await self._app.task_desk.save([create_draft("Metrotec", fields, proposed=False)])
+        await self._app.task_service.save([create_draft("Metrotec", fields, proposed=False)])
         self.kept.append(ref)
 
     async def _edit(self):
         if task := self._task():
-            await self._app.task_desk.edit(task, {"notes": self._text()[:200].encode("utf-8", "replace").decode()})
+            await self._app.task_service.edit(task, {"notes": self._text()[:200].encode("utf-8", "replace").decode()})
 
     async def _give(self):
         if task := self._task():
-            await self._app.task_desk.give([task.key], self._unit().unit.id)
+            await self._app.task_service.give([task.key], self._unit().unit.id)
 
     async def _drop_good(self):
         self._number += 1
-        path = await asyncio.to_thread(files.good_paper, self._folder, self._number, self._dice)
+        path = await asyncio.to_thread(files.good_document, self._folder, self._number, self._dice)
         self._drop([path])
 
     async def _drop_strange(self):
@@ -84,13 +84,13 @@ class Person:
 
     def _drop(self, paths):
         task = self._task()
-        self._app.papers.papering.take(Carried(tuple(paths)), task.key if task else "")
+        self._app.documents.filing.take(Carried(tuple(paths)), task.key if task else "")
 
     async def _file(self):
-        sheet = self._app.papers.papering.sheet
+        sheet = self._app.documents.filing.sheet
         if len(sheet.rows) > 5:
             sheet.file_wanted.emit()
-            self._app.papers.papering._discard()
+            self._app.documents.filing._discard()
 
     async def _import(self):
         dialog = self._app.importing.open()

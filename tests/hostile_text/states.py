@@ -23,9 +23,9 @@ from fleetdesk.sheets.sheet import Sheet
 from fleetdesk.sync.store import Link
 from fleetdesk.ui.accounts.connect_dialog import ConnectDialog
 from fleetdesk.ui.accounts.learn_dialog import LearnDialog
-from fleetdesk.ui.documents.view import PaperWindow, Shown
-from fleetdesk.ui.filing.page_order import FilingPages
-from fleetdesk.ui.filing.staged_file_row import Line
+from fleetdesk.ui.documents.view import DocumentWindow, Shown
+from fleetdesk.ui.filing.page_order import PageOrderDialog
+from fleetdesk.ui.filing.staged_file_row import StagedFile
 from fleetdesk.ui.importing.dialog import ImportDialog
 from fleetdesk.ui.widgets import dialogs as ask
 from fleetdesk.ui.widgets.drag_data import picture
@@ -50,7 +50,7 @@ class World:
         self.numbers = iter(range(1, 10**9))
 
     def fill(self, text):
-        """Puts the text into vehicles, drivers, tasks, papers, writes and the answers of servers."""
+        """Puts the text into vehicles, drivers, tasks, documents, writes and the answers of servers."""
         names = (
             Unit("m", "242KDN", text, text, text, text),
             Unit("m", "820BHT", text),
@@ -62,7 +62,7 @@ class World:
         self.store.apply_tasks("m", [self._task(number, text) for number in range(1, ASIDE + 1)])
         self.store.apply_tasks("o", [task(9, None, account="o")])
         self.store.set_link(Link("m", text, "offline", text))
-        self.window.documents._tools.shelf.take_task("m", 1, [
+        self.window.documents._tools.document_store.take_task("m", 1, [
             Document("m", number, 1, text, text, "image/png", NOW, text, file_name=text) for number in (1, 2)
         ])  # fmt: skip
         for op in self._ops(text):
@@ -96,9 +96,9 @@ class World:
             "documents": self.documents, "area": self.area, "notices": lambda: self.notices(text),
             "search": lambda: self.search(text), "filing": lambda: self.sheet(text),
             "one pdf": lambda: self.pages(text),
-            "paper window": lambda: self.paper_window(text), "import": lambda: self.importing(text),
+            "document window": lambda: self.document_window(text), "import": lambda: self.importing(text),
             "learn": lambda: self.learning(text), "connect": lambda: self.connecting(text), "nearest": self.nearest,
-            "dialogs": lambda: self.dialogs(text), "menus": self.menus, "bubble": lambda: self.bubble(text),
+            "dialogs": lambda: self.dialogs(text), "menus": self.menus, "bubble": lambda: self.impact_tooltip(text),
             "dragged": lambda: self.dragged(text), "kept aside": self.kept_aside,
         }  # fmt: skip
 
@@ -150,18 +150,20 @@ class World:
         for each in list(sheet.rows):
             sheet.drop(each)
         known = [Match(each, 0.7, text) for each in self.store.tasks.values()]
-        sheet.add(Line(staged, "m/1", reason=text, trouble=text, matches=known))
-        sheet.add(Line(replace(staged, sha256="1" * 64), "", reason=text, matches=known))
+        sheet.add(StagedFile(staged, "m/1", reason=text, trouble=text, matches=known))
+        sheet.add(StagedFile(replace(staged, sha256="1" * 64), "", reason=text, matches=known))
         sheet.say(text)
         sheet.slide_in()
         sheet.say(f"{text} was not taken.")
         return [self.window, sheet]
 
     def pages(self, text):
-        return [self._kept(FilingPages([Line(Staged("0" * 64, 5, "image/png", text))], self.window))]
+        return [self._kept(PageOrderDialog([StagedFile(Staged("0" * 64, 5, "image/png", text))], self.window))]
 
-    def paper_window(self, text):
-        made = self._kept(PaperWindow(self.window.documents._tools.looks, Shown(Path("/nowhere"), text), self.window))
+    def document_window(self, text):
+        made = self._kept(
+            DocumentWindow(self.window.documents._tools.looks, Shown(Path("/nowhere"), text), self.window)
+        )
         made.view.say(text, text)
         return [made]
 
@@ -226,12 +228,12 @@ class World:
             self.window.documents.queue.identify_menu(replace(op, state=OpState.UNCERTAIN)).popup(QPoint(5, 5))
         return [self._kept(each) for each in set(self.window.findChildren(QMenu)) - before]
 
-    def bubble(self, text):
-        bubble = self.window.giving.bubble
+    def impact_tooltip(self, text):
+        impact_tooltip = self.window.giving.impact_tooltip
         for lines in ([(Sign.GOOD, text)], [(Sign.GOOD, text)] * 9):
-            bubble.say(f"Give {text} to {text}", lines)
-            bubble.show_at(self.window.mapToGlobal(QPoint(400, 300)), self.window.tasks)
-        return [self.window, bubble]
+            impact_tooltip.say(f"Give {text} to {text}", lines)
+            impact_tooltip.show_at(self.window.mapToGlobal(QPoint(400, 300)), self.window.tasks)
+        return [self.window, impact_tooltip]
 
     def dragged(self, text):
         shown = QWidget()
@@ -258,7 +260,7 @@ class World:
                 each.close()
                 each.deleteLater()
         self.opened = []
-        for each in (self.window.giving.bubble, self.filing.sheet):
+        for each in (self.window.giving.impact_tooltip, self.filing.sheet):
             each.hide()
         for sentence in list(self.window.notices._said):
             self.window.notices.drop(sentence)

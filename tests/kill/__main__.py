@@ -1,6 +1,6 @@
-"""make kill: python -m tests.kill KILLS [SEED] [--mutant] [--papers]: so many SIGKILLs, with the tally and the rate.
+"""make kill: python -m tests.kill KILLS [SEED] [--mutant] [--documents]: so many SIGKILLs, with the tally and the rate.
 
-With --papers files are copied and sent meanwhile, in one lane to a server that shows names and in the other to one
+With --documents files are copied and sent meanwhile, in one lane to a server that shows names and in the other to one
 that does not.
 """
 
@@ -12,7 +12,7 @@ import time
 
 from fleetdesk.base import log
 from tests.conftest import Simulator
-from tests.kill.paper_trial import trial as paper_trial
+from tests.kill.document_trial import trial as document_trial
 from tests.kill.trial import KILLS_A_TRIAL, Control, trial
 
 LANES = 2
@@ -36,8 +36,8 @@ def lane(pipe, folder, kills, seed, mutant):
     simulator.close()
 
 
-def paper_lane(pipe, folder, kills, seed, mutant):
-    """The same with papers; an even seed's server shows the names that it was sent."""
+def document_lane(pipe, folder, kills, seed, mutant):
+    """The same with documents; an even seed's server shows the names that it was sent."""
     simulator = Simulator("--vehicles", "3", "--seed", "5")
     control = Control(simulator.told)
     control("quirks", {"echo_name": seed % 2 == 0 and not mutant})
@@ -45,7 +45,7 @@ def paper_lane(pipe, folder, kills, seed, mutant):
     sums = dict.fromkeys(("kills", "acknowledged", "lost", "doubled", "stuck", "left_over"), 0) | {"why": []}
     while sums["kills"] < kills:
         wanted = min(KILLS_A_TRIAL, kills - sums["kills"])
-        told = paper_trial(folder, control, seed, tasks, wanted, mutant=mutant)
+        told = document_trial(folder, control, seed, tasks, wanted, mutant=mutant)
         sums = {name: sums[name] + told[name] for name in sums}
         seed += 2
     os.write(pipe, json.dumps(sums).encode())
@@ -63,7 +63,7 @@ def main():
             readers.append(os.fdopen(reader))
             if os.fork() == 0:
                 share = kills // LANES + (number < kills % LANES)
-                run, first = (paper_lane, 100_001) if "--papers" in sys.argv else (lane, 100_000)
+                run, first = (document_lane, 100_001) if "--documents" in sys.argv else (lane, 100_000)
                 run(writer, folder, share, seed + number * first, "--mutant" in sys.argv)
                 os._exit(0)
             os.close(writer)

@@ -36,16 +36,16 @@ def test_an_outbox_that_takes_out_first_is_caught():
     assert told["lost"] + told["doubled"] >= LOST_OR_DOUBLED
 
 
-PAPER_KILLS = 60
+DOCUMENT_KILLS = 60
 
 
-def test_no_kill_loses_doubles_changes_or_holds_up_a_paper():
-    told = kill(PAPER_KILLS, 4000, "--papers")
-    assert told["kills"] == PAPER_KILLS
-    assert told["acknowledged"] > PAPER_KILLS / 4
+def test_no_kill_loses_doubles_changes_or_holds_up_a_document():
+    told = kill(DOCUMENT_KILLS, 4000, "--documents")
+    assert told["kills"] == DOCUMENT_KILLS
+    assert told["acknowledged"] > DOCUMENT_KILLS / 4
     assert (told["lost"], told["doubled"], told["stuck"], told["left_over"]) == (0, 0, 0, 0), told["why"]
 
 
-def test_one_who_sends_papers_again_without_looking_is_caught():
-    told = kill(30, 5000, "--papers", "--mutant")
+def test_one_who_sends_documents_again_without_looking_is_caught():
+    told = kill(30, 5000, "--documents", "--mutant")
     assert told["doubled"] > 0

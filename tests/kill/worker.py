@@ -18,7 +18,7 @@ from fleetdesk.domain.tasks import TaskStatus
 from fleetdesk.storage.outbox.outbox import Outbox
 from fleetdesk.sync import sender as sending
 from fleetdesk.sync.background import Background
-from fleetdesk.sync.outbox_thread import Door
+from fleetdesk.sync.outbox_thread import OutboxThread
 from fleetdesk.sync.sender import Sender
 from tests.crash.mutants import PopFirst
 
@@ -73,7 +73,7 @@ class Life:
 
     def __init__(self, told, path, mutant=False, die_at=0):
         self.outbox = dying(PopFirst if mutant else Outbox, die_at)(path)
-        self.door = Door(self.outbox)
+        self.door = OutboxThread(self.outbox)
         self.provider = Metrotec(ACCOUNT, told["metrotec_url"], told["username"], told["password"])
         self.sender = Sender(self.door, {ACCOUNT: self.provider}, Background(lambda name, error: None), self._told,
                              lambda task: None, time.time, settle_s=SETTLE_S)  # fmt: skip

@@ -10,7 +10,7 @@ import pytest
 from fleetdesk.base.errors import FleetError
 from fleetdesk.commands import account as command
 from fleetdesk.profile import secrets
-from fleetdesk.profile.profile import Desk
+from fleetdesk.profile.profile import Profile
 from fleetdesk.profile.secrets import Secrets
 from fleetdesk.profile.session import Session
 from fleetdesk.profile.settings import Account, Folders, Settings
@@ -65,7 +65,9 @@ class Wheel:
     def __init__(self, folders, accounts, answer_s=0.05):
         self.said, self.store, self.cache = [], Store(), Cache(folders.cache / "cache.db")
         self.background = Background(lambda name, error: self.said.append(repr(error)))
-        self.desk = Desk(folders, Settings(accounts=accounts, poll_s=1.0), Secrets(folders.settings, answer_s=answer_s))
+        self.desk = Profile(
+            folders, Settings(accounts=accounts, poll_s=1.0), Secrets(folders.settings, answer_s=answer_s)
+        )
         self.session = Session(self.desk, self.store, self.cache, self.background, self.said.append,
                                no_outbox(self.store, self.said.append))  # fmt: skip
 
@@ -155,7 +157,7 @@ async def test_an_account_that_the_keyring_does_not_take_is_not_added(desks, odd
 
 
 def test_the_command_leaves_an_account_whose_secret_stays(folders, odd, monkeypatch):
-    desk = Desk(folders, Settings(accounts=(Account("k", "metrotec", "https://example.com/", "me"),)),
+    desk = Profile(folders, Settings(accounts=(Account("k", "metrotec", "https://example.com/", "me"),)),
                 Secrets(folders.settings))  # fmt: skip
     taken = []
     monkeypatch.setattr(command, "_forget_cached", lambda *args: taken.append(args))

@@ -18,7 +18,7 @@ from fleetdesk.app import hooks
 from fleetdesk.base import log
 from fleetdesk.base.errors import FleetError, NotSignedIn
 from fleetdesk.profile import secrets
-from fleetdesk.profile.profile import Desk
+from fleetdesk.profile.profile import Profile
 from fleetdesk.profile.secrets import Secrets
 from fleetdesk.profile.session import Session
 from fleetdesk.profile.settings import Account, Folders, Settings
@@ -103,7 +103,7 @@ async def test_a_polling_session_writes_no_secret(qapp, simulator, logged, capfd
     kept, said = Secrets(logged.settings), []
     for account, secret in zip(accounts, (simulator.password, simulator.token), strict=True):
         kept.set(account, secret)
-    desk = Desk(logged, Settings(accounts=accounts, poll_s=1.0), kept)
+    desk = Profile(logged, Settings(accounts=accounts, poll_s=1.0), kept)
     store, cache = Store(), Cache(logged.cache / "cache.db")
     background = Background(lambda name, error: said.append(repr(error)))
     session = Session(desk, store, cache, background, said.append, no_outbox(store, said.append))
@@ -285,7 +285,7 @@ async def test_a_slow_keyring_holds_up_nobody_else(qapp, backend, simulator, log
     kept.set(ready, simulator.password)
     store, cache, said = Store(), Cache(logged.cache / "cache.db"), []
     background = Background(lambda name, error: said.append(repr(error)))
-    desk = Desk(logged, Settings(accounts=(Account("slow", "metrotec", simulator.metrotec_url, "me"), ready)), kept)
+    desk = Profile(logged, Settings(accounts=(Account("slow", "metrotec", simulator.metrotec_url, "me"), ready)), kept)
     session = Session(desk, store, cache, background, said.append, no_outbox(store, said.append))
     starting = asyncio.ensure_future(session.start())
     await until(lambda: "m" in store.links and store.links["m"].status == "live")

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from fleetdesk.base.kept_file import SessionOnly
-from fleetdesk.domain.documents import PaperType
+from fleetdesk.domain.documents import DocumentType
 from fleetdesk.profile.settings import Account, Settings, Tiles
 from fleetdesk.profile.settings_file import SettingsFile
 
@@ -27,10 +27,10 @@ name = 5
 name = "z"
 provider = "vezma"
 url = "https://b.example"
-[[paper]]
+[[document]]
 types = ["cmr"]
 until = 2030
-[[paper]]
+[[document]]
 types = ["poem"]
 [tiles]
 max_zoom = 3
@@ -69,9 +69,9 @@ def test_one_wrong_entry_costs_that_entry_and_is_said(path):
     settings = file.load()
     assert [each.name for each in settings.accounts] == ["m", "z"]
     assert (settings.theme, settings.poll_s, settings.tiles.max_zoom) == ("dark", 10.0, 3)
-    assert [each.types for each in settings.papers] == [((PaperType.CMR,),)]
+    assert [each.types for each in settings.documents] == [((DocumentType.CMR,),)]
     said = " ".join(file.take_notices())
-    assert all(each in said for each in ("account 5", "paper rule 2", "poll_s"))
+    assert all(each in said for each in ("account 5", "document rule 2", "poll_s"))
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
@@ -121,9 +121,10 @@ def test_what_another_program_added_or_removed_since_stays_so(path):
     "line",
     [
         'poll_s = "fast"', "poll_s = nan", "poll_s = inf", "poll_s = -1", "poll_s = true", "single_keys = 1",
-        "largest_paper_mb = inf", "theme = 5", "zone = []", "tiles = 5", "tiles = {max_zoom = true}", "paper = 5",
-        "paper = [5]", 'paper = [{types = "cmr"}]', 'paper = [{types = [{}]}]',
-        'paper = [{types = ["cmr"], group = "x"}]',
+        "largest_document_mb = inf", "largest_paper_mb = inf", "theme = 5", "zone = []", "tiles = 5",
+        "tiles = {max_zoom = true}", "paper = 5", "document = 5", "document = [5]",
+        'document = [{types = "cmr"}]', 'document = [{types = [{}]}]',
+        'document = [{types = ["cmr"], group = "x"}]',
     ],
 )  # fmt: skip
 def test_a_wrong_value_costs_itself_and_not_the_start(path, line):
@@ -204,13 +205,13 @@ def test_a_file_that_is_cut_between_entries_says_what_it_had_and_keeps_it(path, 
     assert SettingsFile(before).load().accounts == TWO
 
 
-def test_a_paper_rule_that_is_gone_is_said(path):
+def test_a_document_rule_that_is_gone_is_said(path):
     path.write_text(MIXED)
     SettingsFile(path).load()
-    path.write_text(MIXED.replace('[[paper]]\ntypes = ["poem"]\n', ""))
+    path.write_text(MIXED.replace('[[document]]\ntypes = ["poem"]\n', ""))
     file = SettingsFile(path)
     file.load()
-    assert any("lacks 1 entry" in each and "paper rule 2" in each for each in file.take_notices())
+    assert any("lacks 1 entry" in each and "document rule 2" in each for each in file.take_notices())
 
 
 def test_an_account_that_is_removed_here_is_not_said_at_the_next_start(path):
@@ -220,3 +221,25 @@ def test_an_account_that_is_removed_here_is_not_said_at_the_next_start(path):
     again = SettingsFile(path)
     assert (again.load().accounts, again.take_notices()) == ((), [])
     assert not list(path.parent.glob("settings.before.*"))
+
+
+def test_the_names_that_documents_had_are_still_read(path):
+    path.write_text('largest_paper_mb = 40\n[[paper]]\npattern = "Rimi"\ntypes = ["cmr"]\n')
+    settings = SettingsFile(path).load()
+    assert (settings.largest_document_mb, [rule.pattern for rule in settings.documents]) == (40, ["Rimi"])
+
+
+def test_a_file_with_both_names_uses_those_of_now_first(path):
+    path.write_text('largest_paper_mb = 40\nlargest_document_mb = 50\n[[paper]]\ntypes = ["cmr"]\n'
+                    '[[document]]\ntypes = ["order"]\n')  # fmt: skip
+    settings = SettingsFile(path).load()
+    assert settings.largest_document_mb == 50
+    assert [rule.types for rule in settings.documents] == [((DocumentType.ORDER,),), ((DocumentType.CMR,),)]
+
+
+def test_a_file_keeps_the_name_that_it_has(path):
+    path.write_text("largest_paper_mb = 40\n")
+    file = SettingsFile(path)
+    before = file.load()
+    file.save(replace(before, largest_document_mb=60.0), before)
+    assert (read(path)["largest_paper_mb"], "largest_document_mb" in read(path)) == (60, False)

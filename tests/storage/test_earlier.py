@@ -8,15 +8,16 @@ import pytest
 from fleetdesk.api.vezma.client import LIMIT
 from fleetdesk.base import log
 from fleetdesk.base.kept_file import from_json
+from fleetdesk.domain.documents import DocumentType
 from fleetdesk.domain.outbox import OpKind
 from fleetdesk.profile.lesson_memory import Memory
 from fleetdesk.profile.outbox_opening import open_door
-from fleetdesk.profile.profile import open_desk
+from fleetdesk.profile.profile import open_profile
 from fleetdesk.profile.settings import Folders, write_whole
 from fleetdesk.storage.cache import Cache
-from fleetdesk.storage.named_json import AreaBook, is_area
-from fleetdesk.storage.pending_files import Tray
-from fleetdesk.storage.request_budget import RequestLedger
+from fleetdesk.storage.named_json import NamedJson, is_area
+from fleetdesk.storage.pending_files import PendingFiles
+from fleetdesk.storage.request_budget import RequestBudget
 from fleetdesk.storage.sqlite_peek import told
 from tests.conftest import ROOT
 
@@ -49,11 +50,11 @@ def write(path, text):
 
 
 def test_there_are_states():
-    assert len(STATES) >= 7
+    assert len(STATES) >= 8
 
 
 def test_settings_and_secrets(folder):
-    desk = open_desk(Folders(folder, folder, folder, folder / "logs"))
+    desk = open_profile(Folders(folder, folder, folder, folder / "logs"))
     assert desk.notice is None
     main, other = desk.settings.accounts
     assert (main.name, main.provider, main.username, main.zone) == ("Depoo", "metrotec", "mari", "Europe/Riga")
@@ -65,13 +66,13 @@ def test_settings_and_secrets(folder):
 @pytest.mark.parametrize("name", ["areas", "templates"])
 def test_areas_and_templates(folder, name):
     path = made_by(folder, f"{name}.json")
-    book = AreaBook(path, write, is_area) if name == "areas" else AreaBook(path, write)
+    book = NamedJson(path, write, is_area) if name == "areas" else NamedJson(path, write)
     assert {key: json.loads(value) for key, value in book.all().items()} == from_json(path.read_text())
     assert (list(book.all()), book.take_notices()) == (["Õismäe"], [])
 
 
 def test_the_tray(folder):
-    tray = Tray(made_by(folder, "tray.json"), write)
+    tray = PendingFiles(made_by(folder, "tray.json"), write)
     assert [(each.name, each.task, each.type) for each in tray.all()] == [
         ("veokiri.jpg", "Depoo/7", "cmr"), ("arve.pdf", "", ""),
     ]  # fmt: skip
@@ -81,7 +82,7 @@ def test_the_tray(folder):
 def test_what_a_lesson_replaced(folder):
     made_by(folder, "addresses-before.json")
     folders = Folders(folder, folder, folder, folder)
-    (account, _) = open_desk(folders).settings.accounts
+    (account, _) = open_profile(folders).settings.accounts
     assert Memory(folders).before(account) == account.overrides
 
 
@@ -94,10 +95,12 @@ def test_the_cache(folder):
 
 
 def test_the_count_of_requests(folder):
-    ledger = RequestLedger(made_by(folder, "count.db"), LIMIT, clock=lambda: NOW + 1)
-    assert (ledger.count(), ledger.notice) == (3, "")
-    ledger.close()
-    assert (folder / "count.db.version0").exists()
+    path = made_by(folder, "count.db")
+    schema = told(path).version
+    budget = RequestBudget(path, LIMIT, clock=lambda: NOW + 1)
+    assert (budget.count(), budget.notice) == (3, "")
+    budget.close()
+    assert (folder / "count.db.version0").exists() == (schema == 0)
 
 
 def test_the_outbox(folder):
@@ -106,10 +109,17 @@ def test_the_outbox(folder):
     door, notices = open_door(Folders(folder, folder, folder, folder))
     ops = door.outbox.open_ops()
     assert [op.label for op in ops if op.kind is not OpKind.UPLOAD] == ["FD-1", "#7"]
-    papers = ["cmr.pdf"] if (folder / "addresses-before.json").exists() else []
-    assert [op.paper.name for op in ops if op.paper] == papers
+    documents = ["cmr.pdf"] if (folder / "addresses-before.json").exists() else []
+    assert [op.upload.name for op in ops if op.upload] == documents
     assert (ops[0].fields["order_ref"], ops[1].fields) == ("FD-1", {"notes": "Helista"})
     assert (door.outbox.paused_until("Depoo"), notices, door.whole) == (NOW + 60, [], True)
     assert not any(op.damaged for op in ops)
     door.outbox.close()
     assert path.with_name("outbox.db.version1").exists() == (schema == 1)
+
+
+def test_settings_of_documents_under_their_earlier_names(tmp_path):
+    shutil.copytree(EARLIER / "8", tmp_path / "kept")
+    profile = open_profile(Folders(tmp_path / "kept", tmp_path, tmp_path, tmp_path / "logs"))
+    assert (profile.notice, profile.settings.largest_document_mb) == (None, 40)
+    assert [(rule.pattern, rule.types) for rule in profile.settings.documents] == [("Rimi", ((DocumentType.CMR,),))]

@@ -6,14 +6,14 @@ import pytest
 
 from fleetdesk.base.files import write_whole
 from fleetdesk.base.kept_file import SessionOnly
-from fleetdesk.storage.named_json import AreaBook, is_area
+from fleetdesk.storage.named_json import NamedJson, is_area
 
 SQUARE = json.dumps({"type": "Polygon", "coordinates": [[[24, 58], [26, 58], [26, 59], [24, 58]]]})
 
 
 @pytest.fixture
 def book(tmp_path):
-    return AreaBook(tmp_path / "areas.json", lambda path, text: write_whole(path, text, 0o600))
+    return NamedJson(tmp_path / "areas.json", lambda path, text: write_whole(path, text, 0o600))
 
 
 def test_areas_have_names(book):
@@ -43,7 +43,7 @@ def test_an_entry_that_makes_no_sense_stays_in_the_file_and_is_said(tmp_path):
     path = tmp_path / "areas.json"
     line = {"type": "LineString", "coordinates": [[24, 58], [26, 58]]}
     path.write_text(json.dumps({"Sadam": json.loads(SQUARE), "odd": 5, "line": line, "later": {"x": 1}}))
-    book = AreaBook(path, lambda place, text: write_whole(place, text, 0o600), is_area)
+    book = NamedJson(path, lambda place, text: write_whole(place, text, 0o600), is_area)
     assert book.all() == {"Sadam": SQUARE}
     assert "3 entries of areas.json" in book.take_notices()[0]
     book.save("Turg", SQUARE)

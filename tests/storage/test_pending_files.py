@@ -1,4 +1,4 @@
-"""Papers that wait to be filed: there after a restart, and no damaged file stops the desk."""
+"""Documents that wait to be filed: there after a restart, and no damaged file stops the desk."""
 
 import json
 from dataclasses import asdict, replace
@@ -8,10 +8,10 @@ import pytest
 from fleetdesk.base.kept_file import SessionOnly
 from fleetdesk.domain.documents import copy_name
 from fleetdesk.profile.settings import write_whole
-from fleetdesk.storage.pending_files import Kept, Tray
+from fleetdesk.storage.pending_files import PendingFile, PendingFiles
 
-KEPT = Kept("a1" * 32, 1234, "image/jpeg", "scan “1”.jpg", "It is a JPEG.", "m/7", "cmr")
-OTHER = Kept("b2" * 32, 99, "application/pdf", "order.pdf")
+KEPT = PendingFile("a1" * 32, 1234, "image/jpeg", "scan “1”.jpg", "It is a JPEG.", "m/7", "cmr")
+OTHER = PendingFile("b2" * 32, 99, "application/pdf", "order.pdf")
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def path(tmp_path):
 
 
 def tray(path):
-    return Tray(path, lambda place, text: write_whole(place, text, 0o600))
+    return PendingFiles(path, lambda place, text: write_whole(place, text, 0o600))
 
 
 def test_nothing_waits_at_first(path):
@@ -80,7 +80,7 @@ def test_a_line_that_makes_no_sense_is_left_out_said_and_stays_in_the_file(path,
 
 
 @pytest.mark.parametrize(
-    "envelope", [lambda papers: papers, lambda papers: {"version": 1, "papers": papers, "by": "x"}]
+    "envelope", [lambda documents: documents, lambda documents: {"version": 1, "papers": documents, "by": "x"}]
 )
 def test_what_a_newer_version_wrote_besides_is_kept(path, envelope):
     path.write_text(
@@ -133,10 +133,10 @@ def test_a_tray_that_was_emptied_by_another_hand_says_so_and_no_copy_is_swept(pa
     found.keep([])
     assert not tray(path).whole
     (before,) = path.parent.glob("tray.before.*.json")
-    assert Tray(before, lambda *_: None).all() == [KEPT, OTHER, OTHER]
+    assert PendingFiles(before, lambda *_: None).all() == [KEPT, OTHER, OTHER]
 
 
-def test_the_last_paper_that_is_filed_is_not_said_at_the_next_start(path):
+def test_the_last_document_that_is_filed_is_not_said_at_the_next_start(path):
     tray(path).keep([KEPT])
     tray(path).keep([])
     found = tray(path)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from fleetdesk.api.vezma.client import LIMIT
 from fleetdesk.base.errors import FleetError, RateLimited
 from fleetdesk.domain.capabilities import RequestLimit
-from fleetdesk.storage.request_budget import RequestLedger
+from fleetdesk.storage.request_budget import RequestBudget
 
 WINDOW_S = 900.0
 JUMPS = st.sampled_from([-3.2e8, -86_400.0, -60.0, 86_400.0, 3.2e8])
@@ -42,7 +42,7 @@ def closed():
 
 
 def open_ledger(folder, clock, **more):
-    ledger = RequestLedger(folder / "ledger.db", RequestLimit(18, WINDOW_S), reserve=3, clock=clock, margin_s=0, **more)
+    ledger = RequestBudget(folder / "ledger.db", RequestLimit(18, WINDOW_S), reserve=3, clock=clock, margin_s=0, **more)
     OPENED.append(ledger)
     return ledger
 
@@ -96,7 +96,7 @@ def test_a_clock_set_back_neither_frees_nor_blocks_for_ever(tmp_path, jump_s):
 
 
 def _take_many(path, results):
-    ledger = RequestLedger(path, RequestLimit(50, WINDOW_S), reserve=0, margin_s=0)
+    ledger = RequestBudget(path, RequestLimit(50, WINDOW_S), reserve=0, margin_s=0)
     results.put(sum(ledger.take(urgent=True) == 0 for _ in range(60)))
 
 
@@ -125,12 +125,12 @@ async def test_a_refusal_says_when(tmp_path):
 
 def test_a_count_of_a_newer_version_is_refused_and_left_untouched(tmp_path):
     path = tmp_path / "count.db"
-    RequestLedger(path, LIMIT).close()
+    RequestBudget(path, LIMIT).close()
     with contextlib.closing(sqlite3.connect(path)) as db:
         db.execute("PRAGMA user_version=2")
     before = path.read_bytes()
     with pytest.raises(FleetError, match=r"a newer FleetDesk wrote it.*none is sent"):
-        RequestLedger(path, LIMIT)
+        RequestBudget(path, LIMIT)
     assert (path.read_bytes(), [each.name for each in tmp_path.iterdir()]) == (before, ["count.db"])
 
 
@@ -140,7 +140,7 @@ def test_a_count_without_a_version_goes_on_and_a_copy_of_it_is_kept(tmp_path):
         db.execute("PRAGMA journal_mode=WAL")
         db.execute("CREATE TABLE request(at REAL NOT NULL)")
         db.execute("INSERT INTO request VALUES (1800000000.0)")
-    ledger = RequestLedger(path, LIMIT, clock=Clock())
+    ledger = RequestBudget(path, LIMIT, clock=Clock())
     assert (ledger.count(), ledger.notice) == (1, "")
     ledger.close()
     with contextlib.closing(sqlite3.connect(tmp_path / "count.db.version0")) as kept:
@@ -151,7 +151,7 @@ def test_a_count_without_a_version_goes_on_and_a_copy_of_it_is_kept(tmp_path):
 def test_a_damaged_count_is_put_aside_said_and_taken_for_full(tmp_path, content):
     path = tmp_path / "count.db"
     path.write_bytes(content)
-    ledger = RequestLedger(path, LIMIT, clock=Clock())
+    ledger = RequestBudget(path, LIMIT, clock=Clock())
     (aside,) = [each for each in tmp_path.glob("count.db.corrupt.*") if not each.name.endswith(("-wal", "-shm"))]
     assert aside.name in ledger.notice
     assert ledger.count() == 180
@@ -160,7 +160,7 @@ def test_a_damaged_count_is_put_aside_said_and_taken_for_full(tmp_path, content)
 
 def test_a_pipe_in_the_place_of_the_count_is_put_aside_and_never_opened(tmp_path):
     os.mkfifo(tmp_path / "count.db")
-    ledger = RequestLedger(tmp_path / "count.db", LIMIT, clock=Clock())
+    ledger = RequestBudget(tmp_path / "count.db", LIMIT, clock=Clock())
     assert "it is no file" in ledger.notice
     assert ledger.count() == 180
     ledger.close()

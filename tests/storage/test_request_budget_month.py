@@ -8,7 +8,7 @@ import pytest
 
 from fleetdesk.api.vezma.client import LIMIT
 from fleetdesk.base.errors import FleetError, RateLimited
-from fleetdesk.storage.request_budget import RequestLedger
+from fleetdesk.storage.request_budget import RequestBudget
 from fleetdesk.sync.poller import UNHURRIED
 
 DAY_S = 86_400.0
@@ -24,7 +24,7 @@ class Clock:
 
 
 def opened(path, clock):
-    ledger = RequestLedger(path, LIMIT, clock=clock)
+    ledger = RequestBudget(path, LIMIT, clock=clock)
     ledger._db.execute("PRAGMA synchronous=OFF")  # a month in seconds; what is counted is the same
     return ledger
 
@@ -116,7 +116,7 @@ def test_a_damaged_count_is_taken_for_a_full_one(tmp_path):
     path = tmp_path / "ledger.db"
     path.write_bytes(b"no database at all" * 99)
     clock = Clock()
-    ledger = RequestLedger(path, LIMIT, clock=clock)
+    ledger = RequestBudget(path, LIMIT, clock=clock)
     assert ledger.take(urgent=True) > 0
     clock.now += LIMIT.window_s + 46
     assert ledger.take(urgent=True) == 0
@@ -124,7 +124,7 @@ def test_a_damaged_count_is_taken_for_a_full_one(tmp_path):
 
 
 async def test_a_disk_that_fails_sends_nothing(tmp_path):
-    ledger = RequestLedger(tmp_path / "ledger.db", LIMIT)
+    ledger = RequestBudget(tmp_path / "ledger.db", LIMIT)
     ledger._db.execute("DROP TABLE request")
     with pytest.raises(RateLimited, match="cannot be counted"):
         await ledger.permit(urgent=True)
@@ -135,17 +135,17 @@ async def test_a_disk_that_fails_sends_nothing(tmp_path):
 def test_a_file_that_cannot_be_opened_is_a_sentence(tmp_path):
     (tmp_path / "file").write_text("no folder")
     with pytest.raises(FleetError, match="cannot be counted"):
-        RequestLedger(tmp_path / "file" / "ledger.db", LIMIT)
+        RequestBudget(tmp_path / "file" / "ledger.db", LIMIT)
 
 
 def test_a_file_in_use_is_never_put_aside(tmp_path, monkeypatch):
     real = sqlite3.connect
     monkeypatch.setattr(sqlite3, "connect", lambda *words, **more: real(*words, **{**more, "timeout": 0.05}))
-    RequestLedger(tmp_path / "ledger.db", LIMIT).close()
+    RequestBudget(tmp_path / "ledger.db", LIMIT).close()
     other = real(tmp_path / "ledger.db", isolation_level=None)
     other.execute("PRAGMA locking_mode=EXCLUSIVE")
     other.execute("BEGIN EXCLUSIVE")
     with pytest.raises(FleetError):
-        RequestLedger(tmp_path / "ledger.db", LIMIT)
+        RequestBudget(tmp_path / "ledger.db", LIMIT)
     other.close()
     assert not list(tmp_path.glob("*.corrupt.*"))

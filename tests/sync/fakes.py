@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from fleetdesk.api.provider import Listing, RowList
 from fleetdesk.domain.capabilities import Ability, Capabilities
 from fleetdesk.domain.units import Position, Unit, UnitKind
-from fleetdesk.sync.holds import HoldDesk
-from fleetdesk.sync.outbox_thread import ShutDoor
+from fleetdesk.sync.holds import HoldService
+from fleetdesk.sync.outbox_thread import NoOutbox
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
@@ -21,7 +21,7 @@ def position(name, lat=58.5, lon=25.0, at=NOW, account="m", **more):
 
 def no_outbox(store, report):
     """What is on hold, where there is no outbox."""
-    return HoldDesk(store, ShutDoor("There is no outbox."), report, NOW.timestamp)
+    return HoldService(store, NoOutbox("There is no outbox."), report, NOW.timestamp)
 
 
 def at_once(work):

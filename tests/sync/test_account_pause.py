@@ -7,7 +7,7 @@ import pytest
 
 from fleetdesk.base.errors import NoAnswer, NotSignedIn, RateLimited, Unreachable
 from fleetdesk.sync import poller as pollers
-from fleetdesk.sync.account_pause import REFUSED_S, Gate
+from fleetdesk.sync.account_pause import REFUSED_S, AccountPause
 from fleetdesk.sync.poller import Pace
 from tests.sync.fakes import NOW, FakeProvider, position, unit
 from tests.sync.test_poller import heard, polling, until
@@ -29,7 +29,7 @@ async def turns(count=50):
 
 async def test_after_a_pause_one_goes_first():
     clock, through = Clock(), []
-    gate = Gate(clock)
+    gate = AccountPause(clock)
     gate.shut(100)
 
     async def loop(name):
@@ -50,7 +50,7 @@ async def test_after_a_pause_one_goes_first():
 
 async def test_a_probe_that_fails_leaves_the_gate_shut():
     clock = Clock()
-    gate = Gate(clock)
+    gate = AccountPause(clock)
     gate.shut(1800, 1800)
     clock.now += 1801
     await gate.wait()
@@ -60,7 +60,7 @@ async def test_a_probe_that_fails_leaves_the_gate_shut():
 
 
 async def test_a_shorter_pause_does_not_end_a_longer_one():
-    gate = Gate(Clock())
+    gate = AccountPause(Clock())
     gate.shut(900)
     gate.shut(2)
     assert gate.left_s == pytest.approx(900)
@@ -68,7 +68,7 @@ async def test_a_shorter_pause_does_not_end_a_longer_one():
 
 async def test_a_refused_sign_in_is_tried_again_by_one_after_a_while():
     clock = Clock()
-    gate = Gate(clock)
+    gate = AccountPause(clock)
     gate.sign_out()
     gate.answered()  # to a request from before
     assert (gate.left_s, gate.signed_in) == (REFUSED_S, False)
@@ -81,7 +81,7 @@ async def test_a_refused_sign_in_is_tried_again_by_one_after_a_while():
 
 async def test_a_sign_in_that_is_refused_again_shuts_the_gate_again():
     clock = Clock()
-    gate = Gate(clock)
+    gate = AccountPause(clock)
     gate.sign_out()
     clock.now += REFUSED_S + 1
     await gate.wait()
@@ -90,7 +90,7 @@ async def test_a_sign_in_that_is_refused_again_shuts_the_gate_again():
 
 
 async def test_a_user_who_signs_in_ends_no_pause_of_the_server():
-    gate = Gate(Clock())
+    gate = AccountPause(Clock())
     gate.shut(900)
     gate.sign_out()
     gate.sign_in()

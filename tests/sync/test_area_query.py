@@ -9,7 +9,7 @@ from shapely.geometry import MultiPolygon, Polygon
 from fleetdesk.base.errors import Unreachable
 from fleetdesk.domain.capabilities import Ability
 from fleetdesk.domain.geo import Area
-from fleetdesk.sync.area_query import AreaDesk
+from fleetdesk.sync.area_query import AreaQuery
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.store import Store
 from tests.sync.fakes import NOW, FakeProvider, position, unit
@@ -35,7 +35,7 @@ def provider():
 @pytest.fixture
 async def desk(store, provider):
     background = Background(lambda name, error: None)
-    yield AreaDesk(store, {"m": provider}, background)
+    yield AreaQuery(store, {"m": provider}, background)
     await background.close()
 
 
@@ -96,7 +96,7 @@ async def test_who_cannot_be_asked_is_judged_by_us_and_it_is_said(qapp, store, p
     background = Background(lambda name, error: None)
     store.apply_positions([position("person", account="v")])
     other = FakeProvider("v", abilities={Ability.POSITIONS})
-    desk = AreaDesk(store, {"m": provider, "v": other}, background)
+    desk = AreaQuery(store, {"m": provider, "v": other}, background)
     provider.area = ["in"]
     desk.ask(SQUARE)
     (verdict,) = await heard(desk.changed, answered)

@@ -1,4 +1,4 @@
-"""What the user does with papers, over real HTTP: filed, watched, paused, given up, called something else, swept."""
+"""What the user does with documents, over real HTTP: filed, watched, paused, given up, called something else, swept."""
 
 import asyncio
 import functools
@@ -9,10 +9,10 @@ import pytest
 
 from fleetdesk.base.errors import UsageError
 from fleetdesk.documents.staging import stage_bytes
-from fleetdesk.domain.documents import Filing, Paper, PaperType
+from fleetdesk.domain.documents import DocumentType, Filing, Upload
 from fleetdesk.domain.outbox import OpState
-from fleetdesk.sync.document_service import YOUNG_S, PaperDesk
-from fleetdesk.sync.document_store import Shelf
+from fleetdesk.sync.document_service import YOUNG_S, DocumentService
+from fleetdesk.sync.document_store import DocumentStore
 from fleetdesk.sync.store import Store
 from tests.crash.held import Held
 from tests.sync.test_uploads import ACCOUNT, JPEG, Program
@@ -21,16 +21,18 @@ LIMIT = 25 << 20
 
 
 class Desk(Program):
-    """The program with its store, shelf and the papers' door."""
+    """The program with its store, shelf and the documents' door."""
 
     def __init__(self, folder, told):
         super().__init__(folder, told)
         self.store = Store()
-        self.shelf = Shelf(self.store, self.folder)
-        self.papers = PaperDesk(self.store, self.shelf, self.door, self.sender, self.uploads, {ACCOUNT: self.provider})
+        self.document_store = DocumentStore(self.store, self.folder)
+        self.documents = DocumentService(
+            self.store, self.document_store, self.door, self.sender, self.uploads, {ACCOUNT: self.provider}
+        )
 
     def _told(self, op):
-        self.shelf.take_op(op)
+        self.document_store.take_op(op)
         self.store.apply_op(op)
         super()._told(op)
 
@@ -39,9 +41,9 @@ class Desk(Program):
         self.store.apply_tasks(ACCOUNT, listing.tasks)
         return [task for task in self.store.tasks.values() if task.id is not None]
 
-    def filing(self, task, number=0, kind=PaperType.CMR):
+    def filing(self, task, number=0, kind=DocumentType.CMR):
         staged = stage_bytes(JPEG + str(number).encode(), f"{number}.jpg", self.folder, LIMIT)
-        return Filing(task, Paper(staged.sha256, staged.size, staged.mime, staged.name, kind))
+        return Filing(task, Upload(staged.sha256, staged.size, staged.mime, staged.name, kind))
 
 
 @pytest.fixture
@@ -74,10 +76,10 @@ async def task(desk):
 
 
 async def half_way(server, desk, task):
-    """A paper that is half on its way."""
+    """A document that is half on its way."""
     server.after = 200_000
     server.gate.clear()
-    (op,) = await desk.papers.file([desk.filing(task)])
+    (op,) = await desk.documents.file([desk.filing(task)])
     desk.uploads.start(ACCOUNT)
     await server.until(lambda: server.heard > 200_000)
     return op
@@ -88,30 +90,30 @@ async def done(desk, op):
 
 
 @to_its_end
-async def test_a_filed_paper_waits_on_its_task_at_once_and_is_on_the_shelf_when_it_is_there(desk, task):
+async def test_a_filed_document_waits_on_its_task_at_once_and_is_on_the_shelf_when_it_is_there(desk, task):
     filing = desk.filing(task)
-    (op,) = await desk.papers.file([filing])
-    assert [each.id for each in desk.store.book.papers(task.key)] == [op.id]
+    (op,) = await desk.documents.file([filing])
+    assert [each.id for each in desk.store.book.documents(task.key)] == [op.id]
     desk.uploads.start(ACCOUNT)
     await done(desk, op)
-    assert desk.store.book.papers(task.key) == []
-    await desk.papers.look(task.key)
-    (document,) = [each for each in desk.shelf.of(task.key) if desk.shelf.filed(each)]
-    assert desk.shelf.copy_of(document).read_bytes() == JPEG + b"0"
+    assert desk.store.book.documents(task.key) == []
+    await desk.documents.look(task.key)
+    (document,) = [each for each in desk.document_store.of(task.key) if desk.document_store.filed(each)]
+    assert desk.document_store.copy_of(document).read_bytes() == JPEG + b"0"
 
 
 @to_its_end
-async def test_of_papers_filed_together_none_is_kept_where_one_is_there(desk, task):
-    await desk.papers.file([desk.filing(task)])
+async def test_of_documents_filed_together_none_is_kept_where_one_is_there(desk, task):
+    await desk.documents.file([desk.filing(task)])
     with pytest.raises(UsageError, match="in the queue"):
-        await desk.papers.file([desk.filing(task, 1), desk.filing(task)])
+        await desk.documents.file([desk.filing(task, 1), desk.filing(task)])
     assert len(desk.outbox.open_ops()) == 1
 
 
 @to_its_end
 async def test_how_far_it_is_is_told_while_it_goes(server, desk, task):
     heard = asyncio.get_running_loop().create_future()
-    desk.papers.moved.connect(lambda found: heard.done() or (found and found[0].sent and heard.set_result(found)))
+    desk.documents.moved.connect(lambda found: heard.done() or (found and found[0].sent and heard.set_result(found)))
     op = await half_way(server, desk, task)
     (told,) = await asyncio.wait_for(heard, 30)
     assert (told.number, told.size) == (op.id, len(JPEG) + 1)
@@ -123,11 +125,11 @@ async def test_how_far_it_is_is_told_while_it_goes(server, desk, task):
 @to_its_end
 async def test_one_that_is_paused_on_its_way_goes_on_from_its_beginning(server, desk, task):
     op = await half_way(server, desk, task)
-    await desk.papers.pause(op)
+    await desk.documents.pause(op)
     server.gate.set()
     await desk.until(lambda: desk.outbox.op(op.id).paused)
     assert server.files() == {}
-    await desk.papers.go_on(op)
+    await desk.documents.go_on(op)
     await done(desk, op)
     assert list(server.files().values()) == [hashlib.sha256(JPEG + b"0").hexdigest()]
 
@@ -135,39 +137,39 @@ async def test_one_that_is_paused_on_its_way_goes_on_from_its_beginning(server, 
 @to_its_end
 async def test_one_that_is_given_up_on_its_way_never_arrives(server, desk, task):
     op = await half_way(server, desk, task)
-    await desk.papers.cancel(op)
+    await desk.documents.cancel(op)
     server.gate.set()
     await desk.until(lambda: desk.outbox.op(op.id).state is OpState.CANCELLED)
     assert server.files() == {}
-    assert desk.store.book.papers(task.key) == []
+    assert desk.store.book.documents(task.key) == []
 
 
 @to_its_end
 async def test_what_has_left_whole_cannot_be_given_up(desk, task):
-    (op,) = await desk.papers.file([desk.filing(task)])
+    (op,) = await desk.documents.file([desk.filing(task)])
     desk.uploads.start(ACCOUNT)
     await done(desk, op)
     with pytest.raises(UsageError, match="cannot be taken back"):
-        await desk.papers.cancel(op)
+        await desk.documents.cancel(op)
 
 
 @to_its_end
-async def test_a_filed_paper_is_called_something_else(server, desk, task):
-    (op,) = await desk.papers.file([desk.filing(task)])
+async def test_a_filed_document_is_called_something_else(server, desk, task):
+    (op,) = await desk.documents.file([desk.filing(task)])
     desk.uploads.start(ACCOUNT)
     desk.sender.start(ACCOUNT)
     await done(desk, op)
-    await desk.papers.look(task.key)
-    (document,) = [each for each in desk.shelf.of(task.key) if desk.shelf.filed(each)]
-    (retype,) = await desk.papers.retype(document, PaperType.ORDER)
+    await desk.documents.look(task.key)
+    (document,) = [each for each in desk.document_store.of(task.key) if desk.document_store.filed(each)]
+    (retype,) = await desk.documents.retype(document, DocumentType.ORDER)
     await done(desk, retype)
     assert server.sim.store.get("file", document.id)["file_type"] == "order"
 
 
 @to_its_end
-async def test_a_waiting_paper_gets_another_type_and_goes_as_that(server, desk, task):
-    (op,) = await desk.papers.file([desk.filing(task)])
-    await desk.papers.edit(op, {"type": "order"})
+async def test_a_waiting_document_gets_another_type_and_goes_as_that(server, desk, task):
+    (op,) = await desk.documents.file([desk.filing(task)])
+    await desk.documents.edit(op, {"type": "order"})
     desk.uploads.start(ACCOUNT)
     await desk.empty()
     assert [name.partition("_")[0] for name in server.files()] == ["order"]
@@ -177,7 +179,7 @@ async def test_a_waiting_paper_gets_another_type_and_goes_as_that(server, desk, 
 async def test_one_on_its_way_takes_no_other_words(server, desk, task):
     op = await half_way(server, desk, task)
     with pytest.raises(UsageError, match="on its way"):
-        await desk.papers.edit(op, {"type": "order"})
+        await desk.documents.edit(op, {"type": "order"})
     server.gate.set()
     await done(desk, op)
 
@@ -186,32 +188,32 @@ async def test_one_on_its_way_takes_no_other_words(server, desk, task):
 async def test_a_sweep_keeps_what_waits_what_was_filed_and_what_lies_in_the_tray(desk, task):
     sent, waiting, tray, left = (desk.filing(task, number) for number in range(4))
     desk.uploads.start(ACCOUNT)
-    (op,) = await desk.papers.file([sent])
+    (op,) = await desk.documents.file([sent])
     await done(desk, op)
     desk.uploads.stop(ACCOUNT)
-    await desk.papers.file([waiting])
+    await desk.documents.file([waiting])
     long_ago = desk.uploads.clock() - YOUNG_S - 1
     for each in desk.folder.iterdir():
         os.utime(each, (long_ago, long_ago))
-    assert await desk.papers.sweep(tray.paper.blob.__eq__) == 1
-    assert not (desk.folder / left.paper.blob).exists()
-    assert {each.name for each in desk.folder.iterdir()} == {each.paper.blob for each in (sent, waiting, tray)}
+    assert await desk.documents.sweep(tray.upload.blob.__eq__) == 1
+    assert not (desk.folder / left.upload.blob).exists()
+    assert {each.name for each in desk.folder.iterdir()} == {each.upload.blob for each in (sent, waiting, tray)}
 
 
 @to_its_end
 async def test_a_sweep_leaves_what_was_copied_just_now(desk, task):
     filing = desk.filing(task)
-    assert await desk.papers.sweep(lambda name: False) == 0
-    assert (desk.folder / filing.paper.blob).exists()
+    assert await desk.documents.sweep(lambda name: False) == 0
+    assert (desk.folder / filing.upload.blob).exists()
 
 
 @to_its_end
 async def test_after_a_restart_it_is_known_what_was_filed(desk, task, tmp_path, server):
     filing = desk.filing(task)
-    (op,) = await desk.papers.file([filing])
+    (op,) = await desk.documents.file([filing])
     desk.uploads.start(ACCOUNT)
     await done(desk, op)
     again = Desk(tmp_path, server.told)
-    await again.papers.begin()
-    assert again.shelf.is_filed(task.key, filing.paper.sha256)
+    await again.documents.begin()
+    assert again.document_store.is_filed(task.key, filing.upload.sha256)
     await again.close()

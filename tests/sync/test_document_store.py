@@ -1,4 +1,4 @@
-"""What is known of papers: who hears of which change, and that many at once cost no more than one."""
+"""What is known of documents: who hears of which change, and that many at once cost no more than one."""
 
 from datetime import UTC, datetime
 
@@ -6,7 +6,7 @@ import pytest
 
 from fleetdesk.domain.tasks import Document, Task
 from fleetdesk.storage.outbox.documents import Filed
-from fleetdesk.sync.document_store import TASKS_AT_ONCE, Shelf
+from fleetdesk.sync.document_store import TASKS_AT_ONCE, DocumentStore
 from fleetdesk.sync.store import Store
 
 SHA256 = "a1" * 32
@@ -28,137 +28,139 @@ def store(qapp):
 
 
 @pytest.fixture
-def shelf(store, tmp_path):
-    return Shelf(store, tmp_path)
+def document_store(store, tmp_path):
+    return DocumentStore(store, tmp_path)
 
 
 @pytest.fixture
-def heard(shelf):
+def heard(document_store):
     """What the signal carried, each time."""
     found = []
-    shelf.changed.connect(found.append)
+    document_store.changed.connect(found.append)
     return found
 
 
-async def take_all(shelf, account, documents):
+async def take_all(document_store, account, documents):
     """A list of all that is asked for now and comes at once."""
-    await shelf.take_all(account, documents, shelf.mark())
+    await document_store.take_all(account, documents, document_store.mark())
 
 
-def test_a_list_of_one_task_names_that_task(shelf, heard):
-    shelf.take_task("m", 7, [document(2), document(1)])
+def test_a_list_of_one_task_names_that_task(document_store, heard):
+    document_store.take_task("m", 7, [document(2), document(1)])
     assert heard == [{"m/7"}]
-    assert [each.id for each in shelf.of("m/7")] == [1, 2]
+    assert [each.id for each in document_store.of("m/7")] == [1, 2]
 
 
-async def test_a_list_of_all_names_just_the_tasks_that_changed(shelf, heard):
-    await take_all(shelf, "m", [document(1, 7), document(2, 8), document(3, 9)])
-    await take_all(shelf, "m", [document(1, 7), document(2, 8, "order"), document(4, 10)])
+async def test_a_list_of_all_names_just_the_tasks_that_changed(document_store, heard):
+    await take_all(document_store, "m", [document(1, 7), document(2, 8), document(3, 9)])
+    await take_all(document_store, "m", [document(1, 7), document(2, 8, "order"), document(4, 10)])
     assert heard == [{"m/7", "m/8", "m/9"}, {"m/8", "m/9", "m/10"}]
-    assert shelf.of("m/9") == ()
+    assert document_store.of("m/9") == ()
 
 
-async def test_a_list_of_all_in_another_order_changes_nothing(shelf, heard):
-    await take_all(shelf, "m", [document(1), document(2)])
+async def test_a_list_of_all_in_another_order_changes_nothing(document_store, heard):
+    await take_all(document_store, "m", [document(1), document(2)])
     heard.clear()
-    await take_all(shelf, "m", [document(2), document(1)])
+    await take_all(document_store, "m", [document(2), document(1)])
     assert heard == []
 
 
-async def test_one_account_says_nothing_of_another(shelf, heard):
-    await take_all(shelf, "m", [document(1)])
-    await take_all(shelf, "n", [document(1, account="n")])
-    await take_all(shelf, "n", [])
-    await take_all(shelf, "n", [])  # the first time an empty list is not believed
+async def test_one_account_says_nothing_of_another(document_store, heard):
+    await take_all(document_store, "m", [document(1)])
+    await take_all(document_store, "n", [document(1, account="n")])
+    await take_all(document_store, "n", [])
+    await take_all(document_store, "n", [])  # the first time an empty list is not believed
     assert heard[1:] == [{"n/7"}, {"n/7"}]
-    assert len(shelf.of("m/7")) == 1
+    assert len(document_store.of("m/7")) == 1
 
 
-async def test_an_account_whose_name_begins_like_another_is_another(shelf):
-    await take_all(shelf, "m2", [document(1, account="m2")])
-    await take_all(shelf, "m", [])
-    assert len(shelf.of("m2/7")) == 1
+async def test_an_account_whose_name_begins_like_another_is_another(document_store):
+    await take_all(document_store, "m2", [document(1, account="m2")])
+    await take_all(document_store, "m", [])
+    assert len(document_store.of("m2/7")) == 1
 
 
-async def test_the_first_list_of_all_is_news_of_tasks_without_papers_too(store, shelf, heard):
+async def test_the_first_list_of_all_is_news_of_tasks_without_documents_too(store, document_store, heard):
     store.apply_task(Task("m", 7, order_ref="A", active=True))
-    assert not shelf.is_known("m/7")
-    await take_all(shelf, "m", [])
+    assert not document_store.is_known("m/7")
+    await take_all(document_store, "m", [])
     assert heard == [{"m/7"}]
-    assert shelf.is_known("m/7")
+    assert document_store.is_known("m/7")
 
 
-async def test_an_empty_list_takes_no_papers_away_until_it_comes_again(store, shelf):
+async def test_an_empty_list_takes_no_documents_away_until_it_comes_again(store, document_store):
     said = []
     store.notice.connect(said.append)
-    await take_all(shelf, "m", [document(1), document(2)])
-    await take_all(shelf, "m", [])
-    assert len(shelf.of("m/7")) == 2
-    assert (shelf.doubts("m"), "no papers" in said[0]) == (True, True)
-    await take_all(shelf, "m", [])
-    assert shelf.of("m/7") == ()
+    await take_all(document_store, "m", [document(1), document(2)])
+    await take_all(document_store, "m", [])
+    assert len(document_store.of("m/7")) == 2
+    assert (document_store.doubts("m"), "no documents" in said[0]) == (True, True)
+    await take_all(document_store, "m", [])
+    assert document_store.of("m/7") == ()
 
 
-async def test_a_paper_whose_row_cannot_be_read_stays_until_a_second_answer(shelf):
-    await take_all(shelf, "m", [document(1), document(2)])
-    await shelf.take_all("m", [document(1)], shelf.mark(), unread=1)
-    assert len(shelf.of("m/7")) == 2
-    await shelf.take_all("m", [document(1)], shelf.mark(), unread=1)
-    assert len(shelf.of("m/7")) == 1
+async def test_a_document_whose_row_cannot_be_read_stays_until_a_second_answer(document_store):
+    await take_all(document_store, "m", [document(1), document(2)])
+    await document_store.take_all("m", [document(1)], document_store.mark(), unread=1)
+    assert len(document_store.of("m/7")) == 2
+    await document_store.take_all("m", [document(1)], document_store.mark(), unread=1)
+    assert len(document_store.of("m/7")) == 1
 
 
-async def test_papers_of_no_task_are_on_no_shelf(shelf):
-    await take_all(shelf, "m", [document(1, None)])
-    assert list(shelf.all()) == []
+async def test_documents_of_no_task_are_on_no_shelf(document_store):
+    await take_all(document_store, "m", [document(1, None)])
+    assert list(document_store.all()) == []
 
 
 @pytest.mark.parametrize("turn", ["first", "another type", "gone"])
-async def test_ten_thousand_papers_at_once_cost_one_signal_a_slice(shelf, heard, turn):
+async def test_ten_thousand_documents_at_once_cost_one_signal_a_slice(document_store, heard, turn):
     many = [document(number, number // 3) for number in range(MANY)]
     if turn != "first":
-        await take_all(shelf, "m", many)
+        await take_all(document_store, "m", many)
         heard.clear()
-        await take_all(shelf, "m", [])  # the first time an empty list is not believed
-    await take_all(shelf, "m", [] if turn == "gone" else [document(each.id, each.task, "order") for each in many])
+        await take_all(document_store, "m", [])  # the first time an empty list is not believed
+    await take_all(
+        document_store, "m", [] if turn == "gone" else [document(each.id, each.task, "order") for each in many]
+    )
     keys = {f"m/{number // 3}" for number in range(MANY)}
     assert set().union(*heard) == keys
     assert len(heard) == -(-len(keys) // TASKS_AT_ONCE)
 
 
-async def test_a_task_that_was_read_since_a_list_was_asked_for_stays_and_is_not_told_again(shelf, heard):
-    mark = shelf.mark()
-    shelf.take_task("m", 7, [document(2)])
+async def test_a_task_that_was_read_since_a_list_was_asked_for_stays_and_is_not_told_again(document_store, heard):
+    mark = document_store.mark()
+    document_store.take_task("m", 7, [document(2)])
     heard.clear()
-    await shelf.take_all("m", [document(1), document(3, 8)], mark)
-    assert [each.id for each in shelf.of("m/7")] == [2]
+    await document_store.take_all("m", [document(1), document(3, 8)], mark)
+    assert [each.id for each in document_store.of("m/7")] == [2]
     assert heard == [{"m/8"}]
 
 
-def test_ten_thousand_that_were_filed_from_here_cost_one_signal(shelf, heard):
-    shelf.take_filed([filed(number, str(number)) for number in range(MANY)])
+def test_ten_thousand_that_were_filed_from_here_cost_one_signal(document_store, heard):
+    document_store.take_filed([filed(number, str(number)) for number in range(MANY)])
     assert len(heard) == 1
 
 
-async def test_a_task_that_was_made_here_keeps_its_own_key(store, shelf, heard):
+async def test_a_task_that_was_made_here_keeps_its_own_key(store, document_store, heard):
     store.apply_task(Task("m", 4711, local_id="n1", order_ref="A", active=True))
-    shelf.take_task("m", 4711, [document(1, 4711)])
-    await take_all(shelf, "m", [document(1, 4711), document(2, 4711)])
+    document_store.take_task("m", 4711, [document(1, 4711)])
+    await take_all(document_store, "m", [document(1, 4711), document(2, 4711)])
     assert heard == [{"m/n1"}, {"m/n1"}]
 
 
-def test_the_copy_of_what_was_filed_from_here_is_known(shelf, tmp_path):
-    shelf.take_filed([filed(5)])
-    assert shelf.copy_of(document(5)) == tmp_path / f"{SHA256}.jpg"
-    assert shelf.copy_of(document(6)) is None
-    assert shelf.copy_of(document(5, account="n")) is None
+def test_the_copy_of_what_was_filed_from_here_is_known(document_store, tmp_path):
+    document_store.take_filed([filed(5)])
+    assert document_store.copy_of(document(5)) == tmp_path / f"{SHA256}.jpg"
+    assert document_store.copy_of(document(6)) is None
+    assert document_store.copy_of(document(5, account="n")) is None
 
 
-def test_bytes_that_were_filed_on_a_task_are_known_there_only(shelf):
-    shelf.take_filed([filed()])
-    assert shelf.is_filed("m/7", SHA256)
-    assert not shelf.is_filed("m/8", SHA256)
+def test_bytes_that_were_filed_on_a_task_are_known_there_only(document_store):
+    document_store.take_filed([filed()])
+    assert document_store.is_filed("m/7", SHA256)
+    assert not document_store.is_filed("m/8", SHA256)
 
 
-def test_nothing_filed_is_no_news(shelf, heard):
-    shelf.take_filed([])
+def test_nothing_filed_is_no_news(document_store, heard):
+    document_store.take_filed([])
     assert heard == []

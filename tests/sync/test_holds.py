@@ -6,11 +6,11 @@ from fleetdesk.base.errors import FleetError
 from fleetdesk.domain.outbox import next_words, state_words
 from fleetdesk.storage.outbox.outbox import Outbox
 from fleetdesk.sync.background import Background
-from fleetdesk.sync.holds import HoldDesk
-from fleetdesk.sync.outbox_thread import Door
+from fleetdesk.sync.holds import HoldService
+from fleetdesk.sync.outbox_thread import OutboxThread
 from fleetdesk.sync.sender import Sender
 from fleetdesk.sync.store import Store
-from fleetdesk.sync.task_service import TaskDesk
+from fleetdesk.sync.task_service import TaskService
 from tests.storage.outbox.outboxes import NOW, create
 from tests.sync.fakes import no_outbox
 from tests.sync.test_task_service import TASK
@@ -25,11 +25,11 @@ def outbox(tmp_path):
 
 @pytest.fixture
 async def desk(qapp, outbox):
-    store, door, said = Store(), Door(outbox), []
+    store, door, said = Store(), OutboxThread(outbox), []
     store.apply_tasks("m", [TASK])
     sender = Sender(door, {}, Background(lambda name, error: None), store.apply_op, store.apply_task, lambda: NOW)
-    made = TaskDesk(store, door, sender)
-    made.store, made.said, made.holds = store, said, HoldDesk(store, door, said.append, lambda: NOW)
+    made = TaskService(store, door, sender)
+    made.store, made.said, made.holds = store, said, HoldService(store, door, said.append, lambda: NOW)
     await made.holds.claim("m", HERE)
     await made.save([create("n1", "R1")])
     await made.edit(TASK, {"notes": "b"})

@@ -1,4 +1,4 @@
-"""Which finished tasks lack a paper, by what the servers list and what waits here."""
+"""Which finished tasks lack a document, by what the servers list and what waits here."""
 
 from datetime import timedelta
 
@@ -7,11 +7,11 @@ import pytest
 from fleetdesk.api.provider import Listing, RowList
 from fleetdesk.base.errors import NoAnswer
 from fleetdesk.domain.document_rules import Rule
-from fleetdesk.domain.documents import PaperType
+from fleetdesk.domain.documents import DocumentType
 from fleetdesk.domain.outbox import Op, OpKind, OpState
 from fleetdesk.domain.tasks import Document, Task, TaskStatus
-from fleetdesk.sync.document_store import Shelf
-from fleetdesk.sync.missing_documents import Paperwork
+from fleetdesk.sync.document_store import DocumentStore
+from fleetdesk.sync.missing_documents import MissingDocuments
 from fleetdesk.sync.store import Store
 from tests.sync.fakes import NOW, FakeProvider
 
@@ -23,7 +23,7 @@ BYTES = {"sha256": "0" * 64, "size": 1, "mime": "image/png", "name": "a.png", "t
 
 
 class Answering(FakeProvider):
-    """A back end with finished tasks and papers."""
+    """A back end with finished tasks and documents."""
 
     documents = ()
 
@@ -39,9 +39,9 @@ class Answering(FakeProvider):
 @pytest.fixture
 def desk(qapp, tmp_path):
     store = Store(lambda: NOW)
-    shelf = Shelf(store, tmp_path)
-    made = Paperwork(store, shelf, {"m": Answering()}, ())
-    made.store, made.shelf, made.provider = store, shelf, made._providers["m"]
+    document_store = DocumentStore(store, tmp_path)
+    made = MissingDocuments(store, document_store, {"m": Answering()}, ())
+    made.store, made.document_store, made.provider = store, document_store, made._providers["m"]
     return made
 
 
@@ -49,7 +49,7 @@ def waiting(state=OpState.QUEUED):
     return Op(1, "u", "m", "1", 1, OpKind.UPLOAD, state, BYTES, {}, server_id=1)
 
 
-async def test_a_finished_task_without_a_paper_is_found_though_it_left_the_list(desk):
+async def test_a_finished_task_without_a_document_is_found_though_it_left_the_list(desk):
     await desk.look("m")
     assert list(desk.lacking) == ["m/1"]
 
@@ -73,7 +73,7 @@ async def test_what_was_given_up_is_missing_again(desk):
     assert list(desk.lacking) == ["m/1"]
 
 
-def test_nothing_is_missing_before_a_server_has_listed_its_papers(desk):
+def test_nothing_is_missing_before_a_server_has_listed_its_documents(desk):
     desk.store.apply_tasks("m", [DONE], everything=True)
     assert desk.lacking == {}
 
@@ -86,15 +86,15 @@ async def test_without_an_answer_what_was_known_stays(desk):
 
 
 async def test_the_companys_rules_say_what_is_needed(desk):
-    desk.rules = [Rule(types=(PaperType.RECEIVER_SIGNATURE,))]
+    desk.rules = [Rule(types=(DocumentType.RECEIVER_SIGNATURE,))]
     desk.provider.documents = [CMR]
     await desk.look("m")
-    assert desk.lacking == {"m/1": (PaperType.RECEIVER_SIGNATURE,)}
+    assert desk.lacking == {"m/1": (DocumentType.RECEIVER_SIGNATURE,)}
 
 
 async def test_it_is_told_before_a_task_is_completed(desk):
     await desk.look("m")
-    assert desk.would_lack(OPEN) == ((PaperType.CMR, PaperType.DELIVERY_NOTE),)
+    assert desk.would_lack(OPEN) == ((DocumentType.CMR, DocumentType.DELIVERY_NOTE),)
 
 
 async def test_a_change_is_told_once(desk, qtbot):

@@ -8,17 +8,17 @@ from fleetdesk.domain.outbox import OpState
 from fleetdesk.domain.tasks import Task, TaskStatus
 from fleetdesk.storage.outbox.outbox import Outbox
 from fleetdesk.sync.background import Background
-from fleetdesk.sync.outbox_thread import Door
+from fleetdesk.sync.outbox_thread import OutboxThread
 from fleetdesk.sync.sender import Sender
 from fleetdesk.sync.store import Store
-from fleetdesk.sync.task_service import TaskDesk
+from fleetdesk.sync.task_service import TaskService
 from tests.storage.outbox.outboxes import NOW, create, refs
 
 TASK = Task("m", 7, unit="U1", order_ref="A", status=TaskStatus.CREATED, notes="a", address="x", active=True)
 
 
 class Woken(Sender):
-    """A second sender, as papers have one; it notes who is to be looked after."""
+    """A second sender, as documents have one; it notes who is to be looked after."""
 
     def __init__(self, *words):
         super().__init__(*words)
@@ -35,11 +35,11 @@ def outbox(tmp_path):
 
 @pytest.fixture
 async def desk(qapp, outbox):
-    store, door = Store(), Door(outbox)
+    store, door = Store(), OutboxThread(outbox)
     store.apply_tasks("m", [TASK])
     sender = Sender(door, {}, Background(lambda name, error: None), store.apply_op, store.apply_task, lambda: NOW)
     other = Woken(door, {}, Background(lambda name, error: None), store.apply_op, store.apply_task, lambda: NOW)
-    made = TaskDesk(store, door, sender, other)
+    made = TaskService(store, door, sender, other)
     made.store, made.other = store, other
     yield made
     await door.close()

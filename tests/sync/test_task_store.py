@@ -6,7 +6,7 @@ import pytest
 
 from fleetdesk.domain.outbox import Op, OpKind, OpState
 from fleetdesk.domain.tasks import Task, TaskStatus
-from fleetdesk.sync.task_store import TaskBook
+from fleetdesk.sync.task_store import TaskStore
 
 TASK = Task("m", 7, order_ref="O-7", status=TaskStatus.CREATED, notes="gate 1", address="Tamme 1")
 OTHER = Task("m", 8, order_ref="O-8", status=TaskStatus.CREATED)
@@ -14,7 +14,7 @@ OTHER = Task("m", 8, order_ref="O-8", status=TaskStatus.CREATED)
 
 @pytest.fixture
 def book():
-    made = TaskBook()
+    made = TaskStore()
     made.take_list("m", [TASK, OTHER], made.mark(), whole=True, everything=False)
     return made
 

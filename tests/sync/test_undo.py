@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from fleetdesk.domain.outbox import Op, OpKind, OpState, Step
 from fleetdesk.domain.tasks import Task, TaskStatus
-from fleetdesk.sync.task_store import TaskBook
+from fleetdesk.sync.task_store import TaskStore
 from fleetdesk.sync.undo import plan
 
 TASK = Task("m", 7, unit="U1", order_ref="A", status=TaskStatus.CREATED, notes="b", active=True)
@@ -20,7 +20,7 @@ def op(kind=OpKind.UPDATE, state=OpState.QUEUED, task="7", attempts=0, **fields)
 
 
 def book(*ops, task=TASK):
-    made = TaskBook()
+    made = TaskStore()
     if task:
         made.take(task)
     for each in ops:

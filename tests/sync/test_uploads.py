@@ -1,4 +1,4 @@
-"""The queue of papers over real HTTP: two at a time, beside everything else, stopped and begun anew."""
+"""The queue of documents over real HTTP: two at a time, beside everything else, stopped and begun anew."""
 
 import asyncio
 import contextlib
@@ -9,13 +9,13 @@ import time
 import pytest
 
 from fleetdesk.api.metrotec.client import Metrotec
-from fleetdesk.domain.documents import Paper, PaperType, new_tag
+from fleetdesk.domain.documents import DocumentType, Upload, new_tag
 from fleetdesk.domain.outbox import PAUSED, RESCUED, Draft, OpKind, OpState
 from fleetdesk.domain.task_fields import fields_of
 from fleetdesk.storage.outbox.outbox import Outbox
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.document_delivery import CANCELLED
-from fleetdesk.sync.outbox_thread import Door
+from fleetdesk.sync.outbox_thread import OutboxThread
 from fleetdesk.sync.sender import Sender
 from fleetdesk.sync.uploads import Uploads
 from tests.crash.held import Held
@@ -30,7 +30,7 @@ class Program:
     def __init__(self, folder, told):
         self.outbox, self.folder, self.errors = Outbox(folder / "outbox.db"), folder / "papers", []
         self.folder.mkdir(exist_ok=True)
-        self.door = Door(self.outbox)
+        self.door = OutboxThread(self.outbox)
         self.provider = Metrotec(ACCOUNT, told["metrotec_url"], told["username"], told["password"])
         self.background = Background(lambda name, error: self.errors.append(error))
         self.moved, self.said = asyncio.Event(), []
@@ -42,16 +42,16 @@ class Program:
     def _told(self, op):
         self.moved.set()
 
-    def paper(self, number, kind=PaperType.CMR):
+    def upload(self, number, kind=DocumentType.CMR):
         data = JPEG + str(number).encode()
         sha256 = hashlib.sha256(data).hexdigest()
-        paper = Paper(sha256, len(data), "image/jpeg", "a.jpg", kind, new_tag(sha256, secrets.token_hex(6)))
-        (self.folder / paper.blob).write_bytes(data)
-        return paper
+        upload = Upload(sha256, len(data), "image/jpeg", "a.jpg", kind, new_tag(sha256, secrets.token_hex(6)))
+        (self.folder / upload.blob).write_bytes(data)
+        return upload
 
     def file(self, *tasks):
-        """One paper for each of these tasks."""
-        drafts = [Draft(ACCOUNT, str(task), OpKind.UPLOAD, self.paper(number).plain(), {}, f"ORDER-{number}")
+        """One document for each of these tasks."""
+        drafts = [Draft(ACCOUNT, str(task), OpKind.UPLOAD, self.upload(number).plain(), {}, f"ORDER-{number}")
                   for number, task in enumerate(tasks)]  # fmt: skip
         return self.outbox.add(drafts, time.time())
 
@@ -132,7 +132,7 @@ async def test_one_that_comes_while_another_goes_begins_at_once(server, program,
     program.file(tasks[0])
     program.uploads.start(ACCOUNT)
     await server.until(lambda: server.here == 1)
-    second = program.paper(9)
+    second = program.upload(9)
     draft = Draft(ACCOUNT, str(tasks[1]), OpKind.UPLOAD, second.plain(), {}, "ORDER-9")
     await program.door.do(program.outbox.add, [draft], time.time())
     program.uploads.wake(ACCOUNT)
@@ -144,7 +144,7 @@ async def test_one_that_comes_while_another_goes_begins_at_once(server, program,
 
 async def test_a_long_one_keeps_no_write_of_its_task_waiting(server, program, tasks):
     server.gate.clear()
-    (paper,) = program.file(tasks[0])
+    (upload,) = program.file(tasks[0])
     program.uploads.start(ACCOUNT)
     await server.until(lambda: server.here == 1)
     task = await program.provider.find_task(tasks[0])
@@ -154,7 +154,7 @@ async def test_a_long_one_keeps_no_write_of_its_task_waiting(server, program, ta
     program.sender.start(ACCOUNT)
     await program.until(lambda: program.outbox.op(write.id).state is OpState.DONE)
     assert server.sim.store.get("task", tasks[0])["task_notes"] == "dock 3"
-    assert await program.state(paper) is OpState.SENDING
+    assert await program.state(upload) is OpState.SENDING
     server.gate.set()
     await program.empty()
 
@@ -173,7 +173,7 @@ async def test_how_far_it_is_can_be_seen_while_it_goes(server, program, tasks):
 
 
 async def begin_one(server, program, task):
-    """A paper that is half on its way."""
+    """A document that is half on its way."""
     server.after = 200_000
     server.gate.clear()
     (op,) = program.file(task)

@@ -9,14 +9,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from fleetdesk.mapview.engine import prepare_engine
-from fleetdesk.storage.named_json import AreaBook
+from fleetdesk.storage.named_json import NamedJson
 from fleetdesk.storage.outbox.outbox import Outbox
-from fleetdesk.sync.area_query import AreaDesk
+from fleetdesk.sync.area_query import AreaQuery
 from fleetdesk.sync.background import Background
-from fleetdesk.sync.outbox_thread import Door
+from fleetdesk.sync.outbox_thread import OutboxThread
 from fleetdesk.sync.sender import Sender
 from fleetdesk.sync.store import Store
-from fleetdesk.sync.task_service import TaskDesk
+from fleetdesk.sync.task_service import TaskService
 from fleetdesk.ui.tasks.commands import TaskCommands
 from fleetdesk.ui.tasks.controller import TaskEditing
 from fleetdesk.ui.tasks.menu import TaskMenu
@@ -51,21 +51,21 @@ class Desk:
     def __init__(self, folder, zone):
         self.store, self.said = Store(lambda: NOW), []
         self.background = Loopless(lambda name, error: self.said.append(error))
-        self.area = AreaDesk(self.store, {}, self.background)  # asking servers is tested without a window
-        self.areas = AreaBook(folder / "areas.json", lambda path, text: path.write_text(text))
+        self.area = AreaQuery(self.store, {}, self.background)  # asking servers is tested without a window
+        self.areas = NamedJson(folder / "areas.json", lambda path, text: path.write_text(text))
         layout = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
         self.window = MainWindow(self.store, self.area, lambda: LIGHT, zone, layout)
         # The outbox is on a real disk and its server in memory (tests/sync/fakes.py).
         self.provider = FakeProvider()
-        self.door = Door(Outbox(folder / "outbox.db"))
+        self.door = OutboxThread(Outbox(folder / "outbox.db"))
         self.sender = Sender(self.door, {"m": self.provider}, self.background, self.store.apply_op,
                              self.store.apply_task, lambda: NOW.timestamp())  # fmt: skip
-        self.task_desk = TaskDesk(self.store, self.door, self.sender)
-        self.editing = TaskEditing(self.window, self.store, self.task_desk, {"m": self.provider}, self.background,
+        self.task_service = TaskService(self.store, self.door, self.sender)
+        self.editing = TaskEditing(self.window, self.store, self.task_service, {"m": self.provider}, self.background,
                                    zone)  # fmt: skip
         self.task_menu = TaskMenu(self.window, self.store, self.editing)
-        self.undoing = Undoing(self.task_desk, self.store, self.background, self.window.notices)
-        templates = AreaBook(folder / "templates.json", lambda path, text: path.write_text(text))
+        self.undoing = Undoing(self.task_service, self.store, self.background, self.window.notices)
+        templates = NamedJson(folder / "templates.json", lambda path, text: path.write_text(text))
         self.commands = TaskCommands(self.window, self.store, self.editing, self.undoing, templates, self.background)
 
     def fill(self):

@@ -25,7 +25,7 @@ from fleetdesk.api.records import Rows
 from fleetdesk.api.scalars import texts
 from fleetdesk.base.errors import BadAnswer, UsageError
 from fleetdesk.domain.capabilities import Ability, Capabilities
-from fleetdesk.domain.documents import Paper, PaperType
+from fleetdesk.domain.documents import DocumentType, Upload
 from fleetdesk.domain.drivers import TachoState
 from fleetdesk.domain.history import Trip
 from fleetdesk.domain.task_fields import Fields
@@ -187,18 +187,18 @@ class Metrotec(Client):
         """The files of the whole company; those of tasks are the ones that bear a task."""
         return await self._list("files.list", urgent=False)
 
-    async def file_paper(self, task: int, paper: Paper, name: str, copy: Outgoing) -> Document:
+    async def file_document(self, task: int, upload: Upload, name: str, copy: Outgoing) -> Document:
         """Files a copy on a task."""
         given = {
-            "file": (name, copy, paper.mime), "pivot_type": TASK_FILES, "pivot_id": str(task),
-            "file_type": paper.type.value, "hidden": int(paper.hidden), "auto_crop": int(paper.auto_crop) or None,
-            "auto_type": paper.auto_type, "max_files": paper.max_files,
+            "file": (name, copy, upload.mime), "pivot_type": TASK_FILES, "pivot_id": str(task),
+            "file_type": upload.type.value, "hidden": int(upload.hidden), "auto_crop": int(upload.auto_crop) or None,
+            "auto_type": upload.auto_type, "max_files": upload.max_files,
         }  # fmt: skip
         return cast(Document, (await self.call("files.upload", given)).values)
 
-    async def set_type(self, document: int, paper_type: PaperType) -> None:
-        """Calls a filed paper something else."""
-        await self.call("files.set_type", {"id": document, "file_type": paper_type.value})
+    async def set_type(self, document: int, document_type: DocumentType) -> None:
+        """Calls a filed document something else."""
+        await self.call("files.set_type", {"id": document, "file_type": document_type.value})
 
     async def trips(self) -> Sequence[Trip]:
         """Metrotec lists trips by vehicle and period only."""

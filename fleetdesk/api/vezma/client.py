@@ -13,7 +13,7 @@ from fleetdesk.api.provider import Listing, Pairing, RowList
 from fleetdesk.api.vezma.operations import OPERATIONS
 from fleetdesk.base.errors import Unsupported
 from fleetdesk.domain.capabilities import Ability, Capabilities, RequestLimit
-from fleetdesk.domain.documents import Paper, PaperType
+from fleetdesk.domain.documents import DocumentType, Upload
 from fleetdesk.domain.drivers import TachoState
 from fleetdesk.domain.history import Trip
 from fleetdesk.domain.task_fields import Fields
@@ -115,11 +115,11 @@ class Vezma(Client):
         """VEZMA has no documents."""
         return RowList()
 
-    async def file_paper(self, task: int, paper: Paper, name: str, copy: Outgoing) -> Document:
+    async def file_document(self, task: int, upload: Upload, name: str, copy: Outgoing) -> Document:
         """VEZMA has no documents."""
         raise Unsupported(self.capabilities.why_not(Ability.DOCUMENTS))
 
-    async def set_type(self, document: int, paper_type: PaperType) -> None:
+    async def set_type(self, document: int, document_type: DocumentType) -> None:
         """VEZMA has no documents."""
         raise Unsupported(self.capabilities.why_not(Ability.DOCUMENTS))
 

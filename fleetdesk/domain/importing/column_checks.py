@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from fleetdesk.domain.importing.date_order import DateOrder, order_of
 from fleetdesk.domain.importing.mapping import DATE
-from fleetdesk.domain.importing.reference_data import Ground
+from fleetdesk.domain.importing.reference_data import ReferenceData
 from fleetdesk.domain.time_spans import span_of
 
 Rows = Sequence[tuple[int, Sequence[str]]]
@@ -26,7 +26,7 @@ class Table:
     width: int
     order: DateOrder
     invented: str
-    ground: Ground
+    ground: ReferenceData
 
     @property
     def heading_of(self) -> Mapping[str, str]:

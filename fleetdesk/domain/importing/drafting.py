@@ -9,7 +9,7 @@ from fleetdesk.domain.importing.cells import Cells as FileCells
 from fleetdesk.domain.importing.column_checks import Table, columns_of, date_order, invented, spans_in, told_headings
 from fleetdesk.domain.importing.lookalikes import look
 from fleetdesk.domain.importing.preview import Problem, Rehearsal, Row, RowState, Source
-from fleetdesk.domain.importing.reference_data import Ground
+from fleetdesk.domain.importing.reference_data import ReferenceData
 from fleetdesk.domain.importing.row_checks import judge, reference, twins
 from fleetdesk.domain.importing.row_reading import read_row
 from fleetdesk.domain.importing.row_reasons import Reading
@@ -33,7 +33,7 @@ def rehearse(
     headings: Sequence[str],
     rows: Iterable[tuple[int, Cells]],
     mapping: Sequence[str],
-    ground: Ground,
+    ground: ReferenceData,
     source: Source = Source(),  # noqa: B008 - frozen and empty
 ) -> Rehearsal:
     """Judges every row, given as (number, cells); a mapping that cannot do is a UsageError.

@@ -11,6 +11,6 @@ _PART = re.compile(r"[^\W_]+")
 
 
 def look(ref: str) -> str:
-    """A reference as the eye and the matching of papers take it: letters and digits, without case and alphabet."""
+    """A reference as the eye and the matching of documents take it: letters and digits, without case and alphabet."""
     plain = unicodedata.normalize("NFKC", ref).upper()
     return "".join(_PART.findall(plain.translate(_LOOKS))) or ref

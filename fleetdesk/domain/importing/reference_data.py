@@ -17,7 +17,7 @@ from fleetdesk.domain.units import Position, Unit, UnitKind
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class ReferenceData:
     """The state of one account; `units` maps plain words for a vehicle to its id, or to None where two share them.
 
     `known` holds the fields of every task by its order reference, those that wait to be sent among them.
@@ -77,8 +77,8 @@ def known_tasks(tasks: Iterable[Task]) -> dict[str, Fields]:
 def ground(
     account: str, zone: ZoneInfo, units: Iterable[Unit], tasks: Iterable[Task], positions: Iterable[Position] = (),
     waiting: Mapping[str, Fields] | None = None, now: datetime | None = None,
-) -> Ground:  # fmt: skip
+) -> ReferenceData:  # fmt: skip
     """The ground of an account; `waiting` are the fields of what waits to be sent, by order reference."""
     bounds = bounds_of((each.lat, each.lon) for each in positions)
     known = {**known_tasks(tasks), **(waiting or {})}
-    return Ground(account, zone, unit_words(units), known, bounds, now or datetime.now(UTC))
+    return ReferenceData(account, zone, unit_words(units), known, bounds, now or datetime.now(UTC))

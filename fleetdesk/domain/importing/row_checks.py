@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from fleetdesk.domain.importing.lookalikes import look
 from fleetdesk.domain.importing.mapping import PLACE
-from fleetdesk.domain.importing.reference_data import Ground
+from fleetdesk.domain.importing.reference_data import ReferenceData
 from fleetdesk.domain.importing.row_reasons import Reading
 from fleetdesk.domain.order_ref import propose
 from fleetdesk.domain.plausibility import OVER, odd_place, wrong_window
@@ -39,7 +39,7 @@ def reference(fields: Fields, twin: int, zone: ZoneInfo) -> str:
 
 
 def judge(
-    reading: Reading, refs: dict[str, int], looks: dict[str, tuple[str, int]], number: int, ground: Ground
+    reading: Reading, refs: dict[str, int], looks: dict[str, tuple[str, int]], number: int, ground: ReferenceData
 ) -> bool:
     """Adds what is wrong with the row as a whole; answers whether the very same task is there already.
 
@@ -87,7 +87,7 @@ def _window(reading: Reading, now: datetime) -> None:
         reading.doubt("stop_at", OVER)
 
 
-def _whereabouts(reading: Reading, ground: Ground) -> None:
+def _whereabouts(reading: Reading, ground: ReferenceData) -> None:
     doubt = odd_place(_number(reading.fields, "lat"), _number(reading.fields, "lon"), ground.bounds)
     if doubt:
         reading.doubt(PLACE if PLACE in reading.headings else "lat", doubt)

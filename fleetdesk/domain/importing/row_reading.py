@@ -8,7 +8,7 @@ from fleetdesk.domain.coordinates import parse_place, place_doubt
 from fleetdesk.domain.importing.cell_checks import check
 from fleetdesk.domain.importing.date_order import USUAL, DateOrder
 from fleetdesk.domain.importing.mapping import DATE, PLACE
-from fleetdesk.domain.importing.reference_data import Ground, unit_called
+from fleetdesk.domain.importing.reference_data import ReferenceData, unit_called
 from fleetdesk.domain.importing.row_reasons import Reading
 from fleetdesk.domain.importing.row_values import value_of
 from fleetdesk.domain.local_times import has_day, over_a_day, parse_day, parse_local
@@ -17,7 +17,7 @@ from fleetdesk.domain.time_spans import ends
 
 
 def read_row(
-    given: Mapping[str, str], headings: Mapping[str, str], ground: Ground, order: DateOrder = USUAL
+    given: Mapping[str, str], headings: Mapping[str, str], ground: ReferenceData, order: DateOrder = USUAL
 ) -> Reading:
     """Reads the cells of a row, given by what they were mapped to; empty cells set nothing.
 
@@ -40,7 +40,7 @@ def read_row(
     return reading
 
 
-def _span(reading: Reading, given: dict[str, str], ground: Ground) -> None:
+def _span(reading: Reading, given: dict[str, str], ground: ReferenceData) -> None:
     """A span at the start, or at the stop of a row without a start, is both of them."""
     start, stop = given.get("start_at", ""), given.get("stop_at", "")
     try:
@@ -66,7 +66,7 @@ def _day(reading: Reading, cell: str, order: DateOrder) -> date | None:
         return None
 
 
-def _value(reading: Reading, name: str, cell: str, ground: Ground, day: date | None, order: DateOrder) -> Value:
+def _value(reading: Reading, name: str, cell: str, ground: ReferenceData, day: date | None, order: DateOrder) -> Value:
     field = BY_NAME[name]
     if field.kind is Kind.TIME:
         later = over_a_day(cell) if day else None
@@ -90,7 +90,7 @@ def _place(reading: Reading, cell: str) -> None:
         reading.wrong(PLACE, str(error))
 
 
-def _night(reading: Reading, given: Mapping[str, str], day: date | None, ground: Ground) -> None:
+def _night(reading: Reading, given: Mapping[str, str], day: date | None, ground: ReferenceData) -> None:
     """A window of bare times such as 22:00 to 06:00 ends on the next day."""
     start, stop = reading.fields.get("start_at"), reading.fields.get("stop_at")
     if day is None or not isinstance(start, datetime) or not isinstance(stop, datetime) or stop >= start:

@@ -1,4 +1,4 @@
-"""Papers in the outbox: what was known of a task's files before one was sent, and what has been filed from here."""
+"""Documents in the outbox: what was known of a task's files before one was sent, and what has been filed from here."""
 
 import json
 import re
@@ -15,7 +15,7 @@ _SHA256 = re.compile("[0-9a-f]{64}")
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """A paper that was filed from this desk: the server's id of it and the name of its copy here; `at` in seconds."""
+    """A document filed from this desk: the server's id of it and the name of its copy here; `at` in seconds."""
 
     account: str
     task: str
@@ -29,32 +29,34 @@ class Filed:
 
 def filed_of(op: Op) -> Filed | None:
     """What a finished upload has filed; None for any other write."""
-    paper, file = op.paper, op.known.get("file")
-    if paper is None or op.state is not OpState.DONE or not isinstance(file, int):
+    upload, file = op.upload, op.known.get("file")
+    if upload is None or op.state is not OpState.DONE or not isinstance(file, int):
         return None
-    return Filed(op.account, op.task, paper.sha256, paper.type.value, file, paper.blob, paper.name, op.done_at or 0.0)
+    return Filed(
+        op.account, op.task, upload.sha256, upload.type.value, file, upload.blob, upload.name, op.done_at or 0.0
+    )
 
 
-class Papers(Deciding):
-    """The transitions that only papers have."""
+class Documents(Deciding):
+    """The transitions that only documents have."""
 
     def begin_upload(self, number: int, now: float, before: Iterable[int]) -> Op | None:
-        """The intent to send a paper, with the ids of the files that its task has now."""
+        """The intent to send a document, with the ids of the files that its task has now."""
         return self.begin(number, now, known=json.dumps({"before": sorted(before)}))
 
     def named(self, number: int, file: int) -> Op | None:
-        """The server took the paper under this id; whether it lists it is still to be seen."""
+        """The server took the document under this id; whether it lists it is still to be seen."""
         with self.transaction():
             op = self.op(number)
             known = json.dumps({**(op.known if op else {}), "file": file})
             return self.confirming(number, known=known)
 
     def filed(self, number: int, now: float, file: int, *, echoes: bool | None) -> Op | None:
-        """The paper is on the server; `echoes`: whether that shows the name that was sent, None where nobody knows."""
+        """The document is on the server; `echoes`: whether that shows the name that was sent, None if unknown."""
         with self.transaction():
             op = self.op(number)
-            if op and (paper := op.paper):
-                values = op.account, op.task, paper.sha256, paper.type.value, file, paper.blob, paper.name, now
+            if op and (upload := op.upload):
+                values = op.account, op.task, upload.sha256, upload.type.value, file, upload.blob, upload.name, now
                 self.db.execute("INSERT OR REPLACE INTO filed VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
                 if echoes is not None:
                     self.db.execute("INSERT OR REPLACE INTO trait VALUES (?, ?)", (op.account, int(echoes)))
@@ -62,12 +64,12 @@ class Papers(Deciding):
             return self.done(number, now)
 
     def echoes(self, account: str) -> bool | None:
-        """Whether the account's server shows the names that are sent; None before the first paper."""
+        """Whether the account's server shows the names that are sent; None before the first document."""
         rows = self._rows("SELECT echoes FROM trait WHERE account = ?", account)
         return bool(rows[0][0]) if rows else None
 
     def pause_upload(self, number: int) -> Op | None:
-        """Stops a paper that waits until the user goes on with it (retry); one that may have arrived is looked for."""
+        """Stop a document that waits until the user goes on with it (retry); look for one that may have arrived."""
         with self.transaction():
             self._move(number, {OpState.QUEUED}, state=OpState.BLOCKED, code=PAUSED, reason="", not_before=0.0)
             return self.op(number)
@@ -80,7 +82,7 @@ class Papers(Deciding):
             return self.op(number)
 
     def identify(self, number: int, now: float, file: int) -> Op | None:
-        """The user has recognised a paper that was in doubt among the server's files."""
+        """The user has recognised a document that was in doubt among the server's files."""
         with self.transaction():
             self.retry(number)
             return self.filed(number, now, file, echoes=None)
@@ -93,18 +95,18 @@ class Papers(Deciding):
     def copies_needed(self, since: float) -> set[str]:
         """The names of the copies that something waits for, or that were filed after that moment."""
         ops = self._ops(f"WHERE {OPEN}")
-        waiting = {op.paper.blob for op in ops if op.paper}
+        waiting = {op.upload.blob for op in ops if op.upload}
         return waiting | self._of_damaged(ops) | {each.blob for each in self.filed_here() if each.at >= since}
 
     def _of_damaged(self, ops: Iterable[Op]) -> set[str]:
-        """Whatever a damaged write may mean: its copy is the user's last hold on the paper."""
+        """Whatever a damaged write may mean: its copy is the user's last hold on the document."""
         damaged = json.dumps([op.id for op in ops if op.damaged])
         rows = self._rows("SELECT payload FROM op WHERE id IN (SELECT value FROM json_each(?))", damaged)
         found = {sha256 for (payload,) in rows for sha256 in _SHA256.findall(str(payload))}
         return {f"{sha256}.{ending}" for sha256 in found for ending in ENDINGS.values()}
 
     def edit_upload(self, number: int, changes: Mapping[str, object], now: float) -> Op | None:
-        """Other words for a paper that has not begun to go (its type, whether it is hidden); None where it has.
+        """Other words for a document that has not begun to go (its type, whether it is hidden); None where it has.
 
         UsageError where it would be the same as another one.
         """

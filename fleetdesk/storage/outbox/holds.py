@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from fleetdesk.base.errors import UsageError
 from fleetdesk.domain.outbox import IN_FLIGHT, RESCUED, Op, OpState
 from fleetdesk.storage.outbox.db import OPEN
-from fleetdesk.storage.outbox.documents import Papers
+from fleetdesk.storage.outbox.documents import Documents
 from fleetdesk.storage.outbox.rows import COLUMNS, checksum
 
 _OF_ACCOUNT = ("task_map", "step", "filed")
@@ -35,7 +35,7 @@ def _host(server: str) -> str:
     return urlsplit(server.partition(" ")[0]).hostname or server
 
 
-class Holds(Papers):
+class Holds(Documents):
     """Keeps the writes of different servers apart, whatever their accounts are called."""
 
     def claim(self, account: str, server: str, now: float, uid: str = "") -> Hold | None:

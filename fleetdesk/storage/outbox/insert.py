@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from fleetdesk.base.errors import UsageError
-from fleetdesk.domain.outbox import PAPER_KINDS, Draft, Op, OpKind, OpState, Step
+from fleetdesk.domain.outbox import DOCUMENT_KINDS, Draft, Op, OpKind, OpState, Step
 from fleetdesk.domain.task_fields import Fields, changes
 from fleetdesk.domain.tasks import server_number
 from fleetdesk.storage.outbox.rows import dump, insertion, new_uid, read_step
@@ -43,9 +43,9 @@ class Adding(Moves):
 
     def _add(self, wanted: Draft, now: float) -> list[Op]:
         draft = self._named(wanted)
-        if draft.kind in PAPER_KINDS:
-            return self._add_paper(draft, now)
-        waiting = [op for op in self.of_task(draft.account, draft.task) if not op.of_paper]
+        if draft.kind in DOCUMENT_KINDS:
+            return self._add_document(draft, now)
+        waiting = [op for op in self.of_task(draft.account, draft.task) if not op.of_document]
         last = waiting[-1] if waiting else None
         if draft.kind is OpKind.CREATE:
             self._claim(draft.account, draft.task, str(draft.fields["order_ref"]))
@@ -55,8 +55,8 @@ class Adding(Moves):
         self._know(draft)
         return [self._insert(draft, self._next_seq(draft), now)]
 
-    def _add_paper(self, draft: Draft, now: float) -> list[Op]:
-        """The same paper is never filed twice on its task; the newest type of a filed one replaces an unsent one."""
+    def _add_document(self, draft: Draft, now: float) -> list[Op]:
+        """The same document is never filed twice on its task; the newest type of a filed one replaces an unsent one."""
         waiting = [op for op in self.of_task(draft.account, draft.task) if op.kind is draft.kind]
         if draft.kind is OpKind.UPLOAD:
             self._refuse_same(draft)
@@ -68,20 +68,20 @@ class Adding(Moves):
         return [self._insert(draft, self._next_seq(draft), now)]
 
     def _refuse_same(self, draft: Draft) -> None:
-        here = self.same_paper(draft) is not None
+        here = self.same_document(draft) is not None
         if here or self._is_filed(draft):
             where = "in the queue" if here else "filed"
             raise UsageError(f"{draft.fields.get('name')} is {where} on {draft.label} already.")
 
-    def same_paper(self, draft: Draft) -> int | None:
+    def same_document(self, draft: Draft) -> int | None:
         """The number of the write that waits to file the same bytes on the same task as the same thing."""
         named = self._named(draft)
         waiting = (op for op in self.of_task(named.account, named.task) if op.kind is OpKind.UPLOAD)
         return next((op.id for op in waiting if _same(op.fields) == _same(draft.fields)), None)
 
     def is_there(self, draft: Draft) -> bool:
-        """Whether the paper waits to be filed or was filed from here."""
-        return self.same_paper(draft) is not None or self._is_filed(self._named(draft))
+        """Whether the document waits to be filed or was filed from here."""
+        return self.same_document(draft) is not None or self._is_filed(self._named(draft))
 
     def _is_filed(self, draft: Draft) -> bool:
         sql = "SELECT 1 FROM filed WHERE account = ? AND task = ? AND sha256 = ? AND type = ?"
@@ -145,5 +145,5 @@ def _mergeable(op: Op) -> bool:
 
 
 def _same(fields: Fields) -> tuple[object, object]:
-    """What makes two papers of a task one: their bytes and what they are."""
+    """What makes two documents of a task one: their bytes and what they are."""
     return fields.get("sha256"), fields.get("type")

@@ -13,21 +13,21 @@ from fleetdesk.storage.outbox.db import OPEN
 from fleetdesk.storage.outbox.holds import Holds
 
 _READY = "o.state IN ('queued', 'confirming', 'uncertain')"
-_PAPER = "('file.upload', 'file.retype')"
+_DOCUMENT = "('file.upload', 'file.retype')"
 _BEFORE = (
     "NOT EXISTS(SELECT 1 FROM op e WHERE e.account = o.account AND e.task = o.task AND e.seq < o.seq "
     "AND e.state NOT IN ('done', 'cancelled') AND "
 )
 _FIRST = {
     False: f"o.kind <> 'file.upload' AND {_BEFORE} (e.kind = 'task.create' OR e.kind = o.kind "
-           f"OR (e.kind NOT IN {_PAPER} AND o.kind NOT IN {_PAPER})))",
+           f"OR (e.kind NOT IN {_DOCUMENT} AND o.kind NOT IN {_DOCUMENT})))",
     True: f"o.kind = 'file.upload' AND {_BEFORE} (e.kind = 'task.create' OR (e.kind = 'file.upload' "
           "AND e.state = 'queued'))) AND NOT EXISTS(SELECT 1 FROM op e WHERE e.account = o.account AND "
           "e.task = o.task AND e.id <> o.id AND e.kind = 'file.upload' "
           "AND e.state IN ('sending', 'confirming', 'uncertain'))",
 }  # fmt: skip
 """What goes first on its task, for uploads and for all else: a task's own writes keep their order, and so do changes of
-papers; uploads wait for the task to be there and for each other, and nothing waits for them."""
+documents; uploads wait for the task to be there and for each other, and nothing waits for them."""
 
 
 class Outbox(Holds):

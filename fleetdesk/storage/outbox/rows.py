@@ -6,8 +6,8 @@ import secrets
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from fleetdesk.domain.documents import paper_of
-from fleetdesk.domain.outbox import PAPER_KINDS, Draft, Op, OpKind, OpState, Step
+from fleetdesk.domain.documents import upload_of
+from fleetdesk.domain.outbox import DOCUMENT_KINDS, Draft, Op, OpKind, OpState, Step
 from fleetdesk.domain.task_fields import Fields, from_plain, to_plain
 from fleetdesk.domain.tasks import server_number
 
@@ -33,7 +33,7 @@ MIGRATIONS = (
       undone INTEGER NOT NULL DEFAULT 0);
     CREATE TABLE pause(account TEXT PRIMARY KEY, until REAL NOT NULL)
     """,
-    # Papers: one upload of a task at a time, so that a file that appeared there can be told to be it.
+    # Documents: one upload of a task at a time, so that a file that appeared there can be told to be it.
     """
     ALTER TABLE op ADD COLUMN known TEXT NOT NULL DEFAULT '{}';
     DROP INDEX one_in_flight;
@@ -82,10 +82,10 @@ def storable(text: str) -> str:
 def load(text: str, kind: str = OpKind.UPDATE.value) -> dict[str, Any]:
     """The fields of such a text, for a write of this kind; ValueError or TypeError where they are none."""
     read = json.loads(text)
-    if kind not in PAPER_KINDS:
+    if kind not in DOCUMENT_KINDS:
         return from_plain(read)
     if kind == OpKind.UPLOAD and read:
-        paper_of(read)
+        upload_of(read)
     return dict(read)
 
 

@@ -1,4 +1,4 @@
-"""The columns of the table of papers."""
+"""The columns of the table of documents."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -11,11 +11,11 @@ from PySide6.QtGui import QColor, QFont
 from fleetdesk.documents.file_names import plain_name
 from fleetdesk.domain.outbox import next_words
 from fleetdesk.sync.store import Store
-from fleetdesk.ui.documents.rows import PaperRow, PaperRows
-from fleetdesk.ui.documents.thumbnails import PaperTools
+from fleetdesk.ui.documents.rows import DocumentRow, DocumentRows
+from fleetdesk.ui.documents.thumbnails import DocumentTools
 from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.document_formatting import NO_FILES, short_state, type_words
-from fleetdesk.ui.widgets.document_icons import paper_icon, upload_icon
+from fleetdesk.ui.widgets.document_icons import document_icon, upload_icon
 from fleetdesk.ui.widgets.rows import Column
 from fleetdesk.ui.widgets.theme import Tokens
 
@@ -24,17 +24,22 @@ STRETCHED, TASK_COLUMN, STATE_COLUMN, WHEN_COLUMN, WHO_COLUMN = 2, 3, 4, 5, 6
 ROOM_FOR = {WHO_COLUMN: 600, WHEN_COLUMN: 500}  # pixels of the table below which a column gives way to the name
 
 
-class PaperColumns:
+class DocumentColumns:
     """What the columns say, and what they answer for colours, fonts and pictures."""
 
     def __init__(
-        self, store: Store, papers: PaperRows, tools: PaperTools, tokens: Callable[[], Tokens], zone: ZoneInfo
+        self,
+        store: Store,
+        document_rows: DocumentRows,
+        tools: DocumentTools,
+        tokens: Callable[[], Tokens],
+        zone: ZoneInfo,
     ) -> None:
-        self._store, self._papers, self._tools, self._tokens, self._zone = store, papers, tools, tokens, zone
+        self._store, self._documents, self._tools, self._tokens, self._zone = store, document_rows, tools, tokens, zone
         self._bold = QFont()
         self._bold.setWeight(QFont.Weight.DemiBold)
 
-    def columns(self) -> list[Column[PaperRow]]:
+    def columns(self) -> list[Column[DocumentRow]]:
         """Picture, type, name, task, state, when, who."""
         return [
             Column(
@@ -43,7 +48,7 @@ class PaperColumns:
                 lambda row: row.type,
                 34,
                 roles=self._sign,
-                hint="The paper, where this computer has it; else a sign of its type",
+                hint="The document, where this computer has it; else a sign of its type",
             ),
             Column(
                 "Type",
@@ -66,56 +71,56 @@ class PaperColumns:
             Column("Who", self.who, lambda row: self.who(row).casefold(), 80, roles=self._plain),
         ]
 
-    def task(self, row: PaperRow) -> str:
+    def task(self, row: DocumentRow) -> str:
         """The task's order reference; its number where the task is not on this desk."""
         task = self._store.tasks.get(row.task)
         if task is not None:
             return plain_name(task.name)
         return plain_name(row.op.label) if row.op and row.op.label else f"#{row.task.partition('/')[2]}"
 
-    def who(self, row: PaperRow) -> str:
+    def who(self, row: DocumentRow) -> str:
         """Who filed it."""
         return plain_name(row.document.sender or formatting.NOTHING) if row.document else "you"
 
-    def state(self, row: PaperRow) -> str:
+    def state(self, row: DocumentRow) -> str:
         """Where it stands: what is not on the server, or is to become another thing there, is said."""
         if row.op is not None:
-            return short_state(row.op, self._papers.share(row.op))
+            return short_state(row.op, self._documents.share(row.op))
         if row.retype is not None:
             new = type_words(str(row.retype.fields.get("type") or ""))
-            known = self._papers.share(row.retype)
+            known = self._documents.share(row.retype)
             stands = "waiting" if row.retype.never_sent else short_state(row.retype, known)
             return f"becomes {new} – {stands}"
         return "on the server, hidden" if row.document and row.document.hidden else "on the server"
 
-    def copy_of(self, row: PaperRow) -> Path | None:
+    def copy_of(self, row: DocumentRow) -> Path | None:
         """Where this computer's copy should be."""
-        if row.op is not None and row.op.paper is not None:
-            return self._tools.shelf.folder / row.op.paper.blob
-        return self._tools.shelf.copy_of(row.document) if row.document else None
+        if row.op is not None and row.op.upload is not None:
+            return self._tools.document_store.folder / row.op.upload.blob
+        return self._tools.document_store.copy_of(row.document) if row.document else None
 
-    def icon(self, row: PaperRow) -> Any:
+    def icon(self, row: DocumentRow) -> Any:
         """The small picture, or the sign of its type."""
-        return self._tools.looks.thumbnail(self.copy_of(row), row.name) or paper_icon(row.type, self._tokens())
+        return self._tools.looks.thumbnail(self.copy_of(row), row.name) or document_icon(row.type, self._tokens())
 
-    def _sign(self, row: PaperRow, role: int) -> Any:
+    def _sign(self, row: DocumentRow, role: int) -> Any:
         return self.icon(row) if role == Role.DecorationRole else self._plain(row, role)
 
-    def _plain(self, row: PaperRow, role: int) -> Any:
+    def _plain(self, row: DocumentRow, role: int) -> Any:
         if role == Role.ToolTipRole:
             return formatting.hover(self.told(row))
         return QColor(self._tokens().stopped) if role == Role.ForegroundRole and row.asks else None
 
-    def _waits(self, row: PaperRow, role: int) -> Any:
+    def _waits(self, row: DocumentRow, role: int) -> Any:
         """Bold while something of it waits here."""
         return self._bold if role == Role.FontRole and (row.op or row.retype) else self._plain(row, role)
 
-    def _time(self, row: PaperRow, role: int) -> Any:
+    def _time(self, row: DocumentRow, role: int) -> Any:
         if role == Role.ToolTipRole:
             return formatting.hover(formatting.both_clocks(row.at, self._zone))
         return self._plain(row, role)
 
-    def _state(self, row: PaperRow, role: int) -> Any:
+    def _state(self, row: DocumentRow, role: int) -> Any:
         op = row.op or row.retype
         if role == Role.DecorationRole and op is not None:
             return upload_icon(op, self._tokens())
@@ -123,8 +128,8 @@ class PaperColumns:
             return QColor(self._tokens().dim)
         return self._plain(row, role)
 
-    def told(self, row: PaperRow) -> str:
-        """All that is known of a paper, on a few lines."""
+    def told(self, row: DocumentRow) -> str:
+        """All that is known of a document, on a few lines."""
         op = row.op or row.retype
         lines = [row.name, f"{type_words(row.type)} of {self.task(row)}, {self.state(row)}"]
         if op is not None:

@@ -1,4 +1,4 @@
-"""What the user wants of papers, handed to the desk of papers; its refusals are said as notices."""
+"""What the user wants of documents, handed to the desk of documents; its refusals are said as notices."""
 
 import asyncio
 import contextlib
@@ -12,11 +12,11 @@ from PySide6.QtCore import QTimer
 
 from fleetdesk.base.errors import FleetError
 from fleetdesk.base.readable import readable
-from fleetdesk.domain.documents import PaperType
+from fleetdesk.domain.documents import DocumentType
 from fleetdesk.domain.outbox import Op, OpState
 from fleetdesk.domain.tasks import Document
 from fleetdesk.sync.background import Background
-from fleetdesk.sync.document_service import PaperDesk
+from fleetdesk.sync.document_service import DocumentService
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.documents.pane import DocumentsPane
 from fleetdesk.ui.widgets.dialogs import pick_file
@@ -25,13 +25,13 @@ from fleetdesk.ui.window.notices import Notices
 
 REST_MS = 400
 DOUBT = "{} may have reached the server, which deletes no file. Giving it up leaves it there if it did."
-LOST = "The copy of this paper on this computer is gone."
+LOST = "The copy of this document on this computer is gone."
 
 
-class DocumentsDesk:
+class DocumentsController:
     """Starts what the pane asks for, off the window's way."""
 
-    def __init__(self, pane: DocumentsPane, desk: PaperDesk, store: Store, background: Background,
+    def __init__(self, pane: DocumentsPane, desk: DocumentService, store: Store, background: Background,
                  notices: Notices) -> None:  # fmt: skip
         self.pane, self._desk, self._store, self._background, self._notices = pane, desk, store, background, notices
         self._asked: set[str] = set()
@@ -45,28 +45,28 @@ class DocumentsDesk:
         pane.turned.connect(lambda _: self._rest.start())
         pane.look_wanted.connect(self.look)
         pane.retype_wanted.connect(self._retype)
-        pane.edit_wanted.connect(lambda op, changes: self.do(desk.edit(op, changes), "edit a paper"))
+        pane.edit_wanted.connect(lambda op, changes: self.do(desk.edit(op, changes), "edit a document"))
         pane.save_wanted.connect(self._save)
         queue.pause_wanted.connect(lambda op: self.do(desk.pause(op), "pause an upload"))
         queue.resume_wanted.connect(lambda op: self.do(desk.go_on(op), "resume an upload"))
         queue.retry_wanted.connect(lambda op: self.do(desk.go_on(op), "retry an upload"))
         queue.cancel_wanted.connect(self.cancel)
-        queue.identify_wanted.connect(lambda op, found: self.do(desk.identify(op, found), "identify a paper"))
+        queue.identify_wanted.connect(lambda op, found: self.do(desk.identify(op, found), "identify a document"))
 
     # -- asking
 
     def _look_at_open(self) -> None:
-        """The papers of a task are asked for once, as soon as the user stays with it."""
+        """The documents of a task are asked for once, as soon as the user stays with it."""
         key = self.pane.task_key
         task = self._store.tasks.get(key)
-        if task and task.id is not None and key not in self._asked and not self._desk.shelf.is_known(key):
+        if task and task.id is not None and key not in self._asked and not self._desk.document_store.is_known(key):
             self.look(key)
 
     def look(self, key: str) -> None:
-        """Asks the server for the papers of a task, or every server for all where there is no key."""
+        """Asks the server for the documents of a task, or every server for all where there is no key."""
         self._asked.add(key)
         self.pane.say_asking(key, True)
-        self._background.start(self._look(key), "papers")
+        self._background.start(self._look(key), "documents")
 
     async def _look(self, key: str) -> None:
         works = [self._desk.look(key)] if key else [self._desk.look_everywhere(each) for each in self._store.links]
@@ -82,12 +82,12 @@ class DocumentsDesk:
 
     # -- writing
 
-    def _retype(self, document: Document, kind: PaperType) -> None:
-        self.do(self._desk.retype(document, kind), f"call a paper {kind.words}")
+    def _retype(self, document: Document, kind: DocumentType) -> None:
+        self.do(self._desk.retype(document, kind), f"call a document {kind.words}")
 
     def cancel(self, op: Op) -> None:
-        """Gives a paper's write up, what may have arrived only after a word; any other write is not for here."""
-        if not op.of_paper:
+        """Gives a document's write up, what may have arrived only after a word; any other write is not for here."""
+        if not op.of_document:
             return
         if op.state is not OpState.UNCERTAIN:
             self.do(self._desk.cancel(op), "cancel an upload")
@@ -99,7 +99,7 @@ class DocumentsDesk:
     # -- a copy of the copy
 
     def _save(self, document: Document) -> None:
-        filed, copy = self._desk.shelf.filed(document), self._desk.shelf.copy_of(document)
+        filed, copy = self._desk.document_store.filed(document), self._desk.document_store.copy_of(document)
         if filed is None or copy is None:
             self._notices.say(LOST, trouble=True)
             return
@@ -132,7 +132,7 @@ STEM = 120
 
 def file_name(name: str, ending: str) -> str:
     """A name that every system takes, with the ending that the bytes have."""
-    stem = re.sub(r'[\\/:*?"<>|⟨⟩…\x00-\x1f\ufffd]', "_", readable(name, STEM)).strip(" .") or "paper"
+    stem = re.sub(r'[\\/:*?"<>|⟨⟩…\x00-\x1f\ufffd]', "_", readable(name, STEM)).strip(" .") or "document"
     return stem if stem.casefold().endswith(ending.casefold()) else f"{stem}{ending}"
 
 

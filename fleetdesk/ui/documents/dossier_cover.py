@@ -1,4 +1,4 @@
-"""The first page of a dossier: the task's facts, times and places, and the list of its papers."""
+"""The first page of a dossier: the task's facts, times and places, and the list of its documents."""
 
 import re
 from collections.abc import Sequence
@@ -38,12 +38,12 @@ class Cover:
 
     title: str
     facts: Sequence[tuple[str, str]]
-    papers: Sequence[tuple[str, ...]]  # type, name, when, who, and what stands in this file of it
+    document_rows: Sequence[tuple[str, ...]]  # type, name, when, who, and what stands in this file of it
     made: str
 
 
 def cover_of(
-    task: Task, unit: Sequence[tuple[str, str]], papers: Sequence[tuple[str, ...]], made: str, zone: ZoneInfo
+    task: Task, unit: Sequence[tuple[str, str]], document_rows: Sequence[tuple[str, ...]], made: str, zone: ZoneInfo
 ) -> Cover:
     """The cover of a task; `unit` is what is known of its vehicle, line by line. Times are in the company's zone."""
 
@@ -76,7 +76,7 @@ def cover_of(
         clock("Last change", task.updated_at),
         ("By", task.sender or formatting.NOTHING),
     ]
-    return Cover(task.name, facts, papers, made)
+    return Cover(task.name, facts, document_rows, made)
 
 
 def write_cover(cover: Cover, path: Path) -> None:
@@ -88,9 +88,10 @@ def write_cover(cover: Cover, path: Path) -> None:
     _line(cursor, cover.made, colour=DIM)
     _table(cursor, [(name, value) for name, value in cover.facts], (24, 76))
     cursor.movePosition(QTextCursor.MoveOperation.End)
-    _line(cursor, f"{len(cover.papers)} papers" if cover.papers else "No papers", size=13, strong=True)
-    if cover.papers:
-        _table(cursor, cover.papers, (15, 31, 16, 16, 22))
+    count = f"{len(cover.document_rows)} documents" if cover.document_rows else "No documents"
+    _line(cursor, count, size=13, strong=True)
+    if cover.document_rows:
+        _table(cursor, cover.document_rows, (15, 31, 16, 16, 22))
     writer = QPdfWriter(str(path))
     writer.setTitle(readable(cover.title))
     writer.setCreator("FleetDesk")

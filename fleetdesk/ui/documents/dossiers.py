@@ -1,4 +1,4 @@
-"""One key makes the dossier of the open task: a PDF with its facts, times and places, and every paper that is here."""
+"""One key makes the dossier of the open task: a PDF with its facts, and every document that is here."""
 
 import asyncio
 import re
@@ -17,7 +17,7 @@ from fleetdesk.domain.tasks import Document, Task
 from fleetdesk.domain.units import unit_key
 from fleetdesk.sheets.whole import write_whole
 from fleetdesk.sync.background import Background
-from fleetdesk.sync.document_store import Shelf
+from fleetdesk.sync.document_store import DocumentStore
 from fleetdesk.sync.fleet import Seen
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.documents.dossier_cover import Cover, cover_of, write_cover
@@ -41,10 +41,10 @@ class Dossiers(QObject):
 
     made = Signal(str)
 
-    def __init__(self, window: MainWindow, store: Store, shelf: Shelf, viewer: Viewer, background: Background,
-                 zone: ZoneInfo) -> None:  # fmt: skip
+    def __init__(self, window: MainWindow, store: Store, document_store: DocumentStore, viewer: Viewer,
+                 background: Background, zone: ZoneInfo) -> None:  # fmt: skip
         super().__init__(window)
-        self._window, self._store, self._shelf, self._viewer = window, store, shelf, viewer
+        self._window, self._store, self._document_store, self._viewer = window, store, document_store, viewer
         self._background, self._zone = background, zone
 
     def commands(self) -> list[Command]:
@@ -76,8 +76,8 @@ class Dossiers(QObject):
         self.made.emit(str(path))
 
     async def make(self, task: Task, path: Path) -> int:
-        """Writes the dossier whole or not at all; gives how many papers could not be read."""
-        rows, sheets = self._papers(task)
+        """Writes the dossier whole or not at all; gives how many documents could not be read."""
+        rows, sheets = self._documents(task)
         cover = self._cover(task, rows)
         with tempfile.TemporaryDirectory(prefix="fleetdesk-") as folder:
             page = Path(folder) / "cover.pdf"
@@ -104,24 +104,24 @@ class Dossiers(QObject):
             ("Vehicle's last place", place),
         ]
 
-    def _papers(self, task: Task) -> tuple[list[Row], list[Sheet]]:
-        """Every paper as a line of the cover, and those whose bytes are on this computer."""
+    def _documents(self, task: Task) -> tuple[list[Row], list[Sheet]]:
+        """Every document as a line of the cover, and those whose bytes are on this computer."""
         rows: list[Row] = []
         sheets: list[Sheet] = []
-        for document in self._shelf.of(task.key):
-            copy, name = self._shelf.copy_of(document), self._name(document)
+        for document in self._document_store.of(task.key):
+            copy, name = self._document_store.copy_of(document), self._name(document)
             rows.append((type_words(document.type), name, formatting.clock(document.uploaded_at, self._zone),
                          document.sender or formatting.NOTHING, HERE if copy else ELSEWHERE))  # fmt: skip
             if copy is not None:
                 sheets.append(Sheet(copy, name))
-        for op in self._store.book.papers(task.key):
-            if (paper := op.paper) is not None:
-                rows.append((paper.type.words, paper.name, formatting.NOTHING, "this desk", WAITING))
-                sheets.append(Sheet(self._shelf.folder / paper.blob, paper.name))
+        for op in self._store.book.documents(task.key):
+            if (upload := op.upload) is not None:
+                rows.append((upload.type.words, upload.name, formatting.NOTHING, "this desk", WAITING))
+                sheets.append(Sheet(self._document_store.folder / upload.blob, upload.name))
         return rows, sheets
 
     def _name(self, document: Document) -> str:
-        filed = self._shelf.filed(document)
+        filed = self._document_store.filed(document)
         return filed.name if filed else document.name or document.file_name or f"no. {document.id}"
 
 

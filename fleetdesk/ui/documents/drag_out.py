@@ -1,4 +1,4 @@
-"""Papers dragged out of the desk into a folder or a mail: copies with the names of the papers, made beforehand."""
+"""Documents dragged out of the desk into a folder or a mail: copies with their names, made beforehand."""
 
 import asyncio
 import shutil
@@ -7,18 +7,20 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, QUrl
 
 from fleetdesk.sync.background import Background
-from fleetdesk.sync.document_store import Shelf
+from fleetdesk.sync.document_store import DocumentStore
 from fleetdesk.ui.documents.controller import file_name
 from fleetdesk.ui.documents.pane import DocumentsPane
 
 MOST = 50
 
 
-class PapersOut:
-    """Keeps copies of the chosen papers ready in `folder`: a drag may not wait for a disk."""
+class DocumentDragOut:
+    """Keeps copies of the chosen documents ready in `folder`: a drag may not wait for a disk."""
 
-    def __init__(self, pane: DocumentsPane, shelf: Shelf, background: Background, folder: Path) -> None:
-        self._pane, self._shelf, self._background, self._folder = pane, shelf, background, folder
+    def __init__(
+        self, pane: DocumentsPane, document_store: DocumentStore, background: Background, folder: Path
+    ) -> None:
+        self._pane, self._document_store, self._background, self._folder = pane, document_store, background, folder
         self._ready: dict[str, Path] = {}
         pane.table.chosen.connect(self._prepare)
         pane.table.outward = self.data_for
@@ -29,7 +31,7 @@ class PapersOut:
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def data_for(self, keys: tuple[str, ...]) -> QMimeData | None:
-        """The files of those papers whose copies are ready; None where there are none."""
+        """The files of those documents whose copies are ready; None where there are none."""
         ready = [path for key in keys if (path := self._ready.get(key)) is not None]
         if not ready:
             return None
@@ -40,10 +42,10 @@ class PapersOut:
     def _prepare(self, keys: tuple[str, ...]) -> None:
         wanted = {}
         for key in keys[:MOST]:
-            document = getattr(self._pane.papers.rows.get(key), "document", None)
-            filed = self._shelf.filed(document) if document else None
+            document = getattr(self._pane.document_rows.rows.get(key), "document", None)
+            filed = self._document_store.filed(document) if document else None
             if filed and key not in self._ready:
-                source = self._shelf.folder / filed.blob
+                source = self._document_store.folder / filed.blob
                 wanted[key] = source, self._folder / str(filed.file) / file_name(filed.name, source.suffix)
         if wanted:
             self._background.start(self._copy(wanted), "copies to drag")

@@ -7,11 +7,11 @@ from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedLayout, QWidget
 
 from fleetdesk.sync.store import Store
-from fleetdesk.ui.documents.columns import ROOM_FOR, STATE_COLUMN, STRETCHED, TASK_COLUMN, WHEN_COLUMN, PaperColumns
+from fleetdesk.ui.documents.columns import ROOM_FOR, STATE_COLUMN, STRETCHED, TASK_COLUMN, WHEN_COLUMN, DocumentColumns
 from fleetdesk.ui.documents.queue import DocumentsQueue
-from fleetdesk.ui.documents.rows import PaperRow, PaperRows
-from fleetdesk.ui.documents.thumbnails import PaperTools, icon_size
-from fleetdesk.ui.documents.view import PaperView
+from fleetdesk.ui.documents.rows import DocumentRow, DocumentRows
+from fleetdesk.ui.documents.thumbnails import DocumentTools, icon_size
+from fleetdesk.ui.documents.view import DocumentView
 from fleetdesk.ui.widgets.labels import button
 from fleetdesk.ui.widgets.panel import Empty, Panel
 from fleetdesk.ui.widgets.rows import RowsModel
@@ -27,20 +27,20 @@ class DocumentsFrame(Panel):
 
     add_wanted = Signal()
     look_wanted = Signal(str)  # the key of a task, or nothing for those of all tasks
-    retype_wanted = Signal(object, object)  # a document and its new PaperType
+    retype_wanted = Signal(object, object)  # a document and its new DocumentType
     edit_wanted = Signal(object, object)  # an upload that has not begun, and its changed fields
-    turned = Signal(str)  # the key of the task whose papers are shown now
+    turned = Signal(str)  # the key of the task whose documents are shown now
     save_wanted = Signal(object)  # a document whose copy is here
 
-    def __init__(self, store: Store, tools: PaperTools, tokens: Callable[[], Tokens], zone: ZoneInfo) -> None:
+    def __init__(self, store: Store, tools: DocumentTools, tokens: Callable[[], Tokens], zone: ZoneInfo) -> None:
         super().__init__("Documents")
         self._store, self._tools = store, tools
-        self.papers = PaperRows(store, tools.shelf)
-        self.columns = PaperColumns(store, self.papers, tools, tokens, zone)
-        self.model: RowsModel[PaperRow] = RowsModel(self.columns.columns())
+        self.document_rows = DocumentRows(store, tools.document_store)
+        self.columns = DocumentColumns(store, self.document_rows, tools, tokens, zone)
+        self.model: RowsModel[DocumentRow] = RowsModel(self.columns.columns())
         self.table = Table(self.model, "Documents", STRETCHED)
-        self.queue = DocumentsQueue(store, self.papers, tools, self.columns, tokens, zone)
-        self.view = PaperView(tools.looks)
+        self.queue = DocumentsQueue(store, self.document_rows, tools, self.columns, tokens, zone)
+        self.view = DocumentView(tools.looks)
         self._empty = Empty("", "")
         self._given_way: set[int] = set()
         self._tight = False
@@ -75,11 +75,13 @@ class DocumentsFrame(Panel):
         row = QHBoxLayout(bar)
         row.setContentsMargins(0, 0, 4, 0)
         row.setSpacing(4)
-        self.set_type = button("Type ▾", "Set type", hint="What the chosen papers are")
-        self.save_copy = button("Save copy", "Save a copy", hint="Of papers that were filed from this computer")
-        self.all_tasks = button("All tasks", "All documents", hint="The papers of all tasks, not of the open one alone")
+        self.set_type = button("Type ▾", "Set type", hint="What the chosen documents are")
+        self.save_copy = button("Save copy", "Save a copy", hint="Of documents that were filed from this computer")
+        self.all_tasks = button(
+            "All tasks", "All documents", hint="The documents of all tasks, not of the open one alone"
+        )
         self.all_tasks.setCheckable(True)
-        self.ask_again = button("⟳", "Refresh documents", hint="Asks the server which papers there are")
+        self.ask_again = button("⟳", "Refresh documents", hint="Asks the server which documents there are")
         self.add = button("Add documents", primary=True, hint="Files for the open task, or for tasks found by name")
         self.add.clicked.connect(self.add_wanted)
         for made in (self.set_type, self.save_copy, self.all_tasks, self.ask_again, self.add):

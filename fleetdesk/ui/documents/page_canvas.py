@@ -1,4 +1,4 @@
-"""One page of a paper on a ground to move it about on: zoom by wheel and keys, turn, drag."""
+"""One page of a document on a ground to move it about on: zoom by wheel and keys, turn, drag."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPixmap, QResizeEvent, QWheelEvent
@@ -10,7 +10,7 @@ WAIT_MS = 150
 KEYS = {Qt.Key.Key_Plus: STEP, Qt.Key.Key_Equal: STEP, Qt.Key.Key_Minus: 1 / STEP}
 
 
-class PaperCanvas(QGraphicsView):
+class PageCanvas(QGraphicsView):
     """`sharper` asks for the page so many pixels wide, as soon as the zoom rests; `stepped` for another page."""
 
     sharper = Signal(int)
@@ -24,8 +24,8 @@ class PaperCanvas(QGraphicsView):
         self._scene.addItem(self._item)
         self.setScene(self._scene)
         self.fitted, self._turn = True, 0
-        self.setAccessibleName("Paper")
-        self.setObjectName("PaperCanvas")
+        self.setAccessibleName("Upload")
+        self.setObjectName("PageCanvas")
         self.setMinimumSize(60, 48)
         self.setFrameShape(QGraphicsView.Shape.NoFrame)
         self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
@@ -83,7 +83,7 @@ class PaperCanvas(QGraphicsView):
             self._rest.start()
 
     def turn(self, degrees: int) -> None:
-        """Turns what is seen; the paper itself stays as it is."""
+        """Turns what is seen; the document itself stays as it is."""
         self._turn = (self._turn + degrees) % 360
         self.rotate(degrees)
         if self.fitted:

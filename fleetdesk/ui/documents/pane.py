@@ -1,4 +1,4 @@
-"""Dock "Documents": the papers of the open task or of all, those that wait here among them, and a look at each."""
+"""Dock "Documents": the documents of the open task or of all, those that wait here among them, and a look at each."""
 
 from collections.abc import Callable, Sequence
 from zoneinfo import ZoneInfo
@@ -6,35 +6,35 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
-from fleetdesk.domain.documents import PaperType
+from fleetdesk.domain.documents import DocumentType
 from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.document_service import Progress
 from fleetdesk.sync.fleet import Delta
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.documents.columns import TASK_COLUMN
 from fleetdesk.ui.documents.frame import DocumentsFrame
-from fleetdesk.ui.documents.rows import PaperRow
-from fleetdesk.ui.documents.thumbnails import PaperTools
-from fleetdesk.ui.documents.view import PaperWindow, Shown
+from fleetdesk.ui.documents.rows import DocumentRow
+from fleetdesk.ui.documents.thumbnails import DocumentTools
+from fleetdesk.ui.documents.view import DocumentWindow, Shown
 from fleetdesk.ui.widgets.document_formatting import NO_FILES, count_words
 from fleetdesk.ui.widgets.foreign_text import add_entry
 from fleetdesk.ui.widgets.theme import Tokens
 
-NOT_ASKED = "Press ⟳ to ask the server which papers there are."
+NOT_ASKED = "Press ⟳ to ask the server which documents there are."
 DROP = "Drop files here, or press Add documents."
 
 
 class DocumentsPane(DocumentsFrame):
-    """Shows the papers of the task that was opened last, or of all, and emits what the user wants of them."""
+    """Shows the documents of the task that was opened last, or of all, and emits what the user wants of them."""
 
-    def __init__(self, store: Store, tools: PaperTools, tokens: Callable[[], Tokens], zone: ZoneInfo) -> None:
+    def __init__(self, store: Store, tools: DocumentTools, tokens: Callable[[], Tokens], zone: ZoneInfo) -> None:
         super().__init__(store, tools, tokens, zone)
         self.task_key = ""
         self._asking: set[str] = set()
         self._trouble: dict[str, str] = {}
-        self._chosen_row: PaperRow | None = None
-        self.papers.changed.connect(self._changed)
-        tools.shelf.changed.connect(lambda _: self._say())
+        self._chosen_row: DocumentRow | None = None
+        self.document_rows.changed.connect(self._changed)
+        tools.document_store.changed.connect(lambda _: self._say())
         tools.looks.arrived.connect(lambda _: self._repaint())
         self.table.chosen.connect(lambda _: self._show_chosen())
         self.table.opened.connect(lambda _: self.open_large())
@@ -46,14 +46,14 @@ class DocumentsPane(DocumentsFrame):
         self.save_copy.clicked.connect(self._save)
         self.set_type.clicked.connect(self._popup_types)
         self.model.filter(self._wanted)
-        self.model.show_items(self.papers.rows)
+        self.model.show_items(self.document_rows.rows)
         self._say()
         self._show_chosen()
 
     # -- what is shown
 
     def show_task(self, task: Task | None) -> None:
-        """The papers of another task; they stay until one is opened."""
+        """The documents of another task; they stay until one is opened."""
         key = task.key if task else ""
         if key != self.task_key:
             self.task_key = key
@@ -62,10 +62,10 @@ class DocumentsPane(DocumentsFrame):
 
     @property
     def everything(self) -> bool:
-        """Whether the papers of all tasks are shown."""
+        """Whether the documents of all tasks are shown."""
         return self.all_tasks.isChecked()
 
-    def _wanted(self, row: PaperRow) -> bool:
+    def _wanted(self, row: DocumentRow) -> bool:
         return self.everything or row.task == self.task_key
 
     def _switched(self, everything: bool) -> None:
@@ -85,12 +85,12 @@ class DocumentsPane(DocumentsFrame):
         self.make_room()
 
     def take_progress(self, found: Sequence[Progress]) -> None:
-        """How far the papers on their way are, as PaperDesk.moved says it."""
-        self.papers.take_progress(found)
+        """How far the documents on their way are, as DocumentService.moved says it."""
+        self.document_rows.take_progress(found)
         self.queue.take_speed(sum(each.speed for each in found))
 
     def say_asking(self, key: str, asking: bool, trouble: str = "") -> None:
-        """The server is being asked for the papers of a task (of all without a key), or has answered."""
+        """The server is being asked for the documents of a task (of all without a key), or has answered."""
         (self._asking.add if asking else self._asking.discard)(key)
         self._trouble[key] = trouble
         self._say()
@@ -104,9 +104,9 @@ class DocumentsPane(DocumentsFrame):
             self._show_chosen()
         self._say()
 
-    def _follow(self, before: PaperRow) -> None:
-        """The upload has become a paper on the server: it stays chosen."""
-        there = [row.key for row in self.papers.of(before.task) if row.document and row.name == before.name]
+    def _follow(self, before: DocumentRow) -> None:
+        """The upload has become a document on the server: it stays chosen."""
+        there = [row.key for row in self.document_rows.of(before.task) if row.document and row.name == before.name]
         if there:
             self.table.show_selection((there[-1],))
         self._show_chosen()
@@ -130,7 +130,7 @@ class DocumentsPane(DocumentsFrame):
         self._stack.setCurrentIndex(0 if shown else 1)
 
     def _counted(self, shown: int) -> str:
-        """How many papers; where they could not be asked for again, that these may be old."""
+        """How many documents; where they could not be asked for again, that these may be old."""
         if self._where in self._asking:
             return "asking …"
         count = count_words(shown) if shown or self._known() else ""
@@ -144,11 +144,11 @@ class DocumentsPane(DocumentsFrame):
     def _title(self) -> str:
         if not self.everything and not self.task_key:
             return "No task open"
-        return "No papers yet" if self._known() else "Not asked yet"
+        return "No documents yet" if self._known() else "Not asked yet"
 
     def _advice(self) -> str:
         if not self.everything and not self.task_key:
-            return "Open a task to see its papers and to add some, or press All tasks."
+            return "Open a task to see its documents and to add some, or press All tasks."
         if self._where in self._asking:
             return "Asking the server …"
         if self._trouble.get(self._where):
@@ -156,18 +156,18 @@ class DocumentsPane(DocumentsFrame):
         return DROP if self._known() else NOT_ASKED
 
     def _known(self) -> bool:
-        """Whether a server has said which papers there are; a task that none has yet can have none there."""
-        shelf = self._tools.shelf
+        """Whether a server has said which documents there are; a task that none has yet can have none there."""
+        document_store = self._tools.document_store
         if self.everything:
-            return any(shelf.is_known(f"{account}/") for account in self._store.links)
+            return any(document_store.is_known(f"{account}/") for account in self._store.links)
         task = self._store.tasks.get(self.task_key)
-        return shelf.is_known(self.task_key) or bool(task and task.id is None)
+        return document_store.is_known(self.task_key) or bool(task and task.id is None)
 
     # -- what can be done
 
-    def chosen(self) -> list[PaperRow]:
-        """The selected papers."""
-        return [row for key in self.table.selected_keys() if (row := self.papers.rows.get(key)) is not None]
+    def chosen(self) -> list[DocumentRow]:
+        """The selected documents."""
+        return [row for key in self.table.selected_keys() if (row := self.document_rows.rows.get(key)) is not None]
 
     def _show_chosen(self) -> None:
         rows = self.chosen()
@@ -181,31 +181,31 @@ class DocumentsPane(DocumentsFrame):
             self.view.show_nothing("", f"{count_words(len(rows))} chosen." if rows else "")
 
     def _show_waiting(self, key: str) -> None:
-        """A paper was chosen in the queue: the same in the table where it is listed there."""
+        """A document was chosen in the queue: the same in the table where it is listed there."""
         if self.model.row(key) is not None:
             self.table.show_selection((key,))
             self._show_chosen()
-        elif key in self.papers.rows:
-            self._chosen_row = self.papers.rows[key]
+        elif key in self.document_rows.rows:
+            self._chosen_row = self.document_rows.rows[key]
             self.view.show()
             self._show(self._chosen_row)
 
-    def _show(self, row: PaperRow) -> None:
+    def _show(self, row: DocumentRow) -> None:
         path = self.columns.copy_of(row)
         if path is None:
             self.view.show_nothing("", NO_FILES)
         else:
-            self.view.show_paper(Shown(path, row.name))
+            self.view.show_document(Shown(path, row.name))
 
-    def open_large(self) -> PaperWindow | None:
-        """The chosen paper in a window of its own."""
+    def open_large(self) -> DocumentWindow | None:
+        """The chosen document in a window of its own."""
         if self.view.shown is None:
             return None
-        window = PaperWindow(self._tools.looks, self.view.shown, self)
+        window = DocumentWindow(self._tools.looks, self.view.shown, self)
         window.show()
         return window
 
-    def _can_save(self, row: PaperRow) -> bool:
+    def _can_save(self, row: DocumentRow) -> bool:
         return row.document is not None and self.columns.copy_of(row) is not None
 
     def _save(self) -> None:
@@ -218,8 +218,8 @@ class DocumentsPane(DocumentsFrame):
         if self.everything or self.task_key:
             self.look_wanted.emit(self._where)
 
-    def _give_type(self, kind: PaperType) -> None:
-        """A filed paper is called something else; one that has not begun to go changes where it waits."""
+    def _give_type(self, kind: DocumentType) -> None:
+        """A filed document is called something else; one that has not begun to go changes where it waits."""
         for row in self.chosen():
             if row.document is not None and row.type != kind:
                 self.retype_wanted.emit(row.document, kind)
@@ -227,11 +227,11 @@ class DocumentsPane(DocumentsFrame):
                 self.edit_wanted.emit(row.op, {"type": kind.value})
 
     def types_menu(self, parent: QWidget) -> QMenu:
-        """The eight types, that of the chosen paper ticked."""
+        """The eight types, that of the chosen document ticked."""
         menu = QMenu("Set type", parent)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         kinds = {row.type for row in self.chosen()}
-        for kind in PaperType:
+        for kind in DocumentType:
             act = add_entry(menu, kind.words)
             act.setCheckable(True)
             act.setChecked(kinds == {kind.value})
@@ -242,7 +242,7 @@ class DocumentsPane(DocumentsFrame):
         self.types_menu(self.set_type).popup(self.set_type.mapToGlobal(self.set_type.rect().bottomLeft()))
 
     def row_menu(self) -> QMenu:
-        """What can be done with the chosen papers, and why some of it cannot."""
+        """What can be done with the chosen documents, and why some of it cannot."""
         menu, rows = QMenu(self), self.chosen()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         has_copy = any(self.columns.copy_of(row) is not None for row in rows)

@@ -1,4 +1,4 @@
-"""List "Document queue": every paper that no server has confirmed, of all accounts, and what can be done with it."""
+"""List "Document queue": every document that no server has confirmed, of all accounts, and what can be done with it."""
 
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
@@ -10,10 +10,10 @@ from fleetdesk.documents.file_names import plain_name
 from fleetdesk.domain.outbox import Op, OpKind, next_words
 from fleetdesk.sync.fleet import Delta
 from fleetdesk.sync.store import Store
-from fleetdesk.ui.documents.columns import PaperColumns
+from fleetdesk.ui.documents.columns import DocumentColumns
 from fleetdesk.ui.documents.queue_paint import QueuePaint
-from fleetdesk.ui.documents.rows import PaperRow, PaperRows
-from fleetdesk.ui.documents.thumbnails import PaperTools
+from fleetdesk.ui.documents.rows import DocumentRow, DocumentRows
+from fleetdesk.ui.documents.thumbnails import DocumentTools
 from fleetdesk.ui.documents.upload_actions import can_cancel, can_identify, can_pause, can_resume, can_retry, candidates
 from fleetdesk.ui.documents.upload_speed import Pace
 from fleetdesk.ui.widgets import formatting
@@ -40,26 +40,32 @@ class DocumentsQueue(QWidget):
     def __init__(
         self,
         store: Store,
-        papers: PaperRows,
-        tools: PaperTools,
-        columns: PaperColumns,
+        document_rows: DocumentRows,
+        tools: DocumentTools,
+        columns: DocumentColumns,
         tokens: Callable[[], Tokens],
         zone: ZoneInfo,
     ) -> None:
         super().__init__()
-        self._store, self._papers, self._tools, self._columns, self._zone = store, papers, tools, columns, zone
-        self.model: RowsModel[PaperRow] = RowsModel(
+        self._store, self._documents, self._tools, self._columns, self._zone = (
+            store,
+            document_rows,
+            tools,
+            columns,
+            zone,
+        )
+        self.model: RowsModel[DocumentRow] = RowsModel(
             [Column("", self._told, lambda row: row.op.id if row.op else 0, roles=self._hover)]
         )
         self.list, self._pace = QListView(), Pace()
         self.paused: Callable[[str], str] = lambda account: ""
-        self._paint = QueuePaint(papers, columns, tokens, self._line)
+        self._paint = QueuePaint(document_rows, columns, tokens, self._line)
         self._total, self._bar = Elided("Dim"), QProgressBar()
         self._build()
         self.model.sort(0)
         self.model.filter(_waits)
-        self.model.show_items(papers.rows)
-        papers.changed.connect(self._changed)
+        self.model.show_items(document_rows.rows)
+        document_rows.changed.connect(self._changed)
         self.list.selectionModel().selectionChanged.connect(lambda *_: self._chosen())
         timer = QTimer(self)
         timer.timeout.connect(self._tick)
@@ -102,7 +108,7 @@ class DocumentsQueue(QWidget):
                 "Cancel",
                 "Cancel upload",
                 can_cancel,
-                "Gives the paper up",
+                "Gives the document up",
                 lambda: self._emit(self.cancel_wanted, can_cancel),
             ),
         ):
@@ -115,17 +121,17 @@ class DocumentsQueue(QWidget):
 
     # -- saying
 
-    def _told(self, row: PaperRow) -> str:
+    def _told(self, row: DocumentRow) -> str:
         """The whole row as one sentence, for screen readers."""
         return f"{row.name}, {size_words(row.size)}, {self._line(row)}"
 
-    def _hover(self, row: PaperRow, role: int) -> str | None:
+    def _hover(self, row: DocumentRow, role: int) -> str | None:
         """What is cut off in the row, whole."""
         return formatting.hover(self._told(row).replace(" · ", "\n")) if role == Qt.ItemDataRole.ToolTipRole else None
 
-    def _line(self, row: PaperRow) -> str:
+    def _line(self, row: DocumentRow) -> str:
         parts = [type_words(row.type), self._columns.task(row), self._columns.state(row)]
-        if row.op is not None and self._papers.share(row.op) is None:
+        if row.op is not None and self._documents.share(row.op) is None:
             parts.append(next_words(row.op, self._store.now().timestamp(), self.paused(row.op.account)))
         return " · ".join(part for part in parts if part)
 
@@ -136,7 +142,7 @@ class DocumentsQueue(QWidget):
     def _say(self) -> None:
         """One line in all, and which buttons make sense."""
         going = [row for row in self.rows() if row.op is not None and not row.op.asks and not row.op.paused]
-        sent = sum(each.sent for each in self._papers.progress.values())
+        sent = sum(each.sent for each in self._documents.progress.values())
         whole = sum(row.size for row in going)
         text = self._pace.words(len(going), sent, whole) if going else f"{self.model.rowCount()} stopped or asking"
         self._total.say(f"{text} · {AGAIN}")
@@ -157,16 +163,16 @@ class DocumentsQueue(QWidget):
 
     # -- choosing
 
-    def rows(self) -> list[PaperRow]:
-        """The papers in the queue, the oldest first."""
+    def rows(self) -> list[DocumentRow]:
+        """The documents in the queue, the oldest first."""
         shown = self.model.keys()
-        return [self._papers.rows[key] for key in shown if key in self._papers.rows]
+        return [self._documents.rows[key] for key in shown if key in self._documents.rows]
 
     def chosen(self) -> list[Op]:
         """The uploads that are selected; the only one there is where none is."""
         rows = sorted(index.row() for index in self.list.selectionModel().selectedIndexes())
         keys = [self.model.key(row) for row in rows] or (list(self.model.keys()) if self.model.rowCount() == 1 else [])
-        found = (self._papers.rows.get(key or "") for key in keys)
+        found = (self._documents.rows.get(key or "") for key in keys)
         return [row.op for row in found if row is not None and row.op is not None]
 
     def _chosen(self) -> None:
@@ -203,7 +209,7 @@ class DocumentsQueue(QWidget):
         menu = QMenu(self)
         menu.setAccessibleName("Which file is it")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for each in candidates(op, self._tools.shelf):
+        for each in candidates(op, self._tools.document_store):
             said = (
                 type_words(each.type),
                 plain_name(each.name or each.file_name or f"#{each.id}"),
@@ -219,5 +225,5 @@ class DocumentsQueue(QWidget):
         return menu
 
 
-def _waits(row: PaperRow) -> bool:
+def _waits(row: DocumentRow) -> bool:
     return row.op is not None and row.op.kind is OpKind.UPLOAD

@@ -6,8 +6,8 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QIcon, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from fleetdesk.ui.documents.columns import PaperColumns
-from fleetdesk.ui.documents.rows import PaperRow, PaperRows
+from fleetdesk.ui.documents.columns import DocumentColumns
+from fleetdesk.ui.documents.rows import DocumentRow, DocumentRows
 from fleetdesk.ui.widgets.document_formatting import size_words
 from fleetdesk.ui.widgets.document_icons import upload_icon
 from fleetdesk.ui.widgets.foreign_text import draw
@@ -22,10 +22,10 @@ RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 class QueuePaint(QStyledItemDelegate):
     """`line` gives the second line of a row."""
 
-    def __init__(self, papers: PaperRows, columns: PaperColumns, tokens: Callable[[], Tokens],
-                 line: Callable[[PaperRow], str]) -> None:  # fmt: skip
+    def __init__(self, document_rows: DocumentRows, columns: DocumentColumns, tokens: Callable[[], Tokens],
+                 line: Callable[[DocumentRow], str]) -> None:  # fmt: skip
         super().__init__()
-        self._papers, self._columns, self._tokens, self._line = papers, columns, tokens, line
+        self._documents, self._columns, self._tokens, self._line = document_rows, columns, tokens, line
         self._bold = QFont()
         self._bold.setWeight(QFont.Weight.DemiBold)
 
@@ -35,7 +35,7 @@ class QueuePaint(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """One row; nothing is taken for HTML."""
-        row = self._papers.rows.get(index.data(KEY_ROLE) or "")
+        row = self._documents.rows.get(index.data(KEY_ROLE) or "")
         if row is None or row.op is None:
             return
         rect = option.rect
@@ -54,7 +54,7 @@ class QueuePaint(QStyledItemDelegate):
         place = QRect(inner.left(), inner.center().y() - ICON_PX // 2, ICON_PX, ICON_PX)
         icon.paint(painter, place)
 
-    def _words(self, painter: QPainter, inner: QRect, row: PaperRow) -> None:
+    def _words(self, painter: QPainter, inner: QRect, row: DocumentRow) -> None:
         assert row.op is not None
         tokens, half = self._tokens(), inner.height() // 2
         upper, lower = QRect(inner).adjusted(0, 0, 0, -half), QRect(inner).adjusted(0, half - 1, 0, -BAR_PX)
@@ -68,7 +68,7 @@ class QueuePaint(QStyledItemDelegate):
         upload_icon(row.op, tokens).paint(painter, sign)
         colour = tokens.stopped if row.asks else tokens.dim
         self._text(painter, lower.adjusted(SIGN_PX + 4, 0, 0, 0), self._line(row), colour, LEFT)
-        self._bar(painter, inner, self._papers.share(row.op))
+        self._bar(painter, inner, self._documents.share(row.op))
 
     def _text(self, painter: QPainter, place: QRect, text: str, colour: str, align: Qt.AlignmentFlag,
               elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight) -> None:  # fmt: skip

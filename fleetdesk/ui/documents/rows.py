@@ -1,4 +1,4 @@
-"""Every paper of the desk as one row: those on a server, those that wait here, and what is on its way to become one."""
+"""Every document of the desk as one row: on a server, waiting here, or on its way."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,14 +10,14 @@ from fleetdesk.documents.file_names import plain_name
 from fleetdesk.domain.outbox import Op, OpKind
 from fleetdesk.domain.tasks import Document
 from fleetdesk.sync.document_service import Progress
-from fleetdesk.sync.document_store import Shelf
+from fleetdesk.sync.document_store import DocumentStore
 from fleetdesk.sync.fleet import Delta
 from fleetdesk.sync.store import Store
 
 
 @dataclass(frozen=True, slots=True)
-class PaperRow:
-    """A paper of the task with that key: the server's `document`, the upload that waits (`op`), or both while the
+class DocumentRow:
+    """A document of the task with that key: the server's `document`, the upload that waits (`op`), or both while the
     upload is being confirmed; `retype` is a change of its type that waits.
     """
 
@@ -52,24 +52,26 @@ class PaperRow:
         return any(each is not None and each.asks for each in (self.op, self.retype))
 
 
-class PaperRows(QObject):
+class DocumentRows(QObject):
     """The rows by their keys. `changed` carries a Delta of these."""
 
     changed = Signal(object)
 
-    def __init__(self, store: Store, shelf: Shelf) -> None:
+    def __init__(self, store: Store, document_store: DocumentStore) -> None:
         super().__init__()
-        self._store, self._shelf = store, shelf
-        self.rows: dict[str, PaperRow] = {}
+        self._store, self._document_store = store, document_store
+        self.rows: dict[str, DocumentRow] = {}
         self.progress: dict[int, Progress] = {}
         self._of: dict[str, tuple[str, ...]] = {}
         self._task_of: dict[str, str] = {}
         store.outbox_changed.connect(self._writes_changed)
-        shelf.changed.connect(self._renew)
-        self._renew({key for key, _ in shelf.all()} | {op.key for op in store.book.waiting.values() if op.of_paper})
+        document_store.changed.connect(self._renew)
+        self._renew(
+            {key for key, _ in document_store.all()} | {op.key for op in store.book.waiting.values() if op.of_document}
+        )
 
-    def of(self, task: str) -> list[PaperRow]:
-        """The papers of a task, those of the server first."""
+    def of(self, task: str) -> list[DocumentRow]:
+        """The documents of a task, those of the server first."""
         return [self.rows[key] for key in self._of.get(task, ())]
 
     def share(self, op: Op | None) -> float | None:
@@ -78,7 +80,7 @@ class PaperRows(QObject):
         return gone.sent / gone.size if gone and gone.size else None
 
     def take_progress(self, found: Sequence[Progress]) -> None:
-        """How far the papers on their way are."""
+        """How far the documents on their way are."""
         before, self.progress = self.progress, {each.number: each for each in found}
         moved = (number for number in before.keys() | self.progress.keys()
                  if before.get(number) != self.progress.get(number))  # fmt: skip
@@ -95,7 +97,7 @@ class PaperRows(QObject):
         tasks = {self._task_of[number] for number in delta.changed if number in self._task_of}
         for number in delta.changed:
             op = waiting.get(number)
-            if op is not None and op.of_paper:
+            if op is not None and op.of_document:
                 tasks.add(op.key)
         self._renew(tasks)
 
@@ -116,18 +118,18 @@ class PaperRows(QObject):
         if changed or gone:
             self.changed.emit(Delta(tuple(changed), tuple(gone)))
 
-    def _made(self, task: str) -> list[PaperRow]:
-        ops = self._store.book.papers(task)
+    def _made(self, task: str) -> list[DocumentRow]:
+        ops = self._store.book.documents(task)
         self._task_of.update((str(op.id), task) for op in ops)
-        documents, uploads = self._shelf.of(task), [op for op in ops if op.kind is OpKind.UPLOAD]
+        documents, uploads = self._document_store.of(task), [op for op in ops if op.kind is OpKind.UPLOAD]
         retypes = {op.fields.get("file"): op for op in ops if op.kind is OpKind.RETYPE}
         arriving = {op.known.get("file"): op for op in uploads if op.known.get("file") is not None}
         rows = [self._of_document(task, each, arriving.get(each.id), retypes.get(each.id)) for each in documents]
         there = {row.op.id for row in rows if row.op}
-        return rows + [PaperRow(f"op {op.id}", task, op=op, name=plain_name(str(op.fields.get("name") or "")))
+        return rows + [DocumentRow(f"op {op.id}", task, op=op, name=plain_name(str(op.fields.get("name") or "")))
                        for op in uploads if op.id not in there]  # fmt: skip
 
-    def _of_document(self, task: str, document: Document, op: Op | None, retype: Op | None) -> PaperRow:
-        filed = self._shelf.filed(document)
+    def _of_document(self, task: str, document: Document, op: Op | None, retype: Op | None) -> DocumentRow:
+        filed = self._document_store.filed(document)
         name = (filed.name if filed else "") or document.name or document.file_name or f"#{document.id}"
-        return PaperRow(f"{document.account}/{document.id}", task, document, op, retype, plain_name(name))
+        return DocumentRow(f"{document.account}/{document.id}", task, document, op, retype, plain_name(name))

@@ -1,4 +1,4 @@
-"""Pictures of papers for the window, made by a process of their own and decoded off the window's thread."""
+"""Pictures of documents for the window, made by a process of their own and decoded off the window's thread."""
 
 import asyncio
 from collections import OrderedDict
@@ -12,7 +12,7 @@ from fleetdesk.base.errors import FleetError
 from fleetdesk.documents.decoder_client import Viewer
 from fleetdesk.documents.facts import Facts
 from fleetdesk.sync.background import Background
-from fleetdesk.sync.document_store import Shelf
+from fleetdesk.sync.document_store import DocumentStore
 from fleetdesk.ui.widgets.status_icons import icon_of
 
 THUMB_PX, MOST_THUMBS, MOST_WANTED = 96, 600, 80
@@ -27,7 +27,7 @@ class Page:
     facts: Facts
 
 
-class Looks(QObject):
+class Thumbnails(QObject):
     """Thumbnails that come by themselves, and pages for which one waits. `arrived` carries the name of a copy."""
 
     arrived = Signal(str)
@@ -97,18 +97,18 @@ class Looks(QObject):
 
     async def _ready(self, path: Path, name: str) -> Viewer:
         if self._viewer is None:
-            raise FleetError("Papers cannot be shown here.")
+            raise FleetError("Documents cannot be shown here.")
         if not await asyncio.to_thread(path.is_file):
             raise FleetError(GONE.format(name))
         return self._viewer
 
 
 @dataclass(frozen=True, slots=True)
-class PaperTools:
-    """What the window needs to show papers."""
+class DocumentTools:
+    """What the window needs to show documents."""
 
-    shelf: Shelf
-    looks: Looks
+    document_store: DocumentStore
+    looks: Thumbnails
 
 
 async def _decoded(data: bytes, name: str) -> QImage:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from fleetdesk.domain.outbox import Op, OpState
 from fleetdesk.domain.tasks import Document
-from fleetdesk.sync.document_store import Shelf
+from fleetdesk.sync.document_store import DocumentStore
 
 WHICH = "which"
 
@@ -36,10 +36,10 @@ def can_identify(op: Op) -> bool:
     return op.state is OpState.BLOCKED and op.code == WHICH and not op.damaged
 
 
-def candidates(op: Op, shelf: Shelf) -> list[Document]:
+def candidates(op: Op, document_store: DocumentStore) -> list[Document]:
     """The files of its task that nobody has filed from here and that were not there before it."""
     before = set(_numbers(op.known.get("before")))
-    return [each for each in shelf.of(op.key) if each.id not in before and shelf.filed(each) is None]
+    return [each for each in document_store.of(op.key) if each.id not in before and document_store.filed(each) is None]
 
 
 def _numbers(value: object) -> Iterable[int]:

@@ -1,4 +1,4 @@
-"""How fast the papers go, smoothed, and how long they still take."""
+"""How fast the documents go, smoothed, and how long they still take."""
 
 from fleetdesk.ui.widgets.document_formatting import count_words, share_words, size_words, wait_words
 
@@ -18,7 +18,7 @@ class Pace:
             self.speed = 0.0
 
     def words(self, count: int, sent: int, whole: int) -> str:
-        """3 papers, 12.4 of 31.0 MB, 850 kB/s, about 22 s."""
+        """3 documents, 12.4 of 31.0 MB, 850 kB/s, about 22 s."""
         if not sent:
             return f"{count_words(count)}, {size_words(whole)}"
         said = [count_words(count), share_words(sent, whole)]

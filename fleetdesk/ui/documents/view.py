@@ -1,4 +1,4 @@
-"""A paper that this computer has, large enough to read: its pages, zoom and turn; or a sentence why it is not shown."""
+"""A document that this computer has, large enough to read: pages, zoom, turn; or why it is not shown."""
 
 import asyncio
 from collections.abc import Callable, Coroutine
@@ -11,8 +11,8 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from fleetdesk.base.errors import FleetError
-from fleetdesk.ui.documents.page_canvas import STEP, PaperCanvas
-from fleetdesk.ui.documents.thumbnails import Looks, Page
+from fleetdesk.ui.documents.page_canvas import STEP, PageCanvas
+from fleetdesk.ui.documents.thumbnails import Page, Thumbnails
 from fleetdesk.ui.widgets.foreign_text import set_title
 from fleetdesk.ui.widgets.labels import Elided, button
 from fleetdesk.ui.widgets.panel import Empty
@@ -28,20 +28,20 @@ class Shown:
     name: str
 
 
-class PaperView(QWidget):
-    """Buttons "Previous page", "Next page", "Zoom out", "Zoom in", "Fit paper", "Turn left", "Turn right" and
+class DocumentView(QWidget):
+    """Buttons "Previous page", "Next page", "Zoom out", "Zoom in", "Fit document", "Turn left", "Turn right" and
     "Open large".
     """
 
     large_wanted = Signal()
 
-    def __init__(self, looks: Looks, *, inside: bool = True) -> None:
+    def __init__(self, looks: Thumbnails, *, inside: bool = True) -> None:
         super().__init__()
         self._looks = looks
         self.shown: Shown | None = None
         self.number, self.pages = 0, 1
         self._work: asyncio.Task[None] | None = None
-        self.canvas, self.said = PaperCanvas(), Empty("", "")
+        self.canvas, self.said = PageCanvas(), Empty("", "")
         self._place = Elided("Dim", cap_px=80)
         self._build(inside)
         self.canvas.sharper.connect(self._sharpen)
@@ -72,7 +72,7 @@ class PaperView(QWidget):
         row.addStretch(1)
         self._tool(row, "−", "Zoom out", lambda: self.canvas.zoom(1 / STEP), "Key −, or the wheel")
         self._tool(row, "+", "Zoom in", lambda: self.canvas.zoom(STEP), "Key +, or the wheel")
-        self._tool(row, "Fit", "Fit paper", self.canvas.fit, "Key 0")
+        self._tool(row, "Fit", "Fit document", self.canvas.fit, "Key 0")
         self._tool(row, "⟲", "Turn left", lambda: self.canvas.turn(-90), "Turns the view only. Shift+R")
         self._tool(row, "⟳", "Turn right", lambda: self.canvas.turn(90), "Turns the view only. Key R")
         if inside:
@@ -91,7 +91,7 @@ class PaperView(QWidget):
 
     # -- showing
 
-    def show_paper(self, shown: Shown) -> None:
+    def show_document(self, shown: Shown) -> None:
         """Shows the first page of a copy; the same copy is left as it is."""
         if shown == self.shown:
             return
@@ -108,7 +108,7 @@ class PaperView(QWidget):
         self._tools.hide()
 
     def show_nothing(self, title: str, text: str) -> None:
-        """No paper, and why."""
+        """No document, and why."""
         self._clear(None)
         self.say(title, text)
 
@@ -168,7 +168,7 @@ class PaperView(QWidget):
         if self._looks.background is None:
             work.close()
         else:
-            self._work = self._looks.background.start(work, "show a paper")
+            self._work = self._looks.background.start(work, "show a document")
 
     def _stop(self) -> None:
         if self._work is not None:
@@ -176,17 +176,17 @@ class PaperView(QWidget):
             self._work = None
 
 
-class PaperWindow(QWidget):
-    """A paper in a window of its own, beside everything else; Esc closes it."""
+class DocumentWindow(QWidget):
+    """A document in a window of its own, beside everything else; Esc closes it."""
 
-    def __init__(self, looks: Looks, shown: Shown, parent: QWidget) -> None:
+    def __init__(self, looks: Thumbnails, shown: Shown, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         set_title(self, shown.name)
-        self.setAccessibleName("Paper window")
-        self.setObjectName("PaperWindow")
-        self.view = PaperView(looks, inside=False)
-        self.view.show_paper(shown)
+        self.setAccessibleName("Upload window")
+        self.setObjectName("DocumentWindow")
+        self.view = DocumentView(looks, inside=False)
+        self.view.show_document(shown)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.view)
@@ -199,6 +199,6 @@ class PaperWindow(QWidget):
         super().closeEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Keys go to the paper."""
+        """Keys go to the document."""
         super().showEvent(event)
         self.view.canvas.setFocus()

@@ -1,4 +1,4 @@
-"""Files dropped, pasted or chosen become papers: copied at once, shown in the sheet, filed when the user says so."""
+"""Files dropped, pasted or chosen become documents: copied at once, shown in the sheet, filed when the user says so."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,18 +11,18 @@ from fleetdesk.base.errors import FleetError
 from fleetdesk.base.readable import NAME, readable
 from fleetdesk.documents.matching import Pile
 from fleetdesk.documents.staging import Staged, Stopped
-from fleetdesk.domain.documents import Filing, Paper, PaperType
-from fleetdesk.storage.pending_files import Tray
+from fleetdesk.domain.documents import DocumentType, Filing, Upload
+from fleetdesk.storage.pending_files import PendingFiles
 from fleetdesk.sync.background import Background
-from fleetdesk.sync.document_service import PaperDesk
+from fleetdesk.sync.document_service import DocumentService
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.filing.drop_addresses import Address
 from fleetdesk.ui.filing.file_drops import Carried, carried
-from fleetdesk.ui.filing.file_stager import Intake
-from fleetdesk.ui.filing.filing_panel import FilingSheet
-from fleetdesk.ui.filing.page_order import FilingPages
-from fleetdesk.ui.filing.pending_files import SheetTray
-from fleetdesk.ui.filing.staged_file_row import Line, LineRow
+from fleetdesk.ui.filing.file_stager import FileStager
+from fleetdesk.ui.filing.filing_panel import FilingPanel
+from fleetdesk.ui.filing.page_order import PageOrderDialog
+from fleetdesk.ui.filing.pending_files import PanelFiles
+from fleetdesk.ui.filing.staged_file_row import StagedFile, StagedFileRow
 from fleetdesk.ui.widgets.commands import Command
 from fleetdesk.ui.window.main_window import MainWindow
 
@@ -30,37 +30,39 @@ FEW = 3
 NOTHING = "The clipboard holds no file and no picture. Copy one, then paste again."
 
 
-class Papering(QObject):
-    """The sheet "File papers" and what fills and empties it."""
+class FilingController(QObject):
+    """The sheet "File documents" and what fills and empties it."""
 
-    filed = Signal(object)  # the ops of the papers that are saved on this computer now
+    filed = Signal(object)  # the ops of the documents that are saved on this computer now
 
-    def __init__(self, window: MainWindow, store: Store, desk: PaperDesk, intake: Intake, tray: Tray,
+    def __init__(self, window: MainWindow, store: Store, desk: DocumentService, intake: FileStager, tray: PendingFiles,
                  background: Background) -> None:  # fmt: skip
         super().__init__(window)
         self._window, self._store, self._desk, self._intake = window, store, desk, intake
         self._background, self._stopped = background, False
-        self.sheet = FilingSheet(window, self._key_of, self._name_of)
-        self.sheet.file_wanted.connect(lambda: background.start(self._file(), "file papers"))
+        self.sheet = FilingPanel(window, self._key_of, self._name_of)
+        self.sheet.file_wanted.connect(lambda: background.start(self._file(), "file documents"))
         self.sheet.discard_wanted.connect(self._discard)
         self.sheet.join_wanted.connect(self._order_pages)
-        self._tray = SheetTray(self.sheet, tray, background)
+        self._tray = PanelFiles(self.sheet, tray, background)
 
     def commands(self) -> list[Command]:
         """What the menus offer."""
         return [
             Command("Tasks", "Add documents", "Ctrl+O", self.choose),
             Command("Tasks", "Paste documents", "Ctrl+V", self.paste),
-            Command("Tasks", "Papers that wait for a task", "", self.show_tray),
+            Command("Tasks", "Documents that wait for a task", "", self.show_tray),
         ]
 
     # -- what comes in
 
-    def choose(self, kind: PaperType | None = None) -> None:
+    def choose(self, kind: DocumentType | None = None) -> None:
         """Asks for files, for the open task where there is one; with a type they are taken for that."""
         dialog = QFileDialog(self._window, "Add documents")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilter("Papers (*.jpg *.jpeg *.png *.gif *.webp *.tif *.tiff *.heic *.avif *.pdf);;All files (*)")
+        dialog.setNameFilter(
+            "Documents (*.jpg *.jpeg *.png *.gif *.webp *.tif *.tiff *.heic *.avif *.pdf);;All files (*)"
+        )
         key = self.open_key()
         dialog.filesSelected.connect(lambda names: self.take(Carried(tuple(map(Path, names))), key, kind))
         dialog.open()
@@ -77,12 +79,12 @@ class Papering(QObject):
         """The key of the open task, or empty."""
         return self._window.task.task.key if self._window.task.task else ""
 
-    def take(self, found: Carried, key: str, kind: PaperType | None = None) -> None:
+    def take(self, found: Carried, key: str, kind: DocumentType | None = None) -> None:
         """Copies what was dropped on a task, or with an empty key on nobody; each comes up in the sheet."""
         self._stopped = False
-        self._background.start(self._take(found, key, kind), "copy papers")
+        self._background.start(self._take(found, key, kind), "copy documents")
 
-    async def _take(self, found: Carried, key: str, kind: PaperType | None) -> None:
+    async def _take(self, found: Carried, key: str, kind: DocumentType | None) -> None:
         pile = None if key else await self._intake.pile()
         sources: list[Path | QImage | bytes] = [each for each in found.paths if not isinstance(each, Address)]
         sources += [found.image] if found.image is not None else []
@@ -92,7 +94,7 @@ class Papering(QObject):
             self.sheet.say(f"Copying {number} of {len(sources)}…")
             try:
                 staged = await self._intake.copy(source, lambda: self._stopped)
-                self._add(Line(staged, key, kind or PaperType.OTHER, chosen=kind is not None), pile)
+                self._add(StagedFile(staged, key, kind or DocumentType.OTHER, chosen=kind is not None), pile)
             except Stopped:
                 break
             except FleetError as error:
@@ -109,11 +111,11 @@ class Papering(QObject):
         if not self.sheet.rows:
             self.sheet.hide()
 
-    def _add(self, line: Line, pile: Pile | None) -> None:
+    def _add(self, line: StagedFile, pile: Pile | None) -> None:
         sha256 = line.staged.sha256
         if any(row.line.staged.sha256 == sha256 and row.line.task == line.task for row in self.sheet.rows):
             return
-        if line.task and self._desk.shelf.is_filed(line.task, sha256):
+        if line.task and self._desk.document_store.is_filed(line.task, sha256):
             name = self._name_of(line.task)
             self._window.notices.say(
                 f"{readable(line.staged.name, NAME)} is on {readable(name, NAME)} already, or waits to be sent."
@@ -121,11 +123,11 @@ class Papering(QObject):
             return
         self._intake.guess(line)
         row = self.sheet.add(line)
-        row.convert_wanted.connect(lambda row: self._background.start(self._convert(row), "convert a paper"))
+        row.convert_wanted.connect(lambda row: self._background.start(self._convert(row), "convert a document"))
         self.sheet.slide_in()
-        self._background.start(self._look(row, pile), "look at a paper")
+        self._background.start(self._look(row, pile), "look at a document")
 
-    async def _look(self, row: LineRow, pile: Pile | None) -> None:
+    async def _look(self, row: StagedFileRow, pile: Pile | None) -> None:
         await self._intake.look(row.line, pile)
         if row in self.sheet.rows:
             row.show_line()
@@ -134,7 +136,7 @@ class Papering(QObject):
     # -- what goes out
 
     async def _file(self) -> None:
-        """Papers that have a task are saved on this computer; the others stay in the sheet."""
+        """Documents that have a task are saved on this computer; the others stay in the sheet."""
         lines = self.sheet.ready()
         filings = [filing for line in lines if (filing := self._filing(line)) is not None]
         try:
@@ -145,36 +147,36 @@ class Papering(QObject):
         self.sheet.clear(lines)
         await self._tray.keep()
         count = len(ops)
-        self._window.notices.say(f"{count} {'paper is' if count == 1 else 'papers are'} saved on this computer.")
+        self._window.notices.say(f"{count} {'document is' if count == 1 else 'documents are'} saved on this computer.")
         self.filed.emit(ops)
 
-    def _filing(self, line: Line) -> Filing | None:
+    def _filing(self, line: StagedFile) -> Filing | None:
         task = self._store.tasks.get(line.task)
         if task is None:
             return None
         staged, sheet = line.staged, self.sheet
         most = int(sheet.most.text() or 0) or None
-        paper = Paper(staged.sha256, staged.size, staged.mime, staged.name, line.type, "", sheet.hidden.isChecked(),
+        upload = Upload(staged.sha256, staged.size, staged.mime, staged.name, line.type, "", sheet.hidden.isChecked(),
                       sheet.crop.isChecked(), sheet.turn.currentData(), most)  # fmt: skip
-        return Filing(task, paper)
+        return Filing(task, upload)
 
     def _discard(self) -> None:
         self._stopped = True
         self.sheet.clear([row.line for row in self.sheet.rows])
 
-    async def _convert(self, row: LineRow) -> None:
+    async def _convert(self, row: StagedFileRow) -> None:
         """A phone's picture becomes a JPEG; the original leaves the sheet."""
         try:
             self._replace([row.line], await self._intake.convert(row.line))
         except FleetError as error:
             self.sheet.say(str(error))
 
-    def _order_pages(self, lines: Sequence[Line]) -> None:
-        pages = FilingPages(lines, self._window)
+    def _order_pages(self, lines: Sequence[StagedFile]) -> None:
+        pages = PageOrderDialog(lines, self._window)
         pages.made_wanted.connect(lambda order: self._background.start(self._join(order), "make one PDF"))
         pages.show()
 
-    async def _join(self, order: Sequence[tuple[Line, int]]) -> None:
+    async def _join(self, order: Sequence[tuple[StagedFile, int]]) -> None:
         self.sheet.say("Making one PDF…")
         try:
             self._replace([line for line, _ in order], await self._intake.join(order))
@@ -182,24 +184,26 @@ class Papering(QObject):
         except FleetError as error:
             self.sheet.say(str(error))
 
-    def _replace(self, lines: Sequence[Line], staged: Staged) -> None:
+    def _replace(self, lines: Sequence[StagedFile], staged: Staged) -> None:
         first = lines[0]
-        self._add(Line(staged, first.task, first.type, matches=first.matches, chosen=first.chosen), None)
+        self._add(StagedFile(staged, first.task, first.type, matches=first.matches, chosen=first.chosen), None)
         self.sheet.clear(lines)
 
     # -- the tray
 
     async def begin(self) -> None:
         """What was dropped before the last end waits in the sheet again."""
-        shelf = self._desk.shelf  # a crash between the outbox and the tray leaves a paper in both
-        lines = [each for each in await self._tray.lines() if not shelf.is_filed(each.task, each.staged.sha256)]
+        document_store = self._desk.document_store  # a crash between the outbox and the tray leaves a document in both
+        lines = [
+            each for each in await self._tray.lines() if not document_store.is_filed(each.task, each.staged.sha256)
+        ]
         for notice in self._tray.take_notices():
             self._window.notices.say(notice, trouble=True)
         for line in lines:
             row = self.sheet.add(line)
-            self._background.start(self._look(row, None), "look at a paper")
+            self._background.start(self._look(row, None), "look at a document")
         if lines:
-            count = f"{len(lines)} {'paper waits' if len(lines) == 1 else 'papers wait'}"
+            count = f"{len(lines)} {'document waits' if len(lines) == 1 else 'documents wait'}"
             self._window.notices.say(f"{count} to be filed.", action="Show", do=self.show_tray)
 
     def kept(self, name: str) -> bool:
@@ -211,7 +215,7 @@ class Papering(QObject):
         if self.sheet.rows:
             self.sheet.slide_in()
         else:
-            self._window.notices.say("No paper waits for a task.")
+            self._window.notices.say("No document waits for a task.")
 
     # -- tasks by their names
 

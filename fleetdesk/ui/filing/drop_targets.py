@@ -9,13 +9,13 @@ from fleetdesk.domain.assignment_impact import Sign
 from fleetdesk.domain.tasks import Task, TaskStatus, begins
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.filing.file_drops import Carried, FileDrops, holds_files, is_filed
-from fleetdesk.ui.widgets.impact_tooltip import Bubble
+from fleetdesk.ui.widgets.impact_tooltip import ImpactTooltip
 from fleetdesk.ui.window.main_window import MainWindow
 
 PILE = "Each is matched with a task by its reference, its text, and where and when it was taken."
 
 
-class FilingPlaces(QObject):
+class DropTargets(QObject):
     """taken: what was dropped and the key of its task, empty where it fell on nobody."""
 
     taken = Signal(object, str)
@@ -24,8 +24,8 @@ class FilingPlaces(QObject):
     def __init__(self, window: MainWindow, store: Store) -> None:
         super().__init__(window)
         self._window, self._store = window, store
-        self.bubble = Bubble(window.tokens, window)
-        self.bubble.note.hide()
+        self.impact_tooltip = ImpactTooltip(window.tokens, window)
+        self.impact_tooltip.note.hide()
         self._said = ""
         table, vehicles, board = window.tasks.table, window.vehicles.table, window.board.view
         self.drops = [
@@ -74,8 +74,8 @@ class FilingPlaces(QObject):
         words = f"{count} {onto}"
         if words != self._said:
             self._said = words
-            self.bubble.say(*self.words(count, onto))
-        self.bubble.show_at(at, drops.widget)
+            self.impact_tooltip.say(*self.words(count, onto))
+        self.impact_tooltip.show_at(at, drops.widget)
 
     def words(self, count: int, onto: str) -> tuple[str, list[tuple[Sign, str]]]:
         """What would follow: the task is named before it happens."""
@@ -97,7 +97,7 @@ class FilingPlaces(QObject):
 
     def _hide(self) -> None:
         self._said = ""
-        self.bubble.hide()
+        self.impact_tooltip.hide()
 
     def _drop(self, found: Carried, onto: str) -> None:
         self._hide()

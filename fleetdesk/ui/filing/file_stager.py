@@ -18,15 +18,15 @@ from fleetdesk.documents.guessing import guess
 from fleetdesk.documents.matching import Pile, scan_of
 from fleetdesk.documents.staging import Staged, stage, stage_bytes
 from fleetdesk.sync.store import Store
-from fleetdesk.ui.filing.staged_file_row import Line
+from fleetdesk.ui.filing.staged_file_row import StagedFile
 
 MOST_BYTES = 400_000_000  # 100 megapixels as they lie on the clipboard
 MOST_PIXELS = 100_000_000
 SURE = 0.5
-"""From this confidence on a task is proposed; below, the paper waits for the user to say which."""
+"""From this confidence on a task is proposed; below, the document waits for the user to say which."""
 
 
-class Intake:
+class FileStager:
     """Copies files into `folder`, looks at them, and finds their tasks; `limit` is the largest in bytes."""
 
     def __init__(self, store: Store, viewer: Viewer, folder: Path, limit: int, zone: ZoneInfo) -> None:
@@ -55,10 +55,10 @@ class Intake:
         return stage_bytes(bytes(buffer.data().data()), "pasted.png", self.folder, self._limit)
 
     async def pile(self) -> Pile:
-        """The tasks of the desk, put in order for finding papers' tasks."""
+        """The tasks of the desk, put in order for finding documents' tasks."""
         return await asyncio.to_thread(Pile, list(self._store.tasks.values()), self._zone)
 
-    async def look(self, line: Line, pile: Pile | None = None) -> None:
+    async def look(self, line: StagedFile, pile: Pile | None = None) -> None:
         """Fills in the thumbnail, the facts, the guessed type, and with a pile the tasks it may belong to."""
         staged, trouble, picture = line.staged, "", b""
         try:
@@ -74,26 +74,26 @@ class Intake:
             line.task = best.task.key
         self.guess(line)
 
-    def guess(self, line: Line) -> None:
+    def guess(self, line: StagedFile) -> None:
         """The type by all that is known of it; the user's own choice stays."""
         if not line.chosen:
             facts = line.facts if line.facts.mime else Facts(mime=line.staged.mime)
             found = guess(self._bare(line), line.staged.mime, facts)
             line.type, line.reason = found.type, " ".join(filter(None, (line.trouble, found.reason)))
 
-    def _bare(self, line: Line) -> str:
-        """The name without its task's reference: ORDER-7 does not say that a paper is an order."""
+    def _bare(self, line: StagedFile) -> str:
+        """The name without its task's reference: ORDER-7 does not say that a document is an order."""
         task = self._store.tasks.get(line.task)
         ref = task.order_ref if task and task.order_ref else ""
         return re.sub(re.escape(ref), " ", line.staged.name, flags=re.IGNORECASE) if ref else line.staged.name
 
-    async def convert(self, line: Line) -> Staged:
+    async def convert(self, line: StagedFile) -> Staged:
         """The picture as JPEG; FleetError where it cannot be read."""
         seen = await self._viewer.convert(self.folder / line.staged.blob, line.staged.name)
         name = f"{line.staged.name.rpartition('.')[0] or line.staged.name}.jpg"
         return await asyncio.to_thread(stage_bytes, seen.data, name, self.folder, self._limit)
 
-    async def join(self, pages: Sequence[tuple[Line, int]]) -> Staged:
+    async def join(self, pages: Sequence[tuple[StagedFile, int]]) -> Staged:
         """The pictures as the pages of one PDF, each with its turn in degrees; FleetError where one cannot be read."""
         sheets = [Sheet(self.folder / line.staged.blob, line.staged.name, turn) for line, turn in pages]
         first = pages[0][0].staged.name

@@ -1,4 +1,4 @@
-"""The sheet that slides in when papers are dropped: what they are, what they are taken for, where they go."""
+"""The sheet that slides in when documents are dropped: what they are, what they are taken for, where they go."""
 
 from collections.abc import Callable, Sequence
 
@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from fleetdesk.domain.documents import AUTO_TYPES, PaperType
-from fleetdesk.ui.filing.staged_file_row import Line, LineRow
+from fleetdesk.domain.documents import AUTO_TYPES, DocumentType
+from fleetdesk.ui.filing.staged_file_row import StagedFile, StagedFileRow
 from fleetdesk.ui.widgets.document_formatting import count_words
 from fleetdesk.ui.widgets.foreign_text import add_choice, set_name
 from fleetdesk.ui.widgets.labels import Elided, Paragraph, button
@@ -26,8 +26,8 @@ WIDE_PX, TALL_PX, EDGE_PX, SLIDE_MS = 560, 600, 12, 140
 ROW_PX, OTHERS_PX = 88, 170
 
 
-class FilingSheet(QFrame):
-    """Frame "File papers" over the right lower corner of the window; it blocks nothing."""
+class FilingPanel(QFrame):
+    """Frame "File documents" over the right lower corner of the window; it blocks nothing."""
 
     file_wanted = Signal()
     discard_wanted = Signal()
@@ -37,15 +37,15 @@ class FilingSheet(QFrame):
     def __init__(self, window: QWidget, key_of: Callable[[str], str], name_of: Callable[[str], str]) -> None:
         super().__init__(window)
         self._window, self._key_of, self._name_of = window, key_of, name_of
-        self.rows: list[LineRow] = []
+        self.rows: list[StagedFileRow] = []
         self.setObjectName("Floating")
-        self.setAccessibleName("File papers")
+        self.setAccessibleName("File documents")
         self.title, self.note = Elided("Strong"), Paragraph("Dim")
         self.hidden, self.crop = QCheckBox("Hidden"), QCheckBox("Crop on the server")
         self.all_types, self.turn, self.most = QComboBox(), QComboBox(), QLineEdit()
-        self.go = button("File papers", "File papers", primary=True)
+        self.go = button("File documents", "File documents", primary=True)
         self.join = button("Make one PDF", hint="All pictures become the pages of one PDF, without loss")
-        self.away = button("Discard", "Discard papers", hint="Takes these papers off the desk; the files stay")
+        self.away = button("Discard", "Discard documents", hint="Takes these documents off the desk; the files stay")
         self._lines = QVBoxLayout()
         self._slide = QPropertyAnimation(self, b"pos", self)
         self._build()
@@ -71,7 +71,7 @@ class FilingSheet(QFrame):
         grid = QGridLayout()
         grid.setSpacing(8)
         self.all_types.addItem("Type of all…", None)
-        for kind in PaperType:
+        for kind in DocumentType:
             add_choice(self.all_types, kind.words, kind)
         self.turn.addItem("Keep the format", None)
         for ending in AUTO_TYPES:
@@ -101,9 +101,9 @@ class FilingSheet(QFrame):
 
     # -- lines
 
-    def add(self, line: Line) -> LineRow:
-        """One paper more."""
-        row = LineRow(line, self._key_of, self._name_of)
+    def add(self, line: StagedFile) -> StagedFileRow:
+        """One document more."""
+        row = StagedFileRow(line, self._key_of, self._name_of)
         row.changed.connect(self._say)
         row.removed.connect(self.drop)
         self.rows.append(row)
@@ -111,8 +111,8 @@ class FilingSheet(QFrame):
         self._say()
         return row
 
-    def drop(self, row: LineRow) -> None:
-        """One paper less."""
+    def drop(self, row: StagedFileRow) -> None:
+        """One document less."""
         self.rows.remove(row)
         self._lines.removeWidget(row)
         row.hide()
@@ -121,11 +121,11 @@ class FilingSheet(QFrame):
         if not self.rows:
             self.hide()
 
-    def ready(self) -> list[Line]:
-        """The papers that have a task."""
+    def ready(self) -> list[StagedFile]:
+        """The documents that have a task."""
         return [row.line for row in self.rows if row.line.task]
 
-    def clear(self, lines: Sequence[Line]) -> None:
+    def clear(self, lines: Sequence[StagedFile]) -> None:
         """These are filed or given up."""
         for row in [each for each in self.rows if any(each.line is line for line in lines)]:
             self.drop(row)
@@ -135,13 +135,13 @@ class FilingSheet(QFrame):
         self.note.say(sentence)
         self.note.setVisible(bool(sentence))
 
-    def _joins(self, row: LineRow) -> bool:
+    def _joins(self, row: StagedFileRow) -> bool:
         return row.line.staged.mime.startswith("image/")
 
     def _type_all(self, _: int) -> None:
         kind = self.all_types.currentData()
         for row in self.rows if kind else ():
-            row.take_type(PaperType(kind))
+            row.take_type(DocumentType(kind))
         self.all_types.setCurrentIndex(0)
         self._say()
 
@@ -150,7 +150,7 @@ class FilingSheet(QFrame):
         names = list(dict.fromkeys(self._name_of(line.task) for line in self.ready()))
         where = f" on {names[0]}" if len(names) == 1 else f" on {len(names)} tasks" if names else ""
         where += f", {count - ready} without a task" if ready < count else ""
-        self.title.say(f"{count_words(count)}{where}" if count else "Papers")
+        self.title.say(f"{count_words(count)}{where}" if count else "Documents")
         self.go.say(f"File {count_words(ready)}   Enter")
         self.go.setEnabled(ready > 0)
         self.join.setEnabled(sum(map(self._joins, self.rows)) > 1)
@@ -161,7 +161,7 @@ class FilingSheet(QFrame):
     # -- coming and going
 
     def slide_in(self) -> None:
-        """Comes in from the edge with the keyboard on "File papers", or stays where it is and leaves the keyboard."""
+        """Slide in with the keyboard on "File documents", or stay in place and leave the keyboard."""
         place = self._place()
         if not self.isVisible():
             self._slide.setDuration(SLIDE_MS)
@@ -187,7 +187,7 @@ class FilingSheet(QFrame):
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter files, Esc puts the sheet away; the papers stay in the tray."""
+        """Enter files, Esc puts the sheet away; the documents stay in the tray."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.go.isEnabled():
             self.file_wanted.emit()
         elif event.key() == Qt.Key.Key_Escape:

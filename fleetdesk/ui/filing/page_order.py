@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (  # fmt: skip
     QWidget,
 )
 
-from fleetdesk.ui.filing.staged_file_row import Line
+from fleetdesk.ui.filing.staged_file_row import StagedFile
 from fleetdesk.ui.widgets.foreign_text import list_item, set_tip
 from fleetdesk.ui.widgets.labels import button, label
 
@@ -24,12 +24,12 @@ TURN = 90
 LINE_ROLE, TURN_ROLE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 
 
-class FilingPages(QDialog):
+class PageOrderDialog(QDialog):
     """Window "One PDF": made_wanted carries the lines with their turns in degrees clockwise, in their new order."""
 
     made_wanted = Signal(object)
 
-    def __init__(self, lines: Sequence[Line], parent: QWidget) -> None:
+    def __init__(self, lines: Sequence[StagedFile], parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("One PDF")
         self.setAccessibleName("One PDF")
@@ -61,7 +61,7 @@ class FilingPages(QDialog):
         self.turn.clicked.connect(self._turn)
         self.make.clicked.connect(self._make)
 
-    def _add(self, line: Line) -> None:
+    def _add(self, line: StagedFile) -> None:
         item = list_item(line.staged.name)
         item.setData(LINE_ROLE, line)
         item.setData(TURN_ROLE, 0)
@@ -80,7 +80,7 @@ class FilingPages(QDialog):
             item.setData(TURN_ROLE, (item.data(TURN_ROLE) + TURN) % 360)
             self._draw(item)
 
-    def order(self) -> list[tuple[Line, int]]:
+    def order(self) -> list[tuple[StagedFile, int]]:
         """The lines as they lie, each with its turn."""
         return [(item.data(LINE_ROLE), item.data(TURN_ROLE)) for item in self._items()]
 

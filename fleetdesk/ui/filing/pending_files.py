@@ -4,22 +4,22 @@ import asyncio
 
 from fleetdesk.base.kept_file import SessionOnly
 from fleetdesk.documents.staging import Staged
-from fleetdesk.domain.documents import PaperType
-from fleetdesk.storage.pending_files import Kept, Tray
+from fleetdesk.domain.documents import DocumentType
+from fleetdesk.storage.pending_files import PendingFile, PendingFiles
 from fleetdesk.sync.background import Background
-from fleetdesk.ui.filing.filing_panel import FilingSheet
-from fleetdesk.ui.filing.staged_file_row import Line
+from fleetdesk.ui.filing.filing_panel import FilingPanel
+from fleetdesk.ui.filing.staged_file_row import StagedFile
 
 
-class SheetTray:
+class PanelFiles:
     """Keeps the sheet's lines. Nothing is written before the lines of last time are back."""
 
-    def __init__(self, sheet: FilingSheet, tray: Tray, background: Background) -> None:
+    def __init__(self, sheet: FilingPanel, tray: PendingFiles, background: Background) -> None:
         self._sheet, self._tray, self._background = sheet, tray, background
         self._begun, self._writing, self._soon = asyncio.Event(), asyncio.Lock(), False
         sheet.changed.connect(self._keep_soon)
 
-    async def lines(self) -> list[Line]:
+    async def lines(self) -> list[StagedFile]:
         """What lay in the sheet when the program ended; from now on what lies there is kept."""
         kept = await asyncio.to_thread(self._tray.all)
         self._begun.set()
@@ -47,12 +47,12 @@ class SheetTray:
         return self._tray.take_notices()
 
 
-def _kept(line: Line) -> Kept:
+def _kept(line: StagedFile) -> PendingFile:
     staged, kind = line.staged, line.type.value if line.chosen else ""
-    return Kept(staged.sha256, staged.size, staged.mime, staged.name, staged.note, line.task, kind)
+    return PendingFile(staged.sha256, staged.size, staged.mime, staged.name, staged.note, line.task, kind)
 
 
-def _line(kept: Kept) -> Line:
+def _line(kept: PendingFile) -> StagedFile:
     staged = Staged(kept.sha256, kept.size, kept.mime, kept.name, kept.note)
-    kind = PaperType(kept.type) if kept.type else PaperType.OTHER
-    return Line(staged, kept.task, kind, chosen=bool(kept.type))
+    kind = DocumentType(kept.type) if kept.type else DocumentType.OTHER
+    return StagedFile(staged, kept.task, kind, chosen=bool(kept.type))

@@ -1,4 +1,4 @@
-"""One paper in the sheet: what it is, what it is taken for and why, and the task that it is to be filed on."""
+"""One document in the sheet: what it is, what it is taken for and why, and the task that it is to be filed on."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ from fleetdesk.documents.facts import Facts
 from fleetdesk.documents.guessing import odd
 from fleetdesk.documents.matching import Match
 from fleetdesk.documents.staging import Staged
-from fleetdesk.domain.documents import PaperType
+from fleetdesk.domain.documents import DocumentType
 from fleetdesk.ui.widgets.document_formatting import size_words
 from fleetdesk.ui.widgets.foreign_text import add_choice, set_name, set_tip
 from fleetdesk.ui.widgets.labels import Elided, button
@@ -23,12 +23,12 @@ HEIC = ("image/heic", "image/avif")
 
 
 @dataclass(slots=True)
-class Line:
-    """A staged paper on its way to be filed; `task` is a key, `named` what was typed for it."""
+class StagedFile:
+    """A staged document on its way to be filed; `task` is a key, `named` what was typed for it."""
 
     staged: Staged
     task: str = ""
-    type: PaperType = PaperType.OTHER
+    type: DocumentType = DocumentType.OTHER
     reason: str = ""
     facts: Facts = field(default_factory=Facts)
     trouble: str = ""
@@ -37,14 +37,14 @@ class Line:
     chosen: bool = False  # the user has picked the type, so no guess may change it
 
 
-class LineRow(QFrame):
+class StagedFileRow(QFrame):
     """A row of the sheet. `task_named` asks for a task by what was typed."""
 
     changed = Signal()
     removed = Signal(object)
     convert_wanted = Signal(object)
 
-    def __init__(self, line: Line, key_of: Callable[[str], str], name_of: Callable[[str], str]) -> None:
+    def __init__(self, line: StagedFile, key_of: Callable[[str], str], name_of: Callable[[str], str]) -> None:
         super().__init__()
         self.line, self._key_of, self._name_of = line, key_of, name_of
         self.setObjectName("FilingLine")
@@ -60,7 +60,7 @@ class LineRow(QFrame):
         self.picture.setFixedSize(THUMBNAIL)
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.picture.setObjectName("Thumbnail")
-        for kind in PaperType:
+        for kind in DocumentType:
             add_choice(self.type, kind.words, kind)
         set_name(self.type, f"Type of {self.line.staged.name}")
         self.task.setEditable(True)
@@ -140,13 +140,13 @@ class LineRow(QFrame):
         self.reason.setProperty("wrong", bool(missing or warning))
         self.reason.style().polish(self.reason)
 
-    def take_type(self, kind: PaperType) -> None:
+    def take_type(self, kind: DocumentType) -> None:
         """The user wants it to be this."""
         self.line.type, self.line.chosen, self.line.reason = kind, True, ""
         self.show_line()
 
     def _typed(self, _: int) -> None:
-        self.take_type(PaperType(self.type.currentData()))
+        self.take_type(DocumentType(self.type.currentData()))
         self.changed.emit()
 
     def _tasked(self, text: str) -> None:

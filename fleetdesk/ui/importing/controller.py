@@ -10,12 +10,12 @@ from shiboken6 import isValid
 from fleetdesk.api.provider import Provider
 from fleetdesk.base.errors import FleetError
 from fleetdesk.domain.capabilities import Ability
-from fleetdesk.domain.importing.reference_data import Ground, ground
+from fleetdesk.domain.importing.reference_data import ReferenceData, ground
 from fleetdesk.domain.outbox import ASKING, Draft
 from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.store import Store
-from fleetdesk.sync.task_service import TaskDesk
+from fleetdesk.sync.task_service import TaskService
 from fleetdesk.ui.importing.dialog import ImportDialog
 from fleetdesk.ui.widgets.commands import Command
 from fleetdesk.ui.widgets.table_export import Exporter
@@ -25,7 +25,7 @@ from fleetdesk.ui.window.main_window import MainWindow
 class Importing(QObject):
     """The commands "Import tasks" and "Export …"."""
 
-    def __init__(self, window: MainWindow, store: Store, desk: TaskDesk, providers: Mapping[str, Provider],
+    def __init__(self, window: MainWindow, store: Store, desk: TaskService, providers: Mapping[str, Provider],
                  background: Background, zone: ZoneInfo, memory: QSettings) -> None:  # fmt: skip
         super().__init__(window)
         self._window, self._store, self._desk, self._providers = window, store, desk, providers
@@ -58,7 +58,7 @@ class Importing(QObject):
         dialog.show()
         return dialog
 
-    def _ground(self, account: str, zone: ZoneInfo) -> Ground:
+    def _ground(self, account: str, zone: ZoneInfo) -> ReferenceData:
         fleet = [seen for seen in self._store.fleet.values() if seen.unit.account == account]
         shown = [task for task in self._store.tasks.values() if task.account == account]
         positions = [seen.position for seen in fleet if seen.position is not None]

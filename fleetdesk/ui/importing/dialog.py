@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from fleetdesk.base.errors import FleetError
 from fleetdesk.domain.importing.drafting import rehearse
 from fleetdesk.domain.importing.preview import Rehearsal, RowState, Source
-from fleetdesk.domain.importing.reference_data import Ground
+from fleetdesk.domain.importing.reference_data import ReferenceData
 from fleetdesk.sheets.asking import read_apart
 from fleetdesk.sheets.encodings import EncodingWanted
 from fleetdesk.sheets.sheet import Sheet
@@ -25,7 +25,7 @@ from fleetdesk.ui.importing.preview_model import STATE_WORDS
 from fleetdesk.ui.importing.source import Reading
 from fleetdesk.ui.widgets.theme import Tokens
 
-GroundOf = Callable[[str, ZoneInfo], Ground]
+GroundOf = Callable[[str, ZoneInfo], ReferenceData]
 
 
 class ImportDialog(ImportFrame):

@@ -13,7 +13,7 @@ from fleetdesk.domain.units import UnitKind
 from fleetdesk.mapview.deltas import MapUnit
 from fleetdesk.mapview.shapes import DrawnShape
 from fleetdesk.mapview.widget import MapWidget
-from fleetdesk.sync.area_query import AreaDesk
+from fleetdesk.sync.area_query import AreaQuery
 from fleetdesk.sync.fleet import Delta, Seen
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.map.area_panel import AreaPanel
@@ -63,7 +63,7 @@ class MapPane(Panel):
     task_wanted = Signal(float, float)
     place_picked = Signal(float, float)
 
-    def __init__(self, store: Store, desk: AreaDesk, tokens: Callable[[], Tokens], zone: ZoneInfo) -> None:
+    def __init__(self, store: Store, desk: AreaQuery, tokens: Callable[[], Tokens], zone: ZoneInfo) -> None:
         super().__init__("Map")
         self._store, self._desk = store, desk
         self._fitted = False

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from fleetdesk.base.readable import NAME, readable
 from fleetdesk.domain.outbox import ASKING, Op
 from fleetdesk.domain.task_fields import fields_of, from_plain, to_plain
-from fleetdesk.storage.named_json import AreaBook
+from fleetdesk.storage.named_json import NamedJson
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.tasks.controller import TaskEditing
@@ -22,7 +22,7 @@ NOT_IN_TEMPLATES = ("order_ref", "status", "start_at", "stop_at", "not_own")
 class TaskCommands:
     """Binds the menu, the outbox dock and the templates."""
 
-    def __init__(self, window: MainWindow, store: Store, editing: TaskEditing, undoing: Undoing, templates: AreaBook,
+    def __init__(self, window: MainWindow, store: Store, editing: TaskEditing, undoing: Undoing, templates: NamedJson,
                  background: Background) -> None:  # fmt: skip
         self._window, self._store, self._editing, self._undoing = window, store, editing, undoing
         self._templates, self._background = templates, background
@@ -50,7 +50,7 @@ class TaskCommands:
         ]
 
     def _open(self, op: Op) -> None:
-        if op.of_paper:
+        if op.of_document:
             self._window.show_documents()
         task = self._store.tasks.get(op.key)
         if task is not None:
@@ -59,8 +59,8 @@ class TaskCommands:
             self._window.task.raise_()
 
     def _discard(self, op: Op) -> None:
-        """What may have arrived is not given up without a word; papers are documents_desk's."""
-        if op.of_paper:
+        """What may have arrived is not given up without a word; documents are documents_desk's."""
+        if op.of_document:
             return
         if not op.attempts or op.state in ASKING:
             self._editing.do(self._editing.desk.discard(op), "discard")

@@ -13,7 +13,7 @@ from fleetdesk.domain.task_fields import Value, fields_of, with_fields
 from fleetdesk.domain.tasks import Task, TaskStatus
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.store import Store
-from fleetdesk.sync.task_service import TaskDesk
+from fleetdesk.sync.task_service import TaskService
 from fleetdesk.ui.tasks.opening import TaskOpening
 from fleetdesk.ui.widgets.nearest_panel import NearestPanel
 from fleetdesk.ui.window.main_window import MainWindow
@@ -22,7 +22,7 @@ from fleetdesk.ui.window.main_window import MainWindow
 class TaskEditing(TaskOpening):
     """Binds the task form, the list, the board and the map to the task desk."""
 
-    def __init__(self, window: MainWindow, store: Store, desk: TaskDesk, providers: Mapping[str, Provider],
+    def __init__(self, window: MainWindow, store: Store, desk: TaskService, providers: Mapping[str, Provider],
                  background: Background, zone: ZoneInfo) -> None:  # fmt: skip
         super().__init__(window, store, providers, background, zone)
         self.desk, self._background = desk, background
@@ -96,7 +96,7 @@ class TaskEditing(TaskOpening):
             self._closing([task], status, lambda: self.do(self.desk.set_status(task, status), "set status"))
 
     def _closing(self, tasks: Sequence[Task], status: TaskStatus, do: Callable[[], None]) -> None:
-        """Completing tasks that lack papers warns first."""
+        """Completing tasks that lack documents warns first."""
         lacking = [words for task in tasks if status is TaskStatus.COMPLETED and (words := self.lacking(task))]
         if not lacking:
             do()

@@ -1,4 +1,4 @@
-"""A strip in the task form: one slot for each type of paper, with how many are filed, wait or are missing."""
+"""A strip in the task form: one slot for each type of document, with how many are filed, wait or are missing."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -8,10 +8,10 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from fleetdesk.domain.document_rules import Rule, missing, need_words, types_of_need
-from fleetdesk.domain.documents import PaperType
+from fleetdesk.domain.documents import DocumentType
 from fleetdesk.domain.outbox import OpKind
 from fleetdesk.domain.tasks import Task
-from fleetdesk.sync.document_store import Shelf
+from fleetdesk.sync.document_store import DocumentStore
 from fleetdesk.sync.fleet import Delta
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.widgets.foreign_text import set_name, set_tip
@@ -21,45 +21,46 @@ from fleetdesk.ui.widgets.theme import LIGHT
 
 COLUMNS = 4
 SHORT = {
-    PaperType.IMAGE: "Image", PaperType.CMR: "CMR", PaperType.DELIVERY_NOTE: "Delivery note", PaperType.ORDER: "Order",
-    PaperType.OTHER: "Other", PaperType.RECEIVER_SIGNATURE: "Receiver", PaperType.SENDER_SIGNATURE: "Sender",
-    PaperType.CARRIER_SIGNATURE: "Carrier",
+    DocumentType.IMAGE: "Image", DocumentType.CMR: "CMR", DocumentType.DELIVERY_NOTE: "Delivery note",
+    DocumentType.ORDER: "Order",
+    DocumentType.OTHER: "Other", DocumentType.RECEIVER_SIGNATURE: "Receiver", DocumentType.SENDER_SIGNATURE: "Sender",
+    DocumentType.CARRIER_SIGNATURE: "Carrier",
 }  # fmt: skip
 SIGNATURE = "Signature of the {}"
 MARKS = {"filed": (LIGHT.done, "✓"), "waiting": (LIGHT.progress, "○"), "missing": (LIGHT.late, "!")}
 
 
-class PaperSlots(QWidget):
-    """Buttons as "CMR: 1 filed", "CMR: 1 waiting", "CMR: missing", "CMR: none"; a click wants a paper of the type."""
+class DocumentSlots(QWidget):
+    """Buttons as "CMR: 1 filed", "CMR: 1 waiting", "CMR: missing", "CMR: none"; a click asks for one of the type."""
 
     slot_wanted = Signal(object)
 
     def __init__(self, store: Store) -> None:
         super().__init__()
         self._store = store
-        self._shelf: Shelf | None = None
+        self._document_store: DocumentStore | None = None
         self._task: Task | None = None
         self.rules: Sequence[Rule] = ()
-        self.setAccessibleName("Papers of the task")
+        self.setAccessibleName("Documents of the task")
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(4)
-        self.slots = {kind: self._slot(kind) for kind in PaperType}
+        self.slots = {kind: self._slot(kind) for kind in DocumentType}
         for place, made in enumerate(self.slots.values()):
             grid.addWidget(made, place // COLUMNS, place % COLUMNS)
         store.outbox_changed.connect(self._heard)
 
-    def _slot(self, kind: PaperType) -> Button:
+    def _slot(self, kind: DocumentType) -> Button:
         made = button(SHORT[kind], kind.words)
         made.setProperty("slot", True)
         made.setIconSize(QSize(14, 14))
         made.clicked.connect(lambda: self.slot_wanted.emit(kind))
         return made
 
-    def take_shelf(self, shelf: Shelf) -> None:
-        """Where the papers of the tasks are known from."""
-        self._shelf = shelf
-        shelf.changed.connect(lambda keys: self._say() if self._task and self._task.key in keys else None)
+    def set_document_store(self, document_store: DocumentStore) -> None:
+        """Where the documents of the tasks are known from."""
+        self._document_store = document_store
+        document_store.changed.connect(lambda keys: self._say() if self._task and self._task.key in keys else None)
         self._say()
 
     def show_task(self, task: Task | None) -> None:
@@ -83,15 +84,15 @@ class PaperSlots(QWidget):
 
     @property
     def _known(self) -> bool:
-        return bool(self._shelf and self._task and self._shelf.is_known(self._task.key))
+        return bool(self._document_store and self._task and self._document_store.is_known(self._task.key))
 
     def _counts(self, key: str) -> tuple[Counter[str], Counter[str]]:
-        filed = Counter(each.type or "" for each in self._shelf.of(key)) if self._shelf else Counter()
-        ops = (op for op in self._store.book.papers(key) if op.kind is OpKind.UPLOAD)
-        there = {each.id for each in self._shelf.of(key)} if self._shelf else set()
+        filed = Counter(each.type or "" for each in self._document_store.of(key)) if self._document_store else Counter()
+        ops = (op for op in self._store.book.documents(key) if op.kind is OpKind.UPLOAD)
+        there = {each.id for each in self._document_store.of(key)} if self._document_store else set()
         return filed, Counter(str(op.fields.get("type")) for op in ops if op.known.get("file") not in there)
 
-    def _show(self, kind: PaperType, made: Button, filed: int, waiting: int, need: str) -> None:
+    def _show(self, kind: DocumentType, made: Button, filed: int, waiting: int, need: str) -> None:
         state = "missing" if need else "waiting" if waiting else "filed" if filed else ""
         counts = [f"{count} {word}" for count, word in ((filed, "filed"), (waiting, "waiting")) if count]
         said = ", ".join(counts) or ("missing" if need else "none" if self._known else "not asked yet")

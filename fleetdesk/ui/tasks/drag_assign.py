@@ -14,7 +14,7 @@ from fleetdesk.sync.store import Store
 from fleetdesk.ui.board.view import BoardView
 from fleetdesk.ui.widgets.drag_data import TASKS, UNITS, called
 from fleetdesk.ui.widgets.drops import Drops
-from fleetdesk.ui.widgets.impact_tooltip import Bubble
+from fleetdesk.ui.widgets.impact_tooltip import ImpactTooltip
 from fleetdesk.ui.widgets.theme import Tokens
 
 NOWHERE = {TASKS: "Drop it on a vehicle: a row, a lane or a sign on the map.", UNITS: "Drop it on a task."}
@@ -31,7 +31,7 @@ class Offer:
     moved: bool = False  # their windows as well, so that what follows is said even to who has them already
 
 
-class Giving(QObject):
+class DragAssign(QObject):
     """Watches places where things are dropped. give_wanted: the tasks' keys and the unit's key."""
 
     give_wanted = Signal(object, str)
@@ -40,7 +40,7 @@ class Giving(QObject):
     def __init__(self, store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo, window: QWidget) -> None:
         super().__init__(window)
         self._store, self._zone = store, zone
-        self.bubble = Bubble(tokens, window)
+        self.impact_tooltip = ImpactTooltip(tokens, window)
         self._said: object = None
 
     def watch(self, drops: Drops) -> None:
@@ -77,8 +77,8 @@ class Giving(QObject):
         """The words are made anew only when something else is hovered over."""
         if offer != self._said:
             self._said = offer
-            self.bubble.say(*self.words(offer))
-        self.bubble.show_at(at, over)
+            self.impact_tooltip.say(*self.words(offer))
+        self.impact_tooltip.show_at(at, over)
 
     def words(self, offer: Offer) -> tuple[str, list[tuple[Sign, str]]]:
         """The title of the bubble and a line for each task."""
@@ -110,7 +110,7 @@ class Giving(QObject):
     def hide(self) -> None:
         """Nothing hovers any more."""
         self._said = None
-        self.bubble.hide()
+        self.impact_tooltip.hide()
 
     # -- when it is dropped
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.tasks.conflict_panel import AskingPanel
-from fleetdesk.ui.tasks.document_slots import PaperSlots
+from fleetdesk.ui.tasks.document_slots import DocumentSlots
 from fleetdesk.ui.tasks.form import TaskForm
 from fleetdesk.ui.tasks.status_buttons import StatusButtons
 from fleetdesk.ui.widgets.foreign_text import add_entry
@@ -40,7 +40,7 @@ class TaskFrame(Panel):
     def __init__(self, store: Store, zone: ZoneInfo) -> None:
         super().__init__("Task")
         self._store, self._zone = store, zone
-        self.form, self.status, self.slots = TaskForm(zone), StatusButtons(), PaperSlots(store)
+        self.form, self.status, self.slots = TaskForm(zone), StatusButtons(), DocumentSlots(store)
         self.asking = AskingPanel(zone, lambda: store.now().timestamp())
         self.account = QComboBox()
         self._account_row = QWidget()

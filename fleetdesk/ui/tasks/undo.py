@@ -3,7 +3,7 @@
 from fleetdesk.base.errors import FleetError
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.store import Store
-from fleetdesk.sync.task_service import TaskDesk
+from fleetdesk.sync.task_service import TaskService
 from fleetdesk.sync.undo import Plan, plan
 from fleetdesk.ui.window.notices import Notices
 
@@ -13,7 +13,7 @@ NOTHING = "There is nothing to take back."
 class Undoing:
     """The command "Take back"."""
 
-    def __init__(self, desk: TaskDesk, store: Store, background: Background, notices: Notices) -> None:
+    def __init__(self, desk: TaskService, store: Store, background: Background, notices: Notices) -> None:
         self._desk, self._store, self._background, self._notices = desk, store, background, notices
 
     def undo(self) -> None:

@@ -22,7 +22,7 @@ FIELDS = ("Now", "Driver", "Task", "Next", "Cargo", "Power", "Message", "Place")
 FROST_C = -100
 
 
-class VehicleCard(Panel):
+class VehicleDetails(Panel):
     """Dock "Vehicle"."""
 
     def __init__(self, store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> None:

@@ -1,4 +1,4 @@
-"""Papers in words: types, names, states, sizes and how long it still takes."""
+"""Documents in words: types, names, states, sizes and how long it still takes."""
 
 from fleetdesk.documents.file_names import plain_name
 from fleetdesk.domain import documents
@@ -9,16 +9,16 @@ SHORT = {
     OpState.QUEUED: "saved on this computer", OpState.SENDING: "sending", OpState.CONFIRMING: "confirming",
     OpState.UNCERTAIN: "waiting to confirm", OpState.DEAD: "refused",
 }  # fmt: skip
-NO_FILES = "The server gives no files back; only papers filed from this computer can be shown."
+NO_FILES = "The server gives no files back; only documents filed from here can be shown."
 
 
 def type_words(kind: str | None) -> str:
-    """What a paper is, as people say it; a vendor's word that is none of ours stays as it is, in plain letters."""
+    """What a document is, as people say it; a vendor's word that is none of ours stays as it is, in plain letters."""
     return plain_name(documents.type_words(kind)) if kind else formatting.NOTHING
 
 
 def short_state(op: Op, share: float | None = None) -> str:
-    """Where a write about a paper stands, in two or three words; `share` of its bytes is gone."""
+    """Where a write about a document stands, in two or three words; `share` of its bytes is gone."""
     said = SHORT.get(op.state, "needs your word")
     if op.damaged or op.paused:
         said = state_words(op)
@@ -42,5 +42,5 @@ def wait_words(seconds: float) -> str:
 
 
 def count_words(count: int) -> str:
-    """1 paper, 2 papers."""
-    return f"{count} paper" if count == 1 else f"{count} papers"
+    """1 document, 2 documents."""
+    return f"{count} document" if count == 1 else f"{count} documents"

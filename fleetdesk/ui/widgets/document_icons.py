@@ -1,31 +1,34 @@
-"""The signs of papers that have no picture: a sheet, with what it is drawn on it."""
+"""The signs of documents that have no picture: a sheet, with what it is drawn on it."""
 
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
 
-from fleetdesk.domain.documents import PaperType
+from fleetdesk.domain.documents import DocumentType
 from fleetdesk.domain.outbox import Op
 from fleetdesk.ui.widgets.status_icons import dot, icon_of, op_icon
 from fleetdesk.ui.widgets.theme import Tokens
 
 SIZE_PX = 20
-Line = tuple[tuple[float, float], ...]
-HILLS: tuple[Line, ...] = (((-4.5, 4), (-1.5, 0), (0.5, 2.2), (2, 0.6), (4.5, 4)),)
-LINES: tuple[Line, ...] = (((-3, -2), (3, -2)), ((-3, 0.8), (3, 0.8)), ((-3, 3.6), (1, 3.6)))
-WAVE: tuple[Line, ...] = (((-3.4, 1.4), (-2, -1.4), (-1.2, 2), (0, -0.6), (1, 1.6), (3.4, 0.8)), ((-3, 4), (3, 4)))
-TICKED: tuple[Line, ...] = (((-3, -2), (3, -2)), ((-2.6, 2), (-0.8, 3.8), (2.8, 0)))
-SIGNATURES = {PaperType.RECEIVER_SIGNATURE, PaperType.SENDER_SIGNATURE, PaperType.CARRIER_SIGNATURE}
+StagedFile = tuple[tuple[float, float], ...]
+HILLS: tuple[StagedFile, ...] = (((-4.5, 4), (-1.5, 0), (0.5, 2.2), (2, 0.6), (4.5, 4)),)
+LINES: tuple[StagedFile, ...] = (((-3, -2), (3, -2)), ((-3, 0.8), (3, 0.8)), ((-3, 3.6), (1, 3.6)))
+WAVE: tuple[StagedFile, ...] = (
+    ((-3.4, 1.4), (-2, -1.4), (-1.2, 2), (0, -0.6), (1, 1.6), (3.4, 0.8)),
+    ((-3, 4), (3, 4)),
+)
+TICKED: tuple[StagedFile, ...] = (((-3, -2), (3, -2)), ((-2.6, 2), (-0.8, 3.8), (2.8, 0)))
+SIGNATURES = {DocumentType.RECEIVER_SIGNATURE, DocumentType.SENDER_SIGNATURE, DocumentType.CARRIER_SIGNATURE}
 
 
-def paper_icon(kind: str, tokens: Tokens) -> QIcon:
-    """The sign of a type: a picture, a signature, a signed paper (CMR, delivery note) or any other sheet."""
-    if kind == PaperType.IMAGE:
+def document_icon(kind: str, tokens: Tokens) -> QIcon:
+    """The sign of a type: a picture, a signature, a signed document (CMR, delivery note) or any other sheet."""
+    if kind == DocumentType.IMAGE:
         return _sheet(tokens.dim, HILLS)
     if kind in SIGNATURES:
         return _sheet(tokens.dim, WAVE)
-    return _sheet(tokens.dim, TICKED if kind in (PaperType.CMR, PaperType.DELIVERY_NOTE) else LINES)
+    return _sheet(tokens.dim, TICKED if kind in (DocumentType.CMR, DocumentType.DELIVERY_NOTE) else LINES)
 
 
 def upload_icon(op: Op, tokens: Tokens) -> QIcon:
@@ -34,7 +37,7 @@ def upload_icon(op: Op, tokens: Tokens) -> QIcon:
 
 
 @lru_cache(maxsize=64)
-def _sheet(colour: str, lines: tuple[Line, ...], ratio: float = 2.0) -> QIcon:
+def _sheet(colour: str, lines: tuple[StagedFile, ...], ratio: float = 2.0) -> QIcon:
     pixmap = QPixmap(round(SIZE_PX * ratio), round(SIZE_PX * ratio))
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
@@ -47,7 +50,7 @@ def _sheet(colour: str, lines: tuple[Line, ...], ratio: float = 2.0) -> QIcon:
     return icon_of(pixmap)
 
 
-def _draw(painter: QPainter, lines: tuple[Line, ...]) -> None:
+def _draw(painter: QPainter, lines: tuple[StagedFile, ...]) -> None:
     if lines is HILLS:
         painter.drawRoundedRect(QRectF(-7, -5.5, 14, 11), 1.5, 1.5)
         painter.drawEllipse(QPointF(2.6, -2.2), 1.1, 1.1)

@@ -17,7 +17,7 @@ NOTE = f"{ESTIMATE.capitalize()}. Driving time for information."
 MARK = {Sign.GOOD: "✓", Sign.DOUBTFUL: "!", Sign.BAD: "✕"}
 
 
-class Bubble(QFrame):
+class ImpactTooltip(QFrame):
     """Frame "Consequence": a title and at most five lines, each with a sign; it takes no mouse and no focus."""
 
     def __init__(self, tokens: Callable[[], Tokens], window: QWidget) -> None:

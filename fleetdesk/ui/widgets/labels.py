@@ -164,7 +164,7 @@ class Paragraph(_Shown):
         return self._tall(len(self.broken(max(width - edges.width(), LEAST_PX)))) + edges.height()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Line by line; what is being selected as Qt paints it."""
+        """StagedFile by line; what is being selected as Qt paints it."""
         if self.hasSelectedText():
             super().paintEvent(event)
             return

@@ -138,7 +138,7 @@ class Table(QTableView):
         """Carries the selected rows, named by their second column."""
         keys = self.selected_keys()
         if self.outward is not None and (data := self.outward(keys)) is not None:
-            carry_data(self.viewport(), data, called([url.fileName() for url in data.urls()], "papers"))
+            carry_data(self.viewport(), data, called([url.fileName() for url in data.urls()], "documents"))
         elif self._offered and keys:
             rows = (self.rows.row(key) for key in keys)
             names = [str(self.rows.index(row, 1).data()) for row in rows if row is not None]

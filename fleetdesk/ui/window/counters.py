@@ -14,12 +14,12 @@ from fleetdesk.ui.widgets.status_icons import dot, unit_sign
 from fleetdesk.ui.widgets.theme import Tokens
 
 UNIT_FILTERS = {"Moving": State.MOVING, "Idling": State.IDLING, "Stopped": State.STOPPED, "Silent": State.SILENT}
-TASK_FILTERS = ("Late", "Unassigned", "Papers missing")
+TASK_FILTERS = ("Late", "Unassigned", "Documents missing")
 HINTS = {
     "All": "Everything", "Moving": "On the road now", "Idling": "Standing with ignition on",
     "Stopped": "Standing, ignition off", "Silent": "No message for too long; the list says why",
     "Late": "Tasks whose window has closed", "Unassigned": "Tasks without a vehicle",
-    "Papers missing": "Finished tasks of the last two weeks that lack a paper",
+    "Documents missing": "Finished tasks of the last two weeks that lack a document",
 }  # fmt: skip
 
 
@@ -70,19 +70,19 @@ class Counters(QWidget):
             self._buttons[name].setIcon(QIcon(unit_sign(state, 60, 0, tokens, 2.0)))
         self._icon("Late", dot(tokens.late, 2.0, "!"))
         self._icon("Unassigned", dot(tokens.unassigned, 2.0, "○"))
-        self._icon("Papers missing", dot(tokens.odd, 2.0, "!"))
+        self._icon("Documents missing", dot(tokens.odd, 2.0, "!"))
 
     def _icon(self, name: str, pixmap: QPixmap) -> None:
         self._buttons[name].setIcon(QIcon(pixmap))
 
     def say_lacking(self, count: int) -> None:
-        """So many finished tasks lack a paper."""
+        """So many finished tasks lack a document."""
         self._lacking = count
         self.refresh()
 
     def refresh(self) -> None:
         """Counts again."""
-        counts = {**self._store.counts(), "papers missing": self._lacking}
+        counts = {**self._store.counts(), "documents missing": self._lacking}
         for name, made in self._buttons.items():
             count = counts[name.lower()]
             made.say(f"{name}  {count}")

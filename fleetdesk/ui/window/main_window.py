@@ -10,20 +10,20 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar, QVBoxLayout, QWidget
 
 from fleetdesk.domain.motion import State
 from fleetdesk.domain.tasks import Task
-from fleetdesk.sync.area_query import AreaDesk
-from fleetdesk.sync.document_store import Shelf
+from fleetdesk.sync.area_query import AreaQuery
+from fleetdesk.sync.document_store import DocumentStore
 from fleetdesk.sync.fleet import Seen
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.board.pane import BoardPane
 from fleetdesk.ui.documents.pane import DocumentsPane
-from fleetdesk.ui.documents.thumbnails import Looks, PaperTools
+from fleetdesk.ui.documents.thumbnails import DocumentTools, Thumbnails
 from fleetdesk.ui.map.pane import MapPane
 from fleetdesk.ui.outbox.pane import OutboxPane
-from fleetdesk.ui.tasks.drag_assign import Giving
+from fleetdesk.ui.tasks.drag_assign import DragAssign
 from fleetdesk.ui.tasks.list_pane import TasksPane
 from fleetdesk.ui.tasks.task_pane import TaskPane
 from fleetdesk.ui.vehicles.pane import VehiclesPane
-from fleetdesk.ui.vehicles.vehicle_details import VehicleCard
+from fleetdesk.ui.vehicles.vehicle_details import VehicleDetails
 from fleetdesk.ui.widgets.commands import MENUS, Command, make_actions
 from fleetdesk.ui.widgets.foreign_text import entry_text, set_entry
 from fleetdesk.ui.widgets.nearest_panel import NearestPanel
@@ -46,8 +46,8 @@ class MainWindow(QMainWindow):
 
     close_wanted = Signal()
 
-    def __init__(self, store: Store, desk: AreaDesk, tokens: Callable[[], Tokens], zone: ZoneInfo,
-                 layout: QSettings, papers: PaperTools | None = None) -> None:  # fmt: skip
+    def __init__(self, store: Store, desk: AreaQuery, tokens: Callable[[], Tokens], zone: ZoneInfo,
+                 layout: QSettings, documents: DocumentTools | None = None) -> None:  # fmt: skip
         super().__init__()
         self.setWindowTitle("FleetDesk")
         self.setAccessibleName("FleetDesk")
@@ -57,14 +57,14 @@ class MainWindow(QMainWindow):
         # Not QMainWindow.menuBar(): that would take the place of the counters below it.
         self._menus = QMenuBar()
         self.counters, self.notices = Counters(store, tokens), Notices()
-        self.vehicles, self.card = VehiclesPane(store, tokens, zone), VehicleCard(store, tokens, zone)
+        self.vehicles, self.card = VehiclesPane(store, tokens, zone), VehicleDetails(store, tokens, zone)
         self.map = MapPane(store, desk, tokens, zone)
         self.tasks, self.task = TasksPane(store, tokens, zone), TaskPane(store, zone)
         self.board, self.outbox = BoardPane(store, tokens, zone), OutboxPane(store, tokens, zone)
-        papers = papers or PaperTools(Shelf(store, Path()), Looks())
-        self.documents = DocumentsPane(store, papers, tokens, zone)
-        self.task.slots.take_shelf(papers.shelf)
-        self.giving = Giving(store, tokens, zone, self)
+        documents = documents or DocumentTools(DocumentStore(store, Path()), Thumbnails())
+        self.documents = DocumentsPane(store, documents, tokens, zone)
+        self.task.slots.set_document_store(documents.document_store)
+        self.giving = DragAssign(store, tokens, zone, self)
         self.setStatusBar(StatusBar(store, tokens, zone))
         self._arrange()
         self._wire()
@@ -194,7 +194,7 @@ class MainWindow(QMainWindow):
         self.outbox.raise_()
 
     def show_documents(self) -> None:
-        """Brings the papers to the front of their place."""
+        """Brings the documents to the front of their place."""
         self.documents.show()
         self.documents.raise_()
 

@@ -17,8 +17,8 @@ from fleetdesk.profile.accounts import BASE_URLS
 from fleetdesk.profile.secrets import AVAILABLE_S, keyring_available
 from fleetdesk.profile.session import Session
 from fleetdesk.profile.settings import Account, Tiles
-from fleetdesk.storage.named_json import AreaBook
-from fleetdesk.sync.area_query import AreaDesk
+from fleetdesk.storage.named_json import NamedJson
+from fleetdesk.sync.area_query import AreaQuery
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.poller import UNKNOWN_PATH
 from fleetdesk.sync.store import Store
@@ -30,10 +30,10 @@ from fleetdesk.ui.widgets.foreign_text import add_entry, copy
 from fleetdesk.ui.window.main_window import MainWindow
 
 
-class Intents:
+class WindowCommands:
     """Binds the window's commands to session, store and map."""
 
-    def __init__(self, window: MainWindow, session: Session, store: Store, area: AreaDesk, areas: AreaBook,
+    def __init__(self, window: MainWindow, session: Session, store: Store, area: AreaQuery, areas: NamedJson,
                  background: Background, dress: Callable[[str], None],
                  learn: Callable[[str], None] = lambda account: None) -> None:  # fmt: skip
         self._window, self._session, self._store, self._area = window, session, store, area

@@ -24,7 +24,7 @@ def known(kind, **values):
 
 def settings(folder):
     from fleetdesk.secrets import Secrets
-    from fleetdesk.settings import Account, Settings, Tiles, save
+    from fleetdesk.settings import Account, Settings, Tiles
 
     accounts = (
         known(Account, name="Depoo", provider="metrotec", url="http://127.0.0.1:8081", username="mari",
@@ -32,10 +32,24 @@ def settings(folder):
         known(Account, name="v", provider="vezma", url="http://127.0.0.1:8082", secret_store="file"),
     )  # fmt: skip
     tiles = Tiles("https://tiles.example/{z}/{x}/{y}.png", "© them", 17)
-    save(known(Settings, accounts=accounts, zone="Europe/Riga", theme="dark", poll_s=7.5, tiles=tiles),
-         folder / "settings.toml")  # fmt: skip
+    made = known(Settings, accounts=accounts, zone="Europe/Riga", theme="dark", poll_s=7.5, tiles=tiles,
+                 largest_paper_mb=40.0)  # fmt: skip
+    _save(made, folder / "settings.toml")
     for each in accounts:
         Secrets(folder).set(each, f"secret of {each.name}")
+
+
+def _save(made, path):
+    try:
+        from fleetdesk.settings import save
+    except ImportError:  # a later state writes what differs, into what the user wrote
+        from fleetdesk.settings import Settings
+        from fleetdesk.settings_file import SettingsFile
+
+        path.write_text('[[paper]]\npattern = "Rimi"\ntypes = ["cmr"]\n', "utf-8")
+        SettingsFile(path).save(made, Settings())
+    else:
+        save(made, path)
 
 
 def writer():

@@ -1,4 +1,4 @@
-"""Papers in the outbox's file: kept through every migration and rescue, never two of a task in flight, never twice."""
+"""Documents in the outbox's file: kept through migration and recovery, never two of a task in flight, never twice."""
 
 import contextlib
 import hashlib
@@ -8,7 +8,7 @@ import sqlite3
 import pytest
 
 from fleetdesk.base.errors import UsageError
-from fleetdesk.domain.documents import Paper, PaperType
+from fleetdesk.domain.documents import DocumentType, Upload
 from fleetdesk.domain.outbox import Draft, OpKind, OpState
 from fleetdesk.storage.durable_sqlite import open_precious
 from fleetdesk.storage.outbox.backups import copies, make_copy
@@ -32,13 +32,13 @@ def outbox(path):
     made.close()
 
 
-def paper(number=1, kind=PaperType.CMR, **more):
+def scan(number=1, kind=DocumentType.CMR, **more):
     sha256 = hashlib.sha256(str(number).encode()).hexdigest()
-    return Paper(sha256, 1000 + number, "image/jpeg", f"scan {number}.jpg", kind, f"fd{number:012x}", **more)
+    return Upload(sha256, 1000 + number, "image/jpeg", f"scan {number}.jpg", kind, f"fd{number:012x}", **more)
 
 
-def upload(number=1, task="7", kind=PaperType.CMR, **more):
-    return Draft("m", task, OpKind.UPLOAD, paper(number, kind, **more).plain(), {}, "ORDER-1")
+def upload(number=1, task="7", kind=DocumentType.CMR, **more):
+    return Draft("m", task, OpKind.UPLOAD, scan(number, kind, **more).plain(), {}, "ORDER-1")
 
 
 def retype(file=500, kind="order", task="7"):
@@ -99,7 +99,7 @@ def test_what_was_in_flight_before_a_migration_still_is(path):
         assert [op.state for op in outbox.recover(LATER)] == [OpState.UNCERTAIN]
 
 
-def test_a_migrated_file_takes_papers(path):
+def test_a_migrated_file_takes_documents(path):
     first_version(path, *WRITES)
     with contextlib.closing(Outbox(path)) as outbox:
         (op,) = added(outbox, upload())
@@ -126,13 +126,13 @@ def test_a_file_of_this_version_is_refused_by_the_first_one_and_left_as_it_is(pa
 # -- rescue
 
 
-def test_a_rescue_keeps_papers_and_looks_before_it_sends_them(path):
+def test_a_rescue_keeps_documents_and_looks_before_it_sends_them(path):
     with contextlib.closing(Outbox(path)) as outbox:
         added(outbox, upload())
     damage(path)
     with rescued(path) as outbox:
         (op,) = outbox.open_ops()
-        assert (op.paper, op.state, op.damaged) == (paper(), OpState.UNCERTAIN, False)
+        assert (op.upload, op.state, op.damaged) == (scan(), OpState.UNCERTAIN, False)
 
 
 def test_a_rescue_keeps_what_was_filed(path):
@@ -146,7 +146,7 @@ def test_a_rescue_keeps_what_was_filed(path):
             added(outbox, upload())
 
 
-def test_a_rescue_from_a_copy_keeps_papers_and_what_was_filed(path):
+def test_a_rescue_from_a_copy_keeps_documents_and_what_was_filed(path):
     with contextlib.closing(Outbox(path)) as outbox:
         filed(outbox, *added(outbox, upload()))
         added(outbox, upload(2))
@@ -155,7 +155,7 @@ def test_a_rescue_from_a_copy_keeps_papers_and_what_was_filed(path):
     path.write_bytes(b"nonsense" * 1000)
     with rescued(path) as outbox:
         assert outbox.filed_here() == before
-        assert [op.paper for op in outbox.open_ops()] == [paper(2)]
+        assert [op.upload for op in outbox.open_ops()] == [scan(2)]
 
 
 def test_a_rescue_from_a_copy_of_the_first_version_keeps_its_writes(path):
@@ -176,7 +176,7 @@ def test_a_rescue_of_a_file_of_the_first_version_keeps_its_writes(path):
         assert len(outbox.open_ops()) == len(WRITES)
 
 
-def test_of_several_papers_the_one_in_flight_is_looked_for_after_a_rescue(path):
+def test_of_several_documents_the_one_in_flight_is_looked_for_after_a_rescue(path):
     with contextlib.closing(Outbox(path)) as outbox:
         first, second = added(outbox, upload(1), upload(2))
         outbox.pause_upload(first.id)
@@ -187,7 +187,7 @@ def test_of_several_papers_the_one_in_flight_is_looked_for_after_a_rescue(path):
     assert states["scan 2.jpg"] is OpState.UNCERTAIN
 
 
-def test_a_paper_that_the_user_paused_is_not_sent_by_a_rescue(path):
+def test_a_document_that_the_user_paused_is_not_sent_by_a_rescue(path):
     with contextlib.closing(Outbox(path)) as outbox:
         (op,) = added(outbox, upload())
         outbox.pause_upload(op.id)
@@ -213,7 +213,7 @@ def test_a_damaged_upload_asks_and_is_never_sent(path, spoilt):
         assert "damaged" in notices[0]
         assert outbox.due("m", LATER, uploads=True) == []
         (op,) = outbox.open_ops()
-        assert (op.asks, op.state, op.paper) == (True, OpState.BLOCKED, None)
+        assert (op.asks, op.state, op.upload) == (True, OpState.BLOCKED, None)
 
 
 def test_what_follows_a_damaged_upload_is_not_held_up(outbox):
@@ -294,7 +294,7 @@ def test_a_pause_outlives_a_restart(outbox, path):
 def test_an_upload_that_waits_takes_other_words_in_its_place(outbox):
     first, second = added(outbox, upload(1), upload(2))
     new = outbox.edit_upload(first.id, {"type": "order", "hidden": True}, NOW)
-    assert (new.paper.type, new.paper.hidden, new.paper.sha256) == (PaperType.ORDER, True, paper().sha256)
+    assert (new.upload.type, new.upload.hidden, new.upload.sha256) == (DocumentType.ORDER, True, scan().sha256)
     assert [op.id for op in outbox.due("m", NOW, uploads=True)] == [new.id]
     assert outbox.op(first.id).state is OpState.CANCELLED
     assert outbox.op(second.id).state is OpState.QUEUED
@@ -308,8 +308,8 @@ def test_an_upload_that_has_begun_or_ended_takes_no_other_words(outbox, state):
     assert outbox.op(op.id).state == state
 
 
-def test_other_words_that_make_it_a_paper_that_waits_are_refused(outbox):
-    first, _ = added(outbox, upload(1, kind=PaperType.ORDER), upload(1))
+def test_other_words_that_make_it_a_document_that_waits_are_refused(outbox):
+    first, _ = added(outbox, upload(1, kind=DocumentType.ORDER), upload(1))
     with pytest.raises(UsageError, match="in the queue"):
         outbox.edit_upload(first.id, {"type": "cmr"}, NOW)
     assert outbox.op(first.id).state is OpState.QUEUED
@@ -321,12 +321,12 @@ def test_a_pause_stays_when_the_words_change(outbox):
     assert outbox.edit_upload(op.id, {"type": "order"}, NOW).paused
 
 
-def test_a_paper_that_the_user_recognised_is_filed(outbox):
+def test_a_document_that_the_user_recognised_is_filed(outbox):
     (op,) = added(outbox, upload())
     outbox.begin_upload(op.id, NOW, [1])
     outbox.ask(op.id, OpState.BLOCKED, "which", "Which?")
     assert outbox.identify(op.id, NOW, 77).state is OpState.DONE
-    assert [(each.file, each.blob) for each in outbox.filed_here()] == [(77, paper().blob)]
+    assert [(each.file, each.blob) for each in outbox.filed_here()] == [(77, scan().blob)]
 
 
 def test_recognising_teaches_nothing_about_the_servers_names(outbox):
@@ -338,21 +338,21 @@ def test_recognising_teaches_nothing_about_the_servers_names(outbox):
 
 
 @pytest.mark.parametrize("shows", [True, False])
-def test_whether_a_server_shows_names_is_known_from_the_last_paper(outbox, shows):
+def test_whether_a_server_shows_names_is_known_from_the_last_document(outbox, shows):
     first, second = added(outbox, upload(1), upload(2))
     filed(outbox, first, 900, not shows)
     filed(outbox, second, 901, shows)
     assert outbox.echoes("m") is shows
 
 
-# -- the same paper
+# -- the same document
 
 
-def test_the_same_bytes_as_something_else_are_another_paper(outbox):
-    assert len(added(outbox, upload(1), upload(1, kind=PaperType.ORDER))) == 2
+def test_the_same_bytes_as_something_else_are_another_document(outbox):
+    assert len(added(outbox, upload(1), upload(1, kind=DocumentType.ORDER))) == 2
 
 
-def test_the_same_bytes_on_another_task_are_another_paper(outbox):
+def test_the_same_bytes_on_another_task_are_another_document(outbox):
     assert len(added(outbox, upload(1), upload(1, "8"))) == 2
 
 
@@ -363,22 +363,22 @@ def test_of_several_drafts_none_is_kept_where_one_is_there_already(outbox):
     assert len(outbox.open_ops()) == 1
 
 
-def test_the_write_that_waits_to_file_a_paper_is_found(outbox):
+def test_the_write_that_waits_to_file_a_document_is_found(outbox):
     (op,) = added(outbox, upload())
-    assert outbox.same_paper(upload()) == op.id
-    assert outbox.same_paper(upload(2)) is None
+    assert outbox.same_document(upload()) == op.id
+    assert outbox.same_document(upload(2)) is None
 
 
 def test_a_task_named_by_the_servers_id_is_the_one_that_was_made_here(outbox):
     (made,) = added(outbox, create("n1"))
     outbox.done(made.id, NOW, 4711)
     (op,) = added(outbox, upload(1, "n1"))
-    assert outbox.same_paper(upload(1, "4711")) == op.id
+    assert outbox.same_document(upload(1, "4711")) == op.id
     with pytest.raises(UsageError, match="in the queue"):
         added(outbox, upload(1, "4711"))
 
 
-def test_a_discarded_paper_may_be_filed_again(outbox):
+def test_a_discarded_document_may_be_filed_again(outbox):
     (op,) = added(outbox, upload())
     outbox.discard(op.id, NOW)
     assert not outbox.is_there(upload())
@@ -389,29 +389,29 @@ def test_a_discarded_paper_may_be_filed_again(outbox):
 
 
 @pytest.mark.parametrize("state", ["queued", "sending", "confirming", "uncertain", "blocked", "dead", "conflict"])
-def test_the_copy_of_a_paper_that_has_not_ended_is_needed(outbox, state):
+def test_the_copy_of_a_document_that_has_not_ended_is_needed(outbox, state):
     (op,) = added(outbox, upload())
     outbox.db.execute("UPDATE op SET state = ? WHERE id = ?", (state, op.id))
-    assert outbox.copies_needed(NOW + 1e9) == {paper().blob}
+    assert outbox.copies_needed(NOW + 1e9) == {scan().blob}
 
 
-def test_the_copy_of_a_discarded_paper_is_not_needed(outbox):
+def test_the_copy_of_a_discarded_document_is_not_needed(outbox):
     (op,) = added(outbox, upload())
     outbox.discard(op.id, NOW)
     assert outbox.copies_needed(0.0) == set()
 
 
-def test_a_copy_that_two_papers_share_is_needed_by_the_one_that_waits(outbox):
+def test_a_copy_that_two_documents_share_is_needed_by_the_one_that_waits(outbox):
     first, second = added(outbox, upload(1), upload(1, "8"))
     outbox.discard(first.id, NOW)
-    assert outbox.copies_needed(0.0) == {paper().blob}
+    assert outbox.copies_needed(0.0) == {scan().blob}
     outbox.discard(second.id, NOW)
     assert outbox.copies_needed(0.0) == set()
 
 
 def test_a_filed_copy_is_needed_for_a_while(outbox):
     filed(outbox, *added(outbox, upload()))
-    assert outbox.copies_needed(NOW) == {paper().blob}
+    assert outbox.copies_needed(NOW) == {scan().blob}
     assert outbox.copies_needed(NOW + 1) == set()
 
 
@@ -419,7 +419,7 @@ def test_a_damaged_upload_keeps_its_copy_where_its_name_can_be_read(outbox):
     (op,) = added(outbox, upload())
     outbox.db.execute("UPDATE op SET payload = replace(payload, 'scan', 'sCan') WHERE id = ?", (op.id,))
     assert outbox.op(op.id).damaged
-    assert paper().blob in outbox.copies_needed(0.0)
+    assert scan().blob in outbox.copies_needed(0.0)
 
 
 def test_what_was_known_before_it_went_is_kept_with_the_intent(outbox):

@@ -16,7 +16,7 @@ from fleetdesk.storage.durable_sqlite import Foreign, Transaction
 from fleetdesk.storage.outbox.backups import COPIES, copies, make_copy
 from fleetdesk.storage.outbox.outbox import Outbox
 from fleetdesk.storage.outbox.recovery import Damaged, open_outbox
-from fleetdesk.sync.outbox_thread import Door
+from fleetdesk.sync.outbox_thread import OutboxThread
 from tests.storage.outbox.outboxes import NOW, create, edit
 
 ROWS = 40
@@ -259,7 +259,7 @@ async def test_a_full_disk_is_said_and_costs_nothing(path):
     kept = outbox.add([edit(str(number), notes=BIG) for number in range(20)], NOW)
     pages = outbox.db.execute("PRAGMA page_count").fetchone()[0]
     outbox.db.execute(f"PRAGMA max_page_count={pages}").fetchall()
-    door = Door(outbox)
+    door = OutboxThread(outbox)
     with pytest.raises(FleetError, match="the disk is full"):
         await door.write(outbox.add, [edit("new", notes=BIG * 90)], NOW)
     assert outbox.open_ops() == kept
@@ -281,7 +281,7 @@ sys.stdin.read()
 def test_a_file_that_another_program_holds_is_said(path):
     outbox = Outbox(path)
     outbox.db.execute("PRAGMA busy_timeout=50").fetchall()
-    door = Door(outbox)
+    door = OutboxThread(outbox)
     with subprocess.Popen([sys.executable, "-c", HOLD, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as it:
         it.stdout.readline()
         with pytest.raises(FleetError, match="Nothing was saved: the disk said “database is locked”"):

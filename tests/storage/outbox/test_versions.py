@@ -18,7 +18,7 @@ from fleetdesk.storage.outbox.outbox import Outbox
 from fleetdesk.storage.outbox.recovery import Damaged, open_outbox
 from fleetdesk.storage.outbox.rows import MIGRATIONS
 from fleetdesk.storage.sqlite_peek import Told, told
-from fleetdesk.sync.outbox_thread import ShutDoor
+from fleetdesk.sync.outbox_thread import NoOutbox
 from tests.storage.outbox.outboxes import NOW, edit
 
 ROWS = 5
@@ -260,14 +260,14 @@ def test_a_command_that_reads_says_what_is_wrong_and_leaves_it(closed, loss):
 
 
 @pytest.mark.parametrize("loss", [None, *LOSSES])
-def test_copies_of_papers_are_swept_only_where_the_outbox_is_whole(closed, loss):
+def test_copies_of_documents_are_swept_only_where_the_outbox_is_whole(closed, loss):
     if loss:
         LOSSES[loss](closed)
     door, _ = open_door(folders(closed))
     assert door.whole == (loss is None)
     door.outbox.close()
     again, _ = open_door(folders(closed))
-    assert again.whole == (loss in (None, "gone"))  # what lies aside may name papers too
+    assert again.whole == (loss in (None, "gone"))  # what lies aside may name documents too
     again.outbox.close()
 
 
@@ -286,7 +286,7 @@ def test_commands_do_not_take_what_is_no_outbox_for_an_empty_one(closed, leave):
     leave(closed)
     assert has_outbox(folders(closed))  # or an account would be removed without what waits
     with open_copy(folders(closed)) as (door, notices):
-        assert isinstance(door, ShutDoor)
+        assert isinstance(door, NoOutbox)
         assert f"holds {ROWS} unsent changes" in notices[0]
     assert f"{ROWS} changes were saved" in restore(folders(closed))[0]
     assert outbox_state(folders(closed)).refused is None

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 
 from fleetdesk.base.errors import NotSignedIn
-from fleetdesk.profile.profile import Desk
+from fleetdesk.profile.profile import Profile
 from fleetdesk.profile.secrets import Secrets
 from fleetdesk.profile.session import Session
 from fleetdesk.profile.settings import Account, Folders, Settings
@@ -34,7 +34,7 @@ async def learning(desk, tmp_path, other):
     secrets = Secrets(folders.settings)
     secrets.set(account, other.password)
     cache = Cache(folders.cache / "cache.db")
-    profile = Desk(folders, Settings(accounts=(account,), poll_s=1.0), secrets)
+    profile = Profile(folders, Settings(accounts=(account,), poll_s=1.0), secrets)
     session = Session(profile, desk.store, cache, desk.background, desk.said.append,
                       no_outbox(desk.store, desk.said.append))  # fmt: skip
     desk.learning = AddressLearning(desk.window, session, desk.store, desk.background)

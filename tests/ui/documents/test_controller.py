@@ -1,4 +1,4 @@
-"""What the dock of papers asks for, done by a real outbox; and the small desk that the tests of its parts share."""
+"""What the dock of documents asks for, done by a real outbox; and the small desk that the tests of its parts share."""
 
 import asyncio
 import hashlib
@@ -9,19 +9,19 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 from fleetdesk.api.provider import RowList
 from fleetdesk.base.errors import Refused
 from fleetdesk.documents.decoder_client import Viewer
-from fleetdesk.domain.documents import Filing, Paper, PaperType
+from fleetdesk.domain.documents import DocumentType, Filing, Upload
 from fleetdesk.domain.outbox import OpKind, OpState
 from fleetdesk.domain.tasks import Document
 from fleetdesk.storage.outbox.outbox import Outbox
-from fleetdesk.sync.document_service import PaperDesk
-from fleetdesk.sync.document_store import Shelf
-from fleetdesk.sync.outbox_thread import Door
+from fleetdesk.sync.document_service import DocumentService
+from fleetdesk.sync.document_store import DocumentStore
+from fleetdesk.sync.outbox_thread import OutboxThread
 from fleetdesk.sync.sender import Sender
 from fleetdesk.sync.store import Link
 from fleetdesk.sync.uploads import Uploads
-from fleetdesk.ui.documents.controller import DocumentsDesk, file_name
+from fleetdesk.ui.documents.controller import DocumentsController, file_name
 from fleetdesk.ui.documents.pane import DocumentsPane
-from fleetdesk.ui.documents.thumbnails import Looks, PaperTools
+from fleetdesk.ui.documents.thumbnails import DocumentTools, Thumbnails
 from fleetdesk.ui.widgets.theme import LIGHT
 from fleetdesk.ui.window.notices import Notices
 from tests.documents.made import picture
@@ -30,8 +30,8 @@ from tests.ui.conftest import Loopless
 from tests.ui.desk import ZONE, store, task
 
 
-class PaperProvider(FakeProvider):
-    """A back end in memory that lists papers."""
+class DocumentProvider(FakeProvider):
+    """A back end in memory that lists documents."""
 
     def __init__(self):
         super().__init__()
@@ -48,7 +48,7 @@ class PaperProvider(FakeProvider):
         return RowList(self.listed)
 
 
-class PapersDesk:
+class DocumentsDesk:
     """The dock over a store, a shelf, an outbox on the disk and a server in memory; nothing is sent by itself."""
 
     def __init__(self, folder):
@@ -58,35 +58,37 @@ class PapersDesk:
         self.store.set_link(Link("m", "Fake"))
         self.folder = folder / "papers"
         self.folder.mkdir()
-        self.shelf, self.looks = Shelf(self.store, self.folder), Looks(Viewer(), self.background)
-        self.provider, self.door = PaperProvider(), Door(Outbox(folder / "outbox.db"))
+        self.document_store, self.looks = DocumentStore(self.store, self.folder), Thumbnails(Viewer(), self.background)
+        self.provider, self.door = DocumentProvider(), OutboxThread(Outbox(folder / "outbox.db"))
         self.outbox = self.door.outbox
         clock = NOW.timestamp
         self.sender = Sender(self.door, {"m": self.provider}, self.background, self.store.apply_op,
                              self.store.apply_task, clock)  # fmt: skip
         self.uploads = Uploads(self.door, {"m": self.provider}, self.background, self.store.apply_op,
-                               self.shelf.take_task, self.said.append, self.folder, clock)  # fmt: skip
-        self.paper_desk = PaperDesk(self.store, self.shelf, self.door, self.sender, self.uploads, {"m": self.provider})
-        self.pane = DocumentsPane(self.store, PaperTools(self.shelf, self.looks), lambda: LIGHT, ZONE)
+                               self.document_store.take_task, self.said.append, self.folder, clock)  # fmt: skip
+        self.document_service = DocumentService(
+            self.store, self.document_store, self.door, self.sender, self.uploads, {"m": self.provider}
+        )
+        self.pane = DocumentsPane(self.store, DocumentTools(self.document_store, self.looks), lambda: LIGHT, ZONE)
         self.pane.resize(1000, 460)
         self.notices = Notices()
-        self.desk = DocumentsDesk(self.pane, self.paper_desk, self.store, self.background, self.notices)
+        self.desk = DocumentsController(self.pane, self.document_service, self.store, self.background, self.notices)
         self.open(7)
 
     def open(self, number):
         self.pane.show_task(self.store.tasks[f"m/{number}"])
 
-    def paper(self, name="cmr.jpg", data=None, kind=PaperType.CMR, mime="image/jpeg"):
-        """A copy in the folder of papers."""
+    def upload(self, name="cmr.jpg", data=None, kind=DocumentType.CMR, mime="image/jpeg"):
+        """A copy in the folder of documents."""
         data = data or picture(colour=(len(name), 1, 2))
-        made = Paper(hashlib.sha256(data).hexdigest(), len(data), mime, name, kind)
+        made = Upload(hashlib.sha256(data).hexdigest(), len(data), mime, name, kind)
         (self.folder / made.blob).write_bytes(data)
         return made
 
     async def file(self, name="cmr.jpg", number=7, **more):
-        """A paper in the outbox."""
-        filing = Filing(self.store.tasks[f"m/{number}"], self.paper(name, **more))
-        (op,) = await self.paper_desk.file([filing])
+        """A document in the outbox."""
+        filing = Filing(self.store.tasks[f"m/{number}"], self.upload(name, **more))
+        (op,) = await self.document_service.file([filing])
         return op
 
     def moved(self, op):
@@ -97,12 +99,12 @@ class PapersDesk:
         """The server has it and lists it."""
         self.outbox.begin_upload(op.id, NOW.timestamp(), [])
         done = self.outbox.filed(op.id, NOW.timestamp(), file, echoes=True)
-        self.shelf.take_op(done)
+        self.document_store.take_op(done)
         self.store.apply_op(done)
 
     def listed(self, *documents, number=7):
         self.provider.listed = list(documents)
-        self.shelf.take_task("m", number, documents)
+        self.document_store.take_task("m", number, documents)
 
     def rows(self):
         model = self.pane.model
@@ -132,14 +134,14 @@ def document(number, kind="cmr", task=7, **more):
 
 @pytest.fixture
 def made(qapp, tmp_path):
-    desk = PapersDesk(tmp_path)
+    desk = DocumentsDesk(tmp_path)
     yield desk
     desk.outbox.close()
     desk.pane.deleteLater()
 
 
 @pytest.mark.asyncio
-async def test_papers_are_asked_for_and_shown(made):
+async def test_documents_are_asked_for_and_shown(made):
     made.provider.listed = [document(1), document(2, task=8)]
     made.button("Refresh documents").click()
     await made.under_way()
@@ -148,7 +150,7 @@ async def test_papers_are_asked_for_and_shown(made):
 
 
 @pytest.mark.asyncio
-async def test_the_papers_of_all_tasks_are_asked_for_once(made):
+async def test_the_documents_of_all_tasks_are_asked_for_once(made):
     made.provider.listed = [document(1), document(2, task=8)]
     for _ in range(3):
         made.pane.all_tasks.click()
@@ -158,11 +160,11 @@ async def test_the_papers_of_all_tasks_are_asked_for_once(made):
 
 
 @pytest.mark.asyncio
-async def test_why_the_server_could_not_be_asked_stands_where_the_papers_would(made):
-    made.provider.listed = Refused("The server has no papers for this user.", 403)
+async def test_why_the_server_could_not_be_asked_stands_where_the_documents_would(made):
+    made.provider.listed = Refused("The server has no documents for this user.", 403)
     made.desk.look("m/7")
     await made.under_way()
-    assert "no papers for this user" in made.pane._empty.text.text()
+    assert "no documents for this user" in made.pane._empty.text.text()
 
 
 @pytest.mark.asyncio
@@ -177,10 +179,10 @@ async def test_a_task_that_is_opened_is_asked_for_once_the_user_stays(made):
 
 
 @pytest.mark.asyncio
-async def test_a_filed_paper_gets_another_type_through_the_outbox(made):
+async def test_a_filed_document_gets_another_type_through_the_outbox(made):
     made.listed(document(1, "other"))
     made.pane.table.selectRow(0)
-    made.pane._give_type(PaperType.CMR)
+    made.pane._give_type(DocumentType.CMR)
     await made.under_way()
     (op,) = made.outbox.open_ops()
     assert (op.kind, op.fields["file"], op.fields["type"]) == (OpKind.RETYPE, 1, "cmr")
@@ -188,10 +190,10 @@ async def test_a_filed_paper_gets_another_type_through_the_outbox(made):
 
 
 @pytest.mark.asyncio
-async def test_a_paper_that_waits_changes_its_type_where_it_waits(made):
-    await made.file(kind=PaperType.OTHER)
+async def test_a_document_that_waits_changes_its_type_where_it_waits(made):
+    await made.file(kind=DocumentType.OTHER)
     made.pane.table.selectRow(0)
-    made.pane._give_type(PaperType.DELIVERY_NOTE)
+    made.pane._give_type(DocumentType.DELIVERY_NOTE)
     await made.under_way()
     (op,) = made.outbox.open_ops()
     assert (op.kind, op.fields["type"]) == (OpKind.UPLOAD, "delivery_note")
@@ -243,7 +245,7 @@ async def test_a_refused_upload_is_sent_again(made):
 
 
 @pytest.mark.asyncio
-async def test_the_user_says_which_file_a_paper_is(made):
+async def test_the_user_says_which_file_a_document_is(made):
     op = await made.file()
     made.outbox.begin_upload(op.id, 1.0, [1])
     asked = made.moved(made.outbox.ask(op.id, OpState.BLOCKED, "which", "Say which it is."))
@@ -255,7 +257,7 @@ async def test_the_user_says_which_file_a_paper_is(made):
     menu.actions()[0].trigger()
     await made.under_way()
     assert made.outbox.open_ops() == []
-    assert made.shelf.filed(document(2)).sha256 == op.fields["sha256"]
+    assert made.document_store.filed(document(2)).sha256 == op.fields["sha256"]
 
 
 @pytest.mark.asyncio
@@ -269,7 +271,7 @@ async def test_a_copy_is_saved_whole_under_the_name_it_had(made, tmp_path):
     assert dialog.acceptMode() is QFileDialog.AcceptMode.AcceptSave
     dialog.fileSelected.emit(str(tmp_path / "out.jpg"))
     await made.under_way()
-    assert (tmp_path / "out.jpg").read_bytes() == (made.folder / op.paper.blob).read_bytes()
+    assert (tmp_path / "out.jpg").read_bytes() == (made.folder / op.upload.blob).read_bytes()
     dialog.close()
 
 
@@ -278,15 +280,15 @@ async def test_a_copy_that_is_gone_is_said(made, tmp_path):
     op = await made.file()
     made.listed(document(5))
     made.done(op, 5)
-    (made.folder / op.paper.blob).unlink()
-    made.desk.do(made.desk._write(made.folder / op.paper.blob, tmp_path / "out.jpg"), "save")
+    (made.folder / op.upload.blob).unlink()
+    made.desk.do(made.desk._write(made.folder / op.upload.blob, tmp_path / "out.jpg"), "save")
     await made.under_way()
     assert "is gone" in made.notice()
 
 
 @pytest.mark.parametrize(
     ("name", "good"),
-    [("cmr.jpg", "cmr.jpg"), ("../a:b.jpg", "_a_b.jpg"), ("cmr.exe", "cmr.exe.jpg"), ("", "paper.jpg")],
+    [("cmr.jpg", "cmr.jpg"), ("../a:b.jpg", "_a_b.jpg"), ("cmr.exe", "cmr.exe.jpg"), ("", "document.jpg")],
 )
 def test_a_copy_gets_a_name_that_every_system_takes(name, good):
     assert file_name(name, ".jpg") == good

@@ -17,7 +17,7 @@ def filing(desk, tmp_path):
     desk.fill()
     desk.store.apply_tasks("m", [small.task(1, "242KDN", details="<b>Rimi</b> & sons", address="Tähe 1, Tartu")])
     made = Filing(desk, tmp_path)
-    made.dossiers = Dossiers(desk.window, desk.store, made.shelf, Viewer(), desk.background, small.ZONE)
+    made.dossiers = Dossiers(desk.window, desk.store, made.document_store, Viewer(), desk.background, small.ZONE)
     return made
 
 
@@ -38,10 +38,10 @@ async def test_its_first_page_has_the_facts_as_they_are(filing):
     for words in ("ORDER-1", "242KDN", "<b>Rimi</b> & sons", "Tähe 1, Tartu", "58.600000, 25.100000",
                   "58.500000, 25.000000 at", "Europe/Tallinn"):  # fmt: skip
         assert words in cover
-    assert "No papers" in cover
+    assert "No documents" in cover
 
 
-async def test_a_paper_that_waits_is_in_it_and_called_so(filing):
+async def test_a_document_that_waits_is_in_it_and_called_so(filing):
     await filing.take(filing.file("cmr.jpg"))
     await filing.press_file()
     path, unread = await dossier(filing)
@@ -50,22 +50,24 @@ async def test_a_paper_that_waits_is_in_it_and_called_so(filing):
     assert "not confirmed yet" in pages[0].replace("\r\n", " ")
 
 
-async def test_a_paper_that_was_filed_from_here_is_in_it_and_another_is_said_to_be_elsewhere(filing):
+async def test_a_document_that_was_filed_from_here_is_in_it_and_another_is_said_to_be_elsewhere(filing):
     await filing.take(filing.file("cmr.jpg"))
     staged = filing.sheet.rows[0].line.staged
-    filing.shelf.take_filed([Filed("m", "1", staged.sha256, "cmr", 5, staged.blob, "cmr.jpg", 0.0)])
-    filing.shelf.take_task("m", 1, [Document("m", 5, 1, "cmr", "cmr.jpg"), Document("m", 6, 1, "image", "Driver's")])
+    filing.document_store.take_filed([Filed("m", "1", staged.sha256, "cmr", 5, staged.blob, "cmr.jpg", 0.0)])
+    filing.document_store.take_task(
+        "m", 1, [Document("m", 5, 1, "cmr", "cmr.jpg"), Document("m", 6, 1, "image", "Driver's")]
+    )
     path, _ = await dossier(filing)
     pages = text_of(path)
     assert len(pages) == 2
     assert "gives no file back" in pages[0].replace("\r\n", " ")
 
 
-async def test_a_paper_that_cannot_be_read_becomes_a_page_that_says_so(filing):
+async def test_a_document_that_cannot_be_read_becomes_a_page_that_says_so(filing):
     await filing.take(filing.file("cmr.jpg"))
     await filing.press_file()
-    (paper,) = filing.waiting()
-    (filing.shelf.folder / paper.blob).write_bytes(b"\xff\xd8\xff\xe0 broken")
+    (document,) = filing.waiting()
+    (filing.document_store.folder / document.blob).write_bytes(b"\xff\xd8\xff\xe0 broken")
     path, unread = await dossier(filing)
     assert unread == 1
     assert "cmr.jpg" in text_of(path)[1]

@@ -1,22 +1,22 @@
-"""Papers dragged out: named copies that are ready before the drag begins."""
+"""Documents dragged out: named copies that are ready before the drag begins."""
 
 import asyncio
 from pathlib import Path
 
 import pytest
 
-from fleetdesk.domain.documents import PaperType
+from fleetdesk.domain.documents import DocumentType
 from fleetdesk.storage.outbox.documents import Filed
-from fleetdesk.ui.documents.drag_out import PapersOut
-from tests.ui.documents.test_controller import PapersDesk, document
+from fleetdesk.ui.documents.drag_out import DocumentDragOut
+from tests.ui.documents.test_controller import DocumentsDesk, document
 
 
 @pytest.fixture
 def out(qapp, tmp_path):
-    desk = PapersDesk(tmp_path)
-    desk.out = PapersOut(desk.pane, desk.shelf, desk.background, tmp_path / "out")
-    paper = desk.paper("cmr ../7.jpg", b"paper", PaperType.CMR)
-    desk.shelf.take_filed([Filed("m", "7", paper.sha256, "cmr", 5, paper.blob, "cmr ../7.jpg", 0.0)])
+    desk = DocumentsDesk(tmp_path)
+    desk.out = DocumentDragOut(desk.pane, desk.document_store, desk.background, tmp_path / "out")
+    upload = desk.upload("cmr ../7.jpg", b"paper", DocumentType.CMR)
+    desk.document_store.take_filed([Filed("m", "7", upload.sha256, "cmr", 5, upload.blob, "cmr ../7.jpg", 0.0)])
     desk.listed(document(5), document(6))
     yield desk
     desk.outbox.close()
@@ -24,8 +24,8 @@ def out(qapp, tmp_path):
 
 
 async def choose(out, number):
-    """Chooses the paper as a click would, and waits until its copy is ready."""
-    key = next(key for key, row in out.pane.papers.rows.items() if row.document and row.document.id == number)
+    """Chooses the document as a click would, and waits until its copy is ready."""
+    key = next(key for key, row in out.pane.document_rows.rows.items() if row.document and row.document.id == number)
     out.pane.table.selectRow(out.pane.table.rows.row(key))
     await asyncio.gather(*out.background._tasks)
     return key
@@ -45,7 +45,7 @@ def contents(*paths):
     return [path.read_bytes() for path in paths]
 
 
-async def test_a_paper_of_this_computer_is_carried_as_a_file_with_its_name(out):
+async def test_a_document_of_this_computer_is_carried_as_a_file_with_its_name(out):
     key = await choose(out, 5)
     path = carried(out, key)
     assert (path.name, contents(path)) == ("cmr .._7.jpg", [b"paper"])
@@ -57,7 +57,7 @@ async def test_what_other_programs_do_to_it_does_not_reach_ours(out):
     assert contents(*out.folder.iterdir()) == [b"paper"]
 
 
-async def test_a_paper_that_is_only_on_the_server_is_not_carried(out):
+async def test_a_document_that_is_only_on_the_server_is_not_carried(out):
     assert out.pane.table.outward((await choose(out, 6),)) is None
 
 

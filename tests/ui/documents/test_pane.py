@@ -6,20 +6,20 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 
-from fleetdesk.domain.documents import PaperType
+from fleetdesk.domain.documents import DocumentType
 from fleetdesk.domain.outbox import OpState
 from fleetdesk.domain.tasks import Document
 from fleetdesk.sync.document_service import Progress
 from fleetdesk.ui.widgets.document_formatting import NO_FILES
 from tests.sync.fakes import NOW, at_once
-from tests.ui.documents.test_controller import PapersDesk, document
+from tests.ui.documents.test_controller import DocumentsDesk, document
 
 RTLO = "invoice\u202egpj.exe"
 
 
 @pytest.fixture
 def made(qapp, tmp_path):
-    desk = PapersDesk(tmp_path)
+    desk = DocumentsDesk(tmp_path)
     yield desk
     desk.outbox.close()
     desk.pane.deleteLater()
@@ -38,9 +38,9 @@ def test_before_a_server_was_asked_it_does_not_say_that_there_are_none(made):
     assert empty(made).startswith("Not asked yet")
 
 
-def test_a_task_without_papers_says_how_to_add_some(made):
+def test_a_task_without_documents_says_how_to_add_some(made):
     made.listed()
-    assert empty(made) == "No papers yet: Drop files here, or press Add documents."
+    assert empty(made) == "No documents yet: Drop files here, or press Add documents."
 
 
 def test_add_documents_is_asked_for(made, qtbot):
@@ -48,14 +48,14 @@ def test_add_documents_is_asked_for(made, qtbot):
         made.button("Add documents").click()
 
 
-def test_only_the_papers_of_the_open_task_are_shown(made):
+def test_only_the_documents_of_the_open_task_are_shown(made):
     made.listed(document(1))
     made.listed(document(2, task=8), number=8)
     made.open(8)
     assert [row[1] for row in made.rows()] == ["2.jpg"]
 
 
-def test_all_papers_are_shown_with_their_tasks(made):
+def test_all_documents_are_shown_with_their_tasks(made):
     made.listed(document(1))
     made.listed(document(2, task=8), number=8)
     made.pane.all_tasks.setChecked(True)
@@ -105,7 +105,7 @@ async def test_how_far_an_upload_is_stands_in_its_row(made):
 
 
 @pytest.mark.asyncio
-async def test_a_paper_that_is_being_confirmed_is_one_row_and_not_called_filed(made):
+async def test_a_document_that_is_being_confirmed_is_one_row_and_not_called_filed(made):
     op = await made.file()
     made.outbox.begin_upload(op.id, 1.0, [])
     made.moved(made.outbox.named(op.id, 5))
@@ -114,7 +114,7 @@ async def test_a_paper_that_is_being_confirmed_is_one_row_and_not_called_filed(m
 
 
 @pytest.mark.asyncio
-async def test_a_paper_that_is_filed_keeps_its_own_name_and_stays_chosen(made):
+async def test_a_document_that_is_filed_keeps_its_own_name_and_stays_chosen(made):
     op = await made.file("Müller CMR.jpg")
     made.pane.table.selectRow(0)
     made.listed(document(5, name="cmr_ORDER-7_fd0123456789ab.jpg"))
@@ -135,7 +135,7 @@ def test_the_eight_types_are_offered_and_the_present_one_is_ticked(made):
     made.listed(document(1, "order"))
     made.pane.table.selectRow(0)
     acts = made.pane.types_menu(made.pane).actions()
-    assert [each.text() for each in acts] == [kind.words for kind in PaperType]
+    assert [each.text() for each in acts] == [kind.words for kind in DocumentType]
     assert [each.text() for each in acts if each.isChecked()] == ["Order"]
 
 
@@ -158,13 +158,13 @@ def test_a_column_that_gave_way_is_not_remembered_as_hidden(made, qtbot):
     assert not made.pane.table.isColumnHidden(6)
 
 
-def test_ten_thousand_papers_stay_fluid(made):
+def test_ten_thousand_documents_stay_fluid(made):
     many = [Document("m", n, task=1000 + n // 3, type="cmr", name=f"{n}.jpg", uploaded_at=NOW - timedelta(minutes=n))
             for n in range(10_000)]  # fmt: skip
     made.pane.all_tasks.setChecked(True)
-    at_once(made.shelf.take_all("m", many, made.shelf.mark()))
+    at_once(made.document_store.take_all("m", many, made.document_store.mark()))
     assert made.pane.model.rowCount() == 10_000
     began = time.perf_counter()
-    made.shelf.take_task("m", 1000, [document(99_999, task=1000)])
+    made.document_store.take_task("m", 1000, [document(99_999, task=1000)])
     assert time.perf_counter() - began < 0.25
     assert made.pane.model.row("m/99999") is not None

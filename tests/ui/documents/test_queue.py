@@ -9,14 +9,14 @@ from fleetdesk.sync.document_service import Progress
 from fleetdesk.ui.documents.upload_speed import Pace
 from fleetdesk.ui.widgets.document_formatting import share_words, size_words
 from tests.sync.fakes import NOW
-from tests.ui.documents.test_controller import PapersDesk, document
+from tests.ui.documents.test_controller import DocumentsDesk, document
 
 ACTS = ("Pause upload", "Resume upload", "Retry upload", "Cancel upload")
 
 
 @pytest.fixture
 def made(qapp, tmp_path):
-    desk = PapersDesk(tmp_path)
+    desk = DocumentsDesk(tmp_path)
     yield desk
     desk.outbox.close()
     desk.pane.deleteLater()
@@ -32,7 +32,7 @@ def allowed(made):
 
 
 @pytest.mark.asyncio
-async def test_the_queue_holds_the_unsent_papers_of_all_tasks(made):
+async def test_the_queue_holds_the_unsent_documents_of_all_tasks(made):
     await made.file("a.jpg")
     await made.file("b.jpg", number=8)
     assert made.pane.findChild(QListView).accessibleName() == "Document queue"
@@ -42,7 +42,7 @@ async def test_the_queue_holds_the_unsent_papers_of_all_tasks(made):
 @pytest.mark.asyncio
 async def test_a_row_says_all_in_one_sentence(made):
     op = await made.file("a.jpg")
-    assert lines(made) == [f"a.jpg, {size_words(op.paper.size)}, CMR · ORDER-7 · saved on this computer · Sent now."]
+    assert lines(made) == [f"a.jpg, {size_words(op.upload.size)}, CMR · ORDER-7 · saved on this computer · Sent now."]
 
 
 @pytest.mark.asyncio
@@ -53,7 +53,7 @@ async def test_what_is_cut_off_in_a_row_stands_in_its_hover_letter_by_letter(mad
     assert "Sent now." in hover
 
 
-def test_without_unsent_papers_there_is_no_queue(made):
+def test_without_unsent_documents_there_is_no_queue(made):
     made.listed(document(1))
     assert made.pane.queue.isHidden()
 
@@ -94,9 +94,9 @@ async def test_a_row_changes_in_place_and_stays_selected(made):
 async def test_it_says_in_all_what_is_gone_and_that_an_interrupted_upload_begins_anew(made):
     op = await made.file()
     made.moved(made.outbox.begin_upload(op.id, 1.0, []))
-    made.pane.take_progress([Progress(op.id, op.paper.size // 2, op.paper.size, 1000.0)])
+    made.pane.take_progress([Progress(op.id, op.upload.size // 2, op.upload.size, 1000.0)])
     said = made.pane.queue._total.text()
-    assert said.startswith("1 paper, ")
+    assert said.startswith("1 document, ")
     assert "1 kB/s, about" in said
     assert "starts from its beginning" in said
 
@@ -104,7 +104,7 @@ async def test_it_says_in_all_what_is_gone_and_that_an_interrupted_upload_begins
 def test_the_pace_is_said_in_words():
     pace = Pace()
     pace.take(850_000)
-    assert pace.words(3, 12_400_000, 31_000_000) == "3 papers, 12.4 of 31.0 MB, 850 kB/s, about 22 s"
+    assert pace.words(3, 12_400_000, 31_000_000) == "3 documents, 12.4 of 31.0 MB, 850 kB/s, about 22 s"
 
 
 def test_sizes_of_different_units_are_both_named():

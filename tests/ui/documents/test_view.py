@@ -1,4 +1,4 @@
-"""A paper large enough to read, decoded by the real process beside the window."""
+"""A document large enough to read, decoded by the real process beside the window."""
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -7,19 +7,19 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.documents.made import halves, pdf
-from tests.ui.documents.test_controller import PapersDesk, document
+from tests.ui.documents.test_controller import DocumentsDesk, document
 
 
 @pytest.fixture
 def made(qapp, tmp_path):
-    desk = PapersDesk(tmp_path)
+    desk = DocumentsDesk(tmp_path)
     yield desk
     desk.outbox.close()
     desk.pane.deleteLater()
 
 
 async def shown(made, data, name="cmr.jpg", mime="image/jpeg", chosen=True):
-    """A paper that waits, chosen in the table and loaded."""
+    """A document that waits, chosen in the table and loaded."""
     await made.file(name, data=data, mime=mime)
     made.pane.resize(1000, 600)
     made.pane.show()
@@ -37,7 +37,7 @@ def colour(view, place):
 
 
 @pytest.mark.asyncio
-async def test_a_chosen_paper_is_seen(made):
+async def test_a_chosen_document_is_seen(made):
     view = await shown(made, halves(600, 600))
     assert (colour(view, (0.4, 0.5)), colour(view, (0.6, 0.5))) == ("red", "blue")
 
@@ -60,7 +60,7 @@ async def test_the_wheel_and_the_keys_zoom_and_fit_undoes_it(made):
     QApplication.sendEvent(view.canvas.viewport(), event)
     QTest.keyClick(view.canvas, Qt.Key.Key_Plus)
     assert view.canvas.scale_now == pytest.approx(before * 1.25**2)
-    made.button("Fit paper").click()
+    made.button("Fit document").click()
     assert view.canvas.scale_now == pytest.approx(before)
 
 
@@ -87,13 +87,13 @@ async def test_the_pages_of_a_pdf_are_turned(made):
 
 
 @pytest.mark.asyncio
-async def test_a_paper_of_one_page_has_no_pages_to_turn(made):
+async def test_a_document_of_one_page_has_no_pages_to_turn(made):
     await shown(made, halves())
     assert made.button("Next page").isHidden()
 
 
 @pytest.mark.asyncio
-async def test_why_a_paper_cannot_be_shown_is_said(made):
+async def test_why_a_document_cannot_be_shown_is_said(made):
     view = await shown(made, b"\xff\xd8\xff\xe0 no picture", "broken.jpg")
     assert "broken.jpg" in view.said.text.text()
     assert not view.canvas.isVisible()
@@ -104,14 +104,14 @@ async def test_a_copy_that_is_gone_is_not_called_damaged(made):
     op = await made.file()
     made.listed(document(5))
     made.done(op, 5)
-    (made.folder / op.paper.blob).unlink()
+    (made.folder / op.upload.blob).unlink()
     made.pane.table.selectRow(0)
     await made.under_way()
     assert made.pane.view.said.text.text().startswith("This computer's copy of cmr.jpg is gone")
 
 
 @pytest.mark.asyncio
-async def test_a_paper_opens_in_a_window_of_its_own_and_escape_closes_it(made):
+async def test_a_document_opens_in_a_window_of_its_own_and_escape_closes_it(made):
     await shown(made, halves())
     window = made.pane.open_large()
     await made.under_way()
@@ -123,7 +123,7 @@ async def test_a_paper_opens_in_a_window_of_its_own_and_escape_closes_it(made):
 
 
 @pytest.mark.asyncio
-async def test_a_window_that_is_closed_while_its_paper_is_decoded_leaves_nothing_behind(made):
+async def test_a_window_that_is_closed_while_its_document_is_decoded_leaves_nothing_behind(made):
     await shown(made, halves())
     window = made.pane.open_large()
     window.close()
@@ -133,7 +133,7 @@ async def test_a_window_that_is_closed_while_its_paper_is_decoded_leaves_nothing
 
 
 @pytest.mark.asyncio
-async def test_the_row_gets_the_papers_own_small_picture(made):
+async def test_the_row_gets_the_documents_own_small_picture(made):
     await shown(made, halves(600, 600))
     made.pane.grab()  # what is on the screen asks for its picture
     await made.under_way()

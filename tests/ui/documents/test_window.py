@@ -1,8 +1,8 @@
-"""The dock of papers in the real window: it follows the open task, and is where everything else is."""
+"""The dock of documents in the real window: it follows the open task, and is where everything else is."""
 
 import pytest
 
-from fleetdesk.domain.documents import PaperType
+from fleetdesk.domain.documents import DocumentType
 from fleetdesk.domain.tasks import Document, Task
 from tests.sync.fakes import NOW
 
@@ -21,9 +21,9 @@ def opened(desk):
 
 def test_the_dock_and_the_slots_follow_the_open_task(opened):
     window = opened.window
-    window.documents._tools.shelf.take_task("m", 7, [Document("m", 1, task=7, type="cmr", name="a.jpg")])
+    window.documents._tools.document_store.take_task("m", 7, [Document("m", 1, task=7, type="cmr", name="a.jpg")])
     assert window.documents.model.rowCount() == 1
-    assert window.task.slots.slots[PaperType.CMR].accessibleName() == "CMR: 1 filed"
+    assert window.task.slots.slots[DocumentType.CMR].accessibleName() == "CMR: 1 filed"
     opened.editing.new()
     assert window.documents.task_key == ""
     assert window.task.slots.isHidden()
@@ -31,7 +31,7 @@ def test_the_dock_and_the_slots_follow_the_open_task(opened):
 
 def test_a_slot_brings_the_dock_to_the_front(opened, qtbot):
     opened.window.board.raise_()
-    opened.window.task.slots.slots[PaperType.CMR].click()
+    opened.window.task.slots.slots[DocumentType.CMR].click()
     qtbot.waitUntil(lambda: not opened.window.documents.visibleRegion().isEmpty())
     assert opened.window.board.visibleRegion().isEmpty()
 

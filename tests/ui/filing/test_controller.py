@@ -1,4 +1,4 @@
-"""Papers from a drop to the outbox: a real window, real files, the real decoder's process, a real outbox."""
+"""Documents from a drop to the outbox: a real window, real files, the real decoder's process, a real outbox."""
 
 import asyncio
 import json
@@ -14,20 +14,20 @@ from PySide6.QtWidgets import QLabel
 from fleetdesk.documents.decoder_client import Viewer
 from fleetdesk.documents.matching import Match
 from fleetdesk.documents.staging import Staged
-from fleetdesk.domain.documents import PaperType
+from fleetdesk.domain.documents import DocumentType
 from fleetdesk.domain.outbox import OpKind
 from fleetdesk.domain.tasks import TaskStatus
 from fleetdesk.profile.settings import write_whole
-from fleetdesk.storage.pending_files import Kept, Tray
-from fleetdesk.sync.document_service import PaperDesk
-from fleetdesk.sync.document_store import Shelf
+from fleetdesk.storage.pending_files import PendingFile, PendingFiles
+from fleetdesk.sync.document_service import DocumentService
+from fleetdesk.sync.document_store import DocumentStore
 from fleetdesk.sync.uploads import Uploads
-from fleetdesk.ui.filing.controller import Papering
-from fleetdesk.ui.filing.drop_targets import FilingPlaces, current_task
+from fleetdesk.ui.filing.controller import FilingController
+from fleetdesk.ui.filing.drop_targets import DropTargets, current_task
 from fleetdesk.ui.filing.file_drops import Carried
-from fleetdesk.ui.filing.file_stager import Intake
-from fleetdesk.ui.filing.page_order import FilingPages
-from fleetdesk.ui.filing.staged_file_row import Line
+from fleetdesk.ui.filing.file_stager import FileStager
+from fleetdesk.ui.filing.page_order import PageOrderDialog
+from fleetdesk.ui.filing.staged_file_row import StagedFile
 from tests.sync.fakes import NOW
 from tests.ui import desk as small
 
@@ -39,24 +39,24 @@ class Filing:
 
     def __init__(self, desk, folder):
         self.desk, self.folder, self.store, self.window = desk, folder, desk.store, desk.window
-        self.shelf = Shelf(desk.store, folder / "papers")
-        uploads = Uploads(desk.door, {}, desk.background, desk.store.apply_op, self.shelf.take_task, print,
-                          self.shelf.folder, lambda: NOW.timestamp())  # fmt: skip
-        self.papers = PaperDesk(desk.store, self.shelf, desk.door, desk.sender, uploads, {})
-        self.tray = Tray(folder / "tray.json", lambda path, text: write_whole(path, text, 0o600))
-        self.places = FilingPlaces(desk.window, desk.store)
-        self.papering = self.begin()
-        self.places.taken.connect(lambda found, key: self.papering.take(found, key))
+        self.document_store = DocumentStore(desk.store, folder / "papers")
+        uploads = Uploads(desk.door, {}, desk.background, desk.store.apply_op, self.document_store.take_task, print,
+                          self.document_store.folder, lambda: NOW.timestamp())  # fmt: skip
+        self.documents = DocumentService(desk.store, self.document_store, desk.door, desk.sender, uploads, {})
+        self.tray = PendingFiles(folder / "tray.json", lambda path, text: write_whole(path, text, 0o600))
+        self.places = DropTargets(desk.window, desk.store)
+        self.filing = self.begin()
+        self.places.taken.connect(lambda found, key: self.filing.take(found, key))
 
     def begin(self):
-        intake = Intake(self.store, Viewer(), self.shelf.folder, LIMIT, small.ZONE)
-        made = Papering(self.window, self.store, self.papers, intake, self.tray, self.desk.background)
+        intake = FileStager(self.store, Viewer(), self.document_store.folder, LIMIT, small.ZONE)
+        made = FilingController(self.window, self.store, self.documents, intake, self.tray, self.desk.background)
         made._tray._begun.set()  # as begin() does, which needs a loop
         return made
 
     @property
     def sheet(self):
-        return self.papering.sheet
+        return self.filing.sheet
 
     def file(self, name="scan.jpg", size=(300, 200), **more):
         path = self.folder / name
@@ -70,7 +70,7 @@ class Filing:
                 await asyncio.sleep(0.01)
 
     async def take(self, *paths, key="m/1", count=None):
-        self.papering.take(Carried(tuple(paths)), key)
+        self.filing.take(Carried(tuple(paths)), key)
         await self.until(lambda: len(self.sheet.rows) == (len(paths) if count is None else count))
         await self.looked()
 
@@ -86,7 +86,7 @@ class Filing:
         return " ".join(each.text() for each in self.window.notices.findChildren(QLabel))
 
     def waiting(self):
-        return [op.paper for op in self.store.book.waiting.values() if op.kind is OpKind.UPLOAD]
+        return [op.upload for op in self.store.book.waiting.values() if op.kind is OpKind.UPLOAD]
 
 
 @pytest.fixture
@@ -100,13 +100,13 @@ async def test_a_dropped_file_is_copied_at_once(filing):
     path = filing.file()
     await filing.take(path)
     (row,) = filing.sheet.rows
-    assert (filing.shelf.folder / row.line.staged.blob).read_bytes() == path.read_bytes()
+    assert (filing.document_store.folder / row.line.staged.blob).read_bytes() == path.read_bytes()
 
 
 async def test_the_sheet_shows_what_it_is_and_what_it_is_taken_for(filing):
     await filing.take(filing.file("cmr 7.jpg", (1200, 900)))
     (row,) = filing.sheet.rows
-    assert row.line.type is PaperType.CMR
+    assert row.line.type is DocumentType.CMR
     assert "cmr" in row.reason.text()
     assert "1200 × 900" in row.about.text()
     assert not row.picture.pixmap().isNull()
@@ -116,8 +116,8 @@ async def test_pressing_file_saves_it_on_this_computer(filing):
     path = filing.file()
     await filing.take(path)
     await filing.press_file()
-    (paper,) = filing.waiting()
-    assert (paper.name, paper.size) == ("scan.jpg", path.stat().st_size)
+    (upload,) = filing.waiting()
+    assert (upload.name, upload.size) == ("scan.jpg", path.stat().st_size)
     assert not filing.sheet.isVisible()
 
 
@@ -125,26 +125,26 @@ async def test_enter_files_and_escape_puts_the_sheet_away(filing):
     await filing.take(filing.file())
     QTest.keyClick(filing.sheet, Qt.Key.Key_Escape)
     assert not filing.sheet.isVisible()
-    filing.papering.show_tray()
+    filing.filing.show_tray()
     QTest.keyClick(filing.sheet, Qt.Key.Key_Return)
     await filing.until(lambda: filing.store.book.waiting)
 
 
 async def test_the_users_type_is_not_guessed_over(filing):
-    filing.papering.take(Carried((filing.file("cmr.jpg"),)), "m/1")
+    filing.filing.take(Carried((filing.file("cmr.jpg"),)), "m/1")
     await filing.until(lambda: filing.sheet.rows)
-    filing.sheet.rows[0].take_type(PaperType.ORDER)
+    filing.sheet.rows[0].take_type(DocumentType.ORDER)
     await filing.looked()
     await filing.press_file()
-    assert filing.waiting()[0].type is PaperType.ORDER
+    assert filing.waiting()[0].type is DocumentType.ORDER
 
 
 async def test_one_type_for_all(filing):
     await filing.take(filing.file("a.jpg"), filing.file("b.jpg"))
     box = filing.sheet.all_types
-    box.setCurrentIndex(box.findData(PaperType.DELIVERY_NOTE))
+    box.setCurrentIndex(box.findData(DocumentType.DELIVERY_NOTE))
     box.activated.emit(box.currentIndex())
-    assert {row.line.type for row in filing.sheet.rows} == {PaperType.DELIVERY_NOTE}
+    assert {row.line.type for row in filing.sheet.rows} == {DocumentType.DELIVERY_NOTE}
 
 
 async def test_the_servers_options_go_with_it(filing):
@@ -154,11 +154,11 @@ async def test_the_servers_options_go_with_it(filing):
     filing.sheet.turn.setCurrentIndex(filing.sheet.turn.findData("png"))
     filing.sheet.most.setText("5")
     await filing.press_file()
-    (paper,) = filing.waiting()
-    assert (paper.hidden, paper.auto_crop, paper.auto_type, paper.max_files) == (True, True, "png", 5)
+    (upload,) = filing.waiting()
+    assert (upload.hidden, upload.auto_crop, upload.auto_type, upload.max_files) == (True, True, "png", 5)
 
 
-async def test_what_is_no_paper_is_said_and_the_rest_goes_on(filing):
+async def test_what_is_no_document_is_said_and_the_rest_goes_on(filing):
     text, folder = filing.folder / "notes.txt", filing.folder / "scans"
     text.write_text("hello")
     folder.mkdir()
@@ -184,12 +184,12 @@ async def test_what_waits_on_the_task_already_is_recognised_by_its_bytes(filing)
     assert "renamed.jpg is on ORDER-1 already" in filing.said
 
 
-async def test_a_picture_from_the_clipboard_is_a_paper(filing):
+async def test_a_picture_from_the_clipboard_is_a_document(filing):
     image = QImage(200, 100, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.darkGreen)
     QGuiApplication.clipboard().setImage(image)
     filing.window.task.show_task(filing.store.tasks["m/2"])
-    filing.papering.paste()
+    filing.filing.paste()
     await filing.until(lambda: filing.sheet.rows)
     (row,) = filing.sheet.rows
     assert (row.line.staged.mime, row.line.task) == ("image/png", "m/2")
@@ -198,19 +198,19 @@ async def test_a_picture_from_the_clipboard_is_a_paper(filing):
 
 async def test_an_empty_clipboard_says_so(filing):
     QGuiApplication.clipboard().setText("hello")
-    filing.papering.paste()
+    filing.filing.paste()
     assert "no file and no picture" in filing.said
 
 
 async def test_the_pile_finds_its_tasks_and_the_rest_waits(filing):
     await filing.take(filing.file("ORDER-2 cmr.jpg"), filing.file("unknown.jpg", (320, 210)), key="")
     first, second = sorted(filing.sheet.rows, key=lambda row: row.line.staged.name)
-    assert (first.line.task, first.line.type) == ("m/2", PaperType.CMR)
+    assert (first.line.task, first.line.type) == ("m/2", DocumentType.CMR)
     assert "ORDER-2" in first.reason.text()
     assert second.line.task == ""
     await filing.press_file()
     await filing.until(lambda: len(filing.sheet.rows) == 1)
-    assert [paper.name for paper in filing.waiting()] == ["ORDER-2 cmr.jpg"]
+    assert [upload.name for upload in filing.waiting()] == ["ORDER-2 cmr.jpg"]
 
 
 async def test_a_task_can_be_named_by_hand(filing):
@@ -227,11 +227,11 @@ async def test_a_task_can_be_named_by_hand(filing):
 async def test_the_tray_outlives_a_restart(filing):
     await filing.take(filing.file("unknown.jpg"), key="")
     await filing.until(lambda: len(filing.tray.all()) == 1)
-    filing.papering.sheet.deleteLater()
-    again = filing.papering = filing.begin()
+    filing.filing.sheet.deleteLater()
+    again = filing.filing = filing.begin()
     await again.begin()
     assert [row.line.staged.name for row in again.sheet.rows] == ["unknown.jpg"]
-    assert "1 paper waits to be filed." in filing.said
+    assert "1 document waits to be filed." in filing.said
     await filing.looked()
 
 
@@ -251,7 +251,7 @@ async def test_discarding_files_nothing(filing):
 async def test_pictures_become_the_pages_of_one_pdf_in_the_users_order(filing):
     await filing.take(filing.file("a.jpg"), filing.file("b.jpg", (310, 210)))
     filing.sheet.join.click()
-    pages = next(each for each in filing.window.findChildren(FilingPages))
+    pages = next(each for each in filing.window.findChildren(PageOrderDialog))
     assert [line.staged.name for line, _ in pages.order()] == ["a.jpg", "b.jpg"]
     pages.pages.item(1).setSelected(True)
     pages.turn.click()
@@ -267,34 +267,34 @@ async def test_many_refusals_are_one_sentence_and_the_sheet_goes_away(filing):
     texts = [filing.folder / f"{number}.txt" for number in range(9)]
     for path in texts:
         path.write_text("hello")
-    filing.papering.take(Carried(tuple(texts)), "m/1")
+    filing.filing.take(Carried(tuple(texts)), "m/1")
     await filing.until(lambda: "9 files were not taken" in filing.said)
     assert not filing.sheet.isVisible()
 
 
 async def test_a_type_that_was_chosen_outlives_a_restart(filing):
     await filing.take(filing.file("cmr.jpg"))
-    filing.sheet.rows[0].take_type(PaperType.ORDER)
+    filing.sheet.rows[0].take_type(DocumentType.ORDER)
     filing.sheet.rows[0].changed.emit()
     await filing.until(lambda: [each.type for each in filing.tray.all()] == ["order"])
-    filing.papering.sheet.deleteLater()
-    again = filing.papering = filing.begin()
+    filing.filing.sheet.deleteLater()
+    again = filing.filing = filing.begin()
     await again.begin()
     await filing.looked()
-    assert again.sheet.rows[0].line.type is PaperType.ORDER
+    assert again.sheet.rows[0].line.type is DocumentType.ORDER
 
 
 async def test_what_is_dropped_before_the_tray_was_read_takes_nothing_out_of_it(filing):
-    filing.tray.keep([Kept("0" * 64, 5, "image/jpeg", "yesterday.jpg")])
-    filing.papering._tray._begun.clear()
+    filing.tray.keep([PendingFile("0" * 64, 5, "image/jpeg", "yesterday.jpg")])
+    filing.filing._tray._begun.clear()
     await filing.take(filing.file("today.jpg"), key="")
-    await filing.papering.begin()
+    await filing.filing.begin()
     await filing.until(lambda: len(filing.tray.all()) == 2)
     assert {each.name for each in filing.tray.all()} == {"yesterday.jpg", "today.jpg"}
     await filing.looked()
 
 
-async def test_a_paper_that_comes_later_leaves_the_keyboard_where_it_is(filing):
+async def test_a_document_that_comes_later_leaves_the_keyboard_where_it_is(filing):
     await filing.take(filing.file("a.jpg"))
     filing.sheet.most.setFocus()
     await filing.take(filing.file("b.jpg", (310, 200)), count=2)
@@ -308,8 +308,8 @@ async def test_what_was_filed_before_a_crash_is_not_offered_again(filing):
     await filing.press_file()
     await filing.until(lambda: filing.tray.all() == [])
     filing.tray.keep(kept)
-    filing.papering.sheet.deleteLater()
-    again = filing.papering = filing.begin()
+    filing.filing.sheet.deleteLater()
+    again = filing.filing = filing.begin()
     await again.begin()
     assert again.sheet.rows == []
 
@@ -366,7 +366,7 @@ def test_a_link_from_a_browser_stays_text_to_a_field(filing):
     assert filing.said == ""
 
 
-def test_files_fall_on_the_papers_of_the_open_task(filing, qtbot):
+def test_files_fall_on_the_documents_of_the_open_task(filing, qtbot):
     filing.window.documents.show_task(filing.store.tasks["m/2"])
     data = files(filing.file())
     with qtbot.waitSignal(filing.places.taken) as taken:
@@ -377,14 +377,14 @@ def test_files_fall_on_the_papers_of_the_open_task(filing, qtbot):
 def test_on_a_vehicle_the_task_is_named_before_it_happens(filing):
     table, data = filing.window.vehicles.table, files(filing.file())
     small.drag_over(table.viewport(), row_place(table, "m/242KDN"), data)
-    assert filing.places.bubble.title.text() == "Add 1 file to ORDER-1"
-    assert "242KDN" in filing.places.bubble.rows[0][1].text()
+    assert filing.places.impact_tooltip.title.text() == "Add 1 file to ORDER-1"
+    assert "242KDN" in filing.places.impact_tooltip.rows[0][1].text()
 
 
 def test_a_vehicle_without_a_task_says_so(filing):
     table, data = filing.window.vehicles.table, files(filing.file())
     small.drag_over(table.viewport(), row_place(table, "m/820BHT"), data)
-    assert "820BHT has no task now" in filing.places.bubble.rows[0][1].text()
+    assert "820BHT has no task now" in filing.places.impact_tooltip.rows[0][1].text()
 
 
 def test_files_fall_on_a_bar_of_the_board(filing, qtbot):
@@ -427,9 +427,9 @@ async def test_the_tray_is_written_by_one_at_a_time(filing):
 
 
 async def test_what_its_name_says_is_known_before_it_was_looked_at(filing):
-    filing.papering.take(Carried((filing.file("cmr.jpg"),)), "m/1")
+    filing.filing.take(Carried((filing.file("cmr.jpg"),)), "m/1")
     await filing.until(lambda: filing.sheet.rows)
-    assert filing.sheet.rows[0].line.type is PaperType.CMR
+    assert filing.sheet.rows[0].line.type is DocumentType.CMR
     await filing.looked()
 
 
@@ -443,7 +443,7 @@ def test_files_fall_on_a_vehicles_sign_on_the_map_and_the_page_stays(filing, qtb
     sign, data = view.mapTo(filing.window, QPoint(round(x), round(y))), files(filing.file())
     handle = filing.window.windowHandle()
     assert small.drag_over(handle, sign, data)
-    assert filing.places.bubble.title.text() == "Add 1 file to ORDER-1"
+    assert filing.places.impact_tooltip.title.text() == "Add 1 file to ORDER-1"
     with qtbot.waitSignal(filing.places.taken) as taken:
         small.drop(handle, sign, data)
     assert taken.args[1] == "m/1"
@@ -453,7 +453,7 @@ def test_files_fall_on_a_vehicles_sign_on_the_map_and_the_page_stays(filing, qtb
 def test_a_task_with_an_endless_name_is_chosen_by_what_is_offered(filing):
     long = replace(small.task(8, "242KDN"), order_ref="A" * 5_000)
     filing.store.apply_tasks("m", [long])
-    line = Line(Staged("0" * 64, 5, "image/png", "x.png"), matches=[Match(long, 0.4, "")])
+    line = StagedFile(Staged("0" * 64, 5, "image/png", "x.png"), matches=[Match(long, 0.4, "")])
     row = filing.sheet.add(line)
     assert line.task == ""
     row.task.setCurrentIndex(-1)

@@ -26,7 +26,7 @@ def importing(desk, tmp_path):
     desk.fill()
     desk.provider.answers["tasks"] = []
     memory = QSettings(str(tmp_path / "memory.ini"), QSettings.Format.IniFormat)
-    return Importing(desk.window, desk.store, desk.task_desk, {"m": desk.provider}, desk.background, TALLINN, memory)
+    return Importing(desk.window, desk.store, desk.task_service, {"m": desk.provider}, desk.background, TALLINN, memory)
 
 
 async def until(true):

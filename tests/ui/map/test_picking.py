@@ -65,11 +65,11 @@ def test_the_nearest_to_a_place_are_ranked_and_the_chosen_one_is_selected(desk):
 def test_a_right_click_offers_both(desk, qtbot):
     from types import SimpleNamespace
 
-    from fleetdesk.ui.window.window_commands import Intents
+    from fleetdesk.ui.window.window_commands import WindowCommands
 
     desk.fill()
     session = SimpleNamespace(refresh=lambda *_: None)
-    intents = Intents(desk.window, session, desk.store, desk.area, desk.areas, desk.background, lambda _: None)
+    intents = WindowCommands(desk.window, session, desk.store, desk.area, desk.areas, desk.background, lambda _: None)
     intents._map_menu(58.5, 25.0, "", QPoint(10, 10))
     menu = desk.window.findChildren(QMenu)[-1]
     offered = {each.text(): each for each in menu.actions()}

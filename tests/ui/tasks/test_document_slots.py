@@ -5,17 +5,17 @@ from dataclasses import replace
 import pytest
 
 from fleetdesk.domain.document_rules import Rule
-from fleetdesk.domain.documents import PaperType
+from fleetdesk.domain.documents import DocumentType
 from fleetdesk.domain.tasks import TaskStatus
-from fleetdesk.ui.tasks.document_slots import PaperSlots
-from tests.ui.documents.test_controller import PapersDesk, document
+from fleetdesk.ui.tasks.document_slots import DocumentSlots
+from tests.ui.documents.test_controller import DocumentsDesk, document
 
 
 @pytest.fixture
 def made(qapp, tmp_path):
-    desk = PapersDesk(tmp_path)
-    desk.slots = PaperSlots(desk.store)
-    desk.slots.take_shelf(desk.shelf)
+    desk = DocumentsDesk(tmp_path)
+    desk.slots = DocumentSlots(desk.store)
+    desk.slots.set_document_store(desk.document_store)
     desk.slots.show_task(desk.store.tasks["m/7"])
     yield desk
     desk.outbox.close()
@@ -23,7 +23,7 @@ def made(qapp, tmp_path):
     desk.pane.deleteLater()
 
 
-def name(made, kind=PaperType.CMR):
+def name(made, kind=DocumentType.CMR):
     return made.slots.slots[kind].accessibleName()
 
 
@@ -35,7 +35,7 @@ def complete(made):
 
 def test_what_is_filed_is_counted(made):
     made.listed(document(1), document(2), document(3, "image"))
-    assert (name(made), name(made, PaperType.IMAGE), name(made, PaperType.ORDER)) == (
+    assert (name(made), name(made, DocumentType.IMAGE), name(made, DocumentType.ORDER)) == (
         "CMR: 2 filed", "Image: 1 filed", "Order: none",
     )  # fmt: skip
 
@@ -49,7 +49,7 @@ def test_a_completed_task_without_a_cmr_lacks_one(made):
     made.listed()
     complete(made)
     assert name(made) == "CMR: missing"
-    assert "needs CMR or delivery note" in made.slots.slots[PaperType.CMR].toolTip()
+    assert "needs CMR or delivery note" in made.slots.slots[DocumentType.CMR].toolTip()
 
 
 def test_a_delivery_note_is_enough(made):
@@ -60,9 +60,9 @@ def test_a_delivery_note_is_enough(made):
 
 def test_the_companys_rules_hold(made):
     made.listed(document(1))
-    made.slots.rules = [Rule(types=(PaperType.RECEIVER_SIGNATURE,))]
+    made.slots.rules = [Rule(types=(DocumentType.RECEIVER_SIGNATURE,))]
     complete(made)
-    assert name(made, PaperType.RECEIVER_SIGNATURE) == "Receiver signature: missing"
+    assert name(made, DocumentType.RECEIVER_SIGNATURE) == "Receiver signature: missing"
 
 
 @pytest.mark.asyncio
@@ -80,10 +80,10 @@ async def test_what_has_arrived_is_called_filed_once(made):
     assert name(made) == "CMR: 1 filed"
 
 
-def test_a_click_wants_a_paper_of_that_type(made, qtbot):
+def test_a_click_wants_a_document_of_that_type(made, qtbot):
     with qtbot.waitSignal(made.slots.slot_wanted) as asked:
-        made.slots.slots[PaperType.DELIVERY_NOTE].click()
-    assert asked.args == [PaperType.DELIVERY_NOTE]
+        made.slots.slots[DocumentType.DELIVERY_NOTE].click()
+    assert asked.args == [DocumentType.DELIVERY_NOTE]
 
 
 def test_a_task_that_is_not_saved_yet_has_no_slots(made):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView
 
 from fleetdesk.domain.assignment_impact import Sign
 from fleetdesk.ui.board.pane import BoardPane
-from fleetdesk.ui.tasks.drag_assign import Giving
+from fleetdesk.ui.tasks.drag_assign import DragAssign
 from fleetdesk.ui.widgets.drag_data import (
     LONGEST_KEY,
     MOST_BYTES,
@@ -76,7 +76,7 @@ def giving(qtbot):
         qtbot.addWidget(window)
         window.resize(900, 500)
         window.show()
-        made = Giving(small.store(*tasks), lambda: LIGHT, small.ZONE, window)
+        made = DragAssign(small.store(*tasks), lambda: LIGHT, small.ZONE, window)
         made.window, made.given, made.said = window, [], []
         made.give_wanted.connect(lambda keys, unit: made.given.append((keys, unit)))
         made.refused.connect(made.said.append)
@@ -85,9 +85,9 @@ def giving(qtbot):
     return make
 
 
-def bubble(made):
-    rows = [words.text() for _, words in made.bubble.rows if words.isVisibleTo(made.bubble)]
-    return made.bubble.title.text(), rows
+def impact_tooltip(made):
+    rows = [words.text() for _, words in made.impact_tooltip.rows if words.isVisibleTo(made.impact_tooltip)]
+    return made.impact_tooltip.title.text(), rows
 
 
 def test_tasks_onto_a_vehicle_and_a_vehicle_onto_a_task_are_the_same(giving):
@@ -102,12 +102,12 @@ def test_tasks_onto_a_vehicle_and_a_vehicle_onto_a_task_are_the_same(giving):
 def test_while_it_hovers_the_bubble_says_what_would_follow(giving):
     made = giving(small.task(1, start=15, minutes=60), small.task(2, "242KDN", start=15, minutes=30))
     made._hover(made.offer(TASKS, ("m/1",), "m/242KDN"), made.window.mapToGlobal(QPoint(20, 20)), made.window)
-    title, (line,) = bubble(made)
+    title, (line,) = impact_tooltip(made)
     assert title == "Give ORDER-1 to 242KDN"
     assert "16.3 km, about 14:16" in line
     assert "clashes with ORDER-2" in line
-    assert "straight line × 1.3" in made.bubble.note.text()
-    assert made.bubble.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    assert "straight line × 1.3" in made.impact_tooltip.note.text()
+    assert made.impact_tooltip.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
 
 def test_several_tasks_have_a_line_each_and_five_at_most(giving):
@@ -115,17 +115,17 @@ def test_several_tasks_have_a_line_each_and_five_at_most(giving):
     made = giving(*tasks)
     offer = made.offer(TASKS, tuple(each.key for each in tasks), "m/242KDN")
     made._hover(offer, made.window.mapToGlobal(QPoint(20, 20)), made.window)
-    title, rows = bubble(made)
+    title, rows = impact_tooltip(made)
     assert title == "Give 7 tasks to 242KDN"
     assert len(rows) == 5
-    assert made.bubble.more.text() == "and 2 more"
+    assert made.impact_tooltip.more.text() == "and 2 more"
 
 
 def test_the_bubble_stays_inside_the_window(giving):
     made = giving(small.task(1))
     corner = made.window.mapToGlobal(QPoint(895, 495))
     made._hover(made.offer(TASKS, ("m/1",), "m/242KDN"), corner, made.window)
-    assert made.window.rect().contains(made.bubble.geometry())
+    assert made.window.rect().contains(made.impact_tooltip.geometry())
 
 
 @pytest.mark.parametrize(
@@ -164,14 +164,14 @@ def test_a_bar_that_is_moved_is_judged_by_the_window_it_would_have(giving, qtbot
     qtbot.addWidget(board)
     made.watch_board(board.view)
     board.view.hovered.emit((small.task(1, "242KDN", start=15),), "m/242KDN", QPoint(20, 20))
-    title, (line,) = bubble(made)
+    title, (line,) = impact_tooltip(made)
     assert title == "Move ORDER-1 on 242KDN"
     assert "before the window opens" in line
     assert "clashes with ORDER-2" in line
     board.view.hovered.emit((small.task(1, "242KDN", start=16),), "m/820BHT", QPoint(20, 20))
-    assert bubble(made)[0] == "Give ORDER-1 to 820BHT"
+    assert impact_tooltip(made)[0] == "Give ORDER-1 to 820BHT"
     board.view.hovered.emit((small.task(1, "242KDN", start=16),), "", QPoint(20, 20))
-    assert not made.bubble.isVisible()
+    assert not made.impact_tooltip.isVisible()
 
 
 # -- in the window, as the window system would deliver it
@@ -212,7 +212,7 @@ def give(full, mime, keys, place):
     """Hovers and drops at a place of the window; whether it was open there, and what the bubble said."""
     handle, data = full.window.windowHandle(), packed(mime, keys)
     is_open = small.drag_over(handle, place, data)
-    said = full.window.giving.bubble.title.text() if full.window.giving.bubble.isVisible() else ""
+    said = full.window.giving.impact_tooltip.title.text() if full.window.giving.impact_tooltip.isVisible() else ""
     if is_open:
         small.drop(handle, place, data)
     else:
@@ -225,7 +225,7 @@ def give(full, mime, keys, place):
 def test_a_task_goes_onto_a_vehicle_row(full):
     assert give(full, TASKS, ["m/2"], row(full.window.vehicles, "m/966AJJ")) == (True, "Give ORDER-2 to 966AJJ")
     assert full.given == [(("m/2",), "m/966AJJ")]
-    assert not full.window.giving.bubble.isVisible()
+    assert not full.window.giving.impact_tooltip.isVisible()
 
 
 @pytest.mark.map

@@ -16,7 +16,7 @@ TASK = Task("m", 7, unit="242KDN", order_ref="ORDER-7", status=TaskStatus.CREATE
 
 
 @pytest.fixture
-def open_desk(desk):
+def open_profile(desk):
     desk.fill()
     desk.store.apply_tasks("m", [TASK])
     return desk
@@ -39,69 +39,69 @@ def send(desk, server_id=None):
     desk.store.apply_op(desk.door.outbox.done(op.id, 2.0, server_id))
 
 
-async def test_nothing_to_take_back_is_said(open_desk):
-    await undo(open_desk)
-    assert "There is nothing to take back." in said(open_desk)
+async def test_nothing_to_take_back_is_said(open_profile):
+    await undo(open_profile)
+    assert "There is nothing to take back." in said(open_profile)
 
 
-async def test_an_unsent_edit_goes_without_a_trace(open_desk):
-    await open_desk.task_desk.edit(TASK, {"notes": "dock 3"})
-    await undo(open_desk)
-    assert open_desk.door.outbox.open_ops() == []
-    assert open_desk.store.tasks["m/7"].notes == "gate 1"
+async def test_an_unsent_edit_goes_without_a_trace(open_profile):
+    await open_profile.task_service.edit(TASK, {"notes": "dock 3"})
+    await undo(open_profile)
+    assert open_profile.door.outbox.open_ops() == []
+    assert open_profile.store.tasks["m/7"].notes == "gate 1"
 
 
-async def test_a_sent_edit_is_led_back(open_desk):
-    await open_desk.task_desk.edit(TASK, {"notes": "dock 3"})
-    send(open_desk)
-    open_desk.store.apply_task(replace(TASK, notes="dock 3"))
-    await undo(open_desk)
-    (op,) = open_desk.door.outbox.open_ops()
+async def test_a_sent_edit_is_led_back(open_profile):
+    await open_profile.task_service.edit(TASK, {"notes": "dock 3"})
+    send(open_profile)
+    open_profile.store.apply_task(replace(TASK, notes="dock 3"))
+    await undo(open_profile)
+    (op,) = open_profile.door.outbox.open_ops()
     assert (op.kind, op.fields, op.base) == (OpKind.UPDATE, {"notes": "gate 1"}, {"notes": "dock 3"})
 
 
-async def test_an_unsent_new_task_goes_without_a_trace(open_desk):
+async def test_an_unsent_new_task_goes_without_a_trace(open_profile):
     draft = create_draft("m", {"order_ref": "FD-1", "unit": "242KDN"}, proposed=True)
-    await open_desk.task_desk.save([draft])
-    await undo(open_desk)
-    assert open_desk.door.outbox.open_ops() == []
-    assert f"m/{draft.task}" not in open_desk.store.tasks
+    await open_profile.task_service.save([draft])
+    await undo(open_profile)
+    assert open_profile.door.outbox.open_ops() == []
+    assert f"m/{draft.task}" not in open_profile.store.tasks
 
 
-async def test_a_sent_new_task_is_cancelled_only_after_a_word(open_desk):
+async def test_a_sent_new_task_is_cancelled_only_after_a_word(open_profile):
     draft = create_draft("m", {"order_ref": "FD-1", "unit": "242KDN"}, proposed=True)
-    await open_desk.task_desk.save([draft])
-    open_desk.store.apply_task(Task("m", 9, local_id=draft.task, order_ref="FD-1", status=TaskStatus.CREATED))
-    send(open_desk, server_id=9)
-    await undo(open_desk)
-    assert open_desk.door.outbox.open_ops() == []
-    assert any("deletes no task" in each for each in said(open_desk))
-    buttons = open_desk.window.notices.findChildren(QPushButton)
+    await open_profile.task_service.save([draft])
+    open_profile.store.apply_task(Task("m", 9, local_id=draft.task, order_ref="FD-1", status=TaskStatus.CREATED))
+    send(open_profile, server_id=9)
+    await undo(open_profile)
+    assert open_profile.door.outbox.open_ops() == []
+    assert any("deletes no task" in each for each in said(open_profile))
+    buttons = open_profile.window.notices.findChildren(QPushButton)
     next(each for each in buttons if each.text() == "Take it back").click()
-    for task in tuple(open_desk.background._tasks):
+    for task in tuple(open_profile.background._tasks):
         await task
-    (op,) = open_desk.door.outbox.open_ops()
+    (op,) = open_profile.door.outbox.open_ops()
     assert op.fields == {"status": TaskStatus.CANCELLED}
 
 
-async def test_the_driver_having_acted_is_said(open_desk):
-    await open_desk.task_desk.edit(TASK, {"notes": "dock 3"})
-    send(open_desk)
-    open_desk.store.apply_task(replace(TASK, notes="dock 3", work_started_at=NOW.replace(year=2030)))
-    await undo(open_desk)
-    assert any("driver has worked on it" in each for each in said(open_desk))
-    assert open_desk.door.outbox.open_ops() == []
+async def test_the_driver_having_acted_is_said(open_profile):
+    await open_profile.task_service.edit(TASK, {"notes": "dock 3"})
+    send(open_profile)
+    open_profile.store.apply_task(replace(TASK, notes="dock 3", work_started_at=NOW.replace(year=2030)))
+    await undo(open_profile)
+    assert any("driver has worked on it" in each for each in said(open_profile))
+    assert open_profile.door.outbox.open_ops() == []
 
 
-async def test_a_number_that_was_empty_cannot_be_emptied_again(open_desk):
-    await open_desk.task_desk.edit(TASK, {"planned_km": 12.0})
-    send(open_desk)
-    open_desk.store.apply_task(replace(TASK, planned_km=12.0))
-    await undo(open_desk)
-    assert any("empties no number" in each for each in said(open_desk))
-    assert open_desk.door.outbox.open_ops() == []
+async def test_a_number_that_was_empty_cannot_be_emptied_again(open_profile):
+    await open_profile.task_service.edit(TASK, {"planned_km": 12.0})
+    send(open_profile)
+    open_profile.store.apply_task(replace(TASK, planned_km=12.0))
+    await undo(open_profile)
+    assert any("empties no number" in each for each in said(open_profile))
+    assert open_profile.door.outbox.open_ops() == []
 
 
-async def test_the_list_survives_a_restart(open_desk):
-    await open_desk.task_desk.edit(TASK, {"notes": "dock 3"})
-    assert [step.after for step in open_desk.door.outbox.steps()] == [{"notes": "dock 3"}]
+async def test_the_list_survives_a_restart(open_profile):
+    await open_profile.task_service.edit(TASK, {"notes": "dock 3"})
+    assert [step.after for step in open_profile.door.outbox.steps()] == [{"notes": "dock 3"}]

@@ -64,7 +64,7 @@ def test_a_label_takes_no_markup(qtbot, make):
 def test_a_paragraph_is_broken_where_a_word_has_no_end_and_ends_in_dots(qtbot, holder):
     shown = Paragraph(lines=3)
     holder(shown)
-    shown.say("Kept: " + LONG)
+    shown.say("PendingFile: " + LONG)
     lines = shown.broken(200)
     assert len(lines) == 3
     assert lines[-1].endswith("…")

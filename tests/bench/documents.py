@@ -1,4 +1,4 @@
-"""Figures of papers: the window while a large one goes up, and from the drop to "saved on this computer"."""
+"""Figures of documents: the window while a large one goes up, and from the drop to "saved on this computer"."""
 
 import asyncio
 import hashlib
@@ -18,7 +18,7 @@ from fleetdesk.api.metrotec.client import Metrotec
 from fleetdesk.api.outgoing import Outgoing
 from fleetdesk.app.loop import new_loop
 from fleetdesk.documents.staging import stage
-from fleetdesk.domain.documents import Paper, PaperType
+from fleetdesk.domain.documents import DocumentType, Upload
 from fleetdesk.domain.outbox import Draft, OpKind
 from fleetdesk.storage.outbox.outbox import Outbox
 from tests.bench.measure import Figure, row
@@ -57,8 +57,8 @@ def dropping(folder: Path) -> Iterator[str]:
 
 def _drop(path: Path, folder: Path, outbox: Outbox, number: int) -> None:
     made = stage(path, folder, LIMIT)
-    paper = Paper(made.sha256, made.size, made.mime, made.name, PaperType.CMR, f"fd{number:012x}")
-    outbox.add([Draft("m", "7", OpKind.UPLOAD, paper.plain(), {}, "ORDER-1")], 1.0)
+    upload = Upload(made.sha256, made.size, made.mime, made.name, DocumentType.CMR, f"fd{number:012x}")
+    outbox.add([Draft("m", "7", OpKind.UPLOAD, upload.plain(), {}, "ORDER-1")], 1.0)
 
 
 def _took(work) -> float:
@@ -72,26 +72,26 @@ def _p95(found: list[float]) -> float:
 
 
 def uploading(folder: Path, simulator: Simulator) -> str:
-    """The longest gap between two beats of the window's thread while a paper of 25 MB goes up."""
+    """The longest gap between two beats of the window's thread while a document of 25 MB goes up."""
     path = folder / "large.pdf"
     data = b"%PDF-1.4 " + os.urandom(LARGE - 9)
     path.write_bytes(data)
     with asyncio.Runner(loop_factory=lambda: new_loop(QApplication.instance())) as runner:
         ours, plain = runner.run(_gaps(path, hashlib.sha256(data).hexdigest(), simulator.told))
-    return row("25 MB paper: window's longest gap", Figure(tuple(ours)), Figure(tuple(plain)),
+    return row("25 MB document: window's longest gap", Figure(tuple(ours)), Figure(tuple(plain)),
                "httpx's own multipart, its file read in the loop")  # fmt: skip
 
 
 async def _gaps(path: Path, sha256: str, told: dict[str, str]) -> tuple[list[float], list[float]]:
     provider = Metrotec("m", told["metrotec_url"], told["username"], told["password"])
     task = (await provider.tasks()).tasks[0].id
-    paper = Paper(sha256, LARGE, "application/pdf", path.name, PaperType.CMR)
+    upload = Upload(sha256, LARGE, "application/pdf", path.name, DocumentType.CMR)
     headers = {"User-Agent": "bench", "Accept": "application/json; version=1.1.0", **await provider._auth.headers()}
     client = httpx.AsyncClient(base_url=told["metrotec_url"], timeout=60, headers=headers)
 
     async def our_way() -> None:
         copy = Outgoing(path, sha256)
-        await provider.file_paper(task, paper, "cmr.pdf", copy)
+        await provider.file_document(task, upload, "cmr.pdf", copy)
         copy.close()
 
     async def plain_way() -> None:

@@ -1,4 +1,4 @@
-"""Papers in one trial: three on two tasks, one of which is not made yet, and a filed one that gets another type.
+"""Documents in one trial: three on two tasks, one of which is not made yet, and a filed one that gets another type.
 
 Each is copied before it is kept, as in the desk; the death may come between the two.
 """
@@ -10,7 +10,7 @@ from collections import Counter
 
 from fleetdesk.documents.cleanup import sweep
 from fleetdesk.documents.staging import stage_bytes
-from fleetdesk.domain.documents import Paper, PaperType, new_tag
+from fleetdesk.domain.documents import DocumentType, Upload, new_tag
 from fleetdesk.domain.outbox import Draft, OpKind
 from fleetdesk.simulator.metrotec.tasking import make_task
 from fleetdesk.storage.outbox.outbox import Outbox
@@ -21,10 +21,10 @@ from tests.crash.world import ACCOUNT, START, Clock, Program, SimCrash, Steps, r
 JPEG = b"\xff\xd8\xff\xe0" + bytes(range(256)) * 4
 NEW, THERE = "n2", "n1"
 LIMIT = 1 << 20
-PAPERS = {  # by the act that files it
-    1: (THERE, PaperType.DELIVERY_NOTE, JPEG + b"1"),
-    2: (NEW, PaperType.CMR, JPEG + b"2"),
-    4: (THERE, PaperType.CMR, JPEG + b"4"),
+DOCUMENTS = {  # by the act that files it
+    1: (THERE, DocumentType.DELIVERY_NOTE, JPEG + b"1"),
+    2: (NEW, DocumentType.CMR, JPEG + b"2"),
+    4: (THERE, DocumentType.CMR, JPEG + b"4"),
 }
 RETYPE = 3
 ACTS = 5
@@ -35,7 +35,7 @@ OLD = {"pivot_type": "route_tasks", "defined_name": "Photo", "file_name": "a.jpg
 
 
 class World:
-    """The server of one trial: a task with a paper that was filed long ago."""
+    """The server of one trial: a task with a document that was filed long ago."""
 
     def __init__(self, server, shown):
         server.begin()
@@ -47,19 +47,19 @@ class World:
         self.old = server.sim.store.add("file", 900, row)["id"]
 
     def act(self, number, program):
-        """The drafts of an act of the user; a paper's copy is on the disk before its draft is kept."""
+        """The drafts of an act of the user; a document's copy is on the disk before its draft is kept."""
         if number == 0:
             return [new_task(self.server, 2)]
         if number == RETYPE:
             fields = {"file": self.old, "type": "image", "name": "a.jpg"}
             return [Draft(ACCOUNT, str(self.task), OpKind.RETYPE, fields, {"type": "other"}, "ORDER-1")]
-        task, kind, data = PAPERS[number]
+        task, kind, data = DOCUMENTS[number]
         staged = stage_bytes(data, "scan.jpg", program.folder, LIMIT)
         program.steps()
         tag = new_tag(staged.sha256, secrets.token_hex(6))
-        paper = Paper(staged.sha256, staged.size, staged.mime, staged.name, kind, tag)
+        upload = Upload(staged.sha256, staged.size, staged.mime, staged.name, kind, tag)
         end = str(self.task) if task == THERE else task
-        return [Draft(ACCOUNT, end, OpKind.UPLOAD, paper.plain(), {}, "ORDER-1")]
+        return [Draft(ACCOUNT, end, OpKind.UPLOAD, upload.plain(), {}, "ORDER-1")]
 
 
 async def live(world, program, acknowledged):
@@ -69,7 +69,7 @@ async def live(world, program, acknowledged):
         if number in (1, 3):
             waits = await program.turn(), await program.turn(program.uploads)
             program.clock.at += max(wait or 0.0 for wait in waits)
-    await program.drain(papers=True)
+    await program.drain(documents=True)
 
 
 def play(shown, uploads=Uploads):
@@ -91,7 +91,7 @@ def play(shown, uploads=Uploads):
         clock.at += 1.0
         again = Program(path, server, clock, Steps(), (), make, uploads)
         sweep(again.folder, again.outbox.copies_needed(0.0).__contains__, 2**40, 0.0)
-        run(lambda: again.drain(papers=True))
+        run(lambda: again.drain(documents=True))
         left = unended(again.outbox)
         again.die()
         for each in [*path.parent.glob(path.name + "*"), *again.folder.glob("*")]:
@@ -102,13 +102,13 @@ def play(shown, uploads=Uploads):
 
 
 def judge(server, acknowledged):
-    """(lost, doubled): acknowledged papers that are not on their task byte for byte, and files that are there twice."""
+    """(lost, doubled): acknowledged documents that are not on their task byte for byte, and files there twice."""
     blobs = {number: digest for number, (digest, _, _) in server.sim.store.blobs().items()}
     refs = {str(row["id"]): row["order_ref"] for row in server.tasks()}
     there = Counter((refs.get(row["pivot_id"]), row["file_type"], blobs[row["id"]])
                     for row in server.files() if row["id"] in blobs)  # fmt: skip
     wanted = {number: (_ref(task), kind.value, hashlib.sha256(data).hexdigest())
-              for number, (task, kind, data) in PAPERS.items()}  # fmt: skip
+              for number, (task, kind, data) in DOCUMENTS.items()}  # fmt: skip
     lost = sum(acknowledged > number and not there[each] for number, each in wanted.items())
     doubled = sum(count - 1 for count in there.values()) + sum(each not in wanted.values() for each in there)
     (old,) = (row for row in server.files() if row["id"] not in blobs)

@@ -1,11 +1,11 @@
-"""Lives cut off by SIGKILL while papers are copied and sent; and what the simulator and the folder must show."""
+"""Lives cut off by SIGKILL while documents are copied and sent; and what the simulator and the folder must show."""
 
 import hashlib
 import random
 from collections import Counter
 from pathlib import Path
 
-from tests.kill.paper_worker import bytes_of, live
+from tests.kill.document_worker import bytes_of, live
 from tests.kill.trial import Model, one_life, script_faults, waiting
 
 SMALLEST, LARGEST = 50_000, 2_000_000
@@ -13,7 +13,7 @@ TYPES = ("cmr", "delivery_note", "order")
 POINTS = 40
 
 
-class PaperModel(Model):
+class DocumentModel(Model):
     """What the user has filed in a trial, and what of it is known to be on the disk."""
 
     def __init__(self, prefix, dice, tasks):
@@ -45,7 +45,7 @@ class PaperModel(Model):
 def trial(folder, control, seed, tasks, kills, *, mutant=False):
     """As many deaths as asked for, then a life to the end: a tally."""
     dice, home = random.Random(seed), Path(folder) / f"p{seed}"
-    model = PaperModel(f"P{seed:x}", dice, tasks)
+    model = DocumentModel(f"P{seed:x}", dice, tasks)
     place = home / "outbox.db", home / "papers", home / "sources"
     for each in place[1:]:
         each.mkdir(parents=True)

@@ -1,12 +1,12 @@
-"""Death at every step while papers are filed: each on the server exactly once, byte for byte, and nobody is asked."""
+"""Death at every step while documents are filed: each on the server exactly once, whole, and nobody is asked."""
 
 import random
 
 import pytest
 
 from fleetdesk.storage.outbox.outbox import Outbox
+from tests.crash.document_scenario import play
 from tests.crash.mutants import KeepUntil200, SendsAgain, TakesNewest
-from tests.crash.paper_scenario import play
 from tests.crash.scenario import enumerate_crashes
 from tests.crash.test_crash_points import folder, scripts, server
 
@@ -21,7 +21,7 @@ pytestmark = [
 
 
 @pytest.mark.parametrize("shown", [True, False], ids=["names shown", "names hidden"])
-def test_no_death_loses_doubles_or_holds_up_a_paper(folder, server, shown):
+def test_no_death_loses_doubles_or_holds_up_a_document(folder, server, shown):
     seed = random.Random(shown).randrange(1000)
     tally = enumerate_crashes(folder, server, scripts(seed), Outbox, DEATHS, play(shown))
     assert tally == {"deaths": DEATHS, "lost": 0, "doubled": 0, "stuck": 0}
@@ -37,6 +37,6 @@ def test_one_who_takes_the_newest_file_for_his_own_is_caught(folder, server):
     assert tally["lost"] > 2
 
 
-def test_an_outbox_that_keeps_until_a_good_answer_doubles_papers(folder, server):
+def test_an_outbox_that_keeps_until_a_good_answer_doubles_documents(folder, server):
     tally = enumerate_crashes(folder, server, HURTING, KeepUntil200, 30, play(False))
     assert tally["doubled"] > 5

@@ -1,4 +1,4 @@
-"""A desk without a window that files papers, to be killed: it copies, keeps, sends over real HTTP and confirms.
+"""A desk without a window that files documents, to be killed: it copies, keeps, sends over real HTTP and confirms.
 
 It tells of itself as worker.py does: ["try", act], ["ack", number], ["kept" or "gone", number], ["end", left, why].
 """
@@ -13,11 +13,11 @@ from pathlib import Path
 from fleetdesk.api.metrotec.client import Metrotec
 from fleetdesk.documents import staging
 from fleetdesk.documents.cleanup import sweep
-from fleetdesk.domain.documents import Paper, PaperType, new_tag
+from fleetdesk.domain.documents import DocumentType, Upload, new_tag
 from fleetdesk.domain.outbox import ASKING, Draft, OpKind
 from fleetdesk.storage.outbox.outbox import Outbox
 from fleetdesk.sync.background import Background
-from fleetdesk.sync.outbox_thread import Door
+from fleetdesk.sync.outbox_thread import OutboxThread
 from fleetdesk.sync.uploads import Uploads
 from tests.crash.mutants import SendsAgain
 from tests.kill import worker
@@ -74,7 +74,7 @@ class Life:
 
     def __init__(self, told, path, folder, pass_by, mutant=False):
         self.outbox, self.folder, self.pass_by = dying(pass_by)(path), folder, pass_by
-        self.door = Door(self.outbox)
+        self.door = OutboxThread(self.outbox)
         self.provider = Metrotec(ACCOUNT, told["metrotec_url"], told["username"], told["password"])
         self.moved = asyncio.Event()
         kind = SendsAgain if mutant else Uploads
@@ -109,8 +109,8 @@ class Life:
         staged = await asyncio.to_thread(staging.stage, path, self.folder, LIMIT, lambda done: self.pass_by())
         self.pass_by()
         tag = new_tag(staged.sha256, secrets.token_hex(6))
-        paper = Paper(staged.sha256, staged.size, staged.mime, staged.name, PaperType(act["type"]), tag)
-        draft = Draft(ACCOUNT, act["task"], OpKind.UPLOAD, paper.plain(), {}, act["task"])
+        upload = Upload(staged.sha256, staged.size, staged.mime, staged.name, DocumentType(act["type"]), tag)
+        draft = Draft(ACCOUNT, act["task"], OpKind.UPLOAD, upload.plain(), {}, act["task"])
         await self.door.write(self.outbox.add, [draft], time.time())
 
     def sweep(self):

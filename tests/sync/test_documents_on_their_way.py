@@ -1,4 +1,4 @@
-"""What becomes of a paper: real outbox, queue, client and simulator; every file exactly once, byte for byte."""
+"""What becomes of a document: real outbox, queue, client and simulator; every file exactly once, byte for byte."""
 
 import asyncio
 import hashlib
@@ -9,7 +9,7 @@ import pytest
 
 from fleetdesk.api.answers import Reply, raise_for_status
 from fleetdesk.base.errors import UsageError
-from fleetdesk.domain.documents import Paper, PaperType, new_tag
+from fleetdesk.domain.documents import DocumentType, Upload, new_tag
 from fleetdesk.domain.outbox import Draft, OpKind, OpState
 from fleetdesk.sync.document_delivery import CANCELLED
 from tests.crash.scenario import new_task
@@ -53,20 +53,20 @@ def run(work):
     return asyncio.run(work)
 
 
-def paper(program, data=JPEG, kind=PaperType.CMR, name="scan 1.jpg", **more):
+def scan(program, data=JPEG, kind=DocumentType.CMR, name="scan 1.jpg", **more):
     sha256 = hashlib.sha256(data).hexdigest()
-    made = Paper(sha256, len(data), "image/jpeg", name, kind, new_tag(sha256, secrets.token_hex(6)), **more)
+    made = Upload(sha256, len(data), "image/jpeg", name, kind, new_tag(sha256, secrets.token_hex(6)), **more)
     (program.folder / made.blob).write_bytes(data)
     return made
 
 
-def upload(program, task, *papers):
-    drafts = [Draft(ACCOUNT, task, OpKind.UPLOAD, each.plain(), {}, "ORDER-1") for each in papers]
+def upload(program, task, *documents):
+    drafts = [Draft(ACCOUNT, task, OpKind.UPLOAD, each.plain(), {}, "ORDER-1") for each in documents]
     return program.outbox.add(drafts, program.clock())
 
 
 def drain(program):
-    run(program.drain(papers=True))
+    run(program.drain(documents=True))
 
 
 def only(program):
@@ -83,8 +83,8 @@ def once(program, fate):
     program.wire._script = [fate]
 
 
-def test_a_paper_arrives_byte_for_byte_and_is_confirmed(program, server, task):
-    upload(program, task, paper(program, hidden=True))
+def test_a_document_arrives_byte_for_byte_and_is_confirmed(program, server, task):
+    upload(program, task, scan(program, hidden=True))
     drain(program)
     (row,) = server.files()
     assert program.outbox.open_ops() == []
@@ -94,14 +94,14 @@ def test_a_paper_arrives_byte_for_byte_and_is_confirmed(program, server, task):
 
 
 def test_the_files_own_name_is_not_sent(program, server, task):
-    upload(program, task, paper(program, name='../"x;\r\n.jpg'))
+    upload(program, task, scan(program, name='../"x;\r\n.jpg'))
     drain(program)
     assert server.sim.store.blobs()[server.files()[0]["id"]][2].startswith("cmr_ORDER-1_fd")
 
 
 @pytest.mark.parametrize("fate", ["lost", "500after"])
 def test_an_answer_that_was_lost_is_found_again(program, server, task, fate):
-    upload(program, task, paper(program))
+    upload(program, task, scan(program))
     once(program, fate)
     drain(program)
     assert len(server.files()) == 1
@@ -117,7 +117,7 @@ def test_what_may_stand_in_a_row_that_cannot_be_read_is_not_sent_again(program, 
             return reply
         return Reply(200, reply.headers, json.dumps([{**row, "id": "?"} for row in json.loads(reply.body)]).encode())
 
-    upload(program, task, paper(program))
+    upload(program, task, scan(program))
     once(program, "lost")
     program.wire.send = unreadable
     drain(program)
@@ -127,7 +127,7 @@ def test_what_may_stand_in_a_row_that_cannot_be_read_is_not_sent_again(program, 
 
 @pytest.mark.parametrize("fate", ["cut", "refused", "500", "503", "429"])
 def test_what_did_not_arrive_goes_again_once(program, server, task, fate):
-    upload(program, task, paper(program))
+    upload(program, task, scan(program))
     once(program, fate)
     drain(program)
     assert len(server.files()) == 1
@@ -135,16 +135,16 @@ def test_what_did_not_arrive_goes_again_once(program, server, task, fate):
     assert program.outbox.open_ops() == []
 
 
-def test_a_paper_waits_for_its_task_to_be_made(program, server):
+def test_a_document_waits_for_its_task_to_be_made(program, server):
     program.outbox.add([new_task(server, 2)], program.clock())
-    upload(program, "n2", paper(program))
+    upload(program, "n2", scan(program))
     assert program.outbox.due(ACCOUNT, program.clock(), uploads=True) == []
     drain(program)
     assert server.files()[0]["pivot_id"] == str(server.tasks()[-1]["id"])
 
 
-def test_the_tasks_own_writes_do_not_wait_for_its_papers(program, server, task):
-    upload(program, task, paper(program))
+def test_the_tasks_own_writes_do_not_wait_for_its_documents(program, server, task):
+    upload(program, task, scan(program))
     change = Draft(ACCOUNT, task, OpKind.UPDATE, {"notes": "dock 3"}, {"notes": None}, "ORDER-1")
     program.outbox.add([change], program.clock())
     run(program.drain())
@@ -152,17 +152,17 @@ def test_the_tasks_own_writes_do_not_wait_for_its_papers(program, server, task):
     assert only(program).kind is OpKind.UPLOAD
 
 
-def test_the_same_paper_is_refused_while_it_waits_and_after_it_is_filed(program, task):
-    upload(program, task, paper(program))
+def test_the_same_document_is_refused_while_it_waits_and_after_it_is_filed(program, task):
+    upload(program, task, scan(program))
     with pytest.raises(UsageError, match="in the queue"):
-        upload(program, task, paper(program))
+        upload(program, task, scan(program))
     drain(program)
     with pytest.raises(UsageError, match="filed"):
-        upload(program, task, paper(program))
+        upload(program, task, scan(program))
 
 
 def test_uploads_of_one_task_go_one_after_the_other(program, server, task):
-    upload(program, task, *(paper(program, JPEG + bytes([number])) for number in range(3)))
+    upload(program, task, *(scan(program, JPEG + bytes([number])) for number in range(3)))
     assert len(program.outbox.due(ACCOUNT, program.clock(), most=3, uploads=True)) == 1
     drain(program)
     assert len(server.files()) == 3
@@ -193,7 +193,7 @@ def answer_nothing(program, before):
 
 @HIDDEN
 def test_another_file_that_may_be_ours_is_asked_about_and_nothing_goes_twice(program, server, task):
-    upload(program, task, paper(program))
+    upload(program, task, scan(program))
     answer_nothing(program, lambda: (stranger(program, server), stranger(program, server)))
     drain(program)
     op = only(program)
@@ -203,7 +203,7 @@ def test_another_file_that_may_be_ours_is_asked_about_and_nothing_goes_twice(pro
 
 @HIDDEN
 def test_the_user_says_which_file_it_is(program, server, task):
-    upload(program, task, paper(program))
+    upload(program, task, scan(program))
     ids = []
     answer_nothing(program, lambda: ids.extend((stranger(program, server), stranger(program, server))))
     drain(program)
@@ -213,9 +213,9 @@ def test_the_user_says_which_file_it_is(program, server, task):
 
 @SHOWN
 def test_where_names_are_shown_a_strangers_file_is_never_taken_for_ours(program, server, task):
-    upload(program, task, paper(program))
+    upload(program, task, scan(program))
     drain(program)
-    upload(program, task, paper(program, JPEG + b"2"))
+    upload(program, task, scan(program, JPEG + b"2"))
     answer_nothing(program, lambda: stranger(program, server))
     drain(program)
     assert program.outbox.open_ops() == []
@@ -224,7 +224,7 @@ def test_where_names_are_shown_a_strangers_file_is_never_taken_for_ours(program,
 
 @pytest.mark.parametrize("status", [400, 413, 415])
 def test_a_refusal_asks_with_the_servers_words(program, server, task, status):
-    upload(program, task, paper(program))
+    upload(program, task, scan(program))
     send = program.wire.send
 
     async def refuse(ask):
@@ -241,7 +241,7 @@ def test_a_refusal_asks_with_the_servers_words(program, server, task, status):
 
 
 def test_a_copy_that_is_gone_is_said(program, task):
-    made = paper(program)
+    made = scan(program)
     upload(program, task, made)
     (program.folder / made.blob).unlink()
     drain(program)
@@ -249,7 +249,7 @@ def test_a_copy_that_is_gone_is_said(program, task):
 
 
 def test_a_copy_that_was_damaged_on_the_disk_is_never_sent_whole(program, server, task):
-    made = paper(program)
+    made = scan(program)
     upload(program, task, made)
     (program.folder / made.blob).write_bytes(JPEG[:-1] + b"x")
     drain(program)
@@ -258,7 +258,7 @@ def test_a_copy_that_was_damaged_on_the_disk_is_never_sent_whole(program, server
 
 
 def test_a_type_that_the_server_did_not_keep_is_said_and_the_file_is_not_sent_again(program, server, task):
-    upload(program, task, paper(program))
+    upload(program, task, scan(program))
     send = program.wire.send
 
     async def dropping(ask):
@@ -276,7 +276,7 @@ def test_a_type_that_the_server_did_not_keep_is_said_and_the_file_is_not_sent_ag
 
 @pytest.mark.parametrize("code", ["paused", CANCELLED])
 def test_one_that_is_stopped_on_the_way_does_not_arrive(program, server, task, code):
-    (op,) = upload(program, task, paper(program))
+    (op,) = upload(program, task, scan(program))
     send = program.wire.send
 
     async def stopping(ask):
@@ -291,8 +291,8 @@ def test_one_that_is_stopped_on_the_way_does_not_arrive(program, server, task, c
     assert [each.paused for each in waiting] == ([True] if code == "paused" else [])
 
 
-def test_a_paused_paper_goes_on_from_its_beginning(program, server, task):
-    (op,) = upload(program, task, paper(program))
+def test_a_paused_document_goes_on_from_its_beginning(program, server, task):
+    (op,) = upload(program, task, scan(program))
     program.outbox.pause_upload(op.id)
     drain(program)
     assert server.files() == []
@@ -302,7 +302,7 @@ def test_a_paused_paper_goes_on_from_its_beginning(program, server, task):
 
 
 def test_the_copies_of_what_waits_and_of_what_was_filed_lately_are_needed(program, task):
-    first, second = paper(program), paper(program, JPEG + b"2")
+    first, second = scan(program), scan(program, JPEG + b"2")
     upload(program, task, first)
     drain(program)
     upload(program, task, second)
@@ -317,9 +317,9 @@ def retype(program, task, number, kind="delivery_note", base="cmr"):
 
 @pytest.mark.parametrize("answer", ["task", "empty", "204", "{}"])
 @pytest.mark.parametrize("fate", ["ok", "lost", "cut", "500after", "429"])
-def test_a_filed_paper_gets_another_type(program, server, task, answer, fate):
+def test_a_filed_document_gets_another_type(program, server, task, answer, fate):
     server.sim.quirks.update_answer = answer
-    upload(program, task, paper(program))
+    upload(program, task, scan(program))
     drain(program)
     retype(program, task, server.files()[0]["id"])
     once(program, fate)
@@ -329,7 +329,7 @@ def test_a_filed_paper_gets_another_type(program, server, task, answer, fate):
 
 
 def test_the_newest_type_replaces_an_unsent_one(program, server, task):
-    upload(program, task, paper(program))
+    upload(program, task, scan(program))
     drain(program)
     number = server.files()[0]["id"]
     retype(program, task, number)
@@ -340,7 +340,7 @@ def test_the_newest_type_replaces_an_unsent_one(program, server, task):
 
 
 def test_a_type_that_somebody_else_changed_is_asked_about(program, server, task):
-    upload(program, task, paper(program))
+    upload(program, task, scan(program))
     drain(program)
     number = server.files()[0]["id"]
     server.sim.store.put("file", {**server.files()[0], "file_type": "image"})
