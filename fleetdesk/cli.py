@@ -110,8 +110,12 @@ def _tasks(commands: Any) -> None:
 def _api(commands: Any) -> None:
     group = commands.add_parser("api", help="fit an account to its server").add_subparsers(required=True)
     command = _command(group, "bind", bind.bind, "learn verbs and paths from what the vendor publishes")
-    command.add_argument("spec", nargs="?", metavar="FILE|URL",
-                         help="OpenAPI 2 or 3, JSON or YAML; Scribe; a Redoc page; a Postman collection")  # fmt: skip
+    command.add_argument(
+        "spec",
+        nargs="?",
+        metavar="FILE|URL",
+        help="OpenAPI 2 or 3, JSON or YAML; Scribe; a Redoc page; a Postman collection",
+    )
     command.add_argument("--account")
     command.add_argument("--dry-run", action="store_true", help="show the table and change nothing")
     command.add_argument("--untried", action="store_true", help="take what the document says without trying it")
@@ -129,8 +133,11 @@ def _outbox(commands: Any) -> None:
     command = _command(group, "release", outbox.release, "give what is on hold to an account, which sends it")
     command.add_argument("hold", help="its name, from outbox holds")
     command.add_argument("account")
-    command.add_argument("--other-server", action="store_true",
-                         help="to an account at another server too, where numbers of tasks mean others")  # fmt: skip
+    command.add_argument(
+        "--other-server",
+        action="store_true",
+        help="to an account at another server too, where numbers of tasks mean others",
+    )
 
 
 def _start_demo(words: argparse.Namespace) -> int:

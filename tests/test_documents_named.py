@@ -71,8 +71,7 @@ def test_text_files_that_the_program_names_are_there():
 
 
 @pytest.mark.parametrize(
-    "text",
-    ["see no-such.md", "see docs/no-such.md#tasks", "(docs/outbox.md#no-such-heading)", "docs/faults.md 4.2"],
+    "text", ["see no-such.md", "see docs/no-such.md#tasks", "(docs/outbox.md#no-such-heading)", "docs/faults.md 4.2"]
 )
 def test_the_rule_sees_what_is_not_there(text):
     assert list(wrong(text, ROOT / "fleetdesk"))

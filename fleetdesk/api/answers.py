@@ -68,8 +68,10 @@ def raise_for_status(reply: Reply) -> None:
         raise Unreachable(f"The server has a fault of its own ({status}). FleetDesk tries again.")
     moved = _moved_to(reply)
     if moved:
-        raise BadAnswer(f"The server moves this request to {moved}, on the same server. Mend the account's address, or "
-                        "let FleetDesk learn the server's addresses.")  # fmt: skip
+        raise BadAnswer(
+            f"The server moves this request to {moved}, on the same server. Mend the account's address, or "
+            "let FleetDesk learn the server's addresses."
+        )
     if status < 400 or status == 511:
         raise BadAnswer("Something between here and the server answers in its place; a sign-in page of the network?")
     reason = reason_of(reply)

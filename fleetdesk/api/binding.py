@@ -85,9 +85,12 @@ def _rivals(pair: _Pair, other: _Pair) -> bool:
 
 
 def _bound(
-    ours: Operation, taken: Mapping[str, int], unclear: Mapping[str, Sequence[_Pair]], document: Sequence[Described],
+    ours: Operation,
+    taken: Mapping[str, int],
+    unclear: Mapping[str, Sequence[_Pair]],
+    document: Sequence[Described],
     where: Sequence[Place],
-) -> Bound:  # fmt: skip
+) -> Bound:
     if ours.name in unclear:
         return Bound(ours.name, None, _why_unclear(ours, unclear[ours.name], document))
     if ours.name not in taken:

@@ -146,9 +146,16 @@ def _ask(operation: Operation, encoded: Encoded, headers: Mapping[str, str], ope
         part, size = _stream(encoded.file, opened)
         parts, deadline_s = {"file": part}, DEADLINE_S + size / UPLOAD_BYTES_PER_S
     return Ask(
-        operation.method, encoded.path, operation.path, tuple(encoded.query), encoded.json, encoded.form, parts,
-        headers, deadline_s,
-    )  # fmt: skip
+        operation.method,
+        encoded.path,
+        operation.path,
+        tuple(encoded.query),
+        encoded.json,
+        encoded.form,
+        parts,
+        headers,
+        deadline_s,
+    )
 
 
 def _stream(file: Any, opened: contextlib.ExitStack) -> tuple[tuple[Any, ...], int]:

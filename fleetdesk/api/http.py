@@ -85,9 +85,12 @@ class Http:
     """Sends requests to one base address; closing waits for what is under way."""
 
     def __init__(
-        self, base_url: str, headers: Mapping[str, str], clock: Callable[[], float] = perf_counter,
+        self,
+        base_url: str,
+        headers: Mapping[str, str],
+        clock: Callable[[], float] = perf_counter,
         keeps_cookies: bool = True,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self.base_url = checked_url(base_url)
         self._cookies = DefaultCookiePolicy(allowed_domains=None if keeps_cookies else ())
         self._clock = clock
@@ -150,8 +153,9 @@ class Http:
                 raise NoAnswer(sentence) from None
             finally:
                 elapsed_ms = round((self._clock() - started) * 1000)
-        log.debug("request", method=ask.method, path=ask.template, status=reply.status, ms=elapsed_ms,
-                  bytes=len(reply.body))  # fmt: skip
+        log.debug(
+            "request", method=ask.method, path=ask.template, status=reply.status, ms=elapsed_ms, bytes=len(reply.body)
+        )
         return reply
 
     async def _exchange(self, ask: Ask) -> Reply:

@@ -17,10 +17,25 @@ MOST_WORDS = 2
 LOGIN_ANSWER = frozenset({"jwt", "expires"})
 PAGE_ANSWER = "nextCursor"
 # Names that many answers have, and that tell nothing.
-GENERIC = frozenset({
-    "limit", "offset", "all", "id", "uid", "object_id", "driver_id", "status", "type", "name", "alias", "comment",
-    "description", "lat", "lon",
-})  # fmt: skip
+GENERIC = frozenset(
+    {
+        "limit",
+        "offset",
+        "all",
+        "id",
+        "uid",
+        "object_id",
+        "driver_id",
+        "status",
+        "type",
+        "name",
+        "alias",
+        "comment",
+        "description",
+        "lat",
+        "lon",
+    }
+)
 _WORD = re.compile(r"[a-z]{3,}")
 
 

@@ -8,14 +8,7 @@ from urllib.parse import parse_qsl
 
 from fleetdesk.api.vendordoc.graph import Graph, mapping, sequence, texts
 from fleetdesk.api.vendordoc.servers import own_server, servers_of
-from fleetdesk.api.vendordoc.shapes import (
-    Shape,
-    bare,
-    names_in_examples,
-    names_of,
-    shapes_of_media,
-    shapes_of_schema,
-)
+from fleetdesk.api.vendordoc.shapes import Shape, bare, names_in_examples, names_of, shapes_of_media, shapes_of_schema
 from fleetdesk.base.errors import UsageError
 
 VERBS = ("get", "post", "put", "patch", "delete")
@@ -69,10 +62,17 @@ def _described(
     names = {bare(name) for name, _ in parse_qsl(query, keep_blank_values=True)} | _taken(graph, given, operation)
     own = own_server(operation) or own_server(item)
     return Described(
-        method, path, frozenset(names), in_path, tuple(_answers(graph, operation)),
-        _time_format(given, operation), _words(path, operation), own or servers_of(graph.root), bool(own),
+        method,
+        path,
+        frozenset(names),
+        in_path,
+        tuple(_answers(graph, operation)),
+        _time_format(given, operation),
+        _words(path, operation),
+        own or servers_of(graph.root),
+        bool(own),
         operation.get("deprecated") is True,
-    )  # fmt: skip
+    )
 
 
 def _holes(path: str, given: list[Mapping[str, Any]]) -> tuple[str, tuple[str, ...]]:

@@ -10,9 +10,15 @@ from fleetdesk.api.operations import Kind, Operation, Parameter
 AREA = [[24.0, 59.0], [24.001, 59.0], [24.001, 59.001], [24.0, 59.0]]
 BACK = timedelta(hours=24)
 FIRST = (
-    "vehicles.list", "users.list", "positions.list", "tasks.list", "tanks.list", "reports.list", "places.list",
+    "vehicles.list",
+    "users.list",
+    "positions.list",
+    "tasks.list",
+    "tanks.list",
+    "reports.list",
+    "places.list",
     "trips.list",
-)  # fmt: skip
+)
 # Which answer names an id: operation, where its rows are, their key, and the parameters that it fills.
 _SOURCES = {
     "vehicles.list": ("", ("id", "vehicleId"), ("object_id", "vehicle_id", "vehicleId", "worktime.periods")),

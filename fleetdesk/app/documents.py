@@ -26,22 +26,33 @@ from fleetdesk.ui.window.main_window import MainWindow
 class DocumentsFeature:
     """What stands between the window and the desk of documents."""
 
-    def __init__(self, desk: Profile, window: MainWindow, store: Store, documents: DocumentService, viewer: Viewer,
-                 missing_documents: MissingDocuments, editing: TaskEditing, background: Background,
-                 zone: ZoneInfo) -> None:  # fmt: skip
+    def __init__(
+        self,
+        desk: Profile,
+        window: MainWindow,
+        store: Store,
+        documents: DocumentService,
+        viewer: Viewer,
+        missing_documents: MissingDocuments,
+        editing: TaskEditing,
+        background: Background,
+        zone: ZoneInfo,
+    ) -> None:
         self._window, self._documents, self._missing_documents, self._background = (
             window,
             documents,
             missing_documents,
             background,
         )
-        self._tray = PendingFiles(desk.folders.data / "tray.json", lambda path, text: write_whole(path, text, 0o600))
+        self._pending_files = PendingFiles(
+            desk.folders.data / "tray.json", lambda path, text: write_whole(path, text, 0o600)
+        )
         limit = round(desk.settings.largest_document_mb * MB)
         intake = FileStager(store, viewer, documents.document_store.folder, limit, zone)
-        self.filing = FilingController(window, store, documents, intake, self._tray, background)
+        self.filing = FilingController(window, store, documents, intake, self._pending_files, background)
         self.dossiers = Dossiers(window, store, documents.document_store, viewer, background, zone)
         self.documents = DocumentsController(window.documents, documents, store, background, window.notices)
-        self.gate = MissingDocumentsFilter(window, missing_documents, editing)
+        self.missing_documents_filter = MissingDocumentsFilter(window, missing_documents, editing)
         self.out = DocumentDragOut(window.documents, documents.document_store, background, desk.folders.cache / "out")
         self.places = DropTargets(window, store)
         self._wire()
@@ -69,5 +80,5 @@ class DocumentsFeature:
         await self.filing.begin()
         await asyncio.to_thread(self.out.begin)
         self._background.start(self._missing_documents.look_for_ever(), "missing documents")
-        if swept and await asyncio.to_thread(lambda: self._tray.whole):
+        if swept and await asyncio.to_thread(lambda: self._pending_files.whole):
             self._background.start(self._documents.sweep(self.filing.kept), "sweep of documents")

@@ -23,8 +23,8 @@ from fleetdesk.domain.outbox import Op
 from fleetdesk.mapview.engine import prepare_engine
 from fleetdesk.profile import accounts
 from fleetdesk.profile.instance import OUTBOX, RAISE, Instance
-from fleetdesk.profile.outbox_opening import close as close_door
-from fleetdesk.profile.outbox_opening import documents_folder, keep_copies, open_door
+from fleetdesk.profile.outbox_opening import close as close_outbox_thread
+from fleetdesk.profile.outbox_opening import documents_folder, keep_copies, open_outbox_thread
 from fleetdesk.profile.profile import Profile, open_profile
 from fleetdesk.profile.session import Session
 from fleetdesk.profile.settings import Settings, write_whole
@@ -67,30 +67,54 @@ class App:
         self.background = Background(self._report)
         self.store = Store()
         self.cache = Cache(desk.folders.cache / "cache.db")
-        self.areas = NamedJson(desk.folders.data / "areas.json", lambda path, text: write_whole(path, text, 0o600),
-                              is_area)  # fmt: skip
-        self.door, self._outbox_notices = open_door(desk.folders)
-        holds = HoldService(self.store, self.door, self._say, time.time)
+        self.areas = NamedJson(
+            desk.folders.data / "areas.json", lambda path, text: write_whole(path, text, 0o600), is_area
+        )
+        self.outbox_thread, self._outbox_notices = open_outbox_thread(desk.folders)
+        holds = HoldService(self.store, self.outbox_thread, self._say, time.time)
         self.session = Session(desk, self.store, self.cache, self.background, self._say, holds)
         self.viewer = Viewer()
         self.document_store = DocumentStore(self.store, documents_folder(desk.folders))
-        self.sender = Sender(self.door, self.session.providers, self.background, self.store.apply_op,
-                             self.store.apply_task, listed=self.document_store.take_task)  # fmt: skip
-        self.uploads = Uploads(self.door, self.session.providers, self.background, self._heard_of_document,
-                               self.document_store.take_task, self._say, self.document_store.folder)  # fmt: skip
+        self.sender = Sender(
+            self.outbox_thread,
+            self.session.providers,
+            self.background,
+            self.store.apply_op,
+            self.store.apply_task,
+            listed=self.document_store.take_task,
+        )
+        self.uploads = Uploads(
+            self.outbox_thread,
+            self.session.providers,
+            self.background,
+            self._heard_of_document,
+            self.document_store.take_task,
+            self._say,
+            self.document_store.folder,
+        )
         self.session.send_with(self.sender, self.uploads)
-        self.document_service = DocumentService(self.store, self.document_store, self.door, self.sender, self.uploads,
-                                    self.session.providers)  # fmt: skip
-        self.task_service = TaskService(self.store, self.door, self.sender, self.uploads)
+        self.document_service = DocumentService(
+            self.store, self.document_store, self.outbox_thread, self.sender, self.uploads, self.session.providers
+        )
+        self.task_service = TaskService(self.store, self.outbox_thread, self.sender, self.uploads)
         self.area = AreaQuery(self.store, self.session.providers, self.background)
         theme.dress(qt, self._tokens)
         self.layout = LayoutFile(desk.folders.settings / "window.ini")
         tools = DocumentTools(self.document_store, Thumbnails(self.viewer, self.background))
-        self.window = MainWindow(self.store, self.area, lambda: self._tokens, zone_of(desk.settings),
-                                 self.layout.settings, tools)  # fmt: skip
+        self.window = MainWindow(
+            self.store, self.area, lambda: self._tokens, zone_of(desk.settings), self.layout.settings, tools
+        )
         self.addresses = AddressLearning(self.window, self.session, self.store, self.background)
-        self.intents = WindowCommands(self.window, self.session, self.store, self.area, self.areas, self.background,
-                               self.dress, self.addresses.open)  # fmt: skip
+        self.intents = WindowCommands(
+            self.window,
+            self.session,
+            self.store,
+            self.area,
+            self.areas,
+            self.background,
+            self.dress,
+            self.addresses.open,
+        )
         self._add_tasks(desk)
         self.actions = self.window.take_commands(self.intents.commands(), desk.settings.single_keys)
         self.window.close_wanted.connect(self._done.set)
@@ -99,25 +123,46 @@ class App:
 
     def _add_tasks(self, desk: Profile) -> None:
         """What can be done with tasks."""
-        self.editing = TaskEditing(self.window, self.store, self.task_service, self.session.providers, self.background,
-                                   zone_of(desk.settings))  # fmt: skip
+        self.editing = TaskEditing(
+            self.window, self.store, self.task_service, self.session.providers, self.background, zone_of(desk.settings)
+        )
         self.task_menu = TaskMenu(self.window, self.store, self.editing)
         undoing = Undoing(self.task_service, self.store, self.background, self.window.notices)
         self.templates = NamedJson(
             desk.folders.data / "templates.json", lambda path, text: write_whole(path, text, 0o600)
         )
-        self.task_commands = TaskCommands(self.window, self.store, self.editing, undoing, self.templates,
-                                          self.background)  # fmt: skip
-        self.importing = Importing(self.window, self.store, self.task_service, self.session.providers, self.background,
-                                   zone_of(desk.settings), self.window.layout_file)  # fmt: skip
+        self.task_commands = TaskCommands(
+            self.window, self.store, self.editing, undoing, self.templates, self.background
+        )
+        self.importing = Importing(
+            self.window,
+            self.store,
+            self.task_service,
+            self.session.providers,
+            self.background,
+            zone_of(desk.settings),
+            self.window.layout_file,
+        )
         missing_documents = MissingDocuments(
             self.store, self.document_store, self.session.providers, desk.settings.documents
         )
-        self.documents = DocumentsFeature(desk, self.window, self.store, self.document_service, self.viewer,
-                                          missing_documents, self.editing, self.background,
-                                          zone_of(desk.settings))  # fmt: skip
-        self.intents.more = [*self.task_commands.commands(), *self.importing.commands(), *self.documents.commands(),
-                             *self.addresses.commands()]  # fmt: skip
+        self.documents = DocumentsFeature(
+            desk,
+            self.window,
+            self.store,
+            self.document_service,
+            self.viewer,
+            missing_documents,
+            self.editing,
+            self.background,
+            zone_of(desk.settings),
+        )
+        self.intents.more = [
+            *self.task_commands.commands(),
+            *self.importing.commands(),
+            *self.documents.commands(),
+            *self.addresses.commands(),
+        ]
         self.window.tasks.filters.finished_wanted.connect(self.session.show_finished)
 
     async def run(self, script: Script | None = None) -> int:
@@ -125,8 +170,13 @@ class App:
         sweeper = GarbageCollector()
         self.window.show()
         self.intents.show_tiles(self.desk.settings.tiles)
-        for notice in (self.desk.notice, self.cache.notice, *self._outbox_notices, *self.layout.notices,
-                       *await self._books_read()):  # fmt: skip
+        for notice in (
+            self.desk.notice,
+            self.cache.notice,
+            *self._outbox_notices,
+            *self.layout.notices,
+            *await self._books_read(),
+        ):
             if notice:
                 self._say(notice)
         timer = QTimer(self.window)
@@ -155,11 +205,11 @@ class App:
 
     async def _begin_outbox(self) -> None:
         """What waits on this computer is on the screen before any server answers."""
-        if isinstance(self.door, NoOutbox):
+        if isinstance(self.outbox_thread, NoOutbox):
             return
         await self.task_service.begin(account.name for account in self.desk.settings.accounts)
-        await self.documents.begin(swept=self.door.whole)
-        self.background.start(keep_copies(self.door), "copies of the outbox")
+        await self.documents.begin(swept=self.outbox_thread.whole)
+        self.background.start(keep_copies(self.outbox_thread), "copies of the outbox")
 
     async def _close(self) -> None:
         """Pollers end, then the page before its profile, then files; the window goes last."""
@@ -169,7 +219,7 @@ class App:
         await self.session.close()
         await self.background.close()
         self.window.map.map.shutdown()
-        await close_door(self.door)
+        await close_outbox_thread(self.outbox_thread)
         self.cache.close()
         self.layout.close()
         self.window.may_close = True

@@ -5,7 +5,7 @@ import sys
 from typing import Any
 
 from fleetdesk.base import display_check
-from fleetdesk.base.jsonable import plain
+from fleetdesk.base.jsonable import jsonable
 from fleetdesk.base.readable import escaped, readable
 
 SENTENCE = 2000
@@ -13,7 +13,7 @@ SENTENCE = 2000
 
 def show(value: Any) -> None:
     """Data for scripts: one JSON document on stdout."""
-    sys.stdout.write(escaped(json.dumps(plain(value), ensure_ascii=False, indent=1, allow_nan=False)) + "\n")
+    sys.stdout.write(escaped(json.dumps(jsonable(value), ensure_ascii=False, indent=1, allow_nan=False)) + "\n")
 
 
 def complain(sentence: str) -> None:

@@ -73,9 +73,19 @@ def _has_root_property(x11: ctypes.CDLL, display: ctypes.c_void_p, name: bytes) 
     kind, bits, count, rest = ctypes.c_ulong(), ctypes.c_int(), ctypes.c_ulong(), ctypes.c_ulong()
     data = ctypes.c_void_p()
     x11.XGetWindowProperty(
-        display, ctypes.c_ulong(root), ctypes.c_ulong(atom), ctypes.c_long(0), ctypes.c_long(1), 0, ctypes.c_ulong(0),
-        ctypes.byref(kind), ctypes.byref(bits), ctypes.byref(count), ctypes.byref(rest), ctypes.byref(data),
-    )  # fmt: skip
+        display,
+        ctypes.c_ulong(root),
+        ctypes.c_ulong(atom),
+        ctypes.c_long(0),
+        ctypes.c_long(1),
+        0,
+        ctypes.c_ulong(0),
+        ctypes.byref(kind),
+        ctypes.byref(bits),
+        ctypes.byref(count),
+        ctypes.byref(rest),
+        ctypes.byref(data),
+    )
     if data:
         x11.XFree(data)
     return kind.value != 0

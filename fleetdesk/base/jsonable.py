@@ -6,18 +6,18 @@ from enum import Enum
 from typing import Any
 
 
-def plain(value: Any) -> Any:
+def jsonable(value: Any) -> Any:
     """The value with dataclasses as objects, tuples as lists and times as ISO 8601 in UTC with Z."""
     if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+        return {field.name: jsonable(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, datetime):
         return iso(value)
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, dict):
-        return {key: plain(inner) for key, inner in value.items()}
+        return {key: jsonable(inner) for key, inner in value.items()}
     if isinstance(value, (list, tuple, set, frozenset)):
-        return [plain(inner) for inner in (sorted(value) if isinstance(value, (set, frozenset)) else value)]
+        return [jsonable(inner) for inner in (sorted(value) if isinstance(value, (set, frozenset)) else value)]
     return value
 
 

@@ -18,9 +18,7 @@ from fleetdesk.base.files import put_aside
 Write = Callable[[Path, str], None]
 Names = Callable[[Any], Sequence[str]]
 _UNREADABLE = (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError)
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
-)  # fmt: skip
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
 class Newer(Exception):
@@ -87,9 +85,18 @@ class KeptFile:
     its copy was made so by another hand: it is used as it is, but that is said and the fuller copy is kept.
     """
 
-    def __init__(self, path: Path, write: Write, parse: Callable[[str], Any] = from_json, *, moves: bool = True,
-                 newest: int = 1, copied: bool = True, names: Names | None = None,
-                 holds: Callable[[Any], str] | None = None) -> None:  # fmt: skip
+    def __init__(
+        self,
+        path: Path,
+        write: Write,
+        parse: Callable[[str], Any] = from_json,
+        *,
+        moves: bool = True,
+        newest: int = 1,
+        copied: bool = True,
+        names: Names | None = None,
+        holds: Callable[[Any], str] | None = None,
+    ) -> None:
         self.path, self.lock = path, threading.RLock()
         self._write, self._parse, self._moves, self._newest = write, parse, moves, newest
         self._copy = path.with_name(f"{path.stem}.copy{path.suffix}") if copied else None
@@ -185,9 +192,11 @@ class KeptFile:
         if self._copy is None or not lacking:
             return
         aside = (self._aside() if self._moves else None) or self._copy
-        self.say(f"{self.path.name} lacks {counted(len(lacking))} that it had when FleetDesk last used it. What it had "
-                 f"is kept as {aside.name}, in the same folder. If that was not meant, close FleetDesk and put that "
-                 f"file in the place of {self.path.name}; else delete it. It lacks: {listed(lacking)}.")  # fmt: skip
+        self.say(
+            f"{self.path.name} lacks {counted(len(lacking))} that it had when FleetDesk last used it. What it had "
+            f"is kept as {aside.name}, in the same folder. If that was not meant, close FleetDesk and put that "
+            f"file in the place of {self.path.name}; else delete it. It lacks: {listed(lacking)}."
+        )
 
     def _lacking(self, before: str, document: Any, check: Callable[[Any], object]) -> list[str]:
         try:
@@ -225,8 +234,10 @@ class KeptFile:
             self._keep_copy(text)
 
     def _refuse_newer(self, version: float) -> None:
-        self.refusal = (f"{self.path.name} was written by a newer FleetDesk (version {version:g}, this one knows "
-                        f"{self._newest}). It is left as it is.")  # fmt: skip
+        self.refusal = (
+            f"{self.path.name} was written by a newer FleetDesk (version {version:g}, this one knows "
+            f"{self._newest}). It is left as it is."
+        )
         self.say(self.refusal)
 
     def _unreadable(self, error: Exception, check: Callable[[Any], object]) -> Any:
@@ -296,5 +307,7 @@ def one_line(text: str) -> str:
 def says_dropped(file: Path, names: list[str]) -> str:
     """The sentence about entries of a file that make no sense."""
     count, are = ("One entry", "is") if len(names) == 1 else (f"{len(names)} entries", "are")
-    return f"{count} of {file.name} cannot be understood and {are} not used ({listed(names)}). " \
-           f"What is written there is kept in {os.fspath(file.name)}."  # fmt: skip
+    return (
+        f"{count} of {file.name} cannot be understood and {are} not used ({listed(names)}). "
+        f"What is written there is kept in {os.fspath(file.name)}."
+    )

@@ -70,8 +70,9 @@ def _has_fonts(folder: Path) -> bool:
 def packages(libraries: Iterable[SystemLibrary]) -> list[str]:
     """The packages that bring these libraries, by the names of this system's package manager."""
     manager = package_manager()
-    names = (each.debian if manager == "apt-get" else each.fedora if manager == "dnf" else each.soname
-             for each in libraries)  # fmt: skip
+    names = (
+        each.debian if manager == "apt-get" else each.fedora if manager == "dnf" else each.soname for each in libraries
+    )
     return list(dict.fromkeys(names))
 
 

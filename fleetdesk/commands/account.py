@@ -13,7 +13,7 @@ from fleetdesk.base.errors import FleetError, UsageError
 from fleetdesk.profile import accounts
 from fleetdesk.profile.instance import OUTBOX, Instance
 from fleetdesk.profile.lesson_memory import Memory
-from fleetdesk.profile.outbox_opening import has_outbox, open_door
+from fleetdesk.profile.outbox_opening import has_outbox, open_outbox_thread
 from fleetdesk.profile.profile import Profile
 from fleetdesk.profile.settings import Account
 from fleetdesk.storage.cache import Cache
@@ -101,12 +101,12 @@ def _outbox(desk: Profile) -> Iterator[Outbox | None]:
     if not has_outbox(desk.folders):
         yield None
         return
-    door, notices = open_door(desk.folders, alone=False)
+    outbox_thread, notices = open_outbox_thread(desk.folders, alone=False)
     for notice in notices:
         complain(notice)
-    if isinstance(door, NoOutbox):
+    if isinstance(outbox_thread, NoOutbox):
         raise FleetError("The account stays, because what it has not sent yet cannot be put on hold.")
-    with contextlib.closing(door.outbox) as outbox:
+    with contextlib.closing(outbox_thread.outbox) as outbox:
         yield outbox
 
 

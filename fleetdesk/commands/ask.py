@@ -55,7 +55,7 @@ async def area(desk: Profile, words: argparse.Namespace) -> int:
     for remark in (*wanted.remarks, why, asked.remark if server is not None else "", swap_doubt(wanted, positions)):
         if remark:
             complain(remark)
-    show(Verdict(wanted, local, unjudged, server, datetime.now(UTC)).plain())
+    show(Verdict(wanted, local, unjudged, server, datetime.now(UTC)).jsonable())
     return 0
 
 

@@ -89,8 +89,17 @@ def _table(findings: tuple[Finding, ...]) -> None:
             cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
             sys.stdout.write("  ".join([*cells, row[-1]]).rstrip() + "\n")
         return
-    show([
-        {"operation": each.operation, "method": each.method, "before": each.before, "after": each.after or None,
-         "state": each.state, "bound": dict(each.change) if each.change and each.state != KEPT else None,
-         "why": each.why} for each in findings
-    ])  # fmt: skip
+    show(
+        [
+            {
+                "operation": each.operation,
+                "method": each.method,
+                "before": each.before,
+                "after": each.after or None,
+                "state": each.state,
+                "bound": dict(each.change) if each.change and each.state != KEPT else None,
+                "why": each.why,
+            }
+            for each in findings
+        ]
+    )

@@ -18,14 +18,32 @@ from fleetdesk.api import proxies
 from fleetdesk.base import display_check, resources, system_libraries
 from fleetdesk.base.errors import FleetError
 from fleetdesk.profile import accounts
-from fleetdesk.profile.outbox_opening import open_door, words_of_loss
+from fleetdesk.profile.outbox_opening import open_outbox_thread, words_of_loss
 from fleetdesk.profile.settings import Account, Folders
 from fleetdesk.storage.outbox.holds import Hold, says
 from fleetdesk.sync.outbox_thread import NoOutbox
 
 # What every installation has, and what its extras bring: the decoder's package, what it is for, and its extra.
-NEEDED = ("PySide6", "qasync", "httpx", "folium", "msgspec", "shapely", "numpy", "keyring", "fastapi", "pydantic",
-          "Pillow", "pikepdf", "pypdfium2", "img2pdf", "openpyxl", "XlsxWriter", "PyYAML", "tomlkit")  # fmt: skip
+NEEDED = (
+    "PySide6",
+    "qasync",
+    "httpx",
+    "folium",
+    "msgspec",
+    "shapely",
+    "numpy",
+    "keyring",
+    "fastapi",
+    "pydantic",
+    "Pillow",
+    "pikepdf",
+    "pypdfium2",
+    "img2pdf",
+    "openpyxl",
+    "XlsxWriter",
+    "PyYAML",
+    "tomlkit",
+)
 DECODERS = {"pi-heif": ("Photos of phones (HEIC)", "heic"), "zxing-cpp": ("Barcodes on scans", "barcodes")}
 MAP_FILES = (*(f"assets/{name}" for name in resources.MAP_ASSETS), "main.js", "map.css")
 LEAST_FREE_BYTES = 250_000_000
@@ -137,10 +155,10 @@ def outbox_state(folders: Folders) -> OutboxState:
 
 
 def _opened_copy(folders: Folders) -> OutboxState:
-    door, notices = open_door(folders, alone=False)
-    if isinstance(door, NoOutbox):
+    outbox_thread, notices = open_outbox_thread(folders, alone=False)
+    if isinstance(outbox_thread, NoOutbox):
         return OutboxState(notices[0])
-    with contextlib.closing(door.outbox) as outbox:
+    with contextlib.closing(outbox_thread.outbox) as outbox:
         waiting = Counter(op.account for op in outbox.open_ops())
         return OutboxState(notices[0] if notices else None, waiting, outbox.holds())
 

@@ -19,20 +19,27 @@ def doctor(desk: Profile, words: argparse.Namespace) -> int:
     sandbox = checkup.sandbox()
     names = [each.name for each in desk.settings.accounts]
     problems = [*_problems(desk), *([outbox.refused] if outbox.refused else []), *checkup.stranded(outbox, names)]
-    show({
-        "fleetdesk": __version__, "python": platform.python_version(), "system": platform.platform(),
-        "sqlite": sqlite3.sqlite_version,
-        "libraries": {name: checkup.version(name) for name in (*checkup.NEEDED, *checkup.DECODERS)},
-        "folders": {name: str(getattr(desk.folders, name)) for name in ("settings", "data", "cache", "logs")},
-        "keyring": keyring_available(AVAILABLE_S),
-        "root": hasattr(os, "geteuid") and os.geteuid() == 0, "sandbox": sandbox,
-        "display": checkup.display_problem() or "good",
-        "outbox": {"usable": outbox.refused is None, "waiting": sum(outbox.waiting.values())},
-        "accounts": [{"name": each.name, "provider": each.provider, "url": each.url, "assumed": checkup.assumed(each)}
-                     for each in desk.settings.accounts],
-        "problems": problems,
-        "notes": list(_notes(desk, sandbox)),
-    })  # fmt: skip
+    show(
+        {
+            "fleetdesk": __version__,
+            "python": platform.python_version(),
+            "system": platform.platform(),
+            "sqlite": sqlite3.sqlite_version,
+            "libraries": {name: checkup.version(name) for name in (*checkup.NEEDED, *checkup.DECODERS)},
+            "folders": {name: str(getattr(desk.folders, name)) for name in ("settings", "data", "cache", "logs")},
+            "keyring": keyring_available(AVAILABLE_S),
+            "root": hasattr(os, "geteuid") and os.geteuid() == 0,
+            "sandbox": sandbox,
+            "display": checkup.display_problem() or "good",
+            "outbox": {"usable": outbox.refused is None, "waiting": sum(outbox.waiting.values())},
+            "accounts": [
+                {"name": each.name, "provider": each.provider, "url": each.url, "assumed": checkup.assumed(each)}
+                for each in desk.settings.accounts
+            ],
+            "problems": problems,
+            "notes": list(_notes(desk, sandbox)),
+        }
+    )
     return 1 if problems else 0
 
 

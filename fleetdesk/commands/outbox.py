@@ -13,33 +13,33 @@ from fleetdesk.domain.outbox import Op, next_words, state_words, what
 from fleetdesk.domain.task_fields import to_plain
 from fleetdesk.profile import accounts, outbox_opening
 from fleetdesk.profile.instance import OUTBOX, Instance
-from fleetdesk.profile.outbox_opening import open_copy, open_door
+from fleetdesk.profile.outbox_opening import open_copy, open_outbox_thread
 from fleetdesk.profile.profile import Profile
 from fleetdesk.sync.outbox_thread import OutboxThread
 
 
 async def listing(desk: Profile, words: argparse.Namespace) -> int:
     """Everything unsent, the oldest first, as JSON."""
-    async with _reading(desk) as door:
-        ops = await door.do(door.outbox.open_ops)
+    async with _reading(desk) as outbox_thread:
+        ops = await outbox_thread.do(outbox_thread.outbox.open_ops)
     show([_plain(op) for op in ops])
     return 0
 
 
 async def retry(desk: Profile, words: argparse.Namespace) -> int:
     """One write goes on as soon as a desk or a command sends."""
-    async with _writing(desk) as door:
-        op = await _found(door, words.id)
-        again = await door.write(door.outbox.retry, op.id)
+    async with _writing(desk) as outbox_thread:
+        op = await _found(outbox_thread, words.id)
+        again = await outbox_thread.write(outbox_thread.outbox.retry, op.id)
         show(_plain(again or op))
     return 0
 
 
 async def discard(desk: Profile, words: argparse.Namespace) -> int:
     """One write is given up; for a new task what was changed on it since goes too."""
-    async with _writing(desk) as door:
-        op = await _found(door, words.id)
-        given_up = await door.write(door.outbox.discard, op.id, time.time(), doubtful=True)
+    async with _writing(desk) as outbox_thread:
+        op = await _found(outbox_thread, words.id)
+        given_up = await outbox_thread.write(outbox_thread.outbox.discard, op.id, time.time(), doubtful=True)
         if not given_up:
             raise UsageError(f"{op.id} is being sent just now. Wait for the answer.")
         show([_plain(each) for each in given_up])
@@ -48,20 +48,32 @@ async def discard(desk: Profile, words: argparse.Namespace) -> int:
 
 async def holds(desk: Profile, words: argparse.Namespace) -> int:
     """What removed accounts left unsent, the oldest first, as JSON."""
-    async with _reading(desk) as door:
-        found = await door.do(door.outbox.holds)
-    show([{"name": each.name, "account": each.was, "server": each.server, "held_at": _moment(each.at),
-           "waiting": each.waiting} for each in found])  # fmt: skip
+    async with _reading(desk) as outbox_thread:
+        found = await outbox_thread.do(outbox_thread.outbox.holds)
+    show(
+        [
+            {
+                "name": each.name,
+                "account": each.was,
+                "server": each.server,
+                "held_at": _moment(each.at),
+                "waiting": each.waiting,
+            }
+            for each in found
+        ]
+    )
     return 0
 
 
 async def release(desk: Profile, words: argparse.Namespace) -> int:
     """What is on hold is given to an account, which sends it."""
     account = desk.settings.account(words.account)
-    async with _writing(desk) as door:
+    async with _writing(desk) as outbox_thread:
         server = accounts.server_of(account)
-        await door.write(door.outbox.claim, account.name, server, time.time(), account.id)
-        given = await door.write(door.outbox.release, words.hold, account.name, other_server=words.other_server)
+        await outbox_thread.write(outbox_thread.outbox.claim, account.name, server, time.time(), account.id)
+        given = await outbox_thread.write(
+            outbox_thread.outbox.release, words.hold, account.name, other_server=words.other_server
+        )
         show([_plain(each) for each in given])
     return 0
 
@@ -82,31 +94,31 @@ async def restore(desk: Profile, words: argparse.Namespace) -> int:
 @asynccontextmanager
 async def _reading(desk: Profile) -> AsyncIterator[OutboxThread]:
     """A door to a copy of the outbox; what is wrong with the file is said."""
-    with open_copy(desk.folders) as (door, notices):
-        async with _open(door, notices):
-            yield door
+    with open_copy(desk.folders) as (outbox_thread, notices):
+        async with _open(outbox_thread, notices):
+            yield outbox_thread
 
 
 @asynccontextmanager
 async def _writing(desk: Profile) -> AsyncIterator[OutboxThread]:
     """The door to the outbox; a desk that runs hears of what was changed."""
-    async with _open(*open_door(desk.folders, alone=False)) as door:
-        yield door
+    async with _open(*open_outbox_thread(desk.folders, alone=False)) as outbox_thread:
+        yield outbox_thread
     Instance(desk.folders.data).tell(OUTBOX)
 
 
 @asynccontextmanager
-async def _open(door: OutboxThread, notices: list[str]) -> AsyncIterator[OutboxThread]:
+async def _open(outbox_thread: OutboxThread, notices: list[str]) -> AsyncIterator[OutboxThread]:
     for notice in notices:
         complain(notice)
     try:
-        yield door
+        yield outbox_thread
     finally:
-        await door.close()
+        await outbox_thread.close()
 
 
-async def _found(door: OutboxThread, number: int) -> Op:
-    op = await door.do(door.outbox.op, number)
+async def _found(outbox_thread: OutboxThread, number: int) -> Op:
+    op = await outbox_thread.do(outbox_thread.outbox.op, number)
     if op is None or op.done_at is not None:
         raise UsageError(f"The outbox has no unsent change {number}. fleetdesk outbox lists them.")
     return op
@@ -115,11 +127,22 @@ async def _found(door: OutboxThread, number: int) -> Op:
 def _plain(op: Op) -> dict[str, Any]:
     """One write for scripts; moments in UTC."""
     return {
-        "id": op.id, "account": op.account, "task": op.server_id, "local_id": op.task, "order_ref": op.label or None,
-        "kind": op.kind.value, "state": op.state.value, "what": what(op), "says": state_words(op),
-        "next": next_words(op, time.time()), "fields": to_plain(op.fields), "attempts": op.attempts,
-        "created_at": _moment(op.created_at), "not_before": _moment(op.not_before), "damaged": op.damaged,
-    }  # fmt: skip
+        "id": op.id,
+        "account": op.account,
+        "task": op.server_id,
+        "local_id": op.task,
+        "order_ref": op.label or None,
+        "kind": op.kind.value,
+        "state": op.state.value,
+        "what": what(op),
+        "says": state_words(op),
+        "next": next_words(op, time.time()),
+        "fields": to_plain(op.fields),
+        "attempts": op.attempts,
+        "created_at": _moment(op.created_at),
+        "not_before": _moment(op.not_before),
+        "damaged": op.damaged,
+    }
 
 
 def _moment(seconds: float) -> datetime | None:

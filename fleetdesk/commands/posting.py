@@ -11,7 +11,7 @@ from fleetdesk.base.errors import NotSignedIn, Queued, Refused, Unreachable
 from fleetdesk.domain.outbox import ASKING, ENDED, Draft, Op, OpKind, OpState
 from fleetdesk.profile import accounts
 from fleetdesk.profile.instance import OUTBOX, Instance
-from fleetdesk.profile.outbox_opening import close, documents_folder, open_door
+from fleetdesk.profile.outbox_opening import close, documents_folder, open_outbox_thread
 from fleetdesk.profile.profile import Profile
 from fleetdesk.profile.settings import Folders
 from fleetdesk.storage.outbox.holds import says
@@ -35,8 +35,15 @@ class Outcome:
     trouble: str = ""
 
 
-async def post(desk: Profile, provider: Provider, drafts: Sequence[Draft], progress: Progress, *,
-               wait: bool = True, step: bool = True) -> Outcome:  # fmt: skip
+async def post(
+    desk: Profile,
+    provider: Provider,
+    drafts: Sequence[Draft],
+    progress: Progress,
+    *,
+    wait: bool = True,
+    step: bool = True,
+) -> Outcome:
     """Keeps the writes, then waits until each is confirmed or asks; gives up waiting where the network does not help.
 
     With `step` each can be taken back on the desk. What is not confirmed stays in the outbox and is sent by the next
@@ -44,12 +51,12 @@ async def post(desk: Profile, provider: Provider, drafts: Sequence[Draft], progr
     """
     instance = Instance(desk.folders.data)
     claimed = wait and instance.claim()
-    door, notices = open_door(desk.folders, alone=claimed)
+    outbox_thread, notices = open_outbox_thread(desk.folders, alone=claimed)
     for notice in notices:
         complain(notice)
     try:
-        await _claim(desk, door, provider.account)
-        waiting = _Waiting(door, await _kept(door, drafts, step=step), progress)
+        await _claim(desk, outbox_thread, provider.account)
+        waiting = _Waiting(outbox_thread, await _kept(outbox_thread, drafts, step=step), progress)
         if not wait:
             instance.tell(OUTBOX)
             return await waiting.outcome()
@@ -59,13 +66,15 @@ async def post(desk: Profile, provider: Provider, drafts: Sequence[Draft], progr
         return await (waiting.outcome() if not instance.claimed else _send(waiting, provider, desk.folders))
     finally:
         instance.release()
-        await close(door)
+        await close(outbox_thread)
 
 
-async def _claim(desk: Profile, door: OutboxThread, name: str) -> None:
+async def _claim(desk: Profile, outbox_thread: OutboxThread, name: str) -> None:
     """What waits under the account's name for another server is not sent with it."""
     account = desk.settings.account(name)
-    held = await door.write(door.outbox.claim, name, accounts.server_of(account), time.time(), account.id)
+    held = await outbox_thread.write(
+        outbox_thread.outbox.claim, name, accounts.server_of(account), time.time(), account.id
+    )
     if held and held.waiting:
         complain(f"{says(held)} fleetdesk outbox holds lists them.")
 
@@ -73,14 +82,14 @@ async def _claim(desk: Profile, door: OutboxThread, name: str) -> None:
 class _Waiting:
     """Looks how the writes stand."""
 
-    def __init__(self, door: OutboxThread, numbers: list[int], progress: Progress) -> None:
-        self.door, self._numbers, self._progress = door, numbers, progress
+    def __init__(self, outbox_thread: OutboxThread, numbers: list[int], progress: Progress) -> None:
+        self.outbox_thread, self._numbers, self._progress = outbox_thread, numbers, progress
         self.changed_at = time.monotonic()
         self._before = (-1, -1)
 
     async def look(self) -> int:
         """Tells how far they are; gives how many may still go by themselves."""
-        states = await self.door.do(self.door.outbox.states, self._numbers)
+        states = await self.outbox_thread.do(self.outbox_thread.outbox.states, self._numbers)
         confirmed, asking = states[OpState.DONE], sum(states[each] for each in ASKING)
         if (confirmed, asking) != self._before:
             self._before, self.changed_at = (confirmed, asking), time.monotonic()
@@ -90,7 +99,11 @@ class _Waiting:
     async def outcome(self, trouble: str = "") -> Outcome:
         """How they stand at the end, with those that ask."""
         waiting = await self.look()
-        ops = [op for op in await self.door.do(lambda: list(map(self.door.outbox.op, self._numbers))) if op]
+        ops = [
+            op
+            for op in await self.outbox_thread.do(lambda: list(map(self.outbox_thread.outbox.op, self._numbers)))
+            if op
+        ]
         confirmed = sum(op.state is OpState.DONE for op in ops)
         return Outcome(confirmed, tuple(op for op in ops if op.state in ASKING), waiting, trouble)
 
@@ -100,21 +113,25 @@ class _Waiting:
         return time.monotonic() - self.changed_at > PATIENCE_S
 
 
-async def _kept(door: OutboxThread, drafts: Sequence[Draft], *, step: bool) -> list[int]:
+async def _kept(outbox_thread: OutboxThread, drafts: Sequence[Draft], *, step: bool) -> list[int]:
     """The numbers of the writes, kept now; of a document that waits already, that of the one that does."""
     uploads = [each for each in drafts if each.kind is OpKind.UPLOAD]
-    there = await door.do(lambda: [each for each in uploads if door.outbox.is_there(each)])
-    same = await door.do(lambda: list(map(door.outbox.same_document, there)))
+    there = await outbox_thread.do(lambda: [each for each in uploads if outbox_thread.outbox.is_there(each)])
+    same = await outbox_thread.do(lambda: list(map(outbox_thread.outbox.same_document, there)))
     for draft in there:
         complain(f"{draft.fields['name']} is on {draft.label} already, or waits to be.")
-    ops = await door.write(door.outbox.add, [each for each in drafts if each not in there], time.time(), step=step)
+    ops = await outbox_thread.write(
+        outbox_thread.outbox.add, [each for each in drafts if each not in there], time.time(), step=step
+    )
     return [*(number for number in same if number is not None), *(op.id for op in ops)]
 
 
 async def _send(waiting: _Waiting, provider: Provider, folders: Folders) -> Outcome:
     background, providers = Background(lambda name, error: None), {provider.account: provider}
-    sender = Sender(waiting.door, providers, background, _unheard, _unheard)
-    uploads = Uploads(waiting.door, providers, background, _unheard, _unheard, complain, documents_folder(folders))
+    sender = Sender(waiting.outbox_thread, providers, background, _unheard, _unheard)
+    uploads = Uploads(
+        waiting.outbox_thread, providers, background, _unheard, _unheard, complain, documents_folder(folders)
+    )
     await sender.recover()
     try:
         return await _until_done(waiting, (sender, uploads), provider.account)
@@ -155,8 +172,11 @@ def conclude(outcome: Outcome) -> int:
     show({"confirmed": outcome.confirmed, "asking": len(outcome.asking), "waiting": outcome.waiting})
     if outcome.asking:
         first = outcome.asking[0]
-        raise Refused(f"{len(outcome.asking)} were not taken; {first.label}: {first.reason} They wait in the outbox: "
-                      "fleetdesk outbox.", first.http or 400)  # fmt: skip
+        raise Refused(
+            f"{len(outcome.asking)} were not taken; {first.label}: {first.reason} They wait in the outbox: "
+            "fleetdesk outbox.",
+            first.http or 400,
+        )
     if outcome.waiting:
         why = f" ({outcome.trouble})" if outcome.trouble else ""
         raise Queued(f"{outcome.waiting} are saved on this computer and not confirmed yet{why}. FleetDesk sends them.")

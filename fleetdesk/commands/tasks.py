@@ -11,7 +11,7 @@ from fleetdesk.commands.posting import conclude, post
 from fleetdesk.domain.importing import mapping
 from fleetdesk.domain.importing.drafting import rehearse
 from fleetdesk.domain.importing.preview import Rehearsal, RowState, Source
-from fleetdesk.domain.importing.reference_data import ReferenceData, ground
+from fleetdesk.domain.importing.reference_data import ReferenceData, reference_data
 from fleetdesk.domain.outbox import Draft
 from fleetdesk.profile.profile import Profile
 from fleetdesk.profile.settings import Account
@@ -29,11 +29,15 @@ async def import_(desk: Profile, words: argparse.Namespace) -> int:
     sheet = await _read(words)
     mapped = mapping.with_words(sheet.headings, mapping.guess(sheet.headings), words.map)
     done = rehearse(
-        sheet.headings, sheet.rows, mapped, await _ground(desk, account, zone), source_of(Path(words.file), sheet)
+        sheet.headings,
+        sheet.rows,
+        mapped,
+        await _reference_data(desk, account, zone),
+        source_of(Path(words.file), sheet),
     )
     _tell(done)
     if words.dry_run:
-        show(done.plain())
+        show(done.jsonable())
         return 1 if done.counts[RowState.ERROR] else 0
     return await _send(desk, account, done, accept=words.accept_warnings)
 
@@ -59,11 +63,11 @@ def source_of(path: Path, sheet: Sheet) -> Source:
     return Source(path.name, sheet.encoding, sheet.delimiter, sheet.sheet, sheet.heading_line)
 
 
-async def _ground(desk: Profile, account: Account, zone: ZoneInfo) -> ReferenceData:
+async def _reference_data(desk: Profile, account: Account, zone: ZoneInfo) -> ReferenceData:
     async with desk.provider(account.name) as provider:
         units, tasks = await provider.units(), (await provider.tasks(everything=True)).tasks
         positions = await provider.positions()
-    return ground(account.name, zone, units, tasks, positions)
+    return reference_data(account.name, zone, units, tasks, positions)
 
 
 def _tell(done: Rehearsal) -> None:

@@ -56,8 +56,18 @@ async def _found(provider: Provider, words: str) -> Task:
 
 
 def _filing(task: Task, staged: Staged, words: argparse.Namespace) -> Filing:
-    upload = Upload(staged.sha256, staged.size, staged.mime, staged.name, DocumentType(words.type), "", words.hidden,
-                  words.auto_crop, words.auto_type, words.max_files)  # fmt: skip
+    upload = Upload(
+        staged.sha256,
+        staged.size,
+        staged.mime,
+        staged.name,
+        DocumentType(words.type),
+        "",
+        words.hidden,
+        words.auto_crop,
+        words.auto_type,
+        words.max_files,
+    )
     return Filing(task, upload)
 
 

@@ -69,10 +69,7 @@ def run(words: argparse.Namespace) -> int:
     warn_of_display()
     # Until the desk listens itself, an end asked for must still end the simulator.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    with (
-        tempfile.TemporaryDirectory(prefix="fleetdesk-demo-") as folder,
-        simulator(words.vehicles, words.seed) as told,
-    ):
+    with tempfile.TemporaryDirectory(prefix="fleetdesk-demo-") as folder, simulator(words.vehicles, words.seed) as told:
         return _open(words, Path(folder), told)
 
 

@@ -55,8 +55,20 @@ class Tour:
         """All steps in order; the first that does not hold ends the tour with 1."""
         await asyncio.to_thread(self._folder.mkdir, parents=True, exist_ok=True)
         documents = DocumentSteps(self._app, self._told, self._folder)
-        steps = (self.fleet, self.polygon, self.answer, self.select, self.follow, self.task, self.outbox,
-                 documents.documents, documents.lost_answer, documents.dossier, self.vezma, self.dark)  # fmt: skip
+        steps = (
+            self.fleet,
+            self.polygon,
+            self.answer,
+            self.select,
+            self.follow,
+            self.task,
+            self.outbox,
+            documents.documents,
+            documents.lost_answer,
+            documents.dossier,
+            self.vezma,
+            self.dark,
+        )
         failed = None
         for step in steps:
             began = time.monotonic()
@@ -72,8 +84,13 @@ class Tour:
         return await self._finish(failed)
 
     async def _finish(self, failed: str | None) -> int:
-        outcome = {"held": failed is None, "failed": failed, "seconds": round(time.monotonic() - self._began, 2),
-                   "platform": QGuiApplication.platformName(), "steps": self._steps}  # fmt: skip
+        outcome = {
+            "held": failed is None,
+            "failed": failed,
+            "seconds": round(time.monotonic() - self._began, 2),
+            "platform": QGuiApplication.platformName(),
+            "steps": self._steps,
+        }
         text = json.dumps(outcome, ensure_ascii=False, indent=1)
         await asyncio.to_thread((self._folder / "tour.json").write_text, text, encoding="utf-8")
         if failed is None:
@@ -127,9 +144,14 @@ class Tour:
         crossed = said ^ truth
         self._hold(len(crossed) <= max(1, len(truth) // 50), f"server and truth differ in {sorted(crossed)}")
         self._hold(bool(said), "the polygon is empty")
-        return {"server": len(said), "local": len(verdict.local), "agreed": len(verdict.agreed),
-                "only_local": len(verdict.only_local), "only_server": len(verdict.only_server),
-                "crossed_since": len(crossed)}  # fmt: skip
+        return {
+            "server": len(said),
+            "local": len(verdict.local),
+            "agreed": len(verdict.agreed),
+            "only_local": len(verdict.only_local),
+            "only_server": len(verdict.only_server),
+            "crossed_since": len(crossed),
+        }
 
     async def select(self) -> dict[str, Any]:
         """Select takes them all in list and map."""
@@ -222,8 +244,12 @@ class Tour:
         driving = next(key for key, each in store.fleet.items() if each.vehicle)
         store.select([driving])
         budget = store.links["VEZMA"]
-        return {"people": store.counts()["people"], "units": len(store.fleet), "before": before,
-                "requests": f"{budget.spent} of {budget.limit}"}  # fmt: skip
+        return {
+            "people": store.counts()["people"],
+            "units": len(store.fleet),
+            "before": before,
+            "requests": f"{budget.spent} of {budget.limit}",
+        }
 
     async def dark(self) -> dict[str, Any]:
         """The same in the dark."""
@@ -257,8 +283,11 @@ class Tour:
         place = QPoint(round(view.width() * corner[0]), round(view.height() * corner[1]))
         target = _receiver(view, place)
         local = target.mapFrom(view, place)
-        for kind, held in ((QEvent.Type.MouseMove, False), (QEvent.Type.MouseButtonPress, True),
-                           (QEvent.Type.MouseButtonRelease, False)):  # fmt: skip
+        for kind, held in (
+            (QEvent.Type.MouseMove, False),
+            (QEvent.Type.MouseButtonPress, True),
+            (QEvent.Type.MouseButtonRelease, False),
+        ):
             QApplication.postEvent(target, _mouse(kind, target, local, held))
             await asyncio.sleep(0.06)
 
@@ -318,5 +347,11 @@ def _receiver(view: QWidget, place: QPoint) -> QWidget:
 def _mouse(kind: QEvent.Type, target: QWidget, local: QPoint, held: bool) -> QMouseEvent:
     left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
     button = none if kind is QEvent.Type.MouseMove else left
-    return QMouseEvent(kind, QPointF(local), QPointF(target.mapToGlobal(local)), button, left if held else none,
-                       Qt.KeyboardModifier.NoModifier)  # fmt: skip
+    return QMouseEvent(
+        kind,
+        QPointF(local),
+        QPointF(target.mapToGlobal(local)),
+        button,
+        left if held else none,
+        Qt.KeyboardModifier.NoModifier,
+    )

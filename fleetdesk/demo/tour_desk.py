@@ -54,15 +54,21 @@ class Hands:
         first, second = (window.vehicles.model.key(row) or "" for row in (0, 1))
         ref = await self._make(store.fleet[first].label)
         key = next(key for key, task in store.tasks.items() if task.order_ref == ref)
-        await until(lambda: not store.book.ops(key), "the new task was not confirmed")
+        await until(lambda: not store.task_store.ops(key), "the new task was not confirmed")
         await self._drop(key, second)
-        await until(lambda: not store.book.ops(key) and store.tasks[key].unit == store.fleet[second].unit.id,
-                    "the vehicle was not confirmed")  # fmt: skip
+        await until(
+            lambda: not store.task_store.ops(key) and store.tasks[key].unit == store.fleet[second].unit.id,
+            "the vehicle was not confirmed",
+        )
         await self._cut()
         await self._edit(key)
         await self._take_picture()
-        told = {"order_ref": ref, "unit": store.fleet[second].unit.id, "notes": NOTES,
-                "says": window.task.header.count.text()}  # fmt: skip
+        told = {
+            "order_ref": ref,
+            "unit": store.fleet[second].unit.id,
+            "notes": NOTES,
+            "says": window.task.header.count.text(),
+        }
         sys.stdout.write(json.dumps(told) + "\n")
         sys.stdout.flush()
         await asyncio.Event().wait()
@@ -72,7 +78,7 @@ class Hands:
         """What was saved is there at once, and confirmed when the network is back."""
         window, store = self._app.window, self._app.store
         await until(lambda: any(task.notes == NOTES for task in store.tasks.values()), "what was saved is not there")
-        await until(lambda: not store.book.waiting, "it was not confirmed")
+        await until(lambda: not store.task_store.waiting, "it was not confirmed")
         key = next(key for key, task in store.tasks.items() if task.notes == NOTES)
         window.tasks.table.show_selection((key,))
         self._app.editing.open(store.tasks[key])
@@ -109,7 +115,7 @@ class Hands:
         data = packed(TASKS, [key])  # an event does not keep what it carries alive
         for event in drop_events(place, data):
             QApplication.sendEvent(table.viewport(), event)
-        await until(lambda: bool(self._app.store.book.ops(key)) or self._has(key, unit_key), "nothing was given")
+        await until(lambda: bool(self._app.store.task_store.ops(key)) or self._has(key, unit_key), "nothing was given")
 
     def _has(self, key: str, unit_key: str) -> bool:
         return self._app.store.tasks[key].unit == self._app.store.fleet[unit_key].unit.id

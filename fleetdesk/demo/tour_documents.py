@@ -43,7 +43,7 @@ class DocumentSteps:
     async def documents(self) -> dict[str, Any]:
         """A photo and a CMR fall on a task's row; what they are is said, and Enter files them."""
         sheet, store = self._app.documents.filing.sheet, self._app.store
-        self._task = min(store.book.unfinished.values(), key=lambda task: task.key)
+        self._task = min(store.task_store.unfinished.values(), key=lambda task: task.key)
         files = await asyncio.to_thread(self._make_files)
         await self._drop(files)
         await until(lambda: len(sheet.rows) == len(files), "the sheet did not take the files")
@@ -54,7 +54,7 @@ class DocumentSteps:
             raise FleetError(f"they were taken for {types}")
         sheet.file_wanted.emit()
         await until(lambda: not sheet.rows, "they were not filed")
-        await until(lambda: not store.book.waiting, "they were not confirmed")
+        await until(lambda: not store.task_store.waiting, "they were not confirmed")
         self._app.window.show_documents()
         self._app.editing.open(store.tasks[self._task.key])
         await self._as_they_were(files)
@@ -68,11 +68,11 @@ class DocumentSteps:
         rows = self._app.documents.filing.sheet.rows
         await until(lambda: bool(rows and rows[0].line.facts.mime), "the sheet did not take the file")
         self._app.documents.filing.sheet.file_wanted.emit()
-        await until(lambda: store.book.in_state[OpState.UNCERTAIN] == 1, "nothing was in doubt")
+        await until(lambda: store.task_store.in_state[OpState.UNCERTAIN] == 1, "nothing was in doubt")
         self._app.window.show_outbox()
         await self._picture("lost-answer-a-in-doubt")
         async with asyncio.timeout(120):
-            while store.book.waiting:  # noqa: ASYNC110 - the window has no event for "all confirmed"
+            while store.task_store.waiting:  # noqa: ASYNC110 - the window has no event for "all confirmed"
                 await asyncio.sleep(0.2)
         await self._as_they_were([path])
         return {"sent_twice": False, "confirmed": True}

@@ -44,9 +44,11 @@ def _append_words(whole: pikepdf.Pdf, name: str, trouble: str) -> None:
     """A page that says what should stand here, and why it does not."""
     page = whole.add_blank_page(page_size=A4_PT)
     font = pikepdf.Dictionary(
-        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica,
+        Type=pikepdf.Name.Font,
+        Subtype=pikepdf.Name.Type1,
+        BaseFont=pikepdf.Name.Helvetica,
         Encoding=pikepdf.Name.WinAnsiEncoding,
-    )  # fmt: skip
+    )
     page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
     lines = [*textwrap.wrap(f"Here should stand: {name}", LINE), "", *textwrap.wrap(trouble, LINE)]
     shown = b" ".join(b"<" + _ansi(line).hex().encode() + b"> Tj T*" for line in lines)

@@ -23,10 +23,15 @@ _HEIC = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx"}
 _AVIF = {b"avif", b"avis"}
 
 WORDS = {
-    "image/jpeg": "a JPEG picture", "image/png": "a PNG picture", "image/gif": "a GIF picture",
-    "image/webp": "a WebP picture", "image/tiff": "a TIFF picture", "image/heic": "a HEIC picture",
-    "image/avif": "an AVIF picture", "application/pdf": "a PDF",
-}  # fmt: skip
+    "image/jpeg": "a JPEG picture",
+    "image/png": "a PNG picture",
+    "image/gif": "a GIF picture",
+    "image/webp": "a WebP picture",
+    "image/tiff": "a TIFF picture",
+    "image/heic": "a HEIC picture",
+    "image/avif": "an AVIF picture",
+    "application/pdf": "a PDF",
+}
 _STRANGERS = {
     b"MZ": "a Windows program",
     b"\x7fELF": "a program",

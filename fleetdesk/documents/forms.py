@@ -28,9 +28,11 @@ def _written(raw: Any, document: Any, note: Any) -> str:
         return _text(lambda place, size: raw.FPDFAnnot_GetStringValue(note, b"Contents", place, size))
     if kind != raw.FPDF_ANNOT_WIDGET or not document.formenv:
         return ""
-    if raw.FPDFAnnot_GetFormFieldType(document.formenv, note) not in (
-        raw.FPDF_FORMFIELD_TEXTFIELD, raw.FPDF_FORMFIELD_COMBOBOX, raw.FPDF_FORMFIELD_LISTBOX,
-    ) or raw.FPDFAnnot_GetFormFieldFlags(document.formenv, note) & _HIDDEN_VALUE:  # fmt: skip
+    if (
+        raw.FPDFAnnot_GetFormFieldType(document.formenv, note)
+        not in (raw.FPDF_FORMFIELD_TEXTFIELD, raw.FPDF_FORMFIELD_COMBOBOX, raw.FPDF_FORMFIELD_LISTBOX)
+        or raw.FPDFAnnot_GetFormFieldFlags(document.formenv, note) & _HIDDEN_VALUE
+    ):
         return ""
     return _text(lambda place, size: raw.FPDFAnnot_GetFormFieldValue(document.formenv, note, place, size))
 

@@ -35,5 +35,10 @@ def paste(job: dict[str, Any]) -> Answer:
 
 
 JOBS: dict[str, Callable[[dict[str, Any]], Answer]] = {
-    "look": look, "page": page, "join": join, "convert": convert, "dossier": dossier, "paste": paste,
-}  # fmt: skip
+    "look": look,
+    "page": page,
+    "join": join,
+    "convert": convert,
+    "dossier": dossier,
+    "paste": paste,
+}

@@ -15,9 +15,14 @@ from fleetdesk.documents.file_type import HEAD_BYTES, sign_of
 MOST_PIXELS = 100_000_000
 MOST_FRAMES = 500
 FORMATS = {
-    "image/jpeg": "JPEG", "image/png": "PNG", "image/gif": "GIF", "image/webp": "WEBP",
-    "image/tiff": "TIFF", "image/heic": "HEIF", "image/avif": "AVIF",
-}  # fmt: skip
+    "image/jpeg": "JPEG",
+    "image/png": "PNG",
+    "image/gif": "GIF",
+    "image/webp": "WEBP",
+    "image/tiff": "TIFF",
+    "image/heic": "HEIF",
+    "image/avif": "AVIF",
+}
 _NEW_SUBFILE_TYPE, _SMALLER, _MASK = 254, 1, 4
 _ALPHA = {"RGBA", "LA", "PA", "La", "RGBa"}
 

@@ -44,7 +44,7 @@ class Verdict:
         """All whom at least one witness names."""
         return (*self.local, *self.only_server)
 
-    def plain(self) -> dict[str, Any]:
+    def jsonable(self) -> dict[str, Any]:
         """The fields of the area answer for scripts."""
         return {
             "polygon": self.area.geojson(),

@@ -157,7 +157,7 @@ def refusal(task: Task, unit: Unit) -> str:
     return "The task is finished and cannot be given any more." if task.finished else ""
 
 
-def consequence(task: Task, vehicle: Vehicle, others: Iterable[Task], now: datetime) -> AssignmentImpact:
+def assignment_impact(task: Task, vehicle: Vehicle, others: Iterable[Task], now: datetime) -> AssignmentImpact:
     """What would follow at `now`; `others` are the vehicle's tasks, where the task itself does not count."""
     if why := refusal(task, vehicle.unit):
         return AssignmentImpact(refusal=why)
@@ -168,9 +168,17 @@ def consequence(task: Task, vehicle: Vehicle, others: Iterable[Task], now: datet
     if way is None:
         return AssignmentImpact(doubt=_unplaced(task), left_min=left, left_as_of=as_of, **known)  # type: ignore[arg-type]
     rest = task.stop_at is not None and task.stop_at >= way.arrival + DAILY_REST
-    return AssignmentImpact(doubt=_doubt(vehicle.motion), after=way.after, distance_km=way.km, arrival=way.arrival,
-                       drive_min=way.drive_min, left_min=left, left_as_of=as_of, rest_fits=rest,
-                       **known)  # type: ignore[arg-type]  # fmt: skip
+    return AssignmentImpact(
+        doubt=_doubt(vehicle.motion),
+        after=way.after,
+        distance_km=way.km,
+        arrival=way.arrival,
+        drive_min=way.drive_min,
+        left_min=left,
+        left_as_of=as_of,
+        rest_fits=rest,
+        **known,  # type: ignore[arg-type]
+    )
 
 
 def clashes(task: Task, others: Iterable[Task]) -> tuple[str, ...]:

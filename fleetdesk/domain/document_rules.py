@@ -39,8 +39,9 @@ def needed(task: Task, rules: Sequence[Rule] = ()) -> tuple[Need, ...]:
     return next(rule for rule in (*rules, DEFAULT) if rule.fits(task)).types
 
 
-def missing(task: Task, types_filed: Collection[str], types_waiting: Collection[str] = (),
-            rules: Sequence[Rule] = ()) -> tuple[Need, ...]:  # fmt: skip
+def missing(
+    task: Task, types_filed: Collection[str], types_waiting: Collection[str] = (), rules: Sequence[Rule] = ()
+) -> tuple[Need, ...]:
     """What is neither on the server nor waits here to go there."""
     there = {*types_filed, *types_waiting}
     return tuple(need for need in needed(task, rules) if not there.intersection(types_of_need(need)))

@@ -34,9 +34,15 @@ def type_words(kind: str) -> str:
 
 AUTO_TYPES = ("jpg", "gif", "png", "webp")
 ENDINGS = {
-    "image/jpeg": "jpg", "image/png": "png", "image/gif": "gif", "image/webp": "webp", "image/tiff": "tif",
-    "image/heic": "heic", "image/avif": "avif", "application/pdf": "pdf",
-}  # fmt: skip
+    "image/jpeg": "jpg",
+    "image/png": "png",
+    "image/gif": "gif",
+    "image/webp": "webp",
+    "image/tiff": "tif",
+    "image/heic": "heic",
+    "image/avif": "avif",
+    "application/pdf": "pdf",
+}
 LONGEST_SLUG = 40
 CLOCKS_APART_S = 600.0  # how far a server's clock may be behind this computer's
 _TAG = re.compile(r"fd[0-9a-f]{12}")
@@ -81,7 +87,7 @@ class Upload:
         slug = re.sub(r"[^A-Za-z0-9]+", "-", order_ref)[:LONGEST_SLUG].strip("-")
         return "_".join(part for part in (self.type.value, slug, self.tag) if part) + f".{ending_of(self.mime)}"
 
-    def plain(self) -> dict[str, Any]:
+    def jsonable(self) -> dict[str, Any]:
         """As JSON values."""
         return asdict(self)
 

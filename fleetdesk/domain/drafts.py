@@ -19,7 +19,7 @@ def create_draft(account: str, fields: Fields, *, proposed: bool, task: str = ""
 def upload_draft(filing: Filing) -> Draft:
     """A document onto its task, with a mark of its own in the name that is sent."""
     upload = replace(filing.upload, tag=new_tag(filing.upload.sha256, secrets.token_hex(6)))
-    return Draft(filing.task.account, filing.task.tail, OpKind.UPLOAD, upload.plain(), {}, filing.task.name)
+    return Draft(filing.task.account, filing.task.tail, OpKind.UPLOAD, upload.jsonable(), {}, filing.task.name)
 
 
 def edit_drafts(before: Task, fields: Fields) -> list[Draft]:
@@ -30,5 +30,8 @@ def edit_drafts(before: Task, fields: Fields) -> list[Draft]:
     status = {name: value for name, value in wanted.items() if name == "status"}
     rest = {name: value for name, value in wanted.items() if name != "status"}
     parts = ((OpKind.UPDATE, rest), (OpKind.STATUS, status))
-    return [Draft(before.account, before.tail, kind, part, {name: base[name] for name in part}, before.name)
-            for kind, part in parts if part]  # fmt: skip
+    return [
+        Draft(before.account, before.tail, kind, part, {name: base[name] for name in part}, before.name)
+        for kind, part in parts
+        if part
+    ]

@@ -78,8 +78,9 @@ class Area:
     def parts(self) -> tuple[tuple[Ring, tuple[Ring, ...]], ...]:
         """Each polygon as its outer ring and its holes."""
         each = self._geometry.geoms if isinstance(self._geometry, MultiPolygon) else [self._geometry]
-        return tuple((tuple(part.exterior.coords), tuple(tuple(hole.coords) for hole in part.interiors))
-                     for part in each)  # fmt: skip
+        return tuple(
+            (tuple(part.exterior.coords), tuple(tuple(hole.coords) for hole in part.interiors)) for part in each
+        )
 
     @property
     def bounds(self) -> tuple[float, float, float, float]:

@@ -20,10 +20,15 @@ _NAMED = (
 _SHORT = re.compile(r"(?:[a-z\d-]+\.)+[a-z]{2,}/\S*", re.IGNORECASE | re.ASCII)
 _INSIDE = re.compile(r"(?:[a-z][a-z\d+.-]*://|geo:|google\.navigation:)\S+", re.IGNORECASE | re.ASCII)
 _READERS = (
-    (r"google|goo\.gl|comgooglemaps", google_links.read), (r"openstreetmap|osm", map_hosts.osm),
-    (r"yandex\w*|ya\.ru", map_hosts.yandex), (r"bing", map_hosts.bing), (r"waze", map_hosts.waze),
-    (r"mapy", map_hosts.mapy), (r"apple|maps", map_hosts.apple), (r"here", map_hosts.here),
-)  # fmt: skip
+    (r"google|goo\.gl|comgooglemaps", google_links.read),
+    (r"openstreetmap|osm", map_hosts.osm),
+    (r"yandex\w*|ya\.ru", map_hosts.yandex),
+    (r"bing", map_hosts.bing),
+    (r"waze", map_hosts.waze),
+    (r"mapy", map_hosts.mapy),
+    (r"apple|maps", map_hosts.apple),
+    (r"here", map_hosts.here),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,8 +140,9 @@ class Op:
     @property
     def clashes(self) -> tuple[Clash, ...]:
         """The fields that somebody else changed too, where it waits for that to be decided."""
-        return tuple(Clash(name, self.base.get(name), self.fields.get(name), theirs)
-                     for name, theirs in self.theirs.items())  # fmt: skip
+        return tuple(
+            Clash(name, self.base.get(name), self.fields.get(name), theirs) for name, theirs in self.theirs.items()
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,8 +214,10 @@ def next_words(op: Op, now: float, paused: str = "") -> str:
     if op.damaged:
         return "It cannot be sent. Note what can be read of it, enter it again, then discard it."
     if op.on_hold:
-        return (f"The account {op.removed_account} was removed. Connect it again and press Send now to give it these "
-                "changes, or discard them.")  # fmt: skip
+        return (
+            f"The account {op.removed_account} was removed. Connect it again and press Send now to give it these "
+            "changes, or discard them."
+        )
     reason = readable(op.reason, REASON, 4)
     wait_s = max(op.not_before - now, 0.0)
     soon = f" in {wait_s:.0f} s" if wait_s >= 1 else " now"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from fleetdesk.domain.assignment_impact import AssignmentImpact, Vehicle, consequence
+from fleetdesk.domain.assignment_impact import AssignmentImpact, Vehicle, assignment_impact
 from fleetdesk.domain.estimate import drive_minutes, point, road_km
 from fleetdesk.domain.motion import State
 from fleetdesk.domain.tasks import Task
@@ -26,7 +26,7 @@ class Candidate:
     key: str
     label: str
     driver: str
-    consequence: AssignmentImpact
+    assignment_impact: AssignmentImpact
     reason: str
 
 
@@ -39,8 +39,9 @@ def tasks_by_unit(tasks: Iterable[Task]) -> dict[str, list[Task]]:
     return found
 
 
-def nearest(task: Task, fleet: Mapping[str, Vehicle], tasks: Iterable[Task], now: datetime, zone: ZoneInfo,
-            most: int = MOST) -> list[Candidate]:  # fmt: skip
+def nearest(
+    task: Task, fleet: Mapping[str, Vehicle], tasks: Iterable[Task], now: datetime, zone: ZoneInfo, most: int = MOST
+) -> list[Candidate]:
     """The vehicles of the task's account (of all, when it has none yet), best first.
 
     Who is silent comes last, who has no position after that, and their reason says so.
@@ -50,7 +51,7 @@ def nearest(task: Task, fleet: Mapping[str, Vehicle], tasks: Iterable[Task], now
     for bound, key in _by_distance(task, fleet, now):
         if len(best) == most and bound > best[-1][0]:
             break
-        found = consequence(task, fleet[key], theirs.get(key, ()), now)
+        found = assignment_impact(task, fleet[key], theirs.get(key, ()), now)
         insort(best, (_order(fleet[key], found), fleet[key].label, key, found), key=lambda each: each[:3])
         del best[most:]
     return [_candidate(rank, fleet[key], key, found, zone) for rank, (_, _, key, found) in enumerate(best, 1)]

@@ -39,5 +39,11 @@ class Lift:
     def release(self, event: QMouseEvent) -> QMouseEvent:
         """The end of the press, where it began: the drag has taken the real one."""
         away = event.globalPosition() - event.position()
-        return QMouseEvent(QEvent.Type.MouseButtonRelease, self._press, self._press + away, Qt.MouseButton.LeftButton,
-                           Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier)  # fmt: skip
+        return QMouseEvent(
+            QEvent.Type.MouseButtonRelease,
+            self._press,
+            self._press + away,
+            Qt.MouseButton.LeftButton,
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+        )

@@ -31,10 +31,14 @@ _FUNCTIONS = {"length", "typeof", "coalesce", "ifnull", "substr", "lower", "uppe
 DAMAGE = (sqlite3.Error, ValueError, OverflowError, MemoryError)
 _ALLOWED = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ}
 _LIMITS = {
-    sqlite3.SQLITE_LIMIT_LENGTH: LARGEST_TILE + 100_000, sqlite3.SQLITE_LIMIT_SQL_LENGTH: 100_000,
-    sqlite3.SQLITE_LIMIT_EXPR_DEPTH: 100, sqlite3.SQLITE_LIMIT_COMPOUND_SELECT: 20, sqlite3.SQLITE_LIMIT_ATTACHED: 0,
-    sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH: 1, sqlite3.SQLITE_LIMIT_WORKER_THREADS: 0,
-}  # fmt: skip
+    sqlite3.SQLITE_LIMIT_LENGTH: LARGEST_TILE + 100_000,
+    sqlite3.SQLITE_LIMIT_SQL_LENGTH: 100_000,
+    sqlite3.SQLITE_LIMIT_EXPR_DEPTH: 100,
+    sqlite3.SQLITE_LIMIT_COMPOUND_SELECT: 20,
+    sqlite3.SQLITE_LIMIT_ATTACHED: 0,
+    sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH: 1,
+    sqlite3.SQLITE_LIMIT_WORKER_THREADS: 0,
+}
 
 
 class MBTiles:

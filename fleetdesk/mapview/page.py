@@ -9,8 +9,23 @@ from pathlib import Path
 
 from fleetdesk.base import resources
 
-_MODULES = ("main.js", "link.js", "look.js", "canvas.js", "backdrop.js", "signs.js", "units.js", "spread.js",
-            "layer.js", "hover.js", "area.js", "draw.js", "freehand.js", "pointer.js", "geometry.js")  # fmt: skip
+_MODULES = (
+    "main.js",
+    "link.js",
+    "look.js",
+    "canvas.js",
+    "backdrop.js",
+    "signs.js",
+    "units.js",
+    "spread.js",
+    "layer.js",
+    "hover.js",
+    "area.js",
+    "draw.js",
+    "freehand.js",
+    "pointer.js",
+    "geometry.js",
+)
 _ASSETS = resources.MAP_ASSETS
 _MIME = {
     ".html": "text/html; charset=utf-8",
@@ -31,10 +46,21 @@ def shell() -> dict[str, bytes]:
     import folium  # takes about 0.4 s, so only when a map is really shown
 
     view = folium.Map(
-        location=[58.7, 25.2], zoom_start=7, tiles=None, zoom_control=False, prefer_canvas=False,
-        attribution_control=False, box_zoom=False, double_click_zoom=False, zoom_snap=0.5, wheel_px_per_zoom_level=100,
-        min_zoom=3, max_zoom=19, world_copy_jump=False, max_bounds_viscosity=1.0,
-    )  # fmt: skip
+        location=[58.7, 25.2],
+        zoom_start=7,
+        tiles=None,
+        zoom_control=False,
+        prefer_canvas=False,
+        attribution_control=False,
+        box_zoom=False,
+        double_click_zoom=False,
+        zoom_snap=0.5,
+        wheel_px_per_zoom_level=100,
+        min_zoom=3,
+        max_zoom=19,
+        world_copy_jump=False,
+        max_bounds_viscosity=1.0,
+    )
     view._id = "fleet"
     view.default_js = [(name, f"assets/{name}") for name in _ASSETS if name.endswith(".js")]
     view.default_css = [(name, f"assets/{name}") for name in _ASSETS if name.endswith(".css")]

@@ -52,12 +52,7 @@ class MapWidget(QWidget):
     view_changed = Signal(float, float, float)
     drawn = Signal(int, int, float)
 
-    def __init__(
-        self,
-        parent: QWidget | None = None,
-        *,
-        theme: str = "light",
-    ) -> None:
+    def __init__(self, parent: QWidget | None = None, *, theme: str = "light") -> None:
         super().__init__(parent)
         self.setAccessibleName("Map")
         self._state = MapState()

@@ -66,8 +66,9 @@ def table_of(account: Account) -> Table:
     return Table({name: row.overridden(account.overrides.get(name, {})) for name, row in table.items()})
 
 
-def open_provider(account: Account, secret: str, folders: Folders,
-                  say: Callable[[str], None] = lambda sentence: None) -> Metrotec | Vezma:  # fmt: skip
+def open_provider(
+    account: Account, secret: str, folders: Folders, say: Callable[[str], None] = lambda sentence: None
+) -> Metrotec | Vezma:
     """The back end of an account, not yet asked for anything; `say` is told what is wrong with its files."""
     checked(account)
     refuse_root(account.url)
@@ -76,22 +77,30 @@ def open_provider(account: Account, secret: str, folders: Folders,
     language = _language(account, say)
     if account.provider == "vezma":
         assert Vezma.capabilities.limit
-        ledger = RequestBudget(folders.data / budget_name(secret), Vezma.capabilities.limit)
-        if ledger.notice:
-            say(ledger.notice)
-        return Vezma(account.name, account.url, secret, ledger, language=language, table=table)
+        budget = RequestBudget(folders.data / budget_name(secret), Vezma.capabilities.limit)
+        if budget.notice:
+            say(budget.notice)
+        return Vezma(account.name, account.url, secret, budget, language=language, table=table)
     return Metrotec(
-        account.name, account.url, account.username, secret, api_key=has_api_key(account),
-        zone=_zone(account.zone), language=language, table=table,
-    )  # fmt: skip
+        account.name,
+        account.url,
+        account.username,
+        secret,
+        api_key=has_api_key(account),
+        zone=_zone(account.zone),
+        language=language,
+        table=table,
+    )
 
 
 def _language(account: Account, say: Callable[[str], None]) -> str:
     """The account's language as a request can name it; English, and a sentence, where it is no name of one."""
     if _LANGUAGE.fullmatch(account.language):
         return account.language
-    say(f"{account.name}: {account.language[:20]!r} is no language that a server knows. Write it like et or en-GB; "
-        "until then the server is asked for English.")  # fmt: skip
+    say(
+        f"{account.name}: {account.language[:20]!r} is no language that a server knows. Write it like et or en-GB; "
+        "until then the server is asked for English."
+    )
     return "en"
 
 

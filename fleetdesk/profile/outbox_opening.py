@@ -43,7 +43,7 @@ def words_of_loss(path: Path) -> str:
     return f"{path.name} {what}. Start the desk; it saves what can be read.{said_of_copy(path)}"
 
 
-def open_door(folders: Folders, *, alone: bool = True) -> tuple[OutboxThread, list[str]]:
+def open_outbox_thread(folders: Folders, *, alone: bool = True) -> tuple[OutboxThread, list[str]]:
     """The door to outbox.db and what has to be said about the file; a shut door where it cannot be used.
 
     `alone` is who holds the claim on the folder: only then is a damaged file replaced.
@@ -95,22 +95,22 @@ def open_copy(folders: Folders) -> Iterator[tuple[OutboxThread, list[str]]]:
             trouble = f"{path.name} cannot be read ({error.strerror or error})."
             yield NoOutbox(trouble), [trouble]
             return
-        door, notices = open_door(replace(folders, data=Path(place)), alone=False)
-        if isinstance(door, NoOutbox):
+        outbox_thread, notices = open_outbox_thread(replace(folders, data=Path(place)), alone=False)
+        if isinstance(outbox_thread, NoOutbox):
             trouble = f"{notices[0]}{said_of_copy(path)}"
-            door, notices = NoOutbox(trouble), [trouble]
-        yield door, notices
+            outbox_thread, notices = NoOutbox(trouble), [trouble]
+        yield outbox_thread, notices
 
 
-async def keep_copies(door: OutboxThread) -> None:
+async def keep_copies(outbox_thread: OutboxThread) -> None:
     """A copy of the outbox every hour, for ever."""
     while True:
         await asyncio.sleep(COPY_EVERY_S)
-        await door.do(make_copy, door.outbox)
+        await outbox_thread.do(make_copy, outbox_thread.outbox)
 
 
-async def close(door: OutboxThread) -> None:
+async def close(outbox_thread: OutboxThread) -> None:
     """A last copy, then the file."""
-    if not isinstance(door, NoOutbox):
-        await door.do(make_copy, door.outbox)
-    await door.close()
+    if not isinstance(outbox_thread, NoOutbox):
+        await outbox_thread.do(make_copy, outbox_thread.outbox)
+    await outbox_thread.close()

@@ -52,8 +52,10 @@ def _why(error: Exception) -> str:
 
 def _says_shut(error: Exception, answer_s: float) -> str:
     if isinstance(error, Unanswered):
-        return (f"The system keyring has not answered for {answer_s:g} seconds. Unlock it, then try again or start "
-                "FleetDesk again.")  # fmt: skip
+        return (
+            f"The system keyring has not answered for {answer_s:g} seconds. Unlock it, then try again or start "
+            "FleetDesk again."
+        )
     return f"The system keyring stays shut ({_why(error)}). Unlock it and try again."
 
 
@@ -81,8 +83,7 @@ class Secrets:
     def __init__(self, folder: Path, *, moves: bool = True, answer_s: float = ANSWER_S) -> None:
         self._answer_s = answer_s
         file = folder / "secrets.json"
-        self._file = KeptFile(file, lambda path, text: write_whole(path, text, 0o600), moves=moves,
-                              copied=False)  # fmt: skip
+        self._file = KeptFile(file, lambda path, text: write_whole(path, text, 0o600), moves=moves, copied=False)
         self._session: dict[str, str] = {}
 
     def get(self, account: Account) -> str:

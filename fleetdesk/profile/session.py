@@ -35,8 +35,15 @@ log = structlog.get_logger(__name__)
 class Session:
     """Holds a poller for each account that could be opened."""
 
-    def __init__(self, desk: Profile, store: Store, cache: Cache, background: Background,
-                 report: Callable[[str], None], holds: HoldService) -> None:  # fmt: skip
+    def __init__(
+        self,
+        desk: Profile,
+        store: Store,
+        cache: Cache,
+        background: Background,
+        report: Callable[[str], None],
+        holds: HoldService,
+    ) -> None:
         self.desk, self._store, self._cache, self._holds = desk, store, cache, holds
         self._background, self._report = background, report
         self.providers: dict[str, Provider] = {}
@@ -62,7 +69,7 @@ class Session:
         for name in names:
             self._store.apply_units(name, [each for each in units if each.account == name])
             own = Listing([each for each in tasks if each.account == name])
-            await self._store.apply_list(name, own, self._store.book.mark())
+            await self._store.apply_list(name, own, self._store.task_store.mark())
         self._store.apply_positions(positions)
         # A keyring may wait for the user; the other accounts do not wait with it.
         await asyncio.gather(*(self._open_or_say(each) for each in self.desk.settings.accounts))
@@ -73,8 +80,10 @@ class Session:
         try:
             found = await asyncio.to_thread(lambda: (cache.units(names), cache.positions(names), cache.tasks(names)))
             if cache.dropped:
-                self._report(f"{cache.dropped} of the last known vehicles, positions and tasks cannot be read. The "
-                             "network brings them again.")  # fmt: skip
+                self._report(
+                    f"{cache.dropped} of the last known vehicles, positions and tasks cannot be read. The "
+                    "network brings them again."
+                )
             return found
         except sqlite3.Error as error:
             self._report(f"The last known positions cannot be read ({error}). The network brings them again.")
@@ -95,8 +104,9 @@ class Session:
 
     async def _poll(self, account: Account, secret: str) -> None:
         notices: list[str] = []
-        provider: Provider = await asyncio.to_thread(accounts.open_provider, account, secret, self.desk.folders,
-                                                     notices.append)  # fmt: skip
+        provider: Provider = await asyncio.to_thread(
+            accounts.open_provider, account, secret, self.desk.folders, notices.append
+        )
         for notice in notices:
             self._report(notice)
         pace = UNHURRIED if provider.capabilities.limit else self._pace(account)

@@ -33,8 +33,15 @@ class SettingsFile:
     """
 
     def __init__(self, path: Path, *, moves: bool = True) -> None:
-        self._file = KeptFile(path, lambda place, text: write_whole(place, text, 0o600), parsed, moves=moves,
-                              newest=VERSION, names=_names, holds=_holds)  # fmt: skip
+        self._file = KeptFile(
+            path,
+            lambda place, text: write_whole(place, text, 0o600),
+            parsed,
+            moves=moves,
+            newest=VERSION,
+            names=_names,
+            holds=_holds,
+        )
 
     def load(self) -> Settings:
         """The settings; what could not be read is in the notices, and holds its default."""
@@ -45,8 +52,11 @@ class SettingsFile:
         for name in _lookalikes(read):
             self._say(name, "it holds accounts, which belong under [[account]]")
         accounts = tuple(account for _, account in _accounts(read, self._say))
-        rules = [self._sound(_document_rule, each, f"{name} rule {number}")
-                 for name in RULES for number, each in enumerate(_list(read, name, self._say), 1)]  # fmt: skip
+        rules = [
+            self._sound(_document_rule, each, f"{name} rule {number}")
+            for name in RULES
+            for number, each in enumerate(_list(read, name, self._say), 1)
+        ]
         known = {name: self._scalar(name, read[there], there) for name in SCALARS if (there := _named(read, name))}
         tiles = self._tiles(read.get("tiles", {}))
         return Settings(accounts=accounts, tiles=tiles, documents=tuple(filter(None, rules)), **known)
@@ -70,8 +80,10 @@ class SettingsFile:
         return self._file.take_notices()
 
     def _say(self, what: str, error: object) -> None:
-        self._file.say(f"In {self._file.path.name}, {one_line(what)} cannot be used ({error}). It stays in the file "
-                       "as it is; mend it there.")  # fmt: skip
+        self._file.say(
+            f"In {self._file.path.name}, {one_line(what)} cannot be used ({error}). It stays in the file "
+            "as it is; mend it there."
+        )
 
     def _sound(self, make: Callable[[Any], T], read: Any, what: str) -> T | None:
         try:
@@ -142,10 +154,11 @@ def _names(read: Mapping[str, Any]) -> list[str]:
     """The entries that a person would miss: accounts, the addresses they have learnt, and rules for documents."""
     accounts = [(str(_of(each, "name", number)), each) for number, each in enumerate(read.get("account", []), 1)]
     learnt = [(name, _of(each, "overrides", ())) for name, each in accounts]
-    return [*(f"account {name}" for name, _ in accounts),
-            *(f"{name} rule {number}" for name in RULES for number, _ in _numbered(read.get(name, []))),
-            *(f"address of {each} of {name}" for name, there in learnt if isinstance(there, Mapping)
-              for each in there)]  # fmt: skip
+    return [
+        *(f"account {name}" for name, _ in accounts),
+        *(f"{name} rule {number}" for name in RULES for number, _ in _numbered(read.get(name, []))),
+        *(f"address of {each} of {name}" for name, there in learnt if isinstance(there, Mapping) for each in there),
+    ]
 
 
 def _numbered(entries: Any) -> Iterable[tuple[int, Any]]:
@@ -159,8 +172,11 @@ def _of(entry: Any, name: str, usual: Any) -> Any:
 def _lookalikes(read: Mapping[str, Any]) -> list[str]:
     """Names under which accounts lie that this version does not look for: a slip of a hand or a damaged letter."""
     lists = {name: value if isinstance(value, list) else [value] for name, value in read.items() if name != "account"}
-    return [name for name, each in lists.items() if name == "provider"
-            or any(isinstance(entry, Mapping) and "provider" in entry for entry in each)]  # fmt: skip
+    return [
+        name
+        for name, each in lists.items()
+        if name == "provider" or any(isinstance(entry, Mapping) and "provider" in entry for entry in each)
+    ]
 
 
 def _named(read: Mapping[str, Any], name: str) -> str:
@@ -230,8 +246,9 @@ def _plain(settings: Settings) -> dict[str, Any]:
     return asdict(settings)
 
 
-def _lay(table: MutableMapping[str, Any], wanted: Mapping[str, Any], before: Mapping[str, Any],
-         names: Sequence[str]) -> None:  # fmt: skip
+def _lay(
+    table: MutableMapping[str, Any], wanted: Mapping[str, Any], before: Mapping[str, Any], names: Sequence[str]
+) -> None:
     """What has changed, and what the table does not have; the rest stays as it was written."""
     for name in names:
         there = _named(table, name)
@@ -263,8 +280,11 @@ def _lay_accounts(document: MutableMapping[str, Any], wanted: Sequence[Account],
 def _lay_account(table: MutableMapping[str, Any], now: Account, then: Account) -> None:
     """What has its default and is not written need not be."""
     usual = Account(now.name, now.provider, now.url)
-    names = [each.name for each in fields(Account) if each.name in table
-             or getattr(now, each.name) != getattr(usual, each.name)]  # fmt: skip
+    names = [
+        each.name
+        for each in fields(Account)
+        if each.name in table or getattr(now, each.name) != getattr(usual, each.name)
+    ]
     _lay(table, asdict(now), asdict(then), names)
 
 

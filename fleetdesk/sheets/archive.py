@@ -16,8 +16,9 @@ _OTHERS = (
     ("xl/workbook.bin", f"is a binary workbook (.xlsb). {_SAVE}"),
     ("word/document.xml", "is a text document of Word, and no XLSX workbook. Save its table as .xlsx or CSV."),
     ("ppt/presentation.xml", "is a presentation, and no XLSX workbook. Save the table as .xlsx or CSV."),
-    ("index/document.iwa", f"is a sheet of Numbers. {_SAVE}"), ("index.zip", f"is a sheet of Numbers. {_SAVE}"),
-)  # fmt: skip
+    ("index/document.iwa", f"is a sheet of Numbers. {_SAVE}"),
+    ("index.zip", f"is a sheet of Numbers. {_SAVE}"),
+)
 
 
 def part_name(member: str) -> str:
@@ -31,8 +32,16 @@ def check_archive(file: BinaryIO, name: str) -> None:
         with zipfile.ZipFile(file) as archive:
             members = archive.infolist()
             kind = archive.read("mimetype")[:80] if "mimetype" in archive.namelist() else b""
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, ValueError, LookupError, OverflowError, RuntimeError,
-            zlib.error) as error:  # fmt: skip
+    except (
+        zipfile.BadZipFile,
+        EOFError,
+        NotImplementedError,
+        ValueError,
+        LookupError,
+        OverflowError,
+        RuntimeError,
+        zlib.error,
+    ) as error:
         raise UsageError(f"{name} is damaged: its archive cannot be opened. Get the file again.") from error
     if any(member.flag_bits & _ENCRYPTED for member in members):
         raise UsageError(f"{name} has a password. Save it without one.")

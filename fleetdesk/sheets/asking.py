@@ -17,9 +17,15 @@ _KINDS: dict[str, type[UsageError]] = {each.__name__: each for each in (Encoding
 
 
 async def read_apart(
-    path: Path, *, encoding: str | None = None, delimiter: str | None = None, sheet: str | None = None,
-    heading_line: int | None = None, deadline_s: float = DEADLINE_S, command: Sequence[str] = COMMAND,
-) -> Sheet:  # fmt: skip
+    path: Path,
+    *,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    sheet: str | None = None,
+    heading_line: int | None = None,
+    deadline_s: float = DEADLINE_S,
+    command: Sequence[str] = COMMAND,
+) -> Sheet:
     """The table as reading.read() gives it, with the same errors; whoever is cancelled leaves no process behind."""
     how = {"encoding": encoding, "delimiter": delimiter, "sheet": sheet, "heading_line": heading_line}
     job = {"job": "table", "path": str(path), "name": shown(path), "how": how}

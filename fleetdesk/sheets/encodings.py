@@ -6,14 +6,29 @@ from fleetdesk.base.errors import UsageError
 from fleetdesk.sheets.guessing import likeliest, whole_lines_of_utf8
 
 NAMES = {
-    "utf-8": "UTF-8", "utf-8-sig": "UTF-8 with mark", "utf-16": "UTF-16", "cp1257": "Windows-1257 (Baltic)",
-    "cp1252": "Windows-1252 (Western)", "cp1250": "Windows-1250 (Central Europe)", "cp1251": "Windows-1251 (Cyrillic)",
-    "cp1253": "Windows-1253 (Greek)", "cp1254": "Windows-1254 (Turkish)", "iso8859_2": "ISO 8859-2 (Central Europe)",
-    "iso8859_4": "ISO 8859-4 (Baltic)", "iso8859_5": "ISO 8859-5 (Cyrillic)", "iso8859_13": "ISO 8859-13 (Baltic)",
-    "iso8859_15": "ISO 8859-15 (Western)", "cp775": "DOS 775 (Baltic)", "cp850": "DOS 850 (Western)",
-    "cp852": "DOS 852 (Central Europe)", "cp866": "DOS 866 (Cyrillic)", "koi8_r": "KOI8-R (Cyrillic)",
-    "koi8_u": "KOI8-U (Cyrillic)", "mac_roman": "Mac (Western)", "mac_cyrillic": "Mac (Cyrillic)",
-}  # fmt: skip
+    "utf-8": "UTF-8",
+    "utf-8-sig": "UTF-8 with mark",
+    "utf-16": "UTF-16",
+    "cp1257": "Windows-1257 (Baltic)",
+    "cp1252": "Windows-1252 (Western)",
+    "cp1250": "Windows-1250 (Central Europe)",
+    "cp1251": "Windows-1251 (Cyrillic)",
+    "cp1253": "Windows-1253 (Greek)",
+    "cp1254": "Windows-1254 (Turkish)",
+    "iso8859_2": "ISO 8859-2 (Central Europe)",
+    "iso8859_4": "ISO 8859-4 (Baltic)",
+    "iso8859_5": "ISO 8859-5 (Cyrillic)",
+    "iso8859_13": "ISO 8859-13 (Baltic)",
+    "iso8859_15": "ISO 8859-15 (Western)",
+    "cp775": "DOS 775 (Baltic)",
+    "cp850": "DOS 850 (Western)",
+    "cp852": "DOS 852 (Central Europe)",
+    "cp866": "DOS 866 (Cyrillic)",
+    "koi8_r": "KOI8-R (Cyrillic)",
+    "koi8_u": "KOI8-U (Cyrillic)",
+    "mac_roman": "Mac (Western)",
+    "mac_cyrillic": "Mac (Cyrillic)",
+}
 """The encodings that can be chosen, and their names for people."""
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 

@@ -8,8 +8,21 @@ from fleetdesk.sheets.languages import CYRILLIC, Sense, commonness, known_words,
 from fleetdesk.sheets.sheet import MAX_ROWS
 
 _WINDOWS = ("cp1257", "cp1252", "cp1250", "cp1251", "cp1253", "cp1254")
-_OLDER = ("iso8859_4", "iso8859_13", "iso8859_2", "iso8859_15", "cp775", "cp850", "cp852", "cp866", "koi8_r", "koi8_u",
-          "iso8859_5", "mac_cyrillic", "mac_roman")  # fmt: skip
+_OLDER = (
+    "iso8859_4",
+    "iso8859_13",
+    "iso8859_2",
+    "iso8859_15",
+    "cp775",
+    "cp850",
+    "cp852",
+    "cp866",
+    "koi8_r",
+    "koi8_u",
+    "iso8859_5",
+    "mac_cyrillic",
+    "mac_roman",
+)
 _SAMPLE = 20_000
 _LINE = re.compile(rb"[^\r\n]+")
 _CLEARLY = 0.15

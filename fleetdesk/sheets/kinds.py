@@ -6,11 +6,22 @@ import re
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SAVE = "Open it in a spreadsheet program, and save it as .xlsx or CSV."
 _MAGIC = {
-    b"%PDF": "a PDF", b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture", b"GIF8": "a picture", b"BM": "a picture",
-    b"II*\0": "a picture", b"MM\0*": "a picture", b"\x1f\x8b": "a compressed file", b"Rar!": "an archive",
-    b"7z\xbc\xaf": "an archive", b"{\\rtf": "a text document", b"SQLite format 3": "a database",
-    b"PAR1": "a Parquet file", b"\x7fELF": "a program", b"MZ": "a program",
-}  # fmt: skip
+    b"%PDF": "a PDF",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+    b"BM": "a picture",
+    b"II*\0": "a picture",
+    b"MM\0*": "a picture",
+    b"\x1f\x8b": "a compressed file",
+    b"Rar!": "an archive",
+    b"7z\xbc\xaf": "an archive",
+    b"{\\rtf": "a text document",
+    b"SQLite format 3": "a database",
+    b"PAR1": "a Parquet file",
+    b"\x7fELF": "a program",
+    b"MZ": "a program",
+}
 _OLD_SHEETS = (b"\x09\x08", b"\x09\x04\x06", b"\x09\x02\x06", b"\x09\x00\x04\x00")
 _INSIDE_OLE = {
     "EncryptedPackage": "is a workbook with a password. Save it as .xlsx without a password.",
@@ -19,7 +30,7 @@ _INSIDE_OLE = {
     "Workbook": f"is a workbook of an old kind (.xls). {_SAVE}",
     "Book": f"is a workbook of an old kind (.xls). {_SAVE}",
     "__substg": "is a mail of Outlook. Take the table out of it.",
-}  # fmt: skip
+}
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|table|meta|div|style|title)\b", re.IGNORECASE)
 
 

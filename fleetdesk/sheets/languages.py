@@ -8,27 +8,48 @@ from enum import IntEnum
 from fleetdesk.domain.importing.mapping import WORDS
 
 _ALPHABETS = {
-    "Estonian": "äöõüšž", "Finnish": "äöåšž", "Swedish": "åäöéü", "German": "äöüßé", "Norwegian": "æøåéü",
-    "Latvian": "āčēģīķļņšūžō", "Lithuanian": "ąčęėįšųūž", "Slovak": "áäčďéíĺľňóôŕšťúýž", "Czech": "áčďéěíňóřšťúůýž",
-    "Polish": "ąćęłńóśźż", "Hungarian": "áéíóöőúüű", "Croatian": "čćđšž",
-    "French": "àâæçéèêëîïôœùûüÿ", "Spanish": "áéíñóúü¡¿", "Portuguese": "ãáâàçéêíõóôú", "Italian": "àèéìòù",
-    "Russian": "абвгдеёжзийклмнопрстуфхцчшщъыьэюя", "Ukrainian": "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя",
-    "Greek": "αβγδεζηθικλμνξοπρσςτυφχψωάέήίόύώϊϋΐΰ", "Turkish": "çğıöşüâîi̇",
-}  # fmt: skip
+    "Estonian": "äöõüšž",
+    "Finnish": "äöåšž",
+    "Swedish": "åäöéü",
+    "German": "äöüßé",
+    "Norwegian": "æøåéü",
+    "Latvian": "āčēģīķļņšūžō",
+    "Lithuanian": "ąčęėįšųūž",
+    "Slovak": "áäčďéíĺľňóôŕšťúýž",
+    "Czech": "áčďéěíňóřšťúůýž",
+    "Polish": "ąćęłńóśźż",
+    "Hungarian": "áéíóöőúüű",
+    "Croatian": "čćđšž",
+    "French": "àâæçéèêëîïôœùûüÿ",
+    "Spanish": "áéíñóúü¡¿",
+    "Portuguese": "ãáâàçéêíõóôú",
+    "Italian": "àèéìòù",
+    "Russian": "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
+    "Ukrainian": "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя",
+    "Greek": "αβγδεζηθικλμνξοπρσςτυφχψωάέήίόύώϊϋΐΰ",
+    "Turkish": "çğıöşüâîi̇",
+}
 OF_ENCODING = {
     "cp1257": "Estonian Latvian Lithuanian Finnish Swedish German Polish Norwegian",
     "cp1252": "Estonian Finnish Swedish German Norwegian French Spanish Portuguese Italian",
-    "cp1250": "Slovak Czech Polish Hungarian German Croatian", "cp1251": "Russian Ukrainian",
+    "cp1250": "Slovak Czech Polish Hungarian German Croatian",
+    "cp1251": "Russian Ukrainian",
     "iso8859_2": "Slovak Czech Polish Hungarian German Croatian",
     "iso8859_4": "Estonian Latvian Lithuanian Finnish Swedish German",
     "iso8859_13": "Estonian Latvian Lithuanian Finnish Swedish German Polish",
     "iso8859_15": "Estonian Finnish Swedish German Norwegian French Spanish Portuguese Italian",
     "cp775": "Estonian Latvian Lithuanian Finnish Swedish German Polish",
     "cp850": "Finnish Swedish German French Spanish Portuguese Italian",
-    "cp852": "Slovak Czech Polish Hungarian German Croatian", "cp866": "Russian", "koi8_r": "Russian",
-    "cp1253": "Greek", "cp1254": "Turkish", "koi8_u": "Ukrainian", "iso8859_5": "Russian", "mac_cyrillic": "Russian",
+    "cp852": "Slovak Czech Polish Hungarian German Croatian",
+    "cp866": "Russian",
+    "koi8_r": "Russian",
+    "cp1253": "Greek",
+    "cp1254": "Turkish",
+    "koi8_u": "Ukrainian",
+    "iso8859_5": "Russian",
+    "mac_cyrillic": "Russian",
     "mac_roman": "Finnish Swedish German French Spanish Portuguese",
-}  # fmt: skip
+}
 CYRILLIC = frozenset(each for each, named in OF_ENCODING.items() if {"Russian", "Ukrainian"} & set(named.split()))
 _SEEN_ALONE_NEVER = set("őűĺŕįòìÿœæîâûïë")  # a text with one of these has others of its language too
 _SIGNS = set("„“”‚‘’–—…€°§²³½¼«»·№±×µ•£\N{NO-BREAK SPACE}")

@@ -10,9 +10,11 @@ from fleetdesk.sheets.archive import part_name
 _TYPES = "[Content_Types].xml"
 _STRICT = (
     (b"http://purl.oclc.org/ooxml/spreadsheetml/main", b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"),
-    (b"http://purl.oclc.org/ooxml/officeDocument/relationships",
-     b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
-)  # fmt: skip
+    (
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    ),
+)
 _NAMED = re.compile(rb"""(\s(?:PartName|Target)\s*=\s*)("[^"]*"|'[^']*')""")
 _ESCAPE = re.compile(rb"_x([0-9A-Fa-f]{4})_")
 _STANDS_FOR = 0xE000  # private characters: for a sign that XML cannot hold, and for an underscore that begins no escape

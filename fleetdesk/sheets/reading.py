@@ -13,9 +13,13 @@ from fleetdesk.sheets.sheet import MAX_BYTES, Sheet
 
 
 def read(
-    path: Path, *, encoding: str | None = None, delimiter: str | None = None, sheet: str | None = None,
+    path: Path,
+    *,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    sheet: str | None = None,
     heading_line: int | None = None,
-) -> Sheet:  # fmt: skip
+) -> Sheet:
     """Reads a CSV or XLSX file; what it is, is seen from its content. Blocks: call it in a thread.
 
     `encoding`, `delimiter`, `sheet` and `heading_line` (a row's number from 1) take the place of a guess. Whatever is

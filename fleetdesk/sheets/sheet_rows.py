@@ -54,9 +54,13 @@ def records(sheet: Any, name: str) -> Iterator[Cells]:
         raise UsageError(f"{name} has more than {MAX_CELLS:,} cells. Split it.")
     with io.BytesIO(data) as source:
         parser = _Parser(
-            source, sheet._shared_strings, data_only=True, epoch=book.epoch, date_formats=book._date_formats,
+            source,
+            sheet._shared_strings,
+            data_only=True,
+            epoch=book.epoch,
+            date_formats=book._date_formats,
             timedelta_formats=book._timedelta_formats,
-        )  # fmt: skip
+        )
         last = 0
         for number, row in parser.parse():
             if max(number, last + 1) > _LAST_ROW:

@@ -18,9 +18,19 @@ from fleetdesk.sheets.sheet_rows import records
 
 # What openpyxl lets through when the parts of a workbook are damaged or hostile; defusedxml's refusals are ValueErrors.
 _DAMAGE = (
-    ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, NotImplementedError, RecursionError,
-    SyntaxError, TypeError, ValueError, zipfile.BadZipFile, zlib.error,
-)  # fmt: skip
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    NotImplementedError,
+    RecursionError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
 
 
 def read_workbook(file: BinaryIO, name: str, sheet: str | None, line: int | None = None) -> Sheet:

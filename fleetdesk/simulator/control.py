@@ -82,22 +82,24 @@ class Control:
             for api, operation, status, count in store.request_counts()
         ]
         kinds = ("task", "file", "poi", "geozone", "link", "event", "report")
-        return answer({
-            "world_time": zulu(sim.clock.now()),
-            "world_seconds": sim.clock.now(),
-            "speed": sim.clock.speed,
-            "seed": sim.seed,
-            "vehicles": sim.fleet.count,
-            "people": sim.people.count,
-            "logins": sim.logins,
-            "counts": {kind: store.count(kind) for kind in kinds},
-            "requests": counts,
-            "vezma": {
-                "in_window": len(sim.vezma_times),
-                "refused": len(sim.vezma_refused),
-                "blacklisted": sim.blacklisted,
-            },
-        })  # fmt: skip
+        return answer(
+            {
+                "world_time": zulu(sim.clock.now()),
+                "world_seconds": sim.clock.now(),
+                "speed": sim.clock.speed,
+                "seed": sim.seed,
+                "vehicles": sim.fleet.count,
+                "people": sim.people.count,
+                "logins": sim.logins,
+                "counts": {kind: store.count(kind) for kind in kinds},
+                "requests": counts,
+                "vezma": {
+                    "in_window": len(sim.vezma_times),
+                    "refused": len(sim.vezma_refused),
+                    "blacklisted": sim.blacklisted,
+                },
+            }
+        )
 
     async def _list_faults(self, _: Request) -> Response:
         return answer([fault.as_dict() for fault in self._faults.list])

@@ -8,10 +8,30 @@ from fleetdesk.simulator.operations import Operation
 from fleetdesk.simulator.store import dump
 
 ACTIONS = {
-    "status", "body", "headers", "content_type", "after", "delay", "hang", "cut", "rst", "truncate", "declare", "html",
-    "garbage", "drip", "slow_upload", "expire_token", "keep_rows", "append", "replace", "huge", "gzip_bomb",
-    "redirect", "drop_header",
-}  # fmt: skip
+    "status",
+    "body",
+    "headers",
+    "content_type",
+    "after",
+    "delay",
+    "hang",
+    "cut",
+    "rst",
+    "truncate",
+    "declare",
+    "html",
+    "garbage",
+    "drip",
+    "slow_upload",
+    "expire_token",
+    "keep_rows",
+    "append",
+    "replace",
+    "huge",
+    "gzip_bomb",
+    "redirect",
+    "drop_header",
+}
 
 _PORTAL = "<!doctype html><html><head><title>Sign in to the network</title></head><body>Please sign in.</body></html>"
 

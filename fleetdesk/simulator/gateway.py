@@ -27,7 +27,7 @@ from fleetdesk.simulator.wire import (
     reply,
     reply_json,
     slowly,
-)  # fmt: skip
+)
 
 BASES = {"metrotec": "/metrotec/api", "vezma": "/vezma/api/v1"}
 _VERSION = re.compile(r";\s*version\s*=\s*\"?1\.1\.0\"?\s*(;|,|$)")
@@ -77,9 +77,15 @@ class Front:
         self._log(api, operation, scope, path, state["status"], time.monotonic() - began, action is not None)
 
     async def _play(
-        self, api: str, base: str, scope: Scope, receive: Receive, send: Send, operation: Operation | None,
+        self,
+        api: str,
+        base: str,
+        scope: Scope,
+        receive: Receive,
+        send: Send,
+        operation: Operation | None,
         action: dict[str, Any] | None,
-    ) -> int:  # fmt: skip
+    ) -> int:
         headers = {k.decode("latin-1").lower(): v.decode("latin-1") for k, v in scope["headers"]}
         scope["fleetdesk.headers"] = headers
         if action:

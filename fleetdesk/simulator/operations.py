@@ -75,11 +75,24 @@ VEZMA = (
 # What paths that the reference has lost (docs/vendors/metrotec.md#paths-and-verbs) might also be called;
 # for trying a client that was bound to a document.
 _OTHER_NAMES = {
-    "login": "auth/token", "tasks": "route_tasks", "vehicles": "objects", "trips": "routes", "inputs": "sensors",
-    "refuels": "fuel/fillings", "track": "points", "worktime": "work_repair", "rides": "ride_count",
-    "reports": "poi_reports", "pois": "places", "drivers": "personnel", "bookings": "car_bookings",
-    "waybills": "open_waybills", "tanks": "containers", "tachograph": "ddd", "geozones": "zones",
-}  # fmt: skip
+    "login": "auth/token",
+    "tasks": "route_tasks",
+    "vehicles": "objects",
+    "trips": "routes",
+    "inputs": "sensors",
+    "refuels": "fuel/fillings",
+    "track": "points",
+    "worktime": "work_repair",
+    "rides": "ride_count",
+    "reports": "poi_reports",
+    "pois": "places",
+    "drivers": "personnel",
+    "bookings": "car_bookings",
+    "waybills": "open_waybills",
+    "tanks": "containers",
+    "tachograph": "ddd",
+    "geozones": "zones",
+}
 _OTHER_VERBS = {"tasks.update": "PATCH", "files.set_type": "POST"}
 
 

@@ -50,20 +50,26 @@ def _seed_places(sim: Simulation) -> None:
     for k, site in enumerate(sim.fleet.network.sites[::9]):
         dice = Dice(sim.seed, k, 32)
         name = HOSTILE[k % len(HOSTILE)][:50] if k % 20 == 7 else f"{dice.pick(_CLIENTS)} {k + 1}"
-        rows.append(({
-            "id": FIRST_POI + k,
-            "lat": site.lat,
-            "lon": site.lon,
-            "name": name,
-            "purpose": k % 2,
-            "comment": "Important place" if k % 3 else "",
-            "rgAddress": site.address,
-            "type": 1 + k % 9,
-            "radius": dice.pick((50, 100, 200)),
-            "country_code": "+372",
-            "phone_nr": f"55{dice.whole(100_000, 999_999)}",
-            "contact_name": " ".join(person(sim.seed, 90_000 + k)),
-        }, None, True))  # fmt: skip
+        rows.append(
+            (
+                {
+                    "id": FIRST_POI + k,
+                    "lat": site.lat,
+                    "lon": site.lon,
+                    "name": name,
+                    "purpose": k % 2,
+                    "comment": "Important place" if k % 3 else "",
+                    "rgAddress": site.address,
+                    "type": 1 + k % 9,
+                    "radius": dice.pick((50, 100, 200)),
+                    "country_code": "+372",
+                    "phone_nr": f"55{dice.whole(100_000, 999_999)}",
+                    "contact_name": " ".join(person(sim.seed, 90_000 + k)),
+                },
+                None,
+                True,
+            )
+        )
     sim.store.add_many("poi", rows)
 
 

@@ -98,9 +98,18 @@ def serve(options: Options, db: str) -> int:
     sim, front = build(options, db, f"http://127.0.0.1:{port}")
     # The document's log level keeps uvicorn from writing about cut connections, which are wanted here.
     config = uvicorn.Config(
-        front, log_config=None, log_level="critical", access_log=False, lifespan="off", ws="none",
-        proxy_headers=False, server_header=False, date_header=False, timeout_graceful_shutdown=2, timeout_keep_alive=30,
-    )  # fmt: skip
+        front,
+        log_config=None,
+        log_level="critical",
+        access_log=False,
+        lifespan="off",
+        ws="none",
+        proxy_headers=False,
+        server_header=False,
+        date_header=False,
+        timeout_graceful_shutdown=2,
+        timeout_keep_alive=30,
+    )
     server = _Server(config)
 
     def stop(*_: object) -> None:

@@ -17,9 +17,13 @@ BUSY_MS = 5000
 Connect = Callable[[str], Any]
 
 _PRAGMAS = (
-    "journal_mode=WAL", "synchronous=FULL", "fullfsync=1", "foreign_keys=ON", f"busy_timeout={BUSY_MS}",
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "fullfsync=1",
+    "foreign_keys=ON",
+    f"busy_timeout={BUSY_MS}",
     "trusted_schema=OFF",
-)  # fmt: skip
+)
 
 
 class Foreign(Exception):

@@ -30,8 +30,14 @@ class NamedJson:
     the file. Saving raises SessionOnly where the file must not be written.
     """
 
-    def __init__(self, path: Path, write: Callable[[Path, str], None], sound: Callable[[Any], bool] = _is_object,
-                 *, moves: bool = True) -> None:  # fmt: skip
+    def __init__(
+        self,
+        path: Path,
+        write: Callable[[Path, str], None],
+        sound: Callable[[Any], bool] = _is_object,
+        *,
+        moves: bool = True,
+    ) -> None:
         self._file, self._sound = KeptFile(path, write, moves=moves), sound
 
     def all(self) -> dict[str, str]:

@@ -47,8 +47,11 @@ def told(path: Path) -> Told | None:
 def copy_of(path: Path, target: Path) -> None:
     """A whole copy of an SQLite file and its journal at `target`, while another program may write; touches neither."""
     if path.with_name(path.name + "-shm").is_file():
-        with contextlib.suppress(sqlite3.Error), contextlib.closing(_reader(path)) as source, \
-                contextlib.closing(sqlite3.connect(target)) as copy:  # fmt: skip
+        with (
+            contextlib.suppress(sqlite3.Error),
+            contextlib.closing(_reader(path)) as source,
+            contextlib.closing(sqlite3.connect(target)) as copy,
+        ):
             source.backup(copy)
             return
     for suffix in ("", "-wal"):

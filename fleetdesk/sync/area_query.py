@@ -70,8 +70,11 @@ class AreaQuery(QObject):
         return swap_doubt(area, (each.position for each in self._store.fleet.values()))
 
     def _why_local(self) -> str | None:
-        unable = {each.capabilities.why_not(Ability.AREA) for each in self._providers.values()
-                  if Ability.AREA not in each.capabilities}  # fmt: skip
+        unable = {
+            each.capabilities.why_not(Ability.AREA)
+            for each in self._providers.values()
+            if Ability.AREA not in each.capabilities
+        }
         return f"{' '.join(sorted(unable))} Judged by our own positions." if unable else None
 
     async def _ask_servers(self, verdict: Verdict, able: Mapping[str, Provider]) -> None:

@@ -19,22 +19,24 @@ class Decisions(QObject):
 
     saved = Signal(object)  # the ops that are now on the disk
 
-    def __init__(self, store: Store, door: OutboxThread, sender: Sender, *others: Sender) -> None:
+    def __init__(self, store: Store, outbox_thread: OutboxThread, sender: Sender, *others: Sender) -> None:
         super().__init__()
-        self._store, self._door, self._sender, self._senders = store, door, sender, (sender, *others)
+        self._store, self._outbox_thread, self._sender, self._senders = store, outbox_thread, sender, (sender, *others)
 
     async def retry(self, op: Op) -> None:
         """Goes on with a write that waits or asks; one on hold goes to the account that is at its server, with all."""
         if op.on_hold:
-            op = replace(op, account=await give_back(self._store, self._door, op.account))
-        self._tell([await self._door.write(self._door.outbox.retry, op.id)])
+            op = replace(op, account=await give_back(self._store, self._outbox_thread, op.account))
+        self._tell([await self._outbox_thread.write(self._outbox_thread.outbox.retry, op.id)])
         for sender in self._senders:
             await sender.hurry(op.account)
 
     async def discard(self, op: Op) -> None:
         """Gives a write up; one that is being sent this moment cannot be."""
         doubtful = op.state in (OpState.UNCERTAIN, OpState.CONFIRMING)
-        given_up = await self._door.write(self._door.outbox.discard, op.id, self.now(), doubtful=doubtful)
+        given_up = await self._outbox_thread.write(
+            self._outbox_thread.outbox.discard, op.id, self.now(), doubtful=doubtful
+        )
         if not given_up:
             raise UsageError("It is being sent just now and cannot be taken back. Wait for the answer.")
         self._tell(given_up)
@@ -48,18 +50,18 @@ class Decisions(QObject):
 
     async def replace(self, op: Op, fields: Fields, base: Fields) -> None:
         """Puts a corrected write in the place of one that asked."""
-        new = await self._door.write(self._door.outbox.replace, op.id, fields, base, self.now())
-        old = await self._door.do(self._door.outbox.op, op.id)
+        new = await self._outbox_thread.write(self._outbox_thread.outbox.replace, op.id, fields, base, self.now())
+        old = await self._outbox_thread.do(self._outbox_thread.outbox.op, op.id)
         self._tell([old, new])
         self._wake(op.account)
 
     async def steps(self) -> list[Step]:
         """What can be taken back, the newest first."""
-        return await self._door.do(self._door.outbox.steps)
+        return await self._outbox_thread.do(self._outbox_thread.outbox.steps)
 
     async def forget_step(self, step: Step) -> None:
         """Takes a step off that list."""
-        await self._door.write(self._door.outbox.take_step, step.id)
+        await self._outbox_thread.write(self._outbox_thread.outbox.take_step, step.id)
 
     def _wake(self, account: str) -> None:
         """Something new waits: a task's write, or a document that another program has queued."""

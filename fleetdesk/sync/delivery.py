@@ -88,7 +88,7 @@ class Delivery(Transitions):
         return op.proposed or all(same(name, op.fields[name], theirs.get(name)) for name in sent)
 
     async def _made(self, op: Op, task: Task) -> None:
-        done = await self._door.do(self._outbox.done, op.id, self._clock(), task.id)
+        done = await self._outbox_thread.do(self._outbox.done, op.id, self._clock(), task.id)
         self._served(replace(task, local_id=op.task))  # first, so that it never is off the desk
         self._tell(done)
 

@@ -29,9 +29,17 @@ class DocumentDelivery(Transitions):
     `listed` hears of each list of a task's files (account, task, files), `say` what the user should know.
     """
 
-    def __init__(self, door: OutboxThread, folder: Path, clock: Callable[[], float], told: Callable[[Op], None],
-                 listed: Listed, say: Callable[[str], None], settle_s: float = SETTLE_S) -> None:  # fmt: skip
-        super().__init__(door, clock, told, lambda task: None, settle_s)
+    def __init__(
+        self,
+        outbox_thread: OutboxThread,
+        folder: Path,
+        clock: Callable[[], float],
+        told: Callable[[Op], None],
+        listed: Listed,
+        say: Callable[[str], None],
+        settle_s: float = SETTLE_S,
+    ) -> None:
+        super().__init__(outbox_thread, clock, told, lambda task: None, settle_s)
         self._folder, self._listed, self._say = folder, listed, say
         self._room = asyncio.Semaphore(AT_ONCE)
         self.going: dict[int, Outgoing] = {}
@@ -83,7 +91,9 @@ class DocumentDelivery(Transitions):
             return None
 
     async def _begun_with(self, op: Op, files: Sequence[Document]) -> bool:
-        begun = await self._door.do(self._outbox.begin_upload, op.id, self._clock(), [each.id for each in files])
+        begun = await self._outbox_thread.do(
+            self._outbox.begin_upload, op.id, self._clock(), [each.id for each in files]
+        )
         self._tell(begun)
         return begun is not None
 
@@ -111,7 +121,7 @@ class DocumentDelivery(Transitions):
             await self._do(self._outbox.stopped, op.id, PAUSED)
         elif isinstance(error, Halted) and why == CANCELLED:
             await self._do(self._outbox.stopped, op.id, CANCELLED)
-            for each in await self._door.do(self._outbox.discard, op.id, self._clock()):
+            for each in await self._outbox_thread.do(self._outbox.discard, op.id, self._clock()):
                 self._tell(each)
         elif isinstance(error, Halted):
             await self._do(self._outbox.unsent, op.id, 0.0, "halted", "FleetDesk ended on the way")
@@ -152,9 +162,9 @@ class DocumentDelivery(Transitions):
         tagged = _tagged(upload, files)
         if tagged is not None:
             return [tagged]
-        if await self._door.do(self._outbox.echoes, op.account):
+        if await self._outbox_thread.do(self._outbox.echoes, op.account):
             return []
-        filed = {each.file for each in await self._door.do(self._outbox.filed_here, op.account)}
+        filed = {each.file for each in await self._outbox_thread.do(self._outbox.filed_here, op.account)}
         before = op.known.get("before")
         unknown = [each for each in files if each.id not in filed and each.id not in set(before or ())]
         found = [each for each in unknown if could_be(upload, each, user, op.sent_at or 0.0)]

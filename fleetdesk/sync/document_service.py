@@ -42,10 +42,22 @@ class DocumentService(QObject):
 
     moved = Signal(object)  # a list of Progress, four times a second while anything is on its way
 
-    def __init__(self, store: Store, document_store: DocumentStore, door: OutboxThread, sender: Sender,
-                 uploads: Uploads, providers: Mapping[str, Provider]) -> None:  # fmt: skip
+    def __init__(
+        self,
+        store: Store,
+        document_store: DocumentStore,
+        outbox_thread: OutboxThread,
+        sender: Sender,
+        uploads: Uploads,
+        providers: Mapping[str, Provider],
+    ) -> None:
         super().__init__()
-        self._store, self.document_store, self._door, self._providers = store, document_store, door, providers
+        self._store, self.document_store, self._outbox_thread, self._providers = (
+            store,
+            document_store,
+            outbox_thread,
+            providers,
+        )
         self._sender, self._uploads = sender, uploads
         self._before: dict[int, int] = {}
         self._timer = QTimer(self, interval=LOOK_MS)
@@ -54,12 +66,12 @@ class DocumentService(QObject):
 
     async def begin(self) -> None:
         """What was filed from here, after a start."""
-        self.document_store.take_filed(await self._door.do(self._door.outbox.filed_here))
+        self.document_store.take_filed(await self._outbox_thread.do(self._outbox_thread.outbox.filed_here))
 
     async def sweep(self, kept: Callable[[str], bool]) -> int:
         """Takes away copies that nothing waits for and nobody will ask for again; gives how many."""
         now = self._uploads.clock()
-        needed = await self._door.do(self._door.outbox.copies_needed, now - COPIES_KEPT_S)
+        needed = await self._outbox_thread.do(self._outbox_thread.outbox.copies_needed, now - COPIES_KEPT_S)
         held = {
             name for name in await asyncio.to_thread(_names, self.document_store.folder) if name in needed or kept(name)
         }
@@ -68,7 +80,7 @@ class DocumentService(QObject):
     async def file(self, filings: Sequence[Filing]) -> list[Op]:
         """Keep these documents, all or none; their copies are on the disk already. Saved when this returns."""
         drafts = [upload_draft(each) for each in filings]
-        ops = await self._door.write(self._door.outbox.add, drafts, self._uploads.clock())
+        ops = await self._outbox_thread.write(self._outbox_thread.outbox.add, drafts, self._uploads.clock())
         await self._store.apply_ops(ops)
         for account in {draft.account for draft in drafts}:
             self._uploads.wake(account)
@@ -76,13 +88,13 @@ class DocumentService(QObject):
 
     async def retype(self, document: Document, document_type: DocumentType) -> list[Op]:
         """Calls a filed document something else."""
-        task = self._store.tasks.get(self._store.book.key_of(document.account, document.task or 0))
+        task = self._store.tasks.get(self._store.task_store.key_of(document.account, document.task or 0))
         if document.task is None or task is None:
             raise UsageError("Its task is not on this desk, so its type cannot be changed here.")
         fields = {"file": document.id, "type": document_type.value, "name": document.name or document.file_name or ""}
         draft = Draft(document.account, task.tail, OpKind.RETYPE, fields, {"type": document.type}, task.name)
-        waiting = [op.id for op in self._store.book.documents(task.key) if op.kind is OpKind.RETYPE]
-        ops = await self._door.write(self._door.outbox.add, [draft], self._uploads.clock())
+        waiting = [op.id for op in self._store.task_store.documents(task.key) if op.kind is OpKind.RETYPE]
+        ops = await self._outbox_thread.write(self._outbox_thread.outbox.add, [draft], self._uploads.clock())
         await self._store.apply_ops([*await self._as_they_are(waiting), *ops])
         self._sender.wake(document.account)
         return ops
@@ -90,12 +102,12 @@ class DocumentService(QObject):
     async def pause(self, op: Op) -> None:
         """Stops a document until the user goes on with it; it then begins anew."""
         if not self._uploads.halt(op.id, PAUSED):
-            self._tell([await self._door.write(self._door.outbox.pause_upload, op.id)])
+            self._tell([await self._outbox_thread.write(self._outbox_thread.outbox.pause_upload, op.id)])
 
     async def go_on(self, op: Op) -> None:
         """Goes on with a document that was paused or asked; one on hold goes to the account at its server, with all."""
-        account = await give_back(self._store, self._door, op.account) if op.on_hold else op.account
-        self._tell([await self._door.write(self._door.outbox.retry, op.id)])
+        account = await give_back(self._store, self._outbox_thread, op.account) if op.on_hold else op.account
+        self._tell([await self._outbox_thread.write(self._outbox_thread.outbox.retry, op.id)])
         await self._uploads.hurry(account)
 
     async def cancel(self, op: Op) -> None:
@@ -103,20 +115,26 @@ class DocumentService(QObject):
         if self._uploads.halt(op.id, CANCELLED):
             return
         doubtful = op.state is OpState.UNCERTAIN
-        given_up = await self._door.write(self._door.outbox.discard, op.id, self._uploads.clock(), doubtful=doubtful)
+        given_up = await self._outbox_thread.write(
+            self._outbox_thread.outbox.discard, op.id, self._uploads.clock(), doubtful=doubtful
+        )
         if not given_up:
             raise UsageError("It has left whole and cannot be taken back; the servers delete no files.")
         self._tell(given_up)
 
     async def identify(self, op: Op, document: Document) -> None:
         """The user says which file on the server a document in doubt is."""
-        done = await self._door.write(self._door.outbox.identify, op.id, self._uploads.clock(), document.id)
+        done = await self._outbox_thread.write(
+            self._outbox_thread.outbox.identify, op.id, self._uploads.clock(), document.id
+        )
         self._tell([done])
         await self.begin()
 
     async def edit(self, op: Op, changes: Mapping[str, object]) -> None:
         """Other words for a document that has not begun to go."""
-        new = await self._door.write(self._door.outbox.edit_upload, op.id, changes, self._uploads.clock())
+        new = await self._outbox_thread.write(
+            self._outbox_thread.outbox.edit_upload, op.id, changes, self._uploads.clock()
+        )
         if new is None:
             raise UsageError("It is on its way already. Change its type when it is filed.")
         self._tell([*await self._as_they_are([op.id]), new])
@@ -142,8 +160,8 @@ class DocumentService(QObject):
             await self.document_store.take_all(account, documents, mark, documents.unread)
 
     async def _as_they_are(self, numbers: Sequence[int]) -> list[Op]:
-        outbox = self._door.outbox
-        return await self._door.do(lambda: [op for op in map(outbox.op, numbers) if op is not None])
+        outbox = self._outbox_thread.outbox
+        return await self._outbox_thread.do(lambda: [op for op in map(outbox.op, numbers) if op is not None])
 
     def _tell(self, ops: Sequence[Op | None]) -> None:
         for op in ops:
@@ -153,8 +171,10 @@ class DocumentService(QObject):
     def _look_how_far(self) -> None:
         """The bytes gone are counted in another thread, so they are looked at and not told."""
         going = dict(self._uploads.going)
-        found = [Progress(number, min(each.sent, each.size), each.size, self._speed(number, each.sent))
-                 for number, each in going.items()]  # fmt: skip
+        found = [
+            Progress(number, min(each.sent, each.size), each.size, self._speed(number, each.sent))
+            for number, each in going.items()
+        ]
         self._before = {each.number: each.sent for each in found}
         self.moved.emit(found)
         if not going:

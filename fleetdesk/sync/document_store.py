@@ -68,7 +68,7 @@ class DocumentStore(QObject):
 
     def is_filed(self, key: str, sha256: str) -> bool:
         """Whether these bytes were filed on the task from here, or wait to be."""
-        waiting = any(op.fields.get("sha256") == sha256 for op in self._store.book.documents(key))
+        waiting = any(op.fields.get("sha256") == sha256 for op in self._store.task_store.documents(key))
         return waiting or sha256 in self._here.get(key, set())
 
     # -- changing
@@ -92,7 +92,7 @@ class DocumentStore(QObject):
 
     def take_task(self, account: str, number: int, documents: Sequence[Document]) -> None:
         """A server's list of one task's documents."""
-        key = self._store.book.key_of(account, number)
+        key = self._store.task_store.key_of(account, number)
         self._read_at[key] = self.mark()
         if self._documents.get(key, ()) != (placed := _in_order(documents)):
             self._documents[key] = placed
@@ -130,7 +130,7 @@ class DocumentStore(QObject):
         by_key: dict[str, list[Document]] = {}
         for each in documents:
             if each.task is not None:
-                by_key.setdefault(self._store.book.key_of(account, each.task), []).append(each)
+                by_key.setdefault(self._store.task_store.key_of(account, each.task), []).append(each)
         return {key: _in_order(found) for key, found in by_key.items()}
 
     def _put(self, key: str, documents: tuple[Document, ...]) -> None:

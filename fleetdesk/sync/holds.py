@@ -12,43 +12,47 @@ class HoldService:
     """What is on hold, on the desk; `report` takes sentences for the user. `clock` gives seconds since 1970."""
 
     def __init__(
-        self, store: Store, door: OutboxThread, report: Callable[[str], None], clock: Callable[[], float]
+        self, store: Store, outbox_thread: OutboxThread, report: Callable[[str], None], clock: Callable[[], float]
     ) -> None:
-        self._store, self._door, self._report, self._clock = store, door, report, clock
+        self._store, self._outbox_thread, self._report, self._clock = store, outbox_thread, report, clock
 
     async def claim(self, account: str, server: str, uid: str = "") -> bool:
         """Say which server an account is at, before anything is sent for it; whether the name was another server's."""
-        if isinstance(self._door, NoOutbox):
+        if isinstance(self._outbox_thread, NoOutbox):
             return False
-        held = await self._door.write(self._door.outbox.claim, account, server, self._clock(), uid)
+        held = await self._outbox_thread.write(self._outbox_thread.outbox.claim, account, server, self._clock(), uid)
         if held:
             await self._show(held)
-        for each in await self._door.do(self._door.outbox.holds):
+        for each in await self._outbox_thread.do(self._outbox_thread.outbox.holds):
             if each.server == server:
                 self._report(f"{says(each)} To send them with {account}, press Send now on one of them in the outbox.")
         return held is not None
 
     async def remove(self, account: str) -> None:
         """Put what waits of an account on hold, because it is removed."""
-        if isinstance(self._door, NoOutbox):
+        if isinstance(self._outbox_thread, NoOutbox):
             return
-        held = await self._door.write(self._door.outbox.hold, account, self._clock())
+        held = await self._outbox_thread.write(self._outbox_thread.outbox.hold, account, self._clock())
         if held:
             await self._show(held)
 
     async def _show(self, hold: Hold) -> None:
-        waiting = await self._door.do(self._door.outbox.open_ops)
+        waiting = await self._outbox_thread.do(self._outbox_thread.outbox.open_ops)
         await self._store.apply_ops([op for op in waiting if op.account == hold.name])
         if hold.waiting:
-            self._report(f"{says(hold)} They stay in the outbox until an account at {hold.server} takes them, or you "
-                         "discard them.")  # fmt: skip
+            self._report(
+                f"{says(hold)} They stay in the outbox until an account at {hold.server} takes them, or you "
+                "discard them."
+            )
 
 
-async def give_back(store: Store, door: OutboxThread, hold: str) -> str:
+async def give_back(store: Store, outbox_thread: OutboxThread, hold: str) -> str:
     """Give what is on hold to the account that is at its server now, and its name. FleetError where none is there."""
-    heir = await door.do(door.outbox.heir, hold)
+    heir = await outbox_thread.do(outbox_thread.outbox.heir, hold)
     if heir is None:
-        raise FleetError("No account is connected to the server these changes are for. Connect it under Accounts, then "
-                         "press Send now again; or discard them.")  # fmt: skip
-    await store.apply_ops(await door.write(door.outbox.release, hold, heir))
+        raise FleetError(
+            "No account is connected to the server these changes are for. Connect it under Accounts, then "
+            "press Send now again; or discard them."
+        )
+    await store.apply_ops(await outbox_thread.write(outbox_thread.outbox.release, hold, heir))
     return heir

@@ -76,7 +76,7 @@ class MissingDocuments(QObject):
 
     def _judge_waiting(self) -> None:
         """Tasks whose documents wait here, and those whose documents did until now."""
-        waiting = set(self._store.book.keys_with_documents())
+        waiting = set(self._store.task_store.keys_with_documents())
         if waiting or self._waiting:
             self._judge(waiting | self._waiting)
         self._waiting = waiting
@@ -97,7 +97,7 @@ class MissingDocuments(QObject):
         if task.status is not TaskStatus.COMPLETED or not self._document_store.is_known(task.key):
             return ()
         filed = [document.type or "" for document in self._document_store.of(task.key)]
-        ops = self._store.book.documents(task.key)
+        ops = self._store.task_store.documents(task.key)
         waiting = [str(op.fields.get("type")) for op in ops if op.kind is OpKind.UPLOAD]
         return missing(task, filed, waiting, self.rules)
 

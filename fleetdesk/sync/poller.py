@@ -50,16 +50,21 @@ class Poller:
     """Runs an account's loops from start() to close()."""
 
     def __init__(
-        self, provider: Provider, store: Store, cache: Cache, background: Background, pace: Pace,
+        self,
+        provider: Provider,
+        store: Store,
+        cache: Cache,
+        background: Background,
+        pace: Pace,
         report: Callable[[str], None] = lambda sentence: None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self.provider = provider
         self._store, self._cache, self._background, self._pace = store, cache, background, pace
         self._report = report
         self._weighing = Weighing(report)
         self._units_known: set[str] = set()
         self._wake: dict[str, asyncio.Event] = {}
-        self.gate = AccountPause()
+        self.pause = AccountPause()
         self._unanswered = 0
         self._quiet = ""
         self._clock_said = False
@@ -91,7 +96,7 @@ class Poller:
 
     def refresh(self, kind: str | None = None) -> None:
         """Asks again at once, for one kind or all; after a refused sign-in too. A pause the server wants stays."""
-        self.gate.sign_in()
+        self.pause.sign_in()
         for name, wake in self._wake.items():
             if kind in (None, name):
                 wake.set()
@@ -105,7 +110,7 @@ class Poller:
 
     async def _loop(self, name: str, work: Callable[[], Awaitable[None]], every_s: float) -> None:
         while True:
-            await self.gate.wait()
+            await self.pause.wait()
             self._wake[name].clear()  # whoever woke this loop while it stood at the gate gets one asking, not two
             began = time.monotonic()
             pause_s = await self._turn(name, work)
@@ -141,15 +146,21 @@ class Poller:
         link = self._link
         status, sentence = (link.status, link.sentence) if self._failures else ("live", "")
         unknown = link.unknown_paths and bool(self._failures)
-        self._change(status=status, sentence=sentence, heard_at=self._store.now(), spent=spent, limit=limit,
-                     unknown_paths=unknown)  # fmt: skip
+        self._change(
+            status=status,
+            sentence=sentence,
+            heard_at=self._store.now(),
+            spent=spent,
+            limit=limit,
+            unknown_paths=unknown,
+        )
         return None
 
     def _heard(self) -> None:
         """The server speaks; where its clock is far from ours, that is said once."""
         if self._quiet:
-            self.gate.open()
-        self.gate.answered()
+            self.pause.open()
+        self.pause.answered()
         self._unanswered, self._quiet = 0, ""
         skew_s = self.provider.skew_s
         if skew_s is not None and abs(skew_s) > WRONG_CLOCK_S and not self._clock_said:
@@ -168,16 +179,21 @@ class Poller:
         spent, limit = await self.provider.spent()
         self._shut(error, float(wait_s), spent, limit)
         unknown = self._link.unknown_paths or (isinstance(error, Refused) and error.status in UNKNOWN_PATH)
-        self._change(status="waiting" if self._quiet else _status(error), sentence=self._quiet or str(error),
-                     spent=spent, limit=limit, unknown_paths=unknown)  # fmt: skip
+        self._change(
+            status="waiting" if self._quiet else _status(error),
+            sentence=self._quiet or str(error),
+            spent=spent,
+            limit=limit,
+            unknown_paths=unknown,
+        )
         return float(wait_s)
 
     def _shut(self, error: FleetError, wait_s: float, spent: int, limit: int | None) -> None:
         """What one loop learnt holds for all loops of the account."""
         if isinstance(error, NotSignedIn):
-            self.gate.sign_out()
+            self.pause.sign_out()
         elif isinstance(error, RateLimited):
-            self.gate.shut(wait_s)
+            self.pause.shut(wait_s)
         elif isinstance(error, NoAnswer):
             self._unanswered += 1
             if self._quiet or (self._unanswered >= UNANSWERED and limit and spent > MUCH_USED * limit):
@@ -185,7 +201,7 @@ class Poller:
                     f"{self._link.provider} has not answered since {spent} of {limit} requests were used. It may have "
                     "blocked this program for asking too often; FleetDesk asks again every 30 min."
                 )
-                self.gate.shut(QUIET_S, QUIET_S)
+                self.pause.shut(QUIET_S, QUIET_S)
         else:
             self._unanswered = 0
 
@@ -196,7 +212,7 @@ class Poller:
 
     def _change(self, **what: object) -> None:
         before = self._link
-        if not self.gate.signed_in and before.status == "signin":
+        if not self.pause.signed_in and before.status == "signin":
             what |= {"status": before.status, "sentence": before.sentence}  # what ends later says nothing newer
         since = before.since if what.get("status") == before.status else self._store.now()
         changed = replace(before, since=since, dropped=self.provider.dropped, **what)  # type: ignore[arg-type]
@@ -221,7 +237,7 @@ class Poller:
             await self._keep(self._cache.keep_units, account, units)
 
     async def _tasks_list(self) -> None:
-        account, mark = self.provider.account, self._store.book.mark()
+        account, mark = self.provider.account, self._store.task_store.mark()
         listing = await self.provider.tasks()
         believed = self._believes("tasks", listing, mark, everything=False)
         await self._store.apply_list(account, listing, mark, whole=believed)
@@ -230,18 +246,18 @@ class Poller:
 
     async def _finished(self) -> None:
         """The whole list, finished ones too, while somebody wants to see them."""
-        if not self._store.book.keep_finished:
+        if not self._store.task_store.keep_finished:
             return
-        account, mark = self.provider.account, self._store.book.mark()
+        account, mark = self.provider.account, self._store.task_store.mark()
         listing = await self.provider.tasks(everything=True)
         believed = self._believes("finished", listing, mark, everything=True)
         await self._store.apply_list(account, listing, mark, everything=True, whole=believed)
 
     def _believes(self, kind: str, listing: Listing, since: int, *, everything: bool) -> bool:
         """Whether what a complete list leaves out is gone; one that lost much is asked for again."""
-        account, book = self.provider.account, self._store.book
-        known = book.known(account, since, everything=everything)
-        listed = book.keys(account, [task.id for task in listing.tasks])
+        account, task_store = self.provider.account, self._store.task_store
+        known = task_store.known(account, since, everything=everything)
+        listed = task_store.keys(account, [task.id for task in listing.tasks])
         unread = listing.unread > 0
         return listing.complete and self._weighing.believes(account, ROWS[kind], known, listed, unread=unread)
 

@@ -14,9 +14,15 @@ from fleetdesk.sync.transitions import CONFIRM_LOOKS, SETTLE_S, Listed, Transiti
 class Retyping(Transitions):
     """Takes one change of a type one step further."""
 
-    def __init__(self, door: OutboxThread, clock: Callable[[], float], told: Callable[[Op], None], listed: Listed,
-                 settle_s: float = SETTLE_S) -> None:  # fmt: skip
-        super().__init__(door, clock, told, lambda task: None, settle_s)
+    def __init__(
+        self,
+        outbox_thread: OutboxThread,
+        clock: Callable[[], float],
+        told: Callable[[Op], None],
+        listed: Listed,
+        settle_s: float = SETTLE_S,
+    ) -> None:
+        super().__init__(outbox_thread, clock, told, lambda task: None, settle_s)
         self._listed = listed
 
     async def step(self, op: Op, provider: Provider) -> None:

@@ -47,16 +47,24 @@ class Sender:
 
     uploads = False
 
-    def __init__(self, door: OutboxThread, providers: Mapping[str, Provider], background: Background,
-                 told: Callable[[Op], None], served: Callable[[Task], None],
-                 clock: Callable[[], float] | None = None, at_once: int = AT_ONCE, settle_s: float = SETTLE_S,
-                 listed: Listed = lambda account, task, files: None) -> None:  # fmt: skip
+    def __init__(
+        self,
+        outbox_thread: OutboxThread,
+        providers: Mapping[str, Provider],
+        background: Background,
+        told: Callable[[Op], None],
+        served: Callable[[Task], None],
+        clock: Callable[[], float] | None = None,
+        at_once: int = AT_ONCE,
+        settle_s: float = SETTLE_S,
+        listed: Listed = lambda account, task, files: None,
+    ) -> None:
         self._at_once, self._settle_s = at_once, settle_s
-        self._door, self._providers, self._background = door, providers, background
+        self._outbox_thread, self._providers, self._background = outbox_thread, providers, background
         self.clock = clock or SteadyClock()
         self._told = told
-        self._delivery = Delivery(door, self.clock, told, served, settle_s)
-        self._retyping = Retyping(door, self.clock, told, listed, settle_s)
+        self._delivery = Delivery(outbox_thread, self.clock, told, served, settle_s)
+        self._retyping = Retyping(outbox_thread, self.clock, told, listed, settle_s)
         self._standing: dict[str, Standing] = {}
         self._wake: dict[str, asyncio.Event] = {}
         self._loops: dict[str, asyncio.Task[None]] = {}
@@ -65,7 +73,7 @@ class Sender:
 
     async def recover(self) -> list[Op]:
         """What was on its way when the program ended last time is uncertain; call once, before any sending."""
-        return await self._door.do(self._door.outbox.recover, self.clock() + self._settle_s)
+        return await self._outbox_thread.do(self._outbox_thread.outbox.recover, self.clock() + self._settle_s)
 
     def start(self, account: str) -> None:
         """Begins to send for an account, or looks again at once."""
@@ -106,7 +114,7 @@ class Sender:
 
     async def hurry(self, account: str) -> None:
         """The user wants it now: back-off and pauses end; what is uncertain still waits for the server."""
-        await self._door.do(self._door.outbox.hurry, account)
+        await self._outbox_thread.do(self._outbox_thread.outbox.hurry, account)
         self._standing[account] = Standing()
         self.wake(account)
 
@@ -165,20 +173,27 @@ class Sender:
     async def _due(self, account: str, busy: tuple[int, ...], most: int) -> list[Op]:
         """What may go now; what turned out to be damaged is told of."""
         damaged: list[Op] = []
-        ops = await self._door.do(self._door.outbox.due, account, self.clock(), busy, most, uploads=self.uploads,
-                                  damaged=damaged.append)  # fmt: skip
+        ops = await self._outbox_thread.do(
+            self._outbox_thread.outbox.due,
+            account,
+            self.clock(),
+            busy,
+            most,
+            uploads=self.uploads,
+            damaged=damaged.append,
+        )
         for op in damaged:
             self._told(op)
         return ops
 
     async def _until_next(self, account: str, now: float) -> float | None:
         """Seconds until the next write may go; None where none waits for time."""
-        due = await self._door.do(self._door.outbox.next_due, account, uploads=self.uploads)
+        due = await self._outbox_thread.do(self._outbox_thread.outbox.next_due, account, uploads=self.uploads)
         return None if due is None else min(max(due - now, 0.0), LONGEST_PAUSE_S)
 
     async def _asked_pause(self, account: str, now: float) -> float:
         """A pause that a server asked for; one further ahead than any may be was written by a wrong clock."""
-        until = await self._door.do(self._door.outbox.paused_until, account)
+        until = await self._outbox_thread.do(self._outbox_thread.outbox.paused_until, account)
         return 0.0 if until > now + LONGEST_PAUSE_S else until
 
     async def _together(self, ops: list[Op], provider: Provider) -> None:
@@ -201,7 +216,7 @@ class Sender:
     async def _doubt_left(self) -> None:
         """A step that failed half-way may have left its write as being sent, and nobody would take it up again."""
         for number in tuple(self._left):
-            op = await self._door.do(self._door.outbox.left, number, self.clock() + self._settle_s)
+            op = await self._outbox_thread.do(self._outbox_thread.outbox.left, number, self.clock() + self._settle_s)
             self._left.discard(number)
             if op:
                 self._told(op)
@@ -210,10 +225,10 @@ class Sender:
         """A pause that the server asked for holds after a restart too; what cannot be read lets others go first."""
         if isinstance(error, RateLimited) and error.retry_after_s:
             until = self.clock() + min(error.retry_after_s, LONGEST_PAUSE_S)
-            await self._door.do(self._door.outbox.pause, op.account, until)
+            await self._outbox_thread.do(self._outbox_thread.outbox.pause, op.account, until)
         elif isinstance(error, Unreachable) and error.maybe_done:
             later = self.clock() + FIRST_S * 2 ** min(self.standing(op.account).failures + 1, 6)
-            await self._door.do(self._door.outbox.later, op.id, later)
+            await self._outbox_thread.do(self._outbox_thread.outbox.later, op.id, later)
 
     def failed(self, account: str, error: FleetError) -> float | None:
         """How long to leave the account alone after such an error, in seconds; None until somebody signs in."""

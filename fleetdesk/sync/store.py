@@ -54,8 +54,8 @@ class Store(QObject):
         super().__init__()
         self.now = clock
         self.fleet: dict[str, Seen] = {}
-        self.book = TaskStore()
-        self.tasks: Mapping[str, Task] = self.book.shown
+        self.task_store = TaskStore()
+        self.tasks: Mapping[str, Task] = self.task_store.shown
         self.links: dict[str, Link] = {}
         self.selection: tuple[str, ...] = ()
         self._slice = 0
@@ -120,51 +120,63 @@ class Store(QObject):
         if changed:
             self.fleet_changed.emit(Delta(tuple(changed)))
 
-    def apply_tasks(self, account: str, tasks: Sequence[Task], since: int | None = None, *, whole: bool = True,
-                    everything: bool = False) -> None:  # fmt: skip
+    def apply_tasks(
+        self,
+        account: str,
+        tasks: Sequence[Task],
+        since: int | None = None,
+        *,
+        whole: bool = True,
+        everything: bool = False,
+    ) -> None:
         """Takes over an account's list of active tasks, or of all; `since` is the book's mark when it was asked for."""
-        mark = self.book.mark() if since is None else since
-        self._tell_tasks(self.book.take_list(account, tasks, mark, whole=whole, everything=everything))
+        mark = self.task_store.mark() if since is None else since
+        self._tell_tasks(self.task_store.take_list(account, tasks, mark, whole=whole, everything=everything))
 
-    async def apply_list(self, account: str, listing: Listing, since: int, *, everything: bool = False,
-                         whole: bool = True) -> None:  # fmt: skip
+    async def apply_list(
+        self, account: str, listing: Listing, since: int, *, everything: bool = False, whole: bool = True
+    ) -> None:
         """Takes over a list a slice at a time: a hundred thousand tasks at once would stop the window.
 
         Only one that is complete, and the `whole` list, removes any.
         """
         for start in range(0, len(listing.tasks), TASKS_AT_ONCE):
-            self._tell_tasks(self.book.take_some(listing.tasks[start : start + TASKS_AT_ONCE], since))
+            self._tell_tasks(self.task_store.take_some(listing.tasks[start : start + TASKS_AT_ONCE], since))
             await asyncio.sleep(0)
         if listing.complete and whole:
             numbers = [task.id for task in listing.tasks]
-            self._tell_tasks(self.book.keep_only(account, numbers, since, everything=everything))
+            self._tell_tasks(self.task_store.keep_only(account, numbers, since, everything=everything))
 
     def keep_finished(self, wanted: bool) -> None:
         """Whether finished tasks stay on the desk."""
-        self._tell_tasks(self.book.show_finished(wanted))
+        self._tell_tasks(self.task_store.show_finished(wanted))
 
     def apply_task(self, task: Task) -> None:
         """Takes over one task that was just read."""
-        self._tell_tasks(self.book.take(task))
+        self._tell_tasks(self.task_store.take(task))
 
     def apply_op(self, op: Op) -> None:
         """Lays a write that waits over its task, or takes it off when it has ended."""
-        self._tell_tasks(self.book.take_op(op))
+        self._tell_tasks(self.task_store.take_op(op))
         self.outbox_changed.emit(Delta((str(op.id),)))
 
     async def apply_ops(self, ops: Sequence[Op]) -> None:
         """Lays many writes over their tasks, a slice at a time."""
         for start in range(0, len(ops), OPS_AT_ONCE):
             part = ops[start : start + OPS_AT_ONCE]
-            deltas = [self.book.take_op(op) for op in part]
-            self._tell_tasks(Delta(tuple(key for each in deltas for key in each.changed),
-                                   tuple(key for each in deltas for key in each.gone)))  # fmt: skip
+            deltas = [self.task_store.take_op(op) for op in part]
+            self._tell_tasks(
+                Delta(
+                    tuple(key for each in deltas for key in each.changed),
+                    tuple(key for each in deltas for key in each.gone),
+                )
+            )
             self.outbox_changed.emit(Delta(tuple(str(op.id) for op in part)))
             await asyncio.sleep(0)
 
     def mark_seen(self, keys: Iterable[str]) -> None:
         """The user has looked at these tasks: they are no longer bold."""
-        self._tell_tasks(self.book.seen(keys))
+        self._tell_tasks(self.task_store.seen(keys))
 
     def _tell_tasks(self, delta: Delta) -> None:
         if delta.changed or delta.gone:
@@ -203,7 +215,7 @@ class Store(QObject):
         for key in gone:
             del self.fleet[key]
         self.links.pop(account, None)
-        self._tell_tasks(self.book.drop(account))
+        self._tell_tasks(self.task_store.drop(account))
         self.select(self.selection)
         self.fleet_changed.emit(Delta(gone=gone))
         self.links_changed.emit()
@@ -216,6 +228,6 @@ class Store(QObject):
             counted["people"] += seen.unit.kind is UnitKind.PERSON
         counted["all"] = len(self.fleet)
         now = self.now()
-        counted["late"] = sum(task.late(now) for task in self.book.unfinished.values())
-        counted["unassigned"] = sum(not task.unit for task in self.book.unfinished.values())
+        counted["late"] = sum(task.late(now) for task in self.task_store.unfinished.values())
+        counted["unassigned"] = sum(not task.unit for task in self.task_store.unfinished.values())
         return counted

@@ -24,9 +24,15 @@ SETTLE_S = 30.0
 class Transitions:
     """What became of a write, kept in the outbox and told."""
 
-    def __init__(self, door: OutboxThread, clock: Callable[[], float], told: Callable[[Op], None],
-                 served: Callable[[Task], None], settle_s: float = SETTLE_S) -> None:  # fmt: skip
-        self._door, self._clock, self._told, self._served = door, clock, told, served
+    def __init__(
+        self,
+        outbox_thread: OutboxThread,
+        clock: Callable[[], float],
+        told: Callable[[Op], None],
+        served: Callable[[Task], None],
+        settle_s: float = SETTLE_S,
+    ) -> None:
+        self._outbox_thread, self._clock, self._told, self._served = outbox_thread, clock, told, served
         self._settle_s = settle_s
 
     async def _failed(self, op: Op, error: Exception) -> None:
@@ -45,7 +51,7 @@ class Transitions:
         await self._ask(op, OpState.DEAD, "refused", str(error))
 
     async def _begun(self, op: Op) -> bool:
-        begun = await self._door.do(self._outbox.begin, op.id, self._clock())
+        begun = await self._outbox_thread.do(self._outbox.begin, op.id, self._clock())
         self._tell(begun)
         return begun is not None
 
@@ -56,7 +62,7 @@ class Transitions:
         await self._do(self._outbox.ask, op.id, state, code, reason, **more)
 
     async def _do(self, call: Callable[..., Op | None], *args: Any, **more: Any) -> Op | None:
-        op = await self._door.do(call, *args, **more)
+        op = await self._outbox_thread.do(call, *args, **more)
         self._tell(op)
         return op
 
@@ -66,7 +72,7 @@ class Transitions:
 
     @property
     def _outbox(self) -> Outbox:
-        return self._door.outbox
+        return self._outbox_thread.outbox
 
 
 async def outcome(write: Awaitable[T], op: Op) -> tuple[T | None, Exception | None]:

@@ -19,11 +19,20 @@ class Uploads(Sender):
 
     uploads = True
 
-    def __init__(self, door: OutboxThread, providers: Mapping[str, Provider], background: Background,
-                 told: Callable[[Op], None], listed: Listed, say: Callable[[str], None], folder: Path,
-                 clock: Callable[[], float] | None = None, settle_s: float = SETTLE_S) -> None:  # fmt: skip
-        super().__init__(door, providers, background, told, lambda task: None, clock, AT_ONCE, settle_s)
-        self._documents = DocumentDelivery(door, folder, self.clock, told, listed, say, settle_s)
+    def __init__(
+        self,
+        outbox_thread: OutboxThread,
+        providers: Mapping[str, Provider],
+        background: Background,
+        told: Callable[[Op], None],
+        listed: Listed,
+        say: Callable[[str], None],
+        folder: Path,
+        clock: Callable[[], float] | None = None,
+        settle_s: float = SETTLE_S,
+    ) -> None:
+        super().__init__(outbox_thread, providers, background, told, lambda task: None, clock, AT_ONCE, settle_s)
+        self._documents = DocumentDelivery(outbox_thread, folder, self.clock, told, listed, say, settle_s)
         self._of: dict[asyncio.Task[None], Op] = {}
 
     @property

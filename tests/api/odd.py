@@ -4,7 +4,7 @@ import json
 
 import msgspec
 
-from fleetdesk.base.jsonable import plain
+from fleetdesk.base.jsonable import jsonable
 from fleetdesk.domain.tasks import Task
 from fleetdesk.domain.units import Position, Unit
 
@@ -61,23 +61,81 @@ HEADERS = [
     "Wed, 31 Feb 2026 07:28:00 GMT",
     "Wed, 21 Oct 0000 00:00:00 GMT",
 ]
-CHARSETS = ("", "utf-8", "utf-7", "utf-16", "utf-32", "latin-1", "cp037", "hz", "idna", "punycode", "unicode_escape",
-            "raw_unicode_escape", "undefined", "base64", "rot13", "mbcs", "õ", "x" * 200)  # fmt: skip
-PIECES = (rb"\ud800", rb"\udc00", rb"\ud83d\ude80", rb"\uD83D", b"\\", b"\\\\", rb"\u", rb"\ud8", b'"', b"{", b"}",
-          b"[", b"]", b"\xed\xa0\x80", b"\xff", b"\0", b",", b":", b"1e999", b"NaN", b"null", b"\xef\xbb\xbf",
-          b"\xff\xfe", b"\\x", b"\n", b"+2AA-", b"9" * 30)  # fmt: skip
+CHARSETS = (
+    "",
+    "utf-8",
+    "utf-7",
+    "utf-16",
+    "utf-32",
+    "latin-1",
+    "cp037",
+    "hz",
+    "idna",
+    "punycode",
+    "unicode_escape",
+    "raw_unicode_escape",
+    "undefined",
+    "base64",
+    "rot13",
+    "mbcs",
+    "õ",
+    "x" * 200,
+)
+PIECES = (
+    rb"\ud800",
+    rb"\udc00",
+    rb"\ud83d\ude80",
+    rb"\uD83D",
+    b"\\",
+    b"\\\\",
+    rb"\u",
+    rb"\ud8",
+    b'"',
+    b"{",
+    b"}",
+    b"[",
+    b"]",
+    b"\xed\xa0\x80",
+    b"\xff",
+    b"\0",
+    b",",
+    b":",
+    b"1e999",
+    b"NaN",
+    b"null",
+    b"\xef\xbb\xbf",
+    b"\xff\xfe",
+    b"\\x",
+    b"\n",
+    b"+2AA-",
+    b"9" * 30,
+)
 STATUSES = (200, 200, 200, 302, 400, 404, 409, 429, 500, 503, 511)
-PLACES = ("javascript:1", "http://[", "//", "http://a:99999999/", "\x00", "data:,x", "http://xn--/", "/api/x", "",
-          "http://\u0130/", "x" * 70_000, "http://a\\b/", "mailto:x@y", ":::",
-          "https://fleet.example:443/api/x")  # fmt: skip
+PLACES = (
+    "javascript:1",
+    "http://[",
+    "//",
+    "http://a:99999999/",
+    "\x00",
+    "data:,x",
+    "http://xn--/",
+    "/api/x",
+    "",
+    "http://\u0130/",
+    "x" * 70_000,
+    "http://a\\b/",
+    "mailto:x@y",
+    ":::",
+    "https://fleet.example:443/api/x",
+)
 
 
 def storable(answered):
     """The values fit the cache and JSON."""
     values = answered.values if isinstance(answered.values, list) else [answered.values]
     msgspec.msgpack.encode([each for each in values if isinstance(each, CACHED)])
-    json.dumps(plain(answered.values), allow_nan=False, ensure_ascii=False).encode()
-    json.dumps(plain(answered.raw), allow_nan=False, ensure_ascii=False).encode()
+    json.dumps(jsonable(answered.values), allow_nan=False, ensure_ascii=False).encode()
+    json.dumps(jsonable(answered.raw), allow_nan=False, ensure_ascii=False).encode()
 
 
 def mutated(dice, whole):

@@ -14,9 +14,16 @@ NOW = 1_800_000_000.0
 
 @pytest.mark.parametrize(
     ("expires", "until"),
-    [(NOW + 3600, NOW + 3600), ((NOW + 3600) * 1000, NOW + 3600), (3600, NOW + 3600), (0, None), (None, None),
-     (-5, None), (NOW - 10, None)],
-)  # fmt: skip
+    [
+        (NOW + 3600, NOW + 3600),
+        ((NOW + 3600) * 1000, NOW + 3600),
+        (3600, NOW + 3600),
+        (0, None),
+        (None, None),
+        (-5, None),
+        (NOW - 10, None),
+    ],
+)
 def test_expires_has_no_unit(expires, until):
     assert expiry(expires, NOW) == until
 
@@ -120,8 +127,29 @@ async def test_a_moment_that_no_clock_shows_says_nothing(expires):
 
 async def test_mutated_sign_ins_end_in_a_token_or_an_error_of_ours():
     dice, provider = random.Random("sign in"), Metrotec("m", "http://127.0.0.1:9/", "u", "p")
-    odd = [None, "", "x", "õ", "a\nb", "\ud800", 0, -1, 2**63 - 1, 2**64, 1e308, True, [], {}, [1], {"a": 1}, "1e999",
-           "9" * 400, "2026-11-26", "٣٤", 1.5]  # fmt: skip
+    odd = [
+        None,
+        "",
+        "x",
+        "õ",
+        "a\nb",
+        "\ud800",
+        0,
+        -1,
+        2**63 - 1,
+        2**64,
+        1e308,
+        True,
+        [],
+        {},
+        [1],
+        {"a": 1},
+        "1e999",
+        "9" * 400,
+        "2026-11-26",
+        "٣٤",
+        1.5,
+    ]
     for _ in range(2000):
         answer = {"jwt": dice.choice([*odd, "a.b.c"]), "expires": dice.choice(odd)}
         try:

@@ -30,8 +30,9 @@ def scrambled(spec):
 
 def test_every_operation_is_found_by_what_it_takes_and_answers(simulator_process):
     spec = document(simulator_process, "metrotec")
-    where = {(verb.upper(), path): item[verb].get("operationId", "") for path, item in spec["paths"].items()
-             for verb in item}  # fmt: skip
+    where = {
+        (verb.upper(), path): item[verb].get("operationId", "") for path, item in spec["paths"].items() for verb in item
+    }
     found = bind(OPERATIONS, described(spec), BASE)
     missing = {each.operation: each.why for each in found if each.change is None}
     assert not missing

@@ -11,7 +11,7 @@ from fleetdesk.api.metrotec.operations import OPERATIONS as METROTEC
 from fleetdesk.api.vezma.client import LIMIT, Vezma
 from fleetdesk.api.vezma.operations import OPERATIONS as VEZMA
 from fleetdesk.base.errors import NotSignedIn, Refused, Unsupported, UsageError
-from fleetdesk.base.jsonable import plain
+from fleetdesk.base.jsonable import jsonable
 from fleetdesk.domain.capabilities import Ability
 from fleetdesk.storage.request_budget import RequestBudget
 from tests.api.parameters import SQUARE, a_done_report, metrotec_parameters, vezma_parameters
@@ -139,7 +139,7 @@ async def test_every_vezma_operation(vezma, name):
 
 def check_values(values, domain):
     """Domain values with an account, that plain JSON can hold."""
-    assert plain(values) is not None
+    assert jsonable(values) is not None
     for each in values if isinstance(values, list) and domain else []:
         assert is_dataclass(each)
         assert {"account"} <= {field.name for field in fields(each)}

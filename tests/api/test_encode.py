@@ -17,15 +17,18 @@ def test_history_is_asked_in_the_compact_format():
     given = {"period_start": MOMENT, "period_stop": "2017-10-31T23:59:59Z", "vehicle_id": "000AAA"}
     encoded = encode(OPERATIONS["history.trips"], given)
     assert encoded.query == [
-        ("period_start", "2017-10-2400:00:00"), ("period_stop", "2017-10-3123:59:59"), ("vehicle_id", "000AAA"),
-    ]  # fmt: skip
+        ("period_start", "2017-10-2400:00:00"),
+        ("period_stop", "2017-10-3123:59:59"),
+        ("vehicle_id", "000AAA"),
+    ]
 
 
 def test_repeated_times_are_spaced():
     words = ["datetime=2021-11-30 22:00:00", "datetime=2021-12-08T21:59:59Z"]
     assert encode(OPERATIONS["worktime.list"], pairs(words)).query == [
-        ("datetime[]", "2021-11-30 22:00:00"), ("datetime[]", "2021-12-08 21:59:59"),
-    ]  # fmt: skip
+        ("datetime[]", "2021-11-30 22:00:00"),
+        ("datetime[]", "2021-12-08 21:59:59"),
+    ]
 
 
 def test_an_id_cannot_leave_its_place_in_the_path():
@@ -33,8 +36,16 @@ def test_an_id_cannot_leave_its_place_in_the_path():
 
 
 def test_words_of_a_command_line_become_values():
-    words = ["object_id=A", "lat=59.4", "lon=24.7", "start_time=2025-01-20T08:00:00Z", "stop_time=2025-01-20 17:00:00",
-             "order_ref=R", "active=true", "status=2"]  # fmt: skip
+    words = [
+        "object_id=A",
+        "lat=59.4",
+        "lon=24.7",
+        "start_time=2025-01-20T08:00:00Z",
+        "stop_time=2025-01-20 17:00:00",
+        "order_ref=R",
+        "active=true",
+        "status=2",
+    ]
     body = encode(OPERATIONS["tasks.create"], pairs(words)).json
     assert body["lat"] == 59.4
     assert body["start_time"] == "2025-01-20 08:00:00"

@@ -7,7 +7,7 @@ import pytest
 from fleetdesk.api.metrotec.operations import OPERATIONS as METROTEC
 from fleetdesk.api.metrotec.positions import read_positions
 from fleetdesk.api.vezma.operations import OPERATIONS as VEZMA
-from fleetdesk.base.jsonable import plain
+from fleetdesk.base.jsonable import jsonable
 from tests.conftest import DATA, example
 
 TABLES = {"metrotec": METROTEC, "vezma": VEZMA}
@@ -39,11 +39,11 @@ def test_no_row_of_the_reference_is_dropped(vendor, name):
 @pytest.mark.parametrize(("vendor", "name"), ANSWERS)
 def test_what_is_read_is_plain_json(vendor, name):
     rows = read(vendor, name)
-    assert json.dumps(plain(rows.values if rows else []), allow_nan=False)
+    assert json.dumps(jsonable(rows.values if rows else []), allow_nan=False)
 
 
 def test_a_task():
-    task = plain(read("metrotec", "tasks.list.answer").values[0])
+    task = jsonable(read("metrotec", "tasks.list.answer").values[0])
     assert task["unit"] == "ABC123"
     assert task["status"] == "created"
     assert task["status_code"] == 1
@@ -57,14 +57,14 @@ def test_a_position():
     body = json.dumps(example("metrotec", "positions.list.answer")).encode()
     rows = read_positions(body, "a")
     assert not rows.dropped
-    position = plain(rows.values[0])
+    position = jsonable(rows.values[0])
     assert (position["lat"], position["lon"], position["speed_kmh"]) == (0.1, 0.1, 0)
     assert position["heading_deg"] is None
     assert position["fixed_at"] == "2019-08-24T14:15:22Z"
 
 
 def test_a_tank():
-    tank = plain(read("metrotec", "tanks.get.answer").values[0])
+    tank = jsonable(read("metrotec", "tanks.get.answer").values[0])
     assert (tank["lat"], tank["lon"]) == (59.3960766, 24.6066633)
     assert tank["heading_deg"] == 357
     assert tank["fills_up_at"] == "2022-03-15T21:25:00Z"
@@ -73,7 +73,7 @@ def test_a_tank():
 
 
 def test_people_without_a_position_have_none():
-    first, second = (plain(each) for each in read("vezma", "positions.list.answer").values)
+    first, second = (jsonable(each) for each in read("vezma", "positions.list.answer").values)
     assert first["speed_kmh"] == 45.5
     assert (second["lat"], second["lon"], second["speed_kmh"], second["received_at"]) == (None, None, None, None)
 

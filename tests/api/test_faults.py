@@ -123,8 +123,14 @@ async def test_a_read_meets_a_fault(simulator, providers, action, kind, times, d
 
 def new_task(unit):
     now = datetime.now(UTC)
-    return {"object_id": unit, "lat": 59.4, "lon": 24.7, "start_time": now, "stop_time": now + timedelta(hours=2),
-            "order_ref": f"F-{now.timestamp()}"}  # fmt: skip
+    return {
+        "object_id": unit,
+        "lat": 59.4,
+        "lon": 24.7,
+        "start_time": now,
+        "stop_time": now + timedelta(hours=2),
+        "order_ref": f"F-{now.timestamp()}",
+    }
 
 
 @pytest.mark.parametrize(("action", "kind"), [(action, kind) for action, kind, _ in FAULTS], ids=str)
@@ -186,10 +192,19 @@ async def test_a_slow_answer_within_the_deadline_is_read(simulator, providers):
 
 
 QUIRKS = [
-    {"create_status": 201}, {"update_answer": "empty"}, {"update_answer": "204"}, {"update_answer": "{}"},
-    {"cursor_end": "number"}, {"open_trip_end": "missing"}, {"null_positions": False}, {"hostile": False},
-    {"null_clears": True}, {"expires": "milliseconds"}, {"expires": "lifetime"}, {"expires": "zero"},
-]  # fmt: skip
+    {"create_status": 201},
+    {"update_answer": "empty"},
+    {"update_answer": "204"},
+    {"update_answer": "{}"},
+    {"cursor_end": "number"},
+    {"open_trip_end": "missing"},
+    {"null_positions": False},
+    {"hostile": False},
+    {"null_clears": True},
+    {"expires": "milliseconds"},
+    {"expires": "lifetime"},
+    {"expires": "zero"},
+]
 
 
 @pytest.fixture
@@ -230,8 +245,9 @@ async def test_pages_end(simulator, providers, quirk):
     assert (await last_page(providers["vezma"])).raw["nextCursor"] in (0, "0")
 
 
-@pytest.mark.parametrize("quirk", [{"error_body": each} for each in ("json", "text", "html", "empty")],
-                         indirect=True, ids=str)  # fmt: skip
+@pytest.mark.parametrize(
+    "quirk", [{"error_body": each} for each in ("json", "text", "html", "empty")], indirect=True, ids=str
+)
 async def test_every_body_of_a_refusal_is_a_sentence(simulator, providers, quirk):
     with pytest.raises(Refused) as caught:
         await providers["metrotec"].call("positions.get", {"object_id": "NOBODY"})
@@ -252,8 +268,9 @@ async def test_a_block_is_told_or_met_with_silence(simulator, providers, quirk, 
     await again.close()
 
 
-@pytest.mark.parametrize("quirk", [{"rate_limit": 0, "retry_after": each} for each in (True, False)],
-                         indirect=True, ids=str)  # fmt: skip
+@pytest.mark.parametrize(
+    "quirk", [{"rate_limit": 0, "retry_after": each} for each in (True, False)], indirect=True, ids=str
+)
 async def test_after_a_429_nothing_more_is_sent(simulator, providers, quirk):
     for _ in range(5):
         with pytest.raises(RateLimited) as caught:

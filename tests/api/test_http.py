@@ -144,9 +144,9 @@ async def test_cancelling_the_caller_lets_the_request_end():
 
 
 @pytest.mark.parametrize(
-    ("said", "wait"), [("7", 7), ("-1", None), ("99999999", 3600), ("abc", None), ("", None),
-                       ("Wed, 21 Oct 2015 07:28:00 GMT", 0)],
-)  # fmt: skip
+    ("said", "wait"),
+    [("7", 7), ("-1", None), ("99999999", 3600), ("abc", None), ("", None), ("Wed, 21 Oct 2015 07:28:00 GMT", 0)],
+)
 async def test_retry_after(said, wait):
     async with Server(answer(headers=f"{JSON}Retry-After: {said}\r\n")) as server:
         assert retry_after(await server.http.send(ASK)) == wait
@@ -154,10 +154,24 @@ async def test_retry_after(said, wait):
 
 @pytest.mark.parametrize(
     "url",
-    ["http://example.com/", "ftp://example.com/", "example.com", "", "https://exa mple.com", "https://[::1/",
-        "https://h:99999/", "https://h:abc/", "https://\u200b.x/", "https://a\x01b/", "https://me:secret@h/", "https://h/?a=b",
-        "http://localhost@evil.example/", "http://localhost.evil.example/", "\ud800"],
-)  # fmt: skip
+    [
+        "http://example.com/",
+        "ftp://example.com/",
+        "example.com",
+        "",
+        "https://exa mple.com",
+        "https://[::1/",
+        "https://h:99999/",
+        "https://h:abc/",
+        "https://\u200b.x/",
+        "https://a\x01b/",
+        "https://me:secret@h/",
+        "https://h/?a=b",
+        "http://localhost@evil.example/",
+        "http://localhost.evil.example/",
+        "\ud800",
+    ],
+)
 def test_only_https_or_loopback(url):
     with pytest.raises(UsageError):
         checked_url(url)
@@ -285,9 +299,16 @@ async def test_a_space_travels_as_percent_20():
 
 @pytest.mark.parametrize(
     "path",
-    ["http://127.0.0.2:9/login", "https://stranger.example/login", "//stranger.example/login", "http:login",
-     "javascript:1", "\\\\stranger.example\\login", "http://[half/login"],
-)  # fmt: skip
+    [
+        "http://127.0.0.2:9/login",
+        "https://stranger.example/login",
+        "//stranger.example/login",
+        "http:login",
+        "javascript:1",
+        "\\\\stranger.example\\login",
+        "http://[half/login",
+    ],
+)
 async def test_no_path_leads_away_from_the_account(path):
     async with Server(answer()) as server:
         with pytest.raises(UsageError, match="leads away"):

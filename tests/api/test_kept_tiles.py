@@ -14,9 +14,17 @@ class Clock:
 
 @pytest.mark.parametrize(
     ("said", "expected"),
-    [("max-age=60", 60), ("public, Max-Age=3600, must-revalidate", 3600), ("no-store", 0), ("no-cache, max-age=9", 0),
-     ("", WEEK_S), ("max-age=-1", WEEK_S), ("max-age=99999999999999999999", 999_999_999), ("rubbish", WEEK_S)],
-)  # fmt: skip
+    [
+        ("max-age=60", 60),
+        ("public, Max-Age=3600, must-revalidate", 3600),
+        ("no-store", 0),
+        ("no-cache, max-age=9", 0),
+        ("", WEEK_S),
+        ("max-age=-1", WEEK_S),
+        ("max-age=99999999999999999999", 999_999_999),
+        ("rubbish", WEEK_S),
+    ],
+)
 def test_a_tile_is_fresh_for_as_long_as_its_server_says(said, expected):
     assert fresh_s({"cache-control": said}) == expected
 

@@ -227,8 +227,9 @@ def test_25_mb_cost_less_than_16_mb_of_memory(simulator, tmp_path):
     small.write_bytes(b"%PDF-1.4 " + bytes(1000))
     large.write_bytes(b"%PDF-1.4 " + bytes(LARGE - 9))
     told = json.dumps(simulator.told)
-    done = subprocess.run([sys.executable, "-c", SCRIPT, told, small, large], cwd=ROOT, capture_output=True, text=True,
-                          timeout=100)  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT, told, small, large], cwd=ROOT, capture_output=True, text=True, timeout=100
+    )
     assert done.returncode == 0, done.stderr
     assert arrived(simulator, "large.pdf") == [hashlib.sha256(Path(large).read_bytes()).hexdigest()]
     assert int(done.stdout) < MOST_BYTES, f"{int(done.stdout) / 2**20:.1f} MB"

@@ -18,10 +18,12 @@ def no_proxy(monkeypatch):
 @pytest.mark.parametrize(
     ("address", "place"),
     [
-        ("http://mari:s3cret@proxy.example:3128/", "proxy.example:3128"), ("proxy.example:8080", "proxy.example:8080"),
-        ("http://[::1", "an address that is none"), ("socks5://proxy.example", "proxy.example"),
+        ("http://mari:s3cret@proxy.example:3128/", "proxy.example:3128"),
+        ("proxy.example:8080", "proxy.example:8080"),
+        ("http://[::1", "an address that is none"),
+        ("socks5://proxy.example", "proxy.example"),
     ],
-)  # fmt: skip
+)
 def test_a_proxy_is_named_without_its_password(monkeypatch, address, place):
     monkeypatch.setenv("https_proxy", address)
     assert proxies.named() == (place,)

@@ -64,8 +64,11 @@ def test_a_reason_is_found(said, words):
     ("kind", "body", "words"),
     [
         ("text/plain", b"Order reference is taken\r\n", "Order reference is taken"),
-        ("text/html", b"<html><head><title>413 Request Entity Too Large</title></head><body>x</body></html>",
-         "413 Request Entity Too Large"),
+        (
+            "text/html",
+            b"<html><head><title>413 Request Entity Too Large</title></head><body>x</body></html>",
+            "413 Request Entity Too Large",
+        ),
         ("text/html", b"<p>Order reference <b>is</b> taken</p>", "Order reference"),
         ("application/problem+xml", b"<?xml version='1.0'?><problem><detail>Taken</detail></problem>", "Taken"),
         ("text/plain; charset=iso-8859-1", b"J\xfcri is away", "Jüri is away"),
@@ -73,7 +76,7 @@ def test_a_reason_is_found(said, words):
         ("", b'{"message": "Taken"}', "Taken"),
         ("application/octet-stream", b"", ""),
     ],
-)  # fmt: skip
+)
 def test_words_outside_json_are_found(kind, body, words):
     assert reason_of(Reply(400, {"content-type": kind}, body)) == words
 

@@ -19,9 +19,22 @@ JSON = st.recursive(
 
 @pytest.mark.parametrize(
     ("given", "wanted"),
-    [(12, 12), ("12", 12), ("12.5", 12.5), ("12,5", 12.5), ("", None), ("-", None), (None, None), ("357°", 357),
-     (float("nan"), None), (float("inf"), None), (2**70, None), (17246981848, 17246981848), ([], None)],
-)  # fmt: skip
+    [
+        (12, 12),
+        ("12", 12),
+        ("12.5", 12.5),
+        ("12,5", 12.5),
+        ("", None),
+        ("-", None),
+        (None, None),
+        ("357°", 357),
+        (float("nan"), None),
+        (float("inf"), None),
+        (2**70, None),
+        (17246981848, 17246981848),
+        ([], None),
+    ],
+)
 def test_number(given, wanted):
     assert scalars.number(given) == wanted
 
@@ -35,9 +48,15 @@ def test_degrees(given, wanted):
 
 @pytest.mark.parametrize(
     "given",
-    ["2022-03-15 21:25:00", "2022-03-15T21:25:00Z", "2022-03-1521:25:00", "15.03.2022 21:25",
-     "2022-03-15T23:25:00+02:00", "2022-03-15T21:25:00.000Z"],
-)  # fmt: skip
+    [
+        "2022-03-15 21:25:00",
+        "2022-03-15T21:25:00Z",
+        "2022-03-1521:25:00",
+        "15.03.2022 21:25",
+        "2022-03-15T23:25:00+02:00",
+        "2022-03-15T21:25:00.000Z",
+    ],
+)
 def test_every_way_to_write_a_time(given):
     assert scalars.utc(given) == datetime(2022, 3, 15, 21, 25, tzinfo=UTC)
 
@@ -70,7 +89,18 @@ def test_text_can_always_be_stored():
 
 @given(JSON)
 def test_nothing_makes_a_reader_fail(value):
-    readers = (scalars.number, scalars.integer, scalars.text, scalars.flag, scalars.unset, scalars.degrees,
-               scalars.utc, scalars.duration, scalars.latitude, scalars.longitude, scalars.texts)  # fmt: skip
+    readers = (
+        scalars.number,
+        scalars.integer,
+        scalars.text,
+        scalars.flag,
+        scalars.unset,
+        scalars.degrees,
+        scalars.utc,
+        scalars.duration,
+        scalars.latitude,
+        scalars.longitude,
+        scalars.texts,
+    )
     for read in readers:
         read(value)

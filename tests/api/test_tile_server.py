@@ -89,8 +89,9 @@ def test_a_tile_is_asked_for_by_its_address_and_in_our_name(server, tiles):
     assert tile(tiles, (7, 72, 38)) == [b"tile"]
     assert server.hits == ["/t/7/72/38.png?key=k-1"]
     assert (server.headers[0]["User-Agent"], server.headers[0]["Referer"]) == (
-        "FleetDesk/9", "https://fleetdesk.invalid/",
-    )  # fmt: skip
+        "FleetDesk/9",
+        "https://fleetdesk.invalid/",
+    )
 
 
 def test_a_tile_is_asked_for_once(server, tiles):

@@ -12,11 +12,13 @@ pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="ot
 
 @pytest.mark.parametrize(
     ("environment", "sentence"),
-    [({}, "There is no display here"),
-     ({"DISPLAY": ":4711"}, "No display answers at :4711"),
-     ({"WAYLAND_DISPLAY": "wayland-nobody", "XDG_RUNTIME_DIR": "/nowhere"}, "No display answers at wayland-nobody"),
-     ({"WAYLAND_DISPLAY": "wayland-0", "DISPLAY": ":4711"}, "No display answers at wayland-0 and :4711")],
-)  # fmt: skip
+    [
+        ({}, "There is no display here"),
+        ({"DISPLAY": ":4711"}, "No display answers at :4711"),
+        ({"WAYLAND_DISPLAY": "wayland-nobody", "XDG_RUNTIME_DIR": "/nowhere"}, "No display answers at wayland-nobody"),
+        ({"WAYLAND_DISPLAY": "wayland-0", "DISPLAY": ":4711"}, "No display answers at wayland-0 and :4711"),
+    ],
+)
 def test_no_display_is_said_with_a_way_out(environment, sentence):
     with pytest.raises(FleetError, match=sentence) as told:
         display_check.check(environment)

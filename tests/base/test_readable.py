@@ -8,15 +8,43 @@ import pytest
 from fleetdesk.base.readable import CHARACTERS, readable
 
 RLO, ZWSP, ZWJ, ZWNJ, LRI = "\u202e", "\u200b", "\u200d", "\u200c", "\u2066"
-PREFIXES = {"\u0600", "\u0601", "\u0602", "\u0603", "\u0604", "\u0605", "\u06dd", "\u08e2", "\u0890", "\u0891",
-            "\U000110bd", "\U000110cd"}  # fmt: skip
+PREFIXES = {
+    "\u0600",
+    "\u0601",
+    "\u0602",
+    "\u0603",
+    "\u0604",
+    "\u0605",
+    "\u06dd",
+    "\u08e2",
+    "\u0890",
+    "\u0891",
+    "\U000110bd",
+    "\U000110cd",
+}
 """Signs of the category Cf that have a shape of their own."""
 
 
 @pytest.mark.parametrize(
-    "text", ["ORDER-2025-118", "Tähe 1, Tartu", "Õ ä ö ü š ž", "Привет, мир", "北京市朝阳区", "שלום עולם", "مرحبا",
-             "<b>Rimi</b> & sons", "=1+1", "👩‍🔧 van", "می‌خواهم", "Việt Nam", "", "a  b", "↵"]
-)  # fmt: skip
+    "text",
+    [
+        "ORDER-2025-118",
+        "Tähe 1, Tartu",
+        "Õ ä ö ü š ž",
+        "Привет, мир",
+        "北京市朝阳区",
+        "שלום עולם",
+        "مرحبا",
+        "<b>Rimi</b> & sons",
+        "=1+1",
+        "👩‍🔧 van",
+        "می‌خواهم",
+        "Việt Nam",
+        "",
+        "a  b",
+        "↵",
+    ],
+)
 def test_what_people_write_stays_as_it_is(text):
     assert readable(text) == text
 

@@ -42,16 +42,28 @@ def rows() -> Iterator[str]:
     plain.show()
     QApplication.processEvents()  # nothing is painted before it is on the screen
     size = f"{LANES} lanes, {BARS} bars"
-    yield row(f"day board laid out anew, {size}", timed(pane.fill), timed(lambda: _scene(pane)),
-              "QGraphicsScene built with an item a bar and a text on it")  # fmt: skip
-    yield row("day board, one frame painted", timed(view.viewport().repaint), timed(plain.viewport().repaint),
-              "the same scene in a QGraphicsView")  # fmt: skip
+    yield row(
+        f"day board laid out anew, {size}",
+        timed(pane.fill),
+        timed(lambda: _scene(pane)),
+        "QGraphicsScene built with an item a bar and a text on it",
+    )
+    yield row(
+        "day board, one frame painted",
+        timed(view.viewport().repaint),
+        timed(plain.viewport().repaint),
+        "the same scene in a QGraphicsView",
+    )
     yield _change(store, pane, items, plain)
     task = next(iter(store.tasks.values()))
     ranked = lambda: nearest(task, store.fleet, store.tasks.values(), store.now(), ZONE)  # noqa: E731
     everybody = lambda: nearest(task, store.fleet, store.tasks.values(), store.now(), ZONE, LANES)  # noqa: E731
-    yield row(f"nearest 12 of {LANES} vehicles ranked, {BARS} tasks", timed(ranked), timed(everybody, 3),
-              "everybody judged and sorted")  # fmt: skip
+    yield row(
+        f"nearest 12 of {LANES} vehicles ranked, {BARS} tasks",
+        timed(ranked),
+        timed(everybody, 3),
+        "everybody judged and sorted",
+    )
 
 
 def _change(store: Store, pane: BoardPane, items: dict[str, QGraphicsRectItem], plain: QGraphicsView) -> str:
@@ -68,8 +80,12 @@ def _change(store: Store, pane: BoardPane, items: dict[str, QGraphicsRectItem], 
         items[key].moveBy(0, 24)
         plain.viewport().repaint()
 
-    return row("day board, one task to another vehicle, painted", timed(ours), timed(theirs),
-               "the item moved, no lane laid out again, painted")  # fmt: skip
+    return row(
+        "day board, one task to another vehicle, painted",
+        timed(ours),
+        timed(theirs),
+        "the item moved, no lane laid out again, painted",
+    )
 
 
 def _store() -> Store:
@@ -77,19 +93,37 @@ def _store() -> Store:
     store.apply_units(
         "m", [Unit("m", str(number), plate=f"{number:05d} KDN", name="Volvo FH") for number in range(LANES)]
     )
-    store.apply_positions([
-        Position("m", str(number), UnitKind.VEHICLE, 57.6 + dice.random() * 2, 22 + dice.random() * 6, speed_kmh=50.0,
-                 fixed_at=NOW) for number in range(LANES)
-    ])  # fmt: skip
+    store.apply_positions(
+        [
+            Position(
+                "m",
+                str(number),
+                UnitKind.VEHICLE,
+                57.6 + dice.random() * 2,
+                22 + dice.random() * 6,
+                speed_kmh=50.0,
+                fixed_at=NOW,
+            )
+            for number in range(LANES)
+        ]
+    )
     store.apply_tasks("m", [_task(number, dice) for number in range(BARS)])
     return store
 
 
 def _task(number: int, dice: random.Random) -> Task:
     begins = MORNING + timedelta(minutes=5 * dice.randrange(0, 150))
-    return Task("m", number, unit=str(dice.randrange(LANES)), order_ref=f"ORDER-2026-{number}",
-                status=TaskStatus.CREATED, lat=58.6, lon=25.0, start_at=begins,
-                stop_at=begins + timedelta(minutes=dice.choice([20, 45, 60, 120])))  # fmt: skip
+    return Task(
+        "m",
+        number,
+        unit=str(dice.randrange(LANES)),
+        order_ref=f"ORDER-2026-{number}",
+        status=TaskStatus.CREATED,
+        lat=58.6,
+        lon=25.0,
+        start_at=begins,
+        stop_at=begins + timedelta(minutes=dice.choice([20, 45, 60, 120])),
+    )
 
 
 def _scene(pane: BoardPane) -> tuple[QGraphicsScene, dict[str, QGraphicsRectItem]]:

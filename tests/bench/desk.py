@@ -34,8 +34,12 @@ def decoding(count: int) -> str:
     """Bytes to domain values."""
     body = vendor_body(count)
     assert len(read_positions(body, "m").values) == count
-    return row(f"{count} positions decoded and normalised", timed(lambda: read_positions(body, "m")),
-               timed(lambda: plain_positions(body)), "json.loads, one dataclass a row, no tolerance")  # fmt: skip
+    return row(
+        f"{count} positions decoded and normalised",
+        timed(lambda: read_positions(body, "m")),
+        timed(lambda: plain_positions(body)),
+        "json.loads, one dataclass a row, no tolerance",
+    )
 
 
 def _desk(count: int) -> tuple[Store, RowsModel, Table]:
@@ -59,8 +63,12 @@ def applying(count: int) -> str:
         store.apply_positions(next(turns))
         table.viewport().repaint()
 
-    return row(f"{count} positions applied to store and list", timed(ours), timed(_plain_apply(count), 5),
-               "every row written to a model behind QSortFilterProxyModel, resorted")  # fmt: skip
+    return row(
+        f"{count} positions applied to store and list",
+        timed(ours),
+        timed(_plain_apply(count), 5),
+        "every row written to a model behind QSortFilterProxyModel, resorted",
+    )
 
 
 def _plain_apply(count: int):
@@ -82,9 +90,12 @@ def area(count: int) -> str:
     placed = [(key, each.position) for key, each in store.fleet.items()]
     points = [(each.position.lon, each.position.lat) for each in store.fleet.values() if each.position]
     assert len(judge_locally(Area.of(ring), placed)[0]) == sum(plain_inside(ring, points))
-    return row(f"area of 64 corners answered locally, {count} units",
-               timed(lambda: judge_locally(Area.of(ring), placed)), timed(lambda: plain_inside(ring, points)),
-               "even-odd rule in a Python loop")  # fmt: skip
+    return row(
+        f"area of 64 corners answered locally, {count} units",
+        timed(lambda: judge_locally(Area.of(ring), placed)),
+        timed(lambda: plain_inside(ring, points)),
+        "even-odd rule in a Python loop",
+    )
 
 
 def keystroke(count: int) -> str:
@@ -96,8 +107,12 @@ def keystroke(count: int) -> str:
         model.filter(search(next(texts)))
         table.viewport().repaint()
 
-    return row(f"filter keystroke, {count} units", timed(ours), _plain_keystroke(count),
-               "QSortFilterProxyModel.setFilterFixedString over a Python model")  # fmt: skip
+    return row(
+        f"filter keystroke, {count} units",
+        timed(ours),
+        _plain_keystroke(count),
+        "QSortFilterProxyModel.setFilterFixedString over a Python model",
+    )
 
 
 def _plain_keystroke(count: int) -> Figure:

@@ -50,15 +50,19 @@ def dropping(folder: Path) -> Iterator[str]:
         plain.append(_took(lambda path=path: shutil.copy(path, folder / "plain.jpg")))
         path.unlink()
     outbox.close()
-    yield row(f"10 MB: drop to saved on this computer ({DROPS} of them)", Figure(tuple(ours)), Figure(tuple(plain)),
-              "shutil.copy: no hash, no type, not synced, nothing kept")  # fmt: skip
+    yield row(
+        f"10 MB: drop to saved on this computer ({DROPS} of them)",
+        Figure(tuple(ours)),
+        Figure(tuple(plain)),
+        "shutil.copy: no hash, no type, not synced, nothing kept",
+    )
     yield f"  p95: {_p95(ours):.1f} ms; of the plain copy {_p95(plain):.1f} ms"
 
 
 def _drop(path: Path, folder: Path, outbox: Outbox, number: int) -> None:
     made = stage(path, folder, LIMIT)
     upload = Upload(made.sha256, made.size, made.mime, made.name, DocumentType.CMR, f"fd{number:012x}")
-    outbox.add([Draft("m", "7", OpKind.UPLOAD, upload.plain(), {}, "ORDER-1")], 1.0)
+    outbox.add([Draft("m", "7", OpKind.UPLOAD, upload.jsonable(), {}, "ORDER-1")], 1.0)
 
 
 def _took(work) -> float:
@@ -78,8 +82,12 @@ def uploading(folder: Path, simulator: Simulator) -> str:
     path.write_bytes(data)
     with asyncio.Runner(loop_factory=lambda: new_loop(QApplication.instance())) as runner:
         ours, plain = runner.run(_gaps(path, hashlib.sha256(data).hexdigest(), simulator.told))
-    return row("25 MB document: window's longest gap", Figure(tuple(ours)), Figure(tuple(plain)),
-               "httpx's own multipart, its file read in the loop")  # fmt: skip
+    return row(
+        "25 MB document: window's longest gap",
+        Figure(tuple(ours)),
+        Figure(tuple(plain)),
+        "httpx's own multipart, its file read in the loop",
+    )
 
 
 async def _gaps(path: Path, sha256: str, told: dict[str, str]) -> tuple[list[float], list[float]]:

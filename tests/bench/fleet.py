@@ -19,13 +19,29 @@ def vendor_rows(count: int, turn: int = 0) -> list[dict[str, Any]]:
     rows = []
     for number in range(count):
         lon, lat = 22 + dice.random() * 6 + turn * 1e-4, 57.6 + dice.random() * 2
-        rows.append({
-            "ID": number, "objectID": f"{number:05d}KDN", "Xpos": lon, "Ypos": lat, "Counter1": 12.5, "Counter2": 0,
-            "GMTime": at.strftime("%Y-%m-%dT%H:%M:%SZ"), "Speed": number % 90, "Heading": f"{number % 360}°",
-            "Input": 1,
-            "LastCommunicationLocalTime": (at + timedelta(hours=2, seconds=3)).strftime("%Y-%m-%d %H:%M:%S"),
-            "Content": "x" * 90, "Power": 13.8, "BatLevel": 6.5, "NoGPSFix": "0", "t1": 2, "t2": 0, "t3": 0, "t4": 0,
-        })  # fmt: skip
+        rows.append(
+            {
+                "ID": number,
+                "objectID": f"{number:05d}KDN",
+                "Xpos": lon,
+                "Ypos": lat,
+                "Counter1": 12.5,
+                "Counter2": 0,
+                "GMTime": at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+                "Speed": number % 90,
+                "Heading": f"{number % 360}°",
+                "Input": 1,
+                "LastCommunicationLocalTime": (at + timedelta(hours=2, seconds=3)).strftime("%Y-%m-%d %H:%M:%S"),
+                "Content": "x" * 90,
+                "Power": 13.8,
+                "BatLevel": 6.5,
+                "NoGPSFix": "0",
+                "t1": 2,
+                "t2": 0,
+                "t3": 0,
+                "t4": 0,
+            }
+        )
     return rows
 
 
@@ -56,14 +72,21 @@ def plain_positions(body: bytes) -> list[PlainPosition]:
     """json.loads and a dataclass a row, without any tolerance."""
     return [
         PlainPosition(
-            row["objectID"], float(row["Ypos"]), float(row["Xpos"]), float(row["Speed"]),
-            int(row["Heading"].rstrip("°")), datetime.fromisoformat(row["GMTime"]),
+            row["objectID"],
+            float(row["Ypos"]),
+            float(row["Xpos"]),
+            float(row["Speed"]),
+            int(row["Heading"].rstrip("°")),
+            datetime.fromisoformat(row["GMTime"]),
             datetime.strptime(row["LastCommunicationLocalTime"], "%Y-%m-%d %H:%M:%S").replace(tzinfo=UTC),
-            bool(row["Input"] & 1), row["NoGPSFix"] == "0", row["Power"], row["BatLevel"],
+            bool(row["Input"] & 1),
+            row["NoGPSFix"] == "0",
+            row["Power"],
+            row["BatLevel"],
             [row[name] for name in ("t1", "t2", "t3", "t4")],
         )
         for row in json.loads(body)
-    ]  # fmt: skip
+    ]
 
 
 class PlainModel(QAbstractTableModel):
@@ -88,8 +111,10 @@ class PlainModel(QAbstractTableModel):
 
 def plain_list(count: int) -> tuple[PlainModel, QSortFilterProxyModel]:
     """The tutorial's model behind QSortFilterProxyModel, sorted by the plate."""
-    rows = [[f"{number * 7919 % count:05d}KDN", f"Volvo {number}", "J. Tamm", str(number % 90), "5:06", "9 s"]
-            for number in range(count)]  # fmt: skip
+    rows = [
+        [f"{number * 7919 % count:05d}KDN", f"Volvo {number}", "J. Tamm", str(number % 90), "5:06", "9 s"]
+        for number in range(count)
+    ]
     model, proxy = PlainModel(rows), QSortFilterProxyModel()
     proxy.setSourceModel(model)
     proxy.setFilterKeyColumn(-1)

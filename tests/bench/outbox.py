@@ -39,8 +39,12 @@ def saving(folder: Path) -> str:
             ours.append(_took(lambda number=number: outbox.add([_edit(number)], 1.0, step=True)))
             plain.append(_took(lambda number=number: _append(file, _edit(number))))
     outbox.close()
-    return row(f"an edit saved on this computer ({EDITS} of them)", Figure(tuple(ours)), Figure(tuple(plain)),
-               "one line of JSON appended and fsynced: no order, no checksum, no look-up")  # fmt: skip
+    return row(
+        f"an edit saved on this computer ({EDITS} of them)",
+        Figure(tuple(ours)),
+        Figure(tuple(plain)),
+        "one line of JSON appended and fsynced: no order, no checksum, no look-up",
+    )
 
 
 def _took(work) -> float:
@@ -70,8 +74,12 @@ def starting(folder: Path) -> str:
         assert len(opened.open_ops()) == UNSENT
         opened.close()
 
-    return row(f"outbox opened and read, {UNSENT} unsent", timed(ours, 5), timed(lambda: json.loads(flat.read_text())),
-               "json.loads of the same fields")  # fmt: skip
+    return row(
+        f"outbox opened and read, {UNSENT} unsent",
+        timed(ours, 5),
+        timed(lambda: json.loads(flat.read_text())),
+        "json.loads of the same fields",
+    )
 
 
 class _Vehicle:
@@ -86,5 +94,9 @@ def dying(folder: Path) -> str:
     began = time.perf_counter()
     tally = enumerate_crashes(folder, server, script, Outbox, DEATHS)
     assert (tally["lost"], tally["doubled"], tally["stuck"]) == (0, 0, 0), tally
-    return row(f"one death of {DEATHS}, restarted, drained and judged",
-               Figure(((time.perf_counter() - began) * 1000 / DEATHS,)), None, "")  # fmt: skip
+    return row(
+        f"one death of {DEATHS}, restarted, drained and judged",
+        Figure(((time.perf_counter() - began) * 1000 / DEATHS,)),
+        None,
+        "",
+    )

@@ -46,8 +46,10 @@ async def heard(signal, turn=lambda: None):
 
 def units(count, turn):
     rows = fleet.vendor_rows(count, turn)
-    return [MapUnit(row["objectID"], row["Ypos"], row["Xpos"], "moving", row["ID"] % 360, 0, row["objectID"], "x")
-            for row in rows]  # fmt: skip
+    return [
+        MapUnit(row["objectID"], row["Ypos"], row["Xpos"], "moving", row["ID"] % 360, 0, row["objectID"], "x")
+        for row in rows
+    ]
 
 
 async def measure_map(count):

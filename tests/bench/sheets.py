@@ -53,14 +53,19 @@ def rehearsing(path: Path) -> str:
         with path.open(encoding="utf-8", newline="") as file:
             assert sum(1 for _ in csv.DictReader(file, delimiter=";")) == COUNT
 
-    return row(f"{COUNT} rows read, judged and made drafts", timed(ours), timed(plain),
-               "csv.DictReader, nothing checked")  # fmt: skip
+    return row(
+        f"{COUNT} rows read, judged and made drafts", timed(ours), timed(plain), "csv.DictReader, nothing checked"
+    )
 
 
 def apart(path: Path) -> str:
     """The same file read in a process of its own, as the window reads it, beside reading it here."""
-    return row(f"{COUNT} rows read in a process of their own", timed(lambda: asyncio.run(read_apart(path))),
-               timed(lambda: read(path)), "read where the window is")  # fmt: skip
+    return row(
+        f"{COUNT} rows read in a process of their own",
+        timed(lambda: asyncio.run(read_apart(path))),
+        timed(lambda: read(path)),
+        "read where the window is",
+    )
 
 
 def refused(path: Path) -> str:

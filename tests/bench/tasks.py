@@ -28,13 +28,17 @@ def rows() -> Iterator[str]:
     name = f"search among {COUNT} tasks, until all rows are right"
     yield row(name, settled, _plain(), "QSortFilterProxyModel.setFilterFixedString")
     yield row("longest gap of the window's thread meanwhile", gaps, None, "")
-    yield row(f"one of {COUNT} tasks moved to another time, painted", timed(_mover(store, pane)),
-              timed(lambda: _wait(pane, pane.model.arrange), 3), "all rows arranged anew")  # fmt: skip
+    yield row(
+        f"one of {COUNT} tasks moved to another time, painted",
+        timed(_mover(store, pane)),
+        timed(lambda: _wait(pane, pane.model.arrange), 3),
+        "all rows arranged anew",
+    )
 
 
 def _pane() -> tuple[Store, TasksPane]:
     store = Store(lambda: NOW)
-    store.book.keep_finished = True
+    store.task_store.keep_finished = True
     pane = TasksPane(store, lambda: LIGHT, ZoneInfo("Europe/Tallinn"))
     pane.resize(480, 600)
     pane.show()
@@ -46,8 +50,16 @@ def _task(number: int) -> Task:
     status = TaskStatus.CREATED if number % 20 == 0 else TaskStatus.COMPLETED
     start = NOW + timedelta(minutes=number % 5000)
     ref = f"ORDER-{number:06d}"
-    return Task("m", number, unit=f"{number % 500:03d}KDN", order_ref=ref, status=status, start_at=start,
-                stop_at=start + timedelta(hours=1), address=f"Tamme {number % 300}, Tallinn")  # fmt: skip
+    return Task(
+        "m",
+        number,
+        unit=f"{number % 500:03d}KDN",
+        order_ref=ref,
+        status=status,
+        start_at=start,
+        stop_at=start + timedelta(hours=1),
+        address=f"Tamme {number % 300}, Tallinn",
+    )
 
 
 def _wait(pane: TasksPane, work: Callable[[], object]) -> float:

@@ -20,8 +20,12 @@ def rows() -> Iterator[str]:
     """The lines of this part of the table; each figure comes from a process of its own."""
     for count in (1_000, 10_000):
         told = _process("map", str(count))
-        yield row(f"{count} units sent to the map and drawn, all moved", Figure(tuple(told["ours"])),
-                  Figure(tuple(told["plain"])), "folium.Map with a marker each, rebuilt and reloaded")  # fmt: skip
+        yield row(
+            f"{count} units sent to the map and drawn, all moved",
+            Figure(tuple(told["ours"])),
+            Figure(tuple(told["plain"])),
+            "folium.Map with a marker each, rebuilt and reloaded",
+        )
     simulator = Simulator("--vehicles", "1000")
     try:
         yield from _starts(simulator)
@@ -32,10 +36,16 @@ def rows() -> Iterator[str]:
 
 def _gap(simulator: Simulator) -> Iterator[str]:
     told = _process("gap", json.dumps(simulator.told))
-    yield row(f"longest gap of the GUI thread, 1000 units a second, {GAP_S} s", Figure(tuple(told["ours"])),
-              Figure(tuple(told["plain"])), "one update of the list alone behind QSortFilterProxyModel")  # fmt: skip
-    yield (f"  gaps of the desk: p50 {told['p50']:.1f} ms, p99 {told['p99']:.1f} ms, over 50 ms: {told['over']}; "
-           f"{told['changed']} positions changed")  # fmt: skip
+    yield row(
+        f"longest gap of the GUI thread, 1000 units a second, {GAP_S} s",
+        Figure(tuple(told["ours"])),
+        Figure(tuple(told["plain"])),
+        "one update of the list alone behind QSortFilterProxyModel",
+    )
+    yield (
+        f"  gaps of the desk: p50 {told['p50']:.1f} ms, p99 {told['p99']:.1f} ms, over 50 ms: {told['over']}; "
+        f"{told['changed']} positions changed"
+    )
 
 
 def _process(*words: str, home: str | None = None) -> dict:
@@ -55,8 +65,12 @@ def _starts(simulator: Simulator) -> Iterator[str]:
         warm = [_start(simulator, folder) for _ in range(RUNS + 1)][1:]
         cold = [_start(simulator, str(Path(folder) / str(turn))) for turn in range(RUNS)]
     for name in ("list", "map"):
-        yield row(f"start to 1000 units on the {name}, from cache", Figure(tuple(each[name] for each in warm)),
-                  Figure(tuple(each[name] for each in cold)), "the same without a cache, loopback network")  # fmt: skip
+        yield row(
+            f"start to 1000 units on the {name}, from cache",
+            Figure(tuple(each[name] for each in warm)),
+            Figure(tuple(each[name] for each in cold)),
+            "the same without a cache, loopback network",
+        )
 
 
 def _start(simulator: Simulator, home: str) -> dict:

@@ -59,11 +59,15 @@ def test_the_list_of_map_files_is_that_of_the_page():
 @linux
 @pytest.mark.parametrize(
     ("root", "environment", "namespaces", "state"),
-    [(True, {}, True, checkup.NONE), (False, {"QTWEBENGINE_DISABLE_SANDBOX": "1"}, True, checkup.NONE),
-     (False, {"QTWEBENGINE_CHROMIUM_FLAGS": "--disable-gpu --no-sandbox"}, True, checkup.NONE),
-     (False, {"QTWEBENGINE_CHROMIUM_FLAGS": "--disable-namespace-sandbox"}, True, checkup.SECCOMP_ONLY),
-     (False, {}, False, checkup.SECCOMP_ONLY), (False, {}, True, checkup.FULL)],
-)  # fmt: skip
+    [
+        (True, {}, True, checkup.NONE),
+        (False, {"QTWEBENGINE_DISABLE_SANDBOX": "1"}, True, checkup.NONE),
+        (False, {"QTWEBENGINE_CHROMIUM_FLAGS": "--disable-gpu --no-sandbox"}, True, checkup.NONE),
+        (False, {"QTWEBENGINE_CHROMIUM_FLAGS": "--disable-namespace-sandbox"}, True, checkup.SECCOMP_ONLY),
+        (False, {}, False, checkup.SECCOMP_ONLY),
+        (False, {}, True, checkup.FULL),
+    ],
+)
 def test_the_sandbox_has_three_states(monkeypatch, root, environment, namespaces, state):
     monkeypatch.setattr("os.geteuid", lambda: 0 if root else 1000)
     monkeypatch.setattr(checkup, "NAMESPACES", f"import sys; sys.exit({int(not namespaces)})")

@@ -11,7 +11,7 @@ from tests.storage.outbox.outboxes import NOW, edit
 
 
 @pytest.fixture
-async def door(tmp_path):
+async def outbox_thread(tmp_path):
     made = OutboxThread(Outbox(tmp_path / "outbox.db"))
     yield made
     await made.close()
@@ -25,19 +25,19 @@ def read(monkeypatch):
     return rows
 
 
-async def test_looking_how_far_they_are_reads_no_write(door, read):
-    ops = door.outbox.add([edit(str(number), notes="x") for number in range(5)], NOW)
+async def test_looking_how_far_they_are_reads_no_write(outbox_thread, read):
+    ops = outbox_thread.outbox.add([edit(str(number), notes="x") for number in range(5)], NOW)
     read.clear()
     told = []
-    waiting = _Waiting(door, [op.id for op in ops], lambda *counts: told.append(counts))
+    waiting = _Waiting(outbox_thread, [op.id for op in ops], lambda *counts: told.append(counts))
     assert [await waiting.look() for _ in range(10)] == [5] * 10
     assert (read, told) == ([], [(0, 0, 5)])
 
 
-async def test_the_end_tells_who_asks(door):
-    done, asking, _ = door.outbox.add([edit(str(number), notes="x") for number in range(3)], NOW)
-    door.outbox.done(done.id, NOW)
-    door.outbox.ask(asking.id, OpState.DEAD, "refused", "no")
-    outcome = await _Waiting(door, [1, 2, 3], lambda *counts: None).outcome("the network is away")
+async def test_the_end_tells_who_asks(outbox_thread):
+    done, asking, _ = outbox_thread.outbox.add([edit(str(number), notes="x") for number in range(3)], NOW)
+    outbox_thread.outbox.done(done.id, NOW)
+    outbox_thread.outbox.ask(asking.id, OpState.DEAD, "refused", "no")
+    outcome = await _Waiting(outbox_thread, [1, 2, 3], lambda *counts: None).outcome("the network is away")
     assert (outcome.confirmed, outcome.waiting, outcome.trouble) == (1, 1, "the network is away")
     assert [op.id for op in outcome.asking] == [asking.id]

@@ -28,10 +28,24 @@ DOCUMENTS = {  # by the act that files it
 }
 RETYPE = 3
 ACTS = 5
-TASK = {"order_ref": "ORDER-1", "lat": 59.4, "lon": 24.7, "task_address": "Tamme 1",
-        "start_time": "2026-11-26 08:00:00", "stop_time": "2026-11-26 10:00:00"}  # fmt: skip
-OLD = {"pivot_type": "route_tasks", "defined_name": "Photo", "file_name": "a.jpg", "mime": "image/jpeg",
-       "file_type": "other", "uploaded_at": "2026-11-01 12:00:00", "oid": 100, "hidden": 0}  # fmt: skip
+TASK = {
+    "order_ref": "ORDER-1",
+    "lat": 59.4,
+    "lon": 24.7,
+    "task_address": "Tamme 1",
+    "start_time": "2026-11-26 08:00:00",
+    "stop_time": "2026-11-26 10:00:00",
+}
+OLD = {
+    "pivot_type": "route_tasks",
+    "defined_name": "Photo",
+    "file_name": "a.jpg",
+    "mime": "image/jpeg",
+    "file_type": "other",
+    "uploaded_at": "2026-11-01 12:00:00",
+    "oid": 100,
+    "hidden": 0,
+}
 
 
 class World:
@@ -59,7 +73,7 @@ class World:
         tag = new_tag(staged.sha256, secrets.token_hex(6))
         upload = Upload(staged.sha256, staged.size, staged.mime, staged.name, kind, tag)
         end = str(self.task) if task == THERE else task
-        return [Draft(ACCOUNT, end, OpKind.UPLOAD, upload.plain(), {}, "ORDER-1")]
+        return [Draft(ACCOUNT, end, OpKind.UPLOAD, upload.jsonable(), {}, "ORDER-1")]
 
 
 async def live(world, program, acknowledged):
@@ -105,10 +119,13 @@ def judge(server, acknowledged):
     """(lost, doubled): acknowledged documents that are not on their task byte for byte, and files there twice."""
     blobs = {number: digest for number, (digest, _, _) in server.sim.store.blobs().items()}
     refs = {str(row["id"]): row["order_ref"] for row in server.tasks()}
-    there = Counter((refs.get(row["pivot_id"]), row["file_type"], blobs[row["id"]])
-                    for row in server.files() if row["id"] in blobs)  # fmt: skip
-    wanted = {number: (_ref(task), kind.value, hashlib.sha256(data).hexdigest())
-              for number, (task, kind, data) in DOCUMENTS.items()}  # fmt: skip
+    there = Counter(
+        (refs.get(row["pivot_id"]), row["file_type"], blobs[row["id"]]) for row in server.files() if row["id"] in blobs
+    )
+    wanted = {
+        number: (_ref(task), kind.value, hashlib.sha256(data).hexdigest())
+        for number, (task, kind, data) in DOCUMENTS.items()
+    }
     lost = sum(acknowledged > number and not there[each] for number, each in wanted.items())
     doubled = sum(count - 1 for count in there.values()) + sum(each not in wanted.values() for each in there)
     (old,) = (row for row in server.files() if row["id"] not in blobs)

@@ -23,9 +23,16 @@ class Held:
 
     async def __aenter__(self):
         config = uvicorn.Config(
-            self._asgi, port=0, log_config=None, log_level="critical", lifespan="off", interface="asgi3", ws="none",
-            server_header=False, timeout_graceful_shutdown=1,
-        )  # fmt: skip
+            self._asgi,
+            port=0,
+            log_config=None,
+            log_level="critical",
+            lifespan="off",
+            interface="asgi3",
+            ws="none",
+            server_header=False,
+            timeout_graceful_shutdown=1,
+        )
         self._server = uvicorn.Server(config)
         self._server.config.load()
         self._server.lifespan = config.lifespan_class(config)

@@ -14,9 +14,14 @@ FATES = ("ok", "lost", "cut", "refused", "500", "500after", "503", "429")
 
 def new_task(server, number, **more):
     fields = {
-        "unit": server.vehicle, "order_ref": f"FD-261126-{number:08d}", "start_at": MORNING,
-        "stop_at": MORNING + timedelta(hours=2), "lat": 59.4, "lon": 24.7, "address": "Tamme 1",
-    }  # fmt: skip
+        "unit": server.vehicle,
+        "order_ref": f"FD-261126-{number:08d}",
+        "start_at": MORNING,
+        "stop_at": MORNING + timedelta(hours=2),
+        "lat": 59.4,
+        "lon": 24.7,
+        "address": "Tamme 1",
+    }
     fields |= more
     return Draft(ACCOUNT, f"n{number}", OpKind.CREATE, fields, label=fields["order_ref"], proposed=True)
 

@@ -160,14 +160,27 @@ class Wire:
     async def _through(self, ask):
         kind, body = _encoded(ask)
         sent, started = [], {}
-        headers = {**ask.headers, "user-agent": "FleetDesk/test", "accept": "application/json; version=1.1.0",
-                   "content-type": kind, "content-length": str(len(body))}  # fmt: skip
+        headers = {
+            **ask.headers,
+            "user-agent": "FleetDesk/test",
+            "accept": "application/json; version=1.1.0",
+            "content-type": kind,
+            "content-length": str(len(body)),
+        }
         scope = {
-            "type": "http", "method": ask.method, "path": BASE + ask.path, "raw_path": (BASE + ask.path).encode(),
-            "query_string": urlencode(ask.query, quote_via=quote).encode(), "root_path": "", "scheme": "http",
-            "headers": [(k.lower().encode(), v.encode()) for k, v in headers.items()], "http_version": "1.1",
-            "server": ("127.0.0.1", 80), "client": ("127.0.0.1", 1), "asgi": {"version": "3.0"},
-        }  # fmt: skip
+            "type": "http",
+            "method": ask.method,
+            "path": BASE + ask.path,
+            "raw_path": (BASE + ask.path).encode(),
+            "query_string": urlencode(ask.query, quote_via=quote).encode(),
+            "root_path": "",
+            "scheme": "http",
+            "headers": [(k.lower().encode(), v.encode()) for k, v in headers.items()],
+            "http_version": "1.1",
+            "server": ("127.0.0.1", 80),
+            "client": ("127.0.0.1", 1),
+            "asgi": {"version": "3.0"},
+        }
 
         async def receive():
             return {"type": "http.request", "body": body, "more_body": False}
@@ -224,10 +237,25 @@ class Program:
         provider._budget._clock = clock
         background = Background(lambda name, error: None)
         self.provider, self.folder, self.said = provider, path.parent / "papers", []
-        self.sender = Sender(InlineDoor(self.outbox), {ACCOUNT: provider}, background, lambda op: None,
-                             lambda task: None, clock, at_once=1)  # fmt: skip
-        self.uploads = uploads(InlineDoor(self.outbox), {ACCOUNT: provider}, background, lambda op: None,
-                               lambda account, task, files: None, self.said.append, self.folder, clock)  # fmt: skip
+        self.sender = Sender(
+            InlineDoor(self.outbox),
+            {ACCOUNT: provider},
+            background,
+            lambda op: None,
+            lambda task: None,
+            clock,
+            at_once=1,
+        )
+        self.uploads = uploads(
+            InlineDoor(self.outbox),
+            {ACCOUNT: provider},
+            background,
+            lambda op: None,
+            lambda account, task, files: None,
+            self.said.append,
+            self.folder,
+            clock,
+        )
 
     async def turn(self, sender=None):
         """One turn of the sender's loop."""

@@ -11,7 +11,7 @@ from fleetdesk.base.errors import FleetError
 from fleetdesk.base.kept_file import KeptFile, SessionOnly
 from fleetdesk.domain.units import Unit
 from fleetdesk.profile.lesson_memory import Memory
-from fleetdesk.profile.outbox_opening import open_door
+from fleetdesk.profile.outbox_opening import open_outbox_thread
 from fleetdesk.profile.profile import open_profile
 from fleetdesk.profile.settings import Account, Folders, Settings, write_whole
 from fleetdesk.profile.settings_file import SettingsFile
@@ -31,8 +31,15 @@ ACCOUNTS = tuple(
     for n in range(3)
 )
 DOCUMENTS = [PendingFile(f"{n:064x}", n, "application/pdf", f"document {n}.pdf", task=f"a0/{n}") for n in range(4)]
-TEXTS = ("settings.toml", "secrets.json", "tray.json", "areas.json", "templates.json", "addresses-before.json",
-         "window.ini")  # fmt: skip
+TEXTS = (
+    "settings.toml",
+    "secrets.json",
+    "tray.json",
+    "areas.json",
+    "templates.json",
+    "addresses-before.json",
+    "window.ini",
+)
 FILES = (*TEXTS, "outbox.db", "cache.db", "count.db")
 
 
@@ -75,11 +82,11 @@ def make(folder):
     for _ in range(3):
         count.take(True)
     count.close()
-    door, _ = open_door(folders(folder))
-    door.outbox.add([create(f"n{n}", f"R{n}", account="a0") for n in range(3)], NOW)
-    door.outbox.add([edit(str(n), notes="x", account="a0") for n in range(5)], NOW)
-    make_copy(door.outbox)
-    door.outbox.close()
+    outbox_thread, _ = open_outbox_thread(folders(folder))
+    outbox_thread.outbox.add([create(f"n{n}", f"R{n}", account="a0") for n in range(3)], NOW)
+    outbox_thread.outbox.add([edit(str(n), notes="x", account="a0") for n in range(5)], NOW)
+    make_copy(outbox_thread.outbox)
+    outbox_thread.outbox.close()
 
 
 def start(folder, opener=open_profile):
@@ -112,9 +119,9 @@ def _names(path, kind):
 
 def _books(folder, found):
     for name, sound in (("areas", is_area), ("templates", lambda value: True)):
-        book = NamedJson(folder / f"{name}.json", write, sound)
-        found.entries[f"{name}.json"] = list(book.all())
-        found.notices += book.take_notices()
+        task_store = NamedJson(folder / f"{name}.json", write, sound)
+        found.entries[f"{name}.json"] = list(task_store.all())
+        found.notices += task_store.take_notices()
     memory = Memory(folders(folder))
     memory.last(ACCOUNTS)
     found.entries["addresses-before.json"] = _names(folder / "addresses-before.json", dict)
@@ -135,13 +142,13 @@ def _databases(folder, found):
     except FleetError as error:
         found.notices.append(str(error))
         found.entries["count.db"] = []
-    door, notices = open_door(folders(folder))
+    outbox_thread, notices = open_outbox_thread(folders(folder))
     found.notices += notices
     found.entries["outbox.db"] = []
-    if not isinstance(door, NoOutbox):
-        found.entries["outbox.db"] = [op.label for op in door.outbox.open_ops() if not op.damaged]
-        door.outbox.close()
-    found.swept = door.whole
+    if not isinstance(outbox_thread, NoOutbox):
+        found.entries["outbox.db"] = [op.label for op in outbox_thread.outbox.open_ops() if not op.damaged]
+        outbox_thread.outbox.close()
+    found.swept = outbox_thread.whole
 
 
 def _write_all(folder, desk, tray, kept, layout):

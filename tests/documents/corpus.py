@@ -43,11 +43,37 @@ def files():
 
 
 NAMES = (
-    "..jpg", "...", "a..jpg", "\u202egpj.exe", "a\x01\x1b[2J.jpg", "line\nbreak.jpg", "cr\rlf.jpg", "x" * 251 + ".jpg",
-    "CON", "nul.jpg", "-rf", "--help.jpg", "trailing dot.", "blank ", " ", "~", "$(id).jpg", "`id`.jpg", '"; x=".jpg',
-    "a;b.jpg", "%2e%2e%2fx.jpg", "..\\..\\x.jpg", "\U0001f69a.jpg", "e\u0301.jpg", "\ufeffa.jpg", "<b>bold</b>.jpg",
-    "a:b.jpg", "*.jpg", "?", "CMR\u2028\u2029.jpg",
-)  # fmt: skip
+    "..jpg",
+    "...",
+    "a..jpg",
+    "\u202egpj.exe",
+    "a\x01\x1b[2J.jpg",
+    "line\nbreak.jpg",
+    "cr\rlf.jpg",
+    "x" * 251 + ".jpg",
+    "CON",
+    "nul.jpg",
+    "-rf",
+    "--help.jpg",
+    "trailing dot.",
+    "blank ",
+    " ",
+    "~",
+    "$(id).jpg",
+    "`id`.jpg",
+    '"; x=".jpg',
+    "a;b.jpg",
+    "%2e%2e%2fx.jpg",
+    "..\\..\\x.jpg",
+    "\U0001f69a.jpg",
+    "e\u0301.jpg",
+    "\ufeffa.jpg",
+    "<b>bold</b>.jpg",
+    "a:b.jpg",
+    "*.jpg",
+    "?",
+    "CMR\u2028\u2029.jpg",
+)
 
 
 def strangers():

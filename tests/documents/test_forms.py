@@ -43,9 +43,11 @@ def form(*fields, ask_reader=True):
     ]
     made.pages[0].obj.Annots = Array(notes)
     made.Root.AcroForm = Dictionary(
-        Fields=Array(notes), NeedAppearances=ask_reader, DA=b"/Helv 14 Tf 0 g",
+        Fields=Array(notes),
+        NeedAppearances=ask_reader,
+        DA=b"/Helv 14 Tf 0 g",
         DR=Dictionary(Font=Dictionary(Helv=font)),
-    )  # fmt: skip
+    )
     return made
 
 
@@ -57,8 +59,10 @@ def layered(*states, base=Name.ON):
     page.Resources = Dictionary(Properties=Dictionary({f"/L{n}": each for n, each in enumerate(groups)}))
     boxes = (f"/OC /L{n} BDC {20 + 60 * n} 50 40 100 re f EMC" for n in range(len(states)))
     page.Contents = made.make_stream("\n".join(boxes).encode())
-    lists = {"ON": [g for g, on in zip(groups, states, strict=True) if on],
-             "OFF": [g for g, on in zip(groups, states, strict=True) if not on]}  # fmt: skip
+    lists = {
+        "ON": [g for g, on in zip(groups, states, strict=True) if on],
+        "OFF": [g for g, on in zip(groups, states, strict=True) if not on],
+    }
     chosen = {"ON": lists["ON"]} if base == Name.OFF else {"OFF": lists["OFF"]}
     made.Root.OCProperties = Dictionary(OCGs=Array(groups), D=Dictionary(BaseState=base, **chosen))
     return made

@@ -88,8 +88,10 @@ def test_nobody_is_lost_where_a_shape_is_cut():
 
 def specks(count, wide=0.01):
     """An area of so many squares, all alike."""
-    boxes = [shapely.box(20 + n % 100 * 0.05, 50 + n // 100 * 0.05, 20 + n % 100 * 0.05 + wide, 50.01 + n // 100 * 0.05)
-             for n in range(count)]  # fmt: skip
+    boxes = [
+        shapely.box(20 + n % 100 * 0.05, 50 + n // 100 * 0.05, 20 + n % 100 * 0.05 + wide, 50.01 + n // 100 * 0.05)
+        for n in range(count)
+    ]
     return Area(shapely.MultiPolygon(boxes))
 
 

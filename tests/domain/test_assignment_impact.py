@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fleetdesk.domain.assignment_impact import Sign, consequence
+from fleetdesk.domain.assignment_impact import Sign, assignment_impact
 from fleetdesk.domain.drivers import TachoState
 from fleetdesk.domain.estimate import AVERAGE_KMH, ESTIMATE, ROAD_FACTOR, road_km
 from fleetdesk.domain.geo import distance_m
@@ -42,9 +42,18 @@ def car(name="A", km=0.0, left=None, account="m", kind=UnitKind.VEHICLE, heard=t
 
 
 def task(number=1, km=0.0, opens=0, closes=120, unit=None, **more):
-    return Task("m", number, unit=unit, order_ref=f"ORDER-{number}", status=more.pop("status", TaskStatus.CREATED),
-                lat=58.0 + km * KM_NORTH, lon=25.0, start_at=NOW + opens * MINUTE, stop_at=NOW + closes * MINUTE,
-                **more)  # fmt: skip
+    return Task(
+        "m",
+        number,
+        unit=unit,
+        order_ref=f"ORDER-{number}",
+        status=more.pop("status", TaskStatus.CREATED),
+        lat=58.0 + km * KM_NORTH,
+        lon=25.0,
+        start_at=NOW + opens * MINUTE,
+        stop_at=NOW + closes * MINUTE,
+        **more,
+    )
 
 
 def minutes(found):
@@ -52,7 +61,7 @@ def minutes(found):
 
 
 def test_the_way_is_the_straight_line_times_a_factor():
-    found = consequence(task(km=10), car(), [], NOW)
+    found = assignment_impact(task(km=10), car(), [], NOW)
     assert found.distance_km == pytest.approx(10 * ROAD_FACTOR, rel=1e-3)
     assert minutes(found) == round(10 * ROAD_FACTOR / AVERAGE_KMH * 60)
     assert found.sign is Sign.GOOD
@@ -65,7 +74,7 @@ def test_no_way_is_shorter_than_the_straight_line(one, other):
 
 def test_it_is_said_in_one_sentence():
     other = task(2, unit="A", opens=30, closes=60)
-    found = consequence(task(km=20, closes=36), car(left=84), [other], NOW)
+    found = assignment_impact(task(km=20, closes=36), car(left=84), [other], NOW)
     assert found.in_words(ZONE) == (
         "26.0 km, about 14:26, 10 min before the window closes; clashes with ORDER-2; "
         f"84 min of driving left ({ESTIMATE})"
@@ -74,19 +83,19 @@ def test_it_is_said_in_one_sentence():
 
 
 def test_too_late_is_bad_and_says_how_much():
-    found = consequence(task(km=100, closes=95), car(), [], NOW)
+    found = assignment_impact(task(km=100, closes=95), car(), [], NOW)
     assert found.sign is Sign.BAD
     assert "35 min after the window closes" in found.in_words(ZONE)
 
 
 def test_too_early_says_so():
-    assert "47 min before the window opens" in consequence(task(km=10, opens=60), car(), [], NOW).in_words(ZONE)
+    assert "47 min before the window opens" in assignment_impact(task(km=10, opens=60), car(), [], NOW).in_words(ZONE)
 
 
 def test_what_is_in_progress_comes_first():
     """10 km to it, done in half an hour, and 20 km from there."""
     running = task(2, km=10, closes=30, unit="A", status=TaskStatus.IN_PROGRESS)
-    found = consequence(task(km=30), car(), [running], NOW)
+    found = assignment_impact(task(km=30), car(), [running], NOW)
     assert found.distance_km == pytest.approx(26, rel=1e-3)
     assert minutes(found) == 56
     assert found.drive_min == pytest.approx(39, rel=1e-3)
@@ -95,40 +104,42 @@ def test_what_is_in_progress_comes_first():
 
 def test_what_is_in_progress_and_overdue_ends_when_it_is_reached():
     running = task(2, km=10, opens=-90, closes=-60, unit="A", status=TaskStatus.IN_PROGRESS)
-    assert minutes(consequence(task(km=10), car(), [running], NOW)) == 13
+    assert minutes(assignment_impact(task(km=10), car(), [running], NOW)) == 13
 
 
 def test_more_driving_than_is_left_is_bad():
-    found = consequence(task(km=100, closes=300), car(left=84), [], NOW)
+    found = assignment_impact(task(km=100, closes=300), car(left=84), [], NOW)
     assert found.over_hours
     assert found.sign is Sign.BAD
     assert "needs 130 min of driving, 84 min of driving left" in found.in_words(ZONE)
 
 
 def test_a_daily_rest_in_between_gives_new_driving_time():
-    assert not consequence(task(km=100, opens=900, closes=1200), car(left=84), [], NOW).over_hours
+    assert not assignment_impact(task(km=100, opens=900, closes=1200), car(left=84), [], NOW).over_hours
 
 
 def test_driving_time_that_nobody_sent_is_unknown_and_not_enough_for_a_veto():
-    found = consequence(task(km=100, closes=300), car(), [], NOW)
+    found = assignment_impact(task(km=100, closes=300), car(), [], NOW)
     assert not found.over_hours
     assert "driving time left unknown" in found.in_words(ZONE)
 
 
 def test_an_old_tachograph_message_says_its_time():
-    found = consequence(task(km=1), car(left=84, at=NOW - 45 * MINUTE), [], NOW)
+    found = assignment_impact(task(km=1), car(left=84, at=NOW - 45 * MINUTE), [], NOW)
     assert "84 min of driving left as of 13:15" in found.in_words(ZONE)
 
 
 def test_a_task_does_not_clash_with_itself_nor_with_what_is_finished():
     given_ = task(1, unit="A")
     done = task(2, unit="A", status=TaskStatus.COMPLETED)
-    assert consequence(given_, car(), [given_, done], NOW).clashes == ()
+    assert assignment_impact(given_, car(), [given_, done], NOW).clashes == ()
 
 
 def test_many_clashes_are_counted():
     others = [task(number, unit="A") for number in range(2, 8)]
-    assert "clashes with ORDER-2, ORDER-3, ORDER-4 and 3 more" in consequence(task(), car(), others, NOW).in_words(ZONE)
+    assert "clashes with ORDER-2, ORDER-3, ORDER-4 and 3 more" in assignment_impact(
+        task(), car(), others, NOW
+    ).in_words(ZONE)
 
 
 @pytest.mark.parametrize(
@@ -140,7 +151,7 @@ def test_many_clashes_are_counted():
     ],
 )
 def test_what_cannot_be_given_is_refused_in_words(given_, vehicle, words):
-    found = consequence(given_, vehicle, [], NOW)
+    found = assignment_impact(given_, vehicle, [], NOW)
     assert words in found.in_words(ZONE)
     assert found.sign is Sign.BAD
 
@@ -148,9 +159,9 @@ def test_what_cannot_be_given_is_refused_in_words(given_, vehicle, words):
 def test_without_a_place_there_is_no_estimate_and_no_lie():
     nowhere = car()
     nowhere.position = None
-    assert "the vehicle has no position" in consequence(task(), nowhere, [], NOW).in_words(ZONE)
+    assert "the vehicle has no position" in assignment_impact(task(), nowhere, [], NOW).in_words(ZONE)
     placeless = replace(task(), lat=None)
-    found = consequence(placeless, car(), [], NOW)
+    found = assignment_impact(placeless, car(), [], NOW)
     assert "the task has no place" in found.in_words(ZONE)
     assert "estimate" not in found.in_words(ZONE)
     assert found.sign is Sign.DOUBTFUL
@@ -206,10 +217,15 @@ CARS = st.lists(
 @given(CARS, st.integers(1, 200), st.integers(1, 6))
 def test_looking_at_the_near_ones_first_leaves_out_nobody_better(rows, closes, most):
     """The same as judging everybody and sorting."""
-    cars = [car(f"{number:02d}", km, left, heard=timedelta(hours=5 * silent))
-            for number, (km, left, _, silent) in enumerate(rows)]  # fmt: skip
-    busy = [task(100 * number + each, unit=f"{number:02d}", km=200, status=TaskStatus.IN_PROGRESS)
-            for number, (_, _, count, _) in enumerate(rows) for each in range(count)]  # fmt: skip
+    cars = [
+        car(f"{number:02d}", km, left, heard=timedelta(hours=5 * silent))
+        for number, (km, left, _, silent) in enumerate(rows)
+    ]
+    busy = [
+        task(100 * number + each, unit=f"{number:02d}", km=200, status=TaskStatus.IN_PROGRESS)
+        for number, (_, _, count, _) in enumerate(rows)
+        for each in range(count)
+    ]
     wanted = task(km=0, closes=closes)
     everybody = order(*cars, wanted=wanted, others=busy, most=len(cars) + 1)
     assert labels(order(*cars, wanted=wanted, others=busy, most=most)) == labels(everybody)[:most]
@@ -218,8 +234,8 @@ def test_looking_at_the_near_ones_first_leaves_out_nobody_better(rows, closes, m
 def test_among_others_only_what_is_wrong_is_said():
     other = task(2, unit="A")
     assert (
-        consequence(task(km=10, closes=60), car(), [], NOW).brief(ZONE)
+        assignment_impact(task(km=10, closes=60), car(), [], NOW).brief(ZONE)
         == "about 14:13, 47 min before the window closes"
     )
-    worst = consequence(task(km=100, closes=95), car(left=84), [other], NOW).brief(ZONE)
+    worst = assignment_impact(task(km=100, closes=95), car(left=84), [other], NOW).brief(ZONE)
     assert worst == "needs 130 min of driving, 84 left; 35 min after the window closes; clashes with ORDER-2"

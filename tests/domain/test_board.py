@@ -55,8 +55,13 @@ def test_what_overlaps_lies_in_rows_and_what_follows_lies_in_one():
 
 @given(st.lists(st.tuples(st.integers(0, 500), st.integers(1, 120)), max_size=40))
 def test_no_two_bars_of_a_row_overlap_and_no_row_is_wasted(spans):
-    lane = stacked("m/A", [Bar(float(start), float(start + length), f"m/{number}", task(number))
-                           for number, (start, length) in enumerate(spans)])  # fmt: skip
+    lane = stacked(
+        "m/A",
+        [
+            Bar(float(start), float(start + length), f"m/{number}", task(number))
+            for number, (start, length) in enumerate(spans)
+        ],
+    )
     for one in lane.bars:
         for other in lane.bars:
             if one is not other and one.row == other.row:

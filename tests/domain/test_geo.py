@@ -98,8 +98,9 @@ def place(lat, lon):
 
 
 def test_who_has_no_position_is_not_judged():
-    found = judge_locally(Area.of(SQUARE), [("in", place(58.5, 25)), ("out", place(10, 10)), ("none", None),
-                                            ("lost", place(None, None))])  # fmt: skip
+    found = judge_locally(
+        Area.of(SQUARE), [("in", place(58.5, 25)), ("out", place(10, 10)), ("none", None), ("lost", place(None, None))]
+    )
     assert found == (("in",), ("none", "lost"))
 
 

@@ -20,7 +20,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from fleetdesk.app import main as program
-from fleetdesk.base.jsonable import plain
+from fleetdesk.base.jsonable import jsonable
 from fleetdesk.domain.geo import Area
 from fleetdesk.domain.outbox import state_words
 from fleetdesk.profile import secrets
@@ -97,8 +97,12 @@ async def search(hands):
     await hands.until(lambda: table.model().rowCount() < before, "the search found nothing to leave out")
     QTest.keyClick(field, "\r")
     await hands.until(lambda: hands.find("Vehicle now").text() != "—", "the card stayed empty")
-    return {"plate": plate, "rows": table.model().rowCount(), "now": hands.find("Vehicle now").text(),
-            "selected": list(hands.desk.store.selection)}  # fmt: skip
+    return {
+        "plate": plate,
+        "rows": table.model().rowCount(),
+        "now": hands.find("Vehicle now").text(),
+        "selected": list(hands.desk.store.selection),
+    }
 
 
 async def wrong_token(hands):
@@ -187,11 +191,11 @@ async def save_and_die(hands):
 async def emptied(hands):
     """Waits until everything that a desk before had saved is confirmed; what is left, and what the desk shows."""
     await hands.fleet()
-    book = hands.desk.store.book
+    task_store = hands.desk.store.task_store
     asking = {"conflict", "dead", "blocked"}
-    settled = lambda: all(op.state in asking for op in book.waiting.values())  # noqa: E731
+    settled = lambda: all(op.state in asking for op in task_store.waiting.values())  # noqa: E731
     await hands.until(settled, "the outbox is not emptied", 70)  # a lost answer is looked up after 30 s
-    left = [f"{op.label}: {op.reason}" for op in book.waiting.values()]
+    left = [f"{op.label}: {op.reason}" for op in task_store.waiting.values()]
     return {"left": left, "refs": [task.order_ref for task in hands.desk.store.tasks.values() if not task.pending]}
 
 
@@ -225,7 +229,9 @@ async def imported(hands):
     tell("ready")
     store = hands.desk.store
     made = lambda: [task for task in store.tasks.values() if task.order_ref == "WHILE-1" and task.id]  # noqa: E731
-    await hands.until(lambda: made() and not store.book.waiting, "the desk did not send what the command had kept")
+    await hands.until(
+        lambda: made() and not store.task_store.waiting, "the desk did not send what the command had kept"
+    )
     return {"id": made()[0].id}
 
 
@@ -235,10 +241,19 @@ async def task_by_keyboard(hands):
     await hands.until(lambda: hands.desk.store.tasks, "no task came")
     plate = hands.find("Vehicles", QAccessible.Role.Table).model().index(0, 1).data()
     hands.find("New task").click()
-    for name, text in (("Vehicle", plate), ("Order reference", "BY-NAME-1"), ("Start", "26.11.2030 08:00"),
-                       ("Stop", "26.11.2030 12:00"), ("Latitude", "59.437"), ("Longitude", "24.754"),
-                       ("Address", "Tamme 1"), ("Description", "2 pallets"), ("Details", "Acme OÜ"),
-                       ("Notes", "ring first"), ("Planned km", "12.5")):  # fmt: skip
+    for name, text in (
+        ("Vehicle", plate),
+        ("Order reference", "BY-NAME-1"),
+        ("Start", "26.11.2030 08:00"),
+        ("Stop", "26.11.2030 12:00"),
+        ("Latitude", "59.437"),
+        ("Longitude", "24.754"),
+        ("Address", "Tamme 1"),
+        ("Description", "2 pallets"),
+        ("Details", "Acme OÜ"),
+        ("Notes", "ring first"),
+        ("Planned km", "12.5"),
+    ):
         field = hands.find(name)
         field.setFocus()
         QTest.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
@@ -247,8 +262,8 @@ async def task_by_keyboard(hands):
     store = hands.desk.store
     made = lambda: [task for task in store.tasks.values() if task.order_ref == "BY-NAME-1"]  # noqa: E731
     await hands.until(made, f"not saved: {hands.find('Task answer').text()}")
-    await hands.until(lambda: not store.book.waiting, "not confirmed")
-    return {"task": plain(made()[0]), "status": hands.find("Outbox status").text(), "plate": plate}
+    await hands.until(lambda: not store.task_store.waiting, "not confirmed")
+    return {"task": jsonable(made()[0]), "status": hands.find("Outbox status").text(), "plate": plate}
 
 
 def never(*_):

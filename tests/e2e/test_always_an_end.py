@@ -33,8 +33,9 @@ def add_accounts_in_keyring(shell, count):
     path = shell.home / "fleetdesk" / "settings" / "settings.toml"
     file = SettingsFile(path)
     before = file.load()
-    slow = [Account(f"slow {number}", "metrotec", shell.simulator.metrotec_url, "me", "keyring")
-            for number in range(count)]  # fmt: skip
+    slow = [
+        Account(f"slow {number}", "metrotec", shell.simulator.metrotec_url, "me", "keyring") for number in range(count)
+    ]
     file.save(replace(before, accounts=(*slow, *before.accounts)), before)
 
 

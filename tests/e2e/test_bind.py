@@ -91,8 +91,9 @@ def test_a_dry_run_changes_nothing(moved):
 
 def test_an_address_that_works_is_not_replaced_by_one_that_does_not(shell):
     document = spec(shell)
-    document["paths"] = {path.replace("/vehicles", "/cars").replace("/login", "/enter"): item
-                         for path, item in document["paths"].items()}  # fmt: skip
+    document["paths"] = {
+        path.replace("/vehicles", "/cars").replace("/login", "/enter"): item for path, item in document["paths"].items()
+    }
     found = rows(shell, write(shell, document))
     assert found["vehicles.list"]["state"] == "kept"
     assert "404" in found["vehicles.list"]["why"]
@@ -140,8 +141,21 @@ def test_a_path_written_by_hand_goes_nowhere_either(shell, other):
 
 
 def test_a_server_that_is_away_leaves_everything_as_it_was(shell):
-    shell.run("account", "add", "gone", "--provider", "metrotec", "--url", "http://127.0.0.1:9/api/", "--username", "u",
-              "--password-file", shell.home / "password", "--secret-store", "file")  # fmt: skip
+    shell.run(
+        "account",
+        "add",
+        "gone",
+        "--provider",
+        "metrotec",
+        "--url",
+        "http://127.0.0.1:9/api/",
+        "--username",
+        "u",
+        "--password-file",
+        shell.home / "password",
+        "--secret-store",
+        "file",
+    )
     document = spec(shell)
     document["servers"], document["paths"] = [], {f"/v7{path}": item for path, item in document["paths"].items()}
     before = settings(shell)
@@ -155,8 +169,19 @@ def test_a_server_that_is_away_leaves_everything_as_it_was(shell):
 def test_an_account_with_a_key_is_tried_without_a_sign_in(tmp_path, other):
     shell = Shell(tmp_path, other)
     (tmp_path / "key").write_text(other.api_key)
-    shell.run("account", "add", "k", "--provider", "metrotec", "--url", other.metrotec_url, "--api-key-file",
-              tmp_path / "key", "--secret-store", "file")  # fmt: skip
+    shell.run(
+        "account",
+        "add",
+        "k",
+        "--provider",
+        "metrotec",
+        "--url",
+        other.metrotec_url,
+        "--api-key-file",
+        tmp_path / "key",
+        "--secret-store",
+        "file",
+    )
     assert rows(shell, write(shell, spec(shell)))["vehicles.list"]["state"] == "new"
     assert shell.data("account", "test", "k")["signed_in"] is True
 
@@ -164,8 +189,19 @@ def test_an_account_with_a_key_is_tried_without_a_sign_in(tmp_path, other):
 def test_a_refused_key_changes_nothing_and_is_3(tmp_path, other):
     shell = Shell(tmp_path, other)
     (tmp_path / "key").write_text("KEYwrong")
-    shell.run("account", "add", "k", "--provider", "metrotec", "--url", other.metrotec_url, "--api-key-file",
-              tmp_path / "key", "--secret-store", "file")  # fmt: skip
+    shell.run(
+        "account",
+        "add",
+        "k",
+        "--provider",
+        "metrotec",
+        "--url",
+        other.metrotec_url,
+        "--api-key-file",
+        tmp_path / "key",
+        "--secret-store",
+        "file",
+    )
     done = shell.run("api", "bind", write(shell, spec(shell)))
     assert (done.returncode, "API key" in done.stderr) == (3, True)
 
@@ -178,10 +214,15 @@ def test_yaml_and_an_address(moved):
 
 @pytest.mark.parametrize(
     ("source", "words"),
-    [("no-such-file.json", "There is no file"), ("http://example.com/openapi.json", "not encrypted"),
-     ("https://u:p@127.0.0.1/x", "user name"), ("http://127.0.0.1:9/openapi.json", "cannot be reached"),
-     ("https:///x", "no web address"), (None, "Name the vendor's document")],
-)  # fmt: skip
+    [
+        ("no-such-file.json", "There is no file"),
+        ("http://example.com/openapi.json", "not encrypted"),
+        ("https://u:p@127.0.0.1/x", "user name"),
+        ("http://127.0.0.1:9/openapi.json", "cannot be reached"),
+        ("https:///x", "no web address"),
+        (None, "Name the vendor's document"),
+    ],
+)
 def test_what_cannot_be_read_is_said_in_one_sentence(shell, source, words):
     done = shell.run("api", "bind", *([source] if source else []))
     assert done.returncode in (2, 5)

@@ -34,13 +34,36 @@ class Shell:
         return json.loads(done.stdout)
 
     def add_metrotec(self, name="m"):
-        return self.run("account", "add", name, "--provider", "metrotec", "--url", self.simulator.metrotec_url,
-                        "--username", self.simulator.username, "--password-file", self.home / "password",
-                        "--secret-store", "file")  # fmt: skip
+        return self.run(
+            "account",
+            "add",
+            name,
+            "--provider",
+            "metrotec",
+            "--url",
+            self.simulator.metrotec_url,
+            "--username",
+            self.simulator.username,
+            "--password-file",
+            self.home / "password",
+            "--secret-store",
+            "file",
+        )
 
     def add_vezma(self, name="v"):
-        return self.run("account", "add", name, "--provider", "vezma", "--url", self.simulator.vezma_url,
-                        "--token-file", self.home / "token", "--secret-store", "file")  # fmt: skip
+        return self.run(
+            "account",
+            "add",
+            name,
+            "--provider",
+            "vezma",
+            "--url",
+            self.simulator.vezma_url,
+            "--token-file",
+            self.home / "token",
+            "--secret-store",
+            "file",
+        )
 
 
 @pytest.fixture
@@ -85,8 +108,21 @@ def test_an_account_of_the_same_name_for_another_user_does_not_get_them(shell):
     shell.add_metrotec()
     wait_with(shell)
     shell.run("account", "remove", "m")
-    shell.run("account", "add", "m", "--provider", "metrotec", "--url", shell.simulator.metrotec_url, "--username",
-              "another", "--password-file", shell.home / "password", "--secret-store", "file")  # fmt: skip
+    shell.run(
+        "account",
+        "add",
+        "m",
+        "--provider",
+        "metrotec",
+        "--url",
+        shell.simulator.metrotec_url,
+        "--username",
+        "another",
+        "--password-file",
+        shell.home / "password",
+        "--secret-store",
+        "file",
+    )
     (hold,) = shell.data("outbox", "holds")
     done = shell.run("outbox", "release", hold["name"], "m")
     assert (done.returncode, "other tasks" in done.stderr) == (2, True)
@@ -95,8 +131,20 @@ def test_an_account_of_the_same_name_for_another_user_does_not_get_them(shell):
 
 def add_with_key(shell, key, *more):
     (shell.home / "key").write_text(key)
-    return shell.run("account", "add", "k", "--provider", "metrotec", "--url", shell.simulator.metrotec_url,
-                     "--api-key-file", shell.home / "key", "--secret-store", "file", *more)  # fmt: skip
+    return shell.run(
+        "account",
+        "add",
+        "k",
+        "--provider",
+        "metrotec",
+        "--url",
+        shell.simulator.metrotec_url,
+        "--api-key-file",
+        shell.home / "key",
+        "--secret-store",
+        "file",
+        *more,
+    )
 
 
 def test_an_account_with_an_api_key(shell):
@@ -209,8 +257,21 @@ def test_a_wrong_password_is_3(shell):
 
 
 def test_no_server_is_5(shell):
-    shell.run("account", "add", "gone", "--provider", "metrotec", "--url", "http://127.0.0.1:9/", "--username", "u",
-              "--password-file", shell.home / "password", "--secret-store", "file")  # fmt: skip
+    shell.run(
+        "account",
+        "add",
+        "gone",
+        "--provider",
+        "metrotec",
+        "--url",
+        "http://127.0.0.1:9/",
+        "--username",
+        "u",
+        "--password-file",
+        shell.home / "password",
+        "--secret-store",
+        "file",
+    )
     done = shell.run("call", "positions.list")
     assert done.returncode == 5
     assert "cannot be reached" in done.stderr

@@ -13,12 +13,11 @@ from tests.e2e.test_commands import Shell
 from tests.e2e.test_window import drive
 
 pytestmark = [
-    pytest.mark.process, pytest.mark.xdist_group("window"),
+    pytest.mark.process,
+    pytest.mark.xdist_group("window"),
     pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL there"),
-]  # fmt: skip
-NETWORKS = (
-    None, {"delay": 0.5}, {"cut": "after"}, {"cut": "before"}, {"status": 503},
-)  # fmt: skip
+]
+NETWORKS = (None, {"delay": 0.5}, {"cut": "after"}, {"cut": "before"}, {"status": 503})
 
 
 @pytest.mark.parametrize("network", NETWORKS, ids=str)
@@ -37,8 +36,12 @@ def test_a_task_that_was_called_saved_is_on_the_server_once(tmp_path, simulator,
 
 def killed(shell):
     """Starts the desk, lets it save a task and die; what it said before."""
-    environment = {**os.environ, "FLEETDESK_HOME": str(shell.home / "fleetdesk"), "QT_QPA_PLATFORM": "offscreen",
-                   "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1"}  # fmt: skip
+    environment = {
+        **os.environ,
+        "FLEETDESK_HOME": str(shell.home / "fleetdesk"),
+        "QT_QPA_PLATFORM": "offscreen",
+        "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
+    }
     command = [sys.executable, "-m", "tests.e2e.drive", str(shell.home), "save_and_die"]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=90)
     assert done.returncode == -signal.SIGKILL, done.stderr[-3000:]

@@ -67,8 +67,9 @@ loop.run(app, main())
 
 def test_a_generator_that_was_left_before_its_end_is_closed():
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    done = subprocess.run([sys.executable, "-c", LEFT], cwd=ROOT, env=environment, capture_output=True, text=True,
-                          timeout=60)  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-c", LEFT], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60
+    )
     assert (done.returncode, done.stdout, done.stderr) == (0, "closed\n", "")
 
 

@@ -10,14 +10,23 @@ from tests.storage.outbox.outboxes import NOW, edit
 pytestmark = pytest.mark.process
 TABLE = "Reference;Vehicle;Start;End;Latitude;Longitude\nR1;;;;58.9;25.1\n"
 READING = {
-    "doctor": ("doctor",), "account list": ("account", "list"), "account test": ("account", "test", "m"),
-    "outbox": ("outbox",), "outbox list": ("outbox", "list"), "call": ("call", "vehicles.list", "--account", "m"),
+    "doctor": ("doctor",),
+    "account list": ("account", "list"),
+    "account test": ("account", "test", "m"),
+    "outbox": ("outbox",),
+    "outbox list": ("outbox", "list"),
+    "call": ("call", "vehicles.list", "--account", "m"),
     "import": ("tasks", "import", "table.csv", "--dry-run", "--account", "m"),
-}  # fmt: skip
+}
 WRONG = {
-    "settings/settings.toml": b"account = [broken", "settings/secrets.json": b"{", "data/outbox.db": b"nonsense" * 900,
-    "data/tray.json": b"\0", "data/areas.json": b"", "data/templates.json": b"[", "cache/cache.db": b"x",
-}  # fmt: skip
+    "settings/settings.toml": b"account = [broken",
+    "settings/secrets.json": b"{",
+    "data/outbox.db": b"nonsense" * 900,
+    "data/tray.json": b"\0",
+    "data/areas.json": b"",
+    "data/templates.json": b"[",
+    "cache/cache.db": b"x",
+}
 
 
 @pytest.fixture
@@ -26,8 +35,11 @@ def shell(tmp_path, simulator):
 
 
 def state_of(home):
-    return {str(each.relative_to(home)): each.is_file() and (each.read_bytes(), each.stat().st_mtime_ns)
-            for each in home.rglob("*") if "logs" not in each.relative_to(home).parts}  # fmt: skip
+    return {
+        str(each.relative_to(home)): each.is_file() and (each.read_bytes(), each.stat().st_mtime_ns)
+        for each in home.rglob("*")
+        if "logs" not in each.relative_to(home).parts
+    }
 
 
 def run_all(shell):

@@ -28,8 +28,9 @@ class Running:
     def __init__(self, shell, scenario):
         environment = {**os.environ, "FLEETDESK_HOME": str(shell.home / "fleetdesk"), "QT_QPA_PLATFORM": "offscreen"}
         command = [sys.executable, "-m", "tests.e2e.drive", str(shell.home), scenario]
-        self.process = subprocess.Popen(command, cwd=ROOT, env=environment, text=True, stdout=subprocess.PIPE,
-                                        stderr=subprocess.PIPE)  # fmt: skip
+        self.process = subprocess.Popen(
+            command, cwd=ROOT, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
 
     def until(self, word):
         for line in self.process.stderr:
@@ -52,10 +53,18 @@ def test_a_task_is_made_by_its_names_and_reaches_the_server(shell):
     assert seen["status"] == "Outbox: all confirmed"
     (task,) = on_server(shell, "BY-NAME-1")
     wanted = {
-        "object_id": seen["plate"], "start_time": "2030-11-26 06:00:00", "stop_time": "2030-11-26 10:00:00",
-        "lat": 59.437, "lon": 24.754, "task_address": "Tamme 1", "task_description": "2 pallets",
-        "order_details": "Acme OÜ", "task_notes": "ring first", "planned_km": 12.5, "status": 1,
-    }  # fmt: skip
+        "object_id": seen["plate"],
+        "start_time": "2030-11-26 06:00:00",
+        "stop_time": "2030-11-26 10:00:00",
+        "lat": 59.437,
+        "lon": 24.754,
+        "task_address": "Tamme 1",
+        "task_description": "2 pallets",
+        "order_details": "Acme OÜ",
+        "task_notes": "ring first",
+        "planned_km": 12.5,
+        "status": 1,
+    }
     assert {name: task[name] for name in wanted} == wanted
     assert seen["task"]["id"] == task["id"]
 

@@ -82,13 +82,16 @@ def test_an_unreachable_server_leaves_it_queued(shell, task):
     assert shell.data("outbox") == []
 
 
-@pytest.mark.parametrize(("make", "word"), [
-    (lambda path: path.write_bytes(b""), "empty"),
-    (lambda path: path.mkdir(), "folder"),
-    (lambda path: os.mkfifo(path), "device or a pipe"),
-    (lambda path: path.write_text("<svg/>"), ""),
-    (lambda path: os.truncate(os.open(path, os.O_CREAT | os.O_WRONLY), 2**31), "MB"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("make", "word"),
+    [
+        (lambda path: path.write_bytes(b""), "empty"),
+        (lambda path: path.mkdir(), "folder"),
+        (lambda path: os.mkfifo(path), "device or a pipe"),
+        (lambda path: path.write_text("<svg/>"), ""),
+        (lambda path: os.truncate(os.open(path, os.O_CREAT | os.O_WRONLY), 2**31), "MB"),
+    ],
+)
 def test_what_is_no_document_is_refused_in_words(shell, task, make, word):
     path = shell.home / "scan.jpg"
     make(path)

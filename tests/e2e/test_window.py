@@ -17,12 +17,42 @@ from tests.e2e.test_commands import Shell
 pytestmark = [pytest.mark.process, pytest.mark.xdist_group("window")]
 
 FIXED = (
-    "FleetDesk", "Vehicles", "Map", "Tasks", "Task", "Search vehicles", "Search tasks", "Select", "Draw polygon",
-    "Draw rectangle", "Draw circle", "Lasso", "Clear area", "Fit fleet", "Connection", "Last update",
-    "Outbox", "Outbox status", "New task", "Save task", "Discard changes", "Pick on map", "Nearest vehicles", "Vehicle",
-    "Order reference", "Start", "Stop", "Address", "Latitude", "Longitude", "Description", "Details", "Notes", "Status",
+    "FleetDesk",
+    "Vehicles",
+    "Map",
+    "Tasks",
+    "Task",
+    "Search vehicles",
+    "Search tasks",
+    "Select",
+    "Draw polygon",
+    "Draw rectangle",
+    "Draw circle",
+    "Lasso",
+    "Clear area",
+    "Fit fleet",
+    "Connection",
+    "Last update",
+    "Outbox",
+    "Outbox status",
+    "New task",
+    "Save task",
+    "Discard changes",
+    "Pick on map",
+    "Nearest vehicles",
+    "Vehicle",
+    "Order reference",
+    "Start",
+    "Stop",
+    "Address",
+    "Latitude",
+    "Longitude",
+    "Description",
+    "Details",
+    "Notes",
+    "Status",
     "Planned km",
-)  # fmt: skip
+)
 
 
 @pytest.fixture
@@ -33,8 +63,12 @@ def shell(tmp_path, simulator):
 
 
 def drive(shell, scenario):
-    environment = {**os.environ, "FLEETDESK_HOME": str(shell.home / "fleetdesk"), "QT_QPA_PLATFORM": "offscreen",
-                   "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1"}  # fmt: skip
+    environment = {
+        **os.environ,
+        "FLEETDESK_HOME": str(shell.home / "fleetdesk"),
+        "QT_QPA_PLATFORM": "offscreen",
+        "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
+    }
     command = [sys.executable, "-m", "tests.e2e.drive", str(shell.home), scenario]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=90)
     assert done.returncode == 0, done.stderr[-3000:]

@@ -27,17 +27,45 @@ def shell(simulator, tmp_path):
     (tmp_path / "password").write_text(simulator.password)
 
     def run(*words):
-        return subprocess.run([sys.executable, "-c", WITHOUT_QT, *words], cwd=ROOT, capture_output=True, text=True,
-                              env={"FLEETDESK_HOME": str(tmp_path / "home"), "PATH": ""}, timeout=60)  # fmt: skip
+        return subprocess.run(
+            [sys.executable, "-c", WITHOUT_QT, *words],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            env={"FLEETDESK_HOME": str(tmp_path / "home"), "PATH": ""},
+            timeout=60,
+        )
 
-    done = run("account", "add", "main", "--provider", "metrotec", "--url", simulator.metrotec_url, "--username",
-               simulator.username, "--password-file", str(tmp_path / "password"), "--secret-store", "file")  # fmt: skip
+    done = run(
+        "account",
+        "add",
+        "main",
+        "--provider",
+        "metrotec",
+        "--url",
+        simulator.metrotec_url,
+        "--username",
+        simulator.username,
+        "--password-file",
+        str(tmp_path / "password"),
+        "--secret-store",
+        "file",
+    )
     assert done.returncode == 0, done.stderr
     return run
 
 
-@pytest.mark.parametrize("words", [("--version",), ("account", "list"), ("account", "test", "main"), ("outbox",),
-                                   ("call", "positions.list"), ("simulator", "--help")])  # fmt: skip
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--version",),
+        ("account", "list"),
+        ("account", "test", "main"),
+        ("outbox",),
+        ("call", "positions.list"),
+        ("simulator", "--help"),
+    ],
+)
 def test_a_command_without_a_window_needs_no_qt(shell, words):
     done = shell(*words)
     assert done.returncode == 0, done.stderr

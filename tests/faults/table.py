@@ -47,8 +47,10 @@ def page(table, cases, commit):
         parts.append(f"\n## {part}\n\n| fault | what the user sees | tests | cases | failed |\n|---|---|---|---|---|\n")
         parts += [_line(row, outcome) for row, outcome in rows]
     parts.append(LONG_RUNS)
-    parts += [f"| `{row['command']}` | {row['tried']} | {row['outcome']} | {row['seed']} | {row['commit']} |\n"
-              for row in table["long_run"]]  # fmt: skip
+    parts += [
+        f"| `{row['command']}` | {row['tried']} | {row['outcome']} | {row['seed']} | {row['commit']} |\n"
+        for row in table["long_run"]
+    ]
     parts.append("\n## Not kept, or not tried\n\n| fault | why |\n|---|---|\n")
     parts += [f"| {row['fault']} | {row['why']} |\n" for row in table["not_kept"]]
     return "".join(parts), all(outcome["passed"] and not outcome["failed"] for _, outcome in outcomes)

@@ -33,11 +33,13 @@ def table(*tests):
 @pytest.mark.parametrize(
     ("tests", "cells", "sound"),
     [
-        (["tests/api/test_a.py::test_one"], "| 2 | 0 |", True), (["tests/api/test_a.py"], "| 3 | 1 |", False),
-        (["tests/api"], "| 3 | 1 |", False), (["tests/b"], "| 0 and 1 skipped | 0 |", False),
+        (["tests/api/test_a.py::test_one"], "| 2 | 0 |", True),
+        (["tests/api/test_a.py"], "| 3 | 1 |", False),
+        (["tests/api"], "| 3 | 1 |", False),
+        (["tests/b"], "| 0 and 1 skipped | 0 |", False),
         (["tests/none.py"], "| 0 | 0 |", False),
     ],
-)  # fmt: skip
+)
 def test_a_row_counts_its_cases(tests, cells, sound):
     text, held = page(table(*tests), cases_of(REPORT), "abc")
     assert cells in text

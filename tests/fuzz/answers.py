@@ -9,7 +9,7 @@ import time
 import stamina
 
 from fleetdesk.api.provider import Answered
-from fleetdesk.base.jsonable import plain
+from fleetdesk.base.jsonable import jsonable
 from tests.api.odd import storable
 from tests.documents.left import count_anew, peak_mb
 from tests.fuzz.desk import NOT_KEPT, Asking
@@ -101,7 +101,7 @@ def _unfit(found):
         if isinstance(found, Answered):
             storable(found)
         else:
-            json.dumps(plain(found), allow_nan=False, ensure_ascii=False).encode()
+            json.dumps(jsonable(found), allow_nan=False, ensure_ascii=False).encode()
     except Exception as error:  # noqa: BLE001 - that is what is looked for
         return [f"what was read cannot be kept: {type(error).__name__}: {error}"]
     return []

@@ -13,11 +13,15 @@ from tests.api.parameters import SQUARE
 from tests.fuzz.sound import NOW, clients
 
 KINDS = {
-    ("metrotec", "vehicles.list"): ("units",), ("metrotec", "positions.list"): ("positions",),
-    ("metrotec", "tasks.list"): ("tasks", "finished"), ("metrotec", "tacho.vehicles"): ("driving",),
-    ("vezma", "users.list"): ("units",), ("vezma", "positions.list"): ("positions",),
-    ("vezma", "trips.list"): ("pairings",), ("vezma", "vehicles.list"): ("pairings",),
-}  # fmt: skip
+    ("metrotec", "vehicles.list"): ("units",),
+    ("metrotec", "positions.list"): ("positions",),
+    ("metrotec", "tasks.list"): ("tasks", "finished"),
+    ("metrotec", "tacho.vehicles"): ("driving",),
+    ("vezma", "users.list"): ("units",),
+    ("vezma", "positions.list"): ("positions",),
+    ("vezma", "trips.list"): ("pairings",),
+    ("vezma", "vehicles.list"): ("pairings",),
+}
 """The operations that the desk asks by itself, and as which of the poller's kinds."""
 NOT_KEPT = "cannot be kept"
 
@@ -107,7 +111,9 @@ KEPT = " UNION ALL ".join(f"SELECT key, body FROM {each}" for each in ("unit", "
 WAYS = {
     ("metrotec", "auth.login"): lambda client: [client.sign_in, lambda: client.call("auth.login")],
     ("metrotec", "tasks.list"): lambda client: [
-        lambda: client.tasks(everything=True), lambda: client.find_task(1), lambda: client.tasks_with_refs(["x"]),
+        lambda: client.tasks(everything=True),
+        lambda: client.find_task(1),
+        lambda: client.tasks_with_refs(["x"]),
         lambda: client.tasks_with_refs(["x", "y"]),
     ],
     ("metrotec", "tasks.create"): lambda client: [lambda: client.create_task(FIELDS)],
@@ -120,4 +126,4 @@ WAYS = {
     ("vezma", "version"): lambda client: [client.sign_in],
     ("vezma", "users.list"): lambda client: [client.units],
     ("vezma", "trips.list"): lambda client: [client.trips],
-}  # fmt: skip
+}

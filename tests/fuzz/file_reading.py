@@ -21,10 +21,12 @@ async def picture(path, command, dice):
         examine(path, MOST_BYTES)
     viewer, name = Viewer(command), path.name
     ways = (
-        lambda: viewer.look(path, name), lambda: viewer.page(path, name, dice.choice((0, 0, 7)), 800, 90),
-        lambda: viewer.convert(path, name), lambda: viewer.join([Sheet(path, name, 90)] * 2, "all.pdf"),
+        lambda: viewer.look(path, name),
+        lambda: viewer.page(path, name, dice.choice((0, 0, 7)), 800, 90),
+        lambda: viewer.convert(path, name),
+        lambda: viewer.join([Sheet(path, name, 90)] * 2, "all.pdf"),
         lambda: viewer.dossier(None, [Sheet(path, name)], "all.pdf"),
-    )  # fmt: skip
+    )
     await dice.choice((ways[0], *ways))()
 
 
@@ -58,10 +60,24 @@ async def map_file(path, command, dice):
         await asyncio.to_thread(file.end)
 
 
-READERS = {"picture": picture, "pdf": picture, "pasted": pasted, "table": table, "area": area, "document": document,
-           "map": map_file}  # fmt: skip
+READERS = {
+    "picture": picture,
+    "pdf": picture,
+    "pasted": pasted,
+    "table": table,
+    "area": area,
+    "document": document,
+    "map": map_file,
+}
 COMMANDS = {"map": COMMAND}
 """The processes that are not the reading process."""
 
-ENDINGS = {"picture": ".jpg", "pdf": ".pdf", "pasted": ".bmp", "table": ".csv", "area": ".geojson", "document": ".json",
-           "map": ".mbtiles"}  # fmt: skip
+ENDINGS = {
+    "picture": ".jpg",
+    "pdf": ".pdf",
+    "pasted": ".bmp",
+    "table": ".csv",
+    "area": ".geojson",
+    "document": ".json",
+    "map": ".mbtiles",
+}

@@ -28,9 +28,14 @@ SHAPES = ({"type": "Polygon", "coordinates": [RING, HOLE]}, {"type": "MultiPolyg
 def good_files(folder):
     """Kind: sound contents. What takes much room to make is made by a process of its own."""
     return {
-        "picture": pictures(), "pdf": pdfs(), "pasted": [saved(each) for each in ("BMP", "PPM")],
-        "table": tables(folder), "area": areas(), "document": documents(), "map": maps(folder),
-    }  # fmt: skip
+        "picture": pictures(),
+        "pdf": pdfs(),
+        "pasted": [saved(each) for each in ("BMP", "PPM")],
+        "table": tables(folder),
+        "area": areas(),
+        "document": documents(),
+        "map": maps(folder),
+    }
 
 
 def saved(kind, **how):
@@ -50,10 +55,10 @@ def pdfs():
 
 
 def tables(folder):
-    book = openpyxl.Workbook()
-    book.active.append(["vehicle", "order", "start"])
-    book.active.append(["819AAK", 12.5, "=A2"])
-    book.save(folder / "a.xlsx")
+    task_store = openpyxl.Workbook()
+    task_store.active.append(["vehicle", "order", "start"])
+    task_store.active.append(["819AAK", 12.5, "=A2"])
+    task_store.save(folder / "a.xlsx")
     by_hand = workbook(folder / "b.xlsx", ["vehicle", "order", "819AAK"], rows=[(0, 1), (2, 2)])
     texts = [ROWS.encode(each) for each in ("utf-8", "utf-16", "cp1257", "utf-8-sig")]
     return [(folder / "a.xlsx").read_bytes(), by_hand.read_bytes(), *texts, b"a,b\n" + b"1,2\n" * 200]
@@ -91,8 +96,13 @@ def hostile_files(folder):
     cells = workbook(folder / "cells.xlsx", ["a"], cells="<c r='A1'/>" * 300_000)
     laughs = pack(folder / "laughs.xlsx", parts() | {"xl/styles.xml": (LAUGHED + "<a>&i;</a>").encode()})
     dense = pack(folder / "dense.xlsx", parts() | {"xl/media/x": bytes(5_000_000)})
-    lines = [b"," * 5_000_000, b"A;V\n" + b"T\xe4he;\xf5\n" * 500_000, b'"' * 3_000_000, b"\n" * 3_000_000,
-             ";".join(map(str, range(140_000))).encode() + b"\n1\n"]  # fmt: skip
+    lines = [
+        b"," * 5_000_000,
+        b"A;V\n" + b"T\xe4he;\xf5\n" * 500_000,
+        b'"' * 3_000_000,
+        b"\n" * 3_000_000,
+        ";".join(map(str, range(140_000))).encode() + b"\n1\n",
+    ]
     many = {"type": "MultiPolygon", "coordinates": [[RING]] * 20_000}
     circle = {"type": "Polygon", "coordinates": [[[24 + n % 977 / 977, 58 + n % 991 / 991] for n in range(100_000)]]}
     nested = [b"[" * 2_000_000, b'{"a":' * 500_000, b"- " * 1_000_000, b"1" * 4_000_000]

@@ -7,19 +7,77 @@ from tests.api.odd import CHARSETS, HEADERS, PLACES, STATUSES
 from tests.damage.spoiling import cut, flip
 from tests.fuzz.values import flood, spoilt_bytes, spoilt_values
 
-TYPES = ("text/html", "text/plain", "", "application/problem+json", "application/JSON, text/html", "\xff",
-         "application/xml", "application/json;charset", "application/octet-stream", "a" * 3000,
-         "json", "/", ";;;", "a/b")  # fmt: skip
-LABELS = ("gzip", "deflate", "br", "zstd", "gzip, gzip", "gzip, deflate, gzip", "x-gzip", "identity", "\xff", ",",
-          "GZIP", "none", "aws-chunked", "compress")  # fmt: skip
-STARTS = (b"HTTP/1.0 200 OK", b"HTTP/1.1 200", b"HTTP/2 200 OK", b"HTTP/1.1 999 x", b"HTTP/1.1 99999 x", b"ICY 200",
-          b"HTTP/1.1 -1 x", b"<html>", b"HTTP/1.1 200 " + b"x" * 70_000, b"\x16\x03\x01\x02\0", b"HTTP/1.1 2\xb2 x",
-          b"HTTP/1.1 101 Switching Protocols", b"HTTP/1.1 204 No Content", b"HTTP/1.1 100 Continue")  # fmt: skip
-LINES = (b"X: \xff\xfe", b": x", b"X", b" folded: x", b"X: " + b"y" * 70_000, b"X\0: y", b"Content-Length: 5",
-         b"Content-Length: -1", b"Content-Length: 1e3", b"Content-Length: 5, 6", b"Transfer-Encoding: gzip",
-         b"Content-Type: text/html", b"Set-Cookie: a=b; Domain=x", b"Content-Encoding: gzip", b"Connection: upgrade",
-         b"Transfer-Encoding: identity", b"X: y\r\nY: z\rW: v", b"Trailer: X", b"Date: yesterday", b"Refresh: 0",
-         b"Transfer-Encoding: chunked, chunked")  # fmt: skip
+TYPES = (
+    "text/html",
+    "text/plain",
+    "",
+    "application/problem+json",
+    "application/JSON, text/html",
+    "\xff",
+    "application/xml",
+    "application/json;charset",
+    "application/octet-stream",
+    "a" * 3000,
+    "json",
+    "/",
+    ";;;",
+    "a/b",
+)
+LABELS = (
+    "gzip",
+    "deflate",
+    "br",
+    "zstd",
+    "gzip, gzip",
+    "gzip, deflate, gzip",
+    "x-gzip",
+    "identity",
+    "\xff",
+    ",",
+    "GZIP",
+    "none",
+    "aws-chunked",
+    "compress",
+)
+STARTS = (
+    b"HTTP/1.0 200 OK",
+    b"HTTP/1.1 200",
+    b"HTTP/2 200 OK",
+    b"HTTP/1.1 999 x",
+    b"HTTP/1.1 99999 x",
+    b"ICY 200",
+    b"HTTP/1.1 -1 x",
+    b"<html>",
+    b"HTTP/1.1 200 " + b"x" * 70_000,
+    b"\x16\x03\x01\x02\0",
+    b"HTTP/1.1 2\xb2 x",
+    b"HTTP/1.1 101 Switching Protocols",
+    b"HTTP/1.1 204 No Content",
+    b"HTTP/1.1 100 Continue",
+)
+LINES = (
+    b"X: \xff\xfe",
+    b": x",
+    b"X",
+    b" folded: x",
+    b"X: " + b"y" * 70_000,
+    b"X\0: y",
+    b"Content-Length: 5",
+    b"Content-Length: -1",
+    b"Content-Length: 1e3",
+    b"Content-Length: 5, 6",
+    b"Transfer-Encoding: gzip",
+    b"Content-Type: text/html",
+    b"Set-Cookie: a=b; Domain=x",
+    b"Content-Encoding: gzip",
+    b"Connection: upgrade",
+    b"Transfer-Encoding: identity",
+    b"X: y\r\nY: z\rW: v",
+    b"Trailer: X",
+    b"Date: yesterday",
+    b"Refresh: 0",
+    b"Transfer-Encoding: chunked, chunked",
+)
 BODIES = (spoilt_values,) * 12 + (spoilt_bytes,) * 6 + (flood,)
 
 

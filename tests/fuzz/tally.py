@@ -36,8 +36,16 @@ class Tally:
             self.wrong.append(f"{self.part}, seed {self.seed}, case {number}, {kind}: {'; '.join(faults)}")
 
     def row(self):
-        return (self.part, self.cases, self.refused, self.accepted, len(self.wrong), round(self.peak_mb), self.left,
-                round(self.seconds))  # fmt: skip
+        return (
+            self.part,
+            self.cases,
+            self.refused,
+            self.accepted,
+            len(self.wrong),
+            round(self.peak_mb),
+            self.left,
+            round(self.seconds),
+        )
 
 
 def faults_of(error, *private):

@@ -11,7 +11,11 @@ HOW = {"metrotec": "/api", "vezma": "/api/v1"}
 def framed(body, content_type="application/json", status=200):
     """A sound answer, after which the connection stays open."""
     return b"HTTP/1.1 %d x\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n%s" % (
-        status, content_type.encode(), len(body), body)  # fmt: skip
+        status,
+        content_type.encode(),
+        len(body),
+        body,
+    )
 
 
 class Wire:

@@ -31,8 +31,21 @@ class Person:
 
     async def run(self):
         """Until it is cancelled."""
-        acts = (self._search, self._select, self._new_task, self._edit, self._give, self._drop_good, self._drop_strange,
-                self._file, self._import, self._draw, self._open, self._learn, self._use_map)  # fmt: skip
+        acts = (
+            self._search,
+            self._select,
+            self._new_task,
+            self._edit,
+            self._give,
+            self._drop_good,
+            self._drop_strange,
+            self._file,
+            self._import,
+            self._draw,
+            self._open,
+            self._learn,
+            self._use_map,
+        )
         while True:
             act = self._dice.choice(acts)
             try:
@@ -61,8 +74,15 @@ class Person:
 
     async def _new_task(self):
         ref = f"HB-{secrets.token_hex(5)}"
-        fields = {"order_ref": ref, "unit": self._unit().unit.id, "lat": 59.4, "lon": 24.7, "address": "Tamme 1",
-                  "start_at": START, "stop_at": START + timedelta(hours=4)}  # fmt: skip
+        fields = {
+            "order_ref": ref,
+            "unit": self._unit().unit.id,
+            "lat": 59.4,
+            "lon": 24.7,
+            "address": "Tamme 1",
+            "start_at": START,
+            "stop_at": START + timedelta(hours=4),
+        }
         await self._app.task_service.save([create_draft("Metrotec", fields, proposed=False)])
         self.kept.append(ref)
 

@@ -12,16 +12,35 @@ ODD_ROWS = {"body": json.dumps([ODD_ROW] * 50), "content_type": "application/jso
 DEEP = {"body": "[" * 100_000, "content_type": "application/json"}
 ODD_TEXT = "\u202e<b>\x1b[2J" * 2000
 FAULTS = (
-    {"status": 500}, {"status": 503, "headers": {"Retry-After": "2"}}, {"status": 429, "headers": {"Retry-After": "2"}},
-    {"status": 403}, {"status": 404}, {"status": 400, "body": {"error": ODD_TEXT}},
+    {"status": 500},
+    {"status": 503, "headers": {"Retry-After": "2"}},
+    {"status": 429, "headers": {"Retry-After": "2"}},
+    {"status": 403},
+    {"status": 404},
+    {"status": 400, "body": {"error": ODD_TEXT}},
     {"expire_token": True},
-    {"cut": "before"}, {"cut": "after"}, {"status": 500, "after": True}, SLOW, {"delay": 3},
-    {"drip": {"bytes": 200, "every": 0.2}}, {"truncate": 0.5}, {"truncate": 0.5, "declare": "short"}, {"html": True},
-    {"garbage": True}, {"redirect": "http://127.0.0.1:9/"}, {"redirect": "javascript:1"},
+    {"cut": "before"},
+    {"cut": "after"},
+    {"status": 500, "after": True},
+    SLOW,
+    {"delay": 3},
+    {"drip": {"bytes": 200, "every": 0.2}},
+    {"truncate": 0.5},
+    {"truncate": 0.5, "declare": "short"},
+    {"html": True},
+    {"garbage": True},
+    {"redirect": "http://127.0.0.1:9/"},
+    {"redirect": "javascript:1"},
     {"content_type": "text/plain"},
-    NOTHING, {"keep_rows": 3}, ODD_ROWS, {"replace": {"null": "NaN"}}, {"huge": 200_000_000},
-    {"gzip_bomb": 200_000_000}, DEEP, {"body": [{"x": "y" * 1_000_000}]},
-)  # fmt: skip
+    NOTHING,
+    {"keep_rows": 3},
+    ODD_ROWS,
+    {"replace": {"null": "NaN"}},
+    {"huge": 200_000_000},
+    {"gzip_bomb": 200_000_000},
+    DEEP,
+    {"body": [{"x": "y" * 1_000_000}]},
+)
 OPERATIONS = ("*", "positions.list", "tasks.*", "tasks.list", "files.*", "vehicles.*", "auth.login", "vezma.*")
 PAUSE_S = 1.0
 MOST_HITS = 6

@@ -31,9 +31,17 @@ def test_a_thread_that_is_away_is_noticed(qapp):
 
 
 @pytest.mark.parametrize(
-    "change", [{"lost": ["a"]}, {"doubled": ["a"]}, {"well_again_s": None}, {"end_s": 6.0}, {"code": 1},
-               {"faults": {"p99.9": 51}}, {"failed": True}],
-)  # fmt: skip
+    "change",
+    [
+        {"lost": ["a"]},
+        {"doubled": ["a"]},
+        {"well_again_s": None},
+        {"end_s": 6.0},
+        {"code": 1},
+        {"faults": {"p99.9": 51}},
+        {"failed": True},
+    ],
+)
 def test_one_fault_is_enough(change):
     good = {"lost": [], "doubled": [], "well_again_s": 1.0, "end_s": 1.0, "code": 0, "faults": {"p99.9": 49}}
     assert holds(good)

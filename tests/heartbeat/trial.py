@@ -71,8 +71,8 @@ def _unwell(app):
     """The accounts that are not live, and what waits and does not ask the user."""
     links = {name: app.store.links[name] for name in ("Metrotec", "VEZMA")}
     lost = [f"{name}: {link.status}, {link.sentence}" for name, link in links.items() if link.status != "live"]
-    asking = {op.key for op in app.store.book.waiting.values() if op.state in ASKING}
-    waiting = [op for op in app.store.book.waiting.values() if op.key not in asking]  # others wait behind it
+    asking = {op.key for op in app.store.task_store.waiting.values() if op.state in ASKING}
+    waiting = [op for op in app.store.task_store.waiting.values() if op.key not in asking]  # others wait behind it
     why = [str(app.sender.standing(name)) for name in links]
     return (
         []
@@ -87,8 +87,10 @@ def _unwell(app):
 
 async def _judged(app, told, dice, kept):
     """Every task that was called saved is on the server once, or asks the user."""
-    states = collections.Counter(f"{op.kind} {op.state}: {op.reason[:200]}" for op in app.store.book.waiting.values())
-    asking = {op.label for op in app.store.book.waiting.values()}
+    states = collections.Counter(
+        f"{op.kind} {op.state}: {op.reason[:200]}" for op in app.store.task_store.waiting.values()
+    )
+    asking = {op.label for op in app.store.task_store.waiting.values()}
     servers = Servers(told, dice)
     there = collections.Counter(task["order_ref"] for task in await servers.ask("tasks"))
     await servers.close()

@@ -16,8 +16,14 @@ def main():
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
     began = time.monotonic()
     wrong, longest = run(cases, seed, set(sys.argv[3:]) or None)
-    told = {"texts": cases, "seed": seed, "wrong": len(wrong), "seconds": round(time.monotonic() - began),
-            "longest_ms": _longest(longest, 0), "longest_of_the_processor_ms": _longest(longest, 1)}  # fmt: skip
+    told = {
+        "texts": cases,
+        "seed": seed,
+        "wrong": len(wrong),
+        "seconds": round(time.monotonic() - began),
+        "longest_ms": _longest(longest, 0),
+        "longest_of_the_processor_ms": _longest(longest, 1),
+    }
     sys.stdout.write("\n".join([*dict.fromkeys(wrong[:80]), json.dumps(told)]) + "\n")
     return 1 if wrong else 0
 

@@ -26,8 +26,12 @@ rich = Gui.mightBeRichText
 HIDES = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 VISIBLE = {"\n", *"\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u08e2\u0890\u0891"}
 _TAGS = re.compile(r"</?qt[^>]*>|<br/?>|<p[^>]*>|</p>")
-ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.AccessibleDescriptionRole,
-         Qt.ItemDataRole.StatusTipRole)  # fmt: skip
+ROLES = (
+    Qt.ItemDataRole.DisplayRole,
+    Qt.ItemDataRole.AccessibleTextRole,
+    Qt.ItemDataRole.AccessibleDescriptionRole,
+    Qt.ItemDataRole.StatusTipRole,
+)
 
 
 def faults(window, state):
@@ -48,9 +52,13 @@ def faults(window, state):
 
 def texts(widget):
     """Every text of a widget but what is edited in it."""
-    yield from (("accessible name", widget.accessibleName()), ("description", widget.accessibleDescription()),
-                ("title", widget.windowTitle()), ("status tip", widget.statusTip()),
-                ("help", widget.whatsThis()))  # fmt: skip
+    yield from (
+        ("accessible name", widget.accessibleName()),
+        ("description", widget.accessibleDescription()),
+        ("title", widget.windowTitle()),
+        ("status tip", widget.statusTip()),
+        ("help", widget.whatsThis()),
+    )
     if isinstance(widget, (QLabel, QAbstractButton)):
         yield "text", widget.text()
     if isinstance(widget, QLineEdit):

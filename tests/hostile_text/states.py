@@ -62,24 +62,40 @@ class World:
         self.store.apply_tasks("m", [self._task(number, text) for number in range(1, ASIDE + 1)])
         self.store.apply_tasks("o", [task(9, None, account="o")])
         self.store.set_link(Link("m", text, "offline", text))
-        self.window.documents._tools.document_store.take_task("m", 1, [
-            Document("m", number, 1, text, text, "image/png", NOW, text, file_name=text) for number in (1, 2)
-        ])  # fmt: skip
+        self.window.documents._tools.document_store.take_task(
+            "m", 1, [Document("m", number, 1, text, text, "image/png", NOW, text, file_name=text) for number in (1, 2)]
+        )
         for op in self._ops(text):
             self.store.apply_op(op)
 
     def _task(self, number, text):
         return replace(
-            task(number, "242KDN", start=8 + number), order_ref=text, address=text, description=text, details=text,
-            notes=text, sender=text, start=Start(58.5, 25.0, text), cancel_reason=text, updated_at=NOW,
+            task(number, "242KDN", start=8 + number),
+            order_ref=text,
+            address=text,
+            description=text,
+            details=text,
+            notes=text,
+            sender=text,
+            start=Start(58.5, 25.0, text),
+            cancel_reason=text,
+            updated_at=NOW,
             status=list(TaskStatus)[number % len(TaskStatus)],
-        )  # fmt: skip
+        )
 
     def _ops(self, text):
         at = {"account": "m", "task": "1", "label": text, "reason": text, "created_at": NOW.timestamp(), "base": {}}
         upload = {"name": text, "type": "cmr", "size": 5, "sha256": "0" * 64, "mime": "image/png"}
-        yield Op(101, "a", seq=1, kind=OpKind.UPDATE, state=OpState.CONFLICT, fields={"notes": text},
-                 theirs={"notes": text, "address": text}, **at)  # fmt: skip
+        yield Op(
+            101,
+            "a",
+            seq=1,
+            kind=OpKind.UPDATE,
+            state=OpState.CONFLICT,
+            fields={"notes": text},
+            theirs={"notes": text, "address": text},
+            **at,
+        )
         yield Op(102, "b", seq=2, kind=OpKind.UPLOAD, state=OpState.DEAD, fields=upload, **at)
         yield Op(103, "c", seq=3, kind=OpKind.RETYPE, state=OpState.QUEUED, fields={"file": 1, **upload}, **at)
 
@@ -89,18 +105,31 @@ class World:
         """The name of each state, and what opens it."""
         window = self.window
         return {
-            "list": lambda: self.select(window.vehicles), "card": lambda: self.select(window.card),
-            "tasks": lambda: self.raised(window.tasks), "board": lambda: self.raised(window.board),
-            "form": self.form, "new task": self.new_task, "asking": self.form,
+            "list": lambda: self.select(window.vehicles),
+            "card": lambda: self.select(window.card),
+            "tasks": lambda: self.raised(window.tasks),
+            "board": lambda: self.raised(window.board),
+            "form": self.form,
+            "new task": self.new_task,
+            "asking": self.form,
             "outbox": lambda: self.raised(window.outbox),
-            "documents": self.documents, "area": self.area, "notices": lambda: self.notices(text),
-            "search": lambda: self.search(text), "filing": lambda: self.sheet(text),
+            "documents": self.documents,
+            "area": self.area,
+            "notices": lambda: self.notices(text),
+            "search": lambda: self.search(text),
+            "filing": lambda: self.sheet(text),
             "one pdf": lambda: self.pages(text),
-            "document window": lambda: self.document_window(text), "import": lambda: self.importing(text),
-            "learn": lambda: self.learning(text), "connect": lambda: self.connecting(text), "nearest": self.nearest,
-            "dialogs": lambda: self.dialogs(text), "menus": self.menus, "bubble": lambda: self.impact_tooltip(text),
-            "dragged": lambda: self.dragged(text), "kept aside": self.kept_aside,
-        }  # fmt: skip
+            "document window": lambda: self.document_window(text),
+            "import": lambda: self.importing(text),
+            "learn": lambda: self.learning(text),
+            "connect": lambda: self.connecting(text),
+            "nearest": self.nearest,
+            "dialogs": lambda: self.dialogs(text),
+            "menus": self.menus,
+            "bubble": lambda: self.impact_tooltip(text),
+            "dragged": lambda: self.dragged(text),
+            "kept aside": self.kept_aside,
+        }
 
     def raised(self, dock):
         dock.show()
@@ -170,8 +199,17 @@ class World:
     def importing(self, text):
         memory = QSettings(str(self.folder / "import.ini"), QSettings.Format.IniFormat)
         known = ground("m", ZONE, [], [], now=NOW)
-        made = self._kept(ImportDialog([text, "o"], ZoneInfo("Europe/Tallinn"), lambda *_: known, memory,
-                                       self.desk.background, lambda: LIGHT, self.window))  # fmt: skip
+        made = self._kept(
+            ImportDialog(
+                [text, "o"],
+                ZoneInfo("Europe/Tallinn"),
+                lambda *_: known,
+                memory,
+                self.desk.background,
+                lambda: LIGHT,
+                self.window,
+            )
+        )
         columns = (text, "Viide", "Algus", "Lõpp", "Koordinaadid", text, "")
         sheet = Sheet(columns, [(2, (text,) * 7)], "utf-8", ";", text, (text, "b"))
         made.source.show_sheet(Path("/x") / (text.replace("/", "").replace("\0", "") or "x"), sheet)
@@ -223,7 +261,7 @@ class World:
         self.store.select(["m/242KDN"])
         before = set(self.window.findChildren(QMenu))
         self.desk.task_menu.popup(("m/1",), QPoint(5, 5))
-        op = self.store.book.waiting["102"]
+        op = self.store.task_store.waiting["102"]
         with contextlib.suppress(AttributeError):
             self.window.documents.queue.identify_menu(replace(op, state=OpState.UNCERTAIN)).popup(QPoint(5, 5))
         return [self._kept(each) for each in set(self.window.findChildren(QMenu)) - before]

@@ -14,24 +14,42 @@ class Kinds:
     def __init__(self, seed, bait):
         self.dice, self.bait = random.Random(seed), bait
         self.kinds = {
-            "mark-up": self.markup, "no blank": self.no_blank, "line ends": self.line_ends, "turned": self.turned,
-            "zero width": self.zero_width, "stacked": self.stacked, "half characters": self.halves,
-            "control": self.control, "terminal": self.terminal, "formula": self.formula, "wide": self.wide,
+            "mark-up": self.markup,
+            "no blank": self.no_blank,
+            "line ends": self.line_ends,
+            "turned": self.turned,
+            "zero width": self.zero_width,
+            "stacked": self.stacked,
+            "half characters": self.halves,
+            "control": self.control,
+            "terminal": self.terminal,
+            "formula": self.formula,
+            "wide": self.wide,
             "blanks": self.blanks,
-        }  # fmt: skip
+        }
 
     def word(self):
         return "".join(self.dice.choices(LETTERS, k=self.dice.randint(1, 12)))
 
     def markup(self):
         tags = (
-            f'<img src="{self.bait}">', f"<img src={self.bait} width=9000 height=9000>", "<table width=9000><tr><td>x",
-            f'<a href="{self.bait}">x</a>', "<b>x</b>", "<h1>x</h1>" * 200, f"<style>@import url({self.bait})</style>",
-            f'<body background="{self.bait}">', "<script>window.hit=1</script>", "<svg onload=window.hit=1>",
-            "<!DOCTYPE html><pre>" + "x" * 5000, f"![x]({self.bait})", "&lt;img src=x onerror=1&gt;",
+            f'<img src="{self.bait}">',
+            f"<img src={self.bait} width=9000 height=9000>",
+            "<table width=9000><tr><td>x",
+            f'<a href="{self.bait}">x</a>',
+            "<b>x</b>",
+            "<h1>x</h1>" * 200,
+            f"<style>@import url({self.bait})</style>",
+            f'<body background="{self.bait}">',
+            "<script>window.hit=1</script>",
+            "<svg onload=window.hit=1>",
+            "<!DOCTYPE html><pre>" + "x" * 5000,
+            f"![x]({self.bait})",
+            "&lt;img src=x onerror=1&gt;",
             "<qt><b>x</b></qt>",
-            "${window.hit=1}`", "<br>" * 5000,
-        )  # fmt: skip
+            "${window.hit=1}`",
+            "<br>" * 5000,
+        )
         return self.word() + self.dice.choice(tags) + self.word()
 
     def no_blank(self):

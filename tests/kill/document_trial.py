@@ -21,13 +21,26 @@ class DocumentModel(Model):
         self.tasks = tasks
 
     def spoil(self, control, dice, writes):
-        script_faults(control, dice, writes, "files.upload", ["POST"], {"cut": "after"}, {"cut": "before"},
-                      {"after": True, "status": 500})  # fmt: skip
+        script_faults(
+            control,
+            dice,
+            writes,
+            "files.upload",
+            ["POST"],
+            {"cut": "after"},
+            {"cut": "before"},
+            {"after": True, "status": 500},
+        )
 
     def next_act(self):
         n, dice = self.number + 1, self.dice
-        return {"n": n, "task": str(dice.choice(self.tasks)), "type": dice.choice(TYPES), "mark": f"{self.prefix}-{n} ",
-                "size": dice.randrange(SMALLEST, LARGEST)}  # fmt: skip
+        return {
+            "n": n,
+            "task": str(dice.choice(self.tasks)),
+            "type": dice.choice(TYPES),
+            "mark": f"{self.prefix}-{n} ",
+            "size": dice.randrange(SMALLEST, LARGEST),
+        }
 
     def judge(self, files, fetch):
         """What was lost, doubled or changed on the way, in words."""
@@ -37,8 +50,11 @@ class DocumentModel(Model):
         lost = [f"{act} is not there" for each, act in wanted.items() if not counted[each]]
         doubled = [f"{each} is there {count} times" for each, count in counted.items() if count > 1]
         doubled += [f"{each} was never filed" for each in counted if each not in wanted]
-        changed = [f"{each} has other bytes" for each, file in zip(there, files, strict=True)
-                   if each in wanted and fetch(file["id"]) != bytes_of(wanted[each])]  # fmt: skip
+        changed = [
+            f"{each} has other bytes"
+            for each, file in zip(there, files, strict=True)
+            if each in wanted and fetch(file["id"]) != bytes_of(wanted[each])
+        ]
         return [*lost, *changed], doubled
 
 
@@ -61,8 +77,15 @@ def trial(folder, control, seed, tasks, kills, *, mutant=False):
         left = waiting(place[0])
         ended = ["end", len(left), [f"did not come to an end: {op}" for op in left]]
     left = left_over(place[1], model.kept)
-    return {"kills": killed, "acknowledged": len(model.kept), "lost": len(lost), "doubled": len(doubled),
-            "stuck": ended[1], "left_over": len(left), "why": [*lost, *doubled, *ended[2], *left]}  # fmt: skip
+    return {
+        "kills": killed,
+        "acknowledged": len(model.kept),
+        "lost": len(lost),
+        "doubled": len(doubled),
+        "stuck": ended[1],
+        "left_over": len(left),
+        "why": [*lost, *doubled, *ended[2], *left],
+    }
 
 
 def left_over(folder, kept):

@@ -74,13 +74,21 @@ class Life:
 
     def __init__(self, told, path, folder, pass_by, mutant=False):
         self.outbox, self.folder, self.pass_by = dying(pass_by)(path), folder, pass_by
-        self.door = OutboxThread(self.outbox)
+        self.outbox_thread = OutboxThread(self.outbox)
         self.provider = Metrotec(ACCOUNT, told["metrotec_url"], told["username"], told["password"])
         self.moved = asyncio.Event()
         kind = SendsAgain if mutant else Uploads
-        self.uploads = kind(self.door, {ACCOUNT: self.provider}, Background(lambda name, error: None), self._told,
-                            lambda account, task, files: None, lambda sentence: None, folder, time.time,
-                            SETTLE_S)  # fmt: skip
+        self.uploads = kind(
+            self.outbox_thread,
+            {ACCOUNT: self.provider},
+            Background(lambda name, error: None),
+            self._told,
+            lambda account, task, files: None,
+            lambda sentence: None,
+            folder,
+            time.time,
+            SETTLE_S,
+        )
 
     def _told(self, op):
         self.moved.set()
@@ -110,8 +118,8 @@ class Life:
         self.pass_by()
         tag = new_tag(staged.sha256, secrets.token_hex(6))
         upload = Upload(staged.sha256, staged.size, staged.mime, staged.name, DocumentType(act["type"]), tag)
-        draft = Draft(ACCOUNT, act["task"], OpKind.UPLOAD, upload.plain(), {}, act["task"])
-        await self.door.write(self.outbox.add, [draft], time.time())
+        draft = Draft(ACCOUNT, act["task"], OpKind.UPLOAD, upload.jsonable(), {}, act["task"])
+        await self.outbox_thread.write(self.outbox.add, [draft], time.time())
 
     def sweep(self):
         """What a start does; here also what is young goes, since nothing else runs in the folder."""
@@ -121,7 +129,7 @@ class Life:
         waiting = True
         while waiting:
             self.moved.clear()
-            ops = await self.door.do(self.outbox.open_ops)
+            ops = await self.outbox_thread.do(self.outbox.open_ops)
             waiting = [op for op in ops if op.state not in ASKING]
             if waiting:
                 await self.moved.wait()

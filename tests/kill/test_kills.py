@@ -12,8 +12,10 @@ KILLS = 100
 LOST_OR_DOUBLED = 5
 
 pytestmark = [
-    pytest.mark.process, pytest.mark.timeout(600), pytest.mark.skipif(sys.platform == "win32", reason="no fork there"),
-]  # fmt: skip
+    pytest.mark.process,
+    pytest.mark.timeout(600),
+    pytest.mark.skipif(sys.platform == "win32", reason="no fork there"),
+]
 
 
 def kill(*words):

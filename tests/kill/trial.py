@@ -62,8 +62,14 @@ class Model:
         """What the user does next, after what he sees."""
         n, tasks = self.number + 1, [act["task"] for act in self.kept if act["field"] == "order_ref"]
         if not tasks or self.dice.random() < 0.35:
-            return {"n": n, "task": f"n{self.prefix}{n}", "field": "order_ref", "value": f"{self.prefix}-{n}",
-                    "base": None, "unit": self.unit}  # fmt: skip
+            return {
+                "n": n,
+                "task": f"n{self.prefix}{n}",
+                "field": "order_ref",
+                "value": f"{self.prefix}-{n}",
+                "base": None,
+                "unit": self.unit,
+            }
         return self._edit(n, self.dice.choice(tasks))
 
     def _edit(self, n, task):
@@ -181,5 +187,11 @@ def trial(folder, control, seed, unit, kills, *, mutant=False):
     if not ended or ended[0] != "end":
         left = waiting(path)
         ended = ["end", len(left), [f"did not come to an end: {op}" for op in left]]
-    return {"kills": killed, "acknowledged": len(model.kept), "lost": len(lost), "doubled": len(doubled),
-            "stuck": ended[1], "why": [*lost, *doubled, *ended[2]]}  # fmt: skip
+    return {
+        "kills": killed,
+        "acknowledged": len(model.kept),
+        "lost": len(lost),
+        "doubled": len(doubled),
+        "stuck": ended[1],
+        "why": [*lost, *doubled, *ended[2]],
+    }

@@ -54,8 +54,16 @@ def draft(act):
     """The write of an act: its number is in what it sets, so that it can be told from all others."""
     number, task, field, value, base = act["n"], act["task"], act["field"], act["value"], act["base"]
     if field == "order_ref":
-        fields = {"unit": act["unit"], "order_ref": value, "start_at": MORNING, "stop_at": MORNING + timedelta(hours=2),
-                  "lat": 59.4, "lon": 24.7, "address": f"first {number}", "notes": f"first {number}"}  # fmt: skip
+        fields = {
+            "unit": act["unit"],
+            "order_ref": value,
+            "start_at": MORNING,
+            "stop_at": MORNING + timedelta(hours=2),
+            "lat": 59.4,
+            "lon": 24.7,
+            "address": f"first {number}",
+            "notes": f"first {number}",
+        }
         return Draft(ACCOUNT, task, OpKind.CREATE, fields, label=value, proposed=True)
     if field == "status":
         return Draft(ACCOUNT, task, OpKind.STATUS, {field: TaskStatus(value)}, {field: TaskStatus(base)}, task)
@@ -73,10 +81,17 @@ class Life:
 
     def __init__(self, told, path, mutant=False, die_at=0):
         self.outbox = dying(PopFirst if mutant else Outbox, die_at)(path)
-        self.door = OutboxThread(self.outbox)
+        self.outbox_thread = OutboxThread(self.outbox)
         self.provider = Metrotec(ACCOUNT, told["metrotec_url"], told["username"], told["password"])
-        self.sender = Sender(self.door, {ACCOUNT: self.provider}, Background(lambda name, error: None), self._told,
-                             lambda task: None, time.time, settle_s=SETTLE_S)  # fmt: skip
+        self.sender = Sender(
+            self.outbox_thread,
+            {ACCOUNT: self.provider},
+            Background(lambda name, error: None),
+            self._told,
+            lambda task: None,
+            time.time,
+            settle_s=SETTLE_S,
+        )
         self.moved = asyncio.Event()
 
     def _told(self, op):
@@ -91,7 +106,7 @@ class Life:
         for _ in range(acts):
             act = model.next_act()
             say("try", act)
-            await self.door.write(self.outbox.add, [draft(act)], time.time())
+            await self.outbox_thread.write(self.outbox.add, [draft(act)], time.time())
             say("ack", act["n"])
             self.sender.wake(ACCOUNT)
             await asyncio.sleep(model.dice.uniform(0, 0.03))
@@ -101,7 +116,7 @@ class Life:
         waiting = True
         while waiting:
             self.moved.clear()
-            ops = await self.door.do(self.outbox.open_ops)
+            ops = await self.outbox_thread.do(self.outbox.open_ops)
             waiting = [op for op in ops if op.state not in ASKING]
             if waiting:
                 await self.moved.wait()

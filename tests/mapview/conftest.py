@@ -119,9 +119,15 @@ class Desk:
     def wheel(self, at, steps):
         at = QPointF(_point(at))
         event = QWheelEvent(
-            at, self.target.mapToGlobal(at), QPoint(), QPoint(0, 120 * steps), Qt.MouseButton.NoButton, NONE,
-            Qt.ScrollPhase.NoScrollPhase, False,
-        )  # fmt: skip
+            at,
+            self.target.mapToGlobal(at),
+            QPoint(),
+            QPoint(0, 120 * steps),
+            Qt.MouseButton.NoButton,
+            NONE,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
         QApplication.sendEvent(self.target, event)
 
 

@@ -18,8 +18,11 @@ from fleetdesk.mapview.scheme import POLICY
 ATTRIBUTE = QWebEngineSettings.WebAttribute
 KIND = QWebEngineUrlRequestInfo.ResourceType
 IMAGE, MAIN, FETCH, SCRIPT = (
-    KIND.ResourceTypeImage, KIND.ResourceTypeMainFrame, KIND.ResourceTypeXhr, KIND.ResourceTypeScript,
-)  # fmt: skip
+    KIND.ResourceTypeImage,
+    KIND.ResourceTypeMainFrame,
+    KIND.ResourceTypeXhr,
+    KIND.ResourceTypeScript,
+)
 
 PINNED = {
     "leaflet.js": "dc71f8a6880bc3ca1bd9fa8dc5f1af48c702dc510b0a78240a07c5feed7ce935",

@@ -29,12 +29,11 @@ def soon(monkeypatch):
     [
         [f"CREATE VIEW tiles AS {ENDLESS.format(TILE)} WHERE i < 0"],
         [f"CREATE VIEW tiles AS {ENDLESS.format(TILE)} ORDER BY 1"],
-        [f"CREATE VIEW tiles AS {MANY.format(OF_MANY)}"
-         " WHERE k11.i < 0"],
+        [f"CREATE VIEW tiles AS {MANY.format(OF_MANY)} WHERE k11.i < 0"],
         [GOOD_TILES, f"CREATE VIEW metadata AS {MANY.format('k0.name AS name, k1.value AS value')} WHERE k11.i < 0"],
     ],
     ids=["endless", "sorted", "many times many", "what it says of itself"],
-)  # fmt: skip
+)
 def test_a_view_without_end_is_refused(tmp_path, statements):
     with pytest.raises(TileError, match=r"does not answer in time|not a map"):
         MBTiles(made(tmp_path / "a.mbtiles", *statements))
@@ -45,20 +44,26 @@ def test_what_a_file_says_of_itself_without_end_is_not_heard(tmp_path):
         tmp_path / "a.mbtiles", GOOD_TILES, f"CREATE VIEW metadata AS {ENDLESS.format('i AS name, i AS value')}"
     )
     assert MBTiles(file).metadata == {}
-    file = made(tmp_path / "b.mbtiles", GOOD_TILES, "CREATE TABLE metadata (name TEXT, value TEXT)",
-                "INSERT INTO metadata SELECT 'n' || i, 'v' FROM kept",
-                "INSERT INTO metadata VALUES ('attribution', CAST(zeroblob(1000000) AS TEXT))")  # fmt: skip
+    file = made(
+        tmp_path / "b.mbtiles",
+        GOOD_TILES,
+        "CREATE TABLE metadata (name TEXT, value TEXT)",
+        "INSERT INTO metadata SELECT 'n' || i, 'v' FROM kept",
+        "INSERT INTO metadata VALUES ('attribution', CAST(zeroblob(1000000) AS TEXT))",
+    )
     assert len(MBTiles(file).metadata) == mbtiles.MOST_WORDS
 
 
 def test_a_view_of_tiles_that_ends_is_a_map(tmp_path):
     """The usual tools keep each image once, and the tiles are a view of two tables."""
     file = made(
-        tmp_path / "a.mbtiles", "CREATE TABLE map (zoom_level INT, tile_column INT, tile_row INT, tile_id TEXT)",
-        "CREATE TABLE images (tile_id TEXT, tile_data BLOB)", "INSERT INTO map SELECT 7, i, 0, 'x' FROM kept",
+        tmp_path / "a.mbtiles",
+        "CREATE TABLE map (zoom_level INT, tile_column INT, tile_row INT, tile_id TEXT)",
+        "CREATE TABLE images (tile_id TEXT, tile_data BLOB)",
+        "INSERT INTO map SELECT 7, i, 0, 'x' FROM kept",
         "INSERT INTO images SELECT 'x', png FROM kept LIMIT 1",
         f"CREATE VIEW tiles AS SELECT {NAMES} FROM map JOIN images ON images.tile_id = map.tile_id",
-    )  # fmt: skip
+    )
     assert MBTiles(file).tile(7, 5, 127) == PNG
 
 
@@ -74,8 +79,11 @@ def test_a_blob_that_is_no_tile_is_not_read(tmp_path):
     path = make_mbtiles(tmp_path / "a.mbtiles", {(7, 72, 38): PNG, (7, 72, 39): PNG + bytes(mbtiles.LARGEST_TILE)})
     assert MBTiles(str(path)).tile(7, 72, 38) == PNG
     assert MBTiles(str(path)).tile(7, 72, 39) is None
-    file = made(tmp_path / "b.mbtiles", "CREATE VIEW tiles AS SELECT 7 AS zoom_level, i AS tile_column, 0 AS tile_row, "
-                "zeroblob(1000000000) AS tile_data FROM kept")  # fmt: skip
+    file = made(
+        tmp_path / "b.mbtiles",
+        "CREATE VIEW tiles AS SELECT 7 AS zoom_level, i AS tile_column, 0 AS tile_row, "
+        "zeroblob(1000000000) AS tile_data FROM kept",
+    )
     with pytest.raises(TileError):
         MBTiles(file)
 

@@ -63,8 +63,19 @@ def test_no_way_out(desk, qtbot, attacker, control, bare):
         desk.click(desk.pixel(58.7, 25.2))
 
 
-LOUD = ["location", "stun", "turn", "turns", "turn_udp", "ice_udp", "ice_tcp", "preconnect", "preconnect_named",
-        "preconnect_crossorigin", "preconnect_html"]  # fmt: skip
+LOUD = [
+    "location",
+    "stun",
+    "turn",
+    "turns",
+    "turn_udp",
+    "ice_udp",
+    "ice_tcp",
+    "preconnect",
+    "preconnect_named",
+    "preconnect_crossorigin",
+    "preconnect_html",
+]
 
 
 @pytest.mark.parametrize("name", LOUD)
@@ -93,8 +104,17 @@ def test_the_engine_has_no_network_whatever_page_it_shows(desk, qtbot, attacker,
     assert not reached(attacker)
 
 
-@pytest.mark.parametrize("address", ["file:///etc/passwd", "qrc:///x", "chrome://version", "fleetdesk://app/main.js",
-                                     "data:text/html,x", "fleetdesk://other/index.html"])  # fmt: skip
+@pytest.mark.parametrize(
+    "address",
+    [
+        "file:///etc/passwd",
+        "qrc:///x",
+        "chrome://version",
+        "fleetdesk://app/main.js",
+        "data:text/html,x",
+        "fleetdesk://other/index.html",
+    ],
+)
 def test_the_page_does_not_go_elsewhere(desk, address):
     desk.js(f"(location.href = '{address}', 1)")
     assert desk.js("location.href") == "fleetdesk://app/index.html"
@@ -119,9 +139,17 @@ def answer(desk, qtbot, promise):
     return desk.js("window.answered")
 
 
-@pytest.mark.parametrize("address", ["file:///etc/passwd", "fleetdesk://app/unknown", "fleetdesk://app/assets/../../etc/x",
-                                     "fleetdesk://app/index.html?x=1", "fleetdesk://other/index.html",
-                                     "fleetdesk://app/assets/stamp"])  # fmt: skip
+@pytest.mark.parametrize(
+    "address",
+    [
+        "file:///etc/passwd",
+        "fleetdesk://app/unknown",
+        "fleetdesk://app/assets/../../etc/x",
+        "fleetdesk://app/index.html?x=1",
+        "fleetdesk://other/index.html",
+        "fleetdesk://app/assets/stamp",
+    ],
+)
 def test_unknown_addresses_fail(desk, qtbot, address):
     assert answer(desk, qtbot, f"fetch('{address}').then(r => r.text())") == "failed"
 
@@ -171,9 +199,15 @@ def test_the_channel_is_not_in_the_pages_world(desk):
 
 def test_what_the_page_forges_is_refused_and_harms_nothing(desk, qtbot):
     with qtbot.assertNotEmitted(desk.map.unit_clicked), qtbot.assertNotEmitted(desk.map.shape_drawn):
-        for text in ("'{}'", "'x'.repeat(99999)", "'{\"t\":\"unit\",\"key\":5}'", "{}", "null",
-                     "'{\"t\":\"shape\",\"kind\":\"polygon\",\"mode\":\"replace\",\"ring\":[[1,2]]}'",
-                     "'{\"t\":\"deleteLater\"}'"):  # fmt: skip
+        for text in (
+            "'{}'",
+            "'x'.repeat(99999)",
+            '\'{"t":"unit","key":5}\'',
+            "{}",
+            "null",
+            '\'{"t":"shape","kind":"polygon","mode":"replace","ring":[[1,2]]}\'',
+            '\'{"t":"deleteLater"}\'',
+        ):
             desk.js(f"document.dispatchEvent(new CustomEvent('fleetdesk-out', {{detail: {text}}}))")
         qtbot.waitUntil(lambda: desk.link.refused >= 5)
     with qtbot.waitSignal(desk.map.drawn):
@@ -225,24 +259,45 @@ def test_permissions_are_denied(desk, qtbot, name):
 
 
 @pytest.mark.parametrize(
-    "use", ["document.cookie = 'a=1'; return document.cookie", "localStorage.a = 1; return localStorage.a",
-            "sessionStorage.a = 1; return sessionStorage.a"]
-)  # fmt: skip
+    "use",
+    [
+        "document.cookie = 'a=1'; return document.cookie",
+        "localStorage.a = 1; return localStorage.a",
+        "sessionStorage.a = 1; return sessionStorage.a",
+    ],
+)
 def test_no_cookie_and_no_storage(desk, use):
     assert desk.js(f"(() => {{ try {{ {use} }} catch (e) {{ return e.name }} }})()") == "SecurityError"
 
 
 NASTY = [
-    "<img src=x onerror=window.hit=1>", "<script>window.hit=1</script>", "<svg onload=window.hit=1>",
-    "${window.hit=1}", "`${window.hit=1}`", "`", "\\`", "'-(window.hit=1)-'", '"-(window.hit=1)-"',
-    "</script><script>window.hit=1</script>", "{{window.hit=1}}", "javascript:window.hit=1",
+    "<img src=x onerror=window.hit=1>",
+    "<script>window.hit=1</script>",
+    "<svg onload=window.hit=1>",
+    "${window.hit=1}",
+    "`${window.hit=1}`",
+    "`",
+    "\\`",
+    "'-(window.hit=1)-'",
+    '"-(window.hit=1)-"',
+    "</script><script>window.hit=1</script>",
+    "{{window.hit=1}}",
+    "javascript:window.hit=1",
     "&lt;img src=x onerror=window.hit=1&gt;",
-    "<a href='javascript:window.hit=1'>x</a>", "<iframe srcdoc='<script>parent.hit=1</script>'>",
+    "<a href='javascript:window.hit=1'>x</a>",
+    "<iframe srcdoc='<script>parent.hit=1</script>'>",
     "\u2028window.hit=1\u2029",
-    "\x00\x01\x1b[31m", "\ud83d\ude9a 482 PRK", "\u202e\u202dKRP 284", "A" * 5000, "]]><!--",
-    "constructor", "__proto__",
-    "<style>*{display:none}</style>", "<meta http-equiv=refresh content='0;url=file:///etc/passwd'>", "\ud800 lone",
-]  # fmt: skip
+    "\x00\x01\x1b[31m",
+    "\ud83d\ude9a 482 PRK",
+    "\u202e\u202dKRP 284",
+    "A" * 5000,
+    "]]><!--",
+    "constructor",
+    "__proto__",
+    "<style>*{display:none}</style>",
+    "<meta http-equiv=refresh content='0;url=file:///etc/passwd'>",
+    "\ud800 lone",
+]
 
 
 HOVERED = (

@@ -171,9 +171,12 @@ def test_a_circle_has_its_middle_and_its_radius(desk, qtbot):
     shape = heard.args[0]
     assert (shape.kind, shape.mode, len(shape.ring)) == ("circle", "add", 65)
     assert shape.center == pytest.approx(desk.place(400, 300), abs=1e-6)
-    assert shape.radius_m == pytest.approx(desk.js(
-        "map_fleet.distance(map_fleet.containerPointToLatLng([400, 300]), map_fleet.containerPointToLatLng([500, 300]))"
-    ))  # fmt: skip
+    assert shape.radius_m == pytest.approx(
+        desk.js(
+            "map_fleet.distance(map_fleet.containerPointToLatLng([400, 300]),"
+            " map_fleet.containerPointToLatLng([500, 300]))"
+        )
+    )
     distances = [math.dist(desk.pixel(lat, lon).toTuple(), (400, 300)) for lon, lat in shape.ring[::8]]
     assert distances == pytest.approx([100] * 9, abs=2.5)
 

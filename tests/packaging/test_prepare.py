@@ -26,8 +26,9 @@ def test_an_old_python_can_read_the_first_step():
 
 
 def test_an_old_python_is_told_what_to_install(tmp_path):
-    done = subprocess.run([sys.executable, "-c", AS_OLD, str(PREPARE)], capture_output=True, text=True,
-                          env={"PATH": str(tmp_path)})  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-c", AS_OLD, str(PREPARE)], capture_output=True, text=True, env={"PATH": str(tmp_path)}
+    )
     assert done.returncode == 1
     assert done.stderr.strip() == (
         "FleetDesk needs Python 3.11, 3.12 or 3.13, and this is Python 3.9. Install one of them and run make again."

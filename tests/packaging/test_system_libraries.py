@@ -17,12 +17,30 @@ SITE = Path(find_spec("PySide6").origin).parent.parent
 QT = SITE / "PySide6" / "Qt"
 BUNDLED = (QT / "lib", SITE / "PySide6", SITE / "shiboken6")
 # The kinds of plugins that the desk loads; the GTK theme, which wants all of GTK, is Qt's own choice where GTK is.
-PLUGINS = ("platforms/libqxcb.so", "platforms/libqoffscreen.so", "platforms/libqwayland.so", "xcbglintegrations/*.so",
-           "platforminputcontexts/*.so", "imageformats/*.so", "iconengines/*.so", "tls/*.so", "networkinformation/*.so",
-           "wayland-*-client/*.so")  # fmt: skip
+PLUGINS = (
+    "platforms/libqxcb.so",
+    "platforms/libqoffscreen.so",
+    "platforms/libqwayland.so",
+    "xcbglintegrations/*.so",
+    "platforminputcontexts/*.so",
+    "imageformats/*.so",
+    "iconengines/*.so",
+    "tls/*.so",
+    "networkinformation/*.so",
+    "wayland-*-client/*.so",
+)
 # Every system that runs Python has these.
-SYSTEM = ("ld-linux", "libc.so", "libm.so", "libdl.so", "libpthread.so", "librt.so", "libresolv.so", "libgcc_s.so",
-          "libstdc++.so")  # fmt: skip
+SYSTEM = (
+    "ld-linux",
+    "libc.so",
+    "libm.so",
+    "libdl.so",
+    "libpthread.so",
+    "librt.so",
+    "libresolv.so",
+    "libgcc_s.so",
+    "libstdc++.so",
+)
 
 
 def loads(file):

@@ -15,9 +15,39 @@ SOUND = {
     "metrotec": Account("m", "metrotec", "http://127.0.0.1:9/", "u"),
     "vezma": Account("v", "vezma", "http://127.0.0.1:9/"),
 }
-ODD = ["", " ", "õ", "et, õ;q=0.5", "a\nb", "a\r\nX: y", "\0", "\u202e", "x" * 5000, "{", "}", "{}", "%", "%zz", "..",
-       "../..", "/", "//", "http://[", "javascript:1", "Europe", "Europe/", "-1", "\N{ROCKET}", "a b", "?", "#", "\\",
-       "http://a:99999999/", "http://xn--/", "{id"]  # fmt: skip
+ODD = [
+    "",
+    " ",
+    "õ",
+    "et, õ;q=0.5",
+    "a\nb",
+    "a\r\nX: y",
+    "\0",
+    "\u202e",
+    "x" * 5000,
+    "{",
+    "}",
+    "{}",
+    "%",
+    "%zz",
+    "..",
+    "../..",
+    "/",
+    "//",
+    "http://[",
+    "javascript:1",
+    "Europe",
+    "Europe/",
+    "-1",
+    "\N{ROCKET}",
+    "a b",
+    "?",
+    "#",
+    "\\",
+    "http://a:99999999/",
+    "http://xn--/",
+    "{id",
+]
 
 
 @pytest.fixture

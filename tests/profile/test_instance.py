@@ -32,8 +32,13 @@ class Start:
     """Another program that tries to claim the folder, and holds what it got until it is ended."""
 
     def __init__(self, folder):
-        self.process = subprocess.Popen([sys.executable, "-c", HOLD, str(folder)], cwd=ROOT, text=True,
-                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # fmt: skip
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", HOLD, str(folder)],
+            cwd=ROOT,
+            text=True,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
 
     def won(self):
         return self.process.stdout.readline().strip() == "True"

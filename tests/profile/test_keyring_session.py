@@ -68,8 +68,14 @@ class Wheel:
         self.desk = Profile(
             folders, Settings(accounts=accounts, poll_s=1.0), Secrets(folders.settings, answer_s=answer_s)
         )
-        self.session = Session(self.desk, self.store, self.cache, self.background, self.said.append,
-                               no_outbox(self.store, self.said.append))  # fmt: skip
+        self.session = Session(
+            self.desk,
+            self.store,
+            self.cache,
+            self.background,
+            self.said.append,
+            no_outbox(self.store, self.said.append),
+        )
 
     def status(self, name):
         return self.store.links[name].status if name in self.store.links else None
@@ -157,8 +163,9 @@ async def test_an_account_that_the_keyring_does_not_take_is_not_added(desks, odd
 
 
 def test_the_command_leaves_an_account_whose_secret_stays(folders, odd, monkeypatch):
-    desk = Profile(folders, Settings(accounts=(Account("k", "metrotec", "https://example.com/", "me"),)),
-                Secrets(folders.settings))  # fmt: skip
+    desk = Profile(
+        folders, Settings(accounts=(Account("k", "metrotec", "https://example.com/", "me"),)), Secrets(folders.settings)
+    )
     taken = []
     monkeypatch.setattr(command, "_forget_cached", lambda *args: taken.append(args))
     odd.fail(SystemExit(1))

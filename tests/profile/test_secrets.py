@@ -63,8 +63,21 @@ def repeated(simulator):
 def test_commands_show_no_secret(simulator, tmp_path):
     (tmp_path / "password").write_text(simulator.password)
     home = tmp_path / "home"
-    add = ("account", "add", "m", "--provider", "metrotec", "--url", simulator.metrotec_url, "--username",
-           simulator.username, "--password-file", tmp_path / "password", "--secret-store", "file")  # fmt: skip
+    add = (
+        "account",
+        "add",
+        "m",
+        "--provider",
+        "metrotec",
+        "--url",
+        simulator.metrotec_url,
+        "--username",
+        simulator.username,
+        "--password-file",
+        tmp_path / "password",
+        "--secret-store",
+        "file",
+    )
     done = [run(home, *add), run(home, "account", "list"), run(home, "doctor"), run(home, "call", "auth.login")]
     for operation, action in repeated(simulator):
         simulator.control("faults", [{"operation": operation, "count": -1, "action": action}])
@@ -111,8 +124,9 @@ async def test_a_polling_session_writes_no_secret(qapp, simulator, logged, capfd
     await session.start()
     await until(lambda: {link.status for link in store.links.values()} == {"live"})
     for operation, action in repeated(simulator):
-        simulator.control("faults", [{"operation": "*" if operation != "auth.login" else operation, "count": 3,
-                                      "action": action}])  # fmt: skip
+        simulator.control(
+            "faults", [{"operation": "*" if operation != "auth.login" else operation, "count": 3, "action": action}]
+        )
         simulator.control("logout", {})
         asked = len(simulator.control("requests?last=5000"))
         session.refresh()
@@ -136,9 +150,14 @@ SAID = "s3cret-password"
 def test_the_log_hides_what_lies_deep(logged):
     log.hide("s3cret-password")
     structlog.get_logger("fleetdesk.test").warning(
-        "said s3cret-password", token="t", inner={"jwt": "x", "list": ["Bearer abc.def-0123456789", {"a": SAID}]},
-        path=logged.logs / "s3cret-password", error=ValueError("s3cret-password"), text="eyJhbGciOi.eyJzdWIi.sig", n=5,
-    )  # fmt: skip
+        "said s3cret-password",
+        token="t",
+        inner={"jwt": "x", "list": ["Bearer abc.def-0123456789", {"a": SAID}]},
+        path=logged.logs / "s3cret-password",
+        error=ValueError("s3cret-password"),
+        text="eyJhbGciOi.eyJzdWIi.sig",
+        n=5,
+    )
     line = (logged.logs / "fleetdesk.base.log").read_text()
     for secret in ("s3cret-password", '"t"', '"x"', "abc.def", "eyJ"):
         assert secret not in line

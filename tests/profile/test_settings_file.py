@@ -120,13 +120,26 @@ def test_what_another_program_added_or_removed_since_stays_so(path):
 @pytest.mark.parametrize(
     "line",
     [
-        'poll_s = "fast"', "poll_s = nan", "poll_s = inf", "poll_s = -1", "poll_s = true", "single_keys = 1",
-        "largest_document_mb = inf", "largest_paper_mb = inf", "theme = 5", "zone = []", "tiles = 5",
-        "tiles = {max_zoom = true}", "paper = 5", "document = 5", "document = [5]",
-        'document = [{types = "cmr"}]', 'document = [{types = [{}]}]',
+        'poll_s = "fast"',
+        "poll_s = nan",
+        "poll_s = inf",
+        "poll_s = -1",
+        "poll_s = true",
+        "single_keys = 1",
+        "largest_document_mb = inf",
+        "largest_paper_mb = inf",
+        "theme = 5",
+        "zone = []",
+        "tiles = 5",
+        "tiles = {max_zoom = true}",
+        "paper = 5",
+        "document = 5",
+        "document = [5]",
+        'document = [{types = "cmr"}]',
+        "document = [{types = [{}]}]",
         'document = [{types = ["cmr"], group = "x"}]',
     ],
-)  # fmt: skip
+)
 def test_a_wrong_value_costs_itself_and_not_the_start(path, line):
     path.write_text(f'{line}\n[[account]]\nname = "m"\nprovider = "vezma"\nurl = "u"\n')
     file = SettingsFile(path)
@@ -138,13 +151,17 @@ def test_a_wrong_value_costs_itself_and_not_the_start(path, line):
 @pytest.mark.parametrize(
     "account",
     [
-        "5", "{}", '{name = "a"}', '{name = "a", provider = "x", url = 5}', '{name = "m", provider = "x", url = "u"}',
+        "5",
+        "{}",
+        '{name = "a"}',
+        '{name = "a", provider = "x", url = 5}',
+        '{name = "m", provider = "x", url = "u"}',
         '{name = "a", provider = "x", url = "u", overrides = 5}',
         '{name = "a", provider = "x", url = "u", overrides = {"tasks.list" = 5}}',
         '{name = "a", provider = "x", url = "u", overrides = {"tasks.list" = {path = 5}}}',
         '{name = "a", provider = "x", url = "u", zone = 5}',
     ],
-)  # fmt: skip
+)
 def test_a_wrong_account_costs_itself_and_stays_in_the_file(path, account):
     path.write_text(f'account = [{{name = "m", provider = "vezma", url = "u"}}, {account}]\n')
     file = SettingsFile(path)
@@ -187,10 +204,11 @@ TWO = tuple(
 @pytest.mark.parametrize(
     ("cut", "lacking"),
     [
-        ("[[account]]", ("account m", "account n")), ("theme", ("account m", "account n")),
+        ("[[account]]", ("account m", "account n")),
+        ("theme", ("account m", "account n")),
         ("\n[account.overrides", ("address of tasks.list of m",)),
     ],
-)  # fmt: skip
+)
 def test_a_file_that_is_cut_between_entries_says_what_it_had_and_keeps_it(path, cut, lacking):
     SettingsFile(path).save(Settings(accounts=TWO, theme="dark"), Settings())
     whole = path.read_text()
@@ -230,8 +248,9 @@ def test_the_names_that_documents_had_are_still_read(path):
 
 
 def test_a_file_with_both_names_uses_those_of_now_first(path):
-    path.write_text('largest_paper_mb = 40\nlargest_document_mb = 50\n[[paper]]\ntypes = ["cmr"]\n'
-                    '[[document]]\ntypes = ["order"]\n')  # fmt: skip
+    path.write_text(
+        'largest_paper_mb = 40\nlargest_document_mb = 50\n[[paper]]\ntypes = ["cmr"]\n[[document]]\ntypes = ["order"]\n'
+    )
     settings = SettingsFile(path).load()
     assert settings.largest_document_mb == 50
     assert [rule.types for rule in settings.documents] == [((DocumentType.ORDER,),), ((DocumentType.CMR,),)]

@@ -154,8 +154,12 @@ def test_cells_of_a_workbook_are_counted_before_they_are_read(tmp_path):
 def test_shared_texts_are_read_as_they_were(tmp_path):
     rich = "<si><r><t>819</t></r><r><rPr><b/></rPr><t>AAK</t></r><rPh sb='0' eb='1'><t>kana</t></rPh></si>"
     plain = "<si><t xml:space='preserve'> A-1 </t></si><si/><si><t>x_x000a_y</t></si>"
-    path = workbook(tmp_path / "rich.xlsx", [], texts="<si><t>vehicle</t></si><si><t>order</t></si>" + rich + plain,
-                    rows=[(0, 1), (2, 3), (2, 5), (4, 2)])  # fmt: skip
+    path = workbook(
+        tmp_path / "rich.xlsx",
+        [],
+        texts="<si><t>vehicle</t></si><si><t>order</t></si>" + rich + plain,
+        rows=[(0, 1), (2, 3), (2, 5), (4, 2)],
+    )
     assert [cells for _, cells in read(path).rows] == [("819AAK", " A-1 "), ("819AAK", "x\ny"), ("", "819AAK")]
 
 

@@ -13,22 +13,46 @@ from fleetdesk.sheets.reading import read
 ESTONIAN = "viide;aadress;märkused\nA-1;Õismäe tee 1, Tallinn;Võti on üleval, küsi Jürilt\nA-2;Šokolaadi 3;Žanna\n"
 SLOVAK = "objednávka;adresa;poznámka\nA-1;Štúrova 5, Ľubotice;Čítať pred príchodom, kľúč je uložený\n"
 READ = [
-    ("Tähe 1, Tõrva, Šokolaadi 3", "cp1257"), ("Tähe 1, Tõrva, Šokolaadi 3", "cp1252"), ("Tähe 1, Tõrva", "cp775"),
-    ("Tähe 1, Tõrva, Šokolaadi 3", "iso8859_13"), ("Tähe 1, Tõrva, Šokolaadi 3", "iso8859_15"), ("Tõrva", "cp1257"),
-    ("ул. Ленина 5, Нарва", "cp1251"), ("Хутор-Яма, Центральная 7", "koi8_r"), ("Хутор-Яма, Центральная", "cp866"),
-    ("Київ, вул. Хрещатик 5, Їжака", "koi8_u"), ("Центральная 7", "iso8859_5"), ("Центральная 7", "mac_cyrillic"),
-    ("Nitra, Považská Bystrica, Štefánikova", "cp1250"), ("Štúrova 5, Ľubotice", "cp852"), ("Plzeň, Náměstí", "cp1250"),
-    ("Łódź, ul. Piękna 3", "cp1250"), ("Šilutės pl. 3, Panevėžys", "cp1257"), ("Rīga, Brīvības iela", "cp1257"),
-    ("München, Straße 5", "cp1252"), ("Malmö", "cp850"),
-    ("Győr, Fő út", "cp1250"), ("León", "mac_roman"),
-    ("Conceição, São", "cp1252"), ("Αθήνα, Οδός Ερμού", "cp1253"),
-    ("20 € – 5 §", "cp1252"), ("Şişli, Beyoğlu Çarşı", "cp1254"),
-]  # fmt: skip
+    ("Tähe 1, Tõrva, Šokolaadi 3", "cp1257"),
+    ("Tähe 1, Tõrva, Šokolaadi 3", "cp1252"),
+    ("Tähe 1, Tõrva", "cp775"),
+    ("Tähe 1, Tõrva, Šokolaadi 3", "iso8859_13"),
+    ("Tähe 1, Tõrva, Šokolaadi 3", "iso8859_15"),
+    ("Tõrva", "cp1257"),
+    ("ул. Ленина 5, Нарва", "cp1251"),
+    ("Хутор-Яма, Центральная 7", "koi8_r"),
+    ("Хутор-Яма, Центральная", "cp866"),
+    ("Київ, вул. Хрещатик 5, Їжака", "koi8_u"),
+    ("Центральная 7", "iso8859_5"),
+    ("Центральная 7", "mac_cyrillic"),
+    ("Nitra, Považská Bystrica, Štefánikova", "cp1250"),
+    ("Štúrova 5, Ľubotice", "cp852"),
+    ("Plzeň, Náměstí", "cp1250"),
+    ("Łódź, ul. Piękna 3", "cp1250"),
+    ("Šilutės pl. 3, Panevėžys", "cp1257"),
+    ("Rīga, Brīvības iela", "cp1257"),
+    ("München, Straße 5", "cp1252"),
+    ("Malmö", "cp850"),
+    ("Győr, Fő út", "cp1250"),
+    ("León", "mac_roman"),
+    ("Conceição, São", "cp1252"),
+    ("Αθήνα, Οδός Ερμού", "cp1253"),
+    ("20 € – 5 §", "cp1252"),
+    ("Şişli, Beyoğlu Çarşı", "cp1254"),
+]
 ASKED = [
-    ("東京都", "shift_jis"), ("北京市", "gb18030"),
-    ("שלום", "cp1255"), ("مرحبا", "cp1256"), ("Vőcs", "cp1250"), ("Räsa 3", "cp1257"), ("Rõsa 3", "cp775"),
-    ("Bière", "cp1252"), ("شارع الملك", "cp1256"), ("НАРВА", "koi8_r"), ("õ", "cp1257"),
-]  # fmt: skip
+    ("東京都", "shift_jis"),
+    ("北京市", "gb18030"),
+    ("שלום", "cp1255"),
+    ("مرحبا", "cp1256"),
+    ("Vőcs", "cp1250"),
+    ("Räsa 3", "cp1257"),
+    ("Rõsa 3", "cp775"),
+    ("Bière", "cp1252"),
+    ("شارع الملك", "cp1256"),
+    ("НАРВА", "koi8_r"),
+    ("õ", "cp1257"),
+]
 
 
 def write(folder, content, name="orders.csv", encoding="utf-8"):
@@ -85,8 +109,10 @@ def test_empty_rows_are_left_out_and_still_counted(tmp_path):
 
 
 def test_cells_of_a_workbook_become_what_people_write(tmp_path):
-    rows = [["a", "b", "c", "d", "e", "f", "g"],
-            [12.0, 59.437, datetime(2026, 11, 26, 8), time(8, 30), True, None, date(2026, 11, 26)]]  # fmt: skip
+    rows = [
+        ["a", "b", "c", "d", "e", "f", "g"],
+        [12.0, 59.437, datetime(2026, 11, 26, 8), time(8, 30), True, None, date(2026, 11, 26)],
+    ]
     sheet = read(workbook(tmp_path, rows))
     told = ("12", "59.437", "2026-11-26 08:00:00", "08:30:00", "true", "", "2026-11-26 00:00:00")
     assert sheet.rows == [(2, told)]

@@ -101,8 +101,13 @@ def test_days_are_counted_from_1904_where_the_workbook_says_so(tmp_path):
     from openpyxl.utils.datetime import MAC_EPOCH
 
     code = "dd.mm.yyyy"
-    path = workbook(tmp_path / "a.xlsx", ["a"], [45255], epoch=MAC_EPOCH,
-                    change=lambda sheet: setattr(sheet["A2"], "number_format", code))  # fmt: skip
+    path = workbook(
+        tmp_path / "a.xlsx",
+        ["a"],
+        [45255],
+        epoch=MAC_EPOCH,
+        change=lambda sheet: setattr(sheet["A2"], "number_format", code),
+    )
     assert read(path).rows[0][1] == ("2027-11-26 00:00:00",)
 
 
@@ -159,10 +164,13 @@ def test_a_hidden_row_is_a_doubt(tmp_path):
 
 def test_a_strict_workbook_is_read(tmp_path):
     def change(name, content):
-        return content.replace(b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
-                               b"http://purl.oclc.org/ooxml/spreadsheetml/main").replace(
+        return content.replace(
+            b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+            b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+        ).replace(
             b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-            b"http://purl.oclc.org/ooxml/officeDocument/relationships")  # fmt: skip
+            b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+        )
 
     path = repacked(workbook(tmp_path / "a.xlsx", HEADING, ["x", "R-1", datetime(2027, 11, 26, 8)]), change)
     assert read(path).rows[0][1] == ("x", "R-1", "2027-11-26 08:00:00")

@@ -18,8 +18,32 @@ from fleetdesk.sheets.writing import write
 TALLINN = ZoneInfo("Europe/Tallinn")
 TEXTS = st.text(st.characters(exclude_categories=()), max_size=30)
 NASTY = st.builds(lambda start, rest: start + rest, st.sampled_from(sorted(TRIGGERS)), TEXTS) | TEXTS
-SPECIAL = ["'", "''", "'=", "'-12-A", "''=1", "_x000D_", "_x005F_", "_x0041_", "\r\n", "\r", "\n", '"',
-           '""', ";", "\t", "#DIV/0!", "=1+1", "-5.3", "'-5.3", "00123", " x ", "\u200b", "\ufeff", "\x1f"]  # fmt: skip
+SPECIAL = [
+    "'",
+    "''",
+    "'=",
+    "'-12-A",
+    "''=1",
+    "_x000D_",
+    "_x005F_",
+    "_x0041_",
+    "\r\n",
+    "\r",
+    "\n",
+    '"',
+    '""',
+    ";",
+    "\t",
+    "#DIV/0!",
+    "=1+1",
+    "-5.3",
+    "'-5.3",
+    "00123",
+    " x ",
+    "\u200b",
+    "\ufeff",
+    "\x1f",
+]
 MARKED = st.lists(st.sampled_from(SPECIAL) | NASTY, max_size=4).map("".join)
 
 
@@ -53,9 +77,20 @@ def test_a_csv_comes_back_as_it_went(tmp_path_factory, rows):
 
 @pytest.mark.parametrize(
     ("text", "told"),
-    [("-5.3", "-5.3"), ("+7", "+7"), ("=1", "'=1"), ("-1+1", "'-1+1"), ("+372 5555", "'+372 5555"), ("@x", "'@x"),
-     ("\tx", "'\tx"), ("\0=1", "'=1"), ("a=1", "a=1"), ("", ""), ("-", "'-")],
-)  # fmt: skip
+    [
+        ("-5.3", "-5.3"),
+        ("+7", "+7"),
+        ("=1", "'=1"),
+        ("-1+1", "'-1+1"),
+        ("+372 5555", "'+372 5555"),
+        ("@x", "'@x"),
+        ("\tx", "'\tx"),
+        ("\0=1", "'=1"),
+        ("a=1", "a=1"),
+        ("", ""),
+        ("-", "'-"),
+    ],
+)
 def test_only_what_could_run_is_marked(text, told):
     assert harmless(text) == told
 

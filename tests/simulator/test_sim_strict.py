@@ -7,12 +7,7 @@ import httpx
 import pytest
 from simulator_process import ACCEPT, Running
 
-GOOD_TASK = {
-    "lat": 59.437,
-    "lon": 24.754,
-    "start_time": "2025-01-20 08:00:00",
-    "stop_time": "2025-01-20 17:00:00",
-}
+GOOD_TASK = {"lat": 59.437, "lon": 24.754, "start_time": "2025-01-20 08:00:00", "stop_time": "2025-01-20 17:00:00"}
 PERIOD = ["2025-09-01 21:00:00", "2025-09-09 20:59:59"]
 GOOD_REPORT = {"datetime": PERIOD, "type": "poi", "group": "vehicle"}
 GOOD_POI = {"lat": 59.4, "lon": 24.7, "purpose": 0, "comment": ""}
@@ -110,14 +105,7 @@ def test_an_incorrect_polygon_is_refused(sim: Running, coordinates: str):
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [
-        ("purpose", 4),
-        ("name", "x" * 51),
-        ("comment", "x" * 256),
-        ("type", 0),
-        ("type", 10),
-        ("radius", 1.5),
-    ],
+    [("purpose", 4), ("name", "x" * 51), ("comment", "x" * 256), ("type", 0), ("type", 10), ("radius", 1.5)],
 )
 def test_a_place_with_a_wrong_field_is_refused(sim: Running, field: str, value: Any):
     refused(sim.metrotec.post("pois", json={**GOOD_POI, field: value}), field)

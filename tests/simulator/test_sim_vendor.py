@@ -102,8 +102,7 @@ def test_a_geozone_is_sent_as_text_and_comes_back_as_an_object(sim: Running):
 
 
 @pytest.mark.parametrize(
-    ("quirk", "status", "body"),
-    [("task", 200, None), ("empty", 200, b""), ("204", 204, b""), ("{}", 200, b"{}")],
+    ("quirk", "status", "body"), [("task", 200, None), ("empty", 200, b""), ("204", 204, b""), ("{}", 200, b"{}")]
 )
 def test_the_answer_to_a_change_can_be_any_of_the_possible_ones(sim: Running, quirk: str, status: int, body: Any):
     number = sim.metrotec.get("tasks").json()[0]["id"]

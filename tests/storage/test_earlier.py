@@ -11,7 +11,7 @@ from fleetdesk.base.kept_file import from_json
 from fleetdesk.domain.documents import DocumentType
 from fleetdesk.domain.outbox import OpKind
 from fleetdesk.profile.lesson_memory import Memory
-from fleetdesk.profile.outbox_opening import open_door
+from fleetdesk.profile.outbox_opening import open_outbox_thread
 from fleetdesk.profile.profile import open_profile
 from fleetdesk.profile.settings import Folders, write_whole
 from fleetdesk.storage.cache import Cache
@@ -66,16 +66,17 @@ def test_settings_and_secrets(folder):
 @pytest.mark.parametrize("name", ["areas", "templates"])
 def test_areas_and_templates(folder, name):
     path = made_by(folder, f"{name}.json")
-    book = NamedJson(path, write, is_area) if name == "areas" else NamedJson(path, write)
-    assert {key: json.loads(value) for key, value in book.all().items()} == from_json(path.read_text())
-    assert (list(book.all()), book.take_notices()) == (["Õismäe"], [])
+    task_store = NamedJson(path, write, is_area) if name == "areas" else NamedJson(path, write)
+    assert {key: json.loads(value) for key, value in task_store.all().items()} == from_json(path.read_text())
+    assert (list(task_store.all()), task_store.take_notices()) == (["Õismäe"], [])
 
 
 def test_the_tray(folder):
     tray = PendingFiles(made_by(folder, "tray.json"), write)
     assert [(each.name, each.task, each.type) for each in tray.all()] == [
-        ("veokiri.jpg", "Depoo/7", "cmr"), ("arve.pdf", "", ""),
-    ]  # fmt: skip
+        ("veokiri.jpg", "Depoo/7", "cmr"),
+        ("arve.pdf", "", ""),
+    ]
     assert (tray.take_notices(), tray.whole) == ([], True)
 
 
@@ -106,15 +107,15 @@ def test_the_count_of_requests(folder):
 def test_the_outbox(folder):
     path = made_by(folder, "outbox.db")
     schema = told(path).version
-    door, notices = open_door(Folders(folder, folder, folder, folder))
-    ops = door.outbox.open_ops()
+    outbox_thread, notices = open_outbox_thread(Folders(folder, folder, folder, folder))
+    ops = outbox_thread.outbox.open_ops()
     assert [op.label for op in ops if op.kind is not OpKind.UPLOAD] == ["FD-1", "#7"]
     documents = ["cmr.pdf"] if (folder / "addresses-before.json").exists() else []
     assert [op.upload.name for op in ops if op.upload] == documents
     assert (ops[0].fields["order_ref"], ops[1].fields) == ("FD-1", {"notes": "Helista"})
-    assert (door.outbox.paused_until("Depoo"), notices, door.whole) == (NOW + 60, [], True)
+    assert (outbox_thread.outbox.paused_until("Depoo"), notices, outbox_thread.whole) == (NOW + 60, [], True)
     assert not any(op.damaged for op in ops)
-    door.outbox.close()
+    outbox_thread.outbox.close()
     assert path.with_name("outbox.db.version1").exists() == (schema == 1)
 
 

@@ -62,14 +62,27 @@ def test_after_a_damaged_file_the_tray_is_used_anew(path):
 @pytest.mark.parametrize(
     "line",
     [
-        "text", 7, None, [], {}, {"sha256": "a1" * 32},
-        asdict(KEPT) | {"size": -1}, asdict(KEPT) | {"size": True},
-        asdict(KEPT) | {"sha256": "../../etc/passwd"}, asdict(KEPT) | {"sha256": "A1" * 32},
-        asdict(KEPT) | {"sha256": 7}, asdict(KEPT) | {"size": "1234"}, asdict(KEPT) | {"mime": "text/html"},
-        asdict(KEPT) | {"mime": []}, asdict(KEPT) | {"type": "poem"}, asdict(KEPT) | {"type": []},
-        asdict(KEPT) | {"name": None}, asdict(KEPT) | {"task": 7}, asdict(KEPT) | {"note": {}},
+        "text",
+        7,
+        None,
+        [],
+        {},
+        {"sha256": "a1" * 32},
+        asdict(KEPT) | {"size": -1},
+        asdict(KEPT) | {"size": True},
+        asdict(KEPT) | {"sha256": "../../etc/passwd"},
+        asdict(KEPT) | {"sha256": "A1" * 32},
+        asdict(KEPT) | {"sha256": 7},
+        asdict(KEPT) | {"size": "1234"},
+        asdict(KEPT) | {"mime": "text/html"},
+        asdict(KEPT) | {"mime": []},
+        asdict(KEPT) | {"type": "poem"},
+        asdict(KEPT) | {"type": []},
+        asdict(KEPT) | {"name": None},
+        asdict(KEPT) | {"task": 7},
+        asdict(KEPT) | {"note": {}},
     ],
-)  # fmt: skip
+)
 def test_a_line_that_makes_no_sense_is_left_out_said_and_stays_in_the_file(path, line):
     path.write_text(json.dumps([asdict(KEPT), line, asdict(OTHER)]))
     found = tray(path)

@@ -28,7 +28,7 @@ class Desk(Program):
         self.store = Store()
         self.document_store = DocumentStore(self.store, self.folder)
         self.documents = DocumentService(
-            self.store, self.document_store, self.door, self.sender, self.uploads, {ACCOUNT: self.provider}
+            self.store, self.document_store, self.outbox_thread, self.sender, self.uploads, {ACCOUNT: self.provider}
         )
 
     def _told(self, op):
@@ -93,10 +93,10 @@ async def done(desk, op):
 async def test_a_filed_document_waits_on_its_task_at_once_and_is_on_the_shelf_when_it_is_there(desk, task):
     filing = desk.filing(task)
     (op,) = await desk.documents.file([filing])
-    assert [each.id for each in desk.store.book.documents(task.key)] == [op.id]
+    assert [each.id for each in desk.store.task_store.documents(task.key)] == [op.id]
     desk.uploads.start(ACCOUNT)
     await done(desk, op)
-    assert desk.store.book.documents(task.key) == []
+    assert desk.store.task_store.documents(task.key) == []
     await desk.documents.look(task.key)
     (document,) = [each for each in desk.document_store.of(task.key) if desk.document_store.filed(each)]
     assert desk.document_store.copy_of(document).read_bytes() == JPEG + b"0"
@@ -141,7 +141,7 @@ async def test_one_that_is_given_up_on_its_way_never_arrives(server, desk, task)
     server.gate.set()
     await desk.until(lambda: desk.outbox.op(op.id).state is OpState.CANCELLED)
     assert server.files() == {}
-    assert desk.store.book.documents(task.key) == []
+    assert desk.store.task_store.documents(task.key) == []
 
 
 @to_its_end

@@ -14,8 +14,9 @@ MANY = 10_000
 
 
 def document(number, task=7, kind="cmr", account="m", **more):
-    return Document(account, number, task, kind, f"Photo {number}", "image/jpeg", datetime(2026, 11, 25, tzinfo=UTC),
-                    **more)  # fmt: skip
+    return Document(
+        account, number, task, kind, f"Photo {number}", "image/jpeg", datetime(2026, 11, 25, tzinfo=UTC), **more
+    )
 
 
 def filed(number=1, task="7", sha256=SHA256, account="m"):

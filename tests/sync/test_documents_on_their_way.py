@@ -61,7 +61,7 @@ def scan(program, data=JPEG, kind=DocumentType.CMR, name="scan 1.jpg", **more):
 
 
 def upload(program, task, *documents):
-    drafts = [Draft(ACCOUNT, task, OpKind.UPLOAD, each.plain(), {}, "ORDER-1") for each in documents]
+    drafts = [Draft(ACCOUNT, task, OpKind.UPLOAD, each.jsonable(), {}, "ORDER-1") for each in documents]
     return program.outbox.add(drafts, program.clock())
 
 
@@ -171,9 +171,19 @@ def test_uploads_of_one_task_go_one_after_the_other(program, server, task):
 def stranger(program, server, name="Photo", **more):
     """Somebody else files something on the same task."""
     number = server.tasks()[0]["id"]
-    row = {"pivot_id": str(number), "pivot_type": "route_tasks", "defined_name": name, "file_name": "a.jpg",
-           "mime": "image/jpeg", "file_type": "cmr", "uploaded_at": "2026-11-25 12:00:00", "oid": 100,
-           "sender": server.sim.username, "hidden": 0, **more}  # fmt: skip
+    row = {
+        "pivot_id": str(number),
+        "pivot_type": "route_tasks",
+        "defined_name": name,
+        "file_name": "a.jpg",
+        "mime": "image/jpeg",
+        "file_type": "cmr",
+        "uploaded_at": "2026-11-25 12:00:00",
+        "oid": 100,
+        "sender": server.sim.username,
+        "hidden": 0,
+        **more,
+    }
     return server.sim.store.add("file", 900_000, row)["id"]
 
 

@@ -25,16 +25,18 @@ def outbox(tmp_path):
 
 @pytest.fixture
 async def desk(qapp, outbox):
-    store, door, said = Store(), OutboxThread(outbox), []
+    store, outbox_thread, said = Store(), OutboxThread(outbox), []
     store.apply_tasks("m", [TASK])
-    sender = Sender(door, {}, Background(lambda name, error: None), store.apply_op, store.apply_task, lambda: NOW)
-    made = TaskService(store, door, sender)
-    made.store, made.said, made.holds = store, said, HoldService(store, door, said.append, lambda: NOW)
+    sender = Sender(
+        outbox_thread, {}, Background(lambda name, error: None), store.apply_op, store.apply_task, lambda: NOW
+    )
+    made = TaskService(store, outbox_thread, sender)
+    made.store, made.said, made.holds = store, said, HoldService(store, outbox_thread, said.append, lambda: NOW)
     await made.holds.claim("m", HERE)
     await made.save([create("n1", "R1")])
     await made.edit(TASK, {"notes": "b"})
     yield made
-    await door.close()
+    await outbox_thread.close()
 
 
 async def test_the_same_server_again_changes_nothing(desk):
@@ -47,9 +49,9 @@ async def test_what_is_on_hold_is_laid_over_no_task_and_stays_in_the_outbox(desk
     assert await desk.holds.claim("m", THERE)
     assert set(desk.store.tasks) == {"m/7"}
     assert (desk.store.tasks["m/7"].notes, desk.store.tasks["m/7"].pending) == (TASK.notes, ())
-    assert len(desk.store.book.waiting) == desk.store.book.asking == 2
-    assert {state_words(op) for op in desk.store.book.waiting.values()} == {"on hold"}
-    assert all("m was removed" in next_words(op, NOW) for op in desk.store.book.waiting.values())
+    assert len(desk.store.task_store.waiting) == desk.store.task_store.asking == 2
+    assert {state_words(op) for op in desk.store.task_store.waiting.values()} == {"on hold"}
+    assert all("m was removed" in next_words(op, NOW) for op in desk.store.task_store.waiting.values())
 
 
 async def test_it_is_said_how_much_of_which_account_and_server(desk):
@@ -60,9 +62,9 @@ async def test_it_is_said_how_much_of_which_account_and_server(desk):
 
 async def test_a_removed_account_leaves_its_writes_on_hold(desk):
     desk.store.forget("m")
-    assert len(desk.store.book.waiting) == 0
+    assert len(desk.store.task_store.waiting) == 0
     await desk.holds.remove("m")
-    assert len(desk.store.book.waiting) == 2
+    assert len(desk.store.task_store.waiting) == 2
     assert dict(desk.store.tasks) == {}
 
 
@@ -70,7 +72,7 @@ async def test_after_a_restart_they_are_still_on_hold(desk, outbox):
     await desk.holds.remove("m")
     fresh = Store()
     await fresh.apply_ops(outbox.open_ops())
-    assert (len(fresh.book.waiting), dict(fresh.tasks)) == (2, {})
+    assert (len(fresh.task_store.waiting), dict(fresh.tasks)) == (2, {})
 
 
 async def test_an_account_at_their_server_is_offered_them(desk):
@@ -85,19 +87,19 @@ async def test_an_account_at_their_server_is_offered_them(desk):
 async def test_send_now_gives_them_all_to_the_account_at_their_server(desk, outbox):
     await desk.holds.remove("m")
     await desk.holds.claim("new", HERE)
-    await desk.retry(next(iter(desk.store.book.waiting.values())))
-    assert {op.account for op in desk.store.book.waiting.values()} == {"new"}
+    await desk.retry(next(iter(desk.store.task_store.waiting.values())))
+    assert {op.account for op in desk.store.task_store.waiting.values()} == {"new"}
     assert {op.account for op in outbox.open_ops()} == {"new"}
     assert "new/n1" in desk.store.tasks
-    assert desk.store.book.asking == 0
+    assert desk.store.task_store.asking == 0
 
 
 async def test_send_now_without_such_an_account_says_what_to_do(desk):
     await desk.holds.remove("m")
     await desk.holds.claim("m", THERE)
     with pytest.raises(FleetError, match="Connect it under Accounts"):
-        await desk.retry(next(iter(desk.store.book.waiting.values())))
-    assert len(desk.store.book.waiting) == 2
+        await desk.retry(next(iter(desk.store.task_store.waiting.values())))
+    assert len(desk.store.task_store.waiting) == 2
 
 
 async def test_without_an_outbox_nothing_is_on_hold(qapp):

@@ -227,7 +227,13 @@ TestDesk = Desk.TestCase
 def test_a_careless_outbox_is_caught(careless):
     desk = type("Careless", (Desk,), {"make": careless})
     # Ends at its first catch, after 70 examples in the middle; of 300, one search in seventy found none.
-    sought = settings(max_examples=3000, stateful_step_count=30, deadline=None, database=None, phases=[Phase.generate],
-                      suppress_health_check=list(HealthCheck))  # fmt: skip
+    sought = settings(
+        max_examples=3000,
+        stateful_step_count=30,
+        deadline=None,
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
     with pytest.raises((AssertionError, KeyError, ExceptionGroup)):
         run_state_machine_as_test(desk, settings=sought)

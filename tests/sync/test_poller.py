@@ -152,8 +152,10 @@ async def test_closing_closes_the_back_end(qapp, provider, tmp_path):
 
 
 def tasks(count):
-    return [Task("m", number, order_ref=f"R{number}", status=TaskStatus.CREATED, active=True)
-            for number in range(1, count + 1)]  # fmt: skip
+    return [
+        Task("m", number, order_ref=f"R{number}", status=TaskStatus.CREATED, active=True)
+        for number in range(1, count + 1)
+    ]
 
 
 @pytest.fixture

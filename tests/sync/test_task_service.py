@@ -35,14 +35,18 @@ def outbox(tmp_path):
 
 @pytest.fixture
 async def desk(qapp, outbox):
-    store, door = Store(), OutboxThread(outbox)
+    store, outbox_thread = Store(), OutboxThread(outbox)
     store.apply_tasks("m", [TASK])
-    sender = Sender(door, {}, Background(lambda name, error: None), store.apply_op, store.apply_task, lambda: NOW)
-    other = Woken(door, {}, Background(lambda name, error: None), store.apply_op, store.apply_task, lambda: NOW)
-    made = TaskService(store, door, sender, other)
+    sender = Sender(
+        outbox_thread, {}, Background(lambda name, error: None), store.apply_op, store.apply_task, lambda: NOW
+    )
+    other = Woken(
+        outbox_thread, {}, Background(lambda name, error: None), store.apply_op, store.apply_task, lambda: NOW
+    )
+    made = TaskService(store, outbox_thread, sender, other)
     made.store, made.other = store, other
     yield made
-    await door.close()
+    await outbox_thread.close()
 
 
 async def test_saved_is_on_the_disk_and_on_the_desk(desk, outbox):
@@ -64,7 +68,7 @@ async def test_a_status_goes_by_itself_after_the_rest(desk):
 async def test_what_was_made_one_is_shown_once(desk):
     await desk.edit(TASK, {"notes": "b"})
     await desk.edit(desk.store.tasks["m/7"], {"notes": "c"})
-    assert [op.fields for op in desk.store.book.ops("m/7")] == [{"notes": "c"}]
+    assert [op.fields for op in desk.store.task_store.ops("m/7")] == [{"notes": "c"}]
 
 
 async def test_a_full_disk_is_said_and_nothing_is_half_saved(desk, outbox):

@@ -13,7 +13,7 @@ OTHER = Task("m", 8, order_ref="O-8", status=TaskStatus.CREATED)
 
 
 @pytest.fixture
-def book():
+def task_store():
     made = TaskStore()
     made.take_list("m", [TASK, OTHER], made.mark(), whole=True, everything=False)
     return made
@@ -23,80 +23,82 @@ def op(number=1, task="7", state=OpState.QUEUED, kind=OpKind.UPDATE, server_id=N
     return Op(number, f"u{number}", "m", task, number, kind, state, fields, {}, "O-7", server_id=server_id)
 
 
-def test_what_waits_is_laid_over_the_servers_copy(book):
-    book.take_op(op(notes="dock 3"))
-    assert (book.shown["m/7"].notes, book.shown["m/7"].pending) == ("dock 3", ("notes",))
-    assert book.server("m/7").notes == "gate 1"
+def test_what_waits_is_laid_over_the_servers_copy(task_store):
+    task_store.take_op(op(notes="dock 3"))
+    assert (task_store.shown["m/7"].notes, task_store.shown["m/7"].pending) == ("dock 3", ("notes",))
+    assert task_store.server("m/7").notes == "gate 1"
 
 
-def test_what_ended_is_taken_off(book):
-    book.take_op(op(notes="dock 3"))
-    book.take_op(op(notes="dock 3", state=OpState.CANCELLED))
-    assert book.shown["m/7"] == TASK
-    assert book.waiting == {}
+def test_what_ended_is_taken_off(task_store):
+    task_store.take_op(op(notes="dock 3"))
+    task_store.take_op(op(notes="dock 3", state=OpState.CANCELLED))
+    assert task_store.shown["m/7"] == TASK
+    assert task_store.waiting == {}
 
 
-def test_a_later_write_lies_over_an_earlier_one(book):
-    book.take_op(op(2, notes="b"))
-    book.take_op(op(1, notes="a"))
-    assert book.shown["m/7"].notes == "b"
+def test_a_later_write_lies_over_an_earlier_one(task_store):
+    task_store.take_op(op(2, notes="b"))
+    task_store.take_op(op(1, notes="a"))
+    assert task_store.shown["m/7"].notes == "b"
 
 
-def test_a_new_task_is_shown_before_any_server_has_it_and_keeps_its_key(book):
-    book.take_op(op(1, "n1", kind=OpKind.CREATE, order_ref="FD-1", address="Tamme 9"))
-    assert book.shown["m/n1"].address == "Tamme 9"
-    book.take(Task("m", 99, local_id="n1", order_ref="FD-1", address="Tamme 9"))
-    book.take_op(op(1, "n1", OpState.DONE, OpKind.CREATE, server_id=99, order_ref="FD-1"))
-    assert (book.shown["m/n1"].id, book.shown["m/n1"].pending) == (99, ())
-    book.take_list("m", [TASK, OTHER, Task("m", 99, order_ref="FD-1")], book.mark(), whole=True, everything=False)
-    assert "m/99" not in book.shown
-    assert book.shown["m/n1"].id == 99
+def test_a_new_task_is_shown_before_any_server_has_it_and_keeps_its_key(task_store):
+    task_store.take_op(op(1, "n1", kind=OpKind.CREATE, order_ref="FD-1", address="Tamme 9"))
+    assert task_store.shown["m/n1"].address == "Tamme 9"
+    task_store.take(Task("m", 99, local_id="n1", order_ref="FD-1", address="Tamme 9"))
+    task_store.take_op(op(1, "n1", OpState.DONE, OpKind.CREATE, server_id=99, order_ref="FD-1"))
+    assert (task_store.shown["m/n1"].id, task_store.shown["m/n1"].pending) == (99, ())
+    task_store.take_list(
+        "m", [TASK, OTHER, Task("m", 99, order_ref="FD-1")], task_store.mark(), whole=True, everything=False
+    )
+    assert "m/99" not in task_store.shown
+    assert task_store.shown["m/n1"].id == 99
 
 
-def test_a_list_that_was_asked_for_before_a_task_was_read_changes_it_not(book):
-    asked = book.mark()
-    book.take(replace(TASK, notes="newer"))
-    book.take_list("m", [OTHER], asked, whole=True, everything=False)
-    assert book.shown["m/7"].notes == "newer"
-    book.take_list("m", [OTHER], book.mark(), whole=True, everything=False)
-    assert "m/7" not in book.shown
+def test_a_list_that_was_asked_for_before_a_task_was_read_changes_it_not(task_store):
+    asked = task_store.mark()
+    task_store.take(replace(TASK, notes="newer"))
+    task_store.take_list("m", [OTHER], asked, whole=True, everything=False)
+    assert task_store.shown["m/7"].notes == "newer"
+    task_store.take_list("m", [OTHER], task_store.mark(), whole=True, everything=False)
+    assert "m/7" not in task_store.shown
 
 
-def test_a_list_that_was_not_read_whole_takes_nobody_away(book):
-    book.take_list("m", [OTHER], book.mark(), whole=False, everything=False)
-    assert "m/7" in book.shown
+def test_a_list_that_was_not_read_whole_takes_nobody_away(task_store):
+    task_store.take_list("m", [OTHER], task_store.mark(), whole=False, everything=False)
+    assert "m/7" in task_store.shown
 
 
-def test_what_waits_stays_on_the_desk_when_its_task_leaves_the_list(book):
-    book.take_op(op(notes="dock 3"))
-    book.take_list("m", [OTHER], book.mark(), whole=True, everything=False)
-    assert book.shown["m/7"].notes == "dock 3"
+def test_what_waits_stays_on_the_desk_when_its_task_leaves_the_list(task_store):
+    task_store.take_op(op(notes="dock 3"))
+    task_store.take_list("m", [OTHER], task_store.mark(), whole=True, everything=False)
+    assert task_store.shown["m/7"].notes == "dock 3"
 
 
-def test_finished_tasks_stay_only_while_they_are_wanted(book):
-    book.keep_finished = True
+def test_finished_tasks_stay_only_while_they_are_wanted(task_store):
+    task_store.keep_finished = True
     done = replace(TASK, status=TaskStatus.COMPLETED)
-    book.take_list("m", [done, OTHER], book.mark(), whole=True, everything=True)
-    book.take_list("m", [OTHER], book.mark(), whole=True, everything=False)
-    assert book.shown["m/7"].finished
-    assert set(book.unfinished) == {"m/8"}
-    book.show_finished(False)
-    assert set(book.shown) == {"m/8"}
+    task_store.take_list("m", [done, OTHER], task_store.mark(), whole=True, everything=True)
+    task_store.take_list("m", [OTHER], task_store.mark(), whole=True, everything=False)
+    assert task_store.shown["m/7"].finished
+    assert set(task_store.unfinished) == {"m/8"}
+    task_store.show_finished(False)
+    assert set(task_store.shown) == {"m/8"}
 
 
-def test_what_others_change_is_news_and_what_we_change_is_not(book):
-    book.take_op(op(notes="dock 3"))
-    book.take(replace(TASK, notes="dock 3"))
-    assert book.unseen == set()
-    book.take(replace(TASK, notes="dock 3", address="Elsewhere"))
-    assert book.unseen == {"m/7"}
-    book.seen(["m/7"])
-    assert book.unseen == set()
+def test_what_others_change_is_news_and_what_we_change_is_not(task_store):
+    task_store.take_op(op(notes="dock 3"))
+    task_store.take(replace(TASK, notes="dock 3"))
+    assert task_store.unseen == set()
+    task_store.take(replace(TASK, notes="dock 3", address="Elsewhere"))
+    assert task_store.unseen == {"m/7"}
+    task_store.seen(["m/7"])
+    assert task_store.unseen == set()
 
 
-def test_what_waits_is_counted_by_its_state(book):
-    book.take_op(op(1, notes="a"))
-    book.take_op(op(2, "8", OpState.DEAD, notes="b"))
-    assert (book.in_state[OpState.QUEUED], book.in_state[OpState.DEAD], book.asking) == (1, 1, 1)
-    book.take_op(op(2, "8", OpState.CANCELLED, notes="b"))
-    assert (book.in_state[OpState.DEAD], book.asking) == (0, 0)
+def test_what_waits_is_counted_by_its_state(task_store):
+    task_store.take_op(op(1, notes="a"))
+    task_store.take_op(op(2, "8", OpState.DEAD, notes="b"))
+    assert (task_store.in_state[OpState.QUEUED], task_store.in_state[OpState.DEAD], task_store.asking) == (1, 1, 1)
+    task_store.take_op(op(2, "8", OpState.CANCELLED, notes="b"))
+    assert (task_store.in_state[OpState.DEAD], task_store.asking) == (0, 0)

@@ -30,14 +30,23 @@ class Program:
     def __init__(self, folder, told):
         self.outbox, self.folder, self.errors = Outbox(folder / "outbox.db"), folder / "papers", []
         self.folder.mkdir(exist_ok=True)
-        self.door = OutboxThread(self.outbox)
+        self.outbox_thread = OutboxThread(self.outbox)
         self.provider = Metrotec(ACCOUNT, told["metrotec_url"], told["username"], told["password"])
         self.background = Background(lambda name, error: self.errors.append(error))
         self.moved, self.said = asyncio.Event(), []
-        self.sender = Sender(self.door, {ACCOUNT: self.provider}, self.background, self._told, lambda task: None)
-        self.uploads = Uploads(self.door, {ACCOUNT: self.provider}, self.background, self._told,
-                               lambda account, task, files: None, self.said.append, self.folder,
-                               settle_s=0.2)  # fmt: skip
+        self.sender = Sender(
+            self.outbox_thread, {ACCOUNT: self.provider}, self.background, self._told, lambda task: None
+        )
+        self.uploads = Uploads(
+            self.outbox_thread,
+            {ACCOUNT: self.provider},
+            self.background,
+            self._told,
+            lambda account, task, files: None,
+            self.said.append,
+            self.folder,
+            settle_s=0.2,
+        )
 
     def _told(self, op):
         self.moved.set()
@@ -51,14 +60,16 @@ class Program:
 
     def file(self, *tasks):
         """One document for each of these tasks."""
-        drafts = [Draft(ACCOUNT, str(task), OpKind.UPLOAD, self.upload(number).plain(), {}, f"ORDER-{number}")
-                  for number, task in enumerate(tasks)]  # fmt: skip
+        drafts = [
+            Draft(ACCOUNT, str(task), OpKind.UPLOAD, self.upload(number).jsonable(), {}, f"ORDER-{number}")
+            for number, task in enumerate(tasks)
+        ]
         return self.outbox.add(drafts, time.time())
 
     async def until(self, true):
         """Waits until something is true of the outbox, which is looked at after each change of a write."""
         async with asyncio.timeout(30):
-            while not await self.door.do(true):
+            while not await self.outbox_thread.do(true):
                 await self.moved.wait()
                 self.moved.clear()
 
@@ -66,13 +77,13 @@ class Program:
         await self.until(lambda: not self.outbox.open_ops())
 
     async def state(self, op):
-        return (await self.door.do(self.outbox.op, op.id)).state
+        return (await self.outbox_thread.do(self.outbox.op, op.id)).state
 
     async def close(self):
         await asyncio.gather(self.sender.close(), self.uploads.close())
         await self.background.close()
         await self.provider.close()
-        await self.door.close()
+        await self.outbox_thread.close()
         assert self.errors == []
 
 
@@ -133,8 +144,8 @@ async def test_one_that_comes_while_another_goes_begins_at_once(server, program,
     program.uploads.start(ACCOUNT)
     await server.until(lambda: server.here == 1)
     second = program.upload(9)
-    draft = Draft(ACCOUNT, str(tasks[1]), OpKind.UPLOAD, second.plain(), {}, "ORDER-9")
-    await program.door.do(program.outbox.add, [draft], time.time())
+    draft = Draft(ACCOUNT, str(tasks[1]), OpKind.UPLOAD, second.jsonable(), {}, "ORDER-9")
+    await program.outbox_thread.do(program.outbox.add, [draft], time.time())
     program.uploads.wake(ACCOUNT)
     await server.until(lambda: server.here == 2)
     assert server.here == 2  # the first is still held at the gate
@@ -150,7 +161,7 @@ async def test_a_long_one_keeps_no_write_of_its_task_waiting(server, program, ta
     task = await program.provider.find_task(tasks[0])
     base = {"notes": fields_of(task)["notes"]}
     draft = Draft(ACCOUNT, str(tasks[0]), OpKind.UPDATE, {"notes": "dock 3"}, base, "ORDER-0")
-    (write,) = await program.door.do(program.outbox.add, [draft], time.time())
+    (write,) = await program.outbox_thread.do(program.outbox.add, [draft], time.time())
     program.sender.start(ACCOUNT)
     await program.until(lambda: program.outbox.op(write.id).state is OpState.DONE)
     assert server.sim.store.get("task", tasks[0])["task_notes"] == "dock 3"
@@ -224,7 +235,7 @@ async def test_what_a_rescue_brings_back_is_looked_for_before_it_goes(server, pr
     await program.empty()
     stale = f"UPDATE op SET state = 'queued', code = '{RESCUED}', attempts = 1, known = '{{}}' WHERE id = {op.id}"
     for sql in (stale, "DELETE FROM filed", "DELETE FROM trait"):
-        await program.door.do(program.outbox.db.execute, sql)
+        await program.outbox_thread.do(program.outbox.db.execute, sql)
     program.uploads.wake(ACCOUNT)
     wanted = OpState.DONE if shown else OpState.BLOCKED
     await program.until(lambda: program.outbox.op(op.id).state is wanted)

@@ -22,10 +22,19 @@ def weighing(said):
 @pytest.mark.parametrize(
     ("known", "listed", "doubted"),
     [
-        (0, 0, False), (1, 0, True), (21, 0, True), (21, 15, False), (21, 14, True), (8, 4, False), (8, 3, True),
-        (100, 70, False), (100, 69, True), (10, 40, False), (4, 1, False),
+        (0, 0, False),
+        (1, 0, True),
+        (21, 0, True),
+        (21, 15, False),
+        (21, 14, True),
+        (8, 4, False),
+        (8, 3, True),
+        (100, 70, False),
+        (100, 69, True),
+        (10, 40, False),
+        (4, 1, False),
     ],
-)  # fmt: skip
+)
 def test_what_is_too_short_to_be_believed(weighing, known, listed, doubted):
     assert weighing.believes("m", "tasks", rows(known), rows(listed)) != doubted
 

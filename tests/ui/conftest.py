@@ -57,12 +57,19 @@ class Desk:
         self.window = MainWindow(self.store, self.area, lambda: LIGHT, zone, layout)
         # The outbox is on a real disk and its server in memory (tests/sync/fakes.py).
         self.provider = FakeProvider()
-        self.door = OutboxThread(Outbox(folder / "outbox.db"))
-        self.sender = Sender(self.door, {"m": self.provider}, self.background, self.store.apply_op,
-                             self.store.apply_task, lambda: NOW.timestamp())  # fmt: skip
-        self.task_service = TaskService(self.store, self.door, self.sender)
-        self.editing = TaskEditing(self.window, self.store, self.task_service, {"m": self.provider}, self.background,
-                                   zone)  # fmt: skip
+        self.outbox_thread = OutboxThread(Outbox(folder / "outbox.db"))
+        self.sender = Sender(
+            self.outbox_thread,
+            {"m": self.provider},
+            self.background,
+            self.store.apply_op,
+            self.store.apply_task,
+            lambda: NOW.timestamp(),
+        )
+        self.task_service = TaskService(self.store, self.outbox_thread, self.sender)
+        self.editing = TaskEditing(
+            self.window, self.store, self.task_service, {"m": self.provider}, self.background, zone
+        )
         self.task_menu = TaskMenu(self.window, self.store, self.editing)
         self.undoing = Undoing(self.task_service, self.store, self.background, self.window.notices)
         templates = NamedJson(folder / "templates.json", lambda path, text: path.write_text(text))
@@ -70,14 +77,17 @@ class Desk:
 
     def fill(self):
         self.store.apply_units("m", [unit("242KDN", name="Tartu 4"), unit("820BHT"), unit("966AJJ"), unit("001LST")])
-        self.store.apply_positions([
-            position("242KDN", speed_kmh=52.0, heading_deg=71),
-            position("820BHT", lat=59.0, speed_kmh=0.0, ignition=False),
-            position("966AJJ", lat=58.2, speed_kmh=0.0, ignition=True), position("001LST", lat=None),
-        ])  # fmt: skip
+        self.store.apply_positions(
+            [
+                position("242KDN", speed_kmh=52.0, heading_deg=71),
+                position("820BHT", lat=59.0, speed_kmh=0.0, ignition=False),
+                position("966AJJ", lat=58.2, speed_kmh=0.0, ignition=True),
+                position("001LST", lat=None),
+            ]
+        )
 
     def close(self):
-        self.door.outbox.close()
+        self.outbox_thread.outbox.close()
         self.window.map.map.shutdown()
         self.window.may_close = True
         self.window.close()

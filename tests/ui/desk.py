@@ -23,8 +23,18 @@ def at(hour, minute=0, day=23):
 
 def task(number, unit=None, start=8, minutes=60, account="m", **more):
     begins = at(start) if isinstance(start, int) else start
-    return Task(account, number, unit=unit, order_ref=f"ORDER-{number}", status=more.pop("status", TaskStatus.CREATED),
-                start_at=begins, stop_at=begins + timedelta(minutes=minutes), lat=58.6, lon=25.1, **more)  # fmt: skip
+    return Task(
+        account,
+        number,
+        unit=unit,
+        order_ref=f"ORDER-{number}",
+        status=more.pop("status", TaskStatus.CREATED),
+        start_at=begins,
+        stop_at=begins + timedelta(minutes=minutes),
+        lat=58.6,
+        lon=25.1,
+        **more,
+    )
 
 
 def store(*tasks, now=NOW):
@@ -32,10 +42,13 @@ def store(*tasks, now=NOW):
     made = Store(lambda: now)
     made.apply_units("m", [unit("242KDN", name="Tartu 4"), unit("820BHT"), unit("966AJJ")])
     made.apply_units("o", [unit("111OTH", account="o")])
-    made.apply_positions([
-        position("242KDN", speed_kmh=52.0), position("820BHT", lat=59.0, speed_kmh=0.0, ignition=True),
-        position("966AJJ", lat=58.2, speed_kmh=0.0, ignition=True),
-    ])  # fmt: skip
+    made.apply_positions(
+        [
+            position("242KDN", speed_kmh=52.0),
+            position("820BHT", lat=59.0, speed_kmh=0.0, ignition=True),
+            position("966AJJ", lat=58.2, speed_kmh=0.0, ignition=True),
+        ]
+    )
     for account in {each.account for each in tasks}:
         made.apply_tasks(account, [each for each in tasks if each.account == account])
     return made

@@ -190,10 +190,15 @@ class Metrotec(Client):
     async def file_document(self, task: int, upload: Upload, name: str, copy: Outgoing) -> Document:
         """Files a copy on a task."""
         given = {
-            "file": (name, copy, upload.mime), "pivot_type": TASK_FILES, "pivot_id": str(task),
-            "file_type": upload.type.value, "hidden": int(upload.hidden), "auto_crop": int(upload.auto_crop) or None,
-            "auto_type": upload.auto_type, "max_files": upload.max_files,
-        }  # fmt: skip
+            "file": (name, copy, upload.mime),
+            "pivot_type": TASK_FILES,
+            "pivot_id": str(task),
+            "file_type": upload.type.value,
+            "hidden": int(upload.hidden),
+            "auto_crop": int(upload.auto_crop) or None,
+            "auto_type": upload.auto_type,
+            "max_files": upload.max_files,
+        }
         return cast(Document, (await self.call("files.upload", given)).values)
 
     async def set_type(self, document: int, document_type: DocumentType) -> None:

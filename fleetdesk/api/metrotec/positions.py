@@ -81,10 +81,24 @@ def _position(row: Row, account: str, zone: ZoneInfo) -> Position:
     if unit is None:
         raise BadRow("without objectID")
     fixed = utc(row.GMTime)
-    return Position(account, unit, UnitKind.VEHICLE, *_place(row), number(row.Speed), degrees(row.Heading), fixed,
-                    _received(row, fixed, zone), _ignition(row.Input), unset(row.NoGPSFix), number(row.Power),
-                    number(row.BatLevel), (number(row.t1), number(row.t2), number(row.t3), number(row.t4)),
-                    number(row.Counter1), number(row.Counter2), integer(row.Input))  # fmt: skip
+    return Position(
+        account,
+        unit,
+        UnitKind.VEHICLE,
+        *_place(row),
+        number(row.Speed),
+        degrees(row.Heading),
+        fixed,
+        _received(row, fixed, zone),
+        _ignition(row.Input),
+        unset(row.NoGPSFix),
+        number(row.Power),
+        number(row.BatLevel),
+        (number(row.t1), number(row.t2), number(row.t3), number(row.t4)),
+        number(row.Counter1),
+        number(row.Counter2),
+        integer(row.Input),
+    )
 
 
 def _place(row: Row) -> tuple[float | None, float | None]:

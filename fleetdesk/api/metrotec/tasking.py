@@ -22,12 +22,25 @@ WALKS = 3
 AROUND = 10
 _CODES = {status: code for code, status in STATUS_BY_CODE.items()}
 _NAMES = {
-    "unit": "object_id", "order_ref": "order_ref", "start_at": "start_time", "stop_at": "stop_time", "lat": "lat",
-    "lon": "lon", "address": "task_address", "description": "task_description", "details": "order_details",
-    "notes": "task_notes", "start_address": "start_address", "start_lat": "start_lat", "start_lon": "start_lon",
-    "planned_km": "planned_km", "status": "status", "active": "active", "group": "group_id",
+    "unit": "object_id",
+    "order_ref": "order_ref",
+    "start_at": "start_time",
+    "stop_at": "stop_time",
+    "lat": "lat",
+    "lon": "lon",
+    "address": "task_address",
+    "description": "task_description",
+    "details": "order_details",
+    "notes": "task_notes",
+    "start_address": "start_address",
+    "start_lat": "start_lat",
+    "start_lon": "start_lon",
+    "planned_km": "planned_km",
+    "status": "status",
+    "active": "active",
+    "group": "group_id",
     "not_own": "is_not_own_vehicle",
-}  # fmt: skip
+}
 _TEXTS = {"address", "description", "details", "notes", "start_address"}
 
 
@@ -78,8 +91,9 @@ class TaskCalls:
             return Listing(list(walked.found.values()), complete=True, unread=walked.unread)
         return Listing(list(found.values()), complete=False)
 
-    async def _walk(self, everything: bool, urgent: bool, stop: Callable[[Task], bool] = lambda _: False,
-                    refs: Collection[str] = ()) -> Walked:  # fmt: skip
+    async def _walk(
+        self, everything: bool, urgent: bool, stop: Callable[[Task], bool] = lambda _: False, refs: Collection[str] = ()
+    ) -> Walked:
         """The list from its start to its end, or until a task that stop() wants; Moved with what was found so far."""
         found: dict[int, Task] = {}
         seen: dict[Any, None] = {}
@@ -99,8 +113,9 @@ class TaskCalls:
             start, last = start + len(rows) - 1, rows[-1]
         raise BadAnswer("The server's list of tasks has no end.")
 
-    async def _page(self, everything: bool, limit: int, offset: int, urgent: bool, refs: Collection[str] = (),
-                    ) -> tuple[Sequence[Task], list[Any]]:  # fmt: skip
+    async def _page(
+        self, everything: bool, limit: int, offset: int, urgent: bool, refs: Collection[str] = ()
+    ) -> tuple[Sequence[Task], list[Any]]:
         """One page: its readable tasks, and what each of its rows is told by, unreadable ones too."""
         given = {"limit": limit, "offset": offset, "all": int(everything)}
         answered = await self._calls.call("tasks.list", given, urgent=urgent)

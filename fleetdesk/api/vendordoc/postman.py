@@ -55,10 +55,16 @@ def _add(paths: dict[str, dict[str, Any]], item: Mapping[str, Any], known: Mappi
     request = item["request"] if isinstance(item["request"], Mapping) else {"url": item["request"]}
     server, path, names = _address(request.get("url"), known)
     verb = str(request.get("method") or "GET").lower()
-    operation = paths.setdefault(path, {}).setdefault(verb, {
-        "summary": str(item.get("name", "")), "parameters": [], "servers": [],
-        "requestBody": {"content": {}}, "responses": {"200": {"content": {"application/json": {"examples": {}}}}},
-    })  # fmt: skip
+    operation = paths.setdefault(path, {}).setdefault(
+        verb,
+        {
+            "summary": str(item.get("name", "")),
+            "parameters": [],
+            "servers": [],
+            "requestBody": {"content": {}},
+            "responses": {"200": {"content": {"application/json": {"examples": {}}}}},
+        },
+    )
     if server and {"url": server} not in operation["servers"]:
         operation["servers"].append({"url": server})
     operation["parameters"] += [{"name": name, "in": "query", "example": value} for name, value in names]

@@ -79,10 +79,11 @@ class _Reader(HTMLParser):
             return
         name = given.get("id", "").removeprefix("form-")
         self._form = self.operations[verb, "/" + path.lstrip("/")] = {
-            "operationId": name, "parameters": [],
+            "operationId": name,
+            "parameters": [],
             "requestBody": {"content": {"application/json": {"example": {}}}},
             "responses": self._answers.setdefault(name, {}),
-        }  # fmt: skip
+        }
 
     def _field(self, given: dict[str, str]) -> None:
         name, component = bare(given.get("name", "")), given["data-component"]

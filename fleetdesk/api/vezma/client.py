@@ -41,11 +41,7 @@ class Vezma(Client):
         language: str = "en",
         table: Table = OPERATIONS,
     ) -> None:
-        known = {
-            "User-Agent": f"FleetDesk/{__version__}",
-            "Accept": "application/json",
-            "Accept-Language": language,
-        }
+        known = {"User-Agent": f"FleetDesk/{__version__}", "Accept": "application/json", "Accept-Language": language}
         super().__init__(account, Http(base_url, known), TokenAuth(token), budget, table)
         self._names: dict[str, str] | None = None
         self._left: set[str] = set()

@@ -4,17 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from fleetdesk.api.records import Record, inside
-from fleetdesk.api.scalars import (
-    flag,
-    integer,
-    km_from_m,
-    kmh_from_tenths,
-    latitude,
-    longitude,
-    number,
-    text,
-    utc,
-)
+from fleetdesk.api.scalars import flag, integer, km_from_m, kmh_from_tenths, latitude, longitude, number, text, utc
 from fleetdesk.domain import history, places, units
 
 

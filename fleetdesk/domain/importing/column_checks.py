@@ -26,7 +26,7 @@ class Table:
     width: int
     order: DateOrder
     invented: str
-    ground: ReferenceData
+    reference_data: ReferenceData
 
     @property
     def heading_of(self) -> Mapping[str, str]:

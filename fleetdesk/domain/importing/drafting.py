@@ -33,7 +33,7 @@ def rehearse(
     headings: Sequence[str],
     rows: Iterable[tuple[int, Cells]],
     mapping: Sequence[str],
-    ground: ReferenceData,
+    reference_data: ReferenceData,
     source: Source = Source(),  # noqa: B008 - frozen and empty
 ) -> Rehearsal:
     """Judges every row, given as (number, cells); a mapping that cannot do is a UsageError.
@@ -41,19 +41,19 @@ def rehearse(
     The same file on the same ground gives the same references, so that nothing is created twice.
     """
     rows, columns = list(rows), columns_of(headings, mapping)
-    wrong = mappings.problems(mapping, spans=spans_in(rows, columns, ground.zone))
+    wrong = mappings.problems(mapping, spans=spans_in(rows, columns, reference_data.zone))
     if wrong:
         raise UsageError(" ".join((*wrong, told_headings(headings))))
-    table = Table(columns, len(headings), date_order(rows, columns), invented(headings, mapping, rows), ground)
-    seen = Seen(looks={look(ref): (ref, 0) for ref in ground.known})
+    table = Table(columns, len(headings), date_order(rows, columns), invented(headings, mapping, rows), reference_data)
+    seen = Seen(looks={look(ref): (ref, 0) for ref in reference_data.known})
     judged = [_row(number, cells, table, seen) for number, cells in rows]
-    return Rehearsal(ground.account, ground.zone.key, tuple(headings), tuple(mapping), judged, source)
+    return Rehearsal(reference_data.account, reference_data.zone.key, tuple(headings), tuple(mapping), judged, source)
 
 
 def _row(number: int, cells: Cells, table: Table, seen: Seen) -> Row:
-    ground, width = table.ground, table.width
+    reference_data, width = table.reference_data, table.width
     given = {target: cells[place].strip() if place < len(cells) else "" for place, target, _ in table.columns}
-    reading = read_row(given, table.heading_of, ground, table.order)
+    reading = read_row(given, table.heading_of, reference_data, table.order)
     if any(cell.strip() for cell in cells[width:]):
         reading.wrong("", f"The row has {len(cells)} cells where the heading has {width}. Look for a stray separator.")
     _of_the_file(reading, cells, table)
@@ -62,11 +62,13 @@ def _row(number: int, cells: Cells, table: Table, seen: Seen) -> Row:
     proposed = "order_ref" not in reading.fields
     twin = twins(reading, seen.values, number)
     if proposed:
-        reading.fields["order_ref"] = reference(reading.fields, twin, ground.zone)
+        reading.fields["order_ref"] = reference(reading.fields, twin, reference_data.zone)
         if table.invented:
             reading.doubt("", table.invented)
-    there = judge(reading, seen.refs, seen.looks, number, ground)
-    return _judged(number, given, reading.fields, reading.errors, reading.warnings, there, proposed, ground.account)
+    there = judge(reading, seen.refs, seen.looks, number, reference_data)
+    return _judged(
+        number, given, reading.fields, reading.errors, reading.warnings, there, proposed, reference_data.account
+    )
 
 
 def _of_the_file(reading: Reading, cells: Cells, table: Table) -> None:
@@ -80,8 +82,16 @@ def _of_the_file(reading: Reading, cells: Cells, table: Table) -> None:
                 tell(targets.get(place, ""), sentence)
 
 
-def _judged(number: int, given: dict[str, str], fields: dict[str, Value], errors: list[Problem],
-            warnings: list[Problem], there: bool, proposed: bool, account: str) -> Row:  # fmt: skip
+def _judged(
+    number: int,
+    given: dict[str, str],
+    fields: dict[str, Value],
+    errors: list[Problem],
+    warnings: list[Problem],
+    there: bool,
+    proposed: bool,
+    account: str,
+) -> Row:
     if errors or there:
         state = RowState.ERROR if errors else RowState.THERE
         return Row(number, state, given, fields, tuple(errors), tuple(warnings) if errors else ())

@@ -3,10 +3,7 @@
 import re
 import unicodedata
 
-_LOOKS = str.maketrans(
-    "АВСЕЅІЈКМНОРТХУЗԚԜҮӀΑΒΕΖΗΙΚΜΝΟΡΤΥΧØ",
-    "ABCESIJKMHOPTXY3QWYIABEZHIKMNOPTYXO",
-)
+_LOOKS = str.maketrans("АВСЕЅІЈКМНОРТХУЗԚԜҮӀΑΒΕΖΗΙΚΜΝΟΡΤΥΧØ", "ABCESIJKMHOPTXY3QWYIABEZHIKMNOPTYXO")
 _PART = re.compile(r"[^\W_]+")
 
 

@@ -41,9 +41,9 @@ WORDS: Mapping[str, str] = {
     "description": "description desc task what taskdescription kirjeldus ülesanne töö popis úloha описание задача",
     "details": "details orderdetails cargo goods load üksikasjad detailid kaup koorem detaily tovar náklad груз детали",
     "notes": "notes note remark remarks comment comments märkused märkus kommentaar poznámka poznámky примечание "
-             "примечания комментарий",
+    "примечания комментарий",
     "start_address": "startaddress pickup pickupaddress fromaddress lähteaadress algusaadress pealelaadimine "
-                     "adresanakládky адресзагрузки загрузка",
+    "adresanakládky адресзагрузки загрузка",
     "start_lat": "startlat startlatitude pickuplat fromlat",
     "start_lon": "startlon startlng startlongitude pickuplon fromlon",
     "planned_km": "plannedkm km distance planneddistance kilometrit vahemaa plánovanékm vzdialenosť км расстояние",
@@ -51,7 +51,7 @@ WORDS: Mapping[str, str] = {
     "active": "active aktiivne aktívne активно",
     "group": "group grupp skupina группа",
     "not_own": "notown notownvehicle võõras",
-}  # fmt: skip
+}
 """For each field the words of its column's heading, without blanks and signs."""
 _FIELD_OF = {
     word: name

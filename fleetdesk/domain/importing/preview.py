@@ -45,7 +45,7 @@ class Row:
         found = (*self.errors, *self.warnings)
         return found[0].sentence if found else "Already there." if self.state is RowState.THERE else ""
 
-    def plain(self) -> dict[str, Any]:
+    def jsonable(self) -> dict[str, Any]:
         """The row for scripts."""
         return {
             "row": self.number,
@@ -100,7 +100,7 @@ class Rehearsal:
         """The numbers of the rows that are sent only if the user agrees."""
         return frozenset(row.number for row in self.rows if row.state is RowState.WARNING)
 
-    def plain(self) -> dict[str, Any]:
+    def jsonable(self) -> dict[str, Any]:
         """The rehearsal for scripts; `mapping` is what each heading was taken for, null where it is left out."""
         return {
             "account": self.account,
@@ -111,5 +111,5 @@ class Rehearsal:
                 for heading, target in zip(self.headings, self.mapping, strict=True)
             ],
             "counts": {state.value: count for state, count in self.counts.items()},
-            "rows": [row.plain() for row in self.rows],
+            "rows": [row.jsonable() for row in self.rows],
         }

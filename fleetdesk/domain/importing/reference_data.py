@@ -74,10 +74,15 @@ def known_tasks(tasks: Iterable[Task]) -> dict[str, Fields]:
     return {task.order_ref.strip(): fields_of(task) for task in tasks if task.order_ref and task.order_ref.strip()}
 
 
-def ground(
-    account: str, zone: ZoneInfo, units: Iterable[Unit], tasks: Iterable[Task], positions: Iterable[Position] = (),
-    waiting: Mapping[str, Fields] | None = None, now: datetime | None = None,
-) -> ReferenceData:  # fmt: skip
+def reference_data(
+    account: str,
+    zone: ZoneInfo,
+    units: Iterable[Unit],
+    tasks: Iterable[Task],
+    positions: Iterable[Position] = (),
+    waiting: Mapping[str, Fields] | None = None,
+    now: datetime | None = None,
+) -> ReferenceData:
     """The ground of an account; `waiting` are the fields of what waits to be sent, by order reference."""
     bounds = bounds_of((each.lat, each.lon) for each in positions)
     known = {**known_tasks(tasks), **(waiting or {})}

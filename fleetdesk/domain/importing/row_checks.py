@@ -39,21 +39,25 @@ def reference(fields: Fields, twin: int, zone: ZoneInfo) -> str:
 
 
 def judge(
-    reading: Reading, refs: dict[str, int], looks: dict[str, tuple[str, int]], number: int, ground: ReferenceData
+    reading: Reading,
+    refs: dict[str, int],
+    looks: dict[str, tuple[str, int]],
+    number: int,
+    reference_data: ReferenceData,
 ) -> bool:
     """Adds what is wrong with the row as a whole; answers whether the very same task is there already.
 
     `looks` holds by its look each reference before this one and its row, which is 0 for a task that is there.
     """
-    _window(reading, ground.now)
-    _whereabouts(reading, ground)
+    _window(reading, reference_data.now)
+    _whereabouts(reading, reference_data)
     ref = str(reading.fields["order_ref"])
     if ref in refs:
         reading.wrong("order_ref", f"Row {refs[ref]} has the reference {ref} too. A reference names one task.")
         return False
     refs[ref] = number
-    if ref in ground.known:
-        return _is_there(reading, ref, ground.known[ref])
+    if ref in reference_data.known:
+        return _is_there(reading, ref, reference_data.known[ref])
     _look(reading, ref, looks, number)
     return False
 
@@ -87,8 +91,8 @@ def _window(reading: Reading, now: datetime) -> None:
         reading.doubt("stop_at", OVER)
 
 
-def _whereabouts(reading: Reading, ground: ReferenceData) -> None:
-    doubt = odd_place(_number(reading.fields, "lat"), _number(reading.fields, "lon"), ground.bounds)
+def _whereabouts(reading: Reading, reference_data: ReferenceData) -> None:
+    doubt = odd_place(_number(reading.fields, "lat"), _number(reading.fields, "lon"), reference_data.bounds)
     if doubt:
         reading.doubt(PLACE if PLACE in reading.headings else "lat", doubt)
 

@@ -17,34 +17,34 @@ from fleetdesk.domain.time_spans import ends
 
 
 def read_row(
-    given: Mapping[str, str], headings: Mapping[str, str], ground: ReferenceData, order: DateOrder = USUAL
+    given: Mapping[str, str], headings: Mapping[str, str], reference_data: ReferenceData, order: DateOrder = USUAL
 ) -> Reading:
     """Reads the cells of a row, given by what they were mapped to; empty cells set nothing.
 
     `order` is that of the day and the month in all the table's dates.
     """
     reading, given = Reading(headings), dict(given)
-    _span(reading, given, ground)
+    _span(reading, given, reference_data)
     _orders(reading, given, order)
     day = _day(reading, given.get(DATE, ""), order)
     for name, cell in given.items():
         if not cell or name in (DATE, PLACE) or not check(reading, name, cell):
             continue
         try:
-            reading.fields[name] = _value(reading, name, cell, ground, day, order)
+            reading.fields[name] = _value(reading, name, cell, reference_data, day, order)
         except UsageError as error:
             reading.wrong(name, str(error))
     _place(reading, given.get(PLACE, ""))
-    _night(reading, given, day, ground)
+    _night(reading, given, day, reference_data)
     _missing(reading, given)
     return reading
 
 
-def _span(reading: Reading, given: dict[str, str], ground: ReferenceData) -> None:
+def _span(reading: Reading, given: dict[str, str], reference_data: ReferenceData) -> None:
     """A span at the start, or at the stop of a row without a start, is both of them."""
     start, stop = given.get("start_at", ""), given.get("stop_at", "")
     try:
-        both = ends(start or stop, stop if start else "", ground.zone)
+        both = ends(start or stop, stop if start else "", reference_data.zone)
     except UsageError:
         return  # that it is a span is told where it is read
     if both != (start or stop, stop if start else ""):
@@ -66,16 +66,18 @@ def _day(reading: Reading, cell: str, order: DateOrder) -> date | None:
         return None
 
 
-def _value(reading: Reading, name: str, cell: str, ground: ReferenceData, day: date | None, order: DateOrder) -> Value:
+def _value(
+    reading: Reading, name: str, cell: str, reference_data: ReferenceData, day: date | None, order: DateOrder
+) -> Value:
     field = BY_NAME[name]
     if field.kind is Kind.TIME:
         later = over_a_day(cell) if day else None
         if day and later:
             reading.doubt(name, f"{field.label} {cell} is taken for {later} of the next day.")
-            return parse_local(later, ground.zone, day + timedelta(days=1))
-        return parse_local(cell, ground.zone, day, order)
+            return parse_local(later, reference_data.zone, day + timedelta(days=1))
+        return parse_local(cell, reference_data.zone, day, order)
     if name == "unit":
-        return unit_called(cell, ground.units, ground.account, cell)
+        return unit_called(cell, reference_data.units, reference_data.account, cell)
     return value_of(field, cell)
 
 
@@ -90,7 +92,7 @@ def _place(reading: Reading, cell: str) -> None:
         reading.wrong(PLACE, str(error))
 
 
-def _night(reading: Reading, given: Mapping[str, str], day: date | None, ground: ReferenceData) -> None:
+def _night(reading: Reading, given: Mapping[str, str], day: date | None, reference_data: ReferenceData) -> None:
     """A window of bare times such as 22:00 to 06:00 ends on the next day."""
     start, stop = reading.fields.get("start_at"), reading.fields.get("stop_at")
     if day is None or not isinstance(start, datetime) or not isinstance(stop, datetime) or stop >= start:
@@ -98,7 +100,7 @@ def _night(reading: Reading, given: Mapping[str, str], day: date | None, ground:
     if has_day(given["start_at"]) or has_day(given["stop_at"]):
         return
     try:
-        reading.fields["stop_at"] = parse_local(given["stop_at"], ground.zone, day + timedelta(days=1))
+        reading.fields["stop_at"] = parse_local(given["stop_at"], reference_data.zone, day + timedelta(days=1))
         reading.doubt("stop_at", f"Stop {given['stop_at']} is taken for the next day, because it is before the start.")
     except UsageError as error:
         reading.wrong("stop_at", str(error))

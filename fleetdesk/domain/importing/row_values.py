@@ -70,9 +70,14 @@ def status(field: Field, cell: str) -> Value:
 
 
 _READERS = {
-    Kind.TEXT: text, Kind.NUMBER: number, Kind.WHOLE: whole, Kind.LATITUDE: degrees, Kind.LONGITUDE: degrees,
-    Kind.FLAG: flag, Kind.STATUS: status,
-}  # fmt: skip
+    Kind.TEXT: text,
+    Kind.NUMBER: number,
+    Kind.WHOLE: whole,
+    Kind.LATITUDE: degrees,
+    Kind.LONGITUDE: degrees,
+    Kind.FLAG: flag,
+    Kind.STATUS: status,
+}
 
 
 def value_of(field: Field, cell: str) -> Value:

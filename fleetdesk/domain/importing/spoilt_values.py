@@ -3,11 +3,31 @@
 import re
 
 _ERROR = re.compile(r"#{2,}|Err:\d{3}|#N/A N/A", re.ASCII)
-_ERROR_WORDS = frozenset((
-    "#N/A", "#REF", "#VALUE", "#NAME", "#DIV/0", "#NULL", "#NUM",
-    "#N/D", "#NV", "#Н/Д", "#ND", "#I/T", "#E/T", "#PUUDUB", "#PUUTTUU", "#N/V", "#NENÍ_K_DISPOZICI",
-    "#NEDOSTUPNÝ", "#GETTING_DATA", "#UNKNOWN", "#NEDOSTUPNÉ",
-))  # fmt: skip
+_ERROR_WORDS = frozenset(
+    (
+        "#N/A",
+        "#REF",
+        "#VALUE",
+        "#NAME",
+        "#DIV/0",
+        "#NULL",
+        "#NUM",
+        "#N/D",
+        "#NV",
+        "#Н/Д",
+        "#ND",
+        "#I/T",
+        "#E/T",
+        "#PUUDUB",
+        "#PUUTTUU",
+        "#N/V",
+        "#NENÍ_K_DISPOZICI",
+        "#NEDOSTUPNÝ",
+        "#GETTING_DATA",
+        "#UNKNOWN",
+        "#NEDOSTUPNÉ",
+    )
+)
 _SHORTENED = re.compile(r"[-+]?\d(?:[.,]\d+)?E\+?\d{1,3}", re.ASCII | re.IGNORECASE)
 _CUT = re.compile(r"[1-9]\d{14}0+", re.ASCII)
 _MONTH = r"(?:jaa?n|feb|veebr|mar|mär|apr|may|mai|máj|juu?n|jún|juu?l|júl|aug|sep|oct|okt|nov|dec|dez|dets)"

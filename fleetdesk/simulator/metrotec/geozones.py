@@ -73,18 +73,20 @@ def _register_vehicles(api: Api, sim: Simulation) -> None:
         vehicle = vehicle_of(sim, object_id)
         links = [row for row in sim.store.all("link") if row["object_id"] == object_id]
         events = [row for row in sim.store.all("event") if row["object_id"] == object_id]
-        return answer({
-            "hasTow": vehicle.salt % 3 == 0,
-            "hasGeo": True,
-            "hasRepInt": True,
-            "hasTamperLight": vehicle.salt % 2 == 0,
-            "hasLightSensor": vehicle.salt % 2 == 0,
-            "outputs": None,
-            "repInts": list(REPORT_INTERVALS),
-            "events": [_event(row, sim.clock.now()) for row in events],
-            "alarm": None,
-            "zones": links,
-        })  # fmt: skip
+        return answer(
+            {
+                "hasTow": vehicle.salt % 3 == 0,
+                "hasGeo": True,
+                "hasRepInt": True,
+                "hasTamperLight": vehicle.salt % 2 == 0,
+                "hasLightSensor": vehicle.salt % 2 == 0,
+                "outputs": None,
+                "repInts": list(REPORT_INTERVALS),
+                "events": [_event(row, sim.clock.now()) for row in events],
+                "alarm": None,
+                "zones": links,
+            }
+        )
 
 
 def _event(row: Doc, now: float) -> Doc:

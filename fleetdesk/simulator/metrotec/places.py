@@ -18,8 +18,20 @@ from fleetdesk.simulator.texts import WholeText
 
 FIRST_POI, _FIRST_REPORT = 72_228, 11_880
 _PROCESSING_AFTER, _DONE_AFTER = 1.0, 3.0
-_POI_ORDER = ("id", "lat", "lon", "name", "purpose", "comment", "rgAddress", "type", "radius",
-              "country_code", "phone_nr", "contact_name")  # fmt: skip
+_POI_ORDER = (
+    "id",
+    "lat",
+    "lon",
+    "name",
+    "purpose",
+    "comment",
+    "rgAddress",
+    "type",
+    "radius",
+    "country_code",
+    "phone_nr",
+    "contact_name",
+)
 
 Doc = dict[str, Any]
 

@@ -10,12 +10,41 @@ from fleetdesk.simulator.store import Taken
 FIRST_TASK = 12_001
 
 _ORDER = (
-    "id", "oid", "object_id", "lat", "lon", "start_lat", "start_lon", "start_address", "start_time", "stop_time",
-    "order_ref", "order_details", "task_address", "task_description", "cancel_reason", "status", "created_at",
-    "updated_at", "work_started_at", "work_finished_at", "sender", "invoice_nr", "user_km", "distance",
-    "geozone_entered_at", "geozone_left_at", "closeType", "planned_km", "ut", "alias", "task_notes", "active",
-    "group_id", "is_not_own_vehicle",
-)  # fmt: skip
+    "id",
+    "oid",
+    "object_id",
+    "lat",
+    "lon",
+    "start_lat",
+    "start_lon",
+    "start_address",
+    "start_time",
+    "stop_time",
+    "order_ref",
+    "order_details",
+    "task_address",
+    "task_description",
+    "cancel_reason",
+    "status",
+    "created_at",
+    "updated_at",
+    "work_started_at",
+    "work_finished_at",
+    "sender",
+    "invoice_nr",
+    "user_km",
+    "distance",
+    "geozone_entered_at",
+    "geozone_left_at",
+    "closeType",
+    "planned_km",
+    "ut",
+    "alias",
+    "task_notes",
+    "active",
+    "group_id",
+    "is_not_own_vehicle",
+)
 
 Doc = dict[str, Any]
 

@@ -15,7 +15,7 @@ from pydantic import (
     ModelWrapValidatorHandler,
     PrivateAttr,
     model_validator,
-)  # fmt: skip
+)
 
 from fleetdesk.simulator.texts import Latitude, Longitude, NotFlag, Spaced
 
@@ -83,9 +83,16 @@ NULL_CLEARS: ContextVar[bool] = ContextVar("null_clears", default=False)
 """Set for each request by the front door, from the quirk of that name."""
 
 _CLEARABLE = {
-    "start_lat", "start_lon", "start_address", "order_details", "task_address", "task_description", "planned_km",
-    "task_notes", "group_id",
-}  # fmt: skip
+    "start_lat",
+    "start_lon",
+    "start_address",
+    "order_details",
+    "task_address",
+    "task_description",
+    "planned_km",
+    "task_notes",
+    "group_id",
+}
 
 
 class TaskUpdate(_TaskOptions):

@@ -16,17 +16,33 @@ from fleetdesk.simulator.world.names import HOSTILE
 Number = Annotated[int, Field(ge=0), WholeText, Path()]
 
 SERVICES = (
-    (1, "A/C System"), (1220, "Air filter"), (1227, "Battery"), (1230, "Brakes"), (1244, "Fuel system"),
-    (1248, "Inspection"), (1249, "Lights"), (1255, "Oil change"), (1260, "Tires"), (1271, "Wipers"),
-)  # fmt: skip
+    (1, "A/C System"),
+    (1220, "Air filter"),
+    (1227, "Battery"),
+    (1230, "Brakes"),
+    (1244, "Fuel system"),
+    (1248, "Inspection"),
+    (1249, "Lights"),
+    (1255, "Oil change"),
+    (1260, "Tires"),
+    (1271, "Wipers"),
+)
 PURPOSES = (
-    (1, "Business", False), (1265, "Private", False), (1266, "Medical", False), (1267, "Moving", False),
-    (1268, "Charity", True), (1270, "Servis u zákazníka", False),
-)  # fmt: skip
+    (1, "Business", False),
+    (1265, "Private", False),
+    (1266, "Medical", False),
+    (1267, "Moving", False),
+    (1268, "Charity", True),
+    (1270, "Servis u zákazníka", False),
+)
 CATEGORIES = (
-    (1, "Entertainment", False), (1092, "Lodging", False), (1093, "Meal", False), (1096, "Toll", False),
-    (1097, "Parking", False), (1099, "Fax", True),
-)  # fmt: skip
+    (1, "Entertainment", False),
+    (1092, "Lodging", False),
+    (1093, "Meal", False),
+    (1096, "Toll", False),
+    (1097, "Parking", False),
+    (1099, "Fax", True),
+)
 
 
 def places(sim: Simulation) -> list[dict[str, Any]]:
@@ -34,14 +50,16 @@ def places(sim: Simulation) -> list[dict[str, Any]]:
     rows = []
     for k, site in enumerate(sim.people.network.sites[::7]):
         town = sim.people.network.country.towns[site.town].name
-        rows.append({
-            "placeId": 3 + k * 4,
-            "name": HOSTILE[0] if k == 5 else f"{town} {k + 1}",
-            "address": site.address.removeprefix("SK, "),
-            "radius": (13, 45.72, 100, 60)[k % 4],
-            "lon": site.lon,
-            "lat": site.lat,
-        })  # fmt: skip
+        rows.append(
+            {
+                "placeId": 3 + k * 4,
+                "name": HOSTILE[0] if k == 5 else f"{town} {k + 1}",
+                "address": site.address.removeprefix("SK, "),
+                "radius": (13, 45.72, 100, 60)[k % 4],
+                "lon": site.lon,
+                "lat": site.lat,
+            }
+        )
     return rows
 
 

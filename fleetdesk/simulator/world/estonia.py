@@ -125,7 +125,25 @@ _ROADS = [
     Road("Kärdla", "Heltermaa", ((58.9600, 22.9000), (58.9000, 22.9900))),
 ]
 
-_STREETS = ("Tamme", "Pikk", "Jaama", "Tallinna mnt", "Kesk", "Võidu", "Lembitu", "Kase", "Metsa", "Ringtee", "Aia",
-            "Kooli", "Side", "Veski", "Rüütli", "Valdeku", "Tööstuse", "Lao")  # fmt: skip
+_STREETS = (
+    "Tamme",
+    "Pikk",
+    "Jaama",
+    "Tallinna mnt",
+    "Kesk",
+    "Võidu",
+    "Lembitu",
+    "Kase",
+    "Metsa",
+    "Ringtee",
+    "Aia",
+    "Kooli",
+    "Side",
+    "Veski",
+    "Rüütli",
+    "Valdeku",
+    "Tööstuse",
+    "Lao",
+)
 
 ESTONIA = Country("EE", tuple(_TOWNS), tuple(_ROADS), _STREETS, "Europe/Tallinn", 25.0)

@@ -75,7 +75,22 @@ _ROADS = [
     Road("Prievidza", "Martin", ((48.8000, 18.7200), (48.8600, 18.8600))),
 ]
 
-_STREETS = ("Hlavná", "Štúrova", "Jánošíkova", "SNP", "Hviezdoslavova", "Železničná", "Mierová", "Kukučínova", "Nová",
-            "Školská", "Priemyselná", "Kollárova", "Dlhá", "Partizánska", "Záhradná")  # fmt: skip
+_STREETS = (
+    "Hlavná",
+    "Štúrova",
+    "Jánošíkova",
+    "SNP",
+    "Hviezdoslavova",
+    "Železničná",
+    "Mierová",
+    "Kukučínova",
+    "Nová",
+    "Školská",
+    "Priemyselná",
+    "Kollárova",
+    "Dlhá",
+    "Partizánska",
+    "Záhradná",
+)
 
 SLOVAKIA = Country("SK", tuple(_TOWNS), tuple(_ROADS), _STREETS, "Europe/Bratislava", 30.0)

@@ -11,8 +11,14 @@ class Deciding(Adding):
     def retry(self, number: int) -> Op | None:
         """Goes on with what asked or waited: as soon as the order of its task and the account allow."""
         with self.transaction():
-            self._move(number, {OpState.BLOCKED, OpState.DEAD, OpState.CONFLICT}, state=OpState.QUEUED, code="user",
-                       reason="", not_before=0.0)  # fmt: skip
+            self._move(
+                number,
+                {OpState.BLOCKED, OpState.DEAD, OpState.CONFLICT},
+                state=OpState.QUEUED,
+                code="user",
+                reason="",
+                not_before=0.0,
+            )
             self._move(number, {OpState.QUEUED}, not_before=0.0)
             return self.op(number)
 
@@ -35,8 +41,10 @@ class Deciding(Adding):
             given_up = [op]
             if op.kind is OpKind.CREATE:
                 given_up = self.of_task(op.account, op.task)
-                self.db.execute("UPDATE task_map SET order_ref = NULL WHERE account = ? AND task = ? "
-                                "AND server_id IS NULL", (op.account, op.task))  # fmt: skip
+                self.db.execute(
+                    "UPDATE task_map SET order_ref = NULL WHERE account = ? AND task = ? AND server_id IS NULL",
+                    (op.account, op.task),
+                )
             for each in given_up:
                 self._end(each.id, OpState.CANCELLED, now, "discarded")
             return [self._ops("WHERE o.id = ?", each.id)[0] for each in given_up]

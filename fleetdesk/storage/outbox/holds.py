@@ -74,8 +74,10 @@ class Holds(Documents):
 
     def heir(self, name: str) -> str | None:
         """The account that is at the server of a hold now; None where none is."""
-        sql = ("SELECT account FROM owner WHERE was IS NULL AND server = (SELECT server FROM owner WHERE account = ?) "
-               "ORDER BY account = (SELECT was FROM owner WHERE account = ?) DESC LIMIT 1")  # fmt: skip
+        sql = (
+            "SELECT account FROM owner WHERE was IS NULL AND server = (SELECT server FROM owner WHERE account = ?) "
+            "ORDER BY account = (SELECT was FROM owner WHERE account = ?) DESC LIMIT 1"
+        )
         return next((str(row[0]) for row in self._rows(sql, name, name)), None)
 
     def release(self, name: str, account: str, *, other_server: bool = False) -> list[Op]:
@@ -90,8 +92,10 @@ class Holds(Documents):
                 raise UsageError(f"Nothing is on hold as “{name}”. fleetdesk outbox holds lists what is.")
             own = next((row[0] for row in self._rows("SELECT server FROM owner WHERE account = ?", account)), "")
             if own != hold.server and not other_server:
-                raise UsageError(f"{account} is at {own or 'no server yet'}, and these changes were made for "
-                                 f"{hold.server}. There the same numbers mean other tasks.")  # fmt: skip
+                raise UsageError(
+                    f"{account} is at {own or 'no server yet'}, and these changes were made for "
+                    f"{hold.server}. There the same numbers mean other tasks."
+                )
             numbers = [op.id for op in self._ops(f"WHERE o.account = ? AND {OPEN} ORDER BY o.seq, o.id", name)]
             self._join(name, account)
             for number in numbers:

@@ -27,8 +27,9 @@ class Adding(Moves):
 
     def _keep_step(self, draft: Draft, now: float) -> None:
         values = draft.account, draft.task, draft.label, draft.kind.value, dump(draft.base), dump(draft.fields), now
-        self.db.execute("INSERT INTO step(account, task, label, kind, before, after, at) "
-                        "VALUES (?, ?, ?, ?, ?, ?, ?)", values)  # fmt: skip
+        self.db.execute(
+            "INSERT INTO step(account, task, label, kind, before, after, at) VALUES (?, ?, ?, ?, ?, ?, ?)", values
+        )
 
     def steps(self, most: int = 50) -> list[Step]:
         """What can be taken back, the newest first; older than the history of writes nothing can."""

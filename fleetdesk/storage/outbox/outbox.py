@@ -20,12 +20,12 @@ _BEFORE = (
 )
 _FIRST = {
     False: f"o.kind <> 'file.upload' AND {_BEFORE} (e.kind = 'task.create' OR e.kind = o.kind "
-           f"OR (e.kind NOT IN {_DOCUMENT} AND o.kind NOT IN {_DOCUMENT})))",
+    f"OR (e.kind NOT IN {_DOCUMENT} AND o.kind NOT IN {_DOCUMENT})))",
     True: f"o.kind = 'file.upload' AND {_BEFORE} (e.kind = 'task.create' OR (e.kind = 'file.upload' "
-          "AND e.state = 'queued'))) AND NOT EXISTS(SELECT 1 FROM op e WHERE e.account = o.account AND "
-          "e.task = o.task AND e.id <> o.id AND e.kind = 'file.upload' "
-          "AND e.state IN ('sending', 'confirming', 'uncertain'))",
-}  # fmt: skip
+    "AND e.state = 'queued'))) AND NOT EXISTS(SELECT 1 FROM op e WHERE e.account = o.account AND "
+    "e.task = o.task AND e.id <> o.id AND e.kind = 'file.upload' "
+    "AND e.state IN ('sending', 'confirming', 'uncertain'))",
+}
 """What goes first on its task, for uploads and for all else: a task's own writes keep their order, and so do changes of
 documents; uploads wait for the task to be there and for each other, and nothing waits for them."""
 
@@ -37,8 +37,16 @@ class Outbox(Holds):
         """Everything that has not ended, in the order it was made."""
         return self._ops(f"WHERE {OPEN} ORDER BY o.id")
 
-    def due(self, account: str, now: float, but: Iterable[int] = (), most: int = 1, *, uploads: bool = False,
-            damaged: Callable[[Op], object] = lambda op: None) -> list[Op]:  # fmt: skip
+    def due(
+        self,
+        account: str,
+        now: float,
+        but: Iterable[int] = (),
+        most: int = 1,
+        *,
+        uploads: bool = False,
+        damaged: Callable[[Op], object] = lambda op: None,
+    ) -> list[Op]:
         """Writes that may go now, the oldest first: each the first open one of its task, and not in `but`.
 
         Uploads are asked for by themselves: they take minutes, and nothing is to wait behind them. A damaged one never
@@ -58,8 +66,11 @@ class Outbox(Holds):
         passed = ", ".join(str(int(each)) for each in but)
         return self._ops(
             f"WHERE o.account = ? AND {_READY} AND o.not_before <= ? AND o.id NOT IN ({passed}) AND {_FIRST[uploads]} "
-            "ORDER BY o.state = 'queued', o.id LIMIT ?", account, now, most,
-        )  # fmt: skip
+            "ORDER BY o.state = 'queued', o.id LIMIT ?",
+            account,
+            now,
+            most,
+        )
 
     def next_due(self, account: str, *, uploads: bool = False) -> float | None:
         """When the next write of the account may go, in seconds since 1970; None where none waits for time."""

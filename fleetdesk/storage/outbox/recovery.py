@@ -16,12 +16,15 @@ from fleetdesk.storage.outbox.wal import HEADER, hides_something, journal_of
 from fleetdesk.storage.sqlite_peek import told
 
 _PROBES = (
-    "SELECT account, task, sha256, type, file, blob, name, at FROM filed", "SELECT account, echoes FROM trait",
-    "SELECT id, uid, account, task, seq, state FROM op", "SELECT op, started, ended, outcome, http FROM attempt",
-    "SELECT account, task, order_ref, server_id FROM task_map", "SELECT account, until FROM pause",
+    "SELECT account, task, sha256, type, file, blob, name, at FROM filed",
+    "SELECT account, echoes FROM trait",
+    "SELECT id, uid, account, task, seq, state FROM op",
+    "SELECT op, started, ended, outcome, http FROM attempt",
+    "SELECT account, task, order_ref, server_id FROM task_map",
+    "SELECT account, until FROM pause",
     "SELECT id, account, task, label, kind, before, after, at, undone FROM step",
     "SELECT account, server, was, at, uid FROM owner",
-)  # fmt: skip
+)
 
 NEAR_VERSIONS = 8
 SMALLEST = 100  # the head of an SQLite file

@@ -51,9 +51,29 @@ MIGRATIONS = (
 )
 
 COLUMNS = (
-    "id", "uid", "account", "task", "seq", "kind", "payload", "base", "label", "proposed", "created_at", "row_sha",
-    "state", "attempts", "looks", "not_before", "sent_at", "done_at", "http", "code", "reason", "theirs",
-)  # fmt: skip
+    "id",
+    "uid",
+    "account",
+    "task",
+    "seq",
+    "kind",
+    "payload",
+    "base",
+    "label",
+    "proposed",
+    "created_at",
+    "row_sha",
+    "state",
+    "attempts",
+    "looks",
+    "not_before",
+    "sent_at",
+    "done_at",
+    "http",
+    "code",
+    "reason",
+    "theirs",
+)
 LARGEST = 1e11  # the year 5138; further no calendar of ours goes
 _NULLABLE = frozenset({"sent_at", "done_at", "http", "server_id"})
 _NUMBERS = frozenset({"id", "seq", "proposed", "created_at", "attempts", "looks", "not_before", *_NULLABLE})
@@ -97,10 +117,17 @@ def checksum(values: Sequence[object]) -> bytes:
 def insertion(draft: Draft, seq: int, now: float, uid: str) -> dict[str, Any]:
     """The columns of a new row."""
     fixed = {
-        "uid": uid, "account": draft.account, "task": draft.task, "seq": seq, "kind": draft.kind.value,
-        "payload": dump(draft.fields), "base": dump(draft.base), "label": storable(draft.label),
-        "proposed": int(draft.proposed), "created_at": now,
-    }  # fmt: skip
+        "uid": uid,
+        "account": draft.account,
+        "task": draft.task,
+        "seq": seq,
+        "kind": draft.kind.value,
+        "payload": dump(draft.fields),
+        "base": dump(draft.base),
+        "label": storable(draft.label),
+        "proposed": int(draft.proposed),
+        "created_at": now,
+    }
     return {**fixed, "row_sha": checksum(list(fixed.values())), "state": OpState.QUEUED.value}
 
 
@@ -133,15 +160,32 @@ def _op(named: Mapping[str, Any], fields: Fields, base: Fields, *, damaged: bool
     kinds, states = {each.value for each in OpKind}, {each.value for each in OpState}
     kind = OpKind(named["kind"]) if named["kind"] in kinds else OpKind.UPDATE
     return Op(
-        id=int(named["id"]), uid=str(named["uid"]), account=str(named["account"]), task=str(named["task"]),
-        seq=int(named["seq"]), kind=kind, fields=fields, base=base, label=str(named["label"]),
+        id=int(named["id"]),
+        uid=str(named["uid"]),
+        account=str(named["account"]),
+        task=str(named["task"]),
+        seq=int(named["seq"]),
+        kind=kind,
+        fields=fields,
+        base=base,
+        label=str(named["label"]),
         state=OpState(named["state"]) if named["state"] in states else OpState.BLOCKED,
-        proposed=bool(named["proposed"]), server_id=_server_id(named), attempts=int(named["attempts"]),
-        looks=int(named["looks"]), not_before=float(named["not_before"]), created_at=float(named["created_at"] or 0),
-        sent_at=named["sent_at"], done_at=named["done_at"], http=named["http"], code=str(named["code"]),
-        reason=str(named["reason"]), theirs=_theirs(named["theirs"]), damaged=damaged or named["kind"] not in kinds,
-        known=_known(named["known"]), removed_account=str(named["was"] or ""),
-    )  # fmt: skip
+        proposed=bool(named["proposed"]),
+        server_id=_server_id(named),
+        attempts=int(named["attempts"]),
+        looks=int(named["looks"]),
+        not_before=float(named["not_before"]),
+        created_at=float(named["created_at"] or 0),
+        sent_at=named["sent_at"],
+        done_at=named["done_at"],
+        http=named["http"],
+        code=str(named["code"]),
+        reason=str(named["reason"]),
+        theirs=_theirs(named["theirs"]),
+        damaged=damaged or named["kind"] not in kinds,
+        known=_known(named["known"]),
+        removed_account=str(named["was"] or ""),
+    )
 
 
 def _server_id(named: Mapping[str, Any]) -> int | None:

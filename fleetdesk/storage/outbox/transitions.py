@@ -18,8 +18,16 @@ class Moves(OutboxFile):
     def begin(self, number: int, now: float, **more: Any) -> Op | None:
         """The intent to send, durable before the first byte; None where the write has changed meanwhile."""
         with self.transaction():
-            moved = self._move(number, {OpState.QUEUED}, state=OpState.SENDING, sent_at=now, code="", reason="",
-                               more="attempts = attempts + 1", **more)  # fmt: skip
+            moved = self._move(
+                number,
+                {OpState.QUEUED},
+                state=OpState.SENDING,
+                sent_at=now,
+                code="",
+                reason="",
+                more="attempts = attempts + 1",
+                **more,
+            )
             if moved:
                 self.db.execute("INSERT INTO attempt(op, started) VALUES (?, ?)", (number, now))
             return self.op(number) if moved else None
@@ -29,8 +37,15 @@ class Moves(OutboxFile):
         with self.transaction():
             self._conclude(number, None, code or "unsent", None)
             states = {OpState.SENDING, OpState.QUEUED}
-            self._move(number, states, state=OpState.QUEUED, not_before=not_before, code=code, reason=reason,
-                       more="attempts = attempts - (state = 'sending')")  # fmt: skip
+            self._move(
+                number,
+                states,
+                state=OpState.QUEUED,
+                not_before=not_before,
+                code=code,
+                reason=reason,
+                more="attempts = attempts - (state = 'sending')",
+            )
             return self.op(number)
 
     def doubt(self, number: int, not_before: float, code: str, reason: str, http: int | None = None) -> Op | None:
@@ -40,15 +55,23 @@ class Moves(OutboxFile):
     def postpone(self, number: int, not_before: float, reason: str = "", *, looked: bool = False) -> Op | None:
         """The same state later; `looked` counts one look that found nothing."""
         with self.transaction():
-            self._move(number, {OpState.QUEUED, OpState.UNCERTAIN, OpState.CONFIRMING}, not_before=not_before,
-                       reason=reason, more=f"looks = looks + {int(looked)}")  # fmt: skip
+            self._move(
+                number,
+                {OpState.QUEUED, OpState.UNCERTAIN, OpState.CONFIRMING},
+                not_before=not_before,
+                reason=reason,
+                more=f"looks = looks + {int(looked)}",
+            )
             return self.op(number)
 
     def later(self, number: int, not_before: float) -> None:
         """Not before that moment, nor before what it waits for already."""
         with self.transaction():
-            self._move(number, {OpState.QUEUED, OpState.UNCERTAIN, OpState.CONFIRMING},
-                       more=f"not_before = max(not_before, {float(not_before)!r})")  # fmt: skip
+            self._move(
+                number,
+                {OpState.QUEUED, OpState.UNCERTAIN, OpState.CONFIRMING},
+                more=f"not_before = max(not_before, {float(not_before)!r})",
+            )
 
     def again(self, number: int) -> Op | None:
         """It surely did not arrive: the identical write goes again."""
@@ -63,27 +86,40 @@ class Moves(OutboxFile):
         with self.transaction():
             op = self.op(number)
             if op and server_id is not None:
-                self.db.execute("UPDATE task_map SET server_id = NULL WHERE account = ? AND server_id = ?",
-                                (op.account, server_id))  # fmt: skip
-                self.db.execute("UPDATE task_map SET server_id = ? WHERE account = ? AND task = ?",
-                                (server_id, op.account, op.task))  # fmt: skip
+                self.db.execute(
+                    "UPDATE task_map SET server_id = NULL WHERE account = ? AND server_id = ?", (op.account, server_id)
+                )
+                self.db.execute(
+                    "UPDATE task_map SET server_id = ? WHERE account = ? AND task = ?", (server_id, op.account, op.task)
+                )
             if op and op.kind is not OpKind.CREATE and op.fields.get("order_ref"):
-                self.db.execute("UPDATE OR IGNORE task_map SET order_ref = ? WHERE account = ? AND task = ? "
-                                "AND order_ref IS NOT NULL", (op.fields["order_ref"], op.account, op.task))  # fmt: skip
+                self.db.execute(
+                    "UPDATE OR IGNORE task_map SET order_ref = ? WHERE account = ? AND task = ? "
+                    "AND order_ref IS NOT NULL",
+                    (op.fields["order_ref"], op.account, op.task),
+                )
             self._conclude(number, now, "done", None)
             self._move(number, IN_FLIGHT | {OpState.QUEUED}, state=OpState.DONE, done_at=now, code="", reason="")
             return self.op(number)
 
-    def ask(self, number: int, state: OpState, code: str, reason: str, theirs: Fields | None = None,
-            http: int | None = None) -> Op | None:  # fmt: skip
+    def ask(
+        self, number: int, state: OpState, code: str, reason: str, theirs: Fields | None = None, http: int | None = None
+    ) -> Op | None:
         """Only the user can go on: BLOCKED, CONFLICT with the server's values, or DEAD with its reason."""
         return self._to(number, state, code=code, reason=reason, theirs=dump(theirs or {}), http=http)
 
     def left(self, number: int, not_before: float) -> Op | None:
         """Its step ended without a word, a full disk in the way: what is still called being sent is in doubt."""
         with self.transaction():
-            self._move(number, {OpState.SENDING}, state=OpState.UNCERTAIN, not_before=not_before, code="doubt",
-                       reason="FleetDesk could not keep the answer", looks=0)  # fmt: skip
+            self._move(
+                number,
+                {OpState.SENDING},
+                state=OpState.UNCERTAIN,
+                not_before=not_before,
+                code="doubt",
+                reason="FleetDesk could not keep the answer",
+                looks=0,
+            )
             return self.op(number)
 
     def recover(self, not_before: float) -> list[Op]:
@@ -93,10 +129,20 @@ class Moves(OutboxFile):
         """
         with self.transaction():
             rows = self._rows("SELECT id FROM op WHERE state = 'sending'")
-            moved = [self._move(row[0], {OpState.SENDING}, state=OpState.UNCERTAIN, not_before=not_before,
-                                reason="FleetDesk ended while it was being sent", looks=0) for row in rows]  # fmt: skip
-            self.db.execute("UPDATE op SET not_before = ? WHERE not_before > ?",
-                            (not_before, not_before + LONGEST_WAIT_S))  # fmt: skip
+            moved = [
+                self._move(
+                    row[0],
+                    {OpState.SENDING},
+                    state=OpState.UNCERTAIN,
+                    not_before=not_before,
+                    reason="FleetDesk ended while it was being sent",
+                    looks=0,
+                )
+                for row in rows
+            ]
+            self.db.execute(
+                "UPDATE op SET not_before = ? WHERE not_before > ?", (not_before, not_before + LONGEST_WAIT_S)
+            )
             self._forget(not_before - KEPT_S)
             return [self._ops("WHERE o.id = ?", row[0])[0] for row, done in zip(rows, moved, strict=True) if done]
 
@@ -120,8 +166,9 @@ class Moves(OutboxFile):
         return bool(self.db.execute(sql, (*values, number)).fetchall())
 
     def _end(self, number: int, state: OpState, now: float, code: str = "") -> None:
-        self.db.execute("UPDATE op SET state = ?, done_at = ?, code = ?, reason = '' WHERE id = ?",
-                        (state.value, now, code, number))  # fmt: skip
+        self.db.execute(
+            "UPDATE op SET state = ?, done_at = ?, code = ?, reason = '' WHERE id = ?", (state.value, now, code, number)
+        )
 
     def _conclude(self, number: int, at: float | None, outcome: str, http: int | None) -> None:
         """How the attempt under way ended, for the history."""

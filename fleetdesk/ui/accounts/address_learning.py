@@ -72,9 +72,8 @@ class AddressLearning:
             return
         self._close(dialog)
         self._window.notices.say(
-            f"{lesson.account} has learnt: {lesson.said()}", action="Take back",
-            do=partial(self._undo, lesson.account),
-        )  # fmt: skip
+            f"{lesson.account} has learnt: {lesson.said()}", action="Take back", do=partial(self._undo, lesson.account)
+        )
 
     async def _take_back(self, dialog: LearnDialog, name: str) -> None:
         try:

@@ -90,10 +90,14 @@ class ConnectDialog(QDialog):
 
     def _rows(self) -> tuple[tuple[str, QWidget], ...]:
         return (
-            ("Service", self.service), ("Name on this desk", self.name), ("Server address", self.url),
-            ("Sign in with", self.sign_in), ("User name", self.username), ("Password or token", self.secret),
+            ("Service", self.service),
+            ("Name on this desk", self.name),
+            ("Server address", self.url),
+            ("Sign in with", self.sign_in),
+            ("User name", self.username),
+            ("Password or token", self.secret),
             ("Keep the secret", self.store),
-        )  # fmt: skip
+        )
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -139,10 +143,14 @@ class ConnectDialog(QDialog):
     def wish(self) -> Wish:
         """What is filled in now."""
         return Wish(
-            self.name.text().strip(), SERVICES[self.service.currentText()], self.url.text().strip(),
-            "" if self._way == "api_key" else self.username.text().strip(), self.secret.text(),
-            str(self.store.currentData()), self._way,
-        )  # fmt: skip
+            self.name.text().strip(),
+            SERVICES[self.service.currentText()],
+            self.url.text().strip(),
+            "" if self._way == "api_key" else self.username.text().strip(),
+            self.secret.text(),
+            str(self.store.currentData()),
+            self._way,
+        )
 
     def _want(self, signal: object) -> None:
         if not self.wish.secret:

@@ -12,9 +12,7 @@ from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.task_formatting import status_of, unit_of
 
 BAR_CHARACTERS = 80
-MARKS = {
-    TaskStatus.IN_PROGRESS: "▸", TaskStatus.COMPLETED: "✓", TaskStatus.REJECTED: "✕", TaskStatus.CANCELLED: "–",
-}  # fmt: skip
+MARKS = {TaskStatus.IN_PROGRESS: "▸", TaskStatus.COMPLETED: "✓", TaskStatus.REJECTED: "✕", TaskStatus.CANCELLED: "–"}
 
 
 def mark(task: Task, late: bool) -> str:
@@ -42,9 +40,13 @@ def told(bar: Bar, store: Store, zone: ZoneInfo) -> str:
     """One line: reference, status, window, vehicle, place, and what waits to be sent."""
     task = bar.task
     parts = (
-        task.name, status_of(task, store), formatting.window(task.start_at, task.stop_at, zone), unit_of(task, store),
-        formatting.place(task.address) if task.address else "", waiting(task),
-    )  # fmt: skip
+        task.name,
+        status_of(task, store),
+        formatting.window(task.start_at, task.stop_at, zone),
+        unit_of(task, store),
+        formatting.place(task.address) if task.address else "",
+        waiting(task),
+    )
     return ", ".join(part for part in parts if part)
 
 
@@ -52,10 +54,14 @@ def hover(bar: Bar, store: Store, zone: ZoneInfo) -> str:
     """The same in lines, with the window in the zone and in UTC."""
     task = bar.task
     lines = (
-        f"{task.name} · {unit_of(task, store)}", status_of(task, store),
-        f"Start {formatting.both_clocks(task.start_at, zone)}", f"Stop {formatting.both_clocks(task.stop_at, zone)}",
-        formatting.place(task.address) if task.address else "", task.description or "", waiting(task),
-    )  # fmt: skip
+        f"{task.name} · {unit_of(task, store)}",
+        status_of(task, store),
+        f"Start {formatting.both_clocks(task.start_at, zone)}",
+        f"Stop {formatting.both_clocks(task.stop_at, zone)}",
+        formatting.place(task.address) if task.address else "",
+        task.description or "",
+        waiting(task),
+    )
     return "\n".join(formatting.elided(line, 160) for line in lines if line)
 
 

@@ -134,8 +134,15 @@ class BoardCanvas(QAbstractScrollArea):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paints what is in sight, and nothing else."""
         painter = QPainter(self.viewport())
-        scene = Scene(self._tokens(), self.store.now().timestamp(), self.selected, self.current, self.hasFocus(),
-                      tuple(self._ghost(each) for each in self.plans), self.under)  # fmt: skip
+        scene = Scene(
+            self._tokens(),
+            self.store.now().timestamp(),
+            self.selected,
+            self.current,
+            self.hasFocus(),
+            tuple(self._ghost(each) for each in self.plans),
+            self.under,
+        )
         self.painter.paint(painter, QRect(QPoint(), self.viewport().size()), scene)
         painter.end()
 

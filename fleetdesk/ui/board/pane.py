@@ -44,8 +44,12 @@ class BoardPane(Panel):
         self._timer.start()
 
     def _build(self) -> QPushButton:
-        everyone = button("All vehicles", "All vehicles on the board", flat=True,
-                          hint="A lane for each vehicle, even one without a task")  # fmt: skip
+        everyone = button(
+            "All vehicles",
+            "All vehicles on the board",
+            flat=True,
+            hint="A lane for each vehicle, even one without a task",
+        )
         everyone.setCheckable(True)
         everyone.toggled.connect(lambda _: self.fill())
         self.header.add(everyone)
@@ -63,8 +67,13 @@ class BoardPane(Panel):
 
     def _connect(self) -> None:
         view, store = self.view, self._store
-        for inner, outer in ((view.moved, self.moved), (view.opened, self.opened), (view.picked, self.picked),
-                             (view.new_wanted, self.new_wanted), (view.refused, self.refused)):  # fmt: skip
+        for inner, outer in (
+            (view.moved, self.moved),
+            (view.opened, self.opened),
+            (view.picked, self.picked),
+            (view.new_wanted, self.new_wanted),
+            (view.refused, self.refused),
+        ):
             inner.connect(outer)
         store.tasks_changed.connect(self._tasks_changed)
         store.fleet_changed.connect(self._fleet_changed)

@@ -31,8 +31,9 @@ LOST = "The copy of this document on this computer is gone."
 class DocumentsController:
     """Starts what the pane asks for, off the window's way."""
 
-    def __init__(self, pane: DocumentsPane, desk: DocumentService, store: Store, background: Background,
-                 notices: Notices) -> None:  # fmt: skip
+    def __init__(
+        self, pane: DocumentsPane, desk: DocumentService, store: Store, background: Background, notices: Notices
+    ) -> None:
         self.pane, self._desk, self._store, self._background, self._notices = pane, desk, store, background, notices
         self._asked: set[str] = set()
         self._rest = QTimer(pane, singleShot=True, interval=REST_MS)
@@ -93,8 +94,12 @@ class DocumentsController:
             self.do(self._desk.cancel(op), "cancel an upload")
             return
         name = str(op.fields.get("name") or type_words(str(op.fields.get("type") or "")))
-        self._notices.say(DOUBT.format(name), trouble=True, action="Give it up",
-                          do=lambda: self.do(self._desk.cancel(op), "give up an upload"))  # fmt: skip
+        self._notices.say(
+            DOUBT.format(name),
+            trouble=True,
+            action="Give it up",
+            do=lambda: self.do(self._desk.cancel(op), "give up an upload"),
+        )
 
     # -- a copy of the copy
 
@@ -104,8 +109,13 @@ class DocumentsController:
             self._notices.say(LOST, trouble=True)
             return
         name = file_name(filed.name, copy.suffix)
-        pick_file(self.pane, "Save a copy", f"{copy.suffix[1:].upper()} (*{copy.suffix})",
-                  lambda path: self.do(self._write(copy, Path(path)), "save a copy"), save=name)  # fmt: skip
+        pick_file(
+            self.pane,
+            "Save a copy",
+            f"{copy.suffix[1:].upper()} (*{copy.suffix})",
+            lambda path: self.do(self._write(copy, Path(path)), "save a copy"),
+            save=name,
+        )
 
     async def _write(self, copy: Path, path: Path) -> None:
         try:

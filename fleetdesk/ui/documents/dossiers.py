@@ -41,8 +41,15 @@ class Dossiers(QObject):
 
     made = Signal(str)
 
-    def __init__(self, window: MainWindow, store: Store, document_store: DocumentStore, viewer: Viewer,
-                 background: Background, zone: ZoneInfo) -> None:  # fmt: skip
+    def __init__(
+        self,
+        window: MainWindow,
+        store: Store,
+        document_store: DocumentStore,
+        viewer: Viewer,
+        background: Background,
+        zone: ZoneInfo,
+    ) -> None:
         super().__init__(window)
         self._window, self._store, self._document_store, self._viewer = window, store, document_store, viewer
         self._background, self._zone = background, zone
@@ -110,11 +117,18 @@ class Dossiers(QObject):
         sheets: list[Sheet] = []
         for document in self._document_store.of(task.key):
             copy, name = self._document_store.copy_of(document), self._name(document)
-            rows.append((type_words(document.type), name, formatting.clock(document.uploaded_at, self._zone),
-                         document.sender or formatting.NOTHING, HERE if copy else ELSEWHERE))  # fmt: skip
+            rows.append(
+                (
+                    type_words(document.type),
+                    name,
+                    formatting.clock(document.uploaded_at, self._zone),
+                    document.sender or formatting.NOTHING,
+                    HERE if copy else ELSEWHERE,
+                )
+            )
             if copy is not None:
                 sheets.append(Sheet(copy, name))
-        for op in self._store.book.documents(task.key):
+        for op in self._store.task_store.documents(task.key):
             if (upload := op.upload) is not None:
                 rows.append((upload.type.words, upload.name, formatting.NOTHING, "this desk", WAITING))
                 sheets.append(Sheet(self._document_store.folder / upload.blob, upload.name))

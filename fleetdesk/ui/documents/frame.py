@@ -59,8 +59,10 @@ class DocumentsFrame(Panel):
         for each in (self.table, self._empty):
             self._stack.addWidget(each)
         self._left, self._sides = QSplitter(Qt.Orientation.Vertical), QSplitter(Qt.Orientation.Horizontal)
-        for splitter, parts, shares in ((self._left, (holder, self.queue), (3, 2)),
-                                        (self._sides, (self._left, self.view), (5, 3))):  # fmt: skip
+        for splitter, parts, shares in (
+            (self._left, (holder, self.queue), (3, 2)),
+            (self._sides, (self._left, self.view), (5, 3)),
+        ):
             splitter.setChildrenCollapsible(False)
             splitter.setHandleWidth(6)
             for place, (part, share) in enumerate(zip(parts, shares, strict=True)):

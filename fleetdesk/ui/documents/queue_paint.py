@@ -22,8 +22,13 @@ RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 class QueuePaint(QStyledItemDelegate):
     """`line` gives the second line of a row."""
 
-    def __init__(self, document_rows: DocumentRows, columns: DocumentColumns, tokens: Callable[[], Tokens],
-                 line: Callable[[DocumentRow], str]) -> None:  # fmt: skip
+    def __init__(
+        self,
+        document_rows: DocumentRows,
+        columns: DocumentColumns,
+        tokens: Callable[[], Tokens],
+        line: Callable[[DocumentRow], str],
+    ) -> None:
         super().__init__()
         self._documents, self._columns, self._tokens, self._line = document_rows, columns, tokens, line
         self._bold = QFont()
@@ -70,8 +75,15 @@ class QueuePaint(QStyledItemDelegate):
         self._text(painter, lower.adjusted(SIGN_PX + 4, 0, 0, 0), self._line(row), colour, LEFT)
         self._bar(painter, inner, self._documents.share(row.op))
 
-    def _text(self, painter: QPainter, place: QRect, text: str, colour: str, align: Qt.AlignmentFlag,
-              elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight) -> None:  # fmt: skip
+    def _text(
+        self,
+        painter: QPainter,
+        place: QRect,
+        text: str,
+        colour: str,
+        align: Qt.AlignmentFlag,
+        elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+    ) -> None:
         painter.setPen(QColor(colour))
         draw(painter, place, align, text, elide)
 

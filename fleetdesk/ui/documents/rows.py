@@ -67,7 +67,8 @@ class DocumentRows(QObject):
         store.outbox_changed.connect(self._writes_changed)
         document_store.changed.connect(self._renew)
         self._renew(
-            {key for key, _ in document_store.all()} | {op.key for op in store.book.waiting.values() if op.of_document}
+            {key for key, _ in document_store.all()}
+            | {op.key for op in store.task_store.waiting.values() if op.of_document}
         )
 
     def of(self, task: str) -> list[DocumentRow]:
@@ -82,8 +83,9 @@ class DocumentRows(QObject):
     def take_progress(self, found: Sequence[Progress]) -> None:
         """How far the documents on their way are."""
         before, self.progress = self.progress, {each.number: each for each in found}
-        moved = (number for number in before.keys() | self.progress.keys()
-                 if before.get(number) != self.progress.get(number))  # fmt: skip
+        moved = (
+            number for number in before.keys() | self.progress.keys() if before.get(number) != self.progress.get(number)
+        )
         keys = tuple(key for number in moved for key in self._keys_of(number))
         if keys:
             self.changed.emit(Delta(keys))
@@ -93,7 +95,7 @@ class DocumentRows(QObject):
         return [row.key for row in self.of(task) if row.op is not None and row.op.id == number]
 
     def _writes_changed(self, delta: Delta) -> None:
-        waiting = self._store.book.waiting
+        waiting = self._store.task_store.waiting
         tasks = {self._task_of[number] for number in delta.changed if number in self._task_of}
         for number in delta.changed:
             op = waiting.get(number)
@@ -119,15 +121,18 @@ class DocumentRows(QObject):
             self.changed.emit(Delta(tuple(changed), tuple(gone)))
 
     def _made(self, task: str) -> list[DocumentRow]:
-        ops = self._store.book.documents(task)
+        ops = self._store.task_store.documents(task)
         self._task_of.update((str(op.id), task) for op in ops)
         documents, uploads = self._document_store.of(task), [op for op in ops if op.kind is OpKind.UPLOAD]
         retypes = {op.fields.get("file"): op for op in ops if op.kind is OpKind.RETYPE}
         arriving = {op.known.get("file"): op for op in uploads if op.known.get("file") is not None}
         rows = [self._of_document(task, each, arriving.get(each.id), retypes.get(each.id)) for each in documents]
         there = {row.op.id for row in rows if row.op}
-        return rows + [DocumentRow(f"op {op.id}", task, op=op, name=plain_name(str(op.fields.get("name") or "")))
-                       for op in uploads if op.id not in there]  # fmt: skip
+        return rows + [
+            DocumentRow(f"op {op.id}", task, op=op, name=plain_name(str(op.fields.get("name") or "")))
+            for op in uploads
+            if op.id not in there
+        ]
 
     def _of_document(self, task: str, document: Document, op: Op | None, retype: Op | None) -> DocumentRow:
         filed = self._document_store.filed(document)

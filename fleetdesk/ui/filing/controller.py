@@ -35,8 +35,15 @@ class FilingController(QObject):
 
     filed = Signal(object)  # the ops of the documents that are saved on this computer now
 
-    def __init__(self, window: MainWindow, store: Store, desk: DocumentService, intake: FileStager, tray: PendingFiles,
-                 background: Background) -> None:  # fmt: skip
+    def __init__(
+        self,
+        window: MainWindow,
+        store: Store,
+        desk: DocumentService,
+        intake: FileStager,
+        pending_files: PendingFiles,
+        background: Background,
+    ) -> None:
         super().__init__(window)
         self._window, self._store, self._desk, self._intake = window, store, desk, intake
         self._background, self._stopped = background, False
@@ -44,7 +51,7 @@ class FilingController(QObject):
         self.sheet.file_wanted.connect(lambda: background.start(self._file(), "file documents"))
         self.sheet.discard_wanted.connect(self._discard)
         self.sheet.join_wanted.connect(self._order_pages)
-        self._tray = PanelFiles(self.sheet, tray, background)
+        self._pending_files = PanelFiles(self.sheet, pending_files, background)
 
     def commands(self) -> list[Command]:
         """What the menus offer."""
@@ -145,7 +152,7 @@ class FilingController(QObject):
             self.sheet.say(str(error))
             return
         self.sheet.clear(lines)
-        await self._tray.keep()
+        await self._pending_files.keep()
         count = len(ops)
         self._window.notices.say(f"{count} {'document is' if count == 1 else 'documents are'} saved on this computer.")
         self.filed.emit(ops)
@@ -156,8 +163,18 @@ class FilingController(QObject):
             return None
         staged, sheet = line.staged, self.sheet
         most = int(sheet.most.text() or 0) or None
-        upload = Upload(staged.sha256, staged.size, staged.mime, staged.name, line.type, "", sheet.hidden.isChecked(),
-                      sheet.crop.isChecked(), sheet.turn.currentData(), most)  # fmt: skip
+        upload = Upload(
+            staged.sha256,
+            staged.size,
+            staged.mime,
+            staged.name,
+            line.type,
+            "",
+            sheet.hidden.isChecked(),
+            sheet.crop.isChecked(),
+            sheet.turn.currentData(),
+            most,
+        )
         return Filing(task, upload)
 
     def _discard(self) -> None:
@@ -195,9 +212,11 @@ class FilingController(QObject):
         """What was dropped before the last end waits in the sheet again."""
         document_store = self._desk.document_store  # a crash between the outbox and the tray leaves a document in both
         lines = [
-            each for each in await self._tray.lines() if not document_store.is_filed(each.task, each.staged.sha256)
+            each
+            for each in await self._pending_files.lines()
+            if not document_store.is_filed(each.task, each.staged.sha256)
         ]
-        for notice in self._tray.take_notices():
+        for notice in self._pending_files.take_notices():
             self._window.notices.say(notice, trouble=True)
         for line in lines:
             row = self.sheet.add(line)

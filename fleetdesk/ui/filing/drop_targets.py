@@ -34,19 +34,21 @@ class DropTargets(QObject):
             self._watch(window.documents, lambda _: "" if window.documents.everything else window.documents.task_key),
             self._watch(board.viewport(), self._on_board),
             self._watch(window.map.map, lambda place: self._of(window.map.map.unit_at(place.toPoint()) or "")),
-            self._watch(vehicles.viewport(),
-                        lambda place: self._of(vehicles.rows.key(vehicles.rowAt(round(place.y()))) or "")),
+            self._watch(
+                vehicles.viewport(), lambda place: self._of(vehicles.rows.key(vehicles.rowAt(round(place.y()))) or "")
+            ),
             self._watch(window, lambda _: ""),
             *(self._watch(editor, self._in_editor(editor), holds_files) for editor in _editors(window)),
-        ]  # fmt: skip
+        ]
 
     def _in_editor(self, editor: QWidget) -> Callable[[QPointF], str]:
         """A text field would write the file's address; in the form of a task it is a place like the rest of it."""
         task = self._window.task
         return lambda _: task.task.key if task.task and task.isAncestorOf(editor) else ""
 
-    def _watch(self, widget: QWidget, find: Callable[[QPointF], str],
-               wanted: Callable[[QMimeData], bool] = is_filed) -> FileDrops:  # fmt: skip
+    def _watch(
+        self, widget: QWidget, find: Callable[[QPointF], str], wanted: Callable[[QMimeData], bool] = is_filed
+    ) -> FileDrops:
         drops = FileDrops(widget, find, wanted)
         drops.hovered.connect(lambda count, onto, at: self._hover(count, onto, at, drops))
         drops.left.connect(self._hide)
@@ -65,7 +67,7 @@ class DropTargets(QObject):
         seen = self._store.fleet.get(unit_key)
         if seen is None:
             return ""
-        task = current_task(self._store.book.open_of(seen.unit))
+        task = current_task(self._store.task_store.open_of(seen.unit))
         return task.key if task else f"?{unit_key}"
 
     # -- while they hover

@@ -4,16 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnimation, Qt, Signal
 from PySide6.QtGui import QIntValidator, QKeyEvent
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QLineEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from fleetdesk.domain.documents import AUTO_TYPES, DocumentType
 from fleetdesk.ui.filing.staged_file_row import StagedFile, StagedFileRow
@@ -78,8 +69,13 @@ class FilingPanel(QFrame):
             add_choice(self.turn, f"Server turns into {ending}", ending)
         self.most.setValidator(QIntValidator(1, 999, self.most))
         self.most.setPlaceholderText("Most files: any")
-        named = (("Type of all", self.all_types), ("Hidden", self.hidden), ("Crop on the server", self.crop),
-                 ("Turn into", self.turn), ("Most files of the task", self.most))  # fmt: skip
+        named = (
+            ("Type of all", self.all_types),
+            ("Hidden", self.hidden),
+            ("Crop on the server", self.crop),
+            ("Turn into", self.turn),
+            ("Most files of the task", self.most),
+        )
         for place, (name, widget) in enumerate(named):
             set_name(widget, name)
             grid.addWidget(widget, *divmod(place, 3))

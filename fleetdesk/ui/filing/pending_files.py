@@ -14,14 +14,14 @@ from fleetdesk.ui.filing.staged_file_row import StagedFile
 class PanelFiles:
     """Keeps the sheet's lines. Nothing is written before the lines of last time are back."""
 
-    def __init__(self, sheet: FilingPanel, tray: PendingFiles, background: Background) -> None:
-        self._sheet, self._tray, self._background = sheet, tray, background
+    def __init__(self, sheet: FilingPanel, pending_files: PendingFiles, background: Background) -> None:
+        self._sheet, self._pending_files, self._background = sheet, pending_files, background
         self._begun, self._writing, self._soon = asyncio.Event(), asyncio.Lock(), False
         sheet.changed.connect(self._keep_soon)
 
     async def lines(self) -> list[StagedFile]:
         """What lay in the sheet when the program ended; from now on what lies there is kept."""
-        kept = await asyncio.to_thread(self._tray.all)
+        kept = await asyncio.to_thread(self._pending_files.all)
         self._begun.set()
         return [_line(each) for each in kept]
 
@@ -38,13 +38,13 @@ class PanelFiles:
             await asyncio.sleep(0)
             self._soon = False
             try:
-                await asyncio.to_thread(self._tray.keep, [_kept(row.line) for row in self._sheet.rows])
+                await asyncio.to_thread(self._pending_files.keep, [_kept(row.line) for row in self._sheet.rows])
             except SessionOnly:  # said when the lines were read
                 return
 
     def take_notices(self) -> list[str]:
         """What has to be said of the tray's file since the last call."""
-        return self._tray.take_notices()
+        return self._pending_files.take_notices()
 
 
 def _kept(line: StagedFile) -> PendingFile:

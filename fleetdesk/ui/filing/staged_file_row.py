@@ -81,9 +81,15 @@ class StagedFileRow(QFrame):
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(2)
         places: Sequence[tuple[QWidget, int, int, int, int]] = (
-            (self.picture, 0, 0, 3, 1), (self.name, 0, 1, 1, 1), (self.about, 1, 1, 1, 1), (self.reason, 2, 1, 1, 3),
-            (self.type, 0, 2, 1, 1), (self.task, 1, 2, 1, 1), (self.remove, 0, 3, 1, 1), (self.convert, 1, 3, 1, 1),
-        )  # fmt: skip
+            (self.picture, 0, 0, 3, 1),
+            (self.name, 0, 1, 1, 1),
+            (self.about, 1, 1, 1, 1),
+            (self.reason, 2, 1, 1, 3),
+            (self.type, 0, 2, 1, 1),
+            (self.task, 1, 2, 1, 1),
+            (self.remove, 0, 3, 1, 1),
+            (self.convert, 1, 3, 1, 1),
+        )
         for widget, row, column, rows, columns in places:
             grid.addWidget(widget, row, column, rows, columns)
         grid.setColumnStretch(1, 1)
@@ -122,8 +128,9 @@ class StagedFileRow(QFrame):
         made = QPixmap()
         if self.line.picture and made.loadFromData(self.line.picture, "PNG"):
             ratio = self.devicePixelRatioF()
-            made = made.scaled(THUMBNAIL * ratio, Qt.AspectRatioMode.KeepAspectRatio,
-                               Qt.TransformationMode.SmoothTransformation)  # fmt: skip
+            made = made.scaled(
+                THUMBNAIL * ratio, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+            )
             made.setDevicePixelRatio(ratio)
             self.picture.setPixmap(made)
         else:

@@ -10,7 +10,7 @@ from shiboken6 import isValid
 from fleetdesk.api.provider import Provider
 from fleetdesk.base.errors import FleetError
 from fleetdesk.domain.capabilities import Ability
-from fleetdesk.domain.importing.reference_data import ReferenceData, ground
+from fleetdesk.domain.importing.reference_data import ReferenceData, reference_data
 from fleetdesk.domain.outbox import ASKING, Draft
 from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.background import Background
@@ -25,8 +25,16 @@ from fleetdesk.ui.window.main_window import MainWindow
 class Importing(QObject):
     """The commands "Import tasks" and "Export …"."""
 
-    def __init__(self, window: MainWindow, store: Store, desk: TaskService, providers: Mapping[str, Provider],
-                 background: Background, zone: ZoneInfo, memory: QSettings) -> None:  # fmt: skip
+    def __init__(
+        self,
+        window: MainWindow,
+        store: Store,
+        desk: TaskService,
+        providers: Mapping[str, Provider],
+        background: Background,
+        zone: ZoneInfo,
+        memory: QSettings,
+    ) -> None:
         super().__init__(window)
         self._window, self._store, self._desk, self._providers = window, store, desk, providers
         self._background, self._zone, self._memory = background, zone, memory
@@ -51,19 +59,26 @@ class Importing(QObject):
         if not able:
             self._window.notices.say("No account on this desk takes tasks. Connect a Metrotec account first.")
             return None
-        dialog = ImportDialog(able, self._zone, self._ground, self._memory, self._background,
-                              lambda: self._window.tokens(), self._window)  # fmt: skip
+        dialog = ImportDialog(
+            able,
+            self._zone,
+            self._reference_data,
+            self._memory,
+            self._background,
+            lambda: self._window.tokens(),
+            self._window,
+        )
         dialog.import_wanted.connect(lambda drafts: self._background.start(self._import(dialog, drafts), "import"))
         self._background.start(self._ask_servers(dialog, able), "tasks there already")
         dialog.show()
         return dialog
 
-    def _ground(self, account: str, zone: ZoneInfo) -> ReferenceData:
+    def _reference_data(self, account: str, zone: ZoneInfo) -> ReferenceData:
         fleet = [seen for seen in self._store.fleet.values() if seen.unit.account == account]
         shown = [task for task in self._store.tasks.values() if task.account == account]
         positions = [seen.position for seen in fleet if seen.position is not None]
         tasks = [*self._on_server.get(account, ()), *shown]
-        return ground(account, zone, [seen.unit for seen in fleet], tasks, positions, now=self._store.now())
+        return reference_data(account, zone, [seen.unit for seen in fleet], tasks, positions, now=self._store.now())
 
     async def _ask_servers(self, dialog: ImportDialog, accounts: Sequence[str]) -> None:
         """Without an answer the rows are judged against what the desk knows; the server refuses what it has."""
@@ -92,7 +107,7 @@ class Importing(QObject):
         try:
             while _lives(dialog):
                 changed.clear()
-                waiting = [op for number, op in self._store.book.waiting.items() if number in numbers]
+                waiting = [op for number, op in self._store.task_store.waiting.items() if number in numbers]
                 asking = sum(op.state in ASKING for op in waiting)
                 dialog.show_progress(len(numbers), len(numbers) - len(waiting), asking, len(numbers))
                 if len(waiting) == asking:

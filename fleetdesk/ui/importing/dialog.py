@@ -34,9 +34,15 @@ class ImportDialog(ImportFrame):
     import_wanted = Signal(object)  # list[Draft]
 
     def __init__(
-        self, accounts: Sequence[str], zone: ZoneInfo, ground_of: GroundOf, memory: QSettings, background: Background,
-        tokens: Callable[[], Tokens], parent: QWidget | None = None,
-    ) -> None:  # fmt: skip
+        self,
+        accounts: Sequence[str],
+        zone: ZoneInfo,
+        ground_of: GroundOf,
+        memory: QSettings,
+        background: Background,
+        tokens: Callable[[], Tokens],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(accounts, zone.key, tokens, parent)
         self._ground_of, self._memory, self._background = ground_of, MappingMemory(memory), background
         self._path = Path()
@@ -116,12 +122,12 @@ class ImportDialog(ImportFrame):
 
     async def _rehearse(self, sheet: Sheet) -> None:
         self.say("Judging the rows…", busy=True)
-        ground = self._ground_of(self.source.account.currentText(), ZoneInfo(self.source.zone.currentText()))
+        reference_data = self._ground_of(self.source.account.currentText(), ZoneInfo(self.source.zone.currentText()))
         source = Source(self._path.name, sheet.encoding, sheet.delimiter, sheet.sheet, sheet.heading_line)
         try:
             done = await asyncio.to_thread(
-                rehearse, sheet.headings, sheet.rows, self.columns.mapping, ground, source
-            )  # fmt: skip
+                rehearse, sheet.headings, sheet.rows, self.columns.mapping, reference_data, source
+            )
         except FleetError as error:
             self._nothing(str(error))
             return

@@ -18,8 +18,11 @@ from fleetdesk.ui.widgets.theme import Tokens
 
 Role = Qt.ItemDataRole
 STATE_WORDS = {
-    RowState.OK: "good", RowState.WARNING: "doubtful", RowState.ERROR: "wrong", RowState.THERE: "there already",
-}  # fmt: skip
+    RowState.OK: "good",
+    RowState.WARNING: "doubtful",
+    RowState.ERROR: "wrong",
+    RowState.THERE: "there already",
+}
 _MARKS = {RowState.OK: "✓", RowState.WARNING: "!", RowState.ERROR: "✕", RowState.THERE: "–"}
 _ORDER = {RowState.ERROR: 0, RowState.WARNING: 1, RowState.OK: 2, RowState.THERE: 3}
 STRETCHED = 6
@@ -28,9 +31,11 @@ STRETCHED = 6
 def colour(state: RowState, tokens: Tokens) -> str:
     """The colour of a state."""
     return {
-        RowState.OK: tokens.done, RowState.WARNING: tokens.late, RowState.ERROR: tokens.stopped,
+        RowState.OK: tokens.done,
+        RowState.WARNING: tokens.late,
+        RowState.ERROR: tokens.stopped,
         RowState.THERE: tokens.silent,
-    }[state]  # fmt: skip
+    }[state]
 
 
 class ImportModel(RowsModel[Row]):
@@ -46,16 +51,24 @@ class ImportModel(RowsModel[Row]):
     def _make(self) -> list[Column[Row]]:
         told = ("unit", "Vehicle", 90), ("order_ref", "Reference", 140)
         return [
-            Column("", lambda row: STATE_WORDS[row.state], lambda row: (_ORDER[row.state], row.number), 48,
-                   roles=self._state, hint="State: a tick sends the row"),
+            Column(
+                "",
+                lambda row: STATE_WORDS[row.state],
+                lambda row: (_ORDER[row.state], row.number),
+                48,
+                roles=self._state,
+                hint="State: a tick sends the row",
+            ),
             Column("Row", lambda row: str(row.number), lambda row: row.number, 54, number=True),
-            *(Column(title, self._teller(name), self._teller(name), width, roles=self._plain)
-              for name, title, width in told),
+            *(
+                Column(title, self._teller(name), self._teller(name), width, roles=self._plain)
+                for name, title, width in told
+            ),
             Column("Start", self._teller("start_at"), self._sorter("start_at"), 140, roles=self._plain),
             Column("Stop", self._teller("stop_at"), self._sorter("stop_at"), 140, roles=self._plain),
             Column("What is wrong", lambda row: row.sentence, lambda row: row.sentence, 300, roles=self._wrong),
             Column("Where", self._where, self._where, 120, roles=self._plain),
-        ]  # fmt: skip
+        ]
 
     def _teller(self, name: str) -> Callable[[Row], str]:
         """The cell as the file has it, and for a time what it was taken for."""

@@ -67,16 +67,27 @@ class SourceBar(QWidget):
         self.encoding.setMinimumContentsLength(ENCODING_LETTERS)
         self.sheet.setMinimumContentsLength(SHEET_LETTERS)
         self.encoding.view().setMinimumWidth(ENCODINGS_PX)
-        reading = {"Encoding": self.encoding, "Separator": self.delimiter, "Sheet": self.sheet,
-                   "Heading in row": self.heading}  # fmt: skip
+        reading = {
+            "Encoding": self.encoding,
+            "Separator": self.delimiter,
+            "Sheet": self.sheet,
+            "Heading in row": self.heading,
+        }
         for row, named in ((first, {"Account": self.account, "Times are in": self.zone}), (second, reading)):
             for name, choice in named.items():
                 row.addWidget(self._field(name, choice))
         second.addStretch(1)
         box.addLayout(first)
         box.addLayout(second)
-        self._show(**{"Account": self.account.count() > 1, "Encoding": False, "Separator": False, "Sheet": False,
-                      "Heading in row": False})  # fmt: skip
+        self._show(
+            **{
+                "Account": self.account.count() > 1,
+                "Encoding": False,
+                "Separator": False,
+                "Sheet": False,
+                "Heading in row": False,
+            }
+        )
 
     def _field(self, name: str, choice: QComboBox) -> QWidget:
         field = self._fields[name] = QWidget()
@@ -128,10 +139,11 @@ class SourceBar(QWidget):
     def reading(self) -> Reading:
         """The choices as read() takes them; None where nothing was chosen yet."""
         return Reading(
-            encoding=self.encoding.currentData(), delimiter=self.delimiter.currentData(),
+            encoding=self.encoding.currentData(),
+            delimiter=self.delimiter.currentData(),
             sheet=self.sheet.currentData(),
             heading_line=self.heading.currentData() if self._heading_chosen else None,
-        )  # fmt: skip
+        )
 
     def forget(self) -> None:
         """Before another file: everything is guessed anew."""

@@ -19,8 +19,13 @@ from fleetdesk.ui.widgets.table import Table
 from fleetdesk.ui.widgets.theme import Tokens
 
 WIDTH_PX, TABLE_PX, FIGURE_PX, WHY_LINES = 270, 170, 60, 3
-LINES = ("Vehicles in area", "server and local agree", "only local (moved since)", "only server (our position old)",
-         "not judged (no position)")  # fmt: skip
+LINES = (
+    "Vehicles in area",
+    "server and local agree",
+    "only local (moved since)",
+    "only server (our position old)",
+    "not judged (no position)",
+)
 
 
 class AreaPanel(QFrame):
@@ -48,12 +53,14 @@ class AreaPanel(QFrame):
 
     def _columns(self) -> list[Column[Seen]]:
         return [
-            Column("", lambda seen: seen.motion.state.value, lambda seen: seen.motion.state.value, 26,
-                   roles=self._sign),
+            Column(
+                "", lambda seen: seen.motion.state.value, lambda seen: seen.motion.state.value, 26, roles=self._sign
+            ),
             Column("Vehicle", lambda seen: seen.label, lambda seen: seen.label.casefold(), 90),
-            Column("By", lambda seen: self._witness.get(seen.key, ""),
-                   lambda seen: self._witness.get(seen.key, ""), 92),
-        ]  # fmt: skip
+            Column(
+                "By", lambda seen: self._witness.get(seen.key, ""), lambda seen: self._witness.get(seen.key, ""), 92
+            ),
+        ]
 
     def _sign(self, seen: Seen, role: int) -> object:
         if role != Qt.ItemDataRole.DecorationRole:

@@ -36,7 +36,7 @@ class OutboxPane(Panel):
         super().__init__("Outbox")
         self._store, self._tokens, self._zone = store, tokens, zone
         self.paused: Callable[[str], str] = lambda account: ""
-        self._ops = store.book.waiting
+        self._ops = store.task_store.waiting
         self.model: RowsModel[Op] = RowsModel(self._columns())
         self.table = Table(self.model, "Outbox", 3)
         self._build()
@@ -117,7 +117,7 @@ class OutboxPane(Panel):
         self._say()
 
     def _say(self) -> None:
-        count, asking = len(self._ops), self._store.book.asking
+        count, asking = len(self._ops), self._store.task_store.asking
         told = f"{count} not confirmed" + (f", {asking} need you" if asking else "")
         self.say_count(told if count else "all confirmed")
         self._stack.setCurrentIndex(0 if count else 1)

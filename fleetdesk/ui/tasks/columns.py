@@ -43,7 +43,7 @@ def _shown_at_first(look: "Look", store: Store, zone: ZoneInfo) -> list[Column[T
         Column(
             "",
             look.waiting,
-            lambda task: not store.book.ops(task.key),
+            lambda task: not store.task_store.ops(task.key),
             24,
             roles=look.sent,
             hint="Hollow: saved on this computer. Arrow: on its way. Question: waiting to confirm. "
@@ -134,12 +134,12 @@ class Look:
 
     def waiting(self, task: Task) -> str:
         """What waits of it, in words; nothing when all is confirmed."""
-        ops = self._store.book.ops(task.key)
+        ops = self._store.task_store.ops(task.key)
         return state_words(ops[0]) if ops else ""
 
     def sent(self, task: Task, role: int) -> Any:
         """The sign of what waits."""
-        ops = self._store.book.ops(task.key)
+        ops = self._store.task_store.ops(task.key)
         if role == Role.DecorationRole and ops:
             return op_icon(ops[0], self._tokens())
         if role == Role.ToolTipRole and ops:
@@ -150,7 +150,7 @@ class Look:
     def reference(self, task: Task, role: int) -> Any:
         """The reference; the hover says who changed it last."""
         if role == Role.FontRole:
-            return self._bold if task.key in self._store.book.unseen else self._medium
+            return self._bold if task.key in self._store.task_store.unseen else self._medium
         if role == Role.ToolTipRole:
             sender = readable(task.sender or "unknown", NAME)
             who = f"Changed by {sender}, {formatting.both_clocks(task.updated_at, self._zone)}"
@@ -159,7 +159,7 @@ class Look:
 
     def plain(self, task: Task, role: int) -> Any:
         """Bold while it is news."""
-        return self._medium if role == Role.FontRole and task.key in self._store.book.unseen else None
+        return self._medium if role == Role.FontRole and task.key in self._store.task_store.unseen else None
 
     def dim(self, task: Task, role: int) -> Any:
         """Text of second rank, bold while it is news."""

@@ -22,8 +22,15 @@ NOT_IN_TEMPLATES = ("order_ref", "status", "start_at", "stop_at", "not_own")
 class TaskCommands:
     """Binds the menu, the outbox dock and the templates."""
 
-    def __init__(self, window: MainWindow, store: Store, editing: TaskEditing, undoing: Undoing, templates: NamedJson,
-                 background: Background) -> None:  # fmt: skip
+    def __init__(
+        self,
+        window: MainWindow,
+        store: Store,
+        editing: TaskEditing,
+        undoing: Undoing,
+        templates: NamedJson,
+        background: Background,
+    ) -> None:
         self._window, self._store, self._editing, self._undoing = window, store, editing, undoing
         self._templates, self._background = templates, background
         desk, outbox = editing.desk, window.outbox
@@ -83,8 +90,12 @@ class TaskCommands:
             return
         values = {name: value for name, value in fields_of(task).items() if value and name not in NOT_IN_TEMPLATES}
         text = json.dumps(to_plain(values))
-        ask.ask_name(self._window, "Save the template as", task.address or "", lambda name: self._later(
-            self._templates.save, name, text))  # fmt: skip
+        ask.ask_name(
+            self._window,
+            "Save the template as",
+            task.address or "",
+            lambda name: self._later(self._templates.save, name, text),
+        )
 
     def pick_template(self) -> None:
         """Offers the templates."""
@@ -93,11 +104,20 @@ class TaskCommands:
     async def _offer(self) -> None:
         known = await asyncio.to_thread(self._templates.all)
         if not known:
-            self._window.notices.say("There is no template yet. Open a task, then: Tasks, Save as template.",
-                                     action="Save as template", do=self.save_template)  # fmt: skip
+            self._window.notices.say(
+                "There is no template yet. Open a task, then: Tasks, Save as template.",
+                action="Save as template",
+                do=self.save_template,
+            )
             return
-        ask.pick_named(self._window, "Templates", "New task", known, lambda name: self._use(known[name]),
-                       lambda name: self._later(self._templates.drop, name))  # fmt: skip
+        ask.pick_named(
+            self._window,
+            "Templates",
+            "New task",
+            known,
+            lambda name: self._use(known[name]),
+            lambda name: self._later(self._templates.drop, name),
+        )
 
     def _later(self, call: Callable[..., None], *args: str) -> None:
         self._background.start(asyncio.to_thread(call, *args), "templates")

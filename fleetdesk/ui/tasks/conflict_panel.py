@@ -90,15 +90,7 @@ class AskingPanel(QFrame):
         theirs.setChecked(True)
         self._mine[clash.name] = mine
         for column, part in enumerate(
-            (
-                label(name, "Field"),
-                Elided(
-                    "",
-                    self._said(clash.name, clash.base),
-                ),
-                mine,
-                theirs,
-            )
+            (label(name, "Field"), Elided("", self._said(clash.name, clash.base)), mine, theirs)
         ):
             grid.addWidget(part, row, column)
 

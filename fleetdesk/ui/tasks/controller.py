@@ -22,8 +22,15 @@ from fleetdesk.ui.window.main_window import MainWindow
 class TaskEditing(TaskOpening):
     """Binds the task form, the list, the board and the map to the task desk."""
 
-    def __init__(self, window: MainWindow, store: Store, desk: TaskService, providers: Mapping[str, Provider],
-                 background: Background, zone: ZoneInfo) -> None:  # fmt: skip
+    def __init__(
+        self,
+        window: MainWindow,
+        store: Store,
+        desk: TaskService,
+        providers: Mapping[str, Provider],
+        background: Background,
+        zone: ZoneInfo,
+    ) -> None:
         super().__init__(window, store, providers, background, zone)
         self.desk, self._background = desk, background
         self.lacking: Callable[[Task], str] = lambda task: ""  # what a task would lack if it were completed
@@ -88,7 +95,7 @@ class TaskEditing(TaskOpening):
         self.pane.saved(task.key)
 
     def _asking(self, key: str) -> Op | None:
-        return next((op for op in self._store.book.ops(key) if op.state in ASKING and not op.damaged), None)
+        return next((op for op in self._store.task_store.ops(key) if op.state in ASKING and not op.damaged), None)
 
     def _status(self, status: TaskStatus) -> None:
         task = self.pane.task
@@ -124,8 +131,10 @@ class TaskEditing(TaskOpening):
     async def _give(self, keys: tuple[str, ...], unit: str, label: str) -> None:
         ops = await self.desk.give(keys, unit)
         if ops:
-            self._say(f"{len(ops)} {'task is' if len(ops) == 1 else 'tasks are'} given to {readable(label, NAME)}; "
-                      "saved on this computer. Ctrl+Z takes it back.")  # fmt: skip
+            self._say(
+                f"{len(ops)} {'task is' if len(ops) == 1 else 'tasks are'} given to {readable(label, NAME)}; "
+                "saved on this computer. Ctrl+Z takes it back."
+            )
 
     def nearest(self) -> None:
         """Ranks the vehicles for the task as it stands in the form."""
@@ -156,8 +165,14 @@ class TaskEditing(TaskOpening):
 
     # -- below
 
-    def do(self, work: Coroutine[Any, Any, object], name: str, *, form: bool = False,
-           then: Callable[[], object] | None = None) -> None:  # fmt: skip
+    def do(
+        self,
+        work: Coroutine[Any, Any, object],
+        name: str,
+        *,
+        form: bool = False,
+        then: Callable[[], object] | None = None,
+    ) -> None:
         """Runs a write off the window's way; a sentence where it was refused."""
         self._background.start(self._done(work, form, then), name)
 

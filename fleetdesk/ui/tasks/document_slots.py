@@ -21,11 +21,15 @@ from fleetdesk.ui.widgets.theme import LIGHT
 
 COLUMNS = 4
 SHORT = {
-    DocumentType.IMAGE: "Image", DocumentType.CMR: "CMR", DocumentType.DELIVERY_NOTE: "Delivery note",
+    DocumentType.IMAGE: "Image",
+    DocumentType.CMR: "CMR",
+    DocumentType.DELIVERY_NOTE: "Delivery note",
     DocumentType.ORDER: "Order",
-    DocumentType.OTHER: "Other", DocumentType.RECEIVER_SIGNATURE: "Receiver", DocumentType.SENDER_SIGNATURE: "Sender",
+    DocumentType.OTHER: "Other",
+    DocumentType.RECEIVER_SIGNATURE: "Receiver",
+    DocumentType.SENDER_SIGNATURE: "Sender",
     DocumentType.CARRIER_SIGNATURE: "Carrier",
-}  # fmt: skip
+}
 SIGNATURE = "Signature of the {}"
 MARKS = {"filed": (LIGHT.done, "✓"), "waiting": (LIGHT.progress, "○"), "missing": (LIGHT.late, "!")}
 
@@ -88,7 +92,7 @@ class DocumentSlots(QWidget):
 
     def _counts(self, key: str) -> tuple[Counter[str], Counter[str]]:
         filed = Counter(each.type or "" for each in self._document_store.of(key)) if self._document_store else Counter()
-        ops = (op for op in self._store.book.documents(key) if op.kind is OpKind.UPLOAD)
+        ops = (op for op in self._store.task_store.documents(key) if op.kind is OpKind.UPLOAD)
         there = {each.id for each in self._document_store.of(key)} if self._document_store else set()
         return filed, Counter(str(op.fields.get("type")) for op in ops if op.known.get("file") not in there)
 

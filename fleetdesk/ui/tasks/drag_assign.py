@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QWidget
 
-from fleetdesk.domain.assignment_impact import Sign, consequence, refusal
+from fleetdesk.domain.assignment_impact import Sign, assignment_impact, refusal
 from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.fleet import Seen
 from fleetdesk.sync.store import Store
@@ -94,7 +94,7 @@ class DragAssign(QObject):
     def _others(self, offer: Offer) -> list[Task]:
         """What the vehicle would have: its own and the offered, these in the windows they would have."""
         unit, offered = offer.unit, {task.key for task in offer.tasks}
-        tasks = self._store.book.unfinished.items()
+        tasks = self._store.task_store.unfinished.items()
         own = [each for key, each in tasks if unit and _has(unit, each) and key not in offered]
         return [*own, *offer.tasks]
 
@@ -102,7 +102,7 @@ class DragAssign(QObject):
         assert offer.unit is not None
         if _has(offer.unit, task) and not offer.moved:
             return Sign.GOOD, f"{task.name} is with {offer.unit.label} already"
-        found = consequence(task, offer.unit, others, self._store.now())
+        found = assignment_impact(task, offer.unit, others, self._store.now())
         if len(offer.tasks) > 1:
             return found.sign, f"{task.name}: {found.brief(self._zone)}"
         return found.sign, found.facts(self._zone)

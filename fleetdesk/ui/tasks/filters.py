@@ -90,8 +90,8 @@ def _states(store: Store) -> dict[str, Keep | None]:
         "Any state": None,
         "Late": lambda task: task.late(store.now()),
         "Unassigned": lambda task: not task.unit and not task.finished,
-        "Not confirmed": lambda task: bool(store.book.ops(task.key)),
-        "Changed": lambda task: task.key in store.book.unseen,
+        "Not confirmed": lambda task: bool(store.task_store.ops(task.key)),
+        "Changed": lambda task: task.key in store.task_store.unseen,
         **by_status,
     }
 

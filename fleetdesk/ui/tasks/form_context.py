@@ -23,8 +23,9 @@ class FormSetting(QObject):
 
     changed = Signal()
 
-    def __init__(self, store: Store, zone: ZoneInfo, providers: Mapping[str, Provider], background: Background,
-                 parent: QObject) -> None:  # fmt: skip
+    def __init__(
+        self, store: Store, zone: ZoneInfo, providers: Mapping[str, Provider], background: Background, parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._store, self._zone, self._providers, self._background = store, zone, providers, background
         self._account, self._own_ref, self._key = "", "", ""
@@ -87,7 +88,7 @@ class FormSetting(QObject):
         except (FleetError, TimeoutError):
             self._asked = ""
             return
-        if found is not None and self._store.book.key_of(account, found.id or 0) != self._key:
+        if found is not None and self._store.task_store.key_of(account, found.id or 0) != self._key:
             self._on_server[account, ref] = f"the server has it, no. {found.id}"
             self._forget_refs()
             self.changed.emit()

@@ -106,7 +106,7 @@ class TasksPane(Panel):
 
     def _say(self) -> None:
         shown, everything = self.model.rowCount(), len(self._store.tasks)
-        kinds = "" if self._store.book.keep_finished else " active"
+        kinds = "" if self._store.task_store.keep_finished else " active"
         self.say_count(f"{everything}{kinds}" if shown == everything else f"{shown} of {everything}")
         if not shown:
             self._empty.title.say("None of them" if everything else "No tasks")

@@ -38,8 +38,12 @@ class TaskMenu(QObject):
 
     def _one(self, menu: QMenu, task: Task) -> None:
         show_place = self._window.task.show_place
-        for text, do in (("Edit", self._editing.edit), ("Nearest vehicles", self._editing.nearest),
-                         ("Copy of the task", self._editing.copy), ("Show on map", show_place)):  # fmt: skip
+        for text, do in (
+            ("Edit", self._editing.edit),
+            ("Nearest vehicles", self._editing.nearest),
+            ("Copy of the task", self._editing.copy),
+            ("Show on map", show_place),
+        ):
             self._add(menu, text, partial(self._with, task, do))
 
     def _with(self, task: Task, do: Callable[[], object]) -> None:

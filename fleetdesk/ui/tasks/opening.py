@@ -27,8 +27,14 @@ NOT_COPIED = ("order_ref", "status", "not_own")
 class TaskOpening(QObject):
     """Opens the form, and gathers what it is read against."""
 
-    def __init__(self, window: MainWindow, store: Store, providers: Mapping[str, Provider], background: Background,
-                 zone: ZoneInfo) -> None:  # fmt: skip
+    def __init__(
+        self,
+        window: MainWindow,
+        store: Store,
+        providers: Mapping[str, Provider],
+        background: Background,
+        zone: ZoneInfo,
+    ) -> None:
         super().__init__(window)
         self._window, self._store, self._providers, self._zone = window, store, providers, zone
         self._proposed = ""
@@ -54,8 +60,14 @@ class TaskOpening(QObject):
         names = sorted(unit_name(seen) for seen in vehicles if seen.unit.kind is UnitKind.VEHICLE)
         self.pane.form.offer_units(names)
 
-    def new(self, *_: object, unit_key: str = "", start: datetime | None = None,
-            place: tuple[float, float] | None = None, values: Mapping[str, Value] | None = None) -> None:  # fmt: skip
+    def new(
+        self,
+        *_: object,
+        unit_key: str = "",
+        start: datetime | None = None,
+        place: tuple[float, float] | None = None,
+        values: Mapping[str, Value] | None = None,
+    ) -> None:
         """Opens the form for a new task, with what is known of it already."""
         account = self._account(unit_key)
         if account is None:

@@ -3,15 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QComboBox,
-    QHBoxLayout,
-    QLineEdit,
-    QMenu,
-    QStackedLayout,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.tasks.conflict_panel import AskingPanel
@@ -67,8 +59,11 @@ class TaskFrame(Panel):
     def _more(self) -> QWidget:
         """What is done with a task now and then, behind one button."""
         made, menu = button("More ▾", "More for the task", flat=True), QMenu(self)
-        for text, do in (("Show on map", self.place_wanted.emit), ("Copy of the task", self.copy_wanted.emit),
-                         ("From a template", self.templates_wanted.emit)):  # fmt: skip
+        for text, do in (
+            ("Show on map", self.place_wanted.emit),
+            ("Copy of the task", self.copy_wanted.emit),
+            ("From a template", self.templates_wanted.emit),
+        ):
             add_entry(menu, text).triggered.connect(do)
         made.clicked.connect(lambda: menu.popup(made.mapToGlobal(made.rect().bottomLeft())))
         return made

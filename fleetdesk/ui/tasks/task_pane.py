@@ -136,7 +136,7 @@ class TaskPane(TaskFrame):
         self.discard.setEnabled(self.form.touched or new)
         self.header.name.say("New task" if new else "Task" if task is None else task.name)
         self.say_count(self._standing() if task else f"account {self.new_account}" if new else "")
-        ops = self._store.book.ops(task.key) if task else []
+        ops = self._store.task_store.ops(task.key) if task else []
         self.asking.show_op(next((op for op in ops if op.asks), None))
         self.slots.show_task(task)
         if task is not None:
@@ -150,7 +150,7 @@ class TaskPane(TaskFrame):
     def _standing(self) -> str:
         """The state of the task, and of what waits of it: saved here is not confirmed."""
         assert self.task is not None
-        ops = self._store.book.ops(self.task.key)
+        ops = self._store.task_store.ops(self.task.key)
         waits = f" · {state_words(ops[0])}" if ops else ""
         return status_of(self.task, self._store) + waits + (" · changes not saved" if self.form.touched else "")
 

@@ -26,7 +26,7 @@ class Undoing:
             if not steps:
                 self._notices.say(NOTHING)
                 return
-            await self._with(plan(steps[0], self._store.book))
+            await self._with(plan(steps[0], self._store.task_store))
         except FleetError as error:
             self._notices.say(str(error), trouble=True)
 
@@ -35,8 +35,7 @@ class Undoing:
             await self._desk.forget_step(made.step)
             self._notices.say(made.impossible)
         elif made.asks:
-            self._notices.say(made.asks, trouble=True, action="Take it back",
-                              do=lambda: self._confirmed(made))  # fmt: skip
+            self._notices.say(made.asks, trouble=True, action="Take it back", do=lambda: self._confirmed(made))
         else:
             await self._carry_out(made)
 

@@ -31,20 +31,45 @@ def columns(store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> list[
     """State, plate, name, driver, speed, driving time left, age; more to switch on."""
     look = _Look(tokens, zone)
     return [
-        Column("", lambda seen: seen.motion.reason, lambda seen: seen.motion.state.value, 26, roles=look.sign,
-               hint="State: arrow moving, circle idling, square stopped, ring silent"),
+        Column(
+            "",
+            lambda seen: seen.motion.reason,
+            lambda seen: seen.motion.state.value,
+            26,
+            roles=look.sign,
+            hint="State: arrow moving, circle idling, square stopped, ring silent",
+        ),
         Column("Plate", lambda seen: seen.label, lambda seen: formatting.folded(seen.label), 88, roles=look.bold),
         Column("Name", name_of, lambda seen: formatting.folded(name_of(seen)), 110, roles=look.plain),
         Column("Driver", driver_of, lambda seen: formatting.folded(driver_of(seen)), 84, roles=look.plain),
         Column("km/h", speed_of, lambda seen: _speed(seen), 46, number=True, roles=look.plain),
-        Column("Left", left_of, lambda seen: _left(seen), 56, number=True, roles=look.left,
-               hint="Driving time left until the daily rest, as the tachograph says. For information only."),
-        Column("Age", lambda seen: age_of(seen, store), lambda seen: -_heard(seen), 58, number=True, roles=look.age,
-               hint="How long ago the last message came"),
-        Column("Group", lambda seen: seen.unit.group or seen.unit.category or "",
-               lambda seen: formatting.folded(seen.unit.group or seen.unit.category or ""), 90, roles=look.dim),
+        Column(
+            "Left",
+            left_of,
+            lambda seen: _left(seen),
+            56,
+            number=True,
+            roles=look.left,
+            hint="Driving time left until the daily rest, as the tachograph says. For information only.",
+        ),
+        Column(
+            "Age",
+            lambda seen: age_of(seen, store),
+            lambda seen: -_heard(seen),
+            58,
+            number=True,
+            roles=look.age,
+            hint="How long ago the last message came",
+        ),
+        Column(
+            "Group",
+            lambda seen: seen.unit.group or seen.unit.category or "",
+            lambda seen: formatting.folded(seen.unit.group or seen.unit.category or ""),
+            90,
+            roles=look.dim,
+        ),
         Column("Account", lambda seen: seen.unit.account, lambda seen: seen.unit.account, 80, roles=look.dim),
-    ]  # fmt: skip
+    ]
 
 
 HIDDEN_AT_FIRST = (7, 8)
@@ -166,6 +191,15 @@ _MEASURES: dict[str, Callable[[Seen], float]] = {"speed": _speed, "left": _left}
 def haystack(seen: Seen) -> str:
     """Everything of a unit that a search looks through, in lower case."""
     unit = seen.unit
-    parts = (unit.plate, unit.name, unit.id, seen.driver, seen.vehicle, unit.group, unit.category, unit.account,
-             seen.motion.state.value)  # fmt: skip
+    parts = (
+        unit.plate,
+        unit.name,
+        unit.id,
+        seen.driver,
+        seen.vehicle,
+        unit.group,
+        unit.category,
+        unit.account,
+        seen.motion.state.value,
+    )
     return " ".join(part[:SEARCHED] for part in parts if part).casefold()

@@ -101,7 +101,7 @@ class VehicleDetails(Panel):
         )
 
     def _tasks(self, seen: Seen) -> list[str]:
-        return [self._task(task) for task in self._store.book.open_of(seen.unit)]
+        return [self._task(task) for task in self._store.task_store.open_of(seen.unit)]
 
     def _task(self, task: Task) -> str:
         late = " · late" if task.late(self._store.now()) else ""

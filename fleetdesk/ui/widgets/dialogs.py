@@ -78,8 +78,15 @@ def pick_area(
     pick_named(parent, "Saved areas", "Show", areas, show, drop, "Forget area")
 
 
-def pick_named(parent: QWidget, title: str, use: str, known: Mapping[str, str], show: Callable[[str], None],
-               drop: Callable[[str], None], forget_name: str = "Forget") -> None:  # fmt: skip
+def pick_named(
+    parent: QWidget,
+    title: str,
+    use: str,
+    known: Mapping[str, str],
+    show: Callable[[str], None],
+    drop: Callable[[str], None],
+    forget_name: str = "Forget",
+) -> None:
     """Offers what is kept by name: use one, or forget it."""
     dialog, names = Small(parent, title, use), QListWidget()
     set_name(names, title)

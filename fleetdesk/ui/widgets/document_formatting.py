@@ -6,9 +6,12 @@ from fleetdesk.domain.outbox import Op, OpState, state_words
 from fleetdesk.ui.widgets import formatting
 
 SHORT = {
-    OpState.QUEUED: "saved on this computer", OpState.SENDING: "sending", OpState.CONFIRMING: "confirming",
-    OpState.UNCERTAIN: "waiting to confirm", OpState.DEAD: "refused",
-}  # fmt: skip
+    OpState.QUEUED: "saved on this computer",
+    OpState.SENDING: "sending",
+    OpState.CONFIRMING: "confirming",
+    OpState.UNCERTAIN: "waiting to confirm",
+    OpState.DEAD: "refused",
+}
 NO_FILES = "The server gives no files back; only documents filed from here can be shown."
 
 

@@ -160,8 +160,13 @@ def set_value(editor: QLineEdit | QPlainTextEdit, text: str) -> None:
         editor.setText(text)
 
 
-def draw(painter: QPainter, place: QRect | QRectF, align: int | Qt.AlignmentFlag, text: str,
-         mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight) -> None:  # fmt: skip
+def draw(
+    painter: QPainter,
+    place: QRect | QRectF,
+    align: int | Qt.AlignmentFlag,
+    text: str,
+    mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+) -> None:
     """Paints one line into a place, cut where the place ends."""
     painter.drawText(QRectF(place), int(align), fitted(text, QFontMetricsF(painter.font()), place.width() + 1, mode))
 

@@ -103,8 +103,9 @@ class Elided(_Shown):
             return
         painter, room = QPainter(self), self._room
         text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
-        self.style().drawItemText(painter, room, self.alignment(), self.palette(), self.isEnabled(), text,
-                                  self.foregroundRole())  # fmt: skip
+        self.style().drawItemText(
+            painter, room, self.alignment(), self.palette(), self.isEnabled(), text, self.foregroundRole()
+        )
         painter.end()
 
 
@@ -114,8 +115,9 @@ class Paragraph(_Shown):
     One that is `steady` is as tall as all its lines, so that nothing moves below it whatever it says.
     """
 
-    def __init__(self, name: str = "", text: str = "", *, lines: int = 4, characters: int = 600,
-                 steady: bool = False) -> None:  # fmt: skip
+    def __init__(
+        self, name: str = "", text: str = "", *, lines: int = 4, characters: int = 600, steady: bool = False
+    ) -> None:
         self.lines, self.characters, self._steady = lines, characters, steady
         self._broken: tuple[object, list[str]] = (None, [])
         super().__init__(name, text)
@@ -175,8 +177,15 @@ class Paragraph(_Shown):
         top = room.top() + (max(room.height() - tall * len(found), 0) // 2 if centred else 0)
         for number, line in enumerate(found):
             place = QRect(room.left(), top + number * tall, room.width(), tall)
-            self.style().drawItemText(painter, place, across | Qt.AlignmentFlag.AlignVCenter, self.palette(),
-                                      self.isEnabled(), line, self.foregroundRole())  # fmt: skip
+            self.style().drawItemText(
+                painter,
+                place,
+                across | Qt.AlignmentFlag.AlignVCenter,
+                self.palette(),
+                self.isEnabled(),
+                line,
+                self.foregroundRole(),
+            )
         painter.end()
 
 

@@ -68,7 +68,7 @@ class NearestPanel(QDialog):
         return [
             Column(
                 "",
-                lambda each: each.consequence.sign.name.lower(),
+                lambda each: each.assignment_impact.sign.name.lower(),
                 lambda each: each.rank,
                 26,
                 roles=self._sign,
@@ -79,15 +79,15 @@ class NearestPanel(QDialog):
             Column("Driver", lambda each: each.driver.title(), lambda each: each.driver.casefold(), 110),
             Column(
                 "km (est.)",
-                lambda each: formatting.figure(each.consequence.distance_km, digits=1),
-                lambda each: each.consequence.distance_km or 1e9,
+                lambda each: formatting.figure(each.assignment_impact.distance_km, digits=1),
+                lambda each: each.assignment_impact.distance_km or 1e9,
                 82,
                 number=True,
                 hint=ESTIMATE,
             ),
             Column(
                 "Arrives",
-                lambda each: formatting.clock(each.consequence.arrival, self._zone),
+                lambda each: formatting.clock(each.assignment_impact.arrival, self._zone),
                 lambda each: each.rank,
                 110,
                 number=True,
@@ -95,24 +95,29 @@ class NearestPanel(QDialog):
             ),
             Column(
                 "Clashes",
-                lambda each: ", ".join(each.consequence.clashes),
-                lambda each: len(each.consequence.clashes),
+                lambda each: ", ".join(each.assignment_impact.clashes),
+                lambda each: len(each.assignment_impact.clashes),
                 100,
             ),
             Column(
                 "Left",
-                lambda each: formatting.hours(each.consequence.left_min),
-                lambda each: -1 if each.consequence.left_min is None else each.consequence.left_min,
+                lambda each: formatting.hours(each.assignment_impact.left_min),
+                lambda each: -1 if each.assignment_impact.left_min is None else each.assignment_impact.left_min,
                 50,
                 number=True,
                 roles=self._left,
                 hint=TACHO_NOTE,
             ),
-            Column("Window", lambda each: each.consequence.window_words(), lambda each: each.consequence.late, 170),
+            Column(
+                "Window",
+                lambda each: each.assignment_impact.window_words(),
+                lambda each: each.assignment_impact.late,
+                170,
+            ),
         ]
 
     def _sign(self, each: Candidate, role: int) -> Any:
-        tokens, sign = self._tokens(), each.consequence.sign
+        tokens, sign = self._tokens(), each.assignment_impact.sign
         colour = {Sign.GOOD: tokens.done, Sign.DOUBTFUL: tokens.late, Sign.BAD: tokens.stopped}[sign]
         if role == Role.DecorationRole:
             return dot(colour, 1.0, MARK[sign])
@@ -124,7 +129,7 @@ class NearestPanel(QDialog):
         return font if role == Role.FontRole else None
 
     def _left(self, each: Candidate, role: int) -> Any:
-        found = each.consequence
+        found = each.assignment_impact
         soon = found.over_hours or (found.left_min is not None and found.left_min < REST_SOON_MIN)
         return QColor(self._tokens().stopped) if role == Role.ForegroundRole and soon else None
 
@@ -163,7 +168,7 @@ class NearestPanel(QDialog):
     def refresh(self) -> None:
         """Ranks anew: vehicles move, and time passes."""
         store = self._store
-        found = nearest(self._task, store.fleet, store.book.unfinished.values(), store.now(), self._zone)
+        found = nearest(self._task, store.fleet, store.task_store.unfinished.values(), store.now(), self._zone)
         self._found = {each.key: each for each in found}
         self.model.show_items(self._found)
         self.model.touch(self._found)
@@ -178,10 +183,10 @@ class NearestPanel(QDialog):
         each = self._found.get(self._key())
         self.reason.say(each.reason if each else NOBODY if not self._found else "Choose one vehicle.")
         self.go.say(f"{self._verb} {each.label}" if each else self._verb)
-        self.go.setEnabled(each is not None and not each.consequence.refusal)
+        self.go.setEnabled(each is not None and not each.assignment_impact.refusal)
 
     def _take(self, key: str) -> None:
         each = self._found.get(key)
-        if each is not None and not each.consequence.refusal:
+        if each is not None and not each.assignment_impact.refusal:
             self.chosen.emit(key)
             self.close()

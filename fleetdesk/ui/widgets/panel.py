@@ -1,14 +1,7 @@
 """A dock with a header: the name in bold, the count beside it in dim text, its buttons at the right."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QDockWidget,
-    QFrame,
-    QHBoxLayout,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from fleetdesk.ui.widgets.foreign_text import set_name, set_title
 from fleetdesk.ui.widgets.labels import Elided, Paragraph

@@ -50,8 +50,9 @@ class Ordered:
         del self.of[self.keys.pop(row)]
 
 
-def arranged(items: Mapping[str, Item], keep: Callable[[Item], bool], order: Callable[[Item], Any],
-             descending: bool) -> Iterator[Ordered | None]:  # fmt: skip
+def arranged(
+    items: Mapping[str, Item], keep: Callable[[Item], bool], order: Callable[[Item], Any], descending: bool
+) -> Iterator[Ordered | None]:
     """The items wanted, in order; None after each slice of work until the last answer."""
     made = Ordered()
     made.descending = descending
@@ -66,8 +67,13 @@ def arranged(items: Mapping[str, Item], keep: Callable[[Item], bool], order: Cal
     yield made
 
 
-def _take_slice(made: Ordered, items: Mapping[str, Item], keys: list[str], keep: Callable[[Item], bool],
-                order: Callable[[Item], Any]) -> None:  # fmt: skip
+def _take_slice(
+    made: Ordered,
+    items: Mapping[str, Item],
+    keys: list[str],
+    keep: Callable[[Item], bool],
+    order: Callable[[Item], Any],
+) -> None:
     """An item that went meanwhile is left out; whoever took it away says so too."""
     wanted = []
     for key in keys:

@@ -135,9 +135,7 @@ def dot(colour: str, ratio: float = 1.0, mark: str = "") -> QPixmap:
     return pixmap
 
 
-MARK_OF = {
-    TaskStatus.IN_PROGRESS: "▸", TaskStatus.COMPLETED: "✓", TaskStatus.REJECTED: "✕", TaskStatus.CANCELLED: "–",
-}  # fmt: skip
+MARK_OF = {TaskStatus.IN_PROGRESS: "▸", TaskStatus.COMPLETED: "✓", TaskStatus.REJECTED: "✕", TaskStatus.CANCELLED: "–"}
 MARKS = {
     "!": (((0, -2.6), (0, 0.6)), ((0, 2.6), (0, 2.7))),
     "?": (((-1.6, -1.6), (-0.8, -2.6), (0.8, -2.6), (1.5, -1.5), (0, 0.2), (0, 0.9)), ((0, 2.6), (0, 2.7))),

@@ -10,9 +10,13 @@ from fleetdesk.sync.store import Store
 from fleetdesk.ui.widgets import formatting
 
 STATUS_WORDS = {
-    "created": "created", "in_progress": "in progress", "completed": "completed", "rejected": "rejected",
-    "cancelled": "cancelled", "unknown": "unknown",
-}  # fmt: skip
+    "created": "created",
+    "in_progress": "in progress",
+    "completed": "completed",
+    "rejected": "rejected",
+    "cancelled": "cancelled",
+    "unknown": "unknown",
+}
 
 
 def status_of(task: Task, store: Store) -> str:

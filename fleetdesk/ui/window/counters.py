@@ -16,11 +16,15 @@ from fleetdesk.ui.widgets.theme import Tokens
 UNIT_FILTERS = {"Moving": State.MOVING, "Idling": State.IDLING, "Stopped": State.STOPPED, "Silent": State.SILENT}
 TASK_FILTERS = ("Late", "Unassigned", "Documents missing")
 HINTS = {
-    "All": "Everything", "Moving": "On the road now", "Idling": "Standing with ignition on",
-    "Stopped": "Standing, ignition off", "Silent": "No message for too long; the list says why",
-    "Late": "Tasks whose window has closed", "Unassigned": "Tasks without a vehicle",
+    "All": "Everything",
+    "Moving": "On the road now",
+    "Idling": "Standing with ignition on",
+    "Stopped": "Standing, ignition off",
+    "Silent": "No message for too long; the list says why",
+    "Late": "Tasks whose window has closed",
+    "Unassigned": "Tasks without a vehicle",
     "Documents missing": "Finished tasks of the last two weeks that lack a document",
-}  # fmt: skip
+}
 
 
 class Counters(QWidget):

@@ -44,19 +44,27 @@ class LayoutFile:
             return self._put_aside(path, getattr(error, "strerror", None) or error)
         newest = max(map(int, _TOLD_VERSION.findall(text)), default=1)
         if newest > VERSION:
-            self.notices.append(f"{path.name} was written by a newer FleetDesk (version {newest}, this one knows "
-                                f"{VERSION}). It is left as it is; where you put things now lasts until FleetDesk "
-                                "ends.")  # fmt: skip
+            self.notices.append(
+                f"{path.name} was written by a newer FleetDesk (version {newest}, this one knows "
+                f"{VERSION}). It is left as it is; where you put things now lasts until FleetDesk "
+                "ends."
+            )
             return False
         return True
 
     def _say_odd(self, path: Path) -> None:
         """Values that Qt could not make sense of come as the text that they are written as, or empty."""
-        odd = [key for key in self.settings.allKeys() if _ODD.match(str(self.settings.value(key)))
-               or (key in ("geometry", "state") and not isinstance(self.settings.value(key), QByteArray))]  # fmt: skip
+        odd = [
+            key
+            for key in self.settings.allKeys()
+            if _ODD.match(str(self.settings.value(key)))
+            or (key in ("geometry", "state") and not isinstance(self.settings.value(key), QByteArray))
+        ]
         if odd:
-            self.notices.append(f"In {path.name}, {', '.join(map(one_line, odd[:5]))} cannot be understood; that part "
-                                "of the window is as at the first start.")  # fmt: skip
+            self.notices.append(
+                f"In {path.name}, {', '.join(map(one_line, odd[:5]))} cannot be understood; that part "
+                "of the window is as at the first start."
+            )
 
     def _read(self, path: Path) -> str:
         """The text, which Qt is given in UTF-8 without a mark; ValueError where it is no such file."""
@@ -76,11 +84,15 @@ class LayoutFile:
         try:
             aside = put_aside(path, f"{path.stem}.unreadable.{{stamp}}{path.suffix}")
         except OSError:
-            self.notices.append(f"{path.name} cannot be read ({why}). It stays as it is; where you put things now "
-                                "lasts until FleetDesk ends.")  # fmt: skip
+            self.notices.append(
+                f"{path.name} cannot be read ({why}). It stays as it is; where you put things now "
+                "lasts until FleetDesk ends."
+            )
             return False
-        self.notices.append(f"{path.name} cannot be read ({why}), so the window is as at the first start. The file is "
-                            f"kept as {aside.name}.")  # fmt: skip
+        self.notices.append(
+            f"{path.name} cannot be read ({why}), so the window is as at the first start. The file is "
+            f"kept as {aside.name}."
+        )
         return True
 
     def _elsewhere(self) -> Path:

@@ -46,8 +46,15 @@ class MainWindow(QMainWindow):
 
     close_wanted = Signal()
 
-    def __init__(self, store: Store, desk: AreaQuery, tokens: Callable[[], Tokens], zone: ZoneInfo,
-                 layout: QSettings, documents: DocumentTools | None = None) -> None:  # fmt: skip
+    def __init__(
+        self,
+        store: Store,
+        desk: AreaQuery,
+        tokens: Callable[[], Tokens],
+        zone: ZoneInfo,
+        layout: QSettings,
+        documents: DocumentTools | None = None,
+    ) -> None:
         super().__init__()
         self.setWindowTitle("FleetDesk")
         self.setAccessibleName("FleetDesk")

@@ -38,8 +38,9 @@ class Notices(QWidget):
         self._shown: dict[str, QFrame] = {}
         self.hide()
 
-    def say(self, sentence: str, *, trouble: bool = False, action: str = "", do: Callable[[], None] | None = None,
-            ) -> None:  # fmt: skip
+    def say(
+        self, sentence: str, *, trouble: bool = False, action: str = "", do: Callable[[], None] | None = None
+    ) -> None:
         """Shows a sentence once, with one thing to do where there is one."""
         said = self._said.get(sentence)
         if said and (said.trouble or not trouble):

@@ -17,13 +17,19 @@ from fleetdesk.ui.widgets.theme import Tokens
 
 ACCOUNT, STATUS_PX = 24, 420
 STATUS_WORDS = {
-    "live": "live", "connecting": "connecting…", "waiting": "waiting", "offline": "offline",
-    "signin": "sign-in needed", "refused": "refused",
-}  # fmt: skip
+    "live": "live",
+    "connecting": "connecting…",
+    "waiting": "waiting",
+    "offline": "offline",
+    "signin": "sign-in needed",
+    "refused": "refused",
+}
 OUTBOX_WORDS = {
-    "saved here": {OpState.QUEUED}, "on the way": {OpState.SENDING, OpState.CONFIRMING},
-    "waiting to confirm": {OpState.UNCERTAIN}, "need you": ASKING,
-}  # fmt: skip
+    "saved here": {OpState.QUEUED},
+    "on the way": {OpState.SENDING, OpState.CONFIRMING},
+    "waiting to confirm": {OpState.UNCERTAIN},
+    "need you": ASKING,
+}
 LOST = ("offline", "signin", "refused")
 
 
@@ -91,10 +97,10 @@ class StatusBar(QStatusBar):
 
 def _outbox(store: Store, tokens: Tokens) -> tuple[str, str]:
     """How much waits and of what kind: "saved" is not "confirmed"."""
-    book = store.book
-    counts = {words_: sum(book.in_state[state] for state in states) for words_, states in OUTBOX_WORDS.items()}
+    task_store = store.task_store
+    counts = {words_: sum(task_store.in_state[state] for state in states) for words_, states in OUTBOX_WORDS.items()}
     told = ", ".join(f"{count} {words_}" for words_, count in counts.items() if count)
-    colour = tokens.stopped if book.asking else tokens.odd if book.waiting else ""
+    colour = tokens.stopped if task_store.asking else tokens.odd if task_store.waiting else ""
     return f"Outbox: {told or 'all confirmed'}", colour
 
 

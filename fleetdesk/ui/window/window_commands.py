@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
 from fleetdesk.base.errors import FleetError, Refused
-from fleetdesk.base.jsonable import plain
+from fleetdesk.base.jsonable import jsonable
 from fleetdesk.base.own_thread import in_own_thread
 from fleetdesk.domain.geo import Area
 from fleetdesk.profile.accounts import BASE_URLS
@@ -33,9 +33,17 @@ from fleetdesk.ui.window.main_window import MainWindow
 class WindowCommands:
     """Binds the window's commands to session, store and map."""
 
-    def __init__(self, window: MainWindow, session: Session, store: Store, area: AreaQuery, areas: NamedJson,
-                 background: Background, dress: Callable[[str], None],
-                 learn: Callable[[str], None] = lambda account: None) -> None:  # fmt: skip
+    def __init__(
+        self,
+        window: MainWindow,
+        session: Session,
+        store: Store,
+        area: AreaQuery,
+        areas: NamedJson,
+        background: Background,
+        dress: Callable[[str], None],
+        learn: Callable[[str], None] = lambda account: None,
+    ) -> None:
         self._window, self._session, self._store, self._area = window, session, store, area
         self._areas, self._background, self._dress, self._learn = areas, background, dress, learn
         self._followed: str | None = None
@@ -123,8 +131,12 @@ class WindowCommands:
     def _vehicle_menu(self, place: QPoint) -> None:
         menu = QMenu(self._window)
         new = self._window.tasks.new_wanted.emit
-        for text, do in (("New task", lambda: new()), ("Follow", self.follow), ("Open on map", self.open_selected),
-                         ("Copy position", self.copy_position)):  # fmt: skip
+        for text, do in (
+            ("New task", lambda: new()),
+            ("Follow", self.follow),
+            ("Open on map", self.open_selected),
+            ("Copy position", self.copy_position),
+        ):
             add_entry(menu, text).triggered.connect(do)
         menu.popup(place)
 
@@ -150,8 +162,12 @@ class WindowCommands:
             self._window.notices.say("Draw an area first: P polygon, R rectangle, C circle, L lasso.")
             return
         text = json.dumps(area.geojson())
-        ask.ask_name(self._window, "Save the area as", "", lambda name: self._later(
-            asyncio.to_thread(self._areas.save, name, text), "save area"))  # fmt: skip
+        ask.ask_name(
+            self._window,
+            "Save the area as",
+            "",
+            lambda name: self._later(asyncio.to_thread(self._areas.save, name, text), "save area"),
+        )
 
     def pick_area(self) -> None:
         """Offers the saved areas."""
@@ -172,7 +188,7 @@ class WindowCommands:
         if verdict is None:
             self._window.notices.say("There is no area to export. Draw one first.")
             return
-        feature = {"type": "Feature", "geometry": verdict.area.geojson(), "properties": plain(verdict.plain())}
+        feature = {"type": "Feature", "geometry": verdict.area.geojson(), "properties": jsonable(verdict.jsonable())}
         text = json.dumps(feature, ensure_ascii=False, indent=1)
         write = lambda file: self._later(self._write(Path(file), text), "export")  # noqa: E731
         ask.pick_file(self._window, "Export the area", "GeoJSON (*.geojson)", write, save="area.geojson")
@@ -254,7 +270,9 @@ class WindowCommands:
         """Asks which account to take off the desk."""
         names = [each.name for each in self._session.desk.settings.accounts]
         if names:
-            waiting = {name: sum(op.account == name for op in self._store.book.waiting.values()) for name in names}
+            waiting = {
+                name: sum(op.account == name for op in self._store.task_store.waiting.values()) for name in names
+            }
             ask.ask_remove(
                 self._window, waiting, lambda name: self._later(self._session.remove(name), "remove account")
             )
@@ -275,12 +293,16 @@ class WindowCommands:
     def show_keys(self) -> None:
         """The sheet of keys."""
         rows = [(each.key, f"{each.menu}: {each.text}") for each in self.commands() if each.key]
-        rows += [("Shift+drag", "Map: take all in a box"), ("Backspace", "Drawing: take the last corner back"),
-                 ("Shift, Alt", "Drawing: add to the area, take from it"),
-                 ("Up, Down", "Times of a task: a quarter of an hour"),
-                 ("Arrows, Enter", "Day board: walk from bar to bar, open one"), ("+, -", "Day board: zoom"),
-                 ("Alt+arrows", "Day board: move the bar in time, to another vehicle"),
-                 ("Alt+Shift+left, right", "Day board: move the bar's end")]  # fmt: skip
+        rows += [
+            ("Shift+drag", "Map: take all in a box"),
+            ("Backspace", "Drawing: take the last corner back"),
+            ("Shift, Alt", "Drawing: add to the area, take from it"),
+            ("Up, Down", "Times of a task: a quarter of an hour"),
+            ("Arrows, Enter", "Day board: walk from bar to bar, open one"),
+            ("+, -", "Day board: zoom"),
+            ("Alt+arrows", "Day board: move the bar in time, to another vehicle"),
+            ("Alt+Shift+left, right", "Day board: move the bar's end"),
+        ]
         ask.show_keys(self._window, rows)
 
     def _later(self, work: object, name: str) -> None:

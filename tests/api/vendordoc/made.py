@@ -8,8 +8,25 @@ from fleetdesk.api.metrotec.operations import OPERATIONS
 from fleetdesk.api.vendordoc.reading import read
 
 BASE = "https://fleet.example.com/api/"
-POSITION = ["objectID", "Xpos", "Ypos", "Counter1", "Counter2", "GMTime", "Speed", "Heading", "Input",
-            "LastCommunicationLocalTime", "Power", "BatLevel", "NoGPSFix", "t1", "t2", "t3", "t4"]  # fmt: skip
+POSITION = [
+    "objectID",
+    "Xpos",
+    "Ypos",
+    "Counter1",
+    "Counter2",
+    "GMTime",
+    "Speed",
+    "Heading",
+    "Input",
+    "LastCommunicationLocalTime",
+    "Power",
+    "BatLevel",
+    "NoGPSFix",
+    "t1",
+    "t2",
+    "t3",
+    "t4",
+]
 FILE = ["id", "pivot_type", "pivot_id", "file_name", "defined_name", "mime", "file_type", "uploaded_at", "sender"]
 VISIT = ["id", "alias", "work", "repair", "own_repair"]
 
@@ -45,8 +62,11 @@ def bound(document, base=BASE):
 
 
 def reasons(document, base=BASE):
-    return {each.operation: each.why for each in bind(OPERATIONS, read(json.dumps(document).encode(), "spec"), base)
-            if not each.change}  # fmt: skip
+    return {
+        each.operation: each.why
+        for each in bind(OPERATIONS, read(json.dumps(document).encode(), "spec"), base)
+        if not each.change
+    }
 
 
 def scribe_page(operations, server="https://fleet.example.com"):
@@ -57,14 +77,17 @@ def scribe_page(operations, server="https://fleet.example.com"):
         told = html.escape(json.dumps(example, indent=4))
         inputs = "".join(
             f'<input type="text" style="display: none" name="{field}" data-endpoint="{name}" value="x" '
-            f'data-component="{component}">' for component, field in fields)  # fmt: skip
+            f'data-component="{component}">'
+            for component, field in fields
+        )
         parts.append(
             f'<span id="example-responses-{name}"><blockquote><p>Example response ({status}):</p></blockquote>'
             f'<details><pre><code class="language-http">cache-control: no-cache</code></pre></details><pre>'
             f'<code class="language-json" style="max-height: 300px;">{told}</code></pre></span>'
             f'<span id="execution-results-{name}" hidden><pre class="json"><code></code></pre></span>'
             f'<form id="form-{name}" data-method="{verb}" data-path="{path}" data-authed="1" autocomplete="off">'
-            f'<input name="Authorization" data-endpoint="{name}" data-component="header">{inputs}</form>')  # fmt: skip
+            f'<input name="Authorization" data-endpoint="{name}" data-component="header">{inputs}</form>'
+        )
     script = f'<script>var tryItOutBaseUrl = "{server}"; var useCsrf = Boolean();</script>'
     return f"<!doctype html><html><head>{script}</head><body>{''.join(parts)}</body></html>".encode()
 

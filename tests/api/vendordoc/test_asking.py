@@ -52,8 +52,11 @@ async def test_a_home_that_nobody_has_is_a_sentence():
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is counted by /proc here")
-@pytest.mark.parametrize("content", [LAUGHS.encode(), b"[" * 8_000_000, b"- " * 3_000_000, b'{"a":' * 2_000_000],
-                         ids=["laughs", "lists", "yaml", "objects"])  # fmt: skip
+@pytest.mark.parametrize(
+    "content",
+    [LAUGHS.encode(), b"[" * 8_000_000, b"- " * 3_000_000, b'{"a":' * 2_000_000],
+    ids=["laughs", "lists", "yaml", "objects"],
+)
 async def test_a_hostile_document_takes_no_memory_of_this_process(content):
     count_anew()
     before = peak_mb()

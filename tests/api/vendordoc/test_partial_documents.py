@@ -36,8 +36,11 @@ def by_examples(vendor):
 
 def found(paths, table):
     """Operation and the first part of the path it was bound to."""
-    return {each.operation: each.change["path"].split("/")[0] for each in bind(table, described({"paths": paths}), BASE)
-            if each.change}  # fmt: skip
+    return {
+        each.operation: each.change["path"].split("/")[0]
+        for each in bind(table, described({"paths": paths}), BASE)
+        if each.change
+    }
 
 
 @pytest.mark.parametrize("vendor", ["metrotec", "vezma"])
@@ -75,11 +78,15 @@ STRANGERS = {
     "/alarmlog": (["datetime[]", "object_id", "AlertGroup[]", "offset", "limit"], None),
     "/users": (["page"], [{"id": 1, "name": "x", "email": "x", "user_id": 1}]),
     "/categories": ([], [{"id": 1, "alias": "x", "categoryName": "x"}]),
-    "/stops": (["period_start", "period_stop", "vehicle_id"],
-               [{"ID": 1, "objectID": "x", "startTime": "x", "stopTime": "x"}]),
+    "/stops": (
+        ["period_start", "period_stop", "vehicle_id"],
+        [{"ID": 1, "objectID": "x", "startTime": "x", "stopTime": "x"}],
+    ),
     "/pets": (["limit"], [{"id": 1, "name": "x", "status": "sold", "type": "cat"}]),
-    "/ping": ([], {"status": "ok"}), "/me": ([], {"id": 1, "name": "x"}), "/words": ([], ["a", "b"]),
-}  # fmt: skip
+    "/ping": ([], {"status": "ok"}),
+    "/me": ([], {"id": 1, "name": "x"}),
+    "/words": ([], ["a", "b"]),
+}
 
 
 @pytest.mark.parametrize("path", STRANGERS)

@@ -8,8 +8,12 @@ from tests.api.vendordoc.made import BASE, POSITION, answering, array, bound, op
 
 LIVE = answering(array(POSITION))
 ONE = answering({"type": "object", "properties": properties(POSITION)})
-LOGIN = {"post": answering({"properties": properties(["jwt", "expires"])}, requestBody={"content": {
-    "application/json": {"schema": {"properties": properties(["username", "password"])}}}})}  # fmt: skip
+LOGIN = {
+    "post": answering(
+        {"properties": properties(["jwt", "expires"])},
+        requestBody={"content": {"application/json": {"schema": {"properties": properties(["username", "password"])}}}},
+    )
+}
 
 
 def where(path, base="https://fleet.example.com/api/", **more):
@@ -23,15 +27,31 @@ def server(*urls):
 @pytest.mark.parametrize(
     ("path", "more", "expected"),
     [
-        ("/live", {}, "live"), ("live", {}, "live"), ("/api/live", {}, "live"), ("/live/", {}, "live/"),
-        ("/live", server("https://fleet.example.com/api"), "live"), ("/live", server("/api"), "live"),
-        ("/live", server("https://fleet.example.com/api/v2"), "v2/live"), ("/api/live", server("/api"), "live"),
+        ("/live", {}, "live"),
+        ("live", {}, "live"),
+        ("/api/live", {}, "live"),
+        ("/live/", {}, "live/"),
+        ("/live", server("https://fleet.example.com/api"), "live"),
+        ("/live", server("/api"), "live"),
+        ("/live", server("https://fleet.example.com/api/v2"), "v2/live"),
+        ("/api/live", server("/api"), "live"),
         ("/api/live", server("https://fleet.example.com"), "live"),
         ("/live", server("https://FLEET.example.com:443/api/"), "live"),
-        ("/live", server("http://fleet.example.com/api"), "live"), ("/live", server("//fleet.example.com/api"), "live"),
+        ("/live", server("http://fleet.example.com/api"), "live"),
+        ("/live", server("//fleet.example.com/api"), "live"),
         ("/live", server("https://test.example.com/x", "https://fleet.example.com/api/"), "live"),
-        ("/live", {"servers": [{"url": "https://{name}.example.com/{v}", "variables": {
-            "name": {"default": "fleet"}, "v": {"default": "api", "enum": ["api"]}}}]}, "live"),
+        (
+            "/live",
+            {
+                "servers": [
+                    {
+                        "url": "https://{name}.example.com/{v}",
+                        "variables": {"name": {"default": "fleet"}, "v": {"default": "api", "enum": ["api"]}},
+                    }
+                ]
+            },
+            "live",
+        ),
         ("/live", {"servers": [{"url": "{scheme}://fleet.example.com/api"}]}, "live"),
         ("/live", {"host": "fleet.example.com", "basePath": "/api"}, "live"),
         ("/live", {"basePath": "/api/v3"}, "v3/live"),
@@ -45,7 +65,7 @@ def server(*urls):
         ("/live", server("https://fleet.example.com/public"), None),
         ("/live", server("https://fleet.example.com"), None),
     ],
-)  # fmt: skip
+)
 def test_servers_and_paths_together(path, more, expected):
     assert where(path, **more) == expected
 
@@ -66,12 +86,24 @@ def test_a_path_outside_costs_only_itself():
 
 @pytest.mark.parametrize(
     "path",
-    ["https://stranger.example/login", "http://stranger.example/api/login", "//stranger.example/login",
-     "https://fleet.example.com@stranger.example/api/login", "https://fleet.example.com.stranger.example/api/login",
-     "https://fleet.example.com:8443/api/login", "\\\\stranger.example\\login", "/\\stranger.example/login",
-     "/../../login", "/api/../../login", "/%2e%2e/login", "/a\r\nHost: stranger.example", "https://[::1/login",
-     "https://127.1/login", "///stranger.example/login"],
-)  # fmt: skip
+    [
+        "https://stranger.example/login",
+        "http://stranger.example/api/login",
+        "//stranger.example/login",
+        "https://fleet.example.com@stranger.example/api/login",
+        "https://fleet.example.com.stranger.example/api/login",
+        "https://fleet.example.com:8443/api/login",
+        "\\\\stranger.example\\login",
+        "/\\stranger.example/login",
+        "/../../login",
+        "/api/../../login",
+        "/%2e%2e/login",
+        "/a\r\nHost: stranger.example",
+        "https://[::1/login",
+        "https://127.1/login",
+        "///stranger.example/login",
+    ],
+)
 def test_no_other_host_and_no_climbing(path):
     found = bound(openapi({path: LOGIN, "/live": {"get": LIVE}}))
     assert found.get("auth.login") in (None, "stranger.example/login")  # a path of one's own host called so is a path

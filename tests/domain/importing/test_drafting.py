@@ -10,7 +10,7 @@ from fleetdesk.base.errors import UsageError
 from fleetdesk.domain.importing.cells import Cells
 from fleetdesk.domain.importing.drafting import rehearse
 from fleetdesk.domain.importing.preview import RowState
-from fleetdesk.domain.importing.reference_data import ground
+from fleetdesk.domain.importing.reference_data import reference_data
 from fleetdesk.domain.outbox import OpKind
 from fleetdesk.domain.task_fields import with_fields
 from fleetdesk.domain.tasks import Task
@@ -25,7 +25,7 @@ UNITS = [Unit("m", "17", name="Tartu 4", plate="242KDN"), Unit("m", "18", name="
 
 def base(tasks=(), **more):
     positions = [Position("m", "17", UnitKind.VEHICLE, 57.8 + step / 10, 22.5 + step / 4) for step in range(20)]
-    return ground("m", ZoneInfo("Europe/Tallinn"), UNITS, tasks, positions, now=NOW, **more)
+    return reference_data("m", ZoneInfo("Europe/Tallinn"), UNITS, tasks, positions, now=NOW, **more)
 
 
 def run(*rows, mapping=MAPPING, headings=HEADINGS, on=None):
@@ -48,9 +48,14 @@ def test_a_good_row_is_a_draft():
     assert done.rows[0].state is RowState.OK
     assert (draft.account, draft.kind, draft.label, draft.proposed) == ("m", OpKind.CREATE, "A-1", False)
     assert draft.fields == {
-        "order_ref": "A-1", "unit": "17", "start_at": datetime(2026, 11, 26, 6, tzinfo=UTC),
-        "stop_at": datetime(2026, 11, 26, 10, tzinfo=UTC), "address": "Tamme 1", "lat": 59.437, "lon": 24.754,
-    }  # fmt: skip
+        "order_ref": "A-1",
+        "unit": "17",
+        "start_at": datetime(2026, 11, 26, 6, tzinfo=UTC),
+        "stop_at": datetime(2026, 11, 26, 10, tzinfo=UTC),
+        "address": "Tamme 1",
+        "lat": 59.437,
+        "lon": 24.754,
+    }
 
 
 @pytest.mark.parametrize("word", ["17", "242kdn", "242-KDN", "820 BHT"])
@@ -133,10 +138,12 @@ def test_a_date_column_and_bare_times():
         ("Car", "Day", "From", "To", "Lat", "Lon"),
         ("unit", "date", "start_at", "stop_at", "lat", "lon"),
     )
-    rows = [("17", "26.11.2026", "8:00", "9:30", "59,4", "24,7"),
-            ("17", "26.11.2026", "22:00", "06:00", "59.4", "24.7"),
-            ("17", "26.11.2026", "08:00", "08:00", "59.4", "24.7"),
-            ("17", "", "08:00", "09:00", "59.4", "24.7")]  # fmt: skip
+    rows = [
+        ("17", "26.11.2026", "8:00", "9:30", "59,4", "24,7"),
+        ("17", "26.11.2026", "22:00", "06:00", "59.4", "24.7"),
+        ("17", "26.11.2026", "08:00", "08:00", "59.4", "24.7"),
+        ("17", "", "08:00", "09:00", "59.4", "24.7"),
+    ]
     done = run(*rows, headings=headings, mapping=mapping)
     assert done.rows[0].fields["stop_at"] == datetime(2026, 11, 26, 7, 30, tzinfo=UTC)
     assert done.rows[1].fields["stop_at"] == datetime(2026, 11, 27, 4, tzinfo=UTC)
@@ -154,8 +161,10 @@ def test_a_span_in_the_start_is_the_whole_window():
 
 
 def test_no_row_of_a_month_first_table_is_good():
-    rows = [changed(order_ref=ref, start_at=f"{day} 8:00 AM", stop_at=f"{day} 10:00 AM")
-            for ref, day in (("A-1", "11/26/2026"), ("A-2", "12/3/2026"))]  # fmt: skip
+    rows = [
+        changed(order_ref=ref, start_at=f"{day} 8:00 AM", stop_at=f"{day} 10:00 AM")
+        for ref, day in (("A-1", "11/26/2026"), ("A-2", "12/3/2026"))
+    ]
     done = run(*rows)
     assert [row.state for row in done.rows] == [RowState.WARNING] * 2
     assert done.rows[1].fields["start_at"] == datetime(2026, 12, 3, 6, tzinfo=UTC)
@@ -184,8 +193,9 @@ def test_composed_and_decomposed_letters_look_alike():
     assert [row.state for row in done.rows] == [RowState.OK, RowState.WARNING, RowState.OK]
 
 
-@pytest.mark.parametrize("ref", ["4,00638E+12", "1.23457E+15", "1234567890123450", "02.jaan", "Jan-02",
-                                 "2026-01-02 00:00:00"])  # fmt: skip
+@pytest.mark.parametrize(
+    "ref", ["4,00638E+12", "1.23457E+15", "1234567890123450", "02.jaan", "Jan-02", "2026-01-02 00:00:00"]
+)
 def test_a_reference_that_a_spreadsheet_has_spoilt_is_a_doubt(ref):
     assert run(changed(order_ref=ref)).rows[0].state is RowState.WARNING
 
@@ -197,9 +207,26 @@ def test_an_ordinary_reference_is_none(ref):
 
 @pytest.mark.parametrize(
     "text",
-    ["#DIV/0!", "#N/A", "#REF!", "#NAME?", "#NUM!", "#NULL!", "#VALUE!", "#SPILL!", "#WERT!", "#HODNOTA!", "#ЗНАЧ!",
-     "#Н/Д", "#VÄÄRTUS!", "#NÁZOV?", "#BEZUG!", "Err:502", "#####"],
-)  # fmt: skip
+    [
+        "#DIV/0!",
+        "#N/A",
+        "#REF!",
+        "#NAME?",
+        "#NUM!",
+        "#NULL!",
+        "#VALUE!",
+        "#SPILL!",
+        "#WERT!",
+        "#HODNOTA!",
+        "#ЗНАЧ!",
+        "#Н/Д",
+        "#VÄÄRTUS!",
+        "#NÁZOV?",
+        "#BEZUG!",
+        "Err:502",
+        "#####",
+    ],
+)
 def test_an_error_of_a_spreadsheet_is_no_value(text):
     for name in ("order_ref", "address"):
         row = run(changed(**{name: text})).rows[0]
@@ -251,7 +278,7 @@ def test_a_mapping_without_what_is_needed_is_refused():
 
 
 def test_a_rehearsal_is_plain_json():
-    told = json.loads(json.dumps(run(GOOD, changed(unit="")).plain()))
+    told = json.loads(json.dumps(run(GOOD, changed(unit="")).jsonable()))
     assert told["counts"] == {"ok": 1, "warning": 0, "error": 1, "there": 0}
     assert told["rows"][0]["fields"]["start_at"] == "2026-11-26T06:00:00Z"
     assert told["rows"][1]["errors"] == [{"column": "Vehicle", "sentence": "Vehicle is missing."}]

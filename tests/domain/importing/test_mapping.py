@@ -11,11 +11,15 @@ WHOLE = ("unit", "start_at", "stop_at", "coordinates")
 @pytest.mark.parametrize(
     ("headings", "fields"),
     [
-        ("Vehicle;Order reference;Start;Stop;Address;Latitude;Longitude",
-         "unit order_ref start_at stop_at address lat lon"),
+        (
+            "Vehicle;Order reference;Start;Stop;Address;Latitude;Longitude",
+            "unit order_ref start_at stop_at address lat lon",
+        ),
         ("plate;ref;Date;From;To;coordinates", "unit order_ref date start_at stop_at coordinates"),
-        ("Auto;Viide;Kuupäev;Algus;Lõpp;Aadress;Kirjeldus;Märkused",
-         "unit order_ref date start_at stop_at address description notes"),
+        (
+            "Auto;Viide;Kuupäev;Algus;Lõpp;Aadress;Kirjeldus;Märkused",
+            "unit order_ref date start_at stop_at address description notes",
+        ),
         ("vozidlo;objednávka;začiatok;koniec;adresa;poznámka", "unit order_ref start_at stop_at address notes"),
         ("автомобиль;заказ;начало;конец;адрес;широта;долгота", "unit order_ref start_at stop_at address lat lon"),
         ("Start (Europe/Tallinn);STOP_AT;lng;colour", "start_at stop_at lon -"),
@@ -24,7 +28,7 @@ WHOLE = ("unit", "start_at", "stop_at", "coordinates")
         ("№ заказа;Order [text]", "order_ref -"),
         ("Auto;Kellaaeg", "unit start_at"),
     ],
-)  # fmt: skip
+)
 def test_usual_headings_are_known(headings, fields):
     assert guess(headings.split(";")) == tuple(each.strip("-") for each in fields.split())
 
@@ -37,9 +41,13 @@ def test_a_mapping_that_will_do_has_no_problems():
 
 @pytest.mark.parametrize(
     ("mapping", "sentence"),
-    [(WHOLE[1:], "Vehicle"), ((*WHOLE, "unit"), "two columns"), ((*WHOLE, "lat"), "given twice"),
-     (("unit", "start_at", "stop_at", "lat"), "Longitude")],
-)  # fmt: skip
+    [
+        (WHOLE[1:], "Vehicle"),
+        ((*WHOLE, "unit"), "two columns"),
+        ((*WHOLE, "lat"), "given twice"),
+        (("unit", "start_at", "stop_at", "lat"), "Longitude"),
+    ],
+)
 def test_what_is_missing_or_doubled_is_told(mapping, sentence):
     assert sentence in " ".join(problems(mapping))
 

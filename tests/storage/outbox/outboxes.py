@@ -10,8 +10,15 @@ MORNING = datetime(2026, 11, 26, 6, 0, tzinfo=UTC)
 
 
 def create(task="n1", ref="FD-261126-00000001", account="m", **more):
-    fields = {"unit": "U1", "order_ref": ref, "start_at": MORNING, "stop_at": MORNING + timedelta(hours=2), "lat": 59.4,
-              "lon": 24.7, "address": "Tamme 1"} | more  # fmt: skip
+    fields = {
+        "unit": "U1",
+        "order_ref": ref,
+        "start_at": MORNING,
+        "stop_at": MORNING + timedelta(hours=2),
+        "lat": 59.4,
+        "lon": 24.7,
+        "address": "Tamme 1",
+    } | more
     return Draft(account, task, OpKind.CREATE, fields, label=ref, proposed=True)
 
 

@@ -38,7 +38,7 @@ def scan(number=1, kind=DocumentType.CMR, **more):
 
 
 def upload(number=1, task="7", kind=DocumentType.CMR, **more):
-    return Draft("m", task, OpKind.UPLOAD, scan(number, kind, **more).plain(), {}, "ORDER-1")
+    return Draft("m", task, OpKind.UPLOAD, scan(number, kind, **more).jsonable(), {}, "ORDER-1")
 
 
 def retype(file=500, kind="order", task="7"):

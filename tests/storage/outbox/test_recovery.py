@@ -259,14 +259,14 @@ async def test_a_full_disk_is_said_and_costs_nothing(path):
     kept = outbox.add([edit(str(number), notes=BIG) for number in range(20)], NOW)
     pages = outbox.db.execute("PRAGMA page_count").fetchone()[0]
     outbox.db.execute(f"PRAGMA max_page_count={pages}").fetchall()
-    door = OutboxThread(outbox)
+    outbox_thread = OutboxThread(outbox)
     with pytest.raises(FleetError, match="the disk is full"):
-        await door.write(outbox.add, [edit("new", notes=BIG * 90)], NOW)
+        await outbox_thread.write(outbox.add, [edit("new", notes=BIG * 90)], NOW)
     assert outbox.open_ops() == kept
     outbox.db.execute("PRAGMA max_page_count=100000").fetchall()
-    await door.write(outbox.add, [edit("new", notes=BIG * 90)], NOW)
+    await outbox_thread.write(outbox.add, [edit("new", notes=BIG * 90)], NOW)
     assert len(outbox.open_ops()) == 21
-    await door.close()
+    await outbox_thread.close()
 
 
 HOLD = """
@@ -281,19 +281,19 @@ sys.stdin.read()
 def test_a_file_that_another_program_holds_is_said(path):
     outbox = Outbox(path)
     outbox.db.execute("PRAGMA busy_timeout=50").fetchall()
-    door = OutboxThread(outbox)
+    outbox_thread = OutboxThread(outbox)
     with subprocess.Popen([sys.executable, "-c", HOLD, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as it:
         it.stdout.readline()
         with pytest.raises(FleetError, match="Nothing was saved: the disk said “database is locked”"):
-            asyncio.run(door.write(outbox.add, [edit(notes="x")], NOW))
+            asyncio.run(outbox_thread.write(outbox.add, [edit(notes="x")], NOW))
         reader, _ = open_outbox(path, NOW, alone=False)
         assert reader.open_ops() == []
         reader.close()
         it.stdin.close()
         it.wait(20)
-    asyncio.run(door.write(outbox.add, [edit(notes="x")], NOW))
+    asyncio.run(outbox_thread.write(outbox.add, [edit(notes="x")], NOW))
     assert len(outbox.open_ops()) == 1
-    asyncio.run(door.close())
+    asyncio.run(outbox_thread.close())
 
 
 def test_a_failed_commit_leaves_no_transaction_behind(path):
@@ -338,10 +338,16 @@ def copied(path):
     return path
 
 
-@pytest.mark.parametrize("leave", [
-    lambda path: path.write_bytes(b"\n"), lambda path: path.write_bytes(bytes(99)), emptied_database,
-    lambda path: path.symlink_to(path.name), lambda path: path.mkdir(),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "leave",
+    [
+        lambda path: path.write_bytes(b"\n"),
+        lambda path: path.write_bytes(bytes(99)),
+        emptied_database,
+        lambda path: path.symlink_to(path.name),
+        lambda path: path.mkdir(),
+    ],
+)
 def test_a_file_that_holds_nothing_is_no_empty_outbox_while_a_copy_is_there(copied, leave):
     leave(copied)
     outbox, notices = open_outbox(copied, NOW)

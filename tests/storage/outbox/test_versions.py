@@ -10,7 +10,7 @@ import pytest
 from fleetdesk.base.errors import UsageError
 from fleetdesk.commands.checkup import outbox_state
 from fleetdesk.domain.outbox import OpState
-from fleetdesk.profile.outbox_opening import has_outbox, open_copy, open_door, restore
+from fleetdesk.profile.outbox_opening import has_outbox, open_copy, open_outbox_thread, restore
 from fleetdesk.profile.settings import Folders
 from fleetdesk.storage.durable_sqlite import APPLICATION_ID, Foreign, open_precious
 from fleetdesk.storage.outbox.backups import make_copy
@@ -148,7 +148,7 @@ def foreign(closed, request):
 
 
 def test_what_the_copy_of_a_foreign_file_holds_is_counted_and_offered(foreign):
-    _, (said,) = open_door(folders(foreign))
+    _, (said,) = open_outbox_thread(folders(foreign))
     assert f"holds {ROWS} unsent changes" in said
     assert "fleetdesk outbox restore" in said
 
@@ -159,9 +159,9 @@ def test_the_copy_is_used_in_place_of_a_foreign_file_which_is_kept(foreign):
     assert f"{ROWS} changes were saved" in said
     (aside,) = foreign.parent.glob("outbox.db.corrupt.*")
     assert (aside.read_bytes(), aside.name in said) == (content, True)
-    door, notices = open_door(folders(foreign))
-    assert (len(door.outbox.open_ops()), notices) == (ROWS, [])
-    door.outbox.close()
+    outbox_thread, notices = open_outbox_thread(folders(foreign))
+    assert (len(outbox_thread.outbox.open_ops()), notices) == (ROWS, [])
+    outbox_thread.outbox.close()
 
 
 def test_a_foreign_file_without_a_copy_and_a_sound_one_stay(foreign, tmp_path):
@@ -209,11 +209,11 @@ def folders(path):
 
 
 async def listed(path):
-    with open_copy(folders(path)) as (door, notices):
+    with open_copy(folders(path)) as (outbox_thread, notices):
         try:
-            return await door.do(lambda: len(door.outbox.open_ops())), notices
+            return await outbox_thread.do(lambda: len(outbox_thread.outbox.open_ops())), notices
         finally:
-            await door.close()
+            await outbox_thread.close()
 
 
 async def test_a_command_that_reads_touches_nothing(closed):
@@ -263,10 +263,10 @@ def test_a_command_that_reads_says_what_is_wrong_and_leaves_it(closed, loss):
 def test_copies_of_documents_are_swept_only_where_the_outbox_is_whole(closed, loss):
     if loss:
         LOSSES[loss](closed)
-    door, _ = open_door(folders(closed))
-    assert door.whole == (loss is None)
-    door.outbox.close()
-    again, _ = open_door(folders(closed))
+    outbox_thread, _ = open_outbox_thread(folders(closed))
+    assert outbox_thread.whole == (loss is None)
+    outbox_thread.outbox.close()
+    again, _ = open_outbox_thread(folders(closed))
     assert again.whole == (loss in (None, "gone"))  # what lies aside may name documents too
     again.outbox.close()
 
@@ -279,14 +279,21 @@ def test_where_the_damaged_file_cannot_be_moved_it_is_said_and_left(path):
     assert name.read_bytes() == b"nonsense" * 1000
 
 
-@pytest.mark.parametrize("leave", [lambda path: path.write_bytes(b"\n"), lambda path: path.mkdir(), os.mkfifo,
-                                   lambda path: path.symlink_to(path.name)])  # fmt: skip
+@pytest.mark.parametrize(
+    "leave",
+    [
+        lambda path: path.write_bytes(b"\n"),
+        lambda path: path.mkdir(),
+        os.mkfifo,
+        lambda path: path.symlink_to(path.name),
+    ],
+)
 def test_commands_do_not_take_what_is_no_outbox_for_an_empty_one(closed, leave):
     closed.unlink()
     leave(closed)
     assert has_outbox(folders(closed))  # or an account would be removed without what waits
-    with open_copy(folders(closed)) as (door, notices):
-        assert isinstance(door, NoOutbox)
+    with open_copy(folders(closed)) as (outbox_thread, notices):
+        assert isinstance(outbox_thread, NoOutbox)
         assert f"holds {ROWS} unsent changes" in notices[0]
     assert f"{ROWS} changes were saved" in restore(folders(closed))[0]
     assert outbox_state(folders(closed)).refused is None

@@ -35,8 +35,9 @@ async def learning(desk, tmp_path, other):
     secrets.set(account, other.password)
     cache = Cache(folders.cache / "cache.db")
     profile = Profile(folders, Settings(accounts=(account,), poll_s=1.0), secrets)
-    session = Session(profile, desk.store, cache, desk.background, desk.said.append,
-                      no_outbox(desk.store, desk.said.append))  # fmt: skip
+    session = Session(
+        profile, desk.store, cache, desk.background, desk.said.append, no_outbox(desk.store, desk.said.append)
+    )
     desk.learning = AddressLearning(desk.window, session, desk.store, desk.background)
     desk.profile, desk.session = profile, session
     yield desk
@@ -62,8 +63,10 @@ def opened(desk):
 
 def shown(dialog):
     table = dialog.table
-    return {table.item(row, 0).text(): [table.item(row, column).text() for column in range(1, table.columnCount())]
-            for row in range(table.rowCount())}  # fmt: skip
+    return {
+        table.item(row, 0).text(): [table.item(row, column).text() for column in range(1, table.columnCount())]
+        for row in range(table.rowCount())
+    }
 
 
 def notices(desk):

@@ -76,8 +76,9 @@ def test_the_hours_are_those_of_the_clock_even_when_it_is_changed(qapp, day, hou
 def turn(view, steps, keys):
     place = QPointF(400, 100)
     where = view.viewport().mapToGlobal(place)
-    event = QWheelEvent(place, where, QPoint(), QPoint(0, 120 * steps), small.NO_BUTTON, keys,
-                        Qt.ScrollPhase.NoScrollPhase, False)  # fmt: skip
+    event = QWheelEvent(
+        place, where, QPoint(), QPoint(0, 120 * steps), small.NO_BUTTON, keys, Qt.ScrollPhase.NoScrollPhase, False
+    )
     QApplication.sendEvent(view.viewport(), event)
 
 

@@ -59,15 +59,24 @@ class DocumentsDesk:
         self.folder = folder / "papers"
         self.folder.mkdir()
         self.document_store, self.looks = DocumentStore(self.store, self.folder), Thumbnails(Viewer(), self.background)
-        self.provider, self.door = DocumentProvider(), OutboxThread(Outbox(folder / "outbox.db"))
-        self.outbox = self.door.outbox
+        self.provider, self.outbox_thread = DocumentProvider(), OutboxThread(Outbox(folder / "outbox.db"))
+        self.outbox = self.outbox_thread.outbox
         clock = NOW.timestamp
-        self.sender = Sender(self.door, {"m": self.provider}, self.background, self.store.apply_op,
-                             self.store.apply_task, clock)  # fmt: skip
-        self.uploads = Uploads(self.door, {"m": self.provider}, self.background, self.store.apply_op,
-                               self.document_store.take_task, self.said.append, self.folder, clock)  # fmt: skip
+        self.sender = Sender(
+            self.outbox_thread, {"m": self.provider}, self.background, self.store.apply_op, self.store.apply_task, clock
+        )
+        self.uploads = Uploads(
+            self.outbox_thread,
+            {"m": self.provider},
+            self.background,
+            self.store.apply_op,
+            self.document_store.take_task,
+            self.said.append,
+            self.folder,
+            clock,
+        )
         self.document_service = DocumentService(
-            self.store, self.document_store, self.door, self.sender, self.uploads, {"m": self.provider}
+            self.store, self.document_store, self.outbox_thread, self.sender, self.uploads, {"m": self.provider}
         )
         self.pane = DocumentsPane(self.store, DocumentTools(self.document_store, self.looks), lambda: LIGHT, ZONE)
         self.pane.resize(1000, 460)
@@ -252,8 +261,11 @@ async def test_the_user_says_which_file_a_document_is(made):
     made.listed(document(1, name="old.jpg"), document(2, name="a & b.jpg"), document(3))
     menu = made.pane.queue.identify_menu(asked)
     said = [each.text() for each in menu.actions() if not each.isSeparator()]
-    assert said == ["CMR · a && b.jpg · 23.11. 14:00 · —", "CMR · 3.jpg · 23.11. 14:00 · —",
-                    "None of these: send again"]  # fmt: skip
+    assert said == [
+        "CMR · a && b.jpg · 23.11. 14:00 · —",
+        "CMR · 3.jpg · 23.11. 14:00 · —",
+        "None of these: send again",
+    ]
     menu.actions()[0].trigger()
     await made.under_way()
     assert made.outbox.open_ops() == []

@@ -35,8 +35,15 @@ async def dossier(filing):
 async def test_its_first_page_has_the_facts_as_they_are(filing):
     path, _ = await dossier(filing)
     (cover,) = text_of(path)
-    for words in ("ORDER-1", "242KDN", "<b>Rimi</b> & sons", "Tähe 1, Tartu", "58.600000, 25.100000",
-                  "58.500000, 25.000000 at", "Europe/Tallinn"):  # fmt: skip
+    for words in (
+        "ORDER-1",
+        "242KDN",
+        "<b>Rimi</b> & sons",
+        "Tähe 1, Tartu",
+        "58.600000, 25.100000",
+        "58.500000, 25.000000 at",
+        "Europe/Tallinn",
+    ):
         assert words in cover
     assert "No documents" in cover
 

@@ -82,14 +82,18 @@ def test_a_type_that_is_none_of_ours_stays_as_it_is(made):
         (lambda box, op: op, "saved on this computer"),
         (lambda box, op: box.begin_upload(op.id, 1.0, []), "sending"),
         (lambda box, op: box.begin_upload(op.id, 1.0, []) and box.named(op.id, 5), "confirming"),
-        (lambda box, op: box.begin_upload(op.id, 1.0, []) and box.doubt(op.id, 9e9, "doubt", "x"),
-         "waiting to confirm"),
+        (
+            lambda box, op: box.begin_upload(op.id, 1.0, []) and box.doubt(op.id, 9e9, "doubt", "x"),
+            "waiting to confirm",
+        ),
         (lambda box, op: box.pause_upload(op.id), "paused"),
         (lambda box, op: box.begin_upload(op.id, 1.0, []) and box.ask(op.id, OpState.DEAD, "refused", "x"), "refused"),
-        (lambda box, op: box.begin_upload(op.id, 1.0, []) and box.ask(op.id, OpState.BLOCKED, "which", "x"),
-         "needs your word"),
+        (
+            lambda box, op: box.begin_upload(op.id, 1.0, []) and box.ask(op.id, OpState.BLOCKED, "which", "x"),
+            "needs your word",
+        ),
     ],
-)  # fmt: skip
+)
 async def test_each_state_has_its_words(made, move, says):
     op = await made.file()
     made.moved(move(made.outbox, op))
@@ -159,8 +163,10 @@ def test_a_column_that_gave_way_is_not_remembered_as_hidden(made, qtbot):
 
 
 def test_ten_thousand_documents_stay_fluid(made):
-    many = [Document("m", n, task=1000 + n // 3, type="cmr", name=f"{n}.jpg", uploaded_at=NOW - timedelta(minutes=n))
-            for n in range(10_000)]  # fmt: skip
+    many = [
+        Document("m", n, task=1000 + n // 3, type="cmr", name=f"{n}.jpg", uploaded_at=NOW - timedelta(minutes=n))
+        for n in range(10_000)
+    ]
     made.pane.all_tasks.setChecked(True)
     at_once(made.document_store.take_all("m", many, made.document_store.mark()))
     assert made.pane.model.rowCount() == 10_000

@@ -66,12 +66,16 @@ def test_without_unsent_documents_there_is_no_queue(made):
         (lambda box, op: box.pause_upload(op.id), ["Resume upload", "Cancel upload"]),
         (lambda box, op: box.begin_upload(op.id, 1.0, []) and box.named(op.id, 5), []),
         (lambda box, op: box.begin_upload(op.id, 1.0, []) and box.doubt(op.id, 9e9, "doubt", "x"), ["Cancel upload"]),
-        (lambda box, op: box.begin_upload(op.id, 1.0, []) and box.ask(op.id, OpState.DEAD, "refused", "x"),
-         ["Retry upload", "Cancel upload"]),
-        (lambda box, op: box.begin_upload(op.id, 1.0, []) and box.unsent(op.id, 9e9, "Unreachable", "No network."),
-         ["Pause upload", "Retry upload", "Cancel upload"]),
+        (
+            lambda box, op: box.begin_upload(op.id, 1.0, []) and box.ask(op.id, OpState.DEAD, "refused", "x"),
+            ["Retry upload", "Cancel upload"],
+        ),
+        (
+            lambda box, op: box.begin_upload(op.id, 1.0, []) and box.unsent(op.id, 9e9, "Unreachable", "No network."),
+            ["Pause upload", "Retry upload", "Cancel upload"],
+        ),
     ],
-)  # fmt: skip
+)
 async def test_only_what_makes_sense_can_be_done(made, move, acts):
     op = await made.file()
     made.moved(move(made.outbox, op))

@@ -55,8 +55,16 @@ async def test_a_turn_turns_what_is_seen(made):
 async def test_the_wheel_and_the_keys_zoom_and_fit_undoes_it(made):
     view = await shown(made, halves(600, 600))
     before, middle = view.canvas.scale_now, QPointF(view.canvas.viewport().rect().center())
-    event = QWheelEvent(middle, middle, QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton,
-                        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False)  # fmt: skip
+    event = QWheelEvent(
+        middle,
+        middle,
+        QPoint(),
+        QPoint(0, 120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
     QApplication.sendEvent(view.canvas.viewport(), event)
     QTest.keyClick(view.canvas, Qt.Key.Key_Plus)
     assert view.canvas.scale_now == pytest.approx(before * 1.25**2)

@@ -40,18 +40,28 @@ class Filing:
     def __init__(self, desk, folder):
         self.desk, self.folder, self.store, self.window = desk, folder, desk.store, desk.window
         self.document_store = DocumentStore(desk.store, folder / "papers")
-        uploads = Uploads(desk.door, {}, desk.background, desk.store.apply_op, self.document_store.take_task, print,
-                          self.document_store.folder, lambda: NOW.timestamp())  # fmt: skip
-        self.documents = DocumentService(desk.store, self.document_store, desk.door, desk.sender, uploads, {})
-        self.tray = PendingFiles(folder / "tray.json", lambda path, text: write_whole(path, text, 0o600))
+        uploads = Uploads(
+            desk.outbox_thread,
+            {},
+            desk.background,
+            desk.store.apply_op,
+            self.document_store.take_task,
+            print,
+            self.document_store.folder,
+            lambda: NOW.timestamp(),
+        )
+        self.documents = DocumentService(desk.store, self.document_store, desk.outbox_thread, desk.sender, uploads, {})
+        self.pending_files = PendingFiles(folder / "tray.json", lambda path, text: write_whole(path, text, 0o600))
         self.places = DropTargets(desk.window, desk.store)
         self.filing = self.begin()
         self.places.taken.connect(lambda found, key: self.filing.take(found, key))
 
     def begin(self):
         intake = FileStager(self.store, Viewer(), self.document_store.folder, LIMIT, small.ZONE)
-        made = FilingController(self.window, self.store, self.documents, intake, self.tray, self.desk.background)
-        made._tray._begun.set()  # as begin() does, which needs a loop
+        made = FilingController(
+            self.window, self.store, self.documents, intake, self.pending_files, self.desk.background
+        )
+        made._pending_files._begun.set()  # as begin() does, which needs a loop
         return made
 
     @property
@@ -79,14 +89,14 @@ class Filing:
 
     async def press_file(self):
         self.sheet.go.click()
-        await self.until(lambda: self.store.book.waiting)
+        await self.until(lambda: self.store.task_store.waiting)
 
     @property
     def said(self):
         return " ".join(each.text() for each in self.window.notices.findChildren(QLabel))
 
     def waiting(self):
-        return [op.upload for op in self.store.book.waiting.values() if op.kind is OpKind.UPLOAD]
+        return [op.upload for op in self.store.task_store.waiting.values() if op.kind is OpKind.UPLOAD]
 
 
 @pytest.fixture
@@ -127,7 +137,7 @@ async def test_enter_files_and_escape_puts_the_sheet_away(filing):
     assert not filing.sheet.isVisible()
     filing.filing.show_tray()
     QTest.keyClick(filing.sheet, Qt.Key.Key_Return)
-    await filing.until(lambda: filing.store.book.waiting)
+    await filing.until(lambda: filing.store.task_store.waiting)
 
 
 async def test_the_users_type_is_not_guessed_over(filing):
@@ -226,7 +236,7 @@ async def test_a_task_can_be_named_by_hand(filing):
 
 async def test_the_tray_outlives_a_restart(filing):
     await filing.take(filing.file("unknown.jpg"), key="")
-    await filing.until(lambda: len(filing.tray.all()) == 1)
+    await filing.until(lambda: len(filing.pending_files.all()) == 1)
     filing.filing.sheet.deleteLater()
     again = filing.filing = filing.begin()
     await again.begin()
@@ -276,7 +286,7 @@ async def test_a_type_that_was_chosen_outlives_a_restart(filing):
     await filing.take(filing.file("cmr.jpg"))
     filing.sheet.rows[0].take_type(DocumentType.ORDER)
     filing.sheet.rows[0].changed.emit()
-    await filing.until(lambda: [each.type for each in filing.tray.all()] == ["order"])
+    await filing.until(lambda: [each.type for each in filing.pending_files.all()] == ["order"])
     filing.filing.sheet.deleteLater()
     again = filing.filing = filing.begin()
     await again.begin()
@@ -285,12 +295,12 @@ async def test_a_type_that_was_chosen_outlives_a_restart(filing):
 
 
 async def test_what_is_dropped_before_the_tray_was_read_takes_nothing_out_of_it(filing):
-    filing.tray.keep([PendingFile("0" * 64, 5, "image/jpeg", "yesterday.jpg")])
-    filing.filing._tray._begun.clear()
+    filing.pending_files.keep([PendingFile("0" * 64, 5, "image/jpeg", "yesterday.jpg")])
+    filing.filing._pending_files._begun.clear()
     await filing.take(filing.file("today.jpg"), key="")
     await filing.filing.begin()
-    await filing.until(lambda: len(filing.tray.all()) == 2)
-    assert {each.name for each in filing.tray.all()} == {"yesterday.jpg", "today.jpg"}
+    await filing.until(lambda: len(filing.pending_files.all()) == 2)
+    assert {each.name for each in filing.pending_files.all()} == {"yesterday.jpg", "today.jpg"}
     await filing.looked()
 
 
@@ -303,11 +313,11 @@ async def test_a_document_that_comes_later_leaves_the_keyboard_where_it_is(filin
 
 async def test_what_was_filed_before_a_crash_is_not_offered_again(filing):
     await filing.take(filing.file("cmr.jpg"))
-    await filing.until(filing.tray.all)
-    kept = filing.tray.all()
+    await filing.until(filing.pending_files.all)
+    kept = filing.pending_files.all()
     await filing.press_file()
-    await filing.until(lambda: filing.tray.all() == [])
-    filing.tray.keep(kept)
+    await filing.until(lambda: filing.pending_files.all() == [])
+    filing.pending_files.keep(kept)
     filing.filing.sheet.deleteLater()
     again = filing.filing = filing.begin()
     await again.begin()
@@ -420,10 +430,10 @@ async def test_the_tray_is_written_by_one_at_a_time(filing):
         write_whole(path, text, 0o600)
         wrote.append("ended")
 
-    filing.tray._write = slowly
+    filing.pending_files._write = slowly
     await filing.take(filing.file("a.jpg"), filing.file("b.jpg", (310, 200)), filing.file("c.jpg", (320, 200)))
     await filing.press_file()
-    await filing.until(lambda: filing.tray.all() == [])
+    await filing.until(lambda: filing.pending_files.all() == [])
 
 
 async def test_what_its_name_says_is_known_before_it_was_looked_at(filing):

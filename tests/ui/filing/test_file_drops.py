@@ -93,12 +93,18 @@ def raw(**forms):
 
 
 NAMES = {
-    "uris": "text/uri-list", "gnome": "x-special/gnome-copied-files", "kde": "application/x-kde4-urilist",
-    "mate": "x-special/mate-copied-files", "old": "x-special/nautilus-clipboard", "moz": "text/x-moz-url",
-    "netscape": "_NETSCAPE_URL", "promise": "application/x-moz-file-promise", "png": "image/png",
+    "uris": "text/uri-list",
+    "gnome": "x-special/gnome-copied-files",
+    "kde": "application/x-kde4-urilist",
+    "mate": "x-special/mate-copied-files",
+    "old": "x-special/nautilus-clipboard",
+    "moz": "text/x-moz-url",
+    "netscape": "_NETSCAPE_URL",
+    "promise": "application/x-moz-file-promise",
+    "png": "image/png",
     "promise_url": "application/x-moz-file-promise-url",
     "outlook": 'application/x-qt-windows-mime;value="FileGroupDescriptorW"',
-}  # fmt: skip
+}
 A = (Path("/a b.pdf"),)
 
 

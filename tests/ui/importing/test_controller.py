@@ -48,12 +48,12 @@ async def test_good_rows_go_to_the_outbox_and_are_followed(desk, importing, tmp_
     dialog = await opened(importing, tmp_path, *(GOOD.format(number, number) for number in range(3)))
     assert dialog.go.text() == "Import 3 tasks"
     dialog.go.click()
-    await until(lambda: len(desk.door.outbox.open_ops()) == 3)
-    assert {op.kind for op in desk.door.outbox.open_ops()} == {OpKind.CREATE}
+    await until(lambda: len(desk.outbox_thread.outbox.open_ops()) == 3)
+    assert {op.kind for op in desk.outbox_thread.outbox.open_ops()} == {OpKind.CREATE}
     await until(lambda: "3 of 3 saved on this computer, 0 confirmed" in dialog.counts.text())
-    for number, op in enumerate(desk.door.outbox.open_ops()):
-        desk.door.outbox.begin(op.id, 1.0)
-        desk.store.apply_op(desk.door.outbox.done(op.id, 2.0, 100 + number))
+    for number, op in enumerate(desk.outbox_thread.outbox.open_ops()):
+        desk.outbox_thread.outbox.begin(op.id, 1.0)
+        desk.store.apply_op(desk.outbox_thread.outbox.done(op.id, 2.0, 100 + number))
     await until(lambda: "3 confirmed" in dialog.counts.text())
     dialog.close()
 
@@ -67,9 +67,13 @@ async def test_the_encoding_is_guessed_and_shown(importing, tmp_path, encoding):
 
 
 async def test_a_zero_length_window_and_an_unknown_vehicle_are_not_sent(importing, tmp_path):
-    dialog = await opened(importing, tmp_path, GOOD.format(1, 1),
-                          "T-2;242KDN;24.11.2026 08:00;24.11.2026 08:00;58.5, 25.0;x",
-                          "T-3;NOBODY;24.11.2026 08:00;24.11.2026 09:00;58.5, 25.0;x")  # fmt: skip
+    dialog = await opened(
+        importing,
+        tmp_path,
+        GOOD.format(1, 1),
+        "T-2;242KDN;24.11.2026 08:00;24.11.2026 08:00;58.5, 25.0;x",
+        "T-3;NOBODY;24.11.2026 08:00;24.11.2026 09:00;58.5, 25.0;x",
+    )
     assert dialog.go.text() == "Import 1 task"
     sentences = [row.sentence for row in dialog.rehearsal.rows]
     assert any("same time" in each for each in sentences)
@@ -78,8 +82,9 @@ async def test_a_zero_length_window_and_an_unknown_vehicle_are_not_sent(importin
 
 
 async def test_a_reference_that_the_server_has_is_caught(desk, importing, tmp_path):
-    desk.provider.answers["tasks"] = [Task("m", 5, unit="820BHT", order_ref="T-1", start_at=NOW,
-                                           stop_at=NOW + timedelta(hours=1))]  # fmt: skip
+    desk.provider.answers["tasks"] = [
+        Task("m", 5, unit="820BHT", order_ref="T-1", start_at=NOW, stop_at=NOW + timedelta(hours=1))
+    ]
     dialog = await opened(importing, tmp_path, GOOD.format(1, 1))
     await until(lambda: dialog.go.text() == "Import 0 tasks")
     assert "is there already" in dialog.rehearsal.rows[0].sentence
@@ -106,9 +111,9 @@ async def test_the_same_file_twice_makes_nothing_twice(desk, importing, tmp_path
     for _ in range(2):
         dialog = await opened(importing, tmp_path, GOOD.format(1, 1))
         dialog.go.click()
-        await until(lambda: len(desk.door.outbox.open_ops()) == 1)
+        await until(lambda: len(desk.outbox_thread.outbox.open_ops()) == 1)
         dialog.close()
-    assert len(desk.door.outbox.open_ops()) == 1
+    assert len(desk.outbox_thread.outbox.open_ops()) == 1
 
 
 async def test_a_mapping_is_remembered_by_its_headings(importing, tmp_path):

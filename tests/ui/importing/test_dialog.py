@@ -153,12 +153,12 @@ async def test_the_row_of_the_heading_is_found_and_can_be_chosen(dialog):
 async def test_another_sheet_has_a_heading_of_its_own(dialog):
     import openpyxl
 
-    book = openpyxl.Workbook()
+    task_store = openpyxl.Workbook()
     for title, before in (("Mon", 0), ("Tue", 2)):
-        sheet = book.create_sheet(title)
+        sheet = task_store.create_sheet(title)
         for row in (*[["Week 48"]] * before, HEADING.strip().split(";"), GOOD.format(title).strip().split(";")):
             sheet.append(row)
-    book.save(dialog.folder / "plan.xlsx")
+    task_store.save(dialog.folder / "plan.xlsx")
     dialog.open_file(dialog.folder / "plan.xlsx")
     await dialog._work
     choice = dialog.source.sheet

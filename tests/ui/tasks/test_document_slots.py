@@ -36,8 +36,10 @@ def complete(made):
 def test_what_is_filed_is_counted(made):
     made.listed(document(1), document(2), document(3, "image"))
     assert (name(made), name(made, DocumentType.IMAGE), name(made, DocumentType.ORDER)) == (
-        "CMR: 2 filed", "Image: 1 filed", "Order: none",
-    )  # fmt: skip
+        "CMR: 2 filed",
+        "Image: 1 filed",
+        "Order: none",
+    )
 
 
 def test_before_a_server_was_asked_nothing_is_called_missing(made):

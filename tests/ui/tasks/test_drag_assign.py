@@ -40,11 +40,20 @@ def raw(data, mime=TASKS):
 @pytest.mark.parametrize(
     "data",
     [
-        b"", b"not json", b"{}", b"1", b"[1]", b'[["m/1"]]', b'[""]', b"[" * 100_000, b"\xff\xfe",
-        json.dumps(["x" * (LONGEST_KEY + 1)]).encode(), json.dumps(["m/1"] * (MOST_KEYS + 1)).encode(),
+        b"",
+        b"not json",
+        b"{}",
+        b"1",
+        b"[1]",
+        b'[["m/1"]]',
+        b'[""]',
+        b"[" * 100_000,
+        b"\xff\xfe",
+        json.dumps(["x" * (LONGEST_KEY + 1)]).encode(),
+        json.dumps(["m/1"] * (MOST_KEYS + 1)).encode(),
         b'["' + b"x" * MOST_BYTES + b'"]',
     ],
-)  # fmt: skip
+)
 def test_what_another_program_drags_is_no_key(data):
     assert unpacked(raw(data), TASKS) == ()
 
@@ -289,8 +298,9 @@ def test_rows_can_be_dragged_all_selected_together_and_an_unselected_one_alone(f
         small.let_go(field, begin + QPointF(0, 60))
         assert table.state() is QAbstractItemView.State.NoState
     assert [(mime, set(keys), words) for mime, keys, words in carried] == [
-        (TASKS, {"m/1", "m/2"}, "2 tasks"), (TASKS, {"m/3"}, "ORDER-3"),
-    ]  # fmt: skip
+        (TASKS, {"m/1", "m/2"}, "2 tasks"),
+        (TASKS, {"m/3"}, "ORDER-3"),
+    ]
 
 
 @pytest.mark.map

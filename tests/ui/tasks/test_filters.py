@@ -60,7 +60,7 @@ def test_news_is_bold_until_it_is_opened(listed):
     listed.window.tasks.filters.state.setCurrentText("Changed")
     assert shown(listed) == ["O-1"]
     listed.editing.open(listed.store.tasks["m/1"])
-    assert "m/1" not in listed.store.book.unseen
+    assert "m/1" not in listed.store.task_store.unseen
 
 
 def test_finished_ones_go_when_nobody_wants_them(listed):

@@ -64,11 +64,11 @@ async def saved(gate):
 async def test_completing_without_documents_warns_and_goes_on_when_told(gate):
     editing, store = gate.desk.editing, gate.desk.store
     editing.set_states([store.tasks["m/2"]], TaskStatus.COMPLETED)
-    assert not store.book.waiting
+    assert not store.task_store.waiting
     notice = next(each for each in gate.desk.window.notices.findChildren(QPushButton) if "anyway" in each.text())
     notice.click()
     await saved(gate)
-    assert len(store.book.waiting) == 1
+    assert len(store.task_store.waiting) == 1
 
 
 async def test_completing_with_its_documents_asks_nothing(gate):

@@ -133,8 +133,18 @@ def test_clearing_takes_panel_and_shape_away(desk):
 
 def test_a_task_is_read(desk):
     desk.fill()
-    task = Task("m", 7, unit="242KDN", order_ref="ORDER-7", status=TaskStatus.IN_PROGRESS, lat=58.5, lon=25.0,
-                address="EE, Harju maakond, Tallinn, Tamme 1", start_at=NOW, stop_at=NOW.replace(hour=11))  # fmt: skip
+    task = Task(
+        "m",
+        7,
+        unit="242KDN",
+        order_ref="ORDER-7",
+        status=TaskStatus.IN_PROGRESS,
+        lat=58.5,
+        lon=25.0,
+        address="EE, Harju maakond, Tallinn, Tamme 1",
+        start_at=NOW,
+        stop_at=NOW.replace(hour=11),
+    )
     desk.store.apply_tasks("m", [task])
     desk.window.tasks.table.selectRow(0)
     fields = {each.accessibleName(): each.text() for each in desk.window.task.findChildren(QLineEdit)}
@@ -176,8 +186,11 @@ def test_no_label_reads_a_name_as_html(desk):
 def test_everything_that_can_be_pressed_has_a_name(desk):
     desk.fill()
     kinds = (QAbstractButton, QLineEdit, QComboBox, QPlainTextEdit, QTableView)
-    nameless = [each for each in desk.window.findChildren(kinds[0]) if each.isVisible() and not each.accessibleName()
-                and not each.text()]  # fmt: skip
+    nameless = [
+        each
+        for each in desk.window.findChildren(kinds[0])
+        if each.isVisible() and not each.accessibleName() and not each.text()
+    ]
     for kind in kinds[1:]:
         nameless += [each for each in desk.window.findChildren(kind) if each.isVisible() and not each.accessibleName()]
     assert [type(each).__name__ for each in nameless if each.objectName() != "qt_spinbox_lineedit"] == []
