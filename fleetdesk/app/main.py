@@ -1,189 +1,75 @@
-"""Composition root: builds everything by constructor arguments, runs the loop, and shuts down in order."""
+"""Build the running desk, run the loop, and shut down in order."""
 
 import asyncio
 import os
 import sys
-import time
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from datetime import datetime
 
-from PySide6.QtCore import Qt, QTimer, QTimeZone
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from fleetdesk.app import hooks, loop
-from fleetdesk.app.documents import DocumentsFeature
+from fleetdesk.app.appearance import Appearance
 from fleetdesk.app.ending import end_within
 from fleetdesk.app.garbage_collection import GarbageCollector
 from fleetdesk.app.instance_listener import InstanceListener
+from fleetdesk.app.look import Look, zone_of
+from fleetdesk.app.services import build_services
+from fleetdesk.app.window import build_window
 from fleetdesk.base.console import complain
 from fleetdesk.base.errors import FleetError
-from fleetdesk.documents.decoder_client import Viewer
-from fleetdesk.domain.outbox import Op
 from fleetdesk.mapview.engine import prepare_engine
 from fleetdesk.profile import accounts
 from fleetdesk.profile.instance import OUTBOX, RAISE, Instance
 from fleetdesk.profile.outbox_opening import close as close_outbox_thread
-from fleetdesk.profile.outbox_opening import documents_folder, keep_copies, open_outbox_thread
+from fleetdesk.profile.outbox_opening import keep_copies
 from fleetdesk.profile.profile import Profile, open_profile
-from fleetdesk.profile.session import Session
-from fleetdesk.profile.settings import Settings, write_whole
-from fleetdesk.storage.cache import Cache
-from fleetdesk.storage.named_json import NamedJson, is_area
-from fleetdesk.sync.area_query import AreaQuery
 from fleetdesk.sync.background import Background
-from fleetdesk.sync.document_service import DocumentService
-from fleetdesk.sync.document_store import DocumentStore
-from fleetdesk.sync.holds import HoldService
-from fleetdesk.sync.missing_documents import MissingDocuments
 from fleetdesk.sync.outbox_thread import NoOutbox
-from fleetdesk.sync.sender import Sender
-from fleetdesk.sync.store import Store
-from fleetdesk.sync.task_service import TaskService
-from fleetdesk.sync.uploads import Uploads
-from fleetdesk.ui.accounts.address_learning import AddressLearning
-from fleetdesk.ui.documents.thumbnails import DocumentTools, Thumbnails
-from fleetdesk.ui.importing.controller import Importing
-from fleetdesk.ui.tasks.commands import TaskCommands
-from fleetdesk.ui.tasks.controller import TaskEditing
-from fleetdesk.ui.tasks.menu import TaskMenu
-from fleetdesk.ui.tasks.undo import Undoing
-from fleetdesk.ui.widgets import theme
+from fleetdesk.ui.widgets.notices import Notices
 from fleetdesk.ui.window.layout_file import LayoutFile
-from fleetdesk.ui.window.main_window import MainWindow
-from fleetdesk.ui.window.window_commands import WindowCommands
 
 TICK_MS = 1000
 Script = Callable[["App"], Awaitable[int]]
+MakeBackground = Callable[[Callable[[str, BaseException], None]], Background]
 
 
 class App:
-    """A running desk. `script`, where there is one, uses the window instead of a person."""
+    """A running desk. Tests put another clock or another Background in; everything else is the real thing."""
 
-    def __init__(self, desk: Profile, qt: QApplication) -> None:
-        self.desk, self._qt = desk, qt
+    def __init__(
+        self,
+        profile: Profile,
+        qt: QApplication,
+        now: Callable[[], datetime] | None = None,
+        make_background: MakeBackground = Background,
+    ) -> None:
+        self.profile = profile
         self._done = asyncio.Event()
-        self._tokens = theme.wanted(desk.settings.theme)
-        self.background = Background(self._report)
-        self.store = Store()
-        self.cache = Cache(desk.folders.cache / "cache.db")
-        self.areas = NamedJson(
-            desk.folders.data / "areas.json", lambda path, text: write_whole(path, text, 0o600), is_area
-        )
-        self.outbox_thread, self._outbox_notices = open_outbox_thread(desk.folders)
-        holds = HoldService(self.store, self.outbox_thread, self._say, time.time)
-        self.session = Session(desk, self.store, self.cache, self.background, self._say, holds)
-        self.viewer = Viewer()
-        self.document_store = DocumentStore(self.store, documents_folder(desk.folders))
-        self.sender = Sender(
-            self.outbox_thread,
-            self.session.providers,
-            self.background,
-            self.store.apply_op,
-            self.store.apply_task,
-            listed=self.document_store.take_task,
-        )
-        self.uploads = Uploads(
-            self.outbox_thread,
-            self.session.providers,
-            self.background,
-            self._heard_of_document,
-            self.document_store.take_task,
-            self._say,
-            self.document_store.folder,
-        )
-        self.session.send_with(self.sender, self.uploads)
-        self.document_service = DocumentService(
-            self.store, self.document_store, self.outbox_thread, self.sender, self.uploads, self.session.providers
-        )
-        self.task_service = TaskService(self.store, self.outbox_thread, self.sender, self.uploads)
-        self.area = AreaQuery(self.store, self.session.providers, self.background)
-        theme.dress(qt, self._tokens)
-        self.layout = LayoutFile(desk.folders.settings / "window.ini")
-        tools = DocumentTools(self.document_store, Thumbnails(self.viewer, self.background))
-        self.window = MainWindow(
-            self.store, self.area, lambda: self._tokens, zone_of(desk.settings), self.layout.settings, tools
-        )
-        self.addresses = AddressLearning(self.window, self.session, self.store, self.background)
-        self.intents = WindowCommands(
-            self.window,
-            self.session,
-            self.store,
-            self.area,
-            self.areas,
-            self.background,
-            self.dress,
-            self.addresses.open,
-        )
-        self._add_tasks(desk)
-        self.actions = self.window.take_commands(self.intents.commands(), desk.settings.single_keys)
+        self.notices = Notices()
+        self.background = make_background(self._report)
+        self.services = build_services(profile, self.background, self._say, now)
+        self.store = self.services.store
+        self.layout_file = LayoutFile(profile.folders.settings / "window.ini")
+        self.appearance = Appearance(qt, profile, self.background)
+        look = Look(self.appearance.tokens, zone_of(profile.settings), self.notices, self.layout_file.settings)
+        self.view = build_window(self.services, look, self.appearance)
+        self.window = self.view.window
         self.window.close_wanted.connect(self._done.set)
         hooks.tell(lambda kind: self._say(f"FleetDesk met a fault of its own ({kind}). It is in the log."))
-        qt.styleHints().colorSchemeChanged.connect(lambda _: self._follow_system())
-
-    def _add_tasks(self, desk: Profile) -> None:
-        """What can be done with tasks."""
-        self.editing = TaskEditing(
-            self.window, self.store, self.task_service, self.session.providers, self.background, zone_of(desk.settings)
-        )
-        self.task_menu = TaskMenu(self.window, self.store, self.editing)
-        undoing = Undoing(self.task_service, self.store, self.background, self.window.notices)
-        self.templates = NamedJson(
-            desk.folders.data / "templates.json", lambda path, text: write_whole(path, text, 0o600)
-        )
-        self.task_commands = TaskCommands(
-            self.window, self.store, self.editing, undoing, self.templates, self.background
-        )
-        self.importing = Importing(
-            self.window,
-            self.store,
-            self.task_service,
-            self.session.providers,
-            self.background,
-            zone_of(desk.settings),
-            self.window.layout_file,
-        )
-        missing_documents = MissingDocuments(
-            self.store, self.document_store, self.session.providers, desk.settings.documents
-        )
-        self.documents = DocumentsFeature(
-            desk,
-            self.window,
-            self.store,
-            self.document_service,
-            self.viewer,
-            missing_documents,
-            self.editing,
-            self.background,
-            zone_of(desk.settings),
-        )
-        self.intents.more = [
-            *self.task_commands.commands(),
-            *self.importing.commands(),
-            *self.documents.commands(),
-            *self.addresses.commands(),
-        ]
-        self.window.tasks.filters.finished_wanted.connect(self.session.show_finished)
 
     async def run(self, script: Script | None = None) -> int:
-        """Shows the desk and waits until it is closed."""
-        sweeper = GarbageCollector()
+        """Show the desk and wait until it is closed; `script`, where there is one, uses it instead of a person."""
+        collector = GarbageCollector()
         self.window.show()
-        self.intents.show_tiles(self.desk.settings.tiles)
-        for notice in (
-            self.desk.notice,
-            self.cache.notice,
-            *self._outbox_notices,
-            *self.layout.notices,
-            *await self._books_read(),
-        ):
-            if notice:
-                self._say(notice)
+        self.view.map.streets.show_tiles(self.profile.settings.tiles)
+        await self._say_notices()
         timer = QTimer(self.window)
         timer.timeout.connect(self.store.tick)
         timer.start(TICK_MS)
         await self._begin_outbox()
-        starting = self.background.start(self.session.start(), "accounts")
+        starting = self.background.start(self.services.session.start(), "accounts")
         try:
             if script:
                 await starting
@@ -195,89 +81,86 @@ class App:
             starting.cancel()
             timer.stop()
             await self._close()
-            sweeper.close()
+            collector.close()
 
-    async def _books_read(self) -> list[str]:
-        """Areas and templates, read once at the start, so that what is wrong with their files is said then."""
-        books = self.areas, self.templates
-        await asyncio.to_thread(lambda: [each.all() for each in books])
-        return [notice for each in books for notice in each.take_notices()]
+    async def _say_notices(self) -> None:
+        """Say what is wrong with files of this desk; saved areas and templates are read now, so that it is known."""
+        services = self.services
+        saved = services.areas, services.templates
+        for each in saved:
+            await each.all()
+        told = (notice for each in saved for notice in each.take_notices())
+        for notice in (
+            self.profile.notice,
+            services.cache.notice,
+            *services.outbox_notices,
+            *self.layout_file.notices,
+            *told,
+        ):
+            if notice:
+                self._say(notice)
 
     async def _begin_outbox(self) -> None:
         """What waits on this computer is on the screen before any server answers."""
-        if isinstance(self.outbox_thread, NoOutbox):
+        services = self.services
+        if isinstance(services.outbox_thread, NoOutbox):
             return
-        await self.task_service.begin(account.name for account in self.desk.settings.accounts)
-        await self.documents.begin(swept=self.outbox_thread.whole)
-        self.background.start(keep_copies(self.outbox_thread), "copies of the outbox")
+        await services.task_service.begin(account.name for account in self.profile.settings.accounts)
+        await self._begin_documents(swept=services.outbox_thread.whole)
+        self.background.start(keep_copies(services.outbox_thread), "copies of the outbox")
+
+    async def _begin_documents(self, *, swept: bool) -> None:
+        """What was filed from here, what waits to be filed, and what nobody needs any more.
+
+        Copies are `swept` only where the outbox and the pending files could be read whole: else nobody knows what
+        needs them.
+        """
+        services, filing = self.services, self.view.filing.controller
+        await services.document_service.begin()
+        await filing.begin()
+        await asyncio.to_thread(self.view.documents.drag_out.clean_up)
+        self.background.start(services.missing_documents.look_for_ever(), "missing documents")
+        if swept and await asyncio.to_thread(lambda: services.pending_files.whole):
+            self.background.start(services.document_service.sweep(filing.kept), "sweep of documents")
 
     async def _close(self) -> None:
         """Pollers end, then the page before its profile, then files; the window goes last."""
+        services = self.services
         hooks.tell(None)
-        self.window.keep_layout()
-        await asyncio.gather(self.sender.close(), self.uploads.close())
-        await self.session.close()
+        self.window.save_layout()
+        await asyncio.gather(services.sender.close(), services.uploads.close())
+        await services.session.close()
         await self.background.close()
-        self.window.map.map.shutdown()
-        await close_outbox_thread(self.outbox_thread)
-        self.cache.close()
-        self.layout.close()
+        self.view.map.pane.map.shutdown()
+        await close_outbox_thread(services.outbox_thread)
+        services.cache.close()
+        self.layout_file.close()
         self.window.may_close = True
         self.window.close()
 
-    def _heard_of_document(self, op: Op) -> None:
-        self.document_store.take_op(op)
-        self.store.apply_op(op)
-
-    def heard(self, word: str) -> None:
+    def on_other_start(self, word: str) -> None:
         """Another start of FleetDesk says something: come to the front, or look into the outbox."""
         if word == RAISE:
             self.window.come_forward()
         elif word == OUTBOX:
-            self.background.start(self.task_service.reload(), "outbox")
-            self.background.start(self.document_service.begin(), "documents filed by another program")
+            self.background.start(self.services.task_service.reload(), "outbox")
+            self.background.start(self.services.document_service.begin(), "documents filed by another program")
 
     def close(self) -> None:
-        """Asks the desk to end, from anywhere."""
+        """Ask the desk to end, from anywhere."""
         self._done.set()
 
-    def dress(self, setting: str) -> None:
-        """Takes a scheme on: light, dark or system; and remembers it."""
-        settings = replace(self.desk.settings, theme=setting)
-        self.background.start(asyncio.to_thread(self.desk.keep, settings), "keep settings")
-        self._dress(setting)
-
-    def _follow_system(self) -> None:
-        if self.desk.settings.theme == "system":
-            self._dress("system")
-
-    def _dress(self, setting: str) -> None:
-        self._tokens = theme.wanted(setting)
-        theme.dress(self._qt, self._tokens)
-        self.window.counters.dress()
-        self.window.map.map.set_theme(self._tokens.name)
-        self.window.card.refresh()
-
     def _say(self, sentence: str) -> None:
-        self.window.notices.say(sentence, trouble=True)
+        self.notices.say(sentence, trouble=True)
 
     def _report(self, task: str, error: BaseException) -> None:
-        """The door for what went wrong unseen: a sentence of ours, or a bug that says where it is written down."""
+        """Say what went wrong unseen: a sentence of ours, or a bug and where it is written down."""
         if isinstance(error, FleetError):
             self._say(str(error))
         elif isinstance(error, OSError):
             self._say(f"{error.filename or 'A file'} could not be written: {error.strerror}. Check the disk.")
         else:
             self._say(f"FleetDesk met a fault of its own in “{task}” ({type(error).__name__}). It is in the log.")
-
-
-def zone_of(settings: Settings) -> ZoneInfo:
-    """The company's zone: as set, else the first account's, else this computer's."""
-    named = settings.zone or (settings.accounts[0].zone if settings.accounts else "")
-    try:
-        return ZoneInfo(named or bytes(QTimeZone.systemTimeZoneId().data()).decode() or "UTC")
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return ZoneInfo("UTC")
 
 
 def prepare_root(desk: Profile) -> None:
@@ -311,7 +194,7 @@ async def _main(desk: Profile, qt: QApplication, script: Script | None, instance
     app = App(desk, qt)
     hooks.on_signal(app.close)
     listener = InstanceListener(instance)
-    listener.heard.connect(app.heard)
+    listener.heard.connect(app.on_other_start)
     listener.start()
     try:
         return await app.run(script)

@@ -113,19 +113,19 @@ class Tour:
 
     async def fleet(self) -> dict[str, Any]:
         """The fleet arrives on list and map."""
-        window, store = self._app.window, self._app.store
+        view, store = self._app.view, self._app.store
         await self._until(lambda: any(each.placed for each in store.fleet.values()), "no position came")
         await self._until(lambda: bool(store.tasks), "no task came")
-        await self._signal(window.map.map.drawn)
+        await self._signal(view.map.pane.map.drawn)
         wanted = len((await self._truth("truth/positions"))["positions"])
-        shown = window.vehicles.model.rowCount()
+        shown = view.vehicles.pane.model.rowCount()
         self._hold(shown == wanted, f"the list shows {shown} of {wanted} vehicles")
         return {"vehicles": shown, "tasks": len(store.tasks), "counters": dict(store.counts())}
 
     async def polygon(self) -> dict[str, Any]:
         """A polygon is drawn with the mouse: P, five corners, and the first again."""
-        window, desk = self._app.window, self._app.area
-        window.map.map.set_tool("polygon")
+        view, desk = self._app.view, self._app.services.area_query
+        view.map.pane.map.set_tool("polygon")
         await asyncio.sleep(LOOK_MS / 1000)
         for corner in (*CORNERS, CORNERS[0]):
             await self._click(corner)
@@ -135,7 +135,7 @@ class Tour:
 
     async def answer(self) -> dict[str, Any]:
         """The server's answer comes and agrees with the simulator's truth, but for who crossed the line meanwhile."""
-        desk = self._app.area
+        desk = self._app.services.area_query
         await self._until(lambda: desk.verdict is not None and desk.verdict.server is not None, "no answer")
         verdict = desk.verdict
         assert verdict is not None
@@ -155,22 +155,22 @@ class Tour:
 
     async def select(self) -> dict[str, Any]:
         """Select takes them all in list and map."""
-        desk, store = self._app.area, self._app.store
+        desk, store = self._app.services.area_query, self._app.store
         self._press("Select area")
         await self._until(lambda: len(store.selection) > 0, "nothing was selected")
         assert desk.verdict is not None
-        rows = len(self._app.window.vehicles.table.selected_keys())
+        rows = len(self._app.view.vehicles.pane.table.selected_keys())
         self._hold(rows == len(store.selection), f"{rows} rows selected, {len(store.selection)} units")
         return {"selected": len(store.selection)}
 
     async def follow(self) -> dict[str, Any]:
         """One moving vehicle of them is followed."""
-        store, window = self._app.store, self._app.window
+        store, view = self._app.store, self._app.view
         moving = [key for key in store.selection if store.fleet[key].motion.state == "moving"]
         self._hold(bool(moving), "nobody in the polygon moves")
         store.select(moving[:1])
-        window.map.map.center_on(*self._place(moving[0]), 10)
-        self._app.intents.follow()
+        view.map.pane.map.center_on(*self._place(moving[0]), 10)
+        self._app.view.map.commands.follow()
         heard = store.fleet[moving[0]].position
         await self._until(lambda: store.fleet[moving[0]].position != heard, "it does not move")
         await asyncio.sleep(1)
@@ -178,14 +178,14 @@ class Tour:
 
     async def task(self) -> dict[str, Any]:
         """A task is opened and read."""
-        window, store = self._app.window, self._app.store
-        self._app.intents.follow()
-        model = window.tasks.model
+        view, store = self._app.view, self._app.store
+        self._app.view.map.commands.follow()
+        model = view.tasks.pane.model
         self._hold(model.rowCount() > 0, "there is no task")
-        window.tasks.table.selectRow(min(3, model.rowCount() - 1))
-        shown = window.task.header.name.text()
+        view.tasks.pane.table.selectRow(min(3, model.rowCount() - 1))
+        shown = view.tasks.form.header.name.text()
         self._hold(shown in {task.order_ref for task in store.tasks.values()}, f"{shown} is no task")
-        await self._move(window.map.map.fit)
+        await self._move(view.map.pane.map.fit)
         return {"task": shown}
 
     async def outbox(self) -> dict[str, Any]:
@@ -230,7 +230,7 @@ class Tour:
     async def vezma(self) -> dict[str, Any]:
         """A VEZMA account is added through the dialog; its people appear on map and list."""
         store, before = self._app.store, len(self._app.store.fleet)
-        self._app.intents.connect()
+        self._app.view.accounts.controller.connect()
         await self._until(lambda: self._dialog() is not None, "the dialog did not open")
         dialog = self._dialog()
         assert dialog is not None
@@ -253,7 +253,7 @@ class Tour:
 
     async def dark(self) -> dict[str, Any]:
         """The same in the dark."""
-        self._app.dress("dark")
+        self._app.appearance.choose("dark")
         await asyncio.sleep(LOOK_MS / 1000)
         return {"theme": "dark"}
 
@@ -279,7 +279,7 @@ class Tour:
 
     async def _click(self, corner: tuple[float, float]) -> None:
         """One click on the map at a share of its size: moved there, pressed, released."""
-        view = self._app.window.map.map
+        view = self._app.view.map.pane.map
         place = QPoint(round(view.width() * corner[0]), round(view.height() * corner[1]))
         target = _receiver(view, place)
         local = target.mapFrom(view, place)
@@ -313,7 +313,7 @@ class Tour:
 
     async def _move(self, move: Callable[[], None]) -> None:
         """Moves the map and waits until it has come to rest, or was there already."""
-        rest = asyncio.ensure_future(self._signal(self._app.window.map.map.view_changed))
+        rest = asyncio.ensure_future(self._signal(self._app.view.map.pane.map.view_changed))
         await asyncio.sleep(0)
         move()
         with contextlib.suppress(TimeoutError):

@@ -49,9 +49,9 @@ class Hands:
 
     async def live(self) -> int:
         """Until it is killed."""
-        window, store = self._app.window, self._app.store
+        view, store = self._app.view, self._app.store
         await until(lambda: len(store.fleet) > 1 and bool(store.tasks), "no fleet came")
-        first, second = (window.vehicles.model.key(row) or "" for row in (0, 1))
+        first, second = (view.vehicles.pane.model.key(row) or "" for row in (0, 1))
         ref = await self._make(store.fleet[first].label)
         key = next(key for key, task in store.tasks.items() if task.order_ref == ref)
         await until(lambda: not store.task_store.ops(key), "the new task was not confirmed")
@@ -67,7 +67,7 @@ class Hands:
             "order_ref": ref,
             "unit": store.fleet[second].unit.id,
             "notes": NOTES,
-            "says": window.task.header.count.text(),
+            "says": view.tasks.form.header.count.text(),
         }
         sys.stdout.write(json.dumps(told) + "\n")
         sys.stdout.flush()
@@ -76,21 +76,21 @@ class Hands:
 
     async def again(self) -> int:
         """What was saved is there at once, and confirmed when the network is back."""
-        window, store = self._app.window, self._app.store
+        view, store = self._app.view, self._app.store
         await until(lambda: any(task.notes == NOTES for task in store.tasks.values()), "what was saved is not there")
         await until(lambda: not store.task_store.waiting, "it was not confirmed")
         key = next(key for key, task in store.tasks.items() if task.notes == NOTES)
-        window.tasks.table.show_selection((key,))
-        self._app.editing.open(store.tasks[key])
+        view.tasks.pane.table.show_selection((key,))
+        self._app.view.tasks.controller.open(store.tasks[key])
         await self._take_picture()
         return 0
 
     async def _make(self, plate: str) -> str:
         """T, the vehicle, the place, the address, Ctrl+S: no mouse."""
-        form = self._app.window.task.form
+        form = self._app.view.tasks.form.form
         await self._take_keyboard()
         QTest.keyClick(self._app.window, Qt.Key.Key_T)
-        await until(lambda: self._app.window.task.new_account is not None, "T opened no form")
+        await until(lambda: self._app.view.tasks.form.new_account is not None, "T opened no form")
         for name, text in (("unit", plate), ("lat", PLACE), ("address", ADDRESS)):
             editor = form.inputs[name].editor
             editor.setFocus()
@@ -109,8 +109,8 @@ class Hands:
 
     async def _drop(self, key: str, unit_key: str) -> None:
         """The events that a window system sends for a drop on the vehicle's row."""
-        table = self._app.window.vehicles.table
-        row = self._app.window.vehicles.model.row(unit_key)
+        table = self._app.view.vehicles.pane.table
+        row = self._app.view.vehicles.pane.model.row(unit_key)
         place = table.visualRect(table.model().index(row or 0, 1)).center()
         data = packed(TASKS, [key])  # an event does not keep what it carries alive
         for event in drop_events(place, data):
@@ -126,8 +126,8 @@ class Hands:
             (await client.post(self._told["control_url"] + "faults", json=fault)).raise_for_status()
 
     async def _edit(self, key: str) -> None:
-        pane = self._app.window.task
-        self._app.editing.open(self._app.store.tasks[key])
+        pane = self._app.view.tasks.form
+        self._app.view.tasks.controller.open(self._app.store.tasks[key])
         editor = pane.form.inputs["notes"].editor
         editor.setFocus()
         QTest.keyClicks(editor, NOTES)
@@ -135,7 +135,7 @@ class Hands:
         await until(lambda: "saved on this computer" in pane.header.count.text(), "it was not saved")
 
     async def _take_picture(self) -> None:
-        self._app.window.show_outbox()
+        self._app.view.outbox.bring_up()
         await asyncio.sleep(LOOK_S)
         image = self._app.window.grab().toImage()
         await asyncio.to_thread(image.save, str(self._picture))

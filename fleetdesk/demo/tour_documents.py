@@ -42,7 +42,7 @@ class DocumentSteps:
 
     async def documents(self) -> dict[str, Any]:
         """A photo and a CMR fall on a task's row; what they are is said, and Enter files them."""
-        sheet, store = self._app.documents.filing.sheet, self._app.store
+        sheet, store = self._app.view.filing.controller.panel, self._app.store
         self._task = min(store.task_store.unfinished.values(), key=lambda task: task.key)
         files = await asyncio.to_thread(self._make_files)
         await self._drop(files)
@@ -55,8 +55,8 @@ class DocumentSteps:
         sheet.file_wanted.emit()
         await until(lambda: not sheet.rows, "they were not filed")
         await until(lambda: not store.task_store.waiting, "they were not confirmed")
-        self._app.window.show_documents()
-        self._app.editing.open(store.tasks[self._task.key])
+        self._app.view.documents.pane.bring_up()
+        self._app.view.tasks.controller.open(store.tasks[self._task.key])
         await self._as_they_were(files)
         return {"documents": len(files), "types": [kind.value for kind in types], "byte_for_byte": True}
 
@@ -65,11 +65,11 @@ class DocumentSteps:
         store, path = self._app.store, await asyncio.to_thread(self._make_photo, "receipt.jpg", 2)
         await self._control("faults", {"operation": "files.upload", "count": 1, "action": {"cut": "after"}})
         await self._drop([path])
-        rows = self._app.documents.filing.sheet.rows
+        rows = self._app.view.filing.controller.panel.rows
         await until(lambda: bool(rows and rows[0].line.facts.mime), "the sheet did not take the file")
-        self._app.documents.filing.sheet.file_wanted.emit()
+        self._app.view.filing.controller.panel.file_wanted.emit()
         await until(lambda: store.task_store.in_state[OpState.UNCERTAIN] == 1, "nothing was in doubt")
-        self._app.window.show_outbox()
+        self._app.view.outbox.bring_up()
         await self._picture("lost-answer-a-in-doubt")
         async with asyncio.timeout(120):
             while store.task_store.waiting:  # noqa: ASYNC110 - the window has no event for "all confirmed"
@@ -81,7 +81,7 @@ class DocumentSteps:
         """One file with the task's facts and its documents, opened again."""
         assert self._task is not None
         path = Path(self._folder.name) / "dossier.pdf"
-        unread = await self._app.documents.dossiers.make(self._app.store.tasks[self._task.key], path)
+        unread = await self._app.view.documents.dossiers.make(self._app.store.tasks[self._task.key], path)
         viewer = Viewer()
         for number in (0, 1):
             seen = await viewer.page(path, path.name, number, PAGE_PX)
@@ -108,7 +108,7 @@ class DocumentSteps:
 
     async def _drop(self, files: Sequence[Path]) -> None:
         assert self._task is not None
-        table = self._app.window.tasks.table
+        table = self._app.view.tasks.pane.table
         row = table.rows.row(self._task.key)
         index = table.rows.index(row or 0, 1)
         table.scrollTo(index)

@@ -127,6 +127,19 @@ def could_be(upload: Upload, document: Document, user: str, since: float) -> boo
 
 
 @dataclass(frozen=True, slots=True)
+class PendingFile:
+    """A copy that waits to be filed; `task` is the key of the task it was dropped on, or empty."""
+
+    sha256: str
+    size: int
+    mime: str
+    name: str
+    note: str = ""
+    task: str = ""
+    type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Filing:
     """A document and the task that it is to be filed on."""
 

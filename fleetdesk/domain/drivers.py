@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+REST_SOON_MIN = 30  # less driving time left than this is marked
 ACTIVITY_BY_CODE = {0: "rest", 1: "available", 2: "work", 3: "drive", 6: "error", 7: "unknown"}
 
 

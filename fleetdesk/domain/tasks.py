@@ -90,6 +90,11 @@ class Task:
         """Whether nothing more is expected of the driver."""
         return self.status in FINISHED
 
+    @property
+    def unassigned(self) -> bool:
+        """Whether nobody has the task and it is not finished."""
+        return not self.unit and not self.finished
+
     def late(self, now: datetime) -> bool:
         """Whether the window has closed at `now` and the work is not finished."""
         return not self.finished and self.stop_at is not None and self.stop_at < now

@@ -33,7 +33,10 @@ log = structlog.get_logger(__name__)
 
 
 class Session:
-    """Holds a poller for each account that could be opened."""
+    """Holds a poller for each account that could be opened.
+
+    `providers` is filled with the open accounts; `senders` empty what waits of an account as soon as it is open.
+    """
 
     def __init__(
         self,
@@ -43,18 +46,15 @@ class Session:
         background: Background,
         report: Callable[[str], None],
         holds: HoldService,
+        providers: dict[str, Provider],
+        senders: tuple[Sender, ...],
     ) -> None:
         self.desk, self._store, self._cache, self._holds = desk, store, cache, holds
         self._background, self._report = background, report
-        self.providers: dict[str, Provider] = {}
+        self.providers, self._senders = providers, senders
         self._pollers: dict[str, Poller] = {}
-        self._senders: tuple[Sender, ...] = ()
         self._memory = Memory(desk.folders)
         store.links_changed.connect(self._links_changed)
-
-    def send_with(self, *senders: Sender) -> None:
-        """Accounts that can be written to are emptied of what waits by these, as soon as they are open."""
-        self._senders = senders
 
     def _links_changed(self) -> None:
         """A server that speaks again is worth a try at once."""

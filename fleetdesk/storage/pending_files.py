@@ -1,26 +1,12 @@
 """Documents that were dropped and not filed yet: copied already, so they outlive a restart and a crash."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
 from fleetdesk.base.kept_file import KeptFile, says_dropped, to_json
-from fleetdesk.domain.documents import ENDINGS, DocumentType
-
-
-@dataclass(frozen=True, slots=True)
-class PendingFile:
-    """A copy that waits to be filed; `task` is the key of the task it was dropped on, or empty."""
-
-    sha256: str
-    size: int
-    mime: str
-    name: str
-    note: str = ""
-    task: str = ""
-    type: str = ""
-
+from fleetdesk.domain.documents import ENDINGS, DocumentType, PendingFile
 
 _KNOWN = tuple(each.name for each in fields(PendingFile))
 

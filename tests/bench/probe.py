@@ -101,20 +101,20 @@ def _local(name):
 async def measure_start(desk, since):
     """Milliseconds from the start of the process until list and map have everything."""
     seen = {}
-    window_ = desk.window
+    view = desk.view
 
     def look(*_):
-        if "list" not in seen and window_.vehicles.model.rowCount() >= 1000:
+        if "list" not in seen and view.vehicles.pane.model.rowCount() >= 1000:
             seen["list"] = (time.time() - since) * 1000
 
     desk.store.fleet_changed.connect(look)
     look()
     async with asyncio.timeout(60):
-        while not (window_.map.map._state.units and "list" in seen):
+        while not (view.map.pane.map._state.units and "list" in seen):
             await asyncio.sleep(0.005)
-        await heard(window_.map.map.drawn)
+        await heard(view.map.pane.map.drawn)
         seen["map"] = (time.time() - since) * 1000
-        while len(desk.cache.positions(["Metrotec"])) < 990:
+        while len(desk.services.cache.positions(["Metrotec"])) < 990:
             await asyncio.sleep(0.05)
     print(json.dumps(seen))
     return 0

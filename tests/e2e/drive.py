@@ -52,7 +52,7 @@ class Hands:
     """Finds what is named and uses it."""
 
     def __init__(self, desk):
-        self.desk, self.window = desk, desk.window
+        self.desk, self.window, self.view = desk, desk.window, desk.view
 
     def names(self):
         return sorted({each.text(NAME) for each in everything(self.window) if each.text(NAME)})
@@ -83,7 +83,7 @@ class Hands:
 async def names(hands):
     """All names, once the fleet is there."""
     await hands.fleet()
-    await hands.until(lambda: hands.desk.cache.positions(["m"]), "nothing was cached")
+    await hands.until(lambda: hands.desk.services.cache.positions(["m"]), "nothing was cached")
     return {"names": hands.names()}
 
 
@@ -108,38 +108,43 @@ async def search(hands):
 async def wrong_token(hands):
     """Accounts: a wrong token is refused in a sentence and nothing is kept."""
     await hands.fleet()
-    hands.desk.actions["Connect an account"].trigger()
+    hands.desk.window.actions_by_text["Connect an account"].trigger()
     await hands.until(lambda: any(each.windowTitle() == "Connect an account" for each in visible()), "no dialog")
     hands.find("Service").setCurrentText("VEZMA")
     hands.find("Server address").setText(
-        hands.desk.desk.settings.accounts[0].url.replace("metrotec/api/", "vezma/api/v1/")
+        hands.desk.profile.settings.accounts[0].url.replace("metrotec/api/", "vezma/api/v1/")
     )
     hands.find("Password or token").setText("wrong")
     hands.find("Test connection").click()
     answer = hands.find("Answer")
     await hands.until(lambda: answer.text() and "Asking" not in answer.text(), "no answer")
-    return {"answer": answer.text(), "accounts": [each.name for each in hands.desk.desk.settings.accounts]}
+    return {"answer": answer.text(), "accounts": [each.name for each in hands.desk.profile.settings.accounts]}
 
 
 async def areas(hands):
     """An area is saved by name through the window, cleared, and shown again from its name."""
     await hands.fleet()
-    desk = hands.desk
-    desk.window.map.show_area(Area.of([(22, 57.4), (28.4, 57.4), (28.4, 59.9), (22, 59.9)]))
-    await hands.until(lambda: desk.area.verdict and desk.area.verdict.server is not None, "no answer")
-    inside = len(desk.area.verdict.server)
+    desk, saved = hands.desk, hands.desk.profile.folders.data / "areas.json"
+    desk.view.map.pane.show_area(Area.of([(22, 57.4), (28.4, 57.4), (28.4, 59.9), (22, 59.9)]))
+    await hands.until(
+        lambda: desk.services.area_query.verdict and desk.services.area_query.verdict.server is not None, "no answer"
+    )
+    inside = len(desk.services.area_query.verdict.server)
     hands.find("Save area").click()
     await hands.until(lambda: any(each.windowTitle() == "Save the area as" for each in visible()), "no dialog")
     QTest.keyClicks(hands.find("Name"), "Eesti")
     QTest.keyClick(hands.find("Name"), Qt.Key.Key_Return)
-    await hands.until(lambda: "Eesti" in desk.areas.all(), "the area was not kept")
+    await hands.until(lambda: saved.exists() and "Eesti" in saved.read_text("utf-8"), "the area was not kept")
     hands.find("Clear area answer").click()
-    cleared = desk.area.verdict is None
-    desk.actions["Saved areas"].trigger()
+    cleared = desk.services.area_query.verdict is None
+    desk.window.actions_by_text["Saved areas"].trigger()
     await hands.until(lambda: any(each.windowTitle() == "Saved areas" for each in visible()), "no list")
     hands.find("Show").click()
-    await hands.until(lambda: desk.area.verdict and desk.area.verdict.server is not None, "no second answer")
-    return {"inside": inside, "cleared": cleared, "again": len(desk.area.verdict.server)}
+    await hands.until(
+        lambda: desk.services.area_query.verdict and desk.services.area_query.verdict.server is not None,
+        "no second answer",
+    )
+    return {"inside": inside, "cleared": cleared, "again": len(desk.services.area_query.verdict.server)}
 
 
 def visible():
@@ -158,8 +163,8 @@ async def cached(hands):
 async def layout(hands):
     """Hides a dock; the next start must remember it."""
     await hands.fleet()
-    was = hands.window.card.isVisible()
-    hands.window.card.hide()
+    was = hands.view.vehicles.details.isVisible()
+    hands.view.vehicles.details.hide()
     return {"card_was_visible": was}
 
 
@@ -167,7 +172,7 @@ async def save_and_die(hands):
     """Makes a task through the window and is killed as soon as it is called saved; says its reference first."""
     table = await hands.fleet()
     hands.find("New task", QAccessible.Role.Button).click()
-    form = hands.window.task.form
+    form = hands.view.tasks.form.form
     wanted = {
         "Vehicle": table.model().index(0, 1).data(),
         "Address": "Tamme 1",
@@ -183,7 +188,7 @@ async def save_and_die(hands):
         sys.stdout.flush()
         os.kill(os.getpid(), signal.SIGKILL)
 
-    hands.desk.task_service.saved.connect(die)
+    hands.desk.services.task_service.saved.connect(die)
     hands.find("Save task", QAccessible.Role.Button).click()
     await hands.until(lambda: False, f"it was not saved: {form.reading}")
 

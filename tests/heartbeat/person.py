@@ -11,7 +11,7 @@ from fleetdesk.base.errors import FleetError
 from fleetdesk.domain.drafts import create_draft
 from fleetdesk.domain.geo import Area
 from fleetdesk.profile.settings import Tiles
-from fleetdesk.ui.filing.file_drops import Carried
+from fleetdesk.ui.widgets.file_drops import Carried
 from tests.heartbeat import files
 from tests.hostile_text.strings import Kinds
 
@@ -66,7 +66,7 @@ class Person:
         return self._dice.choice([unit for key, unit in self._app.store.fleet.items() if key.startswith("Metrotec/")])
 
     async def _search(self):
-        self._app.window.vehicles.search.setText(self._text()[:2000] if self._dice.random() < 0.5 else "")
+        self._app.view.vehicles.pane.search.setText(self._text()[:2000] if self._dice.random() < 0.5 else "")
 
     async def _select(self):
         keys = list(self._app.store.fleet)
@@ -83,16 +83,18 @@ class Person:
             "start_at": START,
             "stop_at": START + timedelta(hours=4),
         }
-        await self._app.task_service.save([create_draft("Metrotec", fields, proposed=False)])
+        await self._app.services.task_service.save([create_draft("Metrotec", fields, proposed=False)])
         self.kept.append(ref)
 
     async def _edit(self):
         if task := self._task():
-            await self._app.task_service.edit(task, {"notes": self._text()[:200].encode("utf-8", "replace").decode()})
+            await self._app.services.task_service.edit(
+                task, {"notes": self._text()[:200].encode("utf-8", "replace").decode()}
+            )
 
     async def _give(self):
         if task := self._task():
-            await self._app.task_service.give([task.key], self._unit().unit.id)
+            await self._app.services.task_service.give([task.key], self._unit().unit.id)
 
     async def _drop_good(self):
         self._number += 1
@@ -104,16 +106,16 @@ class Person:
 
     def _drop(self, paths):
         task = self._task()
-        self._app.documents.filing.take(Carried(tuple(paths)), task.key if task else "")
+        self._app.view.filing.controller.take(Carried(tuple(paths)), task.key if task else "")
 
     async def _file(self):
-        sheet = self._app.documents.filing.sheet
+        sheet = self._app.view.filing.controller.panel
         if len(sheet.rows) > 5:
             sheet.file_wanted.emit()
-            self._app.documents.filing._discard()
+            self._app.view.filing.controller._discard()
 
     async def _import(self):
-        dialog = self._app.importing.open()
+        dialog = self._app.view.importing.open()
         if dialog is not None:
             dialog.open_file(self._dice.choice(self._strange["tables"]))
             await asyncio.sleep(DIALOG_S)
@@ -123,16 +125,16 @@ class Person:
     async def _draw(self):
         west, south = self._dice.uniform(22, 27), self._dice.uniform(57.5, 59)
         corners = [(west, south), (west + 1, south), (west + 1, south + 0.6), (west, south + 0.6)]
-        self._app.window.map.show_area(Area.of(corners))
+        self._app.view.map.pane.show_area(Area.of(corners))
 
     async def _open(self):
         if task := self._task():
-            self._app.editing.open(task)
+            self._app.view.tasks.controller.open(task)
 
     async def _learn(self):
         from fleetdesk.ui.accounts.learn_dialog import LearnDialog
 
-        self._app.addresses.open("Metrotec")
+        self._app.view.accounts.addresses.open("Metrotec")
         dialog = self._app.window.findChildren(LearnDialog)[-1]
         dialog.try_wanted.emit("Metrotec", str(self._dice.choice(self._strange["documents"])))
         await asyncio.sleep(DIALOG_S)
@@ -141,4 +143,4 @@ class Person:
             dialog.deleteLater()
 
     async def _use_map(self):
-        self._app.intents.show_tiles(Tiles(str(self._dice.choice(self._strange["maps"]))))
+        self._app.view.map.streets.show_tiles(Tiles(str(self._dice.choice(self._strange["maps"]))))

@@ -14,7 +14,7 @@ from fleetdesk.documents.staging import Staged
 from fleetdesk.domain.assignment_impact import Sign
 from fleetdesk.domain.drivers import TachoState
 from fleetdesk.domain.geo import Area
-from fleetdesk.domain.importing.reference_data import ground
+from fleetdesk.domain.importing.reference_data import reference_data
 from fleetdesk.domain.outbox import Op, OpKind, OpState
 from fleetdesk.domain.tasks import Document, Start, TaskStatus
 from fleetdesk.domain.units import Unit
@@ -45,7 +45,8 @@ class World:
     """The whole window of tests/ui/conftest.Desk, with the text of the moment in all that a stranger can name."""
 
     def __init__(self, desk, folder):
-        self.desk, self.folder, self.window, self.store = desk, folder, desk.window, desk.store
+        self.desk, self.folder, self.store = desk, folder, desk.store
+        self.window, self.view = desk.window, desk.view
         self.filing = Filing(desk, folder)
         self.numbers = iter(range(1, 10**9))
 
@@ -62,7 +63,7 @@ class World:
         self.store.apply_tasks("m", [self._task(number, text) for number in range(1, ASIDE + 1)])
         self.store.apply_tasks("o", [task(9, None, account="o")])
         self.store.set_link(Link("m", text, "offline", text))
-        self.window.documents._tools.document_store.take_task(
+        self.view.documents.pane._tools.document_store.take_task(
             "m", 1, [Document("m", number, 1, text, text, "image/png", NOW, text, file_name=text) for number in (1, 2)]
         )
         for op in self._ops(text):
@@ -103,16 +104,16 @@ class World:
 
     def states(self, text):
         """The name of each state, and what opens it."""
-        window = self.window
+        view = self.view
         return {
-            "list": lambda: self.select(window.vehicles),
-            "card": lambda: self.select(window.card),
-            "tasks": lambda: self.raised(window.tasks),
-            "board": lambda: self.raised(window.board),
+            "list": lambda: self.select(view.vehicles.pane),
+            "card": lambda: self.select(view.vehicles.details),
+            "tasks": lambda: self.raised(view.tasks.pane),
+            "board": lambda: self.raised(view.board),
             "form": self.form,
             "new task": self.new_task,
             "asking": self.form,
-            "outbox": lambda: self.raised(window.outbox),
+            "outbox": lambda: self.raised(view.outbox),
             "documents": self.documents,
             "area": self.area,
             "notices": lambda: self.notices(text),
@@ -141,26 +142,26 @@ class World:
         return self.raised(dock)
 
     def form(self):
-        self.desk.editing.open(self.store.tasks["m/1"])
-        return self.raised(self.window.task)
+        self.desk.view.tasks.controller.open(self.store.tasks["m/1"])
+        return self.raised(self.view.tasks.form)
 
     def new_task(self):
         self.form()
-        self.desk.editing.copy()
-        self.desk.editing.save()
-        return self.raised(self.window.task)
+        self.desk.view.tasks.controller.copy()
+        self.desk.view.tasks.controller.save()
+        return self.raised(self.view.tasks.form)
 
     def documents(self):
         self.form()
-        self.raised(self.window.documents)
-        self.window.documents.table.selectRow(0)
+        self.raised(self.view.documents.pane)
+        self.view.documents.pane.table.selectRow(0)
         return [self.window]
 
     def area(self):
         self.desk.area.ask(Area.of([(24.0, 58.0), (26.0, 58.0), (26.0, 59.5), (24.0, 59.5), (24.0, 58.0)]))
         verdict = replace(self.desk.area.verdict, server=(), asked_at=NOW, why_local=self.store.links["m"].sentence)
-        self.window.map.panel.show_verdict(verdict)
-        return [self.window, self.window.map.panel]
+        self.view.map.pane.panel.show_verdict(verdict)
+        return [self.window, self.view.map.pane.panel]
 
     def notices(self, text):
         for number in range(5):
@@ -191,14 +192,14 @@ class World:
 
     def document_window(self, text):
         made = self._kept(
-            DocumentWindow(self.window.documents._tools.looks, Shown(Path("/nowhere"), text), self.window)
+            DocumentWindow(self.view.documents.pane._tools.looks, Shown(Path("/nowhere"), text), self.window)
         )
         made.view.say(text, text)
         return [made]
 
     def importing(self, text):
         memory = QSettings(str(self.folder / "import.ini"), QSettings.Format.IniFormat)
-        known = ground("m", ZONE, [], [], now=NOW)
+        known = reference_data("m", ZONE, [], [], now=NOW)
         made = self._kept(
             ImportDialog(
                 [text, "o"],
@@ -222,7 +223,7 @@ class World:
     def _rehearsed(self, made, sheet):
         from fleetdesk.domain.importing.drafting import rehearse
 
-        done = rehearse(sheet.headings, sheet.rows, MAPPED, ground("m", ZONE, [], [], now=NOW))
+        done = rehearse(sheet.headings, sheet.rows, MAPPED, reference_data("m", ZONE, [], [], now=NOW))
         made.rehearsal = done
         made.model.show_rehearsal(done)
         made._count()
@@ -241,7 +242,7 @@ class World:
 
     def nearest(self):
         self.form()
-        return [self._kept(self.window.show_nearest(58.5, 25.0)), self._nearest_of_task()]
+        return [self._kept(self.view.map.commands.show_nearest(58.5, 25.0)), self._nearest_of_task()]
 
     def _nearest_of_task(self):
         from fleetdesk.ui.widgets.nearest_panel import NearestPanel
@@ -263,14 +264,14 @@ class World:
         self.desk.task_menu.popup(("m/1",), QPoint(5, 5))
         op = self.store.task_store.waiting["102"]
         with contextlib.suppress(AttributeError):
-            self.window.documents.queue.identify_menu(replace(op, state=OpState.UNCERTAIN)).popup(QPoint(5, 5))
+            self.view.documents.pane.queue.identify_menu(replace(op, state=OpState.UNCERTAIN)).popup(QPoint(5, 5))
         return [self._kept(each) for each in set(self.window.findChildren(QMenu)) - before]
 
     def impact_tooltip(self, text):
-        impact_tooltip = self.window.giving.impact_tooltip
+        impact_tooltip = self.view.tasks.drag_assign.impact_tooltip
         for lines in ([(Sign.GOOD, text)], [(Sign.GOOD, text)] * 9):
             impact_tooltip.say(f"Give {text} to {text}", lines)
-            impact_tooltip.show_at(self.window.mapToGlobal(QPoint(400, 300)), self.window.tasks)
+            impact_tooltip.show_at(self.window.mapToGlobal(QPoint(400, 300)), self.view.tasks.pane)
         return [self.window, impact_tooltip]
 
     def dragged(self, text):
@@ -281,9 +282,9 @@ class World:
 
     def kept_aside(self):
         self.form()
-        self.window.task.form.inputs["notes"].type_text("typed")
-        self.window.task.show_task(replace(self.store.tasks["o/9"], stop_at=NOW + timedelta(hours=1)))
-        self.window.task.discard_changes()
+        self.view.tasks.form.form.inputs["notes"].type_text("typed")
+        self.view.tasks.form.show_task(replace(self.store.tasks["o/9"], stop_at=NOW + timedelta(hours=1)))
+        self.view.tasks.form.discard_changes()
         return [self.window]
 
     def _kept(self, widget):
@@ -298,12 +299,12 @@ class World:
                 each.close()
                 each.deleteLater()
         self.opened = []
-        for each in (self.window.giving.impact_tooltip, self.filing.sheet):
+        for each in (self.view.tasks.drag_assign.impact_tooltip, self.filing.sheet):
             each.hide()
         for sentence in list(self.window.notices._said):
             self.window.notices.drop(sentence)
-        self.window.map.panel.show_verdict(None)
-        self.window.task._aside.clear()
-        self.window.task._close()
-        self.window.task.form.show_values({}, new=False, named=str)
-        self.window.task.show_task(None)
+        self.view.map.pane.panel.show_verdict(None)
+        self.view.tasks.form._aside.clear()
+        self.view.tasks.form._close()
+        self.view.tasks.form.form.show_values({}, new=False, named=str)
+        self.view.tasks.form.show_task(None)

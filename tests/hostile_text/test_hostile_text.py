@@ -38,7 +38,7 @@ def test_a_file_that_is_read_is_caught(bait):
 def test_a_raw_label_is_caught(desk, text):
     before = sizes(desk.window)
     raw = QLabel(text)
-    desk.window.card.box.addWidget(raw)
+    desk.view.vehicles.details.box.addWidget(raw)
     raw.setTextFormat(Qt.TextFormat.AutoText)
     raw.show()
     desk.window.grab()

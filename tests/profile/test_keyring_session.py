@@ -75,6 +75,8 @@ class Wheel:
             self.background,
             self.said.append,
             no_outbox(self.store, self.said.append),
+            {},
+            (),
         )
 
     def status(self, name):

@@ -119,7 +119,7 @@ async def test_a_polling_session_writes_no_secret(qapp, simulator, logged, capfd
     desk = Profile(logged, Settings(accounts=accounts, poll_s=1.0), kept)
     store, cache = Store(), Cache(logged.cache / "cache.db")
     background = Background(lambda name, error: said.append(repr(error)))
-    session = Session(desk, store, cache, background, said.append, no_outbox(store, said.append))
+    session = Session(desk, store, cache, background, said.append, no_outbox(store, said.append), {}, ())
     desk.keep(desk.settings)
     await session.start()
     await until(lambda: {link.status for link in store.links.values()} == {"live"})
@@ -305,7 +305,7 @@ async def test_a_slow_keyring_holds_up_nobody_else(qapp, backend, simulator, log
     store, cache, said = Store(), Cache(logged.cache / "cache.db"), []
     background = Background(lambda name, error: said.append(repr(error)))
     desk = Profile(logged, Settings(accounts=(Account("slow", "metrotec", simulator.metrotec_url, "me"), ready)), kept)
-    session = Session(desk, store, cache, background, said.append, no_outbox(store, said.append))
+    session = Session(desk, store, cache, background, said.append, no_outbox(store, said.append), {}, ())
     starting = asyncio.ensure_future(session.start())
     await until(lambda: "m" in store.links and store.links["m"].status == "live")
     assert not starting.done()

@@ -6,9 +6,9 @@ from dataclasses import asdict, replace
 import pytest
 
 from fleetdesk.base.kept_file import SessionOnly
-from fleetdesk.domain.documents import copy_name
+from fleetdesk.domain.documents import PendingFile, copy_name
 from fleetdesk.profile.settings import write_whole
-from fleetdesk.storage.pending_files import PendingFile, PendingFiles
+from fleetdesk.storage.pending_files import PendingFiles
 
 KEPT = PendingFile("a1" * 32, 1234, "image/jpeg", "scan “1”.jpg", "It is a JPEG.", "m/7", "cmr")
 OTHER = PendingFile("b2" * 32, 99, "application/pdf", "order.pdf")

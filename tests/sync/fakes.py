@@ -76,6 +76,10 @@ class FakeProvider:
         said = await self._answer("tasks")
         return said if isinstance(said, Listing) else Listing(said)
 
+    async def documents(self, task):
+        self.calls.append(f"documents of {task}")
+        return RowList()
+
     async def driving(self):
         return await self._answer("driving")
 

@@ -4,25 +4,18 @@ import asyncio
 import os
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from fleetdesk.app import hooks
+from fleetdesk.app.main import App
 from fleetdesk.mapview.engine import prepare_engine
-from fleetdesk.storage.named_json import NamedJson
-from fleetdesk.storage.outbox.outbox import Outbox
-from fleetdesk.sync.area_query import AreaQuery
+from fleetdesk.profile.profile import Profile
+from fleetdesk.profile.secrets import Secrets
+from fleetdesk.profile.settings import Folders, Settings
 from fleetdesk.sync.background import Background
-from fleetdesk.sync.outbox_thread import OutboxThread
-from fleetdesk.sync.sender import Sender
-from fleetdesk.sync.store import Store
-from fleetdesk.sync.task_service import TaskService
-from fleetdesk.ui.tasks.commands import TaskCommands
-from fleetdesk.ui.tasks.controller import TaskEditing
-from fleetdesk.ui.tasks.menu import TaskMenu
-from fleetdesk.ui.tasks.undo import Undoing
 from fleetdesk.ui.widgets.theme import LIGHT, dress
-from fleetdesk.ui.window.main_window import MainWindow
 from tests.sync.fakes import NOW, FakeProvider, position, unit
 
 if hasattr(os, "geteuid") and os.geteuid() == 0:
@@ -46,34 +39,33 @@ class Loopless(Background):
 
 
 class Desk:
-    """The window and all that stands behind it."""
+    """The program's own composition root: its folder, its clock and one account's server are the test's."""
 
     def __init__(self, folder, zone):
-        self.store, self.said = Store(lambda: NOW), []
-        self.background = Loopless(lambda name, error: self.said.append(error))
-        self.area = AreaQuery(self.store, {}, self.background)  # asking servers is tested without a window
-        self.areas = NamedJson(folder / "areas.json", lambda path, text: path.write_text(text))
-        layout = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
-        self.window = MainWindow(self.store, self.area, lambda: LIGHT, zone, layout)
+        self.said = []
+        folders = Folders(folder, folder, folder / "cache", folder / "logs")
+        folders.make()
+        settings = Settings(zone=zone.key, theme="light")
+        self.profile = Profile(folders, settings, Secrets(folders.settings))
+        self.app = App(self.profile, QApplication.instance(), lambda: NOW, self._background)
+        self.view, self.window, self.services = self.app.view, self.app.window, self.app.services
+        self.store, self.background, self.area = self.app.store, self.app.background, self.services.area_query
+        self.areas, self.outbox_thread, self.sender = (
+            self.services.areas,
+            self.services.outbox_thread,
+            self.services.sender,
+        )
+        self.task_service, self.editing = self.services.task_service, self.view.tasks.controller
+        self.task_menu, self.undoing, self.commands = (
+            self.view.tasks.menu,
+            self.view.tasks.undo,
+            self.view.tasks.commands,
+        )
         # The outbox is on a real disk and its server in memory (tests/sync/fakes.py).
-        self.provider = FakeProvider()
-        self.outbox_thread = OutboxThread(Outbox(folder / "outbox.db"))
-        self.sender = Sender(
-            self.outbox_thread,
-            {"m": self.provider},
-            self.background,
-            self.store.apply_op,
-            self.store.apply_task,
-            lambda: NOW.timestamp(),
-        )
-        self.task_service = TaskService(self.store, self.outbox_thread, self.sender)
-        self.editing = TaskEditing(
-            self.window, self.store, self.task_service, {"m": self.provider}, self.background, zone
-        )
-        self.task_menu = TaskMenu(self.window, self.store, self.editing)
-        self.undoing = Undoing(self.task_service, self.store, self.background, self.window.notices)
-        templates = NamedJson(folder / "templates.json", lambda path, text: path.write_text(text))
-        self.commands = TaskCommands(self.window, self.store, self.editing, self.undoing, templates, self.background)
+        self.provider = self.services.providers["m"] = FakeProvider()
+
+    def _background(self, report):
+        return Loopless(lambda name, error: self.said.append(error))
 
     def fill(self):
         self.store.apply_units("m", [unit("242KDN", name="Tartu 4"), unit("820BHT"), unit("966AJJ"), unit("001LST")])
@@ -87,11 +79,14 @@ class Desk:
         )
 
     def close(self):
+        hooks.tell(None)
         self.outbox_thread.outbox.close()
-        self.window.map.map.shutdown()
+        self.services.cache.close()
+        self.view.map.pane.map.shutdown()
         self.window.may_close = True
         self.window.close()
         self.window.deleteLater()
+        QCoreApplication.sendPostedEvents(self.window, QEvent.Type.DeferredDelete.value)  # no loop runs that would
 
 
 @pytest.fixture(autouse=True)

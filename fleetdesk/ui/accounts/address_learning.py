@@ -1,6 +1,7 @@
 """Learning a server's addresses in the window: the command, the offer where answers are 404, and the dialog's work."""
 
 import asyncio
+from collections.abc import Callable
 from functools import partial
 
 from shiboken6 import isValid
@@ -12,14 +13,18 @@ from fleetdesk.sync.background import Background
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.accounts.learn_dialog import TITLE, LearnDialog
 from fleetdesk.ui.widgets.commands import Command
-from fleetdesk.ui.window.main_window import MainWindow
+from fleetdesk.ui.widgets.notices import Notices
+from fleetdesk.ui.widgets.theme import Tokens
 
 
 class AddressLearning:
     """Binds the dialog to the session."""
 
-    def __init__(self, window: MainWindow, session: Session, store: Store, background: Background) -> None:
-        self._window, self._session, self._store, self._background = window, session, store, background
+    def __init__(
+        self, session: Session, store: Store, background: Background, notices: Notices, tokens: Callable[[], Tokens]
+    ) -> None:
+        self._session, self._store, self._background = session, store, background
+        self._notices, self._tokens = notices, tokens
         self._offered: dict[str, str] = {}
         store.links_changed.connect(self._offer)
 
@@ -32,17 +37,17 @@ class AddressLearning:
         for name, link in self._store.links.items():
             if link.unknown_paths and name not in self._offered:
                 self._offered[name] = f"{name}: the server does not know an address that FleetDesk asks for (404)."
-                self._window.notices.say(self._offered[name], trouble=True, action=TITLE, do=partial(self.open, name))
+                self._notices.say(self._offered[name], trouble=True, action=TITLE, do=partial(self.open, name))
             elif not link.unknown_paths and name in self._offered:
-                self._window.notices.drop(self._offered.pop(name))
+                self._notices.drop(self._offered.pop(name))
 
     def open(self, account: str = "") -> None:
         """Opens the dialog, for the account that was named or the first."""
         names = [each.name for each in self._session.desk.settings.accounts]
         if not names:
-            self._window.notices.say("No account is set up.")
+            self._notices.say("No account is set up.")
             return
-        dialog = LearnDialog(names, self._window.tokens(), self._window)
+        dialog = LearnDialog(names, self._tokens(), self._notices.window())
         dialog.account.setCurrentText(account or names[0])
         dialog.try_wanted.connect(lambda name, source: self._start(dialog, self._try(dialog, name, source), "try"))
         dialog.use_wanted.connect(lambda lesson: self._start(dialog, self._use(dialog, lesson), "use"))
@@ -71,7 +76,7 @@ class AddressLearning:
             self._refused(dialog, error)
             return
         self._close(dialog)
-        self._window.notices.say(
+        self._notices.say(
             f"{lesson.account} has learnt: {lesson.said()}", action="Take back", do=partial(self._undo, lesson.account)
         )
 
@@ -82,7 +87,7 @@ class AddressLearning:
             self._refused(dialog, error)
         else:
             self._close(dialog)
-            self._window.notices.say(f"The addresses of {name} are as they were before.")
+            self._notices.say(f"The addresses of {name} are as they were before.")
 
     def _refused(self, dialog: LearnDialog, error: FleetError) -> None:
         """Says it in the dialog, or in the window where the dialog is closed already."""
@@ -90,7 +95,7 @@ class AddressLearning:
             dialog.setEnabled(True)
             dialog.say(str(error))
         else:
-            self._window.notices.say(str(error), trouble=True)
+            self._notices.say(str(error), trouble=True)
 
     def _close(self, dialog: LearnDialog) -> None:
         if isValid(dialog):
@@ -101,4 +106,4 @@ class AddressLearning:
 
     async def _undone(self, name: str) -> None:
         await self._session.take_lesson_back(name)
-        self._window.notices.say(f"The addresses of {name} are as they were before.")
+        self._notices.say(f"The addresses of {name} are as they were before.")

@@ -13,7 +13,7 @@ from fleetdesk.sync.fleet import Delta
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.board.view import BoardView
 from fleetdesk.ui.widgets.labels import button
-from fleetdesk.ui.widgets.panel import Panel
+from fleetdesk.ui.widgets.panel import Panel, Placement, Side
 from fleetdesk.ui.widgets.theme import Tokens
 
 TICK_MS = 20_000
@@ -30,7 +30,7 @@ class BoardPane(Panel):
     refused = Signal(str)
 
     def __init__(self, store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> None:
-        super().__init__("Day board")
+        super().__init__("Day board", Placement(Side.MIDDLE, tall=190))
         self._store, self._zone = store, zone
         self._labels: dict[str, str] = {}
         self.view = BoardView(store, tokens, zone)

@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import re
 import shutil
 from collections.abc import Coroutine
 from pathlib import Path
@@ -11,7 +10,6 @@ from typing import Any
 from PySide6.QtCore import QTimer
 
 from fleetdesk.base.errors import FleetError
-from fleetdesk.base.readable import readable
 from fleetdesk.domain.documents import DocumentType
 from fleetdesk.domain.outbox import Op, OpState
 from fleetdesk.domain.tasks import Document
@@ -20,8 +18,8 @@ from fleetdesk.sync.document_service import DocumentService
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.documents.pane import DocumentsPane
 from fleetdesk.ui.widgets.dialogs import pick_file
-from fleetdesk.ui.widgets.document_formatting import type_words
-from fleetdesk.ui.window.notices import Notices
+from fleetdesk.ui.widgets.document_formatting import file_name, type_words
+from fleetdesk.ui.widgets.notices import Notices
 
 REST_MS = 400
 DOUBT = "{} may have reached the server, which deletes no file. Giving it up leaves it there if it did."
@@ -32,27 +30,33 @@ class DocumentsController:
     """Starts what the pane asks for, off the window's way."""
 
     def __init__(
-        self, pane: DocumentsPane, desk: DocumentService, store: Store, background: Background, notices: Notices
+        self, pane: DocumentsPane, service: DocumentService, store: Store, background: Background, notices: Notices
     ) -> None:
-        self.pane, self._desk, self._store, self._background, self._notices = pane, desk, store, background, notices
+        self.pane, self._service, self._store, self._background, self._notices = (
+            pane,
+            service,
+            store,
+            background,
+            notices,
+        )
         self._asked: set[str] = set()
         self._rest = QTimer(pane, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._look_at_open)
         self._wire()
 
     def _wire(self) -> None:
-        pane, queue, desk = self.pane, self.pane.queue, self._desk
-        desk.moved.connect(pane.take_progress)
+        pane, queue, service = self.pane, self.pane.queue, self._service
+        service.moved.connect(pane.take_progress)
         pane.turned.connect(lambda _: self._rest.start())
         pane.look_wanted.connect(self.look)
         pane.retype_wanted.connect(self._retype)
-        pane.edit_wanted.connect(lambda op, changes: self.do(desk.edit(op, changes), "edit a document"))
+        pane.edit_wanted.connect(lambda op, changes: self.do(service.edit(op, changes), "edit a document"))
         pane.save_wanted.connect(self._save)
-        queue.pause_wanted.connect(lambda op: self.do(desk.pause(op), "pause an upload"))
-        queue.resume_wanted.connect(lambda op: self.do(desk.go_on(op), "resume an upload"))
-        queue.retry_wanted.connect(lambda op: self.do(desk.go_on(op), "retry an upload"))
+        queue.pause_wanted.connect(lambda op: self.do(service.pause(op), "pause an upload"))
+        queue.resume_wanted.connect(lambda op: self.do(service.go_on(op), "resume an upload"))
+        queue.retry_wanted.connect(lambda op: self.do(service.go_on(op), "retry an upload"))
         queue.cancel_wanted.connect(self.cancel)
-        queue.identify_wanted.connect(lambda op, found: self.do(desk.identify(op, found), "identify a document"))
+        queue.identify_wanted.connect(lambda op, found: self.do(service.identify(op, found), "identify a document"))
 
     # -- asking
 
@@ -60,7 +64,7 @@ class DocumentsController:
         """The documents of a task are asked for once, as soon as the user stays with it."""
         key = self.pane.task_key
         task = self._store.tasks.get(key)
-        if task and task.id is not None and key not in self._asked and not self._desk.document_store.is_known(key):
+        if task and task.id is not None and key not in self._asked and not self._service.document_store.is_known(key):
             self.look(key)
 
     def look(self, key: str) -> None:
@@ -70,7 +74,9 @@ class DocumentsController:
         self._background.start(self._look(key), "documents")
 
     async def _look(self, key: str) -> None:
-        works = [self._desk.look(key)] if key else [self._desk.look_everywhere(each) for each in self._store.links]
+        works = (
+            [self._service.look(key)] if key else [self._service.look_everywhere(each) for each in self._store.links]
+        )
         troubles: list[str] = []
         try:
             for answer in await asyncio.gather(*works, return_exceptions=True):
@@ -84,27 +90,27 @@ class DocumentsController:
     # -- writing
 
     def _retype(self, document: Document, kind: DocumentType) -> None:
-        self.do(self._desk.retype(document, kind), f"call a document {kind.words}")
+        self.do(self._service.retype(document, kind), f"call a document {kind.words}")
 
     def cancel(self, op: Op) -> None:
         """Gives a document's write up, what may have arrived only after a word; any other write is not for here."""
         if not op.of_document:
             return
         if op.state is not OpState.UNCERTAIN:
-            self.do(self._desk.cancel(op), "cancel an upload")
+            self.do(self._service.cancel(op), "cancel an upload")
             return
         name = str(op.fields.get("name") or type_words(str(op.fields.get("type") or "")))
         self._notices.say(
             DOUBT.format(name),
             trouble=True,
             action="Give it up",
-            do=lambda: self.do(self._desk.cancel(op), "give up an upload"),
+            do=lambda: self.do(self._service.cancel(op), "give up an upload"),
         )
 
     # -- a copy of the copy
 
     def _save(self, document: Document) -> None:
-        filed, copy = self._desk.document_store.filed(document), self._desk.document_store.copy_of(document)
+        filed, copy = self._service.document_store.filed(document), self._service.document_store.copy_of(document)
         if filed is None or copy is None:
             self._notices.say(LOST, trouble=True)
             return
@@ -135,15 +141,6 @@ class DocumentsController:
             await work
         except FleetError as error:
             self._notices.say(str(error), trouble=True)
-
-
-STEM = 120
-
-
-def file_name(name: str, ending: str) -> str:
-    """A name that every system takes, with the ending that the bytes have."""
-    stem = re.sub(r'[\\/:*?"<>|⟨⟩…\x00-\x1f\ufffd]', "_", readable(name, STEM)).strip(" .") or "document"
-    return stem if stem.casefold().endswith(ending.casefold()) else f"{stem}{ending}"
 
 
 def _copy(source: Path, path: Path) -> None:

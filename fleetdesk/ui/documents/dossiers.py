@@ -3,6 +3,7 @@
 import asyncio
 import re
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 from zoneinfo import ZoneInfo
@@ -25,7 +26,7 @@ from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.commands import Command
 from fleetdesk.ui.widgets.dialogs import pick_file
 from fleetdesk.ui.widgets.document_formatting import type_words
-from fleetdesk.ui.window.main_window import MainWindow
+from fleetdesk.ui.widgets.notices import Notices
 
 HERE, ELSEWHERE, WAITING = (
     "in this file",
@@ -43,16 +44,17 @@ class Dossiers(QObject):
 
     def __init__(
         self,
-        window: MainWindow,
+        open_task: Callable[[], Task | None],
         store: Store,
         document_store: DocumentStore,
         viewer: Viewer,
         background: Background,
+        notices: Notices,
         zone: ZoneInfo,
     ) -> None:
-        super().__init__(window)
-        self._window, self._store, self._document_store, self._viewer = window, store, document_store, viewer
-        self._background, self._zone = background, zone
+        super().__init__()
+        self._open_task, self._store, self._document_store, self._viewer = open_task, store, document_store, viewer
+        self._background, self._notices, self._zone = background, notices, zone
 
     def commands(self) -> list[Command]:
         """What the menus offer."""
@@ -60,12 +62,14 @@ class Dossiers(QObject):
 
     def ask(self) -> None:
         """Asks where to write the dossier of the open task."""
-        task = self._window.task.task
+        task = self._open_task()
         if task is None:
-            self._window.notices.say("Open a task first; its dossier is made of it.")
+            self._notices.say("Open a task first; its dossier is made of it.")
             return
         name = f"{re.sub(r'[^A-Za-z0-9-]+', '-', task.name[:FILE_NAME]).strip('-') or 'task'} dossier.pdf"
-        pick_file(self._window, "Dossier", "PDF (*.pdf)", lambda path: self.begin(task, Path(path)), save=name)
+        pick_file(
+            self._notices.window(), "Dossier", "PDF (*.pdf)", lambda path: self.begin(task, Path(path)), save=name
+        )
 
     def begin(self, task: Task, path: Path) -> None:
         """Makes it, off the window's way."""
@@ -75,11 +79,11 @@ class Dossiers(QObject):
         try:
             unread = await self.make(task, path)
         except FleetError as error:
-            self._window.notices.say(str(error), trouble=True)
+            self._notices.say(str(error), trouble=True)
             return
         more = f" {unread} could not be read; a page says so." if unread else ""
         said = f"The dossier of {readable(task.name, NAME)} is {readable(path.name, NAME)}.{more}"
-        self._window.notices.say(said, action="Open", do=lambda: _show(path))
+        self._notices.say(said, action="Open", do=lambda: _show(path))
         self.made.emit(str(path))
 
     async def make(self, task: Task, path: Path) -> int:

@@ -2,14 +2,15 @@
 
 import asyncio
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QUrl
 
+from fleetdesk.domain.tasks import Document
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.document_store import DocumentStore
-from fleetdesk.ui.documents.controller import file_name
-from fleetdesk.ui.documents.pane import DocumentsPane
+from fleetdesk.ui.widgets.document_formatting import file_name
 
 MOST = 50
 
@@ -17,17 +18,12 @@ MOST = 50
 class DocumentDragOut:
     """Keeps copies of the chosen documents ready in `folder`: a drag may not wait for a disk."""
 
-    def __init__(
-        self, pane: DocumentsPane, document_store: DocumentStore, background: Background, folder: Path
-    ) -> None:
-        self._pane, self._document_store, self._background, self._folder = pane, document_store, background, folder
+    def __init__(self, document_store: DocumentStore, background: Background, folder: Path) -> None:
+        self._document_store, self._background, self._folder = document_store, background, folder
         self._ready: dict[str, Path] = {}
-        pane.table.chosen.connect(self._prepare)
-        pane.table.outward = self.data_for
-        pane.table.setDragEnabled(True)
 
-    def begin(self) -> None:
-        """Takes last time's copies away; waits for the disk."""
+    def clean_up(self) -> None:
+        """Take last time's copies away; waits for the disk."""
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def data_for(self, keys: tuple[str, ...]) -> QMimeData | None:
@@ -39,11 +35,11 @@ class DocumentDragOut:
         data.setUrls([QUrl.fromLocalFile(str(path)) for path in ready])
         return data
 
-    def _prepare(self, keys: tuple[str, ...]) -> None:
+    def prepare(self, documents: Sequence[tuple[str, Document]]) -> None:
+        """Copy the chosen documents, by their keys in the table, those that are on this computer."""
         wanted = {}
-        for key in keys[:MOST]:
-            document = getattr(self._pane.document_rows.rows.get(key), "document", None)
-            filed = self._document_store.filed(document) if document else None
+        for key, document in documents[:MOST]:
+            filed = self._document_store.filed(document)
             if filed and key not in self._ready:
                 source = self._document_store.folder / filed.blob
                 wanted[key] = source, self._folder / str(filed.file) / file_name(filed.name, source.suffix)

@@ -1,6 +1,6 @@
 """The widgets of the dock "Documents" and where they stand; what they do is in documents_pane.py."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, Signal
@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedLayout, QWidget
 
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.documents.columns import ROOM_FOR, STATE_COLUMN, STRETCHED, TASK_COLUMN, WHEN_COLUMN, DocumentColumns
+from fleetdesk.ui.documents.drag_out import DocumentDragOut
 from fleetdesk.ui.documents.queue import DocumentsQueue
 from fleetdesk.ui.documents.rows import DocumentRow, DocumentRows
 from fleetdesk.ui.documents.thumbnails import DocumentTools, icon_size
 from fleetdesk.ui.documents.view import DocumentView
 from fleetdesk.ui.widgets.labels import button
-from fleetdesk.ui.widgets.panel import Empty, Panel
+from fleetdesk.ui.widgets.panel import Empty, Panel, Placement, Side
 from fleetdesk.ui.widgets.rows import RowsModel
 from fleetdesk.ui.widgets.table import Table, attach_columns_menu, columns_menu
 from fleetdesk.ui.widgets.theme import ROW_PX, Tokens
@@ -32,14 +33,22 @@ class DocumentsFrame(Panel):
     turned = Signal(str)  # the key of the task whose documents are shown now
     save_wanted = Signal(object)  # a document whose copy is here
 
-    def __init__(self, store: Store, tools: DocumentTools, tokens: Callable[[], Tokens], zone: ZoneInfo) -> None:
-        super().__init__("Documents")
+    def __init__(
+        self,
+        store: Store,
+        tools: DocumentTools,
+        tokens: Callable[[], Tokens],
+        zone: ZoneInfo,
+        paused: Callable[[str], str],
+        drag_out: DocumentDragOut,
+    ) -> None:
+        super().__init__("Documents", Placement(Side.MIDDLE, tabbed=True))
         self._store, self._tools = store, tools
         self.document_rows = DocumentRows(store, tools.document_store)
         self.columns = DocumentColumns(store, self.document_rows, tools, tokens, zone)
         self.model: RowsModel[DocumentRow] = RowsModel(self.columns.columns())
-        self.table = Table(self.model, "Documents", STRETCHED)
-        self.queue = DocumentsQueue(store, self.document_rows, tools, self.columns, tokens, zone)
+        self.table = Table(self.model, "Documents", STRETCHED, drag_out.data_for)
+        self.queue = DocumentsQueue(store, self.document_rows, tools, self.columns, tokens, zone, paused)
         self.view = DocumentView(tools.looks)
         self._empty = Empty("", "")
         self._given_way: set[int] = set()
@@ -125,13 +134,18 @@ class DocumentsFrame(Panel):
         self._given_way.discard(column)
         self.table.setColumnHidden(column, False)
 
-    def keep(self) -> list[QByteArray]:
-        """How the room is shared, to be remembered."""
+    def tables(self) -> Sequence[Table]:
+        """Return the list of documents."""
+        return (self.table,)
+
+    def save_layout(self) -> object:
+        """Return how the room is shared; columns that gave way come back first, so that none is saved as hidden."""
+        self.show_all_columns()
         return [self._left.saveState(), self._sides.saveState()]
 
-    def bring_back(self, kept: object) -> None:
-        """The shares of last time, where there are any."""
-        if isinstance(kept, list) and len(kept) == 2:
-            for splitter, state in zip((self._left, self._sides), kept, strict=True):
+    def restore_layout(self, saved: object) -> None:
+        """Share the room as last time, where that is known, and fit the columns in."""
+        if isinstance(saved, list) and len(saved) == 2:
+            for splitter, state in zip((self._left, self._sides), saved, strict=True):
                 if isinstance(state, QByteArray):
                     splitter.restoreState(state)

@@ -7,11 +7,12 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from fleetdesk.domain.documents import DocumentType
-from fleetdesk.domain.tasks import Task
+from fleetdesk.domain.tasks import Document, Task
 from fleetdesk.sync.document_service import Progress
 from fleetdesk.sync.fleet import Delta
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.documents.columns import TASK_COLUMN
+from fleetdesk.ui.documents.drag_out import DocumentDragOut
 from fleetdesk.ui.documents.frame import DocumentsFrame
 from fleetdesk.ui.documents.rows import DocumentRow
 from fleetdesk.ui.documents.thumbnails import DocumentTools
@@ -27,8 +28,16 @@ DROP = "Drop files here, or press Add documents."
 class DocumentsPane(DocumentsFrame):
     """Shows the documents of the task that was opened last, or of all, and emits what the user wants of them."""
 
-    def __init__(self, store: Store, tools: DocumentTools, tokens: Callable[[], Tokens], zone: ZoneInfo) -> None:
-        super().__init__(store, tools, tokens, zone)
+    def __init__(
+        self,
+        store: Store,
+        tools: DocumentTools,
+        tokens: Callable[[], Tokens],
+        zone: ZoneInfo,
+        paused: Callable[[str], str],
+        drag_out: DocumentDragOut,
+    ) -> None:
+        super().__init__(store, tools, tokens, zone, paused, drag_out)
         self.task_key = ""
         self._asking: set[str] = set()
         self._trouble: dict[str, str] = {}
@@ -37,6 +46,7 @@ class DocumentsPane(DocumentsFrame):
         tools.document_store.changed.connect(lambda _: self._say())
         tools.looks.arrived.connect(lambda _: self._repaint())
         self.table.chosen.connect(lambda _: self._show_chosen())
+        self.table.chosen.connect(lambda keys: drag_out.prepare(self._documents_of(keys)))
         self.table.opened.connect(lambda _: self.open_large())
         self.table.menu_wanted.connect(self._menu)
         self.view.large_wanted.connect(self.open_large)
@@ -49,6 +59,10 @@ class DocumentsPane(DocumentsFrame):
         self.model.show_items(self.document_rows.rows)
         self._say()
         self._show_chosen()
+
+    def _documents_of(self, keys: Sequence[str]) -> list[tuple[str, Document]]:
+        rows = ((key, self.document_rows.rows.get(key)) for key in keys)
+        return [(key, row.document) for key, row in rows if row is not None and row.document is not None]
 
     # -- what is shown
 
@@ -78,6 +92,11 @@ class DocumentsPane(DocumentsFrame):
         self.model.filter(self._wanted)
         self._say()
         self._show_chosen()
+
+    def restore_layout(self, saved: object) -> None:
+        """Share the room as last time, and fit the columns in."""
+        super().restore_layout(saved)
+        self.refresh()
 
     def refresh(self) -> None:
         """The columns as the switch says, after their widths were brought back."""

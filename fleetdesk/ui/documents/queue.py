@@ -45,6 +45,7 @@ class DocumentsQueue(QWidget):
         columns: DocumentColumns,
         tokens: Callable[[], Tokens],
         zone: ZoneInfo,
+        paused: Callable[[str], str],
     ) -> None:
         super().__init__()
         self._store, self._documents, self._tools, self._columns, self._zone = (
@@ -58,7 +59,7 @@ class DocumentsQueue(QWidget):
             [Column("", self._told, lambda row: row.op.id if row.op else 0, roles=self._hover)]
         )
         self.list, self._pace = QListView(), Pace()
-        self.paused: Callable[[str], str] = lambda account: ""
+        self._paused = paused
         self._paint = QueuePaint(document_rows, columns, tokens, self._line)
         self._total, self._bar = Elided("Dim"), QProgressBar()
         self._build()
@@ -132,7 +133,7 @@ class DocumentsQueue(QWidget):
     def _line(self, row: DocumentRow) -> str:
         parts = [type_words(row.type), self._columns.task(row), self._columns.state(row)]
         if row.op is not None and self._documents.share(row.op) is None:
-            parts.append(next_words(row.op, self._store.now().timestamp(), self.paused(row.op.account)))
+            parts.append(next_words(row.op, self._store.now().timestamp(), self._paused(row.op.account)))
         return " · ".join(part for part in parts if part)
 
     def _changed(self, delta: Delta) -> None:

@@ -1,30 +1,29 @@
 """Files dropped, pasted or chosen become documents: copied at once, shown in the sheet, filed when the user says so."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from fleetdesk.base.errors import FleetError
 from fleetdesk.base.readable import NAME, readable
 from fleetdesk.documents.matching import Pile
 from fleetdesk.documents.staging import Staged, Stopped
 from fleetdesk.domain.documents import DocumentType, Filing, Upload
-from fleetdesk.storage.pending_files import PendingFiles
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.document_service import DocumentService
 from fleetdesk.sync.store import Store
-from fleetdesk.ui.filing.drop_addresses import Address
-from fleetdesk.ui.filing.file_drops import Carried, carried
 from fleetdesk.ui.filing.file_stager import FileStager
 from fleetdesk.ui.filing.filing_panel import FilingPanel
 from fleetdesk.ui.filing.page_order import PageOrderDialog
-from fleetdesk.ui.filing.pending_files import PanelFiles
+from fleetdesk.ui.filing.pending_files import KeptFiles, PanelFiles
 from fleetdesk.ui.filing.staged_file_row import StagedFile, StagedFileRow
 from fleetdesk.ui.widgets.commands import Command
-from fleetdesk.ui.window.main_window import MainWindow
+from fleetdesk.ui.widgets.drop_addresses import Address
+from fleetdesk.ui.widgets.file_drops import Carried, carried
+from fleetdesk.ui.widgets.notices import Notices
 
 FEW = 3
 NOTHING = "The clipboard holds no file and no picture. Copy one, then paste again."
@@ -37,21 +36,23 @@ class FilingController(QObject):
 
     def __init__(
         self,
-        window: MainWindow,
+        documents: QWidget,
+        open_key: Callable[[], str],
         store: Store,
-        desk: DocumentService,
-        intake: FileStager,
-        pending_files: PendingFiles,
+        service: DocumentService,
+        stager: FileStager,
+        pending_files: KeptFiles,
         background: Background,
+        notices: Notices,
     ) -> None:
-        super().__init__(window)
-        self._window, self._store, self._desk, self._intake = window, store, desk, intake
-        self._background, self._stopped = background, False
-        self.sheet = FilingPanel(window, self._key_of, self._name_of)
-        self.sheet.file_wanted.connect(lambda: background.start(self._file(), "file documents"))
-        self.sheet.discard_wanted.connect(self._discard)
-        self.sheet.join_wanted.connect(self._order_pages)
-        self._pending_files = PanelFiles(self.sheet, pending_files, background)
+        super().__init__(documents)
+        self._documents, self.open_key, self._store, self._service = documents, open_key, store, service
+        self._stager, self._background, self._notices, self._stopped = stager, background, notices, False
+        self.panel = FilingPanel(documents, self._key_of, self._name_of)
+        self.panel.file_wanted.connect(lambda: background.start(self._file(), "file documents"))
+        self.panel.discard_wanted.connect(self._discard)
+        self.panel.join_wanted.connect(self._order_pages)
+        self._pending_files = PanelFiles(self.panel, pending_files, background)
 
     def commands(self) -> list[Command]:
         """What the menus offer."""
@@ -65,7 +66,7 @@ class FilingController(QObject):
 
     def choose(self, kind: DocumentType | None = None) -> None:
         """Asks for files, for the open task where there is one; with a type they are taken for that."""
-        dialog = QFileDialog(self._window, "Add documents")
+        dialog = QFileDialog(self._documents.window(), "Add documents")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setNameFilter(
             "Documents (*.jpg *.jpeg *.png *.gif *.webp *.tif *.tiff *.heic *.avif *.pdf);;All files (*)"
@@ -80,11 +81,7 @@ class FilingController(QObject):
         if found:
             self.take(found, self.open_key())
         else:
-            self._window.notices.say(NOTHING)
-
-    def open_key(self) -> str:
-        """The key of the open task, or empty."""
-        return self._window.task.task.key if self._window.task.task else ""
+            self._notices.say(NOTHING)
 
     def take(self, found: Carried, key: str, kind: DocumentType | None = None) -> None:
         """Copies what was dropped on a task, or with an empty key on nobody; each comes up in the sheet."""
@@ -92,21 +89,21 @@ class FilingController(QObject):
         self._background.start(self._take(found, key, kind), "copy documents")
 
     async def _take(self, found: Carried, key: str, kind: DocumentType | None) -> None:
-        pile = None if key else await self._intake.pile()
+        pile = None if key else await self._stager.pile()
         sources: list[Path | QImage | bytes] = [each for each in found.paths if not isinstance(each, Address)]
         sources += [found.image] if found.image is not None else []
         refused = [each.sentence for each in found.paths if isinstance(each, Address)]
-        self.sheet.slide_in()
+        self.panel.slide_in()
         for number, source in enumerate(sources, 1):
-            self.sheet.say(f"Copying {number} of {len(sources)}…")
+            self.panel.say(f"Copying {number} of {len(sources)}…")
             try:
-                staged = await self._intake.copy(source, lambda: self._stopped)
+                staged = await self._stager.copy(source, lambda: self._stopped)
                 self._add(StagedFile(staged, key, kind or DocumentType.OTHER, chosen=kind is not None), pile)
             except Stopped:
                 break
             except FleetError as error:
                 refused.append(str(error))
-        self.sheet.say("")
+        self.panel.say("")
         self._say_refused(refused)
 
     def _say_refused(self, refused: Sequence[str]) -> None:
@@ -114,29 +111,29 @@ class FilingController(QObject):
         if len(refused) > FEW:
             refused = [f"{len(refused)} files were not taken. The first: {refused[0]}"]
         for sentence in refused:
-            self._window.notices.say(sentence, trouble=True)
-        if not self.sheet.rows:
-            self.sheet.hide()
+            self._notices.say(sentence, trouble=True)
+        if not self.panel.rows:
+            self.panel.hide()
 
     def _add(self, line: StagedFile, pile: Pile | None) -> None:
         sha256 = line.staged.sha256
-        if any(row.line.staged.sha256 == sha256 and row.line.task == line.task for row in self.sheet.rows):
+        if any(row.line.staged.sha256 == sha256 and row.line.task == line.task for row in self.panel.rows):
             return
-        if line.task and self._desk.document_store.is_filed(line.task, sha256):
+        if line.task and self._service.document_store.is_filed(line.task, sha256):
             name = self._name_of(line.task)
-            self._window.notices.say(
+            self._notices.say(
                 f"{readable(line.staged.name, NAME)} is on {readable(name, NAME)} already, or waits to be sent."
             )
             return
-        self._intake.guess(line)
-        row = self.sheet.add(line)
+        self._stager.guess(line)
+        row = self.panel.add(line)
         row.convert_wanted.connect(lambda row: self._background.start(self._convert(row), "convert a document"))
-        self.sheet.slide_in()
+        self.panel.slide_in()
         self._background.start(self._look(row, pile), "look at a document")
 
     async def _look(self, row: StagedFileRow, pile: Pile | None) -> None:
-        await self._intake.look(row.line, pile)
-        if row in self.sheet.rows:
+        await self._stager.look(row.line, pile)
+        if row in self.panel.rows:
             row.show_line()
             row.changed.emit()
 
@@ -144,25 +141,25 @@ class FilingController(QObject):
 
     async def _file(self) -> None:
         """Documents that have a task are saved on this computer; the others stay in the sheet."""
-        lines = self.sheet.ready()
+        lines = self.panel.ready()
         filings = [filing for line in lines if (filing := self._filing(line)) is not None]
         try:
-            ops = await self._desk.file(filings)
+            ops = await self._service.file(filings)
         except FleetError as error:
-            self.sheet.say(str(error))
+            self.panel.say(str(error))
             return
-        self.sheet.clear(lines)
+        self.panel.clear(lines)
         await self._pending_files.keep()
         count = len(ops)
-        self._window.notices.say(f"{count} {'document is' if count == 1 else 'documents are'} saved on this computer.")
+        self._notices.say(f"{count} {'document is' if count == 1 else 'documents are'} saved on this computer.")
         self.filed.emit(ops)
 
     def _filing(self, line: StagedFile) -> Filing | None:
         task = self._store.tasks.get(line.task)
         if task is None:
             return None
-        staged, sheet = line.staged, self.sheet
-        most = int(sheet.most.text() or 0) or None
+        staged, panel = line.staged, self.panel
+        most = int(panel.most.text() or 0) or None
         upload = Upload(
             staged.sha256,
             staged.size,
@@ -170,71 +167,73 @@ class FilingController(QObject):
             staged.name,
             line.type,
             "",
-            sheet.hidden.isChecked(),
-            sheet.crop.isChecked(),
-            sheet.turn.currentData(),
+            panel.hidden.isChecked(),
+            panel.crop.isChecked(),
+            panel.turn.currentData(),
             most,
         )
         return Filing(task, upload)
 
     def _discard(self) -> None:
         self._stopped = True
-        self.sheet.clear([row.line for row in self.sheet.rows])
+        self.panel.clear([row.line for row in self.panel.rows])
 
     async def _convert(self, row: StagedFileRow) -> None:
         """A phone's picture becomes a JPEG; the original leaves the sheet."""
         try:
-            self._replace([row.line], await self._intake.convert(row.line))
+            self._replace([row.line], await self._stager.convert(row.line))
         except FleetError as error:
-            self.sheet.say(str(error))
+            self.panel.say(str(error))
 
     def _order_pages(self, lines: Sequence[StagedFile]) -> None:
-        pages = PageOrderDialog(lines, self._window)
+        pages = PageOrderDialog(lines, self._documents.window())
         pages.made_wanted.connect(lambda order: self._background.start(self._join(order), "make one PDF"))
         pages.show()
 
     async def _join(self, order: Sequence[tuple[StagedFile, int]]) -> None:
-        self.sheet.say("Making one PDF…")
+        self.panel.say("Making one PDF…")
         try:
-            self._replace([line for line, _ in order], await self._intake.join(order))
-            self.sheet.say("")
+            self._replace([line for line, _ in order], await self._stager.join(order))
+            self.panel.say("")
         except FleetError as error:
-            self.sheet.say(str(error))
+            self.panel.say(str(error))
 
     def _replace(self, lines: Sequence[StagedFile], staged: Staged) -> None:
         first = lines[0]
         self._add(StagedFile(staged, first.task, first.type, matches=first.matches, chosen=first.chosen), None)
-        self.sheet.clear(lines)
+        self.panel.clear(lines)
 
     # -- the tray
 
     async def begin(self) -> None:
         """What was dropped before the last end waits in the sheet again."""
-        document_store = self._desk.document_store  # a crash between the outbox and the tray leaves a document in both
+        document_store = (
+            self._service.document_store
+        )  # a crash between the outbox and the tray leaves a document in both
         lines = [
             each
             for each in await self._pending_files.lines()
             if not document_store.is_filed(each.task, each.staged.sha256)
         ]
         for notice in self._pending_files.take_notices():
-            self._window.notices.say(notice, trouble=True)
+            self._notices.say(notice, trouble=True)
         for line in lines:
-            row = self.sheet.add(line)
+            row = self.panel.add(line)
             self._background.start(self._look(row, None), "look at a document")
         if lines:
             count = f"{len(lines)} {'document waits' if len(lines) == 1 else 'documents wait'}"
-            self._window.notices.say(f"{count} to be filed.", action="Show", do=self.show_tray)
+            self._notices.say(f"{count} to be filed.", action="Show", do=self.show_tray)
 
     def kept(self, name: str) -> bool:
         """Whether the copy of this name waits in the sheet."""
-        return any(row.line.staged.blob == name for row in self.sheet.rows)
+        return any(row.line.staged.blob == name for row in self.panel.rows)
 
     def show_tray(self) -> None:
         """Brings the sheet back, where anything is in it."""
-        if self.sheet.rows:
-            self.sheet.slide_in()
+        if self.panel.rows:
+            self.panel.slide_in()
         else:
-            self._window.notices.say("No document waits for a task.")
+            self._notices.say("No document waits for a task.")
 
     # -- tasks by their names
 

@@ -1,6 +1,8 @@
 """Where files may fall: rows, bars, lanes, signs on the map, the open task; and what is said while they hover."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
 
 from PySide6.QtCore import QMimeData, QObject, QPoint, QPointF, Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
@@ -8,11 +10,31 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from fleetdesk.domain.assignment_impact import Sign
 from fleetdesk.domain.tasks import Task, TaskStatus, begins
 from fleetdesk.sync.store import Store
-from fleetdesk.ui.filing.file_drops import Carried, FileDrops, holds_files, is_filed
+from fleetdesk.ui.widgets.file_drops import Carried, FileDrops, holds_files, is_filed
 from fleetdesk.ui.widgets.impact_tooltip import ImpactTooltip
-from fleetdesk.ui.window.main_window import MainWindow
+from fleetdesk.ui.widgets.theme import Tokens
 
+Theme = Callable[[], Tokens]
 PILE = "Each is matched with a task by its reference, its text, and where and when it was taken."
+
+
+class TaskForm(Protocol):
+    """The dock of the open task."""
+
+    @property
+    def task_key(self) -> str:
+        """The key of the open task, or empty."""
+
+    def isAncestorOf(self, child: QWidget, /) -> bool:
+        """Return whether a widget is in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class DropPlace:
+    """A widget that takes files; `task_at` is the key of the task at a point of it, as task_of_unit() says it."""
+
+    widget: QWidget
+    task_at: Callable[[QPointF], str]
 
 
 class DropTargets(QObject):
@@ -21,30 +43,23 @@ class DropTargets(QObject):
     taken = Signal(object, str)
     refused = Signal(str)
 
-    def __init__(self, window: MainWindow, store: Store) -> None:
+    def __init__(
+        self, window: QWidget, places: Sequence[DropPlace], form: TaskForm, store: Store, tokens: Theme
+    ) -> None:
         super().__init__(window)
-        self._window, self._store = window, store
-        self.impact_tooltip = ImpactTooltip(window.tokens, window)
+        self._store, self._form = store, form
+        self.impact_tooltip = ImpactTooltip(tokens, window)
         self.impact_tooltip.note.hide()
         self._said = ""
-        table, vehicles, board = window.tasks.table, window.vehicles.table, window.board.view
         self.drops = [
-            self._watch(table.viewport(), lambda place: table.rows.key(table.rowAt(round(place.y()))) or ""),
-            self._watch(window.task, lambda _: window.task.task.key if window.task.task else ""),
-            self._watch(window.documents, lambda _: "" if window.documents.everything else window.documents.task_key),
-            self._watch(board.viewport(), self._on_board),
-            self._watch(window.map.map, lambda place: self._of(window.map.map.unit_at(place.toPoint()) or "")),
-            self._watch(
-                vehicles.viewport(), lambda place: self._of(vehicles.rows.key(vehicles.rowAt(round(place.y()))) or "")
-            ),
+            *(self._watch(each.widget, each.task_at) for each in places),
             self._watch(window, lambda _: ""),
             *(self._watch(editor, self._in_editor(editor), holds_files) for editor in _editors(window)),
         ]
 
     def _in_editor(self, editor: QWidget) -> Callable[[QPointF], str]:
         """A text field would write the file's address; in the form of a task it is a place like the rest of it."""
-        task = self._window.task
-        return lambda _: task.task.key if task.task and task.isAncestorOf(editor) else ""
+        return lambda _: self._form.task_key if self._form.isAncestorOf(editor) else ""
 
     def _watch(
         self, widget: QWidget, find: Callable[[QPointF], str], wanted: Callable[[QMimeData], bool] = is_filed
@@ -55,20 +70,6 @@ class DropTargets(QObject):
         drops.dropped.connect(lambda found, onto: self._drop(found, onto))
         drops.refused.connect(self.refused)
         return drops
-
-    def _on_board(self, place: QPointF) -> str:
-        hit = self._window.board.view.geometry_.hit(place)
-        if hit is None:
-            return ""
-        return hit.bar.key if hit.bar else self._of(hit.lane.key)
-
-    def _of(self, unit_key: str) -> str:
-        """The key of a vehicle's task of now."""
-        seen = self._store.fleet.get(unit_key)
-        if seen is None:
-            return ""
-        task = current_task(self._store.task_store.open_of(seen.unit))
-        return task.key if task else f"?{unit_key}"
 
     # -- while they hover
 
@@ -116,3 +117,12 @@ def current_task(tasks: Sequence[Task]) -> Task | None:
     """What a vehicle works on: the task in progress, else the one that begins first."""
     running = [task for task in tasks if task.status is TaskStatus.IN_PROGRESS]
     return min(running or tasks, key=begins, default=None)
+
+
+def task_of_unit(store: Store, unit_key: str) -> str:
+    """Return the key of a vehicle's task of now, ?unit where it has none, empty where there is no such vehicle."""
+    seen = store.fleet.get(unit_key)
+    if seen is None:
+        return ""
+    task = current_task(store.task_store.open_of(seen.unit))
+    return task.key if task else f"?{unit_key}"

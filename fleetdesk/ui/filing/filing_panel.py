@@ -15,19 +15,20 @@ from fleetdesk.ui.widgets.panel import scrolling
 
 WIDE_PX, TALL_PX, EDGE_PX, SLIDE_MS = 560, 600, 12, 140
 ROW_PX, OTHERS_PX = 88, 170
+OWN_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
 
 
 class FilingPanel(QFrame):
-    """Frame "File documents" over the right lower corner of the window; it blocks nothing."""
+    """Frame "File documents" over the right lower corner of the window that `beside` is in; it blocks nothing."""
 
     file_wanted = Signal()
     discard_wanted = Signal()
     join_wanted = Signal(object)
     changed = Signal()
 
-    def __init__(self, window: QWidget, key_of: Callable[[str], str], name_of: Callable[[str], str]) -> None:
-        super().__init__(window)
-        self._window, self._key_of, self._name_of = window, key_of, name_of
+    def __init__(self, beside: QWidget, key_of: Callable[[str], str], name_of: Callable[[str], str]) -> None:
+        super().__init__(beside)
+        self._beside, self._key_of, self._name_of = beside, key_of, name_of
         self.rows: list[StagedFileRow] = []
         self.setObjectName("Floating")
         self.setAccessibleName("File documents")
@@ -40,7 +41,6 @@ class FilingPanel(QFrame):
         self._lines = QVBoxLayout()
         self._slide = QPropertyAnimation(self, b"pos", self)
         self._build()
-        window.installEventFilter(self)
         self.hide()
 
     def _build(self) -> None:
@@ -158,6 +158,7 @@ class FilingPanel(QFrame):
 
     def slide_in(self) -> None:
         """Slide in with the keyboard on "File documents", or stay in place and leave the keyboard."""
+        self._settle()
         place = self._place()
         if not self.isVisible():
             self._slide.setDuration(SLIDE_MS)
@@ -169,8 +170,15 @@ class FilingPanel(QFrame):
             self.go.setFocus()
         self.raise_()
 
+    def _settle(self) -> None:
+        """Belong to the window that the dock is in, which is another one while that floats."""
+        window = self._beside.window()
+        if self.parentWidget() is not window:
+            self.setParent(window)
+            window.installEventFilter(self)
+
     def _place(self) -> QPoint:
-        window = self._window
+        window = self._beside.window()
         tall = min(TALL_PX, OTHERS_PX + ROW_PX * max(len(self.rows), 1))
         wide, tall = min(WIDE_PX, window.width() - 2 * EDGE_PX), min(tall, window.height() - 8 * EDGE_PX)
         self.resize(wide, tall)
@@ -178,9 +186,16 @@ class FilingPanel(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stays in its corner."""
-        if event.type() == QEvent.Type.Resize and watched is self._window and self.isVisible():
+        if event.type() == QEvent.Type.Resize and watched is self.parentWidget() and self.isVisible():
             self.move(self._place())
         return super().eventFilter(watched, event)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Enter and Esc from the window's own shortcuts while the keyboard is here."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and event.key() in OWN_KEYS:
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter files, Esc puts the sheet away; the documents stay in the tray."""

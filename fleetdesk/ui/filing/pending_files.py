@@ -1,23 +1,37 @@
 """What lies in the sheet is on the disk as well, so that a restart or a crash takes nothing out of it."""
 
 import asyncio
+from collections.abc import Iterable
+from typing import Protocol
 
 from fleetdesk.base.kept_file import SessionOnly
 from fleetdesk.documents.staging import Staged
-from fleetdesk.domain.documents import DocumentType
-from fleetdesk.storage.pending_files import PendingFile, PendingFiles
+from fleetdesk.domain.documents import DocumentType, PendingFile
 from fleetdesk.sync.background import Background
 from fleetdesk.ui.filing.filing_panel import FilingPanel
 from fleetdesk.ui.filing.staged_file_row import StagedFile
 
 
+class KeptFiles(Protocol):
+    """The file of what waits; both calls may wait for the disk."""
+
+    def all(self) -> list[PendingFile]:
+        """Return what waits."""
+
+    def keep(self, documents: Iterable[PendingFile]) -> None:
+        """Write what waits. SessionOnly where the file cannot be written."""
+
+    def take_notices(self) -> list[str]:
+        """Return what has to be said of the file since the last call."""
+
+
 class PanelFiles:
     """Keeps the sheet's lines. Nothing is written before the lines of last time are back."""
 
-    def __init__(self, sheet: FilingPanel, pending_files: PendingFiles, background: Background) -> None:
-        self._sheet, self._pending_files, self._background = sheet, pending_files, background
+    def __init__(self, panel: FilingPanel, pending_files: KeptFiles, background: Background) -> None:
+        self._panel, self._pending_files, self._background = panel, pending_files, background
         self._begun, self._writing, self._soon = asyncio.Event(), asyncio.Lock(), False
-        sheet.changed.connect(self._keep_soon)
+        panel.changed.connect(self._keep_soon)
 
     async def lines(self) -> list[StagedFile]:
         """What lay in the sheet when the program ended; from now on what lies there is kept."""
@@ -38,7 +52,7 @@ class PanelFiles:
             await asyncio.sleep(0)
             self._soon = False
             try:
-                await asyncio.to_thread(self._pending_files.keep, [_kept(row.line) for row in self._sheet.rows])
+                await asyncio.to_thread(self._pending_files.keep, [_kept(row.line) for row in self._panel.rows])
             except SessionOnly:  # said when the lines were read
                 return
 

@@ -1,72 +1,69 @@
 """Import and export as the window offers them: rows are judged against desk and server, then go to the outbox."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, QSettings
 from shiboken6 import isValid
 
-from fleetdesk.api.provider import Provider
 from fleetdesk.base.errors import FleetError
-from fleetdesk.domain.capabilities import Ability
 from fleetdesk.domain.importing.reference_data import ReferenceData, reference_data
 from fleetdesk.domain.outbox import ASKING, Draft
 from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.background import Background
+from fleetdesk.sync.server_tasks import ServerTasks
 from fleetdesk.sync.store import Store
 from fleetdesk.sync.task_service import TaskService
 from fleetdesk.ui.importing.dialog import ImportDialog
 from fleetdesk.ui.widgets.commands import Command
+from fleetdesk.ui.widgets.notices import Notices
+from fleetdesk.ui.widgets.table import Table
 from fleetdesk.ui.widgets.table_export import Exporter
-from fleetdesk.ui.window.main_window import MainWindow
+from fleetdesk.ui.widgets.theme import Tokens
 
 
-class Importing(QObject):
-    """The commands "Import tasks" and "Export …"."""
+class ImportController(QObject):
+    """The commands "Import tasks" and "Export …"; `tables` are exported: the menu, the name in it, the table."""
 
     def __init__(
         self,
-        window: MainWindow,
+        tables: Sequence[tuple[str, str, Table]],
         store: Store,
-        desk: TaskService,
-        providers: Mapping[str, Provider],
+        service: TaskService,
+        server: ServerTasks,
         background: Background,
+        notices: Notices,
+        tokens: Callable[[], Tokens],
         zone: ZoneInfo,
         memory: QSettings,
     ) -> None:
-        super().__init__(window)
-        self._window, self._store, self._desk, self._providers = window, store, desk, providers
-        self._background, self._zone, self._memory = background, zone, memory
+        super().__init__()
+        self._tables, self._store, self._service, self._server = tables, store, service, server
+        self._background, self._notices, self._tokens, self._zone = background, notices, tokens, zone
+        self._memory = memory
         self._on_server: dict[str, Sequence[Task]] = {}
         self._exporter = Exporter(background, zone, self)
-        self._exporter.done.connect(lambda sentence: window.notices.say(sentence))
-        self._exporter.failed.connect(lambda sentence: window.notices.say(sentence, trouble=True))
+        self._exporter.done.connect(lambda sentence: notices.say(sentence))
+        self._exporter.failed.connect(lambda sentence: notices.say(sentence, trouble=True))
 
     def commands(self) -> list[Command]:
-        """What the menus offer."""
-        window, ask = self._window, self._exporter.ask
-        return [
-            Command("Tasks", "Import tasks", "Ctrl+I", self.open),
-            Command("Tasks", "Export the task list", "", lambda: ask(window.tasks.table, "Tasks")),
-            Command("Tasks", "Export the outbox", "", lambda: ask(window.outbox.table, "Outbox")),
-            Command("Fleet", "Export the vehicle list", "", lambda: ask(window.vehicles.table, "Vehicles")),
-        ]
+        """Return what the menus offer: the import, and each table as a file."""
+        exports = [Command(menu, f"Export the {name}", "", self._export(table)) for menu, name, table in self._tables]
+        return [Command("Tasks", "Import tasks", "Ctrl+I", self.open), *exports]
+
+    def _export(self, table: Table) -> Callable[[], None]:
+        return lambda: self._exporter.ask(table, table.accessibleName())
 
     def open(self) -> ImportDialog | None:
-        """Opens the import; tasks that are finished already are asked of the server meanwhile."""
-        able = [name for name, each in self._providers.items() if Ability.TASKS in each.capabilities]
+        """Open the import; tasks that are finished already are asked of the server meanwhile."""
+        able = self._server.accounts()
         if not able:
-            self._window.notices.say("No account on this desk takes tasks. Connect a Metrotec account first.")
+            self._notices.say("No account on this desk takes tasks. Connect a Metrotec account first.")
             return None
+        parent = self._notices.window()
         dialog = ImportDialog(
-            able,
-            self._zone,
-            self._reference_data,
-            self._memory,
-            self._background,
-            lambda: self._window.tokens(),
-            self._window,
+            able, self._zone, self._reference_data, self._memory, self._background, self._tokens, parent
         )
         dialog.import_wanted.connect(lambda drafts: self._background.start(self._import(dialog, drafts), "import"))
         self._background.start(self._ask_servers(dialog, able), "tasks there already")
@@ -84,7 +81,7 @@ class Importing(QObject):
         """Without an answer the rows are judged against what the desk knows; the server refuses what it has."""
         for name in accounts:
             try:
-                self._on_server[name] = (await self._providers[name].tasks(everything=True)).tasks
+                self._on_server[name] = await self._server.all(name)
             except FleetError:
                 continue
         if _lives(dialog):
@@ -92,7 +89,7 @@ class Importing(QObject):
 
     async def _import(self, dialog: ImportDialog, drafts: Sequence[Draft]) -> None:
         try:
-            ops = await self._desk.save(drafts)
+            ops = await self._service.save(drafts)
         except FleetError as error:
             if _lives(dialog):
                 dialog.say_refused(str(error))

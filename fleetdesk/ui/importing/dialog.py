@@ -18,11 +18,11 @@ from fleetdesk.sheets.asking import read_apart
 from fleetdesk.sheets.encodings import EncodingWanted
 from fleetdesk.sheets.sheet import Sheet
 from fleetdesk.sync.background import Background
-from fleetdesk.ui.filing.file_drops import local_files
 from fleetdesk.ui.importing.frame import ImportFrame
 from fleetdesk.ui.importing.mapping_memory import MappingMemory
 from fleetdesk.ui.importing.preview_model import STATE_WORDS
 from fleetdesk.ui.importing.source import Reading
+from fleetdesk.ui.widgets.file_drops import local_files
 from fleetdesk.ui.widgets.theme import Tokens
 
 GroundOf = Callable[[str, ZoneInfo], ReferenceData]

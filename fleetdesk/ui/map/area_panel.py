@@ -47,7 +47,7 @@ class AreaPanel(QFrame):
         self._header, self._why = Header("Area"), Paragraph("Dim", lines=WHY_LINES, steady=True)
         self._figures: list[Elided] = []
         self.model: RowsModel[Seen] = RowsModel(self._columns())
-        self.table = Table(self.model, "Vehicles in area", 1, self)
+        self.table = Table(self.model, "Vehicles in area", 1)
         self._build()
         self.hide()
 

@@ -21,7 +21,7 @@ from fleetdesk.ui.map.picking import Picking
 from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.drag_data import TASKS, UNITS, carry
 from fleetdesk.ui.widgets.drops import Drops
-from fleetdesk.ui.widgets.panel import Empty, Panel
+from fleetdesk.ui.widgets.panel import Empty, Panel, Placement, Side
 from fleetdesk.ui.widgets.theme import Tokens
 
 HINTS = {
@@ -32,6 +32,7 @@ HINTS = {
     "lasso": "Press and draw around them · Esc gives up",
 }
 MARGIN_PX = 12
+NEAR_ZOOM = 11  # near enough to tell the roads apart with streets, with towns in sight without
 
 
 def sign(seen: Seen) -> MapUnit | None:
@@ -59,12 +60,13 @@ class MapPane(Panel):
 
     opened = Signal(str)
     menu_wanted = Signal(float, float, str, QPoint)
+    unit_menu_wanted = Signal(QPoint)  # of the selected unit
     refused = Signal(str)
     task_wanted = Signal(float, float)
     place_picked = Signal(float, float)
 
     def __init__(self, store: Store, desk: AreaQuery, tokens: Callable[[], Tokens], zone: ZoneInfo) -> None:
-        super().__init__("Map")
+        super().__init__("Map", Placement(Side.MIDDLE, wide=646, tall=720))
         self._store, self._desk = store, desk
         self._fitted = False
         self.map = MapWidget(theme=tokens().name)
@@ -130,6 +132,27 @@ class MapPane(Panel):
 
     def _selected(self, keys: tuple[str, ...]) -> None:
         self.map.set_selection(keys)
+
+    def show_place(self, lat: float, lon: float) -> None:
+        """Bring a place to the middle at the same zoom."""
+        self.map.center_on(lat, lon)
+
+    def show_near(self, lat: float, lon: float) -> None:
+        """Bring a place to the middle, near enough to tell the roads apart."""
+        self.map.center_on(lat, lon, NEAR_ZOOM)
+
+    def set_theme(self, name: str) -> None:
+        """Draw the map in the light or the dark theme."""
+        self.map.set_theme(name)
+
+    def stop_drawing(self) -> bool:
+        """Give up picking a place, else drawing; return whether either was under way."""
+        if self.picking.end():
+            return True
+        drawing = self.map.tool != "select"
+        if drawing:
+            self.map.set_tool("select")
+        return drawing
 
     def centre_on_selected(self, keys: tuple[str, ...]) -> None:
         """Brings a single selected unit to the middle at the same zoom."""

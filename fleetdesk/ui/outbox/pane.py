@@ -1,6 +1,6 @@
 """Dock "Outbox": every write that no server has confirmed, in words, with what will happen next."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,7 +14,7 @@ from fleetdesk.sync.fleet import Delta
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.labels import button
-from fleetdesk.ui.widgets.panel import Empty, Panel
+from fleetdesk.ui.widgets.panel import Empty, Panel, Placement, Side
 from fleetdesk.ui.widgets.rows import Column, RowsModel
 from fleetdesk.ui.widgets.status_icons import op_icon
 from fleetdesk.ui.widgets.table import Table, attach_columns_menu, columns_menu
@@ -32,10 +32,11 @@ class OutboxPane(Panel):
     edit_wanted = Signal(object)
     discard_wanted = Signal(object)
 
-    def __init__(self, store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> None:
-        super().__init__("Outbox")
-        self._store, self._tokens, self._zone = store, tokens, zone
-        self.paused: Callable[[str], str] = lambda account: ""
+    def __init__(
+        self, store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo, paused: Callable[[str], str]
+    ) -> None:
+        super().__init__("Outbox", Placement(Side.MIDDLE, tabbed=True))
+        self._store, self._tokens, self._zone, self._paused = store, tokens, zone, paused
         self._ops = store.task_store.waiting
         self.model: RowsModel[Op] = RowsModel(self._columns())
         self.table = Table(self.model, "Outbox", 3)
@@ -48,6 +49,10 @@ class OutboxPane(Panel):
         timer.timeout.connect(self.table.repaint_ages)
         timer.start(EVERY_MS)
         self._say()
+
+    def tables(self) -> Sequence[Table]:
+        """Return the list of writes."""
+        return (self.table,)
 
     def _columns(self) -> list[Column[Op]]:
         return [
@@ -98,7 +103,7 @@ class OutboxPane(Panel):
         self.header.add(bar)
 
     def _next(self, op: Op) -> str:
-        return next_words(op, self._store.now().timestamp(), self.paused(op.account))
+        return next_words(op, self._store.now().timestamp(), self._paused(op.account))
 
     def _sign(self, op: Op, role: int) -> Any:
         if role == Role.DecorationRole:

@@ -11,9 +11,8 @@ from fleetdesk.base.readable import CHARACTERS, NAME, readable
 from fleetdesk.domain.outbox import next_words, state_words, what
 from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.store import Store
-from fleetdesk.ui.vehicles.columns import SEARCHED
 from fleetdesk.ui.widgets import formatting
-from fleetdesk.ui.widgets.rows import Column
+from fleetdesk.ui.widgets.rows import SEARCHED, Column
 from fleetdesk.ui.widgets.status_icons import op_icon, task_icon
 from fleetdesk.ui.widgets.task_formatting import status_of, unit_of
 from fleetdesk.ui.widgets.theme import Tokens

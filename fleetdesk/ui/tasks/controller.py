@@ -1,10 +1,10 @@
 """What the dispatcher does with tasks: save, give, move, set a state, decide; each goes through the outbox."""
 
 from collections.abc import Callable, Coroutine, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from fleetdesk.api.provider import Provider
 from fleetdesk.base.errors import FleetError
 from fleetdesk.base.readable import NAME, readable
 from fleetdesk.domain.drafts import create_draft, edit_drafts
@@ -12,39 +12,47 @@ from fleetdesk.domain.outbox import ASKING, Op, OpKind
 from fleetdesk.domain.task_fields import Value, fields_of, with_fields
 from fleetdesk.domain.tasks import Task, TaskStatus
 from fleetdesk.sync.background import Background
+from fleetdesk.sync.server_tasks import ServerTasks
 from fleetdesk.sync.store import Store
 from fleetdesk.sync.task_service import TaskService
+from fleetdesk.ui.tasks.form_context import FormContext
+from fleetdesk.ui.tasks.list_pane import TasksPane
 from fleetdesk.ui.tasks.opening import TaskOpening
+from fleetdesk.ui.tasks.task_pane import TaskPane
 from fleetdesk.ui.widgets.nearest_panel import NearestPanel
-from fleetdesk.ui.window.main_window import MainWindow
+from fleetdesk.ui.widgets.notices import Notices
+from fleetdesk.ui.widgets.theme import Tokens
 
 
-class TaskEditing(TaskOpening):
-    """Binds the task form, the list, the board and the map to the task desk."""
+class TaskController(TaskOpening):
+    """Binds the task form and the task list to the task service; board, map and drops call its verbs.
+
+    `lacking` says in words what a task would lack if it were completed now, or nothing.
+    """
 
     def __init__(
         self,
-        window: MainWindow,
+        tasks: TasksPane,
+        pane: TaskPane,
+        context: FormContext,
         store: Store,
-        desk: TaskService,
-        providers: Mapping[str, Provider],
+        service: TaskService,
+        server: ServerTasks,
         background: Background,
+        notices: Notices,
+        tokens: Callable[[], Tokens],
         zone: ZoneInfo,
+        lacking: Callable[[Task], str],
     ) -> None:
-        super().__init__(window, store, providers, background, zone)
-        self.desk, self._background = desk, background
-        self.lacking: Callable[[Task], str] = lambda task: ""  # what a task would lack if it were completed
+        super().__init__(pane, context, store, server, notices, zone)
+        self.service, self._tasks, self._background = service, tasks, background
+        self._tokens, self._lacking = tokens, lacking
         self._wire()
 
     def _wire(self) -> None:
-        window, pane = self._window, self.pane
-        window.tasks.picked.connect(self.open)
-        window.tasks.new_wanted.connect(self.new)
-        window.board.opened.connect(lambda key: self.open(self._store.tasks.get(key)))
-        window.board.new_wanted.connect(lambda unit, start: self.new(unit_key=unit, start=start))
-        window.board.moved.connect(self._moved)
-        window.map.task_wanted.connect(lambda lat, lon: self.new(place=(lat, lon)))
-        window.giving.give_wanted.connect(self.give)
+        pane = self.pane
+        self._tasks.picked.connect(self.open)
+        self._tasks.new_wanted.connect(self.new)
         pane.save_wanted.connect(self.save)
         pane.status_wanted.connect(self._status)
         pane.copy_wanted.connect(self.copy)
@@ -52,10 +60,22 @@ class TaskEditing(TaskOpening):
         pane.kept_aside.connect(
             lambda name: self._say(f"What you typed into {readable(name, NAME)} is kept. Open it again to go on.")
         )
-        pane.asking.settled.connect(lambda op, mine: self.do(self.desk.settle(op, mine), "settle"))
-        pane.asking.retried.connect(lambda op: self.do(self.desk.retry(op), "retry"))
-        pane.asking.discarded.connect(lambda op: self.do(self.desk.discard(op), "discard"))
+        pane.asking.settled.connect(lambda op, mine: self.do(self.service.settle(op, mine), "settle"))
+        pane.asking.retried.connect(lambda op: self.do(self.service.retry(op), "retry"))
+        pane.asking.discarded.connect(lambda op: self.do(self.service.discard(op), "discard"))
         pane.asking.made_anew.connect(self._make_anew)
+
+    def open_key(self, key: str) -> None:
+        """Open a task by its key, nothing where there is none."""
+        self.open(self._store.tasks.get(key))
+
+    def new_on(self, unit_key: str, start: datetime) -> None:
+        """Open the form for a new task of a vehicle from a time on."""
+        self.new(unit_key=unit_key, start=start)
+
+    def new_at(self, lat: float, lon: float) -> None:
+        """Open the form for a new task at a place."""
+        self.new(place=(lat, lon))
 
     def save(self) -> None:
         """Keeps what the form holds; the first field at fault gets the focus instead."""
@@ -75,9 +95,9 @@ class TaskEditing(TaskOpening):
         status = self.pane.status.status
         fields = {**fields, "status": status if status not in (None, TaskStatus.CREATED) else None}
         draft = create_draft(account, fields, proposed=fields.get("order_ref") == self._proposed)
-        await self.desk.save([draft])
+        await self.service.save([draft])
         self.pane.saved(draft.key)
-        self._window.tasks.table.show_selection((draft.key,))
+        self._tasks.select((draft.key,))
         self._say(f"{readable(draft.label, NAME)} is saved on this computer.")
 
     async def _save_old(self, task: Task, fields: Mapping[str, Value]) -> None:
@@ -89,9 +109,9 @@ class TaskEditing(TaskOpening):
                 **{name: seen_value for name, seen_value in fields_of(seen).items() if name in fields},
                 **asking.base,
             }
-            await self.desk.replace(asking, {**asking.fields, **fields}, base | dict(asking.theirs))
+            await self.service.replace(asking, {**asking.fields, **fields}, base | dict(asking.theirs))
         else:
-            await self.desk.edit(seen, fields)
+            await self.service.edit(seen, fields)
         self.pane.saved(task.key)
 
     def _asking(self, key: str) -> Op | None:
@@ -100,27 +120,28 @@ class TaskEditing(TaskOpening):
     def _status(self, status: TaskStatus) -> None:
         task = self.pane.task
         if task is not None and task.status is not status:
-            self._closing([task], status, lambda: self.do(self.desk.set_status(task, status), "set status"))
+            self._closing([task], status, lambda: self.do(self.service.set_status(task, status), "set status"))
 
     def _closing(self, tasks: Sequence[Task], status: TaskStatus, do: Callable[[], None]) -> None:
         """Completing tasks that lack documents warns first."""
-        lacking = [words for task in tasks if status is TaskStatus.COMPLETED and (words := self.lacking(task))]
+        lacking = [words for task in tasks if status is TaskStatus.COMPLETED and (words := self._lacking(task))]
         if not lacking:
             do()
             return
         more = f" (and {len(lacking) - 1} more)" if len(lacking) > 1 else ""
-        self._window.notices.say(f"{lacking[0]}{more}", trouble=True, action="Complete anyway", do=do)
+        self._notices.say(f"{lacking[0]}{more}", trouble=True, action="Complete anyway", do=do)
 
     def set_states(self, tasks: Sequence[Task], status: TaskStatus, *_: object) -> None:
         """Changes the state of several tasks, all or none of it kept."""
         drafts = [draft for task in tasks for draft in edit_drafts(task, {"status": status})]
         if drafts:
-            self._closing(tasks, status, lambda: self.do(self.desk.save(drafts), "set status"))
+            self._closing(tasks, status, lambda: self.do(self.service.save(drafts), "set status"))
 
-    def _moved(self, key: str, changes: Mapping[str, Any]) -> None:
+    def move(self, key: str, changes: Mapping[str, Any]) -> None:
+        """Change a task that was dragged on the day board."""
         task = self._store.tasks.get(key)
         if task is not None:
-            self.do(self.desk.edit(task, {**changes, "unit": changes.get("unit", task.unit)}), "move task")
+            self.do(self.service.edit(task, {**changes, "unit": changes.get("unit", task.unit)}), "move task")
 
     def give(self, keys: tuple[str, ...], unit_key: str) -> None:
         """Gives tasks to a vehicle."""
@@ -129,7 +150,7 @@ class TaskEditing(TaskOpening):
             self.do(self._give(keys, seen.unit.id, seen.label), "give task")
 
     async def _give(self, keys: tuple[str, ...], unit: str, label: str) -> None:
-        ops = await self.desk.give(keys, unit)
+        ops = await self.service.give(keys, unit)
         if ops:
             self._say(
                 f"{len(ops)} {'task is' if len(ops) == 1 else 'tasks are'} given to {readable(label, NAME)}; "
@@ -144,7 +165,7 @@ class TaskEditing(TaskOpening):
         if task.lat is None or task.lon is None:
             self._say("Say where the task is first: coordinates, or Pick on map.")
             return
-        panel = NearestPanel(task, self._store, self._window.tokens, self._zone, self._window)
+        panel = NearestPanel(task, self._store, self._tokens, self._zone, self.pane.window())
         panel.chosen.connect(self._chosen)
         panel.show()
 
@@ -161,7 +182,7 @@ class TaskEditing(TaskOpening):
     def _make_anew(self, op: Op) -> None:
         task = self._store.tasks.get(op.key)
         if task is not None:
-            self.do(self.desk.make_anew(op, fields_of(task), self._reference()), "make anew")
+            self.do(self.service.make_anew(op, fields_of(task), self._reference()), "make anew")
 
     # -- below
 
@@ -183,7 +204,7 @@ class TaskEditing(TaskOpening):
             if form:
                 self.pane.say_trouble(str(error))
             else:
-                self._window.notices.say(str(error), trouble=True)
+                self._notices.say(str(error), trouble=True)
         else:
             if then:
                 then()

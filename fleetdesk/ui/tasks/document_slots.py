@@ -1,7 +1,7 @@
 """A strip in the task form: one slot for each type of document, with how many are filed, wait or are missing."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QIcon
@@ -12,7 +12,6 @@ from fleetdesk.domain.documents import DocumentType
 from fleetdesk.domain.outbox import OpKind
 from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.document_store import DocumentStore
-from fleetdesk.sync.fleet import Delta
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.widgets.foreign_text import set_name, set_tip
 from fleetdesk.ui.widgets.labels import Button, button
@@ -39,12 +38,10 @@ class DocumentSlots(QWidget):
 
     slot_wanted = Signal(object)
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, document_store: DocumentStore, rules: Sequence[Rule]) -> None:
         super().__init__()
-        self._store = store
-        self._document_store: DocumentStore | None = None
+        self._store, self._document_store, self._rules = store, document_store, rules
         self._task: Task | None = None
-        self.rules: Sequence[Rule] = ()
         self.setAccessibleName("Documents of the task")
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -52,7 +49,8 @@ class DocumentSlots(QWidget):
         self.slots = {kind: self._slot(kind) for kind in DocumentType}
         for place, made in enumerate(self.slots.values()):
             grid.addWidget(made, place // COLUMNS, place % COLUMNS)
-        store.outbox_changed.connect(self._heard)
+        store.outbox_changed.connect(lambda _: self._say())
+        document_store.changed.connect(self._on_documents)
 
     def _slot(self, kind: DocumentType) -> Button:
         made = button(SHORT[kind], kind.words)
@@ -61,11 +59,9 @@ class DocumentSlots(QWidget):
         made.clicked.connect(lambda: self.slot_wanted.emit(kind))
         return made
 
-    def set_document_store(self, document_store: DocumentStore) -> None:
-        """Where the documents of the tasks are known from."""
-        self._document_store = document_store
-        document_store.changed.connect(lambda keys: self._say() if self._task and self._task.key in keys else None)
-        self._say()
+    def _on_documents(self, keys: Collection[str]) -> None:
+        if self._task is not None and self._task.key in keys:
+            self._say()
 
     def show_task(self, task: Task | None) -> None:
         """The slots of a task; of one that is not saved yet there are none."""
@@ -73,27 +69,23 @@ class DocumentSlots(QWidget):
         self.setVisible(task is not None)
         self._say()
 
-    def _heard(self, delta: Delta) -> None:
-        if self._task is not None:
-            self._say()
-
     def _say(self) -> None:
         if self._task is None:
             return
         filed, waiting = self._counts(self._task.key)
-        lacking = missing(self._task, filed, waiting, self.rules) if self._known else ()
+        lacking = missing(self._task, filed, waiting, self._rules) if self._known else ()
         for kind, made in self.slots.items():
             need = next((each for each in lacking if kind in types_of_need(each)), None)
             self._show(kind, made, filed[kind], waiting[kind], "" if need is None else need_words(need))
 
     @property
     def _known(self) -> bool:
-        return bool(self._document_store and self._task and self._document_store.is_known(self._task.key))
+        return self._task is not None and self._document_store.is_known(self._task.key)
 
     def _counts(self, key: str) -> tuple[Counter[str], Counter[str]]:
-        filed = Counter(each.type or "" for each in self._document_store.of(key)) if self._document_store else Counter()
+        filed = Counter(each.type or "" for each in self._document_store.of(key))
         ops = (op for op in self._store.task_store.documents(key) if op.kind is OpKind.UPLOAD)
-        there = {each.id for each in self._document_store.of(key)} if self._document_store else set()
+        there = {each.id for each in self._document_store.of(key)}
         return filed, Counter(str(op.fields.get("type")) for op in ops if op.known.get("file") not in there)
 
     def _show(self, kind: DocumentType, made: Button, filed: int, waiting: int, need: str) -> None:

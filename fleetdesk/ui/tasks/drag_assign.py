@@ -2,16 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtCore import QObject, QPoint, Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from fleetdesk.domain.assignment_impact import Sign, assignment_impact, refusal
 from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.fleet import Seen
 from fleetdesk.sync.store import Store
-from fleetdesk.ui.board.view import BoardView
 from fleetdesk.ui.widgets.drag_data import TASKS, UNITS, called
 from fleetdesk.ui.widgets.drops import Drops
 from fleetdesk.ui.widgets.impact_tooltip import ImpactTooltip
@@ -31,16 +31,27 @@ class Offer:
     moved: bool = False  # their windows as well, so that what follows is said even to who has them already
 
 
+class Lanes(Protocol):
+    """What the day board tells while a bar of it is dragged: over which lane it is, and what falls from elsewhere."""
+
+    drops: Drops
+    hovered: SignalInstance
+    hover_ended: SignalInstance
+
+    def window(self) -> QWidget:
+        """Return the window that holds it."""
+
+
 class DragAssign(QObject):
     """Watches places where things are dropped. give_wanted: the tasks' keys and the unit's key."""
 
     give_wanted = Signal(object, str)
     refused = Signal(str)
 
-    def __init__(self, store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo, window: QWidget) -> None:
-        super().__init__(window)
+    def __init__(self, store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo, parent: QWidget) -> None:
+        super().__init__(parent)
         self._store, self._zone = store, zone
-        self.impact_tooltip = ImpactTooltip(tokens, window)
+        self.impact_tooltip = ImpactTooltip(tokens, parent)
         self._said: object = None
 
     def watch(self, drops: Drops) -> None:
@@ -49,18 +60,18 @@ class DragAssign(QObject):
         drops.left.connect(self.hide)
         drops.dropped.connect(lambda mime, keys, onto: self._give(self.offer(mime, keys, onto)))
 
-    def watch_board(self, view: BoardView) -> None:
+    def watch_lanes(self, view: Lanes) -> None:
         """Says what would follow while a bar of the board is over another lane; the board asks for the move itself."""
         view.hovered.connect(lambda tasks, onto, at: self._over_lane(tasks, onto, at, view))
         view.hover_ended.connect(self.hide)
         self.watch(view.drops)
 
-    def _over_lane(self, tasks: tuple[Task, ...], onto: str, at: QPoint, view: BoardView) -> None:
+    def _over_lane(self, tasks: tuple[Task, ...], onto: str, at: QPoint, view: Lanes) -> None:
         unit = self._store.fleet.get(onto)
         if unit is None:
             self.hide()
         else:
-            self._hover(Offer(tasks, unit, moved=True), at, view)
+            self._hover(Offer(tasks, unit, moved=True), at, view.window())
 
     def offer(self, mime: str, keys: tuple[str, ...], onto: str | None) -> Offer:
         """What a drop of these keys onto this key would give to whom."""

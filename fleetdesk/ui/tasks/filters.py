@@ -89,7 +89,7 @@ def _states(store: Store) -> dict[str, Keep | None]:
     return {
         "Any state": None,
         "Late": lambda task: task.late(store.now()),
-        "Unassigned": lambda task: not task.unit and not task.finished,
+        "Unassigned": lambda task: task.unassigned,
         "Not confirmed": lambda task: bool(store.task_store.ops(task.key)),
         "Changed": lambda task: task.key in store.task_store.unseen,
         **by_status,

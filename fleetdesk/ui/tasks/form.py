@@ -30,9 +30,9 @@ class TaskForm(QWidget):
     edited = Signal()
     pick_wanted = Signal(str)  # the name of the latitude that the place is for
 
-    def __init__(self, zone: ZoneInfo) -> None:
+    def __init__(self, zone: ZoneInfo, setting: Callable[[], Setting]) -> None:
         super().__init__()
-        self._zone = zone
+        self._zone, self._setting = zone, setting
         self._quiet = False
         self._lengths: dict[str, int] = {}
         self._pasted: dict[
@@ -41,7 +41,6 @@ class TaskForm(QWidget):
         self.inputs: dict[str, Input] = {each.name: self._input(each.name) for each in FIELDS if each.name != "status"}
         self._base: Mapping[str, Value] = {}
         self._new = True
-        self.setting: Callable[[], Setting] | None = None
         self.reading = FormReading()
         self._rows = QFormLayout(self)
         self._build()
@@ -191,9 +190,7 @@ class TaskForm(QWidget):
 
     def check(self, *, loud: bool) -> FormReading:
         """Reads the form and marks what is wrong; quietly, an empty field that nobody has touched is not marked yet."""
-        if self.setting is None:
-            return self.reading
-        self.reading = read_form(self.texts(), self.setting(), None if self._new else self._base)
+        self.reading = read_form(self.texts(), self._setting(), None if self._new else self._base)
         for name, made in self.inputs.items():
             wrong = self.reading.wrong.get(name, "") if loud or made.touched or made.text() else ""
             made.mark(wrong or self._doubt(name), wrong=bool(wrong))

@@ -1,33 +1,29 @@
 """What the task form is read against, gathered from the desk once and kept until it changes."""
 
-import asyncio
-from collections.abc import Callable, Mapping
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from fleetdesk.api.provider import Provider
 from fleetdesk.base.errors import FleetError
 from fleetdesk.domain.coordinates import Bounds, bounds_of
 from fleetdesk.domain.importing.reference_data import unit_words
 from fleetdesk.domain.task_form import Setting
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.fleet import Seen
+from fleetdesk.sync.server_tasks import ServerTasks
 from fleetdesk.sync.store import Store
 
 ASK_AFTER_MS = 700
 
 
-class FormSetting(QObject):
+class FormContext(QObject):
     """Gives the setting for a task, and asks the server whether a typed reference is taken there."""
 
     changed = Signal()
 
-    def __init__(
-        self, store: Store, zone: ZoneInfo, providers: Mapping[str, Provider], background: Background, parent: QObject
-    ) -> None:
-        super().__init__(parent)
-        self._store, self._zone, self._providers, self._background = store, zone, providers, background
+    def __init__(self, store: Store, zone: ZoneInfo, server: ServerTasks, background: Background) -> None:
+        super().__init__()
+        self._store, self._zone, self._server, self._background = store, zone, server, background
         self._account, self._own_ref, self._key = "", "", ""
         self._units: dict[str, str | None] | None = None
         self._refs: dict[str, str] | None = None
@@ -36,7 +32,7 @@ class FormSetting(QObject):
         self._asked = ""
         self._timer = QTimer(self, singleShot=True, interval=ASK_AFTER_MS)
         self._timer.timeout.connect(self._ask)
-        self.wanted_ref: Callable[[], str] = lambda: ""
+        self._wanted = ""
         store.tasks_changed.connect(lambda _: self._forget_refs())
         store.fleet_changed.connect(lambda delta: self._forget_units() if delta.gone or delta.whole else None)
 
@@ -69,23 +65,24 @@ class FormSetting(QObject):
                 taken[task.order_ref] = task.address or f"task no. {task.id}" if task.id else "a task not sent yet"
         return taken
 
-    def ask_soon(self) -> None:
-        """The reference was typed: the server is asked about it when the typing has stopped."""
+    def ask_soon(self, reference: str) -> None:
+        """The reference was typed: ask the server about it when the typing has stopped; an empty one asks nothing."""
+        self._wanted = reference.strip()
         self._timer.start()
 
     def _ask(self) -> None:
-        ref, provider = self.wanted_ref().strip(), self._providers.get(self._account)
-        if not ref or ref == self._own_ref or provider is None or ref == self._asked or ref in (self._refs or {}):
+        ref = self._wanted
+        if not ref or ref == self._own_ref or ref == self._asked or ref in (self._refs or {}):
             return
-        self._asked = ref
-        self._background.start(self._look(self._account, ref, provider), "is the reference taken")
+        if self._server.is_open(self._account):
+            self._asked = ref
+            self._background.start(self._look_up(self._account, ref), "is the reference taken")
 
-    async def _look(self, account: str, ref: str, provider: Provider) -> None:
+    async def _look_up(self, account: str, ref: str) -> None:
         """No answer is no objection: the server says so itself when the task is sent."""
         try:
-            async with asyncio.timeout(30):
-                found = (await provider.tasks_with_refs([ref])).get(ref)
-        except (FleetError, TimeoutError):
+            found = await self._server.with_reference(account, ref)
+        except FleetError:
             self._asked = ""
             return
         if found is not None and self._store.task_store.key_of(account, found.id or 0) != self._key:

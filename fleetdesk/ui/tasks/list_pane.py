@@ -1,6 +1,6 @@
 """The task list: every account's tasks with search, filters and sort."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
@@ -12,8 +12,9 @@ from fleetdesk.sync.store import Store
 from fleetdesk.ui.tasks.columns import HIDDEN_AT_FIRST, WINDOW_COLUMN, columns, haystack
 from fleetdesk.ui.tasks.filters import TaskFilters
 from fleetdesk.ui.widgets.drag_data import TASKS, UNITS
+from fleetdesk.ui.widgets.filters import Filter
 from fleetdesk.ui.widgets.labels import button
-from fleetdesk.ui.widgets.panel import Empty, Panel
+from fleetdesk.ui.widgets.panel import Empty, Panel, Placement, Side
 from fleetdesk.ui.widgets.rows import RowsModel
 from fleetdesk.ui.widgets.table import CutInTheMiddle, Table, attach_columns_menu, columns_menu
 from fleetdesk.ui.widgets.theme import Tokens
@@ -30,7 +31,7 @@ class TasksPane(Panel):
     opened = Signal(str)
 
     def __init__(self, store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> None:
-        super().__init__("Tasks")
+        super().__init__("Tasks", Placement(Side.RIGHT, wide=490, tall=350))
         self._store = store
         self._wanted: Callable[[Task], bool] | None = None
         self.model: RowsModel[Task] = RowsModel(columns(store, tokens, zone))
@@ -74,10 +75,28 @@ class TasksPane(Panel):
         attach_columns_menu(self.table, lambda: columns_menu(self.table))
         self.table.sortByColumn(WINDOW_COLUMN, Qt.SortOrder.AscendingOrder)
 
-    def keep(self, wanted: Callable[[Task], bool] | None) -> None:
-        """Shows only what the counters want; None shows all."""
-        self._wanted = wanted
+    def tables(self) -> Sequence[Table]:
+        """Return the list."""
+        return (self.table,)
+
+    def filter(self, chosen: Filter) -> None:
+        """Show only what the filter leaves; where it is about finished tasks, those are shown at all."""
+        self._wanted = chosen.tasks
+        if chosen.finished:
+            self.show_finished()
         self._narrow()
+
+    def filter_again(self) -> None:
+        """Judge every task anew: what the filter goes by has changed."""
+        self._narrow()
+
+    def show_finished(self) -> None:
+        """Show finished tasks too."""
+        self.filters.finished.setChecked(True)
+
+    def select(self, keys: tuple[str, ...]) -> None:
+        """Select tasks by their keys, those that are shown."""
+        self.table.show_selection(keys)
 
     def _narrow(self) -> None:
         parts, wanted, keep = self.search.text().casefold().split(), self._wanted, self.filters.keep()

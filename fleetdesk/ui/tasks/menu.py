@@ -8,27 +8,27 @@ from PySide6.QtWidgets import QMenu
 
 from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.store import Store
-from fleetdesk.ui.tasks.controller import TaskEditing
+from fleetdesk.ui.tasks.controller import TaskController
+from fleetdesk.ui.tasks.list_pane import TasksPane
 from fleetdesk.ui.tasks.status_buttons import MEANING
+from fleetdesk.ui.tasks.task_pane import TaskPane
 from fleetdesk.ui.widgets.foreign_text import add_entry, entry_text, set_tip
-from fleetdesk.ui.window.main_window import MainWindow
 
 
 class TaskMenu(QObject):
-    """Menus on tasks, and "New task" on vehicles."""
+    """Menus on tasks; the day board asks for them by popup()."""
 
-    def __init__(self, window: MainWindow, store: Store, editing: TaskEditing) -> None:
-        super().__init__(window)
-        self._window, self._store, self._editing = window, store, editing
-        window.tasks.table.menu_wanted.connect(lambda place: self.popup(window.tasks.table.selected_keys(), place))
-        window.board.view.menu_wanted.connect(self.popup)
+    def __init__(self, tasks: TasksPane, pane: TaskPane, store: Store, controller: TaskController) -> None:
+        super().__init__(tasks)
+        self._tasks, self._pane, self._store, self._controller = tasks, pane, store, controller
+        tasks.table.menu_wanted.connect(lambda place: self.popup(tasks.table.selected_keys(), place))
 
     def popup(self, keys: Sequence[str], place: QPoint) -> QMenu | None:
         """Offers what can be done with these tasks; nothing where there are none."""
         tasks = [task for task in map(self._store.tasks.get, keys) if task is not None]
         if not tasks:
             return None
-        menu = QMenu(self._window)
+        menu = QMenu(self._tasks.window())
         if len(tasks) == 1:
             self._one(menu, tasks[0])
         self._give(menu, tasks)
@@ -37,18 +37,18 @@ class TaskMenu(QObject):
         return menu
 
     def _one(self, menu: QMenu, task: Task) -> None:
-        show_place = self._window.task.show_place
+        show_place = self._pane.show_place
         for text, do in (
-            ("Edit", self._editing.edit),
-            ("Nearest vehicles", self._editing.nearest),
-            ("Copy of the task", self._editing.copy),
+            ("Edit", self._controller.edit),
+            ("Nearest vehicles", self._controller.nearest),
+            ("Copy of the task", self._controller.copy),
             ("Show on map", show_place),
         ):
             self._add(menu, text, partial(self._with, task, do))
 
     def _with(self, task: Task, do: Callable[[], object]) -> None:
         """Opens the task first: what is done is done to the open one."""
-        self._editing.open(task)
+        self._controller.open(task)
         do()
 
     def _give(self, menu: QMenu, tasks: Sequence[Task]) -> None:
@@ -56,7 +56,7 @@ class TaskMenu(QObject):
         chosen = self._store.fleet.get(self._store.selection[0]) if len(self._store.selection) == 1 else None
         if chosen is not None and all(task.account == chosen.unit.account for task in tasks):
             keys = tuple(task.key for task in tasks)
-            self._add(menu, f"Give to {chosen.label}", lambda: self._editing.give(keys, chosen.key))
+            self._add(menu, f"Give to {chosen.label}", lambda: self._controller.give(keys, chosen.key))
 
     def _states(self, menu: QMenu, tasks: Sequence[Task]) -> None:
         states = menu.addMenu(entry_text("Set to" if len(tasks) == 1 else f"Set {len(tasks)} tasks to"))
@@ -65,7 +65,7 @@ class TaskMenu(QObject):
             action = add_entry(states, text)
             set_tip(action, meaning)
             action.setEnabled(bool(others))
-            action.triggered.connect(partial(self._editing.set_states, others, status))
+            action.triggered.connect(partial(self._controller.set_states, others, status))
         states.setToolTipsVisible(True)
 
     def _add(self, menu: QMenu, text: str, do: Callable[[], object]) -> None:

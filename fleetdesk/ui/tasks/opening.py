@@ -5,19 +5,18 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
-from fleetdesk.api.provider import Provider
-from fleetdesk.domain.capabilities import Ability
 from fleetdesk.domain.order_ref import propose
 from fleetdesk.domain.task_fields import Value, fields_of
 from fleetdesk.domain.tasks import Task
 from fleetdesk.domain.units import UnitKind
-from fleetdesk.sync.background import Background
+from fleetdesk.sync.server_tasks import ServerTasks
 from fleetdesk.sync.store import Store
-from fleetdesk.ui.tasks.form_context import FormSetting
+from fleetdesk.ui.tasks.form_context import FormContext
+from fleetdesk.ui.tasks.task_pane import TaskPane
+from fleetdesk.ui.widgets.notices import Notices
 from fleetdesk.ui.widgets.task_formatting import unit_name
-from fleetdesk.ui.window.main_window import MainWindow
 
 QUARTER_S = 900
 FIRST_LENGTH = timedelta(hours=2)
@@ -27,25 +26,19 @@ NOT_COPIED = ("order_ref", "status", "not_own")
 class TaskOpening(QObject):
     """Opens the form, and gathers what it is read against."""
 
+    pick_wanted = Signal(object)  # what takes the latitude and longitude of the place that is picked next
+
     def __init__(
-        self,
-        window: MainWindow,
-        store: Store,
-        providers: Mapping[str, Provider],
-        background: Background,
-        zone: ZoneInfo,
+        self, pane: TaskPane, context: FormContext, store: Store, server: ServerTasks, notices: Notices, zone: ZoneInfo
     ) -> None:
-        super().__init__(window)
-        self._window, self._store, self._providers, self._zone = window, store, providers, zone
+        super().__init__(pane)
+        self.pane, self._context, self._store, self._server = pane, context, store, server
+        self._notices, self._zone = notices, zone
         self._proposed = ""
-        self.pane = window.task
-        self.setting = FormSetting(store, zone, providers, background, self)
-        self.setting.wanted_ref = self._typed_ref
-        self.pane.form.setting = self.setting.now
-        self.setting.changed.connect(lambda: self.pane.form.check(loud=False))
-        self.pane.form.inputs["order_ref"].edited.connect(lambda _: self.setting.ask_soon())
-        self.pane.form.pick_wanted.connect(self._pick)
-        self.pane.account_changed.connect(lambda account: self._prepare(account, "", ""))
+        context.changed.connect(lambda: pane.form.check(loud=False))
+        pane.form.inputs["order_ref"].edited.connect(lambda _: context.ask_soon(self._typed_ref()))
+        pane.form.pick_wanted.connect(self._pick)
+        pane.account_changed.connect(lambda account: self._prepare(account, "", ""))
 
     def open(self, task: Task | None) -> None:
         """Opens a task in the form."""
@@ -55,7 +48,7 @@ class TaskOpening(QObject):
         self.pane.show_task(task)
 
     def _prepare(self, account: str, key: str, own_ref: str) -> None:
-        self.setting.open(account, key, own_ref)
+        self._context.open(account, key, own_ref)
         vehicles = (seen for seen in self._store.fleet.values() if seen.unit.account == account)
         names = sorted(unit_name(seen) for seen in vehicles if seen.unit.kind is UnitKind.VEHICLE)
         self.pane.form.offer_units(names)
@@ -82,17 +75,14 @@ class TaskOpening(QObject):
         if place is not None:
             known |= {"lat": round(place[0], 6), "lon": round(place[1], 6)}
         self._prepare(account, "", "")
-        self.pane.open_new(account, known | dict(values or {}), self._able())
+        self.pane.open_new(account, known | dict(values or {}), self._server.accounts())
 
     def _account(self, unit_key: str) -> str | None:
         """Where a new task belongs: the vehicle's account, else the open task's, else the first that takes tasks."""
-        able = self._able()
+        able = self._server.accounts()
         seen = self._store.fleet.get(unit_key or (self._store.selection[0] if self._store.selection else ""))
         wished = [seen.unit.account if seen else "", self.pane.task.account if self.pane.task else ""]
         return next((name for name in wished if name in able), able[0] if able else None)
-
-    def _able(self) -> list[str]:
-        return [name for name, each in self._providers.items() if Ability.TASKS in each.capabilities]
 
     def _reference(self) -> str:
         return propose(self._store.now().astimezone(self._zone), secrets.SystemRandom())
@@ -115,15 +105,14 @@ class TaskOpening(QObject):
         self.pane.form.inputs["unit"].editor.setFocus()
 
     def _pick(self, lat_name: str) -> None:
-        self._window.map.show()
-        self._window.map.pick_place(lambda lat, lon: self.pane.form.set_place(lat_name, lat, lon))
+        self.pick_wanted.emit(lambda lat, lon: self.pane.form.set_place(lat_name, lat, lon))
 
     def _typed_ref(self) -> str:
         text = self.pane.form.inputs["order_ref"].text()
         return "" if text == self._proposed else text
 
     def _say(self, sentence: str) -> None:
-        self._window.notices.say(sentence)
+        self._notices.say(sentence)
 
 
 def _next_quarter(now: datetime) -> datetime:

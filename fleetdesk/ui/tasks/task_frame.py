@@ -1,18 +1,22 @@
 """The widgets of the task dock and where they stand; what they do is in task_pane.py."""
 
+from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
+from fleetdesk.domain.document_rules import Rule
+from fleetdesk.sync.document_store import DocumentStore
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.tasks.conflict_panel import AskingPanel
 from fleetdesk.ui.tasks.document_slots import DocumentSlots
 from fleetdesk.ui.tasks.form import TaskForm
+from fleetdesk.ui.tasks.form_context import FormContext
 from fleetdesk.ui.tasks.status_buttons import StatusButtons
 from fleetdesk.ui.widgets.foreign_text import add_entry
 from fleetdesk.ui.widgets.labels import Paragraph, button, label
-from fleetdesk.ui.widgets.panel import Empty, Panel, scrolling
+from fleetdesk.ui.widgets.panel import Empty, Panel, Placement, Side, scrolling
 
 
 class TaskFrame(Panel):
@@ -29,10 +33,13 @@ class TaskFrame(Panel):
     place_wanted = Signal()
     task_shown = Signal(object)  # the Task whose form is open, or None
 
-    def __init__(self, store: Store, zone: ZoneInfo) -> None:
-        super().__init__("Task")
+    def __init__(
+        self, store: Store, zone: ZoneInfo, context: FormContext, documents: DocumentStore, rules: Sequence[Rule]
+    ) -> None:
+        super().__init__("Task", Placement(Side.RIGHT, tall=560))
         self._store, self._zone = store, zone
-        self.form, self.status, self.slots = TaskForm(zone), StatusButtons(), DocumentSlots(store)
+        self.form, self.status = TaskForm(zone, context.now), StatusButtons()
+        self.slots = DocumentSlots(store, documents, rules)
         self.asking = AskingPanel(zone, lambda: store.now().timestamp())
         self.account = QComboBox()
         self._account_row = QWidget()

@@ -4,12 +4,15 @@ from collections.abc import Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 from fleetdesk.base.readable import readable
+from fleetdesk.domain.document_rules import Rule
 from fleetdesk.domain.outbox import state_words
 from fleetdesk.domain.task_fields import Value, fields_of
 from fleetdesk.domain.tasks import Task, TaskStatus
 from fleetdesk.domain.units import unit_key
+from fleetdesk.sync.document_store import DocumentStore
 from fleetdesk.sync.fleet import Delta
 from fleetdesk.sync.store import Store
+from fleetdesk.ui.tasks.form_context import FormContext
 from fleetdesk.ui.tasks.task_frame import TaskFrame
 from fleetdesk.ui.widgets.foreign_text import add_names, chosen, set_value
 from fleetdesk.ui.widgets.task_formatting import fact, status_of, unit_name
@@ -20,8 +23,10 @@ NEW = "a new task"
 class TaskPane(TaskFrame):
     """Opens tasks in the form, keeps what was typed and not saved, and says how the task stands."""
 
-    def __init__(self, store: Store, zone: ZoneInfo) -> None:
-        super().__init__(store, zone)
+    def __init__(
+        self, store: Store, zone: ZoneInfo, context: FormContext, documents: DocumentStore, rules: Sequence[Rule]
+    ) -> None:
+        super().__init__(store, zone, context, documents, rules)
         self.task: Task | None = None
         self.new_account: str | None = None
         self._aside: dict[str, dict[str, str]] = {}
@@ -94,9 +99,19 @@ class TaskPane(TaskFrame):
         self.form.check(loud=False)
 
     @property
+    def task_key(self) -> str:
+        """The key of the open task, or empty."""
+        return self.task.key if self.task else ""
+
+    @property
     def unsaved(self) -> int:
         """How many tasks hold something typed and not saved."""
         return len(self._aside) + bool(self.form.touched and (self.task or self.new_account))
+
+    def unsaved_words(self) -> str:
+        """Say what closing would lose, or nothing."""
+        count = self.unsaved
+        return f"{count} {'task holds' if count == 1 else 'tasks hold'} changes that are not saved." if count else ""
 
     def discard_changes(self) -> None:
         """Back to what the task is; a new one is closed."""

@@ -5,16 +5,16 @@ from fleetdesk.sync.background import Background
 from fleetdesk.sync.store import Store
 from fleetdesk.sync.task_service import TaskService
 from fleetdesk.sync.undo import Plan, plan
-from fleetdesk.ui.window.notices import Notices
+from fleetdesk.ui.widgets.notices import Notices
 
 NOTHING = "There is nothing to take back."
 
 
-class Undoing:
+class Undo:
     """The command "Take back"."""
 
-    def __init__(self, desk: TaskService, store: Store, background: Background, notices: Notices) -> None:
-        self._desk, self._store, self._background, self._notices = desk, store, background, notices
+    def __init__(self, service: TaskService, store: Store, background: Background, notices: Notices) -> None:
+        self._service, self._store, self._background, self._notices = service, store, background, notices
 
     def undo(self) -> None:
         """Takes the last step back."""
@@ -22,7 +22,7 @@ class Undoing:
 
     async def _undo(self) -> None:
         try:
-            steps = await self._desk.steps()
+            steps = await self._service.steps()
             if not steps:
                 self._notices.say(NOTHING)
                 return
@@ -32,7 +32,7 @@ class Undoing:
 
     async def _with(self, made: Plan) -> None:
         if made.impossible:
-            await self._desk.forget_step(made.step)
+            await self._service.forget_step(made.step)
             self._notices.say(made.impossible)
         elif made.asks:
             self._notices.say(made.asks, trouble=True, action="Take it back", do=lambda: self._confirmed(made))
@@ -46,10 +46,10 @@ class Undoing:
     async def _carry_out(self, made: Plan) -> None:
         try:
             for op in made.discards:
-                await self._desk.discard(op)
+                await self._service.discard(op)
             if made.drafts:
-                await self._desk.save(made.drafts, step=False)
-            await self._desk.forget_step(made.step)
+                await self._service.save(made.drafts, step=False)
+            await self._service.forget_step(made.step)
         except FleetError as error:
             self._notices.say(str(error), trouble=True)
         else:

@@ -11,18 +11,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont
 
 from fleetdesk.base.readable import NAME, readable
+from fleetdesk.domain.drivers import REST_SOON_MIN
 from fleetdesk.domain.motion import State
 from fleetdesk.domain.units import UnitKind
 from fleetdesk.sync.fleet import Seen
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.widgets import formatting
-from fleetdesk.ui.widgets.rows import Column
+from fleetdesk.ui.widgets.rows import SEARCHED, Column
 from fleetdesk.ui.widgets.status_icons import unit_icon
 from fleetdesk.ui.widgets.theme import Tokens
 
 Role = Qt.ItemDataRole
-REST_SOON_MIN = 30
-SEARCHED = 4000  # letters of a text that a search looks through
 _TERM = re.compile(r"(\w+)(<=|>=|<|>|=|:)(\S+)$")
 _COMPARE = {"<": operator.lt, ">": operator.gt, "<=": operator.le, ">=": operator.ge, "=": operator.eq}
 

@@ -1,6 +1,6 @@
 """The vehicle list: search, sort, select; counters narrow it, the map follows it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
@@ -10,8 +10,9 @@ from fleetdesk.sync.fleet import Delta, Seen
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.vehicles.columns import HIDDEN_AT_FIRST, columns, search
 from fleetdesk.ui.widgets.drag_data import TASKS, UNITS
+from fleetdesk.ui.widgets.filters import Filter
 from fleetdesk.ui.widgets.labels import button
-from fleetdesk.ui.widgets.panel import Empty, Panel
+from fleetdesk.ui.widgets.panel import Empty, Panel, Placement, Side
 from fleetdesk.ui.widgets.rows import RowsModel
 from fleetdesk.ui.widgets.table import Table, attach_columns_menu, columns_menu
 from fleetdesk.ui.widgets.theme import Tokens
@@ -29,7 +30,7 @@ class VehiclesPane(Panel):
     shown_changed = Signal(object)  # the shown keys as a frozenset, or None for all
 
     def __init__(self, store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> None:
-        super().__init__("Vehicles")
+        super().__init__("Vehicles", Placement(Side.LEFT, wide=452, tall=680))
         self._store = store
         self._state: Callable[[Seen], bool] | None = None
         self.model: RowsModel[Seen] = RowsModel(columns(store, tokens, zone))
@@ -75,10 +76,20 @@ class VehiclesPane(Panel):
         timer.timeout.connect(self.table.repaint_ages)
         timer.start(AGES_EVERY_MS)
 
-    def keep(self, state: Callable[[Seen], bool] | None) -> None:
-        """Shows only what the counters want; None shows all."""
-        self._state = state
+    def tables(self) -> Sequence[Table]:
+        """Return the list."""
+        return (self.table,)
+
+    def filter(self, chosen: Filter) -> None:
+        """Show only what the filter leaves."""
+        self._state = chosen.units
         self._narrow()
+
+    def clear_search(self) -> bool:
+        """Empty the search; return whether anything was in it."""
+        searched = bool(self.search.text())
+        self.search.clear()
+        return searched
 
     def _narrow(self) -> None:
         text, state = self.search.text(), self._state

@@ -14,7 +14,7 @@ from fleetdesk.sync.store import Store
 from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.foreign_text import set_name, set_tip
 from fleetdesk.ui.widgets.labels import Elided, label
-from fleetdesk.ui.widgets.panel import Panel
+from fleetdesk.ui.widgets.panel import Panel, Placement, Side
 from fleetdesk.ui.widgets.status_icons import unit_sign
 from fleetdesk.ui.widgets.theme import Tokens
 
@@ -26,7 +26,7 @@ class VehicleDetails(Panel):
     """Dock "Vehicle"."""
 
     def __init__(self, store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> None:
-        super().__init__("Vehicle")
+        super().__init__("Vehicle", Placement(Side.LEFT, tall=230))
         self._store, self._tokens, self._zone = store, tokens, zone
         self._values: dict[str, Elided] = {}
         self._sign = QLabel()

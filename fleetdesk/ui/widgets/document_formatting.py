@@ -1,5 +1,8 @@
 """Documents in words: types, names, states, sizes and how long it still takes."""
 
+import re
+
+from fleetdesk.base.readable import readable
 from fleetdesk.documents.file_names import plain_name
 from fleetdesk.domain import documents
 from fleetdesk.domain.outbox import Op, OpState, state_words
@@ -12,6 +15,7 @@ SHORT = {
     OpState.UNCERTAIN: "waiting to confirm",
     OpState.DEAD: "refused",
 }
+STEM = 120  # letters of a name before its ending
 NO_FILES = "The server gives no files back; only documents filed from here can be shown."
 
 
@@ -47,3 +51,9 @@ def wait_words(seconds: float) -> str:
 def count_words(count: int) -> str:
     """1 document, 2 documents."""
     return f"{count} document" if count == 1 else f"{count} documents"
+
+
+def file_name(name: str, ending: str) -> str:
+    """A name that every system takes, with the ending that the bytes have."""
+    stem = re.sub(r'[\\/:*?"<>|⟨⟩…\x00-\x1f\ufffd]', "_", readable(name, STEM)).strip(" .") or "document"
+    return stem if stem.casefold().endswith(ending.casefold()) else f"{stem}{ending}"

@@ -20,8 +20,8 @@ MARK = {Sign.GOOD: "✓", Sign.DOUBTFUL: "!", Sign.BAD: "✕"}
 class ImpactTooltip(QFrame):
     """Frame "Consequence": a title and at most five lines, each with a sign; it takes no mouse and no focus."""
 
-    def __init__(self, tokens: Callable[[], Tokens], window: QWidget) -> None:
-        super().__init__(window)
+    def __init__(self, tokens: Callable[[], Tokens], parent: QWidget) -> None:
+        super().__init__(parent)
         self._tokens = tokens
         self.setObjectName("Floating")
         self.setAccessibleName("Consequence")

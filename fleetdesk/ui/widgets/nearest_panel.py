@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from fleetdesk.base.readable import NAME, readable
 from fleetdesk.domain.assignment_impact import TACHO_NOTE, Sign
+from fleetdesk.domain.drivers import REST_SOON_MIN
 from fleetdesk.domain.estimate import ESTIMATE
 from fleetdesk.domain.ranking import Candidate, nearest
 from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.store import Store
-from fleetdesk.ui.vehicles.columns import REST_SOON_MIN
 from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.foreign_text import set_title
 from fleetdesk.ui.widgets.impact_tooltip import MARK
@@ -52,7 +52,7 @@ class NearestPanel(QDialog):
         self._task, self._store, self._tokens, self._zone, self._verb = task, store, tokens, zone, verb
         self._found: dict[str, Candidate] = {}
         self.model: RowsModel[Candidate] = RowsModel(self._columns())
-        self.table = Table(self.model, "Nearest vehicles", 8, self)
+        self.table = Table(self.model, "Nearest vehicles", 8)
         self.reason, self.go = Paragraph(), button("", "Give", primary=True)
         self._build()
         self.table.chosen.connect(lambda _: self._say())

@@ -1,10 +1,36 @@
 """A dock with a header: the name in bold, the count beside it in dim text, its buttons at the right."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from fleetdesk.ui.widgets.foreign_text import set_name, set_title
 from fleetdesk.ui.widgets.labels import Elided, Paragraph
+from fleetdesk.ui.widgets.table import Table
+
+
+class Side(IntEnum):
+    """The column of the window that a dock stands in at first."""
+
+    LEFT = 0
+    MIDDLE = 1
+    RIGHT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where a dock stands in a window that no layout was saved for; sizes in pixels, 0 where it does not care.
+
+    A tabbed dock shares its place with the dock before it in the same column, and lies behind that.
+    """
+
+    side: Side
+    wide: int = 0
+    tall: int = 0
+    tabbed: bool = False
 
 
 def scrolling(body: QWidget) -> QScrollArea:
@@ -48,8 +74,9 @@ class Panel(QDockWidget):
     Its header is the dock's title bar: dragging moves it, a double click floats it.
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, placement: Placement) -> None:
         super().__init__()
+        self.placement = placement
         self.setObjectName(f"dock {name}")
         set_title(self, name)
         set_name(self, name)
@@ -63,8 +90,28 @@ class Panel(QDockWidget):
         self.setWidget(self._frame)
 
     def say_count(self, text: str) -> None:
-        """Writes beside the name."""
+        """Write beside the name."""
         self.header.count.say(text)
+
+    def bring_up(self) -> None:
+        """Show the dock, in front of those that share its place."""
+        self.show()
+        self.raise_()
+
+    def dock(self) -> QDockWidget:
+        """Return the dock itself."""
+        return self
+
+    def tables(self) -> Sequence[Table]:
+        """Return the tables whose columns are remembered."""
+        return ()
+
+    def save_layout(self) -> object:
+        """Return what else is remembered of the dock's inside, None for nothing."""
+        return None
+
+    def restore_layout(self, saved: object) -> None:
+        """Bring back what save_layout returned; None or anything odd for the layout to begin with."""
 
 
 class Empty(QWidget):

@@ -22,6 +22,7 @@ KEY_ROLE = Role.UserRole
 NUMBER = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 WORDS = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 FEW = 100
+SEARCHED = 4000  # letters of a text that a search looks through
 
 
 @dataclass(frozen=True)

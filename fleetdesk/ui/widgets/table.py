@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
-    QWidget,
 )
 
 from fleetdesk.ui.widgets.drag_data import MANY, called, carry, carry_data
@@ -30,6 +29,8 @@ from fleetdesk.ui.widgets.drops import Drops
 from fleetdesk.ui.widgets.foreign_text import add_entry, set_name
 from fleetdesk.ui.widgets.rows import RowsModel
 from fleetdesk.ui.widgets.theme import ROW_PX
+
+Keys = tuple[str, ...]
 
 
 class Table(QTableView):
@@ -41,12 +42,15 @@ class Table(QTableView):
     dropped = Signal(object, str)
     hovered = Signal(object, object, QPoint)
 
-    def __init__(self, model: RowsModel[Any], name: str, stretch: int, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(
+        self, model: RowsModel[Any], name: str, stretch: int, outward: Callable[[Keys], QMimeData | None] | None = None
+    ) -> None:
+        super().__init__()
         self.rows = model
         self._quiet = False
         self._offered = ""
-        self.outward: Callable[[tuple[str, ...]], QMimeData | None] | None = None  # what goes to other programs
+        self._outward = outward  # what rows are for other programs
+        self.setDragEnabled(outward is not None)
         self._over: str | None = None
         self.setModel(model)
         set_name(self, name)
@@ -137,7 +141,7 @@ class Table(QTableView):
     def startDrag(self, supported: Qt.DropAction) -> None:
         """Carries the selected rows, named by their second column."""
         keys = self.selected_keys()
-        if self.outward is not None and (data := self.outward(keys)) is not None:
+        if self._outward is not None and (data := self._outward(keys)) is not None:
             carry_data(self.viewport(), data, called([url.fileName() for url in data.urls()], "documents"))
         elif self._offered and keys:
             rows = (self.rows.row(key) for key in keys)

@@ -1,16 +1,14 @@
 """Ctrl+K: type a command or a vehicle, Enter does it."""
 
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QVBoxLayout, QWidget
 
-from fleetdesk.sync.store import Store
-from fleetdesk.ui.vehicles.columns import haystack
 from fleetdesk.ui.widgets.commands import Command, matching
 from fleetdesk.ui.widgets.foreign_text import list_item
+from fleetdesk.ui.window.feature import Find
 
 MOST = 12
 
@@ -18,9 +16,9 @@ MOST = 12
 class CommandField(QObject):
     """Shows what fits below the field; arrows move, Enter does, Esc closes."""
 
-    def __init__(self, field: QLineEdit, window: QWidget, commands: list[Command], store: Store) -> None:
+    def __init__(self, field: QLineEdit, window: QWidget, commands: list[Command], finders: Sequence[Find]) -> None:
         super().__init__(field)
-        self._field, self._window, self._commands, self._store = field, window, commands, store
+        self._field, self._window, self._commands, self._finders = field, window, commands, finders
         self._choices: list[Callable[[], object]] = []
         self._frame, self._list = QFrame(window), QListWidget()
         self._frame.setObjectName("Floating")
@@ -42,19 +40,10 @@ class CommandField(QObject):
             return
         for command in matching(self._commands, text)[:MOST]:
             self._add(f"{command.menu}: {command.text}" + (f"   {command.key}" if command.key else ""), command.do)
-        for key, name in self._units(text):
-            self._add(name, partial(self._store.select, [key]))
+        for find in self._finders:
+            for name, do in find(text, MOST - len(self._choices)):
+                self._add(name, do)
         self._show()
-
-    def _units(self, text: str) -> list[tuple[str, str]]:
-        words = text.casefold().split()
-        found = []
-        for key, seen in self._store.fleet.items():
-            if all(word in haystack(seen) for word in words):
-                found.append((key, f"Vehicle: {seen.label} · {seen.motion.reason}"))
-            if len(found) + len(self._choices) >= MOST:
-                break
-        return found
 
     def _add(self, text: str, do: Callable[[], object]) -> None:
         self._list.addItem(list_item(text))

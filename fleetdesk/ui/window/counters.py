@@ -1,51 +1,38 @@
 """The row on top: how many of each, and a press narrows list and map to them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
-from fleetdesk.domain.motion import State
 from fleetdesk.sync.store import Store
+from fleetdesk.ui.widgets.filters import Filter
 from fleetdesk.ui.widgets.foreign_text import set_description
 from fleetdesk.ui.widgets.labels import Button, button
-from fleetdesk.ui.widgets.status_icons import dot, unit_sign
 from fleetdesk.ui.widgets.theme import Tokens
-
-UNIT_FILTERS = {"Moving": State.MOVING, "Idling": State.IDLING, "Stopped": State.STOPPED, "Silent": State.SILENT}
-TASK_FILTERS = ("Late", "Unassigned", "Documents missing")
-HINTS = {
-    "All": "Everything",
-    "Moving": "On the road now",
-    "Idling": "Standing with ignition on",
-    "Stopped": "Standing, ignition off",
-    "Silent": "No message for too long; the list says why",
-    "Late": "Tasks whose window has closed",
-    "Unassigned": "Tasks without a vehicle",
-    "Documents missing": "Finished tasks of the last two weeks that lack a document",
-}
 
 
 class Counters(QWidget):
-    """Buttons with counts; one at a time is pressed."""
+    """One button a filter, with its count; one at a time is pressed, the first at first."""
 
-    unit_filter = Signal(object)  # State or None
-    task_filter = Signal(str)  # one of TASK_FILTERS, or ""
+    chosen = Signal(object)  # the Filter that was pressed
 
-    def __init__(self, store: Store, tokens: Callable[[], Tokens]) -> None:
+    def __init__(self, filters: Sequence[Filter], store: Store, tokens: Callable[[], Tokens]) -> None:
         super().__init__()
         self.setObjectName("Counters")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._store, self._tokens = store, tokens
+        self._filters, self._tokens = {each.name: each for each in filters}, tokens
         self.command = QLineEdit()
         self._group = QButtonGroup(self)
         self._buttons: dict[str, Button] = {}
-        self._lacking = 0
         self._build()
         self.dress()
         store.fleet_changed.connect(self.refresh)
         store.tasks_changed.connect(self.refresh)
+        for each in filters:
+            if each.changed is not None:
+                each.changed.connect(self.refresh)
         self._group.buttonClicked.connect(self._pressed)
         self.refresh()
 
@@ -53,13 +40,13 @@ class Counters(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 7, 12, 7)
         row.setSpacing(8)
-        for name in ("All", *UNIT_FILTERS, *TASK_FILTERS):
-            made = self._buttons[name] = button(name, name, hint=HINTS[name])
+        for name, each in self._filters.items():
+            made = self._buttons[name] = button(name, name, hint=each.hint)
             made.setCheckable(True)
             made.setIconSize(QSize(14, 14))
             self._group.addButton(made)
             row.addWidget(made)
-        self._buttons["All"].setChecked(True)
+        self._first().setChecked(True)
         row.addStretch(1)
         self.command.setPlaceholderText("Type a command or search…   Ctrl+K")
         self.command.setAccessibleName("Command")
@@ -67,37 +54,32 @@ class Counters(QWidget):
         self.command.setFixedWidth(280)
         row.addWidget(self.command)
 
+    def _first(self) -> Button:
+        return next(iter(self._buttons.values()))
+
     def dress(self) -> None:
-        """Paints the signs anew, after the scheme has changed."""
-        tokens = self._tokens()
-        for name, state in UNIT_FILTERS.items():
-            self._buttons[name].setIcon(QIcon(unit_sign(state, 60, 0, tokens, 2.0)))
-        self._icon("Late", dot(tokens.late, 2.0, "!"))
-        self._icon("Unassigned", dot(tokens.unassigned, 2.0, "○"))
-        self._icon("Documents missing", dot(tokens.odd, 2.0, "!"))
-
-    def _icon(self, name: str, pixmap: QPixmap) -> None:
-        self._buttons[name].setIcon(QIcon(pixmap))
-
-    def say_lacking(self, count: int) -> None:
-        """So many finished tasks lack a document."""
-        self._lacking = count
-        self.refresh()
+        """Paint the icons anew, after the theme has changed."""
+        for name, each in self._filters.items():
+            if each.icon:
+                self._buttons[name].setIcon(QIcon(each.icon(self._tokens())))
 
     def refresh(self) -> None:
-        """Counts again."""
-        counts = {**self._store.counts(), "documents missing": self._lacking}
+        """Count again."""
         for name, made in self._buttons.items():
-            count = counts[name.lower()]
+            count = self._filters[name].count()
             made.say(f"{name}  {count}")
             set_description(made, str(count))
 
     def choose(self, name: str) -> None:
-        """Presses a counter by its name."""
+        """Press a counter by its name."""
         self._buttons[name].setChecked(True)
         self._pressed(self._buttons[name])
 
+    def choose_first(self) -> None:
+        """Press the first counter, which leaves everything."""
+        self._first().setChecked(True)
+        self._pressed(self._first())
+
     def _pressed(self, pressed: QPushButton) -> None:
         name = next(each for each, made in self._buttons.items() if made is pressed)
-        self.unit_filter.emit(UNIT_FILTERS.get(name))
-        self.task_filter.emit(name if name in TASK_FILTERS else "")
+        self.chosen.emit(self._filters[name])

@@ -2,20 +2,15 @@
 
 import asyncio
 import urllib.request
+from dataclasses import replace
 
 import pytest
 from PySide6.QtWidgets import QPushButton
 
 from fleetdesk.base.errors import NotSignedIn
-from fleetdesk.profile.profile import Profile
-from fleetdesk.profile.secrets import Secrets
-from fleetdesk.profile.session import Session
-from fleetdesk.profile.settings import Account, Folders, Settings
-from fleetdesk.storage.cache import Cache
-from fleetdesk.ui.accounts.address_learning import AddressLearning
+from fleetdesk.profile.settings import Account
 from fleetdesk.ui.accounts.learn_dialog import TITLE, LearnDialog
 from tests.conftest import Simulator
-from tests.sync.fakes import no_outbox
 
 
 @pytest.fixture(scope="module")
@@ -27,23 +22,15 @@ def other():
 
 
 @pytest.fixture
-async def learning(desk, tmp_path, other):
-    folders = Folders(*(tmp_path / name for name in ("settings", "data", "cache", "logs")))
-    folders.make()
+async def learning(desk, other):
     account = Account("m", "metrotec", other.metrotec_url, other.username, "session")
-    secrets = Secrets(folders.settings)
-    secrets.set(account, other.password)
-    cache = Cache(folders.cache / "cache.db")
-    profile = Profile(folders, Settings(accounts=(account,), poll_s=1.0), secrets)
-    session = Session(
-        profile, desk.store, cache, desk.background, desk.said.append, no_outbox(desk.store, desk.said.append)
-    )
-    desk.learning = AddressLearning(desk.window, session, desk.store, desk.background)
-    desk.profile, desk.session = profile, session
+    desk.profile.settings = replace(desk.profile.settings, accounts=(account,), poll_s=1.0)
+    desk.profile.secrets.set(account, other.password)
+    desk.services.providers.clear()
+    desk.learning, desk.session = desk.view.accounts.addresses, desk.services.session
     yield desk
-    await session.close()
+    await desk.session.close()
     await desk.background.close()
-    cache.close()
 
 
 def download(address):

@@ -3,17 +3,17 @@
 import threading
 
 from fleetdesk.profile import secrets
-from fleetdesk.ui.window import window_commands
+from fleetdesk.ui.accounts import controller
 
 
 async def test_a_keyring_that_never_answers_keeps_no_dialog_waiting(monkeypatch):
     free = threading.Event()
-    monkeypatch.setattr(window_commands, "AVAILABLE_S", 0.01)
+    monkeypatch.setattr(controller, "AVAILABLE_S", 0.01)
     monkeypatch.setattr(secrets, "_any_system_keyring", lambda: free.wait(60))
-    assert await window_commands._has_keyring() is False
+    assert await controller._has_keyring() is False
     free.set()
 
 
 async def test_a_keyring_that_answers_is_offered(monkeypatch):
     monkeypatch.setattr(secrets, "_any_system_keyring", lambda: True)
-    assert await window_commands._has_keyring() is True
+    assert await controller._has_keyring() is True

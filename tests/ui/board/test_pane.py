@@ -12,6 +12,7 @@ from fleetdesk.domain.tasks import TaskStatus
 from fleetdesk.ui.board.geometry import SNAP_S
 from fleetdesk.ui.board.pane import BoardPane
 from fleetdesk.ui.widgets.theme import LIGHT
+from fleetdesk.ui.window.layout import restore_layout
 from tests.sync.fakes import unit
 from tests.ui import desk as small
 
@@ -285,16 +286,15 @@ def test_a_bar_says_on_hover_what_waits(board):
 @pytest.mark.map
 @pytest.mark.xdist_group("window")
 def test_it_lies_below_the_map_and_can_be_put_away(desk):
-    window = desk.window
-    assert window.board.y() > window.map.y()
-    assert window.board.x() == window.map.x()
-    window.take_commands([], single_keys=True)
-    window.board.toggleViewAction().trigger()
-    assert not window.board.isVisible()
-    window.keep_layout()
-    window.board.show()
-    window.restore()
-    assert not window.board.isVisible()
+    view, window = desk.view, desk.window
+    assert view.board.y() > view.map.pane.y()
+    assert view.board.x() == view.map.pane.x()
+    view.board.toggleViewAction().trigger()
+    assert not view.board.isVisible()
+    window.save_layout()
+    view.board.show()
+    restore_layout(window, [view.board], desk.app.layout_file.settings)
+    assert not view.board.isVisible()
 
 
 @pytest.mark.map
@@ -302,7 +302,7 @@ def test_it_lies_below_the_map_and_can_be_put_away(desk):
 def test_a_bar_opens_its_task_and_is_selected_in_the_list(desk):
     desk.fill()
     desk.store.apply_tasks("m", [small.task(1, "242KDN"), small.task(2)])
-    desk.window.board.view.select(["m/1"])
-    assert desk.window.tasks.table.selected_keys() == ("m/1",)
-    desk.window.board.opened.emit("m/1")
-    assert desk.window.task.header.name.text() == "ORDER-1"
+    desk.view.board.view.select(["m/1"])
+    assert desk.view.tasks.pane.table.selected_keys() == ("m/1",)
+    desk.view.board.opened.emit("m/1")
+    assert desk.view.tasks.form.header.name.text() == "ORDER-1"

@@ -19,11 +19,13 @@ from fleetdesk.sync.outbox_thread import OutboxThread
 from fleetdesk.sync.sender import Sender
 from fleetdesk.sync.store import Link
 from fleetdesk.sync.uploads import Uploads
-from fleetdesk.ui.documents.controller import DocumentsController, file_name
+from fleetdesk.ui.documents.controller import DocumentsController
+from fleetdesk.ui.documents.drag_out import DocumentDragOut
 from fleetdesk.ui.documents.pane import DocumentsPane
 from fleetdesk.ui.documents.thumbnails import DocumentTools, Thumbnails
+from fleetdesk.ui.widgets.document_formatting import file_name
+from fleetdesk.ui.widgets.notices import Notices
 from fleetdesk.ui.widgets.theme import LIGHT
-from fleetdesk.ui.window.notices import Notices
 from tests.documents.made import picture
 from tests.sync.fakes import NOW, FakeProvider
 from tests.ui.conftest import Loopless
@@ -78,7 +80,12 @@ class DocumentsDesk:
         self.document_service = DocumentService(
             self.store, self.document_store, self.outbox_thread, self.sender, self.uploads, {"m": self.provider}
         )
-        self.pane = DocumentsPane(self.store, DocumentTools(self.document_store, self.looks), lambda: LIGHT, ZONE)
+        tools = DocumentTools(self.document_store, self.looks)
+        self.drag_out = DocumentDragOut(self.document_store, self.background, folder / "out")
+        self.paused = {}
+        self.pane = DocumentsPane(
+            self.store, tools, lambda: LIGHT, ZONE, lambda account: self.paused.get(account, ""), self.drag_out
+        )
         self.pane.resize(1000, 460)
         self.notices = Notices()
         self.desk = DocumentsController(self.pane, self.document_service, self.store, self.background, self.notices)

@@ -17,7 +17,15 @@ def filing(desk, tmp_path):
     desk.fill()
     desk.store.apply_tasks("m", [small.task(1, "242KDN", details="<b>Rimi</b> & sons", address="Tähe 1, Tartu")])
     made = Filing(desk, tmp_path)
-    made.dossiers = Dossiers(desk.window, desk.store, made.document_store, Viewer(), desk.background, small.ZONE)
+    made.dossiers = Dossiers(
+        lambda: desk.view.tasks.form.task,
+        desk.store,
+        made.document_store,
+        Viewer(),
+        desk.background,
+        desk.app.notices,
+        small.ZONE,
+    )
     return made
 
 

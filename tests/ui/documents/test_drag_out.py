@@ -7,14 +7,12 @@ import pytest
 
 from fleetdesk.domain.documents import DocumentType
 from fleetdesk.storage.outbox.documents import Filed
-from fleetdesk.ui.documents.drag_out import DocumentDragOut
 from tests.ui.documents.test_controller import DocumentsDesk, document
 
 
 @pytest.fixture
 def out(qapp, tmp_path):
     desk = DocumentsDesk(tmp_path)
-    desk.out = DocumentDragOut(desk.pane, desk.document_store, desk.background, tmp_path / "out")
     upload = desk.upload("cmr ../7.jpg", b"paper", DocumentType.CMR)
     desk.document_store.take_filed([Filed("m", "7", upload.sha256, "cmr", 5, upload.blob, "cmr ../7.jpg", 0.0)])
     desk.listed(document(5), document(6))
@@ -33,7 +31,7 @@ async def choose(out, number):
 
 def carried(out, key):
     """The file that another program gets."""
-    (url,) = out.pane.table.outward((key,)).urls()
+    (url,) = out.drag_out.data_for((key,)).urls()
     return Path(url.toLocalFile())
 
 
@@ -58,10 +56,10 @@ async def test_what_other_programs_do_to_it_does_not_reach_ours(out):
 
 
 async def test_a_document_that_is_only_on_the_server_is_not_carried(out):
-    assert out.pane.table.outward((await choose(out, 6),)) is None
+    assert out.drag_out.data_for((await choose(out, 6),)) is None
 
 
 async def test_last_times_copies_go_at_the_start(out):
     await choose(out, 5)
-    out.out.begin()
-    assert not out.out._folder.exists()
+    out.drag_out.clean_up()
+    assert not out.drag_out._folder.exists()

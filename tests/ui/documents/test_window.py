@@ -4,6 +4,7 @@ import pytest
 
 from fleetdesk.domain.documents import DocumentType
 from fleetdesk.domain.tasks import Document, Task
+from fleetdesk.ui.window.layout import restore_layout
 from tests.sync.fakes import NOW
 
 TASK = Task("m", 7, unit="242KDN", order_ref="ORDER-7", lat=58.5, lon=25.0, start_at=NOW, stop_at=NOW)
@@ -15,32 +16,32 @@ pytestmark = [pytest.mark.map, pytest.mark.xdist_group("window")]
 def opened(desk):
     desk.fill()
     desk.store.apply_tasks("m", [TASK])
-    desk.editing.open(desk.store.tasks["m/7"])
+    desk.view.tasks.controller.open(desk.store.tasks["m/7"])
     return desk
 
 
 def test_the_dock_and_the_slots_follow_the_open_task(opened):
-    window = opened.window
-    window.documents._tools.document_store.take_task("m", 7, [Document("m", 1, task=7, type="cmr", name="a.jpg")])
-    assert window.documents.model.rowCount() == 1
-    assert window.task.slots.slots[DocumentType.CMR].accessibleName() == "CMR: 1 filed"
+    view = opened.view
+    view.documents.pane._tools.document_store.take_task("m", 7, [Document("m", 1, task=7, type="cmr", name="a.jpg")])
+    assert view.documents.pane.model.rowCount() == 1
+    assert view.tasks.form.slots.slots[DocumentType.CMR].accessibleName() == "CMR: 1 filed"
     opened.editing.new()
-    assert window.documents.task_key == ""
-    assert window.task.slots.isHidden()
+    assert view.documents.pane.task_key == ""
+    assert view.tasks.form.slots.isHidden()
 
 
 def test_a_slot_brings_the_dock_to_the_front(opened, qtbot):
-    opened.window.board.raise_()
-    opened.window.task.slots.slots[DocumentType.CMR].click()
-    qtbot.waitUntil(lambda: not opened.window.documents.visibleRegion().isEmpty())
-    assert opened.window.board.visibleRegion().isEmpty()
+    opened.view.board.raise_()
+    opened.view.tasks.form.slots.slots[DocumentType.CMR].click()
+    qtbot.waitUntil(lambda: not opened.view.documents.pane.visibleRegion().isEmpty())
+    assert opened.view.board.visibleRegion().isEmpty()
 
 
 def test_how_the_room_is_shared_is_remembered(opened):
-    documents = opened.window.documents
+    documents = opened.view.documents.pane
     documents._sides.setSizes([300, 500])
     before = documents._sides.sizes()
-    opened.window.keep_layout()
+    opened.window.save_layout()
     documents._sides.setSizes([500, 300])
-    opened.window.restore()
+    restore_layout(opened.window, [opened.view.documents.pane], opened.app.layout_file.settings)
     assert documents._sides.sizes() == before

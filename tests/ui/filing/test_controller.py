@@ -14,21 +14,16 @@ from PySide6.QtWidgets import QLabel
 from fleetdesk.documents.decoder_client import Viewer
 from fleetdesk.documents.matching import Match
 from fleetdesk.documents.staging import Staged
-from fleetdesk.domain.documents import DocumentType
+from fleetdesk.domain.documents import DocumentType, PendingFile
 from fleetdesk.domain.outbox import OpKind
 from fleetdesk.domain.tasks import TaskStatus
 from fleetdesk.profile.settings import write_whole
-from fleetdesk.storage.pending_files import PendingFile, PendingFiles
-from fleetdesk.sync.document_service import DocumentService
-from fleetdesk.sync.document_store import DocumentStore
-from fleetdesk.sync.uploads import Uploads
 from fleetdesk.ui.filing.controller import FilingController
-from fleetdesk.ui.filing.drop_targets import DropTargets, current_task
-from fleetdesk.ui.filing.file_drops import Carried
+from fleetdesk.ui.filing.drop_targets import current_task
 from fleetdesk.ui.filing.file_stager import FileStager
 from fleetdesk.ui.filing.page_order import PageOrderDialog
 from fleetdesk.ui.filing.staged_file_row import StagedFile
-from tests.sync.fakes import NOW
+from fleetdesk.ui.widgets.file_drops import Carried
 from tests.ui import desk as small
 
 LIMIT = 2_000_000
@@ -38,35 +33,33 @@ class Filing:
     """The sheet on a window, with everything below it; no server, so what is filed waits."""
 
     def __init__(self, desk, folder):
-        self.desk, self.folder, self.store, self.window = desk, folder, desk.store, desk.window
-        self.document_store = DocumentStore(desk.store, folder / "papers")
-        uploads = Uploads(
-            desk.outbox_thread,
-            {},
-            desk.background,
-            desk.store.apply_op,
-            self.document_store.take_task,
-            print,
-            self.document_store.folder,
-            lambda: NOW.timestamp(),
-        )
-        self.documents = DocumentService(desk.store, self.document_store, desk.outbox_thread, desk.sender, uploads, {})
-        self.pending_files = PendingFiles(folder / "tray.json", lambda path, text: write_whole(path, text, 0o600))
-        self.places = DropTargets(desk.window, desk.store)
+        self.desk, self.folder, self.store = desk, folder, desk.store
+        self.view, self.window = desk.view, desk.window
+        self.document_store, self.documents = desk.services.document_store, desk.services.document_service
+        self.pending_files, self.places = desk.services.pending_files, desk.view.drop_targets
         self.filing = self.begin()
+        self.places.taken.disconnect()
         self.places.taken.connect(lambda found, key: self.filing.take(found, key))
 
     def begin(self):
-        intake = FileStager(self.store, Viewer(), self.document_store.folder, LIMIT, small.ZONE)
+        """A controller as after a start; its files have a smaller limit."""
+        stager = FileStager(self.store, Viewer(), self.document_store.folder, LIMIT, small.ZONE)
         made = FilingController(
-            self.window, self.store, self.documents, intake, self.pending_files, self.desk.background
+            self.desk.view.documents.pane,
+            lambda: self.desk.view.tasks.form.task_key,
+            self.store,
+            self.documents,
+            stager,
+            self.pending_files,
+            self.desk.background,
+            self.desk.app.notices,
         )
         made._pending_files._begun.set()  # as begin() does, which needs a loop
         return made
 
     @property
     def sheet(self):
-        return self.filing.sheet
+        return self.filing.panel
 
     def file(self, name="scan.jpg", size=(300, 200), **more):
         path = self.folder / name
@@ -198,7 +191,7 @@ async def test_a_picture_from_the_clipboard_is_a_document(filing):
     image = QImage(200, 100, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.darkGreen)
     QGuiApplication.clipboard().setImage(image)
-    filing.window.task.show_task(filing.store.tasks["m/2"])
+    filing.view.tasks.form.show_task(filing.store.tasks["m/2"])
     filing.filing.paste()
     await filing.until(lambda: filing.sheet.rows)
     (row,) = filing.sheet.rows
@@ -237,10 +230,10 @@ async def test_a_task_can_be_named_by_hand(filing):
 async def test_the_tray_outlives_a_restart(filing):
     await filing.take(filing.file("unknown.jpg"), key="")
     await filing.until(lambda: len(filing.pending_files.all()) == 1)
-    filing.filing.sheet.deleteLater()
+    filing.filing.panel.deleteLater()
     again = filing.filing = filing.begin()
     await again.begin()
-    assert [row.line.staged.name for row in again.sheet.rows] == ["unknown.jpg"]
+    assert [row.line.staged.name for row in again.panel.rows] == ["unknown.jpg"]
     assert "1 document waits to be filed." in filing.said
     await filing.looked()
 
@@ -287,11 +280,11 @@ async def test_a_type_that_was_chosen_outlives_a_restart(filing):
     filing.sheet.rows[0].take_type(DocumentType.ORDER)
     filing.sheet.rows[0].changed.emit()
     await filing.until(lambda: [each.type for each in filing.pending_files.all()] == ["order"])
-    filing.filing.sheet.deleteLater()
+    filing.filing.panel.deleteLater()
     again = filing.filing = filing.begin()
     await again.begin()
     await filing.looked()
-    assert again.sheet.rows[0].line.type is DocumentType.ORDER
+    assert again.panel.rows[0].line.type is DocumentType.ORDER
 
 
 async def test_what_is_dropped_before_the_tray_was_read_takes_nothing_out_of_it(filing):
@@ -318,10 +311,10 @@ async def test_what_was_filed_before_a_crash_is_not_offered_again(filing):
     await filing.press_file()
     await filing.until(lambda: filing.pending_files.all() == [])
     filing.pending_files.keep(kept)
-    filing.filing.sheet.deleteLater()
+    filing.filing.panel.deleteLater()
     again = filing.filing = filing.begin()
     await again.begin()
-    assert again.sheet.rows == []
+    assert again.panel.rows == []
 
 
 # -- where files fall
@@ -338,7 +331,7 @@ def row_place(table, key):
 
 
 async def test_files_fall_on_a_tasks_row(filing, qtbot):
-    table, data = filing.window.tasks.table, files(filing.file())
+    table, data = filing.view.tasks.pane.table, files(filing.file())
     with qtbot.waitSignal(filing.places.taken) as taken:
         small.let_fall(table.viewport(), row_place(table, "m/2"), data)
     assert taken.args[1] == "m/2"
@@ -347,28 +340,28 @@ async def test_files_fall_on_a_tasks_row(filing, qtbot):
 
 
 def test_files_fall_on_the_open_task(filing, qtbot):
-    filing.window.task.show_task(filing.store.tasks["m/3"])
+    filing.view.tasks.form.show_task(filing.store.tasks["m/3"])
     data = files(filing.file())
     with qtbot.waitSignal(filing.places.taken) as taken:
-        small.let_fall(filing.window.task, QPoint(40, 60), data)
+        small.let_fall(filing.view.tasks.form, QPoint(40, 60), data)
     assert taken.args[1] == "m/3"
 
 
 @pytest.mark.parametrize("name", ["notes", "order_ref"])
 def test_a_field_of_the_form_is_a_place_like_the_rest_and_writes_no_address(filing, qtbot, name):
-    filing.window.task.show_task(filing.store.tasks["m/3"])
-    editor = filing.window.task.form.inputs[name].editor
+    filing.view.tasks.form.show_task(filing.store.tasks["m/3"])
+    editor = filing.view.tasks.form.form.inputs[name].editor
     target = editor.viewport() if hasattr(editor, "viewport") else editor
-    before, data = filing.window.task.form.inputs[name].text(), files(filing.file())
+    before, data = filing.view.tasks.form.form.inputs[name].text(), files(filing.file())
     with qtbot.waitSignal(filing.places.taken) as taken:
         small.let_fall(target, QPoint(10, 8), data)
     assert taken.args[1] == "m/3"
-    assert filing.window.task.form.inputs[name].text() == before
+    assert filing.view.tasks.form.form.inputs[name].text() == before
 
 
 def test_a_link_from_a_browser_stays_text_to_a_field(filing):
-    filing.window.task.show_task(filing.store.tasks["m/3"])
-    editor, data = filing.window.task.form.inputs["order_ref"].editor, QMimeData()
+    filing.view.tasks.form.show_task(filing.store.tasks["m/3"])
+    editor, data = filing.view.tasks.form.form.inputs["order_ref"].editor, QMimeData()
     data.setUrls([QUrl("https://maps.example.com/@58.5,25.5")])
     data.setText("58.5, 25.5")
     small.let_fall(editor, QPoint(10, 8), data)
@@ -377,28 +370,28 @@ def test_a_link_from_a_browser_stays_text_to_a_field(filing):
 
 
 def test_files_fall_on_the_documents_of_the_open_task(filing, qtbot):
-    filing.window.documents.show_task(filing.store.tasks["m/2"])
+    filing.view.documents.pane.show_task(filing.store.tasks["m/2"])
     data = files(filing.file())
     with qtbot.waitSignal(filing.places.taken) as taken:
-        small.let_fall(filing.window.documents, QPoint(40, 60), data)
+        small.let_fall(filing.view.documents.pane, QPoint(40, 60), data)
     assert taken.args[1] == "m/2"
 
 
 def test_on_a_vehicle_the_task_is_named_before_it_happens(filing):
-    table, data = filing.window.vehicles.table, files(filing.file())
+    table, data = filing.view.vehicles.pane.table, files(filing.file())
     small.drag_over(table.viewport(), row_place(table, "m/242KDN"), data)
     assert filing.places.impact_tooltip.title.text() == "Add 1 file to ORDER-1"
     assert "242KDN" in filing.places.impact_tooltip.rows[0][1].text()
 
 
 def test_a_vehicle_without_a_task_says_so(filing):
-    table, data = filing.window.vehicles.table, files(filing.file())
+    table, data = filing.view.vehicles.pane.table, files(filing.file())
     small.drag_over(table.viewport(), row_place(table, "m/820BHT"), data)
     assert "820BHT has no task now" in filing.places.impact_tooltip.rows[0][1].text()
 
 
 def test_files_fall_on_a_bar_of_the_board(filing, qtbot):
-    board, data = filing.window.board.view, files(filing.file())
+    board, data = filing.view.board.view, files(filing.file())
     board.make_current("m/2")
     found, lane = board.board.bar("m/2"), board.board.lane("m/2")
     rect = board.geometry_.rect(board.board.number(lane.key), found.start, found.stop, found.row)
@@ -446,7 +439,7 @@ async def test_what_its_name_says_is_known_before_it_was_looked_at(filing):
 @pytest.mark.map
 @pytest.mark.xdist_group("window")
 def test_files_fall_on_a_vehicles_sign_on_the_map_and_the_page_stays(filing, qtbot):
-    view = filing.window.map.map
+    view = filing.view.map.pane.map
     qtbot.waitUntil(lambda: filing.window.windowHandle() is not None and view._where() is not None)
     address, seen = view._view.url(), view._state.units["m/242KDN"]
     x, y = view._where().pixel(seen.lat, seen.lon)

@@ -6,13 +6,12 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
 from fleetdesk.domain.outbox import OpKind
 from fleetdesk.domain.tasks import Task
-from fleetdesk.ui.importing.controller import Importing
 from tests.sync.fakes import NOW
 
 pytestmark = pytest.mark.asyncio
@@ -25,8 +24,7 @@ GOOD = "T-{};242KDN;24.11.2026 08:00;24.11.2026 10:00;58.5, 25.0;Tamme {}"
 def importing(desk, tmp_path):
     desk.fill()
     desk.provider.answers["tasks"] = []
-    memory = QSettings(str(tmp_path / "memory.ini"), QSettings.Format.IniFormat)
-    return Importing(desk.window, desk.store, desk.task_service, {"m": desk.provider}, desk.background, TALLINN, memory)
+    return desk.view.importing
 
 
 async def until(true):
@@ -130,7 +128,7 @@ async def test_a_list_is_exported_as_it_is_shown(desk, importing, tmp_path):
     hostile = Task("m", 9, unit="242KDN", order_ref='=HYPERLINK("http://x")', address="@SUM(A1)", start_at=NOW)
     desk.store.apply_tasks("m", [hostile])
     path = tmp_path / "out.csv"
-    await importing._exporter.start(desk.window.tasks.table, "Tasks", path)
+    await importing._exporter.start(desk.view.tasks.pane.table, "Tasks", path)
     rows = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines(), delimiter=";"))
     assert "Reference" in rows[0]
     assert not any(cell.startswith(("=", "@", "+")) for cell in rows[1])

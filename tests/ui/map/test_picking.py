@@ -13,8 +13,8 @@ pytestmark = [pytest.mark.map, pytest.mark.xdist_group("window")]
 def picking(desk):
     desk.fill()
     places = []
-    desk.window.map.pick_place(lambda lat, lon: places.append((lat, lon)))
-    return desk.window.map, places
+    desk.view.map.pane.pick_place(lambda lat, lon: places.append((lat, lon)))
+    return desk.view.map.pane, places
 
 
 def test_the_next_click_gives_a_place_and_only_that_one(desk, qtbot):
@@ -40,7 +40,7 @@ def test_a_unit_gives_its_own_place_and_is_not_selected(desk):
 def test_escape_gives_up_and_keeps_the_selection(desk):
     pane, places = picking(desk)
     desk.store.select(["m/966AJJ"])
-    desk.window.clear()
+    desk.view.vehicles.commands.clear()
     pane.map.background_clicked.emit(58.5, 25.0)
     assert places == []
     assert desk.store.selection == ("m/966AJJ",)
@@ -56,24 +56,18 @@ def test_a_drawing_begun_meanwhile_ends_the_picking(desk):
 
 def test_the_nearest_to_a_place_are_ranked_and_the_chosen_one_is_selected(desk):
     desk.fill()
-    made = desk.window.show_nearest(58.5, 25.0)
+    made = desk.view.map.commands.show_nearest(58.5, 25.0)
     assert isinstance(made, NearestPanel)
     made.go.click()
     assert desk.store.selection == ("m/242KDN",)
 
 
 def test_a_right_click_offers_both(desk, qtbot):
-    from types import SimpleNamespace
-
-    from fleetdesk.ui.window.window_commands import WindowCommands
-
     desk.fill()
-    session = SimpleNamespace(refresh=lambda *_: None)
-    intents = WindowCommands(desk.window, session, desk.store, desk.area, desk.areas, desk.background, lambda _: None)
-    intents._map_menu(58.5, 25.0, "", QPoint(10, 10))
+    desk.view.map.pane.menu_wanted.emit(58.5, 25.0, "", QPoint(10, 10))
     menu = desk.window.findChildren(QMenu)[-1]
     offered = {each.text(): each for each in menu.actions()}
-    with qtbot.waitSignal(desk.window.map.task_wanted) as wanted:
+    with qtbot.waitSignal(desk.view.map.pane.task_wanted) as wanted:
         offered["New task here"].trigger()
     assert wanted.args == [58.5, 25.0]
     offered["Nearest vehicles"].trigger()

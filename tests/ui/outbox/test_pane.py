@@ -23,7 +23,7 @@ def waiting(desk):
 
 
 def cells(desk, row=0):
-    model = desk.window.outbox.model
+    model = desk.view.outbox.model
     return [model.index(row, column).data() for column in range(1, 4)]
 
 
@@ -38,8 +38,8 @@ def outbox_status(desk):
 
 
 def press(desk, name):
-    desk.window.outbox.table.selectRow(0)
-    next(each for each in desk.window.outbox.findChildren(QPushButton) if each.accessibleName() == name).click()
+    desk.view.outbox.table.selectRow(0)
+    next(each for each in desk.view.outbox.findChildren(QPushButton) if each.accessibleName() == name).click()
 
 
 async def under_way(desk):
@@ -78,7 +78,7 @@ def test_each_state_has_its_words(waiting, state, says, bar):
 def test_a_confirmed_write_leaves_the_dock(waiting):
     waiting.outbox_thread.outbox.begin(waiting.op.id, 1.0)
     move(waiting, waiting.outbox_thread.outbox.done(waiting.op.id, 2.0))
-    assert waiting.window.outbox.model.rowCount() == 0
+    assert waiting.view.outbox.model.rowCount() == 0
     assert outbox_status(waiting).text() == "Outbox: all confirmed"
 
 
@@ -106,8 +106,8 @@ async def test_what_may_have_arrived_is_given_up_only_after_a_word(waiting):
 
 def test_editing_opens_the_task_with_the_unsent_values(waiting):
     press(waiting, "Edit unsent")
-    assert waiting.window.task.task.key == "m/7"
-    assert waiting.window.task.form.inputs["notes"].text() == "dock 3"
+    assert waiting.view.tasks.form.task.key == "m/7"
+    assert waiting.view.tasks.form.form.inputs["notes"].text() == "dock 3"
 
 
 @pytest.mark.asyncio

@@ -14,8 +14,8 @@ from tests.ui.documents.test_controller import DocumentsDesk, document
 @pytest.fixture
 def made(qapp, tmp_path):
     desk = DocumentsDesk(tmp_path)
-    desk.slots = DocumentSlots(desk.store)
-    desk.slots.set_document_store(desk.document_store)
+    desk.rules = []
+    desk.slots = DocumentSlots(desk.store, desk.document_store, desk.rules)
     desk.slots.show_task(desk.store.tasks["m/7"])
     yield desk
     desk.outbox.close()
@@ -62,7 +62,7 @@ def test_a_delivery_note_is_enough(made):
 
 def test_the_companys_rules_hold(made):
     made.listed(document(1))
-    made.slots.rules = [Rule(types=(DocumentType.RECEIVER_SIGNATURE,))]
+    made.rules.append(Rule(types=(DocumentType.RECEIVER_SIGNATURE,)))
     complete(made)
     assert name(made, DocumentType.RECEIVER_SIGNATURE) == "Receiver signature: missing"
 

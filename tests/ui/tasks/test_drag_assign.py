@@ -171,7 +171,7 @@ def test_a_bar_that_is_moved_is_judged_by_the_window_it_would_have(giving, qtbot
     made = giving(small.task(1, "242KDN", start=8), small.task(2, "242KDN", start=15), small.task(3, "820BHT"))
     board = BoardPane(made._store, lambda: LIGHT, small.ZONE)
     qtbot.addWidget(board)
-    made.watch_board(board.view)
+    made.watch_lanes(board.view)
     board.view.hovered.emit((small.task(1, "242KDN", start=15),), "m/242KDN", QPoint(20, 20))
     title, (line,) = impact_tooltip(made)
     assert title == "Move ORDER-1 on 242KDN"
@@ -191,8 +191,8 @@ def full(desk, qtbot):
     desk.fill()
     desk.store.apply_tasks("m", [small.task(1, "242KDN"), small.task(2), small.task(3, "820BHT")])
     desk.given, desk.told = [], []
-    desk.window.giving.give_wanted.connect(lambda keys, unit: desk.given.append((keys, unit)))
-    desk.window.giving.refused.connect(desk.told.append)
+    desk.view.tasks.drag_assign.give_wanted.connect(lambda keys, unit: desk.given.append((keys, unit)))
+    desk.view.tasks.drag_assign.refused.connect(desk.told.append)
     qtbot.waitUntil(lambda: desk.window.windowHandle() is not None)
     return desk
 
@@ -204,13 +204,13 @@ def row(pane, key):
 
 
 def lane(full, key):
-    view = full.window.board.view
+    view = full.view.board.view
     place = QPoint(view.geometry_.axis.left + 40, view.geometry_.top(view.board.number(key)) + 10)
     return view.viewport().mapTo(full.window, place)
 
 
 def bar(full, key):
-    view = full.window.board.view
+    view = full.view.board.view
     view.make_current(key)
     found, its = view.board.bar(key), view.board.lane(key)
     rect = view.geometry_.rect(view.board.number(its.key), found.start, found.stop, found.row)
@@ -221,7 +221,8 @@ def give(full, mime, keys, place):
     """Hovers and drops at a place of the window; whether it was open there, and what the bubble said."""
     handle, data = full.window.windowHandle(), packed(mime, keys)
     is_open = small.drag_over(handle, place, data)
-    said = full.window.giving.impact_tooltip.title.text() if full.window.giving.impact_tooltip.isVisible() else ""
+    shown = full.view.tasks.drag_assign.impact_tooltip
+    said = shown.title.text() if shown.isVisible() else ""
     if is_open:
         small.drop(handle, place, data)
     else:
@@ -232,22 +233,22 @@ def give(full, mime, keys, place):
 @pytest.mark.map
 @pytest.mark.xdist_group("window")
 def test_a_task_goes_onto_a_vehicle_row(full):
-    assert give(full, TASKS, ["m/2"], row(full.window.vehicles, "m/966AJJ")) == (True, "Give ORDER-2 to 966AJJ")
+    assert give(full, TASKS, ["m/2"], row(full.view.vehicles.pane, "m/966AJJ")) == (True, "Give ORDER-2 to 966AJJ")
     assert full.given == [(("m/2",), "m/966AJJ")]
-    assert not full.window.giving.impact_tooltip.isVisible()
+    assert not full.view.tasks.drag_assign.impact_tooltip.isVisible()
 
 
 @pytest.mark.map
 @pytest.mark.xdist_group("window")
 def test_a_vehicle_goes_onto_a_task_row(full):
-    assert give(full, UNITS, ["m/966AJJ"], row(full.window.tasks, "m/2"))[0]
+    assert give(full, UNITS, ["m/966AJJ"], row(full.view.tasks.pane, "m/2"))[0]
     assert full.given == [(("m/2",), "m/966AJJ")]
 
 
 @pytest.mark.map
 @pytest.mark.xdist_group("window")
 def test_a_task_goes_onto_a_lane_and_a_vehicle_onto_a_bar(full):
-    full.window.board.show_day(small.at(8).date())
+    full.view.board.show_day(small.at(8).date())
     assert give(full, TASKS, ["m/2"], lane(full, "m/820BHT"))[0]
     assert give(full, UNITS, ["m/966AJJ"], bar(full, "m/2"))[0]
     assert not give(full, TASKS, ["m/2"], lane(full, ""))[0]
@@ -257,7 +258,7 @@ def test_a_task_goes_onto_a_lane_and_a_vehicle_onto_a_bar(full):
 @pytest.mark.map
 @pytest.mark.xdist_group("window")
 def test_a_task_goes_onto_a_sign_of_the_map_and_the_page_stays(full, qtbot):
-    view = full.window.map.map
+    view = full.view.map.pane.map
     qtbot.waitUntil(lambda: view._where() is not None)
     address = view._view.url()
     seen = view._state.units["m/820BHT"]
@@ -276,7 +277,7 @@ def test_a_task_goes_onto_a_sign_of_the_map_and_the_page_stays(full, qtbot):
 def test_files_and_addresses_are_not_for_the_map(full):
     data = QMimeData()
     data.setText("https://example.com/")
-    place = full.window.map.map.mapTo(full.window, QPoint(200, 200))
+    place = full.view.map.pane.map.mapTo(full.window, QPoint(200, 200))
     assert not small.drag_over(full.window.windowHandle(), place, data)
     assert not small.drop(full.window.windowHandle(), place, data)
 
@@ -284,14 +285,14 @@ def test_files_and_addresses_are_not_for_the_map(full):
 @pytest.mark.map
 @pytest.mark.xdist_group("window")
 def test_rows_can_be_dragged_all_selected_together_and_an_unselected_one_alone(full, monkeypatch):
-    table, carried = full.window.tasks.table, []
+    table, carried = full.view.tasks.pane.table, []
     monkeypatch.setattr(
         "fleetdesk.ui.widgets.table.carry", lambda source, mime, keys, words: carried.append((mime, keys, words))
     )
     table.show_selection(("m/1", "m/2"))
     field = table.viewport()
     for key in ("m/2", "m/3"):
-        begin = QPointF(field.mapFrom(full.window, row(full.window.tasks, key)))
+        begin = QPointF(field.mapFrom(full.window, row(full.view.tasks.pane, key)))
         small.press(field, begin)
         small.move(field, begin + QPointF(0, 30))
         small.move(field, begin + QPointF(0, 60))
@@ -308,7 +309,7 @@ def test_rows_can_be_dragged_all_selected_together_and_an_unselected_one_alone(f
 def test_a_unit_that_is_lifted_off_the_map_is_carried_by_its_name_but_not_while_a_place_is_picked(full, monkeypatch):
     carried = []
     monkeypatch.setattr("fleetdesk.ui.map.pane.carry", lambda _source, *what: carried.append(what))
-    full.window.map.map.unit_lifted.emit("m/242KDN")
-    full.window.map.pick_place()
-    full.window.map.map.unit_lifted.emit("m/242KDN")
+    full.view.map.pane.map.unit_lifted.emit("m/242KDN")
+    full.view.map.pane.pick_place()
+    full.view.map.pane.map.unit_lifted.emit("m/242KDN")
     assert carried == [(UNITS, ("m/242KDN",), "242KDN")]

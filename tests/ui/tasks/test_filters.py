@@ -29,7 +29,7 @@ def listed(desk):
 
 
 def shown(desk):
-    model = desk.window.tasks.model
+    model = desk.view.tasks.pane.model
     return sorted(model.index(row, 1).data() for row in range(model.rowCount()))
 
 
@@ -45,19 +45,19 @@ def shown(desk):
     ],
 )
 def test_by_state(listed, state, refs):
-    listed.window.tasks.filters.state.setCurrentText(state)
+    listed.view.tasks.pane.filters.state.setCurrentText(state)
     assert shown(listed) == refs
 
 
 def test_by_the_selected_vehicle(listed):
-    listed.window.tasks.filters.mine.setChecked(True)
+    listed.view.tasks.pane.filters.mine.setChecked(True)
     listed.store.select(["m/820BHT"])
     assert shown(listed) == ["O-4"]
 
 
 def test_news_is_bold_until_it_is_opened(listed):
     listed.store.apply_task(replace(BASE, address="Tamme 2", sender="Mari"))
-    listed.window.tasks.filters.state.setCurrentText("Changed")
+    listed.view.tasks.pane.filters.state.setCurrentText("Changed")
     assert shown(listed) == ["O-1"]
     listed.editing.open(listed.store.tasks["m/1"])
     assert "m/1" not in listed.store.task_store.unseen
@@ -69,6 +69,6 @@ def test_finished_ones_go_when_nobody_wants_them(listed):
 
 
 def test_a_search_says_when_nothing_fits(listed):
-    listed.window.tasks.search.setText("nowhere")
+    listed.view.tasks.pane.search.setText("nowhere")
     assert shown(listed) == []
-    assert "Esc" in listed.window.tasks._empty.text.text()
+    assert "Esc" in listed.view.tasks.pane._empty.text.text()

@@ -48,7 +48,7 @@ def test_one_task_can_be_edited_and_copied(listed):
     menu = listed.task_menu.popup(("m/7",), QPoint(0, 0))
     assert texts(menu) == ["Edit", "Nearest vehicles", "Copy of the task", "Show on map", "Give to 820BHT", "Set to"]
     action(menu, "Edit").trigger()
-    assert listed.window.task.task.key == "m/7"
+    assert listed.view.tasks.form.task.key == "m/7"
 
 
 @pytest.mark.asyncio

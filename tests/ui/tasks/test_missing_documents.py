@@ -6,21 +6,25 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 
 from fleetdesk.domain.tasks import Document, TaskStatus
-from fleetdesk.sync.document_store import DocumentStore
-from fleetdesk.sync.missing_documents import MissingDocuments
-from fleetdesk.ui.tasks.missing_documents import NAME, MissingDocumentsFilter
 from tests.sync.fakes import at_once
 from tests.ui import desk as small
 
+NAME = "Documents missing"
+
+
+class Gate:
+    """The desk, its documents, and a sign that a write is on the disk."""
+
+    def __init__(self, desk):
+        self.desk, self.document_store, self.saved = desk, desk.services.document_store, asyncio.Event()
+        desk.store.outbox_changed.connect(lambda _: self.saved.set())
+
 
 @pytest.fixture
-def gate(desk, tmp_path):
+def gate(desk):
     desk.fill()
-    document_store = DocumentStore(desk.store, tmp_path)
-    work = MissingDocuments(desk.store, document_store, {}, ())
-    made = MissingDocumentsFilter(desk.window, work, desk.editing)
-    made.desk, made.document_store, made.saved = desk, document_store, asyncio.Event()
-    desk.store.outbox_changed.connect(lambda _: made.saved.set())
+    made = Gate(desk)
+    document_store = made.document_store
     done = small.task(1, status=TaskStatus.COMPLETED)
     desk.store.keep_finished(True)
     desk.store.apply_tasks("m", [done, small.task(2), small.task(3)], everything=True)
@@ -45,14 +49,14 @@ def test_the_counter_counts(gate):
 
 def test_the_filter_shows_who_lacks_documents_and_asks_for_finished_ones(gate, qtbot):
     gate.desk.window.counters.choose(NAME)
-    assert gate.desk.window.tasks.filters.finished.isChecked()
-    assert list(gate.desk.window.tasks.table.rows.keys()) == ["m/1"]
+    assert gate.desk.view.tasks.pane.filters.finished.isChecked()
+    assert list(gate.desk.view.tasks.pane.table.rows.keys()) == ["m/1"]
 
 
 def test_another_counter_ends_it(gate):
     gate.desk.window.counters.choose(NAME)
     gate.desk.window.counters.choose("All")
-    assert len(list(gate.desk.window.tasks.table.rows.keys())) == 3
+    assert len(list(gate.desk.view.tasks.pane.table.rows.keys())) == 3
 
 
 async def saved(gate):
@@ -62,7 +66,7 @@ async def saved(gate):
 
 
 async def test_completing_without_documents_warns_and_goes_on_when_told(gate):
-    editing, store = gate.desk.editing, gate.desk.store
+    editing, store = gate.desk.view.tasks.controller, gate.desk.store
     editing.set_states([store.tasks["m/2"]], TaskStatus.COMPLETED)
     assert not store.task_store.waiting
     notice = next(each for each in gate.desk.window.notices.findChildren(QPushButton) if "anyway" in each.text())
@@ -72,12 +76,12 @@ async def test_completing_without_documents_warns_and_goes_on_when_told(gate):
 
 
 async def test_completing_with_its_documents_asks_nothing(gate):
-    gate.desk.editing.set_states([gate.desk.store.tasks["m/3"]], TaskStatus.COMPLETED)
+    gate.desk.view.tasks.controller.set_states([gate.desk.store.tasks["m/3"]], TaskStatus.COMPLETED)
     await saved(gate)
     assert gate.desk.store.tasks["m/3"].status is TaskStatus.COMPLETED
 
 
 async def test_cancelling_needs_no_documents(gate):
-    gate.desk.editing.set_states([gate.desk.store.tasks["m/2"]], TaskStatus.CANCELLED)
+    gate.desk.view.tasks.controller.set_states([gate.desk.store.tasks["m/2"]], TaskStatus.CANCELLED)
     await saved(gate)
     assert gate.desk.store.tasks["m/2"].status is TaskStatus.CANCELLED

@@ -33,12 +33,12 @@ OTHER = replace(TASK, id=8, order_ref="ORDER-8", address="Tamme 8")
 def filled(desk):
     desk.fill()
     desk.store.apply_tasks("m", [TASK, OTHER])
-    desk.editing.open(desk.store.tasks["m/7"])
+    desk.view.tasks.controller.open(desk.store.tasks["m/7"])
     return desk
 
 
 def field(desk, name):
-    return desk.window.task.form.inputs[name]
+    return desk.view.tasks.form.form.inputs[name]
 
 
 def said(desk, name):
@@ -47,7 +47,7 @@ def said(desk, name):
 
 async def saved(desk):
     """Presses "Save task" and waits until it is on the disk, or refused."""
-    desk.window.task.save.click()
+    desk.view.tasks.form.save.click()
     await under_way(desk)
 
 
@@ -57,13 +57,13 @@ async def under_way(desk):
 
 
 def test_nothing_can_be_saved_before_something_is_changed(filled):
-    assert not filled.window.task.save.isEnabled()
+    assert not filled.view.tasks.form.save.isEnabled()
 
 
 def test_a_change_can_be_saved_or_discarded(filled):
     field(filled, "notes").type_text("dock 3")
-    assert filled.window.task.save.isEnabled()
-    filled.window.task.discard.click()
+    assert filled.view.tasks.form.save.isEnabled()
+    filled.view.tasks.form.discard.click()
     assert field(filled, "notes").text() == ""
 
 
@@ -73,12 +73,12 @@ async def test_a_change_is_on_the_disk_before_it_is_called_saved(filled):
     await saved(filled)
     (op,) = filled.outbox_thread.outbox.open_ops()
     assert (op.kind, op.fields, op.base) == (OpKind.UPDATE, {"notes": "dock 3"}, {"notes": None})
-    assert "saved on this computer" in filled.window.task.header.count.text()
+    assert "saved on this computer" in filled.view.tasks.form.header.count.text()
 
 
 @pytest.mark.asyncio
 async def test_a_status_goes_by_itself(filled):
-    filled.window.task.status._buttons[TaskStatus.IN_PROGRESS].click()
+    filled.view.tasks.form.status._buttons[TaskStatus.IN_PROGRESS].click()
     await under_way(filled)
     (op,) = filled.outbox_thread.outbox.open_ops()
     assert (op.kind, op.fields) == (OpKind.STATUS, {"status": TaskStatus.IN_PROGRESS})
@@ -105,7 +105,7 @@ async def test_a_status_goes_by_itself(filled):
 )
 def test_the_field_at_fault_is_marked_with_a_sentence(filled, name, text, sentence):
     field(filled, name).type_text(text)
-    filled.window.task.save.click()
+    filled.view.tasks.form.save.click()
     assert sentence.casefold() in said(filled, name).casefold(), said(filled, name)
     assert filled.outbox_thread.outbox.open_ops() == []
 
@@ -114,7 +114,7 @@ def test_swapped_coordinates_are_doubted_and_left_as_they_are(filled):
     field(filled, "lat").type_text("25.0 58.5")
     assert (field(filled, "lat").text(), field(filled, "lon").text()) == ("25", "58.5")
     assert "swapped" in said(filled, "lat")
-    assert filled.window.task.form.check(loud=True).good
+    assert filled.view.tasks.form.form.check(loud=True).good
 
 
 def test_a_pasted_pair_fills_both(filled):
@@ -133,7 +133,7 @@ def test_the_middle_of_a_view_is_doubted_until_the_place_is_changed(filled):
 def test_a_span_is_start_and_stop_where_no_stop_stands(filled):
     field(filled, "stop_at").type_text("")
     field(filled, "start_at").type_text("24.11.2026 08:00–10:00")
-    fields = filled.window.task.form.check(loud=True).fields
+    fields = filled.view.tasks.form.form.check(loud=True).fields
     assert [fields[name].hour for name in ("start_at", "stop_at")] == [6, 8]
 
 
@@ -159,14 +159,14 @@ async def test_a_new_task_is_kept_and_shown_at_once(filled):
     assert op.kind is OpKind.CREATE
     assert op.proposed
     assert filled.store.tasks[op.key].order_ref == op.label
-    assert filled.window.task.task.key == op.key
+    assert filled.view.tasks.form.task.key == op.key
 
 
 def test_what_was_typed_waits_until_the_task_is_opened_again(filled):
     field(filled, "notes").type_text("dock 3")
     filled.editing.open(filled.store.tasks["m/8"])
     assert field(filled, "notes").text() == ""
-    assert filled.window.task.unsaved == 1
+    assert filled.view.tasks.form.unsaved == 1
     filled.editing.open(filled.store.tasks["m/7"])
     assert field(filled, "notes").text() == "dock 3"
 
@@ -194,12 +194,12 @@ async def test_what_was_refused_is_replaced_by_the_corrected_one(filled):
     filled.store.apply_op(
         filled.outbox_thread.outbox.ask(op.id, OpState.DEAD, "refused", "The server refused: too long.", http=400)
     )
-    assert filled.window.task.asking.isVisible()
+    assert filled.view.tasks.form.asking.isVisible()
     field(filled, "notes").type_text("dock 4")
     await saved(filled)
     (again,) = filled.outbox_thread.outbox.open_ops()
     assert (again.state, again.fields) == (OpState.QUEUED, {"notes": "dock 4"})
-    assert not filled.window.task.asking.isVisible()
+    assert not filled.view.tasks.form.asking.isVisible()
 
 
 @pytest.mark.asyncio
@@ -210,9 +210,9 @@ async def test_a_conflict_is_decided_field_by_field(filled, choice, kept):
     (op,) = filled.outbox_thread.outbox.open_ops()
     outbox = filled.outbox_thread.outbox
     filled.store.apply_op(outbox.ask(op.id, OpState.CONFLICT, "clash", "Mari changed notes too.", {"notes": "gate 9"}))
-    texts = [each.text() for each in filled.window.task.asking.findChildren(QLabel)]
+    texts = [each.text() for each in filled.view.tasks.form.asking.findChildren(QLabel)]
     assert {"Notes", "It was", "Mine", "Theirs"} <= set(texts)
-    press(filled.window.task.asking, choice)
+    press(filled.view.tasks.form.asking, choice)
     await under_way(filled)
     left = [(each.fields, each.base) for each in outbox.open_ops()]
     assert left == ([(kept, {"notes": "gate 9"})] if kept else [])
@@ -232,21 +232,21 @@ async def test_a_template_begins_a_new_task(filled):
 
 
 def test_a_new_task_belongs_to_the_account_that_is_chosen(filled):
-    assert not filled.window.task.account.isVisible()
-    filled.window.task.open_new("m", {}, ["m", "n"])
-    assert filled.window.task.account.isVisible()
-    filled.window.task.account.setCurrentText("n")
-    assert filled.window.task.new_account == "n"
-    assert filled.editing.setting.now().account == "n"
+    assert not filled.view.tasks.form.account.isVisible()
+    filled.view.tasks.form.open_new("m", {}, ["m", "n"])
+    assert filled.view.tasks.form.account.isVisible()
+    filled.view.tasks.form.account.setCurrentText("n")
+    assert filled.view.tasks.form.new_account == "n"
+    assert filled.view.tasks.context.now().account == "n"
 
 
 def test_what_was_typed_into_a_new_task_waits_for_the_next_one(filled):
     filled.editing.new()
     field(filled, "address").type_text("Tamme 9")
     filled.editing.open(filled.store.tasks["m/7"])
-    assert filled.window.task.unsaved == 1
+    assert filled.view.tasks.form.unsaved == 1
     filled.editing.new()
     assert field(filled, "address").text() == "Tamme 9"
-    filled.window.task.discard.click()
+    filled.view.tasks.form.discard.click()
     filled.editing.new()
     assert field(filled, "address").text() == ""

@@ -34,11 +34,11 @@ def test_no_damage_is_found_in_it(kept):
 
 def test_size_and_columns_are_as_they_were_left(desk):
     assert (desk.window.width(), desk.window.height()) == (790, 741)
-    assert desk.window.vehicles.table.horizontalHeader().sectionSize(1) == 177
+    assert desk.view.vehicles.pane.table.horizontalHeader().sectionSize(1) == 177
 
 
 def test_columns_that_are_new_since_are_shown(desk):
-    header = desk.window.tasks.table.horizontalHeader()
-    assert header.count() == len(desk.window.tasks.model.columns)
+    header = desk.view.tasks.pane.table.horizontalHeader()
+    assert header.count() == len(desk.view.tasks.pane.model.columns)
     assert all(header.sectionSize(index) > 0 or header.isSectionHidden(index) for index in range(header.count()))
     assert sorted(header.visualIndex(index) for index in range(header.count())) == list(range(header.count()))

@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.map, pytest.mark.xdist_group("window")]
 
 
 def plates(desk):
-    model = desk.window.vehicles.model
+    model = desk.view.vehicles.pane.model
     return [model.index(row, 1).data() for row in range(model.rowCount())]
 
 
@@ -27,7 +27,7 @@ def test_a_counter_narrows_list_and_map(desk):
     desk.fill()
     desk.window.counters.choose("Moving")
     assert plates(desk) == ["242KDN"]
-    assert desk.window.map.map._state.value("filter") == ["m/242KDN"]
+    assert desk.view.map.pane.map._state.value("filter") == ["m/242KDN"]
     desk.window.counters.choose("All")
     assert len(plates(desk)) == 4
 
@@ -41,32 +41,32 @@ def test_counters_count(desk):
 def test_who_has_no_position_is_listed_and_not_drawn(desk):
     desk.fill()
     row = plates(desk).index("001LST")
-    assert "no position" in desk.window.vehicles.model.index(row, 2).data()
-    assert "m/001LST" not in desk.window.map.map._state.units
+    assert "no position" in desk.view.vehicles.pane.model.index(row, 2).data()
+    assert "m/001LST" not in desk.view.map.pane.map._state.units
 
 
 def test_a_row_selects_and_centres(desk):
     desk.fill()
-    desk.window.vehicles.table.selectRow(plates(desk).index("242KDN"))
+    desk.view.vehicles.pane.table.selectRow(plates(desk).index("242KDN"))
     assert desk.store.selection == ("m/242KDN",)
-    assert desk.window.map.map._state.value("selection") == ["m/242KDN"]
-    assert desk.window.map.map._state.value("view") == {"lat": 58.5, "lon": 25.0}
-    assert desk.window.card.header.name.text() == "242KDN"
+    assert desk.view.map.pane.map._state.value("selection") == ["m/242KDN"]
+    assert desk.view.map.pane.map._state.value("view") == {"lat": 58.5, "lon": 25.0}
+    assert desk.view.vehicles.details.header.name.text() == "242KDN"
 
 
 def test_a_sign_on_the_map_selects_the_row(desk):
     desk.fill()
-    desk.window.map.map.unit_clicked.emit("m/820BHT", False, False)
-    assert desk.window.vehicles.table.selected_keys() == ("m/820BHT",)
-    desk.window.map.map.unit_clicked.emit("m/966AJJ", True, False)
-    assert set(desk.window.vehicles.table.selected_keys()) == {"m/820BHT", "m/966AJJ"}
+    desk.view.map.pane.map.unit_clicked.emit("m/820BHT", False, False)
+    assert desk.view.vehicles.pane.table.selected_keys() == ("m/820BHT",)
+    desk.view.map.pane.map.unit_clicked.emit("m/966AJJ", True, False)
+    assert set(desk.view.vehicles.pane.table.selected_keys()) == {"m/820BHT", "m/966AJJ"}
 
 
 def test_a_box_takes_who_is_in_it(desk):
     desk.fill()
-    desk.window.map.map.box_selected.emit(58.0, 24.0, 58.6, 26.0, "replace")
+    desk.view.map.pane.map.box_selected.emit(58.0, 24.0, 58.6, 26.0, "replace")
     assert set(desk.store.selection) == {"m/242KDN", "m/966AJJ"}
-    desk.window.map.map.box_selected.emit(58.0, 24.0, 58.3, 26.0, "subtract")
+    desk.view.map.pane.map.box_selected.emit(58.0, 24.0, 58.3, 26.0, "subtract")
     assert desk.store.selection == ("m/242KDN",)
 
 
@@ -74,50 +74,50 @@ def test_escape_goes_back_step_by_step(desk):
     desk.fill()
     desk.window.counters.choose("Moving")
     desk.store.select(["m/242KDN"])
-    desk.window.vehicles.search.setText("242")
-    desk.window.clear()
-    assert desk.window.vehicles.search.text() == ""
-    desk.window.clear()
+    desk.view.vehicles.pane.search.setText("242")
+    desk.view.vehicles.commands.clear()
+    assert desk.view.vehicles.pane.search.text() == ""
+    desk.view.vehicles.commands.clear()
     assert desk.store.selection == ()
-    desk.window.clear()
+    desk.view.vehicles.commands.clear()
     assert len(plates(desk)) == 4
 
 
 def test_arrows_walk_the_list(desk):
     desk.fill()
-    table = desk.window.vehicles.table
+    table = desk.view.vehicles.pane.table
     table.selectRow(0)
     QTest.keyClick(table, Qt.Key.Key_Down)
-    assert desk.store.selection == (desk.window.vehicles.model.key(1),)
+    assert desk.store.selection == (desk.view.vehicles.pane.model.key(1),)
 
 
 def test_selection_survives_a_new_order(desk):
     desk.fill()
     desk.store.select(["m/820BHT"])
-    desk.window.vehicles.table.sortByColumn(4, Qt.SortOrder.DescendingOrder)
+    desk.view.vehicles.pane.table.sortByColumn(4, Qt.SortOrder.DescendingOrder)
     desk.store.apply_positions([position("820BHT", lat=59.0, speed_kmh=80.0, at=NOW.replace(minute=1))])
-    assert desk.window.vehicles.table.selected_keys() == ("m/820BHT",)
+    assert desk.view.vehicles.pane.table.selected_keys() == ("m/820BHT",)
 
 
 def test_a_shape_asks_who_is_in_it(desk):
     desk.fill()
-    desk.window.map.map.shape_drawn.emit(DrawnShape("polygon", SQUARE))
+    desk.view.map.pane.map.shape_drawn.emit(DrawnShape("polygon", SQUARE))
     assert set(desk.area.verdict.local) == {"m/242KDN", "m/966AJJ"}
-    assert desk.window.map.panel.isVisible()
+    assert desk.view.map.pane.panel.isVisible()
 
 
 def test_shift_adds_and_alt_takes_away(desk):
     desk.fill()
     north = tuple((lon, lat + 0.8) for lon, lat in SQUARE)
-    desk.window.map.map.shape_drawn.emit(DrawnShape("polygon", SQUARE))
-    desk.window.map.map.shape_drawn.emit(DrawnShape("polygon", north, "add"))
+    desk.view.map.pane.map.shape_drawn.emit(DrawnShape("polygon", SQUARE))
+    desk.view.map.pane.map.shape_drawn.emit(DrawnShape("polygon", north, "add"))
     assert set(desk.area.verdict.local) == {"m/242KDN", "m/966AJJ", "m/820BHT"}
-    desk.window.map.map.shape_drawn.emit(DrawnShape("polygon", SQUARE, "subtract"))
+    desk.view.map.pane.map.shape_drawn.emit(DrawnShape("polygon", SQUARE, "subtract"))
     assert desk.area.verdict.local == ("m/820BHT",)
 
 
 def test_a_shape_that_crosses_itself_is_refused_in_words(desk):
-    desk.window.map.map.shape_drawn.emit(DrawnShape("polygon", BOW))
+    desk.view.map.pane.map.shape_drawn.emit(DrawnShape("polygon", BOW))
     assert desk.area.verdict is None
     notice = desk.window.notices.findChild(Paragraph)
     assert "crosses itself" in notice.text()
@@ -125,10 +125,10 @@ def test_a_shape_that_crosses_itself_is_refused_in_words(desk):
 
 def test_clearing_takes_panel_and_shape_away(desk):
     desk.fill()
-    desk.window.map.map.shape_drawn.emit(DrawnShape("polygon", SQUARE))
-    desk.window.map.clear_area()
-    assert not desk.window.map.panel.isVisible()
-    assert desk.window.map.map._state.value("area") == []
+    desk.view.map.pane.map.shape_drawn.emit(DrawnShape("polygon", SQUARE))
+    desk.view.map.pane.clear_area()
+    assert not desk.view.map.pane.panel.isVisible()
+    assert desk.view.map.pane.map._state.value("area") == []
 
 
 def test_a_task_is_read(desk):
@@ -146,8 +146,8 @@ def test_a_task_is_read(desk):
         stop_at=NOW.replace(hour=11),
     )
     desk.store.apply_tasks("m", [task])
-    desk.window.tasks.table.selectRow(0)
-    fields = {each.accessibleName(): each.text() for each in desk.window.task.findChildren(QLineEdit)}
+    desk.view.tasks.pane.table.selectRow(0)
+    fields = {each.accessibleName(): each.text() for each in desk.view.tasks.form.findChildren(QLineEdit)}
     assert fields["Order reference"] == "ORDER-7"
     assert fields["Vehicle"] == "242KDN · Tartu 4"
     assert fields["Status"] == "in progress, late"
@@ -155,7 +155,7 @@ def test_a_task_is_read(desk):
 
 def test_an_unknown_status_keeps_its_number(desk):
     desk.store.apply_tasks("m", [Task("m", 8, unit="X", order_ref="O", status_code=9)])
-    assert "unknown (9)" in desk.window.tasks.model.index(0, 6).data()
+    assert "unknown (9)" in desk.view.tasks.pane.model.index(0, 6).data()
 
 
 @pytest.mark.parametrize(("status", "word"), [("live", "live"), ("offline", "offline"), ("signin", "sign-in needed")])
@@ -177,9 +177,9 @@ def test_no_label_reads_a_name_as_html(desk):
     desk.store.apply_units("m", [unit(HOSTILE, name=HOSTILE)])
     desk.store.apply_positions([position(HOSTILE)])
     desk.store.select([f"m/{HOSTILE}"])
-    assert desk.window.card.header.name.text() == HOSTILE
+    assert desk.view.vehicles.details.header.name.text() == HOSTILE
     assert all(each.textFormat() is Qt.TextFormat.PlainText for each in desk.window.findChildren(QLabel) if each.text())
-    hover = desk.window.vehicles.model.index(0, 1).data(Qt.ItemDataRole.ToolTipRole)
+    hover = desk.view.vehicles.pane.model.index(0, 1).data(Qt.ItemDataRole.ToolTipRole)
     assert "<img" not in hover
 
 
@@ -202,5 +202,5 @@ def test_the_card_shows_a_task_that_is_not_sent_yet_beside_others(desk):
     desk.store.apply_tasks("m", [Task("m", 7, order_ref="ORDER-7", **same)])
     desk.store.apply_task(Task("m", None, local_id="n1", order_ref="FD-1", **same))
     desk.store.select(["m/242KDN"])
-    shown = [desk.window.card._values[name].text() for name in ("Task", "Next")]
+    shown = [desk.view.vehicles.details._values[name].text() for name in ("Task", "Next")]
     assert [each.split(" ")[0] for each in shown] == ["ORDER-7", "FD-1"]

@@ -9,10 +9,10 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, QUrl
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
-from fleetdesk.ui.filing.drop_addresses import ELSEWHERE, MOST, PROMISED, TOO_MANY, addresses
-from fleetdesk.ui.filing.drop_addresses import place as place_of
-from fleetdesk.ui.filing.file_drops import FileDrops, carried, holds_files, is_filed
 from fleetdesk.ui.widgets.drag_data import TASKS
+from fleetdesk.ui.widgets.drop_addresses import ELSEWHERE, MOST, PROMISED, TOO_MANY, addresses
+from fleetdesk.ui.widgets.drop_addresses import place as place_of
+from fleetdesk.ui.widgets.file_drops import FileDrops, carried, holds_files, is_filed
 from tests.ui.desk import drag_away, drag_over, let_fall
 
 

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from fleetdesk.ui.widgets.labels import Paragraph
-from fleetdesk.ui.window.notices import MOST, Notices
+from fleetdesk.ui.widgets.notices import MOST, Notices
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from PySide6.QtGui import QDragMoveEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QWidget
 
 from fleetdesk.documents.file_type import sign_of
-from fleetdesk.ui.filing.drop_addresses import MOST, PROMISED, Address, Crowd, addresses, is_promised, place
 from fleetdesk.ui.widgets.drag_data import TASKS, UNITS
+from fleetdesk.ui.widgets.drop_addresses import MOST, PROMISED, Address, Crowd, addresses, is_promised, place
 
 Find = Callable[[QPointF], str]
 _PICTURES = ("image/png", "image/jpeg", "image/webp", "image/gif", "image/tiff", "image/avif", "image/heic")

@@ -1,0 +1,29 @@
+"""Build what is done with accounts."""
+
+from dataclasses import dataclass
+
+from fleetdesk.app.look import Look
+from fleetdesk.app.services import Services
+from fleetdesk.app.vehicles import VehiclesFeature
+from fleetdesk.ui.accounts.address_learning import AddressLearning
+from fleetdesk.ui.accounts.controller import AccountsController
+from fleetdesk.ui.window.feature import Feature
+
+
+@dataclass(frozen=True, slots=True)
+class AccountsFeature:
+    """Connecting accounts, and learning the addresses of their servers."""
+
+    controller: AccountsController
+    addresses: AddressLearning
+    feature: Feature
+
+
+def build_accounts(services: Services, look: Look, vehicles: VehiclesFeature) -> AccountsFeature:
+    """Build the feature; the empty vehicle list offers to connect the first account."""
+    session, store, background = services.session, services.store, services.background
+    addresses = AddressLearning(session, store, background, look.notices, look.tokens)
+    controller = AccountsController(session, store, background, look.notices, addresses.open)
+    vehicles.pane.connect_wanted.connect(controller.connect)
+    feature = Feature(commands=[*controller.commands(), *addresses.commands()])
+    return AccountsFeature(controller, addresses, feature)

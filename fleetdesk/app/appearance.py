@@ -1,0 +1,55 @@
+"""The theme: light, dark or as the system has it; put on, remembered, and followed."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
+
+from fleetdesk.profile.profile import Profile
+from fleetdesk.sync.background import Background
+from fleetdesk.ui.widgets import theme
+from fleetdesk.ui.widgets.commands import Command
+from fleetdesk.ui.window.feature import Feature
+
+CHOICES = (("Light", "light"), ("Dark", "dark"), ("As the system", "system"))
+
+
+class Appearance(QObject):
+    """Holds the colours of now. `changed` when there are others."""
+
+    changed = Signal()
+
+    def __init__(self, qt: QApplication, profile: Profile, background: Background) -> None:
+        super().__init__()
+        self._qt, self._profile, self._background = qt, profile, background
+        self._tokens = theme.wanted(profile.settings.theme)
+        theme.dress(qt, self._tokens)
+        qt.styleHints().colorSchemeChanged.connect(self._follow_system)
+
+    def tokens(self) -> theme.Tokens:
+        """Return the colours of now."""
+        return self._tokens
+
+    def feature(self) -> Feature:
+        """Return the commands that choose the theme."""
+        return Feature(commands=[Command("View", text, "", self._choice(name)) for text, name in CHOICES])
+
+    def _choice(self, name: str) -> Callable[[], None]:
+        return lambda: self.choose(name)
+
+    def choose(self, name: str) -> None:
+        """Put a theme on, light, dark or system, and remember it."""
+        settings = replace(self._profile.settings, theme=name)
+        self._background.start(asyncio.to_thread(self._profile.keep, settings), "keep settings")
+        self._put_on(name)
+
+    def _follow_system(self, _: object) -> None:
+        if self._profile.settings.theme == "system":
+            self._put_on("system")
+
+    def _put_on(self, name: str) -> None:
+        self._tokens = theme.wanted(name)
+        theme.dress(self._qt, self._tokens)
+        self.changed.emit()

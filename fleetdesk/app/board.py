@@ -1,0 +1,27 @@
+"""Build the day board."""
+
+from fleetdesk.app.look import Look
+from fleetdesk.app.services import Services
+from fleetdesk.app.tasks import TasksFeature
+from fleetdesk.ui.board.pane import BoardPane
+from fleetdesk.ui.window.feature import Feature
+
+KEYS = (
+    ("Arrows, Enter", "Day board: walk from bar to bar, open one"),
+    ("+, -", "Day board: zoom"),
+    ("Alt+arrows", "Day board: move the bar in time, to another vehicle"),
+    ("Alt+Shift+left, right", "Day board: move the bar's end"),
+)
+
+
+def build_board(services: Services, look: Look, tasks: TasksFeature) -> tuple[BoardPane, Feature]:
+    """Build the feature; what is done to bars is done to tasks."""
+    pane = BoardPane(services.store, look.tokens, look.zone)
+    pane.opened.connect(tasks.controller.open_key)
+    pane.new_wanted.connect(tasks.controller.new_on)
+    pane.moved.connect(tasks.controller.move)
+    pane.picked.connect(tasks.pane.select)
+    pane.refused.connect(lambda sentence: look.notices.say(sentence))
+    pane.view.menu_wanted.connect(tasks.menu.popup)
+    tasks.drag_assign.watch_lanes(pane.view)
+    return pane, Feature((pane,), keys=KEYS)

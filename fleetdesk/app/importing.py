@@ -1,0 +1,32 @@
+"""Build the import of tasks and the export of tables."""
+
+from fleetdesk.app.look import Look
+from fleetdesk.app.services import Services
+from fleetdesk.ui.importing.controller import ImportController
+from fleetdesk.ui.outbox.pane import OutboxPane
+from fleetdesk.ui.tasks.list_pane import TasksPane
+from fleetdesk.ui.vehicles.pane import VehiclesPane
+from fleetdesk.ui.window.feature import Feature
+
+
+def build_importing(
+    services: Services, look: Look, vehicles: VehiclesPane, tasks: TasksPane, outbox: OutboxPane
+) -> tuple[ImportController, Feature]:
+    """Build the feature."""
+    tables = (
+        ("Tasks", "task list", tasks.table),
+        ("Tasks", "outbox", outbox.table),
+        ("Fleet", "vehicle list", vehicles.table),
+    )
+    controller = ImportController(
+        tables,
+        services.store,
+        services.task_service,
+        services.server_tasks,
+        services.background,
+        look.notices,
+        look.tokens,
+        look.zone,
+        look.layout,
+    )
+    return controller, Feature(commands=controller.commands())

@@ -1,0 +1,48 @@
+"""Build the map: its pane, its tools, areas and streets."""
+
+from dataclasses import dataclass
+
+from fleetdesk.app.look import Look
+from fleetdesk.app.services import Services
+from fleetdesk.app.streets import opened
+from fleetdesk.domain.tasks import Task
+from fleetdesk.ui.map.area_commands import AreaCommands
+from fleetdesk.ui.map.commands import MapCommands
+from fleetdesk.ui.map.pane import MapPane
+from fleetdesk.ui.map.street_commands import StreetCommands
+from fleetdesk.ui.widgets.nearest_panel import NearestPanel
+from fleetdesk.ui.window.feature import Feature
+
+KEYS = (
+    ("Shift+drag", "Map: take all in a box"),
+    ("Backspace", "Drawing: take the last corner back"),
+    ("Shift, Alt", "Drawing: add to the area, take from it"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MapFeature:
+    """The map and what others call of it."""
+
+    pane: MapPane
+    commands: MapCommands
+    streets: StreetCommands
+    feature: Feature
+
+
+def build_map(services: Services, look: Look) -> MapFeature:
+    """Build the feature."""
+    store, background, notices = services.store, services.background, look.notices
+    pane = MapPane(store, services.area_query, look.tokens, look.zone)
+    pane.map.set_single_keys(services.profile.settings.single_keys)
+
+    def nearest(task: Task, verb: str) -> NearestPanel:
+        return NearestPanel(task, store, look.tokens, look.zone, pane.window(), verb)
+
+    commands = MapCommands(pane, store, notices, nearest)
+    areas = AreaCommands(pane, services.area_query, services.areas, background, notices)
+    streets = StreetCommands(pane, services.profile, opened, background, notices)
+    pane.refused.connect(lambda sentence: notices.say(sentence))
+    services.area_query.unknown_units.connect(lambda account: services.session.refresh(account, "units"))
+    entries = [*commands.tools(), *areas.commands(), *commands.views(), *streets.commands()]
+    return MapFeature(pane, commands, streets, Feature((pane,), entries, keys=KEYS))

@@ -1,0 +1,30 @@
+"""Build the outbox dock."""
+
+from fleetdesk.app.documents import DocumentsFeature
+from fleetdesk.app.look import Look
+from fleetdesk.app.services import Services
+from fleetdesk.app.tasks import TasksFeature
+from fleetdesk.domain.outbox import Op
+from fleetdesk.ui.outbox.controller import OutboxController
+from fleetdesk.ui.outbox.pane import OutboxPane
+from fleetdesk.ui.window.feature import Feature
+
+
+def build_outbox(
+    services: Services, look: Look, tasks: TasksFeature, documents: DocumentsFeature
+) -> tuple[OutboxPane, OutboxController, Feature]:
+    """Build the feature; a write opens the task that it is about."""
+    service = services.task_service
+    pane = OutboxPane(services.store, look.tokens, look.zone, service.paused)
+    cancel = documents.controller.cancel
+    controller = OutboxController(pane, service, services.background, look.notices, cancel)
+
+    def open_task(op: Op) -> None:
+        if op.of_document:
+            documents.pane.bring_up()
+        if op.key in services.store.tasks:
+            tasks.controller.open_key(op.key)
+            tasks.form.bring_up()
+
+    controller.opened.connect(open_task)
+    return pane, controller, Feature((pane,), controller.commands())

@@ -1,0 +1,114 @@
+"""Everything of a running desk that has no widgets: stores, the outbox, accounts, and the use cases on top of them."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from fleetdesk.api.provider import Provider
+from fleetdesk.documents.decoder_client import Viewer
+from fleetdesk.domain.outbox import Op
+from fleetdesk.profile.outbox_opening import documents_folder, open_outbox_thread
+from fleetdesk.profile.profile import Profile
+from fleetdesk.profile.session import Session
+from fleetdesk.profile.settings import write_whole
+from fleetdesk.storage.cache import Cache
+from fleetdesk.storage.named_json import NamedJson, is_area
+from fleetdesk.storage.pending_files import PendingFiles
+from fleetdesk.sync.area_query import AreaQuery
+from fleetdesk.sync.background import Background
+from fleetdesk.sync.document_service import DocumentService
+from fleetdesk.sync.document_store import DocumentStore
+from fleetdesk.sync.holds import HoldService
+from fleetdesk.sync.missing_documents import MissingDocuments
+from fleetdesk.sync.outbox_thread import NoOutbox, OutboxThread
+from fleetdesk.sync.saved_values import SavedValues
+from fleetdesk.sync.sender import Sender
+from fleetdesk.sync.server_tasks import ServerTasks
+from fleetdesk.sync.store import Store
+from fleetdesk.sync.task_service import TaskService
+from fleetdesk.sync.uploads import Uploads
+
+PRIVATE = 0o600
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What the features are built with. `providers` are the open accounts, and the same mapping for everybody."""
+
+    profile: Profile
+    background: Background
+    store: Store
+    cache: Cache
+    providers: dict[str, Provider]
+    outbox_thread: OutboxThread | NoOutbox
+    outbox_notices: list[str]
+    document_store: DocumentStore
+    sender: Sender
+    uploads: Uploads
+    session: Session
+    task_service: TaskService
+    document_service: DocumentService
+    missing_documents: MissingDocuments
+    area_query: AreaQuery
+    server_tasks: ServerTasks
+    areas: SavedValues
+    templates: SavedValues
+    pending_files: PendingFiles
+    viewer: Viewer
+
+
+def build_services(
+    profile: Profile, background: Background, say: Callable[[str], None], now: Callable[[], datetime] | None = None
+) -> Services:
+    """Build all by constructor arguments; `say` is given every sentence that the user must read, `now` is the clock."""
+    store = Store(now) if now else Store()
+    clock = _seconds(now) if now else None  # without one the senders take the steady clock
+    cache, viewer = Cache(profile.folders.cache / "cache.db"), Viewer()
+    providers: dict[str, Provider] = {}
+    outbox_thread, outbox_notices = open_outbox_thread(profile.folders)
+    documents = DocumentStore(store, documents_folder(profile.folders))
+
+    def on_document_op(op: Op) -> None:
+        documents.take_op(op)
+        store.apply_op(op)
+
+    sender = Sender(
+        outbox_thread, providers, background, store.apply_op, store.apply_task, clock, listed=documents.take_task
+    )
+    uploads = Uploads(
+        outbox_thread, providers, background, on_document_op, documents.take_task, say, documents.folder, clock
+    )
+    holds = HoldService(store, outbox_thread, say, clock or time.time)
+    session = Session(profile, store, cache, background, say, holds, providers, (sender, uploads))
+    return Services(
+        profile=profile,
+        background=background,
+        store=store,
+        cache=cache,
+        providers=providers,
+        outbox_thread=outbox_thread,
+        outbox_notices=outbox_notices,
+        document_store=documents,
+        sender=sender,
+        uploads=uploads,
+        session=session,
+        task_service=TaskService(store, outbox_thread, sender, uploads),
+        document_service=DocumentService(store, documents, outbox_thread, sender, uploads, providers),
+        missing_documents=MissingDocuments(store, documents, providers, profile.settings.documents),
+        area_query=AreaQuery(store, providers, background),
+        server_tasks=ServerTasks(providers),
+        areas=SavedValues(NamedJson(profile.folders.data / "areas.json", _write, is_area)),
+        templates=SavedValues(NamedJson(profile.folders.data / "templates.json", _write)),
+        pending_files=PendingFiles(profile.folders.data / "tray.json", _write),
+        viewer=viewer,
+    )
+
+
+def _seconds(now: Callable[[], datetime]) -> Callable[[], float]:
+    return lambda: now().timestamp()
+
+
+def _write(path: Path, text: str) -> None:
+    write_whole(path, text, PRIVATE)

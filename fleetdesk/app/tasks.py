@@ -1,0 +1,123 @@
+"""Build the task list, the task form, and giving tasks to vehicles."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtGui import QPixmap
+
+from fleetdesk.app.look import Look
+from fleetdesk.app.map import MapFeature
+from fleetdesk.app.services import Services
+from fleetdesk.app.vehicles import VehiclesFeature
+from fleetdesk.domain.tasks import Task
+from fleetdesk.sync.store import Store
+from fleetdesk.ui.tasks.commands import TaskCommands
+from fleetdesk.ui.tasks.controller import TaskController
+from fleetdesk.ui.tasks.drag_assign import DragAssign
+from fleetdesk.ui.tasks.form_context import FormContext
+from fleetdesk.ui.tasks.list_pane import TasksPane
+from fleetdesk.ui.tasks.menu import TaskMenu
+from fleetdesk.ui.tasks.missing_documents import lacking_words
+from fleetdesk.ui.tasks.task_pane import TaskPane
+from fleetdesk.ui.tasks.undo import Undo
+from fleetdesk.ui.widgets.drops import Drops
+from fleetdesk.ui.widgets.filters import Filter
+from fleetdesk.ui.widgets.status_icons import dot
+from fleetdesk.ui.widgets.theme import Tokens
+from fleetdesk.ui.window.feature import Feature
+
+KEYS = (("Up, Down", "Times of a task: a quarter of an hour"),)
+
+
+@dataclass(frozen=True, slots=True)
+class TasksFeature:
+    """List, form and what others call of them."""
+
+    pane: TasksPane
+    form: TaskPane
+    context: FormContext
+    controller: TaskController
+    menu: TaskMenu
+    commands: TaskCommands
+    undo: Undo
+    drag_assign: DragAssign
+    feature: Feature
+
+
+def build_tasks(services: Services, look: Look, map_: MapFeature, vehicles: VehiclesFeature) -> TasksFeature:
+    """Build the feature; map and vehicle list may ask for new tasks, and take those that are dragged onto them."""
+    store, background, notices = services.store, services.background, look.notices
+    context = FormContext(store, look.zone, services.server_tasks, background)
+    pane = TasksPane(store, look.tokens, look.zone)
+    form = TaskPane(store, look.zone, context, services.document_store, services.missing_documents.rules)
+    controller = TaskController(
+        pane,
+        form,
+        context,
+        store,
+        services.task_service,
+        services.server_tasks,
+        background,
+        notices,
+        look.tokens,
+        look.zone,
+        lambda task: lacking_words(services.missing_documents, task),
+    )
+    undo = Undo(services.task_service, store, background, notices)
+    commands = TaskCommands(pane, form, controller, undo, services.templates, background, notices)
+    drag_assign = _drag_assign(store, look, pane, controller, (pane.drops, vehicles.pane.drops, map_.pane.drops))
+    controller.pick_wanted.connect(map_.pane.pick_place)
+    form.shown_on_map.connect(map_.pane.show_place)
+    map_.pane.task_wanted.connect(controller.new_at)
+    vehicles.commands.new_task_wanted.connect(controller.new)
+    pane.filters.finished_wanted.connect(services.session.show_finished)
+    services.missing_documents.changed.connect(pane.filter_again)
+    feature = Feature((pane, form), commands.commands(), _filters(services), keys=KEYS, unsaved=form.unsaved_words)
+    menu = TaskMenu(pane, form, store, controller)
+    return TasksFeature(pane, form, context, controller, menu, commands, undo, drag_assign, feature)
+
+
+def _drag_assign(
+    store: Store, look: Look, pane: TasksPane, controller: TaskController, places: Sequence[Drops]
+) -> DragAssign:
+    made = DragAssign(store, look.tokens, look.zone, pane)
+    for drops in places:
+        made.watch(drops)
+    made.give_wanted.connect(controller.give)
+    made.refused.connect(lambda sentence: look.notices.say(sentence))
+    return made
+
+
+def _filters(services: Services) -> list[Filter]:
+    store, missing = services.store, services.missing_documents
+    return [
+        Filter("Late", "Tasks whose window has closed", _count(store, "late"), _dot("late", "!"), tasks=_late(store)),
+        Filter(
+            "Unassigned",
+            "Tasks without a vehicle",
+            _count(store, "unassigned"),
+            _dot("unassigned", "○"),
+            tasks=lambda task: task.unassigned,
+        ),
+        Filter(
+            "Documents missing",
+            "Finished tasks of the last two weeks that lack a document",
+            lambda: len(missing.lacking),
+            _dot("odd", "!"),
+            tasks=lambda task: task.key in missing.lacking,
+            finished=True,
+            changed=missing.changed,
+        ),
+    ]
+
+
+def _late(store: Store) -> Callable[[Task], bool]:
+    return lambda task: task.late(store.now())
+
+
+def _count(store: Store, name: str) -> Callable[[], int]:
+    return lambda: store.counts()[name]
+
+
+def _dot(token: str, mark: str) -> Callable[[Tokens], QPixmap]:
+    return lambda tokens: dot(getattr(tokens, token), 2.0, mark)

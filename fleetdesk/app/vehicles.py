@@ -1,0 +1,70 @@
+"""Build the vehicle list and the details of the selected vehicle."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtGui import QPixmap
+
+from fleetdesk.app.look import Look
+from fleetdesk.app.map import MapFeature
+from fleetdesk.app.services import Services
+from fleetdesk.domain.motion import State
+from fleetdesk.sync.fleet import Seen
+from fleetdesk.sync.store import Store
+from fleetdesk.ui.vehicles.commands import VehicleCommands
+from fleetdesk.ui.vehicles.pane import VehiclesPane
+from fleetdesk.ui.vehicles.vehicle_details import VehicleDetails
+from fleetdesk.ui.widgets.filters import Filter
+from fleetdesk.ui.widgets.status_icons import unit_sign
+from fleetdesk.ui.widgets.theme import Tokens
+from fleetdesk.ui.window.feature import Feature
+
+FILTERS = (
+    ("Moving", State.MOVING, "On the road now"),
+    ("Idling", State.IDLING, "Standing with ignition on"),
+    ("Stopped", State.STOPPED, "Standing, ignition off"),
+    ("Silent", State.SILENT, "No message for too long; the list says why"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class VehiclesFeature:
+    """List, details and what others call of them."""
+
+    pane: VehiclesPane
+    details: VehicleDetails
+    commands: VehicleCommands
+    feature: Feature
+
+
+def build_vehicles(services: Services, look: Look, map_: MapFeature) -> VehiclesFeature:
+    """Build the feature; what is shown and chosen in the list is so on the map."""
+    store = services.store
+    pane, details = VehiclesPane(store, look.tokens, look.zone), VehicleDetails(store, look.tokens, look.zone)
+    commands = VehicleCommands(
+        pane, details, store, look.notices, map_.pane.stop_drawing, map_.commands.follow, services.session.refresh
+    )
+    commands.place_wanted.connect(map_.pane.show_near)
+    pane.shown_changed.connect(map_.pane.map.set_filter)
+    pane.table.chosen.connect(map_.pane.centre_on_selected)
+    map_.pane.opened.connect(commands.open_unit)
+    map_.pane.unit_menu_wanted.connect(commands.popup)
+    feature = Feature((pane, details), commands.commands(), _filters(store), find=commands.find)
+    return VehiclesFeature(pane, details, commands, feature)
+
+
+def _filters(store: Store) -> list[Filter]:
+    everything = Filter("All", "Everything", lambda: len(store.fleet))
+    return [everything, *(_filter(store, *row) for row in FILTERS)]
+
+
+def _filter(store: Store, name: str, state: State, hint: str) -> Filter:
+    return Filter(name, hint, lambda: store.counts()[state], _icon(state), units=_is(state))
+
+
+def _icon(state: State) -> Callable[[Tokens], QPixmap]:
+    return lambda tokens: unit_sign(state, 60, 0, tokens, 2.0)
+
+
+def _is(state: State) -> Callable[[Seen], bool]:
+    return lambda seen: seen.motion.state is state

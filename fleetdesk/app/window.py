@@ -1,0 +1,96 @@
+"""Build the window: one line a feature, then the frame around them."""
+
+from dataclasses import dataclass
+
+from fleetdesk.app.accounts import AccountsFeature, build_accounts
+from fleetdesk.app.appearance import Appearance
+from fleetdesk.app.board import build_board
+from fleetdesk.app.documents import DocumentsFeature, build_documents
+from fleetdesk.app.filing import FilingFeature, build_drop_targets, build_filing
+from fleetdesk.app.importing import build_importing
+from fleetdesk.app.look import Look
+from fleetdesk.app.map import MapFeature, build_map
+from fleetdesk.app.outbox import build_outbox
+from fleetdesk.app.services import Services
+from fleetdesk.app.tasks import TasksFeature, build_tasks
+from fleetdesk.app.vehicles import VehiclesFeature, build_vehicles
+from fleetdesk.ui.board.pane import BoardPane
+from fleetdesk.ui.filing.drop_targets import DropTargets
+from fleetdesk.ui.importing.controller import ImportController
+from fleetdesk.ui.outbox.controller import OutboxController
+from fleetdesk.ui.outbox.pane import OutboxPane
+from fleetdesk.ui.window.counters import Counters
+from fleetdesk.ui.window.feature import Feature
+from fleetdesk.ui.window.main_window import MainWindow
+from fleetdesk.ui.window.status import StatusBar
+
+
+@dataclass(frozen=True, slots=True)
+class DeskWindow:
+    """The window with every feature in it."""
+
+    window: MainWindow
+    map: MapFeature
+    vehicles: VehiclesFeature
+    tasks: TasksFeature
+    board: BoardPane
+    documents: DocumentsFeature
+    filing: FilingFeature
+    outbox: OutboxPane
+    outbox_controller: OutboxController
+    accounts: AccountsFeature
+    importing: ImportController
+    drop_targets: DropTargets
+
+
+def build_window(services: Services, look: Look, appearance: Appearance) -> DeskWindow:
+    """Build every feature, in the order in which the menus show them, and the window around them."""
+    map_ = build_map(services, look)
+    vehicles = build_vehicles(services, look, map_)
+    tasks = build_tasks(services, look, map_, vehicles)
+    board, board_feature = build_board(services, look, tasks)
+    documents = build_documents(services, look, tasks)
+    outbox, outbox_controller, outbox_feature = build_outbox(services, look, tasks, documents)
+    importing, importing_feature = build_importing(services, look, vehicles.pane, tasks.pane, outbox)
+    filing = build_filing(services, look, tasks, documents)
+    accounts = build_accounts(services, look, vehicles)
+    features = [
+        vehicles.feature,
+        map_.feature,
+        board_feature,
+        tasks.feature,
+        documents.feature,
+        outbox_feature,
+        importing_feature,
+        filing.feature,
+        Feature(commands=documents.dossiers.commands()),
+        appearance.feature(),
+        accounts.feature,
+    ]
+    window = _frame(features, services, look, appearance, vehicles, tasks, map_)
+    drops = build_drop_targets(window, services, look, vehicles, map_, tasks, board, documents, filing)
+    return DeskWindow(
+        window, map_, vehicles, tasks, board, documents, filing, outbox, outbox_controller, accounts, importing, drops
+    )
+
+
+def _frame(
+    features: list[Feature],
+    services: Services,
+    look: Look,
+    appearance: Appearance,
+    vehicles: VehiclesFeature,
+    tasks: TasksFeature,
+    map_: MapFeature,
+) -> MainWindow:
+    counters = Counters([each for feature in features for each in feature.filters], services.store, look.tokens)
+    counters.chosen.connect(vehicles.pane.filter)
+    counters.chosen.connect(tasks.pane.filter)
+    vehicles.commands.everything_wanted.connect(counters.choose_first)
+    services.store.notice.connect(lambda sentence: look.notices.say(sentence, trouble=True))
+    appearance.changed.connect(counters.dress)
+    appearance.changed.connect(lambda: map_.pane.set_theme(look.tokens().name))
+    appearance.changed.connect(vehicles.details.refresh)
+    status = StatusBar(services.store, look.tokens, look.zone)
+    single_keys = services.profile.settings.single_keys
+    return MainWindow(features, counters, look.notices, status, look.layout, single_keys=single_keys)

@@ -1,0 +1,38 @@
+"""What servers are asked about tasks before anything is sent: who takes tasks, and what is there already."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+
+from fleetdesk.api.provider import Provider
+from fleetdesk.base.errors import FleetError
+from fleetdesk.domain.capabilities import Ability
+from fleetdesk.domain.tasks import Task
+
+ANSWER_S = 30.0
+
+
+class ServerTasks:
+    """Asks the open accounts. `providers` is the session's own mapping, so that new accounts are in it at once."""
+
+    def __init__(self, providers: Mapping[str, Provider]) -> None:
+        self._providers = providers
+
+    def accounts(self) -> list[str]:
+        """Return the names of the open accounts that take tasks."""
+        return [name for name, each in self._providers.items() if Ability.TASKS in each.capabilities]
+
+    def is_open(self, account: str) -> bool:
+        """Return whether the account can be asked now."""
+        return account in self._providers
+
+    async def all(self, account: str) -> Sequence[Task]:
+        """Return every task of an account, finished ones too. FleetError where it does not answer."""
+        return (await self._providers[account].tasks(everything=True)).tasks
+
+    async def with_reference(self, account: str, reference: str) -> Task | None:
+        """Return the task of an order reference, None where there is none. FleetError without an answer in 30 s."""
+        try:
+            async with asyncio.timeout(ANSWER_S):
+                return (await self._providers[account].tasks_with_refs([reference])).get(reference)
+        except TimeoutError as error:
+            raise FleetError(f"{account} did not answer in {ANSWER_S:.0f} s.") from error

@@ -1,0 +1,86 @@
+"""The commands about areas: saved under a name, shown again, written to a file."""
+
+import asyncio
+import json
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Any
+
+from fleetdesk.base.jsonable import jsonable
+from fleetdesk.domain.geo import Area
+from fleetdesk.sync.area_query import AreaQuery
+from fleetdesk.sync.background import Background
+from fleetdesk.sync.saved_values import SavedValues
+from fleetdesk.ui.map.pane import MapPane
+from fleetdesk.ui.widgets import dialogs as ask
+from fleetdesk.ui.widgets.commands import Command
+from fleetdesk.ui.widgets.notices import Notices
+
+
+class AreaCommands:
+    """Binds the area on the map to the file of saved areas."""
+
+    def __init__(
+        self, pane: MapPane, query: AreaQuery, areas: SavedValues, background: Background, notices: Notices
+    ) -> None:
+        self._pane, self._query, self._areas = pane, query, areas
+        self._background, self._notices = background, notices
+        pane.panel.save_wanted.connect(self.save_area)
+        pane.panel.export_wanted.connect(self.export_area)
+
+    def commands(self) -> list[Command]:
+        """Return what the menu offers."""
+        return [
+            Command("Map", "Save the area", "", self.save_area),
+            Command("Map", "Saved areas", "", self.pick_area),
+            Command("Map", "Export the area", "", self.export_area),
+        ]
+
+    def save_area(self) -> None:
+        """Keep the drawn area under a name."""
+        area = self._query.area
+        if area is None:
+            self._notices.say("Draw an area first: P polygon, R rectangle, C circle, L lasso.")
+            return
+        text = json.dumps(area.geojson())
+        ask.ask_name(
+            self._pane.window(),
+            "Save the area as",
+            "",
+            lambda name: self._start(self._areas.save(name, text), "save area"),
+        )
+
+    def pick_area(self) -> None:
+        """Offer the saved areas."""
+        self._start(self._offer_areas(), "saved areas")
+
+    async def _offer_areas(self) -> None:
+        areas = await self._areas.all()
+        if not areas:
+            self._notices.say("No area is saved yet. Draw one, then press Save.")
+            return
+        show = lambda name: self._pane.show_area(Area.from_geojson(json.loads(areas[name])), fit=True)  # noqa: E731
+        forget = lambda name: self._start(self._areas.forget(name), "forget area")  # noqa: E731
+        ask.pick_area(self._pane.window(), areas, show, forget)
+
+    def export_area(self) -> None:
+        """Write the area and both answers as GeoJSON."""
+        verdict = self._query.verdict
+        if verdict is None:
+            self._notices.say("There is no area to export. Draw one first.")
+            return
+        feature = {"type": "Feature", "geometry": verdict.area.geojson(), "properties": jsonable(verdict.jsonable())}
+        text = json.dumps(feature, ensure_ascii=False, indent=1)
+        write = lambda file: self._start(self._write(Path(file), text), "export")  # noqa: E731
+        ask.pick_file(self._pane.window(), "Export the area", "GeoJSON (*.geojson)", write, save="area.geojson")
+
+    async def _write(self, file: Path, text: str) -> None:
+        try:
+            await asyncio.to_thread(file.write_text, text, encoding="utf-8")
+        except OSError as error:
+            self._notices.say(f"{file} could not be written: {error.strerror}.", trouble=True)
+        else:
+            self._notices.say(f"Written to {file}.")
+
+    def _start(self, work: Coroutine[Any, Any, None], name: str) -> None:
+        self._background.start(work, name)

@@ -1,0 +1,85 @@
+"""The commands about the map: tools, following, and the menu of a place on it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QMenu
+
+from fleetdesk.domain.tasks import Task
+from fleetdesk.sync.store import Store
+from fleetdesk.ui.map.pane import MapPane
+from fleetdesk.ui.widgets.commands import Command
+from fleetdesk.ui.widgets.foreign_text import add_entry, copy
+from fleetdesk.ui.widgets.nearest_panel import NearestPanel
+from fleetdesk.ui.widgets.notices import Notices
+
+TOOLS = (
+    ("Select units", "S", "select"),
+    ("Polygon", "P", "polygon"),
+    ("Rectangle", "R", "rectangle"),
+    ("Circle", "C", "circle"),
+    ("Freehand lasso", "L", "lasso"),
+)
+
+
+class MapCommands:
+    """Binds commands to the map. `nearest` makes the panel that ranks all vehicles for a place."""
+
+    def __init__(
+        self, pane: MapPane, store: Store, notices: Notices, nearest: Callable[[Task, str], NearestPanel]
+    ) -> None:
+        self._pane, self._store, self._notices, self._nearest = pane, store, notices, nearest
+        self._followed: str | None = None
+        pane.map.follow_ended.connect(lambda: self._set_followed(None))
+        pane.menu_wanted.connect(self._popup)
+
+    def tools(self) -> list[Command]:
+        """Return the commands that choose a tool or take the area away."""
+        tools = [Command("Map", text, key, self._tool(tool)) for text, key, tool in TOOLS]
+        return [*tools, Command("Map", "Take the area away", "", self._pane.clear_area)]
+
+    def views(self) -> list[Command]:
+        """Return the commands that move the map."""
+        return [Command("Map", "Whole fleet", "Ctrl+Home", self._pane.map.fit)]
+
+    def _tool(self, tool: str) -> Callable[[], None]:
+        return lambda: self._pane.map.set_tool(tool)
+
+    def follow(self) -> None:
+        """Follow the selected unit, or stop following."""
+        chosen = self._store.selection[0] if len(self._store.selection) == 1 else None
+        if chosen is None and self._followed is None:
+            self._notices.say("Select one vehicle to follow it.")
+            return
+        self._set_followed(None if chosen == self._followed else chosen)
+        self._pane.map.follow(self._followed)
+
+    def _set_followed(self, key: str | None) -> None:
+        self._followed = key
+        seen = self._store.fleet.get(key or "")
+        self._pane.say_count(f"following {seen.label} · F ends it" if seen else "")
+
+    def show_nearest(self, lat: float, lon: float) -> NearestPanel:
+        """Rank all vehicles by when they could be at a place; the chosen one is selected."""
+        panel = self._nearest(Task("", None, lat=lat, lon=lon), "Select")
+        panel.chosen.connect(lambda key: self._store.select([key]))
+        panel.show()
+        return panel
+
+    def _popup(self, lat: float, lon: float, key: str, place: QPoint) -> None:
+        if key:
+            self._store.select([key])
+            self._pane.unit_menu_wanted.emit(place)
+            return
+        menu = QMenu(self._pane.window())
+        menu.addAction("New task here").triggered.connect(lambda: self._pane.task_wanted.emit(lat, lon))
+        menu.addAction("Nearest vehicles").triggered.connect(lambda: self.show_nearest(lat, lon))
+        add_entry(menu, f"Copy {lat:.5f}, {lon:.5f}").triggered.connect(lambda: self._copy(lat, lon))
+        menu.addAction("Centre here").triggered.connect(lambda: self._pane.show_place(lat, lon))
+        menu.addAction("Draw polygon").triggered.connect(self._tool("polygon"))
+        menu.popup(place)
+
+    def _copy(self, lat: float, lon: float) -> None:
+        text = f"{lat:.6f}, {lon:.6f}"
+        copy(text)
+        self._notices.say(f"Copied {text}")

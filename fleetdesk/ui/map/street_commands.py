@@ -1,0 +1,67 @@
+"""The command "Streets": a street map chosen, opened off the window's thread, shown and remembered."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+
+from fleetdesk.base.errors import FleetError
+from fleetdesk.mapview.stores import TileStore
+from fleetdesk.mapview.tiles import TileSource
+from fleetdesk.profile.profile import Profile
+from fleetdesk.profile.settings import Tiles
+from fleetdesk.sync.background import Background
+from fleetdesk.ui.map.pane import MapPane
+from fleetdesk.ui.widgets import dialogs as ask
+from fleetdesk.ui.widgets.commands import Command
+from fleetdesk.ui.widgets.notices import Notices
+
+Opened = tuple[TileSource | None, TileStore | None]
+
+
+class StreetCommands:
+    """Binds the choice of a street map to map and settings. `open_tiles` may wait for a disk."""
+
+    def __init__(
+        self,
+        pane: MapPane,
+        profile: Profile,
+        open_tiles: Callable[[Tiles], Opened],
+        background: Background,
+        notices: Notices,
+    ) -> None:
+        self._pane, self._profile, self._open = pane, profile, open_tiles
+        self._background, self._notices = background, notices
+
+    def commands(self) -> list[Command]:
+        """Return what the menu offers."""
+        return [Command("Map", "Streets", "", self.pick_tiles)]
+
+    def pick_tiles(self) -> None:
+        """Ask for the street map."""
+        ask.pick_tiles(self._pane.window(), self._profile.settings.tiles, self._use)
+
+    def _use(self, tiles: Tiles, answer: Callable[[str], None]) -> None:
+        self._background.start(self._used(tiles, answer), "use streets")
+
+    async def _used(self, tiles: Tiles, answer: Callable[[str], None]) -> None:
+        wrong = await self._try(tiles)
+        answer(wrong)
+        if not wrong:
+            settings = replace(self._profile.settings, tiles=tiles)
+            await asyncio.to_thread(self._profile.keep, settings)
+
+    def show_tiles(self, tiles: Tiles) -> None:
+        """Show a street map as soon as its file is open, or say why there is none."""
+        self._background.start(self._show(tiles), "streets")
+
+    async def _show(self, tiles: Tiles) -> None:
+        if wrong := await self._try(tiles):
+            self._notices.say(f"The streets cannot be shown. {wrong}", trouble=True)
+
+    async def _try(self, tiles: Tiles) -> str:
+        """Show a street map; return what is wrong with it, or nothing."""
+        try:
+            self._pane.map.set_tiles(*await asyncio.to_thread(self._open, tiles))
+        except (ValueError, FleetError) as error:
+            return str(error)
+        return ""

@@ -1,0 +1,64 @@
+"""What the user decides in the outbox dock, handed to the task service."""
+
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from fleetdesk.base.errors import FleetError
+from fleetdesk.base.readable import NAME, readable
+from fleetdesk.domain.outbox import ASKING, Op
+from fleetdesk.sync.background import Background
+from fleetdesk.sync.task_service import TaskService
+from fleetdesk.ui.outbox.pane import OutboxPane
+from fleetdesk.ui.widgets.commands import Command
+from fleetdesk.ui.widgets.notices import Notices
+
+
+class OutboxController(QObject):
+    """Binds the dock to the service. `cancel_upload` gives up a write about a document."""
+
+    opened = Signal(object)  # the Op whose task is to be shown
+
+    def __init__(
+        self,
+        pane: OutboxPane,
+        service: TaskService,
+        background: Background,
+        notices: Notices,
+        cancel_upload: Callable[[Op], None],
+    ) -> None:
+        super().__init__(pane)
+        self._pane, self._service, self._background, self._notices = pane, service, background, notices
+        self._cancel_upload = cancel_upload
+        pane.retry_wanted.connect(lambda op: self._do(service.retry(op), "send now"))
+        pane.discard_wanted.connect(self.discard)
+        pane.edit_wanted.connect(self.opened)
+
+    def commands(self) -> list[Command]:
+        """Return what the menu offers."""
+        return [Command("Tasks", "Show the outbox", "", self._pane.bring_up)]
+
+    def discard(self, op: Op) -> None:
+        """Give a write up; one that may have arrived only after a word."""
+        if op.of_document:
+            self._cancel_upload(op)
+        elif not op.attempts or op.state in ASKING:
+            self._do(self._service.discard(op), "discard")
+        else:
+            name = readable(op.label, NAME)
+            sentence = f"{name} may have reached the server. Discarding stops looking for it; it may still be there."
+            self._notices.say(sentence, trouble=True, action="Discard it", do=lambda: self._sure(sentence, op))
+
+    def _sure(self, sentence: str, op: Op) -> None:
+        self._notices.drop(sentence)
+        self._do(self._service.discard(op), "discard")
+
+    def _do(self, work: Coroutine[Any, Any, object], name: str) -> None:
+        self._background.start(self._done(work), name)
+
+    async def _done(self, work: Coroutine[Any, Any, object]) -> None:
+        try:
+            await work
+        except FleetError as error:
+            self._notices.say(str(error), trouble=True)

@@ -1,0 +1,117 @@
+"""The commands about vehicles: finding, selecting, opening, and the menu of the selected one."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtWidgets import QMenu
+
+from fleetdesk.sync.store import Store
+from fleetdesk.ui.vehicles.columns import haystack
+from fleetdesk.ui.vehicles.pane import VehiclesPane
+from fleetdesk.ui.vehicles.vehicle_details import VehicleDetails
+from fleetdesk.ui.widgets.commands import Command
+from fleetdesk.ui.widgets.foreign_text import add_entry, copy
+from fleetdesk.ui.widgets.notices import Notices
+
+
+class VehicleCommands(QObject):
+    """Binds commands to the list and the details.
+
+    `stop_drawing` gives up what is drawn on the map, and returns whether anything was; `follow` follows the selected.
+    """
+
+    place_wanted = Signal(float, float)  # latitude and longitude that the map is to show, near
+    new_task_wanted = Signal()
+    everything_wanted = Signal()  # nothing is selected or searched any more: no counter is to narrow either
+
+    def __init__(
+        self,
+        pane: VehiclesPane,
+        details: VehicleDetails,
+        store: Store,
+        notices: Notices,
+        stop_drawing: Callable[[], bool],
+        follow: Callable[[], None],
+        refresh: Callable[[], object],
+    ) -> None:
+        super().__init__(pane)
+        self._pane, self._details, self._store, self._notices = pane, details, store, notices
+        self._stop_drawing, self._follow, self._refresh = stop_drawing, follow, refresh
+        pane.menu_wanted.connect(self.popup)
+        pane.opened.connect(self.open_unit)
+
+    def commands(self) -> list[Command]:
+        """Return what the menus offer."""
+        return [
+            Command("Fleet", "Find a vehicle", "Ctrl+F or F3", self._pane.search.setFocus),
+            Command("Fleet", "Select all shown", "Ctrl+A", self.select_all),
+            Command("Fleet", "Clear selection", "Esc", self.clear),
+            Command("Fleet", "Follow", "F", self._follow),
+            Command("Fleet", "Open on map", "Ctrl+Return", self.open_selected),
+            Command("Fleet", "Copy position", "Ctrl+Shift+C", self.copy_position),
+            Command("Fleet", "Refresh", "F5", self._refresh),
+        ]
+
+    def find(self, text: str, most: int) -> Sequence[tuple[str, Callable[[], object]]]:
+        """Return the vehicles that hold every word of a text, at most so many; Enter selects."""
+        words = text.casefold().split()
+        found: list[tuple[str, Callable[[], object]]] = []
+        for key, seen in self._store.fleet.items():
+            if len(found) >= most:
+                break
+            if all(word in haystack(seen) for word in words):
+                found.append((f"Vehicle: {seen.label} · {seen.motion.reason}", self._select(key)))
+        return found
+
+    def _select(self, key: str) -> Callable[[], object]:
+        return lambda: self._store.select([key])
+
+    def select_all(self) -> None:
+        """Select all that the list shows."""
+        self._store.select(self._pane.model.keys())
+
+    def clear(self) -> None:
+        """Esc: give up picking or drawing first, then search, selection and counters, one a press."""
+        if self._stop_drawing() or self._pane.clear_search():
+            return
+        if self._store.selection:
+            self._store.select([])
+        else:
+            self.everything_wanted.emit()
+
+    def open_selected(self) -> None:
+        """Open the selected unit."""
+        if self._store.selection:
+            self.open_unit(self._store.selection[0])
+
+    def open_unit(self, key: str) -> None:
+        """Select a unit, show its details, and bring it near on the map."""
+        seen = self._store.fleet.get(key)
+        if seen is None:
+            return
+        self._store.select([key])
+        self._details.show()
+        if seen.position and seen.position.lat is not None and seen.position.lon is not None:
+            self.place_wanted.emit(seen.position.lat, seen.position.lon)
+
+    def copy_position(self) -> None:
+        """Copy latitude and longitude of the selected unit, for pasting anywhere."""
+        seen = self._store.fleet.get(self._store.selection[0]) if self._store.selection else None
+        if seen and seen.placed and seen.position:
+            text = f"{seen.position.lat:.6f}, {seen.position.lon:.6f}"
+            copy(text)
+            self._notices.say(f"Copied {text}")
+        else:
+            self._notices.say("Select a vehicle with a position first.")
+
+    def popup(self, place: QPoint) -> None:
+        """Offer what can be done with the selected unit."""
+        menu = QMenu(self._pane.window())
+        for text, do in (
+            ("New task", self.new_task_wanted.emit),
+            ("Follow", self._follow),
+            ("Open on map", self.open_selected),
+            ("Copy position", self.copy_position),
+        ):
+            add_entry(menu, text).triggered.connect(lambda _=False, do=do: do())
+        menu.popup(place)

@@ -1,0 +1,65 @@
+"""Where docks stand in a window that no layout was saved for."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDockWidget, QMainWindow
+
+from fleetdesk.ui.widgets.panel import Side
+from fleetdesk.ui.window.feature import Dock
+
+
+def arrange(window: QMainWindow, docks: Sequence[Dock]) -> None:
+    """Place the docks side by side in columns, in a column below each other or as tabs behind the one before."""
+    tops = [column[0].dock() for column in _columns(docks)]
+    for before, top in zip([None, *tops], tops, strict=False):
+        _place_top(window, before, top)
+    for column in _columns(docks):
+        _fill(window, column)
+    _add_right(window, docks)
+
+
+def _columns(docks: Sequence[Dock]) -> list[list[Dock]]:
+    """The columns that are not at the right; the right one has an area of its own, so that it keeps its width."""
+    columns = ([each for each in docks if each.placement.side is side] for side in (Side.LEFT, Side.MIDDLE))
+    return [column for column in columns if column]
+
+
+def _place_top(window: QMainWindow, before: QDockWidget | None, top: QDockWidget) -> None:
+    if before is None:
+        window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, top)
+    else:
+        window.splitDockWidget(before, top, Qt.Orientation.Horizontal)
+
+
+def _add_right(window: QMainWindow, docks: Sequence[Dock]) -> None:
+    right = [each for each in docks if each.placement.side is Side.RIGHT]
+    if right:
+        window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, right[0].dock())
+        _fill(window, right)
+
+
+def _fill(window: QMainWindow, column: Sequence[Dock]) -> None:
+    """Put the docks below the top of their column; of those that share a place the first is in front."""
+    last_shown = column[0].dock()
+    for before, each in pairwise(column):
+        if each.placement.tabbed:
+            window.tabifyDockWidget(before.dock(), each.dock())
+        else:
+            window.splitDockWidget(last_shown, each.dock(), Qt.Orientation.Vertical)
+            last_shown = each.dock()
+    last_shown.raise_()
+
+
+def set_first_sizes(window: QMainWindow, docks: Sequence[Dock]) -> None:
+    """Give the docks the sizes of their placements."""
+    wide = [each for each in docks if each.placement.wide]
+    window.resizeDocks(
+        [each.dock() for each in wide], [each.placement.wide for each in wide], Qt.Orientation.Horizontal
+    )
+    for side in Side:
+        tall = [each for each in docks if each.placement.side is side and each.placement.tall]
+        window.resizeDocks(
+            [each.dock() for each in tall], [each.placement.tall for each in tall], Qt.Orientation.Vertical
+        )

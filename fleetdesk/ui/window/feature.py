@@ -1,0 +1,49 @@
+"""What the window knows of a feature: its docks, by a protocol, and what it adds to menus, counters and commands."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from PySide6.QtWidgets import QDockWidget
+
+from fleetdesk.ui.widgets.commands import Command
+from fleetdesk.ui.widgets.filters import Filter
+from fleetdesk.ui.widgets.panel import Placement
+from fleetdesk.ui.widgets.table import Table
+
+
+class Dock(Protocol):
+    """A part of the window that it places, shows, hides and remembers, whatever is in it."""
+
+    placement: Placement
+
+    def dock(self) -> QDockWidget:
+        """Return the widget to be placed."""
+
+    def tables(self) -> Sequence[Table]:
+        """Return the tables whose columns are remembered."""
+
+    def save_layout(self) -> object:
+        """Return what else is remembered of its inside, None for nothing."""
+
+    def restore_layout(self, saved: object) -> None:
+        """Bring that back; None for the layout to begin with."""
+
+
+Find = Callable[[str, int], Sequence[tuple[str, Callable[[], object]]]]
+"""What fits a text typed into the command field, at most so many, each with what Enter does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """What one feature gives to the window; `keys` are those that act inside its docks, with what they do.
+
+    `unsaved` is a sentence on what would be lost if the window were closed now, empty where nothing would.
+    """
+
+    docks: Sequence[Dock] = ()
+    commands: Sequence[Command] = ()
+    filters: Sequence[Filter] = ()
+    keys: Sequence[tuple[str, str]] = ()
+    find: Find | None = None
+    unsaved: Callable[[], str] | None = None

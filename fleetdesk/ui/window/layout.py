@@ -1,0 +1,45 @@
+"""The window's layout between two starts: where docks are, how wide columns are, what docks remember besides."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtWidgets import QMainWindow
+
+from fleetdesk.ui.window.arrangement import set_first_sizes
+from fleetdesk.ui.window.feature import Dock
+from fleetdesk.ui.window.layout_file import VERSION
+
+FIRST_SIZE = (1600, 1000)
+LAYOUT_VERSION = 3
+
+
+def restore_layout(window: QMainWindow, docks: Sequence[Dock], layout: QSettings) -> None:
+    """Bring back the layout of last time, or the one to begin with."""
+    geometry, state = layout.value("geometry"), layout.value("state")
+    if not (isinstance(geometry, QByteArray) and window.restoreGeometry(geometry)):
+        window.resize(*FIRST_SIZE)
+    if not (isinstance(state, QByteArray) and window.restoreState(state, LAYOUT_VERSION)):
+        set_first_sizes(window, docks)
+    for dock in docks:
+        for table in dock.tables():
+            columns = layout.value(f"columns {table.accessibleName()}")
+            if isinstance(columns, QByteArray):
+                table.horizontalHeader().restoreState(columns)
+        dock.restore_layout(layout.value(_key(dock)))
+
+
+def save_layout(window: QMainWindow, docks: Sequence[Dock], layout: QSettings) -> None:
+    """Remember where everything is."""
+    layout.setValue("version", VERSION)
+    layout.setValue("geometry", window.saveGeometry())
+    layout.setValue("state", window.saveState(LAYOUT_VERSION))
+    for dock in docks:
+        saved = dock.save_layout()
+        if saved is not None:
+            layout.setValue(_key(dock), saved)
+        for table in dock.tables():
+            layout.setValue(f"columns {table.accessibleName()}", table.horizontalHeader().saveState())
+
+
+def _key(dock: Dock) -> str:
+    return dock.dock().objectName().removeprefix("dock ").lower()
