@@ -255,7 +255,7 @@ class App:
         self._tokens = theme.wanted(setting)
         theme.dress(self._qt, self._tokens)
         self.window.counters.dress()
-        self.window.map.map.set_theme(self._tokens.name)
+        self.window.map.dress()
         self.window.card.refresh()
 
     def _say(self, sentence: str) -> None:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from fleetdesk.base.readable import NAME, readable
+from fleetdesk.domain.appearance import TASKS
 from fleetdesk.domain.documents import Upload, type_words, upload_of
 from fleetdesk.domain.task_fields import BY_NAME, Clash, Fields, Value
 
@@ -184,7 +185,7 @@ def _document_words(op: Op) -> str:
 
 
 def _status(status: Value) -> str:
-    return str(status or "").replace("_", " ")
+    return next((row.word for each, row in TASKS.items() if each == status), str(status or ""))
 
 
 WORDS: Mapping[OpState, str] = {

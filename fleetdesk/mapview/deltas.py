@@ -4,19 +4,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-STATES = ("moving", "idling", "stopped", "silent")
+from fleetdesk.domain.appearance import FADES
+from fleetdesk.domain.motion import State
+from fleetdesk.mapview.theme import STATES
 
 _PERSON, _SUSPECT = 1, 2
 
 
 @dataclass(frozen=True, slots=True)
 class MapUnit:
-    """One sign on the map; label and detail are the vendor's text and are never read as HTML."""
+    """One marker on the map; label and detail are the vendor's text and are never read as HTML."""
 
     key: str
     lat: float
     lon: float
-    state: str
+    state: State
     heading_deg: int | None
     fade: int
     label: str
@@ -31,10 +33,10 @@ Row = tuple[str, float, float, int, int, int, str, str, int]
 def row(unit: MapUnit) -> Row:
     """The unit as the page reads it: key, lat, lon, state, heading (-1 unknown), fade, label, detail, flags."""
     heading = -1 if unit.heading_deg is None else int(unit.heading_deg) % 360
-    state = STATES.index(unit.state) if unit.state in STATES else len(STATES) - 1
+    fade = max(0, min(len(FADES) - 1, unit.fade))
     flags = (_PERSON if unit.person else 0) | (_SUSPECT if unit.suspect else 0)
     lat, lon = round(unit.lat, 6), round(unit.lon, 6)
-    return unit.key, lat, lon, state, heading, max(0, min(3, unit.fade)), unit.label, unit.detail, flags
+    return unit.key, lat, lon, STATES.index(unit.state), heading, fade, unit.label, unit.detail, flags
 
 
 @dataclass(slots=True)

@@ -6,9 +6,9 @@ from math import isfinite
 from time import monotonic
 from typing import Any
 
-from fleetdesk.mapview.shapes import MAX_POINTS, MODES, TOOLS, DrawnShape, Ring, crossing
+from fleetdesk.mapview.shapes import MAX_CORNERS, MODES, TOOLS, DrawnShape, Ring, crossing
 
-MAX_BYTES = 64 * 1024
+MAX_BYTES, MAX_KEYS = 64 * 1024, 2_000
 
 Check = Callable[[Any], Any]
 
@@ -72,15 +72,15 @@ def flag(value: Any) -> bool:
 
 
 def keys(value: Any) -> tuple[str, ...]:
-    """At most 2,000 unit keys."""
-    if not isinstance(value, list) or len(value) > MAX_POINTS:
+    """At most MAX_KEYS unit keys."""
+    if not isinstance(value, list) or len(value) > MAX_KEYS:
         raise Refused("not a list of keys")
     return tuple(KEY(item) for item in value)
 
 
 def ring(value: Any) -> Ring:
     """A closed ring of (lon, lat); the page may leave out the repetition of the first point."""
-    if not isinstance(value, list) or not 3 <= len(value) <= MAX_POINTS:
+    if not isinstance(value, list) or not 3 <= len(value) <= MAX_CORNERS:
         raise Refused("not a ring")
     points = tuple(point(item) for item in value)
     closed = points if points[0] == points[-1] else (*points, points[0])
@@ -123,7 +123,6 @@ SAYINGS: dict[str, dict[str, Check]] = {
     "edited": {**_SHAPE, "index": whole(0, 10_000), "holes": holes},
     "edited_circle": {**_SHAPE, "index": whole(0, 10_000), "center": point, "radius_m": number(0.1, 2.1e7)},
     "refused": {"reason": one_of(("crossing", "few", "small", "many"))},
-    "ended": {},
     "tool": {"name": one_of(TOOLS)},
     "view": {"lat": LAT, "lon": LON, "zoom": number(0, 24)},
     "follow_ended": {},
@@ -134,7 +133,7 @@ REASONS = {
     "crossing": "The outline crosses itself. Move or take back a corner so that no two sides cross.",
     "few": "An area needs at least three corners. Set another corner, or press Esc to give up.",
     "small": "That shape is too small. Draw it larger, or zoom in first.",
-    "many": "That outline has too many corners. Draw it with fewer than 2,000.",
+    "many": f"That outline has too many corners. Draw it with fewer than {MAX_CORNERS:,}.",
 }
 
 

@@ -11,13 +11,13 @@ from fleetdesk.base import resources
 
 _MODULES = (
     "main.js",
-    "link.js",
-    "look.js",
+    "channel.js",
+    "theme.js",
     "canvas.js",
     "backdrop.js",
-    "signs.js",
+    "markers.js",
     "units.js",
-    "spread.js",
+    "spiderfy.js",
     "layer.js",
     "hover.js",
     "area.js",

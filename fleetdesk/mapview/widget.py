@@ -16,8 +16,9 @@ from fleetdesk.mapview.projection import View
 from fleetdesk.mapview.scheme import tiles_message
 from fleetdesk.mapview.shapes import SELECT, TOOLS, area_message
 from fleetdesk.mapview.stores import TileStore
+from fleetdesk.mapview.theme import MapTheme, limits_message, theme_message
 from fleetdesk.mapview.tiles import TileSource
-from fleetdesk.mapview.tools import CLEAR, FIT, TOKENS, ToolColumn
+from fleetdesk.mapview.tools import CLEAR, FIT, ToolColumn
 
 __all__ = ["MapUnit", "MapWidget", "TileSource"]
 
@@ -45,31 +46,30 @@ class MapWidget(QWidget):
     shape_drawn = Signal(object)
     shape_edited = Signal(object)
     shape_refused = Signal(str)
-    drawing_ended = Signal()
     area_cleared = Signal()
     follow_ended = Signal()
     tool_changed = Signal(str)
     view_changed = Signal(float, float, float)
     drawn = Signal(int, int, float)
 
-    def __init__(self, parent: QWidget | None = None, *, theme: str = "light") -> None:
+    def __init__(self, theme: MapTheme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Map")
         self._state = MapState()
         self._tool, self._sources = SELECT, 0
         self._lift = Lift()
         self._seen: tuple[float, float, float] | None = None
-        ground = QColor(TOKENS.get(theme, TOKENS["light"])["ground"])
-        self._life = PageLife(self._state, ground, self)
-        self._link = self._life.link
+        self._life = PageLife(self._state, QColor(theme.water), self)
+        self._bridge = self._life.bridge
         self._view = self._make_view()
         self._tools = ToolColumn(self, theme)
         self._tools.chosen.connect(self._tool_pressed)
         self._tools.raise_()
         self._life.failed.connect(self.failed)
         self._life.loaded.connect(self._watch_keys)
-        self._link.heard.connect(self._heard)
-        self._state.put("theme", theme)
+        self._bridge.heard.connect(self._heard)
+        self._state.put("limits", limits_message())
+        self._state.put("theme", theme_message(theme))
         self._state.put("tiles", None)
 
     def _make_view(self) -> QWebEngineView:
@@ -93,7 +93,7 @@ class MapWidget(QWidget):
     def set_units(self, units: Iterable[MapUnit]) -> None:
         """Replace all units."""
         self._state.set_units(units)
-        self._link.say()
+        self._bridge.say()
 
     def update_units(self, changed: Iterable[MapUnit], gone: Iterable[str] = ()) -> None:
         """Bring in changed and new units and take away the keys that are gone."""
@@ -136,11 +136,11 @@ class MapWidget(QWidget):
         """Show no area."""
         self._put("area", [])
 
-    def set_theme(self, theme: str) -> None:
-        """Take the "light" or the "dark" look."""
+    def set_theme(self, theme: MapTheme) -> None:
+        """Paint the page and the tools in the colours of a theme."""
         self._tools.set_theme(theme)
-        self._life.page.setBackgroundColor(QColor(TOKENS.get(theme, TOKENS["light"])["ground"]))
-        self._put("theme", theme)
+        self._life.page.setBackgroundColor(QColor(theme.water))
+        self._put("theme", theme_message(theme))
 
     def set_tiles(self, source: TileSource | None, store: TileStore | None = None) -> None:
         """Show streets from this source, which lie in the store, or none; the map closes the store when it is done."""
@@ -152,11 +152,6 @@ class MapWidget(QWidget):
     def set_single_keys(self, on: bool) -> None:
         """Whether P, L, R and C take up a tool when the map has the focus."""
         self._put("keys", on)
-
-    def place_at(self, position: QPoint) -> tuple[float, float] | None:
-        """The (lat, lon) under a point of this widget, for drops; None before the page is there."""
-        view = self._where()
-        return None if view is None else view.place(position.x(), position.y())
 
     def unit_at(self, position: QPoint) -> str | None:
         """The key of the unit whose sign is under a point of this widget, for drops; None when there is none."""
@@ -175,7 +170,7 @@ class MapWidget(QWidget):
     @property
     def messages_sent(self) -> int:
         """How many messages the page has been sent, for tests and diagnostics."""
-        return self._link.sent
+        return self._bridge.sent
 
     def shutdown(self) -> None:
         """End the page, then its profile: QtWebEngine asks for that order."""
@@ -186,11 +181,11 @@ class MapWidget(QWidget):
 
     def _put(self, name: str, value: Any) -> None:
         self._state.put(name, value)
-        self._link.say()
+        self._bridge.say()
 
     def _tell_if_pending(self) -> None:
         if self._state.pending:
-            self._link.say()
+            self._bridge.say()
 
     # -- what the page says
 
@@ -210,7 +205,6 @@ class MapWidget(QWidget):
             "edited": lambda **shape: self._shape(self.shape_edited, shape),
             "edited_circle": lambda **shape: self._shape(self.shape_edited, shape),
             "refused": lambda reason: self.shape_refused.emit(messages.REASONS[reason]),
-            "ended": self.drawing_ended.emit,
             "tool": self._page_tool,
             "view": self._view_moved,
             "follow_ended": self._follow_ended,

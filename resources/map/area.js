@@ -1,8 +1,8 @@
 // The area on the map: its shapes, with corners to drag, dots to add one, and double click to take one away.
 
 import { circleRing, crossing, ringOf, round } from "./geometry.js";
-import { say } from "./link.js";
-import { look } from "./look.js";
+import { say } from "./channel.js";
+import { theme } from "./theme.js";
 
 const EDIT = {
   allowSelfIntersection: true, // checked when the corner is let go, and taken back with words
@@ -14,7 +14,7 @@ const EDIT = {
 };
 
 export function areaStyle(extra = {}) {
-  return { color: look.accent, weight: 2, fillColor: look.accent, fillOpacity: 0.13, interactive: false, ...extra };
+  return { color: theme.colours.accent, weight: 2, fillColor: theme.colours.accent, fillOpacity: 0.13, interactive: false, ...extra };
 }
 
 const latLngs = (ring) => ring.slice(0, same(ring[0], ring.at(-1)) ? -1 : undefined).map(([lon, lat]) => [lat, lon]);

@@ -5,10 +5,10 @@ import { Backdrop } from "./backdrop.js";
 import { Draw } from "./draw.js";
 import { Hover } from "./hover.js";
 import { UnitLayer } from "./layer.js";
-import { listen, say } from "./link.js";
-import { setLook } from "./look.js";
+import { listen, say } from "./channel.js";
+import { setLimits, setTheme } from "./theme.js";
 import { Pointer } from "./pointer.js";
-import { forgetSigns } from "./signs.js";
+import { forgetMarkers } from "./markers.js";
 import { Units } from "./units.js";
 
 const map = window.map_fleet;
@@ -32,9 +32,9 @@ map.getContainer().append(credits);
 let tiles = null;
 let followed = null;
 
-function theme(name) {
-  setLook(name);
-  forgetSigns();
+function changeTheme(sent) {
+  setTheme(sent);
+  forgetMarkers();
   area.restyle();
   backdrop.redraw();
 }
@@ -94,7 +94,7 @@ function tellView() {
 map.on("moveend", tellView);
 
 const ORDERS = {
-  theme, tiles: streets, filter: (keys) => units.filter(keys), selection: (keys) => units.select(keys),
+  limits: setLimits, theme: changeTheme, tiles: streets, filter: (keys) => units.filter(keys), selection: (keys) => units.select(keys),
   units: (rows) => units.replace(rows), area: (shapes) => area.show(shapes), tool: (name) => draw.set(name), view: go,
   follow: (key) => (followed = key), keys: (on) => (draw.keys = on),
 };

@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QPointF
 
+from fleetdesk.domain.appearance import TASKS
 from fleetdesk.domain.assignment_impact import refusal
 from fleetdesk.domain.board import SHORTEST_S, UNASSIGNED, Bar, lane_of
 from fleetdesk.domain.tasks import Task
@@ -82,7 +83,7 @@ def stretched(bar: Bar, stop: float, store: Store) -> Plan:
 def why_not(task: Task, lane: str, store: Store) -> str:
     """Why a task cannot lie in a lane, in a sentence; empty when it can."""
     if task.finished:
-        return f"{task.name} is {task.status.value} and stays where it is."
+        return f"{task.name} is {TASKS[task.status].word} and stays where it is."
     seen = store.fleet.get(lane)
     if lane == UNASSIGNED or lane == lane_of(task) or seen is None:
         return ""

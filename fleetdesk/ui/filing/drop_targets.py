@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QMimeData, QObject, QPoint, QPointF, Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
+from fleetdesk.domain.appearance import TASKS
 from fleetdesk.domain.assignment_impact import Sign
 from fleetdesk.domain.tasks import Task, TaskStatus, begins
 from fleetdesk.sync.store import Store
@@ -91,7 +92,7 @@ class DropTargets(QObject):
 
     def _facts(self, task: Task) -> str:
         unit = self._label(f"{task.account}/{task.unit}") if task.unit else "no vehicle"
-        return " · ".join(part for part in (unit, task.status.value.replace("_", " "), task.address or "") if part)
+        return " · ".join(part for part in (unit, TASKS[task.status].word, task.address or "") if part)
 
     def _label(self, unit_key: str) -> str:
         seen = self._store.fleet.get(unit_key)

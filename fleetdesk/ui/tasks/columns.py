@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont
 
 from fleetdesk.base.readable import CHARACTERS, NAME, readable
+from fleetdesk.domain.appearance import TASKS
 from fleetdesk.domain.outbox import next_words, state_words, what
 from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.store import Store
@@ -182,7 +183,7 @@ def haystack(task: Task, store: Store) -> str:
         task.details,
         task.notes,
         unit_of(task, store),
-        task.status.value.replace("_", " "),
+        TASKS[task.status].word,
         task.sender,
         str(task.id or ""),
     )

@@ -1,5 +1,6 @@
 """The widgets of the task dock and where they stand; what they do is in task_pane.py."""
 
+from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
@@ -13,6 +14,7 @@ from fleetdesk.ui.tasks.status_buttons import StatusButtons
 from fleetdesk.ui.widgets.foreign_text import add_entry
 from fleetdesk.ui.widgets.labels import Paragraph, button, label
 from fleetdesk.ui.widgets.panel import Empty, Panel, scrolling
+from fleetdesk.ui.widgets.theme import Tokens
 
 
 class TaskFrame(Panel):
@@ -29,10 +31,10 @@ class TaskFrame(Panel):
     place_wanted = Signal()
     task_shown = Signal(object)  # the Task whose form is open, or None
 
-    def __init__(self, store: Store, zone: ZoneInfo) -> None:
+    def __init__(self, store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> None:
         super().__init__("Task")
         self._store, self._zone = store, zone
-        self.form, self.status, self.slots = TaskForm(zone), StatusButtons(), DocumentSlots(store)
+        self.form, self.status, self.slots = TaskForm(zone), StatusButtons(), DocumentSlots(store, tokens)
         self.asking = AskingPanel(zone, lambda: store.now().timestamp())
         self.account = QComboBox()
         self._account_row = QWidget()

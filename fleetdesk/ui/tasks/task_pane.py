@@ -1,6 +1,6 @@
 """The open task: its form, what is asked about it, its state, and what was promised and done."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 from fleetdesk.base.readable import readable
@@ -13,6 +13,7 @@ from fleetdesk.sync.store import Store
 from fleetdesk.ui.tasks.task_frame import TaskFrame
 from fleetdesk.ui.widgets.foreign_text import add_names, chosen, set_value
 from fleetdesk.ui.widgets.task_formatting import fact, status_of, unit_name
+from fleetdesk.ui.widgets.theme import Tokens
 
 NEW = "a new task"
 
@@ -20,8 +21,8 @@ NEW = "a new task"
 class TaskPane(TaskFrame):
     """Opens tasks in the form, keeps what was typed and not saved, and says how the task stands."""
 
-    def __init__(self, store: Store, zone: ZoneInfo) -> None:
-        super().__init__(store, zone)
+    def __init__(self, store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> None:
+        super().__init__(store, tokens, zone)
         self.task: Task | None = None
         self.new_account: str | None = None
         self._aside: dict[str, dict[str, str]] = {}

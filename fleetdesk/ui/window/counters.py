@@ -6,31 +6,29 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
-from fleetdesk.domain.motion import State
+from fleetdesk.domain.appearance import LATE, UNASSIGNED, VEHICLES
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.widgets.foreign_text import set_description
 from fleetdesk.ui.widgets.labels import Button, button
 from fleetdesk.ui.widgets.status_icons import dot, unit_sign
 from fleetdesk.ui.widgets.theme import Tokens
 
-UNIT_FILTERS = {"Moving": State.MOVING, "Idling": State.IDLING, "Stopped": State.STOPPED, "Silent": State.SILENT}
-TASK_FILTERS = ("Late", "Unassigned", "Documents missing")
+UNIT_FILTERS = {row.word.capitalize(): state for state, row in VEHICLES.items()}
+DOCUMENTS_MISSING = "Documents missing"
+TASK_FILTERS = (LATE.label, UNASSIGNED.label, DOCUMENTS_MISSING)
 HINTS = {
     "All": "Everything",
-    "Moving": "On the road now",
-    "Idling": "Standing with ignition on",
-    "Stopped": "Standing, ignition off",
-    "Silent": "No message for too long; the list says why",
-    "Late": "Tasks whose window has closed",
-    "Unassigned": "Tasks without a vehicle",
-    "Documents missing": "Finished tasks of the last two weeks that lack a document",
+    **{row.word.capitalize(): row.meaning for row in VEHICLES.values()},
+    LATE.label: LATE.meaning,
+    UNASSIGNED.label: UNASSIGNED.meaning,
+    DOCUMENTS_MISSING: "Finished tasks of the last two weeks that lack a document",
 }
 
 
 class Counters(QWidget):
     """Buttons with counts; one at a time is pressed."""
 
-    unit_filter = Signal(object)  # State or None
+    unit_filter = Signal(object)  # fleetdesk.domain.motion.State or None
     task_filter = Signal(str)  # one of TASK_FILTERS, or ""
 
     def __init__(self, store: Store, tokens: Callable[[], Tokens]) -> None:
@@ -68,13 +66,13 @@ class Counters(QWidget):
         row.addWidget(self.command)
 
     def dress(self) -> None:
-        """Paints the signs anew, after the scheme has changed."""
+        """Paint the icons anew, after the theme has changed."""
         tokens = self._tokens()
         for name, state in UNIT_FILTERS.items():
             self._buttons[name].setIcon(QIcon(unit_sign(state, 60, 0, tokens, 2.0)))
-        self._icon("Late", dot(tokens.late, 2.0, "!"))
-        self._icon("Unassigned", dot(tokens.unassigned, 2.0, "○"))
-        self._icon("Documents missing", dot(tokens.odd, 2.0, "!"))
+        for row in (LATE, UNASSIGNED):
+            self._icon(row.label, dot(tokens.of(row.colour), 2.0, row.mark))
+        self._icon(DOCUMENTS_MISSING, dot(tokens.odd, 2.0, LATE.mark))
 
     def _icon(self, name: str, pixmap: QPixmap) -> None:
         self._buttons[name].setIcon(QIcon(pixmap))

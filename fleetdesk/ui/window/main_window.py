@@ -66,7 +66,7 @@ class MainWindow(QMainWindow):
         self.counters, self.notices = Counters(store, tokens), Notices()
         self.vehicles, self.card = VehiclesPane(store, tokens, zone), VehicleDetails(store, tokens, zone)
         self.map = MapPane(store, desk, tokens, zone)
-        self.tasks, self.task = TasksPane(store, tokens, zone), TaskPane(store, zone)
+        self.tasks, self.task = TasksPane(store, tokens, zone), TaskPane(store, tokens, zone)
         self.board, self.outbox = BoardPane(store, tokens, zone), OutboxPane(store, tokens, zone)
         documents = documents or DocumentTools(DocumentStore(store, Path()), Thumbnails())
         self.documents = DocumentsPane(store, documents, tokens, zone)

@@ -2,7 +2,7 @@
 
 const NEAR = 9; // pixels
 
-export function spread(items) {
+export function spiderfy(items) {
   const spots = new Map();
   for (const item of items) {
     const key = `${Math.round(item.x / NEAR)} ${Math.round(item.y / NEAR)}`;
