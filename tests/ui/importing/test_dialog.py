@@ -9,7 +9,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication
 
 from fleetdesk.domain.importing.preview import RowState
-from fleetdesk.domain.importing.reference_data import ground
+from fleetdesk.domain.importing.reference_data import reference_data
 from fleetdesk.sync.background import Background
 from fleetdesk.ui.importing.dialog import ImportDialog
 from fleetdesk.ui.widgets.theme import LIGHT, dress
@@ -23,7 +23,7 @@ FAR = "242KDN;C-1;26.11.2030 08:00;26.11.2030 12:00;25.5, 58.5;<b>Tähe</b> 1\n"
 
 def ground_of(account, zone):
     now = datetime(2026, 11, 23, tzinfo=UTC)
-    return ground(account, zone, [unit("242KDN")], [], [position("242KDN")], now=now)
+    return reference_data(account, zone, [unit("242KDN")], [], [position("242KDN")], now=now)
 
 
 @pytest.fixture
