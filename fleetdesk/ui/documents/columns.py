@@ -20,8 +20,7 @@ from fleetdesk.ui.widgets.rows import Column
 from fleetdesk.ui.widgets.theme import Tokens
 
 Role = Qt.ItemDataRole
-STRETCHED, TASK_COLUMN, STATE_COLUMN, WHEN_COLUMN, WHO_COLUMN = 2, 3, 4, 5, 6
-ROOM_FOR = {WHO_COLUMN: 600, WHEN_COLUMN: 500}  # pixels of the table below which a column gives way to the name
+ROOM_FOR = {"who": 600, "when": 500}  # pixels of the table below which a column gives way to the name
 
 
 class DocumentColumns:
@@ -43,6 +42,7 @@ class DocumentColumns:
         """Picture, type, name, task, state, when, who."""
         return [
             Column(
+                "icon",
                 "",
                 lambda row: type_words(row.type),
                 lambda row: row.type,
@@ -51,16 +51,20 @@ class DocumentColumns:
                 hint="The document, where this computer has it; else a sign of its type",
             ),
             Column(
+                "type",
                 "Type",
                 lambda row: type_words(row.type),
                 lambda row: type_words(row.type).casefold(),
                 104,
                 roles=self._plain,
             ),
-            Column("Name", lambda row: row.name, lambda row: row.name.casefold(), 130, roles=self._waits),
-            Column("Task", self.task, lambda row: self.task(row).casefold(), 112, roles=self._plain),
-            Column("State", self.state, self.state, 176, roles=self._state),
+            Column("name", "Name", lambda row: row.name, lambda row: row.name.casefold(), 130, roles=self._waits),
             Column(
+                "task", "Task", self.task, lambda row: self.task(row).casefold(), 112, roles=self._plain, hidden=True
+            ),
+            Column("state", "State", self.state, self.state, 176, roles=self._state),
+            Column(
+                "when",
                 "When",
                 lambda row: formatting.clock(row.at, self._zone),
                 lambda row: row.at.timestamp() if row.at else 0,
@@ -68,7 +72,7 @@ class DocumentColumns:
                 number=True,
                 roles=self._time,
             ),
-            Column("Who", self.who, lambda row: self.who(row).casefold(), 80, roles=self._plain),
+            Column("who", "Who", self.who, lambda row: self.who(row).casefold(), 80, roles=self._plain),
         ]
 
     def task(self, row: DocumentRow) -> str:

@@ -11,7 +11,6 @@ from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.document_service import Progress
 from fleetdesk.sync.fleet import Delta
 from fleetdesk.sync.store import Store
-from fleetdesk.ui.documents.columns import TASK_COLUMN
 from fleetdesk.ui.documents.frame import DocumentsFrame
 from fleetdesk.ui.documents.rows import DocumentRow
 from fleetdesk.ui.documents.thumbnails import DocumentTools
@@ -81,7 +80,7 @@ class DocumentsPane(DocumentsFrame):
 
     def refresh(self) -> None:
         """The columns as the switch says, after their widths were brought back."""
-        self.table.setColumnHidden(TASK_COLUMN, not self.everything)
+        self.table.setColumnHidden(self.model.place("task"), not self.everything)
         self.make_room()
 
     def take_progress(self, found: Sequence[Progress]) -> None:

@@ -33,7 +33,7 @@ from fleetdesk.ui.widgets.theme import ROW_PX
 
 
 class Table(QTableView):
-    """A table over a RowsModel; selection goes in and out as keys."""
+    """A table over a RowsModel; selection goes in and out as keys. The column named `stretch` takes the room left."""
 
     chosen = Signal(object)
     opened = Signal(str)
@@ -41,7 +41,7 @@ class Table(QTableView):
     dropped = Signal(object, str)
     hovered = Signal(object, object, QPoint)
 
-    def __init__(self, model: RowsModel[Any], name: str, stretch: int, parent: QWidget | None = None) -> None:
+    def __init__(self, model: RowsModel[Any], name: str, stretch: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows = model
         self._quiet = False
@@ -54,7 +54,7 @@ class Table(QTableView):
         self.selectionModel().selectionChanged.connect(self._selection_moved)
         self.doubleClicked.connect(lambda index: self.opened.emit(model.key(index.row()) or ""))
 
-    def _dress(self, stretch: int) -> None:
+    def _dress(self, stretch: str) -> None:
         self.setShowGrid(False)
         self.setAlternatingRowColors(True)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -71,13 +71,14 @@ class Table(QTableView):
         self.verticalHeader().setDefaultSectionSize(ROW_PX)
         self._dress_header(self.horizontalHeader(), stretch)
 
-    def _dress_header(self, header: QHeaderView, stretch: int) -> None:
+    def _dress_header(self, header: QHeaderView, stretch: str) -> None:
         header.setHighlightSections(False)
         header.setMinimumSectionSize(22)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         for number, column in enumerate(self.rows.columns):
             self.setColumnWidth(number, column.width)
-        header.setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
+            self.setColumnHidden(number, column.hidden)
+        header.setSectionResizeMode(self.rows.place(stretch), QHeaderView.ResizeMode.Stretch)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setSortingEnabled(True)
         header.setSortIndicatorShown(False)

@@ -24,6 +24,7 @@ from fleetdesk.ui.tasks.list_pane import TasksPane
 from fleetdesk.ui.tasks.task_pane import TaskPane
 from fleetdesk.ui.vehicles.pane import VehiclesPane
 from fleetdesk.ui.vehicles.vehicle_details import VehicleDetails
+from fleetdesk.ui.widgets.column_layout import restore_columns, saved_columns
 from fleetdesk.ui.widgets.commands import MENUS, Command, make_actions
 from fleetdesk.ui.widgets.foreign_text import entry_text, set_entry
 from fleetdesk.ui.widgets.nearest_panel import NearestPanel
@@ -226,9 +227,7 @@ class MainWindow(QMainWindow):
             self.resizeDocks([self.tasks, self.task], [350, 560], Qt.Orientation.Vertical)
 
         for table in self._tables():
-            columns = self.layout_file.value(f"columns {table.accessibleName()}")
-            if isinstance(columns, QByteArray):
-                table.horizontalHeader().restoreState(columns)
+            restore_columns(table, self.layout_file.value(f"columns {table.accessibleName()}"))
         self.documents.bring_back(self.layout_file.value("documents"))
         self.documents.refresh()
 
@@ -243,7 +242,7 @@ class MainWindow(QMainWindow):
         self.layout_file.setValue("documents", self.documents.keep())
         self.documents.show_all_columns()
         for table in self._tables():
-            self.layout_file.setValue(f"columns {table.accessibleName()}", table.horizontalHeader().saveState())
+            self.layout_file.setValue(f"columns {table.accessibleName()}", saved_columns(table))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing asks the program to end in order; the window goes last."""

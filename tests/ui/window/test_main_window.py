@@ -1,5 +1,7 @@
 """The panes together: list, map, counters and card show one truth."""
 
+from zoneinfo import ZoneInfo
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -9,7 +11,9 @@ from fleetdesk.domain.tasks import Task, TaskStatus
 from fleetdesk.mapview.shapes import DrawnShape
 from fleetdesk.sync.store import Link
 from fleetdesk.ui.widgets.labels import Paragraph
+from fleetdesk.ui.widgets.table import Table
 from tests.sync.fakes import NOW, position, unit
+from tests.ui.conftest import Desk
 
 HOSTILE = "<img src=x onerror=alert(1)>"
 SQUARE = ((24.0, 58.0), (26.0, 58.0), (26.0, 58.8), (24.0, 58.8), (24.0, 58.0))
@@ -204,3 +208,26 @@ def test_the_card_shows_a_task_that_is_not_sent_yet_beside_others(desk):
     desk.store.select(["m/242KDN"])
     shown = [desk.window.card._values[name].text() for name in ("Task", "Next")]
     assert [each.split(" ")[0] for each in shown] == ["ORDER-7", "FD-1"]
+
+
+def test_no_two_columns_of_a_table_have_one_key(desk):
+    tables = [each for each in desk.window.findChildren(QTableView) if isinstance(each, Table)]
+    assert len(tables) >= 5
+    for table in tables:
+        keys = [column.key for column in table.rows.columns]
+        assert len(set(keys)) == len(keys), table.accessibleName()
+
+
+def test_columns_are_kept_for_the_next_window(desk, tmp_path):
+    table = desk.window.vehicles.table
+    table.setColumnHidden(table.rows.place("driver"), True)
+    table.setColumnHidden(table.rows.place("group"), False)
+    table.setColumnWidth(table.rows.place("plate"), 177)
+    desk.window.keep_layout()
+    desk.window.layout_file.sync()
+    other = Desk(tmp_path, ZoneInfo("Europe/Tallinn"))
+    again = other.window.vehicles.table
+    shown = [column.key for place, column in enumerate(again.rows.columns) if not again.isColumnHidden(place)]
+    width = again.columnWidth(again.rows.place("plate"))
+    other.close()
+    assert (shown, width) == (["state", "plate", "name", "speed", "left", "age", "group"], 177)
