@@ -8,8 +8,8 @@ from operator import itemgetter
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from fleetdesk.domain.keys import unit_key
 from fleetdesk.domain.tasks import Task
-from fleetdesk.domain.units import unit_key
 
 UNASSIGNED = ""
 OPEN_S = 3600.0  # a window without one of its ends is drawn as an hour

@@ -11,7 +11,7 @@ from fleetdesk.domain.area_questions import Questions, questions
 from fleetdesk.domain.areas import Verdict, judge_locally, swap_doubt
 from fleetdesk.domain.capabilities import Ability
 from fleetdesk.domain.geo import Area
-from fleetdesk.domain.units import unit_key
+from fleetdesk.domain.keys import account_of, unit_key
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.store import Store
 
@@ -88,7 +88,7 @@ class AreaQuery(QObject):
         if len(failed) == len(able):
             self._finish(verdict, None, _sentences(failed[0], self._doubt(verdict.area)))
             return
-        beyond = [key for key in verdict.local if key.split("/", 1)[0] not in able]
+        beyond = [key for key in verdict.local if account_of(key) not in able]
         self._finish(verdict, (*known, *beyond), _sentences(*failed, verdict.why_local, asked.remark))
 
     async def _ask_one(self, name: str, provider: Provider, asked: Questions) -> Iterable[str] | str:
@@ -103,7 +103,7 @@ class AreaQuery(QObject):
         self.asking.emit(False)
         fresh = self._local(verdict.area) if server is not None else verdict
         self._set(Verdict(verdict.area, fresh.local, fresh.unjudged, server, self._store.now(), why))
-        for account in {key.split("/", 1)[0] for key in server or () if key not in self._store.fleet}:
+        for account in {account_of(key) for key in server or () if key not in self._store.fleet}:
             self.unknown_units.emit(account)
 
 

@@ -11,6 +11,7 @@ from fleetdesk.api.provider import Provider
 from fleetdesk.base.errors import FleetError
 from fleetdesk.domain.capabilities import Ability
 from fleetdesk.domain.document_rules import Need, Rule, missing
+from fleetdesk.domain.keys import account_of
 from fleetdesk.domain.outbox import OpKind
 from fleetdesk.domain.tasks import Task, TaskStatus
 from fleetdesk.sync.document_store import DocumentStore
@@ -65,8 +66,10 @@ class MissingDocuments(QObject):
         except FleetError:
             return
         since = self._store.now() - LOOK_BACK
-        kept = {task.key: task for task in listing.tasks if task.status is TaskStatus.COMPLETED and _after(task, since)}
-        old = [key for key in self._finished if key.partition("/")[0] == account]
+        kept: dict[str, Task] = {
+            task.key: task for task in listing.tasks if task.status is TaskStatus.COMPLETED and _after(task, since)
+        }
+        old = [key for key in self._finished if account_of(key) == account]
         for key in old:
             del self._finished[key]
         self._finished.update(kept)

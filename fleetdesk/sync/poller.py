@@ -16,7 +16,7 @@ from fleetdesk.domain.units import Position
 from fleetdesk.storage.cache import Cache
 from fleetdesk.sync.account_pause import AccountPause
 from fleetdesk.sync.background import Background
-from fleetdesk.sync.store import Link, Store
+from fleetdesk.sync.store import Link, LinkStatus, Store
 from fleetdesk.sync.weighing import CONFIRM_S, Weighing
 
 log = structlog.get_logger(__name__)
@@ -144,7 +144,7 @@ class Poller:
         self._heard()
         spent, limit = await self.provider.spent()
         link = self._link
-        status, sentence = (link.status, link.sentence) if self._failures else ("live", "")
+        status, sentence = (link.status, link.sentence) if self._failures else (LinkStatus.LIVE, "")
         unknown = link.unknown_paths and bool(self._failures)
         self._change(
             status=status,
@@ -180,7 +180,7 @@ class Poller:
         self._shut(error, float(wait_s), spent, limit)
         unknown = self._link.unknown_paths or (isinstance(error, Refused) and error.status in UNKNOWN_PATH)
         self._change(
-            status="waiting" if self._quiet else _status(error),
+            status=LinkStatus.WAITING if self._quiet else _status(error),
             sentence=self._quiet or str(error),
             spent=spent,
             limit=limit,
@@ -212,7 +212,7 @@ class Poller:
 
     def _change(self, **what: object) -> None:
         before = self._link
-        if not self.pause.signed_in and before.status == "signin":
+        if not self.pause.signed_in and before.status is LinkStatus.SIGN_IN:
             what |= {"status": before.status, "sentence": before.sentence}  # what ends later says nothing newer
         since = before.since if what.get("status") == before.status else self._store.now()
         changed = replace(before, since=since, dropped=self.provider.dropped, **what)  # type: ignore[arg-type]
@@ -229,7 +229,8 @@ class Poller:
 
     async def _units(self) -> None:
         account, units = self.provider.account, await self.provider.units()
-        known, keys = self._units_known, {unit.key for unit in units}
+        known: set[str] = self._units_known
+        keys: set[str] = {unit.key for unit in units}
         believed = self._weighing.believes(account, ROWS["units"], known, keys, unread=units.unread > 0)
         self._store.apply_units(account, units, whole=believed)
         if believed:
@@ -275,9 +276,9 @@ class Poller:
         self._store.apply_pairings(self.provider.account, await self.provider.pairings())
 
 
-def _status(error: FleetError) -> str:
+def _status(error: FleetError) -> LinkStatus:
     if isinstance(error, NotSignedIn):
-        return "signin"
+        return LinkStatus.SIGN_IN
     if isinstance(error, RateLimited):
-        return "waiting"
-    return "offline" if isinstance(error, (Unreachable, Unsupported)) else "refused"
+        return LinkStatus.WAITING
+    return LinkStatus.OFFLINE if isinstance(error, (Unreachable, Unsupported)) else LinkStatus.REFUSED

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from fleetdesk.api.provider import Provider
 from fleetdesk.base.errors import Refused
 from fleetdesk.domain.documents import DocumentType
-from fleetdesk.domain.outbox import Op, OpState
+from fleetdesk.domain.outbox import Op, OpCode, OpState
 from fleetdesk.domain.tasks import Document
 from fleetdesk.sync.outbox_thread import OutboxThread
 from fleetdesk.sync.transitions import CONFIRM_LOOKS, SETTLE_S, Listed, Transitions, outcome
@@ -36,11 +36,11 @@ class Retyping(Transitions):
             await self._look_again(op)
         elif op.state is OpState.UNCERTAIN:
             await self._do(self._outbox.again, op.id)
-        elif op.code != "user" and document.type != op.base.get("type"):
+        elif op.code != OpCode.USER and document.type != op.base.get("type"):
             sentence = (
                 f"Somebody filed {op.fields.get('name')} as {document.type} meanwhile. Send yours, or discard it."
             )
-            await self._ask(op, OpState.CONFLICT, "clash", sentence)
+            await self._ask(op, OpState.CONFLICT, OpCode.CLASH, sentence)
         else:
             await self._send(op, document, provider)
 
@@ -53,7 +53,7 @@ class Retyping(Transitions):
             if confirming is not None:
                 await self.step(confirming, provider)
         elif isinstance(error, Refused) and not error.before_sending:
-            await self._ask(op, OpState.DEAD, "refused", str(error), http=error.status)
+            await self._ask(op, OpState.DEAD, OpCode.REFUSED, str(error), http=error.status)
         else:
             await self._failed(op, error)
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF
 from fleetdesk.domain.appearance import TASKS
 from fleetdesk.domain.assignment_impact import refusal
 from fleetdesk.domain.board import SHORTEST_S, UNASSIGNED, Bar, lane_of
+from fleetdesk.domain.keys import split_key
 from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.board.geometry import Geometry, snapped
@@ -65,7 +66,7 @@ def shifted(bar: Bar, lane: str | None, seconds: float, store: Store) -> Plan:
     changes: dict[str, Any] = {}
     lane = own if lane is None else lane
     if lane != own:
-        changes["unit"] = lane.partition("/")[2]
+        changes["unit"] = split_key(lane)[1]
     for name, moment in (("start_at", task.start_at), ("stop_at", task.stop_at)):
         if seconds and moment is not None:
             changes[name] = (moment + timedelta(seconds=seconds)).astimezone(UTC)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont
 
 from fleetdesk.documents.file_names import plain_name
+from fleetdesk.domain.keys import account_of, split_key
 from fleetdesk.domain.outbox import next_words
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.documents.rows import DocumentRow, DocumentRows
@@ -80,7 +81,7 @@ class DocumentColumns:
         task = self._store.tasks.get(row.task)
         if task is not None:
             return plain_name(task.name)
-        return plain_name(row.op.label) if row.op and row.op.label else f"#{row.task.partition('/')[2]}"
+        return plain_name(row.op.label) if row.op and row.op.label else f"#{split_key(row.task)[1]}"
 
     def who(self, row: DocumentRow) -> str:
         """Who filed it."""
@@ -140,4 +141,4 @@ class DocumentColumns:
             lines.append(next_words(op, self._store.now().timestamp()))
         if self.copy_of(row) is None:
             lines.append(NO_FILES)
-        return "\n".join([*lines, f"Account {row.task.partition('/')[0]}"])
+        return "\n".join([*lines, f"Account {account_of(row.task)}"])

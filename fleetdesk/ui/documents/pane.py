@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from fleetdesk.domain.documents import DocumentType
+from fleetdesk.domain.keys import task_key
 from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.document_service import Progress
 from fleetdesk.sync.fleet import Delta
@@ -158,7 +159,7 @@ class DocumentsPane(DocumentsFrame):
         """Whether a server has said which documents there are; a task that none has yet can have none there."""
         document_store = self._tools.document_store
         if self.everything:
-            return any(document_store.is_known(f"{account}/") for account in self._store.links)
+            return any(document_store.is_known(task_key(account, "")) for account in self._store.links)
         task = self._store.tasks.get(self.task_key)
         return document_store.is_known(self.task_key) or bool(task and task.id is None)
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from fleetdesk.domain.appearance import TASKS
 from fleetdesk.domain.assignment_impact import Sign
+from fleetdesk.domain.keys import split_key, unit_key
 from fleetdesk.domain.tasks import Task, TaskStatus, begins
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.filing.file_drops import Carried, FileDrops, holds_files, is_filed
@@ -63,13 +64,13 @@ class DropTargets(QObject):
             return ""
         return hit.bar.key if hit.bar else self._of(hit.lane.key)
 
-    def _of(self, unit_key: str) -> str:
+    def _of(self, unit: str) -> str:
         """The key of a vehicle's task of now."""
-        seen = self._store.fleet.get(unit_key)
+        seen = self._store.fleet.get(unit)
         if seen is None:
             return ""
         task = current_task(self._store.task_store.open_of(seen.unit))
-        return task.key if task else f"?{unit_key}"
+        return task.key if task else f"?{unit}"
 
     # -- while they hover
 
@@ -91,12 +92,12 @@ class DropTargets(QObject):
         return f"Find a task for {what}", [(Sign.DOUBTFUL, PILE)]
 
     def _facts(self, task: Task) -> str:
-        unit = self._label(f"{task.account}/{task.unit}") if task.unit else "no vehicle"
+        unit = self._label(unit_key(task.account, task.unit)) if task.unit else "no vehicle"
         return " · ".join(part for part in (unit, TASKS[task.status].word, task.address or "") if part)
 
-    def _label(self, unit_key: str) -> str:
-        seen = self._store.fleet.get(unit_key)
-        return seen.label if seen else unit_key.partition("/")[2]
+    def _label(self, unit: str) -> str:
+        seen = self._store.fleet.get(unit)
+        return seen.label if seen else split_key(unit)[1]
 
     def _hide(self) -> None:
         self._said = ""

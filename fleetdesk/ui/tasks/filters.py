@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
 
 from fleetdesk.domain.appearance import LATE, TASKS, UNASSIGNED
 from fleetdesk.domain.board import day_span
+from fleetdesk.domain.keys import unit_key
 from fleetdesk.domain.tasks import Task, TaskStatus
-from fleetdesk.domain.units import unit_key
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.widgets.foreign_text import add_choices, set_name
 from fleetdesk.ui.widgets.labels import button

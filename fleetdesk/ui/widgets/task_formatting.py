@@ -4,8 +4,8 @@ from zoneinfo import ZoneInfo
 
 from fleetdesk.base.readable import NAME, readable
 from fleetdesk.domain.appearance import LATE, TASKS, UNASSIGNED
+from fleetdesk.domain.keys import unit_key
 from fleetdesk.domain.tasks import Task, TaskStatus
-from fleetdesk.domain.units import unit_key
 from fleetdesk.sync.fleet import Seen
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.widgets import formatting

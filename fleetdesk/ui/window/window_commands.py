@@ -21,7 +21,7 @@ from fleetdesk.storage.named_json import NamedJson
 from fleetdesk.sync.area_query import AreaQuery
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.poller import UNKNOWN_PATH
-from fleetdesk.sync.store import Store
+from fleetdesk.sync.store import LinkStatus, Store
 from fleetdesk.ui.accounts.connect_dialog import ConnectDialog, Wish
 from fleetdesk.ui.map import streets
 from fleetdesk.ui.widgets import dialogs as ask
@@ -282,7 +282,7 @@ class WindowCommands:
     def sign_in_again(self) -> None:
         """Asks for an account's secret, where the old one is refused or was for one session only."""
         names = [each.name for each in self._session.desk.settings.accounts]
-        waiting = [name for name, link in self._store.links.items() if link.status == "signin"]
+        waiting = [name for name, link in self._store.links.items() if link.status is LinkStatus.SIGN_IN]
         first = [*waiting, *(name for name in names if name not in waiting)]
         if first:
             sign_in = self._session.sign_in_again

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPl
 
 from fleetdesk.domain.tasks import Task, TaskStatus
 from fleetdesk.mapview.shapes import DrawnShape
-from fleetdesk.sync.store import Link
+from fleetdesk.sync.store import Link, LinkStatus
 from fleetdesk.ui.widgets.labels import Paragraph
 from fleetdesk.ui.widgets.table import Table
+from fleetdesk.ui.window.status import STATUS_WORDS
 from tests.sync.fakes import NOW, position, unit
 from tests.ui.conftest import Desk
 
@@ -162,17 +163,17 @@ def test_an_unknown_status_keeps_its_number(desk):
     assert "unknown (9)" in desk.window.tasks.model.index(0, 6).data()
 
 
-@pytest.mark.parametrize(("status", "word"), [("live", "live"), ("offline", "offline"), ("signin", "sign-in needed")])
-def test_the_status_bar_says_how_it_stands(desk, status, word):
+@pytest.mark.parametrize("status", LinkStatus)
+def test_the_status_bar_says_how_an_account_stands(desk, status):
     desk.store.set_link(Link("m", "Metrotec", status, "why", heard_at=NOW, spent=62, limit=180))
     bar = {each.accessibleName(): each.text() for each in desk.window.statusBar().findChildren(QLabel)}
-    assert word in bar["Connection"]
+    assert bar["Connection"].startswith(f"● m {STATUS_WORDS[status]}")
     assert "62 of 180" in bar["Request budget"]
     assert "ago" in bar["Last update"]
 
 
 def test_the_clock_is_red_when_a_server_is_lost(desk):
-    desk.store.set_link(Link("m", "Metrotec", "offline", "gone"))
+    desk.store.set_link(Link("m", "Metrotec", LinkStatus.OFFLINE, "gone"))
     clock = next(each for each in desk.window.statusBar().findChildren(QLabel) if each.accessibleName() == "Clock")
     assert "#c94040" in clock.styleSheet()
 
