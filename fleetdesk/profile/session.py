@@ -13,7 +13,6 @@ from fleetdesk.api.provider import Listing, Provider
 from fleetdesk.base.errors import FleetError, UsageError
 from fleetdesk.base.kept_file import SessionOnly
 from fleetdesk.base.own_thread import in_own_thread
-from fleetdesk.domain.capabilities import Ability
 from fleetdesk.domain.tasks import Task
 from fleetdesk.domain.units import Position, Unit
 from fleetdesk.profile import accounts, address_learning
@@ -114,7 +113,7 @@ class Session:
         self.providers[account.name] = provider
         self._pollers[account.name] = poller
         poller.start()
-        if Ability.TASKS in provider.capabilities:
+        if provider.tasks is not None:
             await self._send(account)
 
     async def _send(self, account: Account) -> None:

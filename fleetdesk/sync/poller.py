@@ -6,12 +6,12 @@ import sqlite3
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 import structlog
 
-from fleetdesk.api.provider import Listing, Provider
+from fleetdesk.api.provider import Listing, Provider, TachographPart, TaskPart, TripPart
 from fleetdesk.base.errors import FleetError, NoAnswer, NotSignedIn, RateLimited, Refused, Unreachable, Unsupported
-from fleetdesk.domain.capabilities import Ability
 from fleetdesk.domain.units import Position
 from fleetdesk.storage.cache import Cache
 from fleetdesk.sync.account_pause import AccountPause
@@ -82,16 +82,16 @@ class Poller:
             self._tasks.append(self._background.start(loop, f"{account}: {name}"))
 
     def _kinds(self) -> list[tuple[str, Callable[[], Awaitable[None]], float]]:
-        able = self.provider.capabilities
+        provider, pace = self.provider, self._pace
         kinds: list[tuple[str, Callable[[], Awaitable[None]], float]]
-        kinds = [("units", self._units, self._pace.units), ("positions", self._positions, self._pace.positions)]
-        if Ability.TASKS in able:
-            kinds.append(("tasks", self._tasks_list, self._pace.tasks))
-            kinds.append(("finished", self._finished, self._pace.finished))
-        if Ability.TACHOGRAPH in able:
-            kinds.append(("driving", self._driving, self._pace.driving))
-        else:
-            kinds.append(("pairings", self._pairings, self._pace.pairings))
+        kinds = [("units", self._units, pace.units), ("positions", self._positions, pace.positions)]
+        if provider.tasks is not None:
+            kinds.append(("tasks", partial(self._tasks_list, provider.tasks), pace.tasks))
+            kinds.append(("finished", partial(self._finished, provider.tasks), pace.finished))
+        if provider.tachograph is not None:
+            kinds.append(("driving", partial(self._driving, provider.tachograph), pace.driving))
+        if provider.trips is not None:
+            kinds.append(("pairings", partial(self._pairings, provider.trips), pace.pairings))
         return kinds
 
     def refresh(self, kind: str | None = None) -> None:
@@ -237,20 +237,20 @@ class Poller:
             self._units_known = keys
             await self._keep(self._cache.keep_units, account, units)
 
-    async def _tasks_list(self) -> None:
+    async def _tasks_list(self, tasks: TaskPart) -> None:
         account, mark = self.provider.account, self._store.task_store.mark()
-        listing = await self.provider.tasks()
+        listing = await tasks.listing()
         believed = self._believes("tasks", listing, mark, everything=False)
         await self._store.apply_list(account, listing, mark, whole=believed)
         if believed:
             await self._keep(self._cache.keep_tasks, account, listing.tasks)
 
-    async def _finished(self) -> None:
+    async def _finished(self, tasks: TaskPart) -> None:
         """The whole list, finished ones too, while somebody wants to see them."""
         if not self._store.task_store.keep_finished:
             return
         account, mark = self.provider.account, self._store.task_store.mark()
-        listing = await self.provider.tasks(everything=True)
+        listing = await tasks.listing(everything=True)
         believed = self._believes("finished", listing, mark, everything=True)
         await self._store.apply_list(account, listing, mark, everything=True, whole=believed)
 
@@ -269,11 +269,11 @@ class Poller:
         except sqlite3.Error as error:
             self._report(f"The last known positions cannot be kept on this disk ({error}). Everything else works.")
 
-    async def _driving(self) -> None:
-        self._store.apply_driving(self.provider.account, await self.provider.driving())
+    async def _driving(self, tachograph: TachographPart) -> None:
+        self._store.apply_driving(self.provider.account, await tachograph.driving())
 
-    async def _pairings(self) -> None:
-        self._store.apply_pairings(self.provider.account, await self.provider.pairings())
+    async def _pairings(self, trips: TripPart) -> None:
+        self._store.apply_pairings(self.provider.account, await trips.pairings())
 
 
 def _status(error: FleetError) -> LinkStatus:

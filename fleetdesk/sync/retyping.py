@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from fleetdesk.api.provider import Provider
+from fleetdesk.api.provider import Provider, documents_of, set_type
 from fleetdesk.base.errors import Refused
 from fleetdesk.domain.documents import DocumentType
 from fleetdesk.domain.outbox import Op, OpCode, OpState
@@ -47,7 +47,7 @@ class Retyping(Transitions):
     async def _send(self, op: Op, document: Document, provider: Provider) -> None:
         if not await self._begun(op):
             return
-        _, error = await outcome(provider.set_type(document.id, DocumentType(str(op.fields["type"]))), op)
+        _, error = await outcome(set_type(provider, document.id, DocumentType(str(op.fields["type"]))), op)
         if error is None:
             confirming = await self._do(self._outbox.confirming, op.id)
             if confirming is not None:
@@ -68,7 +68,7 @@ class Retyping(Transitions):
     async def _read(self, op: Op, provider: Provider) -> Document | None:
         """The server's record now; one that is gone is asked about."""
         assert op.server_id is not None
-        files = await provider.documents(op.server_id)
+        files = await documents_of(provider).of_task(op.server_id)
         self._listed(op.account, op.server_id, files)
         found = next((each for each in files if each.id == op.fields["file"]), None)
         if found is None:

@@ -7,9 +7,8 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject, QSettings
 from shiboken6 import isValid
 
-from fleetdesk.api.provider import Provider
+from fleetdesk.api.provider import Provider, tasks_of
 from fleetdesk.base.errors import FleetError
-from fleetdesk.domain.capabilities import Ability
 from fleetdesk.domain.importing.reference_data import ReferenceData, reference_data
 from fleetdesk.domain.outbox import ASKING, Draft
 from fleetdesk.domain.tasks import Task
@@ -55,7 +54,7 @@ class Importing(QObject):
 
     def open(self) -> ImportDialog | None:
         """Opens the import; tasks that are finished already are asked of the server meanwhile."""
-        able = [name for name, each in self._providers.items() if Ability.TASKS in each.capabilities]
+        able = [name for name, each in self._providers.items() if each.tasks is not None]
         if not able:
             self._window.notices.say("No account on this desk takes tasks. Connect a Metrotec account first.")
             return None
@@ -84,7 +83,7 @@ class Importing(QObject):
         """Without an answer the rows are judged against what the desk knows; the server refuses what it has."""
         for name in accounts:
             try:
-                self._on_server[name] = (await self._providers[name].tasks(everything=True)).tasks
+                self._on_server[name] = (await tasks_of(self._providers[name]).listing(everything=True)).tasks
             except FleetError:
                 continue
         if _lives(dialog):

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from fleetdesk.api.provider import Provider
+from fleetdesk.api.provider import Provider, tasks_of
 from fleetdesk.base.errors import FleetError
 from fleetdesk.domain.coordinates import Bounds, bounds_of
 from fleetdesk.domain.importing.reference_data import unit_words
@@ -84,7 +84,7 @@ class FormSetting(QObject):
         """No answer is no objection: the server says so itself when the task is sent."""
         try:
             async with asyncio.timeout(30):
-                found = (await provider.tasks_with_refs([ref])).get(ref)
+                found = (await tasks_of(provider).with_refs([ref])).get(ref)
         except (FleetError, TimeoutError):
             self._asked = ""
             return

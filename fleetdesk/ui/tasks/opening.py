@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject
 
 from fleetdesk.api.provider import Provider
-from fleetdesk.domain.capabilities import Ability
 from fleetdesk.domain.order_ref import propose
 from fleetdesk.domain.task_fields import Value, fields_of
 from fleetdesk.domain.tasks import Task
@@ -92,7 +91,7 @@ class TaskOpening(QObject):
         return next((name for name in wished if name in able), able[0] if able else None)
 
     def _able(self) -> list[str]:
-        return [name for name, each in self._providers.items() if Ability.TASKS in each.capabilities]
+        return [name for name, each in self._providers.items() if each.tasks is not None]
 
     def _reference(self) -> str:
         return propose(self._store.now().astimezone(self._zone), secrets.SystemRandom())
