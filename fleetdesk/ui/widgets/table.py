@@ -9,7 +9,6 @@ from PySide6.QtCore import (
     QMimeData,
     QModelIndex,
     QPersistentModelIndex,
-    QPoint,
     QSize,
     Qt,
     Signal,
@@ -38,8 +37,6 @@ class Table(QTableView):
     chosen = Signal(object)
     opened = Signal(str)
     menu_wanted = Signal(object)
-    dropped = Signal(object, str)
-    hovered = Signal(object, object, QPoint)
 
     def __init__(self, model: RowsModel[Any], name: str, stretch: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -126,13 +123,11 @@ class Table(QTableView):
         self.setDragEnabled(True)
 
     def accept_drop(self, mime: str) -> Drops:
-        """Takes these onto rows: hovered says over which row's key (or None), dropped onto which."""
+        """Take these onto rows, and frame the row they are over; the Drops say onto which row's key."""
         self.setDropIndicatorShown(False)
         drops = Drops(self.viewport(), (mime,), lambda _mime, place: self.rows.key(self.rowAt(round(place.y()))))
-        drops.hovered.connect(lambda _mime, keys, onto, at: self.hovered.emit(keys, onto, at))
         drops.hovered.connect(lambda _mime, _keys, onto, _at: self._mark(onto))
         drops.left.connect(lambda: self._mark(None))
-        drops.dropped.connect(lambda _mime, keys, onto: self.dropped.emit(keys, onto))
         return drops
 
     def startDrag(self, supported: Qt.DropAction) -> None:
