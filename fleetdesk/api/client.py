@@ -54,7 +54,7 @@ class Client:
         return await self._budget.spent(), self._budget.limit
 
     async def close(self) -> None:
-        """Closes the connections and the count of requests."""
+        """Close the connections and the count of requests."""
         await self.http.close()
         self._budget.close()
 
@@ -112,7 +112,7 @@ class Client:
         raise AssertionError("stamina always tries or raises")
 
     async def _signed(self, operation: Operation, encoded: Encoded, urgent: bool) -> Reply:
-        """Signs the request; a 401 is cured once by a new sign-in."""
+        """Sign the request; a 401 is cured once by a new sign-in."""
         headers = await self._sign()
         try:
             return await self._permitted(operation, encoded, headers, urgent)

@@ -1,4 +1,4 @@
-"""The only object that the page can reach, in a world of its own, and the hand-over of messages one at a time."""
+"""Messages to and from the page, one at a time, over one object in a script world of its own."""
 
 import json
 import logging
@@ -20,7 +20,7 @@ _PER_SECOND = 150
 
 
 class _PageObject(QObject):
-    """One signal to the page and one slot from it; a channel shows deleteLater too, so that it holds nothing else."""
+    """What the page's side of the channel reaches: one signal and one slot. A channel exposes deleteLater as well."""
 
     to_page = Signal(str)
 
@@ -30,12 +30,12 @@ class _PageObject(QObject):
 
     @Slot(str)
     def from_page(self, message: str) -> None:
-        """A word from the page, not yet believed."""
+        """Receive a message from the page; it is not checked yet."""
         self._bridge.hear(message)
 
 
 class Bridge(QObject):
-    """Tells the page what changed, at most one message a frame and never two at once, and hears its checked answers."""
+    """Send the page what changed, at most one message a frame and never two at once; pass on its checked messages."""
 
     heard = Signal(str, object)
 
@@ -76,18 +76,18 @@ class Bridge(QObject):
         self._page_object = None
 
     def say(self) -> None:
-        """The state has changed: tell the page in the next frame, or when it has drawn what it was told before."""
+        """Send what has changed in the next frame, or when the page has drawn the message before."""
         if self.ready and not self._waiting and not self._timer.isActive():
             self._timer.start()
 
     def ping(self) -> None:
-        """Have the page answer a message that says nothing, unless it has one to answer."""
+        """Send an empty message, to which the page has to answer, unless an answer is awaited already."""
         if self.ready and not self._waiting and not self._timer.isActive():
             self._tell({})
 
     @property
     def unanswered_s(self) -> float:
-        """For how long the page owes an answer, in seconds; 0 when it owes none."""
+        """Seconds for which an answer of the page has been awaited; 0 when none is."""
         return monotonic() - self._told_at if self._waiting else 0.0
 
     def _send(self) -> None:
@@ -104,7 +104,7 @@ class Bridge(QObject):
         self._page_object.to_page.emit(json.dumps(message, ensure_ascii=False, separators=(",", ":")))
 
     def hear(self, message: str) -> None:
-        """Check one message from the page and pass it on; a bad one is counted and dropped."""
+        """Check one message from the page and emit it; a bad one is counted and dropped."""
         try:
             name, fields = messages.read(message)
         except messages.Refused as reason:

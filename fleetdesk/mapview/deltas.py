@@ -1,4 +1,4 @@
-"""What the map is to show, and the one message that brings the page from what it knows to that."""
+"""The state of the map, and the message that brings the page from what it was sent to that state."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -41,7 +41,7 @@ def row(unit: MapUnit) -> Row:
 
 @dataclass(slots=True)
 class MapState:
-    """The truth the page is told; everything said twice before the page listens goes out once, the last word wins."""
+    """What the map shows. Changes are collected until the page takes a message; the last value of each counts."""
 
     units: dict[str, MapUnit] = field(default_factory=dict)
     _changed: set[str] = field(default_factory=set)
@@ -58,7 +58,7 @@ class MapState:
         self._gone.clear()
 
     def update_units(self, changed: Iterable[MapUnit], gone: Iterable[str]) -> None:
-        """Take over changed and new units and drop those gone; a unit that is the same as before costs nothing."""
+        """Change or add units and drop those that are gone; an unchanged unit is not sent."""
         for unit in changed:
             if self.units.get(unit.key) != unit:
                 self.units[unit.key] = unit
@@ -70,21 +70,21 @@ class MapState:
                 self._changed.discard(key)
 
     def put(self, name: str, value: Any) -> None:
-        """Set one thing that outlives a reload of the page (selection, theme, area, …)."""
+        """Set a value that is sent, and sent again after a reload of the page (selection, theme, area, …)."""
         self._values[name] = value
         self._dirty[name] = None
 
     def remember(self, name: str, value: Any) -> None:
-        """Keep what the page itself reported (where the user looks), to be said only after a reload."""
+        """Remember a value that the page itself has reported (its view), to be sent only after a reload."""
         if name not in self._dirty:
             self._values[name] = value
 
     def value(self, name: str) -> Any:
-        """What was last put or remembered under a name; None when nothing was."""
+        """The value last put or remembered under a name; None without one."""
         return self._values.get(name)
 
     def restart(self) -> None:
-        """The page knows nothing any more: the next message is everything."""
+        """Send everything with the next message, because the page was loaded anew."""
         self._whole = True
         self._changed.clear()
         self._gone.clear()
@@ -92,11 +92,11 @@ class MapState:
 
     @property
     def pending(self) -> bool:
-        """Whether there is something that the page has not been told."""
+        """Whether something has not been sent yet."""
         return bool(self._whole or self._changed or self._gone or self._dirty)
 
     def take(self) -> dict[str, Any]:
-        """Everything not yet told, as one message, and count it as told."""
+        """Everything that was not sent yet, as one message; it counts as sent."""
         message: dict[str, Any] = {name: self._values[name] for name in self._dirty}
         if self._whole:
             message["units"] = [row(unit) for unit in self.units.values()]

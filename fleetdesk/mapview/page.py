@@ -102,5 +102,5 @@ def whole() -> str:
 
 
 def relay() -> str:
-    """The script that runs in a world of its own and carries words between the page and the bridge."""
+    """The script that runs in a world of its own and carries messages between the page and the bridge."""
     return resources.path("map", "relay.js").read_text("utf-8")

@@ -1,4 +1,4 @@
-"""The page's life: built, loaded, brought back when it dies or is spoiled, taken down in the order Qt asks for."""
+"""Builds and loads the page, loads it again when it dies or is spoiled, and closes it in the order Qt asks for."""
 
 import contextlib
 import logging
@@ -28,7 +28,7 @@ _STOPPED = "The map has stopped several times in a row; it is loaded again in a 
 _NOT_LOADED = "The map page could not be loaded. Start FleetDesk again; the rest keeps working without it."
 
 
-class PageLife(QObject):
+class PageLifecycle(QObject):
     """Own profile, page and bridge; failed carries a sentence for the user, loaded follows each load that went well."""
 
     failed = Signal(str)
@@ -63,7 +63,7 @@ class PageLife(QObject):
         self.bridge.say()
 
     def reload(self) -> None:
-        """Load the page; it is then told everything anew."""
+        """Load the page; everything is then sent anew."""
         if self.closed:
             return
         self.bridge.open()
@@ -95,7 +95,7 @@ class PageLife(QObject):
         self._builder.start()
 
     def _build(self) -> None:
-        """Runs on a thread of its own; the cache of page.shell() keeps what it made."""
+        """Run on a thread of its own; the cache of page.shell() keeps what it made."""
         try:
             page.shell()
         except (ImportError, OSError) as error:

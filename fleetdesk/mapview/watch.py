@@ -18,7 +18,7 @@ _WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
 
 
 class Watch(QObject):
-    """Looks at the page every few seconds; spoiled says what is wrong, once, and well that nothing is."""
+    """Inspect the page every few seconds: spoiled says what is wrong, once; well says that nothing is."""
 
     spoiled = Signal(str)
     well = Signal()
@@ -38,7 +38,7 @@ class Watch(QObject):
         self._timer.start(EVERY_MS)
 
     def stop(self) -> None:
-        """Look no more until start()."""
+        """Stop inspecting until start()."""
         self._turn += 1
         self._timer.stop()
 

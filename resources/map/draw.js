@@ -14,7 +14,7 @@ export class Draw {
     this._map = map;
     this._area = area;
     this.tool = "select";
-    this.keys = true; // whether single keys take up a tool
+    this.keys = true; // whether single keys choose a tool
     this._endedAt = -Infinity;
     this._hands = {};
     this._freehand = new Freehand(map, (...shape) => this._made(...shape));
@@ -41,7 +41,7 @@ export class Draw {
     else if (tool !== "select") this._freehand.start(tool);
   }
 
-  // As set(), and let the program know.
+  // Like set(), and tell the program.
   choose(tool) {
     this.set(tool);
     say("tool", { name: tool });
@@ -118,7 +118,7 @@ export class Draw {
     if (this.tool !== "polygon") return this._freehand.cancel();
     const polygon = this._map.pm.Draw.Polygon;
     if (polygon._layer && polygon._layer.getLatLngs().length > 1) return polygon._removeLastVertex();
-    return this.set("polygon"); // geoman would leave the tool with its last corner
+    return this.set("polygon"); // geoman would end the tool with its last corner
   }
 
   _close() {

@@ -56,7 +56,7 @@ export const UnitLayer = CanvasLayer.extend({
     }
   },
 
-  // Plates, when there is room for most of them; signs and clusters come first.
+  // Plates, when there is room for most of them; markers and clusters come first.
   _labels(context, { units, clusters }) {
     if (this._map.getZoom() < 8.5 || units.length > 600) return;
     const room = new Room();

@@ -1,4 +1,4 @@
-// Puts the page together around the map that folium made, and carries out what the program says.
+// Put the page together around the map that folium made, and carry out the messages of the program.
 
 import { Area } from "./area.js";
 import { Backdrop } from "./backdrop.js";
@@ -52,7 +52,7 @@ function streets(source) {
   credits.textContent = ["Natural Earth", "GeoNames", ...(source ? [source.attribution] : [])].join(" · ");
 }
 
-// With the first message the map is where it belongs at once; later it moves there.
+// Jump there with the first message; later move there.
 function go({ lat, lon, zoom, bounds, fleet }, { units: first }) {
   const animate = first ? false : undefined;
   if (fleet) bounds = fleetBounds();
@@ -105,7 +105,7 @@ listen((message) => {
   if (message.changed || message.gone) units.change(message.changed || [], message.gone || []);
   if (message.units || message.changed || message.follow) follow();
   if (message.units) tellView();
-  // A message with nothing but its number asks whether this is still the map.
+  // A message with only its number asks whether the page still works as the map.
   if (Object.keys(message).length > 1) layer.redraw();
   else if (window.map_fleet !== map || !map.listens("click") || !map.listens("moveend")) return;
   say("ack", { seq: message.seq, units: units.byKey.size, ms: Math.round((performance.now() - start) * 100) / 100 });

@@ -1,4 +1,4 @@
-// The markers: shape carries the state, colour repeats it. Each is drawn once and kept as a small picture.
+// Markers of units: the shape shows the state, the colour repeats it. Each look is painted once and kept as a picture.
 
 import { FONT, theme } from "./theme.js";
 
@@ -77,7 +77,7 @@ function arrow(context, turn) {
   context.closePath();
 }
 
-// Moving, but nobody says where to.
+// Moving with an unknown heading.
 function diamond(context) {
   context.moveTo(0, -8);
   context.lineTo(8, 0);
@@ -105,7 +105,7 @@ function finish(context, unit, shape, colour) {
   context.fill();
 }
 
-// A cluster: how many, and around it how many of each state.
+// A cluster: the number of its units, and around it the share of each state.
 export function drawCluster(context, cluster) {
   const { x, y, radius, counts, count } = cluster;
   context.beginPath();

@@ -28,7 +28,7 @@ export class Pointer {
     this._over("");
   }
 
-  // The program lifts a unit off the map by a press on its sign, so it has to know whose sign that is.
+  // The program begins a drag by a press on a marker, so it has to know whose marker is under the pointer.
   _over(key) {
     if (key === this.over) return;
     this.over = key;

@@ -1,4 +1,4 @@
-// Runs in a script world of its own: carries text between the channel and the page. The page never sees the channel.
+// Run in a script world of its own: carry text between the channel and the page. The page never sees the channel.
 new QWebChannel(qt.webChannelTransport, (channel) => {
   const { bridge } = channel.objects;
   bridge.to_page.connect((text) => {

@@ -1,4 +1,4 @@
-// Units parked on one spot, spread around it so that each can be seen and picked.
+// Spread units that stand on one spot in circles around it, so that each can be seen and clicked.
 
 const NEAR = 9; // pixels
 

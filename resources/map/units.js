@@ -60,7 +60,7 @@ export class Units {
     this.byKey.set(key, unit);
   }
 
-  // Where the unit is drawn now: it glides from its last place for a moment, unless that was far away.
+  // The place to draw the unit at now: it glides from its last place for a moment, unless that is far away.
   place(unit, now, scale) {
     if (!unit.from) return unit;
     const share = (now - unit.from.at) / GLIDE_MS;

@@ -70,7 +70,7 @@ class Metrotec(Client):
         self.area, self.tachograph = AreaCalls(self), TachographCalls(self)
 
     async def sign_in(self) -> None:
-        """Logs in anew; an API key has no sign-in call, so the vehicles are asked for."""
+        """Log in anew; an API key has no sign-in call, so the vehicles are asked for."""
         if self._login is None:
             await super().call("vehicles.list")
         else:

@@ -172,7 +172,7 @@ class TaskCalls:
         return {ref: found[ref.strip()] for ref in refs if ref.strip() in found}
 
     async def create(self, fields: Fields) -> Task:
-        """Makes a task and gives it as the server answered; BadAnswer where that is not the task."""
+        """Make a task and give it as the server answered; BadAnswer where that is not the task."""
         answered = await self._calls.call("tasks.create", wire(fields))
         made = answered.values
         if not isinstance(made, Task) or made.id is None:

@@ -40,7 +40,7 @@ class Vezma(Client):
         self._left: set[str] = set()
 
     async def sign_in(self) -> None:
-        """Asks for the version: the cheapest call that needs the token."""
+        """Ask for the version: the cheapest call that needs the token."""
         await self.call("version")
 
     async def units(self) -> RowList[Unit]:
