@@ -56,7 +56,7 @@ class Reply:
 
 
 def raise_for_status(reply: Reply) -> None:
-    """Passes 2xx on; everything else is an error of the right kind."""
+    """Pass 2xx on; everything else is an error of the right kind."""
     status = reply.status
     if 200 <= status < 300:
         return

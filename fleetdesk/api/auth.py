@@ -95,14 +95,14 @@ class LoginAuth:
             return {"Authorization": f"Bearer {self._jwt}"}
 
     async def renew(self, used: Mapping[str, str]) -> bool:
-        """Forgets the token that failed, unless somebody has renewed it already."""
+        """Forget the token that failed, unless somebody has renewed it already."""
         async with self._lock:
             if used.get("Authorization") == f"Bearer {self._jwt}":
                 self._jwt = None
         return True
 
     async def sign_in(self) -> Any:
-        """Logs in anew and gives the server's answer as it came."""
+        """Log in anew and give the server's answer as it came."""
         async with self._lock:
             self._failed = 0
             return await self._sign_in()

@@ -13,7 +13,7 @@ class Budget(Protocol):
     limit: int | None
 
     async def permit(self, *, urgent: bool) -> None:
-        """Takes one permit; what is not urgent (a poll) leaves a reserve for what the user asks."""
+        """Take one permit; what is not urgent (a poll) leaves a reserve for what the user asks."""
         ...
 
     async def refused(self, wait_s: float | None) -> float | None:
@@ -25,7 +25,7 @@ class Budget(Protocol):
         ...
 
     def close(self) -> None:
-        """Closes what it is kept in."""
+        """Close what it is kept in."""
         ...
 
 
@@ -45,7 +45,7 @@ class NoBudget:
             raise RateLimited(sentence, maybe_done=False, retry_after_s=left_s)
 
     async def refused(self, wait_s: float | None) -> float | None:
-        """Keeps the pause where the server said how long."""
+        """Keep the pause where the server said how long."""
         self._until = max(self._until, self._clock() + (wait_s or 0.0))
         return wait_s
 

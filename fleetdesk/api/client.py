@@ -16,7 +16,7 @@ from fleetdesk.api.budget import Budget
 from fleetdesk.api.encode import Encoded, encode
 from fleetdesk.api.http import DEADLINE_S, Ask, Http
 from fleetdesk.api.operations import Answer, Operation, Table
-from fleetdesk.api.provider import Answered
+from fleetdesk.api.provider import Answered, AreaPart, DocumentPart, TachographPart, TaskPart, TripPart
 from fleetdesk.api.records import ROW_ERRORS
 from fleetdesk.base.errors import BadAnswer, FleetError, NotSignedIn, RateLimited, Unreachable
 from fleetdesk.reader import files
@@ -28,7 +28,13 @@ IN_A_THREAD_FROM = 50_000
 
 
 class Client:
-    """One account of one back end."""
+    """One account of one vendor; parts that a vendor lacks are None."""
+
+    tasks: TaskPart | None = None
+    documents: DocumentPart | None = None
+    area: AreaPart | None = None
+    tachograph: TachographPart | None = None
+    trips: TripPart | None = None
 
     def __init__(self, account: str, http: Http, auth: Auth, budget: Budget, table: Table) -> None:
         self.account = account
@@ -48,7 +54,7 @@ class Client:
         return await self._budget.spent(), self._budget.limit
 
     async def close(self) -> None:
-        """Closes the connections and the count of requests."""
+        """Close the connections and the count of requests."""
         await self.http.close()
         self._budget.close()
 
@@ -106,7 +112,7 @@ class Client:
         raise AssertionError("stamina always tries or raises")
 
     async def _signed(self, operation: Operation, encoded: Encoded, urgent: bool) -> Reply:
-        """Signs the request; a 401 is cured once by a new sign-in."""
+        """Sign the request; a 401 is cured once by a new sign-in."""
         headers = await self._sign()
         try:
             return await self._permitted(operation, encoded, headers, urgent)

@@ -179,7 +179,7 @@ class Http:
         return Reply(response.status_code, dict(response.headers), body, str(request.url))
 
     def _keep_to_origin(self, url: httpx.URL, ask: Ask) -> None:
-        """Refuses a path that is an address of another server, before a secret or a body goes there."""
+        """Refuse a path that is an address of another server, before a secret or a body goes there."""
         own = httpx.URL(self.base_url)
         if not _is_below(ask.path) or (url.scheme, url.host, url.port) != (own.scheme, own.host, own.port):
             raise UsageError(
@@ -188,7 +188,7 @@ class Http:
             )
 
     async def close(self) -> None:
-        """Ends requests under way, then closes the connections."""
+        """End requests under way, then close the connections."""
         for task in self._under_way:
             task.cancel()
         await asyncio.gather(*self._under_way, return_exceptions=True)

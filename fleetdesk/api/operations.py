@@ -87,7 +87,7 @@ class Table(dict[str, Operation]):
 
 
 def parameters(place: str, spec: str) -> tuple[Parameter, ...]:
-    """Reads 'object_id! lat:number! datetime[]:times' into parameters; ! is required, [] repeated."""
+    """Read 'object_id! lat:number! datetime[]:times' into parameters; ! is required, [] repeated."""
     return tuple(_parameter(place, word) for word in spec.split())
 
 

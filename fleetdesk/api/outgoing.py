@@ -29,7 +29,7 @@ class Outgoing:
         self.halted = False
 
     def halt(self) -> None:
-        """Stops it before its next piece; what is gone already cannot be stopped."""
+        """Stop it before its next piece; what is gone already cannot be stopped."""
         self.halted = True
 
     def read(self, count: int = -1) -> bytes:
@@ -57,5 +57,5 @@ class Outgoing:
         return self._file.fileno()
 
     def close(self) -> None:
-        """Closes the file."""
+        """Close the file."""
         self._file.close()

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
 from fleetdesk.api.outgoing import Outgoing
+from fleetdesk.base.errors import Unsupported
 from fleetdesk.domain.area_questions import Questions
 from fleetdesk.domain.areas import ids_by_rings
-from fleetdesk.domain.capabilities import Capabilities
+from fleetdesk.domain.capabilities import Ability, Capabilities
 from fleetdesk.domain.documents import DocumentType, Upload
 from fleetdesk.domain.drivers import TachoState
-from fleetdesk.domain.history import Trip
 from fleetdesk.domain.task_fields import Fields
 from fleetdesk.domain.tasks import Document, Task
 from fleetdesk.domain.units import Position, Unit
@@ -56,8 +56,82 @@ class RowList(list[T]):
         self.unread = unread
 
 
+class TaskPart(Protocol):
+    """Tasks, where a vendor has them."""
+
+    async def listing(self, *, everything: bool = False) -> Listing:
+        """Active tasks, or with `everything` the finished ones too."""
+        ...
+
+    async def find(self, number: int) -> Task | None:
+        """One task as the server has it now, finished or not; None where a whole list does not have it."""
+        ...
+
+    async def with_refs(self, refs: Collection[str]) -> Mapping[str, Task]:
+        """The tasks of these order references, finished ones too; what is left out, no whole list has."""
+        ...
+
+    async def create(self, fields: Fields) -> Task:
+        """Make a task of domain fields and give the server's own copy; sent once, never tried again here."""
+        ...
+
+    async def update(self, number: int, fields: Fields) -> None:
+        """Change fields of a task; sent once, never tried again here."""
+        ...
+
+
+class DocumentPart(Protocol):
+    """Documents of tasks, where a vendor keeps them."""
+
+    async def of_task(self, task: int) -> RowList[Document]:
+        """The documents of a task."""
+        ...
+
+    async def everywhere(self) -> RowList[Document]:
+        """The documents of everything."""
+        ...
+
+    async def file(self, task: int, upload: Upload, name: str, copy: Outgoing) -> Document:
+        """File a copy on a task under this name and give the server's own record; sent once, never tried again here.
+
+        Halted or Spoilt where the copy was not sent whole.
+        """
+        ...
+
+    async def set_type(self, document: int, document_type: DocumentType) -> None:
+        """Give a filed document another type; sent once, never tried again here."""
+        ...
+
+
+class AreaPart(Protocol):
+    """Who is in an area, where a vendor answers that."""
+
+    async def units_in(self, ring: Sequence[tuple[float, float]]) -> Sequence[str]:
+        """Ids of the units in a closed ring of (lon, lat), by the server's own knowledge."""
+        ...
+
+
+class TachographPart(Protocol):
+    """Live tachographs, where a vendor reads them."""
+
+    async def driving(self) -> Sequence[TachoState]:
+        """Who drives what now and how long they still may."""
+        ...
+
+
+class TripPart(Protocol):
+    """Trips of people, where a vendor tracks these and not vehicles."""
+
+    async def pairings(self) -> Sequence[Pairing]:
+        """Which vehicle each person drives now."""
+        ...
+
+
 class Provider(Protocol):
-    """A signed-in account. Every method may raise the errors of fleetdesk.base.errors; lists hold what was readable."""
+    """A signed-in account. Every method may raise the errors of fleetdesk.base.errors; lists hold what was readable.
+
+    What not every vendor has is a part, which is None where it is missing.
+    """
 
     account: str
     capabilities: Capabilities
@@ -66,12 +140,37 @@ class Provider(Protocol):
     skew_s: float | None
     """Seconds by which this computer's clock was ahead of the server's at the last answer."""
 
+    @property
+    def tasks(self) -> TaskPart | None:
+        """Tasks."""
+        ...
+
+    @property
+    def documents(self) -> DocumentPart | None:
+        """Documents of tasks."""
+        ...
+
+    @property
+    def area(self) -> AreaPart | None:
+        """Who is in an area, asked of the server."""
+        ...
+
+    @property
+    def tachograph(self) -> TachographPart | None:
+        """Live tachographs."""
+        ...
+
+    @property
+    def trips(self) -> TripPart | None:
+        """Trips of people."""
+        ...
+
     async def call(self, operation: str, given: Mapping[str, Any] | None = None, *, urgent: bool = True) -> Answered:
-        """Any operation of the back end's table, with parameters under the vendor's own names."""
+        """Any operation of the vendor's table, with parameters under the vendor's own names."""
         ...
 
     async def sign_in(self) -> None:
-        """Proves that the account works."""
+        """Prove that the account works."""
         ...
 
     async def units(self) -> RowList[Unit]:
@@ -80,61 +179,6 @@ class Provider(Protocol):
 
     async def positions(self) -> Sequence[Position]:
         """The last known position of everything."""
-        ...
-
-    async def pairings(self) -> Sequence[Pairing]:
-        """Which vehicle each person drives now; empty where vehicles report for themselves."""
-        ...
-
-    async def in_area(self, ring: Sequence[tuple[float, float]]) -> Sequence[str]:
-        """Ids of the units in a closed ring of (lon, lat), by the server's own knowledge."""
-        ...
-
-    async def tasks(self, *, everything: bool = False) -> Listing:
-        """Active tasks, or with `everything` the finished ones too."""
-        ...
-
-    async def find_task(self, number: int) -> Task | None:
-        """One task as the server has it now, finished or not; None where a whole list does not have it."""
-        ...
-
-    async def tasks_with_refs(self, refs: Collection[str]) -> Mapping[str, Task]:
-        """The tasks of these order references, finished ones too; what is left out, no whole list has."""
-        ...
-
-    async def create_task(self, fields: Fields) -> Task:
-        """Makes a task of domain fields and gives the server's own copy; sent once, never tried again here."""
-        ...
-
-    async def update_task(self, number: int, fields: Fields) -> None:
-        """Changes fields of a task; sent once, never tried again here."""
-        ...
-
-    async def documents(self, task: int) -> RowList[Document]:
-        """The documents of a task."""
-        ...
-
-    async def all_documents(self) -> RowList[Document]:
-        """The documents of everything, where the back end lists them for all."""
-        ...
-
-    async def file_document(self, task: int, upload: Upload, name: str, copy: Outgoing) -> Document:
-        """Files a copy on a task under this name and gives the server's own record; sent once, never tried again here.
-
-        Halted or Spoilt where the copy was not sent whole.
-        """
-        ...
-
-    async def set_type(self, document: int, document_type: DocumentType) -> None:
-        """Calls a filed document something else; sent once, never tried again here."""
-        ...
-
-    async def trips(self) -> Sequence[Trip]:
-        """The newest trips, where the back end lists them for all."""
-        ...
-
-    async def driving(self) -> Sequence[TachoState]:
-        """Who drives what now and how long they still may; empty where the back end cannot tell."""
         ...
 
     async def spent(self) -> tuple[int, int | None]:
@@ -147,14 +191,48 @@ class Provider(Protocol):
         ...
 
     async def close(self) -> None:
-        """Ends what is under way and closes the connections."""
+        """End what is under way and close the connections."""
         ...
 
 
-async def ids_in(provider: Provider, asked: Questions) -> tuple[str, ...]:
+def tasks_of(provider: Provider) -> TaskPart:
+    """The tasks of an account; Unsupported, in a sentence for the user, where its vendor has none."""
+    if provider.tasks is None:
+        raise Unsupported(provider.capabilities.why_not(Ability.TASKS))
+    return provider.tasks
+
+
+def documents_of(provider: Provider) -> DocumentPart:
+    """The documents of an account; Unsupported, in a sentence for the user, where its vendor has none."""
+    if provider.documents is None:
+        raise Unsupported(provider.capabilities.why_not(Ability.DOCUMENTS))
+    return provider.documents
+
+
+async def create_task(provider: Provider, fields: Fields) -> Task:
+    """TaskPart.create; Unsupported comes with the answer, as any other refusal does."""
+    return await tasks_of(provider).create(fields)
+
+
+async def update_task(provider: Provider, number: int, fields: Fields) -> None:
+    """TaskPart.update; Unsupported comes with the answer, as any other refusal does."""
+    await tasks_of(provider).update(number, fields)
+
+
+async def file_document(provider: Provider, task: int, upload: Upload, name: str, copy: Outgoing) -> Document:
+    """DocumentPart.file; Unsupported comes with the answer, as any other refusal does."""
+    return await documents_of(provider).file(task, upload, name, copy)
+
+
+async def set_type(provider: Provider, document: int, document_type: DocumentType) -> None:
+    """DocumentPart.set_type; Unsupported comes with the answer, as any other refusal does."""
+    await documents_of(provider).set_type(document, document_type)
+
+
+async def ids_in(area: AreaPart, asked: Questions) -> tuple[str, ...]:
     """The server's ids for an area, asked ring by ring: each outer ring less its holes."""
     answers = []
     for outer, holes in asked.parts:
-        ids = await provider.in_area(outer)
-        answers.append((ids, [await provider.in_area(hole) for hole in holes]))
+        ids = await area.units_in(outer)
+        answers.append((ids, [await area.units_in(hole) for hole in holes]))
     return ids_by_rings(answers)

@@ -64,12 +64,12 @@ class Record(Generic[T]):
 
 
 def code(names: Mapping[int, Any], unknown: Any) -> Callable[[int | None], Any]:
-    """Looks a vendor's number up; an unknown one is shown as unknown and never written back."""
+    """Look a vendor's number up; an unknown one is shown as unknown and never written back."""
     return lambda value: unknown if value is None else names.get(value, unknown)
 
 
 def inside(*keys: str) -> Reader:
-    """Reads a text some objects down: inside('category', 'categoryName')."""
+    """Read a text some objects down: inside('category', 'categoryName')."""
 
     def read(value: Any) -> str | None:
         for key in keys:

@@ -45,7 +45,7 @@ class Samples:
     ids: dict[str, Any] = field(default_factory=dict)
 
     def learn(self, operation: str, raw: Any) -> None:
-        """Takes the first id from an answer, for operations that ask about one thing."""
+        """Take the first id from an answer, for operations that ask about one thing."""
         inside, keys, fills = _SOURCES.get(operation, ("", (), ()))
         rows = raw.get(inside) if inside and isinstance(raw, Mapping) else raw
         row = next((each for each in rows if isinstance(each, Mapping)), {}) if isinstance(rows, list) else {}

@@ -9,6 +9,7 @@ from fleetdesk.app.look import Look
 from fleetdesk.app.map import MapFeature
 from fleetdesk.app.services import Services
 from fleetdesk.app.vehicles import VehiclesFeature
+from fleetdesk.domain.appearance import LATE, UNASSIGNED
 from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.tasks.commands import TaskCommands
@@ -49,7 +50,7 @@ def build_tasks(services: Services, look: Look, map_: MapFeature, vehicles: Vehi
     store, background, notices = services.store, services.background, look.notices
     context = FormContext(store, look.zone, services.server_tasks, background)
     pane = TasksPane(store, look.tokens, look.zone)
-    form = TaskPane(store, look.zone, context, services.document_store, services.missing_documents.rules)
+    form = TaskPane(store, look.tokens, look.zone, context, services.document_store, services.missing_documents.rules)
     controller = TaskController(
         pane,
         form,
@@ -91,19 +92,19 @@ def _drag_assign(
 def _filters(services: Services) -> list[Filter]:
     store, missing = services.store, services.missing_documents
     return [
-        Filter("Late", "Tasks whose window has closed", _count(store, "late"), _dot("late", "!"), tasks=_late(store)),
+        Filter(LATE.label, LATE.meaning, _count(store, "late"), _dot(LATE.colour, LATE.mark), tasks=_late(store)),
         Filter(
-            "Unassigned",
-            "Tasks without a vehicle",
+            UNASSIGNED.label,
+            UNASSIGNED.meaning,
             _count(store, "unassigned"),
-            _dot("unassigned", "○"),
+            _dot(UNASSIGNED.colour, UNASSIGNED.mark),
             tasks=lambda task: task.unassigned,
         ),
         Filter(
             "Documents missing",
             "Finished tasks of the last two weeks that lack a document",
             lambda: len(missing.lacking),
-            _dot("odd", "!"),
+            _dot("odd", LATE.mark),
             tasks=lambda task: task.key in missing.lacking,
             finished=True,
             changed=missing.changed,

@@ -8,6 +8,7 @@ from PySide6.QtGui import QPixmap
 from fleetdesk.app.look import Look
 from fleetdesk.app.map import MapFeature
 from fleetdesk.app.services import Services
+from fleetdesk.domain.appearance import VEHICLES, VehicleAppearance
 from fleetdesk.domain.motion import State
 from fleetdesk.sync.fleet import Seen
 from fleetdesk.sync.store import Store
@@ -18,13 +19,6 @@ from fleetdesk.ui.widgets.filters import Filter
 from fleetdesk.ui.widgets.status_icons import unit_sign
 from fleetdesk.ui.widgets.theme import Tokens
 from fleetdesk.ui.window.feature import Feature
-
-FILTERS = (
-    ("Moving", State.MOVING, "On the road now"),
-    ("Idling", State.IDLING, "Standing with ignition on"),
-    ("Stopped", State.STOPPED, "Standing, ignition off"),
-    ("Silent", State.SILENT, "No message for too long; the list says why"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +49,11 @@ def build_vehicles(services: Services, look: Look, map_: MapFeature) -> Vehicles
 
 def _filters(store: Store) -> list[Filter]:
     everything = Filter("All", "Everything", lambda: len(store.fleet))
-    return [everything, *(_filter(store, *row) for row in FILTERS)]
+    return [everything, *(_filter(store, state, row) for state, row in VEHICLES.items())]
 
 
-def _filter(store: Store, name: str, state: State, hint: str) -> Filter:
-    return Filter(name, hint, lambda: store.counts()[state], _icon(state), units=_is(state))
+def _filter(store: Store, state: State, row: VehicleAppearance) -> Filter:
+    return Filter(row.word.capitalize(), row.meaning, lambda: store.counts()[state], _icon(state), units=_is(state))
 
 
 def _icon(state: State) -> Callable[[Tokens], QPixmap]:

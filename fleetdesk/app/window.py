@@ -89,7 +89,7 @@ def _frame(
     vehicles.commands.everything_wanted.connect(counters.choose_first)
     services.store.notice.connect(lambda sentence: look.notices.say(sentence, trouble=True))
     appearance.changed.connect(counters.dress)
-    appearance.changed.connect(lambda: map_.pane.set_theme(look.tokens().name))
+    appearance.changed.connect(map_.pane.dress)
     appearance.changed.connect(vehicles.details.refresh)
     status = StatusBar(services.store, look.tokens, look.zone)
     single_keys = services.profile.settings.single_keys

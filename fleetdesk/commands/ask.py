@@ -61,8 +61,8 @@ async def area(desk: Profile, words: argparse.Namespace) -> int:
 
 async def ask_server(provider: Provider, asked: Questions) -> tuple[tuple[str, ...] | None, str | None]:
     """The server's ids for an area; None and the reason where it cannot be asked."""
-    if Ability.AREA not in provider.capabilities:
+    if provider.area is None:
         return None, provider.capabilities.why_not(Ability.AREA) + " The answer is from local positions."
     if asked.why_not:
         return None, asked.why_not
-    return await ids_in(provider, asked), None
+    return await ids_in(provider.area, asked), None

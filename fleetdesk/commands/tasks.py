@@ -65,7 +65,8 @@ def source_of(path: Path, sheet: Sheet) -> Source:
 
 async def _reference_data(desk: Profile, account: Account, zone: ZoneInfo) -> ReferenceData:
     async with desk.provider(account.name) as provider:
-        units, tasks = await provider.units(), (await provider.tasks(everything=True)).tasks
+        units = await provider.units()
+        tasks = (await provider.tasks.listing(everything=True)).tasks if provider.tasks else []
         positions = await provider.positions()
     return reference_data(account.name, zone, units, tasks, positions)
 

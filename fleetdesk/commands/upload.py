@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from fleetdesk.api.provider import Provider
+from fleetdesk.api.provider import Provider, tasks_of
 from fleetdesk.base.console import complain
 from fleetdesk.base.errors import Unreachable, UsageError
 from fleetdesk.commands.posting import conclude, post
@@ -44,8 +44,8 @@ async def _found(provider: Provider, words: str) -> Task:
     """A task by its order reference, else by the server's id; an id is believed where no server can be asked."""
     number = server_number(words)
     try:
-        by_ref = (await provider.tasks_with_refs([words])).get(words)
-        found = by_ref or (None if number is None else await provider.find_task(number))
+        by_ref = (await tasks_of(provider).with_refs([words])).get(words)
+        found = by_ref or (None if number is None else await tasks_of(provider).find(number))
     except Unreachable:
         if number is None:
             raise

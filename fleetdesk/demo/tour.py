@@ -19,6 +19,7 @@ from fleetdesk.base.console import complain
 from fleetdesk.base.errors import FleetError
 from fleetdesk.demo.tour_documents import DocumentSteps
 from fleetdesk.domain.areas import Verdict
+from fleetdesk.domain.keys import split_key
 from fleetdesk.ui.accounts.connect_dialog import ConnectDialog
 from fleetdesk.ui.widgets.foreign_text import set_value
 
@@ -140,7 +141,7 @@ class Tour:
         verdict = desk.verdict
         assert verdict is not None
         truth = await self._truth_in(verdict)
-        said = {key.split("/", 1)[1] for key in verdict.server or ()}
+        said = {split_key(key)[1] for key in verdict.server or ()}
         crossed = said ^ truth
         self._hold(len(crossed) <= max(1, len(truth) // 50), f"server and truth differ in {sorted(crossed)}")
         self._hold(bool(said), "the polygon is empty")

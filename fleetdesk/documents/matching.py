@@ -7,6 +7,7 @@ from datetime import datetime, timedelta, tzinfo
 
 from fleetdesk.documents.facts import Facts
 from fleetdesk.documents.references import References, normal
+from fleetdesk.domain.appearance import TASKS
 from fleetdesk.domain.geo import distance_m
 from fleetdesk.domain.tasks import Task, TaskStatus
 
@@ -122,7 +123,7 @@ def _weighed(evidence: list[Evidence]) -> Match:
     reasons = [reason for _, _, reason in sorted(evidence, key=lambda each: -each[1])]
     gone = task.status in _GONE
     if gone:
-        reasons.append(f"But the task was {task.status.value}.")
+        reasons.append(f"But the task was {TASKS[task.status].word}.")
     return Match(task, round((1 - wrong) * (0.5 if gone else 1), 3), " ".join(dict.fromkeys(reasons)))
 
 

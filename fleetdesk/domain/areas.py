@@ -82,7 +82,7 @@ def swap_doubt(area: Area, positions: Iterable[Position | None]) -> str:
 
 
 def ids_by_rings(answers: Sequence[tuple[Sequence[str], Sequence[Sequence[str]]]]) -> tuple[str, ...]:
-    """Joins a server's answers for each part: those in the outer ring less those in its holes, each once."""
+    """Join a server's answers for each part: those in the outer ring less those in its holes, each once."""
     found: dict[str, None] = {}
     for outer, holes in answers:
         left_out = {each for hole in holes for each in hole}

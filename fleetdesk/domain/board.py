@@ -8,8 +8,8 @@ from operator import itemgetter
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from fleetdesk.domain.keys import unit_key
 from fleetdesk.domain.tasks import Task
-from fleetdesk.domain.units import unit_key
 
 UNASSIGNED = ""
 OPEN_S = 3600.0  # a window without one of its ends is drawn as an hour
@@ -87,7 +87,7 @@ class DayBoard:
         self._row_of: dict[str, int] = {}
 
     def fill(self, tasks: Mapping[str, Task], everyone: Iterable[str] = ()) -> None:
-        """Lays out all tasks that overlap the day; `everyone` are the units with a lane even without a task."""
+        """Lay out all tasks that overlap the day; `everyone` are the units with a lane even without a task."""
         self._everyone = frozenset(everyone)
         self._lane_of.clear()
         self._spans.clear()
@@ -97,7 +97,7 @@ class DayBoard:
         self._order()
 
     def touch(self, tasks: Mapping[str, Task], keys: Iterable[str]) -> None:
-        """Takes over what became of these tasks; one that is not in `tasks` any more leaves the board."""
+        """Take over what became of these tasks; one that is not in `tasks` any more leaves the board."""
         keys = tuple(keys)
         stale = {self._lane_of[key] for key in keys if key in self._lane_of}
         self.untimed.difference_update(keys)
@@ -113,7 +113,7 @@ class DayBoard:
             self._order()
 
     def _put(self, tasks: Iterable[tuple[str, Task]]) -> set[str]:
-        """Puts those that overlap the day into their lanes; gives back the lanes."""
+        """Put those that overlap the day into their lanes; give back the lanes."""
         lanes = set()
         for key, task in tasks:
             found = span(task)

@@ -1,28 +1,20 @@
-"""What a back end can do; what it cannot is shown disabled, with the sentence that says why."""
+"""What a vendor offers: the limit of its requests, and the sentences for what it lacks."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class Ability(StrEnum):
-    """Abilities the desk asks for by name, never by back end."""
+    """What a vendor may lack, in words for the user."""
 
-    POSITIONS = "positions"
     AREA = "vehicles in an area, asked of the server"
     TASKS = "tasks"
     DOCUMENTS = "documents"
-    TRIPS = "trips"
-    TACHOGRAPH = "tachograph"
-    FUEL = "fuel"
-    POIS = "points of interest"
-    GEOZONES = "geozones"
-    EXPENSES = "expenses"
-    REPORTS = "reports"
 
 
 @dataclass(frozen=True, slots=True)
 class RequestLimit:
-    """How many requests a back end takes in any window of so many seconds."""
+    """How many requests a vendor takes in any window of so many seconds."""
 
     requests: int
     window_s: float
@@ -30,14 +22,10 @@ class RequestLimit:
 
 @dataclass(frozen=True, slots=True)
 class Capabilities:
-    """The abilities of one back end, and the limit of its requests where it has one."""
+    """The name of a vendor, and the limit of its requests where it has one."""
 
     provider: str
-    abilities: frozenset[Ability]
     limit: RequestLimit | None = None
-
-    def __contains__(self, ability: Ability) -> bool:
-        return ability in self.abilities
 
     def why_not(self, ability: Ability) -> str:
         """A sentence for the user when the ability is missing."""

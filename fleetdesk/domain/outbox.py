@@ -6,7 +6,9 @@ from enum import StrEnum
 from typing import Any
 
 from fleetdesk.base.readable import NAME, readable
+from fleetdesk.domain.appearance import TASKS
 from fleetdesk.domain.documents import Upload, type_words, upload_of
+from fleetdesk.domain.keys import TaskKey, task_key
 from fleetdesk.domain.task_fields import BY_NAME, Clash, Fields, Value
 
 
@@ -21,11 +23,8 @@ class OpKind(StrEnum):
 
 
 DOCUMENT_KINDS = frozenset({OpKind.UPLOAD, OpKind.RETYPE})
-PAUSED = "paused"
 REASON = 400
 FILE_AGAIN = "Change what is wrong and retry it, or cancel it."
-RESCUED = "rescued"
-"""The code of a write that waits and comes from a damaged file or a copy: it may have been sent since."""
 
 
 class OpState(StrEnum):
@@ -42,6 +41,35 @@ class OpState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class OpCode(StrEnum):
+    """Why a write stands where it stands, as the column `code` keeps it."""
+
+    NONE = ""
+    USER = "user"  # the user has decided that it goes on as it is
+    AGAIN = "again"  # it never arrived and is sent anew
+    DOUBT = "doubt"  # it may have arrived
+    UNSENT = "unsent"
+    HALTED = "halted"  # FleetDesk ended on the way
+    PAUSED = "paused"  # by the user
+    RESCUED = "rescued"  # it comes from a damaged file or a copy and may have been sent since
+    DAMAGED = "damaged"  # on this disk
+    REFUSED = "refused"  # by the server
+    TAKEN = "taken"  # its order reference is another task's
+    UNKNOWN = "unknown"  # its task was never made on the server
+    OLD = "old"  # a status that was set long ago and never sent
+    UNKEPT = "unkept"  # the server took it and kept other values
+    GONE = "gone"  # its task or document is gone from the server
+    CLASH = "clash"  # somebody else has changed the same
+    LOST = "lost"  # the copy of the document is gone from this disk
+    SPOILT = "spoilt"  # the copy of the document is another than was queued
+    WHICH = "which"  # one of several files on the server may be it
+    UNLISTED = "unlisted"  # the server does not show the document
+    DISCARDED = "discarded"
+    REPLACED = "replaced"
+    MERGED = "merged"
+
+
+PAUSED, RESCUED = OpCode.PAUSED, OpCode.RESCUED
 ENDED = frozenset({OpState.DONE, OpState.CANCELLED})
 IN_FLIGHT = frozenset({OpState.SENDING, OpState.CONFIRMING, OpState.UNCERTAIN})
 ASKING = frozenset({OpState.BLOCKED, OpState.CONFLICT, OpState.DEAD})
@@ -63,7 +91,7 @@ class Draft:
     proposed: bool = False
 
     @property
-    def key(self) -> str:
+    def key(self) -> TaskKey:
         """The key of the task it belongs to."""
         return task_key(self.account, self.task)
 
@@ -72,6 +100,7 @@ class Draft:
 class Op:
     """One write in the outbox. Moments are seconds since 1970 (UTC); `server_id` is the vendor's id of the task.
 
+    `code` is an OpCode or, of a write that was not sent, the name of the error.
     Of an upload `known` holds the ids of the task's files before it, and its own as soon as a server has named one.
     Nothing sends a write with a `removed_account`, which is on hold until it is given to an account or discarded.
     """
@@ -103,7 +132,7 @@ class Op:
     removed_account: str = ""
 
     @property
-    def key(self) -> str:
+    def key(self) -> TaskKey:
         """The key of the task it belongs to."""
         return task_key(self.account, self.task)
 
@@ -159,11 +188,6 @@ class Step:
     at: float
 
 
-def task_key(account: str, task: str) -> str:
-    """The key of a task by its account and the end of its key."""
-    return f"{account}/{task}"
-
-
 def what(op: Op) -> str:
     """What the write does, in words: "New task ORDER-1" or "ORDER-1: vehicle, stop"."""
     if op.kind is OpKind.CREATE:
@@ -184,7 +208,7 @@ def _document_words(op: Op) -> str:
 
 
 def _status(status: Value) -> str:
-    return str(status or "").replace("_", " ")
+    return next((row.word for each, row in TASKS.items() if each == status), str(status or ""))
 
 
 WORDS: Mapping[OpState, str] = {

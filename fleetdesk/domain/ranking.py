@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 
 from fleetdesk.domain.assignment_impact import AssignmentImpact, Vehicle, assignment_impact
 from fleetdesk.domain.estimate import drive_minutes, point, road_km
+from fleetdesk.domain.keys import unit_key
 from fleetdesk.domain.motion import State
 from fleetdesk.domain.tasks import Task
-from fleetdesk.domain.units import UnitKind, unit_key
+from fleetdesk.domain.units import UnitKind
 
 MOST = 12
 Order = tuple[bool, bool, bool, int, int, float]

@@ -42,7 +42,7 @@ class FormReading:
 
 
 def read_form(texts: Mapping[str, str], setting: Setting, before: Fields | None = None) -> FormReading:
-    """Reads all fields; `before` are the values of a task that is there already, None for a new one."""
+    """Read all fields; `before` are the values of a task that is there already, None for a new one."""
     reading = FormReading()
     for name, text in _with_ends(texts, setting).items():
         try:

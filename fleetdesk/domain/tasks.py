@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from fleetdesk.domain.keys import TaskKey, task_key
+
 
 class TaskStatus(StrEnum):
     """The five states of a task (docs/vendors/metrotec.md#tasks), and one for a code we do not know."""
@@ -71,9 +73,9 @@ class Task:
     pending: tuple[str, ...] = ()
 
     @property
-    def key(self) -> str:
+    def key(self) -> TaskKey:
         """One text that names the task across accounts, stable from its creation on."""
-        return f"{self.account}/{self.tail}"
+        return task_key(self.account, self.tail)
 
     @property
     def tail(self) -> str:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from fleetdesk.domain.keys import UnitKey, unit_key
+
 
 class UnitKind(StrEnum):
     """Metrotec tracks vehicles, VEZMA tracks people."""
@@ -28,7 +30,7 @@ class Unit:
     kind: UnitKind = UnitKind.VEHICLE
 
     @property
-    def key(self) -> str:
+    def key(self) -> UnitKey:
         """One text that names the unit across all accounts."""
         return unit_key(self.account, self.id)
 
@@ -56,7 +58,7 @@ class Position:
     input: int | None = None
 
     @property
-    def key(self) -> str:
+    def key(self) -> UnitKey:
         """One text that names the unit across all accounts."""
         return unit_key(self.account, self.unit)
 
@@ -121,8 +123,3 @@ class GeozoneLink:
     unit: str | None = None
     geozone: int | None = None
     geo_id: int | None = None
-
-
-def unit_key(account: str, unit: str) -> str:
-    """One text that names a unit across accounts; an account's name holds no slash."""
-    return f"{account}/{unit}"

@@ -1,4 +1,4 @@
-"""The only object that the page can reach, in a world of its own, and the hand-over of messages one at a time."""
+"""Messages to and from the page, one at a time, over one object in a script world of its own."""
 
 import json
 import logging
@@ -19,23 +19,23 @@ _FRAME_MS = 16
 _PER_SECOND = 150
 
 
-class _OutboxThread(QObject):
-    """One signal to the page and one slot from it; a channel shows deleteLater too, so that it holds nothing else."""
+class _PageObject(QObject):
+    """What the page's side of the channel reaches: one signal and one slot. A channel exposes deleteLater as well."""
 
     to_page = Signal(str)
 
-    def __init__(self, link: "Link") -> None:
+    def __init__(self, bridge: "Bridge") -> None:
         super().__init__()
-        self._link = link
+        self._bridge = bridge
 
     @Slot(str)
     def from_page(self, message: str) -> None:
-        """A word from the page, not yet believed."""
-        self._link.hear(message)
+        """Receive a message from the page; it is not checked yet."""
+        self._bridge.hear(message)
 
 
-class Link(QObject):
-    """Tells the page what changed, at most one message a frame and never two at once, and hears its checked answers."""
+class Bridge(QObject):
+    """Send the page what changed, at most one message a frame and never two at once; pass on its checked messages."""
 
     heard = Signal(str, object)
 
@@ -50,17 +50,17 @@ class Link(QObject):
         self.sent = self.refused = 0
         self._timer = QTimer(self, singleShot=True, interval=_FRAME_MS)
         self._timer.timeout.connect(self._send)
-        self._door: _OutboxThread | None = None
+        self._page_object: _PageObject | None = None
         self._page = web_page
         self._channel: QWebChannel | None = None
         web_page.scripts().insert(_script())
 
     def open(self) -> None:
-        """Hang a new door for a new load of the page; the old one goes, and the page is to be told everything."""
+        """Register a new object for a new load of the page in place of the old one; everything is sent anew."""
         self.close()
-        self._door = _OutboxThread(self)
+        self._page_object = _PageObject(self)
         old, self._channel = self._channel, QWebChannel(self)
-        self._channel.registerObject("door", self._door)
+        self._channel.registerObject("bridge", self._page_object)
         # The page uses its old channel until it has the new one: deleted before that, it ends the program.
         self._page.setWebChannel(self._channel, _WORLD)
         if old is not None:
@@ -68,26 +68,26 @@ class Link(QObject):
         self._state.restart()
 
     def close(self) -> None:
-        """Take the door away: nothing is said or heard until open()."""
+        """Take the object away: nothing is sent or received until open()."""
         self.ready = self._waiting = False
         self._timer.stop()
-        if self._channel is not None and self._door is not None and isValid(self._door):
-            self._channel.deregisterObject(self._door)
-        self._door = None
+        if self._channel is not None and self._page_object is not None and isValid(self._page_object):
+            self._channel.deregisterObject(self._page_object)
+        self._page_object = None
 
     def say(self) -> None:
-        """The state has changed: tell the page in the next frame, or when it has drawn what it was told before."""
+        """Send what has changed in the next frame, or when the page has drawn the message before."""
         if self.ready and not self._waiting and not self._timer.isActive():
             self._timer.start()
 
     def ping(self) -> None:
-        """Have the page answer a message that says nothing, unless it has one to answer."""
+        """Send an empty message, to which the page has to answer, unless an answer is awaited already."""
         if self.ready and not self._waiting and not self._timer.isActive():
             self._tell({})
 
     @property
     def unanswered_s(self) -> float:
-        """For how long the page owes an answer, in seconds; 0 when it owes none."""
+        """Seconds for which an answer of the page has been awaited; 0 when none is."""
         return monotonic() - self._told_at if self._waiting else 0.0
 
     def _send(self) -> None:
@@ -96,15 +96,15 @@ class Link(QObject):
             self._tell(self._state.take())
 
     def _tell(self, words: dict[str, Any]) -> None:
-        if self._door is None or not isValid(self._door):
+        if self._page_object is None or not isValid(self._page_object):
             return
         self._seq += 1
         self._waiting, self._told_at, self._is_ping = True, monotonic(), not words
         message = {"seq": self._seq, **words}
-        self._door.to_page.emit(json.dumps(message, ensure_ascii=False, separators=(",", ":")))
+        self._page_object.to_page.emit(json.dumps(message, ensure_ascii=False, separators=(",", ":")))
 
     def hear(self, message: str) -> None:
-        """Check one message from the page and pass it on; a bad one is counted and dropped."""
+        """Check one message from the page and emit it; a bad one is counted and dropped."""
         try:
             name, fields = messages.read(message)
         except messages.Refused as reason:

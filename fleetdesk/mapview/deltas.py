@@ -1,22 +1,24 @@
-"""What the map is to show, and the one message that brings the page from what it knows to that."""
+"""The state of the map, and the message that brings the page from what it was sent to that state."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-STATES = ("moving", "idling", "stopped", "silent")
+from fleetdesk.domain.appearance import FADES
+from fleetdesk.domain.motion import State
+from fleetdesk.mapview.theme import STATES
 
 _PERSON, _SUSPECT = 1, 2
 
 
 @dataclass(frozen=True, slots=True)
 class MapUnit:
-    """One sign on the map; label and detail are the vendor's text and are never read as HTML."""
+    """One marker on the map; label and detail are the vendor's text and are never read as HTML."""
 
     key: str
     lat: float
     lon: float
-    state: str
+    state: State
     heading_deg: int | None
     fade: int
     label: str
@@ -31,15 +33,15 @@ Row = tuple[str, float, float, int, int, int, str, str, int]
 def row(unit: MapUnit) -> Row:
     """The unit as the page reads it: key, lat, lon, state, heading (-1 unknown), fade, label, detail, flags."""
     heading = -1 if unit.heading_deg is None else int(unit.heading_deg) % 360
-    state = STATES.index(unit.state) if unit.state in STATES else len(STATES) - 1
+    fade = max(0, min(len(FADES) - 1, unit.fade))
     flags = (_PERSON if unit.person else 0) | (_SUSPECT if unit.suspect else 0)
     lat, lon = round(unit.lat, 6), round(unit.lon, 6)
-    return unit.key, lat, lon, state, heading, max(0, min(3, unit.fade)), unit.label, unit.detail, flags
+    return unit.key, lat, lon, STATES.index(unit.state), heading, fade, unit.label, unit.detail, flags
 
 
 @dataclass(slots=True)
 class MapState:
-    """The truth the page is told; everything said twice before the page listens goes out once, the last word wins."""
+    """What the map shows. Changes are collected until the page takes a message; the last value of each counts."""
 
     units: dict[str, MapUnit] = field(default_factory=dict)
     _changed: set[str] = field(default_factory=set)
@@ -56,7 +58,7 @@ class MapState:
         self._gone.clear()
 
     def update_units(self, changed: Iterable[MapUnit], gone: Iterable[str]) -> None:
-        """Take over changed and new units and drop those gone; a unit that is the same as before costs nothing."""
+        """Change or add units and drop those that are gone; an unchanged unit is not sent."""
         for unit in changed:
             if self.units.get(unit.key) != unit:
                 self.units[unit.key] = unit
@@ -68,21 +70,21 @@ class MapState:
                 self._changed.discard(key)
 
     def put(self, name: str, value: Any) -> None:
-        """Set one thing that outlives a reload of the page (selection, theme, area, …)."""
+        """Set a value that is sent, and sent again after a reload of the page (selection, theme, area, …)."""
         self._values[name] = value
         self._dirty[name] = None
 
     def remember(self, name: str, value: Any) -> None:
-        """Keep what the page itself reported (where the user looks), to be said only after a reload."""
+        """Remember a value that the page itself has reported (its view), to be sent only after a reload."""
         if name not in self._dirty:
             self._values[name] = value
 
     def value(self, name: str) -> Any:
-        """What was last put or remembered under a name; None when nothing was."""
+        """The value last put or remembered under a name; None without one."""
         return self._values.get(name)
 
     def restart(self) -> None:
-        """The page knows nothing any more: the next message is everything."""
+        """Send everything with the next message, because the page was loaded anew."""
         self._whole = True
         self._changed.clear()
         self._gone.clear()
@@ -90,11 +92,11 @@ class MapState:
 
     @property
     def pending(self) -> bool:
-        """Whether there is something that the page has not been told."""
+        """Whether something has not been sent yet."""
         return bool(self._whole or self._changed or self._gone or self._dirty)
 
     def take(self) -> dict[str, Any]:
-        """Everything not yet told, as one message, and count it as told."""
+        """Everything that was not sent yet, as one message; it counts as sent."""
         message: dict[str, Any] = {name: self._values[name] for name in self._dirty}
         if self._whole:
             message["units"] = [row(unit) for unit in self.units.values()]

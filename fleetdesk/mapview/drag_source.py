@@ -1,12 +1,12 @@
-"""Lifting a unit off the map: a press on its sign that goes on as a drag belongs to the program, not to the page."""
+"""Dragging a unit off the map: a press on its marker that goes on as a drag is the program's, not the page's."""
 
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 
-class Lift:
-    """Watches the mouse on its way to the page. `over` is the unit under the free pointer, as the page says.
+class DragSource:
+    """Watch mouse events on their way to the page. `over` is the key of the unit under the pointer, as the page says.
 
     The page sees the press and, once the drag is over, the release: to it that is a click at most. The moves between
     are kept from it, so that the map does not come along.
@@ -19,7 +19,7 @@ class Lift:
         self._press = QPointF()
 
     def begin(self, event: QMouseEvent) -> None:
-        """A plain press of the left button on a sign may become a drag."""
+        """Note a press; a plain one of the left button on a marker may become a drag."""
         plain = event.button() is Qt.MouseButton.LeftButton and event.modifiers() == Qt.KeyboardModifier.NoModifier
         self._key, self._press = self.over if plain else "", event.position()
         self._held = bool(self._key)
@@ -30,14 +30,14 @@ class Lift:
         return event.type() == QEvent.Type.MouseMove and self._held
 
     def lifted(self, event: QMouseEvent) -> str:
-        """The unit, once the hand has moved far enough; it is told once."""
+        """The key of the unit once the mouse has moved far enough, and only once; else an empty text."""
         if (event.position() - self._press).manhattanLength() < QApplication.startDragDistance():
             return ""
         key, self._key = self._key, ""
         return key
 
     def release(self, event: QMouseEvent) -> QMouseEvent:
-        """The end of the press, where it began: the drag has taken the real one."""
+        """A release where the press was, for the page: the drag has taken the real one."""
         away = event.globalPosition() - event.position()
         return QMouseEvent(
             QEvent.Type.MouseButtonRelease,

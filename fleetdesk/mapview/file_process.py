@@ -18,7 +18,7 @@ SCRATCH_BYTES = 1 << 20  # a file written with a journal needs 32 KB beside it; 
 
 
 def main() -> None:
-    """Answers for as long as its input is open; a file that cannot be used is a sentence, and the end."""
+    """Answer for as long as its input is open; a file that cannot be used is a sentence, and the end."""
     file = json.loads(sys.stdin.buffer.readline(LONGEST_NAME))
     out = os.dup(1)
     os.dup2(2, 1)  # what a library prints must not stand among the answers

@@ -1,4 +1,4 @@
-"""What the page may say: every message checked for type, range and size before anything believes it."""
+"""The page's messages: each is checked for type, range and size before anything uses it."""
 
 import json
 from collections.abc import Callable
@@ -6,19 +6,19 @@ from math import isfinite
 from time import monotonic
 from typing import Any
 
-from fleetdesk.mapview.shapes import MAX_POINTS, MODES, TOOLS, DrawnShape, Ring, crossing
+from fleetdesk.mapview.shapes import MAX_CORNERS, MODES, TOOLS, DrawnShape, Ring, crossing
 
-MAX_BYTES = 64 * 1024
+MAX_BYTES, MAX_KEYS = 64 * 1024, 2_000
 
 Check = Callable[[Any], Any]
 
 
 class Refused(ValueError):
-    """The page said something it may not say; the text names the field, never the value."""
+    """A message breaks the rules; the text names the field, never the value."""
 
 
 def number(low: float, high: float) -> Check:
-    """A finite number from low to high."""
+    """Make a check for a finite number from low to high."""
 
     def check(value: Any) -> float:
         if isinstance(value, bool) or not isinstance(value, int | float):
@@ -31,7 +31,7 @@ def number(low: float, high: float) -> Check:
 
 
 def whole(low: int, high: int) -> Check:
-    """A whole number from low to high."""
+    """Make a check for a whole number from low to high."""
     in_range = number(low, high)
 
     def check(value: Any) -> int:
@@ -43,7 +43,7 @@ def whole(low: int, high: int) -> Check:
 
 
 def text(longest: int) -> Check:
-    """A text of at most so many characters."""
+    """Make a check for a text of at most so many characters."""
 
     def check(value: Any) -> str:
         if not isinstance(value, str) or len(value) > longest:
@@ -54,7 +54,7 @@ def text(longest: int) -> Check:
 
 
 def one_of(choices: tuple[str, ...]) -> Check:
-    """One of the given words."""
+    """Make a check for one of the given words."""
 
     def check(value: Any) -> str:
         if not isinstance(value, str) or value not in choices:
@@ -65,22 +65,22 @@ def one_of(choices: tuple[str, ...]) -> Check:
 
 
 def flag(value: Any) -> bool:
-    """True or false."""
+    """Check that it is true or false."""
     if not isinstance(value, bool):
         raise Refused("not true or false")
     return value
 
 
 def keys(value: Any) -> tuple[str, ...]:
-    """At most 2,000 unit keys."""
-    if not isinstance(value, list) or len(value) > MAX_POINTS:
+    """Check that it is a list of at most MAX_KEYS unit keys."""
+    if not isinstance(value, list) or len(value) > MAX_KEYS:
         raise Refused("not a list of keys")
     return tuple(KEY(item) for item in value)
 
 
 def ring(value: Any) -> Ring:
-    """A closed ring of (lon, lat); the page may leave out the repetition of the first point."""
-    if not isinstance(value, list) or not 3 <= len(value) <= MAX_POINTS:
+    """Check that it is a ring of [lon, lat] and close it; the page may leave out the repeated first point."""
+    if not isinstance(value, list) or not 3 <= len(value) <= MAX_CORNERS:
         raise Refused("not a ring")
     points = tuple(point(item) for item in value)
     closed = points if points[0] == points[-1] else (*points, points[0])
@@ -90,14 +90,14 @@ def ring(value: Any) -> Ring:
 
 
 def point(value: Any) -> tuple[float, float]:
-    """A (lon, lat) pair in degrees."""
+    """Check that it is a [lon, lat] pair in degrees."""
     if not isinstance(value, list) or len(value) != 2:
         raise Refused("not a point")
     return LON(value[0]), LAT(value[1])
 
 
 def holes(value: Any) -> tuple[Ring, ...]:
-    """The holes of a shape."""
+    """Check that it is a list of rings, the holes of a shape."""
     if not isinstance(value, list) or len(value) > 100:
         raise Refused("not holes")
     return tuple(ring(item) for item in value)
@@ -123,7 +123,6 @@ SAYINGS: dict[str, dict[str, Check]] = {
     "edited": {**_SHAPE, "index": whole(0, 10_000), "holes": holes},
     "edited_circle": {**_SHAPE, "index": whole(0, 10_000), "center": point, "radius_m": number(0.1, 2.1e7)},
     "refused": {"reason": one_of(("crossing", "few", "small", "many"))},
-    "ended": {},
     "tool": {"name": one_of(TOOLS)},
     "view": {"lat": LAT, "lon": LON, "zoom": number(0, 24)},
     "follow_ended": {},
@@ -134,12 +133,12 @@ REASONS = {
     "crossing": "The outline crosses itself. Move or take back a corner so that no two sides cross.",
     "few": "An area needs at least three corners. Set another corner, or press Esc to give up.",
     "small": "That shape is too small. Draw it larger, or zoom in first.",
-    "many": "That outline has too many corners. Draw it with fewer than 2,000.",
+    "many": f"That outline has too many corners. Draw it with fewer than {MAX_CORNERS:,}.",
 }
 
 
 def read(message: str) -> tuple[str, dict[str, Any]]:
-    """The name and the checked fields of one message; Refused when anything is not as agreed."""
+    """Name and checked fields of one message; Refused when it is not in SAYINGS or breaks its checks."""
     if len(message) > MAX_BYTES or len(message.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         raise Refused("too large")
     try:

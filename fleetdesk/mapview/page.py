@@ -11,13 +11,13 @@ from fleetdesk.base import resources
 
 _MODULES = (
     "main.js",
-    "link.js",
-    "look.js",
+    "channel.js",
+    "theme.js",
     "canvas.js",
     "backdrop.js",
-    "signs.js",
+    "markers.js",
     "units.js",
-    "spread.js",
+    "spiderfy.js",
     "layer.js",
     "hover.js",
     "area.js",
@@ -102,5 +102,5 @@ def whole() -> str:
 
 
 def relay() -> str:
-    """The script that runs in a world of its own and carries words between the page and the bridge."""
+    """The script that runs in a world of its own and carries messages between the page and the bridge."""
     return resources.path("map", "relay.js").read_text("utf-8")

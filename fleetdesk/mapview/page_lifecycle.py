@@ -1,4 +1,4 @@
-"""The page's life: built, loaded, brought back when it dies or is spoiled, taken down in the order Qt asks for."""
+"""Builds and loads the page, loads it again when it dies or is spoiled, and closes it in the order Qt asks for."""
 
 import contextlib
 import logging
@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWebEngineCore import QWebEnginePage
 
 from fleetdesk.mapview import memory, page
-from fleetdesk.mapview.bridge import Link
+from fleetdesk.mapview.bridge import Bridge
 from fleetdesk.mapview.deltas import MapState
 from fleetdesk.mapview.guard import GuardedPage, GuardedProfile, RequestFilter
 from fleetdesk.mapview.scheme import INDEX, SchemeHandler
@@ -28,8 +28,8 @@ _STOPPED = "The map has stopped several times in a row; it is loaded again in a 
 _NOT_LOADED = "The map page could not be loaded. Start FleetDesk again; the rest keeps working without it."
 
 
-class PageLife(QObject):
-    """Owns profile, page and link; failed carries a sentence for the user, loaded follows each load that went well."""
+class PageLifecycle(QObject):
+    """Own profile, page and bridge; failed carries a sentence for the user, loaded follows each load that went well."""
 
     failed = Signal(str)
     loaded = Signal()
@@ -44,10 +44,10 @@ class PageLife(QObject):
         self._profile = GuardedProfile(self.filter)
         self._profile.installUrlSchemeHandler(b"fleetdesk", self.handler)
         self.page = GuardedPage(self._profile, ground)
-        self.link = Link(state, self.page)
-        self.watch = Watch(self.page, self.link, self)
+        self.bridge = Bridge(state, self.page)
+        self.watch = Watch(self.page, self.bridge, self)
         self.watch.spoiled.connect(self._end)
-        self.link.heard.connect(self._heard)
+        self.bridge.heard.connect(self._heard)
         self._silence = QTimer(self, singleShot=True, interval=_SILENCE_MS)
         self._silence.timeout.connect(self._silent)
         self._builder = Thread(target=self._build, name="map-page", daemon=True)
@@ -60,13 +60,13 @@ class PageLife(QObject):
     def set_tiles(self, number: int, store: TileStore | None) -> None:
         """Serve the tiles of this store, by its number, and of no other; the one before is closed."""
         self.handler.set_store(number, store)
-        self.link.say()
+        self.bridge.say()
 
     def reload(self) -> None:
-        """Load the page; it is then told everything anew."""
+        """Load the page; everything is then sent anew."""
         if self.closed:
             return
-        self.link.open()
+        self.bridge.open()
         self._loading = True
         self.page.load(QUrl(INDEX))
 
@@ -75,7 +75,7 @@ class PageLife(QObject):
         self.closed = True
         self._silence.stop()
         self.watch.stop()
-        self.link.close()
+        self.bridge.close()
         if self._builder.is_alive():
             self._builder.join()
         shiboken6.delete(self.page)
@@ -95,7 +95,7 @@ class PageLife(QObject):
         self._builder.start()
 
     def _build(self) -> None:
-        """Runs on a thread of its own; the cache of page.shell() keeps what it made."""
+        """Run on a thread of its own; the cache of page.shell() keeps what it made."""
         try:
             page.shell()
         except (ImportError, OSError) as error:
@@ -112,12 +112,12 @@ class PageLife(QObject):
             self.failed.emit(_NOT_LOADED)
             return
         self.loaded.emit()
-        if not self.link.ready:
+        if not self.bridge.ready:
             self._silence.start()
 
     def _silent(self) -> None:
         """A page whose process was replaced at the wrong moment sometimes gets no channel (QtWebEngine 6.11)."""
-        if not self.closed and not self.link.ready:
+        if not self.closed and not self.bridge.ready:
             self.again("the page was loaded but says nothing")
 
     def _died(self, status: QWebEnginePage.RenderProcessTerminationStatus, code: int) -> None:
@@ -149,7 +149,7 @@ class PageLife(QObject):
         self._deaths = [at for at in self._deaths if now - at < _RELOAD_WINDOW_S] + [now]
         self._loading = False  # the load that ends with the process is not the one that counts
         self.watch.stop()
-        self.link.close()
+        self.bridge.close()
         is_often = len(self._deaths) > _RELOADS
         if is_often:
             self.failed.emit(_STOPPED)

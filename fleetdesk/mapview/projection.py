@@ -35,7 +35,7 @@ class View:
         return degrees(atan(sinh(pi * (1 - 2 * share_y)))), share_x * 360 - 180
 
     def nearest(self, units: Iterable[MapUnit], x: float, y: float) -> str | None:
-        """The key of the unit under a pixel, the nearest of several; None when no sign is there."""
+        """The key of the unit under a pixel, the nearest of several; None when no marker is there."""
         lat, lon = self.place(x, y)
         reach = 360 * _REACH / (_TILE * 2**self.zoom)
         near = [unit for unit in units if abs(unit.lon - lon) <= reach and abs(unit.lat - lat) <= reach]

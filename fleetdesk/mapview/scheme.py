@@ -122,7 +122,7 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
         self._store.ask((zoom, x, y), lambda: number in self._jobs, lambda tile: self._found(number, tile))
 
     def _found(self, number: int, tile: bytes) -> None:
-        """Runs on a thread of the store: only an image of a tile's size goes to the page."""
+        """Run on a thread of the store: only an image of a tile's size goes to the page."""
         if tile and not is_fit(tile):
             _log.info("a tile is no image of a tile's size")
             tile = b""

@@ -9,7 +9,7 @@ from typing import Any
 Point = tuple[float, float]
 Ring = tuple[Point, ...]
 
-MAX_POINTS = 2_000
+MAX_CORNERS = 2_000
 SELECT, POLYGON, RECTANGLE, CIRCLE, LASSO = "select", "polygon", "rectangle", "circle", "lasso"
 TOOLS = (SELECT, POLYGON, RECTANGLE, CIRCLE, LASSO)
 MODES = ("replace", "add", "subtract")

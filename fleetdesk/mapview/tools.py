@@ -1,6 +1,7 @@
 """The column of tools over the map's left edge: real buttons, so that keyboard and screen reader reach them."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 from math import cos, pi, sin
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
@@ -8,16 +9,10 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap, 
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from fleetdesk.mapview.shapes import CIRCLE, LASSO, POLYGON, RECTANGLE, SELECT
+from fleetdesk.mapview.theme import MapTheme
 
 CLEAR, FIT = "clear", "fit"
 _SIDE = 32
-
-TOKENS = {
-    "light": {"panel": "#ffffff", "hover": "#f0f3f7", "hairline": "#dfe3e8", "text": "#1d2530", "accent": "#1f6feb",
-              "ground": "#cfe0ea"},
-    "dark": {"panel": "#1b2129", "hover": "#262e39", "hairline": "#2b333e", "text": "#dde4ec", "accent": "#5b9dff",
-             "ground": "#141b24"},
-}  # fmt: skip
 
 
 def _select(path: QPainterPath) -> None:
@@ -77,7 +72,7 @@ class ToolColumn(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, parent: QWidget | None, theme: str) -> None:
+    def __init__(self, parent: QWidget | None, theme: MapTheme) -> None:
         super().__init__(parent)
         self.setAccessibleName("Map tools")
         self._buttons: dict[str, QToolButton] = {}
@@ -108,17 +103,16 @@ class ToolColumn(QWidget):
         for name, button in self._buttons.items():
             button.setChecked(name == tool)
 
-    def set_theme(self, theme: str) -> None:
-        """Take the colours of the light or the dark look."""
-        colours = TOKENS.get(theme, TOKENS["light"])
-        self.setStyleSheet(_STYLE.format(**colours))
+    def set_theme(self, theme: MapTheme) -> None:
+        """Paint the buttons in the colours of a theme."""
+        self.setStyleSheet(_STYLE.format(**asdict(theme)))
         for name, _words, _key, draw in _BUTTONS:
-            self._buttons[name].setIcon(_icon(draw, colours))
+            self._buttons[name].setIcon(_icon(draw, theme))
 
 
-def _icon(draw: Callable[[QPainterPath], None], colours: dict[str, str]) -> QIcon:
+def _icon(draw: Callable[[QPainterPath], None], theme: MapTheme) -> QIcon:
     icon = QIcon()
-    for state, colour in ((QIcon.State.Off, colours["text"]), (QIcon.State.On, "#ffffff")):
+    for state, colour in ((QIcon.State.Off, theme.text), (QIcon.State.On, theme.tool_ink)):
         for scale in (1, 2):
             icon.addPixmap(_pixmap(draw, colour, scale), QIcon.Mode.Normal, state)
     return icon
@@ -143,7 +137,7 @@ def _pixmap(draw: Callable[[QPainterPath], None], colour: str, scale: int) -> QP
 
 _STYLE = """
 QToolButton {{ background: {panel}; border: 1px solid {hairline}; border-radius: 6px; }}
-QToolButton:hover {{ background: {hover}; }}
+QToolButton:hover {{ background: {tool_hover}; }}
 QToolButton:focus {{ border-color: {accent}; }}
 QToolButton:checked {{ background: {accent}; border-color: {accent}; }}
 """

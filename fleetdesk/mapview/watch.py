@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineScript
 
 from fleetdesk.mapview import page
-from fleetdesk.mapview.bridge import Link
+from fleetdesk.mapview.bridge import Bridge
 
 EVERY_MS = 3_000
 PATIENCE_MS = 10_000  # a page that draws ten thousand units is silent for a second
@@ -18,14 +18,14 @@ _WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
 
 
 class Watch(QObject):
-    """Looks at the page every few seconds; spoiled says what is wrong, once, and well that nothing is."""
+    """Inspect the page every few seconds: spoiled says what is wrong, once; well says that nothing is."""
 
     spoiled = Signal(str)
     well = Signal()
 
-    def __init__(self, web_page: QWebEnginePage, link: Link, parent: QObject) -> None:
+    def __init__(self, web_page: QWebEnginePage, bridge: Bridge, parent: QObject) -> None:
         super().__init__(parent)
-        self._page, self._link = web_page, link
+        self._page, self._bridge = web_page, bridge
         self._script = ""
         self._turn, self._asked_at = 0, 0.0
         self._timer = QTimer(self)
@@ -38,7 +38,7 @@ class Watch(QObject):
         self._timer.start(EVERY_MS)
 
     def stop(self) -> None:
-        """Look no more until start()."""
+        """Stop inspecting until start()."""
         self._turn += 1
         self._timer.stop()
 
@@ -48,7 +48,7 @@ class Watch(QObject):
                 self._tell("it hangs")
             return
         self._asked_at = monotonic()
-        self._link.ping()
+        self._bridge.ping()
         self._page.runJavaScript(self._script, _WORLD, partial(self._seen, self._turn))
 
     def _seen(self, turn: int, fault: object) -> None:
@@ -57,9 +57,9 @@ class Watch(QObject):
         self._asked_at = 0.0
         if fault != "":
             self._tell(str(fault or "it cannot be looked at"))
-        elif self._link.unanswered_s > PATIENCE_MS / 1000:
+        elif self._bridge.unanswered_s > PATIENCE_MS / 1000:
             self._tell("it does not answer")
-        elif not self._link.unanswered_s:
+        elif not self._bridge.unanswered_s:
             self.well.emit()
 
     def _tell(self, fault: str) -> None:

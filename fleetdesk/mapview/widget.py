@@ -1,4 +1,4 @@
-"""The map as the window sees it: units and areas go in, checked gestures come out."""
+"""The map as the window uses it: units and areas go in, signals of what the user did come out."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
@@ -10,14 +10,15 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from fleetdesk.mapview import messages
 from fleetdesk.mapview.deltas import MapState, MapUnit
-from fleetdesk.mapview.drag_source import Lift
-from fleetdesk.mapview.page_lifecycle import PageLife
+from fleetdesk.mapview.drag_source import DragSource
+from fleetdesk.mapview.page_lifecycle import PageLifecycle
 from fleetdesk.mapview.projection import View
 from fleetdesk.mapview.scheme import tiles_message
 from fleetdesk.mapview.shapes import SELECT, TOOLS, area_message
 from fleetdesk.mapview.stores import TileStore
+from fleetdesk.mapview.theme import MapTheme, limits_message, theme_message
 from fleetdesk.mapview.tiles import TileSource
-from fleetdesk.mapview.tools import CLEAR, FIT, TOKENS, ToolColumn
+from fleetdesk.mapview.tools import CLEAR, FIT, ToolColumn
 
 __all__ = ["MapUnit", "MapWidget", "TileSource"]
 
@@ -45,31 +46,30 @@ class MapWidget(QWidget):
     shape_drawn = Signal(object)
     shape_edited = Signal(object)
     shape_refused = Signal(str)
-    drawing_ended = Signal()
     area_cleared = Signal()
     follow_ended = Signal()
     tool_changed = Signal(str)
     view_changed = Signal(float, float, float)
     drawn = Signal(int, int, float)
 
-    def __init__(self, parent: QWidget | None = None, *, theme: str = "light") -> None:
+    def __init__(self, theme: MapTheme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Map")
         self._state = MapState()
         self._tool, self._sources = SELECT, 0
-        self._lift = Lift()
+        self._drag_source = DragSource()
         self._seen: tuple[float, float, float] | None = None
-        ground = QColor(TOKENS.get(theme, TOKENS["light"])["ground"])
-        self._life = PageLife(self._state, ground, self)
-        self._link = self._life.link
+        self._life = PageLifecycle(self._state, QColor(theme.water), self)
+        self._bridge = self._life.bridge
         self._view = self._make_view()
         self._tools = ToolColumn(self, theme)
         self._tools.chosen.connect(self._tool_pressed)
         self._tools.raise_()
         self._life.failed.connect(self.failed)
         self._life.loaded.connect(self._watch_keys)
-        self._link.heard.connect(self._heard)
-        self._state.put("theme", theme)
+        self._bridge.heard.connect(self._heard)
+        self._state.put("limits", limits_message())
+        self._state.put("theme", theme_message(theme))
         self._state.put("tiles", None)
 
     def _make_view(self) -> QWebEngineView:
@@ -93,7 +93,7 @@ class MapWidget(QWidget):
     def set_units(self, units: Iterable[MapUnit]) -> None:
         """Replace all units."""
         self._state.set_units(units)
-        self._link.say()
+        self._bridge.say()
 
     def update_units(self, changed: Iterable[MapUnit], gone: Iterable[str] = ()) -> None:
         """Bring in changed and new units and take away the keys that are gone."""
@@ -121,7 +121,7 @@ class MapWidget(QWidget):
         self._put("follow", key)
 
     def set_tool(self, tool: str) -> None:
-        """Take up a tool: "select", "polygon", "rectangle", "circle" or "lasso"."""
+        """Use a tool: "select", "polygon", "rectangle", "circle" or "lasso"."""
         if tool not in TOOLS:
             raise ValueError(f"no such tool: {tool}")
         self._put("tool", tool)
@@ -136,11 +136,11 @@ class MapWidget(QWidget):
         """Show no area."""
         self._put("area", [])
 
-    def set_theme(self, theme: str) -> None:
-        """Take the "light" or the "dark" look."""
+    def set_theme(self, theme: MapTheme) -> None:
+        """Paint the page and the tools in the colours of a theme."""
         self._tools.set_theme(theme)
-        self._life.page.setBackgroundColor(QColor(TOKENS.get(theme, TOKENS["light"])["ground"]))
-        self._put("theme", theme)
+        self._life.page.setBackgroundColor(QColor(theme.water))
+        self._put("theme", theme_message(theme))
 
     def set_tiles(self, source: TileSource | None, store: TileStore | None = None) -> None:
         """Show streets from this source, which lie in the store, or none; the map closes the store when it is done."""
@@ -150,16 +150,11 @@ class MapWidget(QWidget):
         self._life.set_tiles(self._sources, store)
 
     def set_single_keys(self, on: bool) -> None:
-        """Whether P, L, R and C take up a tool when the map has the focus."""
+        """Let P, L, R and C choose a tool while the map has the focus, or not."""
         self._put("keys", on)
 
-    def place_at(self, position: QPoint) -> tuple[float, float] | None:
-        """The (lat, lon) under a point of this widget, for drops; None before the page is there."""
-        view = self._where()
-        return None if view is None else view.place(position.x(), position.y())
-
     def unit_at(self, position: QPoint) -> str | None:
-        """The key of the unit whose sign is under a point of this widget, for drops; None when there is none."""
+        """The key of the unit whose marker is under a point of this widget, for drops; None when there is none."""
         view = self._where()
         return None if view is None else view.nearest(self._state.units.values(), position.x(), position.y())
 
@@ -175,7 +170,7 @@ class MapWidget(QWidget):
     @property
     def messages_sent(self) -> int:
         """How many messages the page has been sent, for tests and diagnostics."""
-        return self._link.sent
+        return self._bridge.sent
 
     def shutdown(self) -> None:
         """End the page, then its profile: QtWebEngine asks for that order."""
@@ -186,11 +181,11 @@ class MapWidget(QWidget):
 
     def _put(self, name: str, value: Any) -> None:
         self._state.put(name, value)
-        self._link.say()
+        self._bridge.say()
 
     def _tell_if_pending(self) -> None:
         if self._state.pending:
-            self._link.say()
+            self._bridge.say()
 
     # -- what the page says
 
@@ -200,7 +195,7 @@ class MapWidget(QWidget):
             "ack": lambda seq, units, ms: self.drawn.emit(seq, units, ms),
             "unit": lambda key, ctrl, shift: self.unit_clicked.emit(key, ctrl, shift),
             "open": lambda key: self.unit_activated.emit(key),
-            "over": lambda key: setattr(self._lift, "over", key),
+            "over": lambda key: setattr(self._drag_source, "over", key),
             "cluster": lambda keys, ctrl: self.cluster_clicked.emit(keys, ctrl),
             "background": lambda lat, lon: self.background_clicked.emit(lat, lon),
             "context": self._context,
@@ -210,7 +205,6 @@ class MapWidget(QWidget):
             "edited": lambda **shape: self._shape(self.shape_edited, shape),
             "edited_circle": lambda **shape: self._shape(self.shape_edited, shape),
             "refused": lambda reason: self.shape_refused.emit(messages.REASONS[reason]),
-            "ended": self.drawing_ended.emit,
             "tool": self._page_tool,
             "view": self._view_moved,
             "follow_ended": self._follow_ended,
@@ -219,7 +213,7 @@ class MapWidget(QWidget):
             answers[name](**fields)
 
     def _known(self, fields: dict[str, Any]) -> bool:
-        """Whether the units that a message names are on the map; one that has just gone is not clicked any more."""
+        """Whether the units that a message names are still on the map."""
         named = (*fields.get("keys", ()), *([fields["key"]] if fields.get("key") else []))
         return all(key in self._state.units for key in named)
 
@@ -266,7 +260,7 @@ class MapWidget(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """While something is drawn, Esc, Backspace and Enter belong to the drawing, not to the window's shortcuts.
 
-        Otherwise a press on a sign that goes on as a drag lifts the unit off the map.
+        Otherwise a press on a marker that goes on as a drag takes the unit off the map.
         """
         if isinstance(event, QMouseEvent) and self._tool == SELECT:
             return self._lifts(watched, event)
@@ -279,19 +273,19 @@ class MapWidget(QWidget):
 
     def _lifts(self, watched: QObject, event: QMouseEvent) -> bool:
         if event.type() == QEvent.Type.MouseButtonPress:
-            self._lift.begin(event)
-        if not self._lift.keeps(event):
+            self._drag_source.begin(event)
+        if not self._drag_source.keeps(event):
             return False
-        key = self._lift.lifted(event)
+        key = self._drag_source.lifted(event)
         if key:
-            release = self._lift.release(event)
+            release = self._drag_source.release(event)
             if key in self._state.units:
                 self.unit_lifted.emit(key)
             QApplication.postEvent(watched, release)
         return True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the tools at the upper left."""
+        """Keep the tool buttons at the upper left."""
         super().resizeEvent(event)
         self._tools.adjustSize()
         self._tools.move(12, 12)

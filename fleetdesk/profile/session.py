@@ -13,7 +13,6 @@ from fleetdesk.api.provider import Listing, Provider
 from fleetdesk.base.errors import FleetError, UsageError
 from fleetdesk.base.kept_file import SessionOnly
 from fleetdesk.base.own_thread import in_own_thread
-from fleetdesk.domain.capabilities import Ability
 from fleetdesk.domain.tasks import Task
 from fleetdesk.domain.units import Position, Unit
 from fleetdesk.profile import accounts, address_learning
@@ -26,7 +25,7 @@ from fleetdesk.sync.background import Background
 from fleetdesk.sync.holds import HoldService
 from fleetdesk.sync.poller import UNHURRIED, Pace, Poller
 from fleetdesk.sync.sender import Sender
-from fleetdesk.sync.store import Link, Store
+from fleetdesk.sync.store import Link, LinkStatus, Store
 
 P = ParamSpec("P")
 log = structlog.get_logger(__name__)
@@ -59,7 +58,7 @@ class Session:
     def _links_changed(self) -> None:
         """A server that speaks again is worth a try at once."""
         for name, link in self._store.links.items():
-            for sender in self._senders if link.status == "live" else ():
+            for sender in self._senders if link.status is LinkStatus.LIVE else ():
                 sender.recovered(name)
 
     async def start(self) -> None:
@@ -94,12 +93,12 @@ class Session:
             secret = await in_own_thread(self.desk.secrets.get, account)
             await self._poll(account, secret)
         except FleetError as error:
-            self._store.set_link(Link(account.name, account.provider.title(), "signin", str(error)))
+            self._store.set_link(Link(account.name, account.provider.title(), LinkStatus.SIGN_IN, str(error)))
             self._report(f"{account.name}: {error}")
         except Exception as error:
             log.exception("account_failed", account=account.name)
             sentence = f"It could not be opened ({type(error).__name__}). Look at what the settings hold of it."
-            self._store.set_link(Link(account.name, account.provider.title(), "signin", sentence))
+            self._store.set_link(Link(account.name, account.provider.title(), LinkStatus.SIGN_IN, sentence))
             self._report(f"{account.name}: {sentence}")
 
     async def _poll(self, account: Account, secret: str) -> None:
@@ -114,7 +113,7 @@ class Session:
         self.providers[account.name] = provider
         self._pollers[account.name] = poller
         poller.start()
-        if Ability.TASKS in provider.capabilities:
+        if provider.tasks is not None:
             await self._send(account)
 
     async def _send(self, account: Account) -> None:

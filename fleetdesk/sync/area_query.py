@@ -5,13 +5,13 @@ from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QObject, Signal
 
-from fleetdesk.api.provider import Provider, ids_in
+from fleetdesk.api.provider import AreaPart, Provider, ids_in
 from fleetdesk.base.errors import FleetError
 from fleetdesk.domain.area_questions import Questions, questions
 from fleetdesk.domain.areas import Verdict, judge_locally, swap_doubt
 from fleetdesk.domain.capabilities import Ability
 from fleetdesk.domain.geo import Area
-from fleetdesk.domain.units import unit_key
+from fleetdesk.domain.keys import account_of, unit_key
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.store import Store
 
@@ -39,7 +39,7 @@ class AreaQuery(QObject):
         self._cancel()
         verdict = self._local(area)
         self._set(verdict)
-        able = {name: each for name, each in self._providers.items() if Ability.AREA in each.capabilities}
+        able = {name: each.area for name, each in self._providers.items() if each.area is not None}
         if able:
             self.asking.emit(True)
             self._question = self._background.start(self._ask_servers(verdict, able), "area")
@@ -70,14 +70,10 @@ class AreaQuery(QObject):
         return swap_doubt(area, (each.position for each in self._store.fleet.values()))
 
     def _why_local(self) -> str | None:
-        unable = {
-            each.capabilities.why_not(Ability.AREA)
-            for each in self._providers.values()
-            if Ability.AREA not in each.capabilities
-        }
+        unable = {each.capabilities.why_not(Ability.AREA) for each in self._providers.values() if each.area is None}
         return f"{' '.join(sorted(unable))} Judged by our own positions." if unable else None
 
-    async def _ask_servers(self, verdict: Verdict, able: Mapping[str, Provider]) -> None:
+    async def _ask_servers(self, verdict: Verdict, able: Mapping[str, AreaPart]) -> None:
         asked = await asyncio.to_thread(questions, verdict.area)
         if asked.why_not:
             self._finish(verdict, None, _sentences(verdict.why_local, asked.why_not))
@@ -88,13 +84,13 @@ class AreaQuery(QObject):
         if len(failed) == len(able):
             self._finish(verdict, None, _sentences(failed[0], self._doubt(verdict.area)))
             return
-        beyond = [key for key in verdict.local if key.split("/", 1)[0] not in able]
+        beyond = [key for key in verdict.local if account_of(key) not in able]
         self._finish(verdict, (*known, *beyond), _sentences(*failed, verdict.why_local, asked.remark))
 
-    async def _ask_one(self, name: str, provider: Provider, asked: Questions) -> Iterable[str] | str:
+    async def _ask_one(self, name: str, area: AreaPart, asked: Questions) -> Iterable[str] | str:
         """The server's keys, or the sentence of its failure."""
         try:
-            return [unit_key(name, each) for each in await ids_in(provider, asked)]
+            return [unit_key(name, each) for each in await ids_in(area, asked)]
         except FleetError as error:
             return f"{name}: {error}"
 
@@ -103,7 +99,7 @@ class AreaQuery(QObject):
         self.asking.emit(False)
         fresh = self._local(verdict.area) if server is not None else verdict
         self._set(Verdict(verdict.area, fresh.local, fresh.unjudged, server, self._store.now(), why))
-        for account in {key.split("/", 1)[0] for key in server or () if key not in self._store.fleet}:
+        for account in {account_of(key) for key in server or () if key not in self._store.fleet}:
             self.unknown_units.emit(account)
 
 

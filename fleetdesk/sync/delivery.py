@@ -6,7 +6,7 @@ arrived is looked up before it goes again, and only what was read back is confir
 
 from dataclasses import replace
 
-from fleetdesk.api.provider import Provider
+from fleetdesk.api.provider import Provider, create_task, tasks_of, update_task
 from fleetdesk.base.errors import FleetError, Refused
 from fleetdesk.domain.outbox import Op, OpKind, OpState
 from fleetdesk.domain.task_fields import BY_NAME, fields_of, same, three_way
@@ -37,7 +37,7 @@ class Delivery(Transitions):
     async def _create(self, op: Op, provider: Provider) -> None:
         if not await self._begun(op):
             return
-        made, error = await outcome(provider.create_task(op.fields), op)
+        made, error = await outcome(create_task(provider, op.fields), op)
         if error is not None:
             await self._create_failed(op, provider, error)
         elif made is None:
@@ -79,7 +79,7 @@ class Delivery(Transitions):
 
     async def _with_ref(self, op: Op, provider: Provider) -> Task | None:
         ref = str(op.fields["order_ref"])
-        return (await provider.tasks_with_refs([ref])).get(ref)
+        return (await tasks_of(provider).with_refs([ref])).get(ref)
 
     def _is_ours(self, op: Op, found: Task) -> bool:
         """A random reference of ours is nobody else's; a typed one is ours where all that we sent is there."""
@@ -126,7 +126,7 @@ class Delivery(Transitions):
             return
         if not await self._begun(op):
             return
-        _, error = await outcome(provider.update_task(op.server_id, send), op)
+        _, error = await outcome(update_task(provider, op.server_id, send), op)
         if error is not None:
             await self._update_failed(op, provider, error)
             return
@@ -169,7 +169,7 @@ class Delivery(Transitions):
     async def _read(self, op: Op, provider: Provider) -> Task | None:
         """The server's copy now; one that is gone is asked about."""
         assert op.server_id is not None
-        task = await provider.find_task(op.server_id)
+        task = await tasks_of(provider).find(op.server_id)
         if task is None:
             sentence = f"The server has no task {op.label} any more. Make it anew, or discard this change."
             await self._ask(op, OpState.CONFLICT, "gone", sentence)

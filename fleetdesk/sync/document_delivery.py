@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from fleetdesk.api.outgoing import Halted, Outgoing, Spoilt
-from fleetdesk.api.provider import Provider, RowList
+from fleetdesk.api.provider import Provider, RowList, documents_of, file_document
 from fleetdesk.base.errors import Refused
 from fleetdesk.domain.documents import Upload, could_be, is_tagged, type_words
 from fleetdesk.domain.outbox import PAUSED, RESCUED, Op, OpState
@@ -102,7 +102,7 @@ class DocumentDelivery(Transitions):
         self.going[op.id] = copy
         try:
             name = upload.wire_name(op.label)
-            made, error = await outcome(provider.file_document(op.server_id, upload, name, copy), op)
+            made, error = await outcome(file_document(provider, op.server_id, upload, name, copy), op)
         finally:
             self.going.pop(op.id, None)
             why = self._halts.pop(op.id, "")
@@ -136,7 +136,7 @@ class DocumentDelivery(Transitions):
 
     async def _files(self, op: Op, provider: Provider) -> RowList[Document]:
         assert op.server_id is not None
-        files = await provider.documents(op.server_id)
+        files = await documents_of(provider).of_task(op.server_id)
         self._listed(op.account, op.server_id, files)
         return files
 

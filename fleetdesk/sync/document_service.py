@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from fleetdesk.api.provider import Provider
+from fleetdesk.api.provider import Provider, RowList
 from fleetdesk.base.errors import UsageError
 from fleetdesk.documents.cleanup import sweep
 from fleetdesk.domain.documents import DocumentType, Filing
@@ -148,15 +148,15 @@ class DocumentService(QObject):
         """Asks the server which documents a task has."""
         task = self._store.tasks.get(key)
         provider = self._providers.get(task.account) if task else None
-        if task and task.id is not None and provider:
-            self.document_store.take_task(task.account, task.id, await provider.documents(task.id))
+        if task and task.id is not None and provider and provider.documents:
+            self.document_store.take_task(task.account, task.id, await provider.documents.of_task(task.id))
 
     async def look_everywhere(self, account: str) -> None:
         """Asks the server for the documents of all tasks."""
         provider = self._providers.get(account)
         if provider:
             mark = self.document_store.mark()
-            documents = await provider.all_documents()
+            documents = await provider.documents.everywhere() if provider.documents else RowList()
             await self.document_store.take_all(account, documents, mark, documents.unread)
 
     async def _as_they_are(self, numbers: Sequence[int]) -> list[Op]:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from fleetdesk.domain.outbox import Op, task_key
+from fleetdesk.domain.keys import account_of, task_key
+from fleetdesk.domain.outbox import Op
 from fleetdesk.domain.tasks import Document
 from fleetdesk.storage.outbox.documents import Filed, filed_of
 from fleetdesk.sync.store import Store
@@ -44,16 +45,14 @@ class DocumentStore(QObject):
 
     def is_known(self, key: str) -> bool:
         """Whether a server has said which documents the task has."""
-        return key in self._read_at or key.partition("/")[0] in self._whole
+        return key in self._read_at or account_of(key) in self._whole
 
     def doubts(self, account: str) -> bool:
         """Whether the account's last list of all documents was too short to be believed."""
         return self._weighing.doubts(account, DOCUMENTS)
 
     def _believes(self, account: str, documents: Sequence[Document], since: int, unread: int) -> bool:
-        old = (
-            key for key in self._documents if key.partition("/")[0] == account and self._read_at.get(key, 0) <= since
-        )
+        old = (key for key in self._documents if account_of(key) == account and self._read_at.get(key, 0) <= since)
         known, listed = {each.id for key in old for each in self._documents[key]}, {each.id for each in documents}
         return self._weighing.believes(account, DOCUMENTS, known, listed, unread=unread > 0)
 
@@ -112,7 +111,7 @@ class DocumentStore(QObject):
         if not self._believes(account, documents, since, unread):
             return
         placed = self._by_task(account, documents)
-        old = [key for key in self._documents if key.partition("/")[0] == account]
+        old = [key for key in self._documents if account_of(key) == account]
         changed = [key for key in dict.fromkeys([*placed, *old]) if placed.get(key, ()) != self._documents.get(key, ())]
         if account not in self._whole:  # of a task without documents that, too, is news
             self._whole.add(account)

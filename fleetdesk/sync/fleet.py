@@ -7,6 +7,7 @@ from datetime import datetime
 import numpy as np
 
 from fleetdesk.domain.drivers import TachoState
+from fleetdesk.domain.keys import UnitKey
 from fleetdesk.domain.motion import FUTURE_TOLERANCE, Motion, State, judge
 from fleetdesk.domain.units import Position, Unit, UnitKind
 
@@ -36,7 +37,7 @@ class Seen:
     suspect: bool = False
 
     @property
-    def key(self) -> str:
+    def key(self) -> UnitKey:
         """One text that names the unit across all accounts."""
         return self.unit.key
 

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Signal
 
 from fleetdesk.api.provider import Provider
 from fleetdesk.base.errors import FleetError
-from fleetdesk.domain.capabilities import Ability
 from fleetdesk.domain.document_rules import Need, Rule, missing
+from fleetdesk.domain.keys import account_of
 from fleetdesk.domain.outbox import OpKind
 from fleetdesk.domain.tasks import Task, TaskStatus
 from fleetdesk.sync.document_store import DocumentStore
@@ -56,17 +56,19 @@ class MissingDocuments(QObject):
     async def look(self, account: str) -> None:
         """Asks one account; where it cannot answer, what was known stays."""
         provider = self._providers[account]
-        if Ability.DOCUMENTS not in provider.capabilities:
+        if provider.tasks is None or provider.documents is None:
             return
         try:
-            listing = await provider.tasks(everything=True)
+            listing = await provider.tasks.listing(everything=True)
             mark = self._document_store.mark()
-            documents = await provider.all_documents()
+            documents = await provider.documents.everywhere()
         except FleetError:
             return
         since = self._store.now() - LOOK_BACK
-        kept = {task.key: task for task in listing.tasks if task.status is TaskStatus.COMPLETED and _after(task, since)}
-        old = [key for key in self._finished if key.partition("/")[0] == account]
+        kept: dict[str, Task] = {
+            task.key: task for task in listing.tasks if task.status is TaskStatus.COMPLETED and _after(task, since)
+        }
+        old = [key for key in self._finished if account_of(key) == account]
         for key in old:
             del self._finished[key]
         self._finished.update(kept)

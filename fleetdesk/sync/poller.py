@@ -6,17 +6,17 @@ import sqlite3
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 import structlog
 
-from fleetdesk.api.provider import Listing, Provider
+from fleetdesk.api.provider import Listing, Provider, TachographPart, TaskPart, TripPart
 from fleetdesk.base.errors import FleetError, NoAnswer, NotSignedIn, RateLimited, Refused, Unreachable, Unsupported
-from fleetdesk.domain.capabilities import Ability
 from fleetdesk.domain.units import Position
 from fleetdesk.storage.cache import Cache
 from fleetdesk.sync.account_pause import AccountPause
 from fleetdesk.sync.background import Background
-from fleetdesk.sync.store import Link, Store
+from fleetdesk.sync.store import Link, LinkStatus, Store
 from fleetdesk.sync.weighing import CONFIRM_S, Weighing
 
 log = structlog.get_logger(__name__)
@@ -82,16 +82,16 @@ class Poller:
             self._tasks.append(self._background.start(loop, f"{account}: {name}"))
 
     def _kinds(self) -> list[tuple[str, Callable[[], Awaitable[None]], float]]:
-        able = self.provider.capabilities
+        provider, pace = self.provider, self._pace
         kinds: list[tuple[str, Callable[[], Awaitable[None]], float]]
-        kinds = [("units", self._units, self._pace.units), ("positions", self._positions, self._pace.positions)]
-        if Ability.TASKS in able:
-            kinds.append(("tasks", self._tasks_list, self._pace.tasks))
-            kinds.append(("finished", self._finished, self._pace.finished))
-        if Ability.TACHOGRAPH in able:
-            kinds.append(("driving", self._driving, self._pace.driving))
-        else:
-            kinds.append(("pairings", self._pairings, self._pace.pairings))
+        kinds = [("units", self._units, pace.units), ("positions", self._positions, pace.positions)]
+        if provider.tasks is not None:
+            kinds.append(("tasks", partial(self._tasks_list, provider.tasks), pace.tasks))
+            kinds.append(("finished", partial(self._finished, provider.tasks), pace.finished))
+        if provider.tachograph is not None:
+            kinds.append(("driving", partial(self._driving, provider.tachograph), pace.driving))
+        if provider.trips is not None:
+            kinds.append(("pairings", partial(self._pairings, provider.trips), pace.pairings))
         return kinds
 
     def refresh(self, kind: str | None = None) -> None:
@@ -144,7 +144,7 @@ class Poller:
         self._heard()
         spent, limit = await self.provider.spent()
         link = self._link
-        status, sentence = (link.status, link.sentence) if self._failures else ("live", "")
+        status, sentence = (link.status, link.sentence) if self._failures else (LinkStatus.LIVE, "")
         unknown = link.unknown_paths and bool(self._failures)
         self._change(
             status=status,
@@ -180,7 +180,7 @@ class Poller:
         self._shut(error, float(wait_s), spent, limit)
         unknown = self._link.unknown_paths or (isinstance(error, Refused) and error.status in UNKNOWN_PATH)
         self._change(
-            status="waiting" if self._quiet else _status(error),
+            status=LinkStatus.WAITING if self._quiet else _status(error),
             sentence=self._quiet or str(error),
             spent=spent,
             limit=limit,
@@ -212,7 +212,7 @@ class Poller:
 
     def _change(self, **what: object) -> None:
         before = self._link
-        if not self.pause.signed_in and before.status == "signin":
+        if not self.pause.signed_in and before.status is LinkStatus.SIGN_IN:
             what |= {"status": before.status, "sentence": before.sentence}  # what ends later says nothing newer
         since = before.since if what.get("status") == before.status else self._store.now()
         changed = replace(before, since=since, dropped=self.provider.dropped, **what)  # type: ignore[arg-type]
@@ -229,27 +229,28 @@ class Poller:
 
     async def _units(self) -> None:
         account, units = self.provider.account, await self.provider.units()
-        known, keys = self._units_known, {unit.key for unit in units}
+        known: set[str] = self._units_known
+        keys: set[str] = {unit.key for unit in units}
         believed = self._weighing.believes(account, ROWS["units"], known, keys, unread=units.unread > 0)
         self._store.apply_units(account, units, whole=believed)
         if believed:
             self._units_known = keys
             await self._keep(self._cache.keep_units, account, units)
 
-    async def _tasks_list(self) -> None:
+    async def _tasks_list(self, tasks: TaskPart) -> None:
         account, mark = self.provider.account, self._store.task_store.mark()
-        listing = await self.provider.tasks()
+        listing = await tasks.listing()
         believed = self._believes("tasks", listing, mark, everything=False)
         await self._store.apply_list(account, listing, mark, whole=believed)
         if believed:
             await self._keep(self._cache.keep_tasks, account, listing.tasks)
 
-    async def _finished(self) -> None:
+    async def _finished(self, tasks: TaskPart) -> None:
         """The whole list, finished ones too, while somebody wants to see them."""
         if not self._store.task_store.keep_finished:
             return
         account, mark = self.provider.account, self._store.task_store.mark()
-        listing = await self.provider.tasks(everything=True)
+        listing = await tasks.listing(everything=True)
         believed = self._believes("finished", listing, mark, everything=True)
         await self._store.apply_list(account, listing, mark, everything=True, whole=believed)
 
@@ -268,16 +269,16 @@ class Poller:
         except sqlite3.Error as error:
             self._report(f"The last known positions cannot be kept on this disk ({error}). Everything else works.")
 
-    async def _driving(self) -> None:
-        self._store.apply_driving(self.provider.account, await self.provider.driving())
+    async def _driving(self, tachograph: TachographPart) -> None:
+        self._store.apply_driving(self.provider.account, await tachograph.driving())
 
-    async def _pairings(self) -> None:
-        self._store.apply_pairings(self.provider.account, await self.provider.pairings())
+    async def _pairings(self, trips: TripPart) -> None:
+        self._store.apply_pairings(self.provider.account, await trips.pairings())
 
 
-def _status(error: FleetError) -> str:
+def _status(error: FleetError) -> LinkStatus:
     if isinstance(error, NotSignedIn):
-        return "signin"
+        return LinkStatus.SIGN_IN
     if isinstance(error, RateLimited):
-        return "waiting"
-    return "offline" if isinstance(error, (Unreachable, Unsupported)) else "refused"
+        return LinkStatus.WAITING
+    return LinkStatus.OFFLINE if isinstance(error, (Unreachable, Unsupported)) else LinkStatus.REFUSED

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from fleetdesk.api.provider import Provider
+from fleetdesk.api.provider import Provider, documents_of, set_type
 from fleetdesk.base.errors import Refused
 from fleetdesk.domain.documents import DocumentType
-from fleetdesk.domain.outbox import Op, OpState
+from fleetdesk.domain.outbox import Op, OpCode, OpState
 from fleetdesk.domain.tasks import Document
 from fleetdesk.sync.outbox_thread import OutboxThread
 from fleetdesk.sync.transitions import CONFIRM_LOOKS, SETTLE_S, Listed, Transitions, outcome
@@ -36,24 +36,24 @@ class Retyping(Transitions):
             await self._look_again(op)
         elif op.state is OpState.UNCERTAIN:
             await self._do(self._outbox.again, op.id)
-        elif op.code != "user" and document.type != op.base.get("type"):
+        elif op.code != OpCode.USER and document.type != op.base.get("type"):
             sentence = (
                 f"Somebody filed {op.fields.get('name')} as {document.type} meanwhile. Send yours, or discard it."
             )
-            await self._ask(op, OpState.CONFLICT, "clash", sentence)
+            await self._ask(op, OpState.CONFLICT, OpCode.CLASH, sentence)
         else:
             await self._send(op, document, provider)
 
     async def _send(self, op: Op, document: Document, provider: Provider) -> None:
         if not await self._begun(op):
             return
-        _, error = await outcome(provider.set_type(document.id, DocumentType(str(op.fields["type"]))), op)
+        _, error = await outcome(set_type(provider, document.id, DocumentType(str(op.fields["type"]))), op)
         if error is None:
             confirming = await self._do(self._outbox.confirming, op.id)
             if confirming is not None:
                 await self.step(confirming, provider)
         elif isinstance(error, Refused) and not error.before_sending:
-            await self._ask(op, OpState.DEAD, "refused", str(error), http=error.status)
+            await self._ask(op, OpState.DEAD, OpCode.REFUSED, str(error), http=error.status)
         else:
             await self._failed(op, error)
 
@@ -68,7 +68,7 @@ class Retyping(Transitions):
     async def _read(self, op: Op, provider: Provider) -> Document | None:
         """The server's record now; one that is gone is asked about."""
         assert op.server_id is not None
-        files = await provider.documents(op.server_id)
+        files = await documents_of(provider).of_task(op.server_id)
         self._listed(op.account, op.server_id, files)
         found = next((each for each in files if each.id == op.fields["file"]), None)
         if found is None:

@@ -3,9 +3,8 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 
-from fleetdesk.api.provider import Provider
+from fleetdesk.api.provider import Provider, tasks_of
 from fleetdesk.base.errors import FleetError
-from fleetdesk.domain.capabilities import Ability
 from fleetdesk.domain.tasks import Task
 
 ANSWER_S = 30.0
@@ -19,7 +18,7 @@ class ServerTasks:
 
     def accounts(self) -> list[str]:
         """Return the names of the open accounts that take tasks."""
-        return [name for name, each in self._providers.items() if Ability.TASKS in each.capabilities]
+        return [name for name, each in self._providers.items() if each.tasks is not None]
 
     def is_open(self, account: str) -> bool:
         """Return whether the account can be asked now."""
@@ -27,12 +26,12 @@ class ServerTasks:
 
     async def all(self, account: str) -> Sequence[Task]:
         """Return every task of an account, finished ones too. FleetError where it does not answer."""
-        return (await self._providers[account].tasks(everything=True)).tasks
+        return (await tasks_of(self._providers[account]).listing(everything=True)).tasks
 
     async def with_reference(self, account: str, reference: str) -> Task | None:
         """Return the task of an order reference, None where there is none. FleetError without an answer in 30 s."""
         try:
             async with asyncio.timeout(ANSWER_S):
-                return (await self._providers[account].tasks_with_refs([reference])).get(reference)
+                return (await tasks_of(self._providers[account]).with_refs([reference])).get(reference)
         except TimeoutError as error:
             raise FleetError(f"{account} did not answer in {ANSWER_S:.0f} s.") from error

@@ -4,16 +4,18 @@ import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import StrEnum
 from itertools import islice
 
 from PySide6.QtCore import QObject, Signal
 
 from fleetdesk.api.provider import Listing, Pairing
 from fleetdesk.domain.drivers import TachoState
+from fleetdesk.domain.keys import unit_key
 from fleetdesk.domain.motion import State
 from fleetdesk.domain.outbox import Op
 from fleetdesk.domain.tasks import Task
-from fleetdesk.domain.units import Position, Unit, UnitKind, unit_key
+from fleetdesk.domain.units import Position, Unit, UnitKind
 from fleetdesk.sync.fleet import Delta, Seen, find_suspects, placeholder
 from fleetdesk.sync.task_store import TaskStore
 
@@ -21,16 +23,27 @@ SLICES = 10
 TASKS_AT_ONCE, OPS_AT_ONCE = 1000, 200
 
 
+class LinkStatus(StrEnum):
+    """How an account stands."""
+
+    CONNECTING = "connecting"
+    LIVE = "live"
+    WAITING = "waiting"  # the server has asked for a rest
+    OFFLINE = "offline"
+    REFUSED = "refused"
+    SIGN_IN = "signin"  # the secret is missing or not taken
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
-    """How an account stands: live, connecting, waiting, offline, refused or signin; the sentence says why.
+    """How an account stands; the sentence says why.
 
     `unknown_paths` says that the server answered 404: the addresses of the account's operations may be others.
     """
 
     account: str
     provider: str
-    status: str = "connecting"
+    status: LinkStatus = LinkStatus.CONNECTING
     sentence: str = ""
     since: datetime | None = None
     heard_at: datetime | None = None
@@ -111,7 +124,7 @@ class Store(QObject):
 
     def apply_pairings(self, account: str, pairings: Iterable[Pairing]) -> None:
         """Takes over which vehicle each person of the account drives."""
-        driven = {unit_key(account, each.person): each.vehicle for each in pairings}
+        driven: dict[str, str] = {unit_key(account, each.person): each.vehicle for each in pairings}
         changed = []
         for key, seen in self.fleet.items():
             if seen.unit.account == account and seen.vehicle != driven.get(key):

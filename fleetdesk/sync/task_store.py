@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from fleetdesk.domain.keys import TaskKey, task_key
 from fleetdesk.domain.outbox import ENDED, Op, OpKind, OpState
 from fleetdesk.domain.task_fields import changes, fields_of, with_fields
 from fleetdesk.domain.tasks import Task, TaskStatus, begins, server_number
@@ -56,9 +57,9 @@ class TaskStore:
         """The server's own copy, without what waits."""
         return self._server.get(key)
 
-    def key_of(self, account: str, number: int) -> str:
+    def key_of(self, account: str, number: int) -> TaskKey:
         """The key of a task by the server's id: our own from its creation on, where it was made here."""
-        return f"{account}/{self._tails.get(account, {}).get(number, number)}"
+        return task_key(account, self._tails.get(account, {}).get(number, number))
 
     def known(self, account: str, since: int, *, everything: bool = False) -> set[str]:
         """The keys of the tasks that a list asked for at that mark should have: the unfinished, or all."""
@@ -100,7 +101,7 @@ class TaskStore:
     def keys(self, account: str, numbers: Iterable[int | None]) -> set[str]:
         """The keys of the tasks that the server calls by these numbers."""
         tails = self._tails.get(account, {})
-        return {f"{account}/{tails.get(number or 0, number)}" for number in numbers}
+        return {task_key(account, str(tails.get(number or 0, number))) for number in numbers}
 
     def _of(self, account: str) -> list[str]:
         return [key for key, task in self._server.items() if task.account == account]

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from fleetdesk.domain.outbox import Draft, Op, OpKind, OpState, Step, task_key
+from fleetdesk.domain.keys import task_key
+from fleetdesk.domain.outbox import Draft, Op, OpKind, OpState, Step
 from fleetdesk.domain.task_fields import BY_NAME, NEVER_EMPTY, fields_of, same
 from fleetdesk.domain.tasks import Task, TaskStatus
 from fleetdesk.sync.task_store import TaskStore

@@ -1,11 +1,11 @@
-// The area on the map: its shapes, with corners to drag, dots to add one, and double click to take one away.
+// The area on the map. Drag a corner to move it, a dot to add one; double click a corner to remove it.
 
 import { circleRing, crossing, ringOf, round } from "./geometry.js";
-import { say } from "./link.js";
-import { look } from "./look.js";
+import { say } from "./channel.js";
+import { theme } from "./theme.js";
 
 const EDIT = {
-  allowSelfIntersection: true, // checked when the corner is let go, and taken back with words
+  allowSelfIntersection: true, // checked when the corner is released, and undone with a sentence
   snappable: false,
   draggable: false,
   removeVertexOn: "dblclick",
@@ -14,7 +14,7 @@ const EDIT = {
 };
 
 export function areaStyle(extra = {}) {
-  return { color: look.accent, weight: 2, fillColor: look.accent, fillOpacity: 0.13, interactive: false, ...extra };
+  return { color: theme.colours.accent, weight: 2, fillColor: theme.colours.accent, fillOpacity: 0.13, interactive: false, ...extra };
 }
 
 const latLngs = (ring) => ring.slice(0, same(ring[0], ring.at(-1)) ? -1 : undefined).map(([lon, lat]) => [lat, lon]);
@@ -70,7 +70,7 @@ export class Area {
     for (const layer of [...this._layers, ...this._previews]) layer.setStyle(areaStyle());
   }
 
-  // geoman tells of one gesture several times over; the last word of the frame counts.
+  // geoman emits several events for one gesture; the last of a frame counts.
   _edited(layer) {
     cancelAnimationFrame(layer.fleetFrame);
     layer.fleetFrame = requestAnimationFrame(() => (layer.getRadius ? this._circle(layer) : this._polygon(layer)));

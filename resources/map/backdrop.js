@@ -2,7 +2,7 @@
 
 import { CanvasLayer, Room } from "./canvas.js";
 import { mercator } from "./geometry.js";
-import { FONT, look } from "./look.js";
+import { FONT, halo, theme } from "./theme.js";
 
 const RANKS = [0, 0, 0, 0, 0, 1, 2, 4, 5, 6, 7, 8]; // the last rank of town shown at each zoom
 const SIZES = [14, 13.5, 13, 12.5, 12, 11.5, 11, 11, 11];
@@ -47,12 +47,12 @@ export const Backdrop = CanvasLayer.extend({
   },
 
   paint(context, size, topLeft) {
-    context.fillStyle = look.water;
+    context.fillStyle = theme.colours.water;
     context.fillRect(0, 0, size.x, size.y);
     if (!this._land) return;
     const view = { scale: 256 * 2 ** this._map.getZoom(), topLeft, size };
-    this._fill(context, view, this._land, look.land);
-    this._fill(context, view, this._lakes, look.water);
+    this._fill(context, view, this._land, theme.colours.land);
+    this._fill(context, view, this._lakes, theme.colours.water);
     this._lines(context, view);
     if (this.names) this._names(context, view);
   },
@@ -62,7 +62,7 @@ export const Backdrop = CanvasLayer.extend({
     for (const shape of shapes) trace(context, view, shape, true);
     context.fillStyle = colour;
     context.fill("evenodd");
-    context.strokeStyle = look.coast;
+    context.strokeStyle = theme.colours.coast;
     context.lineWidth = 0.8;
     context.stroke();
   },
@@ -70,7 +70,7 @@ export const Backdrop = CanvasLayer.extend({
   _lines(context, view) {
     context.beginPath();
     for (const shape of this._borders) trace(context, view, shape, false);
-    context.strokeStyle = look.border;
+    context.strokeStyle = theme.colours.border;
     context.lineWidth = 1.1;
     context.lineJoin = "round";
     context.stroke();
@@ -97,12 +97,12 @@ export const Backdrop = CanvasLayer.extend({
     if (!room.take(x - 6, y - size * 0.8, x + town.width + 16, y + size * 0.8)) return;
     context.beginPath();
     context.arc(x, y, town.rank === 0 ? 2.6 : 1.8, 0, 7);
-    context.fillStyle = look.townDot;
+    context.fillStyle = theme.colours.town_dot;
     context.fill();
-    context.strokeStyle = look.halo;
+    context.strokeStyle = halo();
     context.lineWidth = 3;
     context.strokeText(town.name, x + 7, y);
-    context.fillStyle = look.town;
+    context.fillStyle = theme.colours.town;
     context.fillText(town.name, x + 7, y);
   },
 });

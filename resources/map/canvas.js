@@ -1,5 +1,7 @@
 // A layer that is one canvas over the whole view, drawn anew whenever the view moves.
 
+import { theme } from "./theme.js";
+
 export const CanvasLayer = L.Layer.extend({
   initialize(pane, margin) {
     this._paneName = pane;
@@ -29,7 +31,7 @@ export const CanvasLayer = L.Layer.extend({
   redraw() {
     if (this._frame) cancelAnimationFrame(this._frame);
     this._frame = 0;
-    if (!this._map || this._map._animatingZoom) return;
+    if (!this._map || this._map._animatingZoom || !theme.name) return;
     const size = this._map.getSize();
     const margin = size.multiplyBy(this._margin)._round();
     const full = size.add(margin.multiplyBy(2));

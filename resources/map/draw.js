@@ -3,8 +3,8 @@
 import { areaStyle } from "./area.js";
 import { Freehand } from "./freehand.js";
 import { crossing, ringOf } from "./geometry.js";
-import { say } from "./link.js";
-import { look } from "./look.js";
+import { say } from "./channel.js";
+import { limits, theme } from "./theme.js";
 
 const KEYS = { p: "polygon", l: "lasso", r: "rectangle", c: "circle" };
 const QUIET_MS = 400; // the rest of the double click that closed a shape is not a click on the map
@@ -14,7 +14,7 @@ export class Draw {
     this._map = map;
     this._area = area;
     this.tool = "select";
-    this.keys = true; // whether single keys take up a tool
+    this.keys = true; // whether single keys choose a tool
     this._endedAt = -Infinity;
     this._hands = {};
     this._freehand = new Freehand(map, (...shape) => this._made(...shape));
@@ -41,7 +41,7 @@ export class Draw {
     else if (tool !== "select") this._freehand.start(tool);
   }
 
-  // As set(), and let the program know.
+  // Like set(), and tell the program.
   choose(tool) {
     this.set(tool);
     say("tool", { name: tool });
@@ -50,8 +50,8 @@ export class Draw {
   _startPolygon() {
     this._map.pm.enableDraw("Polygon", {
       snappable: false, allowSelfIntersection: true, finishOn: "dblclick", continueDrawing: false, tooltips: false,
-      cursorMarker: false, templineStyle: { color: look.accent, weight: 2 },
-      hintlineStyle: { color: look.accent, weight: 1.5, dashArray: "5 5" }, pathOptions: areaStyle(),
+      cursorMarker: false, templineStyle: { color: theme.colours.accent, weight: 2 },
+      hintlineStyle: { color: theme.colours.accent, weight: 1.5, dashArray: "5 5" }, pathOptions: areaStyle(),
     });
   }
 
@@ -61,7 +61,7 @@ export class Draw {
     const finish = polygon._finishShape;
     polygon._finishShape = function (event) {
       const ring = ringOf(this._layer.getLatLngs());
-      const reason = ring.length < 3 ? "few" : ring.length > 1999 ? "many" : crossing(ring) ? "crossing" : null;
+      const reason = ring.length < 3 ? "few" : ring.length >= limits.corners ? "many" : crossing(ring) ? "crossing" : null;
       if (reason) say("refused", { reason });
       else finish.call(this, event);
     };
@@ -111,7 +111,6 @@ export class Draw {
   _giveUp() {
     if (this.tool === "select") return this._freehand.cancel();
     this._endedAt = performance.now();
-    say("ended");
     return this.choose("select");
   }
 
@@ -119,7 +118,7 @@ export class Draw {
     if (this.tool !== "polygon") return this._freehand.cancel();
     const polygon = this._map.pm.Draw.Polygon;
     if (polygon._layer && polygon._layer.getLatLngs().length > 1) return polygon._removeLastVertex();
-    return this.set("polygon"); // geoman would leave the tool with its last corner
+    return this.set("polygon"); // geoman would end the tool with its last corner
   }
 
   _close() {

@@ -3,11 +3,11 @@
 import { areaStyle } from "./area.js";
 import { circleRing, ringOf, round, simplify, unkink } from "./geometry.js";
 
-const STILL = 4; // pixels that a hand moves without meaning a drag
+const STILL = 4; // pixels that the mouse may move in a click
 const LASSO_POINTS = 180;
 
 export class Freehand {
-  // finish(kind, shape, layer, event) hears of each shape; shape is null when it was too small.
+  // Call finish(kind, shape, layer, event) for each shape; shape is null when it was too small.
   constructor(map, finish) {
     this._map = map;
     this._finish = finish;

@@ -29,7 +29,7 @@ export function round(degrees) {
   return Math.round(degrees * 1e7) / 1e7;
 }
 
-// The first pair of sides that cross, as their numbers, or null.
+// The indices of the first two sides that cross, or null.
 export function crossing(ring) {
   const n = ring.length;
   for (let i = 0; i < n - 1; i++) {
@@ -62,7 +62,7 @@ export function area(ring) {
   return Math.abs(twice) / 2;
 }
 
-// A hand that draws a loop overshoots: of the two loops at each crossing the larger one stays.
+// Lines drawn by hand overshoot: of the two loops at each crossing keep the larger one.
 export function unkink(ring) {
   for (let tries = 0; tries < 100; tries++) {
     const found = crossing(ring);
@@ -74,7 +74,7 @@ export function unkink(ring) {
   return ring;
 }
 
-// Douglas and Peucker's line of at most so many points, starting at the finest tolerance (in pixels) that does.
+// Simplify a line to at most so many points by Douglas and Peucker, with the smallest tolerance in pixels that does.
 export function simplify(points, most) {
   for (let tolerance = 1; ; tolerance *= 1.5) {
     const line = L.LineUtil.simplify(points, tolerance);

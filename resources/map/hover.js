@@ -1,4 +1,4 @@
-// The line beside the pointer: a unit's label and detail, or who is in a cluster. Text only, never HTML.
+// The box beside the pointer: label and detail of a unit, or the units of a cluster. Text only, never HTML.
 
 const MOST = 8;
 

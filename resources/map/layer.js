@@ -1,8 +1,8 @@
 // The canvas of the vehicles, above everything else on the map, and what lies under the pointer.
 
 import { CanvasLayer, Room } from "./canvas.js";
-import { FONT, look } from "./look.js";
-import { drawCluster, drawRing, drawSign } from "./signs.js";
+import { FONT, halo, theme } from "./theme.js";
+import { drawCluster, drawRing, drawMarker } from "./markers.js";
 
 const CELL = 32;
 
@@ -17,7 +17,7 @@ export const UnitLayer = CanvasLayer.extend({
     const found = this.units.inView(this._map.getZoom(), topLeft, size);
     this._dimmed(context, found.dimmed);
     this._legs(context, found.units);
-    for (const { unit, x, y } of found.units) if (!this._ringed(unit)) drawSign(context, unit, x, y);
+    for (const { unit, x, y } of found.units) if (!this._ringed(unit)) drawMarker(context, unit, x, y);
     for (const cluster of found.clusters) drawCluster(context, cluster);
     this._chosen(context, found.units);
     this._labels(context, found);
@@ -30,7 +30,7 @@ export const UnitLayer = CanvasLayer.extend({
   },
 
   _dimmed(context, items) {
-    context.fillStyle = look.signs[3];
+    context.fillStyle = theme.colours.silent;
     context.globalAlpha = 0.3;
     for (const { x, y } of items) context.fillRect(x - 1.5, y - 1.5, 3, 3);
     context.globalAlpha = 1;
@@ -43,7 +43,7 @@ export const UnitLayer = CanvasLayer.extend({
       context.moveTo(item.legX, item.legY);
       context.lineTo(item.x, item.y);
     }
-    context.strokeStyle = look.signs[3];
+    context.strokeStyle = theme.colours.silent;
     context.lineWidth = 1;
     context.stroke();
   },
@@ -52,11 +52,11 @@ export const UnitLayer = CanvasLayer.extend({
     for (const { unit, x, y } of items) {
       if (!this._ringed(unit)) continue;
       drawRing(context, x, y);
-      drawSign(context, unit, x, y);
+      drawMarker(context, unit, x, y);
     }
   },
 
-  // Plates, when there is room for most of them; signs and clusters come first.
+  // Plates, when there is room for most of them; markers and clusters come first.
   _labels(context, { units, clusters }) {
     if (this._map.getZoom() < 8.5 || units.length > 600) return;
     const room = new Room();
@@ -72,10 +72,10 @@ export const UnitLayer = CanvasLayer.extend({
     const label = unit.label.slice(0, 24);
     unit.width ||= context.measureText(label).width;
     if (!room.take(x, y - 7, x + unit.width + 3, y + 7)) return;
-    context.strokeStyle = look.halo;
+    context.strokeStyle = halo();
     context.lineWidth = 3.5;
     context.strokeText(label, x, y);
-    context.fillStyle = look.text;
+    context.fillStyle = theme.colours.text;
     context.fillText(label, x, y);
   },
 

@@ -1,14 +1,14 @@
-// Puts the page together around the map that folium made, and carries out what the program says.
+// Put the page together around the map that folium made, and carry out the messages of the program.
 
 import { Area } from "./area.js";
 import { Backdrop } from "./backdrop.js";
 import { Draw } from "./draw.js";
 import { Hover } from "./hover.js";
 import { UnitLayer } from "./layer.js";
-import { listen, say } from "./link.js";
-import { setLook } from "./look.js";
+import { listen, say } from "./channel.js";
+import { setLimits, setTheme } from "./theme.js";
 import { Pointer } from "./pointer.js";
-import { forgetSigns } from "./signs.js";
+import { forgetMarkers } from "./markers.js";
 import { Units } from "./units.js";
 
 const map = window.map_fleet;
@@ -32,9 +32,9 @@ map.getContainer().append(credits);
 let tiles = null;
 let followed = null;
 
-function theme(name) {
-  setLook(name);
-  forgetSigns();
+function changeTheme(sent) {
+  setTheme(sent);
+  forgetMarkers();
   area.restyle();
   backdrop.redraw();
 }
@@ -52,7 +52,7 @@ function streets(source) {
   credits.textContent = ["Natural Earth", "GeoNames", ...(source ? [source.attribution] : [])].join(" · ");
 }
 
-// With the first message the map is where it belongs at once; later it moves there.
+// Jump there with the first message; later move there.
 function go({ lat, lon, zoom, bounds, fleet }, { units: first }) {
   const animate = first ? false : undefined;
   if (fleet) bounds = fleetBounds();
@@ -94,7 +94,7 @@ function tellView() {
 map.on("moveend", tellView);
 
 const ORDERS = {
-  theme, tiles: streets, filter: (keys) => units.filter(keys), selection: (keys) => units.select(keys),
+  limits: setLimits, theme: changeTheme, tiles: streets, filter: (keys) => units.filter(keys), selection: (keys) => units.select(keys),
   units: (rows) => units.replace(rows), area: (shapes) => area.show(shapes), tool: (name) => draw.set(name), view: go,
   follow: (key) => (followed = key), keys: (on) => (draw.keys = on),
 };
@@ -105,7 +105,7 @@ listen((message) => {
   if (message.changed || message.gone) units.change(message.changed || [], message.gone || []);
   if (message.units || message.changed || message.follow) follow();
   if (message.units) tellView();
-  // A message with nothing but its number asks whether this is still the map.
+  // A message with only its number asks whether the page still works as the map.
   if (Object.keys(message).length > 1) layer.redraw();
   else if (window.map_fleet !== map || !map.listens("click") || !map.listens("moveend")) return;
   say("ack", { seq: message.seq, units: units.byKey.size, ms: Math.round((performance.now() - start) * 100) / 100 });

@@ -1,6 +1,7 @@
 // What a pointer does on the map while nothing is being drawn.
 
-import { say } from "./link.js";
+import { say } from "./channel.js";
+import { limits } from "./theme.js";
 
 const SPREAD_ZOOM = 16;
 
@@ -27,7 +28,7 @@ export class Pointer {
     this._over("");
   }
 
-  // The program lifts a unit off the map by a press on its sign, so it has to know whose sign that is.
+  // The program begins a drag by a press on a marker, so it has to know whose marker is under the pointer.
   _over(key) {
     if (key === this.over) return;
     this.over = key;
@@ -45,8 +46,8 @@ export class Pointer {
   _cluster(cluster, ctrl) {
     this.hover.hide();
     if (ctrl) {
-      const keys = this.layer.units.members(cluster, 2000).map((unit) => unit.key);
-      while (JSON.stringify(keys).length > 60000) keys.length = Math.floor(keys.length * 0.9);
+      const keys = this.layer.units.members(cluster, limits.keys).map((unit) => unit.key);
+      while (JSON.stringify(keys).length > limits.message_bytes * 0.9) keys.length = Math.floor(keys.length * 0.9);
       return say("cluster", { keys, ctrl });
     }
     const zoom = this.layer.units.expansionZoom(cluster);

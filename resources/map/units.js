@@ -1,8 +1,8 @@
 // The fleet as the page knows it, and what of it is in view: single units and clusters.
 
 import { mercator } from "./geometry.js";
-import { clusterRadius } from "./signs.js";
-import { spread } from "./spread.js";
+import { clusterRadius } from "./markers.js";
+import { spiderfy } from "./spiderfy.js";
 
 const CLUSTER_ZOOM = 14; // the last zoom with clusters
 const OPTIONS = { radius: 34, extent: 256, maxZoom: CLUSTER_ZOOM, minPoints: 6 };
@@ -60,7 +60,7 @@ export class Units {
     this.byKey.set(key, unit);
   }
 
-  // Where the unit is drawn now: it glides from its last place for a moment, unless that was far away.
+  // The place to draw the unit at now: it glides from its last place for a moment, unless that is far away.
   place(unit, now, scale) {
     if (!unit.from) return unit;
     const share = (now - unit.from.at) / GLIDE_MS;
@@ -85,7 +85,7 @@ export class Units {
     const found = { units: [], clusters: [], dimmed: [], moving: false };
     if (zoom > CLUSTER_ZOOM + 0.9) {
       for (const unit of this.byKey.values()) if (this.shown(unit)) this._unit(unit, view, found.units);
-      spread(found.units);
+      spiderfy(found.units);
     } else this._clustered(zoom, view, found);
     if (this.only) for (const unit of this.byKey.values()) if (!this.only.has(unit.key)) this._unit(unit, view, found.dimmed);
     found.moving = view.moving;

@@ -8,11 +8,11 @@ import pytest
 
 from fleetdesk.api.metrotec.client import Metrotec
 from fleetdesk.api.metrotec.operations import OPERATIONS as METROTEC
+from fleetdesk.api.provider import documents_of, tasks_of
 from fleetdesk.api.vezma.client import LIMIT, Vezma
 from fleetdesk.api.vezma.operations import OPERATIONS as VEZMA
 from fleetdesk.base.errors import NotSignedIn, Refused, Unsupported, UsageError
 from fleetdesk.base.jsonable import jsonable
-from fleetdesk.domain.capabilities import Ability
 from fleetdesk.storage.request_budget import RequestBudget
 from tests.api.parameters import SQUARE, a_done_report, metrotec_parameters, vezma_parameters
 
@@ -83,23 +83,23 @@ async def test_positions_are_in_our_units(provider):
 
 
 async def test_an_ability_that_is_missing_says_so(provider):
-    if Ability.AREA in provider.capabilities:
-        assert isinstance(await provider.in_area(SQUARE), list)
-    else:
+    missing = [of for of, part in ((tasks_of, provider.tasks), (documents_of, provider.documents)) if part is None]
+    assert len(missing) == (2 if provider.capabilities.provider == "VEZMA" else 0)
+    for of in missing:
         with pytest.raises(Unsupported, match="VEZMA offers no"):
-            await provider.in_area(SQUARE)
+            of(provider)
 
 
 async def test_the_area_agrees_with_the_simulators_truth(simulator, metrotec):
     simulator.control("clock", {"freeze": True})
     truth = simulator.control("truth/in_area?coordinates=" + str(SQUARE).replace(" ", ""))
-    assert sorted(await metrotec.in_area(SQUARE)) == sorted(truth)
+    assert sorted(await metrotec.area.units_in(SQUARE)) == sorted(truth)
     simulator.control("clock", {"speed": 1.0})
 
 
 async def test_open_trips_pair_people_with_vehicles(vezma):
     people = {unit.id for unit in await vezma.units()}
-    pairings = await vezma.pairings()
+    pairings = await vezma.trips.pairings()
     assert pairings
     assert {each.person for each in pairings} <= people
 

@@ -50,7 +50,7 @@ async def metrotec(simulator):
 
 @pytest.fixture
 async def task(metrotec):
-    return (await metrotec.tasks()).tasks[0].id
+    return (await metrotec.tasks.listing()).tasks[0].id
 
 
 def pieces(copy):
@@ -66,7 +66,7 @@ def pieces(copy):
 
 async def send(metrotec, task, copy, name):
     upload = Upload(hashlib.sha256(JPEG).hexdigest(), len(JPEG), "image/jpeg", "scan.jpg", DocumentType.CMR)
-    return await metrotec.file_document(task, upload, name, copy)
+    return await metrotec.documents.file(task, upload, name, copy)
 
 
 def arrived(simulator, name):
@@ -200,14 +200,14 @@ def most():
 
 async def send(provider, task, path, sha256, name):
     copy = Outgoing(Path(path), sha256)
-    await provider.file_document(task, Upload(sha256, copy.size, "application/pdf", "a", DocumentType.CMR), name, copy)
+    await provider.documents.file(task, Upload(sha256, copy.size, "application/pdf", "a", DocumentType.CMR), name, copy)
     copy.close()
 
 async def main():
     log.start(None)
     told, small, large = json.loads(sys.argv[1]), *sys.argv[2:]
     provider = Metrotec("m", told["metrotec_url"], told["username"], told["password"])
-    task = (await provider.tasks()).tasks[0].id
+    task = (await provider.tasks.listing()).tasks[0].id
     with open(large, "rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     await send(provider, task, small, hashlib.sha256(Path(small).read_bytes()).hexdigest(), "small.pdf")

@@ -130,7 +130,7 @@ def test_a_status_that_nobody_knows_is_not_written_back():
 async def test_the_simulators_list_is_walked_in_small_pages(simulator, monkeypatch):
     monkeypatch.setattr("fleetdesk.api.metrotec.tasking.PAGE", 7)
     metrotec = open_metrotec(simulator)
-    listing = await metrotec.tasks(everything=True)
+    listing = await metrotec.tasks.listing(everything=True)
     assert listing.complete
     assert sorted(ids(listing)) == sorted(task["id"] for task in simulator.control("tasks"))
     await metrotec.close()

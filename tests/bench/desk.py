@@ -46,7 +46,7 @@ def _desk(count: int) -> tuple[Store, RowsModel, Table]:
     store = Store(lambda: NOW + timedelta(seconds=30))
     store.apply_positions(read_positions(vendor_body(count), "m").values)
     model: RowsModel = RowsModel(columns(store, lambda: LIGHT, ZoneInfo("Europe/Tallinn")))
-    table = Table(model, "Vehicles", 2)
+    table = Table(model, "Vehicles", "name")
     table.resize(420, 600)
     model.show_items(store.fleet)
     store.fleet_changed.connect(lambda delta: model.touch(delta.changed, delta.gone))

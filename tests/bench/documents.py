@@ -92,14 +92,14 @@ def uploading(folder: Path, simulator: Simulator) -> str:
 
 async def _gaps(path: Path, sha256: str, told: dict[str, str]) -> tuple[list[float], list[float]]:
     provider = Metrotec("m", told["metrotec_url"], told["username"], told["password"])
-    task = (await provider.tasks()).tasks[0].id
+    task = (await provider.tasks.listing()).tasks[0].id
     upload = Upload(sha256, LARGE, "application/pdf", path.name, DocumentType.CMR)
     headers = {"User-Agent": "bench", "Accept": "application/json; version=1.1.0", **await provider._auth.headers()}
     client = httpx.AsyncClient(base_url=told["metrotec_url"], timeout=60, headers=headers)
 
     async def our_way() -> None:
         copy = Outgoing(path, sha256)
-        await provider.file_document(task, upload, "cmr.pdf", copy)
+        await provider.documents.file(task, upload, "cmr.pdf", copy)
         copy.close()
 
     async def plain_way() -> None:

@@ -21,6 +21,8 @@ from fleetdesk.demo import demo
 from fleetdesk.mapview.deltas import MapUnit
 from fleetdesk.mapview.engine import prepare_engine
 from fleetdesk.mapview.widget import MapWidget
+from fleetdesk.ui.map.map_theme import map_theme
+from fleetdesk.ui.widgets.theme import LIGHT
 from tests.bench import fleet, window
 from tests.bench.measure import timed
 
@@ -54,7 +56,7 @@ def units(count, turn):
 
 async def measure_map(count):
     """A delta in which every unit moved, until the page says that it has drawn it; beside folium's own way."""
-    view = MapWidget()
+    view = MapWidget(map_theme(LIGHT))
     view.resize(900, 800)
     view.show()
     await heard(view.ready)

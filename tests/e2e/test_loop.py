@@ -17,13 +17,15 @@ from PySide6.QtWidgets import QApplication
 from fleetdesk.app import loop
 from fleetdesk.mapview.engine import prepare_engine
 from fleetdesk.mapview.widget import MapWidget
+from fleetdesk.ui.map.map_theme import map_theme
+from fleetdesk.ui.widgets.theme import LIGHT
 
 prepare_engine()
 app = QApplication([])
 app.setQuitOnLastWindowClosed(False)
 
 async def page():
-    view, ready = MapWidget(), asyncio.Event()
+    view, ready = MapWidget(map_theme(LIGHT)), asyncio.Event()
     view.ready.connect(ready.set)
     view.show()
     await ready.wait()

@@ -63,7 +63,7 @@ class Asking:
     def _poll(self, vendor, kind):
         async def poll():
             if vendor == "vezma":
-                self.clients[vendor]._names = None
+                self.clients[vendor].trips.forget_names()
             await self._kinds(vendor)[kind]()
 
         return poll
@@ -71,7 +71,7 @@ class Asking:
     async def _upload(self):
         copy = Outgoing(self._file, DOCUMENT.sha256)
         try:
-            return await self.clients["metrotec"].file_document(1, DOCUMENT, "a.png", copy)
+            return await self.clients["metrotec"].documents.file(1, DOCUMENT, "a.png", copy)
         finally:
             copy.close()
 
@@ -111,19 +111,19 @@ KEPT = " UNION ALL ".join(f"SELECT key, body FROM {each}" for each in ("unit", "
 WAYS = {
     ("metrotec", "auth.login"): lambda client: [client.sign_in, lambda: client.call("auth.login")],
     ("metrotec", "tasks.list"): lambda client: [
-        lambda: client.tasks(everything=True),
-        lambda: client.find_task(1),
-        lambda: client.tasks_with_refs(["x"]),
-        lambda: client.tasks_with_refs(["x", "y"]),
+        lambda: client.tasks.listing(everything=True),
+        lambda: client.tasks.find(1),
+        lambda: client.tasks.with_refs(["x"]),
+        lambda: client.tasks.with_refs(["x", "y"]),
     ],
-    ("metrotec", "tasks.create"): lambda client: [lambda: client.create_task(FIELDS)],
-    ("metrotec", "tasks.update"): lambda client: [lambda: client.update_task(1, FIELDS)],
+    ("metrotec", "tasks.create"): lambda client: [lambda: client.tasks.create(FIELDS)],
+    ("metrotec", "tasks.update"): lambda client: [lambda: client.tasks.update(1, FIELDS)],
     ("metrotec", "positions.list"): lambda client: [client.positions],
-    ("metrotec", "vehicles.in_area"): lambda client: [lambda: client.in_area(SQUARE)],
-    ("metrotec", "files.list"): lambda client: [lambda: client.documents(1), client.all_documents],
-    ("metrotec", "files.set_type"): lambda client: [lambda: client.set_type(1, DocumentType.CMR)],
-    ("metrotec", "tacho.vehicles"): lambda client: [client.driving],
+    ("metrotec", "vehicles.in_area"): lambda client: [lambda: client.area.units_in(SQUARE)],
+    ("metrotec", "files.list"): lambda client: [lambda: client.documents.of_task(1), client.documents.everywhere],
+    ("metrotec", "files.set_type"): lambda client: [lambda: client.documents.set_type(1, DocumentType.CMR)],
+    ("metrotec", "tacho.vehicles"): lambda client: [client.tachograph.driving],
     ("vezma", "version"): lambda client: [client.sign_in],
     ("vezma", "users.list"): lambda client: [client.units],
-    ("vezma", "trips.list"): lambda client: [client.trips],
+    ("vezma", "trips.list"): lambda client: [client.trips.pairings],
 }

@@ -20,7 +20,7 @@ from fleetdesk.domain.tasks import Document, Start, TaskStatus
 from fleetdesk.domain.units import Unit
 from fleetdesk.profile.lesson import KEPT, NEW, Finding, Lesson
 from fleetdesk.sheets.sheet import Sheet
-from fleetdesk.sync.store import Link
+from fleetdesk.sync.store import Link, LinkStatus
 from fleetdesk.ui.accounts.connect_dialog import ConnectDialog
 from fleetdesk.ui.accounts.learn_dialog import LearnDialog
 from fleetdesk.ui.documents.view import DocumentWindow, Shown
@@ -62,7 +62,7 @@ class World:
         self.store.apply_driving("m", [TachoState("m", "242KDN", driver_name=text, activity=text, card=text)])
         self.store.apply_tasks("m", [self._task(number, text) for number in range(1, ASIDE + 1)])
         self.store.apply_tasks("o", [task(9, None, account="o")])
-        self.store.set_link(Link("m", text, "offline", text))
+        self.store.set_link(Link("m", text, LinkStatus.OFFLINE, text))
         self.view.documents.pane._tools.document_store.take_task(
             "m", 1, [Document("m", number, 1, text, text, "image/png", NOW, text, file_name=text) for number in (1, 2)]
         )

@@ -15,6 +15,8 @@ from PySide6.QtWidgets import QApplication
 from fleetdesk.mapview.deltas import MapUnit
 from fleetdesk.mapview.engine import prepare_engine
 from fleetdesk.mapview.widget import MapWidget
+from fleetdesk.ui.map.map_theme import map_theme
+from fleetdesk.ui.widgets.theme import LIGHT
 
 if not os.environ.get("DISPLAY"):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -37,9 +39,9 @@ def unit(key="m/1", lat=58.7, lon=25.2, state="stopped", **more):
 class Desk:
     """A shown map and the hands on it."""
 
-    def __init__(self, qtbot, **options):
+    def __init__(self, qtbot, theme=LIGHT):
         self.bot = qtbot
-        self.map = MapWidget(**options)
+        self.map = MapWidget(map_theme(theme))
         self.map.resize(800, 600)
         self.map.show()
 
@@ -48,8 +50,8 @@ class Desk:
         return self.map._life.page
 
     @property
-    def link(self):
-        return self.map._life.link
+    def bridge(self):
+        return self.map._life.bridge
 
     @property
     def target(self):
@@ -64,8 +66,8 @@ class Desk:
 
     def settle(self):
         """Wait until the page has drawn all it was told."""
-        link = self.link
-        self.bot.waitUntil(lambda: link.ready and not link._waiting and not link._state.pending, timeout=15_000)
+        bridge = self.bridge
+        self.bot.waitUntil(lambda: bridge.ready and not bridge._waiting and not bridge._state.pending, timeout=15_000)
 
     def look_at(self, lat, lon, zoom):
         """Bring a place to the middle and wait until the map has come to rest."""
@@ -136,8 +138,8 @@ def _point(at):
 
 
 @contextmanager
-def opened(qtbot, **options):
-    desk = Desk(qtbot, **options)
+def opened(qtbot, theme=LIGHT):
+    desk = Desk(qtbot, theme)
     try:
         with qtbot.waitSignal(desk.map.ready, timeout=30_000):
             pass

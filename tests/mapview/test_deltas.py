@@ -100,10 +100,6 @@ def test_a_row_carries_state_heading_and_flags_as_numbers():
     assert found == ("k", 58.123457, 25.0, 3, -1, 3, "L", "D", 3)
 
 
-def test_an_unknown_state_is_shown_as_silent():
-    assert row(MapUnit("k", 0, 0, "flying", 725, 0, "", ""))[3:5] == (3, 5)
-
-
 def test_ten_thousand_units_are_one_message_of_less_than_two_megabytes():
     state = MapState()
     state.set_units(unit(f"metrotec/{number}") for number in range(10_000))

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 
-from fleetdesk.mapview.drag_source import Lift
+from fleetdesk.mapview.drag_source import DragSource
 from tests.mapview.conftest import LEFT, NO_BUTTON, NONE, unit
 
 pytestmark = [pytest.mark.map, pytest.mark.xdist_group("map")]
@@ -15,7 +15,7 @@ def over_the_sign(desk, qtbot, *more):
     desk.settle()
     at = desk.pixel(58.7, 25.2)
     desk.hover(at)
-    qtbot.waitUntil(lambda: desk.map._lift.over == "m/1")
+    qtbot.waitUntil(lambda: desk.map._drag_source.over == "m/1")
     return at
 
 
@@ -57,7 +57,7 @@ def test_with_a_key_held_nothing_is_lifted(desk, qtbot, keys):
 def test_the_ground_moves_the_map(desk, qtbot):
     over_the_sign(desk, qtbot)
     desk.hover(QPoint(650, 480))
-    qtbot.waitUntil(lambda: desk.map._lift.over == "")
+    qtbot.waitUntil(lambda: desk.map._drag_source.over == "")
     with qtbot.assertNotEmitted(desk.map.unit_lifted), qtbot.waitSignal(desk.map.view_changed):
         desk.drag((650, 480), (600, 440), (500, 400))
 
@@ -68,7 +68,7 @@ def test_a_cluster_is_nobody(desk, qtbot):
     desk.look_at(58.7, 25.2, 7)
     desk.hover(desk.pixel(58.7, 25.2))
     desk.js("1")
-    assert desk.map._lift.over == ""
+    assert desk.map._drag_source.over == ""
 
 
 def test_what_has_gone_meanwhile_is_not_lifted(desk, qtbot):
@@ -79,4 +79,4 @@ def test_what_has_gone_meanwhile_is_not_lifted(desk, qtbot):
 
 
 def test_nothing_is_lifted_before_anything_was_hovered(qapp):
-    assert Lift().over == ""
+    assert DragSource().over == ""

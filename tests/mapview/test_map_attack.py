@@ -209,7 +209,7 @@ def test_what_the_page_forges_is_refused_and_harms_nothing(desk, qtbot):
             '\'{"t":"deleteLater"}\'',
         ):
             desk.js(f"document.dispatchEvent(new CustomEvent('fleetdesk-out', {{detail: {text}}}))")
-        qtbot.waitUntil(lambda: desk.link.refused >= 5)
+        qtbot.waitUntil(lambda: desk.bridge.refused >= 5)
     with qtbot.waitSignal(desk.map.drawn):
         desk.map.set_units([unit("m/1")])
 
@@ -221,14 +221,14 @@ def test_a_flood_is_cut(desk, qtbot):
         'document.dispatchEvent(new CustomEvent(\'fleetdesk-out\', {detail: \'{"t":"background","lat":1,"lon":1}\'}))'
     )
     desk.js(f"(() => {{ for (let i = 0; i < 2000; i++) {flood}; return 1 }})()")
-    qtbot.waitUntil(lambda: len(heard) + desk.link.refused >= 2000)
+    qtbot.waitUntil(lambda: len(heard) + desk.bridge.refused >= 2000)
     assert len(heard) < 1000
 
 
-def test_the_door_can_be_deleted_from_its_own_world_without_harm(desk, qtbot):
+def test_the_bridge_can_be_deleted_from_its_own_world_without_harm(desk, qtbot):
     world = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
-    desk.page.runJavaScript("new QWebChannel(qt.webChannelTransport, c => c.objects.door.deleteLater())", world)
-    qtbot.waitUntil(lambda: not isValid(desk.link._door))
+    desk.page.runJavaScript("new QWebChannel(qt.webChannelTransport, c => c.objects.bridge.deleteLater())", world)
+    qtbot.waitUntil(lambda: not isValid(desk.bridge._page_object))
     desk.map.set_units([unit("m/1")])
     with qtbot.waitSignal(desk.map.ready):
         desk.map._life.reload()

@@ -5,6 +5,8 @@ import sys
 import pytest
 
 from fleetdesk.mapview import memory, page_lifecycle, watch
+from fleetdesk.ui.map.map_theme import map_theme
+from fleetdesk.ui.widgets.theme import DARK, LIGHT
 from tests.mapview.attacker import section
 from tests.mapview.conftest import unit
 
@@ -55,11 +57,11 @@ def test_nothing_comes_of_what_the_page_may_not_do(desk, qtbot, way):
 def test_a_page_that_is_well_is_left_alone(desk, qtbot):
     desk.map.set_units([unit("m/1"), unit("m/2", 58.9)])
     desk.map.set_tool("polygon")
-    for look in ("dark", "light"):
-        desk.map.set_theme(look)
-        desk.map.resize(700 if look == "dark" else 900, 500)
+    for theme in (DARK, LIGHT):
+        desk.map.set_theme(map_theme(theme))
+        desk.map.resize(700 if theme is DARK else 900, 500)
         with qtbot.assertNotEmitted(desk.map.ready), qtbot.waitSignal(desk.map._life.watch.well):
-            desk.look_at(58.8 if look == "dark" else 57.0, 25.2, 9)
+            desk.look_at(58.8 if theme is DARK else 57.0, 25.2, 9)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such limit")

@@ -26,7 +26,6 @@ GOOD = {
     "edited": {"kind": "polygon", "ring": SQUARE, "mode": "replace", "index": 0, "holes": [SQUARE]},
     "edited_circle": {"kind": "circle", "ring": SQUARE, "mode": "replace", "index": 1, "center": [1, 2], "radius_m": 5},
     "refused": {"reason": "crossing"},
-    "ended": {},
     "tool": {"name": "lasso"},
     "view": {"lat": 58, "lon": 25, "zoom": 7.5},
     "follow_ended": {},

@@ -14,6 +14,8 @@ from fleetdesk.mapview import guard, page
 from fleetdesk.mapview.scheme import MOST_WAITING
 from fleetdesk.mapview.stores import open_file
 from fleetdesk.mapview.tiles import TileError, TileSource
+from fleetdesk.ui.map.map_theme import map_theme
+from fleetdesk.ui.widgets.theme import DARK
 from tests.mapview.attacker import Attacker
 from tests.mapview.conftest import Desk, opened, unit
 from tests.mapview.maps import make_mbtiles
@@ -83,9 +85,9 @@ def test_after_three_deaths_the_map_says_so_and_stays_down(desk, qtbot):
 
 
 def test_a_page_without_its_channel_is_loaded_again(desk, qtbot, monkeypatch):
-    opened = desk.link.open
-    monkeypatch.setattr(desk.link, "open", lambda: monkeypatch.setattr(desk.link, "open", opened))
-    desk.link.close()
+    opened = desk.bridge.open
+    monkeypatch.setattr(desk.bridge, "open", lambda: monkeypatch.setattr(desk.bridge, "open", opened))
+    desk.bridge.close()
     with qtbot.waitSignal(desk.map.ready, timeout=20_000):
         desk.map._life.reload()
 
@@ -222,7 +224,7 @@ def test_a_flood_of_tiles_is_cut(desk, qtbot, server):
 
 
 def test_the_theme_changes_the_page_and_the_tools(desk):
-    desk.map.set_theme("dark")
+    desk.map.set_theme(map_theme(DARK))
     desk.settle()
     assert desk.js("document.documentElement.dataset.theme") == "dark"
     assert desk.js("getComputedStyle(map_fleet.getContainer()).backgroundColor") == "rgb(20, 27, 36)"

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from fleetdesk.api.provider import Listing, RowList
-from fleetdesk.domain.capabilities import Ability, Capabilities
+from fleetdesk.domain.capabilities import Capabilities
 from fleetdesk.domain.units import Position, Unit, UnitKind
 from fleetdesk.sync.holds import HoldService
 from fleetdesk.sync.outbox_thread import NoOutbox
@@ -48,13 +48,15 @@ class InTurn:
 
 
 class FakeProvider:
-    """Answers what the test put in; raises what the test put in."""
+    """Answers what the test put in; raises what the test put in. It has vehicles or people, and is its own parts."""
 
-    def __init__(self, account="m", abilities=frozenset(Ability)):
+    def __init__(self, account="m", vehicles=True):
         self.account, self.dropped, self.skew_s, self.used = account, 0, None, 3
-        self.capabilities = Capabilities("Fake", frozenset(abilities))
+        self.capabilities = Capabilities("Fake")
+        self.tasks = self.documents = self.area = self.tachograph = self if vehicles else None
+        self.trips = None if vehicles else self
         self.answers = {"units": [], "positions": [], "tasks": [], "driving": [], "pairings": []}
-        self.calls, self.area, self.closed = [], [], False
+        self.calls, self.inside, self.closed = [], [], False
 
     async def _answer(self, name):
         self.calls.append(name)
@@ -72,7 +74,7 @@ class FakeProvider:
     async def positions(self):
         return await self._answer("positions")
 
-    async def tasks(self, *, everything=False):
+    async def listing(self, *, everything=False):
         said = await self._answer("tasks")
         return said if isinstance(said, Listing) else Listing(said)
 
@@ -86,11 +88,11 @@ class FakeProvider:
     async def pairings(self):
         return await self._answer("pairings")
 
-    async def in_area(self, ring):
-        self.calls.append("in_area")
-        if isinstance(self.area, Exception):
-            raise self.area
-        return await self.area() if callable(self.area) else self.area
+    async def units_in(self, ring):
+        self.calls.append("units_in")
+        if isinstance(self.inside, Exception):
+            raise self.inside
+        return await self.inside() if callable(self.inside) else self.inside
 
     async def spent(self):
         return self.used, 180

@@ -7,7 +7,6 @@ import pytest
 from shapely.geometry import MultiPolygon, Polygon
 
 from fleetdesk.base.errors import Unreachable
-from fleetdesk.domain.capabilities import Ability
 from fleetdesk.domain.geo import Area
 from fleetdesk.sync.area_query import AreaQuery
 from fleetdesk.sync.background import Background
@@ -51,7 +50,7 @@ async def test_our_own_answer_is_there_at_once(qapp, desk):
 
 
 async def test_the_difference_is_told(qapp, desk, provider):
-    provider.area = ["out", "in"]
+    provider.inside = ["out", "in"]
     desk.ask(SQUARE)
     (verdict,) = await heard(desk.changed, answered)
     assert (verdict.agreed, verdict.only_local, verdict.only_server) == (("m/in",), (), ("m/out",))
@@ -65,10 +64,10 @@ async def test_a_newer_question_silences_the_older(qapp, desk, provider):
         await waiting.wait()
         return ["out"]
 
-    provider.area = slow
+    provider.inside = slow
     desk.ask(SQUARE)
     await asyncio.sleep(0)
-    provider.area = ["in"]
+    provider.inside = ["in"]
     desk.ask(SQUARE)
     (verdict,) = await heard(desk.changed, answered)
     waiting.set()
@@ -76,15 +75,15 @@ async def test_a_newer_question_silences_the_older(qapp, desk, provider):
 
 
 async def test_holes_are_asked_too(qapp, desk, provider):
-    provider.area = ["in"]
+    provider.inside = ["in"]
     desk.ask(HOLED)
     (verdict,) = await heard(desk.changed, answered)
-    assert provider.calls == ["in_area", "in_area"]
+    assert provider.calls == ["units_in", "units_in"]
     assert verdict.server == ()
 
 
 async def test_a_server_that_fails_leaves_our_answer_and_says_why(qapp, desk, provider):
-    provider.area = Unreachable("The server cannot be reached.")
+    provider.inside = Unreachable("The server cannot be reached.")
     desk.ask(SQUARE)
     (verdict,) = await heard(desk.changed, lambda it: it is not None and it.why_local)
     assert verdict.server is None
@@ -95,9 +94,9 @@ async def test_a_server_that_fails_leaves_our_answer_and_says_why(qapp, desk, pr
 async def test_who_cannot_be_asked_is_judged_by_us_and_it_is_said(qapp, store, provider):
     background = Background(lambda name, error: None)
     store.apply_positions([position("person", account="v")])
-    other = FakeProvider("v", abilities={Ability.POSITIONS})
+    other = FakeProvider("v", vehicles=False)
     desk = AreaQuery(store, {"m": provider, "v": other}, background)
-    provider.area = ["in"]
+    provider.inside = ["in"]
     desk.ask(SQUARE)
     (verdict,) = await heard(desk.changed, answered)
     assert set(verdict.agreed) == {"m/in", "v/person"}
@@ -106,7 +105,7 @@ async def test_who_cannot_be_asked_is_judged_by_us_and_it_is_said(qapp, store, p
 
 
 async def test_an_id_nobody_knows_asks_for_the_units(qapp, desk, provider):
-    provider.area = ["new"]
+    provider.inside = ["new"]
     accounts = []
     desk.unknown_units.connect(accounts.append)
     desk.ask(SQUARE)
@@ -124,7 +123,7 @@ async def test_an_area_with_its_numbers_exchanged_is_doubted_at_once_and_after_t
 
 
 async def test_clearing_takes_the_verdict_away(qapp, desk, provider):
-    provider.area = ["in"]
+    provider.inside = ["in"]
     desk.ask(SQUARE)
     desk.clear()
     await asyncio.sleep(0)

@@ -37,7 +37,7 @@ class Desk(Program):
         super()._told(op)
 
     async def tasks(self):
-        listing = await self.provider.tasks()
+        listing = await self.provider.tasks.listing()
         self.store.apply_tasks(ACCOUNT, listing.tasks)
         return [task for task in self.store.tasks.values() if task.id is not None]
 

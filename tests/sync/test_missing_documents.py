@@ -25,15 +25,15 @@ BYTES = {"sha256": "0" * 64, "size": 1, "mime": "image/png", "name": "a.png", "t
 class Answering(FakeProvider):
     """A back end with finished tasks and documents."""
 
-    documents = ()
+    filed = ()
 
-    async def tasks(self, *, everything=False):
+    async def listing(self, *, everything=False):
         return Listing([DONE, OLD, OPEN] if everything else [OPEN])
 
-    async def all_documents(self):
-        if isinstance(self.documents, Exception):
-            raise self.documents
-        return RowList(self.documents)
+    async def everywhere(self):
+        if isinstance(self.filed, Exception):
+            raise self.filed
+        return RowList(self.filed)
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ async def test_a_finished_task_without_a_document_is_found_though_it_left_the_li
 
 
 async def test_what_is_filed_is_not_missing(desk):
-    desk.provider.documents = [CMR]
+    desk.provider.filed = [CMR]
     await desk.look("m")
     assert desk.lacking == {}
 
@@ -80,14 +80,14 @@ def test_nothing_is_missing_before_a_server_has_listed_its_documents(desk):
 
 async def test_without_an_answer_what_was_known_stays(desk):
     await desk.look("m")
-    desk.provider.documents = NoAnswer("The connection broke.")
+    desk.provider.filed = NoAnswer("The connection broke.")
     await desk.look("m")
     assert list(desk.lacking) == ["m/1"]
 
 
 async def test_the_companys_rules_say_what_is_needed(desk):
     desk.rules = [Rule(types=(DocumentType.RECEIVER_SIGNATURE,))]
-    desk.provider.documents = [CMR]
+    desk.provider.filed = [CMR]
     await desk.look("m")
     assert desk.lacking == {"m/1": (DocumentType.RECEIVER_SIGNATURE,)}
 

@@ -8,7 +8,6 @@ import pytest
 
 from fleetdesk.api.provider import Listing, RowList
 from fleetdesk.base.errors import NotSignedIn, RateLimited, Unreachable
-from fleetdesk.domain.capabilities import Ability
 from fleetdesk.domain.tasks import Task, TaskStatus
 from fleetdesk.storage.cache import Cache
 from fleetdesk.sync import poller as pollers
@@ -123,7 +122,7 @@ async def test_a_retry_after_is_honoured(qapp, provider, tmp_path):
 
 
 async def test_only_what_the_back_end_has_is_asked(qapp, tmp_path):
-    provider = FakeProvider(abilities={Ability.POSITIONS})
+    provider = FakeProvider(vehicles=False)
     async with polling(provider, tmp_path) as (store, _, _):
         await heard(store.links_changed, lambda: store.links["m"].status == "live")
         await until(lambda: "pairings" in provider.calls)

@@ -103,7 +103,7 @@ async def program(tmp_path, server):
 
 @pytest.fixture
 async def tasks(program):
-    found = [task.id for task in (await program.provider.tasks()).tasks[:4]]
+    found = [task.id for task in (await program.provider.tasks.listing()).tasks[:4]]
     assert len(found) == 4
     return found
 
@@ -158,7 +158,7 @@ async def test_a_long_one_keeps_no_write_of_its_task_waiting(server, program, ta
     (upload,) = program.file(tasks[0])
     program.uploads.start(ACCOUNT)
     await server.until(lambda: server.here == 1)
-    task = await program.provider.find_task(tasks[0])
+    task = await program.provider.tasks.find(tasks[0])
     base = {"notes": fields_of(task)["notes"]}
     draft = Draft(ACCOUNT, str(tasks[0]), OpKind.UPDATE, {"notes": "dock 3"}, base, "ORDER-0")
     (write,) = await program.outbox_thread.do(program.outbox.add, [draft], time.time())

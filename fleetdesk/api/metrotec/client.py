@@ -2,10 +2,10 @@
 
 import asyncio
 from codecs import BOM_UTF8
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any, cast
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from fleetdesk import __version__
@@ -14,28 +14,22 @@ from fleetdesk.api.auth import KeyAuth, LoginAuth
 from fleetdesk.api.budget import NoBudget
 from fleetdesk.api.client import IN_A_THREAD_FROM, Client
 from fleetdesk.api.http import Http
+from fleetdesk.api.metrotec.filing import DocumentCalls
 from fleetdesk.api.metrotec.operations import OPERATIONS
 from fleetdesk.api.metrotec.positions import read_positions
 from fleetdesk.api.metrotec.records import VENDOR_ZONE
 from fleetdesk.api.metrotec.tasking import TaskCalls
+from fleetdesk.api.metrotec.vehicles import AreaCalls, TachographCalls
 from fleetdesk.api.operations import Operation, Table
-from fleetdesk.api.outgoing import Outgoing
-from fleetdesk.api.provider import Answered, Listing, Pairing, RowList
+from fleetdesk.api.provider import Answered, RowList
 from fleetdesk.api.records import Rows
 from fleetdesk.api.scalars import texts
 from fleetdesk.base.errors import BadAnswer, UsageError
-from fleetdesk.domain.capabilities import Ability, Capabilities
-from fleetdesk.domain.documents import DocumentType, Upload
-from fleetdesk.domain.drivers import TachoState
-from fleetdesk.domain.history import Trip
-from fleetdesk.domain.task_fields import Fields
-from fleetdesk.domain.tasks import Document, Task
+from fleetdesk.domain.capabilities import Capabilities
 from fleetdesk.domain.units import Position, Unit, VehicleSettings
 
 BASE_URL = "https://api.metrotec.ee/api/"
 API_VERSION = "1.1.0"
-TASK_FILES = "route_tasks"
-CAPABILITIES = Capabilities("Metrotec", frozenset(Ability) - {Ability.EXPENSES})
 
 
 def headers(language: str) -> dict[str, str]:
@@ -50,7 +44,11 @@ def headers(language: str) -> dict[str, str]:
 class Metrotec(Client):
     """Vehicles that report for themselves."""
 
-    capabilities = CAPABILITIES
+    capabilities = Capabilities("Metrotec")
+    tasks: TaskCalls
+    documents: DocumentCalls
+    area: AreaCalls
+    tachograph: TachographCalls
 
     def __init__(
         self,
@@ -68,10 +66,11 @@ class Metrotec(Client):
         self._login = None if api_key else LoginAuth(http, table["auth.login"], username, secret)
         super().__init__(account, http, self._login or KeyAuth(secret), NoBudget(), table)
         self._zone, self.user = zone, username
-        self._tasks = TaskCalls(self)
+        self.tasks, self.documents = TaskCalls(self, username), DocumentCalls(self)
+        self.area, self.tachograph = AreaCalls(self), TachographCalls(self)
 
     async def sign_in(self) -> None:
-        """Logs in anew; an API key has no sign-in call, so the vehicles are asked for."""
+        """Log in anew; an API key has no sign-in call, so the vehicles are asked for."""
         if self._login is None:
             await super().call("vehicles.list")
         else:
@@ -125,10 +124,7 @@ class Metrotec(Client):
 
     async def units(self) -> RowList[Unit]:
         """All vehicles."""
-        return await self._list("vehicles.list", urgent=False)
-
-    async def _list(self, name: str, given: Mapping[str, Any] | None = None, *, urgent: bool = True) -> RowList[Any]:
-        answered = await self.call(name, given, urgent=urgent)
+        answered = await self.call("vehicles.list", urgent=False)
         return RowList(answered.values, len(answered.dropped))
 
     async def positions(self) -> Sequence[Position]:
@@ -148,70 +144,6 @@ class Metrotec(Client):
             return read_positions(reply.body, self.account, self._zone, reply.charset)
         except NO_JSON as error:
             raise BadAnswer("The server's answer is cut off or damaged; what was known is kept.") from error
-
-    async def pairings(self) -> Sequence[Pairing]:
-        """Metrotec's vehicles report for themselves."""
-        return []
-
-    async def in_area(self, ring: Sequence[tuple[float, float]]) -> Sequence[str]:
-        """Ids of the vehicles in a closed ring of (lon, lat)."""
-        coordinates = [[round(lon, 6), round(lat, 6)] for lon, lat in ring]
-        return list((await self.call("vehicles.in_area", {"coordinates": coordinates})).values)
-
-    async def tasks(self, *, everything: bool = False) -> Listing:
-        """Active tasks, or all."""
-        return await self._tasks.listing(everything=everything)
-
-    async def find_task(self, number: int) -> Task | None:
-        """One task as the server has it now."""
-        return await self._tasks.find(number)
-
-    async def tasks_with_refs(self, refs: Collection[str]) -> Mapping[str, Task]:
-        """The tasks of these order references."""
-        return await self._tasks.with_refs(refs)
-
-    async def create_task(self, fields: Fields) -> Task:
-        """Makes a task."""
-        return await self._tasks.create(fields)
-
-    async def update_task(self, number: int, fields: Fields) -> None:
-        """Changes a task; the account's user is named as who did."""
-        await self._tasks.update(number, fields, self.user)
-
-    async def documents(self, task: int) -> RowList[Document]:
-        """The files of a task."""
-        given = {"pivot_type": TASK_FILES, "pivot_id": str(task)}
-        return await self._list("files.list", given)
-
-    async def all_documents(self) -> RowList[Document]:
-        """The files of the whole company; those of tasks are the ones that bear a task."""
-        return await self._list("files.list", urgent=False)
-
-    async def file_document(self, task: int, upload: Upload, name: str, copy: Outgoing) -> Document:
-        """Files a copy on a task."""
-        given = {
-            "file": (name, copy, upload.mime),
-            "pivot_type": TASK_FILES,
-            "pivot_id": str(task),
-            "file_type": upload.type.value,
-            "hidden": int(upload.hidden),
-            "auto_crop": int(upload.auto_crop) or None,
-            "auto_type": upload.auto_type,
-            "max_files": upload.max_files,
-        }
-        return cast(Document, (await self.call("files.upload", given)).values)
-
-    async def set_type(self, document: int, document_type: DocumentType) -> None:
-        """Calls a filed document something else."""
-        await self.call("files.set_type", {"id": document, "file_type": document_type.value})
-
-    async def trips(self) -> Sequence[Trip]:
-        """Metrotec lists trips by vehicle and period only."""
-        return []
-
-    async def driving(self) -> Sequence[TachoState]:
-        """The live tachograph of every vehicle that has one."""
-        return list((await self.call("tacho.vehicles", urgent=False)).values)
 
 
 def _moment(seconds: float | None) -> datetime | None:

@@ -72,11 +72,11 @@ class Walked(NamedTuple):
 class TaskCalls:
     """The task operations of one account."""
 
-    def __init__(self, calls: Calls) -> None:
-        self._calls = calls
+    def __init__(self, calls: Calls, sender: str = "") -> None:
+        self._calls, self._sender = calls, sender
         self._places: dict[tuple[str, bool], int] = {}
 
-    async def listing(self, *, everything: bool, urgent: bool = False, refs: Collection[str] = ()) -> Listing:
+    async def listing(self, *, everything: bool = False, urgent: bool = False, refs: Collection[str] = ()) -> Listing:
         """All active tasks, or all there are; `complete` is False where the list would not hold still.
 
         BadAnswer where one of the `refs` stands in a row that cannot be read.
@@ -172,17 +172,20 @@ class TaskCalls:
         return {ref: found[ref.strip()] for ref in refs if ref.strip() in found}
 
     async def create(self, fields: Fields) -> Task:
-        """Makes a task and gives it as the server answered; BadAnswer where that is not the task."""
+        """Make a task and give it as the server answered; BadAnswer where that is not the task."""
         answered = await self._calls.call("tasks.create", wire(fields))
         made = answered.values
         if not isinstance(made, Task) or made.id is None:
             raise BadAnswer("The server did not answer with the new task.")
         return made
 
-    async def update(self, number: int, fields: Fields, sender: str) -> None:
-        """Changes fields of a task, with the audit that `edit` asks for; what comes back is not to be relied on."""
+    async def update(self, number: int, fields: Fields) -> None:
+        """Change fields of a task, naming the account's user as sender, with the audit that `edit` asks for.
+
+        What comes back is not to be relied on.
+        """
         given = {"id": number, **wire(fields), "edit": True}
-        await self._calls.call("tasks.update", given | ({"sender": sender} if sender else {}))
+        await self._calls.call("tasks.update", given | ({"sender": self._sender} if self._sender else {}))
 
 
 def _check_readable(answered: Answered, refs: Collection[str]) -> None:

@@ -41,7 +41,7 @@ class _Reader(HTMLParser):
         self._heading: list[str] | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Notes where a form, a field or an example begins."""
+        """Note where a form, a field or an example begins."""
         given = {name: value or "" for name, value in attrs}
         if tag == "form":
             self._begin_form(given)
@@ -57,7 +57,7 @@ class _Reader(HTMLParser):
             self._code = []
 
     def handle_endtag(self, tag: str) -> None:
-        """Takes what has come to its end."""
+        """Take what has come to its end."""
         if tag == "form":
             self._form = None
         elif tag == "blockquote" and self._heading is not None:

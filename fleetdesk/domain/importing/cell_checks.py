@@ -14,7 +14,7 @@ _THOUSANDS = re.compile(r"\+?[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
 
 
 def check(reading: Reading, name: str, cell: str) -> bool:
-    """Adds what is wrong and doubtful in the cell; answers whether its value can be read."""
+    """Add what is wrong and doubtful in the cell; answer whether its value can be read."""
     field = BY_NAME[name]
     if spreadsheet_error(cell):
         reading.wrong(name, f"{field.label} holds {cell.strip()[:30]}, which is a spreadsheet's error and no value.")

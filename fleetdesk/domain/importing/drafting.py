@@ -36,7 +36,7 @@ def rehearse(
     reference_data: ReferenceData,
     source: Source = Source(),  # noqa: B008 - frozen and empty
 ) -> Rehearsal:
-    """Judges every row, given as (number, cells); a mapping that cannot do is a UsageError.
+    """Judge every row, given as (number, cells); a mapping that cannot do is a UsageError.
 
     The same file on the same ground gives the same references, so that nothing is created twice.
     """

@@ -45,7 +45,7 @@ def judge(
     number: int,
     reference_data: ReferenceData,
 ) -> bool:
-    """Adds what is wrong with the row as a whole; answers whether the very same task is there already.
+    """Add what is wrong with the row as a whole; answer whether the very same task is there already.
 
     `looks` holds by its look each reference before this one and its row, which is 0 for a task that is there.
     """

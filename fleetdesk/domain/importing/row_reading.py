@@ -19,7 +19,7 @@ from fleetdesk.domain.time_spans import ends
 def read_row(
     given: Mapping[str, str], headings: Mapping[str, str], reference_data: ReferenceData, order: DateOrder = USUAL
 ) -> Reading:
-    """Reads the cells of a row, given by what they were mapped to; empty cells set nothing.
+    """Read the cells of a row, given by what they were mapped to; empty cells set nothing.
 
     `order` is that of the day and the month in all the table's dates.
     """
@@ -107,7 +107,7 @@ def _night(reading: Reading, given: Mapping[str, str], day: date | None, referen
 
 
 def _missing(reading: Reading, given: Mapping[str, str]) -> None:
-    """Names each field that a task needs and this row leaves empty."""
+    """Name each field that a task needs and this row leaves empty."""
     for each in FIELDS:
         if not each.required or each.name == "order_ref" or each.name in reading.fields or given.get(each.name):
             continue

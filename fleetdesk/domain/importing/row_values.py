@@ -4,6 +4,7 @@ import math
 import re
 
 from fleetdesk.base.errors import UsageError
+from fleetdesk.domain.appearance import TASKS
 from fleetdesk.domain.coordinates import parse_angle
 from fleetdesk.domain.invisible_characters import seen
 from fleetdesk.domain.task_fields import Field, Kind, Value
@@ -64,7 +65,7 @@ def status(field: Field, cell: str) -> Value:
     if words.isascii() and words.isdigit() and int(words[:9]) in STATUS_BY_CODE:
         return STATUS_BY_CODE[int(words[:9])]
     if words not in set(TaskStatus) - {TaskStatus.UNKNOWN}:
-        names = ", ".join(each.value.replace("_", " ") for each in STATUS_BY_CODE.values())
+        names = ", ".join(TASKS[each].word for each in STATUS_BY_CODE.values())
         raise UsageError(f"Status “{cell[:40]}” is not known. It is one of: {names}.")
     return TaskStatus(words)
 

@@ -11,7 +11,7 @@ from fleetdesk.profile.session import Session
 from fleetdesk.profile.settings import Account
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.poller import UNKNOWN_PATH
-from fleetdesk.sync.store import Store
+from fleetdesk.sync.store import LinkStatus, Store
 from fleetdesk.ui.accounts.connect_dialog import ConnectDialog, Wish
 from fleetdesk.ui.widgets import dialogs as ask
 from fleetdesk.ui.widgets.commands import Command
@@ -81,7 +81,7 @@ class AccountsController:
     def sign_in_again(self) -> None:
         """Ask for an account's secret, where the old one is refused or was for one session only."""
         names = [each.name for each in self._session.desk.settings.accounts]
-        waiting = [name for name, link in self._store.links.items() if link.status == "signin"]
+        waiting = [name for name, link in self._store.links.items() if link.status is LinkStatus.SIGN_IN]
         first = [*waiting, *(name for name in names if name not in waiting)]
         if not first:
             self._notices.say(NONE)

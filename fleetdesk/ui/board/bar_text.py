@@ -4,20 +4,20 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from fleetdesk.base.readable import readable
+from fleetdesk.domain.appearance import task_appearance
 from fleetdesk.domain.board import Bar
 from fleetdesk.domain.task_fields import BY_NAME
-from fleetdesk.domain.tasks import Task, TaskStatus
+from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.task_formatting import status_of, unit_of
 
 BAR_CHARACTERS = 80
-MARKS = {TaskStatus.IN_PROGRESS: "▸", TaskStatus.COMPLETED: "✓", TaskStatus.REJECTED: "✕", TaskStatus.CANCELLED: "–"}
 
 
 def mark(task: Task, late: bool) -> str:
-    """The sign of the status as a letter, so that colour is never the only one."""
-    return "!" if late else MARKS.get(task.status, "" if task.unit else "○")
+    """The mark of the status as a letter, so that colour is never the only sign."""
+    return task_appearance(task, late).mark
 
 
 def short(task: Task) -> str:

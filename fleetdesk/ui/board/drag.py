@@ -7,8 +7,10 @@ from typing import Any
 
 from PySide6.QtCore import QPointF
 
+from fleetdesk.domain.appearance import TASKS
 from fleetdesk.domain.assignment_impact import refusal
 from fleetdesk.domain.board import SHORTEST_S, UNASSIGNED, Bar, lane_of
+from fleetdesk.domain.keys import split_key
 from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.board.geometry import Geometry, snapped
@@ -64,7 +66,7 @@ def shifted(bar: Bar, lane: str | None, seconds: float, store: Store) -> Plan:
     changes: dict[str, Any] = {}
     lane = own if lane is None else lane
     if lane != own:
-        changes["unit"] = lane.partition("/")[2]
+        changes["unit"] = split_key(lane)[1]
     for name, moment in (("start_at", task.start_at), ("stop_at", task.stop_at)):
         if seconds and moment is not None:
             changes[name] = (moment + timedelta(seconds=seconds)).astimezone(UTC)
@@ -82,7 +84,7 @@ def stretched(bar: Bar, stop: float, store: Store) -> Plan:
 def why_not(task: Task, lane: str, store: Store) -> str:
     """Why a task cannot lie in a lane, in a sentence; empty when it can."""
     if task.finished:
-        return f"{task.name} is {task.status.value} and stays where it is."
+        return f"{task.name} is {TASKS[task.status].word} and stays where it is."
     seen = store.fleet.get(lane)
     if lane == UNASSIGNED or lane == lane_of(task) or seen is None:
         return ""

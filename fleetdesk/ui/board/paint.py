@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from fleetdesk.domain.board import UNASSIGNED, Bar, Lane
+from fleetdesk.domain.keys import split_key
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.board.axis import AxisPainter
 from fleetdesk.ui.board.bar_text import mark, names
@@ -99,7 +100,7 @@ class Painter:
 
     def _label(self, painter: QPainter, room: QRectF, lane: Lane, tokens: Tokens) -> None:
         seen = self._store.fleet.get(lane.key)
-        plate = seen.label if seen else lane.key.partition("/")[2]
+        plate = seen.label if seen else split_key(lane.key)[1]
         painter.setFont(self._font if lane.key == UNASSIGNED else self._bold)
         painter.setPen(QColor(tokens.dim if lane.key == UNASSIGNED else tokens.text))
         shown = fitted(plate or NOBODY, self._bold_metrics, room.width())

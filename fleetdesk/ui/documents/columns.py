@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont
 
 from fleetdesk.documents.file_names import plain_name
+from fleetdesk.domain.keys import account_of, split_key
 from fleetdesk.domain.outbox import next_words
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.documents.rows import DocumentRow, DocumentRows
@@ -20,8 +21,7 @@ from fleetdesk.ui.widgets.rows import Column
 from fleetdesk.ui.widgets.theme import Tokens
 
 Role = Qt.ItemDataRole
-STRETCHED, TASK_COLUMN, STATE_COLUMN, WHEN_COLUMN, WHO_COLUMN = 2, 3, 4, 5, 6
-ROOM_FOR = {WHO_COLUMN: 600, WHEN_COLUMN: 500}  # pixels of the table below which a column gives way to the name
+ROOM_FOR = {"who": 600, "when": 500}  # pixels of the table below which a column gives way to the name
 
 
 class DocumentColumns:
@@ -43,6 +43,7 @@ class DocumentColumns:
         """Picture, type, name, task, state, when, who."""
         return [
             Column(
+                "icon",
                 "",
                 lambda row: type_words(row.type),
                 lambda row: row.type,
@@ -51,16 +52,20 @@ class DocumentColumns:
                 hint="The document, where this computer has it; else a sign of its type",
             ),
             Column(
+                "type",
                 "Type",
                 lambda row: type_words(row.type),
                 lambda row: type_words(row.type).casefold(),
                 104,
                 roles=self._plain,
             ),
-            Column("Name", lambda row: row.name, lambda row: row.name.casefold(), 130, roles=self._waits),
-            Column("Task", self.task, lambda row: self.task(row).casefold(), 112, roles=self._plain),
-            Column("State", self.state, self.state, 176, roles=self._state),
+            Column("name", "Name", lambda row: row.name, lambda row: row.name.casefold(), 130, roles=self._waits),
             Column(
+                "task", "Task", self.task, lambda row: self.task(row).casefold(), 112, roles=self._plain, hidden=True
+            ),
+            Column("state", "State", self.state, self.state, 176, roles=self._state),
+            Column(
+                "when",
                 "When",
                 lambda row: formatting.clock(row.at, self._zone),
                 lambda row: row.at.timestamp() if row.at else 0,
@@ -68,7 +73,7 @@ class DocumentColumns:
                 number=True,
                 roles=self._time,
             ),
-            Column("Who", self.who, lambda row: self.who(row).casefold(), 80, roles=self._plain),
+            Column("who", "Who", self.who, lambda row: self.who(row).casefold(), 80, roles=self._plain),
         ]
 
     def task(self, row: DocumentRow) -> str:
@@ -76,7 +81,7 @@ class DocumentColumns:
         task = self._store.tasks.get(row.task)
         if task is not None:
             return plain_name(task.name)
-        return plain_name(row.op.label) if row.op and row.op.label else f"#{row.task.partition('/')[2]}"
+        return plain_name(row.op.label) if row.op and row.op.label else f"#{split_key(row.task)[1]}"
 
     def who(self, row: DocumentRow) -> str:
         """Who filed it."""
@@ -136,4 +141,4 @@ class DocumentColumns:
             lines.append(next_words(op, self._store.now().timestamp()))
         if self.copy_of(row) is None:
             lines.append(NO_FILES)
-        return "\n".join([*lines, f"Account {row.task.partition('/')[0]}"])
+        return "\n".join([*lines, f"Account {account_of(row.task)}"])

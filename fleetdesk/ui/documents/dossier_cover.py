@@ -23,6 +23,7 @@ from PySide6.QtGui import (
 )
 
 from fleetdesk.base.readable import readable
+from fleetdesk.domain.appearance import TASKS
 from fleetdesk.domain.tasks import Task
 from fleetdesk.ui.widgets import formatting
 
@@ -56,7 +57,7 @@ def cover_of(
         ("Order reference", task.order_ref or formatting.NOTHING),
         ("Number on the server", str(task.id or formatting.NOTHING)),
         ("Account", task.account),
-        ("Status", task.status.value.replace("_", " ")),
+        ("Status", TASKS[task.status].word),
         *unit,
         ("Customer", task.details or formatting.NOTHING),
         ("Description", task.description or formatting.NOTHING),

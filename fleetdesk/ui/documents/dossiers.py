@@ -14,8 +14,8 @@ from PySide6.QtGui import QDesktopServices
 from fleetdesk.base.errors import FleetError
 from fleetdesk.base.readable import NAME, readable
 from fleetdesk.documents.decoder_client import Sheet, Viewer
+from fleetdesk.domain.keys import unit_key
 from fleetdesk.domain.tasks import Document, Task
-from fleetdesk.domain.units import unit_key
 from fleetdesk.sheets.whole import write_whole
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.document_store import DocumentStore

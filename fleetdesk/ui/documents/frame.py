@@ -7,7 +7,7 @@ from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedLayout, QWidget
 
 from fleetdesk.sync.store import Store
-from fleetdesk.ui.documents.columns import ROOM_FOR, STATE_COLUMN, STRETCHED, TASK_COLUMN, WHEN_COLUMN, DocumentColumns
+from fleetdesk.ui.documents.columns import ROOM_FOR, DocumentColumns
 from fleetdesk.ui.documents.drag_out import DocumentDragOut
 from fleetdesk.ui.documents.queue import DocumentsQueue
 from fleetdesk.ui.documents.rows import DocumentRow, DocumentRows
@@ -47,7 +47,7 @@ class DocumentsFrame(Panel):
         self.document_rows = DocumentRows(store, tools.document_store)
         self.columns = DocumentColumns(store, self.document_rows, tools, tokens, zone)
         self.model: RowsModel[DocumentRow] = RowsModel(self.columns.columns())
-        self.table = Table(self.model, "Documents", STRETCHED, drag_out.data_for)
+        self.table = Table(self.model, "Documents", "name", drag_out.data_for)
         self.queue = DocumentsQueue(store, self.document_rows, tools, self.columns, tokens, zone, paused)
         self.view = DocumentView(tools.looks)
         self._empty = Empty("", "")
@@ -58,8 +58,7 @@ class DocumentsFrame(Panel):
 
     def _build(self) -> None:
         self.table.setIconSize(icon_size(ROW_PX))
-        self.table.sortByColumn(WHEN_COLUMN, Qt.SortOrder.DescendingOrder)
-        self.table.setColumnHidden(TASK_COLUMN, True)
+        self.table.sortByColumn(self.model.place("when"), Qt.SortOrder.DescendingOrder)
         self.table.setMinimumHeight(2 * ROW_PX)
         self._empty.text.setMinimumWidth(TEXT_PX)
         attach_columns_menu(self.table, lambda: columns_menu(self.table))
@@ -107,8 +106,10 @@ class DocumentsFrame(Panel):
 
     def make_room(self) -> None:
         """Hides for a while what leaves no room for the name, and shows it again."""
-        taken = 0 if self.table.isColumnHidden(TASK_COLUMN) else self.table.columnWidth(TASK_COLUMN)
-        for column, room in ROOM_FOR.items():
+        task = self.model.place("task")
+        taken = 0 if self.table.isColumnHidden(task) else self.table.columnWidth(task)
+        for key, room in ROOM_FOR.items():
+            column = self.model.place(key)
             narrow = self.table.width() < room + taken
             if narrow and not self.table.isColumnHidden(column):
                 self._given_way.add(column)
@@ -122,7 +123,7 @@ class DocumentsFrame(Panel):
         """The state gives way to the name as well: its sign says the most of it."""
         if tight != self._tight:
             self._tight = tight
-            self.table.setColumnWidth(STATE_COLUMN, STATE_PX[tight])
+            self.table.setColumnWidth(self.model.place("state"), STATE_PX[tight])
 
     def show_all_columns(self) -> None:
         """Those that gave way too, so that they are not remembered as hidden."""

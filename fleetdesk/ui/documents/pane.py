@@ -7,11 +7,11 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from fleetdesk.domain.documents import DocumentType
+from fleetdesk.domain.keys import task_key
 from fleetdesk.domain.tasks import Document, Task
 from fleetdesk.sync.document_service import Progress
 from fleetdesk.sync.fleet import Delta
 from fleetdesk.sync.store import Store
-from fleetdesk.ui.documents.columns import TASK_COLUMN
 from fleetdesk.ui.documents.drag_out import DocumentDragOut
 from fleetdesk.ui.documents.frame import DocumentsFrame
 from fleetdesk.ui.documents.rows import DocumentRow
@@ -100,7 +100,7 @@ class DocumentsPane(DocumentsFrame):
 
     def refresh(self) -> None:
         """The columns as the switch says, after their widths were brought back."""
-        self.table.setColumnHidden(TASK_COLUMN, not self.everything)
+        self.table.setColumnHidden(self.model.place("task"), not self.everything)
         self.make_room()
 
     def take_progress(self, found: Sequence[Progress]) -> None:
@@ -178,7 +178,7 @@ class DocumentsPane(DocumentsFrame):
         """Whether a server has said which documents there are; a task that none has yet can have none there."""
         document_store = self._tools.document_store
         if self.everything:
-            return any(document_store.is_known(f"{account}/") for account in self._store.links)
+            return any(document_store.is_known(task_key(account, "")) for account in self._store.links)
         task = self._store.tasks.get(self.task_key)
         return document_store.is_known(self.task_key) or bool(task and task.id is None)
 

@@ -56,7 +56,7 @@ class DocumentsQueue(QWidget):
             zone,
         )
         self.model: RowsModel[DocumentRow] = RowsModel(
-            [Column("", self._told, lambda row: row.op.id if row.op else 0, roles=self._hover)]
+            [Column("document", "", self._told, lambda row: row.op.id if row.op else 0, roles=self._hover)]
         )
         self.list, self._pace = QListView(), Pace()
         self._paused = paused

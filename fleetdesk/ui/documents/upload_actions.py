@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable
 
-from fleetdesk.domain.outbox import Op, OpState
+from fleetdesk.domain.outbox import Op, OpCode, OpState
 from fleetdesk.domain.tasks import Document
 from fleetdesk.sync.document_store import DocumentStore
-
-WHICH = "which"
 
 
 def can_pause(op: Op) -> bool:
@@ -33,7 +31,7 @@ def can_retry(op: Op, now: float) -> bool:
 
 def can_identify(op: Op) -> bool:
     """What may be one of several files on the server."""
-    return op.state is OpState.BLOCKED and op.code == WHICH and not op.damaged
+    return op.state is OpState.BLOCKED and op.code == OpCode.WHICH and not op.damaged
 
 
 def candidates(op: Op, document_store: DocumentStore) -> list[Document]:

@@ -7,7 +7,9 @@ from typing import Protocol
 from PySide6.QtCore import QMimeData, QObject, QPoint, QPointF, Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
+from fleetdesk.domain.appearance import TASKS
 from fleetdesk.domain.assignment_impact import Sign
+from fleetdesk.domain.keys import split_key, unit_key
 from fleetdesk.domain.tasks import Task, TaskStatus, begins
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.widgets.file_drops import Carried, FileDrops, holds_files, is_filed
@@ -91,12 +93,12 @@ class DropTargets(QObject):
         return f"Find a task for {what}", [(Sign.DOUBTFUL, PILE)]
 
     def _facts(self, task: Task) -> str:
-        unit = self._label(f"{task.account}/{task.unit}") if task.unit else "no vehicle"
-        return " · ".join(part for part in (unit, task.status.value.replace("_", " "), task.address or "") if part)
+        unit = self._label(unit_key(task.account, task.unit)) if task.unit else "no vehicle"
+        return " · ".join(part for part in (unit, TASKS[task.status].word, task.address or "") if part)
 
-    def _label(self, unit_key: str) -> str:
-        seen = self._store.fleet.get(unit_key)
-        return seen.label if seen else unit_key.partition("/")[2]
+    def _label(self, unit: str) -> str:
+        seen = self._store.fleet.get(unit)
+        return seen.label if seen else split_key(unit)[1]
 
     def _hide(self) -> None:
         self._said = ""

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QStackedLayout, QVBoxLayout, QWidget
 
 from fleetdesk.ui.importing.mapping_table import MappingStrip
-from fleetdesk.ui.importing.preview_model import STRETCHED, ImportModel
+from fleetdesk.ui.importing.preview_model import ImportModel
 from fleetdesk.ui.importing.source import SourceBar
 from fleetdesk.ui.widgets.labels import Elided, Paragraph, button
 from fleetdesk.ui.widgets.panel import Empty
@@ -31,7 +31,7 @@ class ImportFrame(QDialog):
         self.resize(*FIRST_SIZE)
         self.source, self.columns = SourceBar(accounts, zone), MappingStrip()
         self.model = ImportModel(tokens)
-        self.table = Table(self.model, "Rows to import", STRETCHED)
+        self.table = Table(self.model, "Rows to import", "what_is_wrong")
         self.answer, self.counts, self.bar = Paragraph("Alarm"), Elided("Dim"), QProgressBar()
         self.go, self.leave = button("Import tasks", "Import", primary=True), button("Cancel", "Close import")
         self._build()
@@ -54,7 +54,7 @@ class ImportFrame(QDialog):
         below.addWidget(self.go)
         box.addLayout(below)
         self.columns.hide()
-        self.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)  # what is wrong comes first
+        self.table.sortByColumn(self.model.place("icon"), Qt.SortOrder.AscendingOrder)  # what is wrong comes first
 
     def _middle(self) -> QStackedLayout:
         empty = Empty("No table yet", "Drop a CSV or XLSX file here. Nothing is sent before you have seen every row.")

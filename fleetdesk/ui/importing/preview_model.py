@@ -25,7 +25,6 @@ STATE_WORDS = {
 }
 _MARKS = {RowState.OK: "✓", RowState.WARNING: "!", RowState.ERROR: "✕", RowState.THERE: "–"}
 _ORDER = {RowState.ERROR: 0, RowState.WARNING: 1, RowState.OK: 2, RowState.THERE: 3}
-STRETCHED = 6
 
 
 def colour(state: RowState, tokens: Tokens) -> str:
@@ -52,6 +51,7 @@ class ImportModel(RowsModel[Row]):
         told = ("unit", "Vehicle", 90), ("order_ref", "Reference", 140)
         return [
             Column(
+                "icon",
                 "",
                 lambda row: STATE_WORDS[row.state],
                 lambda row: (_ORDER[row.state], row.number),
@@ -59,15 +59,22 @@ class ImportModel(RowsModel[Row]):
                 roles=self._state,
                 hint="State: a tick sends the row",
             ),
-            Column("Row", lambda row: str(row.number), lambda row: row.number, 54, number=True),
+            Column("row", "Row", lambda row: str(row.number), lambda row: row.number, 54, number=True),
             *(
-                Column(title, self._teller(name), self._teller(name), width, roles=self._plain)
+                Column(name, title, self._teller(name), self._teller(name), width, roles=self._plain)
                 for name, title, width in told
             ),
-            Column("Start", self._teller("start_at"), self._sorter("start_at"), 140, roles=self._plain),
-            Column("Stop", self._teller("stop_at"), self._sorter("stop_at"), 140, roles=self._plain),
-            Column("What is wrong", lambda row: row.sentence, lambda row: row.sentence, 300, roles=self._wrong),
-            Column("Where", self._where, self._where, 120, roles=self._plain),
+            Column("start", "Start", self._teller("start_at"), self._sorter("start_at"), 140, roles=self._plain),
+            Column("stop", "Stop", self._teller("stop_at"), self._sorter("stop_at"), 140, roles=self._plain),
+            Column(
+                "what_is_wrong",
+                "What is wrong",
+                lambda row: row.sentence,
+                lambda row: row.sentence,
+                300,
+                roles=self._wrong,
+            ),
+            Column("where", "Where", self._where, self._where, 120, roles=self._plain),
         ]
 
     def _teller(self, name: str) -> Callable[[Row], str]:

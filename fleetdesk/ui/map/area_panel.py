@@ -47,18 +47,27 @@ class AreaPanel(QFrame):
         self._header, self._why = Header("Area"), Paragraph("Dim", lines=WHY_LINES, steady=True)
         self._figures: list[Elided] = []
         self.model: RowsModel[Seen] = RowsModel(self._columns())
-        self.table = Table(self.model, "Vehicles in area", 1)
+        self.table = Table(self.model, "Vehicles in area", "vehicle")
         self._build()
         self.hide()
 
     def _columns(self) -> list[Column[Seen]]:
         return [
             Column(
-                "", lambda seen: seen.motion.state.value, lambda seen: seen.motion.state.value, 26, roles=self._sign
+                "state",
+                "",
+                lambda seen: seen.motion.state.value,
+                lambda seen: seen.motion.state.value,
+                26,
+                roles=self._sign,
             ),
-            Column("Vehicle", lambda seen: seen.label, lambda seen: seen.label.casefold(), 90),
+            Column("vehicle", "Vehicle", lambda seen: seen.label, lambda seen: seen.label.casefold(), 90),
             Column(
-                "By", lambda seen: self._witness.get(seen.key, ""), lambda seen: self._witness.get(seen.key, ""), 92
+                "by",
+                "By",
+                lambda seen: self._witness.get(seen.key, ""),
+                lambda seen: self._witness.get(seen.key, ""),
+                92,
             ),
         ]
 

@@ -17,6 +17,7 @@ from fleetdesk.sync.area_query import AreaQuery
 from fleetdesk.sync.fleet import Delta, Seen
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.map.area_panel import AreaPanel
+from fleetdesk.ui.map.map_theme import map_theme
 from fleetdesk.ui.map.picking import Picking
 from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.drag_data import TASKS, UNITS, carry
@@ -45,7 +46,7 @@ def sign(seen: Seen) -> MapUnit | None:
         seen.key,
         place.lat,
         place.lon,
-        seen.motion.state.value,
+        seen.motion.state,
         place.heading_deg,
         seen.motion.fade,
         formatting.elided(seen.label, 80),
@@ -67,9 +68,9 @@ class MapPane(Panel):
 
     def __init__(self, store: Store, desk: AreaQuery, tokens: Callable[[], Tokens], zone: ZoneInfo) -> None:
         super().__init__("Map", Placement(Side.MIDDLE, wide=646, tall=720))
-        self._store, self._desk = store, desk
+        self._store, self._desk, self._tokens = store, desk, tokens
         self._fitted = False
-        self.map = MapWidget(theme=tokens().name)
+        self.map = MapWidget(map_theme(tokens()))
         self.panel = AreaPanel(store, tokens, zone, self.map)
         self._empty = Empty("Nothing on the map yet", "Vehicles appear with their first position.")
         self.picking = Picking(self.map, store)
@@ -77,6 +78,10 @@ class MapPane(Panel):
         self._build()
         self._listen()
         self.map.set_units(self._signs(store.fleet))
+
+    def dress(self) -> None:
+        """Paint the map in the colours of the theme, after it has changed."""
+        self.map.set_theme(map_theme(self._tokens()))
 
     def _build(self) -> None:
         self.header.setVisible(True)
@@ -140,10 +145,6 @@ class MapPane(Panel):
     def show_near(self, lat: float, lon: float) -> None:
         """Bring a place to the middle, near enough to tell the roads apart."""
         self.map.center_on(lat, lon, NEAR_ZOOM)
-
-    def set_theme(self, name: str) -> None:
-        """Draw the map in the light or the dark theme."""
-        self.map.set_theme(name)
 
     def stop_drawing(self) -> bool:
         """Give up picking a place, else drawing; return whether either was under way."""

@@ -22,7 +22,6 @@ from fleetdesk.ui.widgets.theme import Tokens
 
 Role = Qt.ItemDataRole
 EVERY_MS = 1000
-HIDDEN_AT_FIRST = (4, 5, 6)
 
 
 class OutboxPane(Panel):
@@ -39,7 +38,7 @@ class OutboxPane(Panel):
         self._store, self._tokens, self._zone, self._paused = store, tokens, zone, paused
         self._ops = store.task_store.waiting
         self.model: RowsModel[Op] = RowsModel(self._columns())
-        self.table = Table(self.model, "Outbox", 3)
+        self.table = Table(self.model, "Outbox", "next")
         self._build()
         self.model.show_items(self._ops)
         store.outbox_changed.connect(self._changed)
@@ -57,6 +56,7 @@ class OutboxPane(Panel):
     def _columns(self) -> list[Column[Op]]:
         return [
             Column(
+                "icon",
                 "",
                 state_words,
                 lambda op: op.state.value,
@@ -64,19 +64,32 @@ class OutboxPane(Panel):
                 roles=self._sign,
                 hint="Saved here, being sent, waiting to confirm, or needs your word",
             ),
-            Column("Change", what, lambda op: op.id, 200),
-            Column("State", state_words, lambda op: op.state.value, 150, roles=self._tone),
-            Column("Next", self._next, lambda op: op.not_before, 200, roles=self._tone),
+            Column("change", "Change", what, lambda op: op.id, 200),
+            Column("state", "State", state_words, lambda op: op.state.value, 150, roles=self._tone),
+            Column("next", "Next", self._next, lambda op: op.not_before, 200, roles=self._tone),
             Column(
+                "saved",
                 "Saved",
                 lambda op: formatting.clock(_moment(op.created_at), self._zone),
                 lambda op: op.created_at,
                 90,
                 number=True,
                 roles=self._tone,
+                hidden=True,
             ),
-            Column("Tries", lambda op: str(op.attempts), lambda op: op.attempts, 50, number=True, roles=self._tone),
-            Column("Account", lambda op: op.account, lambda op: op.account, 90, roles=self._tone),
+            Column(
+                "tries",
+                "Tries",
+                lambda op: str(op.attempts),
+                lambda op: op.attempts,
+                50,
+                number=True,
+                roles=self._tone,
+                hidden=True,
+            ),
+            Column(
+                "account", "Account", lambda op: op.account, lambda op: op.account, 90, roles=self._tone, hidden=True
+            ),
         ]
 
     def _build(self) -> None:
@@ -88,8 +101,6 @@ class OutboxPane(Panel):
         bar = QWidget()
         row = QHBoxLayout(bar)
         row.setContentsMargins(0, 0, 4, 0)
-        for number in HIDDEN_AT_FIRST:
-            self.table.setColumnHidden(number, True)
         attach_columns_menu(self.table, lambda: columns_menu(self.table))
         self._buttons = [
             button("Send now", hint="Ends the waiting; what may have arrived is still looked up first"),

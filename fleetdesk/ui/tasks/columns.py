@@ -1,6 +1,7 @@
 """The columns of the task list, and what a search in it looks through."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -8,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont
 
 from fleetdesk.base.readable import CHARACTERS, NAME, readable
+from fleetdesk.domain.appearance import TASKS
 from fleetdesk.domain.outbox import next_words, state_words, what
 from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.store import Store
@@ -18,19 +20,19 @@ from fleetdesk.ui.widgets.task_formatting import status_of, unit_of
 from fleetdesk.ui.widgets.theme import Tokens
 
 Role = Qt.ItemDataRole
-WINDOW_COLUMN = 4
-HIDDEN_AT_FIRST = (6, 7, 8, 9, 10, 11, 12)
 
 
 def columns(store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> list[Column[Task]]:
     """State, what waits, reference, where, window, vehicle; more to switch on."""
     look = Look(store, tokens, zone)
-    return [*_shown_at_first(look, store, zone), *_hidden_at_first(look, store, zone)]
+    hidden = (replace(each, hidden=True) for each in _hidden_at_first(look, store, zone))
+    return [*_shown_at_first(look, store, zone), *hidden]
 
 
 def _shown_at_first(look: "Look", store: Store, zone: ZoneInfo) -> list[Column[Task]]:
     return [
         Column(
+            "icon",
             "",
             lambda task: status_of(task, store),
             lambda task: task.status.value,
@@ -38,8 +40,16 @@ def _shown_at_first(look: "Look", store: Store, zone: ZoneInfo) -> list[Column[T
             roles=look.sign,
             hint="Status: grey unassigned, purple assigned, blue in progress, green done, red rejected, gold late",
         ),
-        Column("Reference", lambda task: task.name, lambda task: task.order_ref or "", 172, roles=look.reference),
         Column(
+            "reference",
+            "Reference",
+            lambda task: task.name,
+            lambda task: task.order_ref or "",
+            172,
+            roles=look.reference,
+        ),
+        Column(
+            "sent",
             "",
             look.waiting,
             lambda task: not store.task_store.ops(task.key),
@@ -49,6 +59,7 @@ def _shown_at_first(look: "Look", store: Store, zone: ZoneInfo) -> list[Column[T
             "Exclamation: needs your word. Nothing: confirmed.",
         ),
         Column(
+            "where",
             "Where",
             lambda task: formatting.place(task.address),
             lambda task: formatting.folded(formatting.place(task.address)),
@@ -56,6 +67,7 @@ def _shown_at_first(look: "Look", store: Store, zone: ZoneInfo) -> list[Column[T
             roles=look.dim,
         ),
         Column(
+            "window",
             "Window",
             lambda task: formatting.window(task.start_at, task.stop_at, zone),
             lambda task: _moment(task.start_at),
@@ -63,14 +75,24 @@ def _shown_at_first(look: "Look", store: Store, zone: ZoneInfo) -> list[Column[T
             number=True,
             roles=look.times,
         ),
-        Column("Vehicle", lambda task: unit_of(task, store), lambda task: unit_of(task, store), 74, roles=look.plain),
+        Column(
+            "vehicle",
+            "Vehicle",
+            lambda task: unit_of(task, store),
+            lambda task: unit_of(task, store),
+            74,
+            roles=look.plain,
+        ),
     ]
 
 
 def _hidden_at_first(look: "Look", store: Store, zone: ZoneInfo) -> list[Column[Task]]:
     return [
-        Column("Status", lambda task: status_of(task, store), lambda task: task.status.value, 108, roles=look.dim),
         Column(
+            "status", "Status", lambda task: status_of(task, store), lambda task: task.status.value, 108, roles=look.dim
+        ),
+        Column(
+            "customer",
             "Customer",
             lambda task: _line(task.details),
             lambda task: formatting.folded(_line(task.details)),
@@ -79,6 +101,7 @@ def _hidden_at_first(look: "Look", store: Store, zone: ZoneInfo) -> list[Column[
             hint="Order details",
         ),
         Column(
+            "description",
             "Description",
             lambda task: _line(task.description),
             lambda task: formatting.folded(_line(task.description)),
@@ -86,6 +109,7 @@ def _hidden_at_first(look: "Look", store: Store, zone: ZoneInfo) -> list[Column[
             roles=look.dim,
         ),
         Column(
+            "changed",
             "Changed",
             lambda task: formatting.clock(task.updated_at, zone),
             lambda task: _moment(task.updated_at),
@@ -94,9 +118,15 @@ def _hidden_at_first(look: "Look", store: Store, zone: ZoneInfo) -> list[Column[
             roles=look.dim,
         ),
         Column(
-            "By", lambda task: task.sender or "", lambda task: formatting.folded(task.sender or ""), 90, roles=look.dim
+            "by",
+            "By",
+            lambda task: task.sender or "",
+            lambda task: formatting.folded(task.sender or ""),
+            90,
+            roles=look.dim,
         ),
         Column(
+            "created",
             "Created",
             lambda task: formatting.clock(task.created_at, zone),
             lambda task: _moment(task.created_at),
@@ -104,7 +134,7 @@ def _hidden_at_first(look: "Look", store: Store, zone: ZoneInfo) -> list[Column[
             number=True,
             roles=look.dim,
         ),
-        Column("Account", lambda task: task.account, lambda task: task.account, 80, roles=look.dim),
+        Column("account", "Account", lambda task: task.account, lambda task: task.account, 80, roles=look.dim),
     ]
 
 
@@ -181,7 +211,7 @@ def haystack(task: Task, store: Store) -> str:
         task.details,
         task.notes,
         unit_of(task, store),
-        task.status.value.replace("_", " "),
+        TASKS[task.status].word,
         task.sender,
         str(task.id or ""),
     )

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
-from fleetdesk.domain.outbox import Op, OpState, next_words, what
+from fleetdesk.domain.outbox import Op, OpCode, OpState, next_words, what
 from fleetdesk.domain.task_fields import BY_NAME, Clash, Value
 from fleetdesk.ui.tasks.form_fields import shown
 from fleetdesk.ui.widgets import formatting
@@ -111,7 +111,7 @@ class AskingPanel(QFrame):
         discard = ("Discard my change", lambda: self.discarded.emit(op), False)
         if op.damaged:
             return [discard]
-        if op.code == "gone":
+        if op.code == OpCode.GONE:
             return [("Make it anew", lambda: self.made_anew.emit(op), True), discard]
         if op.clashes:
             return [

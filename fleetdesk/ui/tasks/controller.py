@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from fleetdesk.base.errors import FleetError
 from fleetdesk.base.readable import NAME, readable
 from fleetdesk.domain.drafts import create_draft, edit_drafts
-from fleetdesk.domain.outbox import ASKING, Op, OpKind
+from fleetdesk.domain.outbox import ASKING, Op, OpCode, OpKind
 from fleetdesk.domain.task_fields import Value, fields_of, with_fields
 from fleetdesk.domain.tasks import Task, TaskStatus
 from fleetdesk.sync.background import Background
@@ -104,7 +104,7 @@ class TaskController(TaskOpening):
         """Against what the user saw, field by field; a write that was refused is replaced by the corrected one."""
         seen = with_fields(task, {name: self.pane.form.base.get(name) for name in fields})
         asking = self._asking(task.key)
-        if asking is not None and asking.kind is not OpKind.STATUS and asking.code != "gone":
+        if asking is not None and asking.kind is not OpKind.STATUS and asking.code != OpCode.GONE:
             base = {
                 **{name: seen_value for name, seen_value in fields_of(seen).items() if name in fields},
                 **asking.base,

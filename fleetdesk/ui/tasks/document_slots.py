@@ -1,12 +1,13 @@
 """A strip in the task form: one slot for each type of document, with how many are filed, wait or are missing."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from fleetdesk.domain.appearance import HOLLOW, Colour
 from fleetdesk.domain.document_rules import Rule, missing, need_words, types_of_need
 from fleetdesk.domain.documents import DocumentType
 from fleetdesk.domain.outbox import OpKind
@@ -16,7 +17,7 @@ from fleetdesk.sync.store import Store
 from fleetdesk.ui.widgets.foreign_text import set_name, set_tip
 from fleetdesk.ui.widgets.labels import Button, button
 from fleetdesk.ui.widgets.status_icons import dot
-from fleetdesk.ui.widgets.theme import LIGHT
+from fleetdesk.ui.widgets.theme import Tokens
 
 COLUMNS = 4
 SHORT = {
@@ -30,16 +31,20 @@ SHORT = {
     DocumentType.CARRIER_SIGNATURE: "Carrier",
 }
 SIGNATURE = "Signature of the {}"
-MARKS = {"filed": (LIGHT.done, "✓"), "waiting": (LIGHT.progress, "○"), "missing": (LIGHT.late, "!")}
+MARKS = {"filed": (Colour.DONE, "✓"), "waiting": (Colour.PROGRESS, HOLLOW), "missing": (Colour.LATE, "!")}
 
 
 class DocumentSlots(QWidget):
     """Buttons as "CMR: 1 filed", "CMR: 1 waiting", "CMR: missing", "CMR: none"; a click asks for one of the type."""
 
     slot_wanted = Signal(object)
+    _task: Task | None = None  # of the class: Qt changes the palette during construction too
 
-    def __init__(self, store: Store, document_store: DocumentStore, rules: Sequence[Rule]) -> None:
+    def __init__(
+        self, store: Store, document_store: DocumentStore, rules: Sequence[Rule], tokens: Callable[[], Tokens]
+    ) -> None:
         super().__init__()
+        self._tokens = tokens
         self._store, self._document_store, self._rules = store, document_store, rules
         self._task: Task | None = None
         self.setAccessibleName("Documents of the task")
@@ -58,6 +63,12 @@ class DocumentSlots(QWidget):
         made.setIconSize(QSize(14, 14))
         made.clicked.connect(lambda: self.slot_wanted.emit(kind))
         return made
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Paint the icons anew when the theme has changed."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange and self._task is not None:
+            self._say()
 
     def _on_documents(self, keys: Collection[str]) -> None:
         if self._task is not None and self._task.key in keys:
@@ -94,9 +105,15 @@ class DocumentSlots(QWidget):
         said = ", ".join(counts) or ("missing" if need else "none" if self._known else "not asked yet")
         set_name(made, f"{kind.words}: {said}")
         made.say(f"{SHORT[kind]} {filed + waiting}" if filed + waiting else SHORT[kind])
-        made.setIcon(QIcon(dot(*(MARKS[state][0], 2.0, MARKS[state][1]))) if state else QIcon())
+        made.setIcon(self._icon(state))
         hint = f"{kind.words}: {said}" + (f". This task needs {need}." if need else "")
         set_tip(made, hint)
         if made.property("state") != state:
             made.setProperty("state", state)
             made.style().polish(made)
+
+    def _icon(self, state: str) -> QIcon:
+        if not state:
+            return QIcon()
+        colour, mark = MARKS[state]
+        return QIcon(dot(self._tokens().of(colour), 2.0, mark))

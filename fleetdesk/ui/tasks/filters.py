@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
 
+from fleetdesk.domain.appearance import LATE, TASKS, UNASSIGNED
 from fleetdesk.domain.board import day_span
+from fleetdesk.domain.keys import unit_key
 from fleetdesk.domain.tasks import Task, TaskStatus
-from fleetdesk.domain.units import unit_key
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.widgets.foreign_text import add_choices, set_name
 from fleetdesk.ui.widgets.labels import button
@@ -85,11 +86,11 @@ class TaskFilters(QWidget):
 
 
 def _states(store: Store) -> dict[str, Keep | None]:
-    by_status = {each.value.replace("_", " ").capitalize(): _is(each) for each in TaskStatus}
+    by_status = {row.label: _is(status) for status, row in TASKS.items()}
     return {
         "Any state": None,
-        "Late": lambda task: task.late(store.now()),
-        "Unassigned": lambda task: task.unassigned,
+        LATE.label: lambda task: task.late(store.now()),
+        UNASSIGNED.label: lambda task: task.unassigned,
         "Not confirmed": lambda task: bool(store.task_store.ops(task.key)),
         "Changed": lambda task: task.key in store.task_store.unseen,
         **by_status,

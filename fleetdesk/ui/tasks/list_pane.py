@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QStackedLayout, QVBoxLayout, QWidget
 from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.fleet import Delta
 from fleetdesk.sync.store import Store
-from fleetdesk.ui.tasks.columns import HIDDEN_AT_FIRST, WINDOW_COLUMN, columns, haystack
+from fleetdesk.ui.tasks.columns import columns, haystack
 from fleetdesk.ui.tasks.filters import TaskFilters
 from fleetdesk.ui.widgets.drag_data import TASKS, UNITS
 from fleetdesk.ui.widgets.filters import Filter
@@ -19,7 +19,6 @@ from fleetdesk.ui.widgets.rows import RowsModel
 from fleetdesk.ui.widgets.table import CutInTheMiddle, Table, attach_columns_menu, columns_menu
 from fleetdesk.ui.widgets.theme import Tokens
 
-STRETCHED, REFERENCE_COLUMN = 3, 1
 NONE_FIT = "No task fits the search and the filters. Esc in the search clears it."
 
 
@@ -36,8 +35,8 @@ class TasksPane(Panel):
         self._wanted: Callable[[Task], bool] | None = None
         self.model: RowsModel[Task] = RowsModel(columns(store, tokens, zone))
         self.search, self.filters = QLineEdit(), TaskFilters(store, zone)
-        self.table = Table(self.model, "Tasks", STRETCHED)
-        self.table.setItemDelegateForColumn(REFERENCE_COLUMN, CutInTheMiddle(self.table))
+        self.table = Table(self.model, "Tasks", "where")
+        self.table.setItemDelegateForColumn(self.model.place("reference"), CutInTheMiddle(self.table))
         self.table.offer_drag(TASKS)
         self.drops = self.table.accept_drop(UNITS)
         self._build()
@@ -70,10 +69,8 @@ class TasksPane(Panel):
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._empty)
         self.box.addWidget(holder, 1)
-        for number in HIDDEN_AT_FIRST:
-            self.table.setColumnHidden(number, True)
         attach_columns_menu(self.table, lambda: columns_menu(self.table))
-        self.table.sortByColumn(WINDOW_COLUMN, Qt.SortOrder.AscendingOrder)
+        self.table.sortByColumn(self.model.place("window"), Qt.SortOrder.AscendingOrder)
 
     def tables(self) -> Sequence[Table]:
         """Return the list."""

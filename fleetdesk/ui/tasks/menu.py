@@ -6,11 +6,11 @@ from functools import partial
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu
 
+from fleetdesk.domain.appearance import SETTABLE, TASKS
 from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.tasks.controller import TaskController
 from fleetdesk.ui.tasks.list_pane import TasksPane
-from fleetdesk.ui.tasks.status_buttons import MEANING
 from fleetdesk.ui.tasks.task_pane import TaskPane
 from fleetdesk.ui.widgets.foreign_text import add_entry, entry_text, set_tip
 
@@ -60,10 +60,10 @@ class TaskMenu(QObject):
 
     def _states(self, menu: QMenu, tasks: Sequence[Task]) -> None:
         states = menu.addMenu(entry_text("Set to" if len(tasks) == 1 else f"Set {len(tasks)} tasks to"))
-        for status, (text, meaning) in MEANING.items():
+        for status in SETTABLE:
             others = [task for task in tasks if task.status is not status]
-            action = add_entry(states, text)
-            set_tip(action, meaning)
+            action = add_entry(states, TASKS[status].label)
+            set_tip(action, TASKS[status].meaning)
             action.setEnabled(bool(others))
             action.triggered.connect(partial(self._controller.set_states, others, status))
         states.setToolTipsVisible(True)

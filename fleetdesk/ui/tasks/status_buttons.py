@@ -3,17 +3,10 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
+from fleetdesk.domain.appearance import SETTABLE, TASKS
 from fleetdesk.domain.tasks import TaskStatus
 from fleetdesk.ui.widgets.foreign_text import set_description
 from fleetdesk.ui.widgets.labels import button
-
-MEANING = {
-    TaskStatus.CREATED: ("Created", "The driver has the task and has not begun."),
-    TaskStatus.IN_PROGRESS: ("In progress", "The driver works on it."),
-    TaskStatus.COMPLETED: ("Completed", "The work is done. The task leaves the list of active ones."),
-    TaskStatus.REJECTED: ("Rejected", "The driver will not do it. The task leaves the list of active ones."),
-    TaskStatus.CANCELLED: ("Cancelled", "It is not to be done any more. The server deletes no task; this ends it."),
-}
 
 
 class StatusButtons(QWidget):
@@ -28,9 +21,10 @@ class StatusButtons(QWidget):
         row.setSpacing(4)
         self._group = QButtonGroup(self)
         self._buttons: dict[TaskStatus, QPushButton] = {}
-        for status, (text, meaning) in MEANING.items():
-            made = self._buttons[status] = button(text, f"Set {text.lower()}", hint=meaning)
-            set_description(made, meaning)
+        for status in SETTABLE:
+            shown = TASKS[status]
+            made = self._buttons[status] = button(shown.label, f"Set {shown.word}", hint=shown.meaning)
+            set_description(made, shown.meaning)
             made.setCheckable(True)
             made.setProperty("segment", True)
             self._group.addButton(made)

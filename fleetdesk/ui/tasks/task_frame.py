@@ -1,6 +1,6 @@
 """The widgets of the task dock and where they stand; what they do is in task_pane.py."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
@@ -17,6 +17,7 @@ from fleetdesk.ui.tasks.status_buttons import StatusButtons
 from fleetdesk.ui.widgets.foreign_text import add_entry
 from fleetdesk.ui.widgets.labels import Paragraph, button, label
 from fleetdesk.ui.widgets.panel import Empty, Panel, Placement, Side, scrolling
+from fleetdesk.ui.widgets.theme import Tokens
 
 
 class TaskFrame(Panel):
@@ -34,12 +35,18 @@ class TaskFrame(Panel):
     task_shown = Signal(object)  # the Task whose form is open, or None
 
     def __init__(
-        self, store: Store, zone: ZoneInfo, context: FormContext, documents: DocumentStore, rules: Sequence[Rule]
+        self,
+        store: Store,
+        tokens: Callable[[], Tokens],
+        zone: ZoneInfo,
+        context: FormContext,
+        documents: DocumentStore,
+        rules: Sequence[Rule],
     ) -> None:
         super().__init__("Task", Placement(Side.RIGHT, tall=560))
         self._store, self._zone = store, zone
         self.form, self.status = TaskForm(zone, context.now), StatusButtons()
-        self.slots = DocumentSlots(store, documents, rules)
+        self.slots = DocumentSlots(store, documents, rules, tokens)
         self.asking = AskingPanel(zone, lambda: store.now().timestamp())
         self.account = QComboBox()
         self._account_row = QWidget()

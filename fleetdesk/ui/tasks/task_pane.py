@@ -1,14 +1,14 @@
 """The open task: its form, what is asked about it, its state, and what was promised and done."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 from fleetdesk.base.readable import readable
 from fleetdesk.domain.document_rules import Rule
+from fleetdesk.domain.keys import unit_key
 from fleetdesk.domain.outbox import state_words
 from fleetdesk.domain.task_fields import Value, fields_of
 from fleetdesk.domain.tasks import Task, TaskStatus
-from fleetdesk.domain.units import unit_key
 from fleetdesk.sync.document_store import DocumentStore
 from fleetdesk.sync.fleet import Delta
 from fleetdesk.sync.store import Store
@@ -16,6 +16,7 @@ from fleetdesk.ui.tasks.form_context import FormContext
 from fleetdesk.ui.tasks.task_frame import TaskFrame
 from fleetdesk.ui.widgets.foreign_text import add_names, chosen, set_value
 from fleetdesk.ui.widgets.task_formatting import fact, status_of, unit_name
+from fleetdesk.ui.widgets.theme import Tokens
 
 NEW = "a new task"
 
@@ -24,9 +25,15 @@ class TaskPane(TaskFrame):
     """Opens tasks in the form, keeps what was typed and not saved, and says how the task stands."""
 
     def __init__(
-        self, store: Store, zone: ZoneInfo, context: FormContext, documents: DocumentStore, rules: Sequence[Rule]
+        self,
+        store: Store,
+        tokens: Callable[[], Tokens],
+        zone: ZoneInfo,
+        context: FormContext,
+        documents: DocumentStore,
+        rules: Sequence[Rule],
     ) -> None:
-        super().__init__(store, zone, context, documents, rules)
+        super().__init__(store, tokens, zone, context, documents, rules)
         self.task: Task | None = None
         self.new_account: str | None = None
         self._aside: dict[str, dict[str, str]] = {}

@@ -31,6 +31,7 @@ def columns(store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> list[
     look = _Look(tokens, zone)
     return [
         Column(
+            "state",
             "",
             lambda seen: seen.motion.reason,
             lambda seen: seen.motion.state.value,
@@ -38,11 +39,14 @@ def columns(store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> list[
             roles=look.sign,
             hint="State: arrow moving, circle idling, square stopped, ring silent",
         ),
-        Column("Plate", lambda seen: seen.label, lambda seen: formatting.folded(seen.label), 88, roles=look.bold),
-        Column("Name", name_of, lambda seen: formatting.folded(name_of(seen)), 110, roles=look.plain),
-        Column("Driver", driver_of, lambda seen: formatting.folded(driver_of(seen)), 84, roles=look.plain),
-        Column("km/h", speed_of, lambda seen: _speed(seen), 46, number=True, roles=look.plain),
         Column(
+            "plate", "Plate", lambda seen: seen.label, lambda seen: formatting.folded(seen.label), 88, roles=look.bold
+        ),
+        Column("name", "Name", name_of, lambda seen: formatting.folded(name_of(seen)), 110, roles=look.plain),
+        Column("driver", "Driver", driver_of, lambda seen: formatting.folded(driver_of(seen)), 84, roles=look.plain),
+        Column("speed", "km/h", speed_of, lambda seen: _speed(seen), 46, number=True, roles=look.plain),
+        Column(
+            "left",
             "Left",
             left_of,
             lambda seen: _left(seen),
@@ -52,6 +56,7 @@ def columns(store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> list[
             hint="Driving time left until the daily rest, as the tachograph says. For information only.",
         ),
         Column(
+            "age",
             "Age",
             lambda seen: age_of(seen, store),
             lambda seen: -_heard(seen),
@@ -61,17 +66,24 @@ def columns(store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> list[
             hint="How long ago the last message came",
         ),
         Column(
+            "group",
             "Group",
             lambda seen: seen.unit.group or seen.unit.category or "",
             lambda seen: formatting.folded(seen.unit.group or seen.unit.category or ""),
             90,
             roles=look.dim,
+            hidden=True,
         ),
-        Column("Account", lambda seen: seen.unit.account, lambda seen: seen.unit.account, 80, roles=look.dim),
+        Column(
+            "account",
+            "Account",
+            lambda seen: seen.unit.account,
+            lambda seen: seen.unit.account,
+            80,
+            roles=look.dim,
+            hidden=True,
+        ),
     ]
-
-
-HIDDEN_AT_FIRST = (7, 8)
 
 
 def name_of(seen: Seen) -> str:

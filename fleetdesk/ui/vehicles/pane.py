@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QStackedLayout, QVBoxLayout, QWidget
 
 from fleetdesk.sync.fleet import Delta, Seen
 from fleetdesk.sync.store import Store
-from fleetdesk.ui.vehicles.columns import HIDDEN_AT_FIRST, columns, search
+from fleetdesk.ui.vehicles.columns import columns, search
 from fleetdesk.ui.widgets.drag_data import TASKS, UNITS
 from fleetdesk.ui.widgets.filters import Filter
 from fleetdesk.ui.widgets.labels import button
@@ -35,7 +35,7 @@ class VehiclesPane(Panel):
         self._state: Callable[[Seen], bool] | None = None
         self.model: RowsModel[Seen] = RowsModel(columns(store, tokens, zone))
         self.search = QLineEdit()
-        self.table = Table(self.model, "Vehicles", 2)
+        self.table = Table(self.model, "Vehicles", "name")
         self.table.offer_drag(UNITS)
         self.drops = self.table.accept_drop(TASKS)
         self._build()
@@ -69,8 +69,6 @@ class VehiclesPane(Panel):
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._empty)
         self.box.addWidget(holder, 1)
-        for number in HIDDEN_AT_FIRST:
-            self.table.setColumnHidden(number, True)
         attach_columns_menu(self.table, lambda: columns_menu(self.table))
         timer = QTimer(self)
         timer.timeout.connect(self.table.repaint_ages)

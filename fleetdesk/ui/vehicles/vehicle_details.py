@@ -19,7 +19,6 @@ from fleetdesk.ui.widgets.status_icons import unit_sign
 from fleetdesk.ui.widgets.theme import Tokens
 
 FIELDS = ("Now", "Driver", "Task", "Next", "Cargo", "Power", "Message", "Place")
-FROST_C = -100
 
 
 class VehicleDetails(Panel):

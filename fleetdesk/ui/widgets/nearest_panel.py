@@ -52,7 +52,7 @@ class NearestPanel(QDialog):
         self._task, self._store, self._tokens, self._zone, self._verb = task, store, tokens, zone, verb
         self._found: dict[str, Candidate] = {}
         self.model: RowsModel[Candidate] = RowsModel(self._columns())
-        self.table = Table(self.model, "Nearest vehicles", 8)
+        self.table = Table(self.model, "Nearest vehicles", "window")
         self.reason, self.go = Paragraph(), button("", "Give", primary=True)
         self._build()
         self.table.chosen.connect(lambda _: self._say())
@@ -67,6 +67,7 @@ class NearestPanel(QDialog):
     def _columns(self) -> list[Column[Candidate]]:
         return [
             Column(
+                "icon",
                 "",
                 lambda each: each.assignment_impact.sign.name.lower(),
                 lambda each: each.rank,
@@ -74,10 +75,11 @@ class NearestPanel(QDialog):
                 roles=self._sign,
                 hint="Green: fits · amber: look at the reason · red: late, or beyond the driving time",
             ),
-            Column("#", lambda each: str(each.rank), lambda each: each.rank, 40, number=True),
-            Column("Plate", lambda each: each.label, lambda each: each.label.casefold(), 84, roles=self._bold),
-            Column("Driver", lambda each: each.driver.title(), lambda each: each.driver.casefold(), 110),
+            Column("rank", "#", lambda each: str(each.rank), lambda each: each.rank, 40, number=True),
+            Column("plate", "Plate", lambda each: each.label, lambda each: each.label.casefold(), 84, roles=self._bold),
+            Column("driver", "Driver", lambda each: each.driver.title(), lambda each: each.driver.casefold(), 110),
             Column(
+                "km",
                 "km (est.)",
                 lambda each: formatting.figure(each.assignment_impact.distance_km, digits=1),
                 lambda each: each.assignment_impact.distance_km or 1e9,
@@ -86,6 +88,7 @@ class NearestPanel(QDialog):
                 hint=ESTIMATE,
             ),
             Column(
+                "arrives",
                 "Arrives",
                 lambda each: formatting.clock(each.assignment_impact.arrival, self._zone),
                 lambda each: each.rank,
@@ -94,12 +97,14 @@ class NearestPanel(QDialog):
                 hint=ESTIMATE,
             ),
             Column(
+                "clashes",
                 "Clashes",
                 lambda each: ", ".join(each.assignment_impact.clashes),
                 lambda each: len(each.assignment_impact.clashes),
                 100,
             ),
             Column(
+                "left",
                 "Left",
                 lambda each: formatting.hours(each.assignment_impact.left_min),
                 lambda each: -1 if each.assignment_impact.left_min is None else each.assignment_impact.left_min,
@@ -109,6 +114,7 @@ class NearestPanel(QDialog):
                 hint=TACHO_NOTE,
             ),
             Column(
+                "window",
                 "Window",
                 lambda each: each.assignment_impact.window_words(),
                 lambda each: each.assignment_impact.late,
@@ -155,7 +161,7 @@ class NearestPanel(QDialog):
         for part in (self.reason, note):
             box.addWidget(part)
         box.addLayout(row)
-        self.table.sortByColumn(1, Qt.SortOrder.AscendingOrder)
+        self.table.sortByColumn(self.model.place("rank"), Qt.SortOrder.AscendingOrder)
         self.resize(*FIRST_SIZE)
 
     @property

@@ -27,8 +27,12 @@ SEARCHED = 4000  # letters of a text that a search looks through
 
 @dataclass(frozen=True)
 class Column(Generic[Item]):
-    """One column: its heading, text and order; `roles` answers any other role, `value` what an export writes."""
+    """One column: its heading, text and order; `roles` answers any other role, `value` what an export writes.
 
+    `key` names it in code and in saved layouts, so it stays when the heading changes; `hidden` is for the first start.
+    """
+
+    key: str
     title: str
     text: Callable[[Item], str]
     order: Callable[[Item], Any]
@@ -37,6 +41,7 @@ class Column(Generic[Item]):
     roles: Callable[[Item, int], Any] | None = None
     hint: str = ""
     value: Callable[[Item], Any] | None = None
+    hidden: bool = False
 
 
 class RowsModel(Arranging, Generic[Item]):
@@ -48,6 +53,10 @@ class RowsModel(Arranging, Generic[Item]):
         self._items: Mapping[str, Item] = {}
         self._keep: Callable[[Item], bool] = lambda item: True
         self._sorted_by, self._descending = 1, False
+
+    def place(self, key: str) -> int:
+        """The place of a column by its key."""
+        return next(place for place, column in enumerate(self.columns) if column.key == key)
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
         """Rows shown now."""

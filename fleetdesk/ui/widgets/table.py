@@ -9,7 +9,6 @@ from PySide6.QtCore import (
     QMimeData,
     QModelIndex,
     QPersistentModelIndex,
-    QPoint,
     QSize,
     Qt,
     Signal,
@@ -34,16 +33,14 @@ Keys = tuple[str, ...]
 
 
 class Table(QTableView):
-    """A table over a RowsModel; selection goes in and out as keys."""
+    """A table over a RowsModel; selection goes in and out as keys. The column named `stretch` takes the room left."""
 
     chosen = Signal(object)
     opened = Signal(str)
     menu_wanted = Signal(object)
-    dropped = Signal(object, str)
-    hovered = Signal(object, object, QPoint)
 
     def __init__(
-        self, model: RowsModel[Any], name: str, stretch: int, outward: Callable[[Keys], QMimeData | None] | None = None
+        self, model: RowsModel[Any], name: str, stretch: str, outward: Callable[[Keys], QMimeData | None] | None = None
     ) -> None:
         super().__init__()
         self.rows = model
@@ -58,7 +55,7 @@ class Table(QTableView):
         self.selectionModel().selectionChanged.connect(self._selection_moved)
         self.doubleClicked.connect(lambda index: self.opened.emit(model.key(index.row()) or ""))
 
-    def _dress(self, stretch: int) -> None:
+    def _dress(self, stretch: str) -> None:
         self.setShowGrid(False)
         self.setAlternatingRowColors(True)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -75,13 +72,14 @@ class Table(QTableView):
         self.verticalHeader().setDefaultSectionSize(ROW_PX)
         self._dress_header(self.horizontalHeader(), stretch)
 
-    def _dress_header(self, header: QHeaderView, stretch: int) -> None:
+    def _dress_header(self, header: QHeaderView, stretch: str) -> None:
         header.setHighlightSections(False)
         header.setMinimumSectionSize(22)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         for number, column in enumerate(self.rows.columns):
             self.setColumnWidth(number, column.width)
-        header.setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
+            self.setColumnHidden(number, column.hidden)
+        header.setSectionResizeMode(self.rows.place(stretch), QHeaderView.ResizeMode.Stretch)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setSortingEnabled(True)
         header.setSortIndicatorShown(False)
@@ -129,13 +127,11 @@ class Table(QTableView):
         self.setDragEnabled(True)
 
     def accept_drop(self, mime: str) -> Drops:
-        """Takes these onto rows: hovered says over which row's key (or None), dropped onto which."""
+        """Take these onto rows, and frame the row they are over; the Drops say onto which row's key."""
         self.setDropIndicatorShown(False)
         drops = Drops(self.viewport(), (mime,), lambda _mime, place: self.rows.key(self.rowAt(round(place.y()))))
-        drops.hovered.connect(lambda _mime, keys, onto, at: self.hovered.emit(keys, onto, at))
         drops.hovered.connect(lambda _mime, _keys, onto, _at: self._mark(onto))
         drops.left.connect(lambda: self._mark(None))
-        drops.dropped.connect(lambda _mime, keys, onto: self.dropped.emit(keys, onto))
         return drops
 
     def startDrag(self, supported: Qt.DropAction) -> None:

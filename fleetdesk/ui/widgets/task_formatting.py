@@ -3,36 +3,28 @@
 from zoneinfo import ZoneInfo
 
 from fleetdesk.base.readable import NAME, readable
-from fleetdesk.domain.tasks import Task
-from fleetdesk.domain.units import unit_key
+from fleetdesk.domain.appearance import LATE, TASKS, UNASSIGNED
+from fleetdesk.domain.keys import unit_key
+from fleetdesk.domain.tasks import Task, TaskStatus
 from fleetdesk.sync.fleet import Seen
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.widgets import formatting
 
-STATUS_WORDS = {
-    "created": "created",
-    "in_progress": "in progress",
-    "completed": "completed",
-    "rejected": "rejected",
-    "cancelled": "cancelled",
-    "unknown": "unknown",
-}
-
 
 def status_of(task: Task, store: Store) -> str:
     """The status in words, and whether it is late or has nobody."""
-    status = STATUS_WORDS[task.status]
-    if task.status == "unknown" and task.status_code is not None:
-        status = f"unknown ({task.status_code})"
+    status = TASKS[task.status].word
+    if task.status is TaskStatus.UNKNOWN and task.status_code is not None:
+        status = f"{status} ({task.status_code})"
     if task.late(store.now()):
-        return f"{status}, late"
-    return status if task.unit else f"{status}, unassigned"
+        return f"{status}, {LATE.word}"
+    return status if task.unit else f"{status}, {UNASSIGNED.word}"
 
 
 def unit_of(task: Task, store: Store) -> str:
     """The plate of the task's unit."""
     if not task.unit:
-        return "unassigned"
+        return UNASSIGNED.word
     seen = store.fleet.get(unit_key(task.account, task.unit))
     return seen.label if seen else task.unit
 

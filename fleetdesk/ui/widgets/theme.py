@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from fleetdesk.base import resources
+from fleetdesk.domain.appearance import Colour
 
 TEXT_PX = 12.5
 ROW_PX = 24
@@ -16,7 +17,7 @@ RADIUS_PX = 8
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """One scheme's colours, as #rrggbb."""
+    """One scheme's colours, as #rrggbb: the window's, those of states (`Colour`), and from `water` on the map's."""
 
     name: str
     window: str
@@ -41,17 +42,32 @@ class Tokens:
     done: str
     late: str
     odd: str
+    water: str
+    land: str
+    coast: str
+    border: str
+    town: str
+    town_dot: str
+    edge: str
+    tool_hover: str
+    tool_ink: str
+
+    def of(self, colour: Colour) -> str:
+        """The colour that a state is shown in, as #rrggbb."""
+        return str(getattr(self, colour.value))
 
 
 LIGHT = Tokens(
     "light", "#f4f5f7", "#ffffff", "#dfe3e8", "#f7f9fb", "#fff3d6", "#f4f5f7", "#1d2530", "#5f6a78", "#1f6feb",
     "#e7f0fe", "#ffffff", "#2c9a4b", "#d9a400", "#c94040", "#8b95a1", "#f5a623", "#8b95a1", "#8b5cf6", "#3b82f6",
-    "#2c9a4b", "#e0a100", "#7a5200",
+    "#2c9a4b", "#e0a100", "#7a5200", "#cfe0ea", "#eef1ea", "#b9cdd9", "#c3c8c4", "#66717f", "#98a2ad", "#ffffff",
+    "#f0f3f7", "#ffffff",
 )  # fmt: skip
 DARK = Tokens(
     "dark", "#14181e", "#1b2129", "#2b333e", "#1f262f", "#3a3220", "#141a21", "#dde4ec", "#98a4b2", "#5b9dff",
     "#1f3150", "#0d1520", "#46c46b", "#f0c02e", "#ef6a6a", "#77818d", "#f5a623", "#8b95a1", "#8b5cf6", "#3b82f6",
-    "#46c46b", "#e0a100", "#f0c02e",
+    "#46c46b", "#e0a100", "#f0c02e", "#141b24", "#20262d", "#2d3744", "#3b4551", "#8c98a6", "#5b6673", "#14181e",
+    "#262e39", "#ffffff",
 )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QByteArray, QSettings
 from PySide6.QtWidgets import QMainWindow
 
+from fleetdesk.ui.widgets.column_layout import restore_columns, saved_columns
 from fleetdesk.ui.window.arrangement import set_first_sizes
 from fleetdesk.ui.window.feature import Dock
 from fleetdesk.ui.window.layout_file import VERSION
@@ -22,9 +23,7 @@ def restore_layout(window: QMainWindow, docks: Sequence[Dock], layout: QSettings
         set_first_sizes(window, docks)
     for dock in docks:
         for table in dock.tables():
-            columns = layout.value(f"columns {table.accessibleName()}")
-            if isinstance(columns, QByteArray):
-                table.horizontalHeader().restoreState(columns)
+            restore_columns(table, layout.value(f"columns {table.accessibleName()}"))
         dock.restore_layout(layout.value(_key(dock)))
 
 
@@ -38,7 +37,7 @@ def save_layout(window: QMainWindow, docks: Sequence[Dock], layout: QSettings) -
         if saved is not None:
             layout.setValue(_key(dock), saved)
         for table in dock.tables():
-            layout.setValue(f"columns {table.accessibleName()}", table.horizontalHeader().saveState())
+            layout.setValue(f"columns {table.accessibleName()}", saved_columns(table))
 
 
 def _key(dock: Dock) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QStatusBar
 
 from fleetdesk.base.readable import readable
 from fleetdesk.domain.outbox import ASKING, OpState
-from fleetdesk.sync.store import Link, Store
+from fleetdesk.sync.store import Link, LinkStatus, Store
 from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.foreign_text import set_name, set_tip
 from fleetdesk.ui.widgets.labels import Elided
@@ -17,12 +17,12 @@ from fleetdesk.ui.widgets.theme import Tokens
 
 ACCOUNT, STATUS_PX = 24, 420
 STATUS_WORDS = {
-    "live": "live",
-    "connecting": "connecting…",
-    "waiting": "waiting",
-    "offline": "offline",
-    "signin": "sign-in needed",
-    "refused": "refused",
+    LinkStatus.LIVE: "live",
+    LinkStatus.CONNECTING: "connecting…",
+    LinkStatus.WAITING: "waiting",
+    LinkStatus.OFFLINE: "offline",
+    LinkStatus.SIGN_IN: "sign-in needed",
+    LinkStatus.REFUSED: "refused",
 }
 OUTBOX_WORDS = {
     "saved here": {OpState.QUEUED},
@@ -30,7 +30,7 @@ OUTBOX_WORDS = {
     "waiting to confirm": {OpState.UNCERTAIN},
     "need you": ASKING,
 }
-LOST = ("offline", "signin", "refused")
+LOST = (LinkStatus.OFFLINE, LinkStatus.SIGN_IN, LinkStatus.REFUSED)
 
 
 class StatusBar(QStatusBar):
@@ -85,7 +85,7 @@ class StatusBar(QStatusBar):
         tokens = self._tokens()
         if any(each.status in LOST for each in links):
             return tokens.stopped
-        return tokens.moving if links and all(each.status == "live" for each in links) else tokens.dim
+        return tokens.moving if links and all(each.status is LinkStatus.LIVE for each in links) else tokens.dim
 
     def _age(self, links: list[Link]) -> str:
         heard = [each.heard_at for each in links if each.heard_at]

@@ -39,13 +39,13 @@ class DocumentProvider(FakeProvider):
         super().__init__()
         self.listed = []
 
-    async def documents(self, number):
+    async def of_task(self, number):
         self.calls.append(f"documents {number}")
         if isinstance(self.listed, Exception):
             raise self.listed
         return RowList(each for each in self.listed if each.task == number)
 
-    async def all_documents(self):
+    async def everywhere(self):
         self.calls.append("all documents")
         return RowList(self.listed)
 

@@ -3,11 +3,13 @@
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import QEvent
 
 from fleetdesk.domain.document_rules import Rule
 from fleetdesk.domain.documents import DocumentType
 from fleetdesk.domain.tasks import TaskStatus
 from fleetdesk.ui.tasks.document_slots import DocumentSlots
+from fleetdesk.ui.widgets.theme import DARK, LIGHT
 from tests.ui.documents.test_controller import DocumentsDesk, document
 
 
@@ -15,7 +17,8 @@ from tests.ui.documents.test_controller import DocumentsDesk, document
 def made(qapp, tmp_path):
     desk = DocumentsDesk(tmp_path)
     desk.rules = []
-    desk.slots = DocumentSlots(desk.store, desk.document_store, desk.rules)
+    desk.tokens = LIGHT
+    desk.slots = DocumentSlots(desk.store, desk.document_store, desk.rules, lambda: desk.tokens)
     desk.slots.show_task(desk.store.tasks["m/7"])
     yield desk
     desk.outbox.close()
@@ -91,3 +94,15 @@ def test_a_click_wants_a_document_of_that_type(made, qtbot):
 def test_a_task_that_is_not_saved_yet_has_no_slots(made):
     made.slots.show_task(None)
     assert made.slots.isHidden()
+
+
+def test_the_icons_have_the_colours_of_the_theme_in_use(made, qapp):
+    def middle():
+        picture = made.slots.slots[DocumentType.CMR].icon().pixmap(14, 14).toImage()
+        return picture.pixelColor(picture.width() // 4, picture.height() // 2).name()
+
+    made.listed(document(1))
+    assert middle() == LIGHT.done
+    made.tokens = DARK
+    qapp.sendEvent(made.slots, QEvent(QEvent.Type.PaletteChange))
+    assert middle() == DARK.done

@@ -22,8 +22,8 @@ class Item:
 
 def columns():
     return [
-        Column("Key", lambda item: item.key, lambda item: item.key),
-        Column("Number", lambda item: str(item.number), lambda item: item.number, number=True),
+        Column("key", "Key", lambda item: item.key, lambda item: item.key),
+        Column("number", "Number", lambda item: str(item.number), lambda item: item.number, number=True),
     ]
 
 

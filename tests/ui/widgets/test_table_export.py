@@ -21,18 +21,25 @@ class Item:
 
 def columns():
     return [
-        Column("", lambda item: "moving", lambda item: item.name, hint="State: what it does"),
-        Column("Name", lambda item: item.name, lambda item: item.name),
-        Column("Km", lambda item: f"{item.km:.1f}", lambda item: item.km, number=True),
-        Column("Left", lambda item: f"{item.km:.0f} km", lambda item: item.km, number=True, value=lambda item: item.km),
-        Column("Secret", lambda item: "hidden", lambda item: item.name),
+        Column("icon", "", lambda item: "moving", lambda item: item.name, hint="State: what it does"),
+        Column("name", "Name", lambda item: item.name, lambda item: item.name),
+        Column("km", "Km", lambda item: f"{item.km:.1f}", lambda item: item.km, number=True),
+        Column(
+            "left",
+            "Left",
+            lambda item: f"{item.km:.0f} km",
+            lambda item: item.km,
+            number=True,
+            value=lambda item: item.km,
+        ),
+        Column("secret", "Secret", lambda item: "hidden", lambda item: item.name),
     ]
 
 
 @pytest.fixture
 async def desk(qapp, qtbot, tmp_path):
     model = RowsModel(columns())
-    table = Table(model, "Trucks", 1)
+    table = Table(model, "Trucks", "name")
     qtbot.addWidget(table)
     background = Background(lambda name, error: None)
     made = Exporter(background, ZoneInfo("Europe/Tallinn"))

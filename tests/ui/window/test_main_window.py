@@ -1,5 +1,7 @@
 """The panes together: list, map, counters and card show one truth."""
 
+from zoneinfo import ZoneInfo
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -7,9 +9,12 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPl
 
 from fleetdesk.domain.tasks import Task, TaskStatus
 from fleetdesk.mapview.shapes import DrawnShape
-from fleetdesk.sync.store import Link
+from fleetdesk.sync.store import Link, LinkStatus
 from fleetdesk.ui.widgets.labels import Paragraph
+from fleetdesk.ui.widgets.table import Table
+from fleetdesk.ui.window.status import STATUS_WORDS
 from tests.sync.fakes import NOW, position, unit
+from tests.ui.conftest import Desk
 
 HOSTILE = "<img src=x onerror=alert(1)>"
 SQUARE = ((24.0, 58.0), (26.0, 58.0), (26.0, 58.8), (24.0, 58.8), (24.0, 58.0))
@@ -158,17 +163,17 @@ def test_an_unknown_status_keeps_its_number(desk):
     assert "unknown (9)" in desk.view.tasks.pane.model.index(0, 6).data()
 
 
-@pytest.mark.parametrize(("status", "word"), [("live", "live"), ("offline", "offline"), ("signin", "sign-in needed")])
-def test_the_status_bar_says_how_it_stands(desk, status, word):
+@pytest.mark.parametrize("status", LinkStatus)
+def test_the_status_bar_says_how_an_account_stands(desk, status):
     desk.store.set_link(Link("m", "Metrotec", status, "why", heard_at=NOW, spent=62, limit=180))
     bar = {each.accessibleName(): each.text() for each in desk.window.statusBar().findChildren(QLabel)}
-    assert word in bar["Connection"]
+    assert bar["Connection"].startswith(f"● m {STATUS_WORDS[status]}")
     assert "62 of 180" in bar["Request budget"]
     assert "ago" in bar["Last update"]
 
 
 def test_the_clock_is_red_when_a_server_is_lost(desk):
-    desk.store.set_link(Link("m", "Metrotec", "offline", "gone"))
+    desk.store.set_link(Link("m", "Metrotec", LinkStatus.OFFLINE, "gone"))
     clock = next(each for each in desk.window.statusBar().findChildren(QLabel) if each.accessibleName() == "Clock")
     assert "#c94040" in clock.styleSheet()
 
@@ -204,3 +209,26 @@ def test_the_card_shows_a_task_that_is_not_sent_yet_beside_others(desk):
     desk.store.select(["m/242KDN"])
     shown = [desk.view.vehicles.details._values[name].text() for name in ("Task", "Next")]
     assert [each.split(" ")[0] for each in shown] == ["ORDER-7", "FD-1"]
+
+
+def test_no_two_columns_of_a_table_have_one_key(desk):
+    tables = [each for each in desk.window.findChildren(QTableView) if isinstance(each, Table)]
+    assert len(tables) >= 5
+    for table in tables:
+        keys = [column.key for column in table.rows.columns]
+        assert len(set(keys)) == len(keys), table.accessibleName()
+
+
+def test_columns_are_kept_for_the_next_window(desk, tmp_path):
+    table = desk.window.vehicles.table
+    table.setColumnHidden(table.rows.place("driver"), True)
+    table.setColumnHidden(table.rows.place("group"), False)
+    table.setColumnWidth(table.rows.place("plate"), 177)
+    desk.window.keep_layout()
+    desk.window.layout_file.sync()
+    other = Desk(tmp_path, ZoneInfo("Europe/Tallinn"))
+    again = other.window.vehicles.table
+    shown = [column.key for place, column in enumerate(again.rows.columns) if not again.isColumnHidden(place)]
+    width = again.columnWidth(again.rows.place("plate"))
+    other.close()
+    assert (shown, width) == (["state", "plate", "name", "speed", "left", "age", "group"], 177)

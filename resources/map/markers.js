@@ -1,28 +1,32 @@
-// The signs: shape carries the state, colour repeats it. Each is drawn once and kept as a small picture.
+// Markers of units: the shape shows the state, the colour repeats it. Each look is painted once and kept as a picture.
 
-import { FONT, look } from "./look.js";
+import { FONT, theme } from "./theme.js";
 
-export const MOVING = 0, IDLING = 1, STOPPED = 2, SILENT = 3;
-const FADES = [1, 0.78, 0.55, 0.34];
 const BOX = 32; // side of a kept picture in pixels of the page
 const kept = new Map();
 
-export function forgetSigns() {
+export function forgetMarkers() {
   kept.clear();
 }
 
-export function drawSign(context, unit, x, y) {
-  const turn = unit.heading < 0 ? -1 : Math.round(unit.heading / 6) % 60;
-  const key = `${window.devicePixelRatio} ${unit.state} ${unit.state === MOVING ? turn : 0} ${unit.fade} ${unit.flags}`;
+export function drawMarker(context, unit, x, y) {
+  const turn = theme.states[unit.state].shape === "arrow" ? step(unit.heading) : 0;
+  const key = `${window.devicePixelRatio} ${unit.state} ${turn} ${unit.fade} ${unit.flags}`;
   let picture = kept.get(key);
   if (!picture) kept.set(key, (picture = paint(unit, turn)));
   context.drawImage(picture, x - BOX / 2, y - BOX / 2, BOX, BOX);
 }
 
+// The heading in whole degrees of one step; -1 where it is not known.
+function step(heading) {
+  const wide = theme.heading_step_deg;
+  return heading < 0 ? -1 : (Math.round(heading / wide) * wide) % 360;
+}
+
 export function drawRing(context, x, y) {
   context.beginPath();
   context.arc(x, y, 13, 0, 2 * Math.PI);
-  context.strokeStyle = look.ring;
+  context.strokeStyle = theme.colours.ring;
   context.lineWidth = 2.6;
   context.stroke();
 }
@@ -33,33 +37,33 @@ function paint(unit, turn) {
   picture.width = picture.height = BOX * sharp;
   const context = picture.getContext("2d");
   context.setTransform(sharp, 0, 0, sharp, (BOX / 2) * sharp, (BOX / 2) * sharp);
-  context.globalAlpha = FADES[unit.fade] ?? 1;
-  const colour = look.signs[unit.state];
+  context.globalAlpha = theme.fades[unit.fade] ?? 1;
+  const { shape, colour } = theme.states[unit.state];
   if (unit.person) {
     disc(context, colour);
     context.scale(0.62, 0.62);
   }
-  shape(context, unit.state, turn);
-  finish(context, unit, colour);
+  outline(context, shape, turn);
+  finish(context, unit, shape, colour);
   return picture;
 }
 
-// A person is not a vehicle: the same sign, smaller, on a white disc with the state's colour around it.
+// A person is not a vehicle: the same shape, smaller, on a white disc with the state's colour around it.
 function disc(context, colour) {
   context.beginPath();
   context.arc(0, 0, 10, 0, 2 * Math.PI);
-  context.fillStyle = look.panel;
+  context.fillStyle = theme.colours.panel;
   context.fill();
   context.strokeStyle = colour;
   context.lineWidth = 1.8;
   context.stroke();
 }
 
-function shape(context, state, turn) {
+function outline(context, shape, turn) {
   context.beginPath();
-  if (state === MOVING && turn >= 0) arrow(context, (turn * 6 * Math.PI) / 180);
-  else if (state === MOVING) diamond(context);
-  else if (state === STOPPED) context.roundRect(-6.5, -6.5, 13, 13, 1.5);
+  if (shape === "arrow" && turn >= 0) arrow(context, (turn * Math.PI) / 180);
+  else if (shape === "arrow") diamond(context);
+  else if (shape === "square") context.roundRect(-6.5, -6.5, 13, 13, 1.5);
   else context.arc(0, 0, 6.5, 0, 2 * Math.PI);
 }
 
@@ -73,7 +77,7 @@ function arrow(context, turn) {
   context.closePath();
 }
 
-// Moving, but nobody says where to.
+// Moving with an unknown heading.
 function diamond(context) {
   context.moveTo(0, -8);
   context.lineTo(8, 0);
@@ -82,10 +86,10 @@ function diamond(context) {
   context.closePath();
 }
 
-function finish(context, unit, colour) {
+function finish(context, unit, shape, colour) {
   context.lineJoin = "round";
-  if (unit.state === SILENT || unit.suspect) {
-    context.strokeStyle = look.edge;
+  if (shape === "ring" || unit.suspect) {
+    context.strokeStyle = theme.colours.edge;
     context.lineWidth = 4.5;
     context.stroke();
     context.strokeStyle = colour;
@@ -94,19 +98,19 @@ function finish(context, unit, colour) {
     context.stroke();
     return;
   }
-  context.strokeStyle = look.edge;
+  context.strokeStyle = theme.colours.edge;
   context.lineWidth = 2.6;
   context.stroke();
   context.fillStyle = colour;
   context.fill();
 }
 
-// A cluster: how many, and around it how many of each state.
+// A cluster: the number of its units, and around it the share of each state.
 export function drawCluster(context, cluster) {
   const { x, y, radius, counts, count } = cluster;
   context.beginPath();
   context.arc(x, y, radius, 0, 2 * Math.PI);
-  context.fillStyle = look.panel;
+  context.fillStyle = theme.colours.panel;
   context.fill();
   let from = -Math.PI / 2;
   context.lineWidth = 4;
@@ -115,14 +119,14 @@ export function drawCluster(context, cluster) {
     const to = from + (2 * Math.PI * number) / count;
     context.beginPath();
     context.arc(x, y, radius - 2, from, to);
-    context.strokeStyle = look.signs[state];
+    context.strokeStyle = theme.states[state].colour;
     context.stroke();
     from = to;
   });
   context.font = `600 13px ${FONT}`;
   context.textAlign = "center";
   context.textBaseline = "middle";
-  context.fillStyle = look.text;
+  context.fillStyle = theme.colours.text;
   context.fillText(short(count), x, y + 0.5);
   context.textAlign = "left";
 }

@@ -1,8 +1,8 @@
-// Units parked on one spot, spread around it so that each can be seen and picked.
+// Spread units that stand on one spot in circles around it, so that each can be seen and clicked.
 
 const NEAR = 9; // pixels
 
-export function spread(items) {
+export function spiderfy(items) {
   const spots = new Map();
   for (const item of items) {
     const key = `${Math.round(item.x / NEAR)} ${Math.round(item.y / NEAR)}`;

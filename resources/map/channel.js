@@ -1,4 +1,4 @@
-// Words to and from the program. What goes out is checked there; what comes in is data, never code.
+// Messages to and from the program. Outgoing ones are checked there; incoming ones are data, never code.
 
 export function say(name, fields = {}) {
   const text = JSON.stringify({ t: name, ...fields });

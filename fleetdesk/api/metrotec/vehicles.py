@@ -1,0 +1,29 @@
+"""What a Metrotec account can be asked about vehicles beyond list and positions."""
+
+from collections.abc import Sequence
+
+from fleetdesk.api.metrotec.tasking import Calls
+from fleetdesk.domain.drivers import TachoState
+
+
+class AreaCalls:
+    """Vehicles in an area, by the server's word."""
+
+    def __init__(self, calls: Calls) -> None:
+        self._calls = calls
+
+    async def units_in(self, ring: Sequence[tuple[float, float]]) -> Sequence[str]:
+        """Ids of the vehicles in a closed ring of (lon, lat)."""
+        coordinates = [[round(lon, 6), round(lat, 6)] for lon, lat in ring]
+        return list((await self._calls.call("vehicles.in_area", {"coordinates": coordinates})).values)
+
+
+class TachographCalls:
+    """Live tachographs."""
+
+    def __init__(self, calls: Calls) -> None:
+        self._calls = calls
+
+    async def driving(self) -> Sequence[TachoState]:
+        """The live tachograph of every vehicle that has one."""
+        return list((await self._calls.call("tacho.vehicles", urgent=False)).values)

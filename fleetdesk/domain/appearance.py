@@ -1,0 +1,100 @@
+"""How states are shown: word, icon, colour and fades, once for list, map, board, form, counters and dossier. No Qt.
+
+Colours are named here and mixed in the theme (ui/widgets/theme.py): each `Colour` is a field of `Tokens`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from fleetdesk.domain.motion import State
+from fleetdesk.domain.tasks import Task, TaskStatus
+
+FADES = (1.0, 0.75, 0.5, 0.35)
+"""Opacity of a vehicle's icon for each `Motion.fade`."""
+HEADING_STEP_DEG = 6
+"""Arrows are drawn once for each step and kept."""
+HOLLOW = "○"
+"""The mark of a dot that is not filled."""
+
+
+class Colour(StrEnum):
+    """Names of the theme's colours that states are shown in."""
+
+    MOVING = "moving"
+    IDLING = "idling"
+    STOPPED = "stopped"
+    SILENT = "silent"
+    UNASSIGNED = "unassigned"
+    ASSIGNED = "assigned"
+    PROGRESS = "progress"
+    DONE = "done"
+    LATE = "late"
+
+
+class Shape(StrEnum):
+    """Outlines of a vehicle's icon."""
+
+    ARROW = "arrow"
+    CIRCLE = "circle"
+    SQUARE = "square"
+    RING = "ring"
+
+
+@dataclass(frozen=True, slots=True)
+class VehicleAppearance:
+    """The icon of a vehicle's state, its word, and what it means."""
+
+    shape: Shape
+    colour: Colour
+    word: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaskAppearance:
+    """The icon of a task, its word, and what it means; `mark` is drawn in a dot, as text on a bar."""
+
+    mark: str
+    colour: Colour
+    word: str
+    meaning: str = ""
+
+    @property
+    def label(self) -> str:
+        """The word as a button or an entry of a list has it."""
+        return self.word.capitalize()
+
+
+VEHICLES: Mapping[State, VehicleAppearance] = {
+    State.MOVING: VehicleAppearance(Shape.ARROW, Colour.MOVING, "moving", "On the road now"),
+    State.IDLING: VehicleAppearance(Shape.CIRCLE, Colour.IDLING, "idling", "Standing with ignition on"),
+    State.STOPPED: VehicleAppearance(Shape.SQUARE, Colour.STOPPED, "stopped", "Standing, ignition off"),
+    State.SILENT: VehicleAppearance(Shape.RING, Colour.SILENT, "silent", "No message for too long; the list says why"),
+}
+TASKS: Mapping[TaskStatus, TaskAppearance] = {
+    TaskStatus.CREATED: TaskAppearance("", Colour.ASSIGNED, "created", "The driver has the task and has not begun."),
+    TaskStatus.IN_PROGRESS: TaskAppearance("▸", Colour.PROGRESS, "in progress", "The driver works on it."),
+    TaskStatus.COMPLETED: TaskAppearance(
+        "✓", Colour.DONE, "completed", "The work is done. The task leaves the list of active ones."
+    ),
+    TaskStatus.REJECTED: TaskAppearance(
+        "✕", Colour.STOPPED, "rejected", "The driver will not do it. The task leaves the list of active ones."
+    ),
+    TaskStatus.CANCELLED: TaskAppearance(
+        "–", Colour.STOPPED, "cancelled", "It is not to be done any more. The server deletes no task; this ends it."
+    ),
+    TaskStatus.UNKNOWN: TaskAppearance("", Colour.ASSIGNED, "unknown"),
+}
+LATE = TaskAppearance("!", Colour.LATE, "late", "Tasks whose window has closed")
+UNASSIGNED = TaskAppearance(HOLLOW, Colour.UNASSIGNED, "unassigned", "Tasks without a vehicle")
+SETTABLE = tuple(status for status in TASKS if status is not TaskStatus.UNKNOWN)
+"""The statuses that a user can set, in the order of the form's buttons."""
+
+
+def task_appearance(task: Task, late: bool) -> TaskAppearance:
+    """How a task is shown: late before all else, unassigned where its status has no mark of its own."""
+    if late:
+        return LATE
+    own = TASKS[task.status]
+    return own if own.mark or task.unit else UNASSIGNED

@@ -1,0 +1,55 @@
+"""What the page is told of colours, shapes, fades and limits, so that its scripts hold none of their own."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from fleetdesk.domain.appearance import FADES, HEADING_STEP_DEG, VEHICLES
+from fleetdesk.domain.motion import State
+from fleetdesk.mapview.messages import MAX_BYTES, MAX_KEYS
+from fleetdesk.mapview.shapes import MAX_CORNERS
+
+STATES = tuple(State)
+"""The states of vehicles in the order of the numbers by which the page knows them."""
+
+
+@dataclass(frozen=True, slots=True)
+class MapTheme:
+    """One theme's colours as #rrggbb, for the page and the tools over it; `name` is "light" or "dark"."""
+
+    name: str
+    panel: str
+    hairline: str
+    text: str
+    accent: str
+    moving: str
+    idling: str
+    stopped: str
+    silent: str
+    ring: str
+    water: str
+    land: str
+    coast: str
+    border: str
+    town: str
+    town_dot: str
+    edge: str
+    tool_hover: str
+    tool_ink: str
+
+
+def theme_message(theme: MapTheme) -> dict[str, Any]:
+    """The theme as the page reads it: colours by name, shape and colour of each state, fades, steps of headings."""
+    colours = asdict(theme)
+    rows = (VEHICLES[state] for state in STATES)
+    return {
+        "name": colours.pop("name"),
+        "colours": colours,
+        "states": [{"shape": row.shape.value, "colour": colours[row.colour.value]} for row in rows],
+        "fades": list(FADES),
+        "heading_step_deg": HEADING_STEP_DEG,
+    }
+
+
+def limits_message() -> dict[str, int]:
+    """What the page keeps to in its messages, because they are refused beyond it."""
+    return {"corners": MAX_CORNERS, "keys": MAX_KEYS, "message_bytes": MAX_BYTES}

@@ -1,0 +1,92 @@
+"""A table's columns as text to be kept: order, widths, what is hidden and the sorting, each by the column's key."""
+
+import json
+from typing import Any
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtWidgets import QHeaderView
+
+from fleetdesk.ui.widgets.table import Table
+
+VERSION = 1
+WIDEST_PX = 10_000
+
+
+def saved_columns(table: Table) -> str:
+    """JSON of this version, for restore_columns()."""
+    header, columns = table.horizontalHeader(), table.rows.columns
+    order = [header.logicalIndex(place) for place in range(header.count())]
+    kept = [
+        {"key": columns[index].key, "width": _width(header, index), "hidden": table.isColumnHidden(index)}
+        for index in order
+    ]
+    descending = header.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
+    sort = {"key": columns[header.sortIndicatorSection()].key, "descending": descending}
+    return json.dumps({"version": VERSION, "columns": kept, "sort": sort})
+
+
+def restore_columns(table: Table, saved: object) -> None:
+    """Set the columns as saved. A column that is not in it stays as it is, behind its neighbour in the model.
+
+    A QByteArray is Qt's own state of the header, which was kept before and knows columns by their places. What cannot
+    be understood changes nothing.
+    """
+    if isinstance(saved, QByteArray):
+        table.horizontalHeader().restoreState(saved)
+        return
+    found = _read(saved)
+    if found is None:
+        return
+    kept = {each["key"]: each for each in found["columns"] if _is_column(each)}
+    for index, column in enumerate(table.rows.columns):
+        if each := kept.get(column.key):
+            table.setColumnHidden(index, each["hidden"])
+            table.horizontalHeader().resizeSection(index, each["width"])
+    _put_in_order(table, list(kept))
+    _sort(table, found.get("sort"))
+
+
+def _width(header: QHeaderView, index: int) -> int:
+    """The width in pixels; of a hidden column that which it has when it is shown again."""
+    hidden = header.isSectionHidden(index)
+    if hidden:
+        header.setSectionHidden(index, False)
+    width = header.sectionSize(index)
+    if hidden:
+        header.setSectionHidden(index, True)
+    return width
+
+
+def _read(saved: object) -> dict[str, Any] | None:
+    try:
+        found = json.loads(saved) if isinstance(saved, str) else None
+    except (ValueError, RecursionError):
+        return None
+    good = isinstance(found, dict) and found.get("version") == VERSION and isinstance(found.get("columns"), list)
+    return found if good else None
+
+
+def _is_column(each: Any) -> bool:
+    if not isinstance(each, dict) or not isinstance(each.get("key"), str) or not isinstance(each.get("hidden"), bool):
+        return False
+    width = each.get("width")
+    return isinstance(width, int) and not isinstance(width, bool) and 0 < width <= WIDEST_PX
+
+
+def _put_in_order(table: Table, kept: list[str]) -> None:
+    """The saved order; a column that is new stands behind the one that it stands behind in the model."""
+    keys = [column.key for column in table.rows.columns]
+    order = [key for key in kept if key in keys]
+    for index, key in enumerate(keys):
+        if key not in order:
+            order.insert(order.index(keys[index - 1]) + 1 if index else 0, key)
+    header = table.horizontalHeader()
+    for place, key in enumerate(order):
+        header.moveSection(header.visualIndex(keys.index(key)), place)
+
+
+def _sort(table: Table, sort: Any) -> None:
+    keys = [column.key for column in table.rows.columns]
+    if isinstance(sort, dict) and sort.get("key") in keys:
+        order = Qt.SortOrder.DescendingOrder if sort.get("descending") is True else Qt.SortOrder.AscendingOrder
+        table.sortByColumn(keys.index(sort["key"]), order)
