@@ -106,11 +106,11 @@ async def keep_copies(outbox_thread: OutboxThread) -> None:
     """A copy of the outbox every hour, for ever."""
     while True:
         await asyncio.sleep(COPY_EVERY_S)
-        await outbox_thread.do(make_copy, outbox_thread.outbox)
+        await outbox_thread.do(make_copy, outbox_thread.outbox.database)
 
 
 async def close(outbox_thread: OutboxThread) -> None:
     """A last copy, then the file."""
     if not isinstance(outbox_thread, NoOutbox):
-        await outbox_thread.do(make_copy, outbox_thread.outbox)
+        await outbox_thread.do(make_copy, outbox_thread.outbox.database)
     await outbox_thread.close()

@@ -27,7 +27,7 @@ class Decisions(QObject):
         """Goes on with a write that waits or asks; one on hold goes to the account that is at its server, with all."""
         if op.on_hold:
             op = replace(op, account=await give_back(self._store, self._outbox_thread, op.account))
-        self._tell([await self._outbox_thread.write(self._outbox_thread.outbox.retry, op.id)])
+        self._tell([await self._outbox_thread.write(self._outbox_thread.outbox.decisions.retry, op.id)])
         for sender in self._senders:
             await sender.hurry(op.account)
 
@@ -35,7 +35,7 @@ class Decisions(QObject):
         """Gives a write up; one that is being sent this moment cannot be."""
         doubtful = op.state in (OpState.UNCERTAIN, OpState.CONFIRMING)
         given_up = await self._outbox_thread.write(
-            self._outbox_thread.outbox.discard, op.id, self.now(), doubtful=doubtful
+            self._outbox_thread.outbox.decisions.discard, op.id, self.now(), doubtful=doubtful
         )
         if not given_up:
             raise UsageError("It is being sent just now and cannot be taken back. Wait for the answer.")
@@ -50,18 +50,20 @@ class Decisions(QObject):
 
     async def replace(self, op: Op, fields: Fields, base: Fields) -> None:
         """Puts a corrected write in the place of one that asked."""
-        new = await self._outbox_thread.write(self._outbox_thread.outbox.replace, op.id, fields, base, self.now())
-        old = await self._outbox_thread.do(self._outbox_thread.outbox.op, op.id)
+        new = await self._outbox_thread.write(
+            self._outbox_thread.outbox.decisions.replace, op.id, fields, base, self.now()
+        )
+        old = await self._outbox_thread.do(self._outbox_thread.outbox.queries.op, op.id)
         self._tell([old, new])
         self._wake(op.account)
 
     async def steps(self) -> list[Step]:
         """What can be taken back, the newest first."""
-        return await self._outbox_thread.do(self._outbox_thread.outbox.steps)
+        return await self._outbox_thread.do(self._outbox_thread.outbox.queries.steps)
 
     async def forget_step(self, step: Step) -> None:
         """Takes a step off that list."""
-        await self._outbox_thread.write(self._outbox_thread.outbox.take_step, step.id)
+        await self._outbox_thread.write(self._outbox_thread.outbox.decisions.forget_step, step.id)
 
     def _wake(self, account: str) -> None:
         """Something new waits: a task's write, or a document that another program has queued."""

@@ -73,9 +73,9 @@ class Delivery(Transitions):
         if found is not None:
             await (self._made(op, found) if self._is_ours(op, found) else self._taken(op, found))
         elif op.looks + 1 < LOOKS:
-            await self._do(self._outbox.postpone, op.id, self._clock() + self._settle_s, op.reason, looked=True)
+            await self._do(self._transitions.postpone, op.id, self._clock() + self._settle_s, op.reason, looked=True)
         else:
-            await self._do(self._outbox.again, op.id)
+            await self._do(self._transitions.again, op.id)
 
     async def _with_ref(self, op: Op, provider: Provider) -> Task | None:
         ref = str(op.fields["order_ref"])
@@ -88,7 +88,7 @@ class Delivery(Transitions):
         return op.proposed or all(same(name, op.fields[name], theirs.get(name)) for name in sent)
 
     async def _made(self, op: Op, task: Task) -> None:
-        done = await self._outbox_thread.do(self._outbox.done, op.id, self._clock(), task.id)
+        done = await self._outbox_thread.do(self._transitions.done, op.id, self._clock(), task.id)
         self._served(replace(task, local_id=op.task))  # first, so that it never is off the desk
         self._tell(done)
 
@@ -122,7 +122,7 @@ class Delivery(Transitions):
             return
         send = three_way(op.base, op.fields, fields_of(theirs)).send
         if not send:
-            await self._do(self._outbox.done, op.id, self._clock())
+            await self._do(self._transitions.done, op.id, self._clock())
             return
         if not await self._begun(op):
             return
@@ -130,7 +130,7 @@ class Delivery(Transitions):
         if error is not None:
             await self._update_failed(op, provider, error)
             return
-        confirming = await self._do(self._outbox.confirming, op.id)
+        confirming = await self._do(self._transitions.confirming, op.id)
         if confirming is not None:
             await self._confirm(confirming, provider)
 
@@ -146,9 +146,9 @@ class Delivery(Transitions):
         if theirs is None or await self._clashed(op, theirs):
             return
         if three_way(op.base, op.fields, fields_of(theirs)).send:
-            await self._do(self._outbox.again, op.id)
+            await self._do(self._transitions.again, op.id)
         else:
-            await self._do(self._outbox.done, op.id, self._clock())
+            await self._do(self._transitions.done, op.id, self._clock())
 
     async def _confirm(self, op: Op, provider: Provider) -> None:
         theirs = await self._read(op, provider)
@@ -157,10 +157,10 @@ class Delivery(Transitions):
         shown = fields_of(theirs)
         missing = {name: shown.get(name) for name, wanted in op.fields.items() if not same(name, wanted, shown[name])}
         if not missing:
-            await self._do(self._outbox.done, op.id, self._clock())
+            await self._do(self._transitions.done, op.id, self._clock())
         elif op.looks + 1 < CONFIRM_LOOKS:
             sentence = "The server took the change but does not show it yet."
-            await self._do(self._outbox.postpone, op.id, self._clock() + 2.0**op.looks, sentence, looked=True)
+            await self._do(self._transitions.postpone, op.id, self._clock() + 2.0**op.looks, sentence, looked=True)
         else:
             names = ", ".join(BY_NAME[name].label.lower() for name in missing)
             sentence = f"The server took the change but shows something else for {names}: somebody changed it since."

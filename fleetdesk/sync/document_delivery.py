@@ -15,6 +15,7 @@ from fleetdesk.base.errors import Refused
 from fleetdesk.domain.documents import Upload, could_be, is_tagged, type_words
 from fleetdesk.domain.outbox import PAUSED, RESCUED, Op, OpState
 from fleetdesk.domain.tasks import Document
+from fleetdesk.storage.outbox.documents import Documents as DocumentTransitions
 from fleetdesk.sync.delivery import LOOKS
 from fleetdesk.sync.outbox_thread import OutboxThread
 from fleetdesk.sync.transitions import CONFIRM_LOOKS, SETTLE_S, Listed, Transitions, outcome
@@ -91,9 +92,7 @@ class DocumentDelivery(Transitions):
             return None
 
     async def _begun_with(self, op: Op, files: Sequence[Document]) -> bool:
-        begun = await self._outbox_thread.do(
-            self._outbox.begin_upload, op.id, self._clock(), [each.id for each in files]
-        )
+        begun = await self._outbox_thread.do(self._uploads.sending, op.id, self._clock(), [each.id for each in files])
         self._tell(begun)
         return begun is not None
 
@@ -111,20 +110,22 @@ class DocumentDelivery(Transitions):
         elif made is None or made.task != op.server_id:
             await self._doubt(op, "The server answered with another file.")
         else:
-            confirming = await self._do(self._outbox.named, op.id, made.id)
+            confirming = await self._do(self._uploads.named, op.id, made.id)
             if confirming is not None:
                 await self._confirm(confirming, provider)
 
     async def _not_filed(self, op: Op, error: Exception, why: str) -> None:
         """Stopped before its end it cannot be there; a refusal asks; anything else is as with every write."""
         if isinstance(error, Halted) and why == PAUSED:
-            await self._do(self._outbox.stopped, op.id, PAUSED)
+            await self._do(self._uploads.stopped, op.id, PAUSED)
         elif isinstance(error, Halted) and why == CANCELLED:
-            await self._do(self._outbox.stopped, op.id, CANCELLED)
-            for each in await self._outbox_thread.do(self._outbox.discard, op.id, self._clock()):
+            await self._do(self._uploads.stopped, op.id, CANCELLED)
+            for each in await self._outbox_thread.do(
+                self._outbox_thread.outbox.decisions.discard, op.id, self._clock()
+            ):
                 self._tell(each)
         elif isinstance(error, Halted):
-            await self._do(self._outbox.unsent, op.id, 0.0, "halted", "FleetDesk ended on the way")
+            await self._do(self._transitions.unsent, op.id, 0.0, "halted", "FleetDesk ended on the way")
         elif isinstance(error, Spoilt):
             await self._ask(op, OpState.BLOCKED, "spoilt", str(error))
         elif isinstance(error, Refused) and not error.before_sending:
@@ -151,20 +152,20 @@ class DocumentDelivery(Transitions):
         elif found:
             await self._filed(op, upload, found[0])
         elif op.looks + 1 < LOOKS:
-            await self._do(self._outbox.postpone, op.id, self._clock() + self._settle_s, op.reason, looked=True)
+            await self._do(self._transitions.postpone, op.id, self._clock() + self._settle_s, op.reason, looked=True)
         elif files.unread:
             await self._ask_which(op, upload, ())  # it may be one of those that cannot be read
         else:
-            await self._do(self._outbox.again, op.id)
+            await self._do(self._transitions.again, op.id)
 
     async def _could_be(self, op: Op, upload: Upload, files: Sequence[Document], user: str) -> list[Document] | None:
         """The files that may be this document: one is it; None where what was there before is not known any more."""
         tagged = _tagged(upload, files)
         if tagged is not None:
             return [tagged]
-        if await self._outbox_thread.do(self._outbox.echoes, op.account):
+        if await self._outbox_thread.do(self._uploads.echoes, op.account):
             return []
-        filed = {each.file for each in await self._outbox_thread.do(self._outbox.filed_here, op.account)}
+        filed = {each.file for each in await self._outbox_thread.do(self._uploads.filed_here, op.account)}
         before = op.known.get("before")
         unknown = [each for each in files if each.id not in filed and each.id not in set(before or ())]
         found = [each for each in unknown if could_be(upload, each, user, op.sent_at or 0.0)]
@@ -179,7 +180,7 @@ class DocumentDelivery(Transitions):
 
     async def _filed(self, op: Op, upload: Upload, found: Document) -> None:
         echoes = is_tagged(upload, found)
-        await self._do(self._outbox.filed, op.id, self._clock(), found.id, echoes=echoes)
+        await self._do(self._uploads.filed, op.id, self._clock(), found.id, echoes=echoes)
 
     async def _confirm(self, op: Op, provider: Provider) -> None:
         upload, files = op.upload, await self._files(op, provider)
@@ -191,7 +192,7 @@ class DocumentDelivery(Transitions):
             await self._filed_as_other(op, upload, found)
         elif op.looks + 1 < CONFIRM_LOOKS:
             sentence = "The server took it but does not list it yet."
-            await self._do(self._outbox.postpone, op.id, self._clock() + 2.0**op.looks, sentence, looked=True)
+            await self._do(self._transitions.postpone, op.id, self._clock() + 2.0**op.looks, sentence, looked=True)
         else:
             sentence = f"The server took {upload.name} and lists it nowhere. Send it again, or discard this."
             await self._ask(op, OpState.BLOCKED, "unlisted", sentence)
@@ -202,6 +203,10 @@ class DocumentDelivery(Transitions):
         shown = type_words(str(found.type))
         as_sent = f"{op.label}: the server filed {upload.name} as {shown}, not as {upload.type.words}."
         self._say(f"{as_sent} Change its type in Documents.")
+
+    @property
+    def _uploads(self) -> DocumentTransitions:
+        return self._outbox_thread.outbox.documents
 
 
 def _tagged(upload: Upload, files: Sequence[Document]) -> Document | None:

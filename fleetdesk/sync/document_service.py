@@ -66,12 +66,12 @@ class DocumentService(QObject):
 
     async def begin(self) -> None:
         """What was filed from here, after a start."""
-        self.document_store.take_filed(await self._outbox_thread.do(self._outbox_thread.outbox.filed_here))
+        self.document_store.take_filed(await self._outbox_thread.do(self._outbox_thread.outbox.documents.filed_here))
 
     async def sweep(self, kept: Callable[[str], bool]) -> int:
         """Takes away copies that nothing waits for and nobody will ask for again; gives how many."""
         now = self._uploads.clock()
-        needed = await self._outbox_thread.do(self._outbox_thread.outbox.copies_needed, now - COPIES_KEPT_S)
+        needed = await self._outbox_thread.do(self._outbox_thread.outbox.documents.copies_needed, now - COPIES_KEPT_S)
         held = {
             name for name in await asyncio.to_thread(_names, self.document_store.folder) if name in needed or kept(name)
         }
@@ -80,7 +80,7 @@ class DocumentService(QObject):
     async def file(self, filings: Sequence[Filing]) -> list[Op]:
         """Keep these documents, all or none; their copies are on the disk already. Saved when this returns."""
         drafts = [upload_draft(each) for each in filings]
-        ops = await self._outbox_thread.write(self._outbox_thread.outbox.add, drafts, self._uploads.clock())
+        ops = await self._outbox_thread.write(self._outbox_thread.outbox.insert.add, drafts, self._uploads.clock())
         await self._store.apply_ops(ops)
         for account in {draft.account for draft in drafts}:
             self._uploads.wake(account)
@@ -94,7 +94,7 @@ class DocumentService(QObject):
         fields = {"file": document.id, "type": document_type.value, "name": document.name or document.file_name or ""}
         draft = Draft(document.account, task.tail, OpKind.RETYPE, fields, {"type": document.type}, task.name)
         waiting = [op.id for op in self._store.task_store.documents(task.key) if op.kind is OpKind.RETYPE]
-        ops = await self._outbox_thread.write(self._outbox_thread.outbox.add, [draft], self._uploads.clock())
+        ops = await self._outbox_thread.write(self._outbox_thread.outbox.insert.add, [draft], self._uploads.clock())
         await self._store.apply_ops([*await self._as_they_are(waiting), *ops])
         self._sender.wake(document.account)
         return ops
@@ -102,12 +102,12 @@ class DocumentService(QObject):
     async def pause(self, op: Op) -> None:
         """Stops a document until the user goes on with it; it then begins anew."""
         if not self._uploads.halt(op.id, PAUSED):
-            self._tell([await self._outbox_thread.write(self._outbox_thread.outbox.pause_upload, op.id)])
+            self._tell([await self._outbox_thread.write(self._outbox_thread.outbox.decisions.pause_upload, op.id)])
 
     async def go_on(self, op: Op) -> None:
         """Goes on with a document that was paused or asked; one on hold goes to the account at its server, with all."""
         account = await give_back(self._store, self._outbox_thread, op.account) if op.on_hold else op.account
-        self._tell([await self._outbox_thread.write(self._outbox_thread.outbox.retry, op.id)])
+        self._tell([await self._outbox_thread.write(self._outbox_thread.outbox.decisions.retry, op.id)])
         await self._uploads.hurry(account)
 
     async def cancel(self, op: Op) -> None:
@@ -116,7 +116,7 @@ class DocumentService(QObject):
             return
         doubtful = op.state is OpState.UNCERTAIN
         given_up = await self._outbox_thread.write(
-            self._outbox_thread.outbox.discard, op.id, self._uploads.clock(), doubtful=doubtful
+            self._outbox_thread.outbox.decisions.discard, op.id, self._uploads.clock(), doubtful=doubtful
         )
         if not given_up:
             raise UsageError("It has left whole and cannot be taken back; the servers delete no files.")
@@ -125,7 +125,7 @@ class DocumentService(QObject):
     async def identify(self, op: Op, document: Document) -> None:
         """The user says which file on the server a document in doubt is."""
         done = await self._outbox_thread.write(
-            self._outbox_thread.outbox.identify, op.id, self._uploads.clock(), document.id
+            self._outbox_thread.outbox.decisions.identify, op.id, self._uploads.clock(), document.id
         )
         self._tell([done])
         await self.begin()
@@ -133,7 +133,7 @@ class DocumentService(QObject):
     async def edit(self, op: Op, changes: Mapping[str, object]) -> None:
         """Other words for a document that has not begun to go."""
         new = await self._outbox_thread.write(
-            self._outbox_thread.outbox.edit_upload, op.id, changes, self._uploads.clock()
+            self._outbox_thread.outbox.decisions.edit_upload, op.id, changes, self._uploads.clock()
         )
         if new is None:
             raise UsageError("It is on its way already. Change its type when it is filed.")
@@ -161,7 +161,7 @@ class DocumentService(QObject):
 
     async def _as_they_are(self, numbers: Sequence[int]) -> list[Op]:
         outbox = self._outbox_thread.outbox
-        return await self._outbox_thread.do(lambda: [op for op in map(outbox.op, numbers) if op is not None])
+        return await self._outbox_thread.do(lambda: [op for op in map(outbox.queries.op, numbers) if op is not None])
 
     def _tell(self, ops: Sequence[Op | None]) -> None:
         for op in ops:

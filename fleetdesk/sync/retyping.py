@@ -31,11 +31,11 @@ class Retyping(Transitions):
         if document is None:
             return
         if document.type == op.fields["type"]:
-            await self._do(self._outbox.done, op.id, self._clock())
+            await self._do(self._transitions.done, op.id, self._clock())
         elif op.state is OpState.CONFIRMING:
             await self._look_again(op)
         elif op.state is OpState.UNCERTAIN:
-            await self._do(self._outbox.again, op.id)
+            await self._do(self._transitions.again, op.id)
         elif op.code != "user" and document.type != op.base.get("type"):
             sentence = (
                 f"Somebody filed {op.fields.get('name')} as {document.type} meanwhile. Send yours, or discard it."
@@ -49,7 +49,7 @@ class Retyping(Transitions):
             return
         _, error = await outcome(provider.set_type(document.id, DocumentType(str(op.fields["type"]))), op)
         if error is None:
-            confirming = await self._do(self._outbox.confirming, op.id)
+            confirming = await self._do(self._transitions.confirming, op.id)
             if confirming is not None:
                 await self.step(confirming, provider)
         elif isinstance(error, Refused) and not error.before_sending:
@@ -60,7 +60,7 @@ class Retyping(Transitions):
     async def _look_again(self, op: Op) -> None:
         if op.looks + 1 < CONFIRM_LOOKS:
             sentence = "The server took the change but does not show it yet."
-            await self._do(self._outbox.postpone, op.id, self._clock() + 2.0**op.looks, sentence, looked=True)
+            await self._do(self._transitions.postpone, op.id, self._clock() + 2.0**op.looks, sentence, looked=True)
         else:
             sentence = "The server took the change and shows another type: somebody changed it since."
             await self._ask(op, OpState.CONFLICT, "unkept", sentence)

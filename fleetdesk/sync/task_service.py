@@ -16,14 +16,14 @@ class TaskService(Decisions):
         """Lays what waits over the tasks, after a start; what was under way is looked up."""
         for account in accounts:
             self._store.task_store.know(
-                account, await self._outbox_thread.do(self._outbox_thread.outbox.tasks, account)
+                account, await self._outbox_thread.do(self._outbox_thread.outbox.queries.tasks_made_here, account)
             )
         await self._sender.recover()
         await self.reload()
 
     async def reload(self) -> None:
         """Reads what waits anew: another program changed it, or a start."""
-        waiting = await self._outbox_thread.do(self._outbox_thread.outbox.open_ops)
+        waiting = await self._outbox_thread.do(self._outbox_thread.outbox.queries.open_ops)
         still = {op.id for op in waiting}
         gone = [op.id for op in self._store.task_store.waiting.values() if op.id not in still]
         await self._store.apply_ops([*waiting, *await self._as_they_are(gone)])
@@ -35,7 +35,7 @@ class TaskService(Decisions):
         outbox = self._outbox_thread.outbox
         task_store = self._store.task_store
         before = [op.id for draft in drafts for op in (*task_store.ops(draft.key), *task_store.documents(draft.key))]
-        ops = await self._outbox_thread.write(outbox.add, list(drafts), self.now(), step=step)
+        ops = await self._outbox_thread.write(outbox.insert.add, list(drafts), self.now(), step=step)
         # What was made one with the new write has ended.
         await self._store.apply_ops([*await self._as_they_are(before), *ops])
         for account in {draft.account for draft in drafts}:
@@ -46,7 +46,7 @@ class TaskService(Decisions):
     async def _as_they_are(self, numbers: Sequence[int]) -> list[Op]:
         """These writes as the file has them now."""
         outbox = self._outbox_thread.outbox
-        return await self._outbox_thread.do(lambda: [op for op in map(outbox.op, numbers) if op is not None])
+        return await self._outbox_thread.do(lambda: [op for op in map(outbox.queries.op, numbers) if op is not None])
 
     async def edit(self, before: Task, fields: Fields) -> list[Op]:
         """Changes a task from what the user saw to these fields."""

@@ -8,7 +8,7 @@ import structlog
 from fleetdesk.base.errors import FleetError, NotSignedIn, RateLimited, Unreachable
 from fleetdesk.domain.outbox import Op, OpState
 from fleetdesk.domain.tasks import Document, Task
-from fleetdesk.storage.outbox.outbox import Outbox
+from fleetdesk.storage.outbox.transitions import Transitions as OutboxTransitions
 from fleetdesk.sync.outbox_thread import OutboxThread
 
 log = structlog.get_logger(__name__)
@@ -44,22 +44,22 @@ class Transitions:
             if error.before_sending or not error.maybe_done:
                 wait_s = error.retry_after_s or 0.0
                 until = self._clock() + wait_s if isinstance(error, RateLimited) else 0.0
-                await self._do(self._outbox.unsent, op.id, until, type(error).__name__, str(error))
+                await self._do(self._transitions.unsent, op.id, until, type(error).__name__, str(error))
             else:
                 await self._doubt(op, str(error))
             raise error
         await self._ask(op, OpState.DEAD, "refused", str(error))
 
     async def _begun(self, op: Op) -> bool:
-        begun = await self._outbox_thread.do(self._outbox.begin, op.id, self._clock())
+        begun = await self._outbox_thread.do(self._transitions.sending, op.id, self._clock())
         self._tell(begun)
         return begun is not None
 
     async def _doubt(self, op: Op, reason: str) -> None:
-        await self._do(self._outbox.doubt, op.id, self._clock() + self._settle_s, "doubt", reason)
+        await self._do(self._transitions.doubt, op.id, self._clock() + self._settle_s, "doubt", reason)
 
     async def _ask(self, op: Op, state: OpState, code: str, reason: str, **more: Any) -> None:
-        await self._do(self._outbox.ask, op.id, state, code, reason, **more)
+        await self._do(self._transitions.ask, op.id, state, code, reason, **more)
 
     async def _do(self, call: Callable[..., Op | None], *args: Any, **more: Any) -> Op | None:
         op = await self._outbox_thread.do(call, *args, **more)
@@ -71,8 +71,8 @@ class Transitions:
             self._told(op)
 
     @property
-    def _outbox(self) -> Outbox:
-        return self._outbox_thread.outbox
+    def _transitions(self) -> OutboxTransitions:
+        return self._outbox_thread.outbox.transitions
 
 
 async def outcome(write: Awaitable[T], op: Op) -> tuple[T | None, Exception | None]:

@@ -6,7 +6,7 @@ import sqlite3
 import time
 from pathlib import Path
 
-from fleetdesk.storage.outbox.outbox import Outbox
+from fleetdesk.storage.outbox.db import OutboxDatabase
 
 COPIES = 3
 
@@ -32,14 +32,14 @@ def _names(path: Path) -> list[Path]:
     return [path.with_name(f"{path.name}.copy{number}") for number in range(1, COPIES + 1)]
 
 
-def make_copy(outbox: Outbox) -> Path:
+def make_copy(database: OutboxDatabase) -> Path:
     """A whole, synced copy beside the file; the oldest of three makes room."""
-    kept, names = copies(outbox.path), _names(outbox.path)
+    kept, names = copies(database.path), _names(database.path)
     target = next((name for name in names if name not in kept), kept[-1] if kept else names[0])
     beside = target.with_name(target.name + ".new")
     beside.unlink(missing_ok=True)
     with contextlib.closing(sqlite3.connect(beside)) as db:
-        outbox.backup_into(db)
+        database.backup_into(db)
     beside.chmod(0o600)
     with beside.open("rb") as file:
         os.fsync(file.fileno())

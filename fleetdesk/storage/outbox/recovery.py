@@ -116,13 +116,13 @@ def _is_hit(path: Path) -> bool:
 def _read(outbox: Outbox, *, alone: bool) -> list[Op] | None:
     """What waits; None where the file is not sound."""
     for probe in _PROBES:
-        outbox.db.execute(probe).fetchone()
-    if outbox.db.execute("PRAGMA quick_check").fetchone()[0] != "ok":
+        outbox.database.execute(probe).fetchone()
+    if outbox.database.execute("PRAGMA quick_check").fetchone()[0] != "ok":
         return None
-    ops = outbox.open_ops()
+    ops = outbox.queries.open_ops()
     if not alone:
         return ops
-    with outbox.transaction():  # nobody writes to the journal meanwhile
+    with outbox.database.transaction():  # nobody writes to the journal meanwhile
         return None if hides_something(journal_of(outbox.path)) else ops
 
 
@@ -147,9 +147,9 @@ def _rescued(path: Path, mark: Path, settle_until: float, *, resumed: bool) -> t
     fresh = Outbox(path)
     journal_only = path.with_name(f"{path.name}.gone")
     try:
-        with fresh.transaction():
+        with fresh.database.transaction():
             used = (*(sources[:2] or [journal_only]), *copies(path))
-            saved = sum(pour(source, mark, fresh, settle_until) for source in used)
+            saved = sum(pour(source, mark, fresh.database, settle_until) for source in used)
     except BaseException:
         fresh.close()
         raise
@@ -161,7 +161,7 @@ def _rescued(path: Path, mark: Path, settle_until: float, *, resumed: bool) -> t
         "they are looked up on the server before anything is sent again."
         f"{f' The damaged file is kept as {kept}.' if kept else ''}"
     )
-    return fresh, [sentence, *_damaged(fresh.open_ops())]
+    return fresh, [sentence, *_damaged(fresh.queries.open_ops())]
 
 
 def _keep_journal(mark: Path, beside: Path) -> None:

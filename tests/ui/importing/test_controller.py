@@ -48,12 +48,12 @@ async def test_good_rows_go_to_the_outbox_and_are_followed(desk, importing, tmp_
     dialog = await opened(importing, tmp_path, *(GOOD.format(number, number) for number in range(3)))
     assert dialog.go.text() == "Import 3 tasks"
     dialog.go.click()
-    await until(lambda: len(desk.outbox_thread.outbox.open_ops()) == 3)
-    assert {op.kind for op in desk.outbox_thread.outbox.open_ops()} == {OpKind.CREATE}
+    await until(lambda: len(desk.outbox_thread.outbox.queries.open_ops()) == 3)
+    assert {op.kind for op in desk.outbox_thread.outbox.queries.open_ops()} == {OpKind.CREATE}
     await until(lambda: "3 of 3 saved on this computer, 0 confirmed" in dialog.counts.text())
-    for number, op in enumerate(desk.outbox_thread.outbox.open_ops()):
-        desk.outbox_thread.outbox.begin(op.id, 1.0)
-        desk.store.apply_op(desk.outbox_thread.outbox.done(op.id, 2.0, 100 + number))
+    for number, op in enumerate(desk.outbox_thread.outbox.queries.open_ops()):
+        desk.outbox_thread.outbox.transitions.sending(op.id, 1.0)
+        desk.store.apply_op(desk.outbox_thread.outbox.transitions.done(op.id, 2.0, 100 + number))
     await until(lambda: "3 confirmed" in dialog.counts.text())
     dialog.close()
 
@@ -111,9 +111,9 @@ async def test_the_same_file_twice_makes_nothing_twice(desk, importing, tmp_path
     for _ in range(2):
         dialog = await opened(importing, tmp_path, GOOD.format(1, 1))
         dialog.go.click()
-        await until(lambda: len(desk.outbox_thread.outbox.open_ops()) == 1)
+        await until(lambda: len(desk.outbox_thread.outbox.queries.open_ops()) == 1)
         dialog.close()
-    assert len(desk.outbox_thread.outbox.open_ops()) == 1
+    assert len(desk.outbox_thread.outbox.queries.open_ops()) == 1
 
 
 async def test_a_mapping_is_remembered_by_its_headings(importing, tmp_path):

@@ -56,7 +56,7 @@ async def test_several_are_given_together(listed):
     listed.store.select(["m/820BHT"])
     action(listed.task_menu.popup(("m/7", "m/8"), QPoint(0, 0)), "Give to 820BHT").trigger()
     await under_way(listed)
-    assert {(op.task, op.fields["unit"]) for op in listed.outbox_thread.outbox.open_ops()} == {
+    assert {(op.task, op.fields["unit"]) for op in listed.outbox_thread.outbox.queries.open_ops()} == {
         ("7", "820BHT"),
         ("8", "820BHT"),
     }
@@ -66,4 +66,4 @@ async def test_several_are_given_together(listed):
 async def test_a_state_is_set_where_it_is_another(listed):
     action(listed.task_menu.popup(("m/7", "m/8"), QPoint(0, 0)), "Completed").trigger()
     await under_way(listed)
-    assert [op.task for op in listed.outbox_thread.outbox.open_ops()] == ["7"]
+    assert [op.task for op in listed.outbox_thread.outbox.queries.open_ops()] == ["7"]
