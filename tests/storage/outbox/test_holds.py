@@ -197,7 +197,7 @@ def test_a_lost_file_comes_back_with_what_is_on_hold(waiting, tmp_path):
     assert "3 changes were saved" in notices[0]
     assert back.holds.all() == [held]
     assert back.holds.claim("m", THERE, NOW) is None
-    assert back.due("m", NOW + 9999, most=9) == []
+    assert back.transitions.due("m", NOW + 9999, most=9) == []
     back.close()
 
 
