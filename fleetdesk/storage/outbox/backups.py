@@ -1,12 +1,12 @@
 """Copies of the outbox beside it, for the day on which its own file cannot be read."""
 
 import contextlib
-import os
 import sqlite3
 import time
 from pathlib import Path
 
 from fleetdesk.storage.outbox.db import OutboxDatabase
+from fleetdesk.storage.schema_backup import write_whole_database
 
 COPIES = 3
 
@@ -36,12 +36,5 @@ def make_copy(database: OutboxDatabase) -> Path:
     """A whole, synced copy beside the file; the oldest of three makes room."""
     kept, names = copies(database.path), _names(database.path)
     target = next((name for name in names if name not in kept), kept[-1] if kept else names[0])
-    beside = target.with_name(target.name + ".new")
-    beside.unlink(missing_ok=True)
-    with contextlib.closing(sqlite3.connect(beside)) as db:
-        database.backup_into(db)
-    beside.chmod(0o600)
-    with beside.open("rb") as file:
-        os.fsync(file.fileno())
-    beside.replace(target)
+    write_whole_database(target, database.backup_into)
     return target

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 
-from fleetdesk.base.files import is_odd
+from fleetdesk.base.files import OURS, is_odd, write_whole
 from fleetdesk.domain.outbox import Op
 from fleetdesk.storage.database import is_unwritable, put_aside
 from fleetdesk.storage.durable_sqlite import APPLICATION_ID
@@ -52,7 +52,7 @@ def open_outbox(path: Path, settle_until: float, *, alone: bool = True) -> tuple
         if not alone:
             trouble = f"{path.name} is damaged. Start the desk anew; it saves what can be read."
             raise Damaged(f"{trouble}{said_of_copy(path)}")
-        mark.write_bytes(journal)
+        write_whole(mark, journal, OURS)  # one that was cut off would be taken for all of it at the next start
     return _rescued(path, mark, settle_until, resumed=resumed)
 
 

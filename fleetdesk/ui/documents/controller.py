@@ -1,7 +1,6 @@
 """What the user wants of documents, handed to the desk of documents; its refusals are said as notices."""
 
 import asyncio
-import contextlib
 import re
 import shutil
 from collections.abc import Coroutine
@@ -11,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QTimer
 
 from fleetdesk.base.errors import FleetError
+from fleetdesk.base.files import USERS, write_whole
 from fleetdesk.base.readable import readable
 from fleetdesk.domain.documents import DocumentType
 from fleetdesk.domain.outbox import Op, OpState
@@ -147,12 +147,5 @@ def file_name(name: str, ending: str) -> str:
 
 
 def _copy(source: Path, path: Path) -> None:
-    """Whole or not at all."""
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        shutil.copyfile(source, beside)
-        beside.replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            beside.unlink()
-        raise
+    with source.open("rb") as file:
+        write_whole(path, lambda target: shutil.copyfileobj(file, target), USERS)

@@ -4,7 +4,6 @@ import asyncio
 import re
 import tempfile
 from pathlib import Path
-from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, QUrl, Signal
@@ -15,7 +14,7 @@ from fleetdesk.base.readable import NAME, readable
 from fleetdesk.documents.decoder_client import Sheet, Viewer
 from fleetdesk.domain.tasks import Document, Task
 from fleetdesk.domain.units import unit_key
-from fleetdesk.sheets.whole import write_whole
+from fleetdesk.sheets.whole import write_export
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.document_store import DocumentStore
 from fleetdesk.sync.fleet import Seen
@@ -90,7 +89,7 @@ class Dossiers(QObject):
             page = Path(folder) / "cover.pdf"
             await asyncio.to_thread(write_cover, cover, page)
             seen = await self._viewer.dossier(page, sheets, path.name)
-        await asyncio.to_thread(_write, path, seen.data)
+        await asyncio.to_thread(write_export, path, seen.data)
         return len(seen.facts.unread)
 
     def _cover(self, task: Task, rows: list[Row]) -> Cover:
@@ -141,10 +140,3 @@ class Dossiers(QObject):
 
 def _show(path: Path) -> None:
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-
-
-def _write(path: Path, data: bytes) -> None:
-    def fill(file: BinaryIO) -> None:
-        file.write(data)
-
-    write_whole(path, fill)

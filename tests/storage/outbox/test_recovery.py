@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import errno
 import random
 import shutil
 import sqlite3
@@ -225,6 +226,26 @@ def test_a_rescue_that_was_killed_is_done_again(crashed, path, monkeypatch):
     again, notices = open_outbox(path, NOW)
     assert not any("was damaged" in each for each in notices)
     again.close()
+
+
+def test_a_rescue_that_could_not_keep_the_journal_has_not_begun(crashed, path, monkeypatch):
+    lay_out(crashed, path)
+    path.write_bytes(path.read_bytes()[:-100])
+
+    def full(_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("fleetdesk.base.files.os.fsync", full)
+        with pytest.raises(OSError, match="No space"):
+            open_outbox(path, NOW)
+    assert not path.with_name("outbox.db.rescue").exists()
+    lay_out(crashed, path)  # as a desk that was killed then leaves it: SQLite takes the journal away when it closes
+    path.write_bytes(path.read_bytes()[:-100])
+    outbox, notices = open_outbox(path, NOW)
+    assert len(outbox.queries.open_ops()) > ROWS // 2
+    assert "was damaged" in notices[0]
+    outbox.close()
 
 
 def test_only_who_is_alone_with_the_file_replaces_it(path):
