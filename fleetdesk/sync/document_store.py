@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from fleetdesk.domain.outbox import Op, task_key
 from fleetdesk.domain.tasks import Document
 from fleetdesk.storage.outbox.documents import Filed, filed_of
+from fleetdesk.sync.read_marks import ReadMarks
 from fleetdesk.sync.store import Store
 from fleetdesk.sync.weighing import Weighing
 
@@ -27,8 +28,7 @@ class DocumentStore(QObject):
         self._documents: dict[str, tuple[Document, ...]] = {}
         self._filed: dict[tuple[str, int], Filed] = {}
         self._here: dict[str, set[str]] = {}
-        self._read_at: dict[str, int] = {}
-        self._turn = 0
+        self._marks = ReadMarks()
         self._whole: set[str] = set()
         self._weighing = Weighing(store.notice.emit)
 
@@ -44,7 +44,7 @@ class DocumentStore(QObject):
 
     def is_known(self, key: str) -> bool:
         """Whether a server has said which documents the task has."""
-        return key in self._read_at or key.partition("/")[0] in self._whole
+        return self._marks.was_read(key) or key.partition("/")[0] in self._whole
 
     def doubts(self, account: str) -> bool:
         """Whether the account's last list of all documents was too short to be believed."""
@@ -52,7 +52,9 @@ class DocumentStore(QObject):
 
     def _believes(self, account: str, documents: Sequence[Document], since: int, unread: int) -> bool:
         old = (
-            key for key in self._documents if key.partition("/")[0] == account and self._read_at.get(key, 0) <= since
+            key
+            for key in self._documents
+            if key.partition("/")[0] == account and not self._marks.read_since(key, since)
         )
         known, listed = {each.id for key in old for each in self._documents[key]}, {each.id for each in documents}
         return self._weighing.believes(account, DOCUMENTS, known, listed, unread=unread > 0)
@@ -93,15 +95,14 @@ class DocumentStore(QObject):
     def take_task(self, account: str, number: int, documents: Sequence[Document]) -> None:
         """A server's list of one task's documents."""
         key = self._store.task_store.key_of(account, number)
-        self._read_at[key] = self.mark()
+        self._marks.set_read(key)
         if self._documents.get(key, ()) != (placed := _in_order(documents)):
             self._documents[key] = placed
         self.changed.emit({key})
 
     def mark(self) -> int:
-        """A moment: what is read of single tasks after it is newer than a list that was asked for at it."""
-        self._turn += 1
-        return self._turn
+        """Return a moment; what is read of single tasks after it is newer than a list that was asked for at it."""
+        return self._marks.now()
 
     async def take_all(self, account: str, documents: Sequence[Document], since: int, unread: int = 0) -> None:
         """A server's list of all documents, some tasks at a time: ten thousand at once would stop the window.
@@ -119,7 +120,7 @@ class DocumentStore(QObject):
             changed += [key for key, task in self._store.tasks.items() if task.account == account]
         keys = list(dict.fromkeys(changed))
         for start in range(0, len(keys), TASKS_AT_ONCE):
-            part = [key for key in keys[start : start + TASKS_AT_ONCE] if self._read_at.get(key, 0) <= since]
+            part = [key for key in keys[start : start + TASKS_AT_ONCE] if not self._marks.read_since(key, since)]
             for key in part:
                 self._put(key, placed.get(key, ()))
             if part:

@@ -17,11 +17,10 @@ UNHEARD = Motion(State.SILENT, "never heard of", None, 3)
 
 @dataclass(frozen=True, slots=True)
 class Delta:
-    """Keys that changed and keys that are gone; `whole` when everything may have."""
+    """The keys that changed and the keys that are gone."""
 
     changed: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
-    whole: bool = False
 
 
 @dataclass(slots=True)

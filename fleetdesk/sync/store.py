@@ -120,19 +120,6 @@ class Store(QObject):
         if changed:
             self.fleet_changed.emit(Delta(tuple(changed)))
 
-    def apply_tasks(
-        self,
-        account: str,
-        tasks: Sequence[Task],
-        since: int | None = None,
-        *,
-        whole: bool = True,
-        everything: bool = False,
-    ) -> None:
-        """Takes over an account's list of active tasks, or of all; `since` is the book's mark when it was asked for."""
-        mark = self.task_store.mark() if since is None else since
-        self._tell_tasks(self.task_store.take_list(account, tasks, mark, whole=whole, everything=everything))
-
     async def apply_list(
         self, account: str, listing: Listing, since: int, *, everything: bool = False, whole: bool = True
     ) -> None:

@@ -5,7 +5,7 @@ confirmed one.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from fleetdesk.domain.outbox import ENDED, Op, OpKind, OpState
@@ -13,6 +13,7 @@ from fleetdesk.domain.task_fields import changes, fields_of, with_fields
 from fleetdesk.domain.tasks import Task, TaskStatus, begins, server_number
 from fleetdesk.domain.units import Unit
 from fleetdesk.sync.fleet import Delta
+from fleetdesk.sync.read_marks import ReadMarks
 
 
 class TaskStore:
@@ -30,8 +31,7 @@ class TaskStore:
         self._ops: dict[str, dict[int, Op]] = {}
         self._documents: dict[str, dict[int, Op]] = {}
         self._tails: dict[str, dict[int, str]] = {}
-        self._read_at: dict[str, int] = {}
-        self._turn = 0
+        self._marks = ReadMarks()
 
     # -- reading
 
@@ -62,13 +62,12 @@ class TaskStore:
 
     def known(self, account: str, since: int, *, everything: bool = False) -> set[str]:
         """The keys of the tasks that a list asked for at that mark should have: the unfinished, or all."""
-        known = (key for key in self._of(account) if self._read_at.get(key, 0) <= since)
+        known = (key for key in self._of(account) if not self._marks.read_since(key, since))
         return {key for key in known if everything or not self._server[key].finished}
 
     def mark(self) -> int:
-        """A moment; what is read of single tasks after it is newer than a list that was asked for at it."""
-        self._turn += 1
-        return self._turn
+        """Return a moment; what is read of single tasks after it is newer than a list that was asked for at it."""
+        return self._marks.now()
 
     # -- changing
 
@@ -76,17 +75,9 @@ class TaskStore:
         """Takes over which of the server's tasks were made here."""
         self._tails[account] = dict(tails)
 
-    def take_list(self, account: str, tasks: Sequence[Task], since: int, *, whole: bool, everything: bool) -> Delta:
-        """A list of a server; only a whole one says who is gone."""
-        delta = self.take_some(tasks, since)
-        if not whole:
-            return delta
-        gone = self.keep_only(account, [task.id for task in tasks], since, everything=everything)
-        return Delta((*delta.changed, *gone.changed), gone.gone)
-
     def take_some(self, tasks: Iterable[Task], since: int) -> Delta:
         """Part of a list: tasks read singly since it was asked for stay as they are."""
-        fresh = [task for task in map(self._named, tasks) if self._read_at.get(task.key, 0) <= since]
+        fresh = [task for task in map(self._named, tasks) if not self._marks.read_since(task.key, since)]
         return self._show([task.key for task in fresh if self._take(task.key, task)])
 
     def keep_only(self, account: str, numbers: Iterable[int | None], since: int, *, everything: bool) -> Delta:
@@ -106,7 +97,7 @@ class TaskStore:
         return [key for key, task in self._server.items() if task.account == account]
 
     def _goes(self, key: str, since: int, everything: bool) -> bool:
-        if self._read_at.get(key, 0) > since:
+        if self._marks.read_since(key, since):
             return False
         return everything or not (self.keep_finished and self._server[key].finished)
 
@@ -115,7 +106,7 @@ class TaskStore:
         if task.local_id is not None and task.id is not None:
             self._tails.setdefault(task.account, {})[task.id] = task.local_id
         task = self._named(task)
-        self._read_at[task.key] = self.mark()
+        self._marks.set_read(task.key)
         return self._show([task.key] if self._take(task.key, task) else [])
 
     def _named(self, task: Task) -> Task:

@@ -16,6 +16,7 @@ from fleetdesk.sync.document_store import DocumentStore
 from fleetdesk.sync.store import Store
 from tests.crash.held import Held
 from tests.sync.test_uploads import ACCOUNT, JPEG, Program
+from tests.task_lists import apply_tasks
 
 LIMIT = 25 << 20
 
@@ -38,7 +39,7 @@ class Desk(Program):
 
     async def tasks(self):
         listing = await self.provider.tasks()
-        self.store.apply_tasks(ACCOUNT, listing.tasks)
+        apply_tasks(self.store, ACCOUNT, listing.tasks)
         return [task for task in self.store.tasks.values() if task.id is not None]
 
     def filing(self, task, number=0, kind=DocumentType.CMR):

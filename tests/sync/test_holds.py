@@ -14,6 +14,7 @@ from fleetdesk.sync.task_service import TaskService
 from tests.storage.outbox.outboxes import NOW, create
 from tests.sync.fakes import no_outbox
 from tests.sync.test_task_service import TASK
+from tests.task_lists import apply_tasks
 
 HERE, THERE = "https://one.example/", "https://two.example/"
 
@@ -26,7 +27,7 @@ def outbox(tmp_path):
 @pytest.fixture
 async def desk(qapp, outbox):
     store, outbox_thread, said = Store(), OutboxThread(outbox), []
-    store.apply_tasks("m", [TASK])
+    apply_tasks(store, "m", [TASK])
     sender = Sender(
         outbox_thread, {}, Background(lambda name, error: None), store.apply_op, store.apply_task, lambda: NOW
     )

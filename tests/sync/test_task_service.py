@@ -13,6 +13,7 @@ from fleetdesk.sync.sender import Sender
 from fleetdesk.sync.store import Store
 from fleetdesk.sync.task_service import TaskService
 from tests.storage.outbox.outboxes import NOW, create, refs
+from tests.task_lists import apply_tasks
 
 TASK = Task("m", 7, unit="U1", order_ref="A", status=TaskStatus.CREATED, notes="a", address="x", active=True)
 
@@ -36,7 +37,7 @@ def outbox(tmp_path):
 @pytest.fixture
 async def desk(qapp, outbox):
     store, outbox_thread = Store(), OutboxThread(outbox)
-    store.apply_tasks("m", [TASK])
+    apply_tasks(store, "m", [TASK])
     sender = Sender(
         outbox_thread, {}, Background(lambda name, error: None), store.apply_op, store.apply_task, lambda: NOW
     )

@@ -8,6 +8,7 @@ from fleetdesk.documents.decoder_client import Viewer
 from fleetdesk.domain.tasks import Document
 from fleetdesk.storage.outbox.documents import Filed
 from fleetdesk.ui.documents.dossiers import Dossiers
+from tests.task_lists import apply_tasks
 from tests.ui import desk as small
 from tests.ui.filing.test_controller import Filing
 
@@ -15,7 +16,7 @@ from tests.ui.filing.test_controller import Filing
 @pytest.fixture
 def filing(desk, tmp_path):
     desk.fill()
-    desk.store.apply_tasks("m", [small.task(1, "242KDN", details="<b>Rimi</b> & sons", address="Tähe 1, Tartu")])
+    apply_tasks(desk.store, "m", [small.task(1, "242KDN", details="<b>Rimi</b> & sons", address="Tähe 1, Tartu")])
     made = Filing(desk, tmp_path)
     made.dossiers = Dossiers(desk.window, desk.store, made.document_store, Viewer(), desk.background, small.ZONE)
     return made

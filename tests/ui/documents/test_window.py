@@ -5,6 +5,7 @@ import pytest
 from fleetdesk.domain.documents import DocumentType
 from fleetdesk.domain.tasks import Document, Task
 from tests.sync.fakes import NOW
+from tests.task_lists import apply_tasks
 
 TASK = Task("m", 7, unit="242KDN", order_ref="ORDER-7", lat=58.5, lon=25.0, start_at=NOW, stop_at=NOW)
 
@@ -14,7 +15,7 @@ pytestmark = [pytest.mark.map, pytest.mark.xdist_group("window")]
 @pytest.fixture
 def opened(desk):
     desk.fill()
-    desk.store.apply_tasks("m", [TASK])
+    apply_tasks(desk.store, "m", [TASK])
     desk.editing.open(desk.store.tasks["m/7"])
     return desk
 

@@ -14,6 +14,7 @@ from fleetdesk.domain.outbox import OpKind
 from fleetdesk.domain.tasks import Task
 from fleetdesk.ui.importing.controller import Importing
 from tests.sync.fakes import NOW
+from tests.task_lists import apply_tasks
 
 pytestmark = pytest.mark.asyncio
 TALLINN = ZoneInfo("Europe/Tallinn")
@@ -128,7 +129,7 @@ async def test_a_mapping_is_remembered_by_its_headings(importing, tmp_path):
 
 async def test_a_list_is_exported_as_it_is_shown(desk, importing, tmp_path):
     hostile = Task("m", 9, unit="242KDN", order_ref='=HYPERLINK("http://x")', address="@SUM(A1)", start_at=NOW)
-    desk.store.apply_tasks("m", [hostile])
+    apply_tasks(desk.store, "m", [hostile])
     path = tmp_path / "out.csv"
     await importing._exporter.start(desk.window.tasks.table, "Tasks", path)
     rows = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines(), delimiter=";"))

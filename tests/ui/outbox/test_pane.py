@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from fleetdesk.domain.outbox import Draft, OpKind, OpState
 from fleetdesk.domain.tasks import Task
 from tests.sync.fakes import NOW
+from tests.task_lists import apply_tasks
 
 TASK = Task("m", 7, unit="242KDN", order_ref="ORDER-7", lat=58.5, lon=25.0, start_at=NOW, stop_at=NOW)
 
@@ -14,7 +15,7 @@ TASK = Task("m", 7, unit="242KDN", order_ref="ORDER-7", lat=58.5, lon=25.0, star
 def waiting(desk):
     """One write in the outbox of a desk that has its task."""
     desk.fill()
-    desk.store.apply_tasks("m", [TASK])
+    apply_tasks(desk.store, "m", [TASK])
     draft = Draft("m", "7", OpKind.UPDATE, {"notes": "dock 3"}, {"notes": None}, "ORDER-7")
     (op,) = desk.outbox_thread.outbox.insert.add([draft], NOW.timestamp())
     desk.store.apply_op(op)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint
 
 from fleetdesk.domain.tasks import Task, TaskStatus
 from tests.sync.fakes import NOW
+from tests.task_lists import apply_tasks
 
 TASK = Task(
     "m", 7, unit="242KDN", order_ref="ORDER-7", status=TaskStatus.CREATED, lat=58.5, lon=25.0, start_at=NOW, stop_at=NOW
@@ -18,7 +19,7 @@ DONE = replace(TASK, id=8, order_ref="ORDER-8", status=TaskStatus.COMPLETED)
 def listed(desk):
     desk.fill()
     desk.store.keep_finished(True)
-    desk.store.apply_tasks("m", [TASK, DONE], everything=True)
+    apply_tasks(desk.store, "m", [TASK, DONE], everything=True)
     return desk
 
 

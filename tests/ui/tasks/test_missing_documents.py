@@ -10,6 +10,7 @@ from fleetdesk.sync.document_store import DocumentStore
 from fleetdesk.sync.missing_documents import MissingDocuments
 from fleetdesk.ui.tasks.missing_documents import NAME, MissingDocumentsFilter
 from tests.sync.fakes import at_once
+from tests.task_lists import apply_tasks
 from tests.ui import desk as small
 
 
@@ -23,7 +24,7 @@ def gate(desk, tmp_path):
     desk.store.outbox_changed.connect(lambda _: made.saved.set())
     done = small.task(1, status=TaskStatus.COMPLETED)
     desk.store.keep_finished(True)
-    desk.store.apply_tasks("m", [done, small.task(2), small.task(3)], everything=True)
+    apply_tasks(desk.store, "m", [done, small.task(2), small.task(3)], everything=True)
     at_once(document_store.take_all("m", [Document("m", 8, 3, "cmr")], document_store.mark()))
     return made
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel
 from fleetdesk.domain.outbox import OpKind, OpState
 from fleetdesk.domain.tasks import Task, TaskStatus
 from tests.sync.fakes import NOW
+from tests.task_lists import apply_tasks
 
 TASK = Task(
     "m",
@@ -32,7 +33,7 @@ OTHER = replace(TASK, id=8, order_ref="ORDER-8", address="Tamme 8")
 @pytest.fixture
 def filled(desk):
     desk.fill()
-    desk.store.apply_tasks("m", [TASK, OTHER])
+    apply_tasks(desk.store, "m", [TASK, OTHER])
     desk.editing.open(desk.store.tasks["m/7"])
     return desk
 

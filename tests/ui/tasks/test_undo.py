@@ -9,6 +9,7 @@ from fleetdesk.domain.drafts import create_draft
 from fleetdesk.domain.outbox import OpKind
 from fleetdesk.domain.tasks import Task, TaskStatus
 from tests.sync.fakes import NOW
+from tests.task_lists import apply_tasks
 
 pytestmark = pytest.mark.asyncio
 TASK = Task(
@@ -28,7 +29,7 @@ TASK = Task(
 @pytest.fixture
 def open_profile(desk):
     desk.fill()
-    desk.store.apply_tasks("m", [TASK])
+    apply_tasks(desk.store, "m", [TASK])
     return desk
 
 

@@ -10,6 +10,7 @@ from fleetdesk.mapview.shapes import DrawnShape
 from fleetdesk.sync.store import Link
 from fleetdesk.ui.widgets.labels import Paragraph
 from tests.sync.fakes import NOW, position, unit
+from tests.task_lists import apply_tasks
 
 HOSTILE = "<img src=x onerror=alert(1)>"
 SQUARE = ((24.0, 58.0), (26.0, 58.0), (26.0, 58.8), (24.0, 58.8), (24.0, 58.0))
@@ -145,7 +146,7 @@ def test_a_task_is_read(desk):
         start_at=NOW,
         stop_at=NOW.replace(hour=11),
     )
-    desk.store.apply_tasks("m", [task])
+    apply_tasks(desk.store, "m", [task])
     desk.window.tasks.table.selectRow(0)
     fields = {each.accessibleName(): each.text() for each in desk.window.task.findChildren(QLineEdit)}
     assert fields["Order reference"] == "ORDER-7"
@@ -154,7 +155,7 @@ def test_a_task_is_read(desk):
 
 
 def test_an_unknown_status_keeps_its_number(desk):
-    desk.store.apply_tasks("m", [Task("m", 8, unit="X", order_ref="O", status_code=9)])
+    apply_tasks(desk.store, "m", [Task("m", 8, unit="X", order_ref="O", status_code=9)])
     assert "unknown (9)" in desk.window.tasks.model.index(0, 6).data()
 
 
@@ -199,7 +200,7 @@ def test_everything_that_can_be_pressed_has_a_name(desk):
 def test_the_card_shows_a_task_that_is_not_sent_yet_beside_others(desk):
     desk.fill()
     same = {"unit": "242KDN", "status": TaskStatus.CREATED, "start_at": NOW, "stop_at": NOW}
-    desk.store.apply_tasks("m", [Task("m", 7, order_ref="ORDER-7", **same)])
+    apply_tasks(desk.store, "m", [Task("m", 7, order_ref="ORDER-7", **same)])
     desk.store.apply_task(Task("m", None, local_id="n1", order_ref="FD-1", **same))
     desk.store.select(["m/242KDN"])
     shown = [desk.window.card._values[name].text() for name in ("Task", "Next")]
