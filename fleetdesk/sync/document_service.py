@@ -16,11 +16,11 @@ from fleetdesk.domain.outbox import PAUSED, Draft, Op, OpKind, OpState
 from fleetdesk.domain.tasks import Document
 from fleetdesk.sync.document_delivery import CANCELLED
 from fleetdesk.sync.document_store import DocumentStore
-from fleetdesk.sync.holds import give_back
 from fleetdesk.sync.outbox_thread import OutboxThread
 from fleetdesk.sync.sender import Sender
 from fleetdesk.sync.store import Store
 from fleetdesk.sync.uploads import Uploads
+from fleetdesk.sync.writes import Writes
 
 LOOK_MS = 250
 COPIES_KEPT_S = 90 * 86400.0
@@ -58,7 +58,7 @@ class DocumentService(QObject):
             outbox_thread,
             providers,
         )
-        self._sender, self._uploads = sender, uploads
+        self._uploads, self._writes = uploads, Writes(store, outbox_thread, (uploads, sender))
         self._before: dict[int, int] = {}
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self._look_how_far)
@@ -79,12 +79,7 @@ class DocumentService(QObject):
 
     async def file(self, filings: Sequence[Filing]) -> list[Op]:
         """Keep these documents, all or none; their copies are on the disk already. Saved when this returns."""
-        drafts = [upload_draft(each) for each in filings]
-        ops = await self._outbox_thread.write(self._outbox_thread.outbox.insert.add, drafts, self._uploads.clock())
-        await self._store.apply_ops(ops)
-        for account in {draft.account for draft in drafts}:
-            self._uploads.wake(account)
-        return ops
+        return await self._writes.add([upload_draft(each) for each in filings])
 
     async def retype(self, document: Document, document_type: DocumentType) -> list[Op]:
         """Calls a filed document something else."""
@@ -94,40 +89,32 @@ class DocumentService(QObject):
         fields = {"file": document.id, "type": document_type.value, "name": document.name or document.file_name or ""}
         draft = Draft(document.account, task.tail, OpKind.RETYPE, fields, {"type": document.type}, task.name)
         waiting = [op.id for op in self._store.task_store.documents(task.key) if op.kind is OpKind.RETYPE]
-        ops = await self._outbox_thread.write(self._outbox_thread.outbox.insert.add, [draft], self._uploads.clock())
-        await self._store.apply_ops([*await self._as_they_are(waiting), *ops])
-        self._sender.wake(document.account)
-        return ops
+        return await self._writes.add([draft], waiting)
 
     async def pause(self, op: Op) -> None:
         """Stops a document until the user goes on with it; it then begins anew."""
         if not self._uploads.halt(op.id, PAUSED):
-            self._tell([await self._outbox_thread.write(self._outbox_thread.outbox.decisions.pause_upload, op.id)])
+            self._writes.show(
+                [await self._outbox_thread.write(self._outbox_thread.outbox.decisions.pause_upload, op.id)]
+            )
 
     async def go_on(self, op: Op) -> None:
         """Goes on with a document that was paused or asked; one on hold goes to the account at its server, with all."""
-        account = await give_back(self._store, self._outbox_thread, op.account) if op.on_hold else op.account
-        self._tell([await self._outbox_thread.write(self._outbox_thread.outbox.decisions.retry, op.id)])
-        await self._uploads.hurry(account)
+        await self._uploads.hurry(await self._writes.retry(op))
 
     async def cancel(self, op: Op) -> None:
         """Gives a document up; one that has left whole cannot be taken back."""
         if self._uploads.halt(op.id, CANCELLED):
             return
-        doubtful = op.state is OpState.UNCERTAIN
-        given_up = await self._outbox_thread.write(
-            self._outbox_thread.outbox.decisions.discard, op.id, self._uploads.clock(), doubtful=doubtful
-        )
-        if not given_up:
-            raise UsageError("It has left whole and cannot be taken back; the servers delete no files.")
-        self._tell(given_up)
+        refusal = "It has left whole and cannot be taken back; the servers delete no files."
+        await self._writes.discard(op, doubtful=op.state is OpState.UNCERTAIN, refusal=refusal)
 
     async def identify(self, op: Op, document: Document) -> None:
         """The user says which file on the server a document in doubt is."""
         done = await self._outbox_thread.write(
             self._outbox_thread.outbox.decisions.identify, op.id, self._uploads.clock(), document.id
         )
-        self._tell([done])
+        self._writes.show([done])
         await self.begin()
 
     async def edit(self, op: Op, changes: Mapping[str, object]) -> None:
@@ -137,7 +124,7 @@ class DocumentService(QObject):
         )
         if new is None:
             raise UsageError("It is on its way already. Change its type when it is filed.")
-        self._tell([*await self._as_they_are([op.id]), new])
+        self._writes.show([*await self._writes.existing([op.id]), new])
         self._uploads.wake(op.account)
 
     def paused(self, account: str) -> str:
@@ -158,15 +145,6 @@ class DocumentService(QObject):
             mark = self.document_store.mark()
             documents = await provider.all_documents()
             await self.document_store.take_all(account, documents, mark, documents.unread)
-
-    async def _as_they_are(self, numbers: Sequence[int]) -> list[Op]:
-        outbox = self._outbox_thread.outbox
-        return await self._outbox_thread.do(lambda: [op for op in map(outbox.queries.op, numbers) if op is not None])
-
-    def _tell(self, ops: Sequence[Op | None]) -> None:
-        for op in ops:
-            if op is not None:
-                self._store.apply_op(op)
 
     def _look_how_far(self) -> None:
         """The bytes gone are counted in another thread, so they are looked at and not told."""

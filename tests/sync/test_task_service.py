@@ -85,7 +85,7 @@ async def test_a_full_disk_is_said_and_nothing_is_half_saved(desk, outbox):
 async def test_a_conflict_ends_with_mine(desk, outbox):
     (op,) = await desk.edit(TASK, {"notes": "mine", "address": "y"})
     asked = outbox.transitions.ask(op.id, OpState.CONFLICT, "clash", "why", {"notes": "theirs"})
-    await desk.settle(asked, ["notes"])
+    await desk.conflicts.settle(asked, ["notes"])
     (new,) = outbox.queries.open_ops()
     assert (new.fields, new.base) == ({"notes": "mine", "address": "y"}, {"notes": "theirs", "address": "x"})
 
@@ -93,7 +93,7 @@ async def test_a_conflict_ends_with_mine(desk, outbox):
 async def test_a_conflict_ends_with_theirs(desk, outbox):
     (op,) = await desk.edit(TASK, {"notes": "mine", "address": "y"})
     asked = outbox.transitions.ask(op.id, OpState.CONFLICT, "clash", "why", {"notes": "theirs"})
-    await desk.settle(asked, [])
+    await desk.conflicts.settle(asked, [])
     assert [each.fields for each in outbox.queries.open_ops()] == [{"address": "y"}]
 
 

@@ -52,7 +52,7 @@ class TaskEditing(TaskOpening):
         pane.kept_aside.connect(
             lambda name: self._say(f"What you typed into {readable(name, NAME)} is kept. Open it again to go on.")
         )
-        pane.asking.settled.connect(lambda op, mine: self.do(self.desk.settle(op, mine), "settle"))
+        pane.asking.settled.connect(lambda op, mine: self.do(self.desk.conflicts.settle(op, mine), "settle"))
         pane.asking.retried.connect(lambda op: self.do(self.desk.retry(op), "retry"))
         pane.asking.discarded.connect(lambda op: self.do(self.desk.discard(op), "discard"))
         pane.asking.made_anew.connect(self._make_anew)
@@ -89,7 +89,7 @@ class TaskEditing(TaskOpening):
                 **{name: seen_value for name, seen_value in fields_of(seen).items() if name in fields},
                 **asking.base,
             }
-            await self.desk.replace(asking, {**asking.fields, **fields}, base | dict(asking.theirs))
+            await self.desk.conflicts.replace(asking, {**asking.fields, **fields}, base | dict(asking.theirs))
         else:
             await self.desk.edit(seen, fields)
         self.pane.saved(task.key)
