@@ -16,7 +16,7 @@ from fleetdesk.sync.background import Background
 from fleetdesk.sync.delivery import Delivery
 from fleetdesk.sync.outbox_thread import OutboxThread
 from fleetdesk.sync.retyping import Retyping
-from fleetdesk.sync.transitions import SETTLE_S, Listed
+from fleetdesk.sync.transitions import SETTLE_S, Listed, Outcomes
 
 log = structlog.get_logger(__name__)
 
@@ -63,8 +63,8 @@ class Sender:
         self._outbox_thread, self._providers, self._background = outbox_thread, providers, background
         self.clock = clock or SteadyClock()
         self._told = told
-        self._delivery = Delivery(outbox_thread, self.clock, told, served, settle_s)
-        self._retyping = Retyping(outbox_thread, self.clock, told, listed, settle_s)
+        self._outcomes = Outcomes(outbox_thread, self.clock, told, settle_s)
+        self._delivery, self._retyping = Delivery(self._outcomes, served), Retyping(self._outcomes, listed)
         self._standing: dict[str, Standing] = {}
         self._wake: dict[str, asyncio.Event] = {}
         self._loops: dict[str, asyncio.Task[None]] = {}

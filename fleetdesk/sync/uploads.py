@@ -32,7 +32,7 @@ class Uploads(Sender):
         settle_s: float = SETTLE_S,
     ) -> None:
         super().__init__(outbox_thread, providers, background, told, lambda task: None, clock, AT_ONCE, settle_s)
-        self._documents = DocumentDelivery(outbox_thread, folder, self.clock, told, listed, say, settle_s)
+        self._documents = DocumentDelivery(self._outcomes, folder, listed, say)
         self._of: dict[asyncio.Task[None], Op] = {}
 
     @property
