@@ -4,6 +4,7 @@ import contextlib
 import errno
 import os
 import secrets
+import shutil
 import stat
 import time
 from collections.abc import Callable, Iterator
@@ -82,6 +83,12 @@ def write_whole(path: Path, content: str | bytes | Callable[[BinaryIO], object],
         else:
             file.write(content.encode() if isinstance(content, str) else content)
         put_in_place(file, beside, path)
+
+
+def copy_whole(source: Path, path: Path) -> None:
+    """Copy a file of ours to where the user wants it, as write_whole() does; OSError where either cannot be used."""
+    with source.open("rb") as file:
+        write_whole(path, lambda target: shutil.copyfileobj(file, target), USERS)
 
 
 def put_aside(path: Path, pattern: str) -> Path:

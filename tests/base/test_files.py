@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from fleetdesk.base import files
-from fleetdesk.base.files import OURS, USERS, new_file, sync_folder, write_whole
+from fleetdesk.base.files import OURS, USERS, copy_whole, new_file, sync_folder, write_whole
 
 
 @pytest.fixture
@@ -46,6 +46,13 @@ def test_our_files_are_for_this_user_and_the_users_own_as_his_umask_has_it(tmp_p
         os.umask(before)
     assert stat.S_IMODE((tmp_path / "ours").stat().st_mode) == 0o600
     assert stat.S_IMODE((tmp_path / "his").stat().st_mode) == 0o666 & ~umask
+
+
+def test_a_copy_is_synced_before_it_has_its_name(tmp_path, synced):
+    (tmp_path / "ours").write_bytes(b"\xff\xd8" * 99)
+    copy_whole(tmp_path / "ours", tmp_path / "his")
+    assert (tmp_path / "his").read_bytes() == b"\xff\xd8" * 99
+    assert synced[:2] == ["file", "renamed"]
 
 
 def test_what_fails_half_way_leaves_the_old_file_and_nothing_beside(tmp_path):

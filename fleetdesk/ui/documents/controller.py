@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-import shutil
 from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QTimer
 
 from fleetdesk.base.errors import FleetError
-from fleetdesk.base.files import USERS, write_whole
+from fleetdesk.base.files import copy_whole
 from fleetdesk.base.readable import readable
 from fleetdesk.domain.documents import DocumentType
 from fleetdesk.domain.outbox import Op, OpState
@@ -119,7 +118,7 @@ class DocumentsController:
 
     async def _write(self, copy: Path, path: Path) -> None:
         try:
-            await asyncio.to_thread(_copy, copy, path)
+            await asyncio.to_thread(copy_whole, copy, path)
         except FileNotFoundError as error:
             raise FleetError(LOST if error.filename == str(copy) else f"{path.parent} is no folder.") from error
         except OSError as error:
@@ -144,8 +143,3 @@ def file_name(name: str, ending: str) -> str:
     """A name that every system takes, with the ending that the bytes have."""
     stem = re.sub(r'[\\/:*?"<>|⟨⟩…\x00-\x1f\ufffd]', "_", readable(name, STEM)).strip(" .") or "document"
     return stem if stem.casefold().endswith(ending.casefold()) else f"{stem}{ending}"
-
-
-def _copy(source: Path, path: Path) -> None:
-    with source.open("rb") as file:
-        write_whole(path, lambda target: shutil.copyfileobj(file, target), USERS)
