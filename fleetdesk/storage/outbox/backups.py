@@ -12,13 +12,13 @@ COPIES = 3
 
 
 def copies(path: Path) -> list[Path]:
-    """The copies there are, the newest first."""
+    """Return the copies there are, the newest first."""
     there = (each for each in _names(path) if each.is_file())
     return sorted(there, key=lambda each: each.stat().st_mtime, reverse=True)
 
 
 def said_of_copy(path: Path) -> str:
-    """What the newest copy that can be read holds, as a sentence with a blank before it; nothing without a copy."""
+    """Say what the newest readable copy holds, as a sentence with a blank before it; empty without a copy."""
     for copy in copies(path):
         reader = f"{copy.absolute().as_uri()}?immutable=1"  # makes no files beside it
         with contextlib.suppress(sqlite3.Error), contextlib.closing(sqlite3.connect(reader, uri=True)) as db:
@@ -33,7 +33,7 @@ def _names(path: Path) -> list[Path]:
 
 
 def make_copy(database: OutboxDatabase) -> Path:
-    """A whole, synced copy beside the file; the oldest of three makes room."""
+    """Write a whole, synced copy beside the file; the oldest of three makes room. OSError or sqlite3.Error."""
     kept, names = copies(database.path), _names(database.path)
     target = next((name for name in names if name not in kept), kept[-1] if kept else names[0])
     write_whole_database(target, database.backup_into)

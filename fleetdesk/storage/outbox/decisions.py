@@ -21,7 +21,7 @@ class Decisions:
         self._insert, self._documents = insert, documents
 
     def retry(self, number: int) -> Op | None:
-        """Goes on with what asked or waited: as soon as the order of its task and the account allow."""
+        """Go on with what asked or waited, as soon as the order of its task and the account allow."""
         with self._database.transaction():
             self._states.move(
                 number,
@@ -35,15 +35,15 @@ class Decisions:
             return self._queries.op(number)
 
     def hurry(self, account: str) -> None:
-        """Nothing queued waits for its back-off any more; what is uncertain still waits for the server."""
+        """End the back-off and the pause of an account's queued writes; uncertain ones still wait for the server."""
         with self._database.transaction():
             self._database.execute("UPDATE op SET not_before = 0 WHERE account = ? AND state = 'queued'", (account,))
             self._database.execute("DELETE FROM pause WHERE account = ?", (account,))
 
     def discard(self, number: int, now: float, *, doubtful: bool = False) -> list[Op]:
-        """Gives a write up; with a task that was never made its later writes go too.
+        """Give a write up; with a task that was never made its later writes go too.
 
-        One in flight is not given up; with `doubtful` one is whose arrival nobody knows.
+        Return what was given up. One in flight is not; with `doubtful` one is whose arrival nobody knows.
         """
         kept = {OpState.SENDING} if doubtful else IN_FLIGHT
         with self._database.transaction():
@@ -62,7 +62,7 @@ class Decisions:
             return [self._database.ops("WHERE o.id = ?", each.id)[0] for each in given_up]
 
     def replace(self, number: int, fields: Fields, base: Fields, now: float) -> Op | None:
-        """Puts a corrected write in the place of one that asked; None where nothing is left to send."""
+        """Put a corrected write in the place of one that asked; None where nothing is left to send."""
         with self._database.transaction():
             op = self._queries.op(number)
             if op is None or op.state not in (OpState.BLOCKED, OpState.CONFLICT, OpState.DEAD, OpState.QUEUED):
@@ -78,21 +78,21 @@ class Decisions:
             return self._insert.insert_row(draft, op.seq, now)
 
     def pause_upload(self, number: int) -> Op | None:
-        """Stop a document that waits until the user goes on with it (retry); look for one that may have arrived."""
+        """Stop a document that waits until the user goes on with it; one that may have arrived is looked for."""
         with self._database.transaction():
             self._states.move(number, {OpState.QUEUED}, state=OpState.BLOCKED, code=PAUSED, reason="", not_before=0.0)
             return self._queries.op(number)
 
     def identify(self, number: int, now: float, file: int) -> Op | None:
-        """The user has recognised a document that was in doubt among the server's files."""
+        """End an upload in doubt as the file of the server that the user has recognised as the document."""
         with self._database.transaction():
             self.retry(number)
             return self._documents.filed(number, now, file, echoes=None)
 
     def edit_upload(self, number: int, changes: Mapping[str, object], now: float) -> Op | None:
-        """Other words for a document that has not begun to go (its type, whether it is hidden); None where it has.
+        """Change a document that is not being sent (its type, whether it is hidden); None where it is.
 
-        UsageError where it would be the same as another one.
+        UsageError where it would be the same as another one on its task.
         """
         with self._database.transaction():
             op = self._queries.op(number)

@@ -30,7 +30,7 @@ class Filed:
 
 
 def filed_of(op: Op) -> Filed | None:
-    """What a finished upload has filed; None for any other write."""
+    """Return what a finished upload has filed; None for any other write."""
     upload, file = op.upload, op.known.get("file")
     if upload is None or op.state is not OpState.DONE or not isinstance(file, int):
         return None
@@ -49,18 +49,18 @@ class Documents:
         self._database, self._states, self._queries, self._transitions = database, states, queries, transitions
 
     def sending(self, number: int, now: float, before: Iterable[int]) -> Op | None:
-        """The intent to send a document, with the ids of the files that its task has now."""
+        """Put the intent to send a document on the disk, with the ids of the files that its task has now."""
         return self._transitions.sending(number, now, known=json.dumps({"before": sorted(before)}))
 
     def named(self, number: int, file: int) -> Op | None:
-        """The server took the document under this id; whether it lists it is still to be seen."""
+        """Mark a document as taken by the server under this id; whether it lists it is still to be seen."""
         with self._database.transaction():
             op = self._queries.op(number)
             known = json.dumps({**(op.known if op else {}), "file": file})
             return self._transitions.confirming(number, known=known)
 
     def filed(self, number: int, now: float, file: int, *, echoes: bool | None) -> Op | None:
-        """The document is on the server; `echoes`: whether that shows the name that was sent, None if unknown."""
+        """End an upload as confirmed; `echoes` is whether the server shows the name that was sent, None if unknown."""
         with self._database.transaction():
             op = self._queries.op(number)
             if op and (upload := op.upload):
@@ -72,30 +72,30 @@ class Documents:
             return self._transitions.done(number, now)
 
     def echoes(self, account: str) -> bool | None:
-        """Whether the account's server shows the names that are sent; None before the first document."""
+        """Return whether the account's server shows the names that are sent; None before the first document."""
         rows = self._database.rows("SELECT echoes FROM trait WHERE account = ?", account)
         return bool(rows[0][0]) if rows else None
 
     def stopped(self, number: int, code: str) -> Op | None:
-        """The sending was stopped on the way, so that the server cannot have the whole of it."""
+        """Leave a document to the user whose sending was stopped half-way: the server cannot have all of it."""
         with self._database.transaction():
             self._states.conclude_attempt(number, None, code, None)
             self._states.move(number, {OpState.SENDING}, state=OpState.BLOCKED, code=code, reason="")
             return self._queries.op(number)
 
     def filed_here(self, account: str = "") -> list[Filed]:
-        """What was filed from this desk, the newest first."""
+        """Return what was filed from this desk, the newest first; of one account, or of all."""
         sql = "SELECT account, task, sha256, type, file, blob, name, at FROM filed WHERE ? IN ('', account)"
         return [Filed(*row) for row in self._database.rows(f"{sql} ORDER BY at DESC", account)]
 
     def copies_needed(self, since: float) -> set[str]:
-        """The names of the copies that something waits for, or that were filed after that moment."""
+        """Return the names of the copies that something waits for, or that were filed after that moment."""
         ops = self._database.ops(f"WHERE {OPEN}")
         waiting = {op.upload.blob for op in ops if op.upload}
         return waiting | self._of_damaged(ops) | {each.blob for each in self.filed_here() if each.at >= since}
 
     def _of_damaged(self, ops: Iterable[Op]) -> set[str]:
-        """Whatever a damaged write may mean: its copy is the user's last hold on the document."""
+        """Return every copy that a damaged write may mean: it may be the last one of the document."""
         damaged = json.dumps([op.id for op in ops if op.damaged])
         rows = self._database.rows("SELECT payload FROM op WHERE id IN (SELECT value FROM json_each(?))", damaged)
         found = {sha256 for (payload,) in rows for sha256 in _SHA256.findall(str(payload))}

@@ -30,7 +30,7 @@ class Hold:
 
 
 def _host(server: str) -> str:
-    """The name of the computer in the words of a server; its address where that is none."""
+    """Return the computer's name in a server's address; the whole text where it has none."""
     return urlsplit(server.partition(" ")[0]).hostname or server
 
 
@@ -44,7 +44,7 @@ class Holds:
         self._database = database
 
     def claim(self, account: str, server: str, now: float, uid: str = "") -> Hold | None:
-        """The account is at this server: what waits of another account of its name goes on hold, which is given.
+        """Note which server an account is at; put on hold, and return, what waits of another account of its name.
 
         `uid` is the account's own id, by which it stays the same when its address on that computer is corrected; on
         another computer the same numbers are other tasks. What waits in a file that never said whose it is belongs to
@@ -61,7 +61,7 @@ class Holds:
             return held
 
     def hold(self, account: str, now: float) -> Hold | None:
-        """The account is removed: all that is its goes under a name that nothing sends for; None where nothing is."""
+        """Put all of a removed account under a name that nothing is sent for; None where there is nothing of it."""
         with self._database.transaction():
             server = next(
                 (row[0] for row in self._database.rows("SELECT server FROM owner WHERE account = ?", account)), ""
@@ -75,7 +75,7 @@ class Holds:
             return self._hold(name)
 
     def all(self) -> list[Hold]:
-        """What is on hold and has not ended, the oldest first."""
+        """Return the holds of which something still waits, the oldest first."""
         found = [
             self._hold(row[0])
             for row in self._database.rows("SELECT account FROM owner WHERE was IS NOT NULL ORDER BY at")
@@ -83,7 +83,7 @@ class Holds:
         return [each for each in found if each.waiting]
 
     def heir(self, name: str) -> str | None:
-        """The account that is at the server of a hold now; None where none is."""
+        """Return the account that is at the server of a hold now; None where none is."""
         sql = (
             "SELECT account FROM owner WHERE was IS NULL AND server = (SELECT server FROM owner WHERE account = ?) "
             "ORDER BY account = (SELECT was FROM owner WHERE account = ?) DESC LIMIT 1"
@@ -91,7 +91,7 @@ class Holds:
         return next((str(row[0]) for row in self._database.rows(sql, name, name)), None)
 
     def release(self, name: str, account: str, *, other_server: bool = False) -> list[Op]:
-        """Gives what is on hold to an account; the writes as they are then, behind what waits of their tasks already.
+        """Give what is on hold to an account, behind what waits of its tasks already; the writes as they are then.
 
         UsageError where there is no such hold, or where the account is at another server and `other_server` is not
         set: there the numbers of tasks mean other tasks.
@@ -131,7 +131,7 @@ class Holds:
         return Hold(name, str(was), str(server), float(at or 0), int(waiting))
 
     def _rename_account(self, account: str, name: str) -> None:
-        """Every row of the account, in the transaction that is open; checksums of sound rows stay sound."""
+        """Rename an account in every row, in the transaction that is open; checksums of sound rows stay sound."""
         self._database.execute("PRAGMA defer_foreign_keys=ON")
         for table in _OF_ACCOUNT:
             self._database.execute(f"UPDATE {table} SET account = ? WHERE account = ?", (name, account))
@@ -141,7 +141,7 @@ class Holds:
             self._set(number, account=name)
 
     def _join(self, name: str, account: str) -> None:
-        """The tasks that both know are one; what was made under a reference that is taken keeps it in its write."""
+        """Make the tasks one that both accounts know; where a reference is taken, only the write keeps it."""
         for task, ref, server_id in self._database.rows(
             "SELECT task, order_ref, server_id FROM task_map WHERE account = ?", name
         ):
@@ -153,7 +153,7 @@ class Holds:
             self._database.execute(f"UPDATE OR IGNORE {table} SET account = ? WHERE account = ?", (account, name))
 
     def _give(self, number: int, account: str) -> None:
-        """One write behind those of its task; one in doubt beside another in doubt waits, and is looked up first."""
+        """Give one write, behind those of its task; one in doubt beside another in doubt waits its turn."""
         task, state = self._database.rows("SELECT task, state FROM op WHERE id = ?", number)[0]
         sql = "SELECT ifnull(max(seq), 0) + 1 FROM op WHERE account = ? AND task = ?"
         seq = self._database.rows(sql, account, task)[0][0]
@@ -166,7 +166,7 @@ class Holds:
         self._set(number, account=account, seq=seq)
 
     def _set(self, number: int, **columns: object) -> None:
-        """Changes fixed columns of a write; a row that was damaged stays recognisable as such."""
+        """Change fixed columns of a write; a row that was damaged stays recognisable as such."""
         before = self._database.rows(f"SELECT {', '.join(_FIXED)}, row_sha FROM op WHERE id = ?", number)[0]
         sound = checksum(list(before[:-1])) == before[-1]
         after = [columns.get(name, value) for name, value in zip(_FIXED, before[:-1], strict=True)]

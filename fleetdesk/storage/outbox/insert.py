@@ -19,9 +19,9 @@ class Insert:
         self._database, self._states, self._queries = database, states, queries
 
     def add(self, drafts: Sequence[Draft], now: float, *, step: bool = False) -> list[Op]:
-        """Keeps these writes, all or none; they are on the disk when this returns.
+        """Add these writes, all or none; they are on the disk when this returns.
 
-        What was never sent is made one with what is kept now. With `step` each can be taken back later. UsageError
+        Edits that were never sent are made one with these. With `step` each can be taken back later. UsageError
         where an order reference is in use here.
         """
         with self._database.transaction():
@@ -50,7 +50,7 @@ class Insert:
         return [self.insert_row(draft, self._next_seq(draft), now)]
 
     def _add_document(self, draft: Draft, now: float) -> list[Op]:
-        """The same document is never filed twice on its task; the newest type of a filed one replaces an unsent one."""
+        """Add a document, never twice on one task, or the newest type of a filed one in the place of an unsent one."""
         waiting = [op for op in self._queries.of_task(draft.account, draft.task) if op.kind is draft.kind]
         if draft.kind is OpKind.UPLOAD:
             self.refuse_same(draft)
@@ -69,7 +69,7 @@ class Insert:
             raise UsageError(f"{draft.fields.get('name')} is {where} on {draft.label} already.")
 
     def _merge(self, last: Op, draft: Draft, now: float) -> list[Op]:
-        """Field by field the newest value and the oldest base; an edit that leads back to its base is none."""
+        """Make two edits one: newest value and oldest base of each field; one that leads back to its base is none."""
         self._states.end(last.id, OpState.CANCELLED, now, "merged")
         fields, base = {**last.fields, **draft.fields}, {**draft.base, **last.base}
         if last.kind is OpKind.UPDATE:
@@ -102,7 +102,7 @@ class Insert:
             raise UsageError(f"The order reference {ref} is in use on this computer already. Take another one.")
 
     def _know(self, draft: Draft) -> None:
-        """A task that the server made is named by its id."""
+        """Note the task of a draft; one that the server made is named by the server's id."""
         values = draft.account, draft.task, server_number(draft.task)
         self._database.execute("INSERT OR IGNORE INTO task_map VALUES (?, ?, NULL, ?)", values)
 

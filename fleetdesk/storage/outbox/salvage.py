@@ -21,7 +21,7 @@ Row = tuple[Any, ...]
 
 
 def pour(source: Path, journal: Path, fresh: OutboxDatabase, settle_until: float) -> int:
-    """Brings every row over that is not there yet; gives how many unended sound writes that were."""
+    """Bring every row over that is not there yet; return how many unended sound writes those were."""
     saved = 0
     for db in _readings(source, journal):
         with contextlib.closing(db):
@@ -42,7 +42,7 @@ def pour(source: Path, journal: Path, fresh: OutboxDatabase, settle_until: float
 
 
 def _readings(source: Path, journal: Path) -> Iterator[sqlite3.Connection]:
-    """First with all of the journal, whatever its checksums say; then as SQLite reads it."""
+    """Open the file with all of its journal, whatever the checksums say; then as SQLite reads it."""
     with contextlib.suppress(sqlite3.Error, UnicodeDecodeError, OSError):
         yield unchecked(source, journal)
     with contextlib.suppress(sqlite3.Error, UnicodeDecodeError, OSError):
@@ -56,7 +56,7 @@ def _plain(source: Path) -> sqlite3.Connection:
 
 
 def _rows(db: sqlite3.Connection, table: str, columns: tuple[str, ...], key: str) -> dict[int, Row]:
-    """All rows that can be reached: from the front, from the back, and one by one between and around."""
+    """Read all rows that can be reached: from the front, from the back, and one by one between and around."""
     sql = f"SELECT {key}, {', '.join(columns)} FROM {table}"
     found: dict[int, Row] = {}
     for order in ("ASC", "DESC"):
@@ -77,7 +77,7 @@ def _walked(db: sqlite3.Connection, sql: str) -> dict[int, Row]:
 
 
 def _was_waiting(row: Row) -> bool:
-    """What was on its way comes first: of a task one may be in doubt, and it must be that one."""
+    """Sort what was on its way first: of a task one write may be in doubt, and it must be that one."""
     return row[COLUMNS.index("state")] not in IN_FLIGHT
 
 

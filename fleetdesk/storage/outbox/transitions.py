@@ -25,7 +25,7 @@ class Transitions:
         self._database, self._states, self._queries = database, states, queries
 
     def sending(self, number: int, now: float, **more: Any) -> Op | None:
-        """The intent to send, durable before the first byte; None where the write has changed meanwhile."""
+        """Put the intent to send on the disk, before the first byte; None where the write has changed meanwhile."""
         with self._database.transaction():
             moved = self._states.move(
                 number,
@@ -67,7 +67,7 @@ class Transitions:
         return found
 
     def unsent(self, number: int, not_before: float, code: str, reason: str) -> Op | None:
-        """Surely nothing reached the server: as if it had never been tried, but not before the given moment."""
+        """Queue a write again that surely did not reach the server: as never tried, but not before `not_before`."""
         with self._database.transaction():
             self._states.conclude_attempt(number, None, code or "unsent", None)
             states = {OpState.SENDING, OpState.QUEUED}
@@ -83,11 +83,11 @@ class Transitions:
             return self._queries.op(number)
 
     def doubt(self, number: int, not_before: float, code: str, reason: str, http: int | None = None) -> Op | None:
-        """It may have arrived: to be looked up, not before the server has had time to finish."""
+        """Mark a write as uncertain: it may have arrived, and is looked up from `not_before` on."""
         return self._to(number, OpState.UNCERTAIN, not_before=not_before, code=code, reason=reason, http=http, looks=0)
 
     def postpone(self, number: int, not_before: float, reason: str = "", *, looked: bool = False) -> Op | None:
-        """The same state later; `looked` counts one look that found nothing."""
+        """Leave a write in its state until `not_before`; `looked` counts one look that found nothing."""
         with self._database.transaction():
             self._states.move(
                 number,
@@ -99,7 +99,7 @@ class Transitions:
             return self._queries.op(number)
 
     def later(self, number: int, not_before: float) -> None:
-        """Not before that moment, nor before what it waits for already."""
+        """Let a write wait until `not_before`, or for longer where it waits for longer already."""
         with self._database.transaction():
             self._states.move(
                 number,
@@ -108,15 +108,15 @@ class Transitions:
             )
 
     def again(self, number: int) -> Op | None:
-        """It surely did not arrive: the identical write goes again."""
+        """Queue an uncertain write again that surely did not arrive: the identical one goes."""
         return self._to(number, OpState.QUEUED, not_before=0.0, code="again", reason="")
 
     def confirming(self, number: int, http: int = 200, **more: Any) -> Op | None:
-        """The server took it; whether it shows is still to be seen."""
+        """Mark a write as taken by the server, to be read again before it is called confirmed."""
         return self._to(number, OpState.CONFIRMING, not_before=0.0, code="", reason="", http=http, looks=0, **more)
 
     def done(self, number: int, now: float, server_id: int | None = None) -> Op | None:
-        """Confirmed; the server's id of a new task is kept in the same transaction."""
+        """End a write as confirmed; the server's id of a new task is kept in the same transaction."""
         with self._database.transaction():
             op = self._queries.op(number)
             if op and server_id is not None:
@@ -139,11 +139,11 @@ class Transitions:
     def ask(
         self, number: int, state: OpState, code: str, reason: str, theirs: Fields | None = None, http: int | None = None
     ) -> Op | None:
-        """Only the user can go on: BLOCKED, CONFLICT with the server's values, or DEAD with its reason."""
+        """Leave a write to the user: BLOCKED, CONFLICT with the server's values, or DEAD with its reason."""
         return self._to(number, state, code=code, reason=reason, theirs=dump(theirs or {}), http=http)
 
     def left(self, number: int, not_before: float) -> Op | None:
-        """Its step ended without a word, a full disk in the way: what is still called being sent is in doubt."""
+        """Mark a write as uncertain whose step failed half-way, if it is still called being sent."""
         with self._database.transaction():
             self._states.move(
                 number,
@@ -162,7 +162,7 @@ class Transitions:
             self._database.execute("INSERT OR REPLACE INTO pause VALUES (?, ?)", (account, until))
 
     def recover(self, not_before: float) -> list[Op]:
-        """After a start: what was being sent when the program ended is uncertain.
+        """Mark what was being sent when the program ended as uncertain; call it once after a start.
 
         A moment further ahead than any wait may be was written by a wrong clock; it would hold the write up for good.
         """
@@ -188,7 +188,7 @@ class Transitions:
             ]
 
     def _forget(self, until: float) -> None:
-        """History that is older goes, and what can be taken back with it."""
+        """Delete older history, and what could be taken back with it."""
         self._database.execute("DELETE FROM op WHERE state IN ('done', 'cancelled') AND done_at < ?", (until,))
         self._database.execute("DELETE FROM attempt WHERE op NOT IN (SELECT id FROM op)")
         self._database.execute("DELETE FROM step WHERE at < ?", (until,))
