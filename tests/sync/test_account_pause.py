@@ -140,16 +140,16 @@ async def test_a_refused_sign_in_stops_all_until_the_user_acts(qapp, provider, t
 
 async def test_a_refused_sign_in_ends_by_itself(qapp, provider, tmp_path):
     async with polling(provider, tmp_path, FAST) as (store, poller, _):
-        clock = poller.gate._clock = Clock()
+        clock = poller.pause._clock = Clock()
         await heard(store.links_changed, lambda: store.links["m"].status == "live")
         provider.answers["driving"] = NotSignedIn("who")
         await heard(store.links_changed, lambda: store.links["m"].status == "signin")
         provider.answers["driving"] = []
         await turns(200)
         clock.now += REFUSED_S + 1
-        poller.gate._changed.set()
+        poller.pause._changed.set()
         await heard(store.links_changed, lambda: store.links["m"].status == "live")
-        assert poller.gate.signed_in
+        assert poller.pause.signed_in
 
 
 async def test_a_refresh_wakes_each_loop_once(qapp, provider, tmp_path):
@@ -174,7 +174,7 @@ async def test_silence_after_much_use_looks_like_a_block(qapp, provider, tmp_pat
         await heard(store.links_changed, lambda: store.links["m"].status == "waiting")
         assert "blocked" in store.links["m"].sentence
         assert "150 of 180" in store.links["m"].sentence
-        assert poller.gate.left_s > 1700
+        assert poller.pause.left_s > 1700
         assert await quiet(provider, poller) == 0
         assert "blocked" in store.links["m"].sentence
 
@@ -185,7 +185,7 @@ async def test_silence_after_little_use_is_a_bad_network(qapp, provider, tmp_pat
             provider.answers[kind] = NoAnswer("nothing came")
         await until(lambda: len(provider.calls) > 12)
         assert store.links["m"].status == "offline"
-        assert poller.gate.left_s == 0
+        assert poller.pause.left_s == 0
 
 
 async def test_a_server_that_answers_badly_is_no_block(qapp, provider, tmp_path):
@@ -194,7 +194,7 @@ async def test_a_server_that_answers_badly_is_no_block(qapp, provider, tmp_path)
         for kind in provider.answers:
             provider.answers[kind] = Unreachable("500")
         await until(lambda: len(provider.calls) > 12)
-        assert poller.gate.left_s == 0
+        assert poller.pause.left_s == 0
 
 
 async def test_a_wrong_clock_is_said_once(qapp, provider, tmp_path):

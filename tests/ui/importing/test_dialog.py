@@ -9,7 +9,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication
 
 from fleetdesk.domain.importing.preview import RowState
-from fleetdesk.domain.importing.reference_data import ground
+from fleetdesk.domain.importing.reference_data import reference_data
 from fleetdesk.sync.background import Background
 from fleetdesk.ui.importing.dialog import ImportDialog
 from fleetdesk.ui.widgets.theme import LIGHT, dress
@@ -21,9 +21,9 @@ BAD = "999ZZZ;B-1;26.11.2030 08:00;26.11.2030 12:00;58.5, 25.5;Tähe 1\n"
 FAR = "242KDN;C-1;26.11.2030 08:00;26.11.2030 12:00;25.5, 58.5;<b>Tähe</b> 1\n"
 
 
-def ground_of(account, zone):
+def reference_data_of(account, zone):
     now = datetime(2026, 11, 23, tzinfo=UTC)
-    return ground(account, zone, [unit("242KDN")], [], [position("242KDN")], now=now)
+    return reference_data(account, zone, [unit("242KDN")], [], [position("242KDN")], now=now)
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ async def dialog(qapp, qtbot, tmp_path):
     said = []
     background = Background(lambda name, error: said.append(error))
     memory = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
-    made = ImportDialog(["m"], ZoneInfo("Europe/Tallinn"), ground_of, memory, background, lambda: LIGHT)
+    made = ImportDialog(["m"], ZoneInfo("Europe/Tallinn"), reference_data_of, memory, background, lambda: LIGHT)
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     made.folder, made.memory, made.wanted = tmp_path, memory, []
     made.import_wanted.connect(made.wanted.append)
