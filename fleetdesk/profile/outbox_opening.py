@@ -30,7 +30,7 @@ def documents_folder(folders: Folders) -> Path:
 
 
 def has_outbox(folders: Folders) -> bool:
-    """Whether anything was ever kept there, even where its file is gone now."""
+    """Return whether anything was ever kept there, even where its file is gone now."""
     path = folders.data / "outbox.db"
     return path.exists() or is_odd(path) or is_lost(path)
 

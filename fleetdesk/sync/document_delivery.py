@@ -48,7 +48,7 @@ class DocumentDelivery:
                 await self._upload(op, provider)
 
     def halt(self, number: int, why: str) -> bool:
-        """Stops a document on its way, PAUSED or CANCELLED; whether it is on its way."""
+        """Stop a document on its way, PAUSED or CANCELLED; return whether it is on its way."""
         copy = self.going.get(number)
         if copy is not None:
             self._halts[number] = why

@@ -69,7 +69,7 @@ class DocumentService(QObject):
         self.document_store.take_filed(await self._outbox_thread.do(self._outbox_thread.outbox.documents.filed_here))
 
     async def sweep(self, kept: Callable[[str], bool]) -> int:
-        """Takes away copies that nothing waits for and nobody will ask for again; gives how many."""
+        """Take away copies that nothing waits for and nobody will ask for again; return how many."""
         now = self._uploads.clock()
         needed = await self._outbox_thread.do(self._outbox_thread.outbox.documents.copies_needed, now - COPIES_KEPT_S)
         held = {
@@ -82,7 +82,7 @@ class DocumentService(QObject):
         return await self._writes.add([upload_draft(each) for each in filings])
 
     async def retype(self, document: Document, document_type: DocumentType) -> list[Op]:
-        """Calls a filed document something else."""
+        """Call a filed document something else."""
         task = self._store.tasks.get(self._store.task_store.key_of(document.account, document.task or 0))
         if document.task is None or task is None:
             raise UsageError("Its task is not on this desk, so its type cannot be changed here.")
@@ -92,18 +92,18 @@ class DocumentService(QObject):
         return await self._writes.add([draft], waiting)
 
     async def pause(self, op: Op) -> None:
-        """Stops a document until the user goes on with it; it then begins anew."""
+        """Stop a document until the user goes on with it; it then begins anew."""
         if not self._uploads.halt(op.id, PAUSED):
             self._writes.show(
                 [await self._outbox_thread.write(self._outbox_thread.outbox.decisions.pause_upload, op.id)]
             )
 
     async def go_on(self, op: Op) -> None:
-        """Goes on with a document that was paused or asked; one on hold goes to the account at its server, with all."""
+        """Go on with a document that was paused or asked; one on hold goes to the account at its server, with all."""
         await self._uploads.hurry(await self._writes.retry(op))
 
     async def cancel(self, op: Op) -> None:
-        """Gives a document up; one that has left whole cannot be taken back."""
+        """Give a document up; one that has left whole cannot be taken back."""
         if self._uploads.halt(op.id, CANCELLED):
             return
         refusal = "It has left whole and cannot be taken back; the servers delete no files."
@@ -132,14 +132,14 @@ class DocumentService(QObject):
         return self._uploads.why_not(account)
 
     async def look(self, key: str) -> None:
-        """Asks the server which documents a task has."""
+        """Ask the server which documents a task has."""
         task = self._store.tasks.get(key)
         provider = self._providers.get(task.account) if task else None
         if task and task.id is not None and provider:
             self.document_store.take_task(task.account, task.id, await provider.documents(task.id))
 
     async def look_everywhere(self, account: str) -> None:
-        """Asks the server for the documents of all tasks."""
+        """Ask the server for the documents of all tasks."""
         provider = self._providers.get(account)
         if provider:
             mark = self.document_store.mark()

@@ -43,11 +43,11 @@ class DocumentStore(QObject):
         return ((key, each) for key, documents in self._documents.items() for each in documents)
 
     def is_known(self, key: str) -> bool:
-        """Whether a server has said which documents the task has."""
+        """Return whether a server has said which documents the task has."""
         return self._marks.was_read(key) or key.partition("/")[0] in self._whole
 
     def doubts(self, account: str) -> bool:
-        """Whether the account's last list of all documents was too short to be believed."""
+        """Return whether the account's last list of all documents was too short to be believed."""
         return self._weighing.doubts(account, DOCUMENTS)
 
     def _believes(self, account: str, documents: Sequence[Document], since: int, unread: int) -> bool:
@@ -69,7 +69,7 @@ class DocumentStore(QObject):
         return None if filed is None else self.folder / filed.blob
 
     def is_filed(self, key: str, sha256: str) -> bool:
-        """Whether these bytes were filed on the task from here, or wait to be."""
+        """Return whether these bytes were filed on the task from here, or wait to be."""
         waiting = any(op.fields.get("sha256") == sha256 for op in self._store.task_store.documents(key))
         return waiting or sha256 in self._here.get(key, set())
 
@@ -82,7 +82,7 @@ class DocumentStore(QObject):
             self.take_filed([filed])
 
     def take_filed(self, filed: Iterable[Filed]) -> None:
-        """Takes over what was filed from here."""
+        """Take over what was filed from here."""
         changed = set()
         for each in filed:
             key = task_key(each.account, each.task)

@@ -78,14 +78,14 @@ class Sender:
         )
 
     def start(self, account: str) -> None:
-        """Begins to send for an account, or looks again at once."""
+        """Begin to send for an account, or look again at once."""
         self._signed_in(account)
         self._wake.setdefault(account, asyncio.Event()).set()
         if account not in self._loops:
             self._loops[account] = self._background.start(self._loop(account), f"{account}: outbox")
 
     def stop(self, account: str) -> None:
-        """Sends nothing more for an account; what waits stays."""
+        """Send nothing more for an account; what waits stays."""
         loop = self._loops.pop(account, None)
         if loop:
             loop.cancel()
@@ -152,7 +152,7 @@ class Sender:
             return
 
     async def turn(self, account: str) -> float | None:
-        """Takes what is due one step further. Seconds until there is more to do; None where nothing waits for time."""
+        """Take what is due one step further; return the seconds until more is due, None where nothing is."""
         provider, now = self._providers.get(account), self.clock()
         if provider is None or self.standing(account).signed_out:
             return None
@@ -247,7 +247,7 @@ class Sender:
         return wait_s
 
     async def close(self) -> None:
-        """Ends the loops; what is under way may end within some seconds, else it is looked up at the next start."""
+        """End the loops; what is under way may end within some seconds, else it is looked up at the next start."""
         for loop in self._loops.values():
             loop.cancel()
         await asyncio.gather(*self._loops.values(), return_exceptions=True)

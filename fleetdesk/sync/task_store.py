@@ -72,7 +72,7 @@ class TaskStore:
     # -- changing
 
     def know(self, account: str, tails: Mapping[int, str]) -> None:
-        """Takes over which of the server's tasks were made here."""
+        """Take over which of the server's tasks were made here."""
         self._tails[account] = dict(tails)
 
     def take_some(self, tasks: Iterable[Task], since: int) -> Delta:
@@ -123,7 +123,7 @@ class TaskStore:
         return True
 
     def _ours(self, key: str, before: Task, after: Task) -> bool:
-        """Whether all that changed is what we had asked for."""
+        """Return whether all that changed is what we had asked for."""
         changed = changes(fields_of(before), fields_of(after))
         wanted = {name: value for op in self.ops(key) for name, value in op.fields.items()}
         return not changes(wanted, changed) if changed else bool(wanted)
@@ -148,7 +148,7 @@ class TaskStore:
         return self._show([*moved, op.key], always=True)
 
     def _lift(self, op: Op) -> list[str]:
-        """Takes a write off its task, because it belongs to another account now; gives that task's key."""
+        """Take a write off its task, because it belongs to another account now; return that task's key."""
         of_kind = self._documents if op.of_document else self._ops
         of_kind.get(op.key, {}).pop(op.id, None)
         if not of_kind.get(op.key):
@@ -156,7 +156,7 @@ class TaskStore:
         return [op.key]
 
     def _count_op(self, op: Op) -> None:
-        """Keeps the list of all that waits, and how much of it is in which state."""
+        """Keep the list of all that waits, and how much of it is in which state."""
         before = self.waiting.pop(str(op.id), None)
         if before is not None:
             self.in_state[before.state] -= 1
@@ -167,7 +167,7 @@ class TaskStore:
             self.asking += op.asks
 
     def show_finished(self, wanted: bool) -> Delta:
-        """Keeps finished tasks from now on, or lets those go that nobody waits for."""
+        """Keep finished tasks from now on, or let those go that nobody waits for."""
         self.keep_finished = wanted
         gone = [] if wanted else [key for key, task in self._server.items() if task.finished]
         for key in gone:
@@ -175,7 +175,7 @@ class TaskStore:
         return self._show(gone)
 
     def drop(self, account: str) -> Delta:
-        """Takes all of an account off the desk; what waits of it stays in its file."""
+        """Take all of an account off the desk; what waits of it stays in its file."""
         keys = [key for key, task in self.shown.items() if task.account == account]
         for key in keys:
             self._server.pop(key, None)

@@ -41,11 +41,11 @@ class Uploads(Sender):
         return self._documents.going
 
     def halt(self, number: int, why: str) -> bool:
-        """Stops a document on its way, PAUSED or CANCELLED; whether it is on its way."""
+        """Stop a document on its way, PAUSED or CANCELLED; return whether it is on its way."""
         return self._documents.halt(number, why)
 
     async def turn(self, account: str) -> float | None:
-        """Begins what may go, and waits until one ends or something new waits."""
+        """Begin what may go, and wait until one ends or something new waits."""
         provider, now = self._providers.get(account), self.clock()
         if provider is None or self.standing(account).signed_out:
             return None
@@ -88,7 +88,7 @@ class Uploads(Sender):
             self._standing[account] = Standing()
 
     async def close(self) -> None:
-        """Stops what is on its way, so that it surely did not arrive, and ends the loops."""
+        """Stop what is on its way, so that it surely did not arrive, and end the loops."""
         for number in tuple(self.going):
             self.halt(number, "")
         await super().close()
