@@ -81,14 +81,14 @@ class App:
             self.background,
             self.store.apply_op,
             self.store.apply_task,
-            listed=self.document_store.take_task,
+            listed=self.document_store.set_documents,
         )
         self.uploads = Uploads(
             self.outbox_thread,
             self.session.providers,
             self.background,
             self._heard_of_document,
-            self.document_store.take_task,
+            self.document_store.set_documents,
             self._say,
             self.document_store.folder,
         )
@@ -226,7 +226,7 @@ class App:
         self.window.close()
 
     def _heard_of_document(self, op: Op) -> None:
-        self.document_store.take_op(op)
+        self.document_store.apply_op(op)
         self.store.apply_op(op)
 
     def heard(self, word: str) -> None:

@@ -66,7 +66,7 @@ class DocumentService(QObject):
 
     async def begin(self) -> None:
         """What was filed from here, after a start."""
-        self.document_store.take_filed(await self._outbox_thread.do(self._outbox_thread.outbox.documents.filed_here))
+        self.document_store.add_filed(await self._outbox_thread.do(self._outbox_thread.outbox.documents.filed_here))
 
     async def sweep(self, kept: Callable[[str], bool]) -> int:
         """Take away copies that nothing waits for and nobody will ask for again; return how many."""
@@ -136,7 +136,7 @@ class DocumentService(QObject):
         task = self._store.tasks.get(key)
         provider = self._providers.get(task.account) if task else None
         if task and task.id is not None and provider:
-            self.document_store.take_task(task.account, task.id, await provider.documents(task.id))
+            self.document_store.set_documents(task.account, task.id, await provider.documents(task.id))
 
     async def look_everywhere(self, account: str) -> None:
         """Ask the server for the documents of all tasks."""
@@ -144,7 +144,7 @@ class DocumentService(QObject):
         if provider:
             mark = self.document_store.mark()
             documents = await provider.all_documents()
-            await self.document_store.take_all(account, documents, mark, documents.unread)
+            await self.document_store.set_all_documents(account, documents, mark, documents.unread)
 
     def _look_how_far(self) -> None:
         """The bytes gone are counted in another thread, so they are looked at and not told."""

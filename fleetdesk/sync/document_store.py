@@ -35,11 +35,11 @@ class DocumentStore(QObject):
     # -- reading
 
     def of(self, key: str) -> tuple[Document, ...]:
-        """The documents of a task that its server has, the oldest first."""
+        """Return the documents of a task that its server has, the oldest first."""
         return self._documents.get(key, ())
 
     def all(self) -> Iterable[tuple[str, Document]]:
-        """Every document with the key of its task."""
+        """Return every document with the key of its task."""
         return ((key, each) for key, documents in self._documents.items() for each in documents)
 
     def is_known(self, key: str) -> bool:
@@ -60,11 +60,11 @@ class DocumentStore(QObject):
         return self._weighing.believes(account, DOCUMENTS, known, listed, unread=unread > 0)
 
     def filed(self, document: Document) -> Filed | None:
-        """What is known of a document that was filed from here."""
+        """Return what is known of a document that was filed from here; None for any other."""
         return self._filed.get((document.account, document.id))
 
     def copy_of(self, document: Document) -> Path | None:
-        """Where this computer's copy of it should be; servers give no file back (docs/vendors/metrotec.md#files)."""
+        """Return where our copy of it should be; servers give no file back (docs/vendors/metrotec.md#files)."""
         filed = self.filed(document)
         return None if filed is None else self.folder / filed.blob
 
@@ -75,14 +75,14 @@ class DocumentStore(QObject):
 
     # -- changing
 
-    def take_op(self, op: Op) -> None:
-        """A write as it stands now: one that is done may have filed something."""
+    def apply_op(self, op: Op) -> None:
+        """Take note of a write as it stands now: one that is done may have filed something."""
         filed = filed_of(op)
         if filed is not None:
-            self.take_filed([filed])
+            self.add_filed([filed])
 
-    def take_filed(self, filed: Iterable[Filed]) -> None:
-        """Take over what was filed from here."""
+    def add_filed(self, filed: Iterable[Filed]) -> None:
+        """Add what was filed from here."""
         changed = set()
         for each in filed:
             key = task_key(each.account, each.task)
@@ -92,8 +92,8 @@ class DocumentStore(QObject):
         if changed:
             self.changed.emit(changed)
 
-    def take_task(self, account: str, number: int, documents: Sequence[Document]) -> None:
-        """A server's list of one task's documents."""
+    def set_documents(self, account: str, number: int, documents: Sequence[Document]) -> None:
+        """Set the documents of one task, as its server lists them."""
         key = self._store.task_store.key_of(account, number)
         self._marks.set_read(key)
         if self._documents.get(key, ()) != (placed := _in_order(documents)):
@@ -104,8 +104,8 @@ class DocumentStore(QObject):
         """Return a moment; what is read of single tasks after it is newer than a list that was asked for at it."""
         return self._marks.now()
 
-    async def take_all(self, account: str, documents: Sequence[Document], since: int, unread: int = 0) -> None:
-        """A server's list of all documents, some tasks at a time: ten thousand at once would stop the window.
+    async def set_all_documents(self, account: str, documents: Sequence[Document], since: int, unread: int = 0) -> None:
+        """Set all documents of an account, some tasks at a time: ten thousand at once would stop the window.
 
         `since` is the mark of when it was asked for. One that lost much, or any where `unread` rows could not be read,
         takes nothing away until a second says so too.

@@ -71,7 +71,7 @@ class MissingDocuments(QObject):
             del self._finished[key]
         self._finished.update(kept)
         self._judge([*old, *kept])
-        await self._document_store.take_all(account, documents, mark, documents.unread)
+        await self._document_store.set_all_documents(account, documents, mark, documents.unread)
         self._judge(kept)
 
     def _judge_waiting(self) -> None:

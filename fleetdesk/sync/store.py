@@ -128,11 +128,11 @@ class Store(QObject):
         Only one that is complete, and the `whole` list, removes any.
         """
         for start in range(0, len(listing.tasks), TASKS_AT_ONCE):
-            self._tell_tasks(self.task_store.take_some(listing.tasks[start : start + TASKS_AT_ONCE], since))
+            self._tell_tasks(self.task_store.set_tasks(listing.tasks[start : start + TASKS_AT_ONCE], since))
             await asyncio.sleep(0)
         if listing.complete and whole:
             numbers = [task.id for task in listing.tasks]
-            self._tell_tasks(self.task_store.keep_only(account, numbers, since, everything=everything))
+            self._tell_tasks(self.task_store.remove_unlisted(account, numbers, since, everything=everything))
 
     def keep_finished(self, wanted: bool) -> None:
         """Set whether finished tasks stay on the desk."""
@@ -140,18 +140,18 @@ class Store(QObject):
 
     def apply_task(self, task: Task) -> None:
         """Take over one task that was just read."""
-        self._tell_tasks(self.task_store.take(task))
+        self._tell_tasks(self.task_store.set_task(task))
 
     def apply_op(self, op: Op) -> None:
         """Lay a write that waits over its task, or take it off when it has ended."""
-        self._tell_tasks(self.task_store.take_op(op))
+        self._tell_tasks(self.task_store.apply_op(op))
         self.outbox_changed.emit(Delta((str(op.id),)))
 
     async def apply_ops(self, ops: Sequence[Op]) -> None:
         """Lay many writes over their tasks, a slice at a time."""
         for start in range(0, len(ops), OPS_AT_ONCE):
             part = ops[start : start + OPS_AT_ONCE]
-            deltas = [self.task_store.take_op(op) for op in part]
+            deltas = [self.task_store.apply_op(op) for op in part]
             self._tell_tasks(
                 Delta(
                     tuple(key for each in deltas for key in each.changed),
@@ -163,7 +163,7 @@ class Store(QObject):
 
     def mark_seen(self, keys: Iterable[str]) -> None:
         """The user has looked at these tasks: they are no longer bold."""
-        self._tell_tasks(self.task_store.seen(keys))
+        self._tell_tasks(self.task_store.mark_seen(keys))
 
     def _tell_tasks(self, delta: Delta) -> None:
         if delta.changed or delta.gone:

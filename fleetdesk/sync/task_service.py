@@ -30,7 +30,9 @@ class TaskService(QObject):
         """Lay what waits over the tasks, after a start; what was under way is looked up."""
         queries = self._outbox_thread.outbox.queries
         for account in accounts:
-            self._store.task_store.know(account, await self._outbox_thread.do(queries.tasks_made_here, account))
+            self._store.task_store.set_made_here(
+                account, await self._outbox_thread.do(queries.tasks_made_here, account)
+            )
         await self._sender.recover()
         await self.reload()
 

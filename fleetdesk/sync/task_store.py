@@ -36,32 +36,32 @@ class TaskStore:
     # -- reading
 
     def ops(self, key: str) -> list[Op]:
-        """What waits of a task, in the order in which it goes."""
+        """Return the pending writes of a task, in the order in which they are sent."""
         return sorted(self._ops.get(key, {}).values(), key=lambda op: (op.seq, op.id))
 
     def documents(self, key: str) -> list[Op]:
-        """What waits of a task's documents, in the order in which it was made."""
+        """Return the pending writes of a task's documents, in the order in which they were made."""
         return sorted(self._documents.get(key, {}).values(), key=lambda op: op.id)
 
     def keys_with_documents(self) -> Iterable[str]:
-        """The tasks of whose documents anything waits."""
+        """Return the keys of the tasks that have pending writes of documents."""
         return self._documents.keys()
 
     def open_of(self, unit: Unit) -> list[Task]:
-        """The unfinished tasks of a vehicle, the first to begin first; those without a time last."""
+        """Return the unfinished tasks of a vehicle, the first to begin first; those without a time last."""
         mine = [task for task in self.unfinished.values() if task.unit == unit.id and task.account == unit.account]
         return sorted(mine, key=begins)
 
     def server(self, key: str) -> Task | None:
-        """The server's own copy, without what waits."""
+        """Return the server's own copy, without pending writes; None where no server has shown it."""
         return self._server.get(key)
 
     def key_of(self, account: str, number: int) -> str:
-        """The key of a task by the server's id: our own from its creation on, where it was made here."""
+        """Return the key of a task by the server's id: our own from its creation on, where it was made here."""
         return f"{account}/{self._tails.get(account, {}).get(number, number)}"
 
     def known(self, account: str, since: int, *, everything: bool = False) -> set[str]:
-        """The keys of the tasks that a list asked for at that mark should have: the unfinished, or all."""
+        """Return the keys of the tasks that a list asked for at that mark should have: the unfinished, or all."""
         known = (key for key in self._of(account) if not self._marks.read_since(key, since))
         return {key for key in known if everything or not self._server[key].finished}
 
@@ -71,17 +71,17 @@ class TaskStore:
 
     # -- changing
 
-    def know(self, account: str, tails: Mapping[int, str]) -> None:
-        """Take over which of the server's tasks were made here."""
+    def set_made_here(self, account: str, tails: Mapping[int, str]) -> None:
+        """Set which of the server's tasks were made here: ends of keys by the server's ids."""
         self._tails[account] = dict(tails)
 
-    def take_some(self, tasks: Iterable[Task], since: int) -> Delta:
-        """Part of a list: tasks read singly since it was asked for stay as they are."""
+    def set_tasks(self, tasks: Iterable[Task], since: int) -> Delta:
+        """Set part of a list; tasks read singly since it was asked for stay as they are."""
         fresh = [task for task in map(self._named, tasks) if not self._marks.read_since(task.key, since)]
         return self._show([task.key for task in fresh if self._take(task.key, task)])
 
-    def keep_only(self, account: str, numbers: Iterable[int | None], since: int, *, everything: bool) -> Delta:
-        """A whole list was read: who is not in it is gone; a list of the active ones says nothing of the finished."""
+    def remove_unlisted(self, account: str, numbers: Iterable[int | None], since: int, *, everything: bool) -> Delta:
+        """Remove what a whole list does not have; a list of the active ones says nothing of the finished."""
         listed = self.keys(account, numbers)
         gone = [key for key in self._of(account) if key not in listed and self._goes(key, since, everything)]
         for key in gone:
@@ -89,7 +89,7 @@ class TaskStore:
         return self._show(gone)
 
     def keys(self, account: str, numbers: Iterable[int | None]) -> set[str]:
-        """The keys of the tasks that the server calls by these numbers."""
+        """Return the keys of the tasks that the server calls by these numbers."""
         tails = self._tails.get(account, {})
         return {f"{account}/{tails.get(number or 0, number)}" for number in numbers}
 
@@ -101,8 +101,8 @@ class TaskStore:
             return False
         return everything or not (self.keep_finished and self._server[key].finished)
 
-    def take(self, task: Task) -> Delta:
-        """One task as a server has it now; one that was made here brings its own name."""
+    def set_task(self, task: Task) -> Delta:
+        """Set one task as a server has it now; one that was made here brings its own name."""
         if task.local_id is not None and task.id is not None:
             self._tails.setdefault(task.account, {})[task.id] = task.local_id
         task = self._named(task)
@@ -128,8 +128,8 @@ class TaskStore:
         wanted = {name: value for op in self.ops(key) for name, value in op.fields.items()}
         return not changes(wanted, changed) if changed else bool(wanted)
 
-    def take_op(self, op: Op) -> Delta:
-        """A write as it stands now; one that has ended, or is on hold, is not laid over its task."""
+    def apply_op(self, op: Op) -> Delta:
+        """Lay a write over its task as it stands now; one that has ended or is on hold is taken off."""
         before = self.waiting.get(str(op.id))
         moved = self._lift(before) if before is not None and before.key != op.key else []
         self._count_op(op)
@@ -183,8 +183,8 @@ class TaskStore:
                 self._count_op(replace(op, state=OpState.CANCELLED))
         return self._show(keys)
 
-    def seen(self, keys: Iterable[str]) -> Delta:
-        """The user has looked at these."""
+    def mark_seen(self, keys: Iterable[str]) -> Delta:
+        """Note that the user has looked at these."""
         looked = tuple(key for key in keys if key in self.unseen)
         self.unseen.difference_update(looked)
         return Delta(looked)
@@ -225,7 +225,7 @@ class TaskStore:
 
 
 def _blank(op: Op) -> Task:
-    """A task that no server has shown yet: one made here, or one that was edited before the lists came."""
+    """Make a task that no server has shown yet: one made here, or one edited before the lists came."""
     number = server_number(op.task)
     local = op.task if number is None else None
     status = TaskStatus.CREATED if op.kind is OpKind.CREATE else TaskStatus.UNKNOWN

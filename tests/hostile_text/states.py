@@ -63,7 +63,7 @@ class World:
         apply_tasks(self.store, "m", [self._task(number, text) for number in range(1, ASIDE + 1)])
         apply_tasks(self.store, "o", [task(9, None, account="o")])
         self.store.set_link(Link("m", text, "offline", text))
-        self.window.documents._tools.document_store.take_task(
+        self.window.documents._tools.document_store.set_documents(
             "m", 1, [Document("m", number, 1, text, text, "image/png", NOW, text, file_name=text) for number in (1, 2)]
         )
         for op in self._ops(text):

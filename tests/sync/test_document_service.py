@@ -33,7 +33,7 @@ class Desk(Program):
         )
 
     def _told(self, op):
-        self.document_store.take_op(op)
+        self.document_store.apply_op(op)
         self.store.apply_op(op)
         super()._told(op)
 

@@ -70,7 +70,7 @@ class DocumentsDesk:
             {"m": self.provider},
             self.background,
             self.store.apply_op,
-            self.document_store.take_task,
+            self.document_store.set_documents,
             self.said.append,
             self.folder,
             clock,
@@ -108,12 +108,12 @@ class DocumentsDesk:
         """The server has it and lists it."""
         self.outbox.documents.sending(op.id, NOW.timestamp(), [])
         done = self.outbox.documents.filed(op.id, NOW.timestamp(), file, echoes=True)
-        self.document_store.take_op(done)
+        self.document_store.apply_op(done)
         self.store.apply_op(done)
 
     def listed(self, *documents, number=7):
         self.provider.listed = list(documents)
-        self.document_store.take_task("m", number, documents)
+        self.document_store.set_documents("m", number, documents)
 
     def rows(self):
         model = self.pane.model

@@ -61,8 +61,8 @@ async def test_a_document_that_waits_is_in_it_and_called_so(filing):
 async def test_a_document_that_was_filed_from_here_is_in_it_and_another_is_said_to_be_elsewhere(filing):
     await filing.take(filing.file("cmr.jpg"))
     staged = filing.sheet.rows[0].line.staged
-    filing.document_store.take_filed([Filed("m", "1", staged.sha256, "cmr", 5, staged.blob, "cmr.jpg", 0.0)])
-    filing.document_store.take_task(
+    filing.document_store.add_filed([Filed("m", "1", staged.sha256, "cmr", 5, staged.blob, "cmr.jpg", 0.0)])
+    filing.document_store.set_documents(
         "m", 1, [Document("m", 5, 1, "cmr", "cmr.jpg"), Document("m", 6, 1, "image", "Driver's")]
     )
     path, _ = await dossier(filing)

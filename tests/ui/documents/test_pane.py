@@ -175,9 +175,9 @@ def test_ten_thousand_documents_stay_fluid(made):
         for n in range(10_000)
     ]
     made.pane.all_tasks.setChecked(True)
-    at_once(made.document_store.take_all("m", many, made.document_store.mark()))
+    at_once(made.document_store.set_all_documents("m", many, made.document_store.mark()))
     assert made.pane.model.rowCount() == 10_000
     began = time.perf_counter()
-    made.document_store.take_task("m", 1000, [document(99_999, task=1000)])
+    made.document_store.set_documents("m", 1000, [document(99_999, task=1000)])
     assert time.perf_counter() - began < 0.25
     assert made.pane.model.row("m/99999") is not None

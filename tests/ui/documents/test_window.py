@@ -22,7 +22,7 @@ def opened(desk):
 
 def test_the_dock_and_the_slots_follow_the_open_task(opened):
     window = opened.window
-    window.documents._tools.document_store.take_task("m", 7, [Document("m", 1, task=7, type="cmr", name="a.jpg")])
+    window.documents._tools.document_store.set_documents("m", 7, [Document("m", 1, task=7, type="cmr", name="a.jpg")])
     assert window.documents.model.rowCount() == 1
     assert window.task.slots.slots[DocumentType.CMR].accessibleName() == "CMR: 1 filed"
     opened.editing.new()

@@ -46,7 +46,7 @@ class Filing:
             {},
             desk.background,
             desk.store.apply_op,
-            self.document_store.take_task,
+            self.document_store.set_documents,
             print,
             self.document_store.folder,
             lambda: NOW.timestamp(),

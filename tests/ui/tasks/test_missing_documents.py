@@ -25,7 +25,7 @@ def gate(desk, tmp_path):
     done = small.task(1, status=TaskStatus.COMPLETED)
     desk.store.keep_finished(True)
     apply_tasks(desk.store, "m", [done, small.task(2), small.task(3)], everything=True)
-    at_once(document_store.take_all("m", [Document("m", 8, 3, "cmr")], document_store.mark()))
+    at_once(document_store.set_all_documents("m", [Document("m", 8, 3, "cmr")], document_store.mark()))
     return made
 
 
@@ -37,7 +37,7 @@ def counter(gate):
 def test_the_counter_counts(gate):
     assert counter(gate).text() == f"{NAME}  1"
     at_once(
-        gate.document_store.take_all(
+        gate.document_store.set_all_documents(
             "m", [Document("m", 8, 3, "cmr"), Document("m", 9, 1, "cmr")], gate.document_store.mark()
         )
     )
