@@ -13,7 +13,7 @@ from fleetdesk.base.errors import UsageError
 from fleetdesk.domain.importing.drafting import rehearse
 from fleetdesk.domain.importing.mapping import guess
 from fleetdesk.domain.importing.preview import RowState
-from fleetdesk.domain.importing.reference_data import ground
+from fleetdesk.domain.importing.reference_data import reference_data
 from fleetdesk.domain.units import Unit
 from fleetdesk.sheets.asking import read_apart
 from fleetdesk.sheets.reading import read
@@ -42,7 +42,7 @@ def rehearsing(path: Path) -> str:
     """From a file on the disk to drafts with their reasons."""
     path.write_text(HEADING + "".join(map(order, range(COUNT))), encoding="utf-8")
     units = [Unit("m", f"{number:03d}ABC") for number in range(500)]
-    place = ground("m", ZoneInfo("Europe/Tallinn"), units, [], now=datetime(2026, 11, 26, tzinfo=UTC))
+    place = reference_data("m", ZoneInfo("Europe/Tallinn"), units, [], now=datetime(2026, 11, 26, tzinfo=UTC))
 
     def ours() -> None:
         sheet = read(path)

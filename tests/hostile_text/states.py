@@ -14,7 +14,7 @@ from fleetdesk.documents.staging import Staged
 from fleetdesk.domain.assignment_impact import Sign
 from fleetdesk.domain.drivers import TachoState
 from fleetdesk.domain.geo import Area
-from fleetdesk.domain.importing.reference_data import ground
+from fleetdesk.domain.importing.reference_data import reference_data
 from fleetdesk.domain.outbox import Op, OpKind, OpState
 from fleetdesk.domain.tasks import Document, Start, TaskStatus
 from fleetdesk.domain.units import Unit
@@ -199,7 +199,7 @@ class World:
 
     def importing(self, text):
         memory = QSettings(str(self.folder / "import.ini"), QSettings.Format.IniFormat)
-        known = ground("m", ZONE, [], [], now=NOW)
+        known = reference_data("m", ZONE, [], [], now=NOW)
         made = self._kept(
             ImportDialog(
                 [text, "o"],
@@ -223,7 +223,7 @@ class World:
     def _rehearsed(self, made, sheet):
         from fleetdesk.domain.importing.drafting import rehearse
 
-        done = rehearse(sheet.headings, sheet.rows, MAPPED, ground("m", ZONE, [], [], now=NOW))
+        done = rehearse(sheet.headings, sheet.rows, MAPPED, reference_data("m", ZONE, [], [], now=NOW))
         made.rehearsal = done
         made.model.show_rehearsal(done)
         made._count()
