@@ -71,14 +71,14 @@ def build_services(
     documents = DocumentStore(store, documents_folder(profile.folders))
 
     def on_document_op(op: Op) -> None:
-        documents.take_op(op)
+        documents.apply_op(op)
         store.apply_op(op)
 
     sender = Sender(
-        outbox_thread, providers, background, store.apply_op, store.apply_task, clock, listed=documents.take_task
+        outbox_thread, providers, background, store.apply_op, store.apply_task, clock, listed=documents.set_documents
     )
     uploads = Uploads(
-        outbox_thread, providers, background, on_document_op, documents.take_task, say, documents.folder, clock
+        outbox_thread, providers, background, on_document_op, documents.set_documents, say, documents.folder, clock
     )
     holds = HoldService(store, outbox_thread, say, clock or time.time)
     session = Session(profile, store, cache, background, say, holds, providers, (sender, uploads))

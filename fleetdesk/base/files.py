@@ -3,12 +3,19 @@
 import contextlib
 import errno
 import os
+import secrets
+import shutil
 import stat
-import tempfile
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 ATTEMPTS = 1000
+OURS, USERS = 0o600, 0o666  # modes of new files: for this user's eyes only; as the user's umask has it
+_STEM = 40  # characters: of four bytes each they still leave room in a name of 255
+_NO_SYNC = frozenset({errno.EINVAL, errno.ENOTSUP})  # some network file systems sync no folders
+_FLAGS = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOINHERIT", 0)
 
 
 def is_odd(path: Path) -> bool:
@@ -20,38 +27,68 @@ def is_odd(path: Path) -> bool:
 
 
 def sync_folder(folder: Path) -> None:
-    """A new name lasts through a power cut only once its folder is on the disk; Windows does so by itself."""
+    """Sync a folder: a new name in it lasts through a power cut only then. Windows does so by itself."""
     if os.name == "nt":
         return
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in _NO_SYNC:
+            raise
     finally:
         os.close(descriptor)
 
 
-def write_whole(path: Path, content: str, mode: int) -> None:
-    """Write a UTF-8 text beside, sync it, rename it, sync the folder: a crash leaves the old file or the new one.
+def sync_file(file: BinaryIO) -> None:
+    """Write what is buffered of an open file to the disk, and wait until it is there."""
+    file.flush()
+    os.fsync(file.fileno())
 
-    The mode holds before the content is there. Each writer has a name of its own for the file beside, so two at once
-    do not meet. A link is followed, so that it stays one.
+
+@contextlib.contextmanager
+def new_file(folder: Path, stem: str, mode: int) -> Iterator[tuple[BinaryIO, Path]]:
+    """Open a new file of its own name in the folder; it is gone at the end unless it was given another name."""
+    beside = folder / f"{stem}{secrets.token_hex(6)}.new"
+    descriptor = os.open(beside, _FLAGS, mode)
+    try:
+        with os.fdopen(descriptor, "w+b") as file:
+            yield file, beside
+    finally:
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
+
+
+def put_in_place(file: BinaryIO, beside: Path, path: Path) -> None:
+    """Sync a new file, close it, rename it to `path` in the same folder, and sync the folder."""
+    sync_file(file)
+    file.close()  # Windows renames no open file
+    beside.replace(path)
+    sync_folder(path.parent)
+
+
+def write_whole(path: Path, content: str | bytes | Callable[[BinaryIO], object], mode: int) -> None:
+    """Write a file beside, sync it, rename it, sync the folder: a crash leaves the old file or the new one.
+
+    `content` is text (written as UTF-8), bytes, or a function that fills the file that it is called with. The mode
+    (OURS or USERS) holds before the content is there. Each writer has a name of its own for the file beside, so two at
+    once do not meet. A link is followed, so that it stays one. OSError, or what `content` raises, leaves what was
+    there before and nothing beside it. Blocks: call it in a thread.
     """
     path = Path(os.path.realpath(path))
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:100]}.", suffix=".new", dir=path.parent)
-    beside = Path(name)
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
-            beside.chmod(mode)
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            beside.unlink()
-        raise
-    sync_folder(path.parent)
+    with new_file(path.parent, f".{path.name[:_STEM]}.", mode) as (file, beside):
+        if callable(content):
+            content(file)
+        else:
+            file.write(content.encode() if isinstance(content, str) else content)
+        put_in_place(file, beside, path)
+
+
+def copy_whole(source: Path, path: Path) -> None:
+    """Copy a file of ours to where the user wants it, as write_whole() does; OSError where either cannot be used."""
+    with source.open("rb") as file:
+        write_whole(path, lambda target: shutil.copyfileobj(file, target), USERS)
 
 
 def put_aside(path: Path, pattern: str) -> Path:

@@ -111,7 +111,7 @@ def _outbox(desk: Profile) -> Iterator[Outbox | None]:
 
 
 def _put_on_hold(outbox: Outbox, name: str) -> None:
-    held = outbox.hold(name, time.time())
+    held = outbox.holds.hold(name, time.time())
     if held and held.waiting:
         complain(f"{says(held)} fleetdesk outbox holds lists them.")
 

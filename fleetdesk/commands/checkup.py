@@ -159,8 +159,8 @@ def _opened_copy(folders: Folders) -> OutboxState:
     if isinstance(outbox_thread, NoOutbox):
         return OutboxState(notices[0])
     with contextlib.closing(outbox_thread.outbox) as outbox:
-        waiting = Counter(op.account for op in outbox.open_ops())
-        return OutboxState(notices[0] if notices else None, waiting, outbox.holds())
+        waiting = Counter(op.account for op in outbox.queries.open_ops())
+        return OutboxState(notices[0] if notices else None, waiting, outbox.holds.all())
 
 
 def stranded(state: OutboxState, accounts: Iterable[str]) -> Iterator[str]:

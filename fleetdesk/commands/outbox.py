@@ -21,7 +21,7 @@ from fleetdesk.sync.outbox_thread import OutboxThread
 async def listing(desk: Profile, words: argparse.Namespace) -> int:
     """Everything unsent, the oldest first, as JSON."""
     async with _reading(desk) as outbox_thread:
-        ops = await outbox_thread.do(outbox_thread.outbox.open_ops)
+        ops = await outbox_thread.do(outbox_thread.outbox.queries.open_ops)
     show([_plain(op) for op in ops])
     return 0
 
@@ -30,7 +30,7 @@ async def retry(desk: Profile, words: argparse.Namespace) -> int:
     """One write goes on as soon as a desk or a command sends."""
     async with _writing(desk) as outbox_thread:
         op = await _found(outbox_thread, words.id)
-        again = await outbox_thread.write(outbox_thread.outbox.retry, op.id)
+        again = await outbox_thread.write(outbox_thread.outbox.decisions.retry, op.id)
         show(_plain(again or op))
     return 0
 
@@ -39,7 +39,7 @@ async def discard(desk: Profile, words: argparse.Namespace) -> int:
     """One write is given up; for a new task what was changed on it since goes too."""
     async with _writing(desk) as outbox_thread:
         op = await _found(outbox_thread, words.id)
-        given_up = await outbox_thread.write(outbox_thread.outbox.discard, op.id, time.time(), doubtful=True)
+        given_up = await outbox_thread.write(outbox_thread.outbox.decisions.discard, op.id, time.time(), doubtful=True)
         if not given_up:
             raise UsageError(f"{op.id} is being sent just now. Wait for the answer.")
         show([_plain(each) for each in given_up])
@@ -49,7 +49,7 @@ async def discard(desk: Profile, words: argparse.Namespace) -> int:
 async def holds(desk: Profile, words: argparse.Namespace) -> int:
     """What removed accounts left unsent, the oldest first, as JSON."""
     async with _reading(desk) as outbox_thread:
-        found = await outbox_thread.do(outbox_thread.outbox.holds)
+        found = await outbox_thread.do(outbox_thread.outbox.holds.all)
     show(
         [
             {
@@ -70,9 +70,9 @@ async def release(desk: Profile, words: argparse.Namespace) -> int:
     account = desk.settings.account(words.account)
     async with _writing(desk) as outbox_thread:
         server = accounts.server_of(account)
-        await outbox_thread.write(outbox_thread.outbox.claim, account.name, server, time.time(), account.id)
+        await outbox_thread.write(outbox_thread.outbox.holds.claim, account.name, server, time.time(), account.id)
         given = await outbox_thread.write(
-            outbox_thread.outbox.release, words.hold, account.name, other_server=words.other_server
+            outbox_thread.outbox.holds.release, words.hold, account.name, other_server=words.other_server
         )
         show([_plain(each) for each in given])
     return 0
@@ -118,7 +118,7 @@ async def _open(outbox_thread: OutboxThread, notices: list[str]) -> AsyncIterato
 
 
 async def _found(outbox_thread: OutboxThread, number: int) -> Op:
-    op = await outbox_thread.do(outbox_thread.outbox.op, number)
+    op = await outbox_thread.do(outbox_thread.outbox.queries.op, number)
     if op is None or op.done_at is not None:
         raise UsageError(f"The outbox has no unsent change {number}. fleetdesk outbox lists them.")
     return op

@@ -73,7 +73,7 @@ async def _claim(desk: Profile, outbox_thread: OutboxThread, name: str) -> None:
     """What waits under the account's name for another server is not sent with it."""
     account = desk.settings.account(name)
     held = await outbox_thread.write(
-        outbox_thread.outbox.claim, name, accounts.server_of(account), time.time(), account.id
+        outbox_thread.outbox.holds.claim, name, accounts.server_of(account), time.time(), account.id
     )
     if held and held.waiting:
         complain(f"{says(held)} fleetdesk outbox holds lists them.")
@@ -89,7 +89,7 @@ class _Waiting:
 
     async def look(self) -> int:
         """Tells how far they are; gives how many may still go by themselves."""
-        states = await self.outbox_thread.do(self.outbox_thread.outbox.states, self._numbers)
+        states = await self.outbox_thread.do(self.outbox_thread.outbox.queries.count_states, self._numbers)
         confirmed, asking = states[OpState.DONE], sum(states[each] for each in ASKING)
         if (confirmed, asking) != self._before:
             self._before, self.changed_at = (confirmed, asking), time.monotonic()
@@ -101,7 +101,9 @@ class _Waiting:
         waiting = await self.look()
         ops = [
             op
-            for op in await self.outbox_thread.do(lambda: list(map(self.outbox_thread.outbox.op, self._numbers)))
+            for op in await self.outbox_thread.do(
+                lambda: list(map(self.outbox_thread.outbox.queries.op, self._numbers))
+            )
             if op
         ]
         confirmed = sum(op.state is OpState.DONE for op in ops)
@@ -116,12 +118,12 @@ class _Waiting:
 async def _kept(outbox_thread: OutboxThread, drafts: Sequence[Draft], *, step: bool) -> list[int]:
     """The numbers of the writes, kept now; of a document that waits already, that of the one that does."""
     uploads = [each for each in drafts if each.kind is OpKind.UPLOAD]
-    there = await outbox_thread.do(lambda: [each for each in uploads if outbox_thread.outbox.is_there(each)])
-    same = await outbox_thread.do(lambda: list(map(outbox_thread.outbox.same_document, there)))
+    there = await outbox_thread.do(lambda: [each for each in uploads if outbox_thread.outbox.queries.is_there(each)])
+    same = await outbox_thread.do(lambda: list(map(outbox_thread.outbox.queries.same_document, there)))
     for draft in there:
         complain(f"{draft.fields['name']} is on {draft.label} already, or waits to be.")
     ops = await outbox_thread.write(
-        outbox_thread.outbox.add, [each for each in drafts if each not in there], time.time(), step=step
+        outbox_thread.outbox.insert.add, [each for each in drafts if each not in there], time.time(), step=step
     )
     return [*(number for number in same if number is not None), *(op.id for op in ops)]
 

@@ -1,20 +1,18 @@
 """Copies a file at the moment it is dropped; only the copy is sent, whatever becomes of the file."""
 
-import contextlib
 import errno
 import hashlib
 import io
 import os
-import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
 from fleetdesk.base.errors import FleetError, UsageError
-from fleetdesk.base.files import sync_folder
+from fleetdesk.base.files import OURS, new_file, sync_file, sync_folder
 from fleetdesk.documents.checks import Found, check_size, kind, note, opened
 from fleetdesk.documents.file_names import megabytes, plain_name, short_name
 from fleetdesk.documents.file_type import HEAD_BYTES
@@ -103,32 +101,19 @@ def _land(
 ) -> Staged | None:
     """None where the source changed meanwhile."""
     try:
-        with _beside(folder) as (file, beside):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.chmod(0o700)
+        with new_file(folder, BESIDE, OURS) as (file, beside):
             sha256 = _copy(source, file, found, progress or (lambda _: None), stop or (lambda: False))
             if sha256 is None or not unchanged(sha256):
                 return None
-            file.flush()
-            os.fsync(file.fileno())
+            sync_file(file)
             file.close()
             staged = Staged(sha256, found.size, found.mime, found.name, found.note)
             _settle(beside, folder / staged.blob, staged)
             return staged
     except OSError as error:
         raise _disk_trouble(found, error) from error
-
-
-@contextlib.contextmanager
-def _beside(folder: Path) -> Iterator[tuple[BinaryIO, Path]]:
-    """A new file (0600) in the folder (0700), gone at the end unless it was given another name."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    folder.chmod(0o700)
-    descriptor, name = tempfile.mkstemp(prefix=BESIDE, dir=folder)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            yield file, Path(name)
-    finally:
-        with contextlib.suppress(OSError):
-            Path(name).unlink(missing_ok=True)
 
 
 def _copy(source: BinaryIO, file: BinaryIO, found: Found, progress: Progress, stop: Stop) -> str | None:

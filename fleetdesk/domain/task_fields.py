@@ -42,7 +42,6 @@ class Field:
     label: str
     kind: Kind = Kind.TEXT
     required: bool = False
-    create_only: bool = False
     longest: int = 255
 
 
@@ -64,7 +63,7 @@ FIELDS = (
     Field("status", "Status", Kind.STATUS),
     Field("active", "Active", Kind.FLAG),
     Field("group", "Group", Kind.WHOLE),
-    Field("not_own", "Not an own vehicle", Kind.FLAG, create_only=True),
+    Field("not_own", "Not an own vehicle", Kind.FLAG),
 )
 BY_NAME = {each.name: each for each in FIELDS}
 _START = {"start_lat": "lat", "start_lon": "lon", "start_address": "address"}

@@ -105,7 +105,7 @@ def _language(account: Account, say: Callable[[str], None]) -> str:
 
 
 def has_api_key(account: Account) -> bool:
-    """Whether the account's secret is an API key instead of a password."""
+    """Return whether the account's secret is an API key instead of a password."""
     return account.provider == "metrotec" and account.sign_in == "api_key"
 
 

@@ -44,7 +44,7 @@ def _home(path: Path) -> Path:
 
 
 async def learn(account: Account, secret: str, folders: Folders, described: Sequence[Described]) -> Lesson:
-    """Finds the account's operations in a document and tries each read; changes nothing."""
+    """Find the account's operations in a document and try each read; change nothing."""
     found = await asyncio.to_thread(bind, accounts.TABLES[account.provider], described, account.url)
     lesson = await _Lessons(account, secret, folders, found).given()
     return replace(lesson, host=written_for(described, account.url))

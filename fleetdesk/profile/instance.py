@@ -12,6 +12,8 @@ import sys
 import time
 from pathlib import Path
 
+from fleetdesk.base.files import OURS, write_whole
+
 ANSWER_S, LOOK_EVERY_S = 3.0, 0.05
 RAISE, OUTBOX = "raise", "outbox"
 WORDS = frozenset({RAISE, OUTBOX})
@@ -80,21 +82,13 @@ class Instance:
             return False
         said = self._data / f"{os.getpid()}.word"
         try:
-            self._write(said, word)
+            write_whole(said, word, OURS)  # a name that is there has its word in it
         except OSError:
             return False
         until = time.monotonic() + ANSWER_S
         while said.exists() and time.monotonic() < until:
             time.sleep(LOOK_EVERY_S)
         return not said.exists()
-
-    def _write(self, said: Path, word: str) -> None:
-        """Whole or not at all: a name that is there has its word in it."""
-        beside = said.with_suffix(".new")
-        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "w", encoding="ascii") as file:
-            file.write(word)
-        beside.replace(said)
 
     def release(self) -> None:
         """Give the folder up; the file stays, because a name that is removed could be locked twice."""

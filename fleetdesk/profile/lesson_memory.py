@@ -42,6 +42,6 @@ class Memory:
         return dict(kept["overrides"])
 
     def forget(self, account: Account) -> None:
-        """Forgets it, where there is anything."""
+        """Forget it, where there is anything."""
         if account.name in self._task_store.all():
             self._task_store.drop(account.name)

@@ -30,7 +30,7 @@ def documents_folder(folders: Folders) -> Path:
 
 
 def has_outbox(folders: Folders) -> bool:
-    """Whether anything was ever kept there, even where its file is gone now."""
+    """Return whether anything was ever kept there, even where its file is gone now."""
     path = folders.data / "outbox.db"
     return path.exists() or is_odd(path) or is_lost(path)
 
@@ -106,11 +106,11 @@ async def keep_copies(outbox_thread: OutboxThread) -> None:
     """A copy of the outbox every hour, for ever."""
     while True:
         await asyncio.sleep(COPY_EVERY_S)
-        await outbox_thread.do(make_copy, outbox_thread.outbox)
+        await outbox_thread.do(make_copy, outbox_thread.outbox.database)
 
 
 async def close(outbox_thread: OutboxThread) -> None:
     """A last copy, then the file."""
     if not isinstance(outbox_thread, NoOutbox):
-        await outbox_thread.do(make_copy, outbox_thread.outbox)
+        await outbox_thread.do(make_copy, outbox_thread.outbox.database)
     await outbox_thread.close()

@@ -32,7 +32,7 @@ AVAILABLE_S = 5.0
 
 
 def keyring_available(deadline_s: float = ANSWER_S) -> bool:
-    """Whether this system has a keyring of its own that is found in time; may block, so ask in a thread."""
+    """Return whether this system has a keyring of its own that is found in time; may block, so ask in a thread."""
     try:
         return answered(_any_system_keyring, deadline_s)
     except Exception:  # noqa: BLE001 - backends raise whatever their platform raises; all mean: none
@@ -64,7 +64,7 @@ def _ask_for(name: str) -> str | None:
 
 
 def _hand_over(name: str, secret: str) -> bool:
-    """Whether there is a keyring to keep the secret."""
+    """Return whether there is a keyring to keep the secret."""
     if keyring_available():
         keyring.set_password(SERVICE, name, secret)
         return True
@@ -95,7 +95,7 @@ class Secrets:
         return found
 
     def has(self, account: Account) -> bool:
-        """Whether the secret is there."""
+        """Return whether the secret is there."""
         return bool(self._session.get(account.name) or self._stored(account))
 
     def _stored(self, account: Account) -> str | None:
@@ -134,7 +134,7 @@ class Secrets:
             )
 
     def forget(self, account: Account) -> None:
-        """Removes the secret from wherever it is; FleetError, and it stays, where the keyring does not let it go."""
+        """Remove the secret from wherever it is; FleetError, and it stays, where the keyring does not let it go."""
         if account.secret_store == "keyring":
             self._forget_in_keyring(account.name)
         with self._file.lock:

@@ -62,7 +62,7 @@ class Session:
                 sender.recovered(name)
 
     async def start(self) -> None:
-        """Shows what the cache knows, then opens every account."""
+        """Show what the cache knows, then open every account."""
         names = [each.name for each in self.desk.settings.accounts]
         units, positions, tasks = await self._cached(names)
         for name in names:
@@ -127,7 +127,7 @@ class Session:
         return Pace(positions=max(self.desk.settings.poll_s, 1.0 if is_loopback(account.url) else 5.0))
 
     async def try_out(self, account: Account, secret: str) -> str:
-        """Signs in and asks for positions; the sentence that says what came, or an error of ours."""
+        """Sign in and ask for positions; return the sentence that says what came, or an error of ours."""
         secret = accounts.tidy_key(secret) if accounts.has_api_key(account) else secret
         provider = await asyncio.to_thread(accounts.open_provider, account, secret, self.desk.folders)
         try:
@@ -138,7 +138,7 @@ class Session:
         return f"It works: {len(positions)} positions."
 
     async def add(self, account: Account, secret: str, *, untried: bool = False) -> None:
-        """Keeps an account and begins to poll it; tried before, unless its addresses are still to be learnt."""
+        """Keep an account and begin to poll it; tried before, unless its addresses are still to be learnt."""
         account = accounts.with_id(accounts.checked(account))
         secret = accounts.tidy_key(secret) if accounts.has_api_key(account) else secret
         if account.name in (each.name for each in self.desk.settings.accounts):
@@ -150,7 +150,7 @@ class Session:
         await self._poll(account, secret)
 
     async def sign_in_again(self, name: str, secret: str) -> None:
-        """Takes a new secret for an account after trying it, and polls on."""
+        """Take a new secret for an account after trying it, and poll on."""
         account = self.desk.settings.account(name)
         secret = accounts.tidy_key(secret) if accounts.has_api_key(account) else secret
         await self.try_out(account, secret)
@@ -164,7 +164,7 @@ class Session:
         await self._poll(account, secret)
 
     async def learn(self, name: str, source: str) -> Lesson:
-        """Reads a vendor's document (a file or an address) and tries what it says for an account; changes nothing."""
+        """Read a vendor's document (a file or an address) and try what it says for an account; change nothing."""
         account = self.desk.settings.account(name)
         described = await address_learning.document(source)
         secret = await in_own_thread(self.desk.secrets.get, account)
@@ -174,13 +174,13 @@ class Session:
         return lesson
 
     async def use_lesson(self, lesson: Lesson) -> None:
-        """Keeps what was learnt with the account and polls by it; the addresses before can be taken back."""
+        """Keep what was learnt with the account and poll by it; the addresses before can be taken back."""
         account = self.desk.settings.account(lesson.account)
         await self._keep(self._memory.keep, account)
         await self._move(account, lesson.overrides(account))
 
     async def take_lesson_back(self, name: str) -> None:
-        """Gives an account the addresses that it had before it learnt others."""
+        """Give an account the addresses that it had before it learnt others."""
         account = self.desk.settings.account(name)
         before = await asyncio.to_thread(self._memory.before, account)
         await self._move(account, before)
@@ -194,7 +194,7 @@ class Session:
         await self._poll_anew(moved, secret)
 
     async def remove(self, name: str) -> None:
-        """Takes an account, its secret and its cached data away; what waits to be sent for it goes on hold."""
+        """Take an account, its secret and its cached data away; what waits to be sent for it goes on hold."""
         account = self.desk.settings.account(name)
         await self._keep(self.desk.secrets.forget, account)  # first: where it fails, the account works on
         poller = self._pollers.pop(name, None)
@@ -211,7 +211,7 @@ class Session:
         await self._holds.remove(name)
 
     async def _keep(self, write: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> None:
-        """Writes a file of the user's, or a secret; a keyring or a disk that never answers takes no thread from others.
+        """Write a file of the user's, or a secret; a keyring or a disk that never answers takes no thread from others.
 
         What must not be written is said, and work goes on with what is held.
         """
@@ -229,11 +229,11 @@ class Session:
             self.refresh(kind="finished")
 
     def refresh(self, account: str | None = None, kind: str | None = None) -> None:
-        """Asks again at once."""
+        """Ask again at once."""
         for name, poller in self._pollers.items():
             if account in (None, name):
                 poller.refresh(kind)
 
     async def close(self) -> None:
-        """Ends polling and closes every connection."""
+        """End polling and close every connection."""
         await asyncio.gather(*(each.close() for each in self._pollers.values()), return_exceptions=True)

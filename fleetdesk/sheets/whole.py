@@ -1,30 +1,20 @@
-"""Files written whole or not at all."""
+"""Exports, written whole or not at all; what the disk says becomes a sentence for the user."""
 
-import contextlib
+import errno
 import os
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
 from fleetdesk.base.errors import FleetError
-from fleetdesk.base.files import sync_folder
+from fleetdesk.base.files import OURS, write_whole
 
 
-def write_whole(path: Path, write: Callable[[BinaryIO], None]) -> None:
-    """Lets `write` fill a file beside `path`, then puts it in its place; a failure leaves what was there before."""
+def write_export(path: Path, content: bytes | Callable[[BinaryIO], object]) -> None:
+    """Write a file that the user asked for, whole or not at all; FleetError where its place does not take it."""
     try:
-        descriptor, beside = tempfile.mkstemp(prefix=".fleetdesk-", dir=path.parent)
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                write(file)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(beside).replace(path)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                Path(beside).unlink()
-            raise
-        sync_folder(path.parent)
+        if not path.parent.is_dir():
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+        write_whole(path, content, OURS)
     except OSError as error:
         raise FleetError(f"{path.name} cannot be written: {error.strerror or error}. Choose another place.") from error

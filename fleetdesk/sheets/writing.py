@@ -9,7 +9,7 @@ from typing import BinaryIO
 from fleetdesk.base.errors import UsageError
 from fleetdesk.sheets.grid import Cell, Grid
 from fleetdesk.sheets.harmless import harmless
-from fleetdesk.sheets.whole import write_whole
+from fleetdesk.sheets.whole import write_export
 from fleetdesk.sheets.workbook_out import MAX_ROWS, fill_workbook
 
 KINDS = {".csv": "CSV", ".xlsx": "XLSX"}
@@ -21,9 +21,9 @@ def write(path: Path, grid: Grid, *, delimiter: str = ";") -> None:
     if kind == ".xlsx":
         if len(grid.rows) > MAX_ROWS:
             raise UsageError(f"A workbook holds at most {MAX_ROWS:,} rows. Export as CSV.")
-        write_whole(path, lambda file: fill_workbook(file, grid))
+        write_export(path, lambda file: fill_workbook(file, grid))
     elif kind == ".csv":
-        write_whole(path, lambda file: _fill_csv(file, grid, delimiter))
+        write_export(path, lambda file: _fill_csv(file, grid, delimiter))
     else:
         raise UsageError(f"{path.name} ends with neither .csv nor .xlsx. Name it so.")
 

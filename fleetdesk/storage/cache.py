@@ -65,7 +65,7 @@ class Cache:
         return self._read("task", accounts)
 
     def forget(self, account: str) -> None:
-        """Removes everything of an account."""
+        """Remove everything of an account."""
         with self._transaction():
             for table in _DECODERS:
                 self._db.execute(f"DELETE FROM {table} WHERE account = ?", (account,))
@@ -97,7 +97,7 @@ class Cache:
         return _Transaction(self._db, self._lock)
 
     def close(self) -> None:
-        """Closes the file."""
+        """Close the file."""
         with self._lock:
             self._db.close()
 

@@ -41,7 +41,7 @@ def open_disposable(
 
 
 def refuse_newer(path: Path, known: int) -> None:
-    """Raises TooNew for a file of a newer FleetDesk, before SQLite opens it: opening may write."""
+    """Raise TooNew for a file of a newer FleetDesk, before SQLite opens it: opening may write."""
     head = told(path)
     if head and head.version > known:
         raise TooNew(f"a newer FleetDesk wrote it: version {head.version}, this one knows {known}")
@@ -77,7 +77,7 @@ def _opened(path: Path, migrations: Sequence[str], probes: Sequence[str]) -> sql
 
 
 def _migrate(connection: sqlite3.Connection, migrations: Sequence[str]) -> None:
-    """Runs the steps this file has not seen; user_version counts them."""
+    """Run the steps this file has not seen; user_version counts them."""
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     if version > len(migrations):
         raise TooNew(f"a newer FleetDesk wrote it: version {version}, this one knows {len(migrations)}")

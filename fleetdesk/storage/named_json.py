@@ -15,7 +15,7 @@ def _is_object(value: Any) -> bool:
 
 
 def is_area(value: Any) -> bool:
-    """Whether a value of such a file can be shown as an area."""
+    """Return whether a value of such a file can be shown as an area."""
     try:
         Area.from_geojson(value)
     except (FleetError, ValueError, TypeError, AttributeError, KeyError, IndexError, OverflowError):
@@ -50,12 +50,12 @@ class NamedJson:
         return {name: json.dumps(shape) for name, shape in kept.items()}
 
     def save(self, name: str, geojson: str) -> None:
-        """Keeps an area under a name, in place of one that had it."""
+        """Keep an area under a name, in place of one that had it."""
         with self._file.lock:
             self._keep({**self._read(), name: json.loads(geojson)})
 
     def drop(self, name: str) -> None:
-        """Forgets a named area."""
+        """Forget a named area."""
         with self._file.lock:
             self._keep({each: shape for each, shape in self._read().items() if each != name})
 

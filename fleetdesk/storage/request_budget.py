@@ -95,7 +95,7 @@ class RequestBudget:
         self._db.executemany("INSERT INTO request VALUES (?)", [(now,)] * self._limit)
 
     async def permit(self, *, urgent: bool) -> None:
-        """Takes one permit, or raises RateLimited with the seconds until the next."""
+        """Take one permit, or raise RateLimited with the seconds until the next."""
         try:
             wait_s = await asyncio.to_thread(self.take, urgent)
         except sqlite3.Error as error:
@@ -160,7 +160,7 @@ class RequestBudget:
             return int(row.fetchone()[0])
 
     def close(self) -> None:
-        """Closes the file."""
+        """Close the file."""
         with self._lock:
             self._db.close()
 

@@ -3,9 +3,18 @@
 import contextlib
 import os
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
-from fleetdesk.base.files import sync_folder
+from fleetdesk.base.files import OURS, new_file, put_in_place
+
+
+def write_whole_database(path: Path, fill: Callable[[sqlite3.Connection], object]) -> None:
+    """Write an SQLite file that `fill` makes, whole and synced, over what is there; OSError or sqlite3.Error."""
+    with new_file(path.parent, f".{path.name}.", OURS) as (file, beside):
+        with contextlib.closing(sqlite3.connect(beside)) as db:
+            fill(db)
+        put_in_place(file, beside, path)
 
 
 def keep_version(path: Path, version: int) -> Path:
@@ -15,12 +24,6 @@ def keep_version(path: Path, version: int) -> Path:
     """
     names = (f"{path.name}.version{version}{more}" for more in ("", *(f".{number}" for number in range(1, 1000))))
     target = next(each for name in names if not os.path.lexists(each := path.with_name(name)))
-    beside = target.with_name(f"{target.name}.{os.getpid()}.new")
-    with contextlib.closing(sqlite3.connect(path)) as source, contextlib.closing(sqlite3.connect(beside)) as copy:
-        source.backup(copy)
-    beside.chmod(0o600)
-    with beside.open("rb+") as file:
-        os.fsync(file.fileno())
-    beside.replace(target)
-    sync_folder(path.parent)
+    with contextlib.closing(sqlite3.connect(path)) as source:
+        write_whole_database(target, source.backup)
     return target

@@ -52,7 +52,7 @@ class AccountPause:
             self.open()
 
     def open(self) -> None:
-        """Ends any pause, but for a refused sign-in."""
+        """End any pause, but for a refused sign-in."""
         self._until = self._claimed = self._probe_s = 0.0
         self._changed.set()
 

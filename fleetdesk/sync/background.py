@@ -17,7 +17,7 @@ class Background:
         self._tasks: set[asyncio.Task[Any]] = set()
 
     def start(self, work: Coroutine[Any, Any, Any], name: str) -> asyncio.Task[Any]:
-        """Runs `work` until it ends or the desk closes."""
+        """Run `work` until it ends or the desk closes."""
         task = asyncio.ensure_future(work)
         task.set_name(name)
         self._tasks.add(task)
@@ -34,7 +34,7 @@ class Background:
             self._report(task.get_name(), error)
 
     async def close(self) -> None:
-        """Ends everything and waits for it."""
+        """End everything and wait for it."""
         tasks = tuple(self._tasks)
         for task in tasks:
             task.cancel()

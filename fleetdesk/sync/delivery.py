@@ -4,6 +4,7 @@ The rules and their reasons are in docs/outbox.md: the intent is on the disk bef
 arrived is looked up before it goes again, and only what was read back is confirmed.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from fleetdesk.api.provider import Provider, create_task, tasks_of, update_task
@@ -11,15 +12,18 @@ from fleetdesk.base.errors import FleetError, Refused
 from fleetdesk.domain.outbox import Op, OpKind, OpState
 from fleetdesk.domain.task_fields import BY_NAME, fields_of, same, three_way
 from fleetdesk.domain.tasks import Task
-from fleetdesk.sync.transitions import CONFIRM_LOOKS, Transitions, outcome
+from fleetdesk.sync.transitions import CONFIRM_LOOKS, Outcomes, outcome
 
 LOOKS = 2
 OLD_S = 12 * 3600.0
 _DRIVERS_OWN = frozenset({"status", "active"})  # what a driver changes on a new task before we have looked
 
 
-class Delivery(Transitions):
-    """Takes one write one step further."""
+class Delivery:
+    """Takes one write one step further. `served` is called with every task that was read."""
+
+    def __init__(self, outcomes: Outcomes, served: Callable[[Task], None]) -> None:
+        self._outcomes, self._served = outcomes, served
 
     async def step(self, op: Op, provider: Provider) -> None:
         """The next step of a due write. Raises what stopped it where that concerns the whole account."""
@@ -35,37 +39,37 @@ class Delivery(Transitions):
     # -- a new task
 
     async def _create(self, op: Op, provider: Provider) -> None:
-        if not await self._begun(op):
+        if not await self._outcomes.begun(op):
             return
         made, error = await outcome(create_task(provider, op.fields), op)
         if error is not None:
             await self._create_failed(op, provider, error)
         elif made is None:
-            await self._doubt(op, "The server answered with no task.")
+            await self._outcomes.doubt(op, "The server answered with no task.")
         elif same("order_ref", made.order_ref, op.fields.get("order_ref")):
             await self._made(op, made)
         else:
-            await self._doubt(op, "The server answered with another task.")
+            await self._outcomes.doubt(op, "The server answered with another task.")
 
     async def _create_failed(self, op: Op, provider: Provider, error: Exception) -> None:
         """A refusal may be our own order reference of an earlier try: that is looked up before it is called one."""
         if isinstance(error, Refused) and not error.before_sending:
             await self._refused_new(op, provider, error)
         else:
-            await self._failed(op, error)
+            await self._outcomes.failed(op, error)
 
     async def _refused_new(self, op: Op, provider: Provider, error: Refused) -> None:
         try:
             found = await self._with_ref(op, provider)
         except FleetError as trouble:
-            await self._doubt(op, str(error))
+            await self._outcomes.doubt(op, str(error))
             raise trouble
         if found is not None and self._is_ours(op, found):
             await self._made(op, found)
         elif found is not None:
             await self._taken(op, found)
         else:
-            await self._ask(op, OpState.DEAD, "refused", str(error), http=error.status)
+            await self._outcomes.ask(op, OpState.DEAD, "refused", str(error), http=error.status)
 
     async def _look_for_new(self, op: Op, provider: Provider) -> None:
         """Found is done; absent twice, with time for the server between, goes again exactly as it was."""
@@ -73,9 +77,9 @@ class Delivery(Transitions):
         if found is not None:
             await (self._made(op, found) if self._is_ours(op, found) else self._taken(op, found))
         elif op.looks + 1 < LOOKS:
-            await self._do(self._outbox.postpone, op.id, self._clock() + self._settle_s, op.reason, looked=True)
+            await self._outcomes.look_again(op)
         else:
-            await self._do(self._outbox.again, op.id)
+            await self._outcomes.do(self._outcomes.transitions.again, op.id)
 
     async def _with_ref(self, op: Op, provider: Provider) -> Task | None:
         ref = str(op.fields["order_ref"])
@@ -88,31 +92,31 @@ class Delivery(Transitions):
         return op.proposed or all(same(name, op.fields[name], theirs.get(name)) for name in sent)
 
     async def _made(self, op: Op, task: Task) -> None:
-        done = await self._outbox_thread.do(self._outbox.done, op.id, self._clock(), task.id)
+        done = await self._outcomes.call(self._outcomes.transitions.done, op.id, self._outcomes.clock(), task.id)
         self._served(replace(task, local_id=op.task))  # first, so that it never is off the desk
-        self._tell(done)
+        self._outcomes.tell(done)
 
     async def _taken(self, op: Op, found: Task) -> None:
         sentence = (
             f"The server has another task with the order reference {found.order_ref} (no. {found.id}). Nothing was "
             "overwritten. Give this one another reference."
         )
-        await self._ask(op, OpState.DEAD, "taken", sentence)
+        await self._outcomes.ask(op, OpState.DEAD, "taken", sentence)
 
     # -- a task that is there
 
     async def _update(self, op: Op, provider: Provider) -> None:
         if op.server_id is None:
-            await self._ask(op, OpState.DEAD, "unknown", "The task was never made on the server.")
+            await self._outcomes.ask(op, OpState.DEAD, "unknown", "The task was never made on the server.")
         elif self._is_old(op):
             sentence = "This status was set more than 12 h ago and has not been sent. Is it still right?"
-            await self._ask(op, OpState.BLOCKED, "old", sentence)
+            await self._outcomes.ask(op, OpState.BLOCKED, "old", sentence)
         else:
             await self._send_what_differs(op, provider)
 
     def _is_old(self, op: Op) -> bool:
         fresh = op.kind is OpKind.STATUS and op.attempts == 0 and op.code != "user"
-        return fresh and self._clock() - op.created_at > OLD_S
+        return fresh and self._outcomes.clock() - op.created_at > OLD_S
 
     async def _send_what_differs(self, op: Op, provider: Provider) -> None:
         """Read first: what others changed is never overwritten, and what is there already is not sent."""
@@ -122,23 +126,23 @@ class Delivery(Transitions):
             return
         send = three_way(op.base, op.fields, fields_of(theirs)).send
         if not send:
-            await self._do(self._outbox.done, op.id, self._clock())
+            await self._outcomes.done(op)
             return
-        if not await self._begun(op):
+        if not await self._outcomes.begun(op):
             return
         _, error = await outcome(update_task(provider, op.server_id, send), op)
         if error is not None:
             await self._update_failed(op, provider, error)
             return
-        confirming = await self._do(self._outbox.confirming, op.id)
+        confirming = await self._outcomes.do(self._outcomes.transitions.confirming, op.id)
         if confirming is not None:
             await self._confirm(confirming, provider)
 
     async def _update_failed(self, op: Op, provider: Provider, error: Exception) -> None:
         if not isinstance(error, Refused) or error.before_sending:
-            await self._failed(op, error)
+            await self._outcomes.failed(op, error)
         elif error.status != 404 or await self._read(op, provider) is not None:
-            await self._ask(op, OpState.DEAD, "refused", str(error), http=error.status)
+            await self._outcomes.ask(op, OpState.DEAD, "refused", str(error), http=error.status)
 
     async def _look_at_old(self, op: Op, provider: Provider) -> None:
         """There is done, as before goes again, anything else is for the user to decide."""
@@ -146,9 +150,9 @@ class Delivery(Transitions):
         if theirs is None or await self._clashed(op, theirs):
             return
         if three_way(op.base, op.fields, fields_of(theirs)).send:
-            await self._do(self._outbox.again, op.id)
+            await self._outcomes.do(self._outcomes.transitions.again, op.id)
         else:
-            await self._do(self._outbox.done, op.id, self._clock())
+            await self._outcomes.done(op)
 
     async def _confirm(self, op: Op, provider: Provider) -> None:
         theirs = await self._read(op, provider)
@@ -157,14 +161,14 @@ class Delivery(Transitions):
         shown = fields_of(theirs)
         missing = {name: shown.get(name) for name, wanted in op.fields.items() if not same(name, wanted, shown[name])}
         if not missing:
-            await self._do(self._outbox.done, op.id, self._clock())
+            await self._outcomes.done(op)
         elif op.looks + 1 < CONFIRM_LOOKS:
             sentence = "The server took the change but does not show it yet."
-            await self._do(self._outbox.postpone, op.id, self._clock() + 2.0**op.looks, sentence, looked=True)
+            await self._outcomes.not_shown_yet(op, sentence)
         else:
             names = ", ".join(BY_NAME[name].label.lower() for name in missing)
             sentence = f"The server took the change but shows something else for {names}: somebody changed it since."
-            await self._ask(op, OpState.CONFLICT, "unkept", sentence, theirs=missing)
+            await self._outcomes.ask(op, OpState.CONFLICT, "unkept", sentence, theirs=missing)
 
     async def _read(self, op: Op, provider: Provider) -> Task | None:
         """The server's copy now; one that is gone is asked about."""
@@ -172,7 +176,7 @@ class Delivery(Transitions):
         task = await tasks_of(provider).find(op.server_id)
         if task is None:
             sentence = f"The server has no task {op.label} any more. Make it anew, or discard this change."
-            await self._ask(op, OpState.CONFLICT, "gone", sentence)
+            await self._outcomes.ask(op, OpState.CONFLICT, "gone", sentence)
         else:
             self._served(task)
         return task
@@ -182,5 +186,7 @@ class Delivery(Transitions):
         if clashes:
             names = ", ".join(BY_NAME[each.name].label.lower() for each in clashes)
             sentence = f"{theirs.sender or 'Somebody'} changed {names} too. Choose mine, theirs, or edit."
-            await self._ask(op, OpState.CONFLICT, "clash", sentence, theirs={c.name: c.theirs for c in clashes})
+            await self._outcomes.ask(
+                op, OpState.CONFLICT, "clash", sentence, theirs={c.name: c.theirs for c in clashes}
+            )
         return bool(clashes)

@@ -16,30 +16,20 @@ from fleetdesk.domain.documents import Upload, could_be, is_tagged, type_words
 from fleetdesk.domain.outbox import PAUSED, RESCUED, Op, OpState
 from fleetdesk.domain.tasks import Document
 from fleetdesk.sync.delivery import LOOKS
-from fleetdesk.sync.outbox_thread import OutboxThread
-from fleetdesk.sync.transitions import CONFIRM_LOOKS, SETTLE_S, Listed, Transitions, outcome
+from fleetdesk.sync.transitions import CONFIRM_LOOKS, Listed, Outcomes, outcome
 
 AT_ONCE = 2
 CANCELLED = "cancelled"
 
 
-class DocumentDelivery(Transitions):
+class DocumentDelivery:
     """Takes one document one step further.
 
     `listed` hears of each list of a task's files (account, task, files), `say` what the user should know.
     """
 
-    def __init__(
-        self,
-        outbox_thread: OutboxThread,
-        folder: Path,
-        clock: Callable[[], float],
-        told: Callable[[Op], None],
-        listed: Listed,
-        say: Callable[[str], None],
-        settle_s: float = SETTLE_S,
-    ) -> None:
-        super().__init__(outbox_thread, clock, told, lambda task: None, settle_s)
+    def __init__(self, outcomes: Outcomes, folder: Path, listed: Listed, say: Callable[[str], None]) -> None:
+        self._outcomes = outcomes
         self._folder, self._listed, self._say = folder, listed, say
         self._room = asyncio.Semaphore(AT_ONCE)
         self.going: dict[int, Outgoing] = {}
@@ -48,7 +38,7 @@ class DocumentDelivery(Transitions):
     async def step(self, op: Op, provider: Provider) -> None:
         """The next step of a due document. Raises what stopped it where that concerns the whole account."""
         if op.server_id is None:
-            await self._ask(op, OpState.DEAD, "unknown", "The task was never made on the server.")
+            await self._outcomes.ask(op, OpState.DEAD, "unknown", "The task was never made on the server.")
         elif op.state is OpState.CONFIRMING:
             await self._confirm(op, provider)
         elif op.state is OpState.UNCERTAIN:
@@ -58,7 +48,7 @@ class DocumentDelivery(Transitions):
                 await self._upload(op, provider)
 
     def halt(self, number: int, why: str) -> bool:
-        """Stops a document on its way, PAUSED or CANCELLED; whether it is on its way."""
+        """Stop a document on its way, PAUSED or CANCELLED; return whether it is on its way."""
         copy = self.going.get(number)
         if copy is not None:
             self._halts[number] = why
@@ -87,15 +77,13 @@ class DocumentDelivery(Transitions):
             return await asyncio.to_thread(Outgoing, self._folder / upload.blob, upload.sha256)
         except OSError:
             sentence = f"The copy of {upload.name} on this computer is gone. Drop the file again and discard this."
-            await self._ask(op, OpState.BLOCKED, "lost", sentence)
+            await self._outcomes.ask(op, OpState.BLOCKED, "lost", sentence)
             return None
 
     async def _begun_with(self, op: Op, files: Sequence[Document]) -> bool:
-        begun = await self._outbox_thread.do(
-            self._outbox.begin_upload, op.id, self._clock(), [each.id for each in files]
-        )
-        self._tell(begun)
-        return begun is not None
+        before = [each.id for each in files]
+        sending = self._outcomes.documents.sending
+        return await self._outcomes.do(sending, op.id, self._outcomes.clock(), before) is not None
 
     async def _send(self, op: Op, upload: Upload, copy: Outgoing, provider: Provider) -> None:
         assert op.server_id is not None
@@ -109,28 +97,29 @@ class DocumentDelivery(Transitions):
         if error is not None:
             await self._not_filed(op, error, why)
         elif made is None or made.task != op.server_id:
-            await self._doubt(op, "The server answered with another file.")
+            await self._outcomes.doubt(op, "The server answered with another file.")
         else:
-            confirming = await self._do(self._outbox.named, op.id, made.id)
+            confirming = await self._outcomes.do(self._outcomes.documents.named, op.id, made.id)
             if confirming is not None:
                 await self._confirm(confirming, provider)
 
     async def _not_filed(self, op: Op, error: Exception, why: str) -> None:
         """Stopped before its end it cannot be there; a refusal asks; anything else is as with every write."""
         if isinstance(error, Halted) and why == PAUSED:
-            await self._do(self._outbox.stopped, op.id, PAUSED)
+            await self._outcomes.do(self._outcomes.documents.stopped, op.id, PAUSED)
         elif isinstance(error, Halted) and why == CANCELLED:
-            await self._do(self._outbox.stopped, op.id, CANCELLED)
-            for each in await self._outbox_thread.do(self._outbox.discard, op.id, self._clock()):
-                self._tell(each)
+            await self._outcomes.do(self._outcomes.documents.stopped, op.id, CANCELLED)
+            await self._outcomes.discard(op)
         elif isinstance(error, Halted):
-            await self._do(self._outbox.unsent, op.id, 0.0, "halted", "FleetDesk ended on the way")
+            await self._outcomes.do(
+                self._outcomes.transitions.unsent, op.id, 0.0, "halted", "FleetDesk ended on the way"
+            )
         elif isinstance(error, Spoilt):
-            await self._ask(op, OpState.BLOCKED, "spoilt", str(error))
+            await self._outcomes.ask(op, OpState.BLOCKED, "spoilt", str(error))
         elif isinstance(error, Refused) and not error.before_sending:
-            await self._ask(op, OpState.DEAD, "refused", str(error), http=error.status)
+            await self._outcomes.ask(op, OpState.DEAD, "refused", str(error), http=error.status)
         else:
-            await self._failed(op, error)
+            await self._outcomes.failed(op, error)
 
     # -- looking
 
@@ -151,20 +140,20 @@ class DocumentDelivery(Transitions):
         elif found:
             await self._filed(op, upload, found[0])
         elif op.looks + 1 < LOOKS:
-            await self._do(self._outbox.postpone, op.id, self._clock() + self._settle_s, op.reason, looked=True)
+            await self._outcomes.look_again(op)
         elif files.unread:
             await self._ask_which(op, upload, ())  # it may be one of those that cannot be read
         else:
-            await self._do(self._outbox.again, op.id)
+            await self._outcomes.do(self._outcomes.transitions.again, op.id)
 
     async def _could_be(self, op: Op, upload: Upload, files: Sequence[Document], user: str) -> list[Document] | None:
         """The files that may be this document: one is it; None where what was there before is not known any more."""
         tagged = _tagged(upload, files)
         if tagged is not None:
             return [tagged]
-        if await self._outbox_thread.do(self._outbox.echoes, op.account):
+        if await self._outcomes.call(self._outcomes.documents.echoes, op.account):
             return []
-        filed = {each.file for each in await self._outbox_thread.do(self._outbox.filed_here, op.account)}
+        filed = {each.file for each in await self._outcomes.call(self._outcomes.documents.filed_here, op.account)}
         before = op.known.get("before")
         unknown = [each for each in files if each.id not in filed and each.id not in set(before or ())]
         found = [each for each in unknown if could_be(upload, each, user, op.sent_at or 0.0)]
@@ -175,11 +164,11 @@ class DocumentDelivery(Transitions):
         sentence = (
             f"{count} that may be {upload.name} appeared on {op.label} meanwhile. Say which it is, or send it again."
         )
-        await self._ask(op, OpState.BLOCKED, "which", sentence)
+        await self._outcomes.ask(op, OpState.BLOCKED, "which", sentence)
 
     async def _filed(self, op: Op, upload: Upload, found: Document) -> None:
         echoes = is_tagged(upload, found)
-        await self._do(self._outbox.filed, op.id, self._clock(), found.id, echoes=echoes)
+        await self._outcomes.do(self._outcomes.documents.filed, op.id, self._outcomes.clock(), found.id, echoes=echoes)
 
     async def _confirm(self, op: Op, provider: Provider) -> None:
         upload, files = op.upload, await self._files(op, provider)
@@ -191,10 +180,10 @@ class DocumentDelivery(Transitions):
             await self._filed_as_other(op, upload, found)
         elif op.looks + 1 < CONFIRM_LOOKS:
             sentence = "The server took it but does not list it yet."
-            await self._do(self._outbox.postpone, op.id, self._clock() + 2.0**op.looks, sentence, looked=True)
+            await self._outcomes.not_shown_yet(op, sentence)
         else:
             sentence = f"The server took {upload.name} and lists it nowhere. Send it again, or discard this."
-            await self._ask(op, OpState.BLOCKED, "unlisted", sentence)
+            await self._outcomes.ask(op, OpState.BLOCKED, "unlisted", sentence)
 
     async def _filed_as_other(self, op: Op, upload: Upload, found: Document) -> None:
         """It is there, so it must not go again; what it is called can be changed where it lies."""

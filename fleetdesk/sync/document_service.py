@@ -16,11 +16,11 @@ from fleetdesk.domain.outbox import PAUSED, Draft, Op, OpKind, OpState
 from fleetdesk.domain.tasks import Document
 from fleetdesk.sync.document_delivery import CANCELLED
 from fleetdesk.sync.document_store import DocumentStore
-from fleetdesk.sync.holds import give_back
 from fleetdesk.sync.outbox_thread import OutboxThread
 from fleetdesk.sync.sender import Sender
 from fleetdesk.sync.store import Store
 from fleetdesk.sync.uploads import Uploads
+from fleetdesk.sync.writes import Writes
 
 LOOK_MS = 250
 COPIES_KEPT_S = 90 * 86400.0
@@ -58,7 +58,7 @@ class DocumentService(QObject):
             outbox_thread,
             providers,
         )
-        self._sender, self._uploads = sender, uploads
+        self._uploads, self._writes = uploads, Writes(store, outbox_thread, (uploads, sender))
         self._before: dict[int, int] = {}
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self._look_how_far)
@@ -66,12 +66,12 @@ class DocumentService(QObject):
 
     async def begin(self) -> None:
         """What was filed from here, after a start."""
-        self.document_store.take_filed(await self._outbox_thread.do(self._outbox_thread.outbox.filed_here))
+        self.document_store.add_filed(await self._outbox_thread.do(self._outbox_thread.outbox.documents.filed_here))
 
     async def sweep(self, kept: Callable[[str], bool]) -> int:
-        """Takes away copies that nothing waits for and nobody will ask for again; gives how many."""
+        """Take away copies that nothing waits for and nobody will ask for again; return how many."""
         now = self._uploads.clock()
-        needed = await self._outbox_thread.do(self._outbox_thread.outbox.copies_needed, now - COPIES_KEPT_S)
+        needed = await self._outbox_thread.do(self._outbox_thread.outbox.documents.copies_needed, now - COPIES_KEPT_S)
         held = {
             name for name in await asyncio.to_thread(_names, self.document_store.folder) if name in needed or kept(name)
         }
@@ -79,65 +79,52 @@ class DocumentService(QObject):
 
     async def file(self, filings: Sequence[Filing]) -> list[Op]:
         """Keep these documents, all or none; their copies are on the disk already. Saved when this returns."""
-        drafts = [upload_draft(each) for each in filings]
-        ops = await self._outbox_thread.write(self._outbox_thread.outbox.add, drafts, self._uploads.clock())
-        await self._store.apply_ops(ops)
-        for account in {draft.account for draft in drafts}:
-            self._uploads.wake(account)
-        return ops
+        return await self._writes.add([upload_draft(each) for each in filings])
 
     async def retype(self, document: Document, document_type: DocumentType) -> list[Op]:
-        """Calls a filed document something else."""
+        """Call a filed document something else."""
         task = self._store.tasks.get(self._store.task_store.key_of(document.account, document.task or 0))
         if document.task is None or task is None:
             raise UsageError("Its task is not on this desk, so its type cannot be changed here.")
         fields = {"file": document.id, "type": document_type.value, "name": document.name or document.file_name or ""}
         draft = Draft(document.account, task.tail, OpKind.RETYPE, fields, {"type": document.type}, task.name)
         waiting = [op.id for op in self._store.task_store.documents(task.key) if op.kind is OpKind.RETYPE]
-        ops = await self._outbox_thread.write(self._outbox_thread.outbox.add, [draft], self._uploads.clock())
-        await self._store.apply_ops([*await self._as_they_are(waiting), *ops])
-        self._sender.wake(document.account)
-        return ops
+        return await self._writes.add([draft], waiting)
 
     async def pause(self, op: Op) -> None:
-        """Stops a document until the user goes on with it; it then begins anew."""
+        """Stop a document until the user goes on with it; it then begins anew."""
         if not self._uploads.halt(op.id, PAUSED):
-            self._tell([await self._outbox_thread.write(self._outbox_thread.outbox.pause_upload, op.id)])
+            self._writes.show(
+                [await self._outbox_thread.write(self._outbox_thread.outbox.decisions.pause_upload, op.id)]
+            )
 
     async def go_on(self, op: Op) -> None:
-        """Goes on with a document that was paused or asked; one on hold goes to the account at its server, with all."""
-        account = await give_back(self._store, self._outbox_thread, op.account) if op.on_hold else op.account
-        self._tell([await self._outbox_thread.write(self._outbox_thread.outbox.retry, op.id)])
-        await self._uploads.hurry(account)
+        """Go on with a document that was paused or asked; one on hold goes to the account at its server, with all."""
+        await self._uploads.hurry(await self._writes.retry(op))
 
     async def cancel(self, op: Op) -> None:
-        """Gives a document up; one that has left whole cannot be taken back."""
+        """Give a document up; one that has left whole cannot be taken back."""
         if self._uploads.halt(op.id, CANCELLED):
             return
-        doubtful = op.state is OpState.UNCERTAIN
-        given_up = await self._outbox_thread.write(
-            self._outbox_thread.outbox.discard, op.id, self._uploads.clock(), doubtful=doubtful
-        )
-        if not given_up:
-            raise UsageError("It has left whole and cannot be taken back; the servers delete no files.")
-        self._tell(given_up)
+        refusal = "It has left whole and cannot be taken back; the servers delete no files."
+        await self._writes.discard(op, doubtful=op.state is OpState.UNCERTAIN, refusal=refusal)
 
     async def identify(self, op: Op, document: Document) -> None:
         """The user says which file on the server a document in doubt is."""
         done = await self._outbox_thread.write(
-            self._outbox_thread.outbox.identify, op.id, self._uploads.clock(), document.id
+            self._outbox_thread.outbox.decisions.identify, op.id, self._uploads.clock(), document.id
         )
-        self._tell([done])
+        self._writes.show([done])
         await self.begin()
 
     async def edit(self, op: Op, changes: Mapping[str, object]) -> None:
         """Other words for a document that has not begun to go."""
         new = await self._outbox_thread.write(
-            self._outbox_thread.outbox.edit_upload, op.id, changes, self._uploads.clock()
+            self._outbox_thread.outbox.decisions.edit_upload, op.id, changes, self._uploads.clock()
         )
         if new is None:
             raise UsageError("It is on its way already. Change its type when it is filed.")
-        self._tell([*await self._as_they_are([op.id]), new])
+        self._writes.show([*await self._writes.existing([op.id]), new])
         self._uploads.wake(op.account)
 
     def paused(self, account: str) -> str:
@@ -145,28 +132,19 @@ class DocumentService(QObject):
         return self._uploads.why_not(account)
 
     async def look(self, key: str) -> None:
-        """Asks the server which documents a task has."""
+        """Ask the server which documents a task has."""
         task = self._store.tasks.get(key)
         provider = self._providers.get(task.account) if task else None
         if task and task.id is not None and provider and provider.documents:
-            self.document_store.take_task(task.account, task.id, await provider.documents.of_task(task.id))
+            self.document_store.set_documents(task.account, task.id, await provider.documents.of_task(task.id))
 
     async def look_everywhere(self, account: str) -> None:
-        """Asks the server for the documents of all tasks."""
+        """Ask the server for the documents of all tasks."""
         provider = self._providers.get(account)
         if provider:
             mark = self.document_store.mark()
             documents = await provider.documents.everywhere() if provider.documents else RowList()
-            await self.document_store.take_all(account, documents, mark, documents.unread)
-
-    async def _as_they_are(self, numbers: Sequence[int]) -> list[Op]:
-        outbox = self._outbox_thread.outbox
-        return await self._outbox_thread.do(lambda: [op for op in map(outbox.op, numbers) if op is not None])
-
-    def _tell(self, ops: Sequence[Op | None]) -> None:
-        for op in ops:
-            if op is not None:
-                self._store.apply_op(op)
+            await self.document_store.set_all_documents(account, documents, mark, documents.unread)
 
     def _look_how_far(self) -> None:
         """The bytes gone are counted in another thread, so they are looked at and not told."""

@@ -10,6 +10,7 @@ from fleetdesk.domain.keys import account_of, task_key
 from fleetdesk.domain.outbox import Op
 from fleetdesk.domain.tasks import Document
 from fleetdesk.storage.outbox.documents import Filed, filed_of
+from fleetdesk.sync.read_marks import ReadMarks
 from fleetdesk.sync.store import Store
 from fleetdesk.sync.weighing import Weighing
 
@@ -28,58 +29,57 @@ class DocumentStore(QObject):
         self._documents: dict[str, tuple[Document, ...]] = {}
         self._filed: dict[tuple[str, int], Filed] = {}
         self._here: dict[str, set[str]] = {}
-        self._read_at: dict[str, int] = {}
-        self._turn = 0
+        self._marks = ReadMarks()
         self._whole: set[str] = set()
         self._weighing = Weighing(store.notice.emit)
 
     # -- reading
 
     def of(self, key: str) -> tuple[Document, ...]:
-        """The documents of a task that its server has, the oldest first."""
+        """Return the documents of a task that its server has, the oldest first."""
         return self._documents.get(key, ())
 
     def all(self) -> Iterable[tuple[str, Document]]:
-        """Every document with the key of its task."""
+        """Return every document with the key of its task."""
         return ((key, each) for key, documents in self._documents.items() for each in documents)
 
     def is_known(self, key: str) -> bool:
-        """Whether a server has said which documents the task has."""
-        return key in self._read_at or account_of(key) in self._whole
+        """Return whether a server has said which documents the task has."""
+        return self._marks.was_read(key) or account_of(key) in self._whole
 
     def doubts(self, account: str) -> bool:
-        """Whether the account's last list of all documents was too short to be believed."""
+        """Return whether the account's last list of all documents was too short to be believed."""
         return self._weighing.doubts(account, DOCUMENTS)
 
     def _believes(self, account: str, documents: Sequence[Document], since: int, unread: int) -> bool:
-        old = (key for key in self._documents if account_of(key) == account and self._read_at.get(key, 0) <= since)
+        old = (key for key in self._documents if account_of(key) == account and not self._marks.read_since(key, since))
         known, listed = {each.id for key in old for each in self._documents[key]}, {each.id for each in documents}
         return self._weighing.believes(account, DOCUMENTS, known, listed, unread=unread > 0)
 
     def filed(self, document: Document) -> Filed | None:
-        """What is known of a document that was filed from here."""
+        """Return what is known of a document that was filed from here; None for any other."""
         return self._filed.get((document.account, document.id))
 
     def copy_of(self, document: Document) -> Path | None:
-        """Where this computer's copy of it should be; servers give no file back (docs/vendors/metrotec.md#files)."""
+        """Return where our copy of it should be; servers give no file back (docs/vendors/metrotec.md#files)."""
         filed = self.filed(document)
         return None if filed is None else self.folder / filed.blob
 
     def is_filed(self, key: str, sha256: str) -> bool:
-        """Whether these bytes were filed on the task from here, or wait to be."""
+        """Return whether these bytes were filed on the task from here, or wait to be."""
         waiting = any(op.fields.get("sha256") == sha256 for op in self._store.task_store.documents(key))
         return waiting or sha256 in self._here.get(key, set())
 
     # -- changing
 
-    def take_op(self, op: Op) -> None:
-        """A write as it stands now: one that is done may have filed something."""
+    def apply_op(self, op: Op) -> None:
+        """Take note of a write as it stands now: one that is done may have filed something."""
         filed = filed_of(op)
         if filed is not None:
-            self.take_filed([filed])
+            self.add_filed([filed])
 
-    def take_filed(self, filed: Iterable[Filed]) -> None:
-        """Takes over what was filed from here."""
+    def add_filed(self, filed: Iterable[Filed]) -> None:
+        """Add what was filed from here."""
         changed = set()
         for each in filed:
             key = task_key(each.account, each.task)
@@ -89,21 +89,20 @@ class DocumentStore(QObject):
         if changed:
             self.changed.emit(changed)
 
-    def take_task(self, account: str, number: int, documents: Sequence[Document]) -> None:
-        """A server's list of one task's documents."""
+    def set_documents(self, account: str, number: int, documents: Sequence[Document]) -> None:
+        """Set the documents of one task, as its server lists them."""
         key = self._store.task_store.key_of(account, number)
-        self._read_at[key] = self.mark()
+        self._marks.set_read(key)
         if self._documents.get(key, ()) != (placed := _in_order(documents)):
             self._documents[key] = placed
         self.changed.emit({key})
 
     def mark(self) -> int:
-        """A moment: what is read of single tasks after it is newer than a list that was asked for at it."""
-        self._turn += 1
-        return self._turn
+        """Return a moment; what is read of single tasks after it is newer than a list that was asked for at it."""
+        return self._marks.now()
 
-    async def take_all(self, account: str, documents: Sequence[Document], since: int, unread: int = 0) -> None:
-        """A server's list of all documents, some tasks at a time: ten thousand at once would stop the window.
+    async def set_all_documents(self, account: str, documents: Sequence[Document], since: int, unread: int = 0) -> None:
+        """Set all documents of an account, some tasks at a time: ten thousand at once would stop the window.
 
         `since` is the mark of when it was asked for. One that lost much, or any where `unread` rows could not be read,
         takes nothing away until a second says so too.
@@ -118,7 +117,7 @@ class DocumentStore(QObject):
             changed += [key for key, task in self._store.tasks.items() if task.account == account]
         keys = list(dict.fromkeys(changed))
         for start in range(0, len(keys), TASKS_AT_ONCE):
-            part = [key for key in keys[start : start + TASKS_AT_ONCE] if self._read_at.get(key, 0) <= since]
+            part = [key for key in keys[start : start + TASKS_AT_ONCE] if not self._marks.read_since(key, since)]
             for key in part:
                 self._put(key, placed.get(key, ()))
             if part:

@@ -18,11 +18,10 @@ UNHEARD = Motion(State.SILENT, "never heard of", None, 3)
 
 @dataclass(frozen=True, slots=True)
 class Delta:
-    """Keys that changed and keys that are gone; `whole` when everything may have."""
+    """The keys that changed and the keys that are gone."""
 
     changed: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
-    whole: bool = False
 
 
 @dataclass(slots=True)
@@ -57,7 +56,7 @@ class Seen:
         return self.driving.driver_name if self.driving else None
 
     def take(self, position: Position, now: datetime) -> bool:
-        """Takes a newer position over; one older than what is known changes nothing."""
+        """Take a newer position over; one older than what is known changes nothing."""
         if position == self.position or _older(position, self.position, now):
             return False
         self.position = position
@@ -65,7 +64,7 @@ class Seen:
         return True
 
     def judge(self, now: datetime) -> bool:
-        """Judges the state anew; True when the sign on map and list changes with it."""
+        """Judge the state anew; True when the sign on map and list changes with it."""
         before = self.motion
         self.motion = judge(self.position, now)
         return (before.state, before.fade) != (self.motion.state, self.motion.fade)

@@ -20,10 +20,12 @@ class HoldService:
         """Say which server an account is at, before anything is sent for it; whether the name was another server's."""
         if isinstance(self._outbox_thread, NoOutbox):
             return False
-        held = await self._outbox_thread.write(self._outbox_thread.outbox.claim, account, server, self._clock(), uid)
+        held = await self._outbox_thread.write(
+            self._outbox_thread.outbox.holds.claim, account, server, self._clock(), uid
+        )
         if held:
             await self._show(held)
-        for each in await self._outbox_thread.do(self._outbox_thread.outbox.holds):
+        for each in await self._outbox_thread.do(self._outbox_thread.outbox.holds.all):
             if each.server == server:
                 self._report(f"{says(each)} To send them with {account}, press Send now on one of them in the outbox.")
         return held is not None
@@ -32,12 +34,12 @@ class HoldService:
         """Put what waits of an account on hold, because it is removed."""
         if isinstance(self._outbox_thread, NoOutbox):
             return
-        held = await self._outbox_thread.write(self._outbox_thread.outbox.hold, account, self._clock())
+        held = await self._outbox_thread.write(self._outbox_thread.outbox.holds.hold, account, self._clock())
         if held:
             await self._show(held)
 
     async def _show(self, hold: Hold) -> None:
-        waiting = await self._outbox_thread.do(self._outbox_thread.outbox.open_ops)
+        waiting = await self._outbox_thread.do(self._outbox_thread.outbox.queries.open_ops)
         await self._store.apply_ops([op for op in waiting if op.account == hold.name])
         if hold.waiting:
             self._report(
@@ -48,11 +50,11 @@ class HoldService:
 
 async def give_back(store: Store, outbox_thread: OutboxThread, hold: str) -> str:
     """Give what is on hold to the account that is at its server now, and its name. FleetError where none is there."""
-    heir = await outbox_thread.do(outbox_thread.outbox.heir, hold)
+    heir = await outbox_thread.do(outbox_thread.outbox.holds.heir, hold)
     if heir is None:
         raise FleetError(
             "No account is connected to the server these changes are for. Connect it under Accounts, then "
             "press Send now again; or discard them."
         )
-    await store.apply_ops(await outbox_thread.write(outbox_thread.outbox.release, hold, heir))
+    await store.apply_ops(await outbox_thread.write(outbox_thread.outbox.holds.release, hold, heir))
     return heir

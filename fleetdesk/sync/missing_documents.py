@@ -45,7 +45,7 @@ class MissingDocuments(QObject):
         return self._lacks(replace(task, status=TaskStatus.COMPLETED))
 
     async def look_for_ever(self) -> None:
-        """Asks every account for its documents and its finished tasks, now and then."""
+        """Ask every account for its documents and its finished tasks, now and then."""
         await asyncio.sleep(FIRST_S)
         while True:
             for account in tuple(self._providers):
@@ -54,7 +54,7 @@ class MissingDocuments(QObject):
             await asyncio.sleep(CONFIRM_S if doubted else EVERY_S)
 
     async def look(self, account: str) -> None:
-        """Asks one account; where it cannot answer, what was known stays."""
+        """Ask one account; where it cannot answer, what was known stays."""
         provider = self._providers[account]
         if provider.tasks is None or provider.documents is None:
             return
@@ -73,7 +73,7 @@ class MissingDocuments(QObject):
             del self._finished[key]
         self._finished.update(kept)
         self._judge([*old, *kept])
-        await self._document_store.take_all(account, documents, mark, documents.unread)
+        await self._document_store.set_all_documents(account, documents, mark, documents.unread)
         self._judge(kept)
 
     def _judge_waiting(self) -> None:

@@ -45,7 +45,7 @@ class OutboxThread:
             raise FleetError(sentence) from error
 
     async def close(self) -> None:
-        """Waits for what is under way and closes the file."""
+        """Wait for what is under way and close the file."""
         await self.do(self._outbox.close)
         self._thread.shutdown(wait=False)
 

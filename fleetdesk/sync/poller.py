@@ -72,7 +72,7 @@ class Poller:
         self._failures: dict[str, int] = {}
 
     def start(self) -> None:
-        """Starts every loop that the back end has something for."""
+        """Start every loop that the back end has something for."""
         account = self.provider.account
         self._units_known = {key for key, seen in self._store.fleet.items() if seen.unit.account == account}
         self._store.set_link(Link(account, self.provider.capabilities.provider, since=self._store.now()))
@@ -95,14 +95,14 @@ class Poller:
         return kinds
 
     def refresh(self, kind: str | None = None) -> None:
-        """Asks again at once, for one kind or all; after a refused sign-in too. A pause the server wants stays."""
+        """Ask again at once, for one kind or all; after a refused sign-in too. A pause the server wants stays."""
         self.pause.sign_in()
         for name, wake in self._wake.items():
             if kind in (None, name):
                 wake.set()
 
     async def close(self) -> None:
-        """Ends the loops and the back end's connections."""
+        """End the loops and the back end's connections."""
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -120,7 +120,7 @@ class Poller:
             await self._pause(name, max(rest_s, 0.05))
 
     async def _pause(self, name: str, seconds: float) -> None:
-        """Waits, unless refresh() wakes it before."""
+        """Wait, unless refresh() wakes it before."""
         wake = self._wake[name]
         try:
             async with asyncio.timeout(seconds):
@@ -255,7 +255,7 @@ class Poller:
         await self._store.apply_list(account, listing, mark, everything=True, whole=believed)
 
     def _believes(self, kind: str, listing: Listing, since: int, *, everything: bool) -> bool:
-        """Whether what a complete list leaves out is gone; one that lost much is asked for again."""
+        """Return whether what a complete list leaves out is gone; one that lost much is asked for again."""
         account, task_store = self.provider.account, self._store.task_store
         known = task_store.known(account, since, everything=everything)
         listed = task_store.keys(account, [task.id for task in listing.tasks])

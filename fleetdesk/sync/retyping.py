@@ -1,29 +1,18 @@
 """A filed document gets another type: read before, sent once, read again."""
 
-from collections.abc import Callable
-
 from fleetdesk.api.provider import Provider, documents_of, set_type
 from fleetdesk.base.errors import Refused
 from fleetdesk.domain.documents import DocumentType
 from fleetdesk.domain.outbox import Op, OpCode, OpState
 from fleetdesk.domain.tasks import Document
-from fleetdesk.sync.outbox_thread import OutboxThread
-from fleetdesk.sync.transitions import CONFIRM_LOOKS, SETTLE_S, Listed, Transitions, outcome
+from fleetdesk.sync.transitions import CONFIRM_LOOKS, Listed, Outcomes, outcome
 
 
-class Retyping(Transitions):
-    """Takes one change of a type one step further."""
+class Retyping:
+    """Takes one change of a type one step further. `listed` is called with each list of a task's files."""
 
-    def __init__(
-        self,
-        outbox_thread: OutboxThread,
-        clock: Callable[[], float],
-        told: Callable[[Op], None],
-        listed: Listed,
-        settle_s: float = SETTLE_S,
-    ) -> None:
-        super().__init__(outbox_thread, clock, told, lambda task: None, settle_s)
-        self._listed = listed
+    def __init__(self, outcomes: Outcomes, listed: Listed) -> None:
+        self._outcomes, self._listed = outcomes, listed
 
     async def step(self, op: Op, provider: Provider) -> None:
         """The next step of a due change. Raises what stopped it where that concerns the whole account."""
@@ -31,39 +20,39 @@ class Retyping(Transitions):
         if document is None:
             return
         if document.type == op.fields["type"]:
-            await self._do(self._outbox.done, op.id, self._clock())
+            await self._outcomes.done(op)
         elif op.state is OpState.CONFIRMING:
             await self._look_again(op)
         elif op.state is OpState.UNCERTAIN:
-            await self._do(self._outbox.again, op.id)
+            await self._outcomes.do(self._outcomes.transitions.again, op.id)
         elif op.code != OpCode.USER and document.type != op.base.get("type"):
             sentence = (
                 f"Somebody filed {op.fields.get('name')} as {document.type} meanwhile. Send yours, or discard it."
             )
-            await self._ask(op, OpState.CONFLICT, OpCode.CLASH, sentence)
+            await self._outcomes.ask(op, OpState.CONFLICT, OpCode.CLASH, sentence)
         else:
             await self._send(op, document, provider)
 
     async def _send(self, op: Op, document: Document, provider: Provider) -> None:
-        if not await self._begun(op):
+        if not await self._outcomes.begun(op):
             return
         _, error = await outcome(set_type(provider, document.id, DocumentType(str(op.fields["type"]))), op)
         if error is None:
-            confirming = await self._do(self._outbox.confirming, op.id)
+            confirming = await self._outcomes.do(self._outcomes.transitions.confirming, op.id)
             if confirming is not None:
                 await self.step(confirming, provider)
         elif isinstance(error, Refused) and not error.before_sending:
-            await self._ask(op, OpState.DEAD, OpCode.REFUSED, str(error), http=error.status)
+            await self._outcomes.ask(op, OpState.DEAD, OpCode.REFUSED, str(error), http=error.status)
         else:
-            await self._failed(op, error)
+            await self._outcomes.failed(op, error)
 
     async def _look_again(self, op: Op) -> None:
         if op.looks + 1 < CONFIRM_LOOKS:
             sentence = "The server took the change but does not show it yet."
-            await self._do(self._outbox.postpone, op.id, self._clock() + 2.0**op.looks, sentence, looked=True)
+            await self._outcomes.not_shown_yet(op, sentence)
         else:
             sentence = "The server took the change and shows another type: somebody changed it since."
-            await self._ask(op, OpState.CONFLICT, "unkept", sentence)
+            await self._outcomes.ask(op, OpState.CONFLICT, "unkept", sentence)
 
     async def _read(self, op: Op, provider: Provider) -> Document | None:
         """The server's record now; one that is gone is asked about."""
@@ -73,5 +62,5 @@ class Retyping(Transitions):
         found = next((each for each in files if each.id == op.fields["file"]), None)
         if found is None:
             sentence = f"The server has no file {op.fields.get('name')} on {op.label} any more. Discard this change."
-            await self._ask(op, OpState.CONFLICT, "gone", sentence)
+            await self._outcomes.ask(op, OpState.CONFLICT, "gone", sentence)
         return found

@@ -16,7 +16,7 @@ from fleetdesk.sync.background import Background
 from fleetdesk.sync.delivery import Delivery
 from fleetdesk.sync.outbox_thread import OutboxThread
 from fleetdesk.sync.retyping import Retyping
-from fleetdesk.sync.transitions import SETTLE_S, Listed
+from fleetdesk.sync.transitions import SETTLE_S, Listed, Outcomes
 
 log = structlog.get_logger(__name__)
 
@@ -63,8 +63,8 @@ class Sender:
         self._outbox_thread, self._providers, self._background = outbox_thread, providers, background
         self.clock = clock or SteadyClock()
         self._told = told
-        self._delivery = Delivery(outbox_thread, self.clock, told, served, settle_s)
-        self._retyping = Retyping(outbox_thread, self.clock, told, listed, settle_s)
+        self._outcomes = Outcomes(outbox_thread, self.clock, told, settle_s)
+        self._delivery, self._retyping = Delivery(self._outcomes, served), Retyping(self._outcomes, listed)
         self._standing: dict[str, Standing] = {}
         self._wake: dict[str, asyncio.Event] = {}
         self._loops: dict[str, asyncio.Task[None]] = {}
@@ -73,17 +73,19 @@ class Sender:
 
     async def recover(self) -> list[Op]:
         """What was on its way when the program ended last time is uncertain; call once, before any sending."""
-        return await self._outbox_thread.do(self._outbox_thread.outbox.recover, self.clock() + self._settle_s)
+        return await self._outbox_thread.do(
+            self._outbox_thread.outbox.transitions.recover, self.clock() + self._settle_s
+        )
 
     def start(self, account: str) -> None:
-        """Begins to send for an account, or looks again at once."""
+        """Begin to send for an account, or look again at once."""
         self._signed_in(account)
         self._wake.setdefault(account, asyncio.Event()).set()
         if account not in self._loops:
             self._loops[account] = self._background.start(self._loop(account), f"{account}: outbox")
 
     def stop(self, account: str) -> None:
-        """Sends nothing more for an account; what waits stays."""
+        """Send nothing more for an account; what waits stays."""
         loop = self._loops.pop(account, None)
         if loop:
             loop.cancel()
@@ -114,7 +116,7 @@ class Sender:
 
     async def hurry(self, account: str) -> None:
         """The user wants it now: back-off and pauses end; what is uncertain still waits for the server."""
-        await self._outbox_thread.do(self._outbox_thread.outbox.hurry, account)
+        await self._outbox_thread.do(self._outbox_thread.outbox.decisions.hurry, account)
         self._standing[account] = Standing()
         self.wake(account)
 
@@ -150,7 +152,7 @@ class Sender:
             return
 
     async def turn(self, account: str) -> float | None:
-        """Takes what is due one step further. Seconds until there is more to do; None where nothing waits for time."""
+        """Take what is due one step further; return the seconds until more is due, None where nothing is."""
         provider, now = self._providers.get(account), self.clock()
         if provider is None or self.standing(account).signed_out:
             return None
@@ -174,7 +176,7 @@ class Sender:
         """What may go now; what turned out to be damaged is told of."""
         damaged: list[Op] = []
         ops = await self._outbox_thread.do(
-            self._outbox_thread.outbox.due,
+            self._outbox_thread.outbox.transitions.due,
             account,
             self.clock(),
             busy,
@@ -188,12 +190,12 @@ class Sender:
 
     async def _until_next(self, account: str, now: float) -> float | None:
         """Seconds until the next write may go; None where none waits for time."""
-        due = await self._outbox_thread.do(self._outbox_thread.outbox.next_due, account, uploads=self.uploads)
+        due = await self._outbox_thread.do(self._outbox_thread.outbox.queries.next_due, account, uploads=self.uploads)
         return None if due is None else min(max(due - now, 0.0), LONGEST_PAUSE_S)
 
     async def _asked_pause(self, account: str, now: float) -> float:
         """A pause that a server asked for; one further ahead than any may be was written by a wrong clock."""
-        until = await self._outbox_thread.do(self._outbox_thread.outbox.paused_until, account)
+        until = await self._outbox_thread.do(self._outbox_thread.outbox.queries.paused_until, account)
         return 0.0 if until > now + LONGEST_PAUSE_S else until
 
     async def _together(self, ops: list[Op], provider: Provider) -> None:
@@ -216,7 +218,9 @@ class Sender:
     async def _doubt_left(self) -> None:
         """A step that failed half-way may have left its write as being sent, and nobody would take it up again."""
         for number in tuple(self._left):
-            op = await self._outbox_thread.do(self._outbox_thread.outbox.left, number, self.clock() + self._settle_s)
+            op = await self._outbox_thread.do(
+                self._outbox_thread.outbox.transitions.left, number, self.clock() + self._settle_s
+            )
             self._left.discard(number)
             if op:
                 self._told(op)
@@ -225,10 +229,10 @@ class Sender:
         """A pause that the server asked for holds after a restart too; what cannot be read lets others go first."""
         if isinstance(error, RateLimited) and error.retry_after_s:
             until = self.clock() + min(error.retry_after_s, LONGEST_PAUSE_S)
-            await self._outbox_thread.do(self._outbox_thread.outbox.pause, op.account, until)
+            await self._outbox_thread.do(self._outbox_thread.outbox.transitions.pause, op.account, until)
         elif isinstance(error, Unreachable) and error.maybe_done:
             later = self.clock() + FIRST_S * 2 ** min(self.standing(op.account).failures + 1, 6)
-            await self._outbox_thread.do(self._outbox_thread.outbox.later, op.id, later)
+            await self._outbox_thread.do(self._outbox_thread.outbox.transitions.later, op.id, later)
 
     def failed(self, account: str, error: FleetError) -> float | None:
         """How long to leave the account alone after such an error, in seconds; None until somebody signs in."""
@@ -243,7 +247,7 @@ class Sender:
         return wait_s
 
     async def close(self) -> None:
-        """Ends the loops; what is under way may end within some seconds, else it is looked up at the next start."""
+        """End the loops; what is under way may end within some seconds, else it is looked up at the next start."""
         for loop in self._loops.values():
             loop.cancel()
         await asyncio.gather(*self._loops.values(), return_exceptions=True)

@@ -75,7 +75,7 @@ class Store(QObject):
         self._heard: set[str] = set()  # who had a position since the last list of units
 
     def apply_units(self, account: str, units: Sequence[Unit], *, whole: bool = True) -> None:
-        """Takes an account's list of units over; only one that is the whole list removes any."""
+        """Take an account's list of units over; only one that is the whole list removes any."""
         known = {key for key, each in self.fleet.items() if each.unit.account == account}
         gone = known - {unit.key for unit in units} - self._heard if whole else set()
         self._heard -= known if whole else set()
@@ -96,7 +96,7 @@ class Store(QObject):
         return True
 
     def apply_positions(self, positions: Sequence[Position]) -> tuple[Position, ...]:
-        """Takes newer positions over in one change; gives back those that were new, for the cache."""
+        """Take newer positions over in one change; return those that were new, for the cache."""
         now = self.now()
         self._heard.update(each.key for each in positions)
         taken = tuple(each for each in positions if self._seen(each).take(each, now))
@@ -112,7 +112,7 @@ class Store(QObject):
         return seen
 
     def apply_driving(self, account: str, states: Iterable[TachoState]) -> None:
-        """Takes over who drives what and how long they still may."""
+        """Take over who drives what and how long they still may."""
         changed = []
         for state in states:
             seen = self.fleet.get(unit_key(account, state.unit or ""))
@@ -123,7 +123,7 @@ class Store(QObject):
             self.fleet_changed.emit(Delta(tuple(changed)))
 
     def apply_pairings(self, account: str, pairings: Iterable[Pairing]) -> None:
-        """Takes over which vehicle each person of the account drives."""
+        """Take over which vehicle each person of the account drives."""
         driven: dict[str, str] = {unit_key(account, each.person): each.vehicle for each in pairings}
         changed = []
         for key, seen in self.fleet.items():
@@ -133,51 +133,38 @@ class Store(QObject):
         if changed:
             self.fleet_changed.emit(Delta(tuple(changed)))
 
-    def apply_tasks(
-        self,
-        account: str,
-        tasks: Sequence[Task],
-        since: int | None = None,
-        *,
-        whole: bool = True,
-        everything: bool = False,
-    ) -> None:
-        """Takes over an account's list of active tasks, or of all; `since` is the book's mark when it was asked for."""
-        mark = self.task_store.mark() if since is None else since
-        self._tell_tasks(self.task_store.take_list(account, tasks, mark, whole=whole, everything=everything))
-
     async def apply_list(
         self, account: str, listing: Listing, since: int, *, everything: bool = False, whole: bool = True
     ) -> None:
-        """Takes over a list a slice at a time: a hundred thousand tasks at once would stop the window.
+        """Take over a list a slice at a time: a hundred thousand tasks at once would stop the window.
 
         Only one that is complete, and the `whole` list, removes any.
         """
         for start in range(0, len(listing.tasks), TASKS_AT_ONCE):
-            self._tell_tasks(self.task_store.take_some(listing.tasks[start : start + TASKS_AT_ONCE], since))
+            self._tell_tasks(self.task_store.set_tasks(listing.tasks[start : start + TASKS_AT_ONCE], since))
             await asyncio.sleep(0)
         if listing.complete and whole:
             numbers = [task.id for task in listing.tasks]
-            self._tell_tasks(self.task_store.keep_only(account, numbers, since, everything=everything))
+            self._tell_tasks(self.task_store.remove_unlisted(account, numbers, since, everything=everything))
 
     def keep_finished(self, wanted: bool) -> None:
-        """Whether finished tasks stay on the desk."""
+        """Set whether finished tasks stay on the desk."""
         self._tell_tasks(self.task_store.show_finished(wanted))
 
     def apply_task(self, task: Task) -> None:
-        """Takes over one task that was just read."""
-        self._tell_tasks(self.task_store.take(task))
+        """Take over one task that was just read."""
+        self._tell_tasks(self.task_store.set_task(task))
 
     def apply_op(self, op: Op) -> None:
-        """Lays a write that waits over its task, or takes it off when it has ended."""
-        self._tell_tasks(self.task_store.take_op(op))
+        """Lay a write that waits over its task, or take it off when it has ended."""
+        self._tell_tasks(self.task_store.apply_op(op))
         self.outbox_changed.emit(Delta((str(op.id),)))
 
     async def apply_ops(self, ops: Sequence[Op]) -> None:
-        """Lays many writes over their tasks, a slice at a time."""
+        """Lay many writes over their tasks, a slice at a time."""
         for start in range(0, len(ops), OPS_AT_ONCE):
             part = ops[start : start + OPS_AT_ONCE]
-            deltas = [self.task_store.take_op(op) for op in part]
+            deltas = [self.task_store.apply_op(op) for op in part]
             self._tell_tasks(
                 Delta(
                     tuple(key for each in deltas for key in each.changed),
@@ -189,14 +176,14 @@ class Store(QObject):
 
     def mark_seen(self, keys: Iterable[str]) -> None:
         """The user has looked at these tasks: they are no longer bold."""
-        self._tell_tasks(self.task_store.seen(keys))
+        self._tell_tasks(self.task_store.mark_seen(keys))
 
     def _tell_tasks(self, delta: Delta) -> None:
         if delta.changed or delta.gone:
             self.tasks_changed.emit(delta)
 
     def tick(self) -> None:
-        """Lets time pass for a tenth of the fleet: signs fade and fall silent without any message."""
+        """Let time pass for a tenth of the fleet: signs fade and fall silent without any message."""
         now, size = self.now(), -(-len(self.fleet) // SLICES)
         part = islice(self.fleet.values(), self._slice * size, (self._slice + 1) * size)
         changed = tuple(each.key for each in part if each.judge(now))
@@ -205,25 +192,25 @@ class Store(QObject):
             self.fleet_changed.emit(Delta(changed))
 
     def select(self, keys: Iterable[str]) -> None:
-        """Selects these units, in this order; what is not on the desk is left out."""
+        """Select these units, in this order; what is not on the desk is left out."""
         wanted = tuple(dict.fromkeys(key for key in keys if key in self.fleet))
         if wanted != self.selection:
             self.selection = wanted
             self.selection_changed.emit(wanted)
 
     def toggle(self, key: str) -> None:
-        """Adds a unit to the selection, or takes it out."""
+        """Add a unit to the selection, or take it out."""
         kept = tuple(each for each in self.selection if each != key)
         self.select(kept if len(kept) < len(self.selection) else (*kept, key))
 
     def set_link(self, link: Link) -> None:
-        """Says how an account stands."""
+        """Say how an account stands."""
         if self.links.get(link.account) != link:
             self.links[link.account] = link
             self.links_changed.emit()
 
     def forget(self, account: str) -> None:
-        """Takes an account and all that is its off the desk."""
+        """Take an account and all that is its off the desk."""
         gone = tuple(key for key, each in self.fleet.items() if each.unit.account == account)
         for key in gone:
             del self.fleet[key]

@@ -2,68 +2,101 @@
 
 from collections.abc import Iterable, Sequence
 
+from PySide6.QtCore import QObject, Signal
+
 from fleetdesk.domain.drafts import create_draft, edit_drafts
-from fleetdesk.domain.outbox import Draft, Op
+from fleetdesk.domain.outbox import Draft, Op, OpState, Step
 from fleetdesk.domain.task_fields import Fields
 from fleetdesk.domain.tasks import Task, TaskStatus
-from fleetdesk.sync.conflict_resolution import Decisions
+from fleetdesk.sync.conflict_resolution import ConflictResolution
+from fleetdesk.sync.outbox_thread import OutboxThread
+from fleetdesk.sync.sender import Sender
+from fleetdesk.sync.store import Store
+from fleetdesk.sync.writes import Writes
 
 
-class TaskService(Decisions):
-    """The tasks' one door for writes. Every coroutine ends when the write is on the disk, or raises a sentence."""
+class TaskService(QObject):
+    """The one way to write tasks. Each coroutine ends when the write is on the disk, or raises a sentence."""
+
+    saved = Signal(object)  # the ops that are now on the disk
+
+    def __init__(self, store: Store, outbox_thread: OutboxThread, sender: Sender, *others: Sender) -> None:
+        super().__init__()
+        self._store, self._outbox_thread, self._sender, self._senders = store, outbox_thread, sender, (sender, *others)
+        self._writes = Writes(store, outbox_thread, self._senders)
+        self.conflicts = ConflictResolution(outbox_thread, self._writes)
 
     async def begin(self, accounts: Iterable[str]) -> None:
-        """Lays what waits over the tasks, after a start; what was under way is looked up."""
+        """Lay what waits over the tasks, after a start; what was under way is looked up."""
+        queries = self._outbox_thread.outbox.queries
         for account in accounts:
-            self._store.task_store.know(
-                account, await self._outbox_thread.do(self._outbox_thread.outbox.tasks, account)
+            self._store.task_store.set_made_here(
+                account, await self._outbox_thread.do(queries.tasks_made_here, account)
             )
         await self._sender.recover()
         await self.reload()
 
     async def reload(self) -> None:
-        """Reads what waits anew: another program changed it, or a start."""
-        waiting = await self._outbox_thread.do(self._outbox_thread.outbox.open_ops)
+        """Read what waits anew: another program changed it, or a start."""
+        waiting = await self._outbox_thread.do(self._outbox_thread.outbox.queries.open_ops)
         still = {op.id for op in waiting}
         gone = [op.id for op in self._store.task_store.waiting.values() if op.id not in still]
-        await self._store.apply_ops([*waiting, *await self._as_they_are(gone)])
+        await self._store.apply_ops([*waiting, *await self._writes.existing(gone)])
         for account in {op.account for op in waiting}:
-            self._wake(account)
+            self._writes.wake(account)
 
     async def save(self, drafts: Sequence[Draft], *, step: bool = True) -> list[Op]:
-        """Keeps these writes, all or none; when this returns they are saved on this computer."""
-        outbox = self._outbox_thread.outbox
+        """Save these writes on this computer, all or none; with `step` each can be taken back."""
         task_store = self._store.task_store
         before = [op.id for draft in drafts for op in (*task_store.ops(draft.key), *task_store.documents(draft.key))]
-        ops = await self._outbox_thread.write(outbox.add, list(drafts), self.now(), step=step)
-        # What was made one with the new write has ended.
-        await self._store.apply_ops([*await self._as_they_are(before), *ops])
-        for account in {draft.account for draft in drafts}:
-            self._wake(account)
+        ops = await self._writes.add(drafts, before, step=step)
         self.saved.emit(ops)
         return ops
 
-    async def _as_they_are(self, numbers: Sequence[int]) -> list[Op]:
-        """These writes as the file has them now."""
-        outbox = self._outbox_thread.outbox
-        return await self._outbox_thread.do(lambda: [op for op in map(outbox.op, numbers) if op is not None])
-
     async def edit(self, before: Task, fields: Fields) -> list[Op]:
-        """Changes a task from what the user saw to these fields."""
+        """Change a task from what the user saw to these fields."""
         drafts = edit_drafts(before, fields)
         return await self.save(drafts) if drafts else []
 
     async def give(self, keys: Iterable[str], unit: str) -> list[Op]:
-        """Gives tasks to a vehicle, by the vendor's id of it."""
+        """Give tasks to a vehicle, by the vendor's id of it."""
         tasks = [task for task in map(self._store.tasks.get, keys) if task is not None]
         drafts = [draft for task in tasks for draft in edit_drafts(task, {"unit": unit})]
         return await self.save(drafts) if drafts else []
 
     async def set_status(self, task: Task, status: TaskStatus) -> list[Op]:
-        """Changes the status alone."""
+        """Change the status alone."""
         return await self.edit(task, {"status": status})
 
     async def make_anew(self, op: Op, fields: Fields, order_ref: str) -> None:
-        """A task that is gone on the server is made again, under a new reference."""
+        """Make a task that is gone on the server again, under a new reference."""
         await self.discard(op)
         await self.save([create_draft(op.account, {**fields, "order_ref": order_ref}, proposed=True)])
+
+    async def retry(self, op: Op) -> None:
+        """Go on with a write that waits or asks; one on hold goes to the account that is at its server, with all."""
+        account = await self._writes.retry(op)
+        for sender in self._senders:
+            await sender.hurry(account)
+
+    async def discard(self, op: Op) -> None:
+        """Give a write up; UsageError where it is being sent this moment."""
+        doubtful = op.state in (OpState.UNCERTAIN, OpState.CONFIRMING)
+        refusal = "It is being sent just now and cannot be taken back. Wait for the answer."
+        await self._writes.discard(op, doubtful=doubtful, refusal=refusal)
+
+    async def steps(self) -> list[Step]:
+        """Return what can be taken back, the newest first."""
+        return await self._outbox_thread.do(self._outbox_thread.outbox.queries.steps)
+
+    async def forget_step(self, step: Step) -> None:
+        """Take a step off that list."""
+        await self._outbox_thread.write(self._outbox_thread.outbox.decisions.forget_step, step.id)
+
+    def now(self) -> float:
+        """Return the time in seconds since 1970 by the sender's clock."""
+        return self._writes.now()
+
+    def paused(self, account: str) -> str:
+        """Say why the account sends nothing now; empty where it does."""
+        return self._sender.why_not(account)

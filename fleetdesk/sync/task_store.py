@@ -5,7 +5,7 @@ confirmed one.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from fleetdesk.domain.keys import TaskKey, task_key
@@ -14,6 +14,7 @@ from fleetdesk.domain.task_fields import changes, fields_of, with_fields
 from fleetdesk.domain.tasks import Task, TaskStatus, begins, server_number
 from fleetdesk.domain.units import Unit
 from fleetdesk.sync.fleet import Delta
+from fleetdesk.sync.read_marks import ReadMarks
 
 
 class TaskStore:
@@ -31,67 +32,57 @@ class TaskStore:
         self._ops: dict[str, dict[int, Op]] = {}
         self._documents: dict[str, dict[int, Op]] = {}
         self._tails: dict[str, dict[int, str]] = {}
-        self._read_at: dict[str, int] = {}
-        self._turn = 0
+        self._marks = ReadMarks()
 
     # -- reading
 
     def ops(self, key: str) -> list[Op]:
-        """What waits of a task, in the order in which it goes."""
+        """Return the pending writes of a task, in the order in which they are sent."""
         return sorted(self._ops.get(key, {}).values(), key=lambda op: (op.seq, op.id))
 
     def documents(self, key: str) -> list[Op]:
-        """What waits of a task's documents, in the order in which it was made."""
+        """Return the pending writes of a task's documents, in the order in which they were made."""
         return sorted(self._documents.get(key, {}).values(), key=lambda op: op.id)
 
     def keys_with_documents(self) -> Iterable[str]:
-        """The tasks of whose documents anything waits."""
+        """Return the keys of the tasks that have pending writes of documents."""
         return self._documents.keys()
 
     def open_of(self, unit: Unit) -> list[Task]:
-        """The unfinished tasks of a vehicle, the first to begin first; those without a time last."""
+        """Return the unfinished tasks of a vehicle, the first to begin first; those without a time last."""
         mine = [task for task in self.unfinished.values() if task.unit == unit.id and task.account == unit.account]
         return sorted(mine, key=begins)
 
     def server(self, key: str) -> Task | None:
-        """The server's own copy, without what waits."""
+        """Return the server's own copy, without pending writes; None where no server has shown it."""
         return self._server.get(key)
 
     def key_of(self, account: str, number: int) -> TaskKey:
-        """The key of a task by the server's id: our own from its creation on, where it was made here."""
+        """Return the key of a task by the server's id: our own from its creation on, where it was made here."""
         return task_key(account, self._tails.get(account, {}).get(number, number))
 
     def known(self, account: str, since: int, *, everything: bool = False) -> set[str]:
-        """The keys of the tasks that a list asked for at that mark should have: the unfinished, or all."""
-        known = (key for key in self._of(account) if self._read_at.get(key, 0) <= since)
+        """Return the keys of the tasks that a list asked for at that mark should have: the unfinished, or all."""
+        known = (key for key in self._of(account) if not self._marks.read_since(key, since))
         return {key for key in known if everything or not self._server[key].finished}
 
     def mark(self) -> int:
-        """A moment; what is read of single tasks after it is newer than a list that was asked for at it."""
-        self._turn += 1
-        return self._turn
+        """Return a moment; what is read of single tasks after it is newer than a list that was asked for at it."""
+        return self._marks.now()
 
     # -- changing
 
-    def know(self, account: str, tails: Mapping[int, str]) -> None:
-        """Takes over which of the server's tasks were made here."""
+    def set_made_here(self, account: str, tails: Mapping[int, str]) -> None:
+        """Set which of the server's tasks were made here: ends of keys by the server's ids."""
         self._tails[account] = dict(tails)
 
-    def take_list(self, account: str, tasks: Sequence[Task], since: int, *, whole: bool, everything: bool) -> Delta:
-        """A list of a server; only a whole one says who is gone."""
-        delta = self.take_some(tasks, since)
-        if not whole:
-            return delta
-        gone = self.keep_only(account, [task.id for task in tasks], since, everything=everything)
-        return Delta((*delta.changed, *gone.changed), gone.gone)
-
-    def take_some(self, tasks: Iterable[Task], since: int) -> Delta:
-        """Part of a list: tasks read singly since it was asked for stay as they are."""
-        fresh = [task for task in map(self._named, tasks) if self._read_at.get(task.key, 0) <= since]
+    def set_tasks(self, tasks: Iterable[Task], since: int) -> Delta:
+        """Set part of a list; tasks read singly since it was asked for stay as they are."""
+        fresh = [task for task in map(self._named, tasks) if not self._marks.read_since(task.key, since)]
         return self._show([task.key for task in fresh if self._take(task.key, task)])
 
-    def keep_only(self, account: str, numbers: Iterable[int | None], since: int, *, everything: bool) -> Delta:
-        """A whole list was read: who is not in it is gone; a list of the active ones says nothing of the finished."""
+    def remove_unlisted(self, account: str, numbers: Iterable[int | None], since: int, *, everything: bool) -> Delta:
+        """Remove what a whole list does not have; a list of the active ones says nothing of the finished."""
         listed = self.keys(account, numbers)
         gone = [key for key in self._of(account) if key not in listed and self._goes(key, since, everything)]
         for key in gone:
@@ -99,7 +90,7 @@ class TaskStore:
         return self._show(gone)
 
     def keys(self, account: str, numbers: Iterable[int | None]) -> set[str]:
-        """The keys of the tasks that the server calls by these numbers."""
+        """Return the keys of the tasks that the server calls by these numbers."""
         tails = self._tails.get(account, {})
         return {task_key(account, str(tails.get(number or 0, number))) for number in numbers}
 
@@ -107,16 +98,16 @@ class TaskStore:
         return [key for key, task in self._server.items() if task.account == account]
 
     def _goes(self, key: str, since: int, everything: bool) -> bool:
-        if self._read_at.get(key, 0) > since:
+        if self._marks.read_since(key, since):
             return False
         return everything or not (self.keep_finished and self._server[key].finished)
 
-    def take(self, task: Task) -> Delta:
-        """One task as a server has it now; one that was made here brings its own name."""
+    def set_task(self, task: Task) -> Delta:
+        """Set one task as a server has it now; one that was made here brings its own name."""
         if task.local_id is not None and task.id is not None:
             self._tails.setdefault(task.account, {})[task.id] = task.local_id
         task = self._named(task)
-        self._read_at[task.key] = self.mark()
+        self._marks.set_read(task.key)
         return self._show([task.key] if self._take(task.key, task) else [])
 
     def _named(self, task: Task) -> Task:
@@ -133,13 +124,13 @@ class TaskStore:
         return True
 
     def _ours(self, key: str, before: Task, after: Task) -> bool:
-        """Whether all that changed is what we had asked for."""
+        """Return whether all that changed is what we had asked for."""
         changed = changes(fields_of(before), fields_of(after))
         wanted = {name: value for op in self.ops(key) for name, value in op.fields.items()}
         return not changes(wanted, changed) if changed else bool(wanted)
 
-    def take_op(self, op: Op) -> Delta:
-        """A write as it stands now; one that has ended, or is on hold, is not laid over its task."""
+    def apply_op(self, op: Op) -> Delta:
+        """Lay a write over its task as it stands now; one that has ended or is on hold is taken off."""
         before = self.waiting.get(str(op.id))
         moved = self._lift(before) if before is not None and before.key != op.key else []
         self._count_op(op)
@@ -158,7 +149,7 @@ class TaskStore:
         return self._show([*moved, op.key], always=True)
 
     def _lift(self, op: Op) -> list[str]:
-        """Takes a write off its task, because it belongs to another account now; gives that task's key."""
+        """Take a write off its task, because it belongs to another account now; return that task's key."""
         of_kind = self._documents if op.of_document else self._ops
         of_kind.get(op.key, {}).pop(op.id, None)
         if not of_kind.get(op.key):
@@ -166,7 +157,7 @@ class TaskStore:
         return [op.key]
 
     def _count_op(self, op: Op) -> None:
-        """Keeps the list of all that waits, and how much of it is in which state."""
+        """Keep the list of all that waits, and how much of it is in which state."""
         before = self.waiting.pop(str(op.id), None)
         if before is not None:
             self.in_state[before.state] -= 1
@@ -177,7 +168,7 @@ class TaskStore:
             self.asking += op.asks
 
     def show_finished(self, wanted: bool) -> Delta:
-        """Keeps finished tasks from now on, or lets those go that nobody waits for."""
+        """Keep finished tasks from now on, or let those go that nobody waits for."""
         self.keep_finished = wanted
         gone = [] if wanted else [key for key, task in self._server.items() if task.finished]
         for key in gone:
@@ -185,7 +176,7 @@ class TaskStore:
         return self._show(gone)
 
     def drop(self, account: str) -> Delta:
-        """Takes all of an account off the desk; what waits of it stays in its file."""
+        """Take all of an account off the desk; what waits of it stays in its file."""
         keys = [key for key, task in self.shown.items() if task.account == account]
         for key in keys:
             self._server.pop(key, None)
@@ -193,8 +184,8 @@ class TaskStore:
                 self._count_op(replace(op, state=OpState.CANCELLED))
         return self._show(keys)
 
-    def seen(self, keys: Iterable[str]) -> Delta:
-        """The user has looked at these."""
+    def mark_seen(self, keys: Iterable[str]) -> Delta:
+        """Note that the user has looked at these."""
         looked = tuple(key for key in keys if key in self.unseen)
         self.unseen.difference_update(looked)
         return Delta(looked)
@@ -235,7 +226,7 @@ class TaskStore:
 
 
 def _blank(op: Op) -> Task:
-    """A task that no server has shown yet: one made here, or one that was edited before the lists came."""
+    """Make a task that no server has shown yet: one made here, or one edited before the lists came."""
     number = server_number(op.task)
     local = op.task if number is None else None
     status = TaskStatus.CREATED if op.kind is OpKind.CREATE else TaskStatus.UNKNOWN

@@ -1,17 +1,19 @@
-"""The outbox's transitions as a delivery makes them: each on the disk first, then told."""
+"""The transitions of the outbox as a delivery makes them: each on the disk first, then told."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Any, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 import structlog
 
 from fleetdesk.base.errors import FleetError, NotSignedIn, RateLimited, Unreachable
 from fleetdesk.domain.outbox import Op, OpState
-from fleetdesk.domain.tasks import Document, Task
-from fleetdesk.storage.outbox.outbox import Outbox
+from fleetdesk.domain.tasks import Document
+from fleetdesk.storage.outbox.documents import Documents
+from fleetdesk.storage.outbox.transitions import Transitions
 from fleetdesk.sync.outbox_thread import OutboxThread
 
 log = structlog.get_logger(__name__)
+P = ParamSpec("P")
 T = TypeVar("T")
 Listed = Callable[[str, int, Sequence[Document]], None]
 """Hears of each list of a task's files: its account, the server's id of the task, and the files."""
@@ -21,58 +23,94 @@ SETTLE_S = 30.0
 """How long a server may still be busy with a request that we stopped waiting for (docs/outbox.md#uncertain-writes)."""
 
 
-class Transitions:
-    """What became of a write, kept in the outbox and told."""
+class Outcomes:
+    """What became of a write: kept in the outbox by one transition, then told.
+
+    `clock` gives seconds since 1970; `told` is called with the write as it is then. The deliveries hold one each.
+    """
 
     def __init__(
-        self,
-        outbox_thread: OutboxThread,
-        clock: Callable[[], float],
-        told: Callable[[Op], None],
-        served: Callable[[Task], None],
-        settle_s: float = SETTLE_S,
+        self, outbox_thread: OutboxThread, clock: Callable[[], float], told: Callable[[Op], None], settle_s: float
     ) -> None:
-        self._outbox_thread, self._clock, self._told, self._served = outbox_thread, clock, told, served
-        self._settle_s = settle_s
+        self._outbox_thread, self._told = outbox_thread, told
+        self.clock, self._settle_s = clock, settle_s
 
-    async def _failed(self, op: Op, error: Exception) -> None:
-        """Surely not sent goes back to the queue; what may have arrived becomes uncertain; a refusal asks."""
+    @property
+    def transitions(self) -> Transitions:
+        """The sender's transitions, to name one for `do`."""
+        return self._outbox_thread.outbox.transitions
+
+    @property
+    def documents(self) -> Documents:
+        """The transitions of documents, to name one for `do`."""
+        return self._outbox_thread.outbox.documents
+
+    def settled_at(self) -> float:
+        """The moment from which on a server is surely not busy any more with a request that we stopped waiting for."""
+        return self.clock() + self._settle_s
+
+    async def failed(self, op: Op, error: Exception) -> None:
+        """Surely not sent goes back to the queue; what may have arrived becomes uncertain; a refusal asks.
+
+        Raises the error again where it concerns the whole account.
+        """
         if not isinstance(error, FleetError):
-            await self._doubt(op, f"FleetDesk met a fault of its own ({type(error).__name__})")
+            await self.doubt(op, f"FleetDesk met a fault of its own ({type(error).__name__})")
             return
         if isinstance(error, (NotSignedIn, Unreachable)) or error.before_sending:
             if error.before_sending or not error.maybe_done:
                 wait_s = error.retry_after_s or 0.0
-                until = self._clock() + wait_s if isinstance(error, RateLimited) else 0.0
-                await self._do(self._outbox.unsent, op.id, until, type(error).__name__, str(error))
+                until = self.clock() + wait_s if isinstance(error, RateLimited) else 0.0
+                await self.do(self.transitions.unsent, op.id, until, type(error).__name__, str(error))
             else:
-                await self._doubt(op, str(error))
+                await self.doubt(op, str(error))
             raise error
-        await self._ask(op, OpState.DEAD, "refused", str(error))
+        await self.ask(op, OpState.DEAD, "refused", str(error))
 
-    async def _begun(self, op: Op) -> bool:
-        begun = await self._outbox_thread.do(self._outbox.begin, op.id, self._clock())
-        self._tell(begun)
-        return begun is not None
+    async def begun(self, op: Op) -> bool:
+        """Put the intent to send on the disk; whether the write may go, since nobody has changed it meanwhile."""
+        return await self.do(self.transitions.sending, op.id, self.clock()) is not None
 
-    async def _doubt(self, op: Op, reason: str) -> None:
-        await self._do(self._outbox.doubt, op.id, self._clock() + self._settle_s, "doubt", reason)
+    async def doubt(self, op: Op, reason: str) -> None:
+        """It may have arrived: it is looked up once the server has had time to finish."""
+        await self.do(self.transitions.doubt, op.id, self.settled_at(), "doubt", reason)
 
-    async def _ask(self, op: Op, state: OpState, code: str, reason: str, **more: Any) -> None:
-        await self._do(self._outbox.ask, op.id, state, code, reason, **more)
+    async def look_again(self, op: Op) -> None:
+        """Looked up and not found: look once more when the server has had time to finish."""
+        await self.do(self.transitions.postpone, op.id, self.settled_at(), op.reason, looked=True)
 
-    async def _do(self, call: Callable[..., Op | None], *args: Any, **more: Any) -> Op | None:
+    async def not_shown_yet(self, op: Op, sentence: str) -> None:
+        """The server took it and does not show it: look again, each time after twice as long."""
+        await self.do(self.transitions.postpone, op.id, self.clock() + 2.0**op.looks, sentence, looked=True)
+
+    async def done(self, op: Op) -> None:
+        """It is confirmed."""
+        await self.do(self.transitions.done, op.id, self.clock())
+
+    async def ask(self, op: Op, state: OpState, code: str, reason: str, **more: Any) -> None:
+        """Only the user can go on: BLOCKED, CONFLICT or DEAD with the reason as a sentence."""
+        await self.do(self.transitions.ask, op.id, state, code, reason, **more)
+
+    async def discard(self, op: Op) -> None:
+        """The user has given it up, and it is not on its way any more."""
+        decisions = self._outbox_thread.outbox.decisions
+        for each in await self._outbox_thread.do(decisions.discard, op.id, self.clock()):
+            self.tell(each)
+
+    async def do(self, call: Callable[..., Op | None], *args: Any, **more: Any) -> Op | None:
+        """Make a transition by the outbox's thread, then tell of it; the write as it is then."""
         op = await self._outbox_thread.do(call, *args, **more)
-        self._tell(op)
+        self.tell(op)
         return op
 
-    def _tell(self, op: Op | None) -> None:
+    async def call(self, call: Callable[P, T], *args: P.args, **more: P.kwargs) -> T:
+        """Ask the outbox something by its thread, or make a transition that is told of later."""
+        return await self._outbox_thread.do(call, *args, **more)
+
+    def tell(self, op: Op | None) -> None:
+        """Tell of a write that has changed; None is nothing to tell."""
         if op is not None:
             self._told(op)
-
-    @property
-    def _outbox(self) -> Outbox:
-        return self._outbox_thread.outbox
 
 
 async def outcome(write: Awaitable[T], op: Op) -> tuple[T | None, Exception | None]:

@@ -32,7 +32,7 @@ class Uploads(Sender):
         settle_s: float = SETTLE_S,
     ) -> None:
         super().__init__(outbox_thread, providers, background, told, lambda task: None, clock, AT_ONCE, settle_s)
-        self._documents = DocumentDelivery(outbox_thread, folder, self.clock, told, listed, say, settle_s)
+        self._documents = DocumentDelivery(self._outcomes, folder, listed, say)
         self._of: dict[asyncio.Task[None], Op] = {}
 
     @property
@@ -41,11 +41,11 @@ class Uploads(Sender):
         return self._documents.going
 
     def halt(self, number: int, why: str) -> bool:
-        """Stops a document on its way, PAUSED or CANCELLED; whether it is on its way."""
+        """Stop a document on its way, PAUSED or CANCELLED; return whether it is on its way."""
         return self._documents.halt(number, why)
 
     async def turn(self, account: str) -> float | None:
-        """Begins what may go, and waits until one ends or something new waits."""
+        """Begin what may go, and wait until one ends or something new waits."""
         provider, now = self._providers.get(account), self.clock()
         if provider is None or self.standing(account).signed_out:
             return None
@@ -88,7 +88,7 @@ class Uploads(Sender):
             self._standing[account] = Standing()
 
     async def close(self) -> None:
-        """Stops what is on its way, so that it surely did not arrive, and ends the loops."""
+        """Stop what is on its way, so that it surely did not arrive, and end the loops."""
         for number in tuple(self.going):
             self.halt(number, "")
         await super().close()

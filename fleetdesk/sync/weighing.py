@@ -17,7 +17,7 @@ class Weighing:
         self._lacked: dict[tuple[str, str], Keys] = {}
 
     def believes(self, account: str, rows: str, known: Keys, listed: Keys, *, unread: bool = False) -> bool:
-        """Whether what a complete list of `rows` (a word in the plural) leaves out is gone.
+        """Return whether what a complete list of `rows` (a word in the plural) leaves out is gone.
 
         A list that lacks all that was known, or at least five rows and three in ten of it, is believed when a second
         one lacks the same; so is one with `unread` rows, which may be those that it lacks.
@@ -36,12 +36,12 @@ class Weighing:
         return False
 
     def doubts(self, account: str, rows: str) -> bool:
-        """Whether a second answer is awaited."""
+        """Return whether a second answer is awaited."""
         return (account, rows) in self._lacked
 
 
 def _is_much(known: int, lost: int, *, unread: bool) -> bool:
-    """Whether a list lacks so much that it may be cut off, or anything where rows of it could not be read."""
+    """Return whether a list lacks so much that it may be cut off, or anything where rows of it could not be read."""
     return lost > 0 and (unread or lost == known or (lost >= LOST_ROWS and lost > LOST_SHARE * known))
 
 

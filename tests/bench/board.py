@@ -19,6 +19,7 @@ from fleetdesk.ui.board.pane import BoardPane
 from fleetdesk.ui.widgets.theme import LIGHT
 from tests.bench.fleet import NOW
 from tests.bench.measure import row, timed
+from tests.task_lists import apply_tasks
 
 ZONE = ZoneInfo("Europe/Tallinn")
 LANES, BARS = 5_000, 10_000
@@ -107,7 +108,7 @@ def _store() -> Store:
             for number in range(LANES)
         ]
     )
-    store.apply_tasks("m", [_task(number, dice) for number in range(BARS)])
+    apply_tasks(store, "m", [_task(number, dice) for number in range(BARS)])
     return store
 
 

@@ -62,7 +62,7 @@ def dropping(folder: Path) -> Iterator[str]:
 def _drop(path: Path, folder: Path, outbox: Outbox, number: int) -> None:
     made = stage(path, folder, LIMIT)
     upload = Upload(made.sha256, made.size, made.mime, made.name, DocumentType.CMR, f"fd{number:012x}")
-    outbox.add([Draft("m", "7", OpKind.UPLOAD, upload.jsonable(), {}, "ORDER-1")], 1.0)
+    outbox.insert.add([Draft("m", "7", OpKind.UPLOAD, upload.jsonable(), {}, "ORDER-1")], 1.0)
 
 
 def _took(work) -> float:

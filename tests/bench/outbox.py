@@ -36,7 +36,7 @@ def saving(folder: Path) -> str:
     ours, plain = [], []
     with (folder / "plain.jsonl").open("a", encoding="utf-8") as file:
         for number in range(EDITS):
-            ours.append(_took(lambda number=number: outbox.add([_edit(number)], 1.0, step=True)))
+            ours.append(_took(lambda number=number: outbox.insert.add([_edit(number)], 1.0, step=True)))
             plain.append(_took(lambda number=number: _append(file, _edit(number))))
     outbox.close()
     return row(
@@ -65,13 +65,13 @@ def starting(folder: Path) -> str:
     outbox = Outbox(path)
     server = _Vehicle()
     drafts = [new_task(server, number) for number in range(UNSENT)]
-    outbox.add(drafts, 1.0)
+    outbox.insert.add(drafts, 1.0)
     outbox.close()
     flat.write_text(json.dumps([to_plain(draft.fields) for draft in drafts]))
 
     def ours() -> None:
         opened = Outbox(path)
-        assert len(opened.open_ops()) == UNSENT
+        assert len(opened.queries.open_ops()) == UNSENT
         opened.close()
 
     return row(

@@ -16,6 +16,7 @@ from fleetdesk.ui.tasks.list_pane import TasksPane
 from fleetdesk.ui.widgets.theme import LIGHT
 from tests.bench.fleet import NOW, plain_list
 from tests.bench.measure import Figure, row, timed
+from tests.task_lists import apply_tasks
 
 COUNT = 100_000
 WORDS = ("tamme 1", "tamme", "", "order-0005", "")
@@ -42,7 +43,7 @@ def _pane() -> tuple[Store, TasksPane]:
     pane = TasksPane(store, lambda: LIGHT, ZoneInfo("Europe/Tallinn"))
     pane.resize(480, 600)
     pane.show()
-    _wait(pane, lambda: store.apply_tasks("m", [_task(number) for number in range(COUNT)], everything=True))
+    _wait(pane, lambda: apply_tasks(store, "m", [_task(number) for number in range(COUNT)], everything=True))
     return store, pane
 
 

@@ -77,7 +77,7 @@ def test_the_sandbox_has_three_states(monkeypatch, root, environment, namespaces
 
 def write_outbox(folders):
     outbox = Outbox(folders.data / "outbox.db")
-    outbox.add([Draft("m", "new:1", OpKind.CREATE, {"order_ref": "R-1"}, label="R-1")], 1.0)
+    outbox.insert.add([Draft("m", "new:1", OpKind.CREATE, {"order_ref": "R-1"}, label="R-1")], 1.0)
     outbox.close()
 
 
@@ -128,11 +128,11 @@ def test_operations_at_assumed_addresses_are_counted():
 
 def test_writes_that_nothing_sends_are_problems(folders):
     outbox = Outbox(folders.data / "outbox.db")
-    outbox.claim("gone", "https://one.example/ as mari", 1.0)
-    outbox.add([Draft("gone", "7", OpKind.UPDATE, {"notes": "x"}, {"notes": None}, "#7")], 1.0)
-    held = outbox.hold("gone", 1.0)
-    outbox.add([Draft("lost", "8", OpKind.UPDATE, {"notes": "x"}, {"notes": None}, "#8")], 1.0)
-    outbox.add([Draft("m", "9", OpKind.UPDATE, {"notes": "x"}, {"notes": None}, "#9")], 1.0)
+    outbox.holds.claim("gone", "https://one.example/ as mari", 1.0)
+    outbox.insert.add([Draft("gone", "7", OpKind.UPDATE, {"notes": "x"}, {"notes": None}, "#7")], 1.0)
+    held = outbox.holds.hold("gone", 1.0)
+    outbox.insert.add([Draft("lost", "8", OpKind.UPDATE, {"notes": "x"}, {"notes": None}, "#8")], 1.0)
+    outbox.insert.add([Draft("m", "9", OpKind.UPDATE, {"notes": "x"}, {"notes": None}, "#9")], 1.0)
     outbox.close()
     on_hold, lost = checkup.stranded(checkup.outbox_state(folders), ["m"])
     assert held.name in on_hold
@@ -142,7 +142,7 @@ def test_writes_that_nothing_sends_are_problems(folders):
 
 def test_an_outbox_that_is_gone_beside_its_copy_is_a_problem(folders):
     outbox = Outbox(folders.data / "outbox.db")
-    make_copy(outbox)
+    make_copy(outbox.database)
     outbox.close()
     for each in folders.data.glob("outbox.db*"):
         if "copy" not in each.name:

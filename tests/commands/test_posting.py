@@ -26,7 +26,7 @@ def read(monkeypatch):
 
 
 async def test_looking_how_far_they_are_reads_no_write(outbox_thread, read):
-    ops = outbox_thread.outbox.add([edit(str(number), notes="x") for number in range(5)], NOW)
+    ops = outbox_thread.outbox.insert.add([edit(str(number), notes="x") for number in range(5)], NOW)
     read.clear()
     told = []
     waiting = _Waiting(outbox_thread, [op.id for op in ops], lambda *counts: told.append(counts))
@@ -35,9 +35,9 @@ async def test_looking_how_far_they_are_reads_no_write(outbox_thread, read):
 
 
 async def test_the_end_tells_who_asks(outbox_thread):
-    done, asking, _ = outbox_thread.outbox.add([edit(str(number), notes="x") for number in range(3)], NOW)
-    outbox_thread.outbox.done(done.id, NOW)
-    outbox_thread.outbox.ask(asking.id, OpState.DEAD, "refused", "no")
+    done, asking, _ = outbox_thread.outbox.insert.add([edit(str(number), notes="x") for number in range(3)], NOW)
+    outbox_thread.outbox.transitions.done(done.id, NOW)
+    outbox_thread.outbox.transitions.ask(asking.id, OpState.DEAD, "refused", "no")
     outcome = await _Waiting(outbox_thread, [1, 2, 3], lambda *counts: None).outcome("the network is away")
     assert (outcome.confirmed, outcome.waiting, outcome.trouble) == (1, 1, "the network is away")
     assert [op.id for op in outcome.asking] == [asking.id]

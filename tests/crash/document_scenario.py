@@ -78,7 +78,7 @@ class World:
 
 async def live(world, program, acknowledged):
     for number in range(ACTS):
-        program.outbox.add(world.act(number, program), program.clock())
+        program.outbox.insert.add(world.act(number, program), program.clock())
         acknowledged[0] += 1
         if number in (1, 3):
             waits = await program.turn(), await program.turn(program.uploads)
@@ -104,7 +104,7 @@ def play(shown, uploads=Uploads):
             program.die()
         clock.at += 1.0
         again = Program(path, server, clock, Steps(), (), make, uploads)
-        sweep(again.folder, again.outbox.copies_needed(0.0).__contains__, 2**40, 0.0)
+        sweep(again.folder, again.outbox.documents.copies_needed(0.0).__contains__, 2**40, 0.0)
         run(lambda: again.drain(documents=True))
         left = unended(again.outbox)
         again.die()

@@ -1,18 +1,20 @@
 """Ways in which outboxes and uploads are often written. The trials must catch each, or they prove nothing."""
 
 from fleetdesk.domain.outbox import OpState
+from fleetdesk.storage.durable_sqlite import connect
 from fleetdesk.storage.outbox.outbox import Outbox
+from fleetdesk.storage.outbox.transitions import Transitions
 from fleetdesk.sync.document_delivery import DocumentDelivery
 from fleetdesk.sync.uploads import Uploads
 
 
-class PopFirst(Outbox):
+class PopFirst(Transitions):
     """Takes a write out before it is sent and puts it back where sending raised (Workbox)."""
 
-    def begin(self, number, now):
-        op = super().begin(number, now)
+    def sending(self, number, now):
+        op = super().sending(number, now)
         if op:
-            self._end(number, OpState.DONE, now)
+            self._states.end(number, OpState.DONE, now)
         return op
 
     def doubt(self, number, not_before, code, reason, http=None):
@@ -22,8 +24,8 @@ class PopFirst(Outbox):
         return self._back(number)
 
     def _back(self, number):
-        self._move(number, {OpState.DONE}, state=OpState.QUEUED, done_at=None)
-        return self.op(number)
+        self._states.move(number, {OpState.DONE}, state=OpState.QUEUED, done_at=None)
+        return self._queries.op(number)
 
     def confirming(self, number, http=200):
         return None
@@ -32,17 +34,26 @@ class PopFirst(Outbox):
         return []
 
 
-class KeepUntil200(Outbox):
+class KeepUntil200(Transitions):
     """Leaves a write where it is until a good answer came, and sends it again until then (Traccar Client)."""
 
     def doubt(self, number, not_before, code, reason, http=None):
-        self._move(number, {OpState.SENDING}, state=OpState.QUEUED)
-        return self.op(number)
+        self._states.move(number, {OpState.SENDING}, state=OpState.QUEUED)
+        return self._queries.op(number)
 
     def recover(self, not_before):
-        for row in self._rows("SELECT id FROM op WHERE state = 'sending'"):
-            self._move(row[0], {OpState.SENDING}, state=OpState.QUEUED)
+        for row in self._database.rows("SELECT id FROM op WHERE state = 'sending'"):
+            self._states.move(row[0], {OpState.SENDING}, state=OpState.QUEUED)
         return []
+
+
+def careless(transitions):
+    """What makes an outbox with such transitions."""
+
+    def make(path, connector=connect):
+        return Outbox(path, connector, transitions=transitions)
+
+    return make
 
 
 class _NewestIsOurs(DocumentDelivery):

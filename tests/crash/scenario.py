@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from fleetdesk.domain.outbox import Draft, OpKind
 from fleetdesk.domain.tasks import TaskStatus
-from fleetdesk.storage.outbox.db import OutboxFile
+from fleetdesk.storage.outbox.db import OutboxDatabase
 from tests.crash.world import ACCOUNT, Clock, Program, SimCrash, Steps, run, unended
 
 MORNING = datetime(2026, 11, 26, 6, 0, tzinfo=UTC)
@@ -50,7 +50,7 @@ WANTED = {  # by how many of the acts were acknowledged
 async def live(program, server, acknowledged):
     """The acts, with some sending in between; what was acknowledged is counted as it happens."""
     for turn, drafts in enumerate(acts(server)):
-        program.outbox.add(drafts, program.clock())
+        program.outbox.insert.add(drafts, program.clock())
         acknowledged[0] += 1
         if turn % 2 == 0:
             program.clock.at += await program.turn() or 0.0
@@ -86,7 +86,7 @@ def made_in(folder):
     """An empty outbox, closed."""
     made = folder / "made"
     if not made.exists():
-        OutboxFile(made).close()
+        OutboxDatabase(made).close()
     return made
 
 

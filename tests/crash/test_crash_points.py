@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from fleetdesk.storage.outbox.outbox import Outbox
-from tests.crash.mutants import KeepUntil200, PopFirst
+from tests.crash.mutants import KeepUntil200, PopFirst, careless
 from tests.crash.scenario import FATES, enumerate_crashes
 from tests.crash.world import Server
 
@@ -46,12 +46,12 @@ def test_no_death_loses_doubles_or_holds_up_a_write(folder, server, seed):
 
 
 def test_an_outbox_that_takes_out_first_is_caught(folder, server):
-    tally = enumerate_crashes(folder, server, [[], HURTING], PopFirst, 150)
+    tally = enumerate_crashes(folder, server, [[], HURTING], careless(PopFirst), 150)
     assert tally["lost"] > 10
     assert tally["doubled"] > 10
 
 
 def test_an_outbox_that_keeps_until_a_good_answer_is_caught(folder, server):
-    tally = enumerate_crashes(folder, server, [[], HURTING], KeepUntil200, 150)
+    tally = enumerate_crashes(folder, server, [[], HURTING], careless(KeepUntil200), 150)
     assert tally["lost"] == 0
     assert tally["doubled"] > 10

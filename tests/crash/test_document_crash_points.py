@@ -6,7 +6,7 @@ import pytest
 
 from fleetdesk.storage.outbox.outbox import Outbox
 from tests.crash.document_scenario import play
-from tests.crash.mutants import KeepUntil200, SendsAgain, TakesNewest
+from tests.crash.mutants import KeepUntil200, SendsAgain, TakesNewest, careless
 from tests.crash.scenario import enumerate_crashes
 from tests.crash.test_crash_points import folder, scripts, server
 
@@ -38,5 +38,5 @@ def test_one_who_takes_the_newest_file_for_his_own_is_caught(folder, server):
 
 
 def test_an_outbox_that_keeps_until_a_good_answer_doubles_documents(folder, server):
-    tally = enumerate_crashes(folder, server, HURTING, KeepUntil200, 30, play(False))
+    tally = enumerate_crashes(folder, server, HURTING, careless(KeepUntil200), 30, play(False))
     assert tally["doubled"] > 5

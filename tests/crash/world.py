@@ -281,11 +281,11 @@ class Program:
 
 
 def unended(outbox):
-    return [op for op in outbox.open_ops() if op.state not in ENDED]
+    return [op for op in outbox.queries.open_ops() if op.state not in ENDED]
 
 
 def asking(outbox):
-    return [op for op in outbox.open_ops() if op.state in (OpState.CONFLICT, OpState.DEAD, OpState.BLOCKED)]
+    return [op for op in outbox.queries.open_ops() if op.state in (OpState.CONFLICT, OpState.DEAD, OpState.BLOCKED)]
 
 
 def run(work: Callable[[], object]):

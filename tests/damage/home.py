@@ -84,9 +84,9 @@ def make(folder):
         count.take(True)
     count.close()
     outbox_thread, _ = open_outbox_thread(folders(folder))
-    outbox_thread.outbox.add([create(f"n{n}", f"R{n}", account="a0") for n in range(3)], NOW)
-    outbox_thread.outbox.add([edit(str(n), notes="x", account="a0") for n in range(5)], NOW)
-    make_copy(outbox_thread.outbox)
+    outbox_thread.outbox.insert.add([create(f"n{n}", f"R{n}", account="a0") for n in range(3)], NOW)
+    outbox_thread.outbox.insert.add([edit(str(n), notes="x", account="a0") for n in range(5)], NOW)
+    make_copy(outbox_thread.outbox.database)
     outbox_thread.outbox.close()
 
 
@@ -147,7 +147,7 @@ def _databases(folder, found):
     found.notices += notices
     found.entries["outbox.db"] = []
     if not isinstance(outbox_thread, NoOutbox):
-        found.entries["outbox.db"] = [op.label for op in outbox_thread.outbox.open_ops() if not op.damaged]
+        found.entries["outbox.db"] = [op.label for op in outbox_thread.outbox.queries.open_ops() if not op.damaged]
         outbox_thread.outbox.close()
     found.swept = outbox_thread.whole
 

@@ -59,8 +59,8 @@ def test_they_change_nothing_of_sound_files(shell):
     shell.add_metrotec()
     home = shell.home / "fleetdesk"
     outbox = Outbox(home / "data" / "outbox.db")
-    outbox.add([edit(notes="x")], NOW)
-    make_copy(outbox)
+    outbox.insert.add([edit(notes="x")], NOW)
+    make_copy(outbox.database)
     outbox.close()
     before = state_of(home)
     for done in run_all(shell):

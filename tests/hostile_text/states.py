@@ -31,6 +31,7 @@ from fleetdesk.ui.widgets import dialogs as ask
 from fleetdesk.ui.widgets.drag_data import picture
 from fleetdesk.ui.widgets.theme import LIGHT
 from tests.sync.fakes import NOW, position
+from tests.task_lists import apply_tasks
 from tests.ui.desk import ZONE, task
 from tests.ui.filing.test_controller import Filing
 
@@ -60,10 +61,10 @@ class World:
         self.store.apply_units("m", [*names, Unit("m", "966AJJ", "plain", "966AJJ")])
         self.store.apply_positions([position(each.id, speed_kmh=52.0) for each in names[:2]])
         self.store.apply_driving("m", [TachoState("m", "242KDN", driver_name=text, activity=text, card=text)])
-        self.store.apply_tasks("m", [self._task(number, text) for number in range(1, ASIDE + 1)])
-        self.store.apply_tasks("o", [task(9, None, account="o")])
+        apply_tasks(self.store, "m", [self._task(number, text) for number in range(1, ASIDE + 1)])
+        apply_tasks(self.store, "o", [task(9, None, account="o")])
         self.store.set_link(Link("m", text, LinkStatus.OFFLINE, text))
-        self.view.documents.pane._tools.document_store.take_task(
+        self.view.documents.pane._tools.document_store.set_documents(
             "m", 1, [Document("m", number, 1, text, text, "image/png", NOW, text, file_name=text) for number in (1, 2)]
         )
         for op in self._ops(text):

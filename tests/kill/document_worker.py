@@ -4,9 +4,7 @@ It tells of itself as worker.py does: ["try", act], ["ack", number], ["kept" or 
 """
 
 import asyncio
-import os
 import secrets
-import signal
 import time
 from pathlib import Path
 
@@ -15,46 +13,30 @@ from fleetdesk.documents import staging
 from fleetdesk.documents.cleanup import sweep
 from fleetdesk.domain.documents import DocumentType, Upload, new_tag
 from fleetdesk.domain.outbox import ASKING, Draft, OpKind
+from fleetdesk.storage.outbox.documents import Documents
+from fleetdesk.storage.outbox.insert import Insert
 from fleetdesk.storage.outbox.outbox import Outbox
+from fleetdesk.storage.outbox.transitions import Transitions
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.outbox_thread import OutboxThread
 from fleetdesk.sync.uploads import Uploads
 from tests.crash.mutants import SendsAgain
 from tests.kill import worker
-from tests.kill.worker import ACCOUNT, SETTLE_S
+from tests.kill.worker import ACCOUNT, SETTLE_S, dying, guarded, passing
 
 LIMIT = 25 << 20
-POINTS = ("add", "begin_upload", "named", "filed", "doubt", "unsent", "again", "postpone", "recover")
+SENDING, FILING = ("doubt", "unsent", "again", "postpone", "recover"), ("sending", "named", "filed")
 COPYING = ("_copy", "_settle", "sync_folder")
 
 
-def passing(at):
-    """Kills this process at the `at`-th passing of a named point; 0 is never."""
-    left = [at]
-
-    def pass_by():
-        left[0] -= 1
-        if left[0] == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    return pass_by
-
-
-def guarded(call, pass_by):
-    """The call, with a point before it and one behind it."""
-
-    def guard(*args, **more):
-        pass_by()
-        result = call(*args, **more)
-        pass_by()
-        return result
-
-    return guard
-
-
-def dying(pass_by):
+def dying_outbox(path, pass_by):
     """The outbox, dead just before or just after a commit."""
-    return type("Dying", (Outbox,), {name: guarded(getattr(Outbox, name), pass_by) for name in POINTS})
+    return Outbox(
+        path,
+        insert=dying(Insert, ["add"], pass_by),
+        transitions=dying(Transitions, SENDING, pass_by),
+        documents=dying(Documents, FILING, pass_by),
+    )
 
 
 def source_of(act, folder):
@@ -73,7 +55,7 @@ class Life:
     """One life of the program, from its start to its death or until everything is confirmed."""
 
     def __init__(self, told, path, folder, pass_by, mutant=False):
-        self.outbox, self.folder, self.pass_by = dying(pass_by)(path), folder, pass_by
+        self.outbox, self.folder, self.pass_by = dying_outbox(path, pass_by), folder, pass_by
         self.outbox_thread = OutboxThread(self.outbox)
         self.provider = Metrotec(ACCOUNT, told["metrotec_url"], told["username"], told["password"])
         self.moved = asyncio.Event()
@@ -110,7 +92,7 @@ class Life:
 
     def _is_kept(self, act):
         sql = "SELECT 1 FROM op WHERE kind = 'file.upload' AND payload LIKE ?"
-        return bool(self.outbox.db.execute(sql, (f'%"name":"scan {act["n"]}.jpg"%',)).fetchall())
+        return bool(self.outbox.database.execute(sql, (f'%"name":"scan {act["n"]}.jpg"%',)).fetchall())
 
     async def _file(self, act, sources):
         path = await asyncio.to_thread(source_of, act, sources)
@@ -119,17 +101,17 @@ class Life:
         tag = new_tag(staged.sha256, secrets.token_hex(6))
         upload = Upload(staged.sha256, staged.size, staged.mime, staged.name, DocumentType(act["type"]), tag)
         draft = Draft(ACCOUNT, act["task"], OpKind.UPLOAD, upload.jsonable(), {}, act["task"])
-        await self.outbox_thread.write(self.outbox.add, [draft], time.time())
+        await self.outbox_thread.write(self.outbox.insert.add, [draft], time.time())
 
     def sweep(self):
         """What a start does; here also what is young goes, since nothing else runs in the folder."""
-        sweep(self.folder, self.outbox.copies_needed(0.0).__contains__, time.time() + 10, 0.0)
+        sweep(self.folder, self.outbox.documents.copies_needed(0.0).__contains__, time.time() + 10, 0.0)
 
     async def drain(self, say):
         waiting = True
         while waiting:
             self.moved.clear()
-            ops = await self.outbox_thread.do(self.outbox.open_ops)
+            ops = await self.outbox_thread.do(self.outbox.queries.open_ops)
             waiting = [op for op in ops if op.state not in ASKING]
             if waiting:
                 await self.moved.wait()

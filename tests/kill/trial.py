@@ -167,7 +167,7 @@ def listen(reader, model, until):
 def waiting(path):
     """What has not ended in a file that nobody has open."""
     with contextlib.closing(Outbox(path)) as outbox:
-        return outbox.open_ops()
+        return outbox.queries.open_ops()
 
 
 def trial(folder, control, seed, unit, kills, *, mutant=False):

@@ -15,7 +15,9 @@ from datetime import UTC, datetime, timedelta
 from fleetdesk.api.metrotec.client import Metrotec
 from fleetdesk.domain.outbox import ASKING, Draft, OpKind
 from fleetdesk.domain.tasks import TaskStatus
+from fleetdesk.storage.outbox.insert import Insert
 from fleetdesk.storage.outbox.outbox import Outbox
+from fleetdesk.storage.outbox.transitions import Transitions
 from fleetdesk.sync import sender as sending
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.outbox_thread import OutboxThread
@@ -24,13 +26,13 @@ from tests.crash.mutants import PopFirst
 
 ACCOUNT = "m"
 SETTLE_S = 0.4  # the simulator answers in milliseconds, and nobody wants to wait half a minute for each doubt
-POINTS = ("add", "begin", "done", "doubt", "confirming", "unsent", "again", "postpone", "recover")
+SENDING = ("sending", "done", "doubt", "confirming", "unsent", "again", "postpone", "recover")
 MORNING = datetime(2026, 11, 26, 6, 0, tzinfo=UTC)
 sending.FIRST_S, sending.LONGEST_S = 0.04, 0.3
 
 
-def dying(make, at):
-    """The outbox, dead at the `at`-th passing of a named point: just before or just after a method's commit."""
+def passing(at):
+    """Kills this process at the `at`-th passing of a named point; 0 is never."""
     left = [at]
 
     def pass_by():
@@ -38,16 +40,24 @@ def dying(make, at):
         if left[0] == 0:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    def named(name):
-        def method(self, *args, **more):
-            pass_by()
-            result = getattr(make, name)(self, *args, **more)
-            pass_by()
-            return result
+    return pass_by
 
-        return method
 
-    return type("Dying", (make,), {name: named(name) for name in POINTS} if at else {})
+def guarded(call, pass_by):
+    """The call, with a point before it and one behind it."""
+
+    def guard(*args, **more):
+        pass_by()
+        result = call(*args, **more)
+        pass_by()
+        return result
+
+    return guard
+
+
+def dying(part, names, pass_by):
+    """A part of the outbox, dead just before or just after the commit of one of these methods."""
+    return type(f"Dying{part.__name__}", (part,), {name: guarded(getattr(part, name), pass_by) for name in names})
 
 
 def draft(act):
@@ -73,14 +83,17 @@ def draft(act):
 def is_kept(outbox, act):
     """Whether a write whose acknowledgement was cut off is in the file."""
     sql = "SELECT 1 FROM op WHERE account = ? AND task = ? AND payload LIKE ? LIMIT 1"
-    return bool(outbox.db.execute(sql, (ACCOUNT, act["task"], f'%"{act["field"]}":"{act["value"]}"%')).fetchall())
+    return bool(outbox.database.execute(sql, (ACCOUNT, act["task"], f'%"{act["field"]}":"{act["value"]}"%')).fetchall())
 
 
 class Life:
     """One life of the program, from its start to its death or until everything is confirmed."""
 
     def __init__(self, told, path, mutant=False, die_at=0):
-        self.outbox = dying(PopFirst if mutant else Outbox, die_at)(path)
+        transitions, pass_by = PopFirst if mutant else Transitions, passing(die_at)
+        self.outbox = Outbox(
+            path, insert=dying(Insert, ["add"], pass_by), transitions=dying(transitions, SENDING, pass_by)
+        )
         self.outbox_thread = OutboxThread(self.outbox)
         self.provider = Metrotec(ACCOUNT, told["metrotec_url"], told["username"], told["password"])
         self.sender = Sender(
@@ -106,7 +119,7 @@ class Life:
         for _ in range(acts):
             act = model.next_act()
             say("try", act)
-            await self.outbox_thread.write(self.outbox.add, [draft(act)], time.time())
+            await self.outbox_thread.write(self.outbox.insert.add, [draft(act)], time.time())
             say("ack", act["n"])
             self.sender.wake(ACCOUNT)
             await asyncio.sleep(model.dice.uniform(0, 0.03))
@@ -116,7 +129,7 @@ class Life:
         waiting = True
         while waiting:
             self.moved.clear()
-            ops = await self.outbox_thread.do(self.outbox.open_ops)
+            ops = await self.outbox_thread.do(self.outbox.queries.open_ops)
             waiting = [op for op in ops if op.state not in ASKING]
             if waiting:
                 await self.moved.wait()

@@ -25,16 +25,18 @@ def outbox_on(disk, synchronous, made):
 def work(outbox, dice, told, first):
     """A dispatcher's morning and a sender's; `told` gets the uid and the state of every write that was acknowledged."""
     for number in range(first, first + 1000):
-        (op,) = outbox.add([create(f"n{number}", f"R{number}", notes="x" * dice.randrange(3000))], NOW, step=True)
+        (op,) = outbox.insert.add(
+            [create(f"n{number}", f"R{number}", notes="x" * dice.randrange(3000))], NOW, step=True
+        )
         told[op.uid] = {OpState.QUEUED}
         told[op.uid] = {OpState.QUEUED, OpState.CANCELLED}  # the next may be kept and not yet acknowledged
-        (op,) = outbox.add([edit(f"n{number}", notes=f"later {number}")], NOW)
+        (op,) = outbox.insert.add([edit(f"n{number}", notes=f"later {number}")], NOW)
         told[op.uid] = {OpState.QUEUED}
         if dice.random() < 0.7:
             told[op.uid].add(OpState.SENDING)
-            outbox.begin(op.id, NOW)
+            outbox.transitions.sending(op.id, NOW)
             told[op.uid] = {OpState.SENDING, OpState.DONE}
-            outbox.done(op.id, NOW, 12000 + number)
+            outbox.transitions.done(op.id, NOW, 12000 + number)
             told[op.uid] = {OpState.DONE}
 
 
@@ -64,8 +66,8 @@ def _cut_off(folder, disk, dice, synchronous, told, first):
 def _look(folder, disk, told):
     try:
         outbox = outbox_on(disk, "FULL", folder / "made")
-        broken = outbox.db.execute("PRAGMA integrity_check").fetchall() != [("ok",)]
-        states = {op.uid: op.state for op in (*outbox.open_ops(), *ended(outbox)) if not op.damaged}
+        broken = outbox.database.execute("PRAGMA integrity_check").fetchall() != [("ok",)]
+        states = {op.uid: op.state for op in (*outbox.queries.open_ops(), *ended(outbox)) if not op.damaged}
         outbox.close()
     except apsw.Error:
         return len(told), 1

@@ -108,12 +108,12 @@ def test_the_outbox(folder):
     path = made_by(folder, "outbox.db")
     schema = told(path).version
     outbox_thread, notices = open_outbox_thread(Folders(folder, folder, folder, folder))
-    ops = outbox_thread.outbox.open_ops()
+    ops = outbox_thread.outbox.queries.open_ops()
     assert [op.label for op in ops if op.kind is not OpKind.UPLOAD] == ["FD-1", "#7"]
     documents = ["cmr.pdf"] if (folder / "addresses-before.json").exists() else []
     assert [op.upload.name for op in ops if op.upload] == documents
     assert (ops[0].fields["order_ref"], ops[1].fields) == ("FD-1", {"notes": "Helista"})
-    assert (outbox_thread.outbox.paused_until("Depoo"), notices, outbox_thread.whole) == (NOW + 60, [], True)
+    assert (outbox_thread.outbox.queries.paused_until("Depoo"), notices, outbox_thread.whole) == (NOW + 60, [], True)
     assert not any(op.damaged for op in ops)
     outbox_thread.outbox.close()
     assert path.with_name("outbox.db.version1").exists() == (schema == 1)

@@ -38,13 +38,13 @@ def run(work):
 
 
 def only(program):
-    (op,) = program.outbox.open_ops()
+    (op,) = program.outbox.queries.open_ops()
     return op
 
 
 def made(program, server):
     """A task that is on the server; its id."""
-    program.outbox.add([new_task(server, 1, notes="gate 1")], program.clock())
+    program.outbox.insert.add([new_task(server, 1, notes="gate 1")], program.clock())
     run(program.drain())
     return server.tasks()[0]["id"]
 
@@ -70,23 +70,23 @@ def answer_once(program, status, body=b"{}", kind="application/json", done=False
 def test_a_new_task_is_confirmed_by_the_servers_own_copy(program, server, status):
     server.sim.quirks.create_status = status
     assert made(program, server)
-    assert program.outbox.open_ops() == []
-    assert list(program.outbox.tasks(ACCOUNT).values()) == ["n1"]
+    assert program.outbox.queries.open_ops() == []
+    assert list(program.outbox.queries.tasks_made_here(ACCOUNT).values()) == ["n1"]
 
 
 @pytest.mark.parametrize("kind", ["task", "empty", "204", "{}"])
 def test_a_change_is_confirmed_by_reading_it_back_whatever_the_answer(program, server, kind):
     number = made(program, server)
     server.sim.quirks.update_answer = kind
-    program.outbox.add([edit("n1", {"notes": "gate 1"}, notes="dock 3")], program.clock())
+    program.outbox.insert.add([edit("n1", {"notes": "gate 1"}, notes="dock 3")], program.clock())
     run(program.drain())
-    assert program.outbox.open_ops() == []
+    assert program.outbox.queries.open_ops() == []
     assert server.sim.store.get("task", number)["task_notes"] == "dock 3"
     assert len(server.audit()) == 1
 
 
 def test_a_refusal_asks_with_the_servers_words(program, server):
-    program.outbox.add([new_task(server, 1)], program.clock())
+    program.outbox.insert.add([new_task(server, 1)], program.clock())
     answer_once(program, 400, json.dumps({"error": "the window is too short"}).encode())
     run(program.drain())
     op = only(program)
@@ -95,10 +95,10 @@ def test_a_refusal_asks_with_the_servers_words(program, server):
 
 
 def test_a_refusal_of_what_had_arrived_is_recognised(program, server):
-    program.outbox.add([new_task(server, 1)], program.clock())
+    program.outbox.insert.add([new_task(server, 1)], program.clock())
     answer_once(program, 400, done=True)
     run(program.drain())
-    assert program.outbox.open_ops() == []
+    assert program.outbox.queries.open_ops() == []
     assert len(server.tasks()) == 1
 
 
@@ -106,8 +106,10 @@ def test_a_typed_reference_that_somebody_has_overwrites_nothing(program, server)
     made(program, server)
     server.sim.quirks.unique_refs = True
     fields = {**new_task(server, 1).fields, "address": "Elsewhere 7"}
-    program.outbox.db.execute("UPDATE task_map SET order_ref = NULL")
-    program.outbox.add([Draft(ACCOUNT, "n2", OpKind.CREATE, fields, {}, str(fields["order_ref"]))], program.clock())
+    program.outbox.database.execute("UPDATE task_map SET order_ref = NULL")
+    program.outbox.insert.add(
+        [Draft(ACCOUNT, "n2", OpKind.CREATE, fields, {}, str(fields["order_ref"]))], program.clock()
+    )
     answer_once(program, 400)
     run(program.drain())
     op = only(program)
@@ -117,7 +119,7 @@ def test_a_typed_reference_that_somebody_has_overwrites_nothing(program, server)
 
 @pytest.mark.parametrize("body", [b"<html>sign in</html>", b""])
 def test_what_is_no_answer_of_the_server_is_doubtful(program, server, body):
-    program.outbox.add([new_task(server, 1)], program.clock())
+    program.outbox.insert.add([new_task(server, 1)], program.clock())
     answer_once(program, 200, body, "text/html")
     run(program.turn())
     assert only(program).state is OpState.UNCERTAIN
@@ -127,7 +129,7 @@ def test_what_is_no_answer_of_the_server_is_doubtful(program, server, body):
 
 def test_a_task_that_is_gone_is_asked_about_and_never_made_anew(program, server):
     number = made(program, server)
-    program.outbox.add([edit("n1", {"notes": "gate 1"}, notes="dock 3")], program.clock())
+    program.outbox.insert.add([edit("n1", {"notes": "gate 1"}, notes="dock 3")], program.clock())
     server.sim.store.remove("task", number)
     run(program.drain())
     op = only(program)
@@ -137,7 +139,7 @@ def test_a_task_that_is_gone_is_asked_about_and_never_made_anew(program, server)
 
 def test_a_vehicle_that_the_server_does_not_know_is_a_refusal_not_a_missing_task(program, server):
     made(program, server)
-    program.outbox.add([edit("n1", {"unit": server.vehicle}, unit="NOBODY")], program.clock())
+    program.outbox.insert.add([edit("n1", {"unit": server.vehicle}, unit="NOBODY")], program.clock())
     run(program.drain())
     op = only(program)
     assert (op.state, op.http) == (OpState.DEAD, 404)
@@ -146,7 +148,7 @@ def test_a_vehicle_that_the_server_does_not_know_is_a_refusal_not_a_missing_task
 def test_other_fields_of_somebody_else_are_merged(program, server):
     number = made(program, server)
     server.change(number, task_address="Theirs 1")
-    program.outbox.add([edit("n1", {"notes": "gate 1"}, notes="dock 3")], program.clock())
+    program.outbox.insert.add([edit("n1", {"notes": "gate 1"}, notes="dock 3")], program.clock())
     run(program.drain())
     task = server.sim.store.get("task", number)
     assert (task["task_address"], task["task_notes"]) == ("Theirs 1", "dock 3")
@@ -155,7 +157,7 @@ def test_other_fields_of_somebody_else_are_merged(program, server):
 def test_the_same_field_of_somebody_else_is_asked_about_and_left_alone(program, server):
     number = made(program, server)
     server.change(number, task_notes="theirs")
-    program.outbox.add([edit("n1", {"notes": "gate 1"}, notes="mine")], program.clock())
+    program.outbox.insert.add([edit("n1", {"notes": "gate 1"}, notes="mine")], program.clock())
     run(program.drain())
     op = only(program)
     assert (op.state, dict(op.theirs)) == (OpState.CONFLICT, {"notes": "theirs"})
@@ -166,20 +168,22 @@ def test_what_the_server_has_already_is_not_sent(program, server):
     number = made(program, server)
     server.change(number, task_notes="dock 3")
     writes = len(program.wire.writes)
-    program.outbox.add([edit("n1", {"notes": "gate 1"}, notes="dock 3")], program.clock())
+    program.outbox.insert.add([edit("n1", {"notes": "gate 1"}, notes="dock 3")], program.clock())
     run(program.drain())
-    assert program.outbox.open_ops() == []
+    assert program.outbox.queries.open_ops() == []
     assert len(program.wire.writes) == writes
 
 
 def test_a_status_of_yesterday_is_asked_about_first(program, server):
     made(program, server)
-    program.outbox.add([edit("n1", {"status": TaskStatus.CREATED}, status=TaskStatus.IN_PROGRESS)], program.clock())
+    program.outbox.insert.add(
+        [edit("n1", {"status": TaskStatus.CREATED}, status=TaskStatus.IN_PROGRESS)], program.clock()
+    )
     program.clock.at += 13 * 3600
     run(program.drain())
     op = only(program)
     assert (op.state, op.code) == (OpState.BLOCKED, "old")
-    program.outbox.retry(op.id)
+    program.outbox.decisions.retry(op.id)
     run(program.drain())
     assert server.tasks()[0]["status"] == 2
 
@@ -187,7 +191,7 @@ def test_a_status_of_yesterday_is_asked_about_first(program, server):
 def test_a_pause_that_the_server_asks_for_holds_after_a_restart(tmp_path, server):
     clock = Clock()
     first = Program(tmp_path / "outbox.db", server, clock, Steps(), ["429"])
-    first.outbox.add([new_task(server, 1)], clock())
+    first.outbox.insert.add([new_task(server, 1)], clock())
     run(first.turn())
     first.die()
     again = Program(tmp_path / "outbox.db", server, clock, Steps())
@@ -199,7 +203,7 @@ def test_a_pause_that_the_server_asks_for_holds_after_a_restart(tmp_path, server
 
 
 def test_an_ended_token_is_renewed_and_nothing_is_sent_twice(program, server):
-    program.outbox.add([new_task(server, 1)], program.clock())
+    program.outbox.insert.add([new_task(server, 1)], program.clock())
     server.sim.store.drop_tokens()
     server.jwt, _ = server.sim.sign_in(server.sim.username)
     run(program.drain())
@@ -210,7 +214,7 @@ def test_an_ended_token_is_renewed_and_nothing_is_sent_twice(program, server):
 def signed_out(program, server):
     """A program whose sign-in was refused while a task waits; the server would take it again now."""
     server.sim.store.drop_tokens()  # the login gives the dead token again and again: as a wrong password would
-    program.outbox.add([new_task(server, 1)], program.clock())
+    program.outbox.insert.add([new_task(server, 1)], program.clock())
     assert run(program.turn()) is None
     server.jwt, _ = server.sim.sign_in(server.sim.username)
     return program
@@ -244,8 +248,8 @@ def test_who_signs_in_again_need_not_wait(signed_out, program, server):
 
 
 def test_a_write_that_turns_out_to_be_damaged_is_told_of_and_holds_no_other_up(program, server):
-    program.outbox.add([new_task(server, 1), new_task(server, 2)], program.clock())
-    program.outbox.db.execute("UPDATE op SET payload = '{}' WHERE id = (SELECT min(id) FROM op)")
+    program.outbox.insert.add([new_task(server, 1), new_task(server, 2)], program.clock())
+    program.outbox.database.execute("UPDATE op SET payload = '{}' WHERE id = (SELECT min(id) FROM op)")
     told = []
     program.sender._told = told.append
     run(program.drain())

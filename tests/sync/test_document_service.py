@@ -16,6 +16,7 @@ from fleetdesk.sync.document_store import DocumentStore
 from fleetdesk.sync.store import Store
 from tests.crash.held import Held
 from tests.sync.test_uploads import ACCOUNT, JPEG, Program
+from tests.task_lists import apply_tasks
 
 LIMIT = 25 << 20
 
@@ -32,13 +33,13 @@ class Desk(Program):
         )
 
     def _told(self, op):
-        self.document_store.take_op(op)
+        self.document_store.apply_op(op)
         self.store.apply_op(op)
         super()._told(op)
 
     async def tasks(self):
         listing = await self.provider.tasks.listing()
-        self.store.apply_tasks(ACCOUNT, listing.tasks)
+        apply_tasks(self.store, ACCOUNT, listing.tasks)
         return [task for task in self.store.tasks.values() if task.id is not None]
 
     def filing(self, task, number=0, kind=DocumentType.CMR):
@@ -86,7 +87,7 @@ async def half_way(server, desk, task):
 
 
 async def done(desk, op):
-    await desk.until(lambda: desk.outbox.op(op.id).state is OpState.DONE)
+    await desk.until(lambda: desk.outbox.queries.op(op.id).state is OpState.DONE)
 
 
 @to_its_end
@@ -107,7 +108,7 @@ async def test_of_documents_filed_together_none_is_kept_where_one_is_there(desk,
     await desk.documents.file([desk.filing(task)])
     with pytest.raises(UsageError, match="in the queue"):
         await desk.documents.file([desk.filing(task, 1), desk.filing(task)])
-    assert len(desk.outbox.open_ops()) == 1
+    assert len(desk.outbox.queries.open_ops()) == 1
 
 
 @to_its_end
@@ -127,7 +128,7 @@ async def test_one_that_is_paused_on_its_way_goes_on_from_its_beginning(server, 
     op = await half_way(server, desk, task)
     await desk.documents.pause(op)
     server.gate.set()
-    await desk.until(lambda: desk.outbox.op(op.id).paused)
+    await desk.until(lambda: desk.outbox.queries.op(op.id).paused)
     assert server.files() == {}
     await desk.documents.go_on(op)
     await done(desk, op)
@@ -139,7 +140,7 @@ async def test_one_that_is_given_up_on_its_way_never_arrives(server, desk, task)
     op = await half_way(server, desk, task)
     await desk.documents.cancel(op)
     server.gate.set()
-    await desk.until(lambda: desk.outbox.op(op.id).state is OpState.CANCELLED)
+    await desk.until(lambda: desk.outbox.queries.op(op.id).state is OpState.CANCELLED)
     assert server.files() == {}
     assert desk.store.task_store.documents(task.key) == []
 

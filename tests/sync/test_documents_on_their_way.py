@@ -44,7 +44,7 @@ def program(tmp_path, server):
 @pytest.fixture
 def task(program, server):
     """A task that is on the server; the end of its key."""
-    program.outbox.add([new_task(server, 1)], program.clock())
+    program.outbox.insert.add([new_task(server, 1)], program.clock())
     run(program.drain())
     return "n1"
 
@@ -62,7 +62,7 @@ def scan(program, data=JPEG, kind=DocumentType.CMR, name="scan 1.jpg", **more):
 
 def upload(program, task, *documents):
     drafts = [Draft(ACCOUNT, task, OpKind.UPLOAD, each.jsonable(), {}, "ORDER-1") for each in documents]
-    return program.outbox.add(drafts, program.clock())
+    return program.outbox.insert.add(drafts, program.clock())
 
 
 def drain(program):
@@ -70,7 +70,7 @@ def drain(program):
 
 
 def only(program):
-    (op,) = program.outbox.open_ops()
+    (op,) = program.outbox.queries.open_ops()
     return op
 
 
@@ -87,10 +87,10 @@ def test_a_document_arrives_byte_for_byte_and_is_confirmed(program, server, task
     upload(program, task, scan(program, hidden=True))
     drain(program)
     (row,) = server.files()
-    assert program.outbox.open_ops() == []
+    assert program.outbox.queries.open_ops() == []
     assert (row["file_type"], row["hidden"], row["mime"]) == ("cmr", 1, "image/jpeg")
     assert bytes_of(server) == JPEG
-    assert [each.file for each in program.outbox.filed_here()] == [row["id"]]
+    assert [each.file for each in program.outbox.documents.filed_here()] == [row["id"]]
 
 
 def test_the_files_own_name_is_not_sent(program, server, task):
@@ -105,7 +105,7 @@ def test_an_answer_that_was_lost_is_found_again(program, server, task, fate):
     once(program, fate)
     drain(program)
     assert len(server.files()) == 1
-    assert program.outbox.open_ops() == []
+    assert program.outbox.queries.open_ops() == []
 
 
 def test_what_may_stand_in_a_row_that_cannot_be_read_is_not_sent_again(program, server, task):
@@ -132,13 +132,13 @@ def test_what_did_not_arrive_goes_again_once(program, server, task, fate):
     drain(program)
     assert len(server.files()) == 1
     assert bytes_of(server) == JPEG
-    assert program.outbox.open_ops() == []
+    assert program.outbox.queries.open_ops() == []
 
 
 def test_a_document_waits_for_its_task_to_be_made(program, server):
-    program.outbox.add([new_task(server, 2)], program.clock())
+    program.outbox.insert.add([new_task(server, 2)], program.clock())
     upload(program, "n2", scan(program))
-    assert program.outbox.due(ACCOUNT, program.clock(), uploads=True) == []
+    assert program.outbox.transitions.due(ACCOUNT, program.clock(), uploads=True) == []
     drain(program)
     assert server.files()[0]["pivot_id"] == str(server.tasks()[-1]["id"])
 
@@ -146,7 +146,7 @@ def test_a_document_waits_for_its_task_to_be_made(program, server):
 def test_the_tasks_own_writes_do_not_wait_for_its_documents(program, server, task):
     upload(program, task, scan(program))
     change = Draft(ACCOUNT, task, OpKind.UPDATE, {"notes": "dock 3"}, {"notes": None}, "ORDER-1")
-    program.outbox.add([change], program.clock())
+    program.outbox.insert.add([change], program.clock())
     run(program.drain())
     assert server.tasks()[0]["task_notes"] == "dock 3"
     assert only(program).kind is OpKind.UPLOAD
@@ -163,7 +163,7 @@ def test_the_same_document_is_refused_while_it_waits_and_after_it_is_filed(progr
 
 def test_uploads_of_one_task_go_one_after_the_other(program, server, task):
     upload(program, task, *(scan(program, JPEG + bytes([number])) for number in range(3)))
-    assert len(program.outbox.due(ACCOUNT, program.clock(), most=3, uploads=True)) == 1
+    assert len(program.outbox.transitions.due(ACCOUNT, program.clock(), most=3, uploads=True)) == 1
     drain(program)
     assert len(server.files()) == 3
 
@@ -217,8 +217,8 @@ def test_the_user_says_which_file_it_is(program, server, task):
     ids = []
     answer_nothing(program, lambda: ids.extend((stranger(program, server), stranger(program, server))))
     drain(program)
-    assert program.outbox.identify(only(program).id, program.clock(), ids[0]).state is OpState.DONE
-    assert program.outbox.open_ops() == []
+    assert program.outbox.decisions.identify(only(program).id, program.clock(), ids[0]).state is OpState.DONE
+    assert program.outbox.queries.open_ops() == []
 
 
 @SHOWN
@@ -228,7 +228,7 @@ def test_where_names_are_shown_a_strangers_file_is_never_taken_for_ours(program,
     upload(program, task, scan(program, JPEG + b"2"))
     answer_nothing(program, lambda: stranger(program, server))
     drain(program)
-    assert program.outbox.open_ops() == []
+    assert program.outbox.queries.open_ops() == []
     assert len(server.files()) == 3
 
 
@@ -279,7 +279,7 @@ def test_a_type_that_the_server_did_not_keep_is_said_and_the_file_is_not_sent_ag
 
     program.wire.send = dropping
     drain(program)
-    assert program.outbox.open_ops() == []
+    assert program.outbox.queries.open_ops() == []
     assert len(server.files()) == 1
     assert "filed scan 1.jpg as Other, not as CMR" in program.said[0]
 
@@ -297,16 +297,16 @@ def test_one_that_is_stopped_on_the_way_does_not_arrive(program, server, task, c
     program.wire.send = stopping
     run(program.turn(program.uploads))
     assert server.files() == []
-    waiting = program.outbox.open_ops()
+    waiting = program.outbox.queries.open_ops()
     assert [each.paused for each in waiting] == ([True] if code == "paused" else [])
 
 
 def test_a_paused_document_goes_on_from_its_beginning(program, server, task):
     (op,) = upload(program, task, scan(program))
-    program.outbox.pause_upload(op.id)
+    program.outbox.decisions.pause_upload(op.id)
     drain(program)
     assert server.files() == []
-    program.outbox.retry(op.id)
+    program.outbox.decisions.retry(op.id)
     drain(program)
     assert bytes_of(server) == JPEG
 
@@ -316,13 +316,15 @@ def test_the_copies_of_what_waits_and_of_what_was_filed_lately_are_needed(progra
     upload(program, task, first)
     drain(program)
     upload(program, task, second)
-    assert program.outbox.copies_needed(0.0) == {first.blob, second.blob}
-    assert program.outbox.copies_needed(program.clock() + 1) == {second.blob}
+    assert program.outbox.documents.copies_needed(0.0) == {first.blob, second.blob}
+    assert program.outbox.documents.copies_needed(program.clock() + 1) == {second.blob}
 
 
 def retype(program, task, number, kind="delivery_note", base="cmr"):
     fields = {"file": number, "type": kind, "name": "scan 1.jpg"}
-    return program.outbox.add([Draft(ACCOUNT, task, OpKind.RETYPE, fields, {"type": base}, "ORDER-1")], program.clock())
+    return program.outbox.insert.add(
+        [Draft(ACCOUNT, task, OpKind.RETYPE, fields, {"type": base}, "ORDER-1")], program.clock()
+    )
 
 
 @pytest.mark.parametrize("answer", ["task", "empty", "204", "{}"])
@@ -335,7 +337,7 @@ def test_a_filed_document_gets_another_type(program, server, task, answer, fate)
     once(program, fate)
     drain(program)
     assert server.files()[0]["file_type"] == "delivery_note"
-    assert program.outbox.open_ops() == []
+    assert program.outbox.queries.open_ops() == []
 
 
 def test_the_newest_type_replaces_an_unsent_one(program, server, task):
@@ -344,7 +346,7 @@ def test_the_newest_type_replaces_an_unsent_one(program, server, task):
     number = server.files()[0]["id"]
     retype(program, task, number)
     retype(program, task, number, "order")
-    assert len(program.outbox.open_ops()) == 1
+    assert len(program.outbox.queries.open_ops()) == 1
     drain(program)
     assert server.files()[0]["file_type"] == "order"
 

@@ -14,6 +14,7 @@ from fleetdesk.sync.task_service import TaskService
 from tests.storage.outbox.outboxes import NOW, create
 from tests.sync.fakes import no_outbox
 from tests.sync.test_task_service import TASK
+from tests.task_lists import apply_tasks
 
 HERE, THERE = "https://one.example/", "https://two.example/"
 
@@ -26,7 +27,7 @@ def outbox(tmp_path):
 @pytest.fixture
 async def desk(qapp, outbox):
     store, outbox_thread, said = Store(), OutboxThread(outbox), []
-    store.apply_tasks("m", [TASK])
+    apply_tasks(store, "m", [TASK])
     sender = Sender(
         outbox_thread, {}, Background(lambda name, error: None), store.apply_op, store.apply_task, lambda: NOW
     )
@@ -71,7 +72,7 @@ async def test_a_removed_account_leaves_its_writes_on_hold(desk):
 async def test_after_a_restart_they_are_still_on_hold(desk, outbox):
     await desk.holds.remove("m")
     fresh = Store()
-    await fresh.apply_ops(outbox.open_ops())
+    await fresh.apply_ops(outbox.queries.open_ops())
     assert (len(fresh.task_store.waiting), dict(fresh.tasks)) == (2, {})
 
 
@@ -89,7 +90,7 @@ async def test_send_now_gives_them_all_to_the_account_at_their_server(desk, outb
     await desk.holds.claim("new", HERE)
     await desk.retry(next(iter(desk.store.task_store.waiting.values())))
     assert {op.account for op in desk.store.task_store.waiting.values()} == {"new"}
-    assert {op.account for op in outbox.open_ops()} == {"new"}
+    assert {op.account for op in outbox.queries.open_ops()} == {"new"}
     assert "new/n1" in desk.store.tasks
     assert desk.store.task_store.asking == 0
 

@@ -14,6 +14,7 @@ from fleetdesk.sync.document_store import DocumentStore
 from fleetdesk.sync.missing_documents import MissingDocuments
 from fleetdesk.sync.store import Store
 from tests.sync.fakes import NOW, FakeProvider
+from tests.task_lists import apply_tasks
 
 DONE = Task("m", 1, order_ref="ORDER-1", status=TaskStatus.COMPLETED, stop_at=NOW)
 OLD = Task("m", 2, order_ref="ORDER-2", status=TaskStatus.COMPLETED, stop_at=NOW - timedelta(days=30))
@@ -74,7 +75,7 @@ async def test_what_was_given_up_is_missing_again(desk):
 
 
 def test_nothing_is_missing_before_a_server_has_listed_its_documents(desk):
-    desk.store.apply_tasks("m", [DONE], everything=True)
+    apply_tasks(desk.store, "m", [DONE], everything=True)
     assert desk.lacking == {}
 
 

@@ -13,6 +13,7 @@ from fleetdesk.sync.sender import Sender
 from fleetdesk.sync.store import Store
 from fleetdesk.sync.task_service import TaskService
 from tests.storage.outbox.outboxes import NOW, create, refs
+from tests.task_lists import apply_tasks
 
 TASK = Task("m", 7, unit="U1", order_ref="A", status=TaskStatus.CREATED, notes="a", address="x", active=True)
 
@@ -36,7 +37,7 @@ def outbox(tmp_path):
 @pytest.fixture
 async def desk(qapp, outbox):
     store, outbox_thread = Store(), OutboxThread(outbox)
-    store.apply_tasks("m", [TASK])
+    apply_tasks(store, "m", [TASK])
     sender = Sender(
         outbox_thread, {}, Background(lambda name, error: None), store.apply_op, store.apply_task, lambda: NOW
     )
@@ -51,13 +52,13 @@ async def desk(qapp, outbox):
 
 async def test_saved_is_on_the_disk_and_on_the_desk(desk, outbox):
     (op,) = await desk.edit(TASK, {"notes": "b"})
-    assert outbox.open_ops() == [op]
+    assert outbox.queries.open_ops() == [op]
     assert (desk.store.tasks["m/7"].notes, desk.store.tasks["m/7"].pending) == ("b", ("notes",))
 
 
 async def test_an_edit_that_changes_nothing_writes_nothing(desk, outbox):
     assert await desk.edit(TASK, {"notes": "a "}) == []
-    assert outbox.open_ops() == []
+    assert outbox.queries.open_ops() == []
 
 
 async def test_a_status_goes_by_itself_after_the_rest(desk):
@@ -72,41 +73,41 @@ async def test_what_was_made_one_is_shown_once(desk):
 
 
 async def test_a_full_disk_is_said_and_nothing_is_half_saved(desk, outbox):
-    pages = outbox.db.execute("PRAGMA page_count").fetchone()[0]
-    outbox.db.execute(f"PRAGMA max_page_count={pages}").fetchall()
+    pages = outbox.database.execute("PRAGMA page_count").fetchone()[0]
+    outbox.database.execute(f"PRAGMA max_page_count={pages}").fetchall()
     long = "x" * 30_000
     with pytest.raises(FleetError, match="what you typed is still here"):
         await desk.save([create_draft("m", create("n1", "R1", notes=long).fields, proposed=True) for _ in "1"])
-    assert (outbox.open_ops(), outbox.steps(), refs(outbox, "m")) == ([], [], {})
+    assert (outbox.queries.open_ops(), outbox.queries.steps(), refs(outbox, "m")) == ([], [], {})
     assert set(desk.store.tasks) == {"m/7"}
 
 
 async def test_a_conflict_ends_with_mine(desk, outbox):
     (op,) = await desk.edit(TASK, {"notes": "mine", "address": "y"})
-    asked = outbox.ask(op.id, OpState.CONFLICT, "clash", "why", {"notes": "theirs"})
-    await desk.settle(asked, ["notes"])
-    (new,) = outbox.open_ops()
+    asked = outbox.transitions.ask(op.id, OpState.CONFLICT, "clash", "why", {"notes": "theirs"})
+    await desk.conflicts.settle(asked, ["notes"])
+    (new,) = outbox.queries.open_ops()
     assert (new.fields, new.base) == ({"notes": "mine", "address": "y"}, {"notes": "theirs", "address": "x"})
 
 
 async def test_a_conflict_ends_with_theirs(desk, outbox):
     (op,) = await desk.edit(TASK, {"notes": "mine", "address": "y"})
-    asked = outbox.ask(op.id, OpState.CONFLICT, "clash", "why", {"notes": "theirs"})
-    await desk.settle(asked, [])
-    assert [each.fields for each in outbox.open_ops()] == [{"address": "y"}]
+    asked = outbox.transitions.ask(op.id, OpState.CONFLICT, "clash", "why", {"notes": "theirs"})
+    await desk.conflicts.settle(asked, [])
+    assert [each.fields for each in outbox.queries.open_ops()] == [{"address": "y"}]
 
 
 async def test_what_is_being_sent_cannot_be_given_up(desk, outbox):
     (op,) = await desk.edit(TASK, {"notes": "b"})
-    outbox.begin(op.id, NOW)
+    outbox.transitions.sending(op.id, NOW)
     with pytest.raises(UsageError, match="being sent"):
         await desk.discard(op)
 
 
 async def test_what_another_program_changed_is_shown_after_a_look(desk, outbox):
     (op,) = await desk.edit(TASK, {"notes": "b"})
-    outbox.done(op.id, NOW)
-    outbox.add([create()], NOW)
+    outbox.transitions.done(op.id, NOW)
+    outbox.insert.add([create()], NOW)
     await desk.reload()
     assert desk.store.tasks["m/7"].pending == ()
     assert "m/n1" in desk.store.tasks
@@ -114,14 +115,14 @@ async def test_what_another_program_changed_is_shown_after_a_look(desk, outbox):
 
 async def test_a_task_that_is_gone_is_made_anew_under_a_new_reference(desk, outbox):
     (op,) = await desk.edit(TASK, {"notes": "b"})
-    asked = outbox.ask(op.id, OpState.CONFLICT, "gone", "no such task")
+    asked = outbox.transitions.ask(op.id, OpState.CONFLICT, "gone", "no such task")
     await desk.make_anew(asked, create().fields, "NEW-1")
-    (new,) = outbox.open_ops()
+    (new,) = outbox.queries.open_ops()
     assert (new.fields["order_ref"], new.task != "7") == ("NEW-1", True)
 
 
 async def test_what_another_program_has_queued_is_looked_after_by_every_sender(desk, outbox):
-    outbox.add([create("n1")], NOW)
+    outbox.insert.add([create("n1")], NOW)
     await desk.reload()
     assert desk.other.heard == ["m"]
 

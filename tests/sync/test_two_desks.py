@@ -30,11 +30,11 @@ class Desk:
 
     def poll(self):
         row = self.server.tasks()[0]
-        waiting = {name for op in self.program.outbox.open_ops() for name in op.fields}
+        waiting = {name for op in self.program.outbox.queries.open_ops() for name in op.fields}
         self.seen |= {field: row[name] for field, name in VENDORS.items() if field not in waiting}
 
     def write(self, number, value, field):
-        self.program.outbox.add([edit(str(number), {field: self.seen[field]}, **{field: value})], self.clock())
+        self.program.outbox.insert.add([edit(str(number), {field: self.seen[field]}, **{field: value})], self.clock())
         self.saved[value] = (field, self.seen[field])
         self.seen[field] = value
 
@@ -69,9 +69,9 @@ def test_every_overwrite_was_of_something_seen_and_every_other_asks(tmp_path, se
     server.begin()
     dice, clock = random.Random(seed), Clock()
     desks = [Desk(tmp_path / f"{name}.db", server, clock, dice) for name in "ab"]
-    desks[0].program.outbox.add([new_task(server, 1, address="start")], clock())
+    desks[0].program.outbox.insert.add([new_task(server, 1, address="start")], clock())
     asyncio.run(desks[0].program.drain())
-    number = next(iter(desks[0].program.outbox.tasks(ACCOUNT)))
+    number = next(iter(desks[0].program.outbox.queries.tasks_made_here(ACCOUNT)))
     desks[0].program.wire._script = [dice.choice(FATES) for _ in range(10)]
     for desk in desks:
         desk.poll()
@@ -80,8 +80,8 @@ def test_every_overwrite_was_of_something_seen_and_every_other_asks(tmp_path, se
     arrived = {change["to"] for change in audit}
     for desk in desks:
         assert all(change["from"] in desk.built_on(change["to"]) for change in audit if change["to"] in desk.saved)
-        asked = {value for op in desk.program.outbox.open_ops() for value in op.fields.values()}
-        assert all(op.state in ASKING for op in desk.program.outbox.open_ops() if op.seq == 1)
+        asked = {value for op in desk.program.outbox.queries.open_ops() for value in op.fields.values()}
+        assert all(op.state in ASKING for op in desk.program.outbox.queries.open_ops() if op.seq == 1)
         for value in set(desk.saved) - arrived - asked:
             field, _ = desk.saved[value]
             later = [other for other, (name, base) in desk.saved.items() if name == field and base == value]

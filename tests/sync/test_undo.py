@@ -22,9 +22,9 @@ def op(kind=OpKind.UPDATE, state=OpState.QUEUED, task="7", attempts=0, **fields)
 def task_store(*ops, task=TASK):
     made = TaskStore()
     if task:
-        made.take(task)
+        made.set_task(task)
     for each in ops:
-        made.take_op(each)
+        made.apply_op(each)
     return made
 
 

@@ -64,7 +64,7 @@ class Program:
             Draft(ACCOUNT, str(task), OpKind.UPLOAD, self.upload(number).jsonable(), {}, f"ORDER-{number}")
             for number, task in enumerate(tasks)
         ]
-        return self.outbox.add(drafts, time.time())
+        return self.outbox.insert.add(drafts, time.time())
 
     async def until(self, true):
         """Waits until something is true of the outbox, which is looked at after each change of a write."""
@@ -74,10 +74,10 @@ class Program:
                 self.moved.clear()
 
     async def empty(self):
-        await self.until(lambda: not self.outbox.open_ops())
+        await self.until(lambda: not self.outbox.queries.open_ops())
 
     async def state(self, op):
-        return (await self.outbox_thread.do(self.outbox.op, op.id)).state
+        return (await self.outbox_thread.do(self.outbox.queries.op, op.id)).state
 
     async def close(self):
         await asyncio.gather(self.sender.close(), self.uploads.close())
@@ -145,7 +145,7 @@ async def test_one_that_comes_while_another_goes_begins_at_once(server, program,
     await server.until(lambda: server.here == 1)
     second = program.upload(9)
     draft = Draft(ACCOUNT, str(tasks[1]), OpKind.UPLOAD, second.jsonable(), {}, "ORDER-9")
-    await program.outbox_thread.do(program.outbox.add, [draft], time.time())
+    await program.outbox_thread.do(program.outbox.insert.add, [draft], time.time())
     program.uploads.wake(ACCOUNT)
     await server.until(lambda: server.here == 2)
     assert server.here == 2  # the first is still held at the gate
@@ -161,9 +161,9 @@ async def test_a_long_one_keeps_no_write_of_its_task_waiting(server, program, ta
     task = await program.provider.tasks.find(tasks[0])
     base = {"notes": fields_of(task)["notes"]}
     draft = Draft(ACCOUNT, str(tasks[0]), OpKind.UPDATE, {"notes": "dock 3"}, base, "ORDER-0")
-    (write,) = await program.outbox_thread.do(program.outbox.add, [draft], time.time())
+    (write,) = await program.outbox_thread.do(program.outbox.insert.add, [draft], time.time())
     program.sender.start(ACCOUNT)
-    await program.until(lambda: program.outbox.op(write.id).state is OpState.DONE)
+    await program.until(lambda: program.outbox.queries.op(write.id).state is OpState.DONE)
     assert server.sim.store.get("task", tasks[0])["task_notes"] == "dock 3"
     assert await program.state(upload) is OpState.SENDING
     server.gate.set()
@@ -199,7 +199,7 @@ async def test_closing_halts_what_is_on_its_way_and_it_waits_as_if_never_tried(s
     await program.close()
     assert server.files() == {}
     with contextlib.closing(Outbox(tmp_path / "outbox.db")) as outbox:
-        assert (outbox.op(op.id).state, outbox.op(op.id).attempts) == (OpState.QUEUED, 0)
+        assert (outbox.queries.op(op.id).state, outbox.queries.op(op.id).attempts) == (OpState.QUEUED, 0)
 
 
 async def test_after_a_restart_it_goes_again_from_its_beginning(server, program, tasks, tmp_path):
@@ -218,7 +218,7 @@ async def test_a_halted_one_is_paused_and_the_rest_goes_on(server, program, task
     op = await begin_one(server, program, tasks[0])
     assert program.uploads.halt(op.id, PAUSED)
     server.gate.set()
-    await program.until(lambda: program.outbox.op(op.id).paused)
+    await program.until(lambda: program.outbox.queries.op(op.id).paused)
     assert server.files() == {}
 
 
@@ -235,8 +235,8 @@ async def test_what_a_rescue_brings_back_is_looked_for_before_it_goes(server, pr
     await program.empty()
     stale = f"UPDATE op SET state = 'queued', code = '{RESCUED}', attempts = 1, known = '{{}}' WHERE id = {op.id}"
     for sql in (stale, "DELETE FROM filed", "DELETE FROM trait"):
-        await program.outbox_thread.do(program.outbox.db.execute, sql)
+        await program.outbox_thread.do(program.outbox.database.execute, sql)
     program.uploads.wake(ACCOUNT)
     wanted = OpState.DONE if shown else OpState.BLOCKED
-    await program.until(lambda: program.outbox.op(op.id).state is wanted)
+    await program.until(lambda: program.outbox.queries.op(op.id).state is wanted)
     assert len(server.files()) == 1

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from fleetdesk.domain.tasks import Task, TaskStatus
 from fleetdesk.sync.store import Store
 from tests.sync.fakes import NOW, position, unit
+from tests.task_lists import apply_tasks
 
 ZONE = ZoneInfo("Europe/Tallinn")
 LEFT, RIGHT, NO_BUTTON = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton, Qt.MouseButton.NoButton
@@ -50,7 +51,7 @@ def store(*tasks, now=NOW):
         ]
     )
     for account in {each.account for each in tasks}:
-        made.apply_tasks(account, [each for each in tasks if each.account == account])
+        apply_tasks(made, account, [each for each in tasks if each.account == account])
     return made
 
 

@@ -1,24 +1,24 @@
 """Copies of the outbox beside it, for the day on which its own file cannot be read."""
 
 import contextlib
-import os
 import sqlite3
 import time
 from pathlib import Path
 
-from fleetdesk.storage.outbox.outbox import Outbox
+from fleetdesk.storage.outbox.db import OutboxDatabase
+from fleetdesk.storage.schema_backup import write_whole_database
 
 COPIES = 3
 
 
 def copies(path: Path) -> list[Path]:
-    """The copies there are, the newest first."""
+    """Return the copies there are, the newest first."""
     there = (each for each in _names(path) if each.is_file())
     return sorted(there, key=lambda each: each.stat().st_mtime, reverse=True)
 
 
 def said_of_copy(path: Path) -> str:
-    """What the newest copy that can be read holds, as a sentence with a blank before it; nothing without a copy."""
+    """Say what the newest readable copy holds, as a sentence with a blank before it; empty without a copy."""
     for copy in copies(path):
         reader = f"{copy.absolute().as_uri()}?immutable=1"  # makes no files beside it
         with contextlib.suppress(sqlite3.Error), contextlib.closing(sqlite3.connect(reader, uri=True)) as db:
@@ -32,16 +32,9 @@ def _names(path: Path) -> list[Path]:
     return [path.with_name(f"{path.name}.copy{number}") for number in range(1, COPIES + 1)]
 
 
-def make_copy(outbox: Outbox) -> Path:
-    """A whole, synced copy beside the file; the oldest of three makes room."""
-    kept, names = copies(outbox.path), _names(outbox.path)
+def make_copy(database: OutboxDatabase) -> Path:
+    """Write a whole, synced copy beside the file; the oldest of three makes room. OSError or sqlite3.Error."""
+    kept, names = copies(database.path), _names(database.path)
     target = next((name for name in names if name not in kept), kept[-1] if kept else names[0])
-    beside = target.with_name(target.name + ".new")
-    beside.unlink(missing_ok=True)
-    with contextlib.closing(sqlite3.connect(beside)) as db:
-        outbox.backup_into(db)
-    beside.chmod(0o600)
-    with beside.open("rb") as file:
-        os.fsync(file.fileno())
-    beside.replace(target)
+    write_whole_database(target, database.backup_into)
     return target

@@ -1,7 +1,8 @@
-"""The outbox's file: opened with care, used by one thread at a time, one transaction at a time."""
+"""The file of the outbox: one connection, used by one thread at a time, in one transaction at a time."""
 
 import sqlite3
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,66 +13,58 @@ from fleetdesk.storage.outbox.rows import MIGRATIONS, SELECT, read_op
 OPEN = "o.state NOT IN ('done', 'cancelled')"
 
 
-class OutboxFile:
-    """What all parts of the outbox stand on."""
+class OutboxDatabase:
+    """The connection, the lock and the transaction on which every part of the outbox works.
+
+    Opening raises Foreign where the file is another program's or a newer FleetDesk's, and sqlite3.Error where SQLite
+    cannot use it. Every call may wait for the disk.
+    """
 
     def __init__(self, path: Path, connector: Connect = connect) -> None:
         self.path = path
-        self.db = open_precious(path, MIGRATIONS, connector)
+        self.connection = open_precious(path, MIGRATIONS, connector)
         self._lock = threading.RLock()
 
-    def _ops(self, rest: str, *values: Any) -> list[Op]:
-        return [read_op(row) for row in self._rows(SELECT + rest, *values)]
+    def execute(self, sql: str, values: Sequence[Any] = ()) -> Any:
+        """Execute one statement and return its cursor; a statement that writes belongs into a transaction()."""
+        return self.connection.execute(sql, values)
 
-    def _rows(self, sql: str, *values: Any) -> list[Any]:
+    def rows(self, sql: str, *values: Any) -> list[Any]:
+        """Return all rows of a query."""
         with self._lock:
-            return list(self.db.execute(sql, values).fetchall())
+            return list(self.connection.execute(sql, values).fetchall())
 
-    def op(self, number: int) -> Op | None:
-        """One write, ended or not."""
-        return next(iter(self._ops("WHERE o.id = ?", number)), None)
+    def ops(self, rest: str, *values: Any) -> list[Op]:
+        """Return the writes for which `rest`, the end of a SELECT over table `op` as `o`, holds."""
+        return [read_op(row) for row in self.rows(SELECT + rest, *values)]
 
-    def of_task(self, account: str, task: str) -> list[Op]:
-        """The open writes of one task in the order in which they go."""
-        return self._ops(f"WHERE o.account = ? AND o.task = ? AND {OPEN} ORDER BY o.seq, o.id", account, task)
+    def transaction(self) -> "_LockedTransaction":
+        """Return a context from BEGIN to COMMIT, one at a time; a transaction within one is part of it."""
+        return _LockedTransaction(self.connection, self._lock)
 
-    def pause(self, account: str, until: float) -> None:
-        """Nothing of the account goes before that moment, after a restart neither."""
-        with self.transaction():
-            self.db.execute("INSERT OR REPLACE INTO pause VALUES (?, ?)", (account, until))
-
-    def paused_until(self, account: str) -> float:
-        """Until when the account sends nothing; 0 where no server asked for that."""
-        rows = self._rows("SELECT until FROM pause WHERE account = ?", account)
-        return float(rows[0][0]) if rows else 0.0
-
-    def transaction(self) -> "_Held":
-        """BEGIN to COMMIT, one at a time; a transaction within one is part of it."""
-        return _Held(self.db, self._lock)
-
-    def backup_into(self, db: sqlite3.Connection) -> None:
-        """Copies the whole file into another connection of the standard library."""
+    def backup_into(self, target: sqlite3.Connection) -> None:
+        """Copy the whole file into another connection of the standard library."""
         with self._lock:
-            self.db.backup(db)
+            self.connection.backup(target)
 
     def close(self) -> None:
-        """Closes the file."""
+        """Close the file."""
         with self._lock:
-            self.db.close()
+            self.connection.close()
 
 
-class _Held:
+class _LockedTransaction:
     """The lock and the transaction together."""
 
-    def __init__(self, db: Any, lock: threading.RLock) -> None:
-        self._lock, self._db = lock, db
+    def __init__(self, connection: Any, lock: threading.RLock) -> None:
+        self._lock, self._connection = lock, connection
         self._inner: Transaction | None = None
 
     def __enter__(self) -> None:
         self._lock.acquire()
         try:
-            if not _in_transaction(self._db):
-                inner = Transaction(self._db)
+            if not _in_transaction(self._connection):
+                inner = Transaction(self._connection)
                 inner.__enter__()
                 self._inner = inner
         except BaseException:
@@ -86,5 +79,5 @@ class _Held:
             self._lock.release()
 
 
-def _in_transaction(db: Any) -> bool:
-    return bool(getattr(db, "in_transaction", False))
+def _in_transaction(connection: Any) -> bool:
+    return bool(getattr(connection, "in_transaction", False))

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 
-from fleetdesk.base.files import is_odd
+from fleetdesk.base.files import OURS, is_odd, write_whole
 from fleetdesk.domain.outbox import Op
 from fleetdesk.storage.database import is_unwritable, put_aside
 from fleetdesk.storage.durable_sqlite import APPLICATION_ID
@@ -35,7 +35,7 @@ class Damaged(Exception):
 
 
 def open_outbox(path: Path, settle_until: float, *, alone: bool = True) -> tuple[Outbox, list[str]]:
-    """The outbox, and sentences on what was lost or saved.
+    """Open the outbox; return it with sentences on what was lost or saved.
 
     Where the file is damaged it is kept aside and every sound row of it and of its copies goes into a new one. What
     comes from either is uncertain until `settle_until`: it may have been sent since, so it is looked up before it goes
@@ -52,19 +52,19 @@ def open_outbox(path: Path, settle_until: float, *, alone: bool = True) -> tuple
         if not alone:
             trouble = f"{path.name} is damaged. Start the desk anew; it saves what can be read."
             raise Damaged(f"{trouble}{said_of_copy(path)}")
-        mark.write_bytes(journal)
+        write_whole(mark, journal, OURS)  # one that was cut off would be taken for all of it at the next start
     return _rescued(path, mark, settle_until, resumed=resumed)
 
 
 def _clear_sides(path: Path) -> None:
-    """A folder or pipe in the place of a side file holds nothing, and SQLite cannot open the outbox beside it."""
+    """Put aside a folder or pipe in the place of a side file: beside it SQLite cannot open the outbox."""
     for side in (path.with_name(f"{path.name}{suffix}") for suffix in ("-wal", "-shm")):
         if is_odd(side):
             put_aside(side)
 
 
 def _opened(path: Path, *, alone: bool) -> tuple[tuple[Outbox, list[str]] | None, bytes]:
-    """The outbox where it is sound; else its journal, which SQLite takes away when it closes the file."""
+    """Return the outbox where it is sound; else its journal, which SQLite takes away when it closes the file."""
     journal = journal_of(path)
     if is_lost(path) or is_odd(path) or _is_hit(path):
         return None, journal
@@ -88,20 +88,20 @@ def _opened(path: Path, *, alone: bool) -> tuple[tuple[Outbox, list[str]] | None
 
 
 def is_lost(path: Path) -> bool:
-    """Whether the file is gone or holds nothing while a copy or a journal of it is there."""
+    """Return whether the file is gone or holds nothing while a copy or a journal of it is there."""
     if is_odd(path) or (path.exists() and _holds_something(path)):
         return False
     return bool(copies(path)) or len(journal_of(path)) > HEADER
 
 
 def _holds_something(path: Path) -> bool:
-    """Whether it is more than the beginning of a file, or than a database in which nothing was ever made."""
+    """Return whether it is more than the beginning of a file, or than a database in which nothing was ever made."""
     head = told(path)
     return path.stat().st_size >= SMALLEST and not (head and head.is_blank)
 
 
 def _is_hit(path: Path) -> bool:
-    """Whether the head says another program or a far newer version, but is ours with one bit flipped.
+    """Return whether the head names another program or a far newer version, but is ours with one bit flipped.
 
     The next few versions are believed, whatever their bits: a newer FleetDesk's file is not ours to touch.
     """
@@ -114,15 +114,15 @@ def _is_hit(path: Path) -> bool:
 
 
 def _read(outbox: Outbox, *, alone: bool) -> list[Op] | None:
-    """What waits; None where the file is not sound."""
+    """Return the open writes; None where the file is not sound."""
     for probe in _PROBES:
-        outbox.db.execute(probe).fetchone()
-    if outbox.db.execute("PRAGMA quick_check").fetchone()[0] != "ok":
+        outbox.database.execute(probe).fetchone()
+    if outbox.database.execute("PRAGMA quick_check").fetchone()[0] != "ok":
         return None
-    ops = outbox.open_ops()
+    ops = outbox.queries.open_ops()
     if not alone:
         return ops
-    with outbox.transaction():  # nobody writes to the journal meanwhile
+    with outbox.database.transaction():  # nobody writes to the journal meanwhile
         return None if hides_something(journal_of(outbox.path)) else ops
 
 
@@ -135,7 +135,7 @@ def _damaged(ops: Iterable[Op]) -> list[str]:
 
 
 def _unfinished(path: Path) -> Path:
-    """The journal, from before the file is put aside until all is saved: a rescue may be killed too."""
+    """Name the file that keeps the journal until all is saved: a rescue may be killed too."""
     return path.with_name(f"{path.name}.rescue")
 
 
@@ -147,9 +147,9 @@ def _rescued(path: Path, mark: Path, settle_until: float, *, resumed: bool) -> t
     fresh = Outbox(path)
     journal_only = path.with_name(f"{path.name}.gone")
     try:
-        with fresh.transaction():
+        with fresh.database.transaction():
             used = (*(sources[:2] or [journal_only]), *copies(path))
-            saved = sum(pour(source, mark, fresh, settle_until) for source in used)
+            saved = sum(pour(source, mark, fresh.database, settle_until) for source in used)
     except BaseException:
         fresh.close()
         raise
@@ -161,11 +161,11 @@ def _rescued(path: Path, mark: Path, settle_until: float, *, resumed: bool) -> t
         "they are looked up on the server before anything is sent again."
         f"{f' The damaged file is kept as {kept}.' if kept else ''}"
     )
-    return fresh, [sentence, *_damaged(fresh.open_ops())]
+    return fresh, [sentence, *_damaged(fresh.queries.open_ops())]
 
 
 def _keep_journal(mark: Path, beside: Path) -> None:
-    """With the damaged file, where there is one; an empty one is nothing to keep."""
+    """Put the journal beside the damaged file, where there is one; delete an empty one."""
     if mark.stat().st_size or not beside.name.endswith(".gone-wal"):
         mark.replace(beside)
     else:
@@ -173,6 +173,6 @@ def _keep_journal(mark: Path, beside: Path) -> None:
 
 
 def _aside(path: Path) -> list[Path]:
-    """What earlier rescues have put aside, the newest first."""
+    """Return what earlier rescues have put aside, the newest first."""
     found = [each for each in path.parent.glob(f"{path.name}.corrupt.*") if not each.name.endswith(("-wal", "-shm"))]
     return sorted(found, reverse=True)

@@ -84,23 +84,23 @@ SELECT = (
 
 
 def new_uid() -> str:
-    """A name for one write that no other will have."""
+    """Make a name for one write that no other will have."""
     return secrets.token_hex(12)
 
 
 def dump(fields: Fields) -> str:
-    """The fields as JSON text, always in the same order."""
+    """Write the fields as JSON text, always in the same order."""
     written = json.dumps(to_plain(fields), ensure_ascii=False, sort_keys=True, allow_nan=False, separators=(",", ":"))
     return storable(written)
 
 
 def storable(text: str) -> str:
-    """The text without halves of characters, which no file and no server takes."""
+    """Return the text without halves of characters, which no file and no server takes."""
     return text.encode("utf-8", "replace").decode()
 
 
 def load(text: str, kind: str = OpKind.UPDATE.value) -> dict[str, Any]:
-    """The fields of such a text, for a write of this kind; ValueError or TypeError where they are none."""
+    """Read the fields of such a text, for a write of this kind; ValueError or TypeError where they are none."""
     read = json.loads(text)
     if kind not in DOCUMENT_KINDS:
         return from_plain(read)
@@ -110,12 +110,12 @@ def load(text: str, kind: str = OpKind.UPDATE.value) -> dict[str, Any]:
 
 
 def checksum(values: Sequence[object]) -> bytes:
-    """Over what never changes in a row: SQLite itself does not notice a flipped byte (docs/outbox.md#the-file)."""
+    """Hash what never changes in a row: SQLite does not notice a flipped byte (docs/outbox.md#the-file)."""
     return hashlib.sha256(json.dumps(values, ensure_ascii=False).encode("utf-8", "surrogatepass")).digest()
 
 
 def insertion(draft: Draft, seq: int, now: float, uid: str) -> dict[str, Any]:
-    """The columns of a new row."""
+    """Return the columns of a new row."""
     fixed = {
         "uid": uid,
         "account": draft.account,
@@ -132,7 +132,7 @@ def insertion(draft: Draft, seq: int, now: float, uid: str) -> dict[str, Any]:
 
 
 def read_op(row: Sequence[Any]) -> Op:
-    """The write of a row of SELECT; one whose checksum is wrong is marked as damaged, and kept."""
+    """Read a row of SELECT; a write whose checksum is wrong is marked as damaged, and kept."""
     named = dict(zip((*COLUMNS, "known", "server_id", "was"), row, strict=True))
     fixed = [named[name] for name in COLUMNS[1:11]]
     try:
@@ -144,7 +144,7 @@ def read_op(row: Sequence[Any]) -> Op:
 
 
 def mended(name: str, value: object) -> Any:
-    """A damaged column as something of its own kind; a row must be shown whatever became of it."""
+    """Turn a damaged column into something of its own kind; a row must be shown whatever became of it."""
     if name in _NULLABLE and value is None:
         return None
     if name in _NUMBERS:
@@ -189,13 +189,13 @@ def _op(named: Mapping[str, Any], fields: Fields, base: Fields, *, damaged: bool
 
 
 def _server_id(named: Mapping[str, Any]) -> int | None:
-    """The end of the key says it too, and is covered by the checksum."""
+    """Return the server's id of the task; the end of the key, which the checksum covers, comes first."""
     number = server_number(str(named["task"]))
     return named["server_id"] if number is None else number
 
 
 def _theirs(text: str) -> Fields:
-    """The server's side of a conflict can be read again at any time, so a damaged one is just empty."""
+    """Read the server's side of a conflict; it can be asked for again, so a damaged one is just empty."""
     try:
         return load(text)
     except (ValueError, TypeError, AttributeError):
@@ -203,7 +203,7 @@ def _theirs(text: str) -> Fields:
 
 
 def _known(text: str) -> dict[str, Any]:
-    """What was known of the server's files; without it the user is asked, so a damaged one is just empty."""
+    """Read what was known of the server's files; without it the user is asked, so a damaged one is just empty."""
     try:
         read = json.loads(text)
     except (ValueError, TypeError, RecursionError):
@@ -212,7 +212,7 @@ def _known(text: str) -> dict[str, Any]:
 
 
 def read_step(row: Sequence[Any]) -> Step | None:
-    """One line of the list of what can be taken back; None for a damaged one."""
+    """Read one line of the list of what can be taken back; None for a damaged one."""
     number, account, task, label, kind, before, after, at = row
     try:
         return Step(number, account, task, label, OpKind(kind), load(before), load(after), float(at))

@@ -9,7 +9,7 @@ from typing import Any
 from fleetdesk.base.files import is_odd
 from fleetdesk.domain.outbox import ENDED, IN_FLIGHT, RESCUED, Op, OpState
 from fleetdesk.storage.durable_sqlite import read_damaged_text
-from fleetdesk.storage.outbox.outbox import Outbox
+from fleetdesk.storage.outbox.db import OutboxDatabase
 from fleetdesk.storage.outbox.rows import COLUMNS, mended, read_op
 from fleetdesk.storage.outbox.wal import unchecked
 
@@ -20,8 +20,8 @@ _NEAR = 200
 Row = tuple[Any, ...]
 
 
-def pour(source: Path, journal: Path, fresh: Outbox, settle_until: float) -> int:
-    """Brings every row over that is not there yet; gives how many unended sound writes that were."""
+def pour(source: Path, journal: Path, fresh: OutboxDatabase, settle_until: float) -> int:
+    """Bring every row over that is not there yet; return how many unended sound writes those were."""
     saved = 0
     for db in _readings(source, journal):
         with contextlib.closing(db):
@@ -29,20 +29,20 @@ def pour(source: Path, journal: Path, fresh: Outbox, settle_until: float) -> int
             read_damaged_text(db)
             for row in _rows(db, "task_map", _MAP, "rowid").values():
                 with contextlib.suppress(sqlite3.Error):
-                    fresh.db.execute("INSERT OR IGNORE INTO task_map VALUES (?, ?, ?, ?)", row)
+                    fresh.execute("INSERT OR IGNORE INTO task_map VALUES (?, ?, ?, ?)", row)
             for row in _rows(db, "owner", _OWNER, "rowid").values():
                 with contextlib.suppress(sqlite3.Error):
-                    fresh.db.execute("INSERT OR IGNORE INTO owner VALUES (?, ?, ?, ?, ?)", row)
+                    fresh.execute("INSERT OR IGNORE INTO owner VALUES (?, ?, ?, ?, ?)", row)
             for row in _rows(db, "filed", _FILED, "rowid").values():
                 with contextlib.suppress(sqlite3.Error):
-                    fresh.db.execute(f"INSERT OR IGNORE INTO filed VALUES ({', '.join('?' * len(row))})", row)
+                    fresh.execute(f"INSERT OR IGNORE INTO filed VALUES ({', '.join('?' * len(row))})", row)
             rows = sorted(_rows(db, "op", COLUMNS, "id").values(), key=_was_waiting)
             saved += sum(_bring(row, fresh, settle_until) for row in rows)
     return saved
 
 
 def _readings(source: Path, journal: Path) -> Iterator[sqlite3.Connection]:
-    """First with all of the journal, whatever its checksums say; then as SQLite reads it."""
+    """Open the file with all of its journal, whatever the checksums say; then as SQLite reads it."""
     with contextlib.suppress(sqlite3.Error, UnicodeDecodeError, OSError):
         yield unchecked(source, journal)
     with contextlib.suppress(sqlite3.Error, UnicodeDecodeError, OSError):
@@ -56,7 +56,7 @@ def _plain(source: Path) -> sqlite3.Connection:
 
 
 def _rows(db: sqlite3.Connection, table: str, columns: tuple[str, ...], key: str) -> dict[int, Row]:
-    """All rows that can be reached: from the front, from the back, and one by one between and around."""
+    """Read all rows that can be reached: from the front, from the back, and one by one between and around."""
     sql = f"SELECT {key}, {', '.join(columns)} FROM {table}"
     found: dict[int, Row] = {}
     for order in ("ASC", "DESC"):
@@ -77,18 +77,18 @@ def _walked(db: sqlite3.Connection, sql: str) -> dict[int, Row]:
 
 
 def _was_waiting(row: Row) -> bool:
-    """What was on its way comes first: of a task one may be in doubt, and it must be that one."""
+    """Sort what was on its way first: of a task one write may be in doubt, and it must be that one."""
     return row[COLUMNS.index("state")] not in IN_FLIGHT
 
 
-def _bring(row: Row, fresh: Outbox, settle_until: float) -> bool:
+def _bring(row: Row, fresh: OutboxDatabase, settle_until: float) -> bool:
     op = read_op((*row, "{}", None, None))
     named = dict(zip(COLUMNS, row, strict=True))
     if op.damaged:
         named = {name: mended(name, value) for name, value in named.items()} | {"kind": op.kind.value}
     named |= {"state": _state(op).value, "not_before": settle_until}
     with contextlib.suppress(sqlite3.Error):
-        fresh.db.execute("INSERT OR IGNORE INTO task_map(account, task) VALUES (?, ?)", (op.account, op.task))
+        fresh.execute("INSERT OR IGNORE INTO task_map(account, task) VALUES (?, ?)", (op.account, op.task))
     again = {"state": OpState.QUEUED.value, "code": RESCUED, "attempts": 1}
     return any(_insert(named | changed, fresh) for changed in ({}, again)) and named["state"] == OpState.UNCERTAIN
 
@@ -99,11 +99,11 @@ def _state(op: Op) -> OpState:
     return OpState.BLOCKED if op.damaged or op.paused else OpState.UNCERTAIN
 
 
-def _insert(named: Mapping[str, Any], fresh: Outbox) -> bool:
+def _insert(named: Mapping[str, Any], fresh: OutboxDatabase) -> bool:
     columns = [name for name in COLUMNS if name != "id"]
     sql = f"INSERT INTO op({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
     try:
-        fresh.db.execute(sql, tuple(named[name] for name in columns))
+        fresh.execute(sql, tuple(named[name] for name in columns))
     except (sqlite3.Error, OverflowError):
         return False
     return True

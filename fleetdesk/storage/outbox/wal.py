@@ -24,17 +24,17 @@ class _Frame(NamedTuple):
 
 
 def journal_of(path: Path) -> bytes:
-    """The journal beside the file as it is now."""
+    """Read the journal beside the file as it is now; empty where there is none."""
     return _read(path.with_name(path.name + "-wal"))
 
 
 def hides_something(wal: bytes) -> bool:
-    """Whether frames were written to the journal that SQLite will not read."""
+    """Return whether frames were written to the journal that SQLite will not read."""
     return any(not frame.sound for frame in frames(wal))
 
 
 def unchecked(path: Path, journal: Path) -> sqlite3.Connection:
-    """The file with every frame of its journal laid over it, in memory; rows must be judged by themselves."""
+    """Open the file in memory with every frame of its journal laid over it; rows must be judged by themselves."""
     body, wal = bytearray(_read(path)), _read(journal)
     for frame in frames(wal):
         if 0 < frame.page <= MOST_PAGES:
@@ -61,7 +61,7 @@ def _read(path: Path) -> bytes:
 
 
 def frames(wal: bytes) -> Iterator[_Frame]:
-    """The frames of the running journal; those of an older one, which SQLite writes over, are left out."""
+    """Read the frames of the running journal; those of an older one, which SQLite writes over, are left out."""
     if len(wal) < HEADER:
         return
     magic, _, size, _, salt1, salt2, *told = struct.unpack_from(">8I", wal)
@@ -87,7 +87,7 @@ def _ours_later(wal: bytes, at: int, size: int, salts: tuple[int, int]) -> bool:
 
 
 def _summed(part: bytes, order: str, sums: tuple[int, int]) -> tuple[int, int]:
-    """SQLite's checksum over 32-bit words, two at a time."""
+    """Go on with SQLite's checksum over 32-bit words, two at a time."""
     one, other = sums
     words = struct.unpack_from(f"{order}{len(part) // 8 * 2}I", part)
     for even, odd in zip(words[::2], words[1::2], strict=True):

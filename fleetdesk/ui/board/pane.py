@@ -120,9 +120,6 @@ class BoardPane(Panel):
         return max(begins + MORNING_S, now - axis.hours * 1800) + axis.hours * 900
 
     def _tasks_changed(self, delta: Delta) -> None:
-        if delta.whole:
-            self.fill()
-            return
         self.view.board.touch(self._store.tasks, (*delta.changed, *delta.gone))
         self.view.refresh()
         self._say()

@@ -1,8 +1,6 @@
 """What the user wants of documents, handed to the desk of documents; its refusals are said as notices."""
 
 import asyncio
-import contextlib
-import shutil
 from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any
@@ -10,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QTimer
 
 from fleetdesk.base.errors import FleetError
+from fleetdesk.base.files import copy_whole
 from fleetdesk.domain.documents import DocumentType
 from fleetdesk.domain.outbox import Op, OpState
 from fleetdesk.domain.tasks import Document
@@ -125,7 +124,7 @@ class DocumentsController:
 
     async def _write(self, copy: Path, path: Path) -> None:
         try:
-            await asyncio.to_thread(_copy, copy, path)
+            await asyncio.to_thread(copy_whole, copy, path)
         except FileNotFoundError as error:
             raise FleetError(LOST if error.filename == str(copy) else f"{path.parent} is no folder.") from error
         except OSError as error:
@@ -141,15 +140,3 @@ class DocumentsController:
             await work
         except FleetError as error:
             self._notices.say(str(error), trouble=True)
-
-
-def _copy(source: Path, path: Path) -> None:
-    """Whole or not at all."""
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        shutil.copyfile(source, beside)
-        beside.replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            beside.unlink()
-        raise

@@ -5,7 +5,6 @@ import re
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, QUrl, Signal
@@ -16,7 +15,7 @@ from fleetdesk.base.readable import NAME, readable
 from fleetdesk.documents.decoder_client import Sheet, Viewer
 from fleetdesk.domain.keys import unit_key
 from fleetdesk.domain.tasks import Document, Task
-from fleetdesk.sheets.whole import write_whole
+from fleetdesk.sheets.whole import write_export
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.document_store import DocumentStore
 from fleetdesk.sync.fleet import Seen
@@ -94,7 +93,7 @@ class Dossiers(QObject):
             page = Path(folder) / "cover.pdf"
             await asyncio.to_thread(write_cover, cover, page)
             seen = await self._viewer.dossier(page, sheets, path.name)
-        await asyncio.to_thread(_write, path, seen.data)
+        await asyncio.to_thread(write_export, path, seen.data)
         return len(seen.facts.unread)
 
     def _cover(self, task: Task, rows: list[Row]) -> Cover:
@@ -145,10 +144,3 @@ class Dossiers(QObject):
 
 def _show(path: Path) -> None:
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-
-
-def _write(path: Path, data: bytes) -> None:
-    def fill(file: BinaryIO) -> None:
-        file.write(data)
-
-    write_whole(path, fill)

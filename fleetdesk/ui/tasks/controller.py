@@ -60,7 +60,7 @@ class TaskController(TaskOpening):
         pane.kept_aside.connect(
             lambda name: self._say(f"What you typed into {readable(name, NAME)} is kept. Open it again to go on.")
         )
-        pane.asking.settled.connect(lambda op, mine: self.do(self.service.settle(op, mine), "settle"))
+        pane.asking.settled.connect(lambda op, mine: self.do(self.service.conflicts.settle(op, mine), "settle"))
         pane.asking.retried.connect(lambda op: self.do(self.service.retry(op), "retry"))
         pane.asking.discarded.connect(lambda op: self.do(self.service.discard(op), "discard"))
         pane.asking.made_anew.connect(self._make_anew)
@@ -109,7 +109,7 @@ class TaskController(TaskOpening):
                 **{name: seen_value for name, seen_value in fields_of(seen).items() if name in fields},
                 **asking.base,
             }
-            await self.service.replace(asking, {**asking.fields, **fields}, base | dict(asking.theirs))
+            await self.service.conflicts.replace(asking, {**asking.fields, **fields}, base | dict(asking.theirs))
         else:
             await self.service.edit(seen, fields)
         self.pane.saved(task.key)

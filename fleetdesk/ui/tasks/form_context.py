@@ -34,7 +34,7 @@ class FormContext(QObject):
         self._timer.timeout.connect(self._ask)
         self._wanted = ""
         store.tasks_changed.connect(lambda _: self._forget_refs())
-        store.fleet_changed.connect(lambda delta: self._forget_units() if delta.gone or delta.whole else None)
+        store.fleet_changed.connect(lambda delta: self._forget_units() if delta.gone else None)
 
     def open(self, account: str, key: str, own_ref: str) -> None:
         """A task of this account is open: its own reference is not taken by somebody else."""

@@ -33,10 +33,10 @@ def status(task="7", after=TaskStatus.IN_PROGRESS, before=TaskStatus.CREATED):
 def refs(outbox, account):
     """The order references in use, with the ends of their tasks' keys."""
     sql = "SELECT order_ref, task FROM task_map WHERE account = ? AND order_ref IS NOT NULL"
-    return dict(outbox.db.execute(sql, (account,)).fetchall())
+    return dict(outbox.database.execute(sql, (account,)).fetchall())
 
 
 def ended(outbox):
     """The writes that have ended, the newest first."""
     sql = "SELECT id FROM op WHERE state IN ('done', 'cancelled') ORDER BY done_at DESC, id DESC"
-    return [outbox.op(number) for (number,) in outbox.db.execute(sql).fetchall()]
+    return [outbox.queries.op(number) for (number,) in outbox.database.execute(sql).fetchall()]

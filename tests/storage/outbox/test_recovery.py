@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import errno
 import random
 import shutil
 import sqlite3
@@ -33,11 +34,11 @@ def crashed(tmp_path_factory):
     """The file of a desk that was killed: half of the rows in the file, half still in the journal."""
     folder = tmp_path_factory.mktemp("made")
     outbox = Outbox(folder / "outbox.db")
-    outbox.db.execute("PRAGMA wal_autocheckpoint=0")
+    outbox.database.execute("PRAGMA wal_autocheckpoint=0")
     for number in range(ROWS):
-        outbox.add([create(f"n{number}", f"R{number}", notes=BIG)], NOW)
+        outbox.insert.add([create(f"n{number}", f"R{number}", notes=BIG)], NOW)
         if number == ROWS // 2:
-            outbox.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            outbox.database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     for suffix in ("", "-wal", "-shm"):
         shutil.copyfile(f"{folder}/outbox.db{suffix}", f"{folder}/kept{suffix}")
     outbox.close()
@@ -89,13 +90,13 @@ def test_a_damaged_file_always_opens_and_says_what_it_lost(tmp_path, crashed, pa
     if outbox is None:
         return
     with contextlib.closing(outbox):
-        ops = outbox.open_ops()
+        ops = outbox.queries.open_ops()
         sound = {op.label for op in ops if not op.damaged}
         if sound != {f"R{number}" for number in range(ROWS)} and not cut_clean:
             assert notices, "something is gone and nobody says so"
-        outbox.recover(NOW)
-        assert not any(op.damaged for op in outbox.due("m", NOW + 1e6, most=999))
-        assert all(op.state is OpState.BLOCKED for op in outbox.open_ops() if op.damaged)
+        outbox.transitions.recover(NOW)
+        assert not any(op.damaged for op in outbox.transitions.due("m", NOW + 1e6, most=999))
+        assert all(op.state is OpState.BLOCKED for op in outbox.queries.open_ops() if op.damaged)
 
 
 @pytest.mark.parametrize("seed", range(30))
@@ -107,7 +108,7 @@ def test_one_flipped_byte_in_the_journal_costs_one_page_at_most(crashed, path, s
     wal.write_bytes(body)
     outbox, notices = open_outbox(path, NOW)
     with contextlib.closing(outbox):
-        sound = [op for op in outbox.open_ops() if not op.damaged]
+        sound = [op for op in outbox.queries.open_ops() if not op.damaged]
         assert len(sound) >= ROWS - 8  # as many are on one page
         assert len(sound) == ROWS or notices
 
@@ -115,43 +116,45 @@ def test_one_flipped_byte_in_the_journal_costs_one_page_at_most(crashed, path, s
 def test_a_whole_journal_is_no_damage(crashed, path):
     lay_out(crashed, path)
     outbox, notices = open_outbox(path, NOW)
-    assert (len(outbox.open_ops()), notices) == (ROWS, [])
+    assert (len(outbox.queries.open_ops()), notices) == (ROWS, [])
     outbox.close()
 
 
 def test_frames_of_an_older_journal_are_no_damage(path):
     outbox = Outbox(path)
-    outbox.add([create(f"n{number}", f"R{number}", notes=BIG) for number in range(ROWS)], NOW)
-    outbox.db.execute("PRAGMA wal_checkpoint(RESTART)")
-    outbox.add([edit(notes="x")], NOW)
+    outbox.insert.add([create(f"n{number}", f"R{number}", notes=BIG) for number in range(ROWS)], NOW)
+    outbox.database.execute("PRAGMA wal_checkpoint(RESTART)")
+    outbox.insert.add([edit(notes="x")], NOW)
     again, notices = open_outbox(path, NOW)
-    assert (len(again.open_ops()), notices) == (ROWS + 1, [])
+    assert (len(again.queries.open_ops()), notices) == (ROWS + 1, [])
     again.close()
     outbox.close()
 
 
 def test_a_flipped_byte_of_what_is_wanted_is_noticed_and_never_sent(path):
     outbox = Outbox(path)
-    spoilt, sound = outbox.add([edit(notes="call the customer"), edit("8", notes="x")], NOW)
-    outbox.db.execute("UPDATE op SET payload = replace(payload, 'customer', 'cusTomer') WHERE id = ?", (spoilt.id,))
+    spoilt, sound = outbox.insert.add([edit(notes="call the customer"), edit("8", notes="x")], NOW)
+    outbox.database.execute(
+        "UPDATE op SET payload = replace(payload, 'customer', 'cusTomer') WHERE id = ?", (spoilt.id,)
+    )
     outbox.close()
     outbox, notices = open_outbox(path, NOW)
     assert "1 unsent changes are damaged" in notices[0]
-    assert [op.id for op in outbox.due("m", NOW, most=9)] == [sound.id]
-    found = outbox.op(spoilt.id)
+    assert [op.id for op in outbox.transitions.due("m", NOW, most=9)] == [sound.id]
+    found = outbox.queries.op(spoilt.id)
     assert (found.damaged, found.state, found.fields) == (True, OpState.BLOCKED, {"notes": "call the cusTomer"})
     outbox.close()
 
 
 def test_a_column_of_another_kind_never_stops_the_desk(path):
     outbox = Outbox(path)
-    (op,) = outbox.add([edit(notes="x")], NOW)
+    (op,) = outbox.insert.add([edit(notes="x")], NOW)
     for column in ("attempts", "not_before", "created_at", "label", "kind", "row_sha", "uid", "sent_at", "http"):
-        outbox.db.execute(f"UPDATE op SET {column} = x'ff00fe' WHERE id = ?", (op.id,))
+        outbox.database.execute(f"UPDATE op SET {column} = x'ff00fe' WHERE id = ?", (op.id,))
     outbox.close()
     outbox, notices = open_outbox(path, NOW)
     assert notices
-    assert [each.damaged for each in outbox.open_ops()] == [True]
+    assert [each.damaged for each in outbox.queries.open_ops()] == [True]
     outbox.close()
 
 
@@ -160,8 +163,8 @@ def test_what_is_saved_is_looked_up_before_it_goes_again(crashed, path):
     path.with_name("outbox.db-wal").write_bytes(path.with_name("outbox.db-wal").read_bytes()[:-5000])
     outbox, notices = open_outbox(path, NOW + 30)
     assert "looked up on the server" in notices[0]
-    assert {op.state for op in outbox.open_ops() if not op.damaged} <= {OpState.UNCERTAIN}
-    assert outbox.due("m", NOW) == []
+    assert {op.state for op in outbox.queries.open_ops() if not op.damaged} <= {OpState.UNCERTAIN}
+    assert outbox.transitions.due("m", NOW) == []
     outbox.close()
 
 
@@ -176,20 +179,20 @@ def test_the_damaged_file_is_kept(path):
 
 def test_a_lost_row_comes_back_from_a_copy(path):
     outbox = Outbox(path)
-    outbox.add([edit(notes="x")], NOW)
-    make_copy(outbox)
+    outbox.insert.add([edit(notes="x")], NOW)
+    make_copy(outbox.database)
     outbox.close()
     path.write_bytes(b"nonsense" * 1000)
     outbox, _ = open_outbox(path, NOW)
-    assert [op.state for op in outbox.open_ops()] == [OpState.UNCERTAIN]
+    assert [op.state for op in outbox.queries.open_ops()] == [OpState.UNCERTAIN]
     outbox.close()
 
 
 def test_what_has_ended_since_the_copy_does_not_come_back(path):
     outbox = Outbox(path)
-    (op,) = outbox.add([edit(notes="x")], NOW)
-    make_copy(outbox)
-    outbox.done(op.id, NOW)
+    (op,) = outbox.insert.add([edit(notes="x")], NOW)
+    make_copy(outbox.database)
+    outbox.transitions.done(op.id, NOW)
     outbox.close()
     with contextlib.closing(sqlite3.connect(path)) as db:
         db.execute("PRAGMA writable_schema=ON")
@@ -197,7 +200,7 @@ def test_what_has_ended_since_the_copy_does_not_come_back(path):
         db.commit()
     outbox, notices = open_outbox(path, NOW)
     assert notices
-    assert outbox.open_ops() == []
+    assert outbox.queries.open_ops() == []
     outbox.close()
 
 
@@ -217,12 +220,32 @@ def test_a_rescue_that_was_killed_is_done_again(crashed, path, monkeypatch):
         with pytest.raises(Killed):
             open_outbox(path, NOW)
     outbox, notices = open_outbox(path, NOW)
-    assert len(outbox.open_ops()) > ROWS // 2
+    assert len(outbox.queries.open_ops()) > ROWS // 2
     assert "was damaged" in notices[0]
     outbox.close()
     again, notices = open_outbox(path, NOW)
     assert not any("was damaged" in each for each in notices)
     again.close()
+
+
+def test_a_rescue_that_could_not_keep_the_journal_has_not_begun(crashed, path, monkeypatch):
+    lay_out(crashed, path)
+    path.write_bytes(path.read_bytes()[:-100])
+
+    def full(_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("fleetdesk.base.files.os.fsync", full)
+        with pytest.raises(OSError, match="No space"):
+            open_outbox(path, NOW)
+    assert not path.with_name("outbox.db.rescue").exists()
+    lay_out(crashed, path)  # as a desk that was killed then leaves it: SQLite takes the journal away when it closes
+    path.write_bytes(path.read_bytes()[:-100])
+    outbox, notices = open_outbox(path, NOW)
+    assert len(outbox.queries.open_ops()) > ROWS // 2
+    assert "was damaged" in notices[0]
+    outbox.close()
 
 
 def test_only_who_is_alone_with_the_file_replaces_it(path):
@@ -234,7 +257,7 @@ def test_only_who_is_alone_with_the_file_replaces_it(path):
 
 def test_three_copies_are_kept_and_the_oldest_makes_room(path):
     outbox = Outbox(path)
-    made = [make_copy(outbox) for _ in range(COPIES + 2)]
+    made = [make_copy(outbox.database) for _ in range(COPIES + 2)]
     assert len(copies(path)) == COPIES
     assert made[COPIES:] == made[: len(made) - COPIES]
     outbox.close()
@@ -256,16 +279,16 @@ def test_a_file_that_is_not_ours_is_left_as_it_is(path, pragma, says):
 
 async def test_a_full_disk_is_said_and_costs_nothing(path):
     outbox = Outbox(path)
-    kept = outbox.add([edit(str(number), notes=BIG) for number in range(20)], NOW)
-    pages = outbox.db.execute("PRAGMA page_count").fetchone()[0]
-    outbox.db.execute(f"PRAGMA max_page_count={pages}").fetchall()
+    kept = outbox.insert.add([edit(str(number), notes=BIG) for number in range(20)], NOW)
+    pages = outbox.database.execute("PRAGMA page_count").fetchone()[0]
+    outbox.database.execute(f"PRAGMA max_page_count={pages}").fetchall()
     outbox_thread = OutboxThread(outbox)
     with pytest.raises(FleetError, match="the disk is full"):
-        await outbox_thread.write(outbox.add, [edit("new", notes=BIG * 90)], NOW)
-    assert outbox.open_ops() == kept
-    outbox.db.execute("PRAGMA max_page_count=100000").fetchall()
-    await outbox_thread.write(outbox.add, [edit("new", notes=BIG * 90)], NOW)
-    assert len(outbox.open_ops()) == 21
+        await outbox_thread.write(outbox.insert.add, [edit("new", notes=BIG * 90)], NOW)
+    assert outbox.queries.open_ops() == kept
+    outbox.database.execute("PRAGMA max_page_count=100000").fetchall()
+    await outbox_thread.write(outbox.insert.add, [edit("new", notes=BIG * 90)], NOW)
+    assert len(outbox.queries.open_ops()) == 21
     await outbox_thread.close()
 
 
@@ -280,36 +303,36 @@ sys.stdin.read()
 
 def test_a_file_that_another_program_holds_is_said(path):
     outbox = Outbox(path)
-    outbox.db.execute("PRAGMA busy_timeout=50").fetchall()
+    outbox.database.execute("PRAGMA busy_timeout=50").fetchall()
     outbox_thread = OutboxThread(outbox)
     with subprocess.Popen([sys.executable, "-c", HOLD, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as it:
         it.stdout.readline()
         with pytest.raises(FleetError, match="Nothing was saved: the disk said “database is locked”"):
-            asyncio.run(outbox_thread.write(outbox.add, [edit(notes="x")], NOW))
+            asyncio.run(outbox_thread.write(outbox.insert.add, [edit(notes="x")], NOW))
         reader, _ = open_outbox(path, NOW, alone=False)
-        assert reader.open_ops() == []
+        assert reader.queries.open_ops() == []
         reader.close()
         it.stdin.close()
         it.wait(20)
-    asyncio.run(outbox_thread.write(outbox.add, [edit(notes="x")], NOW))
-    assert len(outbox.open_ops()) == 1
+    asyncio.run(outbox_thread.write(outbox.insert.add, [edit(notes="x")], NOW))
+    assert len(outbox.queries.open_ops()) == 1
     asyncio.run(outbox_thread.close())
 
 
 def test_a_failed_commit_leaves_no_transaction_behind(path):
     outbox = Outbox(path)
-    with pytest.raises(ZeroDivisionError), Transaction(outbox.db):
+    with pytest.raises(ZeroDivisionError), Transaction(outbox.database.connection):
         raise ZeroDivisionError
-    assert outbox.db.in_transaction is False
+    assert outbox.database.connection.in_transaction is False
     outbox.close()
 
 
 def test_very_many_damaged_writes_all_ask_and_are_told_of(path):
     outbox, told = Outbox(path), []
     count = sys.getrecursionlimit() + 100
-    outbox.add([edit(str(number), notes="x") for number in range(count)], NOW)
-    outbox.db.execute("UPDATE op SET payload = replace(payload, 'x', 'y')")
-    assert outbox.due("m", NOW, damaged=told.append) == []
+    outbox.insert.add([edit(str(number), notes="x") for number in range(count)], NOW)
+    outbox.database.execute("UPDATE op SET payload = replace(payload, 'x', 'y')")
+    assert outbox.transitions.due("m", NOW, damaged=told.append) == []
     assert [op.state for op in told] == [OpState.BLOCKED] * count
     outbox.close()
 
@@ -330,8 +353,8 @@ def strange_database(path):
 def copied(path):
     """Two writes in a copy beside the file, which is gone."""
     outbox = Outbox(path)
-    outbox.add([edit(notes="x"), edit("8", notes="y")], NOW)
-    make_copy(outbox)
+    outbox.insert.add([edit(notes="x"), edit("8", notes="y")], NOW)
+    make_copy(outbox.database)
     outbox.close()
     for each in ("outbox.db", "outbox.db-wal", "outbox.db-shm"):
         path.with_name(each).unlink(missing_ok=True)
@@ -352,7 +375,7 @@ def test_a_file_that_holds_nothing_is_no_empty_outbox_while_a_copy_is_there(copi
     leave(copied)
     outbox, notices = open_outbox(copied, NOW)
     assert "2 changes were saved" in notices[0]
-    assert len(outbox.open_ops()) == 2
+    assert len(outbox.queries.open_ops()) == 2
     outbox.close()
 
 
@@ -368,9 +391,9 @@ def test_another_programs_database_without_a_number_is_left_as_it_is(copied):
 @pytest.mark.parametrize("leave", [lambda path: path.mkdir(), lambda path: path.symlink_to(path.name)])
 def test_what_is_no_file_beside_the_outbox_holds_it_up_no_longer(path, side, leave):
     outbox = Outbox(path)
-    outbox.add([edit(notes="x")], NOW)
+    outbox.insert.add([edit(notes="x")], NOW)
     outbox.close()
     leave(path.with_name(f"{path.name}{side}"))
     outbox, _ = open_outbox(path, NOW)
-    assert len(outbox.open_ops()) == 1
+    assert len(outbox.queries.open_ops()) == 1
     outbox.close()

@@ -33,8 +33,8 @@ def path(tmp_path):
 def closed(path):
     """The file of a desk that has ended in order, with a copy beside it."""
     outbox = Outbox(path)
-    outbox.add([edit(str(number), notes="x") for number in range(ROWS)], NOW)
-    make_copy(outbox)
+    outbox.insert.add([edit(str(number), notes="x") for number in range(ROWS)], NOW)
+    make_copy(outbox.database)
     outbox.close()
     return path
 
@@ -43,8 +43,8 @@ def closed(path):
 def crashed(tmp_path):
     """The file of a desk that was killed: everything in the journal."""
     made = Outbox(tmp_path / "made.db")
-    made.db.execute("PRAGMA wal_autocheckpoint=0")
-    made.add([edit(str(number), notes="x") for number in range(ROWS)], NOW)
+    made.database.execute("PRAGMA wal_autocheckpoint=0")
+    made.insert.add([edit(str(number), notes="x") for number in range(ROWS)], NOW)
     folder = tmp_path / "killed"
     folder.mkdir()
     for suffix in ("", "-wal"):
@@ -133,7 +133,7 @@ def test_a_journal_that_is_left_alone_brings_them_back(crashed, loss):
     LOSSES[loss](crashed)
     outbox, notices = open_outbox(crashed, NOW)
     with contextlib.closing(outbox):
-        assert [op.state for op in outbox.open_ops()] == [OpState.UNCERTAIN] * ROWS
+        assert [op.state for op in outbox.queries.open_ops()] == [OpState.UNCERTAIN] * ROWS
         assert f"{ROWS} changes were saved" in notices[0]
 
 
@@ -160,7 +160,7 @@ def test_the_copy_is_used_in_place_of_a_foreign_file_which_is_kept(foreign):
     (aside,) = foreign.parent.glob("outbox.db.corrupt.*")
     assert (aside.read_bytes(), aside.name in said) == (content, True)
     outbox_thread, notices = open_outbox_thread(folders(foreign))
-    assert (len(outbox_thread.outbox.open_ops()), notices) == (ROWS, [])
+    assert (len(outbox_thread.outbox.queries.open_ops()), notices) == (ROWS, [])
     outbox_thread.outbox.close()
 
 
@@ -182,10 +182,10 @@ def test_waiting_writes_come_back_from_the_file_or_its_copy(closed, loss):
     LOSSES[loss](closed)
     outbox, notices = open_outbox(closed, NOW)
     with contextlib.closing(outbox):
-        assert [op.state for op in outbox.open_ops()] == [OpState.UNCERTAIN] * ROWS
+        assert [op.state for op in outbox.queries.open_ops()] == [OpState.UNCERTAIN] * ROWS
         assert f"{ROWS} changes were saved" in notices[0]
     again, notices = open_outbox(closed, NOW)
-    assert (len(again.open_ops()), notices) == (ROWS, [])
+    assert (len(again.queries.open_ops()), notices) == (ROWS, [])
     again.close()
 
 
@@ -200,7 +200,7 @@ def test_only_who_is_alone_brings_them_back(closed, loss):
 
 def test_a_file_that_never_was_is_no_loss(path):
     outbox, notices = open_outbox(path, NOW)
-    assert (outbox.open_ops(), notices) == ([], [])
+    assert (outbox.queries.open_ops(), notices) == ([], [])
     outbox.close()
 
 
@@ -211,7 +211,7 @@ def folders(path):
 async def listed(path):
     with open_copy(folders(path)) as (outbox_thread, notices):
         try:
-            return await outbox_thread.do(lambda: len(outbox_thread.outbox.open_ops())), notices
+            return await outbox_thread.do(lambda: len(outbox_thread.outbox.queries.open_ops())), notices
         finally:
             await outbox_thread.close()
 
@@ -230,9 +230,9 @@ async def test_a_command_reads_the_journal_of_a_killed_desk_and_leaves_it(crashe
 
 async def test_a_command_reads_what_a_running_desk_has_written(path):
     outbox = Outbox(path)
-    outbox.add([edit(notes="x")], NOW)
+    outbox.insert.add([edit(notes="x")], NOW)
     assert await listed(path) == (1, [])
-    outbox.add([edit("8", notes="x")], NOW)
+    outbox.insert.add([edit("8", notes="x")], NOW)
     assert await listed(path) == (2, [])
     outbox.close()
 

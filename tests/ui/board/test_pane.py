@@ -14,6 +14,7 @@ from fleetdesk.ui.board.pane import BoardPane
 from fleetdesk.ui.widgets.theme import LIGHT
 from fleetdesk.ui.window.layout import restore_layout
 from tests.sync.fakes import unit
+from tests.task_lists import apply_tasks
 from tests.ui import desk as small
 
 Key, Alt, Shift, Ctrl = (
@@ -110,7 +111,7 @@ def test_only_what_is_in_sight_is_painted(board):
 
 def test_a_change_of_a_task_is_shown(board):
     made = board(small.task(1, "242KDN"), small.task(2, "820BHT"))
-    made.store.apply_tasks("m", [small.task(1, "820BHT"), small.task(2, "820BHT")])
+    apply_tasks(made.store, "m", [small.task(1, "820BHT"), small.task(2, "820BHT")])
     assert made.view.board.lane("m/1").key == "m/820BHT"
     assert made.paint().bars == 2
 
@@ -301,7 +302,7 @@ def test_it_lies_below_the_map_and_can_be_put_away(desk):
 @pytest.mark.xdist_group("window")
 def test_a_bar_opens_its_task_and_is_selected_in_the_list(desk):
     desk.fill()
-    desk.store.apply_tasks("m", [small.task(1, "242KDN"), small.task(2)])
+    apply_tasks(desk.store, "m", [small.task(1, "242KDN"), small.task(2)])
     desk.view.board.view.select(["m/1"])
     assert desk.view.tasks.pane.table.selected_keys() == ("m/1",)
     desk.view.board.opened.emit("m/1")

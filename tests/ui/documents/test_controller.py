@@ -72,7 +72,7 @@ class DocumentsDesk:
             {"m": self.provider},
             self.background,
             self.store.apply_op,
-            self.document_store.take_task,
+            self.document_store.set_documents,
             self.said.append,
             self.folder,
             clock,
@@ -113,14 +113,14 @@ class DocumentsDesk:
 
     def done(self, op, file):
         """The server has it and lists it."""
-        self.outbox.begin_upload(op.id, NOW.timestamp(), [])
-        done = self.outbox.filed(op.id, NOW.timestamp(), file, echoes=True)
-        self.document_store.take_op(done)
+        self.outbox.documents.sending(op.id, NOW.timestamp(), [])
+        done = self.outbox.documents.filed(op.id, NOW.timestamp(), file, echoes=True)
+        self.document_store.apply_op(done)
         self.store.apply_op(done)
 
     def listed(self, *documents, number=7):
         self.provider.listed = list(documents)
-        self.document_store.take_task("m", number, documents)
+        self.document_store.set_documents("m", number, documents)
 
     def rows(self):
         model = self.pane.model
@@ -200,7 +200,7 @@ async def test_a_filed_document_gets_another_type_through_the_outbox(made):
     made.pane.table.selectRow(0)
     made.pane._give_type(DocumentType.CMR)
     await made.under_way()
-    (op,) = made.outbox.open_ops()
+    (op,) = made.outbox.queries.open_ops()
     assert (op.kind, op.fields["file"], op.fields["type"]) == (OpKind.RETYPE, 1, "cmr")
     assert made.rows() == [["Other", "1.jpg", "becomes CMR – waiting"]]
 
@@ -211,7 +211,7 @@ async def test_a_document_that_waits_changes_its_type_where_it_waits(made):
     made.pane.table.selectRow(0)
     made.pane._give_type(DocumentType.DELIVERY_NOTE)
     await made.under_way()
-    (op,) = made.outbox.open_ops()
+    (op,) = made.outbox.queries.open_ops()
     assert (op.kind, op.fields["type"]) == (OpKind.UPLOAD, "delivery_note")
     assert made.rows() == [["Delivery note", "cmr.jpg", "saved on this computer"]]
 
@@ -232,39 +232,39 @@ async def test_an_upload_is_given_up(made):
     await made.file()
     made.button("Cancel upload").click()
     await made.under_way()
-    assert made.outbox.open_ops() == []
+    assert made.outbox.queries.open_ops() == []
     assert made.rows() == []
 
 
 @pytest.mark.asyncio
 async def test_what_may_have_arrived_is_given_up_only_after_a_word(made):
     op = await made.file()
-    made.outbox.begin_upload(op.id, 1.0, [])
-    made.moved(made.outbox.doubt(op.id, NOW.timestamp() + 30, "doubt", "no answer"))
+    made.outbox.documents.sending(op.id, 1.0, [])
+    made.moved(made.outbox.transitions.doubt(op.id, NOW.timestamp() + 30, "doubt", "no answer"))
     made.button("Cancel upload").click()
     await made.under_way()
-    assert len(made.outbox.open_ops()) == 1
+    assert len(made.outbox.queries.open_ops()) == 1
     assert "may have reached the server" in made.notice()
     next(each for each in made.notices.findChildren(QPushButton) if each.text() == "Give it up").click()
     await made.under_way()
-    assert made.outbox.open_ops() == []
+    assert made.outbox.queries.open_ops() == []
 
 
 @pytest.mark.asyncio
 async def test_a_refused_upload_is_sent_again(made):
     op = await made.file()
-    made.outbox.begin_upload(op.id, 1.0, [])
-    made.moved(made.outbox.ask(op.id, OpState.DEAD, "refused", "The server refused: too large."))
+    made.outbox.documents.sending(op.id, 1.0, [])
+    made.moved(made.outbox.transitions.ask(op.id, OpState.DEAD, "refused", "The server refused: too large."))
     made.button("Retry upload").click()
     await made.under_way()
-    assert made.outbox.open_ops()[0].state is OpState.QUEUED
+    assert made.outbox.queries.open_ops()[0].state is OpState.QUEUED
 
 
 @pytest.mark.asyncio
 async def test_the_user_says_which_file_a_document_is(made):
     op = await made.file()
-    made.outbox.begin_upload(op.id, 1.0, [1])
-    asked = made.moved(made.outbox.ask(op.id, OpState.BLOCKED, "which", "Say which it is."))
+    made.outbox.documents.sending(op.id, 1.0, [1])
+    asked = made.moved(made.outbox.transitions.ask(op.id, OpState.BLOCKED, "which", "Say which it is."))
     made.listed(document(1, name="old.jpg"), document(2, name="a & b.jpg"), document(3))
     menu = made.pane.queue.identify_menu(asked)
     said = [each.text() for each in menu.actions() if not each.isSeparator()]
@@ -275,7 +275,7 @@ async def test_the_user_says_which_file_a_document_is(made):
     ]
     menu.actions()[0].trigger()
     await made.under_way()
-    assert made.outbox.open_ops() == []
+    assert made.outbox.queries.open_ops() == []
     assert made.document_store.filed(document(2)).sha256 == op.fields["sha256"]
 
 

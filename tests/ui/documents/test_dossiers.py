@@ -8,6 +8,7 @@ from fleetdesk.documents.decoder_client import Viewer
 from fleetdesk.domain.tasks import Document
 from fleetdesk.storage.outbox.documents import Filed
 from fleetdesk.ui.documents.dossiers import Dossiers
+from tests.task_lists import apply_tasks
 from tests.ui import desk as small
 from tests.ui.filing.test_controller import Filing
 
@@ -15,7 +16,7 @@ from tests.ui.filing.test_controller import Filing
 @pytest.fixture
 def filing(desk, tmp_path):
     desk.fill()
-    desk.store.apply_tasks("m", [small.task(1, "242KDN", details="<b>Rimi</b> & sons", address="Tähe 1, Tartu")])
+    apply_tasks(desk.store, "m", [small.task(1, "242KDN", details="<b>Rimi</b> & sons", address="Tähe 1, Tartu")])
     made = Filing(desk, tmp_path)
     made.dossiers = Dossiers(
         lambda: desk.view.tasks.form.task,
@@ -68,8 +69,8 @@ async def test_a_document_that_waits_is_in_it_and_called_so(filing):
 async def test_a_document_that_was_filed_from_here_is_in_it_and_another_is_said_to_be_elsewhere(filing):
     await filing.take(filing.file("cmr.jpg"))
     staged = filing.sheet.rows[0].line.staged
-    filing.document_store.take_filed([Filed("m", "1", staged.sha256, "cmr", 5, staged.blob, "cmr.jpg", 0.0)])
-    filing.document_store.take_task(
+    filing.document_store.add_filed([Filed("m", "1", staged.sha256, "cmr", 5, staged.blob, "cmr.jpg", 0.0)])
+    filing.document_store.set_documents(
         "m", 1, [Document("m", 5, 1, "cmr", "cmr.jpg"), Document("m", 6, 1, "image", "Driver's")]
     )
     path, _ = await dossier(filing)

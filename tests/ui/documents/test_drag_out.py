@@ -14,7 +14,7 @@ from tests.ui.documents.test_controller import DocumentsDesk, document
 def out(qapp, tmp_path):
     desk = DocumentsDesk(tmp_path)
     upload = desk.upload("cmr ../7.jpg", b"paper", DocumentType.CMR)
-    desk.document_store.take_filed([Filed("m", "7", upload.sha256, "cmr", 5, upload.blob, "cmr ../7.jpg", 0.0)])
+    desk.document_store.add_filed([Filed("m", "7", upload.sha256, "cmr", 5, upload.blob, "cmr ../7.jpg", 0.0)])
     desk.listed(document(5), document(6))
     yield desk
     desk.outbox.close()

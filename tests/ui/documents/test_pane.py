@@ -80,16 +80,23 @@ def test_a_type_that_is_none_of_ours_stays_as_it_is(made):
     ("move", "says"),
     [
         (lambda box, op: op, "saved on this computer"),
-        (lambda box, op: box.begin_upload(op.id, 1.0, []), "sending"),
-        (lambda box, op: box.begin_upload(op.id, 1.0, []) and box.named(op.id, 5), "confirming"),
+        (lambda box, op: box.documents.sending(op.id, 1.0, []), "sending"),
+        (lambda box, op: box.documents.sending(op.id, 1.0, []) and box.documents.named(op.id, 5), "confirming"),
         (
-            lambda box, op: box.begin_upload(op.id, 1.0, []) and box.doubt(op.id, 9e9, "doubt", "x"),
+            lambda box, op: box.documents.sending(op.id, 1.0, []) and box.transitions.doubt(op.id, 9e9, "doubt", "x"),
             "waiting to confirm",
         ),
-        (lambda box, op: box.pause_upload(op.id), "paused"),
-        (lambda box, op: box.begin_upload(op.id, 1.0, []) and box.ask(op.id, OpState.DEAD, "refused", "x"), "refused"),
+        (lambda box, op: box.decisions.pause_upload(op.id), "paused"),
         (
-            lambda box, op: box.begin_upload(op.id, 1.0, []) and box.ask(op.id, OpState.BLOCKED, "which", "x"),
+            lambda box, op: (
+                box.documents.sending(op.id, 1.0, []) and box.transitions.ask(op.id, OpState.DEAD, "refused", "x")
+            ),
+            "refused",
+        ),
+        (
+            lambda box, op: (
+                box.documents.sending(op.id, 1.0, []) and box.transitions.ask(op.id, OpState.BLOCKED, "which", "x")
+            ),
             "needs your word",
         ),
     ],
@@ -103,7 +110,7 @@ async def test_each_state_has_its_words(made, move, says):
 @pytest.mark.asyncio
 async def test_how_far_an_upload_is_stands_in_its_row(made):
     op = await made.file()
-    made.moved(made.outbox.begin_upload(op.id, 1.0, []))
+    made.moved(made.outbox.documents.sending(op.id, 1.0, []))
     made.pane.take_progress([Progress(op.id, 420, 1000, 100.0)])
     assert made.rows()[0][2] == "sending 42 %"
 
@@ -111,8 +118,8 @@ async def test_how_far_an_upload_is_stands_in_its_row(made):
 @pytest.mark.asyncio
 async def test_a_document_that_is_being_confirmed_is_one_row_and_not_called_filed(made):
     op = await made.file()
-    made.outbox.begin_upload(op.id, 1.0, [])
-    made.moved(made.outbox.named(op.id, 5))
+    made.outbox.documents.sending(op.id, 1.0, [])
+    made.moved(made.outbox.documents.named(op.id, 5))
     made.listed(document(5))
     assert [row[2] for row in made.rows()] == ["confirming"]
 
@@ -168,9 +175,9 @@ def test_ten_thousand_documents_stay_fluid(made):
         for n in range(10_000)
     ]
     made.pane.all_tasks.setChecked(True)
-    at_once(made.document_store.take_all("m", many, made.document_store.mark()))
+    at_once(made.document_store.set_all_documents("m", many, made.document_store.mark()))
     assert made.pane.model.rowCount() == 10_000
     began = time.perf_counter()
-    made.document_store.take_task("m", 1000, [document(99_999, task=1000)])
+    made.document_store.set_documents("m", 1000, [document(99_999, task=1000)])
     assert time.perf_counter() - began < 0.25
     assert made.pane.model.row("m/99999") is not None

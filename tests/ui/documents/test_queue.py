@@ -63,15 +63,23 @@ def test_without_unsent_documents_there_is_no_queue(made):
     ("move", "acts"),
     [
         (lambda box, op: op, ["Pause upload", "Cancel upload"]),
-        (lambda box, op: box.pause_upload(op.id), ["Resume upload", "Cancel upload"]),
-        (lambda box, op: box.begin_upload(op.id, 1.0, []) and box.named(op.id, 5), []),
-        (lambda box, op: box.begin_upload(op.id, 1.0, []) and box.doubt(op.id, 9e9, "doubt", "x"), ["Cancel upload"]),
+        (lambda box, op: box.decisions.pause_upload(op.id), ["Resume upload", "Cancel upload"]),
+        (lambda box, op: box.documents.sending(op.id, 1.0, []) and box.documents.named(op.id, 5), []),
         (
-            lambda box, op: box.begin_upload(op.id, 1.0, []) and box.ask(op.id, OpState.DEAD, "refused", "x"),
+            lambda box, op: box.documents.sending(op.id, 1.0, []) and box.transitions.doubt(op.id, 9e9, "doubt", "x"),
+            ["Cancel upload"],
+        ),
+        (
+            lambda box, op: (
+                box.documents.sending(op.id, 1.0, []) and box.transitions.ask(op.id, OpState.DEAD, "refused", "x")
+            ),
             ["Retry upload", "Cancel upload"],
         ),
         (
-            lambda box, op: box.begin_upload(op.id, 1.0, []) and box.unsent(op.id, 9e9, "Unreachable", "No network."),
+            lambda box, op: (
+                box.documents.sending(op.id, 1.0, [])
+                and box.transitions.unsent(op.id, 9e9, "Unreachable", "No network.")
+            ),
             ["Pause upload", "Retry upload", "Cancel upload"],
         ),
     ],
@@ -88,7 +96,7 @@ async def test_a_row_changes_in_place_and_stays_selected(made):
     await made.file("b.jpg", number=8)
     queue = made.pane.queue
     queue.list.setCurrentIndex(queue.model.index(0, 0))
-    made.moved(made.outbox.begin_upload(op.id, 1.0, []))
+    made.moved(made.outbox.documents.sending(op.id, 1.0, []))
     made.pane.take_progress([Progress(op.id, 500, 1000, 10.0)])
     assert "sending 50 %" in lines(made)[0]
     assert [each.id for each in queue.chosen()] == [op.id]
@@ -97,7 +105,7 @@ async def test_a_row_changes_in_place_and_stays_selected(made):
 @pytest.mark.asyncio
 async def test_it_says_in_all_what_is_gone_and_that_an_interrupted_upload_begins_anew(made):
     op = await made.file()
-    made.moved(made.outbox.begin_upload(op.id, 1.0, []))
+    made.moved(made.outbox.documents.sending(op.id, 1.0, []))
     made.pane.take_progress([Progress(op.id, op.upload.size // 2, op.upload.size, 1000.0)])
     said = made.pane.queue._total.text()
     assert said.startswith("1 document, ")
@@ -119,6 +127,6 @@ def test_sizes_of_different_units_are_both_named():
 async def test_identify_is_offered_only_where_it_is_asked(made):
     op = await made.file()
     assert made.button("Identify").isHidden()
-    made.outbox.begin_upload(op.id, NOW.timestamp(), [])
-    made.moved(made.outbox.ask(op.id, OpState.BLOCKED, "which", "Say which it is."))
+    made.outbox.documents.sending(op.id, NOW.timestamp(), [])
+    made.moved(made.outbox.transitions.ask(op.id, OpState.BLOCKED, "which", "Say which it is."))
     assert not made.button("Identify").isHidden()

@@ -6,6 +6,7 @@ from fleetdesk.domain.documents import DocumentType
 from fleetdesk.domain.tasks import Document, Task
 from fleetdesk.ui.window.layout import restore_layout
 from tests.sync.fakes import NOW
+from tests.task_lists import apply_tasks
 
 TASK = Task("m", 7, unit="242KDN", order_ref="ORDER-7", lat=58.5, lon=25.0, start_at=NOW, stop_at=NOW)
 
@@ -15,14 +16,16 @@ pytestmark = [pytest.mark.map, pytest.mark.xdist_group("window")]
 @pytest.fixture
 def opened(desk):
     desk.fill()
-    desk.store.apply_tasks("m", [TASK])
+    apply_tasks(desk.store, "m", [TASK])
     desk.view.tasks.controller.open(desk.store.tasks["m/7"])
     return desk
 
 
 def test_the_dock_and_the_slots_follow_the_open_task(opened):
     view = opened.view
-    view.documents.pane._tools.document_store.take_task("m", 7, [Document("m", 1, task=7, type="cmr", name="a.jpg")])
+    view.documents.pane._tools.document_store.set_documents(
+        "m", 7, [Document("m", 1, task=7, type="cmr", name="a.jpg")]
+    )
     assert view.documents.pane.model.rowCount() == 1
     assert view.tasks.form.slots.slots[DocumentType.CMR].accessibleName() == "CMR: 1 filed"
     opened.editing.new()

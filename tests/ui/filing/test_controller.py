@@ -24,6 +24,7 @@ from fleetdesk.ui.filing.file_stager import FileStager
 from fleetdesk.ui.filing.page_order import PageOrderDialog
 from fleetdesk.ui.filing.staged_file_row import StagedFile
 from fleetdesk.ui.widgets.file_drops import Carried
+from tests.task_lists import apply_tasks
 from tests.ui import desk as small
 
 LIMIT = 2_000_000
@@ -95,7 +96,7 @@ class Filing:
 @pytest.fixture
 def filing(desk, tmp_path):
     desk.fill()
-    desk.store.apply_tasks("m", [small.task(1, "242KDN"), small.task(2, "242KDN", start=10), small.task(3)])
+    apply_tasks(desk.store, "m", [small.task(1, "242KDN"), small.task(2, "242KDN", start=10), small.task(3)])
     return Filing(desk, tmp_path)
 
 
@@ -455,7 +456,7 @@ def test_files_fall_on_a_vehicles_sign_on_the_map_and_the_page_stays(filing, qtb
 
 def test_a_task_with_an_endless_name_is_chosen_by_what_is_offered(filing):
     long = replace(small.task(8, "242KDN"), order_ref="A" * 5_000)
-    filing.store.apply_tasks("m", [long])
+    apply_tasks(filing.store, "m", [long])
     line = StagedFile(Staged("0" * 64, 5, "image/png", "x.png"), matches=[Match(long, 0.4, "")])
     row = filing.sheet.add(line)
     assert line.task == ""

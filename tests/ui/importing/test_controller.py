@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from fleetdesk.domain.outbox import OpKind
 from fleetdesk.domain.tasks import Task
 from tests.sync.fakes import NOW
+from tests.task_lists import apply_tasks
 
 pytestmark = pytest.mark.asyncio
 TALLINN = ZoneInfo("Europe/Tallinn")
@@ -46,12 +47,12 @@ async def test_good_rows_go_to_the_outbox_and_are_followed(desk, importing, tmp_
     dialog = await opened(importing, tmp_path, *(GOOD.format(number, number) for number in range(3)))
     assert dialog.go.text() == "Import 3 tasks"
     dialog.go.click()
-    await until(lambda: len(desk.outbox_thread.outbox.open_ops()) == 3)
-    assert {op.kind for op in desk.outbox_thread.outbox.open_ops()} == {OpKind.CREATE}
+    await until(lambda: len(desk.outbox_thread.outbox.queries.open_ops()) == 3)
+    assert {op.kind for op in desk.outbox_thread.outbox.queries.open_ops()} == {OpKind.CREATE}
     await until(lambda: "3 of 3 saved on this computer, 0 confirmed" in dialog.counts.text())
-    for number, op in enumerate(desk.outbox_thread.outbox.open_ops()):
-        desk.outbox_thread.outbox.begin(op.id, 1.0)
-        desk.store.apply_op(desk.outbox_thread.outbox.done(op.id, 2.0, 100 + number))
+    for number, op in enumerate(desk.outbox_thread.outbox.queries.open_ops()):
+        desk.outbox_thread.outbox.transitions.sending(op.id, 1.0)
+        desk.store.apply_op(desk.outbox_thread.outbox.transitions.done(op.id, 2.0, 100 + number))
     await until(lambda: "3 confirmed" in dialog.counts.text())
     dialog.close()
 
@@ -109,9 +110,9 @@ async def test_the_same_file_twice_makes_nothing_twice(desk, importing, tmp_path
     for _ in range(2):
         dialog = await opened(importing, tmp_path, GOOD.format(1, 1))
         dialog.go.click()
-        await until(lambda: len(desk.outbox_thread.outbox.open_ops()) == 1)
+        await until(lambda: len(desk.outbox_thread.outbox.queries.open_ops()) == 1)
         dialog.close()
-    assert len(desk.outbox_thread.outbox.open_ops()) == 1
+    assert len(desk.outbox_thread.outbox.queries.open_ops()) == 1
 
 
 async def test_a_mapping_is_remembered_by_its_headings(importing, tmp_path):
@@ -126,7 +127,7 @@ async def test_a_mapping_is_remembered_by_its_headings(importing, tmp_path):
 
 async def test_a_list_is_exported_as_it_is_shown(desk, importing, tmp_path):
     hostile = Task("m", 9, unit="242KDN", order_ref='=HYPERLINK("http://x")', address="@SUM(A1)", start_at=NOW)
-    desk.store.apply_tasks("m", [hostile])
+    apply_tasks(desk.store, "m", [hostile])
     path = tmp_path / "out.csv"
     await importing._exporter.start(desk.view.tasks.pane.table, "Tasks", path)
     rows = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines(), delimiter=";"))

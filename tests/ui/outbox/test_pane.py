@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from fleetdesk.domain.outbox import Draft, OpKind, OpState
 from fleetdesk.domain.tasks import Task
 from tests.sync.fakes import NOW
+from tests.task_lists import apply_tasks
 
 TASK = Task("m", 7, unit="242KDN", order_ref="ORDER-7", lat=58.5, lon=25.0, start_at=NOW, stop_at=NOW)
 
@@ -14,9 +15,9 @@ TASK = Task("m", 7, unit="242KDN", order_ref="ORDER-7", lat=58.5, lon=25.0, star
 def waiting(desk):
     """One write in the outbox of a desk that has its task."""
     desk.fill()
-    desk.store.apply_tasks("m", [TASK])
+    apply_tasks(desk.store, "m", [TASK])
     draft = Draft("m", "7", OpKind.UPDATE, {"notes": "dock 3"}, {"notes": None}, "ORDER-7")
-    (op,) = desk.outbox_thread.outbox.add([draft], NOW.timestamp())
+    (op,) = desk.outbox_thread.outbox.insert.add([draft], NOW.timestamp())
     desk.store.apply_op(op)
     desk.op = op
     return desk
@@ -63,12 +64,16 @@ def test_what_is_saved_here_is_said_and_not_called_confirmed(waiting):
 )
 def test_each_state_has_its_words(waiting, state, says, bar):
     outbox = waiting.outbox_thread.outbox
-    outbox.begin(waiting.op.id, 1.0)
+    outbox.transitions.sending(waiting.op.id, 1.0)
     moved = {
-        OpState.UNCERTAIN: lambda: outbox.doubt(waiting.op.id, NOW.timestamp() + 30, "doubt", "no answer"),
-        OpState.DEAD: lambda: outbox.ask(waiting.op.id, OpState.DEAD, "refused", "The server refused: too long."),
-        OpState.CONFLICT: lambda: outbox.ask(waiting.op.id, OpState.CONFLICT, "clash", "Mari changed notes too."),
-        OpState.CONFIRMING: lambda: outbox.confirming(waiting.op.id),
+        OpState.UNCERTAIN: lambda: outbox.transitions.doubt(waiting.op.id, NOW.timestamp() + 30, "doubt", "no answer"),
+        OpState.DEAD: lambda: outbox.transitions.ask(
+            waiting.op.id, OpState.DEAD, "refused", "The server refused: too long."
+        ),
+        OpState.CONFLICT: lambda: outbox.transitions.ask(
+            waiting.op.id, OpState.CONFLICT, "clash", "Mari changed notes too."
+        ),
+        OpState.CONFIRMING: lambda: outbox.transitions.confirming(waiting.op.id),
     }[state]()
     move(waiting, moved)
     assert says in cells(waiting)[1]
@@ -76,8 +81,8 @@ def test_each_state_has_its_words(waiting, state, says, bar):
 
 
 def test_a_confirmed_write_leaves_the_dock(waiting):
-    waiting.outbox_thread.outbox.begin(waiting.op.id, 1.0)
-    move(waiting, waiting.outbox_thread.outbox.done(waiting.op.id, 2.0))
+    waiting.outbox_thread.outbox.transitions.sending(waiting.op.id, 1.0)
+    move(waiting, waiting.outbox_thread.outbox.transitions.done(waiting.op.id, 2.0))
     assert waiting.view.outbox.model.rowCount() == 0
     assert outbox_status(waiting).text() == "Outbox: all confirmed"
 
@@ -86,22 +91,25 @@ def test_a_confirmed_write_leaves_the_dock(waiting):
 async def test_a_write_can_be_given_up(waiting):
     press(waiting, "Discard unsent")
     await under_way(waiting)
-    assert waiting.outbox_thread.outbox.open_ops() == []
+    assert waiting.outbox_thread.outbox.queries.open_ops() == []
     assert waiting.store.tasks["m/7"].notes is None
 
 
 @pytest.mark.asyncio
 async def test_what_may_have_arrived_is_given_up_only_after_a_word(waiting):
-    waiting.outbox_thread.outbox.begin(waiting.op.id, 1.0)
-    move(waiting, waiting.outbox_thread.outbox.doubt(waiting.op.id, NOW.timestamp() + 30, "doubt", "no answer"))
+    waiting.outbox_thread.outbox.transitions.sending(waiting.op.id, 1.0)
+    move(
+        waiting,
+        waiting.outbox_thread.outbox.transitions.doubt(waiting.op.id, NOW.timestamp() + 30, "doubt", "no answer"),
+    )
     press(waiting, "Discard unsent")
     await under_way(waiting)
-    assert len(waiting.outbox_thread.outbox.open_ops()) == 1
+    assert len(waiting.outbox_thread.outbox.queries.open_ops()) == 1
     notice = waiting.window.notices
     assert any("may have reached the server" in each.text() for each in notice.findChildren(QLabel))
     next(each for each in notice.findChildren(QPushButton) if each.text() == "Discard it").click()
     await under_way(waiting)
-    assert waiting.outbox_thread.outbox.open_ops() == []
+    assert waiting.outbox_thread.outbox.queries.open_ops() == []
 
 
 def test_editing_opens_the_task_with_the_unsent_values(waiting):
@@ -112,11 +120,14 @@ def test_editing_opens_the_task_with_the_unsent_values(waiting):
 
 @pytest.mark.asyncio
 async def test_send_now_ends_the_back_off(waiting):
-    waiting.outbox_thread.outbox.begin(waiting.op.id, 1.0)
+    waiting.outbox_thread.outbox.transitions.sending(waiting.op.id, 1.0)
     move(
-        waiting, waiting.outbox_thread.outbox.unsent(waiting.op.id, NOW.timestamp() + 600, "Unreachable", "No network.")
+        waiting,
+        waiting.outbox_thread.outbox.transitions.unsent(
+            waiting.op.id, NOW.timestamp() + 600, "Unreachable", "No network."
+        ),
     )
     assert "in 600 s" in cells(waiting)[2]
     press(waiting, "Send now")
     await under_way(waiting)
-    assert waiting.outbox_thread.outbox.op(waiting.op.id).not_before == 0
+    assert waiting.outbox_thread.outbox.queries.op(waiting.op.id).not_before == 0

@@ -23,6 +23,7 @@ from fleetdesk.ui.widgets.drag_data import (
     unpacked,
 )
 from fleetdesk.ui.widgets.theme import LIGHT
+from tests.task_lists import apply_tasks
 from tests.ui import desk as small
 
 
@@ -189,7 +190,7 @@ def test_a_bar_that_is_moved_is_judged_by_the_window_it_would_have(giving, qtbot
 @pytest.fixture
 def full(desk, qtbot):
     desk.fill()
-    desk.store.apply_tasks("m", [small.task(1, "242KDN"), small.task(2), small.task(3, "820BHT")])
+    apply_tasks(desk.store, "m", [small.task(1, "242KDN"), small.task(2), small.task(3, "820BHT")])
     desk.given, desk.told = [], []
     desk.view.tasks.drag_assign.give_wanted.connect(lambda keys, unit: desk.given.append((keys, unit)))
     desk.view.tasks.drag_assign.refused.connect(desk.told.append)

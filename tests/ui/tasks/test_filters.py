@@ -7,6 +7,7 @@ import pytest
 
 from fleetdesk.domain.tasks import Task, TaskStatus
 from tests.sync.fakes import NOW
+from tests.task_lists import apply_tasks
 
 HOUR = timedelta(hours=1)
 BASE = Task(
@@ -24,7 +25,7 @@ TASKS = [
 def listed(desk):
     desk.fill()
     desk.store.keep_finished(True)
-    desk.store.apply_tasks("m", TASKS, everything=True)
+    apply_tasks(desk.store, "m", TASKS, everything=True)
     return desk
 
 

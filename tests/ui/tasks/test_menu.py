@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint
 
 from fleetdesk.domain.tasks import Task, TaskStatus
 from tests.sync.fakes import NOW
+from tests.task_lists import apply_tasks
 
 TASK = Task(
     "m", 7, unit="242KDN", order_ref="ORDER-7", status=TaskStatus.CREATED, lat=58.5, lon=25.0, start_at=NOW, stop_at=NOW
@@ -18,7 +19,7 @@ DONE = replace(TASK, id=8, order_ref="ORDER-8", status=TaskStatus.COMPLETED)
 def listed(desk):
     desk.fill()
     desk.store.keep_finished(True)
-    desk.store.apply_tasks("m", [TASK, DONE], everything=True)
+    apply_tasks(desk.store, "m", [TASK, DONE], everything=True)
     return desk
 
 
@@ -56,7 +57,7 @@ async def test_several_are_given_together(listed):
     listed.store.select(["m/820BHT"])
     action(listed.task_menu.popup(("m/7", "m/8"), QPoint(0, 0)), "Give to 820BHT").trigger()
     await under_way(listed)
-    assert {(op.task, op.fields["unit"]) for op in listed.outbox_thread.outbox.open_ops()} == {
+    assert {(op.task, op.fields["unit"]) for op in listed.outbox_thread.outbox.queries.open_ops()} == {
         ("7", "820BHT"),
         ("8", "820BHT"),
     }
@@ -66,4 +67,4 @@ async def test_several_are_given_together(listed):
 async def test_a_state_is_set_where_it_is_another(listed):
     action(listed.task_menu.popup(("m/7", "m/8"), QPoint(0, 0)), "Completed").trigger()
     await under_way(listed)
-    assert [op.task for op in listed.outbox_thread.outbox.open_ops()] == ["7"]
+    assert [op.task for op in listed.outbox_thread.outbox.queries.open_ops()] == ["7"]

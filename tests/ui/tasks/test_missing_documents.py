@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QPushButton
 
 from fleetdesk.domain.tasks import Document, TaskStatus
 from tests.sync.fakes import at_once
+from tests.task_lists import apply_tasks
 from tests.ui import desk as small
 
 NAME = "Documents missing"
@@ -27,8 +28,8 @@ def gate(desk):
     document_store = made.document_store
     done = small.task(1, status=TaskStatus.COMPLETED)
     desk.store.keep_finished(True)
-    desk.store.apply_tasks("m", [done, small.task(2), small.task(3)], everything=True)
-    at_once(document_store.take_all("m", [Document("m", 8, 3, "cmr")], document_store.mark()))
+    apply_tasks(desk.store, "m", [done, small.task(2), small.task(3)], everything=True)
+    at_once(document_store.set_all_documents("m", [Document("m", 8, 3, "cmr")], document_store.mark()))
     return made
 
 
@@ -40,7 +41,7 @@ def counter(gate):
 def test_the_counter_counts(gate):
     assert counter(gate).text() == f"{NAME}  1"
     at_once(
-        gate.document_store.take_all(
+        gate.document_store.set_all_documents(
             "m", [Document("m", 8, 3, "cmr"), Document("m", 9, 1, "cmr")], gate.document_store.mark()
         )
     )

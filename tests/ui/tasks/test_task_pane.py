@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel
 from fleetdesk.domain.outbox import OpKind, OpState
 from fleetdesk.domain.tasks import Task, TaskStatus
 from tests.sync.fakes import NOW
+from tests.task_lists import apply_tasks
 
 TASK = Task(
     "m",
@@ -32,7 +33,7 @@ OTHER = replace(TASK, id=8, order_ref="ORDER-8", address="Tamme 8")
 @pytest.fixture
 def filled(desk):
     desk.fill()
-    desk.store.apply_tasks("m", [TASK, OTHER])
+    apply_tasks(desk.store, "m", [TASK, OTHER])
     desk.view.tasks.controller.open(desk.store.tasks["m/7"])
     return desk
 
@@ -71,7 +72,7 @@ def test_a_change_can_be_saved_or_discarded(filled):
 async def test_a_change_is_on_the_disk_before_it_is_called_saved(filled):
     field(filled, "notes").type_text("dock 3")
     await saved(filled)
-    (op,) = filled.outbox_thread.outbox.open_ops()
+    (op,) = filled.outbox_thread.outbox.queries.open_ops()
     assert (op.kind, op.fields, op.base) == (OpKind.UPDATE, {"notes": "dock 3"}, {"notes": None})
     assert "saved on this computer" in filled.view.tasks.form.header.count.text()
 
@@ -80,7 +81,7 @@ async def test_a_change_is_on_the_disk_before_it_is_called_saved(filled):
 async def test_a_status_goes_by_itself(filled):
     filled.view.tasks.form.status._buttons[TaskStatus.IN_PROGRESS].click()
     await under_way(filled)
-    (op,) = filled.outbox_thread.outbox.open_ops()
+    (op,) = filled.outbox_thread.outbox.queries.open_ops()
     assert (op.kind, op.fields) == (OpKind.STATUS, {"status": TaskStatus.IN_PROGRESS})
 
 
@@ -107,7 +108,7 @@ def test_the_field_at_fault_is_marked_with_a_sentence(filled, name, text, senten
     field(filled, name).type_text(text)
     filled.view.tasks.form.save.click()
     assert sentence.casefold() in said(filled, name).casefold(), said(filled, name)
-    assert filled.outbox_thread.outbox.open_ops() == []
+    assert filled.outbox_thread.outbox.queries.open_ops() == []
 
 
 def test_swapped_coordinates_are_doubted_and_left_as_they_are(filled):
@@ -155,7 +156,7 @@ def test_a_new_task_has_a_reference_and_times(filled):
 async def test_a_new_task_is_kept_and_shown_at_once(filled):
     filled.editing.new(unit_key="m/242KDN", place=(58.5, 25.0))
     await saved(filled)
-    (op,) = filled.outbox_thread.outbox.open_ops()
+    (op,) = filled.outbox_thread.outbox.queries.open_ops()
     assert op.kind is OpKind.CREATE
     assert op.proposed
     assert filled.store.tasks[op.key].order_ref == op.label
@@ -189,15 +190,17 @@ def test_a_change_elsewhere_shows_where_nobody_types(filled):
 async def test_what_was_refused_is_replaced_by_the_corrected_one(filled):
     field(filled, "notes").type_text("dock 3")
     await saved(filled)
-    (op,) = filled.outbox_thread.outbox.open_ops()
-    filled.outbox_thread.outbox.begin(op.id, 0.0)
+    (op,) = filled.outbox_thread.outbox.queries.open_ops()
+    filled.outbox_thread.outbox.transitions.sending(op.id, 0.0)
     filled.store.apply_op(
-        filled.outbox_thread.outbox.ask(op.id, OpState.DEAD, "refused", "The server refused: too long.", http=400)
+        filled.outbox_thread.outbox.transitions.ask(
+            op.id, OpState.DEAD, "refused", "The server refused: too long.", http=400
+        )
     )
     assert filled.view.tasks.form.asking.isVisible()
     field(filled, "notes").type_text("dock 4")
     await saved(filled)
-    (again,) = filled.outbox_thread.outbox.open_ops()
+    (again,) = filled.outbox_thread.outbox.queries.open_ops()
     assert (again.state, again.fields) == (OpState.QUEUED, {"notes": "dock 4"})
     assert not filled.view.tasks.form.asking.isVisible()
 
@@ -207,14 +210,16 @@ async def test_what_was_refused_is_replaced_by_the_corrected_one(filled):
 async def test_a_conflict_is_decided_field_by_field(filled, choice, kept):
     field(filled, "notes").type_text("dock 3")
     await saved(filled)
-    (op,) = filled.outbox_thread.outbox.open_ops()
+    (op,) = filled.outbox_thread.outbox.queries.open_ops()
     outbox = filled.outbox_thread.outbox
-    filled.store.apply_op(outbox.ask(op.id, OpState.CONFLICT, "clash", "Mari changed notes too.", {"notes": "gate 9"}))
+    filled.store.apply_op(
+        outbox.transitions.ask(op.id, OpState.CONFLICT, "clash", "Mari changed notes too.", {"notes": "gate 9"})
+    )
     texts = [each.text() for each in filled.view.tasks.form.asking.findChildren(QLabel)]
     assert {"Notes", "It was", "Mine", "Theirs"} <= set(texts)
     press(filled.view.tasks.form.asking, choice)
     await under_way(filled)
-    left = [(each.fields, each.base) for each in outbox.open_ops()]
+    left = [(each.fields, each.base) for each in outbox.queries.open_ops()]
     assert left == ([(kept, {"notes": "gate 9"})] if kept else [])
 
 

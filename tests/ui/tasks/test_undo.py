@@ -9,6 +9,7 @@ from fleetdesk.domain.drafts import create_draft
 from fleetdesk.domain.outbox import OpKind
 from fleetdesk.domain.tasks import Task, TaskStatus
 from tests.sync.fakes import NOW
+from tests.task_lists import apply_tasks
 
 pytestmark = pytest.mark.asyncio
 TASK = Task(
@@ -28,7 +29,7 @@ TASK = Task(
 @pytest.fixture
 def open_profile(desk):
     desk.fill()
-    desk.store.apply_tasks("m", [TASK])
+    apply_tasks(desk.store, "m", [TASK])
     return desk
 
 
@@ -44,9 +45,9 @@ def said(desk):
 
 def send(desk, server_id=None):
     """As if the server had confirmed the only write."""
-    (op,) = desk.outbox_thread.outbox.open_ops()
-    desk.outbox_thread.outbox.begin(op.id, 1.0)
-    desk.store.apply_op(desk.outbox_thread.outbox.done(op.id, 2.0, server_id))
+    (op,) = desk.outbox_thread.outbox.queries.open_ops()
+    desk.outbox_thread.outbox.transitions.sending(op.id, 1.0)
+    desk.store.apply_op(desk.outbox_thread.outbox.transitions.done(op.id, 2.0, server_id))
 
 
 async def test_nothing_to_take_back_is_said(open_profile):
@@ -57,7 +58,7 @@ async def test_nothing_to_take_back_is_said(open_profile):
 async def test_an_unsent_edit_goes_without_a_trace(open_profile):
     await open_profile.task_service.edit(TASK, {"notes": "dock 3"})
     await undo(open_profile)
-    assert open_profile.outbox_thread.outbox.open_ops() == []
+    assert open_profile.outbox_thread.outbox.queries.open_ops() == []
     assert open_profile.store.tasks["m/7"].notes == "gate 1"
 
 
@@ -66,7 +67,7 @@ async def test_a_sent_edit_is_led_back(open_profile):
     send(open_profile)
     open_profile.store.apply_task(replace(TASK, notes="dock 3"))
     await undo(open_profile)
-    (op,) = open_profile.outbox_thread.outbox.open_ops()
+    (op,) = open_profile.outbox_thread.outbox.queries.open_ops()
     assert (op.kind, op.fields, op.base) == (OpKind.UPDATE, {"notes": "gate 1"}, {"notes": "dock 3"})
 
 
@@ -74,7 +75,7 @@ async def test_an_unsent_new_task_goes_without_a_trace(open_profile):
     draft = create_draft("m", {"order_ref": "FD-1", "unit": "242KDN"}, proposed=True)
     await open_profile.task_service.save([draft])
     await undo(open_profile)
-    assert open_profile.outbox_thread.outbox.open_ops() == []
+    assert open_profile.outbox_thread.outbox.queries.open_ops() == []
     assert f"m/{draft.task}" not in open_profile.store.tasks
 
 
@@ -84,13 +85,13 @@ async def test_a_sent_new_task_is_cancelled_only_after_a_word(open_profile):
     open_profile.store.apply_task(Task("m", 9, local_id=draft.task, order_ref="FD-1", status=TaskStatus.CREATED))
     send(open_profile, server_id=9)
     await undo(open_profile)
-    assert open_profile.outbox_thread.outbox.open_ops() == []
+    assert open_profile.outbox_thread.outbox.queries.open_ops() == []
     assert any("deletes no task" in each for each in said(open_profile))
     buttons = open_profile.window.notices.findChildren(QPushButton)
     next(each for each in buttons if each.text() == "Take it back").click()
     for task in tuple(open_profile.background._tasks):
         await task
-    (op,) = open_profile.outbox_thread.outbox.open_ops()
+    (op,) = open_profile.outbox_thread.outbox.queries.open_ops()
     assert op.fields == {"status": TaskStatus.CANCELLED}
 
 
@@ -100,7 +101,7 @@ async def test_the_driver_having_acted_is_said(open_profile):
     open_profile.store.apply_task(replace(TASK, notes="dock 3", work_started_at=NOW.replace(year=2030)))
     await undo(open_profile)
     assert any("driver has worked on it" in each for each in said(open_profile))
-    assert open_profile.outbox_thread.outbox.open_ops() == []
+    assert open_profile.outbox_thread.outbox.queries.open_ops() == []
 
 
 async def test_a_number_that_was_empty_cannot_be_emptied_again(open_profile):
@@ -109,9 +110,9 @@ async def test_a_number_that_was_empty_cannot_be_emptied_again(open_profile):
     open_profile.store.apply_task(replace(TASK, planned_km=12.0))
     await undo(open_profile)
     assert any("empties no number" in each for each in said(open_profile))
-    assert open_profile.outbox_thread.outbox.open_ops() == []
+    assert open_profile.outbox_thread.outbox.queries.open_ops() == []
 
 
 async def test_the_list_survives_a_restart(open_profile):
     await open_profile.task_service.edit(TASK, {"notes": "dock 3"})
-    assert [step.after for step in open_profile.outbox_thread.outbox.steps()] == [{"notes": "dock 3"}]
+    assert [step.after for step in open_profile.outbox_thread.outbox.queries.steps()] == [{"notes": "dock 3"}]

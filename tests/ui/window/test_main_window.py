@@ -14,6 +14,7 @@ from fleetdesk.ui.widgets.labels import Paragraph
 from fleetdesk.ui.widgets.table import Table
 from fleetdesk.ui.window.status import STATUS_WORDS
 from tests.sync.fakes import NOW, position, unit
+from tests.task_lists import apply_tasks
 from tests.ui.conftest import Desk
 
 HOSTILE = "<img src=x onerror=alert(1)>"
@@ -150,7 +151,7 @@ def test_a_task_is_read(desk):
         start_at=NOW,
         stop_at=NOW.replace(hour=11),
     )
-    desk.store.apply_tasks("m", [task])
+    apply_tasks(desk.store, "m", [task])
     desk.view.tasks.pane.table.selectRow(0)
     fields = {each.accessibleName(): each.text() for each in desk.view.tasks.form.findChildren(QLineEdit)}
     assert fields["Order reference"] == "ORDER-7"
@@ -159,7 +160,7 @@ def test_a_task_is_read(desk):
 
 
 def test_an_unknown_status_keeps_its_number(desk):
-    desk.store.apply_tasks("m", [Task("m", 8, unit="X", order_ref="O", status_code=9)])
+    apply_tasks(desk.store, "m", [Task("m", 8, unit="X", order_ref="O", status_code=9)])
     assert "unknown (9)" in desk.view.tasks.pane.model.index(0, 6).data()
 
 
@@ -204,7 +205,7 @@ def test_everything_that_can_be_pressed_has_a_name(desk):
 def test_the_card_shows_a_task_that_is_not_sent_yet_beside_others(desk):
     desk.fill()
     same = {"unit": "242KDN", "status": TaskStatus.CREATED, "start_at": NOW, "stop_at": NOW}
-    desk.store.apply_tasks("m", [Task("m", 7, order_ref="ORDER-7", **same)])
+    apply_tasks(desk.store, "m", [Task("m", 7, order_ref="ORDER-7", **same)])
     desk.store.apply_task(Task("m", None, local_id="n1", order_ref="FD-1", **same))
     desk.store.select(["m/242KDN"])
     shown = [desk.view.vehicles.details._values[name].text() for name in ("Task", "Next")]
@@ -220,14 +221,14 @@ def test_no_two_columns_of_a_table_have_one_key(desk):
 
 
 def test_columns_are_kept_for_the_next_window(desk, tmp_path):
-    table = desk.window.vehicles.table
+    table = desk.view.vehicles.pane.table
     table.setColumnHidden(table.rows.place("driver"), True)
     table.setColumnHidden(table.rows.place("group"), False)
     table.setColumnWidth(table.rows.place("plate"), 177)
     desk.window.keep_layout()
     desk.window.layout_file.sync()
     other = Desk(tmp_path, ZoneInfo("Europe/Tallinn"))
-    again = other.window.vehicles.table
+    again = other.view.vehicles.pane.table
     shown = [column.key for place, column in enumerate(again.rows.columns) if not again.isColumnHidden(place)]
     width = again.columnWidth(again.rows.place("plate"))
     other.close()

@@ -1,0 +1,61 @@
+"""What every service does with a write of the user's: onto the disk, then onto the desk, then to the senders."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from fleetdesk.base.errors import UsageError
+from fleetdesk.domain.outbox import Draft, Op
+from fleetdesk.sync.holds import give_back
+from fleetdesk.sync.outbox_thread import OutboxThread
+from fleetdesk.sync.sender import Sender
+from fleetdesk.sync.store import Store
+
+
+class Writes:
+    """Each coroutine ends when the change is on the disk and shown, or raises a FleetError with a sentence."""
+
+    def __init__(self, store: Store, outbox_thread: OutboxThread, senders: Sequence[Sender]) -> None:
+        self._store, self._outbox_thread, self._senders = store, outbox_thread, senders
+
+    def now(self) -> float:
+        """Return the time in seconds since 1970 by the senders' clock."""
+        return self._senders[0].clock()
+
+    async def add(self, drafts: Sequence[Draft], before: Iterable[int] = (), *, step: bool = False) -> list[Op]:
+        """Save these writes, all or none; those in `before` may have been made one with them and are shown anew."""
+        insert = self._outbox_thread.outbox.insert
+        ops = await self._outbox_thread.write(insert.add, list(drafts), self.now(), step=step)
+        await self._store.apply_ops([*await self.existing(before), *ops])
+        for account in {draft.account for draft in drafts}:
+            self.wake(account)
+        return ops
+
+    async def retry(self, op: Op) -> str:
+        """Go on with a write and return its account: one on hold goes to the account at its server, with all of it."""
+        if op.on_hold:
+            op = replace(op, account=await give_back(self._store, self._outbox_thread, op.account))
+        self.show([await self._outbox_thread.write(self._outbox_thread.outbox.decisions.retry, op.id)])
+        return op.account
+
+    async def discard(self, op: Op, *, doubtful: bool, refusal: str) -> None:
+        """Give a write up; UsageError with `refusal` where it is on its way and its arrival is not `doubtful`."""
+        discard = self._outbox_thread.outbox.decisions.discard
+        given_up = await self._outbox_thread.write(discard, op.id, self.now(), doubtful=doubtful)
+        if not given_up:
+            raise UsageError(refusal)
+        self.show(given_up)
+
+    async def existing(self, numbers: Iterable[int]) -> list[Op]:
+        """Return these writes as the file has them now."""
+        return await self._outbox_thread.do(self._outbox_thread.outbox.queries.existing, list(numbers))
+
+    def show(self, ops: Iterable[Op | None]) -> None:
+        """Lay these writes over their tasks, or take off those that have ended."""
+        for op in ops:
+            if op is not None:
+                self._store.apply_op(op)
+
+    def wake(self, account: str) -> None:
+        """Let every sender look for what waits of the account: its tasks' writes, and documents."""
+        for sender in self._senders:
+            sender.wake(account)

@@ -1,0 +1,13 @@
+"""Lists of tasks as a server's answer brings them, taken over without a running loop."""
+
+import contextlib
+
+from fleetdesk.api.provider import Listing
+
+
+def apply_tasks(store, account, tasks, *, everything=False):
+    """Let the store take over a whole list that was asked for just now; `everything` for one with finished tasks."""
+    work = store.apply_list(account, Listing(tuple(tasks)), store.task_store.mark(), everything=everything)
+    with contextlib.suppress(StopIteration):
+        while True:
+            work.send(None)  # it waits for nothing but its turn
