@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from fleetdesk.api.likeness import likeness, name_bonus
 from fleetdesk.api.openapi import Described
-from fleetdesk.api.operations import Operation, Table
-from fleetdesk.api.vendordoc.places import Place, places
+from fleetdesk.api.operations import Operation, OperationTable
+from fleetdesk.api.vendordoc.places import OperationPlace, places
 
 ENOUGH = 0.5
 CLEARLY = 0.012
@@ -33,7 +33,7 @@ class _Pair:
     theirs: int
 
 
-def bind(table: Table, document: Sequence[Described], base_url: str) -> list[Bound]:
+def bind(table: OperationTable, document: Sequence[Described], base_url: str) -> list[Bound]:
     """One finding for each operation of the table; no place of the document is given to two of ours."""
     where = places(document, base_url)
     pairs = _pairs(table, document, where)
@@ -41,7 +41,7 @@ def bind(table: Table, document: Sequence[Described], base_url: str) -> list[Bou
     return [_bound(each, taken, unclear, document, where) for each in table.values()]
 
 
-def _pairs(table: Table, document: Sequence[Described], where: Sequence[Place]) -> list[_Pair]:
+def _pairs(table: OperationTable, document: Sequence[Described], where: Sequence[OperationPlace]) -> list[_Pair]:
     """Every pair that is alike enough, best first."""
     found: list[_Pair] = []
     for ours in table.values():
@@ -89,7 +89,7 @@ def _bound(
     taken: Mapping[str, int],
     unclear: Mapping[str, Sequence[_Pair]],
     document: Sequence[Described],
-    where: Sequence[Place],
+    where: Sequence[OperationPlace],
 ) -> Bound:
     if ours.name in unclear:
         return Bound(ours.name, None, _why_unclear(ours, unclear[ours.name], document))

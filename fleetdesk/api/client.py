@@ -15,7 +15,7 @@ from fleetdesk.api.auth import Auth
 from fleetdesk.api.budget import Budget
 from fleetdesk.api.encode import Encoded, encode
 from fleetdesk.api.http import DEADLINE_S, Ask, Http
-from fleetdesk.api.operations import Answer, Operation, Table
+from fleetdesk.api.operations import Answer, Operation, OperationTable
 from fleetdesk.api.provider import Answered, AreaPart, DocumentPart, TachographPart, TaskPart, TripPart
 from fleetdesk.api.records import ROW_ERRORS
 from fleetdesk.base.errors import BadAnswer, FleetError, NotSignedIn, RateLimited, Unreachable
@@ -36,7 +36,7 @@ class Client:
     tachograph: TachographPart | None = None
     trips: TripPart | None = None
 
-    def __init__(self, account: str, http: Http, auth: Auth, budget: Budget, table: Table) -> None:
+    def __init__(self, account: str, http: Http, auth: Auth, budget: Budget, table: OperationTable) -> None:
         self.account = account
         self.user = ""
         self.table = table

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from fleetdesk.api.operations import Kind, Operation, Parameter
+from fleetdesk.api.operations import Operation, OperationKind, Parameter
 from fleetdesk.api.records import compact, spaced
 from fleetdesk.api.scalars import flag, integer, number, utc
 from fleetdesk.base.errors import UsageError
@@ -54,7 +54,7 @@ def _place(result: Encoded, parameter: Parameter, value: Any) -> None:
     elif parameter.place == "json":
         assert result.json is not None
         result.json[parameter.name] = value
-    elif parameter.kind is Kind.FILE:
+    elif parameter.kind is OperationKind.FILE:
         result.file = value
     elif parameter.place == "form":
         result.form[parameter.name] = _word(value)
@@ -71,7 +71,7 @@ def _word(value: Any) -> str:
 def _written(operation: Operation, parameter: Parameter, value: Any) -> Any:
     try:
         written = _WRITERS[parameter.kind](value, operation.time)
-        if parameter.kind is not Kind.FILE:
+        if parameter.kind is not OperationKind.FILE:
             # Half a surrogate (a byte of the command line that is no UTF-8) and NaN cannot be sent.
             json.dumps(written, ensure_ascii=False, allow_nan=False).encode()
     except UnicodeEncodeError as error:
@@ -143,15 +143,15 @@ def _file(value: Any, _: str) -> Any:
     return Path(value)
 
 
-_WRITERS: dict[Kind, Callable[[Any, str], Any]] = {
-    Kind.TEXT: lambda value, _: str(value),
-    Kind.INTEGER: _whole,
-    Kind.NUMBER: _number,
-    Kind.FLAG: _truth,
-    Kind.TIME: _time,
-    Kind.TIMES: _times,
-    Kind.LIST: _list,
-    Kind.INTEGERS: _integers,
-    Kind.JSON: _json,
-    Kind.FILE: _file,
+_WRITERS: dict[OperationKind, Callable[[Any, str], Any]] = {
+    OperationKind.TEXT: lambda value, _: str(value),
+    OperationKind.INTEGER: _whole,
+    OperationKind.NUMBER: _number,
+    OperationKind.FLAG: _truth,
+    OperationKind.TIME: _time,
+    OperationKind.TIMES: _times,
+    OperationKind.LIST: _list,
+    OperationKind.INTEGERS: _integers,
+    OperationKind.JSON: _json,
+    OperationKind.FILE: _file,
 }

@@ -2,10 +2,10 @@
 
 import re
 
-from fleetdesk.api.metrotec.positions import Row
+from fleetdesk.api.metrotec.positions import PositionRow
 from fleetdesk.api.openapi import Described
 from fleetdesk.api.operations import Answer, Operation
-from fleetdesk.api.vendordoc.shapes import Shape
+from fleetdesk.api.vendordoc.shapes import BodyShape
 
 OTHER_FORM = 0.8  # one object where a list is due, or the other way round
 MOSTLY, AT_LEAST = 0.5, 4  # of our names must be answered, of short answers all
@@ -96,7 +96,7 @@ def _agree(ours: frozenset[str], theirs: frozenset[str]) -> float:
     return len(ours & theirs) / len(ours | theirs) if ours | theirs else 1.0
 
 
-def _agree_answer(operation: Operation, shape: Shape) -> float:
+def _agree_answer(operation: Operation, shape: BodyShape) -> float:
     if operation.name == "vehicles.in_area":
         return float(shape.of_texts)
     if operation.answer is Answer.PAGE:
@@ -122,7 +122,7 @@ def expected(operation: Operation) -> frozenset[str]:
     if operation.name == "auth.login":
         return LOGIN_ANSWER
     if operation.name.startswith("positions.") and operation.record is None:
-        return frozenset(Row.__struct_fields__)
+        return frozenset(PositionRow.__struct_fields__)
     keys = operation.record.keys if operation.record else frozenset()
     # A tank's answer is a position and more (docs/vendors/metrotec.md#tanks), of which we read a part.
-    return keys | frozenset(Row.__struct_fields__) if operation.name.startswith("tanks.") else keys
+    return keys | frozenset(PositionRow.__struct_fields__) if operation.name.startswith("tanks.") else keys

@@ -8,7 +8,14 @@ from urllib.parse import parse_qsl
 
 from fleetdesk.api.vendordoc.graph import Graph, mapping, sequence, texts
 from fleetdesk.api.vendordoc.servers import own_server, servers_of
-from fleetdesk.api.vendordoc.shapes import Shape, bare, names_in_examples, names_of, shapes_of_media, shapes_of_schema
+from fleetdesk.api.vendordoc.shapes import (
+    BodyShape,
+    bare,
+    names_in_examples,
+    names_of,
+    shapes_of_media,
+    shapes_of_schema,
+)
 from fleetdesk.base.errors import UsageError
 
 VERBS = ("get", "post", "put", "patch", "delete")
@@ -31,7 +38,7 @@ class Described:
     path: str
     takes: frozenset[str]
     in_path: tuple[str, ...]
-    shapes: tuple[Shape, ...]
+    shapes: tuple[BodyShape, ...]
     time: str | None = None
     named: str = ""
     servers: tuple[str, ...] = ()
@@ -116,7 +123,7 @@ def _taken(graph: Graph, given: list[Mapping[str, Any]], operation: Mapping[str,
     return {name for name in map(bare, names) if name}
 
 
-def _answers(graph: Graph, operation: Mapping[str, Any]) -> Iterator[Shape]:
+def _answers(graph: Graph, operation: Mapping[str, Any]) -> Iterator[BodyShape]:
     """The shapes of the good answers; JSON where there is a choice, never a page of HTML."""
     given = {str(key).lower(): graph.at(value) for key, value in mapping(operation.get("responses")).items()}
     good = [each for status, each in sorted(given.items()) if status.startswith("2")]
@@ -127,7 +134,7 @@ def _answers(graph: Graph, operation: Mapping[str, Any]) -> Iterator[Shape]:
         yield from shapes_of_schema(graph, response.get("schema"))
 
 
-def _of_media(graph: Graph, media: list[tuple[Any, Any]]) -> list[Shape]:
+def _of_media(graph: Graph, media: list[tuple[Any, Any]]) -> list[BodyShape]:
     """The shapes of the JSON among them; generators that call JSON plain text are believed where nothing else is."""
     json = [each for kind, each in media if not any(word in str(kind).lower() for word in NO_JSON)]
     plain = [each for kind, each in media if "text/plain" in str(kind).lower()]

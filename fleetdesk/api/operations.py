@@ -18,7 +18,7 @@ class Answer(StrEnum):
     PLAIN = "plain"
 
 
-class Kind(StrEnum):
+class OperationKind(StrEnum):
     """How a parameter is written on the wire and read from a command line."""
 
     TEXT = "text"
@@ -39,7 +39,7 @@ class Parameter:
 
     name: str
     place: str
-    kind: Kind = Kind.TEXT
+    kind: OperationKind = OperationKind.TEXT
     required: bool = False
     repeated: bool = False
 
@@ -75,7 +75,7 @@ class Operation:
         return replace(self, source="override" if known else self.source, **known)  # type: ignore[arg-type]
 
 
-class Table(dict[str, Operation]):
+class OperationTable(dict[str, Operation]):
     """The operations of one back end by name."""
 
     def find(self, name: str) -> Operation:
@@ -94,4 +94,4 @@ def parameters(place: str, spec: str) -> tuple[Parameter, ...]:
 def _parameter(place: str, word: str) -> Parameter:
     required = word.endswith("!")
     name, _, kind = word.rstrip("!").partition(":")
-    return Parameter(name.removesuffix("[]"), place, Kind(kind or "text"), required, name.endswith("[]"))
+    return Parameter(name.removesuffix("[]"), place, OperationKind(kind or "text"), required, name.endswith("[]"))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from fleetdesk.api.operations import Kind, Operation, Parameter
+from fleetdesk.api.operations import Operation, OperationKind, Parameter
 
 AREA = [[24.0, 59.0], [24.001, 59.0], [24.001, 59.001], [24.0, 59.0]]
 BACK = timedelta(hours=24)
@@ -67,7 +67,7 @@ class Samples:
     def _value(self, operation: Operation, parameter: Parameter) -> Any:
         if not parameter.required and parameter.name not in (*_OPTIONAL.get(operation.name, ()), "limit", "count"):
             return None
-        if parameter.kind in (Kind.TIME, Kind.TIMES):
+        if parameter.kind in (OperationKind.TIME, OperationKind.TIMES):
             return _when(parameter)
         by_operation = self.ids.get(operation.name) if parameter.place == "path" else None
         return by_operation or self.ids.get(parameter.name) or _FIXED.get(parameter.name)
@@ -75,6 +75,6 @@ class Samples:
 
 def _when(parameter: Parameter) -> Any:
     now = datetime.now(UTC)
-    if parameter.kind is Kind.TIMES:
+    if parameter.kind is OperationKind.TIMES:
         return [now - BACK, now]
     return now if "stop" in parameter.name.lower() else now - BACK

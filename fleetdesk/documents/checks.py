@@ -20,7 +20,7 @@ _ALIKE = {"jpeg": "jpg", "jpe": "jpg", "jfif": "jpg", "tiff": "tif", "heif": "he
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Examined:
     """A file that can be a document: bytes, MIME type by its content, its name as it may be shown, and what is odd."""
 
     size: int
@@ -30,14 +30,14 @@ class Found:
     note: str = ""
 
 
-def examine(path: Path, limit_bytes: int) -> Found:
+def examine(path: Path, limit_bytes: int) -> Examined:
     """What the file is; a UsageError with a sentence where it is none that can be sent. Reads its first 4 kB only."""
     with opened(path, limit_bytes) as (_, found):
         return found
 
 
 @contextmanager
-def opened(path: Path, limit_bytes: int) -> Iterator[tuple[int, Found]]:
+def opened(path: Path, limit_bytes: int) -> Iterator[tuple[int, Examined]]:
     """The file as an open descriptor at its beginning, and what it is; UsageError as `examine`."""
     name = path.name or str(path)
     try:
@@ -79,7 +79,7 @@ def _holding(folder: Path) -> str:
     return f"with {count:,} {more}file{'' if count == 1 else 's'} in it"
 
 
-def _found(descriptor: int, name: str) -> Found:
+def _found(descriptor: int, name: str) -> Examined:
     try:
         now = os.fstat(descriptor)
         head = os.read(descriptor, HEAD_BYTES)
@@ -87,7 +87,7 @@ def _found(descriptor: int, name: str) -> Found:
     except OSError as error:
         raise UsageError(_unreadable(name, error)) from error
     mime = kind(head, name)
-    return Found(now.st_size, mime, plain_name(name), now.st_mtime_ns, note(name, mime))
+    return Examined(now.st_size, mime, plain_name(name), now.st_mtime_ns, note(name, mime))
 
 
 def kind(head: bytes, name: str) -> str:

@@ -20,7 +20,7 @@ _PNG = b"\x89PNG\r\n\x1a\n"
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class Decoded:
     """What was found in a document, and the bytes of a result (PNG, JPEG or PDF as asked)."""
 
     facts: Facts
@@ -28,7 +28,7 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class NamedFile:
     """A file that becomes pages: its copy, the name to speak of it by, and a turn in degrees clockwise."""
 
     path: Path
@@ -47,34 +47,34 @@ class Viewer:
         self._command = command
         self._gate: asyncio.Semaphore | None = None
 
-    async def look(self, path: Path, name: str, most_px: int = 320, deadline_s: float = DEADLINE_S) -> Seen:
+    async def look(self, path: Path, name: str, most_px: int = 320, deadline_s: float = DEADLINE_S) -> Decoded:
         """All facts, and a PNG of the first page with no side longer than `most_px`, the way it was taken."""
         job = {"job": "look", "path": str(path), "name": short_name(name), "most": most_px}
         return await self._ask(job, "shown", deadline_s)
 
     async def page(
         self, path: Path, name: str, number: int, width_px: int, turn: int = 0, deadline_s: float = DEADLINE_S
-    ) -> Seen:
+    ) -> Decoded:
         """Page `number` (from 0) as a PNG of that width, turned clockwise by 0, 90, 180 or 270 degrees."""
         job = {"job": "page", "path": str(path), "name": short_name(name), "number": number}
         return await self._ask(job | {"width": width_px, "turn": turn}, "shown", deadline_s)
 
-    async def join(self, sheets: Sequence[Sheet], name: str, deadline_s: float = LONG_DEADLINE_S) -> Seen:
+    async def join(self, sheets: Sequence[NamedFile], name: str, deadline_s: float = LONG_DEADLINE_S) -> Decoded:
         """The sheets in their order as one PDF, pictures without loss; `name` is what the whole is called."""
         pages = [{**_named(each), "turn": each.turn} for each in sheets]
         return await self._ask({"job": "join", "name": short_name(name), "pages": pages}, "joined", deadline_s)
 
-    async def convert(self, path: Path, name: str, deadline_s: float = 2 * DEADLINE_S) -> Seen:
+    async def convert(self, path: Path, name: str, deadline_s: float = 2 * DEADLINE_S) -> Decoded:
         """A picture (HEIC, above all) as JPEG of quality 92."""
-        return await self._ask({"job": "convert", **_named(Sheet(path, name))}, "converted", deadline_s)
+        return await self._ask({"job": "convert", **_named(NamedFile(path, name))}, "converted", deadline_s)
 
     async def paste(self, data: bytes, name: str, deadline_s: float = DEADLINE_S) -> bytes:
         """The PNG of a picture that was pasted as BMP or PPM."""
         return (await self._ask({"job": "paste", "name": short_name(name)}, "taken", deadline_s, data)).data
 
     async def dossier(
-        self, cover: Path | None, sheets: Sequence[Sheet], name: str, deadline_s: float = LONG_DEADLINE_S
-    ) -> Seen:
+        self, cover: Path | None, sheets: Sequence[NamedFile], name: str, deadline_s: float = LONG_DEADLINE_S
+    ) -> Decoded:
         """Make one PDF of cover and documents; one that cannot be read becomes a page that says so (facts.unread)."""
         documents = [_named(each) for each in sheets]
         job = {"job": "dossier", "name": short_name(name), "cover": str(cover) if cover else None}
@@ -95,7 +95,7 @@ class Viewer:
                 each["trouble"] = str(error)
         return any("trouble" in each for each in documents)
 
-    async def _ask(self, job: Mapping[str, Any], done: str, deadline_s: float, content: bytes = b"") -> Seen:
+    async def _ask(self, job: Mapping[str, Any], done: str, deadline_s: float, content: bytes = b"") -> Decoded:
         self._gate = self._gate or asyncio.Semaphore(AT_ONCE)
         async with self._gate:
             said, data = await asked(job, done, deadline_s, self._command, content)
@@ -103,10 +103,10 @@ class Viewer:
             raise FleetError(str(trouble))
         if done == "shown" and not _is_small_png(data):
             raise FleetError(f"{job['name']} could not be shown: it may be damaged, or made to do harm.")
-        return Seen(facts_of(said), bytes(data))
+        return Decoded(facts_of(said), bytes(data))
 
 
-def _named(sheet: Sheet) -> dict[str, str]:
+def _named(sheet: NamedFile) -> dict[str, str]:
     return {"path": str(sheet.path), "name": short_name(sheet.name)}
 
 

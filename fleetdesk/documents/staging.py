@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from fleetdesk.base.errors import FleetError, UsageError
 from fleetdesk.base.files import OURS, new_file, sync_file, sync_folder
-from fleetdesk.documents.checks import Found, check_size, kind, note, opened
+from fleetdesk.documents.checks import Examined, check_size, kind, note, opened
 from fleetdesk.documents.file_names import megabytes, plain_name, short_name
 from fleetdesk.documents.file_type import HEAD_BYTES
 from fleetdesk.domain.documents import copy_name
@@ -68,13 +68,13 @@ def stage_bytes(data: bytes, name: str, folder: Path, limit_bytes: int) -> Stage
     """Puts bytes (the clipboard's) into the folder under a name for showing; errors as `stage`."""
     check_size(len(data), name, limit_bytes)
     mime = kind(data[:HEAD_BYTES], name)
-    found = Found(len(data), mime, plain_name(name), 0, note(name, mime))
+    found = Examined(len(data), mime, plain_name(name), 0, note(name, mime))
     staged = _land(io.BytesIO(data), found, folder, None, None, lambda _: True)
     assert staged is not None  # bytes do not change
     return staged
 
 
-def _same(path: Path, found: Found, source: io.BufferedReader, sha256: str) -> bool:
+def _same(path: Path, found: Examined, source: io.BufferedReader, sha256: str) -> bool:
     """Whether the name still leads to what was copied.
 
     Times of files move in steps (4 ms on Linux, 2 s on FAT): of a file younger than that, the content is compared.
@@ -93,7 +93,7 @@ def _same(path: Path, found: Found, source: io.BufferedReader, sha256: str) -> b
 
 def _land(
     source: BinaryIO,
-    found: Found,
+    found: Examined,
     folder: Path,
     progress: Progress | None,
     stop: Stop | None,
@@ -116,7 +116,7 @@ def _land(
         raise _disk_trouble(found, error) from error
 
 
-def _copy(source: BinaryIO, file: BinaryIO, found: Found, progress: Progress, stop: Stop) -> str | None:
+def _copy(source: BinaryIO, file: BinaryIO, found: Examined, progress: Progress, stop: Stop) -> str | None:
     """The SHA-256 of what was copied; None where it is not as long as it was."""
     digest, done = hashlib.sha256(), 0
     while piece := _piece(source, found):
@@ -131,7 +131,7 @@ def _copy(source: BinaryIO, file: BinaryIO, found: Found, progress: Progress, st
     return digest.hexdigest() if done == found.size else None
 
 
-def _piece(source: BinaryIO, found: Found) -> bytes:
+def _piece(source: BinaryIO, found: Examined) -> bytes:
     try:
         return source.read(PIECE_BYTES)
     except OSError as error:
@@ -157,7 +157,7 @@ def verified(path: Path, sha256: str) -> bool:
         return False
 
 
-def _disk_trouble(found: Found, error: OSError) -> FleetError:
+def _disk_trouble(found: Examined, error: OSError) -> FleetError:
     what = f"{short_name(found.name)} ({megabytes(found.size)}) was not taken in"
     if error.errno in _FULL:
         return FleetError(f"{what}: the disk where documents are kept is full. Free some space and drop it again.")

@@ -9,7 +9,7 @@ import shapely
 from shapely.geometry import MultiPolygon, Polygon, mapping
 
 from fleetdesk.base.errors import UsageError
-from fleetdesk.domain.geojson import Found, read
+from fleetdesk.domain.geojson import FoundArea, read
 from fleetdesk.domain.rings import Point, Ring, ring
 
 __all__ = ["Area", "Point", "Ring", "circle", "destination", "distance_m", "ring"]
@@ -108,7 +108,7 @@ class Area:
     @classmethod
     def from_geojson(cls, document: Any) -> "Area":
         """All polygons of a GeoJSON document, wherever they stand in it, or a sentence on why there is none."""
-        found: Found = read(document)
+        found: FoundArea = read(document)
         return cls(_area(shapely.union_all(found.polygons))._geometry, found.remarks)
 
 

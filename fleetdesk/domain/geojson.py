@@ -16,14 +16,14 @@ MOST_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundArea:
     """Polygons, each sound in itself, and sentences on what was left out."""
 
     polygons: tuple[Polygon | MultiPolygon, ...]
     remarks: tuple[str, ...] = ()
 
 
-def read(document: Any) -> Found:
+def read(document: Any) -> FoundArea:
     """The polygons wherever they stand; one bad part costs that part. A UsageError where none is left."""
     if not isinstance(document, dict):
         raise UsageError("The file is no GeoJSON.")
@@ -37,7 +37,7 @@ def read(document: Any) -> Found:
             faults.append((number, error))
     if not polygons:
         raise _no_polygon(geometries, faults, len(parts))
-    return Found(tuple(polygons), (*_said(faults, len(parts)), *_left_out(geometries)))
+    return FoundArea(tuple(polygons), (*_said(faults, len(parts)), *_left_out(geometries)))
 
 
 def _geometries(document: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 import re
 
-from fleetdesk.domain.link_parts import Link, Point, Read, in_order
+from fleetdesk.domain.link_parts import MapLink, Point, Read, in_order
 
 _F = r"(-?\d{1,3}(?:\.\d+)?)"
 _PIN = re.compile(rf"!3d{_F}!4d{_F}", re.ASCII)
@@ -12,7 +12,7 @@ _PLACES = ("q", "query", "destination", "daddr")
 _NAMES = (*_PLACES, "cid", "ftid", "query_place_id", "destination_place_id", "saddr", "origin")
 
 
-def read(link: Link) -> Read:
+def read(link: MapLink) -> Read:
     """What a link of Google's says; `ll`, `sll`, `center` and what follows an @ are views."""
     view = _view(link)
     if "/dir/" in link.path:
@@ -30,7 +30,7 @@ def read(link: Link) -> Read:
     return Read(pin, view, named=bool(place and place[1].strip()) or any(link.value(each) for each in _NAMES))
 
 
-def _view(link: Link) -> Point | None:
+def _view(link: MapLink) -> Point | None:
     found = _VIEW.search(link.path)
     if found:
         return float(found[1]), float(found[2])

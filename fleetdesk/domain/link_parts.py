@@ -23,7 +23,7 @@ class Read(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class MapLink:
     """A link's path and fragment as text, and the values of its query by their names in small letters."""
 
     path: str
@@ -31,12 +31,12 @@ class Link:
     fragment: str
 
     @classmethod
-    def of(cls, parts: SplitResult) -> "Link":
+    def of(cls, parts: SplitResult) -> "MapLink":
         """The parts of a split address."""
         return cls(unquote_plus(parts.path), _query(parts.query), unquote(parts.fragment))
 
     @classmethod
-    def of_scheme(cls, address: str) -> "Link":
+    def of_scheme(cls, address: str) -> "MapLink":
         """The parts of an address without a host, such as geo:59.437,24.754?q=Depot."""
         path, _, query = address.partition(":")[2].partition("?")
         return cls(unquote(path), _query(query or path), "")

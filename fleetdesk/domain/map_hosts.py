@@ -2,20 +2,20 @@
 
 import re
 
-from fleetdesk.domain.link_parts import Link, Point, Read, in_order, longitude_first
+from fleetdesk.domain.link_parts import MapLink, Point, Read, in_order, longitude_first
 
 _HASH = re.compile(r"map=\d+(?:\.\d+)?/(-?\d{1,3}(?:\.\d+)?)/(-?\d{1,3}(?:\.\d+)?)", re.ASCII)
 
 
-def _first(link: Link, *names: str) -> Point | None:
+def _first(link: MapLink, *names: str) -> Point | None:
     return next((point for name in names for text in link.query.get(name, ()) if (point := in_order(text))), None)
 
 
-def _has(link: Link, *names: str) -> bool:
+def _has(link: MapLink, *names: str) -> bool:
     return any(link.value(name) for name in names)
 
 
-def geo(link: Link) -> Read:
+def geo(link: MapLink) -> Read:
     """geo:lat,lon?q=lat,lon(Name); 0,0 stands for a place that is to be searched for."""
     asked, own = link.value("q"), in_order(link.path.partition(";")[0])
     own = own if own != (0.0, 0.0) else None
@@ -24,7 +24,7 @@ def geo(link: Link) -> Read:
     return Read(in_order(asked), own, named=own is None)
 
 
-def osm(link: Link) -> Read:
+def osm(link: MapLink) -> Read:
     """OpenStreetMap: the marker, or the place that is asked about; the view stands behind the #."""
     found = _HASH.search(link.fragment)
     view = (float(found[1]), float(found[2])) if found else None
@@ -37,7 +37,7 @@ def osm(link: Link) -> Read:
     return Read(pin, view or link.both("lat", "lon"), bool(asked) or _has(link, "route", "to", "query"))
 
 
-def yandex(link: Link) -> Read:
+def yandex(link: MapLink) -> Read:
     """Yandex: points with the longitude first, routes with the latitude first; several points are no one place."""
     points = link.value("pt", "whatshere[point]").split("~")
     route = link.value("rtext")
@@ -50,11 +50,11 @@ def yandex(link: Link) -> Read:
     return Read(pin, longitude_first(link.value("ll")), named or bool(re.search(r"/(?:org|house|geo)/", link.path)))
 
 
-def _text(link: Link) -> Point | None:
+def _text(link: MapLink) -> Point | None:
     return in_order(link.value("text"))
 
 
-def bing(link: Link) -> Read:
+def bing(link: MapLink) -> Read:
     """Bing: `sp` is a pin, `rtp` a route, `cp` the middle of the view."""
     stops = [each for each in link.value("rtp").split("~") if each]
     spots = [each for each in re.split(r"~(?=point\.)", link.value("sp")) if each]
@@ -69,13 +69,13 @@ def _bing_stop(text: str) -> Point | None:
     return in_order(text) if re.match(r"(?:point|pos)\.", text) else None
 
 
-def waze(link: Link) -> Read:
+def waze(link: MapLink) -> Read:
     """Waze: where to; `lat` and `lon` beside a zoom are a view."""
     pin = _first(link, "to", "latlng", "ll") or in_order(link.path.rpartition("/")[2].removeprefix("ll."))
     return Read(pin, link.both("lat", "lon"), _has(link, "to", "q", "place", "from", "venue_id"))
 
 
-def mapy(link: Link) -> Read:
+def mapy(link: MapLink) -> Read:
     """mapy.cz and mapy.com, whose numbers begin with the longitude: an id that is a place, else x and y of the view."""
     places = {"coor", "base", ""}
     pin = longitude_first(link.value("id")) if link.value("source") in places else None
@@ -90,7 +90,7 @@ def mapy(link: Link) -> Read:
     return Read(pin, link.turned("x", "y") or center, named)
 
 
-def apple(link: Link) -> Read:
+def apple(link: MapLink) -> Read:
     """Apple: where to, or the place; `ll` beside a zoom and without a name, `center` and `sll` are views."""
     pin = _first(link, "daddr", "destination", "coordinate", "q")
     at, named = in_order(link.value("ll")), _has(link, "daddr", "destination", "q", "address", "auid", "place-id")
@@ -99,7 +99,7 @@ def apple(link: Link) -> Read:
     return Read(pin, at or _first(link, "center", "sll", "near"), named)
 
 
-def here(link: Link) -> Read:
+def here(link: MapLink) -> Read:
     """HERE: a shared place, or the last stop of a route; `map` is the view."""
     found = re.search(r"/(?:l|r|directions)/(.*)", link.path)
     pin = in_order(found[1].rstrip("/").split("/")[-1]) if found else None

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from fleetdesk.base.errors import UsageError
 from fleetdesk.domain import google_links, map_hosts
-from fleetdesk.domain.link_parts import Link, Point, Read, in_order
+from fleetdesk.domain.link_parts import MapLink, Point, Read, in_order
 
 VIEW = "The link shows a view of the map and names no place: the middle of the view is taken. Look whether it is right."
 UNKNOWN = "FleetDesk does not know the map of this link: look whether its place is right."
@@ -32,7 +32,7 @@ _READERS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundPlace:
     """The place of a link in degrees, and what is doubtful about it in a sentence."""
 
     lat: float
@@ -45,15 +45,15 @@ def is_link(words: str) -> bool:
     return bool(_INSIDE.search(words) or _SHORT.fullmatch(words))
 
 
-def in_link(words: str) -> Found:
+def in_link(words: str) -> FoundPlace:
     """The place that a link names, else with a doubt the one it shows; a UsageError where it has neither."""
     inside = _INSIDE.search(words)
     address = inside[0] if inside else f"https://{words}"
     if address.casefold().startswith(("geo:", "google.navigation:")):
-        return _found(map_hosts.geo(Link.of_scheme(address)))
+        return _found(map_hosts.geo(MapLink.of_scheme(address)))
     try:
         parts = urlsplit(address)
-        link = Link.of(parts)
+        link = MapLink.of(parts)
         host = f"{parts.hostname or ''}." if parts.scheme in ("http", "https") else f"{parts.scheme}."
     except ValueError as error:
         raise UsageError(_NONE) from error
@@ -63,19 +63,19 @@ def in_link(words: str) -> Found:
     return _of_unknown(link, host.strip("."))
 
 
-def _found(read: Read) -> Found:
+def _found(read: Read) -> FoundPlace:
     if read.pin:
-        return Found(*read.pin)
+        return FoundPlace(*read.pin)
     if read.view and not read.named:
-        return Found(*read.view, VIEW)
+        return FoundPlace(*read.view, VIEW)
     raise UsageError(_NAMED if read.named else _NONE)
 
 
-def _of_unknown(link: Link, host: str) -> Found:
+def _of_unknown(link: MapLink, host: str) -> FoundPlace:
     """Which number comes first is not guessed where nobody has said so."""
     named = _with_names(link)
     if named:
-        return Found(*named, UNKNOWN)
+        return FoundPlace(*named, UNKNOWN)
     texts = (*(value for values in link.query.values() for value in values), *link.path.split("/"), link.fragment)
     bare = next((point for text in texts if (point := in_order(text.lstrip("@")))), None)
     if bare:
@@ -87,6 +87,6 @@ def _of_unknown(link: Link, host: str) -> Found:
     raise UsageError(_NONE)
 
 
-def _with_names(link: Link) -> Point | None:
+def _with_names(link: MapLink) -> Point | None:
     pairs = (("mlat", "mlon"), ("lat", "lon"), ("lat", "lng"), ("lat", "long"), ("latitude", "longitude"))
     return next((point for lat, lon in pairs if (point := link.both(lat, lon))), None)

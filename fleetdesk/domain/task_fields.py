@@ -14,7 +14,7 @@ Fields = Mapping[str, Value]
 TOLERANCE = 1e-6  # servers round; a millionth of a degree is a tenth of a metre
 
 
-class Kind(StrEnum):
+class FieldKind(StrEnum):
     """What a field holds."""
 
     TEXT = "text"
@@ -27,7 +27,7 @@ class Kind(StrEnum):
     STATUS = "status"
 
 
-NEVER_EMPTY = (Kind.NUMBER, Kind.WHOLE, Kind.LATITUDE, Kind.LONGITUDE)
+NEVER_EMPTY = (FieldKind.NUMBER, FieldKind.WHOLE, FieldKind.LATITUDE, FieldKind.LONGITUDE)
 """What cannot be taken away again: the reference names no way to send a number as empty."""
 
 
@@ -40,7 +40,7 @@ class Field:
 
     name: str
     label: str
-    kind: Kind = Kind.TEXT
+    kind: FieldKind = FieldKind.TEXT
     required: bool = False
     longest: int = 255
 
@@ -48,22 +48,22 @@ class Field:
 FIELDS = (
     Field("unit", "Vehicle", required=True, longest=64),
     Field("order_ref", "Order reference", required=True, longest=100),
-    Field("start_at", "Start", Kind.TIME, required=True),
-    Field("stop_at", "Stop", Kind.TIME, required=True),
+    Field("start_at", "Start", FieldKind.TIME, required=True),
+    Field("stop_at", "Stop", FieldKind.TIME, required=True),
     Field("address", "Address"),
-    Field("lat", "Latitude", Kind.LATITUDE, required=True),
-    Field("lon", "Longitude", Kind.LONGITUDE, required=True),
+    Field("lat", "Latitude", FieldKind.LATITUDE, required=True),
+    Field("lon", "Longitude", FieldKind.LONGITUDE, required=True),
     Field("description", "Description", longest=2000),
     Field("details", "Details", longest=2000),
     Field("notes", "Notes", longest=2000),
     Field("start_address", "Start address"),
-    Field("start_lat", "Start latitude", Kind.LATITUDE),
-    Field("start_lon", "Start longitude", Kind.LONGITUDE),
-    Field("planned_km", "Planned km", Kind.NUMBER),
-    Field("status", "Status", Kind.STATUS),
-    Field("active", "Active", Kind.FLAG),
-    Field("group", "Group", Kind.WHOLE),
-    Field("not_own", "Not an own vehicle", Kind.FLAG),
+    Field("start_lat", "Start latitude", FieldKind.LATITUDE),
+    Field("start_lon", "Start longitude", FieldKind.LONGITUDE),
+    Field("planned_km", "Planned km", FieldKind.NUMBER),
+    Field("status", "Status", FieldKind.STATUS),
+    Field("active", "Active", FieldKind.FLAG),
+    Field("group", "Group", FieldKind.WHOLE),
+    Field("not_own", "Not an own vehicle", FieldKind.FLAG),
 )
 BY_NAME = {each.name: each for each in FIELDS}
 _START = {"start_lat": "lat", "start_lon": "lon", "start_address": "address"}
@@ -162,6 +162,6 @@ def _from_plain(name: str, value: Any) -> Value:
     kind = BY_NAME[name].kind
     if value is None:
         return None
-    if kind is Kind.TIME:
+    if kind is FieldKind.TIME:
         return datetime.fromisoformat(value)
-    return TaskStatus(value) if kind is Kind.STATUS else value
+    return TaskStatus(value) if kind is FieldKind.STATUS else value

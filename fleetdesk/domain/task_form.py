@@ -11,7 +11,7 @@ from fleetdesk.domain.importing.reference_data import unit_called
 from fleetdesk.domain.importing.row_values import value_of
 from fleetdesk.domain.local_times import parse_local
 from fleetdesk.domain.plausibility import OVER, odd_place, wrong_window
-from fleetdesk.domain.task_fields import BY_NAME, NEVER_EMPTY, Fields, Kind, Value, same
+from fleetdesk.domain.task_fields import BY_NAME, NEVER_EMPTY, FieldKind, Fields, Value, same
 from fleetdesk.domain.time_spans import ends
 
 
@@ -70,7 +70,7 @@ def _value(name: str, text: str, setting: Setting, before: Fields | None, readin
     known = BY_NAME[name]
     if not text:
         return _empty(name, before)
-    if known.kind is Kind.TIME:
+    if known.kind is FieldKind.TIME:
         return parse_local(text, setting.zone, _day(name, reading, setting))
     return _unit(text, setting, before) if name == "unit" else value_of(known, text)
 

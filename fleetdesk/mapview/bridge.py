@@ -107,7 +107,7 @@ class Bridge(QObject):
         """Check one message from the page and emit it; a bad one is counted and dropped."""
         try:
             name, fields = messages.read(message)
-        except messages.Refused as reason:
+        except messages.RefusedMessage as reason:
             self._refuse(str(reason))
             return
         if name == "ready":

@@ -13,7 +13,7 @@ MAX_BYTES, MAX_KEYS = 64 * 1024, 2_000
 Check = Callable[[Any], Any]
 
 
-class Refused(ValueError):
+class RefusedMessage(ValueError):
     """A message breaks the rules; the text names the field, never the value."""
 
 
@@ -22,9 +22,9 @@ def number(low: float, high: float) -> Check:
 
     def check(value: Any) -> float:
         if isinstance(value, bool) or not isinstance(value, int | float):
-            raise Refused("not a number")
+            raise RefusedMessage("not a number")
         if not isfinite(value) or not low <= value <= high:
-            raise Refused("out of range")
+            raise RefusedMessage("out of range")
         return float(value)
 
     return check
@@ -36,7 +36,7 @@ def whole(low: int, high: int) -> Check:
 
     def check(value: Any) -> int:
         if in_range(value) != int(value):
-            raise Refused("not whole")
+            raise RefusedMessage("not whole")
         return int(value)
 
     return check
@@ -47,7 +47,7 @@ def text(longest: int) -> Check:
 
     def check(value: Any) -> str:
         if not isinstance(value, str) or len(value) > longest:
-            raise Refused("not a short text")
+            raise RefusedMessage("not a short text")
         return value
 
     return check
@@ -58,7 +58,7 @@ def one_of(choices: tuple[str, ...]) -> Check:
 
     def check(value: Any) -> str:
         if not isinstance(value, str) or value not in choices:
-            raise Refused("not one of the known words")
+            raise RefusedMessage("not one of the known words")
         return value
 
     return check
@@ -67,39 +67,39 @@ def one_of(choices: tuple[str, ...]) -> Check:
 def flag(value: Any) -> bool:
     """Check that it is true or false."""
     if not isinstance(value, bool):
-        raise Refused("not true or false")
+        raise RefusedMessage("not true or false")
     return value
 
 
 def keys(value: Any) -> tuple[str, ...]:
     """Check that it is a list of at most MAX_KEYS unit keys."""
     if not isinstance(value, list) or len(value) > MAX_KEYS:
-        raise Refused("not a list of keys")
+        raise RefusedMessage("not a list of keys")
     return tuple(KEY(item) for item in value)
 
 
 def ring(value: Any) -> Ring:
     """Check that it is a ring of [lon, lat] and close it; the page may leave out the repeated first point."""
     if not isinstance(value, list) or not 3 <= len(value) <= MAX_CORNERS:
-        raise Refused("not a ring")
+        raise RefusedMessage("not a ring")
     points = tuple(point(item) for item in value)
     closed = points if points[0] == points[-1] else (*points, points[0])
     if len(set(closed)) < 3:
-        raise Refused("no area")
+        raise RefusedMessage("no area")
     return closed
 
 
 def point(value: Any) -> tuple[float, float]:
     """Check that it is a [lon, lat] pair in degrees."""
     if not isinstance(value, list) or len(value) != 2:
-        raise Refused("not a point")
+        raise RefusedMessage("not a point")
     return LON(value[0]), LAT(value[1])
 
 
 def holes(value: Any) -> tuple[Ring, ...]:
     """Check that it is a list of rings, the holes of a shape."""
     if not isinstance(value, list) or len(value) > 100:
-        raise Refused("not holes")
+        raise RefusedMessage("not holes")
     return tuple(ring(item) for item in value)
 
 
@@ -140,23 +140,23 @@ REASONS = {
 def read(message: str) -> tuple[str, dict[str, Any]]:
     """Name and checked fields of one message; Refused when it is not in SAYINGS or breaks its checks."""
     if len(message) > MAX_BYTES or len(message.encode("utf-8", "surrogatepass")) > MAX_BYTES:
-        raise Refused("too large")
+        raise RefusedMessage("too large")
     try:
         said = json.loads(message)
     except (ValueError, RecursionError) as error:
-        raise Refused("not JSON") from error
+        raise RefusedMessage("not JSON") from error
     if not isinstance(said, dict) or not isinstance(name := said.pop("t", None), str) or name not in SAYINGS:
-        raise Refused("unknown")
+        raise RefusedMessage("unknown")
     fields = SAYINGS[name]
     if said.keys() != fields.keys():
-        raise Refused(f"{name}: other fields than agreed")
+        raise RefusedMessage(f"{name}: other fields than agreed")
     return name, {field: check(said[field]) for field, check in fields.items()}
 
 
 def shape(fields: dict[str, Any]) -> DrawnShape:
-    """The drawn or edited shape of checked fields; Refused("crossing") when its outline crosses itself."""
+    """The drawn or edited shape of checked fields; RefusedMessage("crossing") when its outline crosses itself."""
     if crossing(fields["ring"]):
-        raise Refused("crossing")
+        raise RefusedMessage("crossing")
     return DrawnShape(**fields)
 
 

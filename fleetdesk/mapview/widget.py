@@ -220,7 +220,7 @@ class MapWidget(QWidget):
     def _shape(self, signal: Any, fields: dict[str, Any]) -> None:
         try:
             signal.emit(messages.shape(fields))
-        except messages.Refused:
+        except messages.RefusedMessage:
             self.shape_refused.emit(messages.REASONS["crossing"])
             self._put("area", self._state.value("area") or [])
 

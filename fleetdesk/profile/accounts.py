@@ -12,7 +12,7 @@ from fleetdesk.api.http import checked_url, is_loopback
 from fleetdesk.api.metrotec.client import BASE_URL as METROTEC_URL
 from fleetdesk.api.metrotec.client import Metrotec
 from fleetdesk.api.metrotec.operations import OPERATIONS as METROTEC
-from fleetdesk.api.operations import Table
+from fleetdesk.api.operations import OperationTable
 from fleetdesk.api.vezma.client import BASE_URL as VEZMA_URL
 from fleetdesk.api.vezma.client import Vezma
 from fleetdesk.api.vezma.operations import OPERATIONS as VEZMA
@@ -60,10 +60,10 @@ def refuse_root(url: str) -> None:
         raise FleetError("FleetDesk does not run as root with an account beyond this computer. Use your own user.")
 
 
-def table_of(account: Account) -> Table:
+def table_of(account: Account) -> OperationTable:
     """The operations of the account, its own overrides applied."""
     table = TABLES[account.provider]
-    return Table({name: row.overridden(account.overrides.get(name, {})) for name, row in table.items()})
+    return OperationTable({name: row.overridden(account.overrides.get(name, {})) for name, row in table.items()})
 
 
 def open_provider(

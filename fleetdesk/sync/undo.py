@@ -12,7 +12,7 @@ from fleetdesk.sync.task_store import TaskStore
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class UndoPlan:
     """How a step is taken back: what will be said, what is asked first, and the writes; or why it cannot be."""
 
     step: Step
@@ -23,29 +23,33 @@ class Plan:
     discards: tuple[Op, ...] = field(default=())
 
 
-def plan(step: Step, task_store: TaskStore) -> Plan:
+def plan(step: Step, task_store: TaskStore) -> UndoPlan:
     """How to take a step back, as the task and the outbox stand now."""
     task = task_store.shown.get(task_key(step.account, step.task))
     waiting = task_store.ops(task_key(step.account, step.task))
     if task is None:
-        return Plan(step, "", impossible=f"{step.label} is not on this desk any more, so nothing can be taken back.")
+        return UndoPlan(
+            step, "", impossible=f"{step.label} is not on this desk any more, so nothing can be taken back."
+        )
     return _PLANS[step.kind](step, task, waiting, task_store)
 
 
-def _create(step: Step, task: Task, waiting: list[Op], task_store: TaskStore) -> Plan:
+def _create(step: Step, task: Task, waiting: list[Op], task_store: TaskStore) -> UndoPlan:
     made = next((op for op in waiting if op.kind is OpKind.CREATE), None)
     if made is not None and made.state in (OpState.QUEUED, OpState.DEAD, OpState.BLOCKED):
-        return Plan(step, f"New task {step.label} taken back; it was never on the server.", discards=(made,))
+        return UndoPlan(step, f"New task {step.label} taken back; it was never on the server.", discards=(made,))
     if made is not None:
-        return Plan(step, "", impossible=f"{step.label} is on its way. Take it back when it is confirmed.")
+        return UndoPlan(step, "", impossible=f"{step.label} is on its way. Take it back when it is confirmed.")
     ask = f"{step.label} is on the server, which deletes no task. Taking it back sets it to cancelled."
     draft = Draft(
         step.account, step.task, OpKind.STATUS, {"status": TaskStatus.CANCELLED}, {"status": task.status}, step.label
     )
-    return Plan(step, f"{step.label} is being cancelled.", asks=ask + _acted(step, task, task_store), drafts=(draft,))
+    return UndoPlan(
+        step, f"{step.label} is being cancelled.", asks=ask + _acted(step, task, task_store), drafts=(draft,)
+    )
 
 
-def _update(step: Step, task: Task, waiting: list[Op], task_store: TaskStore) -> Plan:
+def _update(step: Step, task: Task, waiting: list[Op], task_store: TaskStore) -> UndoPlan:
     now = fields_of(task)
     back = {name: value for name, value in step.before.items() if same(name, now[name], step.after.get(name))}
     stuck = [
@@ -54,24 +58,24 @@ def _update(step: Step, task: Task, waiting: list[Op], task_store: TaskStore) ->
         if value is None and BY_NAME[name].kind in NEVER_EMPTY and not _unsent(waiting)
     ]
     if stuck:
-        return Plan(
+        return UndoPlan(
             step,
             "",
             impossible=f"{', '.join(stuck)} of {step.label} was empty before, and the server "
             "empties no number. Write another value.",
         )
     if not back:
-        return Plan(step, "", impossible=f"{step.label} has been changed since; there is nothing to take back.")
+        return UndoPlan(step, "", impossible=f"{step.label} has been changed since; there is nothing to take back.")
     draft = Draft(step.account, step.task, step.kind, back, {name: now[name] for name in back}, step.label)
     names = ", ".join(BY_NAME[name].label.lower() for name in back)
     warning = "" if _unsent(waiting) else _acted(step, task, task_store)
-    return Plan(step, f"{step.label}: {names} taken back.", asks=warning.strip(), drafts=(draft,))
+    return UndoPlan(step, f"{step.label}: {names} taken back.", asks=warning.strip(), drafts=(draft,))
 
 
-def _status(step: Step, task: Task, waiting: list[Op], task_store: TaskStore) -> Plan:
+def _status(step: Step, task: Task, waiting: list[Op], task_store: TaskStore) -> UndoPlan:
     unsent = [op for op in waiting if op.kind is OpKind.STATUS and op.never_sent and op.fields == step.after]
     if unsent:
-        return Plan(step, f"{step.label}: status taken back; it was never sent.", discards=tuple(unsent[-1:]))
+        return UndoPlan(step, f"{step.label}: status taken back; it was never sent.", discards=tuple(unsent[-1:]))
     return _update(step, task, waiting, task_store)
 
 
@@ -89,7 +93,7 @@ def _acted(step: Step, task: Task, task_store: TaskStore) -> str:
     return ""
 
 
-_PLANS: dict[OpKind, Callable[[Step, Task, list[Op], TaskStore], Plan]] = {
+_PLANS: dict[OpKind, Callable[[Step, Task, list[Op], TaskStore], UndoPlan]] = {
     OpKind.CREATE: _create,
     OpKind.UPDATE: _update,
     OpKind.STATUS: _status,

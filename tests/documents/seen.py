@@ -4,7 +4,7 @@ import io
 
 from PIL import Image
 
-from fleetdesk.documents.decoder_client import Sheet, Viewer
+from fleetdesk.documents.decoder_client import NamedFile, Viewer
 
 PATIENT_S = 60  # what is measured elsewhere is not to fail here because the machine is busy
 
@@ -31,4 +31,4 @@ async def look(path, **more):
 
 
 async def joined(*paths, turn=0):
-    return await Viewer().join([Sheet(path, path.name, turn) for path in paths], "all.pdf", PATIENT_S)
+    return await Viewer().join([NamedFile(path, path.name, turn) for path in paths], "all.pdf", PATIENT_S)

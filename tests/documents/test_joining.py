@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from fleetdesk.base.errors import FleetError
-from fleetdesk.documents.decoder_client import Sheet, Viewer
+from fleetdesk.documents.decoder_client import NamedFile, Viewer
 from tests.conftest import ROOT
 from tests.documents.corpus_pdfs import CATALOG, TREE, made_pdf
 from tests.documents.made import exif, halves, pdf, picture
@@ -69,11 +69,11 @@ async def test_a_picture_is_converted_to_jpeg_with_its_time_and_upright(put):
 
 async def test_a_dossier_has_the_cover_and_every_document_and_says_what_it_could_not_read(put, tmp_path):
     sheets = [
-        Sheet(put("good.jpg", halves()), "good.jpg"),
-        Sheet(put("cut.jpg", picture()[:900]), "lõigatud ā.jpg"),
-        Sheet(put("bad.pdf", b"%PDF-1.7 nothing"), "bad.pdf"),
-        Sheet(put("last.pdf", pdf("the last")), "last.pdf"),
-        Sheet(tmp_path / "gone.pdf", "gone.pdf"),
+        NamedFile(put("good.jpg", halves()), "good.jpg"),
+        NamedFile(put("cut.jpg", picture()[:900]), "lõigatud ā.jpg"),
+        NamedFile(put("bad.pdf", b"%PDF-1.7 nothing"), "bad.pdf"),
+        NamedFile(put("last.pdf", pdf("the last")), "last.pdf"),
+        NamedFile(tmp_path / "gone.pdf", "gone.pdf"),
     ]
     made = await Viewer().dossier(put("cover.pdf", pdf("Task 7")), sheets, "task 7", PATIENT_S)
     assert (made.facts.pages, made.facts.unread) == (6, (1, 2, 4))
@@ -94,7 +94,7 @@ async def test_a_document_that_brings_the_process_down_does_not_take_the_dossier
         "worker.main()"
     )
     viewer = Viewer([sys.executable, "-c", f"import sys; sys.path.insert(0, {str(ROOT)!r})\n{deadly}"])
-    sheets = [Sheet(put(name, halves()), name) for name in ("good.jpg", "bad.jpg")]
+    sheets = [NamedFile(put(name, halves()), name) for name in ("good.jpg", "bad.jpg")]
     made = await viewer.dossier(None, sheets, "task 7", PATIENT_S)
     assert (made.facts.pages, made.facts.unread) == (2, (1,))
 

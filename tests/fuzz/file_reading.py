@@ -7,7 +7,7 @@ from fleetdesk.api.vendordoc import asking as documents
 from fleetdesk.base.errors import FleetError, UsageError
 from fleetdesk.commands.area_file import read_area
 from fleetdesk.documents.checks import examine
-from fleetdesk.documents.decoder_client import Sheet, Viewer
+from fleetdesk.documents.decoder_client import NamedFile, Viewer
 from fleetdesk.mapview.images import is_fit
 from fleetdesk.mapview.map_file import COMMAND, MapFile
 from fleetdesk.mapview.tiles import TileError, plain
@@ -24,8 +24,8 @@ async def picture(path, command, dice):
         lambda: viewer.look(path, name),
         lambda: viewer.page(path, name, dice.choice((0, 0, 7)), 800, 90),
         lambda: viewer.convert(path, name),
-        lambda: viewer.join([Sheet(path, name, 90)] * 2, "all.pdf"),
-        lambda: viewer.dossier(None, [Sheet(path, name)], "all.pdf"),
+        lambda: viewer.join([NamedFile(path, name, 90)] * 2, "all.pdf"),
+        lambda: viewer.dossier(None, [NamedFile(path, name)], "all.pdf"),
     )
     await dice.choice((ways[0], *ways))()
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fleetdesk.mapview.messages import Rate, Refused, read, shape
+from fleetdesk.mapview.messages import Rate, RefusedMessage, read, shape
 from fleetdesk.mapview.shapes import DrawnShape, area_message, crossing
 
 SQUARE = [[24, 58], [25, 58], [25, 59], [24, 59]]
@@ -43,10 +43,10 @@ def test_every_agreed_message_is_read(name):
 
 @pytest.mark.parametrize("name", GOOD)
 def test_a_field_more_or_less_is_refused(name):
-    with pytest.raises(Refused):
+    with pytest.raises(RefusedMessage):
         read(said(name, extra=1))
     for field in GOOD[name]:
-        with pytest.raises(Refused):
+        with pytest.raises(RefusedMessage):
             read(json.dumps({"t": name, **{key: value for key, value in GOOD[name].items() if key != field}}))
 
 
@@ -80,7 +80,7 @@ def test_a_field_more_or_less_is_refused(name):
     ],
 )
 def test_wrong_types_and_ranges_are_refused(name, fields):
-    with pytest.raises(Refused):
+    with pytest.raises(RefusedMessage):
         read(said(name, **fields))
 
 
@@ -88,40 +88,40 @@ def test_wrong_types_and_ranges_are_refused(name, fields):
     "text", ["", "null", "[]", "5", "{", '{"t": 5}', '{"t": "eval"}', '{"t": ["unit"]}', "[" * 60_000]
 )
 def test_what_is_no_message_is_refused(text):
-    with pytest.raises(Refused):
+    with pytest.raises(RefusedMessage):
         read(text)
 
 
 def test_more_than_64_kilobytes_are_refused():
-    with pytest.raises(Refused, match="large"):
+    with pytest.raises(RefusedMessage, match="large"):
         read(said("open", key="x" * 65_536))
 
 
 def test_64_kilobytes_are_counted_in_bytes():
-    with pytest.raises(Refused, match="large"):
+    with pytest.raises(RefusedMessage, match="large"):
         read(said("ready") + "€" * 22_000)
 
 
 def test_more_than_2000_points_are_refused():
     ring = [[round(math.cos(i / 400), 4), round(math.sin(i / 400), 4)] for i in range(2001)]
-    with pytest.raises(Refused, match="ring"):
+    with pytest.raises(RefusedMessage, match="ring"):
         read(said("shape", ring=ring))
 
 
 def test_nan_is_refused():
-    with pytest.raises(Refused):
+    with pytest.raises(RefusedMessage):
         read('{"t": "background", "lat": NaN, "lon": 1}')
 
 
 @given(st.text(max_size=200))
 def test_any_text_is_read_or_refused(text):
-    with suppress(Refused):
+    with suppress(RefusedMessage):
         read(text)
 
 
 @given(st.recursive(st.none() | st.booleans() | st.floats() | st.text(), st.lists, max_leaves=20))
 def test_any_ring_is_read_or_refused(value):
-    with pytest.raises(Refused):
+    with pytest.raises(RefusedMessage):
         read(said("shape", ring=value))
 
 
@@ -131,7 +131,7 @@ def test_a_ring_is_closed():
 
 def test_a_shape_that_crosses_itself_is_refused():
     bow = [[24, 58], [25, 59], [25, 58], [24, 59]]
-    with pytest.raises(Refused, match="crossing"):
+    with pytest.raises(RefusedMessage, match="crossing"):
         shape(read(said("shape", ring=bow))[1])
 
 

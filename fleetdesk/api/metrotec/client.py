@@ -20,7 +20,7 @@ from fleetdesk.api.metrotec.positions import read_positions
 from fleetdesk.api.metrotec.records import VENDOR_ZONE
 from fleetdesk.api.metrotec.tasking import TaskCalls
 from fleetdesk.api.metrotec.vehicles import AreaCalls, TachographCalls
-from fleetdesk.api.operations import Operation, Table
+from fleetdesk.api.operations import Operation, OperationTable
 from fleetdesk.api.provider import Answered, RowList
 from fleetdesk.api.records import Rows
 from fleetdesk.api.scalars import texts
@@ -60,7 +60,7 @@ class Metrotec(Client):
         api_key: bool = False,
         zone: ZoneInfo = VENDOR_ZONE,
         language: str = "en",
-        table: Table = OPERATIONS,
+        table: OperationTable = OPERATIONS,
     ) -> None:
         http = Http(base_url, headers(language))
         self._login = None if api_key else LoginAuth(http, table["auth.login"], username, secret)

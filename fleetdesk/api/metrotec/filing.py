@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, cast
 
-from fleetdesk.api.metrotec.tasking import Calls
+from fleetdesk.api.metrotec.tasking import MetrotecCaller
 from fleetdesk.api.outgoing import Outgoing
 from fleetdesk.api.provider import RowList
 from fleetdesk.domain.documents import DocumentType, Upload
@@ -15,7 +15,7 @@ TASK_FILES = "route_tasks"
 class DocumentCalls:
     """The document operations of one account."""
 
-    def __init__(self, calls: Calls) -> None:
+    def __init__(self, calls: MetrotecCaller) -> None:
         self._calls = calls
 
     async def of_task(self, task: int) -> RowList[Document]:

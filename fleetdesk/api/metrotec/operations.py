@@ -3,7 +3,7 @@
 from typing import Any
 
 from fleetdesk.api.metrotec import records
-from fleetdesk.api.operations import Answer, Operation, Parameter, Table, parameters
+from fleetdesk.api.operations import Answer, Operation, OperationTable, Parameter, parameters
 from fleetdesk.api.records import Record
 
 PERIOD = parameters("query", "period_start:time! period_stop:time! vehicle_id!")
@@ -92,4 +92,4 @@ _OPERATIONS = (
           parameters("path", "id:integer!") + parameters("json", "file_type!"), empty=True),
 )  # fmt: skip
 
-OPERATIONS = Table({each.name: each for each in _OPERATIONS})
+OPERATIONS = OperationTable({each.name: each for each in _OPERATIONS})

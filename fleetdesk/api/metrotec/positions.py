@@ -17,7 +17,7 @@ Scalar = str | int | float | bool | None
 IGNITION_BIT = 1  # The vendor does not name the bits of Input; in its examples bit 0 is set while the engine runs.
 
 
-class Row(msgspec.Struct):
+class PositionRow(msgspec.Struct):
     """One row of routelog/ (docs/vendors/metrotec.md#positions); every scalar may come as number or text."""
 
     objectID: Scalar = None  # noqa: N815
@@ -39,7 +39,7 @@ class Row(msgspec.Struct):
     t4: Scalar = None
 
 
-_WHOLE = msgspec.json.Decoder(list[Row])
+_WHOLE = msgspec.json.Decoder(list[PositionRow])
 
 
 def read_positions(
@@ -55,7 +55,7 @@ def read_positions(
     return result
 
 
-def _rows(body: bytes, dropped: list[str], charset: str | None) -> list[Row]:
+def _rows(body: bytes, dropped: list[str], charset: str | None) -> list[PositionRow]:
     """The whole list at once; only where that fails, row by row, so that one bad row costs itself alone."""
     plain = body.removeprefix(BOM_UTF8)
     plain = plain if plain.lstrip()[:1] == b"[" else b"[" + plain + b"]"
@@ -66,17 +66,17 @@ def _rows(body: bytes, dropped: list[str], charset: str | None) -> list[Row]:
         return _one_by_one(values if isinstance(values, list) else [values], dropped)
 
 
-def _one_by_one(values: list[Any], dropped: list[str]) -> list[Row]:
+def _one_by_one(values: list[Any], dropped: list[str]) -> list[PositionRow]:
     rows = []
     for value in values:
         try:
-            rows.append(msgspec.convert(value, Row))
+            rows.append(msgspec.convert(value, PositionRow))
         except msgspec.ValidationError as reason:
             dropped.append(str(reason))
     return rows
 
 
-def _position(row: Row, account: str, zone: ZoneInfo) -> Position:
+def _position(row: PositionRow, account: str, zone: ZoneInfo) -> Position:
     unit = text(row.objectID)
     if unit is None:
         raise BadRow("without objectID")
@@ -101,13 +101,13 @@ def _position(row: Row, account: str, zone: ZoneInfo) -> Position:
     )
 
 
-def _place(row: Row) -> tuple[float | None, float | None]:
+def _place(row: PositionRow) -> tuple[float | None, float | None]:
     """Ypos is the latitude. 0,0 is what a device without a fix reports, not a place."""
     lat, lon = latitude(row.Ypos), longitude(row.Xpos)
     return (None, None) if lat is None or lon is None or (lat == 0 and lon == 0) else (lat, lon)
 
 
-def _received(row: Row, fixed: datetime | None, zone: ZoneInfo) -> datetime | None:
+def _received(row: PositionRow, fixed: datetime | None, zone: ZoneInfo) -> datetime | None:
     return arrival(row.LastCommunicationLocalTime, fixed, zone)
 
 

@@ -8,7 +8,7 @@ task is first looked for where it was.
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
-from fleetdesk.api.operations import Table
+from fleetdesk.api.operations import OperationTable
 from fleetdesk.api.provider import Answered, Listing
 from fleetdesk.api.scalars import text
 from fleetdesk.base.errors import BadAnswer, Unsupported
@@ -44,10 +44,10 @@ _NAMES = {
 _TEXTS = {"address", "description", "details", "notes", "start_address"}
 
 
-class Calls(Protocol):
+class MetrotecCaller(Protocol):
     """What is needed of an account."""
 
-    table: Table
+    table: OperationTable
 
     async def call(self, operation: str, given: Mapping[str, Any] | None = None, *, urgent: bool = True) -> Answered:
         """Any operation."""
@@ -72,7 +72,7 @@ class Walked(NamedTuple):
 class TaskCalls:
     """The task operations of one account."""
 
-    def __init__(self, calls: Calls, sender: str = "") -> None:
+    def __init__(self, calls: MetrotecCaller, sender: str = "") -> None:
         self._calls, self._sender = calls, sender
         self._places: dict[tuple[str, bool], int] = {}
 

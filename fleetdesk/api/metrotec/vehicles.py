@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from fleetdesk.api.metrotec.tasking import Calls
+from fleetdesk.api.metrotec.tasking import MetrotecCaller
 from fleetdesk.domain.drivers import TachoState
 
 
 class AreaCalls:
     """Vehicles in an area, by the server's word."""
 
-    def __init__(self, calls: Calls) -> None:
+    def __init__(self, calls: MetrotecCaller) -> None:
         self._calls = calls
 
     async def units_in(self, ring: Sequence[tuple[float, float]]) -> Sequence[str]:
@@ -21,7 +21,7 @@ class AreaCalls:
 class TachographCalls:
     """Live tachographs."""
 
-    def __init__(self, calls: Calls) -> None:
+    def __init__(self, calls: MetrotecCaller) -> None:
         self._calls = calls
 
     async def driving(self) -> Sequence[TachoState]:

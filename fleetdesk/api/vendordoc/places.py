@@ -11,7 +11,7 @@ PORTS = {"http": 80, "https": 443}
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class OperationPlace:
     """A path below the account's address, or the reason why there is none."""
 
     path: str | None
@@ -31,7 +31,7 @@ class _Full:
         return self.base.rstrip("/") + self.path
 
 
-def places(document: Sequence[Described], base_url: str) -> list[Place]:
+def places(document: Sequence[Described], base_url: str) -> list[OperationPlace]:
     """The place of each operation, in the document's order.
 
     Most paths decide how the document is meant: repeating the account's own base, standing on a server's path, or
@@ -41,7 +41,7 @@ def places(document: Sequence[Described], base_url: str) -> list[Place]:
     base = own.path.rstrip("/") + "/"
     found = [_full(each, own) for each in document]
     way = _way([each for each in found if isinstance(each, _Full)], base, _host(own))
-    return [each if isinstance(each, Place) else _place(each, way, base_url) for each in found]
+    return [each if isinstance(each, OperationPlace) else _place(each, way, base_url) for each in found]
 
 
 def written_for(document: Sequence[Described], base_url: str) -> str | None:
@@ -52,21 +52,21 @@ def written_for(document: Sequence[Described], base_url: str) -> str | None:
     return common if common not in ("", _host(own)) else None
 
 
-def _place(full: _Full, way: Callable[[_Full], str | None], base_url: str) -> Place:
+def _place(full: _Full, way: Callable[[_Full], str | None], base_url: str) -> OperationPlace:
     path = way(full)
     if path is None:
-        return Place(None, f"{full.whole} is outside the account's address {base_url}")
-    return Place(path)
+        return OperationPlace(None, f"{full.whole} is outside the account's address {base_url}")
+    return OperationPlace(path)
 
 
-def _full(each: Described, own: SplitResult) -> _Full | Place:
+def _full(each: Described, own: SplitResult) -> _Full | OperationPlace:
     try:
         return _checked(each, own)
     except ValueError:
-        return Place(None, f"{each.path} is no path")
+        return OperationPlace(None, f"{each.path} is no path")
 
 
-def _checked(each: Described, own: SplitResult) -> _Full | Place:
+def _checked(each: Described, own: SplitResult) -> _Full | OperationPlace:
     parts = urlsplit(each.path)
     elsewhere = each.elsewhere
     if parts.scheme in PORTS or parts.netloc:
@@ -74,9 +74,9 @@ def _checked(each: Described, own: SplitResult) -> _Full | Place:
         elsewhere = True
     full = _on_server(each, own)
     if elsewhere and full.host not in ("", _host(own)):
-        return Place(None, f"it is on another host ({full.host}); no request leaves the account's own")
+        return OperationPlace(None, f"it is on another host ({full.host}); no request leaves the account's own")
     if not _is_plain(full.whole):
-        return Place(None, f"{each.path} is no path")
+        return OperationPlace(None, f"{each.path} is no path")
     return full
 
 

@@ -14,7 +14,7 @@ LONGEST_TEXT = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class BodyShape:
     """One way in which a body may look."""
 
     names: frozenset[str]
@@ -27,14 +27,14 @@ def bare(name: Any) -> str:
     return str(name).split("[", 1)[0].split(".", 1)[0] if not str(name).startswith(("[", ".")) else str(name)
 
 
-def shapes_of_media(graph: Graph, media: Any) -> Iterator[Shape]:
+def shapes_of_media(graph: Graph, media: Any) -> Iterator[BodyShape]:
     """The shapes of one media type: of its schema, of the parts a schema leaves open, and of its examples."""
     media = mapping(media)
     yield from shapes_of_schema(graph, media.get("schema"))
     yield from _of_values(_examples(graph, media))
 
 
-def shapes_of_schema(graph: Graph, schema: Any) -> Iterator[Shape]:
+def shapes_of_schema(graph: Graph, schema: Any) -> Iterator[BodyShape]:
     """The shapes of a schema and of each of its alternatives."""
     whole = graph.at(schema)
     others = [part for key in ("oneOf", "anyOf") for part in sequence(whole.get(key))[:MOST_ALTERNATIVES]]
@@ -79,12 +79,12 @@ def _parts(value: Any) -> list[Any]:
     return [value] if isinstance(value, Mapping) else list(sequence(value))
 
 
-def _shape(graph: Graph, schema: Mapping[str, Any]) -> Shape:
+def _shape(graph: Graph, schema: Mapping[str, Any]) -> BodyShape:
     parts = [schema, *map(graph.at, sequence(schema.get("allOf")))]
     is_list = any("array" in _types(each) or "items" in each for each in parts)
     items = next((graph.at(each["items"]) for each in parts if "items" in each), {})
     shown = {name for shape in _of_values(_examples(graph, items)) for name in shape.names}
-    return Shape(names_of(graph, schema) | shown, is_list, is_list and "string" in _types(items))
+    return BodyShape(names_of(graph, schema) | shown, is_list, is_list and "string" in _types(items))
 
 
 def _types(schema: Mapping[str, Any]) -> tuple[Any, ...]:
@@ -106,22 +106,22 @@ def _examples(graph: Graph, holder: Mapping[str, Any]) -> Iterator[Any]:
         yield given  # generators that write the example itself where a list of examples is due
 
 
-def _of_values(values: Iterator[Any]) -> Iterator[Shape]:
+def _of_values(values: Iterator[Any]) -> Iterator[BodyShape]:
     for value in values:
         shape = shape_of_value(value)
         if shape.names or shape.of_texts:
             yield shape
 
 
-def shape_of_value(value: Any) -> Shape:
+def shape_of_value(value: Any) -> BodyShape:
     """The shape of an example; a text that holds JSON counts as what it holds."""
     if isinstance(value, str):
         value = _told(value)
     if isinstance(value, list):
         rows = value[:MOST_ROWS]
         names = frozenset(str(name) for row in rows for name in mapping(row))
-        return Shape(names, True, bool(rows) and all(isinstance(row, str) for row in rows))
-    return Shape(frozenset(map(str, mapping(value))), False)
+        return BodyShape(names, True, bool(rows) and all(isinstance(row, str) for row in rows))
+    return BodyShape(frozenset(map(str, mapping(value))), False)
 
 
 def _told(text: str) -> Any:

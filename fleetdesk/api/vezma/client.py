@@ -7,7 +7,7 @@ from fleetdesk.api.auth import TokenAuth
 from fleetdesk.api.budget import Budget
 from fleetdesk.api.client import Client
 from fleetdesk.api.http import Http
-from fleetdesk.api.operations import Table
+from fleetdesk.api.operations import OperationTable
 from fleetdesk.api.provider import RowList
 from fleetdesk.api.vezma.operations import OPERATIONS
 from fleetdesk.api.vezma.trips import TripCalls
@@ -32,7 +32,7 @@ class Vezma(Client):
         budget: Budget,
         *,
         language: str = "en",
-        table: Table = OPERATIONS,
+        table: OperationTable = OPERATIONS,
     ) -> None:
         known = {"User-Agent": f"FleetDesk/{__version__}", "Accept": "application/json", "Accept-Language": language}
         super().__init__(account, Http(base_url, known), TokenAuth(token), budget, table)

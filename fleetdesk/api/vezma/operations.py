@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from fleetdesk.api.operations import Answer, Operation, Parameter, Table, parameters
+from fleetdesk.api.operations import Answer, Operation, OperationTable, Parameter, parameters
 from fleetdesk.api.records import Record
 from fleetdesk.api.vezma import records
 
@@ -42,4 +42,4 @@ _OPERATIONS = (
     _get("expenses.categories", "ExpenseCategories", records.CATEGORY),
 )
 
-OPERATIONS = Table({each.name: each for each in _OPERATIONS})
+OPERATIONS = OperationTable({each.name: each for each in _OPERATIONS})

@@ -10,7 +10,7 @@ from fleetdesk.domain.units import Unit
 PAGE = 50
 
 
-class Calls(Protocol):
+class VezmaCaller(Protocol):
     """What is needed of an account."""
 
     async def call(self, operation: str, given: Mapping[str, Any] | None = None, *, urgent: bool = True) -> Answered:
@@ -21,7 +21,7 @@ class Calls(Protocol):
 class TripCalls:
     """The trips of one account; the names of vehicles are asked for once."""
 
-    def __init__(self, calls: Calls) -> None:
+    def __init__(self, calls: VezmaCaller) -> None:
         self._calls = calls
         self._names: dict[str, str] | None = None
 

@@ -5,45 +5,45 @@ import re
 
 from fleetdesk.base.errors import UsageError
 from fleetdesk.domain.coordinates import place_doubt
-from fleetdesk.domain.importing.row_reasons import Reading
+from fleetdesk.domain.importing.row_reasons import RowReading
 from fleetdesk.domain.importing.spoilt_values import shortened, spreadsheet_error
 from fleetdesk.domain.invisible_characters import unseen_in
-from fleetdesk.domain.task_fields import BY_NAME, Kind
+from fleetdesk.domain.task_fields import BY_NAME, FieldKind
 
 _THOUSANDS = re.compile(r"\+?[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
 
 
-def check(reading: Reading, name: str, cell: str) -> bool:
+def check(reading: RowReading, name: str, cell: str) -> bool:
     """Add what is wrong and doubtful in the cell; answer whether its value can be read."""
     field = BY_NAME[name]
     if spreadsheet_error(cell):
         reading.wrong(name, f"{field.label} holds {cell.strip()[:30]}, which is a spreadsheet's error and no value.")
         return False
-    if field.kind is Kind.TEXT and cell.startswith("="):
+    if field.kind is FieldKind.TEXT and cell.startswith("="):
         reading.doubt(name, f"{field.label} holds a formula. Its text is sent, not its result.")
     if name == "order_ref":
         _reference(reading, cell)
-    if field.kind in (Kind.LATITUDE, Kind.LONGITUDE):
+    if field.kind in (FieldKind.LATITUDE, FieldKind.LONGITUDE):
         _link(reading, name, cell)
-    if field.kind is Kind.NUMBER and _THOUSANDS.fullmatch(cell.strip()):
+    if field.kind is FieldKind.NUMBER and _THOUSANDS.fullmatch(cell.strip()):
         _number(reading, name, cell.strip())
     return True
 
 
-def _link(reading: Reading, name: str, cell: str) -> None:
+def _link(reading: RowReading, name: str, cell: str) -> None:
     with contextlib.suppress(UsageError):  # what is no place is told where it is read
         if doubt := place_doubt(cell):
             reading.doubt(name, doubt)
 
 
-def _reference(reading: Reading, cell: str) -> None:
+def _reference(reading: RowReading, cell: str) -> None:
     if spoilt := shortened(cell):
         reading.doubt("order_ref", spoilt)
     if unseen := unseen_in(cell):
         reading.doubt("order_ref", f"The reference holds a character that nobody sees: {unseen}. Type it anew.")
 
 
-def _number(reading: Reading, name: str, cell: str) -> None:
+def _number(reading: RowReading, name: str, cell: str) -> None:
     thousands = re.sub("[.,]", "", cell)
     told = cell.replace(",", ".")
     reading.doubt(name, f"{BY_NAME[name].label} {cell} may be {thousands}. It is taken for {told}.")

@@ -16,7 +16,7 @@ _TOLD = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class TableFacts:
     """A table's columns (place, what they are taken for, heading), its width, the order of its dates, its ground.
 
     `invented` is the doubt about references that are made up; empty where there is none.

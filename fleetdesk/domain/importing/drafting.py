@@ -6,13 +6,20 @@ from dataclasses import dataclass, field
 from fleetdesk.base.errors import UsageError
 from fleetdesk.domain.importing import mapping as mappings
 from fleetdesk.domain.importing.cells import Cells as FileCells
-from fleetdesk.domain.importing.column_checks import Table, columns_of, date_order, invented, spans_in, told_headings
+from fleetdesk.domain.importing.column_checks import (
+    TableFacts,
+    columns_of,
+    date_order,
+    invented,
+    spans_in,
+    told_headings,
+)
 from fleetdesk.domain.importing.lookalikes import look
-from fleetdesk.domain.importing.preview import Problem, Rehearsal, Row, RowState, Source
+from fleetdesk.domain.importing.preview import PreviewRow, Problem, Rehearsal, RowState, Source
 from fleetdesk.domain.importing.reference_data import ReferenceData
 from fleetdesk.domain.importing.row_checks import judge, reference, twins
 from fleetdesk.domain.importing.row_reading import read_row
-from fleetdesk.domain.importing.row_reasons import Reading
+from fleetdesk.domain.importing.row_reasons import RowReading
 from fleetdesk.domain.order_ref import new_task_id
 from fleetdesk.domain.outbox import Draft, OpKind
 from fleetdesk.domain.task_fields import Value
@@ -21,7 +28,7 @@ Cells = Sequence[str]
 
 
 @dataclass(slots=True)
-class Seen:
+class RowsBefore:
     """What earlier rows of the file said: where each reference stood, and where each set of values stood."""
 
     refs: dict[str, int] = field(default_factory=dict)
@@ -44,13 +51,15 @@ def rehearse(
     wrong = mappings.problems(mapping, spans=spans_in(rows, columns, reference_data.zone))
     if wrong:
         raise UsageError(" ".join((*wrong, told_headings(headings))))
-    table = Table(columns, len(headings), date_order(rows, columns), invented(headings, mapping, rows), reference_data)
-    seen = Seen(looks={look(ref): (ref, 0) for ref in reference_data.known})
+    table = TableFacts(
+        columns, len(headings), date_order(rows, columns), invented(headings, mapping, rows), reference_data
+    )
+    seen = RowsBefore(looks={look(ref): (ref, 0) for ref in reference_data.known})
     judged = [_row(number, cells, table, seen) for number, cells in rows]
     return Rehearsal(reference_data.account, reference_data.zone.key, tuple(headings), tuple(mapping), judged, source)
 
 
-def _row(number: int, cells: Cells, table: Table, seen: Seen) -> Row:
+def _row(number: int, cells: Cells, table: TableFacts, seen: RowsBefore) -> PreviewRow:
     reference_data, width = table.reference_data, table.width
     given = {target: cells[place].strip() if place < len(cells) else "" for place, target, _ in table.columns}
     reading = read_row(given, table.heading_of, reference_data, table.order)
@@ -58,7 +67,7 @@ def _row(number: int, cells: Cells, table: Table, seen: Seen) -> Row:
         reading.wrong("", f"The row has {len(cells)} cells where the heading has {width}. Look for a stray separator.")
     _of_the_file(reading, cells, table)
     if reading.errors:
-        return Row(number, RowState.ERROR, given, reading.fields, tuple(reading.errors), tuple(reading.warnings))
+        return PreviewRow(number, RowState.ERROR, given, reading.fields, tuple(reading.errors), tuple(reading.warnings))
     proposed = "order_ref" not in reading.fields
     twin = twins(reading, seen.values, number)
     if proposed:
@@ -71,7 +80,7 @@ def _row(number: int, cells: Cells, table: Table, seen: Seen) -> Row:
     )
 
 
-def _of_the_file(reading: Reading, cells: Cells, table: Table) -> None:
+def _of_the_file(reading: RowReading, cells: Cells, table: TableFacts) -> None:
     """What the file knows of the row and of those of its cells that are used."""
     if not isinstance(cells, FileCells):
         return
@@ -91,11 +100,11 @@ def _judged(
     there: bool,
     proposed: bool,
     account: str,
-) -> Row:
+) -> PreviewRow:
     if errors or there:
         state = RowState.ERROR if errors else RowState.THERE
-        return Row(number, state, given, fields, tuple(errors), tuple(warnings) if errors else ())
+        return PreviewRow(number, state, given, fields, tuple(errors), tuple(warnings) if errors else ())
     state = RowState.WARNING if warnings else RowState.OK
     label = str(fields["order_ref"])
     draft = Draft(account, new_task_id(), OpKind.CREATE, fields, label=label, proposed=proposed)
-    return Row(number, state, given, fields, (), tuple(warnings), draft)
+    return PreviewRow(number, state, given, fields, (), tuple(warnings), draft)

@@ -28,7 +28,7 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PreviewRow:
     """One row: its number in the file, its cells by what they were mapped to, its values, and what is wrong with it."""
 
     number: int
@@ -78,7 +78,7 @@ class Rehearsal:
     zone: str
     headings: Sequence[str]
     mapping: Sequence[str]
-    rows: Sequence[Row]
+    rows: Sequence[PreviewRow]
     source: Source = Source()
 
     @property

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from fleetdesk.domain.importing.lookalikes import look
 from fleetdesk.domain.importing.mapping import PLACE
 from fleetdesk.domain.importing.reference_data import ReferenceData
-from fleetdesk.domain.importing.row_reasons import Reading
+from fleetdesk.domain.importing.row_reasons import RowReading
 from fleetdesk.domain.order_ref import propose
 from fleetdesk.domain.plausibility import OVER, odd_place, wrong_window
 from fleetdesk.domain.task_fields import BY_NAME, Fields, Value, changes, to_plain
@@ -18,7 +18,7 @@ from fleetdesk.domain.task_fields import BY_NAME, Fields, Value, changes, to_pla
 Values = tuple[tuple[str, Value], ...]
 
 
-def twins(reading: Reading, seen: dict[Values, list[int]], number: int) -> int:
+def twins(reading: RowReading, seen: dict[Values, list[int]], number: int) -> int:
     """How many earlier rows without a reference hold the very same; the user is told of the last of them."""
     if "order_ref" in reading.fields:
         return 0
@@ -39,7 +39,7 @@ def reference(fields: Fields, twin: int, zone: ZoneInfo) -> str:
 
 
 def judge(
-    reading: Reading,
+    reading: RowReading,
     refs: dict[str, int],
     looks: dict[str, tuple[str, int]],
     number: int,
@@ -62,14 +62,14 @@ def judge(
     return False
 
 
-def _look(reading: Reading, ref: str, looks: dict[str, tuple[str, int]], number: int) -> None:
+def _look(reading: RowReading, ref: str, looks: dict[str, tuple[str, int]], number: int) -> None:
     other, row = looks.setdefault(look(ref), (ref, number))
     if other != ref:
         where = f"of row {row}" if row else "of a task that is there already"
         reading.doubt("order_ref", f"{ref} looks like {other} {where}, and is not the same. Are they one order?")
 
 
-def _is_there(reading: Reading, ref: str, known: Fields) -> bool:
+def _is_there(reading: RowReading, ref: str, known: Fields) -> bool:
     differing = changes(known, reading.fields)
     if not differing:
         reading.errors.clear()
@@ -81,7 +81,7 @@ def _is_there(reading: Reading, ref: str, known: Fields) -> bool:
     return False
 
 
-def _window(reading: Reading, now: datetime) -> None:
+def _window(reading: RowReading, now: datetime) -> None:
     start, stop = reading.fields["start_at"], reading.fields["stop_at"]
     assert isinstance(start, datetime)
     assert isinstance(stop, datetime)
@@ -91,7 +91,7 @@ def _window(reading: Reading, now: datetime) -> None:
         reading.doubt("stop_at", OVER)
 
 
-def _whereabouts(reading: Reading, reference_data: ReferenceData) -> None:
+def _whereabouts(reading: RowReading, reference_data: ReferenceData) -> None:
     doubt = odd_place(_number(reading.fields, "lat"), _number(reading.fields, "lon"), reference_data.bounds)
     if doubt:
         reading.doubt(PLACE if PLACE in reading.headings else "lat", doubt)

@@ -9,21 +9,21 @@ from fleetdesk.domain.importing.cell_checks import check
 from fleetdesk.domain.importing.date_order import USUAL, DateOrder
 from fleetdesk.domain.importing.mapping import DATE, PLACE
 from fleetdesk.domain.importing.reference_data import ReferenceData, unit_called
-from fleetdesk.domain.importing.row_reasons import Reading
+from fleetdesk.domain.importing.row_reasons import RowReading
 from fleetdesk.domain.importing.row_values import value_of
 from fleetdesk.domain.local_times import has_day, over_a_day, parse_day, parse_local
-from fleetdesk.domain.task_fields import BY_NAME, FIELDS, Kind, Value
+from fleetdesk.domain.task_fields import BY_NAME, FIELDS, FieldKind, Value
 from fleetdesk.domain.time_spans import ends
 
 
 def read_row(
     given: Mapping[str, str], headings: Mapping[str, str], reference_data: ReferenceData, order: DateOrder = USUAL
-) -> Reading:
+) -> RowReading:
     """Read the cells of a row, given by what they were mapped to; empty cells set nothing.
 
     `order` is that of the day and the month in all the table's dates.
     """
-    reading, given = Reading(headings), dict(given)
+    reading, given = RowReading(headings), dict(given)
     _span(reading, given, reference_data)
     _orders(reading, given, order)
     day = _day(reading, given.get(DATE, ""), order)
@@ -40,7 +40,7 @@ def read_row(
     return reading
 
 
-def _span(reading: Reading, given: dict[str, str], reference_data: ReferenceData) -> None:
+def _span(reading: RowReading, given: dict[str, str], reference_data: ReferenceData) -> None:
     """A span at the start, or at the stop of a row without a start, is both of them."""
     start, stop = given.get("start_at", ""), given.get("stop_at", "")
     try:
@@ -51,14 +51,14 @@ def _span(reading: Reading, given: dict[str, str], reference_data: ReferenceData
         given["start_at"], given["stop_at"] = both
 
 
-def _orders(reading: Reading, given: Mapping[str, str], order: DateOrder) -> None:
+def _orders(reading: RowReading, given: Mapping[str, str], order: DateOrder) -> None:
     for name in (DATE, "start_at", "stop_at"):
         if doubt := order.doubt_of(given.get(name, "")):
             reading.doubt(name, doubt)
             return
 
 
-def _day(reading: Reading, cell: str, order: DateOrder) -> date | None:
+def _day(reading: RowReading, cell: str, order: DateOrder) -> date | None:
     try:
         return parse_day(cell, order) if cell else None
     except UsageError as error:
@@ -67,10 +67,10 @@ def _day(reading: Reading, cell: str, order: DateOrder) -> date | None:
 
 
 def _value(
-    reading: Reading, name: str, cell: str, reference_data: ReferenceData, day: date | None, order: DateOrder
+    reading: RowReading, name: str, cell: str, reference_data: ReferenceData, day: date | None, order: DateOrder
 ) -> Value:
     field = BY_NAME[name]
-    if field.kind is Kind.TIME:
+    if field.kind is FieldKind.TIME:
         later = over_a_day(cell) if day else None
         if day and later:
             reading.doubt(name, f"{field.label} {cell} is taken for {later} of the next day.")
@@ -81,7 +81,7 @@ def _value(
     return value_of(field, cell)
 
 
-def _place(reading: Reading, cell: str) -> None:
+def _place(reading: RowReading, cell: str) -> None:
     if not cell:
         return
     try:
@@ -92,7 +92,7 @@ def _place(reading: Reading, cell: str) -> None:
         reading.wrong(PLACE, str(error))
 
 
-def _night(reading: Reading, given: Mapping[str, str], day: date | None, reference_data: ReferenceData) -> None:
+def _night(reading: RowReading, given: Mapping[str, str], day: date | None, reference_data: ReferenceData) -> None:
     """A window of bare times such as 22:00 to 06:00 ends on the next day."""
     start, stop = reading.fields.get("start_at"), reading.fields.get("stop_at")
     if day is None or not isinstance(start, datetime) or not isinstance(stop, datetime) or stop >= start:
@@ -106,12 +106,12 @@ def _night(reading: Reading, given: Mapping[str, str], day: date | None, referen
         reading.wrong("stop_at", str(error))
 
 
-def _missing(reading: Reading, given: Mapping[str, str]) -> None:
+def _missing(reading: RowReading, given: Mapping[str, str]) -> None:
     """Name each field that a task needs and this row leaves empty."""
     for each in FIELDS:
         if not each.required or each.name == "order_ref" or each.name in reading.fields or given.get(each.name):
             continue
-        if each.kind in (Kind.LATITUDE, Kind.LONGITUDE) and given.get(PLACE):
+        if each.kind in (FieldKind.LATITUDE, FieldKind.LONGITUDE) and given.get(PLACE):
             continue
-        target = PLACE if each.kind in (Kind.LATITUDE, Kind.LONGITUDE) and PLACE in given else each.name
+        target = PLACE if each.kind in (FieldKind.LATITUDE, FieldKind.LONGITUDE) and PLACE in given else each.name
         reading.wrong(target, f"{each.label} is missing.")

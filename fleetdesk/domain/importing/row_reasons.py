@@ -8,7 +8,7 @@ from fleetdesk.domain.task_fields import Value
 
 
 @dataclass(slots=True)
-class Reading:
+class RowReading:
     """The values of a row and what is wrong with it, while it is being judged."""
 
     headings: Mapping[str, str]

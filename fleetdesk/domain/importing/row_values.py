@@ -7,7 +7,7 @@ from fleetdesk.base.errors import UsageError
 from fleetdesk.domain.appearance import TASKS
 from fleetdesk.domain.coordinates import parse_angle
 from fleetdesk.domain.invisible_characters import seen
-from fleetdesk.domain.task_fields import Field, Kind, Value
+from fleetdesk.domain.task_fields import Field, FieldKind, Value
 from fleetdesk.domain.tasks import STATUS_BY_CODE, TaskStatus
 
 YES = frozenset(["yes", "y", "true", "1", "x", "jah", "ja", "j", "áno", "a", "да", "д"])
@@ -44,7 +44,7 @@ def whole(field: Field, cell: str) -> Value:
 
 def degrees(field: Field, cell: str) -> Value:
     """A latitude or longitude in degrees, in any notation."""
-    longitude = field.kind is Kind.LONGITUDE
+    longitude = field.kind is FieldKind.LONGITUDE
     value, limit = parse_angle(cell, "EW" if longitude else "NS"), 180 if longitude else 90
     if abs(value) > limit:
         raise UsageError(f"{field.label} {value:g} is beyond {limit} degrees.")
@@ -71,13 +71,13 @@ def status(field: Field, cell: str) -> Value:
 
 
 _READERS = {
-    Kind.TEXT: text,
-    Kind.NUMBER: number,
-    Kind.WHOLE: whole,
-    Kind.LATITUDE: degrees,
-    Kind.LONGITUDE: degrees,
-    Kind.FLAG: flag,
-    Kind.STATUS: status,
+    FieldKind.TEXT: text,
+    FieldKind.NUMBER: number,
+    FieldKind.WHOLE: whole,
+    FieldKind.LATITUDE: degrees,
+    FieldKind.LONGITUDE: degrees,
+    FieldKind.FLAG: flag,
+    FieldKind.STATUS: status,
 }
 
 

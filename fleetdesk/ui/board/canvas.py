@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 from fleetdesk.domain.board import Bar, DayBoard
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.board import bar_text
-from fleetdesk.ui.board.drag import Plan
+from fleetdesk.ui.board.drag import DragPlan
 from fleetdesk.ui.board.geometry import AXIS_PX, BAR_PX, HOUR_S, Geometry
 from fleetdesk.ui.board.paint import Ghost, Painter, Scene
 from fleetdesk.ui.widgets import formatting
@@ -36,7 +36,7 @@ class BoardCanvas(QAbstractScrollArea):
         self.geometry_, self.board = Geometry(), DayBoard(store.now().astimezone(zone).date(), zone, str)
         self.selected: frozenset[str] = frozenset()
         self.current = ""
-        self.plans: list[Plan] = []
+        self.plans: list[DragPlan] = []
         self.under: str | None = None
         self.painter = Painter(self.geometry_, store, zone, self.font())
         for bar in (self.verticalScrollBar(), self.horizontalScrollBar()):
@@ -146,7 +146,7 @@ class BoardCanvas(QAbstractScrollArea):
         self.painter.paint(painter, QRect(QPoint(), self.viewport().size()), scene)
         painter.end()
 
-    def _ghost(self, plan: Plan) -> Ghost:
+    def _ghost(self, plan: DragPlan) -> Ghost:
         text = plan.refusal or bar_text.window(plan.start, plan.stop, self.zone, self.board.day)
         return Ghost(plan.lane, plan.start, plan.stop, text, bool(plan.refusal))
 

@@ -19,7 +19,7 @@ DEAD_PX = 10  # a hand that moves a bar to another lane trembles sideways by so 
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class DragPlan:
     """What would become of one task: its lane, its times, and why not."""
 
     task: Task
@@ -48,7 +48,7 @@ class BarDrag:
         """The keys of what is moved."""
         return tuple(each.key for each in self.bars)
 
-    def plans(self, geometry: Geometry, place: QPointF, store: Store) -> list[Plan]:
+    def plans(self, geometry: Geometry, place: QPointF, store: Store) -> list[DragPlan]:
         """What would become of each, were it let go here."""
         seconds = (place.x() - self.place.x()) / geometry.axis.px_s
         if self.edge:
@@ -60,7 +60,7 @@ class BarDrag:
         return [shifted(each, lane, shift, store) for each in self.bars]
 
 
-def shifted(bar: Bar, lane: str | None, seconds: float, store: Store) -> Plan:
+def shifted(bar: Bar, lane: str | None, seconds: float, store: Store) -> DragPlan:
     """The bar in another lane (None: in its own) and so many seconds later."""
     task, own = bar.task, lane_of(bar.task)
     changes: dict[str, Any] = {}
@@ -70,15 +70,15 @@ def shifted(bar: Bar, lane: str | None, seconds: float, store: Store) -> Plan:
     for name, moment in (("start_at", task.start_at), ("stop_at", task.stop_at)):
         if seconds and moment is not None:
             changes[name] = (moment + timedelta(seconds=seconds)).astimezone(UTC)
-    return Plan(task, lane, bar.start + seconds, bar.stop + seconds, changes, why_not(task, lane, store))
+    return DragPlan(task, lane, bar.start + seconds, bar.stop + seconds, changes, why_not(task, lane, store))
 
 
-def stretched(bar: Bar, stop: float, store: Store) -> Plan:
+def stretched(bar: Bar, stop: float, store: Store) -> DragPlan:
     """The bar with another end, at least five minutes after its start."""
     stop = max(snapped(stop), snapped(bar.start + SHORTEST_S))
     changes = {} if stop == bar.stop else {"stop_at": datetime.fromtimestamp(stop, UTC)}
     lane = lane_of(bar.task)
-    return Plan(bar.task, lane, bar.start, stop, changes, why_not(bar.task, lane, store))
+    return DragPlan(bar.task, lane, bar.start, stop, changes, why_not(bar.task, lane, store))
 
 
 def why_not(task: Task, lane: str, store: Store) -> str:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from fleetdesk.domain.board import Bar
-from fleetdesk.ui.board.drag import Plan, shifted, stretched
+from fleetdesk.ui.board.drag import DragPlan, shifted, stretched
 
 if TYPE_CHECKING:
     from fleetdesk.ui.board.view import BoardView
@@ -40,7 +40,7 @@ class Keys:
             return True
         return not alt and self._walk(bar, key, shift)
 
-    def _moved(self, bar: Bar, key: Qt.Key, shift: bool) -> Plan | None:
+    def _moved(self, bar: Bar, key: Qt.Key, shift: bool) -> DragPlan | None:
         """Alt+Left and Right move a quarter of an hour, with Shift the end alone; Alt+Up and Down change the lane."""
         if key in SIDEWAYS:
             by = SIDEWAYS[key] * QUARTER_S
@@ -57,7 +57,7 @@ class Keys:
             return None
         return self._view.board.lanes[number + by].key
 
-    def _ask(self, plan: Plan) -> None:
+    def _ask(self, plan: DragPlan) -> None:
         if plan.refusal:
             self._view.refused.emit(plan.refusal)
         elif plan.changes:

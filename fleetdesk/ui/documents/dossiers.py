@@ -12,7 +12,7 @@ from PySide6.QtGui import QDesktopServices
 
 from fleetdesk.base.errors import FleetError
 from fleetdesk.base.readable import NAME, readable
-from fleetdesk.documents.decoder_client import Sheet, Viewer
+from fleetdesk.documents.decoder_client import NamedFile, Viewer
 from fleetdesk.domain.keys import unit_key
 from fleetdesk.domain.tasks import Document, Task
 from fleetdesk.sheets.whole import write_export
@@ -114,10 +114,10 @@ class Dossiers(QObject):
             ("Vehicle's last place", place),
         ]
 
-    def _documents(self, task: Task) -> tuple[list[Row], list[Sheet]]:
+    def _documents(self, task: Task) -> tuple[list[Row], list[NamedFile]]:
         """Every document as a line of the cover, and those whose bytes are on this computer."""
         rows: list[Row] = []
-        sheets: list[Sheet] = []
+        sheets: list[NamedFile] = []
         for document in self._document_store.of(task.key):
             copy, name = self._document_store.copy_of(document), self._name(document)
             rows.append(
@@ -130,11 +130,11 @@ class Dossiers(QObject):
                 )
             )
             if copy is not None:
-                sheets.append(Sheet(copy, name))
+                sheets.append(NamedFile(copy, name))
         for op in self._store.task_store.documents(task.key):
             if (upload := op.upload) is not None:
                 rows.append((upload.type.words, upload.name, formatting.NOTHING, "this desk", WAITING))
-                sheets.append(Sheet(self._document_store.folder / upload.blob, upload.name))
+                sheets.append(NamedFile(self._document_store.folder / upload.blob, upload.name))
         return rows, sheets
 
     def _name(self, document: Document) -> str:

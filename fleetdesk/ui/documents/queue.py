@@ -15,7 +15,7 @@ from fleetdesk.ui.documents.queue_paint import QueuePaint
 from fleetdesk.ui.documents.rows import DocumentRow, DocumentRows
 from fleetdesk.ui.documents.thumbnails import DocumentTools
 from fleetdesk.ui.documents.upload_actions import can_cancel, can_identify, can_pause, can_resume, can_retry, candidates
-from fleetdesk.ui.documents.upload_speed import Pace
+from fleetdesk.ui.documents.upload_speed import UploadPace
 from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.document_formatting import size_words, type_words
 from fleetdesk.ui.widgets.foreign_text import add_entry, set_tip
@@ -58,7 +58,7 @@ class DocumentsQueue(QWidget):
         self.model: RowsModel[DocumentRow] = RowsModel(
             [Column("document", "", self._told, lambda row: row.op.id if row.op else 0, roles=self._hover)]
         )
-        self.list, self._pace = QListView(), Pace()
+        self.list, self._pace = QListView(), UploadPace()
         self._paused = paused
         self._paint = QueuePaint(document_rows, columns, tokens, self._line)
         self._total, self._bar = Elided("Dim"), QProgressBar()

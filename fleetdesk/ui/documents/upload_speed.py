@@ -5,7 +5,7 @@ from fleetdesk.ui.widgets.document_formatting import count_words, share_words, s
 KEPT = 0.85  # of the pace before; four looks a second make this about a second and a half
 
 
-class Pace:
+class UploadPace:
     """The bytes a second of all that is on its way."""
 
     def __init__(self) -> None:

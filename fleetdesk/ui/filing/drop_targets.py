@@ -20,7 +20,7 @@ Theme = Callable[[], Tokens]
 PILE = "Each is matched with a task by its reference, its text, and where and when it was taken."
 
 
-class TaskForm(Protocol):
+class OpenTask(Protocol):
     """The dock of the open task."""
 
     @property
@@ -46,7 +46,7 @@ class DropTargets(QObject):
     refused = Signal(str)
 
     def __init__(
-        self, window: QWidget, places: Sequence[DropPlace], form: TaskForm, store: Store, tokens: Theme
+        self, window: QWidget, places: Sequence[DropPlace], form: OpenTask, store: Store, tokens: Theme
     ) -> None:
         super().__init__(window)
         self._store, self._form = store, form

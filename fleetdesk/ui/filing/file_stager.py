@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage
 
 from fleetdesk.base.errors import FleetError, UsageError
 from fleetdesk.documents.checks import check_size
-from fleetdesk.documents.decoder_client import Sheet, Viewer
+from fleetdesk.documents.decoder_client import NamedFile, Viewer
 from fleetdesk.documents.facts import Facts
 from fleetdesk.documents.file_type import sign_of
 from fleetdesk.documents.guessing import guess
@@ -95,7 +95,7 @@ class FileStager:
 
     async def join(self, pages: Sequence[tuple[StagedFile, int]]) -> Staged:
         """The pictures as the pages of one PDF, each with its turn in degrees; FleetError where one cannot be read."""
-        sheets = [Sheet(self.folder / line.staged.blob, line.staged.name, turn) for line, turn in pages]
+        sheets = [NamedFile(self.folder / line.staged.blob, line.staged.name, turn) for line, turn in pages]
         first = pages[0][0].staged.name
         name = f"{first.rpartition('.')[0] or first}.pdf"
         seen = await self._viewer.join(sheets, name)

@@ -21,7 +21,7 @@ from fleetdesk.sync.background import Background
 from fleetdesk.ui.importing.frame import ImportFrame
 from fleetdesk.ui.importing.mapping_memory import MappingMemory
 from fleetdesk.ui.importing.preview_model import STATE_WORDS
-from fleetdesk.ui.importing.source import Reading
+from fleetdesk.ui.importing.source import SheetReading
 from fleetdesk.ui.widgets.file_drops import local_files
 from fleetdesk.ui.widgets.theme import Tokens
 
@@ -81,9 +81,9 @@ class ImportDialog(ImportFrame):
         """Reads a file; encoding, separator, sheet and heading are guessed."""
         self._path = path
         self.source.forget()
-        self._start(self._read(Reading()))
+        self._start(self._read(SheetReading()))
 
-    async def _read(self, chosen: Reading) -> None:
+    async def _read(self, chosen: SheetReading) -> None:
         self.say(f"Reading {self._path.name}…", busy=True)
         try:
             self._sheet = sheet = await read_apart(self._path, **chosen)

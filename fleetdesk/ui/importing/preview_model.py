@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
 from fleetdesk.domain.importing.mapping import PLACE
-from fleetdesk.domain.importing.preview import Rehearsal, Row, RowState
+from fleetdesk.domain.importing.preview import PreviewRow, Rehearsal, RowState
 from fleetdesk.domain.local_times import on_the_clock
 from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.rows import Column, Index, RowsModel
@@ -37,7 +37,7 @@ def colour(state: RowState, tokens: Tokens) -> str:
     }[state]
 
 
-class ImportModel(RowsModel[Row]):
+class ImportModel(RowsModel[PreviewRow]):
     """Rows by their number; `without` holds the numbers of those that are unticked; once `closed`, none can change."""
 
     def __init__(self, tokens: Callable[[], Tokens]) -> None:
@@ -47,7 +47,7 @@ class ImportModel(RowsModel[Row]):
         self.closed = False
         super().__init__(self._make())
 
-    def _make(self) -> list[Column[Row]]:
+    def _make(self) -> list[Column[PreviewRow]]:
         told = ("unit", "Vehicle", 90), ("order_ref", "Reference", 140)
         return [
             Column(
@@ -77,10 +77,10 @@ class ImportModel(RowsModel[Row]):
             Column("where", "Where", self._where, self._where, 120, roles=self._plain),
         ]
 
-    def _teller(self, name: str) -> Callable[[Row], str]:
+    def _teller(self, name: str) -> Callable[[PreviewRow], str]:
         """The cell as the file has it, and for a time what it was taken for."""
 
-        def tell(row: Row) -> str:
+        def tell(row: PreviewRow) -> str:
             value = row.fields.get(name)
             if isinstance(value, datetime):
                 return on_the_clock(value, self._zone)
@@ -88,28 +88,28 @@ class ImportModel(RowsModel[Row]):
 
         return tell
 
-    def _sorter(self, name: str) -> Callable[[Row], tuple[bool, float, str]]:
+    def _sorter(self, name: str) -> Callable[[PreviewRow], tuple[bool, float, str]]:
         """Moments by time, before them what could not be read."""
 
-        def order(row: Row) -> tuple[bool, float, str]:
+        def order(row: PreviewRow) -> tuple[bool, float, str]:
             value = row.fields.get(name)
             known = isinstance(value, datetime)
             return known, value.timestamp() if isinstance(value, datetime) else 0.0, row.cells.get(name, "")
 
         return order
 
-    def _where(self, row: Row) -> str:
+    def _where(self, row: PreviewRow) -> str:
         place = row.cells.get(PLACE) or ", ".join(filter(None, (row.cells.get("lat"), row.cells.get("lon"))))
         return row.cells.get("address") or place
 
-    def _state(self, row: Row, role: int) -> Any:
+    def _state(self, row: PreviewRow, role: int) -> Any:
         if role == Role.DecorationRole:
             return dot(colour(row.state, self._tokens()), 2.0, _MARKS[row.state])
         if role == Role.CheckStateRole and row.draft is not None:
             return Qt.CheckState.Unchecked if row.number in self.without else Qt.CheckState.Checked
         return formatting.hover(STATE_WORDS[row.state]) if role == Role.ToolTipRole else None
 
-    def _wrong(self, row: Row, role: int) -> Any:
+    def _wrong(self, row: PreviewRow, role: int) -> Any:
         if role == Role.ForegroundRole and row.state is RowState.ERROR:
             return QColor(self._tokens().stopped)
         if role == Role.ToolTipRole:
@@ -118,7 +118,7 @@ class ImportModel(RowsModel[Row]):
             )
         return None
 
-    def _plain(self, row: Row, role: int) -> Any:
+    def _plain(self, row: PreviewRow, role: int) -> Any:
         return QColor(self._tokens().dim) if role == Role.ForegroundRole and row.state is RowState.THERE else None
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:

@@ -22,7 +22,7 @@ ENCODINGS_PX, ENCODING_LETTERS, SHEET_LETTERS = 280, 26, 16
 Key = TypeVar("Key", str, int)
 
 
-class Reading(TypedDict, total=False):
+class SheetReading(TypedDict, total=False):
     """How read() is told to read a file; what is missing or None is guessed."""
 
     encoding: str | None
@@ -136,9 +136,9 @@ class SourceBar(QWidget):
         self.reread.emit()
 
     @property
-    def reading(self) -> Reading:
+    def reading(self) -> SheetReading:
         """The choices as read() takes them; None where nothing was chosen yet."""
-        return Reading(
+        return SheetReading(
             encoding=self.encoding.currentData(),
             delimiter=self.delimiter.currentData(),
             sheet=self.sheet.currentData(),

@@ -24,12 +24,12 @@ Role = Qt.ItemDataRole
 
 def columns(store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> list[Column[Task]]:
     """State, what waits, reference, where, window, vehicle; more to switch on."""
-    look = Look(store, tokens, zone)
+    look = TaskCells(store, tokens, zone)
     hidden = (replace(each, hidden=True) for each in _hidden_at_first(look, store, zone))
     return [*_shown_at_first(look, store, zone), *hidden]
 
 
-def _shown_at_first(look: "Look", store: Store, zone: ZoneInfo) -> list[Column[Task]]:
+def _shown_at_first(look: "TaskCells", store: Store, zone: ZoneInfo) -> list[Column[Task]]:
     return [
         Column(
             "icon",
@@ -86,7 +86,7 @@ def _shown_at_first(look: "Look", store: Store, zone: ZoneInfo) -> list[Column[T
     ]
 
 
-def _hidden_at_first(look: "Look", store: Store, zone: ZoneInfo) -> list[Column[Task]]:
+def _hidden_at_first(look: "TaskCells", store: Store, zone: ZoneInfo) -> list[Column[Task]]:
     return [
         Column(
             "status", "Status", lambda task: status_of(task, store), lambda task: task.status.value, 108, roles=look.dim
@@ -146,7 +146,7 @@ def _line(text: str | None) -> str:
     return " ".join((text or "")[: 2 * CHARACTERS].split())
 
 
-class Look:
+class TaskCells:
     """What the columns answer for colours, fonts and pictures; what somebody else changed is bold until it is seen."""
 
     def __init__(self, store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> None:

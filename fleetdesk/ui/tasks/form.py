@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFormLayout, QGridLayout, QLineEdit, QWidget
 
 from fleetdesk.base.errors import UsageError
 from fleetdesk.domain.coordinates import parse_place, place_doubt
-from fleetdesk.domain.task_fields import BY_NAME, FIELDS, Kind, Value
+from fleetdesk.domain.task_fields import BY_NAME, FIELDS, FieldKind, Value
 from fleetdesk.domain.task_form import FormReading, Setting, read_form
 from fleetdesk.ui.tasks.form_fields import Input, block, line, moment, shown, tick
 from fleetdesk.ui.widgets.foreign_text import complete, set_hint, set_value
@@ -47,9 +47,9 @@ class TaskForm(QWidget):
 
     def _input(self, name: str) -> Input:
         field = BY_NAME[name]
-        if field.kind is Kind.TIME:
+        if field.kind is FieldKind.TIME:
             made = moment(field, self._zone)
-        elif field.kind is Kind.FLAG:
+        elif field.kind is FieldKind.FLAG:
             made = tick(field)
         else:
             made = block(field) if name in BLOCKS else line(field)
@@ -76,7 +76,7 @@ class TaskForm(QWidget):
 
     def _row(self, name: str) -> None:
         made = self.inputs[name]
-        self._rows.addRow(label("" if made.field.kind is Kind.FLAG else made.field.label, "Field"), made)
+        self._rows.addRow(label("" if made.field.kind is FieldKind.FLAG else made.field.label, "Field"), made)
 
     def insert(self, text: str, widget: QWidget) -> None:
         """Puts a row of somebody else's below the texts; without a word for it, over the whole width."""
@@ -162,7 +162,7 @@ class TaskForm(QWidget):
     def _edited(self, name: str) -> None:
         if self._quiet:
             return
-        if BY_NAME[name].kind is Kind.LATITUDE:
+        if BY_NAME[name].kind is FieldKind.LATITUDE:
             grown = len(self.inputs[name].text()) - self._lengths.get(name, 0)
             self._lengths[name] = len(self.inputs[name].text())
             if grown >= PASTED:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QVBoxLayout,
 from fleetdesk.base.errors import UsageError
 from fleetdesk.base.readable import editable
 from fleetdesk.domain.local_times import on_the_clock, parse_local
-from fleetdesk.domain.task_fields import Field, Kind, Value
+from fleetdesk.domain.task_fields import Field, FieldKind, Value
 from fleetdesk.ui.widgets.foreign_text import EDITED, set_description, set_name, set_tip, set_value, ticked
 from fleetdesk.ui.widgets.labels import Paragraph
 
@@ -27,7 +27,7 @@ def shown(field: Field, value: Value, zone: ZoneInfo) -> str:
         return ""
     if isinstance(value, datetime):
         return on_the_clock(value, zone)
-    if field.kind in (Kind.LATITUDE, Kind.LONGITUDE) and isinstance(value, float):
+    if field.kind in (FieldKind.LATITUDE, FieldKind.LONGITUDE) and isinstance(value, float):
         return f"{value:.6f}".rstrip("0").rstrip(".")
     if isinstance(value, bool):
         return "yes" if value else "no"

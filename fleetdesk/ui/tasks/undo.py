@@ -4,7 +4,7 @@ from fleetdesk.base.errors import FleetError
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.store import Store
 from fleetdesk.sync.task_service import TaskService
-from fleetdesk.sync.undo import Plan, plan
+from fleetdesk.sync.undo import UndoPlan, plan
 from fleetdesk.ui.widgets.notices import Notices
 
 NOTHING = "There is nothing to take back."
@@ -30,7 +30,7 @@ class Undo:
         except FleetError as error:
             self._notices.say(str(error), trouble=True)
 
-    async def _with(self, made: Plan) -> None:
+    async def _with(self, made: UndoPlan) -> None:
         if made.impossible:
             await self._service.forget_step(made.step)
             self._notices.say(made.impossible)
@@ -39,11 +39,11 @@ class Undo:
         else:
             await self._carry_out(made)
 
-    def _confirmed(self, made: Plan) -> None:
+    def _confirmed(self, made: UndoPlan) -> None:
         self._notices.drop(made.asks)
         self._background.start(self._carry_out(made), "take back")
 
-    async def _carry_out(self, made: Plan) -> None:
+    async def _carry_out(self, made: UndoPlan) -> None:
         try:
             for op in made.discards:
                 await self._service.discard(op)

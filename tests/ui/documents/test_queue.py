@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QListView
 
 from fleetdesk.domain.outbox import OpState
 from fleetdesk.sync.document_service import Progress
-from fleetdesk.ui.documents.upload_speed import Pace
+from fleetdesk.ui.documents.upload_speed import UploadPace
 from fleetdesk.ui.widgets.document_formatting import share_words, size_words
 from tests.sync.fakes import NOW
 from tests.ui.documents.test_controller import DocumentsDesk, document
@@ -114,7 +114,7 @@ async def test_it_says_in_all_what_is_gone_and_that_an_interrupted_upload_begins
 
 
 def test_the_pace_is_said_in_words():
-    pace = Pace()
+    pace = UploadPace()
     pace.take(850_000)
     assert pace.words(3, 12_400_000, 31_000_000) == "3 documents, 12.4 of 31.0 MB, 850 kB/s, about 22 s"
 
