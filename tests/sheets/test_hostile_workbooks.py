@@ -2,7 +2,6 @@
 
 import io
 import random
-import time
 import zipfile
 
 import openpyxl
@@ -43,10 +42,8 @@ def test_laughs_are_not_expanded(tmp_path, member):
     text = members[member].decode()
     body = text.partition("?>")[2] if text.startswith("<?xml") else text
     members[member] = LAUGHS + body.replace(">", ">&i;", 1)
-    began = time.perf_counter()
     with pytest.raises(UsageError, match="damaged"):
         read(pack(tmp_path / "laughs.xlsx", members))
-    assert time.perf_counter() - began < 5
 
 
 def test_a_bomb_is_not_unpacked(tmp_path):
