@@ -49,7 +49,7 @@ class ImportDialog(ImportFrame):
         self._sheet: Sheet | None = None
         self.rehearsal: Rehearsal | None = None
         self._work: asyncio.Task[None] | None = None
-        self.model.ticked = self._count
+        self.model.ticked.connect(self._count)
         self._wire()
         self._count()
         self._zones = background.start(self._offer_zones(), "time zones")

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
 
 from fleetdesk.domain.importing.mapping import PLACE
@@ -40,9 +40,10 @@ def colour(state: RowState, tokens: Tokens) -> str:
 class ImportModel(RowsModel[PreviewRow]):
     """Rows by their number; `without` holds the numbers of those that are unticked; once `closed`, none can change."""
 
+    ticked = Signal()
+
     def __init__(self, tokens: Callable[[], Tokens]) -> None:
         self._tokens, self._zone = tokens, ZoneInfo("UTC")
-        self.ticked: Callable[[], None] = lambda: None
         self.without: set[int] = set()
         self.closed = False
         super().__init__(self._make())
@@ -137,7 +138,7 @@ class ImportModel(RowsModel[PreviewRow]):
             return False
         (self.without.discard if Qt.CheckState(value) is Qt.CheckState.Checked else self.without.add)(row.number)
         self.touch([f"{row.number:07d}"])
-        self.ticked()
+        self.ticked.emit()
         return True
 
     def show_rehearsal(self, rehearsal: Rehearsal) -> None:
