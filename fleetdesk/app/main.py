@@ -10,12 +10,12 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from fleetdesk.app import hooks, loop
-from fleetdesk.app.appearance import Appearance
 from fleetdesk.app.ending import end_within
 from fleetdesk.app.garbage_collection import GarbageCollector
 from fleetdesk.app.instance_listener import InstanceListener
 from fleetdesk.app.look import Look, zone_of
 from fleetdesk.app.services import build_services
+from fleetdesk.app.theme_choice import Appearance
 from fleetdesk.app.window import build_window
 from fleetdesk.base.console import complain
 from fleetdesk.base.errors import FleetError

@@ -9,7 +9,7 @@ from fleetdesk.app.look import Look
 from fleetdesk.app.map import MapFeature
 from fleetdesk.app.services import Services
 from fleetdesk.app.vehicles import VehiclesFeature
-from fleetdesk.domain.appearance import LATE, UNASSIGNED
+from fleetdesk.domain.statuses import LATE, UNASSIGNED
 from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.tasks.commands import TaskCommands

@@ -8,8 +8,8 @@ from PySide6.QtGui import QPixmap
 from fleetdesk.app.look import Look
 from fleetdesk.app.map import MapFeature
 from fleetdesk.app.services import Services
-from fleetdesk.domain.appearance import VEHICLES, VehicleAppearance
 from fleetdesk.domain.motion import State
+from fleetdesk.domain.statuses import VEHICLES, VehicleAppearance
 from fleetdesk.sync.fleet import Seen
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.vehicles.commands import VehicleCommands

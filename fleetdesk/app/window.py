@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from fleetdesk.app.accounts import AccountsFeature, build_accounts
-from fleetdesk.app.appearance import Appearance
 from fleetdesk.app.board import build_board
 from fleetdesk.app.documents import DocumentsFeature, build_documents
 from fleetdesk.app.filing import FilingFeature, build_drop_targets, build_filing
@@ -13,6 +12,7 @@ from fleetdesk.app.map import MapFeature, build_map
 from fleetdesk.app.outbox import build_outbox
 from fleetdesk.app.services import Services
 from fleetdesk.app.tasks import TasksFeature, build_tasks
+from fleetdesk.app.theme_choice import Appearance
 from fleetdesk.app.vehicles import VehiclesFeature, build_vehicles
 from fleetdesk.ui.board.pane import BoardPane
 from fleetdesk.ui.filing.drop_targets import DropTargets

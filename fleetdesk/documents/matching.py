@@ -7,8 +7,8 @@ from datetime import datetime, timedelta, tzinfo
 
 from fleetdesk.documents.facts import Facts
 from fleetdesk.documents.references import References, normal
-from fleetdesk.domain.appearance import TASKS
 from fleetdesk.domain.geo import distance_m
+from fleetdesk.domain.statuses import TASKS
 from fleetdesk.domain.tasks import Task, TaskStatus
 
 SLACK = timedelta(hours=4)

@@ -6,9 +6,9 @@ from enum import StrEnum
 from typing import Any
 
 from fleetdesk.base.readable import NAME, readable
-from fleetdesk.domain.appearance import TASKS
 from fleetdesk.domain.documents import Upload, type_words, upload_of
 from fleetdesk.domain.keys import TaskKey, task_key
+from fleetdesk.domain.statuses import TASKS
 from fleetdesk.domain.task_fields import BY_NAME, Clash, Fields, Value
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from fleetdesk.domain.appearance import FADES
 from fleetdesk.domain.motion import State
+from fleetdesk.domain.statuses import FADES
 from fleetdesk.mapview.theme import STATES
 
 _PERSON, _SUSPECT = 1, 2

@@ -3,8 +3,8 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from fleetdesk.domain.appearance import FADES, HEADING_STEP_DEG, VEHICLES
 from fleetdesk.domain.motion import State
+from fleetdesk.domain.statuses import FADES, HEADING_STEP_DEG, VEHICLES
 from fleetdesk.mapview.messages import MAX_BYTES, MAX_KEYS
 from fleetdesk.mapview.shapes import MAX_CORNERS
 

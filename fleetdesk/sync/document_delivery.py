@@ -15,7 +15,7 @@ from fleetdesk.base.errors import Refused
 from fleetdesk.domain.documents import Upload, could_be, is_tagged, type_words
 from fleetdesk.domain.outbox import PAUSED, RESCUED, Op, OpState
 from fleetdesk.domain.tasks import Document
-from fleetdesk.sync.delivery import LOOKS
+from fleetdesk.sync.task_delivery import LOOKS
 from fleetdesk.sync.transitions import CONFIRM_LOOKS, Listed, Outcomes, outcome
 
 AT_ONCE = 2

@@ -13,9 +13,9 @@ from fleetdesk.domain.outbox import Op, OpKind
 from fleetdesk.domain.tasks import Task
 from fleetdesk.storage.request_budget import SteadyClock
 from fleetdesk.sync.background import Background
-from fleetdesk.sync.delivery import Delivery
 from fleetdesk.sync.outbox_thread import OutboxThread
 from fleetdesk.sync.retyping import Retyping
+from fleetdesk.sync.task_delivery import Delivery
 from fleetdesk.sync.transitions import SETTLE_S, Listed, Outcomes
 
 log = structlog.get_logger(__name__)

@@ -3,7 +3,8 @@
 import pytest
 
 from fleetdesk.api.metrotec.client import Metrotec
-from fleetdesk.api.vezma.client import LIMIT, Vezma
+from fleetdesk.api.vezma.client import Vezma
+from fleetdesk.api.vezma.request_limit import LIMIT
 from fleetdesk.storage.request_budget import RequestBudget
 
 

@@ -7,7 +7,8 @@ import pytest
 import stamina
 
 from fleetdesk.api.metrotec.client import Metrotec
-from fleetdesk.api.vezma.client import LIMIT, Vezma
+from fleetdesk.api.vezma.client import Vezma
+from fleetdesk.api.vezma.request_limit import LIMIT
 from fleetdesk.base.errors import BadAnswer, NoAnswer, NotSignedIn, RateLimited, Refused, Unreachable
 from fleetdesk.storage.request_budget import RequestBudget
 

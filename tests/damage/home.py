@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QByteArray
 
-from fleetdesk.api.vezma.client import LIMIT
+from fleetdesk.api.vezma.request_limit import LIMIT
 from fleetdesk.base.errors import FleetError
 from fleetdesk.base.kept_file import KeptFile, SessionOnly
 from fleetdesk.domain.documents import PendingFile

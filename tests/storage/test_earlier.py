@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from fleetdesk.api.vezma.client import LIMIT
+from fleetdesk.api.vezma.request_limit import LIMIT
 from fleetdesk.base import log
 from fleetdesk.base.kept_file import from_json
 from fleetdesk.domain.documents import DocumentType

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fleetdesk.api.vezma.client import LIMIT
+from fleetdesk.api.vezma.request_limit import LIMIT
 from fleetdesk.base.errors import FleetError, RateLimited
 from fleetdesk.domain.capabilities import RequestLimit
 from fleetdesk.storage.request_budget import RequestBudget

@@ -6,7 +6,7 @@ import sqlite3
 
 import pytest
 
-from fleetdesk.api.vezma.client import LIMIT
+from fleetdesk.api.vezma.request_limit import LIMIT
 from fleetdesk.base.errors import FleetError, RateLimited
 from fleetdesk.storage.request_budget import RequestBudget
 from fleetdesk.sync.poller import UNHURRIED

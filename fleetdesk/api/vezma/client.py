@@ -10,12 +10,12 @@ from fleetdesk.api.http import Http
 from fleetdesk.api.operations import OperationTable
 from fleetdesk.api.provider import RowList
 from fleetdesk.api.vezma.operations import OPERATIONS
+from fleetdesk.api.vezma.request_limit import LIMIT
 from fleetdesk.api.vezma.trips import TripCalls
-from fleetdesk.domain.capabilities import Capabilities, RequestLimit
+from fleetdesk.domain.capabilities import Capabilities
 from fleetdesk.domain.units import Position, Unit, UnitKind
 
 BASE_URL = "https://app.vezma.com/api/v1/"
-LIMIT = RequestLimit(requests=180, window_s=15 * 60.0)
 
 
 class Vezma(Client):

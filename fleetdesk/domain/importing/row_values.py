@@ -4,9 +4,9 @@ import math
 import re
 
 from fleetdesk.base.errors import UsageError
-from fleetdesk.domain.appearance import TASKS
 from fleetdesk.domain.coordinates import parse_angle
 from fleetdesk.domain.invisible_characters import seen
+from fleetdesk.domain.statuses import TASKS
 from fleetdesk.domain.task_fields import Field, FieldKind, Value
 from fleetdesk.domain.tasks import STATUS_BY_CODE, TaskStatus
 

@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from fleetdesk.base.readable import readable
-from fleetdesk.domain.appearance import task_appearance
 from fleetdesk.domain.board import Bar
+from fleetdesk.domain.statuses import task_appearance
 from fleetdesk.domain.task_fields import BY_NAME
 from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.store import Store

@@ -7,10 +7,10 @@ from typing import Any
 
 from PySide6.QtCore import QPointF
 
-from fleetdesk.domain.appearance import TASKS
 from fleetdesk.domain.assignment_impact import refusal
 from fleetdesk.domain.board import SHORTEST_S, UNASSIGNED, Bar, lane_of
 from fleetdesk.domain.keys import split_key
+from fleetdesk.domain.statuses import TASKS
 from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.board.geometry import Geometry, snapped

@@ -23,7 +23,7 @@ from PySide6.QtGui import (
 )
 
 from fleetdesk.base.readable import readable
-from fleetdesk.domain.appearance import TASKS
+from fleetdesk.domain.statuses import TASKS
 from fleetdesk.domain.tasks import Task
 from fleetdesk.ui.widgets import formatting
 

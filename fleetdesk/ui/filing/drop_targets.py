@@ -7,9 +7,9 @@ from typing import Protocol
 from PySide6.QtCore import QMimeData, QObject, QPoint, QPointF, Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from fleetdesk.domain.appearance import TASKS
 from fleetdesk.domain.assignment_impact import Sign
 from fleetdesk.domain.keys import split_key, unit_key
+from fleetdesk.domain.statuses import TASKS
 from fleetdesk.domain.tasks import Task, TaskStatus, begins
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.widgets.file_drops import Carried, FileDrops, holds_files, is_filed

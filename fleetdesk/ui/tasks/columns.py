@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont
 
 from fleetdesk.base.readable import CHARACTERS, NAME, readable
-from fleetdesk.domain.appearance import TASKS
 from fleetdesk.domain.outbox import next_words, state_words, what
+from fleetdesk.domain.statuses import TASKS
 from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.widgets import formatting

@@ -7,10 +7,10 @@ from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from fleetdesk.domain.appearance import HOLLOW, Colour
 from fleetdesk.domain.document_rules import Rule, missing, need_words, types_of_need
 from fleetdesk.domain.documents import DocumentType
 from fleetdesk.domain.outbox import OpKind
+from fleetdesk.domain.statuses import HOLLOW, Colour
 from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.document_store import DocumentStore
 from fleetdesk.sync.store import Store

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
 
-from fleetdesk.domain.appearance import LATE, TASKS, UNASSIGNED
 from fleetdesk.domain.board import day_span
 from fleetdesk.domain.keys import unit_key
+from fleetdesk.domain.statuses import LATE, TASKS, UNASSIGNED
 from fleetdesk.domain.tasks import Task, TaskStatus
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.widgets.foreign_text import add_choices, set_name

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu
 
-from fleetdesk.domain.appearance import SETTABLE, TASKS
+from fleetdesk.domain.statuses import SETTABLE, TASKS
 from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.tasks.controller import TaskController

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
-from fleetdesk.domain.appearance import SETTABLE, TASKS
+from fleetdesk.domain.statuses import SETTABLE, TASKS
 from fleetdesk.domain.tasks import TaskStatus
 from fleetdesk.ui.widgets.foreign_text import set_description
 from fleetdesk.ui.widgets.labels import button

@@ -5,9 +5,9 @@ from functools import lru_cache
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
 
-from fleetdesk.domain.appearance import FADES, HEADING_STEP_DEG, HOLLOW, VEHICLES, Shape, task_appearance
 from fleetdesk.domain.motion import State
 from fleetdesk.domain.outbox import Op, OpState
+from fleetdesk.domain.statuses import FADES, HEADING_STEP_DEG, HOLLOW, VEHICLES, Shape, task_appearance
 from fleetdesk.domain.tasks import Task
 from fleetdesk.ui.widgets.theme import Tokens
 

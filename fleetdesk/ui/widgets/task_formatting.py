@@ -3,8 +3,8 @@
 from zoneinfo import ZoneInfo
 
 from fleetdesk.base.readable import NAME, readable
-from fleetdesk.domain.appearance import LATE, TASKS, UNASSIGNED
 from fleetdesk.domain.keys import unit_key
+from fleetdesk.domain.statuses import LATE, TASKS, UNASSIGNED
 from fleetdesk.domain.tasks import Task, TaskStatus
 from fleetdesk.sync.fleet import Seen
 from fleetdesk.sync.store import Store

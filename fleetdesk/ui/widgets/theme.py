@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from fleetdesk.base import resources
-from fleetdesk.domain.appearance import Colour
+from fleetdesk.domain.statuses import Colour
 
 TEXT_PX = 12.5
 ROW_PX = 24

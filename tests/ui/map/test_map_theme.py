@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from fleetdesk.domain.appearance import FADES, HEADING_STEP_DEG, VEHICLES, Colour
 from fleetdesk.domain.motion import State
+from fleetdesk.domain.statuses import FADES, HEADING_STEP_DEG, VEHICLES, Colour
 from fleetdesk.mapview.theme import theme_message
 from fleetdesk.ui.map.map_theme import map_theme
 from fleetdesk.ui.widgets.theme import DARK, LIGHT

@@ -2,7 +2,8 @@
 
 import pytest
 
-from fleetdesk.domain.appearance import (
+from fleetdesk.domain.motion import FADE_STEPS, State
+from fleetdesk.domain.statuses import (
     FADES,
     HEADING_STEP_DEG,
     LATE,
@@ -12,7 +13,6 @@ from fleetdesk.domain.appearance import (
     VEHICLES,
     task_appearance,
 )
-from fleetdesk.domain.motion import FADE_STEPS, State
 from fleetdesk.domain.tasks import STATUS_BY_CODE, Task, TaskStatus
 
 
