@@ -10,7 +10,7 @@ from tests.mapview.maps import ENDLESS, TILE, made
 
 def make(folder):
     """Write them all: kinds of files with their paths. The good documents are another each time they are taken."""
-    found = {"papers": list(_documents(folder / "papers")), "no files": list(_no_files(folder))}
+    found = {"scans": list(_scans(folder / "scans")), "no files": list(_no_files(folder))}
     found["tables"] = [_kept(folder / name, content) for name, content in _tables()]
     found["documents"] = [_kept(folder / f"{number}.json", text) for number, text in enumerate(_documents())]
     found["maps"] = list(_maps(folder))
@@ -32,7 +32,7 @@ def _kept(path, content):
     return path
 
 
-def _documents(folder):
+def _scans(folder):
     folder.mkdir()
     for number, (name, data) in enumerate(corpus.files()):
         if len(data) < 20_000_000:

@@ -102,7 +102,7 @@ class Person:
         self._drop([path])
 
     async def _drop_strange(self):
-        self._drop([self._dice.choice(self._strange[self._dice.choice(("papers", "papers", "no files"))])])
+        self._drop([self._dice.choice(self._strange[self._dice.choice(("scans", "scans", "no files"))])])
 
     def _drop(self, paths):
         task = self._task()

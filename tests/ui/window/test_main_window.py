@@ -225,8 +225,8 @@ def test_columns_are_kept_for_the_next_window(desk, tmp_path):
     table.setColumnHidden(table.rows.place("driver"), True)
     table.setColumnHidden(table.rows.place("group"), False)
     table.setColumnWidth(table.rows.place("plate"), 177)
-    desk.window.keep_layout()
-    desk.window.layout_file.sync()
+    desk.window.save_layout()
+    desk.app.layout_file.settings.sync()
     other = Desk(tmp_path, ZoneInfo("Europe/Tallinn"))
     again = other.view.vehicles.pane.table
     shown = [column.key for place, column in enumerate(again.rows.columns) if not again.isColumnHidden(place)]
