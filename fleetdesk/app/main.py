@@ -95,6 +95,7 @@ class App:
             services.cache.notice,
             *services.outbox_notices,
             *self.layout_file.notices,
+            await services.activity.load(),
             *told,
         ):
             if notice:
@@ -134,6 +135,7 @@ class App:
         self.view.map.pane.map.shutdown()
         await close_outbox_thread(services.outbox_thread)
         services.cache.close()
+        await services.activity.close()
         self.layout_file.close()
         self.window.may_close = True
         self.window.close()

@@ -13,9 +13,11 @@ from fleetdesk.profile.outbox_opening import documents_folder, open_outbox_threa
 from fleetdesk.profile.profile import Profile
 from fleetdesk.profile.session import Session
 from fleetdesk.profile.settings import write_whole
+from fleetdesk.storage.activity_log import ActivityLog
 from fleetdesk.storage.cache import Cache
 from fleetdesk.storage.named_json import NamedJson, is_area
 from fleetdesk.storage.pending_files import PendingFiles
+from fleetdesk.sync.activity import ActivityRecorder
 from fleetdesk.sync.area_query import AreaQuery
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.document_service import DocumentService
@@ -57,6 +59,7 @@ class Services:
     templates: SavedValues
     pending_files: PendingFiles
     viewer: Viewer
+    activity: ActivityRecorder
 
 
 def build_services(
@@ -103,6 +106,7 @@ def build_services(
         templates=SavedValues(NamedJson(profile.folders.data / "templates.json", _write)),
         pending_files=PendingFiles(profile.folders.data / "tray.json", _write),
         viewer=viewer,
+        activity=ActivityRecorder(store, ActivityLog(profile.folders.data / "activity.db"), background),
     )
 
 

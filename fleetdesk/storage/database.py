@@ -16,10 +16,15 @@ class TooNew(Exception):
 
 
 def open_disposable(
-    path: Path, migrations: Sequence[str], probes: Sequence[str] = ()
+    path: Path,
+    migrations: Sequence[str],
+    probes: Sequence[str] = (),
+    name: str = "cache",
+    content: str = "The last known fleet",
 ) -> tuple[sqlite3.Connection, str | None]:
     """A cache: WAL, NORMAL. A damaged file is put aside, a newer one left; the notice says so, and the start goes on.
 
+    `name` and `content` are what the notice calls the file and what is in it.
     `probes` are queries that must run: quick_check does not see that a column's name is damaged.
     """
     try:
@@ -29,12 +34,12 @@ def open_disposable(
             raise sqlite3.DatabaseError("it is no file")
         return _opened(path, migrations, probes), None
     except (sqlite3.DatabaseError, TooNew, UnicodeDecodeError, OSError) as error:  # SQLite's message may be damaged too
-        in_memory = f"{path.name} cannot be used now ({error}). The last known fleet is not kept in this run."
+        in_memory = f"{path.name} cannot be used now ({error}). {content} is not kept in this run."
         if not path.is_dir() and (is_unwritable(error) or isinstance(error, TooNew | OSError)):
             return _opened(Path(":memory:"), migrations, probes), in_memory
         try:
             aside = put_aside(path)
-            notice = f"The cache was damaged ({error}) and begins anew; the old one is {aside.name}."
+            notice = f"The {name} was damaged ({error}) and begins anew; the old one is {aside.name}."
             return _opened(path, migrations, probes), notice
         except OSError:
             return _opened(Path(":memory:"), migrations, probes), in_memory

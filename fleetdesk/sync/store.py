@@ -59,6 +59,7 @@ class Store(QObject):
     fleet_changed = Signal(object)
     tasks_changed = Signal(object)
     outbox_changed = Signal(object)
+    ops_changed = Signal(object)  # the writes as they are now, those that have ended too
     selection_changed = Signal(object)
     links_changed = Signal()
     notice = Signal(str)
@@ -159,6 +160,7 @@ class Store(QObject):
         """Lay a write that waits over its task, or take it off when it has ended."""
         self._tell_tasks(self.task_store.apply_op(op))
         self.outbox_changed.emit(Delta((str(op.id),)))
+        self.ops_changed.emit((op,))
 
     async def apply_ops(self, ops: Sequence[Op]) -> None:
         """Lay many writes over their tasks, a slice at a time."""
@@ -172,6 +174,7 @@ class Store(QObject):
                 )
             )
             self.outbox_changed.emit(Delta(tuple(str(op.id) for op in part)))
+            self.ops_changed.emit(tuple(part))
             await asyncio.sleep(0)
 
     def mark_seen(self, keys: Iterable[str]) -> None:

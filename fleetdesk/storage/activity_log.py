@@ -1,0 +1,69 @@
+"""The activity on the disk: one SQLite file, in which entries are kept for 30 days. It may be lost."""
+
+import sqlite3
+import threading
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from fleetdesk.domain.activity import KEPT_FOR, Activity
+from fleetdesk.storage.database import open_disposable
+
+MIGRATIONS = (
+    """
+    CREATE TABLE activity(id INTEGER PRIMARY KEY, at REAL NOT NULL, body BLOB NOT NULL);
+    CREATE INDEX activity_at ON activity(at)
+    """,
+)
+PROBES = ("SELECT id, at, body FROM activity LIMIT 0",)
+MOST = 100_000
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(Activity).decode
+
+
+class ActivityLog:
+    """One file, opened by load(). Every call may wait for the disk: use a thread from the window."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._db: sqlite3.Connection | None = None
+        self._lock = threading.Lock()
+        self.dropped = 0
+
+    def load(self, now: datetime) -> tuple[list[Activity], str | None]:
+        """Open the file, remove what is older than 30 days, and return the rest, the oldest first, and a notice.
+
+        Of more than MOST entries the newest are returned; what cannot be read is left out and counted in `dropped`.
+        """
+        with self._lock:
+            self._db, notice = open_disposable(self._path, MIGRATIONS, PROBES, "activity", "Activity")
+            self._db.execute("DELETE FROM activity WHERE at < ?", ((now - KEPT_FOR).timestamp(),))
+            rows = self._db.execute("SELECT body FROM activity ORDER BY at DESC, id DESC LIMIT ?", (MOST,)).fetchall()
+        return [each for (body,) in reversed(rows) if (each := self._read(body)) is not None], notice
+
+    def _read(self, body: bytes) -> Activity | None:
+        try:
+            return _decode(body)
+        except (msgspec.DecodeError, ValueError, TypeError):
+            self.dropped += 1
+            return None
+
+    def add(self, activities: Sequence[Activity]) -> None:
+        """Write entries, all or none; sqlite3.Error where the disk does not take them. load() comes before."""
+        rows = [(each.at.timestamp(), _encode(each)) for each in activities]
+        with self._lock:
+            if self._db is None:
+                return
+            with self._db:
+                self._db.execute("BEGIN IMMEDIATE")
+                self._db.executemany("INSERT INTO activity(at, body) VALUES (?, ?)", rows)
+
+    def close(self) -> None:
+        """Close the file, where it was opened."""
+        with self._lock:
+            if self._db is not None:
+                self._db.close()
+                self._db = None
