@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from fleetdesk.app.accounts import AccountsFeature, build_accounts
+from fleetdesk.app.activity import build_activity
 from fleetdesk.app.board import build_board
 from fleetdesk.app.documents import DocumentsFeature, build_documents
 from fleetdesk.app.filing import FilingFeature, build_drop_targets, build_filing
@@ -14,6 +15,7 @@ from fleetdesk.app.services import Services
 from fleetdesk.app.tasks import TasksFeature, build_tasks
 from fleetdesk.app.theme_choice import Appearance
 from fleetdesk.app.vehicles import VehiclesFeature, build_vehicles
+from fleetdesk.ui.activity.pane import ActivityPane
 from fleetdesk.ui.board.pane import BoardPane
 from fleetdesk.ui.filing.drop_targets import DropTargets
 from fleetdesk.ui.importing.controller import ImportController
@@ -39,6 +41,7 @@ class DeskWindow:
     outbox: OutboxPane
     outbox_controller: OutboxController
     accounts: AccountsFeature
+    activity: ActivityPane
     importing: ImportController
     drop_targets: DropTargets
 
@@ -54,6 +57,7 @@ def build_window(services: Services, look: Look, appearance: Appearance) -> Desk
     importing, importing_feature = build_importing(services, look, vehicles.pane, tasks.pane, outbox)
     filing = build_filing(services, look, tasks, documents)
     accounts = build_accounts(services, look, vehicles)
+    activity, activity_feature = build_activity(services, look, vehicles, tasks, documents)
     features = [
         vehicles.feature,
         map_.feature,
@@ -66,11 +70,24 @@ def build_window(services: Services, look: Look, appearance: Appearance) -> Desk
         Feature(commands=documents.dossiers.commands()),
         appearance.feature(),
         accounts.feature,
+        activity_feature,
     ]
     window = _frame(features, services, look, appearance, vehicles, tasks, map_)
     drops = build_drop_targets(window, services, look, vehicles, map_, tasks, board, documents, filing)
     return DeskWindow(
-        window, map_, vehicles, tasks, board, documents, filing, outbox, outbox_controller, accounts, importing, drops
+        window,
+        map_,
+        vehicles,
+        tasks,
+        board,
+        documents,
+        filing,
+        outbox,
+        outbox_controller,
+        accounts,
+        activity,
+        importing,
+        drops,
     )
 
 

@@ -4,6 +4,7 @@ import shutil
 from zoneinfo import ZoneInfo
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 
 from fleetdesk.ui.window.layout_file import LayoutFile
 from tests.conftest import ROOT
@@ -42,3 +43,13 @@ def test_columns_that_are_new_since_are_shown(desk):
     assert header.count() == len(desk.view.tasks.pane.model.columns)
     assert all(header.sectionSize(index) > 0 or header.isSectionHidden(index) for index in range(header.count()))
     assert sorted(header.visualIndex(index) for index in range(header.count())) == list(range(header.count()))
+
+
+def test_a_dock_that_is_new_since_stands_behind_those_of_its_place(desk):
+    desk.window.show()
+    QCoreApplication.processEvents()
+    activity, board = desk.view.activity, desk.view.board
+    assert not activity.isFloating()
+    assert activity in desk.window.tabifiedDockWidgets(board)
+    assert activity.visibleRegion().isEmpty()
+    assert not board.visibleRegion().isEmpty()

@@ -1,0 +1,33 @@
+"""Build the activity dock."""
+
+from fleetdesk.app.documents import DocumentsFeature
+from fleetdesk.app.look import Look
+from fleetdesk.app.services import Services
+from fleetdesk.app.tasks import TasksFeature
+from fleetdesk.app.vehicles import VehiclesFeature
+from fleetdesk.ui.activity.controller import ActivityController, Openers
+from fleetdesk.ui.activity.pane import ActivityPane
+from fleetdesk.ui.widgets.table_export import Exporter
+from fleetdesk.ui.window.feature import Feature
+
+
+def build_activity(
+    services: Services, look: Look, vehicles: VehiclesFeature, tasks: TasksFeature, documents: DocumentsFeature
+) -> tuple[ActivityPane, Feature]:
+    """Build the feature; a line opens what it is about in the other features' docks."""
+    recorder = services.activity
+    pane = ActivityPane(recorder.activities, look.zone)
+    recorder.added.connect(pane.add)
+
+    def open_task(key: str) -> None:
+        tasks.controller.open_key(key)
+        tasks.form.bring_up()
+
+    def open_account(account: str) -> None:
+        services.store.select(key for key, seen in services.store.fleet.items() if seen.unit.account == account)
+        vehicles.pane.bring_up()
+
+    openers = Openers(open_task, documents.pane.bring_up, open_account)
+    exporter = Exporter(services.background, look.zone, pane)
+    controller = ActivityController(pane, services.store, openers, exporter, look.notices)
+    return pane, Feature((pane,), controller.commands())

@@ -1,0 +1,1 @@
+"""The dock that shows what happened on this desk."""

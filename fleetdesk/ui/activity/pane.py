@@ -1,0 +1,102 @@
+"""Dock "Activity": what happened on this desk in the last 30 days, the newest first."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QStackedLayout, QVBoxLayout, QWidget
+
+from fleetdesk.domain.activity import Activity, about, happened
+from fleetdesk.ui.widgets import formatting
+from fleetdesk.ui.widgets.panel import Empty, Panel, Placement, Side
+from fleetdesk.ui.widgets.rows import Column, RowsModel
+from fleetdesk.ui.widgets.table import Table, attach_columns_menu, columns_menu
+
+NOTHING = ("Nothing yet", "What is given, sent, confirmed or refused, and accounts that are lost, will be here.")
+NONE_FIT = ("None of them", "Nothing that happened fits the search.")
+
+
+class ActivityPane(Panel):
+    """Table "Activity", field "Search activity". `activities` are shown by their numbers."""
+
+    opened = Signal(object)  # Activity
+
+    def __init__(self, activities: Mapping[str, Activity], zone: ZoneInfo) -> None:
+        super().__init__("Activity", Placement(Side.MIDDLE, tabbed=True))
+        self._activities, self._zone = activities, zone
+        self.model: RowsModel[Activity] = RowsModel(self._columns())
+        self.search = QLineEdit()
+        self.table = Table(self.model, "Activity", "about")
+        self._build()
+        self.model.show_items(activities)
+        self.table.opened.connect(self._open)
+        self._say()
+
+    def _columns(self) -> list[Column[Activity]]:
+        return [
+            Column("when", "When", self._when, lambda each: each.at, 90, roles=self._hover, value=lambda each: each.at),
+            Column("happened", "What happened", happened, happened, 200, roles=self._hover),
+            Column("about", "About", about, lambda each: formatting.folded(about(each)), 200, roles=self._hover),
+            Column("account", "Account", lambda each: each.account, lambda each: each.account, 90, roles=self._hover),
+        ]
+
+    def _build(self) -> None:
+        self.search.setPlaceholderText("Search activity — task, vehicle, what happened")
+        self.search.setAccessibleName("Search activity")
+        self.search.setClearButtonEnabled(True)
+        self.search.setProperty("search", True)
+        self.search.textChanged.connect(self._narrow)
+        field, holder = QWidget(), QWidget()
+        inside = QVBoxLayout(field)
+        inside.setContentsMargins(10, 8, 10, 6)
+        inside.addWidget(self.search)
+        self.box.addWidget(field)
+        self._empty = Empty(*NOTHING)
+        self._stack = QStackedLayout(holder)
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self._empty)
+        self.box.addWidget(holder, 1)
+        attach_columns_menu(self.table, lambda: columns_menu(self.table))
+        self.table.sortByColumn(self.model.place("when"), Qt.SortOrder.DescendingOrder)
+
+    def tables(self) -> Sequence[Table]:
+        """Return the list."""
+        return (self.table,)
+
+    def add(self, numbers: Sequence[str]) -> None:
+        """Show what was recorded under these numbers."""
+        self.model.touch(numbers)
+        self._say()
+
+    def _when(self, activity: Activity) -> str:
+        return formatting.clock(activity.at, self._zone)
+
+    def _hover(self, activity: Activity, role: int) -> Any:
+        if role != Qt.ItemDataRole.ToolTipRole:
+            return None
+        moment = formatting.both_clocks(activity.at, self._zone)
+        return formatting.hover(f"{about(activity)}\n{happened(activity)}\n{moment}")
+
+    def _narrow(self, text: str) -> None:
+        parts = text.casefold().split()
+        self.model.filter(lambda each: not parts or _fits(each, parts))
+        self._say()
+
+    def _say(self) -> None:
+        shown, everything = self.model.rowCount(), len(self._activities)
+        self.say_count(str(everything) if shown == everything else f"{shown} of {everything}")
+        title, text = NONE_FIT if everything else NOTHING
+        self._empty.title.say(title)
+        self._empty.text.say(text)
+        self._stack.setCurrentIndex(0 if shown else 1)
+
+    def _open(self, number: str) -> None:
+        activity = self._activities.get(number)
+        if activity is not None:
+            self.opened.emit(activity)
+
+
+def _fits(activity: Activity, parts: Sequence[str]) -> bool:
+    hay = f"{about(activity)} {happened(activity)} {activity.account}".casefold()
+    return all(part in hay for part in parts)
