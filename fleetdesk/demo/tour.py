@@ -68,6 +68,7 @@ class Tour:
             documents.lost_answer,
             documents.dossier,
             self.vezma,
+            self.activity,
             self.dark,
         )
         failed = None
@@ -251,6 +252,23 @@ class Tour:
             "before": before,
             "requests": f"{budget.spent} of {budget.limit}",
         }
+
+    async def activity(self) -> dict[str, Any]:
+        """What happened on this desk is found again, and a line opens the task that it is about."""
+        pane, form = self._app.view.activity, self._app.view.tasks.form
+        pane.bring_up()
+        found = {}
+        for words in ("signed in", "saved", "sent", "confirmed"):
+            set_value(pane.search, words)
+            found[words] = pane.model.rowCount()
+            self._hold(found[words] > 0, f"nothing says “{words}”")
+        key = pane.model.key(0) or ""
+        entry = self._app.services.activity.activities[key]
+        pane.table.opened.emit(key)
+        self._hold(form.task is not None and form.task.key == entry.key, "the line did not open its task")
+        pane.search.clear()
+        pane.bring_up()  # the line was about a document, whose dock came to the front
+        return {**found, "entries": pane.model.rowCount()}
 
     async def dark(self) -> dict[str, Any]:
         """The same in the dark."""

@@ -115,6 +115,7 @@ class World:
             "new task": self.new_task,
             "asking": self.form,
             "outbox": lambda: self.raised(view.outbox),
+            "activity": lambda: self.activity(text),
             "documents": self.documents,
             "area": self.area,
             "notices": lambda: self.notices(text),
@@ -157,6 +158,18 @@ class World:
         self.raised(self.view.documents.pane)
         self.view.documents.pane.table.selectRow(0)
         return [self.window]
+
+    def activity(self, text):
+        """Everything that can happen, anew for each text."""
+        for op in self._ops(text):
+            for state in (OpState.QUEUED, OpState.UNCERTAIN, OpState.DEAD, OpState.CANCELLED):
+                self.store.apply_op(replace(op, id=op.id + 1000, state=state, theirs={}))
+        given = Op(1200, "d", "m", "1", 9, OpKind.UPDATE, OpState.QUEUED, {"unit": "820BHT"}, {}, label=text)
+        for state in (OpState.QUEUED, OpState.DONE):
+            self.store.apply_op(replace(given, state=state, created_at=NOW.timestamp()))
+        self.store.set_link(Link("m", text, LinkStatus.LIVE))
+        self.store.set_link(Link("m", text, LinkStatus.OFFLINE, text))
+        return self.raised(self.view.activity)
 
     def area(self):
         self.desk.area.ask(Area.of([(24.0, 58.0), (26.0, 58.0), (26.0, 59.5), (24.0, 59.5), (24.0, 58.0)]))

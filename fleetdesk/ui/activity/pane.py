@@ -35,7 +35,9 @@ class ActivityPane(Panel):
 
     def _columns(self) -> list[Column[Activity]]:
         return [
-            Column("when", "When", self._when, lambda each: each.at, 90, roles=self._hover, value=lambda each: each.at),
+            Column(
+                "when", "When", self._when, lambda each: each.at, 110, roles=self._hover, value=lambda each: each.at
+            ),
             Column("happened", "What happened", happened, happened, 200, roles=self._hover),
             Column("about", "About", about, lambda each: formatting.folded(about(each)), 200, roles=self._hover),
             Column("account", "Account", lambda each: each.account, lambda each: each.account, 90, roles=self._hover),
