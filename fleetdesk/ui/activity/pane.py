@@ -25,6 +25,7 @@ class ActivityPane(Panel):
     def __init__(self, activities: Mapping[str, Activity], zone: ZoneInfo) -> None:
         super().__init__("Activity", Placement(Side.MIDDLE, tabbed=True))
         self._activities, self._zone = activities, zone
+        self._searched: dict[int, str] = {}  # by the id of an entry, which lives as long as the pane
         self.model: RowsModel[Activity] = RowsModel(self._columns())
         self.search = QLineEdit()
         self.table = Table(self.model, "Activity", "about")
@@ -82,8 +83,16 @@ class ActivityPane(Panel):
 
     def _narrow(self, text: str) -> None:
         parts = text.casefold().split()
-        self.model.filter(lambda each: not parts or _fits(each, parts))
+        self.model.filter(lambda each: all(part in self._text_of(each) for part in parts))
         self._say()
+
+    def _text_of(self, activity: Activity) -> str:
+        """Return what a search looks through, made once an entry."""
+        text = self._searched.get(id(activity))
+        if text is None:
+            text = f"{about(activity)} {happened(activity)} {activity.account}".casefold()
+            self._searched[id(activity)] = text
+        return text
 
     def _say(self) -> None:
         shown, everything = self.model.rowCount(), len(self._activities)
@@ -97,8 +106,3 @@ class ActivityPane(Panel):
         activity = self._activities.get(number)
         if activity is not None:
             self.opened.emit(activity)
-
-
-def _fits(activity: Activity, parts: Sequence[str]) -> bool:
-    hay = f"{about(activity)} {happened(activity)} {activity.account}".casefold()
-    return all(part in hay for part in parts)
