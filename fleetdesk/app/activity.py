@@ -7,7 +7,6 @@ from fleetdesk.app.tasks import TasksFeature
 from fleetdesk.app.vehicles import VehiclesFeature
 from fleetdesk.ui.activity.controller import ActivityController, Openers
 from fleetdesk.ui.activity.pane import ActivityPane
-from fleetdesk.ui.widgets.table_export import Exporter
 from fleetdesk.ui.window.feature import Feature
 
 
@@ -19,15 +18,10 @@ def build_activity(
     pane = ActivityPane(recorder.activities, look.zone)
     recorder.added.connect(pane.add)
 
-    def open_task(key: str) -> None:
-        tasks.controller.open_key(key)
-        tasks.form.bring_up()
-
     def open_account(account: str) -> None:
         services.store.select(key for key, seen in services.store.fleet.items() if seen.unit.account == account)
         vehicles.pane.bring_up()
 
-    openers = Openers(open_task, documents.pane.bring_up, open_account)
-    exporter = Exporter(services.background, look.zone, pane)
-    controller = ActivityController(pane, services.store, openers, exporter, look.notices)
+    openers = Openers(tasks.controller.show_key, documents.pane.bring_up, open_account)
+    controller = ActivityController(pane, services.store, openers, look.notices)
     return pane, Feature((pane,), controller.commands())

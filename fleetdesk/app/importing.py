@@ -2,6 +2,7 @@
 
 from fleetdesk.app.look import Look
 from fleetdesk.app.services import Services
+from fleetdesk.ui.activity.pane import ActivityPane
 from fleetdesk.ui.importing.controller import ImportController
 from fleetdesk.ui.outbox.pane import OutboxPane
 from fleetdesk.ui.tasks.list_pane import TasksPane
@@ -10,12 +11,13 @@ from fleetdesk.ui.window.feature import Feature
 
 
 def build_importing(
-    services: Services, look: Look, vehicles: VehiclesPane, tasks: TasksPane, outbox: OutboxPane
+    services: Services, look: Look, vehicles: VehiclesPane, tasks: TasksPane, outbox: OutboxPane, activity: ActivityPane
 ) -> tuple[ImportController, Feature]:
     """Build the feature."""
     tables = (
         ("Tasks", "task list", tasks.table),
         ("Tasks", "outbox", outbox.table),
+        ("Tasks", "activity", activity.table),
         ("Fleet", "vehicle list", vehicles.table),
     )
     controller = ImportController(

@@ -23,8 +23,7 @@ def build_outbox(
         if op.of_document:
             documents.pane.bring_up()
         if op.key in services.store.tasks:
-            tasks.controller.open_key(op.key)
-            tasks.form.bring_up()
+            tasks.controller.show_key(op.key)
 
     controller.opened.connect(open_task)
     return pane, controller, Feature((pane,), controller.commands())

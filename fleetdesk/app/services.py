@@ -7,12 +7,12 @@ from datetime import datetime
 from pathlib import Path
 
 from fleetdesk.api.provider import Provider
+from fleetdesk.base.files import OURS, write_whole
 from fleetdesk.documents.decoder_client import Viewer
 from fleetdesk.domain.outbox import Op
 from fleetdesk.profile.outbox_opening import documents_folder, open_outbox_thread
 from fleetdesk.profile.profile import Profile
 from fleetdesk.profile.session import Session
-from fleetdesk.profile.settings import write_whole
 from fleetdesk.storage.activity_log import ActivityLog
 from fleetdesk.storage.cache import Cache
 from fleetdesk.storage.named_json import NamedJson, is_area
@@ -31,8 +31,6 @@ from fleetdesk.sync.server_tasks import ServerTasks
 from fleetdesk.sync.store import Store
 from fleetdesk.sync.task_service import TaskService
 from fleetdesk.sync.uploads import Uploads
-
-PRIVATE = 0o600
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,4 +113,4 @@ def _seconds(now: Callable[[], datetime]) -> Callable[[], float]:
 
 
 def _write(path: Path, text: str) -> None:
-    write_whole(path, text, PRIVATE)
+    write_whole(path, text, OURS)

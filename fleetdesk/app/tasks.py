@@ -1,6 +1,6 @@
 """Build the task list, the task form, and giving tasks to vehicles."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtGui import QPixmap
@@ -92,18 +92,18 @@ def _drag_assign(
 def _filters(services: Services) -> list[Filter]:
     store, missing = services.store, services.missing_documents
     return [
-        Filter(LATE.label, LATE.meaning, _count(store, "late"), _dot(LATE.colour, LATE.mark), tasks=_late(store)),
+        Filter(LATE.label, LATE.meaning, _count("late"), _dot(LATE.colour, LATE.mark), tasks=_late(store)),
         Filter(
             UNASSIGNED.label,
             UNASSIGNED.meaning,
-            _count(store, "unassigned"),
+            _count("unassigned"),
             _dot(UNASSIGNED.colour, UNASSIGNED.mark),
             tasks=lambda task: task.unassigned,
         ),
         Filter(
             "Documents missing",
             "Finished tasks of the last two weeks that lack a document",
-            lambda: len(missing.lacking),
+            lambda _: len(missing.lacking),
             _dot("odd", LATE.mark),
             tasks=lambda task: task.key in missing.lacking,
             finished=True,
@@ -116,8 +116,8 @@ def _late(store: Store) -> Callable[[Task], bool]:
     return lambda task: task.late(store.now())
 
 
-def _count(store: Store, name: str) -> Callable[[], int]:
-    return lambda: store.counts()[name]
+def _count(name: str) -> Callable[[Mapping[str, int]], int]:
+    return lambda counts: counts[name]
 
 
 def _dot(token: str, mark: str) -> Callable[[Tokens], QPixmap]:

@@ -11,7 +11,6 @@ from fleetdesk.app.services import Services
 from fleetdesk.domain.motion import State
 from fleetdesk.domain.statuses import VEHICLES, VehicleAppearance
 from fleetdesk.sync.fleet import Seen
-from fleetdesk.sync.store import Store
 from fleetdesk.ui.vehicles.commands import VehicleCommands
 from fleetdesk.ui.vehicles.pane import VehiclesPane
 from fleetdesk.ui.vehicles.vehicle_details import VehicleDetails
@@ -43,17 +42,17 @@ def build_vehicles(services: Services, look: Look, map_: MapFeature) -> Vehicles
     pane.table.chosen.connect(map_.pane.centre_on_selected)
     map_.pane.opened.connect(commands.open_unit)
     map_.pane.unit_menu_wanted.connect(commands.popup)
-    feature = Feature((pane, details), commands.commands(), _filters(store), find=commands.find)
+    feature = Feature((pane, details), commands.commands(), _filters(), find=commands.find)
     return VehiclesFeature(pane, details, commands, feature)
 
 
-def _filters(store: Store) -> list[Filter]:
-    everything = Filter("All", "Everything", lambda: len(store.fleet))
-    return [everything, *(_filter(store, state, row) for state, row in VEHICLES.items())]
+def _filters() -> list[Filter]:
+    everything = Filter("All", "Everything", lambda counts: counts["all"])
+    return [everything, *(_filter(state, row) for state, row in VEHICLES.items())]
 
 
-def _filter(store: Store, state: State, row: VehicleAppearance) -> Filter:
-    return Filter(row.word.capitalize(), row.meaning, lambda: store.counts()[state], _icon(state), units=_is(state))
+def _filter(state: State, row: VehicleAppearance) -> Filter:
+    return Filter(row.word.capitalize(), row.meaning, lambda counts: counts[state], _icon(state), units=_is(state))
 
 
 def _icon(state: State) -> Callable[[Tokens], QPixmap]:

@@ -54,10 +54,10 @@ def build_window(services: Services, look: Look, appearance: Appearance) -> Desk
     board, board_feature = build_board(services, look, tasks)
     documents = build_documents(services, look, tasks)
     outbox, outbox_controller, outbox_feature = build_outbox(services, look, tasks, documents)
-    importing, importing_feature = build_importing(services, look, vehicles.pane, tasks.pane, outbox)
+    activity, activity_feature = build_activity(services, look, vehicles, tasks, documents)
+    importing, importing_feature = build_importing(services, look, vehicles.pane, tasks.pane, outbox, activity)
     filing = build_filing(services, look, tasks, documents)
     accounts = build_accounts(services, look, vehicles)
-    activity, activity_feature = build_activity(services, look, vehicles, tasks, documents)
     features = [
         vehicles.feature,
         map_.feature,

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from fleetdesk.base.errors import UsageError
-from fleetdesk.profile.settings import Account, Folders, write_whole
+from fleetdesk.base.files import write_whole
+from fleetdesk.profile.settings import Account, Folders
 from fleetdesk.storage.named_json import NamedJson
 
 

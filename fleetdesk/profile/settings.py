@@ -8,7 +8,6 @@ from pathlib import Path
 import platformdirs
 
 from fleetdesk.base.errors import NotSignedIn, UsageError
-from fleetdesk.base.files import write_whole as write_whole
 from fleetdesk.domain.document_rules import Rule
 
 MB = 1_000_000

@@ -11,10 +11,9 @@ from fleetdesk.domain.keys import unit_key
 from fleetdesk.domain.outbox import ENDED, Op, OpCode, OpKind, OpState
 from fleetdesk.storage.activity_log import ActivityLog
 from fleetdesk.sync.background import Background
-from fleetdesk.sync.store import Link, LinkStatus, Store
+from fleetdesk.sync.store import LOST, Link, LinkStatus, Store
 
 FIRST = 1_000_000  # the number of the first entry of this start; those of earlier starts end below it
-LOST = (LinkStatus.OFFLINE, LinkStatus.REFUSED, LinkStatus.SIGN_IN)
 UNKEPT = "Activity cannot be saved: the disk said “{}”. What happens now is shown until FleetDesk ends."
 
 

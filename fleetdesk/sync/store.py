@@ -34,6 +34,10 @@ class LinkStatus(StrEnum):
     SIGN_IN = "signin"  # the secret is missing or not taken
 
 
+LOST = (LinkStatus.OFFLINE, LinkStatus.REFUSED, LinkStatus.SIGN_IN)
+"""No news comes of an account that stands so, until something is done or the server is back."""
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """How an account stands; the sentence says why.
@@ -232,5 +236,5 @@ class Store(QObject):
         counted["all"] = len(self.fleet)
         now = self.now()
         counted["late"] = sum(task.late(now) for task in self.task_store.unfinished.values())
-        counted["unassigned"] = sum(not task.unit for task in self.task_store.unfinished.values())
+        counted["unassigned"] = sum(task.unassigned for task in self.task_store.unfinished.values())
         return counted

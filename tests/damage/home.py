@@ -8,13 +8,14 @@ from PySide6.QtCore import QByteArray
 
 from fleetdesk.api.vezma.request_limit import LIMIT
 from fleetdesk.base.errors import FleetError
+from fleetdesk.base.files import write_whole
 from fleetdesk.base.kept_file import KeptFile, SessionOnly
 from fleetdesk.domain.documents import PendingFile
 from fleetdesk.domain.units import Unit
 from fleetdesk.profile.lesson_memory import Memory
 from fleetdesk.profile.outbox_opening import open_outbox_thread
 from fleetdesk.profile.profile import open_profile
-from fleetdesk.profile.settings import Account, Folders, Settings, write_whole
+from fleetdesk.profile.settings import Account, Folders, Settings
 from fleetdesk.profile.settings_file import SettingsFile
 from fleetdesk.storage.cache import Cache
 from fleetdesk.storage.named_json import NamedJson, is_area

@@ -5,9 +5,9 @@ from dataclasses import asdict, replace
 
 import pytest
 
+from fleetdesk.base.files import write_whole
 from fleetdesk.base.kept_file import SessionOnly
 from fleetdesk.domain.documents import PendingFile, copy_name
-from fleetdesk.profile.settings import write_whole
 from fleetdesk.storage.pending_files import PendingFiles
 
 KEPT = PendingFile("a1" * 32, 1234, "image/jpeg", "scan “1”.jpg", "It is a JPEG.", "m/7", "cmr")

@@ -1,4 +1,4 @@
-"""What can be done with the activity: open what a line is about, and write the lines into a file."""
+"""What can be done with the activity: open what a line is about."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,7 +11,6 @@ from fleetdesk.sync.store import Store
 from fleetdesk.ui.activity.pane import ActivityPane
 from fleetdesk.ui.widgets.commands import Command
 from fleetdesk.ui.widgets.notices import Notices
-from fleetdesk.ui.widgets.table_export import Exporter
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,22 +25,14 @@ class Openers:
 class ActivityController(QObject):
     """Binds the dock to the features that its lines are about."""
 
-    def __init__(
-        self, pane: ActivityPane, store: Store, openers: Openers, exporter: Exporter, notices: Notices
-    ) -> None:
+    def __init__(self, pane: ActivityPane, store: Store, openers: Openers, notices: Notices) -> None:
         super().__init__(pane)
-        self._pane, self._store, self._openers, self._exporter = pane, store, openers, exporter
-        self._notices = notices
-        exporter.done.connect(lambda sentence: notices.say(sentence))
-        exporter.failed.connect(lambda sentence: notices.say(sentence, trouble=True))
+        self._pane, self._store, self._openers, self._notices = pane, store, openers, notices
         pane.opened.connect(self.open)
 
     def commands(self) -> list[Command]:
         """Return what the menu offers."""
-        return [
-            Command("Tasks", "Show the activity", "", self._pane.bring_up),
-            Command("Tasks", "Export the activity", "", lambda: self._exporter.ask(self._pane.table, "Activity")),
-        ]
+        return [Command("Tasks", "Show the activity", "", self._pane.bring_up)]
 
     def open(self, activity: Activity) -> None:
         """Show the task, its documents, the vehicle that it was given to, or the account's vehicles."""

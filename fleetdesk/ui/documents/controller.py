@@ -18,7 +18,7 @@ from fleetdesk.sync.store import Store
 from fleetdesk.ui.documents.pane import DocumentsPane
 from fleetdesk.ui.widgets.dialogs import pick_file
 from fleetdesk.ui.widgets.document_formatting import file_name, type_words
-from fleetdesk.ui.widgets.notices import Notices
+from fleetdesk.ui.widgets.notices import Notices, done_or_said
 
 REST_MS = 400
 DOUBT = "{} may have reached the server, which deletes no file. Giving it up leaves it there if it did."
@@ -133,10 +133,4 @@ class DocumentsController:
 
     def do(self, work: Coroutine[Any, Any, object], name: str) -> None:
         """Runs it off the window's way; a sentence where it was refused."""
-        self._background.start(self._done(work), name)
-
-    async def _done(self, work: Coroutine[Any, Any, object]) -> None:
-        try:
-            await work
-        except FleetError as error:
-            self._notices.say(str(error), trouble=True)
+        self._background.start(done_or_said(work, self._notices), name)

@@ -6,6 +6,7 @@ from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any
 
+from fleetdesk.base.files import USERS, write_whole
 from fleetdesk.base.jsonable import jsonable
 from fleetdesk.domain.geo import Area
 from fleetdesk.sync.area_query import AreaQuery
@@ -76,7 +77,7 @@ class AreaCommands:
 
     async def _write(self, file: Path, text: str) -> None:
         try:
-            await asyncio.to_thread(file.write_text, text, encoding="utf-8")
+            await asyncio.to_thread(write_whole, file, text, USERS)
         except OSError as error:
             self._notices.say(f"{file} could not be written: {error.strerror}.", trouble=True)
         else:

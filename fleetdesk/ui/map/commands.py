@@ -9,9 +9,9 @@ from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.map.pane import MapPane
 from fleetdesk.ui.widgets.commands import Command
-from fleetdesk.ui.widgets.foreign_text import add_entry, copy
+from fleetdesk.ui.widgets.foreign_text import add_entry
 from fleetdesk.ui.widgets.nearest_panel import NearestPanel
-from fleetdesk.ui.widgets.notices import Notices
+from fleetdesk.ui.widgets.notices import Notices, copy_place
 
 TOOLS = (
     ("Select units", "S", "select"),
@@ -74,12 +74,7 @@ class MapCommands:
         menu = QMenu(self._pane.window())
         menu.addAction("New task here").triggered.connect(lambda: self._pane.task_wanted.emit(lat, lon))
         menu.addAction("Nearest vehicles").triggered.connect(lambda: self.show_nearest(lat, lon))
-        add_entry(menu, f"Copy {lat:.5f}, {lon:.5f}").triggered.connect(lambda: self._copy(lat, lon))
+        add_entry(menu, f"Copy {lat:.5f}, {lon:.5f}").triggered.connect(lambda: copy_place(lat, lon, self._notices))
         menu.addAction("Centre here").triggered.connect(lambda: self._pane.show_place(lat, lon))
         menu.addAction("Draw polygon").triggered.connect(self._tool("polygon"))
         menu.popup(place)
-
-    def _copy(self, lat: float, lon: float) -> None:
-        text = f"{lat:.6f}, {lon:.6f}"
-        copy(text)
-        self._notices.say(f"Copied {text}")

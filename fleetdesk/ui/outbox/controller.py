@@ -5,14 +5,13 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from fleetdesk.base.errors import FleetError
 from fleetdesk.base.readable import NAME, readable
 from fleetdesk.domain.outbox import ASKING, Op
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.task_service import TaskService
 from fleetdesk.ui.outbox.pane import OutboxPane
 from fleetdesk.ui.widgets.commands import Command
-from fleetdesk.ui.widgets.notices import Notices
+from fleetdesk.ui.widgets.notices import Notices, done_or_said
 
 
 class OutboxController(QObject):
@@ -55,10 +54,4 @@ class OutboxController(QObject):
         self._do(self._service.discard(op), "discard")
 
     def _do(self, work: Coroutine[Any, Any, object], name: str) -> None:
-        self._background.start(self._done(work), name)
-
-    async def _done(self, work: Coroutine[Any, Any, object]) -> None:
-        try:
-            await work
-        except FleetError as error:
-            self._notices.say(str(error), trouble=True)
+        self._background.start(done_or_said(work, self._notices), name)

@@ -69,6 +69,11 @@ class TaskController(TaskOpening):
         """Open a task by its key, nothing where there is none."""
         self.open(self._store.tasks.get(key))
 
+    def show_key(self, key: str) -> None:
+        """Open a task by its key and bring its form to the front."""
+        self.open_key(key)
+        self.pane.bring_up()
+
     def new_on(self, unit_key: str, start: datetime) -> None:
         """Open the form for a new task of a vehicle from a time on."""
         self.new(unit_key=unit_key, start=start)

@@ -32,7 +32,7 @@ class TasksPane(Panel):
     def __init__(self, store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> None:
         super().__init__("Tasks", Placement(Side.RIGHT, wide=490, tall=350))
         self._store = store
-        self._wanted: Callable[[Task], bool] | None = None
+        self._filter: Filter | None = None
         self.model: RowsModel[Task] = RowsModel(columns(store, tokens, zone))
         self.search, self.filters = QLineEdit(), TaskFilters(store, zone)
         self.table = Table(self.model, "Tasks", "where")
@@ -78,14 +78,15 @@ class TasksPane(Panel):
 
     def filter(self, chosen: Filter) -> None:
         """Show only what the filter leaves; where it is about finished tasks, those are shown at all."""
-        self._wanted = chosen.tasks
+        self._filter = chosen
         if chosen.finished:
             self.show_finished()
         self._narrow()
 
     def filter_again(self) -> None:
-        """Judge every task anew: what the filter goes by has changed."""
-        self._narrow()
+        """Judge every task anew where the filter goes by more than the tasks: that has changed."""
+        if self._filter is not None and self._filter.changed is not None:
+            self._narrow()
 
     def show_finished(self) -> None:
         """Show finished tasks too."""
@@ -96,7 +97,8 @@ class TasksPane(Panel):
         self.table.show_selection(keys)
 
     def _narrow(self) -> None:
-        parts, wanted, keep = self.search.text().casefold().split(), self._wanted, self.filters.keep()
+        parts, keep = self.search.text().casefold().split(), self.filters.keep()
+        wanted = self._filter.tasks if self._filter is not None else None
         self.model.filter(lambda task: (wanted is None or wanted(task)) and keep(task) and self._found(task, parts))
         self._say()
 

@@ -10,8 +10,8 @@ from fleetdesk.ui.vehicles.columns import haystack
 from fleetdesk.ui.vehicles.pane import VehiclesPane
 from fleetdesk.ui.vehicles.vehicle_details import VehicleDetails
 from fleetdesk.ui.widgets.commands import Command
-from fleetdesk.ui.widgets.foreign_text import add_entry, copy
-from fleetdesk.ui.widgets.notices import Notices
+from fleetdesk.ui.widgets.foreign_text import add_entry
+from fleetdesk.ui.widgets.notices import Notices, copy_place
 
 
 class VehicleCommands(QObject):
@@ -97,10 +97,9 @@ class VehicleCommands(QObject):
     def copy_position(self) -> None:
         """Copy latitude and longitude of the selected unit, for pasting anywhere."""
         seen = self._store.fleet.get(self._store.selection[0]) if self._store.selection else None
-        if seen and seen.placed and seen.position:
-            text = f"{seen.position.lat:.6f}, {seen.position.lon:.6f}"
-            copy(text)
-            self._notices.say(f"Copied {text}")
+        place = seen.position if seen else None
+        if place and place.lat is not None and place.lon is not None:
+            copy_place(place.lat, place.lon, self._notices)
         else:
             self._notices.say("Select a vehicle with a position first.")
 

@@ -1,6 +1,6 @@
 """The named filters of the window: features make them, the counters show each with its count, lists narrow by them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import SignalInstance
@@ -13,7 +13,7 @@ from fleetdesk.ui.widgets.theme import Tokens
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """One counter: its name and hint, how many there are, and which units or tasks it leaves.
+    """One counter: its name and hint, how many there are by Store.counts(), and which units or tasks it leaves.
 
     A predicate that is None leaves everything of its kind. `finished` says that it is about finished tasks, which the
     list must show then; `changed` tells that there are others for another reason than a change of fleet or tasks.
@@ -21,7 +21,7 @@ class Filter:
 
     name: str
     hint: str
-    count: Callable[[], int]
+    count: Callable[[Mapping[str, int]], int]
     icon: Callable[[Tokens], QPixmap] | None = None
     units: Callable[[Seen], bool] | None = None
     tasks: Callable[[Task], bool] | None = None

@@ -1,11 +1,14 @@
 """The one door to the user: a bar that says what happened and what to do, and goes away by itself or by a click."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from fleetdesk.base.errors import FleetError
+from fleetdesk.ui.widgets.foreign_text import copy
 from fleetdesk.ui.widgets.labels import Elided, Paragraph, button
 
 SHOWN_MS = 9000
@@ -108,3 +111,18 @@ class Notices(QWidget):
         close.clicked.connect(lambda: self.drop(sentence))
         row.addWidget(close)
         return bar
+
+
+async def done_or_said(work: Coroutine[Any, Any, object], notices: Notices) -> None:
+    """Await some work; where it was refused, say the sentence."""
+    try:
+        await work
+    except FleetError as error:
+        notices.say(str(error), trouble=True)
+
+
+def copy_place(lat: float, lon: float, notices: Notices) -> None:
+    """Copy latitude and longitude for pasting anywhere, and say so."""
+    text = f"{lat:.6f}, {lon:.6f}"
+    copy(text)
+    notices.say(f"Copied {text}")

@@ -22,7 +22,7 @@ class Counters(QWidget):
         super().__init__()
         self.setObjectName("Counters")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._filters, self._tokens = {each.name: each for each in filters}, tokens
+        self._filters, self._store, self._tokens = {each.name: each for each in filters}, store, tokens
         self.command = QLineEdit()
         self._group = QButtonGroup(self)
         self._buttons: dict[str, Button] = {}
@@ -65,8 +65,9 @@ class Counters(QWidget):
 
     def refresh(self) -> None:
         """Count again."""
+        counts = self._store.counts()  # walks the fleet: once for all buttons
         for name, made in self._buttons.items():
-            count = self._filters[name].count()
+            count = self._filters[name].count(counts)
             made.say(f"{name}  {count}")
             set_description(made, str(count))
 

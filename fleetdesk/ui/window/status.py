@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QStatusBar
 
 from fleetdesk.base.readable import readable
 from fleetdesk.domain.outbox import ASKING, OpState
-from fleetdesk.sync.store import Link, LinkStatus, Store
+from fleetdesk.sync.store import LOST, Link, LinkStatus, Store
 from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.foreign_text import set_name, set_tip
 from fleetdesk.ui.widgets.labels import Elided
@@ -30,7 +30,6 @@ OUTBOX_WORDS = {
     "waiting to confirm": {OpState.UNCERTAIN},
     "need you": ASKING,
 }
-LOST = (LinkStatus.OFFLINE, LinkStatus.SIGN_IN, LinkStatus.REFUSED)
 
 
 class StatusBar(QStatusBar):

@@ -11,13 +11,13 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
+from fleetdesk.base.files import write_whole
 from fleetdesk.documents.decoder_client import Viewer
 from fleetdesk.documents.matching import Match
 from fleetdesk.documents.staging import Staged
 from fleetdesk.domain.documents import DocumentType, PendingFile
 from fleetdesk.domain.outbox import OpKind
 from fleetdesk.domain.tasks import TaskStatus
-from fleetdesk.profile.settings import write_whole
 from fleetdesk.ui.filing.controller import FilingController
 from fleetdesk.ui.filing.drop_targets import current_task
 from fleetdesk.ui.filing.file_stager import FileStager
