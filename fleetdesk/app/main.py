@@ -68,6 +68,7 @@ class App:
         timer = QTimer(self.window)
         timer.timeout.connect(self.store.tick)
         timer.start(TICK_MS)
+        self.background.start(self._load_activity(), "activity")
         await self._begin_outbox()
         starting = self.background.start(self.services.session.start(), "accounts")
         try:
@@ -95,11 +96,15 @@ class App:
             services.cache.notice,
             *services.outbox_notices,
             *self.layout_file.notices,
-            await services.activity.load(),
             *told,
         ):
             if notice:
                 self._say(notice)
+
+    async def _load_activity(self) -> None:
+        """What happened in the last 30 days comes beside the start, which nothing of it holds up."""
+        if notice := await self.services.activity.load():
+            self._say(notice)
 
     async def _begin_outbox(self) -> None:
         """What waits on this computer is on the screen before any server answers."""

@@ -5,12 +5,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QStackedLayout, QVBoxLayout, QWidget
 
 from fleetdesk.domain.activity import Activity, about, happened
 from fleetdesk.ui.widgets import formatting
-from fleetdesk.ui.widgets.panel import Empty, Panel, Placement, Side
+from fleetdesk.ui.widgets.panel import Empty, ListOrEmpty, Panel, Placement, Side
 from fleetdesk.ui.widgets.rows import Column, RowsModel
+from fleetdesk.ui.widgets.search_field import SearchField
 from fleetdesk.ui.widgets.table import Table, attach_columns_menu, columns_menu
 
 NOTHING = ("Nothing yet", "What is given, sent, confirmed or refused, and accounts that are lost, will be here.")
@@ -27,8 +27,9 @@ class ActivityPane(Panel):
         self._activities, self._zone = activities, zone
         self._searched: dict[int, str] = {}  # by the id of an entry, which lives as long as the pane
         self.model: RowsModel[Activity] = RowsModel(self._columns())
-        self.search = QLineEdit()
+        self.search = SearchField("Search activity", "Search activity — task, vehicle, what happened")
         self.table = Table(self.model, "Activity", "about")
+        self._rows = ListOrEmpty(self.table, Empty(*NOTHING))
         self._build()
         self.model.show_items(activities)
         self.table.opened.connect(self._open)
@@ -45,21 +46,9 @@ class ActivityPane(Panel):
         ]
 
     def _build(self) -> None:
-        self.search.setPlaceholderText("Search activity — task, vehicle, what happened")
-        self.search.setAccessibleName("Search activity")
-        self.search.setClearButtonEnabled(True)
-        self.search.setProperty("search", True)
         self.search.textChanged.connect(self._narrow)
-        field, holder = QWidget(), QWidget()
-        inside = QVBoxLayout(field)
-        inside.setContentsMargins(10, 8, 10, 6)
-        inside.addWidget(self.search)
-        self.box.addWidget(field)
-        self._empty = Empty(*NOTHING)
-        self._stack = QStackedLayout(holder)
-        self._stack.addWidget(self.table)
-        self._stack.addWidget(self._empty)
-        self.box.addWidget(holder, 1)
+        self.box.addWidget(self.search.row())
+        self.box.addWidget(self._rows, 1)
         attach_columns_menu(self.table, lambda: columns_menu(self.table))
         self.table.sortByColumn(self.model.place("when"), Qt.SortOrder.DescendingOrder)
 
@@ -97,10 +86,10 @@ class ActivityPane(Panel):
     def _say(self) -> None:
         shown, everything = self.model.rowCount(), len(self._activities)
         self.say_count(str(everything) if shown == everything else f"{shown} of {everything}")
-        title, text = NONE_FIT if everything else NOTHING
-        self._empty.title.say(title)
-        self._empty.text.say(text)
-        self._stack.setCurrentIndex(0 if shown else 1)
+        if shown:
+            self._rows.show_list()
+        else:
+            self._rows.show_empty(*(NONE_FIT if everything else NOTHING))
 
     def _open(self, number: str) -> None:
         activity = self._activities.get(number)

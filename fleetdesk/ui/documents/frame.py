@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.documents.columns import ROOM_FOR, DocumentColumns
@@ -14,7 +14,7 @@ from fleetdesk.ui.documents.rows import DocumentRow, DocumentRows
 from fleetdesk.ui.documents.thumbnails import DocumentTools, icon_size
 from fleetdesk.ui.documents.view import DocumentView
 from fleetdesk.ui.widgets.labels import button
-from fleetdesk.ui.widgets.panel import Empty, Panel, Placement, Side
+from fleetdesk.ui.widgets.panel import Empty, ListOrEmpty, Panel, Placement, Side
 from fleetdesk.ui.widgets.rows import RowsModel
 from fleetdesk.ui.widgets.table import Table, attach_columns_menu, columns_menu
 from fleetdesk.ui.widgets.theme import ROW_PX, Tokens
@@ -50,7 +50,7 @@ class DocumentsFrame(Panel):
         self.table = Table(self.model, "Documents", "name", drag_out.data_for)
         self.queue = DocumentsQueue(store, self.document_rows, tools, self.columns, tokens, zone, paused)
         self.view = DocumentView(tools.looks)
-        self._empty = Empty("", "")
+        self._rows = ListOrEmpty(self.table, Empty("", ""))
         self._given_way: set[int] = set()
         self._tight = False
         self._build()
@@ -60,15 +60,11 @@ class DocumentsFrame(Panel):
         self.table.setIconSize(icon_size(ROW_PX))
         self.table.sortByColumn(self.model.place("when"), Qt.SortOrder.DescendingOrder)
         self.table.setMinimumHeight(2 * ROW_PX)
-        self._empty.text.setMinimumWidth(TEXT_PX)
+        self._rows.empty.text.setMinimumWidth(TEXT_PX)
         attach_columns_menu(self.table, lambda: columns_menu(self.table))
-        holder = QWidget()
-        self._stack = QStackedLayout(holder)
-        for each in (self.table, self._empty):
-            self._stack.addWidget(each)
         self._left, self._sides = QSplitter(Qt.Orientation.Vertical), QSplitter(Qt.Orientation.Horizontal)
         for splitter, parts, shares in (
-            (self._left, (holder, self.queue), (3, 2)),
+            (self._left, (self._rows, self.queue), (3, 2)),
             (self._sides, (self._left, self.view), (5, 3)),
         ):
             splitter.setChildrenCollapsible(False)

@@ -144,9 +144,10 @@ class DocumentsPane(DocumentsFrame):
         of = "all tasks" if self.everything else task.name if task else ""
         said = [self._counted(shown), of]
         self.say_count(" · ".join(part for part in said if part))
-        self._empty.title.say(self._title())
-        self._empty.text.say(self._advice())
-        self._stack.setCurrentIndex(0 if shown else 1)
+        if shown:
+            self._rows.show_list()
+        else:
+            self._rows.show_empty(self._title(), self._advice())
 
     def _counted(self, shown: int) -> str:
         """How many documents; where they could not be asked for again, that these may be old."""

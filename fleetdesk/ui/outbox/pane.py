@@ -7,14 +7,14 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from fleetdesk.domain.outbox import Op, next_words, state_words, what
 from fleetdesk.sync.fleet import Delta
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.labels import button
-from fleetdesk.ui.widgets.panel import Empty, Panel, Placement, Side
+from fleetdesk.ui.widgets.panel import Empty, ListOrEmpty, Panel, Placement, Side
 from fleetdesk.ui.widgets.rows import Column, RowsModel
 from fleetdesk.ui.widgets.status_icons import op_icon
 from fleetdesk.ui.widgets.table import Table, attach_columns_menu, columns_menu
@@ -22,6 +22,8 @@ from fleetdesk.ui.widgets.theme import Tokens
 
 Role = Qt.ItemDataRole
 EVERY_MS = 1000
+
+NOTHING = ("Nothing waits", "Every change you made is confirmed by its server.")
 
 
 class OutboxPane(Panel):
@@ -39,6 +41,7 @@ class OutboxPane(Panel):
         self._ops = store.task_store.waiting
         self.model: RowsModel[Op] = RowsModel(self._columns())
         self.table = Table(self.model, "Outbox", "next")
+        self._rows = ListOrEmpty(self.table, Empty(*NOTHING))
         self._build()
         self.model.show_items(self._ops)
         store.outbox_changed.connect(self._changed)
@@ -93,11 +96,7 @@ class OutboxPane(Panel):
         ]
 
     def _build(self) -> None:
-        holder = QWidget()
-        self._stack = QStackedLayout(holder)
-        self._stack.addWidget(self.table)
-        self._stack.addWidget(Empty("Nothing waits", "Every change you made is confirmed by its server."))
-        self.box.addWidget(holder, 1)
+        self.box.addWidget(self._rows, 1)
         bar = QWidget()
         row = QHBoxLayout(bar)
         row.setContentsMargins(0, 0, 4, 0)
@@ -136,7 +135,10 @@ class OutboxPane(Panel):
         count, asking = len(self._ops), self._store.task_store.asking
         told = f"{count} not confirmed" + (f", {asking} need you" if asking else "")
         self.say_count(told if count else "all confirmed")
-        self._stack.setCurrentIndex(0 if count else 1)
+        if count:
+            self._rows.show_list()
+        else:
+            self._rows.show_empty(*NOTHING)
         self._enable()
 
     def _enable(self) -> None:

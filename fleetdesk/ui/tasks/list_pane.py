@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QStackedLayout, QVBoxLayout, QWidget
 
 from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.fleet import Delta
@@ -14,12 +13,14 @@ from fleetdesk.ui.tasks.filters import TaskFilters
 from fleetdesk.ui.widgets.drag_data import TASKS, UNITS
 from fleetdesk.ui.widgets.filters import Filter
 from fleetdesk.ui.widgets.labels import button
-from fleetdesk.ui.widgets.panel import Empty, Panel, Placement, Side
+from fleetdesk.ui.widgets.panel import Empty, ListOrEmpty, Panel, Placement, Side
 from fleetdesk.ui.widgets.rows import RowsModel
+from fleetdesk.ui.widgets.search_field import SearchField
 from fleetdesk.ui.widgets.table import CutInTheMiddle, Table, attach_columns_menu, columns_menu
 from fleetdesk.ui.widgets.theme import Tokens
 
-NONE_FIT = "No task fits the search and the filters. Esc in the search clears it."
+NONE_FIT = ("None of them", "No task fits the search and the filters. Esc in the search clears it.")
+NO_TASKS = ("No tasks", "The accounts on this desk have no active tasks.")
 
 
 class TasksPane(Panel):
@@ -34,11 +35,13 @@ class TasksPane(Panel):
         self._store = store
         self._filter: Filter | None = None
         self.model: RowsModel[Task] = RowsModel(columns(store, tokens, zone))
-        self.search, self.filters = QLineEdit(), TaskFilters(store, zone)
+        self.search = SearchField("Search tasks", "Search tasks — reference, address, vehicle")
+        self.filters = TaskFilters(store, zone)
         self.table = Table(self.model, "Tasks", "where")
         self.table.setItemDelegateForColumn(self.model.place("reference"), CutInTheMiddle(self.table))
         self.table.offer_drag(TASKS)
         self.drops = self.table.accept_drop(UNITS)
+        self._rows = ListOrEmpty(self.table, Empty(*NO_TASKS))
         self._build()
         store.tasks_changed.connect(self._changed)
         self.table.chosen.connect(self._chosen)
@@ -51,24 +54,11 @@ class TasksPane(Panel):
         new = button("New task   T", "New task")
         new.clicked.connect(self.new_wanted)
         self.header.add(new)
-        self.search.setPlaceholderText("Search tasks — reference, address, vehicle")
-        self.search.setAccessibleName("Search tasks")
-        self.search.setClearButtonEnabled(True)
-        self.search.setProperty("search", True)
         self.search.textChanged.connect(lambda _: self._narrow())
         self.search.returnPressed.connect(self._to_first)
-        field = QWidget()
-        inside = QVBoxLayout(field)
-        inside.setContentsMargins(10, 8, 10, 6)
-        inside.addWidget(self.search)
-        self.box.addWidget(field)
+        self.box.addWidget(self.search.row())
         self.box.addWidget(self.filters)
-        self._empty = Empty("No tasks", "The accounts on this desk have no active tasks.")
-        holder = QWidget()
-        self._stack = QStackedLayout(holder)
-        self._stack.addWidget(self.table)
-        self._stack.addWidget(self._empty)
-        self.box.addWidget(holder, 1)
+        self.box.addWidget(self._rows, 1)
         attach_columns_menu(self.table, lambda: columns_menu(self.table))
         self.table.sortByColumn(self.model.place("window"), Qt.SortOrder.AscendingOrder)
 
@@ -126,7 +116,7 @@ class TasksPane(Panel):
         shown, everything = self.model.rowCount(), len(self._store.tasks)
         kinds = "" if self._store.task_store.keep_finished else " active"
         self.say_count(f"{everything}{kinds}" if shown == everything else f"{shown} of {everything}")
-        if not shown:
-            self._empty.title.say("None of them" if everything else "No tasks")
-            self._empty.text.say(NONE_FIT if everything else "The accounts on this desk have no active tasks.")
-        self._stack.setCurrentIndex(0 if shown else 1)
+        if shown:
+            self._rows.show_list()
+        else:
+            self._rows.show_empty(*(NONE_FIT if everything else NO_TASKS))

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtWidgets import QLineEdit, QStackedLayout, QVBoxLayout, QWidget
 
 from fleetdesk.sync.fleet import Delta, Seen
 from fleetdesk.sync.store import Store
@@ -12,8 +11,9 @@ from fleetdesk.ui.vehicles.columns import columns, search
 from fleetdesk.ui.widgets.drag_data import TASKS, UNITS
 from fleetdesk.ui.widgets.filters import Filter
 from fleetdesk.ui.widgets.labels import button
-from fleetdesk.ui.widgets.panel import Empty, Panel, Placement, Side
+from fleetdesk.ui.widgets.panel import Empty, ListOrEmpty, Panel, Placement, Side
 from fleetdesk.ui.widgets.rows import RowsModel
+from fleetdesk.ui.widgets.search_field import SearchField
 from fleetdesk.ui.widgets.table import Table, attach_columns_menu, columns_menu
 from fleetdesk.ui.widgets.theme import Tokens
 
@@ -34,10 +34,11 @@ class VehiclesPane(Panel):
         self._store = store
         self._state: Callable[[Seen], bool] | None = None
         self.model: RowsModel[Seen] = RowsModel(columns(store, tokens, zone))
-        self.search = QLineEdit()
+        self.search = SearchField("Search vehicles", "Search vehicles — plate, name, driver, speed>80")
         self.table = Table(self.model, "Vehicles", "name")
         self.table.offer_drag(UNITS)
         self.drops = self.table.accept_drop(TASKS)
+        self._rows = ListOrEmpty(self.table, Empty(*FIRST_WORDS))
         self._build()
         store.fleet_changed.connect(self._fleet_changed)
         store.links_changed.connect(self._say)
@@ -49,26 +50,13 @@ class VehiclesPane(Panel):
         self._say()
 
     def _build(self) -> None:
-        self.search.setPlaceholderText("Search vehicles — plate, name, driver, speed>80")
-        self.search.setAccessibleName("Search vehicles")
-        self.search.setClearButtonEnabled(True)
-        self.search.setProperty("search", True)
         self.search.textChanged.connect(self._narrow)
         self.search.returnPressed.connect(self._to_first)
-        field = QWidget()
-        inside = QVBoxLayout(field)
-        inside.setContentsMargins(10, 8, 10, 6)
-        inside.addWidget(self.search)
-        self.box.addWidget(field)
-        self._empty = Empty(*FIRST_WORDS)
+        self.box.addWidget(self.search.row())
         self._connect = button("Connect an account", "Connect first account", primary=True)
         self._connect.clicked.connect(self.connect_wanted)
-        self._empty.box.addWidget(self._connect, 0, Qt.AlignmentFlag.AlignCenter)
-        holder = QWidget()
-        self._stack = QStackedLayout(holder)
-        self._stack.addWidget(self.table)
-        self._stack.addWidget(self._empty)
-        self.box.addWidget(holder, 1)
+        self._rows.empty.box.addWidget(self._connect, 0, Qt.AlignmentFlag.AlignCenter)
+        self.box.addWidget(self._rows, 1)
         attach_columns_menu(self.table, lambda: columns_menu(self.table))
         timer = QTimer(self)
         timer.timeout.connect(self.table.repaint_ages)
@@ -107,12 +95,11 @@ class VehiclesPane(Panel):
     def _say(self) -> None:
         shown, everything = self.model.rowCount(), len(self._store.fleet)
         self.say_count(str(everything) if shown == everything else f"{shown} of {everything}")
-        if not shown:
-            title, text = self._why_empty(everything)
-            self._empty.title.say(title)
-            self._empty.text.say(text)
+        if shown:
+            self._rows.show_list()
+        else:
             self._connect.setVisible(not self._store.links and not everything)
-        self._stack.setCurrentIndex(0 if shown else 1)
+            self._rows.show_empty(*self._why_empty(everything))
 
     def _why_empty(self, everything: int) -> tuple[str, str]:
         """Nothing fits, nothing came yet, or there is no account: each has something to do about it."""

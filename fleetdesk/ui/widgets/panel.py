@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from fleetdesk.ui.widgets.foreign_text import set_name, set_title
 from fleetdesk.ui.widgets.labels import Elided, Paragraph
@@ -125,3 +125,24 @@ class Empty(QWidget):
         for part in (self.title, self.text):
             part.setAlignment(Qt.AlignmentFlag.AlignCenter)
             box.addWidget(part)
+
+
+class ListOrEmpty(QWidget):
+    """A list, or in its place what to say while it has no rows."""
+
+    def __init__(self, table: QWidget, empty: Empty) -> None:
+        super().__init__()
+        self.empty = empty
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(table)
+        self._stack.addWidget(empty)
+
+    def show_list(self) -> None:
+        """Show the list."""
+        self._stack.setCurrentIndex(0)
+
+    def show_empty(self, title: str, text: str) -> None:
+        """Say in its place that there is nothing, and what to do about it."""
+        self.empty.title.say(title)
+        self.empty.text.say(text)
+        self._stack.setCurrentIndex(1)

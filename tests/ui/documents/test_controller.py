@@ -25,6 +25,7 @@ from fleetdesk.ui.documents.pane import DocumentsPane
 from fleetdesk.ui.documents.thumbnails import DocumentTools, Thumbnails
 from fleetdesk.ui.widgets.document_formatting import file_name
 from fleetdesk.ui.widgets.notices import Notices
+from fleetdesk.ui.widgets.panel import ListOrEmpty
 from fleetdesk.ui.widgets.theme import LIGHT
 from tests.documents.made import picture
 from tests.sync.fakes import NOW, FakeProvider
@@ -180,7 +181,7 @@ async def test_why_the_server_could_not_be_asked_stands_where_the_documents_woul
     made.provider.listed = Refused("The server has no documents for this user.", 403)
     made.desk.look("m/7")
     await made.under_way()
-    assert "no documents for this user" in made.pane._empty.text.text()
+    assert "no documents for this user" in made.pane.findChild(ListOrEmpty).empty.text.text()
 
 
 @pytest.mark.asyncio

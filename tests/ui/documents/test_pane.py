@@ -10,6 +10,7 @@ from fleetdesk.domain.outbox import OpState
 from fleetdesk.domain.tasks import Document
 from fleetdesk.sync.document_service import Progress
 from fleetdesk.ui.widgets.document_formatting import NO_FILES
+from fleetdesk.ui.widgets.panel import ListOrEmpty
 from tests.sync.fakes import NOW, at_once
 from tests.ui.documents.test_controller import DocumentsDesk, document
 
@@ -25,7 +26,9 @@ def made(qapp, tmp_path):
 
 
 def empty(made):
-    return f"{made.pane._empty.title.text()}: {made.pane._empty.text.text()}"
+    return (
+        f"{made.pane.findChild(ListOrEmpty).empty.title.text()}: {made.pane.findChild(ListOrEmpty).empty.text.text()}"
+    )
 
 
 def test_without_a_task_it_says_what_to_do(made):

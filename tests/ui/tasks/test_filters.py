@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from fleetdesk.domain.tasks import Task, TaskStatus
+from fleetdesk.ui.widgets.panel import ListOrEmpty
 from tests.sync.fakes import NOW
 from tests.task_lists import apply_tasks
 
@@ -72,4 +73,4 @@ def test_finished_ones_go_when_nobody_wants_them(listed):
 def test_a_search_says_when_nothing_fits(listed):
     listed.view.tasks.pane.search.setText("nowhere")
     assert shown(listed) == []
-    assert "Esc" in listed.view.tasks.pane._empty.text.text()
+    assert "Esc" in listed.view.tasks.pane.findChild(ListOrEmpty).empty.text.text()
