@@ -8,6 +8,8 @@ from typing import Any
 
 import msgspec
 
+from fleetdesk.base.translation import _
+
 DEEPEST, MOST_DIGITS = 64, 400
 # What Python calls encodings, and undoes escapes, fails at bytes that it does not know, or takes long.
 _NO_TEXT = {"idna", "punycode", "unicode-escape", "unicode_escape", "raw-unicode-escape", "raw_unicode_escape", "utf-7"}
@@ -87,7 +89,7 @@ def shallow(value: Any) -> Any:
     elif len(value) > 1:
         value = _rows(value)
     if too_deep(value):
-        raise ValueError(f"nested deeper than {DEEPEST}")
+        raise ValueError(_("nested deeper than {deepest}").format(deepest=DEEPEST))
     return value
 
 
@@ -98,7 +100,7 @@ def _rows(rows: list[Any]) -> list[Any]:
 def too_deep(value: Any) -> bool:
     """Whether what walks the value by calling itself would run out of stack."""
     level = [value]
-    for _ in range(DEEPEST):
+    for _attempt in range(DEEPEST):
         level = [inner for each in level if isinstance(each, (dict, list)) for inner in _inside(each)]
         if not level:
             return False

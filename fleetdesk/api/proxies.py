@@ -3,6 +3,8 @@
 from urllib.parse import urlsplit
 from urllib.request import getproxies
 
+from fleetdesk.base.translation import _
+
 
 def named() -> tuple[str, ...]:
     """The proxies of the environment or the system for web addresses, without user and password in them."""
@@ -13,7 +15,11 @@ def named() -> tuple[str, ...]:
 def hint() -> str:
     """A sentence on proxies that are there and not used, with a blank before it; nothing where none is."""
     places = named()
-    return f" This system names a proxy ({', '.join(places)}), which FleetDesk does not use." if places else ""
+    return (
+        _(" This system names a proxy ({names}), which FleetDesk does not use.").format(names=", ".join(places))
+        if places
+        else ""
+    )
 
 
 def _place(address: str) -> str:
@@ -22,4 +28,4 @@ def _place(address: str) -> str:
         port = f":{parts.port}" if parts.port else ""
         return f"{parts.hostname or 'no host'}{port}"[:100]
     except ValueError:
-        return "an address that is none"
+        return _("an address that is none")

@@ -2,6 +2,7 @@
 
 from fleetdesk.app.look import Look
 from fleetdesk.app.services import Services
+from fleetdesk.base.translation import _
 from fleetdesk.ui.activity.pane import ActivityPane
 from fleetdesk.ui.importing.controller import ImportController
 from fleetdesk.ui.outbox.pane import OutboxPane
@@ -15,10 +16,10 @@ def build_importing(
 ) -> tuple[ImportController, Feature]:
     """Build the feature."""
     tables = (
-        ("Tasks", "task list", tasks.table),
-        ("Tasks", "outbox", outbox.table),
-        ("Tasks", "activity", activity.table),
-        ("Fleet", "vehicle list", vehicles.table),
+        (_("Tasks"), _("task list"), tasks.table),
+        (_("Tasks"), "outbox", outbox.table),
+        (_("Tasks"), "activity", activity.table),
+        (_("Fleet"), _("vehicle list"), vehicles.table),
     )
     controller = ImportController(
         tables,

@@ -8,6 +8,7 @@ from PySide6.QtGui import QPixmap
 from fleetdesk.app.look import Look
 from fleetdesk.app.map import MapFeature
 from fleetdesk.app.services import Services
+from fleetdesk.base.translation import _
 from fleetdesk.domain.motion import State
 from fleetdesk.domain.statuses import VEHICLES, VehicleAppearance
 from fleetdesk.sync.fleet import Seen
@@ -47,7 +48,7 @@ def build_vehicles(services: Services, look: Look, map_: MapFeature) -> Vehicles
 
 
 def _filters() -> list[Filter]:
-    everything = Filter("All", "Everything", lambda counts: counts["all"])
+    everything = Filter(_("All"), _("Everything"), lambda counts: counts["all"])
     return [everything, *(_filter(state, row) for state, row in VEHICLES.items())]
 
 

@@ -8,9 +8,12 @@ from pathlib import Path
 
 from fleetdesk.base import system_libraries
 from fleetdesk.base.errors import FleetError
+from fleetdesk.base.translation import _
 
-WAY_OUT = "Start FleetDesk in a desktop session, or take the tour, which needs no display: fleetdesk demo --tour DIR."
-NO_WINDOW_MANAGER = (
+WAY_OUT = _(
+    "Start FleetDesk in a desktop session, or take the tour, which needs no display: fleetdesk demo --tour DIR."
+)
+NO_WINDOW_MANAGER = _(
     "No window manager runs on this display: windows cannot be moved, and none comes to the front. Start one, such as "
     "openbox, if FleetDesk does not take the keyboard."
 )
@@ -24,7 +27,11 @@ def check(environment: Mapping[str, str] = os.environ) -> str | None:
     missing = system_libraries.missing()
     if missing:
         names = ", ".join(each.soname for each in missing)
-        raise FleetError(f"Qt needs system libraries that are not here: {names}. {system_libraries.advice(missing)}")
+        raise FleetError(
+            _("Qt needs system libraries that are not here: {names}. {missing}").format(
+                names=names, missing=system_libraries.advice(missing)
+            )
+        )
     if not sys.platform.startswith("linux") or environment.get("QT_QPA_PLATFORM"):
         return None
     return _check_display(environment)
@@ -40,13 +47,17 @@ def has_display(environment: Mapping[str, str] = os.environ) -> bool:
 def _check_display(environment: Mapping[str, str]) -> str | None:
     display, wayland = environment.get("DISPLAY", ""), environment.get("WAYLAND_DISPLAY", "")
     if not has_display(environment):
-        raise FleetError(f"There is no display here, so no window can be opened. {WAY_OUT}")
+        raise FleetError(_("There is no display here, so no window can be opened. {way_out}").format(way_out=WAY_OUT))
     if wayland and _wayland_socket(wayland, environment).exists():
         return None
     managed = _has_window_manager(display) if display else None
     if managed is None:
         named = " and ".join(each for each in (wayland, display) if each)
-        raise FleetError(f"No display answers at {named}, so no window can be opened. {WAY_OUT}")
+        raise FleetError(
+            _("No display answers at {named}, so no window can be opened. {way_out}").format(
+                named=named, way_out=WAY_OUT
+            )
+        )
     return None if managed else NO_WINDOW_MANAGER
 
 

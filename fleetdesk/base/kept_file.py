@@ -14,6 +14,7 @@ from typing import Any
 
 from fleetdesk.base.errors import FleetError
 from fleetdesk.base.files import put_aside
+from fleetdesk.base.translation import _
 
 Write = Callable[[Path, str], None]
 Names = Callable[[Any], Sequence[str]]
@@ -33,14 +34,14 @@ class SessionOnly(FleetError):
     """What was to be kept is held until the program ends, as its file must not be written; `refusal` says why."""
 
     def __init__(self, refusal: str) -> None:
-        super().__init__(f"{refusal} What you change is kept until FleetDesk ends.")
+        super().__init__(_("{refusal} What you change is kept until FleetDesk ends.").format(refusal=refusal))
         self.refusal = refusal
 
 
 def decoded(content: bytes) -> str:
     """The text of UTF-8 or UTF-16 with or without its byte order mark; ValueError for anything else, or for nothing."""
     if not content.strip(b"\0 \t\r\n"):
-        raise ValueError("it is empty")
+        raise ValueError(_("it is empty"))
     encoding = next((name for mark, name in _MARKS if content.startswith(mark)), "utf-8")
     return content.decode(encoding)
 
@@ -50,13 +51,13 @@ def from_json(text: str) -> Any:
     try:
         return json.loads(text, object_pairs_hook=_object)
     except RecursionError as error:
-        raise ValueError("it is nested too deeply") from error
+        raise ValueError(_("it is nested too deeply")) from error
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     made = dict(pairs)
     if len(made) < len(pairs):
-        raise ValueError("a name is in it twice")
+        raise ValueError(_("a name is in it twice"))
     return made
 
 
@@ -140,7 +141,7 @@ class KeptFile:
             except Newer as newer:
                 return self._refuse_newer(newer.version)
             except FileNotFoundError:
-                return self._from_copy(check, f"{self.path.name} is gone.")
+                return self._from_copy(check, _("{name} is gone.").format(name=self.path.name))
             except _UNREADABLE as error:
                 return self._unreadable(error, check)
             before, self._fuller = self._copied(), False
@@ -153,7 +154,7 @@ class KeptFile:
     def _sound(self, text: str, check: Callable[[Any], object]) -> Any:
         document = self._parse(text)
         if document is None:
-            raise ValueError("it holds nothing")
+            raise ValueError(_("it holds nothing"))
         if version_of(document) > self._newest:
             raise Newer(version_of(document))
         check(document)
@@ -169,7 +170,9 @@ class KeptFile:
         except (Newer, *_UNREADABLE):
             return None
         when = time.strftime("%d.%m.%Y %H:%M", time.localtime(self._copy.stat().st_mtime))
-        used = f"Its copy of {when} with {self._holds(document)} is used. To begin anew, delete {self._copy.name} too."
+        used = _("Its copy of {when} with {document} is used. To begin anew, delete {name} too.").format(
+            when=when, document=self._holds(document), name=self._copy.name
+        )
         self.say(f"{sentence} {used}".strip())
         if self._moves:
             with contextlib.suppress(OSError):  # a disk that takes nothing now; the copy is still there
@@ -193,9 +196,11 @@ class KeptFile:
             return
         aside = (self._aside() if self._moves else None) or self._copy
         self.say(
-            f"{self.path.name} lacks {counted(len(lacking))} that it had when FleetDesk last used it. What it had "
-            f"is kept as {aside.name}, in the same folder. If that was not meant, close FleetDesk and put that "
-            f"file in the place of {self.path.name}; else delete it. It lacks: {listed(lacking)}."
+            _(
+                "{name} lacks {count} that it had when FleetDesk last used it. What it had "
+                "is kept as {name2}, in the same folder. If that was not meant, close FleetDesk and put that "
+                "file in the place of {name}; else delete it. It lacks: {lacking}."
+            ).format(name=self.path.name, count=counted(len(lacking)), name2=aside.name, lacking=listed(lacking))
         )
 
     def _lacking(self, before: str, document: Any, check: Callable[[Any], object]) -> list[str]:
@@ -234,26 +239,28 @@ class KeptFile:
             self._keep_copy(text)
 
     def _refuse_newer(self, version: float) -> None:
-        self.refusal = (
-            f"{self.path.name} was written by a newer FleetDesk (version {version:g}, this one knows "
-            f"{self._newest}). It is left as it is."
-        )
+        self.refusal = _(
+            "{name} was written by a newer FleetDesk (version {version:g}, this one knows "
+            "{newest}). It is left as it is."
+        ).format(name=self.path.name, version=version, newest=self._newest)
         self.say(self.refusal)
 
     def _unreadable(self, error: Exception, check: Callable[[Any], object]) -> Any:
         why = (error.strerror if isinstance(error, OSError) else None) or str(error) or type(error).__name__
-        sentence = f"{self.path.name} cannot be read ({why})."
+        sentence = _("{name} cannot be read ({why}).").format(name=self.path.name, why=why)
         moved = self._moved() if self._moves and _is_damage(error) else None
         if moved is None:
-            left = "and is" if self._moves else "until the desk starts, and is then put aside, but is"
-            self.refusal = f"{sentence} It stays as it is {left} not written over."
+            left = _("and is") if self._moves else _("until the desk starts, and is then put aside, but is")
+            self.refusal = _("{sentence} It stays as it is {left} not written over.").format(
+                sentence=sentence, left=left
+            )
             self.say(self.refusal)
             self._held = self._from_copy(check, "")
             return self._held
-        kept = f"{sentence} It is kept as {moved.name}, in the same folder"
+        kept = _("{sentence} It is kept as {name}, in the same folder").format(sentence=sentence, name=moved.name)
         document = self._from_copy(check, f"{kept}.")
         if document is None:
-            self.say(f"{kept}; FleetDesk begins a new one.")
+            self.say(_("{kept}; FleetDesk begins a new one.").format(kept=kept))
         return document
 
     def _moved(self) -> Path | None:
@@ -267,7 +274,7 @@ def content_of(path: Path) -> bytes:
     """The bytes of a file; IsADirectoryError for a folder, and for anything whose reading might never end."""
     mode = path.stat().st_mode
     if not stat.S_ISREG(mode):
-        raise IsADirectoryError(0, "it is a folder" if stat.S_ISDIR(mode) else "it is no file")
+        raise IsADirectoryError(0, _("it is a folder") if stat.S_ISDIR(mode) else _("it is no file"))
     return path.read_bytes()
 
 
@@ -290,7 +297,7 @@ def counted(count: int) -> str:
 
 def listed(names: Sequence[str]) -> str:
     """The first names of a list for a sentence."""
-    return ", ".join(map(one_line, names[:5])) + (" and more" if len(names) > 5 else "")
+    return ", ".join(map(one_line, names[:5])) + (_(" and more") if len(names) > 5 else "")
 
 
 def _is_damage(error: Exception) -> bool:
@@ -306,8 +313,7 @@ def one_line(text: str) -> str:
 
 def says_dropped(file: Path, names: list[str]) -> str:
     """The sentence about entries of a file that make no sense."""
-    count, are = ("One entry", "is") if len(names) == 1 else (f"{len(names)} entries", "are")
-    return (
-        f"{count} of {file.name} cannot be understood and {are} not used ({listed(names)}). "
-        f"What is written there is kept in {os.fspath(file.name)}."
-    )
+    count, are = (_("One entry"), "is") if len(names) == 1 else (f"{len(names)} entries", "are")
+    return _(
+        "{count} of {name} cannot be understood and {are} not used ({names}). What is written there is kept in {name2}."
+    ).format(count=count, name=file.name, are=are, names=listed(names), name2=os.fspath(file.name))

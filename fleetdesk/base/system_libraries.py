@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fleetdesk.base import resources
+from fleetdesk.base.translation import _
 
 FONTS = "fonts"
 _FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts")
@@ -90,6 +91,8 @@ def install_advice(names: Iterable[str]) -> str:
     """What an administrator types to install these packages."""
     manager, listed = package_manager(), " ".join(names)
     if manager:
-        update = "apt-get update && " if manager == "apt-get" else ""
-        return f"Ask an administrator to run: {update}{manager} install -y {listed}"
-    return f"Ask an administrator to install the packages that hold: {listed}"
+        update = _("apt-get update && ") if manager == "apt-get" else ""
+        return _("Ask an administrator to run: {update}{manager} install -y {listed}").format(
+            update=update, manager=manager, listed=listed
+        )
+    return _("Ask an administrator to install the packages that hold: {listed}").format(listed=listed)

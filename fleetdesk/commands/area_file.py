@@ -8,6 +8,8 @@ from typing import Any
 import shapely
 
 from fleetdesk.base.errors import FleetError, UsageError
+from fleetdesk.base.local_formats import grouped
+from fleetdesk.base.translation import _
 from fleetdesk.domain.geo import Area
 from fleetdesk.reader.files import content, shown
 from fleetdesk.reader.reader_client import asked
@@ -37,12 +39,14 @@ def area(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     try:
         document = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise UsageError(f"{shown(path)} is no JSON: {error}.") from error
+        raise UsageError(_("{path} is no JSON: {error}.").format(path=shown(path), error=error)) from error
     whole = Area.from_geojson(document)
     corners = sum(len(ring) for outer, holes in whole.parts for ring in (outer, *holes))
     if corners > MOST_CORNERS:
         raise UsageError(
-            f"{shown(path)} has {corners:,} corners; at most {MOST_CORNERS:,} make an area. Make its shapes simpler."
+            _("{path} has {corners} corners; at most {most_corners} make an area. Make its shapes simpler.").format(
+                path=shown(path), corners=grouped(corners), most_corners=grouped(MOST_CORNERS)
+            )
         )
     return {"remarks": list(whole.remarks)}, bytes(shapely.to_wkb(whole.shape))
 
@@ -51,7 +55,7 @@ def _text(path: Path) -> str:
     try:
         return content(path, LARGEST_BYTES).decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise UsageError(f"{shown(path)} is no JSON: {error}.") from error
+        raise UsageError(_("{path} is no JSON: {error}.").format(path=shown(path), error=error)) from error
 
 
 JOBS = {"area": area}

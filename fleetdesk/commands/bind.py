@@ -11,13 +11,14 @@ from fleetdesk.base.console import complain, show
 from fleetdesk.base.errors import UsageError
 from fleetdesk.base.own_thread import in_own_thread
 from fleetdesk.base.readable import readable
+from fleetdesk.base.translation import _
 from fleetdesk.profile import address_learning
 from fleetdesk.profile.lesson import KEPT, MISSING, Finding, Lesson
 from fleetdesk.profile.lesson_memory import Memory
 from fleetdesk.profile.profile import Profile
 from fleetdesk.profile.settings import Account
 
-HEADINGS = ("operation", "verb", "path before", "path after", "state", "why")
+HEADINGS = ("operation", "verb", _("path before"), _("path after"), "state", "why")
 
 
 async def bind(desk: Profile, words: argparse.Namespace) -> int:
@@ -26,12 +27,16 @@ async def bind(desk: Profile, words: argparse.Namespace) -> int:
         return _take_back(desk, words.account)
     account = desk.settings.account(words.account)
     if not words.spec:
-        raise UsageError("Name the vendor's document, a file or an address; or --undo to take the last one back.")
+        raise UsageError(_("Name the vendor's document, a file or an address; or --undo to take the last one back."))
     described = await address_learning.document(words.spec)
     lesson = await _lesson(desk, account, described, words)
     _table(lesson.findings)
     if lesson.failed and not words.dry_run:
-        complain(f"{lesson.failed} So nothing could be tried, and nothing was changed. --untried takes it as it is.")
+        complain(
+            _("{failed} So nothing could be tried, and nothing was changed. --untried takes it as it is.").format(
+                failed=lesson.failed
+            )
+        )
         return lesson.failed.exit_code
     return _kept(desk, account, lesson, words.dry_run)
 
@@ -46,13 +51,17 @@ async def _lesson(desk: Profile, account: Account, described: list[Described], w
 def _kept(desk: Profile, account: Account, lesson: Lesson, dry_run: bool) -> int:
     taken = any(each.taken for each in lesson.findings)
     if dry_run or not taken:
-        complain(f"{lesson.said()} Nothing was changed.")
+        complain(_("{lesson} Nothing was changed.").format(lesson=lesson.said()))
     else:
         memory = Memory(desk.folders)
         memory.keep(account)
         _say(memory)
         _keep(desk, account, lesson.overrides(account))
-        complain(f"{lesson.said()} To take it back: fleetdesk api bind --undo --account {account.name}")
+        complain(
+            _("{lesson} To take it back: fleetdesk api bind --undo --account {name}").format(
+                lesson=lesson.said(), name=account.name
+            )
+        )
     return 1 if all(each.state == MISSING for each in lesson.findings) else 0
 
 
@@ -64,7 +73,7 @@ def _take_back(desk: Profile, name: str | None) -> int:
     account = last or desk.settings.account(name)
     _keep(desk, account, memory.before(account))
     memory.forget(account)
-    complain(f"The addresses of {account.name} are as they were before the last bind.")
+    complain(_("The addresses of {name} are as they were before the last bind.").format(name=account.name))
     return 0
 
 

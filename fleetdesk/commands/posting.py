@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fleetdesk.api.provider import Provider
 from fleetdesk.base.console import complain, show
 from fleetdesk.base.errors import NotSignedIn, Queued, Refused, Unreachable
+from fleetdesk.base.translation import _
 from fleetdesk.domain.outbox import ASKING, ENDED, Draft, Op, OpKind, OpState
 from fleetdesk.profile import accounts
 from fleetdesk.profile.instance import OUTBOX, Instance
@@ -76,7 +77,7 @@ async def _claim(desk: Profile, outbox_thread: OutboxThread, name: str) -> None:
         outbox_thread.outbox.holds.claim, name, accounts.server_of(account), time.time(), account.id
     )
     if held and held.waiting:
-        complain(f"{says(held)} fleetdesk outbox holds lists them.")
+        complain(_("{held} fleetdesk outbox holds lists them.").format(held=says(held)))
 
 
 class _Waiting:
@@ -121,7 +122,9 @@ async def _kept(outbox_thread: OutboxThread, drafts: Sequence[Draft], *, step: b
     there = await outbox_thread.do(lambda: [each for each in uploads if outbox_thread.outbox.queries.is_there(each)])
     same = await outbox_thread.do(lambda: list(map(outbox_thread.outbox.queries.same_document, there)))
     for draft in there:
-        complain(f"{draft.fields['name']} is on {draft.label} already, or waits to be.")
+        complain(
+            _("{fields} is on {label} already, or waits to be.").format(fields=draft.fields["name"], label=draft.label)
+        )
     ops = await outbox_thread.write(
         outbox_thread.outbox.insert.add, [each for each in drafts if each not in there], time.time(), step=step
     )
@@ -175,11 +178,16 @@ def conclude(outcome: Outcome) -> int:
     if outcome.asking:
         first = outcome.asking[0]
         raise Refused(
-            f"{len(outcome.asking)} were not taken; {first.label}: {first.reason} They wait in the outbox: "
-            "fleetdesk outbox.",
+            _("{count} were not taken; {label}: {reason} They wait in the outbox: fleetdesk outbox.").format(
+                count=len(outcome.asking), label=first.label, reason=first.reason
+            ),
             first.http or 400,
         )
     if outcome.waiting:
         why = f" ({outcome.trouble})" if outcome.trouble else ""
-        raise Queued(f"{outcome.waiting} are saved on this computer and not confirmed yet{why}. FleetDesk sends them.")
+        raise Queued(
+            _("{waiting} are saved on this computer and not confirmed yet{why}. FleetDesk sends them.").format(
+                waiting=outcome.waiting, why=why
+            )
+        )
     return 0

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from fleetdesk.base.console import complain, show
 from fleetdesk.base.errors import UsageError
+from fleetdesk.base.translation import _
 from fleetdesk.commands.posting import conclude, post
 from fleetdesk.domain.importing import mapping
 from fleetdesk.domain.importing.drafting import rehearse
@@ -47,7 +48,9 @@ async def _read(words: argparse.Namespace) -> Sheet:
     try:
         return await read_apart(Path(words.file), **how)
     except EncodingWanted as error:
-        raise UsageError(f"{error} Give it with --encoding: {', '.join(NAMES)}.") from error
+        raise UsageError(
+            _("{error} Give it with --encoding: {names}.").format(error=error, names=", ".join(NAMES))
+        ) from error
 
 
 def checked_zone(name: str) -> ZoneInfo:
@@ -55,7 +58,7 @@ def checked_zone(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise UsageError(f"{name} is no time zone. Write it like Europe/Tallinn.") from error
+        raise UsageError(_("{name} is no time zone. Write it like Europe/Tallinn.").format(name=name)) from error
 
 
 def source_of(path: Path, sheet: Sheet) -> Source:
@@ -75,22 +78,36 @@ def _tell(done: Rehearsal) -> None:
     """The counts and the first rows that need somebody, on stderr."""
     counts = done.counts
     complain(
-        f"{counts[RowState.OK]} rows are good, {counts[RowState.WARNING]} doubtful, {counts[RowState.ERROR]} wrong, "
-        f"{counts[RowState.THERE]} there already. Times are taken for {done.zone}."
+        _(
+            "{counts} rows are good, {counts2} doubtful, {counts3} wrong, "
+            "{counts4} there already. Times are taken for {zone}."
+        ).format(
+            counts=counts[RowState.OK],
+            counts2=counts[RowState.WARNING],
+            counts3=counts[RowState.ERROR],
+            counts4=counts[RowState.THERE],
+            zone=done.zone,
+        )
     )
     if done.left_out:
-        complain(f"Left out, as nothing tells what they hold: {', '.join(f'“{name}”' for name in done.left_out)}.")
+        complain(
+            _("Left out, as nothing tells what they hold: {names}.").format(
+                names=", ".join(f"“{name}”" for name in done.left_out)
+            )
+        )
     told = [row for row in done.rows if row.sentence and row.state is not RowState.THERE]
     for row in told[:TOLD]:
-        complain(f"row {row.number}: {row.sentence}")
+        complain(_("row {number}: {sentence}").format(number=row.number, sentence=row.sentence))
     if len(told) > TOLD:
-        complain(f"and {len(told) - TOLD} rows more; --dry-run tells them all.")
+        complain(_("and {count} rows more; --dry-run tells them all.").format(count=len(told) - TOLD))
 
 
 async def _send(desk: Profile, account: Account, done: Rehearsal, *, accept: bool) -> int:
     left_out = frozenset() if accept else done.with_warnings()
     if left_out:
-        complain(f"{len(left_out)} doubtful rows are left out. Send them too with --accept-warnings.")
+        complain(
+            _("{count} doubtful rows are left out. Send them too with --accept-warnings.").format(count=len(left_out))
+        )
     drafts = done.drafts(without=left_out)
     sent = await send(desk, account, drafts) if drafts else 0
     return sent or (1 if done.counts[RowState.ERROR] or left_out else 0)
@@ -104,4 +121,7 @@ async def send(desk: Profile, account: Account, drafts: Sequence[Draft]) -> int:
 
 
 def _progress(confirmed: int, asking: int, everything: int) -> None:
-    complain(f"{confirmed} of {everything} confirmed" + (f", {asking} not taken" if asking else ""))
+    complain(
+        _("{confirmed} of {everything} confirmed").format(confirmed=confirmed, everything=everything)
+        + (_(", {asking} not taken").format(asking=asking) if asking else "")
+    )

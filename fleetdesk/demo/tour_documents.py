@@ -14,6 +14,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from fleetdesk.base.errors import FleetError
+from fleetdesk.base.translation import _
 from fleetdesk.demo.tour_desk import drop_events, until
 from fleetdesk.documents.decoder_client import Viewer
 from fleetdesk.domain.documents import DocumentType
@@ -46,15 +47,15 @@ class DocumentSteps:
         self._task = min(store.task_store.unfinished.values(), key=lambda task: task.key)
         files = await asyncio.to_thread(self._make_files)
         await self._drop(files)
-        await until(lambda: len(sheet.rows) == len(files), "the sheet did not take the files")
-        await until(lambda: all(row.line.facts.mime for row in sheet.rows), "the files were not looked at")
+        await until(lambda: len(sheet.rows) == len(files), _("the sheet did not take the files"))
+        await until(lambda: all(row.line.facts.mime for row in sheet.rows), _("the files were not looked at"))
         await self._picture("documents-a-dropped")
         types = [row.line.type for row in sheet.rows]
         if types != [DocumentType.CMR, DocumentType.IMAGE]:
-            raise FleetError(f"they were taken for {types}")
+            raise FleetError(_("they were taken for {types}").format(types=types))
         sheet.file_wanted.emit()
-        await until(lambda: not sheet.rows, "they were not filed")
-        await until(lambda: not store.task_store.waiting, "they were not confirmed")
+        await until(lambda: not sheet.rows, _("they were not filed"))
+        await until(lambda: not store.task_store.waiting, _("they were not confirmed"))
         self._app.view.documents.pane.bring_up()
         self._app.view.tasks.controller.open(store.tasks[self._task.key])
         await self._as_they_were(files)
@@ -66,9 +67,9 @@ class DocumentSteps:
         await self._control("faults", {"operation": "files.upload", "count": 1, "action": {"cut": "after"}})
         await self._drop([path])
         rows = self._app.view.filing.controller.panel.rows
-        await until(lambda: bool(rows and rows[0].line.facts.mime), "the sheet did not take the file")
+        await until(lambda: bool(rows and rows[0].line.facts.mime), _("the sheet did not take the file"))
         self._app.view.filing.controller.panel.file_wanted.emit()
-        await until(lambda: store.task_store.in_state[OpState.UNCERTAIN] == 1, "nothing was in doubt")
+        await until(lambda: store.task_store.in_state[OpState.UNCERTAIN] == 1, _("nothing was in doubt"))
         self._app.view.outbox.bring_up()
         await self._picture("lost-answer-a-in-doubt")
         async with asyncio.timeout(120):
@@ -89,17 +90,17 @@ class DocumentSteps:
             await asyncio.to_thread(name.write_bytes, seen.data)
         pages = (await viewer.look(path, path.name)).facts.pages
         if pages < 4 or unread:
-            raise FleetError(f"the dossier has {pages} pages, {unread} unread")
+            raise FleetError(_("the dossier has {pages} pages, {unread} unread").format(pages=pages, unread=unread))
         return {"pages": pages, "unread": unread}
 
     # -- hands and eyes
 
     def _make_files(self) -> list[Path]:
         assert self._task is not None
-        path = Path(self._folder.name) / "CMR signed.pdf"
-        facts = [("Sender", "Tamme Ehitus OÜ"), ("Consignee", self._task.address or ""), ("Goods", "6 pallets")]
-        write_cover(Cover(f"CMR {self._task.name}", facts, (), "International consignment note"), path)
-        return [path, self._make_photo("loading bay.jpg", 1)]
+        path = Path(self._folder.name) / _("CMR signed.pdf")
+        facts = [("Sender", _("Tamme Ehitus OÜ")), ("Consignee", self._task.address or ""), ("Goods", "6 pallets")]
+        write_cover(Cover(f"CMR {self._task.name}", facts, (), _("International consignment note")), path)
+        return [path, self._make_photo(_("loading bay.jpg"), 1)]
 
     def _make_photo(self, name: str, seed: int) -> Path:
         path = Path(self._folder.name) / name
@@ -124,7 +125,9 @@ class DocumentSteps:
         for path in files:
             wanted = hashlib.sha256(await asyncio.to_thread(path.read_bytes)).hexdigest()
             if kept.count(wanted) != 1:
-                raise FleetError(f"{path.name} is on the server {kept.count(wanted)} times")
+                raise FleetError(
+                    _("{name} is on the server {wanted} times").format(name=path.name, wanted=kept.count(wanted))
+                )
 
     async def _control(self, path: str, body: dict[str, Any] | None = None) -> Any:
         async with httpx.AsyncClient(trust_env=False) as client:

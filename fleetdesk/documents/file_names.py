@@ -1,18 +1,19 @@
 """Names of files as they may be shown."""
 
 from fleetdesk.base.readable import readable
+from fleetdesk.base.translation import _
 
 LONGEST = 255
 
 
 def plain_name(name: str) -> str:
     """The name on one line: what cannot be seen or turns text around stands as its name."""
-    return readable(name, LONGEST) or "The file"
+    return readable(name, LONGEST) or _("The file")
 
 
 def short_name(name: str, most: int = 60) -> str:
     """The plain name for a sentence, cut in its middle where it has more than `most` characters."""
-    return readable(name, most) or "The file"
+    return readable(name, most) or _("The file")
 
 
 def megabytes(size: int) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
+from fleetdesk.base.translation import _
 from fleetdesk.documents.facts import Facts
 from fleetdesk.documents.references import References, normal
 from fleetdesk.domain.geo import distance_m
@@ -75,14 +76,20 @@ class Pile:
         return found[:most]
 
     def _by_reference(self, scan: Scan) -> Iterator[Evidence]:
-        sources = [(scan.name, _BY_NAME, "the file's name"), (scan.text, _BY_TEXT, "its text")]
-        sources += [(code, _BY_BARCODE, "its barcode") for code in scan.barcodes]
+        sources = [(scan.name, _BY_NAME, _("the file's name")), (scan.text, _BY_TEXT, _("its text"))]
+        sources += [(code, _BY_BARCODE, _("its barcode")) for code in scan.barcodes]
         for text, weight, where in sources:
             tasks = [task for ref in self._refs.within(text) for task in self._by_ref[ref]]
             for task in tasks:
-                among = "" if len(tasks) == 1 else f", among {len(tasks)} tasks"
+                among = "" if len(tasks) == 1 else _(", among {count} tasks").format(count=len(tasks))
                 sure = weight * _telling(task.order_ref or "") / len(tasks)
-                yield task, sure, f"{task.order_ref} stands in {where}{among}."
+                yield (
+                    task,
+                    sure,
+                    _("{order_ref} stands in {where}{among}.").format(
+                        order_ref=task.order_ref, where=where, among=among
+                    ),
+                )
 
     def _by_camera(self, scan: Scan) -> Iterator[Evidence]:
         taken = self._moment(scan.taken)
@@ -91,15 +98,19 @@ class Pile:
         elif taken is not None:
             fitting = [task for begin, end, task in self._timed if begin <= taken <= end]
             if len(fitting) <= CROWD:  # a time that fits hundreds says nothing
-                yield from ((task, _TIME / len(fitting), "It was taken in the task's time.") for task in fitting)
+                yield from ((task, _TIME / len(fitting), _("It was taken in the task's time.")) for task in fitting)
 
     def _by_place(self, lat: float, lon: float, taken: datetime | None) -> Iterator[Evidence]:
         near = list(self._near(lat, lon))
         timely = {task.key for task, _ in near if taken and _times(task) and _fits(task, taken)}
         for task, metres in near:
-            where = f"It was taken {_distance(metres)} from the task's place"
+            where = _("It was taken {metres} from the task's place").format(metres=_distance(metres))
             if task.key in timely:
-                yield task, _PLACE_AND_TIME * _nearness(metres) / len(timely), f"{where}, in its time."
+                yield (
+                    task,
+                    _PLACE_AND_TIME * _nearness(metres) / len(timely),
+                    _("{where}, in its time.").format(where=where),
+                )
             elif taken is None or not _times(task):
                 yield task, _PLACE * _nearness(metres) / len(near), f"{where}."
 
@@ -118,12 +129,12 @@ class Pile:
 def _weighed(evidence: list[Evidence]) -> Match:
     """Independent reasons add up, as chances of being wrong multiply."""
     task, wrong = evidence[0][0], 1.0
-    for _, sure, _ in evidence:
+    for _key, sure, _reason in evidence:
         wrong *= 1 - sure
-    reasons = [reason for _, _, reason in sorted(evidence, key=lambda each: -each[1])]
+    reasons = [reason for _key, _sure, reason in sorted(evidence, key=lambda each: -each[1])]
     gone = task.status in _GONE
     if gone:
-        reasons.append(f"But the task was {TASKS[task.status].word}.")
+        reasons.append(_("But the task was {word}.").format(word=TASKS[task.status].word))
     return Match(task, round((1 - wrong) * (0.5 if gone else 1), 3), " ".join(dict.fromkeys(reasons)))
 
 

@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 from fleetdesk.base.errors import FleetError, UsageError
 from fleetdesk.base.files import OURS, new_file, sync_file, sync_folder
+from fleetdesk.base.translation import _
 from fleetdesk.documents.checks import Examined, check_size, kind, note, opened
 from fleetdesk.documents.file_names import megabytes, plain_name, short_name
 from fleetdesk.documents.file_type import HEAD_BYTES
@@ -56,12 +57,14 @@ def stage(
     `progress` is told the bytes so far. A UsageError where the file cannot be a document or is still being written,
     Stopped once `stop` is true, a FleetError where the disk is full; in each of these cases nothing is left behind.
     """
-    for _ in range(TRIES):
+    for _attempt in range(TRIES):
         with opened(path, limit_bytes) as (descriptor, found), os.fdopen(descriptor, "rb", closefd=False) as source:
             staged = _land(source, found, folder, progress, stop, partial(_same, path, found, source))
         if staged:
             return staged
-    raise UsageError(f"{short_name(path.name)} is still being written. Drop it again when it is complete.")
+    raise UsageError(
+        _("{name} is still being written. Drop it again when it is complete.").format(name=short_name(path.name))
+    )
 
 
 def stage_bytes(data: bytes, name: str, folder: Path, limit_bytes: int) -> Staged:
@@ -121,7 +124,7 @@ def _copy(source: BinaryIO, file: BinaryIO, found: Examined, progress: Progress,
     digest, done = hashlib.sha256(), 0
     while piece := _piece(source, found):
         if stop():
-            raise Stopped(f"{short_name(found.name)} was not copied: you stopped it.")
+            raise Stopped(_("{name} was not copied: you stopped it.").format(name=short_name(found.name)))
         digest.update(piece)
         file.write(piece)
         done += len(piece)
@@ -136,7 +139,11 @@ def _piece(source: BinaryIO, found: Examined) -> bytes:
         return source.read(PIECE_BYTES)
     except OSError as error:
         reason = error.strerror or error
-        raise UsageError(f"{short_name(found.name)} could not be read to its end: {reason}. Drop it again.") from error
+        raise UsageError(
+            _("{name} could not be read to its end: {reason}. Drop it again.").format(
+                name=short_name(found.name), reason=reason
+            )
+        ) from error
 
 
 def _settle(beside: Path, place: Path, staged: Staged) -> None:
@@ -158,7 +165,13 @@ def verified(path: Path, sha256: str) -> bool:
 
 
 def _disk_trouble(found: Examined, error: OSError) -> FleetError:
-    what = f"{short_name(found.name)} ({megabytes(found.size)}) was not taken in"
+    what = _("{name} ({size}) was not taken in").format(name=short_name(found.name), size=megabytes(found.size))
     if error.errno in _FULL:
-        return FleetError(f"{what}: the disk where documents are kept is full. Free some space and drop it again.")
-    return FleetError(f"{what}: the folder of documents cannot be written ({error.strerror or error}).")
+        return FleetError(
+            _("{what}: the disk where documents are kept is full. Free some space and drop it again.").format(what=what)
+        )
+    return FleetError(
+        _("{what}: the folder of documents cannot be written ({reason}).").format(
+            what=what, reason=error.strerror or error
+        )
+    )

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from fleetdesk.base.readable import NAME, readable
+from fleetdesk.base.translation import _
 from fleetdesk.domain.outbox import Op, OpKind, OpState, what
 
 KEPT_FOR = timedelta(days=30)
@@ -23,23 +24,23 @@ class ActivityKind(StrEnum):
     CONFIRMED = "confirmed"
     REFUSED = "refused"
     CONFLICT = "conflict"
-    TAKEN_BACK = "taken back"
-    SIGNED_IN = "signed in"
+    TAKEN_BACK = _("taken back")
+    SIGNED_IN = _("signed in")
     LOST = "lost"
     BACK = "back"
 
 
 WORDS: Mapping[ActivityKind, str] = {
-    ActivityKind.SAVED: "Saved on this computer",
+    ActivityKind.SAVED: _("Saved on this computer"),
     ActivityKind.SENT: "Sent",
-    ActivityKind.UNCERTAIN: "May have arrived, looked up",
-    ActivityKind.CONFIRMED: "Confirmed by the server",
-    ActivityKind.REFUSED: "Refused by the server",
-    ActivityKind.CONFLICT: "Changed by somebody else too",
-    ActivityKind.TAKEN_BACK: "Taken back",
-    ActivityKind.SIGNED_IN: "Signed in",
-    ActivityKind.LOST: "Connection lost",
-    ActivityKind.BACK: "Connection came back",
+    ActivityKind.UNCERTAIN: _("May have arrived, looked up"),
+    ActivityKind.CONFIRMED: _("Confirmed by the server"),
+    ActivityKind.REFUSED: _("Refused by the server"),
+    ActivityKind.CONFLICT: _("Changed by somebody else too"),
+    ActivityKind.TAKEN_BACK: _("Taken back"),
+    ActivityKind.SIGNED_IN: _("Signed in"),
+    ActivityKind.LOST: _("Connection lost"),
+    ActivityKind.BACK: _("Connection came back"),
 }
 STEPS: Mapping[OpState, ActivityKind] = {
     OpState.CONFIRMING: ActivityKind.SENT,
@@ -91,7 +92,11 @@ def storable(value: object) -> str:
 def happened(activity: Activity) -> str:
     """Return what happened, in words: "Given to 242 KDN" or "Refused by the server: too long."."""
     if activity.kind is ActivityKind.GIVEN:
-        return f"Given to {readable(activity.whom, NAME)}" if activity.whom else "Taken from its vehicle"
+        return (
+            _("Given to {whom}").format(whom=readable(activity.whom, NAME))
+            if activity.whom
+            else _("Taken from its vehicle")
+        )
     words = WORDS[activity.kind]
     return f"{words}: {readable(activity.reason, TEXT)}" if activity.reason else words
 

@@ -10,6 +10,8 @@ from enum import IntEnum
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from fleetdesk.base.local_formats import number, time_of_day
+from fleetdesk.base.translation import _
 from fleetdesk.domain.board import span
 from fleetdesk.domain.drivers import TachoState
 from fleetdesk.domain.estimate import ESTIMATE, leg, point
@@ -19,7 +21,7 @@ from fleetdesk.domain.units import Position, Unit, UnitKind
 
 DAILY_REST = timedelta(hours=11)
 OLD_TACHO = timedelta(minutes=30)
-TACHO_NOTE = "Driving time as the tachograph sent it: for information only, no basis for a legal decision."
+TACHO_NOTE = _("Driving time as the tachograph sent it: for information only, no basis for a legal decision.")
 MOST_CLASHES = 3
 
 
@@ -105,7 +107,13 @@ class AssignmentImpact:
         """In a few words, for a line among others: what is wrong, else the arrival against the window."""
         if self.refusal or self.arrival is None:
             return self.refusal or self.doubt
-        hours = f"needs {self.drive_min:.0f} min of driving, {self.left_min} left" if self.over_hours else ""
+        hours = (
+            _("needs {drive_min} min of driving, {left_min} left").format(
+                drive_min=number(self.drive_min or 0), left_min=self.left_min
+            )
+            if self.over_hours
+            else ""
+        )
         wrong = [hours, self.window_words() if self.late else "", self._clash_words()]
         return "; ".join(part for part in wrong if part) or self._about(zone)
 
@@ -124,24 +132,30 @@ class AssignmentImpact:
         if self.arrival is None:
             return ""
         if self.late:
-            return f"{in_words(self.late)} after the window closes"
+            return _("{late} after the window closes").format(late=in_words(self.late))
         if self.opens is not None and self.arrival < self.opens:
-            return f"{in_words(self.opens - self.arrival)} before the window opens"
-        return f"{in_words(self.closes - self.arrival)} before the window closes" if self.closes is not None else ""
+            return _("{opens} before the window opens").format(opens=in_words(self.opens - self.arrival))
+        return (
+            _("{closes} before the window closes").format(closes=in_words(self.closes - self.arrival))
+            if self.closes is not None
+            else ""
+        )
 
     def _clash_words(self) -> str:
         shown, more = self.clashes[:MOST_CLASHES], len(self.clashes) - MOST_CLASHES
-        told = ", ".join(shown) + (f" and {more} more" if more > 0 else "")
-        return f"clashes with {told}" if told else ""
+        told = ", ".join(shown) + (_(" and {more} more").format(more=more) if more > 0 else "")
+        return _("clashes with {told}").format(told=told) if told else ""
 
     def _driving(self, zone: ZoneInfo) -> str:
         if self.left_min is None:
-            return "driving time left unknown"
-        told = f"{self.left_min} min of driving left"
+            return _("driving time left unknown")
+        told = _("{left_min} min of driving left").format(left_min=self.left_min)
         if self.left_as_of is not None:
-            told += f" as of {self.left_as_of.astimezone(zone):%H:%M}"
+            told += _(" as of {zone}").format(zone=time_of_day(self.left_as_of.astimezone(zone)))
         if self.over_hours:
-            return f"needs {self.drive_min:.0f} min of driving, {told}"
+            return _("needs {drive_min} min of driving, {told}").format(
+                drive_min=number(self.drive_min or 0), told=told
+            )
         return told
 
 
@@ -149,12 +163,12 @@ def refusal(task: Task, unit: Unit) -> str:
     """Why the unit cannot be given the task, in a sentence; empty when it can. A task of no account yet fits all."""
     name = unit.plate or unit.name or unit.id
     if unit.kind is not UnitKind.VEHICLE:
-        return f"{name} is a person: tasks are given to vehicles."
+        return _("{name} is a person: tasks are given to vehicles.").format(name=name)
     if task.account not in ("", unit.account):
-        return (
-            f"{name} is a vehicle of {unit.account}, the task is of {task.account}. Choose a vehicle of that account."
-        )
-    return "The task is finished and cannot be given any more." if task.finished else ""
+        return _(
+            "{name} is a vehicle of {account}, the task is of {account2}. Choose a vehicle of that account."
+        ).format(name=name, account=unit.account, account2=task.account)
+    return _("The task is finished and cannot be given any more.") if task.finished else ""
 
 
 def assignment_impact(task: Task, vehicle: Vehicle, others: Iterable[Task], now: datetime) -> AssignmentImpact:
@@ -199,7 +213,7 @@ def _left(driving: TachoState | None, now: datetime) -> tuple[int | None, dateti
 
 
 def _unplaced(task: Task) -> str:
-    return "the task has no place" if point(task) is None else "the vehicle has no position"
+    return _("the task has no place") if point(task) is None else _("the vehicle has no position")
 
 
 def _doubt(motion: Motion) -> str:

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from fleetdesk.base.translation import _
+
 
 class Ability(StrEnum):
     """What a vendor may lack, in words for the user."""
 
-    AREA = "vehicles in an area, asked of the server"
+    AREA = _("vehicles in an area, asked of the server")
     TASKS = "tasks"
     DOCUMENTS = "documents"
 
@@ -29,4 +31,4 @@ class Capabilities:
 
     def why_not(self, ability: Ability) -> str:
         """A sentence for the user when the ability is missing."""
-        return f"{self.provider} offers no {ability.value}."
+        return _("{provider} offers no {value}.").format(provider=self.provider, value=ability.value)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from fleetdesk.base.errors import UsageError
+from fleetdesk.base.translation import _
 from fleetdesk.domain.map_links import in_link, is_link
 from fleetdesk.domain.notations import angle, pair, tidy
 
@@ -32,16 +33,18 @@ def parse_angle(text: str, signs: str) -> float:
     letter = next((each for each in words.upper() if each in "NSEW"), "")
     if letter and letter not in signs:
         other = "longitude" if signs == "NS" else "latitude"
-        raise UsageError(f"“{words[:40]}” is a {other}, by its letter {letter}.")
+        raise UsageError(
+            _("“{words}” is a {other}, by its letter {letter}.").format(words=words[:40], other=other, letter=letter)
+        )
     return angle(words, letter)
 
 
 def _checked(lat: float, lon: float) -> tuple[float, float]:
     if abs(lat) > 90:
-        swapped = " Perhaps latitude and longitude are swapped." if abs(lon) <= 90 and abs(lat) <= 180 else ""
-        raise UsageError(f"Latitude {lat:g} is beyond 90 degrees.{swapped}")
+        swapped = _(" Perhaps latitude and longitude are swapped.") if abs(lon) <= 90 and abs(lat) <= 180 else ""
+        raise UsageError(_("Latitude {lat:g} is beyond 90 degrees.{swapped}").format(lat=lat, swapped=swapped))
     if abs(lon) > 180:
-        raise UsageError(f"Longitude {lon:g} is beyond 180 degrees.")
+        raise UsageError(_("Longitude {lon:g} is beyond 180 degrees.").format(lon=lon))
     return lat, lon
 
 

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from typing import Any
 
+from fleetdesk.base.translation import _
 from fleetdesk.domain.tasks import Document, Task
 
 
@@ -97,7 +98,7 @@ def upload_of(read: Mapping[str, Any]) -> Upload:
     known = {each.name for each in fields(Upload)}
     made = Upload(**{name: value for name, value in read.items() if name in known})
     if not re.fullmatch(r"[0-9a-f]{64}", made.sha256) or not isinstance(made.size, int):
-        raise ValueError("no document")
+        raise ValueError(_("no document"))
     return Upload(**{**asdict(made), "type": DocumentType(made.type)})
 
 

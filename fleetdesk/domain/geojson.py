@@ -8,6 +8,7 @@ from typing import Any
 from shapely.geometry import MultiPolygon, Polygon
 
 from fleetdesk.base.errors import UsageError
+from fleetdesk.base.translation import _
 from fleetdesk.domain.rings import ring
 
 _INSIDE = {"FeatureCollection": "features", "GeometryCollection": "geometries"}
@@ -26,7 +27,7 @@ class FoundArea:
 def read(document: Any) -> FoundArea:
     """The polygons wherever they stand; one bad part costs that part. A UsageError where none is left."""
     if not isinstance(document, dict):
-        raise UsageError("The file is no GeoJSON.")
+        raise UsageError(_("The file is no GeoJSON."))
     geometries = list(_geometries(document))
     parts = [rings for each in geometries for rings in _parts(each)]
     polygons, faults = [], []
@@ -68,12 +69,14 @@ def _polygon(rings: Any) -> Polygon | MultiPolygon:
     try:
         outer, *holes = (ring(each) for each in rings)
     except (TypeError, ValueError, IndexError, KeyError) as error:
-        raise UsageError("The polygon's corners cannot be read: they must be [longitude, latitude] pairs.") from error
+        raise UsageError(
+            _("The polygon's corners cannot be read: they must be [longitude, latitude] pairs.")
+        ) from error
     whole = Polygon(outer)
     for hole in holes:
         whole = whole.difference(Polygon(hole))
     if whole.is_empty:
-        raise UsageError("Its holes leave nothing of it.")
+        raise UsageError(_("Its holes leave nothing of it."))
     return whole
 
 
@@ -81,15 +84,20 @@ def _no_polygon(geometries: list[dict[str, Any]], faults: list[tuple[int, UsageE
     if count == 1:
         return faults[0][1]
     if faults:
-        return UsageError(" ".join(("No part of the area can be used.", *_said(faults, count))))
+        return UsageError(" ".join((_("No part of the area can be used."), *_said(faults, count))))
     there = " ".join(_left_out(geometries))
-    return UsageError(f"The file holds no polygon. A GeoJSON Polygon or MultiPolygon is needed. {there}".strip())
+    return UsageError(
+        _("The file holds no polygon. A GeoJSON Polygon or MultiPolygon is needed. {there}").format(there=there).strip()
+    )
 
 
 def _said(faults: list[tuple[int, UsageError]], count: int) -> list[str]:
-    said = [f"Part {number} of {count} was left out: {error}" for number, error in faults[:MOST_NAMED]]
+    said = [
+        _("Part {number} of {count} was left out: {error}").format(number=number, count=count, error=error)
+        for number, error in faults[:MOST_NAMED]
+    ]
     more = len(faults) - len(said)
-    return [*said, f"Parts left out besides: {more}."] if more else said
+    return [*said, _("Parts left out besides: {more}.").format(more=more)] if more else said
 
 
 def _left_out(geometries: list[dict[str, Any]]) -> list[str]:
@@ -98,4 +106,4 @@ def _left_out(geometries: list[dict[str, Any]]) -> list[str]:
     if not kinds:
         return []
     words = [f"{count} {kind}{'' if count == 1 else 's'}" for kind, count in sorted(kinds.items(), reverse=True)]
-    return [f"Left out, for only polygons are areas: {' and '.join(words)}."]
+    return [_("Left out, for only polygons are areas: {names}.").format(names=" and ".join(words))]

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from fleetdesk.base.local_formats import number
+from fleetdesk.base.translation import _
 from fleetdesk.domain.units import Position
 
 MOVING_KMH = 3.0
@@ -37,7 +39,7 @@ def judge(position: Position | None, now: datetime) -> Motion:
     """What the unit is doing at `now`, and why we say so."""
     seen = position.seen_at if position else None
     if position is None or seen is None:
-        return Motion(State.SILENT, "never heard of", None, 3)
+        return Motion(State.SILENT, _("never heard of"), None, 3)
     age = max(now - seen, timedelta())
     fade = sum(age > step for step in FADE_STEPS)
     active = _active(position)
@@ -54,25 +56,25 @@ def _active(position: Position) -> State:
 
 def _activity(position: Position, state: State) -> str:
     if position.has_fix is False:
-        return "no GPS fix, still talking"
+        return _("no GPS fix, still talking")
     if state is State.MOVING:
         heading = "" if position.heading_deg is None else f", heading {position.heading_deg:03d}°"
-        return f"moving {position.speed_kmh:.0f} km/h{heading}"
-    return "standing, ignition on" if state is State.IDLING else _parked(position)
+        return _("moving {speed_kmh} km/h{heading}").format(speed_kmh=number(position.speed_kmh or 0), heading=heading)
+    return _("standing, ignition on") if state is State.IDLING else _parked(position)
 
 
 def _parked(position: Position) -> str:
-    return "stopped" if position.ignition is None else "parked, ignition off"
+    return "stopped" if position.ignition is None else _("parked, ignition off")
 
 
 def _silence(position: Position, state: State, age: timedelta) -> str:
     since = in_words(age)
     if position.power_v is not None and 0 < position.power_v < FLAT_BATTERY_V:
-        return f"battery low ({position.power_v:.1f} V), silent {since}"
+        return _("battery low ({power_v} V), silent {since}").format(power_v=number(position.power_v, 1), since=since)
     if state is State.MOVING:
-        return f"moving, then silent {since}"
+        return _("moving, then silent {since}").format(since=since)
     if state is State.IDLING:
-        return f"ignition on, then silent {since}"
+        return _("ignition on, then silent {since}").format(since=since)
     return f"{_parked(position)}, silent {since}"
 
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from fleetdesk.base.readable import NAME, readable
+from fleetdesk.base.translation import _
 from fleetdesk.domain.documents import Upload, type_words, upload_of
 from fleetdesk.domain.keys import TaskKey, task_key
 from fleetdesk.domain.statuses import TASKS
@@ -24,7 +25,7 @@ class OpKind(StrEnum):
 
 DOCUMENT_KINDS = frozenset({OpKind.UPLOAD, OpKind.RETYPE})
 REASON = 400
-FILE_AGAIN = "Change what is wrong and retry it, or cancel it."
+FILE_AGAIN = _("Change what is wrong and retry it, or cancel it.")
 
 
 class OpState(StrEnum):
@@ -191,7 +192,7 @@ class Step:
 def what(op: Op) -> str:
     """What the write does, in words: "New task ORDER-1" or "ORDER-1: vehicle, stop"."""
     if op.kind is OpKind.CREATE:
-        return f"New task {readable(op.label, NAME)}"
+        return _("New task {label}").format(label=readable(op.label, NAME))
     if op.of_document:
         return f"{readable(op.label, NAME)}: {_document_words(op)}"
     names = ", ".join(BY_NAME[name].label.lower() for name in op.fields if name in BY_NAME)
@@ -212,43 +213,47 @@ def _status(status: Value) -> str:
 
 
 WORDS: Mapping[OpState, str] = {
-    OpState.QUEUED: "saved on this computer",
+    OpState.QUEUED: _("saved on this computer"),
     OpState.SENDING: "sending",
-    OpState.CONFIRMING: "sent, confirming",
-    OpState.UNCERTAIN: "waiting to confirm – do not enter it again",
-    OpState.BLOCKED: "needs your word",
-    OpState.CONFLICT: "changed by somebody else too",
-    OpState.DEAD: "refused – needs a correction",
+    OpState.CONFIRMING: _("sent, confirming"),
+    OpState.UNCERTAIN: _("waiting to confirm – do not enter it again"),
+    OpState.BLOCKED: _("needs your word"),
+    OpState.CONFLICT: _("changed by somebody else too"),
+    OpState.DEAD: _("refused – needs a correction"),
     OpState.DONE: "confirmed",
-    OpState.CANCELLED: "taken back",
+    OpState.CANCELLED: _("taken back"),
 }
 
 
 def state_words(op: Op) -> str:
     """Where the write stands, in words."""
     if op.damaged:
-        return "damaged on this disk"
+        return _("damaged on this disk")
     if op.on_hold:
-        return "on hold"
+        return _("on hold")
     return PAUSED if op.paused else WORDS[op.state]
 
 
 def next_words(op: Op, now: float, paused: str = "") -> str:
     """What will happen next, and when; `paused` is why the account sends nothing now."""
     if op.damaged:
-        return "It cannot be sent. Note what can be read of it, enter it again, then discard it."
+        return _("It cannot be sent. Note what can be read of it, enter it again, then discard it.")
     if op.on_hold:
-        return (
-            f"The account {op.removed_account} was removed. Connect it again and press Send now to give it these "
+        return _(
+            "The account {removed_account} was removed. Connect it again and press Send now to give it these "
             "changes, or discard them."
-        )
+        ).format(removed_account=op.removed_account)
     reason = readable(op.reason, REASON, 4)
     wait_s = max(op.not_before - now, 0.0)
     soon = f" in {wait_s:.0f} s" if wait_s >= 1 else " now"
     if op.state is OpState.UNCERTAIN:
-        return f"It may have arrived ({reason or 'no answer came'}). FleetDesk looks on the server{soon}."
+        return _("It may have arrived ({reason}). FleetDesk looks on the server{soon}.").format(
+            reason=reason or "no answer came", soon=soon
+        )
     if op.state is OpState.QUEUED:
-        return paused or (f"Sent again{soon}. {reason}".strip() if reason else f"Sent{soon}.")
+        return paused or (
+            _("Sent again{soon}. {reason}").format(soon=soon, reason=reason).strip() if reason else f"Sent{soon}."
+        )
     return {
         OpState.SENDING: "The server has it now; its answer is awaited.",
         OpState.CONFIRMING: "The server took it. It is read again to be sure.",

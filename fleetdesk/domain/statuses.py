@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from fleetdesk.base.translation import _
 from fleetdesk.domain.motion import State
 from fleetdesk.domain.tasks import Task, TaskStatus
 
@@ -67,27 +68,29 @@ class TaskAppearance:
 
 
 VEHICLES: Mapping[State, VehicleAppearance] = {
-    State.MOVING: VehicleAppearance(Shape.ARROW, Colour.MOVING, "moving", "On the road now"),
-    State.IDLING: VehicleAppearance(Shape.CIRCLE, Colour.IDLING, "idling", "Standing with ignition on"),
-    State.STOPPED: VehicleAppearance(Shape.SQUARE, Colour.STOPPED, "stopped", "Standing, ignition off"),
-    State.SILENT: VehicleAppearance(Shape.RING, Colour.SILENT, "silent", "No message for too long; the list says why"),
+    State.MOVING: VehicleAppearance(Shape.ARROW, Colour.MOVING, "moving", _("On the road now")),
+    State.IDLING: VehicleAppearance(Shape.CIRCLE, Colour.IDLING, "idling", _("Standing with ignition on")),
+    State.STOPPED: VehicleAppearance(Shape.SQUARE, Colour.STOPPED, "stopped", _("Standing, ignition off")),
+    State.SILENT: VehicleAppearance(
+        Shape.RING, Colour.SILENT, "silent", _("No message for too long; the list says why")
+    ),
 }
 TASKS: Mapping[TaskStatus, TaskAppearance] = {
-    TaskStatus.CREATED: TaskAppearance("", Colour.ASSIGNED, "created", "The driver has the task and has not begun."),
-    TaskStatus.IN_PROGRESS: TaskAppearance("▸", Colour.PROGRESS, "in progress", "The driver works on it."),
+    TaskStatus.CREATED: TaskAppearance("", Colour.ASSIGNED, "created", _("The driver has the task and has not begun.")),
+    TaskStatus.IN_PROGRESS: TaskAppearance("▸", Colour.PROGRESS, _("in progress"), _("The driver works on it.")),
     TaskStatus.COMPLETED: TaskAppearance(
-        "✓", Colour.DONE, "completed", "The work is done. The task leaves the list of active ones."
+        "✓", Colour.DONE, "completed", _("The work is done. The task leaves the list of active ones.")
     ),
     TaskStatus.REJECTED: TaskAppearance(
-        "✕", Colour.STOPPED, "rejected", "The driver will not do it. The task leaves the list of active ones."
+        "✕", Colour.STOPPED, "rejected", _("The driver will not do it. The task leaves the list of active ones.")
     ),
     TaskStatus.CANCELLED: TaskAppearance(
-        "–", Colour.STOPPED, "cancelled", "It is not to be done any more. The server deletes no task; this ends it."
+        "–", Colour.STOPPED, "cancelled", _("It is not to be done any more. The server deletes no task; this ends it.")
     ),
     TaskStatus.UNKNOWN: TaskAppearance("", Colour.ASSIGNED, "unknown"),
 }
-LATE = TaskAppearance("!", Colour.LATE, "late", "Tasks whose window has closed")
-UNASSIGNED = TaskAppearance(HOLLOW, Colour.UNASSIGNED, "unassigned", "Tasks without a vehicle")
+LATE = TaskAppearance("!", Colour.LATE, "late", _("Tasks whose window has closed"))
+UNASSIGNED = TaskAppearance(HOLLOW, Colour.UNASSIGNED, "unassigned", _("Tasks without a vehicle"))
 SETTABLE = tuple(status for status in TASKS if status is not TaskStatus.UNKNOWN)
 """The statuses that a user can set, in the order of the form's buttons."""
 

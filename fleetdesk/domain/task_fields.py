@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
+from fleetdesk.base.translation import _
 from fleetdesk.domain.tasks import Start, Task, TaskStatus
 
 Value = str | float | int | bool | datetime | TaskStatus | None
@@ -47,7 +48,7 @@ class Field:
 
 FIELDS = (
     Field("unit", "Vehicle", required=True, longest=64),
-    Field("order_ref", "Order reference", required=True, longest=100),
+    Field("order_ref", _("Order reference"), required=True, longest=100),
     Field("start_at", "Start", FieldKind.TIME, required=True),
     Field("stop_at", "Stop", FieldKind.TIME, required=True),
     Field("address", "Address"),
@@ -56,14 +57,14 @@ FIELDS = (
     Field("description", "Description", longest=2000),
     Field("details", "Details", longest=2000),
     Field("notes", "Notes", longest=2000),
-    Field("start_address", "Start address"),
-    Field("start_lat", "Start latitude", FieldKind.LATITUDE),
-    Field("start_lon", "Start longitude", FieldKind.LONGITUDE),
-    Field("planned_km", "Planned km", FieldKind.NUMBER),
+    Field("start_address", _("Start address")),
+    Field("start_lat", _("Start latitude"), FieldKind.LATITUDE),
+    Field("start_lon", _("Start longitude"), FieldKind.LONGITUDE),
+    Field("planned_km", _("Planned km"), FieldKind.NUMBER),
     Field("status", "Status", FieldKind.STATUS),
     Field("active", "Active", FieldKind.FLAG),
     Field("group", "Group", FieldKind.WHOLE),
-    Field("not_own", "Not an own vehicle", FieldKind.FLAG),
+    Field("not_own", _("Not an own vehicle"), FieldKind.FLAG),
 )
 BY_NAME = {each.name: each for each in FIELDS}
 _START = {"start_lat": "lat", "start_lon": "lon", "start_address": "address"}
@@ -158,7 +159,7 @@ def from_plain(read: Mapping[str, Any]) -> dict[str, Value]:
 
 def _from_plain(name: str, value: Any) -> Value:
     if name not in BY_NAME:
-        raise ValueError(f"a task has no field {name}")
+        raise ValueError(_("a task has no field {name}").format(name=name))
     kind = BY_NAME[name].kind
     if value is None:
         return None

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from fleetdesk.base.translation import _
 from fleetdesk.mapview import messages
 from fleetdesk.mapview.deltas import MapState, MapUnit
 from fleetdesk.mapview.drag_source import DragSource
@@ -54,7 +55,7 @@ class MapWidget(QWidget):
 
     def __init__(self, theme: MapTheme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Map")
+        self.setAccessibleName(_("Map"))
         self._state = MapState()
         self._tool, self._sources = SELECT, 0
         self._drag_source = DragSource()
@@ -76,7 +77,7 @@ class MapWidget(QWidget):
         view = QWebEngineView(self._life.page, self)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         view.setAcceptDrops(False)
-        view.setAccessibleName("Map")
+        view.setAccessibleName(_("Map"))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(view)
@@ -123,7 +124,7 @@ class MapWidget(QWidget):
     def set_tool(self, tool: str) -> None:
         """Use a tool: "select", "polygon", "rectangle", "circle" or "lasso"."""
         if tool not in TOOLS:
-            raise ValueError(f"no such tool: {tool}")
+            raise ValueError(_("no such tool: {tool}").format(tool=tool))
         self._put("tool", tool)
         self._show_tool(tool)
         self._view.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from fleetdesk.api.binding import Bound
 from fleetdesk.api.operations import Operation
 from fleetdesk.base.errors import FleetError
+from fleetdesk.base.translation import _
 from fleetdesk.profile.settings import Account
 
-NEW, SAME, KEPT, UNTRIED, MISSING = "new", "as before", "kept", "not tried", "not found"
+NEW, SAME, KEPT, UNTRIED, MISSING = "new", _("as before"), "kept", _("not tried"), _("not found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,9 @@ class Lesson:
             state: sum(each.state == state for each in self.findings) for state in (NEW, UNTRIED, SAME, KEPT, MISSING)
         }
         told = ", ".join(f"{count} {state}" for state, count in counts.items() if count) + "."
-        host = f" The document is written for {self.host}; its paths are read as below the account's own address."
+        host = _(" The document is written for {host}; its paths are read as below the account's own address.").format(
+            host=self.host
+        )
         return told + (host if self.host else "")
 
 
@@ -64,5 +67,5 @@ def finding_of(ours: Operation, found: Bound, state: str, why: str) -> Finding:
         return Finding(ours.name, ours.method, ours.path, "", MISSING, found.why)
     same = ours.overridden(found.change) == ours.overridden({"path": ours.path})
     method, path, time = found.change["method"], found.change["path"], found.change.get("time", ours.time)
-    told = why if time == ours.time else f"{why}; times are {time}"
+    told = why if time == ours.time else _("{why}; times are {time}").format(why=why, time=time)
     return Finding(ours.name, method, ours.path, path, SAME if same else state, "" if same else told, found.change)

@@ -11,6 +11,7 @@ from fleetdesk.base import log
 from fleetdesk.base.console import complain
 from fleetdesk.base.errors import FleetError
 from fleetdesk.base.own_thread import in_own_thread
+from fleetdesk.base.translation import _
 from fleetdesk.profile import accounts
 from fleetdesk.profile.secrets import Secrets
 from fleetdesk.profile.settings import Folders, Settings
@@ -76,5 +77,7 @@ def _begin(folders: Folders, *, reading: bool) -> None:
     except OSError as error:
         if not reading:
             place = folders.settings.parent
-            raise FleetError(f"FleetDesk cannot keep its files in {place}: {error.strerror}.") from error
+            raise FleetError(
+                _("FleetDesk cannot keep its files in {place}: {reason}.").format(place=place, reason=error.strerror)
+            ) from error
         log.start(None)

@@ -12,6 +12,7 @@ from fleetdesk.base.errors import FleetError, NotSignedIn
 from fleetdesk.base.files import write_whole
 from fleetdesk.base.kept_file import KeptFile, says_dropped, to_json
 from fleetdesk.base.own_thread import Died, Unanswered, answered
+from fleetdesk.base.translation import _
 from fleetdesk.profile.settings import Account
 
 SERVICE = "fleetdesk"
@@ -52,11 +53,11 @@ def _why(error: Exception) -> str:
 
 def _says_shut(error: Exception, answer_s: float) -> str:
     if isinstance(error, Unanswered):
-        return (
-            f"The system keyring has not answered for {answer_s:g} seconds. Unlock it, then try again or start "
+        return _(
+            "The system keyring has not answered for {answer_s:g} seconds. Unlock it, then try again or start "
             "FleetDesk again."
-        )
-    return f"The system keyring stays shut ({_why(error)}). Unlock it and try again."
+        ).format(answer_s=answer_s)
+    return _("The system keyring stays shut ({error}). Unlock it and try again.").format(error=_why(error))
 
 
 def _ask_for(name: str) -> str | None:
@@ -91,7 +92,11 @@ class Secrets:
         found = self._session.get(account.name) or self._stored(account)
         log.hide(found)
         if not found:
-            raise NotSignedIn(f"The secret of {account.name} is not on this computer. Enter it again under Accounts.")
+            raise NotSignedIn(
+                _("The secret of {name} is not on this computer. Enter it again under Accounts.").format(
+                    name=account.name
+                )
+            )
         return found
 
     def has(self, account: Account) -> bool:
@@ -127,10 +132,12 @@ class Secrets:
         except Unanswered as error:
             raise FleetError(_says_shut(error, self._answer_s)) from error
         except Exception as error:
-            raise FleetError(f"The system keyring did not take the secret ({_why(error)}).") from error
+            raise FleetError(
+                _("The system keyring did not take the secret ({error}).").format(error=_why(error))
+            ) from error
         if not taken:
             raise FleetError(
-                "This system has no keyring. Keep the secret in a file that only you can read (--secret-store file)."
+                _("This system has no keyring. Keep the secret in a file that only you can read (--secret-store file).")
             )
 
     def forget(self, account: Account) -> None:
@@ -147,7 +154,9 @@ class Secrets:
         try:
             answered(_take_out, self._answer_s, name)
         except Exception as error:
-            raise FleetError(f"{_says_shut(error, self._answer_s)} {name} stays as it was.") from error
+            raise FleetError(
+                _("{error} {name} stays as it was.").format(error=_says_shut(error, self._answer_s), name=name)
+            ) from error
 
     def look(self) -> None:
         """Read the file once, so that what is wrong with it can be said before a secret is missed."""
@@ -174,4 +183,4 @@ class Secrets:
 
 def _check(read: Any) -> None:
     if not isinstance(read, dict):
-        raise ValueError("it holds no names with secrets")
+        raise ValueError(_("it holds no names with secrets"))

@@ -13,6 +13,7 @@ from fleetdesk.api.provider import Listing, Provider
 from fleetdesk.base.errors import FleetError, UsageError
 from fleetdesk.base.kept_file import SessionOnly
 from fleetdesk.base.own_thread import in_own_thread
+from fleetdesk.base.translation import _
 from fleetdesk.domain.tasks import Task
 from fleetdesk.domain.units import Position, Unit
 from fleetdesk.profile import accounts, address_learning
@@ -80,12 +81,18 @@ class Session:
             found = await asyncio.to_thread(lambda: (cache.units(names), cache.positions(names), cache.tasks(names)))
             if cache.dropped:
                 self._report(
-                    f"{cache.dropped} of the last known vehicles, positions and tasks cannot be read. The "
-                    "network brings them again."
+                    _(
+                        "{dropped} of the last known vehicles, positions and tasks cannot be read. The "
+                        "network brings them again."
+                    ).format(dropped=cache.dropped)
                 )
             return found
         except sqlite3.Error as error:
-            self._report(f"The last known positions cannot be read ({error}). The network brings them again.")
+            self._report(
+                _("The last known positions cannot be read ({error}). The network brings them again.").format(
+                    error=error
+                )
+            )
             return [], [], []
 
     async def _open_or_say(self, account: Account) -> None:
@@ -97,7 +104,9 @@ class Session:
             self._report(f"{account.name}: {error}")
         except Exception as error:
             log.exception("account_failed", account=account.name)
-            sentence = f"It could not be opened ({type(error).__name__}). Look at what the settings hold of it."
+            sentence = _("It could not be opened ({name}). Look at what the settings hold of it.").format(
+                name=type(error).__name__
+            )
             self._store.set_link(Link(account.name, account.provider.title(), LinkStatus.SIGN_IN, sentence))
             self._report(f"{account.name}: {sentence}")
 
@@ -135,14 +144,14 @@ class Session:
             positions = await provider.positions()
         finally:
             await provider.close()
-        return f"It works: {len(positions)} positions."
+        return _("It works: {count} positions.").format(count=len(positions))
 
     async def add(self, account: Account, secret: str, *, untried: bool = False) -> None:
         """Keep an account and begin to poll it; tried before, unless its addresses are still to be learnt."""
         account = accounts.with_id(accounts.checked(account))
         secret = accounts.tidy_key(secret) if accounts.has_api_key(account) else secret
         if account.name in (each.name for each in self.desk.settings.accounts):
-            raise UsageError(f"There is an account {account.name} already. Take another name.")
+            raise UsageError(_("There is an account {name} already. Take another name.").format(name=account.name))
         if not untried:
             await self.try_out(account, secret)
         await self._keep(self.desk.secrets.set, account, secret)

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fleetdesk.base.errors import FleetError
+from fleetdesk.base.translation import _
 from fleetdesk.reader.worker_process import COMMAND, Failed, Run
 
 Said = tuple[dict[str, Any], memoryview]
@@ -22,7 +23,9 @@ async def asked(
     try:
         return await _in_thread(run)
     except Failed as failed:
-        raise FleetError(f"{job['name']} could not be {done}: it {failed}.") from failed
+        raise FleetError(
+            _("{job} could not be {done}: it {failed}.").format(job=job["name"], done=done, failed=failed)
+        ) from failed
 
 
 async def _in_thread(run: Run) -> Said:

@@ -7,6 +7,7 @@ import sys
 from typing import Any
 
 from fleetdesk.base.errors import FleetError
+from fleetdesk.base.translation import _
 from fleetdesk.reader.rlimits import limit
 from fleetdesk.reader.work import WORK
 
@@ -38,11 +39,11 @@ def answer(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     except FleetError as error:
         return {"trouble": str(error), "kind": type(error).__name__}, b""
     except FileNotFoundError:
-        return {"trouble": f"{name} is not there any more. Look for where it was moved to."}, b""
+        return {"trouble": _("{name} is not there any more. Look for where it was moved to.").format(name=name)}, b""
     except MemoryError:
-        return {"trouble": f"{name} needs more memory than one file may take."}, b""
+        return {"trouble": _("{name} needs more memory than one file may take.").format(name=name)}, b""
     except Exception:  # noqa: BLE001 - decoders fail with anything, and this process is there to contain it
-        return {"trouble": f"{name} is damaged or cut off. Get the file again."}, b""
+        return {"trouble": _("{name} is damaged or cut off. Get the file again.").format(name=name)}, b""
     return facts, data
 
 

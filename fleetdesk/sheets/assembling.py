@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from itertools import chain, islice
 
 from fleetdesk.base.errors import UsageError
+from fleetdesk.base.local_formats import grouped
+from fleetdesk.base.translation import _
 from fleetdesk.domain.importing.cells import Cells
 from fleetdesk.domain.importing.mapping import guess
 from fleetdesk.domain.invisible_characters import seen
@@ -12,7 +14,7 @@ from fleetdesk.sheets.sheet import MAX_CELL, MAX_CELLS, MAX_COLUMNS, MAX_HEADING
 Rows = list[tuple[int, Cells]]
 SOUGHT = 40  # a heading stands among so many first rows
 _ENOUGH = 3
-_SWALLOWED = "A quotation mark in this row swallows {} of the file that look{} like rows. Close it, or take it out."
+_SWALLOWED = _("A quotation mark in this row swallows {} of the file that look{} like rows. Close it, or take it out.")
 
 
 def assemble(
@@ -27,7 +29,11 @@ def assemble(
     first = list(islice(numbered, max(line or 0, SOUGHT)))
     at = line or _heading(first)
     if not at or not dict(first).get(at):
-        raise NoTable(f"{name} holds no text{f' in line {line}' if line else ''}. {_TABLE}")
+        raise NoTable(
+            _("{name} holds no text{value}. {table}").format(
+                name=name, value=f" in line {line}" if line else "", table=_TABLE
+            )
+        )
     headings = _headings(dict(first)[at], name)
     rows: Rows = []
     count = 0
@@ -37,11 +43,11 @@ def assemble(
             _check(len(rows), count, name)
             rows.append((number, _without_swallowed(cells, delimiter, len(headings))))
     if not rows:
-        raise NoTable(f"{name} holds a heading and no rows, or rows and no heading.")
+        raise NoTable(_("{name} holds a heading and no rows, or rows and no heading.").format(name=name))
     return at, headings, rows
 
 
-_TABLE = "A table has a heading for each column, and rows below."
+_TABLE = _("A table has a heading for each column, and rows below.")
 
 
 def _heading(first: Sequence[tuple[int, Cells]]) -> int:
@@ -84,7 +90,9 @@ def _headings(cells: Sequence[str], name: str) -> tuple[str, ...]:
     headings = tuple(_cut(_plain(cell)) for cell in cells)
     if sum(_looks_like_a_value(each) for each in headings) * 2 > len(headings):
         raise UsageError(
-            f"{name} begins with values. Its first row must be the headings: vehicle, order, start, stop, …"
+            _("{name} begins with values. Its first row must be the headings: vehicle, order, start, stop, …").format(
+                name=name
+            )
         )
     return headings
 
@@ -116,14 +124,22 @@ def _without_swallowed(cells: Cells, delimiter: str, width: int) -> Cells:
 def _bounded(cells: Cells, number: int, name: str) -> Cells:
     """The row, before anybody looks into it."""
     if len(cells) > MAX_COLUMNS:
-        raise UsageError(f"{name} has more than {MAX_COLUMNS} columns.")
+        raise UsageError(_("{name} has more than {max_columns} columns.").format(name=name, max_columns=MAX_COLUMNS))
     if any(len(each) > MAX_CELL for each in cells):
-        raise UsageError(f"{name}, row {number}, has a cell of more than {MAX_CELL:,} characters. Shorten it.")
+        raise UsageError(
+            _("{name}, row {number}, has a cell of more than {max_cell} characters. Shorten it.").format(
+                name=name, number=number, max_cell=grouped(MAX_CELL)
+            )
+        )
     return cells
 
 
 def _check(rows: int, cells: int, name: str) -> None:
     if rows == MAX_ROWS:
-        raise UsageError(f"{name} has more than {MAX_ROWS:,} rows. Split it.")
+        raise UsageError(
+            _("{name} has more than {max_rows} rows. Split it.").format(name=name, max_rows=grouped(MAX_ROWS))
+        )
     if cells > MAX_CELLS:
-        raise UsageError(f"{name} has more than {MAX_CELLS:,} cells. Split it.")
+        raise UsageError(
+            _("{name} has more than {max_cells} cells. Split it.").format(name=name, max_cells=grouped(MAX_CELLS))
+        )

@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from fleetdesk.base.errors import UsageError
+from fleetdesk.base.translation import _
 from fleetdesk.domain.importing.cells import Cells
 from fleetdesk.reader.parts import joined, split
 from fleetdesk.sheets.sheet import MAX_TEXT_BYTES, Sheet
@@ -20,7 +21,11 @@ def packed(sheet: Sheet, name: str) -> bytes:
     """The table as bytes; a UsageError where it holds more text than is taken."""
     made = joined(_parts(sheet), MAX_TEXT_BYTES)
     if made is None:
-        raise UsageError(f"{name} holds more than {MAX_TEXT_BYTES // 1_000_000} MB of text. Split it.")
+        raise UsageError(
+            _("{name} holds more than {max_text_bytes} MB of text. Split it.").format(
+                name=name, max_text_bytes=MAX_TEXT_BYTES // 1_000_000
+            )
+        )
     return made
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from fleetdesk.base import files
+from fleetdesk.base.translation import _
 from fleetdesk.storage.sqlite_peek import told
 
 SIDE_FILES = ("-wal", "-shm")
@@ -20,7 +21,7 @@ def open_disposable(
     migrations: Sequence[str],
     probes: Sequence[str] = (),
     name: str = "cache",
-    content: str = "The last known fleet",
+    content: str = _("The last known fleet"),
 ) -> tuple[sqlite3.Connection, str | None]:
     """A cache: WAL, NORMAL. A damaged file is put aside, a newer one left; the notice says so, and the start goes on.
 
@@ -31,15 +32,19 @@ def open_disposable(
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         refuse_newer(path, len(migrations))
         if files.is_odd(path):
-            raise sqlite3.DatabaseError("it is no file")
+            raise sqlite3.DatabaseError(_("it is no file"))
         return _opened(path, migrations, probes), None
     except (sqlite3.DatabaseError, TooNew, UnicodeDecodeError, OSError) as error:  # SQLite's message may be damaged too
-        in_memory = f"{path.name} cannot be used now ({error}). {content} is not kept in this run."
+        in_memory = _("{name} cannot be used now ({error}). {content} is not kept in this run.").format(
+            name=path.name, error=error, content=content
+        )
         if not path.is_dir() and (is_unwritable(error) or isinstance(error, TooNew | OSError)):
             return _opened(Path(":memory:"), migrations, probes), in_memory
         try:
             aside = put_aside(path)
-            notice = f"The {name} was damaged ({error}) and begins anew; the old one is {aside.name}."
+            notice = _("The {name} was damaged ({error}) and begins anew; the old one is {name2}.").format(
+                name=name, error=error, name2=aside.name
+            )
             return _opened(path, migrations, probes), notice
         except OSError:
             return _opened(Path(":memory:"), migrations, probes), in_memory
@@ -49,7 +54,11 @@ def refuse_newer(path: Path, known: int) -> None:
     """Raise TooNew for a file of a newer FleetDesk, before SQLite opens it: opening may write."""
     head = told(path)
     if head and head.version > known:
-        raise TooNew(f"a newer FleetDesk wrote it: version {head.version}, this one knows {known}")
+        raise TooNew(
+            _("a newer FleetDesk wrote it: version {version}, this one knows {known}").format(
+                version=head.version, known=known
+            )
+        )
 
 
 def is_unwritable(error: BaseException) -> bool:
@@ -71,7 +80,7 @@ def _opened(path: Path, migrations: Sequence[str], probes: Sequence[str]) -> sql
         connection.execute("PRAGMA synchronous=NORMAL")
         connection.execute("PRAGMA trusted_schema=OFF")
         if connection.execute("PRAGMA quick_check").fetchone()[0] != "ok":
-            raise sqlite3.DatabaseError("quick_check failed")
+            raise sqlite3.DatabaseError(_("quick_check failed"))
         _migrate(connection, migrations)
         for probe in probes:
             connection.execute(probe)
@@ -85,7 +94,11 @@ def _migrate(connection: sqlite3.Connection, migrations: Sequence[str]) -> None:
     """Run the steps this file has not seen; user_version counts them."""
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     if version > len(migrations):
-        raise TooNew(f"a newer FleetDesk wrote it: version {version}, this one knows {len(migrations)}")
+        raise TooNew(
+            _("a newer FleetDesk wrote it: version {version}, this one knows {count}").format(
+                version=version, count=len(migrations)
+            )
+        )
     for number, step in enumerate(migrations[version:], version + 1):
         connection.executescript(f"BEGIN; {step}; PRAGMA user_version={number}; COMMIT;")
 

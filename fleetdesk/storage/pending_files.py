@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from fleetdesk.base.kept_file import KeptFile, says_dropped, to_json
+from fleetdesk.base.translation import _
 from fleetdesk.domain.documents import ENDINGS, DocumentType, PendingFile
 
 _KNOWN = tuple(each.name for each in fields(PendingFile))
@@ -57,7 +58,7 @@ def _listed(document: Any) -> list[Any]:
         return []
     found = document.get("papers") if isinstance(document, dict) else document
     if not isinstance(found, list):
-        raise ValueError("it holds no list of documents")
+        raise ValueError(_("it holds no list of documents"))
     return found
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QObject, Signal
 
+from fleetdesk.base.translation import _
 from fleetdesk.domain.activity import STEPS, Activity, ActivityKind, of_write, storable
 from fleetdesk.domain.keys import unit_key
 from fleetdesk.domain.outbox import ENDED, Op, OpCode, OpKind, OpState
@@ -14,7 +15,7 @@ from fleetdesk.sync.background import Background
 from fleetdesk.sync.store import LOST, Link, LinkStatus, Store
 
 FIRST = 1_000_000  # the number of the first entry of this start; those of earlier starts end below it
-UNKEPT = "Activity cannot be saved: the disk said “{}”. What happens now is shown until FleetDesk ends."
+UNKEPT = _("Activity cannot be saved: the disk said “{}”. What happens now is shown until FleetDesk ends.")
 
 
 class ActivityRecorder(QObject):

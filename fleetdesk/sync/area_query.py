@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from fleetdesk.api.provider import AreaPart, Provider, ids_in
 from fleetdesk.base.errors import FleetError
+from fleetdesk.base.translation import _
 from fleetdesk.domain.area_questions import Questions, questions
 from fleetdesk.domain.areas import Verdict, judge_locally, swap_doubt
 from fleetdesk.domain.capabilities import Ability
@@ -71,7 +72,7 @@ class AreaQuery(QObject):
 
     def _why_local(self) -> str | None:
         unable = {each.capabilities.why_not(Ability.AREA) for each in self._providers.values() if each.area is None}
-        return f"{' '.join(sorted(unable))} Judged by our own positions." if unable else None
+        return _("{names} Judged by our own positions.").format(names=" ".join(sorted(unable))) if unable else None
 
     async def _ask_servers(self, verdict: Verdict, able: Mapping[str, AreaPart]) -> None:
         asked = await asyncio.to_thread(questions, verdict.area)

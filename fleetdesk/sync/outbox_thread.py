@@ -7,12 +7,13 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
 
 from fleetdesk.base.errors import FleetError
+from fleetdesk.base.translation import _
 from fleetdesk.storage.outbox.outbox import Outbox
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-FULL = "Nothing was saved: the disk is full. Make room, then save again; what you typed is still here."
+FULL = _("Nothing was saved: the disk is full. Make room, then save again; what you typed is still here.")
 
 
 class OutboxThread:
@@ -41,7 +42,11 @@ class OutboxThread:
             return await self.do(call, *args, **kwargs)
         except sqlite3.Error as error:
             full = (getattr(error, "sqlite_errorcode", 0) & 0xFF) == sqlite3.SQLITE_FULL
-            sentence = FULL if full else f"Nothing was saved: the disk said “{error}”. What you typed is still here."
+            sentence = (
+                FULL
+                if full
+                else _("Nothing was saved: the disk said “{error}”. What you typed is still here.").format(error=error)
+            )
             raise FleetError(sentence) from error
 
     async def close(self) -> None:

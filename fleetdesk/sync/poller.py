@@ -12,6 +12,8 @@ import structlog
 
 from fleetdesk.api.provider import Listing, Provider, TachographPart, TaskPart, TripPart
 from fleetdesk.base.errors import FleetError, NoAnswer, NotSignedIn, RateLimited, Refused, Unreachable, Unsupported
+from fleetdesk.base.local_formats import number
+from fleetdesk.base.translation import _
 from fleetdesk.domain.units import Position
 from fleetdesk.storage.cache import Cache
 from fleetdesk.sync.account_pause import AccountPause
@@ -27,7 +29,7 @@ SLICE = 2000
 UNANSWERED, MUCH_USED, QUIET_S = 3, 0.8, 1800.0
 WRONG_CLOCK_S = 120.0
 UNKNOWN_PATH = (404, 405)
-ROWS = {"units": "vehicles", "tasks": "tasks", "finished": "finished and open tasks"}
+ROWS = {"units": "vehicles", "tasks": "tasks", "finished": _("finished and open tasks")}
 """What each kind of list is called in sentences."""
 
 
@@ -138,7 +140,9 @@ class Poller:
             return await self._failed(name, error)
         except Exception as error:
             log.error("poll failed", kind=name, exc_info=error)
-            fault = f"FleetDesk met a fault of its own in “{name}” ({type(error).__name__}). It is in the log."
+            fault = _("FleetDesk met a fault of its own in “{name}” ({name2}). It is in the log.").format(
+                name=name, name2=type(error).__name__
+            )
             return await self._failed(name, Unreachable(fault))
         self._failures.pop(name, None)
         self._heard()
@@ -165,10 +169,12 @@ class Poller:
         skew_s = self.provider.skew_s
         if skew_s is not None and abs(skew_s) > WRONG_CLOCK_S and not self._clock_said:
             self._clock_said = True
-            way = "ahead of" if skew_s > 0 else "behind"
+            way = _("ahead of") if skew_s > 0 else "behind"
             self._report(
-                f"This computer's clock is {abs(skew_s) / 60:.0f} min {way} the server of {self.provider.account}. "
-                "Ages and late tasks may be shown wrongly."
+                _(
+                    "This computer's clock is {skew_s} min {way} the server of {account}. "
+                    "Ages and late tasks may be shown wrongly."
+                ).format(skew_s=number(abs(skew_s) / 60), way=way, account=self.provider.account)
             )
 
     async def _failed(self, name: str, error: FleetError) -> float:
@@ -198,8 +204,10 @@ class Poller:
             self._unanswered += 1
             if self._quiet or (self._unanswered >= UNANSWERED and limit and spent > MUCH_USED * limit):
                 self._quiet = self._quiet or (
-                    f"{self._link.provider} has not answered since {spent} of {limit} requests were used. It may have "
-                    "blocked this program for asking too often; FleetDesk asks again every 30 min."
+                    _(
+                        "{provider} has not answered since {spent} of {limit} requests were used. It may have "
+                        "blocked this program for asking too often; FleetDesk asks again every 30 min."
+                    ).format(provider=self._link.provider, spent=spent, limit=limit)
                 )
                 self.pause.shut(QUIET_S, QUIET_S)
         else:
@@ -267,7 +275,11 @@ class Poller:
         try:
             await asyncio.to_thread(keep, *what)
         except sqlite3.Error as error:
-            self._report(f"The last known positions cannot be kept on this disk ({error}). Everything else works.")
+            self._report(
+                _("The last known positions cannot be kept on this disk ({error}). Everything else works.").format(
+                    error=error
+                )
+            )
 
     async def _driving(self, tachograph: TachographPart) -> None:
         self._store.apply_driving(self.provider.account, await tachograph.driving())

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Hashable, Set
 
+from fleetdesk.base.translation import _
+
 LOST_SHARE, LOST_ROWS = 0.3, 5
 CONFIRM_S = 15.0
 """After how many seconds such a list is asked for again."""
@@ -28,11 +30,17 @@ class Weighing:
             return True
         counts = f"{len(listed) or 'no'} {rows}"
         if before is not None and not _is_much(len(known), len(lacking - before), unread=unread):
-            self._report(f"{account} says it again: it has {counts} now, where {len(known)} were known.")
+            self._report(
+                _("{account} says it again: it has {counts} now, where {count} were known.").format(
+                    account=account, counts=counts, count=len(known)
+                )
+            )
             return True
         self._lacked[name] = lacking
-        lists = f"{account} lists {counts}, where {len(known)} were known.{_more(known, listed, unread)}"
-        self._report(f"{lists} They stay until a second answer says the same.")
+        lists = _("{account} lists {counts}, where {count} were known.{known}").format(
+            account=account, counts=counts, count=len(known), known=_more(known, listed, unread)
+        )
+        self._report(_("{lists} They stay until a second answer says the same.").format(lists=lists))
         return False
 
     def doubts(self, account: str, rows: str) -> bool:
@@ -49,5 +57,9 @@ def _more(known: Keys, listed: Keys, unread: bool) -> str:
     """What the two counts do not show."""
     lacking = len(known - listed)
     if unread:
-        return f" It has rows that cannot be read, and {lacking} of those known are missing."
-    return f" {lacking} of them are missing." if listed and lacking != len(known) - len(listed) else ""
+        return _(" It has rows that cannot be read, and {lacking} of those known are missing.").format(lacking=lacking)
+    return (
+        _(" {lacking} of them are missing.").format(lacking=lacking)
+        if listed and lacking != len(known) - len(listed)
+        else ""
+    )

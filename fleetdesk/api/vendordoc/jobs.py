@@ -9,6 +9,8 @@ import msgspec
 from fleetdesk.api.openapi import Described
 from fleetdesk.api.vendordoc.reading import LARGEST_BYTES, Elsewhere, read
 from fleetdesk.base.errors import UsageError
+from fleetdesk.base.local_formats import grouped
+from fleetdesk.base.translation import _
 from fleetdesk.reader.files import content
 from fleetdesk.reader.parts import joined
 
@@ -25,10 +27,18 @@ def document(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     except Elsewhere as page:
         return {"trouble": str(page), "elsewhere": page.address}, b""
     if len(found) > MOST_OPERATIONS:
-        raise UsageError(f"{name} describes more than {MOST_OPERATIONS:,} operations, as no API has.")
+        raise UsageError(
+            _("{name} describes more than {most_operations} operations, as no API has.").format(
+                name=name, most_operations=grouped(MOST_OPERATIONS)
+            )
+        )
     made = joined(_parts(found), LARGEST_RESULT)
     if made is None:
-        raise UsageError(f"{name} describes more than an API has: its names alone are over {LARGEST_RESULT >> 20} MB.")
+        raise UsageError(
+            _("{name} describes more than an API has: its names alone are over {largest_result} MB.").format(
+                name=name, largest_result=LARGEST_RESULT >> 20
+            )
+        )
     return {}, made
 
 

@@ -13,12 +13,13 @@ from fleetdesk.api.openapi import Described, described
 from fleetdesk.api.vendordoc import pages, postman
 from fleetdesk.api.vendordoc.graph import mapping
 from fleetdesk.base.errors import UsageError
+from fleetdesk.base.translation import _
 
 LARGEST_BYTES = 32 * 2**20
 LARGEST_YAML = 8 * 2**20  # YAML is read a hundred times slower than JSON
 MOST_MERGED = 1_000_000  # entries of YAML's objects, with those that they take from others
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-KINDS = "an OpenAPI document (JSON or YAML), a Postman collection, or a Redoc, Swagger or Scribe page"
+KINDS = _("an OpenAPI document (JSON or YAML), a Postman collection, or a Redoc, Swagger or Scribe page")
 
 
 class Elsewhere(UsageError):
@@ -43,14 +44,14 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
         super().flatten_mapping(node)
         self.merged += len(node.value)
         if self.merged > MOST_MERGED:
-            raise yaml.YAMLError("too many entries")
+            raise yaml.YAMLError(_("too many entries"))
 
 
 def read(content: bytes, name: str) -> list[Described]:
     """The operations described in these bytes; Elsewhere where a page only names its document's address."""
     text = _text(content)
     if not text.strip():
-        raise UsageError(f"{name} is empty.")
+        raise UsageError(_("{name} is empty.").format(name=name))
     if pages.is_page(text):
         return _of_page(text, name)
     return _of_document(_parsed(text, name), name)
@@ -69,9 +70,14 @@ def _of_page(text: str, name: str) -> list[Described]:
         return _of_document(document, name)
     address = pages.address_in(text)
     if address is None:
-        raise UsageError(f"{name} is a web page without a document inside. FleetDesk reads {KINDS}.")
+        raise UsageError(
+            _("{name} is a web page without a document inside. FleetDesk reads {kinds}.").format(name=name, kinds=KINDS)
+        )
     raise Elsewhere(
-        f"{name} holds no document but names one: {address}. Give that address, or save that file.", address
+        _("{name} holds no document but names one: {address}. Give that address, or save that file.").format(
+            name=name, address=address
+        ),
+        address,
     )
 
 
@@ -81,22 +87,26 @@ def _parsed(text: str, name: str) -> Any:
         try:
             return json.loads(text, strict=False)
         except RecursionError as error:
-            raise UsageError(f"{name} is nested too deeply to be an API's document.") from error
+            raise UsageError(_("{name} is nested too deeply to be an API's document.").format(name=name)) from error
         except ValueError as error:
-            return _yaml(text, name, f" at line {getattr(error, 'lineno', 1)}")
+            return _yaml(text, name, _(" at line {error}").format(error=getattr(error, "lineno", 1)))
     return _yaml(text, name, "")
 
 
 def _yaml(text: str, name: str, where: str) -> Any:
     if len(text) > LARGEST_YAML:
-        raise UsageError(f"{name} is no JSON{where}, and too large to be read as YAML.")
+        raise UsageError(
+            _("{name} is no JSON{where}, and too large to be read as YAML.").format(name=name, where=where)
+        )
     try:
         found = list(yaml.load_all(text, _Loader))
         return next((each for each in found if "paths" in mapping(each)), found[0] if found else None)
     except (yaml.YAMLError, RecursionError, ValueError, TypeError, KeyError, AttributeError, OverflowError) as error:
         mark = getattr(error, "problem_mark", None)
-        where = where or (f" at line {mark.line + 1}" if mark else "")
-        raise UsageError(f"{name} is neither JSON nor YAML: it breaks off{where}.") from error
+        where = where or (_(" at line {line}").format(line=mark.line + 1) if mark else "")
+        raise UsageError(
+            _("{name} is neither JSON nor YAML: it breaks off{where}.").format(name=name, where=where)
+        ) from error
 
 
 def _of_document(document: Any, name: str) -> list[Described]:
@@ -105,7 +115,13 @@ def _of_document(document: Any, name: str) -> list[Described]:
         found = described(root)
         if any(each.takes or each.shapes for each in found):
             return found
-        raise UsageError(f"{name} does not say what its {len(found)} operations take and answer, so none can be told.")
+        raise UsageError(
+            _("{name} does not say what its {count} operations take and answer, so none can be told.").format(
+                name=name, count=len(found)
+            )
+        )
     if "swaggerVersion" in root:
-        raise UsageError(f"{name} is of Swagger 1, which is too old. Ask the vendor for OpenAPI.")
-    raise UsageError(f"{name} describes no API: it has no paths. FleetDesk reads {KINDS}.")
+        raise UsageError(_("{name} is of Swagger 1, which is too old. Ask the vendor for OpenAPI.").format(name=name))
+    raise UsageError(
+        _("{name} describes no API: it has no paths. FleetDesk reads {kinds}.").format(name=name, kinds=KINDS)
+    )

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from fleetdesk.base.translation import _
 from fleetdesk.domain.importing.date_order import DateOrder, order_of
 from fleetdesk.domain.importing.mapping import DATE
 from fleetdesk.domain.importing.reference_data import ReferenceData
@@ -59,7 +60,9 @@ def invented(headings: Sequence[str], mapping: Sequence[str], rows: Rows) -> str
     names = [headings[place] or f"column {place + 1}" for place in left if _may_refer(rows, place)]
     if not names:
         return ""
-    return f"The order reference is made up. Is it in {_listed(names)}? Say what that column holds."
+    return _("The order reference is made up. Is it in {names}? Say what that column holds.").format(
+        names=_listed(names)
+    )
 
 
 def _may_refer(rows: Rows, place: int) -> bool:
@@ -71,7 +74,7 @@ def _may_refer(rows: Rows, place: int) -> bool:
 
 def told_headings(headings: Sequence[str]) -> str:
     """A sentence with what was taken for the headings."""
-    return f"Taken for the headings: {_listed([each for each in headings if each])}."
+    return _("Taken for the headings: {listed}.").format(listed=_listed([each for each in headings if each]))
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from fleetdesk.base.errors import UsageError
+from fleetdesk.base.translation import _
 from fleetdesk.domain.importing import mapping as mappings
 from fleetdesk.domain.importing.cells import Cells as FileCells
 from fleetdesk.domain.importing.column_checks import (
@@ -64,7 +65,12 @@ def _row(number: int, cells: Cells, table: TableFacts, seen: RowsBefore) -> Prev
     given = {target: cells[place].strip() if place < len(cells) else "" for place, target, _ in table.columns}
     reading = read_row(given, table.heading_of, reference_data, table.order)
     if any(cell.strip() for cell in cells[width:]):
-        reading.wrong("", f"The row has {len(cells)} cells where the heading has {width}. Look for a stray separator.")
+        reading.wrong(
+            "",
+            _("The row has {count} cells where the heading has {width}. Look for a stray separator.").format(
+                count=len(cells), width=width
+            ),
+        )
     _of_the_file(reading, cells, table)
     if reading.errors:
         return PreviewRow(number, RowState.ERROR, given, reading.fields, tuple(reading.errors), tuple(reading.warnings))

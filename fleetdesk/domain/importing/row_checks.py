@@ -7,6 +7,7 @@ from datetime import datetime
 from random import Random
 from zoneinfo import ZoneInfo
 
+from fleetdesk.base.translation import _
 from fleetdesk.domain.importing.lookalikes import look
 from fleetdesk.domain.importing.mapping import PLACE
 from fleetdesk.domain.importing.reference_data import ReferenceData
@@ -25,7 +26,10 @@ def twins(reading: RowReading, seen: dict[Values, list[int]], number: int) -> in
     key = tuple(sorted(reading.fields.items()))
     before = seen.setdefault(key, [])
     if before:
-        reading.doubt("order_ref", f"Row {before[-1]} holds the same. Leave one out, unless both are to be done.")
+        reading.doubt(
+            "order_ref",
+            _("Row {before} holds the same. Leave one out, unless both are to be done.").format(before=before[-1]),
+        )
     before.append(number)
     return len(before) - 1
 
@@ -53,7 +57,10 @@ def judge(
     _whereabouts(reading, reference_data)
     ref = str(reading.fields["order_ref"])
     if ref in refs:
-        reading.wrong("order_ref", f"Row {refs[ref]} has the reference {ref} too. A reference names one task.")
+        reading.wrong(
+            "order_ref",
+            _("Row {refs} has the reference {ref} too. A reference names one task.").format(refs=refs[ref], ref=ref),
+        )
         return False
     refs[ref] = number
     if ref in reference_data.known:
@@ -65,8 +72,13 @@ def judge(
 def _look(reading: RowReading, ref: str, looks: dict[str, tuple[str, int]], number: int) -> None:
     other, row = looks.setdefault(look(ref), (ref, number))
     if other != ref:
-        where = f"of row {row}" if row else "of a task that is there already"
-        reading.doubt("order_ref", f"{ref} looks like {other} {where}, and is not the same. Are they one order?")
+        where = _("of row {row}").format(row=row) if row else _("of a task that is there already")
+        reading.doubt(
+            "order_ref",
+            _("{ref} looks like {other} {where}, and is not the same. Are they one order?").format(
+                ref=ref, other=other, where=where
+            ),
+        )
 
 
 def _is_there(reading: RowReading, ref: str, known: Fields) -> bool:
@@ -76,7 +88,10 @@ def _is_there(reading: RowReading, ref: str, known: Fields) -> bool:
         return True
     names = ", ".join(BY_NAME[name].label.lower() for name in differing)
     reading.wrong(
-        "order_ref", f"{ref} is there already with another {names}. Change it there, or give a new reference."
+        "order_ref",
+        _("{ref} is there already with another {names}. Change it there, or give a new reference.").format(
+            ref=ref, names=names
+        ),
     )
     return False
 

@@ -4,6 +4,7 @@ import math
 import re
 
 from fleetdesk.base.errors import UsageError
+from fleetdesk.base.translation import _
 from fleetdesk.domain.coordinates import parse_angle
 from fleetdesk.domain.invisible_characters import seen
 from fleetdesk.domain.statuses import TASKS
@@ -19,7 +20,11 @@ _SPACES = str.maketrans({"\N{NO-BREAK SPACE}": " ", "\N{NARROW NO-BREAK SPACE}":
 def text(field: Field, cell: str) -> Value:
     """The text itself, if it is not too long for the field."""
     if len(cell) > field.longest:
-        raise UsageError(f"{field.label} has {len(cell)} characters; at most {field.longest} are sent. Shorten it.")
+        raise UsageError(
+            _("{label} has {count} characters; at most {longest} are sent. Shorten it.").format(
+                label=field.label, count=len(cell), longest=field.longest
+            )
+        )
     return cell
 
 
@@ -27,10 +32,12 @@ def number(field: Field, cell: str) -> Value:
     """A number with point or comma."""
     words = seen(cell).translate(_SPACES).strip()
     if not _NUMBER.fullmatch(words):
-        raise UsageError(f"{field.label} “{cell[:40]}” is no number.")
+        raise UsageError(_("{label} “{cell}” is no number.").format(label=field.label, cell=cell[:40]))
     value = float(words.replace(" ", "").replace(",", "."))
     if not math.isfinite(value) or value < 0:
-        raise UsageError(f"{field.label} {cell[:40]} cannot be below zero or without end.")
+        raise UsageError(
+            _("{label} {cell} cannot be below zero or without end.").format(label=field.label, cell=cell[:40])
+        )
     return value
 
 
@@ -38,7 +45,7 @@ def whole(field: Field, cell: str) -> Value:
     """A whole number that fits 32 bits."""
     value = number(field, cell)
     if not isinstance(value, float) or not value.is_integer() or value > 2**31 - 1:
-        raise UsageError(f"{field.label} “{cell[:40]}” is no whole number.")
+        raise UsageError(_("{label} “{cell}” is no whole number.").format(label=field.label, cell=cell[:40]))
     return int(value)
 
 
@@ -47,7 +54,9 @@ def degrees(field: Field, cell: str) -> Value:
     longitude = field.kind is FieldKind.LONGITUDE
     value, limit = parse_angle(cell, "EW" if longitude else "NS"), 180 if longitude else 90
     if abs(value) > limit:
-        raise UsageError(f"{field.label} {value:g} is beyond {limit} degrees.")
+        raise UsageError(
+            _("{label} {value:g} is beyond {limit} degrees.").format(label=field.label, value=value, limit=limit)
+        )
     return value
 
 
@@ -55,7 +64,7 @@ def flag(field: Field, cell: str) -> Value:
     """Yes or no."""
     words = seen(cell).strip().casefold()
     if words not in YES | NO:
-        raise UsageError(f"{field.label} “{cell[:40]}” is neither yes nor no.")
+        raise UsageError(_("{label} “{cell}” is neither yes nor no.").format(label=field.label, cell=cell[:40]))
     return words in YES
 
 
@@ -66,7 +75,7 @@ def status(field: Field, cell: str) -> Value:
         return STATUS_BY_CODE[int(words[:9])]
     if words not in set(TaskStatus) - {TaskStatus.UNKNOWN}:
         names = ", ".join(TASKS[each].word for each in STATUS_BY_CODE.values())
-        raise UsageError(f"Status “{cell[:40]}” is not known. It is one of: {names}.")
+        raise UsageError(_("Status “{cell}” is not known. It is one of: {names}.").format(cell=cell[:40], names=names))
     return TaskStatus(words)
 
 

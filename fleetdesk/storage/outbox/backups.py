@@ -5,6 +5,7 @@ import sqlite3
 import time
 from pathlib import Path
 
+from fleetdesk.base.translation import _
 from fleetdesk.storage.outbox.db import OutboxDatabase
 from fleetdesk.storage.schema_backup import write_whole_database
 
@@ -24,7 +25,9 @@ def said_of_copy(path: Path) -> str:
         with contextlib.suppress(sqlite3.Error), contextlib.closing(sqlite3.connect(reader, uri=True)) as db:
             count = int(db.execute("SELECT count(*) FROM op WHERE state NOT IN ('done', 'cancelled')").fetchone()[0])
             when = time.strftime("%d.%m.%Y %H:%M", time.localtime(copy.stat().st_mtime))
-            return f" Its copy of {when} holds {count} unsent change{'' if count == 1 else 's'}."
+            return _(" Its copy of {when} holds {count} unsent change{value}.").format(
+                when=when, count=count, value="" if count == 1 else "s"
+            )
     return ""
 
 

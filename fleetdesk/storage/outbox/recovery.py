@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from fleetdesk.base.files import OURS, is_odd, write_whole
+from fleetdesk.base.translation import _
 from fleetdesk.domain.outbox import Op
 from fleetdesk.storage.database import is_unwritable, put_aside
 from fleetdesk.storage.durable_sqlite import APPLICATION_ID
@@ -50,7 +51,7 @@ def open_outbox(path: Path, settle_until: float, *, alone: bool = True) -> tuple
         if found:
             return found
         if not alone:
-            trouble = f"{path.name} is damaged. Start the desk anew; it saves what can be read."
+            trouble = _("{name} is damaged. Start the desk anew; it saves what can be read.").format(name=path.name)
             raise Damaged(f"{trouble}{said_of_copy(path)}")
         write_whole(mark, journal, OURS)  # one that was cut off would be taken for all of it at the next start
     return _rescued(path, mark, settle_until, resumed=resumed)
@@ -131,7 +132,11 @@ def _damaged(ops: Iterable[Op]) -> list[str]:
     if not bad:
         return []
     names = ", ".join(op.label or f"no. {op.id}" for op in bad[:5])
-    return [f"{len(bad)} unsent changes are damaged on this disk ({names}). They are in the outbox and are not sent."]
+    return [
+        _("{count} unsent changes are damaged on this disk ({names}). They are in the outbox and are not sent.").format(
+            count=len(bad), names=names
+        )
+    ]
 
 
 def _unfinished(path: Path) -> Path:
@@ -155,11 +160,16 @@ def _rescued(path: Path, mark: Path, settle_until: float, *, resumed: bool) -> t
         raise
     kept = next((each.name for each in sources), "")
     _keep_journal(mark, path.with_name(f"{kept or journal_only.name}-wal"))
-    places = "its journal and its copies" if gone else "it and from its copies"
-    sentence = (
-        f"The file of unsent changes was {'gone' if gone else 'damaged'}. {saved} changes were saved from {places}; "
+    places = _("its journal and its copies") if gone else _("it and from its copies")
+    sentence = _(
+        "The file of unsent changes was {value}. {saved} changes were saved from {places}; "
         "they are looked up on the server before anything is sent again."
-        f"{f' The damaged file is kept as {kept}.' if kept else ''}"
+        "{value2}"
+    ).format(
+        value="gone" if gone else "damaged",
+        saved=saved,
+        places=places,
+        value2=f" The damaged file is kept as {kept}." if kept else "",
     )
     return fresh, [sentence, *_damaged(fresh.queries.open_ops())]
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from fleetdesk.base.errors import FleetError, Refused
 from fleetdesk.base.own_thread import in_own_thread
+from fleetdesk.base.translation import _
 from fleetdesk.profile.accounts import BASE_URLS
 from fleetdesk.profile.secrets import AVAILABLE_S, keyring_available
 from fleetdesk.profile.session import Session
@@ -17,7 +18,7 @@ from fleetdesk.ui.widgets import dialogs as ask
 from fleetdesk.ui.widgets.commands import Command
 from fleetdesk.ui.widgets.notices import Notices
 
-NONE = "No account is set up."
+NONE = _("No account is set up.")
 
 
 class AccountsController:
@@ -32,20 +33,22 @@ class AccountsController:
     def commands(self) -> list[Command]:
         """Return what the menu offers."""
         return [
-            Command("Accounts", "Connect an account", "", self.connect),
-            Command("Accounts", "Sign in again", "", self.sign_in_again),
-            Command("Accounts", "Remove an account", "", self.remove),
+            Command(_("Accounts"), _("Connect an account"), "", self.connect),
+            Command(_("Accounts"), _("Sign in again"), "", self.sign_in_again),
+            Command(_("Accounts"), _("Remove an account"), "", self.remove),
         ]
 
     def connect(self) -> None:
         """Open the dialog that connects an account."""
-        self._start(self._connect(), "connect dialog")
+        self._start(self._connect(), _("connect dialog"))
 
     async def _connect(self) -> None:
         dialog = ConnectDialog(BASE_URLS, await _has_keyring(), self._notices.window())
-        dialog.test_wanted.connect(lambda wish: self._start(self._test(dialog, wish), "test account"))
-        dialog.connect_wanted.connect(lambda wish: self._start(self._add(dialog, wish), "connect account"))
-        dialog.learn_wanted.connect(lambda wish: self._start(self._add(dialog, wish, untried=True), "connect account"))
+        dialog.test_wanted.connect(lambda wish: self._start(self._test(dialog, wish), _("test account")))
+        dialog.connect_wanted.connect(lambda wish: self._start(self._add(dialog, wish), _("connect account")))
+        dialog.learn_wanted.connect(
+            lambda wish: self._start(self._add(dialog, wish, untried=True), _("connect account"))
+        )
         dialog.open()
 
     async def _test(self, dialog: ConnectDialog, wish: Wish) -> None:
@@ -66,7 +69,7 @@ class AccountsController:
         if untried:
             self._learn(wish.name)
         else:
-            self._notices.say(f"{wish.name} is connected.")
+            self._notices.say(_("{name} is connected.").format(name=wish.name))
 
     def remove(self) -> None:
         """Ask which account to take off the desk."""
@@ -76,7 +79,7 @@ class AccountsController:
             return
         waiting = {name: sum(op.account == name for op in self._store.task_store.waiting.values()) for name in names}
         remove = self._session.remove
-        ask.ask_remove(self._notices.window(), waiting, lambda name: self._start(remove(name), "remove account"))
+        ask.ask_remove(self._notices.window(), waiting, lambda name: self._start(remove(name), _("remove account")))
 
     def sign_in_again(self) -> None:
         """Ask for an account's secret, where the old one is refused or was for one session only."""
@@ -88,7 +91,7 @@ class AccountsController:
             return
         sign_in = self._session.sign_in_again
         ask.ask_secret(
-            self._notices.window(), first, lambda name, secret: self._start(sign_in(name, secret), "sign in")
+            self._notices.window(), first, lambda name, secret: self._start(sign_in(name, secret), _("sign in"))
         )
 
     def _start(self, work: Coroutine[Any, Any, None], name: str) -> None:

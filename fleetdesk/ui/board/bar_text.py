@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from fleetdesk.base.readable import readable
+from fleetdesk.base.translation import _
 from fleetdesk.domain.board import Bar
 from fleetdesk.domain.statuses import task_appearance
 from fleetdesk.domain.task_fields import BY_NAME
@@ -68,4 +69,4 @@ def hover(bar: Bar, store: Store, zone: ZoneInfo) -> str:
 def waiting(task: Task) -> str:
     """Which fields are saved on this computer and not yet confirmed."""
     names = ", ".join(BY_NAME[name].label.lower() if name in BY_NAME else name for name in task.pending)
-    return f"saved on this computer: {names}" if names else ""
+    return _("saved on this computer: {names}").format(names=names) if names else ""

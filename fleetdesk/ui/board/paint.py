@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen
 
+from fleetdesk.base.translation import _
 from fleetdesk.domain.board import UNASSIGNED, Bar, Lane
 from fleetdesk.domain.keys import split_key
 from fleetdesk.sync.store import Store
@@ -21,7 +22,7 @@ from fleetdesk.ui.widgets.theme import Tokens
 TEXT_PAD_PX = 5
 RADIUS_PX = 3
 LINE = int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextSingleLine)
-NOBODY, NOTHING = "unassigned", "No task on this day. Double click a lane to begin one."
+NOBODY, NOTHING = "unassigned", _("No task on this day. Double click a lane to begin one.")
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QPushButton
 
+from fleetdesk.base.translation import _
 from fleetdesk.domain.board import DayBoard
 from fleetdesk.domain.units import UnitKind
 from fleetdesk.sync.fleet import Delta
@@ -30,7 +31,7 @@ class BoardPane(Panel):
     refused = Signal(str)
 
     def __init__(self, store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> None:
-        super().__init__("Day board", Placement(Side.MIDDLE, tall=190))
+        super().__init__(_("Day board"), Placement(Side.MIDDLE, tall=190))
         self._store, self._zone = store, zone
         self._labels: dict[str, str] = {}
         self.view = BoardView(store, tokens, zone)
@@ -45,20 +46,20 @@ class BoardPane(Panel):
 
     def _build(self) -> QPushButton:
         everyone = button(
-            "All vehicles",
-            "All vehicles on the board",
+            _("All vehicles"),
+            _("All vehicles on the board"),
             flat=True,
-            hint="A lane for each vehicle, even one without a task",
+            hint=_("A lane for each vehicle, even one without a task"),
         )
         everyone.setCheckable(True)
         everyone.toggled.connect(lambda _: self.fill())
         self.header.add(everyone)
         for text, name, hint, do in (
-            ("−", "Fewer details", "Shows more hours", lambda: self.view.zoom(1.25)),
-            ("+", "More details", "Shows fewer hours", lambda: self.view.zoom(1 / 1.25)),
-            ("‹", "Previous day", "The day before", lambda: self.show_day(self.day - timedelta(days=1))),
-            ("Today", "Today", "Today, around now", self.show_today),
-            ("›", "Next day", "The day after", lambda: self.show_day(self.day + timedelta(days=1))),
+            ("−", _("Fewer details"), _("Shows more hours"), lambda: self.view.zoom(1.25)),
+            ("+", _("More details"), _("Shows fewer hours"), lambda: self.view.zoom(1 / 1.25)),
+            ("‹", _("Previous day"), _("The day before"), lambda: self.show_day(self.day - timedelta(days=1))),
+            (_("Today"), _("Today"), _("Today, around now"), self.show_today),
+            ("›", _("Next day"), _("The day after"), lambda: self.show_day(self.day + timedelta(days=1))),
         ):
             made = button(text, name, flat=True, hint=hint)
             made.clicked.connect(lambda _=False, do=do: do())
@@ -139,5 +140,5 @@ class BoardPane(Panel):
 
     def _say(self) -> None:
         untimed = len(self.view.board.untimed)
-        without = f" · {untimed} without a time" if untimed else ""
+        without = _(" · {untimed} without a time").format(untimed=untimed) if untimed else ""
         self.say_count(f"{self.day:%A} {self.day.day} {self.day:%B} · {self._zone.key}{without}")

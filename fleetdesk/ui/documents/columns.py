@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont
 
+from fleetdesk.base.translation import _
 from fleetdesk.documents.file_names import plain_name
 from fleetdesk.domain.keys import account_of, split_key
 from fleetdesk.domain.outbox import next_words
@@ -49,31 +50,31 @@ class DocumentColumns:
                 lambda row: row.type,
                 34,
                 roles=self._sign,
-                hint="The document, where this computer has it; else a sign of its type",
+                hint=_("The document, where this computer has it; else a sign of its type"),
             ),
             Column(
                 "type",
-                "Type",
+                _("Type"),
                 lambda row: type_words(row.type),
                 lambda row: type_words(row.type).casefold(),
                 104,
                 roles=self._plain,
             ),
-            Column("name", "Name", lambda row: row.name, lambda row: row.name.casefold(), 130, roles=self._waits),
+            Column("name", _("Name"), lambda row: row.name, lambda row: row.name.casefold(), 130, roles=self._waits),
             Column(
-                "task", "Task", self.task, lambda row: self.task(row).casefold(), 112, roles=self._plain, hidden=True
+                "task", _("Task"), self.task, lambda row: self.task(row).casefold(), 112, roles=self._plain, hidden=True
             ),
-            Column("state", "State", self.state, self.state, 176, roles=self._state),
+            Column("state", _("State"), self.state, self.state, 176, roles=self._state),
             Column(
                 "when",
-                "When",
+                _("When"),
                 lambda row: formatting.clock(row.at, self._zone),
                 lambda row: row.at.timestamp() if row.at else 0,
                 110,
                 number=True,
                 roles=self._time,
             ),
-            Column("who", "Who", self.who, lambda row: self.who(row).casefold(), 80, roles=self._plain),
+            Column("who", _("Who"), self.who, lambda row: self.who(row).casefold(), 80, roles=self._plain),
         ]
 
     def task(self, row: DocumentRow) -> str:
@@ -96,7 +97,7 @@ class DocumentColumns:
             known = self._documents.share(row.retype)
             stands = "waiting" if row.retype.never_sent else short_state(row.retype, known)
             return f"becomes {new} – {stands}"
-        return "on the server, hidden" if row.document and row.document.hidden else "on the server"
+        return _("on the server, hidden") if row.document and row.document.hidden else _("on the server")
 
     def copy_of(self, row: DocumentRow) -> Path | None:
         """Where this computer's copy should be."""

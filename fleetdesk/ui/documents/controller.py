@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 
 from fleetdesk.base.errors import FleetError
 from fleetdesk.base.files import copy_whole
+from fleetdesk.base.translation import _
 from fleetdesk.domain.documents import DocumentType
 from fleetdesk.domain.outbox import Op, OpState
 from fleetdesk.domain.tasks import Document
@@ -21,8 +22,8 @@ from fleetdesk.ui.widgets.document_formatting import file_name, type_words
 from fleetdesk.ui.widgets.notices import Notices, done_or_said
 
 REST_MS = 400
-DOUBT = "{} may have reached the server, which deletes no file. Giving it up leaves it there if it did."
-LOST = "The copy of this document on this computer is gone."
+DOUBT = _("{} may have reached the server, which deletes no file. Giving it up leaves it there if it did.")
+LOST = _("The copy of this document on this computer is gone.")
 
 
 class DocumentsController:
@@ -49,13 +50,13 @@ class DocumentsController:
         pane.turned.connect(lambda _: self._rest.start())
         pane.look_wanted.connect(self.look)
         pane.retype_wanted.connect(self._retype)
-        pane.edit_wanted.connect(lambda op, changes: self.do(service.edit(op, changes), "edit a document"))
+        pane.edit_wanted.connect(lambda op, changes: self.do(service.edit(op, changes), _("edit a document")))
         pane.save_wanted.connect(self._save)
-        queue.pause_wanted.connect(lambda op: self.do(service.pause(op), "pause an upload"))
-        queue.resume_wanted.connect(lambda op: self.do(service.go_on(op), "resume an upload"))
-        queue.retry_wanted.connect(lambda op: self.do(service.go_on(op), "retry an upload"))
+        queue.pause_wanted.connect(lambda op: self.do(service.pause(op), _("pause an upload")))
+        queue.resume_wanted.connect(lambda op: self.do(service.go_on(op), _("resume an upload")))
+        queue.retry_wanted.connect(lambda op: self.do(service.go_on(op), _("retry an upload")))
         queue.cancel_wanted.connect(self.cancel)
-        queue.identify_wanted.connect(lambda op, found: self.do(service.identify(op, found), "identify a document"))
+        queue.identify_wanted.connect(lambda op, found: self.do(service.identify(op, found), _("identify a document")))
 
     # -- asking
 
@@ -89,21 +90,21 @@ class DocumentsController:
     # -- writing
 
     def _retype(self, document: Document, kind: DocumentType) -> None:
-        self.do(self._service.retype(document, kind), f"call a document {kind.words}")
+        self.do(self._service.retype(document, kind), _("call a document {words}").format(words=kind.words))
 
     def cancel(self, op: Op) -> None:
         """Gives a document's write up, what may have arrived only after a word; any other write is not for here."""
         if not op.of_document:
             return
         if op.state is not OpState.UNCERTAIN:
-            self.do(self._service.cancel(op), "cancel an upload")
+            self.do(self._service.cancel(op), _("cancel an upload"))
             return
         name = str(op.fields.get("name") or type_words(str(op.fields.get("type") or "")))
         self._notices.say(
             DOUBT.format(name),
             trouble=True,
-            action="Give it up",
-            do=lambda: self.do(self._service.cancel(op), "give up an upload"),
+            action=_("Give it up"),
+            do=lambda: self.do(self._service.cancel(op), _("give up an upload")),
         )
 
     # -- a copy of the copy
@@ -116,9 +117,9 @@ class DocumentsController:
         name = file_name(filed.name, copy.suffix)
         pick_file(
             self.pane,
-            "Save a copy",
+            _("Save a copy"),
             f"{copy.suffix[1:].upper()} (*{copy.suffix})",
-            lambda path: self.do(self._write(copy, Path(path)), "save a copy"),
+            lambda path: self.do(self._write(copy, Path(path)), _("save a copy")),
             save=name,
         )
 
@@ -126,10 +127,14 @@ class DocumentsController:
         try:
             await asyncio.to_thread(copy_whole, copy, path)
         except FileNotFoundError as error:
-            raise FleetError(LOST if error.filename == str(copy) else f"{path.parent} is no folder.") from error
+            raise FleetError(
+                LOST if error.filename == str(copy) else _("{parent} is no folder.").format(parent=path.parent)
+            ) from error
         except OSError as error:
-            raise FleetError(f"{path.name} could not be written: {error.strerror}.") from error
-        self._notices.say(f"{path.name} is saved.")
+            raise FleetError(
+                _("{name} could not be written: {reason}.").format(name=path.name, reason=error.strerror)
+            ) from error
+        self._notices.say(_("{name} is saved.").format(name=path.name))
 
     def do(self, work: Coroutine[Any, Any, object], name: str) -> None:
         """Runs it off the window's way; a sentence where it was refused."""

@@ -7,6 +7,7 @@ from typing import Protocol
 from PySide6.QtCore import QMimeData, QObject, QPoint, QPointF, Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
+from fleetdesk.base.translation import _
 from fleetdesk.domain.assignment_impact import Sign
 from fleetdesk.domain.keys import split_key, unit_key
 from fleetdesk.domain.statuses import TASKS
@@ -17,7 +18,7 @@ from fleetdesk.ui.widgets.impact_tooltip import ImpactTooltip
 from fleetdesk.ui.widgets.theme import Tokens
 
 Theme = Callable[[], Tokens]
-PILE = "Each is matched with a task by its reference, its text, and where and when it was taken."
+PILE = _("Each is matched with a task by its reference, its text, and where and when it was taken.")
 
 
 class OpenTask(Protocol):
@@ -87,13 +88,15 @@ class DropTargets(QObject):
         what = "1 file" if count == 1 else f"{count} files"
         task = self._store.tasks.get(onto)
         if task is not None:
-            return f"Add {what} to {task.name}", [(Sign.GOOD, self._facts(task))]
+            return _("Add {what} to {name}").format(what=what, name=task.name), [(Sign.GOOD, self._facts(task))]
         if onto.startswith("?"):
-            return f"Find a task for {what}", [(Sign.DOUBTFUL, f"{self._label(onto[1:])} has no task now. {PILE}")]
-        return f"Find a task for {what}", [(Sign.DOUBTFUL, PILE)]
+            return _("Find a task for {what}").format(what=what), [
+                (Sign.DOUBTFUL, _("{onto} has no task now. {pile}").format(onto=self._label(onto[1:]), pile=PILE))
+            ]
+        return _("Find a task for {what}").format(what=what), [(Sign.DOUBTFUL, PILE)]
 
     def _facts(self, task: Task) -> str:
-        unit = self._label(unit_key(task.account, task.unit)) if task.unit else "no vehicle"
+        unit = self._label(unit_key(task.account, task.unit)) if task.unit else _("no vehicle")
         return " · ".join(part for part in (unit, TASKS[task.status].word, task.address or "") if part)
 
     def _label(self, unit: str) -> str:

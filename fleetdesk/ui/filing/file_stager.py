@@ -10,6 +10,7 @@ from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QImage
 
 from fleetdesk.base.errors import FleetError, UsageError
+from fleetdesk.base.translation import _
 from fleetdesk.documents.checks import check_size
 from fleetdesk.documents.decoder_client import NamedFile, Viewer
 from fleetdesk.documents.facts import Facts
@@ -48,7 +49,7 @@ class FileStager:
 
     def _copy_image(self, image: QImage) -> Staged:
         if image.width() * image.height() > MOST_PIXELS:
-            raise UsageError("The pasted picture is too large to be filed. Copy a part of it.")
+            raise UsageError(_("The pasted picture is too large to be filed. Copy a part of it."))
         buffer = QBuffer()
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
         image.save(buffer, "PNG")  # type: ignore[call-overload]

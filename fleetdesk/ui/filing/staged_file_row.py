@@ -8,6 +8,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QWidget
 
 from fleetdesk.base.readable import readable
+from fleetdesk.base.translation import _
 from fleetdesk.documents.facts import Facts
 from fleetdesk.documents.guessing import odd
 from fleetdesk.documents.matching import Match
@@ -48,11 +49,15 @@ class StagedFileRow(QFrame):
         super().__init__()
         self.line, self._key_of, self._name_of = line, key_of, name_of
         self.setObjectName("FilingLine")
-        self.picture, self.name = Elided(cap_px=THUMBNAIL.width()), Elided("Strong")
-        self.about, self.reason = Elided("Dim"), Elided("Dim")
+        self.picture, self.name = Elided(cap_px=THUMBNAIL.width()), Elided(_("Strong"))
+        self.about, self.reason = Elided(_("Dim")), Elided(_("Dim"))
         self.type, self.task = QComboBox(), QComboBox()
-        self.convert = button("To JPEG", f"Convert {line.staged.name}", hint="Phones write HEIC, which few can read")
-        self.remove = button("✕", f"Remove {line.staged.name}", flat=True)
+        self.convert = button(
+            _("To JPEG"),
+            _("Convert {name}").format(name=line.staged.name),
+            hint=_("Phones write HEIC, which few can read"),
+        )
+        self.remove = button("✕", _("Remove {name}").format(name=line.staged.name), flat=True)
         self._build()
         self.show_line()
 
@@ -62,12 +67,12 @@ class StagedFileRow(QFrame):
         self.picture.setObjectName("Thumbnail")
         for kind in DocumentType:
             add_choice(self.type, kind.words, kind)
-        set_name(self.type, f"Type of {self.line.staged.name}")
+        set_name(self.type, _("Type of {name}").format(name=self.line.staged.name))
         self.task.setEditable(True)
         self.task.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        set_name(self.task, f"Task of {self.line.staged.name}")
+        set_name(self.task, _("Task of {name}").format(name=self.line.staged.name))
         if (edit := self.task.lineEdit()) is not None:
-            edit.setPlaceholderText("Order reference")
+            edit.setPlaceholderText(_("Order reference"))
         self._lay_out()
         self.type.activated.connect(self._typed)
         self.task.currentTextChanged.connect(self._tasked)
@@ -140,7 +145,7 @@ class StagedFileRow(QFrame):
         match = next((each for each in self.line.matches if each.task.key == self.line.task), None)
         found = f"{match.confidence:.0%} {match.task.name}: {match.reason}" if match else ""
         warning = odd(self.line.type, self.line.facts)
-        missing = "" if self.line.task else "No task yet: type its order reference."
+        missing = "" if self.line.task else _("No task yet: type its order reference.")
         words = [part for part in (missing, warning, self.line.staged.note, found, self.line.reason) if part]
         self.reason.say(" ".join(words))
         set_tip(self.reason, " ".join(words))

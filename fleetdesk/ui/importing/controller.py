@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QSettings
 from shiboken6 import isValid
 
 from fleetdesk.base.errors import FleetError
+from fleetdesk.base.translation import _
 from fleetdesk.domain.importing.reference_data import ReferenceData, reference_data
 from fleetdesk.domain.outbox import ASKING, Draft
 from fleetdesk.domain.tasks import Task
@@ -49,8 +50,11 @@ class ImportController(QObject):
 
     def commands(self) -> list[Command]:
         """Return what the menus offer: the import, and each table as a file."""
-        exports = [Command(menu, f"Export the {name}", "", self._export(table)) for menu, name, table in self._tables]
-        return [Command("Tasks", "Import tasks", "Ctrl+I", self.open), *exports]
+        exports = [
+            Command(menu, _("Export the {name}").format(name=name), "", self._export(table))
+            for menu, name, table in self._tables
+        ]
+        return [Command(_("Tasks"), _("Import tasks"), _("Ctrl+I"), self.open), *exports]
 
     def _export(self, table: Table) -> Callable[[], None]:
         return lambda: self._exporter.ask(table, table.accessibleName())
@@ -59,7 +63,7 @@ class ImportController(QObject):
         """Open the import; tasks that are finished already are asked of the server meanwhile."""
         able = self._server.accounts()
         if not able:
-            self._notices.say("No account on this desk takes tasks. Connect a Metrotec account first.")
+            self._notices.say(_("No account on this desk takes tasks. Connect a Metrotec account first."))
             return None
         parent = self._notices.window()
         dialog = ImportDialog(

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QStackedLayout, QVBoxLayout, QWidget
 
+from fleetdesk.base.translation import _
 from fleetdesk.ui.importing.mapping_table import MappingStrip
 from fleetdesk.ui.importing.preview_model import ImportModel
 from fleetdesk.ui.importing.source import SourceBar
@@ -23,26 +24,29 @@ class ImportFrame(QDialog):
         self, accounts: Sequence[str], zone: str, tokens: Callable[[], Tokens], parent: QWidget | None
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Import tasks")
-        self.setAccessibleName("Import tasks")
+        self.setWindowTitle(_("Import tasks"))
+        self.setAccessibleName(_("Import tasks"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAcceptDrops(True)
         self.setMinimumSize(760, 520)
         self.resize(*FIRST_SIZE)
         self.source, self.columns = SourceBar(accounts, zone), MappingStrip()
         self.model = ImportModel(tokens)
-        self.table = Table(self.model, "Rows to import", "what_is_wrong")
-        self.answer, self.counts, self.bar = Paragraph("Alarm"), Elided("Dim"), QProgressBar()
-        self.go, self.leave = button("Import tasks", "Import", primary=True), button("Cancel", "Close import")
+        self.table = Table(self.model, _("Rows to import"), "what_is_wrong")
+        self.answer, self.counts, self.bar = Paragraph(_("Alarm")), Elided(_("Dim")), QProgressBar()
+        self.go, self.leave = (
+            button(_("Import tasks"), _("Import"), primary=True),
+            button(_("Cancel"), _("Close import")),
+        )
         self._build()
 
     def _build(self) -> None:
         box, below = QVBoxLayout(self), QHBoxLayout()
         box.setContentsMargins(18, 16, 18, 14)
         box.setSpacing(10)
-        self.answer.setAccessibleName("Answer")
-        self.counts.setAccessibleName("Counts")
-        self.bar.setAccessibleName("Progress")
+        self.answer.setAccessibleName(_("Answer"))
+        self.counts.setAccessibleName(_("Counts"))
+        self.bar.setAccessibleName(_("Progress"))
         self.bar.setTextVisible(False)
         self.bar.hide()
         for part in (self.source, self.columns, self.answer):
@@ -57,7 +61,9 @@ class ImportFrame(QDialog):
         self.table.sortByColumn(self.model.place("icon"), Qt.SortOrder.AscendingOrder)  # what is wrong comes first
 
     def _middle(self) -> QStackedLayout:
-        empty = Empty("No table yet", "Drop a CSV or XLSX file here. Nothing is sent before you have seen every row.")
+        empty = Empty(
+            _("No table yet"), _("Drop a CSV or XLSX file here. Nothing is sent before you have seen every row.")
+        )
         self.middle = QStackedLayout()
         self.middle.addWidget(empty)
         self.middle.addWidget(self.table)
@@ -75,9 +81,13 @@ class ImportFrame(QDialog):
         self.bar.setVisible(True)
         self.bar.setRange(0, max(total, 1))
         self.bar.setValue(confirmed + failed)
-        refused = f", {failed} need you – see the outbox" if failed else ""
-        self.counts.say(f"{saved} of {total} saved on this computer, {confirmed} confirmed{refused}.")
+        refused = _(", {failed} need you – see the outbox").format(failed=failed) if failed else ""
+        self.counts.say(
+            _("{saved} of {total} saved on this computer, {confirmed} confirmed{refused}.").format(
+                saved=saved, total=total, confirmed=confirmed, refused=refused
+            )
+        )
         if confirmed + failed < total:
-            self.say("You may close this window; sending goes on.", busy=True)
+            self.say(_("You may close this window; sending goes on."), busy=True)
         else:
-            self.say("" if not failed else "Some rows were refused. The outbox says why.")
+            self.say("" if not failed else _("Some rows were refused. The outbox says why."))

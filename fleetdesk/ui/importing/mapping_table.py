@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from fleetdesk.base.translation import _
 from fleetdesk.domain.importing.mapping import LABELS
 from fleetdesk.ui.widgets.foreign_text import add_choice, set_name, set_tip
 from fleetdesk.ui.widgets.labels import Elided
@@ -19,7 +20,7 @@ class MappingStrip(QScrollArea):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName("Columns")
+        self.setAccessibleName(_("Columns"))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -45,13 +46,16 @@ class MappingStrip(QScrollArea):
         box.setSpacing(3)
         set_name(choice, f"Column {heading}")
         choice.setFixedWidth(WIDTH_PX)
-        choice.addItem("Leave out", "")
+        choice.addItem(_("Leave out"), "")
         for name, text in LABELS.items():
             add_choice(choice, text, name)
         choice.setCurrentIndex(choice.findData(target))
         choice.currentIndexChanged.connect(lambda _: self.changed.emit())
         self.choices.append(choice)
-        for text, name in ((heading or "no heading", "Strong"), (" ".join(value[:FIRST].split()) or "empty", "Dim")):
+        for text, name in (
+            (heading or _("no heading"), _("Strong")),
+            (" ".join(value[:FIRST].split()) or "empty", _("Dim")),
+        ):
             told = Elided(name, text)
             set_tip(told, text)
             told.setFixedWidth(WIDTH_PX)

@@ -7,6 +7,7 @@ from typing import TypedDict, TypeVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from fleetdesk.base.translation import _
 from fleetdesk.sheets.assembling import SOUGHT
 from fleetdesk.sheets.encodings import NAMES
 from fleetdesk.sheets.separated import DELIMITERS
@@ -16,7 +17,7 @@ from fleetdesk.ui.widgets.foreign_text import add_choice, add_choices, add_names
 from fleetdesk.ui.widgets.labels import Elided, button, label
 
 ENCODINGS = {key: text for key, text in NAMES.items() if key not in ("utf-8-sig",)}
-KINDS = "Tables (*.csv *.xlsx *.txt *.tsv);;All files (*)"
+KINDS = _("Tables (*.csv *.xlsx *.txt *.tsv);;All files (*)")
 
 ENCODINGS_PX, ENCODING_LETTERS, SHEET_LETTERS = 280, 26, 16
 Key = TypeVar("Key", str, int)
@@ -40,14 +41,14 @@ class SourceBar(QWidget):
 
     def __init__(self, accounts: Sequence[str], zone: str) -> None:
         super().__init__()
-        self.file = Elided("Dim", "Drop a CSV or XLSX file here, or choose one.")
-        self.choose = button("Choose a file…", "Choose file")
+        self.file = Elided(_("Dim"), _("Drop a CSV or XLSX file here, or choose one."))
+        self.choose = button(_("Choose a file…"), _("Choose file"))
         self.account, self.encoding, self.delimiter, self.sheet, self.zone = (QComboBox() for _ in range(5))
         self.heading = QComboBox()
         self._heading_chosen = False
         add_names(self.account, accounts)
         self._fields: dict[str, QWidget] = {}
-        self.choose.clicked.connect(lambda: pick_file(self, "Import tasks", KINDS, self.picked.emit))
+        self.choose.clicked.connect(lambda: pick_file(self, _("Import tasks"), KINDS, self.picked.emit))
         self._build()
         self.offer_zones([zone, "UTC"])
         for each in (self.encoding, self.delimiter):
@@ -93,7 +94,7 @@ class SourceBar(QWidget):
         field = self._fields[name] = QWidget()
         row = QHBoxLayout(field)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(label(name, "Field"))
+        row.addWidget(label(name, _("Field")))
         row.addWidget(choice)
         policy = QComboBox.SizeAdjustPolicy
         steady = choice in (self.encoding, self.account, self.sheet)  # the last two are named by others
@@ -128,7 +129,7 @@ class SourceBar(QWidget):
         if not self.encoding.count():
             for key, text in ENCODINGS.items():
                 add_choice(self.encoding, text, key)
-            self.encoding.setPlaceholderText("Choose…")
+            self.encoding.setPlaceholderText(_("Choose…"))
             self.encoding.setCurrentIndex(-1)
 
     def _read_again(self, *, heading_chosen: bool) -> None:

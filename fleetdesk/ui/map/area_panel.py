@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from fleetdesk.base.translation import _
 from fleetdesk.domain.areas import Verdict
 from fleetdesk.sync.fleet import Seen
 from fleetdesk.sync.store import Store
@@ -20,11 +21,11 @@ from fleetdesk.ui.widgets.theme import Tokens
 
 WIDTH_PX, TABLE_PX, FIGURE_PX, WHY_LINES = 270, 170, 60, 3
 LINES = (
-    "Vehicles in area",
-    "server and local agree",
-    "only local (moved since)",
-    "only server (our position old)",
-    "not judged (no position)",
+    _("Vehicles in area"),
+    _("server and local agree"),
+    _("only local (moved since)"),
+    _("only server (our position old)"),
+    _("not judged (no position)"),
 )
 
 
@@ -39,15 +40,15 @@ class AreaPanel(QFrame):
     def __init__(self, store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("Floating")
-        self.setAccessibleName("Area")
+        self.setAccessibleName(_("Area"))
         self.setFixedWidth(WIDTH_PX)
         self._store, self._tokens, self._zone = store, tokens, zone
         self._witness: dict[str, str] = {}
         self._items: dict[str, Seen] = {}
-        self._header, self._why = Header("Area"), Paragraph("Dim", lines=WHY_LINES, steady=True)
+        self._header, self._why = Header(_("Area")), Paragraph(_("Dim"), lines=WHY_LINES, steady=True)
         self._figures: list[Elided] = []
         self.model: RowsModel[Seen] = RowsModel(self._columns())
-        self.table = Table(self.model, "Vehicles in area", "vehicle")
+        self.table = Table(self.model, _("Vehicles in area"), "vehicle")
         self._build()
         self.hide()
 
@@ -61,10 +62,10 @@ class AreaPanel(QFrame):
                 26,
                 roles=self._sign,
             ),
-            Column("vehicle", "Vehicle", lambda seen: seen.label, lambda seen: seen.label.casefold(), 90),
+            Column("vehicle", _("Vehicle"), lambda seen: seen.label, lambda seen: seen.label.casefold(), 90),
             Column(
                 "by",
-                "By",
+                _("By"),
                 lambda seen: self._witness.get(seen.key, ""),
                 lambda seen: self._witness.get(seen.key, ""),
                 92,
@@ -96,10 +97,10 @@ class AreaPanel(QFrame):
         grid.setContentsMargins(12, 6, 12, 2)
         grid.setVerticalSpacing(4)
         for row, name in enumerate(LINES):
-            figure = Elided("Strong", cap_px=FIGURE_PX)
+            figure = Elided(_("Strong"), cap_px=FIGURE_PX)
             figure.setAlignment(Qt.AlignmentFlag.AlignRight)
             set_name(figure, name)
-            grid.addWidget(label(name, "" if row == 0 else "Dim"), row, 0)
+            grid.addWidget(label(name, "" if row == 0 else _("Dim")), row, 0)
             grid.addWidget(figure, row, 1)
             self._figures.append(figure)
         return grid
@@ -109,12 +110,14 @@ class AreaPanel(QFrame):
         row.setContentsMargins(10, 4, 10, 0)
         row.setSpacing(6)
         for name, hint, wanted in (
-            ("Select", "Selects them all in list and map", self.select_wanted),
-            ("Save", "Keeps the area under a name", self.save_wanted),
-            ("Export", "Writes area and answer to a GeoJSON file", self.export_wanted),
-            ("Clear", "Takes the area off the map", self.clear_wanted),
+            (_("Select"), _("Selects them all in list and map"), self.select_wanted),
+            (_("Save"), _("Keeps the area under a name"), self.save_wanted),
+            (_("Export"), _("Writes area and answer to a GeoJSON file"), self.export_wanted),
+            (_("Clear"), _("Takes the area off the map"), self.clear_wanted),
         ):
-            made = button(name, f"{name} area" if name != "Clear" else "Clear area answer", hint=hint)
+            made = button(
+                name, _("{name} area").format(name=name) if name != "Clear" else _("Clear area answer"), hint=hint
+            )
             made.setProperty("segment", True)
             made.clicked.connect(wanted)
             row.addWidget(made)
@@ -123,7 +126,7 @@ class AreaPanel(QFrame):
     def say_asking(self, asking: bool) -> None:
         """Says that the servers are being asked; the local answer already stands."""
         if asking:
-            self._header.count.setText("asking the server…")
+            self._header.count.setText(_("asking the server…"))
 
     def show_verdict(self, verdict: Verdict | None) -> None:
         """Shows both answers and their difference, or goes away."""
@@ -131,7 +134,11 @@ class AreaPanel(QFrame):
         if verdict is None:
             return
         asked = verdict.server is not None
-        self._header.count.say(f"asked {formatting.clock(verdict.asked_at, self._zone)}" if asked else "our own answer")
+        self._header.count.say(
+            _("asked {asked_at}").format(asked_at=formatting.clock(verdict.asked_at, self._zone))
+            if asked
+            else _("our own answer")
+        )
         counts = (verdict.inside, verdict.agreed, verdict.only_local, verdict.only_server, verdict.unjudged)
         for place, (figure, keys) in enumerate(zip(self._figures, counts, strict=True)):
             figure.say(str(len(keys)) if asked or place in (0, 4) else formatting.NOTHING)
@@ -142,8 +149,8 @@ class AreaPanel(QFrame):
 
     def _fill(self, verdict: Verdict) -> None:
         self._witness = dict.fromkeys(verdict.local, "us" if verdict.server is None else "both")
-        self._witness.update(dict.fromkeys(verdict.only_local, "only us"))
-        self._witness.update(dict.fromkeys(verdict.only_server, "only server"))
+        self._witness.update(dict.fromkeys(verdict.only_local, _("only us")))
+        self._witness.update(dict.fromkeys(verdict.only_server, _("only server")))
         fleet = self._store.fleet
         self._items = {key: fleet[key] for key in verdict.inside if key in fleet}
         self.model.show_items(self._items)

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
+from fleetdesk.base.local_formats import number
+from fleetdesk.base.translation import _
 from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.map.pane import MapPane
@@ -14,11 +16,11 @@ from fleetdesk.ui.widgets.nearest_panel import NearestPanel
 from fleetdesk.ui.widgets.notices import Notices, copy_place
 
 TOOLS = (
-    ("Select units", "S", "select"),
-    ("Polygon", "P", "polygon"),
-    ("Rectangle", "R", "rectangle"),
-    ("Circle", "C", "circle"),
-    ("Freehand lasso", "L", "lasso"),
+    (_("Select units"), "S", "select"),
+    (_("Polygon"), "P", "polygon"),
+    (_("Rectangle"), "R", "rectangle"),
+    (_("Circle"), "C", "circle"),
+    (_("Freehand lasso"), "L", "lasso"),
 )
 
 
@@ -35,12 +37,12 @@ class MapCommands:
 
     def tools(self) -> list[Command]:
         """Return the commands that choose a tool or take the area away."""
-        tools = [Command("Map", text, key, self._tool(tool)) for text, key, tool in TOOLS]
-        return [*tools, Command("Map", "Take the area away", "", self._pane.clear_area)]
+        tools = [Command(_("Map"), text, key, self._tool(tool)) for text, key, tool in TOOLS]
+        return [*tools, Command(_("Map"), _("Take the area away"), "", self._pane.clear_area)]
 
     def views(self) -> list[Command]:
         """Return the commands that move the map."""
-        return [Command("Map", "Whole fleet", "Ctrl+Home", self._pane.map.fit)]
+        return [Command(_("Map"), _("Whole fleet"), _("Ctrl+Home"), self._pane.map.fit)]
 
     def _tool(self, tool: str) -> Callable[[], None]:
         return lambda: self._pane.map.set_tool(tool)
@@ -49,7 +51,7 @@ class MapCommands:
         """Follow the selected unit, or stop following."""
         chosen = self._store.selection[0] if len(self._store.selection) == 1 else None
         if chosen is None and self._followed is None:
-            self._notices.say("Select one vehicle to follow it.")
+            self._notices.say(_("Select one vehicle to follow it."))
             return
         self._set_followed(None if chosen == self._followed else chosen)
         self._pane.map.follow(self._followed)
@@ -57,11 +59,11 @@ class MapCommands:
     def _set_followed(self, key: str | None) -> None:
         self._followed = key
         seen = self._store.fleet.get(key or "")
-        self._pane.say_count(f"following {seen.label} · F ends it" if seen else "")
+        self._pane.say_count(_("following {label} · F ends it").format(label=seen.label) if seen else "")
 
     def show_nearest(self, lat: float, lon: float) -> NearestPanel:
         """Rank all vehicles by when they could be at a place; the chosen one is selected."""
-        panel = self._nearest(Task("", None, lat=lat, lon=lon), "Select")
+        panel = self._nearest(Task("", None, lat=lat, lon=lon), _("Select"))
         panel.chosen.connect(lambda key: self._store.select([key]))
         panel.show()
         return panel
@@ -72,9 +74,11 @@ class MapCommands:
             self._pane.unit_menu_wanted.emit(place)
             return
         menu = QMenu(self._pane.window())
-        menu.addAction("New task here").triggered.connect(lambda: self._pane.task_wanted.emit(lat, lon))
-        menu.addAction("Nearest vehicles").triggered.connect(lambda: self.show_nearest(lat, lon))
-        add_entry(menu, f"Copy {lat:.5f}, {lon:.5f}").triggered.connect(lambda: copy_place(lat, lon, self._notices))
-        menu.addAction("Centre here").triggered.connect(lambda: self._pane.show_place(lat, lon))
-        menu.addAction("Draw polygon").triggered.connect(self._tool("polygon"))
+        menu.addAction(_("New task here")).triggered.connect(lambda: self._pane.task_wanted.emit(lat, lon))
+        menu.addAction(_("Nearest vehicles")).triggered.connect(lambda: self.show_nearest(lat, lon))
+        add_entry(menu, _("Copy {lat}, {lon}").format(lat=number(lat, 5), lon=number(lon, 5))).triggered.connect(
+            lambda: copy_place(lat, lon, self._notices)
+        )
+        menu.addAction(_("Centre here")).triggered.connect(lambda: self._pane.show_place(lat, lon))
+        menu.addAction(_("Draw polygon")).triggered.connect(self._tool("polygon"))
         menu.popup(place)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from fleetdesk.base.errors import FleetError
+from fleetdesk.base.translation import _
 from fleetdesk.mapview.stores import TileStore
 from fleetdesk.mapview.tiles import TileSource
 from fleetdesk.profile.profile import Profile
@@ -34,7 +35,7 @@ class StreetCommands:
 
     def commands(self) -> list[Command]:
         """Return what the menu offers."""
-        return [Command("Map", "Streets", "", self.pick_tiles)]
+        return [Command(_("Map"), _("Streets"), "", self.pick_tiles)]
 
     def pick_tiles(self) -> None:
         """Ask for the street map."""
@@ -56,7 +57,7 @@ class StreetCommands:
 
     async def _show(self, tiles: Tiles) -> None:
         if wrong := await self._try(tiles):
-            self._notices.say(f"The streets cannot be shown. {wrong}", trouble=True)
+            self._notices.say(_("The streets cannot be shown. {wrong}").format(wrong=wrong), trouble=True)
 
     async def _try(self, tiles: Tiles) -> str:
         """Show a street map; return what is wrong with it, or nothing."""

@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from fleetdesk.base.readable import NAME, readable
+from fleetdesk.base.translation import _
 from fleetdesk.domain.outbox import ASKING, Op
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.task_service import TaskService
@@ -30,13 +31,13 @@ class OutboxController(QObject):
         super().__init__(pane)
         self._pane, self._service, self._background, self._notices = pane, service, background, notices
         self._cancel_upload = cancel_upload
-        pane.retry_wanted.connect(lambda op: self._do(service.retry(op), "send now"))
+        pane.retry_wanted.connect(lambda op: self._do(service.retry(op), _("send now")))
         pane.discard_wanted.connect(self.discard)
         pane.edit_wanted.connect(self.opened)
 
     def commands(self) -> list[Command]:
         """Return what the menu offers."""
-        return [Command("Tasks", "Show the outbox", "", self._pane.bring_up)]
+        return [Command(_("Tasks"), _("Show the outbox"), "", self._pane.bring_up)]
 
     def discard(self, op: Op) -> None:
         """Give a write up; one that may have arrived only after a word."""
@@ -46,8 +47,10 @@ class OutboxController(QObject):
             self._do(self._service.discard(op), "discard")
         else:
             name = readable(op.label, NAME)
-            sentence = f"{name} may have reached the server. Discarding stops looking for it; it may still be there."
-            self._notices.say(sentence, trouble=True, action="Discard it", do=lambda: self._sure(sentence, op))
+            sentence = _(
+                "{name} may have reached the server. Discarding stops looking for it; it may still be there."
+            ).format(name=name)
+            self._notices.say(sentence, trouble=True, action=_("Discard it"), do=lambda: self._sure(sentence, op))
 
     def _sure(self, sentence: str, op: Op) -> None:
         self._notices.drop(sentence)

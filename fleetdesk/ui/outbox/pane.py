@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from fleetdesk.base.translation import _
 from fleetdesk.domain.outbox import Op, next_words, state_words, what
 from fleetdesk.sync.fleet import Delta
 from fleetdesk.sync.store import Store
@@ -23,7 +24,7 @@ from fleetdesk.ui.widgets.theme import Tokens
 Role = Qt.ItemDataRole
 EVERY_MS = 1000
 
-NOTHING = ("Nothing waits", "Every change you made is confirmed by its server.")
+NOTHING = (_("Nothing waits"), _("Every change you made is confirmed by its server."))
 
 
 class OutboxPane(Panel):
@@ -36,11 +37,11 @@ class OutboxPane(Panel):
     def __init__(
         self, store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo, paused: Callable[[str], str]
     ) -> None:
-        super().__init__("Outbox", Placement(Side.MIDDLE, tabbed=True))
+        super().__init__(_("Outbox"), Placement(Side.MIDDLE, tabbed=True))
         self._store, self._tokens, self._zone, self._paused = store, tokens, zone, paused
         self._ops = store.task_store.waiting
         self.model: RowsModel[Op] = RowsModel(self._columns())
-        self.table = Table(self.model, "Outbox", "next")
+        self.table = Table(self.model, _("Outbox"), "next")
         self._rows = ListOrEmpty(self.table, Empty(*NOTHING))
         self._build()
         self.model.show_items(self._ops)
@@ -65,14 +66,14 @@ class OutboxPane(Panel):
                 lambda op: op.state.value,
                 26,
                 roles=self._sign,
-                hint="Saved here, being sent, waiting to confirm, or needs your word",
+                hint=_("Saved here, being sent, waiting to confirm, or needs your word"),
             ),
-            Column("change", "Change", what, lambda op: op.id, 200),
-            Column("state", "State", state_words, lambda op: op.state.value, 150, roles=self._tone),
-            Column("next", "Next", self._next, lambda op: op.not_before, 200, roles=self._tone),
+            Column("change", _("Change"), what, lambda op: op.id, 200),
+            Column("state", _("State"), state_words, lambda op: op.state.value, 150, roles=self._tone),
+            Column("next", _("Next"), self._next, lambda op: op.not_before, 200, roles=self._tone),
             Column(
                 "saved",
-                "Saved",
+                _("Saved"),
                 lambda op: formatting.clock(_moment(op.created_at), self._zone),
                 lambda op: op.created_at,
                 90,
@@ -82,7 +83,7 @@ class OutboxPane(Panel):
             ),
             Column(
                 "tries",
-                "Tries",
+                _("Tries"),
                 lambda op: str(op.attempts),
                 lambda op: op.attempts,
                 50,
@@ -91,7 +92,7 @@ class OutboxPane(Panel):
                 hidden=True,
             ),
             Column(
-                "account", "Account", lambda op: op.account, lambda op: op.account, 90, roles=self._tone, hidden=True
+                "account", _("Account"), lambda op: op.account, lambda op: op.account, 90, roles=self._tone, hidden=True
             ),
         ]
 
@@ -102,9 +103,9 @@ class OutboxPane(Panel):
         row.setContentsMargins(0, 0, 4, 0)
         attach_columns_menu(self.table, lambda: columns_menu(self.table))
         self._buttons = [
-            button("Send now", hint="Ends the waiting; what may have arrived is still looked up first"),
-            button("Edit", "Edit unsent", hint="Opens the task with your values"),
-            button("Discard", "Discard unsent", hint="Gives the change up"),
+            button(_("Send now"), hint=_("Ends the waiting; what may have arrived is still looked up first")),
+            button(_("Edit"), _("Edit unsent"), hint=_("Opens the task with your values")),
+            button(_("Discard"), _("Discard unsent"), hint=_("Gives the change up")),
         ]
         signals = (self.retry_wanted, self.edit_wanted, self.discard_wanted)
         for made, signal in zip(self._buttons, signals, strict=True):
@@ -133,8 +134,10 @@ class OutboxPane(Panel):
 
     def _say(self) -> None:
         count, asking = len(self._ops), self._store.task_store.asking
-        told = f"{count} not confirmed" + (f", {asking} need you" if asking else "")
-        self.say_count(told if count else "all confirmed")
+        told = _("{count} not confirmed").format(count=count) + (
+            _(", {asking} need you").format(asking=asking) if asking else ""
+        )
+        self.say_count(told if count else _("all confirmed"))
         if count:
             self._rows.show_list()
         else:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
+from fleetdesk.base.translation import _
 from fleetdesk.domain.outbox import Op, OpCode, OpState, next_words, what
 from fleetdesk.domain.task_fields import BY_NAME, Clash, Value
 from fleetdesk.ui.tasks.form_fields import shown
@@ -27,7 +28,7 @@ class AskingPanel(QFrame):
     def __init__(self, zone: ZoneInfo, now: Callable[[], float]) -> None:
         super().__init__()
         self.setObjectName("Asking")
-        self.setAccessibleName("Needs a decision")
+        self.setAccessibleName(_("Needs a decision"))
         self._zone, self._now = zone, now
         self.op: Op | None = None
         self._mine: dict[str, QRadioButton] = {}
@@ -55,9 +56,9 @@ class AskingPanel(QFrame):
         body = QWidget()
         box = QVBoxLayout(body)
         box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(Elided("Strong", what(op)))
+        box.addWidget(Elided(_("Strong"), what(op)))
         reason = Paragraph("", next_words(op, self._now()), lines=3, steady=True)
-        reason.setAccessibleName("Question")
+        reason.setAccessibleName(_("Question"))
         box.addWidget(reason)
         if op.clashes:
             box.addWidget(self._sides(op.clashes))
@@ -69,8 +70,8 @@ class AskingPanel(QFrame):
         grid = QGridLayout(sides)
         grid.setContentsMargins(0, 4, 0, 4)
         grid.setHorizontalSpacing(12)
-        for column, title in enumerate(("", "It was", "Mine", "Theirs")):
-            grid.addWidget(label(title, "Dim"), 0, column)
+        for column, title in enumerate(("", _("It was"), _("Mine"), _("Theirs"))):
+            grid.addWidget(label(title, _("Dim")), 0, column)
         for row, clash in enumerate(clashes, 1):
             self._side(grid, row, clash)
         for column in (1, 2, 3):
@@ -90,7 +91,7 @@ class AskingPanel(QFrame):
         theirs.setChecked(True)
         self._mine[clash.name] = mine
         for column, part in enumerate(
-            (label(name, "Field"), Elided("", self._said(clash.name, clash.base)), mine, theirs)
+            (label(name, _("Field")), Elided("", self._said(clash.name, clash.base)), mine, theirs)
         ):
             grid.addWidget(part, row, column)
 
@@ -108,20 +109,20 @@ class AskingPanel(QFrame):
         return row
 
     def _choices(self, op: Op) -> list[tuple[str, Callable[[], object], bool]]:
-        discard = ("Discard my change", lambda: self.discarded.emit(op), False)
+        discard = (_("Discard my change"), lambda: self.discarded.emit(op), False)
         if op.damaged:
             return [discard]
         if op.code == OpCode.GONE:
-            return [("Make it anew", lambda: self.made_anew.emit(op), True), discard]
+            return [(_("Make it anew"), lambda: self.made_anew.emit(op), True), discard]
         if op.clashes:
             return [
-                ("Apply the choice", lambda: self.settled.emit(op, self._chosen()), True),
-                ("Keep mine", lambda: self.settled.emit(op, set(self._mine)), False),
-                ("Take theirs", lambda: self.settled.emit(op, set()), False),
+                (_("Apply the choice"), lambda: self.settled.emit(op, self._chosen()), True),
+                (_("Keep mine"), lambda: self.settled.emit(op, set(self._mine)), False),
+                (_("Take theirs"), lambda: self.settled.emit(op, set()), False),
             ]
         if op.state is OpState.BLOCKED:
-            return [("Send it", lambda: self.retried.emit(op), True), discard]
-        return [("Send it again", lambda: self.retried.emit(op), False), discard]
+            return [(_("Send it"), lambda: self.retried.emit(op), True), discard]
+        return [(_("Send it again"), lambda: self.retried.emit(op), False), discard]
 
     def _chosen(self) -> set[str]:
         return {name for name, mine in self._mine.items() if mine.isChecked()}

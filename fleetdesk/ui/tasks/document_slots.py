@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from fleetdesk.base.translation import _
 from fleetdesk.domain.document_rules import Rule, missing, need_words, types_of_need
 from fleetdesk.domain.documents import DocumentType
 from fleetdesk.domain.outbox import OpKind
@@ -21,16 +22,16 @@ from fleetdesk.ui.widgets.theme import Tokens
 
 COLUMNS = 4
 SHORT = {
-    DocumentType.IMAGE: "Image",
+    DocumentType.IMAGE: _("Image"),
     DocumentType.CMR: "CMR",
-    DocumentType.DELIVERY_NOTE: "Delivery note",
-    DocumentType.ORDER: "Order",
-    DocumentType.OTHER: "Other",
-    DocumentType.RECEIVER_SIGNATURE: "Receiver",
-    DocumentType.SENDER_SIGNATURE: "Sender",
-    DocumentType.CARRIER_SIGNATURE: "Carrier",
+    DocumentType.DELIVERY_NOTE: _("Delivery note"),
+    DocumentType.ORDER: _("Order"),
+    DocumentType.OTHER: _("Other"),
+    DocumentType.RECEIVER_SIGNATURE: _("Receiver"),
+    DocumentType.SENDER_SIGNATURE: _("Sender"),
+    DocumentType.CARRIER_SIGNATURE: _("Carrier"),
 }
-SIGNATURE = "Signature of the {}"
+SIGNATURE = _("Signature of the {}")
 MARKS = {"filed": (Colour.DONE, "✓"), "waiting": (Colour.PROGRESS, HOLLOW), "missing": (Colour.LATE, "!")}
 
 
@@ -47,7 +48,7 @@ class DocumentSlots(QWidget):
         self._tokens = tokens
         self._store, self._document_store, self._rules = store, document_store, rules
         self._task: Task | None = None
-        self.setAccessibleName("Documents of the task")
+        self.setAccessibleName(_("Documents of the task"))
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(4)
@@ -102,11 +103,11 @@ class DocumentSlots(QWidget):
     def _show(self, kind: DocumentType, made: Button, filed: int, waiting: int, need: str) -> None:
         state = "missing" if need else "waiting" if waiting else "filed" if filed else ""
         counts = [f"{count} {word}" for count, word in ((filed, "filed"), (waiting, "waiting")) if count]
-        said = ", ".join(counts) or ("missing" if need else "none" if self._known else "not asked yet")
+        said = ", ".join(counts) or ("missing" if need else "none" if self._known else _("not asked yet"))
         set_name(made, f"{kind.words}: {said}")
         made.say(f"{SHORT[kind]} {filed + waiting}" if filed + waiting else SHORT[kind])
         made.setIcon(self._icon(state))
-        hint = f"{kind.words}: {said}" + (f". This task needs {need}." if need else "")
+        hint = f"{kind.words}: {said}" + (_(". This task needs {need}.").format(need=need) if need else "")
         set_tip(made, hint)
         if made.property("state") != state:
             made.setProperty("state", state)

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
 
+from fleetdesk.base.translation import _
 from fleetdesk.domain.board import day_span
 from fleetdesk.domain.keys import unit_key
 from fleetdesk.domain.statuses import LATE, TASKS, UNASSIGNED
@@ -30,15 +31,20 @@ class TaskFilters(QWidget):
         super().__init__()
         self._store, self._zone = store, zone
         self.state, self.day = QComboBox(), QComboBox()
-        self.mine = _toggle("Of selected", "Of selected vehicles", "Only tasks of the vehicles selected in the list")
-        self.finished = _toggle("Finished", "Finished tasks", "Completed, rejected and cancelled ones too")
+        self.mine = _toggle(
+            _("Of selected"), _("Of selected vehicles"), _("Only tasks of the vehicles selected in the list")
+        )
+        self.finished = _toggle(_("Finished"), _("Finished tasks"), _("Completed, rejected and cancelled ones too"))
         self._build()
 
     def _build(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 0, 10, 6)
         row.setSpacing(6)
-        for combo, name, texts in ((self.state, "Task state", _states(self._store)), (self.day, "Task day", DAYS)):
+        for combo, name, texts in (
+            (self.state, _("Task state"), _states(self._store)),
+            (self.day, _("Task day"), DAYS),
+        ):
             set_name(combo, name)
             add_choices(combo, texts)
             combo.setFixedWidth(COMBO_PX)

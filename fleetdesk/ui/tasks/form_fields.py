@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QVBoxLayout,
 
 from fleetdesk.base.errors import UsageError
 from fleetdesk.base.readable import editable
+from fleetdesk.base.translation import _
 from fleetdesk.domain.local_times import on_the_clock, parse_local
 from fleetdesk.domain.task_fields import Field, FieldKind, Value
 from fleetdesk.ui.widgets.foreign_text import EDITED, set_description, set_name, set_tip, set_value, ticked
@@ -18,7 +19,7 @@ from fleetdesk.ui.widgets.labels import Paragraph
 STEP = timedelta(minutes=15)
 TEXT_ROWS_PX = 52
 LEAST_PX = 70
-TOO_LONG = "This text has {} letters; its beginning is shown, and it cannot be changed here."
+TOO_LONG = _("This text has {} letters; its beginning is shown, and it cannot be changed here.")
 
 
 def shown(field: Field, value: Value, zone: ZoneInfo) -> str:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
+from fleetdesk.base.translation import _
 from fleetdesk.domain.statuses import SETTABLE, TASKS
 from fleetdesk.domain.tasks import TaskStatus
 from fleetdesk.ui.widgets.foreign_text import set_description
@@ -23,7 +24,9 @@ class StatusButtons(QWidget):
         self._buttons: dict[TaskStatus, QPushButton] = {}
         for status in SETTABLE:
             shown = TASKS[status]
-            made = self._buttons[status] = button(shown.label, f"Set {shown.word}", hint=shown.meaning)
+            made = self._buttons[status] = button(
+                shown.label, _("Set {word}").format(word=shown.word), hint=shown.meaning
+            )
             set_description(made, shown.meaning)
             made.setCheckable(True)
             made.setProperty("segment", True)

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont
 
 from fleetdesk.base.readable import NAME, readable
+from fleetdesk.base.translation import _
 from fleetdesk.domain.drivers import REST_SOON_MIN
 from fleetdesk.domain.motion import State
 from fleetdesk.domain.units import UnitKind
@@ -37,37 +38,42 @@ def columns(store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> list[
             lambda seen: seen.motion.state.value,
             26,
             roles=look.sign,
-            hint="State: arrow moving, circle idling, square stopped, ring silent",
+            hint=_("State: arrow moving, circle idling, square stopped, ring silent"),
         ),
         Column(
-            "plate", "Plate", lambda seen: seen.label, lambda seen: formatting.folded(seen.label), 88, roles=look.bold
+            "plate",
+            _("Plate"),
+            lambda seen: seen.label,
+            lambda seen: formatting.folded(seen.label),
+            88,
+            roles=look.bold,
         ),
-        Column("name", "Name", name_of, lambda seen: formatting.folded(name_of(seen)), 110, roles=look.plain),
-        Column("driver", "Driver", driver_of, lambda seen: formatting.folded(driver_of(seen)), 84, roles=look.plain),
-        Column("speed", "km/h", speed_of, lambda seen: _speed(seen), 46, number=True, roles=look.plain),
+        Column("name", _("Name"), name_of, lambda seen: formatting.folded(name_of(seen)), 110, roles=look.plain),
+        Column("driver", _("Driver"), driver_of, lambda seen: formatting.folded(driver_of(seen)), 84, roles=look.plain),
+        Column("speed", _("km/h"), speed_of, lambda seen: _speed(seen), 46, number=True, roles=look.plain),
         Column(
             "left",
-            "Left",
+            _("Left"),
             left_of,
             lambda seen: _left(seen),
             56,
             number=True,
             roles=look.left,
-            hint="Driving time left until the daily rest, as the tachograph says. For information only.",
+            hint=_("Driving time left until the daily rest, as the tachograph says. For information only."),
         ),
         Column(
             "age",
-            "Age",
+            _("Age"),
             lambda seen: age_of(seen, store),
             lambda seen: -_heard(seen),
             58,
             number=True,
             roles=look.age,
-            hint="How long ago the last message came",
+            hint=_("How long ago the last message came"),
         ),
         Column(
             "group",
-            "Group",
+            _("Group"),
             lambda seen: seen.unit.group or seen.unit.category or "",
             lambda seen: formatting.folded(seen.unit.group or seen.unit.category or ""),
             90,
@@ -76,7 +82,7 @@ def columns(store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> list[
         ),
         Column(
             "account",
-            "Account",
+            _("Account"),
             lambda seen: seen.unit.account,
             lambda seen: seen.unit.account,
             80,
@@ -89,7 +95,7 @@ def columns(store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> list[
 def name_of(seen: Seen) -> str:
     """The unit's own name, and for a person the vehicle of the open trip."""
     name = (seen.vehicle if seen.unit.kind is UnitKind.PERSON else seen.unit.name) or ""
-    warning = "no position" if not seen.placed else "check coordinates" if seen.suspect else ""
+    warning = _("no position") if not seen.placed else _("check coordinates") if seen.suspect else ""
     return " · ".join(part for part in (warning, name) if part)
 
 
@@ -156,7 +162,7 @@ class _Look:
     def plain(self, seen: Seen, role: int) -> Any:
         """Text that hovers as the reason of the state."""
         if role == Role.ToolTipRole:
-            warning = " Check the coordinates: far from the rest of the fleet." if seen.suspect else ""
+            warning = _(" Check the coordinates: far from the rest of the fleet.") if seen.suspect else ""
             return formatting.hover(
                 f"{readable(seen.label, NAME)} {readable(name_of(seen), NAME)}: {seen.motion.reason}.{warning}"
             )

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QMenu
 
+from fleetdesk.base.translation import _
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.vehicles.columns import haystack
 from fleetdesk.ui.vehicles.pane import VehiclesPane
@@ -43,13 +44,13 @@ class VehicleCommands(QObject):
     def commands(self) -> list[Command]:
         """Return what the menus offer."""
         return [
-            Command("Fleet", "Find a vehicle", "Ctrl+F or F3", self._pane.search.setFocus),
-            Command("Fleet", "Select all shown", "Ctrl+A", self.select_all),
-            Command("Fleet", "Clear selection", "Esc", self.clear),
-            Command("Fleet", "Follow", "F", self._follow),
-            Command("Fleet", "Open on map", "Ctrl+Return", self.open_selected),
-            Command("Fleet", "Copy position", "Ctrl+Shift+C", self.copy_position),
-            Command("Fleet", "Refresh", "F5", self._refresh),
+            Command(_("Fleet"), _("Find a vehicle"), _("Ctrl+F or F3"), self._pane.search.setFocus),
+            Command(_("Fleet"), _("Select all shown"), _("Ctrl+A"), self.select_all),
+            Command(_("Fleet"), _("Clear selection"), _("Esc"), self.clear),
+            Command(_("Fleet"), _("Follow"), "F", self._follow),
+            Command(_("Fleet"), _("Open on map"), _("Ctrl+Return"), self.open_selected),
+            Command(_("Fleet"), _("Copy position"), _("Ctrl+Shift+C"), self.copy_position),
+            Command(_("Fleet"), _("Refresh"), "F5", self._refresh),
         ]
 
     def find(self, text: str, most: int) -> Sequence[tuple[str, Callable[[], object]]]:
@@ -101,16 +102,16 @@ class VehicleCommands(QObject):
         if place and place.lat is not None and place.lon is not None:
             copy_place(place.lat, place.lon, self._notices)
         else:
-            self._notices.say("Select a vehicle with a position first.")
+            self._notices.say(_("Select a vehicle with a position first."))
 
     def popup(self, place: QPoint) -> None:
         """Offer what can be done with the selected unit."""
         menu = QMenu(self._pane.window())
         for text, do in (
-            ("New task", self.new_task_wanted.emit),
-            ("Follow", self._follow),
-            ("Open on map", self.open_selected),
-            ("Copy position", self.copy_position),
+            (_("New task"), self.new_task_wanted.emit),
+            (_("Follow"), self._follow),
+            (_("Open on map"), self.open_selected),
+            (_("Copy position"), self.copy_position),
         ):
             add_entry(menu, text).triggered.connect(lambda _=False, do=do: do())
         menu.popup(place)

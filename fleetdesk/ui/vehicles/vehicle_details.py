@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from fleetdesk.base.readable import NAME, readable
+from fleetdesk.base.translation import _
 from fleetdesk.domain.tasks import Task
 from fleetdesk.domain.units import Position
 from fleetdesk.sync.fleet import Seen
@@ -18,14 +19,14 @@ from fleetdesk.ui.widgets.panel import Panel, Placement, Side
 from fleetdesk.ui.widgets.status_icons import unit_sign
 from fleetdesk.ui.widgets.theme import Tokens
 
-FIELDS = ("Now", "Driver", "Task", "Next", "Cargo", "Power", "Message", "Place")
+FIELDS = (_("Now"), _("Driver"), _("Task"), _("Next"), _("Cargo"), _("Power"), _("Message"), _("Place"))
 
 
 class VehicleDetails(Panel):
     """Dock "Vehicle"."""
 
     def __init__(self, store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> None:
-        super().__init__("Vehicle", Placement(Side.LEFT, tall=230))
+        super().__init__(_("Vehicle"), Placement(Side.LEFT, tall=230))
         self._store, self._tokens, self._zone = store, tokens, zone
         self._values: dict[str, Elided] = {}
         self._sign = QLabel()
@@ -50,7 +51,7 @@ class VehicleDetails(Panel):
             value = Elided()
             set_name(value, f"Vehicle {name.lower()}")
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            grid.addWidget(label(name, "Field"), row, 0)
+            grid.addWidget(label(name, _("Field")), row, 0)
             grid.addWidget(value, row, 1)
             self._values[name] = value
         grid.setColumnStretch(1, 1)
@@ -67,8 +68,8 @@ class VehicleDetails(Panel):
 
     def _show_none(self, count: int) -> None:
         self._sign.clear()
-        self.header.name.setText("Vehicle")
-        self.say_count(f"{count} selected" if count else "none selected")
+        self.header.name.setText(_("Vehicle"))
+        self.say_count(f"{count} selected" if count else _("none selected"))
         for value in self._values.values():
             value.say(formatting.NOTHING)
             value.setToolTip("")
@@ -87,16 +88,16 @@ class VehicleDetails(Panel):
     def _texts(self, seen: Seen) -> tuple[str, ...]:
         first, second = (*self._tasks(seen), "", "")[:2]
         place = seen.position
-        warning = " — check the coordinates" if seen.suspect else ""
+        warning = _(" — check the coordinates") if seen.suspect else ""
         return (
             seen.motion.reason[:1].upper() + seen.motion.reason[1:],
             _driver(seen),
-            first or "no task",
+            first or _("no task"),
             second or formatting.NOTHING,
             _cargo(place),
             _power(place),
             _message(seen, self._zone),
-            (f"{place.lat:.5f}, {place.lon:.5f}{warning}" if place and seen.placed else "no position"),
+            (f"{place.lat:.5f}, {place.lon:.5f}{warning}" if place and seen.placed else _("no position")),
         )
 
     def _tasks(self, seen: Seen) -> list[str]:
@@ -112,9 +113,13 @@ def _driver(seen: Seen) -> str:
     state = seen.driving
     if state is None:
         return seen.unit.name or formatting.NOTHING if seen.vehicle else formatting.NOTHING
-    parts = [readable(state.driver_name or "no card", NAME).title(), readable(state.activity, NAME)]
+    parts = [readable(state.driver_name or _("no card"), NAME).title(), readable(state.activity, NAME)]
     if state.until_daily_rest_min is not None:
-        parts.append(f"{formatting.hours(state.until_daily_rest_min)} until daily rest")
+        parts.append(
+            _("{until_daily_rest_min} until daily rest").format(
+                until_daily_rest_min=formatting.hours(state.until_daily_rest_min)
+            )
+        )
     if state.driven_week_min is not None:
         parts.append(f"week {formatting.hours(state.driven_week_min)}")
     return " · ".join(parts)

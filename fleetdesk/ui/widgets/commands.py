@@ -7,9 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from fleetdesk.base.translation import _
 from fleetdesk.ui.widgets.foreign_text import new_action
 
-MENUS = ("Fleet", "Tasks", "Map", "View", "Accounts", "Help")
+MENUS = (_("Fleet"), _("Tasks"), _("Map"), _("View"), _("Accounts"), _("Help"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,21 +2,23 @@
 
 import re
 
+from fleetdesk.base.local_formats import number
 from fleetdesk.base.readable import readable
+from fleetdesk.base.translation import _
 from fleetdesk.documents.file_names import plain_name
 from fleetdesk.domain import documents
 from fleetdesk.domain.outbox import Op, OpState, state_words
 from fleetdesk.ui.widgets import formatting
 
 SHORT = {
-    OpState.QUEUED: "saved on this computer",
+    OpState.QUEUED: _("saved on this computer"),
     OpState.SENDING: "sending",
     OpState.CONFIRMING: "confirming",
-    OpState.UNCERTAIN: "waiting to confirm",
+    OpState.UNCERTAIN: _("waiting to confirm"),
     OpState.DEAD: "refused",
 }
 STEM = 120  # letters of a name before its ending
-NO_FILES = "The server gives no files back; only documents filed from here can be shown."
+NO_FILES = _("The server gives no files back; only documents filed from here can be shown.")
 
 
 def type_words(kind: str | None) -> str:
@@ -45,7 +47,7 @@ def share_words(sent: int, size: int) -> str:
 
 def wait_words(seconds: float) -> str:
     """About 22 s, about 3 min."""
-    return f"about {seconds:.0f} s" if seconds < 90 else f"about {seconds / 60:.0f} min"
+    return f"about {seconds:.0f} s" if seconds < 90 else _("about {seconds} min").format(seconds=number(seconds / 60))
 
 
 def count_words(count: int) -> str:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from fleetdesk.base.readable import CHARACTERS, readable
+from fleetdesk.base.translation import _
 from fleetdesk.domain.motion import in_words
 from fleetdesk.domain.units import Position
 
@@ -37,9 +38,11 @@ def age(span: timedelta | None) -> str:
 def heard(position: Position | None, zone: ZoneInfo) -> str:
     """When a unit was placed and heard, in both zones, and by which account."""
     if position is None:
-        return "never heard of"
+        return _("never heard of")
     fixed, received = (both_clocks(each, zone) for each in (position.fixed_at, position.received_at))
-    return f"Fix {fixed}\nReceived {received}\nAccount {position.account}"
+    return _("Fix {fixed}\nReceived {received}\nAccount {account}").format(
+        fixed=fixed, received=received, account=position.account
+    )
 
 
 def window(start: datetime | None, stop: datetime | None, zone: ZoneInfo) -> str:

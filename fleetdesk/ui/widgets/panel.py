@@ -7,6 +7,7 @@ from enum import IntEnum
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
+from fleetdesk.base.translation import _
 from fleetdesk.ui.widgets.foreign_text import set_name, set_title
 from fleetdesk.ui.widgets.labels import Elided, Paragraph
 from fleetdesk.ui.widgets.table import Table
@@ -121,7 +122,7 @@ class Empty(QWidget):
         super().__init__()
         box = self.box = QVBoxLayout(self)
         box.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.title, self.text = Paragraph("EmptyTitle", title, lines=2), Paragraph("Dim", text, lines=6)
+        self.title, self.text = Paragraph("EmptyTitle", title, lines=2), Paragraph(_("Dim"), text, lines=6)
         for part in (self.title, self.text):
             part.setAlignment(Qt.AlignmentFlag.AlignCenter)
             box.addWidget(part)

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject, Signal
 
 from fleetdesk.base.errors import FleetError, UsageError
+from fleetdesk.base.translation import _
 from fleetdesk.sheets.grid import Cell, Grid
 from fleetdesk.sheets.writing import KINDS, write
 from fleetdesk.sync.background import Background
@@ -17,7 +18,7 @@ from fleetdesk.ui.widgets.rows import Column
 from fleetdesk.ui.widgets.table import Table
 
 SLICE = 500
-KINDS_TEXT = "Workbook (*.xlsx);;CSV (*.csv)"
+KINDS_TEXT = _("Workbook (*.xlsx);;CSV (*.csv)")
 _NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?", re.ASCII)
 
 
@@ -82,9 +83,9 @@ class Exporter(QObject):
         try:
             grid = await collect(table, title, self._zone)
             if not grid.rows:
-                raise UsageError(f"{title} shows no rows to export.")
+                raise UsageError(_("{title} shows no rows to export.").format(title=title))
             await asyncio.to_thread(write, path, grid)
         except FleetError as error:
             self.failed.emit(str(error))
         else:
-            self.done.emit(f"{len(grid.rows)} rows are in {path.name}.")
+            self.done.emit(_("{count} rows are in {name}.").format(count=len(grid.rows), name=path.name))

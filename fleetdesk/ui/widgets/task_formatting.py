@@ -3,6 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from fleetdesk.base.readable import NAME, readable
+from fleetdesk.base.translation import _
 from fleetdesk.domain.keys import unit_key
 from fleetdesk.domain.statuses import LATE, TASKS, UNASSIGNED
 from fleetdesk.domain.tasks import Task, TaskStatus
@@ -41,10 +42,23 @@ def fact(task: Task, zone: ZoneInfo) -> str:
     entered, begun, finished, left, changed = (formatting.clock(each, zone) for each in moments)
     sender = readable(task.sender or "unknown", NAME)
     reason = f" · {readable(task.cancel_reason)}" if task.cancel_reason else ""
-    return (
-        f"Promise and fact: window {formatting.window(task.start_at, task.stop_at, zone)}, entered {entered}, "
-        f"begun {begun}, finished {finished}, left {left} · planned {formatting.figure(task.planned_km)} km, "
-        f"driven {formatting.figure(task.distance_km)} km{reason}\n"
-        f"Changed {changed} by {sender} · created {formatting.clock(task.created_at, zone)} · "
-        f"account {task.account}"
+    return _(
+        "Promise and fact: window {start_at}, entered {entered}, "
+        "begun {begun}, finished {finished}, left {left} · planned {planned_km} km, "
+        "driven {distance_km} km{reason}\n"
+        "Changed {changed} by {sender} · created {created_at} · "
+        "account {account}"
+    ).format(
+        start_at=formatting.window(task.start_at, task.stop_at, zone),
+        entered=entered,
+        begun=begun,
+        finished=finished,
+        left=left,
+        planned_km=formatting.figure(task.planned_km),
+        distance_km=formatting.figure(task.distance_km),
+        reason=reason,
+        changed=changed,
+        sender=sender,
+        created_at=formatting.clock(task.created_at, zone),
+        account=task.account,
     )

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
+from fleetdesk.base.translation import _
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.widgets.filters import Filter
 from fleetdesk.ui.widgets.foreign_text import set_description
@@ -48,8 +49,8 @@ class Counters(QWidget):
             row.addWidget(made)
         self._first().setChecked(True)
         row.addStretch(1)
-        self.command.setPlaceholderText("Type a command or search…   Ctrl+K")
-        self.command.setAccessibleName("Command")
+        self.command.setPlaceholderText(_("Type a command or search…   Ctrl+K"))
+        self.command.setAccessibleName(_("Command"))
         self.command.setProperty("search", True)
         self.command.setFixedWidth(280)
         row.addWidget(self.command)

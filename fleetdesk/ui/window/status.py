@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QStatusBar
 
 from fleetdesk.base.readable import readable
+from fleetdesk.base.translation import _
 from fleetdesk.domain.outbox import ASKING, OpState
 from fleetdesk.sync.store import LOST, Link, LinkStatus, Store
 from fleetdesk.ui.widgets import formatting
@@ -21,7 +22,7 @@ STATUS_WORDS = {
     LinkStatus.CONNECTING: "connecting…",
     LinkStatus.WAITING: "waiting",
     LinkStatus.OFFLINE: "offline",
-    LinkStatus.SIGN_IN: "sign-in needed",
+    LinkStatus.SIGN_IN: _("sign-in needed"),
     LinkStatus.REFUSED: "refused",
 }
 OUTBOX_WORDS = {
@@ -41,13 +42,13 @@ class StatusBar(QStatusBar):
         self.setSizeGripEnabled(False)
         self.setContentsMargins(8, 0, 10, 0)
         self._labels: dict[str, Elided] = {}
-        for name in ("Connection", "Last update", "Request budget", "Outbox status"):
+        for name in (_("Connection"), _("Last update"), _("Request budget"), _("Outbox status")):
             made = self._labels[name] = Elided(cap_px=STATUS_PX)
             set_name(made, name)
             made.setMargin(4)
             self.addWidget(made)
         self._clock = Elided(cap_px=STATUS_PX)
-        self._clock.setAccessibleName("Clock")
+        self._clock.setAccessibleName(_("Clock"))
         self.addPermanentWidget(self._clock)
         store.links_changed.connect(self.refresh)
         store.outbox_changed.connect(self.refresh)
@@ -60,11 +61,11 @@ class StatusBar(QStatusBar):
         """Says it anew; the clock turns red when a server is lost."""
         links = list(self._store.links.values())
         told = "   ".join(f"● {readable(each.account, ACCOUNT)} {STATUS_WORDS[each.status]}" for each in links)
-        self._say("Connection", told or "no account", self._colour(links))
+        self._say(_("Connection"), told or _("no account"), self._colour(links))
         set_tip(self._labels["Connection"], "\n".join(each.sentence for each in links if each.sentence))
-        self._say("Last update", self._age(links))
-        self._say("Request budget", _budget(links))
-        self._say("Outbox status", *_outbox(self._store, self._tokens()))
+        self._say(_("Last update"), self._age(links))
+        self._say(_("Request budget"), _budget(links))
+        self._say(_("Outbox status"), *_outbox(self._store, self._tokens()))
         self._clock.say(f"{self._zone.key}  {datetime.now(self._zone):%H:%M:%S}")
         lost = any(each.status in LOST for each in links)
         self._paint(self._clock, self._tokens().stopped if lost else self._tokens().dim)
@@ -89,9 +90,11 @@ class StatusBar(QStatusBar):
     def _age(self, links: list[Link]) -> str:
         heard = [each.heard_at for each in links if each.heard_at]
         if not heard:
-            return "Not updated yet" if links else ""
+            return _("Not updated yet") if links else ""
         newest = max(heard)
-        return f"Last update {newest.astimezone(self._zone):%H:%M:%S}, {formatting.age(self._store.now() - newest)} ago"
+        return _("Last update {zone:%H:%M:%S}, {store} ago").format(
+            zone=newest.astimezone(self._zone), store=formatting.age(self._store.now() - newest)
+        )
 
 
 def _outbox(store: Store, tokens: Tokens) -> tuple[str, str]:
@@ -105,4 +108,4 @@ def _outbox(store: Store, tokens: Tokens) -> tuple[str, str]:
 
 def _budget(links: list[Link]) -> str:
     limited = [f"{each.spent} of {each.limit}" for each in links if each.limit]
-    return f"Request budget {', '.join(limited)}" if limited else ""
+    return _("Request budget {names}").format(names=", ".join(limited)) if limited else ""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QWidget
 
+from fleetdesk.base.translation import _
 from fleetdesk.ui.widgets import dialogs as ask
 from fleetdesk.ui.widgets.commands import Command
 
@@ -21,10 +22,10 @@ class WindowCommands:
     ) -> None:
         self._window, self._keys = window, keys
         self._all = [
-            Command("FleetDesk", "Keys", "?", self.show_keys),
-            Command("FleetDesk", "Quit", "Ctrl+Q", close),
+            Command(_("FleetDesk"), _("Keys"), "?", self.show_keys),
+            Command(_("FleetDesk"), _("Quit"), _("Ctrl+Q"), close),
             *others,
-            Command("Help", "Type a command", "Ctrl+K", find),
+            Command(_("Help"), _("Type a command"), _("Ctrl+K"), find),
         ]
 
     def commands(self) -> list[Command]:

@@ -1,0 +1,56 @@
+"""Numbers and times as the user's language writes them; its catalogue has the separators and the patterns.
+
+A pattern is one of `strftime` with numbers alone, because names of days and months come from the system's language.
+"""
+
+from datetime import datetime
+
+from fleetdesk.base.translation import _, pgettext
+
+_SEPARATORS = str.maketrans({".": pgettext("decimal separator", "."), ",": pgettext("thousands separator", ",")})
+TIME = pgettext("time pattern", "%H:%M")
+TIME_WITH_SECONDS = pgettext("time pattern", "%H:%M:%S")
+DATE = pgettext("date pattern", "%d.%m.%Y")
+DAY = pgettext("date pattern", "%d.%m.")
+
+
+def number(value: float, digits: int = 0) -> str:
+    """A number with so many digits behind the separator: 1234.5."""
+    return f"{value:.{digits}f}".translate(_SEPARATORS)
+
+
+def grouped(value: int) -> str:
+    """A whole number with its thousands apart: 10,000."""
+    return f"{value:,}".translate(_SEPARATORS)
+
+
+def time_of_day(moment: datetime) -> str:
+    """Hours and minutes: 14:05."""
+    return moment.strftime(TIME)
+
+
+def time_with_seconds(moment: datetime) -> str:
+    """Hours, minutes and seconds: 14:05:09."""
+    return moment.strftime(TIME_WITH_SECONDS)
+
+
+def date(moment: datetime) -> str:
+    """Day, month and year: 27.11.2026."""
+    return moment.strftime(DATE)
+
+
+def day_and_time(moment: datetime) -> str:
+    """Day and month with the time: 27.11. 14:05."""
+    return _("{day} {time}").format(day=moment.strftime(DAY), time=time_of_day(moment))
+
+
+def date_and_time(moment: datetime) -> str:
+    """Day, month and year with the time: 27.11.2026 14:05."""
+    return _("{day} {time}").format(day=date(moment), time=time_of_day(moment))
+
+
+def size(count: int) -> str:
+    """A number of bytes in MB or kB, at least 1 kB unless nothing: 1.2 MB."""
+    if count >= 1_000_000:
+        return _("{size} MB").format(size=number(count / 1e6, 1))
+    return _("{size} kB").format(size=number(max(count, 1000 * bool(count)) / 1000))
