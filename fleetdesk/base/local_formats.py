@@ -7,6 +7,7 @@ from datetime import datetime
 
 from fleetdesk.base.translation import _, pgettext
 
+MEGABYTE = 1_000_000
 _SEPARATORS = str.maketrans({".": pgettext("decimal separator", "."), ",": pgettext("thousands separator", ",")})
 TIME = pgettext("time pattern", "%H:%M")
 TIME_WITH_SECONDS = pgettext("time pattern", "%H:%M:%S")
@@ -49,8 +50,18 @@ def date_and_time(moment: datetime) -> str:
     return _("{day} {time}").format(day=date(moment), time=time_of_day(moment))
 
 
-def size(count: int) -> str:
-    """A number of bytes in MB or kB, at least 1 kB unless nothing: 1.2 MB."""
-    if count >= 1_000_000:
-        return _("{size} MB").format(size=number(count / 1e6, 1))
-    return _("{size} kB").format(size=number(max(count, 1000 * bool(count)) / 1000))
+def in_mb(count: float) -> str:
+    """A number of bytes as the number of megabytes, without the unit."""
+    return number(count / MEGABYTE, 1)
+
+
+def in_kb(count: float) -> str:
+    """A number of bytes as the number of kilobytes, without the unit; at least 1 unless it is nothing."""
+    return number(max(count, 1000 * bool(count)) / 1000)
+
+
+def size(count: float) -> str:
+    """A number of bytes in MB or kB, at least 1 kB unless it is nothing: 1.2 MB."""
+    if count >= MEGABYTE:
+        return _("{number} MB").format(number=in_mb(count))
+    return _("{number} kB").format(number=in_kb(count))

@@ -54,7 +54,7 @@ class AddressLearning:
         dialog.account.setCurrentText(account or names[0])
         dialog.try_wanted.connect(lambda name, source: self._start(dialog, self._try(dialog, name, source), "try"))
         dialog.use_wanted.connect(lambda lesson: self._start(dialog, self._use(dialog, lesson), "use"))
-        dialog.back_wanted.connect(lambda name: self._start(dialog, self._take_back(dialog, name), _("take back")))
+        dialog.back_wanted.connect(lambda name: self._start(dialog, self._take_back(dialog, name), "take back"))
         dialog.open()
 
     def _start(self, dialog: LearnDialog, work: object, name: str) -> None:

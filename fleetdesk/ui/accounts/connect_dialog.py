@@ -19,9 +19,9 @@ STORES = {
 }
 
 _WANTED = {
-    "Password": _("Enter the password."),
-    "API key": _("Enter the API key. It is made in the admin panel of Metrotec's web application."),
-    "Token": _("Enter VEZMA's token (Settings, REST API token, in its web application)."),
+    "password": _("Enter the password."),
+    "api_key": _("Enter the API key. It is made in the admin panel of Metrotec's web application."),
+    "token": _("Enter VEZMA's token (Settings, REST API token, in its web application)."),
 }
 
 
@@ -53,14 +53,14 @@ class ConnectDialog(QDialog):
         self.setMinimumWidth(460)
         self._urls = urls
         self.service, self.store, self.sign_in = QComboBox(), QComboBox(), QComboBox()
-        self._secret_label = Elided(_("Field"), cap_px=200)
+        self._secret_label = Elided("Field", cap_px=200)
         self.name, self.url, self.username, self.secret = (QLineEdit() for _ in range(4))
         self._answer = Paragraph()
         self._fill(has_keyring)
         self._build()
         self.service.currentTextChanged.connect(self._service_chosen)
         self.sign_in.currentIndexChanged.connect(self._show_rows)
-        self._service_chosen(_("Metrotec"))
+        self._service_chosen("Metrotec")
 
     def _fill(self, has_keyring: bool) -> None:
         add_choices(self.service, SERVICES)
@@ -82,7 +82,7 @@ class ConnectDialog(QDialog):
         self._form.setVerticalSpacing(8)
         for text, field in self._rows():
             set_name(field, text)
-            self._form.addRow(self._secret_label if field is self.secret else label(text, _("Field")), field)
+            self._form.addRow(self._secret_label if field is self.secret else label(text, "Field"), field)
         box.addLayout(self._form)
         self._answer.setAccessibleName(_("Answer"))
         self._answer.setMinimumHeight(36)
@@ -128,9 +128,13 @@ class ConnectDialog(QDialog):
         set_value(self.name, service)
         self._show_rows()
 
+    @property
+    def _is_metrotec(self) -> bool:
+        return SERVICES[self.service.currentText()] == "metrotec"
+
     def _show_rows(self) -> None:
         """What the service and the way to sign in ask for."""
-        metrotec, key = SERVICES[self.service.currentText()] == "metrotec", self._way == "api_key"
+        metrotec, key = self._is_metrotec, self._way == "api_key"
         self._form.setRowVisible(self.sign_in, metrotec)
         self._form.setRowVisible(self.username, metrotec and not key)
         name = _("Token") if not metrotec else _("API key") if key else _("Password")
@@ -140,7 +144,7 @@ class ConnectDialog(QDialog):
 
     @property
     def _way(self) -> str:
-        return str(self.sign_in.currentData()) if SERVICES[self.service.currentText()] == "metrotec" else "password"
+        return str(self.sign_in.currentData()) if self._is_metrotec else "password"
 
     @property
     def wish(self) -> Wish:
@@ -157,7 +161,7 @@ class ConnectDialog(QDialog):
 
     def _want(self, signal: object) -> None:
         if not self.wish.secret:
-            self.say(_WANTED[self._secret_label.text()])
+            self.say(_WANTED[self._way if self._is_metrotec else "token"])
             self.secret.setFocus()
             return
         self.say(_("Asking the server…"), busy=True)

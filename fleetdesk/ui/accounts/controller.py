@@ -40,15 +40,13 @@ class AccountsController:
 
     def connect(self) -> None:
         """Open the dialog that connects an account."""
-        self._start(self._connect(), _("connect dialog"))
+        self._start(self._connect(), "connect dialog")
 
     async def _connect(self) -> None:
         dialog = ConnectDialog(BASE_URLS, await _has_keyring(), self._notices.window())
-        dialog.test_wanted.connect(lambda wish: self._start(self._test(dialog, wish), _("test account")))
-        dialog.connect_wanted.connect(lambda wish: self._start(self._add(dialog, wish), _("connect account")))
-        dialog.learn_wanted.connect(
-            lambda wish: self._start(self._add(dialog, wish, untried=True), _("connect account"))
-        )
+        dialog.test_wanted.connect(lambda wish: self._start(self._test(dialog, wish), "test account"))
+        dialog.connect_wanted.connect(lambda wish: self._start(self._add(dialog, wish), "connect account"))
+        dialog.learn_wanted.connect(lambda wish: self._start(self._add(dialog, wish, untried=True), "connect account"))
         dialog.open()
 
     async def _test(self, dialog: ConnectDialog, wish: Wish) -> None:
@@ -79,7 +77,7 @@ class AccountsController:
             return
         waiting = {name: sum(op.account == name for op in self._store.task_store.waiting.values()) for name in names}
         remove = self._session.remove
-        ask.ask_remove(self._notices.window(), waiting, lambda name: self._start(remove(name), _("remove account")))
+        ask.ask_remove(self._notices.window(), waiting, lambda name: self._start(remove(name), "remove account"))
 
     def sign_in_again(self) -> None:
         """Ask for an account's secret, where the old one is refused or was for one session only."""
@@ -91,7 +89,7 @@ class AccountsController:
             return
         sign_in = self._session.sign_in_again
         ask.ask_secret(
-            self._notices.window(), first, lambda name, secret: self._start(sign_in(name, secret), _("sign in"))
+            self._notices.window(), first, lambda name, secret: self._start(sign_in(name, secret), "sign in")
         )
 
     def _start(self, work: Coroutine[Any, Any, None], name: str) -> None:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from fleetdesk.base.translation import _
+from fleetdesk.base.translation import _, pgettext
 from fleetdesk.profile.lesson import KEPT, MISSING, NEW, SAME, UNTRIED, Finding, Lesson
 from fleetdesk.ui.widgets.dialogs import pick_file
 from fleetdesk.ui.widgets.foreign_text import add_names, chosen, set_name, set_title, set_value, table_item
@@ -25,7 +25,15 @@ from fleetdesk.ui.widgets.labels import Paragraph, button, label
 from fleetdesk.ui.widgets.theme import Tokens
 
 TITLE = _("Learn the server's addresses")
-COLUMNS = (_("Operation"), _("Verb"), _("Address now"), _("Address then"), _("State"), _("Why"))
+COLUMNS = (
+    pgettext("column", "Operation"),
+    pgettext("column", "Verb"),
+    _("Address now"),
+    _("Address then"),
+    pgettext("column", "State"),
+    pgettext("column", "Why"),
+)
+STATE = 4
 WIDTHS = (172, 64, 160, 172, 84, 300)
 ORDER = (NEW, UNTRIED, KEPT, MISSING, SAME)  # what would change, or might have, comes first
 KINDS = _("API documents (*.json *.yaml *.yml *.html *.htm);;All files (*)")
@@ -63,7 +71,7 @@ class LearnDialog(QDialog):
         box = QVBoxLayout(self)
         box.setContentsMargins(18, 16, 18, 14)
         box.setSpacing(10)
-        intro = label(INTRO, _("Dim"))
+        intro = label(INTRO, "Dim")
         intro.setWordWrap(True)
         box.addWidget(intro)
         box.addLayout(self._form())
@@ -90,8 +98,8 @@ class LearnDialog(QDialog):
         )
         row.addWidget(self.source, 1)
         row.addWidget(browse)
-        form.addRow(label(_("Account"), _("Field")), self.account)
-        form.addRow(label(_("Document"), _("Field")), row)
+        form.addRow(label(_("Account"), "Field"), self.account)
+        form.addRow(label(_("Document"), "Field"), row)
         return form
 
     def _dress_table(self) -> None:
@@ -167,7 +175,7 @@ class LearnDialog(QDialog):
         cells = (finding.operation, finding.method, finding.before, after, finding.state, finding.why)
         for column, text in enumerate(cells):
             item = table_item(text)
-            if column == COLUMNS.index("State"):
+            if column == STATE:
                 item.setForeground(QColor(self._colour(finding.state)))
             self.table.setItem(number, column, item)
 

@@ -22,7 +22,7 @@ from fleetdesk.ui.widgets.document_formatting import file_name, type_words
 from fleetdesk.ui.widgets.notices import Notices, done_or_said
 
 REST_MS = 400
-DOUBT = _("{} may have reached the server, which deletes no file. Giving it up leaves it there if it did.")
+DOUBT = _("{document} may have reached the server, which deletes no file. Giving it up leaves it there if it did.")
 LOST = _("The copy of this document on this computer is gone.")
 
 
@@ -50,13 +50,13 @@ class DocumentsController:
         pane.turned.connect(lambda _: self._rest.start())
         pane.look_wanted.connect(self.look)
         pane.retype_wanted.connect(self._retype)
-        pane.edit_wanted.connect(lambda op, changes: self.do(service.edit(op, changes), _("edit a document")))
+        pane.edit_wanted.connect(lambda op, changes: self.do(service.edit(op, changes), "edit a document"))
         pane.save_wanted.connect(self._save)
-        queue.pause_wanted.connect(lambda op: self.do(service.pause(op), _("pause an upload")))
-        queue.resume_wanted.connect(lambda op: self.do(service.go_on(op), _("resume an upload")))
-        queue.retry_wanted.connect(lambda op: self.do(service.go_on(op), _("retry an upload")))
+        queue.pause_wanted.connect(lambda op: self.do(service.pause(op), "pause an upload"))
+        queue.resume_wanted.connect(lambda op: self.do(service.go_on(op), "resume an upload"))
+        queue.retry_wanted.connect(lambda op: self.do(service.go_on(op), "retry an upload"))
         queue.cancel_wanted.connect(self.cancel)
-        queue.identify_wanted.connect(lambda op, found: self.do(service.identify(op, found), _("identify a document")))
+        queue.identify_wanted.connect(lambda op, found: self.do(service.identify(op, found), "identify a document"))
 
     # -- asking
 
@@ -90,21 +90,21 @@ class DocumentsController:
     # -- writing
 
     def _retype(self, document: Document, kind: DocumentType) -> None:
-        self.do(self._service.retype(document, kind), _("call a document {words}").format(words=kind.words))
+        self.do(self._service.retype(document, kind), "change the type of a document")
 
     def cancel(self, op: Op) -> None:
         """Gives a document's write up, what may have arrived only after a word; any other write is not for here."""
         if not op.of_document:
             return
         if op.state is not OpState.UNCERTAIN:
-            self.do(self._service.cancel(op), _("cancel an upload"))
+            self.do(self._service.cancel(op), "cancel an upload")
             return
         name = str(op.fields.get("name") or type_words(str(op.fields.get("type") or "")))
         self._notices.say(
-            DOUBT.format(name),
+            DOUBT.format(document=name),
             trouble=True,
             action=_("Give it up"),
-            do=lambda: self.do(self._service.cancel(op), _("give up an upload")),
+            do=lambda: self.do(self._service.cancel(op), "give up an upload"),
         )
 
     # -- a copy of the copy
@@ -119,7 +119,7 @@ class DocumentsController:
             self.pane,
             _("Save a copy"),
             f"{copy.suffix[1:].upper()} (*{copy.suffix})",
-            lambda path: self.do(self._write(copy, Path(path)), _("save a copy")),
+            lambda path: self.do(self._write(copy, Path(path)), "save a copy"),
             save=name,
         )
 

@@ -27,6 +27,7 @@ from fleetdesk.base.translation import _
 from fleetdesk.domain.statuses import TASKS
 from fleetdesk.domain.tasks import Task
 from fleetdesk.ui.widgets import formatting
+from fleetdesk.ui.widgets.document_formatting import count_words
 
 DPI = 150
 DIM, STRONG = "#5b6472", 600
@@ -84,13 +85,13 @@ def cover_of(
 def write_cover(cover: Cover, path: Path) -> None:
     """Writes the page as a PDF. Takes some milliseconds and the disk: call it in a thread."""
     document = QTextDocument()
-    document.setDefaultFont(QFont(_("DejaVu Sans"), 9))
+    document.setDefaultFont(QFont("DejaVu Sans", 9))
     cursor = QTextCursor(document)
     _line(cursor, cover.title, size=18, strong=True)
     _line(cursor, cover.made, colour=DIM)
     _table(cursor, [(name, value) for name, value in cover.facts], (24, 76))
     cursor.movePosition(QTextCursor.MoveOperation.End)
-    count = f"{len(cover.document_rows)} documents" if cover.document_rows else _("No documents")
+    count = count_words(len(cover.document_rows)) if cover.document_rows else _("No documents")
     _line(cursor, count, size=13, strong=True)
     if cover.document_rows:
         _table(cursor, cover.document_rows, (15, 31, 16, 16, 22))

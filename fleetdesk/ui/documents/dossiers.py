@@ -12,7 +12,7 @@ from PySide6.QtGui import QDesktopServices
 
 from fleetdesk.base.errors import FleetError
 from fleetdesk.base.readable import NAME, readable
-from fleetdesk.base.translation import _
+from fleetdesk.base.translation import _, ngettext
 from fleetdesk.documents.decoder_client import NamedFile, Viewer
 from fleetdesk.domain.keys import unit_key
 from fleetdesk.domain.tasks import Document, Task
@@ -66,9 +66,8 @@ class Dossiers(QObject):
         if task is None:
             self._notices.say(_("Open a task first; its dossier is made of it."))
             return
-        name = _("{re} dossier.pdf").format(
-            re=re.sub(r"[^A-Za-z0-9-]+", "-", task.name[:FILE_NAME]).strip("-") or "task"
-        )
+        stem = re.sub(r"[^A-Za-z0-9-]+", "-", task.name[:FILE_NAME]).strip("-") or "task"
+        name = f"{stem} dossier.pdf"
         pick_file(
             self._notices.window(), _("Dossier"), _("PDF (*.pdf)"), lambda path: self.begin(task, Path(path)), save=name
         )
@@ -83,10 +82,14 @@ class Dossiers(QObject):
         except FleetError as error:
             self._notices.say(str(error), trouble=True)
             return
-        more = _(" {unread} could not be read; a page says so.").format(unread=unread) if unread else ""
-        said = _("The dossier of {name} is {name2}.{more}").format(
-            name=readable(task.name, NAME), name2=readable(path.name, NAME), more=more
+        said = _("The dossier of {task} is {file}.").format(
+            task=readable(task.name, NAME), file=readable(path.name, NAME)
         )
+        if unread:
+            told = ngettext(
+                "{count} could not be read; a page says so.", "{count} could not be read; a page says so.", unread
+            )
+            said = f"{said} {told.format(count=unread)}"
         self._notices.say(said, action=_("Open"), do=lambda: _show(path))
         self.made.emit(str(path))
 
@@ -103,7 +106,7 @@ class Dossiers(QObject):
 
     def _cover(self, task: Task, rows: list[Row]) -> Cover:
         seen = self._store.fleet.get(unit_key(task.account, task.unit or ""))
-        made = _("Dossier made {store}").format(store=formatting.both_clocks(self._store.now(), self._zone))
+        made = _("Dossier made {time}").format(time=formatting.both_clocks(self._store.now(), self._zone))
         return cover_of(task, self._unit(task, seen), rows, made, self._zone)
 
     def _unit(self, task: Task, seen: Seen | None) -> list[tuple[str, str]]:
@@ -111,7 +114,7 @@ class Dossiers(QObject):
         position, place = seen.position if seen else None, formatting.NOTHING
         if position and position.lat is not None and position.lon is not None:
             at = formatting.both_clocks(position.fixed_at, self._zone)
-            place = f"{position.lat:.6f}, {position.lon:.6f} at {at}"
+            place = _("{place} at {time}").format(place=f"{position.lat:.6f}, {position.lon:.6f}", time=at)
         label, driver = (seen.label, seen.driver) if seen else (task.unit, None)
         return [
             (_("Vehicle"), label or formatting.NOTHING),
@@ -144,7 +147,9 @@ class Dossiers(QObject):
 
     def _name(self, document: Document) -> str:
         filed = self._document_store.filed(document)
-        return filed.name if filed else document.name or document.file_name or f"no. {document.id}"
+        return (
+            filed.name if filed else document.name or document.file_name or _("no. {number}").format(number=document.id)
+        )
 
 
 def _show(path: Path) -> None:

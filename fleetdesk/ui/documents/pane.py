@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
-from fleetdesk.base.translation import _
+from fleetdesk.base.translation import _, ngettext
 from fleetdesk.domain.documents import DocumentType
 from fleetdesk.domain.keys import task_key
 from fleetdesk.domain.tasks import Document, Task
@@ -153,10 +153,12 @@ class DocumentsPane(DocumentsFrame):
     def _counted(self, shown: int) -> str:
         """How many documents; where they could not be asked for again, that these may be old."""
         if self._where in self._asking:
-            return "asking …"
+            return _("asking …")
         count = count_words(shown) if shown or self._known() else ""
         trouble = self._trouble.get(self._where) if count else ""
-        return _("{count}, not asked anew: {trouble}").format(count=count, trouble=trouble) if trouble else count
+        return (
+            _("{documents}, not asked anew: {trouble}").format(documents=count, trouble=trouble) if trouble else count
+        )
 
     @property
     def _where(self) -> str:
@@ -199,7 +201,7 @@ class DocumentsPane(DocumentsFrame):
         if len(rows) == 1:
             self._show(rows[0])
         else:
-            self.view.show_nothing("", f"{count_words(len(rows))} chosen." if rows else "")
+            self.view.show_nothing("", _chosen_words(len(rows)) if rows else "")
 
     def _show_waiting(self, key: str) -> None:
         """A document was chosen in the queue: the same in the table where it is listed there."""
@@ -278,3 +280,7 @@ class DocumentsPane(DocumentsFrame):
     def _menu(self, place: QPoint) -> None:
         if self.chosen():
             self.row_menu().popup(place)
+
+
+def _chosen_words(count: int) -> str:
+    return ngettext("{count} document chosen.", "{count} documents chosen.", count).format(count=count)

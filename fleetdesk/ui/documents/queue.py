@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListView, QMenu, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from fleetdesk.base.translation import _
+from fleetdesk.base.translation import _, ngettext, pgettext
 from fleetdesk.documents.file_names import plain_name
 from fleetdesk.domain.outbox import Op, OpKind, next_words
 from fleetdesk.sync.fleet import Delta
@@ -49,20 +49,15 @@ class DocumentsQueue(QWidget):
         paused: Callable[[str], str],
     ) -> None:
         super().__init__()
-        self._store, self._documents, self._tools, self._columns, self._zone = (
-            store,
-            document_rows,
-            tools,
-            columns,
-            zone,
-        )
+        self._store, self._documents, self._tools = store, document_rows, tools
+        self._columns, self._zone = columns, zone
         self.model: RowsModel[DocumentRow] = RowsModel(
             [Column("document", "", self._told, lambda row: row.op.id if row.op else 0, roles=self._hover)]
         )
         self.list, self._pace = QListView(), UploadPace()
         self._paused = paused
         self._paint = QueuePaint(document_rows, columns, tokens, self._line)
-        self._total, self._bar = Elided(_("Dim")), QProgressBar()
+        self._total, self._bar = Elided("Dim"), QProgressBar()
         self._build()
         self.model.sort(0)
         self.model.filter(_waits)
@@ -102,12 +97,24 @@ class DocumentsQueue(QWidget):
         row.addWidget(self._total, 1)
         self._acts: list[tuple[QPushButton, Callable[[Op], bool]]] = []
         for text, name, can, hint, do in (
-            (_("Pause"), _("Pause upload"), can_pause, AGAIN, lambda: self._emit(self.pause_wanted, can_pause)),
-            (_("Resume"), _("Resume upload"), can_resume, AGAIN, lambda: self._emit(self.resume_wanted, can_resume)),
-            (_("Retry"), _("Retry upload"), self._can_retry, _("Sends it at once"), self._retry),
+            (
+                pgettext("button", "Pause"),
+                _("Pause upload"),
+                can_pause,
+                AGAIN,
+                lambda: self._emit(self.pause_wanted, can_pause),
+            ),
+            (
+                pgettext("button", "Resume"),
+                _("Resume upload"),
+                can_resume,
+                AGAIN,
+                lambda: self._emit(self.resume_wanted, can_resume),
+            ),
+            (pgettext("button", "Retry"), _("Retry upload"), self._can_retry, _("Sends it at once"), self._retry),
             (_("Identify ▾"), _("Identify"), can_identify, _("Say which file on the server it is"), self._identify),
             (
-                _("Cancel"),
+                pgettext("button", "Cancel"),
                 _("Cancel upload"),
                 can_cancel,
                 _("Gives the document up"),
@@ -146,11 +153,7 @@ class DocumentsQueue(QWidget):
         going = [row for row in self.rows() if row.op is not None and not row.op.asks and not row.op.paused]
         sent = sum(each.sent for each in self._documents.progress.values())
         whole = sum(row.size for row in going)
-        text = (
-            self._pace.words(len(going), sent, whole)
-            if going
-            else _("{model} stopped or asking").format(model=self.model.rowCount())
-        )
+        text = self._pace.words(len(going), sent, whole) if going else _stopped_words(self.model.rowCount())
         self._total.say(f"{text} · {AGAIN}")
         set_tip(self._total, f"{text}\n{AGAIN}")
         self._bar.setMaximum(1000)
@@ -229,6 +232,10 @@ class DocumentsQueue(QWidget):
         menu.addSeparator()
         menu.addAction(_("None of these: send again")).triggered.connect(lambda: self.retry_wanted.emit(op))
         return menu
+
+
+def _stopped_words(count: int) -> str:
+    return ngettext("{count} stopped or asking", "{count} stopped or asking", count).format(count=count)
 
 
 def _waits(row: DocumentRow) -> bool:

@@ -43,7 +43,7 @@ class DocumentView(QWidget):
         self.number, self.pages = 0, 1
         self._work: asyncio.Task[None] | None = None
         self.canvas, self.said = PageCanvas(), Empty("", "")
-        self._place = Elided(_("Dim"), cap_px=80)
+        self._place = Elided("Dim", cap_px=80)
         self._build(inside)
         self.canvas.sharper.connect(self._sharpen)
         self.canvas.stepped.connect(self.step)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont
 
 from fleetdesk.base.readable import CHARACTERS, NAME, readable
-from fleetdesk.base.translation import _
+from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.outbox import next_words, state_words, what
 from fleetdesk.domain.statuses import TASKS
 from fleetdesk.domain.tasks import Task
@@ -26,8 +26,8 @@ Role = Qt.ItemDataRole
 def columns(store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> list[Column[Task]]:
     """State, what waits, reference, where, window, vehicle; more to switch on."""
     look = TaskCells(store, tokens, zone)
-    hidden = (replace(each, hidden=True) for each in _hidden_at_first(look, store, zone))
-    return [*_shown_at_first(look, store, zone), *hidden]
+    hidden = (*_of_the_order(look, store), *_of_the_record(look, zone))
+    return [*_shown_at_first(look, store, zone), *(replace(each, hidden=True) for each in hidden)]
 
 
 def _shown_at_first(look: "TaskCells", store: Store, zone: ZoneInfo) -> list[Column[Task]]:
@@ -43,7 +43,7 @@ def _shown_at_first(look: "TaskCells", store: Store, zone: ZoneInfo) -> list[Col
         ),
         Column(
             "reference",
-            _("Reference"),
+            pgettext("column", "Reference"),
             lambda task: task.name,
             lambda task: task.order_ref or "",
             172,
@@ -63,7 +63,7 @@ def _shown_at_first(look: "TaskCells", store: Store, zone: ZoneInfo) -> list[Col
         ),
         Column(
             "where",
-            _("Where"),
+            pgettext("column", "Where"),
             lambda task: formatting.place(task.address),
             lambda task: formatting.folded(formatting.place(task.address)),
             110,
@@ -71,7 +71,7 @@ def _shown_at_first(look: "TaskCells", store: Store, zone: ZoneInfo) -> list[Col
         ),
         Column(
             "window",
-            _("Window"),
+            pgettext("column", "Window"),
             lambda task: formatting.window(task.start_at, task.stop_at, zone),
             lambda task: _moment(task.start_at),
             112,
@@ -80,7 +80,7 @@ def _shown_at_first(look: "TaskCells", store: Store, zone: ZoneInfo) -> list[Col
         ),
         Column(
             "vehicle",
-            _("Vehicle"),
+            pgettext("column", "Vehicle"),
             lambda task: unit_of(task, store),
             lambda task: unit_of(task, store),
             74,
@@ -89,11 +89,11 @@ def _shown_at_first(look: "TaskCells", store: Store, zone: ZoneInfo) -> list[Col
     ]
 
 
-def _hidden_at_first(look: "TaskCells", store: Store, zone: ZoneInfo) -> list[Column[Task]]:
+def _of_the_order(look: "TaskCells", store: Store) -> list[Column[Task]]:
     return [
         Column(
             "status",
-            _("Status"),
+            pgettext("column", "Status"),
             lambda task: status_of(task, store),
             lambda task: task.status.value,
             108,
@@ -101,7 +101,7 @@ def _hidden_at_first(look: "TaskCells", store: Store, zone: ZoneInfo) -> list[Co
         ),
         Column(
             "customer",
-            _("Customer"),
+            pgettext("column", "Customer"),
             lambda task: _line(task.details),
             lambda task: formatting.folded(_line(task.details)),
             110,
@@ -110,15 +110,20 @@ def _hidden_at_first(look: "TaskCells", store: Store, zone: ZoneInfo) -> list[Co
         ),
         Column(
             "description",
-            _("Description"),
+            pgettext("column", "Description"),
             lambda task: _line(task.description),
             lambda task: formatting.folded(_line(task.description)),
             120,
             roles=look.dim,
         ),
+    ]
+
+
+def _of_the_record(look: "TaskCells", zone: ZoneInfo) -> list[Column[Task]]:
+    return [
         Column(
             "changed",
-            _("Changed"),
+            pgettext("column", "Changed"),
             lambda task: formatting.clock(task.updated_at, zone),
             lambda task: _moment(task.updated_at),
             84,
@@ -127,7 +132,7 @@ def _hidden_at_first(look: "TaskCells", store: Store, zone: ZoneInfo) -> list[Co
         ),
         Column(
             "by",
-            _("By"),
+            pgettext("column", "By"),
             lambda task: task.sender or "",
             lambda task: formatting.folded(task.sender or ""),
             90,
@@ -135,14 +140,21 @@ def _hidden_at_first(look: "TaskCells", store: Store, zone: ZoneInfo) -> list[Co
         ),
         Column(
             "created",
-            _("Created"),
+            pgettext("column", "Created"),
             lambda task: formatting.clock(task.created_at, zone),
             lambda task: _moment(task.created_at),
             84,
             number=True,
             roles=look.dim,
         ),
-        Column("account", _("Account"), lambda task: task.account, lambda task: task.account, 80, roles=look.dim),
+        Column(
+            "account",
+            pgettext("column", "Account"),
+            lambda task: task.account,
+            lambda task: task.account,
+            80,
+            roles=look.dim,
+        ),
     ]
 
 
@@ -189,11 +201,12 @@ class TaskCells:
         if role == Role.FontRole:
             return self._bold if task.key in self._store.task_store.unseen else self._medium
         if role == Role.ToolTipRole:
-            sender = readable(task.sender or "unknown", NAME)
-            who = _("Changed by {sender}, {updated_at}").format(
-                sender=sender, updated_at=formatting.both_clocks(task.updated_at, self._zone)
+            sender = readable(task.sender or pgettext("person", "unknown"), NAME)
+            who = _("Changed by {person}, {time}").format(
+                person=sender, time=formatting.both_clocks(task.updated_at, self._zone)
             )
-            return formatting.hover(f"{readable(task.order_ref or str(task.id))}\n{who}\nAccount {task.account}")
+            account = _("Account {account}").format(account=task.account)
+            return formatting.hover(f"{readable(task.order_ref or str(task.id))}\n{who}\n{account}")
         return None
 
     def plain(self, task: Task, role: int) -> Any:

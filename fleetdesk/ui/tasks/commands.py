@@ -41,13 +41,13 @@ class TaskCommands:
         """Return every command about tasks with its key."""
         controller = self._controller
         return [
-            Command(_("Tasks"), _("Find a task"), _("Ctrl+Shift+F"), self._tasks.search.setFocus),
+            Command(_("Tasks"), _("Find a task"), "Ctrl+Shift+F", self._tasks.search.setFocus),
             Command(_("Tasks"), _("New task"), "T", controller.new),
             Command(_("Tasks"), _("Edit the task"), "E", controller.edit),
-            Command(_("Tasks"), _("Save the task"), _("Ctrl+S"), controller.save),
-            Command(_("Tasks"), _("Copy of the task"), _("Ctrl+D"), controller.copy),
-            Command(_("Tasks"), _("Nearest vehicles for the task"), _("Ctrl+N"), controller.nearest),
-            Command(_("Tasks"), _("Take back"), _("Ctrl+Z"), self._undo.undo),
+            Command(_("Tasks"), _("Save the task"), "Ctrl+S", controller.save),
+            Command(_("Tasks"), _("Copy of the task"), "Ctrl+D", controller.copy),
+            Command(_("Tasks"), _("Nearest vehicles for the task"), "Ctrl+N", controller.nearest),
+            Command(_("Tasks"), _("Take back"), "Ctrl+Z", self._undo.undo),
             Command(_("Tasks"), _("From a template"), "", self.pick_template),
             Command(_("Tasks"), _("Save as template"), "", self.save_template),
         ]

@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
-from fleetdesk.base.translation import _
+from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.outbox import Op, OpCode, OpState, next_words, what
 from fleetdesk.domain.task_fields import BY_NAME, Clash, Value
-from fleetdesk.ui.tasks.form_fields import shown
+from fleetdesk.ui.tasks.form_fields import shown_words
 from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.foreign_text import radio, set_name, set_tip
 from fleetdesk.ui.widgets.labels import Elided, Paragraph, button, label
@@ -56,7 +56,7 @@ class AskingPanel(QFrame):
         body = QWidget()
         box = QVBoxLayout(body)
         box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(Elided(_("Strong"), what(op)))
+        box.addWidget(Elided("Strong", what(op)))
         reason = Paragraph("", next_words(op, self._now()), lines=3, steady=True)
         reason.setAccessibleName(_("Question"))
         box.addWidget(reason)
@@ -70,8 +70,10 @@ class AskingPanel(QFrame):
         grid = QGridLayout(sides)
         grid.setContentsMargins(0, 4, 0, 4)
         grid.setHorizontalSpacing(12)
-        for column, title in enumerate(("", _("It was"), _("Mine"), _("Theirs"))):
-            grid.addWidget(label(title, _("Dim")), 0, column)
+        for column, title in enumerate(
+            ("", pgettext("title", "It was"), pgettext("title", "Mine"), pgettext("title", "Theirs"))
+        ):
+            grid.addWidget(label(title, "Dim"), 0, column)
         for row, clash in enumerate(clashes, 1):
             self._side(grid, row, clash)
         for column in (1, 2, 3):
@@ -82,21 +84,21 @@ class AskingPanel(QFrame):
         name = BY_NAME[clash.name].label
         mine, theirs = (radio(self._said(clash.name, value)) for value in (clash.mine, clash.theirs))
         for each, value in ((mine, clash.mine), (theirs, clash.theirs)):
-            set_tip(each, shown(BY_NAME[clash.name], value, self._zone))
-        set_name(mine, f"{name}: mine")
-        set_name(theirs, f"{name}: theirs")
+            set_tip(each, shown_words(BY_NAME[clash.name], value, self._zone))
+        set_name(mine, _("{field}: mine").format(field=name))
+        set_name(theirs, _("{field}: theirs").format(field=name))
         group = QButtonGroup(grid.parentWidget())
         for each in (mine, theirs):
             group.addButton(each)
         theirs.setChecked(True)
         self._mine[clash.name] = mine
         for column, part in enumerate(
-            (label(name, _("Field")), Elided("", self._said(clash.name, clash.base)), mine, theirs)
+            (label(name, "Field"), Elided("", self._said(clash.name, clash.base)), mine, theirs)
         ):
             grid.addWidget(part, row, column)
 
     def _said(self, name: str, value: Value) -> str:
-        text = shown(BY_NAME[name], value, self._zone)[:FIRST].replace("_", " ")
+        text = shown_words(BY_NAME[name], value, self._zone)[:FIRST].replace("_", " ")
         return formatting.elided(" ".join(text.split()), LONGEST) or formatting.NOTHING
 
     def _buttons(self, op: Op) -> QHBoxLayout:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from fleetdesk.base.errors import FleetError
 from fleetdesk.base.readable import NAME, readable
-from fleetdesk.base.translation import _
+from fleetdesk.base.translation import _, ngettext
 from fleetdesk.domain.drafts import create_draft, edit_drafts
 from fleetdesk.domain.outbox import ASKING, Op, OpCode, OpKind
 from fleetdesk.domain.task_fields import Value, fields_of, with_fields
@@ -60,7 +60,7 @@ class TaskController(TaskOpening):
         pane.nearest_wanted.connect(self.nearest)
         pane.kept_aside.connect(
             lambda name: self._say(
-                _("What you typed into {name} is kept. Open it again to go on.").format(name=readable(name, NAME))
+                _("What you typed into {task} is kept. Open it again to go on.").format(task=readable(name, NAME))
             )
         )
         pane.asking.settled.connect(lambda op, mine: self.do(self.service.conflicts.settle(op, mine), "settle"))
@@ -90,14 +90,14 @@ class TaskController(TaskOpening):
         reading = self.pane.form.check(loud=True)
         wrong = self.pane.form.first_wrong()
         if wrong is not None:
-            self.pane.say_trouble(_("Not saved. {wrong}").format(wrong=reading.wrong[wrong.field.name]))
+            self.pane.say_trouble(_("Not saved. {reason}").format(reason=reading.wrong[wrong.field.name]))
             wrong.editor.setFocus()
             return
         self.pane.say_trouble("")
         if self.pane.new_account is not None:
-            self.do(self._save_new(self.pane.new_account, reading.fields), _("save task"), form=True)
+            self.do(self._save_new(self.pane.new_account, reading.fields), "save task", form=True)
         elif self.pane.task is not None and self.pane.form.touched:
-            self.do(self._save_old(self.pane.task, reading.fields), _("save task"), form=True)
+            self.do(self._save_old(self.pane.task, reading.fields), "save task", form=True)
 
     async def _save_new(self, account: str, fields: Mapping[str, Value]) -> None:
         status = self.pane.status.status
@@ -106,7 +106,7 @@ class TaskController(TaskOpening):
         await self.service.save([draft])
         self.pane.saved(draft.key)
         self._tasks.select((draft.key,))
-        self._say(_("{label} is saved on this computer.").format(label=readable(draft.label, NAME)))
+        self._say(_("{task} is saved on this computer.").format(task=readable(draft.label, NAME)))
 
     async def _save_old(self, task: Task, fields: Mapping[str, Value]) -> None:
         """Against what the user saw, field by field; a write that was refused is replaced by the corrected one."""
@@ -128,7 +128,7 @@ class TaskController(TaskOpening):
     def _status(self, status: TaskStatus) -> None:
         task = self.pane.task
         if task is not None and task.status is not status:
-            self._closing([task], status, lambda: self.do(self.service.set_status(task, status), _("set status")))
+            self._closing([task], status, lambda: self.do(self.service.set_status(task, status), "set status"))
 
     def _closing(self, tasks: Sequence[Task], status: TaskStatus, do: Callable[[], None]) -> None:
         """Completing tasks that lack documents warns first."""
@@ -136,35 +136,30 @@ class TaskController(TaskOpening):
         if not lacking:
             do()
             return
-        more = _(" (and {count} more)").format(count=len(lacking) - 1) if len(lacking) > 1 else ""
-        self._notices.say(f"{lacking[0]}{more}", trouble=True, action=_("Complete anyway"), do=do)
+        self._notices.say(_lacking_words(lacking), trouble=True, action=_("Complete anyway"), do=do)
 
     def set_states(self, tasks: Sequence[Task], status: TaskStatus, *_rest: object) -> None:
         """Changes the state of several tasks, all or none of it kept."""
         drafts = [draft for task in tasks for draft in edit_drafts(task, {"status": status})]
         if drafts:
-            self._closing(tasks, status, lambda: self.do(self.service.save(drafts), _("set status")))
+            self._closing(tasks, status, lambda: self.do(self.service.save(drafts), "set status"))
 
     def move(self, key: str, changes: Mapping[str, Any]) -> None:
         """Change a task that was dragged on the day board."""
         task = self._store.tasks.get(key)
         if task is not None:
-            self.do(self.service.edit(task, {**changes, "unit": changes.get("unit", task.unit)}), _("move task"))
+            self.do(self.service.edit(task, {**changes, "unit": changes.get("unit", task.unit)}), "move task")
 
     def give(self, keys: tuple[str, ...], unit_key: str) -> None:
         """Gives tasks to a vehicle."""
         seen = self._store.fleet.get(unit_key)
         if seen is not None:
-            self.do(self._give(keys, seen.unit.id, seen.label), _("give task"))
+            self.do(self._give(keys, seen.unit.id, seen.label), "give task")
 
     async def _give(self, keys: tuple[str, ...], unit: str, label: str) -> None:
         ops = await self.service.give(keys, unit)
         if ops:
-            self._say(
-                _("{count} {value} given to {label}; saved on this computer. Ctrl+Z takes it back.").format(
-                    count=len(ops), value="task is" if len(ops) == 1 else "tasks are", label=readable(label, NAME)
-                )
-            )
+            self._say(_given_words(len(ops), readable(label, NAME)))
 
     def nearest(self) -> None:
         """Ranks the vehicles for the task as it stands in the form."""
@@ -191,7 +186,7 @@ class TaskController(TaskOpening):
     def _make_anew(self, op: Op) -> None:
         task = self._store.tasks.get(op.key)
         if task is not None:
-            self.do(self.service.make_anew(op, fields_of(task), self._reference()), _("make anew"))
+            self.do(self.service.make_anew(op, fields_of(task), self._reference()), "make anew")
 
     # -- below
 
@@ -217,3 +212,18 @@ class TaskController(TaskOpening):
         else:
             if then:
                 then()
+
+
+def _lacking_words(lacking: Sequence[str]) -> str:
+    """What the first of these tasks lacks, and how many lack something besides."""
+    count = len(lacking) - 1
+    more = ngettext("(and {count} more)", "(and {count} more)", count).format(count=count)
+    return f"{lacking[0]} {more}" if count else lacking[0]
+
+
+def _given_words(count: int, vehicle: str) -> str:
+    return ngettext(
+        "{count} task is given to {vehicle}; saved on this computer. Ctrl+Z takes it back.",
+        "{count} tasks are given to {vehicle}; saved on this computer. Ctrl+Z takes it back.",
+        count,
+    ).format(count=count, vehicle=vehicle)

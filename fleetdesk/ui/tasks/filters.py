@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
 
-from fleetdesk.base.translation import _
+from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.board import day_span
 from fleetdesk.domain.keys import unit_key
 from fleetdesk.domain.statuses import LATE, TASKS, UNASSIGNED
@@ -18,7 +18,12 @@ from fleetdesk.ui.widgets.labels import button
 
 Keep = Callable[[Task], bool]
 COMBO_PX = 112
-DAYS = {"Any day": None, "Yesterday": -1, "Today": 0, "Tomorrow": 1}
+DAYS = {
+    _("Any day"): None,
+    pgettext("choice", "Yesterday"): -1,
+    pgettext("choice", "Today"): 0,
+    pgettext("choice", "Tomorrow"): 1,
+}
 
 
 class TaskFilters(QWidget):
@@ -94,11 +99,11 @@ class TaskFilters(QWidget):
 def _states(store: Store) -> dict[str, Keep | None]:
     by_status = {row.label: _is(status) for status, row in TASKS.items()}
     return {
-        "Any state": None,
+        _("Any state"): None,
         LATE.label: lambda task: task.late(store.now()),
         UNASSIGNED.label: lambda task: task.unassigned,
-        "Not confirmed": lambda task: bool(store.task_store.ops(task.key)),
-        "Changed": lambda task: task.key in store.task_store.unseen,
+        _("Not confirmed"): lambda task: bool(store.task_store.ops(task.key)),
+        pgettext("choice", "Changed"): lambda task: task.key in store.task_store.unseen,
         **by_status,
     }
 

@@ -65,24 +65,24 @@ class TaskForm(QWidget):
         rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for name in MAIN:
             self._row(name)
-        rows.addRow(label(_("Coordinates"), _("Field")), self._place(*PAIRS[0], _("Pick on map")))
+        rows.addRow(label(_("Coordinates"), "Field"), self._place(*PAIRS[0], _("Pick on map")))
         for name in BLOCKS:
             self._row(name)
         self.status_row = rows.rowCount()
         self._row("start_address")
-        rows.addRow(label(_("Start place"), _("Field")), self._place(*PAIRS[1], _("Pick start on map")))
+        rows.addRow(label(_("Start place"), "Field"), self._place(*PAIRS[1], _("Pick start on map")))
         for name in MORE[1:]:
             self._row(name)
         self.inputs["unit"].editor.setProperty("vehicle", True)
 
     def _row(self, name: str) -> None:
         made = self.inputs[name]
-        self._rows.addRow(label("" if made.field.kind is FieldKind.FLAG else made.field.label, _("Field")), made)
+        self._rows.addRow(label("" if made.field.kind is FieldKind.FLAG else made.field.label, "Field"), made)
 
     def insert(self, text: str, widget: QWidget) -> None:
         """Puts a row of somebody else's below the texts; without a word for it, over the whole width."""
         if text:
-            self._rows.insertRow(self.status_row, label(text, _("Field")), widget)
+            self._rows.insertRow(self.status_row, label(text, "Field"), widget)
         else:
             self._rows.insertRow(self.status_row, widget)
 

@@ -64,7 +64,9 @@ class FormContext(QObject):
         for key, task in self._store.tasks.items():
             if task.account == self._account and task.order_ref and key != self._key:
                 taken[task.order_ref] = (
-                    task.address or _("task no. {id}").format(id=task.id) if task.id else _("a task not sent yet")
+                    task.address or _("task no. {number}").format(number=task.id)
+                    if task.id
+                    else _("a task not sent yet")
                 )
         return taken
 

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
 
-from fleetdesk.base.translation import _
+from fleetdesk.base.translation import _, npgettext
 from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.fleet import Delta
 from fleetdesk.sync.store import Store
@@ -113,10 +113,16 @@ class TasksPane(Panel):
             self.table.selectRow(0)
             self.table.setFocus()
 
+    def _count_words(self, shown: int, everything: int) -> str:
+        if shown != everything:
+            return _("{shown} of {everything}").format(shown=shown, everything=everything)
+        if self._store.task_store.keep_finished:
+            return str(everything)
+        return npgettext("tasks", "{count} active", "{count} active", everything).format(count=everything)
+
     def _say(self) -> None:
         shown, everything = self.model.rowCount(), len(self._store.tasks)
-        kinds = "" if self._store.task_store.keep_finished else " active"
-        self.say_count(f"{everything}{kinds}" if shown == everything else f"{shown} of {everything}")
+        self.say_count(self._count_words(shown, everything))
         if shown:
             self._rows.show_list()
         else:

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu
 
-from fleetdesk.base.translation import _
+from fleetdesk.base.translation import _, ngettext
 from fleetdesk.domain.statuses import SETTABLE, TASKS
 from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.store import Store
@@ -58,13 +58,13 @@ class TaskMenu(QObject):
         if chosen is not None and all(task.account == chosen.unit.account for task in tasks):
             keys = tuple(task.key for task in tasks)
             self._add(
-                menu, _("Give to {label}").format(label=chosen.label), lambda: self._controller.give(keys, chosen.key)
+                menu,
+                _("Give to {vehicle}").format(vehicle=chosen.label),
+                lambda: self._controller.give(keys, chosen.key),
             )
 
     def _states(self, menu: QMenu, tasks: Sequence[Task]) -> None:
-        states = menu.addMenu(
-            entry_text(_("Set to") if len(tasks) == 1 else _("Set {count} tasks to").format(count=len(tasks)))
-        )
+        states = menu.addMenu(entry_text(_set_words(len(tasks))))
         for status in SETTABLE:
             others = [task for task in tasks if task.status is not status]
             action = add_entry(states, TASKS[status].label)
@@ -75,3 +75,11 @@ class TaskMenu(QObject):
 
     def _add(self, menu: QMenu, text: str, do: Callable[[], object]) -> None:
         add_entry(menu, text).triggered.connect(lambda _=False: do())
+
+
+def _set_words(count: int) -> str:
+    return (
+        _("Set to")
+        if count == 1
+        else ngettext("Set {count} task to", "Set {count} tasks to", count).format(count=count)
+    )

@@ -13,4 +13,4 @@ def lacking_words(missing_documents: MissingDocuments, task: Task) -> str:
     """Say what the task would lack if it were completed now, or nothing."""
     needs = missing_documents.would_lack(task)
     words = ", ".join(map(need_words, needs))
-    return _("{name} has no {words} yet.").format(name=readable(task.name, NAME), words=words) if needs else ""
+    return _("{task} has no {documents} yet.").format(task=readable(task.name, NAME), documents=words) if needs else ""

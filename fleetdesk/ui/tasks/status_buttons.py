@@ -25,7 +25,7 @@ class StatusButtons(QWidget):
         for status in SETTABLE:
             shown = TASKS[status]
             made = self._buttons[status] = button(
-                shown.label, _("Set {word}").format(word=shown.word), hint=shown.meaning
+                shown.label, _("Set {status}").format(status=shown.word), hint=shown.meaning
             )
             set_description(made, shown.meaning)
             made.setCheckable(True)

@@ -53,7 +53,7 @@ class TaskFrame(Panel):
         self._account_row = QWidget()
         self._state, self._facts, self._trouble = (
             QLineEdit(),
-            Paragraph(_("Dim"), lines=6),
+            Paragraph("Dim", lines=6),
             Paragraph("FieldNote", lines=2, steady=True),
         )
         self._build()
@@ -104,7 +104,7 @@ class TaskFrame(Panel):
         row = QHBoxLayout(self._account_row)
         row.setContentsMargins(12, 8, 12, 0)
         self.account.setAccessibleName(_("Task account"))
-        row.addWidget(label(_("Account"), _("Field")))
+        row.addWidget(label(_("Account"), "Field"))
         row.addWidget(self.account, 1)
         self._account_row.hide()
         return self._account_row

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 from fleetdesk.base.readable import readable
-from fleetdesk.base.translation import _
+from fleetdesk.base.translation import _, ngettext
 from fleetdesk.domain.document_rules import Rule
 from fleetdesk.domain.keys import unit_key
 from fleetdesk.domain.outbox import state_words
@@ -119,13 +119,10 @@ class TaskPane(TaskFrame):
     def unsaved_words(self) -> str:
         """Say what closing would lose, or nothing."""
         count = self.unsaved
-        return (
-            _("{count} {value} changes that are not saved.").format(
-                count=count, value="task holds" if count == 1 else "tasks hold"
-            )
-            if count
-            else ""
+        told = ngettext(
+            "{count} task holds changes that are not saved.", "{count} tasks hold changes that are not saved.", count
         )
+        return told.format(count=count) if count else ""
 
     def discard_changes(self) -> None:
         """Back to what the task is; a new one is closed."""
@@ -164,7 +161,9 @@ class TaskPane(TaskFrame):
         self.save.setEnabled(self.form.touched or new)
         self.discard.setEnabled(self.form.touched or new)
         self.header.name.say(_("New task") if new else _("Task") if task is None else task.name)
-        self.say_count(self._standing() if task else f"account {self.new_account}" if new else "")
+        self.say_count(
+            self._standing() if task else _("account {account}").format(account=self.new_account) if new else ""
+        )
         ops = self._store.task_store.ops(task.key) if task else []
         self.asking.show_op(next((op for op in ops if op.asks), None))
         self.slots.show_task(task)

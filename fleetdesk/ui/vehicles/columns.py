@@ -10,10 +10,12 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont
 
+from fleetdesk.base.local_formats import number
 from fleetdesk.base.readable import NAME, readable
-from fleetdesk.base.translation import _
+from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.drivers import REST_SOON_MIN
 from fleetdesk.domain.motion import State
+from fleetdesk.domain.statuses import VEHICLES
 from fleetdesk.domain.units import UnitKind
 from fleetdesk.sync.fleet import Seen
 from fleetdesk.sync.store import Store
@@ -30,6 +32,10 @@ _COMPARE = {"<": operator.lt, ">": operator.gt, "<=": operator.le, ">=": operato
 def columns(store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> list[Column[Seen]]:
     """State, plate, name, driver, speed, driving time left, age; more to switch on."""
     look = _Look(tokens, zone)
+    return [*_who_it_is(look), *_what_it_does(look, store), *_hidden_at_first(look)]
+
+
+def _who_it_is(look: "_Look") -> list[Column[Seen]]:
     return [
         Column(
             "state",
@@ -42,18 +48,39 @@ def columns(store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> list[
         ),
         Column(
             "plate",
-            _("Plate"),
+            pgettext("column", "Plate"),
             lambda seen: seen.label,
             lambda seen: formatting.folded(seen.label),
             88,
             roles=look.bold,
         ),
-        Column("name", _("Name"), name_of, lambda seen: formatting.folded(name_of(seen)), 110, roles=look.plain),
-        Column("driver", _("Driver"), driver_of, lambda seen: formatting.folded(driver_of(seen)), 84, roles=look.plain),
-        Column("speed", _("km/h"), speed_of, lambda seen: _speed(seen), 46, number=True, roles=look.plain),
+        Column(
+            "name",
+            pgettext("column", "Name"),
+            name_of,
+            lambda seen: formatting.folded(name_of(seen)),
+            110,
+            roles=look.plain,
+        ),
+        Column(
+            "driver",
+            pgettext("column", "Driver"),
+            driver_of,
+            lambda seen: formatting.folded(driver_of(seen)),
+            84,
+            roles=look.plain,
+        ),
+    ]
+
+
+def _what_it_does(look: "_Look", store: Store) -> list[Column[Seen]]:
+    return [
+        Column(
+            "speed", pgettext("column", "km/h"), speed_of, lambda seen: _speed(seen), 46, number=True, roles=look.plain
+        ),
         Column(
             "left",
-            _("Left"),
+            pgettext("column", "Left"),
             left_of,
             lambda seen: _left(seen),
             56,
@@ -63,7 +90,7 @@ def columns(store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> list[
         ),
         Column(
             "age",
-            _("Age"),
+            pgettext("column", "Age"),
             lambda seen: age_of(seen, store),
             lambda seen: -_heard(seen),
             58,
@@ -71,9 +98,14 @@ def columns(store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> list[
             roles=look.age,
             hint=_("How long ago the last message came"),
         ),
+    ]
+
+
+def _hidden_at_first(look: "_Look") -> list[Column[Seen]]:
+    return [
         Column(
             "group",
-            _("Group"),
+            pgettext("column", "Group"),
             lambda seen: seen.unit.group or seen.unit.category or "",
             lambda seen: formatting.folded(seen.unit.group or seen.unit.category or ""),
             90,
@@ -82,7 +114,7 @@ def columns(store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> list[
         ),
         Column(
             "account",
-            _("Account"),
+            pgettext("column", "Account"),
             lambda seen: seen.unit.account,
             lambda seen: seen.unit.account,
             80,
@@ -111,7 +143,7 @@ def _speed(seen: Seen) -> float:
 
 def speed_of(seen: Seen) -> str:
     """km/h while it moves; nothing while it stands."""
-    return f"{_speed(seen):.0f}" if seen.motion.state is State.MOVING else ""
+    return number(_speed(seen)) if seen.motion.state is State.MOVING else ""
 
 
 def _left(seen: Seen) -> int:
@@ -132,7 +164,7 @@ def _heard(seen: Seen) -> float:
 def age_of(seen: Seen, store: Store) -> str:
     """Age of the last message by the clock, not by the last poll."""
     heard = seen.position.seen_at if seen.position else None
-    return formatting.age(max(store.now() - heard, _ZERO)) if heard else "never"
+    return formatting.age(max(store.now() - heard, _ZERO)) if heard else pgettext("heard", "never")
 
 
 _ZERO = timedelta()
@@ -162,10 +194,7 @@ class _Look:
     def plain(self, seen: Seen, role: int) -> Any:
         """Text that hovers as the reason of the state."""
         if role == Role.ToolTipRole:
-            warning = _(" Check the coordinates: far from the rest of the fleet.") if seen.suspect else ""
-            return formatting.hover(
-                f"{readable(seen.label, NAME)} {readable(name_of(seen), NAME)}: {seen.motion.reason}.{warning}"
-            )
+            return formatting.hover(_told(seen))
         if role == Role.ForegroundRole and seen.motion.fade == 3:
             return QColor(self._tokens().dim)
         return None
@@ -185,6 +214,11 @@ class _Look:
         if role == Role.ForegroundRole and _left(seen) < REST_SOON_MIN:
             return QColor(self._tokens().stopped)
         return None
+
+
+def _told(seen: Seen) -> str:
+    told = f"{readable(seen.label, NAME)} {readable(name_of(seen), NAME)}: {seen.motion.reason}."
+    return f"{told} {_('Check the coordinates: far from the rest of the fleet.')}" if seen.suspect else told
 
 
 def search(text: str) -> Callable[[Seen], bool]:
@@ -218,5 +252,6 @@ def haystack(seen: Seen) -> str:
         unit.category,
         unit.account,
         seen.motion.state.value,
+        VEHICLES[seen.motion.state].word,
     )
     return " ".join(part[:SEARCHED] for part in parts if part).casefold()

@@ -44,12 +44,12 @@ class VehicleCommands(QObject):
     def commands(self) -> list[Command]:
         """Return what the menus offer."""
         return [
-            Command(_("Fleet"), _("Find a vehicle"), _("Ctrl+F or F3"), self._pane.search.setFocus),
-            Command(_("Fleet"), _("Select all shown"), _("Ctrl+A"), self.select_all),
-            Command(_("Fleet"), _("Clear selection"), _("Esc"), self.clear),
+            Command(_("Fleet"), _("Find a vehicle"), "Ctrl+F or F3", self._pane.search.setFocus),
+            Command(_("Fleet"), _("Select all shown"), "Ctrl+A", self.select_all),
+            Command(_("Fleet"), _("Clear selection"), "Esc", self.clear),
             Command(_("Fleet"), _("Follow"), "F", self._follow),
-            Command(_("Fleet"), _("Open on map"), _("Ctrl+Return"), self.open_selected),
-            Command(_("Fleet"), _("Copy position"), _("Ctrl+Shift+C"), self.copy_position),
+            Command(_("Fleet"), _("Open on map"), "Ctrl+Return", self.open_selected),
+            Command(_("Fleet"), _("Copy position"), "Ctrl+Shift+C", self.copy_position),
             Command(_("Fleet"), _("Refresh"), "F5", self._refresh),
         ]
 
@@ -61,7 +61,12 @@ class VehicleCommands(QObject):
             if len(found) >= most:
                 break
             if all(word in haystack(seen) for word in words):
-                found.append((f"Vehicle: {seen.label} · {seen.motion.reason}", self._select(key)))
+                found.append(
+                    (
+                        _("Vehicle: {label} · {state}").format(label=seen.label, state=seen.motion.reason),
+                        self._select(key),
+                    )
+                )
         return found
 
     def _select(self, key: str) -> Callable[[], object]:

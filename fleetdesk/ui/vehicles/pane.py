@@ -95,7 +95,11 @@ class VehiclesPane(Panel):
 
     def _say(self) -> None:
         shown, everything = self.model.rowCount(), len(self._store.fleet)
-        self.say_count(str(everything) if shown == everything else f"{shown} of {everything}")
+        self.say_count(
+            str(everything)
+            if shown == everything
+            else _("{shown} of {everything}").format(shown=shown, everything=everything)
+        )
         if shown:
             self._rows.show_list()
         else:

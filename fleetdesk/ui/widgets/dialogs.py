@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from fleetdesk.base.translation import _
+from fleetdesk.base.translation import _, ngettext
 from fleetdesk.profile.settings import Tiles
 from fleetdesk.ui.widgets.foreign_text import add_names, chosen, list_item, set_name, set_title, set_value
 from fleetdesk.ui.widgets.labels import Paragraph, button, label
@@ -36,7 +36,7 @@ class Small(QDialog):
         self.box = QVBoxLayout(self)
         self.box.setContentsMargins(18, 16, 18, 14)
         self.box.setSpacing(10)
-        self.answer = Paragraph(_("Alarm"))
+        self.answer = Paragraph("Alarm")
         self._buttons = QHBoxLayout()
         self.go, self.cancel = button(primary, primary=True), button(_("Cancel"))
         self.go.setDefault(True)
@@ -126,8 +126,8 @@ def pick_tiles(parent: QWidget, now: Tiles, done: Callable[[Tiles, Callable[[str
     attribution.setPlaceholderText(_("© whoever made the map; shown on it"))
     for name, field in ((_("Source"), source), (_("Attribution"), attribution)):
         set_name(field, name)
-        form.addRow(label(name, _("Field")), field)
-    hint = label(_("A tile server sees which places you look at. None is asked until you name one here."), _("Dim"))
+        form.addRow(label(name, "Field"), field)
+    hint = label(_("A tile server sees which places you look at. None is asked until you name one here."), "Dim")
     hint.setWordWrap(True)
     browse = button(_("Choose a file…"), _("Choose MBTiles file"))
     browse.clicked.connect(
@@ -188,25 +188,23 @@ def ask_remove(parent: QWidget, waiting: Mapping[str, int], done: Callable[[str]
 def _goes_on_hold(count: int) -> str:
     if not count:
         return ""
-    them = _("1 change is") if count == 1 else _("{count} changes are").format(count=count)
-    return _(
-        "{them} not confirmed yet and will be on hold in the outbox until the account is connected again. "
-    ).format(them=them)
+    told = ngettext(
+        "{count} change is not confirmed yet and will be on hold in the outbox until the account is connected again.",
+        "{count} changes are not confirmed yet and will be on hold in the outbox until the account is connected again.",
+        count,
+    )
+    return told.format(count=count) + " "
 
 
 def ask_secret(parent: QWidget, names: list[str], done: Callable[[str, str], None]) -> None:
     """Asks for an account's password, token or API key again."""
-    dialog, choice, field, form = (
-        Small(parent, _("Sign in again"), _("Sign in")),
-        QComboBox(),
-        QLineEdit(),
-        QFormLayout(),
-    )
+    dialog, choice = Small(parent, _("Sign in again"), _("Sign in")), QComboBox()
+    field, form = QLineEdit(), QFormLayout()
     add_names(choice, names)
     field.setEchoMode(QLineEdit.EchoMode.Password)
     for name, each in ((_("Account"), choice), (_("Password or token"), field)):
         set_name(each, name)
-        form.addRow(label(name, _("Field")), each)
+        form.addRow(label(name, "Field"), each)
     dialog.box.addLayout(form)
 
     def take() -> None:
@@ -225,7 +223,7 @@ def show_keys(parent: QWidget, rows: list[tuple[str, str]]) -> None:
     dialog, form = Small(parent, _("Keys"), _("Close")), QFormLayout()
     dialog.cancel.hide()
     for key, text in rows:
-        form.addRow(label(key, _("Strong")), label(text))
+        form.addRow(label(key, "Strong"), label(text))
     dialog.box.addLayout(form)
     dialog.go.clicked.connect(dialog.accept)
     dialog.show_it()

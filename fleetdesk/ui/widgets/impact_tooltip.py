@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
-from fleetdesk.base.translation import _
+from fleetdesk.base.translation import _, ngettext
 from fleetdesk.domain.assignment_impact import Sign
 from fleetdesk.domain.estimate import ESTIMATE
 from fleetdesk.ui.widgets.labels import Elided, Paragraph, label
@@ -14,7 +14,7 @@ from fleetdesk.ui.widgets.theme import Tokens
 
 MOST_LINES = 5
 WIDE_PX, MOST_TALL, AWAY_PX = 500, 8, QSize(18, 20)
-NOTE = _("{estimate}. Driving time for information.").format(estimate=ESTIMATE.capitalize())
+NOTE = f"{ESTIMATE.capitalize()}. {_('Driving time for information.')}"
 MARK = {Sign.GOOD: "✓", Sign.DOUBTFUL: "!", Sign.BAD: "✕"}
 
 
@@ -27,9 +27,9 @@ class ImpactTooltip(QFrame):
         self.setObjectName("Floating")
         self.setAccessibleName(_("Consequence"))
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.title = Elided(_("Strong"))
+        self.title = Elided("Strong")
         self.rows = [(QLabel(), Paragraph()) for _ in range(MOST_LINES)]
-        self.more, self.note = Elided(_("Dim")), label(NOTE, _("Dim"))
+        self.more, self.note = Elided("Dim"), label(NOTE, "Dim")
         self._build()
         self.hide()
 
@@ -59,7 +59,7 @@ class ImpactTooltip(QFrame):
                 words.lines = MOST_TALL if len(lines) == 1 else 1
                 words.say(line[1])
         over = len(lines) - MOST_LINES
-        self.more.say(_("and {over} more").format(over=over))
+        self.more.say(ngettext("and {count} more", "and {count} more", over).format(count=over))
         self.more.setVisible(over > 0)
 
     def _colour(self, sign: Sign) -> str:

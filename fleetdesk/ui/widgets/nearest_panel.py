@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from fleetdesk.base.readable import NAME, readable
-from fleetdesk.base.translation import _
+from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.assignment_impact import TACHO_NOTE, Sign
 from fleetdesk.domain.drivers import REST_SOON_MIN
 from fleetdesk.domain.estimate import ESTIMATE
@@ -29,6 +29,11 @@ Role = Qt.ItemDataRole
 TITLE = _("Nearest vehicles – distances and arrivals are estimates")
 FIRST_SIZE = (880, 520)
 AGAIN_MS = 15_000
+SIGN_WORDS = {
+    Sign.GOOD: pgettext("choice", "good"),
+    Sign.DOUBTFUL: pgettext("choice", "doubtful"),
+    Sign.BAD: pgettext("choice", "bad"),
+}
 NOBODY = _("No vehicle of this account is on the desk.")
 
 
@@ -70,7 +75,7 @@ class NearestPanel(QDialog):
             Column(
                 "icon",
                 "",
-                lambda each: each.assignment_impact.sign.name.lower(),
+                lambda each: SIGN_WORDS[each.assignment_impact.sign],
                 lambda each: each.rank,
                 26,
                 roles=self._sign,
@@ -78,12 +83,23 @@ class NearestPanel(QDialog):
             ),
             Column("rank", "#", lambda each: str(each.rank), lambda each: each.rank, 40, number=True),
             Column(
-                "plate", _("Plate"), lambda each: each.label, lambda each: each.label.casefold(), 84, roles=self._bold
+                "plate",
+                pgettext("column", "Plate"),
+                lambda each: each.label,
+                lambda each: each.label.casefold(),
+                84,
+                roles=self._bold,
             ),
-            Column("driver", _("Driver"), lambda each: each.driver.title(), lambda each: each.driver.casefold(), 110),
+            Column(
+                "driver",
+                pgettext("column", "Driver"),
+                lambda each: each.driver.title(),
+                lambda each: each.driver.casefold(),
+                110,
+            ),
             Column(
                 "km",
-                _("km (est.)"),
+                pgettext("column", "km (est.)"),
                 lambda each: formatting.figure(each.assignment_impact.distance_km, digits=1),
                 lambda each: each.assignment_impact.distance_km or 1e9,
                 82,
@@ -92,7 +108,7 @@ class NearestPanel(QDialog):
             ),
             Column(
                 "arrives",
-                _("Arrives"),
+                pgettext("column", "Arrives"),
                 lambda each: formatting.clock(each.assignment_impact.arrival, self._zone),
                 lambda each: each.rank,
                 110,
@@ -101,14 +117,14 @@ class NearestPanel(QDialog):
             ),
             Column(
                 "clashes",
-                _("Clashes"),
+                pgettext("column", "Clashes"),
                 lambda each: ", ".join(each.assignment_impact.clashes),
                 lambda each: len(each.assignment_impact.clashes),
                 100,
             ),
             Column(
                 "left",
-                _("Left"),
+                pgettext("column", "Left"),
                 lambda each: formatting.hours(each.assignment_impact.left_min),
                 lambda each: -1 if each.assignment_impact.left_min is None else each.assignment_impact.left_min,
                 50,
@@ -118,7 +134,7 @@ class NearestPanel(QDialog):
             ),
             Column(
                 "window",
-                _("Window"),
+                pgettext("column", "Window"),
                 lambda each: each.assignment_impact.window_words(),
                 lambda each: each.assignment_impact.late,
                 170,
@@ -149,11 +165,11 @@ class NearestPanel(QDialog):
         place = formatting.place(self._task.address) if self._task.address else self._coordinates()
         window = formatting.window(self._task.start_at, self._task.stop_at, self._zone)
         box.addWidget(
-            Elided(_("Strong"), f"{readable(self._task.name, NAME)} · {place} · {window}" if self._named else place)
+            Elided("Strong", f"{readable(self._task.name, NAME)} · {place} · {window}" if self._named else place)
         )
         box.addWidget(self.table, 1)
         self.reason.setAccessibleName(_("Reason"))
-        note = label(f"{ESTIMATE.capitalize()}. {TACHO_NOTE}", _("Dim"))
+        note = label(f"{ESTIMATE.capitalize()}. {TACHO_NOTE}", "Dim")
         note.setWordWrap(True)
         close = button(_("Close"), _("Close nearest vehicles"))
         close.clicked.connect(self.close)
@@ -191,7 +207,7 @@ class NearestPanel(QDialog):
         """The reason of the chosen one, and its name on the button."""
         each = self._found.get(self._key())
         self.reason.say(each.reason if each else NOBODY if not self._found else _("Choose one vehicle."))
-        self.go.say(f"{self._verb} {each.label}" if each else self._verb)
+        self.go.say(_("{verb} {vehicle}").format(verb=self._verb, vehicle=each.label) if each else self._verb)
         self.go.setEnabled(each is not None and not each.assignment_impact.refusal)
 
     def _take(self, key: str) -> None:

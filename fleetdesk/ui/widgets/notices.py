@@ -35,7 +35,8 @@ class Notices(QWidget):
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(6, 0, 6, 0)
         self._box.setSpacing(4)
-        self.more = Elided(_("Notices that wait"))
+        self.more = Elided()
+        self.more.setAccessibleName(_("Notices that wait"))
         self.more.hide()
         self._box.addWidget(self.more)
         self._said: dict[str, _Notice] = {}

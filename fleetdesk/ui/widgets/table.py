@@ -23,7 +23,8 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from fleetdesk.ui.widgets.drag_data import MANY, called, carry, carry_data
+from fleetdesk.base.translation import source
+from fleetdesk.ui.widgets.drag_data import called, carry, carry_data
 from fleetdesk.ui.widgets.drops import Drops
 from fleetdesk.ui.widgets.foreign_text import add_entry, set_name
 from fleetdesk.ui.widgets.rows import RowsModel
@@ -43,7 +44,7 @@ class Table(QTableView):
         self, model: RowsModel[Any], name: str, stretch: str, outward: Callable[[Keys], QMimeData | None] | None = None
     ) -> None:
         super().__init__()
-        self.rows = model
+        self.rows, self.key = model, source(name)  # the key is what the layout file knows it by
         self._quiet = False
         self._offered = ""
         self._outward = outward  # what rows are for other programs
@@ -138,11 +139,11 @@ class Table(QTableView):
         """Carries the selected rows, named by their second column."""
         keys = self.selected_keys()
         if self._outward is not None and (data := self._outward(keys)) is not None:
-            carry_data(self.viewport(), data, called([url.fileName() for url in data.urls()], "documents"))
+            carry_data(self.viewport(), data, called([url.fileName() for url in data.urls()]))
         elif self._offered and keys:
             rows = (self.rows.row(key) for key in keys)
             names = [str(self.rows.index(row, 1).data()) for row in rows if row is not None]
-            carry(self.viewport(), self._offered, keys, called(names, MANY[self._offered]))
+            carry(self.viewport(), self._offered, keys, called(names, self._offered))
 
     def _mark(self, key: str | None) -> None:
         if key != self._over:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject, Signal
 
 from fleetdesk.base.errors import FleetError, UsageError
-from fleetdesk.base.translation import _
+from fleetdesk.base.translation import _, ngettext
 from fleetdesk.sheets.grid import Cell, Grid
 from fleetdesk.sheets.writing import KINDS, write
 from fleetdesk.sync.background import Background
@@ -71,7 +71,7 @@ class Exporter(QObject):
         def begin(path: str) -> None:
             self.start(table, title, Path(path))
 
-        pick_file(table, f"Export {title}", KINDS_TEXT, begin, save=f"{title}.xlsx")
+        pick_file(table, _("Export {title}").format(title=title), KINDS_TEXT, begin, save=f"{title}.xlsx")
 
     def start(self, table: Table, title: str, path: Path) -> asyncio.Task[None]:
         """Writes the table into the file; a name without an ending becomes a workbook's."""
@@ -88,4 +88,8 @@ class Exporter(QObject):
         except FleetError as error:
             self.failed.emit(str(error))
         else:
-            self.done.emit(_("{count} rows are in {name}.").format(count=len(grid.rows), name=path.name))
+            self.done.emit(
+                ngettext("{count} row is in {file}.", "{count} rows are in {file}.", len(grid.rows)).format(
+                    count=len(grid.rows), file=path.name
+                )
+            )

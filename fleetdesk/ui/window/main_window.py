@@ -35,8 +35,8 @@ class MainWindow(QMainWindow):
         single_keys: bool = True,
     ) -> None:
         super().__init__()
-        self.setWindowTitle(_("FleetDesk"))
-        self.setAccessibleName(_("FleetDesk"))
+        self.setWindowTitle("FleetDesk")
+        self.setAccessibleName("FleetDesk")
         self.may_close = False
         self.counters, self.notices = counters, notices
         self._features, self._layout = features, layout

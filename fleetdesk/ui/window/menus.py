@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QMenu, QMenuBar
 
+from fleetdesk.base.translation import _
 from fleetdesk.ui.widgets.commands import MENUS, Command
 from fleetdesk.ui.widgets.foreign_text import entry_text, set_entry
 
@@ -39,5 +40,5 @@ def _fill(menu: QMenu, name: str, commands: Sequence[Command], actions: Mapping[
 def _add_docks(menu: QMenu, docks: Sequence[QDockWidget]) -> None:
     for dock in docks:
         # Not the dock's own name: that is fixed for the dock, and one name must mean one thing.
-        set_entry(dock.toggleViewAction(), f"Show {dock.windowTitle().lower()}")
+        set_entry(dock.toggleViewAction(), _("Show {dock}").format(dock=dock.windowTitle().lower()))
         menu.addAction(dock.toggleViewAction())

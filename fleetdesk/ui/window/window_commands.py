@@ -22,10 +22,10 @@ class WindowCommands:
     ) -> None:
         self._window, self._keys = window, keys
         self._all = [
-            Command(_("FleetDesk"), _("Keys"), "?", self.show_keys),
-            Command(_("FleetDesk"), _("Quit"), _("Ctrl+Q"), close),
+            Command("FleetDesk", _("Keys"), "?", self.show_keys),
+            Command("FleetDesk", _("Quit"), "Ctrl+Q", close),
             *others,
-            Command(_("Help"), _("Type a command"), _("Ctrl+K"), find),
+            Command(_("Help"), _("Type a command"), "Ctrl+K", find),
         ]
 
     def commands(self) -> list[Command]:
