@@ -97,6 +97,11 @@ class NearestPanel(QDialog):
                 lambda each: each.driver.casefold(),
                 110,
             ),
+            *self._way_columns(),
+        ]
+
+    def _way_columns(self) -> list[Column[Candidate]]:
+        return [
             Column(
                 "km",
                 pgettext("column", "km (est.)"),
