@@ -1,0 +1,69 @@
+"""Looks at a window in the made-up language: what is not in it, and what has no room."""
+
+import re
+from functools import lru_cache
+
+from PySide6.QtCore import QAbstractListModel, Qt
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QTableView, QWidget
+
+from tests.hostile_text.looking import texts
+from tests.pseudo_language.catalogue import CLOSE, OPEN
+
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+_TAGS = re.compile(r"</?qt>|<br>|&\w+;")
+SAME = re.compile(
+    r"FleetDesk|Metrotec|VEZMA|Europe/\w+|UTC|\b(Ctrl|Shift|Alt|Esc|Return|Home|Enter)\b|F\d|\b\d{3}[A-Z]{3}\b|GeoJSON|PDF"
+)
+"""Names and keys, which are the same in every language."""
+ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole)
+
+
+@lru_cache(maxsize=8192)
+def unmarked(text):
+    """The words of a text that are in no brackets; a text that was cut may have lost the closing ones."""
+    depth, outside = 0, []
+    for letter in _TAGS.sub(" ", text):
+        depth += (letter == OPEN) - (letter == CLOSE)
+        outside.append(letter if depth <= 0 and letter != CLOSE else " ")
+    return tuple(_LETTERS.findall(SAME.sub(" ", "".join(outside))))
+
+
+def english(window, state):
+    """A sentence for each text of the window that is not in the made-up language."""
+    for widget in (window, *window.findChildren(QWidget)):
+        if "QtWebEngine" in type(widget).__module__ or "RenderWidget" in type(widget).__name__:
+            continue
+        for what, text in (*texts(widget), ("tooltip", widget.toolTip())):
+            if unmarked(text):
+                yield f"{state}: {type(widget).__name__}: {what} {text[:120]!r}"
+        if isinstance(widget, QAbstractItemView):
+            yield from (f"{state}: {type(widget).__name__}: {each}" for each in _english_cells(widget))
+
+
+def _english_cells(view, most=60):
+    model = view.model()
+    if model is None:
+        return
+    columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount()
+    if isinstance(view, QTableView):
+        heads = (model.headerData(column, Qt.Orientation.Horizontal, role) for column in range(columns) for role in ROLES)
+        yield from (f"heading {each!r}" for each in heads if isinstance(each, str) and unmarked(each))
+    for row in range(min(model.rowCount(), most)):
+        for column in range(columns):
+            for role in ROLES:
+                value = model.index(row, column).data(role)
+                if isinstance(value, str) and unmarked(value):
+                    yield f"cell {row}, {column} {role.name} {value[:120]!r}"
+
+
+def cut(window, state):
+    """A sentence for each label and button of the window that has less room than its own words need."""
+    for widget in window.findChildren(QWidget):
+        if not widget.isVisible() or widget.visibleRegion().isEmpty():
+            continue
+        if isinstance(widget, QAbstractButton) and widget.text() and widget.width() < widget.minimumSizeHint().width():
+            yield f"{state}: {type(widget).__name__} {widget.text()!r} has {widget.width()} of {widget.minimumSizeHint().width()} pixels"
+        if type(widget) is QLabel and widget.text() and not widget.wordWrap():
+            needed = widget.fontMetrics().horizontalAdvance(widget.text())
+            if widget.contentsRect().width() < needed:
+                yield f"{state}: label {widget.text()!r} has {widget.contentsRect().width()} of {needed} pixels"
