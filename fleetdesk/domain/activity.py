@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from fleetdesk.base.readable import NAME, readable
-from fleetdesk.base.translation import _
+from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.outbox import Op, OpKind, OpState, what
+from fleetdesk.domain.wording import filled
 
 KEPT_FOR = timedelta(days=30)
 TEXT = 400
@@ -24,21 +25,21 @@ class ActivityKind(StrEnum):
     CONFIRMED = "confirmed"
     REFUSED = "refused"
     CONFLICT = "conflict"
-    TAKEN_BACK = _("taken back")
-    SIGNED_IN = _("signed in")
+    TAKEN_BACK = "taken back"
+    SIGNED_IN = "signed in"
     LOST = "lost"
     BACK = "back"
 
 
 WORDS: Mapping[ActivityKind, str] = {
     ActivityKind.SAVED: _("Saved on this computer"),
-    ActivityKind.SENT: "Sent",
+    ActivityKind.SENT: pgettext("status", "Sent"),
     ActivityKind.UNCERTAIN: _("May have arrived, looked up"),
     ActivityKind.CONFIRMED: _("Confirmed by the server"),
     ActivityKind.REFUSED: _("Refused by the server"),
     ActivityKind.CONFLICT: _("Changed by somebody else too"),
-    ActivityKind.TAKEN_BACK: _("Taken back"),
-    ActivityKind.SIGNED_IN: _("Signed in"),
+    ActivityKind.TAKEN_BACK: pgettext("status", "Taken back"),
+    ActivityKind.SIGNED_IN: pgettext("status", "Signed in"),
     ActivityKind.LOST: _("Connection lost"),
     ActivityKind.BACK: _("Connection came back"),
 }
@@ -92,13 +93,14 @@ def storable(value: object) -> str:
 def happened(activity: Activity) -> str:
     """Return what happened, in words: "Given to 242 KDN" or "Refused by the server: too long."."""
     if activity.kind is ActivityKind.GIVEN:
-        return (
-            _("Given to {whom}").format(whom=readable(activity.whom, NAME))
-            if activity.whom
-            else _("Taken from its vehicle")
-        )
+        return _given(readable(activity.whom, NAME))
     words = WORDS[activity.kind]
-    return f"{words}: {readable(activity.reason, TEXT)}" if activity.reason else words
+    reason = readable(activity.reason, TEXT)
+    return filled("{what}: {reason}", what=words, reason=reason) if activity.reason else words
+
+
+def _given(vehicle: str) -> str:
+    return _("Given to {vehicle}").format(vehicle=vehicle) if vehicle else _("Taken from its vehicle")
 
 
 def about(activity: Activity) -> str:

@@ -11,13 +11,14 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from fleetdesk.base.local_formats import number, time_of_day
-from fleetdesk.base.translation import _
+from fleetdesk.base.translation import _, ngettext, pgettext
 from fleetdesk.domain.board import span
 from fleetdesk.domain.drivers import TachoState
 from fleetdesk.domain.estimate import ESTIMATE, leg, point
 from fleetdesk.domain.motion import Motion, State, in_words
 from fleetdesk.domain.tasks import Task
 from fleetdesk.domain.units import Position, Unit, UnitKind
+from fleetdesk.domain.wording import filled, joined
 
 DAILY_REST = timedelta(hours=11)
 OLD_TACHO = timedelta(minutes=30)
@@ -93,70 +94,74 @@ class AssignmentImpact:
     def in_words(self, zone: ZoneInfo) -> str:
         """One short sentence with what it is reckoned by: "12.4 km, about 14:20, …; … (estimate: …)"."""
         told = self.facts(zone)
-        return told if self.distance_km is None else f"{told} ({ESTIMATE})"
+        return told if self.distance_km is None else filled("{facts} ({estimate})", facts=told, estimate=ESTIMATE)
 
     def facts(self, zone: ZoneInfo) -> str:
         """The same for places that say once for all that it is an estimate; times in the zone, what is wrong first."""
         if self.refusal:
             return self.refusal
         rest = [self._clash_words(), self._driving(zone)]
-        parts = [self._way(zone), *(reversed(rest) if self.over_hours else rest), self.doubt]
-        return "; ".join(part for part in parts if part)
+        return joined("; ", [self._way(zone), *(reversed(rest) if self.over_hours else rest), self.doubt])
 
     def brief(self, zone: ZoneInfo) -> str:
         """In a few words, for a line among others: what is wrong, else the arrival against the window."""
         if self.refusal or self.arrival is None:
             return self.refusal or self.doubt
-        hours = (
-            _("needs {drive_min} min of driving, {left_min} left").format(
-                drive_min=number(self.drive_min or 0), left_min=self.left_min
-            )
-            if self.over_hours
-            else ""
+        wrong = [self._too_long(), self.window_words() if self.late else "", self._clash_words()]
+        return joined("; ", wrong) or self._about(zone)
+
+    def _too_long(self) -> str:
+        if not self.over_hours:
+            return ""
+        return _("needs {needed} min of driving, {left} left").format(
+            needed=number(self.drive_min or 0), left=self.left_min
         )
-        wrong = [hours, self.window_words() if self.late else "", self._clash_words()]
-        return "; ".join(part for part in wrong if part) or self._about(zone)
 
     def _about(self, zone: ZoneInfo) -> str:
-        about = f"about {self.arrival.astimezone(zone):%H:%M}" if self.arrival else ""
-        return ", ".join(part for part in (about, self.window_words()) if part)
+        arrival = self.arrival and time_of_day(self.arrival.astimezone(zone))
+        return joined(", ", (_("about {time}").format(time=arrival) if arrival else "", self.window_words()))
 
     def _way(self, zone: ZoneInfo) -> str:
         if self.distance_km is None:
             return ""
-        after = f"after {self.after}, " if self.after else ""
-        return f"{after}{self.distance_km:.1f} km, {self._about(zone)}"
+        after = _("after {task}").format(task=self.after) if self.after else ""
+        distance = pgettext("unit", "{distance} km").format(distance=number(self.distance_km, 1))
+        return joined(", ", (after, distance, self._about(zone)))
 
     def window_words(self) -> str:
         """The arrival against the window: "10 min before the window closes"; empty where either is unknown."""
         if self.arrival is None:
             return ""
         if self.late:
-            return _("{late} after the window closes").format(late=in_words(self.late))
+            return _("{duration} after the window closes").format(duration=in_words(self.late))
         if self.opens is not None and self.arrival < self.opens:
-            return _("{opens} before the window opens").format(opens=in_words(self.opens - self.arrival))
-        return (
-            _("{closes} before the window closes").format(closes=in_words(self.closes - self.arrival))
-            if self.closes is not None
-            else ""
-        )
+            return _("{duration} before the window opens").format(duration=in_words(self.opens - self.arrival))
+        if self.closes is None:
+            return ""
+        return _("{duration} before the window closes").format(duration=in_words(self.closes - self.arrival))
 
     def _clash_words(self) -> str:
-        shown, more = self.clashes[:MOST_CLASHES], len(self.clashes) - MOST_CLASHES
-        told = ", ".join(shown) + (_(" and {more} more").format(more=more) if more > 0 else "")
-        return _("clashes with {told}").format(told=told) if told else ""
+        shown, more = ", ".join(self.clashes[:MOST_CLASHES]), len(self.clashes) - MOST_CLASHES
+        if more <= 0:
+            return _("clashes with {tasks}").format(tasks=shown) if shown else ""
+        return ngettext("clashes with {tasks} and {count} more", "clashes with {tasks} and {count} more", more).format(
+            tasks=shown, count=more
+        )
 
     def _driving(self, zone: ZoneInfo) -> str:
         if self.left_min is None:
             return _("driving time left unknown")
-        told = _("{left_min} min of driving left").format(left_min=self.left_min)
-        if self.left_as_of is not None:
-            told += _(" as of {zone}").format(zone=time_of_day(self.left_as_of.astimezone(zone)))
-        if self.over_hours:
-            return _("needs {drive_min} min of driving, {told}").format(
-                drive_min=number(self.drive_min or 0), told=told
-            )
-        return told
+        left = self._left(zone)
+        if not self.over_hours:
+            return left
+        needed = _("needs {needed} min of driving").format(needed=number(self.drive_min or 0))
+        return joined(", ", (needed, left))
+
+    def _left(self, zone: ZoneInfo) -> str:
+        if self.left_as_of is None:
+            return _("{left} min of driving left").format(left=self.left_min)
+        time = time_of_day(self.left_as_of.astimezone(zone))
+        return _("{left} min of driving left as of {time}").format(left=self.left_min, time=time)
 
 
 def refusal(task: Task, unit: Unit) -> str:
@@ -166,8 +171,8 @@ def refusal(task: Task, unit: Unit) -> str:
         return _("{name} is a person: tasks are given to vehicles.").format(name=name)
     if task.account not in ("", unit.account):
         return _(
-            "{name} is a vehicle of {account}, the task is of {account2}. Choose a vehicle of that account."
-        ).format(name=name, account=unit.account, account2=task.account)
+            "{name} is a vehicle of {account}, the task is of {other_account}. Choose a vehicle of that account."
+        ).format(name=name, account=unit.account, other_account=task.account)
     return _("The task is finished and cannot be given any more.") if task.finished else ""
 
 

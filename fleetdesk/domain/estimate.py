@@ -15,8 +15,8 @@ from fleetdesk.domain.units import Position
 
 ROAD_FACTOR = 1.3
 AVERAGE_KMH = 60.0
-ESTIMATE = _("estimate: straight line × {road_factor} at {average_kmh} km/h").format(
-    road_factor=ROAD_FACTOR, average_kmh=number(AVERAGE_KMH)
+ESTIMATE = _("estimate: straight line × {factor} at {speed} km/h").format(
+    factor=number(ROAD_FACTOR, 1), speed=number(AVERAGE_KMH)
 )
 
 

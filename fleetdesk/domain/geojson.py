@@ -1,6 +1,5 @@
 """Reads the polygons of a GeoJSON document (RFC 7946), and says what else there was and which part is wrong."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -8,11 +7,12 @@ from typing import Any
 from shapely.geometry import MultiPolygon, Polygon
 
 from fleetdesk.base.errors import UsageError
-from fleetdesk.base.translation import _
+from fleetdesk.base.translation import _, ngettext
 from fleetdesk.domain.rings import ring
+from fleetdesk.domain.wording import joined, listed
 
 _INSIDE = {"FeatureCollection": "features", "GeometryCollection": "geometries"}
-_OTHERS = {"Point": "point", "MultiPoint": "point", "LineString": "line", "MultiLineString": "line"}
+_LINES, _POINTS = ("LineString", "MultiLineString"), ("Point", "MultiPoint")
 MOST_NAMED = 3
 
 
@@ -84,26 +84,27 @@ def _no_polygon(geometries: list[dict[str, Any]], faults: list[tuple[int, UsageE
     if count == 1:
         return faults[0][1]
     if faults:
-        return UsageError(" ".join((_("No part of the area can be used."), *_said(faults, count))))
-    there = " ".join(_left_out(geometries))
-    return UsageError(
-        _("The file holds no polygon. A GeoJSON Polygon or MultiPolygon is needed. {there}").format(there=there).strip()
-    )
+        return UsageError(joined(" ", (_("No part of the area can be used."), *_said(faults, count))))
+    none = _("The file holds no polygon. A GeoJSON Polygon or MultiPolygon is needed.")
+    return UsageError(joined(" ", (none, *_left_out(geometries))))
 
 
 def _said(faults: list[tuple[int, UsageError]], count: int) -> list[str]:
     said = [
-        _("Part {number} of {count} was left out: {error}").format(number=number, count=count, error=error)
+        _("Part {number} of {count} was left out: {reason}").format(number=number, count=count, reason=error)
         for number, error in faults[:MOST_NAMED]
     ]
     more = len(faults) - len(said)
-    return [*said, _("Parts left out besides: {more}.").format(more=more)] if more else said
+    return [*said, _("Parts left out besides: {count}.").format(count=more)] if more else said
 
 
 def _left_out(geometries: list[dict[str, Any]]) -> list[str]:
     """Points and lines bound no area."""
-    kinds = Counter(_OTHERS[kind] for each in geometries if (kind := each.get("type")) in _OTHERS)
-    if not kinds:
-        return []
-    words = [f"{count} {kind}{'' if count == 1 else 's'}" for kind, count in sorted(kinds.items(), reverse=True)]
-    return [_("Left out, for only polygons are areas: {names}.").format(names=" and ".join(words))]
+    kinds = [each.get("type") for each in geometries]
+    points, lines = (sum(kind in some for kind in kinds) for some in (_POINTS, _LINES))
+    words = [
+        ngettext("{count} point", "{count} points", points).format(count=points) if points else "",
+        ngettext("{count} line", "{count} lines", lines).format(count=lines) if lines else "",
+    ]
+    told = listed(filter(None, words)) if points or lines else ""
+    return [_("Left out, for only polygons are areas: {shapes}.").format(shapes=told)] if told else []

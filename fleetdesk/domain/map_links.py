@@ -85,9 +85,9 @@ def _of_unknown(link: MapLink, host: str) -> FoundPlace:
         one, other = (f"{each:g}" for each in bare)
         raise UsageError(
             _(
-                "FleetDesk does not know the map of {host}, and cannot tell which of {one} and {other} "
+                "FleetDesk does not know the map of {server}, and cannot tell which of {one} and {other} "
                 "is the latitude. Write the two numbers, latitude first."
-            ).format(host=host[:60], one=one, other=other)
+            ).format(server=host[:60], one=one, other=other)
         )
     raise UsageError(_NONE)
 

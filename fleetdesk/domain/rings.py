@@ -32,8 +32,8 @@ def _point(point: Sequence[float]) -> Point:
     lon, lat = float(point[0]), float(point[1])
     if not (abs(lon) <= 180 and abs(lat) <= 90):
         raise UsageError(
-            _("({lon}, {lat}) is no place on earth. Corners are written as longitude, latitude.").format(
-                lon=lon, lat=lat
+            _("({longitude}, {latitude}) is no place on earth. Corners are written as longitude, latitude.").format(
+                longitude=lon, latitude=lat
             )
         )
     return round(lon, DIGITS), round(lat, DIGITS)
@@ -44,11 +44,9 @@ def _checked(polygon: Polygon) -> Polygon:
     if not polygon.is_valid:
         place = explain_validity(polygon)
         where = place[place.find("[") :] if "[" in place else ""
-        raise UsageError(
-            _("The shape crosses itself{value}. Move or remove a corner.").format(
-                value=" near " + where if where else ""
-            )
-        )
+        if where:
+            raise UsageError(_("The shape crosses itself near {place}. Move or remove a corner.").format(place=where))
+        raise UsageError(_("The shape crosses itself. Move or remove a corner."))
     if polygon.area == 0:
         raise UsageError(_("The corners lie on one line. Move one of them."))
     return polygon

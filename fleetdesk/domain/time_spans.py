@@ -50,8 +50,8 @@ def ends(start: str, stop: str, zone: ZoneInfo) -> tuple[str, str]:
         return start, stop
     if stop and span_of(stop, zone) != span:
         raise UsageError(
-            _("“{start}” is a span of time, and there is a stop too. Write the start alone here.").format(
-                start=start[:40]
+            _("“{text}” is a span of time, and there is a stop too. Write the start alone here.").format(
+                text=start[:40]
             )
         )
     return span

@@ -20,13 +20,13 @@ def check(reading: RowReading, name: str, cell: str) -> bool:
     if spreadsheet_error(cell):
         reading.wrong(
             name,
-            _("{label} holds {cell}, which is a spreadsheet's error and no value.").format(
-                label=field.label, cell=cell.strip()[:30]
+            _("{field} holds {cell}, which is a spreadsheet's error and no value.").format(
+                field=field.label, cell=cell.strip()[:30]
             ),
         )
         return False
     if field.kind is FieldKind.TEXT and cell.startswith("="):
-        reading.doubt(name, _("{label} holds a formula. Its text is sent, not its result.").format(label=field.label))
+        reading.doubt(name, _("{field} holds a formula. Its text is sent, not its result.").format(field=field.label))
     if name == "order_ref":
         _reference(reading, cell)
     if field.kind in (FieldKind.LATITUDE, FieldKind.LONGITUDE):
@@ -48,7 +48,7 @@ def _reference(reading: RowReading, cell: str) -> None:
     if unseen := unseen_in(cell):
         reading.doubt(
             "order_ref",
-            _("The reference holds a character that nobody sees: {unseen}. Type it anew.").format(unseen=unseen),
+            _("The reference holds a character that nobody sees: {character}. Type it anew.").format(character=unseen),
         )
 
 
@@ -57,7 +57,7 @@ def _number(reading: RowReading, name: str, cell: str) -> None:
     told = cell.replace(",", ".")
     reading.doubt(
         name,
-        _("{label} {cell} may be {thousands}. It is taken for {told}.").format(
-            label=BY_NAME[name].label, cell=cell, thousands=thousands, told=told
+        _("{field} {cell} may be {number}. It is taken for {other_number}.").format(
+            field=BY_NAME[name].label, cell=cell, number=thousands, other_number=told
         ),
     )

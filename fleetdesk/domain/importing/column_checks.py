@@ -9,11 +9,13 @@ from fleetdesk.domain.importing.date_order import DateOrder, order_of
 from fleetdesk.domain.importing.mapping import DATE
 from fleetdesk.domain.importing.reference_data import ReferenceData
 from fleetdesk.domain.time_spans import span_of
+from fleetdesk.domain.wording import filled, joined
 
 Rows = Sequence[tuple[int, Sequence[str]]]
 Columns = tuple[tuple[int, str, str], ...]
 _LONGEST = 60
 _TOLD = 12
+_NAME = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +59,13 @@ def invented(headings: Sequence[str], mapping: Sequence[str], rows: Rows) -> str
     if "order_ref" in mapping:
         return ""
     left = (place for place, target in enumerate(mapping) if not target)
-    names = [headings[place] or f"column {place + 1}" for place in left if _may_refer(rows, place)]
+    names = [
+        headings[place] or _("column {number}").format(number=place + 1) for place in left if _may_refer(rows, place)
+    ]
     if not names:
         return ""
-    return _("The order reference is made up. Is it in {names}? Say what that column holds.").format(
-        names=_listed(names)
+    return _("The order reference is made up. Is it in {columns}? Say what that column holds.").format(
+        columns=_listed(names)
     )
 
 
@@ -74,12 +78,14 @@ def _may_refer(rows: Rows, place: int) -> bool:
 
 def told_headings(headings: Sequence[str]) -> str:
     """A sentence with what was taken for the headings."""
-    return _("Taken for the headings: {listed}.").format(listed=_listed([each for each in headings if each]))
+    return _("Taken for the headings: {headings}.").format(headings=_listed([each for each in headings if each]))
 
 
 def _listed(names: Sequence[str]) -> str:
-    told = ", ".join(f"“{name[:40]}”" for name in names[:_TOLD])
-    return told + (" …" if len(names) > _TOLD else "")
+    told = joined(
+        ", ", (filled("“{name}”", name=name if len(name) <= _NAME else name[:_NAME]) for name in names[:_TOLD])
+    )
+    return filled("{names} …", names=told) if len(names) > _TOLD else told
 
 
 def _cells(rows: Rows, columns: Columns, name: str) -> list[str]:

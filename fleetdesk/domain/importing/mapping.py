@@ -5,9 +5,10 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 
 from fleetdesk.base.errors import UsageError
-from fleetdesk.base.translation import _
+from fleetdesk.base.translation import _, source
 from fleetdesk.domain.invisible_characters import seen
 from fleetdesk.domain.task_fields import BY_NAME, FIELDS
+from fleetdesk.domain.wording import joined
 
 DATE, PLACE = "date", "coordinates"
 """Two columns that are no fields: the day of the times, and latitude and longitude in one."""
@@ -57,7 +58,7 @@ WORDS: Mapping[str, str] = {
 _FIELD_OF = {
     word: name
     for name, words in WORDS.items()
-    for word in (name.replace("_", ""), re.sub(r"\W", "", LABELS[name].casefold()), *words.split())
+    for word in (name.replace("_", ""), re.sub(r"\W", "", source(LABELS[name]).casefold()), *words.split())
 }
 
 
@@ -85,14 +86,14 @@ def with_words(headings: Sequence[str], mapping: Sequence[str], words: Sequence[
         heading, equals, field = (part.strip() for part in word.rpartition("="))
         if not equals or (field and field not in LABELS):
             raise UsageError(
-                _("{word} is no mapping. Write column=field; the fields are {names}.").format(
-                    word=word, names=", ".join(LABELS)
+                _("{word} is no mapping. Write column=field; the fields are {fields}.").format(
+                    word=word, fields=", ".join(LABELS)
                 )
             )
         if heading not in headings:
             raise UsageError(
-                _("The table has no column {heading}. It has: {names}.").format(
-                    heading=heading, names=", ".join(filter(None, headings))
+                _("The table has no column {column}. It has: {columns}.").format(
+                    column=heading, columns=", ".join(filter(None, headings))
                 )
             )
         made = ["" if each == field else each for each in made]
@@ -107,7 +108,7 @@ def problems(mapping: Sequence[str], *, spans: bool = False) -> tuple[str, ...]:
     """
     given = [each for each in mapping if each]
     found = [
-        _("{labels} is given by two columns. Choose one.").format(labels=LABELS[each])
+        _("{field} is given by two columns. Choose one.").format(field=LABELS[each])
         for each in LABELS
         if given.count(each) > 1
     ]
@@ -115,7 +116,7 @@ def problems(mapping: Sequence[str], *, spans: bool = False) -> tuple[str, ...]:
     elsewhere |= {"stop_at"} if spans else set()
     missing = [each for each in needed() if each not in given and each not in elsewhere]
     if missing:
-        found.append(_("No column holds: {names}.").format(names=", ".join(LABELS[each] for each in missing)))
+        found.append(_("No column holds: {fields}.").format(fields=joined(", ", (LABELS[each] for each in missing))))
     if PLACE in given and {"lat", "lon"} & set(given):
         found.append(_("Coordinates are given twice: in one column, and as latitude or longitude. Leave one out."))
     return tuple(found)

@@ -64,13 +64,13 @@ def unit_called(name: str, units: Mapping[str, str | None], account: str, said: 
     word = plain_unit(name)
     if word not in units:
         raise UsageError(
-            _("{account} has no vehicle “{said}”. Write its plate as in the vehicle list.").format(
-                account=account, said=readable(said, 40)
+            _("{account} has no vehicle “{name}”. Write its plate as in the vehicle list.").format(
+                account=account, name=readable(said, 40)
             )
         )
     found = units[word]
     if found is None:
-        raise UsageError(_("Two vehicles are called “{said}”. Write the plate.").format(said=readable(said, 40)))
+        raise UsageError(_("Two vehicles are called “{name}”. Write the plate.").format(name=readable(said, 40)))
     return found
 
 

@@ -15,8 +15,13 @@ from fleetdesk.domain.importing.row_reasons import RowReading
 from fleetdesk.domain.order_ref import propose
 from fleetdesk.domain.plausibility import OVER, odd_place, wrong_window
 from fleetdesk.domain.task_fields import BY_NAME, Fields, Value, changes, to_plain
+from fleetdesk.domain.wording import joined
 
 Values = tuple[tuple[str, Value], ...]
+_LIKE_A_ROW = _("{reference} looks like {other} of row {row}, and is not the same. Are they one order?")
+_LIKE_A_TASK = _(
+    "{reference} looks like {other} of a task that is there already, and is not the same. Are they one order?"
+)
 
 
 def twins(reading: RowReading, seen: dict[Values, list[int]], number: int) -> int:
@@ -28,7 +33,7 @@ def twins(reading: RowReading, seen: dict[Values, list[int]], number: int) -> in
     if before:
         reading.doubt(
             "order_ref",
-            _("Row {before} holds the same. Leave one out, unless both are to be done.").format(before=before[-1]),
+            _("Row {row} holds the same. Leave one out, unless both are to be done.").format(row=before[-1]),
         )
     before.append(number)
     return len(before) - 1
@@ -59,7 +64,9 @@ def judge(
     if ref in refs:
         reading.wrong(
             "order_ref",
-            _("Row {refs} has the reference {ref} too. A reference names one task.").format(refs=refs[ref], ref=ref),
+            _("Row {row} has the reference {reference} too. A reference names one task.").format(
+                row=refs[ref], reference=ref
+            ),
         )
         return False
     refs[ref] = number
@@ -72,13 +79,8 @@ def judge(
 def _look(reading: RowReading, ref: str, looks: dict[str, tuple[str, int]], number: int) -> None:
     other, row = looks.setdefault(look(ref), (ref, number))
     if other != ref:
-        where = _("of row {row}").format(row=row) if row else _("of a task that is there already")
-        reading.doubt(
-            "order_ref",
-            _("{ref} looks like {other} {where}, and is not the same. Are they one order?").format(
-                ref=ref, other=other, where=where
-            ),
-        )
+        sentence = _LIKE_A_ROW if row else _LIKE_A_TASK
+        reading.doubt("order_ref", sentence.format(reference=ref, other=other, row=row))
 
 
 def _is_there(reading: RowReading, ref: str, known: Fields) -> bool:
@@ -86,11 +88,11 @@ def _is_there(reading: RowReading, ref: str, known: Fields) -> bool:
     if not differing:
         reading.errors.clear()
         return True
-    names = ", ".join(BY_NAME[name].label.lower() for name in differing)
+    names = joined(", ", (BY_NAME[name].within for name in differing))
     reading.wrong(
         "order_ref",
-        _("{ref} is there already with another {names}. Change it there, or give a new reference.").format(
-            ref=ref, names=names
+        _("{reference} is there already with another {fields}. Change it there, or give a new reference.").format(
+            reference=ref, fields=names
         ),
     )
     return False

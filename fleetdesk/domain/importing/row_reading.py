@@ -76,8 +76,8 @@ def _value(
         if day and later:
             reading.doubt(
                 name,
-                _("{label} {cell} is taken for {later} of the next day.").format(
-                    label=field.label, cell=cell, later=later
+                _("{field} {cell} is taken for {time} of the next day.").format(
+                    field=field.label, cell=cell, time=later
                 ),
             )
             return parse_local(later, reference_data.zone, day + timedelta(days=1))
@@ -109,7 +109,7 @@ def _night(reading: RowReading, given: Mapping[str, str], day: date | None, refe
         reading.fields["stop_at"] = parse_local(given["stop_at"], reference_data.zone, day + timedelta(days=1))
         reading.doubt(
             "stop_at",
-            _("Stop {given} is taken for the next day, because it is before the start.").format(given=given["stop_at"]),
+            _("Stop {time} is taken for the next day, because it is before the start.").format(time=given["stop_at"]),
         )
     except UsageError as error:
         reading.wrong("stop_at", str(error))
@@ -123,4 +123,4 @@ def _missing(reading: RowReading, given: Mapping[str, str]) -> None:
         if each.kind in (FieldKind.LATITUDE, FieldKind.LONGITUDE) and given.get(PLACE):
             continue
         target = PLACE if each.kind in (FieldKind.LATITUDE, FieldKind.LONGITUDE) and PLACE in given else each.name
-        reading.wrong(target, _("{label} is missing.").format(label=each.label))
+        reading.wrong(target, _("{field} is missing.").format(field=each.label))

@@ -54,15 +54,15 @@ def shortened(text: str) -> str:
     """Why this reference may be what a spreadsheet has left of another, in a sentence; empty where it is not."""
     words = text.strip()
     if _SHORTENED.fullmatch(words):
-        return _(
-            "“{words}” looks like a number that a spreadsheet has cut. Look it up where the table is from."
-        ).format(words=words[:40])
+        return _("“{text}” looks like a number that a spreadsheet has cut. Look it up where the table is from.").format(
+            text=words[:40]
+        )
     if _CUT.fullmatch(words):
         return _(
-            "“{words}” may be cut: a spreadsheet keeps 15 digits of a number and writes noughts for the rest."
-        ).format(words=words[:40])
+            "“{text}” may be cut: a spreadsheet keeps 15 digits of a number and writes noughts for the rest."
+        ).format(text=words[:40])
     if _DATED.fullmatch(words):
-        return _("“{words}” looks like a date or time that a spreadsheet has made of it. Look it up.").format(
-            words=words[:40]
+        return _("“{text}” looks like a date or time that a spreadsheet has made of it. Look it up.").format(
+            text=words[:40]
         )
     return ""
