@@ -31,8 +31,8 @@ def checked(account: Account) -> Account:
     """The account, or a sentence on what is wrong with it."""
     if account.provider not in TABLES:
         raise UsageError(
-            _("{provider} is no service FleetDesk speaks. It speaks: {names}.").format(
-                provider=account.provider, names=", ".join(TABLES)
+            _("{name} is no service FleetDesk speaks. It speaks: {services}.").format(
+                name=account.provider, services=", ".join(TABLES)
             )
         )
     name = account.name
@@ -40,9 +40,7 @@ def checked(account: Account) -> Account:
         raise UsageError(_("An account's name has 1 to 60 characters on one line, no slash, and no space at its ends."))
     if account.sign_in not in SIGN_INS:
         raise UsageError(
-            _("{sign_in} is no way to sign in. Known are: {names}.").format(
-                sign_in=account.sign_in, names=", ".join(SIGN_INS)
-            )
+            _("{name} is no way to sign in. Known are: {ways}.").format(name=account.sign_in, ways=", ".join(SIGN_INS))
         )
     if account.provider == "metrotec" and account.sign_in == "password" and not account.username:
         raise UsageError(_("A Metrotec account needs a user name and a password, or an API key."))
@@ -108,9 +106,9 @@ def _language(account: Account, say: Callable[[str], None]) -> str:
         return account.language
     say(
         _(
-            "{name}: {language!r} is no language that a server knows. Write it like et or en-GB; "
+            "{account}: {language!r} is no language that a server knows. Write it like et or en-GB; "
             "until then the server is asked for English."
-        ).format(name=account.name, language=account.language[:20])
+        ).format(account=account.name, language=account.language[:20])
     )
     return "en"
 
@@ -126,14 +124,14 @@ def check_secret(account: Account, secret: str) -> None:
         return
     if account.provider == "vezma":
         raise NotSignedIn(
-            _("The token of {name} holds characters that no token has. Copy it again from VEZMA.").format(
-                name=account.name
+            _("The token of {account} holds characters that no token has. Copy it again from VEZMA.").format(
+                account=account.name
             )
         )
     if has_api_key(account):
         raise NotSignedIn(
-            _("The API key of {name} holds characters that no key has. Copy it again from the admin panel.").format(
-                name=account.name
+            _("The API key of {account} holds characters that no key has. Copy it again from the admin panel.").format(
+                account=account.name
             )
         )
 

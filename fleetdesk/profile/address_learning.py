@@ -17,6 +17,7 @@ from fleetdesk.api.vendordoc.fetching import fetch, is_address
 from fleetdesk.api.vendordoc.places import written_for
 from fleetdesk.api.vezma.client import Vezma
 from fleetdesk.base.errors import BadAnswer, FleetError, NotSignedIn, Refused
+from fleetdesk.base.sentences import together
 from fleetdesk.base.translation import _
 from fleetdesk.profile import accounts
 from fleetdesk.profile.lesson import KEPT, NEW, SAME, UNTRIED, Finding, Lesson, finding_of
@@ -55,7 +56,7 @@ def untried(account: Account, described: Sequence[Described], failed: FleetError
     """What the document says, with nothing tried."""
     before = accounts.table_of(account)
     found = bind(accounts.TABLES[account.provider], described, account.url)
-    why = _("not tried: {failed}").format(failed=failed) if failed else _("not tried")
+    why = _("not tried: {reason}").format(reason=failed) if failed else _("not tried")
     findings = tuple(finding_of(before[each.operation], each, UNTRIED, why) for each in found)
     return Lesson(account.name, findings, failed, written_for(described, account.url))
 
@@ -142,7 +143,7 @@ class _Lessons:
             if not self._changes(found):
                 self._done[name] = finding_of(ours, found, SAME, "")
             elif failed:
-                self._note(found, UNTRIED, _("not tried: {failed}").format(failed=failed))
+                self._note(found, UNTRIED, _("not tried: {reason}").format(reason=failed))
             else:
                 self._trust(found, OF_READS if ours.reads_only else OF_WRITES)
 
@@ -168,9 +169,9 @@ class _Lessons:
 def _why_kept(found: Bound, new: Tried, old: Tried) -> str:
     path = (found.change or {}).get("path", "")
     if old.grade > new.grade:
-        return _("{path} {said}; the old one {said2}").format(path=path, said=new.said, said2=old.said)
-    return (
-        _("{path} {said}, and so does the old one").format(path=path, said=new.said)
-        if old.said == new.said
-        else f"{path} {new.said}"
-    )
+        return _("{path} {outcome}; the old one {old_outcome}").format(
+            path=path, outcome=new.said, old_outcome=old.said
+        )
+    if old.said == new.said:
+        return _("{path} {outcome}, and so does the old one").format(path=path, outcome=new.said)
+    return together(path, new.said)

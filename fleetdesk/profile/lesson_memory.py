@@ -41,7 +41,9 @@ class Memory:
         kept = json.loads(self._task_store.all().get(account.name, "null"))
         if not isinstance(kept, dict) or kept.get("url") != account.url or not isinstance(kept.get("overrides"), dict):
             raise UsageError(
-                _("There is nothing to take back: {name} has learnt no addresses since.").format(name=account.name)
+                _("There is nothing to take back: {account} has learnt no addresses since.").format(
+                    account=account.name
+                )
             )
         return dict(kept["overrides"])
 

@@ -78,6 +78,6 @@ def _begin(folders: Folders, *, reading: bool) -> None:
         if not reading:
             place = folders.settings.parent
             raise FleetError(
-                _("FleetDesk cannot keep its files in {place}: {reason}.").format(place=place, reason=error.strerror)
+                _("FleetDesk cannot keep its files in {folder}: {reason}.").format(folder=place, reason=error.strerror)
             ) from error
         log.start(None)

@@ -11,8 +11,10 @@ from fleetdesk.base import log
 from fleetdesk.base.errors import FleetError, NotSignedIn
 from fleetdesk.base.files import write_whole
 from fleetdesk.base.kept_file import KeptFile, says_dropped, to_json
+from fleetdesk.base.local_formats import number
 from fleetdesk.base.own_thread import Died, Unanswered, answered
-from fleetdesk.base.translation import _
+from fleetdesk.base.sentences import together
+from fleetdesk.base.translation import _, ngettext
 from fleetdesk.profile.settings import Account
 
 SERVICE = "fleetdesk"
@@ -53,11 +55,18 @@ def _why(error: Exception) -> str:
 
 def _says_shut(error: Exception, answer_s: float) -> str:
     if isinstance(error, Unanswered):
-        return _(
-            "The system keyring has not answered for {answer_s:g} seconds. Unlock it, then try again or start "
-            "FleetDesk again."
-        ).format(answer_s=answer_s)
-    return _("The system keyring stays shut ({error}). Unlock it and try again.").format(error=_why(error))
+        return _unanswered(answer_s)
+    return _("The system keyring stays shut ({reason}). Unlock it and try again.").format(reason=_why(error))
+
+
+def _unanswered(answer_s: float) -> str:
+    digits = 0 if answer_s == int(answer_s) else 1
+    return ngettext(
+        "The system keyring has not answered for {seconds} second. Unlock it, then try again or start FleetDesk again.",
+        "The system keyring has not answered for {seconds} seconds. Unlock it, then try again or start "
+        "FleetDesk again.",
+        int(answer_s) if not digits else 2,
+    ).format(seconds=number(answer_s, digits))
 
 
 def _ask_for(name: str) -> str | None:
@@ -93,8 +102,8 @@ class Secrets:
         log.hide(found)
         if not found:
             raise NotSignedIn(
-                _("The secret of {name} is not on this computer. Enter it again under Accounts.").format(
-                    name=account.name
+                _("The secret of {account} is not on this computer. Enter it again under Accounts.").format(
+                    account=account.name
                 )
             )
         return found
@@ -133,7 +142,7 @@ class Secrets:
             raise FleetError(_says_shut(error, self._answer_s)) from error
         except Exception as error:
             raise FleetError(
-                _("The system keyring did not take the secret ({error}).").format(error=_why(error))
+                _("The system keyring did not take the secret ({reason}).").format(reason=_why(error))
             ) from error
         if not taken:
             raise FleetError(
@@ -155,7 +164,7 @@ class Secrets:
             answered(_take_out, self._answer_s, name)
         except Exception as error:
             raise FleetError(
-                _("{error} {name} stays as it was.").format(error=_says_shut(error, self._answer_s), name=name)
+                together(_says_shut(error, self._answer_s), _("{account} stays as it was.").format(account=name))
             ) from error
 
     def look(self) -> None:

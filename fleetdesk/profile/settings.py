@@ -88,8 +88,8 @@ class Settings:
             raise NotSignedIn(_("No account is set up yet. Begin with: fleetdesk account add."))
         names = ", ".join(each.name for each in self.accounts)
         if name is None:
-            raise UsageError(_("Say which account with --account NAME. Set up: {names}.").format(names=names))
+            raise UsageError(_("Say which account with --account NAME. Set up: {accounts}.").format(accounts=names))
         found = next((each for each in self.accounts if each.name == name), None)
         if found is None:
-            raise UsageError(_("There is no account {name}. Set up: {names}.").format(name=name, names=names))
+            raise UsageError(_("There is no account {name}. Set up: {accounts}.").format(name=name, accounts=names))
         return found

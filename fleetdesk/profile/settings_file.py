@@ -13,7 +13,7 @@ from tomlkit.items import AoT, Array
 
 from fleetdesk.base.files import write_whole
 from fleetdesk.base.kept_file import KeptFile, one_line
-from fleetdesk.base.translation import _
+from fleetdesk.base.translation import _, ngettext
 from fleetdesk.domain.document_rules import Rule
 from fleetdesk.domain.documents import DocumentType
 from fleetdesk.profile.settings import EARLIER_NAMES, SCALARS, Account, Settings, Tiles
@@ -54,7 +54,7 @@ class SettingsFile:
             self._say(name, _("it holds accounts, which belong under [[account]]"))
         accounts = tuple(account for _, account in _accounts(read, self._say))
         rules = [
-            self._sound(_document_rule, each, f"{name} rule {number}")
+            self._sound(_document_rule, each, _rule_name(name, number))
             for name in RULES
             for number, each in enumerate(_list(read, name, self._say), 1)
         ]
@@ -82,8 +82,8 @@ class SettingsFile:
 
     def _say(self, what: str, error: object) -> None:
         self._file.say(
-            _("In {name}, {what} cannot be used ({error}). It stays in the file as it is; mend it there.").format(
-                name=self._file.path.name, what=one_line(what), error=error
+            _("In {file}, {entry} cannot be used ({reason}). It stays in the file as it is; mend it there.").format(
+                file=self._file.path.name, entry=one_line(what), reason=error
             )
         )
 
@@ -130,7 +130,7 @@ def sound(made: T) -> T:
         value, usual = getattr(made, each.name), "" if each.default is MISSING else each.default
         kind = (int, float) if isinstance(usual, float) else type(usual)
         if each.default_factory is MISSING and not (isinstance(value, kind) and _fits(value, usual)):
-            raise ValueError(_("{name} cannot be {value!r}").format(name=each.name, value=value))
+            raise ValueError(_("{field} cannot be {value!r}").format(field=each.name, value=value))
     return made
 
 
@@ -149,7 +149,7 @@ def _check(read: Any) -> None:
 
 def _holds(read: Any) -> str:
     count = len(read.get("account", []))
-    return "1 account" if count == 1 else f"{count} accounts"
+    return ngettext("{count} account", "{count} accounts", count).format(count=count)
 
 
 def _names(read: Mapping[str, Any]) -> list[str]:
@@ -157,15 +157,19 @@ def _names(read: Mapping[str, Any]) -> list[str]:
     accounts = [(str(_of(each, "name", number)), each) for number, each in enumerate(read.get("account", []), 1)]
     learnt = [(name, _of(each, "overrides", ())) for name, each in accounts]
     return [
-        *(f"account {name}" for name, _ in accounts),
-        *(f"{name} rule {number}" for name in RULES for number, _ in _numbered(read.get(name, []))),
+        *(_("account {name}").format(name=name) for name, entry in accounts),
+        *(_rule_name(name, number) for name in RULES for number, entry in _numbered(read.get(name, []))),
         *(
-            _("address of {each} of {name}").format(each=each, name=name)
+            _("address of {operation} of {account}").format(operation=each, account=name)
             for name, there in learnt
             if isinstance(there, Mapping)
             for each in there
         ),
     ]
+
+
+def _rule_name(table: str, number: int) -> str:
+    return _("{table} rule {number}").format(table=table, number=number)
 
 
 def _numbered(entries: Any) -> Iterable[tuple[int, Any]]:
@@ -224,18 +228,25 @@ def _account(read: Any) -> Account:
         raise TypeError(_("it is no table"))
     lacking = [name for name in ("name", "provider", "url") if name not in read]
     if lacking:
-        raise ValueError(_("it has no {names}").format(names=" and no ".join(lacking)))
+        raise ValueError(_lacking_sentence(lacking))
     plain = tomlkit.item(read).unwrap()
     account = sound(Account(**_known(Account, plain)))
     for name, change in _mapping(account.overrides, "overrides").items():
         if not all(isinstance(each, str) for each in _mapping(change, name).values()):
-            raise ValueError(_("overrides of {name} cannot be {change!r}").format(name=name, change=change))
+            raise ValueError(_("overrides of {operation} cannot be {value!r}").format(operation=name, value=change))
     return account
+
+
+def _lacking_sentence(names: Sequence[str]) -> str:
+    sentence = _("it has no {field}").format(field=names[0])
+    for name in names[1:]:
+        sentence = _("{lacking} and no {field}").format(lacking=sentence, field=name)
+    return sentence
 
 
 def _mapping(value: Any, name: str) -> Mapping[str, Any]:
     if not isinstance(value, Mapping):
-        raise TypeError(_("{name} is no table").format(name=name))
+        raise TypeError(_("{field} is no table").format(field=name))
     return value
 
 

@@ -28,6 +28,10 @@ MARGIN_S = 45.0
 LONGEST_WAIT_S = 3600.0
 DISK_WAIT_S = 60.0
 VERSION = 1
+ANEW = _(
+    "The count of requests was damaged ({reason}). It is kept as {file}; a new count begins as if all requests of the "
+    "last {minutes} minutes were used."
+)
 _SCHEMA = "CREATE TABLE IF NOT EXISTS request(at REAL NOT NULL); CREATE TABLE IF NOT EXISTS shut(until REAL NOT NULL)"
 _PROBES = ("SELECT at FROM request LIMIT 0", "SELECT until FROM shut LIMIT 0")
 
@@ -73,8 +77,8 @@ class RequestBudget:
             self._open(path)
         except (sqlite3.OperationalError, TooNew, OSError) as error:
             raise FleetError(
-                _("Requests cannot be counted in {name} ({error}), so none is sent.").format(
-                    name=path.name, error=error
+                _("Requests cannot be counted in {file} ({reason}), so none is sent.").format(
+                    file=path.name, reason=error
                 )
             ) from error
 
@@ -92,10 +96,7 @@ class RequestBudget:
     def _begin_anew(self, path: Path, error: Exception) -> None:
         """What a damaged file had counted nobody knows, so the window is taken for full."""
         aside = put_aside(path)
-        self.notice = _(
-            "The count of requests was damaged ({error}). It is kept as {name}; a new count begins as if all "
-            "requests of the last {window_s} minutes were used."
-        ).format(error=error, name=aside.name, window_s=number(self._window_s / 60))
+        self.notice = ANEW.format(reason=error, file=aside.name, minutes=number(self._window_s / 60))
         self._db = _opened(path)
         now = self._clock()
         self._db.executemany("INSERT INTO request VALUES (?)", [(now,)] * self._limit)
@@ -105,11 +106,11 @@ class RequestBudget:
         try:
             wait_s = await asyncio.to_thread(self.take, urgent)
         except sqlite3.Error as error:
-            sentence = _("Requests cannot be counted on this disk ({error}), so none is sent.").format(error=error)
+            sentence = _("Requests cannot be counted on this disk ({reason}), so none is sent.").format(reason=error)
             raise RateLimited(sentence, maybe_done=False, retry_after_s=DISK_WAIT_S) from error
         if wait_s > 0:
-            sentence = _("The request budget is used up; the next request may go in {wait_s} s.").format(
-                wait_s=number(wait_s)
+            sentence = _("The request budget is used up; the next request may go in {seconds} s.").format(
+                seconds=number(wait_s)
             )
             raise RateLimited(sentence, maybe_done=False, retry_after_s=wait_s)
 
@@ -177,7 +178,7 @@ def _opened(path: Path) -> sqlite3.Connection:
     db = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=5)
     try:
         if db.execute("PRAGMA quick_check").fetchone()[0] != "ok":
-            raise sqlite3.DatabaseError(_("quick_check failed"))
+            raise sqlite3.DatabaseError("quick_check failed")
         db.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL")
         _migrate(db, path)
         for probe in _PROBES:

@@ -12,7 +12,7 @@ from pathlib import Path
 from fleetdesk.api.outgoing import Halted, Outgoing, Spoilt
 from fleetdesk.api.provider import Provider, RowList, documents_of, file_document
 from fleetdesk.base.errors import Refused
-from fleetdesk.base.translation import _
+from fleetdesk.base.translation import _, ngettext
 from fleetdesk.domain.documents import Upload, could_be, is_tagged, type_words
 from fleetdesk.domain.outbox import PAUSED, RESCUED, Op, OpState
 from fleetdesk.domain.tasks import Document
@@ -163,10 +163,7 @@ class DocumentDelivery:
         return None if before is None and found else found
 
     async def _ask_which(self, op: Op, upload: Upload, found: Sequence[Document]) -> None:
-        count = f"{len(found)} files" if found else _("Some files")
-        sentence = _(
-            "{count} that may be {name} appeared on {label} meanwhile. Say which it is, or send it again."
-        ).format(count=count, name=upload.name, label=op.label)
+        sentence = _which_sentence(len(found)).format(count=len(found), name=upload.name, task=op.label)
         await self._outcomes.ask(op, OpState.BLOCKED, "which", sentence)
 
     async def _filed(self, op: Op, upload: Upload, found: Document) -> None:
@@ -194,10 +191,18 @@ class DocumentDelivery:
         """It is there, so it must not go again; what it is called can be changed where it lies."""
         await self._filed(op, upload, found)
         shown = type_words(str(found.type))
-        as_sent = _("{label}: the server filed {name} as {shown}, not as {words}.").format(
-            label=op.label, name=upload.name, shown=shown, words=upload.type.words
-        )
-        self._say(_("{as_sent} Change its type in Documents.").format(as_sent=as_sent))
+        sentence = _("{task}: the server filed {name} as {shown}, not as {wanted}. Change its type in Documents.")
+        self._say(sentence.format(task=op.label, name=upload.name, shown=shown, wanted=upload.type.words))
+
+
+def _which_sentence(found: int) -> str:
+    if not found:
+        return _("Some files that may be {name} appeared on {task} meanwhile. Say which it is, or send it again.")
+    return ngettext(
+        "{count} file that may be {name} appeared on {task} meanwhile. Say which it is, or send it again.",
+        "{count} files that may be {name} appeared on {task} meanwhile. Say which it is, or send it again.",
+        found,
+    )
 
 
 def _tagged(upload: Upload, files: Sequence[Document]) -> Document | None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from fleetdesk.base.errors import FleetError
+from fleetdesk.base.sentences import together
 from fleetdesk.base.translation import _
 from fleetdesk.storage.outbox.holds import Hold, says
 from fleetdesk.sync.outbox_thread import NoOutbox, OutboxThread
@@ -28,11 +29,8 @@ class HoldService:
             await self._show(held)
         for each in await self._outbox_thread.do(self._outbox_thread.outbox.holds.all):
             if each.server == server:
-                self._report(
-                    _("{each} To send them with {account}, press Send now on one of them in the outbox.").format(
-                        each=says(each), account=account
-                    )
-                )
+                how = _("To send them with {account}, press Send now on one of them in the outbox.")
+                self._report(together(says(each), how.format(account=account)))
         return held is not None
 
     async def remove(self, account: str) -> None:
@@ -47,11 +45,8 @@ class HoldService:
         waiting = await self._outbox_thread.do(self._outbox_thread.outbox.queries.open_ops)
         await self._store.apply_ops([op for op in waiting if op.account == hold.name])
         if hold.waiting:
-            self._report(
-                _(
-                    "{hold} They stay in the outbox until an account at {server} takes them, or you discard them."
-                ).format(hold=says(hold), server=hold.server)
-            )
+            until = _("They stay in the outbox until an account at {server} takes them, or you discard them.")
+            self._report(together(says(hold), until.format(server=hold.server)))
 
 
 async def give_back(store: Store, outbox_thread: OutboxThread, hold: str) -> str:

@@ -13,6 +13,7 @@ from fleetdesk.storage.outbox.outbox import Outbox
 P = ParamSpec("P")
 T = TypeVar("T")
 
+UNSAVED = _("Nothing was saved: the disk said “{reason}”. What you typed is still here.")
 FULL = _("Nothing was saved: the disk is full. Make room, then save again; what you typed is still here.")
 
 
@@ -42,12 +43,7 @@ class OutboxThread:
             return await self.do(call, *args, **kwargs)
         except sqlite3.Error as error:
             full = (getattr(error, "sqlite_errorcode", 0) & 0xFF) == sqlite3.SQLITE_FULL
-            sentence = (
-                FULL
-                if full
-                else _("Nothing was saved: the disk said “{error}”. What you typed is still here.").format(error=error)
-            )
-            raise FleetError(sentence) from error
+            raise FleetError(FULL if full else UNSAVED.format(reason=error)) from error
 
     async def close(self) -> None:
         """Wait for what is under way and close the file."""

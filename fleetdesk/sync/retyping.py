@@ -27,8 +27,8 @@ class Retyping:
         elif op.state is OpState.UNCERTAIN:
             await self._outcomes.do(self._outcomes.transitions.again, op.id)
         elif op.code != OpCode.USER and document.type != op.base.get("type"):
-            sentence = _("Somebody filed {fields} as {type} meanwhile. Send yours, or discard it.").format(
-                fields=op.fields.get("name"), type=document.type
+            sentence = _("Somebody filed {name} as {type} meanwhile. Send yours, or discard it.").format(
+                name=op.fields.get("name"), type=document.type
             )
             await self._outcomes.ask(op, OpState.CONFLICT, OpCode.CLASH, sentence)
         else:
@@ -62,8 +62,8 @@ class Retyping:
         self._listed(op.account, op.server_id, files)
         found = next((each for each in files if each.id == op.fields["file"]), None)
         if found is None:
-            sentence = _("The server has no file {fields} on {label} any more. Discard this change.").format(
-                fields=op.fields.get("name"), label=op.label
+            sentence = _("The server has no file {name} on {task} any more. Discard this change.").format(
+                name=op.fields.get("name"), task=op.label
             )
             await self._outcomes.ask(op, OpState.CONFLICT, "gone", sentence)
         return found

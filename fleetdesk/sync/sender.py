@@ -10,6 +10,7 @@ import structlog
 from fleetdesk.api.provider import Provider
 from fleetdesk.base.errors import FleetError, NotSignedIn, RateLimited, Unreachable
 from fleetdesk.base.local_formats import number
+from fleetdesk.base.sentences import together
 from fleetdesk.base.translation import _
 from fleetdesk.domain.outbox import Op, OpKind
 from fleetdesk.domain.tasks import Task
@@ -132,11 +133,9 @@ class Sender:
         if standing.signed_out:
             return _("Waits until somebody signs in to {account}.").format(account=account)
         wait_s = standing.until - self.clock()
-        return (
-            _("{why} Next try in {wait_s} s.").format(why=standing.why, wait_s=number(wait_s))
-            if standing.why and wait_s > 0
-            else ""
-        )
+        if not standing.why or wait_s <= 0:
+            return ""
+        return together(standing.why, _("Next try in {seconds} s.").format(seconds=number(wait_s)))
 
     async def _loop(self, account: str) -> None:
         while True:
@@ -147,9 +146,8 @@ class Sender:
                 wait_s = self.failed(account, error)
             except Exception as error:
                 log.error("outbox failed", account=account, exc_info=error)
-                wait_s = self.failed(
-                    account, FleetError(_("The outbox cannot be used now ({error}).").format(error=error))
-                )
+                sentence = _("The outbox cannot be used now ({reason}).").format(reason=error)
+                wait_s = self.failed(account, FleetError(sentence))
             await self._pause(account, wait_s)
 
     async def _pause(self, account: str, wait_s: float | None) -> None:

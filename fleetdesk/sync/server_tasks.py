@@ -37,5 +37,5 @@ class ServerTasks:
                 return (await tasks_of(self._providers[account]).with_refs([reference])).get(reference)
         except TimeoutError as error:
             raise FleetError(
-                _("{account} did not answer in {answer_s} s.").format(account=account, answer_s=number(ANSWER_S))
+                _("{account} did not answer in {seconds} s.").format(account=account, seconds=number(ANSWER_S))
             ) from error

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from fleetdesk.api.provider import Provider, create_task, tasks_of, update_task
 from fleetdesk.base.errors import FleetError, Refused
+from fleetdesk.base.sentences import joined
 from fleetdesk.base.translation import _
 from fleetdesk.domain.outbox import Op, OpKind, OpState
 from fleetdesk.domain.task_fields import BY_NAME, fields_of, same, three_way
@@ -99,9 +100,9 @@ class Delivery:
 
     async def _taken(self, op: Op, found: Task) -> None:
         sentence = _(
-            "The server has another task with the order reference {order_ref} (no. {id}). Nothing was "
+            "The server has another task with the order reference {reference} (no. {number}). Nothing was "
             "overwritten. Give this one another reference."
-        ).format(order_ref=found.order_ref, id=found.id)
+        ).format(reference=found.order_ref, number=found.id)
         await self._outcomes.ask(op, OpState.DEAD, "taken", sentence)
 
     # -- a task that is there
@@ -167,10 +168,10 @@ class Delivery:
             sentence = _("The server took the change but does not show it yet.")
             await self._outcomes.not_shown_yet(op, sentence)
         else:
-            names = ", ".join(BY_NAME[name].label.lower() for name in missing)
+            names = joined(BY_NAME[name].label.lower() for name in missing)
             sentence = _(
-                "The server took the change but shows something else for {names}: somebody changed it since."
-            ).format(names=names)
+                "The server took the change but shows something else for {fields}: somebody changed it since."
+            ).format(fields=names)
             await self._outcomes.ask(op, OpState.CONFLICT, "unkept", sentence, theirs=missing)
 
     async def _read(self, op: Op, provider: Provider) -> Task | None:
@@ -178,8 +179,8 @@ class Delivery:
         assert op.server_id is not None
         task = await tasks_of(provider).find(op.server_id)
         if task is None:
-            sentence = _("The server has no task {label} any more. Make it anew, or discard this change.").format(
-                label=op.label
+            sentence = _("The server has no task {task} any more. Make it anew, or discard this change.").format(
+                task=op.label
             )
             await self._outcomes.ask(op, OpState.CONFLICT, "gone", sentence)
         else:
@@ -189,11 +190,14 @@ class Delivery:
     async def _clashed(self, op: Op, theirs: Task) -> bool:
         clashes = three_way(op.base, op.fields, fields_of(theirs)).clashes
         if clashes:
-            names = ", ".join(BY_NAME[each.name].label.lower() for each in clashes)
-            sentence = _("{sender} changed {names} too. Choose mine, theirs, or edit.").format(
-                sender=theirs.sender or "Somebody", names=names
-            )
+            sentence = _clash_sentence(theirs.sender, joined(BY_NAME[each.name].label.lower() for each in clashes))
             await self._outcomes.ask(
                 op, OpState.CONFLICT, "clash", sentence, theirs={c.name: c.theirs for c in clashes}
             )
         return bool(clashes)
+
+
+def _clash_sentence(sender: str | None, fields: str) -> str:
+    if not sender:
+        return _("Somebody changed {fields} too. Choose mine, theirs, or edit.").format(fields=fields)
+    return _("{sender} changed {fields} too. Choose mine, theirs, or edit.").format(sender=sender, fields=fields)

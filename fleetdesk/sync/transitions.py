@@ -56,7 +56,7 @@ class Outcomes:
         Raises the error again where it concerns the whole account.
         """
         if not isinstance(error, FleetError):
-            await self.doubt(op, _("FleetDesk met a fault of its own ({name})").format(name=type(error).__name__))
+            await self.doubt(op, _("FleetDesk met a fault of its own ({fault})").format(fault=type(error).__name__))
             return
         if isinstance(error, (NotSignedIn, Unreachable)) or error.before_sending:
             if error.before_sending or not error.maybe_done:

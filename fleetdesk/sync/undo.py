@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from fleetdesk.base.sentences import joined, together
 from fleetdesk.base.translation import _
 from fleetdesk.domain.keys import task_key
 from fleetdesk.domain.outbox import Draft, Op, OpKind, OpState, Step
@@ -32,9 +33,7 @@ def plan(step: Step, task_store: TaskStore) -> UndoPlan:
         return UndoPlan(
             step,
             "",
-            impossible=_("{label} is not on this desk any more, so nothing can be taken back.").format(
-                label=step.label
-            ),
+            impossible=_("{task} is not on this desk any more, so nothing can be taken back.").format(task=step.label),
         )
     return _PLANS[step.kind](step, task, waiting, task_store)
 
@@ -43,24 +42,22 @@ def _create(step: Step, task: Task, waiting: list[Op], task_store: TaskStore) ->
     made = next((op for op in waiting if op.kind is OpKind.CREATE), None)
     if made is not None and made.state in (OpState.QUEUED, OpState.DEAD, OpState.BLOCKED):
         return UndoPlan(
-            step,
-            _("New task {label} taken back; it was never on the server.").format(label=step.label),
-            discards=(made,),
+            step, _("New task {task} taken back; it was never on the server.").format(task=step.label), discards=(made,)
         )
     if made is not None:
         return UndoPlan(
-            step, "", impossible=_("{label} is on its way. Take it back when it is confirmed.").format(label=step.label)
+            step, "", impossible=_("{task} is on its way. Take it back when it is confirmed.").format(task=step.label)
         )
-    ask = _("{label} is on the server, which deletes no task. Taking it back sets it to cancelled.").format(
-        label=step.label
+    ask = _("{task} is on the server, which deletes no task. Taking it back sets it to cancelled.").format(
+        task=step.label
     )
     draft = Draft(
         step.account, step.task, OpKind.STATUS, {"status": TaskStatus.CANCELLED}, {"status": task.status}, step.label
     )
     return UndoPlan(
         step,
-        _("{label} is being cancelled.").format(label=step.label),
-        asks=ask + _acted(step, task, task_store),
+        _("{task} is being cancelled.").format(task=step.label),
+        asks=together(ask, _acted(step, task, task_store)),
         drafts=(draft,),
     )
 
@@ -78,23 +75,20 @@ def _update(step: Step, task: Task, waiting: list[Op], task_store: TaskStore) ->
             step,
             "",
             impossible=_(
-                "{names} of {label} was empty before, and the server empties no number. Write another value."
-            ).format(names=", ".join(stuck), label=step.label),
+                "{fields} of {task} was empty before, and the server empties no number. Write another value."
+            ).format(fields=joined(stuck), task=step.label),
         )
     if not back:
         return UndoPlan(
             step,
             "",
-            impossible=_("{label} has been changed since; there is nothing to take back.").format(label=step.label),
+            impossible=_("{task} has been changed since; there is nothing to take back.").format(task=step.label),
         )
     draft = Draft(step.account, step.task, step.kind, back, {name: now[name] for name in back}, step.label)
-    names = ", ".join(BY_NAME[name].label.lower() for name in back)
+    names = joined(BY_NAME[name].label.lower() for name in back)
     warning = "" if _unsent(waiting) else _acted(step, task, task_store)
     return UndoPlan(
-        step,
-        _("{label}: {names} taken back.").format(label=step.label, names=names),
-        asks=warning.strip(),
-        drafts=(draft,),
+        step, _("{task}: {fields} taken back.").format(task=step.label, fields=names), asks=warning, drafts=(draft,)
     )
 
 
@@ -103,7 +97,7 @@ def _status(step: Step, task: Task, waiting: list[Op], task_store: TaskStore) ->
     if unsent:
         return UndoPlan(
             step,
-            _("{label}: status taken back; it was never sent.").format(label=step.label),
+            _("{task}: status taken back; it was never sent.").format(task=step.label),
             discards=tuple(unsent[-1:]),
         )
     return _update(step, task, waiting, task_store)
@@ -119,7 +113,7 @@ def _acted(step: Step, task: Task, task_store: TaskStore) -> str:
     since = datetime.fromtimestamp(step.at, UTC)
     moments = (server.work_started_at, server.work_finished_at, server.entered_at, server.left_at)
     if any(each is not None and each > since for each in moments):
-        return _(" The driver has worked on it since.")
+        return _("The driver has worked on it since.")
     return ""
 
 

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from fleetdesk.base.translation import _
 from fleetdesk.domain.outbox import Op
 from fleetdesk.storage.durable_sqlite import Connect, Transaction, connect, open_precious
 from fleetdesk.storage.outbox.rows import MIGRATIONS, SELECT, read_op
 
-OPEN = _("o.state NOT IN ('done', 'cancelled')")
+OPEN = "o.state NOT IN ('done', 'cancelled')"
 
 
 class OutboxDatabase:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from fleetdesk.base.errors import UsageError
-from fleetdesk.base.translation import _
+from fleetdesk.base.translation import _, ngettext
 from fleetdesk.domain.outbox import IN_FLIGHT, RESCUED, Op, OpState
 from fleetdesk.storage.outbox.db import OPEN, OutboxDatabase
 from fleetdesk.storage.outbox.rows import COLUMNS, checksum
@@ -107,12 +107,7 @@ class Holds:
                 (row[0] for row in self._database.rows("SELECT server FROM owner WHERE account = ?", account)), ""
             )
             if own != hold.server and not other_server:
-                raise UsageError(
-                    _(
-                        "{account} is at {own}, and these changes were made for "
-                        "{server}. There the same numbers mean other tasks."
-                    ).format(account=account, own=own or "no server yet", server=hold.server)
-                )
+                raise UsageError(_elsewhere(account, own, hold.server))
             numbers = [op.id for op in self._database.ops(f"WHERE o.account = ? AND {OPEN} ORDER BY o.seq, o.id", name)]
             self._join(name, account)
             for number in numbers:
@@ -186,7 +181,21 @@ class Holds:
 
 def says(hold: Hold) -> str:
     """Say how much is on hold, of which account and server."""
-    count = _("{waiting} unsent change{value}").format(waiting=hold.waiting, value="s" if hold.waiting > 1 else "")
-    return _("{count} of the removed account {was} ({server}) are on hold.").format(
-        count=count, was=hold.was, server=hold.server
+    return ngettext(
+        "{count} unsent change of the removed account {account} ({server}) is on hold.",
+        "{count} unsent changes of the removed account {account} ({server}) are on hold.",
+        hold.waiting,
+    ).format(count=hold.waiting, account=hold.was, server=hold.server)
+
+
+def _elsewhere(account: str, own: str, server: str) -> str:
+    """The refusal to send what was made for another server."""
+    sentence = (
+        _("{account} is at {own}, and these changes were made for {server}. There the same numbers mean other tasks.")
+        if own
+        else _(
+            "{account} is at no server yet, and these changes were made for {server}. "
+            "There the same numbers mean other tasks."
+        )
     )
+    return sentence.format(account=account, own=own, server=server)

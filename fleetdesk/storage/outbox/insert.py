@@ -66,12 +66,10 @@ class Insert:
         """Raise UsageError where the same document waits or was filed on its task already."""
         here = self._queries.same_document(draft) is not None
         if here or self._queries.is_filed(draft):
-            where = _("in the queue") if here else "filed"
-            raise UsageError(
-                _("{fields} is {where} on {label} already.").format(
-                    fields=draft.fields.get("name"), where=where, label=draft.label
-                )
+            sentence = (
+                _("{name} is in the queue on {task} already.") if here else _("{name} is filed on {task} already.")
             )
+            raise UsageError(sentence.format(name=draft.fields.get("name"), task=draft.label))
 
     def _merge(self, last: Op, draft: Draft, now: float) -> list[Op]:
         """Make two edits one: newest value and oldest base of each field; one that leads back to its base is none."""
@@ -105,7 +103,9 @@ class Insert:
         sql = "SELECT 1 FROM task_map WHERE account = ? AND order_ref = ? AND task <> ?"
         if self._database.rows(sql, account, ref, task):
             raise UsageError(
-                _("The order reference {ref} is in use on this computer already. Take another one.").format(ref=ref)
+                _("The order reference {reference} is in use on this computer already. Take another one.").format(
+                    reference=ref
+                )
             )
 
     def _know(self, draft: Draft) -> None:

@@ -5,24 +5,21 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from fleetdesk.base.translation import _
 from fleetdesk.domain.outbox import Draft, Op, OpKind, OpState, Step
 from fleetdesk.domain.task_fields import Fields
 from fleetdesk.domain.tasks import server_number
 from fleetdesk.storage.outbox.db import OPEN, OutboxDatabase
 from fleetdesk.storage.outbox.rows import read_step
 
-_READY = _("o.state IN ('queued', 'confirming', 'uncertain')")
-_DOCUMENT = _("('file.upload', 'file.retype')")
+_READY = "o.state IN ('queued', 'confirming', 'uncertain')"
+_DOCUMENT = "('file.upload', 'file.retype')"
 _BEFORE = (
     "NOT EXISTS(SELECT 1 FROM op e WHERE e.account = o.account AND e.task = o.task AND e.seq < o.seq "
     "AND e.state NOT IN ('done', 'cancelled') AND "
 )
 _FIRST = {
-    False: _(
-        "o.kind <> 'file.upload' AND {before} (e.kind = 'task.create' OR e.kind = o.kind "
-        "OR (e.kind NOT IN {document} AND o.kind NOT IN {document})))"
-    ).format(before=_BEFORE, document=_DOCUMENT),
+    False: f"o.kind <> 'file.upload' AND {_BEFORE} (e.kind = 'task.create' OR e.kind = o.kind "
+    f"OR (e.kind NOT IN {_DOCUMENT} AND o.kind NOT IN {_DOCUMENT})))",
     True: f"o.kind = 'file.upload' AND {_BEFORE} (e.kind = 'task.create' OR (e.kind = 'file.upload' "
     "AND e.state = 'queued'))) AND NOT EXISTS(SELECT 1 FROM op e WHERE e.account = o.account AND "
     "e.task = o.task AND e.id <> o.id AND e.kind = 'file.upload' "

@@ -35,7 +35,7 @@ class Transitions:
                 sent_at=now,
                 code="",
                 reason="",
-                more=_("attempts = attempts + 1"),
+                more="attempts = attempts + 1",
                 **more,
             )
             if moved:
@@ -79,7 +79,7 @@ class Transitions:
                 not_before=not_before,
                 code=code,
                 reason=reason,
-                more=_("attempts = attempts - (state = 'sending')"),
+                more="attempts = attempts - (state = 'sending')",
             )
             return self._queries.op(number)
 
@@ -95,7 +95,7 @@ class Transitions:
                 {OpState.QUEUED, OpState.UNCERTAIN, OpState.CONFIRMING},
                 not_before=not_before,
                 reason=reason,
-                more=_("looks = looks + {looked}").format(looked=int(looked)),
+                more=f"looks = looks + {int(looked)}",
             )
             return self._queries.op(number)
 
@@ -105,7 +105,7 @@ class Transitions:
             self._states.move(
                 number,
                 {OpState.QUEUED, OpState.UNCERTAIN, OpState.CONFIRMING},
-                more=_("not_before = max(not_before, {not_before!r})").format(not_before=float(not_before)),
+                more=f"not_before = max(not_before, {float(not_before)!r})",
             )
 
     def again(self, number: int) -> Op | None:
