@@ -14,6 +14,7 @@ from fleetdesk.app.ending import end_within
 from fleetdesk.app.garbage_collection import GarbageCollector
 from fleetdesk.app.instance_listener import InstanceListener
 from fleetdesk.app.look import Look, zone_of
+from fleetdesk.app.qt_language import use_qt_language
 from fleetdesk.app.services import build_services
 from fleetdesk.app.theme_choice import Appearance
 from fleetdesk.app.window import build_window
@@ -203,6 +204,7 @@ def run(desk: Profile | None = None, script: Script | None = None) -> int:
     qt = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(qt, QApplication)
     qt.setApplicationName("FleetDesk")
+    use_qt_language(qt)
     qt.setQuitOnLastWindowClosed(False)
     hooks.install(desk.folders.logs)
     return loop.run(qt, _main(desk, qt, script, instance))

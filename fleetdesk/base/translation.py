@@ -76,6 +76,11 @@ def _languages(environment: Mapping[str, str]) -> list[str]:
 _catalogue = find_catalogue()
 
 
+def language() -> str:
+    """The code of the language that texts come in, as the catalogue names it: "sk"; "en" without a catalogue."""
+    return "en" if _catalogue is None else str(_catalogue.info().get("language", "en"))
+
+
 def _(text: str) -> str:
     """The text in the user's language."""
     return text if _catalogue is None else Translated(_catalogue.gettext(text), text)

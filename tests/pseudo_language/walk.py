@@ -1,4 +1,4 @@
-"""python -m tests.pseudo_language.walk: every state of the window in the language of the environment, faults as JSON."""
+"""python -m tests.pseudo_language.walk: the window's states in the language of the environment, faults as JSON."""
 
 import json
 import os

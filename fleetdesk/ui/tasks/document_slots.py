@@ -114,7 +114,8 @@ class DocumentSlots(QWidget):
         set_name(made, name)
         made.say(f"{SHORT[kind]} {filed + waiting}" if filed + waiting else SHORT[kind])
         made.setIcon(self._icon(state))
-        set_tip(made, f"{name}. {_('This task needs {document}.').format(document=need)}" if need else name)
+        needs = _("This task needs {document}.").format(document=need)
+        set_tip(made, f"{name}. {needs}" if need else name)
         if made.property("state") != state:
             made.setProperty("state", state)
             made.style().polish(made)

@@ -25,6 +25,7 @@ from fleetdesk.ui.widgets.status_icons import unit_icon
 from fleetdesk.ui.widgets.theme import Tokens
 
 Role = Qt.ItemDataRole
+CHECK = _("Check the coordinates: far from the rest of the fleet.")
 _TERM = re.compile(r"(\w+)(<=|>=|<|>|=|:)(\S+)$")
 _COMPARE = {"<": operator.lt, ">": operator.gt, "<=": operator.le, ">=": operator.ge, "=": operator.eq}
 
@@ -218,7 +219,7 @@ class _Look:
 
 def _told(seen: Seen) -> str:
     told = f"{readable(seen.label, NAME)} {readable(name_of(seen), NAME)}: {seen.motion.reason}."
-    return f"{told} {_('Check the coordinates: far from the rest of the fleet.')}" if seen.suspect else told
+    return f"{told} {CHECK}" if seen.suspect else told
 
 
 def search(text: str) -> Callable[[Seen], bool]:

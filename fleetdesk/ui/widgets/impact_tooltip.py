@@ -14,7 +14,7 @@ from fleetdesk.ui.widgets.theme import Tokens
 
 MOST_LINES = 5
 WIDE_PX, MOST_TALL, AWAY_PX = 500, 8, QSize(18, 20)
-NOTE = f"{ESTIMATE.capitalize()}. {_('Driving time for information.')}"
+NOTE = " ".join((f"{ESTIMATE.capitalize()}.", _("Driving time for information.")))
 MARK = {Sign.GOOD: "✓", Sign.DOUBTFUL: "!", Sign.BAD: "✕"}
 
 
