@@ -48,6 +48,7 @@ check: prepare
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m mypy
 	@$(PYTHON) -c "import sys; from importlinter.cli import lint_imports_command; sys.exit(lint_imports_command())"
+	@$(PYTHON) packaging/check_map.py
 
 # Both commands on minimal systems made for it; needs root and debootstrap.
 bare: python
