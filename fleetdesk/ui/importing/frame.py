@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QStackedLayout, QVBoxLayout, QWidget
 
-from fleetdesk.base.translation import _
+from fleetdesk.base.translation import _, ngettext, pgettext
 from fleetdesk.ui.importing.mapping_table import MappingStrip
 from fleetdesk.ui.importing.preview_model import ImportModel
 from fleetdesk.ui.importing.source import SourceBar
@@ -15,6 +15,15 @@ from fleetdesk.ui.widgets.table import Table
 from fleetdesk.ui.widgets.theme import Tokens
 
 FIRST_SIZE = (1120, 680)
+_SENT = _("{saved} of {total} saved on this computer, {confirmed} confirmed.")
+
+
+def _but_refused(count: int) -> str:
+    return ngettext(
+        "{saved} of {total} saved on this computer, {confirmed} confirmed, {count} need you – see the outbox.",
+        "{saved} of {total} saved on this computer, {confirmed} confirmed, {count} need you – see the outbox.",
+        count,
+    )
 
 
 class ImportFrame(QDialog):
@@ -33,9 +42,9 @@ class ImportFrame(QDialog):
         self.source, self.columns = SourceBar(accounts, zone), MappingStrip()
         self.model = ImportModel(tokens)
         self.table = Table(self.model, _("Rows to import"), "what_is_wrong")
-        self.answer, self.counts, self.bar = Paragraph(_("Alarm")), Elided(_("Dim")), QProgressBar()
+        self.answer, self.counts, self.bar = Paragraph("Alarm"), Elided("Dim"), QProgressBar()
         self.go, self.leave = (
-            button(_("Import tasks"), _("Import"), primary=True),
+            button(_("Import tasks"), pgettext("button", "Import"), primary=True),
             button(_("Cancel"), _("Close import")),
         )
         self._build()
@@ -81,12 +90,8 @@ class ImportFrame(QDialog):
         self.bar.setVisible(True)
         self.bar.setRange(0, max(total, 1))
         self.bar.setValue(confirmed + failed)
-        refused = _(", {failed} need you – see the outbox").format(failed=failed) if failed else ""
-        self.counts.say(
-            _("{saved} of {total} saved on this computer, {confirmed} confirmed{refused}.").format(
-                saved=saved, total=total, confirmed=confirmed, refused=refused
-            )
-        )
+        told = _SENT if not failed else _but_refused(failed)
+        self.counts.say(told.format(saved=saved, total=total, confirmed=confirmed, count=failed))
         if confirmed + failed < total:
             self.say(_("You may close this window; sending goes on."), busy=True)
         else:

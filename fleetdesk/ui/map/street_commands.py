@@ -57,7 +57,7 @@ class StreetCommands:
 
     async def _show(self, tiles: Tiles) -> None:
         if wrong := await self._try(tiles):
-            self._notices.say(_("The streets cannot be shown. {wrong}").format(wrong=wrong), trouble=True)
+            self._notices.say(f"{_('The streets cannot be shown.')} {wrong}", trouble=True)
 
     async def _try(self, tiles: Tiles) -> str:
         """Show a street map; return what is wrong with it, or nothing."""
