@@ -181,7 +181,7 @@ class Tour:
         self._hold(
             rows == len(store.selection),
             ngettext(
-                "{rows} of {count} unit selected", "{rows} of {count} units selected", len(store.selection)
+                "{rows} rows selected, {count} unit", "{rows} rows selected, {count} units", len(store.selection)
             ).format(rows=rows, count=len(store.selection)),
         )
         return {"selected": len(store.selection)}
