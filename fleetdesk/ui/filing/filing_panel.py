@@ -197,7 +197,8 @@ class FilingPanel(QFrame):
     def _place(self) -> QPoint:
         window = self._beside.window()
         tall = min(TALL_PX, OTHERS_PX + ROW_PX * max(len(self.rows), 1))
-        wide, tall = min(WIDE_PX, window.width() - 2 * EDGE_PX), min(tall, window.height() - 8 * EDGE_PX)
+        wide = min(max(WIDE_PX, self.minimumSizeHint().width()), window.width() - 2 * EDGE_PX)
+        tall = min(tall, window.height() - 8 * EDGE_PX)
         self.resize(wide, tall)
         return QPoint(window.width() - wide - EDGE_PX, window.height() - tall - 3 * EDGE_PX)
 

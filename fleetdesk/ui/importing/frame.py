@@ -14,7 +14,7 @@ from fleetdesk.ui.widgets.panel import Empty
 from fleetdesk.ui.widgets.table import Table
 from fleetdesk.ui.widgets.theme import Tokens
 
-FIRST_SIZE = (1120, 680)
+FIRST_SIZE, LEAST_PX = (1120, 680), 724
 _SENT = _("{saved} of {total} saved on this computer, {confirmed} confirmed.")
 
 
@@ -37,7 +37,7 @@ class ImportFrame(QDialog):
         self.setAccessibleName(_("Import tasks"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAcceptDrops(True)
-        self.setMinimumSize(760, 520)
+        self.setMinimumHeight(520)  # how wide it is at least is the layout's, whose words may be long
         self.resize(*FIRST_SIZE)
         self.source, self.columns = SourceBar(accounts, zone), MappingStrip()
         self.model = ImportModel(tokens)
@@ -52,6 +52,7 @@ class ImportFrame(QDialog):
     def _build(self) -> None:
         box, below = QVBoxLayout(self), QHBoxLayout()
         box.setContentsMargins(18, 16, 18, 14)
+        box.addStrut(LEAST_PX)
         box.setSpacing(10)
         self.answer.setAccessibleName(_("Answer"))
         self.counts.setAccessibleName(_("Counts"))

@@ -151,7 +151,13 @@ class AreaPanel(QFrame):
         self._why.say(verdict.why_local or "")
         self._why.setVisible(bool(verdict.why_local))
         self._fill(verdict)
+        self.setFixedWidth(max(WIDTH_PX, self._needed()))
         self.adjustSize()
+
+    def _needed(self) -> int:
+        """The width in pixels that the words of the language need."""
+        box = self.layout()
+        return box.totalMinimumSize().width() if box else 0
 
     def _fill(self, verdict: Verdict) -> None:
         both = pgettext("who says so", "us") if verdict.server is None else pgettext("who says so", "both")
