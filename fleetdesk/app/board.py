@@ -3,15 +3,15 @@
 from fleetdesk.app.look import Look
 from fleetdesk.app.services import Services
 from fleetdesk.app.tasks import TasksFeature
-from fleetdesk.base.translation import _
+from fleetdesk.base.translation import _, pgettext
 from fleetdesk.ui.board.pane import BoardPane
 from fleetdesk.ui.window.feature import Feature
 
 KEYS = (
-    (_("Arrows, Enter"), _("Day board: walk from bar to bar, open one")),
+    (pgettext("key", "Arrows, Enter"), _("Day board: walk from bar to bar, open one")),
     ("+, -", _("Day board: zoom")),
-    ("Alt+arrows", _("Day board: move the bar in time, to another vehicle")),
-    (_("Alt+Shift+left, right"), _("Day board: move the bar's end")),
+    (pgettext("key", "Alt+arrows"), _("Day board: move the bar in time, to another vehicle")),
+    (pgettext("key", "Alt+Shift+left, right"), _("Day board: move the bar's end")),
 )
 
 

@@ -6,8 +6,6 @@ import time
 
 import structlog
 
-from fleetdesk.base.translation import _
-
 log = structlog.get_logger(__name__)
 
 WITHIN_S = 4.5
@@ -27,7 +25,7 @@ def end_within(seconds: float = WITHIN_S) -> None:
 def _end(seconds: float) -> None:
     time.sleep(seconds)
     # The log may lie on the disk that does not answer.
-    threading.Thread(target=_say, args=(seconds,), name=_("last word"), daemon=True).start()
+    threading.Thread(target=_say, args=(seconds,), name="last word", daemon=True).start()
     time.sleep(_LAST_WORD_S)
     os._exit(0)
 

@@ -42,12 +42,8 @@ def tell(listener: Callable[[str], None] | None) -> None:
 def _uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """The log has the traceback; the terminal, where there is one, has the line."""
     log.error("uncaught", exc_info=(kind, error, trace))
-    sys.stderr.write(
-        readable(
-            clean(_("fleetdesk: a fault of its own: {name}: {error}").format(name=kind.__name__, error=error)), FAULT
-        )
-        + "\n"
-    )
+    told = _("fleetdesk: a fault of its own: {kind}: {reason}").format(kind=kind.__name__, reason=error)
+    sys.stderr.write(readable(clean(told), FAULT) + "\n")
     for listener in _listeners:
         listener(kind.__name__)
 

@@ -16,10 +16,10 @@ def build_importing(
 ) -> tuple[ImportController, Feature]:
     """Build the feature."""
     tables = (
-        (_("Tasks"), _("task list"), tasks.table),
-        (_("Tasks"), "outbox", outbox.table),
-        (_("Tasks"), "activity", activity.table),
-        (_("Fleet"), _("vehicle list"), vehicles.table),
+        (_("Tasks"), _("Export the task list"), tasks.table),
+        (_("Tasks"), _("Export the outbox"), outbox.table),
+        (_("Tasks"), _("Export the activity"), activity.table),
+        (_("Fleet"), _("Export the vehicle list"), vehicles.table),
     )
     controller = ImportController(
         tables,

@@ -169,17 +169,20 @@ class App:
         if isinstance(error, FleetError):
             self._say(str(error))
         elif isinstance(error, OSError):
-            self._say(
-                _("{filename} could not be written: {reason}. Check the disk.").format(
-                    filename=error.filename or "A file", reason=error.strerror
-                )
-            )
+            self._say(_unwritten(error))
         else:
             self._say(
-                _("FleetDesk met a fault of its own in “{task}” ({name}). It is in the log.").format(
-                    task=task, name=type(error).__name__
+                _("FleetDesk met a fault of its own in “{task}” ({kind}). It is in the log.").format(
+                    task=task, kind=type(error).__name__
                 )
             )
+
+
+def _unwritten(error: OSError) -> str:
+    if error.filename:
+        told = _("{file} could not be written: {reason}. Check the disk.")
+        return told.format(file=error.filename, reason=error.strerror)
+    return _("A file could not be written: {reason}. Check the disk.").format(reason=error.strerror)
 
 
 def prepare_root(desk: Profile) -> None:

@@ -9,7 +9,7 @@ from fleetdesk.app.look import Look
 from fleetdesk.app.map import MapFeature
 from fleetdesk.app.services import Services
 from fleetdesk.app.vehicles import VehiclesFeature
-from fleetdesk.base.translation import _
+from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.statuses import LATE, UNASSIGNED
 from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.store import Store
@@ -28,7 +28,7 @@ from fleetdesk.ui.widgets.status_icons import dot
 from fleetdesk.ui.widgets.theme import Tokens
 from fleetdesk.ui.window.feature import Feature
 
-KEYS = ((_("Up, Down"), _("Times of a task: a quarter of an hour")),)
+KEYS = ((pgettext("key", "Up, Down"), _("Times of a task: a quarter of an hour")),)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,18 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
-from fleetdesk.base.translation import _
+from fleetdesk.base.translation import _, pgettext
 from fleetdesk.profile.profile import Profile
 from fleetdesk.sync.background import Background
 from fleetdesk.ui.widgets import theme
 from fleetdesk.ui.widgets.commands import Command
 from fleetdesk.ui.window.feature import Feature
 
-CHOICES = ((_("Light"), "light"), (_("Dark"), "dark"), (_("As the system"), "system"))
+CHOICES = (
+    (pgettext("command", "Light"), "light"),
+    (pgettext("command", "Dark"), "dark"),
+    (pgettext("command", "As the system"), "system"),
+)
 
 
 class Appearance(QObject):

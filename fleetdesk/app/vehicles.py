@@ -8,9 +8,10 @@ from PySide6.QtGui import QPixmap
 from fleetdesk.app.look import Look
 from fleetdesk.app.map import MapFeature
 from fleetdesk.app.services import Services
-from fleetdesk.base.translation import _
+from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.motion import State
 from fleetdesk.domain.statuses import VEHICLES, VehicleAppearance
+from fleetdesk.domain.wording import capitalized
 from fleetdesk.sync.fleet import Seen
 from fleetdesk.ui.vehicles.commands import VehicleCommands
 from fleetdesk.ui.vehicles.pane import VehiclesPane
@@ -48,12 +49,12 @@ def build_vehicles(services: Services, look: Look, map_: MapFeature) -> Vehicles
 
 
 def _filters() -> list[Filter]:
-    everything = Filter(_("All"), _("Everything"), lambda counts: counts["all"])
+    everything = Filter(pgettext("counter", "All"), _("Everything"), lambda counts: counts["all"])
     return [everything, *(_filter(state, row) for state, row in VEHICLES.items())]
 
 
 def _filter(state: State, row: VehicleAppearance) -> Filter:
-    return Filter(row.word.capitalize(), row.meaning, lambda counts: counts[state], _icon(state), units=_is(state))
+    return Filter(capitalized(row.word), row.meaning, lambda counts: counts[state], _icon(state), units=_is(state))
 
 
 def _icon(state: State) -> Callable[[Tokens], QPixmap]:

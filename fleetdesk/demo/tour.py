@@ -11,16 +11,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import httpx
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QMouseEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QEvent, QPoint
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 
 from fleetdesk.base.console import complain
 from fleetdesk.base.errors import FleetError
-from fleetdesk.base.translation import _
+from fleetdesk.base.translation import _, ngettext, source
+from fleetdesk.demo.mouse import mouse_event, receiver
 from fleetdesk.demo.tour_documents import DocumentSteps
+from fleetdesk.domain.activity import WORDS, ActivityKind
 from fleetdesk.domain.areas import Verdict
 from fleetdesk.domain.keys import split_key
+from fleetdesk.domain.wording import filled
 from fleetdesk.ui.accounts.connect_dialog import ConnectDialog
 from fleetdesk.ui.widgets.foreign_text import set_value
 
@@ -31,6 +34,12 @@ STEP_S = 30.0
 LONG_STEP_S = 150.0
 LONG = {"outbox", "lost_answer"}
 LOOK_MS = 350
+HAPPENED = {
+    "signed in": ActivityKind.SIGNED_IN,
+    "saved": ActivityKind.SAVED,
+    "sent": ActivityKind.SENT,
+    "confirmed": ActivityKind.CONFIRMED,
+}
 REST_S = 5.0
 # Corners of the polygon as shares of the map's width and height: around the middle of Estonia once it is fitted.
 CORNERS = ((0.36, 0.40), (0.62, 0.37), (0.76, 0.52), (0.66, 0.70), (0.42, 0.66))
@@ -78,8 +87,9 @@ class Tour:
             try:
                 facts = await asyncio.wait_for(step(), LONG_STEP_S if step.__name__ in LONG else STEP_S)
             except (NotAsItShould, FleetError, TimeoutError) as error:
-                failed = f"{step.__name__}: {error or 'took too long'}"
-                facts = {"failed": failed}
+                reason = str(error) or _("took too long")
+                failed = filled("{step}: {reason}", step=step.__name__, reason=reason)
+                facts = {"failed": source(failed)}
             await self._picture(step.__name__, facts, time.monotonic() - began)
             if failed:
                 break
@@ -89,7 +99,7 @@ class Tour:
     async def _finish(self, failed: str | None) -> int:
         outcome = {
             "held": failed is None,
-            "failed": failed,
+            "failed": source(failed),
             "seconds": round(time.monotonic() - self._began, 2),
             "platform": QGuiApplication.platformName(),
             "steps": self._steps,
@@ -100,8 +110,8 @@ class Tour:
             return 0
         picture = self._folder / self._steps[-1]["picture"]
         complain(
-            _("The tour did not hold at step {count}, {failed}. Look at {picture} and tour.json beside it.").format(
-                count=len(self._steps), failed=failed, picture=picture
+            _("The tour did not hold at step {number}, {failed}. Look at {picture} and tour.json beside it.").format(
+                number=len(self._steps), failed=failed, picture=picture
             )
         )
         return 1
@@ -149,7 +159,7 @@ class Tour:
         crossed = said ^ truth
         self._hold(
             len(crossed) <= max(1, len(truth) // 50),
-            _("server and truth differ in {crossed}").format(crossed=sorted(crossed)),
+            _("server and truth differ in {vehicles}").format(vehicles=", ".join(sorted(crossed))),
         )
         self._hold(bool(said), _("the polygon is empty"))
         return {
@@ -170,7 +180,9 @@ class Tour:
         rows = len(self._app.view.vehicles.pane.table.selected_keys())
         self._hold(
             rows == len(store.selection),
-            _("{rows} rows selected, {count} units").format(rows=rows, count=len(store.selection)),
+            ngettext(
+                "{rows} rows selected, {count} unit", "{rows} rows selected, {count} units", len(store.selection)
+            ).format(rows=rows, count=len(store.selection)),
         )
         return {"selected": len(store.selection)}
 
@@ -185,7 +197,7 @@ class Tour:
         heard = store.fleet[moving[0]].position
         await self._until(lambda: store.fleet[moving[0]].position != heard, _("it does not move"))
         await asyncio.sleep(1)
-        return {"followed": store.fleet[moving[0]].label, "reason": store.fleet[moving[0]].motion.reason}
+        return {"followed": store.fleet[moving[0]].label, "reason": source(store.fleet[moving[0]].motion.reason)}
 
     async def task(self) -> dict[str, Any]:
         """A task is opened and read."""
@@ -196,7 +208,7 @@ class Tour:
         view.tasks.pane.table.selectRow(min(3, model.rowCount() - 1))
         shown = view.tasks.form.header.name.text()
         self._hold(
-            shown in {task.order_ref for task in store.tasks.values()}, _("{shown} is no task").format(shown=shown)
+            shown in {task.order_ref for task in store.tasks.values()}, _("{name} is no task").format(name=shown)
         )
         await self._move(view.map.pane.map.fit)
         return {"task": shown}
@@ -233,15 +245,20 @@ class Tour:
 
     async def _judged(self, saved: dict[str, Any]) -> dict[str, Any]:
         tasks = [task for task in await self._truth("tasks") if task["order_ref"] == saved["order_ref"]]
-        self._hold(len(tasks) == 1, _("the server has the task {count} times").format(count=len(tasks)))
+        times = ngettext("the server has the task {count} time", "the server has the task {count} times", len(tasks))
+        self._hold(len(tasks) == 1, times.format(count=len(tasks)))
         shown = {"unit": tasks[0]["object_id"], "notes": tasks[0]["task_notes"]}
         self._hold(
-            all(saved[name] == value for name, value in shown.items()), _("the server has {shown}").format(shown=shown)
+            all(saved[name] == value for name, value in shown.items()),
+            _("the server has {values}").format(values=shown),
         )
         audit = [line for line in await self._truth("audit") if line["task"] == tasks[0]["id"]]
-        self._hold(
-            len(audit) == 2, _("the server audited {count} changes, not the drop and the edit").format(count=len(audit))
+        audited = ngettext(
+            "the server audited {count} change, not the drop and the edit",
+            "the server audited {count} changes, not the drop and the edit",
+            len(audit),
         )
+        self._hold(len(audit) == 2, audited.format(count=len(audit)))
         return {**saved, "on_server": len(tasks), "audited": len(audit)}
 
     async def vezma(self) -> dict[str, Any]:
@@ -273,10 +290,10 @@ class Tour:
         pane, form = self._app.view.activity, self._app.view.tasks.form
         pane.bring_up()
         found = {}
-        for words in (_("signed in"), "saved", "sent", "confirmed"):
-            set_value(pane.search, words)
-            found[words] = pane.model.rowCount()
-            self._hold(found[words] > 0, _("nothing says “{words}”").format(words=words))
+        for name, kind in HAPPENED.items():
+            set_value(pane.search, WORDS[kind])
+            found[name] = pane.model.rowCount()
+            self._hold(found[name] > 0, _("nothing says “{words}”").format(words=WORDS[kind]))
         key = pane.model.key(0) or ""
         entry = self._app.services.activity.activities[key]
         pane.table.opened.emit(key)
@@ -301,7 +318,8 @@ class Tour:
         from PySide6.QtWidgets import QPushButton
 
         found = [each for each in self._app.window.findChildren(QPushButton) if each.accessibleName() == name]
-        self._hold(len(found) == 1, _("{count} buttons are called {name}").format(count=len(found), name=name))
+        called = ngettext("{count} button is called {name}", "{count} buttons are called {name}", len(found))
+        self._hold(len(found) == 1, called.format(count=len(found), name=name))
         found[0].click()
 
     def _place(self, key: str) -> tuple[float, float]:
@@ -315,14 +333,14 @@ class Tour:
         """One click on the map at a share of its size: moved there, pressed, released."""
         view = self._app.view.map.pane.map
         place = QPoint(round(view.width() * corner[0]), round(view.height() * corner[1]))
-        target = _receiver(view, place)
+        target = receiver(view, place)
         local = target.mapFrom(view, place)
         for kind, held in (
             (QEvent.Type.MouseMove, False),
             (QEvent.Type.MouseButtonPress, True),
             (QEvent.Type.MouseButtonRelease, False),
         ):
-            QApplication.postEvent(target, _mouse(kind, target, local, held))
+            QApplication.postEvent(target, mouse_event(kind, target, local, held))
             await asyncio.sleep(0.06)
 
     async def _truth(self, path: str, **query: str) -> Any:
@@ -370,22 +388,3 @@ class Tour:
     def _hold(self, held: bool, otherwise: str) -> None:
         if not held:
             raise NotAsItShould(otherwise)
-
-
-def _receiver(view: QWidget, place: QPoint) -> QWidget:
-    """QtWebEngine takes its mouse events in a child of the view."""
-    found = view.childAt(place)
-    return found if found is not None else view
-
-
-def _mouse(kind: QEvent.Type, target: QWidget, local: QPoint, held: bool) -> QMouseEvent:
-    left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
-    button = none if kind is QEvent.Type.MouseMove else left
-    return QMouseEvent(
-        kind,
-        QPointF(local),
-        QPointF(target.mapToGlobal(local)),
-        button,
-        left if held else none,
-        Qt.KeyboardModifier.NoModifier,
-    )

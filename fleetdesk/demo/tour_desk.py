@@ -20,8 +20,10 @@ from PySide6.QtWidgets import QApplication
 from fleetdesk.base.display_check import NO_WINDOW_MANAGER
 from fleetdesk.base.errors import FleetError
 from fleetdesk.base.readable import readable
+from fleetdesk.base.sentences import together
 from fleetdesk.base.translation import _
 from fleetdesk.demo.demo import demo_profile
+from fleetdesk.domain.outbox import WORDS, OpState
 from fleetdesk.ui.widgets.drag_data import TASKS, packed
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 
 WAIT_S = 40.0
 LOOK_S = 0.5
-PLACE, ADDRESS, NOTES = "59.437, 24.754", _("Tamme 1, Tallinn"), _("Dock 3, call before arrival")
+PLACE, ADDRESS, NOTES = "59.437, 24.754", "Tamme 1, Tallinn", "Dock 3, call before arrival"
 
 
 async def until(true: Callable[[], bool], otherwise: str) -> None:
@@ -108,10 +110,7 @@ class Hands:
         """Ask the window system for the keyboard until the window has it, for keys are dead before."""
         window = self._app.window
         window.activateWindow()
-        await until(
-            window.isActiveWindow,
-            _("the window did not get the keyboard. {no_window_manager}").format(no_window_manager=NO_WINDOW_MANAGER),
-        )
+        await until(window.isActiveWindow, together(_("the window did not get the keyboard."), NO_WINDOW_MANAGER))
 
     async def _drop(self, key: str, unit_key: str) -> None:
         """The events that a window system sends for a drop on the vehicle's row."""
@@ -140,7 +139,7 @@ class Hands:
         editor.setFocus()
         QTest.keyClicks(editor, NOTES)
         QTest.keyClick(editor, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-        await until(lambda: "saved on this computer" in pane.header.count.text(), _("it was not saved"))
+        await until(lambda: WORDS[OpState.QUEUED] in pane.header.count.text(), _("it was not saved"))
 
     async def _take_picture(self) -> None:
         self._app.view.outbox.bring_up()

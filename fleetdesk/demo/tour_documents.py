@@ -14,7 +14,8 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from fleetdesk.base.errors import FleetError
-from fleetdesk.base.translation import _
+from fleetdesk.base.sentences import joined
+from fleetdesk.base.translation import _, ngettext
 from fleetdesk.demo.tour_desk import drop_events, until
 from fleetdesk.documents.decoder_client import Viewer
 from fleetdesk.domain.documents import DocumentType
@@ -52,7 +53,7 @@ class DocumentSteps:
         await self._picture("documents-a-dropped")
         types = [row.line.type for row in sheet.rows]
         if types != [DocumentType.CMR, DocumentType.IMAGE]:
-            raise FleetError(_("they were taken for {types}").format(types=types))
+            raise FleetError(_("they were taken for {types}").format(types=joined(kind.within for kind in types)))
         sheet.file_wanted.emit()
         await until(lambda: not sheet.rows, _("they were not filed"))
         await until(lambda: not store.task_store.waiting, _("they were not confirmed"))
@@ -90,17 +91,20 @@ class DocumentSteps:
             await asyncio.to_thread(name.write_bytes, seen.data)
         pages = (await viewer.look(path, path.name)).facts.pages
         if pages < 4 or unread:
-            raise FleetError(_("the dossier has {pages} pages, {unread} unread").format(pages=pages, unread=unread))
+            told = ngettext(
+                "the dossier has {count} page, {unread} unread", "the dossier has {count} pages, {unread} unread", pages
+            )
+            raise FleetError(told.format(count=pages, unread=unread))
         return {"pages": pages, "unread": unread}
 
     # -- hands and eyes
 
     def _make_files(self) -> list[Path]:
         assert self._task is not None
-        path = Path(self._folder.name) / _("CMR signed.pdf")
-        facts = [("Sender", _("Tamme Ehitus OÜ")), ("Consignee", self._task.address or ""), ("Goods", "6 pallets")]
-        write_cover(Cover(f"CMR {self._task.name}", facts, (), _("International consignment note")), path)
-        return [path, self._make_photo(_("loading bay.jpg"), 1)]
+        path = Path(self._folder.name) / "CMR signed.pdf"
+        facts = [("Sender", "Tamme Ehitus OÜ"), ("Consignee", self._task.address or ""), ("Goods", "6 pallets")]
+        write_cover(Cover(f"CMR {self._task.name}", facts, (), "International consignment note"), path)
+        return [path, self._make_photo("loading bay.jpg", 1)]
 
     def _make_photo(self, name: str, seed: int) -> Path:
         path = Path(self._folder.name) / name
@@ -125,9 +129,9 @@ class DocumentSteps:
         for path in files:
             wanted = hashlib.sha256(await asyncio.to_thread(path.read_bytes)).hexdigest()
             if kept.count(wanted) != 1:
-                raise FleetError(
-                    _("{name} is on the server {wanted} times").format(name=path.name, wanted=kept.count(wanted))
-                )
+                count = kept.count(wanted)
+                told = ngettext("{file} is on the server {count} time", "{file} is on the server {count} times", count)
+                raise FleetError(told.format(file=path.name, count=count))
 
     async def _control(self, path: str, body: dict[str, Any] | None = None) -> Any:
         async with httpx.AsyncClient(trust_env=False) as client:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from fleetdesk.base.errors import UsageError
 from fleetdesk.base.local_formats import grouped
-from fleetdesk.base.translation import _
+from fleetdesk.base.translation import _, ngettext
 from fleetdesk.documents.file_names import megabytes, plain_name, short_name
 from fleetdesk.documents.file_type import HEAD_BYTES, WORDS, sign_of, stranger
 from fleetdesk.domain.documents import ENDINGS
@@ -55,16 +55,10 @@ def opened(path: Path, limit_bytes: int) -> Iterator[tuple[int, Examined]]:
 def _check(found: os.stat_result, target: Path, name: str, limit_bytes: int) -> None:
     shown = short_name(name)
     if stat.S_ISDIR(found.st_mode):
-        raise UsageError(
-            _("{shown} is a folder {target}. Open it and drop the files themselves.").format(
-                shown=shown, target=_holding(target)
-            )
-        )
+        raise UsageError(_folder(shown, target))
     if not stat.S_ISREG(found.st_mode):
         raise UsageError(
-            _("{shown} is a device or a pipe, not a file. Save its content as a file and drop that.").format(
-                shown=shown
-            )
+            _("{file} is a device or a pipe, not a file. Save its content as a file and drop that.").format(file=shown)
         )
     check_size(found.st_size, name, limit_bytes)
 
@@ -73,26 +67,30 @@ def check_size(size: int, name: str, limit_bytes: int) -> None:
     """A UsageError where there is nothing, or more than may be sent."""
     shown = short_name(name)
     if size == 0:
-        raise UsageError(_("{shown} is empty. Save it again, and drop it when it has a content.").format(shown=shown))
+        raise UsageError(_("{file} is empty. Save it again, and drop it when it has a content.").format(file=shown))
     if size > limit_bytes:
         most = megabytes(limit_bytes)
         raise UsageError(
-            _("{shown} has {size}; at most {most} can be sent. Make it smaller, or split it.").format(
-                shown=shown, size=megabytes(size), most=most
+            _("{file} has {size}; at most {most} can be sent. Make it smaller, or split it.").format(
+                file=shown, size=megabytes(size), most=most
             )
         )
 
 
-def _holding(folder: Path) -> str:
+def _folder(shown: str, folder: Path) -> str:
     try:
         with os.scandir(folder) as entries:
             count = sum(entry.is_file() for entry in islice(entries, MOST_COUNTED))
     except OSError:
-        return _("that cannot be opened")
-    more = _("or more ") if count == MOST_COUNTED else ""
-    return _("with {count} {more}file{value} in it").format(
-        count=grouped(count), more=more, value="" if count == 1 else "s"
+        return _("{file} is a folder that cannot be opened. Open it and drop the files themselves.").format(file=shown)
+    told = ngettext(
+        "{file} is a folder with {count} file in it. Open it and drop the files themselves.",
+        "{file} is a folder with {count} files in it. Open it and drop the files themselves.",
+        count,
     )
+    if count == MOST_COUNTED:
+        told = _("{file} is a folder with {count} or more files in it. Open it and drop the files themselves.")
+    return told.format(file=shown, count=grouped(count))
 
 
 def _found(descriptor: int, name: str) -> Examined:
@@ -111,8 +109,8 @@ def kind(head: bytes, name: str) -> str:
     mime = sign_of(head)
     if mime is None:
         raise UsageError(
-            _("{name} is {head}. Documents are {kinds} files.").format(
-                name=short_name(name), head=stranger(head), kinds=KINDS
+            _("{file} is {what}. Documents are {kinds} files.").format(
+                file=short_name(name), what=stranger(head), kinds=KINDS
             )
         )
     return mime
@@ -123,18 +121,18 @@ def note(name: str, mime: str) -> str:
     ending = Path(name).suffix[1:].lower()
     if not ending or _ALIKE.get(ending, ending) == ENDINGS[mime]:
         return ""
-    return _("{name} is {words} by its content, and is sent as one.").format(name=short_name(name), words=WORDS[mime])
+    return _("{file} is {what} by its content, and is sent as one.").format(file=short_name(name), what=WORDS[mime])
 
 
 def _unreadable(name: str, error: OSError | ValueError) -> str:
     shown = short_name(name)
     if isinstance(error, FileNotFoundError):
-        return _("{shown} is not there any more. Look for where it was moved to.").format(shown=shown)
+        return _("{file} is not there any more. Look for where it was moved to.").format(file=shown)
     if isinstance(error, PermissionError):
-        return _("{shown} may not be read. Close it in other programs, or ask its owner for leave to read it.").format(
-            shown=shown
+        return _("{file} may not be read. Close it in other programs, or ask its owner for leave to read it.").format(
+            file=shown
         )
     reason = getattr(error, "strerror", None) or _("its name or its disk is at fault")
-    return _("{shown} cannot be read: {reason}. Copy it to another folder and drop the copy.").format(
-        shown=shown, reason=reason
+    return _("{file} cannot be read: {reason}. Copy it to another folder and drop the copy.").format(
+        file=shown, reason=reason
     )

@@ -104,7 +104,7 @@ class Viewer:
             raise FleetError(str(trouble))
         if done == "shown" and not _is_small_png(data):
             raise FleetError(
-                _("{job} could not be shown: it may be damaged, or made to do harm.").format(job=job["name"])
+                _("{file} could not be shown: it may be damaged, or made to do harm.").format(file=job["name"])
             )
         return Decoded(facts_of(said), bytes(data))
 

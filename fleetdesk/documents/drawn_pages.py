@@ -24,7 +24,7 @@ def drawn(path: Path, name: str) -> Iterator[pikepdf.Pdf]:
     document = open_document(path, name)
     if len(document) > MOST_DRAWN:
         raise FleetError(
-            _("{name} is damaged and has too many pages to be drawn. Print it into a new PDF.").format(name=name)
+            _("{file} is damaged and has too many pages to be drawn. Print it into a new PDF.").format(file=name)
         )
     with pikepdf.new() as made:
         for number in range(len(document)):

@@ -1,5 +1,6 @@
 """Names of files as they may be shown."""
 
+from fleetdesk.base.local_formats import number
 from fleetdesk.base.readable import readable
 from fleetdesk.base.translation import _
 
@@ -18,4 +19,7 @@ def short_name(name: str, most: int = 60) -> str:
 
 def megabytes(size: int) -> str:
     """12.3 MB, rounded up so that no file over a limit seems to be at it."""
-    return f"{-(-size // 100_000) / 10:g} MB" if size >= 100_000 else f"{-(-size // 1000)} kB"
+    if size < 100_000:
+        return _("{number} kB").format(number=number(-(-size // 1000)))
+    tenths = -(-size // 100_000)
+    return _("{number} MB").format(number=number(tenths / 10, 1 if tenths % 10 else 0))

@@ -32,14 +32,14 @@ WORDS = {
     "image/tiff": _("a TIFF picture"),
     "image/heic": _("a HEIC picture"),
     "image/avif": _("an AVIF picture"),
-    "application/pdf": "a PDF",
+    "application/pdf": _("a PDF"),
 }
 _STRANGERS = {
     b"MZ": _("a Windows program"),
-    b"\x7fELF": "a program",
-    b"\xcf\xfa\xed\xfe": "a program",
-    b"\xca\xfe\xba\xbe": "a program",
-    b"#!": "a script",
+    b"\x7fELF": _("a program"),
+    b"\xcf\xfa\xed\xfe": _("a program"),
+    b"\xca\xfe\xba\xbe": _("a program"),
+    b"#!": _("a script"),
     b"PK": _("a ZIP archive or an Office document"),
     b"\xd0\xcf\x11\xe0": _("an old Office document"),
     b"Rar!": _("an archive"),
@@ -100,7 +100,7 @@ def _text(head: bytes) -> str:
             return words
     if start.startswith(b"<?xml"):
         return _("an XML text")
-    return "a text" if b"\0" not in head and _readable(head) else _("of a kind that is not known here")
+    return _("a text") if b"\0" not in head and _readable(head) else _("of a kind that is not known here")
 
 
 def _readable(head: bytes) -> bool:

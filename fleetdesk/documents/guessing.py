@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from fleetdesk.base.local_formats import number
-from fleetdesk.base.translation import _
+from fleetdesk.base.translation import _, ngettext
 from fleetdesk.documents.facts import Facts
 from fleetdesk.documents.guess_words import PARTIES, SIGNATURE, WORDS
 from fleetdesk.domain.documents import DocumentType
@@ -39,17 +39,17 @@ def _by_name(name: str) -> Guess | None:
         return _signature(words, found)
     for type_, known in WORDS.items():
         if found := _first(words, known):
-            return Guess(type_, _("Its name has the word “{found}”.").format(found=found))
+            return Guess(type_, _("Its name has the word “{word}”.").format(word=found))
     return None
 
 
 def _signature(words: str, found: str) -> Guess:
     for type_, known in PARTIES.items():
         if party := _first(words, known):
-            return Guess(type_, _("Its name has the words “{found}” and “{party}”.").format(found=found, party=party))
+            return Guess(type_, _("Its name has the words “{word}” and “{other}”.").format(word=found, other=party))
     return Guess(
         DocumentType.RECEIVER_SIGNATURE,
-        _("Its name has the word “{found}”, and most sign as the receiver.").format(found=found),
+        _("Its name has the word “{word}”, and most sign as the receiver.").format(word=found),
     )
 
 
@@ -62,7 +62,7 @@ def _by_text(facts: Facts) -> Guess | None:
     heading = " ".join(words.split()[:12])
     for type_, known in WORDS.items():
         if found := _first(heading, known):
-            return Guess(type_, _("Its text begins with “{found}”.").format(found=found))
+            return Guess(type_, _("Its text begins with “{words}”.").format(words=found))
     return None
 
 
@@ -70,10 +70,8 @@ def _by_looks(mime: str, facts: Facts) -> Guess:
     if not mime.startswith("image/"):
         return Guess(DocumentType.OTHER, _("It is a PDF, and neither its name nor its text says what it is."))
     if facts.camera or facts.taken:
-        return Guess(
-            DocumentType.IMAGE,
-            _("It is a photo{value}.").format(value=f", taken with {facts.camera}" if facts.camera else ""),
-        )
+        taken = _("It is a photo, taken with {camera}.").format(camera=facts.camera)
+        return Guess(DocumentType.IMAGE, taken if facts.camera else _("It is a photo."))
     if _is_photo_shaped(facts):
         return Guess(DocumentType.IMAGE, _("It has the shape and size of a photo."))
     return Guess(DocumentType.IMAGE, _("It is a picture, and its name does not say of what."))
@@ -86,14 +84,14 @@ def odd(type_: DocumentType, facts: Facts) -> str:
         return _odd_pdf(type_, facts)
     if type_ in _FORMS and 0 < short < SMALL_PX:
         return _("A {type} of {width} × {height} pixels can hardly be read.").format(
-            type=_said(type_), width=number(facts.width), height=number(facts.height)
+            type=type_.within, width=number(facts.width), height=number(facts.height)
         )
     if type_ in _SIGNATURES and pixels > PHOTO_PIXELS and (facts.camera or _is_photo_shaped(facts)):
-        return _("A signature is seldom a photo of {pixels} megapixels. Is it the whole document?").format(
-            pixels=number(pixels / 1e6)
+        return _("A signature is seldom a photo of {count} megapixels. Is it the whole document?").format(
+            count=number(pixels / 1e6)
         )
     if type_ in _FORMS and short and max(facts.width, facts.height) > 4 * short:
-        return _("A {type} is a page; this picture is a narrow strip.").format(type=_said(type_))
+        return _("A {type} is a page; this picture is a narrow strip.").format(type=type_.within)
     return ""
 
 
@@ -101,14 +99,13 @@ def _odd_pdf(type_: DocumentType, facts: Facts) -> str:
     if type_ is DocumentType.IMAGE:
         return _("This is a PDF, not a picture.")
     if type_ in _SIGNATURES and facts.pages > SIGNATURE_PAGES:
-        return _("A signature is seldom a PDF of {pages} pages.").format(pages=facts.pages)
+        return ngettext(
+            "A signature is seldom a PDF of {count} page.", "A signature is seldom a PDF of {count} pages.", facts.pages
+        ).format(count=facts.pages)
     if type_ is DocumentType.CMR and facts.pages > 10:
-        return _("A CMR seldom has {pages} pages.").format(pages=facts.pages)
+        many = ngettext("A CMR seldom has {count} page.", "A CMR seldom has {count} pages.", facts.pages)
+        return many.format(count=facts.pages)
     return ""
-
-
-def _said(type_: DocumentType) -> str:
-    return "CMR" if type_ is DocumentType.CMR else type_.words.lower()
 
 
 def _is_a4(facts: Facts) -> bool:

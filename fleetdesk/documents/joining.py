@@ -50,9 +50,9 @@ def append(whole: pikepdf.Pdf, path: Path, name: str, turn: int = 0) -> None:
     except (FleetError, MemoryError):
         raise
     except FileNotFoundError as error:
-        raise FleetError(_("{name} is not there any more. Drop it again.").format(name=name)) from error
+        raise FleetError(_("{file} is not there any more. Drop it again.").format(file=name)) from error
     except Exception as error:
-        raise FleetError(_("{name} is damaged or cut off. Get the file again.").format(name=name)) from error
+        raise FleetError(_("{file} is damaged or cut off. Get the file again.").format(file=name)) from error
 
 
 def _append_document(whole: pikepdf.Pdf, path: Path, name: str, turn: int) -> None:
@@ -80,7 +80,7 @@ def _document(data: bytes) -> pikepdf.Pdf:
     """The PDF, its fields made part of its pages and its pages made quiet; raises whatever is wrong with it."""
     document = pikepdf.open(io.BytesIO(settled(data)))
     if not len(document.pages):
-        raise ValueError(_("No page was found."))
+        raise ValueError("No page was found.")
     flatten(document)
     for page in document.pages:
         _quiet(page.obj)
@@ -108,7 +108,7 @@ def convert(job: dict[str, Any]) -> Answer:
     path, name = Path(job["path"]), job["name"]
     mime = mime_of(path, name)
     if mime == "application/pdf":
-        raise FleetError(_("{name} is a PDF, and is not made into a picture.").format(name=name))
+        raise FleetError(_("{file} is a PDF, and is not made into a picture.").format(file=name))
     with open_picture(path, mime, name) as image:
         exif = read_exif(image)
         shown = upright(decoded(image), way_of(image, exif))

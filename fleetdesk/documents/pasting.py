@@ -22,9 +22,7 @@ def paste(job: dict[str, Any]) -> Answer:
         image = Image.open(io.BytesIO(job["content"]), formats=FORMATS)
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
         raise FleetError(
-            _("The picture has more than {most_pixels} megapixels. Copy a part of it.").format(
-                most_pixels=MOST_PIXELS // 1_000_000
-            )
+            _("The picture has more than {count} megapixels. Copy a part of it.").format(count=MOST_PIXELS // 1_000_000)
         ) from None
     except UnidentifiedImageError:
         raise FleetError(

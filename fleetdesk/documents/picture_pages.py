@@ -9,7 +9,6 @@ from typing import Any
 import pikepdf
 from PIL import ExifTags, Image
 
-from fleetdesk.base.translation import _
 from fleetdesk.documents.exif import read_exif, upright, way_of
 from fleetdesk.documents.pictures import decoded, encoded, frames, open_picture, turn_to_page
 
@@ -85,7 +84,7 @@ def _written(pictures: Sequence[bytes]) -> pikepdf.Pdf | None:
 
 def _must(made: pikepdf.Pdf | None) -> pikepdf.Pdf:
     if made is None:
-        raise ValueError(_("A decoded picture was not taken by the writer."))
+        raise ValueError("A decoded picture was not taken by the writer.")
     return made
 
 

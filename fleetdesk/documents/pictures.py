@@ -33,7 +33,7 @@ def mime_of(path: Path, name: str) -> str:
     with path.open("rb") as file:
         mime = sign_of(file.read(HEAD_BYTES))
     if mime is None:
-        raise FleetError(_("{name} is neither a picture nor a PDF that can be shown.").format(name=name))
+        raise FleetError(_("{file} is neither a picture nor a PDF that can be shown.").format(file=name))
     return mime
 
 
@@ -52,7 +52,7 @@ def turn_to_page(image: Image.Image, mime: str, name: str, number: int) -> None:
     """Goes to page `number` (from 0); a FleetError where the picture has no such page or it is too large."""
     pages = frames(image, mime)
     if not 0 <= number < len(pages):
-        raise FleetError(_("{name} has no page {number}.").format(name=name, number=number + 1))
+        raise FleetError(_("{file} has no page {number}.").format(file=name, number=number + 1))
     if pages[number]:
         image.seek(pages[number])
     _check_size(image, name)
@@ -65,8 +65,8 @@ def _check_size(image: Image.Image, name: str) -> None:
 
 def _too_large(name: str) -> FleetError:
     return FleetError(
-        _("{name} has more than {most_pixels} megapixels. Make the picture smaller.").format(
-            name=name, most_pixels=MOST_PIXELS // 1_000_000
+        _("{file} has more than {count} megapixels. Make the picture smaller.").format(
+            file=name, count=MOST_PIXELS // 1_000_000
         )
     )
 
@@ -78,7 +78,7 @@ def _make_ready(mime: str, name: str) -> None:
         return
     if find_spec("pi_heif") is None:
         raise FleetError(
-            _("{name} is HEIC, which this computer cannot show. It can be sent as it is.").format(name=name)
+            _("{file} is HEIC, which this computer cannot show. It can be sent as it is.").format(file=name)
         )
     reader = importlib.import_module("pi_heif")
     reader.options.DECODE_THREADS = 1

@@ -24,6 +24,9 @@ TRIES = 3
 STEP_NS = 2_000_000_000
 BESIDE = ".staging-"
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_FULL_DISK = _(
+    "{file} ({size}) was not taken in: the disk where documents are kept is full. Free some space and drop it again."
+)
 
 Progress = Callable[[int], None]
 Stop = Callable[[], bool]
@@ -63,7 +66,7 @@ def stage(
         if staged:
             return staged
     raise UsageError(
-        _("{name} is still being written. Drop it again when it is complete.").format(name=short_name(path.name))
+        _("{file} is still being written. Drop it again when it is complete.").format(file=short_name(path.name))
     )
 
 
@@ -124,7 +127,7 @@ def _copy(source: BinaryIO, file: BinaryIO, found: Examined, progress: Progress,
     digest, done = hashlib.sha256(), 0
     while piece := _piece(source, found):
         if stop():
-            raise Stopped(_("{name} was not copied: you stopped it.").format(name=short_name(found.name)))
+            raise Stopped(_("{file} was not copied: you stopped it.").format(file=short_name(found.name)))
         digest.update(piece)
         file.write(piece)
         done += len(piece)
@@ -140,8 +143,8 @@ def _piece(source: BinaryIO, found: Examined) -> bytes:
     except OSError as error:
         reason = error.strerror or error
         raise UsageError(
-            _("{name} could not be read to its end: {reason}. Drop it again.").format(
-                name=short_name(found.name), reason=reason
+            _("{file} could not be read to its end: {reason}. Drop it again.").format(
+                file=short_name(found.name), reason=reason
             )
         ) from error
 
@@ -165,13 +168,8 @@ def verified(path: Path, sha256: str) -> bool:
 
 
 def _disk_trouble(found: Examined, error: OSError) -> FleetError:
-    what = _("{name} ({size}) was not taken in").format(name=short_name(found.name), size=megabytes(found.size))
+    told = _("{file} ({size}) was not taken in: the folder of documents cannot be written ({reason}).")
     if error.errno in _FULL:
-        return FleetError(
-            _("{what}: the disk where documents are kept is full. Free some space and drop it again.").format(what=what)
-        )
-    return FleetError(
-        _("{what}: the folder of documents cannot be written ({reason}).").format(
-            what=what, reason=error.strerror or error
-        )
-    )
+        told = _FULL_DISK
+    reason = error.strerror or error
+    return FleetError(told.format(file=short_name(found.name), size=megabytes(found.size), reason=reason))

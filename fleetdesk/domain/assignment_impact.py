@@ -11,6 +11,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from fleetdesk.base.local_formats import number, time_of_day
+from fleetdesk.base.sentences import joined
 from fleetdesk.base.translation import _, ngettext, pgettext
 from fleetdesk.domain.board import span
 from fleetdesk.domain.drivers import TachoState
@@ -18,7 +19,7 @@ from fleetdesk.domain.estimate import ESTIMATE, leg, point
 from fleetdesk.domain.motion import Motion, State, in_words
 from fleetdesk.domain.tasks import Task
 from fleetdesk.domain.units import Position, Unit, UnitKind
-from fleetdesk.domain.wording import filled, joined
+from fleetdesk.domain.wording import filled
 
 DAILY_REST = timedelta(hours=11)
 OLD_TACHO = timedelta(minutes=30)
@@ -101,14 +102,14 @@ class AssignmentImpact:
         if self.refusal:
             return self.refusal
         rest = [self._clash_words(), self._driving(zone)]
-        return joined("; ", [self._way(zone), *(reversed(rest) if self.over_hours else rest), self.doubt])
+        return joined([self._way(zone), *(reversed(rest) if self.over_hours else rest), self.doubt], "; ")
 
     def brief(self, zone: ZoneInfo) -> str:
         """In a few words, for a line among others: what is wrong, else the arrival against the window."""
         if self.refusal or self.arrival is None:
             return self.refusal or self.doubt
         wrong = [self._too_long(), self.window_words() if self.late else "", self._clash_words()]
-        return joined("; ", wrong) or self._about(zone)
+        return joined(wrong, "; ") or self._about(zone)
 
     def _too_long(self) -> str:
         if not self.over_hours:
@@ -119,14 +120,14 @@ class AssignmentImpact:
 
     def _about(self, zone: ZoneInfo) -> str:
         arrival = self.arrival and time_of_day(self.arrival.astimezone(zone))
-        return joined(", ", (_("about {time}").format(time=arrival) if arrival else "", self.window_words()))
+        return joined((_("about {time}").format(time=arrival) if arrival else "", self.window_words()))
 
     def _way(self, zone: ZoneInfo) -> str:
         if self.distance_km is None:
             return ""
         after = _("after {task}").format(task=self.after) if self.after else ""
         distance = pgettext("unit", "{distance} km").format(distance=number(self.distance_km, 1))
-        return joined(", ", (after, distance, self._about(zone)))
+        return joined((after, distance, self._about(zone)))
 
     def window_words(self) -> str:
         """The arrival against the window: "10 min before the window closes"; empty where either is unknown."""
@@ -155,7 +156,7 @@ class AssignmentImpact:
         if not self.over_hours:
             return left
         needed = _("needs {needed} min of driving").format(needed=number(self.drive_min or 0))
-        return joined(", ", (needed, left))
+        return joined((needed, left))
 
     def _left(self, zone: ZoneInfo) -> str:
         if self.left_as_of is None:

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from fleetdesk.base.errors import UsageError
+from fleetdesk.base.sentences import together
 from fleetdesk.base.translation import _
 from fleetdesk.domain.map_links import in_link, is_link
 from fleetdesk.domain.notations import angle, pair, tidy
-from fleetdesk.domain.wording import joined
 
 Bounds = tuple[float, float, float, float]  # south, west, north, east
 _A_LONGITUDE = _("“{text}” is a longitude, by its letter {letter}.")
@@ -43,7 +43,7 @@ def _checked(lat: float, lon: float) -> tuple[float, float]:
     if abs(lat) > 90:
         beyond = _("Latitude {latitude} is beyond 90 degrees.").format(latitude=f"{lat:g}")
         swapped = _("Perhaps latitude and longitude are swapped.") if abs(lon) <= 90 and abs(lat) <= 180 else ""
-        raise UsageError(joined(" ", (beyond, swapped)))
+        raise UsageError(together(beyond, swapped))
     if abs(lon) > 180:
         raise UsageError(_("Longitude {longitude} is beyond 180 degrees.").format(longitude=f"{lon:g}"))
     return lat, lon

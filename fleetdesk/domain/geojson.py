@@ -7,9 +7,10 @@ from typing import Any
 from shapely.geometry import MultiPolygon, Polygon
 
 from fleetdesk.base.errors import UsageError
+from fleetdesk.base.sentences import together
 from fleetdesk.base.translation import _, ngettext
 from fleetdesk.domain.rings import ring
-from fleetdesk.domain.wording import joined, listed
+from fleetdesk.domain.wording import listed
 
 _INSIDE = {"FeatureCollection": "features", "GeometryCollection": "geometries"}
 _LINES, _POINTS = ("LineString", "MultiLineString"), ("Point", "MultiPoint")
@@ -84,9 +85,9 @@ def _no_polygon(geometries: list[dict[str, Any]], faults: list[tuple[int, UsageE
     if count == 1:
         return faults[0][1]
     if faults:
-        return UsageError(joined(" ", (_("No part of the area can be used."), *_said(faults, count))))
+        return UsageError(together(_("No part of the area can be used."), *_said(faults, count)))
     none = _("The file holds no polygon. A GeoJSON Polygon or MultiPolygon is needed.")
-    return UsageError(joined(" ", (none, *_left_out(geometries))))
+    return UsageError(together(none, *_left_out(geometries)))
 
 
 def _said(faults: list[tuple[int, UsageError]], count: int) -> list[str]:

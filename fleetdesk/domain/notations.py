@@ -3,9 +3,9 @@
 import re
 
 from fleetdesk.base.errors import UsageError
+from fleetdesk.base.sentences import together
 from fleetdesk.base.translation import _
 from fleetdesk.domain.invisible_characters import seen
-from fleetdesk.domain.wording import joined
 
 LONGEST = 2000
 LIKE = _("Write them like 59.437, 24.754.")
@@ -55,7 +55,7 @@ _SIGNS = str.maketrans(
 def tidy(text: str) -> str:
     """The text without brackets and unseen characters, its minus, minutes and seconds in their plain signs."""
     if len(text) > LONGEST:
-        raise UsageError(joined(" ", (_("These are no coordinates."), LIKE)))
+        raise UsageError(together(_("These are no coordinates."), LIKE))
     words = seen(text).translate(_SIGNS).replace("''", '"')
     return re.sub(r"\s*\n\s*", " ", words.strip().strip("()[]").strip())
 
@@ -111,7 +111,7 @@ def _halves(words: str, letters: list[str]) -> tuple[str, str]:
 
 
 def _unlike(sentence: str, words: str) -> UsageError:
-    return UsageError(joined(" ", (sentence.format(text=words[:40]), LIKE)))
+    return UsageError(together(sentence.format(text=words[:40]), LIKE))
 
 
 def angle(words: str, letter: str) -> float:

@@ -7,12 +7,13 @@ from typing import Any
 
 from fleetdesk.base.local_formats import number
 from fleetdesk.base.readable import NAME, readable
+from fleetdesk.base.sentences import joined, together
 from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.documents import Upload, type_words, upload_of
 from fleetdesk.domain.keys import TaskKey, task_key
 from fleetdesk.domain.statuses import TASKS
 from fleetdesk.domain.task_fields import BY_NAME, Clash, Fields, Value
-from fleetdesk.domain.wording import filled, joined
+from fleetdesk.domain.wording import filled
 
 
 class OpKind(StrEnum):
@@ -203,7 +204,7 @@ def _change(op: Op) -> str:
         return _document_words(op)
     if op.kind is OpKind.STATUS:
         return _("status {status}").format(status=_status(op.fields.get("status")))
-    return joined(", ", (BY_NAME[name].within for name in op.fields if name in BY_NAME))
+    return joined(BY_NAME[name].within for name in op.fields if name in BY_NAME)
 
 
 def _document_words(op: Op) -> str:
@@ -253,7 +254,7 @@ def next_words(op: Op, now: float, paused: str = "") -> str:
     if op.state is OpState.UNCERTAIN:
         return _looked_up(reason or _("no answer came"), max(op.not_before - now, 0.0))
     if op.state is OpState.QUEUED:
-        return paused or joined(" ", (_sent(bool(reason), max(op.not_before - now, 0.0)), reason))
+        return paused or together(_sent(bool(reason), max(op.not_before - now, 0.0)), reason)
     return _standing(op, reason)
 
 

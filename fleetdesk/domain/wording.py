@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from fleetdesk.base.sentences import joined
 from fleetdesk.base.translation import Translated, _, source
 
 
@@ -12,19 +13,10 @@ def filled(template: str, **texts: object) -> str:
     return template.format(**texts)
 
 
-def joined(separator: str, texts: Iterable[str]) -> str:
-    """The texts that are not empty, in one."""
-    parts = [each for each in texts if each]
-    whole = separator.join(parts)
-    if any(isinstance(each, Translated) for each in parts):
-        return Translated(whole, separator.join(map(source, parts)))
-    return whole
-
-
 def listed(names: Iterable[str]) -> str:
     """Names as a sentence has them: "a", "a and b", "a, b and c"."""
     *first, last = names
-    return _("{names} and {last}").format(names=joined(", ", first), last=last) if first else last
+    return _("{names} and {last}").format(names=joined(first), last=last) if first else last
 
 
 def capitalized(text: str) -> str:

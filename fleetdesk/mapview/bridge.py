@@ -10,7 +10,6 @@ from PySide6.QtWebChannel import QWebChannel
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineScript
 from shiboken6 import isValid
 
-from fleetdesk.base.translation import _
 from fleetdesk.mapview import messages, page
 from fleetdesk.mapview.deltas import MapState
 
@@ -116,7 +115,7 @@ class Bridge(QObject):
         elif name == "ack":
             self._acknowledge(fields)
         elif not self.ready or not self._rate.allows():
-            self._refuse(_("too many or too early"))
+            self._refuse("too many or too early")
         else:
             self.heard.emit(name, fields)
 
@@ -128,7 +127,7 @@ class Bridge(QObject):
 
     def _acknowledge(self, fields: dict[str, Any]) -> None:
         if not self._waiting or fields["seq"] != self._seq:
-            self._refuse(_("an answer to nothing"))
+            self._refuse("an answer to nothing")
             return
         self._waiting = False
         if not self._is_ping:

@@ -12,12 +12,11 @@ import os
 
 from PySide6.QtWebEngineCore import QWebEngineUrlScheme
 
-from fleetdesk.base.translation import _
 from fleetdesk.mapview.scheme import NAME
 
 _FLAGS = "QTWEBENGINE_CHROMIUM_FLAGS"
 SWITCHES = (
-    _('--host-resolver-rules="MAP * ~NOTFOUND"'),  # no name and no number is a server
+    '--host-resolver-rules="MAP * ~NOTFOUND"',  # no name and no number is a server
     "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",  # WebRTC asks no resolver for numbers
 )
 

@@ -100,9 +100,9 @@ def _checked(path: Path) -> Path:
         for ending in ("-journal", "-wal", "-shm"):
             beside = target.with_name(target.name + ending)
             if beside.is_symlink() or is_odd(beside):
-                raise UsageError(_("{name} beside it is no file.").format(name=beside.name))
+                raise UsageError(_("{file} beside it is no file.").format(file=beside.name))
     except (UsageError, OSError, ValueError) as error:
-        raise TileError(_("That MBTiles file cannot be used: {error}").format(error=error)) from error
+        raise TileError(_("That MBTiles file cannot be used: {reason}").format(reason=error)) from error
     return target
 
 
@@ -158,7 +158,7 @@ def _why_none(path: Path) -> str:
     try:
         head = start(path, 16)
     except UsageError as error:
-        return _("That MBTiles file cannot be used: {error}").format(error=error)
+        return _("That MBTiles file cannot be used: {reason}").format(reason=error)
     if head.startswith(b"PMTiles"):
         return _("That is a PMTiles file. FleetDesk shows MBTiles files with images; convert it first.")
     if not head.startswith(b"SQLite format 3\0"):

@@ -7,7 +7,7 @@ from time import monotonic
 from typing import Any
 
 from fleetdesk.base.local_formats import grouped
-from fleetdesk.base.translation import _
+from fleetdesk.base.translation import _, ngettext
 from fleetdesk.mapview.shapes import MAX_CORNERS, MODES, TOOLS, DrawnShape, Ring, crossing
 
 MAX_BYTES, MAX_KEYS = 64 * 1024, 2_000
@@ -24,9 +24,9 @@ def number(low: float, high: float) -> Check:
 
     def check(value: Any) -> float:
         if isinstance(value, bool) or not isinstance(value, int | float):
-            raise RefusedMessage(_("not a number"))
+            raise RefusedMessage("not a number")
         if not isfinite(value) or not low <= value <= high:
-            raise RefusedMessage(_("out of range"))
+            raise RefusedMessage("out of range")
         return float(value)
 
     return check
@@ -38,7 +38,7 @@ def whole(low: int, high: int) -> Check:
 
     def check(value: Any) -> int:
         if in_range(value) != int(value):
-            raise RefusedMessage(_("not whole"))
+            raise RefusedMessage("not whole")
         return int(value)
 
     return check
@@ -49,7 +49,7 @@ def text(longest: int) -> Check:
 
     def check(value: Any) -> str:
         if not isinstance(value, str) or len(value) > longest:
-            raise RefusedMessage(_("not a short text"))
+            raise RefusedMessage("not a short text")
         return value
 
     return check
@@ -60,7 +60,7 @@ def one_of(choices: tuple[str, ...]) -> Check:
 
     def check(value: Any) -> str:
         if not isinstance(value, str) or value not in choices:
-            raise RefusedMessage(_("not one of the known words"))
+            raise RefusedMessage("not one of the known words")
         return value
 
     return check
@@ -69,39 +69,39 @@ def one_of(choices: tuple[str, ...]) -> Check:
 def flag(value: Any) -> bool:
     """Check that it is true or false."""
     if not isinstance(value, bool):
-        raise RefusedMessage(_("not true or false"))
+        raise RefusedMessage("not true or false")
     return value
 
 
 def keys(value: Any) -> tuple[str, ...]:
     """Check that it is a list of at most MAX_KEYS unit keys."""
     if not isinstance(value, list) or len(value) > MAX_KEYS:
-        raise RefusedMessage(_("not a list of keys"))
+        raise RefusedMessage("not a list of keys")
     return tuple(KEY(item) for item in value)
 
 
 def ring(value: Any) -> Ring:
     """Check that it is a ring of [lon, lat] and close it; the page may leave out the repeated first point."""
     if not isinstance(value, list) or not 3 <= len(value) <= MAX_CORNERS:
-        raise RefusedMessage(_("not a ring"))
+        raise RefusedMessage("not a ring")
     points = tuple(point(item) for item in value)
     closed = points if points[0] == points[-1] else (*points, points[0])
     if len(set(closed)) < 3:
-        raise RefusedMessage(_("no area"))
+        raise RefusedMessage("no area")
     return closed
 
 
 def point(value: Any) -> tuple[float, float]:
     """Check that it is a [lon, lat] pair in degrees."""
     if not isinstance(value, list) or len(value) != 2:
-        raise RefusedMessage(_("not a point"))
+        raise RefusedMessage("not a point")
     return LON(value[0]), LAT(value[1])
 
 
 def holes(value: Any) -> tuple[Ring, ...]:
     """Check that it is a list of rings, the holes of a shape."""
     if not isinstance(value, list) or len(value) > 100:
-        raise RefusedMessage(_("not holes"))
+        raise RefusedMessage("not holes")
     return tuple(ring(item) for item in value)
 
 
@@ -135,25 +135,27 @@ REASONS = {
     "crossing": _("The outline crosses itself. Move or take back a corner so that no two sides cross."),
     "few": _("An area needs at least three corners. Set another corner, or press Esc to give up."),
     "small": _("That shape is too small. Draw it larger, or zoom in first."),
-    "many": _("That outline has too many corners. Draw it with fewer than {max_corners}.").format(
-        max_corners=grouped(MAX_CORNERS)
-    ),
+    "many": ngettext(
+        "That outline has too many corners. Draw it with fewer than {count}.",
+        "That outline has too many corners. Draw it with fewer than {count}.",
+        MAX_CORNERS,
+    ).format(count=grouped(MAX_CORNERS)),
 }
 
 
 def read(message: str) -> tuple[str, dict[str, Any]]:
     """Name and checked fields of one message; Refused when it is not in SAYINGS or breaks its checks."""
     if len(message) > MAX_BYTES or len(message.encode("utf-8", "surrogatepass")) > MAX_BYTES:
-        raise RefusedMessage(_("too large"))
+        raise RefusedMessage("too large")
     try:
         said = json.loads(message)
     except (ValueError, RecursionError) as error:
-        raise RefusedMessage(_("not JSON")) from error
+        raise RefusedMessage("not JSON") from error
     if not isinstance(said, dict) or not isinstance(name := said.pop("t", None), str) or name not in SAYINGS:
         raise RefusedMessage("unknown")
     fields = SAYINGS[name]
     if said.keys() != fields.keys():
-        raise RefusedMessage(_("{name}: other fields than agreed").format(name=name))
+        raise RefusedMessage(f"{name}: other fields than agreed")
     return name, {field: check(said[field]) for field, check in fields.items()}
 
 

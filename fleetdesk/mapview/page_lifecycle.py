@@ -102,7 +102,7 @@ class PageLifecycle(QObject):
         except (ImportError, OSError) as error:
             _log.exception("the map page could not be built")
             self.failed.emit(
-                _("The map page could not be built: {name}. Install FleetDesk again.").format(name=type(error).__name__)
+                _("The map page could not be built: {kind}. Install FleetDesk again.").format(kind=type(error).__name__)
             )
         else:
             self._built.emit()
@@ -121,16 +121,16 @@ class PageLifecycle(QObject):
     def _silent(self) -> None:
         """A page whose process was replaced at the wrong moment sometimes gets no channel (QtWebEngine 6.11)."""
         if not self.closed and not self.bridge.ready:
-            self.again(_("the page was loaded but says nothing"))
+            self.again("the page was loaded but says nothing")
 
     def _died(self, status: QWebEnginePage.RenderProcessTerminationStatus, code: int) -> None:
         if not self.closed and status != QWebEnginePage.RenderProcessTerminationStatus.NormalTerminationStatus:
-            self.again(_("its process ended: {name}, code {code}").format(name=status.name, code=code))
+            self.again(f"its process ended: {status.name}, code {code}")
 
     def _strayed(self, url: QUrl) -> None:
         """about:blank is the one place where the renderer goes without asking acceptNavigationRequest."""
         if not self.closed and url.toString().partition("#")[0] != INDEX:
-            self.again(_("the page was left"))
+            self.again("the page was left")
 
     def _heard(self, name: str, _fields: object) -> None:
         if name == "ready":

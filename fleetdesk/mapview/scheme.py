@@ -8,7 +8,6 @@ from typing import Any
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QUrl, Signal
 from PySide6.QtWebEngineCore import QWebEngineUrlRequestJob, QWebEngineUrlSchemeHandler
 
-from fleetdesk.base.translation import _
 from fleetdesk.mapview import page
 from fleetdesk.mapview.images import is_fit, kind_of
 from fleetdesk.mapview.stores import TileStore
@@ -24,7 +23,7 @@ _DEEPEST = 24
 _log = logging.getLogger(__name__)
 
 
-POLICY = _(
+POLICY = (
     "sandbox allow-scripts; default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
     "img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )

@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
 from fleetdesk.base.translation import _
+from fleetdesk.domain.wording import listed
 
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
@@ -39,7 +40,8 @@ def _check(template: str) -> None:
     if parts.username or not parts.hostname or re.search(r"[\s;,'\"{}<>\\]", parts.netloc):
         raise TileError(_("The address of the tile server names no plain host."))
     if not all(template.count(place) == 1 for place in ("{z}", "{x}", "{y}")):
-        raise TileError(_("The address of a tile server has {z}, {x} and {y} in it, each once."))
+        places = listed(("{z}", "{x}", "{y}"))
+        raise TileError(_("The address of a tile server has {places} in it, each once.").format(places=places))
 
 
 def plain(text: str) -> str:

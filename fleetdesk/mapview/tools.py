@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
-from fleetdesk.base.translation import _
+from fleetdesk.base.translation import _, pgettext
 from fleetdesk.mapview.shapes import CIRCLE, LASSO, POLYGON, RECTANGLE, SELECT
 from fleetdesk.mapview.theme import MapTheme
 
@@ -58,11 +58,11 @@ def _fit(path: QPainterPath) -> None:
 
 
 _BUTTONS: tuple[tuple[str, str, str, Callable[[QPainterPath], None]], ...] = (
-    (SELECT, "Select", "Esc", _select),
+    (SELECT, pgettext("tool", "Select"), "Esc", _select),
     (POLYGON, _("Draw polygon"), "P", _polygon),
     (RECTANGLE, _("Draw rectangle"), "R", _rectangle),
     (CIRCLE, _("Draw circle"), "C", _circle),
-    (LASSO, "Lasso", "L", _lasso),
+    (LASSO, pgettext("tool", "Lasso"), "L", _lasso),
     (CLEAR, _("Clear area"), "", _clear),
     (FIT, _("Fit fleet"), "", _fit),
 )

@@ -9,7 +9,6 @@ from time import monotonic
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineScript
 
-from fleetdesk.base.translation import _
 from fleetdesk.mapview import page
 from fleetdesk.mapview.bridge import Bridge
 
@@ -46,7 +45,7 @@ class Watch(QObject):
     def _look(self) -> None:
         if self._asked_at:
             if monotonic() - self._asked_at > PATIENCE_MS / 1000:
-                self._tell(_("it hangs"))
+                self._tell("it hangs")
             return
         self._asked_at = monotonic()
         self._bridge.ping()
@@ -57,9 +56,9 @@ class Watch(QObject):
             return
         self._asked_at = 0.0
         if fault != "":
-            self._tell(str(fault or _("it cannot be looked at")))
+            self._tell(str(fault or "it cannot be looked at"))
         elif self._bridge.unanswered_s > PATIENCE_MS / 1000:
-            self._tell(_("it does not answer"))
+            self._tell("it does not answer")
         elif not self._bridge.unanswered_s:
             self.well.emit()
 

@@ -17,7 +17,7 @@ from fleetdesk.mapview.projection import View
 from fleetdesk.mapview.scheme import tiles_message
 from fleetdesk.mapview.shapes import SELECT, TOOLS, area_message
 from fleetdesk.mapview.stores import TileStore
-from fleetdesk.mapview.theme import MapTheme, limits_message, theme_message
+from fleetdesk.mapview.theme import MapTheme, limits_message, theme_message, words_message
 from fleetdesk.mapview.tiles import TileSource
 from fleetdesk.mapview.tools import CLEAR, FIT, ToolColumn
 
@@ -70,6 +70,7 @@ class MapWidget(QWidget):
         self._life.loaded.connect(self._watch_keys)
         self._bridge.heard.connect(self._heard)
         self._state.put("limits", limits_message())
+        self._state.put("words", words_message())
         self._state.put("theme", theme_message(theme))
         self._state.put("tiles", None)
 
@@ -124,7 +125,7 @@ class MapWidget(QWidget):
     def set_tool(self, tool: str) -> None:
         """Use a tool: "select", "polygon", "rectangle", "circle" or "lasso"."""
         if tool not in TOOLS:
-            raise ValueError(_("no such tool: {tool}").format(tool=tool))
+            raise ValueError(f"no such tool: {tool}")
         self._put("tool", tool)
         self._show_tool(tool)
         self._view.setFocus(Qt.FocusReason.OtherFocusReason)

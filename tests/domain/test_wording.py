@@ -3,16 +3,9 @@
 import pytest
 
 from fleetdesk.base.translation import Translated, source
-from fleetdesk.domain.wording import capitalized, filled, joined, listed
+from fleetdesk.domain.wording import capitalized, filled, listed
 
 LATE = Translated("hilinenud", "late")
-SOON = Translated("varsti", "soon")
-
-
-def test_joined_texts_keep_their_source_and_leave_out_what_is_empty():
-    made = joined("; ", (LATE, "", SOON))
-    assert made == "hilinenud; varsti"
-    assert source(made) == "late; soon"
 
 
 def test_a_filled_template_keeps_the_source_of_what_it_holds():
@@ -23,7 +16,6 @@ def test_a_filled_template_keeps_the_source_of_what_it_holds():
 
 def test_plain_texts_stay_plain():
     assert type(filled("{task}: {state}", task="FD-1", state="late")) is str
-    assert type(joined(", ", ("a", "b"))) is str
 
 
 @pytest.mark.parametrize(("names", "said"), [(["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")])

@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from fleetdesk.base.sentences import joined
 from fleetdesk.base.translation import _
 from fleetdesk.domain.importing.date_order import DateOrder, order_of
 from fleetdesk.domain.importing.mapping import DATE
 from fleetdesk.domain.importing.reference_data import ReferenceData
 from fleetdesk.domain.time_spans import span_of
-from fleetdesk.domain.wording import filled, joined
+from fleetdesk.domain.wording import filled
 
 Rows = Sequence[tuple[int, Sequence[str]]]
 Columns = tuple[tuple[int, str, str], ...]
@@ -82,9 +83,7 @@ def told_headings(headings: Sequence[str]) -> str:
 
 
 def _listed(names: Sequence[str]) -> str:
-    told = joined(
-        ", ", (filled("“{name}”", name=name if len(name) <= _NAME else name[:_NAME]) for name in names[:_TOLD])
-    )
+    told = joined(filled("“{name}”", name=name if len(name) <= _NAME else name[:_NAME]) for name in names[:_TOLD])
     return filled("{names} …", names=told) if len(names) > _TOLD else told
 
 

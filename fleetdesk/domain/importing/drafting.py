@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from fleetdesk.base.errors import UsageError
+from fleetdesk.base.sentences import together
 from fleetdesk.base.translation import ngettext
 from fleetdesk.domain.importing import mapping as mappings
 from fleetdesk.domain.importing.cells import Cells as FileCells
@@ -24,7 +25,6 @@ from fleetdesk.domain.importing.row_reasons import RowReading
 from fleetdesk.domain.order_ref import new_task_id
 from fleetdesk.domain.outbox import Draft, OpKind
 from fleetdesk.domain.task_fields import Value
-from fleetdesk.domain.wording import joined
 
 Cells = Sequence[str]
 
@@ -52,7 +52,7 @@ def rehearse(
     rows, columns = list(rows), columns_of(headings, mapping)
     wrong = mappings.problems(mapping, spans=spans_in(rows, columns, reference_data.zone))
     if wrong:
-        raise UsageError(joined(" ", (*wrong, told_headings(headings))))
+        raise UsageError(together(*wrong, told_headings(headings)))
     table = TableFacts(
         columns, len(headings), date_order(rows, columns), invented(headings, mapping, rows), reference_data
     )

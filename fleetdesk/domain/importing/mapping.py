@@ -5,10 +5,10 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 
 from fleetdesk.base.errors import UsageError
+from fleetdesk.base.sentences import joined
 from fleetdesk.base.translation import _, source
 from fleetdesk.domain.invisible_characters import seen
 from fleetdesk.domain.task_fields import BY_NAME, FIELDS
-from fleetdesk.domain.wording import joined
 
 DATE, PLACE = "date", "coordinates"
 """Two columns that are no fields: the day of the times, and latitude and longitude in one."""
@@ -116,7 +116,7 @@ def problems(mapping: Sequence[str], *, spans: bool = False) -> tuple[str, ...]:
     elsewhere |= {"stop_at"} if spans else set()
     missing = [each for each in needed() if each not in given and each not in elsewhere]
     if missing:
-        found.append(_("No column holds: {fields}.").format(fields=joined(", ", (LABELS[each] for each in missing))))
+        found.append(_("No column holds: {fields}.").format(fields=joined(LABELS[each] for each in missing)))
     if PLACE in given and {"lat", "lon"} & set(given):
         found.append(_("Coordinates are given twice: in one column, and as latitude or longitude. Leave one out."))
     return tuple(found)

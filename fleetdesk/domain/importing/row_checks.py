@@ -7,6 +7,7 @@ from datetime import datetime
 from random import Random
 from zoneinfo import ZoneInfo
 
+from fleetdesk.base.sentences import joined
 from fleetdesk.base.translation import _
 from fleetdesk.domain.importing.lookalikes import look
 from fleetdesk.domain.importing.mapping import PLACE
@@ -15,7 +16,6 @@ from fleetdesk.domain.importing.row_reasons import RowReading
 from fleetdesk.domain.order_ref import propose
 from fleetdesk.domain.plausibility import OVER, odd_place, wrong_window
 from fleetdesk.domain.task_fields import BY_NAME, Fields, Value, changes, to_plain
-from fleetdesk.domain.wording import joined
 
 Values = tuple[tuple[str, Value], ...]
 _LIKE_A_ROW = _("{reference} looks like {other} of row {row}, and is not the same. Are they one order?")
@@ -88,7 +88,7 @@ def _is_there(reading: RowReading, ref: str, known: Fields) -> bool:
     if not differing:
         reading.errors.clear()
         return True
-    names = joined(", ", (BY_NAME[name].within for name in differing))
+    names = joined(BY_NAME[name].within for name in differing)
     reading.wrong(
         "order_ref",
         _("{reference} is there already with another {fields}. Change it there, or give a new reference.").format(

@@ -4,13 +4,13 @@ import math
 import re
 
 from fleetdesk.base.errors import UsageError
+from fleetdesk.base.sentences import joined
 from fleetdesk.base.translation import _, ngettext
 from fleetdesk.domain.coordinates import parse_angle
 from fleetdesk.domain.invisible_characters import seen
 from fleetdesk.domain.statuses import TASKS
 from fleetdesk.domain.task_fields import Field, FieldKind, Value
 from fleetdesk.domain.tasks import STATUS_BY_CODE
-from fleetdesk.domain.wording import joined
 
 YES = frozenset(["yes", "y", "true", "1", "x", "jah", "ja", "j", "áno", "a", "да", "д"])
 NO = frozenset(["no", "n", "false", "0", "-", "ei", "e", "nie", "нет", "н"])
@@ -79,7 +79,7 @@ def status(field: Field, cell: str) -> Value:
     if words.isascii() and words.isdigit() and int(words[:9]) in STATUS_BY_CODE:
         return STATUS_BY_CODE[int(words[:9])]
     if words not in _STATUS_BY_WORD:
-        names = joined(", ", (TASKS[each].word for each in STATUS_BY_CODE.values()))
+        names = joined(TASKS[each].word for each in STATUS_BY_CODE.values())
         raise UsageError(
             _("Status “{cell}” is not known. It is one of: {statuses}.").format(cell=cell[:40], statuses=names)
         )

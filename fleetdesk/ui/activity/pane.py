@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
 
-from fleetdesk.base.translation import _
+from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.activity import Activity, about, happened
 from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.panel import Empty, ListOrEmpty, Panel, Placement, Side
@@ -39,12 +39,30 @@ class ActivityPane(Panel):
     def _columns(self) -> list[Column[Activity]]:
         return [
             Column(
-                "when", _("When"), self._when, lambda each: each.at, 110, roles=self._hover, value=lambda each: each.at
+                "when",
+                pgettext("column", "When"),
+                self._when,
+                lambda each: each.at,
+                110,
+                roles=self._hover,
+                value=lambda each: each.at,
             ),
-            Column("happened", _("What happened"), happened, happened, 200, roles=self._hover),
-            Column("about", _("About"), about, lambda each: formatting.folded(about(each)), 200, roles=self._hover),
+            Column("happened", pgettext("column", "What happened"), happened, happened, 200, roles=self._hover),
             Column(
-                "account", _("Account"), lambda each: each.account, lambda each: each.account, 90, roles=self._hover
+                "about",
+                pgettext("column", "About"),
+                about,
+                lambda each: formatting.folded(about(each)),
+                200,
+                roles=self._hover,
+            ),
+            Column(
+                "account",
+                pgettext("column", "Account"),
+                lambda each: each.account,
+                lambda each: each.account,
+                90,
+                roles=self._hover,
             ),
         ]
 
@@ -88,7 +106,8 @@ class ActivityPane(Panel):
 
     def _say(self) -> None:
         shown, everything = self.model.rowCount(), len(self._activities)
-        self.say_count(str(everything) if shown == everything else f"{shown} of {everything}")
+        part = _("{shown} of {everything}").format(shown=shown, everything=everything)
+        self.say_count(str(everything) if shown == everything else part)
         if shown:
             self._rows.show_list()
         else:

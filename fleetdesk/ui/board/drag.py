@@ -85,7 +85,8 @@ def stretched(bar: Bar, stop: float, store: Store) -> DragPlan:
 def why_not(task: Task, lane: str, store: Store) -> str:
     """Why a task cannot lie in a lane, in a sentence; empty when it can."""
     if task.finished:
-        return _("{name} is {word} and stays where it is.").format(name=task.name, word=TASKS[task.status].word)
+        word = TASKS[task.status].word
+        return _("{task} is {status} and stays where it is.").format(task=task.name, status=word)
     seen = store.fleet.get(lane)
     if lane == UNASSIGNED or lane == lane_of(task) or seen is None:
         return ""

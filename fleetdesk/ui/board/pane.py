@@ -7,11 +7,12 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QPushButton
 
-from fleetdesk.base.translation import _
+from fleetdesk.base.translation import _, ngettext, pgettext
 from fleetdesk.domain.board import DayBoard
 from fleetdesk.domain.units import UnitKind
 from fleetdesk.sync.fleet import Delta
 from fleetdesk.sync.store import Store
+from fleetdesk.ui.board.day_words import day_words
 from fleetdesk.ui.board.view import BoardView
 from fleetdesk.ui.widgets.labels import button
 from fleetdesk.ui.widgets.panel import Panel, Placement, Side
@@ -58,7 +59,7 @@ class BoardPane(Panel):
             ("−", _("Fewer details"), _("Shows more hours"), lambda: self.view.zoom(1.25)),
             ("+", _("More details"), _("Shows fewer hours"), lambda: self.view.zoom(1 / 1.25)),
             ("‹", _("Previous day"), _("The day before"), lambda: self.show_day(self.day - timedelta(days=1))),
-            (_("Today"), _("Today"), _("Today, around now"), self.show_today),
+            (pgettext("button", "Today"), pgettext("button", "Today"), _("Today, around now"), self.show_today),
             ("›", _("Next day"), _("The day after"), lambda: self.show_day(self.day + timedelta(days=1))),
         ):
             made = button(text, name, flat=True, hint=hint)
@@ -140,5 +141,6 @@ class BoardPane(Panel):
 
     def _say(self) -> None:
         untimed = len(self.view.board.untimed)
-        without = _(" · {untimed} without a time").format(untimed=untimed) if untimed else ""
-        self.say_count(f"{self.day:%A} {self.day.day} {self.day:%B} · {self._zone.key}{without}")
+        without = ngettext("{count} without a time", "{count} without a time", untimed).format(count=untimed)
+        parts = (day_words(self.day), self._zone.key, without if untimed else "")
+        self.say_count(" · ".join(filter(None, parts)))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from fleetdesk.base.errors import FleetError
 from fleetdesk.base.readable import NAME, readable
-from fleetdesk.base.translation import _
+from fleetdesk.base.translation import _, ngettext, pgettext
 from fleetdesk.documents.matching import Pile
 from fleetdesk.documents.staging import Staged, Stopped
 from fleetdesk.domain.documents import DocumentType, Filing, Upload
@@ -28,6 +28,24 @@ from fleetdesk.ui.widgets.notices import Notices
 
 FEW = 3
 NOTHING = _("The clipboard holds no file and no picture. Copy one, then paste again.")
+
+
+def _not_taken(count: int, first: str) -> str:
+    return ngettext(
+        "{count} file was not taken. The first: {reason}", "{count} files were not taken. The first: {reason}", count
+    ).format(count=count, reason=first)
+
+
+def _saved(count: int) -> str:
+    return ngettext(
+        "{count} document is saved on this computer.", "{count} documents are saved on this computer.", count
+    ).format(count=count)
+
+
+def _waiting(count: int) -> str:
+    return ngettext("{count} document waits to be filed.", "{count} documents wait to be filed.", count).format(
+        count=count
+    )
 
 
 class FilingController(QObject):
@@ -58,8 +76,8 @@ class FilingController(QObject):
     def commands(self) -> list[Command]:
         """What the menus offer."""
         return [
-            Command(_("Tasks"), _("Add documents"), _("Ctrl+O"), self.choose),
-            Command(_("Tasks"), _("Paste documents"), _("Ctrl+V"), self.paste),
+            Command(_("Tasks"), _("Add documents"), "Ctrl+O", self.choose),
+            Command(_("Tasks"), _("Paste documents"), "Ctrl+V", self.paste),
             Command(_("Tasks"), _("Documents that wait for a task"), "", self.show_tray),
         ]
 
@@ -110,9 +128,7 @@ class FilingController(QObject):
     def _say_refused(self, refused: Sequence[str]) -> None:
         """A few by themselves, many in one; a sheet that took nothing goes away."""
         if len(refused) > FEW:
-            refused = [
-                _("{count} files were not taken. The first: {refused}").format(count=len(refused), refused=refused[0])
-            ]
+            refused = [_not_taken(len(refused), refused[0])]
         for sentence in refused:
             self._notices.say(sentence, trouble=True)
         if not self.panel.rows:
@@ -125,8 +141,8 @@ class FilingController(QObject):
         if line.task and self._service.document_store.is_filed(line.task, sha256):
             name = self._name_of(line.task)
             self._notices.say(
-                _("{name} is on {name2} already, or waits to be sent.").format(
-                    name=readable(line.staged.name, NAME), name2=readable(name, NAME)
+                _("{file} is on {task} already, or waits to be sent.").format(
+                    file=readable(line.staged.name, NAME), task=readable(name, NAME)
                 )
             )
             return
@@ -155,12 +171,7 @@ class FilingController(QObject):
             return
         self.panel.clear(lines)
         await self._pending_files.keep()
-        count = len(ops)
-        self._notices.say(
-            _("{count} {value} saved on this computer.").format(
-                count=count, value="document is" if count == 1 else "documents are"
-            )
-        )
+        self._notices.say(_saved(len(ops)))
         self.filed.emit(ops)
 
     def _filing(self, line: StagedFile) -> Filing | None:
@@ -230,8 +241,7 @@ class FilingController(QObject):
             row = self.panel.add(line)
             self._background.start(self._look(row, None), "look at a document")
         if lines:
-            count = f"{len(lines)} {'document waits' if len(lines) == 1 else 'documents wait'}"
-            self._notices.say(_("{count} to be filed.").format(count=count), action=_("Show"), do=self.show_tray)
+            self._notices.say(_waiting(len(lines)), action=pgettext("button", "Show"), do=self.show_tray)
 
     def kept(self, name: str) -> bool:
         """Whether the copy of this name waits in the sheet."""

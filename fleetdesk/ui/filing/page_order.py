@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from fleetdesk.base.translation import _
+from fleetdesk.base.translation import _, pgettext
 from fleetdesk.ui.filing.staged_file_row import StagedFile
 from fleetdesk.ui.widgets.foreign_text import list_item, set_tip
 from fleetdesk.ui.widgets.labels import button, label
@@ -36,7 +36,9 @@ class PageOrderDialog(QDialog):
         self.setAccessibleName(_("One PDF"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.pages = QListWidget()
-        self.turn = button(_("Turn"), _("Turn pages"), hint=_("Turns the chosen pages by a quarter, clockwise"))
+        self.turn = button(
+            pgettext("button", "Turn"), _("Turn pages"), hint=_("Turns the chosen pages by a quarter, clockwise")
+        )
         self.make = button(_("Make PDF"), primary=True)
         self._build()
         for line in lines:
@@ -53,7 +55,7 @@ class PageOrderDialog(QDialog):
         self.pages.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.pages.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         box, row = QVBoxLayout(self), QHBoxLayout()
-        box.addWidget(label(_("Drag the pages into their order. Nothing of a picture is lost."), _("Dim")))
+        box.addWidget(label(_("Drag the pages into their order. Nothing of a picture is lost."), "Dim"))
         box.addWidget(self.pages, 1)
         for widget in (self.turn, self.make):
             row.addWidget(widget)

@@ -25,7 +25,7 @@ from fleetdesk.ui.widgets.theme import Tokens
 
 
 class ImportController(QObject):
-    """The commands "Import tasks" and "Export …"; `tables` are exported: the menu, the name in it, the table."""
+    """The commands "Import tasks" and "Export …"; `tables` are exported: the menu, the command's text, the table."""
 
     def __init__(
         self,
@@ -50,11 +50,8 @@ class ImportController(QObject):
 
     def commands(self) -> list[Command]:
         """Return what the menus offer: the import, and each table as a file."""
-        exports = [
-            Command(menu, _("Export the {name}").format(name=name), "", self._export(table))
-            for menu, name, table in self._tables
-        ]
-        return [Command(_("Tasks"), _("Import tasks"), _("Ctrl+I"), self.open), *exports]
+        exports = [Command(menu, text, "", self._export(table)) for menu, text, table in self._tables]
+        return [Command(_("Tasks"), _("Import tasks"), "Ctrl+I", self.open), *exports]
 
     def _export(self, table: Table) -> Callable[[], None]:
         return lambda: self._exporter.ask(table, table.accessibleName())

@@ -11,9 +11,9 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from fleetdesk.base.errors import FleetError
-from fleetdesk.base.translation import _
+from fleetdesk.base.translation import _, ngettext
 from fleetdesk.domain.importing.drafting import rehearse
-from fleetdesk.domain.importing.preview import Rehearsal, RowState, Source
+from fleetdesk.domain.importing.preview import Rehearsal, Source
 from fleetdesk.domain.importing.reference_data import ReferenceData
 from fleetdesk.sheets.asking import read_apart
 from fleetdesk.sheets.encodings import EncodingWanted
@@ -21,7 +21,7 @@ from fleetdesk.sheets.sheet import Sheet
 from fleetdesk.sync.background import Background
 from fleetdesk.ui.importing.frame import ImportFrame
 from fleetdesk.ui.importing.mapping_memory import MappingMemory
-from fleetdesk.ui.importing.preview_model import STATE_WORDS
+from fleetdesk.ui.importing.preview_model import state_count
 from fleetdesk.ui.importing.source import SheetReading
 from fleetdesk.ui.widgets.file_drops import local_files
 from fleetdesk.ui.widgets.theme import Tokens
@@ -85,7 +85,7 @@ class ImportDialog(ImportFrame):
         self._start(self._read(SheetReading()))
 
     async def _read(self, chosen: SheetReading) -> None:
-        self.say(_("Reading {name}…").format(name=self._path.name), busy=True)
+        self.say(_("Reading {file}…").format(file=self._path.name), busy=True)
         try:
             self._sheet = sheet = await read_apart(self._path, **chosen)
         except FleetError as error:
@@ -147,14 +147,11 @@ class ImportDialog(ImportFrame):
         done = self.rehearsal
         self.middle.setCurrentIndex(1 if done else 0)
         ready = len(done.drafts(self.model.without)) if done else 0
-        self.go.say(
-            _("Import {ready} task{value}").format(ready=ready, value="" if ready == 1 else "s")
-            if done
-            else _("Import tasks")
-        )
+        wanted = ngettext("Import {count} task", "Import {count} tasks", ready).format(count=ready)
+        self.go.say(wanted if done else _("Import tasks"))
         self.go.setEnabled(ready > 0)
-        told = ((done.counts[state], STATE_WORDS[state]) for state in RowState) if done else ()
-        self.counts.say(", ".join(f"{count} {words}" for count, words in told if count))
+        counts = done.counts if done else {}
+        self.counts.say(", ".join(state_count(state, count) for state, count in counts.items() if count))
 
     def _import(self) -> None:
         if self.rehearsal is None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QStackedLayout, QVBoxLayout, QWidget
 
-from fleetdesk.base.translation import _
+from fleetdesk.base.translation import _, ngettext, pgettext
 from fleetdesk.ui.importing.mapping_table import MappingStrip
 from fleetdesk.ui.importing.preview_model import ImportModel
 from fleetdesk.ui.importing.source import SourceBar
@@ -14,7 +14,16 @@ from fleetdesk.ui.widgets.panel import Empty
 from fleetdesk.ui.widgets.table import Table
 from fleetdesk.ui.widgets.theme import Tokens
 
-FIRST_SIZE = (1120, 680)
+FIRST_SIZE, LEAST_PX = (1120, 680), 724
+_SENT = _("{saved} of {total} saved on this computer, {confirmed} confirmed.")
+
+
+def _but_refused(count: int) -> str:
+    return ngettext(
+        "{saved} of {total} saved on this computer, {confirmed} confirmed, {count} need you – see the outbox.",
+        "{saved} of {total} saved on this computer, {confirmed} confirmed, {count} need you – see the outbox.",
+        count,
+    )
 
 
 class ImportFrame(QDialog):
@@ -28,14 +37,14 @@ class ImportFrame(QDialog):
         self.setAccessibleName(_("Import tasks"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAcceptDrops(True)
-        self.setMinimumSize(760, 520)
+        self.setMinimumHeight(520)  # how wide it is at least is the layout's, whose words may be long
         self.resize(*FIRST_SIZE)
         self.source, self.columns = SourceBar(accounts, zone), MappingStrip()
         self.model = ImportModel(tokens)
         self.table = Table(self.model, _("Rows to import"), "what_is_wrong")
-        self.answer, self.counts, self.bar = Paragraph(_("Alarm")), Elided(_("Dim")), QProgressBar()
+        self.answer, self.counts, self.bar = Paragraph("Alarm"), Elided("Dim"), QProgressBar()
         self.go, self.leave = (
-            button(_("Import tasks"), _("Import"), primary=True),
+            button(_("Import tasks"), pgettext("button", "Import"), primary=True),
             button(_("Cancel"), _("Close import")),
         )
         self._build()
@@ -43,6 +52,7 @@ class ImportFrame(QDialog):
     def _build(self) -> None:
         box, below = QVBoxLayout(self), QHBoxLayout()
         box.setContentsMargins(18, 16, 18, 14)
+        box.addStrut(LEAST_PX)
         box.setSpacing(10)
         self.answer.setAccessibleName(_("Answer"))
         self.counts.setAccessibleName(_("Counts"))
@@ -81,12 +91,8 @@ class ImportFrame(QDialog):
         self.bar.setVisible(True)
         self.bar.setRange(0, max(total, 1))
         self.bar.setValue(confirmed + failed)
-        refused = _(", {failed} need you – see the outbox").format(failed=failed) if failed else ""
-        self.counts.say(
-            _("{saved} of {total} saved on this computer, {confirmed} confirmed{refused}.").format(
-                saved=saved, total=total, confirmed=confirmed, refused=refused
-            )
-        )
+        told = _SENT if not failed else _but_refused(failed)
+        self.counts.say(told.format(saved=saved, total=total, confirmed=confirmed, count=failed))
         if confirmed + failed < total:
             self.say(_("You may close this window; sending goes on."), busy=True)
         else:

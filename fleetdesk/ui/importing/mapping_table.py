@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from fleetdesk.base.translation import _
+from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.importing.mapping import LABELS
 from fleetdesk.ui.widgets.foreign_text import add_choice, set_name, set_tip
 from fleetdesk.ui.widgets.labels import Elided
@@ -44,17 +44,17 @@ class MappingStrip(QScrollArea):
     def _card(self, heading: str, value: str, target: str) -> QVBoxLayout:
         box, choice = QVBoxLayout(), QComboBox()
         box.setSpacing(3)
-        set_name(choice, f"Column {heading}")
+        set_name(choice, _("Column {heading}").format(heading=heading))
         choice.setFixedWidth(WIDTH_PX)
-        choice.addItem(_("Leave out"), "")
+        choice.addItem(pgettext("choice", "Leave out"), "")
         for name, text in LABELS.items():
             add_choice(choice, text, name)
         choice.setCurrentIndex(choice.findData(target))
         choice.currentIndexChanged.connect(lambda _: self.changed.emit())
         self.choices.append(choice)
         for text, name in (
-            (heading or _("no heading"), _("Strong")),
-            (" ".join(value[:FIRST].split()) or "empty", _("Dim")),
+            (heading or _("no heading"), "Strong"),
+            (" ".join(value[:FIRST].split()) or pgettext("value", "empty"), "Dim"),
         ):
             told = Elided(name, text)
             set_tip(told, text)

@@ -49,12 +49,12 @@ class AreaCommands:
             self._pane.window(),
             _("Save the area as"),
             "",
-            lambda name: self._start(self._areas.save(name, text), _("save area")),
+            lambda name: self._start(self._areas.save(name, text), "save area"),
         )
 
     def pick_area(self) -> None:
         """Offer the saved areas."""
-        self._start(self._offer_areas(), _("saved areas"))
+        self._start(self._offer_areas(), "saved areas")
 
     async def _offer_areas(self) -> None:
         areas = await self._areas.all()
@@ -62,7 +62,7 @@ class AreaCommands:
             self._notices.say(_("No area is saved yet. Draw one, then press Save."))
             return
         show = lambda name: self._pane.show_area(Area.from_geojson(json.loads(areas[name])), fit=True)  # noqa: E731
-        forget = lambda name: self._start(self._areas.forget(name), _("forget area"))  # noqa: E731
+        forget = lambda name: self._start(self._areas.forget(name), "forget area")  # noqa: E731
         ask.pick_area(self._pane.window(), areas, show, forget)
 
     def export_area(self) -> None:
@@ -71,7 +71,7 @@ class AreaCommands:
         if verdict is None:
             self._notices.say(_("There is no area to export. Draw one first."))
             return
-        feature = {"type": _("Feature"), "geometry": verdict.area.geojson(), "properties": jsonable(verdict.jsonable())}
+        feature = {"type": "Feature", "geometry": verdict.area.geojson(), "properties": jsonable(verdict.jsonable())}
         text = json.dumps(feature, ensure_ascii=False, indent=1)
         write = lambda file: self._start(self._write(Path(file), text), "export")  # noqa: E731
         ask.pick_file(self._pane.window(), _("Export the area"), _("GeoJSON (*.geojson)"), write, save="area.geojson")

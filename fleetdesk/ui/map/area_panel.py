@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from fleetdesk.base.translation import _
+from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.areas import Verdict
+from fleetdesk.domain.statuses import VEHICLES
 from fleetdesk.sync.fleet import Seen
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.widgets import formatting
@@ -27,6 +28,7 @@ LINES = (
     _("only server (our position old)"),
     _("not judged (no position)"),
 )
+EXPORT_HINT = _("Writes area and answer to a GeoJSON file")
 
 
 class AreaPanel(QFrame):
@@ -45,7 +47,7 @@ class AreaPanel(QFrame):
         self._store, self._tokens, self._zone = store, tokens, zone
         self._witness: dict[str, str] = {}
         self._items: dict[str, Seen] = {}
-        self._header, self._why = Header(_("Area")), Paragraph(_("Dim"), lines=WHY_LINES, steady=True)
+        self._header, self._why = Header(_("Area")), Paragraph("Dim", lines=WHY_LINES, steady=True)
         self._figures: list[Elided] = []
         self.model: RowsModel[Seen] = RowsModel(self._columns())
         self.table = Table(self.model, _("Vehicles in area"), "vehicle")
@@ -57,15 +59,21 @@ class AreaPanel(QFrame):
             Column(
                 "state",
                 "",
-                lambda seen: seen.motion.state.value,
+                lambda seen: VEHICLES[seen.motion.state].word,
                 lambda seen: seen.motion.state.value,
                 26,
                 roles=self._sign,
             ),
-            Column("vehicle", _("Vehicle"), lambda seen: seen.label, lambda seen: seen.label.casefold(), 90),
+            Column(
+                "vehicle",
+                pgettext("column", "Vehicle"),
+                lambda seen: seen.label,
+                lambda seen: seen.label.casefold(),
+                90,
+            ),
             Column(
                 "by",
-                _("By"),
+                pgettext("column", "By"),
                 lambda seen: self._witness.get(seen.key, ""),
                 lambda seen: self._witness.get(seen.key, ""),
                 92,
@@ -97,10 +105,10 @@ class AreaPanel(QFrame):
         grid.setContentsMargins(12, 6, 12, 2)
         grid.setVerticalSpacing(4)
         for row, name in enumerate(LINES):
-            figure = Elided(_("Strong"), cap_px=FIGURE_PX)
+            figure = Elided("Strong", cap_px=FIGURE_PX)
             figure.setAlignment(Qt.AlignmentFlag.AlignRight)
             set_name(figure, name)
-            grid.addWidget(label(name, "" if row == 0 else _("Dim")), row, 0)
+            grid.addWidget(label(name, "" if row == 0 else "Dim"), row, 0)
             grid.addWidget(figure, row, 1)
             self._figures.append(figure)
         return grid
@@ -109,15 +117,13 @@ class AreaPanel(QFrame):
         row = QHBoxLayout()
         row.setContentsMargins(10, 4, 10, 0)
         row.setSpacing(6)
-        for name, hint, wanted in (
-            (_("Select"), _("Selects them all in list and map"), self.select_wanted),
-            (_("Save"), _("Keeps the area under a name"), self.save_wanted),
-            (_("Export"), _("Writes area and answer to a GeoJSON file"), self.export_wanted),
-            (_("Clear"), _("Takes the area off the map"), self.clear_wanted),
+        for text, name, hint, wanted in (
+            (pgettext("button", "Select"), _("Select area"), _("Selects them all in list and map"), self.select_wanted),
+            (pgettext("button", "Save"), _("Save area"), _("Keeps the area under a name"), self.save_wanted),
+            (pgettext("button", "Export"), _("Export area"), EXPORT_HINT, self.export_wanted),
+            (pgettext("button", "Clear"), _("Clear area answer"), _("Takes the area off the map"), self.clear_wanted),
         ):
-            made = button(
-                name, _("{name} area").format(name=name) if name != "Clear" else _("Clear area answer"), hint=hint
-            )
+            made = button(text, name, hint=hint)
             made.setProperty("segment", True)
             made.clicked.connect(wanted)
             row.addWidget(made)
@@ -135,7 +141,7 @@ class AreaPanel(QFrame):
             return
         asked = verdict.server is not None
         self._header.count.say(
-            _("asked {asked_at}").format(asked_at=formatting.clock(verdict.asked_at, self._zone))
+            _("asked {time}").format(time=formatting.clock(verdict.asked_at, self._zone))
             if asked
             else _("our own answer")
         )
@@ -145,12 +151,19 @@ class AreaPanel(QFrame):
         self._why.say(verdict.why_local or "")
         self._why.setVisible(bool(verdict.why_local))
         self._fill(verdict)
+        self.setFixedWidth(max(WIDTH_PX, self._needed()))
         self.adjustSize()
 
+    def _needed(self) -> int:
+        """The width in pixels that the words of the language need."""
+        box = self.layout()
+        return box.totalMinimumSize().width() if box else 0
+
     def _fill(self, verdict: Verdict) -> None:
-        self._witness = dict.fromkeys(verdict.local, "us" if verdict.server is None else "both")
-        self._witness.update(dict.fromkeys(verdict.only_local, _("only us")))
-        self._witness.update(dict.fromkeys(verdict.only_server, _("only server")))
+        both = pgettext("who says so", "us") if verdict.server is None else pgettext("who says so", "both")
+        self._witness = dict.fromkeys(verdict.local, both)
+        self._witness.update(dict.fromkeys(verdict.only_local, pgettext("who says so", "only us")))
+        self._witness.update(dict.fromkeys(verdict.only_server, pgettext("who says so", "only server")))
         fleet = self._store.fleet
         self._items = {key: fleet[key] for key in verdict.inside if key in fleet}
         self.model.show_items(self._items)

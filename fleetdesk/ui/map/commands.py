@@ -5,8 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
-from fleetdesk.base.local_formats import number
-from fleetdesk.base.translation import _
+from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.map.pane import MapPane
@@ -17,9 +16,9 @@ from fleetdesk.ui.widgets.notices import Notices, copy_place
 
 TOOLS = (
     (_("Select units"), "S", "select"),
-    (_("Polygon"), "P", "polygon"),
-    (_("Rectangle"), "R", "rectangle"),
-    (_("Circle"), "C", "circle"),
+    (pgettext("command", "Polygon"), "P", "polygon"),
+    (pgettext("command", "Rectangle"), "R", "rectangle"),
+    (pgettext("command", "Circle"), "C", "circle"),
     (_("Freehand lasso"), "L", "lasso"),
 )
 
@@ -42,7 +41,7 @@ class MapCommands:
 
     def views(self) -> list[Command]:
         """Return the commands that move the map."""
-        return [Command(_("Map"), _("Whole fleet"), _("Ctrl+Home"), self._pane.map.fit)]
+        return [Command(_("Map"), _("Whole fleet"), "Ctrl+Home", self._pane.map.fit)]
 
     def _tool(self, tool: str) -> Callable[[], None]:
         return lambda: self._pane.map.set_tool(tool)
@@ -59,11 +58,11 @@ class MapCommands:
     def _set_followed(self, key: str | None) -> None:
         self._followed = key
         seen = self._store.fleet.get(key or "")
-        self._pane.say_count(_("following {label} · F ends it").format(label=seen.label) if seen else "")
+        self._pane.say_count(_("following {vehicle} · F ends it").format(vehicle=seen.label) if seen else "")
 
     def show_nearest(self, lat: float, lon: float) -> NearestPanel:
         """Rank all vehicles by when they could be at a place; the chosen one is selected."""
-        panel = self._nearest(Task("", None, lat=lat, lon=lon), _("Select"))
+        panel = self._nearest(Task("", None, lat=lat, lon=lon), pgettext("button", "Select"))
         panel.chosen.connect(lambda key: self._store.select([key]))
         panel.show()
         return panel
@@ -76,9 +75,8 @@ class MapCommands:
         menu = QMenu(self._pane.window())
         menu.addAction(_("New task here")).triggered.connect(lambda: self._pane.task_wanted.emit(lat, lon))
         menu.addAction(_("Nearest vehicles")).triggered.connect(lambda: self.show_nearest(lat, lon))
-        add_entry(menu, _("Copy {lat}, {lon}").format(lat=number(lat, 5), lon=number(lon, 5))).triggered.connect(
-            lambda: copy_place(lat, lon, self._notices)
-        )
+        copy = _("Copy {latitude}, {longitude}").format(latitude=f"{lat:.5f}", longitude=f"{lon:.5f}")
+        add_entry(menu, copy).triggered.connect(lambda: copy_place(lat, lon, self._notices))
         menu.addAction(_("Centre here")).triggered.connect(lambda: self._pane.show_place(lat, lon))
         menu.addAction(_("Draw polygon")).triggered.connect(self._tool("polygon"))
         menu.popup(place)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from fleetdesk.base.errors import FleetError
+from fleetdesk.base.sentences import together
 from fleetdesk.base.translation import _
 from fleetdesk.mapview.stores import TileStore
 from fleetdesk.mapview.tiles import TileSource
@@ -57,7 +58,7 @@ class StreetCommands:
 
     async def _show(self, tiles: Tiles) -> None:
         if wrong := await self._try(tiles):
-            self._notices.say(_("The streets cannot be shown. {wrong}").format(wrong=wrong), trouble=True)
+            self._notices.say(together(_("The streets cannot be shown."), wrong), trouble=True)
 
     async def _try(self, tiles: Tiles) -> str:
         """Show a street map; return what is wrong with it, or nothing."""

@@ -31,7 +31,7 @@ class OutboxController(QObject):
         super().__init__(pane)
         self._pane, self._service, self._background, self._notices = pane, service, background, notices
         self._cancel_upload = cancel_upload
-        pane.retry_wanted.connect(lambda op: self._do(service.retry(op), _("send now")))
+        pane.retry_wanted.connect(lambda op: self._do(service.retry(op), "send now"))
         pane.discard_wanted.connect(self.discard)
         pane.edit_wanted.connect(self.opened)
 
@@ -48,8 +48,8 @@ class OutboxController(QObject):
         else:
             name = readable(op.label, NAME)
             sentence = _(
-                "{name} may have reached the server. Discarding stops looking for it; it may still be there."
-            ).format(name=name)
+                "{task} may have reached the server. Discarding stops looking for it; it may still be there."
+            ).format(task=name)
             self._notices.say(sentence, trouble=True, action=_("Discard it"), do=lambda: self._sure(sentence, op))
 
     def _sure(self, sentence: str, op: Op) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from fleetdesk.base.translation import _
+from fleetdesk.base.translation import _, npgettext, pgettext
 from fleetdesk.domain.outbox import Op, next_words, state_words, what
 from fleetdesk.sync.fleet import Delta
 from fleetdesk.sync.store import Store
@@ -68,12 +68,12 @@ class OutboxPane(Panel):
                 roles=self._sign,
                 hint=_("Saved here, being sent, waiting to confirm, or needs your word"),
             ),
-            Column("change", _("Change"), what, lambda op: op.id, 200),
-            Column("state", _("State"), state_words, lambda op: op.state.value, 150, roles=self._tone),
-            Column("next", _("Next"), self._next, lambda op: op.not_before, 200, roles=self._tone),
+            Column("change", pgettext("column", "Change"), what, lambda op: op.id, 200),
+            Column("state", pgettext("column", "State"), state_words, lambda op: op.state.value, 150, roles=self._tone),
+            Column("next", pgettext("column", "Next"), self._next, lambda op: op.not_before, 200, roles=self._tone),
             Column(
                 "saved",
-                _("Saved"),
+                pgettext("column", "Saved"),
                 lambda op: formatting.clock(_moment(op.created_at), self._zone),
                 lambda op: op.created_at,
                 90,
@@ -83,7 +83,7 @@ class OutboxPane(Panel):
             ),
             Column(
                 "tries",
-                _("Tries"),
+                pgettext("column", "Tries"),
                 lambda op: str(op.attempts),
                 lambda op: op.attempts,
                 50,
@@ -92,7 +92,13 @@ class OutboxPane(Panel):
                 hidden=True,
             ),
             Column(
-                "account", _("Account"), lambda op: op.account, lambda op: op.account, 90, roles=self._tone, hidden=True
+                "account",
+                pgettext("column", "Account"),
+                lambda op: op.account,
+                lambda op: op.account,
+                90,
+                roles=self._tone,
+                hidden=True,
             ),
         ]
 
@@ -104,8 +110,8 @@ class OutboxPane(Panel):
         attach_columns_menu(self.table, lambda: columns_menu(self.table))
         self._buttons = [
             button(_("Send now"), hint=_("Ends the waiting; what may have arrived is still looked up first")),
-            button(_("Edit"), _("Edit unsent"), hint=_("Opens the task with your values")),
-            button(_("Discard"), _("Discard unsent"), hint=_("Gives the change up")),
+            button(pgettext("button", "Edit"), _("Edit unsent"), hint=_("Opens the task with your values")),
+            button(pgettext("button", "Discard"), _("Discard unsent"), hint=_("Gives the change up")),
         ]
         signals = (self.retry_wanted, self.edit_wanted, self.discard_wanted)
         for made, signal in zip(self._buttons, signals, strict=True):
@@ -134,10 +140,7 @@ class OutboxPane(Panel):
 
     def _say(self) -> None:
         count, asking = len(self._ops), self._store.task_store.asking
-        told = _("{count} not confirmed").format(count=count) + (
-            _(", {asking} need you").format(asking=asking) if asking else ""
-        )
-        self.say_count(told if count else _("all confirmed"))
+        self.say_count(count_words(count, asking))
         if count:
             self._rows.show_list()
         else:
@@ -155,6 +158,15 @@ class OutboxPane(Panel):
     def _emit(self, signal: Any) -> None:
         for op in self.chosen():
             signal.emit(op)
+
+
+def count_words(count: int, asking: int) -> str:
+    """How many writes are not confirmed, and how many of them need the user."""
+    if not count:
+        return _("all confirmed")
+    told = npgettext("outbox", "{count} not confirmed", "{count} not confirmed", count).format(count=count)
+    need = npgettext("outbox", "{count} need you", "{count} need you", asking).format(count=asking)
+    return f"{told}, {need}" if asking else told
 
 
 def _moment(seconds: float) -> datetime | None:
