@@ -11,7 +11,8 @@ from fleetdesk import __version__
 from fleetdesk.base.console import complain, warn_of_display
 from fleetdesk.base.errors import FleetError
 from fleetdesk.base.kept_file import SessionOnly
-from fleetdesk.base.translation import _
+from fleetdesk.base.sentences import together
+from fleetdesk.base.translation import _, pgettext
 from fleetdesk.commands import account, ask, bind, doctor, outbox, tasks, upload
 from fleetdesk.profile.profile import Profile, open_profile
 from fleetdesk.profile.settings import STORES
@@ -24,7 +25,7 @@ def parser() -> argparse.ArgumentParser:
     """Every command and its words."""
     top = argparse.ArgumentParser(prog="fleetdesk", description=_("The desk a fleet dispatcher works in all day."))
     top.add_argument("--version", action="version", version=__version__)
-    commands = top.add_subparsers(dest="command", metavar="COMMAND")
+    commands = top.add_subparsers(dest="command", metavar=pgettext("command", "COMMAND"))
     _demo(commands)
     _simulator(commands)
     _account(commands)
@@ -48,7 +49,9 @@ def _demo(commands: Any) -> None:
     command = _command(commands, "demo", _start_demo, _("the desk on a local simulator started for it"))
     command.add_argument("--vehicles", type=int, default=200)
     command.add_argument("--seed", type=int, default=1)
-    command.add_argument("--tour", metavar="DIR", help=_("the main job end to end without hands; pictures into DIR"))
+    command.add_argument(
+        "--tour", metavar=pgettext("command", "DIR"), help=_("the main job end to end without hands; pictures into DIR")
+    )
 
 
 def _simulator(commands: Any) -> None:
@@ -56,27 +59,35 @@ def _simulator(commands: Any) -> None:
 
 
 def _account(commands: Any) -> None:
-    group = commands.add_parser("account", help=_("set up accounts")).add_subparsers(required=True, metavar="WHAT")
+    group = commands.add_parser("account", help=_("set up accounts")).add_subparsers(
+        required=True, metavar=pgettext("command", "WHAT")
+    )
     add = _command(group, "add", account.add, _("set an account up"))
-    add.add_argument("name")
+    add.add_argument("name", metavar=pgettext("command", "name"))
     add.add_argument("--provider", required=True, choices=("metrotec", "vezma"))
     add.add_argument("--url")
     add.add_argument("--username")
     add.add_argument("--password-file")
     add.add_argument(
-        "--api-key-file", metavar="FILE", help=_("an API key in place of user name and password (Metrotec)")
+        "--api-key-file",
+        metavar=pgettext("command", "FILE"),
+        help=_("an API key in place of user name and password (Metrotec)"),
     )
     add.add_argument("--token-file")
     add.add_argument("--secret-store", choices=STORES[:2], default="keyring")
     add.add_argument("--zone", default="Europe/Tallinn", help=_("the company's time zone"))
     _command(group, "list", account.listing, _("the accounts, without secrets"))
-    _command(group, "test", account.test, _("sign in and ask for positions")).add_argument("name")
-    _command(group, "remove", account.remove, _("forget an account and its secret")).add_argument("name")
+    _command(group, "test", account.test, _("sign in and ask for positions")).add_argument(
+        "name", metavar=pgettext("command", "name")
+    )
+    _command(group, "remove", account.remove, _("forget an account and its secret")).add_argument(
+        "name", metavar=pgettext("command", "name")
+    )
 
 
 def _call(commands: Any) -> None:
     command = _command(commands, "call", ask.call, _("any operation by its name; JSON on stdout"))
-    command.add_argument("operation")
+    command.add_argument("operation", metavar=pgettext("command", "operation"))
     command.add_argument("parameters", nargs="*", metavar="key=value")
     command.add_argument("--account")
     command.add_argument("--raw", action="store_true", help=_("the vendor's own JSON"))
@@ -84,7 +95,7 @@ def _call(commands: Any) -> None:
 
 def _area(commands: Any) -> None:
     command = _command(commands, "area", ask.area, _("vehicles in a polygon, as JSON"))
-    command.add_argument("file", metavar="FILE.geojson")
+    command.add_argument("file", metavar=pgettext("command", "FILE.geojson"))
     command.add_argument("--account")
 
 
@@ -95,17 +106,28 @@ def _row(text: str) -> int:
 
 
 def _tasks(commands: Any) -> None:
-    group = commands.add_parser("tasks", help=_("many tasks at once")).add_subparsers(required=True, metavar="WHAT")
+    group = commands.add_parser("tasks", help=_("many tasks at once")).add_subparsers(
+        required=True, metavar=pgettext("command", "WHAT")
+    )
     command = _command(group, "import", tasks.import_, _("make a task of each row of a CSV or XLSX file"))
-    command.add_argument("file", metavar="FILE.{csv,xlsx}")
+    command.add_argument("file", metavar=pgettext("command", "FILE.{csv,xlsx}"))
     command.add_argument("--dry-run", action="store_true", help=_("send nothing; tell the outcome as JSON"))
-    command.add_argument("--timezone", metavar="TZ", help=_("the zone of the file's times; else the account's"))
-    command.add_argument("--account", metavar="NAME")
-    command.add_argument("--map", action="append", default=[], metavar="COLUMN=FIELD", help=_("what a column holds"))
-    command.add_argument("--encoding", help=_("of a CSV file, where the guess is wrong"))
-    command.add_argument("--sheet", metavar="NAME", help=_("of a workbook, else the first that looks like a table"))
     command.add_argument(
-        "--heading-line", type=_row, metavar="N", help=_("the row of the headings, where it is not found")
+        "--timezone", metavar=pgettext("command", "TZ"), help=_("the zone of the file's times; else the account's")
+    )
+    command.add_argument("--account", metavar=pgettext("command", "NAME"))
+    command.add_argument(
+        "--map", action="append", default=[], metavar=pgettext("command", "COLUMN=FIELD"), help=_("what a column holds")
+    )
+    command.add_argument("--encoding", help=_("of a CSV file, where the guess is wrong"))
+    command.add_argument(
+        "--sheet", metavar=pgettext("command", "NAME"), help=_("of a workbook, else the first that looks like a table")
+    )
+    command.add_argument(
+        "--heading-line",
+        type=_row,
+        metavar=pgettext("command", "N"),
+        help=_("the row of the headings, where it is not found"),
     )
     command.add_argument("--accept-warnings", action="store_true", help=_("send doubtful rows too"))
 
@@ -116,7 +138,7 @@ def _api(commands: Any) -> None:
     command.add_argument(
         "spec",
         nargs="?",
-        metavar="FILE|URL",
+        metavar=pgettext("command", "FILE|URL"),
         help=_("OpenAPI 2 or 3, JSON or YAML; Scribe; a Redoc page; a Postman collection"),
     )
     command.add_argument("--account")
@@ -127,7 +149,7 @@ def _api(commands: Any) -> None:
 
 def _outbox(commands: Any) -> None:
     command = _command(commands, "outbox", outbox.listing, _("what waits on this computer to be sent, as JSON"))
-    group = command.add_subparsers(metavar="WHAT")
+    group = command.add_subparsers(metavar=pgettext("command", "WHAT"))
     _command(group, "list", outbox.listing, _("everything unsent"))
     for name, run, text in (
         ("retry", outbox.retry, _("go on with one")),
@@ -137,8 +159,8 @@ def _outbox(commands: Any) -> None:
     _command(group, "restore", outbox.restore, _("go on with the copies of a file that cannot be used"))
     _command(group, "holds", outbox.holds, _("what removed accounts left unsent"))
     command = _command(group, "release", outbox.release, _("give what is on hold to an account, which sends it"))
-    command.add_argument("hold", help=_("its name, from outbox holds"))
-    command.add_argument("account")
+    command.add_argument("hold", metavar=pgettext("command", "hold"), help=_("its name, from outbox holds"))
+    command.add_argument("account", metavar=pgettext("command", "account"))
     command.add_argument(
         "--other-server",
         action="store_true",
@@ -165,7 +187,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return _run(argv)
     except SessionOnly as error:
-        complain(_("{refusal} Nothing was changed.").format(refusal=error.refusal))
+        complain(together(error.refusal, _("Nothing was changed.")))
         return error.exit_code
     except FleetError as error:
         complain(str(error))
@@ -195,7 +217,7 @@ def _words(argv: list[str]) -> argparse.Namespace:
     if words.command == "call" and all("=" in each and not each.startswith("-") for each in rest):
         words.parameters.extend(rest)
     elif rest:
-        parser().error(_("unrecognized arguments: {names}").format(names=" ".join(rest)))
+        parser().error(_("unrecognized arguments: {arguments}").format(arguments=" ".join(rest)))
     return words
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from fleetdesk.base.console import complain, show
 from fleetdesk.base.errors import FleetError, UsageError
 from fleetdesk.base.local_formats import grouped
+from fleetdesk.base.sentences import together
 from fleetdesk.base.translation import _
 from fleetdesk.profile import accounts
 from fleetdesk.profile.instance import OUTBOX, Instance
@@ -36,7 +37,9 @@ def add(desk: Profile, words: argparse.Namespace) -> int:
     )
     if any(each.name == words.name for each in desk.settings.accounts):
         raise UsageError(
-            _("There is an account {name} already. Remove it first, or take another name.").format(name=words.name)
+            _("There is an account {account} already. Remove it first, or take another name.").format(
+                account=words.name
+            )
         )
     accounts.refuse_root(account.url)
     secret = _secret(words.api_key_file or (words.password_file if words.provider == "metrotec" else words.token_file))
@@ -45,7 +48,7 @@ def add(desk: Profile, words: argparse.Namespace) -> int:
     account = accounts.with_id(account)
     desk.secrets.set(account, secret)
     desk.keep(replace(desk.settings, accounts=(*desk.settings.accounts, account)))
-    complain(_("{name} is set up. Try it with: fleetdesk account test {name}").format(name=account.name))
+    complain(_("{account} is set up. Try it with: fleetdesk account test {account}").format(account=account.name))
     return 0
 
 
@@ -82,8 +85,8 @@ def _read(path: Path) -> bytes:
         found = file.read(LONGEST_SECRET + 1)
     if len(found) > LONGEST_SECRET:
         raise UsageError(
-            _("The secret's file {path} holds more than a secret: over {longest_secret} bytes.").format(
-                path=path, longest_secret=grouped(LONGEST_SECRET)
+            _("The secret's file {file} holds more than a secret: over {count} bytes.").format(
+                file=path, count=grouped(LONGEST_SECRET)
             )
         )
     return found
@@ -123,7 +126,7 @@ def _outbox(desk: Profile) -> Iterator[Outbox | None]:
 def _put_on_hold(outbox: Outbox, name: str) -> None:
     held = outbox.holds.hold(name, time.time())
     if held and held.waiting:
-        complain(_("{held} fleetdesk outbox holds lists them.").format(held=says(held)))
+        complain(together(says(held), _("fleetdesk outbox holds lists them.")))
 
 
 def _forget_cached(desk: Profile, name: str) -> None:

@@ -39,13 +39,13 @@ def area(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     try:
         document = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise UsageError(_("{path} is no JSON: {error}.").format(path=shown(path), error=error)) from error
+        raise UsageError(_("{file} is no JSON: {reason}.").format(file=shown(path), reason=error)) from error
     whole = Area.from_geojson(document)
     corners = sum(len(ring) for outer, holes in whole.parts for ring in (outer, *holes))
     if corners > MOST_CORNERS:
         raise UsageError(
-            _("{path} has {corners} corners; at most {most_corners} make an area. Make its shapes simpler.").format(
-                path=shown(path), corners=grouped(corners), most_corners=grouped(MOST_CORNERS)
+            _("{file} has {count} corners; at most {most} make an area. Make its shapes simpler.").format(
+                file=shown(path), count=grouped(corners), most=grouped(MOST_CORNERS)
             )
         )
     return {"remarks": list(whole.remarks)}, bytes(shapely.to_wkb(whole.shape))
@@ -55,7 +55,7 @@ def _text(path: Path) -> str:
     try:
         return content(path, LARGEST_BYTES).decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise UsageError(_("{path} is no JSON: {error}.").format(path=shown(path), error=error)) from error
+        raise UsageError(_("{file} is no JSON: {reason}.").format(file=shown(path), reason=error)) from error
 
 
 JOBS = {"area": area}

@@ -54,7 +54,9 @@ def _problems(desk: Profile) -> Iterator[str]:
     yield from checkup.put_aside(desk.folders)
     for account in desk.settings.accounts:
         if account.secret_store == "file" and not desk.secrets.has(account):
-            yield _("The secret of {name} is missing. Remove the account and add it again.").format(name=account.name)
+            yield _("The secret of {account} is missing. Remove the account and add it again.").format(
+                account=account.name
+            )
 
 
 def _notes(desk: Profile, sandbox: str) -> Iterator[str]:

@@ -42,7 +42,7 @@ async def discard(desk: Profile, words: argparse.Namespace) -> int:
         op = await _found(outbox_thread, words.id)
         given_up = await outbox_thread.write(outbox_thread.outbox.decisions.discard, op.id, time.time(), doubtful=True)
         if not given_up:
-            raise UsageError(_("{id} is being sent just now. Wait for the answer.").format(id=op.id))
+            raise UsageError(_("{number} is being sent just now. Wait for the answer.").format(number=op.id))
         show([_plain(each) for each in given_up])
     return 0
 

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from fleetdesk.base.console import complain, show
 from fleetdesk.base.errors import UsageError
-from fleetdesk.base.translation import _
+from fleetdesk.base.sentences import together
+from fleetdesk.base.translation import _, ngettext
 from fleetdesk.commands.posting import conclude, post
 from fleetdesk.domain.importing import mapping
 from fleetdesk.domain.importing.drafting import rehearse
@@ -49,7 +50,7 @@ async def _read(words: argparse.Namespace) -> Sheet:
         return await read_apart(Path(words.file), **how)
     except EncodingWanted as error:
         raise UsageError(
-            _("{error} Give it with --encoding: {names}.").format(error=error, names=", ".join(NAMES))
+            together(error, _("Give it with --encoding: {encodings}.").format(encodings=", ".join(NAMES)))
         ) from error
 
 
@@ -76,38 +77,54 @@ async def _reference_data(desk: Profile, account: Account, zone: ZoneInfo) -> Re
 
 def _tell(done: Rehearsal) -> None:
     """The counts and the first rows that need somebody, on stderr."""
-    counts = done.counts
-    complain(
-        _(
-            "{counts} rows are good, {counts2} doubtful, {counts3} wrong, "
-            "{counts4} there already. Times are taken for {zone}."
-        ).format(
-            counts=counts[RowState.OK],
-            counts2=counts[RowState.WARNING],
-            counts3=counts[RowState.ERROR],
-            counts4=counts[RowState.THERE],
-            zone=done.zone,
-        )
-    )
+    complain(_counts(done))
     if done.left_out:
         complain(
-            _("Left out, as nothing tells what they hold: {names}.").format(
-                names=", ".join(f"“{name}”" for name in done.left_out)
+            _("Left out, as nothing tells what they hold: {columns}.").format(
+                columns=", ".join(f"“{name}”" for name in done.left_out)
             )
         )
     told = [row for row in done.rows if row.sentence and row.state is not RowState.THERE]
     for row in told[:TOLD]:
         complain(_("row {number}: {sentence}").format(number=row.number, sentence=row.sentence))
     if len(told) > TOLD:
-        complain(_("and {count} rows more; --dry-run tells them all.").format(count=len(told) - TOLD))
+        complain(_more_rows(len(told) - TOLD))
+
+
+def _counts(done: Rehearsal) -> str:
+    counts = done.counts
+    sentence = ngettext(
+        "{good} row is good, {doubtful} doubtful, {wrong} wrong, {there} there already. Times are taken for {zone}.",
+        "{good} rows are good, {doubtful} doubtful, {wrong} wrong, {there} there already. Times are taken for {zone}.",
+        counts[RowState.OK],
+    )
+    return sentence.format(
+        good=counts[RowState.OK],
+        doubtful=counts[RowState.WARNING],
+        wrong=counts[RowState.ERROR],
+        there=counts[RowState.THERE],
+        zone=done.zone,
+    )
+
+
+def _more_rows(count: int) -> str:
+    return ngettext(
+        "and {count} row more; --dry-run tells them all.", "and {count} rows more; --dry-run tells them all.", count
+    ).format(count=count)
+
+
+def _doubtful(count: int) -> str:
+    return ngettext(
+        "{count} doubtful row is left out. Send it too with --accept-warnings.",
+        "{count} doubtful rows are left out. Send them too with --accept-warnings.",
+        count,
+    ).format(count=count)
 
 
 async def _send(desk: Profile, account: Account, done: Rehearsal, *, accept: bool) -> int:
     left_out = frozenset() if accept else done.with_warnings()
     if left_out:
-        complain(
-            _("{count} doubtful rows are left out. Send them too with --accept-warnings.").format(count=len(left_out))
-        )
+        complain(_doubtful(len(left_out)))
     drafts = done.drafts(without=left_out)
     sent = await send(desk, account, drafts) if drafts else 0
     return sent or (1 if done.counts[RowState.ERROR] or left_out else 0)
@@ -121,7 +138,5 @@ async def send(desk: Profile, account: Account, drafts: Sequence[Draft]) -> int:
 
 
 def _progress(confirmed: int, asking: int, everything: int) -> None:
-    complain(
-        _("{confirmed} of {everything} confirmed").format(confirmed=confirmed, everything=everything)
-        + (_(", {asking} not taken").format(asking=asking) if asking else "")
-    )
+    sentence = _("{done} of {count} confirmed, {refused} not taken") if asking else _("{done} of {count} confirmed")
+    complain(sentence.format(done=confirmed, count=everything, refused=asking))

@@ -10,6 +10,7 @@ from fleetdesk.api.openapi import Described
 from fleetdesk.api.vendordoc.reading import LARGEST_BYTES, Elsewhere, read
 from fleetdesk.base.errors import UsageError
 from fleetdesk.base.local_formats import grouped
+from fleetdesk.base.sentences import plain
 from fleetdesk.base.translation import _
 from fleetdesk.reader.files import content
 from fleetdesk.reader.parts import joined
@@ -28,22 +29,22 @@ def document(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
         return {"trouble": str(page), "elsewhere": page.address}, b""
     if len(found) > MOST_OPERATIONS:
         raise UsageError(
-            _("{name} describes more than {most_operations} operations, as no API has.").format(
-                name=name, most_operations=grouped(MOST_OPERATIONS)
+            _("{file} describes more than {count} operations, as no API has.").format(
+                file=name, count=grouped(MOST_OPERATIONS)
             )
         )
     made = joined(_parts(found), LARGEST_RESULT)
     if made is None:
         raise UsageError(
-            _("{name} describes more than an API has: its names alone are over {largest_result} MB.").format(
-                name=name, largest_result=LARGEST_RESULT >> 20
+            _("{file} describes more than an API has: its names alone are over {size} MB.").format(
+                file=name, size=LARGEST_RESULT >> 20
             )
         )
     return {}, made
 
 
 def _parts(found: list[Described]) -> Iterator[bytes]:
-    encoder = msgspec.msgpack.Encoder()
+    encoder = msgspec.msgpack.Encoder(enc_hook=plain)
     for start in range(0, len(found), AT_ONCE):
         yield encoder.encode(found[start : start + AT_ONCE])
 
