@@ -27,7 +27,8 @@ def walk(desk, folder):
     world.fill(PLAIN)
     for state, opened in world.states(PLAIN).items():
         windows = opened()
-        QApplication.processEvents()
+        for _turn in range(3):  # what grows is laid out anew, and then what it is in
+            QApplication.processEvents()
         for each in windows:
             found.update(dict.fromkeys((*english(each, state), *cut(each, state))))
         world.close()

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QLineEdit, QWidget
 
 from fleetdesk.base.translation import _
+from fleetdesk.ui.widgets.dialogs import column
 from fleetdesk.ui.widgets.foreign_text import add_choice, add_choices, set_hint, set_name, set_value
 from fleetdesk.ui.widgets.labels import Elided, Paragraph, button, label
 
+LEAST_PX = 460
 SERVICES = {"Metrotec": "metrotec", "VEZMA": "vezma"}
 SIGN_INS = {"password": _("User name and password"), "api_key": _("API key")}
 STORES = {
@@ -50,7 +52,6 @@ class ConnectDialog(QDialog):
         self.setWindowTitle(_("Connect an account"))
         self.setAccessibleName(_("Connect an account"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(460)
         self._urls = urls
         self.service, self.store, self.sign_in = QComboBox(), QComboBox(), QComboBox()
         self._secret_label = Elided("Field", cap_px=200)
@@ -75,9 +76,7 @@ class ConnectDialog(QDialog):
         self.secret.setEchoMode(QLineEdit.EchoMode.Password)
 
     def _build(self) -> None:
-        box = QVBoxLayout(self)
-        box.setContentsMargins(18, 16, 18, 14)
-        box.setSpacing(10)
+        box = column(self, LEAST_PX)
         self._form = QFormLayout()
         self._form.setVerticalSpacing(8)
         for text, field in self._rows():

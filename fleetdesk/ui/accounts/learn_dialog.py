@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from fleetdesk.base.translation import _, pgettext
-from fleetdesk.profile.lesson import KEPT, MISSING, NEW, SAME, UNTRIED, Finding, Lesson
+from fleetdesk.profile.lesson import KEPT, MISSING, NEW, SAME, STATE_WORDS, UNTRIED, Finding, Lesson
 from fleetdesk.ui.widgets.dialogs import pick_file
 from fleetdesk.ui.widgets.foreign_text import add_names, chosen, set_name, set_title, set_value, table_item
 from fleetdesk.ui.widgets.labels import Paragraph, button, label
@@ -172,7 +172,8 @@ class LearnDialog(QDialog):
 
     def _show_row(self, number: int, finding: Finding) -> None:
         after = finding.after or "—"
-        cells = (finding.operation, finding.method, finding.before, after, finding.state, finding.why)
+        state = STATE_WORDS.get(finding.state, finding.state)
+        cells = (finding.operation, finding.method, finding.before, after, state, finding.why)
         for column, text in enumerate(cells):
             item = table_item(text)
             if column == STATE:

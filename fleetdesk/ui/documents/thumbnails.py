@@ -17,7 +17,7 @@ from fleetdesk.sync.document_store import DocumentStore
 from fleetdesk.ui.widgets.status_icons import icon_of
 
 THUMB_PX, MOST_THUMBS, MOST_WANTED = 96, 600, 80
-GONE = _("This computer's copy of {} is gone, and the server gives no files back.")
+GONE = _("This computer's copy of {file} is gone, and the server gives no files back.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ class Thumbnails(QObject):
         if self._viewer is None:
             raise FleetError(_("Documents cannot be shown here."))
         if not await asyncio.to_thread(path.is_file):
-            raise FleetError(GONE.format(name))
+            raise FleetError(GONE.format(file=name))
         return self._viewer
 
 
@@ -115,7 +115,7 @@ class DocumentTools:
 async def _decoded(data: bytes, name: str) -> QImage:
     image = await asyncio.to_thread(QImage.fromData, data, "PNG")  # type: ignore[arg-type]  # PySide takes no bytes here
     if image.isNull():
-        raise FleetError(_("{name} could not be shown.").format(name=name))
+        raise FleetError(_("{file} could not be shown.").format(file=name))
     return image
 
 

@@ -45,12 +45,13 @@ class MappingStrip(QScrollArea):
         box, choice = QVBoxLayout(), QComboBox()
         box.setSpacing(3)
         set_name(choice, _("Column {heading}").format(heading=heading))
-        choice.setFixedWidth(WIDTH_PX)
         choice.addItem(pgettext("choice", "Leave out"), "")
         for name, text in LABELS.items():
             add_choice(choice, text, name)
         choice.setCurrentIndex(choice.findData(target))
         choice.currentIndexChanged.connect(lambda _: self.changed.emit())
+        wide_px = max(WIDTH_PX, choice.sizeHint().width())
+        choice.setFixedWidth(wide_px)
         self.choices.append(choice)
         for text, name in (
             (heading or _("no heading"), "Strong"),
@@ -58,7 +59,7 @@ class MappingStrip(QScrollArea):
         ):
             told = Elided(name, text)
             set_tip(told, text)
-            told.setFixedWidth(WIDTH_PX)
+            told.setFixedWidth(wide_px)
             box.addWidget(told)
         box.addWidget(choice)
         return box

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TypedDict, TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from fleetdesk.base.translation import _, ngettext, pgettext
 from fleetdesk.sheets.assembling import SOUGHT
@@ -92,6 +92,8 @@ class SourceBar(QWidget):
         row.addWidget(choice)
         policy = QComboBox.SizeAdjustPolicy
         steady = choice in (self.encoding, self.account, self.sheet)  # the last two are named by others
+        if not steady:
+            choice.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         choice.setSizeAdjustPolicy(policy.AdjustToMinimumContentsLengthWithIcon if steady else policy.AdjustToContents)
         set_name(choice, name)
         return field

@@ -52,7 +52,7 @@ class TaskFilters(QWidget):
         ):
             set_name(combo, name)
             add_choices(combo, texts)
-            combo.setFixedWidth(COMBO_PX)
+            combo.setFixedWidth(max(COMBO_PX, combo.sizeHint().width()))
             combo.currentTextChanged.connect(lambda _: self.changed.emit())
             row.addWidget(combo)
         for made in (self.mine, self.finished):

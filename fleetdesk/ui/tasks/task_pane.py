@@ -179,8 +179,9 @@ class TaskPane(TaskFrame):
         """The state of the task, and of what waits of it: saved here is not confirmed."""
         assert self.task is not None
         ops = self._store.task_store.ops(self.task.key)
-        waits = f" · {state_words(ops[0])}" if ops else ""
-        return status_of(self.task, self._store) + waits + (_(" · changes not saved") if self.form.touched else "")
+        waits = state_words(ops[0]) if ops else ""
+        unsaved = _("changes not saved") if self.form.touched else ""
+        return " · ".join(filter(None, (status_of(self.task, self._store), waits, unsaved)))
 
     def named(self, unit: str) -> str:
         """A vehicle as the form shows it: its plate and name."""

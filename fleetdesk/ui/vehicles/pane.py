@@ -1,6 +1,7 @@
 """The vehicle list: search, sort, select; counters narrow it, the map follows it."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
@@ -18,7 +19,7 @@ from fleetdesk.ui.widgets.search_field import SearchField
 from fleetdesk.ui.widgets.table import Table, attach_columns_menu, columns_menu
 from fleetdesk.ui.widgets.theme import Tokens
 
-AGES_EVERY_MS = 1000
+AGES_EVERY_MS, LIST_PX = 1000, 452
 FIRST_WORDS = (_("No account yet"), _("Connect a Metrotec or VEZMA account, or try the desk with: fleetdesk demo"))
 
 
@@ -31,12 +32,13 @@ class VehiclesPane(Panel):
     shown_changed = Signal(object)  # the shown keys as a frozenset, or None for all
 
     def __init__(self, store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> None:
-        super().__init__(_("Vehicles"), Placement(Side.LEFT, wide=452, tall=680))
+        super().__init__(_("Vehicles"), Placement(Side.LEFT, wide=LIST_PX, tall=680))
         self._store = store
         self._state: Callable[[Seen], bool] | None = None
         self.model: RowsModel[Seen] = RowsModel(columns(store, tokens, zone))
         self.search = SearchField(_("Search vehicles"), _("Search vehicles — plate, name, driver, speed>80"))
         self.table = Table(self.model, _("Vehicles"), "name")
+        self.placement = replace(self.placement, wide=max(LIST_PX, self.table.least_px))
         self.table.offer_drag(UNITS)
         self.drops = self.table.accept_drop(TASKS)
         self._rows = ListOrEmpty(self.table, Empty(*FIRST_WORDS))

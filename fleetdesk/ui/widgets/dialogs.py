@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
+    QLayout,
     QLineEdit,
     QListWidget,
     QVBoxLayout,
@@ -21,7 +22,18 @@ from fleetdesk.profile.settings import Tiles
 from fleetdesk.ui.widgets.foreign_text import add_names, chosen, list_item, set_name, set_title, set_value
 from fleetdesk.ui.widgets.labels import Paragraph, button, label
 
+LEAST_PX = 420
 REMOVED = _("Its secret and its cached positions are removed from this computer. The service itself is untouched.")
+
+
+def column(dialog: QDialog, least_px: int) -> QVBoxLayout:
+    """What a dialog stacks its rows in: at least so wide, and wider where the words of a row need it."""
+    box = QVBoxLayout(dialog)
+    box.setContentsMargins(18, 16, 18, 14)
+    box.setSpacing(10)
+    box.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
+    box.addStrut(least_px - 36)
+    return box
 
 
 class Small(QDialog):
@@ -32,10 +44,7 @@ class Small(QDialog):
         set_title(self, title)
         set_name(self, title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(420)
-        self.box = QVBoxLayout(self)
-        self.box.setContentsMargins(18, 16, 18, 14)
-        self.box.setSpacing(10)
+        self.box = column(self, LEAST_PX)
         self.answer = Paragraph("Alarm")
         self._buttons = QHBoxLayout()
         self.go, self.cancel = button(primary, primary=True), button(_("Cancel"))

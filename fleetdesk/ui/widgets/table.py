@@ -31,6 +31,7 @@ from fleetdesk.ui.widgets.rows import RowsModel
 from fleetdesk.ui.widgets.theme import ROW_PX
 
 Keys = tuple[str, ...]
+HEADING_PX = 14  # around the words of a heading
 
 
 class Table(QTableView):
@@ -50,13 +51,25 @@ class Table(QTableView):
         self._outward = outward  # what rows are for other programs
         self.setDragEnabled(outward is not None)
         self._over: str | None = None
+        self._stretch = model.place(stretch)
         self.setModel(model)
         set_name(self, name)
-        self._dress(stretch)
+        self._dress()
         self.selectionModel().selectionChanged.connect(self._selection_moved)
         self.doubleClicked.connect(lambda index: self.opened.emit(model.key(index.row()) or ""))
 
-    def _dress(self, stretch: str) -> None:
+    @property
+    def least_px(self) -> int:
+        """The width that shows each column as wide as it begins, and of the one that takes the rest its heading."""
+        shown = [number for number in range(len(self.rows.columns)) if not self.isColumnHidden(number)]
+        fixed = sum(self.columnWidth(number) for number in shown if number != self._stretch)
+        return fixed + self._heading_px(self._stretch) + self.verticalScrollBar().sizeHint().width()
+
+    def _heading_px(self, number: int) -> int:
+        title = self.rows.columns[number].title
+        return self.horizontalHeader().fontMetrics().horizontalAdvance(title) + HEADING_PX if title else 0
+
+    def _dress(self) -> None:
         self.setShowGrid(False)
         self.setAlternatingRowColors(True)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -71,16 +84,16 @@ class Table(QTableView):
         # Fixed: ResizeToContents asks for every row (0.4 s at 10,000).
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(ROW_PX)
-        self._dress_header(self.horizontalHeader(), stretch)
+        self._dress_header(self.horizontalHeader())
 
-    def _dress_header(self, header: QHeaderView, stretch: str) -> None:
+    def _dress_header(self, header: QHeaderView) -> None:
         header.setHighlightSections(False)
         header.setMinimumSectionSize(22)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         for number, column in enumerate(self.rows.columns):
-            self.setColumnWidth(number, column.width)
+            self.setColumnWidth(number, max(column.width, self._heading_px(number)))
             self.setColumnHidden(number, column.hidden)
-        header.setSectionResizeMode(self.rows.place(stretch), QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(self._stretch, QHeaderView.ResizeMode.Stretch)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setSortingEnabled(True)
         header.setSortIndicatorShown(False)

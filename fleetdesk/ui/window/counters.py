@@ -13,6 +13,8 @@ from fleetdesk.ui.widgets.foreign_text import set_description
 from fleetdesk.ui.widgets.labels import Button, button
 from fleetdesk.ui.widgets.theme import Tokens
 
+COMMAND_PX, PAD_PX = 280, 14
+
 
 class Counters(QWidget):
     """One button a filter, with its count; one at a time is pressed, the first at first."""
@@ -52,7 +54,8 @@ class Counters(QWidget):
         self.command.setPlaceholderText(_("Type a command or search…   Ctrl+K"))
         self.command.setAccessibleName(_("Command"))
         self.command.setProperty("search", True)
-        self.command.setFixedWidth(280)
+        hint_px = self.command.fontMetrics().horizontalAdvance(self.command.placeholderText())
+        self.command.setFixedWidth(max(COMMAND_PX, hint_px + 2 * PAD_PX))
         row.addWidget(self.command)
 
     def _first(self) -> Button:
