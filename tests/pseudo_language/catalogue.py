@@ -25,6 +25,8 @@ def pseudo(text, context=""):
         return FIXED[context] or text
     kept = _KEPT.findall(text)
     words = [part.translate(_ACCENTS) for part in _KEPT.split(text)]
+    if not any(letter.isalpha() for part in words for letter in part):
+        return text  # an order of what is filled in, and no words
     longer = "ẽ" * max(1, round(LONGER * sum(map(len, words))))
     mixed = "".join(part + (kept[place] if place < len(kept) else "") for place, part in enumerate(words))
     return f"{OPEN}{mixed}{longer}{CLOSE}"
