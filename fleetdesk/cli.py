@@ -112,7 +112,7 @@ def _tasks(commands: Any) -> None:
         required=True, metavar=pgettext("command", "WHAT")
     )
     command = _command(group, "import", tasks.import_, _("make a task of each row of a CSV or XLSX file"))
-    command.add_argument("file", metavar=pgettext("command", "FILE.{csv,xlsx}"))
+    command.add_argument("file", metavar=pgettext("command", "FILE") + ".{csv,xlsx}")
     command.add_argument("--dry-run", action="store_true", help=_("send nothing; tell the outcome as JSON"))
     command.add_argument(
         "--timezone", metavar=pgettext("command", "TZ"), help=_("the zone of the file's times; else the account's")

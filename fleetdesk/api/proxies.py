@@ -24,6 +24,7 @@ def _place(address: str) -> str:
     try:
         parts = urlsplit(address if "://" in address else f"http://{address}")
         port = f":{parts.port}" if parts.port else ""
-        return f"{parts.hostname or _('no host')}{port}"[:100]
+        host = parts.hostname or _("no host")
+        return f"{host}{port}"[:100]
     except ValueError:
         return _("an address that is none")

@@ -8,6 +8,7 @@ from fleetdesk.ui.importing.controller import ImportController
 from fleetdesk.ui.outbox.pane import OutboxPane
 from fleetdesk.ui.tasks.list_pane import TasksPane
 from fleetdesk.ui.vehicles.pane import VehiclesPane
+from fleetdesk.ui.widgets.commands import Menu
 from fleetdesk.ui.window.feature import Feature
 
 
@@ -16,10 +17,10 @@ def build_importing(
 ) -> tuple[ImportController, Feature]:
     """Build the feature."""
     tables = (
-        (_("Tasks"), _("Export the task list"), tasks.table),
-        (_("Tasks"), _("Export the outbox"), outbox.table),
-        (_("Tasks"), _("Export the activity"), activity.table),
-        (_("Fleet"), _("Export the vehicle list"), vehicles.table),
+        (Menu.TASKS, _("Export the task list"), tasks.table),
+        (Menu.TASKS, _("Export the outbox"), outbox.table),
+        (Menu.TASKS, _("Export the activity"), activity.table),
+        (Menu.FLEET, _("Export the vehicle list"), vehicles.table),
     )
     controller = ImportController(
         tables,

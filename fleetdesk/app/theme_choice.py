@@ -7,11 +7,11 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
-from fleetdesk.base.translation import _, pgettext
+from fleetdesk.base.translation import pgettext
 from fleetdesk.profile.profile import Profile
 from fleetdesk.sync.background import Background
 from fleetdesk.ui.widgets import theme
-from fleetdesk.ui.widgets.commands import Command
+from fleetdesk.ui.widgets.commands import Command, Menu
 from fleetdesk.ui.window.feature import Feature
 
 CHOICES = (
@@ -39,7 +39,7 @@ class Appearance(QObject):
 
     def feature(self) -> Feature:
         """Return the commands that choose the theme."""
-        return Feature(commands=[Command(_("View"), text, "", self._choice(name)) for text, name in CHOICES])
+        return Feature(commands=[Command(Menu.VIEW, text, "", self._choice(name)) for text, name in CHOICES])
 
     def _choice(self, name: str) -> Callable[[], None]:
         return lambda: self.choose(name)

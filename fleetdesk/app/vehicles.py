@@ -8,10 +8,10 @@ from PySide6.QtGui import QPixmap
 from fleetdesk.app.look import Look
 from fleetdesk.app.map import MapFeature
 from fleetdesk.app.services import Services
+from fleetdesk.base.sentences import capitalized
 from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.motion import State
 from fleetdesk.domain.statuses import VEHICLES, VehicleAppearance
-from fleetdesk.domain.wording import capitalized
 from fleetdesk.sync.fleet import Seen
 from fleetdesk.ui.vehicles.commands import VehicleCommands
 from fleetdesk.ui.vehicles.pane import VehiclesPane

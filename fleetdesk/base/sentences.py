@@ -1,9 +1,9 @@
-"""Whole sentences behind one another; the English of translated ones is kept for JSON."""
+"""Texts made of texts: joined, listed, filled in, carried on; the English of translated ones is kept."""
 
 from collections.abc import Iterable
 from typing import Any
 
-from fleetdesk.base.translation import Translated, source
+from fleetdesk.base.translation import Translated, _, source
 
 
 def together(*parts: object, between: str = " ") -> str:
@@ -16,6 +16,24 @@ def joined(parts: Iterable[object], between: str = ", ") -> str:
     kept = [part for part in parts if part]
     text, english = (between.join(map(str, each)) for each in (kept, map(source, kept)))
     return text if text == english else Translated(text, english)
+
+
+def filled(template: str, **texts: object) -> str:
+    """A template that holds signs and no words, such as "{task}: {change}", filled in."""
+    if any(isinstance(source(each), str) and source(each) is not each for each in texts.values()):
+        return Translated(template, template).format(**texts)
+    return template.format(**texts)
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names as a sentence has them: "a", "a and b", "a, b and c"."""
+    *first, last = names
+    return _("{names} and {last}").format(names=joined(first), last=last) if first else last
+
+
+def capitalized(text: str) -> str:
+    """The text with a capital letter first, the rest as it is."""
+    return text[:1].upper() + text[1:]
 
 
 def plain(value: object) -> str:

@@ -33,6 +33,10 @@ class Translated(str):
         made.source = source
         return made
 
+    def __reduce__(self) -> tuple[type["Translated"], tuple[str, str]]:
+        """What a copy, and what a pickle, is made of."""
+        return Translated, (str.__str__(self), self.source)
+
     def __str__(self) -> str:
         """The text itself, so that an exception made with it does not lose the source."""
         return self

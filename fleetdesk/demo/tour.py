@@ -17,13 +17,13 @@ from PySide6.QtWidgets import QApplication
 
 from fleetdesk.base.console import complain
 from fleetdesk.base.errors import FleetError
+from fleetdesk.base.sentences import filled
 from fleetdesk.base.translation import _, ngettext, source
 from fleetdesk.demo.mouse import mouse_event, receiver
 from fleetdesk.demo.tour_documents import DocumentSteps
 from fleetdesk.domain.activity import WORDS, ActivityKind
 from fleetdesk.domain.areas import Verdict
 from fleetdesk.domain.keys import split_key
-from fleetdesk.domain.wording import filled
 from fleetdesk.ui.accounts.connect_dialog import ConnectDialog
 from fleetdesk.ui.widgets.foreign_text import set_value
 

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from fleetdesk.base.readable import NAME, readable
+from fleetdesk.base.sentences import filled
 from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.outbox import Op, OpKind, OpState, what
-from fleetdesk.domain.wording import filled
 
 KEPT_FOR = timedelta(days=30)
 TEXT = 400

@@ -11,7 +11,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from fleetdesk.base.local_formats import number, time_of_day
-from fleetdesk.base.sentences import joined
+from fleetdesk.base.sentences import filled, joined
 from fleetdesk.base.translation import _, ngettext, pgettext
 from fleetdesk.domain.board import span
 from fleetdesk.domain.drivers import TachoState
@@ -19,7 +19,6 @@ from fleetdesk.domain.estimate import ESTIMATE, leg, point
 from fleetdesk.domain.motion import Motion, State, in_words
 from fleetdesk.domain.tasks import Task
 from fleetdesk.domain.units import Position, Unit, UnitKind
-from fleetdesk.domain.wording import filled
 
 DAILY_REST = timedelta(hours=11)
 OLD_TACHO = timedelta(minutes=30)

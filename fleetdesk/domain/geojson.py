@@ -7,10 +7,9 @@ from typing import Any
 from shapely.geometry import MultiPolygon, Polygon
 
 from fleetdesk.base.errors import UsageError
-from fleetdesk.base.sentences import together
+from fleetdesk.base.sentences import listed, together
 from fleetdesk.base.translation import _, ngettext
 from fleetdesk.domain.rings import ring
-from fleetdesk.domain.wording import listed
 
 _INSIDE = {"FeatureCollection": "features", "GeometryCollection": "geometries"}
 _LINES, _POINTS = ("LineString", "MultiLineString"), ("Point", "MultiPoint")

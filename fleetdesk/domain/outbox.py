@@ -7,13 +7,12 @@ from typing import Any
 
 from fleetdesk.base.local_formats import number
 from fleetdesk.base.readable import NAME, readable
-from fleetdesk.base.sentences import joined, together
+from fleetdesk.base.sentences import filled, joined, together
 from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.documents import Upload, type_words, upload_of
 from fleetdesk.domain.keys import TaskKey, task_key
 from fleetdesk.domain.statuses import TASKS
 from fleetdesk.domain.task_fields import BY_NAME, Clash, Fields, Value
-from fleetdesk.domain.wording import filled
 
 
 class OpKind(StrEnum):

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from fleetdesk.base.sentences import capitalized
 from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.motion import State
 from fleetdesk.domain.tasks import Task, TaskStatus
-from fleetdesk.domain.wording import capitalized
 
 FADES = (1.0, 0.75, 0.5, 0.35)
 """Opacity of a vehicle's icon for each `Motion.fade`."""

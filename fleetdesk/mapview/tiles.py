@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
+from fleetdesk.base.sentences import listed
 from fleetdesk.base.translation import _
-from fleetdesk.domain.wording import listed
 
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 

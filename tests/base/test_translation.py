@@ -1,6 +1,8 @@
+import copy
 import gettext
 import json
 import os
+import pickle
 import subprocess
 import sys
 
@@ -104,6 +106,12 @@ def test_a_damaged_catalogue_is_left_out(tmp_path):
     (tmp_path / "sk" / "LC_MESSAGES").mkdir(parents=True)
     (tmp_path / "sk" / "LC_MESSAGES" / "fleetdesk.mo").write_bytes(b"no catalogue")
     assert find_catalogue({FOLDER: str(tmp_path), "LANG": "sk"}) is None
+
+
+def test_a_copy_keeps_both_languages():
+    told = Translated("neskoro", "late")
+    for made in (copy.deepcopy(told), pickle.loads(pickle.dumps(told))):
+        assert (made, source(made)) == ("neskoro", "late")
 
 
 def test_a_translated_text_is_a_text():

@@ -4,13 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from fleetdesk.base.sentences import joined
+from fleetdesk.base.sentences import filled, joined
 from fleetdesk.base.translation import _
 from fleetdesk.domain.importing.date_order import DateOrder, order_of
 from fleetdesk.domain.importing.mapping import DATE
 from fleetdesk.domain.importing.reference_data import ReferenceData
 from fleetdesk.domain.time_spans import span_of
-from fleetdesk.domain.wording import filled
 
 Rows = Sequence[tuple[int, Sequence[str]]]
 Columns = tuple[tuple[int, str, str], ...]

@@ -13,7 +13,7 @@ from fleetdesk.profile.session import Session
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.accounts.learn_dialog import TITLE, LearnDialog
-from fleetdesk.ui.widgets.commands import Command
+from fleetdesk.ui.widgets.commands import Command, Menu
 from fleetdesk.ui.widgets.notices import Notices
 from fleetdesk.ui.widgets.theme import Tokens
 
@@ -31,7 +31,7 @@ class AddressLearning:
 
     def commands(self) -> list[Command]:
         """The command of the menu Accounts."""
-        return [Command(_("Accounts"), TITLE, "", self.open)]
+        return [Command(Menu.ACCOUNTS, TITLE, "", self.open)]
 
     def _offer(self) -> None:
         """A server that knows no such address is a reason to ask for its document; said once until it is well."""

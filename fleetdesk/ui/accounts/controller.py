@@ -15,7 +15,7 @@ from fleetdesk.sync.poller import UNKNOWN_PATH
 from fleetdesk.sync.store import LinkStatus, Store
 from fleetdesk.ui.accounts.connect_dialog import ConnectDialog, Wish
 from fleetdesk.ui.widgets import dialogs as ask
-from fleetdesk.ui.widgets.commands import Command
+from fleetdesk.ui.widgets.commands import Command, Menu
 from fleetdesk.ui.widgets.notices import Notices
 
 NONE = _("No account is set up.")
@@ -33,9 +33,9 @@ class AccountsController:
     def commands(self) -> list[Command]:
         """Return what the menu offers."""
         return [
-            Command(_("Accounts"), _("Connect an account"), "", self.connect),
-            Command(_("Accounts"), _("Sign in again"), "", self.sign_in_again),
-            Command(_("Accounts"), _("Remove an account"), "", self.remove),
+            Command(Menu.ACCOUNTS, _("Connect an account"), "", self.connect),
+            Command(Menu.ACCOUNTS, _("Sign in again"), "", self.sign_in_again),
+            Command(Menu.ACCOUNTS, _("Remove an account"), "", self.remove),
         ]
 
     def connect(self) -> None:

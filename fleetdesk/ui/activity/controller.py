@@ -10,7 +10,7 @@ from fleetdesk.domain.activity import Activity, ActivityKind, about
 from fleetdesk.domain.outbox import DOCUMENT_KINDS
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.activity.pane import ActivityPane
-from fleetdesk.ui.widgets.commands import Command
+from fleetdesk.ui.widgets.commands import Command, Menu
 from fleetdesk.ui.widgets.notices import Notices
 
 
@@ -33,7 +33,7 @@ class ActivityController(QObject):
 
     def commands(self) -> list[Command]:
         """Return what the menu offers."""
-        return [Command(_("Tasks"), _("Show the activity"), "", self._pane.bring_up)]
+        return [Command(Menu.TASKS, _("Show the activity"), "", self._pane.bring_up)]
 
     def open(self, activity: Activity) -> None:
         """Show the task, its documents, the vehicle that it was given to, or the account's vehicles."""

@@ -23,7 +23,7 @@ from fleetdesk.sync.fleet import Seen
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.documents.dossier_cover import Cover, cover_of, write_cover
 from fleetdesk.ui.widgets import formatting
-from fleetdesk.ui.widgets.commands import Command
+from fleetdesk.ui.widgets.commands import Command, Menu
 from fleetdesk.ui.widgets.dialogs import pick_file
 from fleetdesk.ui.widgets.document_formatting import type_words
 from fleetdesk.ui.widgets.notices import Notices
@@ -58,7 +58,7 @@ class Dossiers(QObject):
 
     def commands(self) -> list[Command]:
         """What the menus offer."""
-        return [Command(_("Tasks"), _("Dossier of the task"), "D", self.ask)]
+        return [Command(Menu.TASKS, _("Dossier of the task"), "D", self.ask)]
 
     def ask(self) -> None:
         """Asks where to write the dossier of the open task."""

@@ -21,7 +21,7 @@ from fleetdesk.ui.filing.filing_panel import FilingPanel
 from fleetdesk.ui.filing.page_order import PageOrderDialog
 from fleetdesk.ui.filing.pending_files import KeptFiles, PanelFiles
 from fleetdesk.ui.filing.staged_file_row import StagedFile, StagedFileRow
-from fleetdesk.ui.widgets.commands import Command
+from fleetdesk.ui.widgets.commands import Command, Menu
 from fleetdesk.ui.widgets.drop_addresses import Address
 from fleetdesk.ui.widgets.file_drops import Carried, carried
 from fleetdesk.ui.widgets.notices import Notices
@@ -76,9 +76,9 @@ class FilingController(QObject):
     def commands(self) -> list[Command]:
         """What the menus offer."""
         return [
-            Command(_("Tasks"), _("Add documents"), "Ctrl+O", self.choose),
-            Command(_("Tasks"), _("Paste documents"), "Ctrl+V", self.paste),
-            Command(_("Tasks"), _("Documents that wait for a task"), "", self.show_tray),
+            Command(Menu.TASKS, _("Add documents"), "Ctrl+O", self.choose),
+            Command(Menu.TASKS, _("Paste documents"), "Ctrl+V", self.paste),
+            Command(Menu.TASKS, _("Documents that wait for a task"), "", self.show_tray),
         ]
 
     # -- what comes in

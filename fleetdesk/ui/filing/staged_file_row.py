@@ -17,7 +17,7 @@ from fleetdesk.documents.staging import Staged
 from fleetdesk.domain.documents import DocumentType
 from fleetdesk.domain.task_fields import BY_NAME
 from fleetdesk.ui.widgets.document_formatting import size_words
-from fleetdesk.ui.widgets.foreign_text import add_choice, set_name, set_tip
+from fleetdesk.ui.widgets.foreign_text import add_choice, set_hint, set_name, set_tip
 from fleetdesk.ui.widgets.labels import Elided, button
 
 THUMBNAIL = QSize(64, 64)
@@ -81,7 +81,7 @@ class StagedFileRow(QFrame):
         self.task.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         set_name(self.task, _("Task of {file}").format(file=self.line.staged.name))
         if (edit := self.task.lineEdit()) is not None:
-            edit.setPlaceholderText(BY_NAME["order_ref"].label)
+            set_hint(edit, BY_NAME["order_ref"].label)
         self._lay_out()
         self.type.activated.connect(self._typed)
         self.task.currentTextChanged.connect(self._tasked)

@@ -17,7 +17,7 @@ from fleetdesk.sync.server_tasks import ServerTasks
 from fleetdesk.sync.store import Store
 from fleetdesk.sync.task_service import TaskService
 from fleetdesk.ui.importing.dialog import ImportDialog
-from fleetdesk.ui.widgets.commands import Command
+from fleetdesk.ui.widgets.commands import Command, Menu
 from fleetdesk.ui.widgets.notices import Notices
 from fleetdesk.ui.widgets.table import Table
 from fleetdesk.ui.widgets.table_export import Exporter
@@ -29,7 +29,7 @@ class ImportController(QObject):
 
     def __init__(
         self,
-        tables: Sequence[tuple[str, str, Table]],
+        tables: Sequence[tuple[Menu, str, Table]],
         store: Store,
         service: TaskService,
         server: ServerTasks,
@@ -51,7 +51,7 @@ class ImportController(QObject):
     def commands(self) -> list[Command]:
         """Return what the menus offer: the import, and each table as a file."""
         exports = [Command(menu, text, "", self._export(table)) for menu, text, table in self._tables]
-        return [Command(_("Tasks"), _("Import tasks"), "Ctrl+I", self.open), *exports]
+        return [Command(Menu.TASKS, _("Import tasks"), "Ctrl+I", self.open), *exports]
 
     def _export(self, table: Table) -> Callable[[], None]:
         return lambda: self._exporter.ask(table, table.accessibleName())

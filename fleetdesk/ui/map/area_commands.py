@@ -15,7 +15,7 @@ from fleetdesk.sync.background import Background
 from fleetdesk.sync.saved_values import SavedValues
 from fleetdesk.ui.map.pane import MapPane
 from fleetdesk.ui.widgets import dialogs as ask
-from fleetdesk.ui.widgets.commands import Command
+from fleetdesk.ui.widgets.commands import Command, Menu
 from fleetdesk.ui.widgets.notices import Notices
 
 
@@ -33,9 +33,9 @@ class AreaCommands:
     def commands(self) -> list[Command]:
         """Return what the menu offers."""
         return [
-            Command(_("Map"), _("Save the area"), "", self.save_area),
-            Command(_("Map"), _("Saved areas"), "", self.pick_area),
-            Command(_("Map"), _("Export the area"), "", self.export_area),
+            Command(Menu.MAP, _("Save the area"), "", self.save_area),
+            Command(Menu.MAP, _("Saved areas"), "", self.pick_area),
+            Command(Menu.MAP, _("Export the area"), "", self.export_area),
         ]
 
     def save_area(self) -> None:

@@ -9,7 +9,7 @@ from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.map.pane import MapPane
-from fleetdesk.ui.widgets.commands import Command
+from fleetdesk.ui.widgets.commands import Command, Menu
 from fleetdesk.ui.widgets.foreign_text import add_entry
 from fleetdesk.ui.widgets.nearest_panel import NearestPanel
 from fleetdesk.ui.widgets.notices import Notices, copy_place
@@ -36,12 +36,12 @@ class MapCommands:
 
     def tools(self) -> list[Command]:
         """Return the commands that choose a tool or take the area away."""
-        tools = [Command(_("Map"), text, key, self._tool(tool)) for text, key, tool in TOOLS]
-        return [*tools, Command(_("Map"), _("Take the area away"), "", self._pane.clear_area)]
+        tools = [Command(Menu.MAP, text, key, self._tool(tool)) for text, key, tool in TOOLS]
+        return [*tools, Command(Menu.MAP, _("Take the area away"), "", self._pane.clear_area)]
 
     def views(self) -> list[Command]:
         """Return the commands that move the map."""
-        return [Command(_("Map"), _("Whole fleet"), "Ctrl+Home", self._pane.map.fit)]
+        return [Command(Menu.MAP, _("Whole fleet"), "Ctrl+Home", self._pane.map.fit)]
 
     def _tool(self, tool: str) -> Callable[[], None]:
         return lambda: self._pane.map.set_tool(tool)

@@ -14,7 +14,7 @@ from fleetdesk.profile.settings import Tiles
 from fleetdesk.sync.background import Background
 from fleetdesk.ui.map.pane import MapPane
 from fleetdesk.ui.widgets import dialogs as ask
-from fleetdesk.ui.widgets.commands import Command
+from fleetdesk.ui.widgets.commands import Command, Menu
 from fleetdesk.ui.widgets.notices import Notices
 
 Opened = tuple[TileSource | None, TileStore | None]
@@ -36,7 +36,7 @@ class StreetCommands:
 
     def commands(self) -> list[Command]:
         """Return what the menu offers."""
-        return [Command(_("Map"), _("Streets"), "", self.pick_tiles)]
+        return [Command(Menu.MAP, _("Streets"), "", self.pick_tiles)]
 
     def pick_tiles(self) -> None:
         """Ask for the street map."""

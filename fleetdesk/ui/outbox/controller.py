@@ -11,7 +11,7 @@ from fleetdesk.domain.outbox import ASKING, Op
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.task_service import TaskService
 from fleetdesk.ui.outbox.pane import OutboxPane
-from fleetdesk.ui.widgets.commands import Command
+from fleetdesk.ui.widgets.commands import Command, Menu
 from fleetdesk.ui.widgets.notices import Notices, done_or_said
 
 
@@ -37,7 +37,7 @@ class OutboxController(QObject):
 
     def commands(self) -> list[Command]:
         """Return what the menu offers."""
-        return [Command(_("Tasks"), _("Show the outbox"), "", self._pane.bring_up)]
+        return [Command(Menu.TASKS, _("Show the outbox"), "", self._pane.bring_up)]
 
     def discard(self, op: Op) -> None:
         """Give a write up; one that may have arrived only after a word."""

@@ -13,7 +13,7 @@ from fleetdesk.ui.tasks.list_pane import TasksPane
 from fleetdesk.ui.tasks.task_pane import TaskPane
 from fleetdesk.ui.tasks.undo import Undo
 from fleetdesk.ui.widgets import dialogs as ask
-from fleetdesk.ui.widgets.commands import Command
+from fleetdesk.ui.widgets.commands import Command, Menu
 from fleetdesk.ui.widgets.notices import Notices
 
 NOT_IN_TEMPLATES = ("order_ref", "status", "start_at", "stop_at", "not_own")
@@ -41,15 +41,15 @@ class TaskCommands:
         """Return every command about tasks with its key."""
         controller = self._controller
         return [
-            Command(_("Tasks"), _("Find a task"), "Ctrl+Shift+F", self._tasks.search.setFocus),
-            Command(_("Tasks"), _("New task"), "T", controller.new),
-            Command(_("Tasks"), _("Edit the task"), "E", controller.edit),
-            Command(_("Tasks"), _("Save the task"), "Ctrl+S", controller.save),
-            Command(_("Tasks"), _("Copy of the task"), "Ctrl+D", controller.copy),
-            Command(_("Tasks"), _("Nearest vehicles for the task"), "Ctrl+N", controller.nearest),
-            Command(_("Tasks"), _("Take back"), "Ctrl+Z", self._undo.undo),
-            Command(_("Tasks"), _("From a template"), "", self.pick_template),
-            Command(_("Tasks"), _("Save as template"), "", self.save_template),
+            Command(Menu.TASKS, _("Find a task"), "Ctrl+Shift+F", self._tasks.search.setFocus),
+            Command(Menu.TASKS, _("New task"), "T", controller.new),
+            Command(Menu.TASKS, _("Edit the task"), "E", controller.edit),
+            Command(Menu.TASKS, _("Save the task"), "Ctrl+S", controller.save),
+            Command(Menu.TASKS, _("Copy of the task"), "Ctrl+D", controller.copy),
+            Command(Menu.TASKS, _("Nearest vehicles for the task"), "Ctrl+N", controller.nearest),
+            Command(Menu.TASKS, _("Take back"), "Ctrl+Z", self._undo.undo),
+            Command(Menu.TASKS, _("From a template"), "", self.pick_template),
+            Command(Menu.TASKS, _("Save as template"), "", self.save_template),
         ]
 
     # -- templates

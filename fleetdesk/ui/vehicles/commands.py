@@ -10,7 +10,7 @@ from fleetdesk.sync.store import Store
 from fleetdesk.ui.vehicles.columns import haystack
 from fleetdesk.ui.vehicles.pane import VehiclesPane
 from fleetdesk.ui.vehicles.vehicle_details import VehicleDetails
-from fleetdesk.ui.widgets.commands import Command
+from fleetdesk.ui.widgets.commands import Command, Menu
 from fleetdesk.ui.widgets.foreign_text import add_entry
 from fleetdesk.ui.widgets.notices import Notices, copy_place
 
@@ -44,13 +44,13 @@ class VehicleCommands(QObject):
     def commands(self) -> list[Command]:
         """Return what the menus offer."""
         return [
-            Command(_("Fleet"), _("Find a vehicle"), "Ctrl+F or F3", self._pane.search.setFocus),
-            Command(_("Fleet"), _("Select all shown"), "Ctrl+A", self.select_all),
-            Command(_("Fleet"), _("Clear selection"), "Esc", self.clear),
-            Command(_("Fleet"), _("Follow"), "F", self._follow),
-            Command(_("Fleet"), _("Open on map"), "Ctrl+Return", self.open_selected),
-            Command(_("Fleet"), _("Copy position"), "Ctrl+Shift+C", self.copy_position),
-            Command(_("Fleet"), _("Refresh"), "F5", self._refresh),
+            Command(Menu.FLEET, _("Find a vehicle"), "Ctrl+F or F3", self._pane.search.setFocus),
+            Command(Menu.FLEET, _("Select all shown"), "Ctrl+A", self.select_all),
+            Command(Menu.FLEET, _("Clear selection"), "Esc", self.clear),
+            Command(Menu.FLEET, _("Follow"), "F", self._follow),
+            Command(Menu.FLEET, _("Open on map"), "Ctrl+Return", self.open_selected),
+            Command(Menu.FLEET, _("Copy position"), "Ctrl+Shift+C", self.copy_position),
+            Command(Menu.FLEET, _("Refresh"), "F5", self._refresh),
         ]
 
     def find(self, text: str, most: int) -> Sequence[tuple[str, Callable[[], object]]]:

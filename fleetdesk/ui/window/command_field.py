@@ -40,7 +40,8 @@ class CommandField(QObject):
             self._frame.hide()
             return
         for command in matching(self._commands, text)[:MOST]:
-            self._add(f"{command.menu}: {command.text}" + (f"   {command.key}" if command.key else ""), command.do)
+            key = f"   {command.key}" if command.key else ""
+            self._add(f"{command.menu.words}: {command.text}{key}", command.do)
         for find in self._finders:
             for name, do in find(text, MOST - len(self._choices)):
                 self._add(name, do)

@@ -2,8 +2,8 @@
 
 import pytest
 
+from fleetdesk.base.sentences import capitalized, filled, listed
 from fleetdesk.base.translation import Translated, source
-from fleetdesk.domain.wording import capitalized, filled, listed
 
 LATE = Translated("hilinenud", "late")
 
