@@ -29,7 +29,7 @@ def content(path: Path, most_bytes: int) -> bytes:
         except OSError as error:
             raise UsageError(_unreadable(path, error)) from error
     if len(found) > most_bytes:
-        raise UsageError(_("{path} grows while it is read. Try again when it is finished.").format(path=shown(path)))
+        raise UsageError(_("{file} grows while it is read. Try again when it is finished.").format(file=shown(path)))
     return found
 
 
@@ -86,7 +86,7 @@ def target_of(path: Path) -> Path:
         if isinstance(error, OSError) and error.errno != errno.ELOOP:
             raise
         raise UsageError(
-            _("{path} is a link that leads back to itself. Take the file itself.").format(path=shown(path))
+            _("{file} is a link that leads back to itself. Take the file itself.").format(file=shown(path))
         ) from error
 
 
@@ -98,31 +98,31 @@ def shown(path: Path) -> str:
 def _check(found: os.stat_result, path: Path, most_bytes: int) -> None:
     name = shown(path)
     if stat.S_ISDIR(found.st_mode):
-        raise UsageError(_("{name} is a folder. Choose a file in it.").format(name=name))
+        raise UsageError(_("{file} is a folder. Choose a file in it.").format(file=name))
     if not stat.S_ISREG(found.st_mode):
         raise UsageError(
-            _("{name} is a device or a pipe, not a file. Save its content as a file and choose that.").format(name=name)
+            _("{file} is a device or a pipe, not a file. Save its content as a file and choose that.").format(file=name)
         )
     if not found.st_size:
-        raise UsageError(_("{name} is empty. Save it again, and choose it when it has a content.").format(name=name))
+        raise UsageError(_("{file} is empty. Save it again, and choose it when it has a content.").format(file=name))
     if found.st_size > most_bytes:
         raise UsageError(
-            _("{name} has {st_size}; at most {most_bytes} are read.").format(
-                name=name, st_size=megabytes(found.st_size), most_bytes=megabytes(most_bytes)
+            _("{file} has {size}; at most {most} are read.").format(
+                file=name, size=megabytes(found.st_size), most=megabytes(most_bytes)
             )
         )
 
 
 def _unreadable(path: Path, error: OSError | ValueError) -> str:
     if isinstance(error, FileNotFoundError):
-        return _("{path} cannot be read. There is no file of that name: look for where it was moved to.").format(
-            path=shown(path)
+        return _("{file} cannot be read. There is no file of that name: look for where it was moved to.").format(
+            file=shown(path)
         )
     if isinstance(error, PermissionError):
-        return _("{path} may not be read. Close it in other programs, or ask its owner for leave to read it.").format(
-            path=shown(path)
+        return _("{file} may not be read. Close it in other programs, or ask its owner for leave to read it.").format(
+            file=shown(path)
         )
     reason = getattr(error, "strerror", None) or _("its name or its disk is at fault")
-    return _("{path} cannot be read: {reason}. Copy it to another folder and take the copy.").format(
-        path=shown(path), reason=reason
+    return _("{file} cannot be read: {reason}. Copy it to another folder and take the copy.").format(
+        file=shown(path), reason=reason
     )

@@ -11,14 +11,16 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from fleetdesk.base.translation import _
+from fleetdesk.base.local_formats import number
+from fleetdesk.base.sentences import arrived
+from fleetdesk.base.translation import ENVIRONMENT, _
 
 MOST_BYTES = 64 << 20
 LONGEST_FACTS = 1 << 20
 _PIECE = 1 << 16
 # The package is found where this one was, whether installed or not; -I keeps the environment and the folder out.
-_START = _("import sys; sys.path.append(sys.argv[1]); from {} import main; main()")
-_NEEDED = ("SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
+_START = "import sys; sys.path.append(sys.argv[1]); from {} import main; main()"
+_NEEDED = ("SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", *ENVIRONMENT)
 _FEW_THREADS = {"OPENBLAS_NUM_THREADS": "1"}  # each thread of numpy's library takes room that the limit counts
 
 
@@ -31,7 +33,7 @@ COMMAND = command("fleetdesk.reader.worker")
 
 
 class Failed(Exception):
-    """The process gave no answer; the words say why, after "it"."""
+    """The process gave no answer; the words say why, as in "it took longer than 5 s"."""
 
 
 class Run:
@@ -49,9 +51,7 @@ class Run:
     def answer(self) -> tuple[dict[str, Any], memoryview]:
         """Facts and bytes; Failed where it crashed, took too long, said too much or was stopped. Blocks."""
         process = self._start()
-        alarm = threading.Timer(
-            self._deadline_s, self._end, [_("took longer than {deadline_s:g} s").format(deadline_s=self._deadline_s)]
-        )
+        alarm = threading.Timer(self._deadline_s, self._end, [_too_long(self._deadline_s)])
         alarm.daemon = True
         alarm.start()
         try:
@@ -63,7 +63,7 @@ class Run:
 
     def stop(self) -> None:
         """Ends it now; from any thread, at any time."""
-        self._end(_("was stopped"))
+        self._end(_("it was stopped"))
 
     def _start(self) -> subprocess.Popen[bytes]:
         with self._lock:
@@ -73,7 +73,7 @@ class Run:
                 self._process = popen(self._command)
             except OSError as error:
                 raise Failed(
-                    _("needs a process, and none can be started ({reason})").format(reason=error.strerror or error)
+                    _("it needs a process, and none can be started ({reason})").format(reason=error.strerror or error)
                 ) from error
             return self._process
 
@@ -89,7 +89,7 @@ class Run:
         while piece := process.stdout.read(_PIECE):
             said += piece
             if len(said) > MOST_BYTES:
-                raise Failed(_("gave more than {most_bytes} MB").format(most_bytes=MOST_BYTES >> 20))
+                raise Failed(_("it gave more than {size} MB").format(size=MOST_BYTES >> 20))
         return said
 
     def _end(self, why: str) -> None:
@@ -115,13 +115,18 @@ class Run:
         end = said.find(b"\n", 0, LONGEST_FACTS) + 1
         data = memoryview(said)[end:]
         try:
-            facts = json.loads(said[:end])
+            facts = json.loads(said[:end], object_hook=arrived)
             whole = facts["length"] == len(data)
         except (ValueError, TypeError, KeyError, RecursionError):
             whole = False
         if not whole:
-            raise Failed(_("may be damaged, or made to do harm") if code else _("gave no answer"))
+            raise Failed(_("it may be damaged, or made to do harm") if code else _("it gave no answer"))
         return facts, data
+
+
+def _too_long(deadline_s: float) -> str:
+    seconds = number(deadline_s, 0 if deadline_s == int(deadline_s) else 1)
+    return _("it took longer than {seconds} s").format(seconds=seconds)
 
 
 def popen(command: Sequence[str]) -> subprocess.Popen[bytes]:

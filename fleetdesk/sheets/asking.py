@@ -40,5 +40,5 @@ async def read_apart(
         return await asyncio.to_thread(unpacked, data)
     except ValueError as error:
         raise UsageError(
-            _("{path} could not be read. Save it again, and choose it then.").format(path=shown(path))
+            _("{file} could not be read. Save it again, and choose it then.").format(file=shown(path))
         ) from error

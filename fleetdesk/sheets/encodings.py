@@ -43,17 +43,19 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, st
     used = _known(encoding) if encoding else _marked(data) or _guess(data, name)
     if used not in ("utf-16",) and b"\0" in data:
         raise EncodingWanted(
-            _("{name} holds bytes that are no text. Save it as CSV in UTF-8, or as XLSX.").format(name=name)
+            _("{file} holds bytes that are no text. Save it as CSV in UTF-8, or as XLSX.").format(file=name)
         )
     try:
         text = data.decode(used)
     except UnicodeDecodeError as error:
         raise EncodingWanted(
-            _("{name} is not written in {used}. Choose another encoding.").format(name=name, used=NAMES.get(used, used))
+            _("{file} is not written in {encoding}. Choose another encoding.").format(
+                file=name, encoding=NAMES.get(used, used)
+            )
         ) from error
     if "\0" in text:
         raise UsageError(
-            _("{name} holds characters that are no text. Save it as CSV in UTF-8, or as XLSX.").format(name=name)
+            _("{file} holds characters that are no text. Save it as CSV in UTF-8, or as XLSX.").format(file=name)
         )
     return text, used
 
@@ -63,13 +65,15 @@ def _known(encoding: str) -> str:
         found = codecs.lookup(encoding)
     except (LookupError, ValueError) as error:
         raise UsageError(
-            _("{encoding} is no encoding. Take one of: {names}.").format(encoding=encoding, names=", ".join(NAMES))
+            _("{encoding} is no encoding. Take one of: {encodings}.").format(
+                encoding=encoding, encodings=", ".join(NAMES)
+            )
         ) from error
     names = {codecs.lookup(each).name: each for each in NAMES}
     if found.name not in names:
         raise UsageError(
-            _("Tables are not read in {encoding}. Take one of: {names}.").format(
-                encoding=encoding, names=", ".join(NAMES)
+            _("Tables are not read in {encoding}. Take one of: {encodings}.").format(
+                encoding=encoding, encodings=", ".join(NAMES)
             )
         )
     return "utf-8-sig" if names[found.name] == "utf-8" else names[found.name]
@@ -85,15 +89,15 @@ def _guess(data: bytes, name: str) -> str:
     except UnicodeDecodeError as error:
         if line := whole_lines_of_utf8(data):
             raise EncodingWanted(
-                _("{name} is UTF-8 except for line {line}. Put that line right, or choose an encoding.").format(
-                    name=name, line=line
+                _("{file} is UTF-8 except for line {line}. Put that line right, or choose an encoding.").format(
+                    file=name, line=line
                 )
             ) from error
         found = likeliest(data)
         if found is None:
             raise EncodingWanted(
-                _("{name} does not tell how its letters are written. Choose an encoding, or save it as UTF-8.").format(
-                    name=name
+                _("{file} does not tell how its letters are written. Choose an encoding, or save it as UTF-8.").format(
+                    file=name
                 )
             ) from error
         return found

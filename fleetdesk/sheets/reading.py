@@ -35,7 +35,7 @@ def read(
             return _read_text(file.read(MAX_BYTES + 1), shown(path), encoding, delimiter, heading_line)
         except OSError as error:
             raise UsageError(
-                _("{path} cannot be read: {reason}.").format(path=shown(path), reason=error.strerror or error)
+                _("{file} cannot be read: {reason}.").format(file=shown(path), reason=error.strerror or error)
             ) from error
 
 
@@ -47,12 +47,12 @@ def _read_workbook(file: BinaryIO, name: str, sheet: str | None, line: int | Non
 
 def _read_text(data: bytes, name: str, encoding: str | None, delimiter: str | None, line: int | None) -> Sheet:
     if len(data) > MAX_BYTES:
-        raise UsageError(_("{name} grows while it is read. Try again when it is finished.").format(name=name))
+        raise UsageError(_("{file} grows while it is read. Try again when it is finished.").format(file=name))
     if what := told_by_bytes(data) or told_by_text(data[:4096].decode("latin-1")):
-        raise UsageError(f"{name} {what}")
+        raise UsageError(what.format(file=name))
     text, used = decode(data, name, encoding)
     if what := told_by_text(text):
-        raise UsageError(f"{name} {what}")
+        raise UsageError(what.format(file=name))
     rows, mark = records(text, name, delimiter)
     at, headings, body = assemble(rows, name, line, mark)
     return Sheet(headings, body, encoding=used, delimiter=mark, heading_line=at)

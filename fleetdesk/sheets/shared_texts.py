@@ -35,8 +35,8 @@ def _texts(source: IO[bytes]) -> list[str]:
             node.clear()
             if len(found) > MAX_CELLS:
                 raise UsageError(
-                    _("The workbook holds more than {max_cells} texts. Split it, or save it as CSV.").format(
-                        max_cells=grouped(MAX_CELLS)
+                    _("The workbook holds more than {count} texts. Split it, or save it as CSV.").format(
+                        count=grouped(MAX_CELLS)
                     )
                 )
     return found

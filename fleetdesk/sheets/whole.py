@@ -19,7 +19,7 @@ def write_export(path: Path, content: bytes | Callable[[BinaryIO], object]) -> N
         write_whole(path, content, OURS)
     except OSError as error:
         raise FleetError(
-            _("{name} cannot be written: {reason}. Choose another place.").format(
-                name=path.name, reason=error.strerror or error
+            _("{file} cannot be written: {reason}. Choose another place.").format(
+                file=path.name, reason=error.strerror or error
             )
         ) from error

@@ -41,7 +41,7 @@ def read_workbook(file: BinaryIO, name: str, sheet: str | None, line: int | None
         return _read(ordinary(file), name, sheet, line)
     except _DAMAGE as error:
         raise UsageError(
-            _("{name} is damaged, or no workbook. Save it as .xlsx again, or as CSV.").format(name=name)
+            _("{file} is damaged, or no workbook. Save it as .xlsx again, or as CSV.").format(file=name)
         ) from error
 
 
@@ -59,7 +59,7 @@ def _read(file: BinaryIO, name: str, wanted: str | None, line: int | None) -> Sh
             sheets = {each.title: each for each in book.worksheets}
             visible = {title: each for title, each in sheets.items() if each.sheet_state == "visible"}
             chosen = _named(sheets, name, wanted) if wanted is not None else _first(visible, name)
-            where = f"{name}, sheet {chosen}," if len(sheets) > 1 else name
+            where = _("{file}, sheet {sheet},").format(file=name, sheet=chosen) if len(sheets) > 1 else name
             at, headings, rows = assemble(records(sheets[chosen], where), where, line)
         finally:
             book.close()
@@ -71,8 +71,8 @@ def _named(sheets: dict[str, Any], name: str, wanted: str) -> str:
     found = wanted if wanted in sheets else plain.get(wanted.strip().casefold())
     if found is None:
         raise UsageError(
-            _("{name} has no sheet {wanted}. It has: {names}.").format(
-                name=name, wanted=wanted, names=", ".join(sheets)
+            _("{file} has no sheet {sheet}. It has: {sheets}.").format(
+                file=name, sheet=wanted, sheets=", ".join(sheets)
             )
         )
     return found
@@ -82,12 +82,14 @@ def _first(visible: dict[str, Any], name: str) -> str:
     """The first sheet that begins with the headings of tasks, else the first that holds rows."""
     if not visible:
         raise UsageError(
-            _("{name} has no visible sheet. Show the sheet with the table, and save it.").format(name=name)
+            _("{file} has no visible sheet. Show the sheet with the table, and save it.").format(file=name)
         )
     if len(visible) == 1:
         return next(iter(visible))
     starts = {title: list(islice(records(each, name), SOUGHT)) for title, each in visible.items()}
     with_rows = [title for title, start in starts.items() if sum(map(bool, map(any, start))) > 1]
     if not with_rows:
-        raise UsageError(_("{name} holds no table in its sheets {names}.").format(name=name, names=", ".join(visible)))
+        raise UsageError(
+            _("{file} holds no table in its sheets {sheets}.").format(file=name, sheets=", ".join(visible))
+        )
     return next((title for title in with_rows if names_fields(starts[title])), with_rows[0])

@@ -6,7 +6,6 @@ from typing import Any, BinaryIO
 
 import xlsxwriter
 
-from fleetdesk.base.translation import _
 from fleetdesk.sheets.grid import Cell, Grid
 from fleetdesk.sheets.harmless import marked, storable
 
@@ -21,7 +20,7 @@ def fill_workbook(file: BinaryIO, grid: Grid) -> None:
     """Writes the grid as a workbook of one sheet into `file`."""
     with xlsxwriter.Workbook(file, _OPTIONS) as book:
         sheet = book.add_worksheet()
-        bold, clock = book.add_format({"bold": True}), book.add_format({"num_format": _("yyyy-mm-dd hh:mm:ss")})
+        bold, clock = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
         headings = grid.told_headings()
         for place, heading in enumerate(headings):
             sheet.write_string(0, place, _text(heading), bold)

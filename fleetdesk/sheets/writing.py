@@ -22,14 +22,12 @@ def write(path: Path, grid: Grid, *, delimiter: str = ";") -> None:
     kind = path.suffix.casefold()
     if kind == ".xlsx":
         if len(grid.rows) > MAX_ROWS:
-            raise UsageError(
-                _("A workbook holds at most {max_rows} rows. Export as CSV.").format(max_rows=grouped(MAX_ROWS))
-            )
+            raise UsageError(_("A workbook holds at most {count} rows. Export as CSV.").format(count=grouped(MAX_ROWS)))
         write_export(path, lambda file: fill_workbook(file, grid))
     elif kind == ".csv":
         write_export(path, lambda file: _fill_csv(file, grid, delimiter))
     else:
-        raise UsageError(_("{name} ends with neither .csv nor .xlsx. Name it so.").format(name=path.name))
+        raise UsageError(_("{file} ends with neither .csv nor .xlsx. Name it so.").format(file=path.name))
 
 
 def _fill_csv(file: BinaryIO, grid: Grid, delimiter: str) -> None:

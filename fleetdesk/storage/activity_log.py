@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from fleetdesk.base.sentences import plain
 from fleetdesk.base.translation import _
 from fleetdesk.domain.activity import KEPT_FOR, Activity
 from fleetdesk.storage.database import open_disposable
@@ -21,7 +22,7 @@ MIGRATIONS = (
 PROBES = ("SELECT id, at, body FROM activity LIMIT 0",)
 MOST = 100_000
 
-_encode = msgspec.msgpack.Encoder().encode
+_encode = msgspec.msgpack.Encoder(enc_hook=plain).encode
 _decode = msgspec.msgpack.Decoder(Activity).decode
 
 DAMAGED = _("The activity was damaged ({reason}) and begins anew; the old one is {file}.")
