@@ -73,9 +73,9 @@ def raise_for_status(reply: Reply) -> None:
     if moved:
         raise BadAnswer(
             _(
-                "The server moves this request to {moved}, on the same server. Mend the account's address, or "
+                "The server moves this request to {path}, on the same server. Mend the account's address, or "
                 "let FleetDesk learn the server's addresses."
-            ).format(moved=moved)
+            ).format(path=moved)
         )
     if status < 400 or status == 511:
         raise BadAnswer(_("Something between here and the server answers in its place; a sign-in page of the network?"))
@@ -159,7 +159,8 @@ def parsed(reply: Reply) -> Any:
 def _not_json(reply: Reply) -> str:
     if reply.is_page:
         return _("The answer is not from the fleet server: it is a page and not JSON. A sign-in page of the network?")
-    kind = clean(reply.kinds[0])[:60] or "nothing"
+    if not (kind := clean(reply.kinds[0])[:60]):
+        return _("The server's answer is called nothing and not JSON, so it was not read. Check the account's address.")
     return _(
         "The server's answer is called {kind} and not JSON, so it was not read. Check the account's address."
     ).format(kind=kind)

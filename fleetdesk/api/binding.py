@@ -105,9 +105,9 @@ def _bound(
 def _why_unclear(ours: Operation, pairs: Sequence[_Pair], document: Sequence[Described]) -> str:
     places_alike = sorted({_shown(document[each.theirs]) for each in pairs})
     if len(places_alike) > 1:
-        return _("several are alike: {names}").format(names=", ".join(places_alike))
-    return _("{places_alike} may as well be {names}").format(
-        places_alike=places_alike[0], names=", ".join(sorted({each.ours.name for each in pairs} - {ours.name}))
+        return _("several are alike: {places}").format(places=", ".join(places_alike))
+    return _("{place} may as well be {operations}").format(
+        place=places_alike[0], operations=", ".join(sorted({each.ours.name for each in pairs} - {ours.name}))
     )
 
 

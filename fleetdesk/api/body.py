@@ -38,9 +38,7 @@ async def capped(response: httpx.Response, cap_bytes: int) -> bytes:
             body += part
             if len(body) > cap_bytes:
                 raise BadAnswer(
-                    _("The server's answer is larger than {cap_bytes} MB and was not read.").format(
-                        cap_bytes=cap_bytes // 2**20
-                    )
+                    _("The server's answer is larger than {size} MB and was not read.").format(size=cap_bytes // 2**20)
                 )
     if unpack and body and not unpack.eof:
         raise BadAnswer(_("The server's answer is cut off and was not read."))

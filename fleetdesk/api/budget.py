@@ -43,8 +43,8 @@ class NoBudget:
         """Always, but in a pause the server asked for."""
         left_s = self._until - self._clock()
         if left_s > 0:
-            sentence = _("The server asked for a pause; the next request may go in {left_s} s.").format(
-                left_s=number(left_s)
+            sentence = _("The server asked for a pause; the next request may go in {seconds} s.").format(
+                seconds=number(left_s)
             )
             raise RateLimited(sentence, maybe_done=False, retry_after_s=left_s)
 

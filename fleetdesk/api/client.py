@@ -77,7 +77,7 @@ class Client:
         """The answer as domain values; back ends override this for what has a shape of its own."""
         raw = parsed(reply)
         if raw is None and not operation.may_be_empty and operation.answer is not Answer.PLAIN:
-            raise BadAnswer(_("The server answered {name} with nothing.").format(name=operation.name))
+            raise BadAnswer(_("The server answered {operation} with nothing.").format(operation=operation.name))
         if operation.record is None or raw is None:
             return Answered(raw, raw)
         if operation.answer is Answer.ONE:
@@ -92,14 +92,14 @@ class Client:
             return Answered(operation.record.read(raw, self.account), raw)
         except ROW_ERRORS as error:
             raise BadAnswer(
-                _("The server's answer to {name} is {error}.").format(name=operation.name, error=error)
+                _("The server's answer to {operation} is {reason}.").format(operation=operation.name, reason=error)
             ) from error
 
     def _many(self, operation: Operation, raw: Any) -> Answered:
         assert operation.record is not None
         rows = raw.get(operation.items) if operation.items and isinstance(raw, dict) else raw
         if not isinstance(rows, list):
-            raise BadAnswer(_("The server's answer to {name} is no list.").format(name=operation.name))
+            raise BadAnswer(_("The server's answer to {operation} is no list.").format(operation=operation.name))
         read = operation.record.read_all(rows, self.account)
         cursor = raw.get("nextCursor") if isinstance(raw, dict) else None
         return Answered(read.values, raw, read.dropped, None if str(cursor) in ("0", "", "None") else str(cursor))
@@ -112,7 +112,7 @@ class Client:
         async for attempt in stamina.retry_context(on=_worth_another_try, attempts=READ_TRIES, wait_max=2.0):
             with attempt:
                 return await self._signed(operation, encoded, urgent)
-        raise AssertionError(_("stamina always tries or raises"))
+        raise AssertionError("stamina always tries or raises")
 
     async def _signed(self, operation: Operation, encoded: Encoded, urgent: bool) -> Reply:
         """Sign the request; a 401 is cured once by a new sign-in."""

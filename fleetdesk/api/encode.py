@@ -42,15 +42,22 @@ def encode(operation: Operation, given: Mapping[str, Any]) -> Encoded:
 def _check_names(operation: Operation, values: Mapping[str, Any]) -> None:
     unknown = [name for name in values if operation.parameter(name) is None]
     if unknown:
-        known = ", ".join(each.name for each in operation.parameters) or "none"
-        raise UsageError(
-            _("{name} has no parameter {names}. It takes: {known}.").format(
-                name=operation.name, names=", ".join(unknown), known=known
-            )
-        )
+        raise UsageError(_unknown_sentence(operation, ", ".join(unknown)))
     missing = [each.name for each in operation.parameters if each.required and values.get(each.name) in (None, "")]
     if missing:
-        raise UsageError(f"{operation.name} needs {', '.join(missing)}.")
+        raise UsageError(
+            _("{operation} needs {parameters}.").format(operation=operation.name, parameters=", ".join(missing))
+        )
+
+
+def _unknown_sentence(operation: Operation, unknown: str) -> str:
+    known = ", ".join(each.name for each in operation.parameters)
+    sentence = (
+        _("{operation} has no parameter {parameters}. It takes: {known}.")
+        if known
+        else _("{operation} has no parameter {parameters}. It takes: none.")
+    )
+    return sentence.format(operation=operation.name, parameters=unknown, known=known)
 
 
 def _place(result: Encoded, parameter: Parameter, value: Any) -> None:
@@ -81,10 +88,13 @@ def _written(operation: Operation, parameter: Parameter, value: Any) -> Any:
             json.dumps(written, ensure_ascii=False, allow_nan=False).encode()
     except UnicodeEncodeError as error:
         raise UsageError(
-            _("{name} of {name2} holds a character that is none.").format(name=parameter.name, name2=operation.name)
+            _("{parameter} of {operation} holds a character that is none.").format(
+                parameter=parameter.name, operation=operation.name
+            )
         ) from error
     except (ValueError, TypeError, OverflowError, RecursionError) as error:
-        raise UsageError(f"{parameter.name} of {operation.name}: {error}") from error
+        sentence = _("{parameter} of {operation}: {reason}")
+        raise UsageError(sentence.format(parameter=parameter.name, operation=operation.name, reason=error)) from error
     return written
 
 
@@ -146,7 +156,7 @@ def _file(value: Any, _type: str) -> Any:
     if not isinstance(value, (str, Path)):
         return value
     if not Path(value).is_file():
-        raise ValueError(_("there is no file {value}.").format(value=value))
+        raise ValueError(_("there is no file {file}.").format(file=value))
     return Path(value)
 
 

@@ -26,12 +26,17 @@ from fleetdesk.api.body import Threaded, capped
 from fleetdesk.api.unpacking import OFFERED
 from fleetdesk.base.errors import BadAnswer, NoAnswer, Unreachable, UsageError
 from fleetdesk.base.local_formats import number
+from fleetdesk.base.sentences import together
 from fleetdesk.base.translation import _
 
 DEADLINE_S = 20.0
 CAP_BYTES = 16 * 2**20
 AT_ONCE = 6
 ASLEEP_S = 30.0
+NOT_ASKED = _(
+    "{request} cannot be asked for, so nothing was sent. Correct it in the settings, or learn the server's addresses "
+    "again."
+)
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 log = structlog.get_logger(__name__)
@@ -61,11 +66,15 @@ def is_loopback(url: str) -> bool:
 def checked_url(url: str) -> str:
     """The base address with its closing slash; anything but https is refused, except on loopback."""
     if not _is_address(url):
-        raise UsageError(_("{url} is no web address. It must look like https://api.example.com/api/").format(url=url))
+        raise UsageError(
+            _("{address} is no web address. It must look like https://api.example.com/api/").format(address=url)
+        )
     parts = urlsplit(url)
     if parts.scheme == "http" and not is_loopback(url):
         raise UsageError(
-            _("{url} is not encrypted. Use an https address; http is only for this computer itself.").format(url=url)
+            _("{address} is not encrypted. Use an https address; http is only for this computer itself.").format(
+                address=url
+            )
         )
     return url if url.endswith("/") else url + "/"
 
@@ -153,8 +162,8 @@ class Http:
                 async with asyncio.timeout(ask.deadline_s):
                     reply = await self._exchange(ask)
             except TimeoutError:
-                sentence = _("The server did not finish its answer within {deadline_s} s.").format(
-                    deadline_s=number(ask.deadline_s)
+                sentence = _("The server did not finish its answer within {seconds} s.").format(
+                    seconds=number(ask.deadline_s)
                 )
                 raise NoAnswer(sentence) from None
             finally:
@@ -190,9 +199,9 @@ class Http:
         if not _is_below(ask.path) or (url.scheme, url.host, url.port) != (own.scheme, own.host, own.port):
             raise UsageError(
                 _(
-                    "The path {template} leads away from {host}, so nothing was sent. "
+                    "The path {path} leads away from {host}, so nothing was sent. "
                     "Correct it in the settings, or learn the server's addresses again."
-                ).format(template=ask.template, host=own.host)
+                ).format(path=ask.template, host=own.host)
             )
 
     async def close(self) -> None:
@@ -218,13 +227,7 @@ def _built(client: httpx.AsyncClient, ask: Ask) -> httpx.Request:
     try:
         return client.build_request(ask.method, _address(ask), **_body(ask))
     except (httpx.InvalidURL, ValueError, TypeError) as error:
-        raise UsageError(
-            f"{ask.method} {ask.template}"[:200]
-            + _(
-                " cannot be asked for, so nothing was sent. "
-                "Correct it in the settings, or learn the server's addresses again."
-            )
-        ) from error
+        raise UsageError(NOT_ASKED.format(request=f"{ask.method} {ask.template}"[:200])) from error
 
 
 def _address(ask: Ask) -> str:
@@ -245,11 +248,9 @@ def translate(error: httpx.HTTPError) -> Unreachable:
     """A transport error as a sentence, and whether the server may have acted before it."""
     if isinstance(error, httpx.ConnectError) and "CERTIFICATE" in str(error).upper():
         return Unreachable(
-            _("The server's certificate is not to be trusted: {error}.").format(error=error), maybe_done=False
+            _("The server's certificate is not to be trusted: {reason}.").format(reason=error), maybe_done=False
         )
     if isinstance(error, (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)):
-        sentence = _("The server cannot be reached. Check the network and the address.{proxies}").format(
-            proxies=proxies.hint()
-        )
-        return Unreachable(sentence, maybe_done=False)
+        sentence = _("The server cannot be reached. Check the network and the address.")
+        return Unreachable(together(sentence, proxies.hint()), maybe_done=False)
     return NoAnswer(_("The connection broke before the server had answered."))

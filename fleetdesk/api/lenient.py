@@ -8,8 +8,6 @@ from typing import Any
 
 import msgspec
 
-from fleetdesk.base.translation import _
-
 DEEPEST, MOST_DIGITS = 64, 400
 # What Python calls encodings, and undoes escapes, fails at bytes that it does not know, or takes long.
 _NO_TEXT = {"idna", "punycode", "unicode-escape", "unicode_escape", "raw-unicode-escape", "raw_unicode_escape", "utf-7"}
@@ -89,7 +87,7 @@ def shallow(value: Any) -> Any:
     elif len(value) > 1:
         value = _rows(value)
     if too_deep(value):
-        raise ValueError(_("nested deeper than {deepest}").format(deepest=DEEPEST))
+        raise ValueError(f"nested deeper than {DEEPEST}")
     return value
 
 

@@ -85,7 +85,9 @@ class OperationTable(dict[str, Operation]):
             return self[name]
         group = [each for each in self if each.split(".")[0] == name.split(".")[0]] or sorted(self)
         raise UsageError(
-            _("There is no operation {name}. Did you mean {names}?").format(name=name, names=", ".join(group[:6]))
+            _("There is no operation {name}. Did you mean {operations}?").format(
+                name=name, operations=", ".join(group[:6])
+            )
         )
 
 

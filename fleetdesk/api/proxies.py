@@ -13,19 +13,17 @@ def named() -> tuple[str, ...]:
 
 
 def hint() -> str:
-    """A sentence on proxies that are there and not used, with a blank before it; nothing where none is."""
+    """A sentence on proxies that are there and not used; nothing where none is."""
     places = named()
-    return (
-        _(" This system names a proxy ({names}), which FleetDesk does not use.").format(names=", ".join(places))
-        if places
-        else ""
-    )
+    if not places:
+        return ""
+    return _("This system names a proxy ({proxies}), which FleetDesk does not use.").format(proxies=", ".join(places))
 
 
 def _place(address: str) -> str:
     try:
         parts = urlsplit(address if "://" in address else f"http://{address}")
         port = f":{parts.port}" if parts.port else ""
-        return f"{parts.hostname or 'no host'}{port}"[:100]
+        return f"{parts.hostname or _('no host')}{port}"[:100]
     except ValueError:
         return _("an address that is none")

@@ -50,7 +50,7 @@ class Record(Generic[T]):
             self._finish(row, values)
         missing = [name for name in self._needs if values.get(name) is None]
         if missing:
-            raise BadRow(f"without {', '.join(missing)}")
+            raise BadRow(_("without {fields}").format(fields=", ".join(missing)))
         return self._make(account=account, **values)
 
     def read_all(self, rows: Any, account: str) -> Rows[T]:

@@ -11,7 +11,7 @@ from fleetdesk.base.errors import BadAnswer
 from fleetdesk.base.translation import _
 
 PIECE = 64 * 1024
-OFFERED = _("gzip, deflate")
+OFFERED = "gzip, deflate"
 # Labels that stand in Content-Encoding and name no packing.
 UNPACKED = frozenset({"", "identity", "none", "binary", "7bit", "8bit", "utf-8", "utf8", "iso-8859-1", "aws-chunked"})
 MOST_LAYERS, MOST_MEMBERS = 2, 10_000
@@ -28,8 +28,8 @@ def unpacker(label: str) -> "Unpacker | None":
     unknown = [name for name in names if name.removeprefix("x-") not in ("gzip", "deflate")]
     if unknown or len(names) > MOST_LAYERS:
         raise BadAnswer(
-            _("The server's answer is packed as {label}, which was not asked for, and was not read.").format(
-                label=label[:40]
+            _("The server's answer is packed as {packing}, which was not asked for, and was not read.").format(
+                packing=label[:40]
             )
         )
     outer: Unpacker | None = None

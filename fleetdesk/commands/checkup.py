@@ -213,7 +213,7 @@ def bad_folders(folders: Folders) -> Iterator[str]:
 def unused_proxies() -> Iterator[str]:
     """A note on proxies that this system names: FleetDesk goes to its servers directly."""
     if proxies.named():
-        yield proxies.hint().strip()
+        yield proxies.hint()
 
 
 def assumed(account: Account) -> list[str]:

@@ -37,7 +37,7 @@ def headers(language: str) -> dict[str, str]:
     """What the vendor asks of every request: who we are, the version we were built with, the language."""
     return {
         "User-Agent": f"FleetDesk/{__version__}",
-        "Accept": _("application/json; version={api_version}").format(api_version=API_VERSION),
+        "Accept": f"application/json; version={API_VERSION}",
         "Accept-Language": language,
     }
 
@@ -119,7 +119,9 @@ class Metrotec(Client):
     def _read_positions(self, operation: Operation, reply: Reply) -> Answered:
         raw = parsed(reply)
         if not isinstance(raw, list if operation.name == "positions.list" else dict):
-            raise BadAnswer(_("The server's answer to {name} is not what it should be.").format(name=operation.name))
+            raise BadAnswer(
+                _("The server's answer to {operation} is not what it should be.").format(operation=operation.name)
+            )
         rows = self._positions(reply)
         if operation.name == "positions.list":
             return Answered(rows.values, raw, rows.dropped)

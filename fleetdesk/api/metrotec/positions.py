@@ -80,7 +80,7 @@ def _one_by_one(values: list[Any], dropped: list[str]) -> list[PositionRow]:
 def _position(row: PositionRow, account: str, zone: ZoneInfo) -> Position:
     unit = text(row.objectID)
     if unit is None:
-        raise BadRow(_("without objectID"))
+        raise BadRow(_("without {fields}").format(fields="objectID"))
     fixed = utc(row.GMTime)
     return Position(
         account,

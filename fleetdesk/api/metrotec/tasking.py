@@ -59,7 +59,7 @@ class Moved(Exception):
     """The list changed while its pages were read; `found` is what was read until then."""
 
     def __init__(self, found: dict[int, Task]) -> None:
-        super().__init__(_("the list changed"))
+        super().__init__("the list changed")
         self.found = found
 
 
@@ -195,8 +195,8 @@ def _check_readable(answered: Answered, refs: Collection[str]) -> None:
     hidden = (told & set(refs)) - {(task.order_ref or "").strip() for task in answered.values}
     if hidden:
         raise BadAnswer(
-            _("The server has {hidden} in a row that cannot be read. FleetDesk looks again.").format(
-                hidden=readable(min(hidden), NAME)
+            _("The server has {reference} in a row that cannot be read. FleetDesk looks again.").format(
+                reference=readable(min(hidden), NAME)
             )
         )
 

@@ -28,7 +28,7 @@ async def read_apart(
     content, path = (source, "") if isinstance(source, bytes) else (b"", str(source))
     job = {"job": "document", "path": path, "name": name}
     if not (content or path):
-        raise UsageError(_("{name} is empty.").format(name=name))
+        raise UsageError(_("{file} is empty.").format(file=name))
     try:
         said, data = await asked(job, "read", deadline_s, command, content)
     except FleetError as error:
@@ -40,4 +40,4 @@ async def read_apart(
     try:
         return await asyncio.to_thread(lambda: [each for part in split(data) for each in _PART.decode(part)])
     except ValueError as error:
-        raise UsageError(_("{name} could not be read. Get it again.").format(name=name)) from error
+        raise UsageError(_("{file} could not be read. Get it again.").format(file=name)) from error

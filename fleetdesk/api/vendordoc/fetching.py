@@ -13,7 +13,7 @@ from fleetdesk.base.translation import _
 
 DEADLINE_S = 30.0
 MOST_REDIRECTS = 3
-ACCEPT = _("application/json, application/yaml;q=0.9, text/html;q=0.8, */*;q=0.5")
+ACCEPT = "application/json, application/yaml;q=0.9, text/html;q=0.8, */*;q=0.5"
 
 
 def is_address(source: str) -> bool:
@@ -58,12 +58,12 @@ async def _content(url: httpx.URL) -> bytes:
         onward = _same_host(url, there)
         if onward is None:
             raise UsageError(
-                _("{url} leads to another host. Give that address itself, if you trust it: {there}").format(
-                    url=url, there=there[:200]
+                _("{address} leads to another host. Give that address itself, if you trust it: {other}").format(
+                    address=url, other=there[:200]
                 )
             )
         url = onward
-    raise UsageError(_("{url} leads in a circle.").format(url=url))
+    raise UsageError(_("{address} leads in a circle.").format(address=url))
 
 
 async def _asked(url: httpx.URL) -> Reply:

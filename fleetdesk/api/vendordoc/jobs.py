@@ -29,15 +29,15 @@ def document(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
         return {"trouble": str(page), "elsewhere": page.address}, b""
     if len(found) > MOST_OPERATIONS:
         raise UsageError(
-            _("{name} describes more than {most_operations} operations, as no API has.").format(
-                name=name, most_operations=grouped(MOST_OPERATIONS)
+            _("{file} describes more than {count} operations, as no API has.").format(
+                file=name, count=grouped(MOST_OPERATIONS)
             )
         )
     made = joined(_parts(found), LARGEST_RESULT)
     if made is None:
         raise UsageError(
-            _("{name} describes more than an API has: its names alone are over {largest_result} MB.").format(
-                name=name, largest_result=LARGEST_RESULT >> 20
+            _("{file} describes more than an API has: its names alone are over {size} MB.").format(
+                file=name, size=LARGEST_RESULT >> 20
             )
         )
     return {}, made

@@ -57,7 +57,7 @@ def _place(full: _Full, way: Callable[[_Full], str | None], base_url: str) -> Op
     path = way(full)
     if path is None:
         return OperationPlace(
-            None, _("{whole} is outside the account's address {base_url}").format(whole=full.whole, base_url=base_url)
+            None, _("{path} is outside the account's address {address}").format(path=full.whole, address=base_url)
         )
     return OperationPlace(path)
 

@@ -13,7 +13,7 @@ from fleetdesk.api.openapi import Described, described
 from fleetdesk.api.vendordoc import pages, postman
 from fleetdesk.api.vendordoc.graph import mapping
 from fleetdesk.base.errors import UsageError
-from fleetdesk.base.translation import _
+from fleetdesk.base.translation import _, ngettext
 
 LARGEST_BYTES = 32 * 2**20
 LARGEST_YAML = 8 * 2**20  # YAML is read a hundred times slower than JSON
@@ -44,14 +44,14 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
         super().flatten_mapping(node)
         self.merged += len(node.value)
         if self.merged > MOST_MERGED:
-            raise yaml.YAMLError(_("too many entries"))
+            raise yaml.YAMLError("too many entries")
 
 
 def read(content: bytes, name: str) -> list[Described]:
     """The operations described in these bytes; Elsewhere where a page only names its document's address."""
     text = _text(content)
     if not text.strip():
-        raise UsageError(_("{name} is empty.").format(name=name))
+        raise UsageError(_("{file} is empty.").format(file=name))
     if pages.is_page(text):
         return _of_page(text, name)
     return _of_document(_parsed(text, name), name)
@@ -71,11 +71,11 @@ def _of_page(text: str, name: str) -> list[Described]:
     address = pages.address_in(text)
     if address is None:
         raise UsageError(
-            _("{name} is a web page without a document inside. FleetDesk reads {kinds}.").format(name=name, kinds=KINDS)
+            _("{file} is a web page without a document inside. FleetDesk reads {kinds}.").format(file=name, kinds=KINDS)
         )
     raise Elsewhere(
-        _("{name} holds no document but names one: {address}. Give that address, or save that file.").format(
-            name=name, address=address
+        _("{file} holds no document but names one: {address}. Give that address, or save that file.").format(
+            file=name, address=address
         ),
         address,
     )
@@ -87,26 +87,34 @@ def _parsed(text: str, name: str) -> Any:
         try:
             return json.loads(text, strict=False)
         except RecursionError as error:
-            raise UsageError(_("{name} is nested too deeply to be an API's document.").format(name=name)) from error
+            raise UsageError(_("{file} is nested too deeply to be an API's document.").format(file=name)) from error
         except ValueError as error:
-            return _yaml(text, name, _(" at line {error}").format(error=getattr(error, "lineno", 1)))
-    return _yaml(text, name, "")
+            return _yaml(text, name, int(getattr(error, "lineno", 1)))
+    return _yaml(text, name, None)
 
 
-def _yaml(text: str, name: str, where: str) -> Any:
+def _yaml(text: str, name: str, line: int | None) -> Any:
     if len(text) > LARGEST_YAML:
-        raise UsageError(
-            _("{name} is no JSON{where}, and too large to be read as YAML.").format(name=name, where=where)
+        sentence = (
+            _("{file} is no JSON, and too large to be read as YAML.")
+            if line is None
+            else _("{file} is no JSON at line {line}, and too large to be read as YAML.")
         )
+        raise UsageError(sentence.format(file=name, line=line))
     try:
         found = list(yaml.load_all(text, _Loader))
         return next((each for each in found if "paths" in mapping(each)), found[0] if found else None)
     except (yaml.YAMLError, RecursionError, ValueError, TypeError, KeyError, AttributeError, OverflowError) as error:
         mark = getattr(error, "problem_mark", None)
-        where = where or (_(" at line {line}").format(line=mark.line + 1) if mark else "")
-        raise UsageError(
-            _("{name} is neither JSON nor YAML: it breaks off{where}.").format(name=name, where=where)
-        ) from error
+        if line is None and mark:
+            line = mark.line + 1
+        raise UsageError(_broken(line).format(file=name, line=line)) from error
+
+
+def _broken(line: int | None) -> str:
+    if line is None:
+        return _("{file} is neither JSON nor YAML: it breaks off.")
+    return _("{file} is neither JSON nor YAML: it breaks off at line {line}.")
 
 
 def _of_document(document: Any, name: str) -> list[Described]:
@@ -115,13 +123,17 @@ def _of_document(document: Any, name: str) -> list[Described]:
         found = described(root)
         if any(each.takes or each.shapes for each in found):
             return found
-        raise UsageError(
-            _("{name} does not say what its {count} operations take and answer, so none can be told.").format(
-                name=name, count=len(found)
-            )
-        )
+        raise UsageError(_untold(len(found)).format(file=name, count=len(found)))
     if "swaggerVersion" in root:
-        raise UsageError(_("{name} is of Swagger 1, which is too old. Ask the vendor for OpenAPI.").format(name=name))
+        raise UsageError(_("{file} is of Swagger 1, which is too old. Ask the vendor for OpenAPI.").format(file=name))
     raise UsageError(
-        _("{name} describes no API: it has no paths. FleetDesk reads {kinds}.").format(name=name, kinds=KINDS)
+        _("{file} describes no API: it has no paths. FleetDesk reads {kinds}.").format(file=name, kinds=KINDS)
+    )
+
+
+def _untold(count: int) -> str:
+    return ngettext(
+        "{file} does not say what its {count} operation takes and answers, so none can be told.",
+        "{file} does not say what its {count} operations take and answer, so none can be told.",
+        count,
     )
