@@ -8,6 +8,7 @@ from pathlib import Path
 
 from fleetdesk.base import system_libraries
 from fleetdesk.base.errors import FleetError
+from fleetdesk.base.sentences import together
 from fleetdesk.base.translation import _
 
 WAY_OUT = _(
@@ -28,8 +29,9 @@ def check(environment: Mapping[str, str] = os.environ) -> str | None:
     if missing:
         names = ", ".join(each.soname for each in missing)
         raise FleetError(
-            _("Qt needs system libraries that are not here: {names}. {missing}").format(
-                names=names, missing=system_libraries.advice(missing)
+            together(
+                _("Qt needs system libraries that are not here: {libraries}.").format(libraries=names),
+                system_libraries.advice(missing),
             )
         )
     if not sys.platform.startswith("linux") or environment.get("QT_QPA_PLATFORM"):
@@ -47,18 +49,21 @@ def has_display(environment: Mapping[str, str] = os.environ) -> bool:
 def _check_display(environment: Mapping[str, str]) -> str | None:
     display, wayland = environment.get("DISPLAY", ""), environment.get("WAYLAND_DISPLAY", "")
     if not has_display(environment):
-        raise FleetError(_("There is no display here, so no window can be opened. {way_out}").format(way_out=WAY_OUT))
+        raise FleetError(together(_("There is no display here, so no window can be opened."), WAY_OUT))
     if wayland and _wayland_socket(wayland, environment).exists():
         return None
     managed = _has_window_manager(display) if display else None
     if managed is None:
-        named = " and ".join(each for each in (wayland, display) if each)
-        raise FleetError(
-            _("No display answers at {named}, so no window can be opened. {way_out}").format(
-                named=named, way_out=WAY_OUT
-            )
-        )
+        raise FleetError(together(_silent(wayland, display), WAY_OUT))
     return None if managed else NO_WINDOW_MANAGER
+
+
+def _silent(wayland: str, display: str) -> str:
+    if wayland and display:
+        return _("No display answers at {wayland} and {display}, so no window can be opened.").format(
+            wayland=wayland, display=display
+        )
+    return _("No display answers at {display}, so no window can be opened.").format(display=wayland or display)
 
 
 def _wayland_socket(name: str, environment: Mapping[str, str]) -> Path:

@@ -11,8 +11,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from fleetdesk.base.translation import _
-
 ATTEMPTS = 1000
 OURS, USERS = 0o600, 0o666  # modes of new files: for this user's eyes only; as the user's umask has it
 _STEM = 40  # characters: of four bytes each they still leave room in a name of 255
@@ -104,9 +102,7 @@ def put_aside(path: Path, pattern: str) -> Path:
         aside = path.with_name(pattern.replace("{stamp}", f"{stamp}.{number}" if number else stamp))
         if not os.path.lexists(aside) and _renamed(path, aside):
             return aside
-    raise FileExistsError(
-        _("{name} was put aside {attempts} times in one second").format(name=path.name, attempts=ATTEMPTS)
-    )
+    raise FileExistsError(f"{path.name} was put aside {ATTEMPTS} times in one second")
 
 
 def _renamed(path: Path, aside: Path) -> bool:

@@ -7,8 +7,6 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import ParamSpec, TypeVar
 
-from fleetdesk.base.translation import _
-
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -32,7 +30,7 @@ def answered(call: Callable[P, T], deadline_s: float, *args: P.args, **kwargs: P
     done = threading.Event()
     future.add_done_callback(lambda _: done.set())
     if not done.wait(deadline_s):
-        raise Unanswered(_("no answer within {deadline_s:g} s").format(deadline_s=deadline_s))
+        raise Unanswered(f"no answer within {deadline_s:g} s")
     return future.result()
 
 
@@ -53,7 +51,7 @@ async def in_own_thread(call: Callable[P, T], *args: P.args, **kwargs: P.kwargs)
 def _begun(call: Callable[[], T]) -> Future[T]:
     """The call's answer to come; its thread is a daemon, so that the program ends without it."""
     future: Future[T] = Future()
-    threading.Thread(target=_run, args=(call, future), name=_("own thread"), daemon=True).start()
+    threading.Thread(target=_run, args=(call, future), name="own thread", daemon=True).start()
     return future
 
 

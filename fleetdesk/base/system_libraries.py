@@ -91,8 +91,6 @@ def install_advice(names: Iterable[str]) -> str:
     """What an administrator types to install these packages."""
     manager, listed = package_manager(), " ".join(names)
     if manager:
-        update = _("apt-get update && ") if manager == "apt-get" else ""
-        return _("Ask an administrator to run: {update}{manager} install -y {listed}").format(
-            update=update, manager=manager, listed=listed
-        )
-    return _("Ask an administrator to install the packages that hold: {listed}").format(listed=listed)
+        update = "apt-get update && " if manager == "apt-get" else ""
+        return _("Ask an administrator to run: {command}").format(command=f"{update}{manager} install -y {listed}")
+    return _("Ask an administrator to install the packages that hold: {files}").format(files=listed)
