@@ -47,8 +47,8 @@ def _command(commands: Any, name: str, run: Callable[..., Any], text: str) -> ar
 
 def _demo(commands: Any) -> None:
     command = _command(commands, "demo", _start_demo, _("the desk on a local simulator started for it"))
-    command.add_argument("--vehicles", type=int, default=200)
-    command.add_argument("--seed", type=int, default=1)
+    command.add_argument("--vehicles", metavar=pgettext("command", "VEHICLES"), type=int, default=200)
+    command.add_argument("--seed", metavar=pgettext("command", "SEED"), type=int, default=1)
     command.add_argument(
         "--tour", metavar=pgettext("command", "DIR"), help=_("the main job end to end without hands; pictures into DIR")
     )
@@ -65,17 +65,19 @@ def _account(commands: Any) -> None:
     add = _command(group, "add", account.add, _("set an account up"))
     add.add_argument("name", metavar=pgettext("command", "name"))
     add.add_argument("--provider", required=True, choices=("metrotec", "vezma"))
-    add.add_argument("--url")
-    add.add_argument("--username")
-    add.add_argument("--password-file")
+    add.add_argument("--url", metavar=pgettext("command", "URL"))
+    add.add_argument("--username", metavar=pgettext("command", "USERNAME"))
+    add.add_argument("--password-file", metavar=pgettext("command", "PASSWORD_FILE"))
     add.add_argument(
         "--api-key-file",
         metavar=pgettext("command", "FILE"),
         help=_("an API key in place of user name and password (Metrotec)"),
     )
-    add.add_argument("--token-file")
+    add.add_argument("--token-file", metavar=pgettext("command", "TOKEN_FILE"))
     add.add_argument("--secret-store", choices=STORES[:2], default="keyring")
-    add.add_argument("--zone", default="Europe/Tallinn", help=_("the company's time zone"))
+    add.add_argument(
+        "--zone", metavar=pgettext("command", "ZONE"), default="Europe/Tallinn", help=_("the company's time zone")
+    )
     _command(group, "list", account.listing, _("the accounts, without secrets"))
     _command(group, "test", account.test, _("sign in and ask for positions")).add_argument(
         "name", metavar=pgettext("command", "name")
@@ -89,14 +91,14 @@ def _call(commands: Any) -> None:
     command = _command(commands, "call", ask.call, _("any operation by its name; JSON on stdout"))
     command.add_argument("operation", metavar=pgettext("command", "operation"))
     command.add_argument("parameters", nargs="*", metavar="key=value")
-    command.add_argument("--account")
+    command.add_argument("--account", metavar=pgettext("command", "ACCOUNT"))
     command.add_argument("--raw", action="store_true", help=_("the vendor's own JSON"))
 
 
 def _area(commands: Any) -> None:
     command = _command(commands, "area", ask.area, _("vehicles in a polygon, as JSON"))
     command.add_argument("file", metavar=pgettext("command", "FILE.geojson"))
-    command.add_argument("--account")
+    command.add_argument("--account", metavar=pgettext("command", "ACCOUNT"))
 
 
 def _row(text: str) -> int:
@@ -119,7 +121,9 @@ def _tasks(commands: Any) -> None:
     command.add_argument(
         "--map", action="append", default=[], metavar=pgettext("command", "COLUMN=FIELD"), help=_("what a column holds")
     )
-    command.add_argument("--encoding", help=_("of a CSV file, where the guess is wrong"))
+    command.add_argument(
+        "--encoding", metavar=pgettext("command", "ENCODING"), help=_("of a CSV file, where the guess is wrong")
+    )
     command.add_argument(
         "--sheet", metavar=pgettext("command", "NAME"), help=_("of a workbook, else the first that looks like a table")
     )
@@ -141,7 +145,7 @@ def _api(commands: Any) -> None:
         metavar=pgettext("command", "FILE|URL"),
         help=_("OpenAPI 2 or 3, JSON or YAML; Scribe; a Redoc page; a Postman collection"),
     )
-    command.add_argument("--account")
+    command.add_argument("--account", metavar=pgettext("command", "ACCOUNT"))
     command.add_argument("--dry-run", action="store_true", help=_("show the table and change nothing"))
     command.add_argument("--untried", action="store_true", help=_("take what the document says without trying it"))
     command.add_argument("--undo", action="store_true", help=_("take the last bind of the account back"))
@@ -155,7 +159,7 @@ def _outbox(commands: Any) -> None:
         ("retry", outbox.retry, _("go on with one")),
         ("discard", outbox.discard, _("give one up")),
     ):
-        _command(group, name, run, text).add_argument("id", type=int)
+        _command(group, name, run, text).add_argument("id", metavar=pgettext("command", "id"), type=int)
     _command(group, "restore", outbox.restore, _("go on with the copies of a file that cannot be used"))
     _command(group, "holds", outbox.holds, _("what removed accounts left unsent"))
     command = _command(group, "release", outbox.release, _("give what is on hold to an account, which sends it"))

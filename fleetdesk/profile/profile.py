@@ -11,6 +11,7 @@ from fleetdesk.base import log
 from fleetdesk.base.console import complain
 from fleetdesk.base.errors import FleetError
 from fleetdesk.base.own_thread import in_own_thread
+from fleetdesk.base.sentences import together
 from fleetdesk.base.translation import _
 from fleetdesk.profile import accounts
 from fleetdesk.profile.secrets import Secrets
@@ -64,7 +65,7 @@ def open_profile(folders: Folders | None = None, *, reading: bool = False) -> Pr
     notices = [*file.take_notices(), *secrets.take_notices()]
     for notice in notices:
         complain(notice)
-    return Profile(folders, settings, secrets, " ".join(notices) or None, file)
+    return Profile(folders, settings, secrets, together(*notices) or None, file)
 
 
 def _begin(folders: Folders, *, reading: bool) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from fleetdesk.base.errors import UsageError
 from fleetdesk.base.local_formats import grouped
+from fleetdesk.base.sentences import joined
 from fleetdesk.base.translation import _, ngettext, pgettext
 from fleetdesk.domain.importing.cells import Cells
 from fleetdesk.sheets.harmless import unmarked
@@ -37,7 +38,7 @@ def records(text: str, name: str, delimiter: str | None = None) -> tuple[Iterato
     if delimiter is not None and delimiter not in DELIMITERS:
         raise UsageError(
             _("{separator!r} separates no cells. Take one of: {separators}.").format(
-                separator=delimiter, separators=", ".join(DELIMITERS.values())
+                separator=delimiter, separators=joined(DELIMITERS.values())
             )
         )
     text, told = _without_told(text)
