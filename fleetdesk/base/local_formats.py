@@ -5,7 +5,7 @@ A pattern is one of `strftime` with numbers alone, because names of days and mon
 
 from datetime import datetime
 
-from fleetdesk.base.translation import _, pgettext
+from fleetdesk.base.translation import Translated, _, pgettext
 
 MEGABYTE = 1_000_000
 _SEPARATORS = str.maketrans({".": pgettext("decimal separator", "."), ",": pgettext("thousands separator", ",")})
@@ -17,32 +17,42 @@ DAY = pgettext("date pattern", "%d.%m.")
 
 def number(value: float, digits: int = 0) -> str:
     """A number with so many digits behind the separator: 1234.5."""
-    return f"{value:.{digits}f}".translate(_SEPARATORS)
+    return _separated(f"{value:.{digits}f}")
 
 
 def grouped(value: int) -> str:
     """A whole number with its thousands apart: 10,000."""
-    return f"{value:,}".translate(_SEPARATORS)
+    return _separated(f"{value:,}")
+
+
+def _separated(english: str) -> str:
+    local = english.translate(_SEPARATORS)
+    return english if local == english else Translated(local, english)
+
+
+def _timed(moment: datetime, pattern: str) -> str:
+    local = moment.strftime(pattern)
+    return Translated(local, moment.strftime(pattern.source)) if isinstance(pattern, Translated) else local
 
 
 def time_of_day(moment: datetime) -> str:
     """Hours and minutes: 14:05."""
-    return moment.strftime(TIME)
+    return _timed(moment, TIME)
 
 
 def time_with_seconds(moment: datetime) -> str:
     """Hours, minutes and seconds: 14:05:09."""
-    return moment.strftime(TIME_WITH_SECONDS)
+    return _timed(moment, TIME_WITH_SECONDS)
 
 
 def date(moment: datetime) -> str:
     """Day, month and year: 27.11.2026."""
-    return moment.strftime(DATE)
+    return _timed(moment, DATE)
 
 
 def day_and_time(moment: datetime) -> str:
     """Day and month with the time: 27.11. 14:05."""
-    return _("{day} {time}").format(day=moment.strftime(DAY), time=time_of_day(moment))
+    return _("{day} {time}").format(day=_timed(moment, DAY), time=time_of_day(moment))
 
 
 def date_and_time(moment: datetime) -> str:

@@ -168,7 +168,7 @@ class Delivery:
             sentence = _("The server took the change but does not show it yet.")
             await self._outcomes.not_shown_yet(op, sentence)
         else:
-            names = joined(BY_NAME[name].label.lower() for name in missing)
+            names = joined(BY_NAME[name].within for name in missing)
             sentence = _(
                 "The server took the change but shows something else for {fields}: somebody changed it since."
             ).format(fields=names)
@@ -190,7 +190,7 @@ class Delivery:
     async def _clashed(self, op: Op, theirs: Task) -> bool:
         clashes = three_way(op.base, op.fields, fields_of(theirs)).clashes
         if clashes:
-            sentence = _clash_sentence(theirs.sender, joined(BY_NAME[each.name].label.lower() for each in clashes))
+            sentence = _clash_sentence(theirs.sender, joined(BY_NAME[each.name].within for each in clashes))
             await self._outcomes.ask(
                 op, OpState.CONFLICT, "clash", sentence, theirs={c.name: c.theirs for c in clashes}
             )

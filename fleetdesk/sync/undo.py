@@ -66,7 +66,7 @@ def _update(step: Step, task: Task, waiting: list[Op], task_store: TaskStore) ->
     now = fields_of(task)
     back = {name: value for name, value in step.before.items() if same(name, now[name], step.after.get(name))}
     stuck = [
-        BY_NAME[name].label.lower()
+        BY_NAME[name].within
         for name, value in back.items()
         if value is None and BY_NAME[name].kind in NEVER_EMPTY and not _unsent(waiting)
     ]
@@ -85,7 +85,7 @@ def _update(step: Step, task: Task, waiting: list[Op], task_store: TaskStore) ->
             impossible=_("{task} has been changed since; there is nothing to take back.").format(task=step.label),
         )
     draft = Draft(step.account, step.task, step.kind, back, {name: now[name] for name in back}, step.label)
-    names = joined(BY_NAME[name].label.lower() for name in back)
+    names = joined(BY_NAME[name].within for name in back)
     warning = "" if _unsent(waiting) else _acted(step, task, task_store)
     return UndoPlan(
         step, _("{task}: {fields} taken back.").format(task=step.label, fields=names), asks=warning, drafts=(draft,)

@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from fleetdesk.base.sentences import together
 from fleetdesk.base.translation import _, pgettext
-from fleetdesk.profile.lesson import KEPT, MISSING, NEW, SAME, STATE_WORDS, UNTRIED, Finding, Lesson
+from fleetdesk.profile.lesson import KEPT, MISSING, NEW, SAME, UNTRIED, Finding, Lesson
 from fleetdesk.ui.widgets.dialogs import pick_file
 from fleetdesk.ui.widgets.foreign_text import add_names, chosen, set_name, set_title, set_value, table_item
 from fleetdesk.ui.widgets.labels import Paragraph, button, label
@@ -164,16 +165,13 @@ class LearnDialog(QDialog):
             self._show_row(number, finding)
         self.table.resizeRowsToContents()
         taken = any(each.taken for each in lesson.findings)
-        self.say(
-            lesson.said() if taken else _("{lesson} There is nothing to use.").format(lesson=lesson.said()), good=taken
-        )
+        self.say(lesson.said() if taken else together(lesson.said(), _("There is nothing to use.")), good=taken)
         self.use.setEnabled(taken)
         (self.use if taken else self.source).setFocus()
 
     def _show_row(self, number: int, finding: Finding) -> None:
         after = finding.after or "—"
-        state = STATE_WORDS.get(finding.state, finding.state)
-        cells = (finding.operation, finding.method, finding.before, after, state, finding.why)
+        cells = (finding.operation, finding.method, finding.before, after, finding.state_words, finding.why)
         for column, text in enumerate(cells):
             item = table_item(text)
             if column == STATE:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from fleetdesk.base.readable import NAME, readable
 from fleetdesk.base.translation import _, ngettext, pgettext
+from fleetdesk.domain.drivers import ACTIVITY_WORDS
 from fleetdesk.domain.statuses import LATE
 from fleetdesk.domain.tasks import Task
 from fleetdesk.domain.units import Position
@@ -126,7 +127,10 @@ def _driver(seen: Seen) -> str:
     state = seen.driving
     if state is None:
         return seen.unit.name or formatting.NOTHING if seen.vehicle else formatting.NOTHING
-    parts = [readable(state.driver_name or _("no card"), NAME).title(), readable(state.activity, NAME)]
+    parts = [
+        readable(state.driver_name or _("no card"), NAME).title(),
+        readable(ACTIVITY_WORDS.get(state.activity or "", state.activity), NAME),
+    ]
     if state.until_daily_rest_min is not None:
         parts.append(_("{hours} until daily rest").format(hours=formatting.hours(state.until_daily_rest_min)))
     if state.driven_week_min is not None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from fleetdesk.base.readable import NAME, readable
+from fleetdesk.base.sentences import capitalized
 from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.assignment_impact import TACHO_NOTE, Sign
 from fleetdesk.domain.drivers import REST_SOON_MIN
@@ -174,7 +175,7 @@ class NearestPanel(QDialog):
         )
         box.addWidget(self.table, 1)
         self.reason.setAccessibleName(_("Reason"))
-        note = label(f"{ESTIMATE.capitalize()}. {TACHO_NOTE}", "Dim")
+        note = label(f"{capitalized(ESTIMATE)}. {TACHO_NOTE}", "Dim")
         note.setWordWrap(True)
         close = button(_("Close"), _("Close nearest vehicles"))
         close.clicked.connect(self.close)
