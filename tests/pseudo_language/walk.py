@@ -42,6 +42,7 @@ def main():
     dress(application, LIGHT)
     with tempfile.TemporaryDirectory() as folder:
         desk = Desk(Path(folder), ZONE)
+        desk.window.resize(1920, 1080)
         desk.window.show()
         application.processEvents()
         try:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
 
 from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.board import day_span
@@ -13,6 +13,7 @@ from fleetdesk.domain.keys import unit_key
 from fleetdesk.domain.statuses import LATE, TASKS, UNASSIGNED
 from fleetdesk.domain.tasks import Task, TaskStatus
 from fleetdesk.sync.store import Store
+from fleetdesk.ui.widgets.flow_row import FlowRow
 from fleetdesk.ui.widgets.foreign_text import add_choices, set_name
 from fleetdesk.ui.widgets.labels import button
 
@@ -43,7 +44,7 @@ class TaskFilters(QWidget):
         self._build()
 
     def _build(self) -> None:
-        row = QHBoxLayout(self)
+        row = FlowRow(self)
         row.setContentsMargins(10, 0, 10, 6)
         row.setSpacing(6)
         for combo, name, texts in (
@@ -58,7 +59,6 @@ class TaskFilters(QWidget):
         for made in (self.mine, self.finished):
             made.toggled.connect(lambda _: self.changed.emit())
             row.addWidget(made)
-        row.addStretch(1)
         self.finished.toggled.connect(self.finished_wanted)
         self._store.selection_changed.connect(lambda _: self.changed.emit() if self.mine.isChecked() else None)
 
