@@ -8,7 +8,9 @@ from datetime import datetime
 from fleetdesk.base.translation import Translated, _, pgettext
 
 MEGABYTE = 1_000_000
+# Translators: the sign before the digits of a fraction, and the one between thousands.
 _SEPARATORS = str.maketrans({".": pgettext("decimal separator", "."), ",": pgettext("thousands separator", ",")})
+# Translators: patterns of strftime, with numbers alone: %d day, %m month, %Y year, %H hour, %M minute, %S second.
 TIME = pgettext("time pattern", "%H:%M")
 TIME_WITH_SECONDS = pgettext("time pattern", "%H:%M:%S")
 DATE = pgettext("date pattern", "%d.%m.%Y")

@@ -3,10 +3,9 @@
 import re
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 
-from tests.pseudo_language.messages import KEYWORDS, SOURCES
+from tests.pseudo_language.messages import messages
 
 LANGUAGE = "eo"
 """The code of Esperanto, in which nobody runs the tests: gettext wants one that it knows the plurals of."""
@@ -30,12 +29,6 @@ def pseudo(text, context=""):
     longer = "ẽ" * max(1, round(LONGER * sum(map(len, words))))
     mixed = "".join(part + (kept[place] if place < len(kept) else "") for place, part in enumerate(words))
     return f"{OPEN}{mixed}{longer}{CLOSE}"
-
-
-def messages():
-    """Each message of the program's own source: texts (one, or two with a plural) and the context, empty for none."""
-    for _file, _line, texts, _comments, context in extract_from_dir(SOURCES, [("**.py", "python")], keywords=KEYWORDS):
-        yield (texts if isinstance(texts, tuple) else (texts,)), context or ""
 
 
 def write_catalogue(folder):

@@ -7,8 +7,7 @@ from functools import cache
 
 import pytest
 
-from tests.pseudo_language.catalogue import messages
-from tests.pseudo_language.messages import KEYWORDS, SOURCES
+from tests.pseudo_language.messages import KEYWORDS, SOURCES, messages
 
 FILES = sorted(path for path in SOURCES.rglob("*.py") if "simulator" not in path.parts)
 SAYING = {

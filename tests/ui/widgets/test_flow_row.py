@@ -1,9 +1,15 @@
 import pytest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QWidget
 
 from fleetdesk.ui.widgets.flow_row import FlowRow
 
 WIDE, TALL, GAP = 100, 24, 6
+
+
+class Box(QWidget):
+    def sizeHint(self):
+        return QSize(WIDE, TALL)
 
 
 @pytest.fixture
@@ -15,12 +21,12 @@ def row(qtbot):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP)
         for _ in range(count):
-            made = QPushButton()
-            made.setFixedSize(WIDE, TALL) if not fill else made.setMinimumSize(WIDE, TALL)
+            made = Box()
+            made.setMaximumWidth(WIDE if not fill else 1000)
             layout.addWidget(made)
         window.resize(width, 200)
         window.show()
-        return window, layout, window.findChildren(QPushButton)
+        return window, layout, window.findChildren(Box)
 
     return make
 
