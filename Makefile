@@ -1,4 +1,4 @@
-# make demo | test | check | bare | bench | proofs (crash kill power machine) | damage | fuzz | hostile | faults | heartbeat:
+# make demo | test | check | messages | bare | bench | proofs (crash kill power machine) | damage | fuzz | hostile | faults | heartbeat:
 # each prepares what it needs first (packaging/prepare.py). Paths are quoted, because a checkout may lie in a folder
 # with blanks in its name.
 PYTHON3 ?= python3
@@ -10,7 +10,7 @@ TOUR ?= $(CURDIR)/tour
 LIMIT := $(if $(shell command -v timeout),timeout --kill-after=20 2400)
 HEADLESS := $(if $(or $(DISPLAY),$(WAYLAND_DISPLAY)),,1)
 
-.PHONY: python run prepare libraries demo tour test check bare bench
+.PHONY: python run prepare libraries demo tour test check messages bare bench
 .PHONY: proofs crash kill power machine damage fuzz hostile faults heartbeat clean
 
 python:
@@ -40,14 +40,23 @@ endif
 tour: run
 	@$(PYTHON) -m fleetdesk demo --tour "$(TOUR)"
 
+# COVERAGE=1 counts the lines that run, which takes half as long again, and holds each package to its floor.
 test: prepare
-	@$(LIMIT) $(PYTHON) -m pytest -n 2 --dist loadgroup --max-worker-restart 0
+	@$(LIMIT) $(PYTHON) -m pytest -n 2 --dist loadgroup --max-worker-restart 0 $(if $(COVERAGE),--cov --cov-report=)
+ifdef COVERAGE
+	@$(PYTHON) -m tests.coverage
+endif
 
 check: prepare
 	@$(PYTHON) -m ruff format --check .
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m mypy
 	@$(PYTHON) -c "import sys; from importlinter.cli import lint_imports_command; sys.exit(lint_imports_command())"
+	@$(PYTHON) packaging/check_map.py
+
+# The texts for translators, and what they made, brought up to date and compiled.
+messages: prepare
+	@$(PYTHON) packaging/messages.py
 
 # Both commands on minimal systems made for it; needs root and debootstrap.
 bare: python

@@ -11,6 +11,8 @@ from fleetdesk import __version__
 from fleetdesk.base.console import complain, warn_of_display
 from fleetdesk.base.errors import FleetError
 from fleetdesk.base.kept_file import SessionOnly
+from fleetdesk.base.sentences import together
+from fleetdesk.base.translation import _, pgettext
 from fleetdesk.commands import account, ask, bind, doctor, outbox, tasks, upload
 from fleetdesk.profile.profile import Profile, open_profile
 from fleetdesk.profile.settings import STORES
@@ -21,19 +23,19 @@ READERS = frozenset({account.listing, account.test, ask.call, ask.area, outbox.l
 
 def parser() -> argparse.ArgumentParser:
     """Every command and its words."""
-    top = argparse.ArgumentParser(prog="fleetdesk", description="The desk a fleet dispatcher works in all day.")
+    top = argparse.ArgumentParser(prog="fleetdesk", description=_("The desk a fleet dispatcher works in all day."))
     top.add_argument("--version", action="version", version=__version__)
-    commands = top.add_subparsers(dest="command", metavar="COMMAND")
+    commands = top.add_subparsers(dest="command", metavar=pgettext("command", "COMMAND"))
     _demo(commands)
     _simulator(commands)
     _account(commands)
     _call(commands)
     _area(commands)
     _tasks(commands)
-    upload.add_words(_command(commands, "upload", upload.upload, "file documents on a task"))
+    upload.add_words(_command(commands, "upload", upload.upload, _("file documents on a task")))
     _api(commands)
     _outbox(commands)
-    _command(commands, "doctor", doctor.doctor, "what is installed, where files are, what is wrong")
+    _command(commands, "doctor", doctor.doctor, _("what is installed, where files are, what is wrong"))
     return top
 
 
@@ -44,99 +46,129 @@ def _command(commands: Any, name: str, run: Callable[..., Any], text: str) -> ar
 
 
 def _demo(commands: Any) -> None:
-    command = _command(commands, "demo", _start_demo, "the desk on a local simulator started for it")
-    command.add_argument("--vehicles", type=int, default=200)
-    command.add_argument("--seed", type=int, default=1)
-    command.add_argument("--tour", metavar="DIR", help="the main job end to end without hands; pictures into DIR")
+    command = _command(commands, "demo", _start_demo, _("the desk on a local simulator started for it"))
+    command.add_argument("--vehicles", metavar=pgettext("command", "VEHICLES"), type=int, default=200)
+    command.add_argument("--seed", metavar=pgettext("command", "SEED"), type=int, default=1)
+    command.add_argument(
+        "--tour", metavar=pgettext("command", "DIR"), help=_("the main job end to end without hands; pictures into DIR")
+    )
 
 
 def _simulator(commands: Any) -> None:
-    commands.add_parser("simulator", help="the simulator alone", add_help=False)
+    commands.add_parser("simulator", help=_("the simulator alone"), add_help=False)
 
 
 def _account(commands: Any) -> None:
-    group = commands.add_parser("account", help="set up accounts").add_subparsers(required=True, metavar="WHAT")
-    add = _command(group, "add", account.add, "set an account up")
-    add.add_argument("name")
+    group = commands.add_parser("account", help=_("set up accounts")).add_subparsers(
+        required=True, metavar=pgettext("command", "WHAT")
+    )
+    add = _command(group, "add", account.add, _("set an account up"))
+    add.add_argument("name", metavar=pgettext("command", "name"))
     add.add_argument("--provider", required=True, choices=("metrotec", "vezma"))
-    add.add_argument("--url")
-    add.add_argument("--username")
-    add.add_argument("--password-file")
-    add.add_argument("--api-key-file", metavar="FILE", help="an API key in place of user name and password (Metrotec)")
-    add.add_argument("--token-file")
+    add.add_argument("--url", metavar=pgettext("command", "URL"))
+    add.add_argument("--username", metavar=pgettext("command", "USERNAME"))
+    add.add_argument("--password-file", metavar=pgettext("command", "PASSWORD_FILE"))
+    add.add_argument(
+        "--api-key-file",
+        metavar=pgettext("command", "FILE"),
+        help=_("an API key in place of user name and password (Metrotec)"),
+    )
+    add.add_argument("--token-file", metavar=pgettext("command", "TOKEN_FILE"))
     add.add_argument("--secret-store", choices=STORES[:2], default="keyring")
-    add.add_argument("--zone", default="Europe/Tallinn", help="the company's time zone")
-    _command(group, "list", account.listing, "the accounts, without secrets")
-    _command(group, "test", account.test, "sign in and ask for positions").add_argument("name")
-    _command(group, "remove", account.remove, "forget an account and its secret").add_argument("name")
+    add.add_argument(
+        "--zone", metavar=pgettext("command", "ZONE"), default="Europe/Tallinn", help=_("the company's time zone")
+    )
+    _command(group, "list", account.listing, _("the accounts, without secrets"))
+    _command(group, "test", account.test, _("sign in and ask for positions")).add_argument(
+        "name", metavar=pgettext("command", "name")
+    )
+    _command(group, "remove", account.remove, _("forget an account and its secret")).add_argument(
+        "name", metavar=pgettext("command", "name")
+    )
 
 
 def _call(commands: Any) -> None:
-    command = _command(commands, "call", ask.call, "any operation by its name; JSON on stdout")
-    command.add_argument("operation")
+    command = _command(commands, "call", ask.call, _("any operation by its name; JSON on stdout"))
+    command.add_argument("operation", metavar=pgettext("command", "operation"))
     command.add_argument("parameters", nargs="*", metavar="key=value")
-    command.add_argument("--account")
-    command.add_argument("--raw", action="store_true", help="the vendor's own JSON")
+    command.add_argument("--account", metavar=pgettext("command", "ACCOUNT"))
+    command.add_argument("--raw", action="store_true", help=_("the vendor's own JSON"))
 
 
 def _area(commands: Any) -> None:
-    command = _command(commands, "area", ask.area, "vehicles in a polygon, as JSON")
-    command.add_argument("file", metavar="FILE.geojson")
-    command.add_argument("--account")
+    command = _command(commands, "area", ask.area, _("vehicles in a polygon, as JSON"))
+    command.add_argument("file", metavar=pgettext("command", "FILE.geojson"))
+    command.add_argument("--account", metavar=pgettext("command", "ACCOUNT"))
 
 
 def _row(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text} is no row: they are counted from 1")
+        raise argparse.ArgumentTypeError(_("{text} is no row: they are counted from 1").format(text=text))
     return int(text)
 
 
 def _tasks(commands: Any) -> None:
-    group = commands.add_parser("tasks", help="many tasks at once").add_subparsers(required=True, metavar="WHAT")
-    command = _command(group, "import", tasks.import_, "make a task of each row of a CSV or XLSX file")
-    command.add_argument("file", metavar="FILE.{csv,xlsx}")
-    command.add_argument("--dry-run", action="store_true", help="send nothing; tell the outcome as JSON")
-    command.add_argument("--timezone", metavar="TZ", help="the zone of the file's times; else the account's")
-    command.add_argument("--account", metavar="NAME")
-    command.add_argument("--map", action="append", default=[], metavar="COLUMN=FIELD", help="what a column holds")
-    command.add_argument("--encoding", help="of a CSV file, where the guess is wrong")
-    command.add_argument("--sheet", metavar="NAME", help="of a workbook, else the first that looks like a table")
-    command.add_argument(
-        "--heading-line", type=_row, metavar="N", help="the row of the headings, where it is not found"
+    group = commands.add_parser("tasks", help=_("many tasks at once")).add_subparsers(
+        required=True, metavar=pgettext("command", "WHAT")
     )
-    command.add_argument("--accept-warnings", action="store_true", help="send doubtful rows too")
+    command = _command(group, "import", tasks.import_, _("make a task of each row of a CSV or XLSX file"))
+    command.add_argument("file", metavar=pgettext("command", "FILE") + ".{csv,xlsx}")
+    command.add_argument("--dry-run", action="store_true", help=_("send nothing; tell the outcome as JSON"))
+    command.add_argument(
+        "--timezone", metavar=pgettext("command", "TZ"), help=_("the zone of the file's times; else the account's")
+    )
+    command.add_argument("--account", metavar=pgettext("command", "NAME"))
+    command.add_argument(
+        "--map", action="append", default=[], metavar=pgettext("command", "COLUMN=FIELD"), help=_("what a column holds")
+    )
+    command.add_argument(
+        "--encoding", metavar=pgettext("command", "ENCODING"), help=_("of a CSV file, where the guess is wrong")
+    )
+    command.add_argument(
+        "--sheet", metavar=pgettext("command", "NAME"), help=_("of a workbook, else the first that looks like a table")
+    )
+    command.add_argument(
+        "--heading-line",
+        type=_row,
+        metavar=pgettext("command", "N"),
+        help=_("the row of the headings, where it is not found"),
+    )
+    command.add_argument("--accept-warnings", action="store_true", help=_("send doubtful rows too"))
 
 
 def _api(commands: Any) -> None:
-    group = commands.add_parser("api", help="fit an account to its server").add_subparsers(required=True)
-    command = _command(group, "bind", bind.bind, "learn verbs and paths from what the vendor publishes")
+    group = commands.add_parser("api", help=_("fit an account to its server")).add_subparsers(required=True)
+    command = _command(group, "bind", bind.bind, _("learn verbs and paths from what the vendor publishes"))
     command.add_argument(
         "spec",
         nargs="?",
-        metavar="FILE|URL",
-        help="OpenAPI 2 or 3, JSON or YAML; Scribe; a Redoc page; a Postman collection",
+        metavar=pgettext("command", "FILE|URL"),
+        help=_("OpenAPI 2 or 3, JSON or YAML; Scribe; a Redoc page; a Postman collection"),
     )
-    command.add_argument("--account")
-    command.add_argument("--dry-run", action="store_true", help="show the table and change nothing")
-    command.add_argument("--untried", action="store_true", help="take what the document says without trying it")
-    command.add_argument("--undo", action="store_true", help="take the last bind of the account back")
+    command.add_argument("--account", metavar=pgettext("command", "ACCOUNT"))
+    command.add_argument("--dry-run", action="store_true", help=_("show the table and change nothing"))
+    command.add_argument("--untried", action="store_true", help=_("take what the document says without trying it"))
+    command.add_argument("--undo", action="store_true", help=_("take the last bind of the account back"))
 
 
 def _outbox(commands: Any) -> None:
-    command = _command(commands, "outbox", outbox.listing, "what waits on this computer to be sent, as JSON")
-    group = command.add_subparsers(metavar="WHAT")
-    _command(group, "list", outbox.listing, "everything unsent")
-    for name, run, text in (("retry", outbox.retry, "go on with one"), ("discard", outbox.discard, "give one up")):
-        _command(group, name, run, text).add_argument("id", type=int)
-    _command(group, "restore", outbox.restore, "go on with the copies of a file that cannot be used")
-    _command(group, "holds", outbox.holds, "what removed accounts left unsent")
-    command = _command(group, "release", outbox.release, "give what is on hold to an account, which sends it")
-    command.add_argument("hold", help="its name, from outbox holds")
-    command.add_argument("account")
+    command = _command(commands, "outbox", outbox.listing, _("what waits on this computer to be sent, as JSON"))
+    group = command.add_subparsers(metavar=pgettext("command", "WHAT"))
+    _command(group, "list", outbox.listing, _("everything unsent"))
+    for name, run, text in (
+        ("retry", outbox.retry, _("go on with one")),
+        ("discard", outbox.discard, _("give one up")),
+    ):
+        _command(group, name, run, text).add_argument("id", metavar=pgettext("command", "id"), type=int)
+    _command(group, "restore", outbox.restore, _("go on with the copies of a file that cannot be used"))
+    _command(group, "holds", outbox.holds, _("what removed accounts left unsent"))
+    command = _command(group, "release", outbox.release, _("give what is on hold to an account, which sends it"))
+    command.add_argument("hold", metavar=pgettext("command", "hold"), help=_("its name, from outbox holds"))
+    command.add_argument("account", metavar=pgettext("command", "account"))
     command.add_argument(
         "--other-server",
         action="store_true",
-        help="to an account at another server too, where numbers of tasks mean others",
+        help=_("to an account at another server too, where numbers of tasks mean others"),
     )
 
 
@@ -159,7 +191,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return _run(argv)
     except SessionOnly as error:
-        complain(f"{error.refusal} Nothing was changed.")
+        complain(together(error.refusal, _("Nothing was changed.")))
         return error.exit_code
     except FleetError as error:
         complain(str(error))
@@ -189,7 +221,7 @@ def _words(argv: list[str]) -> argparse.Namespace:
     if words.command == "call" and all("=" in each and not each.startswith("-") for each in rest):
         words.parameters.extend(rest)
     elif rest:
-        parser().error(f"unrecognized arguments: {' '.join(rest)}")
+        parser().error(_("unrecognized arguments: {arguments}").format(arguments=" ".join(rest)))
     return words
 
 

@@ -43,7 +43,7 @@ def build(assets: Path = ASSETS) -> bool:
     """Fill the folder; True when it had to be done, False when it was complete already."""
     if not needed(assets):
         return False
-    _install()
+    install()
     fresh = assets.with_name(f"{assets.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
@@ -88,10 +88,12 @@ def _backdrop() -> ModuleType:
     return module
 
 
-def _install() -> None:
+def install(*, tools: bool = False) -> None:
+    """Bring the packages that the page is made of, and with `tools` what checks its script."""
+    left_out = [] if tools else ["--omit=dev"]
     for npm in _npms():
         done = subprocess.run(
-            [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
+            [*npm, "ci", *left_out, "--ignore-scripts", "--no-audit", "--no-fund"],
             cwd=WEB,
             capture_output=True,
             text=True,

@@ -60,9 +60,12 @@ def handed_on(source):
 
 
 def is_constant(node):
-    return isinstance(node, ast.Constant) or (
-        isinstance(node, ast.IfExp) and is_constant(node.body) and is_constant(node.orelse)
-    )
+    """Whether all of it is our own, in English or translated."""
+    if isinstance(node, ast.IfExp):
+        return is_constant(node.body) and is_constant(node.orelse)
+    if isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"_", "pgettext"}:
+        return all(map(is_constant, node.args))
+    return isinstance(node, ast.Constant)
 
 
 def is_widget(node):
@@ -101,13 +104,14 @@ def test_every_exception_is_still_needed():
     "code", ["a.setToolTip(x)", "a.setToolTip(words.hover(x))", "QLabel(name)", "QLabel(f'{x}')", "a.setText(str(1))",
              "a.setWindowTitle('a' + x)", "menu.addAction(f'{x}')", "menu.addAction(text)", "QAction(x, owner)",
              "QListWidgetItem(x)", "painter.drawText(place, x)", "connect(source.setText)", "a.addItem(text, 1)",
-             "QMessageBox(x)", "a.setText('a' if x else y)"]
+             "QMessageBox(x)", "a.setText('a' if x else y)", "a.setText(_(x))", "a.setText(_('{x}').format(x=x))"]
 )  # fmt: skip
 def test_the_rule_sees_what_it_forbids(code):
     assert list(raw_calls(code))
 
 
 @pytest.mark.parametrize("code", ["a.setText('x')", "a.setText('x' if y else 'z')", "QLabel()", "QLabel(self)",
-                                  "menu.addAction('x')", "a.addItem(made)"])  # fmt: skip
+                                  "menu.addAction('x')", "a.addItem(made)",
+                                  "a.setText(_('x'))", "a.setText(pgettext('y', 'x'))"])  # fmt: skip
 def test_the_rule_lets_constants_be(code):
     assert not list(raw_calls(code))

@@ -13,6 +13,7 @@ from fleetdesk.api.lenient import as_text, decode
 from fleetdesk.api.reasons import LONGEST, find_reason, text_of_page
 from fleetdesk.base.errors import BadAnswer, NotSignedIn, RateLimited, Refused, Unreachable
 from fleetdesk.base.log import clean
+from fleetdesk.base.translation import _
 
 LONGEST_WAIT_S = 3600.0
 MOST_READ = 20_000
@@ -61,21 +62,25 @@ def raise_for_status(reply: Reply) -> None:
     if 200 <= status < 300:
         return
     if status == 401:
-        raise NotSignedIn("The server does not accept the sign-in. Check user name, password or token.")
+        raise NotSignedIn(_("The server does not accept the sign-in. Check user name, password or token."))
     if status in (429, 503):
         raise RateLimited(_busy(status), maybe_done=status == 503, retry_after_s=retry_after(reply))
     if status >= 500 and status != 511:
-        raise Unreachable(f"The server has a fault of its own ({status}). FleetDesk tries again.")
+        raise Unreachable(
+            _("The server has a fault of its own ({status}). FleetDesk tries again.").format(status=status)
+        )
     moved = _moved_to(reply)
     if moved:
         raise BadAnswer(
-            f"The server moves this request to {moved}, on the same server. Mend the account's address, or "
-            "let FleetDesk learn the server's addresses."
+            _(
+                "The server moves this request to {path}, on the same server. Mend the account's address, or "
+                "let FleetDesk learn the server's addresses."
+            ).format(path=moved)
         )
     if status < 400 or status == 511:
-        raise BadAnswer("Something between here and the server answers in its place; a sign-in page of the network?")
+        raise BadAnswer(_("Something between here and the server answers in its place; a sign-in page of the network?"))
     reason = reason_of(reply)
-    raise Refused(f"The server refused: {reason or status}", status, reason)
+    raise Refused(_("The server refused: {reason}").format(reason=reason or status), status, reason)
 
 
 def _moved_to(reply: Reply) -> str:
@@ -91,7 +96,11 @@ def _moved_to(reply: Reply) -> str:
 
 
 def _busy(status: int) -> str:
-    return "The server allows no more requests for now." if status == 429 else "The server is down for a moment (503)."
+    return (
+        _("The server allows no more requests for now.")
+        if status == 429
+        else _("The server is down for a moment (503).")
+    )
 
 
 def reason_of(reply: Reply) -> str:
@@ -144,11 +153,14 @@ def parsed(reply: Reply) -> Any:
     try:
         return decode(reply.body, reply.charset)
     except NO_JSON as error:
-        raise BadAnswer("The server's answer is cut off or damaged; what was known is kept.") from error
+        raise BadAnswer(_("The server's answer is cut off or damaged; what was known is kept.")) from error
 
 
 def _not_json(reply: Reply) -> str:
     if reply.is_page:
-        return "The answer is not from the fleet server: it is a page and not JSON. A sign-in page of the network?"
-    kind = clean(reply.kinds[0])[:60] or "nothing"
-    return f"The server's answer is called {kind} and not JSON, so it was not read. Check the account's address."
+        return _("The answer is not from the fleet server: it is a page and not JSON. A sign-in page of the network?")
+    if not (kind := clean(reply.kinds[0])[:60]):
+        return _("The server's answer is called nothing and not JSON, so it was not read. Check the account's address.")
+    return _(
+        "The server's answer is called {kind} and not JSON, so it was not read. Check the account's address."
+    ).format(kind=kind)

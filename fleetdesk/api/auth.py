@@ -11,6 +11,7 @@ from fleetdesk.api.operations import Operation
 from fleetdesk.api.scalars import number, text
 from fleetdesk.base import log
 from fleetdesk.base.errors import BadAnswer, NotSignedIn, Refused
+from fleetdesk.base.translation import _
 
 REFRESH_BEFORE_S = 60.0
 LOGIN_TRIES = 2
@@ -65,7 +66,7 @@ class KeyAuth:
     async def renew(self, used: Mapping[str, str]) -> bool:
         """A refused key stays refused: NotSignedIn with what to do."""
         raise NotSignedIn(
-            "The server does not accept this API key. Make one in the admin panel and enter it under Accounts."
+            _("The server does not accept this API key. Make one in the admin panel and enter it under Accounts.")
         )
 
 
@@ -109,7 +110,7 @@ class LoginAuth:
 
     async def _sign_in(self) -> Any:
         if self._failed >= LOGIN_TRIES:
-            raise NotSignedIn("The password was refused twice. Enter it again under Accounts.")
+            raise NotSignedIn(_("The password was refused twice. Enter it again under Accounts."))
         ask = Ask(self._login.method, self._login.path, self._login.path, json=self._secret)
         try:
             reply = await self._http.send(ask)
@@ -117,7 +118,7 @@ class LoginAuth:
             if isinstance(error, Refused) and error.status in NO_SUCH_PATH:
                 raise
             self._failed += 1
-            raise NotSignedIn("The server does not accept this user name and password.") from error
+            raise NotSignedIn(_("The server does not accept this user name and password.")) from error
         answer = parsed(reply)
         self._keep(answer, server_time(reply))
         return answer
@@ -125,7 +126,7 @@ class LoginAuth:
     def _keep(self, answer: Any, server_now: float | None) -> None:
         jwt = text(answer.get("jwt")) if isinstance(answer, dict) else None
         if jwt is None or len(jwt) > LONGEST_TOKEN or not (jwt.isascii() and jwt.isprintable()):
-            raise BadAnswer("The server signed us in without giving a token.")
+            raise BadAnswer(_("The server signed us in without giving a token."))
         log.hide(jwt)
         self._jwt, self._failed = jwt, 0
         self._until = expiry(number(answer.get("expires")), self._clock(), server_now)

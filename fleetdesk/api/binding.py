@@ -7,12 +7,13 @@ from fleetdesk.api.likeness import likeness, name_bonus
 from fleetdesk.api.openapi import Described
 from fleetdesk.api.operations import Operation, OperationTable
 from fleetdesk.api.vendordoc.places import OperationPlace, places
+from fleetdesk.base.translation import _
 
 ENOUGH = 0.5
 CLEARLY = 0.012
 NEARLY = 0.1  # a place is what it is most like; that another place has been found for that does not free it
 ELSEWHERE = 0.2  # a place that cannot be used gives way to one that can
-NOT_THERE = "nothing in the document takes and answers the like"
+NOT_THERE = _("nothing in the document takes and answers the like")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +105,10 @@ def _bound(
 def _why_unclear(ours: Operation, pairs: Sequence[_Pair], document: Sequence[Described]) -> str:
     places_alike = sorted({_shown(document[each.theirs]) for each in pairs})
     if len(places_alike) > 1:
-        return f"several are alike: {', '.join(places_alike)}"
-    return f"{places_alike[0]} may as well be {', '.join(sorted({each.ours.name for each in pairs} - {ours.name}))}"
+        return _("several are alike: {places}").format(places=", ".join(places_alike))
+    return _("{place} may as well be {operations}").format(
+        place=places_alike[0], operations=", ".join(sorted({each.ours.name for each in pairs} - {ours.name}))
+    )
 
 
 def _shown(theirs: Described) -> str:

@@ -14,6 +14,7 @@ from fleetdesk.api.unpacking import PIECE
 from fleetdesk.api.unpacking import unpacked as _unpacked
 from fleetdesk.api.unpacking import unpacker as _unpacker
 from fleetdesk.base.errors import BadAnswer
+from fleetdesk.base.translation import _
 
 
 class Threaded(httpx.AsyncByteStream):
@@ -36,7 +37,9 @@ async def capped(response: httpx.Response, cap_bytes: int) -> bytes:
         for part in _unpacked(unpack, piece):
             body += part
             if len(body) > cap_bytes:
-                raise BadAnswer(f"The server's answer is larger than {cap_bytes // 2**20} MB and was not read.")
+                raise BadAnswer(
+                    _("The server's answer is larger than {size} MB and was not read.").format(size=cap_bytes // 2**20)
+                )
     if unpack and body and not unpack.eof:
-        raise BadAnswer("The server's answer is cut off and was not read.")
+        raise BadAnswer(_("The server's answer is cut off and was not read."))
     return bytes(body)

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from typing import Protocol
 
 from fleetdesk.base.errors import RateLimited
+from fleetdesk.base.local_formats import number
+from fleetdesk.base.translation import _
 
 
 class Budget(Protocol):
@@ -41,7 +43,9 @@ class NoBudget:
         """Always, but in a pause the server asked for."""
         left_s = self._until - self._clock()
         if left_s > 0:
-            sentence = f"The server asked for a pause; the next request may go in {left_s:.0f} s."
+            sentence = _("The server asked for a pause; the next request may go in {seconds} s.").format(
+                seconds=number(left_s)
+            )
             raise RateLimited(sentence, maybe_done=False, retry_after_s=left_s)
 
     async def refused(self, wait_s: float | None) -> float | None:

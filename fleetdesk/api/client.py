@@ -19,6 +19,7 @@ from fleetdesk.api.operations import Answer, Operation, OperationTable
 from fleetdesk.api.provider import Answered, AreaPart, DocumentPart, TachographPart, TaskPart, TripPart
 from fleetdesk.api.records import ROW_ERRORS
 from fleetdesk.base.errors import BadAnswer, FleetError, NotSignedIn, RateLimited, Unreachable
+from fleetdesk.base.translation import _
 from fleetdesk.reader import files
 
 READ_TRIES = 2
@@ -76,7 +77,7 @@ class Client:
         """The answer as domain values; back ends override this for what has a shape of its own."""
         raw = parsed(reply)
         if raw is None and not operation.may_be_empty and operation.answer is not Answer.PLAIN:
-            raise BadAnswer(f"The server answered {operation.name} with nothing.")
+            raise BadAnswer(_("The server answered {operation} with nothing.").format(operation=operation.name))
         if operation.record is None or raw is None:
             return Answered(raw, raw)
         if operation.answer is Answer.ONE:
@@ -90,13 +91,15 @@ class Client:
         try:
             return Answered(operation.record.read(raw, self.account), raw)
         except ROW_ERRORS as error:
-            raise BadAnswer(f"The server's answer to {operation.name} is {error}.") from error
+            raise BadAnswer(
+                _("The server's answer to {operation} is {reason}.").format(operation=operation.name, reason=error)
+            ) from error
 
     def _many(self, operation: Operation, raw: Any) -> Answered:
         assert operation.record is not None
         rows = raw.get(operation.items) if operation.items and isinstance(raw, dict) else raw
         if not isinstance(rows, list):
-            raise BadAnswer(f"The server's answer to {operation.name} is no list.")
+            raise BadAnswer(_("The server's answer to {operation} is no list.").format(operation=operation.name))
         read = operation.record.read_all(rows, self.account)
         cursor = raw.get("nextCursor") if isinstance(raw, dict) else None
         return Answered(read.values, raw, read.dropped, None if str(cursor) in ("0", "", "None") else str(cursor))

@@ -12,6 +12,7 @@ from fleetdesk.api.operations import Operation, OperationKind, Parameter
 from fleetdesk.api.records import compact, spaced
 from fleetdesk.api.scalars import flag, integer, number, utc
 from fleetdesk.base.errors import UsageError
+from fleetdesk.base.translation import _
 
 
 @dataclass(slots=True)
@@ -41,11 +42,22 @@ def encode(operation: Operation, given: Mapping[str, Any]) -> Encoded:
 def _check_names(operation: Operation, values: Mapping[str, Any]) -> None:
     unknown = [name for name in values if operation.parameter(name) is None]
     if unknown:
-        known = ", ".join(each.name for each in operation.parameters) or "none"
-        raise UsageError(f"{operation.name} has no parameter {', '.join(unknown)}. It takes: {known}.")
+        raise UsageError(_unknown_sentence(operation, ", ".join(unknown)))
     missing = [each.name for each in operation.parameters if each.required and values.get(each.name) in (None, "")]
     if missing:
-        raise UsageError(f"{operation.name} needs {', '.join(missing)}.")
+        raise UsageError(
+            _("{operation} needs {parameters}.").format(operation=operation.name, parameters=", ".join(missing))
+        )
+
+
+def _unknown_sentence(operation: Operation, unknown: str) -> str:
+    known = ", ".join(each.name for each in operation.parameters)
+    sentence = (
+        _("{operation} has no parameter {parameters}. It takes: {known}.")
+        if known
+        else _("{operation} has no parameter {parameters}. It takes: none.")
+    )
+    return sentence.format(operation=operation.name, parameters=unknown, known=known)
 
 
 def _place(result: Encoded, parameter: Parameter, value: Any) -> None:
@@ -75,43 +87,48 @@ def _written(operation: Operation, parameter: Parameter, value: Any) -> Any:
             # Half a surrogate (a byte of the command line that is no UTF-8) and NaN cannot be sent.
             json.dumps(written, ensure_ascii=False, allow_nan=False).encode()
     except UnicodeEncodeError as error:
-        raise UsageError(f"{parameter.name} of {operation.name} holds a character that is none.") from error
+        raise UsageError(
+            _("{parameter} of {operation} holds a character that is none.").format(
+                parameter=parameter.name, operation=operation.name
+            )
+        ) from error
     except (ValueError, TypeError, OverflowError, RecursionError) as error:
-        raise UsageError(f"{parameter.name} of {operation.name}: {error}") from error
+        sentence = _("{parameter} of {operation}: {reason}")
+        raise UsageError(sentence.format(parameter=parameter.name, operation=operation.name, reason=error)) from error
     return written
 
 
 def _time(value: Any, style: str) -> str:
     moment = value if isinstance(value, datetime) else utc(str(value))
     if moment is None:
-        raise ValueError(f"{value!r} is no time. Write 2026-11-23T08:00:00Z.")
+        raise ValueError(_("{value!r} is no time. Write 2026-11-23T08:00:00Z.").format(value=value))
     moment = moment.astimezone(UTC) if moment.tzinfo else moment
     return compact(moment) if style == "compact" else spaced(moment)
 
 
-def _whole(value: Any, _: str) -> int:
+def _whole(value: Any, _type: str) -> int:
     found = number(value)
     if found is None or found != int(found):
-        raise ValueError(f"{value!r} is no whole number.")
+        raise ValueError(_("{value!r} is no whole number.").format(value=value))
     return int(found)
 
 
-def _number(value: Any, _: str) -> float:
+def _number(value: Any, _type: str) -> float:
     found = number(value)
     if found is None:
-        raise ValueError(f"{value!r} is no number.")
+        raise ValueError(_("{value!r} is no number.").format(value=value))
     return found
 
 
-def _truth(value: Any, _: str) -> bool:
+def _truth(value: Any, _type: str) -> bool:
     words = {"true": True, "yes": True, "false": False, "no": False}
     found = words.get(str(value).lower(), flag(value))
     if found is None:
-        raise ValueError(f"{value!r} is neither true nor false.")
+        raise ValueError(_("{value!r} is neither true nor false.").format(value=value))
     return found
 
 
-def _list(value: Any, _: str) -> list[Any]:
+def _list(value: Any, _type: str) -> list[Any]:
     if isinstance(value, str):
         value = json.loads(value) if value.startswith("[") else [part for part in value.split(",") if part]
     return list(value)
@@ -120,7 +137,7 @@ def _list(value: Any, _: str) -> list[Any]:
 def _integers(value: Any, style: str) -> list[int]:
     read = [integer(item) for item in (_list(value, style) if not isinstance(value, int) else [value])]
     if None in read:
-        raise ValueError(f"{value!r} is no list of whole numbers.")
+        raise ValueError(_("{value!r} is no list of whole numbers.").format(value=value))
     return [item for item in read if item is not None]
 
 
@@ -128,18 +145,18 @@ def _times(value: Any, style: str) -> list[str]:
     return [_time(item, style) for item in _list(value, style)]
 
 
-def _json(value: Any, _: str) -> str:
+def _json(value: Any, _type: str) -> str:
     if isinstance(value, str):
         json.loads(value)
         return value
     return json.dumps(value, separators=(",", ":"), allow_nan=False)
 
 
-def _file(value: Any, _: str) -> Any:
+def _file(value: Any, _type: str) -> Any:
     if not isinstance(value, (str, Path)):
         return value
     if not Path(value).is_file():
-        raise ValueError(f"there is no file {value}.")
+        raise ValueError(_("there is no file {file}.").format(file=value))
     return Path(value)
 
 

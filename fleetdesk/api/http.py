@@ -25,11 +25,18 @@ from fleetdesk.api.answers import Reply, raise_for_status
 from fleetdesk.api.body import Threaded, capped
 from fleetdesk.api.unpacking import OFFERED
 from fleetdesk.base.errors import BadAnswer, NoAnswer, Unreachable, UsageError
+from fleetdesk.base.local_formats import number
+from fleetdesk.base.sentences import together
+from fleetdesk.base.translation import _
 
 DEADLINE_S = 20.0
 CAP_BYTES = 16 * 2**20
 AT_ONCE = 6
 ASLEEP_S = 30.0
+NOT_ASKED = _(
+    "{request} cannot be asked for, so nothing was sent. Correct it in the settings, or learn the server's addresses "
+    "again."
+)
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 log = structlog.get_logger(__name__)
@@ -59,10 +66,16 @@ def is_loopback(url: str) -> bool:
 def checked_url(url: str) -> str:
     """The base address with its closing slash; anything but https is refused, except on loopback."""
     if not _is_address(url):
-        raise UsageError(f"{url} is no web address. It must look like https://api.example.com/api/")
+        raise UsageError(
+            _("{address} is no web address. It must look like https://api.example.com/api/").format(address=url)
+        )
     parts = urlsplit(url)
     if parts.scheme == "http" and not is_loopback(url):
-        raise UsageError(f"{url} is not encrypted. Use an https address; http is only for this computer itself.")
+        raise UsageError(
+            _("{address} is not encrypted. Use an https address; http is only for this computer itself.").format(
+                address=url
+            )
+        )
     return url if url.endswith("/") else url + "/"
 
 
@@ -149,7 +162,9 @@ class Http:
                 async with asyncio.timeout(ask.deadline_s):
                     reply = await self._exchange(ask)
             except TimeoutError:
-                sentence = f"The server did not finish its answer within {ask.deadline_s:.0f} s."
+                sentence = _("The server did not finish its answer within {seconds} s.").format(
+                    seconds=number(ask.deadline_s)
+                )
                 raise NoAnswer(sentence) from None
             finally:
                 elapsed_ms = round((self._clock() - started) * 1000)
@@ -173,9 +188,9 @@ class Http:
         except httpx.HTTPError as error:
             raise translate(error) from error
         except (httpx.InvalidURL, ValueError, TypeError, LookupError) as error:  # httpx reads where a redirect leads
-            raise BadAnswer("The server's answer names an address that is none, and was not read.") from error
+            raise BadAnswer(_("The server's answer names an address that is none, and was not read.")) from error
         except zlib.error as error:
-            raise BadAnswer("The server's answer is damaged and was not read.") from error
+            raise BadAnswer(_("The server's answer is damaged and was not read.")) from error
         return Reply(response.status_code, dict(response.headers), body, str(request.url))
 
     def _keep_to_origin(self, url: httpx.URL, ask: Ask) -> None:
@@ -183,8 +198,10 @@ class Http:
         own = httpx.URL(self.base_url)
         if not _is_below(ask.path) or (url.scheme, url.host, url.port) != (own.scheme, own.host, own.port):
             raise UsageError(
-                f"The path {ask.template} leads away from {own.host}, so nothing was sent. "
-                "Correct it in the settings, or learn the server's addresses again."
+                _(
+                    "The path {path} leads away from {host}, so nothing was sent. "
+                    "Correct it in the settings, or learn the server's addresses again."
+                ).format(path=ask.template, host=own.host)
             )
 
     async def close(self) -> None:
@@ -210,10 +227,7 @@ def _built(client: httpx.AsyncClient, ask: Ask) -> httpx.Request:
     try:
         return client.build_request(ask.method, _address(ask), **_body(ask))
     except (httpx.InvalidURL, ValueError, TypeError) as error:
-        raise UsageError(
-            f"{ask.method} {ask.template}"[:200] + " cannot be asked for, so nothing was sent. "
-            "Correct it in the settings, or learn the server's addresses again."
-        ) from error
+        raise UsageError(NOT_ASKED.format(request=f"{ask.method} {ask.template}"[:200])) from error
 
 
 def _address(ask: Ask) -> str:
@@ -233,8 +247,10 @@ def _body(ask: Ask) -> dict[str, Any]:
 def translate(error: httpx.HTTPError) -> Unreachable:
     """A transport error as a sentence, and whether the server may have acted before it."""
     if isinstance(error, httpx.ConnectError) and "CERTIFICATE" in str(error).upper():
-        return Unreachable(f"The server's certificate is not to be trusted: {error}.", maybe_done=False)
+        return Unreachable(
+            _("The server's certificate is not to be trusted: {reason}.").format(reason=error), maybe_done=False
+        )
     if isinstance(error, (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)):
-        sentence = f"The server cannot be reached. Check the network and the address.{proxies.hint()}"
-        return Unreachable(sentence, maybe_done=False)
-    return NoAnswer("The connection broke before the server had answered.")
+        sentence = _("The server cannot be reached. Check the network and the address.")
+        return Unreachable(together(sentence, proxies.hint()), maybe_done=False)
+    return NoAnswer(_("The connection broke before the server had answered."))

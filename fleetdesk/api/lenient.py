@@ -98,7 +98,7 @@ def _rows(rows: list[Any]) -> list[Any]:
 def too_deep(value: Any) -> bool:
     """Whether what walks the value by calling itself would run out of stack."""
     level = [value]
-    for _ in range(DEEPEST):
+    for _attempt in range(DEEPEST):
         level = [inner for each in level if isinstance(each, (dict, list)) for inner in _inside(each)]
         if not level:
             return False

@@ -17,6 +17,7 @@ from fleetdesk.api.vendordoc.shapes import (
     shapes_of_schema,
 )
 from fleetdesk.base.errors import UsageError
+from fleetdesk.base.translation import _
 
 VERBS = ("get", "post", "put", "patch", "delete")
 NO_JSON = ("html", "text/plain", "octet-stream", "image/", "pdf", "csv", "event-stream")
@@ -50,7 +51,7 @@ def described(document: Any) -> list[Described]:
     """Every operation of an OpenAPI 2 or 3 document."""
     root = mapping(document)
     if not isinstance(root.get("paths"), Mapping):
-        raise UsageError("This is no OpenAPI document: it has no paths.")
+        raise UsageError(_("This is no OpenAPI document: it has no paths."))
     graph, found = Graph(root), []
     for path, value in root["paths"].items():
         item = graph.merged(value)

@@ -7,6 +7,7 @@ from typing import Any
 
 from fleetdesk.api.records import Record
 from fleetdesk.base.errors import UsageError
+from fleetdesk.base.translation import _
 
 
 class Answer(StrEnum):
@@ -83,7 +84,11 @@ class OperationTable(dict[str, Operation]):
         if name in self:
             return self[name]
         group = [each for each in self if each.split(".")[0] == name.split(".")[0]] or sorted(self)
-        raise UsageError(f"There is no operation {name}. Did you mean {', '.join(group[:6])}?")
+        raise UsageError(
+            _("There is no operation {name}. Did you mean {operations}?").format(
+                name=name, operations=", ".join(group[:6])
+            )
+        )
 
 
 def parameters(place: str, spec: str) -> tuple[Parameter, ...]:

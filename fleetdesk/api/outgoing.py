@@ -4,6 +4,7 @@ import hashlib
 from pathlib import Path
 
 from fleetdesk.base.errors import FleetError
+from fleetdesk.base.translation import _
 
 
 class Halted(FleetError):
@@ -35,12 +36,12 @@ class Outgoing:
     def read(self, count: int = -1) -> bytes:
         """The next piece; Halted or Spoilt instead of the last one."""
         if self.halted:
-            raise Halted("It was stopped.")
+            raise Halted(_("It was stopped."))
         piece = self._file.read(count)
         self._hash.update(piece)
         self.sent += len(piece)
         if (self.sent >= self.size or not piece) and self._hash.hexdigest() != self._wanted:
-            raise Spoilt("The copy of it on this disk is damaged. Drop the file again.")
+            raise Spoilt(_("The copy of it on this disk is damaged. Drop the file again."))
         return piece
 
     def seek(self, place: int, whence: int = 0) -> int:

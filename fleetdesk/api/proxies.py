@@ -3,6 +3,8 @@
 from urllib.parse import urlsplit
 from urllib.request import getproxies
 
+from fleetdesk.base.translation import _
+
 
 def named() -> tuple[str, ...]:
     """The proxies of the environment or the system for web addresses, without user and password in them."""
@@ -11,15 +13,18 @@ def named() -> tuple[str, ...]:
 
 
 def hint() -> str:
-    """A sentence on proxies that are there and not used, with a blank before it; nothing where none is."""
+    """A sentence on proxies that are there and not used; nothing where none is."""
     places = named()
-    return f" This system names a proxy ({', '.join(places)}), which FleetDesk does not use." if places else ""
+    if not places:
+        return ""
+    return _("This system names a proxy ({proxies}), which FleetDesk does not use.").format(proxies=", ".join(places))
 
 
 def _place(address: str) -> str:
     try:
         parts = urlsplit(address if "://" in address else f"http://{address}")
         port = f":{parts.port}" if parts.port else ""
-        return f"{parts.hostname or 'no host'}{port}"[:100]
+        host = parts.hostname or _("no host")
+        return f"{host}{port}"[:100]
     except ValueError:
-        return "an address that is none"
+        return _("an address that is none")

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from fleetdesk.api.scalars import Reader, text
+from fleetdesk.base.translation import _
 
 T = TypeVar("T")
 ROW_ERRORS = (ValueError, TypeError, KeyError, OverflowError, AttributeError, RecursionError)
@@ -43,13 +44,13 @@ class Record(Generic[T]):
     def read(self, row: Any, account: str) -> T:
         """The domain value of one vendor row."""
         if not isinstance(row, Mapping):
-            raise BadRow("not an object")
+            raise BadRow(_("not an object"))
         values = {name: reader(row.get(key)) for name, (key, reader) in self._columns.items()}
         if self._finish:
             self._finish(row, values)
         missing = [name for name in self._needs if values.get(name) is None]
         if missing:
-            raise BadRow(f"without {', '.join(missing)}")
+            raise BadRow(_("without {fields}").format(fields=", ".join(missing)))
         return self._make(account=account, **values)
 
     def read_all(self, rows: Any, account: str) -> Rows[T]:

@@ -11,6 +11,7 @@ from fleetdesk.api.operations import Answer, Operation
 from fleetdesk.api.provider import Answered
 from fleetdesk.api.samples import Samples
 from fleetdesk.base.errors import BadAnswer, FleetError, NoAnswer, NotSignedIn, RateLimited, Refused, Unreachable
+from fleetdesk.base.translation import _, ngettext, pgettext
 
 NO_SUCH_PLACE = (404, 405, 410, 501)
 ALIKE = 0.3  # of the fields we read, in a row that comes
@@ -70,19 +71,21 @@ class Trial:
     def _failed(self, error: FleetError) -> Tried:
         if isinstance(error, Refused):
             there = error.status not in NO_SUCH_PLACE
-            return Tried(Grade.REFUSED if there else Grade.NOT_THERE, f"answers {error.status}")
+            return Tried(Grade.REFUSED if there else Grade.NOT_THERE, _("answers {status}").format(status=error.status))
         if isinstance(error, NotSignedIn):
             self._unsigned += 1
             if self._unsigned >= MOST_UNSIGNED and not self._accepted:
                 raise error
-            return Tried(Grade.OTHER, "does not take the sign-in")
+            return Tried(Grade.OTHER, _("does not take the sign-in"))
         if isinstance(error, BadAnswer):
-            return Tried(Grade.OTHER, "answers with something else")
+            return Tried(Grade.OTHER, _("answers with something else"))
         self._silent += isinstance(error, NoAnswer)
         if isinstance(error, RateLimited) or not error.maybe_done or self._silent >= MOST_SILENT:
             raise error
         if isinstance(error, Unreachable):
-            return Tried(Grade.OTHER, "does not answer" if isinstance(error, NoAnswer) else "fails")
+            return Tried(
+                Grade.OTHER, _("does not answer") if isinstance(error, NoAnswer) else pgettext("status", "fails")
+            )
         raise error
 
 
@@ -93,13 +96,15 @@ def _judged(operation: Operation, answered: Answered) -> Tried:
         inside = answered.raw.get(operation.items) if isinstance(answered.raw, Mapping) else answered.raw
         rows = inside if isinstance(inside, list) else [answered.raw]
         if not rows:
-            return Tried(Grade.EMPTY, "answers, with nothing in it")
+            return Tried(Grade.EMPTY, _("answers, with nothing in it"))
     if answered.dropped and not answered.values:
-        return Tried(Grade.OTHER, "answers with rows that cannot be read")
+        return Tried(Grade.OTHER, _("answers with rows that cannot be read"))
     if not any(_alike(operation, row) for row in rows[:20]):
-        return Tried(Grade.OTHER, "answers with other fields")
-    count = "" if operation.answer is Answer.ONE else f", {len(rows)} {'row' if len(rows) == 1 else 'rows'}"
-    return Tried(Grade.WORKS, f"works{count}")
+        return Tried(Grade.OTHER, _("answers with other fields"))
+    if operation.answer is Answer.ONE:
+        return Tried(Grade.WORKS, pgettext("status", "works"))
+    count = len(rows)
+    return Tried(Grade.WORKS, ngettext("works, {count} row", "works, {count} rows", count).format(count=count))
 
 
 def _alike(operation: Operation, row: Any) -> bool:

@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Iterator
 
 from fleetdesk.base.errors import BadAnswer
+from fleetdesk.base.translation import _
 
 PIECE = 64 * 1024
 OFFERED = "gzip, deflate"
@@ -26,7 +27,11 @@ def unpacker(label: str) -> "Unpacker | None":
     names = [name for name in (each.strip().lower() for each in label.split(",")) if name not in UNPACKED]
     unknown = [name for name in names if name.removeprefix("x-") not in ("gzip", "deflate")]
     if unknown or len(names) > MOST_LAYERS:
-        raise BadAnswer(f"The server's answer is packed as {label[:40]}, which was not asked for, and was not read.")
+        raise BadAnswer(
+            _("The server's answer is packed as {packing}, which was not asked for, and was not read.").format(
+                packing=label[:40]
+            )
+        )
     outer: Unpacker | None = None
     for name in names:  # the last name was packed last and is undone first
         outer = Unpacker("gzip" if "gzip" in name else "deflate", outer)
@@ -78,7 +83,7 @@ class Unpacker:
         self._kept = b""
         bits = _bits(self._packing, start)
         if bits is None and not self._members:
-            raise BadAnswer("The server's answer is not packed as it says and was not read.")
+            raise BadAnswer(_("The server's answer is not packed as it says and was not read."))
         if bits is None:
             self._over = True  # rubbish behind the last member
             return b""
@@ -101,7 +106,7 @@ class Unpacker:
         self._members += 1
         self._stream = None
         if self._members > MOST_MEMBERS:
-            raise BadAnswer("The server's answer is packed in too many parts and was not read.")
+            raise BadAnswer(_("The server's answer is packed in too many parts and was not read."))
         if self._packing == "deflate":
             self._over = True
         return stream.unused_data

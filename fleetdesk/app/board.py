@@ -3,14 +3,15 @@
 from fleetdesk.app.look import Look
 from fleetdesk.app.services import Services
 from fleetdesk.app.tasks import TasksFeature
+from fleetdesk.base.translation import _, pgettext
 from fleetdesk.ui.board.pane import BoardPane
 from fleetdesk.ui.window.feature import Feature
 
 KEYS = (
-    ("Arrows, Enter", "Day board: walk from bar to bar, open one"),
-    ("+, -", "Day board: zoom"),
-    ("Alt+arrows", "Day board: move the bar in time, to another vehicle"),
-    ("Alt+Shift+left, right", "Day board: move the bar's end"),
+    (pgettext("key", "Arrows, Enter"), _("Day board: walk from bar to bar, open one")),
+    ("+, -", _("Day board: zoom")),
+    (pgettext("key", "Alt+arrows"), _("Day board: move the bar in time, to another vehicle")),
+    (pgettext("key", "Alt+Shift+left, right"), _("Day board: move the bar's end")),
 )
 
 

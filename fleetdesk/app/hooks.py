@@ -14,6 +14,7 @@ from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from fleetdesk.base.files import is_odd
 from fleetdesk.base.log import clean
 from fleetdesk.base.readable import readable
+from fleetdesk.base.translation import _
 
 log = structlog.get_logger("fleetdesk.app.hooks")
 _listeners: list[Callable[[str], None]] = []
@@ -41,7 +42,8 @@ def tell(listener: Callable[[str], None] | None) -> None:
 def _uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """The log has the traceback; the terminal, where there is one, has the line."""
     log.error("uncaught", exc_info=(kind, error, trace))
-    sys.stderr.write(readable(clean(f"fleetdesk: a fault of its own: {kind.__name__}: {error}"), FAULT) + "\n")
+    told = _("fleetdesk: a fault of its own: {kind}: {reason}").format(kind=kind.__name__, reason=error)
+    sys.stderr.write(readable(clean(told), FAULT) + "\n")
     for listener in _listeners:
         listener(kind.__name__)
 

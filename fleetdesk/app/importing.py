@@ -2,11 +2,13 @@
 
 from fleetdesk.app.look import Look
 from fleetdesk.app.services import Services
+from fleetdesk.base.translation import _
 from fleetdesk.ui.activity.pane import ActivityPane
 from fleetdesk.ui.importing.controller import ImportController
 from fleetdesk.ui.outbox.pane import OutboxPane
 from fleetdesk.ui.tasks.list_pane import TasksPane
 from fleetdesk.ui.vehicles.pane import VehiclesPane
+from fleetdesk.ui.widgets.commands import Menu
 from fleetdesk.ui.window.feature import Feature
 
 
@@ -15,10 +17,10 @@ def build_importing(
 ) -> tuple[ImportController, Feature]:
     """Build the feature."""
     tables = (
-        ("Tasks", "task list", tasks.table),
-        ("Tasks", "outbox", outbox.table),
-        ("Tasks", "activity", activity.table),
-        ("Fleet", "vehicle list", vehicles.table),
+        (Menu.TASKS, _("Export the task list"), tasks.table),
+        (Menu.TASKS, _("Export the outbox"), outbox.table),
+        (Menu.TASKS, _("Export the activity"), activity.table),
+        (Menu.FLEET, _("Export the vehicle list"), vehicles.table),
     )
     controller = ImportController(
         tables,

@@ -14,11 +14,13 @@ from fleetdesk.app.ending import end_within
 from fleetdesk.app.garbage_collection import GarbageCollector
 from fleetdesk.app.instance_listener import InstanceListener
 from fleetdesk.app.look import Look, zone_of
+from fleetdesk.app.qt_language import use_qt_language
 from fleetdesk.app.services import build_services
 from fleetdesk.app.theme_choice import Appearance
 from fleetdesk.app.window import build_window
 from fleetdesk.base.console import complain
 from fleetdesk.base.errors import FleetError
+from fleetdesk.base.translation import _
 from fleetdesk.mapview.engine import prepare_engine
 from fleetdesk.profile import accounts
 from fleetdesk.profile.instance import OUTBOX, RAISE, Instance
@@ -57,7 +59,9 @@ class App:
         self.view = build_window(self.services, look, self.appearance)
         self.window = self.view.window
         self.window.close_wanted.connect(self._done.set)
-        hooks.tell(lambda kind: self._say(f"FleetDesk met a fault of its own ({kind}). It is in the log."))
+        hooks.tell(
+            lambda kind: self._say(_("FleetDesk met a fault of its own ({kind}). It is in the log.").format(kind=kind))
+        )
 
     async def run(self, script: Script | None = None) -> int:
         """Show the desk and wait until it is closed; `script`, where there is one, uses it instead of a person."""
@@ -165,9 +169,20 @@ class App:
         if isinstance(error, FleetError):
             self._say(str(error))
         elif isinstance(error, OSError):
-            self._say(f"{error.filename or 'A file'} could not be written: {error.strerror}. Check the disk.")
+            self._say(_unwritten(error))
         else:
-            self._say(f"FleetDesk met a fault of its own in “{task}” ({type(error).__name__}). It is in the log.")
+            self._say(
+                _("FleetDesk met a fault of its own in “{task}” ({kind}). It is in the log.").format(
+                    task=task, kind=type(error).__name__
+                )
+            )
+
+
+def _unwritten(error: OSError) -> str:
+    if error.filename:
+        told = _("{file} could not be written: {reason}. Check the disk.")
+        return told.format(file=error.filename, reason=error.strerror)
+    return _("A file could not be written: {reason}. Check the disk.").format(reason=error.strerror)
 
 
 def prepare_root(desk: Profile) -> None:
@@ -177,7 +192,7 @@ def prepare_root(desk: Profile) -> None:
     for account in desk.settings.accounts:
         accounts.refuse_root(account.url)
     os.environ["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
-    complain("running as root: the map's sandbox is off, so only accounts on this computer are allowed.")
+    complain(_("running as root: the map's sandbox is off, so only accounts on this computer are allowed."))
 
 
 def run(desk: Profile | None = None, script: Script | None = None) -> int:
@@ -192,6 +207,7 @@ def run(desk: Profile | None = None, script: Script | None = None) -> int:
     qt = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(qt, QApplication)
     qt.setApplicationName("FleetDesk")
+    use_qt_language(qt)
     qt.setQuitOnLastWindowClosed(False)
     hooks.install(desk.folders.logs)
     return loop.run(qt, _main(desk, qt, script, instance))
@@ -213,6 +229,6 @@ async def _main(desk: Profile, qt: QApplication, script: Script | None, instance
 def _raise_the_other(instance: Instance) -> int:
     """A desk with the same files runs already: it comes to the front, and this start ends."""
     if instance.tell(RAISE):
-        complain("FleetDesk runs already; its window was brought to the front.")
+        complain(_("FleetDesk runs already; its window was brought to the front."))
         return 0
-    raise FleetError("FleetDesk runs already and does not answer. Wait a moment, or end it and start again.")
+    raise FleetError(_("FleetDesk runs already and does not answer. Wait a moment, or end it and start again."))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fleetdesk.app.look import Look
 from fleetdesk.app.services import Services
 from fleetdesk.app.streets import opened
+from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.tasks import Task
 from fleetdesk.ui.map.area_commands import AreaCommands
 from fleetdesk.ui.map.commands import MapCommands
@@ -14,9 +15,9 @@ from fleetdesk.ui.widgets.nearest_panel import NearestPanel
 from fleetdesk.ui.window.feature import Feature
 
 KEYS = (
-    ("Shift+drag", "Map: take all in a box"),
-    ("Backspace", "Drawing: take the last corner back"),
-    ("Shift, Alt", "Drawing: add to the area, take from it"),
+    (pgettext("key", "Shift+drag"), _("Map: take all in a box")),
+    (pgettext("key", "Backspace"), _("Drawing: take the last corner back")),
+    (pgettext("key", "Shift, Alt"), _("Drawing: add to the area, take from it")),
 )
 
 

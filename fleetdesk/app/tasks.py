@@ -9,6 +9,7 @@ from fleetdesk.app.look import Look
 from fleetdesk.app.map import MapFeature
 from fleetdesk.app.services import Services
 from fleetdesk.app.vehicles import VehiclesFeature
+from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.statuses import LATE, UNASSIGNED
 from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.store import Store
@@ -27,7 +28,7 @@ from fleetdesk.ui.widgets.status_icons import dot
 from fleetdesk.ui.widgets.theme import Tokens
 from fleetdesk.ui.window.feature import Feature
 
-KEYS = (("Up, Down", "Times of a task: a quarter of an hour"),)
+KEYS = ((pgettext("key", "Up, Down"), _("Times of a task: a quarter of an hour")),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +102,8 @@ def _filters(services: Services) -> list[Filter]:
             tasks=lambda task: task.unassigned,
         ),
         Filter(
-            "Documents missing",
-            "Finished tasks of the last two weeks that lack a document",
+            _("Documents missing"),
+            _("Finished tasks of the last two weeks that lack a document"),
             lambda _: len(missing.lacking),
             _dot("odd", LATE.mark),
             tasks=lambda task: task.key in missing.lacking,

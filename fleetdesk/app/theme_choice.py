@@ -7,13 +7,18 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
+from fleetdesk.base.translation import pgettext
 from fleetdesk.profile.profile import Profile
 from fleetdesk.sync.background import Background
 from fleetdesk.ui.widgets import theme
-from fleetdesk.ui.widgets.commands import Command
+from fleetdesk.ui.widgets.commands import Command, Menu
 from fleetdesk.ui.window.feature import Feature
 
-CHOICES = (("Light", "light"), ("Dark", "dark"), ("As the system", "system"))
+CHOICES = (
+    (pgettext("command", "Light"), "light"),
+    (pgettext("command", "Dark"), "dark"),
+    (pgettext("command", "As the system"), "system"),
+)
 
 
 class Appearance(QObject):
@@ -34,7 +39,7 @@ class Appearance(QObject):
 
     def feature(self) -> Feature:
         """Return the commands that choose the theme."""
-        return Feature(commands=[Command("View", text, "", self._choice(name)) for text, name in CHOICES])
+        return Feature(commands=[Command(Menu.VIEW, text, "", self._choice(name)) for text, name in CHOICES])
 
     def _choice(self, name: str) -> Callable[[], None]:
         return lambda: self.choose(name)

@@ -8,6 +8,8 @@ from PySide6.QtGui import QPixmap
 from fleetdesk.app.look import Look
 from fleetdesk.app.map import MapFeature
 from fleetdesk.app.services import Services
+from fleetdesk.base.sentences import capitalized
+from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.motion import State
 from fleetdesk.domain.statuses import VEHICLES, VehicleAppearance
 from fleetdesk.sync.fleet import Seen
@@ -47,12 +49,12 @@ def build_vehicles(services: Services, look: Look, map_: MapFeature) -> Vehicles
 
 
 def _filters() -> list[Filter]:
-    everything = Filter("All", "Everything", lambda counts: counts["all"])
+    everything = Filter(pgettext("counter", "All"), _("Everything"), lambda counts: counts["all"])
     return [everything, *(_filter(state, row) for state, row in VEHICLES.items())]
 
 
 def _filter(state: State, row: VehicleAppearance) -> Filter:
-    return Filter(row.word.capitalize(), row.meaning, lambda counts: counts[state], _icon(state), units=_is(state))
+    return Filter(capitalized(row.word), row.meaning, lambda counts: counts[state], _icon(state), units=_is(state))
 
 
 def _icon(state: State) -> Callable[[Tokens], QPixmap]:

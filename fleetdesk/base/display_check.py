@@ -8,9 +8,13 @@ from pathlib import Path
 
 from fleetdesk.base import system_libraries
 from fleetdesk.base.errors import FleetError
+from fleetdesk.base.sentences import together
+from fleetdesk.base.translation import _
 
-WAY_OUT = "Start FleetDesk in a desktop session, or take the tour, which needs no display: fleetdesk demo --tour DIR."
-NO_WINDOW_MANAGER = (
+WAY_OUT = _(
+    "Start FleetDesk in a desktop session, or take the tour, which needs no display: fleetdesk demo --tour DIR."
+)
+NO_WINDOW_MANAGER = _(
     "No window manager runs on this display: windows cannot be moved, and none comes to the front. Start one, such as "
     "openbox, if FleetDesk does not take the keyboard."
 )
@@ -24,7 +28,12 @@ def check(environment: Mapping[str, str] = os.environ) -> str | None:
     missing = system_libraries.missing()
     if missing:
         names = ", ".join(each.soname for each in missing)
-        raise FleetError(f"Qt needs system libraries that are not here: {names}. {system_libraries.advice(missing)}")
+        raise FleetError(
+            together(
+                _("Qt needs system libraries that are not here: {libraries}.").format(libraries=names),
+                system_libraries.advice(missing),
+            )
+        )
     if not sys.platform.startswith("linux") or environment.get("QT_QPA_PLATFORM"):
         return None
     return _check_display(environment)
@@ -40,14 +49,21 @@ def has_display(environment: Mapping[str, str] = os.environ) -> bool:
 def _check_display(environment: Mapping[str, str]) -> str | None:
     display, wayland = environment.get("DISPLAY", ""), environment.get("WAYLAND_DISPLAY", "")
     if not has_display(environment):
-        raise FleetError(f"There is no display here, so no window can be opened. {WAY_OUT}")
+        raise FleetError(together(_("There is no display here, so no window can be opened."), WAY_OUT))
     if wayland and _wayland_socket(wayland, environment).exists():
         return None
     managed = _has_window_manager(display) if display else None
     if managed is None:
-        named = " and ".join(each for each in (wayland, display) if each)
-        raise FleetError(f"No display answers at {named}, so no window can be opened. {WAY_OUT}")
+        raise FleetError(together(_silent(wayland, display), WAY_OUT))
     return None if managed else NO_WINDOW_MANAGER
+
+
+def _silent(wayland: str, display: str) -> str:
+    if wayland and display:
+        return _("No display answers at {wayland} and {display}, so no window can be opened.").format(
+            wayland=wayland, display=display
+        )
+    return _("No display answers at {display}, so no window can be opened.").format(display=wayland or display)
 
 
 def _wayland_socket(name: str, environment: Mapping[str, str]) -> Path:

@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from enum import Enum
 from typing import Any
 
+from fleetdesk.base.translation import source
+
 
 def jsonable(value: Any) -> Any:
     """The value with dataclasses as objects, tuples as lists and times as ISO 8601 in UTC with Z."""
@@ -15,10 +17,10 @@ def jsonable(value: Any) -> Any:
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, dict):
-        return {key: jsonable(inner) for key, inner in value.items()}
+        return {source(key): jsonable(inner) for key, inner in value.items()}
     if isinstance(value, (list, tuple, set, frozenset)):
         return [jsonable(inner) for inner in (sorted(value) if isinstance(value, (set, frozenset)) else value)]
-    return value
+    return source(value)  # scripts read English, whatever the language of the desk
 
 
 def iso(moment: datetime) -> str:

@@ -3,18 +3,29 @@
 import codecs
 import contextlib
 import json
-import os
 import stat
 import threading
-import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from fleetdesk.base.errors import FleetError
 from fleetdesk.base.files import put_aside
+from fleetdesk.base.local_formats import date_and_time
+from fleetdesk.base.sentences import joined, together
+from fleetdesk.base.translation import _, ngettext
 
+LEFT = _("It stays as it is and is not written over.")
+LEFT_FOR_NOW = _("It stays as it is until the desk starts, and is then put aside, but is not written over.")
+ASIDE = _("It is kept as {file}, in the same folder.")
+ANEW = _("It is kept as {file}, in the same folder; FleetDesk begins a new one.")
+LACKING = _(
+    "{file} lacks {entries} that it had when FleetDesk last used it. What it had is kept as {copy}, in the same "
+    "folder. If that was not meant, close FleetDesk and put that file in the place of {file}; else delete it. "
+    "It lacks: {names}."
+)
 Write = Callable[[Path, str], None]
 Names = Callable[[Any], Sequence[str]]
 _UNREADABLE = (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError)
@@ -33,14 +44,14 @@ class SessionOnly(FleetError):
     """What was to be kept is held until the program ends, as its file must not be written; `refusal` says why."""
 
     def __init__(self, refusal: str) -> None:
-        super().__init__(f"{refusal} What you change is kept until FleetDesk ends.")
+        super().__init__(together(refusal, _("What you change is kept until FleetDesk ends.")))
         self.refusal = refusal
 
 
 def decoded(content: bytes) -> str:
     """The text of UTF-8 or UTF-16 with or without its byte order mark; ValueError for anything else, or for nothing."""
     if not content.strip(b"\0 \t\r\n"):
-        raise ValueError("it is empty")
+        raise ValueError(_("it is empty"))
     encoding = next((name for mark, name in _MARKS if content.startswith(mark)), "utf-8")
     return content.decode(encoding)
 
@@ -50,13 +61,13 @@ def from_json(text: str) -> Any:
     try:
         return json.loads(text, object_pairs_hook=_object)
     except RecursionError as error:
-        raise ValueError("it is nested too deeply") from error
+        raise ValueError(_("it is nested too deeply")) from error
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     made = dict(pairs)
     if len(made) < len(pairs):
-        raise ValueError("a name is in it twice")
+        raise ValueError(_("a name is in it twice"))
     return made
 
 
@@ -140,7 +151,7 @@ class KeptFile:
             except Newer as newer:
                 return self._refuse_newer(newer.version)
             except FileNotFoundError:
-                return self._from_copy(check, f"{self.path.name} is gone.")
+                return self._from_copy(check, _("{file} is gone.").format(file=self.path.name))
             except _UNREADABLE as error:
                 return self._unreadable(error, check)
             before, self._fuller = self._copied(), False
@@ -153,7 +164,7 @@ class KeptFile:
     def _sound(self, text: str, check: Callable[[Any], object]) -> Any:
         document = self._parse(text)
         if document is None:
-            raise ValueError("it holds nothing")
+            raise ValueError(_("it holds nothing"))
         if version_of(document) > self._newest:
             raise Newer(version_of(document))
         check(document)
@@ -168,9 +179,11 @@ class KeptFile:
             document = self._sound(text, check)
         except (Newer, *_UNREADABLE):
             return None
-        when = time.strftime("%d.%m.%Y %H:%M", time.localtime(self._copy.stat().st_mtime))
-        used = f"Its copy of {when} with {self._holds(document)} is used. To begin anew, delete {self._copy.name} too."
-        self.say(f"{sentence} {used}".strip())
+        when = date_and_time(datetime.fromtimestamp(self._copy.stat().st_mtime, UTC).astimezone())
+        used = _("Its copy of {when} with {content} is used. To begin anew, delete {file} too.").format(
+            when=when, content=self._holds(document), file=self._copy.name
+        )
+        self.say(together(sentence, used))
         if self._moves:
             with contextlib.suppress(OSError):  # a disk that takes nothing now; the copy is still there
                 self._write(self.path, text)
@@ -193,9 +206,7 @@ class KeptFile:
             return
         aside = (self._aside() if self._moves else None) or self._copy
         self.say(
-            f"{self.path.name} lacks {counted(len(lacking))} that it had when FleetDesk last used it. What it had "
-            f"is kept as {aside.name}, in the same folder. If that was not meant, close FleetDesk and put that "
-            f"file in the place of {self.path.name}; else delete it. It lacks: {listed(lacking)}."
+            LACKING.format(file=self.path.name, entries=counted(len(lacking)), copy=aside.name, names=listed(lacking))
         )
 
     def _lacking(self, before: str, document: Any, check: Callable[[Any], object]) -> list[str]:
@@ -234,26 +245,24 @@ class KeptFile:
             self._keep_copy(text)
 
     def _refuse_newer(self, version: float) -> None:
-        self.refusal = (
-            f"{self.path.name} was written by a newer FleetDesk (version {version:g}, this one knows "
-            f"{self._newest}). It is left as it is."
-        )
+        self.refusal = _(
+            "{file} was written by a newer FleetDesk (version {version:g}, this one knows "
+            "{newest}). It is left as it is."
+        ).format(file=self.path.name, version=version, newest=self._newest)
         self.say(self.refusal)
 
     def _unreadable(self, error: Exception, check: Callable[[Any], object]) -> Any:
         why = (error.strerror if isinstance(error, OSError) else None) or str(error) or type(error).__name__
-        sentence = f"{self.path.name} cannot be read ({why})."
+        sentence = _("{file} cannot be read ({reason}).").format(file=self.path.name, reason=why)
         moved = self._moved() if self._moves and _is_damage(error) else None
         if moved is None:
-            left = "and is" if self._moves else "until the desk starts, and is then put aside, but is"
-            self.refusal = f"{sentence} It stays as it is {left} not written over."
+            self.refusal = together(sentence, LEFT if self._moves else LEFT_FOR_NOW)
             self.say(self.refusal)
             self._held = self._from_copy(check, "")
             return self._held
-        kept = f"{sentence} It is kept as {moved.name}, in the same folder"
-        document = self._from_copy(check, f"{kept}.")
+        document = self._from_copy(check, together(sentence, ASIDE.format(file=moved.name)))
         if document is None:
-            self.say(f"{kept}; FleetDesk begins a new one.")
+            self.say(together(sentence, ANEW.format(file=moved.name)))
         return document
 
     def _moved(self) -> Path | None:
@@ -267,7 +276,7 @@ def content_of(path: Path) -> bytes:
     """The bytes of a file; IsADirectoryError for a folder, and for anything whose reading might never end."""
     mode = path.stat().st_mode
     if not stat.S_ISREG(mode):
-        raise IsADirectoryError(0, "it is a folder" if stat.S_ISDIR(mode) else "it is no file")
+        raise IsADirectoryError(0, _("it is a folder") if stat.S_ISDIR(mode) else _("it is no file"))
     return path.read_bytes()
 
 
@@ -275,7 +284,8 @@ def names_of(document: Any) -> list[str]:
     """What the entries of a document are called: those of a list by their number."""
     if isinstance(document, dict):
         return [name for name, value in document.items() if name != "version" or isinstance(value, dict)]
-    return [f"no. {number}" for number, _ in enumerate(document, 1)] if isinstance(document, list) else []
+    count = len(document) if isinstance(document, list) else 0
+    return [_("no. {number}").format(number=number) for number in range(1, count + 1)]
 
 
 def entries(document: Any) -> str:
@@ -285,12 +295,13 @@ def entries(document: Any) -> str:
 
 def counted(count: int) -> str:
     """So many entries, in words."""
-    return "1 entry" if count == 1 else f"{count} entries"
+    return ngettext("{count} entry", "{count} entries", count).format(count=count)
 
 
 def listed(names: Sequence[str]) -> str:
     """The first names of a list for a sentence."""
-    return ", ".join(map(one_line, names[:5])) + (" and more" if len(names) > 5 else "")
+    first = joined(map(one_line, names[:5]))
+    return _("{names} and more").format(names=first) if len(names) > 5 else first
 
 
 def _is_damage(error: Exception) -> bool:
@@ -306,8 +317,9 @@ def one_line(text: str) -> str:
 
 def says_dropped(file: Path, names: list[str]) -> str:
     """The sentence about entries of a file that make no sense."""
-    count, are = ("One entry", "is") if len(names) == 1 else (f"{len(names)} entries", "are")
-    return (
-        f"{count} of {file.name} cannot be understood and {are} not used ({listed(names)}). "
-        f"What is written there is kept in {os.fspath(file.name)}."
-    )
+    return ngettext(
+        "One entry of {file} cannot be understood and is not used ({names}). What is written there is kept in {file}.",
+        "{count} entries of {file} cannot be understood and are not used ({names}). What is written there is kept in "
+        "{file}.",
+        len(names),
+    ).format(count=len(names), file=file.name, names=listed(names))

@@ -11,6 +11,7 @@ import structlog
 from stamina.instrumentation import set_on_retry_hooks
 
 from fleetdesk.base.files import is_odd
+from fleetdesk.base.translation import source
 
 FILE_BYTES, FILES = 2_000_000, 3
 SECRET_KEYS = re.compile(r"password|token|jwt|secret|authorization", re.IGNORECASE)
@@ -49,7 +50,7 @@ def _clean_value(key: object, value: Any) -> Any:
         return [_clean_value("", each) for each in value]
     if value is None or isinstance(value, (bool, int, float)):
         return value
-    return clean(str(value)[: 2 * LONGEST])[:LONGEST]
+    return clean(str(source(value))[: 2 * LONGEST])[:LONGEST]
 
 
 def start(folder: Path | None, level: int = logging.INFO) -> None:

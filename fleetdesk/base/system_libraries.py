@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fleetdesk.base import resources
+from fleetdesk.base.translation import _
 
 FONTS = "fonts"
 _FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts")
@@ -91,5 +92,5 @@ def install_advice(names: Iterable[str]) -> str:
     manager, listed = package_manager(), " ".join(names)
     if manager:
         update = "apt-get update && " if manager == "apt-get" else ""
-        return f"Ask an administrator to run: {update}{manager} install -y {listed}"
-    return f"Ask an administrator to install the packages that hold: {listed}"
+        return _("Ask an administrator to run: {command}").format(command=f"{update}{manager} install -y {listed}")
+    return _("Ask an administrator to install the packages that hold: {files}").format(files=listed)

@@ -10,6 +10,9 @@ from pathlib import Path
 
 from fleetdesk.base.console import complain, show
 from fleetdesk.base.errors import FleetError, UsageError
+from fleetdesk.base.local_formats import grouped
+from fleetdesk.base.sentences import together
+from fleetdesk.base.translation import _
 from fleetdesk.profile import accounts
 from fleetdesk.profile.instance import OUTBOX, Instance
 from fleetdesk.profile.lesson_memory import Memory
@@ -33,7 +36,11 @@ def add(desk: Profile, words: argparse.Namespace) -> int:
         Account(words.name, words.provider, url, words.username or "", words.secret_store, words.zone, sign_in=sign_in)
     )
     if any(each.name == words.name for each in desk.settings.accounts):
-        raise UsageError(f"There is an account {words.name} already. Remove it first, or take another name.")
+        raise UsageError(
+            _("There is an account {account} already. Remove it first, or take another name.").format(
+                account=words.name
+            )
+        )
     accounts.refuse_root(account.url)
     secret = _secret(words.api_key_file or (words.password_file if words.provider == "metrotec" else words.token_file))
     secret = accounts.tidy_key(secret) if accounts.has_api_key(account) else secret
@@ -41,32 +48,34 @@ def add(desk: Profile, words: argparse.Namespace) -> int:
     account = accounts.with_id(account)
     desk.secrets.set(account, secret)
     desk.keep(replace(desk.settings, accounts=(*desk.settings.accounts, account)))
-    complain(f"{account.name} is set up. Try it with: fleetdesk account test {account.name}")
+    complain(_("{account} is set up. Try it with: fleetdesk account test {account}").format(account=account.name))
     return 0
 
 
 def _refuse_mixture(words: argparse.Namespace) -> None:
     if words.api_key_file and words.provider != "metrotec":
-        raise UsageError("VEZMA has no API key; give its token with --token-file.")
+        raise UsageError(_("VEZMA has no API key; give its token with --token-file."))
     if words.api_key_file and words.password_file:
-        raise UsageError("Give either --password-file or --api-key-file: an account signs in one way.")
+        raise UsageError(_("Give either --password-file or --api-key-file: an account signs in one way."))
 
 
 def _secret(file: str | None) -> str:
     if not file:
         raise UsageError(
-            "Give the secret in a file: --password-file or --api-key-file for Metrotec, --token-file for VEZMA."
+            _("Give the secret in a file: --password-file or --api-key-file for Metrotec, --token-file for VEZMA.")
         )
     try:
         secret = _read(Path(file)).decode("utf-8-sig").rstrip("\r\n")
     except OSError as error:
-        raise UsageError(f"The secret's file {file} cannot be read: {error.strerror}.") from error
+        raise UsageError(
+            _("The secret's file {file} cannot be read: {reason}.").format(file=file, reason=error.strerror)
+        ) from error
     except UnicodeDecodeError as error:
-        raise UsageError(f"The secret's file {file} is no text.") from error
+        raise UsageError(_("The secret's file {file} is no text.").format(file=file)) from error
     if not secret:
-        raise UsageError(f"The secret's file {file} is empty.")
+        raise UsageError(_("The secret's file {file} is empty.").format(file=file))
     if not secret.isprintable():
-        raise UsageError(f"The secret's file {file} holds more than one line, or what is no text.")
+        raise UsageError(_("The secret's file {file} holds more than one line, or what is no text.").format(file=file))
     return secret
 
 
@@ -75,7 +84,11 @@ def _read(path: Path) -> bytes:
     with path.open("rb") as file:
         found = file.read(LONGEST_SECRET + 1)
     if len(found) > LONGEST_SECRET:
-        raise UsageError(f"The secret's file {path} holds more than a secret: over {LONGEST_SECRET:,} bytes.")
+        raise UsageError(
+            _("The secret's file {file} holds more than a secret: over {count} bytes.").format(
+                file=path, count=grouped(LONGEST_SECRET)
+            )
+        )
     return found
 
 
@@ -105,7 +118,7 @@ def _outbox(desk: Profile) -> Iterator[Outbox | None]:
     for notice in notices:
         complain(notice)
     if isinstance(outbox_thread, NoOutbox):
-        raise FleetError("The account stays, because what it has not sent yet cannot be put on hold.")
+        raise FleetError(_("The account stays, because what it has not sent yet cannot be put on hold."))
     with contextlib.closing(outbox_thread.outbox) as outbox:
         yield outbox
 
@@ -113,7 +126,7 @@ def _outbox(desk: Profile) -> Iterator[Outbox | None]:
 def _put_on_hold(outbox: Outbox, name: str) -> None:
     held = outbox.holds.hold(name, time.time())
     if held and held.waiting:
-        complain(f"{says(held)} fleetdesk outbox holds lists them.")
+        complain(together(says(held), _("fleetdesk outbox holds lists them.")))
 
 
 def _forget_cached(desk: Profile, name: str) -> None:

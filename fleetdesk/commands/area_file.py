@@ -8,6 +8,8 @@ from typing import Any
 import shapely
 
 from fleetdesk.base.errors import FleetError, UsageError
+from fleetdesk.base.local_formats import grouped
+from fleetdesk.base.translation import _
 from fleetdesk.domain.geo import Area
 from fleetdesk.reader.files import content, shown
 from fleetdesk.reader.reader_client import asked
@@ -37,12 +39,14 @@ def area(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     try:
         document = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise UsageError(f"{shown(path)} is no JSON: {error}.") from error
+        raise UsageError(_("{file} is no JSON: {reason}.").format(file=shown(path), reason=error)) from error
     whole = Area.from_geojson(document)
     corners = sum(len(ring) for outer, holes in whole.parts for ring in (outer, *holes))
     if corners > MOST_CORNERS:
         raise UsageError(
-            f"{shown(path)} has {corners:,} corners; at most {MOST_CORNERS:,} make an area. Make its shapes simpler."
+            _("{file} has {count} corners; at most {most} make an area. Make its shapes simpler.").format(
+                file=shown(path), count=grouped(corners), most=grouped(MOST_CORNERS)
+            )
         )
     return {"remarks": list(whole.remarks)}, bytes(shapely.to_wkb(whole.shape))
 
@@ -51,7 +55,7 @@ def _text(path: Path) -> str:
     try:
         return content(path, LARGEST_BYTES).decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise UsageError(f"{shown(path)} is no JSON: {error}.") from error
+        raise UsageError(_("{file} is no JSON: {reason}.").format(file=shown(path), reason=error)) from error
 
 
 JOBS = {"area": area}

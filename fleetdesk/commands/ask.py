@@ -9,6 +9,8 @@ from typing import Any
 from fleetdesk.api.provider import Provider, ids_in
 from fleetdesk.base.console import complain, show
 from fleetdesk.base.errors import UsageError
+from fleetdesk.base.sentences import together
+from fleetdesk.base.translation import _, ngettext
 from fleetdesk.commands.area_file import read_area
 from fleetdesk.domain.area_questions import Questions, questions
 from fleetdesk.domain.areas import Verdict, judge_locally, swap_doubt
@@ -22,11 +24,19 @@ async def call(desk: Profile, words: argparse.Namespace) -> int:
     async with desk.provider(words.account) as provider:
         answered = await provider.call(words.operation, given)
     if answered.dropped:
-        complain(f"{len(answered.dropped)} rows could not be read and were left out ({answered.dropped[0]}).")
+        complain(_left_out(answered.dropped))
     if answered.next_cursor:
-        complain(f"there is more: cursor={answered.next_cursor}")
+        complain(_("there is more: cursor={cursor}").format(cursor=answered.next_cursor))
     show(answered.raw if words.raw else answered.values)
     return 0
+
+
+def _left_out(dropped: Sequence[str]) -> str:
+    return ngettext(
+        "{count} row could not be read and was left out ({reason}).",
+        "{count} rows could not be read and were left out ({reason}).",
+        len(dropped),
+    ).format(count=len(dropped), reason=dropped[0])
 
 
 def pairs(words: Sequence[str]) -> dict[str, Any]:
@@ -35,7 +45,7 @@ def pairs(words: Sequence[str]) -> dict[str, Any]:
     for word in words:
         key, equals, value = word.partition("=")
         if not equals or not key:
-            raise UsageError(f"{word} is no parameter. Write key=value.")
+            raise UsageError(_("{word} is no parameter. Write key=value.").format(word=word))
         if key in given:
             before = given[key]
             given[key] = [*(before if isinstance(before, list) else [before]), value]
@@ -62,7 +72,7 @@ async def area(desk: Profile, words: argparse.Namespace) -> int:
 async def ask_server(provider: Provider, asked: Questions) -> tuple[tuple[str, ...] | None, str | None]:
     """The server's ids for an area; None and the reason where it cannot be asked."""
     if provider.area is None:
-        return None, provider.capabilities.why_not(Ability.AREA) + " The answer is from local positions."
+        return None, together(provider.capabilities.why_not(Ability.AREA), _("The answer is from local positions."))
     if asked.why_not:
         return None, asked.why_not
     return await ids_in(provider.area, asked), None

@@ -11,13 +11,22 @@ from fleetdesk.base.console import complain, show
 from fleetdesk.base.errors import UsageError
 from fleetdesk.base.own_thread import in_own_thread
 from fleetdesk.base.readable import readable
+from fleetdesk.base.sentences import together
+from fleetdesk.base.translation import _, pgettext
 from fleetdesk.profile import address_learning
 from fleetdesk.profile.lesson import KEPT, MISSING, Finding, Lesson
 from fleetdesk.profile.lesson_memory import Memory
 from fleetdesk.profile.profile import Profile
 from fleetdesk.profile.settings import Account
 
-HEADINGS = ("operation", "verb", "path before", "path after", "state", "why")
+HEADINGS = (
+    pgettext("column", "operation"),
+    pgettext("column", "verb"),
+    pgettext("column", "path before"),
+    pgettext("column", "path after"),
+    pgettext("column", "state"),
+    pgettext("column", "why"),
+)
 
 
 async def bind(desk: Profile, words: argparse.Namespace) -> int:
@@ -26,12 +35,13 @@ async def bind(desk: Profile, words: argparse.Namespace) -> int:
         return _take_back(desk, words.account)
     account = desk.settings.account(words.account)
     if not words.spec:
-        raise UsageError("Name the vendor's document, a file or an address; or --undo to take the last one back.")
+        raise UsageError(_("Name the vendor's document, a file or an address; or --undo to take the last one back."))
     described = await address_learning.document(words.spec)
     lesson = await _lesson(desk, account, described, words)
     _table(lesson.findings)
     if lesson.failed and not words.dry_run:
-        complain(f"{lesson.failed} So nothing could be tried, and nothing was changed. --untried takes it as it is.")
+        nothing = _("So nothing could be tried, and nothing was changed. --untried takes it as it is.")
+        complain(together(lesson.failed, nothing))
         return lesson.failed.exit_code
     return _kept(desk, account, lesson, words.dry_run)
 
@@ -46,13 +56,14 @@ async def _lesson(desk: Profile, account: Account, described: list[Described], w
 def _kept(desk: Profile, account: Account, lesson: Lesson, dry_run: bool) -> int:
     taken = any(each.taken for each in lesson.findings)
     if dry_run or not taken:
-        complain(f"{lesson.said()} Nothing was changed.")
+        complain(together(lesson.said(), _("Nothing was changed.")))
     else:
         memory = Memory(desk.folders)
         memory.keep(account)
         _say(memory)
         _keep(desk, account, lesson.overrides(account))
-        complain(f"{lesson.said()} To take it back: fleetdesk api bind --undo --account {account.name}")
+        back = _("To take it back: fleetdesk api bind --undo --account {account}").format(account=account.name)
+        complain(together(lesson.said(), back))
     return 1 if all(each.state == MISSING for each in lesson.findings) else 0
 
 
@@ -64,7 +75,7 @@ def _take_back(desk: Profile, name: str | None) -> int:
     account = last or desk.settings.account(name)
     _keep(desk, account, memory.before(account))
     memory.forget(account)
-    complain(f"The addresses of {account.name} are as they were before the last bind.")
+    complain(_("The addresses of {account} are as they were before the last bind.").format(account=account.name))
     return 0
 
 
@@ -82,7 +93,7 @@ def _keep(desk: Profile, account: Account, overrides: Mapping[str, Any]) -> None
 def _table(findings: tuple[Finding, ...]) -> None:
     """For a person a table; for a script, which stdout is no terminal of, one JSON document."""
     if sys.stdout.isatty():
-        told = ((each.operation, each.method, each.before, each.after, each.state, each.why) for each in findings)
+        told = ((each.operation, each.method, each.before, each.after, each.state_words, each.why) for each in findings)
         rows = [HEADINGS, *(tuple(readable(cell) for cell in row) for row in told)]
         widths = [max(len(row[column]) for row in rows) for column in range(len(HEADINGS) - 1)]
         for row in rows:

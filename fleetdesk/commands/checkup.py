@@ -6,10 +6,10 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,6 +17,9 @@ from pathlib import Path
 from fleetdesk.api import proxies
 from fleetdesk.base import display_check, resources, system_libraries
 from fleetdesk.base.errors import FleetError
+from fleetdesk.base.local_formats import date
+from fleetdesk.base.sentences import together
+from fleetdesk.base.translation import _, ngettext
 from fleetdesk.profile import accounts
 from fleetdesk.profile.outbox_opening import open_outbox_thread, words_of_loss
 from fleetdesk.profile.settings import Account, Folders
@@ -44,7 +47,11 @@ NEEDED = (
     "PyYAML",
     "tomlkit",
 )
-DECODERS = {"pi-heif": ("Photos of phones (HEIC)", "heic"), "zxing-cpp": ("Barcodes on scans", "barcodes")}
+DECODERS = {
+    "pi-heif": _("Photos of phones (HEIC) cannot be read: {package} is not installed. It comes with fleetdesk[heic]."),
+    "zxing-cpp": _("Barcodes on scans cannot be read: {package} is not installed. It comes with fleetdesk[barcodes]."),
+}
+"""What is said where a decoder is not there."""
 MAP_FILES = (*(f"assets/{name}" for name in resources.MAP_ASSETS), "main.js", "map.css")
 LEAST_FREE_BYTES = 250_000_000
 FULL, SECCOMP_ONLY, NONE = "full", "seccomp only", "none"
@@ -52,10 +59,17 @@ SWITCHED_OFF = ("--no-sandbox", "--disable-seccomp-filter-sandbox")
 # CLONE_NEWUSER, CLONE_NEWPID and CLONE_NEWNET, which the browser's processes take together.
 NAMESPACES = "import ctypes, sys; sys.exit(ctypes.CDLL(None, use_errno=True).unshare(0x70000000) != 0)"
 OUTBOX_FILES = ("outbox.db", "outbox.db-wal")
+GIVE = _(
+    'Give them to an account: fleetdesk outbox release "{hold}" ACCOUNT; or discard them: fleetdesk outbox discard.'
+)
+UNREADABLE = _("{file} of {when} could not be read and was put aside. Take what you need, then delete it.")
 ASIDE = {
-    "*.unreadable*": "could not be read and was put aside",
-    "*.corrupt*": "could not be read and was put aside",
-    "*.before.*": "has entries that another hand took out of the file beside it",
+    "*.unreadable*": UNREADABLE,
+    "*.corrupt*": UNREADABLE,
+    "*.before.*": _(
+        "{file} of {when} has entries that another hand took out of the file beside it. Take what you need, "
+        "then delete it."
+    ),
 }
 
 
@@ -71,16 +85,16 @@ def missing_packages() -> Iterator[str]:
     """Sentences on Python packages that every installation has, and this one lacks."""
     absent = [name for name in NEEDED if version(name) is None]
     if absent:
-        yield f"Python packages are missing: {', '.join(absent)}. Install FleetDesk again."
+        yield _("Python packages are missing: {packages}. Install FleetDesk again.").format(packages=", ".join(absent))
     if sys.version_info < (3, 12) and (version("PySide6") or "").startswith("6.12.0"):
-        yield "PySide6 6.12.0 aborts on this Python. Install 6.11.3."
+        yield _("PySide6 6.12.0 aborts on this Python. Install 6.11.3.")
 
 
 def missing_decoders() -> Iterator[str]:
     """Sentences on decoders that could be installed; the desk works without them."""
-    for name, (purpose, extra) in DECODERS.items():
+    for name, sentence in DECODERS.items():
         if find_spec(name.replace("-", "_").replace("zxing_cpp", "zxingcpp")) is None:
-            yield f"{purpose} cannot be read: {name} is not installed. It comes with fleetdesk[{extra}]."
+            yield sentence.format(package=name)
 
 
 def missing_libraries() -> Iterator[str]:
@@ -88,14 +102,17 @@ def missing_libraries() -> Iterator[str]:
     absent = system_libraries.missing()
     if absent:
         names = ", ".join(each.soname for each in absent)
-        yield f"System libraries that Qt needs are missing: {names}. {system_libraries.advice(absent)}"
+        sentence = _("System libraries that Qt needs are missing: {libraries}.").format(libraries=names)
+        yield together(sentence, system_libraries.advice(absent))
 
 
 def missing_map_files() -> Iterator[str]:
     """A sentence on the map's files that were never built, or got lost."""
     absent = [name for name in MAP_FILES if not resources.path("map", *name.split("/")).is_file()]
     if absent:
-        yield f"Files of the map are missing: {', '.join(absent)}. Run make run, or install FleetDesk again."
+        yield _("Files of the map are missing: {files}. Run make run, or install FleetDesk again.").format(
+            files=", ".join(absent)
+        )
 
 
 def display_problem() -> str | None:
@@ -122,11 +139,13 @@ def sandbox(environment: Mapping[str, str] = os.environ) -> str:
 def sandbox_note(state: str) -> Iterator[str]:
     """What a sandbox that is not whole means, and what to do."""
     if state == NONE:
-        yield "The map has no sandbox, because FleetDesk runs as root or it was switched off. Use your own user."
+        yield _("The map has no sandbox, because FleetDesk runs as root or it was switched off. Use your own user.")
     elif state == SECCOMP_ONLY:
         yield (
-            "The map's sandbox is seccomp alone, because this system lets ordinary users make no namespaces. An "
-            "administrator can allow it: sysctl kernel.unprivileged_userns_clone=1, or an AppArmor profile."
+            _(
+                "The map's sandbox is seccomp alone, because this system lets ordinary users make no namespaces. An "
+                "administrator can allow it: sysctl kernel.unprivileged_userns_clone=1, or an AppArmor profile."
+            )
         )
 
 
@@ -150,7 +169,7 @@ def outbox_state(folders: Folders) -> OutboxState:
                 if (folders.data / name).exists():
                     shutil.copyfile(folders.data / name, Path(folder, name))
         except OSError as error:
-            return OutboxState(f"The outbox cannot be read: {error.strerror}.")
+            return OutboxState(_("The outbox cannot be read: {reason}.").format(reason=error.strerror))
         return _opened_copy(Folders(folders.settings, Path(folder), folders.cache, folders.logs))
 
 
@@ -166,14 +185,11 @@ def _opened_copy(folders: Folders) -> OutboxState:
 def stranded(state: OutboxState, accounts: Iterable[str]) -> Iterator[str]:
     """Sentences on writes that nothing sends, because their account is not here any more."""
     for hold in state.holds:
-        yield (
-            f'{says(hold)} Give them to an account: fleetdesk outbox release "{hold.name}" ACCOUNT; or discard them: '
-            "fleetdesk outbox discard."
-        )
+        yield together(says(hold), GIVE.format(hold=hold.name))
     known = {*accounts, *(hold.name for hold in state.holds)}
     for name, count in sorted(state.waiting.items()):
         if name not in known:
-            yield f"{count} unsent changes are for {name}, which is no account here. Add it again, or discard them."
+            yield _homeless(count).format(count=count, account=name)
 
 
 def put_aside(folders: Folders) -> Iterator[str]:
@@ -181,23 +197,23 @@ def put_aside(folders: Folders) -> Iterator[str]:
     for folder in (folders.settings, folders.data):
         for file, why in sorted({each: why for pattern, why in ASIDE.items() for each in folder.glob(pattern)}.items()):
             if not file.name.endswith(("-wal", "-shm")):
-                when = time.strftime("%d.%m.%Y", time.localtime(file.stat().st_mtime))
-                yield f"{file} of {when} {why}. Take what you need, then delete it."
+                when = date(datetime.fromtimestamp(file.stat().st_mtime, UTC).astimezone())
+                yield why.format(file=file, when=when)
 
 
 def bad_folders(folders: Folders) -> Iterator[str]:
     """Sentences on folders that cannot be written, or on a disk that is nearly full."""
     for folder in (folders.settings, folders.data, folders.cache, folders.logs):
         if folder.exists() and not os.access(folder, os.W_OK | os.X_OK):
-            yield f"{folder} cannot be written. Give it to your own user."
+            yield _("{folder} cannot be written. Give it to your own user.").format(folder=folder)
     if folders.data.exists() and shutil.disk_usage(folders.data).free < LEAST_FREE_BYTES:
-        yield "The disk is nearly full; positions are no longer kept."
+        yield _("The disk is nearly full; positions are no longer kept.")
 
 
 def unused_proxies() -> Iterator[str]:
     """A note on proxies that this system names: FleetDesk goes to its servers directly."""
     if proxies.named():
-        yield proxies.hint().strip()
+        yield proxies.hint()
 
 
 def assumed(account: Account) -> list[str]:
@@ -212,7 +228,22 @@ def assumed_note(account: Account) -> Iterator[str]:
     """What to do about operations at assumed addresses."""
     names = assumed(account)
     if names:
-        yield (
-            f"{account.name}: {len(names)} operations stand at assumed addresses. If its server answers 404, let "
-            f"FleetDesk learn them: fleetdesk api bind DOCUMENT --account {account.name}"
-        )
+        yield _assumed(len(names)).format(account=account.name, count=len(names))
+
+
+def _homeless(count: int) -> str:
+    return ngettext(
+        "{count} unsent change is for {account}, which is no account here. Add it again, or discard it.",
+        "{count} unsent changes are for {account}, which is no account here. Add it again, or discard them.",
+        count,
+    )
+
+
+def _assumed(count: int) -> str:
+    return ngettext(
+        "{account}: {count} operation stands at an assumed address. If its server answers 404, let FleetDesk learn it: "
+        "fleetdesk api bind DOCUMENT --account {account}",
+        "{account}: {count} operations stand at assumed addresses. If its server answers 404, let FleetDesk learn "
+        "them: fleetdesk api bind DOCUMENT --account {account}",
+        count,
+    )

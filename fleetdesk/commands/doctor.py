@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from fleetdesk import __version__
 from fleetdesk.base.console import show
+from fleetdesk.base.translation import _
 from fleetdesk.commands import checkup
 from fleetdesk.profile.profile import Profile
 from fleetdesk.profile.secrets import AVAILABLE_S, keyring_available
@@ -53,7 +54,9 @@ def _problems(desk: Profile) -> Iterator[str]:
     yield from checkup.put_aside(desk.folders)
     for account in desk.settings.accounts:
         if account.secret_store == "file" and not desk.secrets.has(account):
-            yield f"The secret of {account.name} is missing. Remove the account and add it again."
+            yield _("The secret of {account} is missing. Remove the account and add it again.").format(
+                account=account.name
+            )
 
 
 def _notes(desk: Profile, sandbox: str) -> Iterator[str]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from fleetdesk.base.console import complain, show
 from fleetdesk.base.errors import UsageError
+from fleetdesk.base.translation import _
 from fleetdesk.domain.outbox import Op, next_words, state_words, what
 from fleetdesk.domain.task_fields import to_plain
 from fleetdesk.profile import accounts, outbox_opening
@@ -41,7 +42,7 @@ async def discard(desk: Profile, words: argparse.Namespace) -> int:
         op = await _found(outbox_thread, words.id)
         given_up = await outbox_thread.write(outbox_thread.outbox.decisions.discard, op.id, time.time(), doubtful=True)
         if not given_up:
-            raise UsageError(f"{op.id} is being sent just now. Wait for the answer.")
+            raise UsageError(_("{number} is being sent just now. Wait for the answer.").format(number=op.id))
         show([_plain(each) for each in given_up])
     return 0
 
@@ -82,7 +83,7 @@ async def restore(desk: Profile, words: argparse.Namespace) -> int:
     """A file of unsent changes that cannot be used is put aside, and its copies are used in its place."""
     instance = Instance(desk.folders.data)
     if not instance.claim():
-        raise UsageError("FleetDesk runs and has the file. End it first.")
+        raise UsageError(_("FleetDesk runs and has the file. End it first."))
     try:
         for notice in outbox_opening.restore(desk.folders):
             complain(notice)
@@ -120,7 +121,9 @@ async def _open(outbox_thread: OutboxThread, notices: list[str]) -> AsyncIterato
 async def _found(outbox_thread: OutboxThread, number: int) -> Op:
     op = await outbox_thread.do(outbox_thread.outbox.queries.op, number)
     if op is None or op.done_at is not None:
-        raise UsageError(f"The outbox has no unsent change {number}. fleetdesk outbox lists them.")
+        raise UsageError(
+            _("The outbox has no unsent change {number}. fleetdesk outbox lists them.").format(number=number)
+        )
     return op
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from fleetdesk.api.provider import Provider
 from fleetdesk.base.console import complain, show
 from fleetdesk.base.errors import NotSignedIn, Queued, Refused, Unreachable
+from fleetdesk.base.sentences import together
+from fleetdesk.base.translation import _, ngettext
 from fleetdesk.domain.outbox import ASKING, ENDED, Draft, Op, OpKind, OpState
 from fleetdesk.profile import accounts
 from fleetdesk.profile.instance import OUTBOX, Instance
@@ -76,7 +78,7 @@ async def _claim(desk: Profile, outbox_thread: OutboxThread, name: str) -> None:
         outbox_thread.outbox.holds.claim, name, accounts.server_of(account), time.time(), account.id
     )
     if held and held.waiting:
-        complain(f"{says(held)} fleetdesk outbox holds lists them.")
+        complain(together(says(held), _("fleetdesk outbox holds lists them.")))
 
 
 class _Waiting:
@@ -121,7 +123,7 @@ async def _kept(outbox_thread: OutboxThread, drafts: Sequence[Draft], *, step: b
     there = await outbox_thread.do(lambda: [each for each in uploads if outbox_thread.outbox.queries.is_there(each)])
     same = await outbox_thread.do(lambda: list(map(outbox_thread.outbox.queries.same_document, there)))
     for draft in there:
-        complain(f"{draft.fields['name']} is on {draft.label} already, or waits to be.")
+        complain(_("{name} is on {task} already, or waits to be.").format(name=draft.fields["name"], task=draft.label))
     ops = await outbox_thread.write(
         outbox_thread.outbox.insert.add, [each for each in drafts if each not in there], time.time(), step=step
     )
@@ -173,13 +175,32 @@ def conclude(outcome: Outcome) -> int:
     """Tells the counts as JSON, then raises what a command has to end with; 0 where all is confirmed."""
     show({"confirmed": outcome.confirmed, "asking": len(outcome.asking), "waiting": outcome.waiting})
     if outcome.asking:
-        first = outcome.asking[0]
-        raise Refused(
-            f"{len(outcome.asking)} were not taken; {first.label}: {first.reason} They wait in the outbox: "
-            "fleetdesk outbox.",
-            first.http or 400,
-        )
+        raise Refused(_refused(outcome.asking), outcome.asking[0].http or 400)
     if outcome.waiting:
-        why = f" ({outcome.trouble})" if outcome.trouble else ""
-        raise Queued(f"{outcome.waiting} are saved on this computer and not confirmed yet{why}. FleetDesk sends them.")
+        raise Queued(_queued(outcome))
     return 0
+
+
+def _refused(asking: Sequence[Op]) -> str:
+    count, first = len(asking), asking[0]
+    sentence = ngettext(
+        "{count} was not taken; {task}: {reason} It waits in the outbox: fleetdesk outbox.",
+        "{count} were not taken; {task}: {reason} They wait in the outbox: fleetdesk outbox.",
+        count,
+    )
+    return sentence.format(count=count, task=first.label, reason=first.reason)
+
+
+def _queued(outcome: Outcome) -> str:
+    count, why = outcome.waiting, outcome.trouble
+    if not why:
+        return ngettext(
+            "{count} is saved on this computer and not confirmed yet. FleetDesk sends it.",
+            "{count} are saved on this computer and not confirmed yet. FleetDesk sends them.",
+            count,
+        ).format(count=count)
+    return ngettext(
+        "{count} is saved on this computer and not confirmed yet ({reason}). FleetDesk sends it.",
+        "{count} are saved on this computer and not confirmed yet ({reason}). FleetDesk sends them.",
+        count,
+    ).format(count=count, reason=why)

@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from fleetdesk.base.console import complain, show
 from fleetdesk.base.errors import UsageError
+from fleetdesk.base.sentences import together
+from fleetdesk.base.translation import _, ngettext
 from fleetdesk.commands.posting import conclude, post
 from fleetdesk.domain.importing import mapping
 from fleetdesk.domain.importing.drafting import rehearse
@@ -47,7 +49,9 @@ async def _read(words: argparse.Namespace) -> Sheet:
     try:
         return await read_apart(Path(words.file), **how)
     except EncodingWanted as error:
-        raise UsageError(f"{error} Give it with --encoding: {', '.join(NAMES)}.") from error
+        raise UsageError(
+            together(error, _("Give it with --encoding: {encodings}.").format(encodings=", ".join(NAMES)))
+        ) from error
 
 
 def checked_zone(name: str) -> ZoneInfo:
@@ -55,7 +59,7 @@ def checked_zone(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise UsageError(f"{name} is no time zone. Write it like Europe/Tallinn.") from error
+        raise UsageError(_("{name} is no time zone. Write it like Europe/Tallinn.").format(name=name)) from error
 
 
 def source_of(path: Path, sheet: Sheet) -> Source:
@@ -73,24 +77,54 @@ async def _reference_data(desk: Profile, account: Account, zone: ZoneInfo) -> Re
 
 def _tell(done: Rehearsal) -> None:
     """The counts and the first rows that need somebody, on stderr."""
-    counts = done.counts
-    complain(
-        f"{counts[RowState.OK]} rows are good, {counts[RowState.WARNING]} doubtful, {counts[RowState.ERROR]} wrong, "
-        f"{counts[RowState.THERE]} there already. Times are taken for {done.zone}."
-    )
+    complain(_counts(done))
     if done.left_out:
-        complain(f"Left out, as nothing tells what they hold: {', '.join(f'“{name}”' for name in done.left_out)}.")
+        complain(
+            _("Left out, as nothing tells what they hold: {columns}.").format(
+                columns=", ".join(f"“{name}”" for name in done.left_out)
+            )
+        )
     told = [row for row in done.rows if row.sentence and row.state is not RowState.THERE]
     for row in told[:TOLD]:
-        complain(f"row {row.number}: {row.sentence}")
+        complain(_("row {number}: {sentence}").format(number=row.number, sentence=row.sentence))
     if len(told) > TOLD:
-        complain(f"and {len(told) - TOLD} rows more; --dry-run tells them all.")
+        complain(_more_rows(len(told) - TOLD))
+
+
+def _counts(done: Rehearsal) -> str:
+    counts = done.counts
+    sentence = ngettext(
+        "{good} row is good, {doubtful} doubtful, {wrong} wrong, {there} there already. Times are taken for {zone}.",
+        "{good} rows are good, {doubtful} doubtful, {wrong} wrong, {there} there already. Times are taken for {zone}.",
+        counts[RowState.OK],
+    )
+    return sentence.format(
+        good=counts[RowState.OK],
+        doubtful=counts[RowState.WARNING],
+        wrong=counts[RowState.ERROR],
+        there=counts[RowState.THERE],
+        zone=done.zone,
+    )
+
+
+def _more_rows(count: int) -> str:
+    return ngettext(
+        "and {count} row more; --dry-run tells them all.", "and {count} rows more; --dry-run tells them all.", count
+    ).format(count=count)
+
+
+def _doubtful(count: int) -> str:
+    return ngettext(
+        "{count} doubtful row is left out. Send it too with --accept-warnings.",
+        "{count} doubtful rows are left out. Send them too with --accept-warnings.",
+        count,
+    ).format(count=count)
 
 
 async def _send(desk: Profile, account: Account, done: Rehearsal, *, accept: bool) -> int:
     left_out = frozenset() if accept else done.with_warnings()
     if left_out:
-        complain(f"{len(left_out)} doubtful rows are left out. Send them too with --accept-warnings.")
+        complain(_doubtful(len(left_out)))
     drafts = done.drafts(without=left_out)
     sent = await send(desk, account, drafts) if drafts else 0
     return sent or (1 if done.counts[RowState.ERROR] or left_out else 0)
@@ -104,4 +138,5 @@ async def send(desk: Profile, account: Account, drafts: Sequence[Draft]) -> int:
 
 
 def _progress(confirmed: int, asking: int, everything: int) -> None:
-    complain(f"{confirmed} of {everything} confirmed" + (f", {asking} not taken" if asking else ""))
+    sentence = _("{done} of {count} confirmed, {refused} not taken") if asking else _("{done} of {count} confirmed")
+    complain(sentence.format(done=confirmed, count=everything, refused=asking))

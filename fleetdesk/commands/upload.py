@@ -9,6 +9,7 @@ from typing import Any
 from fleetdesk.api.provider import Provider, tasks_of
 from fleetdesk.base.console import complain
 from fleetdesk.base.errors import Unreachable, UsageError
+from fleetdesk.base.translation import _, pgettext
 from fleetdesk.commands.posting import conclude, post
 from fleetdesk.documents.staging import Staged, stage
 from fleetdesk.domain.documents import AUTO_TYPES, DocumentType, Filing, Upload
@@ -51,7 +52,11 @@ async def _found(provider: Provider, words: str) -> Task:
             raise
         return Task(provider.account, number)
     if found is None:
-        raise UsageError(f"{provider.account} has no task {words}. Give its order reference or the server's number.")
+        raise UsageError(
+            _("{account} has no task {task}. Give its order reference or the server's number.").format(
+                account=provider.account, task=words
+            )
+        )
     return found
 
 
@@ -72,17 +77,22 @@ def _filing(task: Task, staged: Staged, words: argparse.Namespace) -> Filing:
 
 
 def _progress(confirmed: int, asking: int, everything: int) -> None:
-    complain(f"{confirmed} of {everything} filed" + (f", {asking} not taken" if asking else ""))
+    sentence = _("{done} of {count} filed, {refused} not taken") if asking else _("{done} of {count} filed")
+    complain(sentence.format(done=confirmed, count=everything, refused=asking))
 
 
 def add_words(command: Any) -> None:
     """The words of the command."""
-    command.add_argument("task", metavar="TASK", help="its order reference, or the server's number of it")
-    command.add_argument("files", metavar="FILE", nargs="+")
+    command.add_argument(
+        "task", metavar=pgettext("command", "TASK"), help=_("its order reference, or the server's number of it")
+    )
+    command.add_argument("files", metavar=pgettext("command", "FILE"), nargs="+")
     command.add_argument("--type", required=True, choices=[each.value for each in DocumentType])
-    command.add_argument("--account", metavar="NAME")
-    command.add_argument("--hidden", action="store_true", help="file it hidden")
-    command.add_argument("--auto-crop", action="store_true", help="let the server crop it")
-    command.add_argument("--auto-type", choices=AUTO_TYPES, help="let the server turn it into this")
-    command.add_argument("--max-files", type=int, metavar="N", help="refuse where the task has that many files")
-    command.add_argument("--no-wait", action="store_true", help="leave the sending to the desk or the next command")
+    command.add_argument("--account", metavar=pgettext("command", "NAME"))
+    command.add_argument("--hidden", action="store_true", help=_("file it hidden"))
+    command.add_argument("--auto-crop", action="store_true", help=_("let the server crop it"))
+    command.add_argument("--auto-type", choices=AUTO_TYPES, help=_("let the server turn it into this"))
+    command.add_argument(
+        "--max-files", type=int, metavar=pgettext("command", "N"), help=_("refuse where the task has that many files")
+    )
+    command.add_argument("--no-wait", action="store_true", help=_("leave the sending to the desk or the next command"))

@@ -15,6 +15,7 @@ from typing import Any
 from fleetdesk.base import display_check, log
 from fleetdesk.base.console import warn_of_display
 from fleetdesk.base.errors import FleetError, UsageError
+from fleetdesk.base.translation import _
 from fleetdesk.profile.profile import Profile
 from fleetdesk.profile.secrets import Secrets
 from fleetdesk.profile.settings import Account, Folders, Settings
@@ -34,7 +35,7 @@ def simulator(vehicles: int, seed: int) -> Iterator[dict[str, Any]]:
     try:
         line = process.stdout.readline()
         if not line:
-            raise FleetError("The simulator did not start; its reason stands above.")
+            raise FleetError(_("The simulator did not start; its reason stands above."))
         yield json.loads(line)
     finally:
         process.terminate()
@@ -63,7 +64,7 @@ def demo_profile(folder: Path, told: dict[str, Any], *, vezma: bool = True) -> P
 def run(words: argparse.Namespace) -> int:
     """Opens the demo desk, or takes the tour."""
     if not LEAST <= words.vehicles <= MOST:
-        raise UsageError(f"The simulator drives {LEAST} to {MOST} vehicles.")
+        raise UsageError(_("The simulator drives {least} to {most} vehicles.").format(least=LEAST, most=MOST))
     if words.tour and not display_check.has_display():
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     warn_of_display()

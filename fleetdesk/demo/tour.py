@@ -11,13 +11,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import httpx
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QMouseEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QEvent, QPoint
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 
 from fleetdesk.base.console import complain
 from fleetdesk.base.errors import FleetError
+from fleetdesk.base.sentences import filled
+from fleetdesk.base.translation import _, ngettext, source
+from fleetdesk.demo.mouse import mouse_event, receiver
 from fleetdesk.demo.tour_documents import DocumentSteps
+from fleetdesk.domain.activity import WORDS, ActivityKind
 from fleetdesk.domain.areas import Verdict
 from fleetdesk.domain.keys import split_key
 from fleetdesk.ui.accounts.connect_dialog import ConnectDialog
@@ -30,6 +34,12 @@ STEP_S = 30.0
 LONG_STEP_S = 150.0
 LONG = {"outbox", "lost_answer"}
 LOOK_MS = 350
+HAPPENED = {
+    "signed in": ActivityKind.SIGNED_IN,
+    "saved": ActivityKind.SAVED,
+    "sent": ActivityKind.SENT,
+    "confirmed": ActivityKind.CONFIRMED,
+}
 REST_S = 5.0
 # Corners of the polygon as shares of the map's width and height: around the middle of Estonia once it is fitted.
 CORNERS = ((0.36, 0.40), (0.62, 0.37), (0.76, 0.52), (0.66, 0.70), (0.42, 0.66))
@@ -77,8 +87,9 @@ class Tour:
             try:
                 facts = await asyncio.wait_for(step(), LONG_STEP_S if step.__name__ in LONG else STEP_S)
             except (NotAsItShould, FleetError, TimeoutError) as error:
-                failed = f"{step.__name__}: {error or 'took too long'}"
-                facts = {"failed": failed}
+                reason = str(error) or _("took too long")
+                failed = filled("{step}: {reason}", step=step.__name__, reason=reason)
+                facts = {"failed": source(failed)}
             await self._picture(step.__name__, facts, time.monotonic() - began)
             if failed:
                 break
@@ -88,7 +99,7 @@ class Tour:
     async def _finish(self, failed: str | None) -> int:
         outcome = {
             "held": failed is None,
-            "failed": failed,
+            "failed": source(failed),
             "seconds": round(time.monotonic() - self._began, 2),
             "platform": QGuiApplication.platformName(),
             "steps": self._steps,
@@ -99,7 +110,9 @@ class Tour:
             return 0
         picture = self._folder / self._steps[-1]["picture"]
         complain(
-            f"The tour did not hold at step {len(self._steps)}, {failed}. Look at {picture} and tour.json beside it."
+            _("The tour did not hold at step {number}, {failed}. Look at {picture} and tour.json beside it.").format(
+                number=len(self._steps), failed=failed, picture=picture
+            )
         )
         return 1
 
@@ -116,12 +129,12 @@ class Tour:
     async def fleet(self) -> dict[str, Any]:
         """The fleet arrives on list and map."""
         view, store = self._app.view, self._app.store
-        await self._until(lambda: any(each.placed for each in store.fleet.values()), "no position came")
-        await self._until(lambda: bool(store.tasks), "no task came")
+        await self._until(lambda: any(each.placed for each in store.fleet.values()), _("no position came"))
+        await self._until(lambda: bool(store.tasks), _("no task came"))
         await self._signal(view.map.pane.map.drawn)
         wanted = len((await self._truth("truth/positions"))["positions"])
         shown = view.vehicles.pane.model.rowCount()
-        self._hold(shown == wanted, f"the list shows {shown} of {wanted} vehicles")
+        self._hold(shown == wanted, _("the list shows {shown} of {wanted} vehicles").format(shown=shown, wanted=wanted))
         return {"vehicles": shown, "tasks": len(store.tasks), "counters": dict(store.counts())}
 
     async def polygon(self) -> dict[str, Any]:
@@ -131,21 +144,24 @@ class Tour:
         await asyncio.sleep(LOOK_MS / 1000)
         for corner in (*CORNERS, CORNERS[0]):
             await self._click(corner)
-        await self._until(lambda: desk.verdict is not None, "no polygon was drawn")
+        await self._until(lambda: desk.verdict is not None, _("no polygon was drawn"))
         assert desk.verdict is not None
         return {"corners": len(desk.verdict.area.parts[0][0]) - 1, "local": len(desk.verdict.local)}
 
     async def answer(self) -> dict[str, Any]:
         """The server's answer comes and agrees with the simulator's truth, but for who crossed the line meanwhile."""
         desk = self._app.services.area_query
-        await self._until(lambda: desk.verdict is not None and desk.verdict.server is not None, "no answer")
+        await self._until(lambda: desk.verdict is not None and desk.verdict.server is not None, _("no answer"))
         verdict = desk.verdict
         assert verdict is not None
         truth = await self._truth_in(verdict)
         said = {split_key(key)[1] for key in verdict.server or ()}
         crossed = said ^ truth
-        self._hold(len(crossed) <= max(1, len(truth) // 50), f"server and truth differ in {sorted(crossed)}")
-        self._hold(bool(said), "the polygon is empty")
+        self._hold(
+            len(crossed) <= max(1, len(truth) // 50),
+            _("server and truth differ in {vehicles}").format(vehicles=", ".join(sorted(crossed))),
+        )
+        self._hold(bool(said), _("the polygon is empty"))
         return {
             "server": len(said),
             "local": len(verdict.local),
@@ -158,35 +174,42 @@ class Tour:
     async def select(self) -> dict[str, Any]:
         """Select takes them all in list and map."""
         desk, store = self._app.services.area_query, self._app.store
-        self._press("Select area")
-        await self._until(lambda: len(store.selection) > 0, "nothing was selected")
+        self._press(_("Select area"))
+        await self._until(lambda: len(store.selection) > 0, _("nothing was selected"))
         assert desk.verdict is not None
         rows = len(self._app.view.vehicles.pane.table.selected_keys())
-        self._hold(rows == len(store.selection), f"{rows} rows selected, {len(store.selection)} units")
+        self._hold(
+            rows == len(store.selection),
+            ngettext(
+                "{rows} rows selected, {count} unit", "{rows} rows selected, {count} units", len(store.selection)
+            ).format(rows=rows, count=len(store.selection)),
+        )
         return {"selected": len(store.selection)}
 
     async def follow(self) -> dict[str, Any]:
         """One moving vehicle of them is followed."""
         store, view = self._app.store, self._app.view
         moving = [key for key in store.selection if store.fleet[key].motion.state == "moving"]
-        self._hold(bool(moving), "nobody in the polygon moves")
+        self._hold(bool(moving), _("nobody in the polygon moves"))
         store.select(moving[:1])
         view.map.pane.map.center_on(*self._place(moving[0]), 10)
         self._app.view.map.commands.follow()
         heard = store.fleet[moving[0]].position
-        await self._until(lambda: store.fleet[moving[0]].position != heard, "it does not move")
+        await self._until(lambda: store.fleet[moving[0]].position != heard, _("it does not move"))
         await asyncio.sleep(1)
-        return {"followed": store.fleet[moving[0]].label, "reason": store.fleet[moving[0]].motion.reason}
+        return {"followed": store.fleet[moving[0]].label, "reason": source(store.fleet[moving[0]].motion.reason)}
 
     async def task(self) -> dict[str, Any]:
         """A task is opened and read."""
         view, store = self._app.view, self._app.store
         self._app.view.map.commands.follow()
         model = view.tasks.pane.model
-        self._hold(model.rowCount() > 0, "there is no task")
+        self._hold(model.rowCount() > 0, _("there is no task"))
         view.tasks.pane.table.selectRow(min(3, model.rowCount() - 1))
         shown = view.tasks.form.header.name.text()
-        self._hold(shown in {task.order_ref for task in store.tasks.values()}, f"{shown} is no task")
+        self._hold(
+            shown in {task.order_ref for task in store.tasks.values()}, _("{name} is no task").format(name=shown)
+        )
         await self._move(view.map.pane.map.fit)
         return {"task": shown}
 
@@ -204,12 +227,12 @@ class Tour:
             with contextlib.suppress(ProcessLookupError):
                 first.kill()
             await first.wait()
-            self._hold(bool(line), "the second desk did not come to the point where it is killed")
+            self._hold(bool(line), _("the second desk did not come to the point where it is killed"))
             saved = json.loads(line)
             await self._heal()
             again = await self._start_desk("again", home, told, "07b-confirmed-after-the-restart.png")
             code = await again.wait()
-        self._hold(code == 0, f"after the restart the desk ended with {code}")
+        self._hold(code == 0, _("after the restart the desk ended with {code}").format(code=code))
         return await self._judged(saved)
 
     async def _start_desk(self, part: str, home: str, told: Path, picture: str) -> asyncio.subprocess.Process:
@@ -222,18 +245,27 @@ class Tour:
 
     async def _judged(self, saved: dict[str, Any]) -> dict[str, Any]:
         tasks = [task for task in await self._truth("tasks") if task["order_ref"] == saved["order_ref"]]
-        self._hold(len(tasks) == 1, f"the server has the task {len(tasks)} times")
+        times = ngettext("the server has the task {count} time", "the server has the task {count} times", len(tasks))
+        self._hold(len(tasks) == 1, times.format(count=len(tasks)))
         shown = {"unit": tasks[0]["object_id"], "notes": tasks[0]["task_notes"]}
-        self._hold(all(saved[name] == value for name, value in shown.items()), f"the server has {shown}")
+        self._hold(
+            all(saved[name] == value for name, value in shown.items()),
+            _("the server has {values}").format(values=shown),
+        )
         audit = [line for line in await self._truth("audit") if line["task"] == tasks[0]["id"]]
-        self._hold(len(audit) == 2, f"the server audited {len(audit)} changes, not the drop and the edit")
+        audited = ngettext(
+            "the server audited {count} change, not the drop and the edit",
+            "the server audited {count} changes, not the drop and the edit",
+            len(audit),
+        )
+        self._hold(len(audit) == 2, audited.format(count=len(audit)))
         return {**saved, "on_server": len(tasks), "audited": len(audit)}
 
     async def vezma(self) -> dict[str, Any]:
         """A VEZMA account is added through the dialog; its people appear on map and list."""
         store, before = self._app.store, len(self._app.store.fleet)
         self._app.view.accounts.controller.connect()
-        await self._until(lambda: self._dialog() is not None, "the dialog did not open")
+        await self._until(lambda: self._dialog() is not None, _("the dialog did not open"))
         dialog = self._dialog()
         assert dialog is not None
         dialog.service.setCurrentText("VEZMA")
@@ -241,8 +273,8 @@ class Tour:
         set_value(dialog.secret, self._told["token"])
         dialog.store.setCurrentIndex(dialog.store.findData("session"))
         dialog.connect_.click()
-        await self._until(lambda: store.counts()["people"] > 0, "no person came")
-        await self._until(lambda: any(each.vehicle for each in store.fleet.values()), "no person drives")
+        await self._until(lambda: store.counts()["people"] > 0, _("no person came"))
+        await self._until(lambda: any(each.vehicle for each in store.fleet.values()), _("no person drives"))
         driving = next(key for key, each in store.fleet.items() if each.vehicle)
         store.select([driving])
         budget = store.links["VEZMA"]
@@ -258,14 +290,14 @@ class Tour:
         pane, form = self._app.view.activity, self._app.view.tasks.form
         pane.bring_up()
         found = {}
-        for words in ("signed in", "saved", "sent", "confirmed"):
-            set_value(pane.search, words)
-            found[words] = pane.model.rowCount()
-            self._hold(found[words] > 0, f"nothing says “{words}”")
+        for name, kind in HAPPENED.items():
+            set_value(pane.search, WORDS[kind])
+            found[name] = pane.model.rowCount()
+            self._hold(found[name] > 0, _("nothing says “{words}”").format(words=WORDS[kind]))
         key = pane.model.key(0) or ""
         entry = self._app.services.activity.activities[key]
         pane.table.opened.emit(key)
-        self._hold(form.task is not None and form.task.key == entry.key, "the line did not open its task")
+        self._hold(form.task is not None and form.task.key == entry.key, _("the line did not open its task"))
         pane.search.clear()
         pane.bring_up()  # the line was about a document, whose dock came to the front
         return {**found, "entries": pane.model.rowCount()}
@@ -286,7 +318,8 @@ class Tour:
         from PySide6.QtWidgets import QPushButton
 
         found = [each for each in self._app.window.findChildren(QPushButton) if each.accessibleName() == name]
-        self._hold(len(found) == 1, f"{len(found)} buttons are called {name}")
+        called = ngettext("{count} button is called {name}", "{count} buttons are called {name}", len(found))
+        self._hold(len(found) == 1, called.format(count=len(found), name=name))
         found[0].click()
 
     def _place(self, key: str) -> tuple[float, float]:
@@ -300,14 +333,14 @@ class Tour:
         """One click on the map at a share of its size: moved there, pressed, released."""
         view = self._app.view.map.pane.map
         place = QPoint(round(view.width() * corner[0]), round(view.height() * corner[1]))
-        target = _receiver(view, place)
+        target = receiver(view, place)
         local = target.mapFrom(view, place)
         for kind, held in (
             (QEvent.Type.MouseMove, False),
             (QEvent.Type.MouseButtonPress, True),
             (QEvent.Type.MouseButtonRelease, False),
         ):
-            QApplication.postEvent(target, _mouse(kind, target, local, held))
+            QApplication.postEvent(target, mouse_event(kind, target, local, held))
             await asyncio.sleep(0.06)
 
     async def _truth(self, path: str, **query: str) -> Any:
@@ -355,22 +388,3 @@ class Tour:
     def _hold(self, held: bool, otherwise: str) -> None:
         if not held:
             raise NotAsItShould(otherwise)
-
-
-def _receiver(view: QWidget, place: QPoint) -> QWidget:
-    """QtWebEngine takes its mouse events in a child of the view."""
-    found = view.childAt(place)
-    return found if found is not None else view
-
-
-def _mouse(kind: QEvent.Type, target: QWidget, local: QPoint, held: bool) -> QMouseEvent:
-    left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
-    button = none if kind is QEvent.Type.MouseMove else left
-    return QMouseEvent(
-        kind,
-        QPointF(local),
-        QPointF(target.mapToGlobal(local)),
-        button,
-        left if held else none,
-        Qt.KeyboardModifier.NoModifier,
-    )

@@ -20,7 +20,10 @@ from PySide6.QtWidgets import QApplication
 from fleetdesk.base.display_check import NO_WINDOW_MANAGER
 from fleetdesk.base.errors import FleetError
 from fleetdesk.base.readable import readable
+from fleetdesk.base.sentences import together
+from fleetdesk.base.translation import _
 from fleetdesk.demo.demo import demo_profile
+from fleetdesk.domain.outbox import WORDS, OpState
 from fleetdesk.ui.widgets.drag_data import TASKS, packed
 
 if TYPE_CHECKING:
@@ -50,15 +53,15 @@ class Hands:
     async def live(self) -> int:
         """Until it is killed."""
         view, store = self._app.view, self._app.store
-        await until(lambda: len(store.fleet) > 1 and bool(store.tasks), "no fleet came")
+        await until(lambda: len(store.fleet) > 1 and bool(store.tasks), _("no fleet came"))
         first, second = (view.vehicles.pane.model.key(row) or "" for row in (0, 1))
         ref = await self._make(store.fleet[first].label)
         key = next(key for key, task in store.tasks.items() if task.order_ref == ref)
-        await until(lambda: not store.task_store.ops(key), "the new task was not confirmed")
+        await until(lambda: not store.task_store.ops(key), _("the new task was not confirmed"))
         await self._drop(key, second)
         await until(
             lambda: not store.task_store.ops(key) and store.tasks[key].unit == store.fleet[second].unit.id,
-            "the vehicle was not confirmed",
+            _("the vehicle was not confirmed"),
         )
         await self._cut()
         await self._edit(key)
@@ -77,8 +80,8 @@ class Hands:
     async def again(self) -> int:
         """What was saved is there at once, and confirmed when the network is back."""
         view, store = self._app.view, self._app.store
-        await until(lambda: any(task.notes == NOTES for task in store.tasks.values()), "what was saved is not there")
-        await until(lambda: not store.task_store.waiting, "it was not confirmed")
+        await until(lambda: any(task.notes == NOTES for task in store.tasks.values()), _("what was saved is not there"))
+        await until(lambda: not store.task_store.waiting, _("it was not confirmed"))
         key = next(key for key, task in store.tasks.items() if task.notes == NOTES)
         view.tasks.pane.table.show_selection((key,))
         self._app.view.tasks.controller.open(store.tasks[key])
@@ -90,7 +93,7 @@ class Hands:
         form = self._app.view.tasks.form.form
         await self._take_keyboard()
         QTest.keyClick(self._app.window, Qt.Key.Key_T)
-        await until(lambda: self._app.view.tasks.form.new_account is not None, "T opened no form")
+        await until(lambda: self._app.view.tasks.form.new_account is not None, _("T opened no form"))
         for name, text in (("unit", plate), ("lat", PLACE), ("address", ADDRESS)):
             editor = form.inputs[name].editor
             editor.setFocus()
@@ -98,14 +101,16 @@ class Hands:
             QTest.keyClicks(editor, text)
         ref = form.inputs["order_ref"].text()
         QTest.keyClick(form.inputs["address"].editor, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-        await until(lambda: any(task.order_ref == ref for task in self._app.store.tasks.values()), "nothing was saved")
+        await until(
+            lambda: any(task.order_ref == ref for task in self._app.store.tasks.values()), _("nothing was saved")
+        )
         return ref
 
     async def _take_keyboard(self) -> None:
         """Ask the window system for the keyboard until the window has it, for keys are dead before."""
         window = self._app.window
         window.activateWindow()
-        await until(window.isActiveWindow, f"the window did not get the keyboard. {NO_WINDOW_MANAGER}")
+        await until(window.isActiveWindow, together(_("the window did not get the keyboard."), NO_WINDOW_MANAGER))
 
     async def _drop(self, key: str, unit_key: str) -> None:
         """The events that a window system sends for a drop on the vehicle's row."""
@@ -115,7 +120,9 @@ class Hands:
         data = packed(TASKS, [key])  # an event does not keep what it carries alive
         for event in drop_events(place, data):
             QApplication.sendEvent(table.viewport(), event)
-        await until(lambda: bool(self._app.store.task_store.ops(key)) or self._has(key, unit_key), "nothing was given")
+        await until(
+            lambda: bool(self._app.store.task_store.ops(key)) or self._has(key, unit_key), _("nothing was given")
+        )
 
     def _has(self, key: str, unit_key: str) -> bool:
         return self._app.store.tasks[key].unit == self._app.store.fleet[unit_key].unit.id
@@ -132,7 +139,7 @@ class Hands:
         editor.setFocus()
         QTest.keyClicks(editor, NOTES)
         QTest.keyClick(editor, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-        await until(lambda: "saved on this computer" in pane.header.count.text(), "it was not saved")
+        await until(lambda: WORDS[OpState.QUEUED] in pane.header.count.text(), _("it was not saved"))
 
     async def _take_picture(self) -> None:
         self._app.view.outbox.bring_up()

@@ -14,6 +14,8 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from fleetdesk.base.errors import FleetError
+from fleetdesk.base.sentences import joined
+from fleetdesk.base.translation import _, ngettext
 from fleetdesk.demo.tour_desk import drop_events, until
 from fleetdesk.documents.decoder_client import Viewer
 from fleetdesk.domain.documents import DocumentType
@@ -46,15 +48,15 @@ class DocumentSteps:
         self._task = min(store.task_store.unfinished.values(), key=lambda task: task.key)
         files = await asyncio.to_thread(self._make_files)
         await self._drop(files)
-        await until(lambda: len(sheet.rows) == len(files), "the sheet did not take the files")
-        await until(lambda: all(row.line.facts.mime for row in sheet.rows), "the files were not looked at")
+        await until(lambda: len(sheet.rows) == len(files), _("the sheet did not take the files"))
+        await until(lambda: all(row.line.facts.mime for row in sheet.rows), _("the files were not looked at"))
         await self._picture("documents-a-dropped")
         types = [row.line.type for row in sheet.rows]
         if types != [DocumentType.CMR, DocumentType.IMAGE]:
-            raise FleetError(f"they were taken for {types}")
+            raise FleetError(_("they were taken for {types}").format(types=joined(kind.within for kind in types)))
         sheet.file_wanted.emit()
-        await until(lambda: not sheet.rows, "they were not filed")
-        await until(lambda: not store.task_store.waiting, "they were not confirmed")
+        await until(lambda: not sheet.rows, _("they were not filed"))
+        await until(lambda: not store.task_store.waiting, _("they were not confirmed"))
         self._app.view.documents.pane.bring_up()
         self._app.view.tasks.controller.open(store.tasks[self._task.key])
         await self._as_they_were(files)
@@ -66,9 +68,9 @@ class DocumentSteps:
         await self._control("faults", {"operation": "files.upload", "count": 1, "action": {"cut": "after"}})
         await self._drop([path])
         rows = self._app.view.filing.controller.panel.rows
-        await until(lambda: bool(rows and rows[0].line.facts.mime), "the sheet did not take the file")
+        await until(lambda: bool(rows and rows[0].line.facts.mime), _("the sheet did not take the file"))
         self._app.view.filing.controller.panel.file_wanted.emit()
-        await until(lambda: store.task_store.in_state[OpState.UNCERTAIN] == 1, "nothing was in doubt")
+        await until(lambda: store.task_store.in_state[OpState.UNCERTAIN] == 1, _("nothing was in doubt"))
         self._app.view.outbox.bring_up()
         await self._picture("lost-answer-a-in-doubt")
         async with asyncio.timeout(120):
@@ -89,7 +91,10 @@ class DocumentSteps:
             await asyncio.to_thread(name.write_bytes, seen.data)
         pages = (await viewer.look(path, path.name)).facts.pages
         if pages < 4 or unread:
-            raise FleetError(f"the dossier has {pages} pages, {unread} unread")
+            told = ngettext(
+                "the dossier has {count} page, {unread} unread", "the dossier has {count} pages, {unread} unread", pages
+            )
+            raise FleetError(told.format(count=pages, unread=unread))
         return {"pages": pages, "unread": unread}
 
     # -- hands and eyes
@@ -124,7 +129,9 @@ class DocumentSteps:
         for path in files:
             wanted = hashlib.sha256(await asyncio.to_thread(path.read_bytes)).hexdigest()
             if kept.count(wanted) != 1:
-                raise FleetError(f"{path.name} is on the server {kept.count(wanted)} times")
+                count = kept.count(wanted)
+                told = ngettext("{file} is on the server {count} time", "{file} is on the server {count} times", count)
+                raise FleetError(told.format(file=path.name, count=count))
 
     async def _control(self, path: str, body: dict[str, Any] | None = None) -> Any:
         async with httpx.AsyncClient(trust_env=False) as client:

@@ -9,12 +9,14 @@ from itertools import islice
 from pathlib import Path
 
 from fleetdesk.base.errors import UsageError
+from fleetdesk.base.local_formats import grouped
+from fleetdesk.base.translation import _, ngettext
 from fleetdesk.documents.file_names import megabytes, plain_name, short_name
 from fleetdesk.documents.file_type import HEAD_BYTES, WORDS, sign_of, stranger
 from fleetdesk.domain.documents import ENDINGS
 from fleetdesk.reader.files import open_regular
 
-KINDS = "JPEG, PNG, GIF, WebP, TIFF, HEIC, AVIF and PDF"
+KINDS = _("JPEG, PNG, GIF, WebP, TIFF, HEIC, AVIF and PDF")
 MOST_COUNTED = 10_000
 _ALIKE = {"jpeg": "jpg", "jpe": "jpg", "jfif": "jpg", "tiff": "tif", "heif": "heic"}
 
@@ -53,9 +55,11 @@ def opened(path: Path, limit_bytes: int) -> Iterator[tuple[int, Examined]]:
 def _check(found: os.stat_result, target: Path, name: str, limit_bytes: int) -> None:
     shown = short_name(name)
     if stat.S_ISDIR(found.st_mode):
-        raise UsageError(f"{shown} is a folder {_holding(target)}. Open it and drop the files themselves.")
+        raise UsageError(_folder(shown, target))
     if not stat.S_ISREG(found.st_mode):
-        raise UsageError(f"{shown} is a device or a pipe, not a file. Save its content as a file and drop that.")
+        raise UsageError(
+            _("{file} is a device or a pipe, not a file. Save its content as a file and drop that.").format(file=shown)
+        )
     check_size(found.st_size, name, limit_bytes)
 
 
@@ -63,20 +67,30 @@ def check_size(size: int, name: str, limit_bytes: int) -> None:
     """A UsageError where there is nothing, or more than may be sent."""
     shown = short_name(name)
     if size == 0:
-        raise UsageError(f"{shown} is empty. Save it again, and drop it when it has a content.")
+        raise UsageError(_("{file} is empty. Save it again, and drop it when it has a content.").format(file=shown))
     if size > limit_bytes:
         most = megabytes(limit_bytes)
-        raise UsageError(f"{shown} has {megabytes(size)}; at most {most} can be sent. Make it smaller, or split it.")
+        raise UsageError(
+            _("{file} has {size}; at most {most} can be sent. Make it smaller, or split it.").format(
+                file=shown, size=megabytes(size), most=most
+            )
+        )
 
 
-def _holding(folder: Path) -> str:
+def _folder(shown: str, folder: Path) -> str:
     try:
         with os.scandir(folder) as entries:
             count = sum(entry.is_file() for entry in islice(entries, MOST_COUNTED))
     except OSError:
-        return "that cannot be opened"
-    more = "or more " if count == MOST_COUNTED else ""
-    return f"with {count:,} {more}file{'' if count == 1 else 's'} in it"
+        return _("{file} is a folder that cannot be opened. Open it and drop the files themselves.").format(file=shown)
+    told = ngettext(
+        "{file} is a folder with {count} file in it. Open it and drop the files themselves.",
+        "{file} is a folder with {count} files in it. Open it and drop the files themselves.",
+        count,
+    )
+    if count == MOST_COUNTED:
+        told = _("{file} is a folder with {count} or more files in it. Open it and drop the files themselves.")
+    return told.format(file=shown, count=grouped(count))
 
 
 def _found(descriptor: int, name: str) -> Examined:
@@ -94,7 +108,11 @@ def kind(head: bytes, name: str) -> str:
     """The MIME type of a document that begins so; a UsageError that says what else it is."""
     mime = sign_of(head)
     if mime is None:
-        raise UsageError(f"{short_name(name)} is {stranger(head)}. Documents are {KINDS} files.")
+        raise UsageError(
+            _("{file} is {what}. Documents are {kinds} files.").format(
+                file=short_name(name), what=stranger(head), kinds=KINDS
+            )
+        )
     return mime
 
 
@@ -103,14 +121,18 @@ def note(name: str, mime: str) -> str:
     ending = Path(name).suffix[1:].lower()
     if not ending or _ALIKE.get(ending, ending) == ENDINGS[mime]:
         return ""
-    return f"{short_name(name)} is {WORDS[mime]} by its content, and is sent as one."
+    return _("{file} is {what} by its content, and is sent as one.").format(file=short_name(name), what=WORDS[mime])
 
 
 def _unreadable(name: str, error: OSError | ValueError) -> str:
     shown = short_name(name)
     if isinstance(error, FileNotFoundError):
-        return f"{shown} is not there any more. Look for where it was moved to."
+        return _("{file} is not there any more. Look for where it was moved to.").format(file=shown)
     if isinstance(error, PermissionError):
-        return f"{shown} may not be read. Close it in other programs, or ask its owner for leave to read it."
-    reason = getattr(error, "strerror", None) or "its name or its disk is at fault"
-    return f"{shown} cannot be read: {reason}. Copy it to another folder and drop the copy."
+        return _("{file} may not be read. Close it in other programs, or ask its owner for leave to read it.").format(
+            file=shown
+        )
+    reason = getattr(error, "strerror", None) or _("its name or its disk is at fault")
+    return _("{file} cannot be read: {reason}. Copy it to another folder and drop the copy.").format(
+        file=shown, reason=reason
+    )

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from fleetdesk.base.errors import FleetError
+from fleetdesk.base.translation import _
 from fleetdesk.documents.facts import Facts, facts_of
 from fleetdesk.documents.file_names import short_name
 from fleetdesk.reader.reader_client import asked
@@ -102,7 +103,9 @@ class Viewer:
         if trouble := said.get("trouble"):
             raise FleetError(str(trouble))
         if done == "shown" and not _is_small_png(data):
-            raise FleetError(f"{job['name']} could not be shown: it may be damaged, or made to do harm.")
+            raise FleetError(
+                _("{file} could not be shown: it may be damaged, or made to do harm.").format(file=job["name"])
+            )
         return Decoded(facts_of(said), bytes(data))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pikepdf
 
 from fleetdesk.base.errors import FleetError
+from fleetdesk.base.translation import _, source
 from fleetdesk.documents.joining import append, saved
 from fleetdesk.documents.picture_pages import A4_PT
 from fleetdesk.documents.thumbnails import Answer
@@ -20,7 +21,7 @@ def dossier(job: dict[str, Any]) -> Answer:
     unread = []
     with pikepdf.new() as whole:
         if job.get("cover"):
-            append(whole, Path(job["cover"]), "The cover")
+            append(whole, Path(job["cover"]), _("The cover"))
         for place, each in enumerate(job["documents"]):
             trouble = each.get("trouble") or _trouble(whole, Path(each["path"]), each["name"])
             if trouble:
@@ -36,7 +37,7 @@ def _trouble(whole: pikepdf.Pdf, path: Path, name: str) -> str:
         append(whole, path, name)
     except (FleetError, MemoryError) as error:
         del whole.pages[before:]
-        return str(error) or f"{name} needs more memory than a document may take."
+        return str(error) or _("{file} needs more memory than a document may take.").format(file=name)
     return ""
 
 
@@ -50,9 +51,16 @@ def _append_words(whole: pikepdf.Pdf, name: str, trouble: str) -> None:
         Encoding=pikepdf.Name.WinAnsiEncoding,
     )
     page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
-    lines = [*textwrap.wrap(f"Here should stand: {name}", LINE), "", *textwrap.wrap(trouble, LINE)]
+    heading = _legible(_("Here should stand: {file}").format(file=name))
+    lines = [*textwrap.wrap(heading, LINE), "", *textwrap.wrap(_legible(trouble), LINE)]
     shown = b" ".join(b"<" + _ansi(line).hex().encode() + b"> Tj T*" for line in lines)
     page.Contents = whole.make_stream(b"BT /F1 12 Tf 18 TL 60 760 Td " + shown + b" ET")
+
+
+def _legible(text: str) -> str:
+    """The text, in English where these fonts lack the letters of the user's language."""
+    english: str = source(text)
+    return english if _ansi(text).count(b"?") > _ansi(english).count(b"?") else text
 
 
 def _ansi(line: str) -> bytes:

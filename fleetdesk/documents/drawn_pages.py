@@ -9,6 +9,7 @@ from pathlib import Path
 import pikepdf
 
 from fleetdesk.base.errors import FleetError
+from fleetdesk.base.translation import _
 from fleetdesk.documents.pdfs import open_document, page_size, render
 from fleetdesk.documents.pictures import encoded
 
@@ -22,7 +23,9 @@ def drawn(path: Path, name: str) -> Iterator[pikepdf.Pdf]:
     """A PDF of pictures of all pages, each of its own size; a FleetError where they cannot be shown either."""
     document = open_document(path, name)
     if len(document) > MOST_DRAWN:
-        raise FleetError(f"{name} is damaged and has too many pages to be drawn. Print it into a new PDF.")
+        raise FleetError(
+            _("{file} is damaged and has too many pages to be drawn. Print it into a new PDF.").format(file=name)
+        )
     with pikepdf.new() as made:
         for number in range(len(document)):
             size = page_size(document, number, name)

@@ -2,6 +2,8 @@
 
 import re
 
+from fleetdesk.base.translation import _
+
 HEAD_BYTES = 4096
 PDF_WITHIN = 1024  # so far in do the readers look for the sign of a PDF
 
@@ -23,30 +25,30 @@ _HEIC = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx"}
 _AVIF = {b"avif", b"avis"}
 
 WORDS = {
-    "image/jpeg": "a JPEG picture",
-    "image/png": "a PNG picture",
-    "image/gif": "a GIF picture",
-    "image/webp": "a WebP picture",
-    "image/tiff": "a TIFF picture",
-    "image/heic": "a HEIC picture",
-    "image/avif": "an AVIF picture",
-    "application/pdf": "a PDF",
+    "image/jpeg": _("a JPEG picture"),
+    "image/png": _("a PNG picture"),
+    "image/gif": _("a GIF picture"),
+    "image/webp": _("a WebP picture"),
+    "image/tiff": _("a TIFF picture"),
+    "image/heic": _("a HEIC picture"),
+    "image/avif": _("an AVIF picture"),
+    "application/pdf": _("a PDF"),
 }
 _STRANGERS = {
-    b"MZ": "a Windows program",
-    b"\x7fELF": "a program",
-    b"\xcf\xfa\xed\xfe": "a program",
-    b"\xca\xfe\xba\xbe": "a program",
-    b"#!": "a script",
-    b"PK": "a ZIP archive or an Office document",
-    b"\xd0\xcf\x11\xe0": "an old Office document",
-    b"Rar!": "an archive",
-    b"7z\xbc\xaf": "an archive",
-    b"\x1f\x8b": "a compressed file",
-    b"{\\rtf": "a text document",
-    b"BM": "a BMP picture",
-    b"%!PS": "a PostScript document",
-    b"\0\0\1\0": "an icon",
+    b"MZ": _("a Windows program"),
+    b"\x7fELF": _("a program"),
+    b"\xcf\xfa\xed\xfe": _("a program"),
+    b"\xca\xfe\xba\xbe": _("a program"),
+    b"#!": _("a script"),
+    b"PK": _("a ZIP archive or an Office document"),
+    b"\xd0\xcf\x11\xe0": _("an old Office document"),
+    b"Rar!": _("an archive"),
+    b"7z\xbc\xaf": _("an archive"),
+    b"\x1f\x8b": _("a compressed file"),
+    b"{\\rtf": _("a text document"),
+    b"BM": _("a BMP picture"),
+    b"%!PS": _("a PostScript document"),
+    b"\0\0\1\0": _("an icon"),
 }
 
 
@@ -83,18 +85,22 @@ def stranger(head: bytes) -> str:
         if head.startswith(start):
             return words
     if head[4:8] == b"ftyp":
-        return "a video, or a picture of a kind that is not known here"
-    return _text(head) if head.strip(b"\0") else "nothing but zeros"
+        return _("a video, or a picture of a kind that is not known here")
+    return _text(head) if head.strip(b"\0") else _("nothing but zeros")
 
 
 def _text(head: bytes) -> str:
     start = head.removeprefix(b"\xef\xbb\xbf").replace(b"\0", b"").lower()
-    for mark, words in ((b"<svg", "an SVG drawing"), (b"<html", "a web page"), (b"<!doctype html", "a web page")):
+    for mark, words in (
+        (b"<svg", _("an SVG drawing")),
+        (b"<html", _("a web page")),
+        (b"<!doctype html", _("a web page")),
+    ):
         if mark in start[:1024]:
             return words
     if start.startswith(b"<?xml"):
-        return "an XML text"
-    return "a text" if b"\0" not in head and _readable(head) else "of a kind that is not known here"
+        return _("an XML text")
+    return _("a text") if b"\0" not in head and _readable(head) else _("of a kind that is not known here")
 
 
 def _readable(head: bytes) -> bool:

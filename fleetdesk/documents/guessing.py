@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from fleetdesk.base.local_formats import number
+from fleetdesk.base.translation import _, ngettext
 from fleetdesk.documents.facts import Facts
 from fleetdesk.documents.guess_words import PARTIES, SIGNATURE, WORDS
 from fleetdesk.domain.documents import DocumentType
@@ -37,15 +39,18 @@ def _by_name(name: str) -> Guess | None:
         return _signature(words, found)
     for type_, known in WORDS.items():
         if found := _first(words, known):
-            return Guess(type_, f"Its name has the word “{found}”.")
+            return Guess(type_, _("Its name has the word “{word}”.").format(word=found))
     return None
 
 
 def _signature(words: str, found: str) -> Guess:
     for type_, known in PARTIES.items():
         if party := _first(words, known):
-            return Guess(type_, f"Its name has the words “{found}” and “{party}”.")
-    return Guess(DocumentType.RECEIVER_SIGNATURE, f"Its name has the word “{found}”, and most sign as the receiver.")
+            return Guess(type_, _("Its name has the words “{word}” and “{other}”.").format(word=found, other=party))
+    return Guess(
+        DocumentType.RECEIVER_SIGNATURE,
+        _("Its name has the word “{word}”, and most sign as the receiver.").format(word=found),
+    )
 
 
 def _by_text(facts: Facts) -> Guess | None:
@@ -53,22 +58,23 @@ def _by_text(facts: Facts) -> Guess | None:
         return None
     words = _plain(facts.text)
     if facts.pages == 1 and _is_a4(facts) and _first(words, ("cmr",)):
-        return Guess(DocumentType.CMR, "It is one A4 page, and its text has the word CMR.")
+        return Guess(DocumentType.CMR, _("It is one A4 page, and its text has the word CMR."))
     heading = " ".join(words.split()[:12])
     for type_, known in WORDS.items():
         if found := _first(heading, known):
-            return Guess(type_, f"Its text begins with “{found}”.")
+            return Guess(type_, _("Its text begins with “{words}”.").format(words=found))
     return None
 
 
 def _by_looks(mime: str, facts: Facts) -> Guess:
     if not mime.startswith("image/"):
-        return Guess(DocumentType.OTHER, "It is a PDF, and neither its name nor its text says what it is.")
+        return Guess(DocumentType.OTHER, _("It is a PDF, and neither its name nor its text says what it is."))
     if facts.camera or facts.taken:
-        return Guess(DocumentType.IMAGE, f"It is a photo{f', taken with {facts.camera}' if facts.camera else ''}.")
+        taken = _("It is a photo, taken with {camera}.").format(camera=facts.camera)
+        return Guess(DocumentType.IMAGE, taken if facts.camera else _("It is a photo."))
     if _is_photo_shaped(facts):
-        return Guess(DocumentType.IMAGE, "It has the shape and size of a photo.")
-    return Guess(DocumentType.IMAGE, "It is a picture, and its name does not say of what.")
+        return Guess(DocumentType.IMAGE, _("It has the shape and size of a photo."))
+    return Guess(DocumentType.IMAGE, _("It is a picture, and its name does not say of what."))
 
 
 def odd(type_: DocumentType, facts: Facts) -> str:
@@ -77,26 +83,29 @@ def odd(type_: DocumentType, facts: Facts) -> str:
     if not facts.is_picture:
         return _odd_pdf(type_, facts)
     if type_ in _FORMS and 0 < short < SMALL_PX:
-        return f"A {_said(type_)} of {facts.width:.0f} × {facts.height:.0f} pixels can hardly be read."
+        return _("A {type} of {width} × {height} pixels can hardly be read.").format(
+            type=type_.within, width=number(facts.width), height=number(facts.height)
+        )
     if type_ in _SIGNATURES and pixels > PHOTO_PIXELS and (facts.camera or _is_photo_shaped(facts)):
-        return f"A signature is seldom a photo of {pixels / 1e6:.0f} megapixels. Is it the whole document?"
+        return _("A signature is seldom a photo of {count} megapixels. Is it the whole document?").format(
+            count=number(pixels / 1e6)
+        )
     if type_ in _FORMS and short and max(facts.width, facts.height) > 4 * short:
-        return f"A {_said(type_)} is a page; this picture is a narrow strip."
+        return _("A {type} is a page; this picture is a narrow strip.").format(type=type_.within)
     return ""
 
 
 def _odd_pdf(type_: DocumentType, facts: Facts) -> str:
     if type_ is DocumentType.IMAGE:
-        return "This is a PDF, not a picture."
+        return _("This is a PDF, not a picture.")
     if type_ in _SIGNATURES and facts.pages > SIGNATURE_PAGES:
-        return f"A signature is seldom a PDF of {facts.pages} pages."
+        return ngettext(
+            "A signature is seldom a PDF of {count} page.", "A signature is seldom a PDF of {count} pages.", facts.pages
+        ).format(count=facts.pages)
     if type_ is DocumentType.CMR and facts.pages > 10:
-        return f"A CMR seldom has {facts.pages} pages."
+        many = ngettext("A CMR seldom has {count} page.", "A CMR seldom has {count} pages.", facts.pages)
+        return many.format(count=facts.pages)
     return ""
-
-
-def _said(type_: DocumentType) -> str:
-    return "CMR" if type_ is DocumentType.CMR else type_.words.lower()
 
 
 def _is_a4(facts: Facts) -> bool:

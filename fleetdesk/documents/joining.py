@@ -8,6 +8,7 @@ import pikepdf
 from PIL import ExifTags
 
 from fleetdesk.base.errors import FleetError
+from fleetdesk.base.translation import _
 from fleetdesk.documents.drawn_pages import drawn
 from fleetdesk.documents.exif import read_exif, upright, way_of
 from fleetdesk.documents.forms import flatten, settled
@@ -49,9 +50,9 @@ def append(whole: pikepdf.Pdf, path: Path, name: str, turn: int = 0) -> None:
     except (FleetError, MemoryError):
         raise
     except FileNotFoundError as error:
-        raise FleetError(f"{name} is not there any more. Drop it again.") from error
+        raise FleetError(_("{file} is not there any more. Drop it again.").format(file=name)) from error
     except Exception as error:
-        raise FleetError(f"{name} is damaged or cut off. Get the file again.") from error
+        raise FleetError(_("{file} is damaged or cut off. Get the file again.").format(file=name)) from error
 
 
 def _append_document(whole: pikepdf.Pdf, path: Path, name: str, turn: int) -> None:
@@ -107,7 +108,7 @@ def convert(job: dict[str, Any]) -> Answer:
     path, name = Path(job["path"]), job["name"]
     mime = mime_of(path, name)
     if mime == "application/pdf":
-        raise FleetError(f"{name} is a PDF, and is not made into a picture.")
+        raise FleetError(_("{file} is a PDF, and is not made into a picture.").format(file=name))
     with open_picture(path, mime, name) as image:
         exif = read_exif(image)
         shown = upright(decoded(image), way_of(image, exif))

@@ -5,6 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
+from fleetdesk.base.local_formats import number
+from fleetdesk.base.sentences import together
+from fleetdesk.base.translation import _, ngettext, pgettext
 from fleetdesk.documents.facts import Facts
 from fleetdesk.documents.references import References, normal
 from fleetdesk.domain.geo import distance_m
@@ -75,14 +78,12 @@ class Pile:
         return found[:most]
 
     def _by_reference(self, scan: Scan) -> Iterator[Evidence]:
-        sources = [(scan.name, _BY_NAME, "the file's name"), (scan.text, _BY_TEXT, "its text")]
-        sources += [(code, _BY_BARCODE, "its barcode") for code in scan.barcodes]
-        for text, weight, where in sources:
+        sources = [(scan.name, _BY_NAME), (scan.text, _BY_TEXT), *((code, _BY_BARCODE) for code in scan.barcodes)]
+        for text, weight in sources:
             tasks = [task for ref in self._refs.within(text) for task in self._by_ref[ref]]
             for task in tasks:
-                among = "" if len(tasks) == 1 else f", among {len(tasks)} tasks"
                 sure = weight * _telling(task.order_ref or "") / len(tasks)
-                yield task, sure, f"{task.order_ref} stands in {where}{among}."
+                yield task, sure, _stands(weight, len(tasks)).format(reference=task.order_ref, count=len(tasks))
 
     def _by_camera(self, scan: Scan) -> Iterator[Evidence]:
         taken = self._moment(scan.taken)
@@ -91,17 +92,19 @@ class Pile:
         elif taken is not None:
             fitting = [task for begin, end, task in self._timed if begin <= taken <= end]
             if len(fitting) <= CROWD:  # a time that fits hundreds says nothing
-                yield from ((task, _TIME / len(fitting), "It was taken in the task's time.") for task in fitting)
+                yield from ((task, _TIME / len(fitting), _("It was taken in the task's time.")) for task in fitting)
 
     def _by_place(self, lat: float, lon: float, taken: datetime | None) -> Iterator[Evidence]:
         near = list(self._near(lat, lon))
         timely = {task.key for task, _ in near if taken and _times(task) and _fits(task, taken)}
         for task, metres in near:
-            where = f"It was taken {_distance(metres)} from the task's place"
+            away, close = _distance(metres), _nearness(metres)
             if task.key in timely:
-                yield task, _PLACE_AND_TIME * _nearness(metres) / len(timely), f"{where}, in its time."
+                told = _("It was taken {distance} from the task's place, in its time.").format(distance=away)
+                yield task, _PLACE_AND_TIME * close / len(timely), told
             elif taken is None or not _times(task):
-                yield task, _PLACE * _nearness(metres) / len(near), f"{where}."
+                told = _("It was taken {distance} from the task's place.").format(distance=away)
+                yield task, _PLACE * close / len(near), told
 
     def _near(self, lat: float, lon: float) -> Iterator[tuple[Task, float]]:
         reach = NEAR_M / DEGREE_M
@@ -118,13 +121,40 @@ class Pile:
 def _weighed(evidence: list[Evidence]) -> Match:
     """Independent reasons add up, as chances of being wrong multiply."""
     task, wrong = evidence[0][0], 1.0
-    for _, sure, _ in evidence:
+    for _key, sure, _reason in evidence:
         wrong *= 1 - sure
-    reasons = [reason for _, _, reason in sorted(evidence, key=lambda each: -each[1])]
+    reasons = [reason for _key, _sure, reason in sorted(evidence, key=lambda each: -each[1])]
     gone = task.status in _GONE
     if gone:
-        reasons.append(f"But the task was {TASKS[task.status].word}.")
-    return Match(task, round((1 - wrong) * (0.5 if gone else 1), 3), " ".join(dict.fromkeys(reasons)))
+        reasons.append(_("But the task was {status}.").format(status=TASKS[task.status].word))
+    return Match(task, round((1 - wrong) * (0.5 if gone else 1), 3), together(*dict.fromkeys(reasons)))
+
+
+def _stands(weight: float, count: int) -> str:
+    """Where a reference stands, and among how many tasks with it."""
+    if count == 1:
+        return {
+            _BY_NAME: _("{reference} stands in the file's name."),
+            _BY_TEXT: _("{reference} stands in its text."),
+            _BY_BARCODE: _("{reference} stands in its barcode."),
+        }[weight]
+    return {
+        _BY_NAME: ngettext(
+            "{reference} stands in the file's name, among {count} task.",
+            "{reference} stands in the file's name, among {count} tasks.",
+            count,
+        ),
+        _BY_TEXT: ngettext(
+            "{reference} stands in its text, among {count} task.",
+            "{reference} stands in its text, among {count} tasks.",
+            count,
+        ),
+        _BY_BARCODE: ngettext(
+            "{reference} stands in its barcode, among {count} task.",
+            "{reference} stands in its barcode, among {count} tasks.",
+            count,
+        ),
+    }[weight]
 
 
 def _telling(ref: str) -> float:
@@ -154,4 +184,6 @@ def _nearness(metres: float) -> float:
 
 
 def _distance(metres: float) -> str:
-    return f"{round(metres, -1):.0f} m" if metres < 1000 else f"{metres / 1000:.1f} km"
+    if metres < 1000:
+        return pgettext("unit", "{distance} m").format(distance=number(round(metres, -1)))
+    return pgettext("unit", "{distance} km").format(distance=number(metres / 1000, 1))

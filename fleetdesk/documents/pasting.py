@@ -7,6 +7,7 @@ from typing import Any
 from PIL import Image, UnidentifiedImageError
 
 from fleetdesk.base.errors import FleetError
+from fleetdesk.base.translation import _
 from fleetdesk.documents.pictures import MOST_PIXELS, decoded, encoded
 from fleetdesk.documents.thumbnails import Answer
 
@@ -21,8 +22,10 @@ def paste(job: dict[str, Any]) -> Answer:
         image = Image.open(io.BytesIO(job["content"]), formats=FORMATS)
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
         raise FleetError(
-            f"The picture has more than {MOST_PIXELS // 1_000_000} megapixels. Copy a part of it."
+            _("The picture has more than {count} megapixels. Copy a part of it.").format(count=MOST_PIXELS // 1_000_000)
         ) from None
     except UnidentifiedImageError:
-        raise FleetError("What was copied is no picture that can be filed. Save it as PNG and drop the file.") from None
+        raise FleetError(
+            _("What was copied is no picture that can be filed. Save it as PNG and drop the file.")
+        ) from None
     return {}, encoded(decoded(image))

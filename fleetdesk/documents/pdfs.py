@@ -9,6 +9,7 @@ from typing import Any
 from PIL import Image
 
 from fleetdesk.base.errors import FleetError
+from fleetdesk.base.translation import _
 from fleetdesk.documents.facts import MOST_TEXT
 from fleetdesk.documents.forms import values
 
@@ -26,20 +27,20 @@ def open_document(path: Path, name: str) -> Any:
             document.init_forms()
     except pdfium.PdfiumError as error:
         if "password" in str(error).lower():
-            raise FleetError(f"{name} has a password. Save it without one.") from error
-        raise FleetError(f"{name} is damaged or cut off. Get the file again.") from error
+            raise FleetError(_("{file} has a password. Save it without one.").format(file=name)) from error
+        raise FleetError(_("{file} is damaged or cut off. Get the file again.").format(file=name)) from error
     if not len(document):
-        raise FleetError(f"{name} has no page.")
+        raise FleetError(_("{file} has no page.").format(file=name))
     return document
 
 
 def page_size(document: Any, number: int, name: str) -> tuple[float, float]:
     """Width and height in points (1/72 inch) as seen; a FleetError where the page is not there or cannot be."""
     if not 0 <= number < len(document):
-        raise FleetError(f"{name} has no page {number + 1}.")
+        raise FleetError(_("{file} has no page {number}.").format(file=name, number=number + 1))
     width, height = document[number].get_size()
     if not (math.isfinite(width) and math.isfinite(height) and width > 0 and height > 0):
-        raise FleetError(f"Page {number + 1} of {name} has no size.")
+        raise FleetError(_("Page {number} of {file} has no size.").format(number=number + 1, file=name))
     return width, height
 
 

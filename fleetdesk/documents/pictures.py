@@ -9,6 +9,7 @@ from pathlib import Path
 from PIL import Image
 
 from fleetdesk.base.errors import FleetError
+from fleetdesk.base.translation import _
 from fleetdesk.documents.deep_greys import grey
 from fleetdesk.documents.file_type import HEAD_BYTES, sign_of
 
@@ -32,7 +33,7 @@ def mime_of(path: Path, name: str) -> str:
     with path.open("rb") as file:
         mime = sign_of(file.read(HEAD_BYTES))
     if mime is None:
-        raise FleetError(f"{name} is neither a picture nor a PDF that can be shown.")
+        raise FleetError(_("{file} is neither a picture nor a PDF that can be shown.").format(file=name))
     return mime
 
 
@@ -51,7 +52,7 @@ def turn_to_page(image: Image.Image, mime: str, name: str, number: int) -> None:
     """Goes to page `number` (from 0); a FleetError where the picture has no such page or it is too large."""
     pages = frames(image, mime)
     if not 0 <= number < len(pages):
-        raise FleetError(f"{name} has no page {number + 1}.")
+        raise FleetError(_("{file} has no page {number}.").format(file=name, number=number + 1))
     if pages[number]:
         image.seek(pages[number])
     _check_size(image, name)
@@ -63,7 +64,11 @@ def _check_size(image: Image.Image, name: str) -> None:
 
 
 def _too_large(name: str) -> FleetError:
-    return FleetError(f"{name} has more than {MOST_PIXELS // 1_000_000} megapixels. Make the picture smaller.")
+    return FleetError(
+        _("{file} has more than {count} megapixels. Make the picture smaller.").format(
+            file=name, count=MOST_PIXELS // 1_000_000
+        )
+    )
 
 
 def _make_ready(mime: str, name: str) -> None:
@@ -72,7 +77,9 @@ def _make_ready(mime: str, name: str) -> None:
     if mime != "image/heic":
         return
     if find_spec("pi_heif") is None:
-        raise FleetError(f"{name} is HEIC, which this computer cannot show. It can be sent as it is.")
+        raise FleetError(
+            _("{file} is HEIC, which this computer cannot show. It can be sent as it is.").format(file=name)
+        )
     reader = importlib.import_module("pi_heif")
     reader.options.DECODE_THREADS = 1
     reader.register_heif_opener(thumbnails=False)

@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 from fleetdesk.base.errors import FleetError, UsageError
 from fleetdesk.base.files import OURS, new_file, sync_file, sync_folder
+from fleetdesk.base.translation import _
 from fleetdesk.documents.checks import Examined, check_size, kind, note, opened
 from fleetdesk.documents.file_names import megabytes, plain_name, short_name
 from fleetdesk.documents.file_type import HEAD_BYTES
@@ -23,6 +24,9 @@ TRIES = 3
 STEP_NS = 2_000_000_000
 BESIDE = ".staging-"
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_FULL_DISK = _(
+    "{file} ({size}) was not taken in: the disk where documents are kept is full. Free some space and drop it again."
+)
 
 Progress = Callable[[int], None]
 Stop = Callable[[], bool]
@@ -56,12 +60,14 @@ def stage(
     `progress` is told the bytes so far. A UsageError where the file cannot be a document or is still being written,
     Stopped once `stop` is true, a FleetError where the disk is full; in each of these cases nothing is left behind.
     """
-    for _ in range(TRIES):
+    for _attempt in range(TRIES):
         with opened(path, limit_bytes) as (descriptor, found), os.fdopen(descriptor, "rb", closefd=False) as source:
             staged = _land(source, found, folder, progress, stop, partial(_same, path, found, source))
         if staged:
             return staged
-    raise UsageError(f"{short_name(path.name)} is still being written. Drop it again when it is complete.")
+    raise UsageError(
+        _("{file} is still being written. Drop it again when it is complete.").format(file=short_name(path.name))
+    )
 
 
 def stage_bytes(data: bytes, name: str, folder: Path, limit_bytes: int) -> Staged:
@@ -121,7 +127,7 @@ def _copy(source: BinaryIO, file: BinaryIO, found: Examined, progress: Progress,
     digest, done = hashlib.sha256(), 0
     while piece := _piece(source, found):
         if stop():
-            raise Stopped(f"{short_name(found.name)} was not copied: you stopped it.")
+            raise Stopped(_("{file} was not copied: you stopped it.").format(file=short_name(found.name)))
         digest.update(piece)
         file.write(piece)
         done += len(piece)
@@ -136,7 +142,11 @@ def _piece(source: BinaryIO, found: Examined) -> bytes:
         return source.read(PIECE_BYTES)
     except OSError as error:
         reason = error.strerror or error
-        raise UsageError(f"{short_name(found.name)} could not be read to its end: {reason}. Drop it again.") from error
+        raise UsageError(
+            _("{file} could not be read to its end: {reason}. Drop it again.").format(
+                file=short_name(found.name), reason=reason
+            )
+        ) from error
 
 
 def _settle(beside: Path, place: Path, staged: Staged) -> None:
@@ -158,7 +168,8 @@ def verified(path: Path, sha256: str) -> bool:
 
 
 def _disk_trouble(found: Examined, error: OSError) -> FleetError:
-    what = f"{short_name(found.name)} ({megabytes(found.size)}) was not taken in"
+    told = _("{file} ({size}) was not taken in: the folder of documents cannot be written ({reason}).")
     if error.errno in _FULL:
-        return FleetError(f"{what}: the disk where documents are kept is full. Free some space and drop it again.")
-    return FleetError(f"{what}: the folder of documents cannot be written ({error.strerror or error}).")
+        told = _FULL_DISK
+    reason = error.strerror or error
+    return FleetError(told.format(file=short_name(found.name), size=megabytes(found.size), reason=reason))

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from fleetdesk.base.readable import NAME, readable
+from fleetdesk.base.sentences import filled
+from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.outbox import Op, OpKind, OpState, what
 
 KEPT_FOR = timedelta(days=30)
@@ -30,16 +32,16 @@ class ActivityKind(StrEnum):
 
 
 WORDS: Mapping[ActivityKind, str] = {
-    ActivityKind.SAVED: "Saved on this computer",
-    ActivityKind.SENT: "Sent",
-    ActivityKind.UNCERTAIN: "May have arrived, looked up",
-    ActivityKind.CONFIRMED: "Confirmed by the server",
-    ActivityKind.REFUSED: "Refused by the server",
-    ActivityKind.CONFLICT: "Changed by somebody else too",
-    ActivityKind.TAKEN_BACK: "Taken back",
-    ActivityKind.SIGNED_IN: "Signed in",
-    ActivityKind.LOST: "Connection lost",
-    ActivityKind.BACK: "Connection came back",
+    ActivityKind.SAVED: _("Saved on this computer"),
+    ActivityKind.SENT: pgettext("status", "Sent"),
+    ActivityKind.UNCERTAIN: _("May have arrived, looked up"),
+    ActivityKind.CONFIRMED: _("Confirmed by the server"),
+    ActivityKind.REFUSED: _("Refused by the server"),
+    ActivityKind.CONFLICT: _("Changed by somebody else too"),
+    ActivityKind.TAKEN_BACK: pgettext("status", "Taken back"),
+    ActivityKind.SIGNED_IN: pgettext("status", "Signed in"),
+    ActivityKind.LOST: _("Connection lost"),
+    ActivityKind.BACK: _("Connection came back"),
 }
 STEPS: Mapping[OpState, ActivityKind] = {
     OpState.CONFIRMING: ActivityKind.SENT,
@@ -91,9 +93,14 @@ def storable(value: object) -> str:
 def happened(activity: Activity) -> str:
     """Return what happened, in words: "Given to 242 KDN" or "Refused by the server: too long."."""
     if activity.kind is ActivityKind.GIVEN:
-        return f"Given to {readable(activity.whom, NAME)}" if activity.whom else "Taken from its vehicle"
+        return _given(readable(activity.whom, NAME))
     words = WORDS[activity.kind]
-    return f"{words}: {readable(activity.reason, TEXT)}" if activity.reason else words
+    reason = readable(activity.reason, TEXT)
+    return filled("{what}: {reason}", what=words, reason=reason) if activity.reason else words
+
+
+def _given(vehicle: str) -> str:
+    return _("Given to {vehicle}").format(vehicle=vehicle) if vehicle else _("Taken from its vehicle")
 
 
 def about(activity: Activity) -> str:

@@ -8,6 +8,8 @@ import numpy as np
 import shapely
 from shapely.geometry import MultiPolygon, Polygon
 
+from fleetdesk.base.local_formats import grouped, number
+from fleetdesk.base.translation import _, ngettext
 from fleetdesk.domain.geo import Area
 from fleetdesk.domain.rings import DIGITS, Ring
 
@@ -42,9 +44,12 @@ class Questions:
         """A sentence where the server is asked about another shape than was drawn, else ""."""
         if self.off < 1e-6:
             return ""
-        share = f"{100 * self.off:.2f}" if self.off >= 1e-4 else "less than 0.01"
-        times = "one request" if self.requests == 1 else f"{self.requests} requests"
-        return f"The server was asked about a simpler shape, in {times}: it differs in {share} % of the area."
+        shown = number(max(100 * self.off, 0.01), 2)
+        return ngettext(
+            "The server was asked about a simpler shape, in one request: it differs in {share} % of the area.",
+            "The server was asked about a simpler shape, in {count} requests: it differs in {share} % of the area.",
+            self.requests,
+        ).format(count=self.requests, share=shown if self.off >= 1e-4 else _("less than {share}").format(share=shown))
 
 
 def questions(area: Area) -> Questions:
@@ -100,10 +105,10 @@ def _count(shape: Polygon | MultiPolygon) -> int:
 
 
 def _not_asked(rings: int) -> Questions:
-    sentence = (
-        f"The server was not asked: the area has {rings:,} parts and holes, and each would be a request "
-        f"(at most {MOST_OF_ALL}). The answer is from our own positions. Ask about fewer parts, or simpler ones."
-    )
+    sentence = _(
+        "The server was not asked: the area has {count} parts and holes, and each would be a request "
+        "(at most {most}). The answer is from our own positions. Ask about fewer parts, or simpler ones."
+    ).format(count=grouped(rings), most=MOST_OF_ALL)
     return Questions((), why_not=sentence)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from fleetdesk.base.translation import _
 from fleetdesk.domain.coordinates import bounds_of, looks_swapped
 from fleetdesk.domain.geo import Area
 from fleetdesk.domain.units import Position
@@ -78,7 +79,7 @@ def swap_doubt(area: Area, positions: Iterable[Position | None]) -> str:
     fleet = bounds_of((each.lat, each.lon) for each in positions if each)
     if not looks_swapped((south + north) / 2, (west + east) / 2, fleet):
         return ""
-    return "Latitude and longitude look swapped: GeoJSON writes the longitude first. Exchange the two numbers."
+    return _("Latitude and longitude look swapped: GeoJSON writes the longitude first. Exchange the two numbers.")
 
 
 def ids_by_rings(answers: Sequence[tuple[Sequence[str], Sequence[Sequence[str]]]]) -> tuple[str, ...]:

@@ -10,6 +10,9 @@ from enum import IntEnum
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from fleetdesk.base.local_formats import number, time_of_day
+from fleetdesk.base.sentences import filled, joined
+from fleetdesk.base.translation import _, ngettext, pgettext
 from fleetdesk.domain.board import span
 from fleetdesk.domain.drivers import TachoState
 from fleetdesk.domain.estimate import ESTIMATE, leg, point
@@ -19,7 +22,7 @@ from fleetdesk.domain.units import Position, Unit, UnitKind
 
 DAILY_REST = timedelta(hours=11)
 OLD_TACHO = timedelta(minutes=30)
-TACHO_NOTE = "Driving time as the tachograph sent it: for information only, no basis for a legal decision."
+TACHO_NOTE = _("Driving time as the tachograph sent it: for information only, no basis for a legal decision.")
 MOST_CLASHES = 3
 
 
@@ -91,70 +94,86 @@ class AssignmentImpact:
     def in_words(self, zone: ZoneInfo) -> str:
         """One short sentence with what it is reckoned by: "12.4 km, about 14:20, …; … (estimate: …)"."""
         told = self.facts(zone)
-        return told if self.distance_km is None else f"{told} ({ESTIMATE})"
+        return told if self.distance_km is None else filled("{facts} ({estimate})", facts=told, estimate=ESTIMATE)
 
     def facts(self, zone: ZoneInfo) -> str:
         """The same for places that say once for all that it is an estimate; times in the zone, what is wrong first."""
         if self.refusal:
             return self.refusal
         rest = [self._clash_words(), self._driving(zone)]
-        parts = [self._way(zone), *(reversed(rest) if self.over_hours else rest), self.doubt]
-        return "; ".join(part for part in parts if part)
+        return joined([self._way(zone), *(reversed(rest) if self.over_hours else rest), self.doubt], "; ")
 
     def brief(self, zone: ZoneInfo) -> str:
         """In a few words, for a line among others: what is wrong, else the arrival against the window."""
         if self.refusal or self.arrival is None:
             return self.refusal or self.doubt
-        hours = f"needs {self.drive_min:.0f} min of driving, {self.left_min} left" if self.over_hours else ""
-        wrong = [hours, self.window_words() if self.late else "", self._clash_words()]
-        return "; ".join(part for part in wrong if part) or self._about(zone)
+        wrong = [self._too_long(), self.window_words() if self.late else "", self._clash_words()]
+        return joined(wrong, "; ") or self._about(zone)
+
+    def _too_long(self) -> str:
+        if not self.over_hours:
+            return ""
+        return _("needs {needed} min of driving, {left} left").format(
+            needed=number(self.drive_min or 0), left=self.left_min
+        )
 
     def _about(self, zone: ZoneInfo) -> str:
-        about = f"about {self.arrival.astimezone(zone):%H:%M}" if self.arrival else ""
-        return ", ".join(part for part in (about, self.window_words()) if part)
+        arrival = self.arrival and time_of_day(self.arrival.astimezone(zone))
+        return joined((_("about {time}").format(time=arrival) if arrival else "", self.window_words()))
 
     def _way(self, zone: ZoneInfo) -> str:
         if self.distance_km is None:
             return ""
-        after = f"after {self.after}, " if self.after else ""
-        return f"{after}{self.distance_km:.1f} km, {self._about(zone)}"
+        after = _("after {task}").format(task=self.after) if self.after else ""
+        distance = pgettext("unit", "{distance} km").format(distance=number(self.distance_km, 1))
+        return joined((after, distance, self._about(zone)))
 
     def window_words(self) -> str:
         """The arrival against the window: "10 min before the window closes"; empty where either is unknown."""
         if self.arrival is None:
             return ""
         if self.late:
-            return f"{in_words(self.late)} after the window closes"
+            return _("{duration} after the window closes").format(duration=in_words(self.late))
         if self.opens is not None and self.arrival < self.opens:
-            return f"{in_words(self.opens - self.arrival)} before the window opens"
-        return f"{in_words(self.closes - self.arrival)} before the window closes" if self.closes is not None else ""
+            return _("{duration} before the window opens").format(duration=in_words(self.opens - self.arrival))
+        if self.closes is None:
+            return ""
+        return _("{duration} before the window closes").format(duration=in_words(self.closes - self.arrival))
 
     def _clash_words(self) -> str:
-        shown, more = self.clashes[:MOST_CLASHES], len(self.clashes) - MOST_CLASHES
-        told = ", ".join(shown) + (f" and {more} more" if more > 0 else "")
-        return f"clashes with {told}" if told else ""
+        shown, more = ", ".join(self.clashes[:MOST_CLASHES]), len(self.clashes) - MOST_CLASHES
+        if more <= 0:
+            return _("clashes with {tasks}").format(tasks=shown) if shown else ""
+        return ngettext("clashes with {tasks} and {count} more", "clashes with {tasks} and {count} more", more).format(
+            tasks=shown, count=more
+        )
 
     def _driving(self, zone: ZoneInfo) -> str:
         if self.left_min is None:
-            return "driving time left unknown"
-        told = f"{self.left_min} min of driving left"
-        if self.left_as_of is not None:
-            told += f" as of {self.left_as_of.astimezone(zone):%H:%M}"
-        if self.over_hours:
-            return f"needs {self.drive_min:.0f} min of driving, {told}"
-        return told
+            return _("driving time left unknown")
+        left = self._left(zone)
+        if not self.over_hours:
+            return left
+        needed = _("needs {needed} min of driving").format(needed=number(self.drive_min or 0))
+        return joined((needed, left))
+
+    def _left(self, zone: ZoneInfo) -> str:
+        if self.left_as_of is None:
+            return _("{left} min of driving left").format(left=self.left_min)
+        time = time_of_day(self.left_as_of.astimezone(zone))
+        return _("{left} min of driving left as of {time}").format(left=self.left_min, time=time)
 
 
 def refusal(task: Task, unit: Unit) -> str:
     """Why the unit cannot be given the task, in a sentence; empty when it can. A task of no account yet fits all."""
     name = unit.plate or unit.name or unit.id
     if unit.kind is not UnitKind.VEHICLE:
-        return f"{name} is a person: tasks are given to vehicles."
+        return _("{name} is a person: tasks are given to vehicles.").format(name=name)
     if task.account not in ("", unit.account):
-        return (
-            f"{name} is a vehicle of {unit.account}, the task is of {task.account}. Choose a vehicle of that account."
-        )
-    return "The task is finished and cannot be given any more." if task.finished else ""
+        return _(
+            "{name} is a vehicle of {account}, the task is of {other_account}. Choose a vehicle of that account."
+        ).format(name=name, account=unit.account, other_account=task.account)
+    return _("The task is finished and cannot be given any more.") if task.finished else ""
 
 
 def assignment_impact(task: Task, vehicle: Vehicle, others: Iterable[Task], now: datetime) -> AssignmentImpact:
@@ -199,7 +218,7 @@ def _left(driving: TachoState | None, now: datetime) -> tuple[int | None, dateti
 
 
 def _unplaced(task: Task) -> str:
-    return "the task has no place" if point(task) is None else "the vehicle has no position"
+    return _("the task has no place") if point(task) is None else _("the vehicle has no position")
 
 
 def _doubt(motion: Motion) -> str:

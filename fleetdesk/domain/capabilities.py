@@ -1,15 +1,25 @@
 """What a vendor offers: the limit of its requests, and the sentences for what it lacks."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum
+
+from fleetdesk.base.translation import _
 
 
-class Ability(StrEnum):
-    """What a vendor may lack, in words for the user."""
+class Ability(Enum):
+    """What a vendor may lack."""
 
-    AREA = "vehicles in an area, asked of the server"
+    AREA = "area"
     TASKS = "tasks"
     DOCUMENTS = "documents"
+
+
+WHY_NOT: Mapping[Ability, str] = {
+    Ability.AREA: _("{provider} offers no vehicles in an area, asked of the server."),
+    Ability.TASKS: _("{provider} offers no tasks."),
+    Ability.DOCUMENTS: _("{provider} offers no documents."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,4 +39,4 @@ class Capabilities:
 
     def why_not(self, ability: Ability) -> str:
         """A sentence for the user when the ability is missing."""
-        return f"{self.provider} offers no {ability.value}."
+        return WHY_NOT[ability].format(provider=self.provider)

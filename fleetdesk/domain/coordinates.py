@@ -3,10 +3,14 @@
 from collections.abc import Iterable
 
 from fleetdesk.base.errors import UsageError
+from fleetdesk.base.sentences import together
+from fleetdesk.base.translation import _
 from fleetdesk.domain.map_links import in_link, is_link
 from fleetdesk.domain.notations import angle, pair, tidy
 
 Bounds = tuple[float, float, float, float]  # south, west, north, east
+_A_LONGITUDE = _("“{text}” is a longitude, by its letter {letter}.")
+_A_LATITUDE = _("“{text}” is a latitude, by its letter {letter}.")
 
 
 def parse_place(text: str) -> tuple[float, float]:
@@ -31,17 +35,17 @@ def parse_angle(text: str, signs: str) -> float:
         return parse_place(text)[signs != "NS"]
     letter = next((each for each in words.upper() if each in "NSEW"), "")
     if letter and letter not in signs:
-        other = "longitude" if signs == "NS" else "latitude"
-        raise UsageError(f"“{words[:40]}” is a {other}, by its letter {letter}.")
+        raise UsageError((_A_LONGITUDE if signs == "NS" else _A_LATITUDE).format(text=words[:40], letter=letter))
     return angle(words, letter)
 
 
 def _checked(lat: float, lon: float) -> tuple[float, float]:
     if abs(lat) > 90:
-        swapped = " Perhaps latitude and longitude are swapped." if abs(lon) <= 90 and abs(lat) <= 180 else ""
-        raise UsageError(f"Latitude {lat:g} is beyond 90 degrees.{swapped}")
+        beyond = _("Latitude {latitude} is beyond 90 degrees.").format(latitude=f"{lat:g}")
+        swapped = _("Perhaps latitude and longitude are swapped.") if abs(lon) <= 90 and abs(lat) <= 180 else ""
+        raise UsageError(together(beyond, swapped))
     if abs(lon) > 180:
-        raise UsageError(f"Longitude {lon:g} is beyond 180 degrees.")
+        raise UsageError(_("Longitude {longitude} is beyond 180 degrees.").format(longitude=f"{lon:g}"))
     return lat, lon
 
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
+from fleetdesk.base.translation import _
 from fleetdesk.domain.documents import DocumentType
 from fleetdesk.domain.tasks import Task, TaskStatus
 
@@ -54,8 +55,11 @@ def types_of_need(need: Need) -> tuple[DocumentType, ...]:
 
 def need_words(need: Need) -> str:
     """As people say it: "CMR or delivery note"."""
-    first, *more = (each.words for each in types_of_need(need))
-    return " or ".join((first, *(each if each.isupper() else each.lower() for each in more)))
+    first, *more = types_of_need(need)
+    words = first.words
+    for each in more:
+        words = _("{document} or {other}").format(document=words, other=each.within)
+    return words
 
 
 def _line(text: str | None) -> str:

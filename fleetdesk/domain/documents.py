@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from typing import Any
 
+from fleetdesk.base.translation import pgettext
 from fleetdesk.domain.tasks import Document, Task
 
 
@@ -24,7 +25,34 @@ class DocumentType(StrEnum):
     @property
     def words(self) -> str:
         """As people say it."""
-        return "CMR" if self is DocumentType.CMR else self.value.replace("_", " ").capitalize()
+        return _WORDS[self]
+
+    @property
+    def within(self) -> str:
+        """As people say it within a sentence."""
+        return _WITHIN[self]
+
+
+_WORDS = {
+    DocumentType.IMAGE: pgettext("document", "Image"),
+    DocumentType.CMR: pgettext("document", "CMR"),
+    DocumentType.DELIVERY_NOTE: pgettext("document", "Delivery note"),
+    DocumentType.ORDER: pgettext("document", "Order"),
+    DocumentType.OTHER: pgettext("document", "Other"),
+    DocumentType.RECEIVER_SIGNATURE: pgettext("document", "Receiver signature"),
+    DocumentType.SENDER_SIGNATURE: pgettext("document", "Sender signature"),
+    DocumentType.CARRIER_SIGNATURE: pgettext("document", "Carrier signature"),
+}
+_WITHIN = {
+    DocumentType.IMAGE: pgettext("document within a sentence", "image"),
+    DocumentType.CMR: pgettext("document within a sentence", "CMR"),
+    DocumentType.DELIVERY_NOTE: pgettext("document within a sentence", "delivery note"),
+    DocumentType.ORDER: pgettext("document within a sentence", "order"),
+    DocumentType.OTHER: pgettext("document within a sentence", "other"),
+    DocumentType.RECEIVER_SIGNATURE: pgettext("document within a sentence", "receiver signature"),
+    DocumentType.SENDER_SIGNATURE: pgettext("document within a sentence", "sender signature"),
+    DocumentType.CARRIER_SIGNATURE: pgettext("document within a sentence", "carrier signature"),
+}
 
 
 def type_words(kind: str) -> str:

@@ -3,8 +3,19 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from fleetdesk.base.translation import pgettext
+
 REST_SOON_MIN = 30  # less driving time left than this is marked
 ACTIVITY_BY_CODE = {0: "rest", 1: "available", 2: "work", 3: "drive", 6: "error", 7: "unknown"}
+ACTIVITY_WORDS = {
+    "rest": pgettext("tachograph", "rest"),
+    "available": pgettext("tachograph", "available"),
+    "work": pgettext("tachograph", "work"),
+    "drive": pgettext("tachograph", "drive"),
+    "error": pgettext("tachograph", "error"),
+    "unknown": pgettext("tachograph", "unknown"),
+}
+"""What a tachograph's activity is called on the screen; the keys are what scripts are told."""
 
 
 @dataclass(frozen=True, slots=True)

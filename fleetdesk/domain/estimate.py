@@ -7,13 +7,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from fleetdesk.base.local_formats import number
+from fleetdesk.base.translation import _
 from fleetdesk.domain.geo import Point, distance_m
 from fleetdesk.domain.tasks import Task, TaskStatus
 from fleetdesk.domain.units import Position
 
 ROAD_FACTOR = 1.3
 AVERAGE_KMH = 60.0
-ESTIMATE = f"estimate: straight line × {ROAD_FACTOR} at {AVERAGE_KMH:.0f} km/h"
+ESTIMATE = _("estimate: straight line × {factor} at {speed} km/h").format(
+    factor=number(ROAD_FACTOR, 1), speed=number(AVERAGE_KMH)
+)
 
 
 @dataclass(frozen=True, slots=True)

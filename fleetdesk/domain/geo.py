@@ -9,6 +9,7 @@ import shapely
 from shapely.geometry import MultiPolygon, Polygon, mapping
 
 from fleetdesk.base.errors import UsageError
+from fleetdesk.base.translation import _
 from fleetdesk.domain.geojson import FoundArea, read
 from fleetdesk.domain.rings import Point, Ring, ring
 
@@ -21,7 +22,7 @@ CIRCLE_POINTS = 64
 def circle(centre: Point, radius_m: float) -> Ring:
     """A circle as a closed ring of 64 corners that lie on it."""
     if not 1 <= radius_m <= 1_000_000:
-        raise UsageError("A circle needs a radius between 1 m and 1000 km.")
+        raise UsageError(_("A circle needs a radius between 1 m and 1000 km."))
     turns = (index * 2 * math.pi / CIRCLE_POINTS for index in range(CIRCLE_POINTS))
     return ring([destination(centre, radius_m, math.degrees(turn)) for turn in turns])
 
@@ -115,7 +116,7 @@ class Area:
 def _area(geometry: Any) -> Area:
     polygons = [each for each in getattr(geometry, "geoms", [geometry]) if isinstance(each, Polygon) and each.area > 0]
     if not polygons:
-        raise UsageError("Nothing of the area would be left.")
+        raise UsageError(_("Nothing of the area would be left."))
     return Area(polygons[0] if len(polygons) == 1 else MultiPolygon(polygons))
 
 

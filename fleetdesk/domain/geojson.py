@@ -1,6 +1,5 @@
 """Reads the polygons of a GeoJSON document (RFC 7946), and says what else there was and which part is wrong."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -8,10 +7,12 @@ from typing import Any
 from shapely.geometry import MultiPolygon, Polygon
 
 from fleetdesk.base.errors import UsageError
+from fleetdesk.base.sentences import listed, together
+from fleetdesk.base.translation import _, ngettext
 from fleetdesk.domain.rings import ring
 
 _INSIDE = {"FeatureCollection": "features", "GeometryCollection": "geometries"}
-_OTHERS = {"Point": "point", "MultiPoint": "point", "LineString": "line", "MultiLineString": "line"}
+_LINES, _POINTS = ("LineString", "MultiLineString"), ("Point", "MultiPoint")
 MOST_NAMED = 3
 
 
@@ -26,7 +27,7 @@ class FoundArea:
 def read(document: Any) -> FoundArea:
     """The polygons wherever they stand; one bad part costs that part. A UsageError where none is left."""
     if not isinstance(document, dict):
-        raise UsageError("The file is no GeoJSON.")
+        raise UsageError(_("The file is no GeoJSON."))
     geometries = list(_geometries(document))
     parts = [rings for each in geometries for rings in _parts(each)]
     polygons, faults = [], []
@@ -68,12 +69,14 @@ def _polygon(rings: Any) -> Polygon | MultiPolygon:
     try:
         outer, *holes = (ring(each) for each in rings)
     except (TypeError, ValueError, IndexError, KeyError) as error:
-        raise UsageError("The polygon's corners cannot be read: they must be [longitude, latitude] pairs.") from error
+        raise UsageError(
+            _("The polygon's corners cannot be read: they must be [longitude, latitude] pairs.")
+        ) from error
     whole = Polygon(outer)
     for hole in holes:
         whole = whole.difference(Polygon(hole))
     if whole.is_empty:
-        raise UsageError("Its holes leave nothing of it.")
+        raise UsageError(_("Its holes leave nothing of it."))
     return whole
 
 
@@ -81,21 +84,27 @@ def _no_polygon(geometries: list[dict[str, Any]], faults: list[tuple[int, UsageE
     if count == 1:
         return faults[0][1]
     if faults:
-        return UsageError(" ".join(("No part of the area can be used.", *_said(faults, count))))
-    there = " ".join(_left_out(geometries))
-    return UsageError(f"The file holds no polygon. A GeoJSON Polygon or MultiPolygon is needed. {there}".strip())
+        return UsageError(together(_("No part of the area can be used."), *_said(faults, count)))
+    none = _("The file holds no polygon. A GeoJSON Polygon or MultiPolygon is needed.")
+    return UsageError(together(none, *_left_out(geometries)))
 
 
 def _said(faults: list[tuple[int, UsageError]], count: int) -> list[str]:
-    said = [f"Part {number} of {count} was left out: {error}" for number, error in faults[:MOST_NAMED]]
+    said = [
+        _("Part {number} of {count} was left out: {reason}").format(number=number, count=count, reason=error)
+        for number, error in faults[:MOST_NAMED]
+    ]
     more = len(faults) - len(said)
-    return [*said, f"Parts left out besides: {more}."] if more else said
+    return [*said, _("Parts left out besides: {count}.").format(count=more)] if more else said
 
 
 def _left_out(geometries: list[dict[str, Any]]) -> list[str]:
     """Points and lines bound no area."""
-    kinds = Counter(_OTHERS[kind] for each in geometries if (kind := each.get("type")) in _OTHERS)
-    if not kinds:
-        return []
-    words = [f"{count} {kind}{'' if count == 1 else 's'}" for kind, count in sorted(kinds.items(), reverse=True)]
-    return [f"Left out, for only polygons are areas: {' and '.join(words)}."]
+    kinds = [each.get("type") for each in geometries]
+    points, lines = (sum(kind in some for kind in kinds) for some in (_POINTS, _LINES))
+    words = [
+        ngettext("{count} point", "{count} points", points).format(count=points) if points else "",
+        ngettext("{count} line", "{count} lines", lines).format(count=lines) if lines else "",
+    ]
+    told = listed(filter(None, words)) if points or lines else ""
+    return [_("Left out, for only polygons are areas: {shapes}.").format(shapes=told)] if told else []

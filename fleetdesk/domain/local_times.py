@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from fleetdesk.base.errors import UsageError
+from fleetdesk.base.local_formats import date_and_time, time_of_day
+from fleetdesk.base.translation import _
 from fleetdesk.domain.date_words import in_figures
 from fleetdesk.domain.importing.date_order import USUAL, DateOrder
 from fleetdesk.domain.time_spans import span_of
@@ -24,8 +26,10 @@ class Ambiguous(UsageError):
     def __init__(self, local: datetime, zone: ZoneInfo, first: datetime, second: datetime) -> None:
         one, other = (each.astimezone(zone).isoformat(" ", "minutes") for each in (first, second))
         super().__init__(
-            f"{_said(local)} comes twice in {zone.key}, because the clocks go back. "
-            f"Write {one} for the first or {other} for the second."
+            _(
+                "{time} comes twice in {zone}, because the clocks go back. "
+                "Write {one} for the first or {other} for the second."
+            ).format(time=date_and_time(local), zone=zone.key, one=one, other=other)
         )
         self.first, self.second = first, second
 
@@ -36,13 +40,10 @@ class NoSuchTime(UsageError):
     def __init__(self, local: datetime, zone: ZoneInfo) -> None:
         later = local.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
         super().__init__(
-            f"{_said(local)} does not exist in {zone.key}, because the clocks go forward. "
-            f"Perhaps {later:%H:%M} is meant."
+            _("{time} does not exist in {zone}, because the clocks go forward. Perhaps {later} is meant.").format(
+                time=date_and_time(local), zone=zone.key, later=time_of_day(later)
+            )
         )
-
-
-def _said(local: datetime) -> str:
-    return f"{local:%d.%m.%Y %H:%M}"
 
 
 def parse_local(text: str, zone: ZoneInfo, day: date | None = None, order: DateOrder = USUAL) -> datetime:
@@ -52,16 +53,18 @@ def parse_local(text: str, zone: ZoneInfo, day: date | None = None, order: DateO
     """
     said, words = _short(" ".join(text.split())), in_figures(text)
     if span_of(text, zone):
-        raise UsageError(f"“{said}” is a span of time. Write its start and its stop each in a field of its own.")
+        raise UsageError(
+            _("“{text}” is a span of time. Write its start and its stop each in a field of its own.").format(text=said)
+        )
     whole, clock = _WHOLE.fullmatch(words), _CLOCK.fullmatch(words)
     if whole and not (clock and _is_clock(whole)):
         if whole["h"] is None:
-            raise UsageError(f"“{said}” has no time of day. Write it like 26.11.2026 08:00.")
+            raise UsageError(_("“{text}” has no time of day. Write it like 26.11.2026 08:00.").format(text=said))
         return _moment(said, _day(said, whole, order), whole, zone)
     if not clock:
-        raise UsageError(f"“{said}” is no time FleetDesk can read. Write it like 26.11.2026 08:00.")
+        raise UsageError(_("“{text}” is no time FleetDesk can read. Write it like 26.11.2026 08:00.").format(text=said))
     if day is None:
-        raise UsageError(f"“{said}” has no day. Write it like 26.11.2026 08:00.")
+        raise UsageError(_("“{text}” has no day. Write it like 26.11.2026 08:00.").format(text=said))
     return _moment(said, day, clock, zone)
 
 
@@ -75,9 +78,9 @@ def parse_day(text: str, order: DateOrder = USUAL) -> date:
     said, words = _short(" ".join(text.split())), in_figures(text)
     found = _WHOLE.fullmatch(words)
     if not found:
-        raise UsageError(f"“{said}” is no date FleetDesk can read. Write it like 26.11.2026.")
+        raise UsageError(_("“{text}” is no date FleetDesk can read. Write it like 26.11.2026.").format(text=said))
     if found["h"] is not None and _time(said, found) != timedelta():
-        raise UsageError(f"“{said}” holds a time of day, where only the date belongs.")
+        raise UsageError(_("“{text}” holds a time of day, where only the date belongs.").format(text=said))
     return _day(said, found, order)
 
 
@@ -106,11 +109,13 @@ def _day(words: str, found: re.Match[str], order: DateOrder) -> date:
         month, day = day, month
     year = int(told) + (2000 if len(told) == 2 else 0)
     if year not in YEARS:
-        raise UsageError(f"“{words}”: the year {told} cannot be right.")
+        raise UsageError(_("“{text}”: the year {year} cannot be right.").format(text=words, year=told))
     try:
         return date(year, int(month), int(day))
     except ValueError as error:
-        raise UsageError(f"“{words}” is no day of the calendar. The day comes before the month: 26.11.2026.") from error
+        raise UsageError(
+            _("“{text}” is no day of the calendar. The day comes before the month: 26.11.2026.").format(text=words)
+        ) from error
 
 
 def _time(words: str, found: re.Match[str]) -> timedelta:
@@ -122,7 +127,7 @@ def _time(words: str, found: re.Match[str]) -> timedelta:
         hour, minute, second = int(groups["h"]), int(groups["min"]), int(groups["s"] or 0)
         hour = _on_24(words, hour, groups["half"])
     if minute > 59 or second > 59 or hour > 24 or (hour == 24 and minute + second):
-        raise UsageError(f"“{words}” is no time of the clock. Write it like 08:00.")
+        raise UsageError(_("“{text}” is no time of the clock. Write it like 08:00.").format(text=words))
     return timedelta(hours=hour, minutes=minute, seconds=second)
 
 
@@ -130,7 +135,7 @@ def _on_24(words: str, hour: int, half: str | None) -> int:
     if not half:
         return hour
     if not 1 <= hour <= 12:
-        raise UsageError(f"“{words}” is no time of the clock. Write it like 08:00.")
+        raise UsageError(_("“{text}” is no time of the clock. Write it like 08:00.").format(text=words))
     return hour % 12 + (12 if half[0] in "pP" else 0)
 
 
@@ -146,7 +151,7 @@ def _offset(words: str, text: str) -> timedelta:
     digits = text[1:].replace(":", "").ljust(4, "0")
     hours, minutes = int(digits[:2]), int(digits[2:])
     if hours > 14 or minutes > 59:
-        raise UsageError(f"“{words}”: {text} is no offset from UTC.")
+        raise UsageError(_("“{text}”: {offset} is no offset from UTC.").format(text=words, offset=text))
     return timedelta(hours=hours, minutes=minutes) * (-1 if text[0] == "-" else 1)
 
 
@@ -168,7 +173,10 @@ def written(moment: datetime, zone: ZoneInfo) -> str:
 
 
 def on_the_clock(moment: datetime, zone: ZoneInfo) -> str:
-    """A moment as people write it, 26.11.2026 08:00, with its offset where the clock shows that time twice."""
+    """A moment as people write it and parse_local() reads it again, in any language: 26.11.2026 08:00.
+
+    With its offset where the clock shows that time twice.
+    """
     local = moment.astimezone(zone)
     return f"{local:%d.%m.%Y %H:%M}{local:%z}" if is_doubtful(moment, zone) else f"{local:%d.%m.%Y %H:%M}"
 

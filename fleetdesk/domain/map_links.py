@@ -5,15 +5,18 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from fleetdesk.base.errors import UsageError
+from fleetdesk.base.translation import _
 from fleetdesk.domain import google_links, map_hosts
 from fleetdesk.domain.link_parts import MapLink, Point, Read, in_order
 
-VIEW = "The link shows a view of the map and names no place: the middle of the view is taken. Look whether it is right."
-UNKNOWN = "FleetDesk does not know the map of this link: look whether its place is right."
-_NONE = (
+VIEW = _(
+    "The link shows a view of the map and names no place: the middle of the view is taken. Look whether it is right."
+)
+UNKNOWN = _("FleetDesk does not know the map of this link: look whether its place is right.")
+_NONE = _(
     "This link holds no coordinates. Open it, and copy the long address that the browser then shows, or the numbers."
 )
-_NAMED = (
+_NAMED = _(
     "This link names an address or a route and not the coordinates of its place; the view that it shows is no place. "
     "Open it, set a pin on the place, and copy the numbers."
 )
@@ -81,8 +84,10 @@ def _of_unknown(link: MapLink, host: str) -> FoundPlace:
     if bare:
         one, other = (f"{each:g}" for each in bare)
         raise UsageError(
-            f"FleetDesk does not know the map of {host[:60]}, and cannot tell which of {one} and {other} "
-            "is the latitude. Write the two numbers, latitude first."
+            _(
+                "FleetDesk does not know the map of {server}, and cannot tell which of {one} and {other} "
+                "is the latitude. Write the two numbers, latitude first."
+            ).format(server=host[:60], one=one, other=other)
         )
     raise UsageError(_NONE)
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from fleetdesk.base.local_formats import number
+from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.units import Position
 
 MOVING_KMH = 3.0
@@ -37,7 +39,7 @@ def judge(position: Position | None, now: datetime) -> Motion:
     """What the unit is doing at `now`, and why we say so."""
     seen = position.seen_at if position else None
     if position is None or seen is None:
-        return Motion(State.SILENT, "never heard of", None, 3)
+        return Motion(State.SILENT, _("never heard of"), None, 3)
     age = max(now - seen, timedelta())
     fade = sum(age > step for step in FADE_STEPS)
     active = _active(position)
@@ -54,33 +56,41 @@ def _active(position: Position) -> State:
 
 def _activity(position: Position, state: State) -> str:
     if position.has_fix is False:
-        return "no GPS fix, still talking"
+        return _("no GPS fix, still talking")
     if state is State.MOVING:
-        heading = "" if position.heading_deg is None else f", heading {position.heading_deg:03d}°"
-        return f"moving {position.speed_kmh:.0f} km/h{heading}"
-    return "standing, ignition on" if state is State.IDLING else _parked(position)
+        return _moving(number(position.speed_kmh or 0), position.heading_deg)
+    if state is State.IDLING:
+        return _("standing, ignition on")
+    return pgettext("status", "stopped") if position.ignition is None else _("parked, ignition off")
 
 
-def _parked(position: Position) -> str:
-    return "stopped" if position.ignition is None else "parked, ignition off"
+def _moving(speed: str, heading_deg: int | None) -> str:
+    if heading_deg is None:
+        return _("moving {speed} km/h").format(speed=speed)
+    return _("moving {speed} km/h, heading {heading}°").format(speed=speed, heading=f"{heading_deg:03d}")
 
 
 def _silence(position: Position, state: State, age: timedelta) -> str:
     since = in_words(age)
     if position.power_v is not None and 0 < position.power_v < FLAT_BATTERY_V:
-        return f"battery low ({position.power_v:.1f} V), silent {since}"
+        voltage = number(position.power_v, 1)
+        return _("battery low ({voltage} V), silent {duration}").format(voltage=voltage, duration=since)
     if state is State.MOVING:
-        return f"moving, then silent {since}"
+        return _("moving, then silent {duration}").format(duration=since)
     if state is State.IDLING:
-        return f"ignition on, then silent {since}"
-    return f"{_parked(position)}, silent {since}"
+        return _("ignition on, then silent {duration}").format(duration=since)
+    if position.ignition is None:
+        return _("stopped, silent {duration}").format(duration=since)
+    return _("parked, ignition off, silent {duration}").format(duration=since)
 
 
 def in_words(span: timedelta) -> str:
     """A span as a dispatcher says it: 9 s, 12 min, 3 h, 5 d."""
     seconds = int(span.total_seconds())
     if seconds < 100:
-        return f"{seconds} s"
+        return pgettext("unit", "{count} s").format(count=seconds)
     if seconds < 100 * 60:
-        return f"{seconds // 60} min"
-    return f"{seconds // 3600} h" if seconds < 72 * 3600 else f"{seconds // 86400} d"
+        return pgettext("unit", "{count} min").format(count=seconds // 60)
+    if seconds < 72 * 3600:
+        return pgettext("unit", "{count} h").format(count=seconds // 3600)
+    return pgettext("unit", "{count} d").format(count=seconds // 86400)

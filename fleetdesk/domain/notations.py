@@ -3,10 +3,12 @@
 import re
 
 from fleetdesk.base.errors import UsageError
+from fleetdesk.base.sentences import together
+from fleetdesk.base.translation import _
 from fleetdesk.domain.invisible_characters import seen
 
 LONGEST = 2000
-LIKE = "Write them like 59.437, 24.754."
+LIKE = _("Write them like 59.437, 24.754.")
 _N = r"[-+]?\d{1,3}"
 _ANY = rf"({_N}(?:[.,]\d+)?)"
 _POINT = re.compile(rf"({_N}(?:\.\d+)?)(\s*[,;/|]\s*|\s+)({_N}(?:\.\d+)?)", re.ASCII)
@@ -53,7 +55,7 @@ _SIGNS = str.maketrans(
 def tidy(text: str) -> str:
     """The text without brackets and unseen characters, its minus, minutes and seconds in their plain signs."""
     if len(text) > LONGEST:
-        raise UsageError(f"These are no coordinates. {LIKE}")
+        raise UsageError(together(_("These are no coordinates."), LIKE))
     words = seen(text).translate(_SIGNS).replace("''", '"')
     return re.sub(r"\s*\n\s*", " ", words.strip().strip("()[]").strip())
 
@@ -96,7 +98,7 @@ def _in_degrees(words: str) -> tuple[float, float]:
 
 def _halves(words: str, letters: list[str]) -> tuple[str, str]:
     if letters and (len(letters) != 2 or (letters[0] in "NS") == (letters[1] in "NS")):
-        raise UsageError(f"“{words[:40]}” holds no two coordinates. {LIKE}")
+        raise _unlike(_("“{text}” holds no two coordinates."), words)
     if letters and words[0].upper() not in "NSEW":
         found = re.fullmatch(r"([^NSEW]+[NSEW])([^NSEW]+[NSEW])\W*", words, re.IGNORECASE)
     elif letters:
@@ -104,8 +106,12 @@ def _halves(words: str, letters: list[str]) -> tuple[str, str]:
     else:
         found = re.fullmatch(r"([-+]?\d+(?:[.,]\d+)?°[^°]*?)\s*[,;/|]?\s*([-+]?\d+(?:[.,]\d+)?°[^°]*)", words, re.ASCII)
     if not found:
-        raise UsageError(f"“{words[:40]}” holds no coordinates FleetDesk can read. {LIKE}")
+        raise _unlike(_("“{text}” holds no coordinates FleetDesk can read."), words)
     return found[1].strip(_BETWEEN), found[2].strip(_BETWEEN)
+
+
+def _unlike(sentence: str, words: str) -> UsageError:
+    return UsageError(together(sentence.format(text=words[:40]), LIKE))
 
 
 def angle(words: str, letter: str) -> float:
@@ -114,9 +120,9 @@ def angle(words: str, letter: str) -> float:
     rest = _FIGURE.sub("", re.sub("[NSEWnsew]", "", words, count=1))
     whole = all("." not in each for each in figures[:-1])
     if not 1 <= len(figures) <= 3 or rest.strip(" °'\",;:") or not whole or (letter and "-" in words):
-        raise UsageError(f"“{words[:40]}” is no coordinate FleetDesk can read. {LIKE}")
+        raise _unlike(_("“{text}” is no coordinate FleetDesk can read."), words)
     degrees, minutes, seconds = (abs(float(each)) for each in (*figures, "0", "0")[:3])
     if minutes >= 60 or seconds >= 60 or any(each[0] in "+-" for each in figures[1:]):
-        raise UsageError(f"“{words[:40]}” has minutes or seconds that are no part of 60.")
+        raise UsageError(_("“{text}” has minutes or seconds that are no part of 60.").format(text=words[:40]))
     value = degrees + minutes / 60 + seconds / 3600
     return -value if letter in ("S", "W") or figures[0].startswith("-") else value

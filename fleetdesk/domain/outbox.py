@@ -5,7 +5,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from fleetdesk.base.local_formats import number
 from fleetdesk.base.readable import NAME, readable
+from fleetdesk.base.sentences import filled, joined, together
+from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.documents import Upload, type_words, upload_of
 from fleetdesk.domain.keys import TaskKey, task_key
 from fleetdesk.domain.statuses import TASKS
@@ -24,7 +27,7 @@ class OpKind(StrEnum):
 
 DOCUMENT_KINDS = frozenset({OpKind.UPLOAD, OpKind.RETYPE})
 REASON = 400
-FILE_AGAIN = "Change what is wrong and retry it, or cancel it."
+FILE_AGAIN = _("Change what is wrong and retry it, or cancel it.")
 
 
 class OpState(StrEnum):
@@ -191,20 +194,24 @@ class Step:
 def what(op: Op) -> str:
     """What the write does, in words: "New task ORDER-1" or "ORDER-1: vehicle, stop"."""
     if op.kind is OpKind.CREATE:
-        return f"New task {readable(op.label, NAME)}"
+        return _("New task {task}").format(task=readable(op.label, NAME))
+    return filled("{task}: {change}", task=readable(op.label, NAME), change=_change(op))
+
+
+def _change(op: Op) -> str:
     if op.of_document:
-        return f"{readable(op.label, NAME)}: {_document_words(op)}"
-    names = ", ".join(BY_NAME[name].label.lower() for name in op.fields if name in BY_NAME)
+        return _document_words(op)
     if op.kind is OpKind.STATUS:
-        names = f"status {_status(op.fields.get('status'))}"
-    return f"{readable(op.label, NAME)}: {names}"
+        return _("status {status}").format(status=_status(op.fields.get("status")))
+    return joined(BY_NAME[name].within for name in op.fields if name in BY_NAME)
 
 
 def _document_words(op: Op) -> str:
-    name, kind = str(op.fields.get("name") or "a document"), str(op.fields.get("type") or "")
-    words = type_words(kind)
+    name, words = str(op.fields.get("name") or _("a document")), type_words(str(op.fields.get("type") or ""))
     name = readable(name, NAME)
-    return f"{words} “{name}”" if op.kind is OpKind.UPLOAD else f"“{name}” becomes {words}"
+    if op.kind is OpKind.UPLOAD:
+        return filled("{type} “{name}”", type=words, name=name)
+    return _("“{name}” becomes {type}").format(name=name, type=words)
 
 
 def _status(status: Value) -> str:
@@ -212,47 +219,64 @@ def _status(status: Value) -> str:
 
 
 WORDS: Mapping[OpState, str] = {
-    OpState.QUEUED: "saved on this computer",
-    OpState.SENDING: "sending",
-    OpState.CONFIRMING: "sent, confirming",
-    OpState.UNCERTAIN: "waiting to confirm – do not enter it again",
-    OpState.BLOCKED: "needs your word",
-    OpState.CONFLICT: "changed by somebody else too",
-    OpState.DEAD: "refused – needs a correction",
-    OpState.DONE: "confirmed",
-    OpState.CANCELLED: "taken back",
+    OpState.QUEUED: _("saved on this computer"),
+    OpState.SENDING: pgettext("status", "sending"),
+    OpState.CONFIRMING: _("sent, confirming"),
+    OpState.UNCERTAIN: _("waiting to confirm – do not enter it again"),
+    OpState.BLOCKED: _("needs your word"),
+    OpState.CONFLICT: _("changed by somebody else too"),
+    OpState.DEAD: _("refused – needs a correction"),
+    OpState.DONE: pgettext("status", "confirmed"),
+    OpState.CANCELLED: pgettext("status", "taken back"),
 }
 
 
 def state_words(op: Op) -> str:
     """Where the write stands, in words."""
     if op.damaged:
-        return "damaged on this disk"
+        return _("damaged on this disk")
     if op.on_hold:
-        return "on hold"
-    return PAUSED if op.paused else WORDS[op.state]
+        return pgettext("status", "on hold")
+    return pgettext("status", "paused") if op.paused else WORDS[op.state]
 
 
 def next_words(op: Op, now: float, paused: str = "") -> str:
     """What will happen next, and when; `paused` is why the account sends nothing now."""
     if op.damaged:
-        return "It cannot be sent. Note what can be read of it, enter it again, then discard it."
+        return _("It cannot be sent. Note what can be read of it, enter it again, then discard it.")
     if op.on_hold:
-        return (
-            f"The account {op.removed_account} was removed. Connect it again and press Send now to give it these "
+        return _(
+            "The account {account} was removed. Connect it again and press Send now to give it these "
             "changes, or discard them."
-        )
+        ).format(account=op.removed_account)
     reason = readable(op.reason, REASON, 4)
-    wait_s = max(op.not_before - now, 0.0)
-    soon = f" in {wait_s:.0f} s" if wait_s >= 1 else " now"
     if op.state is OpState.UNCERTAIN:
-        return f"It may have arrived ({reason or 'no answer came'}). FleetDesk looks on the server{soon}."
+        return _looked_up(reason or _("no answer came"), max(op.not_before - now, 0.0))
     if op.state is OpState.QUEUED:
-        return paused or (f"Sent again{soon}. {reason}".strip() if reason else f"Sent{soon}.")
+        return paused or together(_sent(bool(reason), max(op.not_before - now, 0.0)), reason)
+    return _standing(op, reason)
+
+
+def _looked_up(reason: str, wait_s: float) -> str:
+    if wait_s < 1:
+        return _("It may have arrived ({reason}). FleetDesk looks on the server now.").format(reason=reason)
+    return _("It may have arrived ({reason}). FleetDesk looks on the server in {count} s.").format(
+        reason=reason, count=number(wait_s)
+    )
+
+
+def _sent(again: bool, wait_s: float) -> str:
+    if wait_s < 1:
+        return _("Sent again now.") if again else _("Sent now.")
+    return (_("Sent again in {count} s.") if again else _("Sent in {count} s.")).format(count=number(wait_s))
+
+
+def _standing(op: Op, reason: str) -> str:
+    again = FILE_AGAIN if op.of_document else _("Edit it and save again, or discard it.")
     return {
-        OpState.SENDING: "The server has it now; its answer is awaited.",
-        OpState.CONFIRMING: "The server took it. It is read again to be sure.",
-        OpState.BLOCKED: "Paused by you; it goes on from its beginning." if op.paused else reason,
-        OpState.CONFLICT: reason or "Choose mine, theirs, or edit.",
-        OpState.DEAD: f"{reason} {FILE_AGAIN if op.of_document else 'Edit it and save again, or discard it.'}",
+        OpState.SENDING: _("The server has it now; its answer is awaited."),
+        OpState.CONFIRMING: _("The server took it. It is read again to be sure."),
+        OpState.BLOCKED: _("Paused by you; it goes on from its beginning.") if op.paused else reason,
+        OpState.CONFLICT: reason or _("Choose mine, theirs, or edit."),
+        OpState.DEAD: filled("{reason} {advice}", reason=reason, advice=again),
     }.get(op.state, "")

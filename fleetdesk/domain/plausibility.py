@@ -2,20 +2,21 @@
 
 from datetime import datetime
 
+from fleetdesk.base.translation import _
 from fleetdesk.domain.coordinates import Bounds, far_from, looks_swapped
 
-OVER = "The window is over already."
+OVER = _("The window is over already.")
 
 
 def wrong_window(start: datetime, stop: datetime) -> str:
     """Why this cannot be a window, in a sentence; empty where it can."""
     if stop == start:
-        return "Start and stop are the same time. A window needs some length."
-    return "Stop is before start." if stop < start else ""
+        return _("Start and stop are the same time. A window needs some length.")
+    return _("Stop is before start.") if stop < start else ""
 
 
 def odd_place(lat: float, lon: float, bounds: Bounds | None) -> str:
     """What is doubtful about a place beside the fleet's whereabouts, in a sentence; empty where nothing is."""
     if looks_swapped(lat, lon, bounds):
-        return "Latitude and longitude look swapped."
-    return "The place is far from the fleet." if far_from(lat, lon, bounds) else ""
+        return _("Latitude and longitude look swapped.")
+    return _("The place is far from the fleet.") if far_from(lat, lon, bounds) else ""

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
+from fleetdesk.base.translation import pgettext
 from fleetdesk.domain.tasks import Start, Task, TaskStatus
 
 Value = str | float | int | bool | datetime | TaskStatus | None
@@ -44,27 +45,52 @@ class Field:
     required: bool = False
     longest: int = 255
 
+    @property
+    def within(self) -> str:
+        """Its words within a sentence."""
+        return _WITHIN[self.name]
+
 
 FIELDS = (
-    Field("unit", "Vehicle", required=True, longest=64),
-    Field("order_ref", "Order reference", required=True, longest=100),
-    Field("start_at", "Start", FieldKind.TIME, required=True),
-    Field("stop_at", "Stop", FieldKind.TIME, required=True),
-    Field("address", "Address"),
-    Field("lat", "Latitude", FieldKind.LATITUDE, required=True),
-    Field("lon", "Longitude", FieldKind.LONGITUDE, required=True),
-    Field("description", "Description", longest=2000),
-    Field("details", "Details", longest=2000),
-    Field("notes", "Notes", longest=2000),
-    Field("start_address", "Start address"),
-    Field("start_lat", "Start latitude", FieldKind.LATITUDE),
-    Field("start_lon", "Start longitude", FieldKind.LONGITUDE),
-    Field("planned_km", "Planned km", FieldKind.NUMBER),
-    Field("status", "Status", FieldKind.STATUS),
-    Field("active", "Active", FieldKind.FLAG),
-    Field("group", "Group", FieldKind.WHOLE),
-    Field("not_own", "Not an own vehicle", FieldKind.FLAG),
+    Field("unit", pgettext("field", "Vehicle"), required=True, longest=64),
+    Field("order_ref", pgettext("field", "Order reference"), required=True, longest=100),
+    Field("start_at", pgettext("field", "Start"), FieldKind.TIME, required=True),
+    Field("stop_at", pgettext("field", "Stop"), FieldKind.TIME, required=True),
+    Field("address", pgettext("field", "Address")),
+    Field("lat", pgettext("field", "Latitude"), FieldKind.LATITUDE, required=True),
+    Field("lon", pgettext("field", "Longitude"), FieldKind.LONGITUDE, required=True),
+    Field("description", pgettext("field", "Description"), longest=2000),
+    Field("details", pgettext("field", "Details"), longest=2000),
+    Field("notes", pgettext("field", "Notes"), longest=2000),
+    Field("start_address", pgettext("field", "Start address")),
+    Field("start_lat", pgettext("field", "Start latitude"), FieldKind.LATITUDE),
+    Field("start_lon", pgettext("field", "Start longitude"), FieldKind.LONGITUDE),
+    Field("planned_km", pgettext("field", "Planned km"), FieldKind.NUMBER),
+    Field("status", pgettext("field", "Status"), FieldKind.STATUS),
+    Field("active", pgettext("field", "Active"), FieldKind.FLAG),
+    Field("group", pgettext("field", "Group"), FieldKind.WHOLE),
+    Field("not_own", pgettext("field", "Not an own vehicle"), FieldKind.FLAG),
 )
+_WITHIN = {
+    "unit": pgettext("field within a sentence", "vehicle"),
+    "order_ref": pgettext("field within a sentence", "order reference"),
+    "start_at": pgettext("field within a sentence", "start"),
+    "stop_at": pgettext("field within a sentence", "stop"),
+    "address": pgettext("field within a sentence", "address"),
+    "lat": pgettext("field within a sentence", "latitude"),
+    "lon": pgettext("field within a sentence", "longitude"),
+    "description": pgettext("field within a sentence", "description"),
+    "details": pgettext("field within a sentence", "details"),
+    "notes": pgettext("field within a sentence", "notes"),
+    "start_address": pgettext("field within a sentence", "start address"),
+    "start_lat": pgettext("field within a sentence", "start latitude"),
+    "start_lon": pgettext("field within a sentence", "start longitude"),
+    "planned_km": pgettext("field within a sentence", "planned km"),
+    "status": pgettext("field within a sentence", "status"),
+    "active": pgettext("field within a sentence", "active"),
+    "group": pgettext("field within a sentence", "group"),
+    "not_own": pgettext("field within a sentence", "not an own vehicle"),
+}
 BY_NAME = {each.name: each for each in FIELDS}
 _START = {"start_lat": "lat", "start_lon": "lon", "start_address": "address"}
 

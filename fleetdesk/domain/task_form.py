@@ -6,6 +6,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from fleetdesk.base.errors import UsageError
+from fleetdesk.base.translation import _
 from fleetdesk.domain.coordinates import Bounds
 from fleetdesk.domain.importing.reference_data import unit_called
 from fleetdesk.domain.importing.row_values import value_of
@@ -84,9 +85,9 @@ def _day(name: str, reading: FormReading, setting: Setting) -> date:
 def _empty(name: str, before: Fields | None) -> Value:
     known = BY_NAME[name]
     if known.required and (before is None or before.get(name) is not None):
-        raise UsageError(f"{known.label} is missing.")
+        raise UsageError(_("{field} is missing.").format(field=known.label))
     if known.kind in NEVER_EMPTY and before is not None and before.get(name) is not None:
-        raise UsageError(f"{known.label} cannot be emptied on the server. Write a number.")
+        raise UsageError(_("{field} cannot be emptied on the server. Write a number.").format(field=known.label))
     return None
 
 
@@ -110,7 +111,9 @@ def _window(reading: FormReading, now: datetime, before: Fields | None) -> None:
 def _reference(reading: FormReading, setting: Setting) -> None:
     ref = reading.fields.get("order_ref")
     if isinstance(ref, str) and ref in setting.taken:
-        reading.wrong["order_ref"] = f"{ref} is taken: {setting.taken[ref]}. A reference names one task."
+        reading.wrong["order_ref"] = _("{reference} is taken: {whose}. A reference names one task.").format(
+            reference=ref, whose=setting.taken[ref]
+        )
 
 
 def _place(reading: FormReading, lat_name: str, lon_name: str, setting: Setting) -> None:
@@ -120,4 +123,4 @@ def _place(reading: FormReading, lat_name: str, lon_name: str, setting: Setting)
             reading.doubtful[lat_name] = doubt
     elif (lat is None) != (lon is None) and lat_name not in reading.wrong and lon_name not in reading.wrong:
         missing = lat_name if lat is None else lon_name
-        reading.wrong[missing] = f"{BY_NAME[missing].label} is missing: a place has both."
+        reading.wrong[missing] = _("{field} is missing: a place has both.").format(field=BY_NAME[missing].label)

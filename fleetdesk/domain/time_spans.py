@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from fleetdesk.base.errors import UsageError
+from fleetdesk.base.translation import _
 from fleetdesk.domain.date_words import in_figures
 
 _CLOCK = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s*[ap]\.?m\.?)?"
@@ -48,5 +49,9 @@ def ends(start: str, stop: str, zone: ZoneInfo) -> tuple[str, str]:
     if span is None:
         return start, stop
     if stop and span_of(stop, zone) != span:
-        raise UsageError(f"“{start[:40]}” is a span of time, and there is a stop too. Write the start alone here.")
+        raise UsageError(
+            _("“{text}” is a span of time, and there is a stop too. Write the start alone here.").format(
+                text=start[:40]
+            )
+        )
     return span

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
+from fleetdesk.base.translation import _
 from fleetdesk.mapview.file_process import LENGTH, PLACE
 from fleetdesk.mapview.mbtiles import LARGEST_TILE
 from fleetdesk.mapview.tiles import TileError
@@ -15,7 +16,7 @@ from fleetdesk.reader.worker_process import command, kill, popen
 COMMAND = command("fleetdesk.mapview.file_process")
 OPEN_S, TILE_S = 15.0, 5.0  # the process has shorter deadlines of its own: these are for one that does not keep them
 _LONGEST_ANSWER = LARGEST_TILE + 100_000
-_NO_ANSWER = "That MBTiles file cannot be read: it is damaged, made to do harm, or its disk does not answer."
+_NO_ANSWER = _("That MBTiles file cannot be read: it is damaged, made to do harm, or its disk does not answer.")
 
 
 class MapFile:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from fleetdesk.base.errors import UsageError
 from fleetdesk.base.files import is_odd
+from fleetdesk.base.translation import _
 from fleetdesk.mapview.images import kind_of
 from fleetdesk.mapview.tiles import TileError
 from fleetdesk.reader.files import check_file, start, target_of
@@ -23,8 +24,8 @@ LONGEST_WORD = 10_000  # bytes of what the file says of itself
 MOST_WORDS = 200
 STEPS = 1000  # of SQLite's work between two looks at the clock
 _IMAGES = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "webp": "image/webp"}
-_VECTOR = "That MBTiles file holds vector tiles; FleetDesk shows files with images (PNG, JPEG, WebP)."
-_SLOW = "That MBTiles file does not answer in time: its tables are made to do harm, or its disk is too slow."
+_VECTOR = _("That MBTiles file holds vector tiles; FleetDesk shows files with images (PNG, JPEG, WebP).")
+_SLOW = _("That MBTiles file does not answer in time: its tables are made to do harm, or its disk is too slow.")
 _LOOKED_AT = 20  # tiles: the first may be an empty one
 _FUNCTIONS = {"length", "typeof", "coalesce", "ifnull", "substr", "lower", "upper", "abs", "round", "likely"}
 # Names of a damaged database that are no text stop Python's own part of the work.
@@ -99,9 +100,9 @@ def _checked(path: Path) -> Path:
         for ending in ("-journal", "-wal", "-shm"):
             beside = target.with_name(target.name + ending)
             if beside.is_symlink() or is_odd(beside):
-                raise UsageError(f"{beside.name} beside it is no file.")
+                raise UsageError(_("{file} beside it is no file.").format(file=beside.name))
     except (UsageError, OSError, ValueError) as error:
-        raise TileError(f"That MBTiles file cannot be used: {error}") from error
+        raise TileError(_("That MBTiles file cannot be used: {reason}").format(reason=error)) from error
     return target
 
 
@@ -141,10 +142,10 @@ def _kind(tiles: list[bytes], label: str) -> str:
     if any(map(_is_vector, tiles)) or (said not in _IMAGES and ("pbf" in said or "mvt" in said or "mapbox" in said)):
         raise TileError(_VECTOR)
     if not tiles:
-        raise TileError("That MBTiles file holds no tiles. Choose another, or make it again.")
+        raise TileError(_("That MBTiles file holds no tiles. Choose another, or make it again."))
     if said in _IMAGES:
         return _IMAGES[said]
-    raise TileError("The tiles of that MBTiles file are no images that FleetDesk shows (PNG, JPEG, WebP).")
+    raise TileError(_("The tiles of that MBTiles file are no images that FleetDesk shows (PNG, JPEG, WebP)."))
 
 
 def _is_vector(tile: bytes) -> bool:
@@ -157,9 +158,9 @@ def _why_none(path: Path) -> str:
     try:
         head = start(path, 16)
     except UsageError as error:
-        return f"That MBTiles file cannot be used: {error}"
+        return _("That MBTiles file cannot be used: {reason}").format(reason=error)
     if head.startswith(b"PMTiles"):
-        return "That is a PMTiles file. FleetDesk shows MBTiles files with images; convert it first."
+        return _("That is a PMTiles file. FleetDesk shows MBTiles files with images; convert it first.")
     if not head.startswith(b"SQLite format 3\0"):
-        return "That file is not a map in the MBTiles format. Choose a file that ends with .mbtiles."
-    return "That file is a database, but not a map in the MBTiles format, or it is damaged or in use."
+        return _("That file is not a map in the MBTiles format. Choose a file that ends with .mbtiles.")
+    return _("That file is a database, but not a map in the MBTiles format, or it is damaged or in use.")

@@ -6,6 +6,8 @@ from math import isfinite
 from time import monotonic
 from typing import Any
 
+from fleetdesk.base.local_formats import grouped
+from fleetdesk.base.translation import _, ngettext
 from fleetdesk.mapview.shapes import MAX_CORNERS, MODES, TOOLS, DrawnShape, Ring, crossing
 
 MAX_BYTES, MAX_KEYS = 64 * 1024, 2_000
@@ -130,10 +132,14 @@ SAYINGS: dict[str, dict[str, Check]] = {
 """Every message by its name, with the fields it has, all of them needed and no others."""
 
 REASONS = {
-    "crossing": "The outline crosses itself. Move or take back a corner so that no two sides cross.",
-    "few": "An area needs at least three corners. Set another corner, or press Esc to give up.",
-    "small": "That shape is too small. Draw it larger, or zoom in first.",
-    "many": f"That outline has too many corners. Draw it with fewer than {MAX_CORNERS:,}.",
+    "crossing": _("The outline crosses itself. Move or take back a corner so that no two sides cross."),
+    "few": _("An area needs at least three corners. Set another corner, or press Esc to give up."),
+    "small": _("That shape is too small. Draw it larger, or zoom in first."),
+    "many": ngettext(
+        "That outline has too many corners. Draw it with fewer than {count}.",
+        "That outline has too many corners. Draw it with fewer than {count}.",
+        MAX_CORNERS,
+    ).format(count=grouped(MAX_CORNERS)),
 }
 
 

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from fleetdesk.base import resources
+from fleetdesk.base.translation import _
 
 _MODULES = (
     "main.js",
@@ -93,7 +94,11 @@ def file(name: str) -> tuple[bytes, str]:
 def check_assets() -> None:
     """Raise MissingAssets when this copy of FleetDesk has no map assets."""
     if not all(resources.path("map", "assets", name).is_file() for name in _ASSETS):
-        raise MissingAssets("The map's files are missing from this copy of FleetDesk: run python packaging/assets.py.")
+        raise MissingAssets(
+            _("The map's files are missing from this copy of FleetDesk: run {command}.").format(
+                command="python packaging/assets.py"
+            )
+        )
 
 
 def whole() -> str:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWebEngineCore import QWebEnginePage
 
+from fleetdesk.base.translation import _
 from fleetdesk.mapview import memory, page
 from fleetdesk.mapview.bridge import Bridge
 from fleetdesk.mapview.deltas import MapState
@@ -24,8 +25,8 @@ _log = logging.getLogger(__name__)
 _RELOADS, _RELOAD_WINDOW_S = 3, 600
 REST_MS = 60_000
 _SILENCE_MS = 2_000
-_STOPPED = "The map has stopped several times in a row; it is loaded again in a minute. The rest keeps working."
-_NOT_LOADED = "The map page could not be loaded. Start FleetDesk again; the rest keeps working without it."
+_STOPPED = _("The map has stopped several times in a row; it is loaded again in a minute. The rest keeps working.")
+_NOT_LOADED = _("The map page could not be loaded. Start FleetDesk again; the rest keeps working without it.")
 
 
 class PageLifecycle(QObject):
@@ -100,7 +101,9 @@ class PageLifecycle(QObject):
             page.shell()
         except (ImportError, OSError) as error:
             _log.exception("the map page could not be built")
-            self.failed.emit(f"The map page could not be built: {type(error).__name__}. Install FleetDesk again.")
+            self.failed.emit(
+                _("The map page could not be built: {kind}. Install FleetDesk again.").format(kind=type(error).__name__)
+            )
         else:
             self._built.emit()
 

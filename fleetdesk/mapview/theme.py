@@ -1,8 +1,10 @@
-"""What the page is told of colours, shapes, fades and limits, so that its scripts hold none of their own."""
+"""What the page is told of colours, shapes, fades, limits and words, so that its scripts hold none of their own."""
 
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from fleetdesk.base.local_formats import number
+from fleetdesk.base.translation import ngettext, pgettext
 from fleetdesk.domain.motion import State
 from fleetdesk.domain.statuses import FADES, HEADING_STEP_DEG, VEHICLES
 from fleetdesk.mapview.messages import MAX_BYTES, MAX_KEYS
@@ -47,6 +49,22 @@ def theme_message(theme: MapTheme) -> dict[str, Any]:
         "states": [{"shape": row.shape.value, "colour": colours[row.colour.value]} for row in rows],
         "fades": list(FADES),
         "heading_step_deg": HEADING_STEP_DEG,
+    }
+
+
+FORMS = 200
+"""So many numbers tell the plural forms of all: beyond, a language goes by the last two digits."""
+
+
+def words_message() -> dict[str, Any]:
+    """The words that the page fills in: `units` and `more` by the number, lengths, and large numbers in short."""
+    return {
+        "units": [ngettext("{count} unit", "{count} units", count) for count in range(FORMS)],
+        "more": [ngettext("and {count} more", "and {count} more", count) for count in range(FORMS)],
+        "metres": pgettext("unit", "{distance} m"),
+        "kilometres": pgettext("unit", "{distance} km"),
+        "thousands": pgettext("short number", "{count}k"),
+        "point": number(0.5, 1).strip("05"),
     }
 
 

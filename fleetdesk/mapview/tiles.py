@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
+from fleetdesk.base.sentences import listed
+from fleetdesk.base.translation import _
+
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
@@ -24,7 +27,7 @@ class TileSource:
 
     def __post_init__(self) -> None:
         if bool(self.template) == bool(self.mbtiles):
-            raise TileError("Give either the address of a tile server or an MBTiles file.")
+            raise TileError(_("Give either the address of a tile server or an MBTiles file."))
         if self.template:
             _check(self.template)
 
@@ -33,11 +36,12 @@ def _check(template: str) -> None:
     """TileError where an XYZ address is not fit."""
     parts = urlsplit(template.replace("{s}", "s"))
     if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _LOOPBACK):
-        raise TileError("The address of a tile server begins with https://.")
+        raise TileError(_("The address of a tile server begins with https://."))
     if parts.username or not parts.hostname or re.search(r"[\s;,'\"{}<>\\]", parts.netloc):
-        raise TileError("The address of the tile server names no plain host.")
+        raise TileError(_("The address of the tile server names no plain host."))
     if not all(template.count(place) == 1 for place in ("{z}", "{x}", "{y}")):
-        raise TileError("The address of a tile server has {z}, {x} and {y} in it, each once.")
+        places = listed(("{z}", "{x}", "{y}"))
+        raise TileError(_("The address of a tile server has {places} in it, each once.").format(places=places))
 
 
 def plain(text: str) -> str:

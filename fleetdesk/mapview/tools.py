@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
+from fleetdesk.base.translation import _, pgettext
 from fleetdesk.mapview.shapes import CIRCLE, LASSO, POLYGON, RECTANGLE, SELECT
 from fleetdesk.mapview.theme import MapTheme
 
@@ -57,13 +58,13 @@ def _fit(path: QPainterPath) -> None:
 
 
 _BUTTONS: tuple[tuple[str, str, str, Callable[[QPainterPath], None]], ...] = (
-    (SELECT, "Select", "Esc", _select),
-    (POLYGON, "Draw polygon", "P", _polygon),
-    (RECTANGLE, "Draw rectangle", "R", _rectangle),
-    (CIRCLE, "Draw circle", "C", _circle),
-    (LASSO, "Lasso", "L", _lasso),
-    (CLEAR, "Clear area", "", _clear),
-    (FIT, "Fit fleet", "", _fit),
+    (SELECT, pgettext("tool", "Select"), "Esc", _select),
+    (POLYGON, _("Draw polygon"), "P", _polygon),
+    (RECTANGLE, _("Draw rectangle"), "R", _rectangle),
+    (CIRCLE, _("Draw circle"), "C", _circle),
+    (LASSO, pgettext("tool", "Lasso"), "L", _lasso),
+    (CLEAR, _("Clear area"), "", _clear),
+    (FIT, _("Fit fleet"), "", _fit),
 )
 
 
@@ -74,7 +75,7 @@ class ToolColumn(QWidget):
 
     def __init__(self, parent: QWidget | None, theme: MapTheme) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Map tools")
+        self.setAccessibleName(_("Map tools"))
         self._buttons: dict[str, QToolButton] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

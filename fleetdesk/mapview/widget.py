@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from fleetdesk.base.translation import _
 from fleetdesk.mapview import messages
 from fleetdesk.mapview.deltas import MapState, MapUnit
 from fleetdesk.mapview.drag_source import DragSource
@@ -16,7 +17,7 @@ from fleetdesk.mapview.projection import View
 from fleetdesk.mapview.scheme import tiles_message
 from fleetdesk.mapview.shapes import SELECT, TOOLS, area_message
 from fleetdesk.mapview.stores import TileStore
-from fleetdesk.mapview.theme import MapTheme, limits_message, theme_message
+from fleetdesk.mapview.theme import MapTheme, limits_message, theme_message, words_message
 from fleetdesk.mapview.tiles import TileSource
 from fleetdesk.mapview.tools import CLEAR, FIT, ToolColumn
 
@@ -54,7 +55,7 @@ class MapWidget(QWidget):
 
     def __init__(self, theme: MapTheme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Map")
+        self.setAccessibleName(_("Map"))
         self._state = MapState()
         self._tool, self._sources = SELECT, 0
         self._drag_source = DragSource()
@@ -69,6 +70,7 @@ class MapWidget(QWidget):
         self._life.loaded.connect(self._watch_keys)
         self._bridge.heard.connect(self._heard)
         self._state.put("limits", limits_message())
+        self._state.put("words", words_message())
         self._state.put("theme", theme_message(theme))
         self._state.put("tiles", None)
 
@@ -76,7 +78,7 @@ class MapWidget(QWidget):
         view = QWebEngineView(self._life.page, self)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         view.setAcceptDrops(False)
-        view.setAccessibleName("Map")
+        view.setAccessibleName(_("Map"))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(view)

@@ -17,6 +17,7 @@ from fleetdesk.api.vezma.client import BASE_URL as VEZMA_URL
 from fleetdesk.api.vezma.client import Vezma
 from fleetdesk.api.vezma.operations import OPERATIONS as VEZMA
 from fleetdesk.base.errors import FleetError, NotSignedIn, UsageError
+from fleetdesk.base.translation import _
 from fleetdesk.profile.settings import Account, Folders
 from fleetdesk.storage.request_budget import RequestBudget, budget_name
 
@@ -29,14 +30,20 @@ BASE_URLS = {"metrotec": METROTEC_URL, "vezma": VEZMA_URL}
 def checked(account: Account) -> Account:
     """The account, or a sentence on what is wrong with it."""
     if account.provider not in TABLES:
-        raise UsageError(f"{account.provider} is no service FleetDesk speaks. It speaks: {', '.join(TABLES)}.")
+        raise UsageError(
+            _("{name} is no service FleetDesk speaks. It speaks: {services}.").format(
+                name=account.provider, services=", ".join(TABLES)
+            )
+        )
     name = account.name
     if name != name.strip() or not 0 < len(name) <= 60 or not name.isprintable() or "/" in name:
-        raise UsageError("An account's name has 1 to 60 characters on one line, no slash, and no space at its ends.")
+        raise UsageError(_("An account's name has 1 to 60 characters on one line, no slash, and no space at its ends."))
     if account.sign_in not in SIGN_INS:
-        raise UsageError(f"{account.sign_in} is no way to sign in. Known are: {', '.join(SIGN_INS)}.")
+        raise UsageError(
+            _("{name} is no way to sign in. Known are: {ways}.").format(name=account.sign_in, ways=", ".join(SIGN_INS))
+        )
     if account.provider == "metrotec" and account.sign_in == "password" and not account.username:
-        raise UsageError("A Metrotec account needs a user name and a password, or an API key.")
+        raise UsageError(_("A Metrotec account needs a user name and a password, or an API key."))
     checked_url(account.url)
     _zone(account.zone)
     return account
@@ -57,7 +64,7 @@ def server_of(account: Account) -> str:
 def refuse_root(url: str) -> None:
     """As root QtWebEngine has no sandbox, so root is for the simulator on this computer only."""
     if hasattr(os, "geteuid") and os.geteuid() == 0 and not is_loopback(url):
-        raise FleetError("FleetDesk does not run as root with an account beyond this computer. Use your own user.")
+        raise FleetError(_("FleetDesk does not run as root with an account beyond this computer. Use your own user."))
 
 
 def table_of(account: Account) -> OperationTable:
@@ -98,8 +105,10 @@ def _language(account: Account, say: Callable[[str], None]) -> str:
     if _LANGUAGE.fullmatch(account.language):
         return account.language
     say(
-        f"{account.name}: {account.language[:20]!r} is no language that a server knows. Write it like et or en-GB; "
-        "until then the server is asked for English."
+        _(
+            "{account}: {language!r} is no language that a server knows. Write it like et or en-GB; "
+            "until then the server is asked for English."
+        ).format(account=account.name, language=account.language[:20])
     )
     return "en"
 
@@ -114,10 +123,16 @@ def check_secret(account: Account, secret: str) -> None:
     if secret.isascii() and secret.isprintable() and " " not in secret:
         return
     if account.provider == "vezma":
-        raise NotSignedIn(f"The token of {account.name} holds characters that no token has. Copy it again from VEZMA.")
+        raise NotSignedIn(
+            _("The token of {account} holds characters that no token has. Copy it again from VEZMA.").format(
+                account=account.name
+            )
+        )
     if has_api_key(account):
         raise NotSignedIn(
-            f"The API key of {account.name} holds characters that no key has. Copy it again from the admin panel."
+            _("The API key of {account} holds characters that no key has. Copy it again from the admin panel.").format(
+                account=account.name
+            )
         )
 
 
@@ -131,4 +146,4 @@ def _zone(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise UsageError(f"{name[:60]} is no time zone. Write one like Europe/Tallinn.") from error
+        raise UsageError(_("{name} is no time zone. Write one like Europe/Tallinn.").format(name=name[:60])) from error

@@ -17,13 +17,15 @@ from fleetdesk.api.vendordoc.fetching import fetch, is_address
 from fleetdesk.api.vendordoc.places import written_for
 from fleetdesk.api.vezma.client import Vezma
 from fleetdesk.base.errors import BadAnswer, FleetError, NotSignedIn, Refused
+from fleetdesk.base.sentences import together
+from fleetdesk.base.translation import _
 from fleetdesk.profile import accounts
 from fleetdesk.profile.lesson import KEPT, NEW, SAME, UNTRIED, Finding, Lesson, finding_of
 from fleetdesk.profile.settings import Account, Folders
 
 LOGIN = "auth.login"
-OF_WRITES = "not tried: it writes"
-OF_READS = "not tried: the account has nothing to ask it about"
+OF_WRITES = _("not tried: it writes")
+OF_READS = _("not tried: the account has nothing to ask it about")
 
 
 async def document(source: str) -> list[Described]:
@@ -54,7 +56,7 @@ def untried(account: Account, described: Sequence[Described], failed: FleetError
     """What the document says, with nothing tried."""
     before = accounts.table_of(account)
     found = bind(accounts.TABLES[account.provider], described, account.url)
-    why = f"not tried: {failed}" if failed else "not tried"
+    why = _("not tried: {reason}").format(reason=failed) if failed else _("not tried")
     findings = tuple(finding_of(before[each.operation], each, UNTRIED, why) for each in found)
     return Lesson(account.name, findings, failed, written_for(described, account.url))
 
@@ -92,9 +94,9 @@ class _Lessons:
             provider = await self._open(moved)
         except (NotSignedIn, Refused, BadAnswer) as error:
             provider = await self._open(self._account, else_say=error)
-            self._note(login, KEPT, "the sign-in works as it was and not as the document has it")
+            self._note(login, KEPT, _("the sign-in works as it was and not as the document has it"))
         else:
-            self._note(login, NEW, "the sign-in works")
+            self._note(login, NEW, _("the sign-in works"))
         return provider
 
     async def _open(self, account: Account, else_say: FleetError | None = None) -> Metrotec | Vezma:
@@ -141,7 +143,7 @@ class _Lessons:
             if not self._changes(found):
                 self._done[name] = finding_of(ours, found, SAME, "")
             elif failed:
-                self._note(found, UNTRIED, f"not tried: {failed}")
+                self._note(found, UNTRIED, _("not tried: {reason}").format(reason=failed))
             else:
                 self._trust(found, OF_READS if ours.reads_only else OF_WRITES)
 
@@ -152,7 +154,7 @@ class _Lessons:
             each for each in self._done.values() if each.state == KEPT and (each.change or {}).get("path") == path
         ]
         if beside or self._grades.count(False) > self._grades.count(True):
-            self._note(found, KEPT, "not tried, and what was tried of this document does not answer")
+            self._note(found, KEPT, _("not tried, and what was tried of this document does not answer"))
         else:
             self._note(found, UNTRIED, why)
 
@@ -167,5 +169,9 @@ class _Lessons:
 def _why_kept(found: Bound, new: Tried, old: Tried) -> str:
     path = (found.change or {}).get("path", "")
     if old.grade > new.grade:
-        return f"{path} {new.said}; the old one {old.said}"
-    return f"{path} {new.said}, and so does the old one" if old.said == new.said else f"{path} {new.said}"
+        return _("{path} {outcome}; the old one {old_outcome}").format(
+            path=path, outcome=new.said, old_outcome=old.said
+        )
+    if old.said == new.said:
+        return _("{path} {outcome}, and so does the old one").format(path=path, outcome=new.said)
+    return together(path, new.said)

@@ -6,9 +6,19 @@ from dataclasses import dataclass
 from fleetdesk.api.binding import Bound
 from fleetdesk.api.operations import Operation
 from fleetdesk.base.errors import FleetError
+from fleetdesk.base.sentences import joined, together
+from fleetdesk.base.translation import _, ngettext, pgettext
 from fleetdesk.profile.settings import Account
 
 NEW, SAME, KEPT, UNTRIED, MISSING = "new", "as before", "kept", "not tried", "not found"
+"""What became of an operation, as JSON names it; `STATE_WORDS` is for people."""
+STATE_WORDS = {
+    NEW: pgettext("status", "new"),
+    SAME: pgettext("status", "as before"),
+    KEPT: pgettext("status", "kept"),
+    UNTRIED: pgettext("status", "not tried"),
+    MISSING: pgettext("status", "not found"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +37,11 @@ class Finding:
     def taken(self) -> bool:
         """Whether the account would get another place than it has."""
         return self.state in (NEW, UNTRIED) and self.change is not None
+
+    @property
+    def state_words(self) -> str:
+        """What became of it, in words."""
+        return STATE_WORDS[self.state]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +65,23 @@ class Lesson:
 
     def said(self) -> str:
         """A sentence that counts."""
-        counts = {
-            state: sum(each.state == state for each in self.findings) for state in (NEW, UNTRIED, SAME, KEPT, MISSING)
-        }
-        told = ", ".join(f"{count} {state}" for state, count in counts.items() if count) + "."
-        host = f" The document is written for {self.host}; its paths are read as below the account's own address."
-        return told + (host if self.host else "")
+        told = joined(words for state in (NEW, UNTRIED, SAME, KEPT, MISSING) if (words := self._counted(state)))
+        host = _("The document is written for {host}; its paths are read as below the account's own address.")
+        return together(joined((told, "."), between=""), host.format(host=self.host) if self.host else "")
+
+    def _counted(self, state: str) -> str:
+        count = sum(each.state == state for each in self.findings)
+        return _counted_state(state, count).format(count=count) if count else ""
+
+
+def _counted_state(state: str, count: int) -> str:
+    return {
+        NEW: ngettext("{count} new", "{count} new", count),
+        UNTRIED: ngettext("{count} not tried", "{count} not tried", count),
+        SAME: ngettext("{count} as before", "{count} as before", count),
+        KEPT: ngettext("{count} kept", "{count} kept", count),
+        MISSING: ngettext("{count} not found", "{count} not found", count),
+    }[state]
 
 
 def finding_of(ours: Operation, found: Bound, state: str, why: str) -> Finding:
@@ -64,5 +90,5 @@ def finding_of(ours: Operation, found: Bound, state: str, why: str) -> Finding:
         return Finding(ours.name, ours.method, ours.path, "", MISSING, found.why)
     same = ours.overridden(found.change) == ours.overridden({"path": ours.path})
     method, path, time = found.change["method"], found.change["path"], found.change.get("time", ours.time)
-    told = why if time == ours.time else f"{why}; times are {time}"
+    told = why if time == ours.time else _("{outcome}; times are {format}").format(outcome=why, format=time)
     return Finding(ours.name, method, ours.path, path, SAME if same else state, "" if same else told, found.change)

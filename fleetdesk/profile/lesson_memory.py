@@ -7,6 +7,7 @@ from typing import Any
 
 from fleetdesk.base.errors import UsageError
 from fleetdesk.base.files import write_whole
+from fleetdesk.base.translation import _
 from fleetdesk.profile.settings import Account, Folders
 from fleetdesk.storage.named_json import NamedJson
 
@@ -39,7 +40,11 @@ class Memory:
         """Where they lived before; UsageError where nothing was learnt for this account."""
         kept = json.loads(self._task_store.all().get(account.name, "null"))
         if not isinstance(kept, dict) or kept.get("url") != account.url or not isinstance(kept.get("overrides"), dict):
-            raise UsageError(f"There is nothing to take back: {account.name} has learnt no addresses since.")
+            raise UsageError(
+                _("There is nothing to take back: {account} has learnt no addresses since.").format(
+                    account=account.name
+                )
+            )
         return dict(kept["overrides"])
 
     def forget(self, account: Account) -> None:

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from fleetdesk.base.errors import UsageError
 from fleetdesk.base.files import is_odd
+from fleetdesk.base.sentences import together
+from fleetdesk.base.translation import _
 from fleetdesk.profile.settings import Folders
 from fleetdesk.storage.database import put_aside
 from fleetdesk.storage.durable_sqlite import Foreign
@@ -20,7 +22,11 @@ from fleetdesk.storage.sqlite_peek import copy_of
 from fleetdesk.sync.outbox_thread import NoOutbox, OutboxThread
 from fleetdesk.sync.transitions import SETTLE_S
 
-RESTORE = " To go on with that, end the desk and run: fleetdesk outbox restore"
+UNUSABLE = _(
+    "Changes cannot be saved on this computer: {file} cannot be used ({reason}). Reading goes on; "
+    "changing tasks does not."
+)
+RESTORE = _("To go on with that, end the desk and run: fleetdesk outbox restore")
 COPY_EVERY_S = 3600.0
 
 
@@ -37,10 +43,13 @@ def has_outbox(folders: Folders) -> bool:
 
 def words_of_loss(path: Path) -> str:
     """Why there is nothing to read, and what a copy holds; nothing where the file may be opened."""
-    what = "is no file" if is_odd(path) else "is gone or empty" if is_lost(path) else ""
-    if not what:
+    if is_odd(path):
+        sentence = _("{file} is no file. Start the desk; it saves what can be read.")
+    elif is_lost(path):
+        sentence = _("{file} is gone or empty. Start the desk; it saves what can be read.")
+    else:
         return ""
-    return f"{path.name} {what}. Start the desk; it saves what can be read.{said_of_copy(path)}"
+    return together(sentence.format(file=path.name), said_of_copy(path))
 
 
 def open_outbox_thread(folders: Folders, *, alone: bool = True) -> tuple[OutboxThread, list[str]]:
@@ -53,10 +62,7 @@ def open_outbox_thread(folders: Folders, *, alone: bool = True) -> tuple[OutboxT
         outbox, notices = open_outbox(path, time.time() + SETTLE_S, alone=alone)
     except (Damaged, Foreign, sqlite3.Error, OSError) as error:
         copy = said_of_copy(path) if isinstance(error, Foreign) else ""
-        sentence = (
-            f"Changes cannot be saved on this computer: {path.name} cannot be used ({error}). Reading goes on; "
-            f"changing tasks does not.{copy}{RESTORE if copy else ''}"
-        )
+        sentence = together(UNUSABLE.format(file=path.name, reason=error), copy, copy and RESTORE)
         return NoOutbox(sentence), [sentence]
     lost = any(path.parent.glob(f"{path.name}.corrupt.*"))  # as long as it lies there, its documents may be wanted
     return OutboxThread(outbox, whole=not notices and not lost), notices
@@ -69,15 +75,23 @@ def restore(folders: Folders) -> list[str]:
         outbox, notices = open_outbox(path, time.time() + SETTLE_S)
     except Foreign as foreign:
         if not copies(path):
-            raise UsageError(f"{path.name} cannot be used ({foreign}), and there is no copy of it.") from foreign
+            raise UsageError(
+                _("{file} cannot be used ({reason}), and there is no copy of it.").format(
+                    file=path.name, reason=foreign
+                )
+            ) from foreign
         aside = put_aside(path)
         outbox, notices = open_outbox(path, time.time() + SETTLE_S)
-        notices.append(f"The file that was there is kept as {aside.name}.")
+        notices.append(_("The file that was there is kept as {file}.").format(file=aside.name))
     except (sqlite3.Error, OSError) as error:
-        raise UsageError(f"{path.name} cannot be used ({error}). Check the disk and the folder's rights.") from error
+        raise UsageError(
+            _("{file} cannot be used ({reason}). Check the disk and the folder's rights.").format(
+                file=path.name, reason=error
+            )
+        ) from error
     outbox.close()
     if not notices:
-        raise UsageError(f"{path.name} is sound; there is nothing to restore.")
+        raise UsageError(_("{file} is sound; there is nothing to restore.").format(file=path.name))
     return notices
 
 
@@ -92,12 +106,12 @@ def open_copy(folders: Folders) -> Iterator[tuple[OutboxThread, list[str]]]:
         try:
             copy_of(path, Path(place) / path.name)
         except OSError as error:
-            trouble = f"{path.name} cannot be read ({error.strerror or error})."
+            trouble = _("{file} cannot be read ({reason}).").format(file=path.name, reason=error.strerror or error)
             yield NoOutbox(trouble), [trouble]
             return
         outbox_thread, notices = open_outbox_thread(replace(folders, data=Path(place)), alone=False)
         if isinstance(outbox_thread, NoOutbox):
-            trouble = f"{notices[0]}{said_of_copy(path)}"
+            trouble = together(notices[0], said_of_copy(path))
             outbox_thread, notices = NoOutbox(trouble), [trouble]
         yield outbox_thread, notices
 

@@ -11,6 +11,8 @@ from fleetdesk.base import log
 from fleetdesk.base.console import complain
 from fleetdesk.base.errors import FleetError
 from fleetdesk.base.own_thread import in_own_thread
+from fleetdesk.base.sentences import together
+from fleetdesk.base.translation import _
 from fleetdesk.profile import accounts
 from fleetdesk.profile.secrets import Secrets
 from fleetdesk.profile.settings import Folders, Settings
@@ -63,7 +65,7 @@ def open_profile(folders: Folders | None = None, *, reading: bool = False) -> Pr
     notices = [*file.take_notices(), *secrets.take_notices()]
     for notice in notices:
         complain(notice)
-    return Profile(folders, settings, secrets, " ".join(notices) or None, file)
+    return Profile(folders, settings, secrets, together(*notices) or None, file)
 
 
 def _begin(folders: Folders, *, reading: bool) -> None:
@@ -76,5 +78,7 @@ def _begin(folders: Folders, *, reading: bool) -> None:
     except OSError as error:
         if not reading:
             place = folders.settings.parent
-            raise FleetError(f"FleetDesk cannot keep its files in {place}: {error.strerror}.") from error
+            raise FleetError(
+                _("FleetDesk cannot keep its files in {folder}: {reason}.").format(folder=place, reason=error.strerror)
+            ) from error
         log.start(None)

@@ -11,7 +11,10 @@ from fleetdesk.base import log
 from fleetdesk.base.errors import FleetError, NotSignedIn
 from fleetdesk.base.files import write_whole
 from fleetdesk.base.kept_file import KeptFile, says_dropped, to_json
+from fleetdesk.base.local_formats import number
 from fleetdesk.base.own_thread import Died, Unanswered, answered
+from fleetdesk.base.sentences import together
+from fleetdesk.base.translation import _, ngettext
 from fleetdesk.profile.settings import Account
 
 SERVICE = "fleetdesk"
@@ -52,11 +55,18 @@ def _why(error: Exception) -> str:
 
 def _says_shut(error: Exception, answer_s: float) -> str:
     if isinstance(error, Unanswered):
-        return (
-            f"The system keyring has not answered for {answer_s:g} seconds. Unlock it, then try again or start "
-            "FleetDesk again."
-        )
-    return f"The system keyring stays shut ({_why(error)}). Unlock it and try again."
+        return _unanswered(answer_s)
+    return _("The system keyring stays shut ({reason}). Unlock it and try again.").format(reason=_why(error))
+
+
+def _unanswered(answer_s: float) -> str:
+    digits = 0 if answer_s == int(answer_s) else 1
+    return ngettext(
+        "The system keyring has not answered for {seconds} second. Unlock it, then try again or start FleetDesk again.",
+        "The system keyring has not answered for {seconds} seconds. Unlock it, then try again or start "
+        "FleetDesk again.",
+        int(answer_s) if not digits else 2,
+    ).format(seconds=number(answer_s, digits))
 
 
 def _ask_for(name: str) -> str | None:
@@ -91,7 +101,11 @@ class Secrets:
         found = self._session.get(account.name) or self._stored(account)
         log.hide(found)
         if not found:
-            raise NotSignedIn(f"The secret of {account.name} is not on this computer. Enter it again under Accounts.")
+            raise NotSignedIn(
+                _("The secret of {account} is not on this computer. Enter it again under Accounts.").format(
+                    account=account.name
+                )
+            )
         return found
 
     def has(self, account: Account) -> bool:
@@ -127,10 +141,12 @@ class Secrets:
         except Unanswered as error:
             raise FleetError(_says_shut(error, self._answer_s)) from error
         except Exception as error:
-            raise FleetError(f"The system keyring did not take the secret ({_why(error)}).") from error
+            raise FleetError(
+                _("The system keyring did not take the secret ({reason}).").format(reason=_why(error))
+            ) from error
         if not taken:
             raise FleetError(
-                "This system has no keyring. Keep the secret in a file that only you can read (--secret-store file)."
+                _("This system has no keyring. Keep the secret in a file that only you can read (--secret-store file).")
             )
 
     def forget(self, account: Account) -> None:
@@ -147,7 +163,9 @@ class Secrets:
         try:
             answered(_take_out, self._answer_s, name)
         except Exception as error:
-            raise FleetError(f"{_says_shut(error, self._answer_s)} {name} stays as it was.") from error
+            raise FleetError(
+                together(_says_shut(error, self._answer_s), _("{account} stays as it was.").format(account=name))
+            ) from error
 
     def look(self) -> None:
         """Read the file once, so that what is wrong with it can be said before a secret is missed."""
@@ -174,4 +192,4 @@ class Secrets:
 
 def _check(read: Any) -> None:
     if not isinstance(read, dict):
-        raise ValueError("it holds no names with secrets")
+        raise ValueError(_("it holds no names with secrets"))

@@ -13,6 +13,8 @@ from fleetdesk.api.provider import Listing, Provider
 from fleetdesk.base.errors import FleetError, UsageError
 from fleetdesk.base.kept_file import SessionOnly
 from fleetdesk.base.own_thread import in_own_thread
+from fleetdesk.base.sentences import together
+from fleetdesk.base.translation import _, ngettext
 from fleetdesk.domain.tasks import Task
 from fleetdesk.domain.units import Position, Unit
 from fleetdesk.profile import accounts, address_learning
@@ -79,13 +81,14 @@ class Session:
         try:
             found = await asyncio.to_thread(lambda: (cache.units(names), cache.positions(names), cache.tasks(names)))
             if cache.dropped:
-                self._report(
-                    f"{cache.dropped} of the last known vehicles, positions and tasks cannot be read. The "
-                    "network brings them again."
-                )
+                self._report(_dropped_sentence(cache.dropped))
             return found
         except sqlite3.Error as error:
-            self._report(f"The last known positions cannot be read ({error}). The network brings them again.")
+            self._report(
+                _("The last known positions cannot be read ({reason}). The network brings them again.").format(
+                    reason=error
+                )
+            )
             return [], [], []
 
     async def _open_or_say(self, account: Account) -> None:
@@ -94,12 +97,14 @@ class Session:
             await self._poll(account, secret)
         except FleetError as error:
             self._store.set_link(Link(account.name, account.provider.title(), LinkStatus.SIGN_IN, str(error)))
-            self._report(f"{account.name}: {error}")
+            self._report(together(f"{account.name}:", error))
         except Exception as error:
             log.exception("account_failed", account=account.name)
-            sentence = f"It could not be opened ({type(error).__name__}). Look at what the settings hold of it."
+            sentence = _("It could not be opened ({fault}). Look at what the settings hold of it.").format(
+                fault=type(error).__name__
+            )
             self._store.set_link(Link(account.name, account.provider.title(), LinkStatus.SIGN_IN, sentence))
-            self._report(f"{account.name}: {sentence}")
+            self._report(together(f"{account.name}:", sentence))
 
     async def _poll(self, account: Account, secret: str) -> None:
         notices: list[str] = []
@@ -135,14 +140,17 @@ class Session:
             positions = await provider.positions()
         finally:
             await provider.close()
-        return f"It works: {len(positions)} positions."
+        count = len(positions)
+        return ngettext("It works: {count} position.", "It works: {count} positions.", count).format(count=count)
 
     async def add(self, account: Account, secret: str, *, untried: bool = False) -> None:
         """Keep an account and begin to poll it; tried before, unless its addresses are still to be learnt."""
         account = accounts.with_id(accounts.checked(account))
         secret = accounts.tidy_key(secret) if accounts.has_api_key(account) else secret
         if account.name in (each.name for each in self.desk.settings.accounts):
-            raise UsageError(f"There is an account {account.name} already. Take another name.")
+            raise UsageError(
+                _("There is an account {account} already. Take another name.").format(account=account.name)
+            )
         if not untried:
             await self.try_out(account, secret)
         await self._keep(self.desk.secrets.set, account, secret)
@@ -237,3 +245,11 @@ class Session:
     async def close(self) -> None:
         """End polling and close every connection."""
         await asyncio.gather(*(each.close() for each in self._pollers.values()), return_exceptions=True)
+
+
+def _dropped_sentence(count: int) -> str:
+    return ngettext(
+        "{count} of the last known vehicles, positions and tasks cannot be read. The network brings it again.",
+        "{count} of the last known vehicles, positions and tasks cannot be read. The network brings them again.",
+        count,
+    ).format(count=count)

@@ -8,6 +8,7 @@ from pathlib import Path
 import platformdirs
 
 from fleetdesk.base.errors import NotSignedIn, UsageError
+from fleetdesk.base.translation import _
 from fleetdesk.domain.document_rules import Rule
 
 MB = 1_000_000
@@ -84,11 +85,11 @@ class Settings:
         if name is None and len(self.accounts) == 1:
             return self.accounts[0]
         if not self.accounts:
-            raise NotSignedIn("No account is set up yet. Begin with: fleetdesk account add.")
+            raise NotSignedIn(_("No account is set up yet. Begin with: fleetdesk account add."))
         names = ", ".join(each.name for each in self.accounts)
         if name is None:
-            raise UsageError(f"Say which account with --account NAME. Set up: {names}.")
+            raise UsageError(_("Say which account with --account NAME. Set up: {accounts}.").format(accounts=names))
         found = next((each for each in self.accounts if each.name == name), None)
         if found is None:
-            raise UsageError(f"There is no account {name}. Set up: {names}.")
+            raise UsageError(_("There is no account {name}. Set up: {accounts}.").format(name=name, accounts=names))
         return found

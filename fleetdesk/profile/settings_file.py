@@ -13,6 +13,7 @@ from tomlkit.items import AoT, Array
 
 from fleetdesk.base.files import write_whole
 from fleetdesk.base.kept_file import KeptFile, one_line
+from fleetdesk.base.translation import _, ngettext
 from fleetdesk.domain.document_rules import Rule
 from fleetdesk.domain.documents import DocumentType
 from fleetdesk.profile.settings import EARLIER_NAMES, SCALARS, Account, Settings, Tiles
@@ -50,10 +51,10 @@ class SettingsFile:
             return Settings()
         read = document.unwrap()
         for name in _lookalikes(read):
-            self._say(name, "it holds accounts, which belong under [[account]]")
+            self._say(name, _("it holds accounts, which belong under [[account]]"))
         accounts = tuple(account for _, account in _accounts(read, self._say))
         rules = [
-            self._sound(_document_rule, each, f"{name} rule {number}")
+            self._sound(_document_rule, each, _rule_name(name, number))
             for name in RULES
             for number, each in enumerate(_list(read, name, self._say), 1)
         ]
@@ -81,8 +82,9 @@ class SettingsFile:
 
     def _say(self, what: str, error: object) -> None:
         self._file.say(
-            f"In {self._file.path.name}, {one_line(what)} cannot be used ({error}). It stays in the file "
-            "as it is; mend it there."
+            _("In {file}, {entry} cannot be used ({reason}). It stays in the file as it is; mend it there.").format(
+                file=self._file.path.name, entry=one_line(what), reason=error
+            )
         )
 
     def _sound(self, make: Callable[[Any], T], read: Any, what: str) -> T | None:
@@ -98,7 +100,7 @@ class SettingsFile:
 
     def _tiles(self, read: Any) -> Tiles:
         if not isinstance(read, Mapping):
-            self._say("tiles", "it is no table")
+            self._say("tiles", _("it is no table"))
             return Tiles()
         return self._sound(lambda each: sound(Tiles(**_known(Tiles, each))), read, "tiles") or Tiles()
 
@@ -128,7 +130,7 @@ def sound(made: T) -> T:
         value, usual = getattr(made, each.name), "" if each.default is MISSING else each.default
         kind = (int, float) if isinstance(usual, float) else type(usual)
         if each.default_factory is MISSING and not (isinstance(value, kind) and _fits(value, usual)):
-            raise ValueError(f"{each.name} cannot be {value!r}")
+            raise ValueError(_("{field} cannot be {value!r}").format(field=each.name, value=value))
     return made
 
 
@@ -142,12 +144,12 @@ def _fits(value: Any, usual: object) -> bool:
 def _check(read: Any) -> None:
     """A file without a list of accounts where one belongs has lost them: it is damaged as a whole."""
     if not isinstance(read.get("account", []), list):
-        raise ValueError("account is no list of tables")
+        raise ValueError(_("account is no list of tables"))
 
 
 def _holds(read: Any) -> str:
     count = len(read.get("account", []))
-    return "1 account" if count == 1 else f"{count} accounts"
+    return ngettext("{count} account", "{count} accounts", count).format(count=count)
 
 
 def _names(read: Mapping[str, Any]) -> list[str]:
@@ -155,10 +157,19 @@ def _names(read: Mapping[str, Any]) -> list[str]:
     accounts = [(str(_of(each, "name", number)), each) for number, each in enumerate(read.get("account", []), 1)]
     learnt = [(name, _of(each, "overrides", ())) for name, each in accounts]
     return [
-        *(f"account {name}" for name, _ in accounts),
-        *(f"{name} rule {number}" for name in RULES for number, _ in _numbered(read.get(name, []))),
-        *(f"address of {each} of {name}" for name, there in learnt if isinstance(there, Mapping) for each in there),
+        *(_("account {name}").format(name=name) for name, entry in accounts),
+        *(_rule_name(name, number) for name in RULES for number, entry in _numbered(read.get(name, []))),
+        *(
+            _("address of {operation} of {account}").format(operation=each, account=name)
+            for name, there in learnt
+            if isinstance(there, Mapping)
+            for each in there
+        ),
     ]
+
+
+def _rule_name(table: str, number: int) -> str:
+    return _("{table} rule {number}").format(table=table, number=number)
 
 
 def _numbered(entries: Any) -> Iterable[tuple[int, Any]]:
@@ -192,7 +203,7 @@ def _list(read: Mapping[str, Any], name: str, say: Callable[[str, object], None]
     found = read.get(name, [])
     if isinstance(found, list):
         return found
-    say(name, "it is no list of tables")
+    say(name, _("it is no list of tables"))
     return []
 
 
@@ -204,9 +215,9 @@ def _accounts(read: Mapping[str, Any], say: Callable[[str, object], None]) -> It
         try:
             account = _account(each)
             if account.name in names:
-                raise ValueError("there is one of that name before it")
+                raise ValueError(_("there is one of that name before it"))
         except _WRONG as error:
-            say(f"account {name or place + 1}", error)
+            say(_("account {name}").format(name=name or place + 1), error)
             continue
         names.add(account.name)
         yield place, account
@@ -214,21 +225,28 @@ def _accounts(read: Mapping[str, Any], say: Callable[[str, object], None]) -> It
 
 def _account(read: Any) -> Account:
     if not isinstance(read, Mapping):
-        raise TypeError("it is no table")
+        raise TypeError(_("it is no table"))
     lacking = [name for name in ("name", "provider", "url") if name not in read]
     if lacking:
-        raise ValueError(f"it has no {' and no '.join(lacking)}")
+        raise ValueError(_lacking_sentence(lacking))
     plain = tomlkit.item(read).unwrap()
     account = sound(Account(**_known(Account, plain)))
     for name, change in _mapping(account.overrides, "overrides").items():
         if not all(isinstance(each, str) for each in _mapping(change, name).values()):
-            raise ValueError(f"overrides of {name} cannot be {change!r}")
+            raise ValueError(_("overrides of {operation} cannot be {value!r}").format(operation=name, value=change))
     return account
+
+
+def _lacking_sentence(names: Sequence[str]) -> str:
+    sentence = _("it has no {field}").format(field=names[0])
+    for name in names[1:]:
+        sentence = _("{lacking} and no {field}").format(lacking=sentence, field=name)
+    return sentence
 
 
 def _mapping(value: Any, name: str) -> Mapping[str, Any]:
     if not isinstance(value, Mapping):
-        raise TypeError(f"{name} is no table")
+        raise TypeError(_("{field} is no table").format(field=name))
     return value
 
 
@@ -236,7 +254,7 @@ def _document_rule(read: Any) -> Rule:
     """[[document]] pattern = "Rimi", group = 7, types = ["cmr", ["order"]]; one of an inner list does."""
     pattern, group = read.get("pattern", ""), read.get("group")
     if not isinstance(pattern, str) or not (group is None or isinstance(group, int)):
-        raise ValueError("its pattern is text, and its group a number")
+        raise ValueError(_("its pattern is text, and its group a number"))
     needs = [each if isinstance(each, list) else [each] for each in read["types"]]
     types = tuple(tuple(map(DocumentType, each)) for each in needs)
     return Rule(pattern, group, types)

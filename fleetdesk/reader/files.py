@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from fleetdesk.base.errors import UsageError
+from fleetdesk.base.translation import _
 from fleetdesk.documents.file_names import megabytes, short_name
 
 Check = Callable[[os.stat_result, Path], None]
@@ -28,7 +29,7 @@ def content(path: Path, most_bytes: int) -> bytes:
         except OSError as error:
             raise UsageError(_unreadable(path, error)) from error
     if len(found) > most_bytes:
-        raise UsageError(f"{shown(path)} grows while it is read. Try again when it is finished.")
+        raise UsageError(_("{file} grows while it is read. Try again when it is finished.").format(file=shown(path)))
     return found
 
 
@@ -84,7 +85,9 @@ def target_of(path: Path) -> Path:
     except (RuntimeError, OSError) as error:  # RuntimeError is what Python 3.11 and 3.12 say of links in a circle
         if isinstance(error, OSError) and error.errno != errno.ELOOP:
             raise
-        raise UsageError(f"{shown(path)} is a link that leads back to itself. Take the file itself.") from error
+        raise UsageError(
+            _("{file} is a link that leads back to itself. Take the file itself.").format(file=shown(path))
+        ) from error
 
 
 def shown(path: Path) -> str:
@@ -95,19 +98,31 @@ def shown(path: Path) -> str:
 def _check(found: os.stat_result, path: Path, most_bytes: int) -> None:
     name = shown(path)
     if stat.S_ISDIR(found.st_mode):
-        raise UsageError(f"{name} is a folder. Choose a file in it.")
+        raise UsageError(_("{file} is a folder. Choose a file in it.").format(file=name))
     if not stat.S_ISREG(found.st_mode):
-        raise UsageError(f"{name} is a device or a pipe, not a file. Save its content as a file and choose that.")
+        raise UsageError(
+            _("{file} is a device or a pipe, not a file. Save its content as a file and choose that.").format(file=name)
+        )
     if not found.st_size:
-        raise UsageError(f"{name} is empty. Save it again, and choose it when it has a content.")
+        raise UsageError(_("{file} is empty. Save it again, and choose it when it has a content.").format(file=name))
     if found.st_size > most_bytes:
-        raise UsageError(f"{name} has {megabytes(found.st_size)}; at most {megabytes(most_bytes)} are read.")
+        raise UsageError(
+            _("{file} has {size}; at most {most} are read.").format(
+                file=name, size=megabytes(found.st_size), most=megabytes(most_bytes)
+            )
+        )
 
 
 def _unreadable(path: Path, error: OSError | ValueError) -> str:
     if isinstance(error, FileNotFoundError):
-        return f"{shown(path)} cannot be read. There is no file of that name: look for where it was moved to."
+        return _("{file} cannot be read. There is no file of that name: look for where it was moved to.").format(
+            file=shown(path)
+        )
     if isinstance(error, PermissionError):
-        return f"{shown(path)} may not be read. Close it in other programs, or ask its owner for leave to read it."
-    reason = getattr(error, "strerror", None) or "its name or its disk is at fault"
-    return f"{shown(path)} cannot be read: {reason}. Copy it to another folder and take the copy."
+        return _("{file} may not be read. Close it in other programs, or ask its owner for leave to read it.").format(
+            file=shown(path)
+        )
+    reason = getattr(error, "strerror", None) or _("its name or its disk is at fault")
+    return _("{file} cannot be read: {reason}. Copy it to another folder and take the copy.").format(
+        file=shown(path), reason=reason
+    )

@@ -5,8 +5,18 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fleetdesk.base.errors import FleetError
+from fleetdesk.base.translation import _
 from fleetdesk.reader.worker_process import COMMAND, Failed, Run
 
+SENTENCES = {
+    "read": _("{file} could not be read: {reason}."),
+    "shown": _("{file} could not be shown: {reason}."),
+    "joined": _("{file} could not be joined: {reason}."),
+    "converted": _("{file} could not be converted: {reason}."),
+    "taken": _("{file} could not be taken: {reason}."),
+    "made": _("{file} could not be made: {reason}."),
+}
+"""What is said where the process gave no answer, by what it was asked to have done."""
 Said = tuple[dict[str, Any], memoryview]
 
 
@@ -15,14 +25,15 @@ async def asked(
 ) -> Said:
     """The facts of a job and its result; where the file is at fault, the facts hold the sentence as `trouble`.
 
-    FleetError where the process gave no answer: the job's name, and what could not be `done`. Whoever is cancelled
-    here leaves when the process is gone. Safe under any event loop, for the process is waited for in a thread.
+    FleetError where the process gave no answer: the job's name, and what could not be `done`, a key of SENTENCES.
+    Whoever is cancelled here leaves when the process is gone. Safe under any event loop, for the process is waited
+    for in a thread.
     """
     run = Run(job, deadline_s, command, content)
     try:
         return await _in_thread(run)
     except Failed as failed:
-        raise FleetError(f"{job['name']} could not be {done}: it {failed}.") from failed
+        raise FleetError(SENTENCES[done].format(file=job["name"], reason=failed)) from failed
 
 
 async def _in_thread(run: Run) -> Said:

@@ -7,6 +7,8 @@ import sys
 from typing import Any
 
 from fleetdesk.base.errors import FleetError
+from fleetdesk.base.sentences import carried
+from fleetdesk.base.translation import _
 from fleetdesk.reader.rlimits import limit
 from fleetdesk.reader.work import WORK
 
@@ -24,13 +26,13 @@ def main() -> None:
     os.dup2(2, 1)  # what a library prints must not stand among the answer
     facts, data = answer(job)
     with os.fdopen(out, "wb") as file:
-        file.write(json.dumps(facts | {"length": len(data)}).encode() + b"\n")
+        file.write(json.dumps(carried(facts) | {"length": len(data)}).encode() + b"\n")
         file.write(data)
 
 
 def answer(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     """Facts and result of a job, or {"trouble": sentence}; from here on this process is bound."""
-    work, name = WORK[job["job"]], job.get("name", "It")
+    work, name = WORK[job["job"]], job.get("name", _("It"))
     jobs = importlib.import_module(work.module).JOBS
     limit(work.cpu_s)
     try:
@@ -38,11 +40,11 @@ def answer(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     except FleetError as error:
         return {"trouble": str(error), "kind": type(error).__name__}, b""
     except FileNotFoundError:
-        return {"trouble": f"{name} is not there any more. Look for where it was moved to."}, b""
+        return {"trouble": _("{file} is not there any more. Look for where it was moved to.").format(file=name)}, b""
     except MemoryError:
-        return {"trouble": f"{name} needs more memory than one file may take."}, b""
+        return {"trouble": _("{file} needs more memory than one file may take.").format(file=name)}, b""
     except Exception:  # noqa: BLE001 - decoders fail with anything, and this process is there to contain it
-        return {"trouble": f"{name} is damaged or cut off. Get the file again."}, b""
+        return {"trouble": _("{file} is damaged or cut off. Get the file again.").format(file=name)}, b""
     return facts, data
 
 

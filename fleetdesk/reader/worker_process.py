@@ -11,12 +11,16 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from fleetdesk.base.local_formats import number
+from fleetdesk.base.sentences import arrived
+from fleetdesk.base.translation import ENVIRONMENT, _
+
 MOST_BYTES = 64 << 20
 LONGEST_FACTS = 1 << 20
 _PIECE = 1 << 16
 # The package is found where this one was, whether installed or not; -I keeps the environment and the folder out.
 _START = "import sys; sys.path.append(sys.argv[1]); from {} import main; main()"
-_NEEDED = ("SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
+_NEEDED = ("SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", *ENVIRONMENT)
 _FEW_THREADS = {"OPENBLAS_NUM_THREADS": "1"}  # each thread of numpy's library takes room that the limit counts
 
 
@@ -29,7 +33,7 @@ COMMAND = command("fleetdesk.reader.worker")
 
 
 class Failed(Exception):
-    """The process gave no answer; the words say why, after "it"."""
+    """The process gave no answer; the words say why, as in "it took longer than 5 s"."""
 
 
 class Run:
@@ -47,7 +51,7 @@ class Run:
     def answer(self) -> tuple[dict[str, Any], memoryview]:
         """Facts and bytes; Failed where it crashed, took too long, said too much or was stopped. Blocks."""
         process = self._start()
-        alarm = threading.Timer(self._deadline_s, self._end, [f"took longer than {self._deadline_s:g} s"])
+        alarm = threading.Timer(self._deadline_s, self._end, [_too_long(self._deadline_s)])
         alarm.daemon = True
         alarm.start()
         try:
@@ -59,7 +63,7 @@ class Run:
 
     def stop(self) -> None:
         """Ends it now; from any thread, at any time."""
-        self._end("was stopped")
+        self._end(_("it was stopped"))
 
     def _start(self) -> subprocess.Popen[bytes]:
         with self._lock:
@@ -68,7 +72,9 @@ class Run:
             try:
                 self._process = popen(self._command)
             except OSError as error:
-                raise Failed(f"needs a process, and none can be started ({error.strerror or error})") from error
+                raise Failed(
+                    _("it needs a process, and none can be started ({reason})").format(reason=error.strerror or error)
+                ) from error
             return self._process
 
     def _talk(self, process: subprocess.Popen[bytes]) -> bytearray:
@@ -83,7 +89,7 @@ class Run:
         while piece := process.stdout.read(_PIECE):
             said += piece
             if len(said) > MOST_BYTES:
-                raise Failed(f"gave more than {MOST_BYTES >> 20} MB")
+                raise Failed(_("it gave more than {size} MB").format(size=MOST_BYTES >> 20))
         return said
 
     def _end(self, why: str) -> None:
@@ -109,13 +115,18 @@ class Run:
         end = said.find(b"\n", 0, LONGEST_FACTS) + 1
         data = memoryview(said)[end:]
         try:
-            facts = json.loads(said[:end])
+            facts = json.loads(said[:end], object_hook=arrived)
             whole = facts["length"] == len(data)
         except (ValueError, TypeError, KeyError, RecursionError):
             whole = False
         if not whole:
-            raise Failed("may be damaged, or made to do harm" if code else "gave no answer")
+            raise Failed(_("it may be damaged, or made to do harm") if code else _("it gave no answer"))
         return facts, data
+
+
+def _too_long(deadline_s: float) -> str:
+    seconds = number(deadline_s, 0 if deadline_s == int(deadline_s) else 1)
+    return _("it took longer than {seconds} s").format(seconds=seconds)
 
 
 def popen(command: Sequence[str]) -> subprocess.Popen[bytes]:

@@ -6,18 +6,25 @@ from collections.abc import Iterable
 from typing import BinaryIO
 
 from fleetdesk.base.errors import UsageError
+from fleetdesk.base.local_formats import number
+from fleetdesk.base.sentences import together
+from fleetdesk.base.translation import _
 from fleetdesk.sheets.sheet import MAX_BYTES, MAX_RATIO
 
 MAX_MEMBERS = 1_000
 _SMALL = 100_000  # so little does no harm, however well it is packed
 _ENCRYPTED = 0x1
-_SAVE = "Save it as .xlsx or CSV."
+_SAVE = _("Save it as .xlsx or CSV.")
+_NUMBERS = together(_("{file} is a sheet of Numbers."), _SAVE)
 _OTHERS = (
-    ("xl/workbook.bin", f"is a binary workbook (.xlsb). {_SAVE}"),
-    ("word/document.xml", "is a text document of Word, and no XLSX workbook. Save its table as .xlsx or CSV."),
-    ("ppt/presentation.xml", "is a presentation, and no XLSX workbook. Save the table as .xlsx or CSV."),
-    ("index/document.iwa", f"is a sheet of Numbers. {_SAVE}"),
-    ("index.zip", f"is a sheet of Numbers. {_SAVE}"),
+    ("xl/workbook.bin", together(_("{file} is a binary workbook (.xlsb)."), _SAVE)),
+    (
+        "word/document.xml",
+        _("{file} is a text document of Word, and no XLSX workbook. Save its table as .xlsx or CSV."),
+    ),
+    ("ppt/presentation.xml", _("{file} is a presentation, and no XLSX workbook. Save the table as .xlsx or CSV.")),
+    ("index/document.iwa", _NUMBERS),
+    ("index.zip", _NUMBERS),
 )
 
 
@@ -42,30 +49,40 @@ def check_archive(file: BinaryIO, name: str) -> None:
         RuntimeError,
         zlib.error,
     ) as error:
-        raise UsageError(f"{name} is damaged: its archive cannot be opened. Get the file again.") from error
+        raise UsageError(
+            _("{file} is damaged: its archive cannot be opened. Get the file again.").format(file=name)
+        ) from error
     if any(member.flag_bits & _ENCRYPTED for member in members):
-        raise UsageError(f"{name} has a password. Save it without one.")
+        raise UsageError(_("{file} has a password. Save it without one.").format(file=name))
     if what := _what(kind, [part_name(member.filename) for member in members]):
-        raise UsageError(f"{name} {what}")
+        raise UsageError(what.format(file=name))
     _check_sizes(members, name)
 
 
 def _what(kind: bytes, names: Iterable[str]) -> str:
-    """What follows the file's name in a sentence on what it is; empty for a workbook."""
+    """A sentence on what the {file} is; empty for a workbook."""
     if kind.startswith(b"application/vnd.oasis.opendocument"):
-        what = "sheet (.ods)" if b"spreadsheet" in kind else "document"
-        return f"is an OpenDocument {what}. {_SAVE}"
+        sheet, document = _("{file} is an OpenDocument sheet (.ods)."), _("{file} is an OpenDocument document.")
+        return together(sheet if b"spreadsheet" in kind else document, _SAVE)
     found = set(names)
     if other := next((said for part, said in _OTHERS if part in found), ""):
         return other
     if "xl/workbook.xml" in found or "[content_types].xml" in found:
         return ""
-    return "is an archive, and no XLSX workbook. Take the table out of it, or save the table as .xlsx or CSV."
+    return _("{file} is an archive, and no XLSX workbook. Take the table out of it, or save the table as .xlsx or CSV.")
 
 
 def _check_sizes(members: list[zipfile.ZipInfo], name: str) -> None:
     whole = sum(member.file_size for member in members)
     if whole > MAX_BYTES or len(members) > MAX_MEMBERS:
-        raise UsageError(f"{name} unpacks to {whole // 1_000_000} MB; at most {MAX_BYTES // 1_000_000} MB are read.")
+        raise UsageError(
+            _("{file} unpacks to {size} MB; at most {most} MB are read.").format(
+                file=name, size=number(whole // 1_000_000), most=number(MAX_BYTES // 1_000_000)
+            )
+        )
     if any(each.file_size > _SMALL and each.file_size > MAX_RATIO * each.compress_size for each in members):
-        raise UsageError(f"{name} is packed more than {MAX_RATIO} to 1, as no honest workbook is. It is not opened.")
+        raise UsageError(
+            _("{file} is packed more than {ratio} to 1, as no honest workbook is. It is not opened.").format(
+                file=name, ratio=MAX_RATIO
+            )
+        )

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from fleetdesk.base.errors import FleetError, UsageError
+from fleetdesk.base.translation import _
 from fleetdesk.reader.files import shown
 from fleetdesk.reader.reader_client import asked
 from fleetdesk.reader.worker_process import COMMAND
@@ -38,4 +39,6 @@ async def read_apart(
     try:
         return await asyncio.to_thread(unpacked, data)
     except ValueError as error:
-        raise UsageError(f"{shown(path)} could not be read. Save it again, and choose it then.") from error
+        raise UsageError(
+            _("{file} could not be read. Save it again, and choose it then.").format(file=shown(path))
+        ) from error

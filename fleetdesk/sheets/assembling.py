@@ -4,6 +4,9 @@ from collections.abc import Iterable, Sequence
 from itertools import chain, islice
 
 from fleetdesk.base.errors import UsageError
+from fleetdesk.base.local_formats import grouped
+from fleetdesk.base.sentences import together
+from fleetdesk.base.translation import _, ngettext
 from fleetdesk.domain.importing.cells import Cells
 from fleetdesk.domain.importing.mapping import guess
 from fleetdesk.domain.invisible_characters import seen
@@ -12,7 +15,6 @@ from fleetdesk.sheets.sheet import MAX_CELL, MAX_CELLS, MAX_COLUMNS, MAX_HEADING
 Rows = list[tuple[int, Cells]]
 SOUGHT = 40  # a heading stands among so many first rows
 _ENOUGH = 3
-_SWALLOWED = "A quotation mark in this row swallows {} of the file that look{} like rows. Close it, or take it out."
 
 
 def assemble(
@@ -27,7 +29,8 @@ def assemble(
     first = list(islice(numbered, max(line or 0, SOUGHT)))
     at = line or _heading(first)
     if not at or not dict(first).get(at):
-        raise NoTable(f"{name} holds no text{f' in line {line}' if line else ''}. {_TABLE}")
+        nothing = _("{file} holds no text in line {line}.") if line else _("{file} holds no text.")
+        raise NoTable(together(nothing.format(file=name, line=line), _TABLE))
     headings = _headings(dict(first)[at], name)
     rows: Rows = []
     count = 0
@@ -37,11 +40,11 @@ def assemble(
             _check(len(rows), count, name)
             rows.append((number, _without_swallowed(cells, delimiter, len(headings))))
     if not rows:
-        raise NoTable(f"{name} holds a heading and no rows, or rows and no heading.")
+        raise NoTable(_("{file} holds a heading and no rows, or rows and no heading.").format(file=name))
     return at, headings, rows
 
 
-_TABLE = "A table has a heading for each column, and rows below."
+_TABLE = _("A table has a heading for each column, and rows below.")
 
 
 def _heading(first: Sequence[tuple[int, Cells]]) -> int:
@@ -84,7 +87,9 @@ def _headings(cells: Sequence[str], name: str) -> tuple[str, ...]:
     headings = tuple(_cut(_plain(cell)) for cell in cells)
     if sum(_looks_like_a_value(each) for each in headings) * 2 > len(headings):
         raise UsageError(
-            f"{name} begins with values. Its first row must be the headings: vehicle, order, start, stop, …"
+            _("{file} begins with values. Its first row must be the headings: vehicle, order, start, stop, …").format(
+                file=name
+            )
         )
     return headings
 
@@ -109,21 +114,34 @@ def _without_swallowed(cells: Cells, delimiter: str, width: int) -> Cells:
     count = sum(line.count(delimiter) >= width - 1 for line in lines)
     if not count:
         return cells
-    sentence = _SWALLOWED.format("1 line" if count == 1 else f"{count} lines", "s" if count == 1 else "")
-    return Cells(cells, cells.doubts, (*cells.faults, (-1, sentence)))
+    return Cells(cells, cells.doubts, (*cells.faults, (-1, _swallowed(count))))
+
+
+def _swallowed(count: int) -> str:
+    return ngettext(
+        "A quotation mark in this row swallows {count} line of the file that looks like rows. Close it, or take it "
+        "out.",
+        "A quotation mark in this row swallows {count} lines of the file that look like rows. Close it, or take it "
+        "out.",
+        count,
+    ).format(count=count)
 
 
 def _bounded(cells: Cells, number: int, name: str) -> Cells:
     """The row, before anybody looks into it."""
     if len(cells) > MAX_COLUMNS:
-        raise UsageError(f"{name} has more than {MAX_COLUMNS} columns.")
+        raise UsageError(_("{file} has more than {count} columns.").format(file=name, count=MAX_COLUMNS))
     if any(len(each) > MAX_CELL for each in cells):
-        raise UsageError(f"{name}, row {number}, has a cell of more than {MAX_CELL:,} characters. Shorten it.")
+        raise UsageError(
+            _("{file}, row {number}, has a cell of more than {count} characters. Shorten it.").format(
+                file=name, number=number, count=grouped(MAX_CELL)
+            )
+        )
     return cells
 
 
 def _check(rows: int, cells: int, name: str) -> None:
     if rows == MAX_ROWS:
-        raise UsageError(f"{name} has more than {MAX_ROWS:,} rows. Split it.")
+        raise UsageError(_("{file} has more than {count} rows. Split it.").format(file=name, count=grouped(MAX_ROWS)))
     if cells > MAX_CELLS:
-        raise UsageError(f"{name} has more than {MAX_CELLS:,} cells. Split it.")
+        raise UsageError(_("{file} has more than {count} cells. Split it.").format(file=name, count=grouped(MAX_CELLS)))

@@ -1,17 +1,21 @@
 """A table on its way from the process that reads it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
 
 from fleetdesk.base.errors import UsageError
+from fleetdesk.base.sentences import plain
+from fleetdesk.base.translation import Translated, _, source
 from fleetdesk.domain.importing.cells import Cells
 from fleetdesk.reader.parts import joined, split
 from fleetdesk.sheets.sheet import MAX_TEXT_BYTES, Sheet
 
 ROWS_AT_ONCE = 200
-_Row = tuple[int, tuple[str, ...], tuple[tuple[int, str], ...], tuple[tuple[int, str], ...]]
+_Remarks = tuple[tuple[int, str, str], ...]
+"""A column, and a sentence in the user's language and in English."""
+_Row = tuple[int, tuple[str, ...], _Remarks, _Remarks]
 _HEAD = msgspec.msgpack.Decoder(Sheet)
 _ROWS = msgspec.msgpack.Decoder(list[_Row])
 
@@ -20,7 +24,9 @@ def packed(sheet: Sheet, name: str) -> bytes:
     """The table as bytes; a UsageError where it holds more text than is taken."""
     made = joined(_parts(sheet), MAX_TEXT_BYTES)
     if made is None:
-        raise UsageError(f"{name} holds more than {MAX_TEXT_BYTES // 1_000_000} MB of text. Split it.")
+        raise UsageError(
+            _("{file} holds more than {size} MB of text. Split it.").format(file=name, size=MAX_TEXT_BYTES // 1_000_000)
+        )
     return made
 
 
@@ -33,7 +39,15 @@ def _parts(sheet: Sheet) -> Iterator[bytes]:
 
 
 def _plain(number: int, cells: tuple[str, ...]) -> _Row:
-    return number, tuple(cells), getattr(cells, "doubts", ()), getattr(cells, "faults", ())
+    return number, tuple(cells), _told(getattr(cells, "doubts", ())), _told(getattr(cells, "faults", ()))
+
+
+def _told(remarks: Iterable[tuple[int, str]]) -> _Remarks:
+    return tuple((place, plain(sentence), plain(source(sentence))) for place, sentence in remarks)
+
+
+def _heard(remarks: _Remarks) -> list[tuple[int, str]]:
+    return [(place, text if text == english else Translated(text, english)) for place, text, english in remarks]
 
 
 def unpacked(data: memoryview) -> Sheet:
@@ -42,5 +56,8 @@ def unpacked(data: memoryview) -> Sheet:
     head = _HEAD.decode(next(parts, b""))
     rows: list[Any] = []
     for part in parts:
-        rows += [(number, Cells(cells, doubts, faults)) for number, cells, doubts, faults in _ROWS.decode(part)]
+        rows += [
+            (number, Cells(cells, _heard(doubts), _heard(faults)))
+            for number, cells, doubts, faults in _ROWS.decode(part)
+        ]
     return Sheet(head.headings, rows, head.encoding, head.delimiter, head.sheet, head.sheets, head.heading_line)

@@ -3,31 +3,32 @@
 import codecs
 
 from fleetdesk.base.errors import UsageError
+from fleetdesk.base.translation import _
 from fleetdesk.sheets.guessing import likeliest, whole_lines_of_utf8
 
 NAMES = {
     "utf-8": "UTF-8",
-    "utf-8-sig": "UTF-8 with mark",
+    "utf-8-sig": _("UTF-8 with mark"),
     "utf-16": "UTF-16",
-    "cp1257": "Windows-1257 (Baltic)",
-    "cp1252": "Windows-1252 (Western)",
-    "cp1250": "Windows-1250 (Central Europe)",
-    "cp1251": "Windows-1251 (Cyrillic)",
-    "cp1253": "Windows-1253 (Greek)",
-    "cp1254": "Windows-1254 (Turkish)",
-    "iso8859_2": "ISO 8859-2 (Central Europe)",
-    "iso8859_4": "ISO 8859-4 (Baltic)",
-    "iso8859_5": "ISO 8859-5 (Cyrillic)",
-    "iso8859_13": "ISO 8859-13 (Baltic)",
-    "iso8859_15": "ISO 8859-15 (Western)",
-    "cp775": "DOS 775 (Baltic)",
-    "cp850": "DOS 850 (Western)",
-    "cp852": "DOS 852 (Central Europe)",
-    "cp866": "DOS 866 (Cyrillic)",
-    "koi8_r": "KOI8-R (Cyrillic)",
-    "koi8_u": "KOI8-U (Cyrillic)",
-    "mac_roman": "Mac (Western)",
-    "mac_cyrillic": "Mac (Cyrillic)",
+    "cp1257": _("Windows-1257 (Baltic)"),
+    "cp1252": _("Windows-1252 (Western)"),
+    "cp1250": _("Windows-1250 (Central Europe)"),
+    "cp1251": _("Windows-1251 (Cyrillic)"),
+    "cp1253": _("Windows-1253 (Greek)"),
+    "cp1254": _("Windows-1254 (Turkish)"),
+    "iso8859_2": _("ISO 8859-2 (Central Europe)"),
+    "iso8859_4": _("ISO 8859-4 (Baltic)"),
+    "iso8859_5": _("ISO 8859-5 (Cyrillic)"),
+    "iso8859_13": _("ISO 8859-13 (Baltic)"),
+    "iso8859_15": _("ISO 8859-15 (Western)"),
+    "cp775": _("DOS 775 (Baltic)"),
+    "cp850": _("DOS 850 (Western)"),
+    "cp852": _("DOS 852 (Central Europe)"),
+    "cp866": _("DOS 866 (Cyrillic)"),
+    "koi8_r": _("KOI8-R (Cyrillic)"),
+    "koi8_u": _("KOI8-U (Cyrillic)"),
+    "mac_roman": _("Mac (Western)"),
+    "mac_cyrillic": _("Mac (Cyrillic)"),
 }
 """The encodings that can be chosen, and their names for people."""
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -41,13 +42,21 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, st
     """The text of `data` and the encoding it was read by, guessed if none is given; `name` is the file's, for words."""
     used = _known(encoding) if encoding else _marked(data) or _guess(data, name)
     if used not in ("utf-16",) and b"\0" in data:
-        raise EncodingWanted(f"{name} holds bytes that are no text. Save it as CSV in UTF-8, or as XLSX.")
+        raise EncodingWanted(
+            _("{file} holds bytes that are no text. Save it as CSV in UTF-8, or as XLSX.").format(file=name)
+        )
     try:
         text = data.decode(used)
     except UnicodeDecodeError as error:
-        raise EncodingWanted(f"{name} is not written in {NAMES.get(used, used)}. Choose another encoding.") from error
+        raise EncodingWanted(
+            _("{file} is not written in {encoding}. Choose another encoding.").format(
+                file=name, encoding=NAMES.get(used, used)
+            )
+        ) from error
     if "\0" in text:
-        raise UsageError(f"{name} holds characters that are no text. Save it as CSV in UTF-8, or as XLSX.")
+        raise UsageError(
+            _("{file} holds characters that are no text. Save it as CSV in UTF-8, or as XLSX.").format(file=name)
+        )
     return text, used
 
 
@@ -55,10 +64,18 @@ def _known(encoding: str) -> str:
     try:
         found = codecs.lookup(encoding)
     except (LookupError, ValueError) as error:
-        raise UsageError(f"{encoding} is no encoding. Take one of: {', '.join(NAMES)}.") from error
+        raise UsageError(
+            _("{encoding} is no encoding. Take one of: {encodings}.").format(
+                encoding=encoding, encodings=", ".join(NAMES)
+            )
+        ) from error
     names = {codecs.lookup(each).name: each for each in NAMES}
     if found.name not in names:
-        raise UsageError(f"Tables are not read in {encoding}. Take one of: {', '.join(NAMES)}.")
+        raise UsageError(
+            _("Tables are not read in {encoding}. Take one of: {encodings}.").format(
+                encoding=encoding, encodings=", ".join(NAMES)
+            )
+        )
     return "utf-8-sig" if names[found.name] == "utf-8" else names[found.name]
 
 
@@ -72,12 +89,16 @@ def _guess(data: bytes, name: str) -> str:
     except UnicodeDecodeError as error:
         if line := whole_lines_of_utf8(data):
             raise EncodingWanted(
-                f"{name} is UTF-8 except for line {line}. Put that line right, or choose an encoding."
+                _("{file} is UTF-8 except for line {line}. Put that line right, or choose an encoding.").format(
+                    file=name, line=line
+                )
             ) from error
         found = likeliest(data)
         if found is None:
             raise EncodingWanted(
-                f"{name} does not tell how its letters are written. Choose an encoding, or save it as UTF-8."
+                _("{file} does not tell how its letters are written. Choose an encoding, or save it as UTF-8.").format(
+                    file=name
+                )
             ) from error
         return found
     return "utf-8"

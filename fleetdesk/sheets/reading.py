@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from fleetdesk.base.errors import UsageError
+from fleetdesk.base.translation import _
 from fleetdesk.reader.files import opened, shown
 from fleetdesk.sheets.assembling import assemble
 from fleetdesk.sheets.encodings import decode
@@ -33,7 +34,9 @@ def read(
                 return _read_workbook(file, shown(path), sheet, heading_line)
             return _read_text(file.read(MAX_BYTES + 1), shown(path), encoding, delimiter, heading_line)
         except OSError as error:
-            raise UsageError(f"{shown(path)} cannot be read: {error.strerror or error}.") from error
+            raise UsageError(
+                _("{file} cannot be read: {reason}.").format(file=shown(path), reason=error.strerror or error)
+            ) from error
 
 
 def _read_workbook(file: BinaryIO, name: str, sheet: str | None, line: int | None) -> Sheet:
@@ -44,12 +47,12 @@ def _read_workbook(file: BinaryIO, name: str, sheet: str | None, line: int | Non
 
 def _read_text(data: bytes, name: str, encoding: str | None, delimiter: str | None, line: int | None) -> Sheet:
     if len(data) > MAX_BYTES:
-        raise UsageError(f"{name} grows while it is read. Try again when it is finished.")
+        raise UsageError(_("{file} grows while it is read. Try again when it is finished.").format(file=name))
     if what := told_by_bytes(data) or told_by_text(data[:4096].decode("latin-1")):
-        raise UsageError(f"{name} {what}")
+        raise UsageError(what.format(file=name))
     text, used = decode(data, name, encoding)
     if what := told_by_text(text):
-        raise UsageError(f"{name} {what}")
+        raise UsageError(what.format(file=name))
     rows, mark = records(text, name, delimiter)
     at, headings, body = assemble(rows, name, line, mark)
     return Sheet(headings, body, encoding=used, delimiter=mark, heading_line=at)

@@ -9,6 +9,9 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from fleetdesk.base.errors import UsageError
+from fleetdesk.base.local_formats import grouped
+from fleetdesk.base.sentences import joined
+from fleetdesk.base.translation import _, ngettext, pgettext
 from fleetdesk.domain.importing.cells import Cells
 from fleetdesk.sheets.harmless import unmarked
 from fleetdesk.sheets.sheet import MAX_LINE
@@ -16,19 +19,28 @@ from fleetdesk.sheets.sheet import MAX_LINE
 if TYPE_CHECKING:
     from _csv import Reader
 
-DELIMITERS = {";": "semicolon", ",": "comma", "\t": "tab", "|": "bar"}
+DELIMITERS = {
+    ";": pgettext("choice", "semicolon"),
+    ",": pgettext("choice", "comma"),
+    "\t": pgettext("choice", "tab"),
+    "|": pgettext("choice", "bar"),
+}
 """The separators that can be chosen, and their names."""
 _SAMPLE_ROWS = 30
 _END = "end of the table\x1e"
 _BLANK_BEFORE = re.compile(r'[^\S ]+ *"')  # blanks of other kinds than csv leaves out
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|[\r\n])|[^\r\n]+")
-_PAIRS = "The quotation marks in this row are not in pairs: look whether its cells are whole."
+_PAIRS = _("The quotation marks in this row are not in pairs: look whether its cells are whole.")
 
 
 def records(text: str, name: str, delimiter: str | None = None) -> tuple[Iterator[Cells], str]:
     """The records of the text and the separator they were read by, guessed if none is given."""
     if delimiter is not None and delimiter not in DELIMITERS:
-        raise UsageError(f"{delimiter!r} separates no cells. Take one of: {', '.join(DELIMITERS.values())}.")
+        raise UsageError(
+            _("{separator!r} separates no cells. Take one of: {separators}.").format(
+                separator=delimiter, separators=joined(DELIMITERS.values())
+            )
+        )
     text, told = _without_told(text)
     used = delimiter or told or _guess(partial(_lines, text, name))
     return _records(text, name, used), used
@@ -38,7 +50,11 @@ def _lines(text: str, name: str) -> Iterator[str]:
     """The lines with their ends, one at a time: a copy of them all would take several times the text."""
     for number, found in enumerate(_LINE.finditer(text), 1):
         if found.end() - found.start() > MAX_LINE:
-            raise UsageError(f"{name}: line {number} has more than {MAX_LINE:,} characters, as no table has.")
+            raise UsageError(
+                _("{file}: line {number} has more than {count} characters, as no table has.").format(
+                    file=name, number=number, count=grouped(MAX_LINE)
+                )
+            )
         yield found[0]
 
 
@@ -68,16 +84,20 @@ def _records(text: str, name: str, delimiter: str) -> Iterator[Cells]:
             begun = reader.line_num + 1
     except csv.Error as error:
         raise UsageError(
-            f"{name} cannot be read at line {reader.line_num}: perhaps a quotation mark is open."
+            _("{file} cannot be read at line {line}: perhaps a quotation mark is open.").format(
+                file=name, line=reader.line_num
+            )
         ) from error
 
 
 def _open(name: str, line: int, swallowed: int) -> str:
-    lines = "1 line" if swallowed == 1 else f"{swallowed} lines"
-    return (
-        f"{name}: a quotation mark that is opened in line {line} is never closed, so that one cell swallows the rest "
-        f"({lines}). Close it, or take it out."
-    )
+    return ngettext(
+        "{file}: a quotation mark that is opened in line {line} is never closed, so that one cell swallows the rest "
+        "({count} line). Close it, or take it out.",
+        "{file}: a quotation mark that is opened in line {line} is never closed, so that one cell swallows the rest "
+        "({count} lines). Close it, or take it out.",
+        swallowed,
+    ).format(file=name, line=line, count=swallowed)
 
 
 def _reader(lines: Iterable[str], delimiter: str, *, strict: bool = False) -> "Reader":

@@ -8,6 +8,8 @@ from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
 from openpyxl.xml.functions import iterparse
 
 from fleetdesk.base.errors import UsageError
+from fleetdesk.base.local_formats import grouped
+from fleetdesk.base.translation import _
 from fleetdesk.sheets.sheet import MAX_CELLS
 
 _SHARED, _TEXT, _RUN = (f"{{{SHEET_MAIN_NS}}}{name}" for name in ("si", "t", "r"))
@@ -27,12 +29,16 @@ class Reader(ExcelReader):
 
 def _texts(source: IO[bytes]) -> list[str]:
     found: list[str] = []
-    for _, node in iterparse(source):
+    for _event, node in iterparse(source):
         if node.tag == _SHARED:
             found.append(_text(node))
             node.clear()
             if len(found) > MAX_CELLS:
-                raise UsageError(f"The workbook holds more than {MAX_CELLS:,} texts. Split it, or save it as CSV.")
+                raise UsageError(
+                    _("The workbook holds more than {count} texts. Split it, or save it as CSV.").format(
+                        count=grouped(MAX_CELLS)
+                    )
+                )
     return found
 
 

@@ -12,6 +12,8 @@ from openpyxl.utils.datetime import MAC_EPOCH
 from openpyxl.worksheet._reader import FORMULA_TAG, VALUE_TAG, WorkSheetParser
 
 from fleetdesk.base.errors import UsageError
+from fleetdesk.base.local_formats import grouped
+from fleetdesk.base.translation import _
 from fleetdesk.domain.importing.cells import Cells
 from fleetdesk.sheets.cell_text import cell_text
 from fleetdesk.sheets.harmless import unmarked
@@ -19,8 +21,8 @@ from fleetdesk.sheets.sheet import MAX_CELLS, MAX_COLUMNS
 
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _CELL = re.compile(rb"<(?:[\w.-]+:)?c[\s/>]")
-_HIDDEN = "The row is hidden in the workbook, by a filter or by hand. Is it meant to be sent?"
-_NO_RESULT = "The formula {} has no result in the file. Open the workbook, let it calculate, and save it."
+_HIDDEN = _("The row is hidden in the workbook, by a filter or by hand. Is it meant to be sent?")
+_NO_RESULT = _("The formula {formula} has no result in the file. Open the workbook, let it calculate, and save it.")
 
 
 class _Parser(WorkSheetParser):
@@ -29,7 +31,7 @@ class _Parser(WorkSheetParser):
     def parse_row(self, row: Any) -> tuple[int, list[dict[str, Any]]]:
         """One row."""
         if len(row) > _LAST_COLUMN:
-            raise UsageError(f"The workbook has a row of more than {MAX_COLUMNS} columns.")
+            raise UsageError(_("The workbook has a row of more than {count} columns.").format(count=MAX_COLUMNS))
         parsed: tuple[int, list[dict[str, Any]]] = super().parse_row(row)
         return parsed
 
@@ -51,7 +53,7 @@ def records(sheet: Any, name: str) -> Iterator[Cells]:
     book = sheet.parent
     data = book._archive.read(sheet._worksheet_path)
     if sum(1 for _ in islice(_CELL.finditer(data), MAX_CELLS + 1)) > MAX_CELLS:
-        raise UsageError(f"{name} has more than {MAX_CELLS:,} cells. Split it.")
+        raise UsageError(_("{file} has more than {count} cells. Split it.").format(file=name, count=grouped(MAX_CELLS)))
     with io.BytesIO(data) as source:
         parser = _Parser(
             source,
@@ -64,7 +66,7 @@ def records(sheet: Any, name: str) -> Iterator[Cells]:
         last = 0
         for number, row in parser.parse():
             if max(number, last + 1) > _LAST_ROW:
-                raise UsageError(f"{name} has rows beyond the last that a workbook can have.")
+                raise UsageError(_("{file} has rows beyond the last that a workbook can have.").format(file=name))
             yield from (Cells(()) for _ in range(last + 1, number))
             last = max(number, last + 1)
             yield _row(row, book, parser.row_dimensions.pop(str(number), {}))
@@ -80,7 +82,7 @@ def _row(row: list[dict[str, Any]], book: Any, looks: dict[str, str]) -> Cells:
         text = cell_text(cell["value"], _code(book, cell["style_id"]), from_1904=book.epoch == MAC_EPOCH)
         texts[place] = unmarked(text)
         if cell["data_type"] == "f":
-            faults.append((place, _NO_RESULT.format(text[:60])))
+            faults.append((place, _NO_RESULT.format(formula=text[:60])))
     hidden = looks.get("hidden") in ("1", "true") or looks.get("ht") == "0"
     cells = [texts.get(place, "") for place in range(max(texts, default=-1) + 1)]
     return Cells(cells, [(-1, _HIDDEN)] if hidden else (), faults)

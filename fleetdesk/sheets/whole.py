@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 from fleetdesk.base.errors import FleetError
 from fleetdesk.base.files import OURS, write_whole
+from fleetdesk.base.translation import _
 
 
 def write_export(path: Path, content: bytes | Callable[[BinaryIO], object]) -> None:
@@ -17,4 +18,8 @@ def write_export(path: Path, content: bytes | Callable[[BinaryIO], object]) -> N
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
         write_whole(path, content, OURS)
     except OSError as error:
-        raise FleetError(f"{path.name} cannot be written: {error.strerror or error}. Choose another place.") from error
+        raise FleetError(
+            _("{file} cannot be written: {reason}. Choose another place.").format(
+                file=path.name, reason=error.strerror or error
+            )
+        ) from error

@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 import openpyxl
 
 from fleetdesk.base.errors import UsageError
+from fleetdesk.base.translation import _
 from fleetdesk.sheets.archive import check_archive
 from fleetdesk.sheets.assembling import SOUGHT, assemble, names_fields
 from fleetdesk.sheets.package import ordinary
@@ -39,13 +40,15 @@ def read_workbook(file: BinaryIO, name: str, sheet: str | None, line: int | None
     try:
         return _read(ordinary(file), name, sheet, line)
     except _DAMAGE as error:
-        raise UsageError(f"{name} is damaged, or no workbook. Save it as .xlsx again, or as CSV.") from error
+        raise UsageError(
+            _("{file} is damaged, or no workbook. Save it as .xlsx again, or as CSV.").format(file=name)
+        ) from error
 
 
 def _read(file: BinaryIO, name: str, wanted: str | None, line: int | None) -> Sheet:
     if not openpyxl.DEFUSEDXML:
         raise UsageError(
-            "Workbooks are not read without defusedxml. Unset OPENPYXL_DEFUSEDXML, or give the table as CSV."
+            _("Workbooks are not read without defusedxml. Unset OPENPYXL_DEFUSEDXML, or give the table as CSV.")
         )
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl tells of looks that it leaves out
@@ -56,7 +59,7 @@ def _read(file: BinaryIO, name: str, wanted: str | None, line: int | None) -> Sh
             sheets = {each.title: each for each in book.worksheets}
             visible = {title: each for title, each in sheets.items() if each.sheet_state == "visible"}
             chosen = _named(sheets, name, wanted) if wanted is not None else _first(visible, name)
-            where = f"{name}, sheet {chosen}," if len(sheets) > 1 else name
+            where = _("{file}, sheet {sheet},").format(file=name, sheet=chosen) if len(sheets) > 1 else name
             at, headings, rows = assemble(records(sheets[chosen], where), where, line)
         finally:
             book.close()
@@ -67,18 +70,26 @@ def _named(sheets: dict[str, Any], name: str, wanted: str) -> str:
     plain = {each.strip().casefold(): each for each in sheets}
     found = wanted if wanted in sheets else plain.get(wanted.strip().casefold())
     if found is None:
-        raise UsageError(f"{name} has no sheet {wanted}. It has: {', '.join(sheets)}.")
+        raise UsageError(
+            _("{file} has no sheet {sheet}. It has: {sheets}.").format(
+                file=name, sheet=wanted, sheets=", ".join(sheets)
+            )
+        )
     return found
 
 
 def _first(visible: dict[str, Any], name: str) -> str:
     """The first sheet that begins with the headings of tasks, else the first that holds rows."""
     if not visible:
-        raise UsageError(f"{name} has no visible sheet. Show the sheet with the table, and save it.")
+        raise UsageError(
+            _("{file} has no visible sheet. Show the sheet with the table, and save it.").format(file=name)
+        )
     if len(visible) == 1:
         return next(iter(visible))
     starts = {title: list(islice(records(each, name), SOUGHT)) for title, each in visible.items()}
     with_rows = [title for title, start in starts.items() if sum(map(bool, map(any, start))) > 1]
     if not with_rows:
-        raise UsageError(f"{name} holds no table in its sheets {', '.join(visible)}.")
+        raise UsageError(
+            _("{file} holds no table in its sheets {sheets}.").format(file=name, sheets=", ".join(visible))
+        )
     return next((title for title in with_rows if names_fields(starts[title])), with_rows[0])

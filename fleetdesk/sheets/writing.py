@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from fleetdesk.base.errors import UsageError
+from fleetdesk.base.local_formats import grouped
+from fleetdesk.base.translation import _
 from fleetdesk.sheets.grid import Cell, Grid
 from fleetdesk.sheets.harmless import harmless
 from fleetdesk.sheets.whole import write_export
@@ -20,12 +22,12 @@ def write(path: Path, grid: Grid, *, delimiter: str = ";") -> None:
     kind = path.suffix.casefold()
     if kind == ".xlsx":
         if len(grid.rows) > MAX_ROWS:
-            raise UsageError(f"A workbook holds at most {MAX_ROWS:,} rows. Export as CSV.")
+            raise UsageError(_("A workbook holds at most {count} rows. Export as CSV.").format(count=grouped(MAX_ROWS)))
         write_export(path, lambda file: fill_workbook(file, grid))
     elif kind == ".csv":
         write_export(path, lambda file: _fill_csv(file, grid, delimiter))
     else:
-        raise UsageError(f"{path.name} ends with neither .csv nor .xlsx. Name it so.")
+        raise UsageError(_("{file} ends with neither .csv nor .xlsx. Name it so.").format(file=path.name))
 
 
 def _fill_csv(file: BinaryIO, grid: Grid, delimiter: str) -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import msgspec
 
+from fleetdesk.base.sentences import plain
+from fleetdesk.base.translation import _
 from fleetdesk.domain.activity import KEPT_FOR, Activity
 from fleetdesk.storage.database import open_disposable
 
@@ -20,8 +22,11 @@ MIGRATIONS = (
 PROBES = ("SELECT id, at, body FROM activity LIMIT 0",)
 MOST = 100_000
 
-_encode = msgspec.msgpack.Encoder().encode
+_encode = msgspec.msgpack.Encoder(enc_hook=plain).encode
 _decode = msgspec.msgpack.Decoder(Activity).decode
+
+DAMAGED = _("The activity was damaged ({reason}) and begins anew; the old one is {file}.")
+UNKEPT = _("Activity is not kept in this run.")
 
 
 class ActivityLog:
@@ -39,7 +44,7 @@ class ActivityLog:
         Of more than MOST entries the newest are returned; what cannot be read is left out and counted in `dropped`.
         """
         with self._lock:
-            self._db, notice = open_disposable(self._path, MIGRATIONS, PROBES, "activity", "Activity")
+            self._db, notice = open_disposable(self._path, MIGRATIONS, PROBES, DAMAGED, UNKEPT)
             self._db.execute("DELETE FROM activity WHERE at < ?", ((now - KEPT_FOR).timestamp(),))
             rows = self._db.execute("SELECT body FROM activity ORDER BY at DESC, id DESC LIMIT ?", (MOST,)).fetchall()
         return [each for (body,) in reversed(rows) if (each := self._read(body)) is not None], notice

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from fleetdesk.base.sentences import plain
 from fleetdesk.domain.tasks import Task
 from fleetdesk.domain.units import Position, Unit
 from fleetdesk.storage.database import open_disposable
@@ -24,7 +25,7 @@ MIGRATIONS = (
 PROBES = tuple(f"SELECT key, account, body FROM {table} LIMIT 0" for table in ("unit", "position", "task"))
 
 Value = TypeVar("Value", Unit, Position, Task)
-_encode = msgspec.msgpack.Encoder().encode
+_encode = msgspec.msgpack.Encoder(enc_hook=plain).encode
 _DECODERS: dict[str, Callable[[bytes], Any]] = {
     "unit": msgspec.msgpack.Decoder(Unit).decode,
     "position": msgspec.msgpack.Decoder(Position).decode,

@@ -5,8 +5,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from fleetdesk.base import files
+from fleetdesk.base.sentences import together
+from fleetdesk.base.translation import _
 from fleetdesk.storage.sqlite_peek import told
 
+DAMAGED = _("The cache was damaged ({reason}) and begins anew; the old one is {file}.")
+UNKEPT = _("The last known fleet is not kept in this run.")
+NEWER = _("a newer FleetDesk wrote it: version {version}, this one knows {known}")
 SIDE_FILES = ("-wal", "-shm")
 BUSY_S = 5.0
 
@@ -16,30 +21,27 @@ class TooNew(Exception):
 
 
 def open_disposable(
-    path: Path,
-    migrations: Sequence[str],
-    probes: Sequence[str] = (),
-    name: str = "cache",
-    content: str = "The last known fleet",
+    path: Path, migrations: Sequence[str], probes: Sequence[str] = (), damaged: str = DAMAGED, unkept: str = UNKEPT
 ) -> tuple[sqlite3.Connection, str | None]:
     """A cache: WAL, NORMAL. A damaged file is put aside, a newer one left; the notice says so, and the start goes on.
 
-    `name` and `content` are what the notice calls the file and what is in it.
+    `damaged` and `unkept` are the notice's sentences, of which the first has {reason} and {file}.
     `probes` are queries that must run: quick_check does not see that a column's name is damaged.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         refuse_newer(path, len(migrations))
         if files.is_odd(path):
-            raise sqlite3.DatabaseError("it is no file")
+            raise sqlite3.DatabaseError(_("it is no file"))
         return _opened(path, migrations, probes), None
     except (sqlite3.DatabaseError, TooNew, UnicodeDecodeError, OSError) as error:  # SQLite's message may be damaged too
-        in_memory = f"{path.name} cannot be used now ({error}). {content} is not kept in this run."
+        unusable = _("{file} cannot be used now ({reason}).").format(file=path.name, reason=error)
+        in_memory = together(unusable, unkept)
         if not path.is_dir() and (is_unwritable(error) or isinstance(error, TooNew | OSError)):
             return _opened(Path(":memory:"), migrations, probes), in_memory
         try:
             aside = put_aside(path)
-            notice = f"The {name} was damaged ({error}) and begins anew; the old one is {aside.name}."
+            notice = damaged.format(reason=error, file=aside.name)
             return _opened(path, migrations, probes), notice
         except OSError:
             return _opened(Path(":memory:"), migrations, probes), in_memory
@@ -49,7 +51,7 @@ def refuse_newer(path: Path, known: int) -> None:
     """Raise TooNew for a file of a newer FleetDesk, before SQLite opens it: opening may write."""
     head = told(path)
     if head and head.version > known:
-        raise TooNew(f"a newer FleetDesk wrote it: version {head.version}, this one knows {known}")
+        raise TooNew(NEWER.format(version=head.version, known=known))
 
 
 def is_unwritable(error: BaseException) -> bool:
@@ -85,7 +87,7 @@ def _migrate(connection: sqlite3.Connection, migrations: Sequence[str]) -> None:
     """Run the steps this file has not seen; user_version counts them."""
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     if version > len(migrations):
-        raise TooNew(f"a newer FleetDesk wrote it: version {version}, this one knows {len(migrations)}")
+        raise TooNew(NEWER.format(version=version, known=len(migrations)))
     for number, step in enumerate(migrations[version:], version + 1):
         connection.executescript(f"BEGIN; {step}; PRAGMA user_version={number}; COMMIT;")
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from fleetdesk.base.translation import _
 from fleetdesk.storage.schema_backup import keep_version
 from fleetdesk.storage.sqlite_peek import Told, told
 
@@ -77,9 +78,13 @@ def _check_ours(db: Any, known: int) -> None:
 def _check(head: Told, known: int) -> None:
     """Ours says so with its first table; SQLite itself calls a file of any program 0, version 0."""
     if head.owner not in (0, APPLICATION_ID) or (not head.owner and not head.version and head.tables):
-        raise Foreign("it belongs to another program")
+        raise Foreign(_("it belongs to another program"))
     if head.version > known:
-        raise Foreign(f"a newer FleetDesk wrote it: version {head.version}, this one knows {known}")
+        raise Foreign(
+            _("a newer FleetDesk wrote it: version {version}, this one knows {known}").format(
+                version=head.version, known=known
+            )
+        )
 
 
 def _version(db: Any) -> int:

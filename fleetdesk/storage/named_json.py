@@ -7,6 +7,7 @@ from typing import Any
 
 from fleetdesk.base.errors import FleetError
 from fleetdesk.base.kept_file import KeptFile, says_dropped, to_json
+from fleetdesk.base.translation import _
 from fleetdesk.domain.geo import Area
 
 
@@ -79,4 +80,4 @@ class NamedJson:
 
 def _check(read: Any) -> None:
     if not isinstance(read, dict):
-        raise ValueError("it holds no named entries")
+        raise ValueError(_("it holds no named entries"))

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from fleetdesk.base.kept_file import KeptFile, says_dropped, to_json
+from fleetdesk.base.translation import _, ngettext
 from fleetdesk.domain.documents import ENDINGS, DocumentType, PendingFile
 
 _KNOWN = tuple(each.name for each in fields(PendingFile))
@@ -57,7 +58,7 @@ def _listed(document: Any) -> list[Any]:
         return []
     found = document.get("papers") if isinstance(document, dict) else document
     if not isinstance(found, list):
-        raise ValueError("it holds no list of documents")
+        raise ValueError(_("it holds no list of documents"))
     return found
 
 
@@ -70,7 +71,7 @@ def _more(document: PendingFile, entries: Iterable[Any]) -> dict[str, Any]:
 
 def _name(read: object, number: int) -> str:
     name = read.get("name") if isinstance(read, dict) else None
-    return name if isinstance(name, str) and name.strip() else f"no. {number}"
+    return name if isinstance(name, str) and name.strip() else _("no. {number}").format(number=number)
 
 
 def _names(document: Any) -> list[str]:
@@ -79,7 +80,7 @@ def _names(document: Any) -> list[str]:
 
 def _holds(document: Any) -> str:
     count = len(_listed(document))
-    return "1 document" if count == 1 else f"{count} documents"
+    return ngettext("{count} document", "{count} documents", count).format(count=count)
 
 
 def _kept(read: object) -> PendingFile | None:

@@ -16,6 +16,8 @@ from pathlib import Path
 
 from fleetdesk.base.errors import FleetError, RateLimited
 from fleetdesk.base.files import is_odd
+from fleetdesk.base.local_formats import number
+from fleetdesk.base.translation import _
 from fleetdesk.domain.capabilities import RequestLimit
 from fleetdesk.storage.database import TooNew, is_unwritable, put_aside, refuse_newer
 from fleetdesk.storage.schema_backup import keep_version
@@ -26,6 +28,10 @@ MARGIN_S = 45.0
 LONGEST_WAIT_S = 3600.0
 DISK_WAIT_S = 60.0
 VERSION = 1
+ANEW = _(
+    "The count of requests was damaged ({reason}). It is kept as {file}; a new count begins as if all requests of the "
+    "last {minutes} minutes were used."
+)
 _SCHEMA = "CREATE TABLE IF NOT EXISTS request(at REAL NOT NULL); CREATE TABLE IF NOT EXISTS shut(until REAL NOT NULL)"
 _PROBES = ("SELECT at FROM request LIMIT 0", "SELECT until FROM shut LIMIT 0")
 
@@ -70,13 +76,17 @@ class RequestBudget:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             self._open(path)
         except (sqlite3.OperationalError, TooNew, OSError) as error:
-            raise FleetError(f"Requests cannot be counted in {path.name} ({error}), so none is sent.") from error
+            raise FleetError(
+                _("Requests cannot be counted in {file} ({reason}), so none is sent.").format(
+                    file=path.name, reason=error
+                )
+            ) from error
 
     def _open(self, path: Path) -> None:
         refuse_newer(path, VERSION)
         try:
             if is_odd(path):
-                raise sqlite3.DatabaseError("it is no file")
+                raise sqlite3.DatabaseError(_("it is no file"))
             self._db = _opened(path)
         except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             if is_unwritable(error):
@@ -86,10 +96,7 @@ class RequestBudget:
     def _begin_anew(self, path: Path, error: Exception) -> None:
         """What a damaged file had counted nobody knows, so the window is taken for full."""
         aside = put_aside(path)
-        self.notice = (
-            f"The count of requests was damaged ({error}). It is kept as {aside.name}; a new count begins as if all "
-            f"requests of the last {self._window_s / 60:.0f} minutes were used."
-        )
+        self.notice = ANEW.format(reason=error, file=aside.name, minutes=number(self._window_s / 60))
         self._db = _opened(path)
         now = self._clock()
         self._db.executemany("INSERT INTO request VALUES (?)", [(now,)] * self._limit)
@@ -99,10 +106,12 @@ class RequestBudget:
         try:
             wait_s = await asyncio.to_thread(self.take, urgent)
         except sqlite3.Error as error:
-            sentence = f"Requests cannot be counted on this disk ({error}), so none is sent."
+            sentence = _("Requests cannot be counted on this disk ({reason}), so none is sent.").format(reason=error)
             raise RateLimited(sentence, maybe_done=False, retry_after_s=DISK_WAIT_S) from error
         if wait_s > 0:
-            sentence = f"The request budget is used up; the next request may go in {wait_s:.0f} s."
+            sentence = _("The request budget is used up; the next request may go in {seconds} s.").format(
+                seconds=number(wait_s)
+            )
             raise RateLimited(sentence, maybe_done=False, retry_after_s=wait_s)
 
     async def spent(self) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QObject, Signal
 
+from fleetdesk.base.translation import _
 from fleetdesk.domain.activity import STEPS, Activity, ActivityKind, of_write, storable
 from fleetdesk.domain.keys import unit_key
 from fleetdesk.domain.outbox import ENDED, Op, OpCode, OpKind, OpState
@@ -14,7 +15,7 @@ from fleetdesk.sync.background import Background
 from fleetdesk.sync.store import LOST, Link, LinkStatus, Store
 
 FIRST = 1_000_000  # the number of the first entry of this start; those of earlier starts end below it
-UNKEPT = "Activity cannot be saved: the disk said “{}”. What happens now is shown until FleetDesk ends."
+UNKEPT = _("Activity cannot be saved: the disk said “{reason}”. What happens now is shown until FleetDesk ends.")
 
 
 class ActivityRecorder(QObject):
@@ -46,7 +47,7 @@ class ActivityRecorder(QObject):
         try:
             kept, notice = await asyncio.to_thread(self._log.load, self._store.now())
         except sqlite3.Error as error:
-            kept, notice = [], UNKEPT.format(error)
+            kept, notice = [], UNKEPT.format(reason=error)
         self._loaded = True
         self._show(kept, FIRST - len(kept))
         self._write_soon()
@@ -142,4 +143,4 @@ class ActivityRecorder(QObject):
     def _say_unkept(self, why: str) -> None:
         if not self._said:
             self._said = True
-            self._store.notice.emit(UNKEPT.format(why))
+            self._store.notice.emit(UNKEPT.format(reason=why))

@@ -7,6 +7,8 @@ from PySide6.QtCore import QObject, Signal
 
 from fleetdesk.api.provider import AreaPart, Provider, ids_in
 from fleetdesk.base.errors import FleetError
+from fleetdesk.base.sentences import together
+from fleetdesk.base.translation import _
 from fleetdesk.domain.area_questions import Questions, questions
 from fleetdesk.domain.areas import Verdict, judge_locally, swap_doubt
 from fleetdesk.domain.capabilities import Ability
@@ -63,7 +65,7 @@ class AreaQuery(QObject):
     def _local(self, area: Area) -> Verdict:
         inside, unjudged = judge_locally(area, ((key, each.position) for key, each in self._store.fleet.items()))
         return Verdict(
-            area, inside, unjudged, None, self._store.now(), _sentences(self._why_local(), self._doubt(area))
+            area, inside, unjudged, None, self._store.now(), together(self._why_local(), self._doubt(area)) or None
         )
 
     def _doubt(self, area: Area) -> str:
@@ -71,28 +73,28 @@ class AreaQuery(QObject):
 
     def _why_local(self) -> str | None:
         unable = {each.capabilities.why_not(Ability.AREA) for each in self._providers.values() if each.area is None}
-        return f"{' '.join(sorted(unable))} Judged by our own positions." if unable else None
+        return together(*sorted(unable), _("Judged by our own positions.")) if unable else None
 
     async def _ask_servers(self, verdict: Verdict, able: Mapping[str, AreaPart]) -> None:
         asked = await asyncio.to_thread(questions, verdict.area)
         if asked.why_not:
-            self._finish(verdict, None, _sentences(verdict.why_local, asked.why_not))
+            self._finish(verdict, None, together(verdict.why_local, asked.why_not))
             return
         answers = await asyncio.gather(*(self._ask_one(name, each, asked) for name, each in able.items()))
         failed = [said for said in answers if isinstance(said, str)]
         known = {key for said in answers if not isinstance(said, str) for key in said}
         if len(failed) == len(able):
-            self._finish(verdict, None, _sentences(failed[0], self._doubt(verdict.area)))
+            self._finish(verdict, None, together(failed[0], self._doubt(verdict.area)))
             return
         beyond = [key for key in verdict.local if account_of(key) not in able]
-        self._finish(verdict, (*known, *beyond), _sentences(*failed, verdict.why_local, asked.remark))
+        self._finish(verdict, (*known, *beyond), together(*failed, verdict.why_local, asked.remark) or None)
 
     async def _ask_one(self, name: str, area: AreaPart, asked: Questions) -> Iterable[str] | str:
         """The server's keys, or the sentence of its failure."""
         try:
             return [unit_key(name, each) for each in await ids_in(area, asked)]
         except FleetError as error:
-            return f"{name}: {error}"
+            return together(f"{name}:", error)
 
     def _finish(self, verdict: Verdict, server: tuple[str, ...] | None, why: str | None) -> None:
         self._question = None
@@ -101,7 +103,3 @@ class AreaQuery(QObject):
         self._set(Verdict(verdict.area, fresh.local, fresh.unjudged, server, self._store.now(), why))
         for account in {account_of(key) for key in server or () if key not in self._store.fleet}:
             self.unknown_units.emit(account)
-
-
-def _sentences(*said: str | None) -> str | None:
-    return " ".join(each for each in said if each) or None

@@ -12,6 +12,7 @@ from pathlib import Path
 from fleetdesk.api.outgoing import Halted, Outgoing, Spoilt
 from fleetdesk.api.provider import Provider, RowList, documents_of, file_document
 from fleetdesk.base.errors import Refused
+from fleetdesk.base.translation import _, ngettext
 from fleetdesk.domain.documents import Upload, could_be, is_tagged, type_words
 from fleetdesk.domain.outbox import PAUSED, RESCUED, Op, OpState
 from fleetdesk.domain.tasks import Document
@@ -38,7 +39,7 @@ class DocumentDelivery:
     async def step(self, op: Op, provider: Provider) -> None:
         """The next step of a due document. Raises what stopped it where that concerns the whole account."""
         if op.server_id is None:
-            await self._outcomes.ask(op, OpState.DEAD, "unknown", "The task was never made on the server.")
+            await self._outcomes.ask(op, OpState.DEAD, "unknown", _("The task was never made on the server."))
         elif op.state is OpState.CONFIRMING:
             await self._confirm(op, provider)
         elif op.state is OpState.UNCERTAIN:
@@ -76,7 +77,9 @@ class DocumentDelivery:
         try:
             return await asyncio.to_thread(Outgoing, self._folder / upload.blob, upload.sha256)
         except OSError:
-            sentence = f"The copy of {upload.name} on this computer is gone. Drop the file again and discard this."
+            sentence = _("The copy of {name} on this computer is gone. Drop the file again and discard this.").format(
+                name=upload.name
+            )
             await self._outcomes.ask(op, OpState.BLOCKED, "lost", sentence)
             return None
 
@@ -97,7 +100,7 @@ class DocumentDelivery:
         if error is not None:
             await self._not_filed(op, error, why)
         elif made is None or made.task != op.server_id:
-            await self._outcomes.doubt(op, "The server answered with another file.")
+            await self._outcomes.doubt(op, _("The server answered with another file."))
         else:
             confirming = await self._outcomes.do(self._outcomes.documents.named, op.id, made.id)
             if confirming is not None:
@@ -112,7 +115,7 @@ class DocumentDelivery:
             await self._outcomes.discard(op)
         elif isinstance(error, Halted):
             await self._outcomes.do(
-                self._outcomes.transitions.unsent, op.id, 0.0, "halted", "FleetDesk ended on the way"
+                self._outcomes.transitions.unsent, op.id, 0.0, "halted", _("FleetDesk ended on the way")
             )
         elif isinstance(error, Spoilt):
             await self._outcomes.ask(op, OpState.BLOCKED, "spoilt", str(error))
@@ -160,10 +163,7 @@ class DocumentDelivery:
         return None if before is None and found else found
 
     async def _ask_which(self, op: Op, upload: Upload, found: Sequence[Document]) -> None:
-        count = f"{len(found)} files" if found else "Some files"
-        sentence = (
-            f"{count} that may be {upload.name} appeared on {op.label} meanwhile. Say which it is, or send it again."
-        )
+        sentence = _which_sentence(len(found)).format(count=len(found), name=upload.name, task=op.label)
         await self._outcomes.ask(op, OpState.BLOCKED, "which", sentence)
 
     async def _filed(self, op: Op, upload: Upload, found: Document) -> None:
@@ -179,18 +179,30 @@ class DocumentDelivery:
         elif found is not None:
             await self._filed_as_other(op, upload, found)
         elif op.looks + 1 < CONFIRM_LOOKS:
-            sentence = "The server took it but does not list it yet."
+            sentence = _("The server took it but does not list it yet.")
             await self._outcomes.not_shown_yet(op, sentence)
         else:
-            sentence = f"The server took {upload.name} and lists it nowhere. Send it again, or discard this."
+            sentence = _("The server took {name} and lists it nowhere. Send it again, or discard this.").format(
+                name=upload.name
+            )
             await self._outcomes.ask(op, OpState.BLOCKED, "unlisted", sentence)
 
     async def _filed_as_other(self, op: Op, upload: Upload, found: Document) -> None:
         """It is there, so it must not go again; what it is called can be changed where it lies."""
         await self._filed(op, upload, found)
         shown = type_words(str(found.type))
-        as_sent = f"{op.label}: the server filed {upload.name} as {shown}, not as {upload.type.words}."
-        self._say(f"{as_sent} Change its type in Documents.")
+        sentence = _("{task}: the server filed {name} as {shown}, not as {wanted}. Change its type in Documents.")
+        self._say(sentence.format(task=op.label, name=upload.name, shown=shown, wanted=upload.type.words))
+
+
+def _which_sentence(found: int) -> str:
+    if not found:
+        return _("Some files that may be {name} appeared on {task} meanwhile. Say which it is, or send it again.")
+    return ngettext(
+        "{count} file that may be {name} appeared on {task} meanwhile. Say which it is, or send it again.",
+        "{count} files that may be {name} appeared on {task} meanwhile. Say which it is, or send it again.",
+        found,
+    )
 
 
 def _tagged(upload: Upload, files: Sequence[Document]) -> Document | None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from fleetdesk.api.provider import Provider, RowList
 from fleetdesk.base.errors import UsageError
+from fleetdesk.base.translation import _
 from fleetdesk.documents.cleanup import sweep
 from fleetdesk.domain.documents import DocumentType, Filing
 from fleetdesk.domain.drafts import upload_draft
@@ -85,7 +86,7 @@ class DocumentService(QObject):
         """Call a filed document something else."""
         task = self._store.tasks.get(self._store.task_store.key_of(document.account, document.task or 0))
         if document.task is None or task is None:
-            raise UsageError("Its task is not on this desk, so its type cannot be changed here.")
+            raise UsageError(_("Its task is not on this desk, so its type cannot be changed here."))
         fields = {"file": document.id, "type": document_type.value, "name": document.name or document.file_name or ""}
         draft = Draft(document.account, task.tail, OpKind.RETYPE, fields, {"type": document.type}, task.name)
         waiting = [op.id for op in self._store.task_store.documents(task.key) if op.kind is OpKind.RETYPE]
@@ -106,7 +107,7 @@ class DocumentService(QObject):
         """Give a document up; one that has left whole cannot be taken back."""
         if self._uploads.halt(op.id, CANCELLED):
             return
-        refusal = "It has left whole and cannot be taken back; the servers delete no files."
+        refusal = _("It has left whole and cannot be taken back; the servers delete no files.")
         await self._writes.discard(op, doubtful=op.state is OpState.UNCERTAIN, refusal=refusal)
 
     async def identify(self, op: Op, document: Document) -> None:
@@ -123,7 +124,7 @@ class DocumentService(QObject):
             self._outbox_thread.outbox.decisions.edit_upload, op.id, changes, self._uploads.clock()
         )
         if new is None:
-            raise UsageError("It is on its way already. Change its type when it is filed.")
+            raise UsageError(_("It is on its way already. Change its type when it is filed."))
         self._writes.show([*await self._writes.existing([op.id]), new])
         self._uploads.wake(op.account)
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 import numpy as np
 
+from fleetdesk.base.translation import _
 from fleetdesk.domain.drivers import TachoState
 from fleetdesk.domain.keys import UnitKey
 from fleetdesk.domain.motion import FUTURE_TOLERANCE, Motion, State, judge
@@ -13,7 +14,7 @@ from fleetdesk.domain.units import Position, Unit, UnitKind
 
 LAT_MARGIN, LON_MARGIN = 8.0, 14.0
 FEWEST_FOR_A_REGION = 8
-UNHEARD = Motion(State.SILENT, "never heard of", None, 3)
+UNHEARD = Motion(State.SILENT, _("never heard of"), None, 3)
 
 
 @dataclass(frozen=True, slots=True)

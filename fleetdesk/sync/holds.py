@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 from fleetdesk.base.errors import FleetError
+from fleetdesk.base.sentences import together
+from fleetdesk.base.translation import _
 from fleetdesk.storage.outbox.holds import Hold, says
 from fleetdesk.sync.outbox_thread import NoOutbox, OutboxThread
 from fleetdesk.sync.store import Store
@@ -27,7 +29,8 @@ class HoldService:
             await self._show(held)
         for each in await self._outbox_thread.do(self._outbox_thread.outbox.holds.all):
             if each.server == server:
-                self._report(f"{says(each)} To send them with {account}, press Send now on one of them in the outbox.")
+                how = _("To send them with {account}, press Send now on one of them in the outbox.")
+                self._report(together(says(each), how.format(account=account)))
         return held is not None
 
     async def remove(self, account: str) -> None:
@@ -42,10 +45,8 @@ class HoldService:
         waiting = await self._outbox_thread.do(self._outbox_thread.outbox.queries.open_ops)
         await self._store.apply_ops([op for op in waiting if op.account == hold.name])
         if hold.waiting:
-            self._report(
-                f"{says(hold)} They stay in the outbox until an account at {hold.server} takes them, or you "
-                "discard them."
-            )
+            until = _("They stay in the outbox until an account at {server} takes them, or you discard them.")
+            self._report(together(says(hold), until.format(server=hold.server)))
 
 
 async def give_back(store: Store, outbox_thread: OutboxThread, hold: str) -> str:
@@ -53,8 +54,10 @@ async def give_back(store: Store, outbox_thread: OutboxThread, hold: str) -> str
     heir = await outbox_thread.do(outbox_thread.outbox.holds.heir, hold)
     if heir is None:
         raise FleetError(
-            "No account is connected to the server these changes are for. Connect it under Accounts, then "
-            "press Send now again; or discard them."
+            _(
+                "No account is connected to the server these changes are for. Connect it under Accounts, then "
+                "press Send now again; or discard them."
+            )
         )
     await store.apply_ops(await outbox_thread.write(outbox_thread.outbox.holds.release, hold, heir))
     return heir

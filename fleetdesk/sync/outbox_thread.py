@@ -7,12 +7,14 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
 
 from fleetdesk.base.errors import FleetError
+from fleetdesk.base.translation import _
 from fleetdesk.storage.outbox.outbox import Outbox
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-FULL = "Nothing was saved: the disk is full. Make room, then save again; what you typed is still here."
+UNSAVED = _("Nothing was saved: the disk said “{reason}”. What you typed is still here.")
+FULL = _("Nothing was saved: the disk is full. Make room, then save again; what you typed is still here.")
 
 
 class OutboxThread:
@@ -41,8 +43,7 @@ class OutboxThread:
             return await self.do(call, *args, **kwargs)
         except sqlite3.Error as error:
             full = (getattr(error, "sqlite_errorcode", 0) & 0xFF) == sqlite3.SQLITE_FULL
-            sentence = FULL if full else f"Nothing was saved: the disk said “{error}”. What you typed is still here."
-            raise FleetError(sentence) from error
+            raise FleetError(FULL if full else UNSAVED.format(reason=error)) from error
 
     async def close(self) -> None:
         """Wait for what is under way and close the file."""

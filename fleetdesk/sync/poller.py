@@ -12,6 +12,8 @@ import structlog
 
 from fleetdesk.api.provider import Listing, Provider, TachographPart, TaskPart, TripPart
 from fleetdesk.base.errors import FleetError, NoAnswer, NotSignedIn, RateLimited, Refused, Unreachable, Unsupported
+from fleetdesk.base.local_formats import number
+from fleetdesk.base.translation import _
 from fleetdesk.domain.units import Position
 from fleetdesk.storage.cache import Cache
 from fleetdesk.sync.account_pause import AccountPause
@@ -27,8 +29,18 @@ SLICE = 2000
 UNANSWERED, MUCH_USED, QUIET_S = 3, 0.8, 1800.0
 WRONG_CLOCK_S = 120.0
 UNKNOWN_PATH = (404, 405)
-ROWS = {"units": "vehicles", "tasks": "tasks", "finished": "finished and open tasks"}
-"""What each kind of list is called in sentences."""
+OWN_FAULT = _("FleetDesk met a fault of its own in “{part}” ({fault}). It is in the log.")
+QUIET = _(
+    "{vendor} has not answered since {used} of {limit} requests were used. It may have blocked this program for "
+    "asking too often; FleetDesk asks again every 30 min."
+)
+AHEAD = _(
+    "This computer's clock is {minutes} min ahead of the server of {account}. Ages and late tasks may be shown wrongly."
+)
+BEHIND = _(
+    "This computer's clock is {minutes} min behind the server of {account}. Ages and late tasks may be shown wrongly."
+)
+UNKEPT = _("The last known positions cannot be kept on this disk ({reason}). Everything else works.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +126,7 @@ class Poller:
             self._wake[name].clear()  # whoever woke this loop while it stood at the gate gets one asking, not two
             began = time.monotonic()
             pause_s = await self._turn(name, work)
-            if pause_s is None and self._weighing.doubts(self.provider.account, ROWS.get(name, "")):
+            if pause_s is None and self._weighing.doubts(self.provider.account, name):
                 pause_s = CONFIRM_S
             rest_s = every_s - (time.monotonic() - began) if pause_s is None else pause_s
             await self._pause(name, max(rest_s, 0.05))
@@ -138,7 +150,7 @@ class Poller:
             return await self._failed(name, error)
         except Exception as error:
             log.error("poll failed", kind=name, exc_info=error)
-            fault = f"FleetDesk met a fault of its own in “{name}” ({type(error).__name__}). It is in the log."
+            fault = OWN_FAULT.format(part=name, fault=type(error).__name__)
             return await self._failed(name, Unreachable(fault))
         self._failures.pop(name, None)
         self._heard()
@@ -165,11 +177,8 @@ class Poller:
         skew_s = self.provider.skew_s
         if skew_s is not None and abs(skew_s) > WRONG_CLOCK_S and not self._clock_said:
             self._clock_said = True
-            way = "ahead of" if skew_s > 0 else "behind"
-            self._report(
-                f"This computer's clock is {abs(skew_s) / 60:.0f} min {way} the server of {self.provider.account}. "
-                "Ages and late tasks may be shown wrongly."
-            )
+            sentence = AHEAD if skew_s > 0 else BEHIND
+            self._report(sentence.format(minutes=number(abs(skew_s) / 60), account=self.provider.account))
 
     async def _failed(self, name: str, error: FleetError) -> float:
         times = self._failures[name] = self._failures.get(name, 0) + 1
@@ -197,10 +206,7 @@ class Poller:
         elif isinstance(error, NoAnswer):
             self._unanswered += 1
             if self._quiet or (self._unanswered >= UNANSWERED and limit and spent > MUCH_USED * limit):
-                self._quiet = self._quiet or (
-                    f"{self._link.provider} has not answered since {spent} of {limit} requests were used. It may have "
-                    "blocked this program for asking too often; FleetDesk asks again every 30 min."
-                )
+                self._quiet = self._quiet or QUIET.format(vendor=self._link.provider, used=spent, limit=limit)
                 self.pause.shut(QUIET_S, QUIET_S)
         else:
             self._unanswered = 0
@@ -231,7 +237,7 @@ class Poller:
         account, units = self.provider.account, await self.provider.units()
         known: set[str] = self._units_known
         keys: set[str] = {unit.key for unit in units}
-        believed = self._weighing.believes(account, ROWS["units"], known, keys, unread=units.unread > 0)
+        believed = self._weighing.believes(account, "units", known, keys, unread=units.unread > 0)
         self._store.apply_units(account, units, whole=believed)
         if believed:
             self._units_known = keys
@@ -260,14 +266,14 @@ class Poller:
         known = task_store.known(account, since, everything=everything)
         listed = task_store.keys(account, [task.id for task in listing.tasks])
         unread = listing.unread > 0
-        return listing.complete and self._weighing.believes(account, ROWS[kind], known, listed, unread=unread)
+        return listing.complete and self._weighing.believes(account, kind, known, listed, unread=unread)
 
     async def _keep(self, keep: Callable[..., None], *what: object) -> None:
         """A full disk costs the next start its picture, never this one its news."""
         try:
             await asyncio.to_thread(keep, *what)
         except sqlite3.Error as error:
-            self._report(f"The last known positions cannot be kept on this disk ({error}). Everything else works.")
+            self._report(UNKEPT.format(reason=error))
 
     async def _driving(self, tachograph: TachographPart) -> None:
         self._store.apply_driving(self.provider.account, await tachograph.driving())

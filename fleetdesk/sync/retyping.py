@@ -2,6 +2,7 @@
 
 from fleetdesk.api.provider import Provider, documents_of, set_type
 from fleetdesk.base.errors import Refused
+from fleetdesk.base.translation import _
 from fleetdesk.domain.documents import DocumentType
 from fleetdesk.domain.outbox import Op, OpCode, OpState
 from fleetdesk.domain.tasks import Document
@@ -26,8 +27,8 @@ class Retyping:
         elif op.state is OpState.UNCERTAIN:
             await self._outcomes.do(self._outcomes.transitions.again, op.id)
         elif op.code != OpCode.USER and document.type != op.base.get("type"):
-            sentence = (
-                f"Somebody filed {op.fields.get('name')} as {document.type} meanwhile. Send yours, or discard it."
+            sentence = _("Somebody filed {name} as {type} meanwhile. Send yours, or discard it.").format(
+                name=op.fields.get("name"), type=document.type
             )
             await self._outcomes.ask(op, OpState.CONFLICT, OpCode.CLASH, sentence)
         else:
@@ -48,10 +49,10 @@ class Retyping:
 
     async def _look_again(self, op: Op) -> None:
         if op.looks + 1 < CONFIRM_LOOKS:
-            sentence = "The server took the change but does not show it yet."
+            sentence = _("The server took the change but does not show it yet.")
             await self._outcomes.not_shown_yet(op, sentence)
         else:
-            sentence = "The server took the change and shows another type: somebody changed it since."
+            sentence = _("The server took the change and shows another type: somebody changed it since.")
             await self._outcomes.ask(op, OpState.CONFLICT, "unkept", sentence)
 
     async def _read(self, op: Op, provider: Provider) -> Document | None:
@@ -61,6 +62,8 @@ class Retyping:
         self._listed(op.account, op.server_id, files)
         found = next((each for each in files if each.id == op.fields["file"]), None)
         if found is None:
-            sentence = f"The server has no file {op.fields.get('name')} on {op.label} any more. Discard this change."
+            sentence = _("The server has no file {name} on {task} any more. Discard this change.").format(
+                name=op.fields.get("name"), task=op.label
+            )
             await self._outcomes.ask(op, OpState.CONFLICT, "gone", sentence)
         return found

@@ -9,6 +9,9 @@ import structlog
 
 from fleetdesk.api.provider import Provider
 from fleetdesk.base.errors import FleetError, NotSignedIn, RateLimited, Unreachable
+from fleetdesk.base.local_formats import number
+from fleetdesk.base.sentences import together
+from fleetdesk.base.translation import _
 from fleetdesk.domain.outbox import Op, OpKind
 from fleetdesk.domain.tasks import Task
 from fleetdesk.storage.request_budget import SteadyClock
@@ -128,9 +131,11 @@ class Sender:
         """Why the account sends nothing now; empty where it does."""
         standing = self.standing(account)
         if standing.signed_out:
-            return f"Waits until somebody signs in to {account}."
+            return _("Waits until somebody signs in to {account}.").format(account=account)
         wait_s = standing.until - self.clock()
-        return f"{standing.why} Next try in {wait_s:.0f} s." if standing.why and wait_s > 0 else ""
+        if not standing.why or wait_s <= 0:
+            return ""
+        return together(standing.why, _("Next try in {seconds} s.").format(seconds=number(wait_s)))
 
     async def _loop(self, account: str) -> None:
         while True:
@@ -141,7 +146,8 @@ class Sender:
                 wait_s = self.failed(account, error)
             except Exception as error:
                 log.error("outbox failed", account=account, exc_info=error)
-                wait_s = self.failed(account, FleetError(f"The outbox cannot be used now ({error})."))
+                sentence = _("The outbox cannot be used now ({reason}).").format(reason=error)
+                wait_s = self.failed(account, FleetError(sentence))
             await self._pause(account, wait_s)
 
     async def _pause(self, account: str, wait_s: float | None) -> None:
@@ -217,11 +223,11 @@ class Sender:
 
     async def _doubt_left(self) -> None:
         """A step that failed half-way may have left its write as being sent, and nobody would take it up again."""
-        for number in tuple(self._left):
+        for left in tuple(self._left):
             op = await self._outbox_thread.do(
-                self._outbox_thread.outbox.transitions.left, number, self.clock() + self._settle_s
+                self._outbox_thread.outbox.transitions.left, left, self.clock() + self._settle_s
             )
-            self._left.discard(number)
+            self._left.discard(left)
             if op:
                 self._told(op)
 

@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 
 from fleetdesk.api.provider import Provider, tasks_of
 from fleetdesk.base.errors import FleetError
+from fleetdesk.base.local_formats import number
+from fleetdesk.base.translation import _
 from fleetdesk.domain.tasks import Task
 
 ANSWER_S = 30.0
@@ -34,4 +36,6 @@ class ServerTasks:
             async with asyncio.timeout(ANSWER_S):
                 return (await tasks_of(self._providers[account]).with_refs([reference])).get(reference)
         except TimeoutError as error:
-            raise FleetError(f"{account} did not answer in {ANSWER_S:.0f} s.") from error
+            raise FleetError(
+                _("{account} did not answer in {seconds} s.").format(account=account, seconds=number(ANSWER_S))
+            ) from error

@@ -9,6 +9,8 @@ from dataclasses import replace
 
 from fleetdesk.api.provider import Provider, create_task, tasks_of, update_task
 from fleetdesk.base.errors import FleetError, Refused
+from fleetdesk.base.sentences import joined
+from fleetdesk.base.translation import _
 from fleetdesk.domain.outbox import Op, OpKind, OpState
 from fleetdesk.domain.task_fields import BY_NAME, fields_of, same, three_way
 from fleetdesk.domain.tasks import Task
@@ -45,11 +47,11 @@ class Delivery:
         if error is not None:
             await self._create_failed(op, provider, error)
         elif made is None:
-            await self._outcomes.doubt(op, "The server answered with no task.")
+            await self._outcomes.doubt(op, _("The server answered with no task."))
         elif same("order_ref", made.order_ref, op.fields.get("order_ref")):
             await self._made(op, made)
         else:
-            await self._outcomes.doubt(op, "The server answered with another task.")
+            await self._outcomes.doubt(op, _("The server answered with another task."))
 
     async def _create_failed(self, op: Op, provider: Provider, error: Exception) -> None:
         """A refusal may be our own order reference of an earlier try: that is looked up before it is called one."""
@@ -97,19 +99,19 @@ class Delivery:
         self._outcomes.tell(done)
 
     async def _taken(self, op: Op, found: Task) -> None:
-        sentence = (
-            f"The server has another task with the order reference {found.order_ref} (no. {found.id}). Nothing was "
+        sentence = _(
+            "The server has another task with the order reference {reference} (no. {number}). Nothing was "
             "overwritten. Give this one another reference."
-        )
+        ).format(reference=found.order_ref, number=found.id)
         await self._outcomes.ask(op, OpState.DEAD, "taken", sentence)
 
     # -- a task that is there
 
     async def _update(self, op: Op, provider: Provider) -> None:
         if op.server_id is None:
-            await self._outcomes.ask(op, OpState.DEAD, "unknown", "The task was never made on the server.")
+            await self._outcomes.ask(op, OpState.DEAD, "unknown", _("The task was never made on the server."))
         elif self._is_old(op):
-            sentence = "This status was set more than 12 h ago and has not been sent. Is it still right?"
+            sentence = _("This status was set more than 12 h ago and has not been sent. Is it still right?")
             await self._outcomes.ask(op, OpState.BLOCKED, "old", sentence)
         else:
             await self._send_what_differs(op, provider)
@@ -163,11 +165,13 @@ class Delivery:
         if not missing:
             await self._outcomes.done(op)
         elif op.looks + 1 < CONFIRM_LOOKS:
-            sentence = "The server took the change but does not show it yet."
+            sentence = _("The server took the change but does not show it yet.")
             await self._outcomes.not_shown_yet(op, sentence)
         else:
-            names = ", ".join(BY_NAME[name].label.lower() for name in missing)
-            sentence = f"The server took the change but shows something else for {names}: somebody changed it since."
+            names = joined(BY_NAME[name].within for name in missing)
+            sentence = _(
+                "The server took the change but shows something else for {fields}: somebody changed it since."
+            ).format(fields=names)
             await self._outcomes.ask(op, OpState.CONFLICT, "unkept", sentence, theirs=missing)
 
     async def _read(self, op: Op, provider: Provider) -> Task | None:
@@ -175,7 +179,9 @@ class Delivery:
         assert op.server_id is not None
         task = await tasks_of(provider).find(op.server_id)
         if task is None:
-            sentence = f"The server has no task {op.label} any more. Make it anew, or discard this change."
+            sentence = _("The server has no task {task} any more. Make it anew, or discard this change.").format(
+                task=op.label
+            )
             await self._outcomes.ask(op, OpState.CONFLICT, "gone", sentence)
         else:
             self._served(task)
@@ -184,9 +190,14 @@ class Delivery:
     async def _clashed(self, op: Op, theirs: Task) -> bool:
         clashes = three_way(op.base, op.fields, fields_of(theirs)).clashes
         if clashes:
-            names = ", ".join(BY_NAME[each.name].label.lower() for each in clashes)
-            sentence = f"{theirs.sender or 'Somebody'} changed {names} too. Choose mine, theirs, or edit."
+            sentence = _clash_sentence(theirs.sender, joined(BY_NAME[each.name].within for each in clashes))
             await self._outcomes.ask(
                 op, OpState.CONFLICT, "clash", sentence, theirs={c.name: c.theirs for c in clashes}
             )
         return bool(clashes)
+
+
+def _clash_sentence(sender: str | None, fields: str) -> str:
+    if not sender:
+        return _("Somebody changed {fields} too. Choose mine, theirs, or edit.").format(fields=fields)
+    return _("{sender} changed {fields} too. Choose mine, theirs, or edit.").format(sender=sender, fields=fields)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
+from fleetdesk.base.translation import _
 from fleetdesk.domain.drafts import create_draft, edit_drafts
 from fleetdesk.domain.outbox import Draft, Op, OpState, Step
 from fleetdesk.domain.task_fields import Fields
@@ -82,7 +83,7 @@ class TaskService(QObject):
     async def discard(self, op: Op) -> None:
         """Give a write up; UsageError where it is being sent this moment."""
         doubtful = op.state in (OpState.UNCERTAIN, OpState.CONFIRMING)
-        refusal = "It is being sent just now and cannot be taken back. Wait for the answer."
+        refusal = _("It is being sent just now and cannot be taken back. Wait for the answer.")
         await self._writes.discard(op, doubtful=doubtful, refusal=refusal)
 
     async def steps(self) -> list[Step]:

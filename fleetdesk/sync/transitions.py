@@ -6,6 +6,7 @@ from typing import Any, ParamSpec, TypeVar
 import structlog
 
 from fleetdesk.base.errors import FleetError, NotSignedIn, RateLimited, Unreachable
+from fleetdesk.base.translation import _
 from fleetdesk.domain.outbox import Op, OpState
 from fleetdesk.domain.tasks import Document
 from fleetdesk.storage.outbox.documents import Documents
@@ -55,7 +56,7 @@ class Outcomes:
         Raises the error again where it concerns the whole account.
         """
         if not isinstance(error, FleetError):
-            await self.doubt(op, f"FleetDesk met a fault of its own ({type(error).__name__})")
+            await self.doubt(op, _("FleetDesk met a fault of its own ({fault})").format(fault=type(error).__name__))
             return
         if isinstance(error, (NotSignedIn, Unreachable)) or error.before_sending:
             if error.before_sending or not error.maybe_done:

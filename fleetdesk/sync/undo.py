@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from fleetdesk.base.sentences import joined, together
+from fleetdesk.base.translation import _
 from fleetdesk.domain.keys import task_key
 from fleetdesk.domain.outbox import Draft, Op, OpKind, OpState, Step
 from fleetdesk.domain.task_fields import BY_NAME, NEVER_EMPTY, fields_of, same
@@ -29,7 +31,9 @@ def plan(step: Step, task_store: TaskStore) -> UndoPlan:
     waiting = task_store.ops(task_key(step.account, step.task))
     if task is None:
         return UndoPlan(
-            step, "", impossible=f"{step.label} is not on this desk any more, so nothing can be taken back."
+            step,
+            "",
+            impossible=_("{task} is not on this desk any more, so nothing can be taken back.").format(task=step.label),
         )
     return _PLANS[step.kind](step, task, waiting, task_store)
 
@@ -37,15 +41,24 @@ def plan(step: Step, task_store: TaskStore) -> UndoPlan:
 def _create(step: Step, task: Task, waiting: list[Op], task_store: TaskStore) -> UndoPlan:
     made = next((op for op in waiting if op.kind is OpKind.CREATE), None)
     if made is not None and made.state in (OpState.QUEUED, OpState.DEAD, OpState.BLOCKED):
-        return UndoPlan(step, f"New task {step.label} taken back; it was never on the server.", discards=(made,))
+        return UndoPlan(
+            step, _("New task {task} taken back; it was never on the server.").format(task=step.label), discards=(made,)
+        )
     if made is not None:
-        return UndoPlan(step, "", impossible=f"{step.label} is on its way. Take it back when it is confirmed.")
-    ask = f"{step.label} is on the server, which deletes no task. Taking it back sets it to cancelled."
+        return UndoPlan(
+            step, "", impossible=_("{task} is on its way. Take it back when it is confirmed.").format(task=step.label)
+        )
+    ask = _("{task} is on the server, which deletes no task. Taking it back sets it to cancelled.").format(
+        task=step.label
+    )
     draft = Draft(
         step.account, step.task, OpKind.STATUS, {"status": TaskStatus.CANCELLED}, {"status": task.status}, step.label
     )
     return UndoPlan(
-        step, f"{step.label} is being cancelled.", asks=ask + _acted(step, task, task_store), drafts=(draft,)
+        step,
+        _("{task} is being cancelled.").format(task=step.label),
+        asks=together(ask, _acted(step, task, task_store)),
+        drafts=(draft,),
     )
 
 
@@ -53,7 +66,7 @@ def _update(step: Step, task: Task, waiting: list[Op], task_store: TaskStore) ->
     now = fields_of(task)
     back = {name: value for name, value in step.before.items() if same(name, now[name], step.after.get(name))}
     stuck = [
-        BY_NAME[name].label.lower()
+        BY_NAME[name].within
         for name, value in back.items()
         if value is None and BY_NAME[name].kind in NEVER_EMPTY and not _unsent(waiting)
     ]
@@ -61,21 +74,32 @@ def _update(step: Step, task: Task, waiting: list[Op], task_store: TaskStore) ->
         return UndoPlan(
             step,
             "",
-            impossible=f"{', '.join(stuck)} of {step.label} was empty before, and the server "
-            "empties no number. Write another value.",
+            impossible=_(
+                "{fields} of {task} was empty before, and the server empties no number. Write another value."
+            ).format(fields=joined(stuck), task=step.label),
         )
     if not back:
-        return UndoPlan(step, "", impossible=f"{step.label} has been changed since; there is nothing to take back.")
+        return UndoPlan(
+            step,
+            "",
+            impossible=_("{task} has been changed since; there is nothing to take back.").format(task=step.label),
+        )
     draft = Draft(step.account, step.task, step.kind, back, {name: now[name] for name in back}, step.label)
-    names = ", ".join(BY_NAME[name].label.lower() for name in back)
+    names = joined(BY_NAME[name].within for name in back)
     warning = "" if _unsent(waiting) else _acted(step, task, task_store)
-    return UndoPlan(step, f"{step.label}: {names} taken back.", asks=warning.strip(), drafts=(draft,))
+    return UndoPlan(
+        step, _("{task}: {fields} taken back.").format(task=step.label, fields=names), asks=warning, drafts=(draft,)
+    )
 
 
 def _status(step: Step, task: Task, waiting: list[Op], task_store: TaskStore) -> UndoPlan:
     unsent = [op for op in waiting if op.kind is OpKind.STATUS and op.never_sent and op.fields == step.after]
     if unsent:
-        return UndoPlan(step, f"{step.label}: status taken back; it was never sent.", discards=tuple(unsent[-1:]))
+        return UndoPlan(
+            step,
+            _("{task}: status taken back; it was never sent.").format(task=step.label),
+            discards=tuple(unsent[-1:]),
+        )
     return _update(step, task, waiting, task_store)
 
 
@@ -89,7 +113,7 @@ def _acted(step: Step, task: Task, task_store: TaskStore) -> str:
     since = datetime.fromtimestamp(step.at, UTC)
     moments = (server.work_started_at, server.work_finished_at, server.entered_at, server.left_at)
     if any(each is not None and each > since for each in moments):
-        return " The driver has worked on it since."
+        return _("The driver has worked on it since.")
     return ""
 
 

@@ -1,5 +1,7 @@
 // The box beside the pointer: label and detail of a unit, or the units of a cluster. Text only, never HTML.
 
+import { counted, words } from "./theme.js";
+
 const MOST = 8;
 
 export class Hover {
@@ -30,8 +32,9 @@ export class Hover {
     if (item.unit) return [line("fleet-hover-name", item.unit.label), line("fleet-hover-detail", item.unit.detail)];
     const members = this._units.members(item, MOST);
     const lines = members.map((unit) => line("fleet-hover-member", unit.label));
-    lines.unshift(line("fleet-hover-name", `${item.count} units`));
-    if (item.count > members.length) lines.push(line("fleet-hover-detail", `and ${item.count - members.length} more`));
+    lines.unshift(line("fleet-hover-name", counted(words.units, item.count)));
+    const more = item.count - members.length;
+    if (more > 0) lines.push(line("fleet-hover-detail", counted(words.more, more)));
     return lines;
   }
 }

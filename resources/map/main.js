@@ -6,7 +6,7 @@ import { Draw } from "./draw.js";
 import { Hover } from "./hover.js";
 import { UnitLayer } from "./layer.js";
 import { listen, say } from "./channel.js";
-import { setLimits, setTheme } from "./theme.js";
+import { distance, setLimits, setTheme, setWords } from "./theme.js";
 import { Pointer } from "./pointer.js";
 import { forgetMarkers } from "./markers.js";
 import { Units } from "./units.js";
@@ -23,7 +23,14 @@ const area = new Area(map);
 const hover = new Hover(map, units);
 const draw = new Draw(map, area);
 new Pointer(map, layer, draw, hover);
-L.control.scale({ imperial: false, maxWidth: 110 }).addTo(map);
+
+const Scale = L.Control.Scale.extend({
+  _updateMetric(most) {
+    const metres = this._getRoundNum(most);
+    this._updateScale(this._mScale, distance(metres), metres / most);
+  },
+});
+const scale = new Scale({ imperial: false, maxWidth: 110 }).addTo(map);
 
 const credits = document.createElement("div");
 credits.className = "fleet-credits";
@@ -37,6 +44,11 @@ function changeTheme(sent) {
   forgetMarkers();
   area.restyle();
   backdrop.redraw();
+}
+
+function changeWords(sent) {
+  setWords(sent);
+  scale._update();
 }
 
 function streets(source) {
@@ -94,7 +106,7 @@ function tellView() {
 map.on("moveend", tellView);
 
 const ORDERS = {
-  limits: setLimits, theme: changeTheme, tiles: streets, filter: (keys) => units.filter(keys), selection: (keys) => units.select(keys),
+  limits: setLimits, words: changeWords, theme: changeTheme, tiles: streets, filter: (keys) => units.filter(keys), selection: (keys) => units.select(keys),
   units: (rows) => units.replace(rows), area: (shapes) => area.show(shapes), tool: (name) => draw.set(name), view: go,
   follow: (key) => (followed = key), keys: (on) => (draw.keys = on),
 };

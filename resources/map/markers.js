@@ -1,6 +1,6 @@
 // Markers of units: the shape shows the state, the colour repeats it. Each look is painted once and kept as a picture.
 
-import { FONT, theme } from "./theme.js";
+import { FONT, short, theme } from "./theme.js";
 
 const BOX = 32; // side of a kept picture in pixels of the page
 const kept = new Map();
@@ -133,8 +133,4 @@ export function drawCluster(context, cluster) {
 
 export function clusterRadius(count) {
   return Math.min(28, 15 + 3 * Math.log10(count));
-}
-
-function short(count) {
-  return count < 1000 ? `${count}` : count < 10000 ? `${(count / 1000).toFixed(1)}k` : `${Math.round(count / 1000)}k`;
 }

@@ -1,9 +1,10 @@
-// The colours, shapes, fades and limits in use. The program sends them with the first message and at each change of
-// theme, so that they are written down once; until then nothing is painted.
+// The colours, shapes, fades, limits and words in use. The program sends them with the first message and at each change
+// of theme, so that they are written down once and in the user's language; until then nothing is painted.
 
 export const FONT = '"Inter", "Segoe UI", "Noto Sans", "DejaVu Sans", system-ui, sans-serif';
 export let theme = { name: "", colours: {}, states: [], fades: [], heading_step_deg: 1 };
 export let limits = { corners: 0, keys: 0, message_bytes: 0 };
+export let words = { units: [], more: [], metres: "", kilometres: "", thousands: "", point: "." };
 
 const STYLED = ["land", "water", "panel", "hairline", "text", "town", "accent"]; // the variables of map.css
 
@@ -21,4 +22,27 @@ export function setTheme(sent) {
 
 export function setLimits(sent) {
   limits = sent;
+}
+
+export function setWords(sent) {
+  words = sent;
+}
+
+// The form of a word for so many, which languages choose by the last two digits.
+export function counted(forms, count) {
+  const form = forms[count < forms.length ? count : 100 + (count % 100)] || "";
+  return form.replace("{count}", count);
+}
+
+// A length on the ground, in metres below a kilometre.
+export function distance(metres) {
+  const [text, length] = metres < 1000 ? [words.metres, metres] : [words.kilometres, metres / 1000];
+  return text.replace("{distance}", `${length}`.replace(".", words.point));
+}
+
+// 999, 1.2k, 12k: a number with room for four signs.
+export function short(count) {
+  if (count < 1000) return `${count}`;
+  const thousands = count < 10000 ? (count / 1000).toFixed(1) : `${Math.round(count / 1000)}`;
+  return words.thousands.replace("{count}", thousands.replace(".", words.point));
 }

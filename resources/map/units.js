@@ -9,7 +9,7 @@ const OPTIONS = { radius: 34, extent: 256, maxZoom: CLUSTER_ZOOM, minPoints: 6 }
 const GLIDE_MS = 700;
 
 // Supercluster copies these flat objects shallowly, so each state has a number of its own.
-function count({ state }) {
+function inStates({ state }) {
   return { s0: +(state === 0), s1: +(state === 1), s2: +(state === 2), s3: +(state === 3) };
 }
 
@@ -131,7 +131,7 @@ export class Units {
   // Selected units are never in a cluster; nor are those that the filter leaves out.
   _build() {
     if (this._index) return this._index;
-    const index = new Supercluster({ ...OPTIONS, map: count, reduce: add });
+    const index = new Supercluster({ ...OPTIONS, map: inStates, reduce: add });
     const features = [];
     for (const unit of this.byKey.values()) {
       if (this.selected.has(unit.key) || !this.shown(unit)) continue;

@@ -84,7 +84,7 @@ def wait_with(shell):
     (shell.home / "cmr.jpg").write_bytes(b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(500))
     task = shell.data("call", "tasks.list", "limit=1")[0]
     done = shell.run("upload", task["id"], shell.home / "cmr.jpg", "--type", "cmr", "--no-wait")
-    assert "1 are saved on this computer" in done.stderr
+    assert "1 is saved on this computer" in done.stderr
 
 
 def test_what_waits_of_a_removed_account_is_on_hold_until_an_account_at_its_server_takes_it(shell):

@@ -179,7 +179,7 @@ class World:
 
     def notices(self, text):
         for number in range(5):
-            self.window.notices.say(f"{number} “{text}” is kept.", trouble=True, action=text, do=lambda: None)
+            self.window.notices.say(f"{number} “{text}”.", trouble=True, action=text, do=lambda: None)
         self.store.notice.emit(text)
         return [self.window]
 
@@ -198,7 +198,7 @@ class World:
         sheet.add(StagedFile(replace(staged, sha256="1" * 64), "", reason=text, matches=known))
         sheet.say(text)
         sheet.slide_in()
-        sheet.say(f"{text} was not taken.")
+        sheet.say(f"{text}.")
         return [self.window, sheet]
 
     def pages(self, text):
@@ -225,7 +225,7 @@ class World:
                 self.window,
             )
         )
-        columns = (text, "Viide", "Algus", "Lõpp", "Koordinaadid", text, "")
+        columns = (text, "1", "2", "3", "4", text, "")
         sheet = Sheet(columns, [(2, (text,) * 7)], "utf-8", ";", text, (text, "b"))
         made.source.show_sheet(Path("/x") / (text.replace("/", "").replace("\0", "") or "x"), sheet)
         made.columns.show_columns(sheet.headings, sheet.rows[0][1], MAPPED)
@@ -265,8 +265,8 @@ class World:
 
     def dialogs(self, text):
         before = set(self.window.findChildren(QDialog))
-        ask.pick_named(self.window, "Templates", "Use", {text: "{}"}, print, print)
-        ask.ask_name(self.window, "Save", text, print)
+        ask.pick_named(self.window, "1", "2", {text: "{}"}, print, print)
+        ask.ask_name(self.window, "3", text, print)
         ask.ask_remove(self.window, {text: 1}, print)
         ask.ask_secret(self.window, [text], print)
         opened = set(self.window.findChildren(QDialog)) - before
@@ -284,7 +284,7 @@ class World:
     def impact_tooltip(self, text):
         impact_tooltip = self.view.tasks.drag_assign.impact_tooltip
         for lines in ([(Sign.GOOD, text)], [(Sign.GOOD, text)] * 9):
-            impact_tooltip.say(f"Give {text} to {text}", lines)
+            impact_tooltip.say(f"{text} · {text}", lines)
             impact_tooltip.show_at(self.window.mapToGlobal(QPoint(400, 300)), self.view.tasks.pane)
         return [self.window, impact_tooltip]
 

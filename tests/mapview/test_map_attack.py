@@ -94,6 +94,7 @@ def unguarded():
     delete(profile)
 
 
+@pytest.mark.no_qt_log  # the page complains of each way that is shut
 def test_the_engine_has_no_network_whatever_page_it_shows(desk, qtbot, attacker, control, bare, unguarded):
     with qtbot.waitSignal(unguarded.loadFinished):
         unguarded.setHtml("<!doctype html><body>bare</body>", QUrl("http://127.0.0.1:1/bare"))

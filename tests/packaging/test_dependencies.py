@@ -19,6 +19,7 @@ USED_UNIMPORTED = {
     "pytest-asyncio",
     "pytest-timeout",
     "pytest-xdist",
+    "pytest-cov",
     "ruff",
     "mypy",
     "import-linter",

@@ -78,7 +78,7 @@ class FakeProvider:
         said = await self._answer("tasks")
         return said if isinstance(said, Listing) else Listing(said)
 
-    async def documents(self, task):
+    async def of_task(self, task):
         self.calls.append(f"documents of {task}")
         return RowList()
 

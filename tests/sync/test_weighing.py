@@ -68,7 +68,7 @@ def test_a_whole_list_between_two_short_ones_ends_the_doubt(weighing, said):
 
 
 def test_each_account_and_each_list_is_doubted_by_itself(weighing, said):
-    names = [("m", "tasks"), ("m", "vehicles"), ("n", "tasks")]
+    names = [("m", "tasks"), ("m", "units"), ("n", "tasks")]
     assert not any(weighing.believes(*name, rows(21), rows(0)) for name in names)
 
 

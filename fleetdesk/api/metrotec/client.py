@@ -25,6 +25,7 @@ from fleetdesk.api.provider import Answered, RowList
 from fleetdesk.api.records import Rows
 from fleetdesk.api.scalars import texts
 from fleetdesk.base.errors import BadAnswer, UsageError
+from fleetdesk.base.translation import _
 from fleetdesk.domain.capabilities import Capabilities
 from fleetdesk.domain.units import Position, Unit, VehicleSettings
 
@@ -89,7 +90,11 @@ class Metrotec(Client):
 
     async def _own_login(self) -> Answered:
         if self._login is None:
-            raise UsageError(f"{self.account} has an API key, so there is nothing to sign in with. Ask for the data.")
+            raise UsageError(
+                _("{account} has an API key, so there is nothing to sign in with. Ask for the data.").format(
+                    account=self.account
+                )
+            )
         return self._signed_in(self._login, await self._login.sign_in())
 
     async def _other_login(self, given: Mapping[str, Any]) -> Answered:
@@ -107,19 +112,21 @@ class Metrotec(Client):
         if operation.name == "vehicles.in_area":
             raw = parsed(reply)
             if not isinstance(raw, list):
-                raise BadAnswer("The server's answer to vehicles.in_area is no list of ids.")
+                raise BadAnswer(_("The server's answer to vehicles.in_area is no list of ids."))
             return Answered(list(texts(raw)), raw)
         return super().read(operation, reply, given)
 
     def _read_positions(self, operation: Operation, reply: Reply) -> Answered:
         raw = parsed(reply)
         if not isinstance(raw, list if operation.name == "positions.list" else dict):
-            raise BadAnswer(f"The server's answer to {operation.name} is not what it should be.")
+            raise BadAnswer(
+                _("The server's answer to {operation} is not what it should be.").format(operation=operation.name)
+            )
         rows = self._positions(reply)
         if operation.name == "positions.list":
             return Answered(rows.values, raw, rows.dropped)
         if not rows.values:
-            raise BadAnswer("The server's answer holds no position.")
+            raise BadAnswer(_("The server's answer holds no position."))
         return Answered(rows.values[0], raw)
 
     async def units(self) -> RowList[Unit]:
@@ -136,14 +143,14 @@ class Metrotec(Client):
 
     def _rows(self, reply: Reply) -> Rows[Position]:
         if not reply.is_json or not reply.body.removeprefix(BOM_UTF8).lstrip().startswith(b"["):
-            raise BadAnswer("The server's answer to positions.list is no list of positions.")
+            raise BadAnswer(_("The server's answer to positions.list is no list of positions."))
         return self._positions(reply)
 
     def _positions(self, reply: Reply) -> Rows[Position]:
         try:
             return read_positions(reply.body, self.account, self._zone, reply.charset)
         except NO_JSON as error:
-            raise BadAnswer("The server's answer is cut off or damaged; what was known is kept.") from error
+            raise BadAnswer(_("The server's answer is cut off or damaged; what was known is kept.")) from error
 
 
 def _moment(seconds: float | None) -> datetime | None:

@@ -11,6 +11,7 @@ from fleetdesk.api.lenient import decode
 from fleetdesk.api.metrotec.records import VENDOR_ZONE
 from fleetdesk.api.records import BadRow, Rows
 from fleetdesk.api.scalars import arrival, degrees, integer, latitude, longitude, number, text, unset, utc
+from fleetdesk.base.translation import _
 from fleetdesk.domain.units import Position, UnitKind
 
 Scalar = str | int | float | bool | None
@@ -79,7 +80,7 @@ def _one_by_one(values: list[Any], dropped: list[str]) -> list[PositionRow]:
 def _position(row: PositionRow, account: str, zone: ZoneInfo) -> Position:
     unit = text(row.objectID)
     if unit is None:
-        raise BadRow("without objectID")
+        raise BadRow(_("without {fields}").format(fields="objectID"))
     fixed = utc(row.GMTime)
     return Position(
         account,

@@ -13,6 +13,7 @@ from fleetdesk.api.provider import Answered, Listing
 from fleetdesk.api.scalars import text
 from fleetdesk.base.errors import BadAnswer, Unsupported
 from fleetdesk.base.readable import NAME, readable
+from fleetdesk.base.translation import _
 from fleetdesk.domain.task_fields import Fields
 from fleetdesk.domain.tasks import STATUS_BY_CODE, Task, TaskStatus
 
@@ -82,7 +83,7 @@ class TaskCalls:
         BadAnswer where one of the `refs` stands in a row that cannot be read.
         """
         found: dict[int, Task] = {}
-        for _ in range(WALKS):
+        for _attempt in range(WALKS):
             try:
                 walked = await self._walk(everything, urgent, refs=refs)
             except Moved as moved:
@@ -98,7 +99,7 @@ class TaskCalls:
         found: dict[int, Task] = {}
         seen: dict[Any, None] = {}
         start, last = 0, None
-        for _ in range(MOST_PAGES):
+        for _attempt in range(MOST_PAGES):
             tasks, rows = await self._page(everything, PAGE, start, urgent, refs)
             fresh = [row for row in rows if row not in seen]
             if not fresh and (not seen or (rows and rows[0] in (last, next(iter(seen))))):
@@ -111,7 +112,7 @@ class TaskCalls:
                 return Walked(found)
             seen |= dict.fromkeys(fresh)
             start, last = start + len(rows) - 1, rows[-1]
-        raise BadAnswer("The server's list of tasks has no end.")
+        raise BadAnswer(_("The server's list of tasks has no end."))
 
     async def _page(
         self, everything: bool, limit: int, offset: int, urgent: bool, refs: Collection[str] = ()
@@ -145,7 +146,7 @@ class TaskCalls:
         return next((task for task in page if task.id == number), None)
 
     async def _search(self, wanted: Callable[[Task], bool], everything: bool, refs: Collection[str]) -> Task | None:
-        for _ in range(WALKS):
+        for _attempt in range(WALKS):
             try:
                 walked = await self._walk(everything, True, wanted, refs)
             except Moved as moved:
@@ -154,7 +155,7 @@ class TaskCalls:
                     return found
                 continue
             return next(filter(wanted, walked.found.values()), None)
-        raise BadAnswer("The server's list of tasks keeps changing while it is read. FleetDesk tries again.")
+        raise BadAnswer(_("The server's list of tasks keeps changing while it is read. FleetDesk tries again."))
 
     async def with_refs(self, refs: Collection[str]) -> dict[str, Task]:
         """The tasks of these order references, finished ones too; what is not in it, no whole list has.
@@ -167,7 +168,7 @@ class TaskCalls:
             return {next(iter(refs)): task} if task else {}
         listing = await self.listing(everything=True, urgent=True, refs=wanted)
         if not listing.complete:
-            raise BadAnswer("The server's list of tasks keeps changing while it is read. FleetDesk tries again.")
+            raise BadAnswer(_("The server's list of tasks keeps changing while it is read. FleetDesk tries again."))
         found = {(task.order_ref or "").strip(): task for task in listing.tasks}
         return {ref: found[ref.strip()] for ref in refs if ref.strip() in found}
 
@@ -176,7 +177,7 @@ class TaskCalls:
         answered = await self._calls.call("tasks.create", wire(fields))
         made = answered.values
         if not isinstance(made, Task) or made.id is None:
-            raise BadAnswer("The server did not answer with the new task.")
+            raise BadAnswer(_("The server did not answer with the new task."))
         return made
 
     async def update(self, number: int, fields: Fields) -> None:
@@ -194,7 +195,9 @@ def _check_readable(answered: Answered, refs: Collection[str]) -> None:
     hidden = (told & set(refs)) - {(task.order_ref or "").strip() for task in answered.values}
     if hidden:
         raise BadAnswer(
-            f"The server has {readable(min(hidden), NAME)} in a row that cannot be read. FleetDesk looks again."
+            _("The server has {reference} in a row that cannot be read. FleetDesk looks again.").format(
+                reference=readable(min(hidden), NAME)
+            )
         )
 
 
@@ -204,7 +207,7 @@ def wire(fields: Fields) -> dict[str, Any]:
     for name, value in fields.items():
         if isinstance(value, TaskStatus):
             if value not in _CODES:
-                raise Unsupported("A status that FleetDesk does not know cannot be sent. Choose one of the five.")
+                raise Unsupported(_("A status that FleetDesk does not know cannot be sent. Choose one of the five."))
             written[_NAMES[name]] = _CODES[value]
         elif value is not None:
             written[_NAMES[name]] = value

@@ -9,6 +9,7 @@ import msgspec
 from fleetdesk.api.openapi import Described
 from fleetdesk.api.vendordoc.reading import Elsewhere
 from fleetdesk.base.errors import FleetError, UsageError
+from fleetdesk.base.translation import _
 from fleetdesk.reader.parts import split
 from fleetdesk.reader.reader_client import asked
 from fleetdesk.reader.worker_process import COMMAND
@@ -27,7 +28,7 @@ async def read_apart(
     content, path = (source, "") if isinstance(source, bytes) else (b"", str(source))
     job = {"job": "document", "path": path, "name": name}
     if not (content or path):
-        raise UsageError(f"{name} is empty.")
+        raise UsageError(_("{file} is empty.").format(file=name))
     try:
         said, data = await asked(job, "read", deadline_s, command, content)
     except FleetError as error:
@@ -39,4 +40,4 @@ async def read_apart(
     try:
         return await asyncio.to_thread(lambda: [each for part in split(data) for each in _PART.decode(part)])
     except ValueError as error:
-        raise UsageError(f"{name} could not be read. Get it again.") from error
+        raise UsageError(_("{file} could not be read. Get it again.").format(file=name)) from error

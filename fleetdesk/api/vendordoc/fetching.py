@@ -9,6 +9,7 @@ from fleetdesk.api.openapi import Described
 from fleetdesk.api.vendordoc.asking import read_apart
 from fleetdesk.api.vendordoc.reading import LARGEST_BYTES, Elsewhere
 from fleetdesk.base.errors import UsageError
+from fleetdesk.base.translation import _
 
 DEADLINE_S = 30.0
 MOST_REDIRECTS = 3
@@ -40,15 +41,15 @@ def _checked(address: str) -> httpx.URL:
             raise ValueError
         url = httpx.URL(address).copy_with(fragment=None)
     except (httpx.InvalidURL, ValueError) as error:
-        raise UsageError(f"{address} is no web address.") from error
+        raise UsageError(_("{address} is no web address.").format(address=address)) from error
     if url.userinfo:
-        raise UsageError("The address holds a user name or a password. Leave it out: none is sent.")
+        raise UsageError(_("The address holds a user name or a password. Leave it out: none is sent."))
     checked_url(str(url.copy_with(raw_path=b"/")))
     return url
 
 
 async def _content(url: httpx.URL) -> bytes:
-    for _ in range(MOST_REDIRECTS + 1):
+    for _attempt in range(MOST_REDIRECTS + 1):
         reply = await _asked(url)
         there = reply.headers.get("location") if 300 <= reply.status < 400 else None
         if there is None:
@@ -56,9 +57,13 @@ async def _content(url: httpx.URL) -> bytes:
             return reply.body
         onward = _same_host(url, there)
         if onward is None:
-            raise UsageError(f"{url} leads to another host. Give that address itself, if you trust it: {there[:200]}")
+            raise UsageError(
+                _("{address} leads to another host. Give that address itself, if you trust it: {other}").format(
+                    address=url, other=there[:200]
+                )
+            )
         url = onward
-    raise UsageError(f"{url} leads in a circle.")
+    raise UsageError(_("{address} leads in a circle.").format(address=url))
 
 
 async def _asked(url: httpx.URL) -> Reply:

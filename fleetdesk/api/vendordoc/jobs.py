@@ -9,6 +9,9 @@ import msgspec
 from fleetdesk.api.openapi import Described
 from fleetdesk.api.vendordoc.reading import LARGEST_BYTES, Elsewhere, read
 from fleetdesk.base.errors import UsageError
+from fleetdesk.base.local_formats import grouped
+from fleetdesk.base.sentences import plain
+from fleetdesk.base.translation import _
 from fleetdesk.reader.files import content
 from fleetdesk.reader.parts import joined
 
@@ -25,15 +28,23 @@ def document(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     except Elsewhere as page:
         return {"trouble": str(page), "elsewhere": page.address}, b""
     if len(found) > MOST_OPERATIONS:
-        raise UsageError(f"{name} describes more than {MOST_OPERATIONS:,} operations, as no API has.")
+        raise UsageError(
+            _("{file} describes more than {count} operations, as no API has.").format(
+                file=name, count=grouped(MOST_OPERATIONS)
+            )
+        )
     made = joined(_parts(found), LARGEST_RESULT)
     if made is None:
-        raise UsageError(f"{name} describes more than an API has: its names alone are over {LARGEST_RESULT >> 20} MB.")
+        raise UsageError(
+            _("{file} describes more than an API has: its names alone are over {size} MB.").format(
+                file=name, size=LARGEST_RESULT >> 20
+            )
+        )
     return {}, made
 
 
 def _parts(found: list[Described]) -> Iterator[bytes]:
-    encoder = msgspec.msgpack.Encoder()
+    encoder = msgspec.msgpack.Encoder(enc_hook=plain)
     for start in range(0, len(found), AT_ONCE):
         yield encoder.encode(found[start : start + AT_ONCE])
 

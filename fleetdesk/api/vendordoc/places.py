@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from fleetdesk.api.openapi import Described
+from fleetdesk.base.translation import _
 
 ENOUGH = 0.5  # of a document's paths must agree with a way of reading them before that way is taken
 PORTS = {"http": 80, "https": 443}
@@ -55,7 +56,9 @@ def written_for(document: Sequence[Described], base_url: str) -> str | None:
 def _place(full: _Full, way: Callable[[_Full], str | None], base_url: str) -> OperationPlace:
     path = way(full)
     if path is None:
-        return OperationPlace(None, f"{full.whole} is outside the account's address {base_url}")
+        return OperationPlace(
+            None, _("{path} is outside the account's address {address}").format(path=full.whole, address=base_url)
+        )
     return OperationPlace(path)
 
 
@@ -63,7 +66,7 @@ def _full(each: Described, own: SplitResult) -> _Full | OperationPlace:
     try:
         return _checked(each, own)
     except ValueError:
-        return OperationPlace(None, f"{each.path} is no path")
+        return OperationPlace(None, _("{path} is no path").format(path=each.path))
 
 
 def _checked(each: Described, own: SplitResult) -> _Full | OperationPlace:
@@ -74,9 +77,11 @@ def _checked(each: Described, own: SplitResult) -> _Full | OperationPlace:
         elsewhere = True
     full = _on_server(each, own)
     if elsewhere and full.host not in ("", _host(own)):
-        return OperationPlace(None, f"it is on another host ({full.host}); no request leaves the account's own")
+        return OperationPlace(
+            None, _("it is on another host ({host}); no request leaves the account's own").format(host=full.host)
+        )
     if not _is_plain(full.whole):
-        return OperationPlace(None, f"{each.path} is no path")
+        return OperationPlace(None, _("{path} is no path").format(path=each.path))
     return full
 
 

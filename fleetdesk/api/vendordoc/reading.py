@@ -13,12 +13,13 @@ from fleetdesk.api.openapi import Described, described
 from fleetdesk.api.vendordoc import pages, postman
 from fleetdesk.api.vendordoc.graph import mapping
 from fleetdesk.base.errors import UsageError
+from fleetdesk.base.translation import _, ngettext
 
 LARGEST_BYTES = 32 * 2**20
 LARGEST_YAML = 8 * 2**20  # YAML is read a hundred times slower than JSON
 MOST_MERGED = 1_000_000  # entries of YAML's objects, with those that they take from others
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-KINDS = "an OpenAPI document (JSON or YAML), a Postman collection, or a Redoc, Swagger or Scribe page"
+KINDS = _("an OpenAPI document (JSON or YAML), a Postman collection, or a Redoc, Swagger or Scribe page")
 
 
 class Elsewhere(UsageError):
@@ -50,7 +51,7 @@ def read(content: bytes, name: str) -> list[Described]:
     """The operations described in these bytes; Elsewhere where a page only names its document's address."""
     text = _text(content)
     if not text.strip():
-        raise UsageError(f"{name} is empty.")
+        raise UsageError(_("{file} is empty.").format(file=name))
     if pages.is_page(text):
         return _of_page(text, name)
     return _of_document(_parsed(text, name), name)
@@ -69,9 +70,14 @@ def _of_page(text: str, name: str) -> list[Described]:
         return _of_document(document, name)
     address = pages.address_in(text)
     if address is None:
-        raise UsageError(f"{name} is a web page without a document inside. FleetDesk reads {KINDS}.")
+        raise UsageError(
+            _("{file} is a web page without a document inside. FleetDesk reads {kinds}.").format(file=name, kinds=KINDS)
+        )
     raise Elsewhere(
-        f"{name} holds no document but names one: {address}. Give that address, or save that file.", address
+        _("{file} holds no document but names one: {address}. Give that address, or save that file.").format(
+            file=name, address=address
+        ),
+        address,
     )
 
 
@@ -81,22 +87,34 @@ def _parsed(text: str, name: str) -> Any:
         try:
             return json.loads(text, strict=False)
         except RecursionError as error:
-            raise UsageError(f"{name} is nested too deeply to be an API's document.") from error
+            raise UsageError(_("{file} is nested too deeply to be an API's document.").format(file=name)) from error
         except ValueError as error:
-            return _yaml(text, name, f" at line {getattr(error, 'lineno', 1)}")
-    return _yaml(text, name, "")
+            return _yaml(text, name, int(getattr(error, "lineno", 1)))
+    return _yaml(text, name, None)
 
 
-def _yaml(text: str, name: str, where: str) -> Any:
+def _yaml(text: str, name: str, line: int | None) -> Any:
     if len(text) > LARGEST_YAML:
-        raise UsageError(f"{name} is no JSON{where}, and too large to be read as YAML.")
+        sentence = (
+            _("{file} is no JSON, and too large to be read as YAML.")
+            if line is None
+            else _("{file} is no JSON at line {line}, and too large to be read as YAML.")
+        )
+        raise UsageError(sentence.format(file=name, line=line))
     try:
         found = list(yaml.load_all(text, _Loader))
         return next((each for each in found if "paths" in mapping(each)), found[0] if found else None)
     except (yaml.YAMLError, RecursionError, ValueError, TypeError, KeyError, AttributeError, OverflowError) as error:
         mark = getattr(error, "problem_mark", None)
-        where = where or (f" at line {mark.line + 1}" if mark else "")
-        raise UsageError(f"{name} is neither JSON nor YAML: it breaks off{where}.") from error
+        if line is None and mark:
+            line = mark.line + 1
+        raise UsageError(_broken(line).format(file=name, line=line)) from error
+
+
+def _broken(line: int | None) -> str:
+    if line is None:
+        return _("{file} is neither JSON nor YAML: it breaks off.")
+    return _("{file} is neither JSON nor YAML: it breaks off at line {line}.")
 
 
 def _of_document(document: Any, name: str) -> list[Described]:
@@ -105,7 +123,17 @@ def _of_document(document: Any, name: str) -> list[Described]:
         found = described(root)
         if any(each.takes or each.shapes for each in found):
             return found
-        raise UsageError(f"{name} does not say what its {len(found)} operations take and answer, so none can be told.")
+        raise UsageError(_untold(len(found)).format(file=name, count=len(found)))
     if "swaggerVersion" in root:
-        raise UsageError(f"{name} is of Swagger 1, which is too old. Ask the vendor for OpenAPI.")
-    raise UsageError(f"{name} describes no API: it has no paths. FleetDesk reads {KINDS}.")
+        raise UsageError(_("{file} is of Swagger 1, which is too old. Ask the vendor for OpenAPI.").format(file=name))
+    raise UsageError(
+        _("{file} describes no API: it has no paths. FleetDesk reads {kinds}.").format(file=name, kinds=KINDS)
+    )
+
+
+def _untold(count: int) -> str:
+    return ngettext(
+        "{file} does not say what its {count} operation takes and answers, so none can be told.",
+        "{file} does not say what its {count} operations take and answer, so none can be told.",
+        count,
+    )

@@ -4,6 +4,7 @@ import contextlib
 import re
 
 from fleetdesk.base.errors import UsageError
+from fleetdesk.base.translation import _
 from fleetdesk.domain.coordinates import place_doubt
 from fleetdesk.domain.importing.row_reasons import RowReading
 from fleetdesk.domain.importing.spoilt_values import shortened, spreadsheet_error
@@ -17,10 +18,15 @@ def check(reading: RowReading, name: str, cell: str) -> bool:
     """Add what is wrong and doubtful in the cell; answer whether its value can be read."""
     field = BY_NAME[name]
     if spreadsheet_error(cell):
-        reading.wrong(name, f"{field.label} holds {cell.strip()[:30]}, which is a spreadsheet's error and no value.")
+        reading.wrong(
+            name,
+            _("{field} holds {cell}, which is a spreadsheet's error and no value.").format(
+                field=field.label, cell=cell.strip()[:30]
+            ),
+        )
         return False
     if field.kind is FieldKind.TEXT and cell.startswith("="):
-        reading.doubt(name, f"{field.label} holds a formula. Its text is sent, not its result.")
+        reading.doubt(name, _("{field} holds a formula. Its text is sent, not its result.").format(field=field.label))
     if name == "order_ref":
         _reference(reading, cell)
     if field.kind in (FieldKind.LATITUDE, FieldKind.LONGITUDE):
@@ -40,10 +46,18 @@ def _reference(reading: RowReading, cell: str) -> None:
     if spoilt := shortened(cell):
         reading.doubt("order_ref", spoilt)
     if unseen := unseen_in(cell):
-        reading.doubt("order_ref", f"The reference holds a character that nobody sees: {unseen}. Type it anew.")
+        reading.doubt(
+            "order_ref",
+            _("The reference holds a character that nobody sees: {character}. Type it anew.").format(character=unseen),
+        )
 
 
 def _number(reading: RowReading, name: str, cell: str) -> None:
     thousands = re.sub("[.,]", "", cell)
     told = cell.replace(",", ".")
-    reading.doubt(name, f"{BY_NAME[name].label} {cell} may be {thousands}. It is taken for {told}.")
+    reading.doubt(
+        name,
+        _("{field} {cell} may be {number}. It is taken for {other_number}.").format(
+            field=BY_NAME[name].label, cell=cell, number=thousands, other_number=told
+        ),
+    )

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from fleetdesk.base.sentences import filled, joined
+from fleetdesk.base.translation import _
 from fleetdesk.domain.importing.date_order import DateOrder, order_of
 from fleetdesk.domain.importing.mapping import DATE
 from fleetdesk.domain.importing.reference_data import ReferenceData
@@ -13,6 +15,7 @@ Rows = Sequence[tuple[int, Sequence[str]]]
 Columns = tuple[tuple[int, str, str], ...]
 _LONGEST = 60
 _TOLD = 12
+_NAME = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +59,14 @@ def invented(headings: Sequence[str], mapping: Sequence[str], rows: Rows) -> str
     if "order_ref" in mapping:
         return ""
     left = (place for place, target in enumerate(mapping) if not target)
-    names = [headings[place] or f"column {place + 1}" for place in left if _may_refer(rows, place)]
+    names = [
+        headings[place] or _("column {number}").format(number=place + 1) for place in left if _may_refer(rows, place)
+    ]
     if not names:
         return ""
-    return f"The order reference is made up. Is it in {_listed(names)}? Say what that column holds."
+    return _("The order reference is made up. Is it in {columns}? Say what that column holds.").format(
+        columns=_listed(names)
+    )
 
 
 def _may_refer(rows: Rows, place: int) -> bool:
@@ -71,12 +78,12 @@ def _may_refer(rows: Rows, place: int) -> bool:
 
 def told_headings(headings: Sequence[str]) -> str:
     """A sentence with what was taken for the headings."""
-    return f"Taken for the headings: {_listed([each for each in headings if each])}."
+    return _("Taken for the headings: {headings}.").format(headings=_listed([each for each in headings if each]))
 
 
 def _listed(names: Sequence[str]) -> str:
-    told = ", ".join(f"“{name[:40]}”" for name in names[:_TOLD])
-    return told + (" …" if len(names) > _TOLD else "")
+    told = joined(filled("“{name}”", name=name if len(name) <= _NAME else name[:_NAME]) for name in names[:_TOLD])
+    return filled("{names} …", names=told) if len(names) > _TOLD else told
 
 
 def _cells(rows: Rows, columns: Columns, name: str) -> list[str]:

@@ -4,15 +4,18 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from fleetdesk.base.translation import _
 from fleetdesk.domain.date_words import in_figures
 
 _DAY_FIRST = re.compile(r"(\d{1,2})([-./])(\d{1,2})\2(?:\d{4}|\d{2})(?![\d:])", re.ASCII)
 _YEAR_FIRST = re.compile(r"\d{4}([-./])(\d{1,2})\1(\d{1,2})(?!\d)", re.ASCII)
 _CLOCK = re.compile(r"\d{1,2}\.\d{2}\.\d{2}", re.ASCII)  # 08.00.00 is a time of day
-_MONTH_FIRST = "Other dates of this table can only be read with the month before the day, so this one is read so too."
-_YEAR_DAY = "Other dates of this table can only be read as year, day, month, so this one is read so too."
-_MIXED = "Some dates of this table have the month before the day and some after it. This one may be read wrongly."
-_OPEN = "No date of this table tells whether the day or the month comes first. The day is taken to be first."
+_MONTH_FIRST = _(
+    "Other dates of this table can only be read with the month before the day, so this one is read so too."
+)
+_YEAR_DAY = _("Other dates of this table can only be read as year, day, month, so this one is read so too.")
+_MIXED = _("Some dates of this table have the month before the day and some after it. This one may be read wrongly.")
+_OPEN = _("No date of this table tells whether the day or the month comes first. The day is taken to be first.")
 
 
 @dataclass(frozen=True, slots=True)

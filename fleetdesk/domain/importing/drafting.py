@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from fleetdesk.base.errors import UsageError
+from fleetdesk.base.sentences import together
+from fleetdesk.base.translation import ngettext
 from fleetdesk.domain.importing import mapping as mappings
 from fleetdesk.domain.importing.cells import Cells as FileCells
 from fleetdesk.domain.importing.column_checks import (
@@ -50,7 +52,7 @@ def rehearse(
     rows, columns = list(rows), columns_of(headings, mapping)
     wrong = mappings.problems(mapping, spans=spans_in(rows, columns, reference_data.zone))
     if wrong:
-        raise UsageError(" ".join((*wrong, told_headings(headings))))
+        raise UsageError(together(*wrong, told_headings(headings)))
     table = TableFacts(
         columns, len(headings), date_order(rows, columns), invented(headings, mapping, rows), reference_data
     )
@@ -64,7 +66,7 @@ def _row(number: int, cells: Cells, table: TableFacts, seen: RowsBefore) -> Prev
     given = {target: cells[place].strip() if place < len(cells) else "" for place, target, _ in table.columns}
     reading = read_row(given, table.heading_of, reference_data, table.order)
     if any(cell.strip() for cell in cells[width:]):
-        reading.wrong("", f"The row has {len(cells)} cells where the heading has {width}. Look for a stray separator.")
+        reading.wrong("", _too_wide(len(cells), width))
     _of_the_file(reading, cells, table)
     if reading.errors:
         return PreviewRow(number, RowState.ERROR, given, reading.fields, tuple(reading.errors), tuple(reading.warnings))
@@ -78,6 +80,14 @@ def _row(number: int, cells: Cells, table: TableFacts, seen: RowsBefore) -> Prev
     return _judged(
         number, given, reading.fields, reading.errors, reading.warnings, there, proposed, reference_data.account
     )
+
+
+def _too_wide(count: int, width: int) -> str:
+    return ngettext(
+        "The row has {count} cell where the heading has {width}. Look for a stray separator.",
+        "The row has {count} cells where the heading has {width}. Look for a stray separator.",
+        count,
+    ).format(count=count, width=width)
 
 
 def _of_the_file(reading: RowReading, cells: Cells, table: TableFacts) -> None:

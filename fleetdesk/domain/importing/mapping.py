@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 
 from fleetdesk.base.errors import UsageError
+from fleetdesk.base.sentences import joined
+from fleetdesk.base.translation import _, source
 from fleetdesk.domain.invisible_characters import seen
 from fleetdesk.domain.task_fields import BY_NAME, FIELDS
 
@@ -13,8 +15,8 @@ DATE, PLACE = "date", "coordinates"
 
 LABELS: Mapping[str, str] = {
     **{each.name: each.label for each in FIELDS},
-    DATE: "Date of the times",
-    PLACE: "Coordinates (both)",
+    DATE: _("Date of the times"),
+    PLACE: _("Coordinates (both)"),
 }
 WORDS: Mapping[str, str] = {
     "unit": """vehicle unit truck car plate vehicleid unitid regnr registration numberplate licenceplate licenseplate
@@ -56,7 +58,7 @@ WORDS: Mapping[str, str] = {
 _FIELD_OF = {
     word: name
     for name, words in WORDS.items()
-    for word in (name.replace("_", ""), re.sub(r"\W", "", LABELS[name].casefold()), *words.split())
+    for word in (name.replace("_", ""), re.sub(r"\W", "", source(LABELS[name]).casefold()), *words.split())
 }
 
 
@@ -83,9 +85,17 @@ def with_words(headings: Sequence[str], mapping: Sequence[str], words: Sequence[
     for word in words:
         heading, equals, field = (part.strip() for part in word.rpartition("="))
         if not equals or (field and field not in LABELS):
-            raise UsageError(f"{word} is no mapping. Write column=field; the fields are {', '.join(LABELS)}.")
+            raise UsageError(
+                _("{word} is no mapping. Write column=field; the fields are {fields}.").format(
+                    word=word, fields=", ".join(LABELS)
+                )
+            )
         if heading not in headings:
-            raise UsageError(f"The table has no column {heading}. It has: {', '.join(filter(None, headings))}.")
+            raise UsageError(
+                _("The table has no column {column}. It has: {columns}.").format(
+                    column=heading, columns=", ".join(filter(None, headings))
+                )
+            )
         made = ["" if each == field else each for each in made]
         made[headings.index(heading)] = field
     return tuple(made)
@@ -97,14 +107,18 @@ def problems(mapping: Sequence[str], *, spans: bool = False) -> tuple[str, ...]:
     With `spans` the column of the start holds the stop too.
     """
     given = [each for each in mapping if each]
-    found = [f"{LABELS[each]} is given by two columns. Choose one." for each in LABELS if given.count(each) > 1]
+    found = [
+        _("{field} is given by two columns. Choose one.").format(field=LABELS[each])
+        for each in LABELS
+        if given.count(each) > 1
+    ]
     elsewhere = {"lat", "lon"} if PLACE in given else set()
     elsewhere |= {"stop_at"} if spans else set()
     missing = [each for each in needed() if each not in given and each not in elsewhere]
     if missing:
-        found.append(f"No column holds: {', '.join(LABELS[each] for each in missing)}.")
+        found.append(_("No column holds: {fields}.").format(fields=joined(LABELS[each] for each in missing)))
     if PLACE in given and {"lat", "lon"} & set(given):
-        found.append("Coordinates are given twice: in one column, and as latitude or longitude. Leave one out.")
+        found.append(_("Coordinates are given twice: in one column, and as latitude or longitude. Leave one out."))
     return tuple(found)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import Any
 
+from fleetdesk.base.translation import _
 from fleetdesk.domain.outbox import Draft
 from fleetdesk.domain.task_fields import Fields, to_plain
 
@@ -43,7 +44,7 @@ class PreviewRow:
     def sentence(self) -> str:
         """What is wrong first of all; empty for a good row."""
         found = (*self.errors, *self.warnings)
-        return found[0].sentence if found else "Already there." if self.state is RowState.THERE else ""
+        return found[0].sentence if found else _("Already there.") if self.state is RowState.THERE else ""
 
     def jsonable(self) -> dict[str, Any]:
         """The row for scripts."""

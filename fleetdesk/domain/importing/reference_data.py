@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from fleetdesk.base.errors import UsageError
 from fleetdesk.base.readable import readable
+from fleetdesk.base.translation import _
 from fleetdesk.domain.coordinates import Bounds, bounds_of
 from fleetdesk.domain.invisible_characters import seen
 from fleetdesk.domain.task_fields import Fields, fields_of
@@ -62,10 +63,14 @@ def unit_called(name: str, units: Mapping[str, str | None], account: str, said: 
     """The id of a vehicle by its id, plate or name; a UsageError that quotes what was `said` where that is not one."""
     word = plain_unit(name)
     if word not in units:
-        raise UsageError(f"{account} has no vehicle “{readable(said, 40)}”. Write its plate as in the vehicle list.")
+        raise UsageError(
+            _("{account} has no vehicle “{name}”. Write its plate as in the vehicle list.").format(
+                account=account, name=readable(said, 40)
+            )
+        )
     found = units[word]
     if found is None:
-        raise UsageError(f"Two vehicles are called “{readable(said, 40)}”. Write the plate.")
+        raise UsageError(_("Two vehicles are called “{name}”. Write the plate.").format(name=readable(said, 40)))
     return found
 
 

@@ -7,6 +7,8 @@ from datetime import datetime
 from random import Random
 from zoneinfo import ZoneInfo
 
+from fleetdesk.base.sentences import joined
+from fleetdesk.base.translation import _
 from fleetdesk.domain.importing.lookalikes import look
 from fleetdesk.domain.importing.mapping import PLACE
 from fleetdesk.domain.importing.reference_data import ReferenceData
@@ -16,6 +18,10 @@ from fleetdesk.domain.plausibility import OVER, odd_place, wrong_window
 from fleetdesk.domain.task_fields import BY_NAME, Fields, Value, changes, to_plain
 
 Values = tuple[tuple[str, Value], ...]
+_LIKE_A_ROW = _("{reference} looks like {other} of row {row}, and is not the same. Are they one order?")
+_LIKE_A_TASK = _(
+    "{reference} looks like {other} of a task that is there already, and is not the same. Are they one order?"
+)
 
 
 def twins(reading: RowReading, seen: dict[Values, list[int]], number: int) -> int:
@@ -25,7 +31,10 @@ def twins(reading: RowReading, seen: dict[Values, list[int]], number: int) -> in
     key = tuple(sorted(reading.fields.items()))
     before = seen.setdefault(key, [])
     if before:
-        reading.doubt("order_ref", f"Row {before[-1]} holds the same. Leave one out, unless both are to be done.")
+        reading.doubt(
+            "order_ref",
+            _("Row {row} holds the same. Leave one out, unless both are to be done.").format(row=before[-1]),
+        )
     before.append(number)
     return len(before) - 1
 
@@ -53,7 +62,12 @@ def judge(
     _whereabouts(reading, reference_data)
     ref = str(reading.fields["order_ref"])
     if ref in refs:
-        reading.wrong("order_ref", f"Row {refs[ref]} has the reference {ref} too. A reference names one task.")
+        reading.wrong(
+            "order_ref",
+            _("Row {row} has the reference {reference} too. A reference names one task.").format(
+                row=refs[ref], reference=ref
+            ),
+        )
         return False
     refs[ref] = number
     if ref in reference_data.known:
@@ -65,8 +79,8 @@ def judge(
 def _look(reading: RowReading, ref: str, looks: dict[str, tuple[str, int]], number: int) -> None:
     other, row = looks.setdefault(look(ref), (ref, number))
     if other != ref:
-        where = f"of row {row}" if row else "of a task that is there already"
-        reading.doubt("order_ref", f"{ref} looks like {other} {where}, and is not the same. Are they one order?")
+        sentence = _LIKE_A_ROW if row else _LIKE_A_TASK
+        reading.doubt("order_ref", sentence.format(reference=ref, other=other, row=row))
 
 
 def _is_there(reading: RowReading, ref: str, known: Fields) -> bool:
@@ -74,9 +88,12 @@ def _is_there(reading: RowReading, ref: str, known: Fields) -> bool:
     if not differing:
         reading.errors.clear()
         return True
-    names = ", ".join(BY_NAME[name].label.lower() for name in differing)
+    names = joined(BY_NAME[name].within for name in differing)
     reading.wrong(
-        "order_ref", f"{ref} is there already with another {names}. Change it there, or give a new reference."
+        "order_ref",
+        _("{reference} is there already with another {fields}. Change it there, or give a new reference.").format(
+            reference=ref, fields=names
+        ),
     )
     return False
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from fleetdesk.base.errors import UsageError
+from fleetdesk.base.translation import _
 from fleetdesk.domain.coordinates import parse_place, place_doubt
 from fleetdesk.domain.importing.cell_checks import check
 from fleetdesk.domain.importing.date_order import USUAL, DateOrder
@@ -73,7 +74,12 @@ def _value(
     if field.kind is FieldKind.TIME:
         later = over_a_day(cell) if day else None
         if day and later:
-            reading.doubt(name, f"{field.label} {cell} is taken for {later} of the next day.")
+            reading.doubt(
+                name,
+                _("{field} {cell} is taken for {time} of the next day.").format(
+                    field=field.label, cell=cell, time=later
+                ),
+            )
             return parse_local(later, reference_data.zone, day + timedelta(days=1))
         return parse_local(cell, reference_data.zone, day, order)
     if name == "unit":
@@ -101,7 +107,10 @@ def _night(reading: RowReading, given: Mapping[str, str], day: date | None, refe
         return
     try:
         reading.fields["stop_at"] = parse_local(given["stop_at"], reference_data.zone, day + timedelta(days=1))
-        reading.doubt("stop_at", f"Stop {given['stop_at']} is taken for the next day, because it is before the start.")
+        reading.doubt(
+            "stop_at",
+            _("Stop {time} is taken for the next day, because it is before the start.").format(time=given["stop_at"]),
+        )
     except UsageError as error:
         reading.wrong("stop_at", str(error))
 
@@ -114,4 +123,4 @@ def _missing(reading: RowReading, given: Mapping[str, str]) -> None:
         if each.kind in (FieldKind.LATITUDE, FieldKind.LONGITUDE) and given.get(PLACE):
             continue
         target = PLACE if each.kind in (FieldKind.LATITUDE, FieldKind.LONGITUDE) and PLACE in given else each.name
-        reading.wrong(target, f"{each.label} is missing.")
+        reading.wrong(target, _("{field} is missing.").format(field=each.label))

@@ -2,6 +2,8 @@
 
 import re
 
+from fleetdesk.base.translation import _
+
 _ERROR = re.compile(r"#{2,}|Err:\d{3}|#N/A N/A", re.ASCII)
 _ERROR_WORDS = frozenset(
     (
@@ -52,9 +54,15 @@ def shortened(text: str) -> str:
     """Why this reference may be what a spreadsheet has left of another, in a sentence; empty where it is not."""
     words = text.strip()
     if _SHORTENED.fullmatch(words):
-        return f"“{words[:40]}” looks like a number that a spreadsheet has cut. Look it up where the table is from."
+        return _("“{text}” looks like a number that a spreadsheet has cut. Look it up where the table is from.").format(
+            text=words[:40]
+        )
     if _CUT.fullmatch(words):
-        return f"“{words[:40]}” may be cut: a spreadsheet keeps 15 digits of a number and writes noughts for the rest."
+        return _(
+            "“{text}” may be cut: a spreadsheet keeps 15 digits of a number and writes noughts for the rest."
+        ).format(text=words[:40])
     if _DATED.fullmatch(words):
-        return f"“{words[:40]}” looks like a date or time that a spreadsheet has made of it. Look it up."
+        return _("“{text}” looks like a date or time that a spreadsheet has made of it. Look it up.").format(
+            text=words[:40]
+        )
     return ""

@@ -2,9 +2,11 @@
 
 import contextlib
 import sqlite3
-import time
+from datetime import UTC, datetime
 from pathlib import Path
 
+from fleetdesk.base.local_formats import date_and_time
+from fleetdesk.base.translation import ngettext
 from fleetdesk.storage.outbox.db import OutboxDatabase
 from fleetdesk.storage.schema_backup import write_whole_database
 
@@ -18,13 +20,17 @@ def copies(path: Path) -> list[Path]:
 
 
 def said_of_copy(path: Path) -> str:
-    """Say what the newest readable copy holds, as a sentence with a blank before it; empty without a copy."""
+    """Say what the newest readable copy holds, as a sentence; empty without a copy."""
     for copy in copies(path):
         reader = f"{copy.absolute().as_uri()}?immutable=1"  # makes no files beside it
         with contextlib.suppress(sqlite3.Error), contextlib.closing(sqlite3.connect(reader, uri=True)) as db:
             count = int(db.execute("SELECT count(*) FROM op WHERE state NOT IN ('done', 'cancelled')").fetchone()[0])
-            when = time.strftime("%d.%m.%Y %H:%M", time.localtime(copy.stat().st_mtime))
-            return f" Its copy of {when} holds {count} unsent change{'' if count == 1 else 's'}."
+            when = date_and_time(datetime.fromtimestamp(copy.stat().st_mtime, UTC).astimezone())
+            return ngettext(
+                "Its copy of {when} holds {count} unsent change.",
+                "Its copy of {when} holds {count} unsent changes.",
+                count,
+            ).format(when=when, count=count)
     return ""
 
 

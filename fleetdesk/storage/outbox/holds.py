@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from fleetdesk.base.errors import UsageError
+from fleetdesk.base.translation import _, ngettext
 from fleetdesk.domain.outbox import IN_FLIGHT, RESCUED, Op, OpState
 from fleetdesk.storage.outbox.db import OPEN, OutboxDatabase
 from fleetdesk.storage.outbox.rows import COLUMNS, checksum
@@ -99,15 +100,14 @@ class Holds:
         with self._database.transaction():
             hold = next((each for each in self.all() if each.name == name), None)
             if hold is None:
-                raise UsageError(f"Nothing is on hold as “{name}”. fleetdesk outbox holds lists what is.")
+                raise UsageError(
+                    _("Nothing is on hold as “{name}”. fleetdesk outbox holds lists what is.").format(name=name)
+                )
             own = next(
                 (row[0] for row in self._database.rows("SELECT server FROM owner WHERE account = ?", account)), ""
             )
             if own != hold.server and not other_server:
-                raise UsageError(
-                    f"{account} is at {own or 'no server yet'}, and these changes were made for "
-                    f"{hold.server}. There the same numbers mean other tasks."
-                )
+                raise UsageError(_elsewhere(account, own, hold.server))
             numbers = [op.id for op in self._database.ops(f"WHERE o.account = ? AND {OPEN} ORDER BY o.seq, o.id", name)]
             self._join(name, account)
             for number in numbers:
@@ -181,5 +181,21 @@ class Holds:
 
 def says(hold: Hold) -> str:
     """Say how much is on hold, of which account and server."""
-    count = f"{hold.waiting} unsent change{'s' if hold.waiting > 1 else ''}"
-    return f"{count} of the removed account {hold.was} ({hold.server}) are on hold."
+    return ngettext(
+        "{count} unsent change of the removed account {account} ({server}) is on hold.",
+        "{count} unsent changes of the removed account {account} ({server}) are on hold.",
+        hold.waiting,
+    ).format(count=hold.waiting, account=hold.was, server=hold.server)
+
+
+def _elsewhere(account: str, own: str, server: str) -> str:
+    """The refusal to send what was made for another server."""
+    sentence = (
+        _("{account} is at {own}, and these changes were made for {server}. There the same numbers mean other tasks.")
+        if own
+        else _(
+            "{account} is at no server yet, and these changes were made for {server}. "
+            "There the same numbers mean other tasks."
+        )
+    )
+    return sentence.format(account=account, own=own, server=server)

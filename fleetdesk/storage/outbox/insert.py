@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from fleetdesk.base.errors import UsageError
+from fleetdesk.base.translation import _
 from fleetdesk.domain.outbox import DOCUMENT_KINDS, Draft, Op, OpKind, OpState
 from fleetdesk.domain.task_fields import changes
 from fleetdesk.domain.tasks import server_number
@@ -65,8 +66,10 @@ class Insert:
         """Raise UsageError where the same document waits or was filed on its task already."""
         here = self._queries.same_document(draft) is not None
         if here or self._queries.is_filed(draft):
-            where = "in the queue" if here else "filed"
-            raise UsageError(f"{draft.fields.get('name')} is {where} on {draft.label} already.")
+            sentence = (
+                _("{name} is in the queue on {task} already.") if here else _("{name} is filed on {task} already.")
+            )
+            raise UsageError(sentence.format(name=draft.fields.get("name"), task=draft.label))
 
     def _merge(self, last: Op, draft: Draft, now: float) -> list[Op]:
         """Make two edits one: newest value and oldest base of each field; one that leads back to its base is none."""
@@ -99,7 +102,11 @@ class Insert:
     def _refuse_taken(self, account: str, task: str, ref: str) -> None:
         sql = "SELECT 1 FROM task_map WHERE account = ? AND order_ref = ? AND task <> ?"
         if self._database.rows(sql, account, ref, task):
-            raise UsageError(f"The order reference {ref} is in use on this computer already. Take another one.")
+            raise UsageError(
+                _("The order reference {reference} is in use on this computer already. Take another one.").format(
+                    reference=ref
+                )
+            )
 
     def _know(self, draft: Draft) -> None:
         """Note the task of a draft; one that the server made is named by the server's id."""

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from fleetdesk.base.files import OURS, is_odd, write_whole
+from fleetdesk.base.sentences import joined, together
+from fleetdesk.base.translation import _, ngettext
 from fleetdesk.domain.outbox import Op
 from fleetdesk.storage.database import is_unwritable, put_aside
 from fleetdesk.storage.durable_sqlite import APPLICATION_ID
@@ -50,8 +52,8 @@ def open_outbox(path: Path, settle_until: float, *, alone: bool = True) -> tuple
         if found:
             return found
         if not alone:
-            trouble = f"{path.name} is damaged. Start the desk anew; it saves what can be read."
-            raise Damaged(f"{trouble}{said_of_copy(path)}")
+            trouble = _("{file} is damaged. Start the desk anew; it saves what can be read.").format(file=path.name)
+            raise Damaged(together(trouble, said_of_copy(path)))
         write_whole(mark, journal, OURS)  # one that was cut off would be taken for all of it at the next start
     return _rescued(path, mark, settle_until, resumed=resumed)
 
@@ -130,8 +132,13 @@ def _damaged(ops: Iterable[Op]) -> list[str]:
     bad = [op for op in ops if op.damaged]
     if not bad:
         return []
-    names = ", ".join(op.label or f"no. {op.id}" for op in bad[:5])
-    return [f"{len(bad)} unsent changes are damaged on this disk ({names}). They are in the outbox and are not sent."]
+    names = joined(op.label or _("no. {number}").format(number=op.id) for op in bad[:5])
+    sentence = ngettext(
+        "{count} unsent change is damaged on this disk ({tasks}). It is in the outbox and is not sent.",
+        "{count} unsent changes are damaged on this disk ({tasks}). They are in the outbox and are not sent.",
+        len(bad),
+    )
+    return [sentence.format(count=len(bad), tasks=names)]
 
 
 def _unfinished(path: Path) -> Path:
@@ -155,13 +162,32 @@ def _rescued(path: Path, mark: Path, settle_until: float, *, resumed: bool) -> t
         raise
     kept = next((each.name for each in sources), "")
     _keep_journal(mark, path.with_name(f"{kept or journal_only.name}-wal"))
-    places = "its journal and its copies" if gone else "it and from its copies"
-    sentence = (
-        f"The file of unsent changes was {'gone' if gone else 'damaged'}. {saved} changes were saved from {places}; "
-        "they are looked up on the server before anything is sent again."
-        f"{f' The damaged file is kept as {kept}.' if kept else ''}"
+    sentence = together(
+        _("The file of unsent changes was gone.") if gone else _("The file of unsent changes was damaged."),
+        (_saved_from_copies(saved) if gone else _saved_from_file(saved)).format(count=saved),
+        _("The damaged file is kept as {file}.").format(file=kept) if kept else "",
     )
     return fresh, [sentence, *_damaged(fresh.queries.open_ops())]
+
+
+def _saved_from_copies(count: int) -> str:
+    return ngettext(
+        "{count} change was saved from its journal and its copies; it is looked up on the server before anything is "
+        "sent again.",
+        "{count} changes were saved from its journal and its copies; they are looked up on the server before anything "
+        "is sent again.",
+        count,
+    )
+
+
+def _saved_from_file(count: int) -> str:
+    return ngettext(
+        "{count} change was saved from it and from its copies; it is looked up on the server before anything is sent "
+        "again.",
+        "{count} changes were saved from it and from its copies; they are looked up on the server before anything is "
+        "sent again.",
+        count,
+    )
 
 
 def _keep_journal(mark: Path, beside: Path) -> None:

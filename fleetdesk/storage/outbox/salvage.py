@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from fleetdesk.base.files import is_odd
+from fleetdesk.base.translation import _
 from fleetdesk.domain.outbox import ENDED, IN_FLIGHT, RESCUED, Op, OpState
 from fleetdesk.storage.durable_sqlite import read_damaged_text
 from fleetdesk.storage.outbox.db import OutboxDatabase
@@ -51,7 +52,7 @@ def _readings(source: Path, journal: Path) -> Iterator[sqlite3.Connection]:
 
 def _plain(source: Path) -> sqlite3.Connection:
     if is_odd(source):
-        raise OSError("it is no file")
+        raise OSError(_("it is no file"))
     return sqlite3.connect(f"file:{source}?mode=ro", uri=True, isolation_level=None)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from fleetdesk.base.translation import _
 from fleetdesk.domain.outbox import IN_FLIGHT, Op, OpKind, OpState
 from fleetdesk.domain.task_fields import Fields
 from fleetdesk.storage.outbox.db import OutboxDatabase
@@ -60,7 +61,7 @@ class Transitions:
         found = self._queries.ready(account, now, passed, most, uploads=uploads)
         while spoilt := [op for op in found if op.damaged]:
             passed |= {op.id for op in spoilt}
-            asking = [self.ask(op.id, OpState.BLOCKED, "damaged", "It is damaged on this disk.") for op in spoilt]
+            asking = [self.ask(op.id, OpState.BLOCKED, "damaged", _("It is damaged on this disk.")) for op in spoilt]
             for op in filter(None, asking):
                 damaged(op)
             found = self._queries.ready(account, now, passed, most, uploads=uploads)
@@ -151,7 +152,7 @@ class Transitions:
                 state=OpState.UNCERTAIN,
                 not_before=not_before,
                 code="doubt",
-                reason="FleetDesk could not keep the answer",
+                reason=_("FleetDesk could not keep the answer"),
                 looks=0,
             )
             return self._queries.op(number)
@@ -174,7 +175,7 @@ class Transitions:
                     {OpState.SENDING},
                     state=OpState.UNCERTAIN,
                     not_before=not_before,
-                    reason="FleetDesk ended while it was being sent",
+                    reason=_("FleetDesk ended while it was being sent"),
                     looks=0,
                 )
                 for row in rows

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from fleetdesk.base.translation import _
+
 HEADER, FRAME = 32, 24
 LITTLE, BIG = 0x377F0682, 0x377F0683
 PAGE = 4096  # of a file that we made
@@ -42,7 +44,7 @@ def unchecked(path: Path, journal: Path) -> sqlite3.Connection:
             body.extend(bytes(max(start + frame.size - len(body), 0)))
             body[start : start + len(frame.content)] = frame.content
     if not body:
-        raise sqlite3.DatabaseError("there is nothing to read")
+        raise sqlite3.DatabaseError(_("there is nothing to read"))
     if len(body) >= 100:
         body[18:20] = b"\x01\x01"  # a database in memory has no journal
         body[28:32] = struct.pack(">I", len(body) // _page_size(body))

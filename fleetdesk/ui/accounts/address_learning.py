@@ -7,12 +7,13 @@ from functools import partial
 from shiboken6 import isValid
 
 from fleetdesk.base.errors import FleetError
+from fleetdesk.base.translation import _
 from fleetdesk.profile.lesson import Lesson
 from fleetdesk.profile.session import Session
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.accounts.learn_dialog import TITLE, LearnDialog
-from fleetdesk.ui.widgets.commands import Command
+from fleetdesk.ui.widgets.commands import Command, Menu
 from fleetdesk.ui.widgets.notices import Notices
 from fleetdesk.ui.widgets.theme import Tokens
 
@@ -30,13 +31,15 @@ class AddressLearning:
 
     def commands(self) -> list[Command]:
         """The command of the menu Accounts."""
-        return [Command("Accounts", TITLE, "", self.open)]
+        return [Command(Menu.ACCOUNTS, TITLE, "", self.open)]
 
     def _offer(self) -> None:
         """A server that knows no such address is a reason to ask for its document; said once until it is well."""
         for name, link in self._store.links.items():
             if link.unknown_paths and name not in self._offered:
-                self._offered[name] = f"{name}: the server does not know an address that FleetDesk asks for (404)."
+                self._offered[name] = _(
+                    "{name}: the server does not know an address that FleetDesk asks for (404)."
+                ).format(name=name)
                 self._notices.say(self._offered[name], trouble=True, action=TITLE, do=partial(self.open, name))
             elif not link.unknown_paths and name in self._offered:
                 self._notices.drop(self._offered.pop(name))
@@ -45,7 +48,7 @@ class AddressLearning:
         """Opens the dialog, for the account that was named or the first."""
         names = [each.name for each in self._session.desk.settings.accounts]
         if not names:
-            self._notices.say("No account is set up.")
+            self._notices.say(_("No account is set up."))
             return
         dialog = LearnDialog(names, self._tokens(), self._notices.window())
         dialog.account.setCurrentText(account or names[0])
@@ -77,7 +80,9 @@ class AddressLearning:
             return
         self._close(dialog)
         self._notices.say(
-            f"{lesson.account} has learnt: {lesson.said()}", action="Take back", do=partial(self._undo, lesson.account)
+            _("{account} has learnt: {lesson}").format(account=lesson.account, lesson=lesson.said()),
+            action=_("Take back"),
+            do=partial(self._undo, lesson.account),
         )
 
     async def _take_back(self, dialog: LearnDialog, name: str) -> None:
@@ -87,7 +92,7 @@ class AddressLearning:
             self._refused(dialog, error)
         else:
             self._close(dialog)
-            self._notices.say(f"The addresses of {name} are as they were before.")
+            self._notices.say(_("The addresses of {name} are as they were before.").format(name=name))
 
     def _refused(self, dialog: LearnDialog, error: FleetError) -> None:
         """Says it in the dialog, or in the window where the dialog is closed already."""
@@ -106,4 +111,4 @@ class AddressLearning:
 
     async def _undone(self, name: str) -> None:
         await self._session.take_lesson_back(name)
-        self._notices.say(f"The addresses of {name} are as they were before.")
+        self._notices.say(_("The addresses of {name} are as they were before.").format(name=name))

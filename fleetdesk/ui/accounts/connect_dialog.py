@@ -4,23 +4,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QLineEdit, QWidget
 
+from fleetdesk.base.translation import _
+from fleetdesk.ui.widgets.dialogs import column
 from fleetdesk.ui.widgets.foreign_text import add_choice, add_choices, set_hint, set_name, set_value
 from fleetdesk.ui.widgets.labels import Elided, Paragraph, button, label
 
+LEAST_PX = 460
 SERVICES = {"Metrotec": "metrotec", "VEZMA": "vezma"}
-SIGN_INS = {"password": "User name and password", "api_key": "API key"}
+SIGN_INS = {"password": _("User name and password"), "api_key": _("API key")}
 STORES = {
-    "keyring": "In the system keyring",
-    "file": "In a file that only I can read",
-    "session": "Nowhere: ask me again next time",
+    "keyring": _("In the system keyring"),
+    "file": _("In a file that only I can read"),
+    "session": _("Nowhere: ask me again next time"),
 }
 
 _WANTED = {
-    "Password": "Enter the password.",
-    "API key": "Enter the API key. It is made in the admin panel of Metrotec's web application.",
-    "Token": "Enter VEZMA's token (Settings, REST API token, in its web application).",
+    "password": _("Enter the password."),
+    "api_key": _("Enter the API key. It is made in the admin panel of Metrotec's web application."),
+    "token": _("Enter VEZMA's token (Settings, REST API token, in its web application)."),
 }
 
 
@@ -46,10 +49,9 @@ class ConnectDialog(QDialog):
 
     def __init__(self, urls: Mapping[str, str], has_keyring: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Connect an account")
-        self.setAccessibleName("Connect an account")
+        self.setWindowTitle(_("Connect an account"))
+        self.setAccessibleName(_("Connect an account"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(460)
         self._urls = urls
         self.service, self.store, self.sign_in = QComboBox(), QComboBox(), QComboBox()
         self._secret_label = Elided("Field", cap_px=200)
@@ -69,43 +71,43 @@ class ConnectDialog(QDialog):
             if key != "keyring" or has_keyring:
                 add_choice(self.store, text, key)
         if not has_keyring:
-            self.store.setToolTip("This system has no keyring, so the secret is kept in a file or not at all.")
+            self.store.setToolTip(_("This system has no keyring, so the secret is kept in a file or not at all."))
             self.store.setCurrentIndex(self.store.findData("session"))
         self.secret.setEchoMode(QLineEdit.EchoMode.Password)
 
     def _build(self) -> None:
-        box = QVBoxLayout(self)
-        box.setContentsMargins(18, 16, 18, 14)
-        box.setSpacing(10)
+        box = column(self, LEAST_PX)
         self._form = QFormLayout()
         self._form.setVerticalSpacing(8)
         for text, field in self._rows():
             set_name(field, text)
             self._form.addRow(self._secret_label if field is self.secret else label(text, "Field"), field)
         box.addLayout(self._form)
-        self._answer.setAccessibleName("Answer")
+        self._answer.setAccessibleName(_("Answer"))
         self._answer.setMinimumHeight(36)
         box.addWidget(self._answer)
         box.addLayout(self._buttons())
 
     def _rows(self) -> tuple[tuple[str, QWidget], ...]:
         return (
-            ("Service", self.service),
-            ("Name on this desk", self.name),
-            ("Server address", self.url),
-            ("Sign in with", self.sign_in),
-            ("User name", self.username),
-            ("Password or token", self.secret),
-            ("Keep the secret", self.store),
+            (_("Service"), self.service),
+            (_("Name on this desk"), self.name),
+            (_("Server address"), self.url),
+            (_("Sign in with"), self.sign_in),
+            (_("User name"), self.username),
+            (_("Password or token"), self.secret),
+            (_("Keep the secret"), self.store),
         )
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        self.test = button("Test", "Test connection", hint="Signs in and asks for the positions; keeps nothing")
-        self.connect_ = button("Connect", "Connect account", primary=True)
-        cancel = button("Cancel", "Cancel connect")
-        hint = "Keeps the account and asks for the service's document, which says its addresses"
-        self.learn = button("Connect and learn", "Connect and learn the addresses", hint=hint)
+        self.test = button(
+            _("Test"), _("Test connection"), hint=_("Signs in and asks for the positions; keeps nothing")
+        )
+        self.connect_ = button(_("Connect"), _("Connect account"), primary=True)
+        cancel = button(_("Cancel"), _("Cancel connect"))
+        hint = _("Keeps the account and asks for the service's document, which says its addresses")
+        self.learn = button(_("Connect and learn"), _("Connect and learn the addresses"), hint=hint)
         self.learn.hide()
         self.learn.clicked.connect(lambda: self._want(self.learn_wanted))
         self.test.clicked.connect(lambda: self._want(self.test_wanted))
@@ -125,19 +127,23 @@ class ConnectDialog(QDialog):
         set_value(self.name, service)
         self._show_rows()
 
+    @property
+    def _is_metrotec(self) -> bool:
+        return SERVICES[self.service.currentText()] == "metrotec"
+
     def _show_rows(self) -> None:
         """What the service and the way to sign in ask for."""
-        metrotec, key = SERVICES[self.service.currentText()] == "metrotec", self._way == "api_key"
+        metrotec, key = self._is_metrotec, self._way == "api_key"
         self._form.setRowVisible(self.sign_in, metrotec)
         self._form.setRowVisible(self.username, metrotec and not key)
-        name = "Token" if not metrotec else "API key" if key else "Password"
+        name = _("Token") if not metrotec else _("API key") if key else _("Password")
         self._secret_label.say(name)
-        set_name(self.secret, "API key" if metrotec and key else "Password or token")
-        set_hint(self.secret, "Made in Metrotec's admin panel" if metrotec and key else "")
+        set_name(self.secret, _("API key") if metrotec and key else _("Password or token"))
+        set_hint(self.secret, _("Made in Metrotec's admin panel") if metrotec and key else "")
 
     @property
     def _way(self) -> str:
-        return str(self.sign_in.currentData()) if SERVICES[self.service.currentText()] == "metrotec" else "password"
+        return str(self.sign_in.currentData()) if self._is_metrotec else "password"
 
     @property
     def wish(self) -> Wish:
@@ -154,10 +160,10 @@ class ConnectDialog(QDialog):
 
     def _want(self, signal: object) -> None:
         if not self.wish.secret:
-            self.say(_WANTED[self._secret_label.text()])
+            self.say(_WANTED[self._way if self._is_metrotec else "token"])
             self.secret.setFocus()
             return
-        self.say("Asking the server…", busy=True)
+        self.say(_("Asking the server…"), busy=True)
         signal.emit(self.wish)  # type: ignore[attr-defined]
 
     def say(self, sentence: str, *, busy: bool = False, good: bool = False, unknown_paths: bool = False) -> None:

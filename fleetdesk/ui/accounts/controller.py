@@ -5,6 +5,7 @@ from typing import Any
 
 from fleetdesk.base.errors import FleetError, Refused
 from fleetdesk.base.own_thread import in_own_thread
+from fleetdesk.base.translation import _
 from fleetdesk.profile.accounts import BASE_URLS
 from fleetdesk.profile.secrets import AVAILABLE_S, keyring_available
 from fleetdesk.profile.session import Session
@@ -14,10 +15,10 @@ from fleetdesk.sync.poller import UNKNOWN_PATH
 from fleetdesk.sync.store import LinkStatus, Store
 from fleetdesk.ui.accounts.connect_dialog import ConnectDialog, Wish
 from fleetdesk.ui.widgets import dialogs as ask
-from fleetdesk.ui.widgets.commands import Command
+from fleetdesk.ui.widgets.commands import Command, Menu
 from fleetdesk.ui.widgets.notices import Notices
 
-NONE = "No account is set up."
+NONE = _("No account is set up.")
 
 
 class AccountsController:
@@ -32,9 +33,9 @@ class AccountsController:
     def commands(self) -> list[Command]:
         """Return what the menu offers."""
         return [
-            Command("Accounts", "Connect an account", "", self.connect),
-            Command("Accounts", "Sign in again", "", self.sign_in_again),
-            Command("Accounts", "Remove an account", "", self.remove),
+            Command(Menu.ACCOUNTS, _("Connect an account"), "", self.connect),
+            Command(Menu.ACCOUNTS, _("Sign in again"), "", self.sign_in_again),
+            Command(Menu.ACCOUNTS, _("Remove an account"), "", self.remove),
         ]
 
     def connect(self) -> None:
@@ -66,7 +67,7 @@ class AccountsController:
         if untried:
             self._learn(wish.name)
         else:
-            self._notices.say(f"{wish.name} is connected.")
+            self._notices.say(_("{name} is connected.").format(name=wish.name))
 
     def remove(self) -> None:
         """Ask which account to take off the desk."""

@@ -17,18 +17,28 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from fleetdesk.base.sentences import together
+from fleetdesk.base.translation import _, pgettext
 from fleetdesk.profile.lesson import KEPT, MISSING, NEW, SAME, UNTRIED, Finding, Lesson
 from fleetdesk.ui.widgets.dialogs import pick_file
 from fleetdesk.ui.widgets.foreign_text import add_names, chosen, set_name, set_title, set_value, table_item
 from fleetdesk.ui.widgets.labels import Paragraph, button, label
 from fleetdesk.ui.widgets.theme import Tokens
 
-TITLE = "Learn the server's addresses"
-COLUMNS = ("Operation", "Verb", "Address now", "Address then", "State", "Why")
+TITLE = _("Learn the server's addresses")
+COLUMNS = (
+    pgettext("column", "Operation"),
+    pgettext("column", "Verb"),
+    _("Address now"),
+    _("Address then"),
+    pgettext("column", "State"),
+    pgettext("column", "Why"),
+)
+STATE = 4
 WIDTHS = (172, 64, 160, 172, 84, 300)
 ORDER = (NEW, UNTRIED, KEPT, MISSING, SAME)  # what would change, or might have, comes first
-KINDS = "API documents (*.json *.yaml *.yml *.html *.htm);;All files (*)"
-INTRO = (
+KINDS = _("API documents (*.json *.yaml *.yml *.html *.htm);;All files (*)")
+INTRO = _(
     "The service's published document says where each operation is: OpenAPI, a page of Scribe or Redoc, a Postman "
     "collection. Every read is tried before it is used; nothing is written to the service."
 )
@@ -68,7 +78,7 @@ class LearnDialog(QDialog):
         box.addLayout(self._form())
         self._dress_table()
         box.addWidget(self.table, 1)
-        self.answer.setAccessibleName("Answer")
+        self.answer.setAccessibleName(_("Answer"))
         self.answer.setMinimumHeight(36)
         box.addWidget(self.answer)
         box.addLayout(self._buttons())
@@ -77,22 +87,24 @@ class LearnDialog(QDialog):
         form, row = QFormLayout(), QHBoxLayout()
         form.setVerticalSpacing(8)
         row.setSpacing(8)
-        self.account.setAccessibleName("Account")
-        self.source.setAccessibleName("Document")
-        self.source.setPlaceholderText("https://…/docs, or a file; a file can be dropped here")
-        browse = button("Choose a file…", "Choose the document")
+        self.account.setAccessibleName(_("Account"))
+        self.source.setAccessibleName(_("Document"))
+        self.source.setPlaceholderText(_("https://…/docs, or a file; a file can be dropped here"))
+        browse = button(_("Choose a file…"), _("Choose the document"))
         browse.setAutoDefault(False)
         browse.clicked.connect(
-            lambda: pick_file(self, "Choose the service's document", KINDS, lambda path: set_value(self.source, path))
+            lambda: pick_file(
+                self, _("Choose the service's document"), KINDS, lambda path: set_value(self.source, path)
+            )
         )
         row.addWidget(self.source, 1)
         row.addWidget(browse)
-        form.addRow(label("Account", "Field"), self.account)
-        form.addRow(label("Document", "Field"), row)
+        form.addRow(label(_("Account"), "Field"), self.account)
+        form.addRow(label(_("Document"), "Field"), row)
         return form
 
     def _dress_table(self) -> None:
-        self.table.setAccessibleName("Addresses")
+        self.table.setAccessibleName(_("Addresses"))
         self.table.setHorizontalHeaderLabels(list(COLUMNS))
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setMinimumSectionSize(26)
@@ -107,10 +119,14 @@ class LearnDialog(QDialog):
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        self.back = button("Take back", "Take back the addresses", hint="Gives the account the addresses it had before")
-        self.try_ = button("Try", "Try the document", hint="Reads the document and asks each read; changes nothing")
-        self.use = button("Use", "Use these addresses", primary=True)
-        close = button("Close", "Close addresses")
+        self.back = button(
+            _("Take back"), _("Take back the addresses"), hint=_("Gives the account the addresses it had before")
+        )
+        self.try_ = button(
+            _("Try"), _("Try the document"), hint=_("Reads the document and asks each read; changes nothing")
+        )
+        self.use = button(_("Use"), _("Use these addresses"), primary=True)
+        close = button(_("Close"), _("Close addresses"))
         self.back.clicked.connect(lambda: self.back_wanted.emit(chosen(self.account)))
         self.try_.clicked.connect(self._try)
         self.use.clicked.connect(lambda: self.use_wanted.emit(self._lesson))
@@ -134,11 +150,11 @@ class LearnDialog(QDialog):
     def _try(self) -> None:
         source = self.source.text().strip()
         if not source:
-            self.say("Name the document first: its address, or a file.")
+            self.say(_("Name the document first: its address, or a file."))
             self.source.setFocus()
             return
         self._forget()
-        self.say("Reading the document and asking the server…", busy=True)
+        self.say(_("Reading the document and asking the server…"), busy=True)
         self.try_wanted.emit(chosen(self.account), source)
 
     def show_lesson(self, lesson: Lesson) -> None:
@@ -149,16 +165,16 @@ class LearnDialog(QDialog):
             self._show_row(number, finding)
         self.table.resizeRowsToContents()
         taken = any(each.taken for each in lesson.findings)
-        self.say(lesson.said() if taken else f"{lesson.said()} There is nothing to use.", good=taken)
+        self.say(lesson.said() if taken else together(lesson.said(), _("There is nothing to use.")), good=taken)
         self.use.setEnabled(taken)
         (self.use if taken else self.source).setFocus()
 
     def _show_row(self, number: int, finding: Finding) -> None:
         after = finding.after or "—"
-        cells = (finding.operation, finding.method, finding.before, after, finding.state, finding.why)
+        cells = (finding.operation, finding.method, finding.before, after, finding.state_words, finding.why)
         for column, text in enumerate(cells):
             item = table_item(text)
-            if column == COLUMNS.index("State"):
+            if column == STATE:
                 item.setForeground(QColor(self._colour(finding.state)))
             self.table.setItem(number, column, item)
 

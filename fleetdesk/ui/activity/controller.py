@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
 
+from fleetdesk.base.translation import _
 from fleetdesk.domain.activity import Activity, ActivityKind, about
 from fleetdesk.domain.outbox import DOCUMENT_KINDS
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.activity.pane import ActivityPane
-from fleetdesk.ui.widgets.commands import Command
+from fleetdesk.ui.widgets.commands import Command, Menu
 from fleetdesk.ui.widgets.notices import Notices
 
 
@@ -32,7 +33,7 @@ class ActivityController(QObject):
 
     def commands(self) -> list[Command]:
         """Return what the menu offers."""
-        return [Command("Tasks", "Show the activity", "", self._pane.bring_up)]
+        return [Command(Menu.TASKS, _("Show the activity"), "", self._pane.bring_up)]
 
     def open(self, activity: Activity) -> None:
         """Show the task, its documents, the vehicle that it was given to, or the account's vehicles."""
@@ -42,7 +43,9 @@ class ActivityController(QObject):
         if activity.kind is ActivityKind.GIVEN:
             self._store.select([activity.unit])
         if activity.key not in self._store.tasks:
-            self._notices.say(f"“{about(activity)}” is about a task that is not on this desk any more.")
+            self._notices.say(
+                _("“{activity}” is about a task that is not on this desk any more.").format(activity=about(activity))
+            )
             return
         self._openers.task(activity.key)
         if activity.write in DOCUMENT_KINDS:

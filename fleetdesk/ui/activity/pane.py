@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
 
+from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.activity import Activity, about, happened
 from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.panel import Empty, ListOrEmpty, Panel, Placement, Side
@@ -13,8 +14,8 @@ from fleetdesk.ui.widgets.rows import Column, RowsModel
 from fleetdesk.ui.widgets.search_field import SearchField
 from fleetdesk.ui.widgets.table import Table, attach_columns_menu, columns_menu
 
-NOTHING = ("Nothing yet", "What is given, sent, confirmed or refused, and accounts that are lost, will be here.")
-NONE_FIT = ("None of them", "Nothing that happened fits the search.")
+NOTHING = (_("Nothing yet"), _("What is given, sent, confirmed or refused, and accounts that are lost, will be here."))
+NONE_FIT = (_("None of them"), _("Nothing that happened fits the search."))
 
 
 class ActivityPane(Panel):
@@ -23,12 +24,12 @@ class ActivityPane(Panel):
     opened = Signal(object)  # Activity
 
     def __init__(self, activities: Mapping[str, Activity], zone: ZoneInfo) -> None:
-        super().__init__("Activity", Placement(Side.MIDDLE, tabbed=True))
+        super().__init__(_("Activity"), Placement(Side.MIDDLE, tabbed=True))
         self._activities, self._zone = activities, zone
         self._searched: dict[int, str] = {}  # by the id of an entry, which lives as long as the pane
         self.model: RowsModel[Activity] = RowsModel(self._columns())
-        self.search = SearchField("Search activity", "Search activity — task, vehicle, what happened")
-        self.table = Table(self.model, "Activity", "about")
+        self.search = SearchField(_("Search activity"), _("Search activity — task, vehicle, what happened"))
+        self.table = Table(self.model, _("Activity"), "about")
         self._rows = ListOrEmpty(self.table, Empty(*NOTHING))
         self._build()
         self.model.show_items(activities)
@@ -38,11 +39,31 @@ class ActivityPane(Panel):
     def _columns(self) -> list[Column[Activity]]:
         return [
             Column(
-                "when", "When", self._when, lambda each: each.at, 110, roles=self._hover, value=lambda each: each.at
+                "when",
+                pgettext("column", "When"),
+                self._when,
+                lambda each: each.at,
+                110,
+                roles=self._hover,
+                value=lambda each: each.at,
             ),
-            Column("happened", "What happened", happened, happened, 200, roles=self._hover),
-            Column("about", "About", about, lambda each: formatting.folded(about(each)), 200, roles=self._hover),
-            Column("account", "Account", lambda each: each.account, lambda each: each.account, 90, roles=self._hover),
+            Column("happened", pgettext("column", "What happened"), happened, happened, 200, roles=self._hover),
+            Column(
+                "about",
+                pgettext("column", "About"),
+                about,
+                lambda each: formatting.folded(about(each)),
+                200,
+                roles=self._hover,
+            ),
+            Column(
+                "account",
+                pgettext("column", "Account"),
+                lambda each: each.account,
+                lambda each: each.account,
+                90,
+                roles=self._hover,
+            ),
         ]
 
     def _build(self) -> None:
@@ -85,7 +106,8 @@ class ActivityPane(Panel):
 
     def _say(self) -> None:
         shown, everything = self.model.rowCount(), len(self._activities)
-        self.say_count(str(everything) if shown == everything else f"{shown} of {everything}")
+        part = _("{shown} of {everything}").format(shown=shown, everything=everything)
+        self.say_count(str(everything) if shown == everything else part)
         if shown:
             self._rows.show_list()
         else:

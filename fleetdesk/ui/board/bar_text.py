@@ -3,7 +3,9 @@
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+from fleetdesk.base.local_formats import day_and_time, time_of_day
 from fleetdesk.base.readable import readable
+from fleetdesk.base.translation import _
 from fleetdesk.domain.board import Bar
 from fleetdesk.domain.statuses import task_appearance
 from fleetdesk.domain.task_fields import BY_NAME
@@ -33,7 +35,7 @@ def names(task: Task) -> tuple[str, str]:
 def window(start: float, stop: float, zone: ZoneInfo, day: date) -> str:
     """08:00–12:00 for seconds since 1970, with the date of what is not on the day."""
     ends = (datetime.fromtimestamp(each, UTC).astimezone(zone) for each in (start, stop))
-    return "–".join(f"{each:%H:%M}" if each.date() == day else f"{each:%d.%m. %H:%M}" for each in ends)
+    return "–".join(time_of_day(each) if each.date() == day else day_and_time(each) for each in ends)
 
 
 def told(bar: Bar, store: Store, zone: ZoneInfo) -> str:
@@ -56,8 +58,8 @@ def hover(bar: Bar, store: Store, zone: ZoneInfo) -> str:
     lines = (
         f"{task.name} · {unit_of(task, store)}",
         status_of(task, store),
-        f"Start {formatting.both_clocks(task.start_at, zone)}",
-        f"Stop {formatting.both_clocks(task.stop_at, zone)}",
+        _("Start {time}").format(time=formatting.both_clocks(task.start_at, zone)),
+        _("Stop {time}").format(time=formatting.both_clocks(task.stop_at, zone)),
         formatting.place(task.address) if task.address else "",
         task.description or "",
         waiting(task),
@@ -67,5 +69,5 @@ def hover(bar: Bar, store: Store, zone: ZoneInfo) -> str:
 
 def waiting(task: Task) -> str:
     """Which fields are saved on this computer and not yet confirmed."""
-    names = ", ".join(BY_NAME[name].label.lower() if name in BY_NAME else name for name in task.pending)
-    return f"saved on this computer: {names}" if names else ""
+    names = ", ".join(BY_NAME[name].within if name in BY_NAME else name for name in task.pending)
+    return _("saved on this computer: {fields}").format(fields=names) if names else ""

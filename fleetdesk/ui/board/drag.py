@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QPointF
 
+from fleetdesk.base.translation import _
 from fleetdesk.domain.assignment_impact import refusal
 from fleetdesk.domain.board import SHORTEST_S, UNASSIGNED, Bar, lane_of
 from fleetdesk.domain.keys import split_key
@@ -84,7 +85,8 @@ def stretched(bar: Bar, stop: float, store: Store) -> DragPlan:
 def why_not(task: Task, lane: str, store: Store) -> str:
     """Why a task cannot lie in a lane, in a sentence; empty when it can."""
     if task.finished:
-        return f"{task.name} is {TASKS[task.status].word} and stays where it is."
+        word = TASKS[task.status].word
+        return _("{task} is {status} and stays where it is.").format(task=task.name, status=word)
     seen = store.fleet.get(lane)
     if lane == UNASSIGNED or lane == lane_of(task) or seen is None:
         return ""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from fleetdesk.domain.board import UNASSIGNED, Bar
 from fleetdesk.ui.board.drag import BarDrag
 from fleetdesk.ui.board.geometry import AXIS_PX, Hit
-from fleetdesk.ui.widgets.drag_data import MANY, TASKS, called, carry
+from fleetdesk.ui.widgets.drag_data import TASKS, called, carry
 from fleetdesk.ui.widgets.drops import EdgeScroll
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ class Hand(QObject):
     def _carry(self, taken: BarDrag) -> None:
         names = [each.task.name for each in taken.bars]
         self.drop()
-        carry(self._view.viewport(), TASKS, taken.keys, called(names, MANY[TASKS]))
+        carry(self._view.viewport(), TASKS, taken.keys, called(names, TASKS))
 
     def drop(self) -> None:
         """Lets go without a change."""

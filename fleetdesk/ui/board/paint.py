@@ -7,8 +7,10 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen
 
+from fleetdesk.base.translation import _
 from fleetdesk.domain.board import UNASSIGNED, Bar, Lane
 from fleetdesk.domain.keys import split_key
+from fleetdesk.domain.statuses import UNASSIGNED as UNGIVEN
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.board.axis import AxisPainter
 from fleetdesk.ui.board.bar_text import mark, names
@@ -21,7 +23,7 @@ from fleetdesk.ui.widgets.theme import Tokens
 TEXT_PAD_PX = 5
 RADIUS_PX = 3
 LINE = int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextSingleLine)
-NOBODY, NOTHING = "unassigned", "No task on this day. Double click a lane to begin one."
+NOBODY, NOTHING = UNGIVEN.word, _("No task on this day. Double click a lane to begin one.")
 
 
 @dataclass(slots=True)

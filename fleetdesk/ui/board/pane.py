@@ -7,10 +7,12 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QPushButton
 
+from fleetdesk.base.translation import _, ngettext, pgettext
 from fleetdesk.domain.board import DayBoard
 from fleetdesk.domain.units import UnitKind
 from fleetdesk.sync.fleet import Delta
 from fleetdesk.sync.store import Store
+from fleetdesk.ui.board.day_words import day_words
 from fleetdesk.ui.board.view import BoardView
 from fleetdesk.ui.widgets.labels import button
 from fleetdesk.ui.widgets.panel import Panel, Placement, Side
@@ -30,7 +32,7 @@ class BoardPane(Panel):
     refused = Signal(str)
 
     def __init__(self, store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> None:
-        super().__init__("Day board", Placement(Side.MIDDLE, tall=190))
+        super().__init__(_("Day board"), Placement(Side.MIDDLE, tall=190))
         self._store, self._zone = store, zone
         self._labels: dict[str, str] = {}
         self.view = BoardView(store, tokens, zone)
@@ -45,20 +47,20 @@ class BoardPane(Panel):
 
     def _build(self) -> QPushButton:
         everyone = button(
-            "All vehicles",
-            "All vehicles on the board",
+            _("All vehicles"),
+            _("All vehicles on the board"),
             flat=True,
-            hint="A lane for each vehicle, even one without a task",
+            hint=_("A lane for each vehicle, even one without a task"),
         )
         everyone.setCheckable(True)
         everyone.toggled.connect(lambda _: self.fill())
         self.header.add(everyone)
         for text, name, hint, do in (
-            ("−", "Fewer details", "Shows more hours", lambda: self.view.zoom(1.25)),
-            ("+", "More details", "Shows fewer hours", lambda: self.view.zoom(1 / 1.25)),
-            ("‹", "Previous day", "The day before", lambda: self.show_day(self.day - timedelta(days=1))),
-            ("Today", "Today", "Today, around now", self.show_today),
-            ("›", "Next day", "The day after", lambda: self.show_day(self.day + timedelta(days=1))),
+            ("−", _("Fewer details"), _("Shows more hours"), lambda: self.view.zoom(1.25)),
+            ("+", _("More details"), _("Shows fewer hours"), lambda: self.view.zoom(1 / 1.25)),
+            ("‹", _("Previous day"), _("The day before"), lambda: self.show_day(self.day - timedelta(days=1))),
+            (pgettext("button", "Today"), pgettext("button", "Today"), _("Today, around now"), self.show_today),
+            ("›", _("Next day"), _("The day after"), lambda: self.show_day(self.day + timedelta(days=1))),
         ):
             made = button(text, name, flat=True, hint=hint)
             made.clicked.connect(lambda _=False, do=do: do())
@@ -139,5 +141,6 @@ class BoardPane(Panel):
 
     def _say(self) -> None:
         untimed = len(self.view.board.untimed)
-        without = f" · {untimed} without a time" if untimed else ""
-        self.say_count(f"{self.day:%A} {self.day.day} {self.day:%B} · {self._zone.key}{without}")
+        without = ngettext("{count} without a time", "{count} without a time", untimed).format(count=untimed)
+        parts = (day_words(self.day), self._zone.key, without if untimed else "")
+        self.say_count(" · ".join(filter(None, parts)))

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFocusEvent, QKeyEvent, QMouseEvent
 
+from fleetdesk.base.translation import _
 from fleetdesk.domain.board import UNASSIGNED
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.board import bar_text
@@ -38,7 +39,7 @@ class BoardView(BoardCanvas):
 
     def __init__(self, store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> None:
         super().__init__(store, tokens, zone)
-        self.setAccessibleName("Day board lanes")
+        self.setAccessibleName(_("Day board lanes"))
         self._hand, self._keys = Hand(self), Keys(self)
         self.drops = Drops(self.viewport(), (TASKS, UNITS), self._onto)
         self.drops.hovered.connect(lambda _mime, _keys, onto, _at: self._over(onto))

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont
 
+from fleetdesk.base.translation import _, pgettext
 from fleetdesk.documents.file_names import plain_name
 from fleetdesk.domain.keys import account_of, split_key
 from fleetdesk.domain.outbox import next_words
@@ -49,31 +50,46 @@ class DocumentColumns:
                 lambda row: row.type,
                 34,
                 roles=self._sign,
-                hint="The document, where this computer has it; else a sign of its type",
+                hint=_("The document, where this computer has it; else a sign of its type"),
             ),
             Column(
                 "type",
-                "Type",
+                pgettext("column", "Type"),
                 lambda row: type_words(row.type),
                 lambda row: type_words(row.type).casefold(),
                 104,
                 roles=self._plain,
             ),
-            Column("name", "Name", lambda row: row.name, lambda row: row.name.casefold(), 130, roles=self._waits),
             Column(
-                "task", "Task", self.task, lambda row: self.task(row).casefold(), 112, roles=self._plain, hidden=True
+                "name",
+                pgettext("column", "Name"),
+                lambda row: row.name,
+                lambda row: row.name.casefold(),
+                130,
+                roles=self._waits,
             ),
-            Column("state", "State", self.state, self.state, 176, roles=self._state),
+            Column(
+                "task",
+                pgettext("column", "Task"),
+                self.task,
+                lambda row: self.task(row).casefold(),
+                112,
+                roles=self._plain,
+                hidden=True,
+            ),
+            Column("state", pgettext("column", "State"), self.state, self.state, 176, roles=self._state),
             Column(
                 "when",
-                "When",
+                pgettext("column", "When"),
                 lambda row: formatting.clock(row.at, self._zone),
                 lambda row: row.at.timestamp() if row.at else 0,
                 110,
                 number=True,
                 roles=self._time,
             ),
-            Column("who", "Who", self.who, lambda row: self.who(row).casefold(), 80, roles=self._plain),
+            Column(
+                "who", pgettext("column", "Who"), self.who, lambda row: self.who(row).casefold(), 80, roles=self._plain
+            ),
         ]
 
     def task(self, row: DocumentRow) -> str:
@@ -85,7 +101,7 @@ class DocumentColumns:
 
     def who(self, row: DocumentRow) -> str:
         """Who filed it."""
-        return plain_name(row.document.sender or formatting.NOTHING) if row.document else "you"
+        return plain_name(row.document.sender or formatting.NOTHING) if row.document else pgettext("person", "you")
 
     def state(self, row: DocumentRow) -> str:
         """Where it stands: what is not on the server, or is to become another thing there, is said."""
@@ -94,9 +110,9 @@ class DocumentColumns:
         if row.retype is not None:
             new = type_words(str(row.retype.fields.get("type") or ""))
             known = self._documents.share(row.retype)
-            stands = "waiting" if row.retype.never_sent else short_state(row.retype, known)
-            return f"becomes {new} – {stands}"
-        return "on the server, hidden" if row.document and row.document.hidden else "on the server"
+            stands = pgettext("status", "waiting") if row.retype.never_sent else short_state(row.retype, known)
+            return _("becomes {type} – {state}").format(type=new, state=stands)
+        return _("on the server, hidden") if row.document and row.document.hidden else _("on the server")
 
     def copy_of(self, row: DocumentRow) -> Path | None:
         """Where this computer's copy should be."""
@@ -136,9 +152,13 @@ class DocumentColumns:
     def told(self, row: DocumentRow) -> str:
         """All that is known of a document, on a few lines."""
         op = row.op or row.retype
-        lines = [row.name, f"{type_words(row.type)} of {self.task(row)}, {self.state(row)}"]
+        lines = [row.name, self._what(row)]
         if op is not None:
             lines.append(next_words(op, self._store.now().timestamp()))
         if self.copy_of(row) is None:
             lines.append(NO_FILES)
-        return "\n".join([*lines, f"Account {account_of(row.task)}"])
+        return "\n".join([*lines, _("Account {account}").format(account=account_of(row.task))])
+
+    def _what(self, row: DocumentRow) -> str:
+        words = {"type": type_words(row.type), "task": self.task(row), "state": self.state(row)}
+        return _("{type} of {task}, {state}").format(**words)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 
 from fleetdesk.base.errors import FleetError
 from fleetdesk.base.files import copy_whole
+from fleetdesk.base.translation import _
 from fleetdesk.domain.documents import DocumentType
 from fleetdesk.domain.outbox import Op, OpState
 from fleetdesk.domain.tasks import Document
@@ -21,8 +22,8 @@ from fleetdesk.ui.widgets.document_formatting import file_name, type_words
 from fleetdesk.ui.widgets.notices import Notices, done_or_said
 
 REST_MS = 400
-DOUBT = "{} may have reached the server, which deletes no file. Giving it up leaves it there if it did."
-LOST = "The copy of this document on this computer is gone."
+DOUBT = _("{document} may have reached the server, which deletes no file. Giving it up leaves it there if it did.")
+LOST = _("The copy of this document on this computer is gone.")
 
 
 class DocumentsController:
@@ -89,7 +90,7 @@ class DocumentsController:
     # -- writing
 
     def _retype(self, document: Document, kind: DocumentType) -> None:
-        self.do(self._service.retype(document, kind), f"call a document {kind.words}")
+        self.do(self._service.retype(document, kind), "change the type of a document")
 
     def cancel(self, op: Op) -> None:
         """Gives a document's write up, what may have arrived only after a word; any other write is not for here."""
@@ -100,9 +101,9 @@ class DocumentsController:
             return
         name = str(op.fields.get("name") or type_words(str(op.fields.get("type") or "")))
         self._notices.say(
-            DOUBT.format(name),
+            DOUBT.format(document=name),
             trouble=True,
-            action="Give it up",
+            action=_("Give it up"),
             do=lambda: self.do(self._service.cancel(op), "give up an upload"),
         )
 
@@ -116,7 +117,7 @@ class DocumentsController:
         name = file_name(filed.name, copy.suffix)
         pick_file(
             self.pane,
-            "Save a copy",
+            _("Save a copy"),
             f"{copy.suffix[1:].upper()} (*{copy.suffix})",
             lambda path: self.do(self._write(copy, Path(path)), "save a copy"),
             save=name,
@@ -126,10 +127,14 @@ class DocumentsController:
         try:
             await asyncio.to_thread(copy_whole, copy, path)
         except FileNotFoundError as error:
-            raise FleetError(LOST if error.filename == str(copy) else f"{path.parent} is no folder.") from error
+            raise FleetError(
+                LOST if error.filename == str(copy) else _("{parent} is no folder.").format(parent=path.parent)
+            ) from error
         except OSError as error:
-            raise FleetError(f"{path.name} could not be written: {error.strerror}.") from error
-        self._notices.say(f"{path.name} is saved.")
+            raise FleetError(
+                _("{name} could not be written: {reason}.").format(name=path.name, reason=error.strerror)
+            ) from error
+        self._notices.say(_("{name} is saved.").format(name=path.name))
 
     def do(self, work: Coroutine[Any, Any, object], name: str) -> None:
         """Runs it off the window's way; a sentence where it was refused."""

@@ -23,9 +23,11 @@ from PySide6.QtGui import (
 )
 
 from fleetdesk.base.readable import readable
+from fleetdesk.base.translation import _
 from fleetdesk.domain.statuses import TASKS
 from fleetdesk.domain.tasks import Task
 from fleetdesk.ui.widgets import formatting
+from fleetdesk.ui.widgets.document_formatting import count_words
 
 DPI = 150
 DIM, STRONG = "#5b6472", 600
@@ -54,28 +56,28 @@ def cover_of(
     place = formatting.NOTHING if task.lat is None or task.lon is None else f"{task.lat:.6f}, {task.lon:.6f}"
     begins = task.start.address if task.start and task.start.address else formatting.NOTHING
     facts = [
-        ("Order reference", task.order_ref or formatting.NOTHING),
-        ("Number on the server", str(task.id or formatting.NOTHING)),
-        ("Account", task.account),
-        ("Status", TASKS[task.status].word),
+        (_("Order reference"), task.order_ref or formatting.NOTHING),
+        (_("Number on the server"), str(task.id or formatting.NOTHING)),
+        (_("Account"), task.account),
+        (_("Status"), TASKS[task.status].word),
         *unit,
-        ("Customer", task.details or formatting.NOTHING),
-        ("Description", task.description or formatting.NOTHING),
-        ("Notes", task.notes or formatting.NOTHING),
-        ("Start address", begins),
-        ("Address", task.address or formatting.NOTHING),
-        ("Coordinates", place),
-        clock("Window from", task.start_at),
-        clock("Window to", task.stop_at),
-        clock("Entered", task.entered_at),
-        clock("Work begun", task.work_started_at),
-        clock("Work finished", task.work_finished_at),
-        clock("Left", task.left_at),
-        ("Planned km", formatting.figure(task.planned_km)),
-        ("Driven km", formatting.figure(task.distance_km)),
-        clock("Created", task.created_at),
-        clock("Last change", task.updated_at),
-        ("By", task.sender or formatting.NOTHING),
+        (_("Customer"), task.details or formatting.NOTHING),
+        (_("Description"), task.description or formatting.NOTHING),
+        (_("Notes"), task.notes or formatting.NOTHING),
+        (_("Start address"), begins),
+        (_("Address"), task.address or formatting.NOTHING),
+        (_("Coordinates"), place),
+        clock(_("Window from"), task.start_at),
+        clock(_("Window to"), task.stop_at),
+        clock(_("Entered"), task.entered_at),
+        clock(_("Work begun"), task.work_started_at),
+        clock(_("Work finished"), task.work_finished_at),
+        clock(_("Left"), task.left_at),
+        (_("Planned km"), formatting.figure(task.planned_km)),
+        (_("Driven km"), formatting.figure(task.distance_km)),
+        clock(_("Created"), task.created_at),
+        clock(_("Last change"), task.updated_at),
+        (_("By"), task.sender or formatting.NOTHING),
     ]
     return Cover(task.name, facts, document_rows, made)
 
@@ -89,7 +91,7 @@ def write_cover(cover: Cover, path: Path) -> None:
     _line(cursor, cover.made, colour=DIM)
     _table(cursor, [(name, value) for name, value in cover.facts], (24, 76))
     cursor.movePosition(QTextCursor.MoveOperation.End)
-    count = f"{len(cover.document_rows)} documents" if cover.document_rows else "No documents"
+    count = count_words(len(cover.document_rows)) if cover.document_rows else _("No documents")
     _line(cursor, count, size=13, strong=True)
     if cover.document_rows:
         _table(cursor, cover.document_rows, (15, 31, 16, 16, 22))

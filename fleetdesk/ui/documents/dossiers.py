@@ -12,6 +12,7 @@ from PySide6.QtGui import QDesktopServices
 
 from fleetdesk.base.errors import FleetError
 from fleetdesk.base.readable import NAME, readable
+from fleetdesk.base.translation import _, ngettext
 from fleetdesk.documents.decoder_client import NamedFile, Viewer
 from fleetdesk.domain.keys import unit_key
 from fleetdesk.domain.tasks import Document, Task
@@ -22,15 +23,15 @@ from fleetdesk.sync.fleet import Seen
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.documents.dossier_cover import Cover, cover_of, write_cover
 from fleetdesk.ui.widgets import formatting
-from fleetdesk.ui.widgets.commands import Command
+from fleetdesk.ui.widgets.commands import Command, Menu
 from fleetdesk.ui.widgets.dialogs import pick_file
 from fleetdesk.ui.widgets.document_formatting import type_words
 from fleetdesk.ui.widgets.notices import Notices
 
 HERE, ELSEWHERE, WAITING = (
-    "in this file",
-    "on the server only: it gives no file back",
-    "in this file, not confirmed yet",
+    _("in this file"),
+    _("on the server only: it gives no file back"),
+    _("in this file, not confirmed yet"),
 )
 Row = tuple[str, ...]
 FILE_NAME = 80
@@ -57,17 +58,18 @@ class Dossiers(QObject):
 
     def commands(self) -> list[Command]:
         """What the menus offer."""
-        return [Command("Tasks", "Dossier of the task", "D", self.ask)]
+        return [Command(Menu.TASKS, _("Dossier of the task"), "D", self.ask)]
 
     def ask(self) -> None:
         """Asks where to write the dossier of the open task."""
         task = self._open_task()
         if task is None:
-            self._notices.say("Open a task first; its dossier is made of it.")
+            self._notices.say(_("Open a task first; its dossier is made of it."))
             return
-        name = f"{re.sub(r'[^A-Za-z0-9-]+', '-', task.name[:FILE_NAME]).strip('-') or 'task'} dossier.pdf"
+        stem = re.sub(r"[^A-Za-z0-9-]+", "-", task.name[:FILE_NAME]).strip("-") or "task"
+        name = f"{stem} dossier.pdf"
         pick_file(
-            self._notices.window(), "Dossier", "PDF (*.pdf)", lambda path: self.begin(task, Path(path)), save=name
+            self._notices.window(), _("Dossier"), _("PDF (*.pdf)"), lambda path: self.begin(task, Path(path)), save=name
         )
 
     def begin(self, task: Task, path: Path) -> None:
@@ -80,9 +82,15 @@ class Dossiers(QObject):
         except FleetError as error:
             self._notices.say(str(error), trouble=True)
             return
-        more = f" {unread} could not be read; a page says so." if unread else ""
-        said = f"The dossier of {readable(task.name, NAME)} is {readable(path.name, NAME)}.{more}"
-        self._notices.say(said, action="Open", do=lambda: _show(path))
+        said = _("The dossier of {task} is {file}.").format(
+            task=readable(task.name, NAME), file=readable(path.name, NAME)
+        )
+        if unread:
+            told = ngettext(
+                "{count} could not be read; a page says so.", "{count} could not be read; a page says so.", unread
+            )
+            said = f"{said} {told.format(count=unread)}"
+        self._notices.say(said, action=_("Open"), do=lambda: _show(path))
         self.made.emit(str(path))
 
     async def make(self, task: Task, path: Path) -> int:
@@ -98,7 +106,7 @@ class Dossiers(QObject):
 
     def _cover(self, task: Task, rows: list[Row]) -> Cover:
         seen = self._store.fleet.get(unit_key(task.account, task.unit or ""))
-        made = f"Dossier made {formatting.both_clocks(self._store.now(), self._zone)}"
+        made = _("Dossier made {time}").format(time=formatting.both_clocks(self._store.now(), self._zone))
         return cover_of(task, self._unit(task, seen), rows, made, self._zone)
 
     def _unit(self, task: Task, seen: Seen | None) -> list[tuple[str, str]]:
@@ -106,12 +114,12 @@ class Dossiers(QObject):
         position, place = seen.position if seen else None, formatting.NOTHING
         if position and position.lat is not None and position.lon is not None:
             at = formatting.both_clocks(position.fixed_at, self._zone)
-            place = f"{position.lat:.6f}, {position.lon:.6f} at {at}"
+            place = _("{place} at {time}").format(place=f"{position.lat:.6f}, {position.lon:.6f}", time=at)
         label, driver = (seen.label, seen.driver) if seen else (task.unit, None)
         return [
-            ("Vehicle", label or formatting.NOTHING),
-            ("Driver", driver or formatting.NOTHING),
-            ("Vehicle's last place", place),
+            (_("Vehicle"), label or formatting.NOTHING),
+            (_("Driver"), driver or formatting.NOTHING),
+            (_("Vehicle's last place"), place),
         ]
 
     def _documents(self, task: Task) -> tuple[list[Row], list[NamedFile]]:
@@ -133,13 +141,15 @@ class Dossiers(QObject):
                 sheets.append(NamedFile(copy, name))
         for op in self._store.task_store.documents(task.key):
             if (upload := op.upload) is not None:
-                rows.append((upload.type.words, upload.name, formatting.NOTHING, "this desk", WAITING))
+                rows.append((upload.type.words, upload.name, formatting.NOTHING, _("this desk"), WAITING))
                 sheets.append(NamedFile(self._document_store.folder / upload.blob, upload.name))
         return rows, sheets
 
     def _name(self, document: Document) -> str:
         filed = self._document_store.filed(document)
-        return filed.name if filed else document.name or document.file_name or f"no. {document.id}"
+        return (
+            filed.name if filed else document.name or document.file_name or _("no. {number}").format(number=document.id)
+        )
 
 
 def _show(path: Path) -> None:

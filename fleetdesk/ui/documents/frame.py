@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
+from fleetdesk.base.translation import _
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.documents.columns import ROOM_FOR, DocumentColumns
 from fleetdesk.ui.documents.drag_out import DocumentDragOut
@@ -42,12 +43,12 @@ class DocumentsFrame(Panel):
         paused: Callable[[str], str],
         drag_out: DocumentDragOut,
     ) -> None:
-        super().__init__("Documents", Placement(Side.MIDDLE, tabbed=True))
+        super().__init__(_("Documents"), Placement(Side.MIDDLE, tabbed=True))
         self._store, self._tools = store, tools
         self.document_rows = DocumentRows(store, tools.document_store)
         self.columns = DocumentColumns(store, self.document_rows, tools, tokens, zone)
         self.model: RowsModel[DocumentRow] = RowsModel(self.columns.columns())
-        self.table = Table(self.model, "Documents", "name", drag_out.data_for)
+        self.table = Table(self.model, _("Documents"), "name", drag_out.data_for)
         self.queue = DocumentsQueue(store, self.document_rows, tools, self.columns, tokens, zone, paused)
         self.view = DocumentView(tools.looks)
         self._rows = ListOrEmpty(self.table, Empty("", ""))
@@ -81,14 +82,18 @@ class DocumentsFrame(Panel):
         row = QHBoxLayout(bar)
         row.setContentsMargins(0, 0, 4, 0)
         row.setSpacing(4)
-        self.set_type = button("Type ▾", "Set type", hint="What the chosen documents are")
-        self.save_copy = button("Save copy", "Save a copy", hint="Of documents that were filed from this computer")
+        self.set_type = button(_("Type ▾"), _("Set type"), hint=_("What the chosen documents are"))
+        self.save_copy = button(
+            _("Save copy"), _("Save a copy"), hint=_("Of documents that were filed from this computer")
+        )
         self.all_tasks = button(
-            "All tasks", "All documents", hint="The documents of all tasks, not of the open one alone"
+            _("All tasks"), _("All documents"), hint=_("The documents of all tasks, not of the open one alone")
         )
         self.all_tasks.setCheckable(True)
-        self.ask_again = button("⟳", "Refresh documents", hint="Asks the server which documents there are")
-        self.add = button("Add documents", primary=True, hint="Files for the open task, or for tasks found by name")
+        self.ask_again = button("⟳", _("Refresh documents"), hint=_("Asks the server which documents there are"))
+        self.add = button(
+            _("Add documents"), primary=True, hint=_("Files for the open task, or for tasks found by name")
+        )
         self.add.clicked.connect(self.add_wanted)
         for made in (self.set_type, self.save_copy, self.all_tasks, self.ask_again, self.add):
             row.addWidget(made)

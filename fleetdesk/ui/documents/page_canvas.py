@@ -4,6 +4,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QGraphicsPixmapItem, QGraphicsScene, QGraphicsView
 
+from fleetdesk.base.translation import _
+
 WIDE = 1000.0  # the width of every page in the scene, whatever picture stands for it
 STEP, LEAST_SCALE, MOST_SCALE = 1.25, 0.02, 8.0
 WAIT_MS = 150
@@ -24,7 +26,7 @@ class PageCanvas(QGraphicsView):
         self._scene.addItem(self._item)
         self.setScene(self._scene)
         self.fitted, self._turn = True, 0
-        self.setAccessibleName("Upload")
+        self.setAccessibleName(_("Upload"))
         self.setObjectName("PageCanvas")
         self.setMinimumSize(60, 48)
         self.setFrameShape(QGraphicsView.Shape.NoFrame)

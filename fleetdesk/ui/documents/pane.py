@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
+from fleetdesk.base.translation import _, ngettext
 from fleetdesk.domain.documents import DocumentType
 from fleetdesk.domain.keys import task_key
 from fleetdesk.domain.tasks import Document, Task
@@ -21,8 +22,8 @@ from fleetdesk.ui.widgets.document_formatting import NO_FILES, count_words
 from fleetdesk.ui.widgets.foreign_text import add_entry
 from fleetdesk.ui.widgets.theme import Tokens
 
-NOT_ASKED = "Press ⟳ to ask the server which documents there are."
-DROP = "Drop files here, or press Add documents."
+NOT_ASKED = _("Press ⟳ to ask the server which documents there are.")
+DROP = _("Drop files here, or press Add documents.")
 
 
 class DocumentsPane(DocumentsFrame):
@@ -141,7 +142,7 @@ class DocumentsPane(DocumentsFrame):
         waiting = self.queue.model.rowCount()
         self.queue.setVisible(waiting > 0)
         task = self._store.tasks.get(self.task_key)
-        of = "all tasks" if self.everything else task.name if task else ""
+        of = _("all tasks") if self.everything else task.name if task else ""
         said = [self._counted(shown), of]
         self.say_count(" · ".join(part for part in said if part))
         if shown:
@@ -152,10 +153,12 @@ class DocumentsPane(DocumentsFrame):
     def _counted(self, shown: int) -> str:
         """How many documents; where they could not be asked for again, that these may be old."""
         if self._where in self._asking:
-            return "asking …"
+            return _("asking …")
         count = count_words(shown) if shown or self._known() else ""
         trouble = self._trouble.get(self._where) if count else ""
-        return f"{count}, not asked anew: {trouble}" if trouble else count
+        return (
+            _("{documents}, not asked anew: {trouble}").format(documents=count, trouble=trouble) if trouble else count
+        )
 
     @property
     def _where(self) -> str:
@@ -163,14 +166,14 @@ class DocumentsPane(DocumentsFrame):
 
     def _title(self) -> str:
         if not self.everything and not self.task_key:
-            return "No task open"
-        return "No documents yet" if self._known() else "Not asked yet"
+            return _("No task open")
+        return _("No documents yet") if self._known() else _("Not asked yet")
 
     def _advice(self) -> str:
         if not self.everything and not self.task_key:
-            return "Open a task to see its documents and to add some, or press All tasks."
+            return _("Open a task to see its documents and to add some, or press All tasks.")
         if self._where in self._asking:
-            return "Asking the server …"
+            return _("Asking the server …")
         if self._trouble.get(self._where):
             return self._trouble[self._where]
         return DROP if self._known() else NOT_ASKED
@@ -198,7 +201,7 @@ class DocumentsPane(DocumentsFrame):
         if len(rows) == 1:
             self._show(rows[0])
         else:
-            self.view.show_nothing("", f"{count_words(len(rows))} chosen." if rows else "")
+            self.view.show_nothing("", _chosen_words(len(rows)) if rows else "")
 
     def _show_waiting(self, key: str) -> None:
         """A document was chosen in the queue: the same in the table where it is listed there."""
@@ -248,7 +251,7 @@ class DocumentsPane(DocumentsFrame):
 
     def types_menu(self, parent: QWidget) -> QMenu:
         """The eight types, that of the chosen document ticked."""
-        menu = QMenu("Set type", parent)
+        menu = QMenu(_("Set type"), parent)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         kinds = {row.type for row in self.chosen()}
         for kind in DocumentType:
@@ -266,9 +269,9 @@ class DocumentsPane(DocumentsFrame):
         menu, rows = QMenu(self), self.chosen()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         has_copy = any(self.columns.copy_of(row) is not None for row in rows)
-        menu.addAction("Open large\tEnter", self.open_large).setEnabled(len(rows) == 1 and has_copy)
+        menu.addAction(_("Open large\tEnter"), self.open_large).setEnabled(len(rows) == 1 and has_copy)
         menu.addMenu(self.types_menu(menu))
-        menu.addAction("Save a copy …", self._save).setEnabled(self.save_copy.isEnabled())
+        menu.addAction(_("Save a copy …"), self._save).setEnabled(self.save_copy.isEnabled())
         if not has_copy:
             menu.addSeparator()
             add_entry(menu, NO_FILES).setEnabled(False)
@@ -277,3 +280,7 @@ class DocumentsPane(DocumentsFrame):
     def _menu(self, place: QPoint) -> None:
         if self.chosen():
             self.row_menu().popup(place)
+
+
+def _chosen_words(count: int) -> str:
+    return ngettext("{count} document chosen.", "{count} documents chosen.", count).format(count=count)

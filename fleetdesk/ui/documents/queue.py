@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListView, QMenu, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from fleetdesk.base.translation import _, ngettext, pgettext
 from fleetdesk.documents.file_names import plain_name
 from fleetdesk.domain.outbox import Op, OpKind, next_words
 from fleetdesk.sync.fleet import Delta
@@ -24,7 +25,7 @@ from fleetdesk.ui.widgets.rows import Column, RowsModel
 from fleetdesk.ui.widgets.theme import Tokens
 
 EVERY_MS = 1000
-AGAIN = "An interrupted upload starts from its beginning."
+AGAIN = _("An interrupted upload starts from its beginning.")
 
 
 class DocumentsQueue(QWidget):
@@ -48,13 +49,8 @@ class DocumentsQueue(QWidget):
         paused: Callable[[str], str],
     ) -> None:
         super().__init__()
-        self._store, self._documents, self._tools, self._columns, self._zone = (
-            store,
-            document_rows,
-            tools,
-            columns,
-            zone,
-        )
+        self._store, self._documents, self._tools = store, document_rows, tools
+        self._columns, self._zone = columns, zone
         self.model: RowsModel[DocumentRow] = RowsModel(
             [Column("document", "", self._told, lambda row: row.op.id if row.op else 0, roles=self._hover)]
         )
@@ -74,15 +70,15 @@ class DocumentsQueue(QWidget):
         self._say()
 
     def _build(self) -> None:
-        self.list.setAccessibleName("Document queue")
+        self.list.setAccessibleName(_("Document queue"))
         self.list.setModel(self.model)
         self.list.setItemDelegate(self._paint)
         self.list.setUniformItemSizes(True)
         self.list.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._total.setAccessibleName("Uploads in all")
-        self._bar.setAccessibleName("Uploads done")
+        self._total.setAccessibleName(_("Uploads in all"))
+        self._bar.setAccessibleName(_("Uploads done"))
         self._bar.setTextVisible(False)
         self._bar.setObjectName("UploadsBar")
         box = QVBoxLayout(self)
@@ -101,15 +97,27 @@ class DocumentsQueue(QWidget):
         row.addWidget(self._total, 1)
         self._acts: list[tuple[QPushButton, Callable[[Op], bool]]] = []
         for text, name, can, hint, do in (
-            ("Pause", "Pause upload", can_pause, AGAIN, lambda: self._emit(self.pause_wanted, can_pause)),
-            ("Resume", "Resume upload", can_resume, AGAIN, lambda: self._emit(self.resume_wanted, can_resume)),
-            ("Retry", "Retry upload", self._can_retry, "Sends it at once", self._retry),
-            ("Identify ▾", "Identify", can_identify, "Say which file on the server it is", self._identify),
             (
-                "Cancel",
-                "Cancel upload",
+                pgettext("button", "Pause"),
+                _("Pause upload"),
+                can_pause,
+                AGAIN,
+                lambda: self._emit(self.pause_wanted, can_pause),
+            ),
+            (
+                pgettext("button", "Resume"),
+                _("Resume upload"),
+                can_resume,
+                AGAIN,
+                lambda: self._emit(self.resume_wanted, can_resume),
+            ),
+            (pgettext("button", "Retry"), _("Retry upload"), self._can_retry, _("Sends it at once"), self._retry),
+            (_("Identify ▾"), _("Identify"), can_identify, _("Say which file on the server it is"), self._identify),
+            (
+                pgettext("button", "Cancel"),
+                _("Cancel upload"),
                 can_cancel,
-                "Gives the document up",
+                _("Gives the document up"),
                 lambda: self._emit(self.cancel_wanted, can_cancel),
             ),
         ):
@@ -145,7 +153,7 @@ class DocumentsQueue(QWidget):
         going = [row for row in self.rows() if row.op is not None and not row.op.asks and not row.op.paused]
         sent = sum(each.sent for each in self._documents.progress.values())
         whole = sum(row.size for row in going)
-        text = self._pace.words(len(going), sent, whole) if going else f"{self.model.rowCount()} stopped or asking"
+        text = self._pace.words(len(going), sent, whole) if going else _stopped_words(self.model.rowCount())
         self._total.say(f"{text} · {AGAIN}")
         set_tip(self._total, f"{text}\n{AGAIN}")
         self._bar.setMaximum(1000)
@@ -208,7 +216,7 @@ class DocumentsQueue(QWidget):
     def identify_menu(self, op: Op) -> QMenu:
         """The files that it may be, and none of them."""
         menu = QMenu(self)
-        menu.setAccessibleName("Which file is it")
+        menu.setAccessibleName(_("Which file is it"))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for each in candidates(op, self._tools.document_store):
             said = (
@@ -220,10 +228,14 @@ class DocumentsQueue(QWidget):
             act = add_entry(menu, " · ".join(said))
             act.triggered.connect(lambda _=False, each=each: self.identify_wanted.emit(op, each))
         if menu.isEmpty():
-            menu.addAction("The server lists no such file now").setEnabled(False)
+            menu.addAction(_("The server lists no such file now")).setEnabled(False)
         menu.addSeparator()
-        menu.addAction("None of these: send again").triggered.connect(lambda: self.retry_wanted.emit(op))
+        menu.addAction(_("None of these: send again")).triggered.connect(lambda: self.retry_wanted.emit(op))
         return menu
+
+
+def _stopped_words(count: int) -> str:
+    return ngettext("{count} stopped or asking", "{count} stopped or asking", count).format(count=count)
 
 
 def _waits(row: DocumentRow) -> bool:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtGui import QIcon, QImage, QPixmap
 
 from fleetdesk.base.errors import FleetError
+from fleetdesk.base.translation import _
 from fleetdesk.documents.decoder_client import Viewer
 from fleetdesk.documents.facts import Facts
 from fleetdesk.sync.background import Background
@@ -16,7 +17,7 @@ from fleetdesk.sync.document_store import DocumentStore
 from fleetdesk.ui.widgets.status_icons import icon_of
 
 THUMB_PX, MOST_THUMBS, MOST_WANTED = 96, 600, 80
-GONE = "This computer's copy of {} is gone, and the server gives no files back."
+GONE = _("This computer's copy of {file} is gone, and the server gives no files back.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +98,9 @@ class Thumbnails(QObject):
 
     async def _ready(self, path: Path, name: str) -> Viewer:
         if self._viewer is None:
-            raise FleetError("Documents cannot be shown here.")
+            raise FleetError(_("Documents cannot be shown here."))
         if not await asyncio.to_thread(path.is_file):
-            raise FleetError(GONE.format(name))
+            raise FleetError(GONE.format(file=name))
         return self._viewer
 
 
@@ -114,7 +115,7 @@ class DocumentTools:
 async def _decoded(data: bytes, name: str) -> QImage:
     image = await asyncio.to_thread(QImage.fromData, data, "PNG")  # type: ignore[arg-type]  # PySide takes no bytes here
     if image.isNull():
-        raise FleetError(f"{name} could not be shown.")
+        raise FleetError(_("{file} could not be shown.").format(file=name))
     return image
 
 

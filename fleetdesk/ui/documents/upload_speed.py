@@ -1,5 +1,6 @@
 """How fast the documents go, smoothed, and how long they still take."""
 
+from fleetdesk.base.translation import _
 from fleetdesk.ui.widgets.document_formatting import count_words, share_words, size_words, wait_words
 
 KEPT = 0.85  # of the pace before; four looks a second make this about a second and a half
@@ -23,5 +24,5 @@ class UploadPace:
             return f"{count_words(count)}, {size_words(whole)}"
         said = [count_words(count), share_words(sent, whole)]
         if self.speed:
-            said += [f"{size_words(self.speed)}/s", wait_words(max(whole - sent, 0) / self.speed)]
+            said += [_("{size}/s").format(size=size_words(self.speed)), wait_words(max(whole - sent, 0) / self.speed)]
         return ", ".join(said)

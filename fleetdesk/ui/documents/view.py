@@ -11,6 +11,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from fleetdesk.base.errors import FleetError
+from fleetdesk.base.translation import _
 from fleetdesk.ui.documents.page_canvas import STEP, PageCanvas
 from fleetdesk.ui.documents.thumbnails import Page, Thumbnails
 from fleetdesk.ui.widgets.foreign_text import set_title
@@ -65,18 +66,20 @@ class DocumentView(QWidget):
         row = QHBoxLayout(self._tools)
         row.setContentsMargins(4, 1, 4, 2)
         row.setSpacing(0)
-        self._back = self._tool(row, "‹", "Previous page", lambda: self.step(-1), "Page Up")
-        self._place.setAccessibleName("Page")
+        self._back = self._tool(row, "‹", _("Previous page"), lambda: self.step(-1), _("Page Up"))
+        self._place.setAccessibleName(_("Page"))
         row.addWidget(self._place)
-        self._on = self._tool(row, "›", "Next page", lambda: self.step(1), "Page Down")
+        self._on = self._tool(row, "›", _("Next page"), lambda: self.step(1), _("Page Down"))
         row.addStretch(1)
-        self._tool(row, "−", "Zoom out", lambda: self.canvas.zoom(1 / STEP), "Key −, or the wheel")
-        self._tool(row, "+", "Zoom in", lambda: self.canvas.zoom(STEP), "Key +, or the wheel")
-        self._tool(row, "Fit", "Fit document", self.canvas.fit, "Key 0")
-        self._tool(row, "⟲", "Turn left", lambda: self.canvas.turn(-90), "Turns the view only. Shift+R")
-        self._tool(row, "⟳", "Turn right", lambda: self.canvas.turn(90), "Turns the view only. Key R")
+        self._tool(row, "−", _("Zoom out"), lambda: self.canvas.zoom(1 / STEP), _("Key −, or the wheel"))
+        self._tool(row, "+", _("Zoom in"), lambda: self.canvas.zoom(STEP), _("Key +, or the wheel"))
+        self._tool(row, _("Fit"), _("Fit document"), self.canvas.fit, _("Key 0"))
+        self._tool(row, "⟲", _("Turn left"), lambda: self.canvas.turn(-90), _("Turns the view only. Shift+R"))
+        self._tool(row, "⟳", _("Turn right"), lambda: self.canvas.turn(90), _("Turns the view only. Key R"))
         if inside:
-            self._tool(row, "⤢", "Open large", self.large_wanted.emit, "In a window of its own. Enter or double click")
+            self._tool(
+                row, "⤢", _("Open large"), self.large_wanted.emit, _("In a window of its own. Enter or double click")
+            )
         return self._tools
 
     def _tool(self, row: QHBoxLayout, text: str, name: str, do: Callable[[], object], hint: str) -> QPushButton:
@@ -96,7 +99,7 @@ class DocumentView(QWidget):
         if shown == self.shown:
             return
         self._clear(shown)
-        self.say("", "Opening …")
+        self.say("", _("Opening …"))
         self._start(self._open(shown))
 
     def say(self, title: str, text: str) -> None:
@@ -183,7 +186,7 @@ class DocumentWindow(QWidget):
         super().__init__(parent, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         set_title(self, shown.name)
-        self.setAccessibleName("Upload window")
+        self.setAccessibleName(_("Upload window"))
         self.setObjectName("DocumentWindow")
         self.view = DocumentView(looks, inside=False)
         self.view.show_document(shown)

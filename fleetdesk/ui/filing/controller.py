@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from fleetdesk.base.errors import FleetError
 from fleetdesk.base.readable import NAME, readable
+from fleetdesk.base.translation import _, ngettext, pgettext
 from fleetdesk.documents.matching import Pile
 from fleetdesk.documents.staging import Staged, Stopped
 from fleetdesk.domain.documents import DocumentType, Filing, Upload
@@ -20,13 +21,31 @@ from fleetdesk.ui.filing.filing_panel import FilingPanel
 from fleetdesk.ui.filing.page_order import PageOrderDialog
 from fleetdesk.ui.filing.pending_files import KeptFiles, PanelFiles
 from fleetdesk.ui.filing.staged_file_row import StagedFile, StagedFileRow
-from fleetdesk.ui.widgets.commands import Command
+from fleetdesk.ui.widgets.commands import Command, Menu
 from fleetdesk.ui.widgets.drop_addresses import Address
 from fleetdesk.ui.widgets.file_drops import Carried, carried
 from fleetdesk.ui.widgets.notices import Notices
 
 FEW = 3
-NOTHING = "The clipboard holds no file and no picture. Copy one, then paste again."
+NOTHING = _("The clipboard holds no file and no picture. Copy one, then paste again.")
+
+
+def _not_taken(count: int, first: str) -> str:
+    return ngettext(
+        "{count} file was not taken. The first: {reason}", "{count} files were not taken. The first: {reason}", count
+    ).format(count=count, reason=first)
+
+
+def _saved(count: int) -> str:
+    return ngettext(
+        "{count} document is saved on this computer.", "{count} documents are saved on this computer.", count
+    ).format(count=count)
+
+
+def _waiting(count: int) -> str:
+    return ngettext("{count} document waits to be filed.", "{count} documents wait to be filed.", count).format(
+        count=count
+    )
 
 
 class FilingController(QObject):
@@ -57,19 +76,19 @@ class FilingController(QObject):
     def commands(self) -> list[Command]:
         """What the menus offer."""
         return [
-            Command("Tasks", "Add documents", "Ctrl+O", self.choose),
-            Command("Tasks", "Paste documents", "Ctrl+V", self.paste),
-            Command("Tasks", "Documents that wait for a task", "", self.show_tray),
+            Command(Menu.TASKS, _("Add documents"), "Ctrl+O", self.choose),
+            Command(Menu.TASKS, _("Paste documents"), "Ctrl+V", self.paste),
+            Command(Menu.TASKS, _("Documents that wait for a task"), "", self.show_tray),
         ]
 
     # -- what comes in
 
     def choose(self, kind: DocumentType | None = None) -> None:
         """Asks for files, for the open task where there is one; with a type they are taken for that."""
-        dialog = QFileDialog(self._documents.window(), "Add documents")
+        dialog = QFileDialog(self._documents.window(), _("Add documents"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setNameFilter(
-            "Documents (*.jpg *.jpeg *.png *.gif *.webp *.tif *.tiff *.heic *.avif *.pdf);;All files (*)"
+            _("Documents (*.jpg *.jpeg *.png *.gif *.webp *.tif *.tiff *.heic *.avif *.pdf);;All files (*)")
         )
         key = self.open_key()
         dialog.filesSelected.connect(lambda names: self.take(Carried(tuple(map(Path, names))), key, kind))
@@ -95,7 +114,7 @@ class FilingController(QObject):
         refused = [each.sentence for each in found.paths if isinstance(each, Address)]
         self.panel.slide_in()
         for number, source in enumerate(sources, 1):
-            self.panel.say(f"Copying {number} of {len(sources)}…")
+            self.panel.say(_("Copying {number} of {count}…").format(number=number, count=len(sources)))
             try:
                 staged = await self._stager.copy(source, lambda: self._stopped)
                 self._add(StagedFile(staged, key, kind or DocumentType.OTHER, chosen=kind is not None), pile)
@@ -109,7 +128,7 @@ class FilingController(QObject):
     def _say_refused(self, refused: Sequence[str]) -> None:
         """A few by themselves, many in one; a sheet that took nothing goes away."""
         if len(refused) > FEW:
-            refused = [f"{len(refused)} files were not taken. The first: {refused[0]}"]
+            refused = [_not_taken(len(refused), refused[0])]
         for sentence in refused:
             self._notices.say(sentence, trouble=True)
         if not self.panel.rows:
@@ -122,7 +141,9 @@ class FilingController(QObject):
         if line.task and self._service.document_store.is_filed(line.task, sha256):
             name = self._name_of(line.task)
             self._notices.say(
-                f"{readable(line.staged.name, NAME)} is on {readable(name, NAME)} already, or waits to be sent."
+                _("{file} is on {task} already, or waits to be sent.").format(
+                    file=readable(line.staged.name, NAME), task=readable(name, NAME)
+                )
             )
             return
         self._stager.guess(line)
@@ -150,8 +171,7 @@ class FilingController(QObject):
             return
         self.panel.clear(lines)
         await self._pending_files.keep()
-        count = len(ops)
-        self._notices.say(f"{count} {'document is' if count == 1 else 'documents are'} saved on this computer.")
+        self._notices.say(_saved(len(ops)))
         self.filed.emit(ops)
 
     def _filing(self, line: StagedFile) -> Filing | None:
@@ -191,7 +211,7 @@ class FilingController(QObject):
         pages.show()
 
     async def _join(self, order: Sequence[tuple[StagedFile, int]]) -> None:
-        self.panel.say("Making one PDF…")
+        self.panel.say(_("Making one PDF…"))
         try:
             self._replace([line for line, _ in order], await self._stager.join(order))
             self.panel.say("")
@@ -221,8 +241,7 @@ class FilingController(QObject):
             row = self.panel.add(line)
             self._background.start(self._look(row, None), "look at a document")
         if lines:
-            count = f"{len(lines)} {'document waits' if len(lines) == 1 else 'documents wait'}"
-            self._notices.say(f"{count} to be filed.", action="Show", do=self.show_tray)
+            self._notices.say(_waiting(len(lines)), action=pgettext("button", "Show"), do=self.show_tray)
 
     def kept(self, name: str) -> bool:
         """Whether the copy of this name waits in the sheet."""
@@ -233,7 +252,7 @@ class FilingController(QObject):
         if self.panel.rows:
             self.panel.slide_in()
         else:
-            self._notices.say("No document waits for a task.")
+            self._notices.say(_("No document waits for a task."))
 
     # -- tasks by their names
 

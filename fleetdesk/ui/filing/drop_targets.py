@@ -7,6 +7,7 @@ from typing import Protocol
 from PySide6.QtCore import QMimeData, QObject, QPoint, QPointF, Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
+from fleetdesk.base.translation import _, ngettext
 from fleetdesk.domain.assignment_impact import Sign
 from fleetdesk.domain.keys import split_key, unit_key
 from fleetdesk.domain.statuses import TASKS
@@ -17,7 +18,7 @@ from fleetdesk.ui.widgets.impact_tooltip import ImpactTooltip
 from fleetdesk.ui.widgets.theme import Tokens
 
 Theme = Callable[[], Tokens]
-PILE = "Each is matched with a task by its reference, its text, and where and when it was taken."
+PILE = _("Each is matched with a task by its reference, its text, and where and when it was taken.")
 
 
 class OpenTask(Protocol):
@@ -84,16 +85,18 @@ class DropTargets(QObject):
 
     def words(self, count: int, onto: str) -> tuple[str, list[tuple[Sign, str]]]:
         """What would follow: the task is named before it happens."""
-        what = "1 file" if count == 1 else f"{count} files"
         task = self._store.tasks.get(onto)
         if task is not None:
-            return f"Add {what} to {task.name}", [(Sign.GOOD, self._facts(task))]
+            add = ngettext("Add {count} file to {task}", "Add {count} files to {task}", count)
+            return add.format(count=count, task=task.name), [(Sign.GOOD, self._facts(task))]
+        find = ngettext("Find a task for {count} file", "Find a task for {count} files", count).format(count=count)
         if onto.startswith("?"):
-            return f"Find a task for {what}", [(Sign.DOUBTFUL, f"{self._label(onto[1:])} has no task now. {PILE}")]
-        return f"Find a task for {what}", [(Sign.DOUBTFUL, PILE)]
+            idle = _("{vehicle} has no task now.").format(vehicle=self._label(onto[1:]))
+            return find, [(Sign.DOUBTFUL, f"{idle} {PILE}")]
+        return find, [(Sign.DOUBTFUL, PILE)]
 
     def _facts(self, task: Task) -> str:
-        unit = self._label(unit_key(task.account, task.unit)) if task.unit else "no vehicle"
+        unit = self._label(unit_key(task.account, task.unit)) if task.unit else _("no vehicle")
         return " · ".join(part for part in (unit, TASKS[task.status].word, task.address or "") if part)
 
     def _label(self, unit: str) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QImage
 
 from fleetdesk.base.errors import FleetError, UsageError
+from fleetdesk.base.translation import _, pgettext
 from fleetdesk.documents.checks import check_size
 from fleetdesk.documents.decoder_client import NamedFile, Viewer
 from fleetdesk.documents.facts import Facts
@@ -22,6 +23,7 @@ from fleetdesk.ui.filing.staged_file_row import StagedFile
 
 MOST_BYTES = 400_000_000  # 100 megapixels as they lie on the clipboard
 MOST_PIXELS = 100_000_000
+PASTED = pgettext("name of a file", "pasted")
 SURE = 0.5
 """From this confidence on a task is proposed; below, the document waits for the user to say which."""
 
@@ -38,21 +40,21 @@ class FileStager:
         UsageError or FleetError with the reason where there can be none; Stopped as soon as `stopped` is true.
         """
         if isinstance(source, bytes):
-            check_size(len(source), "pasted", MOST_BYTES)
+            check_size(len(source), PASTED, MOST_BYTES)
             if sign_of(source) is None:
-                source = await self._viewer.paste(source, "pasted")
-            return await asyncio.to_thread(stage_bytes, source, "pasted", self.folder, self._limit)
+                source = await self._viewer.paste(source, PASTED)
+            return await asyncio.to_thread(stage_bytes, source, PASTED, self.folder, self._limit)
         if isinstance(source, QImage):
             return await asyncio.to_thread(self._copy_image, source)
         return await asyncio.to_thread(stage, source, self.folder, self._limit, None, stopped)
 
     def _copy_image(self, image: QImage) -> Staged:
         if image.width() * image.height() > MOST_PIXELS:
-            raise UsageError("The pasted picture is too large to be filed. Copy a part of it.")
+            raise UsageError(_("The pasted picture is too large to be filed. Copy a part of it."))
         buffer = QBuffer()
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
         image.save(buffer, "PNG")  # type: ignore[call-overload]
-        return stage_bytes(bytes(buffer.data().data()), "pasted.png", self.folder, self._limit)
+        return stage_bytes(bytes(buffer.data().data()), f"{PASTED}.png", self.folder, self._limit)
 
     async def pile(self) -> Pile:
         """The tasks of the desk, put in order for finding documents' tasks."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnima
 from PySide6.QtGui import QIntValidator, QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from fleetdesk.base.translation import _, ngettext, pgettext
 from fleetdesk.domain.documents import AUTO_TYPES, DocumentType
 from fleetdesk.ui.filing.staged_file_row import StagedFile, StagedFileRow
 from fleetdesk.ui.widgets.document_formatting import count_words
@@ -16,6 +17,18 @@ from fleetdesk.ui.widgets.panel import scrolling
 WIDE_PX, TALL_PX, EDGE_PX, SLIDE_MS = 560, 600, 12, 140
 ROW_PX, OTHERS_PX = 88, 170
 OWN_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
+
+
+def title_words(count: int, tasks: Sequence[str], without: int) -> str:
+    """How many documents there are, on which task or how many, and how many have none."""
+    documents = count_words(count)
+    if len(tasks) == 1:
+        documents = _("{documents} on {task}").format(documents=documents, task=tasks[0])
+    elif tasks:
+        many = ngettext("{documents} on {count} task", "{documents} on {count} tasks", len(tasks))
+        documents = many.format(documents=documents, count=len(tasks))
+    rest = ngettext("{count} without a task", "{count} without a task", without).format(count=without)
+    return f"{documents}, {rest}" if without else documents
 
 
 class FilingPanel(QFrame):
@@ -31,13 +44,17 @@ class FilingPanel(QFrame):
         self._beside, self._key_of, self._name_of = beside, key_of, name_of
         self.rows: list[StagedFileRow] = []
         self.setObjectName("Floating")
-        self.setAccessibleName("File documents")
+        self.setAccessibleName(_("File documents"))
         self.title, self.note = Elided("Strong"), Paragraph("Dim")
-        self.hidden, self.crop = QCheckBox("Hidden"), QCheckBox("Crop on the server")
+        self.hidden, self.crop = QCheckBox(pgettext("choice", "Hidden")), QCheckBox(_("Crop on the server"))
         self.all_types, self.turn, self.most = QComboBox(), QComboBox(), QLineEdit()
-        self.go = button("File documents", "File documents", primary=True)
-        self.join = button("Make one PDF", hint="All pictures become the pages of one PDF, without loss")
-        self.away = button("Discard", "Discard documents", hint="Takes these documents off the desk; the files stay")
+        self.go = button(_("File documents"), _("File documents"), primary=True)
+        self.join = button(_("Make one PDF"), hint=_("All pictures become the pages of one PDF, without loss"))
+        self.away = button(
+            pgettext("button", "Discard"),
+            _("Discard documents"),
+            hint=_("Takes these documents off the desk; the files stay"),
+        )
         self._lines = QVBoxLayout()
         self._slide = QPropertyAnimation(self, b"pos", self)
         self._build()
@@ -61,20 +78,20 @@ class FilingPanel(QFrame):
     def _options(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setSpacing(8)
-        self.all_types.addItem("Type of all…", None)
+        self.all_types.addItem(_("Type of all…"), None)
         for kind in DocumentType:
             add_choice(self.all_types, kind.words, kind)
-        self.turn.addItem("Keep the format", None)
+        self.turn.addItem(_("Keep the format"), None)
         for ending in AUTO_TYPES:
-            add_choice(self.turn, f"Server turns into {ending}", ending)
+            add_choice(self.turn, _("Server turns into {format}").format(format=ending), ending)
         self.most.setValidator(QIntValidator(1, 999, self.most))
-        self.most.setPlaceholderText("Most files: any")
+        self.most.setPlaceholderText(_("Most files: any"))
         named = (
-            ("Type of all", self.all_types),
-            ("Hidden", self.hidden),
-            ("Crop on the server", self.crop),
-            ("Turn into", self.turn),
-            ("Most files of the task", self.most),
+            (_("Type of all"), self.all_types),
+            (pgettext("choice", "Hidden"), self.hidden),
+            (_("Crop on the server"), self.crop),
+            (_("Turn into"), self.turn),
+            (_("Most files of the task"), self.most),
         )
         for place, (name, widget) in enumerate(named):
             set_name(widget, name)
@@ -144,10 +161,10 @@ class FilingPanel(QFrame):
     def _say(self) -> None:
         ready, count = len(self.ready()), len(self.rows)
         names = list(dict.fromkeys(self._name_of(line.task) for line in self.ready()))
-        where = f" on {names[0]}" if len(names) == 1 else f" on {len(names)} tasks" if names else ""
-        where += f", {count - ready} without a task" if ready < count else ""
-        self.title.say(f"{count_words(count)}{where}" if count else "Documents")
-        self.go.say(f"File {count_words(ready)}   Enter")
+        self.title.say(title_words(count, names, count - ready) if count else _("Documents"))
+        self.go.say(
+            ngettext("File {count} document   Enter", "File {count} documents   Enter", ready).format(count=ready)
+        )
         self.go.setEnabled(ready > 0)
         self.join.setEnabled(sum(map(self._joins, self.rows)) > 1)
         if self.isVisible() and self._slide.state() == QPropertyAnimation.State.Stopped:
@@ -180,7 +197,8 @@ class FilingPanel(QFrame):
     def _place(self) -> QPoint:
         window = self._beside.window()
         tall = min(TALL_PX, OTHERS_PX + ROW_PX * max(len(self.rows), 1))
-        wide, tall = min(WIDE_PX, window.width() - 2 * EDGE_PX), min(tall, window.height() - 8 * EDGE_PX)
+        wide = min(max(WIDE_PX, self.minimumSizeHint().width()), window.width() - 2 * EDGE_PX)
+        tall = min(tall, window.height() - 8 * EDGE_PX)
         self.resize(wide, tall)
         return QPoint(window.width() - wide - EDGE_PX, window.height() - tall - 3 * EDGE_PX)
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from fleetdesk.base.translation import _, pgettext
 from fleetdesk.ui.filing.staged_file_row import StagedFile
 from fleetdesk.ui.widgets.foreign_text import list_item, set_tip
 from fleetdesk.ui.widgets.labels import button, label
@@ -31,19 +32,21 @@ class PageOrderDialog(QDialog):
 
     def __init__(self, lines: Sequence[StagedFile], parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("One PDF")
-        self.setAccessibleName("One PDF")
+        self.setWindowTitle(_("One PDF"))
+        self.setAccessibleName(_("One PDF"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.pages = QListWidget()
-        self.turn = button("Turn", "Turn pages", hint="Turns the chosen pages by a quarter, clockwise")
-        self.make = button("Make PDF", primary=True)
+        self.turn = button(
+            pgettext("button", "Turn"), _("Turn pages"), hint=_("Turns the chosen pages by a quarter, clockwise")
+        )
+        self.make = button(_("Make PDF"), primary=True)
         self._build()
         for line in lines:
             self._add(line)
         self.resize(640, 420)
 
     def _build(self) -> None:
-        self.pages.setAccessibleName("Pages")
+        self.pages.setAccessibleName(_("Pages"))
         self.pages.setViewMode(QListView.ViewMode.IconMode)
         self.pages.setIconSize(PAGE)
         self.pages.setGridSize(PAGE + QSize(24, 40))
@@ -52,7 +55,7 @@ class PageOrderDialog(QDialog):
         self.pages.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.pages.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         box, row = QVBoxLayout(self), QHBoxLayout()
-        box.addWidget(label("Drag the pages into their order. Nothing of a picture is lost.", "Dim"))
+        box.addWidget(label(_("Drag the pages into their order. Nothing of a picture is lost."), "Dim"))
         box.addWidget(self.pages, 1)
         for widget in (self.turn, self.make):
             row.addWidget(widget)

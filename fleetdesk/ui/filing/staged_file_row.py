@@ -7,14 +7,17 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QWidget
 
+from fleetdesk.base.local_formats import number
 from fleetdesk.base.readable import readable
+from fleetdesk.base.translation import _, ngettext, pgettext
 from fleetdesk.documents.facts import Facts
 from fleetdesk.documents.guessing import odd
 from fleetdesk.documents.matching import Match
 from fleetdesk.documents.staging import Staged
 from fleetdesk.domain.documents import DocumentType
+from fleetdesk.domain.task_fields import BY_NAME
 from fleetdesk.ui.widgets.document_formatting import size_words
-from fleetdesk.ui.widgets.foreign_text import add_choice, set_name, set_tip
+from fleetdesk.ui.widgets.foreign_text import add_choice, set_hint, set_name, set_tip
 from fleetdesk.ui.widgets.labels import Elided, button
 
 THUMBNAIL = QSize(64, 64)
@@ -37,6 +40,13 @@ class StagedFile:
     chosen: bool = False  # the user has picked the type, so no guess may change it
 
 
+def match_words(match: Match) -> str:
+    """How likely a task is the document's, and why."""
+    return pgettext("how likely a task is", "{confidence}% {task}: {reason}").format(
+        confidence=number(100 * match.confidence), task=match.task.name, reason=match.reason
+    )
+
+
 class StagedFileRow(QFrame):
     """A row of the sheet. `task_named` asks for a task by what was typed."""
 
@@ -51,8 +61,12 @@ class StagedFileRow(QFrame):
         self.picture, self.name = Elided(cap_px=THUMBNAIL.width()), Elided("Strong")
         self.about, self.reason = Elided("Dim"), Elided("Dim")
         self.type, self.task = QComboBox(), QComboBox()
-        self.convert = button("To JPEG", f"Convert {line.staged.name}", hint="Phones write HEIC, which few can read")
-        self.remove = button("✕", f"Remove {line.staged.name}", flat=True)
+        self.convert = button(
+            _("To JPEG"),
+            _("Convert {file}").format(file=line.staged.name),
+            hint=_("Phones write HEIC, which few can read"),
+        )
+        self.remove = button("✕", _("Remove {file}").format(file=line.staged.name), flat=True)
         self._build()
         self.show_line()
 
@@ -62,12 +76,12 @@ class StagedFileRow(QFrame):
         self.picture.setObjectName("Thumbnail")
         for kind in DocumentType:
             add_choice(self.type, kind.words, kind)
-        set_name(self.type, f"Type of {self.line.staged.name}")
+        set_name(self.type, _("Type of {file}").format(file=self.line.staged.name))
         self.task.setEditable(True)
         self.task.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        set_name(self.task, f"Task of {self.line.staged.name}")
+        set_name(self.task, _("Task of {file}").format(file=self.line.staged.name))
         if (edit := self.task.lineEdit()) is not None:
-            edit.setPlaceholderText("Order reference")
+            set_hint(edit, BY_NAME["order_ref"].label)
         self._lay_out()
         self.type.activated.connect(self._typed)
         self.task.currentTextChanged.connect(self._tasked)
@@ -110,7 +124,7 @@ class StagedFileRow(QFrame):
     def _pages(self) -> str:
         facts = self.line.facts
         if facts.pages > 1:
-            return f"{facts.pages} pages"
+            return ngettext("{count} page", "{count} pages", facts.pages).format(count=facts.pages)
         return f"{facts.width:.0f} × {facts.height:.0f}" if facts.is_picture and facts.width else ""
 
     def _show_tasks(self) -> None:
@@ -138,9 +152,9 @@ class StagedFileRow(QFrame):
 
     def _say_reason(self) -> None:
         match = next((each for each in self.line.matches if each.task.key == self.line.task), None)
-        found = f"{match.confidence:.0%} {match.task.name}: {match.reason}" if match else ""
+        found = match_words(match) if match else ""
         warning = odd(self.line.type, self.line.facts)
-        missing = "" if self.line.task else "No task yet: type its order reference."
+        missing = "" if self.line.task else _("No task yet: type its order reference.")
         words = [part for part in (missing, warning, self.line.staged.note, found, self.line.reason) if part]
         self.reason.say(" ".join(words))
         set_tip(self.reason, " ".join(words))

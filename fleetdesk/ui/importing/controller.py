@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QSettings
 from shiboken6 import isValid
 
 from fleetdesk.base.errors import FleetError
+from fleetdesk.base.translation import _
 from fleetdesk.domain.importing.reference_data import ReferenceData, reference_data
 from fleetdesk.domain.outbox import ASKING, Draft
 from fleetdesk.domain.tasks import Task
@@ -16,7 +17,7 @@ from fleetdesk.sync.server_tasks import ServerTasks
 from fleetdesk.sync.store import Store
 from fleetdesk.sync.task_service import TaskService
 from fleetdesk.ui.importing.dialog import ImportDialog
-from fleetdesk.ui.widgets.commands import Command
+from fleetdesk.ui.widgets.commands import Command, Menu
 from fleetdesk.ui.widgets.notices import Notices
 from fleetdesk.ui.widgets.table import Table
 from fleetdesk.ui.widgets.table_export import Exporter
@@ -24,11 +25,11 @@ from fleetdesk.ui.widgets.theme import Tokens
 
 
 class ImportController(QObject):
-    """The commands "Import tasks" and "Export …"; `tables` are exported: the menu, the name in it, the table."""
+    """The commands "Import tasks" and "Export …"; `tables` are exported: the menu, the command's text, the table."""
 
     def __init__(
         self,
-        tables: Sequence[tuple[str, str, Table]],
+        tables: Sequence[tuple[Menu, str, Table]],
         store: Store,
         service: TaskService,
         server: ServerTasks,
@@ -49,8 +50,8 @@ class ImportController(QObject):
 
     def commands(self) -> list[Command]:
         """Return what the menus offer: the import, and each table as a file."""
-        exports = [Command(menu, f"Export the {name}", "", self._export(table)) for menu, name, table in self._tables]
-        return [Command("Tasks", "Import tasks", "Ctrl+I", self.open), *exports]
+        exports = [Command(menu, text, "", self._export(table)) for menu, text, table in self._tables]
+        return [Command(Menu.TASKS, _("Import tasks"), "Ctrl+I", self.open), *exports]
 
     def _export(self, table: Table) -> Callable[[], None]:
         return lambda: self._exporter.ask(table, table.accessibleName())
@@ -59,7 +60,7 @@ class ImportController(QObject):
         """Open the import; tasks that are finished already are asked of the server meanwhile."""
         able = self._server.accounts()
         if not able:
-            self._notices.say("No account on this desk takes tasks. Connect a Metrotec account first.")
+            self._notices.say(_("No account on this desk takes tasks. Connect a Metrotec account first."))
             return None
         parent = self._notices.window()
         dialog = ImportDialog(

@@ -11,8 +11,9 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from fleetdesk.base.errors import FleetError
+from fleetdesk.base.translation import _, ngettext
 from fleetdesk.domain.importing.drafting import rehearse
-from fleetdesk.domain.importing.preview import Rehearsal, RowState, Source
+from fleetdesk.domain.importing.preview import Rehearsal, Source
 from fleetdesk.domain.importing.reference_data import ReferenceData
 from fleetdesk.sheets.asking import read_apart
 from fleetdesk.sheets.encodings import EncodingWanted
@@ -20,7 +21,7 @@ from fleetdesk.sheets.sheet import Sheet
 from fleetdesk.sync.background import Background
 from fleetdesk.ui.importing.frame import ImportFrame
 from fleetdesk.ui.importing.mapping_memory import MappingMemory
-from fleetdesk.ui.importing.preview_model import STATE_WORDS
+from fleetdesk.ui.importing.preview_model import state_count
 from fleetdesk.ui.importing.source import SheetReading
 from fleetdesk.ui.widgets.file_drops import local_files
 from fleetdesk.ui.widgets.theme import Tokens
@@ -84,7 +85,7 @@ class ImportDialog(ImportFrame):
         self._start(self._read(SheetReading()))
 
     async def _read(self, chosen: SheetReading) -> None:
-        self.say(f"Reading {self._path.name}…", busy=True)
+        self.say(_("Reading {file}…").format(file=self._path.name), busy=True)
         try:
             self._sheet = sheet = await read_apart(self._path, **chosen)
         except FleetError as error:
@@ -111,7 +112,7 @@ class ImportDialog(ImportFrame):
         for part in (self.source, self.columns, self.go):
             part.setEnabled(True)
         self.bar.hide()
-        self.leave.setText("Cancel")
+        self.leave.setText(_("Cancel"))
         self.say(sentence)
         self._count()
 
@@ -121,7 +122,7 @@ class ImportDialog(ImportFrame):
             self._start(self._rehearse(self._sheet))
 
     async def _rehearse(self, sheet: Sheet) -> None:
-        self.say("Judging the rows…", busy=True)
+        self.say(_("Judging the rows…"), busy=True)
         reference_data = self._ground_of(self.source.account.currentText(), ZoneInfo(self.source.zone.currentText()))
         source = Source(self._path.name, sheet.encoding, sheet.delimiter, sheet.sheet, sheet.heading_line)
         try:
@@ -146,10 +147,11 @@ class ImportDialog(ImportFrame):
         done = self.rehearsal
         self.middle.setCurrentIndex(1 if done else 0)
         ready = len(done.drafts(self.model.without)) if done else 0
-        self.go.say(f"Import {ready} task{'' if ready == 1 else 's'}" if done else "Import tasks")
+        wanted = ngettext("Import {count} task", "Import {count} tasks", ready).format(count=ready)
+        self.go.say(wanted if done else _("Import tasks"))
         self.go.setEnabled(ready > 0)
-        told = ((done.counts[state], STATE_WORDS[state]) for state in RowState) if done else ()
-        self.counts.say(", ".join(f"{count} {words}" for count, words in told if count))
+        counts = done.counts if done else {}
+        self.counts.say(", ".join(state_count(state, count) for state, count in counts.items() if count))
 
     def _import(self) -> None:
         if self.rehearsal is None:
@@ -158,7 +160,7 @@ class ImportDialog(ImportFrame):
         self.model.closed = True
         for part in (self.source, self.columns, self.go):
             part.setEnabled(False)
-        self.leave.setText("Close")
+        self.leave.setText(_("Close"))
         self.show_progress(0, 0, 0, len(drafts))
         self.import_wanted.emit(drafts)
 
@@ -174,4 +176,4 @@ class ImportDialog(ImportFrame):
         if len(files) == 1:
             self.open_file(files[0])
         else:
-            self.say("Drop one file at a time, from this computer.")
+            self.say(_("Drop one file at a time, from this computer."))

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QStackedLayout, QVBoxLayout, QWidget
 
+from fleetdesk.base.translation import _, ngettext, pgettext
 from fleetdesk.ui.importing.mapping_table import MappingStrip
 from fleetdesk.ui.importing.preview_model import ImportModel
 from fleetdesk.ui.importing.source import SourceBar
@@ -13,7 +14,16 @@ from fleetdesk.ui.widgets.panel import Empty
 from fleetdesk.ui.widgets.table import Table
 from fleetdesk.ui.widgets.theme import Tokens
 
-FIRST_SIZE = (1120, 680)
+FIRST_SIZE, LEAST_PX = (1120, 680), 724
+_SENT = _("{saved} of {total} saved on this computer, {confirmed} confirmed.")
+
+
+def _but_refused(count: int) -> str:
+    return ngettext(
+        "{saved} of {total} saved on this computer, {confirmed} confirmed, {count} need you – see the outbox.",
+        "{saved} of {total} saved on this computer, {confirmed} confirmed, {count} need you – see the outbox.",
+        count,
+    )
 
 
 class ImportFrame(QDialog):
@@ -23,26 +33,30 @@ class ImportFrame(QDialog):
         self, accounts: Sequence[str], zone: str, tokens: Callable[[], Tokens], parent: QWidget | None
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Import tasks")
-        self.setAccessibleName("Import tasks")
+        self.setWindowTitle(_("Import tasks"))
+        self.setAccessibleName(_("Import tasks"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAcceptDrops(True)
-        self.setMinimumSize(760, 520)
+        self.setMinimumHeight(520)  # how wide it is at least is the layout's, whose words may be long
         self.resize(*FIRST_SIZE)
         self.source, self.columns = SourceBar(accounts, zone), MappingStrip()
         self.model = ImportModel(tokens)
-        self.table = Table(self.model, "Rows to import", "what_is_wrong")
+        self.table = Table(self.model, _("Rows to import"), "what_is_wrong")
         self.answer, self.counts, self.bar = Paragraph("Alarm"), Elided("Dim"), QProgressBar()
-        self.go, self.leave = button("Import tasks", "Import", primary=True), button("Cancel", "Close import")
+        self.go, self.leave = (
+            button(_("Import tasks"), pgettext("button", "Import"), primary=True),
+            button(_("Cancel"), _("Close import")),
+        )
         self._build()
 
     def _build(self) -> None:
         box, below = QVBoxLayout(self), QHBoxLayout()
         box.setContentsMargins(18, 16, 18, 14)
+        box.addStrut(LEAST_PX)
         box.setSpacing(10)
-        self.answer.setAccessibleName("Answer")
-        self.counts.setAccessibleName("Counts")
-        self.bar.setAccessibleName("Progress")
+        self.answer.setAccessibleName(_("Answer"))
+        self.counts.setAccessibleName(_("Counts"))
+        self.bar.setAccessibleName(_("Progress"))
         self.bar.setTextVisible(False)
         self.bar.hide()
         for part in (self.source, self.columns, self.answer):
@@ -57,7 +71,9 @@ class ImportFrame(QDialog):
         self.table.sortByColumn(self.model.place("icon"), Qt.SortOrder.AscendingOrder)  # what is wrong comes first
 
     def _middle(self) -> QStackedLayout:
-        empty = Empty("No table yet", "Drop a CSV or XLSX file here. Nothing is sent before you have seen every row.")
+        empty = Empty(
+            _("No table yet"), _("Drop a CSV or XLSX file here. Nothing is sent before you have seen every row.")
+        )
         self.middle = QStackedLayout()
         self.middle.addWidget(empty)
         self.middle.addWidget(self.table)
@@ -75,9 +91,9 @@ class ImportFrame(QDialog):
         self.bar.setVisible(True)
         self.bar.setRange(0, max(total, 1))
         self.bar.setValue(confirmed + failed)
-        refused = f", {failed} need you – see the outbox" if failed else ""
-        self.counts.say(f"{saved} of {total} saved on this computer, {confirmed} confirmed{refused}.")
+        told = _SENT if not failed else _but_refused(failed)
+        self.counts.say(told.format(saved=saved, total=total, confirmed=confirmed, count=failed))
         if confirmed + failed < total:
-            self.say("You may close this window; sending goes on.", busy=True)
+            self.say(_("You may close this window; sending goes on."), busy=True)
         else:
-            self.say("" if not failed else "Some rows were refused. The outbox says why.")
+            self.say("" if not failed else _("Some rows were refused. The outbox says why."))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.importing.mapping import LABELS
 from fleetdesk.ui.widgets.foreign_text import add_choice, set_name, set_tip
 from fleetdesk.ui.widgets.labels import Elided
@@ -19,7 +20,7 @@ class MappingStrip(QScrollArea):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName("Columns")
+        self.setAccessibleName(_("Columns"))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -43,18 +44,22 @@ class MappingStrip(QScrollArea):
     def _card(self, heading: str, value: str, target: str) -> QVBoxLayout:
         box, choice = QVBoxLayout(), QComboBox()
         box.setSpacing(3)
-        set_name(choice, f"Column {heading}")
-        choice.setFixedWidth(WIDTH_PX)
-        choice.addItem("Leave out", "")
+        set_name(choice, _("Column {heading}").format(heading=heading))
+        choice.addItem(pgettext("choice", "Leave out"), "")
         for name, text in LABELS.items():
             add_choice(choice, text, name)
         choice.setCurrentIndex(choice.findData(target))
         choice.currentIndexChanged.connect(lambda _: self.changed.emit())
+        wide_px = max(WIDTH_PX, choice.sizeHint().width())
+        choice.setFixedWidth(wide_px)
         self.choices.append(choice)
-        for text, name in ((heading or "no heading", "Strong"), (" ".join(value[:FIRST].split()) or "empty", "Dim")):
+        for text, name in (
+            (heading or _("no heading"), "Strong"),
+            (" ".join(value[:FIRST].split()) or pgettext("value", "empty"), "Dim"),
+        ):
             told = Elided(name, text)
             set_tip(told, text)
-            told.setFixedWidth(WIDTH_PX)
+            told.setFixedWidth(wide_px)
             box.addWidget(told)
         box.addWidget(choice)
         return box

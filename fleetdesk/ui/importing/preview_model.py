@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
 
+from fleetdesk.base.translation import _, npgettext, pgettext
 from fleetdesk.domain.importing.mapping import PLACE
 from fleetdesk.domain.importing.preview import PreviewRow, Rehearsal, RowState
 from fleetdesk.domain.local_times import on_the_clock
@@ -18,13 +19,23 @@ from fleetdesk.ui.widgets.theme import Tokens
 
 Role = Qt.ItemDataRole
 STATE_WORDS = {
-    RowState.OK: "good",
-    RowState.WARNING: "doubtful",
-    RowState.ERROR: "wrong",
-    RowState.THERE: "there already",
+    RowState.OK: pgettext("row", "good"),
+    RowState.WARNING: pgettext("row", "doubtful"),
+    RowState.ERROR: pgettext("row", "wrong"),
+    RowState.THERE: pgettext("row", "there already"),
 }
 _MARKS = {RowState.OK: "✓", RowState.WARNING: "!", RowState.ERROR: "✕", RowState.THERE: "–"}
 _ORDER = {RowState.ERROR: 0, RowState.WARNING: 1, RowState.OK: 2, RowState.THERE: 3}
+
+
+def state_count(state: RowState, count: int) -> str:
+    """How many rows are in a state: "3 good"."""
+    return {
+        RowState.OK: npgettext("rows", "{count} good", "{count} good", count),
+        RowState.WARNING: npgettext("rows", "{count} doubtful", "{count} doubtful", count),
+        RowState.ERROR: npgettext("rows", "{count} wrong", "{count} wrong", count),
+        RowState.THERE: npgettext("rows", "{count} there already", "{count} there already", count),
+    }[state].format(count=count)
 
 
 def colour(state: RowState, tokens: Tokens) -> str:
@@ -49,7 +60,8 @@ class ImportModel(RowsModel[PreviewRow]):
         super().__init__(self._make())
 
     def _make(self) -> list[Column[PreviewRow]]:
-        told = ("unit", "Vehicle", 90), ("order_ref", "Reference", 140)
+        told = ("unit", pgettext("column", "Vehicle"), 90), ("order_ref", pgettext("column", "Reference"), 140)
+        start, stop = pgettext("column", "Start"), pgettext("column", "Stop")
         return [
             Column(
                 "icon",
@@ -58,24 +70,26 @@ class ImportModel(RowsModel[PreviewRow]):
                 lambda row: (_ORDER[row.state], row.number),
                 48,
                 roles=self._state,
-                hint="State: a tick sends the row",
+                hint=_("State: a tick sends the row"),
             ),
-            Column("row", "Row", lambda row: str(row.number), lambda row: row.number, 54, number=True),
+            Column(
+                "row", pgettext("column", "Row"), lambda row: str(row.number), lambda row: row.number, 54, number=True
+            ),
             *(
                 Column(name, title, self._teller(name), self._teller(name), width, roles=self._plain)
                 for name, title, width in told
             ),
-            Column("start", "Start", self._teller("start_at"), self._sorter("start_at"), 140, roles=self._plain),
-            Column("stop", "Stop", self._teller("stop_at"), self._sorter("stop_at"), 140, roles=self._plain),
+            Column("start", start, self._teller("start_at"), self._sorter("start_at"), 140, roles=self._plain),
+            Column("stop", stop, self._teller("stop_at"), self._sorter("stop_at"), 140, roles=self._plain),
             Column(
                 "what_is_wrong",
-                "What is wrong",
+                pgettext("column", "What is wrong"),
                 lambda row: row.sentence,
                 lambda row: row.sentence,
                 300,
                 roles=self._wrong,
             ),
-            Column("where", "Where", self._where, self._where, 120, roles=self._plain),
+            Column("where", pgettext("column", "Where"), self._where, self._where, 120, roles=self._plain),
         ]
 
     def _teller(self, name: str) -> Callable[[PreviewRow], str]:

@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import TypedDict, TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from fleetdesk.base.translation import _, ngettext, pgettext
 from fleetdesk.sheets.assembling import SOUGHT
 from fleetdesk.sheets.encodings import NAMES
 from fleetdesk.sheets.separated import DELIMITERS
@@ -16,7 +17,7 @@ from fleetdesk.ui.widgets.foreign_text import add_choice, add_choices, add_names
 from fleetdesk.ui.widgets.labels import Elided, button, label
 
 ENCODINGS = {key: text for key, text in NAMES.items() if key not in ("utf-8-sig",)}
-KINDS = "Tables (*.csv *.xlsx *.txt *.tsv);;All files (*)"
+KINDS = _("Tables (*.csv *.xlsx *.txt *.tsv);;All files (*)")
 
 ENCODINGS_PX, ENCODING_LETTERS, SHEET_LETTERS = 280, 26, 16
 Key = TypeVar("Key", str, int)
@@ -40,14 +41,14 @@ class SourceBar(QWidget):
 
     def __init__(self, accounts: Sequence[str], zone: str) -> None:
         super().__init__()
-        self.file = Elided("Dim", "Drop a CSV or XLSX file here, or choose one.")
-        self.choose = button("Choose a file…", "Choose file")
+        self.file = Elided("Dim", _("Drop a CSV or XLSX file here, or choose one."))
+        self.choose = button(_("Choose a file…"), _("Choose file"))
         self.account, self.encoding, self.delimiter, self.sheet, self.zone = (QComboBox() for _ in range(5))
         self.heading = QComboBox()
         self._heading_chosen = False
         add_names(self.account, accounts)
-        self._fields: dict[str, QWidget] = {}
-        self.choose.clicked.connect(lambda: pick_file(self, "Import tasks", KINDS, self.picked.emit))
+        self._fields: dict[QComboBox, QWidget] = {}
+        self.choose.clicked.connect(lambda: pick_file(self, _("Import tasks"), KINDS, self.picked.emit))
         self._build()
         self.offer_zones([zone, "UTC"])
         for each in (self.encoding, self.delimiter):
@@ -67,43 +68,38 @@ class SourceBar(QWidget):
         self.encoding.setMinimumContentsLength(ENCODING_LETTERS)
         self.sheet.setMinimumContentsLength(SHEET_LETTERS)
         self.encoding.view().setMinimumWidth(ENCODINGS_PX)
-        reading = {
-            "Encoding": self.encoding,
-            "Separator": self.delimiter,
-            "Sheet": self.sheet,
-            "Heading in row": self.heading,
-        }
-        for row, named in ((first, {"Account": self.account, "Times are in": self.zone}), (second, reading)):
-            for name, choice in named.items():
-                row.addWidget(self._field(name, choice))
+        for row, name, choice in (
+            (first, pgettext("field", "Account"), self.account),
+            (first, _("Times are in"), self.zone),
+            (second, _("Encoding"), self.encoding),
+            (second, pgettext("field", "Separator"), self.delimiter),
+            (second, pgettext("field", "Sheet"), self.sheet),
+            (second, _("Heading in row"), self.heading),
+        ):
+            row.addWidget(self._field(name, choice))
         second.addStretch(1)
         box.addLayout(first)
         box.addLayout(second)
-        self._show(
-            **{
-                "Account": self.account.count() > 1,
-                "Encoding": False,
-                "Separator": False,
-                "Sheet": False,
-                "Heading in row": False,
-            }
-        )
+        self._show(self.account, self.account.count() > 1)
+        for choice in (self.encoding, self.delimiter, self.sheet, self.heading):
+            self._show(choice, False)
 
     def _field(self, name: str, choice: QComboBox) -> QWidget:
-        field = self._fields[name] = QWidget()
+        field = self._fields[choice] = QWidget()
         row = QHBoxLayout(field)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(label(name, "Field"))
         row.addWidget(choice)
         policy = QComboBox.SizeAdjustPolicy
         steady = choice in (self.encoding, self.account, self.sheet)  # the last two are named by others
+        if not steady:
+            choice.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         choice.setSizeAdjustPolicy(policy.AdjustToMinimumContentsLengthWithIcon if steady else policy.AdjustToContents)
         set_name(choice, name)
         return field
 
-    def _show(self, **shown: bool) -> None:
-        for name, whether in shown.items():
-            self._fields[name].setVisible(whether)
+    def _show(self, choice: QComboBox, whether: bool) -> None:
+        self._fields[choice].setVisible(whether)
 
     def offer_zones(self, zones: Iterable[str]) -> None:
         """Adds zones below those that are offered already."""
@@ -112,23 +108,25 @@ class SourceBar(QWidget):
 
     def show_sheet(self, path: Path, sheet: Sheet) -> None:
         """Tells how the file was read."""
-        self.file.say(f"{path.name}, {_count(len(sheet.rows))}")
-        self._show(Encoding=bool(sheet.encoding), Separator=bool(sheet.delimiter), Sheet=len(sheet.sheets) > 1)
+        self.file.say(_counted(path.name, len(sheet.rows)))
+        self._show(self.encoding, bool(sheet.encoding))
+        self._show(self.delimiter, bool(sheet.delimiter))
+        self._show(self.sheet, len(sheet.sheets) > 1)
         _offer(self.encoding, ENCODINGS, "utf-8" if sheet.encoding == "utf-8-sig" else sheet.encoding)
         _offer(self.delimiter, DELIMITERS, sheet.delimiter)
         _offer(self.sheet, {each: each for each in sheet.sheets}, sheet.sheet)
-        self._fields["Heading in row"].setVisible(True)
+        self._show(self.heading, True)
         rows = range(1, max(SOUGHT, sheet.heading_line) + 1)
         _offer(self.heading, {row: str(row) for row in rows}, sheet.heading_line)
 
     def ask_encoding(self, path: Path) -> None:
         """Offers all encodings, none of them chosen: the file does not tell its own."""
         self.file.say(path.name)
-        self._show(Encoding=True)
+        self._show(self.encoding, True)
         if not self.encoding.count():
             for key, text in ENCODINGS.items():
                 add_choice(self.encoding, text, key)
-            self.encoding.setPlaceholderText("Choose…")
+            self.encoding.setPlaceholderText(_("Choose…"))
             self.encoding.setCurrentIndex(-1)
 
     def _read_again(self, *, heading_chosen: bool) -> None:
@@ -152,8 +150,8 @@ class SourceBar(QWidget):
             choice.clear()
 
 
-def _count(rows: int) -> str:
-    return "1 row" if rows == 1 else f"{rows} rows"
+def _counted(file: str, rows: int) -> str:
+    return ngettext("{file}, {count} row", "{file}, {count} rows", rows).format(file=file, count=rows)
 
 
 def _offer(choice: QComboBox, texts: Mapping[Key, str], now: Key) -> None:

@@ -8,13 +8,14 @@ from typing import Any
 
 from fleetdesk.base.files import USERS, write_whole
 from fleetdesk.base.jsonable import jsonable
+from fleetdesk.base.translation import _
 from fleetdesk.domain.geo import Area
 from fleetdesk.sync.area_query import AreaQuery
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.saved_values import SavedValues
 from fleetdesk.ui.map.pane import MapPane
 from fleetdesk.ui.widgets import dialogs as ask
-from fleetdesk.ui.widgets.commands import Command
+from fleetdesk.ui.widgets.commands import Command, Menu
 from fleetdesk.ui.widgets.notices import Notices
 
 
@@ -32,21 +33,21 @@ class AreaCommands:
     def commands(self) -> list[Command]:
         """Return what the menu offers."""
         return [
-            Command("Map", "Save the area", "", self.save_area),
-            Command("Map", "Saved areas", "", self.pick_area),
-            Command("Map", "Export the area", "", self.export_area),
+            Command(Menu.MAP, _("Save the area"), "", self.save_area),
+            Command(Menu.MAP, _("Saved areas"), "", self.pick_area),
+            Command(Menu.MAP, _("Export the area"), "", self.export_area),
         ]
 
     def save_area(self) -> None:
         """Keep the drawn area under a name."""
         area = self._query.area
         if area is None:
-            self._notices.say("Draw an area first: P polygon, R rectangle, C circle, L lasso.")
+            self._notices.say(_("Draw an area first: P polygon, R rectangle, C circle, L lasso."))
             return
         text = json.dumps(area.geojson())
         ask.ask_name(
             self._pane.window(),
-            "Save the area as",
+            _("Save the area as"),
             "",
             lambda name: self._start(self._areas.save(name, text), "save area"),
         )
@@ -58,7 +59,7 @@ class AreaCommands:
     async def _offer_areas(self) -> None:
         areas = await self._areas.all()
         if not areas:
-            self._notices.say("No area is saved yet. Draw one, then press Save.")
+            self._notices.say(_("No area is saved yet. Draw one, then press Save."))
             return
         show = lambda name: self._pane.show_area(Area.from_geojson(json.loads(areas[name])), fit=True)  # noqa: E731
         forget = lambda name: self._start(self._areas.forget(name), "forget area")  # noqa: E731
@@ -68,20 +69,22 @@ class AreaCommands:
         """Write the area and both answers as GeoJSON."""
         verdict = self._query.verdict
         if verdict is None:
-            self._notices.say("There is no area to export. Draw one first.")
+            self._notices.say(_("There is no area to export. Draw one first."))
             return
         feature = {"type": "Feature", "geometry": verdict.area.geojson(), "properties": jsonable(verdict.jsonable())}
         text = json.dumps(feature, ensure_ascii=False, indent=1)
         write = lambda file: self._start(self._write(Path(file), text), "export")  # noqa: E731
-        ask.pick_file(self._pane.window(), "Export the area", "GeoJSON (*.geojson)", write, save="area.geojson")
+        ask.pick_file(self._pane.window(), _("Export the area"), _("GeoJSON (*.geojson)"), write, save="area.geojson")
 
     async def _write(self, file: Path, text: str) -> None:
         try:
             await asyncio.to_thread(write_whole, file, text, USERS)
         except OSError as error:
-            self._notices.say(f"{file} could not be written: {error.strerror}.", trouble=True)
+            self._notices.say(
+                _("{file} could not be written: {reason}.").format(file=file, reason=error.strerror), trouble=True
+            )
         else:
-            self._notices.say(f"Written to {file}.")
+            self._notices.say(_("Written to {file}.").format(file=file))
 
     def _start(self, work: Coroutine[Any, Any, None], name: str) -> None:
         self._background.start(work, name)

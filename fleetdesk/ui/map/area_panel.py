@@ -6,7 +6,9 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.areas import Verdict
+from fleetdesk.domain.statuses import VEHICLES
 from fleetdesk.sync.fleet import Seen
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.widgets import formatting
@@ -20,12 +22,13 @@ from fleetdesk.ui.widgets.theme import Tokens
 
 WIDTH_PX, TABLE_PX, FIGURE_PX, WHY_LINES = 270, 170, 60, 3
 LINES = (
-    "Vehicles in area",
-    "server and local agree",
-    "only local (moved since)",
-    "only server (our position old)",
-    "not judged (no position)",
+    _("Vehicles in area"),
+    _("server and local agree"),
+    _("only local (moved since)"),
+    _("only server (our position old)"),
+    _("not judged (no position)"),
 )
+EXPORT_HINT = _("Writes area and answer to a GeoJSON file")
 
 
 class AreaPanel(QFrame):
@@ -39,15 +42,15 @@ class AreaPanel(QFrame):
     def __init__(self, store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("Floating")
-        self.setAccessibleName("Area")
+        self.setAccessibleName(_("Area"))
         self.setFixedWidth(WIDTH_PX)
         self._store, self._tokens, self._zone = store, tokens, zone
         self._witness: dict[str, str] = {}
         self._items: dict[str, Seen] = {}
-        self._header, self._why = Header("Area"), Paragraph("Dim", lines=WHY_LINES, steady=True)
+        self._header, self._why = Header(_("Area")), Paragraph("Dim", lines=WHY_LINES, steady=True)
         self._figures: list[Elided] = []
         self.model: RowsModel[Seen] = RowsModel(self._columns())
-        self.table = Table(self.model, "Vehicles in area", "vehicle")
+        self.table = Table(self.model, _("Vehicles in area"), "vehicle")
         self._build()
         self.hide()
 
@@ -56,15 +59,21 @@ class AreaPanel(QFrame):
             Column(
                 "state",
                 "",
-                lambda seen: seen.motion.state.value,
+                lambda seen: VEHICLES[seen.motion.state].word,
                 lambda seen: seen.motion.state.value,
                 26,
                 roles=self._sign,
             ),
-            Column("vehicle", "Vehicle", lambda seen: seen.label, lambda seen: seen.label.casefold(), 90),
+            Column(
+                "vehicle",
+                pgettext("column", "Vehicle"),
+                lambda seen: seen.label,
+                lambda seen: seen.label.casefold(),
+                90,
+            ),
             Column(
                 "by",
-                "By",
+                pgettext("column", "By"),
                 lambda seen: self._witness.get(seen.key, ""),
                 lambda seen: self._witness.get(seen.key, ""),
                 92,
@@ -108,13 +117,13 @@ class AreaPanel(QFrame):
         row = QHBoxLayout()
         row.setContentsMargins(10, 4, 10, 0)
         row.setSpacing(6)
-        for name, hint, wanted in (
-            ("Select", "Selects them all in list and map", self.select_wanted),
-            ("Save", "Keeps the area under a name", self.save_wanted),
-            ("Export", "Writes area and answer to a GeoJSON file", self.export_wanted),
-            ("Clear", "Takes the area off the map", self.clear_wanted),
+        for text, name, hint, wanted in (
+            (pgettext("button", "Select"), _("Select area"), _("Selects them all in list and map"), self.select_wanted),
+            (pgettext("button", "Save"), _("Save area"), _("Keeps the area under a name"), self.save_wanted),
+            (pgettext("button", "Export"), _("Export area"), EXPORT_HINT, self.export_wanted),
+            (pgettext("button", "Clear"), _("Clear area answer"), _("Takes the area off the map"), self.clear_wanted),
         ):
-            made = button(name, f"{name} area" if name != "Clear" else "Clear area answer", hint=hint)
+            made = button(text, name, hint=hint)
             made.setProperty("segment", True)
             made.clicked.connect(wanted)
             row.addWidget(made)
@@ -123,7 +132,7 @@ class AreaPanel(QFrame):
     def say_asking(self, asking: bool) -> None:
         """Says that the servers are being asked; the local answer already stands."""
         if asking:
-            self._header.count.setText("asking the server…")
+            self._header.count.setText(_("asking the server…"))
 
     def show_verdict(self, verdict: Verdict | None) -> None:
         """Shows both answers and their difference, or goes away."""
@@ -131,19 +140,30 @@ class AreaPanel(QFrame):
         if verdict is None:
             return
         asked = verdict.server is not None
-        self._header.count.say(f"asked {formatting.clock(verdict.asked_at, self._zone)}" if asked else "our own answer")
+        self._header.count.say(
+            _("asked {time}").format(time=formatting.clock(verdict.asked_at, self._zone))
+            if asked
+            else _("our own answer")
+        )
         counts = (verdict.inside, verdict.agreed, verdict.only_local, verdict.only_server, verdict.unjudged)
         for place, (figure, keys) in enumerate(zip(self._figures, counts, strict=True)):
             figure.say(str(len(keys)) if asked or place in (0, 4) else formatting.NOTHING)
         self._why.say(verdict.why_local or "")
         self._why.setVisible(bool(verdict.why_local))
         self._fill(verdict)
+        self.setFixedWidth(max(WIDTH_PX, self._needed()))
         self.adjustSize()
 
+    def _needed(self) -> int:
+        """The width in pixels that the words of the language need."""
+        box = self.layout()
+        return box.totalMinimumSize().width() if box else 0
+
     def _fill(self, verdict: Verdict) -> None:
-        self._witness = dict.fromkeys(verdict.local, "us" if verdict.server is None else "both")
-        self._witness.update(dict.fromkeys(verdict.only_local, "only us"))
-        self._witness.update(dict.fromkeys(verdict.only_server, "only server"))
+        both = pgettext("who says so", "us") if verdict.server is None else pgettext("who says so", "both")
+        self._witness = dict.fromkeys(verdict.local, both)
+        self._witness.update(dict.fromkeys(verdict.only_local, pgettext("who says so", "only us")))
+        self._witness.update(dict.fromkeys(verdict.only_server, pgettext("who says so", "only server")))
         fleet = self._store.fleet
         self._items = {key: fleet[key] for key in verdict.inside if key in fleet}
         self.model.show_items(self._items)

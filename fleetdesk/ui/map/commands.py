@@ -5,20 +5,21 @@ from collections.abc import Callable
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
+from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.map.pane import MapPane
-from fleetdesk.ui.widgets.commands import Command
+from fleetdesk.ui.widgets.commands import Command, Menu
 from fleetdesk.ui.widgets.foreign_text import add_entry
 from fleetdesk.ui.widgets.nearest_panel import NearestPanel
 from fleetdesk.ui.widgets.notices import Notices, copy_place
 
 TOOLS = (
-    ("Select units", "S", "select"),
-    ("Polygon", "P", "polygon"),
-    ("Rectangle", "R", "rectangle"),
-    ("Circle", "C", "circle"),
-    ("Freehand lasso", "L", "lasso"),
+    (_("Select units"), "S", "select"),
+    (pgettext("command", "Polygon"), "P", "polygon"),
+    (pgettext("command", "Rectangle"), "R", "rectangle"),
+    (pgettext("command", "Circle"), "C", "circle"),
+    (_("Freehand lasso"), "L", "lasso"),
 )
 
 
@@ -35,12 +36,12 @@ class MapCommands:
 
     def tools(self) -> list[Command]:
         """Return the commands that choose a tool or take the area away."""
-        tools = [Command("Map", text, key, self._tool(tool)) for text, key, tool in TOOLS]
-        return [*tools, Command("Map", "Take the area away", "", self._pane.clear_area)]
+        tools = [Command(Menu.MAP, text, key, self._tool(tool)) for text, key, tool in TOOLS]
+        return [*tools, Command(Menu.MAP, _("Take the area away"), "", self._pane.clear_area)]
 
     def views(self) -> list[Command]:
         """Return the commands that move the map."""
-        return [Command("Map", "Whole fleet", "Ctrl+Home", self._pane.map.fit)]
+        return [Command(Menu.MAP, _("Whole fleet"), "Ctrl+Home", self._pane.map.fit)]
 
     def _tool(self, tool: str) -> Callable[[], None]:
         return lambda: self._pane.map.set_tool(tool)
@@ -49,7 +50,7 @@ class MapCommands:
         """Follow the selected unit, or stop following."""
         chosen = self._store.selection[0] if len(self._store.selection) == 1 else None
         if chosen is None and self._followed is None:
-            self._notices.say("Select one vehicle to follow it.")
+            self._notices.say(_("Select one vehicle to follow it."))
             return
         self._set_followed(None if chosen == self._followed else chosen)
         self._pane.map.follow(self._followed)
@@ -57,11 +58,11 @@ class MapCommands:
     def _set_followed(self, key: str | None) -> None:
         self._followed = key
         seen = self._store.fleet.get(key or "")
-        self._pane.say_count(f"following {seen.label} · F ends it" if seen else "")
+        self._pane.say_count(_("following {vehicle} · F ends it").format(vehicle=seen.label) if seen else "")
 
     def show_nearest(self, lat: float, lon: float) -> NearestPanel:
         """Rank all vehicles by when they could be at a place; the chosen one is selected."""
-        panel = self._nearest(Task("", None, lat=lat, lon=lon), "Select")
+        panel = self._nearest(Task("", None, lat=lat, lon=lon), pgettext("button", "Select"))
         panel.chosen.connect(lambda key: self._store.select([key]))
         panel.show()
         return panel
@@ -72,9 +73,10 @@ class MapCommands:
             self._pane.unit_menu_wanted.emit(place)
             return
         menu = QMenu(self._pane.window())
-        menu.addAction("New task here").triggered.connect(lambda: self._pane.task_wanted.emit(lat, lon))
-        menu.addAction("Nearest vehicles").triggered.connect(lambda: self.show_nearest(lat, lon))
-        add_entry(menu, f"Copy {lat:.5f}, {lon:.5f}").triggered.connect(lambda: copy_place(lat, lon, self._notices))
-        menu.addAction("Centre here").triggered.connect(lambda: self._pane.show_place(lat, lon))
-        menu.addAction("Draw polygon").triggered.connect(self._tool("polygon"))
+        menu.addAction(_("New task here")).triggered.connect(lambda: self._pane.task_wanted.emit(lat, lon))
+        menu.addAction(_("Nearest vehicles")).triggered.connect(lambda: self.show_nearest(lat, lon))
+        copy = _("Copy {latitude}, {longitude}").format(latitude=f"{lat:.5f}", longitude=f"{lon:.5f}")
+        add_entry(menu, copy).triggered.connect(lambda: copy_place(lat, lon, self._notices))
+        menu.addAction(_("Centre here")).triggered.connect(lambda: self._pane.show_place(lat, lon))
+        menu.addAction(_("Draw polygon")).triggered.connect(self._tool("polygon"))
         menu.popup(place)

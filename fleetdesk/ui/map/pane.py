@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fleetdesk.base.errors import UsageError
+from fleetdesk.base.translation import _
 from fleetdesk.domain.areas import Verdict
 from fleetdesk.domain.geo import Area, Ring
 from fleetdesk.domain.units import UnitKind
@@ -27,10 +28,10 @@ from fleetdesk.ui.widgets.theme import Tokens
 
 HINTS = {
     "select": "",
-    "polygon": "Click the corners · double click closes · Backspace takes one back · Esc gives up",
-    "rectangle": "Press and drag from corner to corner · Esc gives up",
-    "circle": "Press in the middle and drag to the edge · Esc gives up",
-    "lasso": "Press and draw around them · Esc gives up",
+    "polygon": _("Click the corners · double click closes · Backspace takes one back · Esc gives up"),
+    "rectangle": _("Press and drag from corner to corner · Esc gives up"),
+    "circle": _("Press in the middle and drag to the edge · Esc gives up"),
+    "lasso": _("Press and draw around them · Esc gives up"),
 }
 MARGIN_PX = 12
 NEAR_ZOOM = 11  # near enough to tell the roads apart with streets, with towns in sight without
@@ -67,12 +68,12 @@ class MapPane(Panel):
     place_picked = Signal(float, float)
 
     def __init__(self, store: Store, desk: AreaQuery, tokens: Callable[[], Tokens], zone: ZoneInfo) -> None:
-        super().__init__("Map", Placement(Side.MIDDLE, wide=646, tall=720))
+        super().__init__(_("Map"), Placement(Side.MIDDLE, wide=646, tall=720))
         self._store, self._desk, self._tokens = store, desk, tokens
         self._fitted = False
         self.map = MapWidget(map_theme(tokens()))
         self.panel = AreaPanel(store, tokens, zone, self.map)
-        self._empty = Empty("Nothing on the map yet", "Vehicles appear with their first position.")
+        self._empty = Empty(_("Nothing on the map yet"), _("Vehicles appear with their first position."))
         self.picking = Picking(self.map, store)
         self.drops = Drops(self.map, (TASKS, UNITS), self._onto)
         self._build()

@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
+from fleetdesk.base.translation import _
 from fleetdesk.mapview.widget import MapWidget
 from fleetdesk.sync.store import Store
 
-HINT = "Click the place · Esc gives up"
+HINT = _("Click the place · Esc gives up")
 
 
 class Picking(QObject):

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from fleetdesk.base.errors import FleetError
+from fleetdesk.base.sentences import together
+from fleetdesk.base.translation import _
 from fleetdesk.mapview.stores import TileStore
 from fleetdesk.mapview.tiles import TileSource
 from fleetdesk.profile.profile import Profile
@@ -12,7 +14,7 @@ from fleetdesk.profile.settings import Tiles
 from fleetdesk.sync.background import Background
 from fleetdesk.ui.map.pane import MapPane
 from fleetdesk.ui.widgets import dialogs as ask
-from fleetdesk.ui.widgets.commands import Command
+from fleetdesk.ui.widgets.commands import Command, Menu
 from fleetdesk.ui.widgets.notices import Notices
 
 Opened = tuple[TileSource | None, TileStore | None]
@@ -34,7 +36,7 @@ class StreetCommands:
 
     def commands(self) -> list[Command]:
         """Return what the menu offers."""
-        return [Command("Map", "Streets", "", self.pick_tiles)]
+        return [Command(Menu.MAP, _("Streets"), "", self.pick_tiles)]
 
     def pick_tiles(self) -> None:
         """Ask for the street map."""
@@ -56,7 +58,7 @@ class StreetCommands:
 
     async def _show(self, tiles: Tiles) -> None:
         if wrong := await self._try(tiles):
-            self._notices.say(f"The streets cannot be shown. {wrong}", trouble=True)
+            self._notices.say(together(_("The streets cannot be shown."), wrong), trouble=True)
 
     async def _try(self, tiles: Tiles) -> str:
         """Show a street map; return what is wrong with it, or nothing."""

@@ -6,11 +6,12 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from fleetdesk.base.readable import NAME, readable
+from fleetdesk.base.translation import _
 from fleetdesk.domain.outbox import ASKING, Op
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.task_service import TaskService
 from fleetdesk.ui.outbox.pane import OutboxPane
-from fleetdesk.ui.widgets.commands import Command
+from fleetdesk.ui.widgets.commands import Command, Menu
 from fleetdesk.ui.widgets.notices import Notices, done_or_said
 
 
@@ -36,7 +37,7 @@ class OutboxController(QObject):
 
     def commands(self) -> list[Command]:
         """Return what the menu offers."""
-        return [Command("Tasks", "Show the outbox", "", self._pane.bring_up)]
+        return [Command(Menu.TASKS, _("Show the outbox"), "", self._pane.bring_up)]
 
     def discard(self, op: Op) -> None:
         """Give a write up; one that may have arrived only after a word."""
@@ -46,8 +47,10 @@ class OutboxController(QObject):
             self._do(self._service.discard(op), "discard")
         else:
             name = readable(op.label, NAME)
-            sentence = f"{name} may have reached the server. Discarding stops looking for it; it may still be there."
-            self._notices.say(sentence, trouble=True, action="Discard it", do=lambda: self._sure(sentence, op))
+            sentence = _(
+                "{task} may have reached the server. Discarding stops looking for it; it may still be there."
+            ).format(task=name)
+            self._notices.say(sentence, trouble=True, action=_("Discard it"), do=lambda: self._sure(sentence, op))
 
     def _sure(self, sentence: str, op: Op) -> None:
         self._notices.drop(sentence)

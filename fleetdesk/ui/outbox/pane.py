@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from fleetdesk.base.translation import _, npgettext, pgettext
 from fleetdesk.domain.outbox import Op, next_words, state_words, what
 from fleetdesk.sync.fleet import Delta
 from fleetdesk.sync.store import Store
@@ -23,7 +24,7 @@ from fleetdesk.ui.widgets.theme import Tokens
 Role = Qt.ItemDataRole
 EVERY_MS = 1000
 
-NOTHING = ("Nothing waits", "Every change you made is confirmed by its server.")
+NOTHING = (_("Nothing waits"), _("Every change you made is confirmed by its server."))
 
 
 class OutboxPane(Panel):
@@ -36,11 +37,11 @@ class OutboxPane(Panel):
     def __init__(
         self, store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo, paused: Callable[[str], str]
     ) -> None:
-        super().__init__("Outbox", Placement(Side.MIDDLE, tabbed=True))
+        super().__init__(_("Outbox"), Placement(Side.MIDDLE, tabbed=True))
         self._store, self._tokens, self._zone, self._paused = store, tokens, zone, paused
         self._ops = store.task_store.waiting
         self.model: RowsModel[Op] = RowsModel(self._columns())
-        self.table = Table(self.model, "Outbox", "next")
+        self.table = Table(self.model, _("Outbox"), "next")
         self._rows = ListOrEmpty(self.table, Empty(*NOTHING))
         self._build()
         self.model.show_items(self._ops)
@@ -65,14 +66,14 @@ class OutboxPane(Panel):
                 lambda op: op.state.value,
                 26,
                 roles=self._sign,
-                hint="Saved here, being sent, waiting to confirm, or needs your word",
+                hint=_("Saved here, being sent, waiting to confirm, or needs your word"),
             ),
-            Column("change", "Change", what, lambda op: op.id, 200),
-            Column("state", "State", state_words, lambda op: op.state.value, 150, roles=self._tone),
-            Column("next", "Next", self._next, lambda op: op.not_before, 200, roles=self._tone),
+            Column("change", pgettext("column", "Change"), what, lambda op: op.id, 200),
+            Column("state", pgettext("column", "State"), state_words, lambda op: op.state.value, 150, roles=self._tone),
+            Column("next", pgettext("column", "Next"), self._next, lambda op: op.not_before, 200, roles=self._tone),
             Column(
                 "saved",
-                "Saved",
+                pgettext("column", "Saved"),
                 lambda op: formatting.clock(_moment(op.created_at), self._zone),
                 lambda op: op.created_at,
                 90,
@@ -82,7 +83,7 @@ class OutboxPane(Panel):
             ),
             Column(
                 "tries",
-                "Tries",
+                pgettext("column", "Tries"),
                 lambda op: str(op.attempts),
                 lambda op: op.attempts,
                 50,
@@ -91,7 +92,13 @@ class OutboxPane(Panel):
                 hidden=True,
             ),
             Column(
-                "account", "Account", lambda op: op.account, lambda op: op.account, 90, roles=self._tone, hidden=True
+                "account",
+                pgettext("column", "Account"),
+                lambda op: op.account,
+                lambda op: op.account,
+                90,
+                roles=self._tone,
+                hidden=True,
             ),
         ]
 
@@ -102,9 +109,9 @@ class OutboxPane(Panel):
         row.setContentsMargins(0, 0, 4, 0)
         attach_columns_menu(self.table, lambda: columns_menu(self.table))
         self._buttons = [
-            button("Send now", hint="Ends the waiting; what may have arrived is still looked up first"),
-            button("Edit", "Edit unsent", hint="Opens the task with your values"),
-            button("Discard", "Discard unsent", hint="Gives the change up"),
+            button(_("Send now"), hint=_("Ends the waiting; what may have arrived is still looked up first")),
+            button(pgettext("button", "Edit"), _("Edit unsent"), hint=_("Opens the task with your values")),
+            button(pgettext("button", "Discard"), _("Discard unsent"), hint=_("Gives the change up")),
         ]
         signals = (self.retry_wanted, self.edit_wanted, self.discard_wanted)
         for made, signal in zip(self._buttons, signals, strict=True):
@@ -133,8 +140,7 @@ class OutboxPane(Panel):
 
     def _say(self) -> None:
         count, asking = len(self._ops), self._store.task_store.asking
-        told = f"{count} not confirmed" + (f", {asking} need you" if asking else "")
-        self.say_count(told if count else "all confirmed")
+        self.say_count(count_words(count, asking))
         if count:
             self._rows.show_list()
         else:
@@ -152,6 +158,15 @@ class OutboxPane(Panel):
     def _emit(self, signal: Any) -> None:
         for op in self.chosen():
             signal.emit(op)
+
+
+def count_words(count: int, asking: int) -> str:
+    """How many writes are not confirmed, and how many of them need the user."""
+    if not count:
+        return _("all confirmed")
+    told = npgettext("outbox", "{count} not confirmed", "{count} not confirmed", count).format(count=count)
+    need = npgettext("outbox", "{count} need you", "{count} need you", asking).format(count=asking)
+    return f"{told}, {need}" if asking else told
 
 
 def _moment(seconds: float) -> datetime | None:

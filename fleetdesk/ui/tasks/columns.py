@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont
 
 from fleetdesk.base.readable import CHARACTERS, NAME, readable
+from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.outbox import next_words, state_words, what
 from fleetdesk.domain.statuses import TASKS
 from fleetdesk.domain.tasks import Task
@@ -25,8 +26,8 @@ Role = Qt.ItemDataRole
 def columns(store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> list[Column[Task]]:
     """State, what waits, reference, where, window, vehicle; more to switch on."""
     look = TaskCells(store, tokens, zone)
-    hidden = (replace(each, hidden=True) for each in _hidden_at_first(look, store, zone))
-    return [*_shown_at_first(look, store, zone), *hidden]
+    hidden = (*_of_the_order(look, store), *_of_the_record(look, zone))
+    return [*_shown_at_first(look, store, zone), *(replace(each, hidden=True) for each in hidden)]
 
 
 def _shown_at_first(look: "TaskCells", store: Store, zone: ZoneInfo) -> list[Column[Task]]:
@@ -38,11 +39,11 @@ def _shown_at_first(look: "TaskCells", store: Store, zone: ZoneInfo) -> list[Col
             lambda task: task.status.value,
             26,
             roles=look.sign,
-            hint="Status: grey unassigned, purple assigned, blue in progress, green done, red rejected, gold late",
+            hint=_("Status: grey unassigned, purple assigned, blue in progress, green done, red rejected, gold late"),
         ),
         Column(
             "reference",
-            "Reference",
+            pgettext("column", "Reference"),
             lambda task: task.name,
             lambda task: task.order_ref or "",
             172,
@@ -55,12 +56,14 @@ def _shown_at_first(look: "TaskCells", store: Store, zone: ZoneInfo) -> list[Col
             lambda task: not store.task_store.ops(task.key),
             24,
             roles=look.sent,
-            hint="Hollow: saved on this computer. Arrow: on its way. Question: waiting to confirm. "
-            "Exclamation: needs your word. Nothing: confirmed.",
+            hint=_(
+                "Hollow: saved on this computer. Arrow: on its way. Question: waiting to confirm. "
+                "Exclamation: needs your word. Nothing: confirmed."
+            ),
         ),
         Column(
             "where",
-            "Where",
+            pgettext("column", "Where"),
             lambda task: formatting.place(task.address),
             lambda task: formatting.folded(formatting.place(task.address)),
             110,
@@ -68,7 +71,7 @@ def _shown_at_first(look: "TaskCells", store: Store, zone: ZoneInfo) -> list[Col
         ),
         Column(
             "window",
-            "Window",
+            pgettext("column", "Window"),
             lambda task: formatting.window(task.start_at, task.stop_at, zone),
             lambda task: _moment(task.start_at),
             112,
@@ -77,7 +80,7 @@ def _shown_at_first(look: "TaskCells", store: Store, zone: ZoneInfo) -> list[Col
         ),
         Column(
             "vehicle",
-            "Vehicle",
+            pgettext("column", "Vehicle"),
             lambda task: unit_of(task, store),
             lambda task: unit_of(task, store),
             74,
@@ -86,31 +89,41 @@ def _shown_at_first(look: "TaskCells", store: Store, zone: ZoneInfo) -> list[Col
     ]
 
 
-def _hidden_at_first(look: "TaskCells", store: Store, zone: ZoneInfo) -> list[Column[Task]]:
+def _of_the_order(look: "TaskCells", store: Store) -> list[Column[Task]]:
     return [
         Column(
-            "status", "Status", lambda task: status_of(task, store), lambda task: task.status.value, 108, roles=look.dim
+            "status",
+            pgettext("column", "Status"),
+            lambda task: status_of(task, store),
+            lambda task: task.status.value,
+            108,
+            roles=look.dim,
         ),
         Column(
             "customer",
-            "Customer",
+            pgettext("column", "Customer"),
             lambda task: _line(task.details),
             lambda task: formatting.folded(_line(task.details)),
             110,
             roles=look.dim,
-            hint="Order details",
+            hint=_("Order details"),
         ),
         Column(
             "description",
-            "Description",
+            pgettext("column", "Description"),
             lambda task: _line(task.description),
             lambda task: formatting.folded(_line(task.description)),
             120,
             roles=look.dim,
         ),
+    ]
+
+
+def _of_the_record(look: "TaskCells", zone: ZoneInfo) -> list[Column[Task]]:
+    return [
         Column(
             "changed",
-            "Changed",
+            pgettext("column", "Changed"),
             lambda task: formatting.clock(task.updated_at, zone),
             lambda task: _moment(task.updated_at),
             84,
@@ -119,7 +132,7 @@ def _hidden_at_first(look: "TaskCells", store: Store, zone: ZoneInfo) -> list[Co
         ),
         Column(
             "by",
-            "By",
+            pgettext("column", "By"),
             lambda task: task.sender or "",
             lambda task: formatting.folded(task.sender or ""),
             90,
@@ -127,14 +140,21 @@ def _hidden_at_first(look: "TaskCells", store: Store, zone: ZoneInfo) -> list[Co
         ),
         Column(
             "created",
-            "Created",
+            pgettext("column", "Created"),
             lambda task: formatting.clock(task.created_at, zone),
             lambda task: _moment(task.created_at),
             84,
             number=True,
             roles=look.dim,
         ),
-        Column("account", "Account", lambda task: task.account, lambda task: task.account, 80, roles=look.dim),
+        Column(
+            "account",
+            pgettext("column", "Account"),
+            lambda task: task.account,
+            lambda task: task.account,
+            80,
+            roles=look.dim,
+        ),
     ]
 
 
@@ -181,9 +201,12 @@ class TaskCells:
         if role == Role.FontRole:
             return self._bold if task.key in self._store.task_store.unseen else self._medium
         if role == Role.ToolTipRole:
-            sender = readable(task.sender or "unknown", NAME)
-            who = f"Changed by {sender}, {formatting.both_clocks(task.updated_at, self._zone)}"
-            return formatting.hover(f"{readable(task.order_ref or str(task.id))}\n{who}\nAccount {task.account}")
+            sender = readable(task.sender or pgettext("person", "unknown"), NAME)
+            who = _("Changed by {person}, {time}").format(
+                person=sender, time=formatting.both_clocks(task.updated_at, self._zone)
+            )
+            account = _("Account {account}").format(account=task.account)
+            return formatting.hover(f"{readable(task.order_ref or str(task.id))}\n{who}\n{account}")
         return None
 
     def plain(self, task: Task, role: int) -> Any:
@@ -198,7 +221,9 @@ class TaskCells:
         """The window; its hover has both zones."""
         if role == Role.ToolTipRole:
             start, stop = (formatting.both_clocks(each, self._zone) for each in (task.start_at, task.stop_at))
-            return formatting.hover(f"Start {start}\nStop {stop}\nAccount {task.account}")
+            return formatting.hover(
+                _("Start {start}\nStop {stop}\nAccount {account}").format(start=start, stop=stop, account=task.account)
+            )
         return self.plain(task, role)
 
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Coroutine
 from typing import Any
 
+from fleetdesk.base.translation import _
 from fleetdesk.domain.task_fields import fields_of, from_plain, to_plain
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.saved_values import SavedValues
@@ -12,7 +13,7 @@ from fleetdesk.ui.tasks.list_pane import TasksPane
 from fleetdesk.ui.tasks.task_pane import TaskPane
 from fleetdesk.ui.tasks.undo import Undo
 from fleetdesk.ui.widgets import dialogs as ask
-from fleetdesk.ui.widgets.commands import Command
+from fleetdesk.ui.widgets.commands import Command, Menu
 from fleetdesk.ui.widgets.notices import Notices
 
 NOT_IN_TEMPLATES = ("order_ref", "status", "start_at", "stop_at", "not_own")
@@ -40,15 +41,15 @@ class TaskCommands:
         """Return every command about tasks with its key."""
         controller = self._controller
         return [
-            Command("Tasks", "Find a task", "Ctrl+Shift+F", self._tasks.search.setFocus),
-            Command("Tasks", "New task", "T", controller.new),
-            Command("Tasks", "Edit the task", "E", controller.edit),
-            Command("Tasks", "Save the task", "Ctrl+S", controller.save),
-            Command("Tasks", "Copy of the task", "Ctrl+D", controller.copy),
-            Command("Tasks", "Nearest vehicles for the task", "Ctrl+N", controller.nearest),
-            Command("Tasks", "Take back", "Ctrl+Z", self._undo.undo),
-            Command("Tasks", "From a template", "", self.pick_template),
-            Command("Tasks", "Save as template", "", self.save_template),
+            Command(Menu.TASKS, _("Find a task"), "Ctrl+Shift+F", self._tasks.search.setFocus),
+            Command(Menu.TASKS, _("New task"), "T", controller.new),
+            Command(Menu.TASKS, _("Edit the task"), "E", controller.edit),
+            Command(Menu.TASKS, _("Save the task"), "Ctrl+S", controller.save),
+            Command(Menu.TASKS, _("Copy of the task"), "Ctrl+D", controller.copy),
+            Command(Menu.TASKS, _("Nearest vehicles for the task"), "Ctrl+N", controller.nearest),
+            Command(Menu.TASKS, _("Take back"), "Ctrl+Z", self._undo.undo),
+            Command(Menu.TASKS, _("From a template"), "", self.pick_template),
+            Command(Menu.TASKS, _("Save as template"), "", self.save_template),
         ]
 
     # -- templates
@@ -57,13 +58,13 @@ class TaskCommands:
         """Keeps the open task under a name, without its reference and times."""
         task = self._pane.task
         if task is None:
-            self._notices.say("Open the task that the template is to be made of first.")
+            self._notices.say(_("Open the task that the template is to be made of first."))
             return
         values = {name: value for name, value in fields_of(task).items() if value and name not in NOT_IN_TEMPLATES}
         text = json.dumps(to_plain(values))
         ask.ask_name(
             self._pane.window(),
-            "Save the template as",
+            _("Save the template as"),
             task.address or "",
             lambda name: self._start(self._templates.save(name, text)),
         )
@@ -76,15 +77,15 @@ class TaskCommands:
         known = await self._templates.all()
         if not known:
             self._notices.say(
-                "There is no template yet. Open a task, then: Tasks, Save as template.",
-                action="Save as template",
+                _("There is no template yet. Open a task, then: Tasks, Save as template."),
+                action=_("Save as template"),
                 do=self.save_template,
             )
             return
         ask.pick_named(
             self._pane.window(),
-            "Templates",
-            "New task",
+            _("Templates"),
+            _("New task"),
             known,
             lambda name: self._use(known[name]),
             lambda name: self._start(self._templates.forget(name)),
@@ -97,6 +98,6 @@ class TaskCommands:
         try:
             values = from_plain(json.loads(text))
         except (ValueError, TypeError):
-            self._notices.say("The template cannot be read. Forget it and save it again.")
+            self._notices.say(_("The template cannot be read. Forget it and save it again."))
             return
         self._controller.new(values=values)

@@ -6,9 +6,10 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
+from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.outbox import Op, OpCode, OpState, next_words, what
 from fleetdesk.domain.task_fields import BY_NAME, Clash, Value
-from fleetdesk.ui.tasks.form_fields import shown
+from fleetdesk.ui.tasks.form_fields import shown_words
 from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.foreign_text import radio, set_name, set_tip
 from fleetdesk.ui.widgets.labels import Elided, Paragraph, button, label
@@ -27,7 +28,7 @@ class AskingPanel(QFrame):
     def __init__(self, zone: ZoneInfo, now: Callable[[], float]) -> None:
         super().__init__()
         self.setObjectName("Asking")
-        self.setAccessibleName("Needs a decision")
+        self.setAccessibleName(_("Needs a decision"))
         self._zone, self._now = zone, now
         self.op: Op | None = None
         self._mine: dict[str, QRadioButton] = {}
@@ -57,7 +58,7 @@ class AskingPanel(QFrame):
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(Elided("Strong", what(op)))
         reason = Paragraph("", next_words(op, self._now()), lines=3, steady=True)
-        reason.setAccessibleName("Question")
+        reason.setAccessibleName(_("Question"))
         box.addWidget(reason)
         if op.clashes:
             box.addWidget(self._sides(op.clashes))
@@ -69,7 +70,9 @@ class AskingPanel(QFrame):
         grid = QGridLayout(sides)
         grid.setContentsMargins(0, 4, 0, 4)
         grid.setHorizontalSpacing(12)
-        for column, title in enumerate(("", "It was", "Mine", "Theirs")):
+        for column, title in enumerate(
+            ("", pgettext("title", "It was"), pgettext("title", "Mine"), pgettext("title", "Theirs"))
+        ):
             grid.addWidget(label(title, "Dim"), 0, column)
         for row, clash in enumerate(clashes, 1):
             self._side(grid, row, clash)
@@ -81,9 +84,9 @@ class AskingPanel(QFrame):
         name = BY_NAME[clash.name].label
         mine, theirs = (radio(self._said(clash.name, value)) for value in (clash.mine, clash.theirs))
         for each, value in ((mine, clash.mine), (theirs, clash.theirs)):
-            set_tip(each, shown(BY_NAME[clash.name], value, self._zone))
-        set_name(mine, f"{name}: mine")
-        set_name(theirs, f"{name}: theirs")
+            set_tip(each, shown_words(BY_NAME[clash.name], value, self._zone))
+        set_name(mine, _("{field}: mine").format(field=name))
+        set_name(theirs, _("{field}: theirs").format(field=name))
         group = QButtonGroup(grid.parentWidget())
         for each in (mine, theirs):
             group.addButton(each)
@@ -95,7 +98,7 @@ class AskingPanel(QFrame):
             grid.addWidget(part, row, column)
 
     def _said(self, name: str, value: Value) -> str:
-        text = shown(BY_NAME[name], value, self._zone)[:FIRST].replace("_", " ")
+        text = shown_words(BY_NAME[name], value, self._zone)[:FIRST].replace("_", " ")
         return formatting.elided(" ".join(text.split()), LONGEST) or formatting.NOTHING
 
     def _buttons(self, op: Op) -> QHBoxLayout:
@@ -108,20 +111,20 @@ class AskingPanel(QFrame):
         return row
 
     def _choices(self, op: Op) -> list[tuple[str, Callable[[], object], bool]]:
-        discard = ("Discard my change", lambda: self.discarded.emit(op), False)
+        discard = (_("Discard my change"), lambda: self.discarded.emit(op), False)
         if op.damaged:
             return [discard]
         if op.code == OpCode.GONE:
-            return [("Make it anew", lambda: self.made_anew.emit(op), True), discard]
+            return [(_("Make it anew"), lambda: self.made_anew.emit(op), True), discard]
         if op.clashes:
             return [
-                ("Apply the choice", lambda: self.settled.emit(op, self._chosen()), True),
-                ("Keep mine", lambda: self.settled.emit(op, set(self._mine)), False),
-                ("Take theirs", lambda: self.settled.emit(op, set()), False),
+                (_("Apply the choice"), lambda: self.settled.emit(op, self._chosen()), True),
+                (_("Keep mine"), lambda: self.settled.emit(op, set(self._mine)), False),
+                (_("Take theirs"), lambda: self.settled.emit(op, set()), False),
             ]
         if op.state is OpState.BLOCKED:
-            return [("Send it", lambda: self.retried.emit(op), True), discard]
-        return [("Send it again", lambda: self.retried.emit(op), False), discard]
+            return [(_("Send it"), lambda: self.retried.emit(op), True), discard]
+        return [(_("Send it again"), lambda: self.retried.emit(op), False), discard]
 
     def _chosen(self) -> set[str]:
         return {name for name, mine in self._mine.items() if mine.isChecked()}

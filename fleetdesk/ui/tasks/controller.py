@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from fleetdesk.base.errors import FleetError
 from fleetdesk.base.readable import NAME, readable
+from fleetdesk.base.translation import _, ngettext
 from fleetdesk.domain.drafts import create_draft, edit_drafts
 from fleetdesk.domain.outbox import ASKING, Op, OpCode, OpKind
 from fleetdesk.domain.task_fields import Value, fields_of, with_fields
@@ -58,7 +59,9 @@ class TaskController(TaskOpening):
         pane.copy_wanted.connect(self.copy)
         pane.nearest_wanted.connect(self.nearest)
         pane.kept_aside.connect(
-            lambda name: self._say(f"What you typed into {readable(name, NAME)} is kept. Open it again to go on.")
+            lambda name: self._say(
+                _("What you typed into {task} is kept. Open it again to go on.").format(task=readable(name, NAME))
+            )
         )
         pane.asking.settled.connect(lambda op, mine: self.do(self.service.conflicts.settle(op, mine), "settle"))
         pane.asking.retried.connect(lambda op: self.do(self.service.retry(op), "retry"))
@@ -87,7 +90,7 @@ class TaskController(TaskOpening):
         reading = self.pane.form.check(loud=True)
         wrong = self.pane.form.first_wrong()
         if wrong is not None:
-            self.pane.say_trouble(f"Not saved. {reading.wrong[wrong.field.name]}")
+            self.pane.say_trouble(_("Not saved. {reason}").format(reason=reading.wrong[wrong.field.name]))
             wrong.editor.setFocus()
             return
         self.pane.say_trouble("")
@@ -103,7 +106,7 @@ class TaskController(TaskOpening):
         await self.service.save([draft])
         self.pane.saved(draft.key)
         self._tasks.select((draft.key,))
-        self._say(f"{readable(draft.label, NAME)} is saved on this computer.")
+        self._say(_("{task} is saved on this computer.").format(task=readable(draft.label, NAME)))
 
     async def _save_old(self, task: Task, fields: Mapping[str, Value]) -> None:
         """Against what the user saw, field by field; a write that was refused is replaced by the corrected one."""
@@ -133,10 +136,9 @@ class TaskController(TaskOpening):
         if not lacking:
             do()
             return
-        more = f" (and {len(lacking) - 1} more)" if len(lacking) > 1 else ""
-        self._notices.say(f"{lacking[0]}{more}", trouble=True, action="Complete anyway", do=do)
+        self._notices.say(_lacking_words(lacking), trouble=True, action=_("Complete anyway"), do=do)
 
-    def set_states(self, tasks: Sequence[Task], status: TaskStatus, *_: object) -> None:
+    def set_states(self, tasks: Sequence[Task], status: TaskStatus, *_rest: object) -> None:
         """Changes the state of several tasks, all or none of it kept."""
         drafts = [draft for task in tasks for draft in edit_drafts(task, {"status": status})]
         if drafts:
@@ -157,10 +159,7 @@ class TaskController(TaskOpening):
     async def _give(self, keys: tuple[str, ...], unit: str, label: str) -> None:
         ops = await self.service.give(keys, unit)
         if ops:
-            self._say(
-                f"{len(ops)} {'task is' if len(ops) == 1 else 'tasks are'} given to {readable(label, NAME)}; "
-                "saved on this computer. Ctrl+Z takes it back."
-            )
+            self._say(_given_words(len(ops), readable(label, NAME)))
 
     def nearest(self) -> None:
         """Ranks the vehicles for the task as it stands in the form."""
@@ -168,7 +167,7 @@ class TaskController(TaskOpening):
         before = self.pane.task or Task(self.pane.new_account or "", None)
         task = with_fields(before, {n: v for n, v in reading.fields.items() if n not in reading.wrong})
         if task.lat is None or task.lon is None:
-            self._say("Say where the task is first: coordinates, or Pick on map.")
+            self._say(_("Say where the task is first: coordinates, or Pick on map."))
             return
         panel = NearestPanel(task, self._store, self._tokens, self._zone, self.pane.window())
         panel.chosen.connect(self._chosen)
@@ -213,3 +212,18 @@ class TaskController(TaskOpening):
         else:
             if then:
                 then()
+
+
+def _lacking_words(lacking: Sequence[str]) -> str:
+    """What the first of these tasks lacks, and how many lack something besides."""
+    count = len(lacking) - 1
+    more = ngettext("(and {count} more)", "(and {count} more)", count).format(count=count)
+    return f"{lacking[0]} {more}" if count else lacking[0]
+
+
+def _given_words(count: int, vehicle: str) -> str:
+    return ngettext(
+        "{count} task is given to {vehicle}; saved on this computer. Ctrl+Z takes it back.",
+        "{count} tasks are given to {vehicle}; saved on this computer. Ctrl+Z takes it back.",
+        count,
+    ).format(count=count, vehicle=vehicle)

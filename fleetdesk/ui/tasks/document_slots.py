@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from fleetdesk.base.translation import _, npgettext, pgettext
 from fleetdesk.domain.document_rules import Rule, missing, need_words, types_of_need
 from fleetdesk.domain.documents import DocumentType
 from fleetdesk.domain.outbox import OpKind
@@ -21,17 +22,24 @@ from fleetdesk.ui.widgets.theme import Tokens
 
 COLUMNS = 4
 SHORT = {
-    DocumentType.IMAGE: "Image",
-    DocumentType.CMR: "CMR",
-    DocumentType.DELIVERY_NOTE: "Delivery note",
-    DocumentType.ORDER: "Order",
-    DocumentType.OTHER: "Other",
-    DocumentType.RECEIVER_SIGNATURE: "Receiver",
-    DocumentType.SENDER_SIGNATURE: "Sender",
-    DocumentType.CARRIER_SIGNATURE: "Carrier",
+    DocumentType.IMAGE: pgettext("document", "Image"),
+    DocumentType.CMR: pgettext("document", "CMR"),
+    DocumentType.DELIVERY_NOTE: pgettext("document", "Delivery note"),
+    DocumentType.ORDER: pgettext("document", "Order"),
+    DocumentType.OTHER: pgettext("document", "Other"),
+    DocumentType.RECEIVER_SIGNATURE: pgettext("document", "Receiver"),
+    DocumentType.SENDER_SIGNATURE: pgettext("document", "Sender"),
+    DocumentType.CARRIER_SIGNATURE: pgettext("document", "Carrier"),
 }
-SIGNATURE = "Signature of the {}"
 MARKS = {"filed": (Colour.DONE, "✓"), "waiting": (Colour.PROGRESS, HOLLOW), "missing": (Colour.LATE, "!")}
+
+
+def _counts_words(filed: int, waiting: int) -> str:
+    told = (
+        npgettext("documents", "{count} filed", "{count} filed", filed).format(count=filed) if filed else "",
+        npgettext("documents", "{count} waiting", "{count} waiting", waiting).format(count=waiting) if waiting else "",
+    )
+    return ", ".join(filter(None, told))
 
 
 class DocumentSlots(QWidget):
@@ -47,7 +55,7 @@ class DocumentSlots(QWidget):
         self._tokens = tokens
         self._store, self._document_store, self._rules = store, document_store, rules
         self._task: Task | None = None
-        self.setAccessibleName("Documents of the task")
+        self.setAccessibleName(_("Documents of the task"))
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(4)
@@ -101,16 +109,21 @@ class DocumentSlots(QWidget):
 
     def _show(self, kind: DocumentType, made: Button, filed: int, waiting: int, need: str) -> None:
         state = "missing" if need else "waiting" if waiting else "filed" if filed else ""
-        counts = [f"{count} {word}" for count, word in ((filed, "filed"), (waiting, "waiting")) if count]
-        said = ", ".join(counts) or ("missing" if need else "none" if self._known else "not asked yet")
-        set_name(made, f"{kind.words}: {said}")
+        said = _counts_words(filed, waiting) or self._none_words(need)
+        name = _("{type}: {state}").format(type=kind.words, state=said)
+        set_name(made, name)
         made.say(f"{SHORT[kind]} {filed + waiting}" if filed + waiting else SHORT[kind])
         made.setIcon(self._icon(state))
-        hint = f"{kind.words}: {said}" + (f". This task needs {need}." if need else "")
-        set_tip(made, hint)
+        needs = _("This task needs {document}.").format(document=need)
+        set_tip(made, f"{name}. {needs}" if need else name)
         if made.property("state") != state:
             made.setProperty("state", state)
             made.style().polish(made)
+
+    def _none_words(self, need: str) -> str:
+        if need:
+            return pgettext("documents", "missing")
+        return pgettext("documents", "none") if self._known else _("not asked yet")
 
     def _icon(self, state: str) -> QIcon:
         if not state:

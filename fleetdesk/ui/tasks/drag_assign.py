@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject, QPoint, Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
 
+from fleetdesk.base.translation import _
 from fleetdesk.domain.assignment_impact import Sign, assignment_impact, refusal
 from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.fleet import Seen
@@ -17,8 +18,8 @@ from fleetdesk.ui.widgets.drops import Drops
 from fleetdesk.ui.widgets.impact_tooltip import ImpactTooltip
 from fleetdesk.ui.widgets.theme import Tokens
 
-NOWHERE = {TASKS: "Drop it on a vehicle: a row, a lane or a sign on the map.", UNITS: "Drop it on a task."}
-ONE_UNIT = "A task has one vehicle. Drag one, not {}."
+NOWHERE = {TASKS: _("Drop it on a vehicle: a row, a lane or a sign on the map."), UNITS: _("Drop it on a task.")}
+ONE_UNIT = _("A task has one vehicle. Drag one, not {count}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class DragAssign(QObject):
     def offer(self, mime: str, keys: tuple[str, ...], onto: str | None) -> Offer:
         """What a drop of these keys onto this key would give to whom."""
         if mime == UNITS and len(keys) > 1:
-            return Offer(why_not=ONE_UNIT.format(len(keys)))
+            return Offer(why_not=ONE_UNIT.format(count=len(keys)))
         units, tasks = (keys[:1], (onto or "",)) if mime == UNITS else ((onto or "",), keys)
         known = tuple(task for task in map(self._store.tasks.get, tasks) if task is not None)
         unit = self._store.fleet.get(units[0]) if units else None
@@ -95,10 +96,14 @@ class DragAssign(QObject):
         """The title of the bubble and a line for each task."""
         unit = offer.unit
         if offer.why_not or unit is None:
-            return "Nothing is given here", [(Sign.DOUBTFUL, offer.why_not)]
-        what = called([task.name for task in offer.tasks], "tasks")
+            return _("Nothing is given here"), [(Sign.DOUBTFUL, offer.why_not)]
+        what = called([task.name for task in offer.tasks], TASKS)
         stays = all(_has(unit, task) for task in offer.tasks)
-        title = f"Move {what} on {unit.label}" if stays else f"Give {what} to {unit.label}"
+        title = (
+            _("Move {tasks} on {vehicle}").format(tasks=what, vehicle=unit.label)
+            if stays
+            else _("Give {tasks} to {vehicle}").format(tasks=what, vehicle=unit.label)
+        )
         driver, others = f" · {unit.driver}" if unit.driver else "", self._others(offer)
         return title + driver, [self._line(task, offer, others) for task in offer.tasks]
 
@@ -112,7 +117,7 @@ class DragAssign(QObject):
     def _line(self, task: Task, offer: Offer, others: list[Task]) -> tuple[Sign, str]:
         assert offer.unit is not None
         if _has(offer.unit, task) and not offer.moved:
-            return Sign.GOOD, f"{task.name} is with {offer.unit.label} already"
+            return Sign.GOOD, _("{task} is with {vehicle} already").format(task=task.name, vehicle=offer.unit.label)
         found = assignment_impact(task, offer.unit, others, self._store.now())
         if len(offer.tasks) > 1:
             return found.sign, f"{task.name}: {found.brief(self._zone)}"
@@ -130,7 +135,7 @@ class DragAssign(QObject):
         self.hide()
         unit = offer.unit
         if offer.why_not or unit is None:
-            self.refused.emit(f"Nothing was given. {offer.why_not}")
+            self.refused.emit(_("Nothing was given. {reason}").format(reason=offer.why_not))
             return
         wanted = tuple(task for task in offer.tasks if not refusal(task, unit.unit) and not _has(unit, task))
         for why in dict.fromkeys(refusal(task, unit.unit) for task in offer.tasks):

@@ -5,19 +5,26 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
 
+from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.board import day_span
 from fleetdesk.domain.keys import unit_key
 from fleetdesk.domain.statuses import LATE, TASKS, UNASSIGNED
 from fleetdesk.domain.tasks import Task, TaskStatus
 from fleetdesk.sync.store import Store
+from fleetdesk.ui.widgets.flow_row import FlowRow
 from fleetdesk.ui.widgets.foreign_text import add_choices, set_name
 from fleetdesk.ui.widgets.labels import button
 
 Keep = Callable[[Task], bool]
 COMBO_PX = 112
-DAYS = {"Any day": None, "Yesterday": -1, "Today": 0, "Tomorrow": 1}
+DAYS = {
+    _("Any day"): None,
+    pgettext("choice", "Yesterday"): -1,
+    pgettext("choice", "Today"): 0,
+    pgettext("choice", "Tomorrow"): 1,
+}
 
 
 class TaskFilters(QWidget):
@@ -30,24 +37,28 @@ class TaskFilters(QWidget):
         super().__init__()
         self._store, self._zone = store, zone
         self.state, self.day = QComboBox(), QComboBox()
-        self.mine = _toggle("Of selected", "Of selected vehicles", "Only tasks of the vehicles selected in the list")
-        self.finished = _toggle("Finished", "Finished tasks", "Completed, rejected and cancelled ones too")
+        self.mine = _toggle(
+            _("Of selected"), _("Of selected vehicles"), _("Only tasks of the vehicles selected in the list")
+        )
+        self.finished = _toggle(_("Finished"), _("Finished tasks"), _("Completed, rejected and cancelled ones too"))
         self._build()
 
     def _build(self) -> None:
-        row = QHBoxLayout(self)
+        row = FlowRow(self)
         row.setContentsMargins(10, 0, 10, 6)
         row.setSpacing(6)
-        for combo, name, texts in ((self.state, "Task state", _states(self._store)), (self.day, "Task day", DAYS)):
+        for combo, name, texts in (
+            (self.state, _("Task state"), _states(self._store)),
+            (self.day, _("Task day"), DAYS),
+        ):
             set_name(combo, name)
             add_choices(combo, texts)
-            combo.setFixedWidth(COMBO_PX)
+            combo.setFixedWidth(max(COMBO_PX, combo.sizeHint().width()))
             combo.currentTextChanged.connect(lambda _: self.changed.emit())
             row.addWidget(combo)
         for made in (self.mine, self.finished):
             made.toggled.connect(lambda _: self.changed.emit())
             row.addWidget(made)
-        row.addStretch(1)
         self.finished.toggled.connect(self.finished_wanted)
         self._store.selection_changed.connect(lambda _: self.changed.emit() if self.mine.isChecked() else None)
 
@@ -88,11 +99,11 @@ class TaskFilters(QWidget):
 def _states(store: Store) -> dict[str, Keep | None]:
     by_status = {row.label: _is(status) for status, row in TASKS.items()}
     return {
-        "Any state": None,
+        _("Any state"): None,
         LATE.label: lambda task: task.late(store.now()),
         UNASSIGNED.label: lambda task: task.unassigned,
-        "Not confirmed": lambda task: bool(store.task_store.ops(task.key)),
-        "Changed": lambda task: task.key in store.task_store.unseen,
+        _("Not confirmed"): lambda task: bool(store.task_store.ops(task.key)),
+        pgettext("choice", "Changed"): lambda task: task.key in store.task_store.unseen,
         **by_status,
     }
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QGridLayout, QLineEdit, QWidget
 
 from fleetdesk.base.errors import UsageError
+from fleetdesk.base.translation import _
 from fleetdesk.domain.coordinates import parse_place, place_doubt
 from fleetdesk.domain.task_fields import BY_NAME, FIELDS, FieldKind, Value
 from fleetdesk.domain.task_form import FormReading, Setting, read_form
@@ -64,12 +65,12 @@ class TaskForm(QWidget):
         rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for name in MAIN:
             self._row(name)
-        rows.addRow(label("Coordinates", "Field"), self._place(*PAIRS[0], "Pick on map"))
+        rows.addRow(label(_("Coordinates"), "Field"), self._place(*PAIRS[0], _("Pick on map")))
         for name in BLOCKS:
             self._row(name)
         self.status_row = rows.rowCount()
         self._row("start_address")
-        rows.addRow(label("Start place", "Field"), self._place(*PAIRS[1], "Pick start on map"))
+        rows.addRow(label(_("Start place"), "Field"), self._place(*PAIRS[1], _("Pick start on map")))
         for name in MORE[1:]:
             self._row(name)
         self.inputs["unit"].editor.setProperty("vehicle", True)
@@ -89,7 +90,9 @@ class TaskForm(QWidget):
         both = QWidget()
         grid = QGridLayout(both)
         grid.setContentsMargins(0, 0, 0, 0)
-        pick = button("Pick on map", name, hint="Click the place on the map. A pair of coordinates can be pasted too.")
+        pick = button(
+            _("Pick on map"), name, hint=_("Click the place on the map. A pair of coordinates can be pasted too.")
+        )
         pick.clicked.connect(lambda: self.pick_wanted.emit(lat))
         for column, part in enumerate((self.inputs[lat], self.inputs[lon], pick)):
             grid.addWidget(part, 0, column, Qt.AlignmentFlag.AlignTop)

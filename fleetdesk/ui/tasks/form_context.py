@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from fleetdesk.base.errors import FleetError
+from fleetdesk.base.translation import _
 from fleetdesk.domain.coordinates import Bounds, bounds_of
 from fleetdesk.domain.importing.reference_data import unit_words
 from fleetdesk.domain.task_form import Setting
@@ -62,7 +63,11 @@ class FormContext(QObject):
         taken = {ref: words for (account, ref), words in self._on_server.items() if account == self._account}
         for key, task in self._store.tasks.items():
             if task.account == self._account and task.order_ref and key != self._key:
-                taken[task.order_ref] = task.address or f"task no. {task.id}" if task.id else "a task not sent yet"
+                taken[task.order_ref] = (
+                    task.address or _("task no. {number}").format(number=task.id)
+                    if task.id
+                    else _("a task not sent yet")
+                )
         return taken
 
     def ask_soon(self, reference: str) -> None:
@@ -86,7 +91,7 @@ class FormContext(QObject):
             self._asked = ""
             return
         if found is not None and self._store.task_store.key_of(account, found.id or 0) != self._key:
-            self._on_server[account, ref] = f"the server has it, no. {found.id}"
+            self._on_server[account, ref] = _("the server has it, no. {id}").format(id=found.id)
             self._forget_refs()
             self.changed.emit()
 

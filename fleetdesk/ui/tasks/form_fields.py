@@ -9,16 +9,22 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from fleetdesk.base.errors import UsageError
+from fleetdesk.base.local_formats import grouped
 from fleetdesk.base.readable import editable
+from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.local_times import on_the_clock, parse_local
+from fleetdesk.domain.statuses import TASKS
 from fleetdesk.domain.task_fields import Field, FieldKind, Value
+from fleetdesk.domain.tasks import TaskStatus
 from fleetdesk.ui.widgets.foreign_text import EDITED, set_description, set_name, set_tip, set_value, ticked
 from fleetdesk.ui.widgets.labels import Paragraph
 
 STEP = timedelta(minutes=15)
 TEXT_ROWS_PX = 52
 LEAST_PX = 70
-TOO_LONG = "This text has {} letters; its beginning is shown, and it cannot be changed here."
+YES, NO = "yes", "no"
+"""What a tick box holds for the reading of the form; people see the box."""
+TOO_LONG = _("This text has {count} letters; its beginning is shown, and it cannot be changed here.")
 
 
 def shown(field: Field, value: Value, zone: ZoneInfo) -> str:
@@ -30,8 +36,17 @@ def shown(field: Field, value: Value, zone: ZoneInfo) -> str:
     if field.kind in (FieldKind.LATITUDE, FieldKind.LONGITUDE) and isinstance(value, float):
         return f"{value:.6f}".rstrip("0").rstrip(".")
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return YES if value else NO
     return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def shown_words(field: Field, value: Value, zone: ZoneInfo) -> str:
+    """A value as people say it, where it is not to be typed."""
+    if isinstance(value, bool):
+        return pgettext("choice", "yes") if value else pgettext("choice", "no")
+    if isinstance(value, TaskStatus):
+        return TASKS[value].word
+    return shown(field, value, zone)
 
 
 class Input(QWidget):
@@ -61,7 +76,7 @@ class Input(QWidget):
         """Shows a value; from here on it counts as untouched. One that is too long to be edited can only be read."""
         if isinstance(self.editor, (QLineEdit, QPlainTextEdit)):
             self.editor.setReadOnly(len(text) > EDITED)
-            set_tip(self.editor, TOO_LONG.format(len(text)) if len(text) > EDITED else "")
+            set_tip(self.editor, TOO_LONG.format(count=grouped(len(text))) if len(text) > EDITED else "")
         shown = editable(text, EDITED)
         if self.text() != shown:
             _set_text(self.editor, shown)
@@ -94,7 +109,7 @@ def _text(editor: QWidget) -> str:
     if isinstance(editor, QPlainTextEdit):
         return editor.toPlainText()
     if isinstance(editor, QCheckBox):
-        return "yes" if editor.isChecked() else "no"
+        return YES if editor.isChecked() else NO
     assert isinstance(editor, QLineEdit)
     return editor.text()
 
@@ -103,7 +118,7 @@ def _set_text(editor: QWidget, text: str) -> None:
     if isinstance(editor, QPlainTextEdit):
         set_value(editor, text)
     elif isinstance(editor, QCheckBox):
-        editor.setChecked(text == "yes")
+        editor.setChecked(text == YES)
     elif isinstance(editor, QLineEdit):
         set_value(editor, text)
         editor.setCursorPosition(0)

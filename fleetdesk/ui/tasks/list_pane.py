@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
 
+from fleetdesk.base.translation import _, npgettext
 from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.fleet import Delta
 from fleetdesk.sync.store import Store
@@ -19,8 +20,8 @@ from fleetdesk.ui.widgets.search_field import SearchField
 from fleetdesk.ui.widgets.table import CutInTheMiddle, Table, attach_columns_menu, columns_menu
 from fleetdesk.ui.widgets.theme import Tokens
 
-NONE_FIT = ("None of them", "No task fits the search and the filters. Esc in the search clears it.")
-NO_TASKS = ("No tasks", "The accounts on this desk have no active tasks.")
+NONE_FIT = (_("None of them"), _("No task fits the search and the filters. Esc in the search clears it."))
+NO_TASKS = (_("No tasks"), _("The accounts on this desk have no active tasks."))
 
 
 class TasksPane(Panel):
@@ -31,13 +32,13 @@ class TasksPane(Panel):
     opened = Signal(str)
 
     def __init__(self, store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> None:
-        super().__init__("Tasks", Placement(Side.RIGHT, wide=490, tall=350))
+        super().__init__(_("Tasks"), Placement(Side.RIGHT, wide=490, tall=350))
         self._store = store
         self._filter: Filter | None = None
         self.model: RowsModel[Task] = RowsModel(columns(store, tokens, zone))
-        self.search = SearchField("Search tasks", "Search tasks — reference, address, vehicle")
+        self.search = SearchField(_("Search tasks"), _("Search tasks — reference, address, vehicle"))
         self.filters = TaskFilters(store, zone)
-        self.table = Table(self.model, "Tasks", "where")
+        self.table = Table(self.model, _("Tasks"), "where")
         self.table.setItemDelegateForColumn(self.model.place("reference"), CutInTheMiddle(self.table))
         self.table.offer_drag(TASKS)
         self.drops = self.table.accept_drop(UNITS)
@@ -51,7 +52,7 @@ class TasksPane(Panel):
         self._say()
 
     def _build(self) -> None:
-        new = button("New task   T", "New task")
+        new = button(_("New task   T"), _("New task"))
         new.clicked.connect(self.new_wanted)
         self.header.add(new)
         self.search.textChanged.connect(lambda _: self._narrow())
@@ -112,10 +113,16 @@ class TasksPane(Panel):
             self.table.selectRow(0)
             self.table.setFocus()
 
+    def _count_words(self, shown: int, everything: int) -> str:
+        if shown != everything:
+            return _("{shown} of {everything}").format(shown=shown, everything=everything)
+        if self._store.task_store.keep_finished:
+            return str(everything)
+        return npgettext("tasks", "{count} active", "{count} active", everything).format(count=everything)
+
     def _say(self) -> None:
         shown, everything = self.model.rowCount(), len(self._store.tasks)
-        kinds = "" if self._store.task_store.keep_finished else " active"
-        self.say_count(f"{everything}{kinds}" if shown == everything else f"{shown} of {everything}")
+        self.say_count(self._count_words(shown, everything))
         if shown:
             self._rows.show_list()
         else:

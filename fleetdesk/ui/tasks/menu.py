@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu
 
+from fleetdesk.base.translation import _, ngettext
 from fleetdesk.domain.statuses import SETTABLE, TASKS
 from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.store import Store
@@ -39,10 +40,10 @@ class TaskMenu(QObject):
     def _one(self, menu: QMenu, task: Task) -> None:
         show_place = self._pane.show_place
         for text, do in (
-            ("Edit", self._controller.edit),
-            ("Nearest vehicles", self._controller.nearest),
-            ("Copy of the task", self._controller.copy),
-            ("Show on map", show_place),
+            (_("Edit"), self._controller.edit),
+            (_("Nearest vehicles"), self._controller.nearest),
+            (_("Copy of the task"), self._controller.copy),
+            (_("Show on map"), show_place),
         ):
             self._add(menu, text, partial(self._with, task, do))
 
@@ -56,10 +57,14 @@ class TaskMenu(QObject):
         chosen = self._store.fleet.get(self._store.selection[0]) if len(self._store.selection) == 1 else None
         if chosen is not None and all(task.account == chosen.unit.account for task in tasks):
             keys = tuple(task.key for task in tasks)
-            self._add(menu, f"Give to {chosen.label}", lambda: self._controller.give(keys, chosen.key))
+            self._add(
+                menu,
+                _("Give to {vehicle}").format(vehicle=chosen.label),
+                lambda: self._controller.give(keys, chosen.key),
+            )
 
     def _states(self, menu: QMenu, tasks: Sequence[Task]) -> None:
-        states = menu.addMenu(entry_text("Set to" if len(tasks) == 1 else f"Set {len(tasks)} tasks to"))
+        states = menu.addMenu(entry_text(_set_words(len(tasks))))
         for status in SETTABLE:
             others = [task for task in tasks if task.status is not status]
             action = add_entry(states, TASKS[status].label)
@@ -70,3 +75,11 @@ class TaskMenu(QObject):
 
     def _add(self, menu: QMenu, text: str, do: Callable[[], object]) -> None:
         add_entry(menu, text).triggered.connect(lambda _=False: do())
+
+
+def _set_words(count: int) -> str:
+    return (
+        _("Set to")
+        if count == 1
+        else ngettext("Set {count} task to", "Set {count} tasks to", count).format(count=count)
+    )

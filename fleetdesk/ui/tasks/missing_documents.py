@@ -1,6 +1,7 @@
 """Tasks that lack documents, in words: the warning before one is completed."""
 
 from fleetdesk.base.readable import readable
+from fleetdesk.base.translation import _
 from fleetdesk.domain.document_rules import need_words
 from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.missing_documents import MissingDocuments
@@ -12,4 +13,4 @@ def lacking_words(missing_documents: MissingDocuments, task: Task) -> str:
     """Say what the task would lack if it were completed now, or nothing."""
     needs = missing_documents.would_lack(task)
     words = ", ".join(map(need_words, needs))
-    return f"{readable(task.name, NAME)} has no {words} yet." if needs else ""
+    return _("{task} has no {documents} yet.").format(task=readable(task.name, NAME), documents=words) if needs else ""

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal
 
+from fleetdesk.base.translation import _
 from fleetdesk.domain.order_ref import propose
 from fleetdesk.domain.task_fields import Value, fields_of
 from fleetdesk.domain.tasks import Task
@@ -55,7 +56,7 @@ class TaskOpening(QObject):
 
     def new(
         self,
-        *_: object,
+        *_rest: object,
         unit_key: str = "",
         start: datetime | None = None,
         place: tuple[float, float] | None = None,
@@ -64,7 +65,7 @@ class TaskOpening(QObject):
         """Opens the form for a new task, with what is known of it already."""
         account = self._account(unit_key)
         if account is None:
-            self._say("No account on this desk takes tasks. Connect a Metrotec account first.")
+            self._say(_("No account on this desk takes tasks. Connect a Metrotec account first."))
             return
         start = start or _next_quarter(self._store.now())
         self._proposed = self._reference()
@@ -91,14 +92,14 @@ class TaskOpening(QObject):
         """A new task like the open one, for the driver's next such job."""
         task = self.pane.task
         if task is None:
-            self._say("Open the task to copy first.")
+            self._say(_("Open the task to copy first."))
             return
         self.new(values={name: value for name, value in fields_of(task).items() if name not in NOT_COPIED})
 
     def edit(self) -> None:
         """To the first field of the open task."""
         if self.pane.task is None:
-            self._say("Choose a task to edit first.")
+            self._say(_("Choose a task to edit first."))
             return
         self.pane.show()
         self.pane.raise_()

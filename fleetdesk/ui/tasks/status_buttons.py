@@ -1,10 +1,12 @@
 """The five states of a task as buttons, each saying what it means."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
+from fleetdesk.base.translation import _
 from fleetdesk.domain.statuses import SETTABLE, TASKS
 from fleetdesk.domain.tasks import TaskStatus
+from fleetdesk.ui.widgets.flow_row import FlowRow
 from fleetdesk.ui.widgets.foreign_text import set_description
 from fleetdesk.ui.widgets.labels import button
 
@@ -16,19 +18,21 @@ class StatusButtons(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        row = QHBoxLayout(self)
+        row = FlowRow(self, fill=True)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         self._group = QButtonGroup(self)
         self._buttons: dict[TaskStatus, QPushButton] = {}
         for status in SETTABLE:
             shown = TASKS[status]
-            made = self._buttons[status] = button(shown.label, f"Set {shown.word}", hint=shown.meaning)
+            made = self._buttons[status] = button(
+                shown.label, _("Set {status}").format(status=shown.word), hint=shown.meaning
+            )
             set_description(made, shown.meaning)
             made.setCheckable(True)
             made.setProperty("segment", True)
             self._group.addButton(made)
-            row.addWidget(made, 1)
+            row.addWidget(made)
         self._group.buttonClicked.connect(self._pressed)
 
     def show_status(self, status: TaskStatus) -> None:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
+from fleetdesk.base.translation import _
 from fleetdesk.domain.document_rules import Rule
 from fleetdesk.sync.document_store import DocumentStore
 from fleetdesk.sync.store import Store
@@ -43,7 +44,7 @@ class TaskFrame(Panel):
         documents: DocumentStore,
         rules: Sequence[Rule],
     ) -> None:
-        super().__init__("Task", Placement(Side.RIGHT, tall=560))
+        super().__init__(_("Task"), Placement(Side.RIGHT, tall=560))
         self._store, self._zone = store, zone
         self.form, self.status = TaskForm(zone, context.now), StatusButtons()
         self.slots = DocumentSlots(store, documents, rules, tokens)
@@ -59,24 +60,24 @@ class TaskFrame(Panel):
 
     def _build(self) -> None:
         self._state.setReadOnly(True)
-        self._state.setAccessibleName("Status")
+        self._state.setAccessibleName(_("Status"))
         self.form.insert("", self.slots)
         self.form.insert("", self.status)
-        self.form.insert("Status", self._state)
+        self.form.insert(_("Status"), self._state)
         holder = QWidget()
         self._stack = QStackedLayout(holder)
         self._stack.addWidget(self._filled())
-        self._stack.addWidget(Empty("No task open", "Choose a task in the list above, or press T for a new one."))
+        self._stack.addWidget(Empty(_("No task open"), _("Choose a task in the list above, or press T for a new one.")))
         self.box.addWidget(holder, 1)
         self.header.add(self._more())
 
     def _more(self) -> QWidget:
         """What is done with a task now and then, behind one button."""
-        made, menu = button("More ▾", "More for the task", flat=True), QMenu(self)
+        made, menu = button(_("More ▾"), _("More for the task"), flat=True), QMenu(self)
         for text, do in (
-            ("Show on map", self.place_wanted.emit),
-            ("Copy of the task", self.copy_wanted.emit),
-            ("From a template", self.templates_wanted.emit),
+            (_("Show on map"), self.place_wanted.emit),
+            (_("Copy of the task"), self.copy_wanted.emit),
+            (_("From a template"), self.templates_wanted.emit),
         ):
             add_entry(menu, text).triggered.connect(do)
         made.clicked.connect(lambda: menu.popup(made.mapToGlobal(made.rect().bottomLeft())))
@@ -102,8 +103,8 @@ class TaskFrame(Panel):
         """Where a new task belongs; only there when there is a choice."""
         row = QHBoxLayout(self._account_row)
         row.setContentsMargins(12, 8, 12, 0)
-        self.account.setAccessibleName("Task account")
-        row.addWidget(label("Account", "Field"))
+        self.account.setAccessibleName(_("Task account"))
+        row.addWidget(label(_("Account"), "Field"))
         row.addWidget(self.account, 1)
         self._account_row.hide()
         return self._account_row
@@ -114,12 +115,12 @@ class TaskFrame(Panel):
         footer.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         box = QVBoxLayout(footer)
         box.setContentsMargins(12, 7, 12, 8)
-        self._trouble.setAccessibleName("Task answer")
+        self._trouble.setAccessibleName(_("Task answer"))
         self._trouble.setProperty("wrong", True)
         self._trouble.hide()
-        self.save = button("Save task   Ctrl+S", "Save task", primary=True)
-        self.discard = button("Discard changes")
-        self.nearest = button("Nearest vehicles", hint="Who could be there first, with the reason")
+        self.save = button(_("Save task   Ctrl+S"), _("Save task"), primary=True)
+        self.discard = button(_("Discard changes"))
+        self.nearest = button(_("Nearest vehicles"), hint=_("Who could be there first, with the reason"))
         for made, do in ((self.save, self.save_wanted.emit), (self.nearest, self.nearest_wanted.emit)):
             made.clicked.connect(do)
         row = QHBoxLayout()

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 from fleetdesk.base.readable import readable
+from fleetdesk.base.translation import _, ngettext
 from fleetdesk.domain.document_rules import Rule
 from fleetdesk.domain.keys import unit_key
 from fleetdesk.domain.outbox import state_words
@@ -18,7 +19,7 @@ from fleetdesk.ui.widgets.foreign_text import add_names, chosen, set_value
 from fleetdesk.ui.widgets.task_formatting import fact, status_of, unit_name
 from fleetdesk.ui.widgets.theme import Tokens
 
-NEW = "a new task"
+NEW = _("a new task")
 
 
 class TaskPane(TaskFrame):
@@ -98,7 +99,7 @@ class TaskPane(TaskFrame):
         self._aside.pop(key, None)
         if self.form.touched:
             self._aside[key] = {name: made.text() for name, made in self.form.inputs.items() if made.touched}
-            self.kept_aside.emit(self.task.name if self.task is not None else "the new task")
+            self.kept_aside.emit(self.task.name if self.task is not None else _("the new task"))
 
     def _bring_back(self, key: str) -> None:
         for name, text in self._aside.pop(key, {}).items():
@@ -118,7 +119,10 @@ class TaskPane(TaskFrame):
     def unsaved_words(self) -> str:
         """Say what closing would lose, or nothing."""
         count = self.unsaved
-        return f"{count} {'task holds' if count == 1 else 'tasks hold'} changes that are not saved." if count else ""
+        told = ngettext(
+            "{count} task holds changes that are not saved.", "{count} tasks hold changes that are not saved.", count
+        )
+        return told.format(count=count) if count else ""
 
     def discard_changes(self) -> None:
         """Back to what the task is; a new one is closed."""
@@ -156,8 +160,10 @@ class TaskPane(TaskFrame):
         self._account_row.setVisible(new and self.account.count() > 1)
         self.save.setEnabled(self.form.touched or new)
         self.discard.setEnabled(self.form.touched or new)
-        self.header.name.say("New task" if new else "Task" if task is None else task.name)
-        self.say_count(self._standing() if task else f"account {self.new_account}" if new else "")
+        self.header.name.say(_("New task") if new else _("Task") if task is None else task.name)
+        self.say_count(
+            self._standing() if task else _("account {account}").format(account=self.new_account) if new else ""
+        )
         ops = self._store.task_store.ops(task.key) if task else []
         self.asking.show_op(next((op for op in ops if op.asks), None))
         self.slots.show_task(task)
@@ -166,15 +172,16 @@ class TaskPane(TaskFrame):
             self.status.show_status(task.status)
             self._facts.say(fact(task, self._zone))
         elif new:
-            self._state.setText("not saved yet")
+            self._state.setText(_("not saved yet"))
             self._facts.say("")
 
     def _standing(self) -> str:
         """The state of the task, and of what waits of it: saved here is not confirmed."""
         assert self.task is not None
         ops = self._store.task_store.ops(self.task.key)
-        waits = f" · {state_words(ops[0])}" if ops else ""
-        return status_of(self.task, self._store) + waits + (" · changes not saved" if self.form.touched else "")
+        waits = state_words(ops[0]) if ops else ""
+        unsaved = _("changes not saved") if self.form.touched else ""
+        return " · ".join(filter(None, (status_of(self.task, self._store), waits, unsaved)))
 
     def named(self, unit: str) -> str:
         """A vehicle as the form shows it: its plate and name."""

@@ -1,13 +1,14 @@
 """Ctrl+Z: takes back the last write and says so, asks first where that is more than taking back, or says why not."""
 
 from fleetdesk.base.errors import FleetError
+from fleetdesk.base.translation import _
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.store import Store
 from fleetdesk.sync.task_service import TaskService
 from fleetdesk.sync.undo import UndoPlan, plan
 from fleetdesk.ui.widgets.notices import Notices
 
-NOTHING = "There is nothing to take back."
+NOTHING = _("There is nothing to take back.")
 
 
 class Undo:
@@ -35,7 +36,7 @@ class Undo:
             await self._service.forget_step(made.step)
             self._notices.say(made.impossible)
         elif made.asks:
-            self._notices.say(made.asks, trouble=True, action="Take it back", do=lambda: self._confirmed(made))
+            self._notices.say(made.asks, trouble=True, action=_("Take it back"), do=lambda: self._confirmed(made))
         else:
             await self._carry_out(made)
 

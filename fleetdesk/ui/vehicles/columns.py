@@ -10,9 +10,12 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont
 
+from fleetdesk.base.local_formats import number
 from fleetdesk.base.readable import NAME, readable
+from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.drivers import REST_SOON_MIN
 from fleetdesk.domain.motion import State
+from fleetdesk.domain.statuses import VEHICLES
 from fleetdesk.domain.units import UnitKind
 from fleetdesk.sync.fleet import Seen
 from fleetdesk.sync.store import Store
@@ -22,6 +25,7 @@ from fleetdesk.ui.widgets.status_icons import unit_icon
 from fleetdesk.ui.widgets.theme import Tokens
 
 Role = Qt.ItemDataRole
+CHECK = _("Check the coordinates: far from the rest of the fleet.")
 _TERM = re.compile(r"(\w+)(<=|>=|<|>|=|:)(\S+)$")
 _COMPARE = {"<": operator.lt, ">": operator.gt, "<=": operator.le, ">=": operator.ge, "=": operator.eq}
 
@@ -29,6 +33,10 @@ _COMPARE = {"<": operator.lt, ">": operator.gt, "<=": operator.le, ">=": operato
 def columns(store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> list[Column[Seen]]:
     """State, plate, name, driver, speed, driving time left, age; more to switch on."""
     look = _Look(tokens, zone)
+    return [*_who_it_is(look), *_what_it_does(look, store), *_hidden_at_first(look)]
+
+
+def _who_it_is(look: "_Look") -> list[Column[Seen]]:
     return [
         Column(
             "state",
@@ -37,37 +45,68 @@ def columns(store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> list[
             lambda seen: seen.motion.state.value,
             26,
             roles=look.sign,
-            hint="State: arrow moving, circle idling, square stopped, ring silent",
+            hint=_("State: arrow moving, circle idling, square stopped, ring silent"),
         ),
         Column(
-            "plate", "Plate", lambda seen: seen.label, lambda seen: formatting.folded(seen.label), 88, roles=look.bold
+            "plate",
+            pgettext("column", "Plate"),
+            lambda seen: seen.label,
+            lambda seen: formatting.folded(seen.label),
+            88,
+            roles=look.bold,
         ),
-        Column("name", "Name", name_of, lambda seen: formatting.folded(name_of(seen)), 110, roles=look.plain),
-        Column("driver", "Driver", driver_of, lambda seen: formatting.folded(driver_of(seen)), 84, roles=look.plain),
-        Column("speed", "km/h", speed_of, lambda seen: _speed(seen), 46, number=True, roles=look.plain),
+        Column(
+            "name",
+            pgettext("column", "Name"),
+            name_of,
+            lambda seen: formatting.folded(name_of(seen)),
+            110,
+            roles=look.plain,
+        ),
+        Column(
+            "driver",
+            pgettext("column", "Driver"),
+            driver_of,
+            lambda seen: formatting.folded(driver_of(seen)),
+            84,
+            roles=look.plain,
+        ),
+    ]
+
+
+def _what_it_does(look: "_Look", store: Store) -> list[Column[Seen]]:
+    return [
+        Column(
+            "speed", pgettext("column", "km/h"), speed_of, lambda seen: _speed(seen), 46, number=True, roles=look.plain
+        ),
         Column(
             "left",
-            "Left",
+            pgettext("column", "Left"),
             left_of,
             lambda seen: _left(seen),
             56,
             number=True,
             roles=look.left,
-            hint="Driving time left until the daily rest, as the tachograph says. For information only.",
+            hint=_("Driving time left until the daily rest, as the tachograph says. For information only."),
         ),
         Column(
             "age",
-            "Age",
+            pgettext("column", "Age"),
             lambda seen: age_of(seen, store),
             lambda seen: -_heard(seen),
             58,
             number=True,
             roles=look.age,
-            hint="How long ago the last message came",
+            hint=_("How long ago the last message came"),
         ),
+    ]
+
+
+def _hidden_at_first(look: "_Look") -> list[Column[Seen]]:
+    return [
         Column(
             "group",
-            "Group",
+            pgettext("column", "Group"),
             lambda seen: seen.unit.group or seen.unit.category or "",
             lambda seen: formatting.folded(seen.unit.group or seen.unit.category or ""),
             90,
@@ -76,7 +115,7 @@ def columns(store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> list[
         ),
         Column(
             "account",
-            "Account",
+            pgettext("column", "Account"),
             lambda seen: seen.unit.account,
             lambda seen: seen.unit.account,
             80,
@@ -89,7 +128,7 @@ def columns(store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> list[
 def name_of(seen: Seen) -> str:
     """The unit's own name, and for a person the vehicle of the open trip."""
     name = (seen.vehicle if seen.unit.kind is UnitKind.PERSON else seen.unit.name) or ""
-    warning = "no position" if not seen.placed else "check coordinates" if seen.suspect else ""
+    warning = _("no position") if not seen.placed else _("check coordinates") if seen.suspect else ""
     return " · ".join(part for part in (warning, name) if part)
 
 
@@ -105,7 +144,7 @@ def _speed(seen: Seen) -> float:
 
 def speed_of(seen: Seen) -> str:
     """km/h while it moves; nothing while it stands."""
-    return f"{_speed(seen):.0f}" if seen.motion.state is State.MOVING else ""
+    return number(_speed(seen)) if seen.motion.state is State.MOVING else ""
 
 
 def _left(seen: Seen) -> int:
@@ -126,7 +165,7 @@ def _heard(seen: Seen) -> float:
 def age_of(seen: Seen, store: Store) -> str:
     """Age of the last message by the clock, not by the last poll."""
     heard = seen.position.seen_at if seen.position else None
-    return formatting.age(max(store.now() - heard, _ZERO)) if heard else "never"
+    return formatting.age(max(store.now() - heard, _ZERO)) if heard else pgettext("heard", "never")
 
 
 _ZERO = timedelta()
@@ -156,10 +195,7 @@ class _Look:
     def plain(self, seen: Seen, role: int) -> Any:
         """Text that hovers as the reason of the state."""
         if role == Role.ToolTipRole:
-            warning = " Check the coordinates: far from the rest of the fleet." if seen.suspect else ""
-            return formatting.hover(
-                f"{readable(seen.label, NAME)} {readable(name_of(seen), NAME)}: {seen.motion.reason}.{warning}"
-            )
+            return formatting.hover(_told(seen))
         if role == Role.ForegroundRole and seen.motion.fade == 3:
             return QColor(self._tokens().dim)
         return None
@@ -179,6 +215,11 @@ class _Look:
         if role == Role.ForegroundRole and _left(seen) < REST_SOON_MIN:
             return QColor(self._tokens().stopped)
         return None
+
+
+def _told(seen: Seen) -> str:
+    told = f"{readable(seen.label, NAME)} {readable(name_of(seen), NAME)}: {seen.motion.reason}."
+    return f"{told} {CHECK}" if seen.suspect else told
 
 
 def search(text: str) -> Callable[[Seen], bool]:
@@ -212,5 +253,6 @@ def haystack(seen: Seen) -> str:
         unit.category,
         unit.account,
         seen.motion.state.value,
+        VEHICLES[seen.motion.state].word,
     )
     return " ".join(part[:SEARCHED] for part in parts if part).casefold()

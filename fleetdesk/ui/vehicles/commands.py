@@ -5,11 +5,12 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QMenu
 
+from fleetdesk.base.translation import _
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.vehicles.columns import haystack
 from fleetdesk.ui.vehicles.pane import VehiclesPane
 from fleetdesk.ui.vehicles.vehicle_details import VehicleDetails
-from fleetdesk.ui.widgets.commands import Command
+from fleetdesk.ui.widgets.commands import Command, Menu
 from fleetdesk.ui.widgets.foreign_text import add_entry
 from fleetdesk.ui.widgets.notices import Notices, copy_place
 
@@ -43,13 +44,13 @@ class VehicleCommands(QObject):
     def commands(self) -> list[Command]:
         """Return what the menus offer."""
         return [
-            Command("Fleet", "Find a vehicle", "Ctrl+F or F3", self._pane.search.setFocus),
-            Command("Fleet", "Select all shown", "Ctrl+A", self.select_all),
-            Command("Fleet", "Clear selection", "Esc", self.clear),
-            Command("Fleet", "Follow", "F", self._follow),
-            Command("Fleet", "Open on map", "Ctrl+Return", self.open_selected),
-            Command("Fleet", "Copy position", "Ctrl+Shift+C", self.copy_position),
-            Command("Fleet", "Refresh", "F5", self._refresh),
+            Command(Menu.FLEET, _("Find a vehicle"), "Ctrl+F or F3", self._pane.search.setFocus),
+            Command(Menu.FLEET, _("Select all shown"), "Ctrl+A", self.select_all),
+            Command(Menu.FLEET, _("Clear selection"), "Esc", self.clear),
+            Command(Menu.FLEET, _("Follow"), "F", self._follow),
+            Command(Menu.FLEET, _("Open on map"), "Ctrl+Return", self.open_selected),
+            Command(Menu.FLEET, _("Copy position"), "Ctrl+Shift+C", self.copy_position),
+            Command(Menu.FLEET, _("Refresh"), "F5", self._refresh),
         ]
 
     def find(self, text: str, most: int) -> Sequence[tuple[str, Callable[[], object]]]:
@@ -60,7 +61,12 @@ class VehicleCommands(QObject):
             if len(found) >= most:
                 break
             if all(word in haystack(seen) for word in words):
-                found.append((f"Vehicle: {seen.label} · {seen.motion.reason}", self._select(key)))
+                found.append(
+                    (
+                        _("Vehicle: {label} · {state}").format(label=seen.label, state=seen.motion.reason),
+                        self._select(key),
+                    )
+                )
         return found
 
     def _select(self, key: str) -> Callable[[], object]:
@@ -101,16 +107,16 @@ class VehicleCommands(QObject):
         if place and place.lat is not None and place.lon is not None:
             copy_place(place.lat, place.lon, self._notices)
         else:
-            self._notices.say("Select a vehicle with a position first.")
+            self._notices.say(_("Select a vehicle with a position first."))
 
     def popup(self, place: QPoint) -> None:
         """Offer what can be done with the selected unit."""
         menu = QMenu(self._pane.window())
         for text, do in (
-            ("New task", self.new_task_wanted.emit),
-            ("Follow", self._follow),
-            ("Open on map", self.open_selected),
-            ("Copy position", self.copy_position),
+            (_("New task"), self.new_task_wanted.emit),
+            (_("Follow"), self._follow),
+            (_("Open on map"), self.open_selected),
+            (_("Copy position"), self.copy_position),
         ):
             add_entry(menu, text).triggered.connect(lambda _=False, do=do: do())
         menu.popup(place)

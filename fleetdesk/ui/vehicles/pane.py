@@ -1,10 +1,12 @@
 """The vehicle list: search, sort, select; counters narrow it, the map follows it."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 
+from fleetdesk.base.translation import _
 from fleetdesk.sync.fleet import Delta, Seen
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.vehicles.columns import columns, search
@@ -17,8 +19,8 @@ from fleetdesk.ui.widgets.search_field import SearchField
 from fleetdesk.ui.widgets.table import Table, attach_columns_menu, columns_menu
 from fleetdesk.ui.widgets.theme import Tokens
 
-AGES_EVERY_MS = 1000
-FIRST_WORDS = ("No account yet", "Connect a Metrotec or VEZMA account, or try the desk with: fleetdesk demo")
+AGES_EVERY_MS, LIST_PX = 1000, 452
+FIRST_WORDS = (_("No account yet"), _("Connect a Metrotec or VEZMA account, or try the desk with: fleetdesk demo"))
 
 
 class VehiclesPane(Panel):
@@ -30,12 +32,13 @@ class VehiclesPane(Panel):
     shown_changed = Signal(object)  # the shown keys as a frozenset, or None for all
 
     def __init__(self, store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> None:
-        super().__init__("Vehicles", Placement(Side.LEFT, wide=452, tall=680))
+        super().__init__(_("Vehicles"), Placement(Side.LEFT, wide=LIST_PX, tall=680))
         self._store = store
         self._state: Callable[[Seen], bool] | None = None
         self.model: RowsModel[Seen] = RowsModel(columns(store, tokens, zone))
-        self.search = SearchField("Search vehicles", "Search vehicles — plate, name, driver, speed>80")
-        self.table = Table(self.model, "Vehicles", "name")
+        self.search = SearchField(_("Search vehicles"), _("Search vehicles — plate, name, driver, speed>80"))
+        self.table = Table(self.model, _("Vehicles"), "name")
+        self.placement = replace(self.placement, wide=max(LIST_PX, self.table.least_px))
         self.table.offer_drag(UNITS)
         self.drops = self.table.accept_drop(TASKS)
         self._rows = ListOrEmpty(self.table, Empty(*FIRST_WORDS))
@@ -53,7 +56,7 @@ class VehiclesPane(Panel):
         self.search.textChanged.connect(self._narrow)
         self.search.returnPressed.connect(self._to_first)
         self.box.addWidget(self.search.row())
-        self._connect = button("Connect an account", "Connect first account", primary=True)
+        self._connect = button(_("Connect an account"), _("Connect first account"), primary=True)
         self._connect.clicked.connect(self.connect_wanted)
         self._rows.empty.box.addWidget(self._connect, 0, Qt.AlignmentFlag.AlignCenter)
         self.box.addWidget(self._rows, 1)
@@ -94,7 +97,11 @@ class VehiclesPane(Panel):
 
     def _say(self) -> None:
         shown, everything = self.model.rowCount(), len(self._store.fleet)
-        self.say_count(str(everything) if shown == everything else f"{shown} of {everything}")
+        self.say_count(
+            str(everything)
+            if shown == everything
+            else _("{shown} of {everything}").format(shown=shown, everything=everything)
+        )
         if shown:
             self._rows.show_list()
         else:
@@ -104,11 +111,11 @@ class VehiclesPane(Panel):
     def _why_empty(self, everything: int) -> tuple[str, str]:
         """Nothing fits, nothing came yet, or there is no account: each has something to do about it."""
         if everything:
-            return "None of them", "No vehicle fits the search and the counters. Esc clears them."
+            return _("None of them"), _("No vehicle fits the search and the counters. Esc clears them.")
         if not self._store.links:
             return FIRST_WORDS
         said = [f"{each.account}: {each.sentence}" for each in self._store.links.values() if each.sentence]
-        return "No vehicles yet", "\n".join(said) or "Waiting for the first answer…"
+        return _("No vehicles yet"), "\n".join(said) or _("Waiting for the first answer…")
 
     def _to_first(self) -> None:
         """Enter in the search goes to the first that was found."""

@@ -7,6 +7,9 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from fleetdesk.base.readable import NAME, readable
+from fleetdesk.base.translation import _, ngettext, pgettext
+from fleetdesk.domain.drivers import ACTIVITY_WORDS
+from fleetdesk.domain.statuses import LATE
 from fleetdesk.domain.tasks import Task
 from fleetdesk.domain.units import Position
 from fleetdesk.sync.fleet import Seen
@@ -18,16 +21,27 @@ from fleetdesk.ui.widgets.panel import Panel, Placement, Side
 from fleetdesk.ui.widgets.status_icons import unit_sign
 from fleetdesk.ui.widgets.theme import Tokens
 
-FIELDS = ("Now", "Driver", "Task", "Next", "Cargo", "Power", "Message", "Place")
+MESSAGE = 6
+FIELDS = (
+    (pgettext("field", "Now"), _("Vehicle now")),
+    (pgettext("field", "Driver"), _("Vehicle driver")),
+    (pgettext("field", "Task"), _("Vehicle task")),
+    (pgettext("field", "Next"), _("Vehicle next")),
+    (pgettext("field", "Cargo"), _("Vehicle cargo")),
+    (pgettext("field", "Power"), _("Vehicle power")),
+    (pgettext("field", "Message"), _("Vehicle message")),
+    (pgettext("field", "Place"), _("Vehicle place")),
+)
+"""What is said of a vehicle: the words of the label, and the accessible name of the value."""
 
 
 class VehicleDetails(Panel):
     """Dock "Vehicle"."""
 
     def __init__(self, store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> None:
-        super().__init__("Vehicle", Placement(Side.LEFT, tall=230))
+        super().__init__(_("Vehicle"), Placement(Side.LEFT, tall=230))
         self._store, self._tokens, self._zone = store, tokens, zone
-        self._values: dict[str, Elided] = {}
+        self._values: list[Elided] = []
         self._sign = QLabel()
         self._build()
         store.selection_changed.connect(self.refresh)
@@ -46,13 +60,13 @@ class VehicleDetails(Panel):
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(5)
         grid.setColumnMinimumWidth(0, 70)
-        for row, name in enumerate(FIELDS):
+        for row, (words, name) in enumerate(FIELDS):
             value = Elided()
-            set_name(value, f"Vehicle {name.lower()}")
+            set_name(value, name)
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            grid.addWidget(label(name, "Field"), row, 0)
+            grid.addWidget(label(words, "Field"), row, 0)
             grid.addWidget(value, row, 1)
-            self._values[name] = value
+            self._values.append(value)
         grid.setColumnStretch(1, 1)
         grid.setRowStretch(len(FIELDS), 1)
         self.box.addWidget(body, 1)
@@ -67,9 +81,11 @@ class VehicleDetails(Panel):
 
     def _show_none(self, count: int) -> None:
         self._sign.clear()
-        self.header.name.setText("Vehicle")
-        self.say_count(f"{count} selected" if count else "none selected")
-        for value in self._values.values():
+        self.header.name.setText(_("Vehicle"))
+        self.say_count(
+            ngettext("{count} selected", "{count} selected", count).format(count=count) if count else _("none selected")
+        )
+        for value in self._values:
             value.say(formatting.NOTHING)
             value.setToolTip("")
 
@@ -80,30 +96,29 @@ class VehicleDetails(Panel):
         link = self._store.links.get(seen.unit.account)
         parts = (seen.vehicle or seen.unit.name, link.provider if link else None, seen.unit.account)
         self.say_count(formatting.elided(" · ".join(dict.fromkeys(part for part in parts if part)), 60))
-        for name, text in zip(FIELDS, self._texts(seen), strict=True):
-            self._values[name].say(text)
-        set_tip(self._values["Message"], formatting.heard(seen.position, self._zone))
+        for value, text in zip(self._values, self._texts(seen), strict=True):
+            value.say(text)
+        set_tip(self._values[MESSAGE], formatting.heard(seen.position, self._zone))
 
     def _texts(self, seen: Seen) -> tuple[str, ...]:
         first, second = (*self._tasks(seen), "", "")[:2]
         place = seen.position
-        warning = " — check the coordinates" if seen.suspect else ""
         return (
             seen.motion.reason[:1].upper() + seen.motion.reason[1:],
             _driver(seen),
-            first or "no task",
+            first or _("no task"),
             second or formatting.NOTHING,
             _cargo(place),
             _power(place),
             _message(seen, self._zone),
-            (f"{place.lat:.5f}, {place.lon:.5f}{warning}" if place and seen.placed else "no position"),
+            _place(seen),
         )
 
     def _tasks(self, seen: Seen) -> list[str]:
         return [self._task(task) for task in self._store.task_store.open_of(seen.unit)]
 
     def _task(self, task: Task) -> str:
-        late = " · late" if task.late(self._store.now()) else ""
+        late = f" · {LATE.word}" if task.late(self._store.now()) else ""
         window = formatting.window(task.start_at, task.stop_at, self._zone)
         return f"{readable(task.order_ref or str(task.id), NAME)} · {window}{late} · {formatting.place(task.address)}"
 
@@ -112,17 +127,20 @@ def _driver(seen: Seen) -> str:
     state = seen.driving
     if state is None:
         return seen.unit.name or formatting.NOTHING if seen.vehicle else formatting.NOTHING
-    parts = [readable(state.driver_name or "no card", NAME).title(), readable(state.activity, NAME)]
+    parts = [
+        readable(state.driver_name or _("no card"), NAME).title(),
+        readable(ACTIVITY_WORDS.get(state.activity or "", state.activity), NAME),
+    ]
     if state.until_daily_rest_min is not None:
-        parts.append(f"{formatting.hours(state.until_daily_rest_min)} until daily rest")
+        parts.append(_("{hours} until daily rest").format(hours=formatting.hours(state.until_daily_rest_min)))
     if state.driven_week_min is not None:
-        parts.append(f"week {formatting.hours(state.driven_week_min)}")
+        parts.append(_("week {hours}").format(hours=formatting.hours(state.driven_week_min)))
     return " · ".join(parts)
 
 
 def _cargo(position: Position | None) -> str:
-    shown = [f"{each:.1f} °C" for each in (position.temperatures if position else ()) if each is not None and each]
-    return " · ".join(shown) or formatting.NOTHING
+    shown = (each for each in (position.temperatures if position else ()) if each is not None and each)
+    return " · ".join(formatting.figure(each, "°C", 1) for each in shown) or formatting.NOTHING
 
 
 def _power(position: Position | None) -> str:
@@ -132,5 +150,13 @@ def _power(position: Position | None) -> str:
 def _message(seen: Seen, zone: ZoneInfo) -> str:
     heard = seen.position.seen_at if seen.position else None
     if heard is None or seen.motion.age is None:
-        return "never"
-    return f"{formatting.age(seen.motion.age)} ago · {formatting.clock(heard, zone)}"
+        return pgettext("heard", "never")
+    return _("{age} ago · {time}").format(age=formatting.age(seen.motion.age), time=formatting.clock(heard, zone))
+
+
+def _place(seen: Seen) -> str:
+    place = seen.position
+    if not place or not seen.placed:
+        return _("no position")
+    numbers = f"{place.lat:.5f}, {place.lon:.5f}"
+    return _("{numbers} — check the coordinates").format(numbers=numbers) if seen.suspect else numbers

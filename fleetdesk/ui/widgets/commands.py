@@ -2,21 +2,49 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from fleetdesk.base.translation import pgettext, source
 from fleetdesk.ui.widgets.foreign_text import new_action
 
-MENUS = ("Fleet", "Tasks", "Map", "View", "Accounts", "Help")
+
+class Menu(Enum):
+    """The menus of the window, in their order."""
+
+    FLEETDESK = "fleetdesk"
+    FLEET = "fleet"
+    TASKS = "tasks"
+    MAP = "map"
+    VIEW = "view"
+    ACCOUNTS = "accounts"
+    HELP = "help"
+
+    @property
+    def words(self) -> str:
+        """What it is called in the menu bar."""
+        return MENU_WORDS[self]
+
+
+MENU_WORDS = {
+    Menu.FLEETDESK: "FleetDesk",
+    Menu.FLEET: pgettext("menu", "Fleet"),
+    Menu.TASKS: pgettext("menu", "Tasks"),
+    Menu.MAP: pgettext("menu", "Map"),
+    Menu.VIEW: pgettext("menu", "View"),
+    Menu.ACCOUNTS: pgettext("menu", "Accounts"),
+    Menu.HELP: pgettext("menu", "Help"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
     """One thing the desk can do, where it stands, and its key; `single` keys can be switched off."""
 
-    menu: str
+    menu: Menu
     text: str
     key: str
     do: Callable[[], object]
@@ -28,16 +56,16 @@ class Command:
 
 
 def make_actions(owner: QWidget, commands: list[Command], single_keys: bool) -> dict[str, QAction]:
-    """The commands as actions of the window, by their text."""
+    """The commands as actions of the window, by their English text."""
     actions = {}
     for command in commands:
         action = new_action(owner, command.text)
-        action.setData(command.menu)
+        action.setData(command.menu.value)
         if command.key and (single_keys or not command.single):
             action.setShortcuts([QKeySequence(key) for key in command.key.split(" or ")])
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         action.triggered.connect(lambda _=False, do=command.do: do())
-        actions[command.text] = action
+        actions[source(command.text)] = action
     return actions
 
 
@@ -49,4 +77,4 @@ def matching(commands: list[Command], text: str) -> list[Command]:
 
 
 def _begins(command: Command, word: str) -> bool:
-    return any(part.startswith(word) for part in f"{command.menu} {command.text}".casefold().split())
+    return any(part.startswith(word) for part in f"{command.menu.words} {command.text}".casefold().split())

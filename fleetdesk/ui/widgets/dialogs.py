@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
+    QLayout,
     QLineEdit,
     QListWidget,
     QVBoxLayout,
@@ -16,11 +17,23 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from fleetdesk.base.translation import _, ngettext
 from fleetdesk.profile.settings import Tiles
 from fleetdesk.ui.widgets.foreign_text import add_names, chosen, list_item, set_name, set_title, set_value
 from fleetdesk.ui.widgets.labels import Paragraph, button, label
 
-REMOVED = "Its secret and its cached positions are removed from this computer. The service itself is untouched."
+LEAST_PX = 420
+REMOVED = _("Its secret and its cached positions are removed from this computer. The service itself is untouched.")
+
+
+def column(dialog: QDialog, least_px: int) -> QVBoxLayout:
+    """What a dialog stacks its rows in: at least so wide, and wider where the words of a row need it."""
+    box = QVBoxLayout(dialog)
+    box.setContentsMargins(18, 16, 18, 14)
+    box.setSpacing(10)
+    box.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
+    box.addStrut(least_px - 36)
+    return box
 
 
 class Small(QDialog):
@@ -31,13 +44,10 @@ class Small(QDialog):
         set_title(self, title)
         set_name(self, title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(420)
-        self.box = QVBoxLayout(self)
-        self.box.setContentsMargins(18, 16, 18, 14)
-        self.box.setSpacing(10)
+        self.box = column(self, LEAST_PX)
         self.answer = Paragraph("Alarm")
         self._buttons = QHBoxLayout()
-        self.go, self.cancel = button(primary, primary=True), button("Cancel")
+        self.go, self.cancel = button(primary, primary=True), button(_("Cancel"))
         self.go.setDefault(True)
         self.cancel.clicked.connect(self.reject)
         self._buttons.addStretch(1)
@@ -53,10 +63,10 @@ class Small(QDialog):
 
 def ask_name(parent: QWidget, title: str, text: str, done: Callable[[str], None]) -> None:
     """Asks for a name; nothing happens on an empty one."""
-    dialog, field = Small(parent, title, "Save"), QLineEdit()
+    dialog, field = Small(parent, title, _("Save")), QLineEdit()
     field.setMaxLength(80)
     set_value(field, text)
-    field.setAccessibleName("Name")
+    field.setAccessibleName(_("Name"))
     field.selectAll()
     dialog.box.addWidget(field)
 
@@ -65,7 +75,7 @@ def ask_name(parent: QWidget, title: str, text: str, done: Callable[[str], None]
             done(field.text().strip())
             dialog.accept()
         else:
-            dialog.answer.say("Write a name first.")
+            dialog.answer.say(_("Write a name first."))
 
     dialog.go.clicked.connect(take)
     dialog.show_it()
@@ -75,7 +85,7 @@ def pick_area(
     parent: QWidget, areas: Mapping[str, str], show: Callable[[str], None], drop: Callable[[str], None]
 ) -> None:
     """Offers the saved areas: show one, or forget it."""
-    pick_named(parent, "Saved areas", "Show", areas, show, drop, "Forget area")
+    pick_named(parent, _("Saved areas"), _("Show"), areas, show, drop, _("Forget area"))
 
 
 def pick_named(
@@ -85,7 +95,7 @@ def pick_named(
     known: Mapping[str, str],
     show: Callable[[str], None],
     drop: Callable[[str], None],
-    forget_name: str = "Forget",
+    forget_name: str = _("Forget"),
 ) -> None:
     """Offers what is kept by name: use one, or forget it."""
     dialog, names = Small(parent, title, use), QListWidget()
@@ -93,7 +103,7 @@ def pick_named(
     for each in known:
         names.addItem(list_item(each, each))
     names.setCurrentRow(0)
-    remove = button("Forget", forget_name)
+    remove = button(_("Forget"), forget_name)
     dialog.box.addWidget(names)
     dialog.box.addWidget(remove, 0, Qt.AlignmentFlag.AlignLeft)
 
@@ -117,20 +127,22 @@ def pick_tiles(parent: QWidget, now: Tiles, done: Callable[[Tiles, Callable[[str
 
     `done` answers later what is wrong, "" for nothing.
     """
-    dialog = Small(parent, "Streets", "Use")
+    dialog = Small(parent, _("Streets"), _("Use"))
     source, attribution, form = QLineEdit(), QLineEdit(), QFormLayout()
     set_value(source, now.source)
     set_value(attribution, now.attribution)
-    source.setPlaceholderText("https://tiles.example.com/{z}/{x}/{y}.png, or a .mbtiles file; empty for none")
-    attribution.setPlaceholderText("© whoever made the map; shown on it")
-    for name, field in (("Source", source), ("Attribution", attribution)):
+    source.setPlaceholderText(_("https://tiles.example.com/{z}/{x}/{y}.png, or a .mbtiles file; empty for none"))
+    attribution.setPlaceholderText(_("© whoever made the map; shown on it"))
+    for name, field in ((_("Source"), source), (_("Attribution"), attribution)):
         set_name(field, name)
         form.addRow(label(name, "Field"), field)
-    hint = label("A tile server sees which places you look at. None is asked until you name one here.", "Dim")
+    hint = label(_("A tile server sees which places you look at. None is asked until you name one here."), "Dim")
     hint.setWordWrap(True)
-    browse = button("Choose a file…", "Choose MBTiles file")
+    browse = button(_("Choose a file…"), _("Choose MBTiles file"))
     browse.clicked.connect(
-        lambda: pick_file(dialog, "Choose an MBTiles file", "MBTiles (*.mbtiles)", lambda path: set_value(source, path))
+        lambda: pick_file(
+            dialog, _("Choose an MBTiles file"), _("MBTiles (*.mbtiles)"), lambda path: set_value(source, path)
+        )
     )
     dialog.box.addLayout(form)
     dialog.box.addWidget(browse, 0, Qt.AlignmentFlag.AlignLeft)
@@ -165,8 +177,8 @@ def pick_file(parent: QWidget, title: str, kinds: str, done: Callable[[str], Non
 
 def ask_remove(parent: QWidget, waiting: Mapping[str, int], done: Callable[[str], None]) -> None:
     """Asks which account to take off the desk, by what waits of each; its cached data and its secret go with it."""
-    dialog, choice = Small(parent, "Remove an account", "Remove"), QComboBox()
-    choice.setAccessibleName("Account")
+    dialog, choice = Small(parent, _("Remove an account"), _("Remove")), QComboBox()
+    choice.setAccessibleName(_("Account"))
     add_names(choice, list(waiting))
     text = Paragraph("", REMOVED, steady=True)
 
@@ -185,16 +197,21 @@ def ask_remove(parent: QWidget, waiting: Mapping[str, int], done: Callable[[str]
 def _goes_on_hold(count: int) -> str:
     if not count:
         return ""
-    them = "1 change is" if count == 1 else f"{count} changes are"
-    return f"{them} not confirmed yet and will be on hold in the outbox until the account is connected again. "
+    told = ngettext(
+        "{count} change is not confirmed yet and will be on hold in the outbox until the account is connected again.",
+        "{count} changes are not confirmed yet and will be on hold in the outbox until the account is connected again.",
+        count,
+    )
+    return told.format(count=count) + " "
 
 
 def ask_secret(parent: QWidget, names: list[str], done: Callable[[str, str], None]) -> None:
     """Asks for an account's password, token or API key again."""
-    dialog, choice, field, form = Small(parent, "Sign in again", "Sign in"), QComboBox(), QLineEdit(), QFormLayout()
+    dialog, choice = Small(parent, _("Sign in again"), _("Sign in")), QComboBox()
+    field, form = QLineEdit(), QFormLayout()
     add_names(choice, names)
     field.setEchoMode(QLineEdit.EchoMode.Password)
-    for name, each in (("Account", choice), ("Password or token", field)):
+    for name, each in ((_("Account"), choice), (_("Password or token"), field)):
         set_name(each, name)
         form.addRow(label(name, "Field"), each)
     dialog.box.addLayout(form)
@@ -204,7 +221,7 @@ def ask_secret(parent: QWidget, names: list[str], done: Callable[[str, str], Non
             done(chosen(choice), field.text())
             dialog.accept()
         else:
-            dialog.answer.say("Enter the password, the token or the API key.")
+            dialog.answer.say(_("Enter the password, the token or the API key."))
 
     dialog.go.clicked.connect(take)
     dialog.show_it()
@@ -212,7 +229,7 @@ def ask_secret(parent: QWidget, names: list[str], done: Callable[[str, str], Non
 
 def show_keys(parent: QWidget, rows: list[tuple[str, str]]) -> None:
     """The sheet of keys."""
-    dialog, form = Small(parent, "Keys", "Close"), QFormLayout()
+    dialog, form = Small(parent, _("Keys"), _("Close")), QFormLayout()
     dialog.cancel.hide()
     for key, text in rows:
         form.addRow(label(key, "Strong"), label(text))

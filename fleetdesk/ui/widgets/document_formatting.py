@@ -2,21 +2,23 @@
 
 import re
 
+from fleetdesk.base.local_formats import MEGABYTE, in_kb, in_mb, number, size
 from fleetdesk.base.readable import readable
+from fleetdesk.base.translation import _, ngettext, pgettext
 from fleetdesk.documents.file_names import plain_name
 from fleetdesk.domain import documents
 from fleetdesk.domain.outbox import Op, OpState, state_words
 from fleetdesk.ui.widgets import formatting
 
 SHORT = {
-    OpState.QUEUED: "saved on this computer",
-    OpState.SENDING: "sending",
-    OpState.CONFIRMING: "confirming",
-    OpState.UNCERTAIN: "waiting to confirm",
-    OpState.DEAD: "refused",
+    OpState.QUEUED: _("saved on this computer"),
+    OpState.SENDING: pgettext("status", "sending"),
+    OpState.CONFIRMING: pgettext("status", "confirming"),
+    OpState.UNCERTAIN: _("waiting to confirm"),
+    OpState.DEAD: pgettext("status", "refused"),
 }
 STEM = 120  # letters of a name before its ending
-NO_FILES = "The server gives no files back; only documents filed from here can be shown."
+NO_FILES = _("The server gives no files back; only documents filed from here can be shown.")
 
 
 def type_words(kind: str | None) -> str:
@@ -26,34 +28,41 @@ def type_words(kind: str | None) -> str:
 
 def short_state(op: Op, share: float | None = None) -> str:
     """Where a write about a document stands, in two or three words; `share` of its bytes is gone."""
-    said = SHORT.get(op.state, "needs your word")
+    said = SHORT.get(op.state, _("needs your word"))
     if op.damaged or op.paused:
         said = state_words(op)
-    return f"{said} {share:.0%}".replace("%", " %") if share is not None and op.state is OpState.SENDING else said
+    if share is None or op.state is not OpState.SENDING:
+        return said
+    return _("{state} {share} %").format(state=said, share=number(100 * share))
 
 
-def size_words(size: float) -> str:
+def size_words(count: float) -> str:
     """12.4 MB, 850 kB."""
-    return f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{max(size, 1000 * bool(size)) / 1000:.0f} kB"
+    return size(count)
 
 
-def share_words(sent: int, size: int) -> str:
-    """12.4 of 31.0 MB."""
-    done, whole = size_words(sent), size_words(size)
-    return f"{done.removesuffix(whole[-3:])} of {whole}"
+def share_words(sent: float, whole: float) -> str:
+    """12.4 of 31.0 MB; the unit is said once where it is the same."""
+    if min(sent, whole) >= MEGABYTE:
+        return _("{sent} of {whole} MB").format(sent=in_mb(sent), whole=in_mb(whole))
+    if max(sent, whole) < MEGABYTE:
+        return _("{sent} of {whole} kB").format(sent=in_kb(sent), whole=in_kb(whole))
+    return _("{sent} of {whole}").format(sent=size(sent), whole=size(whole))
 
 
 def wait_words(seconds: float) -> str:
     """About 22 s, about 3 min."""
-    return f"about {seconds:.0f} s" if seconds < 90 else f"about {seconds / 60:.0f} min"
+    if seconds < 90:
+        return _("about {seconds} s").format(seconds=number(seconds))
+    return _("about {minutes} min").format(minutes=number(seconds / 60))
 
 
 def count_words(count: int) -> str:
     """1 document, 2 documents."""
-    return f"{count} document" if count == 1 else f"{count} documents"
+    return ngettext("{count} document", "{count} documents", count).format(count=count)
 
 
 def file_name(name: str, ending: str) -> str:
     """A name that every system takes, with the ending that the bytes have."""
-    stem = re.sub(r'[\\/:*?"<>|⟨⟩…\x00-\x1f\ufffd]', "_", readable(name, STEM)).strip(" .") or "document"
+    stem = re.sub(r'[\\/:*?"<>|⟨⟩…\x00-\x1f\ufffd]', "_", readable(name, STEM)).strip(" .") or _("document")
     return stem if stem.casefold().endswith(ending.casefold()) else f"{stem}{ending}"

@@ -8,11 +8,11 @@ from PySide6.QtGui import QDrag, QFontMetricsF, QGuiApplication, QPainter, QPale
 from PySide6.QtWidgets import QWidget
 
 from fleetdesk.base.readable import readable
+from fleetdesk.base.translation import ngettext
 from fleetdesk.ui.widgets.foreign_text import draw
 
 TASKS = "application/x-fleetdesk-tasks"
 UNITS = "application/x-fleetdesk-units"
-MANY = {TASKS: "tasks", UNITS: "vehicles"}
 MOST_BYTES, MOST_KEYS, LONGEST_KEY = 256 * 1024, 2000, 300
 PAD_PX, MOST_LETTERS, WIDEST_PX = 8, 60, 360
 
@@ -60,9 +60,16 @@ def picture(words: str, ratio: float = 1.0) -> QPixmap:
     return pixmap
 
 
-def called(names: Sequence[str], many: str) -> str:
-    """One name as it is, several as a number: "3 tasks"."""
-    return names[0] if len(names) == 1 else f"{len(names)} {many}"
+def called(names: Sequence[str], mime: str = "") -> str:
+    """One name as it is, several as a number: "3 tasks"; documents, which have no kind of ours, where none is given."""
+    count = len(names)
+    if count == 1:
+        return names[0]
+    if mime == TASKS:
+        return ngettext("{count} task", "{count} tasks", count).format(count=count)
+    if mime == UNITS:
+        return ngettext("{count} vehicle", "{count} vehicles", count).format(count=count)
+    return ngettext("{count} document", "{count} documents", count).format(count=count)
 
 
 def carry(source: QWidget, mime: str, keys: Sequence[str], words: str) -> None:

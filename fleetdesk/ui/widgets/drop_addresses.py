@@ -11,27 +11,37 @@ from urllib.parse import unquote_to_bytes
 
 from PySide6.QtCore import QMimeData, QUrl
 
-ELSEWHERE = "That is an address on the web and no file. Save it on this computer first, then drop the file."
-PROMISED = (
+from fleetdesk.base.local_formats import grouped
+from fleetdesk.base.translation import _
+
+ELSEWHERE = _("That is an address on the web and no file. Save it on this computer first, then drop the file.")
+PROMISED = _(
     "The other program offers a mail or a file that is not on this computer yet. "
     "Save it, or its attachment, on this computer first, then drop the file."
 )
 MOST = 1000
-TOO_MANY = f"These are more than {MOST:,} files, so none was taken. Drop at most {MOST:,} at once."
+TOO_MANY = _("These are more than {most} files, so none was taken. Drop at most {most} at once.").format(
+    most=grouped(MOST)
+)
 _LONGEST = 1 << 15  # no file's path is longer, and of other addresses only the beginning counts
 _WEB = {"http", "https"}
 _KINDS = {
-    "smb sftp ftp ftps dav davs nfs afp fish ssh webdav webdavs": "That file lies on another computer ({}:). "
-    "Copy it to this computer first, then drop the copy.",
-    "mtp gphoto2 ptp camera afc": "That file lies on a phone or a camera ({}:). "
-    "Copy it to this computer first, then drop the copy.",
-    "trash": "That file is in the trash. Restore it first, then drop it.",
-    "imap imaps imap-message mailbox mailbox-message pop news nntp mid cid message outlook": "That is a mail, or a "
-    "part of one ({}:). Save the attachment on this computer first, then drop the file.",
-    "data blob": "That is a part of a web page and no file. Save it on this computer first, then drop the file.",
+    "smb sftp ftp ftps dav davs nfs afp fish ssh webdav webdavs": _(
+        "That file lies on another computer ({scheme}:). Copy it to this computer first, then drop the copy."
+    ),
+    "mtp gphoto2 ptp camera afc": _(
+        "That file lies on a phone or a camera ({scheme}:). Copy it to this computer first, then drop the copy."
+    ),
+    "trash": _("That file is in the trash. Restore it first, then drop it."),
+    "imap imaps imap-message mailbox mailbox-message pop news nntp mid cid message outlook": _(
+        "That is a mail, or a part of one ({scheme}:). Save the attachment on this computer first, then drop the file."
+    ),
+    "data blob": _("That is a part of a web page and no file. Save it on this computer first, then drop the file."),
 }
 _SENTENCES = {scheme: sentence for schemes, sentence in _KINDS.items() for scheme in schemes.split()}
-_OTHER = "What begins with {}: is no file of this computer. Save it on this computer first, then drop the file."
+_OTHER = _(
+    "What begins with {scheme}: is no file of this computer. Save it on this computer first, then drop the file."
+)
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):")
 _VERBS = {b"copy", b"cut", b"link", b"x-special/nautilus-clipboard"}
 _PROMISES = ("FileGroupDescriptor", "x-moz-file-promise", "promised-file")
@@ -57,8 +67,8 @@ class Address:
         if scheme in _WEB:
             return ELSEWHERE
         if scheme == "file":
-            return "That file lies on another computer. Copy it to this computer first, then drop the copy."
-        return _SENTENCES.get(scheme, _OTHER).format(scheme)
+            return _("That file lies on another computer. Copy it to this computer first, then drop the copy.")
+        return _SENTENCES.get(scheme, _OTHER).format(scheme=scheme)
 
 
 @dataclass(frozen=True, slots=True)

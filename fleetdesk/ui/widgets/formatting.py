@@ -3,9 +3,14 @@
 import html
 import re
 from datetime import UTC, datetime, timedelta
+from datetime import date as date_of_day
 from zoneinfo import ZoneInfo
 
+from PySide6.QtCore import QDate, QLocale
+
+from fleetdesk.base.local_formats import date, day_and_time, number, time_of_day, time_with_seconds
 from fleetdesk.base.readable import CHARACTERS, readable
+from fleetdesk.base.translation import _, language, pgettext
 from fleetdesk.domain.motion import in_words
 from fleetdesk.domain.units import Position
 
@@ -19,14 +24,21 @@ def clock(moment: datetime | None, zone: ZoneInfo) -> str:
         return NOTHING
     local = moment.astimezone(zone)
     today = datetime.now(zone).date()
-    return local.strftime("%H:%M") if local.date() == today else local.strftime("%d.%m. %H:%M")
+    return time_of_day(local) if local.date() == today else day_and_time(local)
 
 
 def both_clocks(moment: datetime | None, zone: ZoneInfo) -> str:
     """The local time and, for the hover, UTC."""
     if moment is None:
-        return "unknown"
-    return f"{moment.astimezone(zone):%d.%m.%Y %H:%M:%S} {zone.key} ({moment.astimezone(UTC):%H:%M:%S} UTC)"
+        return pgettext("time", "unknown")
+    local, utc = moment.astimezone(zone), moment.astimezone(UTC)
+    return f"{date(local)} {time_with_seconds(local)} {zone.key} ({time_with_seconds(utc)} UTC)"
+
+
+def long_day(day: date_of_day) -> str:
+    """Monday 23 November: the names as the language has them."""
+    locale = QLocale(language())
+    return locale.toString(QDate(day.year, day.month, day.day), pgettext("long date pattern", "dddd d MMMM"))
 
 
 def age(span: timedelta | None) -> str:
@@ -37,9 +49,11 @@ def age(span: timedelta | None) -> str:
 def heard(position: Position | None, zone: ZoneInfo) -> str:
     """When a unit was placed and heard, in both zones, and by which account."""
     if position is None:
-        return "never heard of"
+        return _("never heard of")
     fixed, received = (both_clocks(each, zone) for each in (position.fixed_at, position.received_at))
-    return f"Fix {fixed}\nReceived {received}\nAccount {position.account}"
+    return _("Fix {fixed}\nReceived {received}\nAccount {account}").format(
+        fixed=fixed, received=received, account=position.account
+    )
 
 
 def window(start: datetime | None, stop: datetime | None, zone: ZoneInfo) -> str:
@@ -47,7 +61,7 @@ def window(start: datetime | None, stop: datetime | None, zone: ZoneInfo) -> str
     if start is None or stop is None:
         return clock(start or stop, zone)
     same_day = start.astimezone(zone).date() == stop.astimezone(zone).date()
-    ends = stop.astimezone(zone).strftime("%H:%M") if same_day else clock(stop, zone)
+    ends = time_of_day(stop.astimezone(zone)) if same_day else clock(stop, zone)
     return f"{clock(start, zone)}–{ends}"
 
 
@@ -66,7 +80,7 @@ def hours(minutes: int | None) -> str:
 
 def figure(value: float | None, unit: str = "", digits: int = 0) -> str:
     """A number with its unit, or a dash."""
-    return NOTHING if value is None else f"{value:.{digits}f}{' ' + unit if unit else ''}"
+    return NOTHING if value is None else f"{number(value, digits)}{' ' + unit if unit else ''}"
 
 
 def folded(text: str) -> str:

@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
+from fleetdesk.base.sentences import capitalized
+from fleetdesk.base.translation import _, ngettext
 from fleetdesk.domain.assignment_impact import Sign
 from fleetdesk.domain.estimate import ESTIMATE
 from fleetdesk.ui.widgets.labels import Elided, Paragraph, label
@@ -13,7 +15,7 @@ from fleetdesk.ui.widgets.theme import Tokens
 
 MOST_LINES = 5
 WIDE_PX, MOST_TALL, AWAY_PX = 500, 8, QSize(18, 20)
-NOTE = f"{ESTIMATE.capitalize()}. Driving time for information."
+NOTE = " ".join((f"{capitalized(ESTIMATE)}.", _("Driving time for information.")))
 MARK = {Sign.GOOD: "✓", Sign.DOUBTFUL: "!", Sign.BAD: "✕"}
 
 
@@ -24,7 +26,7 @@ class ImpactTooltip(QFrame):
         super().__init__(parent)
         self._tokens = tokens
         self.setObjectName("Floating")
-        self.setAccessibleName("Consequence")
+        self.setAccessibleName(_("Consequence"))
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.title = Elided("Strong")
         self.rows = [(QLabel(), Paragraph()) for _ in range(MOST_LINES)]
@@ -58,7 +60,7 @@ class ImpactTooltip(QFrame):
                 words.lines = MOST_TALL if len(lines) == 1 else 1
                 words.say(line[1])
         over = len(lines) - MOST_LINES
-        self.more.say(f"and {over} more")
+        self.more.say(ngettext("and {count} more", "and {count} more", over).format(count=over))
         self.more.setVisible(over > 0)
 
     def _colour(self, sign: Sign) -> str:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QPainter, QPaintEvent, 
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QSizePolicy, QToolTip
 
 from fleetdesk.base.readable import CHARACTERS, readable
+from fleetdesk.base.translation import _
 from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.foreign_text import copy, fitted, set_name, set_tip
 
@@ -69,7 +70,7 @@ class _Shown(QLabel):
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction("Copy all of it").triggered.connect(lambda: copy(self.whole))
+        menu.addAction(_("Copy all of it")).triggered.connect(lambda: copy(self.whole))
         menu.popup(event.globalPos())
 
 

@@ -9,6 +9,8 @@ from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from fleetdesk.base.readable import NAME, readable
+from fleetdesk.base.sentences import capitalized
+from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.assignment_impact import TACHO_NOTE, Sign
 from fleetdesk.domain.drivers import REST_SOON_MIN
 from fleetdesk.domain.estimate import ESTIMATE
@@ -25,10 +27,15 @@ from fleetdesk.ui.widgets.table import Table
 from fleetdesk.ui.widgets.theme import Tokens
 
 Role = Qt.ItemDataRole
-TITLE = "Nearest vehicles – distances and arrivals are estimates"
+TITLE = _("Nearest vehicles – distances and arrivals are estimates")
 FIRST_SIZE = (880, 520)
 AGAIN_MS = 15_000
-NOBODY = "No vehicle of this account is on the desk."
+SIGN_WORDS = {
+    Sign.GOOD: pgettext("choice", "good"),
+    Sign.DOUBTFUL: pgettext("choice", "doubtful"),
+    Sign.BAD: pgettext("choice", "bad"),
+}
+NOBODY = _("No vehicle of this account is on the desk.")
 
 
 class NearestPanel(QDialog):
@@ -43,17 +50,17 @@ class NearestPanel(QDialog):
         tokens: Callable[[], Tokens],
         zone: ZoneInfo,
         parent: QWidget,
-        verb: str = "Give to",
+        verb: str = _("Give to"),
     ) -> None:
         super().__init__(parent)
         set_title(self, TITLE)
-        self.setAccessibleName("Nearest vehicles")
+        self.setAccessibleName(_("Nearest vehicles"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._task, self._store, self._tokens, self._zone, self._verb = task, store, tokens, zone, verb
         self._found: dict[str, Candidate] = {}
         self.model: RowsModel[Candidate] = RowsModel(self._columns())
-        self.table = Table(self.model, "Nearest vehicles", "window")
-        self.reason, self.go = Paragraph(), button("", "Give", primary=True)
+        self.table = Table(self.model, _("Nearest vehicles"), "window")
+        self.reason, self.go = Paragraph(), button("", _("Give"), primary=True)
         self._build()
         self.table.chosen.connect(lambda _: self._say())
         self.table.opened.connect(self._take)
@@ -69,18 +76,36 @@ class NearestPanel(QDialog):
             Column(
                 "icon",
                 "",
-                lambda each: each.assignment_impact.sign.name.lower(),
+                lambda each: SIGN_WORDS[each.assignment_impact.sign],
                 lambda each: each.rank,
                 26,
                 roles=self._sign,
-                hint="Green: fits · amber: look at the reason · red: late, or beyond the driving time",
+                hint=_("Green: fits · amber: look at the reason · red: late, or beyond the driving time"),
             ),
             Column("rank", "#", lambda each: str(each.rank), lambda each: each.rank, 40, number=True),
-            Column("plate", "Plate", lambda each: each.label, lambda each: each.label.casefold(), 84, roles=self._bold),
-            Column("driver", "Driver", lambda each: each.driver.title(), lambda each: each.driver.casefold(), 110),
+            Column(
+                "plate",
+                pgettext("column", "Plate"),
+                lambda each: each.label,
+                lambda each: each.label.casefold(),
+                84,
+                roles=self._bold,
+            ),
+            Column(
+                "driver",
+                pgettext("column", "Driver"),
+                lambda each: each.driver.title(),
+                lambda each: each.driver.casefold(),
+                110,
+            ),
+            *self._way_columns(),
+        ]
+
+    def _way_columns(self) -> list[Column[Candidate]]:
+        return [
             Column(
                 "km",
-                "km (est.)",
+                pgettext("column", "km (est.)"),
                 lambda each: formatting.figure(each.assignment_impact.distance_km, digits=1),
                 lambda each: each.assignment_impact.distance_km or 1e9,
                 82,
@@ -89,7 +114,7 @@ class NearestPanel(QDialog):
             ),
             Column(
                 "arrives",
-                "Arrives",
+                pgettext("column", "Arrives"),
                 lambda each: formatting.clock(each.assignment_impact.arrival, self._zone),
                 lambda each: each.rank,
                 110,
@@ -98,14 +123,14 @@ class NearestPanel(QDialog):
             ),
             Column(
                 "clashes",
-                "Clashes",
+                pgettext("column", "Clashes"),
                 lambda each: ", ".join(each.assignment_impact.clashes),
                 lambda each: len(each.assignment_impact.clashes),
                 100,
             ),
             Column(
                 "left",
-                "Left",
+                pgettext("column", "Left"),
                 lambda each: formatting.hours(each.assignment_impact.left_min),
                 lambda each: -1 if each.assignment_impact.left_min is None else each.assignment_impact.left_min,
                 50,
@@ -115,7 +140,7 @@ class NearestPanel(QDialog):
             ),
             Column(
                 "window",
-                "Window",
+                pgettext("column", "Window"),
                 lambda each: each.assignment_impact.window_words(),
                 lambda each: each.assignment_impact.late,
                 170,
@@ -149,10 +174,10 @@ class NearestPanel(QDialog):
             Elided("Strong", f"{readable(self._task.name, NAME)} · {place} · {window}" if self._named else place)
         )
         box.addWidget(self.table, 1)
-        self.reason.setAccessibleName("Reason")
-        note = label(f"{ESTIMATE.capitalize()}. {TACHO_NOTE}", "Dim")
+        self.reason.setAccessibleName(_("Reason"))
+        note = label(f"{capitalized(ESTIMATE)}. {TACHO_NOTE}", "Dim")
         note.setWordWrap(True)
-        close = button("Close", "Close nearest vehicles")
+        close = button(_("Close"), _("Close nearest vehicles"))
         close.clicked.connect(self.close)
         row = QHBoxLayout()
         row.addStretch(1)
@@ -187,8 +212,8 @@ class NearestPanel(QDialog):
     def _say(self) -> None:
         """The reason of the chosen one, and its name on the button."""
         each = self._found.get(self._key())
-        self.reason.say(each.reason if each else NOBODY if not self._found else "Choose one vehicle.")
-        self.go.say(f"{self._verb} {each.label}" if each else self._verb)
+        self.reason.say(each.reason if each else NOBODY if not self._found else _("Choose one vehicle."))
+        self.go.say(_("{verb} {vehicle}").format(verb=self._verb, vehicle=each.label) if each else self._verb)
         self.go.setEnabled(each is not None and not each.assignment_impact.refusal)
 
     def _take(self, key: str) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from fleetdesk.base.errors import FleetError
+from fleetdesk.base.translation import _
 from fleetdesk.ui.widgets.foreign_text import copy
 from fleetdesk.ui.widgets.labels import Elided, Paragraph, button
 
@@ -30,11 +31,12 @@ class Notices(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName("Notices")
+        self.setAccessibleName(_("Notices"))
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(6, 0, 6, 0)
         self._box.setSpacing(4)
-        self.more = Elided("Notices that wait")
+        self.more = Elided()
+        self.more.setAccessibleName(_("Notices that wait"))
         self.more.hide()
         self._box.addWidget(self.more)
         self._said: dict[str, _Notice] = {}
@@ -66,7 +68,7 @@ class Notices(QWidget):
             if sentence not in self._shown:
                 self._show(place, sentence)
         waiting = len(self._said) - len(fitting)
-        self.more.say(f"{waiting} more")
+        self.more.say(_("{waiting} more").format(waiting=waiting))
         self.more.setVisible(waiting > 0)
         self.setVisible(bool(fitting))
 
@@ -100,14 +102,14 @@ class Notices(QWidget):
         row = QHBoxLayout(bar)
         row.setContentsMargins(12, 4, 6, 4)
         text = Paragraph("", sentence, lines=MOST_LINES)
-        text.setAccessibleName("Notice")
+        text.setAccessibleName(_("Notice"))
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         row.addWidget(text, 1)
         if do:
             act = button(action)
             act.clicked.connect(do)
             row.addWidget(act)
-        close = button("✕", "Close notice", flat=True)
+        close = button("✕", _("Close notice"), flat=True)
         close.clicked.connect(lambda: self.drop(sentence))
         row.addWidget(close)
         return bar
@@ -125,4 +127,4 @@ def copy_place(lat: float, lon: float, notices: Notices) -> None:
     """Copy latitude and longitude for pasting anywhere, and say so."""
     text = f"{lat:.6f}, {lon:.6f}"
     copy(text)
-    notices.say(f"Copied {text}")
+    notices.say(_("Copied {text}").format(text=text))

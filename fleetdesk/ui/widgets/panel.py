@@ -7,6 +7,7 @@ from enum import IntEnum
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
+from fleetdesk.base.translation import source
 from fleetdesk.ui.widgets.foreign_text import set_name, set_title
 from fleetdesk.ui.widgets.labels import Elided, Paragraph
 from fleetdesk.ui.widgets.table import Table
@@ -69,7 +70,7 @@ class Header(QWidget):
 
 
 class Panel(QDockWidget):
-    """A dock that keeps its place under its name; the name is fixed for scripts and screen readers.
+    """A dock that keeps its place under its English name; the name is fixed for scripts and screen readers.
 
     Its header is the dock's title bar: dragging moves it, a double click floats it.
     """
@@ -77,7 +78,7 @@ class Panel(QDockWidget):
     def __init__(self, name: str, placement: Placement) -> None:
         super().__init__()
         self.placement = placement
-        self.setObjectName(f"dock {name}")
+        self.setObjectName(f"dock {source(name)}")
         set_title(self, name)
         set_name(self, name)
         self.header = Header(name)

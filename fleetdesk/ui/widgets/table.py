@@ -23,13 +23,15 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from fleetdesk.ui.widgets.drag_data import MANY, called, carry, carry_data
+from fleetdesk.base.translation import source
+from fleetdesk.ui.widgets.drag_data import called, carry, carry_data
 from fleetdesk.ui.widgets.drops import Drops
 from fleetdesk.ui.widgets.foreign_text import add_entry, set_name
 from fleetdesk.ui.widgets.rows import RowsModel
 from fleetdesk.ui.widgets.theme import ROW_PX
 
 Keys = tuple[str, ...]
+HEADING_PX = 14  # around the words of a heading
 
 
 class Table(QTableView):
@@ -43,19 +45,31 @@ class Table(QTableView):
         self, model: RowsModel[Any], name: str, stretch: str, outward: Callable[[Keys], QMimeData | None] | None = None
     ) -> None:
         super().__init__()
-        self.rows = model
+        self.rows, self.key = model, source(name)  # the key is what the layout file knows it by
         self._quiet = False
         self._offered = ""
         self._outward = outward  # what rows are for other programs
         self.setDragEnabled(outward is not None)
         self._over: str | None = None
+        self._stretch = model.place(stretch)
         self.setModel(model)
         set_name(self, name)
-        self._dress(stretch)
+        self._dress()
         self.selectionModel().selectionChanged.connect(self._selection_moved)
         self.doubleClicked.connect(lambda index: self.opened.emit(model.key(index.row()) or ""))
 
-    def _dress(self, stretch: str) -> None:
+    @property
+    def least_px(self) -> int:
+        """The width that shows each column as wide as it begins, and of the one that takes the rest its heading."""
+        shown = [number for number in range(len(self.rows.columns)) if not self.isColumnHidden(number)]
+        fixed = sum(self.columnWidth(number) for number in shown if number != self._stretch)
+        return fixed + self._heading_px(self._stretch) + self.verticalScrollBar().sizeHint().width()
+
+    def _heading_px(self, number: int) -> int:
+        title = self.rows.columns[number].title
+        return self.horizontalHeader().fontMetrics().horizontalAdvance(title) + HEADING_PX if title else 0
+
+    def _dress(self) -> None:
         self.setShowGrid(False)
         self.setAlternatingRowColors(True)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -70,16 +84,16 @@ class Table(QTableView):
         # Fixed: ResizeToContents asks for every row (0.4 s at 10,000).
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(ROW_PX)
-        self._dress_header(self.horizontalHeader(), stretch)
+        self._dress_header(self.horizontalHeader())
 
-    def _dress_header(self, header: QHeaderView, stretch: str) -> None:
+    def _dress_header(self, header: QHeaderView) -> None:
         header.setHighlightSections(False)
         header.setMinimumSectionSize(22)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         for number, column in enumerate(self.rows.columns):
-            self.setColumnWidth(number, column.width)
+            self.setColumnWidth(number, max(column.width, self._heading_px(number)))
             self.setColumnHidden(number, column.hidden)
-        header.setSectionResizeMode(self.rows.place(stretch), QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(self._stretch, QHeaderView.ResizeMode.Stretch)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setSortingEnabled(True)
         header.setSortIndicatorShown(False)
@@ -138,11 +152,11 @@ class Table(QTableView):
         """Carries the selected rows, named by their second column."""
         keys = self.selected_keys()
         if self._outward is not None and (data := self._outward(keys)) is not None:
-            carry_data(self.viewport(), data, called([url.fileName() for url in data.urls()], "documents"))
+            carry_data(self.viewport(), data, called([url.fileName() for url in data.urls()]))
         elif self._offered and keys:
             rows = (self.rows.row(key) for key in keys)
             names = [str(self.rows.index(row, 1).data()) for row in rows if row is not None]
-            carry(self.viewport(), self._offered, keys, called(names, MANY[self._offered]))
+            carry(self.viewport(), self._offered, keys, called(names, self._offered))
 
     def _mark(self, key: str | None) -> None:
         if key != self._over:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject, Signal
 
 from fleetdesk.base.errors import FleetError, UsageError
+from fleetdesk.base.translation import _, ngettext
 from fleetdesk.sheets.grid import Cell, Grid
 from fleetdesk.sheets.writing import KINDS, write
 from fleetdesk.sync.background import Background
@@ -17,7 +18,7 @@ from fleetdesk.ui.widgets.rows import Column
 from fleetdesk.ui.widgets.table import Table
 
 SLICE = 500
-KINDS_TEXT = "Workbook (*.xlsx);;CSV (*.csv)"
+KINDS_TEXT = _("Workbook (*.xlsx);;CSV (*.csv)")
 _NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?", re.ASCII)
 
 
@@ -70,7 +71,7 @@ class Exporter(QObject):
         def begin(path: str) -> None:
             self.start(table, title, Path(path))
 
-        pick_file(table, f"Export {title}", KINDS_TEXT, begin, save=f"{title}.xlsx")
+        pick_file(table, _("Export {title}").format(title=title), KINDS_TEXT, begin, save=f"{title}.xlsx")
 
     def start(self, table: Table, title: str, path: Path) -> asyncio.Task[None]:
         """Writes the table into the file; a name without an ending becomes a workbook's."""
@@ -82,9 +83,13 @@ class Exporter(QObject):
         try:
             grid = await collect(table, title, self._zone)
             if not grid.rows:
-                raise UsageError(f"{title} shows no rows to export.")
+                raise UsageError(_("{title} shows no rows to export.").format(title=title))
             await asyncio.to_thread(write, path, grid)
         except FleetError as error:
             self.failed.emit(str(error))
         else:
-            self.done.emit(f"{len(grid.rows)} rows are in {path.name}.")
+            self.done.emit(
+                ngettext("{count} row is in {file}.", "{count} rows are in {file}.", len(grid.rows)).format(
+                    count=len(grid.rows), file=path.name
+                )
+            )

@@ -3,6 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from fleetdesk.base.readable import NAME, readable
+from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.keys import unit_key
 from fleetdesk.domain.statuses import LATE, TASKS, UNASSIGNED
 from fleetdesk.domain.tasks import Task, TaskStatus
@@ -39,12 +40,25 @@ def fact(task: Task, zone: ZoneInfo) -> str:
     """Promise and fact on one line, and who said it last."""
     moments = (task.entered_at, task.work_started_at, task.work_finished_at, task.left_at, task.updated_at)
     entered, begun, finished, left, changed = (formatting.clock(each, zone) for each in moments)
-    sender = readable(task.sender or "unknown", NAME)
+    sender = readable(task.sender or pgettext("person", "unknown"), NAME)
     reason = f" · {readable(task.cancel_reason)}" if task.cancel_reason else ""
-    return (
-        f"Promise and fact: window {formatting.window(task.start_at, task.stop_at, zone)}, entered {entered}, "
-        f"begun {begun}, finished {finished}, left {left} · planned {formatting.figure(task.planned_km)} km, "
-        f"driven {formatting.figure(task.distance_km)} km{reason}\n"
-        f"Changed {changed} by {sender} · created {formatting.clock(task.created_at, zone)} · "
-        f"account {task.account}"
+    return _(
+        "Promise and fact: window {window}, entered {entered}, "
+        "begun {begun}, finished {finished}, left {left} · planned {planned_km} km, "
+        "driven {driven_km} km{reason}\n"
+        "Changed {changed} by {sender} · created {created} · "
+        "account {account}"
+    ).format(
+        window=formatting.window(task.start_at, task.stop_at, zone),
+        entered=entered,
+        begun=begun,
+        finished=finished,
+        left=left,
+        planned_km=formatting.figure(task.planned_km),
+        driven_km=formatting.figure(task.distance_km),
+        reason=reason,
+        changed=changed,
+        sender=sender,
+        created=formatting.clock(task.created_at, zone),
+        account=task.account,
     )

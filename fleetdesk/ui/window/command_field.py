@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QVBoxLayout, QWidget
 
+from fleetdesk.base.translation import _
 from fleetdesk.ui.widgets.commands import Command, matching
 from fleetdesk.ui.widgets.foreign_text import list_item
 from fleetdesk.ui.window.feature import Find
@@ -22,7 +23,7 @@ class CommandField(QObject):
         self._choices: list[Callable[[], object]] = []
         self._frame, self._list = QFrame(window), QListWidget()
         self._frame.setObjectName("Floating")
-        self._list.setAccessibleName("Commands")
+        self._list.setAccessibleName(_("Commands"))
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         box = QVBoxLayout(self._frame)
         box.setContentsMargins(4, 4, 4, 4)
@@ -39,7 +40,8 @@ class CommandField(QObject):
             self._frame.hide()
             return
         for command in matching(self._commands, text)[:MOST]:
-            self._add(f"{command.menu}: {command.text}" + (f"   {command.key}" if command.key else ""), command.do)
+            key = f"   {command.key}" if command.key else ""
+            self._add(f"{command.menu.words}: {command.text}{key}", command.do)
         for find in self._finders:
             for name, do in find(text, MOST - len(self._choices)):
                 self._add(name, do)
@@ -51,7 +53,7 @@ class CommandField(QObject):
 
     def _show(self) -> None:
         if not self._choices:
-            self._add("Nothing fits. Try a plate, a name, or a command like “polygon”.", lambda: None)
+            self._add(_("Nothing fits. Try a plate, a name, or a command like “polygon”."), lambda: None)
         self._list.setCurrentRow(0)
         place = self._field.mapTo(self._window, self._field.rect().bottomLeft())
         row = self._list.sizeHintForRow(0)

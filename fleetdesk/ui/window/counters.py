@@ -6,11 +6,14 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
+from fleetdesk.base.translation import _
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.widgets.filters import Filter
 from fleetdesk.ui.widgets.foreign_text import set_description
 from fleetdesk.ui.widgets.labels import Button, button
 from fleetdesk.ui.widgets.theme import Tokens
+
+COMMAND_PX, PAD_PX = 280, 14
 
 
 class Counters(QWidget):
@@ -48,10 +51,11 @@ class Counters(QWidget):
             row.addWidget(made)
         self._first().setChecked(True)
         row.addStretch(1)
-        self.command.setPlaceholderText("Type a command or search…   Ctrl+K")
-        self.command.setAccessibleName("Command")
+        self.command.setPlaceholderText(_("Type a command or search…   Ctrl+K"))
+        self.command.setAccessibleName(_("Command"))
         self.command.setProperty("search", True)
-        self.command.setFixedWidth(280)
+        hint_px = self.command.fontMetrics().horizontalAdvance(self.command.placeholderText())
+        self.command.setFixedWidth(max(COMMAND_PX, hint_px + 2 * PAD_PX))
         row.addWidget(self.command)
 
     def _first(self) -> Button:

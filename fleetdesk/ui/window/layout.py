@@ -23,7 +23,7 @@ def restore_layout(window: QMainWindow, docks: Sequence[Dock], layout: QSettings
         set_first_sizes(window, docks)
     for dock in docks:
         for table in dock.tables():
-            restore_columns(table, layout.value(f"columns {table.accessibleName()}"))
+            restore_columns(table, layout.value(f"columns {table.key}"))
         dock.restore_layout(layout.value(_key(dock)))
 
 
@@ -37,7 +37,7 @@ def save_layout(window: QMainWindow, docks: Sequence[Dock], layout: QSettings) -
         if saved is not None:
             layout.setValue(_key(dock), saved)
         for table in dock.tables():
-            layout.setValue(f"columns {table.accessibleName()}", saved_columns(table))
+            layout.setValue(f"columns {table.key}", saved_columns(table))
 
 
 def _key(dock: Dock) -> str:

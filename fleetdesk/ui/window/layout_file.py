@@ -8,6 +8,7 @@ from PySide6.QtCore import QByteArray, QSettings
 
 from fleetdesk.base.files import put_aside, write_whole
 from fleetdesk.base.kept_file import decoded, one_line
+from fleetdesk.base.translation import _
 
 VERSION = 1
 _LINE = re.compile(r"\s*(\[.+\]\s*|[;#].*|[^=]+=.*)?")
@@ -45,9 +46,11 @@ class LayoutFile:
         newest = max(map(int, _TOLD_VERSION.findall(text)), default=1)
         if newest > VERSION:
             self.notices.append(
-                f"{path.name} was written by a newer FleetDesk (version {newest}, this one knows "
-                f"{VERSION}). It is left as it is; where you put things now lasts until FleetDesk "
-                "ends."
+                _(
+                    "{name} was written by a newer FleetDesk (version {newest}, this one knows "
+                    "{version}). It is left as it is; where you put things now lasts until FleetDesk "
+                    "ends."
+                ).format(name=path.name, newest=newest, version=VERSION)
             )
             return False
         return True
@@ -62,20 +65,21 @@ class LayoutFile:
         ]
         if odd:
             self.notices.append(
-                f"In {path.name}, {', '.join(map(one_line, odd[:5]))} cannot be understood; that part "
-                "of the window is as at the first start."
+                _("In {name}, {names} cannot be understood; that part of the window is as at the first start.").format(
+                    name=path.name, names=", ".join(map(one_line, odd[:5]))
+                )
             )
 
     def _read(self, path: Path) -> str:
         """The text, which Qt is given in UTF-8 without a mark; ValueError where it is no such file."""
         if not path.is_file():
-            raise ValueError("it is no file")
+            raise ValueError(_("it is no file"))
         content = path.read_bytes()
         text = decoded(content)
         if "\0" in text:
-            raise ValueError("it holds what is no text")
+            raise ValueError(_("it holds what is no text"))
         if any(not _LINE.fullmatch(line) or _CUT.search(line) for line in text.splitlines()):
-            raise ValueError("a line of it is damaged")
+            raise ValueError(_("a line of it is damaged"))
         if text.encode() != content:
             write_whole(path, text, 0o600)
         return text
@@ -85,13 +89,16 @@ class LayoutFile:
             aside = put_aside(path, f"{path.stem}.unreadable.{{stamp}}{path.suffix}")
         except OSError:
             self.notices.append(
-                f"{path.name} cannot be read ({why}). It stays as it is; where you put things now "
-                "lasts until FleetDesk ends."
+                _(
+                    "{name} cannot be read ({why}). It stays as it is; where you put things now "
+                    "lasts until FleetDesk ends."
+                ).format(name=path.name, why=why)
             )
             return False
         self.notices.append(
-            f"{path.name} cannot be read ({why}), so the window is as at the first start. The file is "
-            f"kept as {aside.name}."
+            _(
+                "{name} cannot be read ({why}), so the window is as at the first start. The file is kept as {name2}."
+            ).format(name=path.name, why=why, name2=aside.name)
         )
         return True
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStatusBar, QVBoxLayout, QWidget
 
+from fleetdesk.base.translation import _
 from fleetdesk.ui.widgets.commands import Command, make_actions
 from fleetdesk.ui.widgets.notices import Notices
 from fleetdesk.ui.widgets.theme import GAP_PX
@@ -88,7 +89,7 @@ class MainWindow(QMainWindow):
         event.ignore()
         unsaved = next((said for each in self._features if each.unsaved and (said := each.unsaved())), "")
         if unsaved:
-            self.notices.say(unsaved, trouble=True, action="Close without saving", do=self.close_wanted.emit)
+            self.notices.say(unsaved, trouble=True, action=_("Close without saving"), do=self.close_wanted.emit)
         else:
             self.close_wanted.emit()
 

@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QWidget
 
+from fleetdesk.base.translation import _
 from fleetdesk.ui.widgets import dialogs as ask
-from fleetdesk.ui.widgets.commands import Command
+from fleetdesk.ui.widgets.commands import Command, Menu
 
 
 class WindowCommands:
@@ -21,10 +22,10 @@ class WindowCommands:
     ) -> None:
         self._window, self._keys = window, keys
         self._all = [
-            Command("FleetDesk", "Keys", "?", self.show_keys),
-            Command("FleetDesk", "Quit", "Ctrl+Q", close),
+            Command(Menu.FLEETDESK, _("Keys"), "?", self.show_keys),
+            Command(Menu.FLEETDESK, _("Quit"), "Ctrl+Q", close),
             *others,
-            Command("Help", "Type a command", "Ctrl+K", find),
+            Command(Menu.HELP, _("Type a command"), "Ctrl+K", find),
         ]
 
     def commands(self) -> list[Command]:
@@ -33,5 +34,5 @@ class WindowCommands:
 
     def show_keys(self) -> None:
         """Show every key with what it does."""
-        rows = [(each.key, f"{each.menu}: {each.text}") for each in self._all if each.key]
+        rows = [(each.key, f"{each.menu.words}: {each.text}") for each in self._all if each.key]
         ask.show_keys(self._window, [*rows, *self._keys])

@@ -139,7 +139,7 @@ def test_a_flipped_byte_of_what_is_wanted_is_noticed_and_never_sent(path):
     )
     outbox.close()
     outbox, notices = open_outbox(path, NOW)
-    assert "1 unsent changes are damaged" in notices[0]
+    assert "1 unsent change is damaged" in notices[0]
     assert [op.id for op in outbox.transitions.due("m", NOW, most=9)] == [sound.id]
     found = outbox.queries.op(spoilt.id)
     assert (found.damaged, found.state, found.fields) == (True, OpState.BLOCKED, {"notes": "call the cusTomer"})

@@ -69,8 +69,8 @@ def test_tasks_are_not_taken_for_units():
 
 
 def test_the_cursor_carries_a_name_or_a_number(qapp):
-    assert called(["ORDER-1"], "tasks") == "ORDER-1"
-    assert called(["ORDER-1", "ORDER-2"], "tasks") == "2 tasks"
+    assert called(["ORDER-1"], TASKS) == "ORDER-1"
+    assert called(["ORDER-1", "ORDER-2"], TASKS) == "2 tasks"
     assert picture("ORDER-1", 2.0).devicePixelRatio() == 2.0
 
 
