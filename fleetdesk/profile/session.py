@@ -28,6 +28,7 @@ from fleetdesk.sync.holds import HoldService
 from fleetdesk.sync.poller import UNHURRIED, Pace, Poller
 from fleetdesk.sync.sender import Sender
 from fleetdesk.sync.store import Link, LinkStatus, Store
+from fleetdesk.sync.uploads import Uploads
 
 P = ParamSpec("P")
 log = structlog.get_logger(__name__)
@@ -48,7 +49,7 @@ class Session:
         report: Callable[[str], None],
         holds: HoldService,
         providers: dict[str, Provider],
-        senders: tuple[Sender, ...],
+        senders: tuple[Sender | Uploads, ...],
     ) -> None:
         self.desk, self._store, self._cache, self._holds = desk, store, cache, holds
         self._background, self._report = background, report
@@ -61,7 +62,7 @@ class Session:
         """A server that speaks again is worth a try at once."""
         for name, link in self._store.links.items():
             for sender in self._senders if link.status is LinkStatus.LIVE else ():
-                sender.recovered(name)
+                sender.loops.recovered(name)
 
     async def start(self) -> None:
         """Show what the cache knows, then open every account."""
@@ -126,7 +127,7 @@ class Session:
         if await self._holds.claim(account.name, accounts.server_of(account), account.id):
             await asyncio.to_thread(self._cache.forget, account.name)
         for sender in self._senders:
-            sender.start(account.name)
+            sender.loops.start(account.name)
 
     def _pace(self, account: Account) -> Pace:
         return Pace(positions=max(self.desk.settings.poll_s, 1.0 if is_loopback(account.url) else 5.0))
@@ -207,7 +208,7 @@ class Session:
         await self._keep(self.desk.secrets.forget, account)  # first: where it fails, the account works on
         poller = self._pollers.pop(name, None)
         for sender in self._senders:
-            sender.stop(name)
+            sender.loops.stop(name)
         self.providers.pop(name, None)
         if poller:
             await poller.close()

@@ -126,11 +126,11 @@ class DocumentService(QObject):
         if new is None:
             raise UsageError(_("It is on its way already. Change its type when it is filed."))
         self._writes.show([*await self._writes.existing([op.id]), new])
-        self._uploads.wake(op.account)
+        self._uploads.loops.wake(op.account)
 
     def paused(self, account: str) -> str:
         """Why the account sends no documents now; empty where it does."""
-        return self._uploads.why_not(account)
+        return self._uploads.loops.why_not(account)
 
     async def look(self, key: str) -> None:
         """Ask the server which documents a task has."""
