@@ -53,7 +53,7 @@ class Retyping:
             await self._outcomes.not_shown_yet(op, sentence)
         else:
             sentence = _("The server took the change and shows another type: somebody changed it since.")
-            await self._outcomes.ask(op, OpState.CONFLICT, "unkept", sentence)
+            await self._outcomes.ask(op, OpState.CONFLICT, OpCode.UNKEPT, sentence)
 
     async def _read(self, op: Op, provider: Provider) -> Document | None:
         """The server's record now; one that is gone is asked about."""
@@ -65,5 +65,5 @@ class Retyping:
             sentence = _("The server has no file {name} on {task} any more. Discard this change.").format(
                 name=op.fields.get("name"), task=op.label
             )
-            await self._outcomes.ask(op, OpState.CONFLICT, "gone", sentence)
+            await self._outcomes.ask(op, OpState.CONFLICT, OpCode.GONE, sentence)
         return found

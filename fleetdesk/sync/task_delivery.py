@@ -11,7 +11,7 @@ from fleetdesk.api.provider import Provider, create_task, tasks_of, update_task
 from fleetdesk.base.errors import FleetError, Refused
 from fleetdesk.base.sentences import joined
 from fleetdesk.base.translation import _
-from fleetdesk.domain.outbox import Op, OpKind, OpState
+from fleetdesk.domain.outbox import Op, OpCode, OpKind, OpState
 from fleetdesk.domain.task_fields import BY_NAME, fields_of, same, three_way
 from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.transitions import CONFIRM_LOOKS, Outcomes, outcome
@@ -71,7 +71,7 @@ class Delivery:
         elif found is not None:
             await self._taken(op, found)
         else:
-            await self._outcomes.ask(op, OpState.DEAD, "refused", str(error), http=error.status)
+            await self._outcomes.ask(op, OpState.DEAD, OpCode.REFUSED, str(error), http=error.status)
 
     async def _look_for_new(self, op: Op, provider: Provider) -> None:
         """Found is done; absent twice, with time for the server between, goes again exactly as it was."""
@@ -103,21 +103,21 @@ class Delivery:
             "The server has another task with the order reference {reference} (no. {number}). Nothing was "
             "overwritten. Give this one another reference."
         ).format(reference=found.order_ref, number=found.id)
-        await self._outcomes.ask(op, OpState.DEAD, "taken", sentence)
+        await self._outcomes.ask(op, OpState.DEAD, OpCode.TAKEN, sentence)
 
     # -- a task that is there
 
     async def _update(self, op: Op, provider: Provider) -> None:
         if op.server_id is None:
-            await self._outcomes.ask(op, OpState.DEAD, "unknown", _("The task was never made on the server."))
+            await self._outcomes.ask(op, OpState.DEAD, OpCode.UNKNOWN, _("The task was never made on the server."))
         elif self._is_old(op):
             sentence = _("This status was set more than 12 h ago and has not been sent. Is it still right?")
-            await self._outcomes.ask(op, OpState.BLOCKED, "old", sentence)
+            await self._outcomes.ask(op, OpState.BLOCKED, OpCode.OLD, sentence)
         else:
             await self._send_what_differs(op, provider)
 
     def _is_old(self, op: Op) -> bool:
-        fresh = op.kind is OpKind.STATUS and op.attempts == 0 and op.code != "user"
+        fresh = op.kind is OpKind.STATUS and op.attempts == 0 and op.code != OpCode.USER
         return fresh and self._outcomes.clock() - op.created_at > OLD_S
 
     async def _send_what_differs(self, op: Op, provider: Provider) -> None:
@@ -144,7 +144,7 @@ class Delivery:
         if not isinstance(error, Refused) or error.before_sending:
             await self._outcomes.failed(op, error)
         elif error.status != 404 or await self._read(op, provider) is not None:
-            await self._outcomes.ask(op, OpState.DEAD, "refused", str(error), http=error.status)
+            await self._outcomes.ask(op, OpState.DEAD, OpCode.REFUSED, str(error), http=error.status)
 
     async def _look_at_old(self, op: Op, provider: Provider) -> None:
         """There is done, as before goes again, anything else is for the user to decide."""
@@ -172,7 +172,7 @@ class Delivery:
             sentence = _(
                 "The server took the change but shows something else for {fields}: somebody changed it since."
             ).format(fields=names)
-            await self._outcomes.ask(op, OpState.CONFLICT, "unkept", sentence, theirs=missing)
+            await self._outcomes.ask(op, OpState.CONFLICT, OpCode.UNKEPT, sentence, theirs=missing)
 
     async def _read(self, op: Op, provider: Provider) -> Task | None:
         """The server's copy now; one that is gone is asked about."""
@@ -182,7 +182,7 @@ class Delivery:
             sentence = _("The server has no task {task} any more. Make it anew, or discard this change.").format(
                 task=op.label
             )
-            await self._outcomes.ask(op, OpState.CONFLICT, "gone", sentence)
+            await self._outcomes.ask(op, OpState.CONFLICT, OpCode.GONE, sentence)
         else:
             self._served(task)
         return task
@@ -192,7 +192,7 @@ class Delivery:
         if clashes:
             sentence = _clash_sentence(theirs.sender, joined(BY_NAME[each.name].within for each in clashes))
             await self._outcomes.ask(
-                op, OpState.CONFLICT, "clash", sentence, theirs={c.name: c.theirs for c in clashes}
+                op, OpState.CONFLICT, OpCode.CLASH, sentence, theirs={c.name: c.theirs for c in clashes}
             )
         return bool(clashes)
 

@@ -7,7 +7,7 @@ import structlog
 
 from fleetdesk.base.errors import FleetError, NotSignedIn, RateLimited, Unreachable
 from fleetdesk.base.translation import _
-from fleetdesk.domain.outbox import Op, OpState
+from fleetdesk.domain.outbox import Op, OpCode, OpState
 from fleetdesk.domain.tasks import Document
 from fleetdesk.storage.outbox.documents import Documents
 from fleetdesk.storage.outbox.transitions import Transitions
@@ -66,7 +66,7 @@ class Outcomes:
             else:
                 await self.doubt(op, str(error))
             raise error
-        await self.ask(op, OpState.DEAD, "refused", str(error))
+        await self.ask(op, OpState.DEAD, OpCode.REFUSED, str(error))
 
     async def begun(self, op: Op) -> bool:
         """Put the intent to send on the disk; whether the write may go, since nobody has changed it meanwhile."""
@@ -74,7 +74,7 @@ class Outcomes:
 
     async def doubt(self, op: Op, reason: str) -> None:
         """It may have arrived: it is looked up once the server has had time to finish."""
-        await self.do(self.transitions.doubt, op.id, self.settled_at(), "doubt", reason)
+        await self.do(self.transitions.doubt, op.id, self.settled_at(), OpCode.DOUBT, reason)
 
     async def look_again(self, op: Op) -> None:
         """Looked up and not found: look once more when the server has had time to finish."""
