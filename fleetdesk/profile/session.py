@@ -59,7 +59,7 @@ class Session:
         store.links_changed.connect(self._links_changed)
 
     def _links_changed(self) -> None:
-        """A server that speaks again is worth a try at once."""
+        """Let senders try at once where a server speaks again."""
         for name, link in self._store.links.items():
             for sender in self._senders if link.status is LinkStatus.LIVE else ():
                 sender.loops.recovered(name)
@@ -77,7 +77,7 @@ class Session:
         await asyncio.gather(*(self._open_or_say(each) for each in self.desk.settings.accounts))
 
     async def _cached(self, names: list[str]) -> tuple[list[Unit], list[Position], list[Task]]:
-        """What was known last time; a cache that cannot be read costs that and no more."""
+        """Show what was known last time; a cache that cannot be read costs that and no more."""
         cache = self._cache
         try:
             found = await asyncio.to_thread(lambda: (cache.units(names), cache.positions(names), cache.tasks(names)))
@@ -232,7 +232,7 @@ class Session:
             self._report(notice)
 
     def show_finished(self, wanted: bool) -> None:
-        """Finished tasks are asked for and kept, or left out again."""
+        """Ask for finished tasks and keep them, or leave them out again."""
         self._store.keep_finished(wanted)
         if wanted:
             self.refresh(kind="finished")

@@ -59,7 +59,7 @@ class AccountLoops:
             loop.cancel()
 
     def wake(self, account: str) -> None:
-        """Something new waits."""
+        """Look for new work of the account at once, where it has a loop."""
         if account in self._wake:
             self._wake[account].set()
 
@@ -68,7 +68,7 @@ class AccountLoops:
         await self._wake.setdefault(account, asyncio.Event()).wait()
 
     def recovered(self, account: str) -> None:
-        """The server speaks again: no back-off any more, but a pause that it asked for holds.
+        """Forget the back-off, because the server speaks again; a pause that it asked for holds.
 
         It also ends a refused sign-in, not more than once a minute: the polls are signed in, so it was one answer's.
         """
@@ -87,15 +87,15 @@ class AccountLoops:
             standing.signed_out, standing.until = False, 0.0
 
     def standing(self, account: str) -> Standing:
-        """How the account stands."""
+        """Return how the account stands."""
         return self._standing.setdefault(account, Standing())
 
     def clear(self, account: str) -> None:
-        """Nothing holds the account up any more."""
+        """Forget what held the account up."""
         self._standing[account] = Standing()
 
     def why_not(self, account: str) -> str:
-        """Why the account sends nothing now; empty where it does."""
+        """Return why the account sends nothing now; empty where it does."""
         standing = self.standing(account)
         if standing.signed_out:
             return _("Waits until somebody signs in to {account}.").format(account=account)
@@ -125,7 +125,7 @@ class AccountLoops:
             return
 
     def failed(self, account: str, error: FleetError) -> float | None:
-        """How long to leave the account alone after such an error, in seconds; None until somebody signs in."""
+        """Note an error; return how many seconds to leave the account alone, None until somebody signs in."""
         standing = self.standing(account)
         standing.failures, standing.why = standing.failures + 1, str(error)
         if isinstance(error, NotSignedIn):

@@ -37,7 +37,7 @@ class DocumentDelivery:
         self._halts: dict[int, str] = {}
 
     async def step(self, op: Op, provider: Provider) -> None:
-        """The next step of a due document. Raises what stopped it where that concerns the whole account."""
+        """Do the next step of a due document. Raise what stopped it where that concerns the whole account."""
         if op.server_id is None:
             await self._outcomes.ask(op, OpState.DEAD, OpCode.UNKNOWN, _("The task was never made on the server."))
         elif op.state is OpState.CONFIRMING:
@@ -133,7 +133,7 @@ class DocumentDelivery:
         return files
 
     async def _look(self, op: Op, provider: Provider) -> None:
-        """Found is done; absent twice, with time for the server between, goes again where all rows could be read."""
+        """Look for a doubtful document: found is done; absent twice, with time for the server between, goes again."""
         upload = op.upload
         assert upload is not None
         files = await self._files(op, provider)
@@ -150,7 +150,7 @@ class DocumentDelivery:
             await self._outcomes.do(self._outcomes.transitions.again, op.id)
 
     async def _could_be(self, op: Op, upload: Upload, files: Sequence[Document], user: str) -> list[Document] | None:
-        """The files that may be this document: one is it; None where what was there before is not known any more."""
+        """Return the files that may be this document; None where what was there before is not known any more."""
         tagged = _tagged(upload, files)
         if tagged is not None:
             return [tagged]
@@ -188,7 +188,7 @@ class DocumentDelivery:
             await self._outcomes.ask(op, OpState.BLOCKED, OpCode.UNLISTED, sentence)
 
     async def _filed_as_other(self, op: Op, upload: Upload, found: Document) -> None:
-        """It is there, so it must not go again; what it is called can be changed where it lies."""
+        """Conclude that it is there under another type: it must not go again, and can be changed where it lies."""
         await self._filed(op, upload, found)
         shown = type_words(str(found.type))
         sentence = _("{task}: the server filed {name} as {shown}, not as {wanted}. Change its type in Documents.")

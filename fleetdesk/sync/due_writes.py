@@ -31,13 +31,13 @@ class DueWrites:
         self._left: set[int] = set()
 
     async def shut_for(self, account: str, now: float) -> float:
-        """How many seconds nothing of the account may begin: our own back-off, or a pause that its server asked for."""
+        """Return for how many seconds nothing of the account may begin: our back-off, or a pause of its server."""
         await self._doubt_left()
         until = max(self._loops.standing(account).until, await self._asked_pause(account, now))
         return max(until - now, 0.0)
 
     async def due(self, account: str, busy: tuple[int, ...], most: int) -> list[Op]:
-        """What may go now; what turned out to be damaged is told of."""
+        """Return what may go now; tell of what turns out to be damaged."""
         damaged: list[Op] = []
         ops = await self._outbox_thread.do(
             self._outbox_thread.outbox.transitions.due,
@@ -53,24 +53,24 @@ class DueWrites:
         return ops
 
     async def until_next(self, account: str, now: float) -> float | None:
-        """Seconds until the next write may go; None where none waits for time."""
+        """Return the seconds until the next write may go; None where none waits for time."""
         due = await self._outbox_thread.do(self._outbox_thread.outbox.queries.next_due, account, uploads=self._uploads)
         return None if due is None else min(max(due - now, 0.0), LONGEST_PAUSE_S)
 
     async def note_failed(self, failed: Iterable[tuple[Op, BaseException]]) -> None:
-        """These steps raised: their writes may have been left as being sent, and their account or they have to wait."""
+        """Note steps that raised: their writes may be left as being sent, and their account or they have to wait."""
         failed = list(failed)
         self._left.update(op.id for op, _error in failed)
         for op, error in failed:
             await self._heed(op, error)
 
     async def _asked_pause(self, account: str, now: float) -> float:
-        """A pause that a server asked for; one further ahead than any may be was written by a wrong clock."""
+        """Return the end of a pause that a server asked for; one too far ahead was written by a wrong clock."""
         until = await self._outbox_thread.do(self._outbox_thread.outbox.queries.paused_until, account)
         return 0.0 if until > now + LONGEST_PAUSE_S else until
 
     async def _doubt_left(self) -> None:
-        """A step that failed half-way may have left its write as being sent, and nobody would take it up again."""
+        """Look up writes that a failed step left as being sent, which nobody would take up again."""
         for left in tuple(self._left):
             op = await self._outbox_thread.do(
                 self._outbox_thread.outbox.transitions.left, left, self._clock() + self._settle_s

@@ -48,13 +48,13 @@ class Sender:
         self._steps: dict[asyncio.Task[None], int] = {}
 
     async def recover(self) -> list[Op]:
-        """What was on its way when the program ended last time is uncertain; call once, before any sending."""
+        """Make uncertain what was on its way when the program ended; call once, before any sending."""
         return await self._outbox_thread.do(
             self._outbox_thread.outbox.transitions.recover, self.clock() + self._settle_s
         )
 
     async def hurry(self, account: str) -> None:
-        """The user wants it now: back-off and pauses end; what is uncertain still waits for the server."""
+        """End back-off and pauses, because the user wants it now; what is uncertain still waits for the server."""
         await self._outbox_thread.do(self._outbox_thread.outbox.decisions.hurry, account)
         self.loops.clear(account)
         self.loops.wake(account)
@@ -74,7 +74,7 @@ class Sender:
         return 0.0
 
     async def _together(self, ops: list[Op], provider: Provider) -> None:
-        """The steps of several tasks; a caller that is cancelled does not end them, close() waits for them."""
+        """Do the steps of several tasks; a caller that is cancelled does not end them, close() waits for them."""
         steps = [asyncio.ensure_future(self._deliverer(op).step(op, provider)) for op in ops]
         self._steps.update(zip(steps, (op.id for op in ops), strict=True))
         for step in steps:
@@ -104,6 +104,6 @@ async def end_steps(steps: Mapping["asyncio.Task[None]", int]) -> None:
 
 
 def _one_create(ops: list[Op]) -> list[Op]:
-    """Creates go one at a time, so that a burst of them is never several doubts at once."""
+    """Return the writes with one create at most, so that a burst of them is never several doubts at once."""
     creates = [op for op in ops if op.kind is OpKind.CREATE]
     return [op for op in ops if op.kind is not OpKind.CREATE or op is creates[0]]

@@ -28,7 +28,7 @@ class Delivery:
         self._outcomes, self._served = outcomes, served
 
     async def step(self, op: Op, provider: Provider) -> None:
-        """The next step of a due write. Raises what stopped it where that concerns the whole account."""
+        """Do the next step of a due write. Raise what stopped it where that concerns the whole account."""
         if op.state is OpState.CONFIRMING:
             await self._confirm(op, provider)
         elif op.state is OpState.UNCERTAIN:
@@ -54,7 +54,7 @@ class Delivery:
             await self._outcomes.doubt(op, _("The server answered with another task."))
 
     async def _create_failed(self, op: Op, provider: Provider, error: Exception) -> None:
-        """A refusal may be our own order reference of an earlier try: that is looked up before it is called one."""
+        """Judge a refused create: our own order reference of an earlier try is looked up before it is called one."""
         if isinstance(error, Refused) and not error.before_sending:
             await self._refused_new(op, provider, error)
         else:
@@ -74,7 +74,7 @@ class Delivery:
             await self._outcomes.ask(op, OpState.DEAD, OpCode.REFUSED, str(error), http=error.status)
 
     async def _look_for_new(self, op: Op, provider: Provider) -> None:
-        """Found is done; absent twice, with time for the server between, goes again exactly as it was."""
+        """Look for a doubtful create: found is done; absent twice, with time for the server between, goes again."""
         found = await self._with_ref(op, provider)
         if found is not None:
             await (self._made(op, found) if self._is_ours(op, found) else self._taken(op, found))
@@ -88,7 +88,7 @@ class Delivery:
         return (await tasks_of(provider).with_refs([ref])).get(ref)
 
     def _is_ours(self, op: Op, found: Task) -> bool:
-        """A random reference of ours is nobody else's; a typed one is ours where all that we sent is there."""
+        """Return whether a task is ours: by a random reference of ours, or by all that we sent being there."""
         theirs = fields_of(found)
         sent = (name for name in op.fields if name not in _DRIVERS_OWN)
         return op.proposed or all(same(name, op.fields[name], theirs.get(name)) for name in sent)
@@ -121,7 +121,7 @@ class Delivery:
         return fresh and self._outcomes.clock() - op.created_at > OLD_S
 
     async def _send_what_differs(self, op: Op, provider: Provider) -> None:
-        """Read first: what others changed is never overwritten, and what is there already is not sent."""
+        """Read, then send what differs: what others changed is never overwritten."""
         assert op.server_id is not None
         theirs = await self._read(op, provider)
         if theirs is None or await self._clashed(op, theirs):
@@ -175,7 +175,7 @@ class Delivery:
             await self._outcomes.ask(op, OpState.CONFLICT, OpCode.UNKEPT, sentence, theirs=missing)
 
     async def _read(self, op: Op, provider: Provider) -> Task | None:
-        """The server's copy now; one that is gone is asked about."""
+        """Read the server's copy; one that is gone is asked about."""
         assert op.server_id is not None
         task = await tasks_of(provider).find(op.server_id)
         if task is None:

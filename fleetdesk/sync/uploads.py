@@ -47,7 +47,7 @@ class Uploads:
 
     @property
     def going(self) -> Mapping[int, Outgoing]:
-        """The documents on their way by the numbers of their writes, with the bytes that are gone."""
+        """Return the documents on their way by the numbers of their writes, with the bytes that are gone."""
         return self._documents.going
 
     def halt(self, number: int, why: str) -> bool:
@@ -55,7 +55,7 @@ class Uploads:
         return self._documents.halt(number, why)
 
     async def hurry(self, account: str) -> None:
-        """The user wants it now: back-off and pauses end; what is uncertain still waits for the server."""
+        """End back-off and pauses, because the user wants it now; what is uncertain still waits for the server."""
         await self._outbox_thread.do(self._outbox_thread.outbox.decisions.hurry, account)
         self.loops.clear(account)
         self.loops.wake(account)
@@ -85,7 +85,7 @@ class Uploads:
         return list(begun)
 
     async def _first_of(self, account: str, steps: list["asyncio.Task[None]"]) -> None:
-        """Until one of them ends; what went wrong with it is raised, and a caller that is cancelled ends none."""
+        """Wait until one of them ends and raise what went wrong with it; a caller that is cancelled ends none."""
         awake = asyncio.ensure_future(self.loops.woken(account))
         try:
             await asyncio.wait([*steps, awake], return_when=asyncio.FIRST_COMPLETED)

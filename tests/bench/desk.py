@@ -1,5 +1,6 @@
 """Figures without the map: decoding, store and list, area, filter."""
 
+import math
 from collections.abc import Iterator
 from datetime import timedelta
 from zoneinfo import ZoneInfo
