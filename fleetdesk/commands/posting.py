@@ -147,7 +147,7 @@ def _unheard(*_: object) -> None:
     """A command shows nothing that changes."""
 
 
-async def _until_done(waiting: _Waiting, senders: Sequence[Sender], account: str) -> Outcome:
+async def _until_done(waiting: _Waiting, senders: Sequence[Sender | Uploads], account: str) -> Outcome:
     while True:
         waits = []
         for sender in senders:
@@ -156,7 +156,7 @@ async def _until_done(waiting: _Waiting, senders: Sequence[Sender], account: str
             except (NotSignedIn, Unreachable) as error:
                 if not error.maybe_done:
                     return await waiting.outcome(str(error))
-                waits.append(sender.failed(account, error))
+                waits.append(sender.loops.failed(account, error))
         due = [each for each in waits if each is not None]
         if not await waiting.look() or not due or waiting.impatient:
             return await waiting.outcome()

@@ -13,28 +13,9 @@ from fleetdesk.base.translation import _
 from fleetdesk.domain.geojson import FoundArea, read
 from fleetdesk.domain.rings import Point, Ring, ring
 
-__all__ = ["Area", "Point", "Ring", "circle", "destination", "distance_m", "ring"]
+__all__ = ["Area", "Point", "Ring", "distance_m", "ring"]
 
 EARTH_RADIUS_M = 6_371_008.8
-CIRCLE_POINTS = 64
-
-
-def circle(centre: Point, radius_m: float) -> Ring:
-    """A circle as a closed ring of 64 corners that lie on it."""
-    if not 1 <= radius_m <= 1_000_000:
-        raise UsageError(_("A circle needs a radius between 1 m and 1000 km."))
-    turns = (index * 2 * math.pi / CIRCLE_POINTS for index in range(CIRCLE_POINTS))
-    return ring([destination(centre, radius_m, math.degrees(turn)) for turn in turns])
-
-
-def destination(start: Point, metres: float, bearing_deg: float) -> Point:
-    """The point reached from `start` on a great circle (spherical earth)."""
-    lon, lat, bearing = math.radians(start[0]), math.radians(start[1]), math.radians(bearing_deg)
-    arc = metres / EARTH_RADIUS_M
-    lat2 = math.asin(math.sin(lat) * math.cos(arc) + math.cos(lat) * math.sin(arc) * math.cos(bearing))
-    east = math.sin(bearing) * math.sin(arc) * math.cos(lat)
-    lon2 = lon + math.atan2(east, math.cos(arc) - math.sin(lat) * math.sin(lat2))
-    return (math.degrees(lon2) + 540) % 360 - 180, math.degrees(lat2)
 
 
 def distance_m(one: Point, other: Point) -> float:

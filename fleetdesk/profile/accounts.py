@@ -28,7 +28,7 @@ BASE_URLS = {"metrotec": METROTEC_URL, "vezma": VEZMA_URL}
 
 
 def checked(account: Account) -> Account:
-    """The account, or a sentence on what is wrong with it."""
+    """Return the account; UsageError says what is wrong with it."""
     if account.provider not in TABLES:
         raise UsageError(
             _("{name} is no service FleetDesk speaks. It speaks: {services}.").format(
@@ -50,7 +50,7 @@ def checked(account: Account) -> Account:
 
 
 def with_id(account: Account) -> Account:
-    """The new account with an id that no other will have."""
+    """Return the new account with an id that no other will have."""
     return replace(account, id=account.id or secrets.token_hex(8))
 
 
@@ -62,13 +62,13 @@ def server_of(account: Account) -> str:
 
 
 def refuse_root(url: str) -> None:
-    """As root QtWebEngine has no sandbox, so root is for the simulator on this computer only."""
+    """Raise where root would use an account beyond this computer: as root QtWebEngine has no sandbox."""
     if hasattr(os, "geteuid") and os.geteuid() == 0 and not is_loopback(url):
         raise FleetError(_("FleetDesk does not run as root with an account beyond this computer. Use your own user."))
 
 
 def table_of(account: Account) -> OperationTable:
-    """The operations of the account, its own overrides applied."""
+    """Return the operations of the account, its own overrides applied."""
     table = TABLES[account.provider]
     return OperationTable({name: row.overridden(account.overrides.get(name, {})) for name, row in table.items()})
 
@@ -76,7 +76,7 @@ def table_of(account: Account) -> OperationTable:
 def open_provider(
     account: Account, secret: str, folders: Folders, say: Callable[[str], None] = lambda sentence: None
 ) -> Metrotec | Vezma:
-    """The back end of an account, not yet asked for anything; `say` is told what is wrong with its files."""
+    """Make the provider of an account, not yet asked for anything; `say` is told what is wrong with its files."""
     checked(account)
     refuse_root(account.url)
     table = table_of(account)
@@ -101,7 +101,7 @@ def open_provider(
 
 
 def _language(account: Account, say: Callable[[str], None]) -> str:
-    """The account's language as a request can name it; English, and a sentence, where it is no name of one."""
+    """Return the account's language as a request can name it; English, and a sentence, where it is no name of one."""
     if _LANGUAGE.fullmatch(account.language):
         return account.language
     say(
@@ -119,7 +119,7 @@ def has_api_key(account: Account) -> bool:
 
 
 def check_secret(account: Account, secret: str) -> None:
-    """A token or an API key travels in a header, which holds printable ASCII and nothing else."""
+    """Raise where a token or an API key holds more than printable ASCII, which a header takes."""
     if secret.isascii() and secret.isprintable() and " " not in secret:
         return
     if account.provider == "vezma":
@@ -137,7 +137,7 @@ def check_secret(account: Account, secret: str) -> None:
 
 
 def tidy_key(pasted: str) -> str:
-    """An API key as pasted, without blanks around it or the word Bearer before it."""
+    """Return an API key as pasted, without blanks around it or the word Bearer before it."""
     word, blank, rest = pasted.strip().partition(" ")
     return rest.strip() if blank and word.lower() == "bearer" else pasted.strip()
 

@@ -29,7 +29,7 @@ OF_READS = _("not tried: the account has nothing to ask it about")
 
 
 async def document(source: str) -> list[Described]:
-    """The operations described in a file or under an address."""
+    """Read the operations described in a file or under an address."""
     source = source.strip()
     if is_address(source):
         return await fetch(source)
@@ -53,7 +53,7 @@ async def learn(account: Account, secret: str, folders: Folders, described: Sequ
 
 
 def untried(account: Account, described: Sequence[Described], failed: FleetError | None = None) -> Lesson:
-    """What the document says, with nothing tried."""
+    """Return what the document says, with nothing tried."""
     before = accounts.table_of(account)
     found = bind(accounts.TABLES[account.provider], described, account.url)
     why = _("not tried: {reason}").format(reason=failed) if failed else _("not tried")
@@ -85,7 +85,7 @@ class _Lessons:
         return Lesson(self._account.name, tuple(self._done[name] for name in self._before), failed)
 
     async def _signed_in(self) -> Metrotec | Vezma:
-        """The account's back end, signed in where the document says or, where that fails, as before."""
+        """Return the account's provider, signed in where the document says or, where that fails, as before."""
         login = self._found.get(LOGIN)
         if login is None or not self._changes(login) or accounts.has_api_key(self._account):
             return await self._open(self._account)
@@ -135,7 +135,7 @@ class _Lessons:
             self._note(found, KEPT, _why_kept(found, new, old))
 
     def _rest(self, failed: FleetError | None) -> None:
-        """Writes, what did not change, and what could not be tried."""
+        """Add writes, what did not change, and what could not be tried."""
         for name, found in self._found.items():
             ours = self._before[name]
             if name in self._done:
@@ -148,7 +148,7 @@ class _Lessons:
                 self._trust(found, OF_READS if ours.reads_only else OF_WRITES)
 
     def _trust(self, found: Bound, why: str) -> None:
-        """A write follows the reads: where those of the document do not answer, it stays as it is."""
+        """Leave a write as it is where the reads of the document do not answer."""
         path = (found.change or {}).get("path")
         beside = [
             each for each in self._done.values() if each.state == KEPT and (each.change or {}).get("path") == path

@@ -61,7 +61,7 @@ class Instance:
 
     @property
     def claimed(self) -> bool:
-        """Whether this program holds the folder."""
+        """Return whether this program holds the folder."""
         return self._descriptor is not None
 
     def words(self) -> list[str]:

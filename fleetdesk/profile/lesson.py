@@ -35,12 +35,12 @@ class Finding:
 
     @property
     def taken(self) -> bool:
-        """Whether the account would get another place than it has."""
+        """Return whether the account would get another place than it has."""
         return self.state in (NEW, UNTRIED) and self.change is not None
 
     @property
     def state_words(self) -> str:
-        """What became of it, in words."""
+        """Return what became of it, in words."""
         return STATE_WORDS[self.state]
 
 
@@ -57,14 +57,14 @@ class Lesson:
     host: str | None = None
 
     def overrides(self, account: Account) -> dict[str, Mapping[str, str]]:
-        """The account's own places with those of the document laid over them."""
+        """Return the account's own places with those of the document laid over them."""
         return {
             **account.overrides,
             **{each.operation: dict(each.change or {}) for each in self.findings if each.taken},
         }
 
     def said(self) -> str:
-        """A sentence that counts."""
+        """Return a sentence that counts the findings."""
         told = joined(words for state in (NEW, UNTRIED, SAME, KEPT, MISSING) if (words := self._counted(state)))
         host = _("The document is written for {host}; its paths are read as below the account's own address.")
         return together(joined((told, "."), between=""), host.format(host=self.host) if self.host else "")
@@ -85,7 +85,7 @@ def _counted_state(state: str, count: int) -> str:
 
 
 def finding_of(ours: Operation, found: Bound, state: str, why: str) -> Finding:
-    """The line of the table for one operation of ours."""
+    """Make the line of the table for one operation of ours."""
     if found.change is None:
         return Finding(ours.name, ours.method, ours.path, "", MISSING, found.why)
     same = ours.overridden(found.change) == ours.overridden({"path": ours.path})

@@ -20,24 +20,24 @@ class Memory:
         self._task_store = NamedJson(file, lambda path, text: write_whole(path, text, 0o600))
 
     def take_notices(self) -> list[str]:
-        """What has to be said of the file since the last call."""
+        """Return what has to be said of the file since the last call."""
         return self._task_store.take_notices()
 
     def keep(self, account: Account) -> None:
-        """Remembers where an account's operations live now."""
+        """Save where an account's operations live now."""
         places = {name: dict(change) for name, change in account.overrides.items()}
         told = {"url": account.url, "overrides": places, "at": time.time()}
         self._task_store.save(account.name, json.dumps(told))
 
     def last(self, known: Sequence[Account]) -> Account | None:
-        """The account that learnt last."""
+        """Return the account that learnt last."""
         kept = {name: json.loads(told) for name, told in self._task_store.all().items()}
         times = {name: each["at"] for name, each in kept.items() if isinstance(each, dict) and "at" in each}
         learnt = [each for each in known if isinstance(times.get(each.name), int | float)]
         return max(learnt, key=lambda each: float(times[each.name]), default=None)
 
     def before(self, account: Account) -> dict[str, Any]:
-        """Where they lived before; UsageError where nothing was learnt for this account."""
+        """Return where they lived before; UsageError where nothing was learnt for this account."""
         kept = json.loads(self._task_store.all().get(account.name, "null"))
         if not isinstance(kept, dict) or kept.get("url") != account.url or not isinstance(kept.get("overrides"), dict):
             raise UsageError(

@@ -31,7 +31,7 @@ COPY_EVERY_S = 3600.0
 
 
 def documents_folder(folders: Folders) -> Path:
-    """Where copies of documents lie that wait to be sent, or were."""
+    """Return where copies of documents lie that wait to be sent, or were."""
     return folders.data / "papers"
 
 
@@ -42,7 +42,7 @@ def has_outbox(folders: Folders) -> bool:
 
 
 def words_of_loss(path: Path) -> str:
-    """Why there is nothing to read, and what a copy holds; nothing where the file may be opened."""
+    """Say why there is nothing to read, and what a copy holds; nothing where the file may be opened."""
     if is_odd(path):
         sentence = _("{file} is no file. Start the desk; it saves what can be read.")
     elif is_lost(path):
@@ -53,7 +53,7 @@ def words_of_loss(path: Path) -> str:
 
 
 def open_outbox_thread(folders: Folders, *, alone: bool = True) -> tuple[OutboxThread, list[str]]:
-    """The door to outbox.db and what has to be said about the file; a shut door where it cannot be used.
+    """Open outbox.db in its thread; NoOutbox where it cannot be used. Return what has to be said of the file too.
 
     `alone` is who holds the claim on the folder: only then is a damaged file replaced.
     """
@@ -97,7 +97,7 @@ def restore(folders: Folders) -> list[str]:
 
 @contextlib.contextmanager
 def open_copy(folders: Folders) -> Iterator[tuple[OutboxThread, list[str]]]:
-    """A door to a copy of outbox.db for commands that only read: the file itself is not touched, nor made."""
+    """Open a copy of outbox.db for commands that only read: the file itself is not touched, nor made."""
     path = folders.data / "outbox.db"
     with tempfile.TemporaryDirectory(prefix="fleetdesk-") as place:
         if trouble := words_of_loss(path):
@@ -117,14 +117,14 @@ def open_copy(folders: Folders) -> Iterator[tuple[OutboxThread, list[str]]]:
 
 
 async def keep_copies(outbox_thread: OutboxThread) -> None:
-    """A copy of the outbox every hour, for ever."""
+    """Copy the outbox every hour, for ever."""
     while True:
         await asyncio.sleep(COPY_EVERY_S)
         await outbox_thread.do(make_copy, outbox_thread.outbox.database)
 
 
 async def close(outbox_thread: OutboxThread) -> None:
-    """A last copy, then the file."""
+    """Make a last copy, then close the file."""
     if not isinstance(outbox_thread, NoOutbox):
         await outbox_thread.do(make_copy, outbox_thread.outbox.database)
     await outbox_thread.close()

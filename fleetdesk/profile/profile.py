@@ -37,7 +37,7 @@ class Profile:
 
     @asynccontextmanager
     async def provider(self, name: str | None) -> AsyncIterator[Metrotec | Vezma]:
-        """The back end of an account, closed at the end."""
+        """Open the provider of an account; it is closed at the end."""
         account = self.settings.account(name)
         secret = await in_own_thread(self.secrets.get, account)
         provider = accounts.open_provider(account, secret, self.folders, complain)
@@ -48,7 +48,7 @@ class Profile:
 
 
 def settings_path(folders: Folders) -> Path:
-    """Where the settings are."""
+    """Return where the settings are."""
     return folders.settings / "settings.toml"
 
 

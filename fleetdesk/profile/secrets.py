@@ -49,7 +49,7 @@ def _any_system_keyring() -> bool:
 
 
 def _why(error: Exception) -> str:
-    """What kind of failure it was; its own text stays out, for nobody knows what a backend writes there."""
+    """Say what kind of failure it was; its own text stays out, for nobody knows what a backend writes there."""
     return error.kind if isinstance(error, Died) else type(error).__name__
 
 
@@ -97,7 +97,7 @@ class Secrets:
         self._session: dict[str, str] = {}
 
     def get(self, account: Account) -> str:
-        """The account's secret, or NotSignedIn with what to do."""
+        """Return the account's secret; NotSignedIn says what to do without one."""
         found = self._session.get(account.name) or self._stored(account)
         log.hide(found)
         if not found:
@@ -118,7 +118,7 @@ class Secrets:
         return self._in_keyring(account.name) if account.secret_store == "keyring" else None
 
     def _in_keyring(self, name: str) -> str | None:
-        """What the keyring has; a locked, broken or silent one is a sentence, not asked again by itself."""
+        """Return what the keyring has; a locked, broken or silent one is a sentence, not asked again by itself."""
         try:
             found = answered(_ask_for, self._answer_s, name)
         except Exception as error:
@@ -126,7 +126,7 @@ class Secrets:
         return found if isinstance(found, str) else None
 
     def set(self, account: Account, secret: str) -> None:
-        """Stores the secret, or raises with the ways that are left."""
+        """Store the secret; raise with the ways that are left where it cannot be."""
         log.hide(secret)
         self._session[account.name] = secret
         if account.secret_store == "file":
@@ -172,7 +172,7 @@ class Secrets:
         self._texts()
 
     def take_notices(self) -> list[str]:
-        """What has to be said of the file since the last call; never a secret."""
+        """Return what has to be said of the file since the last call; never a secret."""
         return self._file.take_notices()
 
     def _texts(self) -> dict[str, str]:

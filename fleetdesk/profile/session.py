@@ -28,6 +28,7 @@ from fleetdesk.sync.holds import HoldService
 from fleetdesk.sync.poller import UNHURRIED, Pace, Poller
 from fleetdesk.sync.sender import Sender
 from fleetdesk.sync.store import Link, LinkStatus, Store
+from fleetdesk.sync.uploads import Uploads
 
 P = ParamSpec("P")
 log = structlog.get_logger(__name__)
@@ -48,7 +49,7 @@ class Session:
         report: Callable[[str], None],
         holds: HoldService,
         providers: dict[str, Provider],
-        senders: tuple[Sender, ...],
+        senders: tuple[Sender | Uploads, ...],
     ) -> None:
         self.desk, self._store, self._cache, self._holds = desk, store, cache, holds
         self._background, self._report = background, report
@@ -58,10 +59,10 @@ class Session:
         store.links_changed.connect(self._links_changed)
 
     def _links_changed(self) -> None:
-        """A server that speaks again is worth a try at once."""
+        """Let senders try at once where a server speaks again."""
         for name, link in self._store.links.items():
             for sender in self._senders if link.status is LinkStatus.LIVE else ():
-                sender.recovered(name)
+                sender.loops.recovered(name)
 
     async def start(self) -> None:
         """Show what the cache knows, then open every account."""
@@ -76,7 +77,7 @@ class Session:
         await asyncio.gather(*(self._open_or_say(each) for each in self.desk.settings.accounts))
 
     async def _cached(self, names: list[str]) -> tuple[list[Unit], list[Position], list[Task]]:
-        """What was known last time; a cache that cannot be read costs that and no more."""
+        """Show what was known last time; a cache that cannot be read costs that and no more."""
         cache = self._cache
         try:
             found = await asyncio.to_thread(lambda: (cache.units(names), cache.positions(names), cache.tasks(names)))
@@ -126,7 +127,7 @@ class Session:
         if await self._holds.claim(account.name, accounts.server_of(account), account.id):
             await asyncio.to_thread(self._cache.forget, account.name)
         for sender in self._senders:
-            sender.start(account.name)
+            sender.loops.start(account.name)
 
     def _pace(self, account: Account) -> Pace:
         return Pace(positions=max(self.desk.settings.poll_s, 1.0 if is_loopback(account.url) else 5.0))
@@ -207,7 +208,7 @@ class Session:
         await self._keep(self.desk.secrets.forget, account)  # first: where it fails, the account works on
         poller = self._pollers.pop(name, None)
         for sender in self._senders:
-            sender.stop(name)
+            sender.loops.stop(name)
         self.providers.pop(name, None)
         if poller:
             await poller.close()
@@ -231,7 +232,7 @@ class Session:
             self._report(notice)
 
     def show_finished(self, wanted: bool) -> None:
-        """Finished tasks are asked for and kept, or left out again."""
+        """Ask for finished tasks and keep them, or leave them out again."""
         self._store.keep_finished(wanted)
         if wanted:
             self.refresh(kind="finished")

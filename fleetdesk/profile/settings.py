@@ -28,7 +28,7 @@ class Folders:
 
     @classmethod
     def usual(cls) -> "Folders":
-        """Below FLEETDESK_HOME where it is set, else where the system keeps such files."""
+        """Return the folders below FLEETDESK_HOME where it is set, else where the system keeps such files."""
         home = os.environ.get("FLEETDESK_HOME")
         if home:
             base = Path(home).expanduser().absolute()
@@ -37,7 +37,7 @@ class Folders:
         return cls(dirs.user_config_path, dirs.user_data_path, dirs.user_cache_path, dirs.user_log_path)
 
     def make(self) -> None:
-        """Creates the folders, for this user's eyes only."""
+        """Create the folders, for this user's eyes only."""
         for folder in (self.settings, self.data, self.cache, self.logs):
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
 
@@ -81,7 +81,7 @@ class Settings:
     documents: tuple[Rule, ...] = field(default_factory=tuple)
 
     def account(self, name: str | None) -> Account:
-        """The account of that name, or the only one."""
+        """Return the account of that name, or the only one."""
         if name is None and len(self.accounts) == 1:
             return self.accounts[0]
         if not self.accounts:

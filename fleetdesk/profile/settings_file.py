@@ -45,7 +45,7 @@ class SettingsFile:
         )
 
     def load(self) -> Settings:
-        """The settings; what could not be read is in the notices, and holds its default."""
+        """Load the settings; what could not be read is in the notices, and holds its default."""
         document = self._file.read(_check)
         if not isinstance(document, tomlkit.TOMLDocument):
             return Settings()
@@ -77,7 +77,7 @@ class SettingsFile:
             self._file.write(_text(document))
 
     def take_notices(self) -> list[str]:
-        """What has to be said of the file since the last call."""
+        """Return what has to be said of the file since the last call."""
         return self._file.take_notices()
 
     def _say(self, what: str, error: object) -> None:
@@ -106,7 +106,7 @@ class SettingsFile:
 
 
 def parsed(text: str) -> Any:
-    """The document with its comments; ValueError where it is no TOML."""
+    """Parse the document with its comments; ValueError where it is no TOML."""
     tomllib.loads(text)  # stricter than the one that keeps comments
     try:
         return tomlkit.parse(text)
@@ -115,7 +115,7 @@ def parsed(text: str) -> Any:
 
 
 def _text(document: tomlkit.TOMLDocument) -> str:
-    """With comments, unless keeping them would change what is said."""
+    """Write it with comments, unless keeping them would change what is said."""
     text, plain = tomlkit.dumps(document), document.unwrap()
     try:
         same = tomllib.loads(text) == plain
@@ -181,7 +181,7 @@ def _of(entry: Any, name: str, usual: Any) -> Any:
 
 
 def _lookalikes(read: Mapping[str, Any]) -> list[str]:
-    """Names under which accounts lie that this version does not look for: a slip of a hand or a damaged letter."""
+    """Return names that lie beside those looked for: a slip of a hand or a damaged letter."""
     lists = {name: value if isinstance(value, list) else [value] for name, value in read.items() if name != "account"}
     return [
         name
@@ -191,7 +191,7 @@ def _lookalikes(read: Mapping[str, Any]) -> list[str]:
 
 
 def _named(read: Mapping[str, Any], name: str) -> str:
-    """The name under which the file has a setting, which may be an earlier one; else nothing."""
+    """Return the name under which the file has a setting, which may be an earlier one; else nothing."""
     return next((each for each in (name, EARLIER_NAMES.get(name, name)) if each in read), "")
 
 
@@ -208,7 +208,7 @@ def _list(read: Mapping[str, Any], name: str, say: Callable[[str, object], None]
 
 
 def _accounts(read: Mapping[str, Any], say: Callable[[str, object], None]) -> Iterator[tuple[int, Account]]:
-    """The accounts that can be used, with their places in the file."""
+    """Return the accounts that can be used, with their places in the file."""
     names = set()
     for place, each in enumerate(read.get("account", [])):
         name = each.get("name") if isinstance(each, Mapping) else None

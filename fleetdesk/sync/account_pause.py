@@ -25,7 +25,7 @@ class AccountPause:
         self._probe_s = 0.0
 
     async def wait(self) -> None:
-        """Until a loop may ask."""
+        """Wait until a loop may ask."""
         while self.left_s > 0:
             self._changed.clear()
             try:
@@ -38,15 +38,15 @@ class AccountPause:
 
     @property
     def left_s(self) -> float:
-        """Seconds until a loop may ask; 0 where one may now."""
+        """Return the seconds until a loop may ask; 0 where one may now."""
         return max(max(self._until, self._refused_until, self._claimed) - self._clock(), 0.0)
 
     def shut(self, seconds: float, probe_s: float = PROBE_S) -> None:
-        """Nobody asks for so long; then one at a time each `probe_s` until there is an answer."""
+        """Let nobody ask for so long, then one at a time each `probe_s` until there is an answer."""
         self._until, self._claimed, self._probe_s = max(self._until, self._clock() + seconds), 0.0, probe_s
 
     def answered(self) -> None:
-        """The server speaks: all loops may go on, unless it spoke to a request from before the pause."""
+        """Let all loops go on, because the server speaks; not for an answer to a request from before the pause."""
         if max(self._until, self._refused_until) <= self._clock():
             self.signed_in = True
             self.open()
@@ -57,12 +57,12 @@ class AccountPause:
         self._changed.set()
 
     def sign_out(self) -> None:
-        """Nobody asks until the user has done something about it, or for five minutes; then one at a time."""
+        """Let nobody ask until the user has done something about it, or for five minutes; then one at a time."""
         self.signed_in, self._claimed, self._probe_s = False, 0.0, PROBE_S
         self._refused_until = self._clock() + REFUSED_S
 
     def sign_in(self) -> None:
-        """The user has: loops may try again."""
+        """Let loops try again, because the user has done something about it."""
         if not self.signed_in:
             self._refused_until = self._claimed = 0.0
         self.signed_in = True

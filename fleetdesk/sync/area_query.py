@@ -33,11 +33,11 @@ class AreaQuery(QObject):
 
     @property
     def area(self) -> Area | None:
-        """What is drawn now."""
+        """Return the area that is drawn now, None without one."""
         return self.verdict.area if self.verdict else None
 
     def ask(self, area: Area) -> Verdict:
-        """The local answer at once; the servers' follows by `changed`."""
+        """Answer from our own positions at once, and ask the servers; each better answer is told by `changed`."""
         self._cancel()
         verdict = self._local(area)
         self._set(verdict)
@@ -48,7 +48,7 @@ class AreaQuery(QObject):
         return verdict
 
     def clear(self) -> None:
-        """No area any more."""
+        """Forget the area."""
         self._cancel()
         self._set(None)
 
@@ -90,7 +90,7 @@ class AreaQuery(QObject):
         self._finish(verdict, (*known, *beyond), together(*failed, verdict.why_local, asked.remark) or None)
 
     async def _ask_one(self, name: str, area: AreaPart, asked: Questions) -> Iterable[str] | str:
-        """The server's keys, or the sentence of its failure."""
+        """Return the server's keys, or the sentence of its failure."""
         try:
             return [unit_key(name, each) for each in await ids_in(area, asked)]
         except FleetError as error:

@@ -14,7 +14,7 @@ from fleetdesk.api.provider import Provider, RowList, documents_of, file_documen
 from fleetdesk.base.errors import Refused
 from fleetdesk.base.translation import _, ngettext
 from fleetdesk.domain.documents import Upload, could_be, is_tagged, type_words
-from fleetdesk.domain.outbox import PAUSED, RESCUED, Op, OpState
+from fleetdesk.domain.outbox import PAUSED, RESCUED, Op, OpCode, OpState
 from fleetdesk.domain.tasks import Document
 from fleetdesk.sync.task_delivery import LOOKS
 from fleetdesk.sync.transitions import CONFIRM_LOOKS, Listed, Outcomes, outcome
@@ -37,9 +37,9 @@ class DocumentDelivery:
         self._halts: dict[int, str] = {}
 
     async def step(self, op: Op, provider: Provider) -> None:
-        """The next step of a due document. Raises what stopped it where that concerns the whole account."""
+        """Do the next step of a due document. Raise what stopped it where that concerns the whole account."""
         if op.server_id is None:
-            await self._outcomes.ask(op, OpState.DEAD, "unknown", _("The task was never made on the server."))
+            await self._outcomes.ask(op, OpState.DEAD, OpCode.UNKNOWN, _("The task was never made on the server."))
         elif op.state is OpState.CONFIRMING:
             await self._confirm(op, provider)
         elif op.state is OpState.UNCERTAIN:
@@ -80,7 +80,7 @@ class DocumentDelivery:
             sentence = _("The copy of {name} on this computer is gone. Drop the file again and discard this.").format(
                 name=upload.name
             )
-            await self._outcomes.ask(op, OpState.BLOCKED, "lost", sentence)
+            await self._outcomes.ask(op, OpState.BLOCKED, OpCode.LOST, sentence)
             return None
 
     async def _begun_with(self, op: Op, files: Sequence[Document]) -> bool:
@@ -115,12 +115,12 @@ class DocumentDelivery:
             await self._outcomes.discard(op)
         elif isinstance(error, Halted):
             await self._outcomes.do(
-                self._outcomes.transitions.unsent, op.id, 0.0, "halted", _("FleetDesk ended on the way")
+                self._outcomes.transitions.unsent, op.id, 0.0, OpCode.HALTED, _("FleetDesk ended on the way")
             )
         elif isinstance(error, Spoilt):
-            await self._outcomes.ask(op, OpState.BLOCKED, "spoilt", str(error))
+            await self._outcomes.ask(op, OpState.BLOCKED, OpCode.SPOILT, str(error))
         elif isinstance(error, Refused) and not error.before_sending:
-            await self._outcomes.ask(op, OpState.DEAD, "refused", str(error), http=error.status)
+            await self._outcomes.ask(op, OpState.DEAD, OpCode.REFUSED, str(error), http=error.status)
         else:
             await self._outcomes.failed(op, error)
 
@@ -133,7 +133,7 @@ class DocumentDelivery:
         return files
 
     async def _look(self, op: Op, provider: Provider) -> None:
-        """Found is done; absent twice, with time for the server between, goes again where all rows could be read."""
+        """Look for a doubtful document: found is done; absent twice, with time for the server between, goes again."""
         upload = op.upload
         assert upload is not None
         files = await self._files(op, provider)
@@ -150,7 +150,7 @@ class DocumentDelivery:
             await self._outcomes.do(self._outcomes.transitions.again, op.id)
 
     async def _could_be(self, op: Op, upload: Upload, files: Sequence[Document], user: str) -> list[Document] | None:
-        """The files that may be this document: one is it; None where what was there before is not known any more."""
+        """Return the files that may be this document; None where what was there before is not known any more."""
         tagged = _tagged(upload, files)
         if tagged is not None:
             return [tagged]
@@ -164,7 +164,7 @@ class DocumentDelivery:
 
     async def _ask_which(self, op: Op, upload: Upload, found: Sequence[Document]) -> None:
         sentence = _which_sentence(len(found)).format(count=len(found), name=upload.name, task=op.label)
-        await self._outcomes.ask(op, OpState.BLOCKED, "which", sentence)
+        await self._outcomes.ask(op, OpState.BLOCKED, OpCode.WHICH, sentence)
 
     async def _filed(self, op: Op, upload: Upload, found: Document) -> None:
         echoes = is_tagged(upload, found)
@@ -185,10 +185,10 @@ class DocumentDelivery:
             sentence = _("The server took {name} and lists it nowhere. Send it again, or discard this.").format(
                 name=upload.name
             )
-            await self._outcomes.ask(op, OpState.BLOCKED, "unlisted", sentence)
+            await self._outcomes.ask(op, OpState.BLOCKED, OpCode.UNLISTED, sentence)
 
     async def _filed_as_other(self, op: Op, upload: Upload, found: Document) -> None:
-        """It is there, so it must not go again; what it is called can be changed where it lies."""
+        """Conclude that it is there under another type: it must not go again, and can be changed where it lies."""
         await self._filed(op, upload, found)
         shown = type_words(str(found.type))
         sentence = _("{task}: the server filed {name} as {shown}, not as {wanted}. Change its type in Documents.")

@@ -66,7 +66,7 @@ class DocumentService(QObject):
         store.outbox_changed.connect(lambda _: self._timer.start() if not self._timer.isActive() else None)
 
     async def begin(self) -> None:
-        """What was filed from here, after a start."""
+        """Load what was filed from here, after a start."""
         self.document_store.add_filed(await self._outbox_thread.do(self._outbox_thread.outbox.documents.filed_here))
 
     async def sweep(self, kept: Callable[[str], bool]) -> int:
@@ -111,7 +111,7 @@ class DocumentService(QObject):
         await self._writes.discard(op, doubtful=op.state is OpState.UNCERTAIN, refusal=refusal)
 
     async def identify(self, op: Op, document: Document) -> None:
-        """The user says which file on the server a document in doubt is."""
+        """Take the file on the server that the user says a document in doubt is."""
         done = await self._outbox_thread.write(
             self._outbox_thread.outbox.decisions.identify, op.id, self._uploads.clock(), document.id
         )
@@ -119,18 +119,18 @@ class DocumentService(QObject):
         await self.begin()
 
     async def edit(self, op: Op, changes: Mapping[str, object]) -> None:
-        """Other words for a document that has not begun to go."""
+        """Change what a document is called that has not begun to go."""
         new = await self._outbox_thread.write(
             self._outbox_thread.outbox.decisions.edit_upload, op.id, changes, self._uploads.clock()
         )
         if new is None:
             raise UsageError(_("It is on its way already. Change its type when it is filed."))
         self._writes.show([*await self._writes.existing([op.id]), new])
-        self._uploads.wake(op.account)
+        self._uploads.loops.wake(op.account)
 
     def paused(self, account: str) -> str:
-        """Why the account sends no documents now; empty where it does."""
-        return self._uploads.why_not(account)
+        """Return why the account sends no documents now; empty where it does."""
+        return self._uploads.loops.why_not(account)
 
     async def look(self, key: str) -> None:
         """Ask the server which documents a task has."""
@@ -148,7 +148,7 @@ class DocumentService(QObject):
             await self.document_store.set_all_documents(account, documents, mark, documents.unread)
 
     def _look_how_far(self) -> None:
-        """The bytes gone are counted in another thread, so they are looked at and not told."""
+        """Tell how many bytes are gone; they are counted in another thread, so they are polled."""
         going = dict(self._uploads.going)
         found = [
             Progress(number, min(each.sent, each.size), each.size, self._speed(number, each.sent))

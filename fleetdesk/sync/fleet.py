@@ -38,22 +38,22 @@ class Seen:
 
     @property
     def key(self) -> UnitKey:
-        """One text that names the unit across all accounts."""
+        """Return the text that names the unit across all accounts."""
         return self.unit.key
 
     @property
     def label(self) -> str:
-        """The short name a dispatcher says: plate, else name, else id."""
+        """Return the short name that a dispatcher says: plate, else name, else id."""
         return self.unit.plate or self.unit.name or self.unit.id
 
     @property
     def placed(self) -> bool:
-        """Whether it can be drawn."""
+        """Return whether it can be drawn."""
         return self.position is not None and self.position.lat is not None and self.position.lon is not None
 
     @property
     def driver(self) -> str | None:
-        """Who drives it now, as the tachograph says."""
+        """Return who drives it now, as the tachograph says."""
         return self.driving.driver_name if self.driving else None
 
     def take(self, position: Position, now: datetime) -> bool:
@@ -65,27 +65,27 @@ class Seen:
         return True
 
     def judge(self, now: datetime) -> bool:
-        """Judge the state anew; True when the sign on map and list changes with it."""
+        """Judge the state anew; return whether its icon changes."""
         before = self.motion
         self.motion = judge(self.position, now)
         return (before.state, before.fade) != (self.motion.state, self.motion.fade)
 
 
 def _older(new: Position, known: Position | None, now: datetime) -> bool:
-    """A known time in the future is a device's fault and must not shut out the truth."""
+    """Return whether a position is older than the one known; a known time in the future counts for nothing."""
     if known is None or known.fixed_at is None or new.fixed_at is None:
         return False
     return new.fixed_at < known.fixed_at <= now + FUTURE_TOLERANCE
 
 
 def placeholder(position: Position) -> Unit:
-    """A unit that has a position before its name is known."""
+    """Make a unit for a position that came before its name."""
     plate = position.unit if position.unit_kind is UnitKind.VEHICLE else None
     return Unit(position.account, position.unit, plate=plate, kind=position.unit_kind)
 
 
 def find_suspects(fleet: Iterable[Seen]) -> list[Seen]:
-    """Those whose `suspect` mark changes: far from where their account's fleet is, perhaps lat and lon swapped."""
+    """Return the keys whose `suspect` mark changes: far from their fleet, perhaps with lat and lon swapped."""
     placed: dict[str, list[Seen]] = {}
     for each in fleet:
         if each.placed:

@@ -41,7 +41,7 @@ class MissingDocuments(QObject):
         store.tasks_changed.connect(lambda delta: self._judge((*delta.changed, *delta.gone)))
 
     def would_lack(self, task: Task) -> tuple[Need, ...]:
-        """What the task would lack if it were completed now; nothing where its documents are not known."""
+        """Return what the task would lack if it were completed now; nothing where its documents are not known."""
         return self._lacks(replace(task, status=TaskStatus.COMPLETED))
 
     async def look_for_ever(self) -> None:
@@ -77,7 +77,7 @@ class MissingDocuments(QObject):
         self._judge(kept)
 
     def _judge_waiting(self) -> None:
-        """Tasks whose documents wait here, and those whose documents did until now."""
+        """Judge anew the tasks whose documents wait here, and those whose documents did until now."""
         waiting = set(self._store.task_store.keys_with_documents())
         if waiting or self._waiting:
             self._judge(waiting | self._waiting)

@@ -38,7 +38,7 @@ class OutboxThread:
         return await asyncio.shield(work)
 
     async def write(self, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """A call for the user: what SQLite says becomes a sentence."""
+        """Make a call for the user; what SQLite says becomes a sentence."""
         try:
             return await self.do(call, *args, **kwargs)
         except sqlite3.Error as error:

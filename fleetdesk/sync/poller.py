@@ -143,7 +143,7 @@ class Poller:
             wake.clear()
 
     async def _turn(self, name: str, work: Callable[[], Awaitable[None]]) -> float | None:
-        """One asking; the seconds to wait before the next where it failed."""
+        """Ask once; return the seconds to wait before the next where it failed."""
         try:
             await work()
         except FleetError as error:
@@ -169,7 +169,7 @@ class Poller:
         return None
 
     def _heard(self) -> None:
-        """The server speaks; where its clock is far from ours, that is said once."""
+        """Note that the server speaks; where its clock is far from ours, say so once."""
         if self._quiet:
             self.pause.open()
         self.pause.answered()
@@ -198,7 +198,7 @@ class Poller:
         return float(wait_s)
 
     def _shut(self, error: FleetError, wait_s: float, spent: int, limit: int | None) -> None:
-        """What one loop learnt holds for all loops of the account."""
+        """Apply what one loop learnt to all loops of the account."""
         if isinstance(error, NotSignedIn):
             self.pause.sign_out()
         elif isinstance(error, RateLimited):
@@ -252,7 +252,7 @@ class Poller:
             await self._keep(self._cache.keep_tasks, account, listing.tasks)
 
     async def _finished(self, tasks: TaskPart) -> None:
-        """The whole list, finished ones too, while somebody wants to see them."""
+        """Ask for the whole list, finished tasks too, while somebody wants to see them."""
         if not self._store.task_store.keep_finished:
             return
         account, mark = self.provider.account, self._store.task_store.mark()
@@ -269,7 +269,7 @@ class Poller:
         return listing.complete and self._weighing.believes(account, kind, known, listed, unread=unread)
 
     async def _keep(self, keep: Callable[..., None], *what: object) -> None:
-        """A full disk costs the next start its picture, never this one its news."""
+        """Keep it for the next start; a full disk costs that start its picture, never this one its news."""
         try:
             await asyncio.to_thread(keep, *what)
         except sqlite3.Error as error:

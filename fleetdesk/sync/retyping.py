@@ -16,7 +16,7 @@ class Retyping:
         self._outcomes, self._listed = outcomes, listed
 
     async def step(self, op: Op, provider: Provider) -> None:
-        """The next step of a due change. Raises what stopped it where that concerns the whole account."""
+        """Do the next step of a due change. Raise what stopped it where that concerns the whole account."""
         document = await self._read(op, provider)
         if document is None:
             return
@@ -53,10 +53,10 @@ class Retyping:
             await self._outcomes.not_shown_yet(op, sentence)
         else:
             sentence = _("The server took the change and shows another type: somebody changed it since.")
-            await self._outcomes.ask(op, OpState.CONFLICT, "unkept", sentence)
+            await self._outcomes.ask(op, OpState.CONFLICT, OpCode.UNKEPT, sentence)
 
     async def _read(self, op: Op, provider: Provider) -> Document | None:
-        """The server's record now; one that is gone is asked about."""
+        """Read the server's record; one that is gone is asked about."""
         assert op.server_id is not None
         files = await documents_of(provider).of_task(op.server_id)
         self._listed(op.account, op.server_id, files)
@@ -65,5 +65,5 @@ class Retyping:
             sentence = _("The server has no file {name} on {task} any more. Discard this change.").format(
                 name=op.fields.get("name"), task=op.label
             )
-            await self._outcomes.ask(op, OpState.CONFLICT, "gone", sentence)
+            await self._outcomes.ask(op, OpState.CONFLICT, OpCode.GONE, sentence)
         return found

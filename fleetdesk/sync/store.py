@@ -182,7 +182,7 @@ class Store(QObject):
             await asyncio.sleep(0)
 
     def mark_seen(self, keys: Iterable[str]) -> None:
-        """The user has looked at these tasks: they are no longer bold."""
+        """Note that the user has looked at these tasks: they are no longer bold."""
         self._tell_tasks(self.task_store.mark_seen(keys))
 
     def _tell_tasks(self, delta: Delta) -> None:

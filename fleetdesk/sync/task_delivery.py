@@ -11,7 +11,7 @@ from fleetdesk.api.provider import Provider, create_task, tasks_of, update_task
 from fleetdesk.base.errors import FleetError, Refused
 from fleetdesk.base.sentences import joined
 from fleetdesk.base.translation import _
-from fleetdesk.domain.outbox import Op, OpKind, OpState
+from fleetdesk.domain.outbox import Op, OpCode, OpKind, OpState
 from fleetdesk.domain.task_fields import BY_NAME, fields_of, same, three_way
 from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.transitions import CONFIRM_LOOKS, Outcomes, outcome
@@ -28,7 +28,7 @@ class Delivery:
         self._outcomes, self._served = outcomes, served
 
     async def step(self, op: Op, provider: Provider) -> None:
-        """The next step of a due write. Raises what stopped it where that concerns the whole account."""
+        """Do the next step of a due write. Raise what stopped it where that concerns the whole account."""
         if op.state is OpState.CONFIRMING:
             await self._confirm(op, provider)
         elif op.state is OpState.UNCERTAIN:
@@ -54,7 +54,7 @@ class Delivery:
             await self._outcomes.doubt(op, _("The server answered with another task."))
 
     async def _create_failed(self, op: Op, provider: Provider, error: Exception) -> None:
-        """A refusal may be our own order reference of an earlier try: that is looked up before it is called one."""
+        """Judge a refused create: our own order reference of an earlier try is looked up before it is called one."""
         if isinstance(error, Refused) and not error.before_sending:
             await self._refused_new(op, provider, error)
         else:
@@ -71,10 +71,10 @@ class Delivery:
         elif found is not None:
             await self._taken(op, found)
         else:
-            await self._outcomes.ask(op, OpState.DEAD, "refused", str(error), http=error.status)
+            await self._outcomes.ask(op, OpState.DEAD, OpCode.REFUSED, str(error), http=error.status)
 
     async def _look_for_new(self, op: Op, provider: Provider) -> None:
-        """Found is done; absent twice, with time for the server between, goes again exactly as it was."""
+        """Look for a doubtful create: found is done; absent twice, with time for the server between, goes again."""
         found = await self._with_ref(op, provider)
         if found is not None:
             await (self._made(op, found) if self._is_ours(op, found) else self._taken(op, found))
@@ -88,7 +88,7 @@ class Delivery:
         return (await tasks_of(provider).with_refs([ref])).get(ref)
 
     def _is_ours(self, op: Op, found: Task) -> bool:
-        """A random reference of ours is nobody else's; a typed one is ours where all that we sent is there."""
+        """Return whether a task is ours: by a random reference of ours, or by all that we sent being there."""
         theirs = fields_of(found)
         sent = (name for name in op.fields if name not in _DRIVERS_OWN)
         return op.proposed or all(same(name, op.fields[name], theirs.get(name)) for name in sent)
@@ -103,25 +103,25 @@ class Delivery:
             "The server has another task with the order reference {reference} (no. {number}). Nothing was "
             "overwritten. Give this one another reference."
         ).format(reference=found.order_ref, number=found.id)
-        await self._outcomes.ask(op, OpState.DEAD, "taken", sentence)
+        await self._outcomes.ask(op, OpState.DEAD, OpCode.TAKEN, sentence)
 
     # -- a task that is there
 
     async def _update(self, op: Op, provider: Provider) -> None:
         if op.server_id is None:
-            await self._outcomes.ask(op, OpState.DEAD, "unknown", _("The task was never made on the server."))
+            await self._outcomes.ask(op, OpState.DEAD, OpCode.UNKNOWN, _("The task was never made on the server."))
         elif self._is_old(op):
             sentence = _("This status was set more than 12 h ago and has not been sent. Is it still right?")
-            await self._outcomes.ask(op, OpState.BLOCKED, "old", sentence)
+            await self._outcomes.ask(op, OpState.BLOCKED, OpCode.OLD, sentence)
         else:
             await self._send_what_differs(op, provider)
 
     def _is_old(self, op: Op) -> bool:
-        fresh = op.kind is OpKind.STATUS and op.attempts == 0 and op.code != "user"
+        fresh = op.kind is OpKind.STATUS and op.attempts == 0 and op.code != OpCode.USER
         return fresh and self._outcomes.clock() - op.created_at > OLD_S
 
     async def _send_what_differs(self, op: Op, provider: Provider) -> None:
-        """Read first: what others changed is never overwritten, and what is there already is not sent."""
+        """Read, then send what differs: what others changed is never overwritten."""
         assert op.server_id is not None
         theirs = await self._read(op, provider)
         if theirs is None or await self._clashed(op, theirs):
@@ -144,7 +144,7 @@ class Delivery:
         if not isinstance(error, Refused) or error.before_sending:
             await self._outcomes.failed(op, error)
         elif error.status != 404 or await self._read(op, provider) is not None:
-            await self._outcomes.ask(op, OpState.DEAD, "refused", str(error), http=error.status)
+            await self._outcomes.ask(op, OpState.DEAD, OpCode.REFUSED, str(error), http=error.status)
 
     async def _look_at_old(self, op: Op, provider: Provider) -> None:
         """There is done, as before goes again, anything else is for the user to decide."""
@@ -172,17 +172,17 @@ class Delivery:
             sentence = _(
                 "The server took the change but shows something else for {fields}: somebody changed it since."
             ).format(fields=names)
-            await self._outcomes.ask(op, OpState.CONFLICT, "unkept", sentence, theirs=missing)
+            await self._outcomes.ask(op, OpState.CONFLICT, OpCode.UNKEPT, sentence, theirs=missing)
 
     async def _read(self, op: Op, provider: Provider) -> Task | None:
-        """The server's copy now; one that is gone is asked about."""
+        """Read the server's copy; one that is gone is asked about."""
         assert op.server_id is not None
         task = await tasks_of(provider).find(op.server_id)
         if task is None:
             sentence = _("The server has no task {task} any more. Make it anew, or discard this change.").format(
                 task=op.label
             )
-            await self._outcomes.ask(op, OpState.CONFLICT, "gone", sentence)
+            await self._outcomes.ask(op, OpState.CONFLICT, OpCode.GONE, sentence)
         else:
             self._served(task)
         return task
@@ -192,7 +192,7 @@ class Delivery:
         if clashes:
             sentence = _clash_sentence(theirs.sender, joined(BY_NAME[each.name].within for each in clashes))
             await self._outcomes.ask(
-                op, OpState.CONFLICT, "clash", sentence, theirs={c.name: c.theirs for c in clashes}
+                op, OpState.CONFLICT, OpCode.CLASH, sentence, theirs={c.name: c.theirs for c in clashes}
             )
         return bool(clashes)
 

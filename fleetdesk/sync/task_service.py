@@ -13,6 +13,7 @@ from fleetdesk.sync.conflict_resolution import ConflictResolution
 from fleetdesk.sync.outbox_thread import OutboxThread
 from fleetdesk.sync.sender import Sender
 from fleetdesk.sync.store import Store
+from fleetdesk.sync.uploads import Uploads
 from fleetdesk.sync.writes import Writes
 
 
@@ -21,7 +22,7 @@ class TaskService(QObject):
 
     saved = Signal(object)  # the ops that are now on the disk
 
-    def __init__(self, store: Store, outbox_thread: OutboxThread, sender: Sender, *others: Sender) -> None:
+    def __init__(self, store: Store, outbox_thread: OutboxThread, sender: Sender, *others: Sender | Uploads) -> None:
         super().__init__()
         self._store, self._outbox_thread, self._sender, self._senders = store, outbox_thread, sender, (sender, *others)
         self._writes = Writes(store, outbox_thread, self._senders)
@@ -100,4 +101,4 @@ class TaskService(QObject):
 
     def paused(self, account: str) -> str:
         """Say why the account sends nothing now; empty where it does."""
-        return self._sender.why_not(account)
+        return self._sender.loops.why_not(account)

@@ -7,7 +7,7 @@ import structlog
 
 from fleetdesk.base.errors import FleetError, NotSignedIn, RateLimited, Unreachable
 from fleetdesk.base.translation import _
-from fleetdesk.domain.outbox import Op, OpState
+from fleetdesk.domain.outbox import Op, OpCode, OpState
 from fleetdesk.domain.tasks import Document
 from fleetdesk.storage.outbox.documents import Documents
 from fleetdesk.storage.outbox.transitions import Transitions
@@ -38,20 +38,20 @@ class Outcomes:
 
     @property
     def transitions(self) -> Transitions:
-        """The sender's transitions, to name one for `do`."""
+        """Return the sender's transitions, to name one for `do`."""
         return self._outbox_thread.outbox.transitions
 
     @property
     def documents(self) -> Documents:
-        """The transitions of documents, to name one for `do`."""
+        """Return the transitions of documents, to name one for `do`."""
         return self._outbox_thread.outbox.documents
 
     def settled_at(self) -> float:
-        """The moment from which on a server is surely not busy any more with a request that we stopped waiting for."""
+        """Return the moment from which a server is surely not busy any more with a request that we gave up."""
         return self.clock() + self._settle_s
 
     async def failed(self, op: Op, error: Exception) -> None:
-        """Surely not sent goes back to the queue; what may have arrived becomes uncertain; a refusal asks.
+        """Put back what was surely not sent; make uncertain what may have arrived; ask about a refusal.
 
         Raises the error again where it concerns the whole account.
         """
@@ -66,46 +66,46 @@ class Outcomes:
             else:
                 await self.doubt(op, str(error))
             raise error
-        await self.ask(op, OpState.DEAD, "refused", str(error))
+        await self.ask(op, OpState.DEAD, OpCode.REFUSED, str(error))
 
     async def begun(self, op: Op) -> bool:
         """Put the intent to send on the disk; whether the write may go, since nobody has changed it meanwhile."""
         return await self.do(self.transitions.sending, op.id, self.clock()) is not None
 
     async def doubt(self, op: Op, reason: str) -> None:
-        """It may have arrived: it is looked up once the server has had time to finish."""
-        await self.do(self.transitions.doubt, op.id, self.settled_at(), "doubt", reason)
+        """Look it up once the server has had time to finish, because it may have arrived."""
+        await self.do(self.transitions.doubt, op.id, self.settled_at(), OpCode.DOUBT, reason)
 
     async def look_again(self, op: Op) -> None:
-        """Looked up and not found: look once more when the server has had time to finish."""
+        """Look once more when the server has had time to finish; it was looked up and not found."""
         await self.do(self.transitions.postpone, op.id, self.settled_at(), op.reason, looked=True)
 
     async def not_shown_yet(self, op: Op, sentence: str) -> None:
-        """The server took it and does not show it: look again, each time after twice as long."""
+        """Look again, each time after twice as long: the server took it and does not show it."""
         await self.do(self.transitions.postpone, op.id, self.clock() + 2.0**op.looks, sentence, looked=True)
 
     async def done(self, op: Op) -> None:
-        """It is confirmed."""
+        """Confirm it."""
         await self.do(self.transitions.done, op.id, self.clock())
 
     async def ask(self, op: Op, state: OpState, code: str, reason: str, **more: Any) -> None:
-        """Only the user can go on: BLOCKED, CONFLICT or DEAD with the reason as a sentence."""
+        """Let the user decide: BLOCKED, CONFLICT or DEAD with the reason as a sentence."""
         await self.do(self.transitions.ask, op.id, state, code, reason, **more)
 
     async def discard(self, op: Op) -> None:
-        """The user has given it up, and it is not on its way any more."""
+        """Take it off, because the user has given it up and it is not on its way any more."""
         decisions = self._outbox_thread.outbox.decisions
         for each in await self._outbox_thread.do(decisions.discard, op.id, self.clock()):
             self.tell(each)
 
     async def do(self, call: Callable[..., Op | None], *args: Any, **more: Any) -> Op | None:
-        """Make a transition by the outbox's thread, then tell of it; the write as it is then."""
+        """Make a transition in the outbox's thread, tell of it, and return the write as it is then."""
         op = await self._outbox_thread.do(call, *args, **more)
         self.tell(op)
         return op
 
     async def call(self, call: Callable[P, T], *args: P.args, **more: P.kwargs) -> T:
-        """Ask the outbox something by its thread, or make a transition that is told of later."""
+        """Ask the outbox something in its thread, or make a transition that is told of later."""
         return await self._outbox_thread.do(call, *args, **more)
 
     def tell(self, op: Op | None) -> None:
@@ -115,7 +115,7 @@ class Outcomes:
 
 
 async def outcome(write: Awaitable[T], op: Op) -> tuple[T | None, Exception | None]:
-    """What a write gave or raised. A fault of our own is in the log, and the write is as doubtful as any."""
+    """Turn what a write gave or raised into a transition; a fault of our own is logged and as doubtful as any."""
     try:
         return await write, None
     except FleetError as error:

@@ -26,7 +26,7 @@ class UndoPlan:
 
 
 def plan(step: Step, task_store: TaskStore) -> UndoPlan:
-    """How to take a step back, as the task and the outbox stand now."""
+    """Return how to take a step back, as the task and the outbox stand now."""
     task = task_store.shown.get(task_key(step.account, step.task))
     waiting = task_store.ops(task_key(step.account, step.task))
     if task is None:
@@ -108,7 +108,7 @@ def _unsent(waiting: list[Op]) -> bool:
 
 
 def _acted(step: Step, task: Task, task_store: TaskStore) -> str:
-    """A warning where the driver has done something since."""
+    """Return a warning where the driver has done something since."""
     server = task_store.server(task.key) or task
     since = datetime.fromtimestamp(step.at, UTC)
     moments = (server.work_started_at, server.work_finished_at, server.entered_at, server.left_at)

@@ -7,17 +7,22 @@ from pathlib import Path
 from fleetdesk.api.outgoing import Outgoing
 from fleetdesk.api.provider import Provider
 from fleetdesk.domain.outbox import Op
+from fleetdesk.storage.request_budget import SteadyClock
+from fleetdesk.sync.account_loops import AccountLoops
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.document_delivery import AT_ONCE, DocumentDelivery
+from fleetdesk.sync.due_writes import DueWrites
 from fleetdesk.sync.outbox_thread import OutboxThread
-from fleetdesk.sync.sender import Sender, Standing
-from fleetdesk.sync.transitions import SETTLE_S, Listed
+from fleetdesk.sync.sender import end_steps
+from fleetdesk.sync.transitions import SETTLE_S, Listed, Outcomes
 
 
-class Uploads(Sender):
-    """A sender for documents: a long one keeps no other waiting, so a turn ends with the first that ends."""
+class Uploads:
+    """Sends documents, in `loops` of which each account has one: a turn ends with the first that ends.
 
-    uploads = True
+    `told` hears of every change of a write, `listed` of the documents of a task, `say` is given sentences for the user;
+    `folder` has the copies. `clock` gives seconds since 1970.
+    """
 
     def __init__(
         self,
@@ -31,46 +36,57 @@ class Uploads(Sender):
         clock: Callable[[], float] | None = None,
         settle_s: float = SETTLE_S,
     ) -> None:
-        super().__init__(outbox_thread, providers, background, told, lambda task: None, clock, AT_ONCE, settle_s)
-        self._documents = DocumentDelivery(self._outcomes, folder, listed, say)
+        self._outbox_thread, self._providers = outbox_thread, providers
+        self.clock = clock or SteadyClock()
+        self.loops = AccountLoops(background, self.clock, self.turn)
+        self._writes = DueWrites(outbox_thread, self.loops, self.clock, told, settle_s, uploads=True)
+        outcomes = Outcomes(outbox_thread, self.clock, told, settle_s)
+        self._documents = DocumentDelivery(outcomes, folder, listed, say)
         self._of: dict[asyncio.Task[None], Op] = {}
+        self._steps: dict[asyncio.Task[None], int] = {}
 
     @property
     def going(self) -> Mapping[int, Outgoing]:
-        """The documents on their way by the numbers of their writes, with the bytes that are gone."""
+        """Return the documents on their way by the numbers of their writes, with the bytes that are gone."""
         return self._documents.going
 
     def halt(self, number: int, why: str) -> bool:
         """Stop a document on its way, PAUSED or CANCELLED; return whether it is on its way."""
         return self._documents.halt(number, why)
 
+    async def hurry(self, account: str) -> None:
+        """End back-off and pauses, because the user wants it now; what is uncertain still waits for the server."""
+        await self._outbox_thread.do(self._outbox_thread.outbox.decisions.hurry, account)
+        self.loops.clear(account)
+        self.loops.wake(account)
+
     async def turn(self, account: str) -> float | None:
         """Begin what may go, and wait until one ends or something new waits."""
         provider, now = self._providers.get(account), self.clock()
-        if provider is None or self.standing(account).signed_out:
+        if provider is None or self.loops.standing(account).signed_out:
             return None
-        shut_s = await self._shut_for(account, now)
+        shut_s = await self._writes.shut_for(account, now)
         own = [step for step, op in self._of.items() if op.account == account]
         if not shut_s:
-            own += await self._begin(account, provider, self._at_once - len(own))
+            own += await self._begin(account, provider, AT_ONCE - len(own))
         if own:
             await self._first_of(account, own)
             return 0.0
-        return shut_s or await self._until_next(account, now)
+        return shut_s or await self._writes.until_next(account, now)
 
     async def _begin(self, account: str, provider: Provider, most: int) -> list["asyncio.Task[None]"]:
         if most <= 0:
             return []
         busy = tuple(self._steps.values())
-        ops = await self._due(account, busy, most)
+        ops = await self._writes.due(account, busy, most)
         begun = {asyncio.ensure_future(self._documents.step(op, provider)): op for op in ops}
         self._of.update(begun)
         self._steps.update({step: op.id for step, op in begun.items()})
         return list(begun)
 
     async def _first_of(self, account: str, steps: list["asyncio.Task[None]"]) -> None:
-        """Until one of them ends; what went wrong with it is raised, and a caller that is cancelled ends none."""
-        awake = asyncio.ensure_future(self._wake.setdefault(account, asyncio.Event()).wait())
+        """Wait until one of them ends and raise what went wrong with it; a caller that is cancelled ends none."""
+        awake = asyncio.ensure_future(self.loops.woken(account))
         try:
             await asyncio.wait([*steps, awake], return_when=asyncio.FIRST_COMPLETED)
         finally:
@@ -79,19 +95,18 @@ class Uploads(Sender):
         for step in ended:
             self._steps.pop(step, None)
         failed = [(op, error) for step, op in ended.items() if (error := _wrong(step)) is not None]
-        self._left.update(op.id for op, _ in failed)
-        for op, error in failed:
-            await self._heed(op, error)
+        await self._writes.note_failed(failed)
         if failed:
             raise failed[0][1]
         if ended:
-            self._standing[account] = Standing()
+            self.loops.clear(account)
 
     async def close(self) -> None:
         """Stop what is on its way, so that it surely did not arrive, and end the loops."""
         for number in tuple(self.going):
             self.halt(number, "")
-        await super().close()
+        await self.loops.end()
+        await end_steps(self._steps)
 
 
 def _wrong(step: "asyncio.Task[None]") -> BaseException | None:

@@ -49,7 +49,7 @@ def _is_much(known: int, lost: int, *, unread: bool) -> bool:
 
 
 def _more(known: Keys, listed: Keys, unread: bool) -> str:
-    """What the two counts do not show."""
+    """Return what the two counts do not show."""
     lacking = len(known - listed)
     if unread:
         return ngettext(

@@ -9,12 +9,13 @@ from fleetdesk.sync.holds import give_back
 from fleetdesk.sync.outbox_thread import OutboxThread
 from fleetdesk.sync.sender import Sender
 from fleetdesk.sync.store import Store
+from fleetdesk.sync.uploads import Uploads
 
 
 class Writes:
     """Each coroutine ends when the change is on the disk and shown, or raises a FleetError with a sentence."""
 
-    def __init__(self, store: Store, outbox_thread: OutboxThread, senders: Sequence[Sender]) -> None:
+    def __init__(self, store: Store, outbox_thread: OutboxThread, senders: Sequence[Sender | Uploads]) -> None:
         self._store, self._outbox_thread, self._senders = store, outbox_thread, senders
 
     def now(self) -> float:
@@ -58,4 +59,4 @@ class Writes:
     def wake(self, account: str) -> None:
         """Let every sender look for what waits of the account: its tasks' writes, and documents."""
         for sender in self._senders:
-            sender.wake(account)
+            sender.loops.wake(account)

@@ -1,12 +1,13 @@
 """Figures without the map: decoding, store and list, area, filter."""
 
+import math
 from collections.abc import Iterator
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from fleetdesk.api.metrotec.positions import read_positions
 from fleetdesk.domain.areas import judge_locally
-from fleetdesk.domain.geo import Area, circle
+from fleetdesk.domain.geo import Area
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.vehicles.columns import columns, search
 from fleetdesk.ui.widgets.rows import RowsModel
@@ -86,7 +87,8 @@ def _plain_apply(count: int):
 def area(count: int) -> str:
     """Who is in a circle of 64 corners."""
     store, _, _ = _desk(count)
-    ring = list(circle((25.0, 58.6), 60_000))
+    turns = [turn * math.tau / 64 for turn in range(64)]
+    ring = [(25.0 + math.cos(turn), 58.6 + 0.54 * math.sin(turn)) for turn in turns]
     placed = [(key, each.position) for key, each in store.fleet.items()]
     points = [(each.position.lon, each.position.lat) for each in store.fleet.values() if each.position]
     assert len(judge_locally(Area.of(ring), placed)[0]) == sum(plain_inside(ring, points))

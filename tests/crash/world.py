@@ -236,12 +236,13 @@ class Program:
         provider.http = provider._login._http = self.wire
         provider._budget._clock = clock
         background = Background(lambda name, error: None)
-        self.provider, self.folder, self.said = provider, path.parent / "papers", []
+        self.provider, self.folder = provider, path.parent / "papers"
+        self.said, self.told = [], []
         self.sender = Sender(
             InlineDoor(self.outbox),
             {ACCOUNT: provider},
             background,
-            lambda op: None,
+            self.told.append,
             lambda task: None,
             clock,
             at_once=1,
@@ -263,7 +264,7 @@ class Program:
         try:
             return await sender.turn(ACCOUNT)
         except FleetError as error:
-            return sender.failed(ACCOUNT, error)
+            return sender.loops.failed(ACCOUNT, error)
 
     async def drain(self, most=400, documents=False):
         """Until nothing waits for time; the clock goes on as far as it must."""

@@ -80,13 +80,13 @@ class Life:
             say("kept" if self._is_kept(model.tried) else "gone", model.tried["n"])
         self.sweep()
         await self.uploads.recover()
-        self.uploads.start(ACCOUNT)
+        self.uploads.loops.start(ACCOUNT)
         for _ in range(acts):
             act = model.next_act()
             say("try", act)
             await self._file(act, sources)
             say("ack", act["n"])
-            self.uploads.wake(ACCOUNT)
+            self.uploads.loops.wake(ACCOUNT)
             await asyncio.sleep(model.dice.uniform(0, 0.05))
         await self.drain(say)
 

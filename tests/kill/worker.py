@@ -115,13 +115,13 @@ class Life:
         if model.tried:
             say("kept" if is_kept(self.outbox, model.tried) else "gone", model.tried["n"])
         await self.sender.recover()
-        self.sender.start(ACCOUNT)
+        self.sender.loops.start(ACCOUNT)
         for _ in range(acts):
             act = model.next_act()
             say("try", act)
             await self.outbox_thread.write(self.outbox.insert.add, [draft(act)], time.time())
             say("ack", act["n"])
-            self.sender.wake(ACCOUNT)
+            self.sender.loops.wake(ACCOUNT)
             await asyncio.sleep(model.dice.uniform(0, 0.03))
         await self.drain(say)
 

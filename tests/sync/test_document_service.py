@@ -81,7 +81,7 @@ async def half_way(server, desk, task):
     server.after = 200_000
     server.gate.clear()
     (op,) = await desk.documents.file([desk.filing(task)])
-    desk.uploads.start(ACCOUNT)
+    desk.uploads.loops.start(ACCOUNT)
     await server.until(lambda: server.heard > 200_000)
     return op
 
@@ -95,7 +95,7 @@ async def test_a_filed_document_waits_on_its_task_at_once_and_is_on_the_shelf_wh
     filing = desk.filing(task)
     (op,) = await desk.documents.file([filing])
     assert [each.id for each in desk.store.task_store.documents(task.key)] == [op.id]
-    desk.uploads.start(ACCOUNT)
+    desk.uploads.loops.start(ACCOUNT)
     await done(desk, op)
     assert desk.store.task_store.documents(task.key) == []
     await desk.documents.look(task.key)
@@ -148,7 +148,7 @@ async def test_one_that_is_given_up_on_its_way_never_arrives(server, desk, task)
 @to_its_end
 async def test_what_has_left_whole_cannot_be_given_up(desk, task):
     (op,) = await desk.documents.file([desk.filing(task)])
-    desk.uploads.start(ACCOUNT)
+    desk.uploads.loops.start(ACCOUNT)
     await done(desk, op)
     with pytest.raises(UsageError, match="cannot be taken back"):
         await desk.documents.cancel(op)
@@ -157,8 +157,8 @@ async def test_what_has_left_whole_cannot_be_given_up(desk, task):
 @to_its_end
 async def test_a_filed_document_is_called_something_else(server, desk, task):
     (op,) = await desk.documents.file([desk.filing(task)])
-    desk.uploads.start(ACCOUNT)
-    desk.sender.start(ACCOUNT)
+    desk.uploads.loops.start(ACCOUNT)
+    desk.sender.loops.start(ACCOUNT)
     await done(desk, op)
     await desk.documents.look(task.key)
     (document,) = [each for each in desk.document_store.of(task.key) if desk.document_store.filed(each)]
@@ -171,7 +171,7 @@ async def test_a_filed_document_is_called_something_else(server, desk, task):
 async def test_a_waiting_document_gets_another_type_and_goes_as_that(server, desk, task):
     (op,) = await desk.documents.file([desk.filing(task)])
     await desk.documents.edit(op, {"type": "order"})
-    desk.uploads.start(ACCOUNT)
+    desk.uploads.loops.start(ACCOUNT)
     await desk.empty()
     assert [name.partition("_")[0] for name in server.files()] == ["order"]
 
@@ -188,10 +188,10 @@ async def test_one_on_its_way_takes_no_other_words(server, desk, task):
 @to_its_end
 async def test_a_sweep_keeps_what_waits_what_was_filed_and_what_lies_in_the_tray(desk, task):
     sent, waiting, tray, left = (desk.filing(task, number) for number in range(4))
-    desk.uploads.start(ACCOUNT)
+    desk.uploads.loops.start(ACCOUNT)
     (op,) = await desk.documents.file([sent])
     await done(desk, op)
-    desk.uploads.stop(ACCOUNT)
+    desk.uploads.loops.stop(ACCOUNT)
     await desk.documents.file([waiting])
     long_ago = desk.uploads.clock() - YOUNG_S - 1
     for each in desk.folder.iterdir():
@@ -212,7 +212,7 @@ async def test_a_sweep_leaves_what_was_copied_just_now(desk, task):
 async def test_after_a_restart_it_is_known_what_was_filed(desk, task, tmp_path, server):
     filing = desk.filing(task)
     (op,) = await desk.documents.file([filing])
-    desk.uploads.start(ACCOUNT)
+    desk.uploads.loops.start(ACCOUNT)
     await done(desk, op)
     again = Desk(tmp_path, server.told)
     await again.documents.begin()

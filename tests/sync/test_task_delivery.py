@@ -8,7 +8,7 @@ import pytest
 from fleetdesk.api.answers import Reply, raise_for_status
 from fleetdesk.domain.outbox import Draft, OpKind, OpState
 from fleetdesk.domain.tasks import TaskStatus
-from fleetdesk.sync.sender import REFUSED_S
+from fleetdesk.sync.account_loops import REFUSED_S
 from tests.crash.scenario import edit, new_task
 from tests.crash.world import ACCOUNT, Clock, Program, Server, Steps
 
@@ -223,24 +223,24 @@ def signed_out(program, server):
 def test_a_signed_out_account_keeps_everything(signed_out, program, server):
     op = only(program)
     assert (op.state, op.attempts) == (OpState.QUEUED, 0)
-    program.sender.standing(ACCOUNT).signed_out = False
+    program.sender.loops.standing(ACCOUNT).signed_out = False
     run(program.drain())
     assert len(server.tasks()) == 1
 
 
 def test_a_refused_sign_in_is_tried_again_once_a_minute_while_the_server_speaks(signed_out, program, server):
-    program.sender.recovered(ACCOUNT)
-    assert program.sender.standing(ACCOUNT).signed_out
+    program.sender.loops.recovered(ACCOUNT)
+    assert program.sender.loops.standing(ACCOUNT).signed_out
     program.clock.at += REFUSED_S
-    program.sender.recovered(ACCOUNT)
+    program.sender.loops.recovered(ACCOUNT)
     run(program.drain())
     assert len(server.tasks()) == 1
 
 
 def test_who_signs_in_again_need_not_wait(signed_out, program, server):
     async def start():
-        program.sender.start(ACCOUNT)
-        program.sender.stop(ACCOUNT)
+        program.sender.loops.start(ACCOUNT)
+        program.sender.loops.stop(ACCOUNT)
         return await program.turn()
 
     run(start())
@@ -250,8 +250,6 @@ def test_who_signs_in_again_need_not_wait(signed_out, program, server):
 def test_a_write_that_turns_out_to_be_damaged_is_told_of_and_holds_no_other_up(program, server):
     program.outbox.insert.add([new_task(server, 1), new_task(server, 2)], program.clock())
     program.outbox.database.execute("UPDATE op SET payload = '{}' WHERE id = (SELECT min(id) FROM op)")
-    told = []
-    program.sender._told = told.append
     run(program.drain())
-    assert [op.state for op in told if op.damaged] == [OpState.BLOCKED]
+    assert [op.state for op in program.told if op.damaged] == [OpState.BLOCKED]
     assert len(server.tasks()) == 1

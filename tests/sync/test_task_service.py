@@ -7,6 +7,7 @@ from fleetdesk.domain.drafts import create_draft
 from fleetdesk.domain.outbox import OpState
 from fleetdesk.domain.tasks import Task, TaskStatus
 from fleetdesk.storage.outbox.outbox import Outbox
+from fleetdesk.sync.account_loops import AccountLoops
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.outbox_thread import OutboxThread
 from fleetdesk.sync.sender import Sender
@@ -18,15 +19,23 @@ from tests.task_lists import apply_tasks
 TASK = Task("m", 7, unit="U1", order_ref="A", status=TaskStatus.CREATED, notes="a", address="x", active=True)
 
 
-class Woken(Sender):
-    """A second sender, as documents have one; it notes who is to be looked after."""
+class NotingLoops(AccountLoops):
+    """Notes who is to be looked after."""
 
-    def __init__(self, *words):
-        super().__init__(*words)
+    def __init__(self):
+        super().__init__(Background(lambda name, error: None), lambda: NOW, None)
         self.heard = []
 
     def wake(self, account):
         self.heard.append(account)
+
+
+class Woken(Sender):
+    """A second sender, as documents have one."""
+
+    def __init__(self, *words):
+        super().__init__(*words)
+        self.loops = NotingLoops()
 
 
 @pytest.fixture
@@ -124,11 +133,11 @@ async def test_a_task_that_is_gone_is_made_anew_under_a_new_reference(desk, outb
 async def test_what_another_program_has_queued_is_looked_after_by_every_sender(desk, outbox):
     outbox.insert.add([create("n1")], NOW)
     await desk.reload()
-    assert desk.other.heard == ["m"]
+    assert desk.other.loops.heard == ["m"]
 
 
 async def test_sending_now_hurries_every_sender(desk):
     (op,) = await desk.edit(TASK, {"notes": "b"})
-    desk.other.heard.clear()
+    desk.other.loops.heard.clear()
     await desk.retry(op)
-    assert desk.other.heard == ["m"]
+    assert desk.other.loops.heard == ["m"]

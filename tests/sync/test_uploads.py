@@ -111,7 +111,7 @@ async def tasks(program):
 async def test_two_go_at_once_on_different_tasks_and_never_three(server, program, tasks):
     server.gate.clear()
     program.file(*tasks)
-    program.uploads.start(ACCOUNT)
+    program.uploads.loops.start(ACCOUNT)
     await server.until(lambda: server.here == 2)
     assert server.here == 2  # the first is still held at the gate
     server.gate.set()
@@ -122,7 +122,7 @@ async def test_two_go_at_once_on_different_tasks_and_never_three(server, program
 async def test_of_one_task_one_goes_at_a_time(server, program, tasks):
     server.after = 1
     program.file(tasks[0], tasks[0], tasks[0])
-    program.uploads.start(ACCOUNT)
+    program.uploads.loops.start(ACCOUNT)
     await program.empty()
     assert (server.at_once, len(server.files())) == (1, 3)
 
@@ -130,7 +130,7 @@ async def test_of_one_task_one_goes_at_a_time(server, program, tasks):
 async def test_a_short_one_does_not_wait_for_a_long_one(server, program, tasks):
     server.gate.clear()
     long, short = program.file(*tasks[:2])
-    program.uploads.start(ACCOUNT)
+    program.uploads.loops.start(ACCOUNT)
     await server.until(lambda: server.here == 2)
     assert program.uploads.halt(short.id, CANCELLED)
     server.gate.set()
@@ -141,12 +141,12 @@ async def test_a_short_one_does_not_wait_for_a_long_one(server, program, tasks):
 async def test_one_that_comes_while_another_goes_begins_at_once(server, program, tasks):
     server.gate.clear()
     program.file(tasks[0])
-    program.uploads.start(ACCOUNT)
+    program.uploads.loops.start(ACCOUNT)
     await server.until(lambda: server.here == 1)
     second = program.upload(9)
     draft = Draft(ACCOUNT, str(tasks[1]), OpKind.UPLOAD, second.jsonable(), {}, "ORDER-9")
     await program.outbox_thread.do(program.outbox.insert.add, [draft], time.time())
-    program.uploads.wake(ACCOUNT)
+    program.uploads.loops.wake(ACCOUNT)
     await server.until(lambda: server.here == 2)
     assert server.here == 2  # the first is still held at the gate
     server.gate.set()
@@ -156,13 +156,13 @@ async def test_one_that_comes_while_another_goes_begins_at_once(server, program,
 async def test_a_long_one_keeps_no_write_of_its_task_waiting(server, program, tasks):
     server.gate.clear()
     (upload,) = program.file(tasks[0])
-    program.uploads.start(ACCOUNT)
+    program.uploads.loops.start(ACCOUNT)
     await server.until(lambda: server.here == 1)
     task = await program.provider.tasks.find(tasks[0])
     base = {"notes": fields_of(task)["notes"]}
     draft = Draft(ACCOUNT, str(tasks[0]), OpKind.UPDATE, {"notes": "dock 3"}, base, "ORDER-0")
     (write,) = await program.outbox_thread.do(program.outbox.insert.add, [draft], time.time())
-    program.sender.start(ACCOUNT)
+    program.sender.loops.start(ACCOUNT)
     await program.until(lambda: program.outbox.queries.op(write.id).state is OpState.DONE)
     assert server.sim.store.get("task", tasks[0])["task_notes"] == "dock 3"
     assert await program.state(upload) is OpState.SENDING
@@ -174,7 +174,7 @@ async def test_how_far_it_is_can_be_seen_while_it_goes(server, program, tasks):
     server.after = 200_000
     server.gate.clear()
     (op,) = program.file(tasks[0])
-    program.uploads.start(ACCOUNT)
+    program.uploads.loops.start(ACCOUNT)
     await server.until(lambda: server.heard > 200_000)
     going = program.uploads.going[op.id]
     assert 200_000 < going.sent < going.size
@@ -188,7 +188,7 @@ async def begin_one(server, program, task):
     server.after = 200_000
     server.gate.clear()
     (op,) = program.file(task)
-    program.uploads.start(ACCOUNT)
+    program.uploads.loops.start(ACCOUNT)
     await server.until(lambda: server.heard > 200_000)
     return op
 
@@ -207,8 +207,8 @@ async def test_after_a_restart_it_goes_again_from_its_beginning(server, program,
     server.gate.set()
     await program.close()
     again = Program(tmp_path, server.told)
-    await again.uploads.recover()
-    again.uploads.start(ACCOUNT)
+    await again.sender.recover()
+    again.uploads.loops.start(ACCOUNT)
     await again.empty()
     assert list(server.files().values()) == [hashlib.sha256(JPEG + b"0").hexdigest()]
     await again.close()
@@ -231,12 +231,12 @@ async def test_nothing_is_halted_that_is_not_on_its_way(program, tasks):
 async def test_what_a_rescue_brings_back_is_looked_for_before_it_goes(server, program, tasks, shown):
     server.sim.quirks.echo_name = shown
     (op,) = program.file(tasks[0])
-    program.uploads.start(ACCOUNT)
+    program.uploads.loops.start(ACCOUNT)
     await program.empty()
     stale = f"UPDATE op SET state = 'queued', code = '{RESCUED}', attempts = 1, known = '{{}}' WHERE id = {op.id}"
     for sql in (stale, "DELETE FROM filed", "DELETE FROM trait"):
         await program.outbox_thread.do(program.outbox.database.execute, sql)
-    program.uploads.wake(ACCOUNT)
+    program.uploads.loops.wake(ACCOUNT)
     wanted = OpState.DONE if shown else OpState.BLOCKED
     await program.until(lambda: program.outbox.queries.op(op.id).state is wanted)
     assert len(server.files()) == 1

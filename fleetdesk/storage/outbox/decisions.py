@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from fleetdesk.domain.outbox import IN_FLIGHT, PAUSED, Draft, Op, OpKind, OpState
+from fleetdesk.domain.outbox import IN_FLIGHT, PAUSED, Draft, Op, OpCode, OpKind, OpState
 from fleetdesk.domain.task_fields import Fields
 from fleetdesk.storage.outbox.db import OutboxDatabase
 from fleetdesk.storage.outbox.documents import Documents
@@ -27,7 +27,7 @@ class Decisions:
                 number,
                 {OpState.BLOCKED, OpState.DEAD, OpState.CONFLICT},
                 state=OpState.QUEUED,
-                code="user",
+                code=OpCode.USER,
                 reason="",
                 not_before=0.0,
             )
@@ -58,7 +58,7 @@ class Decisions:
                     (op.account, op.task),
                 )
             for each in given_up:
-                self._states.end(each.id, OpState.CANCELLED, now, "discarded")
+                self._states.end(each.id, OpState.CANCELLED, now, OpCode.DISCARDED)
             return [self._database.ops("WHERE o.id = ?", each.id)[0] for each in given_up]
 
     def replace(self, number: int, fields: Fields, base: Fields, now: float) -> Op | None:
@@ -67,7 +67,7 @@ class Decisions:
             op = self._queries.op(number)
             if op is None or op.state not in (OpState.BLOCKED, OpState.CONFLICT, OpState.DEAD, OpState.QUEUED):
                 return None
-            self._states.end(number, OpState.CANCELLED, now, "replaced")
+            self._states.end(number, OpState.CANCELLED, now, OpCode.REPLACED)
             label = str(fields.get("order_ref") or op.label)
             if op.kind is OpKind.CREATE:
                 self._insert.rename(op, label)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from fleetdesk.base.errors import UsageError
 from fleetdesk.base.translation import _
-from fleetdesk.domain.outbox import DOCUMENT_KINDS, Draft, Op, OpKind, OpState
+from fleetdesk.domain.outbox import DOCUMENT_KINDS, Draft, Op, OpCode, OpKind, OpState
 from fleetdesk.domain.task_fields import changes
 from fleetdesk.domain.tasks import server_number
 from fleetdesk.storage.outbox.db import OutboxDatabase
@@ -58,7 +58,7 @@ class Insert:
         else:
             for op in waiting:
                 if op.never_sent and op.fields.get("file") == draft.fields.get("file"):
-                    self._states.end(op.id, OpState.CANCELLED, now, "merged")
+                    self._states.end(op.id, OpState.CANCELLED, now, OpCode.MERGED)
         self._know(draft)
         return [self.insert_row(draft, self._next_seq(draft), now)]
 
@@ -73,7 +73,7 @@ class Insert:
 
     def _merge(self, last: Op, draft: Draft, now: float) -> list[Op]:
         """Make two edits one: newest value and oldest base of each field; one that leads back to its base is none."""
-        self._states.end(last.id, OpState.CANCELLED, now, "merged")
+        self._states.end(last.id, OpState.CANCELLED, now, OpCode.MERGED)
         fields, base = {**last.fields, **draft.fields}, {**draft.base, **last.base}
         if last.kind is OpKind.UPDATE:
             fields = changes(base, fields)

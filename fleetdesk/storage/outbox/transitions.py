@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from fleetdesk.base.translation import _
-from fleetdesk.domain.outbox import IN_FLIGHT, Op, OpKind, OpState
+from fleetdesk.domain.outbox import IN_FLIGHT, Op, OpCode, OpKind, OpState
 from fleetdesk.domain.task_fields import Fields
 from fleetdesk.storage.outbox.db import OutboxDatabase
 from fleetdesk.storage.outbox.op_states import OpStates
@@ -61,7 +61,9 @@ class Transitions:
         found = self._queries.ready(account, now, passed, most, uploads=uploads)
         while spoilt := [op for op in found if op.damaged]:
             passed |= {op.id for op in spoilt}
-            asking = [self.ask(op.id, OpState.BLOCKED, "damaged", _("It is damaged on this disk.")) for op in spoilt]
+            asking = [
+                self.ask(op.id, OpState.BLOCKED, OpCode.DAMAGED, _("It is damaged on this disk.")) for op in spoilt
+            ]
             for op in filter(None, asking):
                 damaged(op)
             found = self._queries.ready(account, now, passed, most, uploads=uploads)
@@ -70,7 +72,7 @@ class Transitions:
     def unsent(self, number: int, not_before: float, code: str, reason: str) -> Op | None:
         """Queue a write again that surely did not reach the server: as never tried, but not before `not_before`."""
         with self._database.transaction():
-            self._states.conclude_attempt(number, None, code or "unsent", None)
+            self._states.conclude_attempt(number, None, code or OpCode.UNSENT, None)
             states = {OpState.SENDING, OpState.QUEUED}
             self._states.move(
                 number,
@@ -110,7 +112,7 @@ class Transitions:
 
     def again(self, number: int) -> Op | None:
         """Queue an uncertain write again that surely did not arrive: the identical one goes."""
-        return self._to(number, OpState.QUEUED, not_before=0.0, code="again", reason="")
+        return self._to(number, OpState.QUEUED, not_before=0.0, code=OpCode.AGAIN, reason="")
 
     def confirming(self, number: int, http: int = 200, **more: Any) -> Op | None:
         """Mark a write as taken by the server, to be read again before it is called confirmed."""
@@ -151,7 +153,7 @@ class Transitions:
                 {OpState.SENDING},
                 state=OpState.UNCERTAIN,
                 not_before=not_before,
-                code="doubt",
+                code=OpCode.DOUBT,
                 reason=_("FleetDesk could not keep the answer"),
                 looks=0,
             )

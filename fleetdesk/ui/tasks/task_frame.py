@@ -17,23 +17,16 @@ from fleetdesk.ui.tasks.form_context import FormContext
 from fleetdesk.ui.tasks.status_buttons import StatusButtons
 from fleetdesk.ui.widgets.foreign_text import add_entry
 from fleetdesk.ui.widgets.labels import Paragraph, button, label
-from fleetdesk.ui.widgets.panel import Empty, Panel, Placement, Side, scrolling
+from fleetdesk.ui.widgets.panel import Empty, scrolling
 from fleetdesk.ui.widgets.theme import Tokens
 
 
-class TaskFrame(Panel):
-    """Dock "Task"; buttons "Save task", "Discard changes", "Nearest vehicles"."""
+class TaskFrame(QWidget):
+    """The parts of the dock "Task"; buttons "Save task", "Discard changes", "Nearest vehicles"."""
 
-    save_wanted = Signal()
-    status_wanted = Signal(object)
-    nearest_wanted = Signal()
+    place_wanted = Signal()
     copy_wanted = Signal()
     templates_wanted = Signal()
-    shown_on_map = Signal(float, float)
-    kept_aside = Signal(str)
-    account_changed = Signal(str)
-    place_wanted = Signal()
-    task_shown = Signal(object)  # the Task whose form is open, or None
 
     def __init__(
         self,
@@ -44,32 +37,32 @@ class TaskFrame(Panel):
         documents: DocumentStore,
         rules: Sequence[Rule],
     ) -> None:
-        super().__init__(_("Task"), Placement(Side.RIGHT, tall=560))
-        self._store, self._zone = store, zone
+        super().__init__()
         self.form, self.status = TaskForm(zone, context.now), StatusButtons()
         self.slots = DocumentSlots(store, documents, rules, tokens)
         self.asking = AskingPanel(zone, lambda: store.now().timestamp())
-        self.account = QComboBox()
-        self._account_row = QWidget()
-        self._state, self._facts, self._trouble = (
-            QLineEdit(),
-            Paragraph("Dim", lines=6),
-            Paragraph("FieldNote", lines=2, steady=True),
-        )
+        self.account, self.account_row = QComboBox(), QWidget()
+        self.state, self.facts = QLineEdit(), Paragraph("Dim", lines=6)
+        self.trouble = Paragraph("FieldNote", lines=2, steady=True)
+        self.save = button(_("Save task   Ctrl+S"), _("Save task"), primary=True)
+        self.discard = button(_("Discard changes"))
+        self.nearest = button(_("Nearest vehicles"), hint=_("Who could be there first, with the reason"))
+        self.more = self._more()
         self._build()
 
+    def show_form(self, whether: bool) -> None:
+        """Show the form, or in its place that no task is open."""
+        self._stack.setCurrentIndex(0 if whether else 1)
+
     def _build(self) -> None:
-        self._state.setReadOnly(True)
-        self._state.setAccessibleName(_("Status"))
+        self.state.setReadOnly(True)
+        self.state.setAccessibleName(_("Status"))
         self.form.insert("", self.slots)
         self.form.insert("", self.status)
-        self.form.insert(_("Status"), self._state)
-        holder = QWidget()
-        self._stack = QStackedLayout(holder)
+        self.form.insert(_("Status"), self.state)
+        self._stack = QStackedLayout(self)
         self._stack.addWidget(self._filled())
         self._stack.addWidget(Empty(_("No task open"), _("Choose a task in the list above, or press T for a new one.")))
-        self.box.addWidget(holder, 1)
-        self.header.add(self._more())
 
     def _more(self) -> QWidget:
         """What is done with a task now and then, behind one button."""
@@ -88,8 +81,8 @@ class TaskFrame(Panel):
         inside = QVBoxLayout(body)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self.form)
-        self._facts.setContentsMargins(12, 0, 12, 8)
-        inside.addWidget(self._facts)
+        self.facts.setContentsMargins(12, 0, 12, 8)
+        inside.addWidget(self.facts)
         inside.addStretch(1)
         scroll = scrolling(body)
         box = QVBoxLayout(filled)
@@ -101,13 +94,13 @@ class TaskFrame(Panel):
 
     def _accounts(self) -> QWidget:
         """Where a new task belongs; only there when there is a choice."""
-        row = QHBoxLayout(self._account_row)
+        row = QHBoxLayout(self.account_row)
         row.setContentsMargins(12, 8, 12, 0)
         self.account.setAccessibleName(_("Task account"))
         row.addWidget(label(_("Account"), "Field"))
         row.addWidget(self.account, 1)
-        self._account_row.hide()
-        return self._account_row
+        self.account_row.hide()
+        return self.account_row
 
     def _footer(self) -> QWidget:
         footer = QWidget()
@@ -115,19 +108,14 @@ class TaskFrame(Panel):
         footer.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         box = QVBoxLayout(footer)
         box.setContentsMargins(12, 7, 12, 8)
-        self._trouble.setAccessibleName(_("Task answer"))
-        self._trouble.setProperty("wrong", True)
-        self._trouble.hide()
-        self.save = button(_("Save task   Ctrl+S"), _("Save task"), primary=True)
-        self.discard = button(_("Discard changes"))
-        self.nearest = button(_("Nearest vehicles"), hint=_("Who could be there first, with the reason"))
-        for made, do in ((self.save, self.save_wanted.emit), (self.nearest, self.nearest_wanted.emit)):
-            made.clicked.connect(do)
+        self.trouble.setAccessibleName(_("Task answer"))
+        self.trouble.setProperty("wrong", True)
+        self.trouble.hide()
         row = QHBoxLayout()
         for each in (self.save, self.discard):
             row.addWidget(each)
         row.addStretch(1)
         row.addWidget(self.nearest)
-        box.addWidget(self._trouble)
+        box.addWidget(self.trouble)
         box.addLayout(row)
         return footer

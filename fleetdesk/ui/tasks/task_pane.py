@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from zoneinfo import ZoneInfo
 
+from PySide6.QtCore import Signal
+
 from fleetdesk.base.readable import readable
 from fleetdesk.base.translation import _, ngettext
 from fleetdesk.domain.document_rules import Rule
@@ -16,14 +18,25 @@ from fleetdesk.sync.store import Store
 from fleetdesk.ui.tasks.form_context import FormContext
 from fleetdesk.ui.tasks.task_frame import TaskFrame
 from fleetdesk.ui.widgets.foreign_text import add_names, chosen, set_value
+from fleetdesk.ui.widgets.panel import Panel, Placement, Side
 from fleetdesk.ui.widgets.task_formatting import fact, status_of, unit_name
 from fleetdesk.ui.widgets.theme import Tokens
 
 NEW = _("a new task")
 
 
-class TaskPane(TaskFrame):
-    """Opens tasks in the form, keeps what was typed and not saved, and says how the task stands."""
+class TaskPane(Panel):
+    """Dock "Task": opens tasks in the form, keeps what was typed and not saved, and says how the task stands."""
+
+    save_wanted = Signal()
+    status_wanted = Signal(object)
+    nearest_wanted = Signal()
+    copy_wanted = Signal()
+    templates_wanted = Signal()
+    shown_on_map = Signal(float, float)
+    kept_aside = Signal(str)
+    account_changed = Signal(str)
+    task_shown = Signal(object)  # the Task whose form is open, or None
 
     def __init__(
         self,
@@ -34,7 +47,13 @@ class TaskPane(TaskFrame):
         documents: DocumentStore,
         rules: Sequence[Rule],
     ) -> None:
-        super().__init__(store, tokens, zone, context, documents, rules)
+        super().__init__(_("Task"), Placement(Side.RIGHT, tall=560))
+        self._store, self._zone = store, zone
+        self._parts = frame = TaskFrame(store, tokens, zone, context, documents, rules)
+        self.form, self.status, self.slots, self.asking = frame.form, frame.status, frame.slots, frame.asking
+        self.account, self.save, self.discard = frame.account, frame.save, frame.discard
+        self.box.addWidget(frame, 1)
+        self.header.add(frame.more)
         self.task: Task | None = None
         self.new_account: str | None = None
         self._aside: dict[str, dict[str, str]] = {}
@@ -43,8 +62,12 @@ class TaskPane(TaskFrame):
         self.form.edited.connect(self._say)
         self.account.currentIndexChanged.connect(lambda _: self._belongs(chosen(self.account)))
         self.status.chosen.connect(self._status_chosen)
+        self.save.clicked.connect(self.save_wanted.emit)
         self.discard.clicked.connect(self.discard_changes)
-        self.place_wanted.connect(self.show_place)
+        frame.nearest.clicked.connect(self.nearest_wanted.emit)
+        frame.copy_wanted.connect(self.copy_wanted)
+        frame.templates_wanted.connect(self.templates_wanted)
+        frame.place_wanted.connect(self.show_place)
         self.show_task(None)
 
     # -- opening
@@ -145,8 +168,8 @@ class TaskPane(TaskFrame):
 
     def say_trouble(self, sentence: str) -> None:
         """Why it could not be saved; empty when nothing is wrong."""
-        self._trouble.say(sentence)
-        self._trouble.setVisible(bool(sentence))
+        self._parts.trouble.say(sentence)
+        self._parts.trouble.setVisible(bool(sentence))
 
     def _changed(self, delta: Delta) -> None:
         if self.task is not None and self.task.key in delta.changed:
@@ -156,8 +179,8 @@ class TaskPane(TaskFrame):
 
     def _say(self) -> None:
         task, new = self.task, self.new_account is not None
-        self._stack.setCurrentIndex(0 if task or new else 1)
-        self._account_row.setVisible(new and self.account.count() > 1)
+        self._parts.show_form(task is not None or new)
+        self._parts.account_row.setVisible(new and self.account.count() > 1)
         self.save.setEnabled(self.form.touched or new)
         self.discard.setEnabled(self.form.touched or new)
         self.header.name.say(_("New task") if new else _("Task") if task is None else task.name)
@@ -168,12 +191,12 @@ class TaskPane(TaskFrame):
         self.asking.show_op(next((op for op in ops if op.asks), None))
         self.slots.show_task(task)
         if task is not None:
-            set_value(self._state, status_of(task, self._store))
+            set_value(self._parts.state, status_of(task, self._store))
             self.status.show_status(task.status)
-            self._facts.say(fact(task, self._zone))
+            self._parts.facts.say(fact(task, self._zone))
         elif new:
-            self._state.setText(_("not saved yet"))
-            self._facts.say("")
+            self._parts.state.setText(_("not saved yet"))
+            self._parts.facts.say("")
 
     def _standing(self) -> str:
         """The state of the task, and of what waits of it: saved here is not confirmed."""
