@@ -167,7 +167,7 @@ def test_a_column_that_gave_way_is_not_remembered_as_hidden(made, qtbot):
     made.pane.show()
     made.pane.resize(430, 300)
     qtbot.waitUntil(lambda: made.pane.table.isColumnHidden(6))
-    made.pane.show_all_columns()
+    made.pane.save_layout()
     assert not made.pane.table.isColumnHidden(6)
 
 
