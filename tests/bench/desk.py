@@ -88,7 +88,11 @@ def area(count: int) -> str:
     store, _, _ = _desk(count)
     ring = list(circle((25.0, 58.6), 60_000))
     placed = [(key, each.position) for key, each in store.fleet.items()]
-    points = [(each.position.lon, each.position.lat) for each in store.fleet.values() if each.position]
+    points = [
+        (each.position.lon, each.position.lat)
+        for each in store.fleet.values()
+        if each.position and each.position.lon is not None and each.position.lat is not None
+    ]
     assert len(judge_locally(Area.of(ring), placed)[0]) == sum(plain_inside(ring, points))
     return row(
         f"area of 64 corners answered locally, {count} units",

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import httpx
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
 
 from fleetdesk.api.metrotec.client import Metrotec
 from fleetdesk.api.outgoing import Outgoing
@@ -22,7 +21,7 @@ from fleetdesk.domain.documents import DocumentType, Upload
 from fleetdesk.domain.outbox import Draft, OpKind
 from fleetdesk.storage.outbox.outbox import Outbox
 from tests.bench.measure import Figure, row
-from tests.conftest import Simulator
+from tests.conftest import Simulator, application
 
 LARGE, DROPPED = 25 * 2**20, 10 * 2**20
 RUNS, DROPS = 5, 20
@@ -80,7 +79,7 @@ def uploading(folder: Path, simulator: Simulator) -> str:
     path = folder / "large.pdf"
     data = b"%PDF-1.4 " + os.urandom(LARGE - 9)
     path.write_bytes(data)
-    with asyncio.Runner(loop_factory=lambda: new_loop(QApplication.instance())) as runner:
+    with asyncio.Runner(loop_factory=lambda: new_loop(application())) as runner:
         ours, plain = runner.run(_gaps(path, hashlib.sha256(data).hexdigest(), simulator.told))
     return row(
         "25 MB document: window's longest gap",
@@ -93,6 +92,7 @@ def uploading(folder: Path, simulator: Simulator) -> str:
 async def _gaps(path: Path, sha256: str, told: dict[str, str]) -> tuple[list[float], list[float]]:
     provider = Metrotec("m", told["metrotec_url"], told["username"], told["password"])
     task = (await provider.tasks.listing()).tasks[0].id
+    assert task is not None
     upload = Upload(sha256, LARGE, "application/pdf", path.name, DocumentType.CMR)
     headers = {"User-Agent": "bench", "Accept": "application/json; version=1.1.0", **await provider._auth.headers()}
     client = httpx.AsyncClient(base_url=told["metrotec_url"], timeout=60, headers=headers)

@@ -4,7 +4,7 @@ import pytest
 
 from fleetdesk.commands.posting import _Waiting
 from fleetdesk.domain.outbox import OpState
-from fleetdesk.storage.outbox import db
+from fleetdesk.storage.outbox import db, rows
 from fleetdesk.storage.outbox.outbox import Outbox
 from fleetdesk.sync.outbox_thread import OutboxThread
 from tests.storage.outbox.outboxes import NOW, edit
@@ -20,9 +20,14 @@ async def outbox_thread(tmp_path):
 @pytest.fixture
 def read(monkeypatch):
     """The rows that were read as writes."""
-    rows, once = [], db.read_op
-    monkeypatch.setattr(db, "read_op", lambda row: rows.append(row) or once(row))
-    return rows
+    seen = []
+
+    def read_op(row):
+        seen.append(row)
+        return rows.read_op(row)
+
+    monkeypatch.setattr(db, "read_op", read_op)
+    return seen
 
 
 async def test_looking_how_far_they_are_reads_no_write(outbox_thread, read):

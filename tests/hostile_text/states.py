@@ -14,6 +14,7 @@ from fleetdesk.documents.staging import Staged
 from fleetdesk.domain.assignment_impact import Sign
 from fleetdesk.domain.drivers import TachoState
 from fleetdesk.domain.geo import Area
+from fleetdesk.domain.importing.cells import Cells
 from fleetdesk.domain.importing.reference_data import reference_data
 from fleetdesk.domain.outbox import Op, OpKind, OpState
 from fleetdesk.domain.tasks import Document, Start, TaskStatus
@@ -226,7 +227,7 @@ class World:
             )
         )
         columns = (text, "1", "2", "3", "4", text, "")
-        sheet = Sheet(columns, [(2, (text,) * 7)], "utf-8", ";", text, (text, "b"))
+        sheet = Sheet(columns, [(2, Cells((text,) * 7))], "utf-8", ";", text, (text, "b"))
         made.source.show_sheet(Path("/x") / (text.replace("/", "").replace("\0", "") or "x"), sheet)
         made.columns.show_columns(sheet.headings, sheet.rows[0][1], MAPPED)
         made.columns.show()

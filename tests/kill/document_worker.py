@@ -108,13 +108,12 @@ class Life:
         sweep(self.folder, self.outbox.documents.copies_needed(0.0).__contains__, time.time() + 10, 0.0)
 
     async def drain(self, say):
-        waiting = True
-        while waiting:
+        while True:
             self.moved.clear()
             ops = await self.outbox_thread.do(self.outbox.queries.open_ops)
-            waiting = [op for op in ops if op.state not in ASKING]
-            if waiting:
-                await self.moved.wait()
+            if all(op.state in ASKING for op in ops):
+                break
+            await self.moved.wait()
         say("end", len(ops), [f"{op.label}: {op.code} {op.reason}" for op in ops])
 
 

@@ -10,7 +10,7 @@ import pytest
 from fleetdesk.mapview import map_file
 from fleetdesk.mapview.map_file import MapFile
 from fleetdesk.mapview.tiles import TileError
-from tests.mapview.test_tiles import PNG, make_mbtiles
+from tests.mapview.maps import PNG, make_mbtiles
 
 PLACE = (7, 72, 38)
 

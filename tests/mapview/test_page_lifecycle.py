@@ -5,11 +5,13 @@ import re
 import signal
 import struct
 import zlib
+from pathlib import Path
 
 import pytest
 from PySide6.QtWebEngineCore import QWebEnginePage
 
 from fleetdesk.api.tile_server import TileServer
+from fleetdesk.base import resources
 from fleetdesk.mapview import guard, page
 from fleetdesk.mapview.scheme import MOST_WAITING
 from fleetdesk.mapview.stores import open_file
@@ -93,7 +95,7 @@ def test_a_page_without_its_channel_is_loaded_again(desk, qtbot, monkeypatch):
 
 
 def test_without_assets_the_map_says_what_to_do(qtbot, monkeypatch):
-    monkeypatch.setattr(page.resources, "path", lambda *parts: page.Path("/nowhere").joinpath(*parts))
+    monkeypatch.setattr(resources, "path", lambda *parts: Path("/nowhere").joinpath(*parts))
     monkeypatch.setattr(page, "relay", lambda: "")
     desk = Desk(qtbot)
     with qtbot.waitSignal(desk.map.failed) as heard:

@@ -1,9 +1,9 @@
 """The list of system libraries is whole: Qt's own files say what they load."""
 
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 
+import PySide6
 import pytest
 from elftools.elf.dynamic import DynamicSection
 from elftools.elf.elffile import ELFFile
@@ -13,7 +13,7 @@ from tests.conftest import ROOT
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux alone takes them from the system")
 
-SITE = Path(find_spec("PySide6").origin).parent.parent
+SITE = Path(PySide6.__file__).parent.parent
 QT = SITE / "PySide6" / "Qt"
 BUNDLED = (QT / "lib", SITE / "PySide6", SITE / "shiboken6")
 # The kinds of plugins that the desk loads; the GTK theme, which wants all of GTK, is Qt's own choice where GTK is.
@@ -48,7 +48,8 @@ def loads(file):
     with file.open("rb") as stream:
         for section in ELFFile(stream).iter_sections():
             if isinstance(section, DynamicSection):
-                yield from (tag.needed for tag in section.iter_tags("DT_NEEDED"))
+                for tag in section.iter_tags("DT_NEEDED"):
+                    yield tag.needed  # type: ignore[attr-defined]  # set for tags of this kind alone
 
 
 def used_files():

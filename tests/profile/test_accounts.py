@@ -1,6 +1,7 @@
 """Whatever a settings file holds of an account, it opens or is refused with a sentence."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -61,8 +62,9 @@ def folders(tmp_path):
 @pytest.mark.parametrize("field", ["name", "provider", "url", "username", "zone", "language", "sign_in"])
 async def test_an_odd_value_is_used_or_is_a_sentence(folders, kind, field):
     for odd in ODD:
+        named: dict[str, Any] = {field: odd}
         try:
-            provider = open_provider(replace(SOUND[kind], **{field: odd}), "secret", folders)
+            provider = open_provider(replace(SOUND[kind], **named), "secret", folders)
         except FleetError as error:
             str(error).encode("utf-8", "strict")
             continue

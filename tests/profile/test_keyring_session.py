@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from argparse import Namespace
 
 import keyring
 import keyring.backend
@@ -36,7 +37,10 @@ class Odd(keyring.backend.KeyringBackend):
         self.act = act
 
     def hang(self):
-        self.act = lambda: self.free.wait(60) and None
+        def act():
+            self.free.wait(60)
+
+        self.act = act
 
     def get_password(self, service, name):
         self.act()
@@ -172,6 +176,6 @@ def test_the_command_leaves_an_account_whose_secret_stays(folders, odd, monkeypa
     monkeypatch.setattr(command, "_forget_cached", lambda *args: taken.append(args))
     odd.fail(SystemExit(1))
     with pytest.raises(FleetError, match="stays as it was"):
-        command.remove(desk, type("Words", (), {"name": "k"}))
+        command.remove(desk, Namespace(name="k"))
     assert len(desk.settings.accounts) == 1
     assert taken == []

@@ -3,6 +3,7 @@
 import asyncio
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -28,7 +29,7 @@ def provider():
 
 @asynccontextmanager
 async def polling(provider, tmp_path, pace=QUICK):
-    faults = []
+    faults: list[Any] = []
     background = Background(lambda name, error: faults.append((name, error)))
     store, cache = Store(lambda: NOW), Cache(tmp_path / "cache.db")
     poller = Poller(provider, store, cache, background, pace, faults.append)
@@ -130,7 +131,7 @@ async def test_only_what_the_back_end_has_is_asked(qapp, tmp_path):
 
 
 async def test_a_full_disk_does_not_stop_the_polls(qapp, provider, tmp_path):
-    said = []
+    said: list[Any] = []
     store, cache = Store(lambda: NOW), Cache(tmp_path / "cache.db")
     cache._db.execute("PRAGMA max_page_count = 1")
     background = Background(lambda name, error: said.append(error))
@@ -169,7 +170,7 @@ def weighed(provider, monkeypatch):
 @asynccontextmanager
 async def polled(provider, tmp_path):
     """A desk that has polled once: store, poller, cache, and what it says."""
-    said = []
+    said: list[Any] = []
     background = Background(lambda name, error: said.append((name, error)))
     store, cache = Store(lambda: NOW), Cache(tmp_path / "cache.db")
     poller = Poller(provider, store, cache, background, Pace(60, 60, 60, 60, 60, 60), said.append)

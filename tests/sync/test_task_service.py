@@ -29,6 +29,14 @@ class Woken(Sender):
         self.heard.append(account)
 
 
+class Desk(TaskService):
+    """The use case beside its store and its other sender."""
+
+    def __init__(self, store, outbox_thread, sender, other):
+        super().__init__(store, outbox_thread, sender, other)
+        self.store, self.other = store, other
+
+
 @pytest.fixture
 def outbox(tmp_path):
     return Outbox(tmp_path / "outbox.db")
@@ -44,9 +52,7 @@ async def desk(qapp, outbox):
     other = Woken(
         outbox_thread, {}, Background(lambda name, error: None), store.apply_op, store.apply_task, lambda: NOW
     )
-    made = TaskService(store, outbox_thread, sender, other)
-    made.store, made.other = store, other
-    yield made
+    yield Desk(store, outbox_thread, sender, other)
     await outbox_thread.close()
 
 

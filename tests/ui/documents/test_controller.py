@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
@@ -38,7 +39,7 @@ class DocumentProvider(FakeProvider):
 
     def __init__(self):
         super().__init__()
-        self.listed = []
+        self.listed: Any = []
 
     async def of_task(self, number):
         self.calls.append(f"documents {number}")
@@ -116,6 +117,7 @@ class DocumentsDesk:
         """The server has it and lists it."""
         self.outbox.documents.sending(op.id, NOW.timestamp(), [])
         done = self.outbox.documents.filed(op.id, NOW.timestamp(), file, echoes=True)
+        assert done is not None
         self.document_store.apply_op(done)
         self.store.apply_op(done)
 

@@ -1,11 +1,11 @@
 """The window "Import tasks", from a file to the drafts that are wanted."""
 
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import QMimeData, QSettings, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication
 
 from fleetdesk.domain.importing.preview import RowState
 from fleetdesk.domain.importing.reference_data import reference_data
@@ -25,18 +25,23 @@ def reference_data_of(account, zone):
     return reference_data(account, zone, [unit("242KDN")], [], [position("242KDN")], now=now)
 
 
+class ListeningDialog(ImportDialog):
+    """The window beside a folder of files and its memory, and the drafts that were wanted."""
+
+    def __init__(self, memory, background, folder):
+        super().__init__(["m"], ZoneInfo("Europe/Tallinn"), reference_data_of, memory, background, lambda: LIGHT)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+        self.folder, self.memory, self.wanted = folder, memory, []
+        self.import_wanted.connect(self.wanted.append)
+
+
 @pytest.fixture
 async def dialog(qapp, qtbot, tmp_path):
-    from zoneinfo import ZoneInfo
-
-    dress(QApplication.instance(), LIGHT)
+    dress(qapp, LIGHT)
     said = []
     background = Background(lambda name, error: said.append(error))
     memory = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
-    made = ImportDialog(["m"], ZoneInfo("Europe/Tallinn"), reference_data_of, memory, background, lambda: LIGHT)
-    made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
-    made.folder, made.memory, made.wanted = tmp_path, memory, []
-    made.import_wanted.connect(made.wanted.append)
+    made = ListeningDialog(memory, background, tmp_path)
     made.show()
     yield made
     made.close()

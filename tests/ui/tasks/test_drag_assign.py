@@ -77,6 +77,16 @@ def test_the_cursor_carries_a_name_or_a_number(qapp):
 # -- what is offered
 
 
+class ListeningAssign(DragAssign):
+    """Giving by hand over a store and in a window, and what was given and refused."""
+
+    def __init__(self, store, window):
+        super().__init__(store, lambda: LIGHT, small.ZONE, window)
+        self.store, self.window, self.given, self.said = store, window, [], []
+        self.give_wanted.connect(lambda keys, unit: self.given.append((keys, unit)))
+        self.refused.connect(self.said.append)
+
+
 @pytest.fixture
 def giving(qtbot):
     from PySide6.QtWidgets import QWidget
@@ -86,11 +96,7 @@ def giving(qtbot):
         qtbot.addWidget(window)
         window.resize(900, 500)
         window.show()
-        made = DragAssign(small.store(*tasks), lambda: LIGHT, small.ZONE, window)
-        made.window, made.given, made.said = window, [], []
-        made.give_wanted.connect(lambda keys, unit: made.given.append((keys, unit)))
-        made.refused.connect(made.said.append)
-        return made
+        return ListeningAssign(small.store(*tasks), window)
 
     return make
 
@@ -170,7 +176,7 @@ def test_who_has_it_already_is_not_asked_for_again(giving):
 
 def test_a_bar_that_is_moved_is_judged_by_the_window_it_would_have(giving, qtbot):
     made = giving(small.task(1, "242KDN", start=8), small.task(2, "242KDN", start=15), small.task(3, "820BHT"))
-    board = BoardPane(made._store, lambda: LIGHT, small.ZONE)
+    board = BoardPane(made.store, lambda: LIGHT, small.ZONE)
     qtbot.addWidget(board)
     made.watch_lanes(board.view)
     board.view.hovered.emit((small.task(1, "242KDN", start=15),), "m/242KDN", QPoint(20, 20))

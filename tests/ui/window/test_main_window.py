@@ -1,5 +1,6 @@
 """The panes together: list, map, counters and card show one truth."""
 
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -204,7 +205,7 @@ def test_everything_that_can_be_pressed_has_a_name(desk):
 
 def test_the_card_shows_a_task_that_is_not_sent_yet_beside_others(desk):
     desk.fill()
-    same = {"unit": "242KDN", "status": TaskStatus.CREATED, "start_at": NOW, "stop_at": NOW}
+    same: dict[str, Any] = {"unit": "242KDN", "status": TaskStatus.CREATED, "start_at": NOW, "stop_at": NOW}
     apply_tasks(desk.store, "m", [Task("m", 7, order_ref="ORDER-7", **same)])
     desk.store.apply_task(Task("m", None, local_id="n1", order_ref="FD-1", **same))
     desk.store.select(["m/242KDN"])
