@@ -8,7 +8,7 @@ from datetime import datetime
 from fleetdesk.base.translation import _, pgettext
 
 MEGABYTE = 1_000_000
-_SEPARATORS = str.maketrans({".": pgettext("decimal separator", "."), ",": pgettext("thousands separator", ",")})
+SEPARATORS = str.maketrans({".": pgettext("decimal separator", "."), ",": pgettext("thousands separator", ",")})
 TIME = pgettext("time pattern", "%H:%M")
 TIME_WITH_SECONDS = pgettext("time pattern", "%H:%M:%S")
 DATE = pgettext("date pattern", "%d.%m.%Y")
@@ -17,12 +17,12 @@ DAY = pgettext("date pattern", "%d.%m.")
 
 def number(value: float, digits: int = 0) -> str:
     """A number with so many digits behind the separator: 1234.5."""
-    return f"{value:.{digits}f}".translate(_SEPARATORS)
+    return f"{value:.{digits}f}".translate(SEPARATORS)
 
 
 def grouped(value: int) -> str:
     """A whole number with its thousands apart: 10,000."""
-    return f"{value:,}".translate(_SEPARATORS)
+    return f"{value:,}".translate(SEPARATORS)
 
 
 def time_of_day(moment: datetime) -> str:

@@ -6,14 +6,17 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
 
 import httpx
 from PySide6.QtCore import QTimer
 
+from fleetdesk.api.auth import LoginAuth
+from fleetdesk.api.http import Http
 from fleetdesk.api.metrotec.client import Metrotec
+from fleetdesk.api.metrotec.operations import OPERATIONS
 from fleetdesk.api.outgoing import Outgoing
 from fleetdesk.app.loop import new_loop
 from fleetdesk.documents.staging import stage
@@ -89,12 +92,21 @@ def uploading(folder: Path, simulator: Simulator) -> str:
     )
 
 
+async def sign_in(told: dict[str, str]) -> Mapping[str, str]:
+    """The headers of a session of its own."""
+    http = Http(told["metrotec_url"], {})
+    try:
+        return await LoginAuth(http, OPERATIONS["auth.login"], told["username"], told["password"]).headers()
+    finally:
+        await http.close()
+
+
 async def _gaps(path: Path, sha256: str, told: dict[str, str]) -> tuple[list[float], list[float]]:
     provider = Metrotec("m", told["metrotec_url"], told["username"], told["password"])
     task = (await provider.tasks.listing()).tasks[0].id
     assert task is not None
     upload = Upload(sha256, LARGE, "application/pdf", path.name, DocumentType.CMR)
-    headers = {"User-Agent": "bench", "Accept": "application/json; version=1.1.0", **await provider._auth.headers()}
+    headers = {"User-Agent": "bench", "Accept": "application/json; version=1.1.0", **await sign_in(told)}
     client = httpx.AsyncClient(base_url=told["metrotec_url"], timeout=60, headers=headers)
 
     async def our_way() -> None:

@@ -114,7 +114,7 @@ async def measure_start(desk, since):
     desk.store.fleet_changed.connect(look)
     look()
     async with asyncio.timeout(60):
-        while not (view.map.pane.map._state.units and "list" in seen):
+        while not (view.map.pane.map.state.units and "list" in seen):
             await asyncio.sleep(0.005)
         await heard(view.map.pane.map.drawn)
         seen["map"] = (time.time() - since) * 1000

@@ -2,7 +2,7 @@
 
 import pytest
 
-from fleetdesk.commands.posting import _Waiting
+from fleetdesk.commands.posting import Waiting
 from fleetdesk.domain.outbox import OpState
 from fleetdesk.storage.outbox import db, rows
 from fleetdesk.storage.outbox.outbox import Outbox
@@ -34,7 +34,7 @@ async def test_looking_how_far_they_are_reads_no_write(outbox_thread, read):
     ops = outbox_thread.outbox.insert.add([edit(str(number), notes="x") for number in range(5)], NOW)
     read.clear()
     told = []
-    waiting = _Waiting(outbox_thread, [op.id for op in ops], lambda *counts: told.append(counts))
+    waiting = Waiting(outbox_thread, [op.id for op in ops], lambda *counts: told.append(counts))
     assert [await waiting.look() for _ in range(10)] == [5] * 10
     assert (read, told) == ([], [(0, 0, 5)])
 
@@ -43,6 +43,6 @@ async def test_the_end_tells_who_asks(outbox_thread):
     done, asking, _ = outbox_thread.outbox.insert.add([edit(str(number), notes="x") for number in range(3)], NOW)
     outbox_thread.outbox.transitions.done(done.id, NOW)
     outbox_thread.outbox.transitions.ask(asking.id, OpState.DEAD, "refused", "no")
-    outcome = await _Waiting(outbox_thread, [1, 2, 3], lambda *counts: None).outcome("the network is away")
+    outcome = await Waiting(outbox_thread, [1, 2, 3], lambda *counts: None).outcome("the network is away")
     assert (outcome.confirmed, outcome.waiting, outcome.trouble) == (1, 1, "the network is away")
     assert [op.id for op in outcome.asking] == [asking.id]

@@ -102,9 +102,7 @@ class Server:
         self.jwt, _ = self.sim.sign_in(self.sim.username)
 
     def begin(self):
-        self.sim.store._db.executescript(
-            "DELETE FROM doc WHERE kind IN ('task', 'file'); DELETE FROM blob;DELETE FROM audit; DELETE FROM request;"
-        )
+        self.sim.store.clear("task", "file")
 
     def tasks(self):
         return self.sim.store.all("task")
@@ -231,12 +229,12 @@ class Program:
         self.wire = Wire(server, steps, script)
         provider = Metrotec(ACCOUNT, "http://127.0.0.1/", "dispatcher", "x", http=self.wire, budget=NoBudget(clock))
         background = Background(lambda name, error: None)
-        self.provider, self.folder, self.said = provider, path.parent / "papers", []
+        self.provider, self.folder, self.said, self.told = provider, path.parent / "papers", [], []
         self.sender = Sender(
             InlineDoor(self.outbox),
             {ACCOUNT: provider},
             background,
-            lambda op: None,
+            self.told.append,
             lambda task: None,
             clock,
             at_once=1,

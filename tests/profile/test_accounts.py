@@ -110,11 +110,11 @@ def ask_of(operation):
 async def test_a_language_that_no_request_can_name_is_said_and_english_taken(folders, kind):
     said = []
     provider = open_provider(replace(SOUND[kind], language="õ"), "secret", folders, said.append)
-    assert provider.http._client.headers["Accept-Language"] == "en"
+    assert provider.http.headers["Accept-Language"] == "en"
     assert len(said) == 1
     assert "language" in said[0]
     await provider.close()
     provider = open_provider(replace(SOUND[kind], language="et, en;q=0.5"), "secret", folders, said.append)
-    assert provider.http._client.headers["Accept-Language"] == "et, en;q=0.5"
+    assert provider.http.headers["Accept-Language"] == "et, en;q=0.5"
     assert len(said) == 1
     await provider.close()

@@ -1,5 +1,6 @@
 """A month of two desks on one token: never more than the vendor allows, and pauses that outlive a restart."""
 
+import contextlib
 import heapq
 import random
 import sqlite3
@@ -24,9 +25,7 @@ class Clock:
 
 
 def opened(path, clock):
-    ledger = RequestBudget(path, LIMIT, clock=clock)
-    ledger._db.execute("PRAGMA synchronous=OFF")  # a month in seconds; what is counted is the same
-    return ledger
+    return RequestBudget(path, LIMIT, clock=clock, synced=False)  # a month in seconds; what is counted is the same
 
 
 def most_in_a_window(times, window_s):
@@ -127,7 +126,8 @@ def test_a_damaged_count_is_taken_for_a_full_one(tmp_path):
 
 async def test_a_disk_that_fails_sends_nothing(tmp_path):
     ledger = RequestBudget(tmp_path / "ledger.db", LIMIT)
-    ledger._db.execute("DROP TABLE request")
+    with contextlib.closing(sqlite3.connect(tmp_path / "ledger.db")) as database:
+        database.execute("DROP TABLE request")
     with pytest.raises(RateLimited, match="cannot be counted"):
         await ledger.permit(urgent=True)
     assert await ledger.spent() == LIMIT.requests

@@ -250,8 +250,6 @@ def test_who_signs_in_again_need_not_wait(signed_out, program, server):
 def test_a_write_that_turns_out_to_be_damaged_is_told_of_and_holds_no_other_up(program, server):
     program.outbox.insert.add([new_task(server, 1), new_task(server, 2)], program.clock())
     program.outbox.database.execute("UPDATE op SET payload = '{}' WHERE id = (SELECT min(id) FROM op)")
-    told = []
-    program.sender._told = told.append
     run(program.drain())
-    assert [op.state for op in told if op.damaged] == [OpState.BLOCKED]
+    assert [op.state for op in program.told if op.damaged] == [OpState.BLOCKED]
     assert len(server.tasks()) == 1

@@ -140,11 +140,13 @@ class Metrotec(Client):
     async def positions(self) -> Sequence[Position]:
         """The last position of every vehicle; large answers are read off the window's thread."""
         reply = await self.ask(self.table["positions.list"], {}, urgent=False)
-        rows = await asyncio.to_thread(self._rows, reply) if len(reply.body) > IN_A_THREAD_FROM else self._rows(reply)
+        large = len(reply.body) > IN_A_THREAD_FROM
+        rows = await asyncio.to_thread(self.read_list, reply) if large else self.read_list(reply)
         self._dropped += len(rows.dropped)
         return rows.values
 
-    def _rows(self, reply: Reply) -> Rows[Position]:
+    def read_list(self, reply: Reply) -> Rows[Position]:
+        """Read an answer to positions.list the fast way; BadAnswer for what is none."""
         if not reply.is_json or not reply.body.removeprefix(BOM_UTF8).lstrip().startswith(b"["):
             raise BadAnswer(_("The server's answer to positions.list is no list of positions."))
         return self._positions(reply)

@@ -44,7 +44,7 @@ class DocumentsFrame(Panel):
         drag_out: DocumentDragOut,
     ) -> None:
         super().__init__(_("Documents"), Placement(Side.MIDDLE, tabbed=True))
-        self._store, self._tools = store, tools
+        self._store, self.tools = store, tools
         self.document_rows = DocumentRows(store, tools.document_store)
         self.columns = DocumentColumns(store, self.document_rows, tools, tokens, zone)
         self.model: RowsModel[DocumentRow] = RowsModel(self.columns.columns())

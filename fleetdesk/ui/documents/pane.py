@@ -180,7 +180,7 @@ class DocumentsPane(DocumentsFrame):
 
     def _known(self) -> bool:
         """Whether a server has said which documents there are; a task that none has yet can have none there."""
-        document_store = self._tools.document_store
+        document_store = self.tools.document_store
         if self.everything:
             return any(document_store.is_known(task_key(account, "")) for account in self._store.links)
         task = self._store.tasks.get(self.task_key)
@@ -224,7 +224,7 @@ class DocumentsPane(DocumentsFrame):
         """The chosen document in a window of its own."""
         if self.view.shown is None:
             return None
-        window = DocumentWindow(self._tools.looks, self.view.shown, self)
+        window = DocumentWindow(self.tools.looks, self.view.shown, self)
         window.show()
         return window
 
@@ -237,7 +237,7 @@ class DocumentsPane(DocumentsFrame):
                 self.save_wanted.emit(row.document)
 
     def _ask(self) -> None:
-        self._tools.looks.forget_failed()
+        self.tools.looks.forget_failed()
         if self.everything or self.task_key:
             self.look_wanted.emit(self._where)
 

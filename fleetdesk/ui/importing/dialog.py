@@ -30,7 +30,10 @@ GroundOf = Callable[[str, ZoneInfo], ReferenceData]
 
 
 class ImportDialog(ImportFrame):
-    """Emits the drafts to save; what becomes of them is told by show_progress(). Closing it stops no sending."""
+    """Emits the drafts to save; what becomes of them is told by show_progress(). Closing it stops no sending.
+
+    `work` is the reading or judging under way, or the last one.
+    """
 
     import_wanted = Signal(object)  # list[Draft]
 
@@ -49,7 +52,7 @@ class ImportDialog(ImportFrame):
         self._path = Path()
         self._sheet: Sheet | None = None
         self.rehearsal: Rehearsal | None = None
-        self._work: asyncio.Task[None] | None = None
+        self.work: asyncio.Task[None] | None = None
         self.model.ticked.connect(self._count)
         self._wire()
         self._count()
@@ -68,15 +71,15 @@ class ImportDialog(ImportFrame):
         self.source.offer_zones(sorted(await asyncio.to_thread(available_timezones)))
 
     def _stop(self) -> None:
-        for work in (self._work, self._zones):
+        for work in (self.work, self._zones):
             if work is not None:
                 work.cancel()
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
         """The newest wish counts: what is under way is dropped."""
-        if self._work is not None:
-            self._work.cancel()
-        self._work = self._background.start(work, "import")
+        if self.work is not None:
+            self.work.cancel()
+        self.work = self._background.start(work, "import")
 
     def open_file(self, path: Path) -> None:
         """Reads a file; encoding, separator, sheet and heading are guessed."""

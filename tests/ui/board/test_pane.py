@@ -168,7 +168,7 @@ def test_while_it_is_dragged_the_new_window_shows_in_words(board):
     made = board(small.task(1, "242KDN"))
     begin = made.middle("m/1")
     made.drag(begin, begin + made.hours(1), release=False)
-    (ghost,) = (made.view._ghost(each) for each in made.view.plans)
+    (ghost,) = made.view.ghosts
     assert ghost.text == "09:00–10:00"
     assert made.asked == []
 
