@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import time
 from dataclasses import replace
 
 import pytest
@@ -418,18 +419,22 @@ def test_the_task_in_progress_is_the_one_of_now():
 
 
 async def test_the_tray_is_written_by_one_at_a_time(filing):
-    wrote = []
+    writers, at_once = [], []
 
     def slowly(path, text):
-        assert not wrote or wrote[-1] == "ended"
-        wrote.append("begun")
+        writers.append(text)
+        at_once.append(len(writers))
+        time.sleep(0.02)  # another would come in meanwhile
         write_whole(path, text, 0o600)
-        wrote.append("ended")
+        writers.remove(text)
 
-    filing.pending_files = PendingFiles(filing.folder / "slow" / "tray.json", slowly)
-    filing.pending_files.keep([])
+    filing.pending_files = PendingFiles(filing.folder / "slow.json", slowly)
     filing.filing = filing.begin()
     await filing.take(filing.file("a.jpg"), filing.file("b.jpg", (310, 200)), filing.file("c.jpg", (320, 200)))
+    await asyncio.gather(*(filing.filing.pending_files.keep() for _ in range(4)))
+    assert len(at_once) >= 4
+    assert set(at_once) == {1}
+    assert {each.name for each in filing.pending_files.all()} == {"a.jpg", "b.jpg", "c.jpg"}
     await filing.press_file()
     await filing.until(lambda: filing.pending_files.all() == [])
 
