@@ -93,8 +93,15 @@ def pytest_asyncio_loop_factories(config, item):
 
 
 def _qasync_loop():
-    from PySide6.QtWidgets import QApplication
-
     from fleetdesk.app.loop import new_loop
 
-    return new_loop(QApplication.instance() or QApplication([]))
+    return new_loop(application())
+
+
+def application():
+    """Qt's application, made where there is none yet."""
+    from PySide6.QtWidgets import QApplication
+
+    made = QApplication.instance() or QApplication([])
+    assert isinstance(made, QApplication)
+    return made

@@ -42,7 +42,9 @@ def add(desk: Profile, words: argparse.Namespace) -> int:
             )
         )
     accounts.refuse_root(account.url)
-    secret = _secret(words.api_key_file or (words.password_file if words.provider == "metrotec" else words.token_file))
+    secret = read_secret(
+        words.api_key_file or (words.password_file if words.provider == "metrotec" else words.token_file)
+    )
     secret = accounts.tidy_key(secret) if accounts.has_api_key(account) else secret
     accounts.check_secret(account, secret)
     account = accounts.with_id(account)
@@ -59,7 +61,8 @@ def _refuse_mixture(words: argparse.Namespace) -> None:
         raise UsageError(_("Give either --password-file or --api-key-file: an account signs in one way."))
 
 
-def _secret(file: str | None) -> str:
+def read_secret(file: str | None) -> str:
+    """The secret in a file, without its line end; UsageError where the file cannot be one."""
     if not file:
         raise UsageError(
             _("Give the secret in a file: --password-file or --api-key-file for Metrotec, --token-file for VEZMA.")

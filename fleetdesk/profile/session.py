@@ -164,9 +164,10 @@ class Session:
         secret = accounts.tidy_key(secret) if accounts.has_api_key(account) else secret
         await self.try_out(account, secret)
         await self._keep(self.desk.secrets.set, account, secret)
-        await self._poll_anew(account, secret)
+        await self.reopen(account, secret)
 
-    async def _poll_anew(self, account: Account, secret: str) -> None:
+    async def reopen(self, account: Account, secret: str) -> None:
+        """Poll an account anew, with this secret."""
         poller = self._pollers.pop(account.name, None)
         if poller:
             await poller.close()
@@ -200,7 +201,7 @@ class Session:
         moved = replace(account, overrides=overrides)
         kept = tuple(moved if each is account else each for each in self.desk.settings.accounts)
         await self._keep(self.desk.keep, replace(self.desk.settings, accounts=kept))
-        await self._poll_anew(moved, secret)
+        await self.reopen(moved, secret)
 
     async def remove(self, name: str) -> None:
         """Take an account, its secret and its cached data away; what waits to be sent for it goes on hold."""

@@ -6,6 +6,7 @@ import pytest
 
 from fleetdesk.base import log
 from tests.damage import home
+from tests.damage.spoiling import MARK
 from tests.damage.trial import trials
 
 CASES = 300
@@ -44,7 +45,7 @@ def forgetful(folder):
     found = home.start(folder)
     with contextlib.suppress(OSError):
         for each in folder.glob("*.json"):
-            each.write_bytes(each.read_bytes().replace(home.MARK.encode(), b"x"))
+            each.write_bytes(each.read_bytes().replace(MARK.encode(), b"x"))
     return found
 
 

@@ -95,7 +95,7 @@ async def search(hands):
     field = hands.find("Search vehicles")
     QTest.keyClicks(field, plate)
     await hands.until(lambda: table.model().rowCount() < before, "the search found nothing to leave out")
-    QTest.keyClick(field, "\r")
+    QTest.keyClick(field, Qt.Key.Key_Return)
     await hands.until(lambda: hands.find("Vehicle now").text() != "—", "the card stayed empty")
     return {
         "plate": plate,
@@ -276,6 +276,11 @@ def never(*_):
     threading.Event().wait()
 
 
+def there(within_s=0.0):
+    """A keyring that says that it is there."""
+    return True
+
+
 def die(*_):
     """A keyring that ends the thread that asks it."""
     raise SystemExit(1)
@@ -289,7 +294,7 @@ def quit_beside_a_dead_keyring():
 
 def quit_beside_a_dying_keyring():
     """The same, with keyrings that end threads; the pool must still have its own then."""
-    secrets.keyring_available = lambda: True
+    secrets.keyring_available = there
     keyring.get_password = die
 
     async def whole(desk):

@@ -1,5 +1,7 @@
 """Runs the desk as for a person, so that Quit is what ends it, while a coroutine uses it."""
 
+from unittest.mock import patch
+
 from fleetdesk.app import main as program
 
 
@@ -11,5 +13,5 @@ def run(desk, use):
             self.background.start(use(self), "use")
             return await super().run(script)
 
-    program.App = Used
-    return program.run(desk)
+    with patch.object(program, "App", Used):
+        return program.run(desk)

@@ -11,6 +11,7 @@ from fleetdesk.sync.weighing import Weighing
 from tests.conftest import Simulator
 from tests.documents.left import processes
 from tests.fuzz import answers, files
+from tests.fuzz.file_reading import READERS
 from tests.fuzz.measured import Measured
 from tests.fuzz.mutations import case
 from tests.fuzz.sound import NAMES, WORDS, record
@@ -131,7 +132,7 @@ async def test_an_exception_of_a_file_reader_is_caught(tmp_path, monkeypatch):
     async def careless(path, command, dice):
         raise UnicodeDecodeError("utf-8", b"\xff", 0, 1, str(path))
 
-    monkeypatch.setattr(files, "READERS", dict.fromkeys(files.READERS, careless))
+    monkeypatch.setattr(files, "READERS", dict.fromkeys(READERS, careless))
     before = processes()
     tally = await files.trials(tmp_path, 3, SEED, hostile=False)
     assert len(tally.wrong) == 3

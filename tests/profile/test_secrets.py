@@ -166,7 +166,7 @@ def test_the_log_hides_what_lies_deep(logged):
 
 def test_the_terminal_hides_it_too(capsys):
     log.hide("s3cret-password")
-    hooks._uncaught(ValueError, ValueError("bad s3cret-password"), None)
+    hooks.on_uncaught(ValueError, ValueError("bad s3cret-password"), None)
     assert "s3cret" not in capsys.readouterr().err
 
 

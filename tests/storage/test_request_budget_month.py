@@ -1,5 +1,6 @@
 """A month of two desks on one token: never more than the vendor allows, and pauses that outlive a restart."""
 
+import contextlib
 import heapq
 import random
 import sqlite3
@@ -24,9 +25,7 @@ class Clock:
 
 
 def opened(path, clock):
-    ledger = RequestBudget(path, LIMIT, clock=clock)
-    ledger._db.execute("PRAGMA synchronous=OFF")  # a month in seconds; what is counted is the same
-    return ledger
+    return RequestBudget(path, LIMIT, clock=clock, synced=False)  # a month in seconds; what is counted is the same
 
 
 def most_in_a_window(times, window_s):
@@ -43,12 +42,14 @@ def month(path, seed):
     dice, clock, begun = random.Random(seed), Clock(), 1_800_000_000.0
     desks = [opened(path, clock), opened(path, clock)]
     paces = (UNHURRIED.positions, UNHURRIED.units, UNHURRIED.pairings)
-    waiting = [(begun + dice.random() * 60, desk, pace) for desk in range(2) for pace in paces]
-    waiting += [(begun + dice.random() * DAYS * DAY_S, dice.randrange(2), "restart") for _ in range(RESTARTS)]
+    waiting: list[tuple[float, int, str | float]] = [
+        (begun + dice.random() * 60, desk, pace) for desk in range(2) for pace in paces
+    ]
+    waiting += ((begun + dice.random() * DAYS * DAY_S, dice.randrange(2), "restart") for _ in range(RESTARTS))
     # A user who clicks in bursts, as fast as ten a second.
     for _ in range(400):
         at, desk = begun + dice.random() * DAYS * DAY_S, dice.randrange(2)
-        waiting += [(at + number * 0.1, desk, "user") for number in range(dice.choice((1, 5, 250)))]
+        waiting += ((at + number * 0.1, desk, "user") for number in range(dice.choice((1, 5, 250))))
     heapq.heapify(waiting)
     granted, waits = [], []
     while waiting and waiting[0][0] < begun + DAYS * DAY_S:
@@ -62,7 +63,7 @@ def month(path, seed):
             waits.append(wait_s)
         else:
             granted.append(clock.now + dice.random() * 20)  # when the server counts it: within the deadline
-        if what != "user":
+        if not isinstance(what, str):
             heapq.heappush(waiting, (clock.now + (wait_s or what * dice.uniform(0.9, 1.1)), desk, what))
     for each in desks:
         each.close()
@@ -125,7 +126,8 @@ def test_a_damaged_count_is_taken_for_a_full_one(tmp_path):
 
 async def test_a_disk_that_fails_sends_nothing(tmp_path):
     ledger = RequestBudget(tmp_path / "ledger.db", LIMIT)
-    ledger._db.execute("DROP TABLE request")
+    with contextlib.closing(sqlite3.connect(tmp_path / "ledger.db")) as database:
+        database.execute("DROP TABLE request")
     with pytest.raises(RateLimited, match="cannot be counted"):
         await ledger.permit(urgent=True)
     assert await ledger.spent() == LIMIT.requests

@@ -114,7 +114,12 @@ async def test_of_documents_filed_together_none_is_kept_where_one_is_there(desk,
 @to_its_end
 async def test_how_far_it_is_is_told_while_it_goes(server, desk, task):
     heard = asyncio.get_running_loop().create_future()
-    desk.documents.moved.connect(lambda found: heard.done() or (found and found[0].sent and heard.set_result(found)))
+
+    def hear(found):
+        if found and found[0].sent and not heard.done():
+            heard.set_result(found)
+
+    desk.documents.moved.connect(hear)
     op = await half_way(server, desk, task)
     (told,) = await asyncio.wait_for(heard, 30)
     assert (told.number, told.size) == (op.id, len(JPEG) + 1)

@@ -48,7 +48,7 @@ class DocumentsPane(Panel):
         drag_out: DocumentDragOut,
     ) -> None:
         super().__init__(_("Documents"), Placement(Side.MIDDLE, tabbed=True))
-        self._store, self._tools = store, tools
+        self._store, self.tools = store, tools
         self._parts = parts = DocumentsFrame(store, tools, tokens, zone, paused, drag_out)
         self.document_rows, self.columns, self.model = parts.document_rows, parts.columns, parts.model
         self.table, self.queue, self.view = parts.table, parts.queue, parts.view
@@ -205,7 +205,7 @@ class DocumentsPane(Panel):
 
     def _known(self) -> bool:
         """Whether a server has said which documents there are; a task that none has yet can have none there."""
-        document_store = self._tools.document_store
+        document_store = self.tools.document_store
         if self.everything:
             return any(document_store.is_known(task_key(account, "")) for account in self._store.links)
         task = self._store.tasks.get(self.task_key)
@@ -249,7 +249,7 @@ class DocumentsPane(Panel):
         """The chosen document in a window of its own."""
         if self.view.shown is None:
             return None
-        window = DocumentWindow(self._tools.looks, self.view.shown, self)
+        window = DocumentWindow(self.tools.looks, self.view.shown, self)
         window.show()
         return window
 
@@ -262,7 +262,7 @@ class DocumentsPane(Panel):
                 self.save_wanted.emit(row.document)
 
     def _ask(self) -> None:
-        self._tools.looks.forget_failed()
+        self.tools.looks.forget_failed()
         if self.everything or self.task_key:
             self.look_wanted.emit(self._where)
 

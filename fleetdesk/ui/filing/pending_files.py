@@ -36,8 +36,12 @@ class PanelFiles:
     async def lines(self) -> list[StagedFile]:
         """What lay in the sheet when the program ended; from now on what lies there is kept."""
         kept = await asyncio.to_thread(self._pending_files.all)
-        self._begun.set()
+        self.begin()
         return [_line(each) for each in kept]
+
+    def begin(self) -> None:
+        """Keep from now on what lies in the sheet."""
+        self._begun.set()
 
     def _keep_soon(self) -> None:
         """One write for all that changes together."""

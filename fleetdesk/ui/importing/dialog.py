@@ -30,7 +30,10 @@ GroundOf = Callable[[str, ZoneInfo], ReferenceData]
 
 
 class ImportDialog(QDialog):
-    """Dialog "Import tasks": emits drafts to save. show_progress() says what becomes of them; sending outlives it."""
+    """Dialog "Import tasks": emits drafts to save. show_progress() says what becomes of them; sending outlives it.
+
+    `work` is the reading or judging under way, or the last one.
+    """
 
     import_wanted = Signal(object)  # list[Draft]
 
@@ -63,7 +66,7 @@ class ImportDialog(QDialog):
         self._path = Path()
         self._sheet: Sheet | None = None
         self.rehearsal: Rehearsal | None = None
-        self._work: asyncio.Task[None] | None = None
+        self.work: asyncio.Task[None] | None = None
         self.model.ticked.connect(self._count)
         self._wire()
         self._count()
@@ -82,15 +85,15 @@ class ImportDialog(QDialog):
         self.source.offer_zones(sorted(await asyncio.to_thread(available_timezones)))
 
     def _stop(self) -> None:
-        for work in (self._work, self._zones):
+        for work in (self.work, self._zones):
             if work is not None:
                 work.cancel()
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
         """The newest wish counts: what is under way is dropped."""
-        if self._work is not None:
-            self._work.cancel()
-        self._work = self._background.start(work, "import")
+        if self.work is not None:
+            self.work.cancel()
+        self.work = self._background.start(work, "import")
 
     def open_file(self, path: Path) -> None:
         """Reads a file; encoding, separator, sheet and heading are guessed."""

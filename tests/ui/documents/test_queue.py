@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListView
+from PySide6.QtWidgets import QLabel, QListView
 
 from fleetdesk.domain.outbox import OpState
 from fleetdesk.sync.document_service import Progress
@@ -107,7 +107,7 @@ async def test_it_says_in_all_what_is_gone_and_that_an_interrupted_upload_begins
     op = await made.file()
     made.moved(made.outbox.documents.sending(op.id, 1.0, []))
     made.pane.take_progress([Progress(op.id, op.upload.size // 2, op.upload.size, 1000.0)])
-    said = made.pane.queue._total.text()
+    (said,) = [each.text() for each in made.pane.findChildren(QLabel) if each.accessibleName() == "Uploads in all"]
     assert said.startswith("1 document, ")
     assert "1 kB/s, about" in said
     assert "starts from its beginning" in said

@@ -25,9 +25,7 @@ def opened(desk):
 
 def test_the_dock_and_the_slots_follow_the_open_task(opened):
     view = opened.view
-    view.documents.pane._tools.document_store.set_documents(
-        "m", 7, [Document("m", 1, task=7, type="cmr", name="a.jpg")]
-    )
+    opened.services.document_store.set_documents("m", 7, [Document("m", 1, task=7, type="cmr", name="a.jpg")])
     assert view.documents.pane.model.rowCount() == 1
     assert view.tasks.form.slots.slots[DocumentType.CMR].accessibleName() == "CMR: 1 filed"
     opened.editing.new()

@@ -6,9 +6,10 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from fleetdesk.domain.outbox import OpKind, OpState
+from fleetdesk.domain.statuses import TASKS
 from fleetdesk.domain.tasks import Task, TaskStatus
 from tests.sync.fakes import NOW
 from tests.task_lists import apply_tasks
@@ -53,7 +54,7 @@ async def saved(desk):
 
 
 async def under_way(desk):
-    for task in tuple(desk.background._tasks):
+    for task in desk.background.running:
         await task
 
 
@@ -79,7 +80,9 @@ async def test_a_change_is_on_the_disk_before_it_is_called_saved(filled):
 
 @pytest.mark.asyncio
 async def test_a_status_goes_by_itself(filled):
-    filled.view.tasks.form.status._buttons[TaskStatus.IN_PROGRESS].click()
+    buttons = filled.view.tasks.form.status.findChildren(QPushButton)
+    name = f"Set {TASKS[TaskStatus.IN_PROGRESS].word}"
+    next(each for each in buttons if each.accessibleName() == name).click()
     await under_way(filled)
     (op,) = filled.outbox_thread.outbox.queries.open_ops()
     assert (op.kind, op.fields) == (OpKind.STATUS, {"status": TaskStatus.IN_PROGRESS})
