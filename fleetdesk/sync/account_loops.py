@@ -136,6 +136,10 @@ class AccountLoops:
         standing.until, standing.asked_for = self._clock() + wait_s, asked is not None
         return wait_s
 
+    def next_try(self, account: str) -> float:
+        """Return the moment for one more try of a write that may have arrived; later with each failure."""
+        return self._clock() + FIRST_S * 2.0 ** min(self.standing(account).failures + 1, 6)
+
     async def end(self) -> None:
         """End the loops; what a turn has begun goes on."""
         for loop in self._loops.values():

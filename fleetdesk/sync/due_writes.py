@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from fleetdesk.base.errors import RateLimited, Unreachable
 from fleetdesk.domain.outbox import Op
-from fleetdesk.sync.account_loops import FIRST_S, AccountLoops
+from fleetdesk.sync.account_loops import AccountLoops
 from fleetdesk.sync.outbox_thread import OutboxThread
 
 LONGEST_PAUSE_S = 3600.0
@@ -85,5 +85,6 @@ class DueWrites:
             until = self._clock() + min(error.retry_after_s, LONGEST_PAUSE_S)
             await self._outbox_thread.do(self._outbox_thread.outbox.transitions.pause, op.account, until)
         elif isinstance(error, Unreachable) and error.maybe_done:
-            later = self._clock() + FIRST_S * 2 ** min(self._loops.standing(op.account).failures + 1, 6)
-            await self._outbox_thread.do(self._outbox_thread.outbox.transitions.later, op.id, later)
+            await self._outbox_thread.do(
+                self._outbox_thread.outbox.transitions.later, op.id, self._loops.next_try(op.account)
+            )
