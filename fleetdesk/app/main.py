@@ -94,7 +94,7 @@ class App:
         saved = services.areas, services.templates
         for each in saved:
             await each.all()
-        told = (notice for each in saved for notice in each.take_notices())
+        told = (notice for each in saved for notice in each.pop_notices())
         for notice in (
             self.profile.notice,
             services.cache.notice,
@@ -115,7 +115,7 @@ class App:
         services = self.services
         if isinstance(services.outbox_thread, NoOutbox):
             return
-        await services.task_service.begin(account.name for account in self.profile.settings.accounts)
+        await services.task_service.load(account.name for account in self.profile.settings.accounts)
         await self._begin_documents(swept=services.outbox_thread.whole)
         self.background.start(keep_copies(services.outbox_thread), "copies of the outbox")
 
@@ -126,10 +126,10 @@ class App:
         needs them.
         """
         services, filing = self.services, self.view.filing.controller
-        await services.document_service.begin()
+        await services.document_service.load()
         await filing.begin()
         await asyncio.to_thread(self.view.documents.drag_out.clean_up)
-        self.background.start(services.missing_documents.look_for_ever(), "missing documents")
+        self.background.start(services.missing_documents.run_for_ever(), "missing documents")
         if swept and await asyncio.to_thread(lambda: services.pending_files.whole):
             self.background.start(services.document_service.sweep(filing.kept), "sweep of documents")
 
@@ -155,7 +155,7 @@ class App:
             self.window.come_forward()
         elif word == OUTBOX:
             self.background.start(self.services.task_service.reload(), "outbox")
-            self.background.start(self.services.document_service.begin(), "documents filed by another program")
+            self.background.start(self.services.document_service.load(), "documents filed by another program")
 
     def close(self) -> None:
         """Ask the desk to end, from anywhere."""

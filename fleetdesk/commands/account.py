@@ -49,7 +49,7 @@ def add(desk: Profile, words: argparse.Namespace) -> int:
     accounts.check_secret(account, secret)
     account = accounts.with_id(account)
     desk.secrets.set(account, secret)
-    desk.keep(replace(desk.settings, accounts=(*desk.settings.accounts, account)))
+    desk.save_settings(replace(desk.settings, accounts=(*desk.settings.accounts, account)))
     complain(_("{account} is set up. Try it with: fleetdesk account test {account}").format(account=account.name))
     return 0
 
@@ -148,6 +148,8 @@ def remove(desk: Profile, words: argparse.Namespace) -> int:
             _put_on_hold(outbox, account.name)
     _forget_cached(desk, account.name)
     Memory(desk.folders).forget(account)
-    desk.keep(replace(desk.settings, accounts=tuple(each for each in desk.settings.accounts if each is not account)))
+    desk.save_settings(
+        replace(desk.settings, accounts=tuple(each for each in desk.settings.accounts if each is not account))
+    )
     Instance(desk.folders.data).tell(OUTBOX)
     return 0

@@ -28,7 +28,7 @@ class TaskService(QObject):
         self._writes = Writes(store, outbox_thread, self._senders)
         self.conflicts = ConflictResolution(outbox_thread, self._writes)
 
-    async def begin(self, accounts: Iterable[str]) -> None:
+    async def load(self, accounts: Iterable[str]) -> None:
         """Lay what waits over the tasks, after a start; what was under way is looked up."""
         queries = self._outbox_thread.outbox.queries
         for account in accounts:

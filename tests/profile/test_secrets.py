@@ -120,7 +120,7 @@ async def test_a_polling_session_writes_no_secret(qapp, simulator, logged, capfd
     store, cache = Store(), Cache(logged.cache / "cache.db")
     background = Background(lambda name, error: said.append(repr(error)))
     session = Session(desk, store, cache, background, said.append, no_outbox(store, said.append), {}, ())
-    desk.keep(desk.settings)
+    desk.save_settings(desk.settings)
     await session.start()
     await until(lambda: {link.status for link in store.links.values()} == {"live"})
     for operation, action in repeated(simulator):

@@ -220,6 +220,6 @@ async def test_after_a_restart_it_is_known_what_was_filed(desk, task, tmp_path, 
     desk.uploads.loops.start(ACCOUNT)
     await done(desk, op)
     again = Desk(tmp_path, server.told)
-    await again.documents.begin()
+    await again.documents.load()
     assert again.document_store.is_filed(task.key, filing.upload.sha256)
     await again.close()

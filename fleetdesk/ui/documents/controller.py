@@ -46,7 +46,7 @@ class DocumentsController:
 
     def _wire(self) -> None:
         pane, queue, service = self.pane, self.pane.queue, self._service
-        service.moved.connect(pane.take_progress)
+        service.moved.connect(pane.set_progress)
         pane.turned.connect(lambda _: self.rest.start())
         pane.look_wanted.connect(self.look)
         pane.retype_wanted.connect(self._retype)
@@ -74,9 +74,7 @@ class DocumentsController:
         self._background.start(self._look(key), "documents")
 
     async def _look(self, key: str) -> None:
-        works = (
-            [self._service.look(key)] if key else [self._service.look_everywhere(each) for each in self._store.links]
-        )
+        works = [self._service.refresh(key)] if key else [self._service.refresh_all(each) for each in self._store.links]
         troubles: list[str] = []
         try:
             for answer in await asyncio.gather(*works, return_exceptions=True):

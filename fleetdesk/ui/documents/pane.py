@@ -129,10 +129,10 @@ class DocumentsPane(Panel):
         self.table.setColumnHidden(self.model.place("task"), not self.everything)
         self._parts.make_room()
 
-    def take_progress(self, found: Sequence[Progress]) -> None:
+    def set_progress(self, found: Sequence[Progress]) -> None:
         """How far the documents on their way are, as DocumentService.moved says it."""
-        self.document_rows.take_progress(found)
-        self.queue.take_speed(sum(each.speed for each in found))
+        self.document_rows.set_progress(found)
+        self.queue.set_speed(sum(each.speed for each in found))
 
     def say_asking(self, key: str, asking: bool, trouble: str = "") -> None:
         """The server is being asked for the documents of a task (of all without a key), or has answered."""

@@ -170,7 +170,7 @@ class FilingController(QObject):
             self.panel.say(str(error))
             return
         self.panel.clear(lines)
-        await self.pending_files.keep()
+        await self.pending_files.save()
         self._notices.say(_saved(len(ops)))
         self.filed.emit(ops)
 
@@ -235,7 +235,7 @@ class FilingController(QObject):
             for each in await self.pending_files.lines()
             if not document_store.is_filed(each.task, each.staged.sha256)
         ]
-        for notice in self.pending_files.take_notices():
+        for notice in self.pending_files.pop_notices():
             self._notices.say(notice, trouble=True)
         for line in lines:
             row = self.panel.add(line)

@@ -135,7 +135,7 @@ class ImportDialog(QDialog):
 
     def _mapped(self) -> None:
         if self._sheet is not None:
-            self._memory.keep(self._sheet.headings, self.columns.mapping)
+            self._memory.save(self._sheet.headings, self.columns.mapping)
             self._start(self._rehearse(self._sheet))
 
     async def _rehearse(self, sheet: Sheet) -> None:

@@ -113,7 +113,7 @@ async def test_each_state_has_its_words(made, move, says):
 async def test_how_far_an_upload_is_stands_in_its_row(made):
     op = await made.file()
     made.moved(made.outbox.documents.sending(op.id, 1.0, []))
-    made.pane.take_progress([Progress(op.id, 420, 1000, 100.0)])
+    made.pane.set_progress([Progress(op.id, 420, 1000, 100.0)])
     assert made.rows()[0][2] == "sending 42 %"
 
 

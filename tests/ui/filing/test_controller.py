@@ -140,7 +140,7 @@ async def test_enter_files_and_escape_puts_the_sheet_away(filing):
 async def test_the_users_type_is_not_guessed_over(filing):
     filing.filing.take(Carried((filing.file("cmr.jpg"),)), "m/1")
     await filing.until(lambda: filing.sheet.rows)
-    filing.sheet.rows[0].take_type(DocumentType.ORDER)
+    filing.sheet.rows[0].choose_type(DocumentType.ORDER)
     await filing.looked()
     await filing.press_file()
     assert filing.waiting()[0].type is DocumentType.ORDER
@@ -281,7 +281,7 @@ async def test_many_refusals_are_one_sentence_and_the_sheet_goes_away(filing):
 
 async def test_a_type_that_was_chosen_outlives_a_restart(filing):
     await filing.take(filing.file("cmr.jpg"))
-    filing.sheet.rows[0].take_type(DocumentType.ORDER)
+    filing.sheet.rows[0].choose_type(DocumentType.ORDER)
     filing.sheet.rows[0].changed.emit()
     await filing.until(lambda: [each.type for each in filing.pending_files.all()] == ["order"])
     filing.filing.panel.deleteLater()
@@ -292,7 +292,7 @@ async def test_a_type_that_was_chosen_outlives_a_restart(filing):
 
 
 async def test_what_is_dropped_before_the_tray_was_read_takes_nothing_out_of_it(filing):
-    filing.pending_files.keep([PendingFile("0" * 64, 5, "image/jpeg", "yesterday.jpg")])
+    filing.pending_files.save([PendingFile("0" * 64, 5, "image/jpeg", "yesterday.jpg")])
     filing.filing = filing.begin(has_read=False)
     await filing.take(filing.file("today.jpg"), key="")
     await filing.filing.begin()
@@ -314,7 +314,7 @@ async def test_what_was_filed_before_a_crash_is_not_offered_again(filing):
     kept = filing.pending_files.all()
     await filing.press_file()
     await filing.until(lambda: filing.pending_files.all() == [])
-    filing.pending_files.keep(kept)
+    filing.pending_files.save(kept)
     filing.filing.panel.deleteLater()
     again = filing.filing = filing.begin()
     await again.begin()
@@ -431,7 +431,7 @@ async def test_the_tray_is_written_by_one_at_a_time(filing):
     filing.pending_files = PendingFiles(filing.folder / "slow.json", slowly)
     filing.filing = filing.begin()
     await filing.take(filing.file("a.jpg"), filing.file("b.jpg", (310, 200)), filing.file("c.jpg", (320, 200)))
-    await asyncio.gather(*(filing.filing.pending_files.keep() for _ in range(4)))
+    await asyncio.gather(*(filing.filing.pending_files.save() for _ in range(4)))
     assert len(at_once) >= 4
     assert set(at_once) == {1}
     assert {each.name for each in filing.pending_files.all()} == {"a.jpg", "b.jpg", "c.jpg"}
