@@ -155,11 +155,11 @@ def _databases(folder, found):
 
 def _write_all(folder, desk, tray, kept, layout):
     with contextlib.suppress(SessionOnly):
-        desk.keep(replace(desk.settings, theme="light"))
+        desk.save_settings(replace(desk.settings, theme="light"))
     with contextlib.suppress(SessionOnly):
         desk.secrets.set(Account("new", "vezma", "u", secret_store="file"), "another")
     with contextlib.suppress(SessionOnly):
-        tray.keep(kept)
+        tray.save(kept)
     for name in ("areas", "templates"):
         with contextlib.suppress(SessionOnly):
             NamedJson(folder / f"{name}.json", write).save("new", json.dumps(SQUARE))
