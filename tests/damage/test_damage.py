@@ -9,7 +9,7 @@ from tests.damage import home
 from tests.damage.spoiling import MARK
 from tests.damage.trial import trials
 
-CASES = 300
+CASES = 200
 
 
 @pytest.fixture(autouse=True)
@@ -19,8 +19,8 @@ def no_log_file():
     log.start(None)
 
 
-def test_it_starts_says_what_it_lost_and_loses_nothing_else(tmp_path):
-    tally, wrong = trials(tmp_path, CASES, 7)
+def test_it_starts_says_what_it_lost_and_loses_nothing_else(tmp_path, day_seed):
+    tally, wrong = trials(tmp_path, CASES, day_seed)
     assert wrong == []
     assert tally["said"] > CASES / 3
 

@@ -10,6 +10,7 @@ import signal
 import sys
 import threading
 import time
+from functools import partial
 from pathlib import Path
 
 import keyring
@@ -28,6 +29,7 @@ from fleetdesk.profile.profile import open_profile
 from tests.e2e import unscripted
 
 NAME = QAccessible.Text.Name
+SETTLE_S = 1.5  # the simulator's longest delay is half a second, and nobody wants to wait half a minute for each doubt
 
 
 def everything(root):
@@ -199,7 +201,7 @@ async def emptied(hands):
     task_store = hands.desk.store.task_store
     asking = {"conflict", "dead", "blocked"}
     settled = lambda: all(op.state in asking for op in task_store.waiting.values())  # noqa: E731
-    await hands.until(settled, "the outbox is not emptied", 70)  # a lost answer is looked up after 30 s
+    await hands.until(settled, "the outbox is not emptied", 40)
     left = [f"{op.label}: {op.reason}" for op in task_store.waiting.values()]
     return {"left": left, "refs": [task.order_ref for task in hands.desk.store.tasks.values() if not task.pending]}
 
@@ -342,7 +344,7 @@ def main():
         seen.update(await globals()[scenario](Hands(desk)))
         return 0
 
-    code = program.run(open_profile(), script)
+    code = program.run(open_profile(), script, partial(program.App, settle_s=SETTLE_S))
     json.dump({"home": str(home), **seen}, sys.stdout)
     return code
 

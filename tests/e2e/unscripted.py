@@ -1,7 +1,5 @@
 """Runs the desk as for a person, so that Quit is what ends it, while a coroutine uses it."""
 
-from unittest.mock import patch
-
 from fleetdesk.app import main as program
 
 
@@ -13,5 +11,4 @@ def run(desk, use):
             self.background.start(use(self), "use")
             return await super().run(script)
 
-    with patch.object(program, "App", Used):
-        return program.run(desk)
+    return program.run(desk, make_app=Used)

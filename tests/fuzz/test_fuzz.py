@@ -35,8 +35,8 @@ def test_every_operation_has_an_answer_to_spoil(recorded):
 
 
 @linux
-async def test_mutated_answers_end_in_values_or_in_our_words_and_change_nothing(recorded, tmp_path):
-    tally = await answers.trials(recorded, tmp_path, ANSWERS, SEED)
+async def test_mutated_answers_end_in_values_or_in_our_words_and_change_nothing(recorded, tmp_path, day_seed):
+    tally = await answers.trials(recorded, tmp_path, ANSWERS, day_seed)
     assert tally.wrong == []
     assert tally.cases == ANSWERS
     assert tally.refused > ANSWERS / 4
@@ -52,8 +52,8 @@ def test_the_same_seed_spoils_an_answer_in_the_same_way(recorded):
 
 @linux
 @pytest.mark.timeout(180)
-async def test_mutated_files_end_in_a_result_or_in_our_words_and_leave_nothing(tmp_path):
-    tally = await files.trials(tmp_path, FILES, SEED, hostile=False)
+async def test_mutated_files_end_in_a_result_or_in_our_words_and_leave_nothing(tmp_path, day_seed):
+    tally = await files.trials(tmp_path, FILES, day_seed, hostile=False)
     assert tally.wrong == []
     assert tally.refused
     assert tally.accepted
