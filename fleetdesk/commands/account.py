@@ -7,18 +7,19 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from fleetdesk.base.console import complain, show
 from fleetdesk.base.errors import FleetError, UsageError
 from fleetdesk.base.local_formats import grouped
 from fleetdesk.base.sentences import together
-from fleetdesk.base.translation import _
+from fleetdesk.base.translation import _, pgettext
 from fleetdesk.profile import accounts
 from fleetdesk.profile.instance import OUTBOX, Instance
 from fleetdesk.profile.lesson_memory import Memory
 from fleetdesk.profile.outbox_opening import has_outbox, open_outbox_thread
 from fleetdesk.profile.profile import Profile
-from fleetdesk.profile.settings import Account
+from fleetdesk.profile.settings import STORES, Account
 from fleetdesk.storage.cache import Cache
 from fleetdesk.storage.outbox.holds import says
 from fleetdesk.storage.outbox.outbox import Outbox
@@ -153,3 +154,22 @@ def remove(desk: Profile, words: argparse.Namespace) -> int:
     )
     Instance(desk.folders.data).tell(OUTBOX)
     return 0
+
+
+def add_words(command: Any) -> None:
+    """Add the words of `account add`."""
+    command.add_argument("name", metavar=pgettext("command", "name"))
+    command.add_argument("--provider", required=True, choices=("metrotec", "vezma"))
+    command.add_argument("--url", metavar=pgettext("command", "URL"))
+    command.add_argument("--username", metavar=pgettext("command", "USERNAME"))
+    command.add_argument("--password-file", metavar=pgettext("command", "PASSWORD_FILE"))
+    command.add_argument(
+        "--api-key-file",
+        metavar=pgettext("command", "FILE"),
+        help=_("an API key in place of user name and password (Metrotec)"),
+    )
+    command.add_argument("--token-file", metavar=pgettext("command", "TOKEN_FILE"))
+    command.add_argument("--secret-store", choices=STORES[:2], default="keyring")
+    command.add_argument(
+        "--zone", metavar=pgettext("command", "ZONE"), default="Europe/Tallinn", help=_("the company's time zone")
+    )

@@ -114,3 +114,17 @@ def _table(findings: tuple[Finding, ...]) -> None:
             for each in findings
         ]
     )
+
+
+def add_words(command: Any) -> None:
+    """Add the words of `api bind`."""
+    command.add_argument(
+        "spec",
+        nargs="?",
+        metavar=pgettext("command", "FILE|URL"),
+        help=_("OpenAPI 2 or 3, JSON or YAML; Scribe; a Redoc page; a Postman collection"),
+    )
+    command.add_argument("--account", metavar=pgettext("command", "ACCOUNT"))
+    command.add_argument("--dry-run", action="store_true", help=_("show the table and change nothing"))
+    command.add_argument("--untried", action="store_true", help=_("take what the document says without trying it"))
+    command.add_argument("--undo", action="store_true", help=_("take the last bind of the account back"))

@@ -156,7 +156,7 @@ async def _until_done(waiting: Waiting, senders: Sequence[Sender | Uploads], acc
             except (NotSignedIn, Unreachable) as error:
                 if not error.maybe_done:
                     return await waiting.outcome(str(error))
-                waits.append(sender.loops.failed(account, error))
+                waits.append(sender.loops.back_off.failed(account, error))
         due = [each for each in waits if each is not None]
         if not await waiting.look() or not due or waiting.impatient:
             return await waiting.outcome()

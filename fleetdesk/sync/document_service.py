@@ -130,7 +130,7 @@ class DocumentService(QObject):
 
     def paused(self, account: str) -> str:
         """Return why the account sends no documents now; empty where it does."""
-        return self._uploads.loops.why_not(account)
+        return self._uploads.loops.back_off.why_not(account)
 
     async def refresh(self, key: str) -> None:
         """Ask the server which documents a task has."""

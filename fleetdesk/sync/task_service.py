@@ -101,4 +101,4 @@ class TaskService(QObject):
 
     def paused(self, account: str) -> str:
         """Say why the account sends nothing now; empty where it does."""
-        return self._sender.loops.why_not(account)
+        return self._sender.loops.back_off.why_not(account)

@@ -256,7 +256,7 @@ class Program:
         try:
             return await sender.turn(ACCOUNT)
         except FleetError as error:
-            return sender.loops.failed(ACCOUNT, error)
+            return sender.loops.back_off.failed(ACCOUNT, error)
 
     async def drain(self, most=400, documents=False):
         """Until nothing waits for time; the clock goes on as far as it must."""

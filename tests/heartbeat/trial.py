@@ -73,7 +73,7 @@ def _unwell(app):
     lost = [f"{name}: {link.status}, {link.sentence}" for name, link in links.items() if link.status != "live"]
     asking = {op.key for op in app.store.task_store.waiting.values() if op.state in ASKING}
     waiting = [op for op in app.store.task_store.waiting.values() if op.key not in asking]  # others wait behind it
-    why = [str(app.services.sender.loops.standing(name)) for name in links]
+    why = [str(app.services.sender.loops.back_off.standing(name)) for name in links]
     return (
         []
         if not lost and not waiting

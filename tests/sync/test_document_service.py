@@ -98,7 +98,7 @@ async def test_a_filed_document_waits_on_its_task_at_once_and_is_on_the_shelf_wh
     desk.uploads.loops.start(ACCOUNT)
     await done(desk, op)
     assert desk.store.task_store.documents(task.key) == []
-    await desk.documents.look(task.key)
+    await desk.documents.refresh(task.key)
     (document,) = [each for each in desk.document_store.of(task.key) if desk.document_store.filed(each)]
     assert desk.document_store.copy_of(document).read_bytes() == JPEG + b"0"
 
@@ -165,7 +165,7 @@ async def test_a_filed_document_is_called_something_else(server, desk, task):
     desk.uploads.loops.start(ACCOUNT)
     desk.sender.loops.start(ACCOUNT)
     await done(desk, op)
-    await desk.documents.look(task.key)
+    await desk.documents.refresh(task.key)
     (document,) = [each for each in desk.document_store.of(task.key) if desk.document_store.filed(each)]
     (retype,) = await desk.documents.retype(document, DocumentType.ORDER)
     await done(desk, retype)
