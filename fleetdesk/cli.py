@@ -15,7 +15,6 @@ from fleetdesk.base.sentences import together
 from fleetdesk.base.translation import _, pgettext
 from fleetdesk.commands import account, ask, bind, doctor, outbox, tasks, upload
 from fleetdesk.profile.profile import Profile, open_profile
-from fleetdesk.profile.settings import STORES
 
 READERS = frozenset({account.listing, account.test, ask.call, ask.area, outbox.listing, outbox.holds, doctor.doctor})
 """Commands that leave every file as it is, except the log and the count of requests that VEZMA allows."""
@@ -63,21 +62,7 @@ def _account(commands: Any) -> None:
         required=True, metavar=pgettext("command", "WHAT")
     )
     add = _command(group, "add", account.add, _("set an account up"))
-    add.add_argument("name", metavar=pgettext("command", "name"))
-    add.add_argument("--provider", required=True, choices=("metrotec", "vezma"))
-    add.add_argument("--url", metavar=pgettext("command", "URL"))
-    add.add_argument("--username", metavar=pgettext("command", "USERNAME"))
-    add.add_argument("--password-file", metavar=pgettext("command", "PASSWORD_FILE"))
-    add.add_argument(
-        "--api-key-file",
-        metavar=pgettext("command", "FILE"),
-        help=_("an API key in place of user name and password (Metrotec)"),
-    )
-    add.add_argument("--token-file", metavar=pgettext("command", "TOKEN_FILE"))
-    add.add_argument("--secret-store", choices=STORES[:2], default="keyring")
-    add.add_argument(
-        "--zone", metavar=pgettext("command", "ZONE"), default="Europe/Tallinn", help=_("the company's time zone")
-    )
+    account.add_words(add)
     _command(group, "list", account.listing, _("the accounts, without secrets"))
     _command(group, "test", account.test, _("sign in and ask for positions")).add_argument(
         "name", metavar=pgettext("command", "name")
@@ -101,54 +86,18 @@ def _area(commands: Any) -> None:
     command.add_argument("--account", metavar=pgettext("command", "ACCOUNT"))
 
 
-def _row(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(_("{text} is no row: they are counted from 1").format(text=text))
-    return int(text)
-
-
 def _tasks(commands: Any) -> None:
     group = commands.add_parser("tasks", help=_("many tasks at once")).add_subparsers(
         required=True, metavar=pgettext("command", "WHAT")
     )
     command = _command(group, "import", tasks.import_, _("make a task of each row of a CSV or XLSX file"))
-    command.add_argument("file", metavar=pgettext("command", "FILE") + ".{csv,xlsx}")
-    command.add_argument("--dry-run", action="store_true", help=_("send nothing; tell the outcome as JSON"))
-    command.add_argument(
-        "--timezone", metavar=pgettext("command", "TZ"), help=_("the zone of the file's times; else the account's")
-    )
-    command.add_argument("--account", metavar=pgettext("command", "NAME"))
-    command.add_argument(
-        "--map", action="append", default=[], metavar=pgettext("command", "COLUMN=FIELD"), help=_("what a column holds")
-    )
-    command.add_argument(
-        "--encoding", metavar=pgettext("command", "ENCODING"), help=_("of a CSV file, where the guess is wrong")
-    )
-    command.add_argument(
-        "--sheet", metavar=pgettext("command", "NAME"), help=_("of a workbook, else the first that looks like a table")
-    )
-    command.add_argument(
-        "--heading-line",
-        type=_row,
-        metavar=pgettext("command", "N"),
-        help=_("the row of the headings, where it is not found"),
-    )
-    command.add_argument("--accept-warnings", action="store_true", help=_("send doubtful rows too"))
+    tasks.add_import_words(command)
 
 
 def _api(commands: Any) -> None:
     group = commands.add_parser("api", help=_("fit an account to its server")).add_subparsers(required=True)
     command = _command(group, "bind", bind.bind, _("learn verbs and paths from what the vendor publishes"))
-    command.add_argument(
-        "spec",
-        nargs="?",
-        metavar=pgettext("command", "FILE|URL"),
-        help=_("OpenAPI 2 or 3, JSON or YAML; Scribe; a Redoc page; a Postman collection"),
-    )
-    command.add_argument("--account", metavar=pgettext("command", "ACCOUNT"))
-    command.add_argument("--dry-run", action="store_true", help=_("show the table and change nothing"))
-    command.add_argument("--untried", action="store_true", help=_("take what the document says without trying it"))
-    command.add_argument("--undo", action="store_true", help=_("take the last bind of the account back"))
+    bind.add_words(command)
 
 
 def _outbox(commands: Any) -> None:

@@ -10,9 +10,12 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+import stamina
 from pytestqt.qtbot import QtBot
 
 from fleetdesk.base import log
+from tests.day_seed import day_seed as seed_of_the_day
+from tests.day_seed import hold_day_seed, repeat_words
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QTWEBENGINE_CHROMIUM_FLAGS", "--disable-gpu")
@@ -59,6 +62,37 @@ class Simulator:
         self.process.stdout.close()
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config):
+    """Hypothesis too takes the seed of the day where it is given none."""
+    hold_day_seed()
+    if config.getoption("hypothesis_seed", None) is None:
+        config.option.hypothesis_seed = str(seed_of_the_day())
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Say how to repeat a failed test that the date has a part in."""
+    report = yield
+    seeded = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
+    if report.failed and (seeded or "day_seed" in getattr(item, "fixturenames", ())):
+        report.sections.append(("seed of the day", repeat_words()))
+    return report
+
+
+@pytest.fixture(scope="session")
+def day_seed():
+    """The seed of the day; a test that fails says it."""
+    return seed_of_the_day()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_wait_before_another_try():
+    """A read that failed is tried again at once: how often is what counts, and no server here wants to rest."""
+    with stamina.set_testing(True, attempts=99, cap=True):
+        yield
+
+
 @pytest.fixture(autouse=True)
 def garbage():
     """Collects between tests, where no worker thread can."""
@@ -93,8 +127,15 @@ def pytest_asyncio_loop_factories(config, item):
 
 
 def _qasync_loop():
-    from PySide6.QtWidgets import QApplication
-
     from fleetdesk.app.loop import new_loop
 
-    return new_loop(QApplication.instance() or QApplication([]))
+    return new_loop(application())
+
+
+def application():
+    """Qt's application, made where there is none yet."""
+    from PySide6.QtWidgets import QApplication
+
+    made = QApplication.instance() or QApplication([])
+    assert isinstance(made, QApplication)
+    return made

@@ -1,12 +1,14 @@
 """Rules of the house that no linter knows."""
 
 import ast
+import sys
 
 import pytest
 
 from tests.conftest import ROOT
 
 SOURCES = sorted((ROOT / "fleetdesk").rglob("*.py"))
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
 STATIC = {"QMessageBox", "QFileDialog", "QInputDialog", "QColorDialog"}
 
 
@@ -88,6 +90,86 @@ OWN = {  # modules that open files of the desk's own, or in a process of their o
 }
 
 
+PRIVATE_KEPT = {  # where a test reaches into what is not its own, and why
+    ("data/earlier/make.py", "_db"): "an object of an earlier state, which had no close()",
+    ("profile/test_secrets.py", "_keyring_backend"): "keyring's own setter cannot be taken back before it chose one",
+    ("profile/test_keyring_session.py", "_keyring_backend"): "the same",
+}
+
+
+def standard_modules(tree):
+    """The names under which a file has modules of the standard library."""
+    for node in ast.walk(tree):
+        for each in node.names if isinstance(node, ast.Import) else ():
+            if each.name.partition(".")[0] in sys.stdlib_module_names:
+                yield each.asname or each.name.partition(".")[0]
+
+
+def is_private(name):
+    """Whether a name has one underscore before it; `_` alone is gettext's."""
+    return name.startswith("_") and not name.startswith("__") and name != "_"
+
+
+def is_own(node, modules):
+    """Whether what an attribute is of is self, cls, super() or a module of the standard library."""
+    if isinstance(node, ast.Call):
+        return isinstance(node.func, ast.Name) and node.func.id == "super"
+    return isinstance(node, ast.Name) and node.id in {"self", "cls", *modules}
+
+
+def foreign_privates(text):
+    """Line and name of each private name that a text takes of others: by a dot, an import, or setattr and its like."""
+    tree = ast.parse(text)
+    modules = set(standard_modules(tree))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and is_private(node.attr) and not is_own(node.value, modules):
+            yield node.lineno, node.attr
+        elif isinstance(node, ast.ImportFrom):
+            yield from ((node.lineno, each.name) for each in node.names if is_private(each.name))
+        elif isinstance(node, ast.Call):
+            yield from ((node.lineno, name) for name in named(node) if is_private(name))
+
+
+def named(call):
+    """The attribute that setattr, getattr, delattr and patches of mock and pytest name in a text."""
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    if name in {"setattr", "getattr", "delattr", "hasattr", "object", "patch"} and call.args:
+        for each in call.args[:2]:
+            if isinstance(each, ast.Constant) and isinstance(each.value, str):
+                yield each.value.rpartition(".")[2]
+
+
+@pytest.mark.parametrize("path", TESTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_tests_use_what_is_public(path):
+    name = path.relative_to(ROOT / "tests").as_posix()
+    found = [each for each in foreign_privates(path.read_text(encoding="utf-8")) if (name, each[1]) not in PRIVATE_KEPT]
+    assert found == [], "a test uses what a user sees, or what the users of a class have"
+
+
+@pytest.mark.parametrize(("file", "private"), PRIVATE_KEPT)
+def test_no_exception_outlives_its_reason(file, private):
+    text = (ROOT / "tests" / file).read_text(encoding="utf-8")
+    assert private in {name for _, name in foreign_privates(text)}
+
+
+def test_the_rule_sees_every_way_to_what_is_private():
+    for text in (
+        "made._x",
+        "made._x = 1",
+        "made.inner._x",
+        "self._x._y",
+        "of(made)._x",
+        "import fleetdesk\nfleetdesk._x",
+        "from fleetdesk import _x",
+        "patch.setattr(made, '_x', 1)",
+        "patch.setattr('fleetdesk.ui._x', 1)",
+        "getattr(made, '_x')",
+    ):
+        assert list(foreign_privates(text)), text
+    for text in ("self._x", "cls._x", "super()._x", "import os\nos._exit(0)", "made.__dict__", "translation._('x')"):
+        assert not list(foreign_privates(text)), text
+
+
 def opens_a_file(node):
     """Whether a call opens a file by its path: of open(), os.open(), Path.open("rb") and those that read it whole."""
     if not isinstance(node, ast.Call):
@@ -108,7 +190,8 @@ def opens_a_file(node):
 def test_files_of_strangers_are_opened_in_one_place(path):
     """A pipe holds whoever opens it, and a device never ends: reader.files looks before it opens."""
     name = path.relative_to(ROOT / "fleetdesk").as_posix()
-    found = [node.lineno for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if opens_a_file(node)]
+    nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    found = [node.lineno for node in nodes if isinstance(node, ast.Call) and opens_a_file(node)]
     if path == READING or name.startswith("simulator/"):
         return
     assert bool(found) == (name in OWN), f"{name}, lines {found}: reader.files opens what others have named"

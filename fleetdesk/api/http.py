@@ -95,7 +95,7 @@ def clocks_apart() -> float:
 
 
 class Http:
-    """Sends requests to one base address; closing waits for what is under way."""
+    """Sends requests to one base address; closing waits for what is under way. `headers` go with every request."""
 
     def __init__(
         self,
@@ -109,14 +109,14 @@ class Http:
         self._clock = clock
         self._room = asyncio.Semaphore(AT_ONCE)
         self._under_way: set[asyncio.Task[Reply]] = set()
-        self._headers = {"Accept-Encoding": OFFERED, **headers}
+        self.headers = {"Accept-Encoding": OFFERED, **headers}
         self._client, self._apart = self._fresh(), clocks_apart()
         self._before_sleep: list[httpx.AsyncClient] = []
 
     def _fresh(self) -> httpx.AsyncClient:
         return httpx.AsyncClient(
             base_url=self.base_url,
-            headers=self._headers,
+            headers=self.headers,
             cookies=CookieJar(self._cookies),
             verify=truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
             follow_redirects=False,
@@ -149,6 +149,11 @@ class Http:
         self._under_way.add(task)
         task.add_done_callback(self._ended)
         return await asyncio.shield(task)
+
+    @property
+    def under_way(self) -> int:
+        """How many requests have not ended yet."""
+        return len(self._under_way)
 
     def _ended(self, task: "asyncio.Task[Reply]") -> None:
         self._under_way.discard(task)

@@ -50,6 +50,11 @@ class TileServer:
         with contextlib.suppress(RuntimeError):  # closed
             self._loop.call_soon_threadsafe(self._asked.put_nowait, (place, wanted, answer))
 
+    @property
+    def serving(self) -> bool:
+        """Whether tiles are still fetched."""
+        return self._thread.is_alive()
+
     def close(self) -> None:
         """Break off what is under way and let go of the connections."""
         with contextlib.suppress(RuntimeError):

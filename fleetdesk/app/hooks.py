@@ -23,7 +23,7 @@ _LEVELS = {QtMsgType.QtWarningMsg: "warning", QtMsgType.QtCriticalMsg: "error", 
 
 def install(folder: Path) -> None:
     """Python's, Qt's and the interpreter's own failures go to the log folder."""
-    sys.excepthook = _uncaught
+    sys.excepthook = on_uncaught
     qInstallMessageHandler(_qt_said)
     if is_odd(folder / "crash.log"):  # opening a pipe would wait for ever
         faulthandler.enable()
@@ -39,7 +39,7 @@ def tell(listener: Callable[[str], None] | None) -> None:
     _listeners[:] = [listener] if listener else []
 
 
-def _uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+def on_uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """The log has the traceback; the terminal, where there is one, has the line."""
     log.error("uncaught", exc_info=(kind, error, trace))
     told = _("fleetdesk: a fault of its own: {kind}: {reason}").format(kind=kind.__name__, reason=error)

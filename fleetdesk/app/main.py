@@ -29,6 +29,7 @@ from fleetdesk.profile.outbox_opening import keep_copies
 from fleetdesk.profile.profile import Profile, open_profile
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.outbox_thread import NoOutbox
+from fleetdesk.sync.transitions import SETTLE_S
 from fleetdesk.ui.widgets.notices import Notices
 from fleetdesk.ui.window.layout_file import LayoutFile
 
@@ -38,7 +39,10 @@ MakeBackground = Callable[[Callable[[str, BaseException], None]], Background]
 
 
 class App:
-    """A running desk. Tests put another clock or another Background in; everything else is the real thing."""
+    """A running desk. Tests put another clock or another Background in; everything else is the real thing.
+
+    `settle_s` is how many seconds a server may still be busy with a request that nobody waits for any more.
+    """
 
     def __init__(
         self,
@@ -46,12 +50,13 @@ class App:
         qt: QApplication,
         now: Callable[[], datetime] | None = None,
         make_background: MakeBackground = Background,
+        settle_s: float = SETTLE_S,
     ) -> None:
         self.profile = profile
         self._done = asyncio.Event()
         self.notices = Notices()
         self.background = make_background(self._report)
-        self.services = build_services(profile, self.background, self._say, now)
+        self.services = build_services(profile, self.background, self._say, now, settle_s)
         self.store = self.services.store
         self.layout_file = LayoutFile(profile.folders.settings / "window.ini")
         self.appearance = Appearance(qt, profile, self.background)
@@ -94,7 +99,7 @@ class App:
         saved = services.areas, services.templates
         for each in saved:
             await each.all()
-        told = (notice for each in saved for notice in each.take_notices())
+        told = (notice for each in saved for notice in each.pop_notices())
         for notice in (
             self.profile.notice,
             services.cache.notice,
@@ -115,7 +120,7 @@ class App:
         services = self.services
         if isinstance(services.outbox_thread, NoOutbox):
             return
-        await services.task_service.begin(account.name for account in self.profile.settings.accounts)
+        await services.task_service.load(account.name for account in self.profile.settings.accounts)
         await self._begin_documents(swept=services.outbox_thread.whole)
         self.background.start(keep_copies(services.outbox_thread), "copies of the outbox")
 
@@ -126,10 +131,10 @@ class App:
         needs them.
         """
         services, filing = self.services, self.view.filing.controller
-        await services.document_service.begin()
+        await services.document_service.load()
         await filing.begin()
         await asyncio.to_thread(self.view.documents.drag_out.clean_up)
-        self.background.start(services.missing_documents.look_for_ever(), "missing documents")
+        self.background.start(services.missing_documents.run_for_ever(), "missing documents")
         if swept and await asyncio.to_thread(lambda: services.pending_files.whole):
             self.background.start(services.document_service.sweep(filing.kept), "sweep of documents")
 
@@ -155,7 +160,7 @@ class App:
             self.window.come_forward()
         elif word == OUTBOX:
             self.background.start(self.services.task_service.reload(), "outbox")
-            self.background.start(self.services.document_service.begin(), "documents filed by another program")
+            self.background.start(self.services.document_service.load(), "documents filed by another program")
 
     def close(self) -> None:
         """Ask the desk to end, from anywhere."""
@@ -185,6 +190,9 @@ def _unwritten(error: OSError) -> str:
     return _("A file could not be written: {reason}. Check the disk.").format(reason=error.strerror)
 
 
+MakeApp = Callable[[Profile, QApplication], App]
+
+
 def prepare_root(desk: Profile) -> None:
     """As root QtWebEngine starts only without its sandbox: allowed with the simulator, refused beyond loopback."""
     if not hasattr(os, "geteuid") or os.geteuid() != 0:
@@ -195,8 +203,8 @@ def prepare_root(desk: Profile) -> None:
     complain(_("running as root: the map's sandbox is off, so only accounts on this computer are allowed."))
 
 
-def run(desk: Profile | None = None, script: Script | None = None) -> int:
-    """Starts the desk and returns its exit code."""
+def run(desk: Profile | None = None, script: Script | None = None, make_app: MakeApp = App) -> int:
+    """Starts the desk, which `make_app` builds, and returns its exit code."""
     desk = desk or open_profile()
     instance = Instance(desk.folders.data)
     if not instance.claim():
@@ -210,11 +218,11 @@ def run(desk: Profile | None = None, script: Script | None = None) -> int:
     use_qt_language(qt)
     qt.setQuitOnLastWindowClosed(False)
     hooks.install(desk.folders.logs)
-    return loop.run(qt, _main(desk, qt, script, instance))
+    return loop.run(qt, _main(lambda: make_app(desk, qt), script, instance))
 
 
-async def _main(desk: Profile, qt: QApplication, script: Script | None, instance: Instance) -> int:
-    app = App(desk, qt)
+async def _main(make_app: Callable[[], App], script: Script | None, instance: Instance) -> int:
+    app = make_app()
     hooks.on_signal(app.close)
     listener = InstanceListener(instance)
     listener.heard.connect(app.on_other_start)

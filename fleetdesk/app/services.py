@@ -30,6 +30,7 @@ from fleetdesk.sync.sender import Sender
 from fleetdesk.sync.server_tasks import ServerTasks
 from fleetdesk.sync.store import Store
 from fleetdesk.sync.task_service import TaskService
+from fleetdesk.sync.transitions import SETTLE_S
 from fleetdesk.sync.uploads import Uploads
 
 
@@ -61,26 +62,25 @@ class Services:
 
 
 def build_services(
-    profile: Profile, background: Background, say: Callable[[str], None], now: Callable[[], datetime] | None = None
+    profile: Profile,
+    background: Background,
+    say: Callable[[str], None],
+    now: Callable[[], datetime] | None = None,
+    settle_s: float = SETTLE_S,
 ) -> Services:
-    """Build all by constructor arguments; `say` is given every sentence that the user must read, `now` is the clock."""
+    """Build all by constructor arguments; `say` is given every sentence that the user must read, `now` is the clock.
+
+    `settle_s` is how many seconds a server may still be busy with a request that nobody waits for any more.
+    """
     store = Store(now) if now else Store()
     clock = _seconds(now) if now else None  # without one the senders take the steady clock
     cache, viewer = Cache(profile.folders.cache / "cache.db"), Viewer()
     providers: dict[str, Provider] = {}
     outbox_thread, outbox_notices = open_outbox_thread(profile.folders)
     documents = DocumentStore(store, documents_folder(profile.folders))
-
-    def on_document_op(op: Op) -> None:
-        documents.apply_op(op)
-        store.apply_op(op)
-
-    sender = Sender(
-        outbox_thread, providers, background, store.apply_op, store.apply_task, clock, listed=documents.set_documents
-    )
-    uploads = Uploads(
-        outbox_thread, providers, background, on_document_op, documents.set_documents, say, documents.folder, clock
-    )
+    common, listed = (outbox_thread, providers, background), documents.set_documents
+    sender = Sender(*common, store.apply_op, store.apply_task, clock, settle_s=settle_s, listed=listed)
+    uploads = Uploads(*common, _to_both(documents, store), listed, say, documents.folder, clock, settle_s)
     holds = HoldService(store, outbox_thread, say, clock or time.time)
     session = Session(profile, store, cache, background, say, holds, providers, (sender, uploads))
     return Services(
@@ -106,6 +106,16 @@ def build_services(
         viewer=viewer,
         activity=ActivityRecorder(store, ActivityLog(profile.folders.data / "activity.db"), background),
     )
+
+
+def _to_both(documents: DocumentStore, store: Store) -> Callable[[Op], None]:
+    """What gives a write of a document to both stores."""
+
+    def apply_op(op: Op) -> None:
+        documents.apply_op(op)
+        store.apply_op(op)
+
+    return apply_op
 
 
 def _seconds(now: Callable[[], datetime]) -> Callable[[], float]:

@@ -47,7 +47,7 @@ class Appearance(QObject):
     def choose(self, name: str) -> None:
         """Put a theme on, light, dark or system, and remember it."""
         settings = replace(self._profile.settings, theme=name)
-        self._background.start(asyncio.to_thread(self._profile.keep, settings), "keep settings")
+        self._background.start(asyncio.to_thread(self._profile.save_settings, settings), "keep settings")
         self._put_on(name)
 
     def _follow_system(self, _: object) -> None:

@@ -132,7 +132,7 @@ class KeptFile:
             self._said.add(sentence)
             self._notices.append(sentence)
 
-    def take_notices(self) -> list[str]:
+    def pop_notices(self) -> list[str]:
         """What has to be said since the last call."""
         taken, self._notices = self._notices, []
         return taken

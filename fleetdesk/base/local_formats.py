@@ -9,7 +9,7 @@ from fleetdesk.base.translation import Translated, _, pgettext
 
 MEGABYTE = 1_000_000
 # Translators: the sign before the digits of a fraction, and the one between thousands.
-_SEPARATORS = str.maketrans({".": pgettext("decimal separator", "."), ",": pgettext("thousands separator", ",")})
+SEPARATORS = str.maketrans({".": pgettext("decimal separator", "."), ",": pgettext("thousands separator", ",")})
 # Translators: patterns of strftime, with numbers alone: %d day, %m month, %Y year, %H hour, %M minute, %S second.
 TIME = pgettext("time pattern", "%H:%M")
 TIME_WITH_SECONDS = pgettext("time pattern", "%H:%M:%S")
@@ -28,7 +28,7 @@ def grouped(value: int) -> str:
 
 
 def _separated(english: str) -> str:
-    local = english.translate(_SEPARATORS)
+    local = english.translate(SEPARATORS)
     return english if local == english else Translated(local, english)
 
 

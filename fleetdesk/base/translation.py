@@ -77,33 +77,34 @@ def _languages(environment: Mapping[str, str]) -> list[str]:
     return [each for each in wanted[:english] if each]
 
 
-_catalogue = find_catalogue()
+catalogue = find_catalogue()
+"""The one that texts come from now; None where they are English."""
 
 
 def language() -> str:
     """The code of the language that texts come in, as the catalogue names it: "sk"; "en" without a catalogue."""
-    return "en" if _catalogue is None else str(_catalogue.info().get("language", "en"))
+    return "en" if catalogue is None else str(catalogue.info().get("language", "en"))
 
 
 def _(text: str) -> str:
     """The text in the user's language."""
-    return text if _catalogue is None else Translated(_catalogue.gettext(text), text)
+    return text if catalogue is None else Translated(catalogue.gettext(text), text)
 
 
 def pgettext(context: str, text: str) -> str:
     """A short text in the user's language; `context` says which of several meanings it has."""
-    return text if _catalogue is None else Translated(_catalogue.pgettext(context, text), text)
+    return text if catalogue is None else Translated(catalogue.pgettext(context, text), text)
 
 
 def ngettext(one: str, many: str, count: int) -> str:
     """The text for so many; each language has its own number of forms."""
     english = one if count == 1 else many
-    return english if _catalogue is None else Translated(_catalogue.ngettext(one, many, count), english)
+    return english if catalogue is None else Translated(catalogue.ngettext(one, many, count), english)
 
 
 def npgettext(context: str, one: str, many: str, count: int) -> str:
     """Both: a short text for so many."""
     english = one if count == 1 else many
-    if _catalogue is None:
+    if catalogue is None:
         return english
-    return Translated(_catalogue.npgettext(context, one, many, count), english)
+    return Translated(catalogue.npgettext(context, one, many, count), english)

@@ -7,18 +7,19 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from fleetdesk.base.console import complain, show
 from fleetdesk.base.errors import FleetError, UsageError
 from fleetdesk.base.local_formats import grouped
 from fleetdesk.base.sentences import together
-from fleetdesk.base.translation import _
+from fleetdesk.base.translation import _, pgettext
 from fleetdesk.profile import accounts
 from fleetdesk.profile.instance import OUTBOX, Instance
 from fleetdesk.profile.lesson_memory import Memory
 from fleetdesk.profile.outbox_opening import has_outbox, open_outbox_thread
 from fleetdesk.profile.profile import Profile
-from fleetdesk.profile.settings import Account
+from fleetdesk.profile.settings import STORES, Account
 from fleetdesk.storage.cache import Cache
 from fleetdesk.storage.outbox.holds import says
 from fleetdesk.storage.outbox.outbox import Outbox
@@ -42,12 +43,14 @@ def add(desk: Profile, words: argparse.Namespace) -> int:
             )
         )
     accounts.refuse_root(account.url)
-    secret = _secret(words.api_key_file or (words.password_file if words.provider == "metrotec" else words.token_file))
+    secret = read_secret(
+        words.api_key_file or (words.password_file if words.provider == "metrotec" else words.token_file)
+    )
     secret = accounts.tidy_key(secret) if accounts.has_api_key(account) else secret
     accounts.check_secret(account, secret)
     account = accounts.with_id(account)
     desk.secrets.set(account, secret)
-    desk.keep(replace(desk.settings, accounts=(*desk.settings.accounts, account)))
+    desk.save_settings(replace(desk.settings, accounts=(*desk.settings.accounts, account)))
     complain(_("{account} is set up. Try it with: fleetdesk account test {account}").format(account=account.name))
     return 0
 
@@ -59,7 +62,8 @@ def _refuse_mixture(words: argparse.Namespace) -> None:
         raise UsageError(_("Give either --password-file or --api-key-file: an account signs in one way."))
 
 
-def _secret(file: str | None) -> str:
+def read_secret(file: str | None) -> str:
+    """The secret in a file, without its line end; UsageError where the file cannot be one."""
     if not file:
         raise UsageError(
             _("Give the secret in a file: --password-file or --api-key-file for Metrotec, --token-file for VEZMA.")
@@ -145,6 +149,27 @@ def remove(desk: Profile, words: argparse.Namespace) -> int:
             _put_on_hold(outbox, account.name)
     _forget_cached(desk, account.name)
     Memory(desk.folders).forget(account)
-    desk.keep(replace(desk.settings, accounts=tuple(each for each in desk.settings.accounts if each is not account)))
+    desk.save_settings(
+        replace(desk.settings, accounts=tuple(each for each in desk.settings.accounts if each is not account))
+    )
     Instance(desk.folders.data).tell(OUTBOX)
     return 0
+
+
+def add_words(command: Any) -> None:
+    """Add the words of `account add`."""
+    command.add_argument("name", metavar=pgettext("command", "name"))
+    command.add_argument("--provider", required=True, choices=("metrotec", "vezma"))
+    command.add_argument("--url", metavar=pgettext("command", "URL"))
+    command.add_argument("--username", metavar=pgettext("command", "USERNAME"))
+    command.add_argument("--password-file", metavar=pgettext("command", "PASSWORD_FILE"))
+    command.add_argument(
+        "--api-key-file",
+        metavar=pgettext("command", "FILE"),
+        help=_("an API key in place of user name and password (Metrotec)"),
+    )
+    command.add_argument("--token-file", metavar=pgettext("command", "TOKEN_FILE"))
+    command.add_argument("--secret-store", choices=STORES[:2], default="keyring")
+    command.add_argument(
+        "--zone", metavar=pgettext("command", "ZONE"), default="Europe/Tallinn", help=_("the company's time zone")
+    )

@@ -59,7 +59,7 @@ def _kept(desk: Profile, account: Account, lesson: Lesson, dry_run: bool) -> int
         complain(together(lesson.said(), _("Nothing was changed.")))
     else:
         memory = Memory(desk.folders)
-        memory.keep(account)
+        memory.save(account)
         _say(memory)
         _keep(desk, account, lesson.overrides(account))
         back = _("To take it back: fleetdesk api bind --undo --account {account}").format(account=account.name)
@@ -80,14 +80,14 @@ def _take_back(desk: Profile, name: str | None) -> int:
 
 
 def _say(memory: Memory) -> None:
-    for notice in memory.take_notices():
+    for notice in memory.pop_notices():
         complain(notice)
 
 
 def _keep(desk: Profile, account: Account, overrides: Mapping[str, Any]) -> None:
     changed = replace(account, overrides=overrides)
     accounts = tuple(changed if each is account else each for each in desk.settings.accounts)
-    desk.keep(replace(desk.settings, accounts=accounts))
+    desk.save_settings(replace(desk.settings, accounts=accounts))
 
 
 def _table(findings: tuple[Finding, ...]) -> None:
@@ -114,3 +114,17 @@ def _table(findings: tuple[Finding, ...]) -> None:
             for each in findings
         ]
     )
+
+
+def add_words(command: Any) -> None:
+    """Add the words of `api bind`."""
+    command.add_argument(
+        "spec",
+        nargs="?",
+        metavar=pgettext("command", "FILE|URL"),
+        help=_("OpenAPI 2 or 3, JSON or YAML; Scribe; a Redoc page; a Postman collection"),
+    )
+    command.add_argument("--account", metavar=pgettext("command", "ACCOUNT"))
+    command.add_argument("--dry-run", action="store_true", help=_("show the table and change nothing"))
+    command.add_argument("--untried", action="store_true", help=_("take what the document says without trying it"))
+    command.add_argument("--undo", action="store_true", help=_("take the last bind of the account back"))

@@ -58,7 +58,7 @@ async def post(
         complain(notice)
     try:
         await _claim(desk, outbox_thread, provider.account)
-        waiting = _Waiting(outbox_thread, await _kept(outbox_thread, drafts, step=step), progress)
+        waiting = Waiting(outbox_thread, await _kept(outbox_thread, drafts, step=step), progress)
         if not wait:
             instance.tell(OUTBOX)
             return await waiting.outcome()
@@ -81,7 +81,7 @@ async def _claim(desk: Profile, outbox_thread: OutboxThread, name: str) -> None:
         complain(together(says(held), _("fleetdesk outbox holds lists them.")))
 
 
-class _Waiting:
+class Waiting:
     """Looks how the writes stand."""
 
     def __init__(self, outbox_thread: OutboxThread, numbers: list[int], progress: Progress) -> None:
@@ -130,7 +130,7 @@ async def _kept(outbox_thread: OutboxThread, drafts: Sequence[Draft], *, step: b
     return [*(number for number in same if number is not None), *(op.id for op in ops)]
 
 
-async def _send(waiting: _Waiting, provider: Provider, folders: Folders) -> Outcome:
+async def _send(waiting: Waiting, provider: Provider, folders: Folders) -> Outcome:
     background, providers = Background(lambda name, error: None), {provider.account: provider}
     sender = Sender(waiting.outbox_thread, providers, background, _unheard, _unheard)
     uploads = Uploads(
@@ -147,7 +147,7 @@ def _unheard(*_: object) -> None:
     """A command shows nothing that changes."""
 
 
-async def _until_done(waiting: _Waiting, senders: Sequence[Sender | Uploads], account: str) -> Outcome:
+async def _until_done(waiting: Waiting, senders: Sequence[Sender | Uploads], account: str) -> Outcome:
     while True:
         waits = []
         for sender in senders:
@@ -156,14 +156,14 @@ async def _until_done(waiting: _Waiting, senders: Sequence[Sender | Uploads], ac
             except (NotSignedIn, Unreachable) as error:
                 if not error.maybe_done:
                     return await waiting.outcome(str(error))
-                waits.append(sender.loops.failed(account, error))
+                waits.append(sender.loops.back_off.failed(account, error))
         due = [each for each in waits if each is not None]
         if not await waiting.look() or not due or waiting.impatient:
             return await waiting.outcome()
         await asyncio.sleep(min(due))
 
 
-async def _watch(waiting: _Waiting, instance: Instance) -> None:
+async def _watch(waiting: Waiting, instance: Instance) -> None:
     """Another program sends; its file tells how far it is. One that ends leaves the rest to us."""
     while True:
         if not await waiting.look() or waiting.impatient or instance.claim():

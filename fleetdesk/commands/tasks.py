@@ -3,12 +3,13 @@
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from fleetdesk.base.console import complain, show
 from fleetdesk.base.errors import UsageError
 from fleetdesk.base.sentences import together
-from fleetdesk.base.translation import _, ngettext
+from fleetdesk.base.translation import _, ngettext, pgettext
 from fleetdesk.commands.posting import conclude, post
 from fleetdesk.domain.importing import mapping
 from fleetdesk.domain.importing.drafting import rehearse
@@ -140,3 +141,35 @@ async def send(desk: Profile, account: Account, drafts: Sequence[Draft]) -> int:
 def _progress(confirmed: int, asking: int, everything: int) -> None:
     sentence = _("{done} of {count} confirmed, {refused} not taken") if asking else _("{done} of {count} confirmed")
     complain(sentence.format(done=confirmed, count=everything, refused=asking))
+
+
+def add_import_words(command: Any) -> None:
+    """Add the words of `tasks import`."""
+    command.add_argument("file", metavar=pgettext("command", "FILE") + ".{csv,xlsx}")
+    command.add_argument("--dry-run", action="store_true", help=_("send nothing; tell the outcome as JSON"))
+    command.add_argument(
+        "--timezone", metavar=pgettext("command", "TZ"), help=_("the zone of the file's times; else the account's")
+    )
+    command.add_argument("--account", metavar=pgettext("command", "NAME"))
+    command.add_argument(
+        "--map", action="append", default=[], metavar=pgettext("command", "COLUMN=FIELD"), help=_("what a column holds")
+    )
+    command.add_argument(
+        "--encoding", metavar=pgettext("command", "ENCODING"), help=_("of a CSV file, where the guess is wrong")
+    )
+    command.add_argument(
+        "--sheet", metavar=pgettext("command", "NAME"), help=_("of a workbook, else the first that looks like a table")
+    )
+    command.add_argument(
+        "--heading-line",
+        type=_row,
+        metavar=pgettext("command", "N"),
+        help=_("the row of the headings, where it is not found"),
+    )
+    command.add_argument("--accept-warnings", action="store_true", help=_("send doubtful rows too"))
+
+
+def _row(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(_("{text} is no row: they are counted from 1").format(text=text))
+    return int(text)

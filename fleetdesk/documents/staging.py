@@ -14,7 +14,7 @@ from typing import BinaryIO
 from fleetdesk.base.errors import FleetError, UsageError
 from fleetdesk.base.files import OURS, new_file, sync_file, sync_folder
 from fleetdesk.base.translation import _
-from fleetdesk.documents.checks import Examined, check_size, kind, note, opened
+from fleetdesk.documents.dropped_file_checks import Examined, check_size, kind, note, opened
 from fleetdesk.documents.file_names import megabytes, plain_name, short_name
 from fleetdesk.documents.file_type import HEAD_BYTES
 from fleetdesk.domain.documents import copy_name

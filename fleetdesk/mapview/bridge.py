@@ -86,6 +86,16 @@ class Bridge(QObject):
             self._tell({})
 
     @property
+    def settled(self) -> bool:
+        """Whether the page has drawn all that it was to be told."""
+        return self.ready and not self._waiting and not self._state.pending
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is an object for the page to talk to."""
+        return self._page_object is not None and isValid(self._page_object)
+
+    @property
     def unanswered_s(self) -> float:
         """Seconds for which an answer of the page has been awaited; 0 when none is."""
         return monotonic() - self._told_at if self._waiting else 0.0

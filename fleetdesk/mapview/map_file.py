@@ -25,7 +25,7 @@ class MapFile:
     def __init__(self, file: str, command: Sequence[str] = COMMAND) -> None:
         self._file, self._command = file, command
         self._lock = threading.Lock()
-        self._process: subprocess.Popen[bytes] | None = None
+        self.process: subprocess.Popen[bytes] | None = None
         self._closed = False
 
     def open(self) -> Mapping[str, str]:
@@ -43,7 +43,7 @@ class MapFile:
     def tile(self, zoom: int, x: int, y: int) -> bytes:
         """The image of a tile, nothing where there is none or none can be had."""
         try:
-            if self._process is None:
+            if self.process is None:
                 self.open()
             return self._ask(PLACE.pack(zoom, x, y), TILE_S)
         except (OSError, EOFError, TileError):
@@ -54,19 +54,19 @@ class MapFile:
         """End the process, whatever it does."""
         with self._lock:
             self._closed = True
-            if self._process:
-                kill(self._process)
+            if self.process:
+                kill(self.process)
 
     def _start(self) -> bytes:
         with self._lock:
             if self._closed:
                 raise OSError
-            self._process = popen(self._command)
+            self.process = popen(self._command)
         return self._ask(json.dumps(self._file).encode() + b"\n", OPEN_S)
 
     def _ask(self, question: bytes, deadline_s: float) -> bytes:
         """One answer; EOFError or OSError where the process died, or was ended for taking too long."""
-        process = self._process
+        process = self.process
         if process is None or process.stdin is None:
             raise EOFError
         with _killed_after(deadline_s, process):
@@ -79,7 +79,7 @@ class MapFile:
     def end(self) -> None:
         """End the process and wait for that, from the thread that asks; `tile` starts another."""
         with self._lock:
-            process, self._process = self._process, None
+            process, self.process = self.process, None
         if process:
             kill(process)
             for pipe in (process.stdin, process.stdout):

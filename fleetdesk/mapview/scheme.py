@@ -61,6 +61,11 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
         self._source = self._asked = self.refused = 0
         self._tile_found.connect(self._answer_found)
 
+    @property
+    def waiting(self) -> int:
+        """How many tiles the page waits for."""
+        return len(self._jobs)
+
     def set_store(self, number: int, store: TileStore | None) -> None:
         """Serve tiles of this store from now on, under this number, and close the one before."""
         old, self._store, self._source = self._store, store, number

@@ -32,7 +32,8 @@ class MapWidget(QWidget):
     Positions are (lat, lon) degrees in arguments and signals; rings of shapes are (lon, lat). failed carries a sentence
     for the user. unit_clicked: key, Ctrl, Shift. unit_lifted comes from inside a mouse event, for a drag to begin in.
     box_selected: south, west, north, east, mode. drawn: message number, units known to the page, milliseconds of
-    drawing.
+    drawing. `state` is what the page is told, `lifecycle` its loads and its guard; `drag_source` knows what a drag
+    would lift.
     """
 
     ready = Signal()
@@ -56,26 +57,26 @@ class MapWidget(QWidget):
     def __init__(self, theme: MapTheme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(_("Map"))
-        self._state = MapState()
+        self.state = MapState()
         self._tool, self._sources = SELECT, 0
-        self._drag_source = DragSource()
+        self.drag_source = DragSource()
         self._seen: tuple[float, float, float] | None = None
-        self._life = PageLifecycle(self._state, QColor(theme.water), self)
-        self._bridge = self._life.bridge
+        self.lifecycle = PageLifecycle(self.state, QColor(theme.water), self)
+        self._bridge = self.lifecycle.bridge
         self._view = self._make_view()
         self._tools = ToolColumn(self, theme)
         self._tools.chosen.connect(self._tool_pressed)
         self._tools.raise_()
-        self._life.failed.connect(self.failed)
-        self._life.loaded.connect(self._watch_keys)
+        self.lifecycle.failed.connect(self.failed)
+        self.lifecycle.loaded.connect(self._watch_keys)
         self._bridge.heard.connect(self._heard)
-        self._state.put("limits", limits_message())
-        self._state.put("words", words_message())
-        self._state.put("theme", theme_message(theme))
-        self._state.put("tiles", None)
+        self.state.put("limits", limits_message())
+        self.state.put("words", words_message())
+        self.state.put("theme", theme_message(theme))
+        self.state.put("tiles", None)
 
     def _make_view(self) -> QWebEngineView:
-        view = QWebEngineView(self._life.page, self)
+        view = QWebEngineView(self.lifecycle.page, self)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         view.setAcceptDrops(False)
         view.setAccessibleName(_("Map"))
@@ -94,12 +95,12 @@ class MapWidget(QWidget):
 
     def set_units(self, units: Iterable[MapUnit]) -> None:
         """Replace all units."""
-        self._state.set_units(units)
+        self.state.set_units(units)
         self._bridge.say()
 
     def update_units(self, changed: Iterable[MapUnit], gone: Iterable[str] = ()) -> None:
         """Bring in changed and new units and take away the keys that are gone."""
-        self._state.update_units(changed, gone)
+        self.state.update_units(changed, gone)
         self._tell_if_pending()
 
     def set_selection(self, keys: Iterable[str]) -> None:
@@ -141,15 +142,15 @@ class MapWidget(QWidget):
     def set_theme(self, theme: MapTheme) -> None:
         """Paint the page and the tools in the colours of a theme."""
         self._tools.set_theme(theme)
-        self._life.page.setBackgroundColor(QColor(theme.water))
+        self.lifecycle.page.setBackgroundColor(QColor(theme.water))
         self._put("theme", theme_message(theme))
 
     def set_tiles(self, source: TileSource | None, store: TileStore | None = None) -> None:
         """Show streets from this source, which lie in the store, or none; the map closes the store when it is done."""
         self._sources += 1
         message = tiles_message(source, store.metadata, self._sources) if source and store else None
-        self._state.put("tiles", message)
-        self._life.set_tiles(self._sources, store)
+        self.state.put("tiles", message)
+        self.lifecycle.set_tiles(self._sources, store)
 
     def set_single_keys(self, on: bool) -> None:
         """Let P, L, R and C choose a tool while the map has the focus, or not."""
@@ -157,10 +158,12 @@ class MapWidget(QWidget):
 
     def unit_at(self, position: QPoint) -> str | None:
         """The key of the unit whose marker is under a point of this widget, for drops; None when there is none."""
-        view = self._where()
-        return None if view is None else view.nearest(self._state.units.values(), position.x(), position.y())
+        view = self.view
+        return None if view is None else view.nearest(self.state.units.values(), position.x(), position.y())
 
-    def _where(self) -> View | None:
+    @property
+    def view(self) -> View | None:
+        """The part of the world on the screen; None before the page has said."""
         seen = self._seen
         return None if seen is None else View(*seen, self._view.width(), self._view.height())
 
@@ -176,17 +179,17 @@ class MapWidget(QWidget):
 
     def shutdown(self) -> None:
         """End the page, then its profile: QtWebEngine asks for that order."""
-        if self._life.closed:
+        if self.lifecycle.closed:
             return
         self._view.setPage(None)  # type: ignore[arg-type]
-        self._life.close()
+        self.lifecycle.close()
 
     def _put(self, name: str, value: Any) -> None:
-        self._state.put(name, value)
+        self.state.put(name, value)
         self._bridge.say()
 
     def _tell_if_pending(self) -> None:
-        if self._state.pending:
+        if self.state.pending:
             self._bridge.say()
 
     # -- what the page says
@@ -197,7 +200,7 @@ class MapWidget(QWidget):
             "ack": lambda seq, units, ms: self.drawn.emit(seq, units, ms),
             "unit": lambda key, ctrl, shift: self.unit_clicked.emit(key, ctrl, shift),
             "open": lambda key: self.unit_activated.emit(key),
-            "over": lambda key: setattr(self._drag_source, "over", key),
+            "over": lambda key: setattr(self.drag_source, "over", key),
             "cluster": lambda keys, ctrl: self.cluster_clicked.emit(keys, ctrl),
             "background": lambda lat, lon: self.background_clicked.emit(lat, lon),
             "context": self._context,
@@ -217,29 +220,29 @@ class MapWidget(QWidget):
     def _known(self, fields: dict[str, Any]) -> bool:
         """Whether the units that a message names are still on the map."""
         named = (*fields.get("keys", ()), *([fields["key"]] if fields.get("key") else []))
-        return all(key in self._state.units for key in named)
+        return all(key in self.state.units for key in named)
 
     def _shape(self, signal: Any, fields: dict[str, Any]) -> None:
         try:
             signal.emit(messages.shape(fields))
         except messages.RefusedMessage:
             self.shape_refused.emit(messages.REASONS["crossing"])
-            self._put("area", self._state.value("area") or [])
+            self._put("area", self.state.value("area") or [])
 
     def _context(self, lat: float, lon: float, key: str, x: float, y: float) -> None:
         self.context_requested.emit(lat, lon, key, self._view.mapToGlobal(QPoint(round(x), round(y))))
 
     def _page_tool(self, name: str) -> None:
-        self._state.remember("tool", name)
+        self.state.remember("tool", name)
         self._show_tool(name)
 
     def _view_moved(self, lat: float, lon: float, zoom: float) -> None:
         self._seen = lat, lon, zoom
-        self._state.remember("view", {"lat": lat, "lon": lon, "zoom": zoom})
+        self.state.remember("view", {"lat": lat, "lon": lon, "zoom": zoom})
         self.view_changed.emit(lat, lon, zoom)
 
     def _follow_ended(self) -> None:
-        self._state.remember("follow", None)
+        self.state.remember("follow", None)
         self.follow_ended.emit()
 
     # -- tools and keys
@@ -275,13 +278,13 @@ class MapWidget(QWidget):
 
     def _lifts(self, watched: QObject, event: QMouseEvent) -> bool:
         if event.type() == QEvent.Type.MouseButtonPress:
-            self._drag_source.begin(event)
-        if not self._drag_source.keeps(event):
+            self.drag_source.begin(event)
+        if not self.drag_source.keeps(event):
             return False
-        key = self._drag_source.lifted(event)
+        key = self.drag_source.lifted(event)
         if key:
-            release = self._drag_source.release(event)
-            if key in self._state.units:
+            release = self.drag_source.release(event)
+            if key in self.state.units:
                 self.unit_lifted.emit(key)
             QApplication.postEvent(watched, release)
         return True

@@ -19,11 +19,11 @@ class Memory:
         file = folders.data / "addresses-before.json"
         self._task_store = NamedJson(file, lambda path, text: write_whole(path, text, 0o600))
 
-    def take_notices(self) -> list[str]:
+    def pop_notices(self) -> list[str]:
         """Return what has to be said of the file since the last call."""
-        return self._task_store.take_notices()
+        return self._task_store.pop_notices()
 
-    def keep(self, account: Account) -> None:
+    def save(self, account: Account) -> None:
         """Save where an account's operations live now."""
         places = {name: dict(change) for name, change in account.overrides.items()}
         told = {"url": account.url, "overrides": places, "at": time.time()}

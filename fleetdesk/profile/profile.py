@@ -29,7 +29,7 @@ class Profile:
     notice: str | None = None
     file: SettingsFile | None = None
 
-    def keep(self, settings: Settings) -> None:
+    def save_settings(self, settings: Settings) -> None:
         """Save changed settings; SessionOnly, once they are in use, where the file must not be written."""
         before, self.settings = self.settings, settings
         self.file = self.file or SettingsFile(settings_path(self.folders))
@@ -62,7 +62,7 @@ def open_profile(folders: Folders | None = None, *, reading: bool = False) -> Pr
     file = SettingsFile(settings_path(folders), moves=not reading)
     settings, secrets = file.load(), Secrets(folders.settings, moves=not reading)
     secrets.look()
-    notices = [*file.take_notices(), *secrets.take_notices()]
+    notices = [*file.pop_notices(), *secrets.pop_notices()]
     for notice in notices:
         complain(notice)
     return Profile(folders, settings, secrets, together(*notices) or None, file)

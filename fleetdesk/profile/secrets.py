@@ -171,9 +171,9 @@ class Secrets:
         """Read the file once, so that what is wrong with it can be said before a secret is missed."""
         self._texts()
 
-    def take_notices(self) -> list[str]:
+    def pop_notices(self) -> list[str]:
         """Return what has to be said of the file since the last call; never a secret."""
-        return self._file.take_notices()
+        return self._file.pop_notices()
 
     def _texts(self) -> dict[str, str]:
         read = self._read()

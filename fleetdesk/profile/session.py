@@ -155,7 +155,9 @@ class Session:
         if not untried:
             await self.try_out(account, secret)
         await self._keep(self.desk.secrets.set, account, secret)
-        await self._keep(self.desk.keep, replace(self.desk.settings, accounts=(*self.desk.settings.accounts, account)))
+        await self._keep(
+            self.desk.save_settings, replace(self.desk.settings, accounts=(*self.desk.settings.accounts, account))
+        )
         await self._poll(account, secret)
 
     async def sign_in_again(self, name: str, secret: str) -> None:
@@ -164,9 +166,10 @@ class Session:
         secret = accounts.tidy_key(secret) if accounts.has_api_key(account) else secret
         await self.try_out(account, secret)
         await self._keep(self.desk.secrets.set, account, secret)
-        await self._poll_anew(account, secret)
+        await self.reopen(account, secret)
 
-    async def _poll_anew(self, account: Account, secret: str) -> None:
+    async def reopen(self, account: Account, secret: str) -> None:
+        """Poll an account anew, with this secret."""
         poller = self._pollers.pop(account.name, None)
         if poller:
             await poller.close()
@@ -185,7 +188,7 @@ class Session:
     async def use_lesson(self, lesson: Lesson) -> None:
         """Keep what was learnt with the account and poll by it; the addresses before can be taken back."""
         account = self.desk.settings.account(lesson.account)
-        await self._keep(self._memory.keep, account)
+        await self._keep(self._memory.save, account)
         await self._move(account, lesson.overrides(account))
 
     async def take_lesson_back(self, name: str) -> None:
@@ -199,8 +202,8 @@ class Session:
         secret = await in_own_thread(self.desk.secrets.get, account)  # first: where it fails, nothing has changed
         moved = replace(account, overrides=overrides)
         kept = tuple(moved if each is account else each for each in self.desk.settings.accounts)
-        await self._keep(self.desk.keep, replace(self.desk.settings, accounts=kept))
-        await self._poll_anew(moved, secret)
+        await self._keep(self.desk.save_settings, replace(self.desk.settings, accounts=kept))
+        await self.reopen(moved, secret)
 
     async def remove(self, name: str) -> None:
         """Take an account, its secret and its cached data away; what waits to be sent for it goes on hold."""
@@ -214,7 +217,7 @@ class Session:
             await poller.close()
         kept = tuple(each for each in self.desk.settings.accounts if each.name != name)
         await self._keep(self._memory.forget, account)
-        await self._keep(self.desk.keep, replace(self.desk.settings, accounts=kept))
+        await self._keep(self.desk.save_settings, replace(self.desk.settings, accounts=kept))
         await asyncio.to_thread(self._cache.forget, name)
         self._store.forget(name)
         await self._holds.remove(name)
@@ -228,7 +231,7 @@ class Session:
             await in_own_thread(write, *args, **kwargs)
         except SessionOnly as error:
             self._report(str(error))
-        for notice in self._memory.take_notices():
+        for notice in self._memory.pop_notices():
             self._report(notice)
 
     def show_finished(self, wanted: bool) -> None:

@@ -76,9 +76,9 @@ class SettingsFile:
             _lay_accounts(document, settings.accounts, before.accounts)
             self._file.write(_text(document))
 
-    def take_notices(self) -> list[str]:
+    def pop_notices(self) -> list[str]:
         """Return what has to be said of the file since the last call."""
-        return self._file.take_notices()
+        return self._file.pop_notices()
 
     def _say(self, what: str, error: object) -> None:
         self._file.say(

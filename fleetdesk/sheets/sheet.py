@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fleetdesk.base.errors import UsageError
+from fleetdesk.domain.importing.cells import Cells
 
 MAX_BYTES = 50_000_000
 MAX_ROWS = 100_000
@@ -29,7 +30,7 @@ class Sheet:
     """
 
     headings: tuple[str, ...]
-    rows: Sequence[tuple[int, tuple[str, ...]]]
+    rows: Sequence[tuple[int, Cells]]
     encoding: str = ""
     delimiter: str = ""
     sheet: str = ""

@@ -91,6 +91,12 @@ class Store:
         """Remove a document, as if it had never been."""
         self._rows("DELETE FROM doc WHERE kind=? AND id=?", kind, number)
 
+    def clear(self, *kinds: str) -> None:
+        """Forget all of these kinds, all files, and who asked and changed what."""
+        with self._lock:
+            self._db.executemany("DELETE FROM doc WHERE kind = ?", [(kind,) for kind in kinds])
+            self._db.executescript("DELETE FROM blob; DELETE FROM audit; DELETE FROM request;")
+
     def get(self, kind: str, number: int) -> Doc | None:
         """Return a document, or nothing."""
         rows = self._rows("SELECT body FROM doc WHERE kind=? AND id=?", kind, number)

@@ -60,9 +60,9 @@ class NamedJson:
         with self._file.lock:
             self._keep({each: shape for each, shape in self._read().items() if each != name})
 
-    def take_notices(self) -> list[str]:
+    def pop_notices(self) -> list[str]:
         """What has to be said of the file since the last call."""
-        return self._file.take_notices()
+        return self._file.pop_notices()
 
     def _is_sound(self, shape: Any) -> bool:
         try:

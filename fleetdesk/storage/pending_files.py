@@ -31,7 +31,7 @@ class PendingFiles:
             self._file.say(says_dropped(self._file.path, odd))
         return [kept for each in read if (kept := _kept(each)) is not None]
 
-    def keep(self, documents: Iterable[PendingFile]) -> None:
+    def save(self, documents: Iterable[PendingFile]) -> None:
         """These wait from now on, and no others; SessionOnly where the file must not be written.
 
         What a newer FleetDesk wrote besides stays with its document, and what makes no sense stays at the end.
@@ -44,9 +44,9 @@ class PendingFiles:
             whole = {**document, "papers": [*made, *odd]} if isinstance(document, dict) else [*made, *odd]
             self._file.write(to_json(whole), whole)
 
-    def take_notices(self) -> list[str]:
+    def pop_notices(self) -> list[str]:
         """What has to be said of the file since the last call."""
-        return self._file.take_notices()
+        return self._file.pop_notices()
 
     def _entries(self) -> list[Any]:
         return _listed(self._file.read(_listed))

@@ -56,7 +56,7 @@ class SteadyClock:
 class RequestBudget:
     """At most as many permits in any window as the limit says, whoever shares the file.
 
-    Polls leave `reserve` for the user.
+    Polls leave `reserve` for the user. Each permit is on the disk before it is given, unless it is not `synced`.
     """
 
     def __init__(
@@ -66,11 +66,13 @@ class RequestBudget:
         reserve: int = RESERVE,
         clock: Callable[[], float] | None = None,
         margin_s: float = MARGIN_S,
+        *,
+        synced: bool = True,
     ) -> None:
         self.limit: int | None = limit.requests
         self._limit, self._window_s, self._reserve = limit.requests, limit.window_s + margin_s, reserve
         self._clock = clock or SteadyClock()
-        self._lock = threading.Lock()
+        self._lock, self._synced = threading.Lock(), synced
         self.notice = ""
         try:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -87,7 +89,7 @@ class RequestBudget:
         try:
             if is_odd(path):
                 raise sqlite3.DatabaseError(_("it is no file"))
-            self._db = _opened(path)
+            self._db = _opened(path, self._synced)
         except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             if is_unwritable(error):
                 raise
@@ -97,7 +99,7 @@ class RequestBudget:
         """What a damaged file had counted nobody knows, so the window is taken for full."""
         aside = put_aside(path)
         self.notice = ANEW.format(reason=error, file=aside.name, minutes=number(self._window_s / 60))
-        self._db = _opened(path)
+        self._db = _opened(path, self._synced)
         now = self._clock()
         self._db.executemany("INSERT INTO request VALUES (?)", [(now,)] * self._limit)
 
@@ -174,12 +176,12 @@ class RequestBudget:
             self._db.close()
 
 
-def _opened(path: Path) -> sqlite3.Connection:
+def _opened(path: Path, synced: bool) -> sqlite3.Connection:
     db = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=5)
     try:
         if db.execute("PRAGMA quick_check").fetchone()[0] != "ok":
             raise sqlite3.DatabaseError("quick_check failed")
-        db.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL")
+        db.executescript(f"PRAGMA journal_mode=WAL; PRAGMA synchronous={'FULL' if synced else 'OFF'}")
         _migrate(db, path)
         for probe in _PROBES:
             db.execute(probe)

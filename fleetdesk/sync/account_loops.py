@@ -1,53 +1,35 @@
-"""One loop for each account that sends: what wakes it, how long it leaves the account alone, and why."""
+"""One loop for each account that sends, and what wakes it."""
 
 import asyncio
-import random
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 
 import structlog
 
-from fleetdesk.base.errors import FleetError, NotSignedIn, RateLimited
-from fleetdesk.base.local_formats import number
-from fleetdesk.base.sentences import together
+from fleetdesk.base.errors import FleetError
 from fleetdesk.base.translation import _
+from fleetdesk.sync.back_off import BackOff
 from fleetdesk.sync.background import Background
 
 log = structlog.get_logger(__name__)
-
-FIRST_S, LONGEST_S = 2.0, 900.0
-REFUSED_S = 60.0  # after a refused sign-in, as long as the server speaks
-
-
-@dataclass(slots=True)
-class Standing:
-    """Why an account sends nothing now, and until when."""
-
-    failures: int = 0
-    until: float = 0.0
-    asked_for: bool = False
-    signed_out: bool = False
-    why: str = ""
 
 
 class AccountLoops:
     """The loops from start() to end().
 
     `turn` takes what is due of an account one step further and returns the seconds until more is due, None where
-    nothing is. `clock` gives seconds since 1970.
+    nothing is; `back_off` says how long to leave an account alone. `clock` gives seconds since 1970.
     """
 
     def __init__(
         self, background: Background, clock: Callable[[], float], turn: Callable[[str], Awaitable[float | None]]
     ) -> None:
-        self._background, self._clock, self._turn = background, clock, turn
-        self._standing: dict[str, Standing] = {}
+        self._background, self._turn, self.back_off = background, turn, BackOff(clock)
         self._wake: dict[str, asyncio.Event] = {}
         self._loops: dict[str, asyncio.Task[None]] = {}
 
     def start(self, account: str) -> None:
         """Begin to send for an account, or look again at once."""
-        self._signed_in(account)
+        self.back_off.signed_in(account)
         self._wake.setdefault(account, asyncio.Event()).set()
         if account not in self._loops:
             self._loops[account] = self._background.start(self._loop(account), f"{account}: outbox")
@@ -68,41 +50,9 @@ class AccountLoops:
         await self._wake.setdefault(account, asyncio.Event()).wait()
 
     def recovered(self, account: str) -> None:
-        """Forget the back-off, because the server speaks again; a pause that it asked for holds.
-
-        It also ends a refused sign-in, not more than once a minute: the polls are signed in, so it was one answer's.
-        """
-        standing = self.standing(account)
-        if standing.signed_out:
-            if self._clock() >= standing.until:
-                self._signed_in(account)
-                self.wake(account)
-        elif standing.failures and not standing.asked_for:
-            standing.failures, standing.until, standing.why = 0, 0.0, ""
+        """Send again at once where only the back-off or a refused sign-in kept the account: its server speaks."""
+        if self.back_off.recovered(account):
             self.wake(account)
-
-    def _signed_in(self, account: str) -> None:
-        standing = self.standing(account)
-        if standing.signed_out:
-            standing.signed_out, standing.until = False, 0.0
-
-    def standing(self, account: str) -> Standing:
-        """Return how the account stands."""
-        return self._standing.setdefault(account, Standing())
-
-    def clear(self, account: str) -> None:
-        """Forget what held the account up."""
-        self._standing[account] = Standing()
-
-    def why_not(self, account: str) -> str:
-        """Return why the account sends nothing now; empty where it does."""
-        standing = self.standing(account)
-        if standing.signed_out:
-            return _("Waits until somebody signs in to {account}.").format(account=account)
-        wait_s = standing.until - self._clock()
-        if not standing.why or wait_s <= 0:
-            return ""
-        return together(standing.why, _("Next try in {seconds} s.").format(seconds=number(wait_s)))
 
     async def _loop(self, account: str) -> None:
         while True:
@@ -110,11 +60,11 @@ class AccountLoops:
             try:
                 wait_s = await self._turn(account)
             except FleetError as error:
-                wait_s = self.failed(account, error)
+                wait_s = self.back_off.failed(account, error)
             except Exception as error:
                 log.error("outbox failed", account=account, exc_info=error)
                 sentence = _("The outbox cannot be used now ({reason}).").format(reason=error)
-                wait_s = self.failed(account, FleetError(sentence))
+                wait_s = self.back_off.failed(account, FleetError(sentence))
             await self._pause(account, wait_s)
 
     async def _pause(self, account: str, wait_s: float | None) -> None:
@@ -123,18 +73,6 @@ class AccountLoops:
                 await self._wake[account].wait()
         except TimeoutError:
             return
-
-    def failed(self, account: str, error: FleetError) -> float | None:
-        """Note an error; return how many seconds to leave the account alone, None until somebody signs in."""
-        standing = self.standing(account)
-        standing.failures, standing.why = standing.failures + 1, str(error)
-        if isinstance(error, NotSignedIn):
-            standing.signed_out, standing.until = True, self._clock() + REFUSED_S
-            return None
-        asked = error.retry_after_s if isinstance(error, RateLimited) else None
-        wait_s = asked or random.uniform(FIRST_S / 2, min(FIRST_S * 2 ** min(standing.failures, 10), LONGEST_S))
-        standing.until, standing.asked_for = self._clock() + wait_s, asked is not None
-        return wait_s
 
     async def end(self) -> None:
         """End the loops; what a turn has begun goes on."""

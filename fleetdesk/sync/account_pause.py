@@ -56,6 +56,10 @@ class AccountPause:
         self._until = self._claimed = self._probe_s = 0.0
         self._changed.set()
 
+    def look_again(self) -> None:
+        """Let the loops that wait look at the clock again, which may have jumped."""
+        self._changed.set()
+
     def sign_out(self) -> None:
         """Let nobody ask until the user has done something about it, or for five minutes; then one at a time."""
         self.signed_in, self._claimed, self._probe_s = False, 0.0, PROBE_S

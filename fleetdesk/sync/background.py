@@ -24,6 +24,11 @@ class Background:
         task.add_done_callback(self._ended)
         return task
 
+    @property
+    def running(self) -> tuple[asyncio.Task[Any], ...]:
+        """The tasks that have not ended."""
+        return tuple(self._tasks)
+
     def _ended(self, task: asyncio.Task[Any]) -> None:
         self._tasks.discard(task)
         if task.cancelled():
@@ -35,7 +40,7 @@ class Background:
 
     async def close(self) -> None:
         """End everything and wait for it."""
-        tasks = tuple(self._tasks)
+        tasks = self.running
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)

@@ -65,7 +65,7 @@ class DocumentService(QObject):
         self._timer.timeout.connect(self._look_how_far)
         store.outbox_changed.connect(lambda _: self._timer.start() if not self._timer.isActive() else None)
 
-    async def begin(self) -> None:
+    async def load(self) -> None:
         """Load what was filed from here, after a start."""
         self.document_store.add_filed(await self._outbox_thread.do(self._outbox_thread.outbox.documents.filed_here))
 
@@ -116,7 +116,7 @@ class DocumentService(QObject):
             self._outbox_thread.outbox.decisions.identify, op.id, self._uploads.clock(), document.id
         )
         self._writes.show([done])
-        await self.begin()
+        await self.load()
 
     async def edit(self, op: Op, changes: Mapping[str, object]) -> None:
         """Change what a document is called that has not begun to go."""
@@ -130,16 +130,16 @@ class DocumentService(QObject):
 
     def paused(self, account: str) -> str:
         """Return why the account sends no documents now; empty where it does."""
-        return self._uploads.loops.why_not(account)
+        return self._uploads.loops.back_off.why_not(account)
 
-    async def look(self, key: str) -> None:
+    async def refresh(self, key: str) -> None:
         """Ask the server which documents a task has."""
         task = self._store.tasks.get(key)
         provider = self._providers.get(task.account) if task else None
         if task and task.id is not None and provider and provider.documents:
             self.document_store.set_documents(task.account, task.id, await provider.documents.of_task(task.id))
 
-    async def look_everywhere(self, account: str) -> None:
+    async def refresh_all(self, account: str) -> None:
         """Ask the server for the documents of all tasks."""
         provider = self._providers.get(account)
         if provider:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from fleetdesk.base.errors import RateLimited, Unreachable
 from fleetdesk.domain.outbox import Op
-from fleetdesk.sync.account_loops import FIRST_S, AccountLoops
+from fleetdesk.sync.back_off import BackOff
 from fleetdesk.sync.outbox_thread import OutboxThread
 
 LONGEST_PAUSE_S = 3600.0
@@ -19,21 +19,21 @@ class DueWrites:
     def __init__(
         self,
         outbox_thread: OutboxThread,
-        loops: AccountLoops,
+        back_off: BackOff,
         clock: Callable[[], float],
         told: Callable[[Op], None],
         settle_s: float,
         *,
         uploads: bool,
     ) -> None:
-        self._outbox_thread, self._loops, self._clock, self._told = outbox_thread, loops, clock, told
+        self._outbox_thread, self._back_off, self._clock, self._told = outbox_thread, back_off, clock, told
         self._settle_s, self._uploads = settle_s, uploads
         self._left: set[int] = set()
 
     async def shut_for(self, account: str, now: float) -> float:
         """Return for how many seconds nothing of the account may begin: our back-off, or a pause of its server."""
         await self._doubt_left()
-        until = max(self._loops.standing(account).until, await self._asked_pause(account, now))
+        until = max(self._back_off.standing(account).until, await self._asked_pause(account, now))
         return max(until - now, 0.0)
 
     async def due(self, account: str, busy: tuple[int, ...], most: int) -> list[Op]:
@@ -85,5 +85,6 @@ class DueWrites:
             until = self._clock() + min(error.retry_after_s, LONGEST_PAUSE_S)
             await self._outbox_thread.do(self._outbox_thread.outbox.transitions.pause, op.account, until)
         elif isinstance(error, Unreachable) and error.maybe_done:
-            later = self._clock() + FIRST_S * 2 ** min(self._loops.standing(op.account).failures + 1, 6)
-            await self._outbox_thread.do(self._outbox_thread.outbox.transitions.later, op.id, later)
+            await self._outbox_thread.do(
+                self._outbox_thread.outbox.transitions.later, op.id, self._back_off.next_try(op.account)
+            )

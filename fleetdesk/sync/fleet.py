@@ -56,7 +56,7 @@ class Seen:
         """Return who drives it now, as the tachograph says."""
         return self.driving.driver_name if self.driving else None
 
-    def take(self, position: Position, now: datetime) -> bool:
+    def update(self, position: Position, now: datetime) -> bool:
         """Take a newer position over; one older than what is known changes nothing."""
         if position == self.position or _older(position, self.position, now):
             return False

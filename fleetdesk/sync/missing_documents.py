@@ -44,7 +44,7 @@ class MissingDocuments(QObject):
         """Return what the task would lack if it were completed now; nothing where its documents are not known."""
         return self._lacks(replace(task, status=TaskStatus.COMPLETED))
 
-    async def look_for_ever(self) -> None:
+    async def run_for_ever(self) -> None:
         """Ask every account for its documents and its finished tasks, now and then."""
         await asyncio.sleep(FIRST_S)
         while True:

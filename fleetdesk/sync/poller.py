@@ -69,6 +69,7 @@ class Poller:
         background: Background,
         pace: Pace,
         report: Callable[[str], None] = lambda sentence: None,
+        pause: AccountPause | None = None,
     ) -> None:
         self.provider = provider
         self._store, self._cache, self._background, self._pace = store, cache, background, pace
@@ -76,7 +77,7 @@ class Poller:
         self._weighing = Weighing(report)
         self._units_known: set[str] = set()
         self._wake: dict[str, asyncio.Event] = {}
-        self.pause = AccountPause()
+        self.pause = pause or AccountPause()
         self._unanswered = 0
         self._quiet = ""
         self._clock_said = False
@@ -88,12 +89,13 @@ class Poller:
         account = self.provider.account
         self._units_known = {key for key, seen in self._store.fleet.items() if seen.unit.account == account}
         self._store.set_link(Link(account, self.provider.capabilities.provider, since=self._store.now()))
-        for name, work, every_s in self._kinds():
+        for name, work, every_s in self.kinds():
             self._wake[name] = asyncio.Event()
             loop = self._loop(name, work, every_s)
             self._tasks.append(self._background.start(loop, f"{account}: {name}"))
 
-    def _kinds(self) -> list[tuple[str, Callable[[], Awaitable[None]], float]]:
+    def kinds(self) -> list[tuple[str, Callable[[], Awaitable[None]], float]]:
+        """What is asked of the back end: a name, its asking, and the seconds from one to the next."""
         provider, pace = self.provider, self._pace
         kinds: list[tuple[str, Callable[[], Awaitable[None]], float]]
         kinds = [("units", self._units, pace.units), ("positions", self._positions, pace.positions)]
@@ -129,9 +131,9 @@ class Poller:
             if pause_s is None and self._weighing.doubts(self.provider.account, name):
                 pause_s = CONFIRM_S
             rest_s = every_s - (time.monotonic() - began) if pause_s is None else pause_s
-            await self._pause(name, max(rest_s, 0.05))
+            await self.rest(name, max(rest_s, 0.05))
 
-    async def _pause(self, name: str, seconds: float) -> None:
+    async def rest(self, name: str, seconds: float) -> None:
         """Wait, unless refresh() wakes it before."""
         wake = self._wake[name]
         try:

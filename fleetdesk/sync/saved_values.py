@@ -24,6 +24,6 @@ class SavedValues:
         """Take a name away."""
         await asyncio.to_thread(self._file.drop, name)
 
-    def take_notices(self) -> list[str]:
+    def pop_notices(self) -> list[str]:
         """Return what has to be said of the file since the last call."""
-        return self._file.take_notices()
+        return self._file.pop_notices()

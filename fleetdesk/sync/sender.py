@@ -42,7 +42,7 @@ class Sender:
         self._outbox_thread, self._providers = outbox_thread, providers
         self.clock = clock or SteadyClock()
         self.loops = AccountLoops(background, self.clock, self.turn)
-        self._writes = DueWrites(outbox_thread, self.loops, self.clock, told, settle_s, uploads=False)
+        self._writes = DueWrites(outbox_thread, self.loops.back_off, self.clock, told, settle_s, uploads=False)
         outcomes = Outcomes(outbox_thread, self.clock, told, settle_s)
         self._delivery, self._retyping = Delivery(outcomes, served), Retyping(outcomes, listed)
         self._steps: dict[asyncio.Task[None], int] = {}
@@ -56,13 +56,13 @@ class Sender:
     async def hurry(self, account: str) -> None:
         """End back-off and pauses, because the user wants it now; what is uncertain still waits for the server."""
         await self._outbox_thread.do(self._outbox_thread.outbox.decisions.hurry, account)
-        self.loops.clear(account)
+        self.loops.back_off.clear(account)
         self.loops.wake(account)
 
     async def turn(self, account: str) -> float | None:
         """Take what is due one step further; return the seconds until more is due, None where nothing is."""
         provider, now = self._providers.get(account), self.clock()
-        if provider is None or self.loops.standing(account).signed_out:
+        if provider is None or self.loops.back_off.standing(account).signed_out:
             return None
         if shut_s := await self._writes.shut_for(account, now):
             return shut_s
@@ -70,7 +70,7 @@ class Sender:
         if not ops:
             return await self._writes.until_next(account, now)
         await self._together(_one_create(ops), provider)
-        self.loops.clear(account)
+        self.loops.back_off.clear(account)
         return 0.0
 
     async def _together(self, ops: list[Op], provider: Provider) -> None:

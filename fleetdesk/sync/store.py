@@ -104,7 +104,7 @@ class Store(QObject):
         """Take newer positions over in one change; return those that were new, for the cache."""
         now = self.now()
         self._heard.update(each.key for each in positions)
-        taken = tuple(each for each in positions if self._seen(each).take(each, now))
+        taken = tuple(each for each in positions if self._seen(each).update(each, now))
         if taken:
             changed = {each.key for each in taken} | {each.key for each in find_suspects(self.fleet.values())}
             self.fleet_changed.emit(Delta(tuple(changed)))

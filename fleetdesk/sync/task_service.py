@@ -28,7 +28,7 @@ class TaskService(QObject):
         self._writes = Writes(store, outbox_thread, self._senders)
         self.conflicts = ConflictResolution(outbox_thread, self._writes)
 
-    async def begin(self, accounts: Iterable[str]) -> None:
+    async def load(self, accounts: Iterable[str]) -> None:
         """Lay what waits over the tasks, after a start; what was under way is looked up."""
         queries = self._outbox_thread.outbox.queries
         for account in accounts:
@@ -101,4 +101,4 @@ class TaskService(QObject):
 
     def paused(self, account: str) -> str:
         """Say why the account sends nothing now; empty where it does."""
-        return self._sender.loops.why_not(account)
+        return self._sender.loops.back_off.why_not(account)

@@ -39,7 +39,7 @@ class Uploads:
         self._outbox_thread, self._providers = outbox_thread, providers
         self.clock = clock or SteadyClock()
         self.loops = AccountLoops(background, self.clock, self.turn)
-        self._writes = DueWrites(outbox_thread, self.loops, self.clock, told, settle_s, uploads=True)
+        self._writes = DueWrites(outbox_thread, self.loops.back_off, self.clock, told, settle_s, uploads=True)
         outcomes = Outcomes(outbox_thread, self.clock, told, settle_s)
         self._documents = DocumentDelivery(outcomes, folder, listed, say)
         self._of: dict[asyncio.Task[None], Op] = {}
@@ -57,13 +57,13 @@ class Uploads:
     async def hurry(self, account: str) -> None:
         """End back-off and pauses, because the user wants it now; what is uncertain still waits for the server."""
         await self._outbox_thread.do(self._outbox_thread.outbox.decisions.hurry, account)
-        self.loops.clear(account)
+        self.loops.back_off.clear(account)
         self.loops.wake(account)
 
     async def turn(self, account: str) -> float | None:
         """Begin what may go, and wait until one ends or something new waits."""
         provider, now = self._providers.get(account), self.clock()
-        if provider is None or self.loops.standing(account).signed_out:
+        if provider is None or self.loops.back_off.standing(account).signed_out:
             return None
         shut_s = await self._writes.shut_for(account, now)
         own = [step for step, op in self._of.items() if op.account == account]
@@ -99,7 +99,7 @@ class Uploads:
         if failed:
             raise failed[0][1]
         if ended:
-            self.loops.clear(account)
+            self.loops.back_off.clear(account)
 
     async def close(self) -> None:
         """Stop what is on its way, so that it surely did not arrive, and end the loops."""

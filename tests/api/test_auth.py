@@ -1,12 +1,17 @@
 """Signing in: what `expires` may mean, one login for many, and never a third try with a wrong password."""
 
 import asyncio
+import json
 import random
+from email.utils import formatdate
 
 import pytest
 
-from fleetdesk.api.auth import expiry
+from fleetdesk.api.answers import Reply
+from fleetdesk.api.auth import LoginAuth, expiry
+from fleetdesk.api.http import Http
 from fleetdesk.api.metrotec.client import Metrotec
+from fleetdesk.api.metrotec.operations import OPERATIONS
 from fleetdesk.base.errors import BadAnswer, FleetError, NotSignedIn, UsageError
 
 NOW = 1_800_000_000.0
@@ -115,18 +120,36 @@ async def test_an_account_with_a_key_has_nothing_to_sign_in_with(simulator):
     await provider.close()
 
 
+class Answering(Http):
+    """A server that answers everything with the same JSON, and says what time it is where `now` is not None."""
+
+    def __init__(self, answer=None):
+        self.answer, self.now = answer, None
+
+    async def send(self, ask):
+        date = {} if self.now is None else {"date": formatdate(self.now, usegmt=True)}
+        return Reply(200, {"content-type": "application/json", **date}, json.dumps(self.answer).encode())
+
+    async def close(self):
+        pass
+
+
+def answered_by(server):
+    return Metrotec("m", "http://127.0.0.1:9/", "u", "p", http=server)
+
+
 @pytest.mark.parametrize("expires", [2**63 - 1, 1e18, 9.9e15, 999_999_999, 1e11 - 1, 253_402_300_800, 1e-300])
 async def test_a_moment_that_no_clock_shows_says_nothing(expires):
-    provider = Metrotec("m", "http://127.0.0.1:9/", "u", "p")
-    provider._login._keep({"jwt": "a.b.c", "expires": expires}, None)
-    answered = provider._signed_in(provider._login, None)
+    provider = answered_by(Answering({"jwt": "a.b.c", "expires": expires}))
+    answered = await provider.call("auth.login")
     assert answered.values["signed_in"]
     assert expiry(expires, NOW) is None or expiry(expires, NOW) < 7_258_118_400  # the year 2200
     await provider.close()
 
 
 async def test_mutated_sign_ins_end_in_a_token_or_an_error_of_ours():
-    dice, provider = random.Random("sign in"), Metrotec("m", "http://127.0.0.1:9/", "u", "p")
+    dice, server = random.Random("sign in"), Answering()
+    provider = answered_by(server)
     odd = [
         None,
         "",
@@ -152,23 +175,23 @@ async def test_mutated_sign_ins_end_in_a_token_or_an_error_of_ours():
     ]
     for _ in range(2000):
         answer = {"jwt": dice.choice([*odd, "a.b.c"]), "expires": dice.choice(odd)}
+        server.answer = dice.choice([answer, answer, answer, dice.choice(odd)])
+        server.now = dice.choice([None, 0.0, NOW])
         try:
-            provider._login._keep(
-                dice.choice([answer, answer, answer, dice.choice(odd)]), dice.choice([None, 0.0, NOW])
-            )
-            provider._signed_in(provider._login, None)
+            await provider.call("auth.login")
         except FleetError as error:
             str(error).encode()
     await provider.close()
 
 
 async def test_a_token_that_no_header_carries_is_none_and_the_one_before_stays():
-    provider = Metrotec("m", "http://127.0.0.1:9/", "u", "p")
-    provider._login._keep({"jwt": "a.b.c"}, None)
-    provider._login._keep({"jwt": "x" * 16_000}, None)
-    kept = await provider._login.headers()
+    server = Answering({"jwt": "x" * 16_000})
+    login = LoginAuth(server, OPERATIONS["auth.login"], "u", "p")
+    await login.sign_in()
+    kept = await login.headers()
+    assert kept == {"Authorization": "Bearer " + "x" * 16_000}
     for long in ("x" * 16_001, "x" * 1_000_000):
+        server.answer = {"jwt": long}
         with pytest.raises(BadAnswer, match="without giving a token"):
-            provider._login._keep({"jwt": long}, None)
-        assert await provider._login.headers() == kept
-    await provider.close()
+            await login.sign_in()
+        assert await login.headers() == kept

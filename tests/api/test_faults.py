@@ -87,11 +87,12 @@ def no_waiting(monkeypatch, deadline_s):
 
 @pytest.fixture
 async def providers(simulator, tmp_path):
+    metrotec = Metrotec("m", simulator.metrotec_url, simulator.username, simulator.password)
     made = {
-        "metrotec": Metrotec("m", simulator.metrotec_url, simulator.username, simulator.password),
+        "metrotec": metrotec,
         "vezma": Vezma("v", simulator.vezma_url, simulator.token, RequestBudget(tmp_path / "ledger.db", LIMIT)),
     }
-    await made["metrotec"].sign_in()
+    await metrotec.sign_in()
     yield made
     for each in made.values():
         await each.close()

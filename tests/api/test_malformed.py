@@ -20,7 +20,7 @@ def read(readers, vendor, name, body):
     operation = operation_of(vendor, name)
     try:
         if name == "positions.list.answer" and vendor == "metrotec":
-            msgspec.msgpack.encode(readers[vendor]._rows(Reply(200, JSON, body)).values)
+            msgspec.msgpack.encode(readers[vendor].read_list(Reply(200, JSON, body)).values)
         answered = readers[vendor].read(operation, Reply(200, JSON, body), {"object_id": "A"})
     except FleetError:
         return None
@@ -127,7 +127,7 @@ async def test_mutated_answers_in_any_charset_end_in_values_or_an_error_of_ours(
         reply = Reply(dice.choice(STATUSES), headers, body, "https://fleet.example/api/x")
         reading = [lambda it: readers[vendor].read(operation, it, {"object_id": "A"}), raise_for_status]
         if name == "positions.list.answer" and vendor == "metrotec":
-            reading.append(readers[vendor]._rows)
+            reading.append(readers[vendor].read_list)
         for each in reading:
             try:
                 found = each(reply)

@@ -162,7 +162,7 @@ def test_closing_does_not_wait_for_a_server(server, tiles):
     tiles.ask((7, 72, 38), lambda: True, lambda _tile: None)
     assert server.came.acquire(timeout=WAIT_S)
     tiles.close()
-    assert not tiles._thread.is_alive()
+    assert not tiles.serving
     tiles.ask((7, 72, 38), lambda: True, lambda _tile: None)  # does no harm
 
 

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from fleetdesk.base import files
 from fleetdesk.base.files import OURS, USERS, copy_whole, new_file, sync_folder, write_whole
 
 
@@ -23,7 +22,7 @@ def synced(monkeypatch):
         seen.append("renamed")
         return replace(self, target)
 
-    monkeypatch.setattr(files.os, "fsync", fsync)
+    monkeypatch.setattr(os, "fsync", fsync)
     monkeypatch.setattr(Path, "replace", renamed)
     return seen
 

@@ -30,7 +30,7 @@ def asides(path):
 def test_a_byte_order_mark_and_windows_line_ends_are_no_damage(path, encoding, ends):
     path.write_bytes(json.dumps(SOUND, ensure_ascii=False, indent=1).replace("\n", ends).encode(encoding))
     file = kept(path)
-    assert (file.read(), file.take_notices(), file.whole) == (SOUND, [], True)
+    assert (file.read(), file.pop_notices(), file.whole) == (SOUND, [], True)
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_what_cannot_be_read_is_put_aside_and_said(path, content):
     assert file.read() is None
     (aside,) = asides(path)
     assert (path.with_name(aside).read_bytes(), path.exists(), file.whole) == (content, False, False)
-    (said,) = file.take_notices()
+    (said,) = file.pop_notices()
     assert said.startswith("kept.json cannot be read")
     assert aside in said
 
@@ -56,7 +56,7 @@ def test_a_document_of_another_kind_is_put_aside(path):
         raise ValueError("it is a list")
 
     assert file.read(check) is None
-    assert "it is a list" in file.take_notices()[0]
+    assert "it is a list" in file.pop_notices()[0]
 
 
 def test_several_in_one_second_do_not_meet(path):
@@ -94,7 +94,7 @@ def test_what_cannot_be_moved_is_left_and_never_written_over(tmp_path):
     path.write_text("{")
     file = kept(path)
     assert file.read() is None
-    assert "It stays as it is" in file.take_notices()[0]
+    assert "It stays as it is" in file.pop_notices()[0]
     with pytest.raises(SessionOnly, match="kept until FleetDesk ends"):
         file.write("{}", {"new": 1})
     assert (path.read_text(), file.read()) == ("{", {"new": 1})
@@ -104,7 +104,7 @@ def test_who_only_reads_moves_nothing(path):
     path.write_text("{")
     file = kept(path, moves=False)
     assert file.read() is None
-    assert "until the desk starts" in file.take_notices()[0]
+    assert "until the desk starts" in file.pop_notices()[0]
     assert [each.name for each in path.parent.iterdir()] == ["kept.json"]
 
 
@@ -114,7 +114,7 @@ def test_a_newer_file_is_refused_in_words_and_left_untouched(path, version):
     path.write_bytes(content)
     file = kept(path)
     assert file.read() is None
-    assert "was written by a newer FleetDesk" in file.take_notices()[0]
+    assert "was written by a newer FleetDesk" in file.pop_notices()[0]
     with pytest.raises(SessionOnly, match="newer FleetDesk"):
         file.write("{}", {})
     assert path.read_bytes() == content
@@ -131,7 +131,7 @@ def test_a_sentence_is_said_once_in_a_run(path):
     file = kept(path)
     file.say("a")
     file.say("a")
-    assert (file.take_notices(), file.take_notices()) == (["a"], [])
+    assert (file.pop_notices(), file.pop_notices()) == (["a"], [])
 
 
 def test_half_a_surrogate_pair_can_be_written_and_read_again(path):
@@ -194,7 +194,7 @@ def test_a_file_that_is_gone_comes_back_from_its_copy_and_is_said_with_what_it_h
     path.unlink()
     file = kept(path)
     assert file.read() == {"version": 1, "a": 1, "b": 2}
-    (said,) = file.take_notices()
+    (said,) = file.pop_notices()
     assert said.startswith("kept.json is gone. Its copy of ")
     assert "2 entries" in said
     assert (file.whole, json.loads(path.read_text())["b"]) == (False, 2)
@@ -206,7 +206,7 @@ def test_a_file_that_is_damaged_or_cut_to_nothing_comes_back_from_its_copy(path,
     path.write_bytes(content)
     file = kept(path)
     assert file.read(lambda document: document["Sadam"]) == SOUND
-    (said,) = file.take_notices()
+    (said,) = file.pop_notices()
     assert asides(path)[0] in said
     assert "1 entry is used" in said
     assert path.with_name(asides(path)[0]).read_bytes() == content
@@ -225,7 +225,7 @@ def test_a_command_that_only_reads_uses_the_copy_and_writes_nothing(path):
     before = {each.name: each.read_bytes() for each in path.parent.iterdir()}
     file = kept(path, moves=False)
     assert file.read() == file.read() == SOUND
-    assert len(file.take_notices()) == 2
+    assert len(file.pop_notices()) == 2
     assert {each.name: each.read_bytes() for each in path.parent.iterdir()} == before
 
 
@@ -260,7 +260,7 @@ def test_a_file_that_lost_entries_by_another_hand_is_used_and_said_and_what_it_h
     path.write_text(content)
     file = kept(path)
     assert file.read() == json.loads(content)
-    (said,) = file.take_notices()
+    (said,) = file.pop_notices()
     (before,) = befores(path)
     count = "2 entries" if "b" in content else "3 entries"
     assert said.startswith(f"kept.json lacks {count} that it had when FleetDesk last used it. ")
@@ -276,7 +276,7 @@ def test_what_it_had_outlives_the_next_writing_and_is_said_once(path):
     kept(path).read()
     kept(path).write('{"new": 1}')
     again = kept(path)
-    assert (again.read(), again.take_notices()) == ({"new": 1}, [])
+    assert (again.read(), again.pop_notices()) == ({"new": 1}, [])
     (before,) = befores(path)
     assert json.loads(path.with_name(before).read_text()) == SOUND
     assert not again.whole
@@ -287,7 +287,7 @@ def test_a_list_that_is_shorter_has_lost_entries(path):
     path.write_text("[]")
     file = kept(path)
     assert file.read() == []
-    assert "lacks 2 entries" in file.take_notices()[0]
+    assert "lacks 2 entries" in file.pop_notices()[0]
 
 
 def test_a_command_that_only_reads_says_what_is_lost_and_leaves_the_copy(path):
@@ -296,7 +296,7 @@ def test_a_command_that_only_reads_says_what_is_lost_and_leaves_the_copy(path):
     before = {each.name: each.read_bytes() for each in path.parent.iterdir()}
     file = kept(path, moves=False)
     assert file.read() == {}
-    (said,) = file.take_notices()
+    (said,) = file.pop_notices()
     assert "lacks 1 entry" in said
     assert "kept.copy.json" in said
     assert {each.name: each.read_bytes() for each in path.parent.iterdir()} == before
@@ -319,7 +319,7 @@ def test_a_fuller_copy_that_cannot_be_moved_is_not_written_over(tmp_path):
     copy.write_text(to_json(SOUND))
     file = kept(path)
     assert file.read() == {}
-    assert copy.name in file.take_notices()[0]
+    assert copy.name in file.pop_notices()[0]
     file.write('{"new": 1}')
     assert json.loads(copy.read_text()) == SOUND
 
@@ -330,17 +330,17 @@ def test_what_the_program_takes_out_itself_is_not_said(path):
     file.read()
     file.write("{}", {})
     again = kept(path)
-    assert (again.read(), again.take_notices(), befores(path)) == ({}, [], [])
+    assert (again.read(), again.pop_notices(), befores(path)) == ({}, [], [])
 
 
 def test_what_another_hand_adds_or_changes_is_not_said(path):
     copied(path)
     path.write_text('{"Sadam": 5, "by hand": 1}')
     file = kept(path)
-    assert (file.read()["by hand"], file.take_notices(), befores(path)) == (1, [], [])
+    assert (file.read()["by hand"], file.pop_notices(), befores(path)) == (1, [], [])
 
 
 def test_a_first_start_without_a_copy_has_nothing_to_say(path):
     path.write_text("{}")
     file = kept(path)
-    assert (file.read(), file.take_notices(), befores(path)) == ({}, [], [])
+    assert (file.read(), file.pop_notices(), befores(path)) == ({}, [], [])

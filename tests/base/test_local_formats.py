@@ -11,7 +11,7 @@ def test_english_numbers():
 
 
 def test_numbers_take_the_separators_of_the_language(monkeypatch):
-    monkeypatch.setattr(local_formats, "_SEPARATORS", str.maketrans({".": ",", ",": "\u00a0"}))
+    monkeypatch.setattr(local_formats, "SEPARATORS", str.maketrans({".": ",", ",": "\u00a0"}))
     assert [number(1234.56, 1), grouped(1234567)] == ["1234,6", "1\u00a0234\u00a0567"]
 
 

@@ -59,9 +59,13 @@ async def test_more_calls_may_hang_than_a_pool_has_threads(never):
 def test_a_late_answer_to_an_ended_loop_is_dropped():
     free, told = threading.Event(), []
 
+    def hang():
+        told.append(threading.current_thread())
+        free.wait(60)
+
     async def ask():
         with pytest.raises(TimeoutError):
-            await asyncio.wait_for(in_own_thread(lambda: told.append(threading.current_thread()) or free.wait(60)), 0.2)
+            await asyncio.wait_for(in_own_thread(hang), 0.2)
 
     asyncio.run(ask())
     free.set()

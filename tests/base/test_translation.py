@@ -33,7 +33,7 @@ def folder(tmp_path):
 
 @pytest.fixture
 def slovak(folder, monkeypatch):
-    monkeypatch.setattr(translation, "_catalogue", find_catalogue({FOLDER: str(folder), "LANG": "sk_SK.UTF-8"}))
+    monkeypatch.setattr(translation, "catalogue", find_catalogue({FOLDER: str(folder), "LANG": "sk_SK.UTF-8"}))
 
 
 def test_without_a_catalogue_texts_are_english():

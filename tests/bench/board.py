@@ -136,7 +136,7 @@ def _scene(pane: BoardPane) -> tuple[QGraphicsScene, dict[str, QGraphicsRectItem
             item = QGraphicsRectItem(QRectF(geometry.rect(number, bar.start, bar.stop, bar.row)))
             item.setBrush(brush)
             item.setPen(Qt.PenStyle.NoPen)
-            QGraphicsSimpleTextItem(bar.task.order_ref, item).setPos(item.rect().topLeft())
+            QGraphicsSimpleTextItem(bar.task.order_ref or "", item).setPos(item.rect().topLeft())
             scene.addItem(item)
             items[bar.key] = item
     return scene, items

@@ -90,7 +90,11 @@ def area(count: int) -> str:
     turns = [turn * math.tau / 64 for turn in range(64)]
     ring = [(25.0 + math.cos(turn), 58.6 + 0.54 * math.sin(turn)) for turn in turns]
     placed = [(key, each.position) for key, each in store.fleet.items()]
-    points = [(each.position.lon, each.position.lat) for each in store.fleet.values() if each.position]
+    points = [
+        (each.position.lon, each.position.lat)
+        for each in store.fleet.values()
+        if each.position and each.position.lon is not None and each.position.lat is not None
+    ]
     assert len(judge_locally(Area.of(ring), placed)[0]) == sum(plain_inside(ring, points))
     return row(
         f"area of 64 corners answered locally, {count} units",

@@ -8,6 +8,8 @@ import sys
 import time
 from dataclasses import replace
 
+from fleetdesk.domain.motion import State
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import shiboken6
@@ -49,7 +51,7 @@ async def heard(signal, turn=lambda: None):
 def units(count, turn):
     rows = fleet.vendor_rows(count, turn)
     return [
-        MapUnit(row["objectID"], row["Ypos"], row["Xpos"], "moving", row["ID"] % 360, 0, row["objectID"], "x")
+        MapUnit(row["objectID"], row["Ypos"], row["Xpos"], State.MOVING, row["ID"] % 360, 0, row["objectID"], "x")
         for row in rows
     ]
 
@@ -112,7 +114,7 @@ async def measure_start(desk, since):
     desk.store.fleet_changed.connect(look)
     look()
     async with asyncio.timeout(60):
-        while not (view.map.pane.map._state.units and "list" in seen):
+        while not (view.map.pane.map.state.units and "list" in seen):
             await asyncio.sleep(0.005)
         await heard(view.map.pane.map.drawn)
         seen["map"] = (time.time() - since) * 1000

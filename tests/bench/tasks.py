@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
@@ -82,7 +83,7 @@ def _keystrokes(pane: TasksPane) -> tuple[Figure, Figure]:
     took, gaps = [], []
     for word in WORDS:
         began = time.perf_counter()
-        gaps.append(_wait(pane, lambda word=word: pane.search.setText(word)))
+        gaps.append(_wait(pane, partial(pane.search.setText, word)))
         took.append((time.perf_counter() - began) * 1000)
     return Figure(tuple(took)), Figure(tuple(gaps))
 

@@ -7,7 +7,6 @@ import pytest
 from fleetdesk.base import resources, system_libraries
 from fleetdesk.commands import checkup
 from fleetdesk.domain.outbox import Draft, OpKind
-from fleetdesk.mapview import page
 from fleetdesk.profile.settings import Account, Folders
 from fleetdesk.storage.outbox.backups import make_copy
 from fleetdesk.storage.outbox.outbox import Outbox
@@ -53,7 +52,7 @@ def test_missing_files_of_the_map_are_named(monkeypatch, tmp_path):
 
 
 def test_the_list_of_map_files_is_that_of_the_page():
-    assert set(page._ASSETS) <= {name.removeprefix("assets/") for name in checkup.MAP_FILES}
+    assert set(resources.MAP_ASSETS) <= {name.removeprefix("assets/") for name in checkup.MAP_FILES}
 
 
 @linux

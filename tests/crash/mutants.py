@@ -11,8 +11,8 @@ from fleetdesk.sync.uploads import Uploads
 class PopFirst(Transitions):
     """Takes a write out before it is sent and puts it back where sending raised (Workbox)."""
 
-    def sending(self, number, now):
-        op = super().sending(number, now)
+    def sending(self, number, now, **more):
+        op = super().sending(number, now, **more)
         if op:
             self._states.end(number, OpState.DONE, now)
         return op
@@ -27,7 +27,7 @@ class PopFirst(Transitions):
         self._states.move(number, {OpState.DONE}, state=OpState.QUEUED, done_at=None)
         return self._queries.op(number)
 
-    def confirming(self, number, http=200):
+    def confirming(self, number, http=200, **more):
         return None
 
     def recover(self, not_before):

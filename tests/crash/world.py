@@ -7,7 +7,8 @@ and its answer back through the client's own reading. Every commit and every req
 
 import asyncio
 import json
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from typing import Any
 from urllib.parse import quote, urlencode
 
 import fastapi.dependencies.utils
@@ -15,6 +16,8 @@ import fastapi.routing
 import httpx
 
 from fleetdesk.api.answers import Reply, raise_for_status
+from fleetdesk.api.budget import NoBudget
+from fleetdesk.api.http import Http
 from fleetdesk.api.metrotec.client import Metrotec
 from fleetdesk.base.errors import FleetError, NoAnswer, Unreachable
 from fleetdesk.domain.outbox import ENDED, OpState
@@ -22,6 +25,7 @@ from fleetdesk.simulator.server import Options, build
 from fleetdesk.storage.durable_sqlite import connect
 from fleetdesk.storage.outbox.outbox import Outbox
 from fleetdesk.sync.background import Background
+from fleetdesk.sync.outbox_thread import OutboxThread
 from fleetdesk.sync.sender import Sender
 from fleetdesk.sync.uploads import Uploads
 
@@ -35,7 +39,8 @@ async def _at_once(call, *args, **more):
 
 
 # The simulator's handlers run where they are called: a thread for each would take a third of a trial.
-fastapi.routing.run_in_threadpool = fastapi.dependencies.utils.run_in_threadpool = _at_once
+for each in (fastapi.routing, fastapi.dependencies.utils):
+    vars(each)["run_in_threadpool"] = _at_once
 LOOP = asyncio.new_event_loop()
 
 
@@ -87,24 +92,17 @@ class CountedConnection:
         self._db.close()
 
 
-async def _inline(call, *args, **more):
-    return call(*args, **more)
-
-
 class Server:
     """One simulator for many trials, emptied by begin(). Routes run on the trial's own thread: hops cost a third."""
 
     def __init__(self):
-        fastapi.routing.run_in_threadpool = fastapi.dependencies.utils.run_in_threadpool = _inline
         self.sim, self.front = build(Options(vehicles=3, seed=5), ":memory:", "http://sim")
         self.sim.quirks.unique_refs = False  # a server that takes a reference twice shows every doubled create
         self.vehicle = self.sim.fleet.vehicles[0].id
         self.jwt, _ = self.sim.sign_in(self.sim.username)
 
     def begin(self):
-        self.sim.store._db.executescript(
-            "DELETE FROM doc WHERE kind IN ('task', 'file'); DELETE FROM blob;DELETE FROM audit; DELETE FROM request;"
-        )
+        self.sim.store.clear("task", "file")
 
     def tasks(self):
         return self.sim.store.all("task")
@@ -121,20 +119,20 @@ class Server:
         self.sim.store.put("task", task)
 
 
-class Wire:
+class Wire(Http):
     """In the place of Http: each request is two steps, and a script says what happens to each write.
 
     ok | refused (nothing sent) | lost (done, no answer) | cut (not done, no answer) | 500 | 500after | 503 | 429
     """
 
     def __init__(self, server, steps, script=()):
-        self._server, self._steps, self._script = server, steps, list(script)
+        self._server, self._steps, self.script = server, steps, list(script)
         self.writes = []
 
     async def send(self, ask):
         if ask.path == "login":
             return Reply(200, {"content-type": "application/json"}, json.dumps({"jwt": self._server.jwt}).encode())
-        fate = self._script.pop(0) if ask.method != "GET" and self._script else "ok"
+        fate = self.script.pop(0) if ask.method != "GET" and self.script else "ok"
         self._steps()
         if fate == "refused":
             raise Unreachable("The server cannot be reached.", maybe_done=False)
@@ -204,14 +202,11 @@ def _encoded(ask):
     if ask.files is None:
         return "application/json", b"" if ask.json is None else json.dumps(ask.json).encode()
     request = httpx.Request("POST", "http://sim/", data=dict(ask.form), files=dict(ask.files))
-    return request.headers["content-type"], b"".join(request.stream)
+    return request.headers["content-type"], request.read()
 
 
-class InlineDoor:
+class InlineDoor(OutboxThread):
     """The outbox on the thread of the trial."""
-
-    def __init__(self, outbox):
-        self.outbox = outbox
 
     async def do(self, call, *args, **more):
         return call(*args, **more)
@@ -232,12 +227,9 @@ class Program:
         self.clock, self.steps, self.server = clock, steps, server
         self.outbox = make(path, lambda file: CountedConnection(file, steps))
         self.wire = Wire(server, steps, script)
-        provider = Metrotec(ACCOUNT, "http://127.0.0.1/", "dispatcher", "x")
-        provider.http = provider._login._http = self.wire
-        provider._budget._clock = clock
+        provider = Metrotec(ACCOUNT, "http://127.0.0.1/", "dispatcher", "x", http=self.wire, budget=NoBudget(clock))
         background = Background(lambda name, error: None)
-        self.provider, self.folder = provider, path.parent / "papers"
-        self.said, self.told = [], []
+        self.provider, self.folder, self.said, self.told = provider, path.parent / "papers", [], []
         self.sender = Sender(
             InlineDoor(self.outbox),
             {ACCOUNT: provider},
@@ -264,7 +256,7 @@ class Program:
         try:
             return await sender.turn(ACCOUNT)
         except FleetError as error:
-            return sender.loops.failed(ACCOUNT, error)
+            return sender.loops.back_off.failed(ACCOUNT, error)
 
     async def drain(self, most=400, documents=False):
         """Until nothing waits for time; the clock goes on as far as it must."""
@@ -289,7 +281,7 @@ def asking(outbox):
     return [op for op in outbox.queries.open_ops() if op.state in (OpState.CONFLICT, OpState.DEAD, OpState.BLOCKED)]
 
 
-def run(work: Callable[[], object]):
+def run(work: Callable[[], Awaitable[Any]]):
     """One loop for all trials; what a crash has left of one is ended before the next."""
     try:
         return LOOP.run_until_complete(work())

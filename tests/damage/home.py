@@ -68,8 +68,8 @@ def make(folder):
     desk = open_profile(folders(folder))
     for account in ACCOUNTS:
         desk.secrets.set(account, f"secret of {account.name}")
-        Memory(folders(folder)).keep(account)
-    PendingFiles(folder / "tray.json", write).keep(DOCUMENTS)
+        Memory(folders(folder)).save(account)
+    PendingFiles(folder / "tray.json", write).save(DOCUMENTS)
     for name, shape in (("areas", SQUARE), ("templates", {"notes": "x"})):
         for number in range(4):
             NamedJson(folder / f"{name}.json", write).save(f"Õis {number}", json.dumps(shape))
@@ -102,7 +102,7 @@ def start(folder, opener=open_profile):
     tray = PendingFiles(folder / "tray.json", write)
     kept = tray.all()
     found.entries["tray.json"] = [each.sha256 for each in kept]
-    found.notices += tray.take_notices()
+    found.notices += tray.pop_notices()
     _databases(folder, found)
     found.swept = found.swept and tray.whole
     layout = LayoutFile(folder / "window.ini")
@@ -123,11 +123,11 @@ def _books(folder, found):
     for name, sound in (("areas", is_area), ("templates", lambda value: True)):
         task_store = NamedJson(folder / f"{name}.json", write, sound)
         found.entries[f"{name}.json"] = list(task_store.all())
-        found.notices += task_store.take_notices()
+        found.notices += task_store.pop_notices()
     memory = Memory(folders(folder))
     memory.last(ACCOUNTS)
     found.entries["addresses-before.json"] = _names(folder / "addresses-before.json", dict)
-    found.notices += memory.take_notices()
+    found.notices += memory.pop_notices()
 
 
 def _databases(folder, found):
@@ -155,11 +155,11 @@ def _databases(folder, found):
 
 def _write_all(folder, desk, tray, kept, layout):
     with contextlib.suppress(SessionOnly):
-        desk.keep(replace(desk.settings, theme="light"))
+        desk.save_settings(replace(desk.settings, theme="light"))
     with contextlib.suppress(SessionOnly):
         desk.secrets.set(Account("new", "vezma", "u", secret_store="file"), "another")
     with contextlib.suppress(SessionOnly):
-        tray.keep(kept)
+        tray.save(kept)
     for name in ("areas", "templates"):
         with contextlib.suppress(SessionOnly):
             NamedJson(folder / f"{name}.json", write).save("new", json.dumps(SQUARE))

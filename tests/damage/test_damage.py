@@ -6,9 +6,10 @@ import pytest
 
 from fleetdesk.base import log
 from tests.damage import home
+from tests.damage.spoiling import MARK
 from tests.damage.trial import trials
 
-CASES = 300
+CASES = 200
 
 
 @pytest.fixture(autouse=True)
@@ -18,8 +19,8 @@ def no_log_file():
     log.start(None)
 
 
-def test_it_starts_says_what_it_lost_and_loses_nothing_else(tmp_path):
-    tally, wrong = trials(tmp_path, CASES, 7)
+def test_it_starts_says_what_it_lost_and_loses_nothing_else(tmp_path, day_seed):
+    tally, wrong = trials(tmp_path, CASES, day_seed)
     assert wrong == []
     assert tally["said"] > CASES / 3
 
@@ -44,7 +45,7 @@ def forgetful(folder):
     found = home.start(folder)
     with contextlib.suppress(OSError):
         for each in folder.glob("*.json"):
-            each.write_bytes(each.read_bytes().replace(home.MARK.encode(), b"x"))
+            each.write_bytes(each.read_bytes().replace(MARK.encode(), b"x"))
     return found
 
 

@@ -7,8 +7,8 @@ import sys
 import pytest
 
 from fleetdesk.base.errors import FleetError
-from fleetdesk.documents.checks import examine
 from fleetdesk.documents.decoder_client import Viewer
+from fleetdesk.documents.dropped_file_checks import examine
 from fleetdesk.documents.staging import stage, verified
 from tests.conftest import ROOT
 from tests.documents.left import count_anew, peak_mb, processes

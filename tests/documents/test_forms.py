@@ -63,8 +63,8 @@ def layered(*states, base=Name.ON):
         "ON": [g for g, on in zip(groups, states, strict=True) if on],
         "OFF": [g for g, on in zip(groups, states, strict=True) if not on],
     }
-    chosen = {"ON": lists["ON"]} if base == Name.OFF else {"OFF": lists["OFF"]}
-    made.Root.OCProperties = Dictionary(OCGs=Array(groups), D=Dictionary(BaseState=base, **chosen))
+    chosen = {"/ON": lists["ON"]} if base == Name.OFF else {"/OFF": lists["OFF"]}
+    made.Root.OCProperties = Dictionary(OCGs=Array(groups), D=Dictionary({"/BaseState": base} | chosen))
     return made
 
 

@@ -146,7 +146,7 @@ async def test_a_photo_of_two_pictures_is_one_page_with_the_first_and_its_bytes(
     first.save(file, "MPO", save_all=True, append_images=[second], exif=exif(orientation))
     path = put("a.jpg", file.getvalue())
     with Image.open(path) as image:
-        assert image.n_frames == 2
+        assert getattr(image, "n_frames", 1) == 2
     made = await is_shown_alike(path, 1)
     with pikepdf.open(io.BytesIO(made.data)) as whole:
         inside = next(iter(whole.pages[0].get_images().values())).read_raw_bytes()

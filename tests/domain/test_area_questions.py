@@ -1,5 +1,6 @@
 """What a server is asked about: the shape that was drawn, in parts short enough for an address."""
 
+import functools
 import math
 import random
 
@@ -30,7 +31,7 @@ SHAPES = {
     "square": SQUARE,
     "circle": star(1500, 0),
     "coast": star(1500, 0.05),
-    "ragged": star(2000),
+    "ragged": star(1500),
     "corridor": corridor(120),
     "long corridor": corridor(900),
     "tiny": [(25 + (x - 25) / 500, 58 + (y - 58) / 500) for x, y in star(240, 0.2)],
@@ -44,10 +45,15 @@ def asked_shape(asked):
     return shapely.union_all([shapely.Polygon(outer, holes) for outer, holes in asked.parts])
 
 
+@functools.cache
+def asked_about(name):
+    """The questions about one of the shapes, which may take seconds."""
+    return questions(Area.of(SHAPES[name]))
+
+
 @pytest.mark.parametrize("name", SHAPES)
 def test_the_server_is_asked_about_the_shape_that_was_drawn(name):
-    area = Area.of(SHAPES[name])
-    asked = questions(area)
+    area, asked = Area.of(SHAPES[name]), asked_about(name)
     off = asked_shape(asked).symmetric_difference(area.shape).area / area.shape.area
     assert all(len(ring) <= MOST_POINTS + 1 for outer, holes in asked.parts for ring in (outer, *holes))
     assert asked.requests <= MOST_REQUESTS
@@ -73,8 +79,7 @@ def test_holes_and_many_parts_are_asked_about_too():
 
 
 def test_nobody_is_lost_where_a_shape_is_cut():
-    area = Area.of(SHAPES["long corridor"])
-    asked = questions(area)
+    area, asked = Area.of(SHAPES["long corridor"]), asked_about("long corridor")
     dice, places = random.Random(4), []
     while len(places) < 2000:
         places.append((dice.uniform(24, 33), dice.uniform(57.97, 58.03)))

@@ -10,6 +10,7 @@ import signal
 import sys
 import threading
 import time
+from functools import partial
 from pathlib import Path
 
 import keyring
@@ -28,6 +29,7 @@ from fleetdesk.profile.profile import open_profile
 from tests.e2e import unscripted
 
 NAME = QAccessible.Text.Name
+SETTLE_S = 1.5  # the simulator's longest delay is half a second, and nobody wants to wait half a minute for each doubt
 
 
 def everything(root):
@@ -95,7 +97,7 @@ async def search(hands):
     field = hands.find("Search vehicles")
     QTest.keyClicks(field, plate)
     await hands.until(lambda: table.model().rowCount() < before, "the search found nothing to leave out")
-    QTest.keyClick(field, "\r")
+    QTest.keyClick(field, Qt.Key.Key_Return)
     await hands.until(lambda: hands.find("Vehicle now").text() != "—", "the card stayed empty")
     return {
         "plate": plate,
@@ -199,7 +201,7 @@ async def emptied(hands):
     task_store = hands.desk.store.task_store
     asking = {"conflict", "dead", "blocked"}
     settled = lambda: all(op.state in asking for op in task_store.waiting.values())  # noqa: E731
-    await hands.until(settled, "the outbox is not emptied", 70)  # a lost answer is looked up after 30 s
+    await hands.until(settled, "the outbox is not emptied", 40)
     left = [f"{op.label}: {op.reason}" for op in task_store.waiting.values()]
     return {"left": left, "refs": [task.order_ref for task in hands.desk.store.tasks.values() if not task.pending]}
 
@@ -276,6 +278,11 @@ def never(*_):
     threading.Event().wait()
 
 
+def there(within_s=0.0):
+    """A keyring that says that it is there."""
+    return True
+
+
 def die(*_):
     """A keyring that ends the thread that asks it."""
     raise SystemExit(1)
@@ -289,7 +296,7 @@ def quit_beside_a_dead_keyring():
 
 def quit_beside_a_dying_keyring():
     """The same, with keyrings that end threads; the pool must still have its own then."""
-    secrets.keyring_available = lambda: True
+    secrets.keyring_available = there
     keyring.get_password = die
 
     async def whole(desk):
@@ -337,7 +344,7 @@ def main():
         seen.update(await globals()[scenario](Hands(desk)))
         return 0
 
-    code = program.run(open_profile(), script)
+    code = program.run(open_profile(), script, partial(program.App, settle_s=SETTLE_S))
     json.dump({"home": str(home), **seen}, sys.stdout)
     return code
 

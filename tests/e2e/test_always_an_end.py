@@ -18,9 +18,7 @@ LATEST_S = 60  # a desk that does not end by itself never does
 
 @pytest.fixture
 def shell(tmp_path, simulator):
-    made = Shell(tmp_path, simulator)
-    made.add_metrotec()
-    return made
+    return Shell(tmp_path, simulator).with_metrotec()
 
 
 def start(shell, scenario):

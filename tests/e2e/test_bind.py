@@ -22,16 +22,12 @@ def other():
 
 @pytest.fixture
 def shell(tmp_path, simulator):
-    made = Shell(tmp_path, simulator)
-    made.add_metrotec()
-    return made
+    return Shell(tmp_path, simulator).with_metrotec()
 
 
 @pytest.fixture
 def moved(tmp_path, other):
-    made = Shell(tmp_path, other)
-    made.add_metrotec()
-    return made
+    return Shell(tmp_path, other).with_metrotec()
 
 
 def spec(shell):

@@ -2,9 +2,11 @@
 
 import json
 import os
+import shutil
 import stat
 import subprocess
 import sys
+import tempfile
 
 import pytest
 
@@ -13,6 +15,8 @@ from tests.conftest import ROOT
 pytestmark = pytest.mark.process
 POSITION = """account unit unit_kind lat lon speed_kmh heading_deg fixed_at received_at ignition has_fix power_v battery
 temperatures counter1 counter2 input"""
+
+KEPT = {}  # by the address of a simulator: a home with an account there
 
 
 class Shell:
@@ -32,6 +36,17 @@ class Shell:
         done = self.run(*words)
         assert done.returncode == 0, done.stderr
         return json.loads(done.stdout)
+
+    def with_metrotec(self):
+        """Has the account m: the first shell of a simulator adds it by the command, the others get a copy of that."""
+        kept = KEPT.get(self.simulator.metrotec_url)
+        if kept is None:
+            assert self.add_metrotec().returncode == 0
+            kept = KEPT[self.simulator.metrotec_url] = tempfile.TemporaryDirectory()
+            shutil.copytree(self.home / "fleetdesk", kept.name, dirs_exist_ok=True)
+        else:
+            shutil.copytree(kept.name, self.home / "fleetdesk")
+        return self
 
     def add_metrotec(self, name="m"):
         return self.run(
@@ -88,7 +103,7 @@ def wait_with(shell):
 
 
 def test_what_waits_of_a_removed_account_is_on_hold_until_an_account_at_its_server_takes_it(shell):
-    shell.add_metrotec()
+    shell.with_metrotec()
     wait_with(shell)
     done = shell.run("account", "remove", "m")
     assert "1 unsent change of the removed account m" in done.stderr
@@ -105,7 +120,7 @@ def test_what_waits_of_a_removed_account_is_on_hold_until_an_account_at_its_serv
 
 
 def test_an_account_of_the_same_name_for_another_user_does_not_get_them(shell):
-    shell.add_metrotec()
+    shell.with_metrotec()
     wait_with(shell)
     shell.run("account", "remove", "m")
     shell.run(
@@ -174,24 +189,24 @@ def test_the_secret_is_for_its_owner_only(shell):
 
 
 def test_calls_answer_in_domain_values(shell):
-    shell.add_metrotec()
+    shell.with_metrotec()
     position = shell.data("call", "positions.list")[0]
     assert set(position) == set(POSITION.split())
     assert position["fixed_at"].endswith("Z")
 
 
 def test_raw_is_the_vendors_own(shell):
-    shell.add_metrotec()
+    shell.with_metrotec()
     assert "Xpos" in shell.data("call", "positions.list", "--raw")[0]
 
 
 def test_parameters_may_stand_behind_options(shell):
-    shell.add_metrotec()
+    shell.with_metrotec()
     assert len(shell.data("call", "tasks.list", "--account", "m", "limit=2", "all=1")) == 2
 
 
 def test_the_area_has_two_witnesses(shell):
-    shell.add_metrotec()
+    shell.with_metrotec()
     file = shell.home / "area.geojson"
     ring = [[22, 57.4], [28.3, 57.4], [28.3, 59.9], [22, 59.9], [22, 57.4]]
     file.write_text(json.dumps({"type": "Polygon", "coordinates": [ring]}))
@@ -202,7 +217,7 @@ def test_the_area_has_two_witnesses(shell):
 
 
 def test_what_is_odd_about_an_area_is_said_and_the_answer_is_given(shell):
-    shell.add_metrotec()
+    shell.with_metrotec()
     file = shell.home / "area.geojson"
     swapped = {
         "type": "Polygon",
@@ -242,7 +257,7 @@ def test_an_area_where_no_server_can_be_asked(shell):
     ],
 )
 def test_exit_codes(shell, words, code):
-    shell.add_metrotec()
+    shell.with_metrotec()
     done = shell.run(*words)
     assert done.returncode == code, done.stderr
     assert done.stdout == ""
@@ -278,13 +293,13 @@ def test_no_server_is_5(shell):
 
 
 def test_a_server_that_fails_is_5(shell):
-    shell.add_metrotec()
+    shell.with_metrotec()
     shell.simulator.control("faults", [{"operation": "vehicles.list", "count": 9, "action": {"status": 500}}])
     assert shell.run("call", "vehicles.list").returncode == 5
 
 
 def test_bind_finds_the_vendors_paths(shell):
-    shell.add_metrotec()
+    shell.with_metrotec()
     import urllib.request
 
     spec = shell.home / "spec.json"
@@ -296,14 +311,14 @@ def test_bind_finds_the_vendors_paths(shell):
 
 
 def test_the_doctor_tells_no_secrets(shell):
-    shell.add_metrotec()
+    shell.with_metrotec()
     done = shell.run("doctor")
     assert json.loads(done.stdout)["accounts"][0]["name"] == "m"
     assert shell.simulator.password not in done.stdout
 
 
 def test_settings_that_cannot_be_read_are_kept_aside(shell):
-    shell.add_metrotec()
+    shell.with_metrotec()
     file = shell.home / "fleetdesk" / "settings" / "settings.toml"
     file.write_text("account = [broken")
     done = shell.run("account", "list")

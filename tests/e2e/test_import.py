@@ -11,9 +11,7 @@ pytestmark = pytest.mark.process
 
 @pytest.fixture
 def shell(tmp_path, simulator):
-    made = Shell(tmp_path, simulator)
-    assert made.add_metrotec().returncode == 0
-    return made
+    return Shell(tmp_path, simulator).with_metrotec()
 
 
 def row(plate, ref="NEW-1", start="26.11.2030 08:00", stop="26.11.2030 12:00", place="58.5, 25.5"):

@@ -22,8 +22,7 @@ NETWORKS = (None, {"delay": 0.5}, {"cut": "after"}, {"cut": "before"}, {"status"
 
 @pytest.mark.parametrize("network", NETWORKS, ids=str)
 def test_a_task_that_was_called_saved_is_on_the_server_once(tmp_path, simulator, network):
-    shell = Shell(tmp_path, simulator)
-    shell.add_metrotec()
+    shell = Shell(tmp_path, simulator).with_metrotec()
     if network:
         simulator.control("faults", [{"operation": "tasks.create", "action": network}])
     told = killed(shell)

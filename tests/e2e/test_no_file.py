@@ -17,9 +17,7 @@ COMMANDS = {
 
 @pytest.fixture
 def shell(tmp_path, simulator):
-    made = Shell(tmp_path, simulator)
-    assert made.add_metrotec().returncode == 0
-    return made
+    return Shell(tmp_path, simulator).with_metrotec()
 
 
 @pytest.mark.parametrize("name", COMMANDS)

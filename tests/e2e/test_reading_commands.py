@@ -56,7 +56,7 @@ def test_they_make_nothing_where_there_is_nothing(shell):
 
 
 def test_they_change_nothing_of_sound_files(shell):
-    shell.add_metrotec()
+    shell.with_metrotec()
     home = shell.home / "fleetdesk"
     outbox = Outbox(home / "data" / "outbox.db")
     outbox.insert.add([edit(notes="x")], NOW)
@@ -69,7 +69,7 @@ def test_they_change_nothing_of_sound_files(shell):
 
 
 def test_they_change_nothing_of_damaged_files_and_say_so(shell):
-    shell.add_metrotec()
+    shell.with_metrotec()
     home = shell.home / "fleetdesk"
     for name, content in WRONG.items():
         (home / name).parent.mkdir(exist_ok=True)

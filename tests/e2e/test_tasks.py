@@ -17,9 +17,7 @@ pytestmark = [pytest.mark.process, pytest.mark.xdist_group("window")]
 
 @pytest.fixture
 def shell(tmp_path, simulator):
-    made = Shell(tmp_path, simulator)
-    made.add_metrotec()
-    return made
+    return Shell(tmp_path, simulator).with_metrotec()
 
 
 class Running:

@@ -13,9 +13,7 @@ JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF" + os.urandom(60_000)
 
 @pytest.fixture
 def shell(tmp_path, simulator):
-    made = Shell(tmp_path, simulator)
-    assert made.add_metrotec().returncode == 0
-    return made
+    return Shell(tmp_path, simulator).with_metrotec()
 
 
 @pytest.fixture

@@ -57,9 +57,7 @@ FIXED = (
 
 @pytest.fixture
 def shell(tmp_path, simulator):
-    made = Shell(tmp_path, simulator)
-    made.add_metrotec()
-    return made
+    return Shell(tmp_path, simulator).with_metrotec()
 
 
 def drive(shell, scenario):

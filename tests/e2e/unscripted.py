@@ -11,5 +11,4 @@ def run(desk, use):
             self.background.start(use(self), "use")
             return await super().run(script)
 
-    program.App = Used
-    return program.run(desk)
+    return program.run(desk, make_app=Used)

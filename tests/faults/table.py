@@ -9,8 +9,8 @@ from pathlib import Path
 HEAD = """# What can go wrong, and what is seen then
 
 Made by `make faults`: each row's tests were run at commit {commit}, {cases} cases in all. Seeds stand in the tests
-themselves; a case is one parameter set, and many of them try hundreds of inputs. The long runs at the end are made by
-hand, and written down with the commit that they ran on.
+themselves or are made of the date (DAY_SEED repeats one); a case is one parameter set, and many of them try hundreds of
+inputs. The long runs at the end are made by hand, and written down with the commit that they ran on.
 """
 LONG_RUNS = "\n## Long runs\n\n| command | tried | outcome | seed | commit |\n|---|---|---|---|---|\n"
 

@@ -1,6 +1,8 @@
 """The part of the desk that asks: a client of each vendor, its poller, the store and the cache, filled once."""
 
 import hashlib
+import sqlite3
+import time
 from dataclasses import replace
 
 from fleetdesk.api.outgoing import Outgoing
@@ -24,14 +26,18 @@ KINDS = {
 }
 """The operations that the desk asks by itself, and as which of the poller's kinds."""
 NOT_KEPT = "cannot be kept"
+LONGEST_PAUSE_S = 100_000.0
+"""More than a client lets a server ask for."""
 
 
 class Asking:
     """Asks an operation in one of the ways the program has for it, and tells what it changed in store and cache."""
 
     def __init__(self, urls, given, folder):
-        self.given, self.clients = given, clients(urls)
+        self._skipped_s = 0.0
+        self.given, self.clients = given, clients(urls, clock=lambda: time.monotonic() + self._skipped_s)
         self.cache, self.store, self.said = Cache(folder / "cache.db"), Store(lambda: NOW), []
+        self._kept = sqlite3.connect(folder / "cache.db")
         self.store.keep_finished(True)
         self._background = Background(lambda name, error: self.said.append(f"{name}: {error!r}"))
         self._pollers = {}
@@ -50,7 +56,7 @@ class Asking:
         self.said.clear()
 
     def _kinds(self, vendor):
-        return {name: work for name, work, _ in self._pollers[vendor]._kinds()}
+        return {name: work for name, work, _ in self._pollers[vendor].kinds()}
 
     def ways(self, vendor, name):
         """Functions that ask: by the operation's name as the command `call` does, and as the desk does of itself."""
@@ -78,7 +84,7 @@ class Asking:
     def rows(self):
         """Everything that a read may change."""
         fleet = {key: replace(seen) for key, seen in self.store.fleet.items()}
-        return fleet, dict(self.store.tasks), self.cache._db.execute(KEPT).fetchall()
+        return fleet, dict(self.store.tasks), self._kept.execute(KEPT).fetchall()
 
     def dropped(self):
         """How many rows could not be read until now."""
@@ -94,13 +100,13 @@ class Asking:
 
     def unpause(self):
         """What one answer wanted for an hour would end the trial."""
-        for each in self.clients.values():
-            each._budget._until = 0.0
+        self._skipped_s += LONGEST_PAUSE_S
 
     async def close(self):
         for each in self.clients.values():
             await each.close()
         await self._background.close()
+        self._kept.close()
         self.cache.close()
 
 

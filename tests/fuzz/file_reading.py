@@ -6,8 +6,8 @@ from contextlib import suppress
 from fleetdesk.api.vendordoc import asking as documents
 from fleetdesk.base.errors import FleetError, UsageError
 from fleetdesk.commands.area_file import read_area
-from fleetdesk.documents.checks import examine
 from fleetdesk.documents.decoder_client import NamedFile, Viewer
+from fleetdesk.documents.dropped_file_checks import examine
 from fleetdesk.mapview.images import is_fit
 from fleetdesk.mapview.map_file import COMMAND, MapFile
 from fleetdesk.mapview.tiles import TileError, plain

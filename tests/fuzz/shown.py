@@ -38,12 +38,12 @@ class Shown:
         for seen in fleet:
             vehicle_columns.haystack(seen).encode()
             for told in (
-                vehicle_details._driver(seen),
-                vehicle_details._cargo(seen.position),
-                vehicle_details._power(seen.position),
+                vehicle_details.driver_text(seen),
+                vehicle_details.cargo_text(seen.position),
+                vehicle_details.power_text(seen.position),
             ):
                 told.encode()
-            vehicle_details._message(seen, ZONE).encode()
+            vehicle_details.message_text(seen, ZONE).encode()
             drawn = sign(seen)
             json.dumps(row(drawn) if drawn else None, allow_nan=False, ensure_ascii=False).encode()
         DayBoard(store.now().date(), ZONE, str).fill(store.tasks, store.fleet)

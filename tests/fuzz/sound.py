@@ -1,6 +1,7 @@
 """What the simulator answers to all 52 operations, recorded once: its time stands still, so a seed says the same."""
 
 import json
+import time
 from datetime import UTC, datetime
 
 from fleetdesk.api.budget import NoBudget
@@ -15,11 +16,11 @@ WORDS = ("--vehicles", "12", "--seed", "7", "--time", NOW.isoformat(), "--speed"
 NAMES = [(each.api, each.name) for each in (*METROTEC, *VEZMA)]
 
 
-def clients(urls, username="u", password="p", token="t" * 20):
+def clients(urls, username="u", password="p", token="t" * 20, clock=time.monotonic):
     """A client of each vendor; VEZMA's without a budget, which would end the trial after 180 requests."""
     return {
-        "metrotec": Metrotec("m", urls["metrotec"], username, password),
-        "vezma": Vezma("v", urls["vezma"], token, NoBudget()),
+        "metrotec": Metrotec("m", urls["metrotec"], username, password, budget=NoBudget(clock)),
+        "vezma": Vezma("v", urls["vezma"], token, NoBudget(clock)),
     }
 
 

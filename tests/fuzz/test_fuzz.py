@@ -11,6 +11,7 @@ from fleetdesk.sync.weighing import Weighing
 from tests.conftest import Simulator
 from tests.documents.left import processes
 from tests.fuzz import answers, files
+from tests.fuzz.file_reading import READERS
 from tests.fuzz.measured import Measured
 from tests.fuzz.mutations import case
 from tests.fuzz.sound import NAMES, WORDS, record
@@ -34,8 +35,8 @@ def test_every_operation_has_an_answer_to_spoil(recorded):
 
 
 @linux
-async def test_mutated_answers_end_in_values_or_in_our_words_and_change_nothing(recorded, tmp_path):
-    tally = await answers.trials(recorded, tmp_path, ANSWERS, SEED)
+async def test_mutated_answers_end_in_values_or_in_our_words_and_change_nothing(recorded, tmp_path, day_seed):
+    tally = await answers.trials(recorded, tmp_path, ANSWERS, day_seed)
     assert tally.wrong == []
     assert tally.cases == ANSWERS
     assert tally.refused > ANSWERS / 4
@@ -51,8 +52,8 @@ def test_the_same_seed_spoils_an_answer_in_the_same_way(recorded):
 
 @linux
 @pytest.mark.timeout(180)
-async def test_mutated_files_end_in_a_result_or_in_our_words_and_leave_nothing(tmp_path):
-    tally = await files.trials(tmp_path, FILES, SEED, hostile=False)
+async def test_mutated_files_end_in_a_result_or_in_our_words_and_leave_nothing(tmp_path, day_seed):
+    tally = await files.trials(tmp_path, FILES, day_seed, hostile=False)
     assert tally.wrong == []
     assert tally.refused
     assert tally.accepted
@@ -131,7 +132,7 @@ async def test_an_exception_of_a_file_reader_is_caught(tmp_path, monkeypatch):
     async def careless(path, command, dice):
         raise UnicodeDecodeError("utf-8", b"\xff", 0, 1, str(path))
 
-    monkeypatch.setattr(files, "READERS", dict.fromkeys(files.READERS, careless))
+    monkeypatch.setattr(files, "READERS", dict.fromkeys(READERS, careless))
     before = processes()
     tally = await files.trials(tmp_path, 3, SEED, hostile=False)
     assert len(tally.wrong) == 3

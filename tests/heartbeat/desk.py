@@ -21,7 +21,7 @@ from tests.e2e import unscripted
 from tests.heartbeat.trial import trial
 
 
-def never():
+def never(within_s=0.0):
     """A keyring that never answers."""
     threading.Event().wait()
 

@@ -112,7 +112,7 @@ class Person:
         sheet = self._app.view.filing.controller.panel
         if len(sheet.rows) > 5:
             sheet.file_wanted.emit()
-            self._app.view.filing.controller._discard()
+            sheet.discard_wanted.emit()
 
     async def _import(self):
         dialog = self._app.view.importing.open()

@@ -14,6 +14,7 @@ from fleetdesk.documents.staging import Staged
 from fleetdesk.domain.assignment_impact import Sign
 from fleetdesk.domain.drivers import TachoState
 from fleetdesk.domain.geo import Area
+from fleetdesk.domain.importing.cells import Cells
 from fleetdesk.domain.importing.reference_data import reference_data
 from fleetdesk.domain.outbox import Op, OpKind, OpState
 from fleetdesk.domain.tasks import Document, Start, TaskStatus
@@ -64,7 +65,7 @@ class World:
         apply_tasks(self.store, "m", [self._task(number, text) for number in range(1, ASIDE + 1)])
         apply_tasks(self.store, "o", [task(9, None, account="o")])
         self.store.set_link(Link("m", text, LinkStatus.OFFLINE, text))
-        self.view.documents.pane._tools.document_store.set_documents(
+        self.desk.services.document_store.set_documents(
             "m", 1, [Document("m", number, 1, text, text, "image/png", NOW, text, file_name=text) for number in (1, 2)]
         )
         for op in self._ops(text):
@@ -206,7 +207,7 @@ class World:
 
     def document_window(self, text):
         made = self._kept(
-            DocumentWindow(self.view.documents.pane._tools.looks, Shown(Path("/nowhere"), text), self.window)
+            DocumentWindow(self.view.documents.pane.tools.looks, Shown(Path("/nowhere"), text), self.window)
         )
         made.view.say(text, text)
         return [made]
@@ -226,7 +227,7 @@ class World:
             )
         )
         columns = (text, "1", "2", "3", "4", text, "")
-        sheet = Sheet(columns, [(2, (text,) * 7)], "utf-8", ";", text, (text, "b"))
+        sheet = Sheet(columns, [(2, Cells((text,) * 7))], "utf-8", ";", text, (text, "b"))
         made.source.show_sheet(Path("/x") / (text.replace("/", "").replace("\0", "") or "x"), sheet)
         made.columns.show_columns(sheet.headings, sheet.rows[0][1], MAPPED)
         made.columns.show()
@@ -240,7 +241,7 @@ class World:
         done = rehearse(sheet.headings, sheet.rows, MAPPED, reference_data("m", ZONE, [], [], now=NOW))
         made.rehearsal = done
         made.model.show_rehearsal(done)
-        made._count()
+        made.model.ticked.emit()
 
     def learning(self, text):
         made = self._kept(LearnDialog([text, "o"], LIGHT, self.window))
@@ -315,10 +316,9 @@ class World:
         self.opened = []
         for each in (self.view.tasks.drag_assign.impact_tooltip, self.filing.sheet):
             each.hide()
-        for sentence in list(self.window.notices._said):
+        for sentence in self.window.notices.sentences:
             self.window.notices.drop(sentence)
         self.view.map.pane.panel.show_verdict(None)
-        self.view.tasks.form._aside.clear()
-        self.view.tasks.form._close()
+        self.view.tasks.form.discard_everything()
         self.view.tasks.form.form.show_values({}, new=False, named=str)
         self.view.tasks.form.show_task(None)

@@ -16,8 +16,8 @@ def bait(tmp_path):
     return Bait(tmp_path)
 
 
-def test_no_text_is_anything_but_text(desk, tmp_path):
-    wrong, _ = trial(desk, tmp_path, TEXTS, 5, share=2)
+def test_no_text_is_anything_but_text(desk, tmp_path, day_seed):
+    wrong, _ = trial(desk, tmp_path, TEXTS, day_seed, share=2)
     assert wrong == []
 
 

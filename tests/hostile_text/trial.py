@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
+from tests.conftest import application
 from tests.hostile_text.looking import faults, sizes
 from tests.hostile_text.states import World
 from tests.hostile_text.strings import hostile
@@ -119,12 +120,11 @@ def run(cases, seed, only=None):
     from tests.ui.conftest import Desk
     from tests.ui.desk import ZONE
 
-    application = QApplication.instance() or QApplication([])
-    dress(application, LIGHT)
+    dress(application(), LIGHT)
     with tempfile.TemporaryDirectory() as folder:
         desk = Desk(Path(folder), ZONE)
         desk.window.show()
-        application.processEvents()
+        QApplication.processEvents()
         try:
             return trial(desk, Path(folder), cases, seed, only)
         finally:

@@ -70,8 +70,8 @@ def main():
         told = [json.loads(reader.read()) for reader in readers]
     sums = {name: sum((each[name] for each in told), [] if name == "why" else 0) for name in told[0]}
     seconds = time.monotonic() - began
-    told = {**sums, "seed": seed, "seconds": round(seconds, 1), "per_second": round(sums["kills"] / seconds, 1)}
-    sys.stdout.write(json.dumps(told) + "\n")
+    took = {"seed": seed, "seconds": round(seconds, 1), "per_second": round(sums["kills"] / seconds, 1)}
+    sys.stdout.write(json.dumps({**sums, **took}) + "\n")
     return 0 if sums["lost"] == sums["doubled"] == sums["stuck"] == sums.get("left_over", 0) == 0 else 1
 
 

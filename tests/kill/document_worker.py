@@ -79,7 +79,7 @@ class Life:
         if model.tried:
             say("kept" if self._is_kept(model.tried) else "gone", model.tried["n"])
         self.sweep()
-        await self.uploads.recover()
+        await self.outbox_thread.do(self.outbox.transitions.recover, time.time() + SETTLE_S)
         self.uploads.loops.start(ACCOUNT)
         for _ in range(acts):
             act = model.next_act()
@@ -108,13 +108,12 @@ class Life:
         sweep(self.folder, self.outbox.documents.copies_needed(0.0).__contains__, time.time() + 10, 0.0)
 
     async def drain(self, say):
-        waiting = True
-        while waiting:
+        while True:
             self.moved.clear()
             ops = await self.outbox_thread.do(self.outbox.queries.open_ops)
-            waiting = [op for op in ops if op.state not in ASKING]
-            if waiting:
-                await self.moved.wait()
+            if all(op.state in ASKING for op in ops):
+                break
+            await self.moved.wait()
         say("end", len(ops), [f"{op.label}: {op.code} {op.reason}" for op in ops])
 
 

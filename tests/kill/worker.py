@@ -18,7 +18,7 @@ from fleetdesk.domain.tasks import TaskStatus
 from fleetdesk.storage.outbox.insert import Insert
 from fleetdesk.storage.outbox.outbox import Outbox
 from fleetdesk.storage.outbox.transitions import Transitions
-from fleetdesk.sync import sender as sending
+from fleetdesk.sync import back_off
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.outbox_thread import OutboxThread
 from fleetdesk.sync.sender import Sender
@@ -28,7 +28,7 @@ ACCOUNT = "m"
 SETTLE_S = 0.4  # the simulator answers in milliseconds, and nobody wants to wait half a minute for each doubt
 SENDING = ("sending", "done", "doubt", "confirming", "unsent", "again", "postpone", "recover")
 MORNING = datetime(2026, 11, 26, 6, 0, tzinfo=UTC)
-sending.FIRST_S, sending.LONGEST_S = 0.04, 0.3
+back_off.FIRST_S, back_off.LONGEST_S = 0.04, 0.3
 
 
 def passing(at):
@@ -126,13 +126,12 @@ class Life:
         await self.drain(say)
 
     async def drain(self, say):
-        waiting = True
-        while waiting:
+        while True:
             self.moved.clear()
             ops = await self.outbox_thread.do(self.outbox.queries.open_ops)
-            waiting = [op for op in ops if op.state not in ASKING]
-            if waiting:
-                await self.moved.wait()
+            if all(op.state in ASKING for op in ops):
+                break
+            await self.moved.wait()
         say("end", len(ops), [f"{op.label}: {op.reason}" for op in ops])
 
 

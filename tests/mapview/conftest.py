@@ -47,15 +47,15 @@ class Desk:
 
     @property
     def page(self):
-        return self.map._life.page
+        return self.map.lifecycle.page
 
     @property
     def bridge(self):
-        return self.map._life.bridge
+        return self.map.lifecycle.bridge
 
     @property
     def target(self):
-        return self.map._view.focusProxy()
+        return self.map.focusProxy().focusProxy()
 
     def js(self, code):
         """The value of an expression in the page's own world; promises are not waited for."""
@@ -67,7 +67,7 @@ class Desk:
     def settle(self):
         """Wait until the page has drawn all it was told."""
         bridge = self.bridge
-        self.bot.waitUntil(lambda: bridge.ready and not bridge._waiting and not bridge._state.pending, timeout=15_000)
+        self.bot.waitUntil(lambda: bridge.settled, timeout=15_000)
 
     def look_at(self, lat, lon, zoom):
         """Bring a place to the middle and wait until the map has come to rest."""
@@ -94,9 +94,9 @@ class Desk:
         kinds = QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease, QEvent.Type.MouseButtonDblClick
         for kind in (*kinds, QEvent.Type.MouseButtonRelease):
             held = NO_BUTTON if kind == QEvent.Type.MouseButtonRelease else LEFT
-            self._mouse(kind, _point(at), LEFT, held, keys)
+            self.mouse(kind, _point(at), LEFT, held, keys)
 
-    def _mouse(self, kind, at, button, held, keys=NONE):
+    def mouse(self, kind, at, button, held, keys=NONE):
         spot = QPointF(at)
         event = QMouseEvent(kind, spot, self.target.mapToGlobal(spot), button, held, keys)
         QApplication.sendEvent(self.target, event)
@@ -104,7 +104,7 @@ class Desk:
     def hover(self, at):
         """Move the free pointer; QTest's own move only sets the cursor, which an offscreen window does not hear of."""
         for place in (_point(at) + QPoint(3, 3), _point(at)):
-            self._mouse(QEvent.Type.MouseMove, place, NO_BUTTON, NO_BUTTON)
+            self.mouse(QEvent.Type.MouseMove, place, NO_BUTTON, NO_BUTTON)
 
     def drag(self, *stops, keys=NONE):
         first, *others = map(_point, stops)
@@ -144,7 +144,7 @@ def opened(qtbot, theme=LIGHT):
         with qtbot.waitSignal(desk.map.ready, timeout=30_000):
             pass
         desk.settle()
-        qtbot.waitUntil(lambda: desk.map._seen is not None)
+        qtbot.waitUntil(lambda: desk.map.view is not None)
         yield desk
     finally:
         desk.map.shutdown()

@@ -14,6 +14,8 @@ ROOT = Path(__file__).parents[2]
 @pytest.fixture(scope="module")
 def backdrop():
     spec = importlib.util.spec_from_file_location("fleetdesk_backdrop", ROOT / "packaging" / "backdrop.py")
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

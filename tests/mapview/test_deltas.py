@@ -4,11 +4,12 @@ import json
 
 import pytest
 
+from fleetdesk.domain.motion import State
 from fleetdesk.mapview.deltas import MapState, MapUnit, row
 
 
 def unit(key, lat=58.0, **more):
-    return MapUnit(key, lat, 25.0, "moving", 90, 0, key, "", **more)
+    return MapUnit(key, lat, 25.0, State.MOVING, 90, 0, key, "", **more)
 
 
 @pytest.fixture
@@ -96,7 +97,7 @@ def test_a_report_does_not_overwrite_an_order_not_yet_given(state):
 
 
 def test_a_row_carries_state_heading_and_flags_as_numbers():
-    found = row(MapUnit("k", 58.1234567, 25.0, "silent", None, 7, "L", "D", person=True, suspect=True))
+    found = row(MapUnit("k", 58.1234567, 25.0, State.SILENT, None, 7, "L", "D", person=True, suspect=True))
     assert found == ("k", 58.123457, 25.0, 3, -1, 3, "L", "D", 3)
 
 

@@ -15,14 +15,14 @@ def over_the_sign(desk, qtbot, *more):
     desk.settle()
     at = desk.pixel(58.7, 25.2)
     desk.hover(at)
-    qtbot.waitUntil(lambda: desk.map._drag_source.over == "m/1")
+    qtbot.waitUntil(lambda: desk.map.drag_source.over == "m/1")
     return at
 
 
 def pull(desk, at, keys=NONE):
-    desk._mouse(PRESS, at, LEFT, LEFT, keys)
+    desk.mouse(PRESS, at, LEFT, LEFT, keys)
     for step in (4, 30, 90):
-        desk._mouse(MOVE, at + QPoint(step, step), NO_BUTTON, LEFT, keys)
+        desk.mouse(MOVE, at + QPoint(step, step), NO_BUTTON, LEFT, keys)
 
 
 def test_a_sign_is_lifted_once_and_the_map_stays(desk, qtbot):
@@ -32,7 +32,7 @@ def test_a_sign_is_lifted_once_and_the_map_stays(desk, qtbot):
     with qtbot.waitSignal(desk.map.unit_clicked):
         pull(desk, at)
     assert lifted == ["m/1"]
-    desk._mouse(MOVE, at + QPoint(120, 120), NO_BUTTON, NO_BUTTON)
+    desk.mouse(MOVE, at + QPoint(120, 120), NO_BUTTON, NO_BUTTON)
     assert desk.js("map_fleet.getCenter()") == before
     assert desk.js("map_fleet.dragging.enabled() && !map_fleet.dragging.moving()")
 
@@ -40,9 +40,9 @@ def test_a_sign_is_lifted_once_and_the_map_stays(desk, qtbot):
 def test_a_click_with_a_trembling_hand_is_a_click(desk, qtbot):
     at = over_the_sign(desk, qtbot)
     with qtbot.assertNotEmitted(desk.map.unit_lifted), qtbot.waitSignal(desk.map.unit_clicked) as clicked:
-        desk._mouse(PRESS, at, LEFT, LEFT)
-        desk._mouse(MOVE, at + QPoint(3, 2), NO_BUTTON, LEFT)
-        desk._mouse(RELEASE, at + QPoint(3, 2), LEFT, NO_BUTTON)
+        desk.mouse(PRESS, at, LEFT, LEFT)
+        desk.mouse(MOVE, at + QPoint(3, 2), NO_BUTTON, LEFT)
+        desk.mouse(RELEASE, at + QPoint(3, 2), LEFT, NO_BUTTON)
     assert clicked.args[0] == "m/1"
 
 
@@ -51,13 +51,13 @@ def test_with_a_key_held_nothing_is_lifted(desk, qtbot, keys):
     at = over_the_sign(desk, qtbot)
     with qtbot.assertNotEmitted(desk.map.unit_lifted):
         pull(desk, at, keys)
-        desk._mouse(RELEASE, at, LEFT, NO_BUTTON, keys)
+        desk.mouse(RELEASE, at, LEFT, NO_BUTTON, keys)
 
 
 def test_the_ground_moves_the_map(desk, qtbot):
     over_the_sign(desk, qtbot)
     desk.hover(QPoint(650, 480))
-    qtbot.waitUntil(lambda: desk.map._drag_source.over == "")
+    qtbot.waitUntil(lambda: desk.map.drag_source.over == "")
     with qtbot.assertNotEmitted(desk.map.unit_lifted), qtbot.waitSignal(desk.map.view_changed):
         desk.drag((650, 480), (600, 440), (500, 400))
 
@@ -68,7 +68,7 @@ def test_a_cluster_is_nobody(desk, qtbot):
     desk.look_at(58.7, 25.2, 7)
     desk.hover(desk.pixel(58.7, 25.2))
     desk.js("1")
-    assert desk.map._drag_source.over == ""
+    assert desk.map.drag_source.over == ""
 
 
 def test_what_has_gone_meanwhile_is_not_lifted(desk, qtbot):

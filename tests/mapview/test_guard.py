@@ -82,12 +82,12 @@ REACHING_OUT = [
 
 @pytest.mark.parametrize("name", REACHING_OUT)
 def test_what_could_reach_out_is_off(name):
-    assert ATTRIBUTES[ATTRIBUTE[name]] is False
+    assert ATTRIBUTES[getattr(ATTRIBUTE, name)] is False
 
 
 @pytest.mark.parametrize("name", ["PlaybackRequiresUserGesture", "WebRTCPublicInterfacesOnly"])
 def test_what_holds_back_is_on(name):
-    assert ATTRIBUTES[ATTRIBUTE[name]] is True
+    assert ATTRIBUTES[getattr(ATTRIBUTE, name)] is True
 
 
 @pytest.fixture
@@ -187,6 +187,8 @@ def test_the_lock_file_names_no_registry():
 def test_the_assets_are_not_made_twice():
     source = Path(__file__).parents[2] / "packaging" / "assets.py"
     spec = importlib.util.spec_from_file_location("fleetdesk_assets", source)
+    assert spec is not None
+    assert spec.loader is not None
     assets = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(assets)
     assert not assets.needed(), "run python packaging/assets.py"

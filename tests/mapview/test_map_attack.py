@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile, QWebEngineScript
-from shiboken6 import delete, isValid
+from shiboken6 import delete
 
 from fleetdesk.mapview import watch
 from tests.mapview.attacker import ALL, CONNECTING, LEAVING, VECTORS, Attacker, BarePage, code
@@ -175,7 +175,7 @@ FETCHED = """(() => {
 def test_a_foreign_page_cannot_read_ours(desk, qtbot, unguarded):
     with qtbot.waitSignal(unguarded.loadFinished):
         unguarded.setHtml("<!doctype html><body>bare</body>", QUrl("http://127.0.0.1:1/bare"))
-    unguarded.profile().installUrlSchemeHandler(b"fleetdesk", desk.map._life.handler)
+    unguarded.profile().installUrlSchemeHandler(b"fleetdesk", desk.map.lifecycle.handler)
     heard = []
 
     def outcome():
@@ -229,10 +229,10 @@ def test_a_flood_is_cut(desk, qtbot):
 def test_the_bridge_can_be_deleted_from_its_own_world_without_harm(desk, qtbot):
     world = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
     desk.page.runJavaScript("new QWebChannel(qt.webChannelTransport, c => c.objects.bridge.deleteLater())", world)
-    qtbot.waitUntil(lambda: not isValid(desk.bridge._page_object))
+    qtbot.waitUntil(lambda: not desk.bridge.is_open)
     desk.map.set_units([unit("m/1")])
     with qtbot.waitSignal(desk.map.ready):
-        desk.map._life.reload()
+        desk.map.lifecycle.reload()
     desk.settle()
     with qtbot.waitSignal(desk.map.unit_clicked):
         desk.click(desk.pixel(58.7, 25.2))

@@ -10,7 +10,7 @@ import pytest
 from fleetdesk.mapview import map_file
 from fleetdesk.mapview.map_file import MapFile
 from fleetdesk.mapview.tiles import TileError
-from tests.mapview.test_tiles import PNG, make_mbtiles
+from tests.mapview.maps import PNG, make_mbtiles
 
 PLACE = (7, 72, 38)
 
@@ -37,11 +37,11 @@ def test_a_file_that_is_no_map_is_called_what_it_is(tmp_path):
 
 def test_a_process_that_died_is_started_again(file):
     file.open()
-    first = file._process
+    first = file.process
     first.kill()
     first.wait()
     assert [file.tile(*PLACE), file.tile(*PLACE)] == [b"", PNG]
-    assert file._process.pid != first.pid
+    assert file.process.pid != first.pid
 
 
 @pytest.mark.parametrize("answer", ["", "print('x' * 99)", "import time; time.sleep(99)"])
@@ -56,7 +56,7 @@ def test_closing_does_not_wait_for_a_process(file):
     file.close()
     assert file.tile(*PLACE) == b""
     assert file.tile(*PLACE) == b""
-    assert file._process is None
+    assert file.process is None
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no such limit there")

@@ -3,6 +3,7 @@
 import json
 import math
 from contextlib import suppress
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,7 @@ from fleetdesk.mapview.messages import Rate, RefusedMessage, read, shape
 from fleetdesk.mapview.shapes import DrawnShape, area_message, crossing
 
 SQUARE = [[24, 58], [25, 58], [25, 59], [24, 59]]
-GOOD = {
+GOOD: dict[str, dict[str, Any]] = {
     "ready": {},
     "ack": {"seq": 1, "units": 10_000, "ms": 12.5},
     "unit": {"key": "m/1", "ctrl": False, "shift": True},
@@ -137,7 +138,9 @@ def test_a_shape_that_crosses_itself_is_refused():
 
 def test_a_good_shape_is_a_drawn_shape():
     drawn = shape(read(said("circle"))[1])
-    assert drawn == DrawnShape("circle", tuple(map(tuple, [*SQUARE, SQUARE[0]])), "add", (24.5, 58.5), 900.0)
+    assert drawn == DrawnShape(
+        "circle", tuple((lon, lat) for lon, lat in [*SQUARE, SQUARE[0]]), "add", (24.5, 58.5), 900.0
+    )
 
 
 def test_crossing_knows_a_star_from_its_hull():

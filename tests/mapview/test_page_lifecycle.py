@@ -5,11 +5,13 @@ import re
 import signal
 import struct
 import zlib
+from pathlib import Path
 
 import pytest
 from PySide6.QtWebEngineCore import QWebEnginePage
 
 from fleetdesk.api.tile_server import TileServer
+from fleetdesk.base import resources
 from fleetdesk.mapview import guard, page
 from fleetdesk.mapview.scheme import MOST_WAITING
 from fleetdesk.mapview.stores import open_file
@@ -89,11 +91,11 @@ def test_a_page_without_its_channel_is_loaded_again(desk, qtbot, monkeypatch):
     monkeypatch.setattr(desk.bridge, "open", lambda: monkeypatch.setattr(desk.bridge, "open", opened))
     desk.bridge.close()
     with qtbot.waitSignal(desk.map.ready, timeout=20_000):
-        desk.map._life.reload()
+        desk.map.lifecycle.reload()
 
 
 def test_without_assets_the_map_says_what_to_do(qtbot, monkeypatch):
-    monkeypatch.setattr(page.resources, "path", lambda *parts: page.Path("/nowhere").joinpath(*parts))
+    monkeypatch.setattr(resources, "path", lambda *parts: Path("/nowhere").joinpath(*parts))
     monkeypatch.setattr(page, "relay", lambda: "")
     desk = Desk(qtbot)
     with qtbot.waitSignal(desk.map.failed) as heard:
@@ -117,7 +119,7 @@ def test_nothing_is_asked_of_the_net_without_a_tile_source(qtbot, monkeypatch):
         desk.look_at(48.7, 19.2, 9)
         assert asked
         assert [url for url in asked if not url.startswith("fleetdesk://app/")] == []
-        assert desk.map._life.filter.refused == 0
+        assert desk.map.lifecycle.filter.refused == 0
 
 
 def test_tiles_of_a_file_are_shown_with_their_attribution(desk, qtbot, tmp_path):
@@ -188,7 +190,7 @@ def test_what_is_no_image_of_a_tile_is_not_shown(desk, qtbot, server):
     server.body = b"<svg xmlns='http://www.w3.org/2000/svg'/>"
     show_server(desk, server)
     qtbot.waitUntil(lambda: len(server.hits) >= 12)
-    qtbot.waitUntil(lambda: not desk.map._life.handler._jobs)
+    qtbot.waitUntil(lambda: not desk.map.lifecycle.handler.waiting)
     assert desk.js(LOADED) == 0
 
 
@@ -215,11 +217,11 @@ def test_a_tile_server_sees_nothing_but_tiles(desk, qtbot, server):
 def test_a_flood_of_tiles_is_cut(desk, qtbot, server):
     server.held.clear()
     show_server(desk, server)
-    handler = desk.map._life.handler
+    handler = desk.map.lifecycle.handler
     flood = "for (let x = 0; x < 5000; x++) new Image().src = `fleetdesk://app/tiles/1/15/${x}/9`"
     desk.js(f"(() => {{ {flood}; return 1 }})()")
     qtbot.waitUntil(lambda: handler.refused >= 1000)
-    assert len(handler._jobs) <= MOST_WAITING
+    assert handler.waiting <= MOST_WAITING
     server.held.set()
 
 

@@ -5,13 +5,15 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 from tests.power.cuts import NAMES, one_cut
 
 
 def main():
     cuts, seed = int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 1_000_000
-    began, told = time.monotonic(), {}
+    began = time.monotonic()
+    told: dict[str, Any] = {}
     with tempfile.TemporaryDirectory() as folder:
         for synchronous, count in (("FULL", cuts), ("NORMAL", max(cuts // 10, 1))):
             rows = [one_cut(Path(folder), seed + number, synchronous) for number in range(count)]

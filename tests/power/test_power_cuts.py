@@ -1,7 +1,5 @@
 """The power goes at any moment: what was called saved is there, and the file is whole."""
 
-import pytest
-
 from tests.power.cuts import NAMES, one_cut
 
 CUTS = 200
@@ -12,9 +10,8 @@ def tally(folder, seeds, synchronous):
     return dict(zip(NAMES, (sum(column) for column in zip(*rows, strict=True)), strict=True))
 
 
-@pytest.mark.parametrize("part", range(2))
-def test_no_cut_takes_what_was_acknowledged(tmp_path, part):
-    told = tally(tmp_path, range(part * CUTS, (part + 1) * CUTS), "FULL")
+def test_no_cut_takes_what_was_acknowledged(tmp_path, day_seed):
+    told = tally(tmp_path, range(day_seed * CUTS, (day_seed + 1) * CUTS), "FULL")
     assert told["acknowledged"] > CUTS * 3
     assert told["in_checkpoint"] > CUTS / 20
     assert (told["lost"], told["broken"]) == (0, 0)

@@ -1,6 +1,7 @@
 """Whatever a settings file holds of an account, it opens or is refused with a sentence."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -61,8 +62,9 @@ def folders(tmp_path):
 @pytest.mark.parametrize("field", ["name", "provider", "url", "username", "zone", "language", "sign_in"])
 async def test_an_odd_value_is_used_or_is_a_sentence(folders, kind, field):
     for odd in ODD:
+        named: dict[str, Any] = {field: odd}
         try:
-            provider = open_provider(replace(SOUND[kind], **{field: odd}), "secret", folders)
+            provider = open_provider(replace(SOUND[kind], **named), "secret", folders)
         except FleetError as error:
             str(error).encode("utf-8", "strict")
             continue
@@ -108,11 +110,11 @@ def ask_of(operation):
 async def test_a_language_that_no_request_can_name_is_said_and_english_taken(folders, kind):
     said = []
     provider = open_provider(replace(SOUND[kind], language="õ"), "secret", folders, said.append)
-    assert provider.http._client.headers["Accept-Language"] == "en"
+    assert provider.http.headers["Accept-Language"] == "en"
     assert len(said) == 1
     assert "language" in said[0]
     await provider.close()
     provider = open_provider(replace(SOUND[kind], language="et, en;q=0.5"), "secret", folders, said.append)
-    assert provider.http._client.headers["Accept-Language"] == "et, en;q=0.5"
+    assert provider.http.headers["Accept-Language"] == "et, en;q=0.5"
     assert len(said) == 1
     await provider.close()

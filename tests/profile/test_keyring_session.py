@@ -2,6 +2,8 @@
 
 import asyncio
 import threading
+from argparse import Namespace
+from contextlib import closing
 
 import keyring
 import keyring.backend
@@ -9,6 +11,7 @@ import pytest
 
 from fleetdesk.base.errors import FleetError
 from fleetdesk.commands import account as command
+from fleetdesk.domain.units import Unit
 from fleetdesk.profile import secrets
 from fleetdesk.profile.profile import Profile
 from fleetdesk.profile.secrets import Secrets
@@ -36,7 +39,10 @@ class Odd(keyring.backend.KeyringBackend):
         self.act = act
 
     def hang(self):
-        self.act = lambda: self.free.wait(60) and None
+        def act():
+            self.free.wait(60)
+
+        self.act = act
 
     def get_password(self, service, name):
         self.act()
@@ -164,14 +170,15 @@ async def test_an_account_that_the_keyring_does_not_take_is_not_added(desks, odd
     assert desk.desk.settings.accounts == ()
 
 
-def test_the_command_leaves_an_account_whose_secret_stays(folders, odd, monkeypatch):
+def test_the_command_leaves_an_account_whose_secret_stays(folders, odd):
     desk = Profile(
         folders, Settings(accounts=(Account("k", "metrotec", "https://example.com/", "me"),)), Secrets(folders.settings)
     )
-    taken = []
-    monkeypatch.setattr(command, "_forget_cached", lambda *args: taken.append(args))
+    with closing(Cache(folders.cache / "cache.db")) as cache:
+        cache.keep_units("k", [Unit("k", "1")])
     odd.fail(SystemExit(1))
     with pytest.raises(FleetError, match="stays as it was"):
-        command.remove(desk, type("Words", (), {"name": "k"}))
+        command.remove(desk, Namespace(name="k"))
     assert len(desk.settings.accounts) == 1
-    assert taken == []
+    with closing(Cache(folders.cache / "cache.db")) as cache:
+        assert cache.units(["k"]) == [Unit("k", "1")]

@@ -120,7 +120,7 @@ async def test_a_polling_session_writes_no_secret(qapp, simulator, logged, capfd
     store, cache = Store(), Cache(logged.cache / "cache.db")
     background = Background(lambda name, error: said.append(repr(error)))
     session = Session(desk, store, cache, background, said.append, no_outbox(store, said.append), {}, ())
-    desk.keep(desk.settings)
+    desk.save_settings(desk.settings)
     await session.start()
     await until(lambda: {link.status for link in store.links.values()} == {"live"})
     for operation, action in repeated(simulator):
@@ -166,7 +166,7 @@ def test_the_log_hides_what_lies_deep(logged):
 
 def test_the_terminal_hides_it_too(capsys):
     log.hide("s3cret-password")
-    hooks._uncaught(ValueError, ValueError("bad s3cret-password"), None)
+    hooks.on_uncaught(ValueError, ValueError("bad s3cret-password"), None)
     assert "s3cret" not in capsys.readouterr().err
 
 

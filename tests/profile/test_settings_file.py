@@ -51,7 +51,7 @@ def read(path):
 
 def test_there_are_defaults_where_there_is_no_file(path):
     file = SettingsFile(path)
-    assert (file.load(), file.take_notices(), path.exists()) == (Settings(), [], False)
+    assert (file.load(), file.pop_notices(), path.exists()) == (Settings(), [], False)
 
 
 def test_what_is_saved_comes_back_and_says_its_version(path):
@@ -70,7 +70,7 @@ def test_one_wrong_entry_costs_that_entry_and_is_said(path):
     assert [each.name for each in settings.accounts] == ["m", "z"]
     assert (settings.theme, settings.poll_s, settings.tiles.max_zoom) == ("dark", 10.0, 3)
     assert [each.types for each in settings.documents] == [((DocumentType.CMR,),)]
-    said = " ".join(file.take_notices())
+    said = " ".join(file.pop_notices())
     assert all(each in said for each in ("account 5", "document rule 2", "poll_s"))
 
 
@@ -144,7 +144,7 @@ def test_a_wrong_value_costs_itself_and_not_the_start(path, line):
     path.write_text(f'{line}\n[[account]]\nname = "m"\nprovider = "vezma"\nurl = "u"\n')
     file = SettingsFile(path)
     assert file.load() == Settings(accounts=(Account("m", "vezma", "u"),))
-    assert len(file.take_notices()) == 1
+    assert len(file.pop_notices()) == 1
     assert path.exists()
 
 
@@ -167,7 +167,7 @@ def test_a_wrong_account_costs_itself_and_stays_in_the_file(path, account):
     file = SettingsFile(path)
     before = file.load()
     assert before.accounts == (Account("m", "vezma", "u"),)
-    assert len(file.take_notices()) == 1
+    assert len(file.pop_notices()) == 1
     file.save(replace(before, theme="dark"), before)
     assert len(read(path)["account"]) == 2
 
@@ -181,7 +181,7 @@ def test_what_cannot_be_read_is_put_aside_and_said(path, content):
     assert file.load() == Settings()
     (aside,) = path.parent.glob("settings.unreadable.*.toml")
     assert aside.read_bytes() == content
-    assert aside.name in file.take_notices()[0]
+    assert aside.name in file.pop_notices()[0]
     file.save(Settings(theme="dark"), Settings())
     assert SettingsFile(path).load().theme == "dark"
 
@@ -190,7 +190,7 @@ def test_newer_settings_are_refused_and_left_untouched(path):
     path.write_text('version = 2\ntheme = "dark"\n')
     file = SettingsFile(path)
     assert file.load() == Settings()
-    assert "newer FleetDesk" in file.take_notices()[0]
+    assert "newer FleetDesk" in file.pop_notices()[0]
     with pytest.raises(SessionOnly):
         file.save(Settings(theme="light"), Settings())
     assert path.read_text() == 'version = 2\ntheme = "dark"\n'
@@ -215,7 +215,7 @@ def test_a_file_that_is_cut_between_entries_says_what_it_had_and_keeps_it(path, 
     path.write_text(whole[: whole.index(cut)])
     file = SettingsFile(path)
     accounts = file.load().accounts
-    (said,) = file.take_notices()
+    (said,) = file.pop_notices()
     assert all(each in said for each in lacking)
     (before,) = path.parent.glob("settings.before.*.toml")
     file.save(Settings(accounts=accounts, theme="light"), Settings(accounts=accounts, theme="dark"))
@@ -229,7 +229,7 @@ def test_a_document_rule_that_is_gone_is_said(path):
     path.write_text(MIXED.replace('[[document]]\ntypes = ["poem"]\n', ""))
     file = SettingsFile(path)
     file.load()
-    assert any("lacks 1 entry" in each and "document rule 2" in each for each in file.take_notices())
+    assert any("lacks 1 entry" in each and "document rule 2" in each for each in file.pop_notices())
 
 
 def test_an_account_that_is_removed_here_is_not_said_at_the_next_start(path):
@@ -237,7 +237,7 @@ def test_an_account_that_is_removed_here_is_not_said_at_the_next_start(path):
     file.save(Settings(accounts=TWO), Settings())
     file.save(Settings(), Settings(accounts=TWO))
     again = SettingsFile(path)
-    assert (again.load().accounts, again.take_notices()) == ((), [])
+    assert (again.load().accounts, again.pop_notices()) == ((), [])
     assert not list(path.parent.glob("settings.before.*"))
 
 

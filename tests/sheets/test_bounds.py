@@ -132,7 +132,12 @@ def test_mutated_tables_are_read_or_refused_in_words(tmp_path):
 
 def test_columns_are_counted_before_they_are_looked_at(tmp_path, monkeypatch):
     looked = []
-    monkeypatch.setattr("fleetdesk.sheets.assembling.guess", lambda cells: looked.append(len(cells)) or {})
+
+    def guess(cells):
+        looked.append(len(cells))
+        return {}
+
+    monkeypatch.setattr("fleetdesk.sheets.assembling.guess", guess)
     with pytest.raises(UsageError, match="256 columns"):
         read(write(tmp_path, "a;b\n" + ";".join(map(str, range(100_000))) + "\n"))
     assert max(looked, default=0) <= 256

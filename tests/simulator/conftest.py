@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from simulator_process import Running
+
+from tests.simulator.simulator_process import Running
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,8 @@ from typing import Any
 
 import httpx
 import pytest
-from simulator_process import Running
+
+from tests.simulator.simulator_process import Running
 
 
 def task_body(sim: Running, ref: str) -> dict[str, Any]:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import httpx
 import pytest
-from simulator_process import ACCEPT, Running
+
+from tests.simulator.simulator_process import ACCEPT, Running
 
 CHECKS = (
     "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance,"

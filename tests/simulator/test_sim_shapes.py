@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from simulator_process import Running
+
+from tests.simulator.simulator_process import Running
 
 DATA = Path(__file__).parents[1] / "data"
 DAY = "datetime[]"

@@ -7,7 +7,8 @@ import subprocess
 import sys
 
 import httpx
-from simulator_process import Running
+
+from tests.simulator.simulator_process import Running
 
 TALLINN = [[24.0, 59.0], [25.5, 59.0], [25.5, 59.7], [24.0, 59.7], [24.0, 59.0]]
 

@@ -5,7 +5,8 @@ from typing import Any
 
 import httpx
 import pytest
-from simulator_process import ACCEPT, Running
+
+from tests.simulator.simulator_process import ACCEPT, Running
 
 GOOD_TASK = {"lat": 59.437, "lon": 24.754, "start_time": "2025-01-20 08:00:00", "stop_time": "2025-01-20 17:00:00"}
 PERIOD = ["2025-09-01 21:00:00", "2025-09-09 20:59:59"]

@@ -7,7 +7,8 @@ from typing import Any
 
 import httpx
 import pytest
-from simulator_process import Running
+
+from tests.simulator.simulator_process import Running
 
 TASK = {"lat": 59.4, "lon": 24.7, "start_time": "2025-01-20 08:00:00", "stop_time": "2025-01-20 17:00:00"}
 

@@ -7,7 +7,8 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from simulator_process import Running
+
+from tests.simulator.simulator_process import Running
 
 START = "2026-06-10T{hour:02d}:30:00Z"
 PAIR = "datetime[]"

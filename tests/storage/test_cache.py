@@ -1,5 +1,6 @@
 """What was known comes back; what is damaged is put aside and never stops the desk."""
 
+import contextlib
 import os
 import random
 import sqlite3
@@ -71,9 +72,9 @@ def test_a_damaged_file_never_stops_the_desk(tmp_path, seed):
 
 def test_a_file_of_a_newer_program_is_refused_in_words_and_left_untouched(tmp_path):
     path = tmp_path / "cache.db"
-    cache = Cache(path)
-    cache._db.execute("PRAGMA user_version=99")
-    cache.close()
+    Cache(path).close()
+    with contextlib.closing(sqlite3.connect(path)) as database:
+        database.execute("PRAGMA user_version=99")
     before = path.read_bytes()
     again = Cache(path)
     assert "a newer FleetDesk wrote it" in again.notice

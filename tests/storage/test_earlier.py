@@ -69,7 +69,7 @@ def test_areas_and_templates(folder, name):
     path = made_by(folder, f"{name}.json")
     task_store = NamedJson(path, write, is_area) if name == "areas" else NamedJson(path, write)
     assert {key: json.loads(value) for key, value in task_store.all().items()} == from_json(path.read_text())
-    assert (list(task_store.all()), task_store.take_notices()) == (["Õismäe"], [])
+    assert (list(task_store.all()), task_store.pop_notices()) == (["Õismäe"], [])
 
 
 def test_the_tray(folder):
@@ -78,7 +78,7 @@ def test_the_tray(folder):
         ("veokiri.jpg", "Depoo/7", "cmr"),
         ("arve.pdf", "", ""),
     ]
-    assert (tray.take_notices(), tray.whole) == ([], True)
+    assert (tray.pop_notices(), tray.whole) == ([], True)
 
 
 def test_what_a_lesson_replaced(folder):

@@ -36,7 +36,7 @@ def test_a_file_that_cannot_be_read_is_kept(task_store, tmp_path, broken):
     task_store.save("Sadam", SQUARE)
     (aside,) = tmp_path.glob("areas.unreadable.*.json")
     assert aside.read_text() == broken
-    assert aside.name in task_store.take_notices()[0]
+    assert aside.name in task_store.pop_notices()[0]
 
 
 def test_an_entry_that_makes_no_sense_stays_in_the_file_and_is_said(tmp_path):
@@ -45,7 +45,7 @@ def test_an_entry_that_makes_no_sense_stays_in_the_file_and_is_said(tmp_path):
     path.write_text(json.dumps({"Sadam": json.loads(SQUARE), "odd": 5, "line": line, "later": {"x": 1}}))
     task_store = NamedJson(path, lambda place, text: write_whole(place, text, 0o600), is_area)
     assert task_store.all() == {"Sadam": SQUARE}
-    assert "3 entries of areas.json" in task_store.take_notices()[0]
+    assert "3 entries of areas.json" in task_store.pop_notices()[0]
     task_store.save("Turg", SQUARE)
     task_store.drop("Sadam")
     assert json.loads(path.read_text()) == {"odd": 5, "line": line, "later": {"x": 1}, "Turg": json.loads(SQUARE)}
@@ -69,7 +69,7 @@ def test_a_book_that_was_emptied_by_another_hand_says_so_and_keeps_what_it_had(t
     task_store.save("Sadam", SQUARE)
     (tmp_path / "areas.json").write_text("{}")
     assert task_store.all() == {}
-    assert "areas.json lacks 1 entry" in task_store.take_notices()[0]
+    assert "areas.json lacks 1 entry" in task_store.pop_notices()[0]
     task_store.save("Turg", SQUARE)
     (before,) = tmp_path.glob("areas.before.*.json")
     assert json.loads(before.read_text()) == {"Sadam": json.loads(SQUARE)}
@@ -78,4 +78,4 @@ def test_a_book_that_was_emptied_by_another_hand_says_so_and_keeps_what_it_had(t
 def test_the_last_area_can_be_dropped_without_a_word(task_store, tmp_path):
     task_store.save("Sadam", SQUARE)
     task_store.drop("Sadam")
-    assert (task_store.all(), task_store.take_notices(), list(tmp_path.glob("areas.before.*"))) == ({}, [], [])
+    assert (task_store.all(), task_store.pop_notices(), list(tmp_path.glob("areas.before.*"))) == ({}, [], [])

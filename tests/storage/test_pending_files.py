@@ -28,18 +28,18 @@ def test_nothing_waits_at_first(path):
 
 
 def test_what_waits_outlives_a_restart(path):
-    tray(path).keep([KEPT, OTHER])
+    tray(path).save([KEPT, OTHER])
     assert tray(path).all() == [KEPT, OTHER]
 
 
 def test_what_is_kept_replaces_what_waited(path):
-    tray(path).keep([KEPT, OTHER])
-    tray(path).keep([OTHER])
+    tray(path).save([KEPT, OTHER])
+    tray(path).save([OTHER])
     assert tray(path).all() == [OTHER]
 
 
 def test_only_the_user_may_read_it(path):
-    tray(path).keep([KEPT])
+    tray(path).save([KEPT])
     assert path.stat().st_mode & 0o777 == 0o600
 
 
@@ -55,7 +55,7 @@ def test_a_damaged_file_is_kept_aside(path, text):
 def test_after_a_damaged_file_the_tray_is_used_anew(path):
     path.write_bytes(b"{nonsense")
     tray(path).all()
-    tray(path).keep([KEPT])
+    tray(path).save([KEPT])
     assert tray(path).all() == [KEPT]
 
 
@@ -87,8 +87,8 @@ def test_a_line_that_makes_no_sense_is_left_out_said_and_stays_in_the_file(path,
     path.write_text(json.dumps([asdict(KEPT), line, asdict(OTHER)]))
     found = tray(path)
     assert found.all() == [KEPT, OTHER]
-    assert (len(found.take_notices()), found.whole) == (1, False)
-    found.keep([OTHER])
+    assert (len(found.pop_notices()), found.whole) == (1, False)
+    found.save([OTHER])
     assert json.loads(path.read_text()) == [asdict(OTHER), line]
 
 
@@ -101,8 +101,8 @@ def test_what_a_newer_version_wrote_besides_is_kept(path, envelope):
     )
     found = tray(path)
     assert found.all() == [KEPT, replace(KEPT, task="m/8")]
-    assert (found.take_notices(), found.whole) == ([], True)
-    found.keep([replace(KEPT, task="m/8"), OTHER])
+    assert (found.pop_notices(), found.whole) == ([], True)
+    found.save([replace(KEPT, task="m/8"), OTHER])
     kept = asdict(KEPT) | {"task": "m/8", "turned": 180}
     assert json.loads(path.read_text()) == envelope([kept, asdict(OTHER)])
 
@@ -112,7 +112,7 @@ def test_a_newer_tray_is_left_and_nothing_written(path):
     found = tray(path)
     assert (found.all(), found.whole) == ([], False)
     with pytest.raises(SessionOnly):
-        found.keep([KEPT])
+        found.save([KEPT])
     assert (path.read_text(), found.all()) == ('{"version": 2, "sheets": []}', [KEPT])
 
 
@@ -136,21 +136,21 @@ def test_a_copy_is_named_by_its_bytes_and_its_kind():
 
 @pytest.mark.parametrize("emptied", ["[]", '{"papers": []}'])
 def test_a_tray_that_was_emptied_by_another_hand_says_so_and_no_copy_is_swept(path, emptied):
-    tray(path).keep([KEPT, OTHER, OTHER])
+    tray(path).save([KEPT, OTHER, OTHER])
     path.write_text(emptied)
     found = tray(path)
     assert (found.all(), found.whole) == ([], False)
-    (said,) = found.take_notices()
+    (said,) = found.pop_notices()
     assert "tray.json lacks 3 entries" in said
     assert "order.pdf" in said
-    found.keep([])
+    found.save([])
     assert not tray(path).whole
     (before,) = path.parent.glob("tray.before.*.json")
     assert PendingFiles(before, lambda *_: None).all() == [KEPT, OTHER, OTHER]
 
 
 def test_the_last_document_that_is_filed_is_not_said_at_the_next_start(path):
-    tray(path).keep([KEPT])
-    tray(path).keep([])
+    tray(path).save([KEPT])
+    tray(path).save([])
     found = tray(path)
-    assert (found.all(), found.take_notices(), found.whole) == ([], [], True)
+    assert (found.all(), found.pop_notices(), found.whole) == ([], [], True)

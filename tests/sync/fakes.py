@@ -1,6 +1,7 @@
 """A back end in memory, for tests of what happens above it."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from fleetdesk.api.provider import Listing, RowList
 from fleetdesk.domain.capabilities import Capabilities
@@ -55,8 +56,9 @@ class FakeProvider:
         self.capabilities = Capabilities("Fake")
         self.tasks = self.documents = self.area = self.tachograph = self if vehicles else None
         self.trips = None if vehicles else self
-        self.answers = {"units": [], "positions": [], "tasks": [], "driving": [], "pairings": []}
-        self.calls, self.inside, self.closed = [], [], False
+        self.answers: dict[str, Any] = {"units": [], "positions": [], "tasks": [], "driving": [], "pairings": []}
+        self.calls, self.closed = [], False
+        self.inside: Any = []
 
     async def _answer(self, name):
         self.calls.append(name)

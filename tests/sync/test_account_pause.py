@@ -40,7 +40,7 @@ async def test_after_a_pause_one_goes_first():
     await turns()
     assert through == []
     clock.now += 101
-    gate._changed.set()
+    gate.look_again()
     await turns()
     assert len(through) == 1
     gate.answered()
@@ -139,15 +139,15 @@ async def test_a_refused_sign_in_stops_all_until_the_user_acts(qapp, provider, t
 
 
 async def test_a_refused_sign_in_ends_by_itself(qapp, provider, tmp_path):
-    async with polling(provider, tmp_path, FAST) as (store, poller, _):
-        clock = poller.pause._clock = Clock()
+    clock = Clock()
+    async with polling(provider, tmp_path, FAST, pause=AccountPause(clock)) as (store, poller, _):
         await heard(store.links_changed, lambda: store.links["m"].status == "live")
         provider.answers["driving"] = NotSignedIn("who")
         await heard(store.links_changed, lambda: store.links["m"].status == "signin")
         provider.answers["driving"] = []
         await turns(200)
         clock.now += REFUSED_S + 1
-        poller.pause._changed.set()
+        poller.pause.look_again()
         await heard(store.links_changed, lambda: store.links["m"].status == "live")
         assert poller.pause.signed_in
 
@@ -200,8 +200,7 @@ async def test_a_server_that_answers_badly_is_no_block(qapp, provider, tmp_path)
 async def test_a_wrong_clock_is_said_once(qapp, provider, tmp_path):
     provider.skew_s = 600.0
     said = []
-    async with polling(provider, tmp_path, FAST) as (_, poller, _):
-        poller._report = said.append
+    async with polling(provider, tmp_path, FAST, report=said.append):
         await until(lambda: provider.calls.count("positions") > 5)
     assert said == [
         "This computer's clock is 10 min ahead of the server of m. Ages and late tasks may be shown wrongly."

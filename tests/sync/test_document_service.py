@@ -98,7 +98,7 @@ async def test_a_filed_document_waits_on_its_task_at_once_and_is_on_the_shelf_wh
     desk.uploads.loops.start(ACCOUNT)
     await done(desk, op)
     assert desk.store.task_store.documents(task.key) == []
-    await desk.documents.look(task.key)
+    await desk.documents.refresh(task.key)
     (document,) = [each for each in desk.document_store.of(task.key) if desk.document_store.filed(each)]
     assert desk.document_store.copy_of(document).read_bytes() == JPEG + b"0"
 
@@ -114,7 +114,12 @@ async def test_of_documents_filed_together_none_is_kept_where_one_is_there(desk,
 @to_its_end
 async def test_how_far_it_is_is_told_while_it_goes(server, desk, task):
     heard = asyncio.get_running_loop().create_future()
-    desk.documents.moved.connect(lambda found: heard.done() or (found and found[0].sent and heard.set_result(found)))
+
+    def hear(found):
+        if found and found[0].sent and not heard.done():
+            heard.set_result(found)
+
+    desk.documents.moved.connect(hear)
     op = await half_way(server, desk, task)
     (told,) = await asyncio.wait_for(heard, 30)
     assert (told.number, told.size) == (op.id, len(JPEG) + 1)
@@ -160,7 +165,7 @@ async def test_a_filed_document_is_called_something_else(server, desk, task):
     desk.uploads.loops.start(ACCOUNT)
     desk.sender.loops.start(ACCOUNT)
     await done(desk, op)
-    await desk.documents.look(task.key)
+    await desk.documents.refresh(task.key)
     (document,) = [each for each in desk.document_store.of(task.key) if desk.document_store.filed(each)]
     (retype,) = await desk.documents.retype(document, DocumentType.ORDER)
     await done(desk, retype)
@@ -215,6 +220,6 @@ async def test_after_a_restart_it_is_known_what_was_filed(desk, task, tmp_path, 
     desk.uploads.loops.start(ACCOUNT)
     await done(desk, op)
     again = Desk(tmp_path, server.told)
-    await again.documents.begin()
+    await again.documents.load()
     assert again.document_store.is_filed(task.key, filing.upload.sha256)
     await again.close()

@@ -80,7 +80,7 @@ def bytes_of(server, number=0):
 
 def once(program, fate):
     """The next write ends like this, as the wire's script says it."""
-    program.wire._script = [fate]
+    program.wire.script = [fate]
 
 
 def test_a_document_arrives_byte_for_byte_and_is_confirmed(program, server, task):
@@ -195,7 +195,7 @@ def answer_nothing(program, before):
         if ask.method == "POST" and ask.path == "files":
             program.wire.send = send
             before()
-            program.wire._script = ["cut"]
+            program.wire.script = ["cut"]
         return await send(ask)
 
     program.wire.send = lost

@@ -24,15 +24,23 @@ def outbox(tmp_path):
     return Outbox(tmp_path / "outbox.db")
 
 
+class Desk(TaskService):
+    """The use case beside its store and what is on hold."""
+
+    def __init__(self, store, outbox_thread, sender):
+        super().__init__(store, outbox_thread, sender)
+        self.store, self.said = store, []
+        self.holds = HoldService(store, outbox_thread, self.said.append, lambda: NOW)
+
+
 @pytest.fixture
 async def desk(qapp, outbox):
-    store, outbox_thread, said = Store(), OutboxThread(outbox), []
+    store, outbox_thread = Store(), OutboxThread(outbox)
     apply_tasks(store, "m", [TASK])
     sender = Sender(
         outbox_thread, {}, Background(lambda name, error: None), store.apply_op, store.apply_task, lambda: NOW
     )
-    made = TaskService(store, outbox_thread, sender)
-    made.store, made.said, made.holds = store, said, HoldService(store, outbox_thread, said.append, lambda: NOW)
+    made = Desk(store, outbox_thread, sender)
     await made.holds.claim("m", HERE)
     await made.save([create("n1", "R1")])
     await made.edit(TASK, {"notes": "b"})

@@ -9,6 +9,7 @@ from fleetdesk.base.errors import NoAnswer
 from fleetdesk.domain.document_rules import Rule
 from fleetdesk.domain.documents import DocumentType
 from fleetdesk.domain.outbox import Op, OpKind, OpState
+from fleetdesk.domain.task_fields import Fields
 from fleetdesk.domain.tasks import Document, Task, TaskStatus
 from fleetdesk.sync.document_store import DocumentStore
 from fleetdesk.sync.missing_documents import MissingDocuments
@@ -20,7 +21,7 @@ DONE = Task("m", 1, order_ref="ORDER-1", status=TaskStatus.COMPLETED, stop_at=NO
 OLD = Task("m", 2, order_ref="ORDER-2", status=TaskStatus.COMPLETED, stop_at=NOW - timedelta(days=30))
 OPEN = Task("m", 3, order_ref="ORDER-3", status=TaskStatus.IN_PROGRESS, stop_at=NOW)
 CMR = Document("m", 9, 1, "cmr")
-BYTES = {"sha256": "0" * 64, "size": 1, "mime": "image/png", "name": "a.png", "type": "cmr"}
+BYTES: Fields = {"sha256": "0" * 64, "size": 1, "mime": "image/png", "name": "a.png", "type": "cmr"}
 
 
 class Answering(FakeProvider):
@@ -37,13 +38,19 @@ class Answering(FakeProvider):
         return RowList(self.filed)
 
 
+class Desk(MissingDocuments):
+    """The use case beside what it looks at."""
+
+    def __init__(self, store, document_store, provider):
+        super().__init__(store, document_store, {"m": provider}, ())
+        self.store, self.document_store, self.provider = store, document_store, provider
+
+
 @pytest.fixture
 def desk(qapp, tmp_path):
     store = Store(lambda: NOW)
     document_store = DocumentStore(store, tmp_path)
-    made = MissingDocuments(store, document_store, {"m": Answering()}, ())
-    made.store, made.document_store, made.provider = store, document_store, made._providers["m"]
-    return made
+    return Desk(store, document_store, Answering())
 
 
 def waiting(state=OpState.QUEUED):

@@ -124,7 +124,7 @@ class Desk(RuleBasedStateMachine):
 
     @rule(fates=st.lists(st.sampled_from(FATES), min_size=1, max_size=4))
     def the_server_misbehaves(self, fates):
-        self.program.wire._script.extend(fates)
+        self.program.wire.script.extend(fates)
 
     @rule()
     def the_token_ends(self):
@@ -144,7 +144,7 @@ class Desk(RuleBasedStateMachine):
 
     @rule(days=st.sampled_from([0, 1, -1, 3650, -3650]))
     def die_and_start_with_another_clock(self, days):
-        script = self.program.wire._script
+        script = self.program.wire.script
         self.program.die()
         self.clock.at += days * 86400.0
         self.start(script)
@@ -192,7 +192,7 @@ class Desk(RuleBasedStateMachine):
     def teardown(self):
         if not hasattr(self, "program"):
             return
-        self.program.wire._script.clear()
+        self.program.wire.script.clear()
         try:
             self.loop.run_until_complete(self.program.drain())
             self.judge([op for op in self.program.outbox.queries.open_ops() if op.state not in ENDED])

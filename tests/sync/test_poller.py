@@ -3,13 +3,16 @@
 import asyncio
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from fleetdesk.api.provider import Listing, RowList
 from fleetdesk.base.errors import NotSignedIn, RateLimited, Unreachable
 from fleetdesk.domain.tasks import Task, TaskStatus
+from fleetdesk.storage import cache as caches
 from fleetdesk.storage.cache import Cache
+from fleetdesk.storage.database import open_disposable
 from fleetdesk.sync import poller as pollers
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.poller import Pace, Poller
@@ -27,11 +30,11 @@ def provider():
 
 
 @asynccontextmanager
-async def polling(provider, tmp_path, pace=QUICK):
-    faults = []
+async def polling(provider, tmp_path, pace=QUICK, report=None, pause=None):
+    faults: list[Any] = []
     background = Background(lambda name, error: faults.append((name, error)))
     store, cache = Store(lambda: NOW), Cache(tmp_path / "cache.db")
-    poller = Poller(provider, store, cache, background, pace, faults.append)
+    poller = Poller(provider, store, cache, background, pace, report or faults.append, pause)
     poller.start()
     yield store, poller, cache
     await poller.close()
@@ -129,10 +132,21 @@ async def test_only_what_the_back_end_has_is_asked(qapp, tmp_path):
     assert set(provider.calls) == {"units", "positions", "pairings"}
 
 
-async def test_a_full_disk_does_not_stop_the_polls(qapp, provider, tmp_path):
-    said = []
+@pytest.fixture
+def small_disk(monkeypatch):
+    """A disk on which a cache of one page is all that fits."""
+
+    def opened(*what):
+        database, notice = open_disposable(*what)
+        database.execute("PRAGMA max_page_count = 1")
+        return database, notice
+
+    monkeypatch.setattr(caches, "open_disposable", opened)
+
+
+async def test_a_full_disk_does_not_stop_the_polls(qapp, provider, tmp_path, small_disk):
+    said: list[Any] = []
     store, cache = Store(lambda: NOW), Cache(tmp_path / "cache.db")
-    cache._db.execute("PRAGMA max_page_count = 1")
     background = Background(lambda name, error: said.append(error))
     provider.answers["positions"] = [position(f"u{number}" * 50) for number in range(500)]
     poller = Poller(provider, store, cache, background, QUICK, said.append)
@@ -167,12 +181,12 @@ def weighed(provider, monkeypatch):
 
 
 @asynccontextmanager
-async def polled(provider, tmp_path):
+async def polled(provider, tmp_path, make=Poller):
     """A desk that has polled once: store, poller, cache, and what it says."""
-    said = []
+    said: list[Any] = []
     background = Background(lambda name, error: said.append((name, error)))
     store, cache = Store(lambda: NOW), Cache(tmp_path / "cache.db")
-    poller = Poller(provider, store, cache, background, Pace(60, 60, 60, 60, 60, 60), said.append)
+    poller = make(provider, store, cache, background, Pace(60, 60, 60, 60, 60, 60), said.append)
     poller.start()
     await until(lambda: len(cache.tasks(["m"])) == 21 and len(cache.units(["m"])) == 12)
     yield store, poller, cache, said
@@ -287,16 +301,16 @@ async def test_vehicles_are_gone_when_a_second_answer_says_so(qapp, weighed, tmp
         assert not store.fleet
 
 
-async def test_a_doubted_list_is_not_asked_for_sooner_than_a_failure_allows(qapp, weighed, tmp_path, monkeypatch):
-    waits, wait = [], Poller._pause
+async def test_a_doubted_list_is_not_asked_for_sooner_than_a_failure_allows(qapp, weighed, tmp_path):
+    waits = []
 
-    async def noted(self, name, seconds):
-        if name == "tasks":
-            waits.append(round(seconds))
-        await wait(self, name, seconds)
+    class Noting(Poller):
+        async def rest(self, name, seconds):
+            if name == "tasks":
+                waits.append(round(seconds))
+            await super().rest(name, seconds)
 
-    monkeypatch.setattr(Poller, "_pause", noted)
-    async with polled(weighed, tmp_path) as (_, poller, _, _):
+    async with polled(weighed, tmp_path, Noting) as (_, poller, _, _):
         weighed.answers["tasks"] = InTurn([], Unreachable("away", retry_after_s=45))
         poller.refresh("tasks")
         await until(lambda: len(waits) == 3)

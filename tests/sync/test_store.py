@@ -85,15 +85,19 @@ def test_selection_keeps_only_what_is_there(store):
     assert heard == [("m/a",), ("m/a", "m/b"), ("m/b",)]
 
 
+def state_of(store):
+    return store.fleet["m/a"].motion.state
+
+
 def test_time_alone_silences(qapp):
     now = [NOW]
     store = Store(lambda: now[0])
     store.apply_positions([position("a", speed_kmh=60.0)])
-    assert store.fleet["m/a"].motion.state is State.MOVING
+    assert state_of(store) is State.MOVING
     now[0] += timedelta(minutes=20)
     for _ in range(10):
         store.tick()
-    assert store.fleet["m/a"].motion.state is State.SILENT
+    assert state_of(store) is State.SILENT
 
 
 def test_a_tick_judges_a_tenth(store, deltas):

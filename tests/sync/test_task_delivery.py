@@ -8,7 +8,7 @@ import pytest
 from fleetdesk.api.answers import Reply, raise_for_status
 from fleetdesk.domain.outbox import Draft, OpKind, OpState
 from fleetdesk.domain.tasks import TaskStatus
-from fleetdesk.sync.account_loops import REFUSED_S
+from fleetdesk.sync.back_off import REFUSED_S
 from tests.crash.scenario import edit, new_task
 from tests.crash.world import ACCOUNT, Clock, Program, Server, Steps
 
@@ -223,14 +223,14 @@ def signed_out(program, server):
 def test_a_signed_out_account_keeps_everything(signed_out, program, server):
     op = only(program)
     assert (op.state, op.attempts) == (OpState.QUEUED, 0)
-    program.sender.loops.standing(ACCOUNT).signed_out = False
+    program.sender.loops.back_off.standing(ACCOUNT).signed_out = False
     run(program.drain())
     assert len(server.tasks()) == 1
 
 
 def test_a_refused_sign_in_is_tried_again_once_a_minute_while_the_server_speaks(signed_out, program, server):
     program.sender.loops.recovered(ACCOUNT)
-    assert program.sender.loops.standing(ACCOUNT).signed_out
+    assert program.sender.loops.back_off.standing(ACCOUNT).signed_out
     program.clock.at += REFUSED_S
     program.sender.loops.recovered(ACCOUNT)
     run(program.drain())

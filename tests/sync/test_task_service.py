@@ -19,11 +19,15 @@ from tests.task_lists import apply_tasks
 TASK = Task("m", 7, unit="U1", order_ref="A", status=TaskStatus.CREATED, notes="a", address="x", active=True)
 
 
+async def _nothing(_account):
+    return None
+
+
 class NotingLoops(AccountLoops):
     """Notes who is to be looked after."""
 
     def __init__(self):
-        super().__init__(Background(lambda name, error: None), lambda: NOW, None)
+        super().__init__(Background(lambda name, error: None), lambda: NOW, _nothing)
         self.heard = []
 
     def wake(self, account):
@@ -36,6 +40,14 @@ class Woken(Sender):
     def __init__(self, *words):
         super().__init__(*words)
         self.loops = NotingLoops()
+
+
+class Desk(TaskService):
+    """The use case beside its store and its other sender."""
+
+    def __init__(self, store, outbox_thread, sender, other):
+        super().__init__(store, outbox_thread, sender, other)
+        self.store, self.other = store, other
 
 
 @pytest.fixture
@@ -53,9 +65,7 @@ async def desk(qapp, outbox):
     other = Woken(
         outbox_thread, {}, Background(lambda name, error: None), store.apply_op, store.apply_task, lambda: NOW
     )
-    made = TaskService(store, outbox_thread, sender, other)
-    made.store, made.other = store, other
-    yield made
+    yield Desk(store, outbox_thread, sender, other)
     await outbox_thread.close()
 
 

@@ -60,7 +60,7 @@ async def play(desks, number, dice):
             if dice.random() < 0.6:
                 await each.send()
     for each in desks:
-        each.program.wire._script.clear()
+        each.program.wire.script.clear()
         await each.program.drain()
 
 
@@ -72,7 +72,7 @@ def test_every_overwrite_was_of_something_seen_and_every_other_asks(tmp_path, se
     desks[0].program.outbox.insert.add([new_task(server, 1, address="start")], clock())
     asyncio.run(desks[0].program.drain())
     number = next(iter(desks[0].program.outbox.queries.tasks_made_here(ACCOUNT)))
-    desks[0].program.wire._script = [dice.choice(FATES) for _ in range(10)]
+    desks[0].program.wire.script = [dice.choice(FATES) for _ in range(10)]
     for desk in desks:
         desk.poll()
     asyncio.run(play(desks, number, dice))

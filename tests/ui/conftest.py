@@ -16,6 +16,7 @@ from fleetdesk.profile.secrets import Secrets
 from fleetdesk.profile.settings import Folders, Settings
 from fleetdesk.sync.background import Background
 from fleetdesk.ui.widgets.theme import LIGHT, dress
+from tests.conftest import application
 from tests.sync.fakes import NOW, FakeProvider, position, unit
 
 if hasattr(os, "geteuid") and os.geteuid() == 0:
@@ -47,7 +48,7 @@ class Desk:
         folders.make()
         settings = Settings(zone=zone.key, theme="light")
         self.profile = Profile(folders, settings, Secrets(folders.settings))
-        self.app = App(self.profile, QApplication.instance(), lambda: NOW, self._background)
+        self.app = App(self.profile, application(), lambda: NOW, self._background)
         self.view, self.window, self.services = self.app.view, self.app.window, self.app.services
         self.store, self.background, self.area = self.app.store, self.app.background, self.services.area_query
         self.areas, self.outbox_thread, self.sender = (
@@ -62,7 +63,8 @@ class Desk:
             self.view.tasks.commands,
         )
         # The outbox is on a real disk and its server in memory (tests/sync/fakes.py).
-        self.provider = self.services.providers["m"] = FakeProvider()
+        self.provider = FakeProvider()
+        self.services.providers.update({"m": self.provider})
 
     def _background(self, report):
         return Loopless(lambda name, error: self.said.append(error))
@@ -110,7 +112,7 @@ def no_menu_is_open(qapp):
 def desk(qapp, tmp_path):
     from zoneinfo import ZoneInfo
 
-    dress(QApplication.instance(), LIGHT)
+    dress(qapp, LIGHT)
     made = Desk(tmp_path, ZoneInfo("Europe/Tallinn"))
     made.window.show()
     yield made

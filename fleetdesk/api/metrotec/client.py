@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from fleetdesk import __version__
 from fleetdesk.api.answers import NO_JSON, Reply, parsed
 from fleetdesk.api.auth import KeyAuth, LoginAuth
-from fleetdesk.api.budget import NoBudget
+from fleetdesk.api.budget import Budget, NoBudget
 from fleetdesk.api.client import IN_A_THREAD_FROM, Client
 from fleetdesk.api.http import Http
 from fleetdesk.api.metrotec.filing import DocumentCalls
@@ -62,10 +62,13 @@ class Metrotec(Client):
         zone: ZoneInfo = VENDOR_ZONE,
         language: str = "en",
         table: OperationTable = OPERATIONS,
+        http: Http | None = None,
+        budget: Budget | None = None,
     ) -> None:
-        http = Http(base_url, headers(language))
+        """Connections of its own to `base_url`, and a count of requests of its own, where none are given."""
+        http = http or Http(base_url, headers(language))
         self._login = None if api_key else LoginAuth(http, table["auth.login"], username, secret)
-        super().__init__(account, http, self._login or KeyAuth(secret), NoBudget(), table)
+        super().__init__(account, http, self._login or KeyAuth(secret), budget or NoBudget(), table)
         self._zone, self.user = zone, username
         self.tasks, self.documents = TaskCalls(self, username), DocumentCalls(self)
         self.area, self.tachograph = AreaCalls(self), TachographCalls(self)
@@ -137,11 +140,13 @@ class Metrotec(Client):
     async def positions(self) -> Sequence[Position]:
         """The last position of every vehicle; large answers are read off the window's thread."""
         reply = await self.ask(self.table["positions.list"], {}, urgent=False)
-        rows = await asyncio.to_thread(self._rows, reply) if len(reply.body) > IN_A_THREAD_FROM else self._rows(reply)
+        large = len(reply.body) > IN_A_THREAD_FROM
+        rows = await asyncio.to_thread(self.read_list, reply) if large else self.read_list(reply)
         self._dropped += len(rows.dropped)
         return rows.values
 
-    def _rows(self, reply: Reply) -> Rows[Position]:
+    def read_list(self, reply: Reply) -> Rows[Position]:
+        """Read an answer to positions.list the fast way; BadAnswer for what is none."""
         if not reply.is_json or not reply.body.removeprefix(BOM_UTF8).lstrip().startswith(b"["):
             raise BadAnswer(_("The server's answer to positions.list is no list of positions."))
         return self._positions(reply)

@@ -43,7 +43,7 @@ class AccountsController:
         self._start(self._connect(), "connect dialog")
 
     async def _connect(self) -> None:
-        dialog = ConnectDialog(BASE_URLS, await _has_keyring(), self._notices.window())
+        dialog = ConnectDialog(BASE_URLS, await has_keyring(), self._notices.window())
         dialog.test_wanted.connect(lambda wish: self._start(self._test(dialog, wish), "test account"))
         dialog.connect_wanted.connect(lambda wish: self._start(self._add(dialog, wish), "connect account"))
         dialog.learn_wanted.connect(lambda wish: self._start(self._add(dialog, wish, untried=True), "connect account"))
@@ -96,7 +96,7 @@ class AccountsController:
         self._background.start(work, name)
 
 
-async def _has_keyring() -> bool:
+async def has_keyring() -> bool:
     """Whether a secret can go to a keyring now; one that does not answer in good time keeps no dialog waiting."""
     return await in_own_thread(keyring_available, AVAILABLE_S)
 

@@ -140,11 +140,16 @@ class BoardCanvas(QAbstractScrollArea):
             self.selected,
             self.current,
             self.hasFocus(),
-            tuple(self._ghost(each) for each in self.plans),
+            self.ghosts,
             self.under,
         )
         self.painter.paint(painter, QRect(QPoint(), self.viewport().size()), scene)
         painter.end()
+
+    @property
+    def ghosts(self) -> tuple[Ghost, ...]:
+        """The bars that are dragged, as they would lie."""
+        return tuple(map(self._ghost, self.plans))
 
     def _ghost(self, plan: DragPlan) -> Ghost:
         text = plan.refusal or bar_text.window(plan.start, plan.stop, self.zone, self.board.day)

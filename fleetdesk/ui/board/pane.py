@@ -42,7 +42,7 @@ class BoardPane(Panel):
         self.show_day(self.today)
         self.view.go_to(self._hours_to_begin_with())
         self._timer = QTimer(self, interval=TICK_MS)
-        self._timer.timeout.connect(self._tick)
+        self._timer.timeout.connect(self.tick)
         self._timer.start()
 
     def _build(self) -> QPushButton:
@@ -133,7 +133,7 @@ class BoardPane(Panel):
         if renamed or delta.gone:
             self.fill()
 
-    def _tick(self) -> None:
+    def tick(self) -> None:
         """The now-line moves, bars become late, and after midnight today is another day."""
         if self._followed and self.day != self.today:
             self.show_day(self.today)

@@ -27,7 +27,7 @@ LOST = _("The copy of this document on this computer is gone.")
 
 
 class DocumentsController:
-    """Starts what the pane asks for, off the window's way."""
+    """Starts what the pane asks for, off the window's way. `rest` runs while a user may go on to another task."""
 
     def __init__(
         self, pane: DocumentsPane, service: DocumentService, store: Store, background: Background, notices: Notices
@@ -40,14 +40,14 @@ class DocumentsController:
             notices,
         )
         self._asked: set[str] = set()
-        self._rest = QTimer(pane, singleShot=True, interval=REST_MS)
-        self._rest.timeout.connect(self._look_at_open)
+        self.rest = QTimer(pane, singleShot=True, interval=REST_MS)
+        self.rest.timeout.connect(self._look_at_open)
         self._wire()
 
     def _wire(self) -> None:
         pane, queue, service = self.pane, self.pane.queue, self._service
-        service.moved.connect(pane.take_progress)
-        pane.turned.connect(lambda _: self._rest.start())
+        service.moved.connect(pane.set_progress)
+        pane.turned.connect(lambda _: self.rest.start())
         pane.look_wanted.connect(self.look)
         pane.retype_wanted.connect(self._retype)
         pane.edit_wanted.connect(lambda op, changes: self.do(service.edit(op, changes), "edit a document"))
@@ -74,9 +74,7 @@ class DocumentsController:
         self._background.start(self._look(key), "documents")
 
     async def _look(self, key: str) -> None:
-        works = (
-            [self._service.look(key)] if key else [self._service.look_everywhere(each) for each in self._store.links]
-        )
+        works = [self._service.refresh(key)] if key else [self._service.refresh_all(each) for each in self._store.links]
         troubles: list[str] = []
         try:
             for answer in await asyncio.gather(*works, return_exceptions=True):

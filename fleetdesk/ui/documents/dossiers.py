@@ -69,10 +69,10 @@ class Dossiers(QObject):
         stem = re.sub(r"[^A-Za-z0-9-]+", "-", task.name[:FILE_NAME]).strip("-") or "task"
         name = f"{stem} dossier.pdf"
         pick_file(
-            self._notices.window(), _("Dossier"), _("PDF (*.pdf)"), lambda path: self.begin(task, Path(path)), save=name
+            self._notices.window(), _("Dossier"), _("PDF (*.pdf)"), lambda path: self.start(task, Path(path)), save=name
         )
 
-    def begin(self, task: Task, path: Path) -> None:
+    def start(self, task: Task, path: Path) -> None:
         """Makes it, off the window's way."""
         self._background.start(self._make(task, path), "dossier")
 

@@ -1,10 +1,10 @@
-"""The widgets of the dock "Documents" and where they stand; what they do is in documents_pane.py."""
+"""The widgets of the dock "Documents" and where they stand; what they do is in pane.py."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from fleetdesk.base.translation import _
 from fleetdesk.sync.store import Store
@@ -15,7 +15,7 @@ from fleetdesk.ui.documents.rows import DocumentRow, DocumentRows
 from fleetdesk.ui.documents.thumbnails import DocumentTools, icon_size
 from fleetdesk.ui.documents.view import DocumentView
 from fleetdesk.ui.widgets.labels import button
-from fleetdesk.ui.widgets.panel import Empty, ListOrEmpty, Panel, Placement, Side
+from fleetdesk.ui.widgets.panel import Empty, ListOrEmpty
 from fleetdesk.ui.widgets.rows import RowsModel
 from fleetdesk.ui.widgets.table import Table, attach_columns_menu, columns_menu
 from fleetdesk.ui.widgets.theme import ROW_PX, Tokens
@@ -24,15 +24,11 @@ TEXT_PX, TIGHT_PX = 260, 470
 STATE_PX = {False: 176, True: 118}
 
 
-class DocumentsFrame(Panel):
-    """Dock "Documents"; buttons "Add documents", "All documents", "Refresh documents", "Set type", "Save a copy"."""
+class DocumentsFrame(QWidget):
+    """The parts of the dock "Documents"; `buttons` are for its header.
 
-    add_wanted = Signal()
-    look_wanted = Signal(str)  # the key of a task, or nothing for those of all tasks
-    retype_wanted = Signal(object, object)  # a document and its new DocumentType
-    edit_wanted = Signal(object, object)  # an upload that has not begun, and its changed fields
-    turned = Signal(str)  # the key of the task whose documents are shown now
-    save_wanted = Signal(object)  # a document whose copy is here
+    Buttons "Add documents", "All documents", "Refresh documents", "Set type", "Save a copy".
+    """
 
     def __init__(
         self,
@@ -43,17 +39,17 @@ class DocumentsFrame(Panel):
         paused: Callable[[str], str],
         drag_out: DocumentDragOut,
     ) -> None:
-        super().__init__(_("Documents"), Placement(Side.MIDDLE, tabbed=True))
-        self._store, self._tools = store, tools
+        super().__init__()
         self.document_rows = DocumentRows(store, tools.document_store)
         self.columns = DocumentColumns(store, self.document_rows, tools, tokens, zone)
         self.model: RowsModel[DocumentRow] = RowsModel(self.columns.columns())
         self.table = Table(self.model, _("Documents"), "name", drag_out.data_for)
         self.queue = DocumentsQueue(store, self.document_rows, tools, self.columns, tokens, zone, paused)
         self.view = DocumentView(tools.looks)
-        self._rows = ListOrEmpty(self.table, Empty("", ""))
+        self.rows = ListOrEmpty(self.table, Empty("", ""))
         self._given_way: set[int] = set()
         self._tight = False
+        self.buttons = self._buttons()
         self._build()
         self.table.installEventFilter(self)
 
@@ -61,11 +57,11 @@ class DocumentsFrame(Panel):
         self.table.setIconSize(icon_size(ROW_PX))
         self.table.sortByColumn(self.model.place("when"), Qt.SortOrder.DescendingOrder)
         self.table.setMinimumHeight(2 * ROW_PX)
-        self._rows.empty.text.setMinimumWidth(TEXT_PX)
+        self.rows.empty.text.setMinimumWidth(TEXT_PX)
         attach_columns_menu(self.table, lambda: columns_menu(self.table))
         self._left, self._sides = QSplitter(Qt.Orientation.Vertical), QSplitter(Qt.Orientation.Horizontal)
         for splitter, parts, shares in (
-            (self._left, (self._rows, self.queue), (3, 2)),
+            (self._left, (self.rows, self.queue), (3, 2)),
             (self._sides, (self._left, self.view), (5, 3)),
         ):
             splitter.setChildrenCollapsible(False)
@@ -74,8 +70,9 @@ class DocumentsFrame(Panel):
                 splitter.addWidget(part)
                 splitter.setStretchFactor(place, share)
         self._sides.setSizes([430, 210])
-        self.box.addWidget(self._sides, 1)
-        self.header.add(self._buttons())
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self._sides)
 
     def _buttons(self) -> QWidget:
         bar = QWidget()
@@ -94,7 +91,6 @@ class DocumentsFrame(Panel):
         self.add = button(
             _("Add documents"), primary=True, hint=_("Files for the open task, or for tasks found by name")
         )
-        self.add.clicked.connect(self.add_wanted)
         for made in (self.set_type, self.save_copy, self.all_tasks, self.ask_again, self.add):
             row.addWidget(made)
         return bar
@@ -135,10 +131,6 @@ class DocumentsFrame(Panel):
     def _show_again(self, column: int) -> None:
         self._given_way.discard(column)
         self.table.setColumnHidden(column, False)
-
-    def tables(self) -> Sequence[Table]:
-        """Return the list of documents."""
-        return (self.table,)
 
     def save_layout(self) -> object:
         """Return how the room is shared; columns that gave way come back first, so that none is saved as hidden."""

@@ -13,7 +13,7 @@ KEYS = {Qt.Key.Key_Plus: STEP, Qt.Key.Key_Equal: STEP, Qt.Key.Key_Minus: 1 / STE
 
 
 class PageCanvas(QGraphicsView):
-    """`sharper` asks for the page so many pixels wide, as soon as the zoom rests; `stepped` for another page."""
+    """`sharper` asks for the page so many pixels wide when the zoom rests, as `rest` says; `stepped` for another."""
 
     sharper = Signal(int)
     stepped = Signal(int)
@@ -33,8 +33,8 @@ class PageCanvas(QGraphicsView):
         self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
         self._item.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
-        self._rest = QTimer(self, singleShot=True, interval=WAIT_MS)
-        self._rest.timeout.connect(self._ask)
+        self.rest = QTimer(self, singleShot=True, interval=WAIT_MS)
+        self.rest.timeout.connect(self._ask)
 
     def show_image(self, image: QImage | None, *, anew: bool) -> None:
         """Shows a page, or none; `anew` is another page than before, which is fitted and upright."""
@@ -51,6 +51,11 @@ class PageCanvas(QGraphicsView):
     def has_page(self) -> bool:
         """Whether there is anything to zoom."""
         return not self._item.pixmap().isNull()
+
+    @property
+    def picture_px(self) -> int:
+        """How many pixels wide the picture is that is shown."""
+        return self._item.pixmap().width()
 
     @property
     def scale_now(self) -> float:
@@ -74,7 +79,7 @@ class PageCanvas(QGraphicsView):
         self.resetTransform()
         self.rotate(self._turn)
         self.fitInView(self._item, Qt.AspectRatioMode.KeepAspectRatio)
-        self._rest.start()
+        self.rest.start()
 
     def zoom(self, factor: float) -> None:
         """Nearer or farther, around the pointer."""
@@ -82,7 +87,7 @@ class PageCanvas(QGraphicsView):
         if self.has_page:
             self.fitted = False
             self.scale(wanted / self.scale_now, wanted / self.scale_now)
-            self._rest.start()
+            self.rest.start()
 
     def turn(self, degrees: int) -> None:
         """Turns what is seen; the document itself stays as it is."""
@@ -93,7 +98,7 @@ class PageCanvas(QGraphicsView):
 
     def _ask(self) -> None:
         needed = round(WIDE * self.scale_now * self.devicePixelRatioF())
-        if self.has_page and needed > self._item.pixmap().width():
+        if self.has_page and needed > self.picture_px:
             self.sharper.emit(needed)
 
     # -- hands

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from fleetdesk.base.translation import _, ngettext
@@ -20,14 +20,23 @@ from fleetdesk.ui.documents.thumbnails import DocumentTools
 from fleetdesk.ui.documents.view import DocumentWindow, Shown
 from fleetdesk.ui.widgets.document_formatting import NO_FILES, count_words
 from fleetdesk.ui.widgets.foreign_text import add_entry
+from fleetdesk.ui.widgets.panel import Panel, Placement, Side
+from fleetdesk.ui.widgets.table import Table
 from fleetdesk.ui.widgets.theme import Tokens
 
 NOT_ASKED = _("Press ⟳ to ask the server which documents there are.")
 DROP = _("Drop files here, or press Add documents.")
 
 
-class DocumentsPane(DocumentsFrame):
-    """Shows the documents of the task that was opened last, or of all, and emits what the user wants of them."""
+class DocumentsPane(Panel):
+    """Dock "Documents": shows those of the task opened last, or of all, and emits what the user wants of them."""
+
+    add_wanted = Signal()
+    look_wanted = Signal(str)  # the key of a task, or nothing for those of all tasks
+    retype_wanted = Signal(object, object)  # a document and its new DocumentType
+    edit_wanted = Signal(object, object)  # an upload that has not begun, and its changed fields
+    turned = Signal(str)  # the key of the task whose documents are shown now
+    save_wanted = Signal(object)  # a document whose copy is here
 
     def __init__(
         self,
@@ -38,7 +47,14 @@ class DocumentsPane(DocumentsFrame):
         paused: Callable[[str], str],
         drag_out: DocumentDragOut,
     ) -> None:
-        super().__init__(store, tools, tokens, zone, paused, drag_out)
+        super().__init__(_("Documents"), Placement(Side.MIDDLE, tabbed=True))
+        self._store, self.tools = store, tools
+        self._parts = parts = DocumentsFrame(store, tools, tokens, zone, paused, drag_out)
+        self.document_rows, self.columns, self.model = parts.document_rows, parts.columns, parts.model
+        self.table, self.queue, self.view = parts.table, parts.queue, parts.view
+        self.set_type, self.save_copy, self.all_tasks = parts.set_type, parts.save_copy, parts.all_tasks
+        self.box.addWidget(parts, 1)
+        self.header.add(parts.buttons)
         self.task_key = ""
         self._asking: set[str] = set()
         self._trouble: dict[str, str] = {}
@@ -53,7 +69,8 @@ class DocumentsPane(DocumentsFrame):
         self.view.large_wanted.connect(self.open_large)
         self.queue.picked.connect(self._show_waiting)
         self.all_tasks.toggled.connect(self._switched)
-        self.ask_again.clicked.connect(self._ask)
+        parts.ask_again.clicked.connect(self._ask)
+        parts.add.clicked.connect(self.add_wanted)
         self.save_copy.clicked.connect(self._save)
         self.set_type.clicked.connect(self._popup_types)
         self.model.filter(self._wanted)
@@ -94,20 +111,28 @@ class DocumentsPane(DocumentsFrame):
         self._say()
         self._show_chosen()
 
+    def tables(self) -> Sequence[Table]:
+        """Return the list of documents."""
+        return (self.table,)
+
+    def save_layout(self) -> object:
+        """Return how the room is shared; columns that gave way come back first, so that none is saved as hidden."""
+        return self._parts.save_layout()
+
     def restore_layout(self, saved: object) -> None:
         """Share the room as last time, and fit the columns in."""
-        super().restore_layout(saved)
+        self._parts.restore_layout(saved)
         self.refresh()
 
     def refresh(self) -> None:
         """The columns as the switch says, after their widths were brought back."""
         self.table.setColumnHidden(self.model.place("task"), not self.everything)
-        self.make_room()
+        self._parts.make_room()
 
-    def take_progress(self, found: Sequence[Progress]) -> None:
+    def set_progress(self, found: Sequence[Progress]) -> None:
         """How far the documents on their way are, as DocumentService.moved says it."""
-        self.document_rows.take_progress(found)
-        self.queue.take_speed(sum(each.speed for each in found))
+        self.document_rows.set_progress(found)
+        self.queue.set_speed(sum(each.speed for each in found))
 
     def say_asking(self, key: str, asking: bool, trouble: str = "") -> None:
         """The server is being asked for the documents of a task (of all without a key), or has answered."""
@@ -146,9 +171,9 @@ class DocumentsPane(DocumentsFrame):
         said = [self._counted(shown), of]
         self.say_count(" · ".join(part for part in said if part))
         if shown:
-            self._rows.show_list()
+            self._parts.rows.show_list()
         else:
-            self._rows.show_empty(self._title(), self._advice())
+            self._parts.rows.show_empty(self._title(), self._advice())
 
     def _counted(self, shown: int) -> str:
         """How many documents; where they could not be asked for again, that these may be old."""
@@ -180,7 +205,7 @@ class DocumentsPane(DocumentsFrame):
 
     def _known(self) -> bool:
         """Whether a server has said which documents there are; a task that none has yet can have none there."""
-        document_store = self._tools.document_store
+        document_store = self.tools.document_store
         if self.everything:
             return any(document_store.is_known(task_key(account, "")) for account in self._store.links)
         task = self._store.tasks.get(self.task_key)
@@ -224,7 +249,7 @@ class DocumentsPane(DocumentsFrame):
         """The chosen document in a window of its own."""
         if self.view.shown is None:
             return None
-        window = DocumentWindow(self._tools.looks, self.view.shown, self)
+        window = DocumentWindow(self.tools.looks, self.view.shown, self)
         window.show()
         return window
 
@@ -237,7 +262,7 @@ class DocumentsPane(DocumentsFrame):
                 self.save_wanted.emit(row.document)
 
     def _ask(self) -> None:
-        self._tools.looks.forget_failed()
+        self.tools.looks.forget_failed()
         if self.everything or self.task_key:
             self.look_wanted.emit(self._where)
 

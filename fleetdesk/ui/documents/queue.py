@@ -165,9 +165,9 @@ class DocumentsQueue(QWidget):
         self.list.viewport().update()
         self._enable()
 
-    def take_speed(self, speed: float) -> None:
+    def set_speed(self, speed: float) -> None:
         """Bytes a second of all that is on its way."""
-        self._pace.take(speed)
+        self._pace.add(speed)
         self._say()
 
     # -- choosing

@@ -80,7 +80,7 @@ class DocumentRows(QObject):
         gone = self.progress.get(op.id) if op else None
         return gone.sent / gone.size if gone and gone.size else None
 
-    def take_progress(self, found: Sequence[Progress]) -> None:
+    def set_progress(self, found: Sequence[Progress]) -> None:
         """How far the documents on their way are."""
         before, self.progress = self.progress, {each.number: each for each in found}
         moved = (

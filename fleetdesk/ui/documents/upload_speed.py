@@ -12,7 +12,7 @@ class UploadPace:
     def __init__(self) -> None:
         self.speed = 0.0
 
-    def take(self, speed: float) -> None:
+    def add(self, speed: float) -> None:
         """The newest look; nothing on its way begins anew."""
         self.speed = speed if not self.speed else KEPT * self.speed + (1 - KEPT) * speed
         if self.speed < 1:

@@ -71,7 +71,7 @@ class FilingController(QObject):
         self.panel.file_wanted.connect(lambda: background.start(self._file(), "file documents"))
         self.panel.discard_wanted.connect(self._discard)
         self.panel.join_wanted.connect(self._order_pages)
-        self._pending_files = PanelFiles(self.panel, pending_files, background)
+        self.pending_files = PanelFiles(self.panel, pending_files, background)
 
     def commands(self) -> list[Command]:
         """What the menus offer."""
@@ -170,7 +170,7 @@ class FilingController(QObject):
             self.panel.say(str(error))
             return
         self.panel.clear(lines)
-        await self._pending_files.keep()
+        await self.pending_files.save()
         self._notices.say(_saved(len(ops)))
         self.filed.emit(ops)
 
@@ -232,10 +232,10 @@ class FilingController(QObject):
         )  # a crash between the outbox and the tray leaves a document in both
         lines = [
             each
-            for each in await self._pending_files.lines()
+            for each in await self.pending_files.lines()
             if not document_store.is_filed(each.task, each.staged.sha256)
         ]
-        for notice in self._pending_files.take_notices():
+        for notice in self.pending_files.pop_notices():
             self._notices.say(notice, trouble=True)
         for line in lines:
             row = self.panel.add(line)

@@ -11,8 +11,8 @@ from PySide6.QtGui import QImage
 
 from fleetdesk.base.errors import FleetError, UsageError
 from fleetdesk.base.translation import _, pgettext
-from fleetdesk.documents.checks import check_size
 from fleetdesk.documents.decoder_client import NamedFile, Viewer
+from fleetdesk.documents.dropped_file_checks import check_size
 from fleetdesk.documents.facts import Facts
 from fleetdesk.documents.file_type import sign_of
 from fleetdesk.documents.guessing import guess

@@ -154,7 +154,7 @@ class FilingPanel(QFrame):
     def _type_all(self, _: int) -> None:
         kind = self.all_types.currentData()
         for row in self.rows if kind else ():
-            row.take_type(DocumentType(kind))
+            row.choose_type(DocumentType(kind))
         self.all_types.setCurrentIndex(0)
         self._say()
 

@@ -18,10 +18,10 @@ class KeptFiles(Protocol):
     def all(self) -> list[PendingFile]:
         """Return what waits."""
 
-    def keep(self, documents: Iterable[PendingFile]) -> None:
+    def save(self, documents: Iterable[PendingFile]) -> None:
         """Write what waits. SessionOnly where the file cannot be written."""
 
-    def take_notices(self) -> list[str]:
+    def pop_notices(self) -> list[str]:
         """Return what has to be said of the file since the last call."""
 
 
@@ -31,34 +31,38 @@ class PanelFiles:
     def __init__(self, panel: FilingPanel, pending_files: KeptFiles, background: Background) -> None:
         self._panel, self._pending_files, self._background = panel, pending_files, background
         self._begun, self._writing, self._soon = asyncio.Event(), asyncio.Lock(), False
-        panel.changed.connect(self._keep_soon)
+        panel.changed.connect(self._save_soon)
 
     async def lines(self) -> list[StagedFile]:
         """What lay in the sheet when the program ended; from now on what lies there is kept."""
         kept = await asyncio.to_thread(self._pending_files.all)
-        self._begun.set()
+        self.begin()
         return [_line(each) for each in kept]
 
-    def _keep_soon(self) -> None:
+    def begin(self) -> None:
+        """Keep from now on what lies in the sheet."""
+        self._begun.set()
+
+    def _save_soon(self) -> None:
         """One write for all that changes together."""
         if not self._soon:
             self._soon = True
-            self._background.start(self.keep(), "keep the tray")
+            self._background.start(self.save(), "keep the tray")
 
-    async def keep(self) -> None:
+    async def save(self) -> None:
         """One writer at a time, and the last one writes what is in the sheet then."""
         await self._begun.wait()
         async with self._writing:
             await asyncio.sleep(0)
             self._soon = False
             try:
-                await asyncio.to_thread(self._pending_files.keep, [_kept(row.line) for row in self._panel.rows])
+                await asyncio.to_thread(self._pending_files.save, [_kept(row.line) for row in self._panel.rows])
             except SessionOnly:  # said when the lines were read
                 return
 
-    def take_notices(self) -> list[str]:
+    def pop_notices(self) -> list[str]:
         """What has to be said of the tray's file since the last call."""
-        return self._pending_files.take_notices()
+        return self._pending_files.pop_notices()
 
 
 def _kept(line: StagedFile) -> PendingFile:

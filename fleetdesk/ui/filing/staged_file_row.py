@@ -161,13 +161,13 @@ class StagedFileRow(QFrame):
         self.reason.setProperty("wrong", bool(missing or warning))
         self.reason.style().polish(self.reason)
 
-    def take_type(self, kind: DocumentType) -> None:
+    def choose_type(self, kind: DocumentType) -> None:
         """The user wants it to be this."""
         self.line.type, self.line.chosen, self.line.reason = kind, True, ""
         self.show_line()
 
     def _typed(self, _: int) -> None:
-        self.take_type(DocumentType(self.type.currentData()))
+        self.choose_type(DocumentType(self.type.currentData()))
         self.changed.emit()
 
     def _tasked(self, text: str) -> None:

@@ -44,9 +44,9 @@ class ImportController(QObject):
         self._background, self._notices, self._tokens, self._zone = background, notices, tokens, zone
         self._memory = memory
         self._on_server: dict[str, Sequence[Task]] = {}
-        self._exporter = Exporter(background, zone, self)
-        self._exporter.done.connect(lambda sentence: notices.say(sentence))
-        self._exporter.failed.connect(lambda sentence: notices.say(sentence, trouble=True))
+        self.exporter = Exporter(background, zone, self)
+        self.exporter.done.connect(lambda sentence: notices.say(sentence))
+        self.exporter.failed.connect(lambda sentence: notices.say(sentence, trouble=True))
 
     def commands(self) -> list[Command]:
         """Return what the menus offer: the import, and each table as a file."""
@@ -54,7 +54,7 @@ class ImportController(QObject):
         return [Command(Menu.TASKS, _("Import tasks"), "Ctrl+I", self.open), *exports]
 
     def _export(self, table: Table) -> Callable[[], None]:
-        return lambda: self._exporter.ask(table, table.accessibleName())
+        return lambda: self.exporter.ask(table, table.accessibleName())
 
     def open(self) -> ImportDialog | None:
         """Open the import; tasks that are finished already are asked of the server meanwhile."""

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
-from PySide6.QtCore import QSettings, Signal
+from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from fleetdesk.base.errors import FleetError
 from fleetdesk.base.translation import _, ngettext
@@ -19,7 +19,7 @@ from fleetdesk.sheets.asking import read_apart
 from fleetdesk.sheets.encodings import EncodingWanted
 from fleetdesk.sheets.sheet import Sheet
 from fleetdesk.sync.background import Background
-from fleetdesk.ui.importing.frame import ImportFrame
+from fleetdesk.ui.importing.frame import FIRST_SIZE, ImportFrame
 from fleetdesk.ui.importing.mapping_memory import MappingMemory
 from fleetdesk.ui.importing.preview_model import state_count
 from fleetdesk.ui.importing.source import SheetReading
@@ -29,8 +29,11 @@ from fleetdesk.ui.widgets.theme import Tokens
 GroundOf = Callable[[str, ZoneInfo], ReferenceData]
 
 
-class ImportDialog(ImportFrame):
-    """Emits the drafts to save; what becomes of them is told by show_progress(). Closing it stops no sending."""
+class ImportDialog(QDialog):
+    """Dialog "Import tasks": emits drafts to save. show_progress() says what becomes of them; sending outlives it.
+
+    `work` is the reading or judging under way, or the last one.
+    """
 
     import_wanted = Signal(object)  # list[Draft]
 
@@ -44,12 +47,26 @@ class ImportDialog(ImportFrame):
         tokens: Callable[[], Tokens],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(accounts, zone.key, tokens, parent)
+        super().__init__(parent)
+        self.setWindowTitle(_("Import tasks"))
+        self.setAccessibleName(_("Import tasks"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAcceptDrops(True)
+        self.setMinimumHeight(520)  # how wide it is at least is the layout's, whose words may be long
+        self.resize(*FIRST_SIZE)
+        self._parts = parts = ImportFrame(accounts, zone.key, tokens)
+        self.source, self.columns, self.model, self.table = parts.source, parts.columns, parts.model, parts.table
+        self.answer, self.counts, self.bar = parts.answer, parts.counts, parts.bar
+        self.go, self.leave = parts.go, parts.leave
+        self.say, self.show_progress = parts.say, parts.show_progress
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(parts)
         self._ground_of, self._memory, self._background = ground_of, MappingMemory(memory), background
         self._path = Path()
         self._sheet: Sheet | None = None
         self.rehearsal: Rehearsal | None = None
-        self._work: asyncio.Task[None] | None = None
+        self.work: asyncio.Task[None] | None = None
         self.model.ticked.connect(self._count)
         self._wire()
         self._count()
@@ -68,15 +85,15 @@ class ImportDialog(ImportFrame):
         self.source.offer_zones(sorted(await asyncio.to_thread(available_timezones)))
 
     def _stop(self) -> None:
-        for work in (self._work, self._zones):
+        for work in (self.work, self._zones):
             if work is not None:
                 work.cancel()
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
         """The newest wish counts: what is under way is dropped."""
-        if self._work is not None:
-            self._work.cancel()
-        self._work = self._background.start(work, "import")
+        if self.work is not None:
+            self.work.cancel()
+        self.work = self._background.start(work, "import")
 
     def open_file(self, path: Path) -> None:
         """Reads a file; encoding, separator, sheet and heading are guessed."""
@@ -118,7 +135,7 @@ class ImportDialog(ImportFrame):
 
     def _mapped(self) -> None:
         if self._sheet is not None:
-            self._memory.keep(self._sheet.headings, self.columns.mapping)
+            self._memory.save(self._sheet.headings, self.columns.mapping)
             self._start(self._rehearse(self._sheet))
 
     async def _rehearse(self, sheet: Sheet) -> None:
@@ -145,7 +162,7 @@ class ImportDialog(ImportFrame):
 
     def _count(self) -> None:
         done = self.rehearsal
-        self.middle.setCurrentIndex(1 if done else 0)
+        self._parts.middle.setCurrentIndex(1 if done else 0)
         ready = len(done.drafts(self.model.without)) if done else 0
         wanted = ngettext("Import {count} task", "Import {count} tasks", ready).format(count=ready)
         self.go.say(wanted if done else _("Import tasks"))

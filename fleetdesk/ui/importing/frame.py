@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedLayout, QVBoxLayout, QWidget
 
 from fleetdesk.base.translation import _, ngettext, pgettext
 from fleetdesk.ui.importing.mapping_table import MappingStrip
@@ -26,19 +26,11 @@ def _but_refused(count: int) -> str:
     )
 
 
-class ImportFrame(QDialog):
-    """The parts and their places; what they do is the dialog's."""
+class ImportFrame(QWidget):
+    """The parts of the import dialog and their places; what they do is the dialog's."""
 
-    def __init__(
-        self, accounts: Sequence[str], zone: str, tokens: Callable[[], Tokens], parent: QWidget | None
-    ) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(_("Import tasks"))
-        self.setAccessibleName(_("Import tasks"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setAcceptDrops(True)
-        self.setMinimumHeight(520)  # how wide it is at least is the layout's, whose words may be long
-        self.resize(*FIRST_SIZE)
+    def __init__(self, accounts: Sequence[str], zone: str, tokens: Callable[[], Tokens]) -> None:
+        super().__init__()
         self.source, self.columns = SourceBar(accounts, zone), MappingStrip()
         self.model = ImportModel(tokens)
         self.table = Table(self.model, _("Rows to import"), "what_is_wrong")

@@ -24,7 +24,7 @@ class MappingMemory:
         sound = isinstance(kept, list) and len(kept) == len(headings) and all(each in (*LABELS, "") for each in kept)
         return tuple(kept) if sound else guess(headings)
 
-    def keep(self, headings: Sequence[str], mapping: Sequence[str]) -> None:
+    def save(self, headings: Sequence[str], mapping: Sequence[str]) -> None:
         """Remembers the mapping."""
         self._settings.setValue(_key(headings), json.dumps(list(mapping)))
 

@@ -163,7 +163,7 @@ class MapPane(Panel):
             self.map.center_on(seen.position.lat, seen.position.lon)
 
     def _clicked(self, key: str, ctrl: bool, shift: bool) -> None:
-        if self.picking.take_unit(key):
+        if self.picking.use_unit(key):
             return
         if ctrl or shift:
             self._store.toggle(key)
@@ -183,7 +183,7 @@ class MapPane(Panel):
         """The next click on the map gives a place (place_picked, and `taken` with lat and lon); Esc gives up."""
         self.show()
         self.raise_()
-        self.picking.begin(taken)
+        self.picking.start(taken)
 
     def _carry(self, key: str) -> None:
         seen = self._store.fleet.get(key)

@@ -29,7 +29,7 @@ class Picking(QObject):
         """Whether the next click is a place."""
         return self._taken is not None
 
-    def begin(self, taken: Callable[[float, float], object]) -> None:
+    def start(self, taken: Callable[[float, float], object]) -> None:
         """From now on the next click goes to `taken`, as latitude and longitude."""
         self._map.set_tool("select")
         self._taken = taken
@@ -50,7 +50,7 @@ class Picking(QObject):
             self.picked.emit(lat, lon)
             taken(lat, lon)
 
-    def take_unit(self, key: str) -> bool:
+    def use_unit(self, key: str) -> bool:
         """A click on a unit, whose place counts; False when nobody was waiting."""
         seen = self._store.fleet.get(key)
         waiting = self.waiting

@@ -50,7 +50,7 @@ class StreetCommands:
         answer(wrong)
         if not wrong:
             settings = replace(self._profile.settings, tiles=tiles)
-            await asyncio.to_thread(self._profile.keep, settings)
+            await asyncio.to_thread(self._profile.save_settings, settings)
 
     def show_tiles(self, tiles: Tiles) -> None:
         """Show a street map as soon as its file is open, or say why there is none."""

@@ -57,9 +57,9 @@ class DragAssign(QObject):
 
     def watch(self, drops: Drops) -> None:
         """Takes what is dropped there."""
-        drops.hovered.connect(lambda mime, keys, onto, at: self._hover(self.offer(mime, keys, onto), at, drops.widget))
+        drops.hovered.connect(lambda mime, keys, onto, at: self.hover(self.offer(mime, keys, onto), at, drops.widget))
         drops.left.connect(self.hide)
-        drops.dropped.connect(lambda mime, keys, onto: self._give(self.offer(mime, keys, onto)))
+        drops.dropped.connect(lambda mime, keys, onto: self.give(self.offer(mime, keys, onto)))
 
     def watch_lanes(self, view: Lanes) -> None:
         """Says what would follow while a bar of the board is over another lane; the board asks for the move itself."""
@@ -72,7 +72,7 @@ class DragAssign(QObject):
         if unit is None:
             self.hide()
         else:
-            self._hover(Offer(tasks, unit, moved=True), at, view.window())
+            self.hover(Offer(tasks, unit, moved=True), at, view.window())
 
     def offer(self, mime: str, keys: tuple[str, ...], onto: str | None) -> Offer:
         """What a drop of these keys onto this key would give to whom."""
@@ -85,7 +85,7 @@ class DragAssign(QObject):
 
     # -- while it hovers
 
-    def _hover(self, offer: Offer, at: QPoint, over: QWidget) -> None:
+    def hover(self, offer: Offer, at: QPoint, over: QWidget) -> None:
         """The words are made anew only when something else is hovered over."""
         if offer != self._said:
             self._said = offer
@@ -130,7 +130,7 @@ class DragAssign(QObject):
 
     # -- when it is dropped
 
-    def _give(self, offer: Offer) -> None:
+    def give(self, offer: Offer) -> None:
         """Asks for all that can be given; what cannot is said."""
         self.hide()
         unit = offer.unit

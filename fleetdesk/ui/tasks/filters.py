@@ -62,7 +62,7 @@ class TaskFilters(QWidget):
         self.finished.toggled.connect(self.finished_wanted)
         self._store.selection_changed.connect(lambda _: self.changed.emit() if self.mine.isChecked() else None)
 
-    def keep(self) -> Keep:
+    def predicate(self) -> Keep:
         """What a task must be to be shown."""
         checks = [check for check in (self._by_state(), self._by_day(), self._by_unit()) if check]
         return lambda task: all(check(task) for check in checks)

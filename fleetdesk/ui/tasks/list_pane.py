@@ -88,7 +88,7 @@ class TasksPane(Panel):
         self.table.show_selection(keys)
 
     def _narrow(self) -> None:
-        parts, keep = self.search.text().casefold().split(), self.filters.keep()
+        parts, keep = self.search.text().casefold().split(), self.filters.predicate()
         wanted = self._filter.tasks if self._filter is not None else None
         self.model.filter(lambda task: (wanted is None or wanted(task)) and keep(task) and self._found(task, parts))
         self._say()

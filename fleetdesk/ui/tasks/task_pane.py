@@ -153,6 +153,11 @@ class TaskPane(Panel):
         self._close()
         self.show_task(self._store.tasks.get(key))
 
+    def discard_everything(self) -> None:
+        """Forget what was typed into any task and not saved; nothing is open any more."""
+        self._aside.clear()
+        self._close()
+
     def _close(self) -> None:
         """Nothing is open any more, and nothing that was typed is kept."""
         self.task, self.new_account = None, None

@@ -105,12 +105,12 @@ class VehicleDetails(Panel):
         place = seen.position
         return (
             seen.motion.reason[:1].upper() + seen.motion.reason[1:],
-            _driver(seen),
+            driver_text(seen),
             first or _("no task"),
             second or formatting.NOTHING,
-            _cargo(place),
-            _power(place),
-            _message(seen, self._zone),
+            cargo_text(place),
+            power_text(place),
+            message_text(seen, self._zone),
             _place(seen),
         )
 
@@ -123,7 +123,8 @@ class VehicleDetails(Panel):
         return f"{readable(task.order_ref or str(task.id), NAME)} · {window}{late} · {formatting.place(task.address)}"
 
 
-def _driver(seen: Seen) -> str:
+def driver_text(seen: Seen) -> str:
+    """Who drives, what he does, and how long he may; the name of a person who reports for himself."""
     state = seen.driving
     if state is None:
         return seen.unit.name or formatting.NOTHING if seen.vehicle else formatting.NOTHING
@@ -138,16 +139,19 @@ def _driver(seen: Seen) -> str:
     return " · ".join(parts)
 
 
-def _cargo(position: Position | None) -> str:
+def cargo_text(position: Position | None) -> str:
+    """The temperatures of the cargo."""
     shown = (each for each in (position.temperatures if position else ()) if each is not None and each)
     return " · ".join(formatting.figure(each, "°C", 1) for each in shown) or formatting.NOTHING
 
 
-def _power(position: Position | None) -> str:
+def power_text(position: Position | None) -> str:
+    """The voltage of the vehicle\'s power."""
     return formatting.figure(position.power_v, "V", 1) if position else formatting.NOTHING
 
 
-def _message(seen: Seen, zone: ZoneInfo) -> str:
+def message_text(seen: Seen, zone: ZoneInfo) -> str:
+    """How long ago the last message came, and when."""
     heard = seen.position.seen_at if seen.position else None
     if heard is None or seen.motion.age is None:
         return pgettext("heard", "never")

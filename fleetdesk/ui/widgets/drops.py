@@ -23,11 +23,16 @@ class EdgeScroll(QObject):
         self._timer = QTimer(self, interval=SCROLL_MS)
         self._timer.timeout.connect(self._go)
 
+    @property
+    def scrolling(self) -> bool:
+        """Whether the area moves now."""
+        return self._timer.isActive()
+
     def hold(self, y: float) -> None:
         """It is held at this height of the viewport."""
         up, down = y < self._top + NEAR_PX, y > self._area.viewport().height() - NEAR_PX
         self._step = SCROLL_PX * (down - up)
-        if self._step and not self._timer.isActive():
+        if self._step and not self.scrolling:
             self._timer.start()
 
     def stop(self) -> None:
@@ -61,7 +66,7 @@ class Drops(QObject):
         self._keys: tuple[str, ...] = ()
         area = widget.parentWidget()
         scrolls = isinstance(area, QAbstractScrollArea) and area.viewport() is widget
-        self._edge = EdgeScroll(area) if scrolls else None  # type: ignore[arg-type]
+        self.edge = EdgeScroll(area) if scrolls else None  # type: ignore[arg-type]
         self.left.connect(self._ended)
         widget.setAcceptDrops(True)
         widget.installEventFilter(self)
@@ -86,8 +91,8 @@ class Drops(QObject):
             self._keys = unpacked(event.mimeData(), mime)
         onto = self._find(mime, event.position()) if self._keys else None
         if isinstance(event, QDragMoveEvent):
-            if self._edge is not None:
-                self._edge.hold(event.position().y())
+            if self.edge is not None:
+                self.edge.hold(event.position().y())
             self.hovered.emit(mime, self._keys, onto, self.widget.mapToGlobal(event.position().toPoint()))
             entering = isinstance(event, QDragEnterEvent) and bool(self._keys)
             self._answer(event, entering or onto is not None)
@@ -99,8 +104,8 @@ class Drops(QObject):
             self.dropped.emit(mime, keys, onto)
 
     def _ended(self) -> None:
-        if self._edge is not None:
-            self._edge.stop()
+        if self.edge is not None:
+            self.edge.stop()
 
     @staticmethod
     def _answer(event: QDropEvent, welcome: bool) -> None:

@@ -60,6 +60,16 @@ class Notices(QWidget):
         if self._said.pop(sentence, None):
             self._arrange()
 
+    @property
+    def sentences(self) -> list[str]:
+        """What is said and not dropped, shown or not, the oldest first."""
+        return list(self._said)
+
+    @property
+    def shown(self) -> dict[str, QFrame]:
+        """The bars on the screen, by their sentences."""
+        return dict(self._shown)
+
     def _arrange(self) -> None:
         fitting = self._fitting()
         for sentence in [each for each in self._shown if each not in fitting]:

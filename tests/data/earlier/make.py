@@ -1,4 +1,7 @@
-"""Makes the files that a state of FleetDesk keeps, with its own code: PYTHONPATH=ITS_CHECKOUT python make.py FOLDER."""
+"""Makes the files that a state of FleetDesk keeps, with its own code: PYTHONPATH=ITS_CHECKOUT python make.py FOLDER.
+
+The names of that state are looked up when it runs, since today's checkout no longer has many of them.
+"""
 
 import contextlib
 import importlib
@@ -22,10 +25,19 @@ def known(kind, **values):
     return kind(**{name: value for name, value in values.items() if name in names})
 
 
-def settings(folder):
-    from fleetdesk.secrets import Secrets
-    from fleetdesk.settings import Account, Settings, Tiles
+def its(module, *names):
+    """What that state has under these names in a module of its own; ImportError where it has none."""
+    found = importlib.import_module(f"fleetdesk.{module}")
+    try:
+        values = [getattr(found, name) for name in names]
+    except AttributeError as error:
+        raise ImportError(str(error)) from error
+    return values if len(values) > 1 else values[0]
 
+
+def settings(folder):
+    Secrets = its("secrets", "Secrets")
+    Account, Settings, Tiles = its("settings", "Account", "Settings", "Tiles")
     accounts = (
         known(Account, name="Depoo", provider="metrotec", url="http://127.0.0.1:8081", username="mari",
               secret_store="file", zone="Europe/Riga", overrides=PLACES),
@@ -41,11 +53,9 @@ def settings(folder):
 
 def _save(made, path):
     try:
-        from fleetdesk.settings import save
+        save = its("settings", "save")
     except ImportError:  # a later state writes what differs, into what the user wrote
-        from fleetdesk.settings import Settings
-        from fleetdesk.settings_file import SettingsFile
-
+        Settings, SettingsFile = its("settings", "Settings"), its("settings_file", "SettingsFile")
         path.write_text('[[paper]]\npattern = "Rimi"\ntypes = ["cmr"]\n', "utf-8")
         SettingsFile(path).save(made, Settings())
     else:
@@ -53,31 +63,28 @@ def _save(made, path):
 
 
 def writer():
-    from fleetdesk.settings import write_whole
-
+    write_whole = its("settings", "write_whole")
     return lambda path, text: write_whole(path, text, 0o600)
 
 
 def books(folder):
-    from fleetdesk.storage.areas import AreaBook
-
-    for name in ("areas", "templates") if Path(sys.modules["fleetdesk"].__file__).with_name("ui").joinpath(
-            "task_commands.py").exists() else ("areas",):  # fmt: skip
+    AreaBook = its("storage.areas", "AreaBook")
+    (package,) = importlib.import_module("fleetdesk").__path__
+    has_templates = Path(package, "ui", "task_commands.py").exists()
+    for name in ("areas", "templates") if has_templates else ("areas",):
         book = AreaBook(folder / f"{name}.json", writer())
         book.save("Õismäe", json.dumps(SQUARE if name == "areas" else {"notes": "Helista", "service_min": 15}))
 
 
 def lesson(folder):
-    from fleetdesk.lesson_memory import Memory
-    from fleetdesk.settings import Account, Folders
-
+    Memory = its("lesson_memory", "Memory")
+    Account, Folders = its("settings", "Account", "Folders")
     account = known(Account, name="Depoo", provider="metrotec", url="http://127.0.0.1:8081", overrides=PLACES)
     Memory(Folders(folder, folder, folder, folder)).keep(account)
 
 
 def tray(folder):
-    from fleetdesk.storage.tray import Kept, Tray
-
+    Kept, Tray = its("storage.tray", "Kept", "Tray")
     Tray(folder / "tray.json", writer()).keep([
         Kept("a1" * 32, 1234, "image/jpeg", "veokiri.jpg", "It is a JPEG.", "Depoo/7", "cmr"),
         Kept("b2" * 32, 99, "application/pdf", "arve.pdf"),
@@ -85,9 +92,8 @@ def tray(folder):
 
 
 def cache(folder):
-    from fleetdesk.domain.units import Position, Unit, UnitKind
-    from fleetdesk.storage.cache import Cache
-
+    Position, Unit, UnitKind = its("domain.units", "Position", "Unit", "UnitKind")
+    Cache = its("storage.cache", "Cache")
     made = Cache(folder / "cache.db")
     made.keep_units("Depoo", [known(Unit, account="Depoo", id="U1", name="123 ABC")])
     made.keep_positions([known(Position, account="Depoo", unit="U1", lat=59.4, lon=24.7, fixed_at=AT, received_at=AT,
@@ -96,8 +102,7 @@ def cache(folder):
 
 
 def count(folder):
-    from fleetdesk.storage.ledger import RequestLedger
-
+    RequestLedger = its("storage.ledger", "RequestLedger")
     ledger = RequestLedger(folder / "count.db", *filter(None, [_limit()]), clock=lambda: NOW)
     for _ in range(3):
         ledger.take(True)
@@ -106,9 +111,8 @@ def count(folder):
 
 
 def outbox(folder):
-    from fleetdesk.domain.outbox import Draft, OpKind
-    from fleetdesk.storage.outbox import Outbox
-
+    Draft, OpKind = its("domain.outbox", "Draft", "OpKind")
+    Outbox = its("storage.outbox", "Outbox")
     made = Outbox(folder / "outbox.db")
     new = {"unit": "U1", "order_ref": "FD-1", "start_at": AT, "stop_at": AT + timedelta(hours=2), "lat": 59.4,
            "lon": 24.7, "address": "Tamme 1"}  # fmt: skip
@@ -122,27 +126,24 @@ def outbox(folder):
 
 
 def paper():
-    from fleetdesk.domain.drafts import paper_draft
-    from fleetdesk.domain.papers import Filing, Paper, PaperType
-    from fleetdesk.domain.tasks import Task
-
+    paper_draft, Task = its("domain.drafts", "paper_draft"), its("domain.tasks", "Task")
+    Filing, Paper, PaperType = its("domain.papers", "Filing", "Paper", "PaperType")
     made = known(Paper, sha256="c3" * 32, size=10, mime="application/pdf", name="cmr.pdf", type=PaperType.CMR)
     return paper_draft(known(Filing, task=Task("Depoo", 7), paper=made))
 
 
 def _limit():
     try:
-        from fleetdesk.api.vezma.client import LIMIT
+        return its("api.vezma.client", "LIMIT")
     except ImportError:  # the count knew it by itself
         return None
-    return LIMIT
 
 
 def _prepare_map():
     try:
-        from fleetdesk.mapview.engine import prepare_engine
+        prepare_engine = its("mapview.engine", "prepare_engine")
     except ImportError:
-        from fleetdesk.mapview.widget import register_scheme as prepare_engine
+        prepare_engine = its("mapview.widget", "register_scheme")
     prepare_engine()
 
 
@@ -152,12 +153,9 @@ def layout(folder):
     from PySide6.QtCore import QSettings
     from PySide6.QtWidgets import QApplication, QTableView
 
-    from fleetdesk.sync.area import AreaDesk
-    from fleetdesk.sync.background import Background
-    from fleetdesk.sync.store import Store
-    from fleetdesk.ui.main_window import MainWindow
-    from fleetdesk.ui.theme import LIGHT
-
+    AreaDesk, Background = its("sync.area", "AreaDesk"), its("sync.background", "Background")
+    Store, MainWindow = its("sync.store", "Store"), its("ui.main_window", "MainWindow")
+    LIGHT = its("ui.theme", "LIGHT")
     _prepare_map()
     qt, store = QApplication([]), Store(lambda: AT)
     area = AreaDesk(store, {}, Background(lambda name, error: None))

@@ -114,6 +114,11 @@ def test_a_newer_file_with_a_journal_is_left_byte_for_byte(crashed):
     assert state_of(folder) == before
 
 
+def pipe(path):
+    path.unlink()
+    os.mkfifo(path)
+
+
 LOSSES = {
     "gone": lambda path: path.unlink(),
     "cut to nothing": lambda path: path.write_bytes(b""),
@@ -124,7 +129,7 @@ LOSSES = {
     "its version below nothing": lambda path: write(path, 60, b"\x80\0\0\2"),
     "its version nothing": lambda path: write(path, 60, bytes(4)),
     "a folder": lambda path: (path.unlink(), path.mkdir()),
-    "a pipe": lambda path: (path.unlink(), os.mkfifo(path)),
+    "a pipe": pipe,
 }
 
 

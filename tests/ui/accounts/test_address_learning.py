@@ -57,13 +57,13 @@ def shown(dialog):
 
 
 def notices(desk):
-    return list(desk.window.notices._shown)
+    return list(desk.window.notices.shown)
 
 
 async def test_from_the_offer_to_live_and_back(learning, other):
     await learning.session.start()
     await until(lambda: any("404" in each for each in notices(learning)))
-    [bar] = [bar for said, bar in learning.window.notices._shown.items() if "404" in said]
+    [bar] = [bar for said, bar in learning.window.notices.shown.items() if "404" in said]
     next(each for each in bar.findChildren(QPushButton) if each.text() == TITLE).click()
     dialog = opened(learning)
     dialog.source.setText(other.openapi_metrotec)
@@ -132,7 +132,7 @@ async def test_an_api_key_polls_without_a_sign_in_and_a_refused_one_asks_once(le
     await until(lambda: learning.store.links.get("k") and learning.store.links["k"].status == "live")
     learning.profile.secrets.set(key, "KEYwrong")
     asked = len(simulator.control("requests?last=5000"))
-    await learning.session._poll_anew(key, "KEYwrong")
+    await learning.session.reopen(key, "KEYwrong")
     await until(lambda: learning.store.links["k"].status == "signin")
     learning.session.refresh("k")
     await until(lambda: "API key" in learning.store.links["k"].sentence)

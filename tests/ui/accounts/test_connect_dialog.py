@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from fleetdesk.ui.accounts.connect_dialog import ConnectDialog
 
@@ -45,7 +46,8 @@ def test_an_empty_secret_is_asked_for_by_its_name(dialog, service, way, words):
     dialog.service.setCurrentText(service)
     dialog.sign_in.setCurrentIndex(dialog.sign_in.findData(way))
     dialog.connect_.click()
-    assert words in dialog._answer.text()
+    (answer,) = [each for each in dialog.findChildren(QLabel) if each.accessibleName() == "Answer"]
+    assert words in answer.text()
 
 
 def test_a_server_with_other_addresses_can_be_connected_and_learnt(dialog):

@@ -2,6 +2,8 @@
 
 import threading
 
+import keyring
+
 from fleetdesk.profile import secrets
 from fleetdesk.ui.accounts import controller
 
@@ -9,11 +11,12 @@ from fleetdesk.ui.accounts import controller
 async def test_a_keyring_that_never_answers_keeps_no_dialog_waiting(monkeypatch):
     free = threading.Event()
     monkeypatch.setattr(controller, "AVAILABLE_S", 0.01)
-    monkeypatch.setattr(secrets, "_any_system_keyring", lambda: free.wait(60))
-    assert await controller._has_keyring() is False
+    monkeypatch.setattr(keyring, "get_keyring", lambda: free.wait(60))
+    assert await controller.has_keyring() is False
     free.set()
 
 
 async def test_a_keyring_that_answers_is_offered(monkeypatch):
-    monkeypatch.setattr(secrets, "_any_system_keyring", lambda: True)
-    assert await controller._has_keyring() is True
+    system = type("Keyring", (), {"__module__": secrets.SYSTEM_KEYRINGS[0]})
+    monkeypatch.setattr(keyring, "get_keyring", system)
+    assert await controller.has_keyring() is True

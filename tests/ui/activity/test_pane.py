@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDockWidget, QFileDialog, QLabel, QMenu
 
 from fleetdesk.domain.activity import Activity, ActivityKind
 from fleetdesk.domain.outbox import Op, OpKind, OpState
+from fleetdesk.domain.task_fields import Fields
 from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.store import Link, LinkStatus
 from tests.sync.fakes import NOW
@@ -90,7 +91,7 @@ def test_a_line_of_an_account_selects_its_vehicles(busy):
 
 
 def test_a_line_of_a_document_brings_up_the_documents(busy):
-    upload = {"name": "a.png", "type": "cmr", "size": 5, "sha256": "0" * 64, "mime": "image/png"}
+    upload: Fields = {"name": "a.png", "type": "cmr", "size": 5, "sha256": "0" * 64, "mime": "image/png"}
     op = replace(OP, id=3, kind=OpKind.UPLOAD, fields=upload, created_at=NOW.timestamp())
     busy.store.apply_op(op)
     open_line(busy, "a.png")

@@ -25,10 +25,18 @@ from tests.ui import desk as small
 KINDS = [small.task(1, unit, status=status) for unit in ("A", None) for status in TaskStatus]
 
 
+class StoredBoard(BoardPane):
+    """A board beside its store."""
+
+    def __init__(self, store):
+        super().__init__(store, lambda: LIGHT, small.ZONE)
+        self.store = store
+
+
 @pytest.fixture
 def pane(qtbot):
     def make(*tasks):
-        made = BoardPane(small.store(*tasks), lambda: LIGHT, small.ZONE)
+        made = StoredBoard(small.store(*tasks))
         qtbot.addWidget(made)
         made.resize(800, 300)
         made.show()
@@ -106,15 +114,15 @@ def test_lanes_come_along_while_something_is_held_at_the_edge(pane, qtbot):
     small.drag_over(view.viewport(), QPoint(300, view.viewport().height() - 4), data)
     qtbot.waitUntil(lambda: view.geometry_.scroll > 100)
     small.drag_away(view.viewport())
-    assert not view.drops._edge._timer.isActive()
+    assert not view.drops.edge.scrolling
 
 
 def test_bars_become_late_as_time_passes_without_any_message(pane):
     made = pane(small.task(1, "242KDN", start=13, minutes=30), small.task(2, "242KDN", start=15))
-    made._store.now = lambda: NOW.replace(hour=11, minute=0)
-    assert not made.view.board.bar("m/1").task.late(made._store.now())
-    made._store.now = lambda: NOW
-    made._tick()
+    made.store.now = lambda: NOW.replace(hour=11, minute=0)
+    assert not made.view.board.bar("m/1").task.late(made.store.now())
+    made.store.now = lambda: NOW
+    made.tick()
     picture = made.view.grab().toImage()
     rect = made.view.geometry_.rect(1, *made.view.board.bar("m/1")[:2])
     assert QColor(picture.pixel(round(rect.center().x()), round(rect.bottom()) - 2)) == QColor(LIGHT.late)
@@ -122,10 +130,10 @@ def test_bars_become_late_as_time_passes_without_any_message(pane):
 
 def test_at_midnight_today_is_another_day_unless_another_was_chosen(pane):
     made = pane()
-    made._store.now = lambda: NOW.replace(day=24)
-    made._tick()
+    made.store.now = lambda: NOW.replace(day=24)
+    made.tick()
     assert made.day == date(2026, 11, 24)
     made.show_day(date(2026, 11, 20))
-    made._store.now = lambda: NOW.replace(day=25)
-    made._tick()
+    made.store.now = lambda: NOW.replace(day=25)
+    made.tick()
     assert made.day == date(2026, 11, 20)

@@ -13,7 +13,7 @@ from fleetdesk.ui.board.geometry import SNAP_S
 from fleetdesk.ui.board.pane import BoardPane
 from fleetdesk.ui.widgets.theme import LIGHT
 from fleetdesk.ui.window.layout import restore_layout
-from tests.sync.fakes import unit
+from tests.sync.fakes import NOW, position, unit
 from tests.task_lists import apply_tasks
 from tests.ui import desk as small
 
@@ -39,15 +39,20 @@ class Board:
         self.view.refused.connect(self.refused.append)
         self.view.hovered.connect(lambda tasks, onto, at: self.hovered.append((tasks, onto)))
 
+    def number(self, key):
+        found = self.view.board.number(key)
+        assert found is not None
+        return found
+
     def rect(self, key):
         bar, lane = self.view.board.bar(key), self.view.board.lane(key)
-        return self.view.geometry_.rect(self.view.board.number(lane.key), bar.start, bar.stop, bar.row)
+        return self.view.geometry_.rect(self.number(lane.key), bar.start, bar.stop, bar.row)
 
     def middle(self, key):
         return self.rect(key).center()
 
     def lane(self, key):
-        return QPointF(0, self.view.geometry_.top(self.view.board.number(key)) + 12)
+        return QPointF(0, self.view.geometry_.top(self.number(key)) + 12)
 
     def drag(self, begin, end, release=True):
         small.press(self.field, begin)
@@ -119,7 +124,7 @@ def test_a_change_of_a_task_is_shown(board):
 def test_positions_lay_nothing_out_and_a_new_name_does(board):
     made = board(small.task(1, "242KDN"))
     before = made.view.board
-    made.store.apply_positions([small.position("242KDN", at=small.NOW + timedelta(seconds=5))])
+    made.store.apply_positions([position("242KDN", at=NOW + timedelta(seconds=5))])
     assert made.view.board is before
     made.store.apply_units("m", [unit("242KDN"), replace(unit("820BHT"), plate="001 NEW"), unit("966AJJ")])
     assert made.view.board is not before
@@ -163,7 +168,7 @@ def test_while_it_is_dragged_the_new_window_shows_in_words(board):
     made = board(small.task(1, "242KDN"))
     begin = made.middle("m/1")
     made.drag(begin, begin + made.hours(1), release=False)
-    (ghost,) = (made.view._ghost(each) for each in made.view.plans)
+    (ghost,) = made.view.ghosts
     assert ghost.text == "09:00–10:00"
     assert made.asked == []
 

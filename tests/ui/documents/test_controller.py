@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
@@ -38,7 +39,7 @@ class DocumentProvider(FakeProvider):
 
     def __init__(self):
         super().__init__()
-        self.listed = []
+        self.listed: Any = []
 
     async def of_task(self, number):
         self.calls.append(f"documents {number}")
@@ -116,6 +117,7 @@ class DocumentsDesk:
         """The server has it and lists it."""
         self.outbox.documents.sending(op.id, NOW.timestamp(), [])
         done = self.outbox.documents.filed(op.id, NOW.timestamp(), file, echoes=True)
+        assert done is not None
         self.document_store.apply_op(done)
         self.store.apply_op(done)
 
@@ -134,7 +136,7 @@ class DocumentsDesk:
         return " ".join(each.text() for each in self.notices.findChildren(QLabel))
 
     async def under_way(self):
-        while tasks := tuple(self.background._tasks):
+        while tasks := self.background.running:
             await asyncio.wait(tasks)
 
     async def close(self):
@@ -187,19 +189,26 @@ async def test_why_the_server_could_not_be_asked_stands_where_the_documents_woul
 @pytest.mark.asyncio
 async def test_a_task_that_is_opened_is_asked_for_once_the_user_stays(made):
     made.open(8)
-    assert made.desk._rest.isActive()
-    made.desk._rest.timeout.emit()
+    assert made.desk.rest.isActive()
+    made.desk.rest.timeout.emit()
     await made.under_way()
-    made.desk._rest.timeout.emit()
+    made.desk.rest.timeout.emit()
     await made.under_way()
     assert made.provider.calls == ["documents 8"]
+
+
+def give_type(made, text):
+    """Chooses a type in the menu, as a click does."""
+    menu = made.pane.types_menu(made.pane)
+    next(each for each in menu.actions() if each.text() == text).trigger()
+    menu.close()
 
 
 @pytest.mark.asyncio
 async def test_a_filed_document_gets_another_type_through_the_outbox(made):
     made.listed(document(1, "other"))
     made.pane.table.selectRow(0)
-    made.pane._give_type(DocumentType.CMR)
+    give_type(made, "CMR")
     await made.under_way()
     (op,) = made.outbox.queries.open_ops()
     assert (op.kind, op.fields["file"], op.fields["type"]) == (OpKind.RETYPE, 1, "cmr")
@@ -210,7 +219,7 @@ async def test_a_filed_document_gets_another_type_through_the_outbox(made):
 async def test_a_document_that_waits_changes_its_type_where_it_waits(made):
     await made.file(kind=DocumentType.OTHER)
     made.pane.table.selectRow(0)
-    made.pane._give_type(DocumentType.DELIVERY_NOTE)
+    give_type(made, "Delivery note")
     await made.under_way()
     (op,) = made.outbox.queries.open_ops()
     assert (op.kind, op.fields["type"]) == (OpKind.UPLOAD, "delivery_note")
@@ -300,9 +309,13 @@ async def test_a_copy_that_is_gone_is_said(made, tmp_path):
     op = await made.file()
     made.listed(document(5))
     made.done(op, 5)
+    made.pane.table.selectRow(0)
+    made.button("Save a copy").click()
+    dialog = made.pane.findChild(QFileDialog)
     (made.folder / op.upload.blob).unlink()
-    made.desk.do(made.desk._write(made.folder / op.upload.blob, tmp_path / "out.jpg"), "save")
+    dialog.fileSelected.emit(str(tmp_path / "out.jpg"))
     await made.under_way()
+    dialog.close()
     assert "is gone" in made.notice()
 
 

@@ -13,21 +13,27 @@ from tests.ui import desk as small
 from tests.ui.filing.test_controller import Filing
 
 
+class DossierDesk(Filing):
+    """Filing on the desk, with the dossiers of its tasks."""
+
+    def __init__(self, desk, folder):
+        super().__init__(desk, folder)
+        self.dossiers = Dossiers(
+            lambda: desk.view.tasks.form.task,
+            desk.store,
+            self.document_store,
+            Viewer(),
+            desk.background,
+            desk.app.notices,
+            small.ZONE,
+        )
+
+
 @pytest.fixture
 def filing(desk, tmp_path):
     desk.fill()
     apply_tasks(desk.store, "m", [small.task(1, "242KDN", details="<b>Rimi</b> & sons", address="Tähe 1, Tartu")])
-    made = Filing(desk, tmp_path)
-    made.dossiers = Dossiers(
-        lambda: desk.view.tasks.form.task,
-        desk.store,
-        made.document_store,
-        Viewer(),
-        desk.background,
-        desk.app.notices,
-        small.ZONE,
-    )
-    return made
+    return DossierDesk(desk, tmp_path)
 
 
 def text_of(path):

@@ -25,7 +25,7 @@ async def choose(out, number):
     """Chooses the document as a click would, and waits until its copy is ready."""
     key = next(key for key, row in out.pane.document_rows.rows.items() if row.document and row.document.id == number)
     out.pane.table.selectRow(out.pane.table.rows.row(key))
-    await asyncio.gather(*out.background._tasks)
+    await asyncio.gather(*out.background.running)
     return key
 
 
@@ -62,4 +62,4 @@ async def test_a_document_that_is_only_on_the_server_is_not_carried(out):
 async def test_last_times_copies_go_at_the_start(out):
     await choose(out, 5)
     out.drag_out.clean_up()
-    assert not out.drag_out._folder.exists()
+    assert not (out.folder.parent / "out").exists()

@@ -113,7 +113,7 @@ async def test_each_state_has_its_words(made, move, says):
 async def test_how_far_an_upload_is_stands_in_its_row(made):
     op = await made.file()
     made.moved(made.outbox.documents.sending(op.id, 1.0, []))
-    made.pane.take_progress([Progress(op.id, 420, 1000, 100.0)])
+    made.pane.set_progress([Progress(op.id, 420, 1000, 100.0)])
     assert made.rows()[0][2] == "sending 42 %"
 
 
@@ -167,7 +167,7 @@ def test_a_column_that_gave_way_is_not_remembered_as_hidden(made, qtbot):
     made.pane.show()
     made.pane.resize(430, 300)
     qtbot.waitUntil(lambda: made.pane.table.isColumnHidden(6))
-    made.pane.show_all_columns()
+    made.pane.save_layout()
     assert not made.pane.table.isColumnHidden(6)
 
 

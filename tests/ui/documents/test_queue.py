@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListView
+from PySide6.QtWidgets import QLabel, QListView
 
 from fleetdesk.domain.outbox import OpState
 from fleetdesk.sync.document_service import Progress
@@ -97,7 +97,7 @@ async def test_a_row_changes_in_place_and_stays_selected(made):
     queue = made.pane.queue
     queue.list.setCurrentIndex(queue.model.index(0, 0))
     made.moved(made.outbox.documents.sending(op.id, 1.0, []))
-    made.pane.take_progress([Progress(op.id, 500, 1000, 10.0)])
+    made.pane.set_progress([Progress(op.id, 500, 1000, 10.0)])
     assert "sending 50 %" in lines(made)[0]
     assert [each.id for each in queue.chosen()] == [op.id]
 
@@ -106,8 +106,8 @@ async def test_a_row_changes_in_place_and_stays_selected(made):
 async def test_it_says_in_all_what_is_gone_and_that_an_interrupted_upload_begins_anew(made):
     op = await made.file()
     made.moved(made.outbox.documents.sending(op.id, 1.0, []))
-    made.pane.take_progress([Progress(op.id, op.upload.size // 2, op.upload.size, 1000.0)])
-    said = made.pane.queue._total.text()
+    made.pane.set_progress([Progress(op.id, op.upload.size // 2, op.upload.size, 1000.0)])
+    (said,) = [each.text() for each in made.pane.findChildren(QLabel) if each.accessibleName() == "Uploads in all"]
     assert said.startswith("1 document, ")
     assert "1 kB/s, about" in said
     assert "starts from its beginning" in said
@@ -115,7 +115,7 @@ async def test_it_says_in_all_what_is_gone_and_that_an_interrupted_upload_begins
 
 def test_the_pace_is_said_in_words():
     pace = UploadPace()
-    pace.take(850_000)
+    pace.add(850_000)
     assert pace.words(3, 12_400_000, 31_000_000) == "3 documents, 12.4 of 31.0 MB, 850 kB/s, about 22 s"
 
 

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from tests.documents.made import halves, pdf
 from tests.ui.documents.test_controller import DocumentsDesk, document
@@ -75,23 +75,27 @@ async def test_the_wheel_and_the_keys_zoom_and_fit_undoes_it(made):
 @pytest.mark.asyncio
 async def test_a_larger_picture_is_asked_for_when_it_is_needed(made):
     view = await shown(made, pdf("CMR 2231"), "cmr.pdf", "application/pdf")
-    first = view.canvas._item.pixmap().width()
+    first = view.canvas.picture_px
     for _ in range(6):
         made.button("Zoom in").click()
-    view.canvas._rest.timeout.emit()
+    view.canvas.rest.timeout.emit()
     await made.under_way()
-    assert view.canvas._item.pixmap().width() > first
-    assert view.canvas._item.sceneBoundingRect().width() == pytest.approx(1000)
+    assert view.canvas.picture_px > first
+    assert view.canvas.sceneRect().width() == pytest.approx(1000)
+
+
+def place(view):
+    return next(each.text() for each in view.findChildren(QLabel) if each.accessibleName() == "Page")
 
 
 @pytest.mark.asyncio
 async def test_the_pages_of_a_pdf_are_turned(made):
     view = await shown(made, pdf("one", "two", "three"), "cmr.pdf", "application/pdf")
-    assert (view._place.text(), made.button("Previous page").isEnabled()) == ("1 / 3", False)
+    assert (place(view), made.button("Previous page").isEnabled()) == ("1 / 3", False)
     for _ in range(2):
         made.button("Next page").click()
         await made.under_way()
-    assert (view._place.text(), made.button("Next page").isEnabled()) == ("3 / 3", False)
+    assert (place(view), made.button("Next page").isEnabled()) == ("3 / 3", False)
 
 
 @pytest.mark.asyncio
@@ -135,7 +139,7 @@ async def test_a_window_that_is_closed_while_its_document_is_decoded_leaves_noth
     await shown(made, halves())
     window = made.pane.open_large()
     window.close()
-    assert window.view._work is None
+    assert all(each.cancelling() for each in made.background.running)
     await made.under_way()
     assert made.said == []
 

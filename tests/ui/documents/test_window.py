@@ -1,6 +1,8 @@
 """The dock of documents in the real window: it follows the open task, and is where everything else is."""
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter
 
 from fleetdesk.domain.documents import DocumentType
 from fleetdesk.domain.tasks import Document, Task
@@ -23,9 +25,7 @@ def opened(desk):
 
 def test_the_dock_and_the_slots_follow_the_open_task(opened):
     view = opened.view
-    view.documents.pane._tools.document_store.set_documents(
-        "m", 7, [Document("m", 1, task=7, type="cmr", name="a.jpg")]
-    )
+    opened.services.document_store.set_documents("m", 7, [Document("m", 1, task=7, type="cmr", name="a.jpg")])
     assert view.documents.pane.model.rowCount() == 1
     assert view.tasks.form.slots.slots[DocumentType.CMR].accessibleName() == "CMR: 1 filed"
     opened.editing.new()
@@ -41,10 +41,11 @@ def test_a_slot_brings_the_dock_to_the_front(opened, qtbot):
 
 
 def test_how_the_room_is_shared_is_remembered(opened):
-    documents = opened.view.documents.pane
-    documents._sides.setSizes([300, 500])
-    before = documents._sides.sizes()
+    splitters = opened.view.documents.pane.findChildren(QSplitter)
+    sides = next(each for each in splitters if each.orientation() is Qt.Orientation.Horizontal)
+    sides.setSizes([300, 500])
+    before = sides.sizes()
     opened.window.save_layout()
-    documents._sides.setSizes([500, 300])
+    sides.setSizes([500, 300])
     restore_layout(opened.window, [opened.view.documents.pane], opened.app.layout_file.settings)
-    assert documents._sides.sizes() == before
+    assert sides.sizes() == before

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import time
 from dataclasses import replace
 
 import pytest
@@ -18,6 +19,7 @@ from fleetdesk.documents.staging import Staged
 from fleetdesk.domain.documents import DocumentType, PendingFile
 from fleetdesk.domain.outbox import OpKind
 from fleetdesk.domain.tasks import TaskStatus
+from fleetdesk.storage.pending_files import PendingFiles
 from fleetdesk.ui.filing.controller import FilingController
 from fleetdesk.ui.filing.drop_targets import current_task
 from fleetdesk.ui.filing.file_stager import FileStager
@@ -42,8 +44,8 @@ class Filing:
         self.places.taken.disconnect()
         self.places.taken.connect(lambda found, key: self.filing.take(found, key))
 
-    def begin(self):
-        """A controller as after a start; its files have a smaller limit."""
+    def begin(self, has_read=True):
+        """A controller as after a start, whose tray was read; its files have a smaller limit."""
         stager = FileStager(self.store, Viewer(), self.document_store.folder, LIMIT, small.ZONE)
         made = FilingController(
             self.desk.view.documents.pane,
@@ -55,7 +57,8 @@ class Filing:
             self.desk.background,
             self.desk.app.notices,
         )
-        made._pending_files._begun.set()  # as begin() does, which needs a loop
+        if has_read:
+            made.pending_files.begin()  # as begin() does, which needs a loop
         return made
 
     @property
@@ -137,7 +140,7 @@ async def test_enter_files_and_escape_puts_the_sheet_away(filing):
 async def test_the_users_type_is_not_guessed_over(filing):
     filing.filing.take(Carried((filing.file("cmr.jpg"),)), "m/1")
     await filing.until(lambda: filing.sheet.rows)
-    filing.sheet.rows[0].take_type(DocumentType.ORDER)
+    filing.sheet.rows[0].choose_type(DocumentType.ORDER)
     await filing.looked()
     await filing.press_file()
     assert filing.waiting()[0].type is DocumentType.ORDER
@@ -278,7 +281,7 @@ async def test_many_refusals_are_one_sentence_and_the_sheet_goes_away(filing):
 
 async def test_a_type_that_was_chosen_outlives_a_restart(filing):
     await filing.take(filing.file("cmr.jpg"))
-    filing.sheet.rows[0].take_type(DocumentType.ORDER)
+    filing.sheet.rows[0].choose_type(DocumentType.ORDER)
     filing.sheet.rows[0].changed.emit()
     await filing.until(lambda: [each.type for each in filing.pending_files.all()] == ["order"])
     filing.filing.panel.deleteLater()
@@ -289,8 +292,8 @@ async def test_a_type_that_was_chosen_outlives_a_restart(filing):
 
 
 async def test_what_is_dropped_before_the_tray_was_read_takes_nothing_out_of_it(filing):
-    filing.pending_files.keep([PendingFile("0" * 64, 5, "image/jpeg", "yesterday.jpg")])
-    filing.filing._pending_files._begun.clear()
+    filing.pending_files.save([PendingFile("0" * 64, 5, "image/jpeg", "yesterday.jpg")])
+    filing.filing = filing.begin(has_read=False)
     await filing.take(filing.file("today.jpg"), key="")
     await filing.filing.begin()
     await filing.until(lambda: len(filing.pending_files.all()) == 2)
@@ -311,7 +314,7 @@ async def test_what_was_filed_before_a_crash_is_not_offered_again(filing):
     kept = filing.pending_files.all()
     await filing.press_file()
     await filing.until(lambda: filing.pending_files.all() == [])
-    filing.pending_files.keep(kept)
+    filing.pending_files.save(kept)
     filing.filing.panel.deleteLater()
     again = filing.filing = filing.begin()
     await again.begin()
@@ -416,16 +419,22 @@ def test_the_task_in_progress_is_the_one_of_now():
 
 
 async def test_the_tray_is_written_by_one_at_a_time(filing):
-    wrote = []
+    writers, at_once = [], []
 
     def slowly(path, text):
-        assert not wrote or wrote[-1] == "ended"
-        wrote.append("begun")
+        writers.append(text)
+        at_once.append(len(writers))
+        time.sleep(0.02)  # another would come in meanwhile
         write_whole(path, text, 0o600)
-        wrote.append("ended")
+        writers.remove(text)
 
-    filing.pending_files._write = slowly
+    filing.pending_files = PendingFiles(filing.folder / "slow.json", slowly)
+    filing.filing = filing.begin()
     await filing.take(filing.file("a.jpg"), filing.file("b.jpg", (310, 200)), filing.file("c.jpg", (320, 200)))
+    await asyncio.gather(*(filing.filing.pending_files.save() for _ in range(4)))
+    assert len(at_once) >= 4
+    assert set(at_once) == {1}
+    assert {each.name for each in filing.pending_files.all()} == {"a.jpg", "b.jpg", "c.jpg"}
     await filing.press_file()
     await filing.until(lambda: filing.pending_files.all() == [])
 
@@ -441,9 +450,9 @@ async def test_what_its_name_says_is_known_before_it_was_looked_at(filing):
 @pytest.mark.xdist_group("window")
 def test_files_fall_on_a_vehicles_sign_on_the_map_and_the_page_stays(filing, qtbot):
     view = filing.view.map.pane.map
-    qtbot.waitUntil(lambda: filing.window.windowHandle() is not None and view._where() is not None)
-    address, seen = view._view.url(), view._state.units["m/242KDN"]
-    x, y = view._where().pixel(seen.lat, seen.lon)
+    qtbot.waitUntil(lambda: filing.window.windowHandle() is not None and view.view is not None)
+    address, seen = view.lifecycle.page.url(), view.state.units["m/242KDN"]
+    x, y = view.view.pixel(seen.lat, seen.lon)
     sign, data = view.mapTo(filing.window, QPoint(round(x), round(y))), files(filing.file())
     handle = filing.window.windowHandle()
     assert small.drag_over(handle, sign, data)
@@ -451,7 +460,7 @@ def test_files_fall_on_a_vehicles_sign_on_the_map_and_the_page_stays(filing, qtb
     with qtbot.waitSignal(filing.places.taken) as taken:
         small.drop(handle, sign, data)
     assert taken.args[1] == "m/1"
-    assert view._view.url() == address
+    assert view.lifecycle.page.url() == address
 
 
 def test_a_task_with_an_endless_name_is_chosen_by_what_is_offered(filing):

@@ -129,7 +129,7 @@ async def test_a_list_is_exported_as_it_is_shown(desk, importing, tmp_path):
     hostile = Task("m", 9, unit="242KDN", order_ref='=HYPERLINK("http://x")', address="@SUM(A1)", start_at=NOW)
     apply_tasks(desk.store, "m", [hostile])
     path = tmp_path / "out.csv"
-    await importing._exporter.start(desk.view.tasks.pane.table, "Tasks", path)
+    await importing.exporter.start(desk.view.tasks.pane.table, "Tasks", path)
     rows = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines(), delimiter=";"))
     assert "Reference" in rows[0]
     assert not any(cell.startswith(("=", "@", "+")) for cell in rows[1])

@@ -1,11 +1,11 @@
 """The window "Import tasks", from a file to the drafts that are wanted."""
 
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import QMimeData, QSettings, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication
 
 from fleetdesk.domain.importing.preview import RowState
 from fleetdesk.domain.importing.reference_data import reference_data
@@ -25,18 +25,23 @@ def reference_data_of(account, zone):
     return reference_data(account, zone, [unit("242KDN")], [], [position("242KDN")], now=now)
 
 
+class ListeningDialog(ImportDialog):
+    """The window beside a folder of files and its memory, and the drafts that were wanted."""
+
+    def __init__(self, memory, background, folder):
+        super().__init__(["m"], ZoneInfo("Europe/Tallinn"), reference_data_of, memory, background, lambda: LIGHT)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+        self.folder, self.memory, self.wanted = folder, memory, []
+        self.import_wanted.connect(self.wanted.append)
+
+
 @pytest.fixture
 async def dialog(qapp, qtbot, tmp_path):
-    from zoneinfo import ZoneInfo
-
-    dress(QApplication.instance(), LIGHT)
+    dress(qapp, LIGHT)
     said = []
     background = Background(lambda name, error: said.append(error))
     memory = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
-    made = ImportDialog(["m"], ZoneInfo("Europe/Tallinn"), reference_data_of, memory, background, lambda: LIGHT)
-    made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
-    made.folder, made.memory, made.wanted = tmp_path, memory, []
-    made.import_wanted.connect(made.wanted.append)
+    made = ListeningDialog(memory, background, tmp_path)
     made.show()
     yield made
     made.close()
@@ -49,7 +54,7 @@ async def show(dialog, *rows, heading=HEADING, encoding="utf-8"):
     path = dialog.folder / "orders.csv"
     path.write_text(heading + "".join(rows), encoding=encoding)
     dialog.open_file(path)
-    await dialog._work
+    await dialog.work
 
 
 def at(dialog, number):
@@ -86,7 +91,7 @@ async def test_a_column_is_mapped_by_hand_and_remembered_by_the_headings(dialog)
     await show(dialog, GOOD.format(1))
     choice = dialog.columns.choices[5]
     choice.setCurrentIndex(choice.findData("description"))
-    await dialog._work
+    await dialog.work
     assert dialog.rehearsal.rows[0].fields["description"] == "Tähe 1"
     await show(dialog, GOOD.format(2))
     assert dialog.columns.mapping[5] == "description"
@@ -99,7 +104,7 @@ async def test_the_zone_of_the_times_can_be_changed(dialog):
     before = dialog.rehearsal.rows[0].fields["start_at"]
     dialog.source.zone.setCurrentText("UTC")
     dialog.source.zone.activated.emit(1)
-    await dialog._work
+    await dialog.work
     assert (dialog.rehearsal.rows[0].fields["start_at"] - before).total_seconds() == 2 * 3600
 
 
@@ -108,7 +113,7 @@ async def test_another_encoding_reads_the_file_again(dialog):
     place = dialog.source.encoding.findData("cp1251")
     dialog.source.encoding.setCurrentIndex(place)
     dialog.source.encoding.activated.emit(place)
-    await dialog._work
+    await dialog.work
     assert dialog.source.encoding.currentText() == "Windows-1251 (Cyrillic)"
     assert dialog.columns.choices[3].accessibleName() == "Column Lхpp"
 
@@ -132,7 +137,7 @@ async def test_an_encoding_that_cannot_be_told_is_asked_for(dialog):
     encoding = dialog.source.encoding
     assert (encoding.isVisible(), encoding.currentIndex()) == (True, -1)
     choose(encoding, "cp1252")
-    await dialog._work
+    await dialog.work
     assert dialog.rehearsal.rows[0].cells["coordinates"] == "58.5, 25.5"
     assert dialog.answer.text() == ""
 
@@ -142,10 +147,10 @@ async def test_the_row_of_the_heading_is_found_and_can_be_chosen(dialog):
     assert (dialog.source.heading.currentData(), dialog.source.heading.isVisible()) == (2, True)
     assert states(dialog) == [RowState.OK]
     choose(dialog.source.heading, 1)
-    await dialog._work
+    await dialog.work
     assert "Taken for the headings: “Week 48”" in dialog.answer.text()
     choose(dialog.source.heading, 2)
-    await dialog._work
+    await dialog.work
     assert states(dialog) == [RowState.OK]
 
 
@@ -159,11 +164,11 @@ async def test_another_sheet_has_a_heading_of_its_own(dialog):
             sheet.append(row)
     task_store.save(dialog.folder / "plan.xlsx")
     dialog.open_file(dialog.folder / "plan.xlsx")
-    await dialog._work
+    await dialog.work
     choice = dialog.source.sheet
     assert (choice.currentText(), dialog.source.heading.currentData()) == ("Mon", 1)
     choose(choice, "Tue")
-    await dialog._work
+    await dialog.work
     assert dialog.source.heading.currentData() == 3
     assert dialog.rehearsal.rows[0].fields["order_ref"] == "A-Tue"
 
@@ -177,11 +182,11 @@ def drop(dialog, *paths):
 
 async def test_a_dropped_folder_or_wrong_file_is_a_sentence(dialog):
     drop(dialog, dialog.folder)
-    await dialog._work
+    await dialog.work
     assert "is a folder" in dialog.answer.text()
     (dialog.folder / "cmr.pdf").write_bytes(b"%PDF-1.7")
     drop(dialog, dialog.folder / "cmr.pdf")
-    await dialog._work
+    await dialog.work
     assert "a PDF, not a table" in dialog.answer.text()
     drop(dialog, dialog.folder, dialog.folder / "cmr.pdf")
     assert "one file at a time" in dialog.answer.text()

@@ -44,7 +44,7 @@ def press(desk, name):
 
 
 async def under_way(desk):
-    for task in tuple(desk.background._tasks):
+    for task in desk.background.running:
         await task
 
 

@@ -13,13 +13,20 @@ from fleetdesk.ui.widgets.theme import DARK, LIGHT
 from tests.ui.documents.test_controller import DocumentsDesk, document
 
 
+class SlotsDesk(DocumentsDesk):
+    """The desk of documents with the slots of one task."""
+
+    def __init__(self, folder):
+        super().__init__(folder)
+        self.rules: list[Rule] = []
+        self.tokens = LIGHT
+        self.slots = DocumentSlots(self.store, self.document_store, self.rules, lambda: self.tokens)
+        self.slots.show_task(self.store.tasks["m/7"])
+
+
 @pytest.fixture
 def made(qapp, tmp_path):
-    desk = DocumentsDesk(tmp_path)
-    desk.rules = []
-    desk.tokens = LIGHT
-    desk.slots = DocumentSlots(desk.store, desk.document_store, desk.rules, lambda: desk.tokens)
-    desk.slots.show_task(desk.store.tasks["m/7"])
+    desk = SlotsDesk(tmp_path)
     yield desk
     desk.outbox.close()
     desk.slots.deleteLater()

@@ -77,6 +77,16 @@ def test_the_cursor_carries_a_name_or_a_number(qapp):
 # -- what is offered
 
 
+class ListeningAssign(DragAssign):
+    """Giving by hand over a store and in a window, and what was given and refused."""
+
+    def __init__(self, store, window):
+        super().__init__(store, lambda: LIGHT, small.ZONE, window)
+        self.store, self.window, self.given, self.said = store, window, [], []
+        self.give_wanted.connect(lambda keys, unit: self.given.append((keys, unit)))
+        self.refused.connect(self.said.append)
+
+
 @pytest.fixture
 def giving(qtbot):
     from PySide6.QtWidgets import QWidget
@@ -86,11 +96,7 @@ def giving(qtbot):
         qtbot.addWidget(window)
         window.resize(900, 500)
         window.show()
-        made = DragAssign(small.store(*tasks), lambda: LIGHT, small.ZONE, window)
-        made.window, made.given, made.said = window, [], []
-        made.give_wanted.connect(lambda keys, unit: made.given.append((keys, unit)))
-        made.refused.connect(made.said.append)
-        return made
+        return ListeningAssign(small.store(*tasks), window)
 
     return make
 
@@ -104,14 +110,14 @@ def test_tasks_onto_a_vehicle_and_a_vehicle_onto_a_task_are_the_same(giving):
     made = giving(small.task(1), small.task(2))
     one, other = made.offer(TASKS, ("m/1",), "m/242KDN"), made.offer(UNITS, ("m/242KDN",), "m/1")
     assert one == other
-    made._give(one)
-    made._give(made.offer(TASKS, ("m/1", "m/2"), "m/242KDN"))
+    made.give(one)
+    made.give(made.offer(TASKS, ("m/1", "m/2"), "m/242KDN"))
     assert made.given == [(("m/1",), "m/242KDN"), (("m/1", "m/2"), "m/242KDN")]
 
 
 def test_while_it_hovers_the_bubble_says_what_would_follow(giving):
     made = giving(small.task(1, start=15, minutes=60), small.task(2, "242KDN", start=15, minutes=30))
-    made._hover(made.offer(TASKS, ("m/1",), "m/242KDN"), made.window.mapToGlobal(QPoint(20, 20)), made.window)
+    made.hover(made.offer(TASKS, ("m/1",), "m/242KDN"), made.window.mapToGlobal(QPoint(20, 20)), made.window)
     title, (line,) = impact_tooltip(made)
     assert title == "Give ORDER-1 to 242KDN"
     assert "16.3 km, about 14:16" in line
@@ -124,7 +130,7 @@ def test_several_tasks_have_a_line_each_and_five_at_most(giving):
     tasks = [small.task(number) for number in range(1, 8)]
     made = giving(*tasks)
     offer = made.offer(TASKS, tuple(each.key for each in tasks), "m/242KDN")
-    made._hover(offer, made.window.mapToGlobal(QPoint(20, 20)), made.window)
+    made.hover(offer, made.window.mapToGlobal(QPoint(20, 20)), made.window)
     title, rows = impact_tooltip(made)
     assert title == "Give 7 tasks to 242KDN"
     assert len(rows) == 5
@@ -134,7 +140,7 @@ def test_several_tasks_have_a_line_each_and_five_at_most(giving):
 def test_the_bubble_stays_inside_the_window(giving):
     made = giving(small.task(1))
     corner = made.window.mapToGlobal(QPoint(895, 495))
-    made._hover(made.offer(TASKS, ("m/1",), "m/242KDN"), corner, made.window)
+    made.hover(made.offer(TASKS, ("m/1",), "m/242KDN"), corner, made.window)
     assert made.window.rect().contains(made.impact_tooltip.geometry())
 
 
@@ -155,7 +161,7 @@ def test_what_cannot_be_given_is_said_and_not_asked_for(giving, mime, keys, onto
     _, ((sign, line),) = made.words(offer)
     assert words in line
     assert sign is not Sign.GOOD
-    made._give(offer)
+    made.give(offer)
     assert made.given == []
     assert words in made.said[0]
 
@@ -164,13 +170,13 @@ def test_who_has_it_already_is_not_asked_for_again(giving):
     made = giving(small.task(1, "242KDN"), small.task(2))
     offer = made.offer(TASKS, ("m/1", "m/2"), "m/242KDN")
     assert "is with 242KDN already" in made.words(offer)[1][0][1]
-    made._give(offer)
+    made.give(offer)
     assert made.given == [(("m/2",), "m/242KDN")]
 
 
 def test_a_bar_that_is_moved_is_judged_by_the_window_it_would_have(giving, qtbot):
     made = giving(small.task(1, "242KDN", start=8), small.task(2, "242KDN", start=15), small.task(3, "820BHT"))
-    board = BoardPane(made._store, lambda: LIGHT, small.ZONE)
+    board = BoardPane(made.store, lambda: LIGHT, small.ZONE)
     qtbot.addWidget(board)
     made.watch_lanes(board.view)
     board.view.hovered.emit((small.task(1, "242KDN", start=15),), "m/242KDN", QPoint(20, 20))
@@ -260,17 +266,17 @@ def test_a_task_goes_onto_a_lane_and_a_vehicle_onto_a_bar(full):
 @pytest.mark.xdist_group("window")
 def test_a_task_goes_onto_a_sign_of_the_map_and_the_page_stays(full, qtbot):
     view = full.view.map.pane.map
-    qtbot.waitUntil(lambda: view._where() is not None)
-    address = view._view.url()
-    seen = view._state.units["m/820BHT"]
-    x, y = view._where().pixel(seen.lat, seen.lon)
+    qtbot.waitUntil(lambda: view.view is not None)
+    address = view.lifecycle.page.url()
+    seen = view.state.units["m/820BHT"]
+    x, y = view.view.pixel(seen.lat, seen.lon)
     sign = view.mapTo(full.window, QPoint(round(x), round(y)))
     assert give(full, TASKS, ["m/2"], sign) == (True, "Give ORDER-2 to 820BHT")
     assert full.given == [(("m/2",), "m/820BHT")]
     ground = view.mapTo(full.window, QPoint(view.width() // 2, 8))
     assert give(full, TASKS, ["m/2"], ground) == (True, "Nothing is given here")
     assert "Drop it on a vehicle" in full.told[0]
-    assert view._view.url() == address
+    assert view.lifecycle.page.url() == address
 
 
 @pytest.mark.map

@@ -36,7 +36,7 @@ def action(menu, text):
 
 
 async def under_way(desk):
-    for task in tuple(desk.background._tasks):
+    for task in desk.background.running:
         await task
 
 

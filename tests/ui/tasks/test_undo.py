@@ -35,7 +35,7 @@ def open_profile(desk):
 
 async def undo(desk):
     desk.undoing.undo()
-    for task in tuple(desk.background._tasks):
+    for task in desk.background.running:
         await task
 
 
@@ -89,7 +89,7 @@ async def test_a_sent_new_task_is_cancelled_only_after_a_word(open_profile):
     assert any("deletes no task" in each for each in said(open_profile))
     buttons = open_profile.window.notices.findChildren(QPushButton)
     next(each for each in buttons if each.text() == "Take it back").click()
-    for task in tuple(open_profile.background._tasks):
+    for task in open_profile.background.running:
         await task
     (op,) = open_profile.outbox_thread.outbox.queries.open_ops()
     assert op.fields == {"status": TaskStatus.CANCELLED}

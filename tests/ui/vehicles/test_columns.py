@@ -8,10 +8,10 @@ from fleetdesk.ui.vehicles.columns import driver_of, search
 from tests.sync.fakes import NOW, position, unit
 
 MOVER = Seen(unit("242KDN", name="Tartu 4", group="Külmik"))
-MOVER.take(position("242KDN", speed_kmh=82.0), NOW)
+MOVER.update(position("242KDN", speed_kmh=82.0), NOW)
 MOVER.driving = TachoState("m", unit="242KDN", driver_name="JAAN TAMM", until_daily_rest_min=84)
 PARKED = Seen(unit("820BHT"))
-PARKED.take(position("820BHT", speed_kmh=0.0, ignition=False), NOW)
+PARKED.update(position("820BHT", speed_kmh=0.0, ignition=False), NOW)
 
 
 @pytest.mark.parametrize(

@@ -27,16 +27,22 @@ def mime(*urls, image=False, keys=False):
     return made
 
 
+class ListeningDrops(FileDrops):
+    """The drops of a widget, and what hovered, was taken and was refused."""
+
+    def __init__(self, widget, key_at):
+        super().__init__(widget, key_at)
+        self.seen, self.taken, self.no = [], [], []
+        self.hovered.connect(lambda *words: self.seen.append(words[:2]))
+        self.dropped.connect(lambda *words: self.taken.append(words))
+        self.refused.connect(self.no.append)
+
+
 @pytest.fixture
 def place(qtbot):
     widget = QWidget()
     qtbot.addWidget(widget)
-    made = FileDrops(widget, lambda at: "m/1" if at.x() < 50 else "")
-    made.seen, made.taken, made.no = [], [], []
-    made.hovered.connect(lambda *words: made.seen.append(words[:2]))
-    made.dropped.connect(lambda *words: made.taken.append(words))
-    made.refused.connect(made.no.append)
-    return made
+    return ListeningDrops(widget, lambda at: "m/1" if at.x() < 50 else "")
 
 
 def test_files_of_this_computer_are_taken_once_each_in_their_order():

@@ -11,7 +11,17 @@ from fleetdesk.domain.drivers import TachoState
 from fleetdesk.domain.tasks import Task
 from fleetdesk.ui.widgets.nearest_panel import NearestPanel
 from fleetdesk.ui.widgets.theme import LIGHT
+from tests.sync.fakes import position
 from tests.ui import desk
+
+
+class ListeningPanel(NearestPanel):
+    """The panel over a store, and who was chosen in it."""
+
+    def __init__(self, task, store, window, verb):
+        super().__init__(task, store, lambda: LIGHT, desk.ZONE, window, verb)
+        self.store, self.taken, self.window_ = store, [], window
+        self.chosen.connect(self.taken.append)
 
 
 @pytest.fixture
@@ -21,9 +31,7 @@ def panel(qtbot):
         store.apply_driving("m", [TachoState("m", "242KDN", driver_name="JAAN TAMM", until_daily_rest_min=5)])
         qtbot.addWidget(window)
         task = wanted or replace(desk.task(1, start=14, minutes=240), lat=58.58)
-        made = NearestPanel(task, store, lambda: LIGHT, desk.ZONE, window, verb)
-        made.store, made.taken, made.window_ = store, [], window
-        made.chosen.connect(made.taken.append)
+        made = ListeningPanel(task, store, window, verb)
         made.show()
         return made
 
@@ -75,7 +83,7 @@ def test_it_does_not_block_the_desk(panel):
 def test_time_passes_and_the_choice_stays(panel):
     made = panel()
     made.table.selectRow(1)
-    made.store.apply_positions([desk.position("820BHT", lat=58.58, lon=25.1, at=desk.at(14, 1))])
+    made.store.apply_positions([position("820BHT", lat=58.58, lon=25.1, at=desk.at(14, 1))])
     made.refresh()
     assert column(made, 2)[0] == "820BHT"
     assert made.go.text() == "Give to 820BHT"

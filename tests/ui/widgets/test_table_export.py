@@ -36,16 +36,23 @@ def columns():
     ]
 
 
+class ListeningExporter(Exporter):
+    """An exporter beside a table and a folder, and what it said."""
+
+    def __init__(self, background, table, model, folder):
+        super().__init__(background, ZoneInfo("Europe/Tallinn"))
+        self.table, self.model, self.folder, self.said = table, model, folder, []
+        self.done.connect(self.said.append)
+        self.failed.connect(self.said.append)
+
+
 @pytest.fixture
 async def desk(qapp, qtbot, tmp_path):
     model = RowsModel(columns())
     table = Table(model, "Trucks", "name")
     qtbot.addWidget(table)
     background = Background(lambda name, error: None)
-    made = Exporter(background, ZoneInfo("Europe/Tallinn"))
-    made.table, made.model, made.folder, made.said = table, model, tmp_path, []
-    made.done.connect(made.said.append)
-    made.failed.connect(made.said.append)
+    made = ListeningExporter(background, table, model, tmp_path)
     model.show_items({f"{number:05d}": Item(f"=truck {number}", number / 10) for number in range(1200)})
     yield made
     await background.close()

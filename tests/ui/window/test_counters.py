@@ -1,5 +1,7 @@
 """The counters: each change of the fleet is counted in one walk, whatever the number of buttons."""
 
+from operator import itemgetter
+
 from fleetdesk.domain.motion import State
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.widgets.filters import Filter
@@ -22,7 +24,7 @@ class Counted(Store):
 
 def test_a_change_of_the_fleet_is_counted_in_one_walk(qtbot):
     store = Counted()
-    filters = [Filter(state.value, "", lambda counts, state=state: counts[state]) for state in State]
+    filters = [Filter(state.value, "", itemgetter(state)) for state in State]
     made = Counters(filters, store, lambda: LIGHT)
     qtbot.addWidget(made)
     store.apply_units("m", [unit("242KDN")])

@@ -1,11 +1,12 @@
 """The panes together: list, map, counters and card show one truth."""
 
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QTableView
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QTableView
 
 from fleetdesk.domain.tasks import Task, TaskStatus
 from fleetdesk.mapview.shapes import DrawnShape
@@ -33,14 +34,15 @@ def test_a_counter_narrows_list_and_map(desk):
     desk.fill()
     desk.window.counters.choose("Moving")
     assert plates(desk) == ["242KDN"]
-    assert desk.view.map.pane.map._state.value("filter") == ["m/242KDN"]
+    assert desk.view.map.pane.map.state.value("filter") == ["m/242KDN"]
     desk.window.counters.choose("All")
     assert len(plates(desk)) == 4
 
 
 def test_counters_count(desk):
     desk.fill()
-    said = {name: made.accessibleDescription() for name, made in desk.window.counters._buttons.items()}
+    buttons = desk.window.counters.findChildren(QPushButton)
+    said = {each.accessibleName(): each.accessibleDescription() for each in buttons}
     assert (said["All"], said["Moving"], said["Idling"], said["Stopped"], said["Silent"]) == ("4", "1", "1", "2", "0")
 
 
@@ -48,15 +50,15 @@ def test_who_has_no_position_is_listed_and_not_drawn(desk):
     desk.fill()
     row = plates(desk).index("001LST")
     assert "no position" in desk.view.vehicles.pane.model.index(row, 2).data()
-    assert "m/001LST" not in desk.view.map.pane.map._state.units
+    assert "m/001LST" not in desk.view.map.pane.map.state.units
 
 
 def test_a_row_selects_and_centres(desk):
     desk.fill()
     desk.view.vehicles.pane.table.selectRow(plates(desk).index("242KDN"))
     assert desk.store.selection == ("m/242KDN",)
-    assert desk.view.map.pane.map._state.value("selection") == ["m/242KDN"]
-    assert desk.view.map.pane.map._state.value("view") == {"lat": 58.5, "lon": 25.0}
+    assert desk.view.map.pane.map.state.value("selection") == ["m/242KDN"]
+    assert desk.view.map.pane.map.state.value("view") == {"lat": 58.5, "lon": 25.0}
     assert desk.view.vehicles.details.header.name.text() == "242KDN"
 
 
@@ -134,7 +136,7 @@ def test_clearing_takes_panel_and_shape_away(desk):
     desk.view.map.pane.map.shape_drawn.emit(DrawnShape("polygon", SQUARE))
     desk.view.map.pane.clear_area()
     assert not desk.view.map.pane.panel.isVisible()
-    assert desk.view.map.pane.map._state.value("area") == []
+    assert desk.view.map.pane.map.state.value("area") == []
 
 
 def test_a_task_is_read(desk):
@@ -204,7 +206,7 @@ def test_everything_that_can_be_pressed_has_a_name(desk):
 
 def test_the_card_shows_a_task_that_is_not_sent_yet_beside_others(desk):
     desk.fill()
-    same = {"unit": "242KDN", "status": TaskStatus.CREATED, "start_at": NOW, "stop_at": NOW}
+    same: dict[str, Any] = {"unit": "242KDN", "status": TaskStatus.CREATED, "start_at": NOW, "stop_at": NOW}
     apply_tasks(desk.store, "m", [Task("m", 7, order_ref="ORDER-7", **same)])
     desk.store.apply_task(Task("m", None, local_id="n1", order_ref="FD-1", **same))
     desk.store.select(["m/242KDN"])

@@ -6,7 +6,7 @@ import socket
 import pytest
 
 from fleetdesk.base.errors import UsageError
-from fleetdesk.documents.checks import examine
+from fleetdesk.documents.dropped_file_checks import examine
 from tests.documents.made import pdf, picture
 
 LIMIT = 25_000_000
