@@ -8,6 +8,7 @@ stands in the code.
 
 import gettext
 import os
+import struct
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -65,7 +66,7 @@ def find_catalogue(environment: Mapping[str, str] = os.environ) -> gettext.NullT
     for folder in (*folders, resources.path("translations")):
         try:
             return gettext.translation(DOMAIN, str(folder), languages=_languages(environment))
-        except OSError:
+        except (OSError, ValueError, struct.error):  # not there, or damaged
             continue
     return None
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from fleetdesk.base.readable import NAME, readable
@@ -10,7 +10,6 @@ from fleetdesk.base.sentences import filled
 from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.outbox import Op, OpKind, OpState, what
 
-KEPT_FOR = timedelta(days=30)
 TEXT = 400
 """As many letters are kept of a name or a reason."""
 

@@ -16,7 +16,7 @@ from fleetdesk.base.translation import _
 from fleetdesk.profile.settings import Folders
 from fleetdesk.storage.database import put_aside
 from fleetdesk.storage.durable_sqlite import Foreign
-from fleetdesk.storage.outbox.backups import copies, make_copy, said_of_copy
+from fleetdesk.storage.outbox.backups import COPY_EVERY_S, copies, make_copy, said_of_copy
 from fleetdesk.storage.outbox.recovery import Damaged, is_lost, open_outbox
 from fleetdesk.storage.sqlite_peek import copy_of
 from fleetdesk.sync.outbox_thread import NoOutbox, OutboxThread
@@ -27,7 +27,6 @@ UNUSABLE = _(
     "changing tasks does not."
 )
 RESTORE = _("To go on with that, end the desk and run: fleetdesk outbox restore")
-COPY_EVERY_S = 3600.0
 
 
 def documents_folder(folders: Folders) -> Path:

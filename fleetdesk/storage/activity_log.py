@@ -3,14 +3,14 @@
 import sqlite3
 import threading
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import msgspec
 
 from fleetdesk.base.sentences import plain
 from fleetdesk.base.translation import _
-from fleetdesk.domain.activity import KEPT_FOR, Activity
+from fleetdesk.domain.activity import Activity
 from fleetdesk.storage.database import open_disposable
 
 MIGRATIONS = (
@@ -20,7 +20,7 @@ MIGRATIONS = (
     """,
 )
 PROBES = ("SELECT id, at, body FROM activity LIMIT 0",)
-MOST = 100_000
+MOST, KEPT_FOR = 100_000, timedelta(days=30)
 
 _encode = msgspec.msgpack.Encoder(enc_hook=plain).encode
 _decode = msgspec.msgpack.Decoder(Activity).decode

@@ -102,9 +102,10 @@ def test_the_environment_names_the_language_as_gettext_has_it(folder, environmen
     assert isinstance(find_catalogue({FOLDER: str(folder), **environment}), gettext.GNUTranslations)
 
 
-def test_a_damaged_catalogue_is_left_out(tmp_path):
+@pytest.mark.parametrize("content", [b"no catalogue", b"", b"\xde\x12\x04\x95", b"\xde\x12\x04\x95" + b"\xff" * 40])
+def test_a_damaged_catalogue_is_left_out(tmp_path, content):
     (tmp_path / "sk" / "LC_MESSAGES").mkdir(parents=True)
-    (tmp_path / "sk" / "LC_MESSAGES" / "fleetdesk.mo").write_bytes(b"no catalogue")
+    (tmp_path / "sk" / "LC_MESSAGES" / "fleetdesk.mo").write_bytes(content)
     assert find_catalogue({FOLDER: str(tmp_path), "LANG": "sk"}) is None
 
 

@@ -10,7 +10,7 @@ from fleetdesk.base.translation import ngettext
 from fleetdesk.storage.outbox.db import OutboxDatabase
 from fleetdesk.storage.schema_backup import write_whole_database
 
-COPIES = 3
+COPIES, COPY_EVERY_S = 3, 3600.0
 
 
 def copies(path: Path) -> list[Path]:

@@ -96,7 +96,7 @@ async def test_a_document_that_cannot_be_read_becomes_a_page_that_says_so(filing
 
 
 async def test_a_folder_that_is_not_there_is_said(filing, qtbot):
-    filing.dossiers.begin(filing.store.tasks["m/1"], filing.folder / "gone" / "a.pdf")
+    filing.dossiers.start(filing.store.tasks["m/1"], filing.folder / "gone" / "a.pdf")
     await filing.until(lambda: "cannot be written" in filing.said)
     assert "a.pdf cannot be written" in filing.said
 
