@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 FLOORS = Path(__file__).parent / "floors.toml"
+SLACK = 2
 HEADER = "# Percent of lines that the tests run; written by `python -m tests.coverage --raise`, which lowers none.\n"
 
 
@@ -45,7 +46,8 @@ def below(floors: Mapping[str, int], found: Mapping[str, float]) -> list[str]:
 
 
 def raised(floors: Mapping[str, int], found: Mapping[str, float]) -> dict[str, int]:
-    """The floors with those higher that were surpassed; one percent is left, because no two runs are alike."""
+    """The floors with those higher that were surpassed; SLACK is left, because no two runs are alike."""
     return {
-        package: max(floors.get(package, 0), int(found.get(package, 0)) - 1) for package in floors.keys() | found.keys()
+        package: max(floors.get(package, 0), int(found.get(package, 0)) - SLACK, 0)
+        for package in floors.keys() | found.keys()
     }
