@@ -109,7 +109,7 @@ def build_services(
 
 
 def _to_both(documents: DocumentStore, store: Store) -> Callable[[Op], None]:
-    """What gives a write of a document to both stores."""
+    """Return the function that gives the write of a document to both stores."""
 
     def apply_op(op: Op) -> None:
         documents.apply_op(op)

@@ -97,7 +97,7 @@ class ActivityPane(Panel):
         self._say()
 
     def _text_of(self, activity: Activity) -> str:
-        """Return what a search looks through, made once an entry."""
+        """Return the text that a search looks through, made once for each entry."""
         text = self._searched.get(id(activity))
         if text is None:
             text = f"{about(activity)} {happened(activity)} {activity.account}".casefold()

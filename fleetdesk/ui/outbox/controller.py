@@ -40,7 +40,7 @@ class OutboxController(QObject):
         return [Command(Menu.TASKS, _("Show the outbox"), "", self._pane.bring_up)]
 
     def discard(self, op: Op) -> None:
-        """Give a write up; one that may have arrived only after a word."""
+        """Discard a write; ask first where it may have arrived."""
         if op.of_document:
             self._cancel_upload(op)
         elif not op.attempts or op.state in ASKING:

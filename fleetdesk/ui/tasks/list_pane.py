@@ -108,7 +108,7 @@ class TasksPane(Panel):
             self.picked.emit(self._store.tasks.get(keys[0]))
 
     def _to_first(self) -> None:
-        """Enter in the search goes to the first that was found."""
+        """Select the first task found and focus the table, on Enter in the search."""
         if self.model.rowCount():
             self.table.selectRow(0)
             self.table.setFocus()

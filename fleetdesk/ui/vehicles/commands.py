@@ -54,7 +54,7 @@ class VehicleCommands(QObject):
         ]
 
     def find(self, text: str, most: int) -> Sequence[tuple[str, Callable[[], object]]]:
-        """Return the vehicles that hold every word of a text, at most so many; Enter selects."""
+        """Return at most so many vehicles that contain every word of a text; Enter selects them."""
         words = text.casefold().split()
         found: list[tuple[str, Callable[[], object]]] = []
         for key, seen in self._store.fleet.items():
@@ -77,7 +77,7 @@ class VehicleCommands(QObject):
         self._store.select(self._pane.model.keys())
 
     def clear(self) -> None:
-        """Esc: give up picking or drawing first, then search, selection and counters, one a press."""
+        """Undo one thing a press on Esc: picking or drawing, then search, selection, counters."""
         if self._stop_drawing() or self._pane.clear_search():
             return
         if self._store.selection:

@@ -81,7 +81,7 @@ class Counters(QWidget):
         self._pressed(self._buttons[name])
 
     def choose_first(self) -> None:
-        """Press the first counter, which leaves everything."""
+        """Press the first counter, which leaves out nothing."""
         self._first().setChecked(True)
         self._pressed(self._first())
 

@@ -24,10 +24,10 @@ class Dock(Protocol):
         """Return the tables whose columns are remembered."""
 
     def save_layout(self) -> object:
-        """Return what else is remembered of its inside, None for nothing."""
+        """Return what else is saved of the inside; None for nothing."""
 
     def restore_layout(self, saved: object) -> None:
-        """Bring that back; None for the layout to begin with."""
+        """Restore what save_layout() returned; None for the first layout."""
 
 
 Find = Callable[[str, int], Sequence[tuple[str, Callable[[], object]]]]

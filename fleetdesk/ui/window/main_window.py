@@ -78,11 +78,11 @@ class MainWindow(QMainWindow):
         self.activateWindow()
 
     def save_layout(self) -> None:
-        """Remember where everything is."""
+        """Save where everything is."""
         save_layout(self, self._docks, self._layout)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Closing asks the program to end in order; the window goes last."""
+        """Ask the program to end in order; the window closes last."""
         if self.may_close:
             event.accept()
             return
