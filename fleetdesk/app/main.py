@@ -69,7 +69,7 @@ class App:
         )
 
     async def run(self, script: Script | None = None) -> int:
-        """Show the desk and wait until it is closed; `script`, where there is one, uses it instead of a person."""
+        """Show the window and wait until it is closed; `script`, where there is one, uses it instead of a person."""
         collector = GarbageCollector()
         self.window.show()
         self.view.map.streets.show_tiles(self.profile.settings.tiles)
@@ -94,7 +94,7 @@ class App:
             collector.close()
 
     async def _say_notices(self) -> None:
-        """Say what is wrong with files of this desk; saved areas and templates are read now, so that it is known."""
+        """Say what is wrong with FleetDesk's files; saved areas and templates are read now for that."""
         services = self.services
         saved = services.areas, services.templates
         for each in saved:

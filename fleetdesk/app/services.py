@@ -68,7 +68,7 @@ def build_services(
     now: Callable[[], datetime] | None = None,
     settle_s: float = SETTLE_S,
 ) -> Services:
-    """Build all by constructor arguments; `say` is given every sentence that the user must read, `now` is the clock.
+    """Build all services; `say` is given every sentence that the user must read, `now` is the clock.
 
     `settle_s` is how many seconds a server may still be busy with a request that nobody waits for any more.
     """

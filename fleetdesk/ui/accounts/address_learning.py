@@ -95,7 +95,7 @@ class AddressLearning:
             self._notices.say(_("The addresses of {name} are as they were before.").format(name=name))
 
     def _refused(self, dialog: LearnDialog, error: FleetError) -> None:
-        """Say it in the dialog, or in the window where the dialog is closed already."""
+        """Show the error in the dialog, or in the window where the dialog is closed already."""
         if isValid(dialog):
             dialog.setEnabled(True)
             dialog.say(str(error))

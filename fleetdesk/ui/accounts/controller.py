@@ -31,7 +31,7 @@ class AccountsController:
         self._notices, self._learn = notices, learn
 
     def commands(self) -> list[Command]:
-        """Return what the menu offers."""
+        """Return the commands for the menu."""
         return [
             Command(Menu.ACCOUNTS, _("Connect an account"), "", self.connect),
             Command(Menu.ACCOUNTS, _("Sign in again"), "", self.sign_in_again),

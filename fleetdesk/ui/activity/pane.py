@@ -74,11 +74,11 @@ class ActivityPane(Panel):
         self.table.sortByColumn(self.model.place("when"), Qt.SortOrder.DescendingOrder)
 
     def tables(self) -> Sequence[Table]:
-        """Return the list."""
+        """Return the table of the activity."""
         return (self.table,)
 
     def add(self, numbers: Sequence[str]) -> None:
-        """Show what was recorded under these numbers."""
+        """Show the entries recorded under these numbers."""
         self.model.touch(numbers)
         self._say()
 

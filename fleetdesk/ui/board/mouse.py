@@ -54,7 +54,7 @@ class Hand(QObject):
         self._view.menu_wanted.emit(tuple(sorted(self._view.selected)), event.globalPosition().toPoint())
 
     def _take(self, hit: Hit, bar: Bar, ctrl: bool, place: QPointF) -> None:
-        """Select a bar outside the selection alone; inside it, get ready to drag all selected bars."""
+        """Select a bar outside the selection alone; inside it, prepare to drag all selected bars; Ctrl toggles it."""
         view, key = self._view, bar.key
         if ctrl:
             view.select(view.selected ^ {key})

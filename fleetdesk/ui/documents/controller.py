@@ -91,7 +91,7 @@ class DocumentsController:
         self.do(self._service.retype(document, kind), "change the type of a document")
 
     def cancel(self, op: Op) -> None:
-        """Cancel the write of a document; ask first where it may have arrived."""
+        """Cancel the write of a document, after a question where it may have arrived; no other write."""
         if not op.of_document:
             return
         if op.state is not OpState.UNCERTAIN:

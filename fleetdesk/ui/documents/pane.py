@@ -85,7 +85,7 @@ class DocumentsPane(Panel):
     # -- what is shown
 
     def show_task(self, task: Task | None) -> None:
-        """Show the documents of another task; None shows those of no task."""
+        """Show the documents of another task; none for None, unless those of all tasks are shown."""
         key = task.key if task else ""
         if key != self.task_key:
             self.task_key = key
@@ -112,7 +112,7 @@ class DocumentsPane(Panel):
         self._show_chosen()
 
     def tables(self) -> Sequence[Table]:
-        """Return the list of documents."""
+        """Return the table of documents."""
         return (self.table,)
 
     def save_layout(self) -> object:

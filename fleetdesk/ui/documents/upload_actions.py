@@ -30,7 +30,7 @@ def can_retry(op: Op, now: float) -> bool:
 
 
 def can_identify(op: Op) -> bool:
-    """Return whether the upload may be one of several files on the server."""
+    """Return whether the user may say which of several files on the server the upload is."""
     return op.state is OpState.BLOCKED and op.code == OpCode.WHICH and not op.damaged
 
 

@@ -125,7 +125,7 @@ def current_task(tasks: Sequence[Task]) -> Task | None:
 
 
 def task_of_unit(store: Store, unit_key: str) -> str:
-    """Return the key of a vehicle's task of now, ?unit where it has none, empty where there is no such vehicle."""
+    """Return the key of a vehicle's task of now; ?unit where it has none, empty for an unknown vehicle."""
     seen = store.fleet.get(unit_key)
     if seen is None:
         return ""

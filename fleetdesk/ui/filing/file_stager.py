@@ -37,7 +37,7 @@ class FileStager:
     async def copy(self, source: Path | QImage | bytes, stopped: Callable[[], bool]) -> Staged:
         """Copy a file, or a picture that has none as PNG, to the disk, and return the copy.
 
-        UsageError or FleetError with the reason where there can be none; Stopped as soon as `stopped` is true.
+        Raise UsageError or FleetError with the reason where there can be none; Stopped as soon as `stopped` is true.
         """
         if isinstance(source, bytes):
             check_size(len(source), PASTED, MOST_BYTES)

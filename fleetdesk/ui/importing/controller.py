@@ -49,7 +49,7 @@ class ImportController(QObject):
         self.exporter.failed.connect(lambda sentence: notices.say(sentence, trouble=True))
 
     def commands(self) -> list[Command]:
-        """Return what the menus offer: the import, and each table as a file."""
+        """Return the commands for the menus: the import, and the export of each table."""
         exports = [Command(menu, text, "", self._export(table)) for menu, text, table in self._tables]
         return [Command(Menu.TASKS, _("Import tasks"), "Ctrl+I", self.open), *exports]
 

@@ -104,7 +104,7 @@ class ImportModel(RowsModel[PreviewRow]):
         return tell
 
     def _sorter(self, name: str) -> Callable[[PreviewRow], tuple[bool, float, str]]:
-        """Return the sort key of a column: times in order, before them what could not be read."""
+        """Return the function for a column's sort key: times in order, before them unreadable cells."""
 
         def order(row: PreviewRow) -> tuple[bool, float, str]:
             value = row.fields.get(name)

@@ -140,15 +140,15 @@ class MapPane(Panel):
         self.map.set_selection(keys)
 
     def show_place(self, lat: float, lon: float) -> None:
-        """Bring a place to the middle at the same zoom."""
+        """Show a place in the middle, at the same zoom."""
         self.map.center_on(lat, lon)
 
     def show_near(self, lat: float, lon: float) -> None:
-        """Bring a place to the middle, near enough to tell the roads apart."""
+        """Show a place in the middle, near enough to tell the roads apart."""
         self.map.center_on(lat, lon, NEAR_ZOOM)
 
     def stop_drawing(self) -> bool:
-        """Give up picking a place, else drawing; return whether either was under way."""
+        """Cancel picking a place, else drawing; return whether either was under way."""
         if self.picking.end():
             return True
         drawing = self.map.tool != "select"

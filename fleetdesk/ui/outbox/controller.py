@@ -36,7 +36,7 @@ class OutboxController(QObject):
         pane.edit_wanted.connect(self.opened)
 
     def commands(self) -> list[Command]:
-        """Return what the menu offers."""
+        """Return the commands for the menu."""
         return [Command(Menu.TASKS, _("Show the outbox"), "", self._pane.bring_up)]
 
     def discard(self, op: Op) -> None:

@@ -54,7 +54,7 @@ class OutboxPane(Panel):
         self._say()
 
     def tables(self) -> Sequence[Table]:
-        """Return the list of writes."""
+        """Return the table of writes."""
         return (self.table,)
 
     def _columns(self) -> list[Column[Op]]:

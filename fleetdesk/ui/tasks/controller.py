@@ -69,7 +69,7 @@ class TaskController(TaskOpening):
         pane.asking.made_anew.connect(self._make_anew)
 
     def open_key(self, key: str) -> None:
-        """Open a task by its key, nothing where there is none."""
+        """Open a task by its key; do nothing where there is none."""
         self.open(self._store.tasks.get(key))
 
     def show_key(self, key: str) -> None:
@@ -78,7 +78,7 @@ class TaskController(TaskOpening):
         self.pane.bring_up()
 
     def new_on(self, unit_key: str, start: datetime) -> None:
-        """Open the form for a new task of a vehicle from a time on."""
+        """Open the form for a new task of a vehicle that begins at a time."""
         self.new(unit_key=unit_key, start=start)
 
     def new_at(self, lat: float, lon: float) -> None:
@@ -145,7 +145,7 @@ class TaskController(TaskOpening):
             self._closing(tasks, status, lambda: self.do(self.service.save(drafts), "set status"))
 
     def move(self, key: str, changes: Mapping[str, Any]) -> None:
-        """Change a task that was dragged on the day board."""
+        """Change a task as it was dragged on the day board."""
         task = self._store.tasks.get(key)
         if task is not None:
             self.do(self.service.edit(task, {**changes, "unit": changes.get("unit", task.unit)}), "move task")

@@ -40,7 +40,7 @@ class Lanes(Protocol):
     hover_ended: SignalInstance
 
     def window(self) -> QWidget:
-        """Return the window that holds it."""
+        """Return the window that holds the board."""
 
 
 class DragAssign(QObject):

@@ -51,7 +51,7 @@ class TaskFrame(QWidget):
         self._build()
 
     def show_form(self, whether: bool) -> None:
-        """Show the form, or in its place that no task is open."""
+        """Show the form, or in its place the text that no task is open."""
         self._stack.setCurrentIndex(0 if whether else 1)
 
     def _build(self) -> None:

@@ -140,7 +140,7 @@ class TaskPane(Panel):
         return len(self._aside) + bool(self.form.touched and (self.task or self.new_account))
 
     def unsaved_words(self) -> str:
-        """Say what closing would lose, or nothing."""
+        """Return in words what input closing would lose; empty where there is none."""
         count = self.unsaved
         told = ngettext(
             "{count} task holds changes that are not saved.", "{count} tasks hold changes that are not saved.", count

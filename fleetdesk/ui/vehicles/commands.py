@@ -42,7 +42,7 @@ class VehicleCommands(QObject):
         pane.opened.connect(self.open_unit)
 
     def commands(self) -> list[Command]:
-        """Return what the menus offer."""
+        """Return the commands for the menus."""
         return [
             Command(Menu.FLEET, _("Find a vehicle"), "Ctrl+F or F3", self._pane.search.setFocus),
             Command(Menu.FLEET, _("Select all shown"), "Ctrl+A", self.select_all),
@@ -73,7 +73,7 @@ class VehicleCommands(QObject):
         return lambda: self._store.select([key])
 
     def select_all(self) -> None:
-        """Select all that the list shows."""
+        """Select all units that the list shows."""
         self._store.select(self._pane.model.keys())
 
     def clear(self) -> None:
@@ -91,7 +91,7 @@ class VehicleCommands(QObject):
             self.open_unit(self._store.selection[0])
 
     def open_unit(self, key: str) -> None:
-        """Select a unit, show its details, and bring it near on the map."""
+        """Select a unit, show its details, and show it near on the map."""
         seen = self._store.fleet.get(key)
         if seen is None:
             return
@@ -101,7 +101,7 @@ class VehicleCommands(QObject):
             self.place_wanted.emit(seen.position.lat, seen.position.lon)
 
     def copy_position(self) -> None:
-        """Copy latitude and longitude of the selected unit, for pasting anywhere."""
+        """Copy latitude and longitude of the selected unit to the clipboard."""
         seen = self._store.fleet.get(self._store.selection[0]) if self._store.selection else None
         place = seen.position if seen else None
         if place and place.lat is not None and place.lon is not None:

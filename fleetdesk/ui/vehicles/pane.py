@@ -66,16 +66,16 @@ class VehiclesPane(Panel):
         timer.start(AGES_EVERY_MS)
 
     def tables(self) -> Sequence[Table]:
-        """Return the list."""
+        """Return the table of vehicles."""
         return (self.table,)
 
     def filter(self, chosen: Filter) -> None:
-        """Show only what the filter leaves."""
+        """Show only the units that the filter leaves."""
         self._state = chosen.units
         self._narrow()
 
     def clear_search(self) -> bool:
-        """Empty the search; return whether anything was in it."""
+        """Empty the search; return whether there was any text in it."""
         searched = bool(self.search.text())
         self.search.clear()
         return searched

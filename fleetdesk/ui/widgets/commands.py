@@ -56,7 +56,7 @@ class Command:
 
 
 def make_actions(owner: QWidget, commands: list[Command], single_keys: bool) -> dict[str, QAction]:
-    """Make the commands into actions of the window; return them by their English text."""
+    """Make the commands into actions of the window; return these by their English text."""
     actions = {}
     for command in commands:
         action = new_action(owner, command.text)

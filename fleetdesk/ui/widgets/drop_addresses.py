@@ -84,7 +84,7 @@ class Crowd(Address):
 def addresses(data: QMimeData) -> list[bytes]:
     """Return the addresses as written, from the first format that has any; other programs use several.
 
-    No more than one over MOST: a list may have millions, and is looked at with each move of the mouse.
+    Return at most one more than MOST: a list may have millions, and is read at each move of the mouse.
     """
     for name, read in _FORMS.items():
         found = filter(None, read(bytes(data.data(name).data()))) if data.hasFormat(name) else ()

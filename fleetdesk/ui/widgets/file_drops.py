@@ -39,7 +39,7 @@ class Carried:
 def carried(data: QMimeData) -> Carried:
     """Return the files and the addresses elsewhere; without files, the picture; else the addresses alone.
 
-    Nothing but a Crowd where they are too many.
+    Return only a Crowd where there are too many.
     """
     found = addresses(data)
     if len(found) > MOST:

@@ -126,7 +126,7 @@ class Notices(QWidget):
 
 
 async def done_or_said(work: Coroutine[Any, Any, object], notices: Notices) -> None:
-    """Await some work; where it was refused, say the sentence."""
+    """Await some work; where it is refused, show the sentence."""
     try:
         await work
     except FleetError as error:
@@ -134,7 +134,7 @@ async def done_or_said(work: Coroutine[Any, Any, object], notices: Notices) -> N
 
 
 def copy_place(lat: float, lon: float, notices: Notices) -> None:
-    """Copy latitude and longitude for pasting anywhere, and say so."""
+    """Copy latitude and longitude to the clipboard, and say so."""
     text = f"{lat:.6f}, {lon:.6f}"
     copy(text)
     notices.say(_("Copied {text}").format(text=text))

@@ -100,19 +100,19 @@ class Panel(QDockWidget):
         self.raise_()
 
     def dock(self) -> QDockWidget:
-        """Return the dock itself."""
+        """Return the dock of the panel."""
         return self
 
     def tables(self) -> Sequence[Table]:
-        """Return the tables whose columns are remembered."""
+        """Return the tables whose columns are saved."""
         return ()
 
     def save_layout(self) -> object:
-        """Return what else is remembered of the dock's inside, None for nothing."""
+        """Return what else is saved of the dock's inside; None for nothing."""
         return None
 
     def restore_layout(self, saved: object) -> None:
-        """Bring back what save_layout returned; None or anything odd for the layout to begin with."""
+        """Restore what save_layout() returned; None or anything unreadable for the first layout."""
 
 
 class Empty(QWidget):

@@ -41,7 +41,7 @@ def _add_right(window: QMainWindow, docks: Sequence[Dock]) -> None:
 
 
 def _fill(window: QMainWindow, column: Sequence[Dock]) -> None:
-    """Put the docks below the top of their column; of those that share a place the first is in front."""
+    """Put the docks below the top one of their column; of those that share a place, show the first in front."""
     last_shown = column[0].dock()
     for before, each in pairwise(column):
         if each.placement.tabbed:

@@ -68,7 +68,7 @@ class Counters(QWidget):
                 self._buttons[name].setIcon(QIcon(each.icon(self._tokens())))
 
     def refresh(self) -> None:
-        """Count again."""
+        """Count the units anew and show the numbers."""
         counts = self._store.counts()  # walks the fleet: once for all buttons
         for name, made in self._buttons.items():
             count = self._filters[name].count(counts)

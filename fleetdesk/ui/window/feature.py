@@ -18,10 +18,10 @@ class Dock(Protocol):
     placement: Placement
 
     def dock(self) -> QDockWidget:
-        """Return the widget to be placed."""
+        """Return the widget to place in the window."""
 
     def tables(self) -> Sequence[Table]:
-        """Return the tables whose columns are remembered."""
+        """Return the tables whose columns are saved."""
 
     def save_layout(self) -> object:
         """Return what else is saved of the inside; None for nothing."""

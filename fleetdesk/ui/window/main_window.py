@@ -71,7 +71,7 @@ class MainWindow(QMainWindow):
         self.setMenuWidget(top)
 
     def come_forward(self) -> None:
-        """Show the window in front of others: the user has started FleetDesk again."""
+        """Show the window in front of others, because the user has started FleetDesk again."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.show()
         self.raise_()
