@@ -13,7 +13,7 @@ from fleetdesk.ui.window.feature import Feature
 def build_activity(
     services: Services, look: Look, vehicles: VehiclesFeature, tasks: TasksFeature, documents: DocumentsFeature
 ) -> tuple[ActivityPane, Feature]:
-    """Build the feature; a line opens what it is about in the other features' docks."""
+    """Build the feature; a line opens its task, document or vehicle in the other features' docks."""
     recorder = services.activity
     pane = ActivityPane(recorder.activities, look.zone)
     recorder.added.connect(pane.add)

@@ -16,7 +16,7 @@ KEYS = (
 
 
 def build_board(services: Services, look: Look, tasks: TasksFeature) -> tuple[BoardPane, Feature]:
-    """Build the feature; what is done to bars is done to tasks."""
+    """Build the feature; changes of bars become changes of tasks."""
     pane = BoardPane(services.store, look.tokens, look.zone)
     pane.opened.connect(tasks.controller.open_key)
     pane.new_wanted.connect(tasks.controller.new_on)

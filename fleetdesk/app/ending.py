@@ -14,7 +14,7 @@ _LAST_WORD_S = 0.2
 
 
 def end_within(seconds: float = WITHIN_S) -> None:
-    """Let the program end in order, and end it after so many seconds where it does not.
+    """Let the program end in order; force its end after so many seconds where it does not.
 
     Nothing is lost by that: what the user saved is on the disk before it is called saved, and what is being sent then
     is looked up at the next start.

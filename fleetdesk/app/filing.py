@@ -60,7 +60,7 @@ def build_drop_targets(
     documents: DocumentsFeature,
     filing: FilingFeature,
 ) -> DropTargets:
-    """Let files fall on rows, bars, lanes, the map, the open task, and anywhere else in the window."""
+    """Accept files on rows, bars, lanes, the map, the open task, and anywhere else in the window."""
     store, shown = services.store, documents.pane
     places = [
         DropPlace(tasks.pane.table.viewport(), lambda place: _row(tasks.pane.table, place)),

@@ -26,7 +26,7 @@ class GarbageCollector(QObject):
         settle()
 
     def sweep(self) -> None:
-        """Collects the young generations as often as Python would; every minute what is left is exempt."""
+        """Collect young generations as often as Python would; every minute exempt what is left."""
         self._turn += 1
         if self._turn % SETTLE_TURNS == 0:
             settle()
@@ -38,13 +38,13 @@ class GarbageCollector(QObject):
             gc.collect(0)
 
     def close(self) -> None:
-        """Stops; the program is about to end."""
+        """Stop, because the program is about to end."""
         self._timer.stop()
         gc.enable()
 
 
 def settle() -> None:
-    """Collects, then exempts what is left from later collections.
+    """Collect garbage, then exempt what is left from later collections.
 
     A full collection scans every object there is, 75 ms with a thousand units: longer than the window may be away.
     What is exempt is still freed when its last reference goes, as everything the store replaces is.

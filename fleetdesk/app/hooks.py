@@ -22,7 +22,7 @@ _LEVELS = {QtMsgType.QtWarningMsg: "warning", QtMsgType.QtCriticalMsg: "error", 
 
 
 def install(folder: Path) -> None:
-    """Python's, Qt's and the interpreter's own failures go to the log folder."""
+    """Log uncaught errors, Qt's messages and crashes of the interpreter in the folder."""
     sys.excepthook = on_uncaught
     qInstallMessageHandler(_qt_said)
     if is_odd(folder / "crash.log"):  # opening a pipe would wait for ever
@@ -35,12 +35,12 @@ FAULT = 600
 
 
 def tell(listener: Callable[[str], None] | None) -> None:
-    """Who says on the screen that something went wrong; None while there is no window."""
+    """Set who shows on the screen that something went wrong; None while there is no window."""
     _listeners[:] = [listener] if listener else []
 
 
 def on_uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """The log has the traceback; the terminal, where there is one, has the line."""
+    """Log the error with its traceback, and write one line to the terminal, where there is one."""
     log.error("uncaught", exc_info=(kind, error, trace))
     told = _("fleetdesk: a fault of its own: {kind}: {reason}").format(kind=kind.__name__, reason=error)
     sys.stderr.write(readable(clean(told), FAULT) + "\n")
@@ -55,7 +55,7 @@ def _qt_said(kind: QtMsgType, context: QMessageLogContext, message: str) -> None
 
 
 def on_signal(close: Callable[[], None]) -> None:
-    """SIGTERM and Ctrl+C close the desk in order, where the system has them."""
+    """Close in order on SIGTERM and Ctrl+C, where the system has them."""
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         try:

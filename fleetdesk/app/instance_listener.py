@@ -19,12 +19,12 @@ class InstanceListener(QObject):
         self._timer.timeout.connect(self._look)
 
     def start(self) -> None:
-        """Drop what was said to a desk that is gone, then listen."""
+        """Drop messages to an earlier run, then listen."""
         self._instance.words()
         self._timer.start()
 
     def stop(self) -> None:
-        """Listen no longer."""
+        """Stop listening."""
         self._timer.stop()
 
     def _look(self) -> None:

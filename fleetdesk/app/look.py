@@ -22,7 +22,7 @@ class Look:
 
 
 def zone_of(settings: Settings) -> ZoneInfo:
-    """The company's zone: as set, else the first account's, else this computer's."""
+    """Return the company's zone: as set, else the first account's, else this computer's, else UTC."""
     named = settings.zone or (settings.accounts[0].zone if settings.accounts else "")
     try:
         return ZoneInfo(named or bytes(QTimeZone.systemTimeZoneId().data()).decode() or "UTC")

@@ -30,7 +30,7 @@ class _Shell:
         self._running: list[QEventLoop] = []
 
     def exec(self) -> int:
-        """Turns Qt's events until exit()."""
+        """Run Qt's events until exit()."""
         loop = QEventLoop()
         self._running.append(loop)
         try:
@@ -39,7 +39,7 @@ class _Shell:
             self._running.remove(loop)
 
     def exit(self, code: int = 0) -> None:
-        """Ends the innermost exec()."""
+        """End the innermost exec()."""
         if self._running:
             self._running[-1].exit(code)
 
@@ -48,14 +48,14 @@ class _Shell:
 
 
 def new_loop(app: QApplication) -> asyncio.AbstractEventLoop:
-    """An asyncio event loop that turns Qt's events."""
+    """Return an asyncio event loop that runs Qt's events."""
     loop: asyncio.AbstractEventLoop = qasync.QEventLoop(_Shell(app), already_running=False)
     return loop
 
 
 @contextmanager
 def _generators_closed(loop: asyncio.AbstractEventLoop) -> Iterator[None]:
-    """Closes in a task what was left before its end, while the loop runs."""
+    """Close asynchronous generators that were left before their end in a task, while the loop runs."""
     closing: set[asyncio.Task[None]] = set()
 
     def close(generator: AsyncGenerator[Any, None]) -> None:
@@ -76,6 +76,6 @@ def _generators_closed(loop: asyncio.AbstractEventLoop) -> Iterator[None]:
 
 
 def run(app: QApplication, main: Coroutine[Any, Any, T]) -> T:
-    """Runs the coroutine to its end; tasks it left behind are ended and awaited."""
+    """Run the coroutine to its end; cancel the tasks it leaves and await them."""
     with asyncio.Runner(loop_factory=lambda: new_loop(app)) as runner, _generators_closed(runner.get_loop()):
         return runner.run(main)

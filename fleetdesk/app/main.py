@@ -69,7 +69,7 @@ class App:
         )
 
     async def run(self, script: Script | None = None) -> int:
-        """Show the desk and wait until it is closed; `script`, where there is one, uses it instead of a person."""
+        """Show the window and wait until it is closed; `script`, where there is one, uses it instead of a person."""
         collector = GarbageCollector()
         self.window.show()
         self.view.map.streets.show_tiles(self.profile.settings.tiles)
@@ -94,7 +94,7 @@ class App:
             collector.close()
 
     async def _say_notices(self) -> None:
-        """Say what is wrong with files of this desk; saved areas and templates are read now, so that it is known."""
+        """Say what is wrong with FleetDesk's files; saved areas and templates are read now for that."""
         services = self.services
         saved = services.areas, services.templates
         for each in saved:
@@ -111,12 +111,12 @@ class App:
                 self._say(notice)
 
     async def _load_activity(self) -> None:
-        """What happened in the last 30 days comes beside the start, which nothing of it holds up."""
+        """Load what happened in the last 30 days beside the start, which does not wait for it."""
         if notice := await self.services.activity.load():
             self._say(notice)
 
     async def _begin_outbox(self) -> None:
-        """What waits on this computer is on the screen before any server answers."""
+        """Show what waits on this computer before any server answers."""
         services = self.services
         if isinstance(services.outbox_thread, NoOutbox):
             return
@@ -125,7 +125,7 @@ class App:
         self.background.start(keep_copies(services.outbox_thread), "copies of the outbox")
 
     async def _begin_documents(self, *, swept: bool) -> None:
-        """What was filed from here, what waits to be filed, and what nobody needs any more.
+        """Load what was filed from here and what waits to be filed; remove copies that nobody needs.
 
         Copies are `swept` only where the outbox and the pending files could be read whole: else nobody knows what
         needs them.
@@ -139,7 +139,7 @@ class App:
             self.background.start(services.document_service.sweep(filing.kept), "sweep of documents")
 
     async def _close(self) -> None:
-        """Pollers end, then the page before its profile, then files; the window goes last."""
+        """Close pollers, then the map's page before its profile, then files; the window last."""
         services = self.services
         hooks.tell(None)
         self.window.save_layout()
@@ -155,7 +155,7 @@ class App:
         self.window.close()
 
     def on_other_start(self, word: str) -> None:
-        """Another start of FleetDesk says something: come to the front, or look into the outbox."""
+        """Handle the word of another start of FleetDesk: come to the front, or read the outbox again."""
         if word == RAISE:
             self.window.come_forward()
         elif word == OUTBOX:
@@ -163,14 +163,14 @@ class App:
             self.background.start(self.services.document_service.load(), "documents filed by another program")
 
     def close(self) -> None:
-        """Ask the desk to end, from anywhere."""
+        """Ask the program to end, from anywhere."""
         self._done.set()
 
     def _say(self, sentence: str) -> None:
         self.notices.say(sentence, trouble=True)
 
     def _report(self, task: str, error: BaseException) -> None:
-        """Say what went wrong unseen: a sentence of ours, or a bug and where it is written down."""
+        """Show an error that nobody saw: our own sentence, or that it is a bug and where it is logged."""
         if isinstance(error, FleetError):
             self._say(str(error))
         elif isinstance(error, OSError):
@@ -194,7 +194,7 @@ MakeApp = Callable[[Profile, QApplication], App]
 
 
 def prepare_root(desk: Profile) -> None:
-    """As root QtWebEngine starts only without its sandbox: allowed with the simulator, refused beyond loopback."""
+    """Turn off QtWebEngine's sandbox, as root needs; refuse accounts beyond this computer then."""
     if not hasattr(os, "geteuid") or os.geteuid() != 0:
         return
     for account in desk.settings.accounts:
@@ -204,7 +204,7 @@ def prepare_root(desk: Profile) -> None:
 
 
 def run(desk: Profile | None = None, script: Script | None = None, make_app: MakeApp = App) -> int:
-    """Starts the desk, which `make_app` builds, and returns its exit code."""
+    """Start the program, which `make_app` builds, and return its exit code."""
     desk = desk or open_profile()
     instance = Instance(desk.folders.data)
     if not instance.claim():
@@ -235,7 +235,7 @@ async def _main(make_app: Callable[[], App], script: Script | None, instance: In
 
 
 def _raise_the_other(instance: Instance) -> int:
-    """A desk with the same files runs already: it comes to the front, and this start ends."""
+    """Bring the FleetDesk that already uses the same files to the front, and return the exit code."""
     if instance.tell(RAISE):
         complain(_("FleetDesk runs already; its window was brought to the front."))
         return 0

@@ -6,7 +6,7 @@ from fleetdesk.base.translation import language
 
 
 def use_qt_language(qt: QCoreApplication, code: str = "") -> bool:
-    """Give Qt the language of that code, of the desk where none is named; return whether Qt has texts in it.
+    """Set Qt's language to that code, FleetDesk's without one; return whether Qt has texts in it.
 
     English is what Qt speaks without any translation, and then numbers and times stay those of the system.
     """

@@ -68,7 +68,7 @@ def build_services(
     now: Callable[[], datetime] | None = None,
     settle_s: float = SETTLE_S,
 ) -> Services:
-    """Build all by constructor arguments; `say` is given every sentence that the user must read, `now` is the clock.
+    """Build all services; `say` is given every sentence that the user must read, `now` is the clock.
 
     `settle_s` is how many seconds a server may still be busy with a request that nobody waits for any more.
     """
@@ -109,7 +109,7 @@ def build_services(
 
 
 def _to_both(documents: DocumentStore, store: Store) -> Callable[[Op], None]:
-    """What gives a write of a document to both stores."""
+    """Return the function that gives the write of a document to both stores."""
 
     def apply_op(op: Op) -> None:
         documents.apply_op(op)

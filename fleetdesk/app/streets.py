@@ -10,7 +10,7 @@ USER_AGENT, REFERER = f"FleetDesk/{__version__}", "https://fleetdesk.invalid/"
 
 
 def opened(tiles: Tiles) -> tuple[TileSource | None, TileStore | None]:
-    """Source and store, None where there is no street map; TileError or UsageError.
+    """Return source and store, None where there is no street map; raise TileError or UsageError.
 
     Blocks: call it in a thread.
     """

@@ -34,7 +34,7 @@ class Appearance(QObject):
         qt.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     def tokens(self) -> theme.Tokens:
-        """Return the colours of now."""
+        """Return the colours in use."""
         return self._tokens
 
     def feature(self) -> Feature:
@@ -45,7 +45,7 @@ class Appearance(QObject):
         return lambda: self.choose(name)
 
     def choose(self, name: str) -> None:
-        """Put a theme on, light, dark or system, and remember it."""
+        """Set the theme, light, dark or system, and save the choice."""
         settings = replace(self._profile.settings, theme=name)
         self._background.start(asyncio.to_thread(self._profile.save_settings, settings), "keep settings")
         self._put_on(name)

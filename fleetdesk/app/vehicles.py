@@ -33,7 +33,7 @@ class VehiclesFeature:
 
 
 def build_vehicles(services: Services, look: Look, map_: MapFeature) -> VehiclesFeature:
-    """Build the feature; what is shown and chosen in the list is so on the map."""
+    """Build the feature; the map shows and selects what the list shows and selects."""
     store = services.store
     pane, details = VehiclesPane(store, look.tokens, look.zone), VehicleDetails(store, look.tokens, look.zone)
     commands = VehicleCommands(

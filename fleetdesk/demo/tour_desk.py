@@ -22,7 +22,7 @@ from fleetdesk.base.errors import FleetError
 from fleetdesk.base.readable import readable
 from fleetdesk.base.sentences import together
 from fleetdesk.base.translation import _
-from fleetdesk.demo.demo import demo_profile
+from fleetdesk.demo.demo_profile import demo_profile
 from fleetdesk.domain.outbox import WORDS, OpState
 from fleetdesk.ui.widgets.drag_data import TASKS, packed
 

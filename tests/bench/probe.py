@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication, QTableView
 
 from fleetdesk.app import loop
 from fleetdesk.app import main as program
-from fleetdesk.demo import demo
+from fleetdesk.demo.demo_profile import demo_profile
 from fleetdesk.mapview.deltas import MapUnit
 from fleetdesk.mapview.engine import prepare_engine
 from fleetdesk.mapview.widget import MapWidget
@@ -184,7 +184,7 @@ def main():
     from pathlib import Path
 
     home = Path(os.environ.get("FLEETDESK_HOME") or __import__("tempfile").mkdtemp())
-    desk = demo.demo_profile(home, json.loads(sys.argv[2]), vezma=False)
+    desk = demo_profile(home, json.loads(sys.argv[2]), vezma=False)
     if kind == "start":
         return program.run(desk, lambda it: measure_start(it, float(sys.argv[3])))
     desk.settings = replace(desk.settings, poll_s=1.0)

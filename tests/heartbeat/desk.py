@@ -14,7 +14,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QTWEBENGINE_CHROMIUM_FLAGS", "--disable-gpu")
 
-from fleetdesk.demo import demo
+from fleetdesk.demo.demo_profile import demo_profile
 from fleetdesk.profile import secrets
 from fleetdesk.profile.settings import Account
 from tests.e2e import unscripted
@@ -29,7 +29,7 @@ def never(within_s=0.0):
 def desk_with_dead_keyring(folder, told):
     """The demo's desk, with one more account whose keyring never answers."""
     secrets.keyring_available = never
-    desk = demo.demo_profile(folder, told)
+    desk = demo_profile(folder, told)
     slow = Account("Slow", "metrotec", told["metrotec_url"], "me", "keyring")
     desk.settings = replace(desk.settings, accounts=(*desk.settings.accounts, slow))
     return desk

@@ -30,11 +30,11 @@ class AddressLearning:
         store.links_changed.connect(self._offer)
 
     def commands(self) -> list[Command]:
-        """The command of the menu Accounts."""
+        """Return the command for the menu Accounts."""
         return [Command(Menu.ACCOUNTS, TITLE, "", self.open)]
 
     def _offer(self) -> None:
-        """A server that knows no such address is a reason to ask for its document; said once until it is well."""
+        """Offer once to learn a server's addresses where it does not know one; drop that when it is well."""
         for name, link in self._store.links.items():
             if link.unknown_paths and name not in self._offered:
                 self._offered[name] = _(
@@ -45,7 +45,7 @@ class AddressLearning:
                 self._notices.drop(self._offered.pop(name))
 
     def open(self, account: str = "") -> None:
-        """Opens the dialog, for the account that was named or the first."""
+        """Open the dialog, for the named account or the first."""
         names = [each.name for each in self._session.desk.settings.accounts]
         if not names:
             self._notices.say(_("No account is set up."))
@@ -58,7 +58,7 @@ class AddressLearning:
         dialog.open()
 
     def _start(self, dialog: LearnDialog, work: object, name: str) -> None:
-        """Closing the dialog ends what it asked for."""
+        """Start work in the background; closing the dialog cancels a trial."""
         task: asyncio.Task[None] = self._background.start(work, f"addresses: {name}")  # type: ignore[arg-type]
         if name == "try":
             dialog.finished.connect(lambda _: task.cancel())
@@ -95,7 +95,7 @@ class AddressLearning:
             self._notices.say(_("The addresses of {name} are as they were before.").format(name=name))
 
     def _refused(self, dialog: LearnDialog, error: FleetError) -> None:
-        """Says it in the dialog, or in the window where the dialog is closed already."""
+        """Show the error in the dialog, or in the window where the dialog is closed already."""
         if isValid(dialog):
             dialog.setEnabled(True)
             dialog.say(str(error))

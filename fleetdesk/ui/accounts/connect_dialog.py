@@ -132,7 +132,7 @@ class ConnectDialog(QDialog):
         return SERVICES[self.service.currentText()] == "metrotec"
 
     def _show_rows(self) -> None:
-        """What the service and the way to sign in ask for."""
+        """Show the fields that the service and the way to sign in need."""
         metrotec, key = self._is_metrotec, self._way == "api_key"
         self._form.setRowVisible(self.sign_in, metrotec)
         self._form.setRowVisible(self.username, metrotec and not key)
@@ -147,7 +147,7 @@ class ConnectDialog(QDialog):
 
     @property
     def wish(self) -> Wish:
-        """What is filled in now."""
+        """Return what is filled in now."""
         return Wish(
             self.name.text().strip(),
             SERVICES[self.service.currentText()],
@@ -167,7 +167,7 @@ class ConnectDialog(QDialog):
         signal.emit(self.wish)  # type: ignore[attr-defined]
 
     def say(self, sentence: str, *, busy: bool = False, good: bool = False, unknown_paths: bool = False) -> None:
-        """The server's answer, or why it was not asked; `unknown_paths` offers to learn the server's addresses."""
+        """Show the server's answer, or why it was not asked; `unknown_paths` offers to learn its addresses."""
         self.learn.setVisible(unknown_paths or (busy and self.learn.isVisible()))
         self._answer.setObjectName("Strong" if good else "Alarm" if not busy else "Dim")
         self._answer.style().polish(self._answer)

@@ -31,7 +31,7 @@ class AccountsController:
         self._notices, self._learn = notices, learn
 
     def commands(self) -> list[Command]:
-        """Return what the menu offers."""
+        """Return the commands for the menu."""
         return [
             Command(Menu.ACCOUNTS, _("Connect an account"), "", self.connect),
             Command(Menu.ACCOUNTS, _("Sign in again"), "", self.sign_in_again),
@@ -70,7 +70,7 @@ class AccountsController:
             self._notices.say(_("{name} is connected.").format(name=wish.name))
 
     def remove(self) -> None:
-        """Ask which account to take off the desk."""
+        """Ask which account to remove."""
         names = [each.name for each in self._session.desk.settings.accounts]
         if not names:
             self._notices.say(NONE)
@@ -97,12 +97,12 @@ class AccountsController:
 
 
 async def has_keyring() -> bool:
-    """Whether a secret can go to a keyring now; one that does not answer in good time keeps no dialog waiting."""
+    """Return whether a secret can go to a keyring now; one that does not answer in time counts as none."""
     return await in_own_thread(keyring_available, AVAILABLE_S)
 
 
 def _is_of_paths(error: FleetError) -> bool:
-    """Whether the server answered that there is nothing at an address."""
+    """Return whether the server answered that there is nothing at an address."""
     return isinstance(error, Refused) and error.status in UNKNOWN_PATH
 
 

@@ -141,7 +141,7 @@ class LearnDialog(QDialog):
         return row
 
     def _forget(self) -> None:
-        """Another account or document: what was tried says nothing about it."""
+        """Clear the table, because what was tried is not about the account or document chosen now."""
         self._lesson = None
         self.table.setRowCount(0)
         self.use.setEnabled(False)
@@ -158,7 +158,7 @@ class LearnDialog(QDialog):
         self.try_wanted.emit(chosen(self.account), source)
 
     def show_lesson(self, lesson: Lesson) -> None:
-        """The table of what was found and tried."""
+        """Show the table of what was found and tried."""
         self._lesson = lesson
         self.table.setRowCount(len(lesson.findings))
         for number, finding in enumerate(sorted(lesson.findings, key=lambda each: ORDER.index(each.state))):
@@ -184,7 +184,7 @@ class LearnDialog(QDialog):
         return colours.get(state, tokens.dim)
 
     def say(self, sentence: str, *, busy: bool = False, good: bool = False) -> None:
-        """What came of it, or what to do."""
+        """Show the result, or what to do."""
         self.answer.setObjectName("Strong" if good else "Alarm" if not busy else "Dim")
         self.answer.style().polish(self.answer)
         self.answer.say(sentence)
@@ -193,12 +193,12 @@ class LearnDialog(QDialog):
         self.use.setEnabled(not busy and self._lesson is not None and any(each.taken for each in self._lesson.findings))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Takes one file or address."""
+        """Accept one file or address."""
         if event.mimeData().hasUrls() and self.source.isEnabled():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Fills in what was dropped."""
+        """Fill in the dropped file or address."""
         first = event.mimeData().urls()[0]
         set_value(self.source, first.toLocalFile() if first.isLocalFile() else first.toString())
         event.acceptProposedAction()

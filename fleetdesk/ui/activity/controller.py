@@ -32,7 +32,7 @@ class ActivityController(QObject):
         pane.opened.connect(self.open)
 
     def commands(self) -> list[Command]:
-        """Return what the menu offers."""
+        """Return the commands for the menu."""
         return [Command(Menu.TASKS, _("Show the activity"), "", self._pane.bring_up)]
 
     def open(self, activity: Activity) -> None:

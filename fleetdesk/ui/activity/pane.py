@@ -74,11 +74,11 @@ class ActivityPane(Panel):
         self.table.sortByColumn(self.model.place("when"), Qt.SortOrder.DescendingOrder)
 
     def tables(self) -> Sequence[Table]:
-        """Return the list."""
+        """Return the table of the activity."""
         return (self.table,)
 
     def add(self, numbers: Sequence[str]) -> None:
-        """Show what was recorded under these numbers."""
+        """Show the entries recorded under these numbers."""
         self.model.touch(numbers)
         self._say()
 
@@ -97,7 +97,7 @@ class ActivityPane(Panel):
         self._say()
 
     def _text_of(self, activity: Activity) -> str:
-        """Return what a search looks through, made once an entry."""
+        """Return the text that a search looks through, made once for each entry."""
         text = self._searched.get(id(activity))
         if text is None:
             text = f"{about(activity)} {happened(activity)} {activity.account}".casefold()

@@ -21,7 +21,7 @@ class AxisPainter:
         self._geometry, self._zone, self._font = geometry, zone, font
 
     def ticks(self) -> list[tuple[float, int]]:
-        """The hours in sight as (pixel, hour on the clock); on a day of 25 hours one comes twice."""
+        """Return the hours in sight as (pixel, hour on the clock); on a day of 25 hours one comes twice."""
         axis = self._geometry.axis
         moments = (axis.begins + number * HOUR_S for number in range(round((axis.ends - axis.begins) / HOUR_S) + 1))
         ticks = ((axis.x(each), datetime.fromtimestamp(each, UTC).astimezone(self._zone).hour) for each in moments)
@@ -32,12 +32,12 @@ class AxisPainter:
         return next((step for step in STEPS if step >= wanted), STEPS[-1])
 
     def hours(self, painter: QPainter, field: QRect, tokens: Tokens) -> None:
-        """A hairline at each hour."""
+        """Paint a thin line at each hour."""
         painter.setPen(QPen(QColor(tokens.hairline), 1))
         painter.drawLines([QLineF(x, field.top(), x, field.bottom()) for x, _ in self.ticks()])
 
     def labels(self, painter: QPainter, width: int, tokens: Tokens) -> None:
-        """The hours, as many as there is room for."""
+        """Paint as many of the hours' numbers as there is room for."""
         painter.fillRect(0, 0, width, AXIS_PX, QColor(tokens.panel))
         painter.setPen(QColor(tokens.dim))
         painter.setFont(self._font)
@@ -49,7 +49,7 @@ class AxisPainter:
         painter.drawLine(0, AXIS_PX - 1, width, AXIS_PX - 1)
 
     def now_line(self, painter: QPainter, field: QRect, now: float, tokens: Tokens) -> None:
-        """A red line with a dot on top, where now is in sight."""
+        """Paint a red line with a dot on top for now, where now is in sight."""
         x = self._geometry.axis.x(now)
         if field.left() <= x <= field.right():
             painter.setPen(QPen(QColor(tokens.stopped), 1.5))

@@ -18,28 +18,28 @@ BAR_CHARACTERS = 80
 
 
 def mark(task: Task, late: bool) -> str:
-    """The mark of the status as a letter, so that colour is never the only sign."""
+    """Return the mark of the task's status, so that colour is never the only sign."""
     return task_appearance(task, late).mark
 
 
 def short(task: Task) -> str:
-    """The end of the reference: 118 for ORDER-2025-118."""
+    """Return the end of the task's reference: 118 for ORDER-2025-118."""
     return readable(task.name).rsplit("-", 1)[-1]
 
 
 def names(task: Task) -> tuple[str, str]:
-    """The reference as it can be read on a bar, and its end; what is longer than a bar is not measured."""
+    """Return the reference and its end as they can be read on a bar, cut to the most characters of a bar."""
     return readable(task.name, BAR_CHARACTERS), readable(short(task), BAR_CHARACTERS)
 
 
 def window(start: float, stop: float, zone: ZoneInfo, day: date) -> str:
-    """08:00–12:00 for seconds since 1970, with the date of what is not on the day."""
+    """Return 08:00–12:00 for seconds since 1970, with the date where an end is not on the day."""
     ends = (datetime.fromtimestamp(each, UTC).astimezone(zone) for each in (start, stop))
     return "–".join(time_of_day(each) if each.date() == day else day_and_time(each) for each in ends)
 
 
 def told(bar: Bar, store: Store, zone: ZoneInfo) -> str:
-    """One line: reference, status, window, vehicle, place, and what waits to be sent."""
+    """Return one line: reference, status, window, vehicle, place, and what waits to be sent."""
     task = bar.task
     parts = (
         task.name,
@@ -53,7 +53,7 @@ def told(bar: Bar, store: Store, zone: ZoneInfo) -> str:
 
 
 def hover(bar: Bar, store: Store, zone: ZoneInfo) -> str:
-    """The same in lines, with the window in the zone and in UTC."""
+    """Return the same in several lines, with the start and stop in the zone and in UTC."""
     task = bar.task
     lines = (
         f"{task.name} · {unit_of(task, store)}",
@@ -68,6 +68,6 @@ def hover(bar: Bar, store: Store, zone: ZoneInfo) -> str:
 
 
 def waiting(task: Task) -> str:
-    """Which fields are saved on this computer and not yet confirmed."""
+    """Return in words which fields are saved on this computer and not yet confirmed; empty without any."""
     names = ", ".join(BY_NAME[name].within if name in BY_NAME else name for name in task.pending)
     return _("saved on this computer: {fields}").format(fields=names) if names else ""

@@ -44,7 +44,7 @@ class BoardCanvas(QAbstractScrollArea):
         self.verticalScrollBar().setSingleStep(STEP_PX)
 
     def show_board(self, board: DayBoard) -> None:
-        """Shows another day; the hours in sight stay the same on the clock."""
+        """Show another day, with the same hours of the clock in sight."""
         since = self.geometry_.axis.first - self.geometry_.axis.begins
         self.board = board
         self.refresh()
@@ -52,7 +52,7 @@ class BoardCanvas(QAbstractScrollArea):
         self._set_bars()
 
     def refresh(self) -> None:
-        """The board was laid out again: bars that are gone are no longer selected."""
+        """Show a board that was laid out anew; bars that are gone are no longer selected."""
         self.geometry_.lay(self.board)
         self.select(key for key in self.selected if self.board.lane(key))
         if self.current and self.board.lane(self.current) is None:
@@ -60,12 +60,12 @@ class BoardCanvas(QAbstractScrollArea):
         self._set_bars()
 
     def go_to(self, moment: float) -> None:
-        """Brings a moment (seconds since 1970) a quarter into sight."""
+        """Scroll to a moment (seconds since 1970), at a quarter of the width."""
         self.geometry_.axis.go(moment - self.geometry_.axis.hours * HOUR_S / 4)
         self._set_bars()
 
     def zoom(self, factor: float, x: float | None = None) -> None:
-        """Shows more (factor over 1) or fewer hours around a pixel, else around the middle."""
+        """Show more (factor over 1) or fewer hours around a pixel, else around the middle."""
         axis = self.geometry_.axis
         axis.zoom(factor, axis.left + axis.width / 2 if x is None else x)
         self._set_bars()
@@ -90,7 +90,7 @@ class BoardCanvas(QAbstractScrollArea):
         self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The same hours in another width."""
+        """Fit the same hours into another width."""
         axis, width = self.geometry_.axis, self.viewport().width()
         axis.left = round(min(LABEL_MOST_PX, max(LABEL_LEAST_PX, width * LABEL_SHARE)))
         axis.width = max(width - axis.left, 1)
@@ -98,7 +98,7 @@ class BoardCanvas(QAbstractScrollArea):
         self._set_bars()
 
     def select(self, keys: Iterable[str]) -> None:
-        """Selects these bars."""
+        """Select these bars."""
         wanted = frozenset(keys)
         if wanted != self.selected:
             self.selected = wanted
@@ -106,7 +106,7 @@ class BoardCanvas(QAbstractScrollArea):
         self.viewport().update()
 
     def show_bar(self, bar: Bar) -> None:
-        """Scrolls only as far as needed."""
+        """Scroll no further than needed to show a bar."""
         lane = self.board.lane(bar.key)
         number = self.board.number(lane.key) if lane else None
         if number is None:
@@ -121,7 +121,7 @@ class BoardCanvas(QAbstractScrollArea):
             self.go_to(bar.start)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Ctrl zooms, Shift goes along the axis, else down the lanes."""
+        """Scroll the lanes; zoom with Ctrl, scroll along the hours with Shift."""
         steps = event.angleDelta().y() / 120
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.zoom(ZOOM**-steps, event.position().x())
@@ -132,7 +132,7 @@ class BoardCanvas(QAbstractScrollArea):
             super().wheelEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paints what is in sight, and nothing else."""
+        """Paint what is in sight, and nothing else."""
         painter = QPainter(self.viewport())
         scene = Scene(
             self._tokens(),
@@ -148,7 +148,7 @@ class BoardCanvas(QAbstractScrollArea):
 
     @property
     def ghosts(self) -> tuple[Ghost, ...]:
-        """The bars that are dragged, as they would lie."""
+        """Return the dragged bars as they would lie if dropped now."""
         return tuple(map(self._ghost, self.plans))
 
     def _ghost(self, plan: DragPlan) -> Ghost:
@@ -156,7 +156,7 @@ class BoardCanvas(QAbstractScrollArea):
         return Ghost(plan.lane, plan.start, plan.stop, text, bool(plan.refusal))
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """The hover of a bar, letter by letter."""
+        """Show the tooltip of a bar, literally and not as HTML; pass on every other event."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             hit = self.geometry_.hit(QPointF(event.pos()))
             told = bar_text.hover(hit.bar, self.store, self.zone) if hit and hit.bar else ""

@@ -30,7 +30,7 @@ MONTHS = (
 
 
 def day_words(day: date) -> str:
-    """Weekday, day and month: "Friday 27 November"."""
+    """Return weekday, day and month: "Friday 27 November"."""
     return _("{weekday} {day} {month}").format(
         weekday=WEEKDAYS[day.weekday()], day=day.day, month=MONTHS[day.month - 1]
     )

@@ -32,7 +32,7 @@ class DragPlan:
 
     @property
     def moved(self) -> Task:
-        """The task in its new window, still with the vehicle it has."""
+        """Return the task in its new window, still with the vehicle it has."""
         times = {name: moment for name, moment in self.changes.items() if name != "unit"}
         return replace(self.task, **times)
 
@@ -46,11 +46,11 @@ class BarDrag:
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """The keys of what is moved."""
+        """Return the keys of the dragged bars."""
         return tuple(each.key for each in self.bars)
 
     def plans(self, geometry: Geometry, place: QPointF, store: Store) -> list[DragPlan]:
-        """What would become of each, were it let go here."""
+        """Return for each dragged bar what would change if it were dropped here."""
         seconds = (place.x() - self.place.x()) / geometry.axis.px_s
         if self.edge:
             return [stretched(self.grip, self.grip.stop + seconds, store)]
@@ -62,7 +62,7 @@ class BarDrag:
 
 
 def shifted(bar: Bar, lane: str | None, seconds: float, store: Store) -> DragPlan:
-    """The bar in another lane (None: in its own) and so many seconds later."""
+    """Return the plan that moves a bar to a lane (None: its own) and so many seconds later."""
     task, own = bar.task, lane_of(bar.task)
     changes: dict[str, Any] = {}
     lane = own if lane is None else lane
@@ -75,7 +75,7 @@ def shifted(bar: Bar, lane: str | None, seconds: float, store: Store) -> DragPla
 
 
 def stretched(bar: Bar, stop: float, store: Store) -> DragPlan:
-    """The bar with another end, at least five minutes after its start."""
+    """Return the plan that gives a bar another end, at least five minutes after its start."""
     stop = max(snapped(stop), snapped(bar.start + SHORTEST_S))
     changes = {} if stop == bar.stop else {"stop_at": datetime.fromtimestamp(stop, UTC)}
     lane = lane_of(bar.task)
@@ -83,7 +83,7 @@ def stretched(bar: Bar, stop: float, store: Store) -> DragPlan:
 
 
 def why_not(task: Task, lane: str, store: Store) -> str:
-    """Why a task cannot lie in a lane, in a sentence; empty when it can."""
+    """Return the sentence that says why a task cannot lie in a lane; empty where it can."""
     if task.finished:
         word = TASKS[task.status].word
         return _("{task} is {status} and stays where it is.").format(task=task.name, status=word)

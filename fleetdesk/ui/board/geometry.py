@@ -34,23 +34,23 @@ class Axis:
 
     @property
     def px_s(self) -> float:
-        """Pixels a second."""
+        """Return the pixels for one second."""
         return max(self.width, 1) / (self.hours * HOUR_S)
 
     def x(self, moment: float) -> float:
-        """The pixel of a moment, from the left edge of the widget."""
+        """Return the pixel of a moment (seconds since 1970), from the left edge of the widget."""
         return self.left + (moment - self.first) * self.px_s
 
     def moment(self, x: float) -> float:
-        """The moment under a pixel."""
+        """Return the moment at a pixel, in seconds since 1970."""
         return self.first + (x - self.left) / self.px_s
 
     def go(self, first: float) -> None:
-        """Brings this moment to the left edge, as far as the day allows."""
+        """Scroll so that this moment is at the left edge, as far as the day allows."""
         self.first = max(self.begins, min(first, self.ends - self.hours * HOUR_S))
 
     def zoom(self, factor: float, x: float) -> None:
-        """Shows more (factor over 1) or fewer hours; what is under the pixel stays there."""
+        """Show more (factor over 1) or fewer hours; the moment at the pixel stays there."""
         kept, whole = self.moment(x), (self.ends - self.begins) / HOUR_S
         self.hours = max(LEAST_HOURS, min(self.hours * factor, whole, MOST_HOURS))
         self.go(kept - (x - self.left) / self.px_s)
@@ -74,29 +74,29 @@ class Geometry:
         self._tops: list[int] = [0]
 
     def lay(self, board: DayBoard) -> None:
-        """Takes over the lanes of a board."""
+        """Take over the lanes of a board."""
         self.lanes = board.lanes
         self.axis.begins, self.axis.ends = board.begins, board.ends
         self._tops = list(accumulate((height(each) for each in self.lanes), initial=0))
 
     @property
     def total(self) -> int:
-        """The height of all lanes."""
+        """Return the height of all lanes in pixels."""
         return self._tops[-1]
 
     def top(self, number: int) -> int:
-        """Where a lane begins, from the upper edge of the widget."""
+        """Return where a lane begins, in pixels from the upper edge of the widget."""
         return self._tops[number] - self.scroll + AXIS_PX
 
     def number_at(self, y: float) -> int | None:
-        """Which lane is at a height; None on the axis and below the last."""
+        """Return the number of the lane at a height; None on the axis and below the last lane."""
         below = y - AXIS_PX + self.scroll
         if y < AXIS_PX or not 0 <= below < self.total:
             return None
         return bisect_right(self._tops, below) - 1
 
     def in_sight(self, tall: int) -> Iterator[tuple[int, Lane]]:
-        """The lanes that a widget of this height shows, with their numbers."""
+        """Yield the lanes that a widget of this height shows, with their numbers."""
         first = max(bisect_right(self._tops, self.scroll) - 1, 0)
         for number in range(first, len(self.lanes)):
             if self.top(number) >= tall:
@@ -104,17 +104,17 @@ class Geometry:
             yield number, self.lanes[number]
 
     def shown(self, lane: Lane) -> Iterator[Bar]:
-        """The bars of a lane that the axis has in sight, by their start."""
+        """Return the bars of a lane in the hours in sight, in the order of their starts."""
         first, last = self.axis.first, self.axis.moment(self.axis.left + self.axis.width)
         return (bar for bar in lane.bars if bar.start < last and bar.stop > first)
 
     def rect(self, number: int, start: float, stop: float, row: int = 0) -> QRectF:
-        """Where a bar from `start` to `stop` lies in the lane of this number."""
+        """Return the rectangle of a bar from `start` to `stop` in the lane of this number."""
         left, right = self.axis.x(start), self.axis.x(stop)
         return QRectF(left, self.top(number) + PAD_PX + row * ROW_PX, max(right - left - 1, LEAST_BAR_PX), BAR_PX)
 
     def hit(self, place: QPointF) -> Hit | None:
-        """What is under a point; None on the axis and below the lanes."""
+        """Return the lane and the bar at a point; None on the axis and below the lanes."""
         number = self.number_at(place.y())
         if number is None:
             return None
@@ -129,10 +129,10 @@ class Geometry:
 
 
 def height(lane: Lane) -> int:
-    """The height of a lane: 24 pixels, and more for each further row of bars."""
+    """Return the height of a lane in pixels: 24, and more for each further row of bars."""
     return 2 * PAD_PX + BAR_PX + (lane.rows - 1) * ROW_PX
 
 
 def snapped(moment: float) -> float:
-    """The nearest five minutes."""
+    """Return the moment rounded to five minutes."""
     return round(moment / SNAP_S) * SNAP_S

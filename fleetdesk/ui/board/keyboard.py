@@ -26,7 +26,7 @@ class Keys:
         self._view = view
 
     def press(self, event: QKeyEvent) -> bool:
-        """Whether the key was one of ours."""
+        """Handle a key; return whether it was one of the board's."""
         key, alt = Key(event.key()), bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if key in ZOOMS:
@@ -41,7 +41,7 @@ class Keys:
         return not alt and self._walk(bar, key, shift)
 
     def _moved(self, bar: Bar, key: Qt.Key, shift: bool) -> DragPlan | None:
-        """Alt+Left and Right move a quarter of an hour, with Shift the end alone; Alt+Up and Down change the lane."""
+        """Plan a move by a quarter of an hour (Alt+Left, Right; the end with Shift) or a lane (Alt+Up, Down)."""
         if key in SIDEWAYS:
             by = SIDEWAYS[key] * QUARTER_S
             if shift:
@@ -79,14 +79,14 @@ class Keys:
         return key in SIDEWAYS or key in UPDOWN
 
     def _beside(self, bar: Bar, by: int) -> Bar | None:
-        """The bar before or after it in its lane."""
+        """Return the bar before or after this one in its lane, or None."""
         lane = self._view.board.lane(bar.key)
         bars = lane.bars if lane else ()
         place = bars.index(bar) + by if bar in bars else -1
         return bars[place] if 0 <= place < len(bars) else None
 
     def _above(self, bar: Bar, by: int) -> Bar | None:
-        """The bar nearest in time in the next lane that has one."""
+        """Return the bar nearest in time in the next lane that has bars, or None."""
         lane = self._view.board.lane(bar.key)
         number = self._view.board.number(lane.key) if lane else None
         lanes = self._view.board.lanes

@@ -32,11 +32,11 @@ class Hand(QObject):
 
     @property
     def dragging(self) -> bool:
-        """Whether a ghost is shown."""
+        """Return whether bars are being dragged."""
         return bool(self._view.plans)
 
     def press(self, event: QMouseEvent) -> None:
-        """A click takes a bar; Ctrl adds it or leaves it out; an empty place lets all go."""
+        """Select the clicked bar, with Ctrl add it or leave it out; clear the selection on an empty place."""
         hit = self._view.geometry_.hit(event.position())
         bar, key = (hit.bar, hit.bar.key) if hit and hit.bar else (None, "")
         self._only = None
@@ -54,7 +54,7 @@ class Hand(QObject):
         self._view.menu_wanted.emit(tuple(sorted(self._view.selected)), event.globalPosition().toPoint())
 
     def _take(self, hit: Hit, bar: Bar, ctrl: bool, place: QPointF) -> None:
-        """A bar outside the selection is taken alone, one inside with all the others."""
+        """Select a bar outside the selection alone; inside it, prepare to drag all selected bars; Ctrl toggles it."""
         view, key = self._view, bar.key
         if ctrl:
             view.select(view.selected ^ {key})
@@ -68,7 +68,7 @@ class Hand(QObject):
         self._taken = BarDrag(bar, bars if key in view.selected else [bar], hit.edge, place)
 
     def move(self, event: QMouseEvent) -> None:
-        """Drags once the hand has moved far enough; outside the board it carries them further."""
+        """Drag once the pointer has moved far enough; outside the board, carry the tasks to other places."""
         self._at = event.position()
         if self._taken is None or not event.buttons() & Qt.MouseButton.LeftButton:
             self._show_edge()
@@ -100,7 +100,7 @@ class Hand(QObject):
         view.viewport().update()
 
     def _scrolled(self) -> None:
-        """The lanes have come along under the hand."""
+        """Plan the drag anew, because the lanes have scrolled below the pointer."""
         if self.dragging:
             self._plan(self._view.viewport().mapToGlobal(self._at.toPoint()))
 
@@ -110,14 +110,14 @@ class Hand(QObject):
         carry(self._view.viewport(), TASKS, taken.keys, called(names, TASKS))
 
     def drop(self) -> None:
-        """Lets go without a change."""
+        """End the drag without a change."""
         self._taken, self._view.plans, self._only = None, [], None
         self._edge.stop()
         self._view.hover_ended.emit()
         self._view.viewport().update()
 
     def release(self, event: QMouseEvent) -> None:
-        """What was dragged asks to be changed; what was only clicked stays selected alone."""
+        """Ask for the changes of what was dragged; select alone what was only clicked."""
         if event.button() is not Qt.MouseButton.LeftButton:
             return
         plans, only, view = self._view.plans, self._only, self._view
@@ -132,7 +132,7 @@ class Hand(QObject):
             view.select((only,))
 
     def key(self, event: QKeyEvent) -> bool:
-        """Esc while dragging gives up; whether the key was taken."""
+        """End the drag on Esc; return whether the key was used."""
         if event.key() != Qt.Key.Key_Escape or not self.dragging:
             return False
         self.drop()

@@ -65,7 +65,7 @@ class Painter:
         self.bars = self.lanes = 0
 
     def paint(self, painter: QPainter, size: QRect, scene: Scene) -> None:
-        """One frame: lanes first, the axis over them."""
+        """Paint one frame: the lanes first, then the axis over them."""
         self.bars = self.lanes = 0
         axis = self._geometry.axis
         field = QRect(axis.left, AXIS_PX, axis.width, size.height() - AXIS_PX)
@@ -134,7 +134,7 @@ class Painter:
             self._ring(painter, rect.adjusted(-1, -1, 1, 1), scene.tokens.accent, 1.5)
 
     def _hatch(self, painter: QPainter, rect: QRectF, ink: str) -> None:
-        """What is only on this computer yet is hatched and has a dashed edge."""
+        """Hatch a bar and dash its edge, because its changes are only on this computer yet."""
         veil = QColor(ink)
         veil.setAlphaF(0.2)
         painter.setBrush(QBrush(veil, Qt.BrushStyle.BDiagPattern))
@@ -147,7 +147,7 @@ class Painter:
         painter.drawRoundedRect(rect.adjusted(-1.5, -1.5, 1.5, 1.5), RADIUS_PX + 1.5, RADIUS_PX + 1.5)
 
     def _text(self, painter: QPainter, rect: QRectF, bar: Bar, late: bool, ink: str) -> None:
-        """The mark and as much of the reference as has room; text of a bar that begins out of sight stays in sight."""
+        """Paint the mark and as much of the reference as fits; text of a bar that begins out of sight stays visible."""
         room = rect.adjusted(TEXT_PAD_PX, 0, -TEXT_PAD_PX, 0)
         room.setLeft(max(room.left(), self._geometry.axis.left + TEXT_PAD_PX))
         sign = mark(bar.task, late)
@@ -160,7 +160,7 @@ class Painter:
                 return
 
     def _ghosts(self, painter: QPainter, scene: Scene) -> None:
-        """Dashed, with the new window in words beside it."""
+        """Paint the dragged bars with a dashed edge, and the new window in words beside each."""
         numbers = {lane.key: number for number, lane in enumerate(self._geometry.lanes)} if scene.ghosts else {}
         for ghost in scene.ghosts:
             number = numbers.get(ghost.lane)

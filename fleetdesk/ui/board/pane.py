@@ -82,27 +82,27 @@ class BoardPane(Panel):
 
     @property
     def today(self) -> date:
-        """The company's day now."""
+        """Return the day that it is now in the company's zone."""
         return self._store.now().astimezone(self._zone).date()
 
     @property
     def day(self) -> date:
-        """The day that is shown."""
+        """Return the day that is shown."""
         return self.view.board.day
 
     def show_day(self, day: date) -> None:
-        """Shows the tasks of another day."""
+        """Show the tasks of another day."""
         self._followed = day == self.today
         self.view.show_board(self._laid(day))
         self._say()
 
     def show_today(self) -> None:
-        """Today, with now in sight."""
+        """Show today, with now in sight."""
         self.show_day(self.today)
         self.view.go_to(self._store.now().timestamp())
 
     def fill(self) -> None:
-        """Lays everything out anew, for the same day."""
+        """Lay out everything anew, for the same day."""
         self.view.board = self._laid(self.day)
         self.view.refresh()
         self._say()
@@ -116,7 +116,7 @@ class BoardPane(Panel):
         return board
 
     def _hours_to_begin_with(self) -> float:
-        """From six in the morning; late in the day, around now."""
+        """Return the moment to scroll to at first: from six in the morning, late in the day around now."""
         begins, now = self.view.board.begins, self._store.now().timestamp()
         axis = self.view.geometry_.axis
         return max(begins + MORNING_S, now - axis.hours * 1800) + axis.hours * 900
@@ -127,14 +127,14 @@ class BoardPane(Panel):
         self._say()
 
     def _fleet_changed(self, delta: Delta) -> None:
-        """A vehicle with another name, or a new one, is laid out anew; positions change nothing here."""
+        """Lay out the board anew where a vehicle is new, gone or renamed; positions change nothing here."""
         fleet = self._store.fleet
         renamed = any(key in fleet and self._labels.get(key) != fleet[key].label for key in delta.changed)
         if renamed or delta.gone:
             self.fill()
 
     def tick(self) -> None:
-        """The now-line moves, bars become late, and after midnight today is another day."""
+        """Repaint the now-line and bars that become late; after midnight, show the new day where today was shown."""
         if self._followed and self.day != self.today:
             self.show_day(self.today)
         self.view.viewport().update()

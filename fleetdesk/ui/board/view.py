@@ -48,7 +48,7 @@ class BoardView(BoardCanvas):
     # -- what is chosen
 
     def make_current(self, key: str) -> None:
-        """Puts the keys' mark on a bar, brings it into sight and tells a screen reader what it is."""
+        """Put the focus mark on a bar, scroll to it and tell a screen reader what it is."""
         self.current = key
         bar = self.board.bar(key)
         if bar is None:
@@ -62,19 +62,19 @@ class BoardView(BoardCanvas):
     # -- hands
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Takes a bar, or lets all go."""
+        """Select and take a bar, or clear the selection."""
         self._hand.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Drags what was taken, else shows where an end can be taken."""
+        """Drag what was taken, else show the cursor where an end can be dragged."""
         self._hand.move(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Lets go: what was dragged goes where the ghost is."""
+        """Drop what was dragged where its ghost is."""
         self._hand.release(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Opens a bar; an empty place asks for a new task there."""
+        """Open a bar; on an empty place, ask for a new task there."""
         hit = self.geometry_.hit(event.position())
         if hit is None or event.button() is not Qt.MouseButton.LeftButton:
             return
@@ -85,18 +85,18 @@ class BoardView(BoardCanvas):
             self.new_wanted.emit(hit.lane.key, datetime.fromtimestamp(moment, UTC))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows walk, Enter opens, + and - zoom, Alt with arrows moves the bar."""
+        """Walk the bars with arrows, open with Enter, zoom with + and -, move the bar with Alt and arrows."""
         if not self._hand.key(event) and not self._keys.press(event):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """With the focus comes a bar to begin at."""
+        """Make the first bar current where none is."""
         if not self.current and (first := next(self.board.bars(), None)):
             self.make_current(first.key)
         super().focusInEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        """While a bar is dragged, Esc is the board's and not the window's."""
+        """Keep Esc from the window's shortcuts while a bar is dragged."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._hand.dragging:
             event.accept()
             return True
@@ -105,7 +105,7 @@ class BoardView(BoardCanvas):
     # -- what comes from elsewhere
 
     def _onto(self, mime: str, place: QPointF) -> str | None:
-        """Tasks go onto a lane's vehicle, or onto nobody's lane; a unit goes onto a bar."""
+        """Return the key of the lane below dragged tasks, or of the bar below a dragged vehicle; else None."""
         hit = self.geometry_.hit(place)
         if mime == UNITS:
             return hit.bar.key if hit and hit.bar else None

@@ -41,7 +41,7 @@ class DocumentColumns:
         self._bold.setWeight(QFont.Weight.DemiBold)
 
     def columns(self) -> list[Column[DocumentRow]]:
-        """Picture, type, name, task, state, when, who."""
+        """Return the columns: picture, type, name, task, state, time, person."""
         return [
             Column(
                 "icon",
@@ -93,18 +93,18 @@ class DocumentColumns:
         ]
 
     def task(self, row: DocumentRow) -> str:
-        """The task's order reference; its number where the task is not on this desk."""
+        """Return the task's order reference; its number where FleetDesk does not know the task."""
         task = self._store.tasks.get(row.task)
         if task is not None:
             return plain_name(task.name)
         return plain_name(row.op.label) if row.op and row.op.label else f"#{split_key(row.task)[1]}"
 
     def who(self, row: DocumentRow) -> str:
-        """Who filed it."""
+        """Return the name of whoever filed the document."""
         return plain_name(row.document.sender or formatting.NOTHING) if row.document else pgettext("person", "you")
 
     def state(self, row: DocumentRow) -> str:
-        """Where it stands: what is not on the server, or is to become another thing there, is said."""
+        """Return the state in words: where an upload stands, what it becomes, or that it is on the server."""
         if row.op is not None:
             return short_state(row.op, self._documents.share(row.op))
         if row.retype is not None:
@@ -115,13 +115,13 @@ class DocumentColumns:
         return _("on the server, hidden") if row.document and row.document.hidden else _("on the server")
 
     def copy_of(self, row: DocumentRow) -> Path | None:
-        """Where this computer's copy should be."""
+        """Return the path where the copy on this computer should be; None where there can be none."""
         if row.op is not None and row.op.upload is not None:
             return self._tools.document_store.folder / row.op.upload.blob
         return self._tools.document_store.copy_of(row.document) if row.document else None
 
     def icon(self, row: DocumentRow) -> Any:
-        """The small picture, or the sign of its type."""
+        """Return the thumbnail, or the icon of the type while there is none."""
         return self._tools.looks.thumbnail(self.copy_of(row), row.name) or document_icon(row.type, self._tokens())
 
     def _sign(self, row: DocumentRow, role: int) -> Any:
@@ -133,7 +133,7 @@ class DocumentColumns:
         return QColor(self._tokens().stopped) if role == Role.ForegroundRole and row.asks else None
 
     def _waits(self, row: DocumentRow, role: int) -> Any:
-        """Bold while something of it waits here."""
+        """Return for a role the bold font while a write of the document waits, else the plain look."""
         return self._bold if role == Role.FontRole and (row.op or row.retype) else self._plain(row, role)
 
     def _time(self, row: DocumentRow, role: int) -> Any:
@@ -150,7 +150,7 @@ class DocumentColumns:
         return self._plain(row, role)
 
     def told(self, row: DocumentRow) -> str:
-        """All that is known of a document, on a few lines."""
+        """Return all that is known of a document, on a few lines."""
         op = row.op or row.retype
         lines = [row.name, self._what(row)]
         if op is not None:

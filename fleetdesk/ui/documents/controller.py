@@ -61,14 +61,14 @@ class DocumentsController:
     # -- asking
 
     def _look_at_open(self) -> None:
-        """The documents of a task are asked for once, as soon as the user stays with it."""
+        """Ask once for the documents of the open task, where they are not known yet."""
         key = self.pane.task_key
         task = self._store.tasks.get(key)
         if task and task.id is not None and key not in self._asked and not self._service.document_store.is_known(key):
             self.look(key)
 
     def look(self, key: str) -> None:
-        """Asks the server for the documents of a task, or every server for all where there is no key."""
+        """Ask the server for the documents of a task; without a key, every server for all documents."""
         self._asked.add(key)
         self.pane.say_asking(key, True)
         self._background.start(self._look(key), "documents")
@@ -91,7 +91,7 @@ class DocumentsController:
         self.do(self._service.retype(document, kind), "change the type of a document")
 
     def cancel(self, op: Op) -> None:
-        """Gives a document's write up, what may have arrived only after a word; any other write is not for here."""
+        """Cancel the write of a document, after a question where it may have arrived; no other write."""
         if not op.of_document:
             return
         if op.state is not OpState.UNCERTAIN:
@@ -135,5 +135,5 @@ class DocumentsController:
         self._notices.say(_("{name} is saved.").format(name=path.name))
 
     def do(self, work: Coroutine[Any, Any, object], name: str) -> None:
-        """Runs it off the window's way; a sentence where it was refused."""
+        """Run a write in the background; show the sentence where it was refused."""
         self._background.start(done_or_said(work, self._notices), name)

@@ -48,7 +48,7 @@ class Cover:
 def cover_of(
     task: Task, unit: Sequence[tuple[str, str]], document_rows: Sequence[tuple[str, ...]], made: str, zone: ZoneInfo
 ) -> Cover:
-    """The cover of a task; `unit` is what is known of its vehicle, line by line. Times are in the company's zone."""
+    """Return the cover of a task; `unit` has the facts about its vehicle. Times are in the company's zone."""
 
     def clock(name: str, moment: datetime | None) -> tuple[str, str]:
         return name, formatting.both_clocks(moment, zone) if moment else formatting.NOTHING
@@ -83,7 +83,7 @@ def cover_of(
 
 
 def write_cover(cover: Cover, path: Path) -> None:
-    """Writes the page as a PDF. Takes some milliseconds and the disk: call it in a thread."""
+    """Write the page as a PDF. This takes milliseconds and uses the disk: call it in a thread."""
     document = QTextDocument()
     document.setDefaultFont(QFont("DejaVu Sans", 9))
     cursor = QTextCursor(document)
@@ -110,7 +110,7 @@ def _line(cursor: QTextCursor, text: str, *, size: int = 9, strong: bool = False
 
 
 def _cell(text: str) -> str:
-    """All that a reader of the page needs: some paragraphs, and words without an end broken where the cell ends."""
+    """Return the text of a cell, cut to some paragraphs, with break points in words wider than the cell."""
     return _ENDLESS.sub(lambda run: run[0] + "\u200b", readable(text, CELL_CHARACTERS, CELL_LINES))
 
 

@@ -57,11 +57,11 @@ class Dossiers(QObject):
         self._background, self._notices, self._zone = background, notices, zone
 
     def commands(self) -> list[Command]:
-        """What the menus offer."""
+        """Return the commands for the menus."""
         return [Command(Menu.TASKS, _("Dossier of the task"), "D", self.ask)]
 
     def ask(self) -> None:
-        """Asks where to write the dossier of the open task."""
+        """Ask where to write the dossier of the open task."""
         task = self._open_task()
         if task is None:
             self._notices.say(_("Open a task first; its dossier is made of it."))
@@ -73,7 +73,7 @@ class Dossiers(QObject):
         )
 
     def start(self, task: Task, path: Path) -> None:
-        """Makes it, off the window's way."""
+        """Make the dossier in the background."""
         self._background.start(self._make(task, path), "dossier")
 
     async def _make(self, task: Task, path: Path) -> None:
@@ -94,7 +94,7 @@ class Dossiers(QObject):
         self.made.emit(str(path))
 
     async def make(self, task: Task, path: Path) -> int:
-        """Writes the dossier whole or not at all; gives how many documents could not be read."""
+        """Write the dossier whole or not at all; return how many documents could not be read."""
         rows, sheets = self._documents(task)
         cover = self._cover(task, rows)
         with tempfile.TemporaryDirectory(prefix="fleetdesk-") as folder:
@@ -110,7 +110,7 @@ class Dossiers(QObject):
         return cover_of(task, self._unit(task, seen), rows, made, self._zone)
 
     def _unit(self, task: Task, seen: Seen | None) -> list[tuple[str, str]]:
-        """Who has the task, and where it was heard of last."""
+        """Return the facts about the task's vehicle, with its last known place, as pairs of name and value."""
         position, place = seen.position if seen else None, formatting.NOTHING
         if position and position.lat is not None and position.lon is not None:
             at = formatting.both_clocks(position.fixed_at, self._zone)
@@ -123,7 +123,7 @@ class Dossiers(QObject):
         ]
 
     def _documents(self, task: Task) -> tuple[list[Row], list[NamedFile]]:
-        """Every document as a line of the cover, and those whose bytes are on this computer."""
+        """Return each document as a row of the cover, and the files of those on this computer."""
         rows: list[Row] = []
         sheets: list[NamedFile] = []
         for document in self._document_store.of(task.key):

@@ -23,11 +23,11 @@ class DocumentDragOut:
         self._ready: dict[str, Path] = {}
 
     def clean_up(self) -> None:
-        """Take last time's copies away; waits for the disk."""
+        """Delete the copies of the last run; this blocks while it uses the disk."""
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def data_for(self, keys: tuple[str, ...]) -> QMimeData | None:
-        """The files of those documents whose copies are ready; None where there are none."""
+        """Return the files of those documents whose copies are ready; None where there are none."""
         ready = [path for key in keys if (path := self._ready.get(key)) is not None]
         if not ready:
             return None
@@ -36,7 +36,7 @@ class DocumentDragOut:
         return data
 
     def prepare(self, documents: Sequence[tuple[str, Document]]) -> None:
-        """Copy the chosen documents, by their keys in the table, those that are on this computer."""
+        """Copy the chosen documents, given by their keys in the table, that are on this computer."""
         wanted = {}
         for key, document in documents[:MOST]:
             filed = self._document_store.filed(document)
@@ -53,7 +53,7 @@ class DocumentDragOut:
 
 
 def _copied(source: Path, path: Path) -> bool:
-    """A copy and no link: what another program does to it must not reach ours."""
+    """Copy a file and return whether it worked; no link, so that other programs cannot change our own."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         shutil.copyfile(source, path)

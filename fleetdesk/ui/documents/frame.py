@@ -96,13 +96,13 @@ class DocumentsFrame(QWidget):
         return bar
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A narrow table shows fewer columns."""
+        """Fit the columns in when the table has another size."""
         if event.type() == QEvent.Type.Resize:
             self.make_room()
         return super().eventFilter(watched, event)
 
     def make_room(self) -> None:
-        """Hides for a while what leaves no room for the name, and shows it again."""
+        """Hide columns for a while where the name has no room, and show them when it has again."""
         task = self.model.place("task")
         taken = 0 if self.table.isColumnHidden(task) else self.table.columnWidth(task)
         for key, room in ROOM_FOR.items():
@@ -117,13 +117,13 @@ class DocumentsFrame(QWidget):
         self._tighten(self.table.width() < TIGHT_PX + taken)
 
     def _tighten(self, tight: bool) -> None:
-        """The state gives way to the name as well: its sign says the most of it."""
+        """Make the column of the state narrow or wide; its icon says the most of it."""
         if tight != self._tight:
             self._tight = tight
             self.table.setColumnWidth(self.model.place("state"), STATE_PX[tight])
 
     def show_all_columns(self) -> None:
-        """Those that gave way too, so that they are not remembered as hidden."""
+        """Show the columns hidden for lack of room, so that they are not saved as hidden."""
         for column in tuple(self._given_way):
             self._show_again(column)
         self._tighten(False)
@@ -133,12 +133,12 @@ class DocumentsFrame(QWidget):
         self.table.setColumnHidden(column, False)
 
     def save_layout(self) -> object:
-        """Return how the room is shared; columns that gave way come back first, so that none is saved as hidden."""
+        """Return the sizes of the parts; first show columns hidden for room, so that none is saved so."""
         self.show_all_columns()
         return [self._left.saveState(), self._sides.saveState()]
 
     def restore_layout(self, saved: object) -> None:
-        """Share the room as last time, where that is known, and fit the columns in."""
+        """Set the sizes of the parts as saved, where they are known, and fit the columns in."""
         if isinstance(saved, list) and len(saved) == 2:
             for splitter, state in zip((self._left, self._sides), saved, strict=True):
                 if isinstance(state, QByteArray):

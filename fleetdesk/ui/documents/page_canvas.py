@@ -37,7 +37,7 @@ class PageCanvas(QGraphicsView):
         self.rest.timeout.connect(self._ask)
 
     def show_image(self, image: QImage | None, *, anew: bool) -> None:
-        """Shows a page, or none; `anew` is another page than before, which is fitted and upright."""
+        """Show a page, or none; `anew` means another page than before, which is fitted and upright."""
         self._item.setPixmap(QPixmap.fromImage(image) if image else QPixmap())
         self._item.setScale(WIDE / image.width() if image and image.width() else 1.0)
         self._scene.setSceneRect(self._item.sceneBoundingRect())
@@ -49,27 +49,27 @@ class PageCanvas(QGraphicsView):
 
     @property
     def has_page(self) -> bool:
-        """Whether there is anything to zoom."""
+        """Return whether a page is shown."""
         return not self._item.pixmap().isNull()
 
     @property
     def picture_px(self) -> int:
-        """How many pixels wide the picture is that is shown."""
+        """Return the width of the shown picture in its own pixels."""
         return self._item.pixmap().width()
 
     @property
     def scale_now(self) -> float:
-        """Pixels of the screen for one of the scene."""
+        """Return how many pixels of the screen show one pixel of the picture."""
         each = self.transform()
         return abs(each.m11()) + abs(each.m12())
 
     @property
     def turned(self) -> int:
-        """Degrees clockwise."""
+        """Return by how many degrees clockwise the page is turned."""
         return self._turn
 
     def fit(self) -> None:
-        """All of the page, and it stays so when the room changes."""
+        """Fit the whole page into the view, also when the view changes its size."""
         self.fitted = True
         self._fit()
 
@@ -82,7 +82,7 @@ class PageCanvas(QGraphicsView):
         self.rest.start()
 
     def zoom(self, factor: float) -> None:
-        """Nearer or farther, around the pointer."""
+        """Zoom in or out by a factor, around the pointer."""
         wanted = min(max(self.scale_now * factor, LEAST_SCALE), MOST_SCALE)
         if self.has_page:
             self.fitted = False
@@ -90,7 +90,7 @@ class PageCanvas(QGraphicsView):
             self.rest.start()
 
     def turn(self, degrees: int) -> None:
-        """Turns what is seen; the document itself stays as it is."""
+        """Turn the shown page; the document itself stays as it is."""
         self._turn = (self._turn + degrees) % 360
         self.rotate(degrees)
         if self.fitted:
@@ -104,13 +104,13 @@ class PageCanvas(QGraphicsView):
     # -- hands
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """The wheel zooms."""
+        """Zoom with the wheel."""
         turned = event.angleDelta().y() or event.angleDelta().x()
         self.zoom(STEP ** (turned / 120))
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """+ and - zoom, 0 fits, R turns, page keys step, Enter opens it large; the rest is Qt's."""
+        """Zoom with + and -, fit with 0, turn with R, turn pages with the page keys, enlarge with Enter."""
         key = Qt.Key(event.key())
         if key in KEYS:
             self.zoom(KEYS[key])
@@ -126,11 +126,11 @@ class PageCanvas(QGraphicsView):
             super().keyPressEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """A double click opens it large."""
+        """Ask for the document in a large window."""
         self.large_wanted.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """What is fitted stays fitted."""
+        """Fit the page again where it was fitted."""
         super().resizeEvent(event)
         if self.fitted:
             self._fit()

@@ -85,7 +85,7 @@ class DocumentsPane(Panel):
     # -- what is shown
 
     def show_task(self, task: Task | None) -> None:
-        """The documents of another task; they stay until one is opened."""
+        """Show the documents of another task; none for None, unless those of all tasks are shown."""
         key = task.key if task else ""
         if key != self.task_key:
             self.task_key = key
@@ -94,7 +94,7 @@ class DocumentsPane(Panel):
 
     @property
     def everything(self) -> bool:
-        """Whether the documents of all tasks are shown."""
+        """Return whether the documents of all tasks are shown."""
         return self.all_tasks.isChecked()
 
     def _wanted(self, row: DocumentRow) -> bool:
@@ -112,30 +112,30 @@ class DocumentsPane(Panel):
         self._show_chosen()
 
     def tables(self) -> Sequence[Table]:
-        """Return the list of documents."""
+        """Return the table of documents."""
         return (self.table,)
 
     def save_layout(self) -> object:
-        """Return how the room is shared; columns that gave way come back first, so that none is saved as hidden."""
+        """Return the sizes of the parts; first show columns hidden for room, so that none is saved so."""
         return self._parts.save_layout()
 
     def restore_layout(self, saved: object) -> None:
-        """Share the room as last time, and fit the columns in."""
+        """Set the sizes of the parts as saved, and fit the columns in."""
         self._parts.restore_layout(saved)
         self.refresh()
 
     def refresh(self) -> None:
-        """The columns as the switch says, after their widths were brought back."""
+        """Show or hide the column of the task as the switch says, and fit the columns in."""
         self.table.setColumnHidden(self.model.place("task"), not self.everything)
         self._parts.make_room()
 
     def set_progress(self, found: Sequence[Progress]) -> None:
-        """How far the documents on their way are, as DocumentService.moved says it."""
+        """Show how much of each upload is sent, as DocumentService.moved reports it."""
         self.document_rows.set_progress(found)
         self.queue.set_speed(sum(each.speed for each in found))
 
     def say_asking(self, key: str, asking: bool, trouble: str = "") -> None:
-        """The server is being asked for the documents of a task (of all without a key), or has answered."""
+        """Show that the server is asked for a task's documents (all without a key), or has answered."""
         (self._asking.add if asking else self._asking.discard)(key)
         self._trouble[key] = trouble
         self._say()
@@ -150,7 +150,7 @@ class DocumentsPane(Panel):
         self._say()
 
     def _follow(self, before: DocumentRow) -> None:
-        """The upload has become a document on the server: it stays chosen."""
+        """Select the document on the server that the chosen upload has become."""
         there = [row.key for row in self.document_rows.of(before.task) if row.document and row.name == before.name]
         if there:
             self.table.show_selection((there[-1],))
@@ -176,7 +176,7 @@ class DocumentsPane(Panel):
             self._parts.rows.show_empty(self._title(), self._advice())
 
     def _counted(self, shown: int) -> str:
-        """How many documents; where they could not be asked for again, that these may be old."""
+        """Return the number of documents in words; that they may be old where asking has failed."""
         if self._where in self._asking:
             return _("asking …")
         count = count_words(shown) if shown or self._known() else ""
@@ -204,7 +204,7 @@ class DocumentsPane(Panel):
         return DROP if self._known() else NOT_ASKED
 
     def _known(self) -> bool:
-        """Whether a server has said which documents there are; a task that none has yet can have none there."""
+        """Return whether a server has listed the documents; a task not yet created has none there."""
         document_store = self.tools.document_store
         if self.everything:
             return any(document_store.is_known(task_key(account, "")) for account in self._store.links)
@@ -214,7 +214,7 @@ class DocumentsPane(Panel):
     # -- what can be done
 
     def chosen(self) -> list[DocumentRow]:
-        """The selected documents."""
+        """Return the selected documents."""
         return [row for key in self.table.selected_keys() if (row := self.document_rows.rows.get(key)) is not None]
 
     def _show_chosen(self) -> None:
@@ -229,7 +229,7 @@ class DocumentsPane(Panel):
             self.view.show_nothing("", _chosen_words(len(rows)) if rows else "")
 
     def _show_waiting(self, key: str) -> None:
-        """A document was chosen in the queue: the same in the table where it is listed there."""
+        """Show the document chosen in the queue, and select it in the table where it is listed."""
         if self.model.row(key) is not None:
             self.table.show_selection((key,))
             self._show_chosen()
@@ -246,7 +246,7 @@ class DocumentsPane(Panel):
             self.view.show_document(Shown(path, row.name))
 
     def open_large(self) -> DocumentWindow | None:
-        """The chosen document in a window of its own."""
+        """Open the shown document in its own window; return that, None without a document."""
         if self.view.shown is None:
             return None
         window = DocumentWindow(self.tools.looks, self.view.shown, self)
@@ -267,7 +267,7 @@ class DocumentsPane(Panel):
             self.look_wanted.emit(self._where)
 
     def _give_type(self, kind: DocumentType) -> None:
-        """A filed document is called something else; one that has not begun to go changes where it waits."""
+        """Ask for another type of the chosen documents, on the server or in their waiting uploads."""
         for row in self.chosen():
             if row.document is not None and row.type != kind:
                 self.retype_wanted.emit(row.document, kind)
@@ -275,7 +275,7 @@ class DocumentsPane(Panel):
                 self.edit_wanted.emit(row.op, {"type": kind.value})
 
     def types_menu(self, parent: QWidget) -> QMenu:
-        """The eight types, that of the chosen document ticked."""
+        """Return the menu of the document types, with that of the chosen documents ticked."""
         menu = QMenu(_("Set type"), parent)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         kinds = {row.type for row in self.chosen()}
@@ -290,7 +290,7 @@ class DocumentsPane(Panel):
         self.types_menu(self.set_type).popup(self.set_type.mapToGlobal(self.set_type.rect().bottomLeft()))
 
     def row_menu(self) -> QMenu:
-        """What can be done with the chosen documents, and why some of it cannot."""
+        """Return the menu of the chosen documents, with the reason why some actions are disabled."""
         menu, rows = QMenu(self), self.chosen()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         has_copy = any(self.columns.copy_of(row) is not None for row in rows)

@@ -131,11 +131,11 @@ class DocumentsQueue(QWidget):
     # -- saying
 
     def _told(self, row: DocumentRow) -> str:
-        """The whole row as one sentence, for screen readers."""
+        """Return the whole row as one sentence, for screen readers."""
         return f"{row.name}, {size_words(row.size)}, {self._line(row)}"
 
     def _hover(self, row: DocumentRow, role: int) -> str | None:
-        """What is cut off in the row, whole."""
+        """Return for the tooltip role the whole text of the row, else None."""
         return formatting.hover(self._told(row).replace(" · ", "\n")) if role == Qt.ItemDataRole.ToolTipRole else None
 
     def _line(self, row: DocumentRow) -> str:
@@ -149,7 +149,7 @@ class DocumentsQueue(QWidget):
         self._say()
 
     def _say(self) -> None:
-        """One line in all, and which buttons make sense."""
+        """Show the line for all uploads, and enable the buttons that make sense."""
         going = [row for row in self.rows() if row.op is not None and not row.op.asks and not row.op.paused]
         sent = sum(each.sent for each in self._documents.progress.values())
         whole = sum(row.size for row in going)
@@ -161,24 +161,24 @@ class DocumentsQueue(QWidget):
         self._enable()
 
     def _tick(self) -> None:
-        """Moments for the next try pass without any message."""
+        """Repaint the list and update the buttons, because time passes without any message."""
         self.list.viewport().update()
         self._enable()
 
     def set_speed(self, speed: float) -> None:
-        """Bytes a second of all that is on its way."""
+        """Show the speed of all uploads together, in bytes a second."""
         self._pace.add(speed)
         self._say()
 
     # -- choosing
 
     def rows(self) -> list[DocumentRow]:
-        """The documents in the queue, the oldest first."""
+        """Return the documents in the queue, the oldest first."""
         shown = self.model.keys()
         return [self._documents.rows[key] for key in shown if key in self._documents.rows]
 
     def chosen(self) -> list[Op]:
-        """The uploads that are selected; the only one there is where none is."""
+        """Return the selected uploads; without a selection the only one, where there is just one."""
         rows = sorted(index.row() for index in self.list.selectionModel().selectedIndexes())
         keys = [self.model.key(row) for row in rows] or (list(self.model.keys()) if self.model.rowCount() == 1 else [])
         found = (self._documents.rows.get(key or "") for key in keys)
@@ -214,7 +214,7 @@ class DocumentsQueue(QWidget):
             made.popup(self._which.mapToGlobal(self._which.rect().bottomLeft()))
 
     def identify_menu(self, op: Op) -> QMenu:
-        """The files that it may be, and none of them."""
+        """Return the menu of the files on the server that it may be, and of none of them."""
         menu = QMenu(self)
         menu.setAccessibleName(_("Which file is it"))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -35,11 +35,11 @@ class QueuePaint(QStyledItemDelegate):
         self._bold.setWeight(QFont.Weight.DemiBold)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """All rows are equally tall."""
+        """Return the size of a row; all rows are equally tall."""
         return QSize(120, TALL_PX)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """One row; nothing is taken for HTML."""
+        """Paint one row; no text is taken for HTML."""
         row = self._documents.rows.get(index.data(KEY_ROLE) or "")
         if row is None or row.op is None:
             return

@@ -30,25 +30,25 @@ class DocumentRow:
 
     @property
     def type(self) -> str:
-        """What it is now, in the vendor's word."""
+        """Return the type as it is now, in the vendor's word; empty where there is none."""
         return (self.document.type or "") if self.document else str(self.op.fields.get("type") or "") if self.op else ""
 
     @property
     def at(self) -> datetime | None:
-        """When it was filed, or kept here."""
+        """Return when the document was filed, or for an upload when it was saved here; None if unknown."""
         if self.document is not None:
             return self.document.uploaded_at
         return datetime.fromtimestamp(self.op.created_at, UTC) if self.op and self.op.created_at else None
 
     @property
     def size(self) -> int:
-        """The bytes of an upload; 0 where nobody says."""
+        """Return the size of an upload in bytes; 0 where it is unknown."""
         size = self.op.fields.get("size") if self.op else 0
         return size if isinstance(size, int) else 0
 
     @property
     def asks(self) -> bool:
-        """Whether it needs the user."""
+        """Return whether one of its writes needs the user."""
         return any(each is not None and each.asks for each in (self.op, self.retype))
 
 
@@ -72,16 +72,16 @@ class DocumentRows(QObject):
         )
 
     def of(self, task: str) -> list[DocumentRow]:
-        """The documents of a task, those of the server first."""
+        """Return the rows of a task's documents, those on the server first."""
         return [self.rows[key] for key in self._of.get(task, ())]
 
     def share(self, op: Op | None) -> float | None:
-        """How much of an upload's bytes is gone; None while none is on its way."""
+        """Return how much of an upload is sent, 0 to 1; None while it is not on its way."""
         gone = self.progress.get(op.id) if op else None
         return gone.sent / gone.size if gone and gone.size else None
 
     def set_progress(self, found: Sequence[Progress]) -> None:
-        """How far the documents on their way are."""
+        """Note how much of each upload is sent, and tell which rows have changed."""
         before, self.progress = self.progress, {each.number: each for each in found}
         moved = (
             number for number in before.keys() | self.progress.keys() if before.get(number) != self.progress.get(number)
@@ -104,7 +104,7 @@ class DocumentRows(QObject):
         self._renew(tasks)
 
     def _renew(self, tasks: Iterable[str]) -> None:
-        """Makes the rows of these tasks anew, and tells which are others now."""
+        """Make the rows of these tasks anew, and tell which have changed."""
         changed: list[str] = []
         gone: list[str] = []
         for task in tasks:

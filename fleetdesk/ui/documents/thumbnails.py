@@ -42,11 +42,11 @@ class Thumbnails(QObject):
 
     @property
     def background(self) -> Background | None:
-        """Who runs what is asked for here."""
+        """Return what runs the work asked for here; None where nothing does."""
         return self._background
 
     def thumbnail(self, path: Path | None, name: str) -> QIcon | None:
-        """A small picture of a copy, or None while there is none; it is asked for, what was asked last comes first."""
+        """Return the thumbnail of a copy; None while there is none, and ask for it, the latest first."""
         if path is None or path.name in self._icons:
             return None if path is None else self._icons[path.name]
         self._wanted[path.name] = path, name
@@ -59,7 +59,7 @@ class Thumbnails(QObject):
         return None
 
     def forget_failed(self) -> None:
-        """What could not be shown is tried again when it is next on the screen."""
+        """Try thumbnails that failed again when they are next on the screen."""
         for name in [name for name, icon in self._icons.items() if icon is None]:
             del self._icons[name]
 
@@ -85,13 +85,13 @@ class Thumbnails(QObject):
         self.arrived.emit(blob)
 
     async def look(self, path: Path, name: str, most_px: int) -> Page:
-        """The first page and all facts; a FleetError with a sentence where it cannot be shown."""
+        """Return the first page and all facts; raise a FleetError with a sentence where it cannot be shown."""
         viewer = await self._ready(path, name)
         seen = await viewer.look(path, name, most_px)
         return Page(await _decoded(seen.data, name), seen.facts)
 
     async def page(self, path: Path, name: str, number: int, width_px: int) -> Page:
-        """Page `number` (from 0), so many pixels wide; errors as `look`."""
+        """Return page `number` (from 0) with a width of so many pixels; raise as `look` does."""
         viewer = await self._ready(path, name)
         seen = await viewer.page(path, name, number, width_px)
         return Page(await _decoded(seen.data, name), seen.facts)
@@ -120,5 +120,5 @@ async def _decoded(data: bytes, name: str) -> QImage:
 
 
 def icon_size(row_px: int) -> QSize:
-    """How large a thumbnail is in a row."""
+    """Return the size of a thumbnail in a row of this height in pixels."""
     return QSize(row_px + 4, row_px - 4)

@@ -13,13 +13,13 @@ class UploadPace:
         self.speed = 0.0
 
     def add(self, speed: float) -> None:
-        """The newest look; nothing on its way begins anew."""
+        """Add a measured speed in bytes a second to the average; 0 once nothing is on its way."""
         self.speed = speed if not self.speed else KEPT * self.speed + (1 - KEPT) * speed
         if self.speed < 1:
             self.speed = 0.0
 
     def words(self, count: int, sent: int, whole: int) -> str:
-        """3 documents, 12.4 of 31.0 MB, 850 kB/s, about 22 s."""
+        """Return the progress in words: 3 documents, 12.4 of 31.0 MB, 850 kB/s, about 22 s."""
         if not sent:
             return f"{count_words(count)}, {size_words(whole)}"
         said = [count_words(count), share_words(sent, whole)]

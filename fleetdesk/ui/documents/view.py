@@ -89,13 +89,13 @@ class DocumentView(QWidget):
         return made
 
     def sizeHint(self) -> QSize:
-        """Enough to tell a CMR from a photo."""
+        """Return a size that is enough to tell a CMR from a photo."""
         return QSize(240, 160)
 
     # -- showing
 
     def show_document(self, shown: Shown) -> None:
-        """Shows the first page of a copy; the same copy is left as it is."""
+        """Show the first page of a copy; leave the same copy as it is."""
         if shown == self.shown:
             return
         self._clear(shown)
@@ -103,7 +103,7 @@ class DocumentView(QWidget):
         self._start(self._open(shown))
 
     def say(self, title: str, text: str) -> None:
-        """Says why nothing is shown."""
+        """Show why there is no document to see."""
         self.said.title.say(title)
         self.said.title.setVisible(bool(title))
         self.said.text.say(text)
@@ -111,7 +111,7 @@ class DocumentView(QWidget):
         self._tools.hide()
 
     def show_nothing(self, title: str, text: str) -> None:
-        """No document, and why."""
+        """Show no document, and why."""
         self._clear(None)
         self.say(title, text)
 
@@ -121,7 +121,7 @@ class DocumentView(QWidget):
         self.canvas.show_image(None, anew=True)
 
     def step(self, by: int) -> None:
-        """To another page."""
+        """Go forward or back by so many pages."""
         number = min(max(self.number + by, 0), self.pages - 1)
         if self.shown is not None and number != self.number:
             self.number = number
@@ -166,7 +166,7 @@ class DocumentView(QWidget):
         self._on.setEnabled(self.number + 1 < self.pages)
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
-        """The newest question ends the one before it, and its process with it."""
+        """Start the work of showing a page, and stop the work before it with its process."""
         self._stop()
         if self._looks.background is None:
             work.close()
@@ -197,11 +197,11 @@ class DocumentWindow(QWidget):
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.close)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Nothing is decoded for a window that is gone."""
+        """Stop decoding when the window closes."""
         self.view.show_nothing("", "")
         super().closeEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Keys go to the document."""
+        """Give the focus to the document."""
         super().showEvent(event)
         self.view.canvas.setFocus()

@@ -74,7 +74,7 @@ class FilingController(QObject):
         self.pending_files = PanelFiles(self.panel, pending_files, background)
 
     def commands(self) -> list[Command]:
-        """What the menus offer."""
+        """Return the commands for the menus."""
         return [
             Command(Menu.TASKS, _("Add documents"), "Ctrl+O", self.choose),
             Command(Menu.TASKS, _("Paste documents"), "Ctrl+V", self.paste),
@@ -84,7 +84,7 @@ class FilingController(QObject):
     # -- what comes in
 
     def choose(self, kind: DocumentType | None = None) -> None:
-        """Asks for files, for the open task where there is one; with a type they are taken for that."""
+        """Ask for files, for the open task where there is one; with a type they get that type."""
         dialog = QFileDialog(self._documents.window(), _("Add documents"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setNameFilter(
@@ -95,7 +95,7 @@ class FilingController(QObject):
         dialog.open()
 
     def paste(self) -> None:
-        """Takes what the clipboard holds, for the open task where there is one."""
+        """Take the documents on the clipboard, for the open task where there is one."""
         found = carried(QGuiApplication.clipboard().mimeData())
         if found:
             self.take(found, self.open_key())
@@ -103,7 +103,7 @@ class FilingController(QObject):
             self._notices.say(NOTHING)
 
     def take(self, found: Carried, key: str, kind: DocumentType | None = None) -> None:
-        """Copies what was dropped on a task, or with an empty key on nobody; each comes up in the sheet."""
+        """Copy what was dropped on a task, or with an empty key on none; show each file in the panel."""
         self._stopped = False
         self._background.start(self._take(found, key, kind), "copy documents")
 
@@ -126,7 +126,7 @@ class FilingController(QObject):
         self._say_refused(refused)
 
     def _say_refused(self, refused: Sequence[str]) -> None:
-        """A few by themselves, many in one; a sheet that took nothing goes away."""
+        """Say why files were refused, many in one sentence; hide the panel where it has no row."""
         if len(refused) > FEW:
             refused = [_not_taken(len(refused), refused[0])]
         for sentence in refused:
@@ -161,7 +161,7 @@ class FilingController(QObject):
     # -- what goes out
 
     async def _file(self) -> None:
-        """Documents that have a task are saved on this computer; the others stay in the sheet."""
+        """Save the documents that have a task on this computer; leave the others in the panel."""
         lines = self.panel.ready()
         filings = [filing for line in lines if (filing := self._filing(line)) is not None]
         try:
@@ -199,7 +199,7 @@ class FilingController(QObject):
         self.panel.clear([row.line for row in self.panel.rows])
 
     async def _convert(self, row: StagedFileRow) -> None:
-        """A phone's picture becomes a JPEG; the original leaves the sheet."""
+        """Replace a phone's picture in the panel by a JPEG."""
         try:
             self._replace([row.line], await self._stager.convert(row.line))
         except FleetError as error:
@@ -226,7 +226,7 @@ class FilingController(QObject):
     # -- the tray
 
     async def begin(self) -> None:
-        """What was dropped before the last end waits in the sheet again."""
+        """Put back into the panel what had not been filed when the program last ended."""
         document_store = (
             self._service.document_store
         )  # a crash between the outbox and the tray leaves a document in both
@@ -244,11 +244,11 @@ class FilingController(QObject):
             self._notices.say(_waiting(len(lines)), action=pgettext("button", "Show"), do=self.show_tray)
 
     def kept(self, name: str) -> bool:
-        """Whether the copy of this name waits in the sheet."""
+        """Return whether the copy with this name waits in the panel."""
         return any(row.line.staged.blob == name for row in self.panel.rows)
 
     def show_tray(self) -> None:
-        """Brings the sheet back, where anything is in it."""
+        """Show the panel again, where it has any row."""
         if self.panel.rows:
             self.panel.slide_in()
         else:

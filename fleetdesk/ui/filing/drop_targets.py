@@ -26,10 +26,10 @@ class OpenTask(Protocol):
 
     @property
     def task_key(self) -> str:
-        """The key of the open task, or empty."""
+        """Return the key of the open task; empty without one."""
 
     def isAncestorOf(self, child: QWidget, /) -> bool:
-        """Return whether a widget is in it."""
+        """Return whether a widget is inside the form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class DropTargets(QObject):
         ]
 
     def _in_editor(self, editor: QWidget) -> Callable[[QPointF], str]:
-        """A text field would write the file's address; in the form of a task it is a place like the rest of it."""
+        """Return the target for a text field: the open task in its form, none elsewhere."""
         return lambda _: self._form.task_key if self._form.isAncestorOf(editor) else ""
 
     def _watch(
@@ -84,7 +84,7 @@ class DropTargets(QObject):
         self.impact_tooltip.show_at(at, drops.widget)
 
     def words(self, count: int, onto: str) -> tuple[str, list[tuple[Sign, str]]]:
-        """What would follow: the task is named before it happens."""
+        """Return the tooltip's title and lines, which name the task before anything happens."""
         task = self._store.tasks.get(onto)
         if task is not None:
             add = ngettext("Add {count} file to {task}", "Add {count} files to {task}", count)
@@ -113,19 +113,19 @@ class DropTargets(QObject):
 
 
 def _editors(window: QWidget) -> list[QWidget]:
-    """Everything that takes typed text."""
+    """Return every widget of the window that takes typed text."""
     lines: list[QWidget] = list(window.findChildren(QLineEdit))
     return [*lines, *(each.viewport() for each in window.findChildren(QPlainTextEdit))]
 
 
 def current_task(tasks: Sequence[Task]) -> Task | None:
-    """What a vehicle works on: the task in progress, else the one that begins first."""
+    """Return a vehicle's task of now: the one in progress, else the one that begins first; None without tasks."""
     running = [task for task in tasks if task.status is TaskStatus.IN_PROGRESS]
     return min(running or tasks, key=begins, default=None)
 
 
 def task_of_unit(store: Store, unit_key: str) -> str:
-    """Return the key of a vehicle's task of now, ?unit where it has none, empty where there is no such vehicle."""
+    """Return the key of a vehicle's task of now; ?unit where it has none, empty for an unknown vehicle."""
     seen = store.fleet.get(unit_key)
     if seen is None:
         return ""

@@ -35,9 +35,9 @@ class FileStager:
         self._store, self._viewer, self.folder, self._limit, self._zone = store, viewer, folder, limit, zone
 
     async def copy(self, source: Path | QImage | bytes, stopped: Callable[[], bool]) -> Staged:
-        """A copy of a file, or of a picture that has none as PNG, on the disk.
+        """Copy a file, or a picture that has none as PNG, to the disk, and return the copy.
 
-        UsageError or FleetError with the reason where there can be none; Stopped as soon as `stopped` is true.
+        Raise UsageError or FleetError with the reason where there can be none; Stopped as soon as `stopped` is true.
         """
         if isinstance(source, bytes):
             check_size(len(source), PASTED, MOST_BYTES)
@@ -57,11 +57,11 @@ class FileStager:
         return stage_bytes(bytes(buffer.data().data()), f"{PASTED}.png", self.folder, self._limit)
 
     async def pile(self) -> Pile:
-        """The tasks of the desk, put in order for finding documents' tasks."""
+        """Return the known tasks, prepared for finding the tasks of documents."""
         return await asyncio.to_thread(Pile, list(self._store.tasks.values()), self._zone)
 
     async def look(self, line: StagedFile, pile: Pile | None = None) -> None:
-        """Fills in the thumbnail, the facts, the guessed type, and with a pile the tasks it may belong to."""
+        """Fill in the thumbnail, the facts, the guessed type, and with a pile the tasks it may belong to."""
         staged, trouble, picture = line.staged, "", b""
         try:
             seen = await self._viewer.look(self.folder / staged.blob, staged.name)
@@ -77,26 +77,26 @@ class FileStager:
         self.guess(line)
 
     def guess(self, line: StagedFile) -> None:
-        """The type by all that is known of it; the user's own choice stays."""
+        """Guess the type from all that is known of the file; keep one that the user has chosen."""
         if not line.chosen:
             facts = line.facts if line.facts.mime else Facts(mime=line.staged.mime)
             found = guess(self._bare(line), line.staged.mime, facts)
             line.type, line.reason = found.type, " ".join(filter(None, (line.trouble, found.reason)))
 
     def _bare(self, line: StagedFile) -> str:
-        """The name without its task's reference: ORDER-7 does not say that a document is an order."""
+        """Return the name without its task's reference: ORDER-7 does not say that a document is an order."""
         task = self._store.tasks.get(line.task)
         ref = task.order_ref if task and task.order_ref else ""
         return re.sub(re.escape(ref), " ", line.staged.name, flags=re.IGNORECASE) if ref else line.staged.name
 
     async def convert(self, line: StagedFile) -> Staged:
-        """The picture as JPEG; FleetError where it cannot be read."""
+        """Return a JPEG copy of the picture; raise FleetError where it cannot be read."""
         seen = await self._viewer.convert(self.folder / line.staged.blob, line.staged.name)
         name = f"{line.staged.name.rpartition('.')[0] or line.staged.name}.jpg"
         return await asyncio.to_thread(stage_bytes, seen.data, name, self.folder, self._limit)
 
     async def join(self, pages: Sequence[tuple[StagedFile, int]]) -> Staged:
-        """The pictures as the pages of one PDF, each with its turn in degrees; FleetError where one cannot be read."""
+        """Join pictures into one PDF, each turned by its degrees; raise FleetError where one cannot be read."""
         sheets = [NamedFile(self.folder / line.staged.blob, line.staged.name, turn) for line, turn in pages]
         first = pages[0][0].staged.name
         name = f"{first.rpartition('.')[0] or first}.pdf"

@@ -20,7 +20,7 @@ OWN_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
 
 
 def title_words(count: int, tasks: Sequence[str], without: int) -> str:
-    """How many documents there are, on which task or how many, and how many have none."""
+    """Return how many documents there are, on which task or how many tasks, and how many have no task."""
     documents = count_words(count)
     if len(tasks) == 1:
         documents = _("{documents} on {task}").format(documents=documents, task=tasks[0])
@@ -115,7 +115,7 @@ class FilingPanel(QFrame):
     # -- lines
 
     def add(self, line: StagedFile) -> StagedFileRow:
-        """One document more."""
+        """Add a document and return its row."""
         row = StagedFileRow(line, self._key_of, self._name_of)
         row.changed.connect(self._say)
         row.removed.connect(self.drop)
@@ -125,7 +125,7 @@ class FilingPanel(QFrame):
         return row
 
     def drop(self, row: StagedFileRow) -> None:
-        """One document less."""
+        """Remove the row of a document; hide the panel after the last."""
         self.rows.remove(row)
         self._lines.removeWidget(row)
         row.hide()
@@ -135,16 +135,16 @@ class FilingPanel(QFrame):
             self.hide()
 
     def ready(self) -> list[StagedFile]:
-        """The documents that have a task."""
+        """Return the documents that have a task."""
         return [row.line for row in self.rows if row.line.task]
 
     def clear(self, lines: Sequence[StagedFile]) -> None:
-        """These are filed or given up."""
+        """Remove these documents, which are filed or discarded."""
         for row in [each for each in self.rows if any(each.line is line for line in lines)]:
             self.drop(row)
 
     def say(self, sentence: str) -> None:
-        """What is going on, or what was refused."""
+        """Show what is going on, or what was refused; empty hides the line."""
         self.note.say(sentence)
         self.note.setVisible(bool(sentence))
 
@@ -174,7 +174,7 @@ class FilingPanel(QFrame):
     # -- coming and going
 
     def slide_in(self) -> None:
-        """Slide in with the keyboard on "File documents", or stay in place and leave the keyboard."""
+        """Slide in with the focus on "File documents"; where the panel is open already, leave the focus."""
         self._settle()
         place = self._place()
         if not self.isVisible():
@@ -188,7 +188,7 @@ class FilingPanel(QFrame):
         self.raise_()
 
     def _settle(self) -> None:
-        """Belong to the window that the dock is in, which is another one while that floats."""
+        """Move to the window that the dock is in now, which is another one while the dock floats."""
         window = self._beside.window()
         if self.parentWidget() is not window:
             self.setParent(window)
@@ -203,20 +203,20 @@ class FilingPanel(QFrame):
         return QPoint(window.width() - wide - EDGE_PX, window.height() - tall - 3 * EDGE_PX)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stays in its corner."""
+        """Keep the panel in its corner when the window changes its size."""
         if event.type() == QEvent.Type.Resize and watched is self.parentWidget() and self.isVisible():
             self.move(self._place())
         return super().eventFilter(watched, event)
 
     def event(self, event: QEvent) -> bool:
-        """Keep Enter and Esc from the window's own shortcuts while the keyboard is here."""
+        """Keep Enter and Esc from the window's shortcuts while the panel has the focus."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and event.key() in OWN_KEYS:
             event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter files, Esc puts the sheet away; the documents stay in the tray."""
+        """File the documents on Enter; hide the panel on Esc, and keep its documents."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.go.isEnabled():
             self.file_wanted.emit()
         elif event.key() == Qt.Key.Key_Escape:

@@ -84,11 +84,11 @@ class PageOrderDialog(QDialog):
             self._draw(item)
 
     def order(self) -> list[tuple[StagedFile, int]]:
-        """The lines as they lie, each with its turn."""
+        """Return the files in their order on the screen, each with its turn in degrees."""
         return [(item.data(LINE_ROLE), item.data(TURN_ROLE)) for item in self._items()]
 
     def _items(self) -> list[QListWidgetItem]:
-        """As they are seen: dragging in this mode moves an item's place and not its row."""
+        """Return the items in their order on the screen, because dragging moves their places, not their rows."""
         items = [self.pages.item(number) for number in range(self.pages.count())]
         grid = self.pages.gridSize().height()
         return sorted(items, key=lambda item: self._seen_at(item, grid))

@@ -16,10 +16,10 @@ class KeptFiles(Protocol):
     """The file of what waits; both calls may wait for the disk."""
 
     def all(self) -> list[PendingFile]:
-        """Return what waits."""
+        """Return the files that wait."""
 
     def save(self, documents: Iterable[PendingFile]) -> None:
-        """Write what waits. SessionOnly where the file cannot be written."""
+        """Write the files that wait; raise SessionOnly where the file cannot be written."""
 
     def pop_notices(self) -> list[str]:
         """Return what has to be said of the file since the last call."""
@@ -34,23 +34,23 @@ class PanelFiles:
         panel.changed.connect(self._save_soon)
 
     async def lines(self) -> list[StagedFile]:
-        """What lay in the sheet when the program ended; from now on what lies there is kept."""
+        """Return what was in the panel when the program last ended; from now on save what is in it."""
         kept = await asyncio.to_thread(self._pending_files.all)
         self.begin()
         return [_line(each) for each in kept]
 
     def begin(self) -> None:
-        """Keep from now on what lies in the sheet."""
+        """Save from now on what is in the panel."""
         self._begun.set()
 
     def _save_soon(self) -> None:
-        """One write for all that changes together."""
+        """Save once for all changes that come together."""
         if not self._soon:
             self._soon = True
             self._background.start(self.save(), "keep the tray")
 
     async def save(self) -> None:
-        """One writer at a time, and the last one writes what is in the sheet then."""
+        """Write what is in the panel at the time of writing; several calls write one after another."""
         await self._begun.wait()
         async with self._writing:
             await asyncio.sleep(0)
@@ -61,7 +61,7 @@ class PanelFiles:
                 return
 
     def pop_notices(self) -> list[str]:
-        """What has to be said of the tray's file since the last call."""
+        """Return what has to be said of the file since the last call."""
         return self._pending_files.pop_notices()
 
 

@@ -41,7 +41,7 @@ class StagedFile:
 
 
 def match_words(match: Match) -> str:
-    """How likely a task is the document's, and why."""
+    """Return how likely the document belongs to a task, and why."""
     return pgettext("how likely a task is", "{confidence}% {task}: {reason}").format(
         confidence=number(100 * match.confidence), task=match.task.name, reason=match.reason
     )
@@ -111,7 +111,7 @@ class StagedFileRow(QFrame):
         self.task.setFixedWidth(TASK_PX)
 
     def show_line(self) -> None:
-        """Writes what the line holds."""
+        """Show the values of the document in the row."""
         staged = self.line.staged
         self.name.say(staged.name)
         set_tip(self.name, staged.name)
@@ -162,7 +162,7 @@ class StagedFileRow(QFrame):
         self.reason.style().polish(self.reason)
 
     def choose_type(self, kind: DocumentType) -> None:
-        """The user wants it to be this."""
+        """Set the type that the user has chosen."""
         self.line.type, self.line.chosen, self.line.reason = kind, True, ""
         self.show_line()
 

@@ -49,7 +49,7 @@ class ImportController(QObject):
         self.exporter.failed.connect(lambda sentence: notices.say(sentence, trouble=True))
 
     def commands(self) -> list[Command]:
-        """Return what the menus offer: the import, and each table as a file."""
+        """Return the commands for the menus: the import, and the export of each table."""
         exports = [Command(menu, text, "", self._export(table)) for menu, text, table in self._tables]
         return [Command(Menu.TASKS, _("Import tasks"), "Ctrl+I", self.open), *exports]
 
@@ -57,7 +57,7 @@ class ImportController(QObject):
         return lambda: self.exporter.ask(table, table.accessibleName())
 
     def open(self) -> ImportDialog | None:
-        """Open the import; tasks that are finished already are asked of the server meanwhile."""
+        """Open the import, and ask the servers for finished tasks as well meanwhile."""
         able = self._server.accounts()
         if not able:
             self._notices.say(_("No account on this desk takes tasks. Connect a Metrotec account first."))
@@ -79,7 +79,7 @@ class ImportController(QObject):
         return reference_data(account, zone, [seen.unit for seen in fleet], tasks, positions, now=self._store.now())
 
     async def _ask_servers(self, dialog: ImportDialog, accounts: Sequence[str]) -> None:
-        """Without an answer the rows are judged against what the desk knows; the server refuses what it has."""
+        """Ask the servers for their tasks and judge the rows again; without an answer, known tasks count."""
         for name in accounts:
             try:
                 self._on_server[name] = await self._server.all(name)
@@ -99,7 +99,7 @@ class ImportController(QObject):
         await self._follow(dialog, numbers)
 
     async def _follow(self, dialog: ImportDialog, numbers: set[str]) -> None:
-        """Tells the dialog how far it is until all is done or the dialog is closed; the outbox needs neither."""
+        """Show the progress until all is done or the dialog is closed; the outbox needs neither."""
         changed = asyncio.Event()
         connection = self._store.outbox_changed.connect(lambda _: changed.set())
         try:
@@ -116,5 +116,5 @@ class ImportController(QObject):
 
 
 def _lives(dialog: ImportDialog) -> bool:
-    """Whether the window is still there: a closed one deletes itself."""
+    """Return whether the dialog still exists; a closed one deletes itself."""
     return bool(isValid(dialog))

@@ -90,13 +90,13 @@ class ImportDialog(QDialog):
                 work.cancel()
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
-        """The newest wish counts: what is under way is dropped."""
+        """Start work in the background, and cancel the work before it."""
         if self.work is not None:
             self.work.cancel()
         self.work = self._background.start(work, "import")
 
     def open_file(self, path: Path) -> None:
-        """Reads a file; encoding, separator, sheet and heading are guessed."""
+        """Read a file, and guess encoding, separator, sheet and heading."""
         self._path = path
         self.source.forget()
         self._start(self._read(SheetReading()))
@@ -119,12 +119,12 @@ class ImportDialog(QDialog):
         await self._rehearse(sheet)
 
     def judge_again(self) -> None:
-        """The ground has changed: the rows are judged anew, unless the import has begun."""
+        """Judge the rows again on changed data, unless the import has begun."""
         if self.source.isEnabled():
             self._mapped()
 
     def say_refused(self, sentence: str) -> None:
-        """Nothing was saved: the choice is open again."""
+        """Say why nothing was saved, and let the user choose again."""
         self.model.closed = False
         for part in (self.source, self.columns, self.go):
             part.setEnabled(True)
@@ -182,12 +182,12 @@ class ImportDialog(QDialog):
         self.import_wanted.emit(drafts)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Takes files until the import has begun."""
+        """Accept files until the import has begun."""
         if event.mimeData().hasUrls() and self.source.isEnabled():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Opens what was dropped; one file at a time."""
+        """Open the dropped file; one at a time."""
         files = local_files(event.mimeData())
         event.acceptProposedAction()
         if len(files) == 1:

@@ -72,14 +72,14 @@ class ImportFrame(QWidget):
         return self.middle
 
     def say(self, sentence: str, *, busy: bool = False) -> None:
-        """What is wrong, or with `busy` what is going on; nothing takes the line away."""
+        """Show what is wrong, or with `busy` what is going on; empty hides the line."""
         self.answer.setObjectName("Dim" if busy else "Alarm")
         self.answer.style().polish(self.answer)
         self.answer.say(sentence)
         self.answer.setVisible(bool(sentence))
 
     def show_progress(self, saved: int, confirmed: int, failed: int, total: int) -> None:
-        """How far the sending is; the outbox goes on when this window is closed."""
+        """Show how much is sent; the outbox goes on when this window is closed."""
         self.bar.setVisible(True)
         self.bar.setRange(0, max(total, 1))
         self.bar.setValue(confirmed + failed)

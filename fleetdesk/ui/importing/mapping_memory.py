@@ -16,7 +16,7 @@ class MappingMemory:
         self._settings = settings
 
     def mapping(self, headings: Sequence[str]) -> tuple[str, ...]:
-        """What was chosen for these headings the last time, else a guess."""
+        """Return what was chosen for these headings the last time, else a guess."""
         try:
             kept = json.loads(str(self._settings.value(_key(headings), "null")))
         except (ValueError, RecursionError):
@@ -25,7 +25,7 @@ class MappingMemory:
         return tuple(kept) if sound else guess(headings)
 
     def save(self, headings: Sequence[str], mapping: Sequence[str]) -> None:
-        """Remembers the mapping."""
+        """Save the mapping for these headings."""
         self._settings.setValue(_key(headings), json.dumps(list(mapping)))
 
 

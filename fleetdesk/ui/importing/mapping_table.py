@@ -28,7 +28,7 @@ class MappingStrip(QScrollArea):
         self.choices: list[QComboBox] = []
 
     def show_columns(self, headings: Sequence[str], first: Sequence[str], mapping: Sequence[str]) -> None:
-        """Shows these columns; `first` are the values of the first row."""
+        """Show these columns; `first` are the values of the first row."""
         inside = QWidget()
         row = QHBoxLayout(inside)
         row.setContentsMargins(12, 8, 12, 14)
@@ -66,5 +66,5 @@ class MappingStrip(QScrollArea):
 
     @property
     def mapping(self) -> tuple[str, ...]:
-        """What each column is taken for now; "" is left out."""
+        """Return the field chosen for each column; "" where the column is left out."""
         return tuple(str(choice.currentData()) for choice in self.choices)

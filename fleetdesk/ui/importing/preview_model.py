@@ -29,7 +29,7 @@ _ORDER = {RowState.ERROR: 0, RowState.WARNING: 1, RowState.OK: 2, RowState.THERE
 
 
 def state_count(state: RowState, count: int) -> str:
-    """How many rows are in a state: "3 good"."""
+    """Return in words how many rows are in a state: "3 good"."""
     return {
         RowState.OK: npgettext("rows", "{count} good", "{count} good", count),
         RowState.WARNING: npgettext("rows", "{count} doubtful", "{count} doubtful", count),
@@ -39,7 +39,7 @@ def state_count(state: RowState, count: int) -> str:
 
 
 def colour(state: RowState, tokens: Tokens) -> str:
-    """The colour of a state."""
+    """Return the colour of a state, as #rrggbb."""
     return {
         RowState.OK: tokens.done,
         RowState.WARNING: tokens.late,
@@ -93,7 +93,7 @@ class ImportModel(RowsModel[PreviewRow]):
         ]
 
     def _teller(self, name: str) -> Callable[[PreviewRow], str]:
-        """The cell as the file has it, and for a time what it was taken for."""
+        """Return the function that gives the cell as in the file, and for a time how it was understood."""
 
         def tell(row: PreviewRow) -> str:
             value = row.fields.get(name)
@@ -104,7 +104,7 @@ class ImportModel(RowsModel[PreviewRow]):
         return tell
 
     def _sorter(self, name: str) -> Callable[[PreviewRow], tuple[bool, float, str]]:
-        """Moments by time, before them what could not be read."""
+        """Return the function for a column's sort key: times in order, before them unreadable cells."""
 
         def order(row: PreviewRow) -> tuple[bool, float, str]:
             value = row.fields.get(name)
@@ -137,16 +137,16 @@ class ImportModel(RowsModel[PreviewRow]):
         return QColor(self._tokens().dim) if role == Role.ForegroundRole and row.state is RowState.THERE else None
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
-        """As the columns have it; the state is a sign, so its words are for readers of the screen alone."""
+        """Return the data as the columns give it, without the words of the state, which is shown as an icon."""
         return None if index.column() == 0 and role == Role.DisplayRole else super().data(index, role)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Rows that can be sent have a tick."""
+        """Return the flags of a cell; the first column has a tick."""
         flags = super().flags(index)
         return flags | Qt.ItemFlag.ItemIsUserCheckable if index.column() == 0 else flags
 
     def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
-        """Ticks or unticks a row."""
+        """Tick or untick a row that can be sent; return whether that was possible."""
         row = self.item(self.key(index.row()) or "")
         if role != Role.CheckStateRole or row is None or row.draft is None or self.closed:
             return False
@@ -156,7 +156,7 @@ class ImportModel(RowsModel[PreviewRow]):
         return True
 
     def show_rehearsal(self, rehearsal: Rehearsal) -> None:
-        """Shows its rows; what was unticked stays so."""
+        """Show the rows of a rehearsal; what was unticked stays so."""
         self._zone = ZoneInfo(rehearsal.zone)
         self.show_items({f"{row.number:07d}": row for row in rehearsal.rows})
         self.without &= {row.number for row in rehearsal.rows}

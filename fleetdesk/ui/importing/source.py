@@ -102,12 +102,12 @@ class SourceBar(QWidget):
         self._fields[choice].setVisible(whether)
 
     def offer_zones(self, zones: Iterable[str]) -> None:
-        """Adds zones below those that are offered already."""
+        """Add zones below those that are offered already."""
         known = {self.zone.itemText(place) for place in range(self.zone.count())}
         add_choices(self.zone, [each for each in zones if each not in known])
 
     def show_sheet(self, path: Path, sheet: Sheet) -> None:
-        """Tells how the file was read."""
+        """Show how the file was read."""
         self.file.say(_counted(path.name, len(sheet.rows)))
         self._show(self.encoding, bool(sheet.encoding))
         self._show(self.delimiter, bool(sheet.delimiter))
@@ -120,7 +120,7 @@ class SourceBar(QWidget):
         _offer(self.heading, {row: str(row) for row in rows}, sheet.heading_line)
 
     def ask_encoding(self, path: Path) -> None:
-        """Offers all encodings, none of them chosen: the file does not tell its own."""
+        """Offer all encodings with none chosen, because the file does not tell its own."""
         self.file.say(path.name)
         self._show(self.encoding, True)
         if not self.encoding.count():
@@ -135,7 +135,7 @@ class SourceBar(QWidget):
 
     @property
     def reading(self) -> SheetReading:
-        """The choices as read() takes them; None where nothing was chosen yet."""
+        """Return the choices as read() takes them; each is None where it was not chosen yet."""
         return SheetReading(
             encoding=self.encoding.currentData(),
             delimiter=self.delimiter.currentData(),
@@ -144,7 +144,7 @@ class SourceBar(QWidget):
         )
 
     def forget(self) -> None:
-        """Before another file: everything is guessed anew."""
+        """Forget the choices before another file, so that everything is guessed anew."""
         self._heading_chosen = False
         for choice in (self.encoding, self.delimiter, self.sheet):
             choice.clear()

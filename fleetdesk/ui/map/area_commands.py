@@ -31,7 +31,7 @@ class AreaCommands:
         pane.panel.export_wanted.connect(self.export_area)
 
     def commands(self) -> list[Command]:
-        """Return what the menu offers."""
+        """Return the commands for the menu."""
         return [
             Command(Menu.MAP, _("Save the area"), "", self.save_area),
             Command(Menu.MAP, _("Saved areas"), "", self.pick_area),
@@ -39,7 +39,7 @@ class AreaCommands:
         ]
 
     def save_area(self) -> None:
-        """Keep the drawn area under a name."""
+        """Save the drawn area under a name."""
         area = self._query.area
         if area is None:
             self._notices.say(_("Draw an area first: P polygon, R rectangle, C circle, L lasso."))

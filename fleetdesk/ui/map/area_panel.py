@@ -130,12 +130,12 @@ class AreaPanel(QFrame):
         return row
 
     def say_asking(self, asking: bool) -> None:
-        """Says that the servers are being asked; the local answer already stands."""
+        """Show that the servers are being asked; the local answer is there already."""
         if asking:
             self._header.count.setText(_("asking the server…"))
 
     def show_verdict(self, verdict: Verdict | None) -> None:
-        """Shows both answers and their difference, or goes away."""
+        """Show both answers and their difference, or hide the panel."""
         self.setVisible(verdict is not None)
         if verdict is None:
             return
@@ -155,7 +155,7 @@ class AreaPanel(QFrame):
         self.adjustSize()
 
     def _needed(self) -> int:
-        """The width in pixels that the words of the language need."""
+        """Return the width in pixels that the texts of the language need."""
         box = self.layout()
         return box.totalMinimumSize().width() if box else 0
 

@@ -35,7 +35,7 @@ class MapCommands:
         pane.menu_wanted.connect(self._popup)
 
     def tools(self) -> list[Command]:
-        """Return the commands that choose a tool or take the area away."""
+        """Return the commands that choose a tool or clear the area."""
         tools = [Command(Menu.MAP, text, key, self._tool(tool)) for text, key, tool in TOOLS]
         return [*tools, Command(Menu.MAP, _("Take the area away"), "", self._pane.clear_area)]
 
@@ -61,7 +61,7 @@ class MapCommands:
         self._pane.say_count(_("following {vehicle} · F ends it").format(vehicle=seen.label) if seen else "")
 
     def show_nearest(self, lat: float, lon: float) -> NearestPanel:
-        """Rank all vehicles by when they could be at a place; the chosen one is selected."""
+        """Rank all vehicles by when they could be at a place, and select the chosen one."""
         panel = self._nearest(Task("", None, lat=lat, lon=lon), pgettext("button", "Select"))
         panel.chosen.connect(lambda key: self._store.select([key]))
         panel.show()

@@ -7,5 +7,5 @@ from fleetdesk.ui.widgets.theme import Tokens
 
 
 def map_theme(tokens: Tokens) -> MapTheme:
-    """The map's part of a theme; each of its fields has the name of a token."""
+    """Return the map's part of a theme; each of its fields has the name of a token."""
     return MapTheme(**{each.name: getattr(tokens, each.name) for each in fields(MapTheme)})

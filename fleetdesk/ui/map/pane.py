@@ -38,7 +38,7 @@ NEAR_ZOOM = 11  # near enough to tell the roads apart with streets, with towns i
 
 
 def sign(seen: Seen) -> MapUnit | None:
-    """The unit as the map draws it; None without a position."""
+    """Return the unit as the map draws it; None without a position."""
     place = seen.position
     if place is None or place.lat is None or place.lon is None:
         return None
@@ -140,15 +140,15 @@ class MapPane(Panel):
         self.map.set_selection(keys)
 
     def show_place(self, lat: float, lon: float) -> None:
-        """Bring a place to the middle at the same zoom."""
+        """Show a place in the middle, at the same zoom."""
         self.map.center_on(lat, lon)
 
     def show_near(self, lat: float, lon: float) -> None:
-        """Bring a place to the middle, near enough to tell the roads apart."""
+        """Show a place in the middle, near enough to tell the roads apart."""
         self.map.center_on(lat, lon, NEAR_ZOOM)
 
     def stop_drawing(self) -> bool:
-        """Give up picking a place, else drawing; return whether either was under way."""
+        """Cancel picking a place, else drawing; return whether either was under way."""
         if self.picking.end():
             return True
         drawing = self.map.tool != "select"
@@ -157,7 +157,7 @@ class MapPane(Panel):
         return drawing
 
     def centre_on_selected(self, keys: tuple[str, ...]) -> None:
-        """Brings a single selected unit to the middle at the same zoom."""
+        """Move a single selected unit to the middle, at the same zoom."""
         seen = self._store.fleet.get(keys[0]) if len(keys) == 1 else None
         if seen and seen.position and seen.position.lat is not None and seen.position.lon is not None:
             self.map.center_on(seen.position.lat, seen.position.lon)
@@ -171,7 +171,7 @@ class MapPane(Panel):
             self._store.select([key])
 
     def _cluster_clicked(self, keys: list[str], ctrl: bool) -> None:
-        """Ctrl takes all of a cluster; without it the page has zoomed already."""
+        """Add all units of a cluster to the selection with Ctrl; else the page has zoomed already."""
         if ctrl:
             self._store.select([*self._store.selection, *keys])
 
@@ -180,7 +180,7 @@ class MapPane(Panel):
         self._store.select(_combined(self._store.selection, found, mode))
 
     def pick_place(self, taken: Callable[[float, float], object] = lambda lat, lon: None) -> None:
-        """The next click on the map gives a place (place_picked, and `taken` with lat and lon); Esc gives up."""
+        """Take the next click on the map as a place (place_picked, and `taken` with lat and lon); Esc cancels."""
         self.show()
         self.raise_()
         self.picking.start(taken)
@@ -191,7 +191,7 @@ class MapPane(Panel):
             carry(self.map, UNITS, (key,), seen.label)
 
     def _onto(self, mime: str, place: QPointF) -> str | None:
-        """Tasks go onto the sign of a unit; the ground is nobody, and says what to do."""
+        """Return the key of the unit below dragged tasks; empty on the ground, where the tooltip says what to do."""
         covered = self.panel.isVisible() and self.panel.geometry().contains(place.toPoint())
         found = self.map.unit_at(place.toPoint()) if mime == TASKS and not covered else None
         return found or ""
@@ -200,7 +200,7 @@ class MapPane(Panel):
         self.say_count(HINTS.get(tool, ""))
 
     def _drawn(self, shape: DrawnShape) -> None:
-        """A new shape replaces the area, adds to it or takes from it; one that is none is refused in words."""
+        """Replace the area by a new shape, add that or subtract it; say why where that gives no area."""
         before = self._desk.area
         try:
             drawn = Area.of(shape.ring)
@@ -214,7 +214,7 @@ class MapPane(Panel):
             self.show_area(drawn)
 
     def _edited(self, shape: DrawnShape) -> None:
-        """A corner was moved: that part of the area is as it is now, the others as they were."""
+        """Apply a moved corner to its part of the area; the other parts stay."""
         try:
             parts = [Area.of_part(outer, holes) for outer, holes in self._desk.area.parts] if self._desk.area else []
             parts[shape.index : shape.index + 1] = [Area.of_part(shape.ring, shape.holes)]
@@ -227,7 +227,7 @@ class MapPane(Panel):
             self._desk.ask(edited)
 
     def _refuse(self, error: UsageError) -> None:
-        """Says why, and shows the area as it was."""
+        """Say why the shape is refused, and show the area as it was."""
         self.refused.emit(str(error))
         if self._desk.area is not None:
             self.map.show_area(_shapes(self._desk.area))
@@ -235,14 +235,14 @@ class MapPane(Panel):
             self.map.clear_area()
 
     def show_area(self, area: Area, *, fit: bool = False) -> None:
-        """Draws an area and asks who is in it."""
+        """Draw an area and ask who is in it."""
         self.map.show_area(_shapes(area))
         if fit:
             self.map.fit(area.bounds)
         self._desk.ask(area)
 
     def clear_area(self) -> None:
-        """Takes the area off map and panel."""
+        """Remove the area from map and panel."""
         self.map.clear_area()
         self._desk.clear()
 
@@ -263,7 +263,7 @@ class MapPane(Panel):
         self._empty.setGeometry(self.map.rect())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keeps the panel at the upper right of the map, whenever the map has another size."""
+        """Keep the panel at the upper right when the map changes its size."""
         if event.type() == QEvent.Type.Resize:
             self._place_panel()
         return super().eventFilter(watched, event)

@@ -26,24 +26,24 @@ class Picking(QObject):
 
     @property
     def waiting(self) -> bool:
-        """Whether the next click is a place."""
+        """Return whether the next click is taken as a place."""
         return self._taken is not None
 
     def start(self, taken: Callable[[float, float], object]) -> None:
-        """From now on the next click goes to `taken`, as latitude and longitude."""
+        """Take the next click as a place, and call `taken` with its latitude and longitude."""
         self._map.set_tool("select")
         self._taken = taken
         self.said.emit(HINT)
 
     def end(self) -> bool:
-        """Gives up; False when nobody was waiting."""
+        """Cancel; return False where no click was awaited."""
         was, self._taken = self.waiting, None
         if was:
             self.said.emit("")
         return was
 
     def take(self, lat: float, lon: float) -> None:
-        """A click on the ground."""
+        """Take a click on the ground as the place."""
         taken = self._taken
         if taken is not None:
             self.end()
@@ -51,7 +51,7 @@ class Picking(QObject):
             taken(lat, lon)
 
     def use_unit(self, key: str) -> bool:
-        """A click on a unit, whose place counts; False when nobody was waiting."""
+        """Take the position of a clicked unit as the place; return False where no click was awaited."""
         seen = self._store.fleet.get(key)
         waiting = self.waiting
         if seen and seen.position and seen.position.lat is not None and seen.position.lon is not None:

@@ -35,7 +35,7 @@ class StreetCommands:
         self._background, self._notices = background, notices
 
     def commands(self) -> list[Command]:
-        """Return what the menu offers."""
+        """Return the commands for the menu."""
         return [Command(Menu.MAP, _("Streets"), "", self.pick_tiles)]
 
     def pick_tiles(self) -> None:
@@ -61,7 +61,7 @@ class StreetCommands:
             self._notices.say(together(_("The streets cannot be shown."), wrong), trouble=True)
 
     async def _try(self, tiles: Tiles) -> str:
-        """Show a street map; return what is wrong with it, or nothing."""
+        """Show a street map; return what is wrong with it, empty where nothing is."""
         try:
             self._pane.map.set_tiles(*await asyncio.to_thread(self._open, tiles))
         except (ValueError, FleetError) as error:

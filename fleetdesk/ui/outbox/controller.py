@@ -36,11 +36,11 @@ class OutboxController(QObject):
         pane.edit_wanted.connect(self.opened)
 
     def commands(self) -> list[Command]:
-        """Return what the menu offers."""
+        """Return the commands for the menu."""
         return [Command(Menu.TASKS, _("Show the outbox"), "", self._pane.bring_up)]
 
     def discard(self, op: Op) -> None:
-        """Give a write up; one that may have arrived only after a word."""
+        """Discard a write; ask first where it may have arrived."""
         if op.of_document:
             self._cancel_upload(op)
         elif not op.attempts or op.state in ASKING:

@@ -54,7 +54,7 @@ class OutboxPane(Panel):
         self._say()
 
     def tables(self) -> Sequence[Table]:
-        """Return the list of writes."""
+        """Return the table of writes."""
         return (self.table,)
 
     def _columns(self) -> list[Column[Op]]:
@@ -152,7 +152,7 @@ class OutboxPane(Panel):
             made.setEnabled(bool(self.chosen()))
 
     def chosen(self) -> list[Op]:
-        """The selected writes."""
+        """Return the selected writes."""
         return [self._ops[key] for key in self.table.selected_keys() if key in self._ops]
 
     def _emit(self, signal: Any) -> None:
@@ -161,7 +161,7 @@ class OutboxPane(Panel):
 
 
 def count_words(count: int, asking: int) -> str:
-    """How many writes are not confirmed, and how many of them need the user."""
+    """Return in words how many writes are not confirmed, and how many of them need the user."""
     if not count:
         return _("all confirmed")
     told = npgettext("outbox", "{count} not confirmed", "{count} not confirmed", count).format(count=count)

@@ -24,7 +24,7 @@ Role = Qt.ItemDataRole
 
 
 def columns(store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> list[Column[Task]]:
-    """State, what waits, reference, where, window, vehicle; more to switch on."""
+    """Return the columns: state, what waits, reference, place, window, vehicle; the others are hidden at first."""
     look = TaskCells(store, tokens, zone)
     hidden = (*_of_the_order(look, store), *_of_the_record(look, zone))
     return [*_shown_at_first(look, store, zone), *(replace(each, hidden=True) for each in hidden)]
@@ -176,18 +176,18 @@ class TaskCells:
         self._bold.setWeight(QFont.Weight.Black)
 
     def sign(self, task: Task, role: int) -> Any:
-        """The dot of the status."""
+        """Return for a role the icon of the status or its tooltip."""
         if role != Role.DecorationRole:
             return formatting.hover(status_of(task, self._store)) if role == Role.ToolTipRole else None
         return task_icon(task, task.late(self._store.now()), self._tokens())
 
     def waiting(self, task: Task) -> str:
-        """What waits of it, in words; nothing when all is confirmed."""
+        """Return in words the state of the task's first unconfirmed write; empty when all is confirmed."""
         ops = self._store.task_store.ops(task.key)
         return state_words(ops[0]) if ops else ""
 
     def sent(self, task: Task, role: int) -> Any:
-        """The sign of what waits."""
+        """Return for a role the icon of what waits, or the tooltip that lists the waiting writes."""
         ops = self._store.task_store.ops(task.key)
         if role == Role.DecorationRole and ops:
             return op_icon(ops[0], self._tokens())
@@ -197,7 +197,7 @@ class TaskCells:
         return None
 
     def reference(self, task: Task, role: int) -> Any:
-        """The reference; the hover says who changed it last."""
+        """Return for a role the font of the reference, or the tooltip that says who changed the task last."""
         if role == Role.FontRole:
             return self._bold if task.key in self._store.task_store.unseen else self._medium
         if role == Role.ToolTipRole:
@@ -210,15 +210,15 @@ class TaskCells:
         return None
 
     def plain(self, task: Task, role: int) -> Any:
-        """Bold while it is news."""
+        """Return for a role a heavier font while the task has changes not yet seen, else None."""
         return self._medium if role == Role.FontRole and task.key in self._store.task_store.unseen else None
 
     def dim(self, task: Task, role: int) -> Any:
-        """Text of second rank, bold while it is news."""
+        """Return for a role the dim colour of secondary text, or the font while the task has unseen changes."""
         return QColor(self._tokens().dim) if role == Role.ForegroundRole else self.plain(task, role)
 
     def times(self, task: Task, role: int) -> Any:
-        """The window; its hover has both zones."""
+        """Return for a role the tooltip of the window in both zones, or what plain() returns."""
         if role == Role.ToolTipRole:
             start, stop = (formatting.both_clocks(each, self._zone) for each in (task.start_at, task.stop_at))
             return formatting.hover(
@@ -228,7 +228,7 @@ class TaskCells:
 
 
 def haystack(task: Task, store: Store) -> str:
-    """Everything of a task that a search looks through, in lower case."""
+    """Return all texts of a task that a search looks through, in lower case."""
     told = (
         task.order_ref,
         task.address,

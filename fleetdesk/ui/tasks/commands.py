@@ -55,7 +55,7 @@ class TaskCommands:
     # -- templates
 
     def save_template(self) -> None:
-        """Keeps the open task under a name, without its reference and times."""
+        """Save the open task as a template under a name, without its reference and times."""
         task = self._pane.task
         if task is None:
             self._notices.say(_("Open the task that the template is to be made of first."))
@@ -70,7 +70,7 @@ class TaskCommands:
         )
 
     def pick_template(self) -> None:
-        """Offers the templates."""
+        """Offer the templates."""
         self._start(self._offer())
 
     async def _offer(self) -> None:

@@ -38,7 +38,7 @@ class AskingPanel(QFrame):
         self.hide()
 
     def show_op(self, op: Op | None) -> None:
-        """Shows what is asked, or nothing; the same question is left as it is, with what was ticked."""
+        """Show the question of a write, or nothing; the same question stays with what was ticked."""
         if op == self.op:
             return
         self.op = op

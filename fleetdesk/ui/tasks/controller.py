@@ -69,7 +69,7 @@ class TaskController(TaskOpening):
         pane.asking.made_anew.connect(self._make_anew)
 
     def open_key(self, key: str) -> None:
-        """Open a task by its key, nothing where there is none."""
+        """Open a task by its key; do nothing where there is none."""
         self.open(self._store.tasks.get(key))
 
     def show_key(self, key: str) -> None:
@@ -78,7 +78,7 @@ class TaskController(TaskOpening):
         self.pane.bring_up()
 
     def new_on(self, unit_key: str, start: datetime) -> None:
-        """Open the form for a new task of a vehicle from a time on."""
+        """Open the form for a new task of a vehicle that begins at a time."""
         self.new(unit_key=unit_key, start=start)
 
     def new_at(self, lat: float, lon: float) -> None:
@@ -86,7 +86,7 @@ class TaskController(TaskOpening):
         self.new(place=(lat, lon))
 
     def save(self) -> None:
-        """Keeps what the form holds; the first field at fault gets the focus instead."""
+        """Save the values of the form; where a field is wrong, give the focus to the first such field."""
         reading = self.pane.form.check(loud=True)
         wrong = self.pane.form.first_wrong()
         if wrong is not None:
@@ -109,7 +109,7 @@ class TaskController(TaskOpening):
         self._say(_("{task} is saved on this computer.").format(task=readable(draft.label, NAME)))
 
     async def _save_old(self, task: Task, fields: Mapping[str, Value]) -> None:
-        """Against what the user saw, field by field; a write that was refused is replaced by the corrected one."""
+        """Save changes against the values the user saw; a corrected write replaces a refused one."""
         seen = with_fields(task, {name: self.pane.form.base.get(name) for name in fields})
         asking = self._asking(task.key)
         if asking is not None and asking.kind is not OpKind.STATUS and asking.code != OpCode.GONE:
@@ -131,7 +131,7 @@ class TaskController(TaskOpening):
             self._closing([task], status, lambda: self.do(self.service.set_status(task, status), "set status"))
 
     def _closing(self, tasks: Sequence[Task], status: TaskStatus, do: Callable[[], None]) -> None:
-        """Completing tasks that lack documents warns first."""
+        """Warn before tasks that lack documents are completed; without such a task, do it at once."""
         lacking = [words for task in tasks if status is TaskStatus.COMPLETED and (words := self._lacking(task))]
         if not lacking:
             do()
@@ -139,19 +139,19 @@ class TaskController(TaskOpening):
         self._notices.say(_lacking_words(lacking), trouble=True, action=_("Complete anyway"), do=do)
 
     def set_states(self, tasks: Sequence[Task], status: TaskStatus, *_rest: object) -> None:
-        """Changes the state of several tasks, all or none of it kept."""
+        """Change the state of several tasks; save all of the changes or none."""
         drafts = [draft for task in tasks for draft in edit_drafts(task, {"status": status})]
         if drafts:
             self._closing(tasks, status, lambda: self.do(self.service.save(drafts), "set status"))
 
     def move(self, key: str, changes: Mapping[str, Any]) -> None:
-        """Change a task that was dragged on the day board."""
+        """Change a task as it was dragged on the day board."""
         task = self._store.tasks.get(key)
         if task is not None:
             self.do(self.service.edit(task, {**changes, "unit": changes.get("unit", task.unit)}), "move task")
 
     def give(self, keys: tuple[str, ...], unit_key: str) -> None:
-        """Gives tasks to a vehicle."""
+        """Give tasks to a vehicle."""
         seen = self._store.fleet.get(unit_key)
         if seen is not None:
             self.do(self._give(keys, seen.unit.id, seen.label), "give task")
@@ -162,7 +162,7 @@ class TaskController(TaskOpening):
             self._say(_given_words(len(ops), readable(label, NAME)))
 
     def nearest(self) -> None:
-        """Ranks the vehicles for the task as it stands in the form."""
+        """Rank the vehicles for the task with the values now in the form."""
         reading = self.pane.form.reading
         before = self.pane.task or Task(self.pane.new_account or "", None)
         task = with_fields(before, {n: v for n, v in reading.fields.items() if n not in reading.wrong})
@@ -174,7 +174,7 @@ class TaskController(TaskOpening):
         panel.show()
 
     def _chosen(self, unit_key: str) -> None:
-        """In an open form it is typed in; a task that nobody is editing gets the vehicle at once."""
+        """Give the open task to the vehicle at once, or, where it is being edited, type it into the form."""
         task, seen = self.pane.task, self._store.fleet.get(unit_key)
         if seen is None:
             return
@@ -198,7 +198,7 @@ class TaskController(TaskOpening):
         form: bool = False,
         then: Callable[[], object] | None = None,
     ) -> None:
-        """Runs a write off the window's way; a sentence where it was refused."""
+        """Run a write in the background; show the sentence where it was refused."""
         self._background.start(self._done(work, form, then), name)
 
     async def _done(self, work: Coroutine[Any, Any, object], form: bool, then: Callable[[], object] | None) -> None:
@@ -215,7 +215,7 @@ class TaskController(TaskOpening):
 
 
 def _lacking_words(lacking: Sequence[str]) -> str:
-    """What the first of these tasks lacks, and how many lack something besides."""
+    """Return what the first of these tasks lacks, and how many more lack something."""
     count = len(lacking) - 1
     more = ngettext("(and {count} more)", "(and {count} more)", count).format(count=count)
     return f"{lacking[0]} {more}" if count else lacking[0]

@@ -83,7 +83,7 @@ class DocumentSlots(QWidget):
             self._say()
 
     def show_task(self, task: Task | None) -> None:
-        """The slots of a task; of one that is not saved yet there are none."""
+        """Show the document slots of a task; hide them for None and for a task not yet saved."""
         self._task = task
         self.setVisible(task is not None)
         self._say()

@@ -40,7 +40,7 @@ class Lanes(Protocol):
     hover_ended: SignalInstance
 
     def window(self) -> QWidget:
-        """Return the window that holds it."""
+        """Return the window that holds the board."""
 
 
 class DragAssign(QObject):
@@ -56,13 +56,13 @@ class DragAssign(QObject):
         self._said: object = None
 
     def watch(self, drops: Drops) -> None:
-        """Takes what is dropped there."""
+        """Take drops on this target."""
         drops.hovered.connect(lambda mime, keys, onto, at: self.hover(self.offer(mime, keys, onto), at, drops.widget))
         drops.left.connect(self.hide)
         drops.dropped.connect(lambda mime, keys, onto: self.give(self.offer(mime, keys, onto)))
 
     def watch_lanes(self, view: Lanes) -> None:
-        """Says what would follow while a bar of the board is over another lane; the board asks for the move itself."""
+        """Say what would follow while a bar is dragged to another lane; the board asks for the move."""
         view.hovered.connect(lambda tasks, onto, at: self._over_lane(tasks, onto, at, view))
         view.hover_ended.connect(self.hide)
         self.watch(view.drops)
@@ -75,7 +75,7 @@ class DragAssign(QObject):
             self.hover(Offer(tasks, unit, moved=True), at, view.window())
 
     def offer(self, mime: str, keys: tuple[str, ...], onto: str | None) -> Offer:
-        """What a drop of these keys onto this key would give to whom."""
+        """Return which tasks a drop of these keys onto this key would give to which vehicle, or why none."""
         if mime == UNITS and len(keys) > 1:
             return Offer(why_not=ONE_UNIT.format(count=len(keys)))
         units, tasks = (keys[:1], (onto or "",)) if mime == UNITS else ((onto or "",), keys)
@@ -86,14 +86,14 @@ class DragAssign(QObject):
     # -- while it hovers
 
     def hover(self, offer: Offer, at: QPoint, over: QWidget) -> None:
-        """The words are made anew only when something else is hovered over."""
+        """Show the tooltip of an offer; its words are made anew only for another offer."""
         if offer != self._said:
             self._said = offer
             self.impact_tooltip.say(*self.words(offer))
         self.impact_tooltip.show_at(at, over)
 
     def words(self, offer: Offer) -> tuple[str, list[tuple[Sign, str]]]:
-        """The title of the bubble and a line for each task."""
+        """Return the title of the tooltip and a line for each task."""
         unit = offer.unit
         if offer.why_not or unit is None:
             return _("Nothing is given here"), [(Sign.DOUBTFUL, offer.why_not)]
@@ -108,7 +108,7 @@ class DragAssign(QObject):
         return title + driver, [self._line(task, offer, others) for task in offer.tasks]
 
     def _others(self, offer: Offer) -> list[Task]:
-        """What the vehicle would have: its own and the offered, these in the windows they would have."""
+        """Return the tasks the vehicle would have: its own, and the offered ones in their new windows."""
         unit, offered = offer.unit, {task.key for task in offer.tasks}
         tasks = self._store.task_store.unfinished.items()
         own = [each for key, each in tasks if unit and _has(unit, each) and key not in offered]
@@ -124,14 +124,14 @@ class DragAssign(QObject):
         return found.sign, found.facts(self._zone)
 
     def hide(self) -> None:
-        """Nothing hovers any more."""
+        """Hide the tooltip, because nothing is dragged over a target any more."""
         self._said = None
         self.impact_tooltip.hide()
 
     # -- when it is dropped
 
     def give(self, offer: Offer) -> None:
-        """Asks for all that can be given; what cannot is said."""
+        """Ask for each assignment that can be made; say why the others cannot."""
         self.hide()
         unit = offer.unit
         if offer.why_not or unit is None:

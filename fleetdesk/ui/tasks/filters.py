@@ -63,7 +63,7 @@ class TaskFilters(QWidget):
         self._store.selection_changed.connect(lambda _: self.changed.emit() if self.mine.isChecked() else None)
 
     def predicate(self) -> Keep:
-        """What a task must be to be shown."""
+        """Return the function that tells whether a task is to be shown."""
         checks = [check for check in (self._by_state(), self._by_day(), self._by_unit()) if check]
         return lambda task: all(check(task) for check in checks)
 
@@ -86,11 +86,11 @@ class TaskFilters(QWidget):
 
     @property
     def narrow(self) -> bool:
-        """Whether anything is left out."""
+        """Return whether the filters leave any task out."""
         return bool(self.state.currentIndex() or self.day.currentIndex() or self.mine.isChecked())
 
     def clear(self) -> None:
-        """Shows all again."""
+        """Show all tasks again."""
         self.state.setCurrentIndex(0)
         self.day.setCurrentIndex(0)
         self.mine.setChecked(False)

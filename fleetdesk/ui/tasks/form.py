@@ -80,7 +80,7 @@ class TaskForm(QWidget):
         self._rows.addRow(label("" if made.field.kind is FieldKind.FLAG else made.field.label, "Field"), made)
 
     def insert(self, text: str, widget: QWidget) -> None:
-        """Puts a row of somebody else's below the texts; without a word for it, over the whole width."""
+        """Add another widget's row below the texts; without a label, over the whole width."""
         if text:
             self._rows.insertRow(self.status_row, label(text, "Field"), widget)
         else:
@@ -105,7 +105,7 @@ class TaskForm(QWidget):
     # -- showing
 
     def show_values(self, values: Mapping[str, Value], *, new: bool, named: Callable[[str], str]) -> None:
-        """Shows a task: all of it, or what the user has not touched where the same task is open already."""
+        """Show a task; where it is open already, keep the fields that the user has changed."""
         self._quiet, self._base, self._new = True, dict(values), new
         self._pasted.clear()
         for name, made in self.inputs.items():
@@ -116,7 +116,7 @@ class TaskForm(QWidget):
         self.check(loud=False)
 
     def refresh(self, values: Mapping[str, Value], named: Callable[[str], str]) -> None:
-        """The task has changed elsewhere: what the user has not touched follows, what was touched stays."""
+        """Show changes made elsewhere in the fields that the user has not touched."""
         self._quiet = True
         for name, made in self.inputs.items():
             if not made.touched:
@@ -127,7 +127,7 @@ class TaskForm(QWidget):
         self.check(loud=False)
 
     def set_place(self, lat_name: str, lat: float, lon: float) -> None:
-        """Writes a place into its two fields, as the user's own words."""
+        """Write a place into its two fields as if the user had typed it."""
         lon_name = dict(PAIRS)[lat_name]
         for name, value in ((lat_name, lat), (lon_name, lon)):
             editor = self.inputs[name].editor
@@ -135,7 +135,7 @@ class TaskForm(QWidget):
             set_value(editor, shown(BY_NAME[name], round(value, 6), self._zone))
 
     def offer_units(self, names: list[str]) -> None:
-        """The vehicles to complete while typing."""
+        """Offer these vehicles as completions while the user types."""
         editor = self.inputs["unit"].editor
         assert isinstance(editor, QLineEdit)
         complete(editor, names)
@@ -144,21 +144,21 @@ class TaskForm(QWidget):
 
     @property
     def base(self) -> Mapping[str, Value]:
-        """The values the user saw when the form was opened, field by field."""
+        """Return the values that the user saw when the form was opened, by field."""
         return self._base
 
     @property
     def touched(self) -> bool:
-        """Whether the user has changed anything."""
+        """Return whether the user has changed any field."""
         return any(made.touched for made in self.inputs.values())
 
     def texts(self) -> dict[str, str]:
-        """What stands in the fields; of a task that is there already, what the user has touched."""
+        """Return the texts of the fields; for an existing task, only of those that the user has touched."""
         inputs = self.inputs.items()
         return {name: made.text() for name, made in inputs if self._new or made.touched or self._beside(name)}
 
     def _beside(self, name: str) -> bool:
-        """A field that is judged together with a touched one."""
+        """Return whether the field is checked together with a touched one."""
         groups = (*PAIRS, ("start_at", "stop_at"))
         return any(name in group and any(self.inputs[each].touched for each in group) for group in groups)
 
@@ -174,7 +174,7 @@ class TaskForm(QWidget):
         self.edited.emit()
 
     def _split(self, lat_name: str) -> None:
-        """A pair of coordinates in any notation, pasted or typed whole into the latitude, fills both."""
+        """Fill latitude and longitude from a pair of coordinates, in any notation, in the latitude field."""
         text = self.inputs[lat_name].text()
         try:
             lat, lon = parse_place(text)
@@ -187,12 +187,12 @@ class TaskForm(QWidget):
         self.check(loud=False)
 
     def _doubt(self, name: str) -> str:
-        """What is doubtful about a field: as it was read, or about the link that its place is from."""
+        """Return the doubt about a field, from how it was read or from the link of its place; else empty."""
         text, doubt = self._pasted.get(name, ("", ""))
         return self.reading.doubtful.get(name, "") or (doubt if text == self.inputs[name].text() else "")
 
     def check(self, *, loud: bool) -> FormReading:
-        """Reads the form and marks what is wrong; quietly, an empty field that nobody has touched is not marked yet."""
+        """Read the form and mark wrong fields; if not `loud`, leave untouched empty fields unmarked."""
         self.reading = read_form(self.texts(), self._setting(), None if self._new else self._base)
         for name, made in self.inputs.items():
             wrong = self.reading.wrong.get(name, "") if loud or made.touched or made.text() else ""
@@ -200,5 +200,5 @@ class TaskForm(QWidget):
         return self.reading
 
     def first_wrong(self) -> Input | None:
-        """The topmost field at fault."""
+        """Return the topmost wrong field, or None."""
         return next((self.inputs[name] for name in self.inputs if name in self.reading.wrong), None)

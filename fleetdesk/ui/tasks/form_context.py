@@ -38,7 +38,7 @@ class FormContext(QObject):
         store.fleet_changed.connect(lambda delta: self._forget_units() if delta.gone else None)
 
     def open(self, account: str, key: str, own_ref: str) -> None:
-        """A task of this account is open: its own reference is not taken by somebody else."""
+        """Set the account and the task of the form; its own reference is not judged as taken."""
         self._account, self._key, self._own_ref = account, key, own_ref
         self._forget_units()
         self._forget_refs()
@@ -50,7 +50,7 @@ class FormContext(QObject):
         self._refs = None
 
     def now(self) -> Setting:
-        """The setting as it is."""
+        """Return the account's vehicles, references and bounds as they are now, for checking the form."""
         if self._units is None:
             units = [seen for seen in self._store.fleet.values() if seen.unit.account == self._account]
             self._units = unit_words(each.unit for each in units)
@@ -71,7 +71,7 @@ class FormContext(QObject):
         return taken
 
     def ask_soon(self, reference: str) -> None:
-        """The reference was typed: ask the server about it when the typing has stopped; an empty one asks nothing."""
+        """Ask the server about the typed reference once the typing has stopped; not where it is empty."""
         self._wanted = reference.strip()
         self._timer.start()
 
@@ -84,7 +84,7 @@ class FormContext(QObject):
             self._background.start(self._look_up(self._account, ref), "is the reference taken")
 
     async def _look_up(self, account: str, ref: str) -> None:
-        """No answer is no objection: the server says so itself when the task is sent."""
+        """Ask the server whether a reference is taken; no answer is no objection, for sending checks it."""
         try:
             found = await self._server.with_reference(account, ref)
         except FleetError:

@@ -28,7 +28,7 @@ TOO_LONG = _("This text has {count} letters; its beginning is shown, and it cann
 
 
 def shown(field: Field, value: Value, zone: ZoneInfo) -> str:
-    """A value as the form shows it: times in the company's zone, with their offset where the clock shows them twice."""
+    """Return a value as the form shows it: times in the company's zone, with the offset where the hour comes twice."""
     if value is None:
         return ""
     if isinstance(value, datetime):
@@ -41,7 +41,7 @@ def shown(field: Field, value: Value, zone: ZoneInfo) -> str:
 
 
 def shown_words(field: Field, value: Value, zone: ZoneInfo) -> str:
-    """A value as people say it, where it is not to be typed."""
+    """Return a value in words, where it is not to be edited."""
     if isinstance(value, bool):
         return pgettext("choice", "yes") if value else pgettext("choice", "no")
     if isinstance(value, TaskStatus):
@@ -69,11 +69,11 @@ class Input(QWidget):
             box.addWidget(part)
 
     def text(self) -> str:
-        """What the user sees."""
+        """Return the text that the user sees."""
         return _text(self.editor)
 
     def show_text(self, text: str) -> None:
-        """Shows a value; from here on it counts as untouched. One that is too long to be edited can only be read."""
+        """Show a value, from now on untouched; one that is too long to be edited is read-only."""
         if isinstance(self.editor, (QLineEdit, QPlainTextEdit)):
             self.editor.setReadOnly(len(text) > EDITED)
             set_tip(self.editor, TOO_LONG.format(count=grouped(len(text))) if len(text) > EDITED else "")
@@ -83,16 +83,16 @@ class Input(QWidget):
         self._was = self.text()
 
     def type_text(self, text: str) -> None:
-        """Writes as the user would: it counts as touched."""
+        """Write a text as the user would: it counts as touched."""
         _set_text(self.editor, text)
 
     @property
     def touched(self) -> bool:
-        """Whether the user has changed it."""
+        """Return whether the user has changed the text."""
         return self.text() != self._was
 
     def mark(self, sentence: str, *, wrong: bool) -> None:
-        """Says what is wrong, or only odd; an empty sentence clears it."""
+        """Show what is wrong or doubtful; an empty sentence clears it."""
         if self.said.whole == sentence:
             return
         self.said.say(sentence)
@@ -125,12 +125,12 @@ def _set_text(editor: QWidget, text: str) -> None:
 
 
 def line(field: Field) -> Input:
-    """One line of text."""
+    """Make an input for one line of text."""
     return _wired(field, QLineEdit())
 
 
 def block(field: Field) -> Input:
-    """Some lines of text; Tab leaves it."""
+    """Make an input for some lines of text, which Tab leaves."""
     editor = QPlainTextEdit()
     editor.setFixedHeight(TEXT_ROWS_PX)
     editor.setTabChangesFocus(True)
@@ -138,12 +138,12 @@ def block(field: Field) -> Input:
 
 
 def tick(field: Field) -> Input:
-    """Yes or no."""
+    """Make an input for yes or no."""
     return _wired(field, ticked(field.label))
 
 
 def moment(field: Field, zone: ZoneInfo) -> Input:
-    """A time; the arrow keys move it by a quarter of an hour."""
+    """Make an input for a time; the arrow keys change it by a quarter of an hour."""
     return _wired(field, TimeLine(zone))
 
 
@@ -166,7 +166,7 @@ class TimeLine(QLineEdit):
         self.setPlaceholderText("26.11.2026 08:00")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and down are a quarter of an hour."""
+        """Change the time by a quarter of an hour with Up and Down."""
         steps = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()), 0)
         now = self._moment() if steps else None
         if now is None:
@@ -175,7 +175,7 @@ class TimeLine(QLineEdit):
             self._write(now + steps * STEP)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """What can be read is written out, so that everybody sees how it was understood."""
+        """Write the time out in full where it can be read, to show how it was understood."""
         read = self._moment() if self.text().strip() else None
         if read is not None:
             self._write(read)

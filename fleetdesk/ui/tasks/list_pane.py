@@ -64,27 +64,27 @@ class TasksPane(Panel):
         self.table.sortByColumn(self.model.place("window"), Qt.SortOrder.AscendingOrder)
 
     def tables(self) -> Sequence[Table]:
-        """Return the list."""
+        """Return the table of tasks."""
         return (self.table,)
 
     def filter(self, chosen: Filter) -> None:
-        """Show only what the filter leaves; where it is about finished tasks, those are shown at all."""
+        """Show only the tasks that the filter leaves; switch finished ones on where it is about them."""
         self._filter = chosen
         if chosen.finished:
             self.show_finished()
         self._narrow()
 
     def filter_again(self) -> None:
-        """Judge every task anew where the filter goes by more than the tasks: that has changed."""
+        """Filter all tasks again where the filter depends on other data, which has changed."""
         if self._filter is not None and self._filter.changed is not None:
             self._narrow()
 
     def show_finished(self) -> None:
-        """Show finished tasks too."""
+        """Show finished tasks as well."""
         self.filters.finished.setChecked(True)
 
     def select(self, keys: tuple[str, ...]) -> None:
-        """Select tasks by their keys, those that are shown."""
+        """Select the tasks with these keys, as far as they are shown."""
         self.table.show_selection(keys)
 
     def _narrow(self) -> None:
@@ -108,7 +108,7 @@ class TasksPane(Panel):
             self.picked.emit(self._store.tasks.get(keys[0]))
 
     def _to_first(self) -> None:
-        """Enter in the search goes to the first that was found."""
+        """Select the first task found and focus the table, on Enter in the search."""
         if self.model.rowCount():
             self.table.selectRow(0)
             self.table.setFocus()

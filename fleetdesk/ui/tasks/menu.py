@@ -25,7 +25,7 @@ class TaskMenu(QObject):
         tasks.table.menu_wanted.connect(lambda place: self.popup(tasks.table.selected_keys(), place))
 
     def popup(self, keys: Sequence[str], place: QPoint) -> QMenu | None:
-        """Offers what can be done with these tasks; nothing where there are none."""
+        """Offer what can be done with these tasks; nothing where there are none."""
         tasks = [task for task in map(self._store.tasks.get, keys) if task is not None]
         if not tasks:
             return None
@@ -48,12 +48,12 @@ class TaskMenu(QObject):
             self._add(menu, text, partial(self._with, task, do))
 
     def _with(self, task: Task, do: Callable[[], object]) -> None:
-        """Opens the task first: what is done is done to the open one."""
+        """Open the task first, because the action works on the open task."""
         self._controller.open(task)
         do()
 
     def _give(self, menu: QMenu, tasks: Sequence[Task]) -> None:
-        """To the vehicle that is selected in the list."""
+        """Add the entry that gives the tasks to the vehicle selected in the list."""
         chosen = self._store.fleet.get(self._store.selection[0]) if len(self._store.selection) == 1 else None
         if chosen is not None and all(task.account == chosen.unit.account for task in tasks):
             keys = tuple(task.key for task in tasks)

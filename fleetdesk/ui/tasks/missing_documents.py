@@ -10,7 +10,7 @@ NAME = 60
 
 
 def lacking_words(missing_documents: MissingDocuments, task: Task) -> str:
-    """Say what the task would lack if it were completed now, or nothing."""
+    """Return in words what the task would lack if it were completed now; empty where nothing."""
     needs = missing_documents.would_lack(task)
     words = ", ".join(map(need_words, needs))
     return _("{task} has no {documents} yet.").format(task=readable(task.name, NAME), documents=words) if needs else ""

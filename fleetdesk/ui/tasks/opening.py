@@ -42,7 +42,7 @@ class TaskOpening(QObject):
         pane.account_changed.connect(lambda account: self._prepare(account, "", ""))
 
     def open(self, task: Task | None) -> None:
-        """Opens a task in the form."""
+        """Open a task in the form."""
         if task is not None:
             self._prepare(task.account, task.key, task.order_ref or "")
             self._store.mark_seen([task.key])
@@ -62,7 +62,7 @@ class TaskOpening(QObject):
         place: tuple[float, float] | None = None,
         values: Mapping[str, Value] | None = None,
     ) -> None:
-        """Opens the form for a new task, with what is known of it already."""
+        """Open the form for a new task, with the values that are known already."""
         account = self._account(unit_key)
         if account is None:
             self._say(_("No account on this desk takes tasks. Connect a Metrotec account first."))
@@ -79,7 +79,7 @@ class TaskOpening(QObject):
         self.pane.open_new(account, known | dict(values or {}), self._server.accounts())
 
     def _account(self, unit_key: str) -> str | None:
-        """Where a new task belongs: the vehicle's account, else the open task's, else the first that takes tasks."""
+        """Return the account for a new task: the vehicle's, else the open task's, else the first; or None."""
         able = self._server.accounts()
         seen = self._store.fleet.get(unit_key or (self._store.selection[0] if self._store.selection else ""))
         wished = [seen.unit.account if seen else "", self.pane.task.account if self.pane.task else ""]
@@ -89,7 +89,7 @@ class TaskOpening(QObject):
         return propose(self._store.now().astimezone(self._zone), secrets.SystemRandom())
 
     def copy(self) -> None:
-        """A new task like the open one, for the driver's next such job."""
+        """Open the form for a new task with the values of the open one that can be used again."""
         task = self.pane.task
         if task is None:
             self._say(_("Open the task to copy first."))
@@ -97,7 +97,7 @@ class TaskOpening(QObject):
         self.new(values={name: value for name, value in fields_of(task).items() if name not in NOT_COPIED})
 
     def edit(self) -> None:
-        """To the first field of the open task."""
+        """Focus the first field of the open task."""
         if self.pane.task is None:
             self._say(_("Choose a task to edit first."))
             return
@@ -117,6 +117,6 @@ class TaskOpening(QObject):
 
 
 def _next_quarter(now: datetime) -> datetime:
-    """The next full quarter of an hour."""
+    """Return the next full quarter of an hour, in the zone of `now`."""
     seconds = now.timestamp()
     return datetime.fromtimestamp(seconds - seconds % QUARTER_S + QUARTER_S, now.tzinfo)

@@ -36,7 +36,7 @@ class StatusButtons(QWidget):
         self._group.buttonClicked.connect(self._pressed)
 
     def show_status(self, status: TaskStatus) -> None:
-        """Presses the button of the state; none for one we do not know."""
+        """Press the button of the status; none for an unknown one."""
         self._group.setExclusive(False)
         for each, made in self._buttons.items():
             made.setChecked(each is status)
@@ -44,7 +44,7 @@ class StatusButtons(QWidget):
 
     @property
     def status(self) -> TaskStatus | None:
-        """The pressed state."""
+        """Return the status of the pressed button, or None."""
         return next((status for status, made in self._buttons.items() if made.isChecked()), None)
 
     def _pressed(self, pressed: QPushButton) -> None:

@@ -51,7 +51,7 @@ class TaskFrame(QWidget):
         self._build()
 
     def show_form(self, whether: bool) -> None:
-        """Show the form, or in its place that no task is open."""
+        """Show the form, or in its place the text that no task is open."""
         self._stack.setCurrentIndex(0 if whether else 1)
 
     def _build(self) -> None:
@@ -65,7 +65,7 @@ class TaskFrame(QWidget):
         self._stack.addWidget(Empty(_("No task open"), _("Choose a task in the list above, or press T for a new one.")))
 
     def _more(self) -> QWidget:
-        """What is done with a task now and then, behind one button."""
+        """Return the button with the menu of the less frequent actions on a task."""
         made, menu = button(_("More ▾"), _("More for the task"), flat=True), QMenu(self)
         for text, do in (
             (_("Show on map"), self.place_wanted.emit),
@@ -93,7 +93,7 @@ class TaskFrame(QWidget):
         return filled
 
     def _accounts(self) -> QWidget:
-        """Where a new task belongs; only there when there is a choice."""
+        """Return the row that chooses the account of a new task, shown only where there are several."""
         row = QHBoxLayout(self.account_row)
         row.setContentsMargins(12, 8, 12, 0)
         self.account.setAccessibleName(_("Task account"))

@@ -73,7 +73,7 @@ class TaskPane(Panel):
     # -- opening
 
     def show_task(self, task: Task | None) -> None:
-        """Opens a task, or none; what was typed into another one and not saved is kept until that is opened again."""
+        """Open a task, or none; unsaved input to the one before is kept until that is opened again."""
         if task is not None and self.task is not None and task.key == self.task.key:
             self.task = task
             self.form.refresh(fields_of(task), self.named)
@@ -88,7 +88,7 @@ class TaskPane(Panel):
         self.task_shown.emit(task)
 
     def open_new(self, account: str, values: Mapping[str, Value], accounts: Sequence[str] = ()) -> None:
-        """A form for a new task with these values to begin with; `accounts` are those it may belong to."""
+        """Open the form for a new task with these values; `accounts` are those it may belong to."""
         self._keep_aside()
         self.account.blockSignals(True)
         self.account.clear()
@@ -107,7 +107,7 @@ class TaskPane(Panel):
         (empty or self.form.inputs["unit"]).editor.setFocus()
 
     def _belongs(self, account: str) -> None:
-        """The new task is to belong to another account."""
+        """Set the account that the new task belongs to."""
         if self.new_account is not None and account:
             self.new_account = account
             self.account_changed.emit(account)
@@ -115,7 +115,7 @@ class TaskPane(Panel):
             self._say()
 
     def _keep_aside(self) -> None:
-        """What was typed and not saved waits until the same task, or a new one, is opened again."""
+        """Keep unsaved input until the same task, or a new one, is opened again."""
         key = NEW if self.new_account is not None else self.task.key if self.task is not None else ""
         if not key:
             return
@@ -131,16 +131,16 @@ class TaskPane(Panel):
 
     @property
     def task_key(self) -> str:
-        """The key of the open task, or empty."""
+        """Return the key of the open task; empty without one."""
         return self.task.key if self.task else ""
 
     @property
     def unsaved(self) -> int:
-        """How many tasks hold something typed and not saved."""
+        """Return the number of tasks with unsaved input."""
         return len(self._aside) + bool(self.form.touched and (self.task or self.new_account))
 
     def unsaved_words(self) -> str:
-        """Say what closing would lose, or nothing."""
+        """Return in words what input closing would lose; empty where there is none."""
         count = self.unsaved
         told = ngettext(
             "{count} task holds changes that are not saved.", "{count} tasks hold changes that are not saved.", count
@@ -148,23 +148,23 @@ class TaskPane(Panel):
         return told.format(count=count) if count else ""
 
     def discard_changes(self) -> None:
-        """Back to what the task is; a new one is closed."""
+        """Show the task as it is without the unsaved input; close a new one."""
         key = self.task.key if self.task else ""
         self._close()
         self.show_task(self._store.tasks.get(key))
 
     def discard_everything(self) -> None:
-        """Forget what was typed into any task and not saved; nothing is open any more."""
+        """Discard the unsaved input to all tasks, and close the open one."""
         self._aside.clear()
         self._close()
 
     def _close(self) -> None:
-        """Nothing is open any more, and nothing that was typed is kept."""
+        """Close the open task and discard its unsaved input."""
         self.task, self.new_account = None, None
         self.say_trouble("")
 
     def saved(self, key: str) -> None:
-        """What was typed is on the disk: the form shows the task as it is with it."""
+        """Show the task as it is after its input was saved to disk."""
         self._close()
         self._aside.pop(key, None)
         self.show_task(self._store.tasks.get(key))
@@ -172,7 +172,7 @@ class TaskPane(Panel):
     # -- saying
 
     def say_trouble(self, sentence: str) -> None:
-        """Why it could not be saved; empty when nothing is wrong."""
+        """Show why the task could not be saved; empty hides the line."""
         self._parts.trouble.say(sentence)
         self._parts.trouble.setVisible(bool(sentence))
 
@@ -204,7 +204,7 @@ class TaskPane(Panel):
             self._parts.facts.say("")
 
     def _standing(self) -> str:
-        """The state of the task, and of what waits of it: saved here is not confirmed."""
+        """Return in words the task's status, the state of its writes, and whether input is not saved."""
         assert self.task is not None
         ops = self._store.task_store.ops(self.task.key)
         waits = state_words(ops[0]) if ops else ""
@@ -212,7 +212,7 @@ class TaskPane(Panel):
         return " · ".join(filter(None, (status_of(self.task, self._store), waits, unsaved)))
 
     def named(self, unit: str) -> str:
-        """A vehicle as the form shows it: its plate and name."""
+        """Return the plate and name of a vehicle as the form shows it; its id where it is unknown."""
         account = self.task.account if self.task else self.new_account or ""
         seen = self._store.fleet.get(unit_key(account, unit))
         if seen is None:
@@ -225,6 +225,6 @@ class TaskPane(Panel):
             self.status_wanted.emit(status)
 
     def show_place(self) -> None:
-        """Brings the place of the open task to the middle of the map."""
+        """Show the place of the open task in the middle of the map."""
         if self.task and self.task.lat is not None and self.task.lon is not None:
             self.shown_on_map.emit(self.task.lat, self.task.lon)

@@ -18,7 +18,7 @@ class Undo:
         self._service, self._store, self._background, self._notices = service, store, background, notices
 
     def undo(self) -> None:
-        """Takes the last step back."""
+        """Undo the last step."""
         self._background.start(self._undo(), "take back")
 
     async def _undo(self) -> None:

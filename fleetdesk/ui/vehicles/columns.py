@@ -31,7 +31,7 @@ _COMPARE = {"<": operator.lt, ">": operator.gt, "<=": operator.le, ">=": operato
 
 
 def columns(store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> list[Column[Seen]]:
-    """State, plate, name, driver, speed, driving time left, age; more to switch on."""
+    """Return the columns: state, plate, name, driver, speed, driving time left, age; the others are hidden at first."""
     look = _Look(tokens, zone)
     return [*_who_it_is(look), *_what_it_does(look, store), *_hidden_at_first(look)]
 
@@ -126,14 +126,14 @@ def _hidden_at_first(look: "_Look") -> list[Column[Seen]]:
 
 
 def name_of(seen: Seen) -> str:
-    """The unit's own name, and for a person the vehicle of the open trip."""
+    """Return the unit's own name, for a person the vehicle of the open trip; before it what is wrong with its place."""
     name = (seen.vehicle if seen.unit.kind is UnitKind.PERSON else seen.unit.name) or ""
     warning = _("no position") if not seen.placed else _("check coordinates") if seen.suspect else ""
     return " · ".join(part for part in (warning, name) if part)
 
 
 def driver_of(seen: Seen) -> str:
-    """The driver now, shortened to an initial and the last name."""
+    """Return the driver now, the first name as an initial; empty without one."""
     parts = readable(seen.driver or "").split()
     return f"{parts[0][0]}. {' '.join(parts[1:]).title()}" if len(parts) > 1 else "".join(parts)
 
@@ -143,7 +143,7 @@ def _speed(seen: Seen) -> float:
 
 
 def speed_of(seen: Seen) -> str:
-    """km/h while it moves; nothing while it stands."""
+    """Return the speed in km/h while the unit moves; empty while it stands."""
     return number(_speed(seen)) if seen.motion.state is State.MOVING else ""
 
 
@@ -153,7 +153,7 @@ def _left(seen: Seen) -> int:
 
 
 def left_of(seen: Seen) -> str:
-    """Hours and minutes until the daily rest."""
+    """Return the hours and minutes until the daily rest; empty where they are unknown."""
     return formatting.hours(seen.driving.until_daily_rest_min) if seen.driving else ""
 
 
@@ -163,7 +163,7 @@ def _heard(seen: Seen) -> float:
 
 
 def age_of(seen: Seen, store: Store) -> str:
-    """Age of the last message by the clock, not by the last poll."""
+    """Return the age of the last message by the clock, not by the last poll; "never" in words without one."""
     heard = seen.position.seen_at if seen.position else None
     return formatting.age(max(store.now() - heard, _ZERO)) if heard else pgettext("heard", "never")
 
@@ -180,20 +180,20 @@ class _Look:
         self._bold.setWeight(QFont.Weight.DemiBold)
 
     def sign(self, seen: Seen, role: int) -> Any:
-        """The sign of the state."""
+        """Return for a role the icon of the state, or the tooltip with its reason."""
         if role == Role.DecorationRole:
             heading = seen.position.heading_deg if seen.position else None
             return unit_icon(seen.motion.state, heading, seen.motion.fade, self._tokens())
         return formatting.hover(seen.motion.reason) if role == Role.ToolTipRole else None
 
     def bold(self, seen: Seen, role: int) -> Any:
-        """The plate."""
+        """Return for a role the bold font of the plate, or what plain() returns."""
         if role == Role.FontRole:
             return self._bold
         return self.plain(seen, role)
 
     def plain(self, seen: Seen, role: int) -> Any:
-        """Text that hovers as the reason of the state."""
+        """Return for a role the tooltip with what is known of the unit, or a dim colour for a faded one."""
         if role == Role.ToolTipRole:
             return formatting.hover(_told(seen))
         if role == Role.ForegroundRole and seen.motion.fade == 3:
@@ -201,17 +201,17 @@ class _Look:
         return None
 
     def dim(self, seen: Seen, role: int) -> Any:
-        """Text of second rank."""
+        """Return for a role the dim colour of secondary text."""
         return QColor(self._tokens().dim) if role == Role.ForegroundRole else None
 
     def age(self, seen: Seen, role: int) -> Any:
-        """Dim; the hover has the times in both zones and the account."""
+        """Return for a role the dim colour, or the tooltip with the times in both zones and the account."""
         if role == Role.ToolTipRole:
             return formatting.hover(formatting.heard(seen.position, self._zone))
         return self.dim(seen, role)
 
     def left(self, seen: Seen, role: int) -> Any:
-        """Driving time, red when the rest is near."""
+        """Return for a role red where the daily rest is near."""
         if role == Role.ForegroundRole and _left(seen) < REST_SOON_MIN:
             return QColor(self._tokens().stopped)
         return None
@@ -223,7 +223,7 @@ def _told(seen: Seen) -> str:
 
 
 def search(text: str) -> Callable[[Seen], bool]:
-    """What a search keeps: all words found in plate, name, driver, group or account; speed>80 and left<60 compare."""
+    """Return the filter for all words in plate, name, driver, group or account; speed>80 and left<60 compare."""
     checks = [_check(word) for word in text.casefold().split()]
     return lambda seen: all(check(seen) for check in checks)
 
@@ -241,7 +241,7 @@ _MEASURES: dict[str, Callable[[Seen], float]] = {"speed": _speed, "left": _left}
 
 
 def haystack(seen: Seen) -> str:
-    """Everything of a unit that a search looks through, in lower case."""
+    """Return all texts of a unit that a search looks through, in lower case."""
     unit = seen.unit
     parts = (
         unit.plate,

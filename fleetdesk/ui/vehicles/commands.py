@@ -42,7 +42,7 @@ class VehicleCommands(QObject):
         pane.opened.connect(self.open_unit)
 
     def commands(self) -> list[Command]:
-        """Return what the menus offer."""
+        """Return the commands for the menus."""
         return [
             Command(Menu.FLEET, _("Find a vehicle"), "Ctrl+F or F3", self._pane.search.setFocus),
             Command(Menu.FLEET, _("Select all shown"), "Ctrl+A", self.select_all),
@@ -54,7 +54,7 @@ class VehicleCommands(QObject):
         ]
 
     def find(self, text: str, most: int) -> Sequence[tuple[str, Callable[[], object]]]:
-        """Return the vehicles that hold every word of a text, at most so many; Enter selects."""
+        """Return at most so many vehicles that contain every word of a text; Enter selects them."""
         words = text.casefold().split()
         found: list[tuple[str, Callable[[], object]]] = []
         for key, seen in self._store.fleet.items():
@@ -73,11 +73,11 @@ class VehicleCommands(QObject):
         return lambda: self._store.select([key])
 
     def select_all(self) -> None:
-        """Select all that the list shows."""
+        """Select all units that the list shows."""
         self._store.select(self._pane.model.keys())
 
     def clear(self) -> None:
-        """Esc: give up picking or drawing first, then search, selection and counters, one a press."""
+        """Undo one thing a press on Esc: picking or drawing, then search, selection, counters."""
         if self._stop_drawing() or self._pane.clear_search():
             return
         if self._store.selection:
@@ -91,7 +91,7 @@ class VehicleCommands(QObject):
             self.open_unit(self._store.selection[0])
 
     def open_unit(self, key: str) -> None:
-        """Select a unit, show its details, and bring it near on the map."""
+        """Select a unit, show its details, and show it near on the map."""
         seen = self._store.fleet.get(key)
         if seen is None:
             return
@@ -101,7 +101,7 @@ class VehicleCommands(QObject):
             self.place_wanted.emit(seen.position.lat, seen.position.lon)
 
     def copy_position(self) -> None:
-        """Copy latitude and longitude of the selected unit, for pasting anywhere."""
+        """Copy latitude and longitude of the selected unit to the clipboard."""
         seen = self._store.fleet.get(self._store.selection[0]) if self._store.selection else None
         place = seen.position if seen else None
         if place and place.lat is not None and place.lon is not None:

@@ -66,16 +66,16 @@ class VehiclesPane(Panel):
         timer.start(AGES_EVERY_MS)
 
     def tables(self) -> Sequence[Table]:
-        """Return the list."""
+        """Return the table of vehicles."""
         return (self.table,)
 
     def filter(self, chosen: Filter) -> None:
-        """Show only what the filter leaves."""
+        """Show only the units that the filter leaves."""
         self._state = chosen.units
         self._narrow()
 
     def clear_search(self) -> bool:
-        """Empty the search; return whether anything was in it."""
+        """Empty the search; return whether there was any text in it."""
         searched = bool(self.search.text())
         self.search.clear()
         return searched
@@ -109,7 +109,7 @@ class VehiclesPane(Panel):
             self._rows.show_empty(*self._why_empty(everything))
 
     def _why_empty(self, everything: int) -> tuple[str, str]:
-        """Nothing fits, nothing came yet, or there is no account: each has something to do about it."""
+        """Return title and text for an empty list: nothing fits, nothing came yet, or there is no account."""
         if everything:
             return _("None of them"), _("No vehicle fits the search and the counters. Esc clears them.")
         if not self._store.links:
@@ -118,7 +118,7 @@ class VehiclesPane(Panel):
         return _("No vehicles yet"), "\n".join(said) or _("Waiting for the first answer…")
 
     def _to_first(self) -> None:
-        """Enter in the search goes to the first that was found."""
+        """Select the first vehicle found and focus the table, on Enter in the search."""
         key = self.model.key(0)
         if key:
             self._store.select([key])

@@ -72,7 +72,7 @@ class VehicleDetails(Panel):
         self.box.addWidget(body, 1)
 
     def refresh(self) -> None:
-        """Shows the first selected unit, or how many are selected."""
+        """Show the first selected unit, or how many are selected."""
         chosen = [self._store.fleet[key] for key in self._store.selection if key in self._store.fleet]
         if len(chosen) == 1:
             self._show(chosen[0])
@@ -124,7 +124,7 @@ class VehicleDetails(Panel):
 
 
 def driver_text(seen: Seen) -> str:
-    """Who drives, what he does, and how long he may; the name of a person who reports for himself."""
+    """Return who drives, the activity and the time left; for a person who reports, that person's name."""
     state = seen.driving
     if state is None:
         return seen.unit.name or formatting.NOTHING if seen.vehicle else formatting.NOTHING
@@ -140,18 +140,18 @@ def driver_text(seen: Seen) -> str:
 
 
 def cargo_text(position: Position | None) -> str:
-    """The temperatures of the cargo."""
+    """Return the temperatures of the cargo in °C, or a dash."""
     shown = (each for each in (position.temperatures if position else ()) if each is not None and each)
     return " · ".join(formatting.figure(each, "°C", 1) for each in shown) or formatting.NOTHING
 
 
 def power_text(position: Position | None) -> str:
-    """The voltage of the vehicle\'s power."""
+    """Return the supply voltage of the vehicle, or a dash."""
     return formatting.figure(position.power_v, "V", 1) if position else formatting.NOTHING
 
 
 def message_text(seen: Seen, zone: ZoneInfo) -> str:
-    """How long ago the last message came, and when."""
+    """Return how long ago the last message came, and when; "never" in words without one."""
     heard = seen.position.seen_at if seen.position else None
     if heard is None or seen.motion.age is None:
         return pgettext("heard", "never")

@@ -13,7 +13,7 @@ WIDEST_PX = 10_000
 
 
 def saved_columns(table: Table) -> str:
-    """JSON of this version, for restore_columns()."""
+    """Return the columns of a table as JSON of this version, for restore_columns()."""
     header, columns = table.horizontalHeader(), table.rows.columns
     order = [header.logicalIndex(place) for place in range(header.count())]
     kept = [
@@ -47,7 +47,7 @@ def restore_columns(table: Table, saved: object) -> None:
 
 
 def _width(header: QHeaderView, index: int) -> int:
-    """The width in pixels; of a hidden column that which it has when it is shown again."""
+    """Return the width of a column in pixels; for a hidden one, the width that it has when it is shown again."""
     hidden = header.isSectionHidden(index)
     if hidden:
         header.setSectionHidden(index, False)
@@ -74,7 +74,7 @@ def _is_column(each: Any) -> bool:
 
 
 def _put_in_order(table: Table, kept: list[str]) -> None:
-    """The saved order; a column that is new stands behind the one that it stands behind in the model."""
+    """Put the columns in the saved order; a new one stands behind its neighbour in the model."""
     keys = [column.key for column in table.rows.columns]
     order = [key for key in kept if key in keys]
     for index, key in enumerate(keys):

@@ -25,7 +25,7 @@ class Menu(Enum):
 
     @property
     def words(self) -> str:
-        """What it is called in the menu bar."""
+        """Return the title of the menu in the menu bar."""
         return MENU_WORDS[self]
 
 
@@ -51,12 +51,12 @@ class Command:
 
     @property
     def single(self) -> bool:
-        """Whether its key is a bare letter or sign that typing would trigger."""
+        """Return whether the key is a single letter or sign, which typing would trigger."""
         return len(self.key) == 1
 
 
 def make_actions(owner: QWidget, commands: list[Command], single_keys: bool) -> dict[str, QAction]:
-    """The commands as actions of the window, by their English text."""
+    """Make the commands into actions of the window; return these by their English text."""
     actions = {}
     for command in commands:
         action = new_action(owner, command.text)
@@ -70,7 +70,7 @@ def make_actions(owner: QWidget, commands: list[Command], single_keys: bool) -> 
 
 
 def matching(commands: list[Command], text: str) -> list[Command]:
-    """The commands whose words begin with the words typed, best first."""
+    """Return the commands with words that begin with each typed word, the best match first."""
     typed = text.casefold().split()
     found = [each for each in commands if all(_begins(each, word) for word in typed)]
     return sorted(found, key=lambda each: not each.text.casefold().startswith(text.casefold()))

@@ -11,7 +11,7 @@ SHADES = (1.0, 0.94, 0.88, 0.82, 0.77, 0.72)
 
 @lru_cache(maxsize=64)
 def legible(colour: str) -> tuple[str, str]:
-    """A fill and an ink with a contrast of 4.5 : 1: white on the colour a little darkened, else dark on the colour."""
+    """Return a fill and an ink with a contrast of 4.5 : 1: white on the colour or a darker one, else dark on it."""
     fill = QColor(colour)
     for share in SHADES:
         darker = QColor(*(round(part * share) for part in (fill.red(), fill.green(), fill.blue())))
@@ -21,7 +21,7 @@ def legible(colour: str) -> tuple[str, str]:
 
 
 def contrast(one: QColor, other: QColor) -> float:
-    """The contrast of two colours, 1 to 21, as WCAG reckons it."""
+    """Return the contrast of two colours, 1 to 21, as WCAG computes it."""
     low, high = sorted((_luminance(one), _luminance(other)))
     return (high + 0.05) / (low + 0.05)
 

@@ -27,7 +27,7 @@ REMOVED = _("Its secret and its cached positions are removed from this computer.
 
 
 def column(dialog: QDialog, least_px: int) -> QVBoxLayout:
-    """What a dialog stacks its rows in: at least so wide, and wider where the words of a row need it."""
+    """Return the layout for a dialog's rows, at least `least_px` wide, and wider where a row needs it."""
     box = QVBoxLayout(dialog)
     box.setContentsMargins(18, 16, 18, 14)
     box.setSpacing(10)
@@ -55,14 +55,14 @@ class Small(QDialog):
             self._buttons.addWidget(each)
 
     def show_it(self) -> None:
-        """Puts the buttons below and opens without waiting."""
+        """Add the row of buttons and open the dialog without blocking."""
         self.box.addWidget(self.answer)
         self.box.addLayout(self._buttons)
         self.open()
 
 
 def ask_name(parent: QWidget, title: str, text: str, done: Callable[[str], None]) -> None:
-    """Asks for a name; nothing happens on an empty one."""
+    """Ask for a name; do nothing where it is empty."""
     dialog, field = Small(parent, title, _("Save")), QLineEdit()
     field.setMaxLength(80)
     set_value(field, text)
@@ -84,7 +84,7 @@ def ask_name(parent: QWidget, title: str, text: str, done: Callable[[str], None]
 def pick_area(
     parent: QWidget, areas: Mapping[str, str], show: Callable[[str], None], drop: Callable[[str], None]
 ) -> None:
-    """Offers the saved areas: show one, or forget it."""
+    """Offer the saved areas, to show one or to delete it."""
     pick_named(parent, _("Saved areas"), _("Show"), areas, show, drop, _("Forget area"))
 
 
@@ -97,7 +97,7 @@ def pick_named(
     drop: Callable[[str], None],
     forget_name: str = _("Forget"),
 ) -> None:
-    """Offers what is kept by name: use one, or forget it."""
+    """Offer what is saved by name, to use one or to delete it."""
     dialog, names = Small(parent, title, use), QListWidget()
     set_name(names, title)
     for each in known:
@@ -123,7 +123,7 @@ def pick_named(
 
 
 def pick_tiles(parent: QWidget, now: Tiles, done: Callable[[Tiles, Callable[[str], None]], None]) -> None:
-    """Asks for the street map: none, an address with {z}/{x}/{y}, or an MBTiles file.
+    """Ask for the street map: none, an address with {z}/{x}/{y}, or an MBTiles file.
 
     `done` answers later what is wrong, "" for nothing.
     """
@@ -166,7 +166,7 @@ def pick_tiles(parent: QWidget, now: Tiles, done: Callable[[Tiles, Callable[[str
 
 
 def pick_file(parent: QWidget, title: str, kinds: str, done: Callable[[str], None], *, save: str = "") -> None:
-    """Asks for a file to open, or with `save` for one to write, without blocking."""
+    """Ask for a file to open, or with `save` for one to write, without blocking."""
     dialog = QFileDialog(parent, title, save, kinds)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     if save:
@@ -176,7 +176,7 @@ def pick_file(parent: QWidget, title: str, kinds: str, done: Callable[[str], Non
 
 
 def ask_remove(parent: QWidget, waiting: Mapping[str, int], done: Callable[[str], None]) -> None:
-    """Asks which account to take off the desk, by what waits of each; its cached data and its secret go with it."""
+    """Ask which account to remove, and show what waits of each; its cached data and its secret are deleted too."""
     dialog, choice = Small(parent, _("Remove an account"), _("Remove")), QComboBox()
     choice.setAccessibleName(_("Account"))
     add_names(choice, list(waiting))
@@ -206,7 +206,7 @@ def _goes_on_hold(count: int) -> str:
 
 
 def ask_secret(parent: QWidget, names: list[str], done: Callable[[str, str], None]) -> None:
-    """Asks for an account's password, token or API key again."""
+    """Ask for an account's password, token or API key again."""
     dialog, choice = Small(parent, _("Sign in again"), _("Sign in")), QComboBox()
     field, form = QLineEdit(), QFormLayout()
     add_names(choice, names)
@@ -228,7 +228,7 @@ def ask_secret(parent: QWidget, names: list[str], done: Callable[[str, str], Non
 
 
 def show_keys(parent: QWidget, rows: list[tuple[str, str]]) -> None:
-    """The sheet of keys."""
+    """Show the dialog that lists the keys."""
     dialog, form = Small(parent, _("Keys"), _("Close")), QFormLayout()
     dialog.cancel.hide()
     for key, text in rows:

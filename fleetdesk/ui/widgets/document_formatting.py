@@ -22,12 +22,12 @@ NO_FILES = _("The server gives no files back; only documents filed from here can
 
 
 def type_words(kind: str | None) -> str:
-    """What a document is, as people say it; a vendor's word that is none of ours stays as it is, in plain letters."""
+    """Return the words for a document type; a vendor's own word stays, made readable; a dash for None."""
     return plain_name(documents.type_words(kind)) if kind else formatting.NOTHING
 
 
 def short_state(op: Op, share: float | None = None) -> str:
-    """Where a write about a document stands, in two or three words; `share` of its bytes is gone."""
+    """Return in two or three words the state of a write about a document; `share` (0 to 1) of it is sent."""
     said = SHORT.get(op.state, _("needs your word"))
     if op.damaged or op.paused:
         said = state_words(op)
@@ -37,12 +37,12 @@ def short_state(op: Op, share: float | None = None) -> str:
 
 
 def size_words(count: float) -> str:
-    """12.4 MB, 850 kB."""
+    """Return a number of bytes as words: 12.4 MB, 850 kB."""
     return size(count)
 
 
 def share_words(sent: float, whole: float) -> str:
-    """12.4 of 31.0 MB; the unit is said once where it is the same."""
+    """Return how many of the bytes are sent: 12.4 of 31.0 MB; the unit is given once where both have it."""
     if min(sent, whole) >= MEGABYTE:
         return _("{sent} of {whole} MB").format(sent=in_mb(sent), whole=in_mb(whole))
     if max(sent, whole) < MEGABYTE:
@@ -51,18 +51,18 @@ def share_words(sent: float, whole: float) -> str:
 
 
 def wait_words(seconds: float) -> str:
-    """About 22 s, about 3 min."""
+    """Return a duration in seconds as words: about 22 s, about 3 min."""
     if seconds < 90:
         return _("about {seconds} s").format(seconds=number(seconds))
     return _("about {minutes} min").format(minutes=number(seconds / 60))
 
 
 def count_words(count: int) -> str:
-    """1 document, 2 documents."""
+    """Return a number of documents as words: 1 document, 2 documents."""
     return ngettext("{count} document", "{count} documents", count).format(count=count)
 
 
 def file_name(name: str, ending: str) -> str:
-    """A name that every system takes, with the ending that the bytes have."""
+    """Return a file name that every system accepts, with the ending that fits the bytes."""
     stem = re.sub(r'[\\/:*?"<>|⟨⟩…\x00-\x1f\ufffd]', "_", readable(name, STEM)).strip(" .") or _("document")
     return stem if stem.casefold().endswith(ending.casefold()) else f"{stem}{ending}"

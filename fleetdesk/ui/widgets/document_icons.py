@@ -23,7 +23,7 @@ SIGNATURES = {DocumentType.RECEIVER_SIGNATURE, DocumentType.SENDER_SIGNATURE, Do
 
 
 def document_icon(kind: str, tokens: Tokens) -> QIcon:
-    """The sign of a type: a picture, a signature, a signed document (CMR, delivery note) or any other sheet."""
+    """Return the icon of a type: a picture, a signature, a ticked sheet (CMR, delivery note) or a plain sheet."""
     if kind == DocumentType.IMAGE:
         return _sheet(tokens.dim, HILLS)
     if kind in SIGNATURES:
@@ -32,7 +32,7 @@ def document_icon(kind: str, tokens: Tokens) -> QIcon:
 
 
 def upload_icon(op: Op, tokens: Tokens) -> QIcon:
-    """As everywhere in the outbox; what the user stopped is grey with a dash."""
+    """Return the icon of an upload, as in the outbox; one that the user paused is grey with a dash."""
     return icon_of(dot(tokens.silent, 2.0, "–")) if op.paused else op_icon(op, tokens)
 
 

@@ -18,14 +18,14 @@ PAD_PX, MOST_LETTERS, WIDEST_PX = 8, 60, 360
 
 
 def packed(mime: str, keys: Sequence[str]) -> QMimeData:
-    """The keys as they travel; at most 2,000 of them."""
+    """Return keys as the data of a drag; at most 2,000 of them."""
     data = QMimeData()
     data.setData(mime, json.dumps(list(keys[:MOST_KEYS])).encode())
     return data
 
 
 def unpacked(data: QMimeData, mime: str) -> tuple[str, ...]:
-    """The keys that are dragged; none when another program sent what is no short list of texts."""
+    """Return the keys that are dragged; none where another program sent anything but a short list of texts."""
     raw = bytes(data.data(mime).data()) if data.hasFormat(mime) else b""
     if not 0 < len(raw) <= MOST_BYTES:
         return ()
@@ -42,7 +42,7 @@ def _is_key(value: object) -> bool:
 
 
 def picture(words: str, ratio: float = 1.0) -> QPixmap:
-    """What hangs at the cursor: the name of what is dragged, or how many."""
+    """Return the picture beside the cursor of a drag, with these words in it."""
     words = readable(words, MOST_LETTERS)
     palette, metrics = QGuiApplication.palette(), QFontMetricsF(QGuiApplication.font())
     wide, tall = min(metrics.horizontalAdvance(words), WIDEST_PX) + 2 * PAD_PX, metrics.height() + PAD_PX
@@ -61,7 +61,7 @@ def picture(words: str, ratio: float = 1.0) -> QPixmap:
 
 
 def called(names: Sequence[str], mime: str = "") -> str:
-    """One name as it is, several as a number: "3 tasks"; documents, which have no kind of ours, where none is given."""
+    """Return one name as it is, several as a number: "3 tasks"; without `mime` they are counted as documents."""
     count = len(names)
     if count == 1:
         return names[0]
@@ -73,12 +73,12 @@ def called(names: Sequence[str], mime: str = "") -> str:
 
 
 def carry(source: QWidget, mime: str, keys: Sequence[str], words: str) -> None:
-    """Drags the keys from a widget until the button is let go. Only from inside a mouse event, never from a task."""
+    """Drag the keys from a widget until the button is released. Only from a mouse event, never from a task."""
     carry_data(source, packed(mime, keys), words)
 
 
 def carry_data(source: QWidget, data: QMimeData, words: str) -> None:
-    """Drags anything, files for other programs too; as carry()."""
+    """Drag any data, for example files for other programs, until the button is released, as carry() does."""
     drag = QDrag(source)
     drag.setMimeData(data)
     shown = picture(words, source.devicePixelRatioF())

@@ -57,12 +57,12 @@ class Address:
         return self.text
 
     def exists(self) -> bool:
-        """Never, as a file: it answers as a path does."""
+        """Return False: an address is no file here; the method stands in for that of a path."""
         return False
 
     @property
     def sentence(self) -> str:
-        """What it is and what to do."""
+        """Return a sentence that says what the address is and what to do instead."""
         scheme = _scheme(self.text)
         if scheme in _WEB:
             return ELSEWHERE
@@ -77,14 +77,14 @@ class Crowd(Address):
 
     @property
     def sentence(self) -> str:
-        """What to do instead."""
+        """Return a sentence that says what to do instead."""
         return TOO_MANY
 
 
 def addresses(data: QMimeData) -> list[bytes]:
-    """The addresses as they were written, of the first form that has any; other programs use several.
+    """Return the addresses as written, from the first format that has any; other programs use several.
 
-    No more than one over MOST: a list may have millions, and is looked at with each move of the mouse.
+    Return at most one more than MOST: a list may have millions, and is read at each move of the mouse.
     """
     for name, read in _FORMS.items():
         found = filter(None, read(bytes(data.data(name).data()))) if data.hasFormat(name) else ()
@@ -94,12 +94,12 @@ def addresses(data: QMimeData) -> list[bytes]:
 
 
 def is_promised(data: QMimeData) -> bool:
-    """Whether another program offers files that it would write only when they are fetched (mails, above all)."""
+    """Return whether another program offers files that it writes only when they are fetched, such as mails."""
     return any(sign in name for name in data.formats() for sign in _PROMISES)
 
 
 def place(address: bytes) -> Path | Address:
-    """The file of this computer that is meant, whose name is bytes, or the address of what lies elsewhere."""
+    """Return the path of a file on this computer, whose name is bytes, or the address of anything elsewhere."""
     text = address.decode("utf-8", "surrogateescape")
     scheme = _scheme(text)
     if scheme == "file":
@@ -129,18 +129,18 @@ def _file(address: bytes) -> Path | None:
 
 
 def _lines(raw: bytes) -> Iterator[bytes]:
-    """Lines of a text/uri-list (RFC 2483): those that begin with # are comments."""
+    """Return the lines of a text/uri-list (RFC 2483) without comments, which begin with #."""
     lines = (found.group()[:_LONGEST].strip(b" \t\0") for found in re.finditer(rb"[^\r\n]+", raw))
     return (each for each in lines if not each.startswith(b"#") and each not in _VERBS)
 
 
 def _first_line(raw: bytes) -> Iterator[bytes]:
-    """An address, and below it its title."""
+    """Return the first line, which is the address; its title is below it."""
     return islice(_lines(raw), 1)
 
 
 def _wide(raw: bytes) -> bytes:
-    """UTF-16 of this computer's order, as Mozilla writes it; or UTF-8, as some write it."""
+    """Return UTF-16 in little-endian order, as Mozilla writes it, as UTF-8; leave UTF-8 as it is."""
     return raw.decode("utf-16-le", "replace").encode("utf-8", "replace") if b"\0" in raw[:2] else raw
 
 

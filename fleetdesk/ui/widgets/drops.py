@@ -25,18 +25,18 @@ class EdgeScroll(QObject):
 
     @property
     def scrolling(self) -> bool:
-        """Whether the area moves now."""
+        """Return whether the area scrolls now."""
         return self._timer.isActive()
 
     def hold(self, y: float) -> None:
-        """It is held at this height of the viewport."""
+        """Scroll while the drag is at this height of the viewport, where that is near an edge."""
         up, down = y < self._top + NEAR_PX, y > self._area.viewport().height() - NEAR_PX
         self._step = SCROLL_PX * (down - up)
         if self._step and not self.scrolling:
             self._timer.start()
 
     def stop(self) -> None:
-        """It has gone elsewhere."""
+        """Stop scrolling, because the drag has left."""
         self._step = 0
         self._timer.stop()
 
@@ -72,7 +72,7 @@ class Drops(QObject):
         widget.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter, move, leave and drop; all else goes its way."""
+        """Handle the enter, move, leave and drop of our drags; pass on every other event."""
         kind = event.type()
         if kind == QEvent.Type.DragLeave:
             self.left.emit()
@@ -86,7 +86,7 @@ class Drops(QObject):
         return next((each for each in self._mimes if event.mimeData().hasFormat(each)), None)
 
     def _take(self, kind: QEvent.Type, event: QDropEvent, mime: str) -> None:
-        """On enter the whole widget is open, so that moves come; after that only where there is somebody."""
+        """Accept a drag on enter over the whole widget, so that moves arrive; after that only over a target."""
         if kind == QEvent.Type.DragEnter or not self._keys:
             self._keys = unpacked(event.mimeData(), mime)
         onto = self._find(mime, event.position()) if self._keys else None

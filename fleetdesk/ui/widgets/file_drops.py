@@ -32,14 +32,14 @@ class Carried:
 
     @property
     def is_elsewhere(self) -> bool:
-        """Whether nothing of it is on this computer."""
+        """Return whether nothing of it is on this computer."""
         return self.image is None and not any(isinstance(each, Path) for each in self.paths)
 
 
 def carried(data: QMimeData) -> Carried:
-    """The files with what lies elsewhere beside them, else the picture, else what lies elsewhere.
+    """Return the files and the addresses elsewhere; without files, the picture; else the addresses alone.
 
-    Nothing but a Crowd where they are too many.
+    Return only a Crowd where there are too many.
     """
     found = addresses(data)
     if len(found) > MOST:
@@ -52,7 +52,7 @@ def carried(data: QMimeData) -> Carried:
 
 
 def _picture(data: QMimeData) -> QImage | bytes | None:
-    """A picture file's bytes, which are decoded elsewhere, else Qt's own picture."""
+    """Return the bytes of a picture file, which are decoded elsewhere, else Qt's own picture; None without one."""
     for name in _PICTURES:
         if data.hasFormat(name) and sign_of(raw := bytes(data.data(name).data())):
             return raw
@@ -65,19 +65,19 @@ def _picture(data: QMimeData) -> QImage | bytes | None:
 
 
 def is_filed(data: QMimeData) -> bool:
-    """Whether it is for us: files, pictures or addresses, and none of what is dragged inside the desk."""
+    """Return whether files, pictures or addresses are dragged, and not tasks or vehicles of FleetDesk."""
     if data.hasFormat(TASKS) or data.hasFormat(UNITS):
         return False
     return bool(data.hasUrls() or data.hasImage() or addresses(data) or is_promised(data) or _picture(data))
 
 
 def holds_files(data: QMimeData) -> bool:
-    """Whether it is files of this computer: a link from a browser is text to a text field."""
+    """Return whether files of this computer are dragged; a link from a browser is text for a text field."""
     return is_filed(data) and any(isinstance(place(each), Path) for each in addresses(data))
 
 
 def local_files(data: QMimeData) -> list[Path]:
-    """The files of this computer among what is dragged."""
+    """Return the files of this computer among the dragged data."""
     return [each for each in map(place, addresses(data)) if isinstance(each, Path)]
 
 
@@ -99,7 +99,7 @@ class FileDrops(QObject):
         widget.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter, move, leave and drop of files; all else goes its way."""
+        """Handle the enter, move, leave and drop of files; pass on every other event."""
         if event.type() == QEvent.Type.DragLeave:
             self.left.emit()
         if isinstance(event, QDropEvent) and self._wanted(event.mimeData()):
@@ -124,5 +124,5 @@ class FileDrops(QObject):
 
 
 def _why_none(found: Carried) -> str:
-    """Each reason once."""
+    """Return the sentences that say why nothing can be taken, each reason once."""
     return " ".join(dict.fromkeys(each.sentence for each in found.paths if isinstance(each, Address))) or PROMISED

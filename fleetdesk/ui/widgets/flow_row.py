@@ -15,49 +15,49 @@ class FlowRow(QLayout):
         self._fill = fill
 
     def addItem(self, item: QLayoutItem, /) -> None:
-        """Qt gives what addWidget() has wrapped."""
+        """Add the layout item into which Qt's addWidget() has wrapped a widget."""
         self._items.append(item)
 
     def count(self) -> int:
-        """How many there are."""
+        """Return the number of items."""
         return len(self._items)
 
     def itemAt(self, index: int, /) -> QLayoutItem | None:
-        """The item of that number, or None."""
+        """Return the item with that number, or None."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int, /) -> QLayoutItem | None:
-        """Takes the item of that number out."""
+        """Remove the item with that number and return it, or None."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
-        """It takes no more room than it is given."""
+        """Return no direction: the row takes no more room than it needs."""
         return Qt.Orientation(0)
 
     def hasHeightForWidth(self) -> bool:
-        """The narrower, the more lines."""
+        """Return True: the narrower the row, the more lines it has."""
         return True
 
     def heightForWidth(self, width: int, /) -> int:
-        """How tall all lines are."""
+        """Return the height of all lines at this width, in pixels."""
         edges = self.contentsMargins()
         lines = list(self._lines(width - edges.left() - edges.right()))
         gaps = self.spacing() * max(len(lines) - 1, 0)
         return sum(map(_tall, lines)) + gaps + edges.top() + edges.bottom()
 
     def sizeHint(self) -> QSize:
-        """All on one line."""
+        """Return the size of the row with everything on one line."""
         shown = self._shown()
         wide = sum(each.sizeHint().width() for each in shown) + self.spacing() * max(len(shown) - 1, 0)
         return QSize(wide, _tall(shown)) + self._edges()
 
     def minimumSize(self) -> QSize:
-        """The widest of them, on a line of its own."""
+        """Return the size of the row with its widest item alone on a line."""
         shown = self._shown()
         return QSize(max((each.sizeHint().width() for each in shown), default=0), _tall(shown)) + self._edges()
 
     def setGeometry(self, rect: QRect, /) -> None:
-        """Lays the lines out from the top."""
+        """Place the items in lines from the top."""
         super().setGeometry(rect)
         inside = rect.marginsRemoved(self.contentsMargins())
         top = inside.top()

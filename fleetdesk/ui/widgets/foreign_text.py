@@ -38,97 +38,97 @@ class _Tipped(Protocol):
 
 
 def fitted(text: str, metrics: Metrics, width: float, mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight) -> str:
-    """The text on one line of at most `width` pixels."""
+    """Return the text on one line, shortened to at most `width` pixels."""
     return metrics.elidedText(readable(text), mode, int(width))
 
 
 def set_tip(owner: _Tipped, text: str) -> None:
-    """Says this on hover, letter by letter."""
+    """Set a tooltip whose text is shown literally, never as HTML."""
     owner.setToolTip(formatting.hover(text))
 
 
 def set_title(window: QWidget, text: str) -> None:
-    """Names a window in its frame."""
+    """Set the title of a window."""
     window.setWindowTitle(readable(text).replace("[*]", "[*][*]"))  # Qt's mark of a changed document
 
 
 def set_name(widget: QWidget, text: str) -> None:
-    """Names a widget for screen readers."""
+    """Set the name of a widget for screen readers."""
     widget.setAccessibleName(readable(text))
 
 
 def set_description(widget: QWidget, text: str) -> None:
-    """Tells screen readers more of a widget."""
+    """Set the description of a widget for screen readers."""
     widget.setAccessibleDescription(readable(text, formatting.HOVER_CHARACTERS))
 
 
 def set_hint(editor: QLineEdit, text: str) -> None:
-    """Says in an empty field what belongs there."""
+    """Set the text that an empty field shows in its place."""
     editor.setPlaceholderText(readable(text))
 
 
 def entry_text(text: str) -> str:
-    """The text of a menu's entry, as wide as a menu may be; an ampersand is one, and not the next letter's line."""
+    """Return the text of a menu entry, cut to a menu's width, with ampersands shown and not read as mnemonics."""
     return fitted(text, QFontMetrics(QApplication.font()), ENTRY_PX).replace("&", "&&")
 
 
 def add_entry(menu: QMenu, text: str) -> QAction:
-    """One entry more in a menu."""
+    """Add an entry to a menu and return its action."""
     return menu.addAction(entry_text(text))
 
 
 def new_action(owner: QWidget, text: str) -> QAction:
-    """An action of a window, for menus and keys."""
+    """Make an action of a window, for menus and keys."""
     made = QAction(entry_text(text), owner)
     owner.addAction(made)
     return made
 
 
 def set_entry(entry: QAction, text: str) -> None:
-    """Names an entry that is there already."""
+    """Set the text of an existing menu entry."""
     entry.setText(entry_text(text))
 
 
 def add_choice(box: QComboBox, text: str, value: object) -> None:
-    """One choice more, which stands for a value."""
+    """Add a choice with its value to a box."""
     box.addItem(fitted(text, box.fontMetrics(), CHOICE_PX), value)
 
 
 def add_choices(box: QComboBox, texts: Iterable[str]) -> None:
-    """More choices, each standing for itself."""
+    """Add choices to a box, the text of each being its value."""
     for each in texts:
         add_choice(box, each, each)
 
 
 def add_names(box: QComboBox, names: Iterable[str]) -> None:
-    """More choices that somebody else has named: the box is as wide as it is, whatever they are called."""
+    """Add names chosen by others to a box, whose width does not depend on them."""
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.setMinimumContentsLength(NAME_LETTERS)
     add_choices(box, names)
 
 
 def chosen(box: QComboBox) -> str:
-    """What the current choice stands for, as text; empty where there is none."""
+    """Return the value of the current choice as text; empty where there is none."""
     value = box.currentData()
     return box.currentText() if value is None else str(value)
 
 
 def list_item(text: str, value: object = None) -> QListWidgetItem:
-    """A line of a list, which stands for a value."""
+    """Make a list item with this text and value."""
     made = QListWidgetItem(readable(text))
     made.setData(Qt.ItemDataRole.UserRole, value)
     return made
 
 
 def table_item(text: str) -> QTableWidgetItem:
-    """A cell, whole on hover."""
+    """Make a table cell that shows its whole text on hover."""
     made = QTableWidgetItem(readable(text))
     set_tip(made, text)
     return made
 
 
 def radio(text: str) -> QRadioButton:
-    """One of several choices, whole on hover."""
+    """Make a radio button that shows its whole text on hover."""
     made = QRadioButton()
     made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
     made.setMinimumWidth(RADIO_PX)
@@ -138,14 +138,14 @@ def radio(text: str) -> QRadioButton:
 
 
 def ticked(text: str) -> QCheckBox:
-    """A box to tick."""
+    """Make a check box."""
     made = QCheckBox()
     made.setText(fitted(text, made.fontMetrics(), RADIO_PX - TICK_PX).replace("&", "&&"))
     return made
 
 
 def complete(editor: QLineEdit, texts: Iterable[str]) -> None:
-    """Offers these while somebody types."""
+    """Offer these texts as completions while the user types."""
     completer = QCompleter([readable(each) for each in texts], editor)
     completer.setFilterMode(Qt.MatchFlag.MatchContains)
     completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -153,7 +153,7 @@ def complete(editor: QLineEdit, texts: Iterable[str]) -> None:
 
 
 def set_value(editor: QLineEdit | QPlainTextEdit, text: str) -> None:
-    """Shows a value for editing as it is: what is edited goes back to a server."""
+    """Show a value for editing unchanged, because the edited text goes back to a server."""
     if isinstance(editor, QPlainTextEdit):
         editor.setPlainText(text)
     else:
@@ -167,10 +167,10 @@ def draw(
     text: str,
     mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
 ) -> None:
-    """Paints one line into a place, cut where the place ends."""
+    """Paint one line of text into a rectangle, cut where the rectangle ends."""
     painter.drawText(QRectF(place), int(align), fitted(text, QFontMetricsF(painter.font()), place.width() + 1, mode))
 
 
 def copy(text: str) -> None:
-    """Puts a text on the clipboard, whole."""
+    """Put the whole text on the clipboard."""
     QGuiApplication.clipboard().setText(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))

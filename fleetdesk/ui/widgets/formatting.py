@@ -19,7 +19,7 @@ PLACE_CHARACTERS = 400
 
 
 def clock(moment: datetime | None, zone: ZoneInfo) -> str:
-    """HH:MM in the zone, with the day where it is not today's."""
+    """Return a moment as HH:MM in the zone, with the day where it is not today's; a dash for None."""
     if moment is None:
         return NOTHING
     local = moment.astimezone(zone)
@@ -28,7 +28,7 @@ def clock(moment: datetime | None, zone: ZoneInfo) -> str:
 
 
 def both_clocks(moment: datetime | None, zone: ZoneInfo) -> str:
-    """The local time and, for the hover, UTC."""
+    """Return a moment in the zone and in UTC, with seconds and date, for tooltips; "unknown" for None."""
     if moment is None:
         return pgettext("time", "unknown")
     local, utc = moment.astimezone(zone), moment.astimezone(UTC)
@@ -36,18 +36,18 @@ def both_clocks(moment: datetime | None, zone: ZoneInfo) -> str:
 
 
 def long_day(day: date_of_day) -> str:
-    """Monday 23 November: the names as the language has them."""
+    """Return a day in the language's words: Monday 23 November."""
     locale = QLocale(language())
     return locale.toString(QDate(day.year, day.month, day.day), pgettext("long date pattern", "dddd d MMMM"))
 
 
 def age(span: timedelta | None) -> str:
-    """9 s, 12 min, 3 h; empty when unknown."""
+    """Return a time span in words: 9 s, 12 min, 3 h; empty for None."""
     return "" if span is None else in_words(span)
 
 
 def heard(position: Position | None, zone: ZoneInfo) -> str:
-    """When a unit was placed and heard, in both zones, and by which account."""
+    """Return when a unit had its position and when that arrived, in both zones, and by which account."""
     if position is None:
         return _("never heard of")
     fixed, received = (both_clocks(each, zone) for each in (position.fixed_at, position.received_at))
@@ -57,7 +57,7 @@ def heard(position: Position | None, zone: ZoneInfo) -> str:
 
 
 def window(start: datetime | None, stop: datetime | None, zone: ZoneInfo) -> str:
-    """08:00–12:00 in the zone, with the day where it is not today's."""
+    """Return a window as 08:00–12:00 in the zone, with the day where it is not today's."""
     if start is None or stop is None:
         return clock(start or stop, zone)
     same_day = start.astimezone(zone).date() == stop.astimezone(zone).date()
@@ -66,7 +66,7 @@ def window(start: datetime | None, stop: datetime | None, zone: ZoneInfo) -> str
 
 
 def place(address: str | None) -> str:
-    """An address as it is said: the street first, without country and county (EE, Harju maakond, Tallinn, Tamme 1)."""
+    """Return an address with the street first, without country and county (EE, Harju maakond, Tallinn, Tamme 1)."""
     parts = (address or "")[:PLACE_CHARACTERS].split(", ")
     if len(parts[0]) == 2 and parts[0].isupper():
         parts = [part for part in reversed(parts[1:]) if not part.endswith("maakond")]
@@ -74,22 +74,22 @@ def place(address: str | None) -> str:
 
 
 def hours(minutes: int | None) -> str:
-    """5:06 for 306 minutes."""
+    """Return minutes as hours and minutes: 5:06 for 306 minutes; empty for None."""
     return "" if minutes is None else f"{minutes // 60}:{minutes % 60:02d}"
 
 
 def figure(value: float | None, unit: str = "", digits: int = 0) -> str:
-    """A number with its unit, or a dash."""
+    """Return a number with its unit, or a dash for None."""
     return NOTHING if value is None else f"{number(value, digits)}{' ' + unit if unit else ''}"
 
 
 def folded(text: str) -> str:
-    """What a text is sorted by; more of it makes no difference that anybody sees."""
+    """Return the sort key of a text: its first characters, case folded."""
     return text[:CHARACTERS].casefold()
 
 
 def elided(text: str, length: int) -> str:
-    """At most so many characters on one line, the last an ellipsis; what hides is seen."""
+    """Return the text on one line of at most `length` characters, the last an ellipsis; show invisible ones."""
     shown = readable(text[:length])
     return shown if len(text) <= length >= len(shown) else shown[: length - 1] + "…"
 
@@ -100,7 +100,7 @@ _WIDE = re.compile(r"(?<=[^\x00-\u036f\u200c\u200d])(?=[^\x00-\u036f\u200c\u200d
 
 
 def hover(text: str) -> str:
-    """A tooltip that is shown letter by letter: Qt takes what looks like HTML for HTML.
+    """Return a text as a tooltip that is shown literally, because Qt takes what looks like HTML for HTML.
 
     Words without an end are broken by places of no width, because Qt breaks tooltips at blanks alone.
     """
@@ -111,5 +111,5 @@ def hover(text: str) -> str:
 
 
 def _broken(run: re.Match[str]) -> str:
-    """A long run; letters beyond Latin can be as wide as ten of it."""
+    """Return a long run of letters with break points in it; wide letters get more of them."""
     return _WIDE.sub("\u200b", run[0]) + "\u200b"

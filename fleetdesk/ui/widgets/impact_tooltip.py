@@ -50,7 +50,7 @@ class ImpactTooltip(QFrame):
         self.setFixedWidth(WIDE_PX)
 
     def say(self, title: str, lines: Sequence[tuple[Sign, str]]) -> None:
-        """Writes a title and its lines; what is over five is counted."""
+        """Show a title and up to five lines; count the lines left out."""
         self.title.say(title)
         for (sign, words), line in zip(self.rows, [*lines, *[None] * MOST_LINES], strict=False):
             for part in (sign, words):
@@ -68,7 +68,7 @@ class ImpactTooltip(QFrame):
         return {Sign.GOOD: tokens.done, Sign.DOUBTFUL: tokens.late, Sign.BAD: tokens.stopped}[sign]
 
     def show_at(self, where: QPoint, over: QWidget) -> None:
-        """Shows it beside a place on the screen, inside the window of the widget that is hovered over."""
+        """Show the tooltip beside a point of the screen, inside the window of the widget below the pointer."""
         if self.parentWidget() is not over.window():
             self.setParent(over.window())
         window = over.window()

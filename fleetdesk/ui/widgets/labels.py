@@ -13,7 +13,7 @@ LEAST_PX, BUTTON_PX, CAP_PX = 24, 260, 360
 
 
 def label(text: str = "", name: str = "") -> QLabel:
-    """A label for our own words, as wide as they are; words of others go into Elided or Paragraph."""
+    """Make a label for our own texts, as wide as they are; texts of others go into Elided or Paragraph."""
     made = QLabel(readable(text, 1000))
     made.setTextFormat(Qt.TextFormat.PlainText)
     if name:
@@ -36,14 +36,14 @@ class _Shown(QLabel):
         self.say(text)
 
     def say(self, text: str) -> None:
-        """Shows a text of anybody."""
+        """Show a text, whoever wrote it."""
         if text != self.whole:
             self.whole = text
             self.setText(readable(text, self.characters, self.lines))
 
     @property
     def is_cut(self) -> bool:
-        """Whether there is more of it than is seen."""
+        """Return whether some of the text is not shown."""
         return self.text() != self.whole
 
     @property
@@ -57,14 +57,14 @@ class _Shown(QLabel):
         return QSize(edges.left() + edges.right(), edges.top() + edges.bottom()) + QSize(1, 1) * 2 * self.margin()
 
     def event(self, event: QEvent) -> bool:
-        """Hovering shows the whole of what is cut."""
+        """Show the whole text as a tooltip where it is cut; pass on every other event."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and not self.toolTip() and self.is_cut:
             QToolTip.showText(event.globalPos(), formatting.hover(self.whole), self)
             return True
         return super().event(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """What is cut can be copied whole."""
+        """Offer to copy the whole text where it is cut."""
         if not self.is_cut:
             super().contextMenuEvent(event)
             return
@@ -85,20 +85,20 @@ class Elided(_Shown):
 
     @property
     def is_cut(self) -> bool:
-        """Whether there is more of it than is seen."""
+        """Return whether some of the text is not shown."""
         return super().is_cut or self.fontMetrics().horizontalAdvance(self.text()) > self._room.width()
 
     def sizeHint(self) -> QSize:
-        """One line of its font, however tall the letters of other scripts are."""
+        """Return the size of one line in the label's font, however tall letters of other scripts are."""
         wide = min(self.fontMetrics().horizontalAdvance(self.text()), self._cap_px) + 1
         return QSize(wide, self.fontMetrics().height()) + self._edges
 
     def minimumSizeHint(self) -> QSize:
-        """Next to nothing, whatever it says."""
+        """Return a small size that does not depend on the text."""
         return QSize(LEAST_PX, self.fontMetrics().height()) + self._edges
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """As much of the text as fits; what is being selected, and pictures, as Qt paints them."""
+        """Paint as much of the text as fits; leave selected text and pictures to Qt."""
         if self.hasSelectedText() or not self.pixmap().isNull():
             super().paintEvent(event)
             return
@@ -128,7 +128,7 @@ class Paragraph(_Shown):
         self.setSizePolicy(policy)
 
     def broken(self, width: int) -> list[str]:
-        """The lines as they are painted in this width."""
+        """Return the lines as they are painted at this width in pixels."""
         state = (self.text(), width, self.font().key())
         if self._broken[0] != state:
             found = _lines(self.text(), width, self.font(), self.lines + 1)
@@ -141,7 +141,7 @@ class Paragraph(_Shown):
 
     @property
     def is_cut(self) -> bool:
-        """Whether there is more of it than is seen."""
+        """Return whether some of the text is not shown."""
         return super().is_cut or "…" in "".join(self.broken(self._room.width())[-1:])
 
     def _tall(self, lines: int) -> int:
@@ -149,25 +149,25 @@ class Paragraph(_Shown):
         return max(lines, 1) * self.fontMetrics().lineSpacing()
 
     def sizeHint(self) -> QSize:
-        """A line of the font's usual width."""
+        """Return the size of the text in lines of the usual width."""
         wide = min(self.fontMetrics().horizontalAdvance(self.text()) + 1, CAP_PX)
         return QSize(wide, self._tall(len(self.broken(wide)))) + self._edges
 
     def minimumSizeHint(self) -> QSize:
-        """Next to nothing, whatever it says."""
+        """Return a small size that does not depend on the text."""
         return QSize(LEAST_PX, self._tall(1)) + self._edges
 
     def hasHeightForWidth(self) -> bool:
-        """Its height follows its width, up to its lines."""
+        """Return True: the height depends on the width, up to the most lines."""
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """The lines it takes in this width."""
+        """Return the height of the lines at this width, in pixels."""
         edges = self._edges
         return self._tall(len(self.broken(max(width - edges.width(), LEAST_PX)))) + edges.height()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """StagedFile by line; what is being selected as Qt paints it."""
+        """Paint the text line by line; leave selected text to Qt."""
         if self.hasSelectedText():
             super().paintEvent(event)
             return
@@ -191,7 +191,7 @@ class Paragraph(_Shown):
 
 
 def _lines(text: str, width: int, font: object, most: int) -> list[str]:
-    """The first lines of a text, none wider than `width` pixels."""
+    """Return the first `most` lines of a text, none wider than `width` pixels."""
     layout, option = QTextLayout(text.replace("\n", "\u2028"), font), QTextOption()  # type: ignore[call-overload]
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
@@ -210,7 +210,7 @@ class Button(QPushButton):
     """A button whose words may name something of others: they are cut before they make it wide."""
 
     def say(self, text: str) -> None:
-        """Writes on it; hovering shows the whole where it has no hint of its own."""
+        """Set the button's text; where it has no hint of its own, the tooltip shows the whole text."""
         shown = fitted(text, self.fontMetrics(), BUTTON_PX)
         self.setText(shown.replace("&", "&&"))
         if shown != text and not self.toolTip():
@@ -218,7 +218,7 @@ class Button(QPushButton):
 
 
 def button(text: str, name: str = "", *, primary: bool = False, flat: bool = False, hint: str = "") -> Button:
-    """A button with its accessible name; one primary a panel."""
+    """Make a button with its accessible name; a panel has one `primary` button at most."""
     made = Button()
     made.say(text)
     set_name(made, name or text)

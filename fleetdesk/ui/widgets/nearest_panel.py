@@ -197,7 +197,7 @@ class NearestPanel(QDialog):
         return f"{self._task.lat:.5f}, {self._task.lon:.5f}" if self._task.lat is not None else formatting.NOTHING
 
     def refresh(self) -> None:
-        """Ranks anew: vehicles move, and time passes."""
+        """Rank the vehicles anew, because they move and time passes."""
         store = self._store
         found = nearest(self._task, store.fleet, store.task_store.unfinished.values(), store.now(), self._zone)
         self._found = {each.key: each for each in found}
@@ -210,7 +210,7 @@ class NearestPanel(QDialog):
         return keys[0] if len(keys) == 1 else ""
 
     def _say(self) -> None:
-        """The reason of the chosen one, and its name on the button."""
+        """Show the reason of the chosen vehicle, and its name on the button."""
         each = self._found.get(self._key())
         self.reason.say(each.reason if each else NOBODY if not self._found else _("Choose one vehicle."))
         self.go.say(_("{verb} {vehicle}").format(verb=self._verb, vehicle=each.label) if each else self._verb)

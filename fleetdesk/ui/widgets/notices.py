@@ -46,7 +46,7 @@ class Notices(QWidget):
     def say(
         self, sentence: str, *, trouble: bool = False, action: str = "", do: Callable[[], None] | None = None
     ) -> None:
-        """Shows a sentence once, with one thing to do where there is one."""
+        """Show a sentence once, with a button for one action where there is one."""
         said = self._said.get(sentence)
         if said and (said.trouble or not trouble):
             return
@@ -56,18 +56,18 @@ class Notices(QWidget):
         self._arrange()
 
     def drop(self, sentence: str) -> None:
-        """Takes a notice away; one that waits comes up in its place."""
+        """Remove a notice; a waiting one is shown in its place."""
         if self._said.pop(sentence, None):
             self._arrange()
 
     @property
     def sentences(self) -> list[str]:
-        """What is said and not dropped, shown or not, the oldest first."""
+        """Return the sentences that were said and not dropped, shown or not, the oldest first."""
         return list(self._said)
 
     @property
     def shown(self) -> dict[str, QFrame]:
-        """The bars on the screen, by their sentences."""
+        """Return the bars on the screen by their sentences."""
         return dict(self._shown)
 
     def _arrange(self) -> None:
@@ -83,7 +83,7 @@ class Notices(QWidget):
         self.setVisible(bool(fitting))
 
     def _fitting(self) -> list[str]:
-        """What is shown, in the order it was said; news that has no room is forgotten."""
+        """Return the sentences to show, the oldest first; forget news for which there is no room."""
         troubles = [sentence for sentence, said in self._said.items() if said.trouble]
         news = [sentence for sentence, said in self._said.items() if not said.trouble]
         kept = news[-max(1, MOST - len(troubles)) :]
@@ -126,7 +126,7 @@ class Notices(QWidget):
 
 
 async def done_or_said(work: Coroutine[Any, Any, object], notices: Notices) -> None:
-    """Await some work; where it was refused, say the sentence."""
+    """Await some work; where it is refused, show the sentence."""
     try:
         await work
     except FleetError as error:
@@ -134,7 +134,7 @@ async def done_or_said(work: Coroutine[Any, Any, object], notices: Notices) -> N
 
 
 def copy_place(lat: float, lon: float, notices: Notices) -> None:
-    """Copy latitude and longitude for pasting anywhere, and say so."""
+    """Copy latitude and longitude to the clipboard, and say so."""
     text = f"{lat:.6f}, {lon:.6f}"
     copy(text)
     notices.say(_("Copied {text}").format(text=text))

@@ -35,7 +35,7 @@ class Placement:
 
 
 def scrolling(body: QWidget) -> QScrollArea:
-    """The body in a frameless area that scrolls up and down and lets the panel's ground through."""
+    """Put the body into a frameless area that scrolls vertically and shows the panel's background."""
     made = QScrollArea()
     made.setWidgetResizable(True)
     made.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -65,7 +65,7 @@ class Header(QWidget):
         self.setMinimumHeight(34)
 
     def add(self, widget: QWidget) -> None:
-        """Puts a widget at the right end."""
+        """Add a widget at the right end."""
         self._row.addWidget(widget)
 
 
@@ -91,7 +91,7 @@ class Panel(QDockWidget):
         self.setWidget(self._frame)
 
     def say_count(self, text: str) -> None:
-        """Write beside the name."""
+        """Show a count beside the panel's name."""
         self.header.count.say(text)
 
     def bring_up(self) -> None:
@@ -100,19 +100,19 @@ class Panel(QDockWidget):
         self.raise_()
 
     def dock(self) -> QDockWidget:
-        """Return the dock itself."""
+        """Return the dock of the panel."""
         return self
 
     def tables(self) -> Sequence[Table]:
-        """Return the tables whose columns are remembered."""
+        """Return the tables whose columns are saved."""
         return ()
 
     def save_layout(self) -> object:
-        """Return what else is remembered of the dock's inside, None for nothing."""
+        """Return what else is saved of the dock's inside; None for nothing."""
         return None
 
     def restore_layout(self, saved: object) -> None:
-        """Bring back what save_layout returned; None or anything odd for the layout to begin with."""
+        """Restore what save_layout() returned; None or anything unreadable for the first layout."""
 
 
 class Empty(QWidget):
@@ -143,7 +143,7 @@ class ListOrEmpty(QWidget):
         self._stack.setCurrentIndex(0)
 
     def show_empty(self, title: str, text: str) -> None:
-        """Say in its place that there is nothing, and what to do about it."""
+        """Show in place of the list that it is empty, and what to do about it."""
         self.empty.title.say(title)
         self.empty.text.say(text)
         self._stack.setCurrentIndex(1)

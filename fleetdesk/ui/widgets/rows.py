@@ -55,19 +55,19 @@ class RowsModel(Arranging, Generic[Item]):
         self._sorted_by, self._descending = 1, False
 
     def place(self, key: str) -> int:
-        """The place of a column by its key."""
+        """Return the index of the column with this key."""
         return next(place for place, column in enumerate(self.columns) if column.key == key)
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
-        """Rows shown now."""
+        """Return the number of rows shown now."""
         return 0 if parent.isValid() else len(self._shown.keys)
 
     def columnCount(self, parent: Index = NOWHERE) -> int:
-        """Columns, hidden ones too."""
+        """Return the number of columns, with the hidden ones."""
         return 0 if parent.isValid() else len(self.columns)
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
-        """What the view asks for one cell."""
+        """Return what the view asks for one cell; None where there is nothing."""
         if not index.isValid() or index.row() >= len(self._shown.keys):
             return None
         key, column = self._shown.keys[index.row()], self.columns[index.column()]
@@ -83,12 +83,12 @@ class RowsModel(Arranging, Generic[Item]):
         return column.roles(item, role) if column.roles else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Rows can be dragged where their view offers it."""
+        """Return the flags of a cell; every row can be dragged where its view allows that."""
         flags = super().flags(index)
         return flags | Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else flags
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
-        """A column's heading, its alignment, and on hover what it means."""
+        """Return a column's heading, its alignment, or the hint for its tooltip."""
         if orientation is not Qt.Orientation.Horizontal:
             return None
         column = self.columns[section]
@@ -100,43 +100,43 @@ class RowsModel(Arranging, Generic[Item]):
 
     @property
     def _arrow(self) -> str:
-        """In the heading's own text: Qt's arrow lies over right-aligned headings."""
+        """Return the sort arrow for the heading's text, because Qt's own lies over right-aligned headings."""
         return " ▾" if self._descending else " ▴"
 
     def key(self, row: int) -> str | None:
-        """The key of a shown row."""
+        """Return the key of a shown row, or None."""
         return self._shown.keys[row] if 0 <= row < len(self._shown.keys) else None
 
     def item(self, key: str) -> Item | None:
-        """What is shown under a key."""
+        """Return the item with a key, or None."""
         return self._items.get(key)
 
     def row(self, key: str) -> int | None:
-        """The row where a key is shown."""
+        """Return the row that shows a key, or None."""
         return self._shown.row(key)
 
     def keys(self) -> Sequence[str]:
-        """The shown keys in order."""
+        """Return the shown keys in order."""
         return self._shown.keys
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Orders by a column; equal rows keep the order of their keys, so nothing jumps."""
+        """Sort by a column; rows with equal values keep the order of their keys, so that none jumps."""
         self._sorted_by, self._descending = column, order is Qt.SortOrder.DescendingOrder
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
         self.arrange()
 
     def filter(self, keep: Callable[[Item], bool]) -> None:
-        """Shows only the items that `keep` wants."""
+        """Show only the items for which `keep` is true."""
         self._keep = keep
         self.arrange()
 
     def show_items(self, items: Mapping[str, Item]) -> None:
-        """Takes the mapping whose values are shown; it may change later, followed by touch()."""
+        """Show the values of this mapping; it may change later, followed by touch()."""
         self._items = items
         self.arrange()
 
     def touch(self, changed: Iterable[str], gone: Iterable[str] = ()) -> None:
-        """Some items changed: moved where need be, then repainted in as few spans as possible."""
+        """Move the rows of changed items where need be, then repaint them in as few spans as possible."""
         changed, gone = tuple(changed), tuple(gone)
         if self._work is not None:
             self._meanwhile.update(changed, gone)
@@ -151,7 +151,7 @@ class RowsModel(Arranging, Generic[Item]):
         self._repaint(sorted(row for row in map(self._shown.row, changed) if row is not None))
 
     def _moves(self, key: str, item: Item | None) -> bool:
-        """Whether an item comes, goes, or belongs elsewhere in the order."""
+        """Return whether an item is added, removed or moved to another row."""
         if item is None or not self._keep(item):
             return key in self._shown.of
         return key not in self._shown.of or self._shown.of[key] != self._order(item)
@@ -160,7 +160,7 @@ class RowsModel(Arranging, Generic[Item]):
         return self.columns[self._sorted_by].order(item)
 
     def _settle(self, key: str, item: Item | None) -> None:
-        """One item comes, goes or moves; rows keep their selection."""
+        """Add, remove or move the row of one item; the rows stay selected."""
         row = self._shown.row(key)
         if item is None or not self._keep(item):
             if row is not None:
@@ -192,7 +192,7 @@ class RowsModel(Arranging, Generic[Item]):
                 start = place + 1
 
     def _wanted(self) -> Iterator[Ordered | None]:
-        """The work of putting in order what is wanted now."""
+        """Return the work that sorts and filters all items as is wanted now."""
         return arranged(self._items, self._keep, self.columns[self._sorted_by].order, self._descending)
 
     def _how_many(self) -> int:

@@ -16,7 +16,7 @@ class SearchField(QLineEdit):
         self.setProperty("search", True)
 
     def row(self) -> QWidget:
-        """Return the field with its room around it, for the top of a panel."""
+        """Return the field with the margins around it, for the top of a panel."""
         made = QWidget()
         inside = QVBoxLayout(made)
         inside.setContentsMargins(10, 8, 10, 6)

@@ -27,7 +27,7 @@ class Arranging(QAbstractTableModel):
 
     @property
     def arranging(self) -> bool:
-        """Whether very many rows are still being put in order."""
+        """Return whether a large number of rows is still being sorted."""
         return self._work is not None
 
     def _wanted(self) -> Iterator[Ordered | None]:
@@ -37,11 +37,11 @@ class Arranging(QAbstractTableModel):
         raise NotImplementedError
 
     def touch(self, changed: Iterable[str], gone: Iterable[str] = ()) -> None:
-        """Some items changed."""
+        """Update the rows of items that changed or are gone."""
         raise NotImplementedError
 
     def arrange(self) -> None:
-        """Brings the rows to what is wanted: at once, or very many between other events."""
+        """Sort and filter the rows, at once or, where there are very many, between other events."""
         if self._bringing:
             self._finish()  # half brought, the rows are in no order that could be gone on from
         self._meanwhile.clear()
@@ -57,7 +57,7 @@ class Arranging(QAbstractTableModel):
             pass
 
     def _slice(self, work: Iterator[None]) -> None:
-        """Some milliseconds of work, unless other work has taken its place."""
+        """Work for some milliseconds, then let other events run; stop where other work has replaced this."""
         until = perf_counter() + SLICE_S
         while work is self._work:
             if next(work, False) is None and perf_counter() > until:
@@ -65,7 +65,7 @@ class Arranging(QAbstractTableModel):
                 return
 
     def _arranging(self) -> Iterator[None]:
-        """Puts what is wanted in order, then brings the rows there; a yield is a place to stop for a while."""
+        """Sort and filter the items, then update the rows; yield where the work may pause."""
         for made in self._wanted():
             if made is not None:
                 self._bringing = True
@@ -76,7 +76,7 @@ class Arranging(QAbstractTableModel):
         self.settled.emit()
 
     def _bring(self, wanted: Ordered) -> Iterator[None]:
-        """Rows are removed and added at the end, then moved, so that no reset is needed."""
+        """Remove rows, add the new ones at the end, then move them, so that the model needs no reset."""
         before = self._shown
         if wanted.keys == before.keys:
             self._shown = wanted
@@ -95,7 +95,7 @@ class Arranging(QAbstractTableModel):
         self._reorder(wanted)
 
     def _remove(self, kept: list[str]) -> None:
-        """Those that go are brought to the end first, in one piece."""
+        """Move the rows to be removed to the end, then remove them all at once."""
         kept_set = set(kept)
         rest = Ordered()
         rest.keys = [*kept, *(key for key in self._shown.keys if key not in kept_set)]
@@ -115,5 +115,5 @@ class Arranging(QAbstractTableModel):
         self.layoutChanged.emit()
 
     def _rows_of(self, names: set[str]) -> dict[str, int]:
-        """Where these few keys are, in an order that need not be one by value."""
+        """Return the rows of these few keys, while the rows may not be sorted by value."""
         return {key: row for row, key in enumerate(self._shown.keys) if key in names} if names else {}

@@ -20,11 +20,11 @@ class Ordered:
         self.descending = False
 
     def row(self, key: str) -> int | None:
-        """Where a key is."""
+        """Return the row of a key, or None."""
         return self.place(key, self.of[key]) if key in self.of else None
 
     def place(self, key: str, order: Any) -> int:
-        """Where a key with that value belongs: before which row."""
+        """Return the row before which a key with that value belongs."""
         low, high = 0, len(self.keys)
         while low < high:
             middle = (low + high) // 2
@@ -41,19 +41,19 @@ class Ordered:
         return bool(theirs > order if self.descending else theirs < order)
 
     def put(self, row: int, key: str, order: Any) -> None:
-        """Puts a key in."""
+        """Insert a key."""
         self.keys.insert(row, key)
         self.of[key] = order
 
     def take(self, row: int) -> None:
-        """Takes the key of a row out."""
+        """Remove the key of a row."""
         del self.of[self.keys.pop(row)]
 
 
 def arranged(
     items: Mapping[str, Item], keep: Callable[[Item], bool], order: Callable[[Item], Any], descending: bool
 ) -> Iterator[Ordered | None]:
-    """The items wanted, in order; None after each slice of work until the last answer."""
+    """Yield None after each slice of work, then the wanted items in order."""
     made = Ordered()
     made.descending = descending
     keys = list(items)
@@ -74,7 +74,7 @@ def _take_slice(
     keep: Callable[[Item], bool],
     order: Callable[[Item], Any],
 ) -> None:
-    """An item that went meanwhile is left out; whoever took it away says so too."""
+    """Add a slice of the keys; leave out items removed meanwhile, which touch() is told of."""
     wanted = []
     for key in keys:
         item = items.get(key)

@@ -16,25 +16,25 @@ ARROW = QPolygonF([QPointF(0, -6), QPointF(4.6, 5), QPointF(0, 2.4), QPointF(-4.
 
 
 def unit_sign(state: State, heading_deg: int | None, fade: int, tokens: Tokens, ratio: float = 1.0) -> QPixmap:
-    """The icon of a unit; headings are drawn in steps."""
+    """Return the picture of a unit; its heading is drawn in steps. `fade` dims it."""
     row = VEHICLES[state]
     step = 0 if heading_deg is None else round(heading_deg / HEADING_STEP_DEG) % (360 // HEADING_STEP_DEG)
     return _unit(row.shape, step if row.shape is Shape.ARROW else 0, fade, tokens.of(row.colour), ratio)
 
 
 def unit_icon(state: State, heading_deg: int | None, fade: int, tokens: Tokens) -> QIcon:
-    """The icon of a unit for a table."""
+    """Return the icon of a unit for a table."""
     return icon_of(unit_sign(state, heading_deg, fade, tokens, 2.0))
 
 
 def task_icon(task: Task, late: bool, tokens: Tokens) -> QIcon:
-    """The icon of a task for a table."""
+    """Return the icon of a task for a table."""
     return icon_of(task_sign(task, late, tokens, 2.0))
 
 
 @lru_cache(maxsize=1024)
 def icon_of(pixmap: QPixmap) -> QIcon:
-    """The same picture for selected rows: Qt would tint it with the selection's colour and hide the state."""
+    """Make an icon with the same picture for selected rows: Qt would tint it and hide the state."""
     icon = QIcon(pixmap)
     icon.addPixmap(pixmap, QIcon.Mode.Selected)
     return icon
@@ -84,23 +84,23 @@ def _blank(ratio: float) -> QPixmap:
 
 
 def task_colour(task: Task, late: bool, tokens: Tokens) -> str:
-    """The colour of a task in list and board."""
+    """Return the colour of a task in list and board, as #rrggbb."""
     return tokens.of(task_appearance(task, late).colour)
 
 
 def task_sign(task: Task, late: bool, tokens: Tokens, ratio: float = 1.0) -> QPixmap:
-    """The icon of a task: its colour, and a mark in it, so that colour is never the only sign."""
+    """Return the picture of a task: its colour with a mark in it, so that colour is never the only sign."""
     row = task_appearance(task, late)
     return dot(tokens.of(row.colour), ratio, row.mark)
 
 
 def op_icon(op: Op, tokens: Tokens) -> QIcon:
-    """Saved here: hollow; on its way: an arrow; waiting to confirm: a question; needs the user: an exclamation."""
+    """Return the icon of a write: saved here, on its way, waiting for confirmation, or needing the user."""
     return icon_of(op_sign(op, tokens, 2.0))
 
 
 def op_sign(op: Op, tokens: Tokens, ratio: float = 1.0) -> QPixmap:
-    """The icon of a write that waits; a confirmed task has none."""
+    """Return the picture of a write that waits: hollow, an arrow, a question mark or an exclamation mark."""
     if op.asks:
         return dot(tokens.stopped, ratio, "!")
     if op.state is OpState.UNCERTAIN:
@@ -110,7 +110,7 @@ def op_sign(op: Op, tokens: Tokens, ratio: float = 1.0) -> QPixmap:
 
 @lru_cache(maxsize=64)
 def dot(colour: str, ratio: float = 1.0, mark: str = "") -> QPixmap:
-    """A round dot of one colour, with a mark in it; ○ leaves it hollow."""
+    """Draw a round dot of one colour with a mark in it; the mark ○ leaves it hollow."""
     pixmap = _blank(ratio)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -60,7 +60,7 @@ class Table(QTableView):
 
     @property
     def least_px(self) -> int:
-        """The width that shows each column as wide as it begins, and of the one that takes the rest its heading."""
+        """Return the least width in pixels: all columns at their width, and the heading of the one that stretches."""
         shown = [number for number in range(len(self.rows.columns)) if not self.isColumnHidden(number)]
         fixed = sum(self.columnWidth(number) for number in shown if number != self._stretch)
         return fixed + self._heading_px(self._stretch) + self.verticalScrollBar().sizeHint().width()
@@ -100,7 +100,7 @@ class Table(QTableView):
         self.sortByColumn(1, Qt.SortOrder.AscendingOrder)
 
     def show_selection(self, keys: tuple[str, ...]) -> None:
-        """Selects the rows of these keys and scrolls to a single one; says nothing back."""
+        """Select the rows of these keys and scroll to a single one, without telling of the change."""
         rows = sorted(row for row in map(self.rows.row, keys) if row is not None)
         self._quiet = True
         try:
@@ -127,7 +127,7 @@ class Table(QTableView):
             self.chosen.emit(self.selected_keys())
 
     def selected_keys(self) -> tuple[str, ...]:
-        """The keys of the selected rows, from the top."""
+        """Return the keys of the selected rows, from the top."""
         selection = self.selectionModel().selection()
         spans = sorted((each.top(), each.bottom()) for each in selection.toList())
         rows = (row for top, bottom in spans for row in range(top, bottom + 1))
@@ -136,12 +136,12 @@ class Table(QTableView):
     # -- dragging
 
     def offer_drag(self, mime: str) -> None:
-        """Lets the selected rows be dragged; a row outside the selection is selected by the press and goes alone."""
+        """Let the selected rows be dragged; pressing a row outside the selection selects and drags it alone."""
         self._offered = mime
         self.setDragEnabled(True)
 
     def accept_drop(self, mime: str) -> Drops:
-        """Take these onto rows, and frame the row they are over; the Drops say onto which row's key."""
+        """Accept these drags on rows, and frame the row below them; the Drops tell on which key they fall."""
         self.setDropIndicatorShown(False)
         drops = Drops(self.viewport(), (mime,), lambda _mime, place: self.rows.key(self.rowAt(round(place.y()))))
         drops.hovered.connect(lambda _mime, _keys, onto, _at: self._mark(onto))
@@ -149,7 +149,7 @@ class Table(QTableView):
         return drops
 
     def startDrag(self, supported: Qt.DropAction) -> None:
-        """Carries the selected rows, named by their second column."""
+        """Drag the selected rows, named by their second column."""
         keys = self.selected_keys()
         if self._outward is not None and (data := self._outward(keys)) is not None:
             carry_data(self.viewport(), data, called([url.fileName() for url in data.urls()]))
@@ -164,7 +164,7 @@ class Table(QTableView):
             self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The rows, and a frame around the one that something is dragged over."""
+        """Paint the rows, and a frame around the one below a drag."""
         super().paintEvent(event)
         row = None if self._over is None else self.rows.row(self._over)
         if row is None:
@@ -177,7 +177,7 @@ class Table(QTableView):
     # -- keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens; Ctrl+A takes what is visible; the rest as Qt has it."""
+        """Open a row with Enter; leave Ctrl+C to the window and every other key to Qt."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.opened.emit(self.rows.key(self.currentIndex().row()) or "")
         elif event.matches(QKeySequence.StandardKey.Copy):
@@ -186,11 +186,11 @@ class Table(QTableView):
             super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """What can be done with the selected rows."""
+        """Ask for the menu of the selected rows."""
         self.menu_wanted.emit(event.globalPos())
 
     def repaint_ages(self) -> None:
-        """Ages grow without any message; only what is visible is painted again."""
+        """Paint the visible rows again, because ages grow without any message."""
         self.viewport().update()
 
 
@@ -198,19 +198,19 @@ class CutInTheMiddle(QStyledItemDelegate):
     """For a column whose texts differ in their ends, such as references."""
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
-        """As the others, but for where the dots are."""
+        """Set the options as Qt does, with the ellipsis in the middle."""
         super().initStyleOption(option, index)
         option.textElideMode = Qt.TextElideMode.ElideMiddle
 
 
 def attach_columns_menu(table: Table, make_menu: Callable[[], Any]) -> None:
-    """A right click on the headings offers the columns."""
+    """Show the menu of the columns on a right click on the headings."""
     header = table.horizontalHeader()
     header.customContextMenuRequested.connect(lambda place: make_menu().popup(header.mapToGlobal(place)))
 
 
 def columns_menu(table: Table) -> QMenu:
-    """A tick for each column that has a heading."""
+    """Make a menu with a tick for each column that has a heading."""
     menu = QMenu(table)
     for number, column in enumerate(table.rows.columns):
         if column.title:

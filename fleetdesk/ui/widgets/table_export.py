@@ -23,14 +23,14 @@ _NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?", re.ASCII)
 
 
 def shown_columns(table: Table) -> list[Column[Any]]:
-    """The columns that are not hidden, in the order in which they stand."""
+    """Return the columns that are not hidden, in the order on the screen."""
     header, model = table.horizontalHeader(), table.rows
     order = (header.logicalIndex(place) for place in range(header.count()))
     return [model.columns[column] for column in order if not table.isColumnHidden(column)]
 
 
 def cell_of(column: Column[Any], item: Any) -> Cell:
-    """What is written for one cell: the column's own value, a number where it shows one, else its text."""
+    """Return the value to write for a cell: the column's own value, a number where it shows one, else its text."""
     if column.value is not None:
         found: Cell = column.value(item)
         return found
@@ -39,7 +39,7 @@ def cell_of(column: Column[Any], item: Any) -> Cell:
 
 
 async def collect(table: Table, title: str, zone: ZoneInfo) -> Grid:
-    """The shown table as it is now; the window goes on between slices, and rows that go meanwhile are left out."""
+    """Return the shown table; other events run between slices, and rows removed meanwhile are left out."""
     model, columns = table.rows, shown_columns(table)
     keys = list(model.keys())
     rows: list[list[Cell]] = []
@@ -51,7 +51,7 @@ async def collect(table: Table, title: str, zone: ZoneInfo) -> Grid:
 
 
 def heading_of(column: Column[Any]) -> str:
-    """A column of signs has no title, and its hint begins with what it shows."""
+    """Return the heading of a column; one of icons has no title, and its hint begins with what it shows."""
     return column.title or column.hint.partition(":")[0]
 
 
@@ -66,7 +66,7 @@ class Exporter(QObject):
         self._background, self._zone = background, zone
 
     def ask(self, table: Table, title: str) -> None:
-        """Asks where to, then writes; never blocks."""
+        """Ask for the file, then write the table; never block."""
 
         def begin(path: str) -> None:
             self.start(table, title, Path(path))
@@ -74,7 +74,7 @@ class Exporter(QObject):
         pick_file(table, _("Export {title}").format(title=title), KINDS_TEXT, begin, save=f"{title}.xlsx")
 
     def start(self, table: Table, title: str, path: Path) -> asyncio.Task[None]:
-        """Writes the table into the file; a name without an ending becomes a workbook's."""
+        """Write the table into the file; a name without an ending gets that of a workbook."""
         if path.suffix.casefold() not in KINDS:
             path = path.with_name(f"{path.name}.xlsx")
         return self._background.start(self._export(table, title, path), f"export {title}")

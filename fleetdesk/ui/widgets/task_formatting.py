@@ -13,7 +13,7 @@ from fleetdesk.ui.widgets import formatting
 
 
 def status_of(task: Task, store: Store) -> str:
-    """The status in words, and whether it is late or has nobody."""
+    """Return a task's status in words, and whether it is late or has no vehicle."""
     status = TASKS[task.status].word
     if task.status is TaskStatus.UNKNOWN and task.status_code is not None:
         status = f"{status} ({task.status_code})"
@@ -23,7 +23,7 @@ def status_of(task: Task, store: Store) -> str:
 
 
 def unit_of(task: Task, store: Store) -> str:
-    """The plate of the task's unit."""
+    """Return the plate of the task's vehicle; its id where that is unknown, "unassigned" in words without one."""
     if not task.unit:
         return UNASSIGNED.word
     seen = store.fleet.get(unit_key(task.account, task.unit))
@@ -31,13 +31,13 @@ def unit_of(task: Task, store: Store) -> str:
 
 
 def unit_name(seen: Seen) -> str:
-    """A vehicle as the form shows it: its plate and name."""
+    """Return the plate and the name of a vehicle, as the form shows it."""
     plate, name = readable(seen.label), readable(seen.unit.name or "")
     return f"{plate} · {name}" if name and name != plate else plate
 
 
 def fact(task: Task, zone: ZoneInfo) -> str:
-    """Promise and fact on one line, and who said it last."""
+    """Return planned and actual times and distances on one line, and on another who changed the task last."""
     moments = (task.entered_at, task.work_started_at, task.work_finished_at, task.left_at, task.updated_at)
     entered, begun, finished, left, changed = (formatting.clock(each, zone) for each in moments)
     sender = readable(task.sender or pgettext("person", "unknown"), NAME)

@@ -53,7 +53,7 @@ class Tokens:
     tool_ink: str
 
     def of(self, colour: Colour) -> str:
-        """The colour that a state is shown in, as #rrggbb."""
+        """Return the colour that a state is shown in, as #rrggbb."""
         return str(getattr(self, colour.value))
 
 
@@ -72,7 +72,7 @@ DARK = Tokens(
 
 
 def wanted(setting: str) -> Tokens:
-    """The scheme for a setting: light, dark, or system."""
+    """Return the colours for a setting: light, dark, or system."""
     if setting == "system":
         dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
         return DARK if dark else LIGHT
@@ -80,7 +80,7 @@ def wanted(setting: str) -> Tokens:
 
 
 def dress(app: QApplication, tokens: Tokens) -> None:
-    """Fusion with our palette, font and style sheet. The offscreen platform ignores colour schemes, ours it takes."""
+    """Set the Fusion style, our palette, font and style sheet; the offscreen platform ignores colour schemes."""
     app.setStyle("Fusion")
     app.setPalette(_palette(tokens))
     font = QFont(app.font())

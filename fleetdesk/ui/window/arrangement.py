@@ -21,7 +21,7 @@ def arrange(window: QMainWindow, docks: Sequence[Dock]) -> None:
 
 
 def _columns(docks: Sequence[Dock]) -> list[list[Dock]]:
-    """The columns that are not at the right; the right one has an area of its own, so that it keeps its width."""
+    """Return the docks by column, without the right one, which has its own area so that it keeps its width."""
     columns = ([each for each in docks if each.placement.side is side] for side in (Side.LEFT, Side.MIDDLE))
     return [column for column in columns if column]
 
@@ -41,7 +41,7 @@ def _add_right(window: QMainWindow, docks: Sequence[Dock]) -> None:
 
 
 def _fill(window: QMainWindow, column: Sequence[Dock]) -> None:
-    """Put the docks below the top of their column; of those that share a place the first is in front."""
+    """Put the docks below the top one of their column; of those that share a place, show the first in front."""
     last_shown = column[0].dock()
     for before, each in pairwise(column):
         if each.placement.tabbed:

@@ -75,7 +75,7 @@ class CommandField(QObject):
         self._field.clearFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Arrows, Enter and Esc belong to the list while the field has the focus."""
+        """Send arrows, Enter and Esc to the list while the field has the focus."""
         if event.type() == QEvent.Type.FocusOut:
             self._frame.hide()
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:

@@ -68,7 +68,7 @@ class Counters(QWidget):
                 self._buttons[name].setIcon(QIcon(each.icon(self._tokens())))
 
     def refresh(self) -> None:
-        """Count again."""
+        """Count the units anew and show the numbers."""
         counts = self._store.counts()  # walks the fleet: once for all buttons
         for name, made in self._buttons.items():
             count = self._filters[name].count(counts)
@@ -81,7 +81,7 @@ class Counters(QWidget):
         self._pressed(self._buttons[name])
 
     def choose_first(self) -> None:
-        """Press the first counter, which leaves everything."""
+        """Press the first counter, which leaves out nothing."""
         self._first().setChecked(True)
         self._pressed(self._first())
 

@@ -18,16 +18,16 @@ class Dock(Protocol):
     placement: Placement
 
     def dock(self) -> QDockWidget:
-        """Return the widget to be placed."""
+        """Return the widget to place in the window."""
 
     def tables(self) -> Sequence[Table]:
-        """Return the tables whose columns are remembered."""
+        """Return the tables whose columns are saved."""
 
     def save_layout(self) -> object:
-        """Return what else is remembered of its inside, None for nothing."""
+        """Return what else is saved of the inside; None for nothing."""
 
     def restore_layout(self, saved: object) -> None:
-        """Bring that back; None for the layout to begin with."""
+        """Restore what save_layout() returned; None for the first layout."""
 
 
 Find = Callable[[str, int], Sequence[tuple[str, Callable[[], object]]]]

@@ -15,7 +15,7 @@ LAYOUT_VERSION = 3
 
 
 def restore_layout(window: QMainWindow, docks: Sequence[Dock], layout: QSettings) -> None:
-    """Bring back the layout of last time, or the one to begin with."""
+    """Restore the saved layout, or the first one."""
     geometry, state = layout.value("geometry"), layout.value("state")
     if not (isinstance(geometry, QByteArray) and window.restoreGeometry(geometry)):
         window.resize(*FIRST_SIZE)
@@ -28,7 +28,7 @@ def restore_layout(window: QMainWindow, docks: Sequence[Dock], layout: QSettings
 
 
 def save_layout(window: QMainWindow, docks: Sequence[Dock], layout: QSettings) -> None:
-    """Remember where everything is."""
+    """Save where everything is."""
     layout.setValue("version", VERSION)
     layout.setValue("geometry", window.saveGeometry())
     layout.setValue("state", window.saveState(LAYOUT_VERSION))

@@ -31,7 +31,7 @@ class LayoutFile:
         self._say_odd(path)
 
     def close(self) -> None:
-        """Writes what has changed; forgets what must not be kept."""
+        """Write what has changed; remove what must not be kept."""
         self.settings.sync()
         if self._place:
             self._place.cleanup()
@@ -56,7 +56,7 @@ class LayoutFile:
         return True
 
     def _say_odd(self, path: Path) -> None:
-        """Values that Qt could not make sense of come as the text that they are written as, or empty."""
+        """Note values that Qt could not read: they come as the text in the file, or empty."""
         odd = [
             key
             for key in self.settings.allKeys()
@@ -71,7 +71,7 @@ class LayoutFile:
             )
 
     def _read(self, path: Path) -> str:
-        """The text, which Qt is given in UTF-8 without a mark; ValueError where it is no such file."""
+        """Return the text, which Qt gets in UTF-8 without a mark; raise ValueError where it is no such file."""
         if not path.is_file():
             raise ValueError(_("it is no file"))
         content = path.read_bytes()

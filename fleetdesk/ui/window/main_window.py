@@ -71,18 +71,18 @@ class MainWindow(QMainWindow):
         self.setMenuWidget(top)
 
     def come_forward(self) -> None:
-        """Show the window in front of others: the user has started FleetDesk again."""
+        """Show the window in front of others, because the user has started FleetDesk again."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.show()
         self.raise_()
         self.activateWindow()
 
     def save_layout(self) -> None:
-        """Remember where everything is."""
+        """Save where everything is."""
         save_layout(self, self._docks, self._layout)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Closing asks the program to end in order; the window goes last."""
+        """Ask the program to end in order; the window closes last."""
         if self.may_close:
             event.accept()
             return

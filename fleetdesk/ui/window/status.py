@@ -70,7 +70,7 @@ class StatusBar(QStatusBar):
         self.refresh()
 
     def refresh(self) -> None:
-        """Says it anew; the clock turns red when a server is lost."""
+        """Show the state again; the clock turns red when a server cannot be reached."""
         links = list(self._store.links.values())
         told = "   ".join(f"● {readable(each.account, ACCOUNT)} {STATUS_WORDS[each.status]}" for each in links)
         self._say(_Part.CONNECTION, told or _("no account"), self._colour(links))
@@ -110,7 +110,7 @@ class StatusBar(QStatusBar):
 
 
 def _outbox(store: Store, tokens: Tokens) -> tuple[str, str]:
-    """How much waits and of what kind: "saved" is not "confirmed"."""
+    """Return how much waits and of what kind: "saved" is not "confirmed"."""
     task_store = store.task_store
     saved, going, doubtful, asking = (sum(task_store.in_state[each] for each in group) for group in OUTBOX_GROUPS)
     parts = (
