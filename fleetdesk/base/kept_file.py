@@ -138,7 +138,7 @@ class KeptFile:
         return taken
 
     def read(self, check: Callable[[Any], object] = lambda document: document) -> Any:
-        """Return the document; None, with a notice, where there is none that can be read.
+        """Return the document; None where there is none, or none that can be read, which a notice then says.
 
         `check` raises ValueError, TypeError, KeyError or AttributeError for a document of the wrong kind.
         """
