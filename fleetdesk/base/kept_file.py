@@ -281,7 +281,7 @@ def content_of(path: Path) -> bytes:
 
 
 def names_of(document: Any) -> list[str]:
-    """Return what the entries of a document are called: those of a list by their number."""
+    """Return the names of a document's entries; for a list their numbers."""
     if isinstance(document, dict):
         return [name for name, value in document.items() if name != "version" or isinstance(value, dict)]
     count = len(document) if isinstance(document, list) else 0

@@ -137,7 +137,7 @@ def sandbox(environment: Mapping[str, str] = os.environ) -> str:
 
 
 def sandbox_note(state: str) -> Iterator[str]:
-    """Yield what a sandbox that is not whole means, and what to do."""
+    """Yield the meaning of a sandbox that is not whole, and what to do."""
     if state == NONE:
         yield _("The map has no sandbox, because FleetDesk runs as root or it was switched off. Use your own user.")
     elif state == SECCOMP_ONLY:
@@ -159,7 +159,7 @@ class OutboxState:
 
 
 def outbox_state(folders: Folders) -> OutboxState:
-    """Return what the outbox holds. A copy is looked at, never the file."""
+    """Return the state of the outbox. A copy is looked at, never the file."""
     source = folders.data / OUTBOX_FILES[0]
     if (loss := words_of_loss(source)) or not source.exists():
         return OutboxState(loss or None)

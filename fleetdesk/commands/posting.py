@@ -72,7 +72,7 @@ async def post(
 
 
 async def _claim(desk: Profile, outbox_thread: OutboxThread, name: str) -> None:
-    """Hold back what waits under the account's name for another server."""
+    """Put on hold, and tell, what waits under the account's name for another server."""
     account = desk.settings.account(name)
     held = await outbox_thread.write(
         outbox_thread.outbox.holds.claim, name, accounts.server_of(account), time.time(), account.id
@@ -99,7 +99,7 @@ class Waiting:
         return states.total() - asking - sum(states[each] for each in ENDED)
 
     async def outcome(self, trouble: str = "") -> Outcome:
-        """Return how the writes stand at the end, with those that ask."""
+        """Return the outcome of the writes at the end, with those that ask."""
         waiting = await self.look()
         ops = [
             op

@@ -64,7 +64,7 @@ def checked_zone(name: str) -> ZoneInfo:
 
 
 def source_of(path: Path, sheet: Sheet) -> Source:
-    """Return where a sheet is from, for the rehearsal."""
+    """Return the origin of a sheet, for the rehearsal."""
     return Source(path.name, sheet.encoding, sheet.delimiter, sheet.sheet, sheet.heading_line)
 
 

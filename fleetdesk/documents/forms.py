@@ -11,7 +11,7 @@ _HIDDEN_VALUE = 1 << 13  # a field for a password (ISO 32000-1, table 228)
 
 
 def values(document: Any, page: Any) -> list[str]:
-    """Return what is written into the fields of a page of an open PDF, and typed onto it as a note."""
+    """Return the texts in the fields of a page of an open PDF, and those typed onto it as a note."""
     raw = importlib.import_module("pypdfium2.raw")
     written = []
     for index in range(raw.FPDFPage_GetAnnotCount(page)):

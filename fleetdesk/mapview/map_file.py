@@ -29,7 +29,7 @@ class MapFile:
         self._closed = False
 
     def open(self) -> Mapping[str, str]:
-        """Return what the file says of itself; TileError where it cannot be used."""
+        """Start the process and return the file's metadata; TileError where the file cannot be used."""
         try:
             said = json.loads(self._start())
         except (OSError, EOFError, ValueError) as error:

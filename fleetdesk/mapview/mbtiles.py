@@ -52,7 +52,7 @@ class MBTiles:
         self.mime = _kind(tiles, self.metadata.get("format", ""))
 
     def _read(self, file: Path) -> tuple[list[tuple[object, object]], list[bytes]]:
-        """Return what the file says of itself, and its first tiles; a file without such words may be sound."""
+        """Return the file's metadata and its first tiles; a file without metadata may be sound."""
         try:
             with self._opened(OPEN_S) as database:
                 found = database.execute(

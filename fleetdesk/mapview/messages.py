@@ -160,7 +160,7 @@ def read(message: str) -> tuple[str, dict[str, Any]]:
 
 
 def shape(fields: dict[str, Any]) -> DrawnShape:
-    """The drawn or edited shape of checked fields; RefusedMessage("crossing") when its outline crosses itself."""
+    """Return the drawn or edited shape of checked fields; RefusedMessage("crossing") when its outline does that."""
     if crossing(fields["ring"]):
         raise RefusedMessage("crossing")
     return DrawnShape(**fields)

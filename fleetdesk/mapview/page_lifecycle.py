@@ -128,7 +128,7 @@ class PageLifecycle(QObject):
             self.again(f"its process ended: {status.name}, code {code}")
 
     def _strayed(self, url: QUrl) -> None:
-        """Act on about:blank, the one place that needs no acceptNavigationRequest."""
+        """Reload the page after it was left: about:blank is reached without asking acceptNavigationRequest."""
         if not self.closed and url.toString().partition("#")[0] != INDEX:
             self.again("the page was left")
 

@@ -63,7 +63,7 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
 
     @property
     def waiting(self) -> int:
-        """Return how many tiles the page waits for."""
+        """Return the number of tiles that the page waits for."""
         return len(self._jobs)
 
     def set_store(self, number: int, store: TileStore | None) -> None:
@@ -73,7 +73,7 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
             old.close()
 
     def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:
-        """Answer one request, after checking all of it."""
+        """Answer one request of the page, or refuse it; nothing of it is believed before it is checked."""
         url = job.requestUrl()
         refusal = self._refusal(job, url)
         if refusal is not None:

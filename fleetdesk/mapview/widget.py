@@ -174,7 +174,7 @@ class MapWidget(QWidget):
 
     @property
     def messages_sent(self) -> int:
-        """Return how many messages the page has been sent, for tests and diagnostics."""
+        """Return the number of messages sent to the page, for tests and diagnostics."""
         return self._bridge.sent
 
     def shutdown(self) -> None:

@@ -79,7 +79,7 @@ def open_regular(path: Path, check: Check) -> int:
 
 
 def target_of(path: Path) -> Path:
-    """Return where links lead now, followed once; UsageError for links in a circle."""
+    """Return the path that links lead to now, followed once; UsageError for links in a circle."""
     try:
         return path.resolve(strict=True)
     except (RuntimeError, OSError) as error:  # RuntimeError is what Python 3.11 and 3.12 say of links in a circle

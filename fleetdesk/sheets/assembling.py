@@ -64,7 +64,7 @@ def _filled(cells: Cells) -> int:
 
 
 def _known(cells: Sequence[str]) -> int:
-    """Return how many fields of a task a row names."""
+    """Return the number of a task's fields that a row names."""
     return sum(map(bool, guess([_plain(cell) for cell in cells])))
 
 

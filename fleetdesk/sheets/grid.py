@@ -26,7 +26,7 @@ class Grid:
         return [f"{each} ({self.zone.key})" if place in timed else each for place, each in enumerate(self.headings)]
 
     def clock(self, moment: datetime) -> datetime | str:
-        """Return what the zone's clock shows, without zone; text with the offset where it shows that twice."""
+        """Return a moment as the zone's clock shows it, without zone; text with the offset where that is twice."""
         if is_doubtful(moment, self.zone):
             return written(moment, self.zone)
         local: tzinfo = self.zone

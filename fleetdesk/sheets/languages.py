@@ -171,5 +171,5 @@ def commonness(text: str) -> float:
 
 
 def known_words(text: str) -> int:
-    """Return how many words of the text are among those that our users' tables hold often."""
+    """Return the number of words in the text that our users' tables hold often."""
     return sum(word in KNOWN for word in _WORD.findall(text.casefold()))

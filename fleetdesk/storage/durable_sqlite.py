@@ -76,7 +76,7 @@ def _check_ours(db: Any, known: int) -> None:
 
 
 def _check(head: Told, known: int) -> None:
-    """Check that the first table is ours; SQLite itself calls a file of any program 0, version 0."""
+    """Raise Foreign for another program's file or a newer one; 0 is any program's number, ours comes with a table."""
     if head.owner not in (0, APPLICATION_ID) or (not head.owner and not head.version and head.tables):
         raise Foreign(_("it belongs to another program"))
     if head.version > known:
@@ -125,7 +125,7 @@ class Transaction:
         self._undo()
 
     def _undo(self) -> None:
-        """Roll back, unless SQLite has ended the transaction itself after an error such as a full disk."""
+        """Roll back; SQLite has ended the transaction itself after some errors, a full disk among them."""
         try:
             self._db.execute("ROLLBACK")
         except sqlite3.Error:

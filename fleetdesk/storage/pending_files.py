@@ -24,7 +24,7 @@ class PendingFiles:
         return self._file.whole
 
     def all(self) -> list[PendingFile]:
-        """Return what waits; an unreadable file is put aside, and senseless entries stay in it, unused."""
+        """Return the documents that wait; an unreadable file is put aside, senseless entries stay in it, unused."""
         read = self._entries()
         odd = [_name(each, number) for number, each in enumerate(read, 1) if _kept(each) is None]
         if odd:

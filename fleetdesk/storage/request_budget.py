@@ -124,7 +124,7 @@ class RequestBudget:
             return self._limit
 
     async def refused(self, wait_s: float | None) -> float:
-        """Send nothing for so long, after a restart neither; without a time, until the window has passed."""
+        """Send nothing for so long, even after a restart; return the seconds, the window's where None is given."""
         wait_s = self._window_s if wait_s is None else min(wait_s, LONGEST_WAIT_S)
         with contextlib.suppress(sqlite3.Error):
             await asyncio.to_thread(self._shut, self._clock() + wait_s)
@@ -154,7 +154,7 @@ class RequestBudget:
         return float(self._db.execute("SELECT ifnull(max(until) - ?, 0) FROM shut", (now,)).fetchone()[0])
 
     def _wait(self, now: float, allowed: int) -> float:
-        """Return the wait in seconds; an entry from the future, by a clock that ran ahead, counts as now at most."""
+        """Take a permit and return 0, or return the wait in seconds; an entry from the future counts as now."""
         self._db.execute("UPDATE request SET at = ? WHERE at > ?", (now, now))
         self._db.execute("DELETE FROM request WHERE at <= ?", (now - self._window_s,))
         in_the_way = self._db.execute("SELECT at FROM request ORDER BY at DESC LIMIT 1 OFFSET ?", (allowed - 1,))
@@ -192,7 +192,7 @@ def _opened(path: Path, synced: bool) -> sqlite3.Connection:
 
 
 def _migrate(db: sqlite3.Connection, path: Path) -> None:
-    """Take a file without a number as the first version, with or without its second table; keep a copy of it."""
+    """Bring the file to this version and keep a copy of it; a file without a number is of the first version."""
     version = int(db.execute("PRAGMA user_version").fetchone()[0])
     if version == VERSION:
         return
