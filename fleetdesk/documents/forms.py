@@ -77,7 +77,7 @@ def flatten(document: pikepdf.Pdf) -> None:
 
 
 def _without_others(page: pikepdf.Object) -> list[pikepdf.Object]:
-    """Leave the page its fields alone, and return its other annotations."""
+    """Leave the page nothing but its fields, and return its other annotations."""
     notes = page.get("/Annots")
     every = [each for each in notes if isinstance(each, pikepdf.Dictionary)] if isinstance(notes, pikepdf.Array) else []
     fields = [each for each in every if each.get("/Subtype") == pikepdf.Name.Widget]
