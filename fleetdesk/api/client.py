@@ -47,7 +47,7 @@ class Client:
 
     @property
     def dropped(self) -> int:
-        """Return how many unreadable rows were left out since the start."""
+        """Return the number of unreadable rows left out since the start."""
         return self._dropped
 
     async def spent(self) -> tuple[int, int | None]:

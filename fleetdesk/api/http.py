@@ -152,7 +152,7 @@ class Http:
 
     @property
     def under_way(self) -> int:
-        """Return how many requests have not ended yet."""
+        """Return the number of requests that have not ended yet."""
         return len(self._under_way)
 
     def _ended(self, task: "asyncio.Task[Reply]") -> None:

@@ -187,7 +187,7 @@ class Provider(Protocol):
 
     @property
     def dropped(self) -> int:
-        """Return how many unreadable rows were left out since the start."""
+        """Return the number of unreadable rows left out since the start."""
         ...
 
     async def close(self) -> None:

@@ -53,7 +53,7 @@ class Trial:
     async def read(self, operation: Operation) -> Tried | None:
         """Return the outcome; None where it cannot be asked, because an id is missing.
 
-        Raises Unreachable where the server is away, does not answer twice, or allows no more requests; NotSignedIn
+        Raise Unreachable where the server is away, does not answer twice, or allows no more requests; NotSignedIn
         where it does not accept the account at all.
         """
         given = self.samples.given(operation)

@@ -20,7 +20,7 @@ _GZIP_SIGN = b"\x1f\x8b"
 
 
 def unpacker(label: str) -> "Unpacker | None":
-    """Return what undoes the packing that a Content-Encoding header names; None where it names none.
+    """Return the unpacker for what a Content-Encoding header names; None where it names none.
 
     Raise BadAnswer where it was not offered, such as br or zstd.
     """
@@ -100,7 +100,7 @@ class Unpacker:
                 yield part
 
     def _end_member(self, stream: "zlib._Decompress") -> bytes:
-        """Return what stands behind a member that has ended; gzip may go on with another."""
+        """Return the bytes behind a member that has ended; gzip may go on with another."""
         if not stream.eof:
             return b""
         self._members += 1

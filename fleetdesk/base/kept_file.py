@@ -138,7 +138,7 @@ class KeptFile:
         return taken
 
     def read(self, check: Callable[[Any], object] = lambda document: document) -> Any:
-        """Return the document; None, with a notice, where there is none that can be read.
+        """Return the document; None where there is none, or none that can be read, which a notice then says.
 
         `check` raises ValueError, TypeError, KeyError or AttributeError for a document of the wrong kind.
         """
@@ -281,7 +281,7 @@ def content_of(path: Path) -> bytes:
 
 
 def names_of(document: Any) -> list[str]:
-    """Return what the entries of a document are called: those of a list by their number."""
+    """Return the names of a document's entries; for a list their numbers."""
     if isinstance(document, dict):
         return [name for name, value in document.items() if name != "version" or isinstance(value, dict)]
     count = len(document) if isinstance(document, list) else 0

@@ -35,7 +35,7 @@ def answered(call: Callable[P, T], deadline_s: float, *args: P.args, **kwargs: P
 
 
 async def in_own_thread(call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Return what the call answers, the loop running meanwhile; Died for more than an Exception."""
+    """Return the answer of the call, the loop running meanwhile; Died for more than an Exception."""
     loop, answer = asyncio.get_running_loop(), asyncio.Event()
     future = _begun(lambda: call(*args, **kwargs))
 

@@ -12,7 +12,7 @@ def together(*parts: object, between: str = " ") -> str:
 
 
 def joined(parts: Iterable[object], between: str = ", ") -> str:
-    """Join a list of words or names to one text; `source` of it is joined of the English of each."""
+    """Join words or names to one text; where one is translated, the result keeps the English of each too."""
     kept = [part for part in parts if part]
     text, english = (between.join(map(str, each)) for each in (kept, map(source, kept)))
     return text if text == english else Translated(text, english)

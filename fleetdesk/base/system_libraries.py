@@ -88,7 +88,7 @@ def advice(libraries: Iterable[SystemLibrary]) -> str:
 
 
 def install_advice(names: Iterable[str]) -> str:
-    """Return what an administrator types to install these packages."""
+    """Return the command with which an administrator installs these packages."""
     manager, listed = package_manager(), " ".join(names)
     if manager:
         update = "apt-get update && " if manager == "apt-get" else ""

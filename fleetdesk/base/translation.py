@@ -35,7 +35,7 @@ class Translated(str):
         return made
 
     def __reduce__(self) -> tuple[type["Translated"], tuple[str, str]]:
-        """Return what a copy, and what a pickle, is made of."""
+        """Return the class and both texts, of which a copy or a pickle is made."""
         return Translated, (str.__str__(self), self.source)
 
     def __str__(self) -> str:

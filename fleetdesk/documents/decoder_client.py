@@ -114,7 +114,7 @@ def _named(sheet: NamedFile) -> dict[str, str]:
 
 
 def _is_small_png(data: memoryview) -> bool:
-    """Return whether the window can decode it: a process that read a hostile file may say anything. So is nothing."""
+    """Return whether the window can decode the bytes: an empty answer, or a PNG of at most MOST_SHOWN_PIXELS."""
     if not data:
         return True
     if bytes(data[:8]) != _PNG or bytes(data[12:16]) != b"IHDR":

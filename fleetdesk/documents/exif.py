@@ -62,7 +62,7 @@ def _camera(exif: Image.Exif) -> str:
 
 
 def _words(said: str) -> str:
-    """Return what a camera wrote, up to the NUL that ends it, without characters that cannot be seen."""
+    """Return the text that a camera wrote, up to the NUL that ends it, without invisible characters."""
     ended = said.lstrip("\0 ").partition("\0")[0]
     return "".join(c if c.isprintable() else " " for c in ended)
 

@@ -11,7 +11,7 @@ _HIDDEN_VALUE = 1 << 13  # a field for a password (ISO 32000-1, table 228)
 
 
 def values(document: Any, page: Any) -> list[str]:
-    """Return what is written into the fields of a page of an open PDF, and typed onto it as a note."""
+    """Return the texts in the fields of a page of an open PDF, and those typed onto it as a note."""
     raw = importlib.import_module("pypdfium2.raw")
     written = []
     for index in range(raw.FPDFPage_GetAnnotCount(page)):
@@ -77,7 +77,7 @@ def flatten(document: pikepdf.Pdf) -> None:
 
 
 def _without_others(page: pikepdf.Object) -> list[pikepdf.Object]:
-    """Leave the page its fields alone, and return its other annotations."""
+    """Leave the page nothing but its fields, and return its other annotations."""
     notes = page.get("/Annots")
     every = [each for each in notes if isinstance(each, pikepdf.Dictionary)] if isinstance(notes, pikepdf.Array) else []
     fields = [each for each in every if each.get("/Subtype") == pikepdf.Name.Widget]

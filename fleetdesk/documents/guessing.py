@@ -29,7 +29,7 @@ class Guess:
 
 
 def guess(name: str, mime: str, facts: Facts) -> Guess:
-    """The likeliest type: by words in the name, then by the text, then by whether it is a photo, a picture or a PDF."""
+    """Guess the likeliest type: by words in the name, then by the text, then by whether it is photo, picture or PDF."""
     return _by_name(name) or _by_text(facts) or _by_looks(mime, facts)
 
 

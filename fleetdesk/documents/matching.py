@@ -158,7 +158,7 @@ def _stands(weight: float, count: int) -> str:
 
 
 def _telling(ref: str) -> float:
-    """Return how much a reference proves: 12 stands in many texts, FD-261126-7K3M9QXA in one."""
+    """Return the weight of a reference as evidence: 12 stands in many texts, FD-261126-7K3M9QXA in one."""
     length = len(normal(ref))
     whole = 1.0 if length >= 6 else 0.8 if length >= 4 else 0.3
     return whole if any(each.isdigit() for each in ref) else whole / 2

@@ -55,7 +55,7 @@ def _is_turned_tiff(image: Image.Image) -> bool:
 
 
 def _first_picture(data: bytes, image: Image.Image) -> bytes:
-    """Return a photo without the second picture that a phone puts behind it (MPO), and without the list of both."""
+    """Return a photo without the second picture that a phone puts behind it (MPO), and without their list."""
     if image.format != "MPO":
         return data
     length = getattr(image, "mpinfo", {}).get(_MP_ENTRIES, [{}])[0].get("Size") or len(data)
@@ -97,7 +97,7 @@ def _decoded_pages(image: Image.Image, mime: str, name: str, count: int) -> list
 
 
 def _decoded_page(image: Image.Image, mime: str) -> bytes:
-    """Encode as JPEG of quality 92 what was packed with loss, else as PNG; as large on paper as the picture was."""
+    """Encode as JPEG of quality 92 what was packed with loss, else as PNG; as large in print as the picture was."""
     way, dpi = way_of(image, read_exif(image)), image.info.get("dpi")
     image.load()
     plain = image.mode in ("1", "L", "RGB") and "transparency" not in image.info

@@ -105,7 +105,7 @@ def _land(
     stop: Stop | None,
     unchanged: Callable[[str], bool],
 ) -> Staged | None:
-    """Put the copy under its name; None where the source changed meanwhile."""
+    """Copy the file and put the copy under its name; None where the source changed meanwhile."""
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         folder.chmod(0o700)

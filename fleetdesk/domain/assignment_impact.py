@@ -72,7 +72,7 @@ class AssignmentImpact:
 
     @property
     def late(self) -> timedelta:
-        """Return how long after the window has closed it would arrive; zero when in time or unknown."""
+        """Return how long after the window's end the vehicle would arrive; zero when in time or unknown."""
         if self.arrival is None or self.closes is None:
             return timedelta()
         return max(self.arrival - self.closes, timedelta())

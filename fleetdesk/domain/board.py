@@ -148,7 +148,7 @@ class DayBoard:
         return None if key is None else self._laid[key]
 
     def number(self, lane: str) -> int | None:
-        """Return how many lanes lie above the lane of this key; None when it has none."""
+        """Return the number of lanes above the lane of this key; None when it has none."""
         return self._row_of.get(lane)
 
     def bar(self, task: str) -> Bar | None:

@@ -23,7 +23,7 @@ def parse_place(text: str) -> tuple[float, float]:
 
 
 def place_doubt(text: str) -> str:
-    """Return what is doubtful about a place that parse_place() has read in a link, as a sentence; empty for nothing."""
+    """Return a doubt about a place that parse_place() has read in a link, as a sentence; empty for nothing."""
     words = tidy(text)
     return in_link(words).doubt if is_link(words) else ""
 

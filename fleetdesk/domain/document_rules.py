@@ -34,7 +34,7 @@ DEFAULT = Rule(types=((DocumentType.CMR, DocumentType.DELIVERY_NOTE),))
 
 
 def needed(task: Task, rules: Sequence[Rule] = ()) -> tuple[Need, ...]:
-    """Return what a completed task needs, by the first rule that fits; nothing where no rule does."""
+    """Return the needs of a completed task, by the first rule that fits; nothing where no rule does."""
     if task.status is not TaskStatus.COMPLETED:
         return ()
     return next(rule for rule in (*rules, DEFAULT) if rule.fits(task)).types

@@ -56,7 +56,7 @@ _WITHIN = {
 
 
 def type_words(kind: str) -> str:
-    """Return what a document is, as people say it; a vendor's word that is none of ours stays as it is."""
+    """Return the type of a document as people say it; a vendor's word that is none of ours stays as it is."""
     return DocumentType(kind).words if kind in set(DocumentType) else kind
 
 

@@ -95,7 +95,7 @@ class Draft:
 
     @property
     def key(self) -> TaskKey:
-        """Return the key of the task it belongs to."""
+        """Return the key of the task that the write belongs to."""
         return task_key(self.account, self.task)
 
 
@@ -136,7 +136,7 @@ class Op:
 
     @property
     def key(self) -> TaskKey:
-        """Return the key of the task it belongs to."""
+        """Return the key of the task that the write belongs to."""
         return task_key(self.account, self.task)
 
     @property

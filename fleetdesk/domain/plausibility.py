@@ -16,7 +16,7 @@ def wrong_window(start: datetime, stop: datetime) -> str:
 
 
 def odd_place(lat: float, lon: float, bounds: Bounds | None) -> str:
-    """Return what is doubtful about a place beside the fleet's whereabouts, as a sentence; empty for nothing."""
+    """Return a doubt about a place beside the fleet's whereabouts, as a sentence; empty for nothing."""
     if looks_swapped(lat, lon, bounds):
         return _("Latitude and longitude look swapped.")
     return _("The place is far from the fleet.") if far_from(lat, lon, bounds) else ""

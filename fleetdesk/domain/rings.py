@@ -40,7 +40,7 @@ def _point(point: Sequence[float]) -> Point:
 
 
 def _checked(polygon: Polygon) -> Polygon:
-    """Make the polygon of a ring; UsageError where it crosses itself, because it has no inside then."""
+    """Return the polygon; UsageError where it crosses itself or its corners lie on one line."""
     if not polygon.is_valid:
         place = explain_validity(polygon)
         where = place[place.find("[") :] if "[" in place else ""

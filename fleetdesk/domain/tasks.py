@@ -84,7 +84,7 @@ class Task:
 
     @property
     def name(self) -> str:
-        """Return what people call the task."""
+        """Return the task's name for people."""
         return self.order_ref or f"#{self.id}"
 
     @property

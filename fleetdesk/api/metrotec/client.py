@@ -34,7 +34,7 @@ API_VERSION = "1.1.0"
 
 
 def headers(language: str) -> dict[str, str]:
-    """Return what the vendor asks of every request: who we are, the version we were built with, the language."""
+    """Return the headers that the vendor wants in every request: program, version of its interface, language."""
     return {
         "User-Agent": f"FleetDesk/{__version__}",
         "Accept": f"application/json; version={API_VERSION}",

@@ -27,7 +27,7 @@ class DateOrder:
     doubt: str = ""
 
     def doubt_of(self, cell: str) -> str:
-        """Return what is doubtful about a date, as a sentence; empty for nothing and for a text that holds no date."""
+        """Return a doubt about a date, as a sentence; empty for nothing and for a text that holds no date."""
         if not self.doubt or self.doubt != _OPEN:
             return self.doubt if _date(cell) else ""
         found = _DAY_FIRST.match(in_figures(cell))

@@ -42,7 +42,7 @@ class PreviewRow:
 
     @property
     def sentence(self) -> str:
-        """Return what is wrong first of all; empty for a good row."""
+        """Return the first fault of the row as a sentence; empty for a good row."""
         found = (*self.errors, *self.warnings)
         return found[0].sentence if found else _("Already there.") if self.state is RowState.THERE else ""
 

@@ -25,7 +25,7 @@ _LIKE_A_TASK = _(
 
 
 def twins(reading: RowReading, seen: dict[Values, list[int]], number: int) -> int:
-    """Return how many earlier rows without a reference hold the very same; the last of them is told to the user."""
+    """Return the number of earlier rows without a reference that hold the very same; the user is told of the last."""
     if "order_ref" in reading.fields:
         return 0
     key = tuple(sorted(reading.fields.items()))
