@@ -21,7 +21,7 @@ READERS = frozenset({account.listing, account.test, ask.call, ask.area, outbox.l
 
 
 def parser() -> argparse.ArgumentParser:
-    """Every command and its words."""
+    """Build the parser of every command and its words."""
     top = argparse.ArgumentParser(prog="fleetdesk", description=_("The desk a fleet dispatcher works in all day."))
     top.add_argument("--version", action="version", version=__version__)
     commands = top.add_subparsers(dest="command", metavar=pgettext("command", "COMMAND"))
@@ -135,7 +135,7 @@ def _start_desk() -> int:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Runs one command; the exit code says how it ended, stderr says it in one sentence."""
+    """Run one command; the exit code says how it ended, stderr says it in one sentence."""
     argv = list(sys.argv[1:] if argv is None else argv)
     try:
         return _run(argv)
@@ -165,7 +165,7 @@ def _run(argv: list[str]) -> int:
 
 
 def _words(argv: list[str]) -> argparse.Namespace:
-    """Argparse takes parameters that come after an option for unknown; those of `call` hold a =."""
+    """Parse the words; parameters of `call` after an option, which argparse does not know, are those with a =."""
     words, rest = parser().parse_known_args(argv)
     if words.command == "call" and all("=" in each and not each.startswith("-") for each in rest):
         words.parameters.extend(rest)
@@ -175,7 +175,7 @@ def _words(argv: list[str]) -> argparse.Namespace:
 
 
 def only_reads(words: argparse.Namespace) -> bool:
-    """Whether the command leaves every file of the user as it is."""
+    """Return whether the command leaves every file of the user as it is."""
     return words.run in READERS or getattr(words, "dry_run", False)
 
 

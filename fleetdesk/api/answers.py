@@ -32,23 +32,23 @@ class Reply:
 
     @property
     def kinds(self) -> tuple[str, ...]:
-        """The types that the server gives the body, lower case, without parameters; some servers give several."""
+        """Return the types that the server gives the body, lower case, without parameters; there may be several."""
         return tuple(each.partition(";")[0].strip().lower() for each in self._type.split(","))
 
     @property
     def charset(self) -> str | None:
-        """The encoding that the server names for the body, or None."""
+        """Return the encoding that the server names for the body, or None."""
         found = _CHARSET.search(self._type)
         return found[1] if found else None
 
     @property
     def is_json(self) -> bool:
-        """Whether the server itself calls the body JSON."""
+        """Return whether the server itself calls the body JSON."""
         return any(kind.rpartition("/")[2] in ("json", "x-json") or kind.endswith("+json") for kind in self.kinds)
 
     @property
     def is_page(self) -> bool:
-        """Whether the body is a page of HTML or a document of XML."""
+        """Return whether the body is a page of HTML or a document of XML."""
         return as_text(self.body[:64]).lstrip()[:1] == "<"
 
     @property
@@ -84,7 +84,7 @@ def raise_for_status(reply: Reply) -> None:
 
 
 def _moved_to(reply: Reply) -> str:
-    """The path to which the server itself redirects; nothing where it sends elsewhere, or where a page answers."""
+    """Return the path the server itself redirects to; empty where it sends elsewhere, or a page answers."""
     if not reply.url or not 300 <= reply.status < 400:
         return ""
     try:
@@ -104,7 +104,7 @@ def _busy(status: int) -> str:
 
 
 def reason_of(reply: Reply) -> str:
-    """The server's own words, as plain text of at most 300 characters."""
+    """Return the server's own words, as plain text of at most 300 characters."""
     # A server may repeat what it was sent, a password too.
     return clean(_words_of(reply))[:LONGEST]
 
@@ -119,7 +119,7 @@ def _words_of(reply: Reply) -> str:
 
 
 def retry_after(reply: Reply) -> float | None:
-    """Seconds to wait from Retry-After, in seconds or as a date; at most an hour, None when unreadable."""
+    """Return the seconds to wait from Retry-After, a number or a date; at most an hour, None when unreadable."""
     said = reply.headers.get("retry-after", "").strip()
     if not said:
         return None
@@ -132,12 +132,12 @@ def retry_after(reply: Reply) -> float | None:
 
 
 def server_time(reply: Reply) -> float | None:
-    """The server's own clock in seconds since 1970, from its Date header."""
+    """Return the server's own clock in seconds since 1970, from its Date header."""
     return moment(reply.headers.get("date", ""))
 
 
 def moment(said: str) -> float | None:
-    """Seconds since 1970 from a date of HTTP; None for what is none."""
+    """Return seconds since 1970 from a date of HTTP; None for what is none."""
     try:
         return parsedate_to_datetime(said).timestamp()
     except (ValueError, TypeError, OverflowError, LookupError, AttributeError):
@@ -145,7 +145,7 @@ def moment(said: str) -> float | None:
 
 
 def parsed(reply: Reply) -> Any:
-    """The body as JSON values; None for an empty one. HTML, other text and cuts are no answer."""
+    """Return the body as JSON values; None for an empty one. BadAnswer for HTML, other text and cut answers."""
     if not reply.body.strip():
         return None
     if not reply.is_json:

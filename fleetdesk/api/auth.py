@@ -26,11 +26,11 @@ class Auth(Protocol):
     """Gives the headers of a request, and says whether a 401 can be cured without the user."""
 
     async def headers(self) -> Mapping[str, str]:
-        """The headers that sign a request."""
+        """Return the headers that sign a request."""
         ...
 
     async def renew(self, used: Mapping[str, str]) -> bool:
-        """Called on a 401 with the headers that failed; True when another try is worth it.
+        """Renew after a 401, given the headers that failed; return True when another try is worth it.
 
         NotSignedIn instead where the sentence can name what was refused.
         """
@@ -44,11 +44,11 @@ class TokenAuth:
         self._headers = {"Authorization": f"VEZMA {token}"}
 
     async def headers(self) -> Mapping[str, str]:
-        """The token's header."""
+        """Return the token's header."""
         return self._headers
 
     async def renew(self, used: Mapping[str, str]) -> bool:
-        """A refused token stays refused."""
+        """Return False, because a refused token stays refused."""
         return False
 
 
@@ -60,11 +60,11 @@ class KeyAuth:
         self._headers = {"Authorization": f"Bearer {key}"}
 
     async def headers(self) -> Mapping[str, str]:
-        """The key's header."""
+        """Return the key's header."""
         return self._headers
 
     async def renew(self, used: Mapping[str, str]) -> bool:
-        """A refused key stays refused: NotSignedIn with what to do."""
+        """Raise NotSignedIn with what to do, because a refused key stays refused."""
         raise NotSignedIn(
             _("The server does not accept this API key. Make one in the admin panel and enter it under Accounts.")
         )
@@ -85,11 +85,11 @@ class LoginAuth:
 
     @property
     def expires_at(self) -> float | None:
-        """Seconds since 1970 by this computer's clock, or None where the server does not say."""
+        """Return seconds since 1970 by this computer's clock, or None where the server does not say."""
         return self._until
 
     async def headers(self) -> Mapping[str, str]:
-        """The bearer header, after a login where none is valid."""
+        """Return the bearer header, after a login where none is valid."""
         async with self._lock:
             if self._jwt is None or (self._until is not None and self._clock() > self._until - REFRESH_BEFORE_S):
                 await self._sign_in()
@@ -103,7 +103,7 @@ class LoginAuth:
         return True
 
     async def sign_in(self) -> Any:
-        """Log in anew and give the server's answer as it came."""
+        """Log in anew and return the server's answer as it came."""
         async with self._lock:
             self._failed = 0
             return await self._sign_in()
@@ -133,7 +133,7 @@ class LoginAuth:
 
 
 def expiry(expires: float | None, now: float, server_now: float | None = None) -> float | None:
-    """When a token ends by our clock. `expires` has no unit (docs/vendors/metrotec.md#signing-in): seconds or
+    """Return when a token ends by our clock. `expires` has no unit (docs/vendors/metrotec.md#signing-in): seconds or
     milliseconds since 1970, or a lifetime in seconds; 0 says nothing, so the first 401 tells.
     """
     if not expires or expires < 0:

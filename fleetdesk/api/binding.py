@@ -35,7 +35,7 @@ class _Pair:
 
 
 def bind(table: OperationTable, document: Sequence[Described], base_url: str) -> list[Bound]:
-    """One finding for each operation of the table; no place of the document is given to two of ours."""
+    """Return one finding for each operation of the table; no place of the document is given to two of ours."""
     where = places(document, base_url)
     pairs = _pairs(table, document, where)
     taken, unclear = _matched(pairs)
@@ -43,7 +43,7 @@ def bind(table: OperationTable, document: Sequence[Described], base_url: str) ->
 
 
 def _pairs(table: OperationTable, document: Sequence[Described], where: Sequence[OperationPlace]) -> list[_Pair]:
-    """Every pair that is alike enough, best first."""
+    """Return every pair that is alike enough, best first."""
     found: list[_Pair] = []
     for ours in table.values():
         for number, theirs in enumerate(document):
@@ -60,7 +60,7 @@ def _pairs(table: OperationTable, document: Sequence[Described], where: Sequence
 
 
 def _matched(pairs: Sequence[_Pair]) -> tuple[dict[str, int], dict[str, list[_Pair]]]:
-    """Best pairs first; where two are alike neither is taken, and what lost its place takes no other's."""
+    """Match the best pairs first; of two alike neither is taken, and what lost its place takes no other's."""
     taken: dict[str, int] = {}
     unclear: dict[str, list[_Pair]] = {}
     gone: set[int] = set()
@@ -80,7 +80,7 @@ def _matched(pairs: Sequence[_Pair]) -> tuple[dict[str, int], dict[str, list[_Pa
 
 
 def _rivals(pair: _Pair, other: _Pair) -> bool:
-    """Whether the other pair is as good for the same operation of ours, or for the same place of theirs."""
+    """Return whether the other pair is as good for the same operation of ours, or for the same place of theirs."""
     same = (pair.ours.name == other.ours.name) != (pair.theirs == other.theirs)
     return same and abs(pair.score - other.score) < CLEARLY
 
@@ -112,7 +112,7 @@ def _why_unclear(ours: Operation, pairs: Sequence[_Pair], document: Sequence[Des
 
 
 def _shown(theirs: Described) -> str:
-    """Their path with their own names for its ids."""
+    """Return the document's path with its own names for its ids."""
     names = iter(theirs.in_path)
     return "".join(f"{{{next(names, '')}}}" if part == "{}" else part for part in _pieces(theirs.path))
 
@@ -123,7 +123,7 @@ def _pieces(path: str) -> list[str]:
 
 
 def _change(ours: Operation, theirs: Described, path: str) -> dict[str, str]:
-    """Verb, path with our names for its ids, and the time format where the document shows another."""
+    """Return verb, path with our names for its ids, and the time format where the document shows another."""
     for name in (each.name for each in ours.parameters if each.place == "path"):
         path = path.replace("{}", f"{{{name}}}", 1)
     change = {"method": theirs.method, "path": path}

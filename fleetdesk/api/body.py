@@ -30,7 +30,7 @@ class Threaded(httpx.AsyncByteStream):
 
 
 async def capped(response: httpx.Response, cap_bytes: int) -> bytes:
-    """The unpacked body; BadAnswer where it is larger, damaged or packed in a way we did not ask for."""
+    """Return the unpacked body; BadAnswer where it is too large, damaged or packed in a way we did not ask for."""
     body = bytearray()
     unpack = _unpacker(response.headers.get("content-encoding", ""))
     async for piece in response.aiter_raw(PIECE):

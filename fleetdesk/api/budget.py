@@ -19,15 +19,15 @@ class Budget(Protocol):
         ...
 
     async def refused(self, wait_s: float | None) -> float | None:
-        """The server itself said no more: nothing goes for so long. Gives the wait, None where nobody knows it."""
+        """Send nothing for so long, as the server asked; return the wait in seconds, None where nobody knows it."""
         ...
 
     async def spent(self) -> int:
-        """Requests of the running window, by everyone on this computer who uses the same token."""
+        """Return the requests of the running window, by everyone on this computer who uses the same token."""
         ...
 
     def close(self) -> None:
-        """Close what it is kept in."""
+        """Close the store of the count."""
         ...
 
 
@@ -40,7 +40,7 @@ class NoBudget:
         self._clock, self._until = clock, 0.0
 
     async def permit(self, *, urgent: bool) -> None:
-        """Always, but in a pause the server asked for."""
+        """Permit everything, except in a pause the server asked for."""
         left_s = self._until - self._clock()
         if left_s > 0:
             sentence = _("The server asked for a pause; the next request may go in {seconds} s.").format(
@@ -54,8 +54,8 @@ class NoBudget:
         return wait_s
 
     async def spent(self) -> int:
-        """Not counted."""
+        """Return 0, because nothing is counted."""
         return 0
 
     def close(self) -> None:
-        """Nothing is kept."""
+        """Do nothing, because nothing is kept."""

@@ -47,11 +47,11 @@ class Client:
 
     @property
     def dropped(self) -> int:
-        """How many unreadable rows were left out since the start."""
+        """Return the number of unreadable rows left out since the start."""
         return self._dropped
 
     async def spent(self) -> tuple[int, int | None]:
-        """Requests of the running window and how many are allowed."""
+        """Return the requests of the running window and how many are allowed."""
         return await self._budget.spent(), self._budget.limit
 
     async def close(self) -> None:
@@ -60,7 +60,7 @@ class Client:
         self._budget.close()
 
     async def call(self, operation: str, given: Mapping[str, Any] | None = None, *, urgent: bool = True) -> Answered:
-        """Any operation of the table, with parameters under the vendor's own names."""
+        """Call any operation of the table, with parameters under the vendor's own names."""
         row = self.table.find(operation)
         reply = await self.ask(row, given or {}, urgent=urgent)
         answered = await self._read_off_thread(row, reply, given or {})
@@ -68,13 +68,13 @@ class Client:
         return answered
 
     async def _read_off_thread(self, operation: Operation, reply: Reply, given: Mapping[str, Any]) -> Answered:
-        """A long answer is read on another thread: a thousand tasks take longer than a frame."""
+        """Read a long answer on another thread: a thousand tasks take longer than a frame."""
         if len(reply.body) < IN_A_THREAD_FROM:
             return self.read(operation, reply, given)
         return await asyncio.to_thread(self.read, operation, reply, given)
 
     def read(self, operation: Operation, reply: Reply, given: Mapping[str, Any]) -> Answered:
-        """The answer as domain values; back ends override this for what has a shape of its own."""
+        """Return the answer as domain values; back ends override this for what has a shape of its own."""
         raw = parsed(reply)
         if raw is None and not operation.may_be_empty and operation.answer is not Answer.PLAIN:
             raise BadAnswer(_("The server answered {operation} with nothing.").format(operation=operation.name))
@@ -105,7 +105,7 @@ class Client:
         return Answered(read.values, raw, read.dropped, None if str(cursor) in ("0", "", "None") else str(cursor))
 
     async def ask(self, operation: Operation, given: Mapping[str, Any], *, urgent: bool) -> Reply:
-        """The raw reply; a read that met a broken connection is tried once more, a write never."""
+        """Return the raw reply; a read that met a broken connection is tried once more, a write never."""
         encoded = encode(operation, given)
         if not operation.reads_only:
             return await self._signed(operation, encoded, urgent)
@@ -115,7 +115,7 @@ class Client:
         raise AssertionError("stamina always tries or raises")
 
     async def _signed(self, operation: Operation, encoded: Encoded, urgent: bool) -> Reply:
-        """Sign the request; a 401 is cured once by a new sign-in."""
+        """Sign the request and send it; after a 401 sign in anew, once."""
         headers = await self._sign()
         try:
             return await self._permitted(operation, encoded, headers, urgent)
@@ -125,7 +125,7 @@ class Client:
         return await self._permitted(operation, encoded, await self._sign(), urgent)
 
     async def _sign(self) -> Mapping[str, str]:
-        """The signing headers; whatever goes wrong here, the request itself has not gone out."""
+        """Return the signing headers; whatever goes wrong here, the request itself has not gone out."""
         try:
             return await self._auth.headers()
         except FleetError as error:
@@ -168,7 +168,7 @@ def _ask(operation: Operation, encoded: Encoded, headers: Mapping[str, str], ope
 
 
 def _stream(file: Any, opened: contextlib.ExitStack) -> tuple[tuple[Any, ...], int]:
-    """A path is opened afresh for each try, so that no try starts in the middle; a copy begins anew by itself."""
+    """Open a path afresh for each try, so that no try starts in the middle; a copy begins anew by itself."""
     if isinstance(file, Path):
         content = opened.enter_context(files.opened(file, LARGEST_UPLOAD))
         return (file.name, content), os.fstat(content.fileno()).st_size

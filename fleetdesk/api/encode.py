@@ -27,7 +27,7 @@ class Encoded:
 
 
 def encode(operation: Operation, given: Mapping[str, Any]) -> Encoded:
-    """The request's parts; unknown, missing and unreadable parameters are refused in words."""
+    """Return the request's parts; refuse unknown, missing and unreadable parameters in words."""
     values = {name.removesuffix("[]"): value for name, value in given.items() if value is not None}
     _check_names(operation, values)
     result = Encoded(operation.path)

@@ -59,12 +59,12 @@ class Ask:
 
 
 def is_loopback(url: str) -> bool:
-    """Whether the address is this computer's own."""
+    """Return whether the address is this computer's own."""
     return urlsplit(url).hostname in LOOPBACK
 
 
 def checked_url(url: str) -> str:
-    """The base address with its closing slash; anything but https is refused, except on loopback."""
+    """Return the base address with its closing slash; anything but https is refused, except on loopback."""
     if not _is_address(url):
         raise UsageError(
             _("{address} is no web address. It must look like https://api.example.com/api/").format(address=url)
@@ -80,7 +80,7 @@ def checked_url(url: str) -> str:
 
 
 def _is_address(url: str) -> bool:
-    """Whether both the standard library and httpx can take it apart, and nothing is in it that would get lost."""
+    """Return whether the standard library and httpx can both take the address apart without losing a part of it."""
     try:
         parts, known = urlsplit(url), httpx.URL(url)
         extra = parts.query or parts.fragment or parts.username or parts.password or parts.port == 0
@@ -90,7 +90,7 @@ def _is_address(url: str) -> bool:
 
 
 def clocks_apart() -> float:
-    """Seconds between the wall clock and the monotonic one; they part while the computer sleeps."""
+    """Return the seconds between the wall clock and the monotonic one; they part while the computer sleeps."""
     return time.time() - time.monotonic()
 
 
@@ -126,7 +126,7 @@ class Http:
         )
 
     def _awake(self) -> httpx.AsyncClient:
-        """The client; after a sleep of the computer a new one, for the server has left the old connections.
+        """Return the client; a new one after a sleep of the computer, because the server has left old connections.
 
         The wall clock goes on in sleep and the monotonic one does not; a clock that was set looks the same and costs
         a few new connections.
@@ -138,13 +138,13 @@ class Http:
         return self._client
 
     async def send(self, ask: Ask) -> Reply:
-        """The answer to one request; a status that is not 2xx is an error of ours."""
+        """Return the answer to one request; a status that is not 2xx is an error of ours."""
         reply = await self.exchange(ask)
         raise_for_status(reply)
         return reply
 
     async def exchange(self, ask: Ask) -> Reply:
-        """The reply whatever its status; a caller that is cancelled stops waiting, the request ends by itself."""
+        """Return the reply whatever its status; a cancelled caller stops waiting, the request ends by itself."""
         task = asyncio.ensure_future(self._in_time(ask))
         self._under_way.add(task)
         task.add_done_callback(self._ended)
@@ -152,7 +152,7 @@ class Http:
 
     @property
     def under_way(self) -> int:
-        """How many requests have not ended yet."""
+        """Return the number of requests that have not ended yet."""
         return len(self._under_way)
 
     def _ended(self, task: "asyncio.Task[Reply]") -> None:
@@ -219,7 +219,7 @@ class Http:
 
 
 def _is_below(path: str) -> bool:
-    """Whether the path is one below a base address: neither a whole address nor a host without a scheme."""
+    """Return whether the path is below a base address: neither a whole address nor a host without a scheme."""
     try:
         parts = urlsplit(path)
     except ValueError:
@@ -228,7 +228,7 @@ def _is_below(path: str) -> bool:
 
 
 def _built(client: httpx.AsyncClient, ask: Ask) -> httpx.Request:
-    """The request; UsageError where a path or verb of the settings is none that can be asked for."""
+    """Build the request; UsageError where a path or verb of the settings is none that can be asked for."""
     try:
         return client.build_request(ask.method, _address(ask), **_body(ask))
     except (httpx.InvalidURL, ValueError, TypeError) as error:
@@ -236,7 +236,7 @@ def _built(client: httpx.AsyncClient, ask: Ask) -> httpx.Request:
 
 
 def _address(ask: Ask) -> str:
-    """Path and query; a space as %20, because a server that only undoes percents reads httpx's + as a plus."""
+    """Join path and query; a space becomes %20, because some servers read httpx's + as a plus."""
     return f"{ask.path}?{urlencode(ask.query, quote_via=quote)}" if ask.query else ask.path
 
 
@@ -250,7 +250,7 @@ def _body(ask: Ask) -> dict[str, Any]:
 
 
 def translate(error: httpx.HTTPError) -> Unreachable:
-    """A transport error as a sentence, and whether the server may have acted before it."""
+    """Turn a transport error into a sentence, and note whether the server may have acted before it."""
     if isinstance(error, httpx.ConnectError) and "CERTIFICATE" in str(error).upper():
         return Unreachable(
             _("The server's certificate is not to be trusted: {reason}.").format(reason=error), maybe_done=False

@@ -20,7 +20,7 @@ class KeptTiles:
         self._tiles: OrderedDict[Place, tuple[bytes, float]] = OrderedDict()
 
     def get(self, place: Place) -> bytes | None:
-        """The tile; None where it is not kept, or no longer fresh."""
+        """Return the tile; None where it is not kept, or no longer fresh."""
         tile, until = self._tiles.get(place, (b"", 0.0))
         if self._clock() >= until:
             self._drop(place)
@@ -42,7 +42,7 @@ class KeptTiles:
 
 
 def fresh_s(headers: Mapping[str, str]) -> float:
-    """Seconds for which an answer may be shown again."""
+    """Return the seconds for which an answer may be shown again."""
     said = headers.get("cache-control", "")
     if "no-store" in said.lower() or "no-cache" in said.lower():
         return 0.0

@@ -20,7 +20,7 @@ _ESCAPE = re.compile(
 
 
 def decode(body: bytes, charset: str | None = None) -> Any:
-    """The JSON values of a body; ValueError, RecursionError or msgspec's DecodeError where there are none.
+    """Return the JSON values of a body; ValueError, RecursionError or msgspec's DecodeError where there are none.
 
     What no JSON can hold becomes U+FFFD (bytes that are no text in `charset`, halves of surrogate pairs) or None (NaN,
     numbers without end, rows nested deeper than 64).
@@ -38,7 +38,7 @@ def _decode_leniently(body: bytes, charset: str | None) -> Any:
 
 
 def as_text(body: bytes, charset: str | None = None) -> str:
-    """The body as text, in UTF-8, -16 or -32 by its first bytes, else in the charset that was told for it."""
+    """Return the body as text, in UTF-8, -16 or -32 by its first bytes, else in the charset that was told for it."""
     encoding: str = json.detect_encoding(body)
     if encoding.startswith("utf-8"):
         body = body.removeprefix(codecs.BOM_UTF8)
@@ -50,7 +50,7 @@ def as_text(body: bytes, charset: str | None = None) -> str:
 
 
 def _known(charset: str | None) -> str:
-    """The charset where Python knows it and it is one that texts are written in, else UTF-8."""
+    """Return the charset where Python knows it and texts are written in it, else UTF-8."""
     try:
         found = codecs.lookup(charset or "utf-8")
         b"a".decode(found.name)
@@ -71,12 +71,12 @@ def _finite(digits: str) -> float | None:
 
 
 def _integer(digits: str) -> int | None:
-    """The number; None where it has more digits than any number of a fleet."""
+    """Read the number; None where it has more digits than any number of a fleet."""
     return int(digits) if len(digits) <= MOST_DIGITS else None
 
 
 def shallow(value: Any) -> Any:
-    """The value, its too deep rows as None; ValueError where it is nested too deep as a whole.
+    """Return the value, its too deep rows as None; ValueError where it is nested too deep as a whole.
 
     Rows are the members of a list, or of a list inside an object.
     """
@@ -96,7 +96,7 @@ def _rows(rows: list[Any]) -> list[Any]:
 
 
 def too_deep(value: Any) -> bool:
-    """Whether what walks the value by calling itself would run out of stack."""
+    """Return whether a recursive walk of the value would run out of stack."""
     level = [value]
     for _attempt in range(DEEPEST):
         level = [inner for each in level if isinstance(each, (dict, list)) for inner in _inside(each)]

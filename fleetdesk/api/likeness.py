@@ -40,7 +40,7 @@ _WORD = re.compile(r"[a-z]{3,}")
 
 
 def likeness(operation: Operation, found: Described) -> float:
-    """0..1: how much of the names taken and answered agree; 0 where reading would become writing."""
+    """Return 0..1: how much of the names taken and answered agree; 0 where reading would become writing."""
     if found.method == "DELETE" or (operation.method == "GET") != (found.method == "GET"):
         return 0.0
     if sum(each.place == "path" for each in operation.parameters) != len(found.in_path):
@@ -60,7 +60,7 @@ def likeness(operation: Operation, found: Described) -> float:
 
 
 def _unanswered(operation: Operation, taken: frozenset[str], found: Described, agreed: float) -> float:
-    """The document is silent on the answer: then what is taken must say it all."""
+    """Rate a place whose document does not describe the answer: the parameters must tell it all."""
     telling = (taken & found.takes) - GENERIC
     if not telling:
         return (
@@ -72,13 +72,13 @@ def _unanswered(operation: Operation, taken: frozenset[str], found: Described, a
 
 
 def _called_alike(operation: Operation, found: Described) -> bool:
-    """Whether the path ends as ours does: all there is to go by where neither parameters nor answer tell anything."""
+    """Return whether the path ends as ours does, for use where neither parameters nor answer tell anything."""
     ours = re.sub(r"\{\w+\}", "{}", operation.path).strip("/").lower().split("/")
     return found.path.strip("/").lower().split("/")[-len(ours) :] == ours
 
 
 def name_bonus(operation: Operation, found: Described, path: str) -> float:
-    """A little for the same path, verb and words: it decides between places that are alike."""
+    """Return a little for the same path, verb and words: it decides between places that are alike."""
     ours = re.sub(r"\{\w+\}", "{}", operation.path).strip("/")
     said = set(_WORD.findall(found.named.lower()))
     known = set(_WORD.findall(f"{operation.path} {operation.name}".lower())) - {"list", "get"}
@@ -109,7 +109,7 @@ def _agree_answer(operation: Operation, shape: BodyShape) -> float:
 
 
 def _agreed_fields(ours: frozenset[str], theirs: frozenset[str]) -> float:
-    """Most of ours must be there. A few names, where little else is shown, count the same for all that have them."""
+    """Rate the names that agree: most of ours must be there; a few names count the same for all that have them."""
     shared = ours & theirs
     if len(shared) >= max(MOSTLY * len(ours), min(len(ours), AT_LEAST)):
         return (len(shared) / len(ours) + _agree(ours, theirs)) / 2
@@ -118,7 +118,7 @@ def _agreed_fields(ours: frozenset[str], theirs: frozenset[str]) -> float:
 
 
 def expected(operation: Operation) -> frozenset[str]:
-    """The vendor's keys that the answer should hold."""
+    """Return the vendor's keys that the answer should hold."""
     if operation.name == "auth.login":
         return LOGIN_ANSWER
     if operation.name.startswith("positions.") and operation.record is None:

@@ -48,7 +48,7 @@ class Described:
 
 
 def described(document: Any) -> list[Described]:
-    """Every operation of an OpenAPI 2 or 3 document."""
+    """Return every operation of an OpenAPI 2 or 3 document."""
     root = mapping(document)
     if not isinstance(root.get("paths"), Mapping):
         raise UsageError(_("This is no OpenAPI document: it has no paths."))
@@ -84,7 +84,7 @@ def _described(
 
 
 def _holes(path: str, given: list[Mapping[str, Any]]) -> tuple[str, tuple[str, ...]]:
-    """The path with {} for each id, and the ids' names; a version that has one value only is no id."""
+    """Return the path with {} for each id, and the ids' names; a version that has one value only is no id."""
     known = {str(each.get("name")): each for each in given if each.get("in") == "path"}
     names: list[str] = []
 
@@ -99,7 +99,7 @@ def _holes(path: str, given: list[Mapping[str, Any]]) -> tuple[str, tuple[str, .
 
 
 def _fixed(name: str, parameter: Mapping[str, Any]) -> str | None:
-    """The value of a path's parameter that is only ever one, such as {version}."""
+    """Return the value of a path's parameter that is only ever one, such as {version}; None otherwise."""
     schema = {**mapping(parameter.get("schema")), **parameter}
     enum = sequence(schema.get("enum"))
     if len(enum) == 1:
@@ -111,7 +111,7 @@ def _fixed(name: str, parameter: Mapping[str, Any]) -> str | None:
 
 
 def _taken(graph: Graph, given: list[Mapping[str, Any]], operation: Mapping[str, Any]) -> set[str]:
-    """Names in the query, in a form and in the body, wherever the document says them."""
+    """Return the names in the query, in a form and in the body, wherever the document says them."""
     names: set[str] = set()
     for each in given:
         if each.get("in") in ("query", "formData"):
@@ -125,7 +125,7 @@ def _taken(graph: Graph, given: list[Mapping[str, Any]], operation: Mapping[str,
 
 
 def _answers(graph: Graph, operation: Mapping[str, Any]) -> Iterator[BodyShape]:
-    """The shapes of the good answers; JSON where there is a choice, never a page of HTML."""
+    """Yield the shapes of the good answers; JSON where there is a choice, never a page of HTML."""
     given = {str(key).lower(): graph.at(value) for key, value in mapping(operation.get("responses")).items()}
     good = [each for status, each in sorted(given.items()) if status.startswith("2")]
     for response in good or [given[key] for key in ("default",) if key in given]:
@@ -136,7 +136,7 @@ def _answers(graph: Graph, operation: Mapping[str, Any]) -> Iterator[BodyShape]:
 
 
 def _of_media(graph: Graph, media: list[tuple[Any, Any]]) -> list[BodyShape]:
-    """The shapes of the JSON among them; generators that call JSON plain text are believed where nothing else is."""
+    """Return the shapes of the JSON among them, or of plain text where there is nothing else."""
     json = [each for kind, each in media if not any(word in str(kind).lower() for word in NO_JSON)]
     plain = [each for kind, each in media if "text/plain" in str(kind).lower()]
     for group in (json, plain):

@@ -62,16 +62,16 @@ class Operation:
 
     @property
     def reads_only(self) -> bool:
-        """Whether asking twice is harmless."""
+        """Return whether asking twice is harmless."""
         return self.method == "GET"
 
     def parameter(self, name: str) -> Parameter | None:
-        """The parameter of that name, with or without the [] of a repeated one."""
+        """Return the parameter of that name, with or without the [] of a repeated one; None without one."""
         bare = name.removesuffix("[]")
         return next((each for each in self.parameters if each.name == bare), None)
 
     def overridden(self, change: Mapping[str, str]) -> "Operation":
-        """The operation with an account's own verb, path or time format."""
+        """Return the operation with an account's own verb, path or time format."""
         known = {key: value for key, value in change.items() if key in {"method", "path", "time"}}
         return replace(self, source="override" if known else self.source, **known)  # type: ignore[arg-type]
 
@@ -80,7 +80,7 @@ class OperationTable(dict[str, Operation]):
     """The operations of one back end by name."""
 
     def find(self, name: str) -> Operation:
-        """The operation, or a sentence with the nearest names."""
+        """Return the operation; UsageError with the nearest names where there is none."""
         if name in self:
             return self[name]
         group = [each for each in self if each.split(".")[0] == name.split(".")[0]] or sorted(self)

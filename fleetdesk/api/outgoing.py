@@ -34,7 +34,7 @@ class Outgoing:
         self.halted = True
 
     def read(self, count: int = -1) -> bytes:
-        """The next piece; Halted or Spoilt instead of the last one."""
+        """Return the next piece; Halted or Spoilt instead of the last one."""
         if self.halted:
             raise Halted(_("It was stopped."))
         piece = self._file.read(count)
@@ -45,16 +45,16 @@ class Outgoing:
         return piece
 
     def seek(self, place: int, whence: int = 0) -> int:
-        """Back to the beginning."""
+        """Go back to the beginning."""
         self._hash, self.sent = hashlib.sha256(), 0
         return self._file.seek(place, whence)
 
     def __len__(self) -> int:
-        """Its bytes, as those of any content."""
+        """Return the number of its bytes."""
         return self.size
 
     def fileno(self) -> int:
-        """For its length."""
+        """Return the file's descriptor, from which its length is read."""
         return self._file.fileno()
 
     def close(self) -> None:

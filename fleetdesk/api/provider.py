@@ -60,19 +60,19 @@ class TaskPart(Protocol):
     """Tasks, where a vendor has them."""
 
     async def listing(self, *, everything: bool = False) -> Listing:
-        """Active tasks, or with `everything` the finished ones too."""
+        """Return the active tasks, or with `everything` the finished ones too."""
         ...
 
     async def find(self, number: int) -> Task | None:
-        """One task as the server has it now, finished or not; None where a whole list does not have it."""
+        """Return one task as the server has it now, finished or not; None where a whole list does not have it."""
         ...
 
     async def with_refs(self, refs: Collection[str]) -> Mapping[str, Task]:
-        """The tasks of these order references, finished ones too; what is left out, no whole list has."""
+        """Return the tasks of these order references, finished ones too; what is left out, no whole list has."""
         ...
 
     async def create(self, fields: Fields) -> Task:
-        """Make a task of domain fields and give the server's own copy; sent once, never tried again here."""
+        """Make a task of domain fields and return the server's own copy; sent once, never tried again here."""
         ...
 
     async def update(self, number: int, fields: Fields) -> None:
@@ -84,22 +84,22 @@ class DocumentPart(Protocol):
     """Documents of tasks, where a vendor keeps them."""
 
     async def of_task(self, task: int) -> RowList[Document]:
-        """The documents of a task."""
+        """Return the documents of a task."""
         ...
 
     async def everywhere(self) -> RowList[Document]:
-        """The documents of everything."""
+        """Return the documents of the whole account."""
         ...
 
     async def file(self, task: int, upload: Upload, name: str, copy: Outgoing) -> Document:
-        """File a copy on a task under this name and give the server's own record; sent once, never tried again here.
+        """File a copy on a task under this name and return the server's record; sent once, never tried again here.
 
         Halted or Spoilt where the copy was not sent whole.
         """
         ...
 
     async def set_type(self, document: int, document_type: DocumentType) -> None:
-        """Give a filed document another type; sent once, never tried again here."""
+        """Call DocumentPart.set_type; Unsupported comes with the answer, as any other refusal does."""
         ...
 
 
@@ -107,7 +107,7 @@ class AreaPart(Protocol):
     """Who is in an area, where a vendor answers that."""
 
     async def units_in(self, ring: Sequence[tuple[float, float]]) -> Sequence[str]:
-        """Ids of the units in a closed ring of (lon, lat), by the server's own knowledge."""
+        """Return the ids of the units in a closed ring of (lon, lat), by the server's own knowledge."""
         ...
 
 
@@ -115,7 +115,7 @@ class TachographPart(Protocol):
     """Live tachographs, where a vendor reads them."""
 
     async def driving(self) -> Sequence[TachoState]:
-        """Who drives what now and how long they still may."""
+        """Return who drives what now and how long they still may."""
         ...
 
 
@@ -123,7 +123,7 @@ class TripPart(Protocol):
     """Trips of people, where a vendor tracks these and not vehicles."""
 
     async def pairings(self) -> Sequence[Pairing]:
-        """Which vehicle each person drives now."""
+        """Return which vehicle each person drives now."""
         ...
 
 
@@ -142,31 +142,31 @@ class Provider(Protocol):
 
     @property
     def tasks(self) -> TaskPart | None:
-        """Tasks."""
+        """Return the part for tasks; None where the vendor has none."""
         ...
 
     @property
     def documents(self) -> DocumentPart | None:
-        """Documents of tasks."""
+        """Return the part for documents of tasks; None where the vendor has none."""
         ...
 
     @property
     def area(self) -> AreaPart | None:
-        """Who is in an area, asked of the server."""
+        """Return the part that asks the server who is in an area; None where the vendor has none."""
         ...
 
     @property
     def tachograph(self) -> TachographPart | None:
-        """Live tachographs."""
+        """Return the part for live tachographs; None where the vendor has none."""
         ...
 
     @property
     def trips(self) -> TripPart | None:
-        """Trips of people."""
+        """Return the part for trips of people; None where the vendor has none."""
         ...
 
     async def call(self, operation: str, given: Mapping[str, Any] | None = None, *, urgent: bool = True) -> Answered:
-        """Any operation of the vendor's table, with parameters under the vendor's own names."""
+        """Call any operation of the vendor's table, with parameters under the vendor's own names."""
         ...
 
     async def sign_in(self) -> None:
@@ -174,20 +174,20 @@ class Provider(Protocol):
         ...
 
     async def units(self) -> RowList[Unit]:
-        """Everything that can be on the map."""
+        """Return everything that can be on the map."""
         ...
 
     async def positions(self) -> Sequence[Position]:
-        """The last known position of everything."""
+        """Return the last known position of every unit."""
         ...
 
     async def spent(self) -> tuple[int, int | None]:
-        """Requests of the running window and how many are allowed; None where no limit is named."""
+        """Return the requests of the running window and how many are allowed; None where no limit is named."""
         ...
 
     @property
     def dropped(self) -> int:
-        """How many unreadable rows were left out since the start."""
+        """Return the number of unreadable rows left out since the start."""
         ...
 
     async def close(self) -> None:
@@ -196,41 +196,41 @@ class Provider(Protocol):
 
 
 def tasks_of(provider: Provider) -> TaskPart:
-    """The tasks of an account; Unsupported, in a sentence for the user, where its vendor has none."""
+    """Return the tasks of an account; Unsupported, in a sentence for the user, where its vendor has none."""
     if provider.tasks is None:
         raise Unsupported(provider.capabilities.why_not(Ability.TASKS))
     return provider.tasks
 
 
 def documents_of(provider: Provider) -> DocumentPart:
-    """The documents of an account; Unsupported, in a sentence for the user, where its vendor has none."""
+    """Return the documents of an account; Unsupported, in a sentence for the user, where its vendor has none."""
     if provider.documents is None:
         raise Unsupported(provider.capabilities.why_not(Ability.DOCUMENTS))
     return provider.documents
 
 
 async def create_task(provider: Provider, fields: Fields) -> Task:
-    """TaskPart.create; Unsupported comes with the answer, as any other refusal does."""
+    """Call TaskPart.create; Unsupported comes with the answer, as any other refusal does."""
     return await tasks_of(provider).create(fields)
 
 
 async def update_task(provider: Provider, number: int, fields: Fields) -> None:
-    """TaskPart.update; Unsupported comes with the answer, as any other refusal does."""
+    """Call TaskPart.update; Unsupported comes with the answer, as any other refusal does."""
     await tasks_of(provider).update(number, fields)
 
 
 async def file_document(provider: Provider, task: int, upload: Upload, name: str, copy: Outgoing) -> Document:
-    """DocumentPart.file; Unsupported comes with the answer, as any other refusal does."""
+    """Call DocumentPart.file; Unsupported comes with the answer, as any other refusal does."""
     return await documents_of(provider).file(task, upload, name, copy)
 
 
 async def set_type(provider: Provider, document: int, document_type: DocumentType) -> None:
-    """DocumentPart.set_type; Unsupported comes with the answer, as any other refusal does."""
+    """Call DocumentPart.set_type; Unsupported comes with the answer, as any other refusal does."""
     await documents_of(provider).set_type(document, document_type)
 
 
 async def ids_in(area: AreaPart, asked: Questions) -> tuple[str, ...]:
-    """The server's ids for an area, asked ring by ring: each outer ring less its holes."""
+    """Return the server's ids for an area, asked ring by ring: each outer ring less its holes."""
     answers = []
     for outer, holes in asked.parts:
         ids = await area.units_in(outer)

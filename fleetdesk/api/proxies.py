@@ -7,13 +7,13 @@ from fleetdesk.base.translation import _
 
 
 def named() -> tuple[str, ...]:
-    """The proxies of the environment or the system for web addresses, without user and password in them."""
+    """Return the proxies of the environment or the system for web addresses, without user and password."""
     found = (each for scheme, each in getproxies().items() if scheme in ("http", "https", "all") and each)
     return tuple(dict.fromkeys(map(_place, found)))
 
 
 def hint() -> str:
-    """A sentence on proxies that are there and not used; nothing where none is."""
+    """Return a sentence on proxies that are there and not used; empty where none is."""
     places = named()
     if not places:
         return ""

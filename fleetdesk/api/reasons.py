@@ -26,7 +26,7 @@ CODES = ("code", "errorcode", "status")
 
 
 def find_reason(said: Any) -> str:
-    """The sentence and the faults field by field, as one line; empty where nothing in it is words."""
+    """Return the sentence and the faults field by field, as one line; empty where nothing in it is words."""
     sentence = _sentence(said)
     details = [each for each in dict.fromkeys(_details(said)) if each and each.rstrip(".") not in sentence]
     return _join(sentence, "; ".join(details[:MOST_DETAILS])) or _code(said)
@@ -39,7 +39,7 @@ def _join(sentence: str, details: str) -> str:
 
 
 def text_of_page(page: str) -> str:
-    """The title of an HTML or XML page, else its first text."""
+    """Return the title of an HTML or XML page, else its first text."""
     reader = _Page()
     reader.feed(page[:20_000])
     return _line(reader.title or reader.first)
@@ -71,14 +71,14 @@ def _line(value: object) -> str:
 
 
 def _named(said: Any, names: tuple[str, ...]) -> Iterator[Any]:
-    """The values under these keys, in the order of the names."""
+    """Yield the values under these keys, in the order of the names."""
     if isinstance(said, Mapping):
         found = {_plain(key): value for key, value in said.items()}
         yield from (found[name] for name in names if name in found)
 
 
 def _sentence(said: Any, depth: int = 0) -> str:
-    """The one sentence for the whole: a text, or one under a telling key, however its objects are nested."""
+    """Return the one sentence for the whole: a text, or one under a telling key, however its objects are nested."""
     if isinstance(said, str):
         return _line(said)
     if depth < DEEPEST:
@@ -90,7 +90,7 @@ def _sentence(said: Any, depth: int = 0) -> str:
 
 
 def _details(said: Any, depth: int = 0) -> Iterator[str]:
-    """What is wrong, each with its field where one is named."""
+    """Yield what is wrong, each with its field where one is named."""
     if depth >= DEEPEST:
         return
     if isinstance(said, list):
@@ -112,7 +112,7 @@ def _under(plain: str, key: str, value: Any, depth: int) -> Iterator[str]:
 
 
 def _faults(field: str, value: Any, depth: int) -> Iterator[str]:
-    """The faults of one field, written as "field: what is wrong"."""
+    """Yield the faults of one field, written as "field: what is wrong"."""
     if isinstance(value, str):
         words = _line(value)
         yield f"{field}: {words}" if field and words else words
@@ -131,7 +131,7 @@ def _nested(field: str, value: Mapping[Any, Any], depth: int) -> Iterator[str]:
 
 
 def _field(fault: Mapping[Any, Any]) -> str:
-    """The field that one fault names: a name, a path of names, or a JSON pointer."""
+    """Return the field that one fault names: a name, a path of names, or a JSON pointer."""
     for value in _named(fault, FIELDS):
         if isinstance(value, Mapping):
             return _field(value)
@@ -143,5 +143,5 @@ def _field(fault: Mapping[Any, Any]) -> str:
 
 
 def _code(said: Any) -> str:
-    """A code, where there are no words: numbers that only repeat the status are none."""
+    """Return a code, where there are no words; numbers that only repeat the status are none."""
     return next((_line(each) for each in _named(said, CODES) if isinstance(each, str) and not each.isdigit()), "")

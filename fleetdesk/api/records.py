@@ -38,11 +38,11 @@ class Record(Generic[T]):
 
     @property
     def keys(self) -> frozenset[str]:
-        """The vendor's keys that are read column by column."""
+        """Return the vendor's keys that are read column by column."""
         return frozenset(key for key, _ in self._columns.values())
 
     def read(self, row: Any, account: str) -> T:
-        """The domain value of one vendor row."""
+        """Return the domain value of one vendor row."""
         if not isinstance(row, Mapping):
             raise BadRow(_("not an object"))
         values = {name: reader(row.get(key)) for name, (key, reader) in self._columns.items()}
@@ -54,7 +54,7 @@ class Record(Generic[T]):
         return self._make(account=account, **values)
 
     def read_all(self, rows: Any, account: str) -> Rows[T]:
-        """The readable values of a list; the rest is counted with its reason."""
+        """Return the readable values of a list; the rest is counted with its reason."""
         result: Rows[T] = Rows()
         for row in rows:
             try:
@@ -65,12 +65,12 @@ class Record(Generic[T]):
 
 
 def code(names: Mapping[int, Any], unknown: Any) -> Callable[[int | None], Any]:
-    """Look a vendor's number up; an unknown one is shown as unknown and never written back."""
+    """Make a reader that looks a vendor's number up; an unknown one is shown as unknown and never written back."""
     return lambda value: unknown if value is None else names.get(value, unknown)
 
 
 def inside(*keys: str) -> Reader:
-    """Read a text some objects down: inside('category', 'categoryName')."""
+    """Make a reader of a text some objects down: inside('category', 'categoryName')."""
 
     def read(value: Any) -> str | None:
         for key in keys:
@@ -81,10 +81,10 @@ def inside(*keys: str) -> Reader:
 
 
 def spaced(moment: datetime) -> str:
-    """YYYY-MM-DD HH:MM:SS in UTC: what most Metrotec calls take."""
+    """Write a time as YYYY-MM-DD HH:MM:SS in UTC: what most Metrotec calls take."""
     return moment.strftime("%Y-%m-%d %H:%M:%S")
 
 
 def compact(moment: datetime) -> str:
-    """YYYY-MM-DDHH:MM:SS in UTC: what Metrotec prints for history calls and drivers.list."""
+    """Write a time as YYYY-MM-DDHH:MM:SS in UTC: what Metrotec prints for history calls and drivers.list."""
     return moment.strftime("%Y-%m-%d%H:%M:%S")

@@ -54,7 +54,7 @@ class Samples:
             self.ids.update(dict.fromkeys(fills, found))
 
     def given(self, operation: Operation) -> dict[str, Any] | None:
-        """Parameters for a trial; None where an id is needed that no answer has named."""
+        """Return parameters for a trial; None where an id is needed that no answer has named."""
         given: dict[str, Any] = {}
         for parameter in operation.parameters:
             value = self._value(operation, parameter)

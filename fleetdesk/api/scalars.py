@@ -21,7 +21,7 @@ NEVER = datetime(2001, 1, 1, tzinfo=UTC)  # VEZMA writes this for "never" (docs/
 
 
 def number(value: Any) -> float | None:
-    """A finite number from a number or its text, with a comma or a degree sign if need be."""
+    """Read a finite number from a number or its text, with a comma or a degree sign if need be."""
     if type(value) is int or type(value) is float:
         return value if -_INT64 < value < _INT64 else None  # false for NaN too
     if isinstance(value, bool):
@@ -33,13 +33,13 @@ def number(value: Any) -> float | None:
 
 
 def integer(value: Any) -> int | None:
-    """A whole number that fits SQLite's 64 bits."""
+    """Read a whole number that fits SQLite's 64 bits."""
     found = number(value)
     return None if found is None else int(found)
 
 
 def text(value: Any) -> str | None:
-    """Text that can be stored and shown; the empty string is None, lone surrogates are replaced."""
+    """Read a text that can be stored and shown; the empty string is None, lone surrogates are replaced."""
     if type(value) is str and value.isascii():
         return value or None
     if value is None or isinstance(value, (dict, list)) or value == "":
@@ -48,7 +48,7 @@ def text(value: Any) -> str | None:
 
 
 def flag(value: Any) -> bool | None:
-    """Yes or no from a truth value, 0, 1 or their text."""
+    """Read yes or no from a truth value, 0, 1 or their text."""
     if isinstance(value, bool):
         return value
     found = number(value)
@@ -56,13 +56,13 @@ def flag(value: Any) -> bool | None:
 
 
 def unset(value: Any) -> bool | None:
-    """The opposite of a flag: NoGPSFix "0" says that there is a fix."""
+    """Read the opposite of a flag: NoGPSFix "0" says that there is a fix."""
     found = flag(value)
     return None if found is None else not found
 
 
 def degrees(value: Any) -> int | None:
-    """A heading 0..359 from 357, "357" or "357°"."""
+    """Read a heading 0..359 from 357, "357" or "357°"."""
     found = _degrees(value) if isinstance(value, str) else number(value)
     return None if found is None else round(found) % 360
 
@@ -73,7 +73,7 @@ def _degrees(value: str) -> float | None:
 
 
 def utc(value: Any) -> datetime | None:
-    """A moment in UTC: naive text is UTC (docs/vendors/metrotec.md#times); VEZMA's 2001-01-01 is never."""
+    """Read a moment in UTC: naive text is UTC (docs/vendors/metrotec.md#times); VEZMA's 2001-01-01 is never."""
     if not isinstance(value, str):
         return None
     try:
@@ -86,7 +86,7 @@ def utc(value: Any) -> datetime | None:
 
 
 def _iso(value: str) -> datetime | None:
-    """The two common ways, read by the standard library; naive is UTC."""
+    """Read the two common ways of writing a time with the standard library; naive is UTC."""
     moment = datetime.fromisoformat(value)
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
@@ -111,7 +111,7 @@ def _offset(zone: str | None) -> timedelta:
 
 
 def _dotted(value: str) -> datetime | None:
-    """15.03.2022 21:25, which tanks.get uses without saying the zone; read as UTC like all others."""
+    """Read 15.03.2022 21:25, which tanks.get uses without saying the zone, as UTC like all others."""
     found = _DOTTED.match(value)
     if not found:
         return None
@@ -120,7 +120,7 @@ def _dotted(value: str) -> datetime | None:
 
 
 def arrival(value: Any, fixed: datetime | None, zone: ZoneInfo) -> datetime | None:
-    """LastCommunicationLocalTime: local by its name, UTC by its Z; the reading nearer the fix is right."""
+    """Read LastCommunicationLocalTime, local by its name and UTC by its Z, as whichever is nearer the fix."""
     as_utc = utc(value)
     if as_utc is None:
         return None
@@ -131,7 +131,7 @@ def arrival(value: Any, fixed: datetime | None, zone: ZoneInfo) -> datetime | No
 
 
 def duration(value: Any) -> int | None:
-    """Seconds from "00:05:02", or from a number of seconds."""
+    """Read the seconds from "00:05:02", or from a number of seconds."""
     parts = value.split(":") if isinstance(value, str) else []
     if len(parts) == 3 and all(part.isascii() and part.isdigit() and len(part) < 9 for part in parts):
         return int(parts[0]) * 3600 + int(parts[1]) * 60 + int(parts[2])
@@ -139,7 +139,7 @@ def duration(value: Any) -> int | None:
 
 
 def scaled(factor: float) -> Reader:
-    """A reader of numbers in another unit: VEZMA's speed is km/h x10, its distances metres."""
+    """Make a reader of numbers in another unit: VEZMA's speed is km/h x10, its distances metres."""
 
     def read(value: Any) -> float | None:
         found = number(value)
@@ -149,13 +149,13 @@ def scaled(factor: float) -> Reader:
 
 
 def texts(value: Any) -> tuple[str, ...]:
-    """A list of texts, with what is not text left out."""
+    """Read a list of texts, with what is not text left out."""
     read = (text(item) for item in value) if isinstance(value, list) else ()
     return tuple(item for item in read if item is not None)
 
 
 def coordinate(limit: float) -> Reader:
-    """A latitude (limit 90) or longitude (limit 180); outside the limits it is unknown."""
+    """Make a reader of a latitude (limit 90) or longitude (limit 180); outside the limits it is None."""
 
     def read(value: Any) -> float | None:
         found = number(value)

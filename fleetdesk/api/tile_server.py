@@ -31,7 +31,7 @@ class TileServer:
     """Tiles by an address with {z}, {x} and {y}, on a thread of its own; UsageError where the address is not fit."""
 
     def __init__(self, template: str, user_agent: str, referer: str) -> None:
-        """Of servers with {s} in their names the first is asked: they are one, and names save nothing any more."""
+        """Ask only the first of servers with {s} in their names: they are one server under several names."""
         self.metadata: Mapping[str, str] = {}
         parts = urlsplit(template.replace("{s}", "a").replace("{r}", ""))
         self._base = checked_url(f"{parts.scheme}://{parts.netloc}")
@@ -52,7 +52,7 @@ class TileServer:
 
     @property
     def serving(self) -> bool:
-        """Whether tiles are still fetched."""
+        """Return whether tiles are still fetched."""
         return self._thread.is_alive()
 
     def close(self) -> None:
@@ -81,7 +81,7 @@ class TileServer:
                 answer(await self._tile(http, place))
 
     async def _tile(self, http: Http, place: Place) -> bytes:
-        """The tile, as long as it is fresh without asking again; nothing where the server gives none."""
+        """Return the tile, without asking again as long as it is fresh; empty where the server gives none."""
         kept = self._kept.get(place)
         if kept is not None or time.monotonic() < self._rest_until:
             return kept or b""

@@ -38,7 +38,7 @@ class Tried:
 
     @property
     def there(self) -> bool:
-        """Whether the operation is at that place."""
+        """Return whether the operation is at that place."""
         return self.grade >= Grade.REFUSED
 
 
@@ -51,9 +51,9 @@ class Trial:
         self._accepted = False
 
     async def read(self, operation: Operation) -> Tried | None:
-        """The outcome; None where it cannot be asked, for want of an id.
+        """Return the outcome; None where it cannot be asked, because an id is missing.
 
-        Raises Unreachable where the server is away, does not answer twice, or allows no more requests; NotSignedIn
+        Raise Unreachable where the server is away, does not answer twice, or allows no more requests; NotSignedIn
         where it does not accept the account at all.
         """
         given = self.samples.given(operation)

@@ -20,7 +20,7 @@ _GZIP_SIGN = b"\x1f\x8b"
 
 
 def unpacker(label: str) -> "Unpacker | None":
-    """What undoes the packing that a Content-Encoding header names; None where it names none.
+    """Return the unpacker for what a Content-Encoding header names; None where it names none.
 
     Raise BadAnswer where it was not offered, such as br or zstd.
     """
@@ -39,7 +39,7 @@ def unpacker(label: str) -> "Unpacker | None":
 
 
 def unpacked(unpack: "Unpacker | None", piece: bytes) -> Iterator[bytes]:
-    """What is in a piece, in parts of a bounded size; the piece itself where nothing is packed."""
+    """Yield what is in a piece, in parts of a bounded size; the piece itself where nothing is packed."""
     return iter((piece,)) if unpack is None else unpack.feed(piece)
 
 
@@ -55,12 +55,12 @@ class Unpacker:
 
     @property
     def eof(self) -> bool:
-        """Whether the packed bytes came to their own end, so that nothing is cut off."""
+        """Return whether the packed bytes came to their own end, so that nothing is cut off."""
         whole = self._over or (self._members > 0 and self._stream is None)
         return whole and (self._inner is None or self._inner.eof)
 
     def feed(self, piece: bytes) -> Iterator[bytes]:
-        """Give what is in a piece, in parts of at most 64 kB; zlib.error where it is damaged."""
+        """Yield what is in a piece, in parts of at most 64 kB; zlib.error where it is damaged."""
         for part in self._unpack(piece):
             if self._inner is None:
                 yield part
@@ -76,7 +76,7 @@ class Unpacker:
             piece = self._end_member(self._stream)
 
     def _begin(self, start: bytes) -> bytes:
-        """Choose how to unpack by the first two bytes; give what is to be unpacked now."""
+        """Choose how to unpack by the first two bytes; return what is to be unpacked now."""
         if len(start) < 2:
             self._kept = start
             return b""
@@ -100,7 +100,7 @@ class Unpacker:
                 yield part
 
     def _end_member(self, stream: "zlib._Decompress") -> bytes:
-        """Give what stands behind a member that has ended; gzip may go on with another."""
+        """Return the bytes behind a member that has ended; gzip may go on with another."""
         if not stream.eof:
             return b""
         self._members += 1
@@ -113,7 +113,7 @@ class Unpacker:
 
 
 def _bits(packing: str, start: bytes) -> int | None:
-    """Zlib's number for what the first two bytes begin; None where they begin nothing of this packing."""
+    """Return zlib's number for what the first two bytes begin; None where they begin nothing of this packing."""
     if start.startswith(_GZIP_SIGN):
         return _GZIP
     if packing == "gzip":

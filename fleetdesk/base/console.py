@@ -12,12 +12,12 @@ SENTENCE = 2000
 
 
 def show(value: Any) -> None:
-    """Data for scripts: one JSON document on stdout."""
+    """Print data for scripts: one JSON document on stdout."""
     sys.stdout.write(escaped(json.dumps(jsonable(value), ensure_ascii=False, indent=1, allow_nan=False)) + "\n")
 
 
 def complain(sentence: str) -> None:
-    """What a person should know, on stderr."""
+    """Print what a person should know on stderr."""
     sys.stderr.write(f"fleetdesk: {readable(sentence, SENTENCE, 12)}\n")
 
 

@@ -40,7 +40,7 @@ def check(environment: Mapping[str, str] = os.environ) -> str | None:
 
 
 def has_display(environment: Mapping[str, str] = os.environ) -> bool:
-    """Whether a display is named at all; always so on systems other than Linux."""
+    """Return whether a display is named at all; always True on systems other than Linux."""
     return not sys.platform.startswith("linux") or bool(
         environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY")
     )
@@ -71,7 +71,7 @@ def _wayland_socket(name: str, environment: Mapping[str, str]) -> Path:
 
 
 def _has_window_manager(display: str) -> bool | None:
-    """Whether a window manager runs on this X display; None where no X server takes the connection."""
+    """Return whether a window manager runs on this X display; None where no X server takes the connection."""
     x11 = ctypes.CDLL("libX11.so.6")
     x11.XOpenDisplay.restype = ctypes.c_void_p
     opened = x11.XOpenDisplay(display.encode())

@@ -19,7 +19,7 @@ _FLAGS = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getat
 
 
 def is_odd(path: Path) -> bool:
-    """Whether something is there that is no file: a folder, a link to itself, or what might be read without end."""
+    """Return whether something is there that is no file: a folder, a link to itself, or an endless source."""
     try:
         return not stat.S_ISREG(path.stat().st_mode)
     except OSError as error:
@@ -92,7 +92,7 @@ def copy_whole(source: Path, path: Path) -> None:
 
 
 def put_aside(path: Path, pattern: str) -> Path:
-    """Rename a file or folder to `pattern`, in which {stamp} is now in UTC; give its new name.
+    """Rename a file or folder to `pattern`, in which {stamp} is now in UTC; return its new path.
 
     Several in the same second get numbers behind the stamp: nothing is ever written over. OSError where the folder
     does not allow it.
@@ -106,7 +106,7 @@ def put_aside(path: Path, pattern: str) -> Path:
 
 
 def _renamed(path: Path, aside: Path) -> bool:
-    """Whether the new name was free; a link takes it without writing over anything, where the system has links."""
+    """Rename where the new name is free; return whether it was. A link never writes over anything."""
     try:
         os.link(path, aside, follow_symlinks=False)
     except FileExistsError:

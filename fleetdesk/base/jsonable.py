@@ -9,7 +9,7 @@ from fleetdesk.base.translation import source
 
 
 def jsonable(value: Any) -> Any:
-    """The value with dataclasses as objects, tuples as lists and times as ISO 8601 in UTC with Z."""
+    """Return the value with dataclasses as objects, tuples as lists and times as ISO 8601 in UTC with Z."""
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: jsonable(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, datetime):
@@ -24,6 +24,6 @@ def jsonable(value: Any) -> Any:
 
 
 def iso(moment: datetime) -> str:
-    """ISO 8601 in UTC with Z, to the second unless the vendor told more."""
+    """Write a time as ISO 8601 in UTC with Z, to the second unless the vendor told more."""
     text = moment.astimezone(UTC).isoformat(timespec="milliseconds" if moment.microsecond else "seconds")
     return text.replace("+00:00", "Z")

@@ -49,7 +49,7 @@ class SessionOnly(FleetError):
 
 
 def decoded(content: bytes) -> str:
-    """The text of UTF-8 or UTF-16 with or without its byte order mark; ValueError for anything else, or for nothing."""
+    """Decode UTF-8 or UTF-16 with or without its byte order mark; ValueError for anything else, or for nothing."""
     if not content.strip(b"\0 \t\r\n"):
         raise ValueError(_("it is empty"))
     encoding = next((name for mark, name in _MARKS if content.startswith(mark)), "utf-8")
@@ -57,7 +57,7 @@ def decoded(content: bytes) -> str:
 
 
 def from_json(text: str) -> Any:
-    """The value of a JSON text; ValueError where it is none."""
+    """Return the value of a JSON text; ValueError where it is none."""
     try:
         return json.loads(text, object_pairs_hook=_object)
     except RecursionError as error:
@@ -72,7 +72,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def to_json(document: Any) -> str:
-    """A JSON text that a file can hold: half a surrogate pair is written as its escape."""
+    """Write a JSON text that a file can hold: half a surrogate pair is written as its escape."""
     text = json.dumps(document, ensure_ascii=False, indent=1)
     try:
         text.encode()
@@ -82,7 +82,7 @@ def to_json(document: Any) -> str:
 
 
 def version_of(document: Any) -> float:
-    """What format a document says it has; 1 where it says nothing."""
+    """Return the format number that a document states; 1 where it states none."""
     said = document.get("version") if isinstance(document, dict) else None
     return said if isinstance(said, int | float) and not isinstance(said, bool) else 1
 
@@ -121,7 +121,7 @@ class KeptFile:
 
     @property
     def whole(self) -> bool:
-        """Whether all that was ever kept here could be read in this run, and nothing lies put aside."""
+        """Return whether all that was ever kept here could be read in this run, and nothing lies put aside."""
         aside = (any(self.path.parent.glob(f"{self.path.stem}.{kind}.*")) for kind in ("unreadable", "before"))
         return self._whole and not any(aside)
 
@@ -133,12 +133,12 @@ class KeptFile:
             self._notices.append(sentence)
 
     def pop_notices(self) -> list[str]:
-        """What has to be said since the last call."""
+        """Return the sentences for the user since the last call."""
         taken, self._notices = self._notices, []
         return taken
 
     def read(self, check: Callable[[Any], object] = lambda document: document) -> Any:
-        """The document; None where there is none, or none that can be read, which is said then.
+        """Return the document; None where there is none, or none that can be read, which a notice then says.
 
         `check` raises ValueError, TypeError, KeyError or AttributeError for a document of the wrong kind.
         """
@@ -171,7 +171,7 @@ class KeptFile:
         return document
 
     def _from_copy(self, check: Callable[[Any], object], sentence: str) -> Any:
-        """What the copy holds, in the file's place from now on; None where there is no copy that can be read."""
+        """Restore the file from its copy and return what it holds; None where no copy can be read."""
         if self._copy is None:
             return None
         try:
@@ -190,7 +190,7 @@ class KeptFile:
         return document
 
     def _copied(self) -> str | None:
-        """The copy's text; None where there is none that can be read."""
+        """Return the copy's text; None where there is none that can be read."""
         if self._copy is None:
             return None
         try:
@@ -217,7 +217,7 @@ class KeptFile:
         return list((Counter(names) - Counter(self._names(document))).elements())
 
     def _aside(self) -> Path | None:
-        """Where the fuller copy is now; None where it stays in its place."""
+        """Move the fuller copy aside and return its path; None where it stays in its place."""
         if self._copy is None:
             return None
         try:
@@ -228,7 +228,7 @@ class KeptFile:
         return aside
 
     def _keep_copy(self, text: str) -> None:
-        """The copy is as the file is; one that holds more than the file did is moved before, or stays."""
+        """Make the copy as the file is; one that holds more than the file did is moved before, or stays."""
         if self._copy is None or (self._fuller and self._aside() is None):
             return
         if self._copied() != text:
@@ -236,7 +236,7 @@ class KeptFile:
                 self._write(self._copy, text)
 
     def write(self, text: str, document: Any = None) -> None:
-        """Put the text in the file; SessionOnly where it must not be written, and `document` is then held instead."""
+        """Write the text to the file; SessionOnly where that is not allowed, and `document` is then held instead."""
         with self.lock:
             if self.refusal:
                 self._held = document
@@ -273,7 +273,7 @@ class KeptFile:
 
 
 def content_of(path: Path) -> bytes:
-    """The bytes of a file; IsADirectoryError for a folder, and for anything whose reading might never end."""
+    """Return the bytes of a file; IsADirectoryError for a folder or a source that might never end."""
     mode = path.stat().st_mode
     if not stat.S_ISREG(mode):
         raise IsADirectoryError(0, _("it is a folder") if stat.S_ISDIR(mode) else _("it is no file"))
@@ -281,7 +281,7 @@ def content_of(path: Path) -> bytes:
 
 
 def names_of(document: Any) -> list[str]:
-    """What the entries of a document are called: those of a list by their number."""
+    """Return the names of a document's entries; for a list their numbers."""
     if isinstance(document, dict):
         return [name for name, value in document.items() if name != "version" or isinstance(value, dict)]
     count = len(document) if isinstance(document, list) else 0
@@ -289,34 +289,34 @@ def names_of(document: Any) -> list[str]:
 
 
 def entries(document: Any) -> str:
-    """How much a document holds, in words."""
+    """Say in words how much a document holds."""
     return counted(len(names_of(document)))
 
 
 def counted(count: int) -> str:
-    """So many entries, in words."""
+    """Say in words how many entries there are."""
     return ngettext("{count} entry", "{count} entries", count).format(count=count)
 
 
 def listed(names: Sequence[str]) -> str:
-    """The first names of a list for a sentence."""
+    """Return the first names of a list for a sentence."""
     first = joined(map(one_line, names[:5]))
     return _("{names} and more").format(names=first) if len(names) > 5 else first
 
 
 def _is_damage(error: Exception) -> bool:
-    """Whether the file itself is at fault; a disk or a network that does not answer now is not damage."""
+    """Return whether the file itself is at fault; a disk or network that does not answer now is not damage."""
     return not isinstance(error, OSError) or isinstance(error, IsADirectoryError | PermissionError)
 
 
 def one_line(text: str) -> str:
-    """A name of the user's for a sentence: short, on one line."""
+    """Return a name of the user's for a sentence: short, on one line."""
     plain = " ".join(text.split())
     return plain if len(plain) <= 40 else f"{plain[:39]}…"
 
 
 def says_dropped(file: Path, names: list[str]) -> str:
-    """The sentence about entries of a file that make no sense."""
+    """Return the sentence about entries of a file that make no sense."""
     return ngettext(
         "One entry of {file} cannot be understood and is not used ({names}). What is written there is kept in {file}.",
         "{count} entries of {file} cannot be understood and are not used ({names}). What is written there is kept in "

@@ -18,12 +18,12 @@ DAY = pgettext("date pattern", "%d.%m.")
 
 
 def number(value: float, digits: int = 0) -> str:
-    """A number with so many digits behind the separator: 1234.5."""
+    """Write a number with so many digits behind the separator: 1234.5."""
     return _separated(f"{value:.{digits}f}")
 
 
 def grouped(value: int) -> str:
-    """A whole number with its thousands apart: 10,000."""
+    """Write a whole number with its thousands apart: 10,000."""
     return _separated(f"{value:,}")
 
 
@@ -38,42 +38,42 @@ def _timed(moment: datetime, pattern: str) -> str:
 
 
 def time_of_day(moment: datetime) -> str:
-    """Hours and minutes: 14:05."""
+    """Write hours and minutes: 14:05."""
     return _timed(moment, TIME)
 
 
 def time_with_seconds(moment: datetime) -> str:
-    """Hours, minutes and seconds: 14:05:09."""
+    """Write hours, minutes and seconds: 14:05:09."""
     return _timed(moment, TIME_WITH_SECONDS)
 
 
 def date(moment: datetime) -> str:
-    """Day, month and year: 27.11.2026."""
+    """Write day, month and year: 27.11.2026."""
     return _timed(moment, DATE)
 
 
 def day_and_time(moment: datetime) -> str:
-    """Day and month with the time: 27.11. 14:05."""
+    """Write day and month with the time: 27.11. 14:05."""
     return _("{day} {time}").format(day=_timed(moment, DAY), time=time_of_day(moment))
 
 
 def date_and_time(moment: datetime) -> str:
-    """Day, month and year with the time: 27.11.2026 14:05."""
+    """Write day, month and year with the time: 27.11.2026 14:05."""
     return _("{day} {time}").format(day=date(moment), time=time_of_day(moment))
 
 
 def in_mb(count: float) -> str:
-    """A number of bytes as the number of megabytes, without the unit."""
+    """Write a number of bytes as the number of megabytes, without the unit."""
     return number(count / MEGABYTE, 1)
 
 
 def in_kb(count: float) -> str:
-    """A number of bytes as the number of kilobytes, without the unit; at least 1 unless it is nothing."""
+    """Write a number of bytes as the number of kilobytes, without the unit; at least 1 unless it is nothing."""
     return number(max(count, 1000 * bool(count)) / 1000)
 
 
 def size(count: float) -> str:
-    """A number of bytes in MB or kB, at least 1 kB unless it is nothing: 1.2 MB."""
+    """Write a number of bytes in MB or kB, at least 1 kB unless it is nothing: 1.2 MB."""
     if count >= MEGABYTE:
         return _("{number} MB").format(number=in_mb(count))
     return _("{number} kB").format(number=in_kb(count))

@@ -22,20 +22,20 @@ _secrets: set[str] = set()
 
 
 def hide(secret: str | None) -> None:
-    """From now on this text is hidden wherever it turns up; very short ones would hide half of every word."""
+    """Hide this text wherever it turns up from now on; very short ones would hide half of every word."""
     if secret and len(secret) >= SHORTEST:
         _secrets.add(secret)
 
 
 def clean(text: str) -> str:
-    """The text without known secrets, and without what looks like a token."""
+    """Return the text without known secrets, and without what looks like a token."""
     for secret in _secrets:
         text = text.replace(secret, HIDDEN)
     return SECRET_TEXT.sub(HIDDEN, text)
 
 
 def redact(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """Hides values under telling names, and secrets inside texts, however deep they lie."""
+    """Hide values under telling names, and secrets inside texts, however deep they lie."""
     for key, value in event.items():
         event[key] = _clean_value(key, value)
     return event
@@ -54,7 +54,7 @@ def _clean_value(key: object, value: Any) -> Any:
 
 
 def start(folder: Path | None, level: int = logging.INFO) -> None:
-    """Logs into a file in `folder`, or nowhere; httpx and its kin stay quiet, for they log whole addresses."""
+    """Log into a file in `folder`, or nowhere; httpx and its kin stay quiet, for they log whole addresses."""
     root = logging.getLogger("fleetdesk")
     before, root.handlers[:] = root.handlers[:], [_handler(folder)]
     for each in before:

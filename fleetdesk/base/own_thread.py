@@ -24,7 +24,7 @@ class Died(Exception):
 
 
 def answered(call: Callable[P, T], deadline_s: float, *args: P.args, **kwargs: P.kwargs) -> T:
-    """What the call answers, waited for; Unanswered after the deadline, Died for more than an Exception."""
+    """Wait for the call and return its answer; Unanswered after the deadline, Died for more than an Exception."""
     future = _begun(lambda: call(*args, **kwargs))
     # Not result(timeout): the call's own TimeoutError is another thing than no answer.
     done = threading.Event()
@@ -35,7 +35,7 @@ def answered(call: Callable[P, T], deadline_s: float, *args: P.args, **kwargs: P
 
 
 async def in_own_thread(call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """What the call answers, the loop running meanwhile; Died for more than an Exception."""
+    """Return the answer of the call, the loop running meanwhile; Died for more than an Exception."""
     loop, answer = asyncio.get_running_loop(), asyncio.Event()
     future = _begun(lambda: call(*args, **kwargs))
 
@@ -49,7 +49,7 @@ async def in_own_thread(call: Callable[P, T], *args: P.args, **kwargs: P.kwargs)
 
 
 def _begun(call: Callable[[], T]) -> Future[T]:
-    """The call's answer to come; its thread is a daemon, so that the program ends without it."""
+    """Start the call and return its future; its thread is a daemon, so that the program ends without it."""
     future: Future[T] = Future()
     threading.Thread(target=_run, args=(call, future), name="own thread", daemon=True).start()
     return future

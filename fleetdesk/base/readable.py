@@ -36,7 +36,7 @@ _JOINERS = "\u200c\u200d"
 
 
 def readable(text: str, most: int = CHARACTERS, lines: int = 1) -> str:
-    """The text in at most `most` characters on at most `lines` lines, its middle left out where it is longer.
+    """Return the text in at most `most` characters on at most `lines` lines, its middle left out if longer.
 
     Characters that nobody sees stand as their names, line ends as ↵ where one line is all there is, and a
     half of a surrogate pair as U+FFFD. However long the text is, no more of it is looked at.
@@ -47,14 +47,14 @@ def readable(text: str, most: int = CHARACTERS, lines: int = 1) -> str:
 
 @lru_cache(maxsize=4096)
 def _readable(shown: str, most: int, lines: int) -> str:
-    """A text that is cut already; a window asks for the same ones again and again."""
+    """Make a text that is cut already readable; cached, because a window asks for the same ones again and again."""
     shown = _on_lines(shown, lines) if lines > 1 else _LINE_END.sub("↵", shown)
     shown = _HIDING.sub(_symbol, shown)
     return _cut(_unstacked(shown) if _HIGH.search(shown) else shown, most)
 
 
 def editable(text: str, most: int) -> str:
-    """The beginning of a text for an editor: line ends as they are, what hides as in readable()."""
+    """Return the beginning of a text for an editor: line ends as they are, what hides as in readable()."""
     return _editable(text[:most])
 
 
@@ -64,12 +64,12 @@ def _editable(text: str) -> str:
 
 
 def escaped(document: str) -> str:
-    """A JSON document that says the same to a script and hides nothing from who reads it on a terminal."""
+    """Return a JSON document that says the same to a script and hides nothing from who reads it on a terminal."""
     return _HIDING.sub(_escape, document)
 
 
 def _escape(match: re.Match[str]) -> str:
-    """As JSON escapes a letter: beyond U+FFFF as the two halves of a pair."""
+    """Escape a letter as JSON does: beyond U+FFFF as the two halves of a pair."""
     if match[0] == "\n" or (match[0] in _JOINERS and _joins(match)):
         return match[0]
     units = match[0].encode("utf-16-be", "surrogatepass")
@@ -77,7 +77,7 @@ def _escape(match: re.Match[str]) -> str:
 
 
 def _cut(text: str, most: int) -> str:
-    """The beginning and the end."""
+    """Return the beginning and the end."""
     if len(text) <= most:
         return text
     end = most // 3
@@ -85,7 +85,7 @@ def _cut(text: str, most: int) -> str:
 
 
 def _on_lines(text: str, lines: int) -> str:
-    """The lines that are not empty; of too many the first and the last."""
+    """Return the lines that are not empty; of too many the first and the last."""
     found = [each.rstrip() for each in _LINE_END.split(text) if each.strip()]
     if len(found) > lines:
         found = [*found[: lines - 2], f"{found[lines - 2]} …", found[-1]]
@@ -107,7 +107,7 @@ def _symbol(match: re.Match[str]) -> str:
 
 
 def _joins(match: re.Match[str]) -> bool:
-    """Whether a joiner stands where writing needs it: inside words of some scripts, and inside emoji."""
+    """Return whether a joiner stands where writing needs it: inside words of some scripts, and inside emoji."""
     before, after = match.string[match.start() - 1 : match.start()], match.string[match.end() : match.end() + 1]
     return _takes_joiner(before) and _takes_joiner(after)
 
@@ -117,7 +117,7 @@ def _takes_joiner(letter: str) -> bool:
 
 
 def _unstacked(text: str) -> str:
-    """No letter with more marks than any language has."""
+    """Return the text with no more marks on a letter than any language has."""
     shown, marks = [], 0
     for letter in text:
         marks = marks + 1 if unicodedata.category(letter) in {"Mn", "Me"} else 0

@@ -16,6 +16,6 @@ _PACKAGE = Path(__file__).parent.parent
 
 
 def path(*parts: str) -> Path:
-    """The file below resources/, wherever this copy of FleetDesk keeps it."""
+    """Return the file below resources/, wherever this copy of FleetDesk keeps it."""
     installed = _PACKAGE / "_resources"
     return (installed if installed.is_dir() else _PACKAGE.parent / "resources").joinpath(*parts)

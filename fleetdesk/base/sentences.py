@@ -7,44 +7,44 @@ from fleetdesk.base.translation import Translated, _, source
 
 
 def together(*parts: object, between: str = " ") -> str:
-    """What is not empty of these sentences, or sentences of exceptions, with blanks between them."""
+    """Join sentences, or sentences of exceptions, with blanks between them; empty ones are left out."""
     return joined(parts, between)
 
 
 def joined(parts: Iterable[object], between: str = ", ") -> str:
-    """A list of words or names as one text; whoever wants its English gets that of each."""
+    """Join words or names to one text; where one is translated, the result keeps the English of each too."""
     kept = [part for part in parts if part]
     text, english = (between.join(map(str, each)) for each in (kept, map(source, kept)))
     return text if text == english else Translated(text, english)
 
 
 def filled(template: str, **texts: object) -> str:
-    """A template that holds signs and no words, such as "{task}: {change}", filled in."""
+    """Fill in a template that holds signs and no words, such as "{task}: {change}"."""
     if any(isinstance(source(each), str) and source(each) is not each for each in texts.values()):
         return Translated(template, template).format(**texts)
     return template.format(**texts)
 
 
 def listed(names: Iterable[str]) -> str:
-    """Names as a sentence has them: "a", "a and b", "a, b and c"."""
+    """Join names as a sentence has them: "a", "a and b", "a, b and c"."""
     *first, last = names
     return _("{names} and {last}").format(names=joined(first), last=last) if first else last
 
 
 def capitalized(text: str) -> str:
-    """The text with a capital letter first, the rest as it is."""
+    """Return the text with a capital letter first, the rest as it is."""
     return text[:1].upper() + text[1:]
 
 
 def plain(value: object) -> str:
-    """A translated text as an encoder takes it that knows no kinds of `str`; TypeError for anything else."""
+    """Return a translated text as an encoder takes it that knows no kinds of `str`; TypeError for anything else."""
     if isinstance(value, str):
         return str.__str__(value)
     raise TypeError(f"{type(value).__name__} cannot be encoded")
 
 
 def carried(value: Any) -> Any:
-    """A JSON value in which each translated text is an object with both languages, to be read with `arrived`."""
+    """Return a JSON value with each translated text as an object of both languages, for `arrived` to read."""
     if isinstance(value, Translated):
         return {"text": plain(value), "english": value.source}
     if isinstance(value, dict):
@@ -53,7 +53,7 @@ def carried(value: Any) -> Any:
 
 
 def arrived(made: dict[str, Any]) -> Any:
-    """The `object_hook` for what `carried` made: a translated text again, else the object itself."""
+    """Read what `carried` made, as an `object_hook`: a translated text again, else the object itself."""
     if made.keys() == {"text", "english"} and all(isinstance(each, str) for each in made.values()):
         return Translated(made["text"], made["english"])
     return made

@@ -30,14 +30,14 @@ class SystemLibrary:
 
 
 def table() -> tuple[SystemLibrary, ...]:
-    """All libraries that the used parts of Qt load."""
+    """Return all libraries that the used parts of Qt load."""
     lines = resources.path("system-libraries.txt").read_text("utf-8").splitlines()
     rows = (line.split() for line in lines if line and not line.startswith("#"))
     return tuple(SystemLibrary(soname, _debian_name(debian), fedora) for soname, debian, fedora in rows)
 
 
 def _debian_name(names: str) -> str:
-    """Debian renamed some packages when time became 64 bits wide, between glibc 2.36 and 2.41."""
+    """Return a package's name on this Debian; some were renamed for 64-bit time, between glibc 2.36 and 2.41."""
     before, _, after = names.partition("/")
     return after if after and _glibc() >= _TIME64_GLIBC else before
 
@@ -48,7 +48,7 @@ def _glibc() -> tuple[int, ...]:
 
 
 def missing() -> list[SystemLibrary]:
-    """The libraries that the loader does not find; none on systems other than Linux."""
+    """Return the libraries that the loader does not find; none on systems other than Linux."""
     if not sys.platform.startswith("linux"):
         return []
     return [each for each in table() if not _is_there(each.soname)]
@@ -69,7 +69,7 @@ def _has_fonts(folder: Path) -> bool:
 
 
 def packages(libraries: Iterable[SystemLibrary]) -> list[str]:
-    """The packages that bring these libraries, by the names of this system's package manager."""
+    """Return the packages that bring these libraries, by the names of this system's package manager."""
     manager = package_manager()
     names = (
         each.debian if manager == "apt-get" else each.fedora if manager == "dnf" else each.soname for each in libraries
@@ -78,17 +78,17 @@ def packages(libraries: Iterable[SystemLibrary]) -> list[str]:
 
 
 def package_manager() -> str:
-    """`apt-get` on Debian and its kin, `dnf` on Fedora and its kin, else nothing."""
+    """Return `apt-get` on Debian and its kin, `dnf` on Fedora and its kin, else an empty text."""
     return next((name for name in ("apt-get", "dnf") if shutil.which(name)), "")
 
 
 def advice(libraries: Iterable[SystemLibrary]) -> str:
-    """What to type so that these libraries are there; the sentence begins with a capital and ends with a full stop."""
+    """Say what to type to get these libraries, as a sentence with a capital and a full stop."""
     return install_advice(packages(libraries))
 
 
 def install_advice(names: Iterable[str]) -> str:
-    """What an administrator types to install these packages."""
+    """Return the command with which an administrator installs these packages."""
     manager, listed = package_manager(), " ".join(names)
     if manager:
         update = "apt-get update && " if manager == "apt-get" else ""

@@ -29,21 +29,21 @@ class Translated(str):
     source: str
 
     def __new__(cls, text: str, source: str) -> "Translated":
-        """Keep both."""
+        """Make a text that keeps both the translation and the English."""
         made = super().__new__(cls, text)
         made.source = source
         return made
 
     def __reduce__(self) -> tuple[type["Translated"], tuple[str, str]]:
-        """What a copy, and what a pickle, is made of."""
+        """Return the class and both texts, of which a copy or a pickle is made."""
         return Translated, (str.__str__(self), self.source)
 
     def __str__(self) -> str:
-        """The text itself, so that an exception made with it does not lose the source."""
+        """Return the text itself, so that an exception made with it does not lose the source."""
         return self
 
     def format(self, *args: object, **named: object) -> "Translated":
-        """Both texts filled in; a translation with a name that the English text has not is passed over."""
+        """Fill in both texts; a translation with a name that the English text has not is passed over."""
         english = self.source.format(*map(source, args), **{name: source(value) for name, value in named.items()})
         try:
             return Translated(super().format(*args, **named), english)
@@ -52,7 +52,7 @@ class Translated(str):
 
 
 def source(text: Any) -> Any:
-    """A translated text, or the sentence of an exception, in English; anything else as it is."""
+    """Return a translated text, or the sentence of an exception, in English; anything else as it is."""
     if isinstance(text, Translated):
         return text.source
     if isinstance(text, Exception) and text.args and isinstance(text.args[0], Translated):
@@ -61,7 +61,7 @@ def source(text: Any) -> Any:
 
 
 def find_catalogue(environment: Mapping[str, str] = os.environ) -> gettext.NullTranslations | None:
-    """The catalogue of the language that the environment wants; None where that is English or one that nobody made."""
+    """Return the catalogue of the environment's language; None where that is English or has no catalogue."""
     folders = [Path(environment[FOLDER])] if environment.get(FOLDER) else []
     for folder in (*folders, resources.path("translations")):
         try:
@@ -72,7 +72,7 @@ def find_catalogue(environment: Mapping[str, str] = os.environ) -> gettext.NullT
 
 
 def _languages(environment: Mapping[str, str]) -> list[str]:
-    """The languages that are wanted, the first one first, up to English, which needs no catalogue."""
+    """Return the wanted languages, the first one first, up to English, which needs no catalogue."""
     wanted = next(filter(None, (environment.get(name) for name in ENVIRONMENT[1:])), "").split(":")
     english = next((place for place, each in enumerate(wanted) if each.startswith("en")), len(wanted))
     return [each for each in wanted[:english] if each]
@@ -83,28 +83,28 @@ catalogue = find_catalogue()
 
 
 def language() -> str:
-    """The code of the language that texts come in, as the catalogue names it: "sk"; "en" without a catalogue."""
+    """Return the language code of texts, as the catalogue names it: "sk"; "en" without a catalogue."""
     return "en" if catalogue is None else str(catalogue.info().get("language", "en"))
 
 
 def _(text: str) -> str:
-    """The text in the user's language."""
+    """Return the text in the user's language."""
     return text if catalogue is None else Translated(catalogue.gettext(text), text)
 
 
 def pgettext(context: str, text: str) -> str:
-    """A short text in the user's language; `context` says which of several meanings it has."""
+    """Return a short text in the user's language; `context` says which of several meanings it has."""
     return text if catalogue is None else Translated(catalogue.pgettext(context, text), text)
 
 
 def ngettext(one: str, many: str, count: int) -> str:
-    """The text for so many; each language has its own number of forms."""
+    """Return the text for so many; each language has its own number of forms."""
     english = one if count == 1 else many
     return english if catalogue is None else Translated(catalogue.ngettext(one, many, count), english)
 
 
 def npgettext(context: str, one: str, many: str, count: int) -> str:
-    """Both: a short text for so many."""
+    """Return a short text for so many, as pgettext() and ngettext() do."""
     english = one if count == 1 else many
     if catalogue is None:
         return english

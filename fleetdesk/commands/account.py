@@ -29,7 +29,7 @@ LONGEST_SECRET = 64_000  # bytes
 
 
 def add(desk: Profile, words: argparse.Namespace) -> int:
-    """Keeps an account and its secret; nothing is sent."""
+    """Keep an account and its secret; nothing is sent."""
     url = words.url or accounts.BASE_URLS.get(words.provider, "")
     sign_in = "api_key" if words.api_key_file else "password"
     _refuse_mixture(words)
@@ -63,7 +63,7 @@ def _refuse_mixture(words: argparse.Namespace) -> None:
 
 
 def read_secret(file: str | None) -> str:
-    """The secret in a file, without its line end; UsageError where the file cannot be one."""
+    """Return the secret in a file, without its line end; UsageError where the file cannot be one."""
     if not file:
         raise UsageError(
             _("Give the secret in a file: --password-file or --api-key-file for Metrotec, --token-file for VEZMA.")
@@ -84,7 +84,7 @@ def read_secret(file: str | None) -> str:
 
 
 def _read(path: Path) -> bytes:
-    """The first bytes of the secret's file; a pipe is welcome, for shells hand secrets over in one."""
+    """Return the first bytes of the secret's file, which may be a pipe, as shells hand secrets over in one."""
     with path.open("rb") as file:
         found = file.read(LONGEST_SECRET + 1)
     if len(found) > LONGEST_SECRET:
@@ -97,14 +97,14 @@ def _read(path: Path) -> bytes:
 
 
 def listing(desk: Profile, words: argparse.Namespace) -> int:
-    """The accounts, without their secrets."""
+    """Print the accounts, without their secrets."""
     fields = ("name", "provider", "url", "username", "sign_in", "secret_store", "zone")
     show([{field: getattr(each, field) for field in fields} for each in desk.settings.accounts])
     return 0
 
 
 async def test(desk: Profile, words: argparse.Namespace) -> int:
-    """Signs in and asks for the positions."""
+    """Sign in and ask for the positions."""
     async with desk.provider(words.name) as provider:
         await provider.sign_in()
         positions = await provider.positions()
@@ -114,7 +114,7 @@ async def test(desk: Profile, words: argparse.Namespace) -> int:
 
 @contextlib.contextmanager
 def _outbox(desk: Profile) -> Iterator[Outbox | None]:
-    """The outbox, if there is one; FleetError where nothing in it can be put on hold."""
+    """Yield the outbox, None without one; FleetError where nothing in it can be put on hold."""
     if not has_outbox(desk.folders):
         yield None
         return
@@ -134,14 +134,14 @@ def _put_on_hold(outbox: Outbox, name: str) -> None:
 
 
 def _forget_cached(desk: Profile, name: str) -> None:
-    """The last known vehicles and tasks, which are not the next account's of that name."""
+    """Forget the last known vehicles and tasks, which are not the next account's of that name."""
     if (desk.folders.cache / "cache.db").exists():
         with contextlib.closing(Cache(desk.folders.cache / "cache.db")) as cache, contextlib.suppress(sqlite3.Error):
             cache.forget(name)
 
 
 def remove(desk: Profile, words: argparse.Namespace) -> int:
-    """Forgets an account, its secret and its last known data; what waits to be sent goes on hold."""
+    """Forget an account, its secret and its last known data; what waits to be sent goes on hold."""
     account = desk.settings.account(words.name)
     with _outbox(desk) as outbox:
         desk.secrets.forget(account)  # first: where the keyring fails, the account stays as it was

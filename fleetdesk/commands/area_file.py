@@ -21,7 +21,7 @@ DEADLINE_S = 60.0
 
 
 async def read_area(path: Path, *, command: Sequence[str] = COMMAND) -> Area:
-    """All polygons of a file; UsageError with a sentence where it holds none, or more than an area can be."""
+    """Return all polygons of a file; UsageError where it holds none, or more than an area can be."""
     job = {"job": "area", "path": str(path), "name": shown(path)}
     try:
         said, data = await asked(job, "read", DEADLINE_S, command)
@@ -33,7 +33,7 @@ async def read_area(path: Path, *, command: Sequence[str] = COMMAND) -> Area:
 
 
 def area(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-    """The work of the process: the file's polygons as one, as WKB, and what was left out of it."""
+    """Do the work of the process: return the file's polygons as one, as WKB, and what was left out of it."""
     path = Path(job["path"])
     text = _text(path)
     try:

@@ -19,7 +19,7 @@ from fleetdesk.profile.profile import Profile
 
 
 async def call(desk: Profile, words: argparse.Namespace) -> int:
-    """Any operation; domain values on stdout, or with --raw the vendor's own."""
+    """Call any operation; print domain values on stdout, or with --raw the vendor's own."""
     given = pairs(words.parameters)
     async with desk.provider(words.account) as provider:
         answered = await provider.call(words.operation, given)
@@ -40,7 +40,7 @@ def _left_out(dropped: Sequence[str]) -> str:
 
 
 def pairs(words: Sequence[str]) -> dict[str, Any]:
-    """key=value words as parameters; a key that comes again makes a list."""
+    """Return key=value words as parameters; a key that comes again makes a list."""
     given: dict[str, Any] = {}
     for word in words:
         key, equals, value = word.partition("=")
@@ -55,7 +55,7 @@ def pairs(words: Sequence[str]) -> dict[str, Any]:
 
 
 async def area(desk: Profile, words: argparse.Namespace) -> int:
-    """Who is in the file's polygon: by our own reading of the positions, and by the server's."""
+    """Print who is in the file's polygon: by our own reading of the positions, and by the server's."""
     wanted = await read_area(Path(words.file))
     asked = questions(wanted)
     async with desk.provider(words.account) as provider:
@@ -70,7 +70,7 @@ async def area(desk: Profile, words: argparse.Namespace) -> int:
 
 
 async def ask_server(provider: Provider, asked: Questions) -> tuple[tuple[str, ...] | None, str | None]:
-    """The server's ids for an area; None and the reason where it cannot be asked."""
+    """Return the server's ids for an area; None and the reason where it cannot be asked."""
     if provider.area is None:
         return None, together(provider.capabilities.why_not(Ability.AREA), _("The answer is from local positions."))
     if asked.why_not:

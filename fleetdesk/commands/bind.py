@@ -30,7 +30,7 @@ HEADINGS = (
 
 
 async def bind(desk: Profile, words: argparse.Namespace) -> int:
-    """Shows what was bound and what not, with the reason, and keeps what was tried with the account."""
+    """Show what was bound and what not, with the reason, and keep what was tried with the account."""
     if words.undo:
         return _take_back(desk, words.account)
     account = desk.settings.account(words.account)
@@ -68,7 +68,7 @@ def _kept(desk: Profile, account: Account, lesson: Lesson, dry_run: bool) -> int
 
 
 def _take_back(desk: Profile, name: str | None) -> int:
-    """Takes the last bind back, of the named account or of whichever was bound last."""
+    """Take the last bind back, of the named account or of whichever was bound last."""
     memory = Memory(desk.folders)
     last = memory.last(desk.settings.accounts) if name is None else None
     _say(memory)
@@ -91,7 +91,7 @@ def _keep(desk: Profile, account: Account, overrides: Mapping[str, Any]) -> None
 
 
 def _table(findings: tuple[Finding, ...]) -> None:
-    """For a person a table; for a script, which stdout is no terminal of, one JSON document."""
+    """Print a table for a person; one JSON document where stdout is no terminal."""
     if sys.stdout.isatty():
         told = ((each.operation, each.method, each.before, each.after, each.state_words, each.why) for each in findings)
         rows = [HEADINGS, *(tuple(readable(cell) for cell in row) for row in told)]

@@ -74,7 +74,7 @@ ASIDE = {
 
 
 def version(name: str) -> str | None:
-    """The installed version of a package, or None."""
+    """Return the installed version of a package, or None."""
     try:
         return metadata.version(name)
     except metadata.PackageNotFoundError:
@@ -82,7 +82,7 @@ def version(name: str) -> str | None:
 
 
 def missing_packages() -> Iterator[str]:
-    """Sentences on Python packages that every installation has, and this one lacks."""
+    """Yield sentences on Python packages that every installation has, and this one lacks."""
     absent = [name for name in NEEDED if version(name) is None]
     if absent:
         yield _("Python packages are missing: {packages}. Install FleetDesk again.").format(packages=", ".join(absent))
@@ -91,14 +91,14 @@ def missing_packages() -> Iterator[str]:
 
 
 def missing_decoders() -> Iterator[str]:
-    """Sentences on decoders that could be installed; the desk works without them."""
+    """Yield sentences on decoders that could be installed; the desk works without them."""
     for name, sentence in DECODERS.items():
         if find_spec(name.replace("-", "_").replace("zxing_cpp", "zxingcpp")) is None:
             yield sentence.format(package=name)
 
 
 def missing_libraries() -> Iterator[str]:
-    """A sentence on the system libraries that Qt would not find, and what installs them."""
+    """Yield a sentence on the system libraries that Qt would not find, and what installs them."""
     absent = system_libraries.missing()
     if absent:
         names = ", ".join(each.soname for each in absent)
@@ -107,7 +107,7 @@ def missing_libraries() -> Iterator[str]:
 
 
 def missing_map_files() -> Iterator[str]:
-    """A sentence on the map's files that were never built, or got lost."""
+    """Yield a sentence on the map's files that were never built, or got lost."""
     absent = [name for name in MAP_FILES if not resources.path("map", *name.split("/")).is_file()]
     if absent:
         yield _("Files of the map are missing: {files}. Run make run, or install FleetDesk again.").format(
@@ -116,7 +116,7 @@ def missing_map_files() -> Iterator[str]:
 
 
 def display_problem() -> str | None:
-    """Why no window can be opened here, or what is in its way; None where nothing is."""
+    """Return why no window can be opened here, or what is in its way; None where nothing is."""
     try:
         return display_check.check()
     except FleetError as error:
@@ -124,7 +124,7 @@ def display_problem() -> str | None:
 
 
 def sandbox(environment: Mapping[str, str] = os.environ) -> str:
-    """How the map's browser process is shut in: full, seccomp only (no namespaces here) or none."""
+    """Return how the map's browser process is sandboxed: full, seccomp only (no namespaces here) or none."""
     if not sys.platform.startswith("linux"):
         return FULL
     flags = environment.get("QTWEBENGINE_CHROMIUM_FLAGS", "").split()
@@ -137,7 +137,7 @@ def sandbox(environment: Mapping[str, str] = os.environ) -> str:
 
 
 def sandbox_note(state: str) -> Iterator[str]:
-    """What a sandbox that is not whole means, and what to do."""
+    """Yield the meaning of a sandbox that is not whole, and what to do."""
     if state == NONE:
         yield _("The map has no sandbox, because FleetDesk runs as root or it was switched off. Use your own user.")
     elif state == SECCOMP_ONLY:
@@ -159,7 +159,7 @@ class OutboxState:
 
 
 def outbox_state(folders: Folders) -> OutboxState:
-    """What the outbox holds. A copy is looked at, never the file."""
+    """Return the state of the outbox. A copy is looked at, never the file."""
     source = folders.data / OUTBOX_FILES[0]
     if (loss := words_of_loss(source)) or not source.exists():
         return OutboxState(loss or None)
@@ -183,7 +183,7 @@ def _opened_copy(folders: Folders) -> OutboxState:
 
 
 def stranded(state: OutboxState, accounts: Iterable[str]) -> Iterator[str]:
-    """Sentences on writes that nothing sends, because their account is not here any more."""
+    """Yield sentences on writes that nothing sends, because their account is not here any more."""
     for hold in state.holds:
         yield together(says(hold), GIVE.format(hold=hold.name))
     known = {*accounts, *(hold.name for hold in state.holds)}
@@ -193,7 +193,7 @@ def stranded(state: OutboxState, accounts: Iterable[str]) -> Iterator[str]:
 
 
 def put_aside(folders: Folders) -> Iterator[str]:
-    """Sentences on files that could not be read once, or held more, and lie beside the new ones."""
+    """Yield sentences on files that could not be read once, or held more, and lie beside the new ones."""
     for folder in (folders.settings, folders.data):
         for file, why in sorted({each: why for pattern, why in ASIDE.items() for each in folder.glob(pattern)}.items()):
             if not file.name.endswith(("-wal", "-shm")):
@@ -202,7 +202,7 @@ def put_aside(folders: Folders) -> Iterator[str]:
 
 
 def bad_folders(folders: Folders) -> Iterator[str]:
-    """Sentences on folders that cannot be written, or on a disk that is nearly full."""
+    """Yield sentences on folders that cannot be written, or on a disk that is nearly full."""
     for folder in (folders.settings, folders.data, folders.cache, folders.logs):
         if folder.exists() and not os.access(folder, os.W_OK | os.X_OK):
             yield _("{folder} cannot be written. Give it to your own user.").format(folder=folder)
@@ -211,13 +211,13 @@ def bad_folders(folders: Folders) -> Iterator[str]:
 
 
 def unused_proxies() -> Iterator[str]:
-    """A note on proxies that this system names: FleetDesk goes to its servers directly."""
+    """Yield a note on proxies that this system names: FleetDesk goes to its servers directly."""
     if proxies.named():
         yield proxies.hint()
 
 
 def assumed(account: Account) -> list[str]:
-    """The operations of an account that stand at addresses which nobody has confirmed."""
+    """Return the operations of an account that stand at addresses which nobody has confirmed."""
     try:
         return sorted(name for name, row in accounts.table_of(account).items() if row.source == "assumed")
     except (FleetError, KeyError, TypeError):
@@ -225,7 +225,7 @@ def assumed(account: Account) -> list[str]:
 
 
 def assumed_note(account: Account) -> Iterator[str]:
-    """What to do about operations at assumed addresses."""
+    """Yield what to do about operations at assumed addresses."""
     names = assumed(account)
     if names:
         yield _assumed(len(names)).format(account=account.name, count=len(names))

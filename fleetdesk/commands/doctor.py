@@ -60,7 +60,7 @@ def _problems(desk: Profile) -> Iterator[str]:
 
 
 def _notes(desk: Profile, sandbox: str) -> Iterator[str]:
-    """What is worth knowing and not wrong."""
+    """Yield what is worth knowing and not wrong."""
     yield from checkup.missing_decoders()
     yield from checkup.sandbox_note(sandbox)
     yield from checkup.unused_proxies()

@@ -20,7 +20,7 @@ from fleetdesk.sync.outbox_thread import OutboxThread
 
 
 async def listing(desk: Profile, words: argparse.Namespace) -> int:
-    """Everything unsent, the oldest first, as JSON."""
+    """Print everything unsent, the oldest first, as JSON."""
     async with _reading(desk) as outbox_thread:
         ops = await outbox_thread.do(outbox_thread.outbox.queries.open_ops)
     show([_plain(op) for op in ops])
@@ -28,7 +28,7 @@ async def listing(desk: Profile, words: argparse.Namespace) -> int:
 
 
 async def retry(desk: Profile, words: argparse.Namespace) -> int:
-    """One write goes on as soon as a desk or a command sends."""
+    """Let one write go on as soon as a desk or a command sends."""
     async with _writing(desk) as outbox_thread:
         op = await _found(outbox_thread, words.id)
         again = await outbox_thread.write(outbox_thread.outbox.decisions.retry, op.id)
@@ -37,7 +37,7 @@ async def retry(desk: Profile, words: argparse.Namespace) -> int:
 
 
 async def discard(desk: Profile, words: argparse.Namespace) -> int:
-    """One write is given up; for a new task what was changed on it since goes too."""
+    """Give one write up; for a new task what was changed on it since goes too."""
     async with _writing(desk) as outbox_thread:
         op = await _found(outbox_thread, words.id)
         given_up = await outbox_thread.write(outbox_thread.outbox.decisions.discard, op.id, time.time(), doubtful=True)
@@ -48,7 +48,7 @@ async def discard(desk: Profile, words: argparse.Namespace) -> int:
 
 
 async def holds(desk: Profile, words: argparse.Namespace) -> int:
-    """What removed accounts left unsent, the oldest first, as JSON."""
+    """Print what removed accounts left unsent, the oldest first, as JSON."""
     async with _reading(desk) as outbox_thread:
         found = await outbox_thread.do(outbox_thread.outbox.holds.all)
     show(
@@ -67,7 +67,7 @@ async def holds(desk: Profile, words: argparse.Namespace) -> int:
 
 
 async def release(desk: Profile, words: argparse.Namespace) -> int:
-    """What is on hold is given to an account, which sends it."""
+    """Give what is on hold to an account, which sends it."""
     account = desk.settings.account(words.account)
     async with _writing(desk) as outbox_thread:
         server = accounts.server_of(account)
@@ -80,7 +80,7 @@ async def release(desk: Profile, words: argparse.Namespace) -> int:
 
 
 async def restore(desk: Profile, words: argparse.Namespace) -> int:
-    """A file of unsent changes that cannot be used is put aside, and its copies are used in its place."""
+    """Put a file of unsent changes that cannot be used aside, and use its copies in its place."""
     instance = Instance(desk.folders.data)
     if not instance.claim():
         raise UsageError(_("FleetDesk runs and has the file. End it first."))
@@ -94,7 +94,7 @@ async def restore(desk: Profile, words: argparse.Namespace) -> int:
 
 @asynccontextmanager
 async def _reading(desk: Profile) -> AsyncIterator[OutboxThread]:
-    """A door to a copy of the outbox; what is wrong with the file is said."""
+    """Open a copy of the outbox to read; say what is wrong with the file."""
     with open_copy(desk.folders) as (outbox_thread, notices):
         async with _open(outbox_thread, notices):
             yield outbox_thread
@@ -102,7 +102,7 @@ async def _reading(desk: Profile) -> AsyncIterator[OutboxThread]:
 
 @asynccontextmanager
 async def _writing(desk: Profile) -> AsyncIterator[OutboxThread]:
-    """The door to the outbox; a desk that runs hears of what was changed."""
+    """Open the outbox to write; a desk that runs is told of what was changed."""
     async with _open(*open_outbox_thread(desk.folders, alone=False)) as outbox_thread:
         yield outbox_thread
     Instance(desk.folders.data).tell(OUTBOX)
@@ -128,7 +128,7 @@ async def _found(outbox_thread: OutboxThread, number: int) -> Op:
 
 
 def _plain(op: Op) -> dict[str, Any]:
-    """One write for scripts; moments in UTC."""
+    """Return one write for scripts; moments in UTC."""
     return {
         "id": op.id,
         "account": op.account,

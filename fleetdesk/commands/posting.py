@@ -46,7 +46,7 @@ async def post(
     wait: bool = True,
     step: bool = True,
 ) -> Outcome:
-    """Keeps the writes, then waits until each is confirmed or asks; gives up waiting where the network does not help.
+    """Keep the writes, then wait until each is confirmed or asks; stop waiting where the network does not help.
 
     With `step` each can be taken back on the desk. What is not confirmed stays in the outbox and is sent by the next
     desk or command.
@@ -72,7 +72,7 @@ async def post(
 
 
 async def _claim(desk: Profile, outbox_thread: OutboxThread, name: str) -> None:
-    """What waits under the account's name for another server is not sent with it."""
+    """Put on hold, and tell, what waits under the account's name for another server."""
     account = desk.settings.account(name)
     held = await outbox_thread.write(
         outbox_thread.outbox.holds.claim, name, accounts.server_of(account), time.time(), account.id
@@ -90,7 +90,7 @@ class Waiting:
         self._before = (-1, -1)
 
     async def look(self) -> int:
-        """Tells how far they are; gives how many may still go by themselves."""
+        """Tell how far they are; return how many may still go by themselves."""
         states = await self.outbox_thread.do(self.outbox_thread.outbox.queries.count_states, self._numbers)
         confirmed, asking = states[OpState.DONE], sum(states[each] for each in ASKING)
         if (confirmed, asking) != self._before:
@@ -99,7 +99,7 @@ class Waiting:
         return states.total() - asking - sum(states[each] for each in ENDED)
 
     async def outcome(self, trouble: str = "") -> Outcome:
-        """How they stand at the end, with those that ask."""
+        """Return the outcome of the writes at the end, with those that ask."""
         waiting = await self.look()
         ops = [
             op
@@ -113,12 +113,12 @@ class Waiting:
 
     @property
     def impatient(self) -> bool:
-        """Whether nothing has moved for two minutes."""
+        """Return whether nothing has moved for two minutes."""
         return time.monotonic() - self.changed_at > PATIENCE_S
 
 
 async def _kept(outbox_thread: OutboxThread, drafts: Sequence[Draft], *, step: bool) -> list[int]:
-    """The numbers of the writes, kept now; of a document that waits already, that of the one that does."""
+    """Return the numbers of the writes, kept now; of a document that waits already, that of the one that does."""
     uploads = [each for each in drafts if each.kind is OpKind.UPLOAD]
     there = await outbox_thread.do(lambda: [each for each in uploads if outbox_thread.outbox.queries.is_there(each)])
     same = await outbox_thread.do(lambda: list(map(outbox_thread.outbox.queries.same_document, there)))
@@ -144,7 +144,7 @@ async def _send(waiting: Waiting, provider: Provider, folders: Folders) -> Outco
 
 
 def _unheard(*_: object) -> None:
-    """A command shows nothing that changes."""
+    """Ignore a change, because a command shows nothing that changes."""
 
 
 async def _until_done(waiting: Waiting, senders: Sequence[Sender | Uploads], account: str) -> Outcome:
@@ -164,7 +164,7 @@ async def _until_done(waiting: Waiting, senders: Sequence[Sender | Uploads], acc
 
 
 async def _watch(waiting: Waiting, instance: Instance) -> None:
-    """Another program sends; its file tells how far it is. One that ends leaves the rest to us."""
+    """Show how far another program that sends has come; return when it ends, so that the rest is sent here."""
     while True:
         if not await waiting.look() or waiting.impatient or instance.claim():
             return
@@ -172,7 +172,7 @@ async def _watch(waiting: Waiting, instance: Instance) -> None:
 
 
 def conclude(outcome: Outcome) -> int:
-    """Tells the counts as JSON, then raises what a command has to end with; 0 where all is confirmed."""
+    """Tell the counts as JSON, then raise what a command has to end with; 0 where all is confirmed."""
     show({"confirmed": outcome.confirmed, "asking": len(outcome.asking), "waiting": outcome.waiting})
     if outcome.asking:
         raise Refused(_refused(outcome.asking), outcome.asking[0].http or 400)

@@ -26,7 +26,7 @@ TOLD = 20
 
 
 async def import_(desk: Profile, words: argparse.Namespace) -> int:
-    """Rehearses a file; with --dry-run tells the outcome as JSON, else sends the rows that are good."""
+    """Rehearse a file; with --dry-run tell the outcome as JSON, else send the rows that are good."""
     account = desk.settings.account(words.account)
     zone = checked_zone(words.timezone or account.zone)
     sheet = await _read(words)
@@ -56,7 +56,7 @@ async def _read(words: argparse.Namespace) -> Sheet:
 
 
 def checked_zone(name: str) -> ZoneInfo:
-    """The zone of that name; a UsageError where there is none."""
+    """Return the zone of that name; a UsageError where there is none."""
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
@@ -64,7 +64,7 @@ def checked_zone(name: str) -> ZoneInfo:
 
 
 def source_of(path: Path, sheet: Sheet) -> Source:
-    """Where a sheet is from, for the rehearsal."""
+    """Return the origin of a sheet, for the rehearsal."""
     return Source(path.name, sheet.encoding, sheet.delimiter, sheet.sheet, sheet.heading_line)
 
 
@@ -77,7 +77,7 @@ async def _reference_data(desk: Profile, account: Account, zone: ZoneInfo) -> Re
 
 
 def _tell(done: Rehearsal) -> None:
-    """The counts and the first rows that need somebody, on stderr."""
+    """Print the counts and the first rows that need somebody on stderr."""
     complain(_counts(done))
     if done.left_out:
         complain(
@@ -132,7 +132,7 @@ async def _send(desk: Profile, account: Account, done: Rehearsal, *, accept: boo
 
 
 async def send(desk: Profile, account: Account, drafts: Sequence[Draft]) -> int:
-    """Puts the drafts into the outbox and waits for their end; what is not confirmed ends in an error of ours."""
+    """Put the drafts into the outbox and wait for their end; raise an error of ours for what is not confirmed."""
     async with desk.provider(account.name) as provider:
         outcome = await post(desk, provider, drafts, _progress)
     return conclude(outcome)

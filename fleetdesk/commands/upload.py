@@ -21,7 +21,7 @@ from fleetdesk.profile.settings import MB
 
 
 async def upload(desk: Profile, words: argparse.Namespace) -> int:
-    """Copies the files, queues them all or none, and waits until each is on the server, unless --no-wait."""
+    """Copy the files, queue them all or none, and wait until each is on the server, unless --no-wait."""
     account = desk.settings.account(words.account)
     staged = await asyncio.to_thread(_staged, desk, [Path(each) for each in words.files])
     async with desk.provider(account.name) as provider:
@@ -32,7 +32,7 @@ async def upload(desk: Profile, words: argparse.Namespace) -> int:
 
 
 def _staged(desk: Profile, files: Sequence[Path]) -> list[Staged]:
-    """Copies of all files, or the sentence of the first that cannot be sent."""
+    """Copy all files; raise the sentence of the first that cannot be sent."""
     limit = round(desk.settings.largest_document_mb * MB)
     made = [stage(each, documents_folder(desk.folders), limit) for each in files]
     for each in made:
@@ -42,7 +42,7 @@ def _staged(desk: Profile, files: Sequence[Path]) -> list[Staged]:
 
 
 async def _found(provider: Provider, words: str) -> Task:
-    """A task by its order reference, else by the server's id; an id is believed where no server can be asked."""
+    """Return a task by its order reference, else by the server's id, unchecked where no server can be asked."""
     number = server_number(words)
     try:
         by_ref = (await tasks_of(provider).with_refs([words])).get(words)
@@ -82,7 +82,7 @@ def _progress(confirmed: int, asking: int, everything: int) -> None:
 
 
 def add_words(command: Any) -> None:
-    """The words of the command."""
+    """Add the words of the command."""
     command.add_argument(
         "task", metavar=pgettext("command", "TASK"), help=_("its order reference, or the server's number of it")
     )

@@ -13,9 +13,9 @@ _BLOB = re.compile(rf"[0-9a-f]{{64}}\.({'|'.join(ENDINGS.values())})")
 
 
 def sweep(folder: Path, keep: Callable[[str], bool], now: float, older_than_s: float) -> int:
-    """Removes copies whose name `keep` denies and what a copying left, if older than so many seconds at `now`.
+    """Remove copies whose name `keep` denies and what a copying left, if older than so many seconds at `now`.
 
-    Only names that staging gives are touched. Gives how many files went; one that cannot be removed waits its turn.
+    Only names that staging gives are touched. Return how many files went; one that cannot be removed waits its turn.
     """
     gone = 0
     for entry in _ours(folder):

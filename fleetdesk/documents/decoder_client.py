@@ -49,28 +49,28 @@ class Viewer:
         self._gate: asyncio.Semaphore | None = None
 
     async def look(self, path: Path, name: str, most_px: int = 320, deadline_s: float = DEADLINE_S) -> Decoded:
-        """All facts, and a PNG of the first page with no side longer than `most_px`, the way it was taken."""
+        """Return all facts, and a PNG of the first page, upright, with no side longer than `most_px`."""
         job = {"job": "look", "path": str(path), "name": short_name(name), "most": most_px}
         return await self._ask(job, "shown", deadline_s)
 
     async def page(
         self, path: Path, name: str, number: int, width_px: int, turn: int = 0, deadline_s: float = DEADLINE_S
     ) -> Decoded:
-        """Page `number` (from 0) as a PNG of that width, turned clockwise by 0, 90, 180 or 270 degrees."""
+        """Return page `number` (from 0) as a PNG of that width, turned clockwise by 0, 90, 180 or 270 degrees."""
         job = {"job": "page", "path": str(path), "name": short_name(name), "number": number}
         return await self._ask(job | {"width": width_px, "turn": turn}, "shown", deadline_s)
 
     async def join(self, sheets: Sequence[NamedFile], name: str, deadline_s: float = LONG_DEADLINE_S) -> Decoded:
-        """The sheets in their order as one PDF, pictures without loss; `name` is what the whole is called."""
+        """Join the sheets in order into one PDF, pictures without loss; `name` is what the whole is called."""
         pages = [{**_named(each), "turn": each.turn} for each in sheets]
         return await self._ask({"job": "join", "name": short_name(name), "pages": pages}, "joined", deadline_s)
 
     async def convert(self, path: Path, name: str, deadline_s: float = 2 * DEADLINE_S) -> Decoded:
-        """A picture (HEIC, above all) as JPEG of quality 92."""
+        """Convert a picture (HEIC, above all) to JPEG of quality 92."""
         return await self._ask({"job": "convert", **_named(NamedFile(path, name))}, "converted", deadline_s)
 
     async def paste(self, data: bytes, name: str, deadline_s: float = DEADLINE_S) -> bytes:
-        """The PNG of a picture that was pasted as BMP or PPM."""
+        """Return the PNG of a picture that was pasted as BMP or PPM."""
         return (await self._ask({"job": "paste", "name": short_name(name)}, "taken", deadline_s, data)).data
 
     async def dossier(
@@ -87,7 +87,7 @@ class Viewer:
         return await self._ask(job | {"documents": documents}, "made", deadline_s)
 
     async def _mark_troubled(self, documents: list[dict[str, str]], deadline_s: float) -> bool:
-        """Reads each document alone, and notes on those that brought the process down what happened."""
+        """Read each document alone, and note on those that brought the process down what happened."""
         for each in documents:
             alone = {"job": "dossier", "name": each["name"], "cover": None, "documents": [dict(each)]}
             try:
@@ -114,7 +114,7 @@ def _named(sheet: NamedFile) -> dict[str, str]:
 
 
 def _is_small_png(data: memoryview) -> bool:
-    """Whether the window can decode it: what read a hostile file may say anything. Nothing is small, too."""
+    """Return whether the window can decode the bytes: an empty answer, or a PNG of at most MOST_SHOWN_PIXELS."""
     if not data:
         return True
     if bytes(data[:8]) != _PNG or bytes(data[12:16]) != b"IHDR":

@@ -12,7 +12,7 @@ _PHOTOMETRIC, _WHITE_IS_ZERO = 262, 0
 
 
 def grey(image: Image.Image) -> Image.Image:
-    """The picture with 8 bits of grey: from black at 0 to white at the most its depth can hold.
+    """Return the picture with 8 bits of grey: from black at 0 to white at the most its depth can hold.
 
     The depth is the smallest of 1.0 (floats), 8, 10, 12, 14 and 16 bits that holds all values. Where values are below
     0, beyond 16 bits, or so dark that nothing could be seen, black and white are the least and the greatest of them.
@@ -28,7 +28,7 @@ def grey(image: Image.Image) -> Image.Image:
 
 
 def _bands(image: Image.Image) -> Iterator[tuple[int, np.ndarray]]:
-    """A few rows at a time, with the height where they begin; what is no number is black."""
+    """Yield a few rows at a time, with the height where they begin; what is no number is black."""
     for top in range(0, image.height, BAND_ROWS):
         band = image.crop((0, top, image.width, min(top + BAND_ROWS, image.height)))
         values = np.asarray(band).astype(np.float64)

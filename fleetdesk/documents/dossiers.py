@@ -17,7 +17,7 @@ LINE = 75
 
 
 def dossier(job: dict[str, Any]) -> Answer:
-    """One PDF of `cover` (a path, or none) and the `documents`, each a `path`, a `name` and any known `trouble`."""
+    """Make one PDF of `cover` (a path or none) and `documents`, each a `path`, a `name` and any known `trouble`."""
     unread = []
     with pikepdf.new() as whole:
         if job.get("cover"):
@@ -31,7 +31,7 @@ def dossier(job: dict[str, Any]) -> Answer:
 
 
 def _trouble(whole: pikepdf.Pdf, path: Path, name: str) -> str:
-    """Adds the document; where that fails, leaves nothing of it and says why."""
+    """Add the document; where that fails, leave nothing of it and return why."""
     before = len(whole.pages)
     try:
         append(whole, path, name)
@@ -42,7 +42,7 @@ def _trouble(whole: pikepdf.Pdf, path: Path, name: str) -> str:
 
 
 def _append_words(whole: pikepdf.Pdf, name: str, trouble: str) -> None:
-    """A page that says what should stand here, and why it does not."""
+    """Append a page that says what should stand here, and why it does not."""
     page = whole.add_blank_page(page_size=A4_PT)
     font = pikepdf.Dictionary(
         Type=pikepdf.Name.Font,
@@ -58,13 +58,13 @@ def _append_words(whole: pikepdf.Pdf, name: str, trouble: str) -> None:
 
 
 def _legible(text: str) -> str:
-    """The text, in English where these fonts lack the letters of the user's language."""
+    """Return the text, in English where these fonts lack the letters of the user's language."""
     english: str = source(text)
     return english if _ansi(text).count(b"?") > _ansi(english).count(b"?") else text
 
 
 def _ansi(line: str) -> bytes:
-    """The standard fonts have the letters of Western Europe only: others lose their accents, or become a mark."""
+    """Encode text for the standard fonts of Western Europe: other letters lose their accents, or become a mark."""
     kept = (c if _fits(c) else unicodedata.normalize("NFKD", c)[:1] for c in line)
     return "".join(kept).encode("cp1252", "replace")
 

@@ -20,7 +20,7 @@ MOST_DRAWN = 100
 
 @contextmanager
 def drawn(path: Path, name: str) -> Iterator[pikepdf.Pdf]:
-    """A PDF of pictures of all pages, each of its own size; a FleetError where they cannot be shown either."""
+    """Yield a PDF of pictures of all pages, each of its own size; a FleetError where they cannot be shown either."""
     document = open_document(path, name)
     if len(document) > MOST_DRAWN:
         raise FleetError(

@@ -33,14 +33,14 @@ class Examined:
 
 
 def examine(path: Path, limit_bytes: int) -> Examined:
-    """What the file is; a UsageError with a sentence where it is none that can be sent. Reads its first 4 kB only."""
+    """Tell what the file is by its first 4 kB; a UsageError with a sentence where it is none that can be sent."""
     with opened(path, limit_bytes) as (_, found):
         return found
 
 
 @contextmanager
 def opened(path: Path, limit_bytes: int) -> Iterator[tuple[int, Examined]]:
-    """The file as an open descriptor at its beginning, and what it is; UsageError as `examine`."""
+    """Yield the file as an open descriptor at its beginning, and what it is; UsageError as `examine`."""
     name = path.name or str(path)
     try:
         descriptor = open_regular(path, lambda found, target: _check(found, target, name, limit_bytes))
@@ -64,7 +64,7 @@ def _check(found: os.stat_result, target: Path, name: str, limit_bytes: int) -> 
 
 
 def check_size(size: int, name: str, limit_bytes: int) -> None:
-    """A UsageError where there is nothing, or more than may be sent."""
+    """Raise a UsageError where there is nothing, or more than may be sent."""
     shown = short_name(name)
     if size == 0:
         raise UsageError(_("{file} is empty. Save it again, and drop it when it has a content.").format(file=shown))
@@ -105,7 +105,7 @@ def _found(descriptor: int, name: str) -> Examined:
 
 
 def kind(head: bytes, name: str) -> str:
-    """The MIME type of a document that begins so; a UsageError that says what else it is."""
+    """Return the MIME type of a document that begins so; a UsageError that says what else it is."""
     mime = sign_of(head)
     if mime is None:
         raise UsageError(
@@ -117,7 +117,7 @@ def kind(head: bytes, name: str) -> str:
 
 
 def note(name: str, mime: str) -> str:
-    """A sentence where the name promises another kind than the content is, else ""."""
+    """Return a sentence where the name promises another kind than the content is, else ""."""
     ending = Path(name).suffix[1:].lower()
     if not ending or _ALIKE.get(ending, ending) == ENDINGS[mime]:
         return ""

@@ -19,7 +19,7 @@ _ON_THEIR_SIDE = {5, 6, 7, 8}
 
 
 def read_exif(image: Image.Image) -> Image.Exif:
-    """The picture's EXIF; an empty one where it is damaged, for the picture may be sound."""
+    """Return the picture's EXIF; an empty one where it is damaged, for the picture may be sound."""
     try:
         return image.getexif()
     except Exception:  # noqa: BLE001 - whatever is in there, it is not worth the picture
@@ -27,24 +27,24 @@ def read_exif(image: Image.Image) -> Image.Exif:
 
 
 def way_of(image: Image.Image, exif: Image.Exif) -> int:
-    """How the decoded picture still lies, as EXIF counts (1 to 8); 1 for a TIFF, which its decoder sets upright."""
+    """Return the decoded picture's orientation as EXIF counts (1 to 8); 1 for a TIFF, which its decoder turns."""
     said = 1 if image.format == "TIFF" else exif.get(ExifTags.Base.Orientation, 1)
     return said if isinstance(said, int) and 1 <= said <= 8 else 1
 
 
 def upright(image: Image.Image, way: int) -> Image.Image:
-    """The picture as it was seen when it was taken, from how it lies (1 to 8)."""
+    """Return the picture as it was seen when it was taken, from its orientation (1 to 8)."""
     return image.transpose(_WAYS[way]) if way in _WAYS else image
 
 
 def seen_size(image: Image.Image, way: int) -> tuple[int, int]:
-    """Width and height in pixels once it is upright, from how it lies (1 to 8)."""
+    """Return width and height in pixels once it is upright, from its orientation (1 to 8)."""
     width, height = image.size
     return (height, width) if way in _ON_THEIR_SIDE else (width, height)
 
 
 def exif_facts(exif: Image.Exif) -> dict[str, Any]:
-    """When it was `taken` (ISO 8601), `camera`, `lat` and `lon` in degrees, as far as it says."""
+    """Return when it was `taken` (ISO 8601), `camera`, `lat` and `lon` in degrees, as far as it says."""
     facts = {"taken": _taken(exif), "camera": _camera(exif), **_place(_directory(exif, ExifTags.IFD.GPSInfo))}
     return {name: value for name, value in facts.items() if value not in (None, "")}
 
@@ -62,7 +62,7 @@ def _camera(exif: Image.Exif) -> str:
 
 
 def _words(said: str) -> str:
-    """What a camera wrote, up to the NUL that ends it, without characters that cannot be seen."""
+    """Return the text that a camera wrote, up to the NUL that ends it, without invisible characters."""
     ended = said.lstrip("\0 ").partition("\0")[0]
     return "".join(c if c.isprintable() else " " for c in ended)
 

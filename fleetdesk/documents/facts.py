@@ -33,12 +33,12 @@ class Facts:
 
     @property
     def is_picture(self) -> bool:
-        """Whether it is a picture and no PDF."""
+        """Return whether the document is a picture and no PDF."""
         return self.mime.startswith("image/")
 
 
 def facts_of(said: Mapping[str, Any]) -> Facts:
-    """The facts of such JSON values; a value that cannot be is left out."""
+    """Return the facts of such JSON values; a value that cannot be is left out."""
     place = _number(said.get("lat"), 90), _number(said.get("lon"), 180)
     lat, lon = place if None not in place else (None, None)
     return Facts(
@@ -57,7 +57,7 @@ def facts_of(said: Mapping[str, Any]) -> Facts:
 
 
 def _text(value: object, most: int) -> str:
-    """Lone surrogates cannot be stored."""
+    """Return the text without lone surrogates, which cannot be stored."""
     return value[:most].encode("utf-8", "replace").decode() if isinstance(value, str) else ""
 
 

@@ -53,7 +53,7 @@ _STRANGERS = {
 
 
 def sign_of(head: bytes) -> str | None:
-    """The MIME type that these first bytes (some hundreds do) belong to, or None where it is none that we send."""
+    """Return the MIME type that these first bytes (some hundreds do) belong to; None where we do not send it."""
     for start, mime in _STARTS.items():
         if head.startswith(start):
             return mime
@@ -65,7 +65,7 @@ def sign_of(head: bytes) -> str | None:
 
 
 def _is_late_pdf(head: bytes) -> bool:
-    """Whether the sign of a PDF comes after a byte order mark, blank lines or a printer's words, as readers allow."""
+    """Return whether the sign of a PDF follows a byte order mark, blank lines or a printer's words."""
     if head.startswith((*_STRANGERS, b"RIFF")) or head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         return False
     return bool(_PDF.search(head[: PDF_WITHIN + len("%PDF-1")]))
@@ -80,7 +80,7 @@ def _sign_of_box(head: bytes) -> str | None:
 
 
 def stranger(head: bytes) -> str:
-    """In words, what a file is that `sign_of` does not know, as far as it can be said."""
+    """Say in words what a file is that `sign_of` does not know, as far as it can be said."""
     for start, words in _STRANGERS.items():
         if head.startswith(start):
             return words

@@ -11,7 +11,7 @@ _HIDDEN_VALUE = 1 << 13  # a field for a password (ISO 32000-1, table 228)
 
 
 def values(document: Any, page: Any) -> list[str]:
-    """What is written into the fields of a page of an open PDF, and typed onto it as a note."""
+    """Return the texts in the fields of a page of an open PDF, and those typed onto it as a note."""
     raw = importlib.import_module("pypdfium2.raw")
     written = []
     for index in range(raw.FPDFPage_GetAnnotCount(page)):
@@ -38,7 +38,7 @@ def _written(raw: Any, document: Any, note: Any) -> str:
 
 
 def _text(ask: Any) -> str:
-    """PDFium says how many bytes it needs, then writes UTF-16 with a zero at its end."""
+    """Read a text of PDFium, which says how many bytes it needs, then writes UTF-16 with a zero at its end."""
     size = ask(None, 0)
     place = (ctypes.c_ushort * (size // 2 + 1))()
     ask(place, size)
@@ -46,7 +46,7 @@ def _text(ask: Any) -> str:
 
 
 def settled(data: bytes) -> bytes:
-    """The PDF with the appearance of each field as a reader makes it; the same bytes where it has no fields."""
+    """Return the PDF with fields as a reader shows them; the same bytes where it has no fields."""
     pdfium = importlib.import_module("pypdfium2")
     raw = importlib.import_module("pypdfium2.raw")
     try:
@@ -64,7 +64,7 @@ def settled(data: bytes) -> bytes:
 
 
 def flatten(document: pikepdf.Pdf) -> None:
-    """Makes the fields part of their pages as they are seen on a screen; links and notes stay what they are."""
+    """Make the fields part of their pages as they are seen on a screen; links and notes stay what they are."""
     if "/AcroForm" not in document.Root:
         return
     document.Root.AcroForm.NeedAppearances = False
@@ -77,7 +77,7 @@ def flatten(document: pikepdf.Pdf) -> None:
 
 
 def _without_others(page: pikepdf.Object) -> list[pikepdf.Object]:
-    """Leaves the page its fields, and gives its other annotations."""
+    """Leave the page nothing but its fields, and return its other annotations."""
     notes = page.get("/Annots")
     every = [each for each in notes if isinstance(each, pikepdf.Dictionary)] if isinstance(notes, pikepdf.Array) else []
     fields = [each for each in every if each.get("/Subtype") == pikepdf.Name.Widget]

@@ -29,7 +29,7 @@ class Guess:
 
 
 def guess(name: str, mime: str, facts: Facts) -> Guess:
-    """The likeliest type: by words in the name, then by the text, then by whether it is a photo, a picture or a PDF."""
+    """Guess the likeliest type: by words in the name, then by the text, then by whether it is photo, picture or PDF."""
     return _by_name(name) or _by_text(facts) or _by_looks(mime, facts)
 
 
@@ -78,7 +78,7 @@ def _by_looks(mime: str, facts: Facts) -> Guess:
 
 
 def odd(type_: DocumentType, facts: Facts) -> str:
-    """A sentence on why this type hardly fits this document, or ""."""
+    """Return a sentence on why this type hardly fits this document, or ""."""
     short, pixels = min(facts.width, facts.height), facts.width * facts.height
     if not facts.is_picture:
         return _odd_pdf(type_, facts)
@@ -119,12 +119,12 @@ def _is_photo_shaped(facts: Facts) -> bool:
 
 
 def _plain(text: str) -> str:
-    """Words of letters, without accents and case, with one blank between: FooBar_CMR12 is foo bar cmr."""
+    """Reduce a text to words without accents and case, with one blank between: FooBar_CMR12 is foo bar cmr."""
     apart = re.sub(r"([a-zß-ÿ])([A-Z])", r"\1 \2", text)
     bare = "".join(c for c in unicodedata.normalize("NFKD", apart) if not unicodedata.combining(c))
     return " ".join(re.findall(r"[^\W\d_]+", bare.casefold()))
 
 
 def _first(words: str, known: Iterable[str]) -> str:
-    """The first of the known words that stands whole among these, or ""."""
+    """Return the first of the known words that stands whole among these, or ""."""
     return next((each for each in known if f" {each} " in f" {words} "), "")

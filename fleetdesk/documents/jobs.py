@@ -7,28 +7,28 @@ from fleetdesk.documents.thumbnails import Answer, look, page
 
 
 def join(job: dict[str, Any]) -> Answer:
-    """Pictures and PDFs as one PDF."""
+    """Join pictures and PDFs to one PDF."""
     from fleetdesk.documents import joining
 
     return joining.join(job)
 
 
 def convert(job: dict[str, Any]) -> Answer:
-    """A picture as JPEG."""
+    """Convert a picture to JPEG."""
     from fleetdesk.documents import joining
 
     return joining.convert(job)
 
 
 def dossier(job: dict[str, Any]) -> Answer:
-    """A cover and documents as one PDF."""
+    """Join a cover and documents to one PDF."""
     from fleetdesk.documents import dossiers
 
     return dossiers.dossier(job)
 
 
 def paste(job: dict[str, Any]) -> Answer:
-    """Pixels of the clipboard as PNG."""
+    """Turn pixels of the clipboard into PNG."""
     from fleetdesk.documents import pasting
 
     return pasting.paste(job)

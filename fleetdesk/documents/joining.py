@@ -21,7 +21,7 @@ _LINKS = (pikepdf.Name.URI, pikepdf.Name.GoTo)
 
 
 def join(job: dict[str, Any]) -> Answer:
-    """One PDF of the `pages` in their order, each with its `path`, `name` and `turn` (degrees clockwise).
+    """Make one PDF of the `pages` in their order, each with its `path`, `name` and `turn` (degrees clockwise).
 
     JPEG, PNG and TIFF go in as they are; what a PDF cannot hold is decoded, and HEIC, AVIF and WebP become JPEG.
     """
@@ -32,14 +32,14 @@ def join(job: dict[str, Any]) -> Answer:
 
 
 def saved(whole: pikepdf.Pdf) -> bytes:
-    """The PDF as bytes; the same pages give the same bytes."""
+    """Return the PDF as bytes; the same pages give the same bytes."""
     file = io.BytesIO()
     whole.save(file, deterministic_id=True)
     return file.getvalue()
 
 
 def append(whole: pikepdf.Pdf, path: Path, name: str, turn: int = 0) -> None:
-    """Adds the pages of a picture or PDF, turned clockwise; a FleetError that names it where it cannot be read."""
+    """Add the pages of a picture or PDF, turned clockwise; a FleetError that names it where it cannot be read."""
     try:
         mime = mime_of(path, name)
         if mime == "application/pdf":
@@ -56,7 +56,7 @@ def append(whole: pikepdf.Pdf, path: Path, name: str, turn: int = 0) -> None:
 
 
 def _append_document(whole: pikepdf.Pdf, path: Path, name: str, turn: int) -> None:
-    """The PDF's own pages; pictures of them where it can only be shown."""
+    """Add the PDF's own pages; pictures of them where it can only be shown."""
     before = len(whole.pages)
     try:
         with _document(path.read_bytes()) as part:
@@ -77,7 +77,7 @@ def _add(whole: pikepdf.Pdf, part: pikepdf.Pdf, turn: int) -> None:
 
 
 def _document(data: bytes) -> pikepdf.Pdf:
-    """The PDF, its fields made part of its pages and its pages made quiet; raises whatever is wrong with it."""
+    """Return the PDF, its fields made part of its pages and its pages made quiet; raise what is wrong with it."""
     document = pikepdf.open(io.BytesIO(settled(data)))
     if not len(document.pages):
         raise ValueError("No page was found.")
@@ -88,7 +88,7 @@ def _document(data: bytes) -> pikepdf.Pdf:
 
 
 def _quiet(page: pikepdf.Object) -> None:
-    """Takes from the page what a reader would do by itself or for a click; links to places stay."""
+    """Remove from the page what a reader would do by itself or for a click; links to places stay."""
     notes = page.get("/Annots")
     for each in (page, *(notes if isinstance(notes, pikepdf.Array) else ())):
         if not isinstance(each, pikepdf.Dictionary):
@@ -104,7 +104,7 @@ def _is_link(action: pikepdf.Object) -> bool:
 
 
 def convert(job: dict[str, Any]) -> Answer:
-    """The picture as JPEG of quality 92, upright, with what the camera wrote into it."""
+    """Return the picture as JPEG of quality 92, upright, with what the camera wrote into it."""
     path, name = Path(job["path"]), job["name"]
     mime = mime_of(path, name)
     if mime == "application/pdf":

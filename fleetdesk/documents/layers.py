@@ -7,7 +7,7 @@ _LISTS = (Name.ON, Name.OFF, Name.Order, Name.AS, Name.RBGroups, Name.Locked)
 
 
 def take_along(whole: pikepdf.Pdf, part: pikepdf.Pdf) -> None:
-    """Adds the layers of `part`, whose pages `whole` has got, as a reader shows them at first."""
+    """Add the layers of `part`, whose pages `whole` has got, as a reader shows them at first."""
     if not isinstance(part.Root.get(Name.OCProperties), Dictionary):
         return
     theirs = whole.copy_foreign(part.make_indirect(part.Root.OCProperties))

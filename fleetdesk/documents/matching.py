@@ -47,7 +47,7 @@ class Match:
 
 
 def scan_of(name: str, facts: Facts) -> Scan:
-    """The scan of a file that was looked at."""
+    """Return the scan of a file that was looked at."""
     return Scan(name, facts.text, facts.barcodes, facts.taken, facts.lat, facts.lon)
 
 
@@ -70,7 +70,7 @@ class Pile:
         self._lats = [each[0] for each in self._placed]
 
     def match(self, scan: Scan, most: int = 5) -> list[Match]:
-        """At most so many tasks, best first; evidence that points at several is weaker for each."""
+        """Return at most so many tasks, best first; evidence that points at several is weaker for each."""
         gathered: dict[str, list[Evidence]] = {}
         for evidence in (*self._by_reference(scan), *self._by_camera(scan)):
             gathered.setdefault(evidence[0].key, []).append(evidence)
@@ -119,7 +119,7 @@ class Pile:
 
 
 def _weighed(evidence: list[Evidence]) -> Match:
-    """Independent reasons add up, as chances of being wrong multiply."""
+    """Weigh a match: independent reasons add up, as chances of being wrong multiply."""
     task, wrong = evidence[0][0], 1.0
     for _key, sure, _reason in evidence:
         wrong *= 1 - sure
@@ -131,7 +131,7 @@ def _weighed(evidence: list[Evidence]) -> Match:
 
 
 def _stands(weight: float, count: int) -> str:
-    """Where a reference stands, and among how many tasks with it."""
+    """Say where a reference stands, and among how many tasks with it."""
     if count == 1:
         return {
             _BY_NAME: _("{reference} stands in the file's name."),
@@ -158,7 +158,7 @@ def _stands(weight: float, count: int) -> str:
 
 
 def _telling(ref: str) -> float:
-    """How much a reference proves: 12 stands in many texts, FD-261126-7K3M9QXA in one."""
+    """Return the weight of a reference as evidence: 12 stands in many texts, FD-261126-7K3M9QXA in one."""
     length = len(normal(ref))
     whole = 1.0 if length >= 6 else 0.8 if length >= 4 else 0.3
     return whole if any(each.isdigit() for each in ref) else whole / 2

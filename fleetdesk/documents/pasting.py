@@ -15,7 +15,7 @@ FORMATS = ("BMP", "PPM")
 
 
 def paste(job: dict[str, Any]) -> Answer:
-    """A PNG of the job's content."""
+    """Return a PNG of the job's content."""
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS
     warnings.simplefilter("error", Image.DecompressionBombWarning)
     try:

@@ -19,7 +19,7 @@ TEXT_PAGES = 20
 
 
 def open_document(path: Path, name: str) -> Any:
-    """The PDF; a FleetError where it has a password, has no page, or is damaged."""
+    """Open the PDF; a FleetError where it has a password, has no page, or is damaged."""
     pdfium = importlib.import_module("pypdfium2")
     try:
         document = pdfium.PdfDocument(path.read_bytes())
@@ -35,7 +35,7 @@ def open_document(path: Path, name: str) -> Any:
 
 
 def page_size(document: Any, number: int, name: str) -> tuple[float, float]:
-    """Width and height in points (1/72 inch) as seen; a FleetError where the page is not there or cannot be."""
+    """Return width and height in points (1/72 inch) as seen; a FleetError where there is no such page."""
     if not 0 <= number < len(document):
         raise FleetError(_("{file} has no page {number}.").format(file=name, number=number + 1))
     width, height = document[number].get_size()
@@ -45,7 +45,7 @@ def page_size(document: Any, number: int, name: str) -> tuple[float, float]:
 
 
 def render(document: Any, number: int, scale: float, turn: int = 0) -> Image.Image:
-    """The page (from 0) with so many pixels to a point, turned clockwise; smaller where it would be beyond 30 MP."""
+    """Draw the page (from 0) with so many pixels to a point, turned clockwise; smaller where it would exceed 30 MP."""
     width, height = document[number].get_size()
     most = math.sqrt(MOST_PIXELS / (width * height))
     bitmap = document[number].render(scale=min(scale, most, MOST_SCALE), rotation=turn)
@@ -54,7 +54,7 @@ def render(document: Any, number: int, scale: float, turn: int = 0) -> Image.Ima
 
 
 def text_of(document: Any) -> str:
-    """The text of its first pages with what is written into their fields, at most 20,000 characters.
+    """Return the text of its first pages and of their filled fields, at most 20,000 characters.
 
     A page that fails has none.
     """

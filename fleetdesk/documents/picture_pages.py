@@ -23,7 +23,7 @@ _UPRIGHT, _MP_ENTRIES = 1, 0xB002
 
 
 def picture_as_pdf(path: Path, mime: str, name: str) -> pikepdf.Pdf:
-    """Each page of the picture, upright, on at most A4; raises whatever its decoder raises where it is damaged."""
+    """Put each page of the picture, upright, on at most A4; raise what its decoder raises where it is damaged."""
     with open_picture(path, mime, name) as image:
         way = way_of(image, read_exif(image))
         pages = frames(image, mime)
@@ -37,7 +37,7 @@ def picture_as_pdf(path: Path, mime: str, name: str) -> pikepdf.Pdf:
 
 
 def _own_bytes(path: Path, image: Image.Image, mime: str, pages: Sequence[int]) -> bytes | None:
-    """The file's own bytes where a PDF can hold all of them, once they are known to be whole."""
+    """Return the file's own bytes where a PDF can hold all of them, once they are known to be whole."""
     if mime not in _AS_IT_IS or (mime == "image/png" and getattr(image, "n_frames", 1) > 1):
         return None
     for number in pages:
@@ -55,7 +55,7 @@ def _is_turned_tiff(image: Image.Image) -> bool:
 
 
 def _first_picture(data: bytes, image: Image.Image) -> bytes:
-    """A photo without the second picture that a phone puts behind it (MPO), and without the list of both."""
+    """Return a photo without the second picture that a phone puts behind it (MPO), and without their list."""
     if image.format != "MPO":
         return data
     length = getattr(image, "mpinfo", {}).get(_MP_ENTRIES, [{}])[0].get("Size") or len(data)
@@ -70,7 +70,7 @@ def _first_picture(data: bytes, image: Image.Image) -> bytes:
 
 
 def _written(pictures: Sequence[bytes]) -> pikepdf.Pdf | None:
-    """The pictures as a PDF; None where the writer does not take them, which need not mean that they are damaged."""
+    """Return the pictures as a PDF; None where the writer does not take them, damaged or not."""
     writer = importlib.import_module("img2pdf")
     layout = writer.get_layout_fun(pagesize=A4_PT, fit=writer.FitMode.shrink, auto_orient=True)
     try:
@@ -97,7 +97,7 @@ def _decoded_pages(image: Image.Image, mime: str, name: str, count: int) -> list
 
 
 def _decoded_page(image: Image.Image, mime: str) -> bytes:
-    """JPEG of quality 92 for what was packed with loss, else PNG; as large on document as the picture was."""
+    """Encode as JPEG of quality 92 what was packed with loss, else as PNG; as large in print as the picture was."""
     way, dpi = way_of(image, read_exif(image)), image.info.get("dpi")
     image.load()
     plain = image.mode in ("1", "L", "RGB") and "transparency" not in image.info
@@ -107,7 +107,7 @@ def _decoded_page(image: Image.Image, mime: str) -> bytes:
 
 
 def _set_upright(page: pikepdf.Page, way: int) -> None:
-    """Mirrors and turns the page, not the picture, whose bytes stay."""
+    """Mirror and turn the page, not the picture, whose bytes stay."""
     mirrored, turn = _WAYS.get(way, (False, 0))
     if mirrored:
         width = float(page.mediabox[2])

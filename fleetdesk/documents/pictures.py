@@ -29,7 +29,7 @@ _ALPHA = {"RGBA", "LA", "PA", "La", "RGBa"}
 
 
 def mime_of(path: Path, name: str) -> str:
-    """The MIME type by the first bytes; a FleetError where it is no document."""
+    """Return the MIME type by the first bytes; a FleetError where it is no document."""
     with path.open("rb") as file:
         mime = sign_of(file.read(HEAD_BYTES))
     if mime is None:
@@ -38,7 +38,7 @@ def mime_of(path: Path, name: str) -> str:
 
 
 def open_picture(path: Path, mime: str, name: str) -> Image.Image:
-    """The picture, not yet decoded; a FleetError where it has too many pixels, or nothing here can read it."""
+    """Open the picture without decoding it; FleetError where it has too many pixels, or nothing here can read it."""
     _make_ready(mime, name)
     try:
         image = Image.open(path, formats=[FORMATS[mime]])
@@ -49,7 +49,7 @@ def open_picture(path: Path, mime: str, name: str) -> Image.Image:
 
 
 def turn_to_page(image: Image.Image, mime: str, name: str, number: int) -> None:
-    """Goes to page `number` (from 0); a FleetError where the picture has no such page or it is too large."""
+    """Go to page `number` (from 0); a FleetError where the picture has no such page or it is too large."""
     pages = frames(image, mime)
     if not 0 <= number < len(pages):
         raise FleetError(_("{file} has no page {number}.").format(file=name, number=number + 1))
@@ -86,7 +86,7 @@ def _make_ready(mime: str, name: str) -> None:
 
 
 def frames(image: Image.Image, mime: str) -> list[int]:
-    """The frames of a TIFF that are pages (of 500 at most); the first of other pictures, which may move.
+    """Return the frames of a TIFF that are pages (of 500 at most); the first of other pictures, which may move.
 
     A TIFF also keeps smaller copies of a page and masks; a photo of a phone keeps a second view of it.
     """
@@ -105,13 +105,13 @@ def frames(image: Image.Image, mime: str) -> list[int]:
 
 
 def _is_extra(image: Image.Image) -> bool:
-    """Whether this frame of a TIFF is a smaller copy of another or a mask (tag NewSubfileType)."""
+    """Return whether this frame of a TIFF is a smaller copy of another or a mask (tag NewSubfileType)."""
     said = getattr(image, "tag_v2", {}).get(_NEW_SUBFILE_TYPE, 0)
     return isinstance(said, int) and bool(said & (_SMALLER | _MASK))
 
 
 def small(image: Image.Image, most: int) -> Image.Image:
-    """A decoded copy in grey or colour, on white, with no side longer than `most` pixels."""
+    """Return a decoded copy in grey or colour, on white, with no side longer than `most` pixels."""
     image.draft("RGB", (most, most))  # a JPEG is then decoded at a half, a quarter or an eighth
     whole = decoded(image)
     scale = most / max(whole.size)
@@ -123,7 +123,7 @@ def small(image: Image.Image, most: int) -> Image.Image:
 
 
 def decoded(image: Image.Image) -> Image.Image:
-    """The picture decoded, in grey or colour, on white."""
+    """Return the picture decoded, in grey or colour, on white."""
     if image.mode.startswith(("I", "F")):
         return grey(image)
     if image.mode == "La":
@@ -140,7 +140,7 @@ def decoded(image: Image.Image) -> Image.Image:
 
 
 def encoded(image: Image.Image, kind: str = "PNG", **how: object) -> bytes:
-    """The picture as a file of that kind, without what a camera wrote into it unless it is given."""
+    """Return the picture as a file of that kind, without what a camera wrote into it unless it is given."""
     file = io.BytesIO()
     image.info.clear()
     image.save(file, kind, **how)

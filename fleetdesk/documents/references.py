@@ -16,12 +16,12 @@ _LINE_END = re.compile(rf"[ \t]*([{_SIGNS}]{{0,3}})[ \t]*(?:\r\n|[\n\r\v\f\x85\u
 
 
 def normal(ref: str) -> str:
-    """ORDER-1 as it is compared: letters and digits only, in one Unicode form, without case."""
+    """Reduce ORDER-1 to what is compared: letters and digits only, in one Unicode form, without case."""
     return "".join(_PART.findall(_plain(ref)))
 
 
 def _plain(text: str) -> str:
-    """One form of each letter (composed, of common width, lower case); marks left over and what is unseen go."""
+    """Give each letter one form (composed, common width, lower case); drop marks left over and what is unseen."""
     if text.isascii():
         return text.casefold()
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
@@ -40,7 +40,7 @@ class References:
         self._odd = {joint for ways in self._own.values() for way in ways for joint in way}
 
     def _add(self, ref: str) -> None:
-        """Keeps with it those of its joints that others do not have."""
+        """Keep with the reference those of its joints that others do not have."""
         parts = list(_PART.finditer(ref))
         joints = (ref[one.end() : other.start()] for one, other in pairwise(parts))
         odd = tuple(_one_blank(each) for each in joints if not _JOINT.fullmatch(each))
@@ -48,7 +48,7 @@ class References:
         self._most_parts = max(self._most_parts, len(parts))
 
     def within(self, text: str) -> set[str]:
-        """The normalised references that stand in the text; of two that begin at one place, the longer."""
+        """Return the normalised references that stand in the text; of two that begin at one place, the longer."""
         text = _plain(text)
         parts = list(_PART.finditer(text))
         found, after = set(), 0
@@ -59,13 +59,13 @@ class References:
         return found - {""}
 
     def _begun(self, joined: str) -> str:
-        """The first reference that begins so, or ""."""
+        """Return the first reference that begins so, or ""."""
         index = bisect_left(self._sorted, joined)
         ref = self._sorted[index] if index < len(self._sorted) else ""
         return ref if ref.startswith(joined) else ""
 
     def _longest(self, text: str, parts: list[re.Match[str]], place: int) -> tuple[str, int]:
-        """The longest reference that begins at this part ("" for none), and the part to go on from."""
+        """Return the longest reference that begins at this part ("" for none), and the part to go on from."""
         best, after = "", place + 1
         for end, joined, odd in self._runs(text, parts, place):
             ref = self._begun(joined)
@@ -76,7 +76,7 @@ class References:
         return best, after
 
     def _runs(self, text: str, parts: list[re.Match[str]], place: int) -> Iterator[tuple[int, str, tuple[str, ...]]]:
-        """The part alone, then with the next one and so on while a joint is between them; and the odd joints."""
+        """Yield the part alone, then with the next ones while a joint is between them; and the odd joints."""
         joined = parts[place].group()
         odd: tuple[str, ...] = ()
         yield place, joined, odd
@@ -91,7 +91,7 @@ class References:
 
 
 def _joins(between: str, before: str, behind: str) -> bool:
-    """Whether this joins two parts in any reference; a bare line end does where letters and digits meet."""
+    """Return whether this joins two parts in any reference; a bare line end does where letters and digits meet."""
     if _JOINT.fullmatch(between):
         return True
     broken = _LINE_END.fullmatch(between)

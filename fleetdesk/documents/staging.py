@@ -48,14 +48,14 @@ class Staged:
 
     @property
     def blob(self) -> str:
-        """The name of the copy, as Upload.blob."""
+        """Return the name of the copy, as Upload.blob does."""
         return copy_name(self.sha256, self.mime)
 
 
 def stage(
     path: Path, folder: Path, limit_bytes: int, progress: Progress | None = None, stop: Stop | None = None
 ) -> Staged:
-    """Copies the file into the folder, on the disk for good when it returns. Blocks: call it in a thread.
+    """Copy the file into the folder, on the disk for good when it returns. Blocks: call it in a thread.
 
     `progress` is told the bytes so far. A UsageError where the file cannot be a document or is still being written,
     Stopped once `stop` is true, a FleetError where the disk is full; in each of these cases nothing is left behind.
@@ -71,7 +71,7 @@ def stage(
 
 
 def stage_bytes(data: bytes, name: str, folder: Path, limit_bytes: int) -> Staged:
-    """Puts bytes (the clipboard's) into the folder under a name for showing; errors as `stage`."""
+    """Put bytes (the clipboard's) into the folder under a name for showing; errors as `stage`."""
     check_size(len(data), name, limit_bytes)
     mime = kind(data[:HEAD_BYTES], name)
     found = Examined(len(data), mime, plain_name(name), 0, note(name, mime))
@@ -81,7 +81,7 @@ def stage_bytes(data: bytes, name: str, folder: Path, limit_bytes: int) -> Stage
 
 
 def _same(path: Path, found: Examined, source: io.BufferedReader, sha256: str) -> bool:
-    """Whether the name still leads to what was copied.
+    """Return whether the name still leads to what was copied.
 
     Times of files move in steps (4 ms on Linux, 2 s on FAT): of a file younger than that, the content is compared.
     """
@@ -105,7 +105,7 @@ def _land(
     stop: Stop | None,
     unchanged: Callable[[str], bool],
 ) -> Staged | None:
-    """None where the source changed meanwhile."""
+    """Copy the file and put the copy under its name; None where the source changed meanwhile."""
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         folder.chmod(0o700)
@@ -123,7 +123,7 @@ def _land(
 
 
 def _copy(source: BinaryIO, file: BinaryIO, found: Examined, progress: Progress, stop: Stop) -> str | None:
-    """The SHA-256 of what was copied; None where it is not as long as it was."""
+    """Return the SHA-256 of what was copied; None where it is not as long as it was."""
     digest, done = hashlib.sha256(), 0
     while piece := _piece(source, found):
         if stop():
@@ -150,7 +150,7 @@ def _piece(source: BinaryIO, found: Examined) -> bytes:
 
 
 def _settle(beside: Path, place: Path, staged: Staged) -> None:
-    """The same content is kept once; the time of its copy is renewed, so that no sweep takes it now."""
+    """Keep the same content once; the time of its copy is renewed, so that no sweep takes it now."""
     if place.is_file() and place.stat().st_size == staged.size and verified(place, staged.sha256):
         os.utime(place)
     else:
@@ -159,7 +159,7 @@ def _settle(beside: Path, place: Path, staged: Staged) -> None:
 
 
 def verified(path: Path, sha256: str) -> bool:
-    """Whether the file is there and has this SHA-256 (hex)."""
+    """Return whether the file is there and has this SHA-256 (hex)."""
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest() == sha256

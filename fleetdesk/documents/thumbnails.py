@@ -20,7 +20,7 @@ Answer = tuple[dict[str, Any], bytes]
 
 
 def look(job: dict[str, Any]) -> Answer:
-    """Facts and a PNG with no side above `most` pixels."""
+    """Return facts and a PNG with no side above `most` pixels."""
     path, name, most = Path(job["path"]), job["name"], min(job["most"], MOST_PX)
     mime = mime_of(path, name)
     facts, image = (_look_at_document if mime == "application/pdf" else _look_at_picture)(path, mime, name, most)
@@ -57,7 +57,7 @@ def _barcodes(image: Image.Image) -> list[str]:
 
 
 def page(job: dict[str, Any]) -> Answer:
-    """Page `number` (from 0) as a PNG `width` pixels wide, turned clockwise by `turn` degrees."""
+    """Return page `number` (from 0) as a PNG `width` pixels wide, turned clockwise by `turn` degrees."""
     path, name, turn = Path(job["path"]), job["name"], job["turn"] % 360
     width = max(1, min(job["width"], MOST_PX))
     mime = mime_of(path, name)

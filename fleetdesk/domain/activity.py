@@ -103,7 +103,7 @@ def _given(vehicle: str) -> str:
 
 
 def about(activity: Activity) -> str:
-    """Return what it is about, in words: a write as the outbox says it, or the account."""
+    """Return what the entry is about, in words: a write as the outbox says it, or the account."""
     if activity.write is None:
         return readable(activity.label or activity.account, NAME)
     return what(_write(activity, activity.write))

@@ -36,12 +36,12 @@ class Questions:
 
     @property
     def requests(self) -> int:
-        """How many requests they are."""
+        """Return the number of requests that the questions take."""
         return sum(1 + len(holes) for _, holes in self.parts)
 
     @property
     def remark(self) -> str:
-        """A sentence where the server is asked about another shape than was drawn, else ""."""
+        """Return a sentence where the server is asked about another shape than was drawn, else ""."""
         if self.off < 1e-6:
             return ""
         shown = number(max(100 * self.off, 0.01), 2)
@@ -53,7 +53,7 @@ class Questions:
 
 
 def questions(area: Area) -> Questions:
-    """The area in parts of at most 100 corners, which differ from what was drawn in at most 0.1 % of its area.
+    """Cut the area into parts of at most 100 corners, which differ from what was drawn in at most 0.1 % of its area.
 
     They are at most 40 requests, or as many as it has rings, up to 100; only where that does not do is it made simpler
     than that. An area with more rings that count is not asked about. Takes some tenths of a second where an area has
@@ -68,7 +68,7 @@ def questions(area: Area) -> Questions:
 
 
 def _simplest(shape: Polygon | MultiPolygon, most: int) -> Questions | None:
-    """The first that hardly differ, else the last that are few enough; None where none are."""
+    """Return the first questions that hardly differ, else the last that are few enough; None where none are."""
     best: Questions | None = None
     for simpler in _ever_finer(shape):
         asked = Questions(_parts(simpler), _difference(simpler, shape))
@@ -80,7 +80,7 @@ def _simplest(shape: Polygon | MultiPolygon, most: int) -> Questions | None:
 
 
 def _without_specks(shape: Polygon | MultiPolygon) -> Questions | None:
-    """The area without its smallest parts and holes; None where it would differ by more than hardly."""
+    """Return questions without the smallest parts and holes; None where the area would differ too much."""
     rings = sorted((Polygon(each).area for part in _polygons(shape) for each in _all_rings(part)), reverse=True)
     speck = rings[MOST_OF_ALL]
     kept = [_filled(part, speck) for part in _polygons(shape) if Polygon(part.exterior).area > speck]
@@ -113,7 +113,7 @@ def _not_asked(rings: int) -> Questions:
 
 
 def _ever_finer(shape: Polygon | MultiPolygon) -> Iterator[Polygon | MultiPolygon]:
-    """Simpler shapes, each nearer to the true one, and the true one at last."""
+    """Yield simpler shapes, each nearer to the true one, and the true one at last."""
     size = math.sqrt(shape.area) * COARSEST
     for step in range(STEPS):
         simpler = shape.simplify(size * FINER**step)
@@ -139,7 +139,7 @@ def _is_short(polygon: Polygon) -> bool:
 
 
 def _pieces(polygon: Polygon, cuts: int = 0) -> Iterator[Polygon]:
-    """The polygon, cut across its longer side at the middle of its corners until each piece is short."""
+    """Cut the polygon across its longer side at the middle of its corners until each piece is short."""
     if _is_short(polygon) or cuts == MOST_CUTS:
         yield polygon
         return

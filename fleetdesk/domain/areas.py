@@ -24,29 +24,29 @@ class Verdict:
 
     @property
     def agreed(self) -> tuple[str, ...]:
-        """Both witnesses name them."""
+        """Return the ids that both witnesses name."""
         theirs = set(self.server or ())
         return tuple(each for each in self.local if each in theirs)
 
     @property
     def only_local(self) -> tuple[str, ...]:
-        """Only we name them: they have moved since, or the server judges otherwise."""
+        """Return the ids that only we name: they have moved since, or the server judges otherwise."""
         theirs = set(self.server or ())
         return tuple(each for each in self.local if each not in theirs) if self.server is not None else ()
 
     @property
     def only_server(self) -> tuple[str, ...]:
-        """Only the server names them: our position of them is old or missing."""
+        """Return the ids that only the server names: our position of them is old or missing."""
         ours = set(self.local)
         return tuple(each for each in self.server or () if each not in ours)
 
     @property
     def inside(self) -> tuple[str, ...]:
-        """All whom at least one witness names."""
+        """Return all ids that at least one witness names."""
         return (*self.local, *self.only_server)
 
     def jsonable(self) -> dict[str, Any]:
-        """The fields of the area answer for scripts."""
+        """Return the fields of the area answer for scripts."""
         return {
             "polygon": self.area.geojson(),
             "server": None if self.server is None else list(self.server),
@@ -59,7 +59,7 @@ class Verdict:
 
 
 def judge_locally(area: Area, placed: Iterable[tuple[str, Position | None]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The ids inside by our own positions, and those that have none to judge by."""
+    """Return the ids inside by our own positions, and those that have none to judge by."""
     known: list[str] = []
     points: list[tuple[float, float]] = []
     unjudged: list[str] = []

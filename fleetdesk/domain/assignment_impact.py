@@ -72,39 +72,39 @@ class AssignmentImpact:
 
     @property
     def late(self) -> timedelta:
-        """How long after the window has closed it would arrive; nothing when in time or unknown."""
+        """Return how long after the window's end the vehicle would arrive; zero when in time or unknown."""
         if self.arrival is None or self.closes is None:
             return timedelta()
         return max(self.arrival - self.closes, timedelta())
 
     @property
     def over_hours(self) -> bool:
-        """Whether the drive needs more than the driving time left, and no daily rest fits in before."""
+        """Return whether the drive needs more than the driving time left, and no daily rest fits in before."""
         if self.drive_min is None or self.left_min is None:
             return False
         return self.drive_min > self.left_min and not self.rest_fits
 
     @property
     def sign(self) -> Sign:
-        """Bad when refused, late or beyond the driving time; doubtful when it clashes or the place is not sure."""
+        """Return bad when refused, late or beyond the driving time; doubtful for a clash or a place not sure."""
         if self.refusal or self.late or self.over_hours:
             return Sign.BAD
         return Sign.DOUBTFUL if self.clashes or self.doubt or self.arrival is None else Sign.GOOD
 
     def in_words(self, zone: ZoneInfo) -> str:
-        """One short sentence with what it is reckoned by: "12.4 km, about 14:20, …; … (estimate: …)"."""
+        """Return one short sentence with its basis: "12.4 km, about 14:20, …; … (estimate: …)"."""
         told = self.facts(zone)
         return told if self.distance_km is None else filled("{facts} ({estimate})", facts=told, estimate=ESTIMATE)
 
     def facts(self, zone: ZoneInfo) -> str:
-        """The same for places that say once for all that it is an estimate; times in the zone, what is wrong first."""
+        """Return the same without the remark that it is an estimate; times in the zone, what is wrong first."""
         if self.refusal:
             return self.refusal
         rest = [self._clash_words(), self._driving(zone)]
         return joined([self._way(zone), *(reversed(rest) if self.over_hours else rest), self.doubt], "; ")
 
     def brief(self, zone: ZoneInfo) -> str:
-        """In a few words, for a line among others: what is wrong, else the arrival against the window."""
+        """Return a few words for a line among others: what is wrong, else the arrival against the window."""
         if self.refusal or self.arrival is None:
             return self.refusal or self.doubt
         wrong = [self._too_long(), self.window_words() if self.late else "", self._clash_words()]
@@ -129,7 +129,7 @@ class AssignmentImpact:
         return joined((after, distance, self._about(zone)))
 
     def window_words(self) -> str:
-        """The arrival against the window: "10 min before the window closes"; empty where either is unknown."""
+        """Compare the arrival with the window: "10 min before the window closes"; empty where either is unknown."""
         if self.arrival is None:
             return ""
         if self.late:
@@ -165,7 +165,7 @@ class AssignmentImpact:
 
 
 def refusal(task: Task, unit: Unit) -> str:
-    """Why the unit cannot be given the task, in a sentence; empty when it can. A task of no account yet fits all."""
+    """Return why the unit cannot be given the task; empty when it can. A task of no account yet fits all units."""
     name = unit.plate or unit.name or unit.id
     if unit.kind is not UnitKind.VEHICLE:
         return _("{name} is a person: tasks are given to vehicles.").format(name=name)
@@ -177,7 +177,7 @@ def refusal(task: Task, unit: Unit) -> str:
 
 
 def assignment_impact(task: Task, vehicle: Vehicle, others: Iterable[Task], now: datetime) -> AssignmentImpact:
-    """What would follow at `now`; `others` are the vehicle's tasks, where the task itself does not count."""
+    """Estimate what would follow at `now`; `others` are the vehicle's tasks, where the task itself does not count."""
     if why := refusal(task, vehicle.unit):
         return AssignmentImpact(refusal=why)
     others = [each for each in others if each.key != task.key and not each.finished]
@@ -201,7 +201,7 @@ def assignment_impact(task: Task, vehicle: Vehicle, others: Iterable[Task], now:
 
 
 def clashes(task: Task, others: Iterable[Task]) -> tuple[str, ...]:
-    """The names of those of the vehicle's other unfinished tasks whose windows overlap the task's."""
+    """Return the names of the vehicle's other unfinished tasks whose windows overlap the task's."""
     mine = span(task)
     if mine is None:
         return ()
@@ -210,7 +210,7 @@ def clashes(task: Task, others: Iterable[Task]) -> tuple[str, ...]:
 
 
 def _left(driving: TachoState | None, now: datetime) -> tuple[int | None, datetime | None]:
-    """Minutes of driving left, and when that was said if it is old."""
+    """Return the minutes of driving left, and when that was said if it is old; None where unknown."""
     if driving is None or driving.until_daily_rest_min is None:
         return None, None
     old = driving.at is not None and now - driving.at > OLD_TACHO

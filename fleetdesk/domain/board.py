@@ -36,13 +36,13 @@ class Lane:
 
 
 def day_span(day: date, zone: ZoneInfo) -> tuple[float, float]:
-    """The first second of a day in the zone and that of the next, since 1970: 23 to 25 hours lie between."""
+    """Return the first second of a day in the zone and that of the next, since 1970: 23 to 25 hours lie between."""
     first, following = (datetime.combine(each, time(), zone) for each in (day, day + timedelta(days=1)))
     return first.timestamp(), following.timestamp()
 
 
 def span(task: Task) -> tuple[float, float] | None:
-    """When the task is to be done, in seconds since 1970; an open end is an hour away; None without any time."""
+    """Return when a task is to be done, in seconds since 1970; an open end is an hour away; None without any time."""
     start = task.start_at.timestamp() if task.start_at else None
     stop = task.stop_at.timestamp() if task.stop_at else None
     if start is None and stop is None:
@@ -53,12 +53,12 @@ def span(task: Task) -> tuple[float, float] | None:
 
 
 def lane_of(task: Task) -> str:
-    """The key of the lane that a task lies in."""
+    """Return the key of the lane that a task lies in."""
     return unit_key(task.account, task.unit) if task.unit else UNASSIGNED
 
 
 def stacked(key: str, bars: Iterable[Bar]) -> Lane:
-    """A lane in as few rows as it needs: each bar goes to the first row that is free when it begins."""
+    """Return a lane in as few rows as it needs: each bar goes to the first row that is free when it begins."""
     free: list[float] = []
     placed = []
     for bar in sorted(bars, key=_BY_START):
@@ -113,7 +113,7 @@ class DayBoard:
             self._order()
 
     def _put(self, tasks: Iterable[tuple[str, Task]]) -> set[str]:
-        """Put those that overlap the day into their lanes; give back the lanes."""
+        """Put the tasks that overlap the day into their lanes; return the keys of the lanes."""
         lanes = set()
         for key, task in tasks:
             found = span(task)
@@ -135,7 +135,7 @@ class DayBoard:
         return key == UNASSIGNED or key in self._laid or key in self._everyone
 
     def _order(self) -> None:
-        """The lane of what nobody has comes first, then the vehicles as they are called."""
+        """Order the lanes: tasks without a vehicle first, then the vehicles by label."""
         wanted = {*self._laid, *self._everyone} - {UNASSIGNED}
         named = sorted((self._label(key).casefold(), key) for key in wanted)
         order = [UNASSIGNED, *(key for _, key in named)]
@@ -143,21 +143,21 @@ class DayBoard:
         self._row_of = {key: number for number, key in enumerate(order)}
 
     def lane(self, task: str) -> Lane | None:
-        """The lane in which a task lies; None when it is not on the board."""
+        """Return the lane in which a task lies; None when it is not on the board."""
         key = self._lane_of.get(task)
         return None if key is None else self._laid[key]
 
     def number(self, lane: str) -> int | None:
-        """How many lanes lie above the lane of this key; None when it has none."""
+        """Return the number of lanes above the lane of this key; None when it has none."""
         return self._row_of.get(lane)
 
     def bar(self, task: str) -> Bar | None:
-        """The bar of a task; None when it is not on the board."""
+        """Return the bar of a task; None when it is not on the board."""
         lane = self.lane(task)
         return None if lane is None else next(each for each in lane.bars if each.key == task)
 
     def bars(self) -> Iterator[Bar]:
-        """All bars, lane by lane."""
+        """Yield all bars, lane by lane."""
         return (bar for lane in self.lanes for bar in lane.bars)
 
     def __len__(self) -> int:

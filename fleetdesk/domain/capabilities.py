@@ -38,5 +38,5 @@ class Capabilities:
     limit: RequestLimit | None = None
 
     def why_not(self, ability: Ability) -> str:
-        """A sentence for the user when the ability is missing."""
+        """Return a sentence for the user when the ability is missing."""
         return WHY_NOT[ability].format(provider=self.provider)

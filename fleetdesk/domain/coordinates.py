@@ -14,7 +14,7 @@ _A_LATITUDE = _("“{text}” is a latitude, by its letter {letter}.")
 
 
 def parse_place(text: str) -> tuple[float, float]:
-    """Latitude and longitude in degrees (WGS 84) of any common notation or map link; a UsageError with a sentence."""
+    """Read latitude and longitude in degrees (WGS 84) from any common notation or map link; UsageError for none."""
     words = tidy(text)
     if is_link(words):
         found = in_link(words)
@@ -23,13 +23,13 @@ def parse_place(text: str) -> tuple[float, float]:
 
 
 def place_doubt(text: str) -> str:
-    """What is doubtful about the place that parse_place() has read in a link, in a sentence; empty for nothing."""
+    """Return a doubt about a place that parse_place() has read in a link, as a sentence; empty for nothing."""
     words = tidy(text)
     return in_link(words).doubt if is_link(words) else ""
 
 
 def parse_angle(text: str, signs: str) -> float:
-    """One coordinate in degrees, also of a link; `signs` are its letters, plus before minus: "NS" or "EW"."""
+    """Read one coordinate in degrees, also of a link; `signs` are its letters, plus before minus: "NS" or "EW"."""
     words = tidy(text)
     if is_link(words):
         return parse_place(text)[signs != "NS"]
@@ -50,7 +50,7 @@ def _checked(lat: float, lon: float) -> tuple[float, float]:
 
 
 def bounds_of(points: Iterable[tuple[float | None, float | None]]) -> Bounds | None:
-    """The bounds of (lat, lon) points, without those unknown, at 0, 0, or among the outermost hundredth."""
+    """Return the bounds of (lat, lon) points, without those unknown, at 0, 0, or among the outermost hundredth."""
     known = [(lat, lon) for lat, lon in points if lat is not None and lon is not None and (lat or lon)]
     if not known:
         return None
@@ -60,7 +60,7 @@ def bounds_of(points: Iterable[tuple[float | None, float | None]]) -> Bounds | N
 
 
 def far_from(lat: float, lon: float, bounds: Bounds | None, margin: float = 2.0) -> bool:
-    """Whether a place lies outside the bounds by more than `margin` degrees; without bounds nothing is far."""
+    """Return whether a place lies outside the bounds by more than `margin` degrees; False without bounds."""
     if bounds is None:
         return False
     south, west, north, east = bounds
@@ -68,5 +68,5 @@ def far_from(lat: float, lon: float, bounds: Bounds | None, margin: float = 2.0)
 
 
 def looks_swapped(lat: float, lon: float, fleet_bounds: Bounds | None) -> bool:
-    """Whether a place is far from the fleet as it is written, and near with its two numbers swapped."""
+    """Return whether a place is far from the fleet as written, and near with its two numbers swapped."""
     return far_from(lat, lon, fleet_bounds) and not far_from(lon, lat, fleet_bounds)

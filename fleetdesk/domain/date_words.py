@@ -51,7 +51,7 @@ _FIGURES_ALONE = re.compile(r"(?:\d{1,4}[-./]\d{1,2}[-./]\d{1,4} )?\d{1,2}[:.]\d
 
 @lru_cache(maxsize=10_000)  # a cell is asked about its span, its order and its value
 def in_figures(text: str) -> str:
-    """The text with names of months as figures, without weekdays and words such as "kell" and "Uhr"."""
+    """Return the text with names of months as figures, without weekdays and words such as "kell" and "Uhr"."""
     if len(text) > _LONGEST or _FIGURES_ALONE.fullmatch(text):
         return text
     words = " ".join(seen(text).split())

@@ -25,7 +25,7 @@ class Rule:
     types: tuple[Need, ...] = ()
 
     def fits(self, task: Task) -> bool:
-        """Whether the task is one of the rule's."""
+        """Return whether the rule applies to the task."""
         text, pattern = _line(task.details), _line(self.pattern)
         return (self.group is None or self.group == task.group) and (not pattern or fnmatchcase(text, f"*{pattern}*"))
 
@@ -34,7 +34,7 @@ DEFAULT = Rule(types=((DocumentType.CMR, DocumentType.DELIVERY_NOTE),))
 
 
 def needed(task: Task, rules: Sequence[Rule] = ()) -> tuple[Need, ...]:
-    """What a completed task needs: the first rule that fits says it all; nothing for any other task."""
+    """Return the needs of a completed task, by the first rule that fits; nothing where no rule does."""
     if task.status is not TaskStatus.COMPLETED:
         return ()
     return next(rule for rule in (*rules, DEFAULT) if rule.fits(task)).types
@@ -43,18 +43,18 @@ def needed(task: Task, rules: Sequence[Rule] = ()) -> tuple[Need, ...]:
 def missing(
     task: Task, types_filed: Collection[str], types_waiting: Collection[str] = (), rules: Sequence[Rule] = ()
 ) -> tuple[Need, ...]:
-    """What is neither on the server nor waits here to go there."""
+    """Return the needs whose document is neither on the server nor waits here to go there."""
     there = {*types_filed, *types_waiting}
     return tuple(need for need in needed(task, rules) if not there.intersection(types_of_need(need)))
 
 
 def types_of_need(need: Need) -> tuple[DocumentType, ...]:
-    """The types of which one is enough."""
+    """Return the types of which one is enough."""
     return need if isinstance(need, tuple) else (need,)
 
 
 def need_words(need: Need) -> str:
-    """As people say it: "CMR or delivery note"."""
+    """Return the need as people say it: "CMR or delivery note"."""
     first, *more = types_of_need(need)
     words = first.words
     for each in more:

@@ -24,12 +24,12 @@ class DocumentType(StrEnum):
 
     @property
     def words(self) -> str:
-        """As people say it."""
+        """Return the type as people say it."""
         return _WORDS[self]
 
     @property
     def within(self) -> str:
-        """As people say it within a sentence."""
+        """Return the type as people say it within a sentence."""
         return _WITHIN[self]
 
 
@@ -56,7 +56,7 @@ _WITHIN = {
 
 
 def type_words(kind: str) -> str:
-    """What a document is, as people say it; a vendor's word that is none of ours stays as it is."""
+    """Return the type of a document as people say it; a vendor's word that is none of ours stays as it is."""
     return DocumentType(kind).words if kind in set(DocumentType) else kind
 
 
@@ -77,12 +77,12 @@ _TAG = re.compile(r"fd[0-9a-f]{12}")
 
 
 def ending_of(mime: str) -> str:
-    """The ending of a name for such a file, without the dot."""
+    """Return the ending of a name for such a file, without the dot."""
     return ENDINGS.get(mime, "bin")
 
 
 def copy_name(sha256: str, mime: str) -> str:
-    """The name in the folder of documents for a copy of these bytes (SHA-256 in hex)."""
+    """Return the name in the folder of documents for a copy of these bytes (SHA-256 in hex)."""
     return f"{sha256}.{ending_of(mime)}"
 
 
@@ -107,21 +107,21 @@ class Upload:
 
     @property
     def blob(self) -> str:
-        """The name of its copy in the folder of documents."""
+        """Return the name of its copy in the folder of documents."""
         return copy_name(self.sha256, self.mime)
 
     def wire_name(self, order_ref: str) -> str:
-        """The name that is sent: ASCII, at most 100 characters, made here and from nothing that a file was called."""
+        """Return the name that is sent: ASCII, at most 100 characters, made here and not from the file's own name."""
         slug = re.sub(r"[^A-Za-z0-9]+", "-", order_ref)[:LONGEST_SLUG].strip("-")
         return "_".join(part for part in (self.type.value, slug, self.tag) if part) + f".{ending_of(self.mime)}"
 
     def jsonable(self) -> dict[str, Any]:
-        """As JSON values."""
+        """Return the upload as JSON values."""
         return asdict(self)
 
 
 def upload_of(read: Mapping[str, Any]) -> Upload:
-    """The document of such JSON values; ValueError or TypeError where they are none."""
+    """Return the upload of such JSON values; ValueError or TypeError where they are none."""
     known = {each.name for each in fields(Upload)}
     made = Upload(**{name: value for name, value in read.items() if name in known})
     if not re.fullmatch(r"[0-9a-f]{64}", made.sha256) or not isinstance(made.size, int):
@@ -130,17 +130,17 @@ def upload_of(read: Mapping[str, Any]) -> Upload:
 
 
 def new_tag(sha256: str, uid: str) -> str:
-    """A mark that no other upload has: twelve hexadecimal digits after "fd"."""
+    """Make a mark that no other upload has: twelve hexadecimal digits after "fd"."""
     return f"fd{sha256[:6]}{uid[:6]}"
 
 
 def is_tagged(upload: Upload, document: Document) -> bool:
-    """Whether a file on the server bears the document's own mark, where the server shows the names that it was sent."""
+    """Return whether a file on the server bears the document's mark, where the server shows the names it was sent."""
     return bool(upload.tag) and any(upload.tag in (name or "") for name in (document.name, document.file_name))
 
 
 def could_be(upload: Upload, document: Document, user: str, since: float) -> bool:
-    """Whether a file that appeared may be the upload, sent at `since` (seconds since 1970) by `user`; never by name.
+    """Return whether a new file may be the upload, sent at `since` (seconds since 1970) by `user`; never by name.
 
     A server may turn a picture into another format (auto_type), so only a PDF tells that it is none.
     """

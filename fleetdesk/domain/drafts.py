@@ -11,19 +11,19 @@ from fleetdesk.domain.tasks import Task
 
 
 def create_draft(account: str, fields: Fields, *, proposed: bool, task: str = "") -> Draft:
-    """A new task; fields without a value are not sent."""
+    """Make the draft of a new task; fields without a value are not sent."""
     filled = {name: value for name, value in fields.items() if value is not None and value != ""}
     return Draft(account, task or new_task_id(), OpKind.CREATE, filled, {}, str(filled.get("order_ref", "")), proposed)
 
 
 def upload_draft(filing: Filing) -> Draft:
-    """A document onto its task, with a mark of its own in the name that is sent."""
+    """Make the draft of a document on its task, with a mark of its own in the name that is sent."""
     upload = replace(filing.upload, tag=new_tag(filing.upload.sha256, secrets.token_hex(6)))
     return Draft(filing.task.account, filing.task.tail, OpKind.UPLOAD, upload.jsonable(), {}, filing.task.name)
 
 
 def edit_drafts(before: Task, fields: Fields) -> list[Draft]:
-    """The writes from what the user saw to these fields; the status goes by itself, after the rest."""
+    """Make the drafts from what the user saw to these fields; the status goes by itself, after the rest."""
     seen = fields_of(before)
     wanted = changes(seen, fields)
     base = {name: seen[name] for name in wanted}

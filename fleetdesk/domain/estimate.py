@@ -31,7 +31,7 @@ class Leg:
 
 
 def leg(task: Task, position: Position | None, others: Iterable[Task], now: datetime) -> Leg | None:
-    """From where the vehicle is; from the place and end of what it has in progress, where there is such a task."""
+    """Return the leg from the vehicle, or from place and end of its task in progress; None without a place."""
     goal, here = point(task), point(position)
     if goal is None or here is None:
         return None
@@ -47,22 +47,22 @@ def leg(task: Task, position: Position | None, others: Iterable[Task], now: date
 
 
 def _to_the_minute(moment: datetime) -> datetime:
-    """An estimate has no seconds."""
+    """Round to the minute, because an estimate has no seconds."""
     return (moment + timedelta(seconds=30)).replace(second=0, microsecond=0)
 
 
 def point(place: Task | Position | None) -> Point | None:
-    """Where it is, as (lon, lat) in degrees; None when unknown."""
+    """Return the place as (lon, lat) in degrees; None when unknown."""
     if place is None or place.lat is None or place.lon is None:
         return None
     return place.lon, place.lat
 
 
 def road_km(one: Point, other: Point) -> float:
-    """The way between two (lon, lat) points, estimated: the straight line times ROAD_FACTOR."""
+    """Estimate the way between two (lon, lat) points in km: the straight line times ROAD_FACTOR."""
     return distance_m(one, other) / 1000 * ROAD_FACTOR
 
 
 def drive_minutes(km: float) -> float:
-    """How long such a way takes, estimated."""
+    """Estimate how many minutes such a way takes."""
     return km / AVERAGE_KMH * 60

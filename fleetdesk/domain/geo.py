@@ -19,7 +19,7 @@ EARTH_RADIUS_M = 6_371_008.8
 
 
 def distance_m(one: Point, other: Point) -> float:
-    """Great-circle distance in metres (spherical earth, at most 0.5 % off)."""
+    """Return the great-circle distance in metres (spherical earth, at most 0.5 % off)."""
     lon1, lat1, lon2, lat2 = (math.radians(each) for each in (*one, *other))
     half = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
     return 2 * EARTH_RADIUS_M * math.asin(min(1.0, math.sqrt(half)))
@@ -37,28 +37,28 @@ class Area:
 
     @classmethod
     def of(cls, outer: Iterable[Sequence[float]]) -> "Area":
-        """The inside of one ring."""
+        """Make the area inside one ring."""
         return cls(Polygon(ring(outer)))
 
     @classmethod
     def of_part(cls, outer: Iterable[Sequence[float]], holes: Iterable[Iterable[Sequence[float]]]) -> "Area":
-        """The inside of one ring without its holes."""
+        """Make the area inside one ring without its holes."""
         area = cls.of(outer)
         for hole in holes:
             area = area.minus(cls.of(hole))
         return area
 
     def plus(self, other: "Area") -> "Area":
-        """Both areas together."""
+        """Return both areas together."""
         return _area(self._geometry.union(other._geometry))
 
     def minus(self, other: "Area") -> "Area":
-        """This area without the other."""
+        """Return this area without the other."""
         return _area(self._geometry.difference(other._geometry))
 
     @property
     def parts(self) -> tuple[tuple[Ring, tuple[Ring, ...]], ...]:
-        """Each polygon as its outer ring and its holes."""
+        """Return each polygon as its outer ring and its holes."""
         each = self._geometry.geoms if isinstance(self._geometry, MultiPolygon) else [self._geometry]
         return tuple(
             (tuple(part.exterior.coords), tuple(tuple(hole.coords) for hole in part.interiors)) for part in each
@@ -66,30 +66,30 @@ class Area:
 
     @property
     def bounds(self) -> tuple[float, float, float, float]:
-        """South, west, north, east in degrees."""
+        """Return south, west, north and east in degrees."""
         west, south, east, north = self._geometry.bounds
         return south, west, north, east
 
     def contains(self, points: Sequence[Point]) -> list[bool]:
-        """For each point whether it lies inside; on the edge is not inside."""
+        """Return for each point whether it lies inside; on the edge is not inside."""
         if not points:
             return []
         array = np.asarray(points, dtype=float)
         return [bool(each) for each in shapely.contains_xy(self._geometry, array[:, 0], array[:, 1])]
 
     def geojson(self) -> dict[str, Any]:
-        """The geometry as GeoJSON."""
+        """Return the geometry as GeoJSON."""
         found: dict[str, Any] = shapely_lists(mapping(self._geometry))
         return found
 
     @property
     def shape(self) -> Polygon | MultiPolygon:
-        """The geometry, which nobody changes."""
+        """Return the geometry itself, which no caller may change."""
         return self._geometry
 
     @classmethod
     def from_geojson(cls, document: Any) -> "Area":
-        """All polygons of a GeoJSON document, wherever they stand in it, or a sentence on why there is none."""
+        """Make the area of all polygons in a GeoJSON document, wherever they stand; UsageError where there are none."""
         found: FoundArea = read(document)
         return cls(_area(shapely.union_all(found.polygons))._geometry, found.remarks)
 
@@ -102,7 +102,7 @@ def _area(geometry: Any) -> Area:
 
 
 def shapely_lists(value: Any) -> Any:
-    """Tuples as lists, as JSON would have them."""
+    """Turn tuples into lists, as JSON would have them."""
     if isinstance(value, (list, tuple)):
         return [shapely_lists(each) for each in value]
     return {key: shapely_lists(each) for key, each in value.items()} if isinstance(value, dict) else value

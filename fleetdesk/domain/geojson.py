@@ -25,7 +25,7 @@ class FoundArea:
 
 
 def read(document: Any) -> FoundArea:
-    """The polygons wherever they stand; one bad part costs that part. A UsageError where none is left."""
+    """Read the polygons wherever they stand; a bad part is left out alone. UsageError where none is left."""
     if not isinstance(document, dict):
         raise UsageError(_("The file is no GeoJSON."))
     geometries = list(_geometries(document))
@@ -42,7 +42,7 @@ def read(document: Any) -> FoundArea:
 
 
 def _geometries(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Everything that has a shape, however deep; a feature without one has none."""
+    """Yield everything that has a shape, however deep; a feature without one has none."""
     waiting: list[Any] = [document]
     while waiting:
         each = waiting.pop()
@@ -99,7 +99,7 @@ def _said(faults: list[tuple[int, UsageError]], count: int) -> list[str]:
 
 
 def _left_out(geometries: list[dict[str, Any]]) -> list[str]:
-    """Points and lines bound no area."""
+    """Return sentences on the points and lines left out, because they bound no area."""
     kinds = [each.get("type") for each in geometries]
     points, lines = (sum(kind in some for kind in kinds) for some in (_POINTS, _LINES))
     words = [

@@ -13,7 +13,7 @@ _NAMES = (*_PLACES, "cid", "ftid", "query_place_id", "destination_place_id", "sa
 
 
 def read(link: MapLink) -> Read:
-    """What a link of Google's says; `ll`, `sll`, `center` and what follows an @ are views."""
+    """Read what a link of Google's says; `ll`, `sll`, `center` and what follows an @ are views."""
     view = _view(link)
     if "/dir/" in link.path:
         asked = link.value("destination", "daddr")
@@ -38,7 +38,7 @@ def _view(link: MapLink) -> Point | None:
 
 
 def _last_stop(path: str) -> Point | None:
-    """The last stop by its own numbers; by those of the data where every stop that has a name has some."""
+    """Return the last stop by its own numbers; by those of the data where every stop that has a name has some."""
     stops = re.split(r"/(?:@|data=|am=)", path.partition("/dir/")[2])[0].strip("/").split("/")
     if not stops or not stops[-1].strip():
         return None

@@ -9,7 +9,7 @@ _BLANKS = re.compile(r"[^\S\n]")
 
 
 def seen(text: str) -> str:
-    """The text without marks of direction and width, soft hyphens and controls, every blank an ordinary one."""
+    """Return the text without marks of direction and width, soft hyphens and controls; every blank an ordinary one."""
     if text.isascii() and text.isprintable():
         return text
     kept = (each for each in text if each in _KEPT or unicodedata.category(each) not in _UNSEEN)
@@ -17,7 +17,7 @@ def seen(text: str) -> str:
 
 
 def unseen_in(text: str) -> str:
-    """The first character of the text that nobody sees, as its name and code; empty where there is none."""
+    """Return the first invisible character of the text, as its name and code; empty where there is none."""
     for each in text:
         if each not in _KEPT and unicodedata.category(each) in _UNSEEN:
             return f"{unicodedata.name(each, 'CONTROL CHARACTER').lower()}, U+{ord(each):04X}"

@@ -32,25 +32,25 @@ class MapLink:
 
     @classmethod
     def of(cls, parts: SplitResult) -> "MapLink":
-        """The parts of a split address."""
+        """Take a split address apart."""
         return cls(unquote_plus(parts.path), _query(parts.query), unquote(parts.fragment))
 
     @classmethod
     def of_scheme(cls, address: str) -> "MapLink":
-        """The parts of an address without a host, such as geo:59.437,24.754?q=Depot."""
+        """Take an address without a host apart, such as geo:59.437,24.754?q=Depot."""
         path, _, query = address.partition(":")[2].partition("?")
         return cls(unquote(path), _query(query or path), "")
 
     def value(self, *names: str) -> str:
-        """The first value that one of the names has; empty where none has one."""
+        """Return the first value that one of the names has; empty where none has one."""
         return next((value for name in names for value in self.query.get(name, ()) if value.strip()), "")
 
     def both(self, lat: str, lon: str) -> Point | None:
-        """The pair of two values, by their names."""
+        """Return the pair of two values, by their names; None where either is missing."""
         return in_order(f"{self.value(lat)},{self.value(lon)}")
 
     def turned(self, x: str, y: str) -> Point | None:
-        """The pair of two values of which the first is the longitude."""
+        """Return the pair of two values of which the first is the longitude."""
         return self.both(y, x)
 
 
@@ -65,7 +65,7 @@ def _query(text: str) -> dict[str, list[str]]:
 
 
 def in_order(text: str) -> Point | None:
-    """Latitude and longitude at the start of a text, the latitude first unless letters say otherwise."""
+    """Read latitude and longitude at the start of a text, the latitude first unless letters say otherwise."""
     words = _PREFIX.sub("", text)
     found = _BARE.fullmatch(words)
     if found:
@@ -79,6 +79,6 @@ def in_order(text: str) -> Point | None:
 
 
 def longitude_first(text: str) -> Point | None:
-    """Latitude and longitude at the start of a text that writes the longitude first."""
+    """Read latitude and longitude at the start of a text that writes the longitude first."""
     found = _BARE.fullmatch(_PREFIX.sub("", text))
     return (float(found[2]), float(found[1])) if found else in_order(text)

@@ -47,7 +47,7 @@ class NoSuchTime(UsageError):
 
 
 def parse_local(text: str, zone: ZoneInfo, day: date | None = None, order: DateOrder = USUAL) -> datetime:
-    """The moment, in UTC, of a time as written; `day` is for a text that holds the time of day alone.
+    """Return the moment, in UTC, of a time as written; `day` is for a text with the time of day alone.
 
     An offset or Z in the text is honoured. Anything unclear is a UsageError with a sentence, a span of time too.
     """
@@ -69,12 +69,12 @@ def parse_local(text: str, zone: ZoneInfo, day: date | None = None, order: DateO
 
 
 def _is_clock(whole: re.Match[str]) -> bool:
-    """Whether three figures of two digits, such as 08.00.00, are a time of day: they are no date of our years."""
+    """Return whether three figures of two digits, such as 08.00.00, are a time of day and no date."""
     return whole["h"] is None and (whole["y2"] == "00" or not 1 <= int(whole["m2"]) <= 12 or int(whole["d2"]) == 0)
 
 
 def parse_day(text: str, order: DateOrder = USUAL) -> date:
-    """The day of a date as written, in the order given unless a name says the month; midnight may follow it."""
+    """Return the day of a date as written, in the given order unless a month is named; midnight may follow it."""
     said, words = _short(" ".join(text.split())), in_figures(text)
     found = _WHOLE.fullmatch(words)
     if not found:
@@ -85,14 +85,14 @@ def parse_day(text: str, order: DateOrder = USUAL) -> date:
 
 
 def has_day(text: str) -> bool:
-    """Whether a time as written names its day."""
+    """Return whether a time as written names its day."""
     words = in_figures(text)
     whole = _WHOLE.fullmatch(words)
     return whole is not None and not (_CLOCK.fullmatch(words) and _is_clock(whole))
 
 
 def over_a_day(text: str) -> str | None:
-    """The time of day of the next day that a bare time from 24:01 to 47:59 means; None for any other text."""
+    """Return the next day's time of day that a bare time from 24:01 to 47:59 means; None for any other text."""
     found = re.fullmatch(r"(2[4-9]|3\d|4[0-7])[:.](\d{2})([:.]\d{2})?", in_figures(text), re.ASCII)
     if not found or (found[1] == "24" and not int(found[2]) + int((found[3] or ":0")[1:])):
         return None
@@ -119,7 +119,7 @@ def _day(words: str, found: re.Match[str], order: DateOrder) -> date:
 
 
 def _time(words: str, found: re.Match[str]) -> timedelta:
-    """The time of day since midnight; 24:00 is the end of the day."""
+    """Return the time of day since midnight; 24:00 is the end of the day."""
     groups = found.groupdict()
     if groups.get("hhmm"):
         hour, minute, second = int(groups["hhmm"][:2]), int(groups["hhmm"][2:]), 0
@@ -156,7 +156,7 @@ def _offset(words: str, text: str) -> timedelta:
 
 
 def at(local: datetime, zone: ZoneInfo) -> datetime:
-    """The moment, in UTC, when the zone's clock shows `local`; raises Ambiguous or NoSuchTime."""
+    """Return the moment, in UTC, when the zone's clock shows `local`; raise Ambiguous or NoSuchTime."""
     first, second = (local.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
     before, after = first.utcoffset() or timedelta(), second.utcoffset() or timedelta()
     if before > after:
@@ -167,13 +167,13 @@ def at(local: datetime, zone: ZoneInfo) -> datetime:
 
 
 def written(moment: datetime, zone: ZoneInfo) -> str:
-    """A moment as the zone's clock shows it, to the second, with its offset where the clock shows that time twice."""
+    """Write a moment as the zone's clock shows it, to the second, with its offset where that time comes twice."""
     local = moment.astimezone(zone).replace(microsecond=0)
     return (local if is_doubtful(moment, zone) else local.replace(tzinfo=None)).isoformat(" ")
 
 
 def on_the_clock(moment: datetime, zone: ZoneInfo) -> str:
-    """A moment as people write it and parse_local() reads it again, in any language: 26.11.2026 08:00.
+    """Write a moment as people do and as parse_local() reads it, in any language: 26.11.2026 08:00.
 
     With its offset where the clock shows that time twice.
     """
@@ -182,6 +182,6 @@ def on_the_clock(moment: datetime, zone: ZoneInfo) -> str:
 
 
 def is_doubtful(moment: datetime, zone: ZoneInfo) -> bool:
-    """Whether the zone's clock shows the time of this moment twice."""
+    """Return whether the zone's clock shows the time of this moment twice."""
     local = moment.astimezone(zone)
     return local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()

@@ -16,7 +16,7 @@ def _has(link: MapLink, *names: str) -> bool:
 
 
 def geo(link: MapLink) -> Read:
-    """geo:lat,lon?q=lat,lon(Name); 0,0 stands for a place that is to be searched for."""
+    """Read geo:lat,lon?q=lat,lon(Name); 0,0 stands for a place that is to be searched for."""
     asked, own = link.value("q"), in_order(link.path.partition(";")[0])
     own = own if own != (0.0, 0.0) else None
     if not asked:
@@ -25,7 +25,7 @@ def geo(link: MapLink) -> Read:
 
 
 def osm(link: MapLink) -> Read:
-    """OpenStreetMap: the marker, or the place that is asked about; the view stands behind the #."""
+    """Read a link of OpenStreetMap: the marker, or the place that is asked about; the view stands behind the #."""
     found = _HASH.search(link.fragment)
     view = (float(found[1]), float(found[2])) if found else None
     asked = re.match(r"/(?:query|note|search|directions|node|way|relation)\b", link.path)
@@ -38,7 +38,7 @@ def osm(link: MapLink) -> Read:
 
 
 def yandex(link: MapLink) -> Read:
-    """Yandex: points with the longitude first, routes with the latitude first; several points are no one place."""
+    """Read a link of Yandex: points are longitude first, routes latitude first; several points are no one place."""
     points = link.value("pt", "whatshere[point]").split("~")
     route = link.value("rtext")
     pin = longitude_first(points[0]) if len(points) == 1 else None
@@ -55,7 +55,7 @@ def _text(link: MapLink) -> Point | None:
 
 
 def bing(link: MapLink) -> Read:
-    """Bing: `sp` is a pin, `rtp` a route, `cp` the middle of the view."""
+    """Read a link of Bing: `sp` is a pin, `rtp` a route, `cp` the middle of the view."""
     stops = [each for each in link.value("rtp").split("~") if each]
     spots = [each for each in re.split(r"~(?=point\.)", link.value("sp")) if each]
     pin = _bing_stop(stops[-1]) if stops and link.value("rtp").count("~") else None
@@ -70,13 +70,13 @@ def _bing_stop(text: str) -> Point | None:
 
 
 def waze(link: MapLink) -> Read:
-    """Waze: where to; `lat` and `lon` beside a zoom are a view."""
+    """Read a link of Waze: the destination; `lat` and `lon` beside a zoom are a view."""
     pin = _first(link, "to", "latlng", "ll") or in_order(link.path.rpartition("/")[2].removeprefix("ll."))
     return Read(pin, link.both("lat", "lon"), _has(link, "to", "q", "place", "from", "venue_id"))
 
 
 def mapy(link: MapLink) -> Read:
-    """mapy.cz and mapy.com, whose numbers begin with the longitude: an id that is a place, else x and y of the view."""
+    """Read a link of mapy.cz or mapy.com, longitude first: an id that is a place, else x and y of the view."""
     places = {"coor", "base", ""}
     pin = longitude_first(link.value("id")) if link.value("source") in places else None
     pin = pin or longitude_first(link.value("end"))
@@ -91,7 +91,7 @@ def mapy(link: MapLink) -> Read:
 
 
 def apple(link: MapLink) -> Read:
-    """Apple: where to, or the place; `ll` beside a zoom and without a name, `center` and `sll` are views."""
+    """Read a link of Apple: destination or place; `ll` beside a zoom without a name, `center` and `sll` are views."""
     pin = _first(link, "daddr", "destination", "coordinate", "q")
     at, named = in_order(link.value("ll")), _has(link, "daddr", "destination", "q", "address", "auid", "place-id")
     if not pin and at and not _has(link, "daddr", "destination") and (named or not _has(link, "z", "spn")):
@@ -100,7 +100,7 @@ def apple(link: MapLink) -> Read:
 
 
 def here(link: MapLink) -> Read:
-    """HERE: a shared place, or the last stop of a route; `map` is the view."""
+    """Read a link of HERE: a shared place, or the last stop of a route; `map` is the view."""
     found = re.search(r"/(?:l|r|directions)/(.*)", link.path)
     pin = in_order(found[1].rstrip("/").split("/")[-1]) if found else None
     return Read(pin, in_order(link.value("map")), named=bool(found) or "/p/" in link.path or _has(link, "q"))

@@ -44,12 +44,12 @@ class FoundPlace:
 
 
 def is_link(words: str) -> bool:
-    """Whether a text is, or holds, a link."""
+    """Return whether a text is, or holds, a link."""
     return bool(_INSIDE.search(words) or _SHORT.fullmatch(words))
 
 
 def in_link(words: str) -> FoundPlace:
-    """The place that a link names, else with a doubt the one it shows; a UsageError where it has neither."""
+    """Return the place that a link names, else with a doubt the one it shows; UsageError where it has neither."""
     inside = _INSIDE.search(words)
     address = inside[0] if inside else f"https://{words}"
     if address.casefold().startswith(("geo:", "google.navigation:")):
@@ -75,7 +75,7 @@ def _found(read: Read) -> FoundPlace:
 
 
 def _of_unknown(link: MapLink, host: str) -> FoundPlace:
-    """Which number comes first is not guessed where nobody has said so."""
+    """Read a link of an unknown host; which number comes first is not guessed."""
     named = _with_names(link)
     if named:
         return FoundPlace(*named, UNKNOWN)

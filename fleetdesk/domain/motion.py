@@ -36,7 +36,7 @@ class Motion:
 
 
 def judge(position: Position | None, now: datetime) -> Motion:
-    """What the unit is doing at `now`, and why we say so."""
+    """Judge what the unit is doing at `now`, and why we say so."""
     seen = position.seen_at if position else None
     if position is None or seen is None:
         return Motion(State.SILENT, _("never heard of"), None, 3)
@@ -85,7 +85,7 @@ def _silence(position: Position, state: State, age: timedelta) -> str:
 
 
 def in_words(span: timedelta) -> str:
-    """A span as a dispatcher says it: 9 s, 12 min, 3 h, 5 d."""
+    """Write a span of time as a dispatcher says it: 9 s, 12 min, 3 h, 5 d."""
     seconds = int(span.total_seconds())
     if seconds < 100:
         return pgettext("unit", "{count} s").format(count=seconds)

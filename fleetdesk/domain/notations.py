@@ -53,7 +53,7 @@ _SIGNS = str.maketrans(
 
 
 def tidy(text: str) -> str:
-    """The text without brackets and unseen characters, its minus, minutes and seconds in their plain signs."""
+    """Return the text without brackets and unseen characters, with plain signs for minus, minutes and seconds."""
     if len(text) > LONGEST:
         raise UsageError(together(_("These are no coordinates."), LIKE))
     words = seen(text).translate(_SIGNS).replace("''", '"')
@@ -61,13 +61,13 @@ def tidy(text: str) -> str:
 
 
 def pair(words: str) -> tuple[float, float]:
-    """Latitude and longitude in tidy words, as they stand there; a UsageError where they are none."""
+    """Read latitude and longitude in tidy words, as they stand there; UsageError where they are none."""
     plain = _RUSSIAN.sub(lambda found: "NSEW"["сювз".index(found[1].casefold())], _LABEL.sub("", words, count=1))
     return in_figures(plain) or _in_degrees(plain)
 
 
 def in_figures(words: str) -> tuple[float, float] | None:
-    """Latitude and longitude of bare figures, or of figures with their names."""
+    """Read latitude and longitude of bare figures, or of figures with their names; None where they are none."""
     found = _POINT.fullmatch(words)
     if found and (found[2] != "," or "." in words):  # 59,24 may be one number with a decimal comma
         return float(found[1]), float(found[3])
@@ -87,7 +87,7 @@ def _float(figure: str) -> float:
 
 
 def _in_degrees(words: str) -> tuple[float, float]:
-    """Degrees with letters or degree signs, in either order."""
+    """Read degrees with letters or degree signs, in either order."""
     letters = [each.upper() for each in re.findall(r"[NSEWnsew]", words)]
     one, other = _halves(words, letters)
     if not letters:
@@ -115,7 +115,7 @@ def _unlike(sentence: str, words: str) -> UsageError:
 
 
 def angle(words: str, letter: str) -> float:
-    """Degrees, or degrees and minutes, or those and seconds; S and W are negative."""
+    """Read degrees, degrees and minutes, or those and seconds; S and W are negative."""
     figures = [each.replace(",", ".") for each in _FIGURE.findall(words)]
     rest = _FIGURE.sub("", re.sub("[NSEWnsew]", "", words, count=1))
     whole = all("." not in each for each in figures[:-1])

@@ -9,12 +9,12 @@ PREFIX = "FD-"
 
 
 def propose(now: datetime, random: Random) -> str:
-    """A reference such as FD-261126-7K3M9QXA, with 40 bits of chance; the day is that of `now` in its own zone."""
+    """Make a reference such as FD-261126-7K3M9QXA, with 40 random bits; the day is that of `now` in its own zone."""
     bits = random.getrandbits(40)
     letters = "".join(ALPHABET[bits >> shift & 31] for shift in range(35, -1, -5))
     return f"{PREFIX}{now:%y%m%d}-{letters}"
 
 
 def new_task_id() -> str:
-    """The name of a task made on this desk, such as n0f3a6c12be54; never given twice."""
+    """Make the name of a task made on this desk, such as n0f3a6c12be54; never given twice."""
     return f"n{secrets.token_hex(6)}"

@@ -95,7 +95,7 @@ class Draft:
 
     @property
     def key(self) -> TaskKey:
-        """The key of the task it belongs to."""
+        """Return the key of the task that the write belongs to."""
         return task_key(self.account, self.task)
 
 
@@ -136,42 +136,42 @@ class Op:
 
     @property
     def key(self) -> TaskKey:
-        """The key of the task it belongs to."""
+        """Return the key of the task that the write belongs to."""
         return task_key(self.account, self.task)
 
     @property
     def on_hold(self) -> bool:
-        """Whether its account was removed, so that nothing sends it."""
+        """Return whether the write's account was removed, so that nothing sends it."""
         return bool(self.removed_account)
 
     @property
     def asks(self) -> bool:
-        """Whether it waits for the user to decide."""
+        """Return whether the write waits for the user to decide."""
         return self.damaged or self.on_hold or (self.state in ASKING and not self.paused)
 
     @property
     def paused(self) -> bool:
-        """Whether the user stopped it for a while."""
+        """Return whether the user stopped the write for a while."""
         return self.state is OpState.BLOCKED and self.code == PAUSED
 
     @property
     def of_document(self) -> bool:
-        """Whether it is about a document of the task and changes no field of it."""
+        """Return whether the write is about a document of the task and changes no field of it."""
         return self.kind in DOCUMENT_KINDS
 
     @property
     def upload(self) -> Upload | None:
-        """What an upload files."""
+        """Return the document that an upload files; None for another write."""
         return None if self.kind is not OpKind.UPLOAD or self.damaged else upload_of(self.fields)
 
     @property
     def never_sent(self) -> bool:
-        """Whether no byte of it can have reached a server."""
+        """Return whether no byte of the write can have reached a server."""
         return self.state is OpState.QUEUED and self.attempts == 0
 
     @property
     def clashes(self) -> tuple[Clash, ...]:
-        """The fields that somebody else changed too, where it waits for that to be decided."""
+        """Return the fields that somebody else changed too, where the write waits for that to be decided."""
         return tuple(
             Clash(name, self.base.get(name), self.fields.get(name), theirs) for name, theirs in self.theirs.items()
         )
@@ -192,7 +192,7 @@ class Step:
 
 
 def what(op: Op) -> str:
-    """What the write does, in words: "New task ORDER-1" or "ORDER-1: vehicle, stop"."""
+    """Say in words what the write does: "New task ORDER-1" or "ORDER-1: vehicle, stop"."""
     if op.kind is OpKind.CREATE:
         return _("New task {task}").format(task=readable(op.label, NAME))
     return filled("{task}: {change}", task=readable(op.label, NAME), change=_change(op))
@@ -232,7 +232,7 @@ WORDS: Mapping[OpState, str] = {
 
 
 def state_words(op: Op) -> str:
-    """Where the write stands, in words."""
+    """Say in words where the write stands."""
     if op.damaged:
         return _("damaged on this disk")
     if op.on_hold:
@@ -241,7 +241,7 @@ def state_words(op: Op) -> str:
 
 
 def next_words(op: Op, now: float, paused: str = "") -> str:
-    """What will happen next, and when; `paused` is why the account sends nothing now."""
+    """Say what will happen next, and when; `paused` is why the account sends nothing now."""
     if op.damaged:
         return _("It cannot be sent. Note what can be read of it, enter it again, then discard it.")
     if op.on_hold:

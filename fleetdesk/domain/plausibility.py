@@ -9,14 +9,14 @@ OVER = _("The window is over already.")
 
 
 def wrong_window(start: datetime, stop: datetime) -> str:
-    """Why this cannot be a window, in a sentence; empty where it can."""
+    """Return why this cannot be a window, as a sentence; empty where it can."""
     if stop == start:
         return _("Start and stop are the same time. A window needs some length.")
     return _("Stop is before start.") if stop < start else ""
 
 
 def odd_place(lat: float, lon: float, bounds: Bounds | None) -> str:
-    """What is doubtful about a place beside the fleet's whereabouts, in a sentence; empty where nothing is."""
+    """Return a doubt about a place beside the fleet's whereabouts, as a sentence; empty for nothing."""
     if looks_swapped(lat, lon, bounds):
         return _("Latitude and longitude look swapped.")
     return _("The place is far from the fleet.") if far_from(lat, lon, bounds) else ""

@@ -32,7 +32,7 @@ class Candidate:
 
 
 def tasks_by_unit(tasks: Iterable[Task]) -> dict[str, list[Task]]:
-    """The unfinished tasks of each unit, by the unit's key."""
+    """Return the unfinished tasks of each unit, by the unit's key."""
     found: dict[str, list[Task]] = defaultdict(list)
     for task in tasks:
         if task.unit and not task.finished:
@@ -43,7 +43,7 @@ def tasks_by_unit(tasks: Iterable[Task]) -> dict[str, list[Task]]:
 def nearest(
     task: Task, fleet: Mapping[str, Vehicle], tasks: Iterable[Task], now: datetime, zone: ZoneInfo, most: int = MOST
 ) -> list[Candidate]:
-    """The vehicles of the task's account (of all, when it has none yet), best first.
+    """Rank the vehicles of the task's account (of all, when it has none yet), best first.
 
     Who is silent comes last, who has no position after that, and their reason says so.
     """
@@ -59,7 +59,7 @@ def nearest(
 
 
 def _by_distance(task: Task, fleet: Mapping[str, Vehicle], now: datetime) -> Iterator[tuple[Order, str]]:
-    """Those that may be asked, the nearest first, each with the best order that it could possibly reach."""
+    """Yield the units that may be asked, the nearest first, each with the best order that it could reach."""
     goal, far = point(task), []
     for key, each in fleet.items():
         if task.account in ("", each.unit.account) and each.unit.kind is UnitKind.VEHICLE:
@@ -70,7 +70,7 @@ def _by_distance(task: Task, fleet: Mapping[str, Vehicle], now: datetime) -> Ite
 
 
 def _bound(task: Task, km: float, now: datetime) -> Order:
-    """No detour is shorter than the direct way, so nobody arrives before this; half a minute is for rounding."""
+    """Return the earliest possible order: no detour is shorter than the direct way; half a minute is for rounding."""
     if km == math.inf:
         return True, False, False, 0, 0, math.inf
     arrival = now + timedelta(minutes=drive_minutes(km) - 0.5)
@@ -79,7 +79,7 @@ def _bound(task: Task, km: float, now: datetime) -> Order:
 
 
 def _order(vehicle: Vehicle, found: AssignmentImpact) -> Order:
-    """No estimate and silence last; then legality, lateness in minutes, clashes and arrival."""
+    """Return a sort key: no estimate and silence last; then legality, lateness in minutes, clashes, arrival."""
     silent = vehicle.motion.state is State.SILENT
     arrival = found.arrival.timestamp() if found.arrival else math.inf
     late_min = round(found.late / timedelta(minutes=1))

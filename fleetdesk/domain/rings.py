@@ -16,7 +16,7 @@ HALF_WAY_ROUND = 180
 
 
 def ring(points: Iterable[Sequence[float]]) -> Ring:
-    """A closed ring of all these points, or a sentence on why they are none."""
+    """Make a closed ring of all these points; UsageError with a sentence where they are none."""
     corners = [_point(each) for each in points]
     if corners and corners[0] == corners[-1]:
         corners.pop()
@@ -40,7 +40,7 @@ def _point(point: Sequence[float]) -> Point:
 
 
 def _checked(polygon: Polygon) -> Polygon:
-    """The polygon; a ring that crosses itself has no inside."""
+    """Return the polygon; UsageError where it crosses itself or its corners lie on one line."""
     if not polygon.is_valid:
         place = explain_validity(polygon)
         where = place[place.find("[") :] if "[" in place else ""

@@ -64,7 +64,7 @@ class TaskAppearance:
 
     @property
     def label(self) -> str:
-        """The word as a button or an entry of a list has it."""
+        """Return the word as a button or an entry of a list has it."""
         return capitalized(self.word)
 
 
@@ -114,7 +114,7 @@ SETTABLE = tuple(status for status in TASKS if status is not TaskStatus.UNKNOWN)
 
 
 def task_appearance(task: Task, late: bool) -> TaskAppearance:
-    """How a task is shown: late before all else, unassigned where its status has no mark of its own."""
+    """Return how a task is shown: late before all else, unassigned where its status has no mark of its own."""
     if late:
         return LATE
     own = TASKS[task.status]

@@ -47,7 +47,7 @@ class Field:
 
     @property
     def within(self) -> str:
-        """Its words within a sentence."""
+        """Return the field's words within a sentence."""
         return _WITHIN[self.name]
 
 
@@ -96,7 +96,7 @@ _START = {"start_lat": "lat", "start_lon": "lon", "start_address": "address"}
 
 
 def fields_of(task: Task) -> dict[str, Value]:
-    """The settable fields of a task, its start laid flat."""
+    """Return the settable fields of a task, with its start flattened."""
     start = task.start or Start()
     return {
         each.name: getattr(start, _START[each.name]) if each.name in _START else getattr(task, each.name)
@@ -105,7 +105,7 @@ def fields_of(task: Task) -> dict[str, Value]:
 
 
 def with_fields(task: Task, fields: Fields, pending: tuple[str, ...] = ()) -> Task:
-    """The task as it will be with these fields set; `pending` names those that wait to be sent."""
+    """Return the task as it will be with these fields set; `pending` names those that wait to be sent."""
     start = task.start or Start()
     begun = {_START[name]: value for name, value in fields.items() if name in _START}
     if begun:
@@ -115,7 +115,7 @@ def with_fields(task: Task, fields: Fields, pending: tuple[str, ...] = ()) -> Ta
 
 
 def same(name: str, one: Value, other: Value) -> bool:
-    """Whether two values of a field say the same: servers trim texts, round numbers and drop fractions of seconds."""
+    """Return whether two values of a field say the same: servers trim texts, round numbers and drop split seconds."""
     if isinstance(one, bool) or isinstance(other, bool):
         return bool(one) == bool(other)
     if isinstance(one, (int, float)) and isinstance(other, (int, float)):
@@ -126,14 +126,14 @@ def same(name: str, one: Value, other: Value) -> bool:
 
 
 def _plain(value: Value) -> Value:
-    """Empty text is no text."""
+    """Turn empty text into None."""
     if isinstance(value, str) and not isinstance(value, TaskStatus):
         return value.replace("\r\n", "\n").strip() or None
     return value
 
 
 def changes(before: Fields, after: Fields) -> dict[str, Value]:
-    """Those of `after` that differ from `before`."""
+    """Return the fields of `after` that differ from `before`."""
     return {name: value for name, value in after.items() if not same(name, before.get(name), value)}
 
 
@@ -156,7 +156,7 @@ class Merge:
 
 
 def three_way(base: Fields, mine: Fields, theirs: Fields) -> Merge:
-    """Our changed fields against the server's: what it has already is left out, what others changed too clashes."""
+    """Merge our changed fields with the server's: equal ones are left out, those others changed too clash."""
     send: dict[str, Value] = {}
     clashes = []
     for name, wanted in mine.items():
@@ -170,7 +170,7 @@ def three_way(base: Fields, mine: Fields, theirs: Fields) -> Merge:
 
 
 def to_plain(fields: Fields) -> dict[str, Any]:
-    """The fields as JSON values; times as ISO 8601 in UTC."""
+    """Return the fields as JSON values; times as ISO 8601 in UTC."""
     return {
         name: value.astimezone(UTC).isoformat().replace("+00:00", "Z") if isinstance(value, datetime) else value
         for name, value in fields.items()
@@ -178,7 +178,7 @@ def to_plain(fields: Fields) -> dict[str, Any]:
 
 
 def from_plain(read: Mapping[str, Any]) -> dict[str, Value]:
-    """The fields of such JSON values; an unknown name or status is a ValueError."""
+    """Read the fields from such JSON values; an unknown name or status is a ValueError."""
     return {name: _from_plain(name, value) for name, value in read.items()}
 
 

@@ -38,7 +38,7 @@ class FormReading:
 
     @property
     def good(self) -> bool:
-        """Whether it can be saved."""
+        """Return whether the form can be saved."""
         return not self.wrong
 
 
@@ -58,7 +58,7 @@ def read_form(texts: Mapping[str, str], setting: Setting, before: Fields | None 
 
 
 def _with_ends(texts: Mapping[str, str], setting: Setting) -> Mapping[str, str]:
-    """The texts, a span of time at the start as start and stop where there is no other stop."""
+    """Return the texts, with a span of time at the start split into start and stop where there is no other stop."""
     start, stop = texts.get("start_at", "").strip(), texts.get("stop_at", "").strip()
     try:
         both = ends(start, stop, setting.zone)
@@ -77,7 +77,7 @@ def _value(name: str, text: str, setting: Setting, before: Fields | None, readin
 
 
 def _day(name: str, reading: FormReading, setting: Setting) -> date:
-    """A time of day alone is today's; that of the stop is the start's."""
+    """Return the day for a time of day alone: today for the start, the start's day for the stop."""
     start = reading.fields.get("start_at") if name == "stop_at" else None
     return (start if isinstance(start, datetime) else setting.now).astimezone(setting.zone).date()
 
@@ -92,7 +92,7 @@ def _empty(name: str, before: Fields | None) -> Value:
 
 
 def _unit(text: str, setting: Setting, before: Fields | None) -> str:
-    """The vendor's id of a vehicle by its id, plate or name; what the task has already stays as it is."""
+    """Return the vendor's id of a vehicle by its id, plate or name; what the task has already stays as it is."""
     if before is not None and text == before.get("unit"):
         return text
     return unit_called(text.split(" · ")[0], setting.units, setting.account, text)

@@ -74,41 +74,41 @@ class Task:
 
     @property
     def key(self) -> TaskKey:
-        """One text that names the task across accounts, stable from its creation on."""
+        """Return the text that names the task across accounts, stable from its creation on."""
         return task_key(self.account, self.tail)
 
     @property
     def tail(self) -> str:
-        """The end of the key: our own name for a task made on this desk, else the server's id."""
+        """Return the end of the key: our own name for a task made on this desk, else the server's id."""
         return self.local_id or str(self.id)
 
     @property
     def name(self) -> str:
-        """What people call the task."""
+        """Return the task's name for people."""
         return self.order_ref or f"#{self.id}"
 
     @property
     def finished(self) -> bool:
-        """Whether nothing more is expected of the driver."""
+        """Return whether nothing more is expected of the driver."""
         return self.status in FINISHED
 
     @property
     def unassigned(self) -> bool:
-        """Whether nobody has the task and it is not finished."""
+        """Return whether nobody has the task and it is not finished."""
         return not self.unit and not self.finished
 
     def late(self, now: datetime) -> bool:
-        """Whether the window has closed at `now` and the work is not finished."""
+        """Return whether the window has closed at `now` and the work is not finished."""
         return not self.finished and self.stop_at is not None and self.stop_at < now
 
 
 def begins(task: Task) -> tuple[float, str]:
-    """What tasks are put in order of time by; those without a start come last."""
+    """Return the sort key of tasks by time; those without a start come last."""
     return task.start_at.timestamp() if task.start_at else float("inf"), task.key
 
 
 def server_number(tail: str) -> int | None:
-    """The server's id of a task, where the end of its key is that; None for a name of our own."""
+    """Return the server's id of a task, where the end of its key is that; None for a name of our own."""
     return int(tail) if tail.isascii() and tail.isdigit() and len(tail) < 19 else None
 
 

@@ -21,7 +21,7 @@ _ZONED = re.compile(
 
 
 def span_of(text: str, zone: ZoneInfo) -> tuple[str, str] | None:
-    """The two ends of a span as they are written, the day of the start before both; None where the text is none."""
+    """Return both ends of a span as written, the start's day before both; None where the text is none."""
     words = in_figures(text)
     found = _SPAN.fullmatch(words)
     if not found or _is_offset(words, zone):
@@ -32,7 +32,7 @@ def span_of(text: str, zone: ZoneInfo) -> tuple[str, str] | None:
 
 
 def _is_offset(words: str, zone: ZoneInfo) -> bool:
-    """Whether a minus begins an offset from UTC: after an ISO time with T or seconds, or where it is the zone's own."""
+    """Return whether a minus begins an offset from UTC: after an ISO time with T or seconds, or the zone's own."""
     found = _ZONED.fullmatch(words)
     if not found or int(found["h"]) > 12 or int(found["m"]) > 59:
         return False
@@ -44,7 +44,7 @@ def _is_offset(words: str, zone: ZoneInfo) -> bool:
 
 
 def ends(start: str, stop: str, zone: ZoneInfo) -> tuple[str, str]:
-    """The texts of start and stop, where a span stands at the start alone, or in both; a UsageError where not clear."""
+    """Return the texts of start and stop, where a span stands at the start alone, or in both; UsageError if unclear."""
     span = span_of(start, zone)
     if span is None:
         return start, stop

@@ -31,7 +31,7 @@ class Unit:
 
     @property
     def key(self) -> UnitKey:
-        """One text that names the unit across all accounts."""
+        """Return the text that names the unit across all accounts."""
         return unit_key(self.account, self.id)
 
 
@@ -59,12 +59,12 @@ class Position:
 
     @property
     def key(self) -> UnitKey:
-        """One text that names the unit across all accounts."""
+        """Return the text that names the unit across all accounts."""
         return unit_key(self.account, self.unit)
 
     @property
     def seen_at(self) -> datetime | None:
-        """When the unit last spoke: the message's own arrival, else the time of its fix."""
+        """Return when the unit last spoke: when its message arrived, else the time of its fix."""
         return self.received_at or self.fixed_at
 
 

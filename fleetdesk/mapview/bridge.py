@@ -87,17 +87,17 @@ class Bridge(QObject):
 
     @property
     def settled(self) -> bool:
-        """Whether the page has drawn all that it was to be told."""
+        """Return whether the page has drawn all that it was to be told."""
         return self.ready and not self._waiting and not self._state.pending
 
     @property
     def is_open(self) -> bool:
-        """Whether there is an object for the page to talk to."""
+        """Return whether there is an object for the page to talk to."""
         return self._page_object is not None and isValid(self._page_object)
 
     @property
     def unanswered_s(self) -> float:
-        """Seconds for which an answer of the page has been awaited; 0 when none is."""
+        """Return for how many seconds an answer of the page has been awaited; 0 when none is."""
         return monotonic() - self._told_at if self._waiting else 0.0
 
     def _send(self) -> None:
@@ -151,7 +151,7 @@ class Bridge(QObject):
 
 
 def _script() -> QWebEngineScript:
-    """Qt's channel client and our relay, where script of the page itself cannot see them."""
+    """Make the script of Qt's channel client and our relay, which script of the page itself cannot see."""
     client = QFile(":/qtwebchannel/qwebchannel.js")
     if not client.open(QIODevice.OpenModeFlag.ReadOnly):
         raise FileNotFoundError("qwebchannel.js")

@@ -31,7 +31,7 @@ Row = tuple[str, float, float, int, int, int, str, str, int]
 
 
 def row(unit: MapUnit) -> Row:
-    """The unit as the page reads it: key, lat, lon, state, heading (-1 unknown), fade, label, detail, flags."""
+    """Return the unit as the page reads it: key, lat, lon, state, heading (-1 unknown), fade, label, detail, flags."""
     heading = -1 if unit.heading_deg is None else int(unit.heading_deg) % 360
     fade = max(0, min(len(FADES) - 1, unit.fade))
     flags = (_PERSON if unit.person else 0) | (_SUSPECT if unit.suspect else 0)
@@ -80,7 +80,7 @@ class MapState:
             self._values[name] = value
 
     def value(self, name: str) -> Any:
-        """The value last put or remembered under a name; None without one."""
+        """Return the value last put or remembered under a name; None without one."""
         return self._values.get(name)
 
     def restart(self) -> None:
@@ -92,11 +92,11 @@ class MapState:
 
     @property
     def pending(self) -> bool:
-        """Whether something has not been sent yet."""
+        """Return whether something has not been sent yet."""
         return bool(self._whole or self._changed or self._gone or self._dirty)
 
     def take(self) -> dict[str, Any]:
-        """Everything that was not sent yet, as one message; it counts as sent."""
+        """Return everything that was not sent yet, as one message; it counts as sent."""
         message: dict[str, Any] = {name: self._values[name] for name in self._dirty}
         if self._whole:
             message["units"] = [row(unit) for unit in self.units.values()]

@@ -25,19 +25,19 @@ class DragSource:
         self._held = bool(self._key)
 
     def keeps(self, event: QMouseEvent) -> bool:
-        """Whether a move is kept from the page, which is so until the button is let go."""
+        """Return whether a move is kept from the page, which is so until the button is let go."""
         self._held = self._held and bool(event.buttons() & Qt.MouseButton.LeftButton)
         return event.type() == QEvent.Type.MouseMove and self._held
 
     def lifted(self, event: QMouseEvent) -> str:
-        """The key of the unit once the mouse has moved far enough, and only once; else an empty text."""
+        """Return the key of the unit once the mouse has moved far enough, and only once; else an empty text."""
         if (event.position() - self._press).manhattanLength() < QApplication.startDragDistance():
             return ""
         key, self._key = self._key, ""
         return key
 
     def release(self, event: QMouseEvent) -> QMouseEvent:
-        """A release where the press was, for the page: the drag has taken the real one."""
+        """Return a release where the press was, for the page: the drag has taken the real one."""
         away = event.globalPosition() - event.position()
         return QMouseEvent(
             QEvent.Type.MouseButtonRelease,

@@ -22,7 +22,7 @@ SWITCHES = (
 
 
 def prepare_engine() -> None:
-    """Shut Chromium's network and make fleetdesk:// known; before QApplication exists. Twice does no harm."""
+    """Close Chromium's network and register fleetdesk://, before QApplication exists. Twice does no harm."""
     said = os.environ.get(_FLAGS, "")
     if not said.endswith(SWITCHES[-1]):
         os.environ[_FLAGS] = " ".join((said, *SWITCHES)).strip()  # the last of several is the one that counts

@@ -39,7 +39,7 @@ def _serve(file: str, answers: BinaryIO) -> None:
 
 
 def _tile(tiles: MBTiles, zoom: int, x: int, y: int) -> bytes:
-    """A file that fails half-way is a missing tile, not the end of the map."""
+    """Return a tile; empty where the file fails half-way, which is not the end of the map."""
     try:
         return tiles.tile(zoom, x, y) or b""
     except DAMAGE:

@@ -91,7 +91,7 @@ class RequestFilter(QWebEngineUrlRequestInterceptor):
         self.refused = 0
 
     def allows(self, url: str, method: bytes, kind: QWebEngineUrlRequestInfo.ResourceType) -> bool:
-        """Whether a request may be asked of the scheme's handler."""
+        """Return whether a request may be asked of the scheme's handler."""
         if method != b"GET":
             return False
         if kind == QWebEngineUrlRequestInfo.ResourceType.ResourceTypeMainFrame:
@@ -100,7 +100,7 @@ class RequestFilter(QWebEngineUrlRequestInterceptor):
         return url in self._own or (is_image and TILE.fullmatch(url.removeprefix(ORIGIN)) is not None)
 
     def interceptRequest(self, info: QWebEngineUrlRequestInfo) -> None:
-        """Block what is not allowed."""
+        """Block a request that is not allowed."""
         url = info.requestUrl().toString(QUrl.ComponentFormattingOption.FullyEncoded)
         if not self.allows(url, bytes(info.requestMethod().data()), info.resourceType()):
             self.refused += 1
@@ -141,32 +141,32 @@ class GuardedPage(QWebEnginePage):
         self.selectClientCertificate.connect(lambda selection: selection.selectNone())
 
     def acceptNavigationRequest(self, url: QUrl | str, kind: QWebEnginePage.NavigationType, main: bool) -> bool:
-        """Only the page itself."""
+        """Accept a navigation to the page itself only."""
         return main and QUrl(url).toString() == INDEX
 
     def createWindow(self, kind: QWebEnginePage.WebWindowType) -> QWebEnginePage:
-        """No window: None is Qt's word for that, which its Python signature does not know."""
+        """Open no window: None is Qt's word for that, which its Python signature does not know."""
         return None  # type: ignore[return-value]
 
     def chooseFiles(self, mode: QWebEnginePage.FileSelectionMode, old: object, mimes: object) -> list[str]:
-        """No file is ever handed to the page."""
+        """Return no file: none is ever handed to the page."""
         return []
 
     def javaScriptAlert(self, origin: QUrl | str, message: str) -> None:
-        """The page shows no box of its own."""
+        """Ignore the alert: the page shows no box of its own."""
 
     def javaScriptConfirm(self, origin: QUrl | str, message: str) -> bool:
-        """The page asks nothing; the answer is no."""
+        """Return False: the page may ask nothing."""
         return False
 
     def javaScriptPrompt(self, origin: QUrl | str, message: str, default: str) -> tuple[bool, str]:
-        """The page asks nothing; there is no answer."""
+        """Return no answer: the page may ask nothing."""
         return False, ""
 
     def javaScriptConsoleMessage(
         self, level: QWebEnginePage.JavaScriptConsoleMessageLevel, message: str, line: int, source: str
     ) -> None:
-        """Errors of the page's own script go to the log, by file and line; the text may hold a vendor's words."""
+        """Log errors of the page's own script by file and line; the text may hold a vendor's words."""
         if level == QWebEnginePage.JavaScriptConsoleMessageLevel.ErrorMessageLevel:
             _log.warning("map page: error at %s:%s", source, line)
             _log.debug("map page: %s", message)

@@ -9,20 +9,20 @@ _FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}  # the markers of a JPEG beh
 
 
 def kind_of(tile: bytes) -> str:
-    """The MIME type of an image that is shown, else ""."""
+    """Return the MIME type of an image that is shown; "" for anything else."""
     if tile.startswith(b"RIFF") and tile[8:12] == b"WEBP":
         return "image/webp"
     return next((mime for sign, mime in _SIGNS.items() if tile.startswith(sign)), "")
 
 
 def is_fit(tile: bytes) -> bool:
-    """Whether it is an image of a size that a tile can have, and takes no longer to draw than its size says."""
+    """Return whether the data is an image of a tile's size that takes no longer to draw than its size says."""
     sides = _sides(tile)
     return sides is not None and min(sides) > 0 and max(sides) <= MOST_SIDE and not _is_long(tile)
 
 
 def _is_long(tile: bytes) -> bool:
-    """Whether it moves, or has very many scans; what looks like a scan's mark stands nowhere else but in a preview."""
+    """Return whether the image moves, or has very many scans; a scan's mark stands elsewhere only in a preview."""
     kind = kind_of(tile)
     if kind == "image/jpeg":
         return tile.count(b"\xff\xda") > MOST_SCANS
@@ -32,7 +32,7 @@ def _is_long(tile: bytes) -> bool:
 
 
 def _sides(tile: bytes) -> tuple[int, int] | None:
-    """Width and height in pixels as the file says them; None where it says none."""
+    """Return width and height in pixels as the file says them; None where it says none."""
     read = {"image/png": _of_png, "image/jpeg": _of_jpeg, "image/webp": _of_webp}.get(kind_of(tile))
     try:
         return read(tile) if read else None

@@ -29,7 +29,7 @@ class MapFile:
         self._closed = False
 
     def open(self) -> Mapping[str, str]:
-        """What the file says of itself; TileError where it cannot be used."""
+        """Start the process and return the file's metadata; TileError where the file cannot be used."""
         try:
             said = json.loads(self._start())
         except (OSError, EOFError, ValueError) as error:
@@ -41,7 +41,7 @@ class MapFile:
         return {str(name): str(value) for name, value in said["metadata"].items()}
 
     def tile(self, zoom: int, x: int, y: int) -> bytes:
-        """The image of a tile, nothing where there is none or none can be had."""
+        """Return the image of a tile, empty where there is none or none can be had."""
         try:
             if self.process is None:
                 self.open()
@@ -65,7 +65,7 @@ class MapFile:
         return self._ask(json.dumps(self._file).encode() + b"\n", OPEN_S)
 
     def _ask(self, question: bytes, deadline_s: float) -> bytes:
-        """One answer; EOFError or OSError where the process died, or was ended for taking too long."""
+        """Return one answer; EOFError or OSError where the process died, or was ended for taking too long."""
         process = self.process
         if process is None or process.stdin is None:
             raise EOFError

@@ -52,7 +52,7 @@ class MBTiles:
         self.mime = _kind(tiles, self.metadata.get("format", ""))
 
     def _read(self, file: Path) -> tuple[list[tuple[object, object]], list[bytes]]:
-        """What the file says of itself, and its first tiles; a file without a word on itself may be sound."""
+        """Return the file's metadata and its first tiles; a file without metadata may be sound."""
         try:
             with self._opened(OPEN_S) as database:
                 found = database.execute(
@@ -66,7 +66,7 @@ class MBTiles:
 
     @contextmanager
     def _opened(self, deadline_s: float) -> Iterator[sqlite3.Connection]:
-        """The database for some questions, which end at the deadline with an error of SQLite."""
+        """Yield the database for some questions, which end at the deadline with an error of SQLite."""
         with closing(sqlite3.connect(self._uri, uri=True, timeout=deadline_s, isolation_level=None)) as database:
             database.set_progress_handler(_over(time.monotonic() + deadline_s), STEPS)
             for limit, most in _LIMITS.items():
@@ -79,7 +79,7 @@ class MBTiles:
             yield database
 
     def tile(self, zoom: int, x: int, y: int) -> bytes | None:
-        """The image of a tile by XYZ numbers (rows counted from the north); None where the file has none.
+        """Return the image of a tile by XYZ numbers (rows counted from the north); None where the file has none.
 
         sqlite3.Error or ValueError where the file is damaged or does not answer in time.
         """
@@ -93,7 +93,7 @@ class MBTiles:
 
 
 def _checked(path: Path) -> Path:
-    """The file itself, behind links; what SQLite would open beside it must be files too."""
+    """Return the file itself, behind links; what SQLite would open beside it must be files too."""
     try:
         check_file(path, LARGEST_FILE)
         target = target_of(path)
@@ -111,7 +111,7 @@ def _over(until: float) -> Callable[[], bool]:
 
 
 def _authorize(action: int, first: str | None, second: str | None, database: str | None, view: str | None) -> int:
-    """Reading alone, and nothing that could go on by itself."""
+    """Allow SQLite reading alone, and nothing that could go on by itself."""
     if action in _ALLOWED or (action == sqlite3.SQLITE_FUNCTION and second in _FUNCTIONS):
         return sqlite3.SQLITE_OK
     return sqlite3.SQLITE_DENY
@@ -134,7 +134,7 @@ def _is_late(error: Exception) -> bool:
 
 
 def _kind(tiles: list[bytes], label: str) -> str:
-    """The MIME type of the tiles, by their content; by the file's label only where no tile is an image."""
+    """Return the MIME type of the tiles, by their content; by the file's label only where no tile is an image."""
     kinds = [kind for each in tiles if (kind := kind_of(each))]
     if kinds:
         return max(kinds, key=kinds.count)
@@ -149,12 +149,12 @@ def _kind(tiles: list[bytes], label: str) -> str:
 
 
 def _is_vector(tile: bytes) -> bool:
-    """A layer of a vector tile begins with 1A; most are packed, with gzip or zlib."""
+    """Return whether a tile is a vector tile: its layer begins with 1A; most are packed, with gzip or zlib."""
     return tile.startswith((b"\x1f\x8b", b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda", b"\x1a"))
 
 
 def _why_none(path: Path) -> str:
-    """Why this is no map: it is not there, or is something else."""
+    """Return why this is no map: it is not there, or is something else."""
     try:
         head = start(path, 16)
     except UsageError as error:

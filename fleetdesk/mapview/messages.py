@@ -144,7 +144,7 @@ REASONS = {
 
 
 def read(message: str) -> tuple[str, dict[str, Any]]:
-    """Name and checked fields of one message; Refused when it is not in SAYINGS or breaks its checks."""
+    """Return name and checked fields of one message; Refused when it is not in SAYINGS or breaks its checks."""
     if len(message) > MAX_BYTES or len(message.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         raise RefusedMessage("too large")
     try:
@@ -160,7 +160,7 @@ def read(message: str) -> tuple[str, dict[str, Any]]:
 
 
 def shape(fields: dict[str, Any]) -> DrawnShape:
-    """The drawn or edited shape of checked fields; RefusedMessage("crossing") when its outline crosses itself."""
+    """Return the drawn or edited shape of checked fields; RefusedMessage("crossing") when its outline does that."""
     if crossing(fields["ring"]):
         raise RefusedMessage("crossing")
     return DrawnShape(**fields)
@@ -174,7 +174,7 @@ class Rate:
         self._left, self._at = per_second * 2, clock()
 
     def allows(self) -> bool:
-        """Whether one more message is within the rate; counts it when it is."""
+        """Return whether one more message is within the rate; count it when it is."""
         now = self._clock()
         self._left = min(self._per_second * 2, self._left + (now - self._at) * self._per_second)
         self._at = now

@@ -43,7 +43,7 @@ class MissingAssets(FileNotFoundError):
 
 @cache
 def shell() -> dict[str, bytes]:
-    """The page as folium writes it, in three files: index.html, page.css and page.js."""
+    """Return the page as folium writes it, in three files: index.html, page.css and page.js."""
     import folium  # takes about 0.4 s, so only when a map is really shown
 
     view = folium.Map(
@@ -79,13 +79,13 @@ def _split(html: str) -> dict[str, bytes]:
 
 
 def names() -> frozenset[str]:
-    """Every path below fleetdesk://app/ that the page may ask for, tiles apart."""
+    """Return every path below fleetdesk://app/ that the page may ask for, tiles apart."""
     assets = (f"assets/{name}" for name in _ASSETS)
     return frozenset({"index.html", "page.css", "page.js", "map.css", *_MODULES, *assets})
 
 
 def file(name: str) -> tuple[bytes, str]:
-    """The bytes and the media type of one of names()."""
+    """Return the bytes and the media type of one of names()."""
     mime = _MIME[Path(name).suffix]
     made = shell()
     return (made[name] if name in made else resources.path("map", *name.split("/")).read_bytes()), mime
@@ -102,10 +102,10 @@ def check_assets() -> None:
 
 
 def whole() -> str:
-    """The script that says from a world of its own what is wrong with the page's elements, "" for nothing."""
+    """Return the script that says from a world of its own what is wrong with the page's elements, "" for nothing."""
     return resources.path("map", "whole.js").read_text("utf-8")
 
 
 def relay() -> str:
-    """The script that runs in a world of its own and carries messages between the page and the bridge."""
+    """Return the script that carries messages between page and bridge, in a world of its own."""
     return resources.path("map", "relay.js").read_text("utf-8")

@@ -59,7 +59,7 @@ class PageLifecycle(QObject):
         QTimer.singleShot(0, self, self._prepare)
 
     def set_tiles(self, number: int, store: TileStore | None) -> None:
-        """Serve the tiles of this store, by its number, and of no other; the one before is closed."""
+        """Serve the tiles of this store, by its number, and of no other; close the one before."""
         self.handler.set_store(number, store)
         self.bridge.say()
 
@@ -119,7 +119,7 @@ class PageLifecycle(QObject):
             self._silence.start()
 
     def _silent(self) -> None:
-        """A page whose process was replaced at the wrong moment sometimes gets no channel (QtWebEngine 6.11)."""
+        """Reload a page without a channel: its process was replaced at the wrong moment (QtWebEngine 6.11)."""
         if not self.closed and not self.bridge.ready:
             self.again("the page was loaded but says nothing")
 
@@ -128,7 +128,7 @@ class PageLifecycle(QObject):
             self.again(f"its process ended: {status.name}, code {code}")
 
     def _strayed(self, url: QUrl) -> None:
-        """about:blank is the one place where the renderer goes without asking acceptNavigationRequest."""
+        """Reload the page after it was left: about:blank is reached without asking acceptNavigationRequest."""
         if not self.closed and url.toString().partition("#")[0] != INDEX:
             self.again("the page was left")
 
@@ -138,7 +138,7 @@ class PageLifecycle(QObject):
             self.watch.start()
 
     def _end(self, fault: str) -> None:
-        """End the process of a page that is spoiled, for its script might hold on to it; what follows is its death."""
+        """End the process of a spoiled page, because its script might hold on to it; its death is handled then."""
         _log.warning("the map's page is not what it was: %s", fault)
         process = self.page.renderProcessPid()
         if process > 0:  # 0 would be this program and all that belongs to it

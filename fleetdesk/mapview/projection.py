@@ -21,13 +21,13 @@ class View:
     height: int
 
     def pixel(self, lat: float, lon: float) -> tuple[float, float]:
-        """The pixel of a place, from the upper left."""
+        """Return the pixel of a place, from the upper left."""
         x, y = _square(lat, lon, self.zoom)
         middle_x, middle_y = _square(self.lat, self.lon, self.zoom)
         return x - middle_x + self.width / 2, y - middle_y + self.height / 2
 
     def place(self, x: float, y: float) -> tuple[float, float]:
-        """The (lat, lon) under a pixel."""
+        """Return the (lat, lon) under a pixel."""
         middle_x, middle_y = _square(self.lat, self.lon, self.zoom)
         side = _TILE * 2**self.zoom
         share_x = (x - self.width / 2 + middle_x) / side
@@ -35,7 +35,7 @@ class View:
         return degrees(atan(sinh(pi * (1 - 2 * share_y)))), share_x * 360 - 180
 
     def nearest(self, units: Iterable[MapUnit], x: float, y: float) -> str | None:
-        """The key of the unit under a pixel, the nearest of several; None when no marker is there."""
+        """Return the key of the unit under a pixel, the nearest of several; None when no marker is there."""
         lat, lon = self.place(x, y)
         reach = 360 * _REACH / (_TILE * 2**self.zoom)
         near = [unit for unit in units if abs(unit.lon - lon) <= reach and abs(unit.lat - lat) <= reach]

@@ -35,7 +35,7 @@ frame would hand back what guard.SHUT removed (measured: WebRTC reached a loopba
 
 
 def tiles_message(source: TileSource, metadata: Mapping[str, str], number: int) -> dict[str, Any]:
-    """The source as the page reads it, with what its file says of itself; the engine keeps images by their address."""
+    """Return the source as the page reads it, with what its file says; the engine keeps images by address."""
     return {
         "template": f"{ORIGIN}/tiles/{number}/{{z}}/{{x}}/{{y}}",
         "attribution": plain(source.attribution or metadata.get("attribution", "")),
@@ -63,7 +63,7 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
 
     @property
     def waiting(self) -> int:
-        """How many tiles the page waits for."""
+        """Return the number of tiles that the page waits for."""
         return len(self._jobs)
 
     def set_store(self, number: int, store: TileStore | None) -> None:
@@ -73,7 +73,7 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
             old.close()
 
     def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:
-        """Answer one request; nothing of it is believed before it is checked."""
+        """Answer one request of the page, or refuse it; nothing of it is believed before it is checked."""
         url = job.requestUrl()
         refusal = self._refusal(job, url)
         if refusal is not None:
@@ -127,7 +127,7 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
         self._store.ask((zoom, x, y), lambda: number in self._jobs, lambda tile: self._found(number, tile))
 
     def _found(self, number: int, tile: bytes) -> None:
-        """Run on a thread of the store: only an image of a tile's size goes to the page."""
+        """Answer with the tile, on a thread of the store: only an image of a tile's size goes to the page."""
         if tile and not is_fit(tile):
             _log.info("a tile is no image of a tile's size")
             tile = b""

@@ -32,7 +32,7 @@ class DrawnShape:
 
 
 def crossing(ring: Sequence[Point]) -> bool:
-    """Whether a closed ring crosses or touches itself anywhere but at neighbouring corners."""
+    """Return whether a closed ring crosses or touches itself anywhere but at neighbouring corners."""
     edges = list(pairwise(ring))
     last = len(edges) - 1
     for i, (a, b) in enumerate(edges):
@@ -53,7 +53,7 @@ def _side(a: Point, b: Point, p: Point) -> float:
 
 
 def area_message(shapes: Sequence[Any]) -> list[dict[str, Any]]:
-    """The area as the page reads it; a shape is a DrawnShape or [outer ring, hole, …] with points [lon, lat]."""
+    """Return the area as the page reads it; a shape is a DrawnShape or [outer ring, hole, …], points [lon, lat]."""
     return [_shape_message(shape) for shape in shapes]
 
 

@@ -48,7 +48,7 @@ class FileTiles:
         self._asked.put((place, wanted, answer))
 
     def close(self) -> None:
-        """Leave the file; a disk that does not answer holds nobody."""
+        """Leave the file, without waiting for a disk that does not answer."""
         self._closed = True
         self._asked.put(None)
         self._file.close()
@@ -63,5 +63,5 @@ class FileTiles:
 
 
 def open_file(source: TileSource) -> FileTiles:
-    """The tiles of a source's file; TileError where it cannot be used. Blocks: call it in a thread."""
+    """Open the tiles of a source's file; TileError where it cannot be used. Blocks: call it in a thread."""
     return FileTiles(source.mbtiles)

@@ -40,7 +40,7 @@ class MapTheme:
 
 
 def theme_message(theme: MapTheme) -> dict[str, Any]:
-    """The theme as the page reads it: colours by name, shape and colour of each state, fades, steps of headings."""
+    """Return the theme as the page reads it: colours by name, shape and colour of states, fades, steps of headings."""
     colours = asdict(theme)
     rows = (VEHICLES[state] for state in STATES)
     return {
@@ -57,7 +57,7 @@ FORMS = 200
 
 
 def words_message() -> dict[str, Any]:
-    """The words that the page fills in: `units` and `more` by the number, lengths, and large numbers in short."""
+    """Return the words that the page fills in: `units` and `more` by number, lengths, and large numbers in short."""
     return {
         "units": [ngettext("{count} unit", "{count} units", count) for count in range(FORMS)],
         "more": [ngettext("and {count} more", "and {count} more", count) for count in range(FORMS)],
@@ -69,5 +69,5 @@ def words_message() -> dict[str, Any]:
 
 
 def limits_message() -> dict[str, int]:
-    """What the page keeps to in its messages, because they are refused beyond it."""
+    """Return the limits that the page keeps to in its messages, because they are refused beyond it."""
     return {"corners": MAX_CORNERS, "keys": MAX_KEYS, "message_bytes": MAX_BYTES}

@@ -33,7 +33,7 @@ class TileSource:
 
 
 def _check(template: str) -> None:
-    """TileError where an XYZ address is not fit."""
+    """Raise TileError where an XYZ address is not fit."""
     parts = urlsplit(template.replace("{s}", "s"))
     if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _LOOPBACK):
         raise TileError(_("The address of a tile server begins with https://."))
@@ -45,7 +45,7 @@ def _check(template: str) -> None:
 
 
 def plain(text: str) -> str:
-    """An attribution without its mark-up: MBTiles files and tile servers give theirs as HTML."""
+    """Return an attribution without its mark-up: MBTiles files and tile servers give theirs as HTML."""
     reader = _Words()
     reader.feed(text)
     reader.close()

@@ -87,7 +87,7 @@ class MapWidget(QWidget):
         return view
 
     def _watch_keys(self) -> None:
-        """The part of the view that gets the keys is a new one after each load."""
+        """Watch the part of the view that gets the keys, which is a new one after each load."""
         if proxy := self._view.focusProxy():
             proxy.installEventFilter(self)
 
@@ -104,7 +104,7 @@ class MapWidget(QWidget):
         self._tell_if_pending()
 
     def set_selection(self, keys: Iterable[str]) -> None:
-        """Ring these units and no others."""
+        """Draw rings round these units and no others."""
         self._put("selection", list(keys))
 
     def set_filter(self, keys: frozenset[str] | None) -> None:
@@ -157,24 +157,24 @@ class MapWidget(QWidget):
         self._put("keys", on)
 
     def unit_at(self, position: QPoint) -> str | None:
-        """The key of the unit whose marker is under a point of this widget, for drops; None when there is none."""
+        """Return the key of the unit whose marker is under a point of this widget, for drops; None without one."""
         view = self.view
         return None if view is None else view.nearest(self.state.units.values(), position.x(), position.y())
 
     @property
     def view(self) -> View | None:
-        """The part of the world on the screen; None before the page has said."""
+        """Return the part of the world on the screen; None before the page has said."""
         seen = self._seen
         return None if seen is None else View(*seen, self._view.width(), self._view.height())
 
     @property
     def tool(self) -> str:
-        """The tool in use."""
+        """Return the tool in use."""
         return self._tool
 
     @property
     def messages_sent(self) -> int:
-        """How many messages the page has been sent, for tests and diagnostics."""
+        """Return the number of messages sent to the page, for tests and diagnostics."""
         return self._bridge.sent
 
     def shutdown(self) -> None:
@@ -218,7 +218,7 @@ class MapWidget(QWidget):
             answers[name](**fields)
 
     def _known(self, fields: dict[str, Any]) -> bool:
-        """Whether the units that a message names are still on the map."""
+        """Return whether the units that a message names are still on the map."""
         named = (*fields.get("keys", ()), *([fields["key"]] if fields.get("key") else []))
         return all(key in self.state.units for key in named)
 
@@ -263,7 +263,7 @@ class MapWidget(QWidget):
             self.tool_changed.emit(tool)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """While something is drawn, Esc, Backspace and Enter belong to the drawing, not to the window's shortcuts.
+        """Give Esc, Backspace and Enter to a drawing under way, not to the window's shortcuts.
 
         Otherwise a press on a marker that goes on as a drag takes the unit off the map.
         """
@@ -290,7 +290,7 @@ class MapWidget(QWidget):
         return True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the tool buttons at the upper left."""
+        """Move the tool buttons to the upper left."""
         super().resizeEvent(event)
         self._tools.adjustSize()
         self._tools.move(12, 12)

@@ -22,7 +22,7 @@ _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 def content(path: Path, most_bytes: int) -> bytes:
-    """The bytes of a file; UsageError with a sentence where it is none, is empty, or holds more than `most_bytes`."""
+    """Return the bytes of a file; UsageError where it is none, is empty, or holds more than `most_bytes`."""
     with opened(path, most_bytes) as file:
         try:
             found = file.read(most_bytes + 1)
@@ -34,7 +34,7 @@ def content(path: Path, most_bytes: int) -> bytes:
 
 
 def start(path: Path, count: int, most_bytes: int = 1 << 43) -> bytes:
-    """The first bytes of a file; UsageError as `content`."""
+    """Return the first bytes of a file; UsageError as `content`."""
     with opened(path, most_bytes) as file:
         try:
             return file.read(count)
@@ -44,7 +44,7 @@ def start(path: Path, count: int, most_bytes: int = 1 << 43) -> bytes:
 
 @contextmanager
 def opened(path: Path, most_bytes: int) -> Iterator[BinaryIO]:
-    """The file, opened to read; UsageError as `content`. What is read may still be more than `most_bytes`."""
+    """Open the file to read; UsageError as `content`. What is read may still be more than `most_bytes`."""
     check_file(path, most_bytes)
     try:
         descriptor = open_regular(path, lambda found, target: _check(found, path, most_bytes))
@@ -55,7 +55,7 @@ def opened(path: Path, most_bytes: int) -> Iterator[BinaryIO]:
 
 
 def check_file(path: Path, most_bytes: int) -> None:
-    """Looks at a file without opening it; UsageError as `content`."""
+    """Check a file without opening it; UsageError as `content`."""
     try:
         _check(target_of(path).stat(), path, most_bytes)
     except (OSError, ValueError) as error:
@@ -63,7 +63,7 @@ def check_file(path: Path, most_bytes: int) -> None:
 
 
 def open_regular(path: Path, check: Check) -> int:
-    """A descriptor of the file, which `check` looked at before and after it was opened; OSError, or what it raises.
+    """Return a descriptor of the file, which `check` saw before and after opening; OSError, or what it raises.
 
     A file may be put in another's place in between: what counts is what was opened.
     """
@@ -79,7 +79,7 @@ def open_regular(path: Path, check: Check) -> int:
 
 
 def target_of(path: Path) -> Path:
-    """Where links lead now, followed once; UsageError for links in a circle."""
+    """Return the path that links lead to now, followed once; UsageError for links in a circle."""
     try:
         return path.resolve(strict=True)
     except (RuntimeError, OSError) as error:  # RuntimeError is what Python 3.11 and 3.12 say of links in a circle
@@ -91,7 +91,7 @@ def target_of(path: Path) -> Path:
 
 
 def shown(path: Path) -> str:
-    """The file's name as a sentence can hold it."""
+    """Return the file's name as a sentence can hold it."""
     return short_name(path.name or str(path))
 
 

@@ -6,7 +6,7 @@ _SIZE = 4  # bytes that tell how long a part is
 
 
 def joined(parts: Iterable[bytes], most_bytes: int) -> bytes | None:
-    """The parts as one; None where they are more than `most_bytes`."""
+    """Return the parts as one; None where they are more than `most_bytes`."""
     made = bytearray()
     for part in parts:
         made += len(part).to_bytes(_SIZE) + part
@@ -16,7 +16,7 @@ def joined(parts: Iterable[bytes], most_bytes: int) -> bytes | None:
 
 
 def split(data: memoryview) -> Iterator[memoryview]:
-    """The parts again; what is cut off is a shorter part."""
+    """Yield the parts again; what is cut off is a shorter part."""
     while data:
         end = _SIZE + int.from_bytes(data[:_SIZE])
         yield data[_SIZE:end]

@@ -23,7 +23,7 @@ Said = tuple[dict[str, Any], memoryview]
 async def asked(
     job: Mapping[str, Any], done: str, deadline_s: float, command: Sequence[str] = COMMAND, content: bytes = b""
 ) -> Said:
-    """The facts of a job and its result; where the file is at fault, the facts hold the sentence as `trouble`.
+    """Return the facts of a job and its result; where the file is at fault, the facts have a sentence as `trouble`.
 
     FleetError where the process gave no answer: the job's name, and what could not be `done`, a key of SENTENCES.
     Whoever is cancelled here leaves when the process is gone. Safe under any event loop, for the process is waited

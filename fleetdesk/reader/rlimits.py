@@ -7,7 +7,7 @@ OPEN_FILES = 32
 
 
 def limit(cpu_s: int, file_bytes: int = 0) -> None:
-    """Binds this process to so many seconds of work and bytes of a file, 1 GB of memory, few files, no core dump."""
+    """Limit this process to so many seconds of work and bytes of a file, 1 GB of memory, few files, no core dump."""
     try:
         import resource
     except ImportError:  # Windows

@@ -16,7 +16,7 @@ LONGEST_JOB = 4 << 20
 
 
 def main() -> None:
-    """Does the one job that stands on its standard input; trouble is a sentence among the facts, and no failure.
+    """Do the one job that stands on its standard input; trouble is a sentence among the facts, and no failure.
 
     Behind the line of the job stand as many bytes as its `length` says; the work finds them in its `content`.
     """
@@ -31,7 +31,7 @@ def main() -> None:
 
 
 def answer(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-    """Facts and result of a job, or {"trouble": sentence}; from here on this process is bound."""
+    """Return facts and result of a job, or {"trouble": sentence}; from here on this process is limited."""
     work, name = WORK[job["job"]], job.get("name", _("It"))
     jobs = importlib.import_module(work.module).JOBS
     limit(work.cpu_s)

@@ -25,7 +25,7 @@ _FEW_THREADS = {"OPENBLAS_NUM_THREADS": "1"}  # each thread of numpy's library t
 
 
 def command(module: str) -> tuple[str, ...]:
-    """What starts a process that runs the `main` of a module of ours."""
+    """Return the command that starts a process which runs the `main` of a module of ours."""
     return (sys.executable, "-I", "-X", "utf8", "-c", _START.format(module), str(Path(__file__).resolve().parents[2]))
 
 
@@ -42,14 +42,14 @@ class Run:
     def __init__(
         self, job: Mapping[str, Any], deadline_s: float, command: Sequence[str] = COMMAND, content: bytes = b""
     ) -> None:
-        """`content` is what the job works on where that is no file."""
+        """Prepare the run of a job; `content` is what the job works on where that is no file."""
         self._job, self._deadline_s, self._command, self._content = job, deadline_s, command, content
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._ended_for = ""
 
     def answer(self) -> tuple[dict[str, Any], memoryview]:
-        """Facts and bytes; Failed where it crashed, took too long, said too much or was stopped. Blocks."""
+        """Return facts and bytes; Failed where it crashed, took too long, said too much or was stopped. Blocks."""
         process = self._start()
         alarm = threading.Timer(self._deadline_s, self._end, [_too_long(self._deadline_s)])
         alarm.daemon = True
@@ -62,7 +62,7 @@ class Run:
         return self._read(said, process.returncode)
 
     def stop(self) -> None:
-        """Ends it now; from any thread, at any time."""
+        """End the process now; from any thread, at any time."""
         self._end(_("it was stopped"))
 
     def _start(self) -> subprocess.Popen[bytes]:
@@ -99,7 +99,7 @@ class Run:
                 kill(self._process)
 
     def _bury(self, process: subprocess.Popen[bytes]) -> None:
-        """Its output is closed, so it has ended or must; nobody kills by its number once it is taken off the books."""
+        """End the process, which has closed its output, and close its pipes; its number is never used again."""
         with self._lock:
             kill(process)
             self._process = None
@@ -130,7 +130,7 @@ def _too_long(deadline_s: float) -> str:
 
 
 def popen(command: Sequence[str]) -> subprocess.Popen[bytes]:
-    """A process that hears and answers by pipes, in a group of its own, with little of our environment."""
+    """Start a process that is spoken to by pipes, in a group of its own, with little of our environment."""
     return subprocess.Popen(  # noqa: S603 - our own interpreter; what is read travels on its input
         command,
         bufsize=0,

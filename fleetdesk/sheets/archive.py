@@ -29,12 +29,12 @@ _OTHERS = (
 
 
 def part_name(member: str) -> str:
-    """The name of a part as it is compared: some writers use capitals and backslashes."""
+    """Return the name of a part for comparison: some writers use capitals and backslashes."""
     return member.replace("\\", "/").lstrip("/").casefold()
 
 
 def check_archive(file: BinaryIO, name: str) -> None:
-    """A UsageError unless this is a workbook whose parts are few, small, not packed too well, and not locked."""
+    """Raise a UsageError unless this is a workbook whose parts are few, small, not packed too well, and not locked."""
     try:
         with zipfile.ZipFile(file) as archive:
             members = archive.infolist()
@@ -60,7 +60,7 @@ def check_archive(file: BinaryIO, name: str) -> None:
 
 
 def _what(kind: bytes, names: Iterable[str]) -> str:
-    """A sentence on what the {file} is; empty for a workbook."""
+    """Return a sentence on what the {file} is; empty for a workbook."""
     if kind.startswith(b"application/vnd.oasis.opendocument"):
         sheet, document = _("{file} is an OpenDocument sheet (.ods)."), _("{file} is an OpenDocument document.")
         return together(sheet if b"spreadsheet" in kind else document, _SAVE)

@@ -27,7 +27,7 @@ async def read_apart(
     deadline_s: float = DEADLINE_S,
     command: Sequence[str] = COMMAND,
 ) -> Sheet:
-    """The table as reading.read() gives it, with the same errors; whoever is cancelled leaves no process behind."""
+    """Return the table as reading.read() gives it, with the same errors; cancelling it leaves no process behind."""
     how = {"encoding": encoding, "delimiter": delimiter, "sheet": sheet, "heading_line": heading_line}
     job = {"job": "table", "path": str(path), "name": shown(path), "how": how}
     try:

@@ -20,7 +20,7 @@ _ENOUGH = 3
 def assemble(
     records: Iterable[Sequence[str]], name: str, line: int | None = None, delimiter: str = ""
 ) -> tuple[int, tuple[str, ...], Rows]:
-    """The heading's row, the headings and the rows below; records are numbered from 1, empty ones too.
+    """Return the heading's row, the headings and the rows below; records are numbered from 1, empty ones too.
 
     The heading is the record at `line`, else that which names most fields of a task, below titles alone, else the
     first that holds anything. With a `delimiter`, lines that a cell has swallowed are looked for.
@@ -48,7 +48,7 @@ _TABLE = _("A table has a heading for each column, and rows below.")
 
 
 def _heading(first: Sequence[tuple[int, Cells]]) -> int:
-    """The number of the row that is taken for the heading; 0 for none."""
+    """Return the number of the row that is taken for the heading; 0 for none."""
     filled = [(number, cells) for number, cells in first if cells]
     if not filled:
         return 0
@@ -64,17 +64,17 @@ def _filled(cells: Cells) -> int:
 
 
 def _known(cells: Sequence[str]) -> int:
-    """How many fields of a task a row names."""
+    """Return the number of a task's fields that a row names."""
     return sum(map(bool, guess([_plain(cell) for cell in cells])))
 
 
 def names_fields(records: Iterable[Sequence[str]]) -> bool:
-    """Whether one of the records is a heading of tasks."""
+    """Return whether one of the records is a heading of tasks."""
     return any(_known(each) >= _ENOUGH for each in records)
 
 
 def _cells(record: Sequence[str]) -> Cells:
-    """Without the empty cells at the end; nothing for an empty row."""
+    """Return the cells without the empty ones at the end; nothing for an empty row."""
     last = len(record)
     while last and not record[last - 1].strip():
         last -= 1
@@ -107,7 +107,7 @@ def _looks_like_a_value(heading: str) -> bool:
 
 
 def _without_swallowed(cells: Cells, delimiter: str, width: int) -> Cells:
-    """The row, at fault where one of its cells holds a line as wide as a row."""
+    """Return the row, at fault where one of its cells holds a line as wide as a row."""
     if not delimiter or width < _ENOUGH:
         return cells
     lines = (line for cell in cells if "\n" in cell or "\r" in cell for line in cell.splitlines())
@@ -128,7 +128,7 @@ def _swallowed(count: int) -> str:
 
 
 def _bounded(cells: Cells, number: int, name: str) -> Cells:
-    """The row, before anybody looks into it."""
+    """Return the row; UsageError where it has too many columns or a cell is too long."""
     if len(cells) > MAX_COLUMNS:
         raise UsageError(_("{file} has more than {count} columns.").format(file=name, count=MAX_COLUMNS))
     if any(len(each) > MAX_CELL for each in cells):

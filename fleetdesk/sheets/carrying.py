@@ -21,7 +21,7 @@ _ROWS = msgspec.msgpack.Decoder(list[_Row])
 
 
 def packed(sheet: Sheet, name: str) -> bytes:
-    """The table as bytes; a UsageError where it holds more text than is taken."""
+    """Return the table as bytes; a UsageError where it holds more text than is taken."""
     made = joined(_parts(sheet), MAX_TEXT_BYTES)
     if made is None:
         raise UsageError(
@@ -51,7 +51,7 @@ def _heard(remarks: _Remarks) -> list[tuple[int, str]]:
 
 
 def unpacked(data: memoryview) -> Sheet:
-    """The table of such bytes; ValueError where they are none. Blocks: call it in a thread."""
+    """Return the table of such bytes; ValueError where they are none. Blocks: call it in a thread."""
     parts = split(data)
     head = _HEAD.decode(next(parts, b""))
     rows: list[Any] = []

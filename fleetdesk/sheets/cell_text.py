@@ -14,7 +14,7 @@ _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]hms]*\]', re.IGNORECASE)
 
 
 def cell_text(value: Any, code: str = "General", *, from_1904: bool = False) -> str:
-    """12.0 is "12", a moment "2026-11-26 08:00:00", a time of day "08:00:00", which may be beyond 24 hours.
+    """Write a value: 12.0 is "12", a moment "2026-11-26 08:00:00", a time of day "08:00:00", even beyond 24 hours.
 
     `code` is the cell's number format.
     """
@@ -49,5 +49,5 @@ def _moment(value: date | time | timedelta) -> str:
 
 
 def _rounded(value: datetime) -> datetime:
-    """To the second: workbooks keep days as floating point numbers, and 08:00 may come as 07:59:59.999."""
+    """Round to the second: workbooks keep days as floating point numbers, and 08:00 may come as 07:59:59.999."""
     return (value + _SECOND / 2).replace(microsecond=0)

@@ -39,7 +39,7 @@ class EncodingWanted(UsageError):
 
 
 def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, str]:
-    """The text of `data` and the encoding it was read by, guessed if none is given; `name` is the file's, for words."""
+    """Return the text of `data` and the encoding it was read by, guessed if none is given; `name` is the file's."""
     used = _known(encoding) if encoding else _marked(data) or _guess(data, name)
     if used not in ("utf-16",) and b"\0" in data:
         raise EncodingWanted(

@@ -21,12 +21,12 @@ class Grid:
     widths: Sequence[int] = ()
 
     def told_headings(self) -> list[str]:
-        """The headings, with the zone in those of columns that hold moments."""
+        """Return the headings, with the zone in those of columns that hold moments."""
         timed = {place for row in self.rows for place, cell in enumerate(row) if isinstance(cell, datetime)}
         return [f"{each} ({self.zone.key})" if place in timed else each for place, each in enumerate(self.headings)]
 
     def clock(self, moment: datetime) -> datetime | str:
-        """What the zone's clock shows, without zone; text with the offset where it shows that twice."""
+        """Return a moment as the zone's clock shows it, without zone; text with the offset where that is twice."""
         if is_doubtful(moment, self.zone):
             return written(moment, self.zone)
         local: tzinfo = self.zone

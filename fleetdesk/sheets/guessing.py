@@ -29,7 +29,7 @@ _CLEARLY = 0.15
 
 
 def likeliest(data: bytes) -> str | None:
-    """The encoding of a text that is no UTF-8; None where that cannot be told."""
+    """Return the encoding of a text that is no UTF-8; None where that cannot be told."""
     told = _telling(data)
     readings = {each: text for each in (*_WINDOWS, *_OLDER) if (text := _decoded(told, each)) is not None}
     senses = {each: sense(text, each) for each, text in readings.items()}
@@ -43,7 +43,7 @@ def likeliest(data: bytes) -> str | None:
 
 
 def _telling(data: bytes) -> bytes:
-    """The first lines that could tell, each once; found one at a time, for there may be millions."""
+    """Return the first lines that could tell, each once; found one at a time, for there may be millions."""
     found: dict[bytes, None] = {}
     size = 0
     for line in (match[0] for match in _LINE.finditer(data)):
@@ -56,13 +56,13 @@ def _telling(data: bytes) -> bytes:
 
 
 def _lonely(text: str, readings: dict[str, str]) -> bool:
-    """Whether one letter alone speaks for a reading and there are others: an ä is the byte of an õ elsewhere."""
+    """Return whether a single letter decides for a reading while others exist: an ä is the byte of an õ elsewhere."""
     letters = {each for each in text.casefold() if not each.isascii() and each.isalpha()}
     return len(letters) == 1 and len(set(readings.values())) > 1
 
 
 def whole_lines_of_utf8(data: bytes) -> int:
-    """The number (from 1) of the first line that is no UTF-8 where most that could tell are; else 0."""
+    """Return the number (from 1) of the first line that is no UTF-8 where most that could tell are; else 0."""
     good, bad = 0, []
     for number, line in enumerate(islice(io.BytesIO(data), 2 * MAX_ROWS), 1):
         if line.isascii():
@@ -83,7 +83,7 @@ def _decoded(data: bytes, encoding: str) -> str | None:
 
 
 def _by_words(readings: dict[str, str]) -> str | None:
-    """The encoding in which more words are known than in any that reads otherwise."""
+    """Return the encoding in which more words are known than in any that reads otherwise; None without one."""
     counted = {each: known_words(text) for each, text in readings.items()}
     most = max(counted.values(), default=0)
     best = {each: readings[each] for each, count in counted.items() if count == most}
@@ -91,7 +91,7 @@ def _by_words(readings: dict[str, str]) -> str | None:
 
 
 def _one_of(readings: dict[str, str]) -> str | None:
-    """The encoding of the only text among the readings, or of the Cyrillic one whose letters are clearly commoner."""
+    """Return the encoding of the only text among the readings, or of the Cyrillic one with clearly commoner letters."""
     texts = {text: each for each, text in reversed(readings.items())}
     if len(texts) == 1:
         return next(iter(readings))

@@ -8,7 +8,7 @@ _MARKED = re.compile(f"'+[{re.escape(''.join(sorted(TRIGGERS)))}]")
 
 
 def harmless(text: str) -> str:
-    """The text with ' before it where a spreadsheet would run it; plain numbers such as -5.3 stay as they are."""
+    """Return the text with ' before it where a spreadsheet would run it; numbers such as -5.3 stay as they are."""
     text = storable(text)
     if text and text[0] in TRIGGERS and not _PLAIN_NUMBER.fullmatch(text):
         return "'" + text
@@ -16,16 +16,16 @@ def harmless(text: str) -> str:
 
 
 def marked(text: str) -> str:
-    """The text with one more ' where it looks as harmless() has marked it: so unmarked() gives back every text."""
+    """Return the text with one more ' where it looks marked by harmless(), so that unmarked() restores every text."""
     text = storable(text)
     return "'" + text if _MARKED.match(text) else text
 
 
 def unmarked(text: str) -> str:
-    """The text that harmless() or marked() was given, from their answer."""
+    """Return the text that harmless() or marked() was given, from their answer."""
     return text[1:] if _MARKED.match(text) else text
 
 
 def storable(text: str) -> str:
-    """The text without NUL, and with ? for halves of characters: neither can be written."""
+    """Return the text without NUL, and with ? for halves of characters: neither can be written."""
     return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")

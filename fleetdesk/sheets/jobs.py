@@ -8,7 +8,7 @@ from fleetdesk.sheets.reading import read
 
 
 def table(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-    """The table of a file, read as the job says."""
+    """Read the table of a file, as the job says."""
     path = Path(job["path"])
     return {}, packed(read(path, **job["how"]), path.name)
 

@@ -42,7 +42,7 @@ _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|table|meta|div|style|tit
 
 
 def told_by_bytes(data: bytes) -> str:
-    """A sentence on what the {file} is; empty where its bytes may be a table's text."""
+    """Return a sentence on what the {file} is; empty where its bytes may be a table's text."""
     if data.startswith(_OLE):
         found = (said for word, said in _INSIDE_OLE.items() if word.encode("utf-16-le") in data)
         either = _("{file} is a workbook with a password, or an old .xls. Save it as .xlsx without a password.")
@@ -53,12 +53,12 @@ def told_by_bytes(data: bytes) -> str:
 
 
 def _is_word(magic: bytes, data: bytes) -> bool:
-    """Whether two letters begin a text and no picture or program: those hold bytes that no text has."""
+    """Return whether two letters begin a text and no picture or program: those hold bytes that no text has."""
     return len(magic) == 2 and b"\0" not in data[:64]
 
 
 def told_by_text(text: str) -> str:
-    """The same of text that was decoded: web pages, XML and JSON are no tables with separators."""
+    """Return a sentence on what decoded text is: web pages, XML and JSON are no tables; empty for a table."""
     start = text[:4096].lstrip("\ufeff \t\r\n")
     if start.startswith("<"):
         return _markup(re.sub(r"^(?:<\?xml[^>]*\?>|<!--.*?-->|\s)+", "", start, flags=re.DOTALL), start)

@@ -96,7 +96,7 @@ class Sense(IntEnum):
 
 
 def sense(text: str, encoding: str) -> Sense:
-    """Whether all that is beyond ASCII can be text of one language that is written in the encoding."""
+    """Return whether all that is beyond ASCII can be text of one language that is written in the encoding."""
     letters = {each for each in text.casefold() if not each.isascii()}
     if any(not each.isalpha() and each not in _SIGNS for each in letters) or _odd_signs(text):
         return Sense.NONE
@@ -113,7 +113,7 @@ def sense(text: str, encoding: str) -> Sense:
 
 
 def _odd_signs(text: str) -> bool:
-    """Whether signs stand in a word or at its end as no writer sets them, and quotation marks alone."""
+    """Return whether signs stand in a word or at its end as no writer sets them, and quotation marks alone."""
     return _TORN.search(text) is not None or any(
         sum(each in _QUOTES for each in line) % 2 or line.count("‚") > line.count("‘") + line.count("’")
         for line in text.splitlines()
@@ -121,13 +121,13 @@ def _odd_signs(text: str) -> bool:
 
 
 def _cased(word: str) -> bool:
-    """Small letters after the first, or capitals throughout."""
+    """Return whether the word has small letters after the first, or capitals throughout."""
     rest = [each for each in word[1:] if each.isalpha()]
     return all(each.islower() or each in "ßĸ" for each in rest) or word.replace("ß", "").isupper()
 
 
 def _latin(words: list[str]) -> bool:
-    """Mostly ordinary letters, where there are enough to say so."""
+    """Return whether the letters are mostly ordinary ones, where there are enough to say so."""
     letters = "".join(words)
     if any(unicodedata.name(each, "").startswith("CYRILLIC") for each in letters):
         return False
@@ -135,7 +135,7 @@ def _latin(words: list[str]) -> bool:
 
 
 def _cyrillic(words: list[str]) -> bool:
-    """Words without Latin letters in them, with as many vowels and common letters as Russian has."""
+    """Return whether words have no Latin letters in them, and as many vowels and common letters as Russian."""
     if any(each.isascii() for word in words for each in word):
         return False
     counted = Counter("".join(words).casefold())
@@ -148,7 +148,7 @@ def _cyrillic(words: list[str]) -> bool:
 
 
 def _greek(words: list[str]) -> bool:
-    """Words with at most one accent, whose last s alone is a final one, with as many vowels as Greek has."""
+    """Return whether words have one accent at most, a final s only at the end, and as many vowels as Greek."""
     if any(each.isascii() for word in words for each in word) or sum(map(len, words)) < _FEW:
         return False
     accents = all(sum(each in "άέήίόύώ" for each in word.casefold()) <= 1 for word in words)
@@ -165,11 +165,11 @@ def _greek(words: list[str]) -> bool:
 
 
 def commonness(text: str) -> float:
-    """The share of Russian's most common letters among the letters beyond ASCII (0 to 1)."""
+    """Return the share of Russian's most common letters among the letters beyond ASCII (0 to 1)."""
     letters = [each for each in text.casefold() if each.isalpha() and not each.isascii()]
     return sum(each in _COMMON for each in letters) / len(letters) if letters else 0.0
 
 
 def known_words(text: str) -> int:
-    """How many words of the text are among those that our users' tables hold often."""
+    """Return the number of words in the text that our users' tables hold often."""
     return sum(word in KNOWN for word in _WORD.findall(text.casefold()))

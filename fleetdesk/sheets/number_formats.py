@@ -10,7 +10,7 @@ _EXACT = 2**53
 
 
 def plain_number(value: float) -> str:
-    """All digits of a number, never in powers of ten; a workbook keeps 15 of them."""
+    """Write all digits of a number, never in powers of ten; a workbook keeps 15 of them."""
     if isinstance(value, int):
         return str(value)
     if value.is_integer() and abs(value) < _EXACT:
@@ -19,7 +19,7 @@ def plain_number(value: float) -> str:
 
 
 def shown_number(value: float, code: str) -> str:
-    """The number as its format `code` shows it, but with all its digits, and without marks of thousands."""
+    """Write the number as its format `code` shows it, but with all its digits, and without marks of thousands."""
     section = _LOOKS.sub("", (_SECTION.match(code) or [""])[0])
     if code.casefold() in ("general", "@", "") or value < 0:
         return plain_number(value)
@@ -36,7 +36,7 @@ def shown_number(value: float, code: str) -> str:
 
 
 def _with_decimals(value: float, tokens: list[tuple[str, ...]]) -> str:
-    """With the zeros that the format adds at either end."""
+    """Add the zeros that the format adds at either end."""
     point = next(place for place, token in enumerate(tokens) if token[3] == ".")
     before, after = (sum(token[2] == "0" for token in part) for part in (tokens[:point], tokens[point:]))
     whole, _, rest = plain_number(value).partition(".")
@@ -44,7 +44,7 @@ def _with_decimals(value: float, tokens: list[tuple[str, ...]]) -> str:
 
 
 def _filled(value: str, tokens: list[tuple[str, ...]]) -> str:
-    """A whole number in a pattern such as 00000, 000-000 or "ORD-"0000; in any other it stays plain."""
+    """Fill a whole number into a pattern such as 00000, 000-000 or "ORD-"0000; in any other it stays plain."""
     places = [place for place, token in enumerate(tokens) if token[2]]
     zeros = sum(tokens[place][2] == "0" for place in places)
     prefix = "".join(token[0] or token[1] for token in tokens[: places[0]]) if places else ""

@@ -28,7 +28,7 @@ _BACK = {
 
 
 def ordinary(file: BinaryIO) -> BinaryIO:
-    """A copy of the workbook with its parts of XML alone, in the one spelling; pictures and macros are left out."""
+    """Copy the workbook's parts of XML alone, in the one spelling; pictures and macros are left out."""
     copy = io.BytesIO()
     with zipfile.ZipFile(file) as archive, zipfile.ZipFile(copy, "w", zipfile.ZIP_STORED) as made:
         written = set()
@@ -42,7 +42,7 @@ def ordinary(file: BinaryIO) -> BinaryIO:
 
 
 def unescaped(text: str) -> str:
-    """The text of a cell with the signs back for which private characters stand in the copy."""
+    """Return the text of a cell with the signs back for which private characters stand in the copy."""
     return text.translate(_BACK)
 
 

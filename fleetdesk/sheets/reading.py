@@ -21,7 +21,7 @@ def read(
     sheet: str | None = None,
     heading_line: int | None = None,
 ) -> Sheet:
-    """Reads a CSV or XLSX file; what it is, is seen from its content. Blocks: call it in a thread.
+    """Read a CSV or XLSX file; what it is, is seen from its content. Blocks: call it in a thread.
 
     `encoding`, `delimiter`, `sheet` and `heading_line` (a row's number from 1) take the place of a guess. Whatever is
     wrong is a UsageError with a sentence.

@@ -34,7 +34,7 @@ _PAIRS = _("The quotation marks in this row are not in pairs: look whether its c
 
 
 def records(text: str, name: str, delimiter: str | None = None) -> tuple[Iterator[Cells], str]:
-    """The records of the text and the separator they were read by, guessed if none is given."""
+    """Return the records of the text and the separator they were read by, guessed if none is given."""
     if delimiter is not None and delimiter not in DELIMITERS:
         raise UsageError(
             _("{separator!r} separates no cells. Take one of: {separators}.").format(
@@ -47,7 +47,7 @@ def records(text: str, name: str, delimiter: str | None = None) -> tuple[Iterato
 
 
 def _lines(text: str, name: str) -> Iterator[str]:
-    """The lines with their ends, one at a time: a copy of them all would take several times the text."""
+    """Yield the lines with their ends, one at a time: a copy of them all would take several times the text."""
     for number, found in enumerate(_LINE.finditer(text), 1):
         if found.end() - found.start() > MAX_LINE:
             raise UsageError(
@@ -59,14 +59,14 @@ def _lines(text: str, name: str) -> Iterator[str]:
 
 
 def _without_told(text: str) -> tuple[str, str]:
-    """Spreadsheets may write sep=; as the first line."""
+    """Return the text without a first line sep=; of spreadsheets, and the separator that it names."""
     first, _, rest = text.partition("\n")
     mark = first.strip('\r"')[4:]
     return (rest, mark) if first.lstrip('"')[:4].casefold() == "sep=" and mark in DELIMITERS else (text, "")
 
 
 def _records(text: str, name: str, delimiter: str) -> Iterator[Cells]:
-    """Each record; a quotation mark that is still open where the text ends is a UsageError."""
+    """Yield each record; a quotation mark that is still open where the text ends is a UsageError."""
     lines: list[str] = []
     last = "" if text.endswith(("\n", "\r")) else "\n"
     reader = _reader(_kept(chain(_lines(text, name), [last] if last else [], [_END]), lines), delimiter)
@@ -111,7 +111,7 @@ def _kept(lines: Iterable[str], kept: list[str]) -> Iterator[str]:
 
 
 def _unsound(raw: str, delimiter: str) -> bool:
-    """Whether a record's quotation marks are not as a writer of such files sets them."""
+    """Return whether a record's quotation marks are not as a writer of such files sets them."""
     if '"' not in raw:
         return False
     plain = re.sub(rf'"[ \t]+(?={re.escape(delimiter)}|[\r\n]*$)', '"', raw) if delimiter != "\t" else raw
@@ -123,7 +123,7 @@ def _unsound(raw: str, delimiter: str) -> bool:
 
 
 def _guess(lines: Callable[[], Iterator[str]]) -> str:
-    """The separator by which most of the first rows are equally wide, and widest."""
+    """Return the separator by which most of the first rows are equally wide, and widest."""
     return max(DELIMITERS, key=lambda each: _score(lines(), each))
 
 

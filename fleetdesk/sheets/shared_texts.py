@@ -43,7 +43,7 @@ def _texts(source: IO[bytes]) -> list[str]:
 
 
 def _text(node: Element) -> str:
-    """Its own text and that of its parts with looks; not how it is read aloud."""
+    """Return a text's own words and those of its formatted parts; not how it is read aloud."""
     plain = [each.text or "" for each in node if each.tag == _TEXT]
     runs = [each.text or "" for run in node if run.tag == _RUN for each in run if each.tag == _TEXT]
     return "".join([*plain, *runs]).replace("x005F_", "")

@@ -29,14 +29,14 @@ class _Parser(WorkSheetParser):
     """Gives a formula without a result as its own text, of the kind "f"."""
 
     def parse_row(self, row: Any) -> tuple[int, list[dict[str, Any]]]:
-        """One row."""
+        """Read one row."""
         if len(row) > _LAST_COLUMN:
             raise UsageError(_("The workbook has a row of more than {count} columns.").format(count=MAX_COLUMNS))
         parsed: tuple[int, list[dict[str, Any]]] = super().parse_row(row)
         return parsed
 
     def parse_cell(self, element: Element) -> dict[str, Any]:
-        """One cell."""
+        """Read one cell."""
         cell: dict[str, Any] = super().parse_cell(element)
         formula = element.find(FORMULA_TAG)
         if cell["value"] is None and formula is not None and not _is_empty_text(element):
@@ -49,7 +49,7 @@ def _is_empty_text(element: Element) -> bool:
 
 
 def records(sheet: Any, name: str) -> Iterator[Cells]:
-    """Each row of a sheet that openpyxl has opened for reading; rows that the file leaves out are empty."""
+    """Yield each row of a sheet that openpyxl has opened for reading; rows that the file leaves out are empty."""
     book = sheet.parent
     data = book._archive.read(sheet._worksheet_path)
     if sum(1 for _ in islice(_CELL.finditer(data), MAX_CELLS + 1)) > MAX_CELLS:
@@ -89,7 +89,7 @@ def _row(row: list[dict[str, Any]], book: Any, looks: dict[str, str]) -> Cells:
 
 
 def _code(book: Any, style: int) -> str:
-    """The number format of a cell's style."""
+    """Return the number format of a cell's style."""
     number = book._cell_styles[style].numFmtId
     if number < BUILTIN_FORMATS_MAX_SIZE:
         return str(BUILTIN_FORMATS.get(number, "General"))

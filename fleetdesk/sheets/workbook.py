@@ -35,7 +35,7 @@ _DAMAGE = (
 
 
 def read_workbook(file: BinaryIO, name: str, sheet: str | None, line: int | None = None) -> Sheet:
-    """Reads one sheet: the named one, else the first visible one that begins like a table of tasks, or like a table."""
+    """Read the named sheet, else the first visible one that begins like a table of tasks, or like a table."""
     check_archive(file, name)
     try:
         return _read(ordinary(file), name, sheet, line)
@@ -79,7 +79,7 @@ def _named(sheets: dict[str, Any], name: str, wanted: str) -> str:
 
 
 def _first(visible: dict[str, Any], name: str) -> str:
-    """The first sheet that begins with the headings of tasks, else the first that holds rows."""
+    """Return the first sheet that begins with the headings of tasks, else the first that holds rows."""
     if not visible:
         raise UsageError(
             _("{file} has no visible sheet. Show the sheet with the table, and save it.").format(file=name)

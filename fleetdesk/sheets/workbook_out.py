@@ -17,7 +17,7 @@ _OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_
 
 
 def fill_workbook(file: BinaryIO, grid: Grid) -> None:
-    """Writes the grid as a workbook of one sheet into `file`."""
+    """Write the grid as a workbook of one sheet into `file`."""
     with xlsxwriter.Workbook(file, _OPTIONS) as book:
         sheet = book.add_worksheet()
         bold, clock = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
@@ -48,7 +48,7 @@ def _put(sheet: Any, number: int, place: int, cell: Cell, grid: Grid, clock: Any
 
 
 def _text(text: str) -> str:
-    """A workbook's cell holds no more, and XlsxWriter would leave a longer one out."""
+    """Cut the text to what a workbook's cell holds, because XlsxWriter would leave a longer one out."""
     text = storable(text)
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 

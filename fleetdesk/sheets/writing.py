@@ -18,7 +18,7 @@ KINDS = {".csv": "CSV", ".xlsx": "XLSX"}
 
 
 def write(path: Path, grid: Grid, *, delimiter: str = ";") -> None:
-    """Writes the grid in the kind that the file's name ends with. Blocks: call it in a thread."""
+    """Write the grid in the kind that the file's name ends with. Blocks: call it in a thread."""
     kind = path.suffix.casefold()
     if kind == ".xlsx":
         if len(grid.rows) > MAX_ROWS:
@@ -31,7 +31,7 @@ def write(path: Path, grid: Grid, *, delimiter: str = ";") -> None:
 
 
 def _fill_csv(file: BinaryIO, grid: Grid, delimiter: str) -> None:
-    """UTF-8 with its mark, by which spreadsheets know it; every text in quotes."""
+    """Write UTF-8 with its mark, by which spreadsheets know it; every text in quotes."""
     text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="", write_through=True)
     writer = csv.writer(text, delimiter=delimiter, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
     writer.writerow([harmless(each) for each in grid.told_headings()])

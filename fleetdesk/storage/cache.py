@@ -42,27 +42,27 @@ class Cache:
         self.dropped = 0
 
     def keep_positions(self, positions: Sequence[Position]) -> None:
-        """Replaces the positions of these units, in one transaction."""
+        """Replace the positions of these units, in one transaction."""
         self._keep("position", positions)
 
     def keep_units(self, account: str, units: Sequence[Unit]) -> None:
-        """Replaces the account's units."""
+        """Replace the account's units."""
         self._replace("unit", account, units)
 
     def keep_tasks(self, account: str, tasks: Sequence[Task]) -> None:
-        """Replaces the account's tasks."""
+        """Replace the account's tasks."""
         self._replace("task", account, tasks)
 
     def units(self, accounts: Iterable[str]) -> list[Unit]:
-        """The units last seen of these accounts."""
+        """Return the units last seen of these accounts."""
         return self._read("unit", accounts)
 
     def positions(self, accounts: Iterable[str]) -> list[Position]:
-        """The positions last seen of these accounts."""
+        """Return the positions last seen of these accounts."""
         return self._read("position", accounts)
 
     def tasks(self, accounts: Iterable[str]) -> list[Task]:
-        """The tasks last seen of these accounts."""
+        """Return the tasks last seen of these accounts."""
         return self._read("task", accounts)
 
     def forget(self, account: str) -> None:
@@ -83,7 +83,7 @@ class Cache:
             self._db.executemany(f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?)", rows)
 
     def _read(self, table: str, accounts: Iterable[str]) -> list[Any]:
-        """Rows that cannot be read are counted and left out: the network brings them again."""
+        """Return the rows that can be read; others are counted and left out, for the network brings them again."""
         found, decode = [], _DECODERS[table]
         with self._lock:
             for account in accounts:

@@ -23,7 +23,7 @@ class TooNew(Exception):
 def open_disposable(
     path: Path, migrations: Sequence[str], probes: Sequence[str] = (), damaged: str = DAMAGED, unkept: str = UNKEPT
 ) -> tuple[sqlite3.Connection, str | None]:
-    """A cache: WAL, NORMAL. A damaged file is put aside, a newer one left; the notice says so, and the start goes on.
+    """Open a cache (WAL, NORMAL). Put a damaged file aside, leave a newer one; the notice says so, the start goes on.
 
     `damaged` and `unkept` are the notice's sentences, of which the first has {reason} and {file}.
     `probes` are queries that must run: quick_check does not see that a column's name is damaged.
@@ -55,7 +55,7 @@ def refuse_newer(path: Path, known: int) -> None:
 
 
 def is_unwritable(error: BaseException) -> bool:
-    """Held by another program, or on a disk that takes nothing: not damaged, and not ours to put aside."""
+    """Return whether the file is in use or on a disk that takes nothing: not damaged, and not ours to put aside."""
     codes = {
         sqlite3.SQLITE_BUSY,
         sqlite3.SQLITE_LOCKED,
@@ -93,7 +93,7 @@ def _migrate(connection: sqlite3.Connection, migrations: Sequence[str]) -> None:
 
 
 def put_aside(path: Path) -> Path:
-    """Renames a file that cannot be read, with its side files; gives its new name."""
+    """Rename a file that cannot be read, with its side files; return its new path."""
     aside = files.put_aside(path, f"{path.name}.corrupt.{{stamp}}")
     for suffix in SIDE_FILES:
         side = path.with_name(path.name + suffix)

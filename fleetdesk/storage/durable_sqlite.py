@@ -32,19 +32,19 @@ class Foreign(Exception):
 
 
 def connect(path: str) -> Any:
-    """A connection of the standard library that commits only where it is told to; damaged text never stops a read."""
+    """Open a connection of the standard library that commits only where told to; damaged text never stops a read."""
     db = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=BUSY_MS / 1000)
     read_damaged_text(db)
     return db
 
 
 def read_damaged_text(db: sqlite3.Connection) -> None:
-    """Text that is no UTF-8 any more comes with replacement characters instead of an error."""
+    """Read text that is no UTF-8 any more with replacement characters instead of an error."""
     db.text_factory = lambda raw: raw.decode("utf-8", "replace")
 
 
 def open_precious(path: Path, migrations: Sequence[str], connector: Connect = connect) -> Any:
-    """The file with its newest schema; Foreign, or an error of SQLite, where it cannot be used."""
+    """Open the file with its newest schema; Foreign, or an error of SQLite, where it cannot be used."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     _check_told(path, len(migrations))
     new = not path.exists()
@@ -63,7 +63,7 @@ def open_precious(path: Path, migrations: Sequence[str], connector: Connect = co
 
 
 def _check_told(path: Path, known: int) -> None:
-    """Before SQLite opens it, which may write: a file that is not ours is left as it is, byte for byte."""
+    """Check the file before SQLite opens it, which may write: a file that is not ours is left byte for byte."""
     head = told(path)
     if head:
         _check(head, known)
@@ -76,7 +76,7 @@ def _check_ours(db: Any, known: int) -> None:
 
 
 def _check(head: Told, known: int) -> None:
-    """Ours says so with its first table; SQLite itself calls a file of any program 0, version 0."""
+    """Raise Foreign for another program's file or a newer one; 0 is any program's number, ours comes with a table."""
     if head.owner not in (0, APPLICATION_ID) or (not head.owner and not head.version and head.tables):
         raise Foreign(_("it belongs to another program"))
     if head.version > known:
@@ -92,7 +92,7 @@ def _version(db: Any) -> int:
 
 
 def _migrate(db: Any, migrations: Sequence[str], path: Path) -> None:
-    """All missing steps in one transaction, after a copy; two programs that start at once do them once."""
+    """Run all missing steps in one transaction, after a copy; two programs that start at once do them once."""
     if _version(db) == len(migrations):
         return
     with Transaction(db):
@@ -125,7 +125,7 @@ class Transaction:
         self._undo()
 
     def _undo(self) -> None:
-        """SQLite has ended the transaction itself after some errors, a full disk among them."""
+        """Roll back; SQLite has ended the transaction itself after some errors, a full disk among them."""
         try:
             self._db.execute("ROLLBACK")
         except sqlite3.Error:

@@ -42,7 +42,7 @@ class NamedJson:
         self._file, self._sound = KeptFile(path, write, moves=moves), sound
 
     def all(self) -> dict[str, str]:
-        """The areas by name; a file that cannot be read is put aside, never written over."""
+        """Return the areas by name; a file that cannot be read is put aside, never written over."""
         read = self._read()
         kept = {name: shape for name, shape in sorted(read.items()) if self._is_sound(shape)}
         odd = [name for name in read if name not in kept and name != "version"]
@@ -61,7 +61,7 @@ class NamedJson:
             self._keep({each: shape for each, shape in self._read().items() if each != name})
 
     def pop_notices(self) -> list[str]:
-        """What has to be said of the file since the last call."""
+        """Return the sentences about the file for the user since the last call."""
         return self._file.pop_notices()
 
     def _is_sound(self, shape: Any) -> bool:

@@ -20,11 +20,11 @@ class PendingFiles:
 
     @property
     def whole(self) -> bool:
-        """Whether every document that ever waited here is known; else no copy may be taken away."""
+        """Return whether every document that ever waited here is known; else no copy may be taken away."""
         return self._file.whole
 
     def all(self) -> list[PendingFile]:
-        """What waits; a file that cannot be read is put aside, and entries that make no sense stay in it, unused."""
+        """Return the documents that wait; an unreadable file is put aside, senseless entries stay in it, unused."""
         read = self._entries()
         odd = [_name(each, number) for number, each in enumerate(read, 1) if _kept(each) is None]
         if odd:
@@ -32,7 +32,7 @@ class PendingFiles:
         return [kept for each in read if (kept := _kept(each)) is not None]
 
     def save(self, documents: Iterable[PendingFile]) -> None:
-        """These wait from now on, and no others; SessionOnly where the file must not be written.
+        """Save these as all that waits from now on; SessionOnly where the file must not be written.
 
         What a newer FleetDesk wrote besides stays with its document, and what makes no sense stays at the end.
         """
@@ -45,7 +45,7 @@ class PendingFiles:
             self._file.write(to_json(whole), whole)
 
     def pop_notices(self) -> list[str]:
-        """What has to be said of the file since the last call."""
+        """Return the sentences about the file for the user since the last call."""
         return self._file.pop_notices()
 
     def _entries(self) -> list[Any]:
@@ -53,7 +53,7 @@ class PendingFiles:
 
 
 def _listed(document: Any) -> list[Any]:
-    """The entries: a list, or an object that has one under "papers"."""
+    """Return the entries: a list, or an object that has one under "papers"."""
     if document is None:
         return []
     found = document.get("papers") if isinstance(document, dict) else document
@@ -63,7 +63,7 @@ def _listed(document: Any) -> list[Any]:
 
 
 def _more(document: PendingFile, entries: Iterable[Any]) -> dict[str, Any]:
-    """The fields of a document's entry that this version does not know."""
+    """Return the fields of a document's entry that this version does not know."""
     same = [each for each in entries if isinstance(each, dict) and each.get("sha256") == document.sha256]
     found = next((each for each in same if each.get("task") == document.task), same[0] if same else {})
     return {name: value for name, value in found.items() if name not in _KNOWN}
@@ -84,7 +84,7 @@ def _holds(document: Any) -> str:
 
 
 def _kept(read: object) -> PendingFile | None:
-    """The document of an entry; fields of a newer version are left alone."""
+    """Return the document of an entry; fields of a newer version are left alone; None where it makes no sense."""
     if not isinstance(read, dict):
         return None
     try:

@@ -37,7 +37,7 @@ _PROBES = ("SELECT at FROM request LIMIT 0", "SELECT until FROM shut LIMIT 0")
 
 
 def _since_boot() -> float:
-    """Seconds since the computer started, sleep included where the system counts it."""
+    """Return seconds since the computer started, sleep included where the system counts it."""
     clock = getattr(time, "CLOCK_BOOTTIME", None)
     return time.monotonic() if clock is None else time.clock_gettime(clock)
 
@@ -49,7 +49,7 @@ class SteadyClock:
         self._offset = time.time() - _since_boot()
 
     def __call__(self) -> float:
-        """Seconds since 1970."""
+        """Return seconds since 1970."""
         return self._offset + _since_boot()
 
 
@@ -96,7 +96,7 @@ class RequestBudget:
             self._begin_anew(path, error)
 
     def _begin_anew(self, path: Path, error: Exception) -> None:
-        """What a damaged file had counted nobody knows, so the window is taken for full."""
+        """Take the window for full, because nobody knows what a damaged file had counted."""
         aside = put_aside(path)
         self.notice = ANEW.format(reason=error, file=aside.name, minutes=number(self._window_s / 60))
         self._db = _opened(path, self._synced)
@@ -117,14 +117,14 @@ class RequestBudget:
             raise RateLimited(sentence, maybe_done=False, retry_after_s=wait_s)
 
     async def spent(self) -> int:
-        """Requests of the running window; all of them where the disk does not tell."""
+        """Return the requests of the running window; all of them where the disk does not tell."""
         try:
             return await asyncio.to_thread(self.count)
         except sqlite3.Error:
             return self._limit
 
     async def refused(self, wait_s: float | None) -> float:
-        """Nobody sends for so long, after a restart neither; without a time, until the window has passed."""
+        """Send nothing for so long, even after a restart; return the seconds, the window's where None is given."""
         wait_s = self._window_s if wait_s is None else min(wait_s, LONGEST_WAIT_S)
         with contextlib.suppress(sqlite3.Error):
             await asyncio.to_thread(self._shut, self._clock() + wait_s)
@@ -135,7 +135,7 @@ class RequestBudget:
             self._db.execute("INSERT INTO shut VALUES (?)", (until,))
 
     def take(self, urgent: bool) -> float:
-        """0 and one permit taken, or the seconds until one is free; blocks while another program holds the file."""
+        """Take one permit and return 0, or return the seconds until one is free; blocks while the file is in use."""
         allowed = self._limit - (0 if urgent else self._reserve)
         with self._lock:
             self._db.execute("BEGIN IMMEDIATE")
@@ -149,12 +149,12 @@ class RequestBudget:
         return wait_s
 
     def _still_shut(self, now: float) -> float:
-        """Seconds until the server may be asked again; what lies further ahead was written by a wrong clock."""
+        """Return the seconds until the server may be asked again; what lies too far ahead does not count."""
         self._db.execute("DELETE FROM shut WHERE until <= ? OR until > ?", (now, now + LONGEST_WAIT_S))
         return float(self._db.execute("SELECT ifnull(max(until) - ?, 0) FROM shut", (now,)).fetchone()[0])
 
     def _wait(self, now: float, allowed: int) -> float:
-        """An entry from the future was written by a clock that ran ahead: it happened before now, at the latest."""
+        """Take a permit and return 0, or return the wait in seconds; an entry from the future counts as now."""
         self._db.execute("UPDATE request SET at = ? WHERE at > ?", (now, now))
         self._db.execute("DELETE FROM request WHERE at <= ?", (now - self._window_s,))
         in_the_way = self._db.execute("SELECT at FROM request ORDER BY at DESC LIMIT 1 OFFSET ?", (allowed - 1,))
@@ -165,7 +165,7 @@ class RequestBudget:
         return 0.0
 
     def count(self) -> int:
-        """Requests of the running window; blocks for one read."""
+        """Return the requests of the running window; blocks for one read."""
         with self._lock:
             row = self._db.execute("SELECT count(*) FROM request WHERE at > ?", (self._clock() - self._window_s,))
             return int(row.fetchone()[0])
@@ -192,7 +192,7 @@ def _opened(path: Path, synced: bool) -> sqlite3.Connection:
 
 
 def _migrate(db: sqlite3.Connection, path: Path) -> None:
-    """A file without a number is of the first version, with or without its second table; a copy of it is kept."""
+    """Bring the file to this version and keep a copy of it; a file without a number is of the first version."""
     version = int(db.execute("PRAGMA user_version").fetchone()[0])
     if version == VERSION:
         return
@@ -202,5 +202,5 @@ def _migrate(db: sqlite3.Connection, path: Path) -> None:
 
 
 def budget_name(token: str) -> str:
-    """The file name for a token, from which the token cannot be read back."""
+    """Return the file name for a token, from which the token cannot be read back."""
     return f"requests-{hashlib.sha256(token.encode()).hexdigest()[:16]}.db"

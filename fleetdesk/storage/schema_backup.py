@@ -18,7 +18,7 @@ def write_whole_database(path: Path, fill: Callable[[sqlite3.Connection], object
 
 
 def keep_version(path: Path, version: int) -> Path:
-    """Copy the file as it is committed to NAME.versionN beside it, whole and synced; give the copy's path.
+    """Copy the file as it is committed to NAME.versionN beside it, whole and synced; return the copy's path.
 
     A name that is taken gets a number: an earlier copy is never written over.
     """

@@ -26,12 +26,12 @@ class Told(NamedTuple):
 
     @property
     def is_blank(self) -> bool:
-        """Whether nothing is in it, and nobody calls it his."""
+        """Return whether nothing is in the file, and no program claims it."""
         return not (self.owner or self.version or self.tables)
 
 
 def told(path: Path) -> Told | None:
-    """The head as it was last committed, in the file or in its journal; None where there is none that can be read."""
+    """Return the head as last committed, in the file or its journal; None where there is none that can be read."""
     if is_odd(path):
         return None
     try:
@@ -45,7 +45,7 @@ def told(path: Path) -> Told | None:
 
 
 def copy_of(path: Path, target: Path) -> None:
-    """A whole copy of an SQLite file and its journal at `target`, while another program may write; touches neither."""
+    """Copy an SQLite file and its journal whole to `target`, while another program may write; touch neither."""
     if path.with_name(path.name + "-shm").is_file():
         with (
             contextlib.suppress(sqlite3.Error),
@@ -61,7 +61,7 @@ def copy_of(path: Path, target: Path) -> None:
 
 
 def _reader(path: Path) -> sqlite3.Connection:
-    """A connection that shares the running program's view of the journal and writes nothing, not even there."""
+    """Open a connection that shares the running program's view of the journal and writes nothing, not even there."""
     return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&readonly_shm=1", uri=True, isolation_level=None)
 
 

@@ -34,7 +34,7 @@ API_VERSION = "1.1.0"
 
 
 def headers(language: str) -> dict[str, str]:
-    """What the vendor asks of every request: who we are, the version we were built with, the language."""
+    """Return the headers that the vendor wants in every request: program, version of its interface, language."""
     return {
         "User-Agent": f"FleetDesk/{__version__}",
         "Accept": f"application/json; version={API_VERSION}",
@@ -65,7 +65,7 @@ class Metrotec(Client):
         http: Http | None = None,
         budget: Budget | None = None,
     ) -> None:
-        """Connections of its own to `base_url`, and a count of requests of its own, where none are given."""
+        """Make connections to `base_url` and a count of requests where none are given."""
         http = http or Http(base_url, headers(language))
         self._login = None if api_key else LoginAuth(http, table["auth.login"], username, secret)
         super().__init__(account, http, self._login or KeyAuth(secret), budget or NoBudget(), table)
@@ -81,7 +81,7 @@ class Metrotec(Client):
             await self._login.sign_in()
 
     async def call(self, operation: str, given: Mapping[str, Any] | None = None, *, urgent: bool = True) -> Answered:
-        """Any operation; auth.login uses the account's own name and password unless others are given."""
+        """Call any operation; auth.login uses the account's own name and password unless others are given."""
         if operation == "auth.login":
             return await (self._other_login(given) if given else self._own_login())
         answered = await super().call(operation, given, urgent=urgent)
@@ -109,7 +109,7 @@ class Metrotec(Client):
         return Answered({"account": self.account, "signed_in": True, "expires_at": _moment(login.expires_at)}, raw)
 
     def read(self, operation: Operation, reply: Reply, given: Mapping[str, Any]) -> Answered:
-        """Positions take the fast way; the answer of vehicles.in_area is a list of ids."""
+        """Read an answer: positions take the fast way; the answer of vehicles.in_area is a list of ids."""
         if operation.name.startswith("positions."):
             return self._read_positions(operation, reply)
         if operation.name == "vehicles.in_area":
@@ -133,12 +133,12 @@ class Metrotec(Client):
         return Answered(rows.values[0], raw)
 
     async def units(self) -> RowList[Unit]:
-        """All vehicles."""
+        """Return all vehicles."""
         answered = await self.call("vehicles.list", urgent=False)
         return RowList(answered.values, len(answered.dropped))
 
     async def positions(self) -> Sequence[Position]:
-        """The last position of every vehicle; large answers are read off the window's thread."""
+        """Return the last position of every vehicle; large answers are read off the window's thread."""
         reply = await self.ask(self.table["positions.list"], {}, urgent=False)
         large = len(reply.body) > IN_A_THREAD_FROM
         rows = await asyncio.to_thread(self.read_list, reply) if large else self.read_list(reply)
@@ -163,7 +163,7 @@ def _moment(seconds: float | None) -> datetime | None:
 
 
 def _fill_unit(answered: Answered, given: Mapping[str, Any]) -> None:
-    """Settings and tracks do not repeat whose they are; the question said it."""
+    """Fill in the unit from the question, because answers with settings and tracks do not repeat it."""
     unit = given.get("object_id") or given.get("vehicle_id")
     for value in answered.values if isinstance(answered.values, list) else [answered.values]:
         if unit and getattr(value, "unit", "") is None:

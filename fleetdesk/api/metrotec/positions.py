@@ -46,7 +46,7 @@ _WHOLE = msgspec.json.Decoder(list[PositionRow])
 def read_positions(
     body: bytes, account: str, zone: ZoneInfo = VENDOR_ZONE, charset: str | None = None
 ) -> Rows[Position]:
-    """All readable positions of an answer of positions.list or positions.get; errors as lenient.decode()."""
+    """Return all readable positions of an answer of positions.list or positions.get; errors as lenient.decode()."""
     result: Rows[Position] = Rows()
     for row in _rows(body, result.dropped, charset):
         try:
@@ -57,7 +57,7 @@ def read_positions(
 
 
 def _rows(body: bytes, dropped: list[str], charset: str | None) -> list[PositionRow]:
-    """The whole list at once; only where that fails, row by row, so that one bad row costs itself alone."""
+    """Decode the whole list at once; only where that fails, row by row, so that one bad row costs itself alone."""
     plain = body.removeprefix(BOM_UTF8)
     plain = plain if plain.lstrip()[:1] == b"[" else b"[" + plain + b"]"
     try:
@@ -103,7 +103,7 @@ def _position(row: PositionRow, account: str, zone: ZoneInfo) -> Position:
 
 
 def _place(row: PositionRow) -> tuple[float | None, float | None]:
-    """Ypos is the latitude. 0,0 is what a device without a fix reports, not a place."""
+    """Return latitude (Ypos) and longitude; None for 0,0, which a device without a fix reports."""
     lat, lon = latitude(row.Ypos), longitude(row.Xpos)
     return (None, None) if lat is None or lon is None or (lat == 0 and lon == 0) else (lat, lon)
 

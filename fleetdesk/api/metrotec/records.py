@@ -31,7 +31,7 @@ def _temperatures(row: Mapping[str, Any], values: dict[str, Any]) -> None:
 
 
 def _nowhere(values: dict[str, Any]) -> None:
-    """0,0 is what a device without a fix reports, not a place."""
+    """Clear the place 0,0, which a device without a fix reports."""
     if values.get("lat") == 0 and values.get("lon") == 0:
         values["lat"] = values["lon"] = None
 
@@ -72,7 +72,7 @@ def _activity(row: Mapping[str, Any], values: dict[str, Any]) -> None:
 
 
 def _geozone(row: Mapping[str, Any], values: dict[str, Any]) -> None:
-    """Geometry is a JSON text going in and an object coming out (docs/vendors/metrotec.md#geozones)."""
+    """Read the geometry, a JSON text going in and an object coming out (docs/vendors/metrotec.md#geozones)."""
     shape = row.get("geometry")
     if isinstance(shape, str):
         shape = decode(shape.encode())

@@ -51,7 +51,7 @@ class MetrotecCaller(Protocol):
     table: OperationTable
 
     async def call(self, operation: str, given: Mapping[str, Any] | None = None, *, urgent: bool = True) -> Answered:
-        """Any operation."""
+        """Call any operation."""
         ...
 
 
@@ -78,7 +78,7 @@ class TaskCalls:
         self._places: dict[tuple[str, bool], int] = {}
 
     async def listing(self, *, everything: bool = False, urgent: bool = False, refs: Collection[str] = ()) -> Listing:
-        """All active tasks, or all there are; `complete` is False where the list would not hold still.
+        """Return all active tasks, or all there are; `complete` is False where the list kept changing meanwhile.
 
         BadAnswer where one of the `refs` stands in a row that cannot be read.
         """
@@ -95,7 +95,7 @@ class TaskCalls:
     async def _walk(
         self, everything: bool, urgent: bool, stop: Callable[[Task], bool] = lambda _: False, refs: Collection[str] = ()
     ) -> Walked:
-        """The list from its start to its end, or until a task that stop() wants; Moved with what was found so far."""
+        """Read the list to its end, or until a task that stop() wants; Moved with what was found so far."""
         found: dict[int, Task] = {}
         seen: dict[Any, None] = {}
         start, last = 0, None
@@ -117,7 +117,7 @@ class TaskCalls:
     async def _page(
         self, everything: bool, limit: int, offset: int, urgent: bool, refs: Collection[str] = ()
     ) -> tuple[Sequence[Task], list[Any]]:
-        """One page: its readable tasks, and what each of its rows is told by, unreadable ones too."""
+        """Return one page: its readable tasks, and what identifies each of its rows, unreadable ones too."""
         given = {"limit": limit, "offset": offset, "all": int(everything)}
         answered = await self._calls.call("tasks.list", given, urgent=urgent)
         if refs and answered.dropped:
@@ -127,7 +127,7 @@ class TaskCalls:
         return answered.values, rows
 
     async def find(self, number: int) -> Task | None:
-        """The task as the server has it now; None only where a whole list does not have it."""
+        """Return the task as the server has it now; None only where a whole list does not have it."""
         for everything in (False, True):
             found = await self._where_it_was(number, everything)
             if found is not None:
@@ -158,7 +158,7 @@ class TaskCalls:
         raise BadAnswer(_("The server's list of tasks keeps changing while it is read. FleetDesk tries again."))
 
     async def with_refs(self, refs: Collection[str]) -> dict[str, Task]:
-        """The tasks of these order references, finished ones too; what is not in it, no whole list has.
+        """Return the tasks of these order references, finished ones too; what is left out, no whole list has.
 
         BadAnswer where the server has one of them in a row that cannot be read.
         """
@@ -173,7 +173,7 @@ class TaskCalls:
         return {ref: found[ref.strip()] for ref in refs if ref.strip() in found}
 
     async def create(self, fields: Fields) -> Task:
-        """Make a task and give it as the server answered; BadAnswer where that is not the task."""
+        """Make a task and return it as the server answered; BadAnswer where that is not the task."""
         answered = await self._calls.call("tasks.create", wire(fields))
         made = answered.values
         if not isinstance(made, Task) or made.id is None:
@@ -202,7 +202,7 @@ def _check_readable(answered: Answered, refs: Collection[str]) -> None:
 
 
 def wire(fields: Fields) -> dict[str, Any]:
-    """The fields under the vendor's names. An emptied text goes as empty text; null is not known to be taken."""
+    """Return the fields under the vendor's names. An emptied text goes as empty text; null is not known to be taken."""
     written: dict[str, Any] = {}
     for name, value in fields.items():
         if isinstance(value, TaskStatus):

@@ -13,7 +13,7 @@ class AreaCalls:
         self._calls = calls
 
     async def units_in(self, ring: Sequence[tuple[float, float]]) -> Sequence[str]:
-        """Ids of the vehicles in a closed ring of (lon, lat)."""
+        """Return the ids of the vehicles in a closed ring of (lon, lat)."""
         coordinates = [[round(lon, 6), round(lat, 6)] for lon, lat in ring]
         return list((await self._calls.call("vehicles.in_area", {"coordinates": coordinates})).values)
 
@@ -25,5 +25,5 @@ class TachographCalls:
         self._calls = calls
 
     async def driving(self) -> Sequence[TachoState]:
-        """The live tachograph of every vehicle that has one."""
+        """Return the live tachograph of every vehicle that has one."""
         return list((await self._calls.call("tacho.vehicles", urgent=False)).values)

@@ -21,7 +21,7 @@ _PART = msgspec.msgpack.Decoder(list[Described])
 async def read_apart(
     source: Path | bytes, name: str, *, deadline_s: float = DEADLINE_S, command: Sequence[str] = COMMAND
 ) -> list[Described]:
-    """The operations described in a file or in bytes, as reading.read() gives them, with the same errors.
+    """Return the operations described in a file or in bytes, as reading.read() gives them, with the same errors.
 
     Whoever is cancelled leaves no process behind.
     """

@@ -17,12 +17,12 @@ ACCEPT = "application/json, application/yaml;q=0.9, text/html;q=0.8, */*;q=0.5"
 
 
 def is_address(source: str) -> bool:
-    """Whether this is meant as a web address and not as a file."""
+    """Return whether this is meant as a web address and not as a file."""
     return source.strip().lower().startswith(("http://", "https://"))
 
 
 async def fetch(address: str) -> list[Described]:
-    """The operations described under an address; a page that names its document on the same host is followed once."""
+    """Fetch the operations described at an address; follow a page to its document on the same host once."""
     url = _checked(address)
     content = await _content(url)
     try:
@@ -77,7 +77,7 @@ async def _asked(url: httpx.URL) -> Reply:
 
 
 def _same_host(url: httpx.URL, address: str) -> httpx.URL | None:
-    """The address as seen from the page, where it is of the same host and no less safe; else None."""
+    """Return the address as seen from the page, where it is of the same host and no less safe; else None."""
     try:
         there = url.join(address).copy_with(fragment=None)
     except (httpx.InvalidURL, ValueError):

@@ -11,12 +11,12 @@ _SHORTHAND = (("components", "schemas"), ("definitions",))  # "$ref": "Position"
 
 
 def mapping(value: Any) -> Mapping[str, Any]:
-    """The value where it is an object, else an empty one."""
+    """Return the value where it is an object, else an empty one."""
     return value if isinstance(value, Mapping) else {}
 
 
 def sequence(value: Any) -> Sequence[Any]:
-    """The value where it is a list, else an empty one."""
+    """Return the value where it is a list, else an empty one."""
     return value if isinstance(value, list | tuple) else ()
 
 
@@ -30,7 +30,7 @@ class Graph:
         self.names: dict[int, tuple[Mapping[str, Any], frozenset[str]]] = {}
 
     def at(self, value: Any) -> Mapping[str, Any]:
-        """The object itself, or what its $ref leads to; an empty one where the reference leads nowhere or in a ring."""
+        """Return the object, or what its $ref leads to; an empty one where that leads nowhere or in a ring."""
         for _ in range(MOST_HOPS):
             reference = mapping(value).get("$ref")
             if not isinstance(reference, str):
@@ -39,7 +39,7 @@ class Graph:
         return {}
 
     def merged(self, value: Any) -> Mapping[str, Any]:
-        """As at(), with what stands beside the $ref laid over its target (OpenAPI 3.1, path items)."""
+        """Return the same as at(), with what stands beside the $ref laid over its target (OpenAPI 3.1, path items)."""
         beside = {key: each for key, each in mapping(value).items() if key != "$ref"}
         return {**self.at(value), **beside}
 
@@ -55,7 +55,7 @@ class Graph:
         return value
 
     def _by_name(self) -> dict[str, Any]:
-        """Objects with a name of their own, $id or #$anchor (OpenAPI 3.1); looked for once."""
+        """Return objects with a name of their own, $id or #$anchor (OpenAPI 3.1); looked for once."""
         if self._names_given is None:
             self._names_given = {}
             for each in objects(self.root):
@@ -82,7 +82,7 @@ def _step(value: Any, part: str) -> Any:
 
 
 def objects(root: Any) -> Iterator[Mapping[str, Any]]:
-    """Every object of the document, each once; bounded."""
+    """Yield every object of the document, each once; bounded."""
     seen: set[int] = set()
     waiting: list[Any] = [root]
     for _ in range(MOST_OBJECTS):
@@ -97,7 +97,7 @@ def objects(root: Any) -> Iterator[Mapping[str, Any]]:
 
 
 def texts(*values: Any) -> Iterator[str]:
-    """Every text in the values, keys left out; bounded, and each object is looked at once."""
+    """Yield every text in the values, keys left out; bounded, and each object is looked at once."""
     seen: set[int] = set()
     waiting: list[Any] = list(values)
     for _ in range(MOST_TEXTS):

@@ -21,7 +21,7 @@ AT_ONCE = 50
 
 
 def document(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-    """The operations described in a file, or in the content that came with the job."""
+    """Return the operations described in a file, or in the content that came with the job."""
     name = job["name"]
     try:
         found = read(job["content"] or content(Path(job["path"]), LARGEST_BYTES), name)

@@ -29,13 +29,13 @@ _NO_DOCUMENT = (".css", ".js", ".png", ".svg", ".ico", ".html")
 
 
 def is_page(text: str) -> bool:
-    """Whether this is HTML by its content."""
+    """Return whether this is HTML by its content."""
     start = text.lstrip("\ufeff \t\r\n")[:2000].lower()
     return start.startswith("<") and any(mark in start for mark in _MARKS)
 
 
 def document_in(page: str) -> Any:
-    """The document that stands inside the page, as JSON values or as YAML text; None where none does."""
+    """Return the document that stands inside the page, as JSON values or as YAML text; None where none does."""
     for text in (page, html.unescape(page)):
         for found in _objects(text):
             document = _document(found)
@@ -48,7 +48,7 @@ def document_in(page: str) -> Any:
 
 
 def address_in(page: str) -> str | None:
-    """The address under which the page says its document lies."""
+    """Return the address under which the page says its document lies; None where it says none."""
     for pattern in _NAMED:
         for match in pattern.finditer(page):
             address = html.unescape(match[1]).strip()
@@ -58,12 +58,12 @@ def address_in(page: str) -> str | None:
 
 
 def _is_none(address: str) -> bool:
-    """Whether the address is one of the page's own parts, or none that can be asked for."""
+    """Return whether the address is one of the page's own parts, or none that can be asked for."""
     return address.split("?")[0].endswith(_NO_DOCUMENT) or address.startswith(("blob:", "data:", "javascript:", "#"))
 
 
 def _objects(text: str) -> Iterator[Any]:
-    """Every JSON object that stands in the text, Redoc's first."""
+    """Yield every JSON object that stands in the text, Redoc's first."""
     decoder, at = json.JSONDecoder(), 0
     for match in _REDOC.finditer(text):
         yield _decoded(decoder, text, match.end())[0]
@@ -83,7 +83,7 @@ def _decoded(decoder: json.JSONDecoder, text: str, start: int) -> tuple[Any, int
 
 
 def _document(value: Any, depth: int = 0) -> Any:
-    """The OpenAPI document or Postman collection in a value, or in what it holds a few levels down."""
+    """Return the OpenAPI document or Postman collection in a value, or in what it holds a few levels down."""
     if isinstance(mapping(value).get("paths"), dict) or postman.is_collection(value):
         return value
     for each in mapping(value).values() if depth < DEEPEST else ():

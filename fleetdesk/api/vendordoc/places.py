@@ -33,7 +33,7 @@ class _Full:
 
 
 def places(document: Sequence[Described], base_url: str) -> list[OperationPlace]:
-    """The place of each operation, in the document's order.
+    """Return the place of each operation, in the document's order.
 
     Most paths decide how the document is meant: repeating the account's own base, standing on a server's path, or
     written for another host of the same vendor. A path that does not fit costs itself and no other.
@@ -46,7 +46,7 @@ def places(document: Sequence[Described], base_url: str) -> list[OperationPlace]
 
 
 def written_for(document: Sequence[Described], base_url: str) -> str | None:
-    """The host that most of the document is written for, where it is another than the account's."""
+    """Return the host that most of the document is written for, where it is another than the account's."""
     own = urlsplit(base_url)
     found = [full.host for full in (_full(each, own) for each in document) if isinstance(full, _Full)]
     common = max(set(found), key=found.count) if found else ""
@@ -86,7 +86,7 @@ def _checked(each: Described, own: SplitResult) -> _Full | OperationPlace:
 
 
 def _on_server(each: Described, own: SplitResult) -> _Full:
-    """The operation on the server that is the account's own, else on the first that is named."""
+    """Return the operation on the server that is the account's own, else on the first that is named."""
     servers = [urlsplit(server) for server in each.servers if server]
     best = next((one for one in servers if one.netloc and _host(one) == _host(own)), servers[0] if servers else None)
     path = "/" + each.path.lstrip("/")
@@ -96,20 +96,20 @@ def _on_server(each: Described, own: SplitResult) -> _Full:
 
 
 def _host(parts: SplitResult) -> str:
-    """Host and port; http and https of the same host are one."""
+    """Return host and port; http and https of the same host are one."""
     port = parts.port
     usual = port is None or port == PORTS.get(parts.scheme)
     return (parts.hostname or "") + ("" if usual else f":{port}")
 
 
 def _is_plain(path: str) -> bool:
-    """Whether nothing in the path climbs, hides or would be read differently by the next program."""
+    """Return whether nothing in the path climbs, hides or would be read differently by the next program."""
     told = unquote(path)
     return told.isprintable() and not set("\\ \t") & set(told) and ".." not in told.split("/")
 
 
 def _way(found: Sequence[_Full], base: str, host: str) -> Callable[[_Full], str | None]:
-    """The reading of the paths with which most of them come to lie below the account's base."""
+    """Return the reading of the paths with which most of them come to lie below the account's base."""
     ways: list[Callable[[_Full], str | None]] = [lambda full: _below(full.whole, base)]
     if base != "/":
         ways.insert(0, lambda full: _below(full.path, base))

@@ -15,7 +15,7 @@ _A_NUMBER = re.compile(r"\d+|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 
 
 def is_collection(document: Any) -> bool:
-    """Whether this is a Postman collection, alone or as Postman's own API gives it."""
+    """Return whether this is a Postman collection, alone or as Postman's own API gives it."""
     return isinstance(_collection(document).get("item"), list)
 
 
@@ -24,7 +24,7 @@ def _collection(document: Any) -> Mapping[str, Any]:
 
 
 def as_openapi(document: Any) -> dict[str, Any]:
-    """The collection's requests as paths; several examples of one place become one operation."""
+    """Return the collection's requests as paths; several examples of one place become one operation."""
     root = _collection(document)
     known = {str(each.get("key")): str(each.get("value", "")) for each in map(mapping, sequence(root.get("variable")))}
     paths: dict[str, dict[str, Any]] = {}
@@ -34,7 +34,7 @@ def as_openapi(document: Any) -> dict[str, Any]:
 
 
 def _common(paths: dict[str, dict[str, Any]]) -> list[Any]:
-    """The server of most requests becomes the collection's own; the others keep theirs."""
+    """Make the server of most requests the collection's own; the others keep theirs."""
     operations = [each for item in paths.values() for each in item.values()]
     named = [server["url"] for each in operations for server in each["servers"]]
     common = [{"url": max(set(named), key=named.count)}] if named else []
@@ -76,7 +76,7 @@ def _add(paths: dict[str, dict[str, Any]], item: Mapping[str, Any], known: Mappi
 
 
 def _address(url: Any, known: Mapping[str, str]) -> tuple[str, str, list[tuple[str, Any]]]:
-    """Server, path with {} for each id, and the names in the query."""
+    """Return server, path with {} for each id, and the names in the query."""
     raw = url if isinstance(url, str) else str(mapping(url).get("raw") or _joined(mapping(url)))
     parts = _VARIABLE.split(raw.strip())
     first = parts[1] if len(parts) > 1 and not parts[0] else ""
@@ -93,7 +93,7 @@ def _address(url: Any, known: Mapping[str, str]) -> tuple[str, str, list[tuple[s
 
 
 def _split(address: str) -> tuple[str, str]:
-    """Origin and path; an address without a scheme is a host and a path, as Postman takes it."""
+    """Return origin and path; an address without a scheme is a host and a path, as Postman takes it."""
     try:
         parts = urlsplit(address if "://" in address or address.startswith("/") else f"https://{address}")
     except ValueError:
@@ -117,7 +117,7 @@ def _joined(url: Mapping[str, Any]) -> str:
 
 
 def _body(body: Any, number: int) -> dict[str, Any]:
-    """A raw JSON body as an example; fields of a form as an example of their names."""
+    """Return a raw JSON body as an example; fields of a form as an example of their names."""
     mode = mapping(body).get("mode")
     if mode == "raw":
         return {f"application/json;{number}": {"example": _told(mapping(body).get("raw"))}}

@@ -48,7 +48,7 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
 
 
 def read(content: bytes, name: str) -> list[Described]:
-    """The operations described in these bytes; Elsewhere where a page only names its document's address."""
+    """Read the operations described in these bytes; Elsewhere where a page only names its document's address."""
     text = _text(content)
     if not text.strip():
         raise UsageError(_("{file} is empty.").format(file=name))

@@ -13,7 +13,7 @@ MOST_OPERATIONS = 5_000
 
 
 def as_openapi(page: str) -> dict[str, Any] | None:
-    """The page's operations as paths; None where the page is none of Scribe's."""
+    """Return the page's operations as paths; None where the page is none of Scribe's."""
     if "data-path" not in page:
         return None
     reader = _Reader()
@@ -57,7 +57,7 @@ class _Reader(HTMLParser):
             self._code = []
 
     def handle_endtag(self, tag: str) -> None:
-        """Take what has come to its end."""
+        """Take what an end tag completes."""
         if tag == "form":
             self._form = None
         elif tag == "blockquote" and self._heading is not None:
@@ -68,7 +68,7 @@ class _Reader(HTMLParser):
             self._code = None
 
     def handle_data(self, data: str) -> None:
-        """Text inside a heading or an example."""
+        """Collect the text inside a heading or an example."""
         for collected in (self._heading, self._code):
             if collected is not None:
                 collected.append(data)

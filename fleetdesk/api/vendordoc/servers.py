@@ -10,12 +10,12 @@ MOST_SERVERS = 20
 
 
 def servers_of(root: Mapping[str, Any]) -> tuple[str, ...]:
-    """The document's own servers, their variables at their defaults; empty where it names none."""
+    """Return the document's own servers, their variables at their defaults; empty where it names none."""
     return own_server(root) or _swagger_2(root)
 
 
 def own_server(holder: Mapping[str, Any]) -> tuple[str, ...]:
-    """The servers of a document, a path or an operation."""
+    """Return the servers of a document, a path or an operation."""
     found = [_filled(mapping(each)) for each in sequence(holder.get("servers"))[:MOST_SERVERS]]
     return tuple(each for each in found if each)
 

@@ -23,19 +23,19 @@ class BodyShape:
 
 
 def bare(name: Any) -> str:
-    """A parameter's own name: datetime[], datetime[0], datetime.0 and events[].id are datetime and events."""
+    """Return a parameter's own name: datetime[], datetime[0], datetime.0 and events[].id are datetime and events."""
     return str(name).split("[", 1)[0].split(".", 1)[0] if not str(name).startswith(("[", ".")) else str(name)
 
 
 def shapes_of_media(graph: Graph, media: Any) -> Iterator[BodyShape]:
-    """The shapes of one media type: of its schema, of the parts a schema leaves open, and of its examples."""
+    """Yield the shapes of a media type: its schema, the parts a schema leaves open, and its examples."""
     media = mapping(media)
     yield from shapes_of_schema(graph, media.get("schema"))
     yield from _of_values(_examples(graph, media))
 
 
 def shapes_of_schema(graph: Graph, schema: Any) -> Iterator[BodyShape]:
-    """The shapes of a schema and of each of its alternatives."""
+    """Yield the shapes of a schema and of each of its alternatives."""
     whole = graph.at(schema)
     others = [part for key in ("oneOf", "anyOf") for part in sequence(whole.get(key))[:MOST_ALTERNATIVES]]
     for each in (whole, *map(graph.at, others)):
@@ -46,7 +46,7 @@ def shapes_of_schema(graph: Graph, schema: Any) -> Iterator[BodyShape]:
 
 
 def names_of(graph: Graph, schema: Any) -> frozenset[str]:
-    """The names of an object's fields, or of the objects in a list; each schema is looked at once."""
+    """Return the names of an object's fields, or of the objects in a list; each schema is looked at once."""
     start = graph.at(schema)
     if id(start) not in graph.names:
         graph.names[id(start)] = start, _names(graph, start)
@@ -71,7 +71,7 @@ def _names(graph: Graph, schema: Mapping[str, Any]) -> frozenset[str]:
 
 
 def names_in_examples(graph: Graph, holder: Any) -> set[str]:
-    """The names in the examples of a schema or media type."""
+    """Return the names in the examples of a schema or media type."""
     return {name for shape in _of_values(_examples(graph, graph.at(holder))) for name in shape.names}
 
 
@@ -93,7 +93,7 @@ def _types(schema: Mapping[str, Any]) -> tuple[Any, ...]:
 
 
 def _examples(graph: Graph, holder: Mapping[str, Any]) -> Iterator[Any]:
-    """Values under `example`, `examples` (an object of them, or a list), `x-example` and `default`."""
+    """Yield the values under `example`, `examples` (an object of them, or a list), `x-example` and `default`."""
     for key in ("example", "x-example", "x-examples", "default"):
         if key in holder:
             yield holder[key]
@@ -114,7 +114,7 @@ def _of_values(values: Iterator[Any]) -> Iterator[BodyShape]:
 
 
 def shape_of_value(value: Any) -> BodyShape:
-    """The shape of an example; a text that holds JSON counts as what it holds."""
+    """Return the shape of an example; a text that holds JSON counts as what it holds."""
     if isinstance(value, str):
         value = _told(value)
     if isinstance(value, list):

@@ -44,7 +44,7 @@ class Vezma(Client):
         await self.call("version")
 
     async def units(self) -> RowList[Unit]:
-        """The people of the account who are not deactivated."""
+        """Return the people of the account who are not deactivated."""
         answered = await self.call("users.list", urgent=False)
         self._left = {user.id for user in answered.values if user.deactivated_at is not None}
         there = [user for user in answered.values if user.id not in self._left]
@@ -52,6 +52,6 @@ class Vezma(Client):
         return RowList(units, len(answered.dropped))
 
     async def positions(self) -> Sequence[Position]:
-        """The last known position of every person that has one."""
+        """Return the last known position of every person that has one."""
         found = (await self.call("positions.list", urgent=False)).values
         return [each for each in found if each.unit not in self._left]

@@ -19,7 +19,7 @@ def _vehicle(row: Mapping[str, Any], values: dict[str, Any]) -> None:
 
 
 def _end(row: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    """A trip in progress has no end; the reference does not show whether it is null or missing."""
+    """Return the object under a name; empty where it is null or missing, as the end of an open trip may be."""
     end = row.get(name)
     return end if isinstance(end, Mapping) else {}
 

@@ -14,7 +14,7 @@ class VezmaCaller(Protocol):
     """What is needed of an account."""
 
     async def call(self, operation: str, given: Mapping[str, Any] | None = None, *, urgent: bool = True) -> Answered:
-        """Any operation."""
+        """Call any operation."""
         ...
 
 
@@ -26,7 +26,7 @@ class TripCalls:
         self._names: dict[str, str] | None = None
 
     async def pairings(self) -> Sequence[Pairing]:
-        """The vehicle of each open trip; only the newest page is read, open trips are on it."""
+        """Return the vehicle of each open trip; only the newest page is read, open trips are on it."""
         names = await self._vehicle_names()
         newest = {"count": PAGE, "cursor": "-1"}
         trips: list[Trip] = (await self._calls.call("trips.list", newest, urgent=False)).values

@@ -15,7 +15,7 @@ _THOUSANDS = re.compile(r"\+?[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
 
 
 def check(reading: RowReading, name: str, cell: str) -> bool:
-    """Add what is wrong and doubtful in the cell; answer whether its value can be read."""
+    """Add what is wrong and doubtful in the cell; return whether its value can be read."""
     field = BY_NAME[name]
     if spreadsheet_error(cell):
         reading.wrong(

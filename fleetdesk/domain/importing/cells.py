@@ -12,7 +12,7 @@ class Cells(tuple[str, ...]):
     def __new__(
         cls, cells: Iterable[str], doubts: Iterable[tuple[int, str]] = (), faults: Iterable[tuple[int, str]] = ()
     ) -> "Cells":
-        """A row of these cells."""
+        """Make a row of these cells."""
         made = super().__new__(cls, cells)
         made.doubts, made.faults = tuple(doubts), tuple(faults)
         return made

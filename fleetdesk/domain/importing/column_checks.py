@@ -33,29 +33,29 @@ class TableFacts:
 
     @property
     def heading_of(self) -> Mapping[str, str]:
-        """The heading of each column that is used, by what it is taken for."""
+        """Return the heading of each column that is used, by what it is taken for."""
         return {target: heading for _, target, heading in self.columns}
 
 
 def columns_of(headings: Sequence[str], mapping: Sequence[str]) -> Columns:
-    """The columns that are taken for something."""
+    """Return the columns that are taken for something."""
     named = zip(headings, mapping, strict=True)
     return tuple((place, target, heading) for place, (heading, target) in enumerate(named) if target)
 
 
 def date_order(rows: Rows, columns: Columns) -> DateOrder:
-    """The order of day and month in all columns that hold times: a table is written by one hand."""
+    """Return the order of day and month, the same in all columns that hold times."""
     return order_of(cell for name in (DATE, "start_at", "stop_at") for cell in _cells(rows, columns, name))
 
 
 def spans_in(rows: Rows, columns: Columns, zone: ZoneInfo) -> bool:
-    """Whether the column of the start holds spans of time, so that none for the stop is needed."""
+    """Return whether the column of the start holds spans of time, so that none for the stop is needed."""
     cells = [cell for cell in _cells(rows, columns, "start_at") if cell.strip()]
     return bool(cells) and sum(span_of(cell, zone) is not None for cell in cells) * 2 > len(cells)
 
 
 def invented(headings: Sequence[str], mapping: Sequence[str], rows: Rows) -> str:
-    """A doubt, where references are made up while a column is left out that may hold them; empty otherwise."""
+    """Return a doubt where references are made up while an unused column may hold them; empty otherwise."""
     if "order_ref" in mapping:
         return ""
     left = (place for place, target in enumerate(mapping) if not target)
@@ -70,14 +70,14 @@ def invented(headings: Sequence[str], mapping: Sequence[str], rows: Rows) -> str
 
 
 def _may_refer(rows: Rows, place: int) -> bool:
-    """Whether a column holds short texts that differ from row to row."""
+    """Return whether a column holds short texts that differ from row to row."""
     cells = [cells[place].strip() for _, cells in rows if place < len(cells) and cells[place].strip()]
     short = all(len(cell) <= _LONGEST and "\n" not in cell for cell in cells)
     return bool(cells) and short and len(set(cells)) * 2 > len(cells)
 
 
 def told_headings(headings: Sequence[str]) -> str:
-    """A sentence with what was taken for the headings."""
+    """Return a sentence with what was taken for the headings."""
     return _("Taken for the headings: {headings}.").format(headings=_listed([each for each in headings if each]))
 
 

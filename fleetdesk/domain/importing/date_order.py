@@ -27,7 +27,7 @@ class DateOrder:
     doubt: str = ""
 
     def doubt_of(self, cell: str) -> str:
-        """What is doubtful about a date, in a sentence; empty for nothing and for a text that holds no date."""
+        """Return a doubt about a date, as a sentence; empty for nothing and for a text that holds no date."""
         if not self.doubt or self.doubt != _OPEN:
             return self.doubt if _date(cell) else ""
         found = _DAY_FIRST.match(in_figures(cell))
@@ -38,7 +38,7 @@ USUAL = DateOrder()
 
 
 def order_of(cells: Iterable[str]) -> DateOrder:
-    """The order that all these dates can be read in, with a doubt where it is not the usual one or is not told."""
+    """Return the order that all these dates can be read in, with a doubt where it is unusual or not told."""
     days, months, open_, turned, straight = False, False, False, False, False
     for cell in cells:
         words = in_figures(cell)

@@ -91,7 +91,7 @@ def _too_wide(count: int, width: int) -> str:
 
 
 def _of_the_file(reading: RowReading, cells: Cells, table: TableFacts) -> None:
-    """What the file knows of the row and of those of its cells that are used."""
+    """Add what the file knows of the row and of those of its cells that are used."""
     if not isinstance(cells, FileCells):
         return
     targets = {place: target for place, target, _ in table.columns}

@@ -8,6 +8,6 @@ _PART = re.compile(r"[^\W_]+")
 
 
 def look(ref: str) -> str:
-    """A reference as the eye and the matching of documents take it: letters and digits, without case and alphabet."""
+    """Reduce a reference to its letters and digits, without case and alphabet, as documents are matched by it."""
     plain = unicodedata.normalize("NFKC", ref).upper()
     return "".join(_PART.findall(plain.translate(_LOOKS))) or ref

@@ -63,13 +63,13 @@ _FIELD_OF = {
 
 
 def plain_heading(heading: str) -> str:
-    """A heading without case, spaces, signs and what stands in brackets: "Algus (Europe/Tallinn)" is "algus"."""
+    """Return a heading without case, spaces, signs and brackets: "Algus (Europe/Tallinn)" is "algus"."""
     plain = unicodedata.normalize("NFKC", re.sub(r"№", " ", seen(heading))).casefold()
     return re.sub(r"[\W_]", "", re.sub(r"\([^)]*\)|\[[^]]*\]", "", plain))
 
 
 def guess(headings: Sequence[str]) -> tuple[str, ...]:
-    """For each column a field's name, "date", "coordinates", or "" for none; none is given twice."""
+    """Return for each column a field's name, "date", "coordinates", or "" for none; none is given twice."""
     taken: set[str] = set()
     guessed = []
     for heading in headings:
@@ -80,7 +80,7 @@ def guess(headings: Sequence[str]) -> tuple[str, ...]:
 
 
 def with_words(headings: Sequence[str], mapping: Sequence[str], words: Sequence[str]) -> tuple[str, ...]:
-    """The mapping with `column=field` words applied; `column=` leaves a column out. A wrong one is a UsageError."""
+    """Return the mapping with `column=field` words applied; `column=` leaves a column out. UsageError for a bad one."""
     made = list(mapping)
     for word in words:
         heading, equals, field = (part.strip() for part in word.rpartition("="))
@@ -102,7 +102,7 @@ def with_words(headings: Sequence[str], mapping: Sequence[str], words: Sequence[
 
 
 def problems(mapping: Sequence[str], *, spans: bool = False) -> tuple[str, ...]:
-    """Sentences on why no row can be read with this mapping; none when it will do.
+    """Return sentences on why no row can be read with this mapping; none when it will do.
 
     With `spans` the column of the start holds the stop too.
     """
@@ -123,5 +123,5 @@ def problems(mapping: Sequence[str], *, spans: bool = False) -> tuple[str, ...]:
 
 
 def needed() -> tuple[str, ...]:
-    """The fields that no task can do without; a reference is proposed where there is none."""
+    """Return the fields that no task can do without; a reference is proposed where there is none."""
     return tuple(name for name, field in BY_NAME.items() if field.required and name != "order_ref")

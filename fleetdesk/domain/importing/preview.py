@@ -42,12 +42,12 @@ class PreviewRow:
 
     @property
     def sentence(self) -> str:
-        """What is wrong first of all; empty for a good row."""
+        """Return the first fault of the row as a sentence; empty for a good row."""
         found = (*self.errors, *self.warnings)
         return found[0].sentence if found else _("Already there.") if self.state is RowState.THERE else ""
 
     def jsonable(self) -> dict[str, Any]:
-        """The row for scripts."""
+        """Return the row for scripts."""
         return {
             "row": self.number,
             "state": self.state.value,
@@ -84,25 +84,25 @@ class Rehearsal:
 
     @property
     def left_out(self) -> tuple[str, ...]:
-        """The headings of the columns that are taken for nothing."""
+        """Return the headings of the columns that are taken for nothing."""
         return tuple(name for name, target in zip(self.headings, self.mapping, strict=True) if name and not target)
 
     @property
     def counts(self) -> Mapping[RowState, int]:
-        """How many rows are in each state."""
+        """Return the number of rows in each state."""
         counted = Counter(row.state for row in self.rows)
         return {state: counted[state] for state in RowState}
 
     def drafts(self, without: Container[int] = ()) -> list[Draft]:
-        """The writes of the good rows, in the file's order, without the rows of these numbers."""
+        """Return the writes of the good rows, in the file's order, without the rows of these numbers."""
         return [row.draft for row in self.rows if row.draft is not None and row.number not in without]
 
     def with_warnings(self) -> frozenset[int]:
-        """The numbers of the rows that are sent only if the user agrees."""
+        """Return the numbers of the rows that are sent only if the user agrees."""
         return frozenset(row.number for row in self.rows if row.state is RowState.WARNING)
 
     def jsonable(self) -> dict[str, Any]:
-        """The rehearsal for scripts; `mapping` is what each heading was taken for, null where it is left out."""
+        """Return the rehearsal for scripts; `mapping` tells each heading's field, null where it is left out."""
         return {
             "account": self.account,
             "zone": self.zone,

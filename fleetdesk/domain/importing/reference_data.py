@@ -37,12 +37,12 @@ LONGEST = 1000
 
 
 def plain_unit(words: str) -> str:
-    """A plate, id or name without case, spaces and hyphens."""
+    """Return a plate, id or name without case, spaces and hyphens."""
     return re.sub(r"[\s\-‐‑–—_.]", "", unicodedata.normalize("NFKC", seen(words)).casefold())
 
 
 def unit_words(units: Iterable[Unit]) -> dict[str, str | None]:
-    """The plain words for every vehicle. Its id goes before any plate, a plate before any name."""
+    """Map plain words to the id of each vehicle. Its id goes before any plate, a plate before any name."""
     vehicles = [unit for unit in units if unit.kind is UnitKind.VEHICLE]
     found: dict[str, str | None] = {}
     for part in ("name", "plate", "id"):
@@ -60,7 +60,7 @@ def _words(vehicles: Iterable[Unit], part: str) -> dict[str, str | None]:
 
 
 def unit_called(name: str, units: Mapping[str, str | None], account: str, said: str) -> str:
-    """The id of a vehicle by its id, plate or name; a UsageError that quotes what was `said` where that is not one."""
+    """Return the id of a vehicle by its id, plate or name; UsageError that quotes `said` where that is not one."""
     word = plain_unit(name)
     if word not in units:
         raise UsageError(
@@ -75,7 +75,7 @@ def unit_called(name: str, units: Mapping[str, str | None], account: str, said: 
 
 
 def known_tasks(tasks: Iterable[Task]) -> dict[str, Fields]:
-    """The fields of tasks by their order reference."""
+    """Return the fields of tasks by their order reference."""
     return {task.order_ref.strip(): fields_of(task) for task in tasks if task.order_ref and task.order_ref.strip()}
 
 
@@ -88,7 +88,7 @@ def reference_data(
     waiting: Mapping[str, Fields] | None = None,
     now: datetime | None = None,
 ) -> ReferenceData:
-    """The ground of an account; `waiting` are the fields of what waits to be sent, by order reference."""
+    """Return the reference data of an account; `waiting` are the fields of unsent tasks, by order reference."""
     bounds = bounds_of((each.lat, each.lon) for each in positions)
     known = {**known_tasks(tasks), **(waiting or {})}
     return ReferenceData(account, zone, unit_words(units), known, bounds, now or datetime.now(UTC))

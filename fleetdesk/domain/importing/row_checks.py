@@ -25,7 +25,7 @@ _LIKE_A_TASK = _(
 
 
 def twins(reading: RowReading, seen: dict[Values, list[int]], number: int) -> int:
-    """How many earlier rows without a reference hold the very same; the user is told of the last of them."""
+    """Return the number of earlier rows without a reference that hold the very same; the user is told of the last."""
     if "order_ref" in reading.fields:
         return 0
     key = tuple(sorted(reading.fields.items()))
@@ -40,7 +40,7 @@ def twins(reading: RowReading, seen: dict[Values, list[int]], number: int) -> in
 
 
 def reference(fields: Fields, twin: int, zone: ZoneInfo) -> str:
-    """A reference for a row that has none, always the same for the same values, so that a second import finds it."""
+    """Make a reference for a row without one, the same for the same values, so that a second import finds it."""
     text = json.dumps([to_plain(fields), twin], sort_keys=True, default=str)
     start = fields["start_at"]
     assert isinstance(start, datetime)
@@ -54,7 +54,7 @@ def judge(
     number: int,
     reference_data: ReferenceData,
 ) -> bool:
-    """Add what is wrong with the row as a whole; answer whether the very same task is there already.
+    """Add what is wrong with the row as a whole; return whether the very same task is there already.
 
     `looks` holds by its look each reference before this one and its row, which is 0 for a task that is there.
     """

@@ -42,7 +42,7 @@ def read_row(
 
 
 def _span(reading: RowReading, given: dict[str, str], reference_data: ReferenceData) -> None:
-    """A span at the start, or at the stop of a row without a start, is both of them."""
+    """Take a span at the start, or at the stop of a row without a start, as both of them."""
     start, stop = given.get("start_at", ""), given.get("stop_at", "")
     try:
         both = ends(start or stop, stop if start else "", reference_data.zone)
@@ -99,7 +99,7 @@ def _place(reading: RowReading, cell: str) -> None:
 
 
 def _night(reading: RowReading, given: Mapping[str, str], day: date | None, reference_data: ReferenceData) -> None:
-    """A window of bare times such as 22:00 to 06:00 ends on the next day."""
+    """End a window of bare times such as 22:00 to 06:00 on the next day."""
     start, stop = reading.fields.get("start_at"), reading.fields.get("stop_at")
     if day is None or not isinstance(start, datetime) or not isinstance(stop, datetime) or stop >= start:
         return

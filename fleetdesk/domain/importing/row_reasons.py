@@ -17,9 +17,9 @@ class RowReading:
     warnings: list[Problem] = field(default_factory=list)
 
     def wrong(self, target: str, sentence: str) -> None:
-        """The row cannot be sent."""
+        """Note that the row cannot be sent, and why."""
         self.errors.append(Problem(self.headings.get(target, ""), sentence))
 
     def doubt(self, target: str, sentence: str) -> None:
-        """The row is sent only if the user agrees."""
+        """Note a doubt: the row is sent only if the user agrees."""
         self.warnings.append(Problem(self.headings.get(target, ""), sentence))

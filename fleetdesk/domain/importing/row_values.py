@@ -19,7 +19,7 @@ _SPACES = str.maketrans({"\N{NO-BREAK SPACE}": " ", "\N{NARROW NO-BREAK SPACE}":
 
 
 def text(field: Field, cell: str) -> Value:
-    """The text itself, if it is not too long for the field."""
+    """Return the text itself, if it is not too long for the field."""
     if len(cell) > field.longest:
         raise UsageError(_too_long(field, len(cell)))
     return cell
@@ -34,7 +34,7 @@ def _too_long(field: Field, count: int) -> str:
 
 
 def number(field: Field, cell: str) -> Value:
-    """A number with point or comma."""
+    """Read a number with point or comma."""
     words = seen(cell).translate(_SPACES).strip()
     if not _NUMBER.fullmatch(words):
         raise UsageError(_("{field} “{cell}” is no number.").format(field=field.label, cell=cell[:40]))
@@ -47,7 +47,7 @@ def number(field: Field, cell: str) -> Value:
 
 
 def whole(field: Field, cell: str) -> Value:
-    """A whole number that fits 32 bits."""
+    """Read a whole number that fits 32 bits."""
     value = number(field, cell)
     if not isinstance(value, float) or not value.is_integer() or value > 2**31 - 1:
         raise UsageError(_("{field} “{cell}” is no whole number.").format(field=field.label, cell=cell[:40]))
@@ -55,7 +55,7 @@ def whole(field: Field, cell: str) -> Value:
 
 
 def degrees(field: Field, cell: str) -> Value:
-    """A latitude or longitude in degrees, in any notation."""
+    """Read a latitude or longitude in degrees, in any notation."""
     longitude = field.kind is FieldKind.LONGITUDE
     value, limit = parse_angle(cell, "EW" if longitude else "NS"), 180 if longitude else 90
     if abs(value) > limit:
@@ -66,7 +66,7 @@ def degrees(field: Field, cell: str) -> Value:
 
 
 def flag(field: Field, cell: str) -> Value:
-    """Yes or no."""
+    """Read a yes or no."""
     words = seen(cell).strip().casefold()
     if words not in YES | NO:
         raise UsageError(_("{field} “{cell}” is neither yes nor no.").format(field=field.label, cell=cell[:40]))
@@ -74,7 +74,7 @@ def flag(field: Field, cell: str) -> Value:
 
 
 def status(field: Field, cell: str) -> Value:
-    """A status by its word, in English or in the user's language, or by its code."""
+    """Read a status by its word, in English or in the user's language, or by its code."""
     words = _plain_status(seen(cell))
     if words.isascii() and words.isdigit() and int(words[:9]) in STATUS_BY_CODE:
         return STATUS_BY_CODE[int(words[:9])]
@@ -108,5 +108,5 @@ _READERS = {
 
 
 def value_of(field: Field, cell: str) -> Value:
-    """The value of a cell for any field that is no time; a UsageError with a sentence where it is none."""
+    """Return the value of a cell for any field that is no time; UsageError with a sentence where it is none."""
     return _READERS[field.kind](field, cell)

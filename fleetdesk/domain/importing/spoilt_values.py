@@ -41,7 +41,7 @@ _DATED = re.compile(
 
 
 def spreadsheet_error(text: str) -> bool:
-    """Whether this is what a spreadsheet shows in place of a value, such as #DIV/0! or #ЗНАЧ!."""
+    """Return whether this is what a spreadsheet shows in place of a value, such as #DIV/0! or #ЗНАЧ!."""
     words = text.strip()
     if not words.startswith(("#", "Err:")) or len(words) > 30:
         return False
@@ -51,7 +51,7 @@ def spreadsheet_error(text: str) -> bool:
 
 
 def shortened(text: str) -> str:
-    """Why this reference may be what a spreadsheet has left of another, in a sentence; empty where it is not."""
+    """Return why a spreadsheet may have cut this reference short, as a sentence; empty where it has not."""
     words = text.strip()
     if _SHORTENED.fullmatch(words):
         return _("“{text}” looks like a number that a spreadsheet has cut. Look it up where the table is from.").format(

@@ -30,7 +30,7 @@ class Filed:
 
 
 def filed_of(op: Op) -> Filed | None:
-    """Return what a finished upload has filed; None for any other write."""
+    """Return the document that a finished upload has filed; None for any other write."""
     upload, file = op.upload, op.known.get("file")
     if upload is None or op.state is not OpState.DONE or not isinstance(file, int):
         return None
@@ -84,7 +84,7 @@ class Documents:
             return self._queries.op(number)
 
     def filed_here(self, account: str = "") -> list[Filed]:
-        """Return what was filed from this desk, the newest first; of one account, or of all."""
+        """Return the documents filed from this desk, the newest first; of one account, or of all."""
         sql = "SELECT account, task, sha256, type, file, blob, name, at FROM filed WHERE ? IN ('', account)"
         return [Filed(*row) for row in self._database.rows(f"{sql} ORDER BY at DESC", account)]
 

@@ -189,7 +189,7 @@ def says(hold: Hold) -> str:
 
 
 def _elsewhere(account: str, own: str, server: str) -> str:
-    """The refusal to send what was made for another server."""
+    """Return the refusal to send what was made for another server."""
     sentence = (
         _("{account} is at {own}, and these changes were made for {server}. There the same numbers mean other tasks.")
         if own

@@ -41,7 +41,7 @@ class Outbox:
 
     @property
     def path(self) -> Path:
-        """The path of the file."""
+        """Return the path of the file."""
         return self.database.path
 
     def close(self) -> None:

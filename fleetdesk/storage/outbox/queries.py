@@ -84,7 +84,7 @@ class Queries:
         return {int(number): str(task) for number, task in self._database.rows(sql, account)}
 
     def steps(self, most: int = 50) -> list[Step]:
-        """Return what can be taken back, the newest first; what is older than the history of writes cannot."""
+        """Return the steps that can be taken back, the newest first; those older than the history of writes cannot."""
         mine = "account NOT IN (SELECT account FROM owner WHERE was IS NOT NULL)"
         sql = f"SELECT id, account, task, label, kind, before, after, at FROM step WHERE undone = 0 AND {mine}"
         rows = self._database.rows(f"{sql} ORDER BY id DESC LIMIT ?", most)
@@ -113,5 +113,5 @@ class Queries:
 
 
 def _identity(fields: Fields) -> tuple[object, object]:
-    """Return what makes two documents of a task one: their bytes and their type."""
+    """Return the bytes and the type of a document, which make two documents of a task one."""
     return fields.get("sha256"), fields.get("type")

@@ -97,7 +97,7 @@ def is_lost(path: Path) -> bool:
 
 
 def _holds_something(path: Path) -> bool:
-    """Return whether it is more than the beginning of a file, or than a database in which nothing was ever made."""
+    """Return whether the file is more than a beginning, or than a database in which nothing was ever made."""
     head = told(path)
     return path.stat().st_size >= SMALLEST and not (head and head.is_blank)
 
@@ -199,6 +199,6 @@ def _keep_journal(mark: Path, beside: Path) -> None:
 
 
 def _aside(path: Path) -> list[Path]:
-    """Return what earlier rescues have put aside, the newest first."""
+    """Return the files that earlier rescues have put aside, the newest first."""
     found = [each for each in path.parent.glob(f"{path.name}.corrupt.*") if not each.name.endswith(("-wal", "-shm"))]
     return sorted(found, reverse=True)
