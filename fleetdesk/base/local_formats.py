@@ -5,7 +5,7 @@ A pattern is one of `strftime` with numbers alone, because names of days and mon
 
 from datetime import datetime
 
-from fleetdesk.base.translation import Translated, _, pgettext
+from fleetdesk.base.translation import Translated, _, pgettext, translated
 
 MEGABYTE = 1_000_000
 # Translators: the sign before the digits of a fraction, and the one between thousands.
@@ -28,8 +28,7 @@ def grouped(value: int) -> str:
 
 
 def _separated(english: str) -> str:
-    local = english.translate(SEPARATORS)
-    return english if local == english else Translated(local, english)
+    return translated(english.translate(SEPARATORS), english)
 
 
 def _timed(moment: datetime, pattern: str) -> str:
@@ -72,7 +71,7 @@ def in_kb(count: float) -> str:
     return number(max(count, 1000 * bool(count)) / 1000)
 
 
-def size(count: float) -> str:
+def size_words(count: float) -> str:
     """Write a number of bytes in MB or kB, at least 1 kB unless it is nothing: 1.2 MB."""
     if count >= MEGABYTE:
         return _("{number} MB").format(number=in_mb(count))

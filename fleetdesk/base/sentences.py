@@ -3,26 +3,25 @@
 from collections.abc import Iterable
 from typing import Any
 
-from fleetdesk.base.translation import Translated, _, source
+from fleetdesk.base.translation import Translated, _, source, translated
 
 
-def together(*parts: object, between: str = " ") -> str:
+def together(*parts: object) -> str:
     """Join sentences, or sentences of exceptions, with blanks between them; empty ones are left out."""
-    return joined(parts, between)
+    return joined(parts, " ")
 
 
 def joined(parts: Iterable[object], between: str = ", ") -> str:
     """Join words or names to one text; where one is translated, the result keeps the English of each too."""
     kept = [part for part in parts if part]
     text, english = (between.join(map(str, each)) for each in (kept, map(source, kept)))
-    return text if text == english else Translated(text, english)
+    return translated(text, english)
 
 
 def filled(template: str, **texts: object) -> str:
     """Fill in a template that holds signs and no words, such as "{task}: {change}"."""
-    if any(isinstance(source(each), str) and source(each) is not each for each in texts.values()):
-        return Translated(template, template).format(**texts)
-    return template.format(**texts)
+    english = {name: source(each) for name, each in texts.items()}
+    return translated(template.format(**texts), template.format(**english))
 
 
 def listed(names: Iterable[str]) -> str:

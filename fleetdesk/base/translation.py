@@ -51,6 +51,11 @@ class Translated(str):
             return Translated(self.source.format(*args, **named), english)
 
 
+def translated(text: str, english: str) -> str:
+    """Return a text that keeps its English; where both are the same, the text alone."""
+    return text if text == english else Translated(text, english)
+
+
 def source(text: Any) -> Any:
     """Return a translated text, or the sentence of an exception, in English; anything else as it is."""
     if isinstance(text, Translated):

@@ -78,12 +78,13 @@ class Pile:
         return found[:most]
 
     def _by_reference(self, scan: Scan) -> Iterator[Evidence]:
-        sources = [(scan.name, _BY_NAME), (scan.text, _BY_TEXT), *((code, _BY_BARCODE) for code in scan.barcodes)]
-        for text, weight in sources:
+        barcodes = [(code, _BY_BARCODE, _in_its_barcode) for code in scan.barcodes]
+        sources = [(scan.name, _BY_NAME, _in_its_name), (scan.text, _BY_TEXT, _in_its_text), *barcodes]
+        for text, weight, stands in sources:
             tasks = [task for ref in self._refs.within(text) for task in self._by_ref[ref]]
             for task in tasks:
                 sure = weight * _telling(task.order_ref or "") / len(tasks)
-                yield task, sure, _stands(weight, len(tasks)).format(reference=task.order_ref, count=len(tasks))
+                yield task, sure, stands(len(tasks)).format(reference=task.order_ref, count=len(tasks))
 
     def _by_camera(self, scan: Scan) -> Iterator[Evidence]:
         taken = self._moment(scan.taken)
@@ -130,31 +131,35 @@ def _weighed(evidence: list[Evidence]) -> Match:
     return Match(task, round((1 - wrong) * (0.5 if gone else 1), 3), together(*dict.fromkeys(reasons)))
 
 
-def _stands(weight: float, count: int) -> str:
-    """Say where a reference stands, and among how many tasks with it."""
+def _in_its_name(count: int) -> str:
+    """Say that a reference stands in a file's name, and among how many tasks with it."""
     if count == 1:
-        return {
-            _BY_NAME: _("{reference} stands in the file's name."),
-            _BY_TEXT: _("{reference} stands in its text."),
-            _BY_BARCODE: _("{reference} stands in its barcode."),
-        }[weight]
-    return {
-        _BY_NAME: ngettext(
-            "{reference} stands in the file's name, among {count} task.",
-            "{reference} stands in the file's name, among {count} tasks.",
-            count,
-        ),
-        _BY_TEXT: ngettext(
-            "{reference} stands in its text, among {count} task.",
-            "{reference} stands in its text, among {count} tasks.",
-            count,
-        ),
-        _BY_BARCODE: ngettext(
-            "{reference} stands in its barcode, among {count} task.",
-            "{reference} stands in its barcode, among {count} tasks.",
-            count,
-        ),
-    }[weight]
+        return _("{reference} stands in the file's name.")
+    return ngettext(
+        "{reference} stands in the file's name, among {count} task.",
+        "{reference} stands in the file's name, among {count} tasks.",
+        count,
+    )
+
+
+def _in_its_text(count: int) -> str:
+    if count == 1:
+        return _("{reference} stands in its text.")
+    return ngettext(
+        "{reference} stands in its text, among {count} task.",
+        "{reference} stands in its text, among {count} tasks.",
+        count,
+    )
+
+
+def _in_its_barcode(count: int) -> str:
+    if count == 1:
+        return _("{reference} stands in its barcode.")
+    return ngettext(
+        "{reference} stands in its barcode, among {count} task.",
+        "{reference} stands in its barcode, among {count} tasks.",
+        count,
+    )
 
 
 def _telling(ref: str) -> float:

@@ -7,7 +7,7 @@ import msgspec
 
 from fleetdesk.base.errors import UsageError
 from fleetdesk.base.sentences import plain
-from fleetdesk.base.translation import Translated, _, source
+from fleetdesk.base.translation import _, source, translated
 from fleetdesk.domain.importing.cells import Cells
 from fleetdesk.reader.parts import joined, split
 from fleetdesk.sheets.sheet import MAX_TEXT_BYTES, Sheet
@@ -47,7 +47,7 @@ def _told(remarks: Iterable[tuple[int, str]]) -> _Remarks:
 
 
 def _heard(remarks: _Remarks) -> list[tuple[int, str]]:
-    return [(place, text if text == english else Translated(text, english)) for place, text, english in remarks]
+    return [(place, translated(text, english)) for place, text, english in remarks]
 
 
 def unpacked(data: memoryview) -> Sheet:

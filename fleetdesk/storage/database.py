@@ -7,11 +7,10 @@ from pathlib import Path
 from fleetdesk.base import files
 from fleetdesk.base.sentences import together
 from fleetdesk.base.translation import _
-from fleetdesk.storage.sqlite_peek import told
+from fleetdesk.storage.sqlite_peek import NEWER, told
 
 DAMAGED = _("The cache was damaged ({reason}) and begins anew; the old one is {file}.")
 UNKEPT = _("The last known fleet is not kept in this run.")
-NEWER = _("a newer FleetDesk wrote it: version {version}, this one knows {known}")
 SIDE_FILES = ("-wal", "-shm")
 BUSY_S = 5.0
 

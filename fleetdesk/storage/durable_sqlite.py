@@ -11,7 +11,7 @@ from typing import Any
 
 from fleetdesk.base.translation import _
 from fleetdesk.storage.schema_backup import keep_version
-from fleetdesk.storage.sqlite_peek import Told, told
+from fleetdesk.storage.sqlite_peek import NEWER, Told, told
 
 APPLICATION_ID = 0x464C4454  # "FLDT"
 BUSY_MS = 5000
@@ -80,11 +80,7 @@ def _check(head: Told, known: int) -> None:
     if head.owner not in (0, APPLICATION_ID) or (not head.owner and not head.version and head.tables):
         raise Foreign(_("it belongs to another program"))
     if head.version > known:
-        raise Foreign(
-            _("a newer FleetDesk wrote it: version {version}, this one knows {known}").format(
-                version=head.version, known=known
-            )
-        )
+        raise Foreign(NEWER.format(version=head.version, known=known))
 
 
 def _version(db: Any) -> int:

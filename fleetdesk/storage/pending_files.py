@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from fleetdesk.base.kept_file import KeptFile, says_dropped, to_json
-from fleetdesk.base.translation import _, ngettext
+from fleetdesk.base.translation import _
+from fleetdesk.domain.count_words import count_documents
 from fleetdesk.domain.documents import ENDINGS, DocumentType, PendingFile
 
 _KNOWN = tuple(each.name for each in fields(PendingFile))
@@ -79,8 +80,7 @@ def _names(document: Any) -> list[str]:
 
 
 def _holds(document: Any) -> str:
-    count = len(_listed(document))
-    return ngettext("{count} document", "{count} documents", count).format(count=count)
+    return count_documents(len(_listed(document)))
 
 
 def _kept(read: object) -> PendingFile | None:

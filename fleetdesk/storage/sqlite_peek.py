@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from fleetdesk.base.files import is_odd
+from fleetdesk.base.translation import _
 from fleetdesk.storage.outbox.wal import HEADER, frames
 
+NEWER = _("a newer FleetDesk wrote it: version {version}, this one knows {known}")
 _MAGIC = b"SQLite format 3\0"
 # https://www.sqlite.org/fileformat2.html: the header, then the first page of the table of tables, a leaf
 _HEAD = 100

@@ -45,6 +45,11 @@ class AccountLoops:
         if account in self._wake:
             self._wake[account].set()
 
+    def hurry(self, account: str) -> None:
+        """Look for work of the account at once, even where it has to wait after an error."""
+        self.back_off.clear(account)
+        self.wake(account)
+
     async def woken(self, account: str) -> None:
         """Wait until something new waits of the account."""
         await self._wake.setdefault(account, asyncio.Event()).wait()

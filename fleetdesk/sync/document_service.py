@@ -101,7 +101,7 @@ class DocumentService(QObject):
 
     async def go_on(self, op: Op) -> None:
         """Go on with a document that was paused or asked; one on hold goes to the account at its server, with all."""
-        await self._uploads.hurry(await self._writes.retry(op))
+        await self._writes.retry(op, (self._uploads,))
 
     async def cancel(self, op: Op) -> None:
         """Give a document up; one that has left whole cannot be taken back."""

@@ -53,12 +53,6 @@ class Sender:
             self._outbox_thread.outbox.transitions.recover, self.clock() + self._settle_s
         )
 
-    async def hurry(self, account: str) -> None:
-        """End back-off and pauses, because the user wants it now; what is uncertain still waits for the server."""
-        await self._outbox_thread.do(self._outbox_thread.outbox.decisions.hurry, account)
-        self.loops.back_off.clear(account)
-        self.loops.wake(account)
-
     async def turn(self, account: str) -> float | None:
         """Take what is due one step further; return the seconds until more is due, None where nothing is."""
         provider, now = self._providers.get(account), self.clock()

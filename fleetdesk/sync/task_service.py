@@ -77,9 +77,7 @@ class TaskService(QObject):
 
     async def retry(self, op: Op) -> None:
         """Go on with a write that waits or asks; one on hold goes to the account that is at its server, with all."""
-        account = await self._writes.retry(op)
-        for sender in self._senders:
-            await sender.hurry(account)
+        await self._writes.retry(op, self._senders)
 
     async def discard(self, op: Op) -> None:
         """Give a write up; UsageError where it is being sent this moment."""

@@ -54,12 +54,6 @@ class Uploads:
         """Stop a document on its way, PAUSED or CANCELLED; return whether it is on its way."""
         return self._documents.halt(number, why)
 
-    async def hurry(self, account: str) -> None:
-        """End back-off and pauses, because the user wants it now; what is uncertain still waits for the server."""
-        await self._outbox_thread.do(self._outbox_thread.outbox.decisions.hurry, account)
-        self.loops.back_off.clear(account)
-        self.loops.wake(account)
-
     async def turn(self, account: str) -> float | None:
         """Begin what may go, and wait until one ends or something new waits."""
         provider, now = self._providers.get(account), self.clock()

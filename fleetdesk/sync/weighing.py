@@ -4,6 +4,7 @@ from collections.abc import Callable, Hashable, Set
 
 from fleetdesk.base.sentences import together
 from fleetdesk.base.translation import _, ngettext
+from fleetdesk.domain.count_words import count_documents, count_tasks, count_vehicles
 
 LOST_SHARE, LOST_ROWS = 0.3, 5
 CONFIRM_S = 15.0
@@ -77,11 +78,11 @@ def _again(known: int) -> str:
 
 
 def _vehicles(count: int) -> str:
-    return ngettext("{count} vehicle", "{count} vehicles", count).format(count=count) if count else _("no vehicles")
+    return count_vehicles(count) if count else _("no vehicles")
 
 
 def _tasks(count: int) -> str:
-    return ngettext("{count} task", "{count} tasks", count).format(count=count) if count else _("no tasks")
+    return count_tasks(count) if count else _("no tasks")
 
 
 def _all_tasks(count: int) -> str:
@@ -91,7 +92,7 @@ def _all_tasks(count: int) -> str:
 
 
 def _documents(count: int) -> str:
-    return ngettext("{count} document", "{count} documents", count).format(count=count) if count else _("no documents")
+    return count_documents(count) if count else _("no documents")
 
 
 _COUNTED = {"units": _vehicles, "tasks": _tasks, "finished": _all_tasks, "documents": _documents}

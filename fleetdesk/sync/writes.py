@@ -31,12 +31,19 @@ class Writes:
             self.wake(account)
         return ops
 
-    async def retry(self, op: Op) -> str:
-        """Go on with a write and return its account: one on hold goes to the account at its server, with all of it."""
+    async def retry(self, op: Op, senders: Iterable[Sender | Uploads]) -> None:
+        """Go on with a write at once, by these senders: one on hold goes to the account at its server, with all of it.
+
+        Back-off and pauses of the account end, because the user wants it now; what is uncertain still waits for the
+        server.
+        """
         if op.on_hold:
             op = replace(op, account=await give_back(self._store, self._outbox_thread, op.account))
-        self.show([await self._outbox_thread.write(self._outbox_thread.outbox.decisions.retry, op.id)])
-        return op.account
+        decisions = self._outbox_thread.outbox.decisions
+        self.show([await self._outbox_thread.write(decisions.retry, op.id)])
+        await self._outbox_thread.do(decisions.hurry, op.account)
+        for sender in senders:
+            sender.loops.hurry(op.account)
 
     async def discard(self, op: Op, *, doubtful: bool, refusal: str) -> None:
         """Give a write up; UsageError with `refusal` where it is on its way and its arrival is not `doubtful`."""

@@ -1,7 +1,15 @@
 from datetime import UTC, datetime
 
 from fleetdesk.base import local_formats
-from fleetdesk.base.local_formats import date, date_and_time, day_and_time, grouped, number, size, time_with_seconds
+from fleetdesk.base.local_formats import (
+    date,
+    date_and_time,
+    day_and_time,
+    grouped,
+    number,
+    size_words,
+    time_with_seconds,
+)
 
 MOMENT = datetime(2026, 11, 7, 4, 5, 9, tzinfo=UTC)
 
@@ -25,4 +33,4 @@ def test_times_and_dates():
 
 
 def test_sizes():
-    assert [size(count) for count in (0, 1, 850_000, 12_400_000)] == ["0 kB", "1 kB", "850 kB", "12.4 MB"]
+    assert [size_words(count) for count in (0, 1, 850_000, 12_400_000)] == ["0 kB", "1 kB", "850 kB", "12.4 MB"]

@@ -151,3 +151,11 @@ async def test_sending_now_hurries_every_sender(desk):
     desk.other.loops.heard.clear()
     await desk.retry(op)
     assert desk.other.loops.heard == ["m"]
+
+
+async def test_sending_now_ends_the_waits_of_the_account_in_the_file_once(desk, outbox, monkeypatch):
+    (op,) = await desk.edit(TASK, {"notes": "b"})
+    asked = []
+    monkeypatch.setattr(outbox.decisions, "hurry", asked.append)
+    await desk.retry(op)
+    assert asked == ["m"]

@@ -24,10 +24,10 @@ from PySide6.QtGui import (
 
 from fleetdesk.base.readable import readable
 from fleetdesk.base.translation import _
+from fleetdesk.domain.count_words import count_documents
 from fleetdesk.domain.statuses import TASKS
 from fleetdesk.domain.tasks import Task
 from fleetdesk.ui.widgets import formatting
-from fleetdesk.ui.widgets.document_formatting import count_words
 
 DPI = 150
 DIM, STRONG = "#5b6472", 600
@@ -91,7 +91,7 @@ def write_cover(cover: Cover, path: Path) -> None:
     _line(cursor, cover.made, colour=DIM)
     _table(cursor, [(name, value) for name, value in cover.facts], (24, 76))
     cursor.movePosition(QTextCursor.MoveOperation.End)
-    count = count_words(len(cover.document_rows)) if cover.document_rows else _("No documents")
+    count = count_documents(len(cover.document_rows)) if cover.document_rows else _("No documents")
     _line(cursor, count, size=13, strong=True)
     if cover.document_rows:
         _table(cursor, cover.document_rows, (15, 31, 16, 16, 22))

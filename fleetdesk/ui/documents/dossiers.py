@@ -12,6 +12,7 @@ from PySide6.QtGui import QDesktopServices
 
 from fleetdesk.base.errors import FleetError
 from fleetdesk.base.readable import NAME, readable
+from fleetdesk.base.sentences import together
 from fleetdesk.base.translation import _, ngettext
 from fleetdesk.documents.decoder_client import NamedFile, Viewer
 from fleetdesk.domain.keys import unit_key
@@ -89,7 +90,7 @@ class Dossiers(QObject):
             told = ngettext(
                 "{count} could not be read; a page says so.", "{count} could not be read; a page says so.", unread
             )
-            said = f"{said} {told.format(count=unread)}"
+            said = together(said, told.format(count=unread))
         self._notices.say(said, action=_("Open"), do=lambda: _show(path))
         self.made.emit(str(path))
 

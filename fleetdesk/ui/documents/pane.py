@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from fleetdesk.base.translation import _, ngettext
+from fleetdesk.domain.count_words import count_documents
 from fleetdesk.domain.documents import DocumentType
 from fleetdesk.domain.keys import task_key
 from fleetdesk.domain.tasks import Document, Task
@@ -18,7 +19,7 @@ from fleetdesk.ui.documents.frame import DocumentsFrame
 from fleetdesk.ui.documents.rows import DocumentRow
 from fleetdesk.ui.documents.thumbnails import DocumentTools
 from fleetdesk.ui.documents.view import DocumentWindow, Shown
-from fleetdesk.ui.widgets.document_formatting import NO_FILES, count_words
+from fleetdesk.ui.widgets.document_formatting import NO_FILES
 from fleetdesk.ui.widgets.foreign_text import add_entry
 from fleetdesk.ui.widgets.panel import Panel, Placement, Side
 from fleetdesk.ui.widgets.table import Table
@@ -179,7 +180,7 @@ class DocumentsPane(Panel):
         """Return the number of documents in words; that they may be old where asking has failed."""
         if self._where in self._asking:
             return _("asking …")
-        count = count_words(shown) if shown or self._known() else ""
+        count = count_documents(shown) if shown or self._known() else ""
         trouble = self._trouble.get(self._where) if count else ""
         return (
             _("{documents}, not asked anew: {trouble}").format(documents=count, trouble=trouble) if trouble else count

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListView, QMenu, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from fleetdesk.base.local_formats import size_words
 from fleetdesk.base.translation import _, ngettext, pgettext
 from fleetdesk.documents.file_names import plain_name
 from fleetdesk.domain.outbox import Op, OpKind, next_words
@@ -18,7 +19,7 @@ from fleetdesk.ui.documents.thumbnails import DocumentTools
 from fleetdesk.ui.documents.upload_actions import can_cancel, can_identify, can_pause, can_resume, can_retry, candidates
 from fleetdesk.ui.documents.upload_speed import UploadPace
 from fleetdesk.ui.widgets import formatting
-from fleetdesk.ui.widgets.document_formatting import size_words, type_words
+from fleetdesk.ui.widgets.document_formatting import type_words
 from fleetdesk.ui.widgets.foreign_text import add_entry, set_tip
 from fleetdesk.ui.widgets.labels import Elided, button
 from fleetdesk.ui.widgets.rows import Column, RowsModel

@@ -6,9 +6,9 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QIcon, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from fleetdesk.base.local_formats import size_words
 from fleetdesk.ui.documents.columns import DocumentColumns
 from fleetdesk.ui.documents.rows import DocumentRow, DocumentRows
-from fleetdesk.ui.widgets.document_formatting import size_words
 from fleetdesk.ui.widgets.document_icons import upload_icon
 from fleetdesk.ui.widgets.foreign_text import draw
 from fleetdesk.ui.widgets.rows import KEY_ROLE, Index

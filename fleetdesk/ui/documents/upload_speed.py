@@ -1,7 +1,9 @@
 """How fast the documents go, smoothed, and how long they still take."""
 
+from fleetdesk.base.local_formats import size_words
 from fleetdesk.base.translation import _
-from fleetdesk.ui.widgets.document_formatting import count_words, share_words, size_words, wait_words
+from fleetdesk.domain.count_words import count_documents
+from fleetdesk.ui.widgets.document_formatting import share_words, wait_words
 
 KEPT = 0.85  # of the pace before; four looks a second make this about a second and a half
 
@@ -21,8 +23,8 @@ class UploadPace:
     def words(self, count: int, sent: int, whole: int) -> str:
         """Return the progress in words: 3 documents, 12.4 of 31.0 MB, 850 kB/s, about 22 s."""
         if not sent:
-            return f"{count_words(count)}, {size_words(whole)}"
-        said = [count_words(count), share_words(sent, whole)]
+            return f"{count_documents(count)}, {size_words(whole)}"
+        said = [count_documents(count), share_words(sent, whole)]
         if self.speed:
             said += [_("{size}/s").format(size=size_words(self.speed)), wait_words(max(whole - sent, 0) / self.speed)]
         return ", ".join(said)

@@ -7,6 +7,7 @@ from typing import Protocol
 from PySide6.QtCore import QMimeData, QObject, QPoint, QPointF, Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
+from fleetdesk.base.sentences import together
 from fleetdesk.base.translation import _, ngettext
 from fleetdesk.domain.assignment_impact import Sign
 from fleetdesk.domain.keys import split_key, unit_key
@@ -92,7 +93,7 @@ class DropTargets(QObject):
         find = ngettext("Find a task for {count} file", "Find a task for {count} files", count).format(count=count)
         if onto.startswith("?"):
             idle = _("{vehicle} has no task now.").format(vehicle=self._label(onto[1:]))
-            return find, [(Sign.DOUBTFUL, f"{idle} {PILE}")]
+            return find, [(Sign.DOUBTFUL, together(idle, PILE))]
         return find, [(Sign.DOUBTFUL, PILE)]
 
     def _facts(self, task: Task) -> str:

@@ -7,9 +7,9 @@ from PySide6.QtGui import QIntValidator, QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from fleetdesk.base.translation import _, ngettext, pgettext
+from fleetdesk.domain.count_words import count_documents
 from fleetdesk.domain.documents import AUTO_TYPES, DocumentType
 from fleetdesk.ui.filing.staged_file_row import StagedFile, StagedFileRow
-from fleetdesk.ui.widgets.document_formatting import count_words
 from fleetdesk.ui.widgets.foreign_text import add_choice, set_name
 from fleetdesk.ui.widgets.labels import Elided, Paragraph, button
 from fleetdesk.ui.widgets.panel import scrolling
@@ -21,7 +21,7 @@ OWN_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
 
 def title_words(count: int, tasks: Sequence[str], without: int) -> str:
     """Return how many documents there are, on which task or how many tasks, and how many have no task."""
-    documents = count_words(count)
+    documents = count_documents(count)
     if len(tasks) == 1:
         documents = _("{documents} on {task}").format(documents=documents, task=tasks[0])
     elif tasks:

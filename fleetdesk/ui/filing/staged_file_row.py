@@ -7,7 +7,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QWidget
 
-from fleetdesk.base.local_formats import number
+from fleetdesk.base.local_formats import number, size_words
 from fleetdesk.base.readable import readable
 from fleetdesk.base.translation import _, ngettext, pgettext
 from fleetdesk.documents.facts import Facts
@@ -16,7 +16,6 @@ from fleetdesk.documents.matching import Match
 from fleetdesk.documents.staging import Staged
 from fleetdesk.domain.documents import DocumentType
 from fleetdesk.domain.task_fields import BY_NAME
-from fleetdesk.ui.widgets.document_formatting import size_words
 from fleetdesk.ui.widgets.foreign_text import add_choice, set_hint, set_name, set_tip
 from fleetdesk.ui.widgets.labels import Elided, button
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from fleetdesk.base.sentences import together
 from fleetdesk.base.translation import _, ngettext
 from fleetdesk.profile.settings import Tiles
 from fleetdesk.ui.widgets.foreign_text import add_names, chosen, list_item, set_name, set_title, set_value
@@ -183,7 +184,7 @@ def ask_remove(parent: QWidget, waiting: Mapping[str, int], done: Callable[[str]
     text = Paragraph("", REMOVED, steady=True)
 
     def say(_: int) -> None:
-        text.say(f"{_goes_on_hold(waiting.get(chosen(choice), 0))}{REMOVED}")
+        text.say(together(_goes_on_hold(waiting.get(chosen(choice), 0)), REMOVED))
 
     choice.currentIndexChanged.connect(say)
     say(0)
@@ -202,7 +203,7 @@ def _goes_on_hold(count: int) -> str:
         "{count} changes are not confirmed yet and will be on hold in the outbox until the account is connected again.",
         count,
     )
-    return told.format(count=count) + " "
+    return told.format(count=count)
 
 
 def ask_secret(parent: QWidget, names: list[str], done: Callable[[str, str], None]) -> None:

@@ -2,9 +2,9 @@
 
 import re
 
-from fleetdesk.base.local_formats import MEGABYTE, in_kb, in_mb, number, size
+from fleetdesk.base.local_formats import MEGABYTE, in_kb, in_mb, number, size_words
 from fleetdesk.base.readable import readable
-from fleetdesk.base.translation import _, ngettext, pgettext
+from fleetdesk.base.translation import _, pgettext
 from fleetdesk.documents.file_names import plain_name
 from fleetdesk.domain import documents
 from fleetdesk.domain.outbox import Op, OpState, state_words
@@ -36,18 +36,13 @@ def short_state(op: Op, share: float | None = None) -> str:
     return _("{state} {share} %").format(state=said, share=number(100 * share))
 
 
-def size_words(count: float) -> str:
-    """Return a number of bytes as words: 12.4 MB, 850 kB."""
-    return size(count)
-
-
 def share_words(sent: float, whole: float) -> str:
     """Return how many of the bytes are sent: 12.4 of 31.0 MB; the unit is given once where both have it."""
     if min(sent, whole) >= MEGABYTE:
         return _("{sent} of {whole} MB").format(sent=in_mb(sent), whole=in_mb(whole))
     if max(sent, whole) < MEGABYTE:
         return _("{sent} of {whole} kB").format(sent=in_kb(sent), whole=in_kb(whole))
-    return _("{sent} of {whole}").format(sent=size(sent), whole=size(whole))
+    return _("{sent} of {whole}").format(sent=size_words(sent), whole=size_words(whole))
 
 
 def wait_words(seconds: float) -> str:
@@ -55,11 +50,6 @@ def wait_words(seconds: float) -> str:
     if seconds < 90:
         return _("about {seconds} s").format(seconds=number(seconds))
     return _("about {minutes} min").format(minutes=number(seconds / 60))
-
-
-def count_words(count: int) -> str:
-    """Return a number of documents as words: 1 document, 2 documents."""
-    return ngettext("{count} document", "{count} documents", count).format(count=count)
 
 
 def file_name(name: str, ending: str) -> str:

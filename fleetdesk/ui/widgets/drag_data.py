@@ -8,7 +8,7 @@ from PySide6.QtGui import QDrag, QFontMetricsF, QGuiApplication, QPainter, QPale
 from PySide6.QtWidgets import QWidget
 
 from fleetdesk.base.readable import readable
-from fleetdesk.base.translation import ngettext
+from fleetdesk.domain.count_words import count_documents, count_tasks, count_vehicles
 from fleetdesk.ui.widgets.foreign_text import draw
 
 TASKS = "application/x-fleetdesk-tasks"
@@ -62,14 +62,8 @@ def picture(words: str, ratio: float = 1.0) -> QPixmap:
 
 def called(names: Sequence[str], mime: str = "") -> str:
     """Return one name as it is, several as a number: "3 tasks"; without `mime` they are counted as documents."""
-    count = len(names)
-    if count == 1:
-        return names[0]
-    if mime == TASKS:
-        return ngettext("{count} task", "{count} tasks", count).format(count=count)
-    if mime == UNITS:
-        return ngettext("{count} vehicle", "{count} vehicles", count).format(count=count)
-    return ngettext("{count} document", "{count} documents", count).format(count=count)
+    count_words = {TASKS: count_tasks, UNITS: count_vehicles}.get(mime, count_documents)
+    return names[0] if len(names) == 1 else count_words(len(names))
 
 
 def carry(source: QWidget, mime: str, keys: Sequence[str], words: str) -> None:

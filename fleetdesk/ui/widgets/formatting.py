@@ -3,14 +3,11 @@
 import html
 import re
 from datetime import UTC, datetime, timedelta
-from datetime import date as date_of_day
 from zoneinfo import ZoneInfo
-
-from PySide6.QtCore import QDate, QLocale
 
 from fleetdesk.base.local_formats import date, day_and_time, number, time_of_day, time_with_seconds
 from fleetdesk.base.readable import CHARACTERS, readable
-from fleetdesk.base.translation import _, language, pgettext
+from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.motion import in_words
 from fleetdesk.domain.units import Position
 
@@ -33,12 +30,6 @@ def both_clocks(moment: datetime | None, zone: ZoneInfo) -> str:
         return pgettext("time", "unknown")
     local, utc = moment.astimezone(zone), moment.astimezone(UTC)
     return f"{date(local)} {time_with_seconds(local)} {zone.key} ({time_with_seconds(utc)} UTC)"
-
-
-def long_day(day: date_of_day) -> str:
-    """Return a day in the language's words: Monday 23 November."""
-    locale = QLocale(language())
-    return locale.toString(QDate(day.year, day.month, day.day), pgettext("long date pattern", "dddd d MMMM"))
 
 
 def age(span: timedelta | None) -> str:

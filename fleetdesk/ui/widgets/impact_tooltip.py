@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
-from fleetdesk.base.sentences import capitalized
+from fleetdesk.base.sentences import capitalized, together
 from fleetdesk.base.translation import _, ngettext
 from fleetdesk.domain.assignment_impact import Sign
 from fleetdesk.domain.estimate import ESTIMATE
@@ -15,7 +15,7 @@ from fleetdesk.ui.widgets.theme import Tokens
 
 MOST_LINES = 5
 WIDE_PX, MOST_TALL, AWAY_PX = 500, 8, QSize(18, 20)
-NOTE = " ".join((f"{capitalized(ESTIMATE)}.", _("Driving time for information.")))
+NOTE = together(f"{capitalized(ESTIMATE)}.", _("Driving time for information."))
 MARK = {Sign.GOOD: "✓", Sign.DOUBTFUL: "!", Sign.BAD: "✕"}
 
 

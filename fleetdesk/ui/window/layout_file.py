@@ -97,8 +97,8 @@ class LayoutFile:
             return False
         self.notices.append(
             _(
-                "{name} cannot be read ({why}), so the window is as at the first start. The file is kept as {name2}."
-            ).format(name=path.name, why=why, name2=aside.name)
+                "{name} cannot be read ({why}), so the window is as at the first start. The file is kept as {aside}."
+            ).format(name=path.name, why=why, aside=aside.name)
         )
         return True
 

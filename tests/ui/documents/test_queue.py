@@ -4,10 +4,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QListView
 
+from fleetdesk.base.local_formats import size_words
 from fleetdesk.domain.outbox import OpState
 from fleetdesk.sync.document_service import Progress
 from fleetdesk.ui.documents.upload_speed import UploadPace
-from fleetdesk.ui.widgets.document_formatting import share_words, size_words
+from fleetdesk.ui.widgets.document_formatting import share_words
 from tests.sync.fakes import NOW
 from tests.ui.documents.test_controller import DocumentsDesk, document
 
