@@ -155,11 +155,17 @@ class TaskController(TaskOpening):
         if await self.service.save(drafts, gesture):
             self._say_done(said, gesture)
 
-    def move(self, key: str, changes: Mapping[str, Any]) -> None:
-        """Change a task as it was dragged on the day board."""
-        task = self._store.tasks.get(key)
-        if task is not None:
-            self.do(self.service.edit(task, {**changes, "unit": changes.get("unit", task.unit)}), "move task")
+    def move(self, moved: Mapping[str, Mapping[str, Any]]) -> None:
+        """Change tasks, by their keys, as they were dragged on the day board with one gesture."""
+        tasks = [(self._store.tasks.get(key), changes) for key, changes in moved.items()]
+        drafts = [
+            draft
+            for task, changes in tasks
+            if task is not None
+            for draft in edit_drafts(task, {**changes, "unit": changes.get("unit", task.unit)})
+        ]
+        if drafts:
+            self.do(self.service.save(drafts), "move task")
 
     def give(self, keys: tuple[str, ...], unit_key: str) -> None:
         """Give tasks to a vehicle."""
