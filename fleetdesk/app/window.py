@@ -112,4 +112,4 @@ def _frame(
     appearance.changed.connect(vehicles.details.refresh)
     status = StatusBar(services.store, look.tokens, look.zone)
     single_keys = services.profile.settings.single_keys
-    return MainWindow(features, counters, look.notices, status, look.layout, single_keys=single_keys)
+    return MainWindow(features, counters, look.notices, status, look.layout, look.zone, single_keys=single_keys)

@@ -1,13 +1,14 @@
 """The window: docks, counters above, status below. It places, shows and remembers docks, whatever is in them."""
 
 from collections.abc import Sequence
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStatusBar, QVBoxLayout, QWidget
 
 from fleetdesk.base.translation import _
-from fleetdesk.ui.widgets.commands import Command, make_actions
+from fleetdesk.ui.widgets.commands import Command, Menu, make_actions
 from fleetdesk.ui.widgets.notices import Notices
 from fleetdesk.ui.widgets.theme import GAP_PX
 from fleetdesk.ui.window.arrangement import arrange
@@ -16,6 +17,8 @@ from fleetdesk.ui.window.counters import Counters
 from fleetdesk.ui.window.feature import Feature
 from fleetdesk.ui.window.layout import restore_layout, save_layout
 from fleetdesk.ui.window.menus import Menus
+from fleetdesk.ui.window.notice_list import NoticeList
+from fleetdesk.ui.window.notice_place import NoticePlace
 from fleetdesk.ui.window.window_commands import WindowCommands
 
 
@@ -31,6 +34,7 @@ class MainWindow(QMainWindow):
         notices: Notices,
         status: QStatusBar,
         layout: QSettings,
+        zone: ZoneInfo,
         *,
         single_keys: bool = True,
     ) -> None:
@@ -41,6 +45,8 @@ class MainWindow(QMainWindow):
         self.counters, self.notices = counters, notices
         self._features, self._layout = features, layout
         self._docks = [dock for feature in features for dock in feature.docks]
+        self._notice_list = NoticeList(notices, zone, self)
+        status.addPermanentWidget(self._notice_list.opener())
         self.setStatusBar(status)
         self.setDockOptions(QMainWindow.DockOption.AllowNestedDocks | QMainWindow.DockOption.AllowTabbedDocks)
         self.setCentralWidget(_NoCentre())
@@ -51,9 +57,11 @@ class MainWindow(QMainWindow):
         self._add_top()
         self._find = CommandField(counters.command, self, self.commands, [each.find for each in features if each.find])
         restore_layout(self, self._docks, layout)
+        self._place = NoticePlace(self, notices)
 
     def _all_commands(self) -> list[Command]:
         commands = [command for feature in self._features for command in feature.commands]
+        commands.append(Command(Menu.VIEW, _("Notices"), "", self._notice_list.show_list))
         keys = [row for feature in self._features for row in feature.keys]
         own = WindowCommands(self, self.close, self.counters.command.setFocus, commands, keys)
         return own.commands()
@@ -66,8 +74,6 @@ class MainWindow(QMainWindow):
         box.setSpacing(0)
         box.addWidget(Menus(self.commands, self.actions_by_text, [each.dock() for each in self._docks]))
         box.addWidget(self.counters)
-        box.addSpacing(GAP_PX)
-        box.addWidget(self.notices)
         self.setMenuWidget(top)
 
     def come_forward(self) -> None:
