@@ -1,11 +1,11 @@
 """The day board beside the list: one lane a vehicle, one day of the company, its tasks as bars."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from fleetdesk.base.translation import _, ngettext, pgettext
 from fleetdesk.domain.board import DayBoard
@@ -66,6 +66,16 @@ class BoardPane(Panel):
             made.clicked.connect(lambda _=False, do=do: do())
             self.header.add(made)
         return everyone
+
+    def surfaces(self) -> Sequence[QWidget]:
+        """Return the lanes."""
+        return (self.view,)
+
+    def on_escape(self) -> bool:
+        """Clear the selection of bars; return whether there was any."""
+        selected = bool(self.view.selected)
+        self.view.select(())
+        return selected
 
     def _connect(self) -> None:
         view, store = self.view, self._store
