@@ -1,12 +1,12 @@
 """The day board: one lane a vehicle, its tasks as bars; it opens around now and goes on over midnight."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from fleetdesk.base.translation import _, ngettext, pgettext
 from fleetdesk.domain.board import DayBoard
@@ -84,6 +84,16 @@ class BoardPane(Panel):
             (pgettext("button", "Today"), pgettext("button", "Today"), _("Today, around now"), self.show_now),
             ("›", _("Next day"), _("The day after"), lambda: self.show_day(self.day + timedelta(days=1))),
         )
+
+    def surfaces(self) -> Sequence[QWidget]:
+        """Return the lanes."""
+        return (self.view,)
+
+    def on_escape(self) -> bool:
+        """Clear the selection of bars; return whether there was any."""
+        selected = bool(self.view.selected)
+        self.view.select(())
+        return selected
 
     def _connect(self) -> None:
         view, store = self.view, self._store

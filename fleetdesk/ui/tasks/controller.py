@@ -22,6 +22,7 @@ from fleetdesk.ui.tasks.form_context import FormContext
 from fleetdesk.ui.tasks.list_pane import TasksPane
 from fleetdesk.ui.tasks.opening import TaskOpening
 from fleetdesk.ui.tasks.task_pane import TaskPane
+from fleetdesk.ui.widgets.focus import bring_focus
 from fleetdesk.ui.widgets.nearest_panel import NearestPanel
 from fleetdesk.ui.widgets.notices import Notices
 from fleetdesk.ui.widgets.theme import Tokens
@@ -59,6 +60,7 @@ class TaskController(TaskOpening):
         self._tasks.picked.connect(self.open)
         self._tasks.new_wanted.connect(self.new)
         pane.save_wanted.connect(self.save)
+        pane.left.connect(lambda: bring_focus(self._tasks.table))
         pane.status_wanted.connect(self._status)
         pane.copy_wanted.connect(self.copy)
         pane.nearest_wanted.connect(self.nearest)
@@ -95,7 +97,7 @@ class TaskController(TaskOpening):
         wrong = self.pane.form.first_wrong()
         if wrong is not None:
             self.pane.say_trouble(_("Not saved. {reason}").format(reason=reading.wrong[wrong.field.name]))
-            wrong.editor.setFocus()
+            bring_focus(wrong.editor)
             return
         self.pane.say_trouble("")
         if self.pane.new_account is not None:

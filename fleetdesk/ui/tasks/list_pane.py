@@ -13,6 +13,7 @@ from fleetdesk.ui.tasks.columns import columns, haystack
 from fleetdesk.ui.tasks.filters import TaskFilters
 from fleetdesk.ui.widgets.drag_data import TASKS, UNITS
 from fleetdesk.ui.widgets.filters import Filter
+from fleetdesk.ui.widgets.focus import clear_list
 from fleetdesk.ui.widgets.labels import button
 from fleetdesk.ui.widgets.panel import Empty, ListOrEmpty, Panel, Placement, Side
 from fleetdesk.ui.widgets.rows import RowsModel
@@ -68,6 +69,14 @@ class TasksPane(Panel):
     def tables(self) -> Sequence[Table]:
         """Return the table of tasks."""
         return (self.table,)
+
+    def on_escape(self) -> bool:
+        """Clear the search, then the selection, then the filters; return whether there was one of them."""
+        if clear_list(self.table, self.search):
+            return True
+        narrow = self.filters.narrow
+        self.filters.clear()
+        return narrow
 
     def filter(self, chosen: Filter) -> None:
         """Show only the tasks that the filter leaves, and finished ones only as long as it is about them."""
