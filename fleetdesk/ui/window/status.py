@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QStatusBar
 from fleetdesk.base.local_formats import time_with_seconds
 from fleetdesk.base.readable import readable
 from fleetdesk.base.translation import _, npgettext, pgettext
-from fleetdesk.domain.outbox import ASKING, OpState
+from fleetdesk.domain.outbox import OpState
 from fleetdesk.sync.store import LOST, Link, LinkStatus, Store
 from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.foreign_text import set_name, set_tip
@@ -27,7 +27,7 @@ STATUS_WORDS = {
     LinkStatus.SIGN_IN: pgettext("connection", "sign-in needed"),
     LinkStatus.REFUSED: pgettext("connection", "refused"),
 }
-OUTBOX_GROUPS = ({OpState.QUEUED}, {OpState.SENDING, OpState.CONFIRMING}, {OpState.UNCERTAIN}, ASKING)
+OUTBOX_GROUPS = ({OpState.QUEUED}, {OpState.SENDING, OpState.CONFIRMING}, {OpState.UNCERTAIN})
 
 
 class _Part(Enum):
@@ -112,12 +112,14 @@ class StatusBar(QStatusBar):
 def _outbox(store: Store, tokens: Tokens) -> tuple[str, str]:
     """Return how much waits and of what kind: "saved" is not "confirmed"."""
     task_store = store.task_store
-    saved, going, doubtful, asking = (sum(task_store.in_state[each] for each in group) for group in OUTBOX_GROUPS)
+    saved, going, doubtful = (sum(task_store.in_state[each] for each in group) for group in OUTBOX_GROUPS)
+    asking, kept = task_store.asking, task_store.unassigned
     parts = (
         (saved, npgettext("outbox", "{count} saved here", "{count} saved here", saved)),
         (going, npgettext("outbox", "{count} on the way", "{count} on the way", going)),
         (doubtful, npgettext("outbox", "{count} waiting to confirm", "{count} waiting to confirm", doubtful)),
         (asking, npgettext("outbox", "{count} need you", "{count} need you", asking)),
+        (kept, npgettext("outbox", "{count} without a vehicle", "{count} without a vehicle", kept)),
     )
     told = ", ".join(words.format(count=count) for count, words in parts if count)
     colour = tokens.stopped if task_store.asking else tokens.odd if task_store.waiting else ""
