@@ -49,6 +49,7 @@ class TasksPane(Panel):
         self.table.opened.connect(self.opened)
         self.filters.changed.connect(self._narrow)
         self.model.show_items(store.tasks)
+        self.model.settled.connect(self._say)
         self._say()
 
     def _build(self) -> None:
