@@ -37,7 +37,14 @@ def build_vehicles(services: Services, look: Look, map_: MapFeature) -> Vehicles
     store = services.store
     pane, details = VehiclesPane(store, look.tokens, look.zone), VehicleDetails(store, look.tokens, look.zone)
     commands = VehicleCommands(
-        pane, details, store, look.notices, map_.pane.stop_drawing, map_.commands.follow, services.session.refresh
+        pane,
+        details,
+        store,
+        look.notices,
+        map_.pane.stop_drawing,
+        map_.commands.follow,
+        services.session.refresh,
+        map_.pane.surfaces()[:1],
     )
     commands.place_wanted.connect(map_.pane.show_near)
     pane.shown_changed.connect(map_.pane.map.set_filter)

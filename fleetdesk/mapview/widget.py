@@ -129,6 +129,8 @@ class MapWidget(QWidget):
             raise ValueError(f"no such tool: {tool}")
         self._put("tool", tool)
         self._show_tool(tool)
+        if QApplication.activeWindow() is not self.window():
+            self.window().activateWindow()  # the map may float on another screen
         self._view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_area(self, shapes: Sequence[Any]) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.activity import Activity, about, happened
 from fleetdesk.ui.widgets import formatting
+from fleetdesk.ui.widgets.focus import clear_list
 from fleetdesk.ui.widgets.panel import Empty, ListOrEmpty, Panel, Placement, Side
 from fleetdesk.ui.widgets.rows import Column, RowsModel
 from fleetdesk.ui.widgets.search_field import SearchField
@@ -76,6 +77,10 @@ class ActivityPane(Panel):
     def tables(self) -> Sequence[Table]:
         """Return the table of the activity."""
         return (self.table,)
+
+    def on_escape(self) -> bool:
+        """Clear the search, then the selection; return whether there was either."""
+        return clear_list(self.table, self.search)
 
     def add(self, numbers: Sequence[str]) -> None:
         """Show the entries recorded under these numbers."""

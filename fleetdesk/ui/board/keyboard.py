@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from fleetdesk.domain.board import Bar
 from fleetdesk.ui.board.drag import DragPlan, shifted, stretched
@@ -31,6 +31,9 @@ class Keys:
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if key in ZOOMS:
             self._view.zoom(ZOOMS[key])
+            return True
+        if event.matches(QKeySequence.StandardKey.SelectAll):
+            self._view.select(each.key for each in self._view.board.bars())
             return True
         bar = self._view.board.bar(self._view.current)
         if bar is None:
@@ -61,7 +64,7 @@ class Keys:
         if plan.refusal:
             self._view.refused.emit(plan.refusal)
         elif plan.changes:
-            self._view.moved.emit(plan.task.key, plan.changes)
+            self._view.moved.emit({plan.task.key: plan.changes})
 
     def _walk(self, bar: Bar, key: Qt.Key, shift: bool) -> bool:
         view = self._view

@@ -20,6 +20,7 @@ from fleetdesk.ui.documents.rows import DocumentRow
 from fleetdesk.ui.documents.thumbnails import DocumentTools
 from fleetdesk.ui.documents.view import DocumentWindow, Shown
 from fleetdesk.ui.widgets.document_formatting import NO_FILES
+from fleetdesk.ui.widgets.focus import clear_list
 from fleetdesk.ui.widgets.foreign_text import add_entry
 from fleetdesk.ui.widgets.panel import Panel, Placement, Side
 from fleetdesk.ui.widgets.table import Table
@@ -115,6 +116,10 @@ class DocumentsPane(Panel):
     def tables(self) -> Sequence[Table]:
         """Return the table of documents."""
         return (self.table,)
+
+    def on_escape(self) -> bool:
+        """Clear the selection; return whether there was one."""
+        return clear_list(self.table)
 
     def save_layout(self) -> object:
         """Return the sizes of the parts; first show columns hidden for room, so that none is saved so."""

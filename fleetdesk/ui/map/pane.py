@@ -1,6 +1,6 @@
 """The map beside the list: signs from the store, gestures into it, and the area that is drawn."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, Qt, Signal
@@ -79,6 +79,11 @@ class MapPane(Panel):
         self._build()
         self._listen()
         self.map.set_units(self._signs(store.fleet))
+
+    def surfaces(self) -> Sequence[QWidget]:
+        """Return the map's page, and the table of who is in the area."""
+        page = self.map.focusProxy()
+        return (self.panel.table,) if page is None else (page, self.panel.table)
 
     def dress(self) -> None:
         """Paint the map in the colours of the theme, after it has changed."""

@@ -14,6 +14,7 @@ from fleetdesk.domain.outbox import Op, next_words, state_words, what
 from fleetdesk.sync.fleet import Delta
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.widgets import formatting
+from fleetdesk.ui.widgets.focus import clear_list
 from fleetdesk.ui.widgets.labels import button
 from fleetdesk.ui.widgets.panel import Empty, ListOrEmpty, Panel, Placement, Side
 from fleetdesk.ui.widgets.rows import Column, RowsModel
@@ -56,6 +57,10 @@ class OutboxPane(Panel):
     def tables(self) -> Sequence[Table]:
         """Return the table of writes."""
         return (self.table,)
+
+    def on_escape(self) -> bool:
+        """Clear the selection; return whether there was one."""
+        return clear_list(self.table)
 
     def _columns(self) -> list[Column[Op]]:
         return [

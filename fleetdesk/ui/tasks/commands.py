@@ -14,6 +14,7 @@ from fleetdesk.ui.tasks.task_pane import TaskPane
 from fleetdesk.ui.tasks.undo import Undo
 from fleetdesk.ui.widgets import dialogs as ask
 from fleetdesk.ui.widgets.commands import Command, Menu
+from fleetdesk.ui.widgets.focus import bring_focus
 from fleetdesk.ui.widgets.notices import Notices
 
 NOT_IN_TEMPLATES = ("order_ref", "status", "start_at", "stop_at", "not_own")
@@ -41,13 +42,15 @@ class TaskCommands:
         """Return every command about tasks with its key."""
         controller = self._controller
         return [
-            Command(Menu.TASKS, _("Find a task"), "Ctrl+Shift+F", self._tasks.search.setFocus),
+            Command(Menu.TASKS, _("Find a task"), "Ctrl+Shift+F", lambda: bring_focus(self._tasks.search)),
             Command(Menu.TASKS, _("New task"), "T", controller.new),
             Command(Menu.TASKS, _("Edit the task"), "E", controller.edit),
             Command(Menu.TASKS, _("Save the task"), "Ctrl+S", controller.save),
             Command(Menu.TASKS, _("Copy of the task"), "Ctrl+D", controller.copy),
             Command(Menu.TASKS, _("Nearest vehicles for the task"), "Ctrl+N", controller.nearest),
             Command(Menu.TASKS, _("Take back"), "Ctrl+Z", self._undo.undo),
+            Command(Menu.TASKS, _("Do again"), "Ctrl+Shift+Z or Ctrl+Y", self._undo.redo),
+            Command(Menu.TASKS, _("Show what can be taken back"), "", self._undo.open_steps),
             Command(Menu.TASKS, _("From a template"), "", self.pick_template),
             Command(Menu.TASKS, _("Save as template"), "", self.save_template),
         ]

@@ -13,6 +13,7 @@ from fleetdesk.ui.tasks.columns import columns, haystack
 from fleetdesk.ui.tasks.filters import TaskFilters
 from fleetdesk.ui.widgets.drag_data import TASKS, UNITS
 from fleetdesk.ui.widgets.filters import Filter
+from fleetdesk.ui.widgets.focus import clear_list
 from fleetdesk.ui.widgets.labels import button
 from fleetdesk.ui.widgets.panel import Empty, ListOrEmpty, Panel, Placement, Side
 from fleetdesk.ui.widgets.rows import RowsModel
@@ -35,6 +36,7 @@ class TasksPane(Panel):
         super().__init__(_("Tasks"), Placement(Side.RIGHT, wide=490, tall=350))
         self._store = store
         self._filter: Filter | None = None
+        self._finished_by_filter = False
         self.model: RowsModel[Task] = RowsModel(columns(store, tokens, zone))
         self.search = SearchField(_("Search tasks"), _("Search tasks — reference, address, vehicle"))
         self.filters = TaskFilters(store, zone)
@@ -48,6 +50,7 @@ class TasksPane(Panel):
         self.table.chosen.connect(self._chosen)
         self.table.opened.connect(self.opened)
         self.filters.changed.connect(self._narrow)
+        self.filters.finished.clicked.connect(self._finished_by_hand)
         self.model.show_items(store.tasks)
         self.model.settled.connect(self._say)
         self._say()
@@ -68,17 +71,34 @@ class TasksPane(Panel):
         """Return the table of tasks."""
         return (self.table,)
 
+    def on_escape(self) -> bool:
+        """Clear the search, then the selection, then the filters; return whether there was one of them."""
+        if clear_list(self.table, self.search):
+            return True
+        narrow = self.filters.narrow
+        self.filters.clear()
+        return narrow
+
     def filter(self, chosen: Filter) -> None:
-        """Show only the tasks that the filter leaves; switch finished ones on where it is about them."""
+        """Show only the tasks that the filter leaves, and finished ones only as long as it is about them."""
         self._filter = chosen
-        if chosen.finished:
-            self.show_finished()
+        toggle = self.filters.finished
+        if chosen.finished and not toggle.isChecked():
+            self._finished_by_filter = True
+            toggle.setChecked(True)
+        elif not chosen.finished and self._finished_by_filter:
+            self._finished_by_filter = False
+            toggle.setChecked(False)
         self._narrow()
 
     def filter_again(self) -> None:
         """Filter all tasks again where the filter depends on other data, which has changed."""
         if self._filter is not None and self._filter.changed is not None:
             self._narrow()
+
+    def _finished_by_hand(self) -> None:
+        """Note that the user has decided about finished tasks, so that no filter changes it back."""
+        self._finished_by_filter = False
 
     def show_finished(self) -> None:
         """Show finished tasks as well."""

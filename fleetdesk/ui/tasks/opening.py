@@ -16,6 +16,7 @@ from fleetdesk.sync.server_tasks import ServerTasks
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.tasks.form_context import FormContext
 from fleetdesk.ui.tasks.task_pane import TaskPane
+from fleetdesk.ui.widgets.focus import bring_focus
 from fleetdesk.ui.widgets.notices import Notices
 from fleetdesk.ui.widgets.task_formatting import unit_name
 
@@ -101,9 +102,7 @@ class TaskOpening(QObject):
         if self.pane.task is None:
             self._say(_("Choose a task to edit first."))
             return
-        self.pane.show()
-        self.pane.raise_()
-        self.pane.form.inputs["unit"].editor.setFocus()
+        bring_focus(self.pane.form.inputs["unit"].editor)
 
     def _pick(self, lat_name: str) -> None:
         self.pick_wanted.emit(lambda lat, lon: self.pane.form.set_place(lat_name, lat, lon))

@@ -17,6 +17,7 @@ from fleetdesk.sync.fleet import Delta
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.tasks.form_context import FormContext
 from fleetdesk.ui.tasks.task_frame import TaskFrame
+from fleetdesk.ui.widgets.focus import bring_focus
 from fleetdesk.ui.widgets.foreign_text import add_names, chosen, set_value
 from fleetdesk.ui.widgets.panel import Panel, Placement, Side
 from fleetdesk.ui.widgets.task_formatting import fact, status_of, unit_name
@@ -36,6 +37,7 @@ class TaskPane(Panel):
     shown_on_map = Signal(float, float)
     kept_aside = Signal(str)
     account_changed = Signal(str)
+    left = Signal()  # Esc in the form: the keyboard goes back to the list
     task_shown = Signal(object)  # the Task whose form is open, or None
 
     def __init__(
@@ -60,6 +62,7 @@ class TaskPane(Panel):
         store.tasks_changed.connect(self._changed)
         store.outbox_changed.connect(lambda _: self._say())
         self.form.edited.connect(self._say)
+        self.form.edited.connect(lambda: self.say_trouble(""))
         self.account.currentIndexChanged.connect(lambda _: self._belongs(chosen(self.account)))
         self.status.chosen.connect(self._status_chosen)
         self.save.clicked.connect(self.save_wanted.emit)
@@ -101,10 +104,13 @@ class TaskPane(Panel):
         self._bring_back(NEW)
         self._say()
         self.task_shown.emit(None)
-        self.show()
-        self.raise_()
         empty = next((made for name, made in self.form.inputs.items() if not made.text() and name != "group"), None)
-        (empty or self.form.inputs["unit"]).editor.setFocus()
+        bring_focus((empty or self.form.inputs["unit"]).editor)
+
+    def on_escape(self) -> bool:
+        """Leave the form for the list; what was typed stays."""
+        self.left.emit()
+        return True
 
     def _belongs(self, account: str) -> None:
         """Set the account that the new task belongs to."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QPoint, Signal
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from fleetdesk.base.translation import _
 from fleetdesk.sync.store import Store
@@ -11,6 +11,7 @@ from fleetdesk.ui.vehicles.columns import haystack
 from fleetdesk.ui.vehicles.pane import VehiclesPane
 from fleetdesk.ui.vehicles.vehicle_details import VehicleDetails
 from fleetdesk.ui.widgets.commands import Command, Menu
+from fleetdesk.ui.widgets.focus import bring_focus, escape_focused
 from fleetdesk.ui.widgets.foreign_text import add_entry
 from fleetdesk.ui.widgets.notices import Notices, copy_place
 
@@ -18,7 +19,8 @@ from fleetdesk.ui.widgets.notices import Notices, copy_place
 class VehicleCommands(QObject):
     """Binds commands to the list and the details.
 
-    `stop_drawing` gives up what is drawn on the map, and returns whether anything was; `follow` follows the selected.
+    `stop_drawing` gives up what is drawn on the map, and returns whether anything was; `follow` follows the
+    selected. Ctrl+A acts `beside` the list too.
     """
 
     place_wanted = Signal(float, float)  # latitude and longitude that the map is to show, near
@@ -34,18 +36,19 @@ class VehicleCommands(QObject):
         stop_drawing: Callable[[], bool],
         follow: Callable[[], None],
         refresh: Callable[[], object],
+        beside: Sequence[QWidget] = (),
     ) -> None:
         super().__init__(pane)
         self._pane, self._details, self._store, self._notices = pane, details, store, notices
-        self._stop_drawing, self._follow, self._refresh = stop_drawing, follow, refresh
+        self._stop_drawing, self._follow, self._refresh, self._beside = stop_drawing, follow, refresh, beside
         pane.menu_wanted.connect(self.popup)
         pane.opened.connect(self.open_unit)
 
     def commands(self) -> list[Command]:
         """Return the commands for the menus."""
         return [
-            Command(Menu.FLEET, _("Find a vehicle"), "Ctrl+F or F3", self._pane.search.setFocus),
-            Command(Menu.FLEET, _("Select all shown"), "Ctrl+A", self.select_all),
+            Command(Menu.FLEET, _("Find a vehicle"), "Ctrl+F or F3", lambda: bring_focus(self._pane.search)),
+            Command(Menu.FLEET, _("Select all shown"), "Ctrl+A", self.select_all, (self._pane.table, *self._beside)),
             Command(Menu.FLEET, _("Clear selection"), "Esc", self.clear),
             Command(Menu.FLEET, _("Follow"), "F", self._follow),
             Command(Menu.FLEET, _("Open on map"), "Ctrl+Return", self.open_selected),
@@ -77,8 +80,8 @@ class VehicleCommands(QObject):
         self._store.select(self._pane.model.keys())
 
     def clear(self) -> None:
-        """Undo one thing a press on Esc: picking or drawing, then search, selection, counters."""
-        if self._stop_drawing() or self._pane.clear_search():
+        """Undo one thing a press on Esc: picking or drawing, the panel with the focus, search, selection, counters."""
+        if self._stop_drawing() or escape_focused() or self._pane.clear_search():
             return
         if self._store.selection:
             self._store.select([])

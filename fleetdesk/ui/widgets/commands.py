@@ -1,6 +1,6 @@
 """Every action of the window, in one table: menus, shortcuts, the command field and the sheet of keys read it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -42,12 +42,17 @@ MENU_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One thing the desk can do, where it stands, and its key; `single` keys can be switched off."""
+    """One thing the desk can do, where it stands, and its key; `single` keys can be switched off.
+
+    The key acts in the widgets `within`; where there are none, a single key in every list, the map and the board, and
+    any other key in the whole window.
+    """
 
     menu: Menu
     text: str
     key: str
     do: Callable[[], object]
+    within: Sequence[QWidget] = ()
 
     @property
     def single(self) -> bool:
@@ -55,18 +60,34 @@ class Command:
         return len(self.key) == 1
 
 
-def make_actions(owner: QWidget, commands: list[Command], single_keys: bool) -> dict[str, QAction]:
-    """Make the commands into actions of the window; return these by their English text."""
+def make_actions(
+    owner: QWidget, commands: list[Command], single_keys: bool, surfaces: Sequence[QWidget] = ()
+) -> dict[str, QAction]:
+    """Make the commands into actions of the window; return these by their English text.
+
+    Single keys act in the `surfaces` alone: elsewhere they are letters that somebody types.
+    """
     actions = {}
     for command in commands:
         action = new_action(owner, command.text)
         action.setData(command.menu.value)
         if command.key and (single_keys or not command.single):
             action.setShortcuts([QKeySequence(key) for key in command.key.split(" or ")])
-            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+            _confine(action, owner, command.within or (surfaces if command.single else ()))
         action.triggered.connect(lambda _=False, do=command.do: do())
         actions[source(command.text)] = action
     return actions
+
+
+def _confine(action: QAction, owner: QWidget, within: Sequence[QWidget]) -> None:
+    """Let the key of an action act in these widgets; in the whole window where there are none."""
+    if not within:
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        return
+    action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    owner.removeAction(action)
+    for each in within:
+        each.addAction(action)
 
 
 def matching(commands: list[Command], text: str) -> list[Command]:

@@ -1,7 +1,7 @@
 """Labels and buttons for words of anybody: no mark-up, no size of their own, the whole on hover and to copy."""
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QSizePolicy, QToolTip
 
 from fleetdesk.base.readable import CHARACTERS, readable
@@ -215,6 +215,13 @@ class Button(QPushButton):
         self.setText(shown.replace("&", "&&"))
         if shown != text and not self.toolTip():
             set_tip(self, text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press the button with Enter too, as with the space bar."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.isEnabled():
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
 
 def button(text: str, name: str = "", *, primary: bool = False, flat: bool = False, hint: str = "") -> Button:

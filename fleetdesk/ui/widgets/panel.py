@@ -107,6 +107,14 @@ class Panel(QDockWidget):
         """Return the tables whose columns are saved."""
         return ()
 
+    def surfaces(self) -> Sequence[QWidget]:
+        """Return the widgets in which single letters are commands, because nothing is typed into them."""
+        return self.tables()
+
+    def on_escape(self) -> bool:
+        """Go one step back on Esc, where the focus is in this dock; return False where there is no step."""
+        return False
+
     def save_layout(self) -> object:
         """Return what else is saved of the dock's inside; None for nothing."""
         return None

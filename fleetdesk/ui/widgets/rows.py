@@ -44,6 +44,11 @@ class Column(Generic[Item]):
     hidden: bool = False
 
 
+def heading_of(column: Column[Any]) -> str:
+    """Return the heading of a column; one of icons has no title, and its hint begins with what it shows."""
+    return column.title or column.hint.partition(":")[0]
+
+
 class RowsModel(Arranging, Generic[Item]):
     """Rows of `items`, those that `keep` wants, in the order of one column."""
 

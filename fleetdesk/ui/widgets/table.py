@@ -27,8 +27,9 @@ from fleetdesk.base.translation import source
 from fleetdesk.ui.widgets.drag_data import called, carry, carry_data
 from fleetdesk.ui.widgets.drops import Drops
 from fleetdesk.ui.widgets.foreign_text import add_entry, set_name
-from fleetdesk.ui.widgets.rows import RowsModel
+from fleetdesk.ui.widgets.rows import Column, RowsModel
 from fleetdesk.ui.widgets.steady_rows import SteadyRows
+from fleetdesk.ui.widgets.table_copy import copy_rows
 from fleetdesk.ui.widgets.theme import ROW_PX
 
 Keys = tuple[str, ...]
@@ -137,6 +138,12 @@ class Table(QTableView):
         rows = (row for top, bottom in spans for row in range(top, bottom + 1))
         return tuple(key for key in map(self.rows.key, rows) if key is not None)
 
+    def shown_columns(self) -> list[Column[Any]]:
+        """Return the columns that are not hidden, in the order on the screen."""
+        header = self.horizontalHeader()
+        order = (header.logicalIndex(place) for place in range(header.count()))
+        return [self.rows.columns[column] for column in order if not self.isColumnHidden(column)]
+
     # -- dragging
 
     def offer_drag(self, mime: str) -> None:
@@ -181,11 +188,11 @@ class Table(QTableView):
     # -- keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open a row with Enter; leave Ctrl+C to the window and every other key to Qt."""
+        """Open a row with Enter, copy the selected ones with Ctrl+C; leave every other key to Qt."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.opened.emit(self.rows.key(self.currentIndex().row()) or "")
         elif event.matches(QKeySequence.StandardKey.Copy):
-            event.ignore()
+            copy_rows(self)
         else:
             super().keyPressEvent(event)
 

@@ -14,19 +14,12 @@ from fleetdesk.sheets.grid import Cell, Grid
 from fleetdesk.sheets.writing import KINDS, write
 from fleetdesk.sync.background import Background
 from fleetdesk.ui.widgets.dialogs import pick_file
-from fleetdesk.ui.widgets.rows import Column
+from fleetdesk.ui.widgets.rows import Column, heading_of
 from fleetdesk.ui.widgets.table import Table
 
 SLICE = 500
 KINDS_TEXT = _("Workbook (*.xlsx);;CSV (*.csv)")
 _NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?", re.ASCII)
-
-
-def shown_columns(table: Table) -> list[Column[Any]]:
-    """Return the columns that are not hidden, in the order on the screen."""
-    header, model = table.horizontalHeader(), table.rows
-    order = (header.logicalIndex(place) for place in range(header.count()))
-    return [model.columns[column] for column in order if not table.isColumnHidden(column)]
 
 
 def cell_of(column: Column[Any], item: Any) -> Cell:
@@ -40,7 +33,7 @@ def cell_of(column: Column[Any], item: Any) -> Cell:
 
 async def collect(table: Table, title: str, zone: ZoneInfo) -> Grid:
     """Return the shown table; other events run between slices, and rows removed meanwhile are left out."""
-    model, columns = table.rows, shown_columns(table)
+    model, columns = table.rows, table.shown_columns()
     keys = list(model.keys())
     rows: list[list[Cell]] = []
     for start in range(0, len(keys), SLICE):
@@ -48,11 +41,6 @@ async def collect(table: Table, title: str, zone: ZoneInfo) -> Grid:
         rows.extend([cell_of(column, item) for column in columns] for item in items if item is not None)
         await asyncio.sleep(0)
     return Grid(title, [heading_of(column) for column in columns], rows, zone)
-
-
-def heading_of(column: Column[Any]) -> str:
-    """Return the heading of a column; one of icons has no title, and its hint begins with what it shows."""
-    return column.title or column.hint.partition(":")[0]
 
 
 class Exporter(QObject):

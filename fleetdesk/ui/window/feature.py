@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from PySide6.QtWidgets import QDockWidget
+from PySide6.QtWidgets import QDockWidget, QWidget
 
 from fleetdesk.ui.widgets.commands import Command
 from fleetdesk.ui.widgets.filters import Filter
@@ -22,6 +22,9 @@ class Dock(Protocol):
 
     def tables(self) -> Sequence[Table]:
         """Return the tables whose columns are saved."""
+
+    def surfaces(self) -> Sequence[QWidget]:
+        """Return the widgets in which single letters are commands."""
 
     def save_layout(self) -> object:
         """Return what else is saved of the inside; None for nothing."""

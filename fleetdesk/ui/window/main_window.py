@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStatusBar, QVBoxLayout,
 
 from fleetdesk.base.translation import _
 from fleetdesk.ui.widgets.commands import Command, Menu, make_actions
+from fleetdesk.ui.widgets.focus import bring_focus
 from fleetdesk.ui.widgets.notices import Notices
 from fleetdesk.ui.widgets.theme import GAP_PX
 from fleetdesk.ui.window.arrangement import arrange
@@ -54,7 +55,10 @@ class MainWindow(QMainWindow):
         self.setContentsMargins(GAP_PX, 0, GAP_PX, GAP_PX)
         arrange(self, self._docks)
         self.commands = self._all_commands()
-        self.actions_by_text = make_actions(self, self.commands, single_keys)
+        surfaces = [surface for dock in self._docks for surface in dock.surfaces()]
+        self.actions_by_text = make_actions(self, self.commands, single_keys, surfaces)
+        for dock in self._docks:
+            dock.dock().addActions(self.actions())  # one that floats has the keys of the window too
         self._add_top()
         self._find = CommandField(counters.command, self, self.commands, [each.find for each in features if each.find])
         restore_layout(self, self._docks, layout)
@@ -64,7 +68,7 @@ class MainWindow(QMainWindow):
         commands = [command for feature in self._features for command in feature.commands]
         commands.append(Command(Menu.VIEW, _("Notices"), "", self._notice_list.show_list))
         keys = [row for feature in self._features for row in feature.keys]
-        own = WindowCommands(self, self.close, self.counters.command.setFocus, commands, keys)
+        own = WindowCommands(self, self.close, lambda: bring_focus(self.counters.command), commands, keys)
         return own.commands()
 
     def _add_top(self) -> None:
