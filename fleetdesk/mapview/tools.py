@@ -139,6 +139,7 @@ def _pixmap(draw: Callable[[QPainterPath], None], colour: str, scale: int) -> QP
 _STYLE = """
 QToolButton {{ background: {panel}; border: 1px solid {hairline}; border-radius: 6px; }}
 QToolButton:hover {{ background: {tool_hover}; }}
-QToolButton:focus {{ border-color: {accent}; }}
+QToolButton:focus {{ border: 2px solid {accent}; }}
 QToolButton:checked {{ background: {accent}; border-color: {accent}; }}
+QToolButton:checked:focus {{ border-color: {text}; }}
 """

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -23,6 +23,7 @@ from fleetdesk.mapview.tools import CLEAR, FIT, ToolColumn
 
 __all__ = ["MapUnit", "MapWidget", "TileSource"]
 
+_TABS = {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}
 _DRAWING_KEYS = {Qt.Key.Key_Escape, Qt.Key.Key_Backspace, Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
@@ -69,6 +70,7 @@ class MapWidget(QWidget):
         self._tools.raise_()
         self.lifecycle.failed.connect(self.failed)
         self.lifecycle.loaded.connect(self._watch_keys)
+        self._view.installEventFilter(self)
         self._bridge.heard.connect(self._heard)
         self.state.put("limits", limits_message())
         self.state.put("words", words_message())
@@ -87,9 +89,10 @@ class MapWidget(QWidget):
         return view
 
     def _watch_keys(self) -> None:
-        """Watch the part of the view that gets the keys, which is a new one after each load."""
-        if proxy := self._view.focusProxy():
-            proxy.installEventFilter(self)
+        """Watch the part of the view that gets the keys; each load has a new one, and one is there before."""
+        for part in self._view.findChildren(QWidget):
+            part.setAccessibleName(_("Map"))
+            part.installEventFilter(self)
 
     # -- what is shown
 
@@ -265,12 +268,18 @@ class MapWidget(QWidget):
             self.tool_changed.emit(tool)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Give Esc, Backspace and Enter to a drawing under way, not to the window's shortcuts.
+        """Give Esc, Backspace and Enter to a drawing under way, not to the window's shortcuts; leave the page on Tab.
 
         Otherwise a press on a marker that goes on as a drag takes the unit off the map.
         """
+        if watched is self._view:
+            if event.type() == QEvent.Type.ChildPolished:
+                self._watch_keys()
+            return False
         if isinstance(event, QMouseEvent) and self._tool == SELECT:
             return self._lifts(watched, event)
+        if isinstance(event, QKeyEvent) and event.key() in _TABS:
+            return event.type() != QEvent.Type.KeyPress or self.focusNextPrevChild(event.key() == Qt.Key.Key_Tab)
         if event.type() == QEvent.Type.ShortcutOverride and self._tool != SELECT:
             assert isinstance(event, QKeyEvent)
             if event.key() in _DRAWING_KEYS:
@@ -290,6 +299,14 @@ class MapWidget(QWidget):
                 self.unit_lifted.emit(key)
             QApplication.postEvent(watched, release)
         return True
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask on the Menu key for the menu of the selected unit, else of the middle of the map."""
+        view = self.view
+        if event.reason() == QContextMenuEvent.Reason.Keyboard and view is not None:
+            selected = self.state.value("selection") or []
+            key = selected[0] if len(selected) == 1 and selected[0] in self.state.units else ""
+            self.context_requested.emit(view.lat, view.lon, key, self.mapToGlobal(self.rect().center()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Move the tool buttons to the upper left."""

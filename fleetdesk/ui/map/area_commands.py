@@ -33,9 +33,9 @@ class AreaCommands:
     def commands(self) -> list[Command]:
         """Return the commands for the menu."""
         return [
-            Command(Menu.MAP, _("Save the area"), "", self.save_area),
-            Command(Menu.MAP, _("Saved areas"), "", self.pick_area),
-            Command(Menu.MAP, _("Export the area"), "", self.export_area),
+            Command(Menu.MAP, _("Save the area"), "", self.save_area, asks=True, possible=self._pane.has_area),
+            Command(Menu.MAP, _("Saved areas"), "", self.pick_area, asks=True),
+            Command(Menu.MAP, _("Export the area"), "", self.export_area, asks=True, possible=self._pane.has_area),
         ]
 
     def save_area(self) -> None:

@@ -246,6 +246,10 @@ class MapPane(Panel):
             self.map.fit(area.bounds)
         self._desk.ask(area)
 
+    def has_area(self) -> bool:
+        """Return whether there is an area on the map."""
+        return self._desk.area is not None
+
     def clear_area(self) -> None:
         """Remove the area from map and panel."""
         self.map.clear_area()

@@ -40,17 +40,19 @@ class TaskCommands:
 
     def commands(self) -> list[Command]:
         """Return every command about tasks with its key."""
-        controller = self._controller
+        controller, is_open = self._controller, lambda: self._pane.task is not None
         return [
             Command(Menu.TASKS, _("Find a task"), "Ctrl+Shift+F", lambda: bring_focus(self._tasks.search)),
-            Command(Menu.TASKS, _("New task"), "T", controller.new),
-            Command(Menu.TASKS, _("Edit the task"), "E", controller.edit),
-            Command(Menu.TASKS, _("Save the task"), "Ctrl+S", controller.save),
-            Command(Menu.TASKS, _("Copy of the task"), "Ctrl+D", controller.copy),
-            Command(Menu.TASKS, _("Nearest vehicles for the task"), "Ctrl+N", controller.nearest),
-            Command(Menu.TASKS, _("Take back"), "Ctrl+Z", self._undo.undo),
-            Command(Menu.TASKS, _("From a template"), "", self.pick_template),
-            Command(Menu.TASKS, _("Save as template"), "", self.save_template),
+            Command(Menu.TASKS, _("New task"), "T", controller.new, begins=True),
+            Command(Menu.TASKS, _("Edit the task"), "E", controller.edit, possible=is_open),
+            Command(
+                Menu.TASKS, _("Save the task"), "Ctrl+S", controller.save, possible=lambda: self._pane.save.isEnabled()
+            ),
+            Command(Menu.TASKS, _("Copy of the task"), "Ctrl+D", controller.copy, possible=is_open),
+            Command(Menu.TASKS, _("Nearest vehicles for the task"), "Ctrl+N", controller.nearest, asks=True),
+            Command(Menu.TASKS, _("Take back"), "Ctrl+Z", self._undo.undo, begins=True),
+            Command(Menu.TASKS, _("From a template"), "", self.pick_template, begins=True, asks=True),
+            Command(Menu.TASKS, _("Save as template"), "", self.save_template, asks=True, possible=is_open),
         ]
 
     # -- templates

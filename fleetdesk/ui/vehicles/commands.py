@@ -46,14 +46,15 @@ class VehicleCommands(QObject):
 
     def commands(self) -> list[Command]:
         """Return the commands for the menus."""
+        lists, chosen = (self._pane.table, *self._beside), lambda: bool(self._store.selection)
         return [
             Command(Menu.FLEET, _("Find a vehicle"), "Ctrl+F or F3", lambda: bring_focus(self._pane.search)),
-            Command(Menu.FLEET, _("Select all shown"), "Ctrl+A", self.select_all, (self._pane.table, *self._beside)),
+            Command(Menu.FLEET, _("Select all shown"), "Ctrl+A", self.select_all, lists, begins=True),
             Command(Menu.FLEET, _("Clear selection"), "Esc", self.clear),
-            Command(Menu.FLEET, _("Follow"), "F", self._follow),
-            Command(Menu.FLEET, _("Open on map"), "Ctrl+Return", self.open_selected),
-            Command(Menu.FLEET, _("Copy position"), "Ctrl+Shift+C", self.copy_position),
-            Command(Menu.FLEET, _("Refresh"), "F5", self._refresh),
+            Command(Menu.FLEET, _("Follow"), "F", self._follow, begins=True, possible=chosen),
+            Command(Menu.FLEET, _("Open on map"), "Ctrl+Return", self.open_selected, possible=chosen),
+            Command(Menu.FLEET, _("Copy position"), "Ctrl+Shift+C", self.copy_position, possible=chosen),
+            Command(Menu.FLEET, _("Refresh"), "F5", self._refresh, begins=True),
         ]
 
     def find(self, text: str, most: int) -> Sequence[tuple[str, Callable[[], object]]]:
@@ -115,11 +116,11 @@ class VehicleCommands(QObject):
     def popup(self, place: QPoint) -> None:
         """Offer what can be done with the selected unit."""
         menu = QMenu(self._pane.window())
-        for text, do in (
-            (_("New task"), self.new_task_wanted.emit),
-            (_("Follow"), self._follow),
-            (_("Open on map"), self.open_selected),
-            (_("Copy position"), self.copy_position),
+        for text, key, do in (
+            (_("New task"), "T", self.new_task_wanted.emit),
+            (_("Follow"), "F", self._follow),
+            (_("Open on map"), "Ctrl+Return", self.open_selected),
+            (_("Copy position"), "Ctrl+Shift+C", self.copy_position),
         ):
-            add_entry(menu, text).triggered.connect(lambda _=False, do=do: do())
+            add_entry(menu, text, key).triggered.connect(lambda _=False, do=do: do())
         menu.popup(place)

@@ -2,19 +2,21 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtCore import QChildEvent, QEvent, QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QStatusBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStatusBar, QTabBar, QVBoxLayout, QWidget
 
 from fleetdesk.base.translation import _
 from fleetdesk.ui.widgets.commands import Command, make_actions
 from fleetdesk.ui.widgets.focus import bring_focus
 from fleetdesk.ui.widgets.notices import Notices
 from fleetdesk.ui.widgets.theme import GAP_PX
+from fleetdesk.ui.widgets.walk import step
 from fleetdesk.ui.window.arrangement import arrange
 from fleetdesk.ui.window.command_field import CommandField
 from fleetdesk.ui.window.counters import Counters
 from fleetdesk.ui.window.feature import Feature
+from fleetdesk.ui.window.keyboard import WindowKeyboard
 from fleetdesk.ui.window.layout import restore_layout, save_layout
 from fleetdesk.ui.window.menus import Menus
 from fleetdesk.ui.window.window_commands import WindowCommands
@@ -58,6 +60,7 @@ class MainWindow(QMainWindow):
 
     def _all_commands(self) -> list[Command]:
         commands = [command for feature in self._features for command in feature.commands]
+        commands += WindowKeyboard(self, self._docks, lambda: self.menus).commands()
         keys = [row for feature in self._features for row in feature.keys]
         own = WindowCommands(self, self.close, lambda: bring_focus(self.counters.command), commands, keys)
         return own.commands()
@@ -68,11 +71,22 @@ class MainWindow(QMainWindow):
         box = QVBoxLayout(top)
         box.setContentsMargins(0, 0, 0, GAP_PX)
         box.setSpacing(0)
-        box.addWidget(Menus(self.commands, self.actions_by_text, [each.dock() for each in self._docks]))
+        self.menus = Menus(self.commands, self.actions_by_text, [each.dock() for each in self._docks])
+        box.addWidget(self.menus)
         box.addWidget(self.counters)
         box.addSpacing(GAP_PX)
         box.addWidget(self.notices)
         self.setMenuWidget(top)
+
+    def childEvent(self, event: QChildEvent) -> None:
+        """Name the bars of tabs that Qt makes for docks that share a place."""
+        super().childEvent(event)
+        if event.type() == QEvent.Type.ChildPolished and isinstance(bar := event.child(), QTabBar):
+            bar.setAccessibleName(_("Panels in one place"))
+
+    def focusNextPrevChild(self, forwards: bool, /) -> bool:
+        """Go round the window on Tab in the order of the eye."""
+        return step(self, forwards=forwards)
 
     def come_forward(self) -> None:
         """Show the window in front of others, because the user has started FleetDesk again."""
