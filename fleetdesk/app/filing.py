@@ -43,6 +43,7 @@ def build_filing(services: Services, look: Look, tasks: TasksFeature, documents:
         services.pending_files,
         services.background,
         look.notices,
+        tasks.undo.say_done,
     )
     documents.pane.add_wanted.connect(controller.choose)
     tasks.form.slots.slot_wanted.connect(controller.choose)

@@ -7,13 +7,20 @@ from fleetdesk.ui.activity.pane import ActivityPane
 from fleetdesk.ui.importing.controller import ImportController
 from fleetdesk.ui.outbox.pane import OutboxPane
 from fleetdesk.ui.tasks.list_pane import TasksPane
+from fleetdesk.ui.tasks.undo import Undo
 from fleetdesk.ui.vehicles.pane import VehiclesPane
 from fleetdesk.ui.widgets.commands import Menu
 from fleetdesk.ui.window.feature import Feature
 
 
 def build_importing(
-    services: Services, look: Look, vehicles: VehiclesPane, tasks: TasksPane, outbox: OutboxPane, activity: ActivityPane
+    services: Services,
+    look: Look,
+    vehicles: VehiclesPane,
+    tasks: TasksPane,
+    outbox: OutboxPane,
+    activity: ActivityPane,
+    undo: Undo,
 ) -> tuple[ImportController, Feature]:
     """Build the feature."""
     tables = (
@@ -32,5 +39,6 @@ def build_importing(
         look.tokens,
         look.zone,
         look.layout,
+        undo.say_done,
     )
     return controller, Feature(commands=controller.commands())

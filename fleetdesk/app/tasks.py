@@ -52,6 +52,7 @@ def build_tasks(services: Services, look: Look, map_: MapFeature, vehicles: Vehi
     context = FormContext(store, look.zone, services.server_tasks, background)
     pane = TasksPane(store, look.tokens, look.zone)
     form = TaskPane(store, look.tokens, look.zone, context, services.document_store, services.missing_documents.rules)
+    undo = Undo(services.task_service.undo, store, background, notices, look.zone)
     controller = TaskController(
         pane,
         form,
@@ -64,8 +65,8 @@ def build_tasks(services: Services, look: Look, map_: MapFeature, vehicles: Vehi
         look.tokens,
         look.zone,
         lambda task: lacking_words(services.missing_documents, task),
+        undo.say_done,
     )
-    undo = Undo(services.task_service, store, background, notices)
     commands = TaskCommands(pane, form, controller, undo, services.templates, background, notices)
     drag_assign = _drag_assign(store, look, pane, controller, (pane.drops, vehicles.pane.drops, map_.pane.drops))
     controller.pick_wanted.connect(map_.pane.pick_place)

@@ -55,7 +55,9 @@ def build_window(services: Services, look: Look, appearance: Appearance) -> Desk
     documents = build_documents(services, look, tasks)
     outbox, outbox_controller, outbox_feature = build_outbox(services, look, tasks, documents)
     activity, activity_feature = build_activity(services, look, vehicles, tasks, documents)
-    importing, importing_feature = build_importing(services, look, vehicles.pane, tasks.pane, outbox, activity)
+    importing, importing_feature = build_importing(
+        services, look, vehicles.pane, tasks.pane, outbox, activity, tasks.undo
+    )
     filing = build_filing(services, look, tasks, documents)
     accounts = build_accounts(services, look, vehicles)
     features = [
@@ -110,4 +112,4 @@ def _frame(
     appearance.changed.connect(vehicles.details.refresh)
     status = StatusBar(services.store, look.tokens, look.zone)
     single_keys = services.profile.settings.single_keys
-    return MainWindow(features, counters, look.notices, status, look.layout, single_keys=single_keys)
+    return MainWindow(features, counters, look.notices, status, look.layout, look.zone, single_keys=single_keys)

@@ -44,12 +44,12 @@ async def post(
     progress: Progress,
     *,
     wait: bool = True,
-    step: bool = True,
+    gesture: str = "",
 ) -> Outcome:
     """Keep the writes, then wait until each is confirmed or asks; stop waiting where the network does not help.
 
-    With `step` each can be taken back on the desk. What is not confirmed stays in the outbox and is sent by the next
-    desk or command.
+    With a `gesture` all can be taken back on the desk as one. What is not confirmed stays in the outbox and is sent by
+    the next desk or command.
     """
     instance = Instance(desk.folders.data)
     claimed = wait and instance.claim()
@@ -58,7 +58,7 @@ async def post(
         complain(notice)
     try:
         await _claim(desk, outbox_thread, provider.account)
-        waiting = Waiting(outbox_thread, await _kept(outbox_thread, drafts, step=step), progress)
+        waiting = Waiting(outbox_thread, await _kept(outbox_thread, drafts, gesture), progress)
         if not wait:
             instance.tell(OUTBOX)
             return await waiting.outcome()
@@ -117,7 +117,7 @@ class Waiting:
         return time.monotonic() - self.changed_at > PATIENCE_S
 
 
-async def _kept(outbox_thread: OutboxThread, drafts: Sequence[Draft], *, step: bool) -> list[int]:
+async def _kept(outbox_thread: OutboxThread, drafts: Sequence[Draft], gesture: str) -> list[int]:
     """Return the numbers of the writes, kept now; of a document that waits already, that of the one that does."""
     uploads = [each for each in drafts if each.kind is OpKind.UPLOAD]
     there = await outbox_thread.do(lambda: [each for each in uploads if outbox_thread.outbox.queries.is_there(each)])
@@ -125,7 +125,7 @@ async def _kept(outbox_thread: OutboxThread, drafts: Sequence[Draft], *, step: b
     for draft in there:
         complain(_("{name} is on {task} already, or waits to be.").format(name=draft.fields["name"], task=draft.label))
     ops = await outbox_thread.write(
-        outbox_thread.outbox.insert.add, [each for each in drafts if each not in there], time.time(), step=step
+        outbox_thread.outbox.insert.add, [each for each in drafts if each not in there], time.time(), gesture=gesture
     )
     return [*(number for number in same if number is not None), *(op.id for op in ops)]
 

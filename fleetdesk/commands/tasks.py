@@ -16,6 +16,7 @@ from fleetdesk.domain.importing.drafting import rehearse
 from fleetdesk.domain.importing.preview import Rehearsal, RowState, Source
 from fleetdesk.domain.importing.reference_data import ReferenceData, reference_data
 from fleetdesk.domain.outbox import Draft
+from fleetdesk.domain.steps import new_gesture
 from fleetdesk.profile.profile import Profile
 from fleetdesk.profile.settings import Account
 from fleetdesk.sheets.asking import read_apart
@@ -134,7 +135,7 @@ async def _send(desk: Profile, account: Account, done: Rehearsal, *, accept: boo
 async def send(desk: Profile, account: Account, drafts: Sequence[Draft]) -> int:
     """Put the drafts into the outbox and wait for their end; raise an error of ours for what is not confirmed."""
     async with desk.provider(account.name) as provider:
-        outcome = await post(desk, provider, drafts, _progress)
+        outcome = await post(desk, provider, drafts, _progress, gesture=new_gesture())
     return conclude(outcome)
 
 

@@ -14,6 +14,7 @@ from fleetdesk.commands.posting import conclude, post
 from fleetdesk.documents.staging import Staged, stage
 from fleetdesk.domain.documents import AUTO_TYPES, DocumentType, Filing, Upload
 from fleetdesk.domain.drafts import upload_draft
+from fleetdesk.domain.steps import new_gesture
 from fleetdesk.domain.tasks import Task, server_number
 from fleetdesk.profile.outbox_opening import documents_folder
 from fleetdesk.profile.profile import Profile
@@ -27,7 +28,7 @@ async def upload(desk: Profile, words: argparse.Namespace) -> int:
     async with desk.provider(account.name) as provider:
         task = await _found(provider, words.task)
         drafts = [upload_draft(_filing(task, each, words)) for each in staged]
-        outcome = await post(desk, provider, drafts, _progress, wait=not words.no_wait, step=False)
+        outcome = await post(desk, provider, drafts, _progress, wait=not words.no_wait, gesture=new_gesture())
     return conclude(outcome)
 
 

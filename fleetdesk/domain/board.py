@@ -1,4 +1,7 @@
-"""The day board: one lane a vehicle, its tasks as bars on a time axis, those that overlap below each other. No Qt."""
+"""The day board: one lane a vehicle, its tasks as bars on a time axis, those that overlap below each other. No Qt.
+
+The axis goes on over midnight: a board holds some days around the one that it is laid out for.
+"""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -72,11 +75,17 @@ _BY_START = itemgetter(0, 1, 2)
 
 
 class DayBoard:
-    """All lanes of one day, kept as tasks change; only the lanes that a change touches are laid out again."""
+    """All lanes of some days, kept as tasks change; only the lanes that a change touches are laid out again.
 
-    def __init__(self, day: date, zone: ZoneInfo, label: Callable[[str], str]) -> None:
+    `around` is how many days before and after the day are laid out with it.
+    """
+
+    def __init__(
+        self, day: date, zone: ZoneInfo, label: Callable[[str], str], around: tuple[int, int] = (0, 0)
+    ) -> None:
         self.day = day
-        self.begins, self.ends = day_span(day, zone)
+        before, after = (timedelta(days=count) for count in around)
+        self.begins, self.ends = day_span(day - before, zone)[0], day_span(day + after, zone)[1]
         self.lanes: list[Lane] = []
         self.untimed: set[str] = set()  # unfinished tasks that name no time, so that they are on no day
         self._label = label
@@ -87,7 +96,7 @@ class DayBoard:
         self._row_of: dict[str, int] = {}
 
     def fill(self, tasks: Mapping[str, Task], everyone: Iterable[str] = ()) -> None:
-        """Lay out all tasks that overlap the day; `everyone` are the units with a lane even without a task."""
+        """Lay out all tasks that overlap the days; `everyone` are the units with a lane even without a task."""
         self._everyone = frozenset(everyone)
         self._lane_of.clear()
         self._spans.clear()
@@ -113,7 +122,7 @@ class DayBoard:
             self._order()
 
     def _put(self, tasks: Iterable[tuple[str, Task]]) -> set[str]:
-        """Put the tasks that overlap the day into their lanes; return the keys of the lanes."""
+        """Put the tasks that overlap the days into their lanes; return the keys of the lanes."""
         lanes = set()
         for key, task in tasks:
             found = span(task)

@@ -177,20 +177,6 @@ class Op:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One line of the list of what can be taken back: the fields before and after one act of the user."""
-
-    id: int
-    account: str
-    task: str
-    label: str
-    kind: OpKind
-    before: Fields
-    after: Fields
-    at: float
-
-
 def what(op: Op) -> str:
     """Say in words what the write does: "New task ORDER-1" or "ORDER-1: vehicle, stop"."""
     if op.kind is OpKind.CREATE:
@@ -207,11 +193,21 @@ def _change(op: Op) -> str:
 
 
 def _document_words(op: Op) -> str:
-    name, words = str(op.fields.get("name") or _("a document")), type_words(str(op.fields.get("type") or ""))
-    name = readable(name, NAME)
     if op.kind is OpKind.UPLOAD:
-        return filled("{type} “{name}”", type=words, name=name)
+        return document_words(op.fields)
+    name, words = _document_parts(op.fields)
     return _("“{name}” becomes {type}").format(name=name, type=words)
+
+
+def document_words(fields: Mapping[str, object]) -> str:
+    """Return type and name of a document, as the fields of a write hold them."""
+    name, words = _document_parts(fields)
+    return filled("{type} “{name}”", type=words, name=name)
+
+
+def _document_parts(fields: Mapping[str, object]) -> tuple[str, str]:
+    name = str(fields.get("name") or _("a document"))
+    return readable(name, NAME), type_words(str(fields.get("type") or ""))
 
 
 def _status(status: Value) -> str:

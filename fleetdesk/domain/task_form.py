@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from fleetdesk.base.errors import UsageError
@@ -10,10 +10,10 @@ from fleetdesk.base.translation import _
 from fleetdesk.domain.coordinates import Bounds
 from fleetdesk.domain.importing.reference_data import unit_called
 from fleetdesk.domain.importing.row_values import value_of
-from fleetdesk.domain.local_times import parse_local
 from fleetdesk.domain.plausibility import OVER, odd_place, wrong_window
 from fleetdesk.domain.task_fields import BY_NAME, NEVER_EMPTY, FieldKind, Fields, Value, same
 from fleetdesk.domain.time_spans import ends
+from fleetdesk.domain.typed_times import Near, typed_span, typed_time
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,9 @@ def read_form(texts: Mapping[str, str], setting: Setting, before: Fields | None 
 def _with_ends(texts: Mapping[str, str], setting: Setting) -> Mapping[str, str]:
     """Return the texts, with a span of time at the start split into start and stop where there is no other stop."""
     start, stop = texts.get("start_at", "").strip(), texts.get("stop_at", "").strip()
+    typed = typed_span(start)
+    if typed and not stop:
+        return {**texts, "start_at": typed[0], "stop_at": typed[1]}
     try:
         both = ends(start, stop, setting.zone)
     except UsageError:
@@ -72,14 +75,18 @@ def _value(name: str, text: str, setting: Setting, before: Fields | None, readin
     if not text:
         return _empty(name, before)
     if known.kind is FieldKind.TIME:
-        return parse_local(text, setting.zone, _day(name, reading, setting))
+        return typed_time(text, setting.zone, near(name, reading.fields.get("start_at"), setting.now, before))
     return _unit(text, setting, before) if name == "unit" else value_of(known, text)
 
 
-def _day(name: str, reading: FormReading, setting: Setting) -> date:
-    """Return the day for a time of day alone: today for the start, the start's day for the stop."""
-    start = reading.fields.get("start_at") if name == "stop_at" else None
-    return (start if isinstance(start, datetime) else setting.now).astimezone(setting.zone).date()
+def near(name: str, start: Value, now: datetime, before: Fields | None) -> Near:
+    """Return what a typed time is read against: now, the start for a stop, and what an existing task had."""
+    had = before.get(name) if before else None
+    return Near(
+        now,
+        after=start if name == "stop_at" and isinstance(start, datetime) else None,
+        before=had if isinstance(had, datetime) else None,
+    )
 
 
 def _empty(name: str, before: Fields | None) -> Value:

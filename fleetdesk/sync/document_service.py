@@ -78,11 +78,11 @@ class DocumentService(QObject):
         }
         return await asyncio.to_thread(sweep, self.document_store.folder, held.__contains__, now, YOUNG_S)
 
-    async def file(self, filings: Sequence[Filing]) -> list[Op]:
+    async def file(self, filings: Sequence[Filing], gesture: str = "") -> list[Op]:
         """Keep these documents, all or none; their copies are on the disk already. Saved when this returns."""
-        return await self._writes.add([upload_draft(each) for each in filings])
+        return await self._writes.add([upload_draft(each) for each in filings], gesture=gesture)
 
-    async def retype(self, document: Document, document_type: DocumentType) -> list[Op]:
+    async def retype(self, document: Document, document_type: DocumentType, gesture: str = "") -> list[Op]:
         """Call a filed document something else."""
         task = self._store.tasks.get(self._store.task_store.key_of(document.account, document.task or 0))
         if document.task is None or task is None:
@@ -90,7 +90,7 @@ class DocumentService(QObject):
         fields = {"file": document.id, "type": document_type.value, "name": document.name or document.file_name or ""}
         draft = Draft(document.account, task.tail, OpKind.RETYPE, fields, {"type": document.type}, task.name)
         waiting = [op.id for op in self._store.task_store.documents(task.key) if op.kind is OpKind.RETYPE]
-        return await self._writes.add([draft], waiting)
+        return await self._writes.add([draft], waiting, gesture)
 
     async def pause(self, op: Op) -> None:
         """Stop a document until the user goes on with it; it then begins anew."""

@@ -4,15 +4,16 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from fleetdesk.base.translation import _
 from fleetdesk.domain.drafts import create_draft, edit_drafts
-from fleetdesk.domain.outbox import Draft, Op, OpState, Step
+from fleetdesk.domain.outbox import Draft, Op, OpState
 from fleetdesk.domain.task_fields import Fields
 from fleetdesk.domain.tasks import Task, TaskStatus
+from fleetdesk.storage.outbox.steps import ON_ITS_WAY
 from fleetdesk.sync.conflict_resolution import ConflictResolution
 from fleetdesk.sync.outbox_thread import OutboxThread
 from fleetdesk.sync.sender import Sender
 from fleetdesk.sync.store import Store
+from fleetdesk.sync.undo_service import UndoService
 from fleetdesk.sync.uploads import Uploads
 from fleetdesk.sync.writes import Writes
 
@@ -27,6 +28,7 @@ class TaskService(QObject):
         self._store, self._outbox_thread, self._sender, self._senders = store, outbox_thread, sender, (sender, *others)
         self._writes = Writes(store, outbox_thread, self._senders)
         self.conflicts = ConflictResolution(outbox_thread, self._writes)
+        self.undo = UndoService(store, outbox_thread, self._writes)
 
     async def load(self, accounts: Iterable[str]) -> None:
         """Lay what waits over the tasks, after a start; what was under way is looked up."""
@@ -47,28 +49,26 @@ class TaskService(QObject):
         for account in {op.account for op in waiting}:
             self._writes.wake(account)
 
-    async def save(self, drafts: Sequence[Draft], *, step: bool = True) -> list[Op]:
-        """Save these writes on this computer, all or none; with `step` each can be taken back."""
-        task_store = self._store.task_store
-        before = [op.id for draft in drafts for op in (*task_store.ops(draft.key), *task_store.documents(draft.key))]
-        ops = await self._writes.add(drafts, before, step=step)
+    async def save(self, drafts: Sequence[Draft], gesture: str = "") -> list[Op]:
+        """Save these writes on this computer, all or none; they are taken back as one `gesture`."""
+        ops = await self._writes.add(drafts, self._store.task_store.numbers(draft.key for draft in drafts), gesture)
         self.saved.emit(ops)
         return ops
 
-    async def edit(self, before: Task, fields: Fields) -> list[Op]:
+    async def edit(self, before: Task, fields: Fields, gesture: str = "") -> list[Op]:
         """Change a task from what the user saw to these fields."""
         drafts = edit_drafts(before, fields)
-        return await self.save(drafts) if drafts else []
+        return await self.save(drafts, gesture) if drafts else []
 
-    async def give(self, keys: Iterable[str], unit: str) -> list[Op]:
+    async def give(self, keys: Iterable[str], unit: str, gesture: str = "") -> list[Op]:
         """Give tasks to a vehicle, by the vendor's id of it."""
         tasks = [task for task in map(self._store.tasks.get, keys) if task is not None]
         drafts = [draft for task in tasks for draft in edit_drafts(task, {"unit": unit})]
-        return await self.save(drafts) if drafts else []
+        return await self.save(drafts, gesture) if drafts else []
 
-    async def set_status(self, task: Task, status: TaskStatus) -> list[Op]:
+    async def set_status(self, task: Task, status: TaskStatus, gesture: str = "") -> list[Op]:
         """Change the status alone."""
-        return await self.edit(task, {"status": status})
+        return await self.edit(task, {"status": status}, gesture)
 
     async def make_anew(self, op: Op, fields: Fields, order_ref: str) -> None:
         """Make a task that is gone on the server again, under a new reference."""
@@ -82,16 +82,7 @@ class TaskService(QObject):
     async def discard(self, op: Op) -> None:
         """Give a write up; UsageError where it is being sent this moment."""
         doubtful = op.state in (OpState.UNCERTAIN, OpState.CONFIRMING)
-        refusal = _("It is being sent just now and cannot be taken back. Wait for the answer.")
-        await self._writes.discard(op, doubtful=doubtful, refusal=refusal)
-
-    async def steps(self) -> list[Step]:
-        """Return what can be taken back, the newest first."""
-        return await self._outbox_thread.do(self._outbox_thread.outbox.queries.steps)
-
-    async def forget_step(self, step: Step) -> None:
-        """Take a step off that list."""
-        await self._outbox_thread.write(self._outbox_thread.outbox.decisions.forget_step, step.id)
+        await self._writes.discard(op, doubtful=doubtful, refusal=ON_ITS_WAY)
 
     def now(self) -> float:
         """Return the time in seconds since 1970 by the sender's clock."""

@@ -44,6 +44,10 @@ class TaskStore:
         """Return the pending writes of a task's documents, in the order in which they were made."""
         return sorted(self._documents.get(key, {}).values(), key=lambda op: op.id)
 
+    def numbers(self, keys: Iterable[str]) -> list[int]:
+        """Return the numbers of the pending writes of these tasks and of their documents."""
+        return [op.id for key in dict.fromkeys(keys) for op in (*self.ops(key), *self.documents(key))]
+
     def keys_with_documents(self) -> Iterable[str]:
         """Return the keys of the tasks that have pending writes of documents."""
         return self._documents.keys()

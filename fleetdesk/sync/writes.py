@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from fleetdesk.base.errors import UsageError
 from fleetdesk.domain.outbox import Draft, Op
+from fleetdesk.domain.steps import new_gesture
 from fleetdesk.sync.holds import give_back
 from fleetdesk.sync.outbox_thread import OutboxThread
 from fleetdesk.sync.sender import Sender
@@ -22,10 +23,13 @@ class Writes:
         """Return the time in seconds since 1970 by the senders' clock."""
         return self._senders[0].clock()
 
-    async def add(self, drafts: Sequence[Draft], before: Iterable[int] = (), *, step: bool = False) -> list[Op]:
-        """Save these writes, all or none; those in `before` may have been made one with them and are shown anew."""
+    async def add(self, drafts: Sequence[Draft], before: Iterable[int] = (), gesture: str = "") -> list[Op]:
+        """Save these writes, all or none, as one gesture that can be taken back, by this name or one of its own.
+
+        The writes in `before` may have been made one with them and are shown anew.
+        """
         insert = self._outbox_thread.outbox.insert
-        ops = await self._outbox_thread.write(insert.add, list(drafts), self.now(), step=step)
+        ops = await self._outbox_thread.write(insert.add, list(drafts), self.now(), gesture=gesture or new_gesture())
         await self._store.apply_ops([*await self.existing(before), *ops])
         for account in {draft.account for draft in drafts}:
             self.wake(account)

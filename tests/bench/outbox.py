@@ -36,7 +36,7 @@ def saving(folder: Path) -> str:
     ours, plain = [], []
     with (folder / "plain.jsonl").open("a", encoding="utf-8") as file:
         for number in range(EDITS):
-            ours.append(_took(lambda number=number: outbox.insert.add([_edit(number)], 1.0, step=True)))
+            ours.append(_took(lambda number=number: outbox.insert.add([_edit(number)], 1.0, gesture="g")))
             plain.append(_took(lambda number=number: _append(file, _edit(number))))
     outbox.close()
     return row(

@@ -17,6 +17,7 @@ from fleetdesk.domain.geo import Area
 from fleetdesk.domain.importing.cells import Cells
 from fleetdesk.domain.importing.reference_data import reference_data
 from fleetdesk.domain.outbox import Op, OpKind, OpState
+from fleetdesk.domain.steps import Step
 from fleetdesk.domain.tasks import Document, Start, TaskStatus
 from fleetdesk.domain.units import Unit
 from fleetdesk.profile.lesson import KEPT, NEW, Finding, Lesson
@@ -28,6 +29,7 @@ from fleetdesk.ui.documents.view import DocumentWindow, Shown
 from fleetdesk.ui.filing.page_order import PageOrderDialog
 from fleetdesk.ui.filing.staged_file_row import StagedFile
 from fleetdesk.ui.importing.dialog import ImportDialog
+from fleetdesk.ui.tasks.steps_dialog import StepsDialog
 from fleetdesk.ui.widgets import dialogs as ask
 from fleetdesk.ui.widgets.drag_data import picture
 from fleetdesk.ui.widgets.theme import LIGHT
@@ -129,6 +131,7 @@ class World:
             "connect": lambda: self.connecting(text),
             "nearest": self.nearest,
             "dialogs": lambda: self.dialogs(text),
+            "steps": lambda: self.steps(text),
             "menus": self.menus,
             "bubble": lambda: self.impact_tooltip(text),
             "dragged": lambda: self.dragged(text),
@@ -272,6 +275,14 @@ class World:
         ask.ask_secret(self.window, [text], print)
         opened = set(self.window.findChildren(QDialog)) - before
         return [self._kept(each) for each in sorted(opened, key=QDialog.windowTitle)]
+
+    def steps(self, text):
+        change = Step(1, "m", "1", text, OpKind.UPDATE, {"notes": text}, {"notes": text * 2}, NOW.timestamp(), "g")
+        filed = replace(change, kind=OpKind.UPLOAD, before={}, after={"name": text, "type": text})
+        dialog = self._kept(StepsDialog(self.window, ZONE))
+        dialog.show_gestures([[change], [change, replace(filed, task="2")], [filed]], [])
+        dialog.tree.expandAll()
+        return [dialog]
 
     def menus(self):
         self.store.select(["m/242KDN"])

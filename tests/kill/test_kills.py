@@ -8,7 +8,7 @@ import pytest
 
 from tests.conftest import ROOT
 
-KILLS = 100
+KILLS = 60
 LOST_OR_DOUBLED = 5
 
 pytestmark = [
@@ -33,11 +33,11 @@ def test_no_kill_loses_doubles_or_holds_up_a_write(day_seed):
 
 
 def test_an_outbox_that_takes_out_first_is_caught():
-    told = kill(50, 9000, "--mutant")
+    told = kill(30, 9000, "--mutant")
     assert told["lost"] + told["doubled"] >= LOST_OR_DOUBLED
 
 
-DOCUMENT_KILLS = 50
+DOCUMENT_KILLS = 30
 
 
 def test_no_kill_loses_doubles_changes_or_holds_up_a_document(day_seed):
@@ -48,5 +48,5 @@ def test_no_kill_loses_doubles_changes_or_holds_up_a_document(day_seed):
 
 
 def test_one_who_sends_documents_again_without_looking_is_caught():
-    told = kill(30, 5000, "--documents", "--mutant")
+    told = kill(20, 5000, "--documents", "--mutant")
     assert told["doubled"] > 0

@@ -26,7 +26,7 @@ def work(outbox, dice, told, first):
     """A dispatcher's morning and a sender's; `told` gets the uid and the state of every write that was acknowledged."""
     for number in range(first, first + 1000):
         (op,) = outbox.insert.add(
-            [create(f"n{number}", f"R{number}", notes="x" * dice.randrange(3000))], NOW, step=True
+            [create(f"n{number}", f"R{number}", notes="x" * dice.randrange(3000))], NOW, gesture="g"
         )
         told[op.uid] = {OpState.QUEUED}
         told[op.uid] = {OpState.QUEUED, OpState.CANCELLED}  # the next may be kept and not yet acknowledged

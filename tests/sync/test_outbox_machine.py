@@ -89,7 +89,7 @@ class Desk(RuleBasedStateMachine):
         if task in self.made:
             value, before = self.say(), self.known(task, field)
             self.program.outbox.insert.add(
-                [edit(f"n{task}", {field: before}, **{field: value})], self.clock(), step=True
+                [edit(f"n{task}", {field: before}, **{field: value})], self.clock(), gesture="g"
             )
             self.mine[task][field] = value
 

@@ -97,7 +97,7 @@ async def test_a_full_disk_is_said_and_nothing_is_half_saved(desk, outbox):
     long = "x" * 30_000
     with pytest.raises(FleetError, match="what you typed is still here"):
         await desk.save([create_draft("m", create("n1", "R1", notes=long).fields, proposed=True) for _ in "1"])
-    assert (outbox.queries.open_ops(), outbox.queries.steps(), refs(outbox, "m")) == ([], [], {})
+    assert (outbox.queries.open_ops(), outbox.steps.gestures(), refs(outbox, "m")) == ([], [], {})
     assert set(desk.store.tasks) == {"m/7"}
 
 

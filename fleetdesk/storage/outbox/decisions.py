@@ -103,8 +103,3 @@ class Decisions:
                 self._insert.refuse_same(Draft(op.account, op.task, op.kind, fields, {}, op.label))  # type: ignore[arg-type]
             new = self.replace(number, fields, {}, now)  # type: ignore[arg-type]
             return self.pause_upload(new.id) if new and op.paused else new
-
-    def forget_step(self, number: int) -> None:
-        """Take a step that was taken back, or never can be, off the list of steps."""
-        with self._database.transaction():
-            self._database.execute("UPDATE step SET undone = 1 WHERE id = ?", (number,))

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from fleetdesk.base.errors import UsageError
 from fleetdesk.base.translation import _
 from fleetdesk.domain.outbox import DOCUMENT_KINDS, Draft, Op, OpCode, OpKind, OpState
+from fleetdesk.domain.steps import Direction
 from fleetdesk.domain.task_fields import changes
 from fleetdesk.domain.tasks import server_number
 from fleetdesk.storage.outbox.db import OutboxDatabase
 from fleetdesk.storage.outbox.op_states import OpStates
 from fleetdesk.storage.outbox.queries import Queries
-from fleetdesk.storage.outbox.rows import dump, insertion, new_uid
+from fleetdesk.storage.outbox.rows import dump, insertion, new_uid, storable
 
 
 class Insert:
@@ -19,22 +20,34 @@ class Insert:
     def __init__(self, database: OutboxDatabase, states: OpStates, queries: Queries) -> None:
         self._database, self._states, self._queries = database, states, queries
 
-    def add(self, drafts: Sequence[Draft], now: float, *, step: bool = False) -> list[Op]:
+    def add(self, drafts: Sequence[Draft], now: float, *, gesture: str = "") -> list[Op]:
         """Add these writes, all or none; they are on the disk when this returns.
 
-        Edits that were never sent are made one with these. With `step` each can be taken back later. UsageError
-        where an order reference is in use here.
+        Edits that were never sent are made one with these. With a `gesture` all of them can be taken back later as one,
+        and what had been taken back before cannot be done again. UsageError where an order reference is in use here.
         """
         with self._database.transaction():
-            for draft in drafts if step else ():
-                self._keep_step(draft, now)
+            if gesture:
+                self._database.execute("UPDATE step SET undone = 1 WHERE undone = 0 AND direction = 'taken back'")
+            for draft in drafts if gesture else ():
+                self.add_step(draft, now, gesture, Direction.DONE)
             return [op for draft in drafts for op in self._add(draft, now)]
 
-    def _keep_step(self, draft: Draft, now: float) -> None:
-        values = draft.account, draft.task, draft.label, draft.kind.value, dump(draft.base), dump(draft.fields), now
-        self._database.execute(
-            "INSERT INTO step(account, task, label, kind, before, after, at) VALUES (?, ?, ?, ?, ?, ?, ?)", values
-        )
+    def add_step(self, draft: Draft, now: float, gesture: str, direction: Direction) -> None:
+        """Add what a draft changes to the list of what can be led back."""
+        columns = {
+            "account": draft.account,
+            "task": draft.task,
+            "label": storable(draft.label),
+            "kind": draft.kind.value,
+            "before": dump(draft.base),
+            "after": dump(draft.fields),
+            "at": now,
+            "gesture": gesture,
+            "direction": direction.value,
+        }
+        names, marks = ", ".join(columns), ", ".join("?" * len(columns))
+        self._database.execute(f"INSERT INTO step({names}) VALUES ({marks})", tuple(columns.values()))
 
     def _add(self, wanted: Draft, now: float) -> list[Op]:
         draft = self._queries.under_own_key(wanted)

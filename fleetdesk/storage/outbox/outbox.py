@@ -10,6 +10,7 @@ from fleetdesk.storage.outbox.holds import Holds
 from fleetdesk.storage.outbox.insert import Insert
 from fleetdesk.storage.outbox.op_states import OpStates
 from fleetdesk.storage.outbox.queries import Queries
+from fleetdesk.storage.outbox.steps import Steps
 from fleetdesk.storage.outbox.transitions import Transitions
 
 
@@ -37,6 +38,7 @@ class Outbox:
         self.transitions = transitions(self.database, states, self.queries)
         self.documents = documents(self.database, states, self.queries, self.transitions)
         self.decisions = Decisions(self.database, states, self.queries, self.insert, self.documents)
+        self.steps = Steps(self.database, self.insert, self.decisions)
         self.holds = Holds(self.database)
 
     @property

@@ -5,11 +5,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from fleetdesk.domain.outbox import Draft, Op, OpKind, OpState, Step
+from fleetdesk.domain.outbox import Draft, Op, OpKind, OpState
 from fleetdesk.domain.task_fields import Fields
 from fleetdesk.domain.tasks import server_number
 from fleetdesk.storage.outbox.db import OPEN, OutboxDatabase
-from fleetdesk.storage.outbox.rows import read_step
 
 _READY = "o.state IN ('queued', 'confirming', 'uncertain')"
 _DOCUMENT = "('file.upload', 'file.retype')"
@@ -82,13 +81,6 @@ class Queries:
         """Map the server's ids of tasks that were made here to the ends of their keys."""
         sql = "SELECT server_id, task FROM task_map WHERE account = ? AND server_id IS NOT NULL"
         return {int(number): str(task) for number, task in self._database.rows(sql, account)}
-
-    def steps(self, most: int = 50) -> list[Step]:
-        """Return the steps that can be taken back, the newest first; those older than the history of writes cannot."""
-        mine = "account NOT IN (SELECT account FROM owner WHERE was IS NOT NULL)"
-        sql = f"SELECT id, account, task, label, kind, before, after, at FROM step WHERE undone = 0 AND {mine}"
-        rows = self._database.rows(f"{sql} ORDER BY id DESC LIMIT ?", most)
-        return [step for step in map(read_step, rows) if step]
 
     def under_own_key(self, draft: Draft) -> Draft:
         """Return the draft under the key that its task got here, where a list named the task by the server's id."""

@@ -24,7 +24,7 @@ _PROBES = (
     "SELECT op, started, ended, outcome, http FROM attempt",
     "SELECT account, task, order_ref, server_id FROM task_map",
     "SELECT account, until FROM pause",
-    "SELECT id, account, task, label, kind, before, after, at, undone FROM step",
+    "SELECT id, account, task, label, kind, before, after, at, undone, gesture, direction FROM step",
     "SELECT account, server, was, at, uid FROM owner",
 )
 

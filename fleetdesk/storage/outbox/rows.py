@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fleetdesk.domain.documents import upload_of
-from fleetdesk.domain.outbox import DOCUMENT_KINDS, Draft, Op, OpKind, OpState, Step
+from fleetdesk.domain.outbox import DOCUMENT_KINDS, Draft, Op, OpKind, OpState
+from fleetdesk.domain.steps import Direction, Step
 from fleetdesk.domain.task_fields import Fields, from_plain, to_plain
 from fleetdesk.domain.tasks import server_number
 
@@ -48,6 +49,13 @@ MIGRATIONS = (
     """,
     # Whose writes they are: an account's server and id; of a removed account also its name then, and the moment.
     "CREATE TABLE owner(account TEXT PRIMARY KEY, server TEXT NOT NULL, was TEXT, at REAL, uid TEXT NOT NULL)",
+    # What one gesture of the user changed is taken back as one, and done again as one.
+    """
+    ALTER TABLE step ADD COLUMN gesture TEXT NOT NULL DEFAULT '';
+    ALTER TABLE step ADD COLUMN direction TEXT NOT NULL DEFAULT 'done';
+    UPDATE step SET gesture = 'step ' || id;
+    CREATE INDEX open_step ON step(direction, id) WHERE undone = 0
+    """,
 )
 
 COLUMNS = (
@@ -213,8 +221,9 @@ def _known(text: str) -> dict[str, Any]:
 
 def read_step(row: Sequence[Any]) -> Step | None:
     """Read one line of the list of what can be taken back; None for a damaged one."""
-    number, account, task, label, kind, before, after, at = row
+    number, account, task, label, kind, before, after, at, gesture, direction = row
     try:
-        return Step(number, account, task, label, OpKind(kind), load(before), load(after), float(at))
-    except (ValueError, TypeError, AttributeError):
+        fields = load(before, kind), load(after, kind)
+        return Step(number, account, task, label, OpKind(kind), *fields, float(at), gesture, Direction(direction))
+    except (ValueError, TypeError, AttributeError, KeyError):
         return None

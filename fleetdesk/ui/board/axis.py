@@ -4,14 +4,16 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QLineF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
+from fleetdesk.ui.board.day_words import short_day_words
 from fleetdesk.ui.board.geometry import AXIS_PX, HOUR_S, Geometry
 from fleetdesk.ui.widgets.foreign_text import draw
 from fleetdesk.ui.widgets.theme import Tokens
 
 LABEL_PX = 44  # so much room an hour's label needs
-STEPS = (1, 2, 3, 4, 6, 12)
+HALF_DAY_H, WHOLE_DAY_H = 12, 24
+STEPS = (1, 2, 3, 4, 6, 12, WHOLE_DAY_H)
 
 
 class AxisPainter:
@@ -20,11 +22,11 @@ class AxisPainter:
     def __init__(self, geometry: Geometry, zone: ZoneInfo, font: QFont) -> None:
         self._geometry, self._zone, self._font = geometry, zone, font
 
-    def ticks(self) -> list[tuple[float, int]]:
-        """Return the hours in sight as (pixel, hour on the clock); on a day of 25 hours one comes twice."""
+    def ticks(self) -> list[tuple[float, datetime]]:
+        """Return the hours in sight as (pixel, time on the clock); on a day of 25 hours one hour comes twice."""
         axis = self._geometry.axis
         moments = (axis.begins + number * HOUR_S for number in range(round((axis.ends - axis.begins) / HOUR_S) + 1))
-        ticks = ((axis.x(each), datetime.fromtimestamp(each, UTC).astimezone(self._zone).hour) for each in moments)
+        ticks = ((axis.x(each), datetime.fromtimestamp(each, UTC).astimezone(self._zone)) for each in moments)
         return [each for each in ticks if axis.left <= each[0] <= axis.left + axis.width]
 
     def _step(self) -> int:
@@ -32,9 +34,13 @@ class AxisPainter:
         return next((step for step in STEPS if step >= wanted), STEPS[-1])
 
     def hours(self, painter: QPainter, field: QRect, tokens: Tokens) -> None:
-        """Paint a thin line at each hour."""
+        """Paint a thin line at each hour that has room for its label, and a strong one at midnight."""
+        step, ticks = self._step(), self.ticks()
         painter.setPen(QPen(QColor(tokens.hairline), 1))
-        painter.drawLines([QLineF(x, field.top(), x, field.bottom()) for x, _ in self.ticks()])
+        shown = [x for x, at in ticks if at.hour % min(step, WHOLE_DAY_H) == 0 or step == 1]
+        painter.drawLines([QLineF(x, field.top(), x, field.bottom()) for x in shown])
+        painter.setPen(QPen(QColor(tokens.dim), 1))
+        painter.drawLines([QLineF(x, field.top(), x, field.bottom()) for x, at in ticks if at.hour == 0])
 
     def labels(self, painter: QPainter, width: int, tokens: Tokens) -> None:
         """Paint as many of the hours' numbers as there is room for."""
@@ -42,11 +48,25 @@ class AxisPainter:
         painter.setPen(QColor(tokens.dim))
         painter.setFont(self._font)
         step = self._step()
-        for x, hour in self.ticks():
-            if hour % step == 0 and x + 8 < width:
-                draw(painter, QRectF(x - 20, 0, 40, AXIS_PX), Qt.AlignmentFlag.AlignCenter, f"{hour:02d}")
+        days = 0.0  # where the last day's label ends
+        for x, at in self.ticks():
+            if at.hour == 0:
+                days = self._day(painter, x, at, width, tokens)
+            elif step < HALF_DAY_H and at.hour % step == 0 and x + 8 < width and x - 10 > days:
+                draw(painter, QRectF(x - 20, 0, 40, AXIS_PX), Qt.AlignmentFlag.AlignCenter, f"{at.hour:02d}")
         painter.setPen(QPen(QColor(tokens.hairline), 1))
         painter.drawLine(0, AXIS_PX - 1, width, AXIS_PX - 1)
+
+    def _day(self, painter: QPainter, x: float, at: datetime, width: int, tokens: Tokens) -> float:
+        """Paint the day that begins at a midnight, to the right of its line; return where the text ends."""
+        metrics = QFontMetricsF(self._font)
+        words = short_day_words(at.date())
+        room = QRectF(x + 4, 0, metrics.horizontalAdvance(words) + 2, AXIS_PX)
+        if room.right() < width:
+            painter.setPen(QColor(tokens.text))
+            draw(painter, room, Qt.AlignmentFlag.AlignVCenter, words)
+            painter.setPen(QColor(tokens.dim))
+        return room.right()
 
     def now_line(self, painter: QPainter, field: QRect, now: float, tokens: Tokens) -> None:
         """Paint a red line with a dot on top for now, where now is in sight."""

@@ -1,4 +1,4 @@
-"""The lanes of the day board, painted, scrolled and zoomed; what hands do with them is in board_view."""
+"""The lanes of the day board, painted, scrolled and zoomed; what hands do with them is in view.py."""
 
 from collections.abc import Callable, Iterable
 from zoneinfo import ZoneInfo
@@ -25,6 +25,7 @@ class BoardCanvas(QAbstractScrollArea):
     """Shows a DayBoard; `plans` are what is dragged, `under` the lane that something hovers over."""
 
     picked = Signal(object)
+    ranged = Signal()  # other hours are in sight
 
     def __init__(self, store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> None:
         super().__init__()
@@ -43,13 +44,20 @@ class BoardCanvas(QAbstractScrollArea):
             bar.valueChanged.connect(self._scrolled)
         self.verticalScrollBar().setSingleStep(STEP_PX)
 
-    def show_board(self, board: DayBoard) -> None:
-        """Show another day, with the same hours of the clock in sight."""
-        since = self.geometry_.axis.first - self.geometry_.axis.begins
+    def show_board(self, board: DayBoard, first: float) -> None:
+        """Show other days, from this moment on (seconds since 1970)."""
         self.board = board
         self.refresh()
-        self.geometry_.axis.go(board.begins + since)
+        self.geometry_.axis.go(first)
         self._set_bars()
+
+    def show_span(self, begins: float, ends: float) -> None:
+        """Show these hours and no more, as far as they are laid out; seconds since 1970."""
+        axis = self.geometry_.axis
+        axis.hours = (ends - begins) / HOUR_S
+        axis.go(begins)
+        self._set_bars()
+        self.ranged.emit()
 
     def refresh(self) -> None:
         """Show a board that was laid out anew; bars that are gone are no longer selected."""
@@ -63,12 +71,14 @@ class BoardCanvas(QAbstractScrollArea):
         """Scroll to a moment (seconds since 1970), at a quarter of the width."""
         self.geometry_.axis.go(moment - self.geometry_.axis.hours * HOUR_S / 4)
         self._set_bars()
+        self.ranged.emit()
 
     def zoom(self, factor: float, x: float | None = None) -> None:
         """Show more (factor over 1) or fewer hours around a pixel, else around the middle."""
         axis = self.geometry_.axis
         axis.zoom(factor, axis.left + axis.width / 2 if x is None else x)
         self._set_bars()
+        self.ranged.emit()
 
     def _set_bars(self) -> None:
         axis, size = self.geometry_.axis, self.viewport().size()
@@ -87,6 +97,7 @@ class BoardCanvas(QAbstractScrollArea):
         self.geometry_.scroll = self.verticalScrollBar().value()
         if self.sender() is self.horizontalScrollBar():
             axis.go(axis.begins + self.horizontalScrollBar().value() / axis.px_s)
+            self.ranged.emit()
         self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -29,6 +29,29 @@ MONTHS = (
 )
 
 
+SHORT_WEEKDAYS = (
+    pgettext("short weekday", "Mon"),
+    pgettext("short weekday", "Tue"),
+    pgettext("short weekday", "Wed"),
+    pgettext("short weekday", "Thu"),
+    pgettext("short weekday", "Fri"),
+    pgettext("short weekday", "Sat"),
+    pgettext("short weekday", "Sun"),
+)
+
+
+def short_day_words(day: date) -> str:
+    """Return weekday and day: "Fri 27"."""
+    return _("{weekday} {day}").format(weekday=SHORT_WEEKDAYS[day.weekday()], day=day.day)
+
+
+def days_words(first: date, last: date) -> str:
+    """Return one day in words, or the first and the last of several: "Thu 26 – Friday 27 November"."""
+    if first == last:
+        return day_words(first)
+    return _("{first} – {last}").format(first=short_day_words(first), last=day_words(last))
+
+
 def day_words(day: date) -> str:
     """Return weekday, day and month: "Friday 27 November"."""
     return _("{weekday} {day} {month}").format(

@@ -18,12 +18,12 @@ EDGE_PX = 6  # so much of a bar's right end changes when it stops
 LEAST_BAR_PX = 5
 HOUR_S = 3600.0
 SNAP_S = 300.0
-LEAST_HOURS, MOST_HOURS = 1.0, 26.0
+LEAST_HOURS, MOST_HOURS = 1.0, 24.0 * 8
 
 
 @dataclass(slots=True)
 class Axis:
-    """The time axis of one day: `hours` of it are in sight from `first` on (seconds since 1970)."""
+    """The time axis of the days laid out: `hours` of it are in sight from `first` on (seconds since 1970)."""
 
     begins: float = 0.0
     ends: float = 24 * HOUR_S
@@ -45,8 +45,18 @@ class Axis:
         """Return the moment at a pixel, in seconds since 1970."""
         return self.first + (x - self.left) / self.px_s
 
+    @property
+    def last(self) -> float:
+        """Return the moment at the right edge, in seconds since 1970."""
+        return self.first + self.hours * HOUR_S
+
+    @property
+    def middle(self) -> float:
+        """Return the moment in the middle, in seconds since 1970."""
+        return self.first + self.hours * HOUR_S / 2
+
     def go(self, first: float) -> None:
-        """Scroll so that this moment is at the left edge, as far as the day allows."""
+        """Scroll so that this moment is at the left edge, as far as the days laid out allow."""
         self.first = max(self.begins, min(first, self.ends - self.hours * HOUR_S))
 
     def zoom(self, factor: float, x: float) -> None:

@@ -64,7 +64,7 @@ class Keys:
         if plan.refusal:
             self._view.refused.emit(plan.refusal)
         elif plan.changes:
-            self._view.moved.emit(plan.task.key, plan.changes)
+            self._view.moved.emit({plan.task.key: plan.changes})
 
     def _walk(self, bar: Bar, key: Qt.Key, shift: bool) -> bool:
         view = self._view

@@ -125,9 +125,9 @@ class Hand(QObject):
         if plans:
             for why in dict.fromkeys(each.refusal for each in plans if each.refusal):
                 view.refused.emit(why)
-            for plan in plans:
-                if plan.changes and not plan.refusal:
-                    view.moved.emit(plan.task.key, plan.changes)
+            moved = {plan.task.key: plan.changes for plan in plans if plan.changes and not plan.refusal}
+            if moved:
+                view.moved.emit(moved)
         elif only is not None:
             view.select((only,))
 

@@ -1,7 +1,8 @@
-"""The day board beside the list: one lane a vehicle, one day of the company, its tasks as bars."""
+"""The day board: one lane a vehicle, its tasks as bars; it opens around now and goes on over midnight."""
 
+import math
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QTimer, Signal
@@ -9,23 +10,26 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from fleetdesk.base.translation import _, ngettext, pgettext
 from fleetdesk.domain.board import DayBoard
+from fleetdesk.domain.board_spans import Span, day_of, day_span_of, shift_of, three_days, week_of
 from fleetdesk.domain.units import UnitKind
 from fleetdesk.sync.fleet import Delta
 from fleetdesk.sync.store import Store
-from fleetdesk.ui.board.day_words import day_words
+from fleetdesk.ui.board.day_words import days_words
+from fleetdesk.ui.board.geometry import HOUR_S
 from fleetdesk.ui.board.view import BoardView
 from fleetdesk.ui.widgets.labels import button
 from fleetdesk.ui.widgets.panel import Panel, Placement, Side
 from fleetdesk.ui.widgets.theme import Tokens
 
 TICK_MS = 20_000
-MORNING_S = 6 * 3600.0
+DAY_S = 86_400.0
+FOLLOWED = 0.8  # so far to the right now may move while the board stays with it
 
 
 class BoardPane(Panel):
     """Dock "Day board". See BoardView for what the signals carry."""
 
-    moved = Signal(str, object)
+    moved = Signal(object)
     opened = Signal(str)
     picked = Signal(object)
     new_wanted = Signal(str, object)
@@ -35,12 +39,13 @@ class BoardPane(Panel):
         super().__init__(_("Day board"), Placement(Side.MIDDLE, tall=190))
         self._store, self._zone = store, zone
         self._labels: dict[str, str] = {}
+        self._follows, self._around = True, 1
         self.view = BoardView(store, tokens, zone)
         self.box.addWidget(self.view)
         self.everyone = self._build()
         self._connect()
-        self.show_day(self.today)
-        self.view.go_to(self._hours_to_begin_with())
+        self._lay(self.today)
+        self.show_now()
         self._timer = QTimer(self, interval=TICK_MS)
         self._timer.timeout.connect(self.tick)
         self._timer.start()
@@ -55,17 +60,30 @@ class BoardPane(Panel):
         everyone.setCheckable(True)
         everyone.toggled.connect(lambda _: self.fill())
         self.header.add(everyone)
-        for text, name, hint, do in (
-            ("−", _("Fewer details"), _("Shows more hours"), lambda: self.view.zoom(1.25)),
-            ("+", _("More details"), _("Shows fewer hours"), lambda: self.view.zoom(1 / 1.25)),
-            ("‹", _("Previous day"), _("The day before"), lambda: self.show_day(self.day - timedelta(days=1))),
-            (pgettext("button", "Today"), pgettext("button", "Today"), _("Today, around now"), self.show_today),
-            ("›", _("Next day"), _("The day after"), lambda: self.show_day(self.day + timedelta(days=1))),
-        ):
+        for text, name, hint, do in self._buttons():
             made = button(text, name, flat=True, hint=hint)
             made.clicked.connect(lambda _=False, do=do: do())
             self.header.add(made)
         return everyone
+
+    def _buttons(self) -> tuple[tuple[str, str, str, Callable[[], None]], ...]:
+        """Return text, name, hint and deed of the buttons in the header."""
+        return (
+            (
+                pgettext("span", "Shift"),
+                _("Show the shift"),
+                _("The shift in the middle"),
+                lambda: self._span(shift_of),
+            ),
+            (pgettext("span", "Day"), _("Show a day"), _("The day in the middle"), lambda: self._span(day_span_of)),
+            (pgettext("span", "3 days"), _("Show three days"), _("Three days"), lambda: self._span(three_days)),
+            (pgettext("span", "Week"), _("Show the week"), _("The week in the middle"), lambda: self._span(week_of)),
+            ("−", _("Fewer details"), _("Shows more hours"), lambda: self.view.zoom(1.25)),
+            ("+", _("More details"), _("Shows fewer hours"), lambda: self.view.zoom(1 / 1.25)),
+            ("‹", _("Previous day"), _("The day before"), lambda: self.show_day(self.day - timedelta(days=1))),
+            (pgettext("button", "Today"), pgettext("button", "Today"), _("Today, around now"), self.show_now),
+            ("›", _("Next day"), _("The day after"), lambda: self.show_day(self.day + timedelta(days=1))),
+        )
 
     def surfaces(self) -> Sequence[QWidget]:
         """Return the lanes."""
@@ -87,6 +105,7 @@ class BoardPane(Panel):
             (view.refused, self.refused),
         ):
             inner.connect(outer)
+        view.ranged.connect(self._on_ranged)
         store.tasks_changed.connect(self._tasks_changed)
         store.fleet_changed.connect(self._fleet_changed)
 
@@ -97,39 +116,69 @@ class BoardPane(Panel):
 
     @property
     def day(self) -> date:
-        """Return the day that is shown."""
-        return self.view.board.day
+        """Return the day in the middle of what is in sight."""
+        return day_of(self.view.geometry_.axis.middle, self._zone)
 
     def show_day(self, day: date) -> None:
-        """Show the tasks of another day."""
-        self._followed = day == self.today
-        self.view.show_board(self._laid(day))
+        """Show the same hours of the clock of another day."""
+        axis = self.view.geometry_.axis
+        middle = datetime.fromtimestamp(axis.middle, UTC).astimezone(self._zone)
+        there = datetime.combine(day, middle.time(), self._zone).timestamp()
+        self._go(there - axis.hours * HOUR_S / 2)
+
+    def show_now(self) -> None:
+        """Show the hours around now, and stay with now until the user goes elsewhere."""
+        now = self._store.now().timestamp()
+        self._go(now - self.view.geometry_.axis.hours * HOUR_S / 4)
+        self._follows = True
+
+    def _span(self, span_of: Callable[[float, ZoneInfo], Span]) -> None:
+        """Show the shift, day or week that is in the middle now; that of now while the board stays with it."""
+        now, middle = self._store.now().timestamp(), self.view.geometry_.axis.middle
+        span = span_of(now if self._follows else middle, self._zone)
+        follows = self._follows
+        self._lay_around(span.begins, span.ends)
+        self.view.show_span(span.begins, span.ends)
+        self._follows = follows
+
+    def _go(self, first: float) -> None:
+        axis = self.view.geometry_.axis
+        self._lay_around(first, first + axis.hours * HOUR_S)
+        self.view.go_to(first + axis.hours * HOUR_S / 4)
+
+    def _on_ranged(self) -> None:
+        """Lay out other days where the end of these comes into sight, but not under a hand that holds something."""
+        axis, view = self.view.geometry_.axis, self.view
+        self._follows = axis.first <= self._store.now().timestamp() <= axis.last and self._follows
+        if not view.plans and not view.horizontalScrollBar().isSliderDown():
+            self._lay_around(axis.first, axis.last)
         self._say()
 
-    def show_today(self) -> None:
-        """Show today, with now in sight."""
-        self.show_day(self.today)
-        self.view.go_to(self._store.now().timestamp())
+    def _lay_around(self, begins: float, ends: float) -> None:
+        """Lay out the days around these hours, unless half as much beside them is laid out already."""
+        board, beside = self.view.board, (ends - begins) / 2
+        if board.begins > begins - beside or board.ends < ends + beside:
+            self._lay(day_of((begins + ends) / 2, self._zone), math.ceil((ends - begins) / DAY_S))
+
+    def _lay(self, day: date, days: int = 1) -> None:
+        """Lay out a day with so many before and after it, and stay at the hours in sight."""
+        self._around = days
+        self.view.show_board(self._laid(day), self.view.geometry_.axis.first)
 
     def fill(self) -> None:
-        """Lay out everything anew, for the same day."""
-        self.view.board = self._laid(self.day)
+        """Lay out everything anew, for the same days."""
+        self.view.board = self._laid(self.view.board.day)
         self.view.refresh()
         self._say()
 
     def _laid(self, day: date) -> DayBoard:
         fleet = self._store.fleet
         self._labels = {key: seen.label for key, seen in fleet.items()}
-        board = DayBoard(day, self._zone, lambda key: self._labels.get(key, key))
+        around = self._around, self._around
+        board = DayBoard(day, self._zone, lambda key: self._labels.get(key, key), around)
         wanted = [key for key, seen in fleet.items() if seen.unit.kind is UnitKind.VEHICLE]
         board.fill(self._store.tasks, wanted if self.everyone.isChecked() else ())
         return board
-
-    def _hours_to_begin_with(self) -> float:
-        """Return the moment to scroll to at first: from six in the morning, late in the day around now."""
-        begins, now = self.view.board.begins, self._store.now().timestamp()
-        axis = self.view.geometry_.axis
-        return max(begins + MORNING_S, now - axis.hours * 1800) + axis.hours * 900
 
     def _tasks_changed(self, delta: Delta) -> None:
         self.view.board.touch(self._store.tasks, (*delta.changed, *delta.gone))
@@ -144,13 +193,14 @@ class BoardPane(Panel):
             self.fill()
 
     def tick(self) -> None:
-        """Repaint the now-line and bars that become late; after midnight, show the new day where today was shown."""
-        if self._followed and self.day != self.today:
-            self.show_day(self.today)
+        """Repaint the now-line and bars that become late; while the board stays with now, keep it in sight."""
+        axis, now = self.view.geometry_.axis, self._store.now().timestamp()
+        if self._follows and not self.view.plans and now > axis.first + FOLLOWED * (axis.last - axis.first):
+            self.show_now()
         self.view.viewport().update()
 
     def _say(self) -> None:
-        untimed = len(self.view.board.untimed)
+        axis, untimed = self.view.geometry_.axis, len(self.view.board.untimed)
         without = ngettext("{count} without a time", "{count} without a time", untimed).format(count=untimed)
-        parts = (day_words(self.day), self._zone.key, without if untimed else "")
-        self.say_count(" · ".join(filter(None, parts)))
+        first, last = day_of(axis.first, self._zone), day_of(axis.last - 1, self._zone)
+        self.say_count(" · ".join(filter(None, (days_words(first, last), self._zone.key, without if untimed else ""))))

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 )
 
 from fleetdesk.base.translation import _
-from fleetdesk.domain.board import UNASSIGNED
+from fleetdesk.domain.board import UNASSIGNED, Bar
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.board import bar_text
 from fleetdesk.ui.board.canvas import BoardCanvas
@@ -31,12 +31,13 @@ from fleetdesk.ui.widgets.theme import Tokens
 class BoardView(BoardCanvas):
     """Scroll area "Day board lanes". It changes nothing itself: what the hand wants goes out as signals.
 
-    moved: a task's key and its changed fields (unit: the vendor's id or "", start_at, stop_at: aware, UTC).
+    moved: by a task's key its changed fields (unit: the vendor's id or "", start_at, stop_at: aware, UTC), of all tasks
+    that one gesture moves.
     hovered: the tasks under the hand with the windows they would have, the unit's key of the lane (empty: nobody's, or
     nothing would change), place on the screen.
     """
 
-    moved = Signal(str, object)
+    moved = Signal(object)
     opened = Signal(str)
     new_wanted = Signal(str, object)
     menu_wanted = Signal(object, QPoint)
@@ -54,13 +55,14 @@ class BoardView(BoardCanvas):
 
     # -- what is chosen
 
-    def make_current(self, key: str) -> None:
+    def make_current(self, key: str, *, scroll: bool = True) -> None:
         """Put the focus mark on a bar, scroll to it and tell a screen reader what it is."""
         self.current = key
         bar = self.board.bar(key)
         if bar is None:
             return
-        self.show_bar(bar)
+        if scroll:
+            self.show_bar(bar)
         said = bar_text.told(bar, self.store, self.zone)
         set_description(self, said)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
@@ -103,15 +105,20 @@ class BoardView(BoardCanvas):
             self.menu_wanted.emit(keys, event.globalPos())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Make the first bar current where none is."""
-        if not self.current and (first := next(self.board.bars(), None)):
-            self.make_current(first.key)
+        """Make the first bar in sight current where none is, else the nearest one; stay at the hours in sight."""
+        if not self.current and (first := self._first()):
+            self.make_current(first.key, scroll=False)
         super().focusInEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Paint the lanes without their frame."""
         super().focusOutEvent(event)
         self.viewport().update()
+
+    def _first(self) -> Bar | None:
+        geometry = self.geometry_
+        in_sight = next((bar for lane in self.board.lanes for bar in geometry.shown(lane)), None)
+        return in_sight or min(self.board.bars(), key=lambda bar: abs(bar.start - geometry.axis.middle), default=None)
 
     def event(self, event: QEvent) -> bool:
         """Keep Esc from the window's shortcuts while a bar is dragged."""

@@ -1,7 +1,7 @@
 """What the user wants of documents, handed to the desk of documents; its refusals are said as notices."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +9,11 @@ from PySide6.QtCore import QTimer
 
 from fleetdesk.base.errors import FleetError
 from fleetdesk.base.files import copy_whole
+from fleetdesk.base.readable import NAME, readable
 from fleetdesk.base.translation import _
 from fleetdesk.domain.documents import DocumentType
 from fleetdesk.domain.outbox import Op, OpState
+from fleetdesk.domain.steps import new_gesture
 from fleetdesk.domain.tasks import Document
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.document_service import DocumentService
@@ -30,15 +32,16 @@ class DocumentsController:
     """Starts what the pane asks for, off the window's way. `rest` runs while a user may go on to another task."""
 
     def __init__(
-        self, pane: DocumentsPane, service: DocumentService, store: Store, background: Background, notices: Notices
+        self,
+        pane: DocumentsPane,
+        service: DocumentService,
+        store: Store,
+        background: Background,
+        notices: Notices,
+        say_done: Callable[[str, str], None],
     ) -> None:
-        self.pane, self._service, self._store, self._background, self._notices = (
-            pane,
-            service,
-            store,
-            background,
-            notices,
-        )
+        self.pane, self._service, self._store, self._background = pane, service, store, background
+        self._notices, self._say_done = notices, say_done
         self._asked: set[str] = set()
         self.rest = QTimer(pane, singleShot=True, interval=REST_MS)
         self.rest.timeout.connect(self._look_at_open)
@@ -88,7 +91,14 @@ class DocumentsController:
     # -- writing
 
     def _retype(self, document: Document, kind: DocumentType) -> None:
-        self.do(self._service.retype(document, kind), "change the type of a document")
+        self.do(self._retyped(document, kind), "change the type of a document")
+
+    async def _retyped(self, document: Document, kind: DocumentType) -> None:
+        gesture = new_gesture()
+        await self._service.retype(document, kind, gesture)
+        name = readable(document.name or document.file_name or "", NAME)
+        told = _("“{name}” is now: {type}. Saved on this computer.").format(name=name, type=type_words(kind.value))
+        self._say_done(told, gesture)
 
     def cancel(self, op: Op) -> None:
         """Cancel the write of a document, after a question where it may have arrived; no other write."""

@@ -13,6 +13,7 @@ from fleetdesk.base.translation import _, ngettext, pgettext
 from fleetdesk.documents.matching import Pile
 from fleetdesk.documents.staging import Staged, Stopped
 from fleetdesk.domain.documents import DocumentType, Filing, Upload
+from fleetdesk.domain.steps import new_gesture
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.document_service import DocumentService
 from fleetdesk.sync.store import Store
@@ -63,10 +64,12 @@ class FilingController(QObject):
         pending_files: KeptFiles,
         background: Background,
         notices: Notices,
+        say_done: Callable[[str, str], None],
     ) -> None:
         super().__init__(documents)
         self._documents, self.open_key, self._store, self._service = documents, open_key, store, service
-        self._stager, self._background, self._notices, self._stopped = stager, background, notices, False
+        self._stager, self._background, self._stopped = stager, background, False
+        self._notices, self._say_done = notices, say_done
         self.panel = FilingPanel(documents, self._key_of, self._name_of)
         self.panel.file_wanted.connect(lambda: background.start(self._file(), "file documents"))
         self.panel.discard_wanted.connect(self._discard)
@@ -164,14 +167,15 @@ class FilingController(QObject):
         """Save the documents that have a task on this computer; leave the others in the panel."""
         lines = self.panel.ready()
         filings = [filing for line in lines if (filing := self._filing(line)) is not None]
+        gesture = new_gesture()
         try:
-            ops = await self._service.file(filings)
+            ops = await self._service.file(filings, gesture)
         except FleetError as error:
             self.panel.say(str(error))
             return
         self.panel.clear(lines)
         await self.pending_files.save()
-        self._notices.say(_saved(len(ops)))
+        self._say_done(_saved(len(ops)), gesture)
         self.filed.emit(ops)
 
     def _filing(self, line: StagedFile) -> Filing | None:

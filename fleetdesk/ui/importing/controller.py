@@ -8,9 +8,10 @@ from PySide6.QtCore import QObject, QSettings
 from shiboken6 import isValid
 
 from fleetdesk.base.errors import FleetError
-from fleetdesk.base.translation import _
+from fleetdesk.base.translation import _, ngettext
 from fleetdesk.domain.importing.reference_data import ReferenceData, reference_data
 from fleetdesk.domain.outbox import ASKING, Draft
+from fleetdesk.domain.steps import new_gesture
 from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.server_tasks import ServerTasks
@@ -38,11 +39,12 @@ class ImportController(QObject):
         tokens: Callable[[], Tokens],
         zone: ZoneInfo,
         memory: QSettings,
+        say_done: Callable[[str, str], None],
     ) -> None:
         super().__init__()
         self._tables, self._store, self._service, self._server = tables, store, service, server
         self._background, self._notices, self._tokens, self._zone = background, notices, tokens, zone
-        self._memory = memory
+        self._memory, self._say_done = memory, say_done
         self._on_server: dict[str, Sequence[Task]] = {}
         self.exporter = Exporter(background, zone, self)
         self.exporter.done.connect(lambda sentence: notices.say(sentence))
@@ -92,12 +94,14 @@ class ImportController(QObject):
             dialog.judge_again()
 
     async def _import(self, dialog: ImportDialog, drafts: Sequence[Draft]) -> None:
+        gesture = new_gesture()
         try:
-            ops = await self._service.save(drafts)
+            ops = await self._service.save(drafts, gesture)
         except FleetError as error:
             if _lives(dialog):
                 dialog.say_refused(str(error))
             return
+        self._say_done(_imported(len(ops)), gesture)
         numbers = {str(op.id) for op in ops}
         await self._follow(dialog, numbers)
 
@@ -116,6 +120,15 @@ class ImportController(QObject):
                 await changed.wait()
         finally:
             self._store.outbox_changed.disconnect(connection)
+
+
+def _imported(count: int) -> str:
+    told = ngettext(
+        "{count} task is imported; saved on this computer. Ctrl+Z takes it back.",
+        "{count} tasks are imported; saved on this computer. Ctrl+Z takes all of it back.",
+        count,
+    )
+    return told.format(count=count)
 
 
 def _lives(dialog: ImportDialog) -> bool:

@@ -51,6 +51,8 @@ class TaskCommands:
             Command(Menu.TASKS, _("Copy of the task"), "Ctrl+D", controller.copy, possible=is_open),
             Command(Menu.TASKS, _("Nearest vehicles for the task"), "Ctrl+N", controller.nearest, asks=True),
             Command(Menu.TASKS, _("Take back"), "Ctrl+Z", self._undo.undo, begins=True),
+            Command(Menu.TASKS, _("Do again"), "Ctrl+Shift+Z or Ctrl+Y", self._undo.redo),
+            Command(Menu.TASKS, _("Show what can be taken back"), "", self._undo.open_steps),
             Command(Menu.TASKS, _("From a template"), "", self.pick_template, begins=True, asks=True),
             Command(Menu.TASKS, _("Save as template"), "", self.save_template, asks=True, possible=is_open),
         ]

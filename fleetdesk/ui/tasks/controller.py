@@ -9,7 +9,9 @@ from fleetdesk.base.errors import FleetError
 from fleetdesk.base.readable import NAME, readable
 from fleetdesk.base.translation import _, ngettext
 from fleetdesk.domain.drafts import create_draft, edit_drafts
-from fleetdesk.domain.outbox import ASKING, Op, OpCode, OpKind
+from fleetdesk.domain.outbox import ASKING, Draft, Op, OpCode, OpKind
+from fleetdesk.domain.statuses import TASKS
+from fleetdesk.domain.steps import new_gesture
 from fleetdesk.domain.task_fields import Value, fields_of, with_fields
 from fleetdesk.domain.tasks import Task, TaskStatus
 from fleetdesk.sync.background import Background
@@ -29,7 +31,8 @@ from fleetdesk.ui.widgets.theme import Tokens
 class TaskController(TaskOpening):
     """Binds the task form and the task list to the task service; board, map and drops call its verbs.
 
-    `lacking` says in words what a task would lack if it were completed now, or nothing.
+    `lacking` says in words what a task would lack if it were completed now, or nothing; `say_done` says a sentence
+    with the way back for a gesture.
     """
 
     def __init__(
@@ -45,10 +48,11 @@ class TaskController(TaskOpening):
         tokens: Callable[[], Tokens],
         zone: ZoneInfo,
         lacking: Callable[[Task], str],
+        say_done: Callable[[str, str], None],
     ) -> None:
         super().__init__(pane, context, store, server, notices, zone)
         self.service, self._tasks, self._background = service, tasks, background
-        self._tokens, self._lacking = tokens, lacking
+        self._tokens, self._lacking, self._say_done = tokens, lacking, say_done
         self._wire()
 
     def _wire(self) -> None:
@@ -130,7 +134,7 @@ class TaskController(TaskOpening):
     def _status(self, status: TaskStatus) -> None:
         task = self.pane.task
         if task is not None and task.status is not status:
-            self._closing([task], status, lambda: self.do(self.service.set_status(task, status), "set status"))
+            self.set_states([task], status)
 
     def _closing(self, tasks: Sequence[Task], status: TaskStatus, do: Callable[[], None]) -> None:
         """Warn before tasks that lack documents are completed; without such a task, do it at once."""
@@ -144,13 +148,26 @@ class TaskController(TaskOpening):
         """Change the state of several tasks; save all of the changes or none."""
         drafts = [draft for task in tasks for draft in edit_drafts(task, {"status": status})]
         if drafts:
-            self._closing(tasks, status, lambda: self.do(self.service.save(drafts), "set status"))
+            said = _status_words(tasks, status)
+            self._closing(tasks, status, lambda: self.do(self._gesture(drafts, said), "set status"))
 
-    def move(self, key: str, changes: Mapping[str, Any]) -> None:
-        """Change a task as it was dragged on the day board."""
-        task = self._store.tasks.get(key)
-        if task is not None:
-            self.do(self.service.edit(task, {**changes, "unit": changes.get("unit", task.unit)}), "move task")
+    async def _gesture(self, drafts: Sequence[Draft], said: str) -> None:
+        """Save these drafts as one gesture, and say so with the way back."""
+        gesture = new_gesture()
+        if await self.service.save(drafts, gesture):
+            self._say_done(said, gesture)
+
+    def move(self, moved: Mapping[str, Mapping[str, Any]]) -> None:
+        """Change tasks, by their keys, as they were dragged on the day board with one gesture."""
+        tasks = [(self._store.tasks.get(key), changes) for key, changes in moved.items()]
+        drafts = [
+            draft
+            for task, changes in tasks
+            if task is not None
+            for draft in edit_drafts(task, {**changes, "unit": changes.get("unit", task.unit)})
+        ]
+        if drafts:
+            self.do(self.service.save(drafts), "move task")
 
     def give(self, keys: tuple[str, ...], unit_key: str) -> None:
         """Give tasks to a vehicle."""
@@ -159,9 +176,10 @@ class TaskController(TaskOpening):
             self.do(self._give(keys, seen.unit.id, seen.label), "give task")
 
     async def _give(self, keys: tuple[str, ...], unit: str, label: str) -> None:
-        ops = await self.service.give(keys, unit)
+        gesture = new_gesture()
+        ops = await self.service.give(keys, unit, gesture)
         if ops:
-            self._say(_given_words(len(ops), readable(label, NAME)))
+            self._say_done(_given_words(len(ops), readable(label, NAME)), gesture)
 
     def nearest(self) -> None:
         """Rank the vehicles for the task with the values now in the form."""
@@ -223,9 +241,22 @@ def _lacking_words(lacking: Sequence[str]) -> str:
     return f"{lacking[0]} {more}" if count else lacking[0]
 
 
+def _status_words(tasks: Sequence[Task], status: TaskStatus) -> str:
+    """Say what became of one task or of several."""
+    if len(tasks) == 1:
+        told = _("{task} is now {status}; saved on this computer. Ctrl+Z takes it back.")
+        return told.format(task=readable(tasks[0].name, NAME), status=TASKS[status].word)
+    told = ngettext(
+        "{count} task is now {status}; saved on this computer. Ctrl+Z takes it back.",
+        "{count} tasks are now {status}; saved on this computer. Ctrl+Z takes all of it back.",
+        len(tasks),
+    )
+    return told.format(count=len(tasks), status=TASKS[status].word)
+
+
 def _given_words(count: int, vehicle: str) -> str:
     return ngettext(
         "{count} task is given to {vehicle}; saved on this computer. Ctrl+Z takes it back.",
-        "{count} tasks are given to {vehicle}; saved on this computer. Ctrl+Z takes it back.",
+        "{count} tasks are given to {vehicle}; saved on this computer. Ctrl+Z takes all of it back.",
         count,
     ).format(count=count, vehicle=vehicle)

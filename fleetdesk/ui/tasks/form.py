@@ -10,8 +10,10 @@ from fleetdesk.base.errors import UsageError
 from fleetdesk.base.translation import _
 from fleetdesk.domain.coordinates import parse_place, place_doubt
 from fleetdesk.domain.task_fields import BY_NAME, FIELDS, FieldKind, Value
-from fleetdesk.domain.task_form import FormReading, Setting, read_form
+from fleetdesk.domain.task_form import FormReading, Setting, near, read_form
+from fleetdesk.domain.typed_times import Near
 from fleetdesk.ui.tasks.form_fields import Input, block, line, moment, shown, tick
+from fleetdesk.ui.tasks.task_window import TaskWindow
 from fleetdesk.ui.widgets.foreign_text import complete, set_hint, set_value
 from fleetdesk.ui.widgets.labels import button, label
 
@@ -43,13 +45,14 @@ class TaskForm(QWidget):
         self._base: Mapping[str, Value] = {}
         self._new = True
         self.reading = FormReading()
+        self._window = TaskWindow(self.inputs["start_at"].editor, self.inputs["stop_at"].editor)
         self._rows = QFormLayout(self)
         self._build()
 
     def _input(self, name: str) -> Input:
         field = BY_NAME[name]
         if field.kind is FieldKind.TIME:
-            made = moment(field, self._zone)
+            made = moment(field, self._zone, lambda: self._near(name))
         elif field.kind is FieldKind.FLAG:
             made = tick(field)
         else:
@@ -74,6 +77,11 @@ class TaskForm(QWidget):
         for name in MORE[1:]:
             self._row(name)
         self.inputs["unit"].editor.setProperty("vehicle", True)
+
+    def _near(self, name: str) -> Near:
+        """Return what the text of a time is read against, as the form stands."""
+        start = self._window.start_moment() if name == "stop_at" else None
+        return near(name, start, self._setting().now, None if self._new else self._base)
 
     def _row(self, name: str) -> None:
         made = self.inputs[name]
@@ -112,6 +120,7 @@ class TaskForm(QWidget):
             value = values.get(name)
             made.show_text(named(str(value)) if name == "unit" and value else shown(made.field, value, self._zone))
         self.inputs["not_own"].editor.setEnabled(new)
+        self._window.remember()
         self._quiet = False
         self.check(loud=False)
 
@@ -123,6 +132,7 @@ class TaskForm(QWidget):
                 value = values.get(name)
                 made.show_text(named(str(value)) if name == "unit" and value else shown(made.field, value, self._zone))
                 self._base = {**self._base, name: value}
+        self._window.remember()
         self._quiet = False
         self.check(loud=False)
 
@@ -192,7 +202,12 @@ class TaskForm(QWidget):
         return self.reading.doubtful.get(name, "") or (doubt if text == self.inputs[name].text() else "")
 
     def check(self, *, loud: bool) -> FormReading:
-        """Read the form and mark wrong fields; if not `loud`, leave untouched empty fields unmarked."""
+        """Read the form and mark wrong fields; if not `loud`, leave untouched empty fields unmarked.
+
+        If `loud`, a time that is still being typed is written out first, as if its field had been left.
+        """
+        if loud:
+            self._window.settle()
         self.reading = read_form(self.texts(), self._setting(), None if self._new else self._base)
         for name, made in self.inputs.items():
             wrong = self.reading.wrong.get(name, "") if loud or made.touched or made.text() else ""

@@ -1,25 +1,24 @@
 """The inputs of the task form: each knows its text as it was shown, and says below itself what is wrong with it."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from fleetdesk.base.errors import UsageError
 from fleetdesk.base.local_formats import grouped
 from fleetdesk.base.readable import editable
 from fleetdesk.base.translation import _, pgettext
-from fleetdesk.domain.local_times import on_the_clock, parse_local
+from fleetdesk.domain.local_times import on_the_clock
 from fleetdesk.domain.statuses import TASKS
 from fleetdesk.domain.task_fields import Field, FieldKind, Value
 from fleetdesk.domain.tasks import TaskStatus
+from fleetdesk.domain.typed_times import Near
+from fleetdesk.ui.tasks.time_line import TimeLine
 from fleetdesk.ui.widgets.foreign_text import EDITED, set_description, set_name, set_tip, set_value, ticked
-from fleetdesk.ui.widgets.labels import Paragraph
+from fleetdesk.ui.widgets.labels import Paragraph, button
 
-STEP = timedelta(minutes=15)
 TEXT_ROWS_PX = 52
 LEAST_PX = 70
 YES, NO = "yes", "no"
@@ -54,7 +53,7 @@ class Input(QWidget):
 
     edited = Signal(str)
 
-    def __init__(self, field: Field, editor: QWidget) -> None:
+    def __init__(self, field: Field, editor: QWidget, beside: QWidget | None = None) -> None:
         super().__init__()
         self.field, self.editor = field, editor
         self._was = ""
@@ -65,8 +64,13 @@ class Input(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(2)
-        for part in (editor, self.said):
-            box.addWidget(part)
+        row = QHBoxLayout()
+        row.setSpacing(2)
+        row.addWidget(editor, 1)
+        if beside is not None:
+            row.addWidget(beside)
+        box.addLayout(row)
+        box.addWidget(self.said)
 
     def text(self) -> str:
         """Return the text that the user sees."""
@@ -142,52 +146,18 @@ def tick(field: Field) -> Input:
     return _wired(field, ticked(field.label))
 
 
-def moment(field: Field, zone: ZoneInfo) -> Input:
-    """Make an input for a time; the arrow keys change it by a quarter of an hour."""
-    return _wired(field, TimeLine(zone))
+def moment(field: Field, zone: ZoneInfo, near: Callable[[], Near]) -> Input:
+    """Make an input for a time; the arrow keys change it by a quarter of an hour, Alt+Down opens a calendar."""
+    editor, opens = TimeLine(zone, near), button("▾", _("Calendar for {field}").format(field=field.label), flat=True)
+    opens.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    opens.clicked.connect(editor.open_calendar)
+    return _wired(field, editor, opens)
 
 
-def _wired(field: Field, editor: QWidget) -> Input:
-    made = Input(field, editor)
+def _wired(field: Field, editor: QWidget, beside: QWidget | None = None) -> Input:
+    made = Input(field, editor, beside)
     if isinstance(editor, QCheckBox):
         editor.toggled.connect(lambda _: made.edited.emit(field.name))
     elif isinstance(editor, (QLineEdit, QPlainTextEdit)):
         editor.textChanged.connect(lambda *_: made.edited.emit(field.name))
     return made
-
-
-class TimeLine(QLineEdit):
-    """Takes a time in any common notation and writes it out when it is left."""
-
-    def __init__(self, zone: ZoneInfo) -> None:
-        super().__init__()
-        self._zone = zone
-        self.day: Callable[[], datetime] = lambda: datetime.now(zone)
-        self.setPlaceholderText("26.11.2026 08:00")
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Change the time by a quarter of an hour with Up and Down."""
-        steps = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()), 0)
-        now = self._moment() if steps else None
-        if now is None:
-            super().keyPressEvent(event)
-        else:
-            self._write(now + steps * STEP)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Write the time out in full where it can be read, to show how it was understood."""
-        read = self._moment() if self.text().strip() else None
-        if read is not None:
-            self._write(read)
-        super().focusOutEvent(event)
-
-    def _moment(self) -> datetime | None:
-        try:
-            return parse_local(self.text(), self._zone, self.day().date())
-        except UsageError:
-            return None
-
-    def _write(self, when: datetime) -> None:
-        written = on_the_clock(when, self._zone)
-        if written != self.text():
-            set_value(self, written)

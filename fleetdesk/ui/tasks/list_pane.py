@@ -36,6 +36,7 @@ class TasksPane(Panel):
         super().__init__(_("Tasks"), Placement(Side.RIGHT, wide=490, tall=350))
         self._store = store
         self._filter: Filter | None = None
+        self._finished_by_filter = False
         self.model: RowsModel[Task] = RowsModel(columns(store, tokens, zone))
         self.search = SearchField(_("Search tasks"), _("Search tasks — reference, address, vehicle"))
         self.filters = TaskFilters(store, zone)
@@ -49,6 +50,7 @@ class TasksPane(Panel):
         self.table.chosen.connect(self._chosen)
         self.table.opened.connect(self.opened)
         self.filters.changed.connect(self._narrow)
+        self.filters.finished.clicked.connect(self._finished_by_hand)
         self.model.show_items(store.tasks)
         self._say()
 
@@ -77,16 +79,25 @@ class TasksPane(Panel):
         return narrow
 
     def filter(self, chosen: Filter) -> None:
-        """Show only the tasks that the filter leaves; switch finished ones on where it is about them."""
+        """Show only the tasks that the filter leaves, and finished ones only as long as it is about them."""
         self._filter = chosen
-        if chosen.finished:
-            self.show_finished()
+        toggle = self.filters.finished
+        if chosen.finished and not toggle.isChecked():
+            self._finished_by_filter = True
+            toggle.setChecked(True)
+        elif not chosen.finished and self._finished_by_filter:
+            self._finished_by_filter = False
+            toggle.setChecked(False)
         self._narrow()
 
     def filter_again(self) -> None:
         """Filter all tasks again where the filter depends on other data, which has changed."""
         if self._filter is not None and self._filter.changed is not None:
             self._narrow()
+
+    def _finished_by_hand(self) -> None:
+        """Note that the user has decided about finished tasks, so that no filter changes it back."""
+        self._finished_by_filter = False
 
     def show_finished(self) -> None:
         """Show finished tasks as well."""

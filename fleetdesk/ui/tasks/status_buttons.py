@@ -1,7 +1,7 @@
 """The five states of a task as buttons, each saying what it means."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
 
 from fleetdesk.base.translation import _
 from fleetdesk.domain.statuses import SETTABLE, TASKS
@@ -9,6 +9,9 @@ from fleetdesk.domain.tasks import TaskStatus
 from fleetdesk.ui.widgets.flow_row import FlowRow
 from fleetdesk.ui.widgets.foreign_text import set_description
 from fleetdesk.ui.widgets.labels import button
+
+APART_PX = 8
+ENDS = (TaskStatus.REJECTED, TaskStatus.CANCELLED)
 
 
 class StatusButtons(QWidget):
@@ -18,9 +21,7 @@ class StatusButtons(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        row = FlowRow(self, fill=True)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
+        rows = self._rows()
         self._group = QButtonGroup(self)
         self._buttons: dict[TaskStatus, QPushButton] = {}
         for status in SETTABLE:
@@ -32,8 +33,21 @@ class StatusButtons(QWidget):
             made.setCheckable(True)
             made.setProperty("segment", True)
             self._group.addButton(made)
-            row.addWidget(made)
+            rows[status in ENDS].addWidget(made)
         self._group.buttonClicked.connect(self._pressed)
+
+    def _rows(self) -> tuple[FlowRow, FlowRow]:
+        """Return two rows: what ends a task without its work done stands apart, not to be hit for the other."""
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(APART_PX)
+        work, ends = QWidget(), QWidget()
+        rows = FlowRow(work, fill=True), FlowRow(ends, fill=True)
+        for line, row in zip((work, ends), rows, strict=True):
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(4)
+            box.addWidget(line)
+        return rows
 
     def show_status(self, status: TaskStatus) -> None:
         """Press the button of the status; none for an unknown one."""

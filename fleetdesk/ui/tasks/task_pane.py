@@ -62,6 +62,7 @@ class TaskPane(Panel):
         store.tasks_changed.connect(self._changed)
         store.outbox_changed.connect(lambda _: self._say())
         self.form.edited.connect(self._say)
+        self.form.edited.connect(lambda: self.say_trouble(""))
         self.account.currentIndexChanged.connect(lambda _: self._belongs(chosen(self.account)))
         self.status.chosen.connect(self._status_chosen)
         self.save.clicked.connect(self.save_wanted.emit)

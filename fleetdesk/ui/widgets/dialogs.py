@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from fleetdesk.base.readable import NAME, readable
 from fleetdesk.base.sentences import together
 from fleetdesk.base.translation import _, ngettext
 from fleetdesk.profile.settings import Tiles
@@ -186,17 +187,28 @@ def pick_file(parent: QWidget, title: str, kinds: str, done: Callable[[str], Non
 
 
 def ask_remove(parent: QWidget, waiting: Mapping[str, int], done: Callable[[str], None]) -> None:
-    """Ask which account to remove, and show what waits of each; its cached data and its secret are deleted too."""
+    """Ask which account to remove, and show what waits of each; its cached data and its secret are deleted too.
+
+    No account is chosen at first, and Enter does not remove one.
+    """
     dialog, choice = Small(parent, _("Remove an account"), _("Remove")), QComboBox()
     choice.setAccessibleName(_("Account"))
     add_names(choice, list(waiting))
+    choice.setCurrentIndex(-1)
+    choice.setPlaceholderText(_("Choose the account"))
     text = Paragraph("", REMOVED, steady=True)
+    dialog.go.setDefault(False)
+    dialog.go.setAutoDefault(False)
+    dialog.go.setEnabled(False)
+    dialog.cancel.setDefault(True)
 
-    def say(_: int) -> None:
-        text.say(together(_goes_on_hold(waiting.get(chosen(choice), 0)), REMOVED))
+    def say() -> None:
+        name = chosen(choice)
+        dialog.go.say(_("Remove {account}").format(account=readable(name, NAME)))
+        dialog.go.setEnabled(True)
+        text.say(together(_goes_on_hold(waiting.get(name, 0)), REMOVED))
 
-    choice.currentIndexChanged.connect(say)
-    say(0)
+    choice.currentIndexChanged.connect(lambda _: say())
     dialog.box.addWidget(choice)
     dialog.box.addWidget(text)
     dialog.accepted.connect(lambda: done(chosen(choice)))

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QRadioButton,
     QSizePolicy,
     QTableWidgetItem,
+    QTreeWidgetItem,
     QWidget,
 )
 
@@ -132,6 +133,14 @@ def table_item(text: str) -> QTableWidgetItem:
     """Make a table cell that shows its whole text on hover."""
     made = QTableWidgetItem(readable(text))
     set_tip(made, text)
+    return made
+
+
+def tree_item(*texts: str) -> QTreeWidgetItem:
+    """Make a line of a tree, a text a column, each with its whole text on hover."""
+    made = QTreeWidgetItem([readable(text) for text in texts])
+    for place, text in enumerate(texts):
+        made.setToolTip(place, formatting.hover(text))
     return made
 
 

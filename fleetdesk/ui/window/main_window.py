@@ -1,13 +1,14 @@
 """The window: docks, counters above, status below. It places, shows and remembers docks, whatever is in them."""
 
 from collections.abc import Sequence
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QChildEvent, QEvent, QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStatusBar, QTabBar, QVBoxLayout, QWidget
 
 from fleetdesk.base.translation import _
-from fleetdesk.ui.widgets.commands import Command, make_actions
+from fleetdesk.ui.widgets.commands import Command, Menu, make_actions
 from fleetdesk.ui.widgets.focus import bring_focus
 from fleetdesk.ui.widgets.notices import Notices
 from fleetdesk.ui.widgets.theme import GAP_PX
@@ -19,6 +20,8 @@ from fleetdesk.ui.window.feature import Feature
 from fleetdesk.ui.window.keyboard import WindowKeyboard
 from fleetdesk.ui.window.layout import restore_layout, save_layout
 from fleetdesk.ui.window.menus import Menus
+from fleetdesk.ui.window.notice_list import NoticeList
+from fleetdesk.ui.window.notice_place import NoticePlace
 from fleetdesk.ui.window.window_commands import WindowCommands
 
 
@@ -34,6 +37,7 @@ class MainWindow(QMainWindow):
         notices: Notices,
         status: QStatusBar,
         layout: QSettings,
+        zone: ZoneInfo,
         *,
         single_keys: bool = True,
     ) -> None:
@@ -44,6 +48,8 @@ class MainWindow(QMainWindow):
         self.counters, self.notices = counters, notices
         self._features, self._layout = features, layout
         self._docks = [dock for feature in features for dock in feature.docks]
+        self._notice_list = NoticeList(notices, zone, self)
+        status.addPermanentWidget(self._notice_list.opener())
         self.setStatusBar(status)
         self.setDockOptions(QMainWindow.DockOption.AllowNestedDocks | QMainWindow.DockOption.AllowTabbedDocks)
         self.setCentralWidget(_NoCentre())
@@ -57,9 +63,11 @@ class MainWindow(QMainWindow):
         self._add_top()
         self._find = CommandField(counters.command, self, self.commands, [each.find for each in features if each.find])
         restore_layout(self, self._docks, layout)
+        self._place = NoticePlace(self, notices)
 
     def _all_commands(self) -> list[Command]:
         commands = [command for feature in self._features for command in feature.commands]
+        commands.append(Command(Menu.VIEW, _("Notices"), "", self._notice_list.show_list))
         commands += WindowKeyboard(self, self._docks, lambda: self.menus).commands()
         keys = [row for feature in self._features for row in feature.keys]
         own = WindowCommands(self, self.close, lambda: bring_focus(self.counters.command), commands, keys)
@@ -74,8 +82,6 @@ class MainWindow(QMainWindow):
         self.menus = Menus(self.commands, self.actions_by_text, [each.dock() for each in self._docks])
         box.addWidget(self.menus)
         box.addWidget(self.counters)
-        box.addSpacing(GAP_PX)
-        box.addWidget(self.notices)
         self.setMenuWidget(top)
 
     def childEvent(self, event: QChildEvent) -> None:

@@ -24,7 +24,7 @@ def outbox(tmp_path):
 
 @pytest.fixture
 def waiting(outbox):
-    outbox.insert.add([create(), edit("n1", notes="x"), edit("7", notes="y"), status("8")], NOW, step=True)
+    outbox.insert.add([create(), edit("n1", notes="x"), edit("7", notes="y"), status("8")], NOW, gesture="g")
     outbox.transitions.pause("m", NOW + 60)
     return outbox
 
@@ -54,9 +54,9 @@ def test_nothing_else_of_the_account_is_left_to_its_name(waiting):
     waiting.transitions.confirming(number)
     waiting.transitions.done(number, NOW, 501)
     assert waiting.queries.tasks_made_here("m")
-    assert waiting.queries.steps()
+    assert waiting.steps.gestures()
     waiting.holds.hold("m", NOW)
-    assert (waiting.queries.tasks_made_here("m"), refs(waiting, "m"), waiting.queries.steps()) == ({}, {}, [])
+    assert (waiting.queries.tasks_made_here("m"), refs(waiting, "m"), waiting.steps.gestures()) == ({}, {}, [])
     assert (waiting.queries.paused_until("m"), waiting.documents.filed_here("m"), waiting.documents.echoes("m")) == (
         0.0,
         [],

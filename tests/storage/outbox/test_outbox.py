@@ -221,14 +221,14 @@ def test_an_end_that_comes_late_does_not_revive_what_was_made_one(outbox):
 
 def test_history_of_thirty_days_is_kept(outbox):
     old, young, waiting = outbox.insert.add(
-        [edit("1", notes="x"), edit("2", notes="y"), edit("3", notes="z")], NOW, step=True
+        [edit("1", notes="x"), edit("2", notes="y"), edit("3", notes="z")], NOW, gesture="g"
     )
     outbox.transitions.done(old.id, NOW)
     outbox.transitions.done(young.id, NOW + DAY_S)
     outbox.transitions.recover(NOW + 30.5 * DAY_S)
     assert [op.id for op in ended(outbox)] == [young.id]
     assert [op.id for op in outbox.queries.open_ops()] == [waiting.id]
-    assert outbox.queries.steps() == []
+    assert outbox.steps.gestures() == []
 
 
 # -- decisions
@@ -286,18 +286,9 @@ def test_retry_goes_on_with_what_asked(outbox):
     assert (again.state, again.code) == (OpState.QUEUED, "user")
 
 
-def test_steps_are_told_the_newest_first_and_leave_once_taken(outbox):
-    outbox.insert.add([edit(base={"notes": "a"}, notes="b")], NOW, step=True)
-    outbox.insert.add([edit(base={"notes": "b"}, notes="c")], NOW, step=True)
-    newest, oldest = outbox.queries.steps()
-    assert (newest.before, newest.after, oldest.before) == ({"notes": "b"}, {"notes": "c"}, {"notes": "a"})
-    outbox.decisions.forget_step(newest.id)
-    assert outbox.queries.steps() == [oldest]
-
-
-def test_writes_without_a_step_cannot_be_taken_back(outbox):
+def test_writes_without_a_gesture_cannot_be_taken_back(outbox):
     outbox.insert.add([edit(notes="b")], NOW)
-    assert outbox.queries.steps() == []
+    assert outbox.steps.gestures() == []
 
 
 def test_a_task_that_was_made_here_is_known_by_the_servers_id_too(path):

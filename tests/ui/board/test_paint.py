@@ -1,13 +1,13 @@
 """What the day board paints: legible bars, hours by the company's clock, and lanes that come along at the edge."""
 
-from datetime import date
+from datetime import date, datetime
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from fleetdesk.domain.board import DayBoard
 from fleetdesk.domain.tasks import TaskStatus
@@ -76,7 +76,7 @@ def test_the_hours_are_those_of_the_clock_even_when_it_is_changed(qapp, day, hou
     geometry.axis.hours = 26
     geometry.axis.go(geometry.axis.begins)
     ticks = AxisPainter(geometry, zone, QFont()).ticks()
-    assert [hour for _, hour in ticks][:6] == hours
+    assert [at.hour for _, at in ticks][:6] == hours
     steps = {round(later - before, 6) for (before, _), (later, _) in pairwise(ticks)}
     assert len(steps) == 1
 
@@ -128,12 +128,71 @@ def test_bars_become_late_as_time_passes_without_any_message(pane):
     assert QColor(picture.pixel(round(rect.center().x()), round(rect.bottom()) - 2)) == QColor(LIGHT.late)
 
 
-def test_at_midnight_today_is_another_day_unless_another_was_chosen(pane):
+def in_sight(board):
+    """The hours in sight, by the clock of the company."""
+    axis = board.view.geometry_.axis
+    return [datetime.fromtimestamp(each, small.ZONE).strftime("%d. %H:%M") for each in (axis.first, axis.last)]
+
+
+def test_it_opens_around_now_at_any_hour(pane):
+    made = pane()
+    for day, hour in ((23, 21), (23, 23), (24, 3)):  # 23:44, 01:44 and 05:44 on the clock
+        made.store.now = lambda day=day, hour=hour: NOW.replace(day=day, hour=hour, minute=44)
+        made.show_now()
+        axis, now = made.view.geometry_.axis, made.store.now().timestamp()
+        assert (now - axis.first) / (axis.last - axis.first) == pytest.approx(0.25)
+
+
+def test_midnight_is_no_edge(pane):
+    made = pane(small.task(1, "242KDN", start=22, minutes=480))
+    made.store.now = lambda: NOW.replace(hour=21, minute=44)
+    made.show_now()
+    assert in_sight(made) == ["23. 20:14", "24. 10:14"]
+    bar = made.view.board.bar("m/1")
+    assert (bar.stop - bar.start) / 3600 == 8
+    for _ in range(60):
+        turn(made.view, -3, Qt.KeyboardModifier.ShiftModifier)
+    assert made.day > date(2026, 11, 26)
+
+
+def test_now_stays_in_sight_over_midnight_until_the_user_goes_elsewhere(pane):
     made = pane()
     made.store.now = lambda: NOW.replace(day=24)
     made.tick()
-    assert made.day == date(2026, 11, 24)
+    assert made.view.geometry_.axis.first < made.store.now().timestamp() < made.view.geometry_.axis.last
     made.show_day(date(2026, 11, 20))
     made.store.now = lambda: NOW.replace(day=25)
     made.tick()
     assert made.day == date(2026, 11, 20)
+
+
+@pytest.mark.parametrize(
+    ("name", "hours"),
+    [
+        ("Show the shift", ["23. 14:00", "23. 22:00"]),
+        ("Show a day", ["23. 00:00", "24. 00:00"]),
+        ("Show three days", ["23. 00:00", "26. 00:00"]),
+        ("Show the week", ["23. 00:00", "30. 00:00"]),
+    ],
+)
+def test_a_shift_a_day_or_a_week_is_a_press_away(pane, name, hours):
+    made = pane()
+    next(each for each in made.findChildren(QPushButton) if each.accessibleName() == name).click()
+    assert in_sight(made) == hours
+
+
+def test_the_night_shift_is_shown_in_one_piece(pane):
+    made = pane()
+    made.store.now = lambda: NOW.replace(hour=23)
+    made.show_now()
+    next(each for each in made.findChildren(QPushButton) if each.accessibleName() == "Show the shift").click()
+    assert in_sight(made) == ["23. 22:00", "24. 06:00"]
+
+
+def test_the_focus_leaves_the_hours_in_sight(pane, qtbot):
+    made = pane(small.task(1, "242KDN", start=1), small.task(2, "820BHT", start=15))
+    before = in_sight(made)
+    made.activateWindow()
+    made.view.setFocus()
+    qtbot.waitUntil(made.view.hasFocus)
+    assert (made.view.current, in_sight(made)) == ("m/2", before)

@@ -90,7 +90,14 @@ class DocumentsDesk:
         )
         self.pane.resize(1000, 460)
         self.notices = Notices()
-        self.desk = DocumentsController(self.pane, self.document_service, self.store, self.background, self.notices)
+        self.desk = DocumentsController(
+            self.pane,
+            self.document_service,
+            self.store,
+            self.background,
+            self.notices,
+            lambda sentence, gesture: self.notices.say(sentence),
+        )
         self.open(7)
 
     def open(self, number):

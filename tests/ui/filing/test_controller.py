@@ -56,6 +56,7 @@ class Filing:
             self.pending_files,
             self.desk.background,
             self.desk.app.notices,
+            self.desk.view.tasks.undo.say_done,
         )
         if has_read:
             made.pending_files.begin()  # as begin() does, which needs a loop

@@ -57,7 +57,15 @@ def test_the_filter_shows_who_lacks_documents_and_asks_for_finished_ones(gate, q
 def test_another_counter_ends_it(gate):
     gate.desk.window.counters.choose(NAME)
     gate.desk.window.counters.choose("All")
-    assert len(list(gate.desk.view.tasks.pane.table.rows.keys())) == 3
+    assert list(gate.desk.view.tasks.pane.table.rows.keys()) == ["m/2", "m/3"]
+    assert not gate.desk.view.tasks.pane.filters.finished.isChecked()
+
+
+def test_another_counter_leaves_finished_ones_where_the_user_asked_for_them(gate):
+    gate.desk.view.tasks.pane.filters.finished.click()
+    gate.desk.window.counters.choose(NAME)
+    gate.desk.window.counters.choose("All")
+    assert gate.desk.view.tasks.pane.filters.finished.isChecked()
 
 
 async def saved(gate):

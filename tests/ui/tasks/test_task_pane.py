@@ -118,6 +118,17 @@ def test_the_field_at_fault_is_marked_with_a_sentence(filled):
         assert said(filled, name) == before == ""
 
 
+def test_why_it_was_not_saved_goes_when_its_cause_is_corrected(filled):
+    answer = next(
+        each for each in filled.view.tasks.form.findChildren(QLabel) if each.accessibleName() == "Task answer"
+    )
+    field(filled, "unit").type_text("no such vehicle")
+    filled.view.tasks.form.save.click()
+    assert answer.text().startswith("Not saved.")
+    field(filled, "unit").type_text("242KDN")
+    assert answer.isHidden()
+
+
 def test_swapped_coordinates_are_doubted_and_left_as_they_are(filled):
     field(filled, "lat").type_text("25.0 58.5")
     assert (field(filled, "lat").text(), field(filled, "lon").text()) == ("25", "58.5")

@@ -115,4 +115,54 @@ async def test_a_number_that_was_empty_cannot_be_emptied_again(open_profile):
 
 async def test_the_list_survives_a_restart(open_profile):
     await open_profile.task_service.edit(TASK, {"notes": "dock 3"})
-    assert [step.after for step in open_profile.outbox_thread.outbox.queries.steps()] == [{"notes": "dock 3"}]
+    assert [[step.after for step in steps] for steps in open_profile.outbox_thread.outbox.steps.gestures()] == [
+        [{"notes": "dock 3"}]
+    ]
+
+
+async def test_one_key_takes_back_all_that_one_gesture_gave_and_another_gives_it_again(open_profile):
+    tasks = [replace(TASK, id=number, order_ref=f"O{number}") for number in range(1, 7)]
+    apply_tasks(open_profile.store, "m", tasks)
+    await open_profile.task_service.give([task.key for task in tasks], "467VHG")
+    await undo(open_profile)
+    assert open_profile.outbox_thread.outbox.queries.open_ops() == []
+    assert {task.unit for task in open_profile.store.tasks.values()} == {"242KDN"}
+    open_profile.undoing.redo()
+    for task in open_profile.background.running:
+        await task
+    assert {open_profile.store.tasks[task.key].unit for task in tasks} == {"467VHG"}
+
+
+async def test_nothing_to_do_again_is_said(open_profile):
+    open_profile.undoing.redo()
+    for task in open_profile.background.running:
+        await task
+    assert "There is nothing to do again." in said(open_profile)
+
+
+async def test_the_list_says_what_each_gesture_changed_and_takes_the_newest_back(open_profile):
+    await open_profile.task_service.edit(TASK, {"notes": "dock 3"})
+    dialog = open_profile.undoing.open_steps()
+    for task in open_profile.background.running:
+        await task
+    assert dialog.tree.topLevelItem(0).text(0) == "ORDER-7: notes"
+    assert dialog.tree.topLevelItem(0).child(0).text(0) == "Notes: gate 1 → dock 3"
+    dialog.back.click()
+    while not dialog.again.isEnabled():
+        for task in open_profile.background.running:
+            await task
+    assert open_profile.store.tasks["m/7"].notes == "gate 1"
+    assert dialog.tree.topLevelItem(0).text(0) == "There is nothing to take back."
+    dialog.close()
+
+
+async def test_a_cancelled_task_is_said_with_the_way_back(open_profile):
+    open_profile.editing.set_states([TASK], TaskStatus.CANCELLED)
+    for task in open_profile.background.running:
+        await task
+    assert open_profile.store.tasks["m/7"].status == TaskStatus.CANCELLED
+    buttons = open_profile.window.notices.findChildren(QPushButton)
+    next(each for each in buttons if each.text() == "Take back").click()
+    for task in open_profile.background.running:
+        await task
+    assert open_profile.store.tasks["m/7"].status == TaskStatus.CREATED

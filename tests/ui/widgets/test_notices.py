@@ -1,7 +1,9 @@
 """Notices: trouble stays until it is closed, however much comes after it."""
 
 import pytest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtGui import QCursor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from fleetdesk.ui.widgets.labels import Paragraph
 from fleetdesk.ui.widgets.notices import MOST, Notices
@@ -9,9 +11,13 @@ from fleetdesk.ui.widgets.notices import MOST, Notices
 
 @pytest.fixture
 def notices(qtbot):
-    made = Notices()
-    qtbot.addWidget(made)
-    return made
+    QCursor.setPos(5000, 5000)  # what the pointer is over is held
+    window, made = QWidget(), Notices()
+    made.setParent(window)
+    qtbot.addWidget(window)
+    window.show()
+    yield made
+    window.close()
 
 
 def bars(notices):
@@ -93,3 +99,55 @@ def test_what_a_waiting_notice_offers_is_there_when_it_comes_up(notices):
     bar = bars(notices)[-1].parentWidget()
     next(each for each in bar.findChildren(QPushButton) if each.text() == "Do it").click()
     assert done == [1]
+
+
+def test_a_sentence_said_again_is_counted_and_acts_as_said_last(notices):
+    done = []
+    notices.say("taken back", action="Do it", do=lambda: done.append("first"))
+    notices.say("taken back", action="Do it", do=lambda: done.append("second"))
+    assert said(notices) == ["taken back (2)"]
+    bar = bars(notices)[0].parentWidget()
+    next(each for each in bar.findChildren(QPushButton) if each.text() == "Do it").click()
+    assert done == ["second"]
+    notices.drop("taken back")
+    notices.say("taken back")
+    assert said(notices) == ["taken back"]
+
+
+def test_news_said_again_as_trouble_stays(notices):
+    notices.say("the server is gone")
+    notices.say("the server is gone", trouble=True)
+    for number in range(MOST + 1):
+        notices.say(f"news {number}")
+    assert said(notices)[0] == "the server is gone (2)"
+
+
+def test_the_time_of_a_sentence_said_again_begins_anew(notices, qtbot, monkeypatch):
+    monkeypatch.setattr("fleetdesk.ui.widgets.notice_bar.SHOWN_MS", 30)
+    notices.say("news")
+    monkeypatch.setattr("fleetdesk.ui.widgets.notice_bar.SHOWN_MS", 60_000)
+    notices.say("news")
+    with qtbot.assertNotEmitted(notices.shown["news"].expired, wait=60):
+        pass
+    monkeypatch.setattr("fleetdesk.ui.widgets.notice_bar.SHOWN_MS", 10)
+    notices.say("news")
+    qtbot.waitUntil(notices.isHidden)
+
+
+def test_the_history_keeps_what_was_closed(notices):
+    notices.say("one", trouble=True)
+    notices.drop("one")
+    notices.say("two")
+    assert [each.notice.words for each in notices.history] == ["one", "two"]
+
+
+def test_no_notice_moves_or_goes_under_the_pointer(notices, qtbot, monkeypatch):
+    monkeypatch.setattr("fleetdesk.ui.widgets.notice_bar.SHOWN_MS", 20)
+    notices.say("news")
+    bar = notices.shown["news"]
+    QTest.mouseMove(notices.window(), bar.mapTo(notices.window(), bar.rect().center()))
+    qtbot.waitUntil(notices.underMouse)
+    qtbot.waitSignal(bar.expired)
+    assert bar.isVisible()
+    QTest.mouseMove(notices.window(), notices.window().rect().bottomRight())
+    qtbot.waitUntil(notices.isHidden)

@@ -136,10 +136,10 @@ def test_a_dialog_is_walked_in_the_order_of_the_eye(open_task, qtbot):
 def test_f6_goes_from_panel_to_panel_and_shift_f6_back(open_task):
     open_task.view.vehicles.pane.table.setFocus()
     names = []
-    for _turn in range(6):
+    for _turn in range(7):
         press(Qt.Key.Key_F6)
         names.append(named(focused()))
-    assert names == ["Map", "Day board lanes", "Tasks", "More for the task", "All", "Vehicles"]
+    assert names == ["Map", "Day board lanes", "Tasks", "More for the task", "Show notices", "All", "Vehicles"]
     press(Qt.Key.Key_F6, SHIFT)
     assert named(focused()) == "All"
 

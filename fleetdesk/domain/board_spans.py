@@ -1,0 +1,52 @@
+"""What the day board shows at once: the shift of a moment, its day, three days, its week. No Qt."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from fleetdesk.domain.board import day_span
+
+SHIFTS = (6, 14, 22)
+"""The hours of the clock at which shifts begin; the last one ends on the next day."""
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From when to when, in seconds since 1970."""
+
+    begins: float
+    ends: float
+
+
+def shift_of(moment: float, zone: ZoneInfo) -> Span:
+    """Return the shift in which a moment lies, 22 to 6 in one piece."""
+    day = day_of(moment, zone)
+    starts = [
+        datetime.combine(each, time(hour), zone).timestamp() for each in (day - DAY, day, day + DAY) for hour in SHIFTS
+    ]
+    begins = max(each for each in starts if each <= moment)
+    return Span(begins, min(each for each in starts if each > moment))
+
+
+def day_span_of(moment: float, zone: ZoneInfo) -> Span:
+    """Return the day in which a moment lies."""
+    return Span(*day_span(day_of(moment, zone), zone))
+
+
+def three_days(moment: float, zone: ZoneInfo) -> Span:
+    """Return the day in which a moment lies, and the two after it."""
+    day = day_of(moment, zone)
+    return Span(day_span(day, zone)[0], day_span(day + 2 * DAY, zone)[1])
+
+
+def week_of(moment: float, zone: ZoneInfo) -> Span:
+    """Return the week in which a moment lies, from Monday on."""
+    day = day_of(moment, zone)
+    monday = day - timedelta(days=day.weekday())
+    return Span(day_span(monday, zone)[0], day_span(monday + 6 * DAY, zone)[1])
+
+
+def day_of(moment: float, zone: ZoneInfo) -> date:
+    """Return the day of a moment (seconds since 1970) in the zone."""
+    return datetime.fromtimestamp(moment, UTC).astimezone(zone).date()

@@ -1,0 +1,40 @@
+"""Taking back and doing again, a gesture at a time: on the disk in one piece, then shown, then sent."""
+
+from fleetdesk.domain.steps import Direction, Step, new_gesture
+from fleetdesk.sync.outbox_thread import OutboxThread
+from fleetdesk.sync.store import Store
+from fleetdesk.sync.undo import UndoPlan
+from fleetdesk.sync.writes import Writes
+
+
+class UndoService:
+    """Each coroutine ends when the change is on the disk and shown, or raises a FleetError with a sentence."""
+
+    def __init__(self, store: Store, outbox_thread: OutboxThread, writes: Writes) -> None:
+        self._store, self._outbox_thread, self._writes = store, outbox_thread, writes
+
+    async def gestures(self, direction: Direction = Direction.DONE) -> list[list[Step]]:
+        """Return what can be taken back or done again, the newest first, each gesture with its steps."""
+        return await self._outbox_thread.do(self._outbox_thread.outbox.steps.gestures, direction)
+
+    async def gesture(self, name: str) -> list[Step]:
+        """Return the steps of one gesture; none where it was led back already."""
+        return await self._outbox_thread.do(self._outbox_thread.outbox.steps.gesture, name)
+
+    async def forget(self, plan: UndoPlan) -> None:
+        """Take a gesture that never can be led back off the list."""
+        await self._outbox_thread.write(self._outbox_thread.outbox.steps.forget, plan.gesture)
+
+    async def carry_out(self, plan: UndoPlan) -> None:
+        """Lead a gesture back as planned; UsageError where a write of it is being sent this moment."""
+        lead_back = self._outbox_thread.outbox.steps.lead_back
+        keys = [*(draft.key for draft in plan.drafts), *(op.key for op in plan.discards)]
+        before = self._store.task_store.numbers(keys)
+        into = new_gesture(), Direction.DONE if plan.again else Direction.TAKEN_BACK
+        discards = [op.id for op in plan.discards]
+        ops = await self._outbox_thread.write(
+            lead_back, plan.gesture, discards, plan.drafts, plan.records, into, self._writes.now()
+        )
+        await self._store.apply_ops([*await self._writes.existing(before), *ops])
+        for account in {op.account for op in ops}:
+            self._writes.wake(account)

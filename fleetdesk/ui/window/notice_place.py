@@ -1,0 +1,82 @@
+"""Where the notices float: over the window's lower edge, or the upper one where they would cover what is in use."""
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect
+from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEdit, QWidget
+
+from fleetdesk.ui.widgets.notices import Notices
+
+WIDEST_PX, EDGE_PX = 640, 10
+
+
+class NoticePlace(QObject):
+    """Keeps the notices over the window, in front of its panels, without taking any room of theirs.
+
+    The edge is chosen when a first notice comes: neither under the pointer nor over the editor that has the focus.
+    """
+
+    def __init__(self, window: QMainWindow, notices: Notices) -> None:
+        super().__init__(window)
+        self._window, self._notices = window, notices
+        self._on_top, self._were_none = False, not notices.shown
+        notices.setParent(window)
+        notices.setVisible(bool(notices.shown))
+        notices.changed.connect(self._changed)
+        window.installEventFilter(self)
+        QApplication.instance().focusChanged.connect(self._focus_changed)  # type: ignore[union-attr]
+        self._choose_edge()
+        self._lay()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the window's size."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
+            self._lay()
+        return False
+
+    def _changed(self) -> None:
+        if self._notices.shown and self._were_none:
+            self._choose_edge()
+        self._were_none = not self._notices.shown
+        self._lay()
+
+    def _focus_changed(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if self._notices.isVisible() and self._covers_editor(now, self._notices.geometry()):
+            self._turn(not self._on_top)
+            self._lay()
+
+    def _choose_edge(self) -> None:
+        """Hang the stack below, unless it would come under the pointer or over what is being typed, and above not."""
+        self._turn(self._disturbs(on_top=False) and not self._disturbs(on_top=True))
+
+    def _turn(self, on_top: bool) -> None:
+        self._on_top = on_top
+        self._notices.grow_downwards(on_top)
+
+    def _disturbs(self, on_top: bool) -> bool:
+        place = self._rect(on_top)
+        pointer = self._window.mapFromGlobal(QCursor.pos())
+        return place.contains(pointer) or self._covers_editor(QApplication.focusWidget(), place)
+
+    def _covers_editor(self, focus: QWidget | None, place: QRect) -> bool:
+        if not isinstance(focus, QLineEdit | QPlainTextEdit) or focus.window() is not self._window:
+            return False
+        return place.intersects(QRect(focus.mapTo(self._window, QPoint()), focus.size()))
+
+    def _room(self) -> QRect:
+        """Return the part of the window between counters and status bar."""
+        top, foot = self._window.menuWidget(), self._window.statusBar()
+        above = top.geometry().bottom() + 1 if top is not None else 0
+        room = QRect(0, above, self._window.width(), foot.geometry().top() - above)
+        return room.adjusted(EDGE_PX, EDGE_PX, -EDGE_PX, -EDGE_PX)
+
+    def _rect(self, on_top: bool) -> QRect:
+        room = self._room()
+        wide = min(WIDEST_PX, room.width())
+        tall = min(self._notices.heightForWidth(wide), room.height())
+        left = room.left() + (room.width() - wide) // 2
+        return QRect(left, room.top() if on_top else room.bottom() + 1 - tall, wide, tall)
+
+    def _lay(self) -> None:
+        if self._notices.shown:
+            self._notices.setGeometry(self._rect(self._on_top))
+            self._notices.raise_()
