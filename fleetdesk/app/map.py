@@ -46,4 +46,4 @@ def build_map(services: Services, look: Look) -> MapFeature:
     pane.refused.connect(lambda sentence: notices.say(sentence))
     services.area_query.unknown_units.connect(lambda account: services.session.refresh(account, "units"))
     entries = [*commands.tools(), *areas.commands(), *commands.views(), *streets.commands()]
-    return MapFeature(pane, commands, streets, Feature((pane,), entries, keys=KEYS))
+    return MapFeature(pane, commands, streets, Feature((pane,), entries, keys=KEYS, find=areas.find))

@@ -23,6 +23,7 @@ from fleetdesk.mapview.tools import CLEAR, FIT, ToolColumn
 
 __all__ = ["MapUnit", "MapWidget", "TileSource"]
 
+_FOCUS = {QEvent.Type.FocusIn, QEvent.Type.FocusOut}
 _TABS = {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}
 _DRAWING_KEYS = {Qt.Key.Key_Escape, Qt.Key.Key_Backspace, Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
@@ -276,6 +277,8 @@ class MapWidget(QWidget):
             if event.type() == QEvent.Type.ChildPolished:
                 self._watch_keys()
             return False
+        if event.type() in _FOCUS:
+            self._put("focus", event.type() == QEvent.Type.FocusIn)
         if isinstance(event, QMouseEvent) and self._tool == SELECT:
             return self._lifts(watched, event)
         if isinstance(event, QKeyEvent) and event.key() in _TABS:

@@ -108,6 +108,7 @@ map.on("moveend", tellView);
 const ORDERS = {
   limits: setLimits, words: changeWords, theme: changeTheme, tiles: streets, filter: (keys) => units.filter(keys), selection: (keys) => units.select(keys),
   units: (rows) => units.replace(rows), area: (shapes) => area.show(shapes), tool: (name) => draw.set(name), view: go,
+  focus: (on) => map.getContainer().classList.toggle("fleet-focus", on),
   follow: (key) => (followed = key), keys: (on) => (draw.keys = on),
 };
 

@@ -1,6 +1,7 @@
 """The commands about vehicles: finding, selecting, opening, and the menu of the selected one."""
 
 from collections.abc import Callable, Sequence
+from itertools import islice
 
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QMenu, QWidget
@@ -58,7 +59,11 @@ class VehicleCommands(QObject):
         ]
 
     def find(self, text: str, most: int) -> Sequence[tuple[str, Callable[[], object]]]:
-        """Return at most so many vehicles that contain every word of a text; Enter selects them."""
+        """Return at most so many vehicles, and drivers, that contain every word of a text; Enter selects them."""
+        return [*self.find_drivers(text, most), *self.find_vehicles(text, most)]
+
+    def find_vehicles(self, text: str, most: int) -> Sequence[tuple[str, Callable[[], object]]]:
+        """Return at most so many vehicles that contain every word of a text; Enter selects one."""
         words = text.casefold().split()
         found: list[tuple[str, Callable[[], object]]] = []
         for key, seen in self._store.fleet.items():
@@ -73,8 +78,22 @@ class VehicleCommands(QObject):
                 )
         return found
 
+    def find_drivers(self, text: str, most: int) -> Sequence[tuple[str, Callable[[], object]]]:
+        """Return at most so many drivers whose names contain every word of a text; Enter selects their vehicles."""
+        words = text.casefold().split()
+        driven = ((seen.driver, key, seen) for key, seen in self._store.fleet.items() if seen.driver)
+        found = (each for each in driven if all(word in each[0].casefold() for word in words))
+        return [
+            (_("Driver: {driver} · {vehicle}").format(driver=driver, vehicle=seen.label), self._select(key))
+            for driver, key, seen in islice(found, most)
+        ]
+
     def _select(self, key: str) -> Callable[[], object]:
-        return lambda: self._store.select([key])
+        def select() -> None:
+            self._store.select([key])
+            bring_focus(self._pane.table)
+
+        return select
 
     def select_all(self) -> None:
         """Select all units that the list shows."""

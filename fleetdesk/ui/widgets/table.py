@@ -192,6 +192,12 @@ class Table(QTableView):
         painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Accent), 2))
         painter.drawRect(rect.adjusted(1, 1, -1, -1))
 
+    def enter(self) -> None:
+        """Take the keyboard, with the selected row or else the first one selected."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if not self.selectionModel().hasSelection() and self.rows.rowCount():
+            self.selectRow(0)
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Take the focus; where no row is the current one, the first becomes it."""
         super().focusInEvent(event)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QMainWindow, QStatusBar, QTabBar, QVBoxLayout, QWi
 
 from fleetdesk.base.translation import _
 from fleetdesk.ui.widgets.commands import Command, Menu, make_actions
-from fleetdesk.ui.widgets.focus import bring_focus
 from fleetdesk.ui.widgets.notices import Notices
 from fleetdesk.ui.widgets.theme import GAP_PX
 from fleetdesk.ui.widgets.walk import step
@@ -61,7 +60,8 @@ class MainWindow(QMainWindow):
         for dock in self._docks:
             dock.dock().addActions(self.actions())  # one that floats has the keys of the window too
         self._add_top()
-        self._find = CommandField(counters.command, self, self.commands, [each.find for each in features if each.find])
+        finders = [each.find for each in features if each.find]
+        self._find = CommandField(counters.command, self, self.commands, finders, layout)
         restore_layout(self, self._docks, layout)
         self._place = NoticePlace(self, notices)
 
@@ -70,7 +70,7 @@ class MainWindow(QMainWindow):
         commands.append(Command(Menu.VIEW, _("Notices"), "", self._notice_list.show_list))
         commands += WindowKeyboard(self, self._docks, lambda: self.menus).commands()
         keys = [row for feature in self._features for row in feature.keys]
-        own = WindowCommands(self, self.close, lambda: bring_focus(self.counters.command), commands, keys)
+        own = WindowCommands(self, self.close, lambda: self._find.open(), commands, keys)
         return own.commands()
 
     def _add_top(self) -> None:
