@@ -16,7 +16,12 @@ from fleetdesk.ui.window.feature import Feature
 
 KEYS = (
     (pgettext("key", "Shift+drag"), _("Map: take all in a box")),
+    (
+        pgettext("key", "Arrows, Enter"),
+        _("Drawing: move the crosshair (Shift: fine steps), set a corner; Enter again closes"),
+    ),
     (pgettext("key", "Backspace"), _("Drawing: take the last corner back")),
+    (pgettext("key", "Space, arrows"), _("Area: choose a corner, move it")),
     (pgettext("key", "Shift, Alt"), _("Drawing: add to the area, take from it")),
 )
 

@@ -15,14 +15,15 @@ from fleetdesk.mapview.drag_source import DragSource
 from fleetdesk.mapview.page_lifecycle import PageLifecycle
 from fleetdesk.mapview.projection import View
 from fleetdesk.mapview.scheme import tiles_message
-from fleetdesk.mapview.shapes import SELECT, TOOLS, area_message
+from fleetdesk.mapview.shapes import MODES, REPLACE, SELECT, TOOLS, area_message
 from fleetdesk.mapview.stores import TileStore
 from fleetdesk.mapview.theme import MapTheme, limits_message, theme_message, words_message
 from fleetdesk.mapview.tiles import TileSource
-from fleetdesk.mapview.tools import CLEAR, FIT, ToolColumn
+from fleetdesk.mapview.tools import BESIDE, CLEAR, FIT, ModeColumn, ToolColumn
 
 __all__ = ["MapUnit", "MapWidget", "TileSource"]
 
+EDGE = 12
 _FOCUS = {QEvent.Type.FocusIn, QEvent.Type.FocusOut}
 _TABS = {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}
 _DRAWING_KEYS = {Qt.Key.Key_Escape, Qt.Key.Key_Backspace, Qt.Key.Key_Return, Qt.Key.Key_Enter}
@@ -53,6 +54,7 @@ class MapWidget(QWidget):
     area_cleared = Signal()
     follow_ended = Signal()
     tool_changed = Signal(str)
+    corner_chosen = Signal(int, int)  # by keyboard: its number, of how many; 0 of 0 for none
     view_changed = Signal(float, float, float)
     drawn = Signal(int, int, float)
 
@@ -60,7 +62,7 @@ class MapWidget(QWidget):
         super().__init__(parent)
         self.setAccessibleName(_("Map"))
         self.state = MapState()
-        self._tool, self._sources = SELECT, 0
+        self._tool, self._mode, self._sources, self._corner = SELECT, REPLACE, 0, 0
         self.drag_source = DragSource()
         self._seen: tuple[float, float, float] | None = None
         self.lifecycle = PageLifecycle(self.state, QColor(theme.water), self)
@@ -68,7 +70,10 @@ class MapWidget(QWidget):
         self._view = self._make_view()
         self._tools = ToolColumn(self, theme)
         self._tools.chosen.connect(self._tool_pressed)
-        self._tools.raise_()
+        self._modes = ModeColumn(self, theme)
+        self._modes.chosen.connect(self.set_mode)
+        for column in (self._tools, self._modes):
+            column.raise_()
         self.lifecycle.failed.connect(self.failed)
         self.lifecycle.loaded.connect(self._watch_keys)
         self._view.installEventFilter(self)
@@ -137,17 +142,33 @@ class MapWidget(QWidget):
             self.window().activateWindow()  # the map may float on another screen
         self._view.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def set_mode(self, mode: str) -> None:
+        """Let the next shape replace the area, add to it or be taken from it, where no key says otherwise."""
+        if mode not in MODES:
+            raise ValueError(f"no such mode: {mode}")
+        self._mode = mode
+        self._modes.show_chosen(mode)
+        self._put("mode", mode)
+
+    def aim(self, on: bool) -> None:
+        """Let arrows move a crosshair and Enter click there, because a place is to be picked; or no longer."""
+        self._put("aim", on)
+
     def show_area(self, shapes: Sequence[Any]) -> None:
         """Show an area, its corners to be dragged: each shape a DrawnShape or [outer ring, hole, …] of [lon, lat]."""
         self._put("area", area_message(shapes))
+        self._show_modes()
 
     def clear_area(self) -> None:
         """Show no area."""
         self._put("area", [])
+        self.set_mode(REPLACE)
+        self._show_modes()
 
     def set_theme(self, theme: MapTheme) -> None:
         """Paint the page and the tools in the colours of a theme."""
-        self._tools.set_theme(theme)
+        for column in (self._tools, self._modes):
+            column.set_theme(theme)
         self.lifecycle.page.setBackgroundColor(QColor(theme.water))
         self._put("theme", theme_message(theme))
 
@@ -177,6 +198,11 @@ class MapWidget(QWidget):
     def tool(self) -> str:
         """Return the tool in use."""
         return self._tool
+
+    @property
+    def mode(self) -> str:
+        """Return what the next shape does with the area where no key is held."""
+        return self._mode
 
     @property
     def messages_sent(self) -> int:
@@ -217,6 +243,7 @@ class MapWidget(QWidget):
             "edited_circle": lambda **shape: self._shape(self.shape_edited, shape),
             "refused": lambda reason: self.shape_refused.emit(messages.REASONS[reason]),
             "tool": self._page_tool,
+            "corner": self._corner_chosen,
             "view": self._view_moved,
             "follow_ended": self._follow_ended,
         }
@@ -242,6 +269,10 @@ class MapWidget(QWidget):
         self.state.remember("tool", name)
         self._show_tool(name)
 
+    def _corner_chosen(self, number: int, of: int) -> None:
+        self._corner = number
+        self.corner_chosen.emit(number, of)
+
     def _view_moved(self, lat: float, lon: float, zoom: float) -> None:
         self._seen = lat, lon, zoom
         self.state.remember("view", {"lat": lat, "lon": lon, "zoom": zoom})
@@ -262,9 +293,13 @@ class MapWidget(QWidget):
         else:
             self.set_tool(name)
 
+    def _show_modes(self) -> None:
+        self._modes.setVisible(self._tool != SELECT or bool(self.state.value("area")))
+
     def _show_tool(self, tool: str) -> None:
         changed, self._tool = tool != self._tool, tool
-        self._tools.set_tool(tool)
+        self._tools.show_chosen(tool)
+        self._show_modes()
         if changed:
             self.tool_changed.emit(tool)
 
@@ -283,7 +318,7 @@ class MapWidget(QWidget):
             return self._lifts(watched, event)
         if isinstance(event, QKeyEvent) and event.key() in _TABS:
             return event.type() != QEvent.Type.KeyPress or self.focusNextPrevChild(event.key() == Qt.Key.Key_Tab)
-        if event.type() == QEvent.Type.ShortcutOverride and self._tool != SELECT:
+        if event.type() == QEvent.Type.ShortcutOverride and (self._tool != SELECT or self._corner):
             assert isinstance(event, QKeyEvent)
             if event.key() in _DRAWING_KEYS:
                 event.accept()
@@ -314,5 +349,6 @@ class MapWidget(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Move the tool buttons to the upper left."""
         super().resizeEvent(event)
-        self._tools.adjustSize()
-        self._tools.move(12, 12)
+        for column, x, y in ((self._tools, EDGE, EDGE), (self._modes, EDGE + BESIDE, EDGE + BESIDE)):
+            column.adjustSize()
+            column.move(x, y)

@@ -22,6 +22,12 @@ TOOLS = (
     (_("Freehand lasso"), "L", "lasso"),
 )
 
+MODES = (
+    (_("The next shape is the area"), "replace"),
+    (_("The next shape is added to the area"), "add"),
+    (_("The next shape is taken from the area"), "subtract"),
+)
+
 
 class MapCommands:
     """Binds commands to the map. `nearest` makes the panel that ranks all vehicles for a place."""
@@ -39,8 +45,16 @@ class MapCommands:
         tools = [
             Command(Menu.MAP, text, key, self._tool(tool), checked=self._is_tool(tool)) for text, key, tool in TOOLS
         ]
+        modes = [
+            Command(Menu.MAP, text, "", self._mode(mode), begins=mode == "replace", checked=self._is_mode(mode))
+            for text, mode in MODES
+        ]
         away = _("Take the area away")
-        return [*tools, Command(Menu.MAP, away, "", self._pane.clear_area, begins=True, possible=self._pane.has_area)]
+        return [
+            *tools,
+            *modes,
+            Command(Menu.MAP, away, "", self._pane.clear_area, begins=True, possible=self._pane.has_area),
+        ]
 
     def views(self) -> list[Command]:
         """Return the commands that move the map."""
@@ -48,6 +62,12 @@ class MapCommands:
 
     def _tool(self, tool: str) -> Callable[[], None]:
         return lambda: self._pane.map.set_tool(tool)
+
+    def _mode(self, mode: str) -> Callable[[], None]:
+        return lambda: self._pane.map.set_mode(mode)
+
+    def _is_mode(self, mode: str) -> Callable[[], bool]:
+        return lambda: self._pane.map.mode == mode
 
     def _is_tool(self, tool: str) -> Callable[[], bool]:
         return lambda: self._pane.map.tool == tool
