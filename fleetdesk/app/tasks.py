@@ -69,7 +69,7 @@ def build_tasks(services: Services, look: Look, map_: MapFeature, vehicles: Vehi
         lambda task: lacking_words(services.missing_documents, task),
         undo.say_done,
     )
-    commands = TaskCommands(pane, form, controller, undo, services.templates, background, notices)
+    commands = TaskCommands(pane, form, controller, undo, store, services.templates, background, notices)
     drag_assign = _drag_assign(store, look, pane, controller, (pane.drops, vehicles.pane.drops, map_.pane.drops))
     controller.pick_wanted.connect(map_.pane.pick_place)
     form.shown_on_map.connect(map_.pane.show_place)
@@ -77,7 +77,9 @@ def build_tasks(services: Services, look: Look, map_: MapFeature, vehicles: Vehi
     vehicles.commands.new_task_wanted.connect(controller.new)
     pane.filters.finished_wanted.connect(services.session.show_finished)
     services.missing_documents.changed.connect(pane.filter_again)
-    feature = Feature((pane, form), commands.commands(), _filters(services), keys=KEYS, unsaved=form.unsaved_words)
+    feature = Feature(
+        (pane, form), commands.commands(), _filters(services), keys=KEYS, find=commands.find, unsaved=form.unsaved_words
+    )
     menu = TaskMenu(pane, form, store, controller)
     unsaved = UnsavedInput(
         form, store, services.unsaved_input, background, notices, controller.new, controller.show_key

@@ -95,7 +95,7 @@ class FilingController(QObject):
     def commands(self) -> list[Command]:
         """Return the commands for the menus."""
         return [
-            Command(Menu.TASKS, _("Add documents"), "Ctrl+O", self.choose),
+            Command(Menu.TASKS, _("Add documents"), "Ctrl+O", self.choose, begins=True, asks=True),
             Command(Menu.TASKS, _("Paste documents"), "Ctrl+V", self.paste),
             Command(Menu.TASKS, _("Documents that wait for a task"), "", self.show_tray),
         ]

@@ -52,8 +52,11 @@ class ImportController(QObject):
 
     def commands(self) -> list[Command]:
         """Return the commands for the menus: the import, and the export of each table."""
-        exports = [Command(menu, text, "", self._export(table)) for menu, text, table in self._tables]
-        return [Command(Menu.TASKS, _("Import tasks"), "Ctrl+I", self.open), *exports]
+        exports = [
+            Command(menu, text, "", self._export(table), begins=menu is Menu.FLEET, asks=True)
+            for menu, text, table in self._tables
+        ]
+        return [Command(Menu.TASKS, _("Import tasks"), "Ctrl+I", self.open, begins=True, asks=True), *exports]
 
     def _export(self, table: Table) -> Callable[[], None]:
         return lambda: self.exporter.ask(table, table.accessibleName())

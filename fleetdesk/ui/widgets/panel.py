@@ -11,6 +11,7 @@ from fleetdesk.base.translation import source
 from fleetdesk.ui.widgets.foreign_text import set_name, set_title
 from fleetdesk.ui.widgets.labels import Elided, Paragraph
 from fleetdesk.ui.widgets.table import Table
+from fleetdesk.ui.widgets.walk import step
 
 
 class Side(IntEnum):
@@ -38,6 +39,7 @@ def scrolling(body: QWidget) -> QScrollArea:
     """Put the body into a frameless area that scrolls vertically and shows the panel's background."""
     made = QScrollArea()
     made.setWidgetResizable(True)
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it has the focus, and is scrolled to
     made.setFrameShape(QScrollArea.Shape.NoFrame)
     made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     made.setWidget(body)
@@ -98,6 +100,10 @@ class Panel(QDockWidget):
         """Show the dock, in front of those that share its place."""
         self.show()
         self.raise_()
+
+    def focusNextPrevChild(self, forwards: bool, /) -> bool:
+        """Go round the dock on Tab where it floats; docked it is a part of the window's round."""
+        return step(self, forwards=forwards) if self.isFloating() else super().focusNextPrevChild(forwards)
 
     def dock(self) -> QDockWidget:
         """Return the dock of the panel."""
