@@ -68,7 +68,7 @@ class MapPane(Panel):
     place_picked = Signal(float, float)
 
     def __init__(self, store: Store, desk: AreaQuery, tokens: Callable[[], Tokens], zone: ZoneInfo) -> None:
-        super().__init__(_("Map"), Placement(Side.MIDDLE, wide=646, tall=720))
+        super().__init__(_("Map"), Placement(Side.MIDDLE, wide=646, tall=720, grows=True))
         self._store, self._desk, self._tokens = store, desk, tokens
         self._fitted = False
         self.map = MapWidget(map_theme(tokens()))

@@ -19,7 +19,7 @@ from fleetdesk.ui.widgets.search_field import SearchField
 from fleetdesk.ui.widgets.table import Table, attach_columns_menu, columns_menu
 from fleetdesk.ui.widgets.theme import Tokens
 
-AGES_EVERY_MS, LIST_PX = 1000, 452
+AGES_EVERY_MS, LIST_PX = 1000, 472
 FIRST_WORDS = (_("No account yet"), _("Connect a Metrotec or VEZMA account, or try the desk with: fleetdesk demo"))
 
 

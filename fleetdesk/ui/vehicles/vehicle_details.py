@@ -53,7 +53,7 @@ class VehicleDetails(Panel):
         self.refresh()
 
     def _build(self) -> None:
-        self.header.layout().insertWidget(0, self._sign)  # type: ignore[union-attr]
+        self.header.add_before_name(self._sign)
         body = QWidget()
         grid = QGridLayout(body)
         grid.setContentsMargins(12, 8, 12, 8)
