@@ -23,7 +23,6 @@ from fleetdesk.ui.widgets.rows import Column
 from fleetdesk.ui.widgets.theme import Tokens
 
 Role = Qt.ItemDataRole
-ROOM_FOR = {"who": 600, "when": 500}  # pixels of the table below which a column gives way to the name
 
 
 class DocumentColumns:
@@ -78,7 +77,7 @@ class DocumentColumns:
                 roles=self._plain,
                 hidden=True,
             ),
-            Column("state", pgettext("column", "State"), self.state, self.state, 176, roles=self._state),
+            Column("state", pgettext("column", "State"), self.state, self.state, 176, roles=self._state, rank=2),
             Column(
                 "when",
                 pgettext("column", "When"),
@@ -87,9 +86,16 @@ class DocumentColumns:
                 110,
                 number=True,
                 roles=self._time,
+                rank=3,
             ),
             Column(
-                "who", pgettext("column", "Who"), self.who, lambda row: self.who(row).casefold(), 80, roles=self._plain
+                "who",
+                pgettext("column", "Who"),
+                self.who,
+                lambda row: self.who(row).casefold(),
+                80,
+                roles=self._plain,
+                rank=4,
             ),
         ]
 

@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from fleetdesk.base.translation import _, npgettext, pgettext
 from fleetdesk.domain.outbox import Op, next_words, state_words, what
@@ -114,9 +113,6 @@ class OutboxPane(Panel):
 
     def _build(self) -> None:
         self.box.addWidget(self._rows, 1)
-        bar = QWidget()
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(0, 0, 4, 0)
         attach_columns_menu(self.table, lambda: columns_menu(self.table))
         self._buttons = [
             button(_("Send now"), hint=_("Ends the waiting; what may have arrived is still looked up first")),
@@ -126,8 +122,7 @@ class OutboxPane(Panel):
         signals = (self.retry_wanted, self.edit_wanted, self.discard_wanted)
         for made, signal in zip(self._buttons, signals, strict=True):
             made.clicked.connect(lambda _=False, signal=signal: self._emit(signal))
-            row.addWidget(made)
-        self.header.add(bar)
+        self.header.add(*self._buttons)
 
     def _next(self, op: Op) -> str:
         return next_words(op, self._store.now().timestamp(), self._paused(op.account))

@@ -34,7 +34,7 @@ class TasksPane(Panel):
     opened = Signal(str)
 
     def __init__(self, store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> None:
-        super().__init__(_("Tasks"), Placement(Side.RIGHT, wide=490, tall=350))
+        super().__init__(_("Tasks"), Placement(Side.RIGHT, wide=534, tall=350))
         self._store = store
         self._filter: Filter | None = None
         self._finished_by_filter = False

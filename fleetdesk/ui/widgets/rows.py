@@ -31,6 +31,8 @@ class Column(Generic[Item]):
     """One column: its heading, text and order; `roles` answers any other role, `value` what an export writes.
 
     `key` names it in code and in saved layouts, so it stays when the heading changes; `hidden` is for the first start.
+    `width` is in pixels at a text of 13. Where the table is too narrow, columns give way by `rank`, the highest first;
+    one of rank 0 keeps what its texts need. `least` is what is left of one that has given way.
     """
 
     key: str
@@ -43,6 +45,8 @@ class Column(Generic[Item]):
     hint: str = ""
     value: Callable[[Item], Any] | None = None
     hidden: bool = False
+    rank: int = 0
+    least: int = 44
 
 
 def heading_of(column: Column[Any]) -> str:
