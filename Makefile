@@ -81,11 +81,11 @@ power: prepare
 machine: prepare
 	@MACHINE_EXAMPLES=$(or $(EXAMPLES),20000) $(PYTHON) -m pytest -q --timeout 0 tests/sync/test_outbox_machine.py
 
-# The request budget of two desks on one token through a month with 510 restarts.
 # 500 clicks and keys at random while notices, data and lost servers come and go.
 hands: prepare
 	@HANDS=$(or $(HANDS),500) QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -q --timeout 0 tests/ui/window/test_random_hands.py
 
+# The request budget of two desks on one token through a month with 510 restarts.
 month: prepare
 	@BUDGET_DAYS=$(or $(DAYS),30) $(PYTHON) -m pytest -q --timeout 0 tests/storage/test_request_budget_month.py
 

@@ -7,15 +7,17 @@ from fleetdesk.app.services import Services
 from fleetdesk.app.vehicles import VehiclesFeature
 from fleetdesk.ui.accounts.address_learning import AddressLearning
 from fleetdesk.ui.accounts.controller import AccountsController
+from fleetdesk.ui.accounts.zone_question import ZoneQuestion
 from fleetdesk.ui.window.feature import Feature
 
 
 @dataclass(frozen=True, slots=True)
 class AccountsFeature:
-    """Connecting accounts, and learning the addresses of their servers."""
+    """Connecting accounts, learning the addresses of their servers, and asking for their zones."""
 
     controller: AccountsController
     addresses: AddressLearning
+    zones: ZoneQuestion
     feature: Feature
 
 
@@ -25,5 +27,6 @@ def build_accounts(services: Services, look: Look, vehicles: VehiclesFeature) ->
     addresses = AddressLearning(session, store, background, look.notices, look.tokens)
     controller = AccountsController(session, store, background, look.notices, addresses.open)
     vehicles.pane.connect_wanted.connect(controller.connect)
+    zones = ZoneQuestion(services.profile, store, background, look.notices)
     feature = Feature(commands=[*controller.commands(), *addresses.commands()])
-    return AccountsFeature(controller, addresses, feature)
+    return AccountsFeature(controller, addresses, zones, feature)

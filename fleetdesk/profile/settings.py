@@ -56,6 +56,7 @@ class Account:
     sign_in: str = "password"  # or "api_key"
     overrides: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     id: str = ""  # its own for good, so that it stays the same account when its address is corrected
+    zone_asked: bool = False  # the zone was compared with where its vehicles are
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,76 @@
+"""Asks once for each account which clock its vehicles go by, from where they are."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from importlib import resources
+from zoneinfo import ZoneInfo
+
+from fleetdesk.base.readable import NAME, readable
+from fleetdesk.base.translation import _
+from fleetdesk.domain.zone_guess import guess_zone, same_clock, zone_places
+from fleetdesk.profile.profile import Profile
+from fleetdesk.profile.settings import Account
+from fleetdesk.sync.background import Background
+from fleetdesk.sync.store import Store
+from fleetdesk.ui.widgets.notices import Notices
+
+
+class ZoneQuestion:
+    """Looks at the first positions of an account that was never asked about."""
+
+    def __init__(self, profile: Profile, store: Store, background: Background, notices: Notices) -> None:
+        self._profile, self._store = profile, store
+        self._background, self._notices = background, notices
+        self._looked: set[str] = set()
+        store.fleet_changed.connect(lambda _: self._look())
+
+    def _look(self) -> None:
+        for account in self._profile.settings.accounts:
+            if not account.zone_asked and account.name not in self._looked and (places := self._places(account.name)):
+                self._looked.add(account.name)
+                self._background.start(self._ask(account, places), "time zone of an account")
+
+    def _places(self, account: str) -> list[tuple[float, float]]:
+        positions = (seen.position for seen in self._store.fleet.values() if seen.unit.account == account)
+        return [(at.lat, at.lon) for at in positions if at is not None and at.lat is not None and at.lon is not None]
+
+    async def _ask(self, account: Account, places: list[tuple[float, float]]) -> None:
+        found = await asyncio.to_thread(_nearest_zone, places)
+        if not found or same_clock(ZoneInfo(found), ZoneInfo(account.zone), self._store.now().year):
+            await self._keep(account.name, account.zone)
+            return
+        told = _(
+            "{account}: its vehicles are where the clocks show {found}, and times are taken for {zone}. "
+            "Close this to leave it so."
+        )
+        sentence = told.format(account=readable(account.name, NAME), found=found, zone=account.zone)
+        action = _("Use {zone}").format(zone=found)
+        self._notices.say(sentence, trouble=True, action=action, do=self._taken(sentence, account.name, found))
+        await self._keep(account.name, account.zone)
+
+    def _taken(self, sentence: str, account: str, zone: str) -> Callable[[], None]:
+        def use() -> None:
+            self._notices.drop(sentence)
+            self._background.start(self._use(account, zone), "time zone of an account")
+
+        return use
+
+    async def _use(self, account: str, zone: str) -> None:
+        await self._keep(account, zone)
+        told = _("{account} goes by {zone} from the next start on.")
+        self._notices.say(told.format(account=readable(account, NAME), zone=zone))
+
+    async def _keep(self, name: str, zone: str) -> None:
+        """Note that the account was asked about, with the zone that holds for it."""
+        settings = self._profile.settings
+        accounts = tuple(
+            replace(each, zone=zone, zone_asked=True) if each.name == name else each for each in settings.accounts
+        )
+        await asyncio.to_thread(self._profile.save_settings, replace(settings, accounts=accounts))
+
+
+def _nearest_zone(places: list[tuple[float, float]]) -> str:
+    """Return the zone of these places; reads the table of the time-zone database."""
+    table = resources.files("tzdata").joinpath("zoneinfo", "zone.tab").read_text("utf-8")
+    return guess_zone(places, zone_places(table))

@@ -1,0 +1,36 @@
+"""Where the vehicles are says by which clock their company goes."""
+
+from importlib import resources
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from fleetdesk.domain.zone_guess import guess_zone, same_clock, zone_places
+
+PLACES = zone_places(resources.files("tzdata").joinpath("zoneinfo", "zone.tab").read_text("utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("places", "zone"),
+    [
+        ([(59.4, 24.7), (58.4, 26.7), (58.2, 22.5)], "Europe/Tallinn"),
+        ([(48.15, 17.1), (48.2, 17.2)], "Europe/Bratislava"),
+        ([(48.15, 17.1), (48.2, 17.2), (59.4, 24.7)], "Europe/Bratislava"),
+        ([(-33.9, 151.2)], "Australia/Sydney"),
+        ([(40.7, -74.0)], "America/New_York"),
+        ([], ""),
+    ],
+)
+def test_the_nearest_zone_of_most_vehicles_is_taken(places, zone):
+    assert guess_zone(places, PLACES) == zone
+
+
+def test_every_line_of_the_table_is_a_place_on_earth():
+    assert len(PLACES) > 300
+    assert all(-90 <= place.lat <= 90 and -180 <= place.lon <= 180 for place in PLACES)
+
+
+def test_zones_of_one_clock_are_alike():
+    assert same_clock(ZoneInfo("Europe/Bratislava"), ZoneInfo("Europe/Budapest"), 2026)
+    assert not same_clock(ZoneInfo("Europe/Bratislava"), ZoneInfo("Europe/Tallinn"), 2026)
+    assert not same_clock(ZoneInfo("Europe/Minsk"), ZoneInfo("Europe/Istanbul"), 2014)
