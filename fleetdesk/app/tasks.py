@@ -22,6 +22,7 @@ from fleetdesk.ui.tasks.menu import TaskMenu
 from fleetdesk.ui.tasks.missing_documents import lacking_words
 from fleetdesk.ui.tasks.task_pane import TaskPane
 from fleetdesk.ui.tasks.undo import Undo
+from fleetdesk.ui.tasks.unsaved_input import UnsavedInput
 from fleetdesk.ui.widgets.drops import Drops
 from fleetdesk.ui.widgets.filters import Filter
 from fleetdesk.ui.widgets.status_icons import dot
@@ -43,6 +44,7 @@ class TasksFeature:
     commands: TaskCommands
     undo: Undo
     drag_assign: DragAssign
+    unsaved_input: UnsavedInput
     feature: Feature
 
 
@@ -79,7 +81,10 @@ def build_tasks(services: Services, look: Look, map_: MapFeature, vehicles: Vehi
         (pane, form), commands.commands(), _filters(services), keys=KEYS, find=commands.find, unsaved=form.unsaved_words
     )
     menu = TaskMenu(pane, form, store, controller)
-    return TasksFeature(pane, form, context, controller, menu, commands, undo, drag_assign, feature)
+    unsaved = UnsavedInput(
+        form, store, services.unsaved_input, background, notices, controller.new, controller.show_key
+    )
+    return TasksFeature(pane, form, context, controller, menu, commands, undo, drag_assign, unsaved, feature)
 
 
 def _drag_assign(

@@ -23,6 +23,7 @@ from fleetdesk.ui.outbox.controller import OutboxController
 from fleetdesk.ui.outbox.pane import OutboxPane
 from fleetdesk.ui.window.counters import Counters
 from fleetdesk.ui.window.feature import Feature
+from fleetdesk.ui.window.lost_bar import LostBar
 from fleetdesk.ui.window.main_window import MainWindow
 from fleetdesk.ui.window.status import StatusBar
 
@@ -112,4 +113,6 @@ def _frame(
     appearance.changed.connect(vehicles.details.refresh)
     status = StatusBar(services.store, look.tokens, look.zone)
     single_keys = services.profile.settings.single_keys
-    return MainWindow(features, counters, look.notices, status, look.layout, look.zone, single_keys=single_keys)
+    lost = LostBar(services.store, look.zone)
+    lost.retry_wanted.connect(services.session.refresh)
+    return MainWindow(features, counters, look.notices, status, lost, look.layout, look.zone, single_keys=single_keys)

@@ -107,7 +107,7 @@ class AssignmentImpact:
         """Return a few words for a line among others: what is wrong, else the arrival against the window."""
         if self.refusal or self.arrival is None:
             return self.refusal or self.doubt
-        wrong = [self._too_long(), self.window_words() if self.late else "", self._clash_words()]
+        wrong = [self._too_long(), self.window_words() if self.late else "", self._clash_words(), self.doubt]
         return joined(wrong, "; ") or self._about(zone)
 
     def _too_long(self) -> str:
@@ -222,4 +222,8 @@ def _unplaced(task: Task) -> str:
 
 
 def _doubt(motion: Motion) -> str:
-    return motion.reason if motion.state is State.SILENT else ""
+    if motion.state is State.SILENT:
+        return motion.reason
+    if not motion.is_old or motion.age is None:
+        return ""
+    return _("its position is {age} old").format(age=in_words(motion.age))

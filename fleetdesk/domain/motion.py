@@ -1,6 +1,6 @@
 """What a unit is doing, judged from its last message and the clock; every state has its reason in words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -12,6 +12,7 @@ MOVING_KMH = 3.0
 SILENT_AFTER = timedelta(minutes=15)
 SILENT_WHEN_PARKED = timedelta(hours=24)
 FADE_STEPS = (timedelta(minutes=5), timedelta(hours=1), timedelta(hours=24))
+OLD_FADE, OLDEST_FADE = 2, len(FADE_STEPS)
 FUTURE_TOLERANCE = timedelta(minutes=10)
 FLAT_BATTERY_V = 11.5
 
@@ -34,6 +35,11 @@ class Motion:
     age: timedelta | None
     fade: int
 
+    @property
+    def is_old(self) -> bool:
+        """Return whether the unit may be elsewhere by now: its message is older than an hour, or news is missed."""
+        return self.fade >= OLD_FADE
+
 
 def judge(position: Position | None, now: datetime) -> Motion:
     """Judge what the unit is doing at `now`, and why we say so."""
@@ -46,6 +52,13 @@ def judge(position: Position | None, now: datetime) -> Motion:
     if age > (SILENT_AFTER if active is not State.STOPPED else SILENT_WHEN_PARKED):
         return Motion(State.SILENT, _silence(position, active, age), age, fade)
     return Motion(active, _activity(position, active), age, fade)
+
+
+def last_known(motion: Motion) -> Motion:
+    """Return the same as it looks while no news of it can come: faded at once, and said to be the last known."""
+    if motion.age is None:
+        return motion
+    return replace(motion, fade=OLDEST_FADE, reason=_("last known: {reason}").format(reason=motion.reason))
 
 
 def _active(position: Position) -> State:

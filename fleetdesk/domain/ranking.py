@@ -16,12 +16,15 @@ from fleetdesk.domain.tasks import Task
 from fleetdesk.domain.units import UnitKind
 
 MOST = 12
-Order = tuple[bool, bool, bool, int, int, float]
+Order = tuple[bool, bool, bool, bool, int, int, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One vehicle that could do the task, its rank from 1, what would follow, and that in a sentence."""
+    """One vehicle that could do the task, its rank from 1, what would follow, and that in a sentence.
+
+    `age` is that of its last message; None where there was none.
+    """
 
     rank: int
     key: str
@@ -29,6 +32,7 @@ class Candidate:
     driver: str
     assignment_impact: AssignmentImpact
     reason: str
+    age: timedelta | None = None
 
 
 def tasks_by_unit(tasks: Iterable[Task]) -> dict[str, list[Task]]:
@@ -45,7 +49,8 @@ def nearest(
 ) -> list[Candidate]:
     """Rank the vehicles of the task's account (of all, when it has none yet), best first.
 
-    Who is silent comes last, who has no position after that, and their reason says so.
+    Whose position is old comes after the others, who is silent last, who has no position after that, and their reason
+    says so.
     """
     theirs = tasks_by_unit(tasks)
     best: list[tuple[Order, str, str, AssignmentImpact]] = []
@@ -72,20 +77,20 @@ def _by_distance(task: Task, fleet: Mapping[str, Vehicle], now: datetime) -> Ite
 def _bound(task: Task, km: float, now: datetime) -> Order:
     """Return the earliest possible order: no detour is shorter than the direct way; half a minute is for rounding."""
     if km == math.inf:
-        return True, False, False, 0, 0, math.inf
+        return True, False, False, False, 0, 0, math.inf
     arrival = now + timedelta(minutes=drive_minutes(km) - 0.5)
     late_min = math.floor((arrival - task.stop_at) / timedelta(minutes=1)) if task.stop_at else 0
-    return False, False, False, max(late_min, 0), 0, arrival.timestamp()
+    return False, False, False, False, max(late_min, 0), 0, arrival.timestamp()
 
 
 def _order(vehicle: Vehicle, found: AssignmentImpact) -> Order:
-    """Return a sort key: no estimate and silence last; then legality, lateness in minutes, clashes, arrival."""
-    silent = vehicle.motion.state is State.SILENT
+    """Return a sort key: no estimate, silence and old positions last; then legality, lateness, clashes, arrival."""
+    silent, old = vehicle.motion.state is State.SILENT, vehicle.motion.is_old
     arrival = found.arrival.timestamp() if found.arrival else math.inf
     late_min = round(found.late / timedelta(minutes=1))
-    return found.arrival is None, silent, found.over_hours, late_min, len(found.clashes), arrival
+    return found.arrival is None, silent, old, found.over_hours, late_min, len(found.clashes), arrival
 
 
 def _candidate(rank: int, vehicle: Vehicle, key: str, found: AssignmentImpact, zone: ZoneInfo) -> Candidate:
     driver = vehicle.driving.driver_name if vehicle.driving else None
-    return Candidate(rank, key, vehicle.label, driver or "", found, found.in_words(zone))
+    return Candidate(rank, key, vehicle.label, driver or "", found, found.in_words(zone), vehicle.motion.age)

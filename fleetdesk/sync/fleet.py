@@ -9,7 +9,7 @@ import numpy as np
 from fleetdesk.base.translation import _
 from fleetdesk.domain.drivers import TachoState
 from fleetdesk.domain.keys import UnitKey
-from fleetdesk.domain.motion import FUTURE_TOLERANCE, Motion, State, judge
+from fleetdesk.domain.motion import FUTURE_TOLERANCE, Motion, State, judge, last_known
 from fleetdesk.domain.units import Position, Unit, UnitKind
 
 LAT_MARGIN, LON_MARGIN = 8.0, 14.0
@@ -35,6 +35,7 @@ class Seen:
     driving: TachoState | None = None
     vehicle: str | None = None
     suspect: bool = False
+    lost: bool = False  # its account sends no positions any more
 
     @property
     def key(self) -> UnitKey:
@@ -68,6 +69,8 @@ class Seen:
         """Judge the state anew; return whether its icon changes."""
         before = self.motion
         self.motion = judge(self.position, now)
+        if self.lost:
+            self.motion = last_known(self.motion)
         return (before.state, before.fade) != (self.motion.state, self.motion.fade)
 
 

@@ -24,11 +24,14 @@ from fleetdesk.sync.weighing import CONFIRM_S, Weighing
 log = structlog.get_logger(__name__)
 
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 2.0, 120.0
+GRACE_S = 3.0
+"""How long an answer may be overdue, beyond the pace of its kind, before it counts as missed, in seconds."""
 SLICE = 2000
 # Who is blacklisted hears nothing at all (docs/vendors/vezma.md#rate-limit), which looks like a slow server.
 UNANSWERED, MUCH_USED, QUIET_S = 3, 0.8, 1800.0
 WRONG_CLOCK_S = 120.0
 UNKNOWN_PATH = (404, 405)
+OVERDUE = _("The server has not answered for {seconds} s. FleetDesk goes on asking.")
 OWN_FAULT = _("FleetDesk met a fault of its own in “{part}” ({fault}). It is in the log.")
 QUIET = _(
     "{vendor} has not answered since {used} of {limit} requests were used. It may have blocked this program for "
@@ -124,10 +127,15 @@ class Poller:
 
     async def _loop(self, name: str, work: Callable[[], Awaitable[None]], every_s: float) -> None:
         while True:
-            await self.pause.wait()
-            self._wake[name].clear()  # whoever woke this loop while it stood at the gate gets one asking, not two
-            began = time.monotonic()
-            pause_s = await self._turn(name, work)
+            due_s = every_s + GRACE_S
+            overdue = asyncio.get_running_loop().call_later(due_s, self._overdue, name, due_s)
+            try:
+                await self.pause.wait()
+                self._wake[name].clear()  # whoever woke this loop while it stood at the gate gets one asking, not two
+                began = time.monotonic()
+                pause_s = await self._turn(name, work)
+            finally:
+                overdue.cancel()
             if pause_s is None and self._weighing.doubts(self.provider.account, name):
                 pause_s = CONFIRM_S
             rest_s = every_s - (time.monotonic() - began) if pause_s is None else pause_s
@@ -155,6 +163,8 @@ class Poller:
             fault = OWN_FAULT.format(part=name, fault=type(error).__name__)
             return await self._failed(name, Unreachable(fault))
         self._failures.pop(name, None)
+        if name == "positions":
+            self._change(positions_at=self._store.now())
         self._heard()
         spent, limit = await self.provider.spent()
         link = self._link
@@ -169,6 +179,14 @@ class Poller:
             unknown_paths=unknown,
         )
         return None
+
+    def _overdue(self, name: str, waited_s: float) -> None:
+        """Note that an answer is missed though the request may still hang, or a pause goes on."""
+        self._failures.setdefault(name, 0)
+        if self._link.status in (LinkStatus.LIVE, LinkStatus.CONNECTING):
+            self._change(status=LinkStatus.OFFLINE, sentence=OVERDUE.format(seconds=number(waited_s)))
+        else:
+            self._change()
 
     def _heard(self) -> None:
         """Note that the server speaks; where its clock is far from ours, say so once."""
@@ -222,7 +240,8 @@ class Poller:
         before = self._link
         if not self.pause.signed_in and before.status is LinkStatus.SIGN_IN:
             what |= {"status": before.status, "sentence": before.sentence}  # what ends later says nothing newer
-        since = before.since if what.get("status") == before.status else self._store.now()
+        since = before.since if what.get("status", before.status) == before.status else self._store.now()
+        what["missed"] = "positions" in self._failures or what.get("status", before.status) is LinkStatus.SIGN_IN
         changed = replace(before, since=since, dropped=self.provider.dropped, **what)  # type: ignore[arg-type]
         self._store.set_link(changed)
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from itertools import islice
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from fleetdesk.api.provider import Listing, Pairing
 from fleetdesk.domain.drivers import TachoState
@@ -20,7 +20,7 @@ from fleetdesk.sync.fleet import Delta, Seen, find_suspects, placeholder
 from fleetdesk.sync.task_store import TaskStore
 
 SLICES = 10
-TASKS_AT_ONCE, OPS_AT_ONCE = 1000, 200
+TASKS_AT_ONCE, OPS_AT_ONCE, MARKED_AT_ONCE = 1000, 200, 1000
 
 
 class LinkStatus(StrEnum):
@@ -43,6 +43,8 @@ class Link:
     """How an account stands; the sentence says why.
 
     `unknown_paths` says that the server answered 404: the addresses of the account's operations may be others.
+    `heard_at` is when any answer came, `positions_at` when positions came; `missed` says whether an asking for these
+    was missed, None where nobody has asked.
     """
 
     account: str
@@ -55,6 +57,18 @@ class Link:
     limit: int | None = None
     dropped: int = 0
     unknown_paths: bool = False
+    positions_at: datetime | None = None
+    missed: bool | None = None
+
+    @property
+    def lost(self) -> bool:
+        """Return whether positions of the account do not come any more, so that those on the desk are old."""
+        return self.status in (LinkStatus.OFFLINE, LinkStatus.SIGN_IN) if self.missed is None else self.missed
+
+    @property
+    def fresh_at(self) -> datetime | None:
+        """Return when the newest positions came; where none ever did, when anything came."""
+        return self.positions_at or self.heard_at
 
 
 class Store(QObject):
@@ -93,7 +107,7 @@ class Store(QObject):
     def _take_unit(self, unit: Unit) -> bool:
         seen = self.fleet.get(unit.key)
         if seen is None:
-            self.fleet[unit.key] = Seen(unit)
+            self.fleet[unit.key] = Seen(unit, lost=self.is_lost(unit.account))
             return True
         if seen.unit == unit:
             return False
@@ -113,7 +127,7 @@ class Store(QObject):
     def _seen(self, position: Position) -> Seen:
         seen = self.fleet.get(position.key)
         if seen is None:
-            seen = self.fleet[position.key] = Seen(placeholder(position))
+            seen = self.fleet[position.key] = Seen(placeholder(position), lost=self.is_lost(position.account))
         return seen
 
     def apply_driving(self, account: str, states: Iterable[TachoState]) -> None:
@@ -215,6 +229,28 @@ class Store(QObject):
         if self.links.get(link.account) != link:
             self.links[link.account] = link
             self.links_changed.emit()
+            self._mark_lost(link.account, link.lost)
+
+    def is_lost(self, account: str) -> bool:
+        """Return whether the positions of an account are old because none come any more."""
+        link = self.links.get(account)
+        return link is not None and link.lost
+
+    def _mark_lost(self, account: str, lost: bool) -> None:
+        """Let the units of an account look old at once, or no longer."""
+        marked = [each for each in self.fleet.values() if each.unit.account == account and each.lost != lost]
+        self._mark_slice(marked, account, lost)
+
+    def _mark_slice(self, marked: Sequence[Seen], account: str, lost: bool) -> None:
+        """Mark some units, and the others after other events: ten thousand at once would stop the window."""
+        if not marked or self.is_lost(account) != lost:
+            return
+        now = self.now()
+        for each in marked[:MARKED_AT_ONCE]:
+            each.lost = lost
+            each.judge(now)
+        self.fleet_changed.emit(Delta(tuple(each.key for each in marked[:MARKED_AT_ONCE] if each.key in self.fleet)))
+        QTimer.singleShot(0, self, lambda: self._mark_slice(marked[MARKED_AT_ONCE:], account, lost))
 
     def forget(self, account: str) -> None:
         """Take an account and all that is its off the desk."""

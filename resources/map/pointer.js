@@ -5,18 +5,29 @@ import { limits } from "./theme.js";
 
 const SPREAD_ZOOM = 16;
 
+// Geoman draws corners, and the dots between them, as such icons.
+const isHandle = (target) => target.classList.contains("marker-icon");
+
 export class Pointer {
   constructor(map, layer, draw, hover) {
     Object.assign(this, { map, layer, draw, hover, over: "" });
     map.on("mousemove", this._moved, this);
     map.on("mouseout movestart zoomstart", this._away, this);
+    // Over a handle of the area the map itself hears no moves.
+    L.DomEvent.on(map.getContainer(), "mouseover", ({ target }) => isHandle(target) && this._away());
     map.on("click", this._clicked, this);
     map.on("dblclick", this._twice, this);
     map.on("contextmenu", this._menu, this);
   }
 
-  _moved({ containerPoint }) {
-    const item = this.layer.at(containerPoint);
+  // A handle of the area wins over a vehicle below it.
+  _at({ containerPoint, originalEvent: { target } }) {
+    return isHandle(target) ? null : this.layer.at(containerPoint);
+  }
+
+  _moved(event) {
+    const { containerPoint } = event;
+    const item = this._at(event);
     this._over(item && item.unit && !this.draw.busy ? item.unit.key : "");
     this.map.getContainer().classList.toggle("fleet-over", Boolean(item) && !this.draw.busy);
     if (item) this.hover.show(item, containerPoint);
@@ -35,9 +46,10 @@ export class Pointer {
     say("over", { key });
   }
 
-  _clicked({ containerPoint, latlng, originalEvent: { ctrlKey, metaKey, shiftKey } }) {
-    if (this.draw.busy) return;
-    const item = this.layer.at(containerPoint);
+  _clicked(event) {
+    const { latlng, originalEvent: { target, ctrlKey, metaKey, shiftKey } } = event;
+    if (this.draw.busy || isHandle(target)) return;
+    const item = this._at(event);
     if (!item) say("background", { lat: latlng.lat, lon: this._lon(latlng) });
     else if (item.unit) say("unit", { key: item.unit.key, ctrl: ctrlKey || metaKey, shift: shiftKey });
     else this._cluster(item, ctrlKey || metaKey);
@@ -54,17 +66,19 @@ export class Pointer {
     return this.map.setView([cluster.lat, cluster.lon], Math.max(this.map.getZoom() + 1, zoom > 14 ? SPREAD_ZOOM : zoom));
   }
 
-  _twice({ containerPoint }) {
-    if (this.draw.busy) return;
-    const item = this.layer.at(containerPoint);
+  _twice(event) {
+    const { containerPoint, originalEvent: { target } } = event;
+    if (this.draw.busy || isHandle(target)) return;
+    const item = this._at(event);
     if (item && item.unit) say("open", { key: item.unit.key });
     else if (!item) this.map.setZoomAround(containerPoint, this.map.getZoom() + 1);
   }
 
-  _menu({ containerPoint, latlng, originalEvent }) {
+  _menu(event) {
+    const { containerPoint, latlng, originalEvent } = event;
     originalEvent.preventDefault();
     if (this.draw.busy) return;
-    const item = this.layer.at(containerPoint);
+    const item = this._at(event);
     const key = item && item.unit ? item.unit.key : "";
     say("context", { lat: latlng.lat, lon: this._lon(latlng), key, x: containerPoint.x, y: containerPoint.y });
   }

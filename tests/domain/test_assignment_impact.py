@@ -12,7 +12,7 @@ from fleetdesk.domain.assignment_impact import Sign, assignment_impact
 from fleetdesk.domain.drivers import TachoState
 from fleetdesk.domain.estimate import AVERAGE_KMH, ESTIMATE, ROAD_FACTOR, road_km
 from fleetdesk.domain.geo import distance_m
-from fleetdesk.domain.motion import Motion, judge
+from fleetdesk.domain.motion import Motion, judge, last_known
 from fleetdesk.domain.ranking import nearest
 from fleetdesk.domain.tasks import Task, TaskStatus
 from fleetdesk.domain.units import Position, Unit, UnitKind
@@ -199,6 +199,30 @@ def test_silent_ones_come_last_with_the_reason_and_then_those_nobody_has_seen():
     assert labels(found) == ["FAR", "SILENT", "UNSEEN"]
     assert "moving, then silent 5 h" in found[1].reason
     assert "no position" in found[2].reason
+
+
+def parked(name, km, heard):
+    made = car(name, km, heard=heard)
+    made.position = replace(made.position, speed_kmh=0.0, ignition=False)
+    made.motion = judge(made.position, NOW)
+    return made
+
+
+def test_an_old_position_loses_its_tick_and_comes_after_fresh_ones():
+    found = order(parked("OLD", 1, timedelta(hours=4)), car("FRESH", 40))
+    assert labels(found) == ["FRESH", "OLD"]
+    assert [each.assignment_impact.sign for each in found] == [Sign.GOOD, Sign.DOUBTFUL]
+    assert [each.age for each in found] == [timedelta(), timedelta(hours=4)]
+    assert "its position is 4 h old" in found[1].reason
+    assert "its position is 4 h old" in found[1].assignment_impact.brief(ZONE)
+
+
+def test_a_vehicle_of_a_lost_account_is_doubted_however_near_it_was():
+    lost = car("LOST", 1, heard=timedelta(minutes=2))
+    lost.motion = last_known(lost.motion)
+    found = order(lost, car("FRESH", 40))
+    assert labels(found) == ["FRESH", "LOST"]
+    assert "its position is 2 min old" in found[1].reason
 
 
 def test_other_accounts_and_people_are_no_candidates():

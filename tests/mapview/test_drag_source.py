@@ -80,3 +80,27 @@ def test_what_has_gone_meanwhile_is_not_lifted(desk, qtbot):
 
 def test_nothing_is_lifted_before_anything_was_hovered(qapp):
     assert DragSource().over == ""
+
+
+def test_a_corner_of_the_area_wins_over_a_vehicle_below_it(desk, qtbot):
+    at = over_the_sign(desk, qtbot)
+    lon, lat = desk.place(at.x(), at.y())
+    ring = ((lon, lat), (lon + 1, lat), (lon + 1, lat - 1), (lon, lat - 1), (lon, lat))
+    desk.map.show_area([[ring]])
+    desk.settle()
+    desk.hover(at)
+    qtbot.waitUntil(lambda: desk.map.drag_source.over == "")
+    with qtbot.assertNotEmitted(desk.map.unit_lifted), qtbot.waitSignal(desk.map.shape_edited) as edited:
+        desk.drag(at, at + QPoint(4, 4), at + QPoint(40, 30))
+    assert edited.args[0].ring[0] != ring[0]
+
+
+def test_a_click_on_a_corner_selects_no_vehicle(desk, qtbot):
+    at = over_the_sign(desk, qtbot)
+    lon, lat = desk.place(at.x(), at.y())
+    ring = ((lon, lat), (lon + 1, lat), (lon + 1, lat - 1), (lon, lat - 1), (lon, lat))
+    desk.map.show_area([[ring]])
+    desk.settle()
+    with qtbot.assertNotEmitted(desk.map.unit_clicked), qtbot.assertNotEmitted(desk.map.background_clicked):
+        desk.click(at)
+        desk.js("1")

@@ -315,3 +315,56 @@ async def test_a_doubted_list_is_not_asked_for_sooner_than_a_failure_allows(qapp
         poller.refresh("tasks")
         await until(lambda: len(waits) == 3)
         assert waits == [60, 0, 45]
+
+
+async def test_live_ends_while_the_first_missed_answer_still_hangs(qapp, provider, tmp_path, monkeypatch):
+    monkeypatch.setattr(pollers, "GRACE_S", 0.05)
+    answered = asyncio.Event()
+    async with polling(provider, tmp_path) as (store, _, _):
+        await heard(store.links_changed, lambda: store.links["m"].status == "live" and store.fleet)
+
+        async def hang():
+            await answered.wait()
+            return [position("a")]
+
+        monkeypatch.setattr(provider, "positions", hang)
+        await heard(store.links_changed, lambda: store.links["m"].status == "offline")
+        assert store.links["m"].lost
+        assert "not answered" in store.links["m"].sentence
+        assert store.fleet["m/a"].motion.fade == 3
+        answered.set()
+        await heard(store.links_changed, lambda: store.links["m"].status == "live")
+        assert not store.links["m"].lost
+        assert store.fleet["m/a"].motion.fade == 0
+
+
+async def test_other_news_does_not_hide_that_positions_are_missed(qapp, provider, tmp_path, monkeypatch):
+    monkeypatch.setattr(pollers, "FIRST_PAUSE_S", 0.01)
+    async with polling(provider, tmp_path) as (store, poller, _):
+        await heard(store.links_changed, lambda: store.links["m"].status == "live" and store.links["m"].positions_at)
+        provider.answers["positions"] = Unreachable("away")
+        poller.refresh("positions")
+        await heard(store.links_changed, lambda: store.links["m"].lost)
+        provider.calls.clear()
+        poller.refresh("tasks")
+        await until(lambda: "tasks" in provider.calls)
+        assert store.links["m"].lost
+        assert store.links["m"].status == "offline"
+
+
+async def test_a_failure_of_another_kind_does_not_make_positions_old(qapp, provider, tmp_path):
+    provider.answers["driving"] = Unreachable("away")
+    async with polling(provider, tmp_path) as (store, _, _):
+        await heard(store.links_changed, lambda: store.links["m"].status == "offline")
+        await until(lambda: store.links["m"].positions_at is not None)
+        assert not store.links["m"].lost
+
+
+async def test_a_pause_that_the_server_asked_for_makes_positions_old_too(qapp, provider, tmp_path, monkeypatch):
+    monkeypatch.setattr(pollers, "GRACE_S", 0.05)
+    async with polling(provider, tmp_path) as (store, poller, _):
+        await heard(store.links_changed, lambda: store.links["m"].status == "live" and store.fleet)
+        provider.answers["tasks"] = RateLimited("busy", retry_after_s=3600)
+        poller.refresh("tasks")
+        await heard(store.links_changed, lambda: store.links["m"].lost)
+        assert store.links["m"].status == "waiting"

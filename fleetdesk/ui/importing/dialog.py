@@ -21,7 +21,7 @@ from fleetdesk.sheets.sheet import Sheet
 from fleetdesk.sync.background import Background
 from fleetdesk.ui.importing.frame import FIRST_SIZE, ImportFrame
 from fleetdesk.ui.importing.mapping_memory import MappingMemory
-from fleetdesk.ui.importing.preview_model import state_count
+from fleetdesk.ui.importing.preview_model import state_count, unassigned_count
 from fleetdesk.ui.importing.source import SheetReading
 from fleetdesk.ui.widgets.dialogs import Dialog
 from fleetdesk.ui.widgets.file_drops import local_files
@@ -169,7 +169,10 @@ class ImportDialog(Dialog):
         self.go.say(wanted if done else _("Import tasks"))
         self.go.setEnabled(ready > 0)
         counts = done.counts if done else {}
-        self.counts.say(", ".join(state_count(state, count) for state, count in counts.items() if count))
+        told = [state_count(state, count) for state, count in counts.items() if count]
+        if done and (unassigned := done.unassigned(self.model.without)):
+            told.append(unassigned_count(unassigned))
+        self.counts.say(", ".join(told))
 
     def _import(self) -> None:
         if self.rehearsal is None:

@@ -52,6 +52,7 @@ class TasksPane(Panel):
         self.filters.changed.connect(self._narrow)
         self.filters.finished.clicked.connect(self._finished_by_hand)
         self.model.show_items(store.tasks)
+        self.model.settled.connect(self._say)
         self._say()
 
     def _build(self) -> None:

@@ -208,6 +208,8 @@ class _Look:
         """Return for a role the dim colour, or the tooltip with the times in both zones and the account."""
         if role == Role.ToolTipRole:
             return formatting.hover(formatting.heard(seen.position, self._zone))
+        if role == Role.ForegroundRole and seen.lost:
+            return QColor(self._tokens().stopped)
         return self.dim(seen, role)
 
     def left(self, seen: Seen, role: int) -> Any:

@@ -50,6 +50,7 @@ class VehiclesPane(Panel):
         self.table.opened.connect(self.opened)
         self.table.menu_wanted.connect(self.menu_wanted.emit)
         self.model.show_items(store.fleet)
+        self.model.settled.connect(self._settled)
         self._say()
 
     def _build(self) -> None:
@@ -92,8 +93,14 @@ class VehiclesPane(Panel):
     def _fleet_changed(self, delta: Delta) -> None:
         rows_before = self.model.rowCount()
         self.model.touch(delta.changed, delta.gone)
+        if rows_before != self.model.rowCount():
+            self._settled()
+        else:
+            self._say()
+
+    def _settled(self) -> None:
         self._say()
-        if (self._state or self.search.text().strip()) and rows_before != self.model.rowCount():
+        if self._state or self.search.text().strip():
             self.shown_changed.emit(frozenset(self.model.keys()))
 
     def _say(self) -> None:

@@ -1,6 +1,7 @@
 """Who could do a task, best first, with the reason in words; the choice goes out as a signal."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -99,8 +100,21 @@ class NearestPanel(Dialog):
                 lambda each: each.driver.casefold(),
                 110,
             ),
+            self._age_column(),
             *self._way_columns(),
         ]
+
+    def _age_column(self) -> Column[Candidate]:
+        return Column(
+            "age",
+            pgettext("column", "Age"),
+            lambda each: formatting.age(each.age) if each.age is not None else pgettext("heard", "never"),
+            lambda each: timedelta.max if each.age is None else each.age,
+            64,
+            number=True,
+            roles=self._old,
+            hint=_("How long ago the vehicle was where the distance is counted from"),
+        )
 
     def _way_columns(self) -> list[Column[Candidate]]:
         return [
@@ -154,6 +168,10 @@ class NearestPanel(Dialog):
         if role == Role.DecorationRole:
             return dot(colour, 1.0, MARK[sign])
         return formatting.hover(each.reason) if role == Role.ToolTipRole else None
+
+    def _old(self, each: Candidate, role: int) -> Any:
+        old = bool(each.assignment_impact.doubt)
+        return QColor(self._tokens().stopped) if role == Role.ForegroundRole and old else None
 
     def _bold(self, each: Candidate, role: int) -> Any:
         font = QFont(self.font())

@@ -58,6 +58,8 @@ class RowsModel(Arranging, Generic[Item]):
         self._items: Mapping[str, Item] = {}
         self._keep: Callable[[Item], bool] = lambda item: True
         self._sorted_by, self._descending = 1, False
+        self._held = False
+        self._waiting: set[str] = set()
 
     def place(self, key: str) -> int:
         """Return the index of the column with this key."""
@@ -124,6 +126,21 @@ class RowsModel(Arranging, Generic[Item]):
         """Return the shown keys in order."""
         return self._shown.keys
 
+    def hold(self) -> None:
+        """Let every row stay in its place while data arrives, because the pointer is over them; texts still change.
+
+        Rows that are added, removed or moved wait for release(); sorting and filtering by the user does not.
+        """
+        self._held = True
+
+    def release(self) -> None:
+        """Bring the rows to where they belong after hold()."""
+        self._held = False
+        waiting, self._waiting = self._waiting, set()
+        if waiting:
+            self.touch(waiting)
+            self.settled.emit()
+
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column; rows with equal values keep the order of their keys, so that none jumps."""
         self._sorted_by, self._descending = column, order is Qt.SortOrder.DescendingOrder
@@ -148,7 +165,9 @@ class RowsModel(Arranging, Generic[Item]):
         if self._bringing:
             return
         moving = [key for key in (*changed, *gone) if self._moves(key, self._items.get(key))]
-        if len(moving) > FEW:
+        if self._held:
+            self._waiting.update(moving)
+        elif len(moving) > FEW:
             self.arrange()
         else:
             for key in moving:
@@ -198,6 +217,7 @@ class RowsModel(Arranging, Generic[Item]):
 
     def _wanted(self) -> Iterator[Ordered | None]:
         """Return the work that sorts and filters all items as is wanted now."""
+        self._waiting.clear()
         return arranged(self._items, self._keep, self.columns[self._sorted_by].order, self._descending)
 
     def _how_many(self) -> int:

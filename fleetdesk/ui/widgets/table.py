@@ -29,6 +29,7 @@ from fleetdesk.ui.widgets.drag_data import called, carry, carry_data
 from fleetdesk.ui.widgets.drops import Drops
 from fleetdesk.ui.widgets.foreign_text import add_entry, set_name
 from fleetdesk.ui.widgets.rows import Column, RowsModel
+from fleetdesk.ui.widgets.steady_rows import SteadyRows
 from fleetdesk.ui.widgets.table_copy import copy_rows
 from fleetdesk.ui.widgets.theme import ROW_PX
 
@@ -57,6 +58,7 @@ class Table(QTableView):
         self.setModel(model)
         set_name(self, name)
         self._dress()
+        self._steady = SteadyRows(self, model)
         self.selectionModel().selectionChanged.connect(self._selection_moved)
         self.doubleClicked.connect(lambda index: self.opened.emit(model.key(index.row()) or ""))
 
@@ -103,6 +105,8 @@ class Table(QTableView):
 
     def show_selection(self, keys: tuple[str, ...]) -> None:
         """Select the rows of these keys and scroll to a single one, without telling of the change."""
+        if any(self.rows.row(key) is None for key in keys):
+            self._steady.release()
         rows = sorted(row for row in map(self.rows.row, keys) if row is not None)
         self._quiet = True
         try:

@@ -3,15 +3,18 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
+from fleetdesk.base.sentences import together
 from fleetdesk.base.translation import _
+from fleetdesk.domain.statuses import FADES
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.widgets.filters import Filter
-from fleetdesk.ui.widgets.foreign_text import set_description
+from fleetdesk.ui.widgets.foreign_text import set_description, set_tip
 from fleetdesk.ui.widgets.labels import Button, button
 from fleetdesk.ui.widgets.theme import Tokens
+from fleetdesk.ui.window.account_words import old_words
 
 COMMAND_PX, PAD_PX = 280, 14
 
@@ -27,10 +30,12 @@ class Counters(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._filters, self._store, self._tokens = {each.name: each for each in filters}, store, tokens
         self.command = QLineEdit()
+        self._old = ""
         self._group = QButtonGroup(self)
         self._buttons: dict[str, Button] = {}
         self._build()
         self.dress()
+        store.links_changed.connect(self.refresh)
         store.fleet_changed.connect(self.refresh)
         store.tasks_changed.connect(self.refresh)
         for each in filters:
@@ -65,15 +70,30 @@ class Counters(QWidget):
         """Paint the icons anew, after the theme has changed."""
         for name, each in self._filters.items():
             if each.icon:
-                self._buttons[name].setIcon(QIcon(each.icon(self._tokens())))
+                icon = each.icon(self._tokens())
+                self._buttons[name].setIcon(QIcon(_pale(icon) if self._old and each.units else icon))
 
     def refresh(self) -> None:
         """Count the units anew and show the numbers."""
         counts = self._store.counts()  # walks the fleet: once for all buttons
+        old = old_words(self._store)
+        if bool(old) != bool(self._old):
+            self._old = old
+            self.dress()
         for name, made in self._buttons.items():
             count = self._filters[name].count(counts)
             made.say(f"{name}  {count}")
-            set_description(made, str(count))
+            self._say_old(made, self._filters[name], str(count), old)
+
+    def _say_old(self, made: Button, each: Filter, count: str, old: str) -> None:
+        """Let a figure look old, and say why, where it counts units of a lost account."""
+        old = old if each.units or each is self._filters[self._first().accessibleName()] else ""
+        set_description(made, f"{count}. {old}" if old else count)
+        set_tip(made, together(each.hint, old))
+        if made.property("old") != bool(old):
+            made.setProperty("old", bool(old))
+            made.style().unpolish(made)
+            made.style().polish(made)
 
     def choose(self, name: str) -> None:
         """Press a counter by its name."""
@@ -88,3 +108,15 @@ class Counters(QWidget):
     def _pressed(self, pressed: QPushButton) -> None:
         name = next(each for each, made in self._buttons.items() if made is pressed)
         self.chosen.emit(self._filters[name])
+
+
+def _pale(icon: QPixmap) -> QPixmap:
+    """Return the icon as faded as the sign of an old position."""
+    made = QPixmap(icon.size())
+    made.setDevicePixelRatio(icon.devicePixelRatio())
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    painter.setOpacity(FADES[-1])
+    painter.drawPixmap(0, 0, icon)
+    painter.end()
+    return made

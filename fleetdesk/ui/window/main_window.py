@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QChildEvent, QEvent, QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QStatusBar, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStatusBar, QTabBar, QVBoxLayout, QWidget
 
 from fleetdesk.base.translation import _
 from fleetdesk.ui.widgets.commands import Command, Menu, make_actions
@@ -35,6 +35,7 @@ class MainWindow(QMainWindow):
         counters: Counters,
         notices: Notices,
         status: QStatusBar,
+        lost: QWidget,
         layout: QSettings,
         zone: ZoneInfo,
         *,
@@ -44,7 +45,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("FleetDesk")
         self.setAccessibleName("FleetDesk")
         self.may_close = False
-        self.counters, self.notices = counters, notices
+        self.counters, self.notices, self._lost = counters, notices, lost
         self._features, self._layout = features, layout
         self._docks = [dock for feature in features for dock in feature.docks]
         self._notice_list = NoticeList(notices, zone, self)
@@ -79,10 +80,20 @@ class MainWindow(QMainWindow):
         box = QVBoxLayout(top)
         box.setContentsMargins(0, 0, 0, GAP_PX)
         box.setSpacing(0)
-        self.menus = Menus(self.commands, self.actions_by_text, [each.dock() for each in self._docks])
-        box.addWidget(self.menus)
+        box.addWidget(self._menu_row())
         box.addWidget(self.counters)
         self.setMenuWidget(top)
+
+    def _menu_row(self) -> QWidget:
+        row = QWidget()
+        row.setObjectName("MenuRow")
+        row.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        box = QHBoxLayout(row)
+        box.setContentsMargins(0, 0, 0, 0)
+        self.menus = Menus(self.commands, self.actions_by_text, [each.dock() for each in self._docks])
+        box.addWidget(self.menus)
+        box.addWidget(self._lost, 1)
+        return row
 
     def childEvent(self, event: QChildEvent) -> None:
         """Name the bars of tabs that Qt makes for docks that share a place."""

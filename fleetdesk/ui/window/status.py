@@ -1,33 +1,27 @@
 """The bar below: how each account stands, how old the data is, what is left of the request budget."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from enum import Enum, auto
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QStatusBar
 
 from fleetdesk.base.local_formats import time_with_seconds
 from fleetdesk.base.readable import readable
-from fleetdesk.base.translation import _, npgettext, pgettext
-from fleetdesk.domain.outbox import ASKING, OpState
-from fleetdesk.sync.store import LOST, Link, LinkStatus, Store
-from fleetdesk.ui.widgets import formatting
-from fleetdesk.ui.widgets.foreign_text import set_name, set_tip
+from fleetdesk.base.translation import _, npgettext
+from fleetdesk.domain.outbox import OpState
+from fleetdesk.sync.store import LOST, Link, Store
+from fleetdesk.ui.widgets.foreign_text import draw, set_name, set_tip
 from fleetdesk.ui.widgets.labels import Elided
 from fleetdesk.ui.widgets.theme import Tokens
+from fleetdesk.ui.window.account_words import ACCOUNT, age_words, colour, stalest, standing
 
-ACCOUNT, STATUS_PX = 24, 420
-STATUS_WORDS = {
-    LinkStatus.LIVE: pgettext("connection", "live"),
-    LinkStatus.CONNECTING: pgettext("connection", "connecting…"),
-    LinkStatus.WAITING: pgettext("connection", "waiting"),
-    LinkStatus.OFFLINE: pgettext("connection", "offline"),
-    LinkStatus.SIGN_IN: pgettext("connection", "sign-in needed"),
-    LinkStatus.REFUSED: pgettext("connection", "refused"),
-}
-OUTBOX_GROUPS = ({OpState.QUEUED}, {OpState.SENDING, OpState.CONFIRMING}, {OpState.UNCERTAIN}, ASKING)
+STATUS_PX, CONNECTION_PX = 420, 900
+GAP = "   "
+OUTBOX_GROUPS = ({OpState.QUEUED}, {OpState.SENDING, OpState.CONFIRMING}, {OpState.UNCERTAIN})
 
 
 class _Part(Enum):
@@ -54,8 +48,9 @@ class StatusBar(QStatusBar):
         self.setSizeGripEnabled(False)
         self.setContentsMargins(8, 0, 10, 0)
         self._labels: dict[_Part, Elided] = {}
+        self._dots = _Dots()
         for part, name in NAMES.items():
-            made = self._labels[part] = Elided(cap_px=STATUS_PX)
+            made = self._labels[part] = self._dots if part is _Part.CONNECTION else Elided(cap_px=STATUS_PX)
             set_name(made, name)
             made.setMargin(4)
             self.addWidget(made)
@@ -71,53 +66,75 @@ class StatusBar(QStatusBar):
 
     def refresh(self) -> None:
         """Show the state again; the clock turns red when a server cannot be reached."""
-        links = list(self._store.links.values())
-        told = "   ".join(f"● {readable(each.account, ACCOUNT)} {STATUS_WORDS[each.status]}" for each in links)
-        self._say(_Part.CONNECTION, told or _("no account"), self._colour(links))
-        set_tip(self._labels[_Part.CONNECTION], "\n".join(each.sentence for each in links if each.sentence))
+        links, tokens = list(self._store.links.values()), self._tokens()
+        dots = [(f"● {standing(each, self._store)}", colour(each, tokens)) for each in links]
+        self._dots.show_parts(dots or [(_("no account"), tokens.dim)])
+        set_tip(self._dots, "\n".join(f"{each.account}: {each.sentence}" for each in links if each.sentence))
         self._say(_Part.LAST_UPDATE, self._age(links))
         self._say(_Part.REQUEST_BUDGET, _budget(links))
         self._say(_Part.OUTBOX, *_outbox(self._store, self._tokens()))
         self._clock.say(f"{self._zone.key}  {time_with_seconds(datetime.now(self._zone))}")
-        lost = any(each.status in LOST for each in links)
+        lost = any(each.lost or each.status in LOST for each in links)
         self._paint(self._clock, self._tokens().stopped if lost else self._tokens().dim)
 
-    def _say(self, part: _Part, text: str, colour: str = "") -> None:
+    def _say(self, part: _Part, text: str, tint: str = "") -> None:
         made = self._labels[part]
         made.setVisible(bool(text))
         made.say(text)
-        self._paint(made, colour or self._tokens().dim)
+        self._paint(made, tint or self._tokens().dim)
 
-    def _paint(self, made: QLabel, colour: str) -> None:
-        sheet = f"color: {colour};"
+    def _paint(self, made: QLabel, tint: str) -> None:
+        sheet = f"color: {tint};"
         if made.styleSheet() != sheet:
             made.setStyleSheet(sheet)
 
-    def _colour(self, links: list[Link]) -> str:
-        tokens = self._tokens()
-        if any(each.status in LOST for each in links):
-            return tokens.stopped
-        return tokens.moving if links and all(each.status is LinkStatus.LIVE for each in links) else tokens.dim
-
     def _age(self, links: list[Link]) -> str:
-        heard = [each.heard_at for each in links if each.heard_at]
-        if not heard:
+        """Return when the newest data came, of the account where that is longest ago, named where there are others."""
+        link = stalest(links)
+        if link is None or link.fresh_at is None:
             return _("Not updated yet") if links else ""
-        newest = max(heard)
-        return _("Last update {time}, {age} ago").format(
-            time=time_with_seconds(newest.astimezone(self._zone)), age=formatting.age(self._store.now() - newest)
+        time, age = time_with_seconds(link.fresh_at.astimezone(self._zone)), age_words(link, self._store)
+        if len(links) == 1:
+            return _("Last update {time}, {age} ago").format(time=time, age=age)
+        return _("Last update of {account} {time}, {age} ago").format(
+            account=readable(link.account, ACCOUNT), time=time, age=age
         )
+
+
+class _Dots(Elided):
+    """A line of parts, each in a colour of its own; text() is all of it."""
+
+    def __init__(self) -> None:
+        super().__init__(cap_px=CONNECTION_PX)
+        self._parts: Sequence[tuple[str, str]] = ()
+
+    def show_parts(self, parts: Sequence[tuple[str, str]]) -> None:
+        """Show these texts with their colours (#rrggbb)."""
+        self._parts = parts
+        self.say(GAP.join(text for text, _ in parts))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint each part in its colour, as many as there is room for."""
+        painter, room = QPainter(self), self.contentsRect().adjusted(self.margin(), 0, -self.margin(), 0)
+        for text, tint in self._parts:
+            painter.setPen(QColor(tint))
+            draw(painter, room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+            room.setLeft(room.left() + self.fontMetrics().horizontalAdvance(readable(text) + GAP))
+        painter.end()
 
 
 def _outbox(store: Store, tokens: Tokens) -> tuple[str, str]:
     """Return how much waits and of what kind: "saved" is not "confirmed"."""
     task_store = store.task_store
-    saved, going, doubtful, asking = (sum(task_store.in_state[each] for each in group) for group in OUTBOX_GROUPS)
+    saved, going, doubtful = (sum(task_store.in_state[each] for each in group) for group in OUTBOX_GROUPS)
+    asking, kept = task_store.asking, task_store.unassigned
     parts = (
         (saved, npgettext("outbox", "{count} saved here", "{count} saved here", saved)),
         (going, npgettext("outbox", "{count} on the way", "{count} on the way", going)),
         (doubtful, npgettext("outbox", "{count} waiting to confirm", "{count} waiting to confirm", doubtful)),
         (asking, npgettext("outbox", "{count} need you", "{count} need you", asking)),
+        (kept, npgettext("outbox", "{count} without a vehicle", "{count} without a vehicle", kept)),
     )
     told = ", ".join(words.format(count=count) for count, words in parts if count)
     colour = tokens.stopped if task_store.asking else tokens.odd if task_store.waiting else ""

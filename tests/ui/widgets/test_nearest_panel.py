@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from fleetdesk.domain.drivers import TachoState
 from fleetdesk.domain.tasks import Task
+from fleetdesk.sync.store import Link, LinkStatus
 from fleetdesk.ui.widgets.nearest_panel import NearestPanel
 from fleetdesk.ui.widgets.theme import LIGHT
-from tests.sync.fakes import position
+from tests.sync.fakes import NOW, position
 from tests.ui import desk
 
 
@@ -99,3 +100,13 @@ def test_nobody_to_ask_is_said(panel):
     made = panel(wanted=replace(desk.task(1), account="empty"))
     assert made.reason.text() == "No vehicle of this account is on the desk."
     assert not made.go.isEnabled()
+
+
+def test_the_age_of_each_position_is_shown_and_an_old_one_has_no_tick(panel):
+    made = panel()
+    made.store.set_link(Link("m", "Metrotec", LinkStatus.OFFLINE, "gone", positions_at=NOW, missed=True))
+    made.refresh()
+    icons, ages = made.model.place("icon"), made.model.place("age")
+    assert column(made, ages) == ["0 s"] * 3
+    assert column(made, icons) == ["doubtful", "doubtful", "bad"]
+    assert made.model.index(0, ages).data(Qt.ItemDataRole.ForegroundRole).name() == LIGHT.stopped

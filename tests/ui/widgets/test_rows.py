@@ -48,6 +48,14 @@ class Desk(RuleBasedStateMachine):
             del self.items[key]
         self.model.touch(changes, gone)
 
+    @rule(changes=st.dictionaries(KEYS, NUMBERS, max_size=8), gone=st.sets(KEYS, max_size=4))
+    def change_under_the_pointer(self, changes, gone):
+        before = list(self.model.keys())
+        self.model.hold()
+        self.change(changes, gone)
+        assert list(self.model.keys()) == before
+        self.model.release()
+
     @rule(least=NUMBERS)
     def narrow(self, least):
         self.least = least

@@ -13,7 +13,7 @@ from fleetdesk.mapview.shapes import DrawnShape
 from fleetdesk.sync.store import Link, LinkStatus
 from fleetdesk.ui.widgets.labels import Elided, Paragraph
 from fleetdesk.ui.widgets.table import Table
-from fleetdesk.ui.window.status import STATUS_WORDS
+from fleetdesk.ui.window.account_words import STATUS_WORDS
 from tests.sync.fakes import NOW, position, unit
 from tests.task_lists import apply_tasks
 from tests.ui.conftest import Desk
