@@ -4,13 +4,14 @@ import pytest
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from fleetdesk.mapview.shapes import DrawnShape
 from fleetdesk.profile.settings import Tiles
 from fleetdesk.ui.accounts.connect_dialog import ConnectDialog
 from fleetdesk.ui.widgets import dialogs as ask
 from fleetdesk.ui.widgets.walk import is_stop
 from tests.task_lists import apply_tasks
 from tests.ui.desk import task
-from tests.ui.window.test_main_window import SQUARE, DrawnShape
+from tests.ui.window.test_main_window import SQUARE
 
 pytestmark = [pytest.mark.map, pytest.mark.xdist_group("window")]
 

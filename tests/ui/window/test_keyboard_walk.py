@@ -75,6 +75,7 @@ async def entry(desk, qtbot, text):
     """Choose an entry of the open menu by arrows."""
     qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
     menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
     for _turn in range(ENOUGH):
         QTest.keyClick(menu, KEY.Key_Down)
         chosen = menu.activeAction()
