@@ -7,6 +7,7 @@ from fleetdesk.app.activity import build_activity
 from fleetdesk.app.board import build_board
 from fleetdesk.app.documents import DocumentsFeature, build_documents
 from fleetdesk.app.filing import FilingFeature, build_drop_targets, build_filing
+from fleetdesk.app.help import build_help
 from fleetdesk.app.importing import build_importing
 from fleetdesk.app.look import Look
 from fleetdesk.app.map import MapFeature, build_map
@@ -74,6 +75,7 @@ def build_window(services: Services, look: Look, appearance: Appearance) -> Desk
         appearance.feature(),
         accounts.feature,
         activity_feature,
+        build_help(services, look),
     ]
     window = _frame(features, services, look, appearance, vehicles, tasks, map_)
     drops = build_drop_targets(window, services, look, vehicles, map_, tasks, board, documents, filing)
