@@ -21,7 +21,7 @@ from fleetdesk.ui.window.feature import Feature
 LICENCE_LETTERS = 80
 
 
-def build_help(services: Services, look: Look) -> Feature:
+def build_help(services: Services, look: Look) -> tuple[HelpCommands, Feature]:
     """Build the feature; what is installed and what is wrong is read when somebody asks."""
     profile = services.profile
 
@@ -38,7 +38,7 @@ def build_help(services: Services, look: Look) -> Feature:
         settings_path(profile.folders),
         profile.folders.logs,
     )
-    return Feature(commands=commands.commands())
+    return commands, Feature(commands=commands.commands())
 
 
 def versions() -> Mapping[str, str]:

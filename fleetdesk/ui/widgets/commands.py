@@ -1,6 +1,6 @@
 """Every action of the window, in one table: menus, shortcuts, the command field and the sheet of keys read it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -81,12 +81,24 @@ def make_actions(
     for command in commands:
         action = new_action(owner, command.shown)
         action.setData(command.menu.value)
-        if command.key and (single_keys or not command.single):
-            action.setShortcuts([QKeySequence(key) for key in command.key.split(" or ")])
+        if command.key:
+            action.setShortcuts(_sequences(command, single_keys))
             _confine(action, owner, command.within or (surfaces if command.single else ()))
         action.triggered.connect(lambda _=False, do=command.do: do())
         actions[source(command.text)] = action
     return actions
+
+
+def set_single_keys(actions: Mapping[str, QAction], commands: Sequence[Command], on: bool) -> None:
+    """Let single keys act, or not; every other key stays."""
+    for command in commands:
+        if command.single:
+            actions[source(command.text)].setShortcuts(_sequences(command, on))
+
+
+def _sequences(command: Command, single_keys: bool) -> list[QKeySequence]:
+    wanted = single_keys or not command.single
+    return [QKeySequence(key) for key in command.key.split(" or ")] if wanted else []
 
 
 def _confine(action: QAction, owner: QWidget, within: Sequence[QWidget]) -> None:

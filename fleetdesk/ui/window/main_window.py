@@ -8,7 +8,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStatusBar, QTabBar, QVBoxLayout, QWidget
 
 from fleetdesk.base.translation import _
-from fleetdesk.ui.widgets.commands import Command, Menu, make_actions
+from fleetdesk.ui.widgets.commands import Command, Menu, make_actions, set_single_keys
 from fleetdesk.ui.widgets.notices import Notices
 from fleetdesk.ui.widgets.theme import GAP_PX
 from fleetdesk.ui.widgets.walk import step
@@ -94,6 +94,10 @@ class MainWindow(QMainWindow):
         box.addWidget(self.menus)
         box.addWidget(self._lost, 1)
         return row
+
+    def set_single_keys(self, on: bool) -> None:
+        """Let single letters be commands, or not."""
+        set_single_keys(self.actions_by_text, self.commands, on)
 
     def childEvent(self, event: QChildEvent) -> None:
         """Name the bars of tabs that Qt makes for docks that share a place."""
