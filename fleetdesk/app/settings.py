@@ -25,6 +25,7 @@ def build_settings(
     actions = {
         "accounts": (pgettext("button", "Connect"), accounts.controller.connect),
         "tiles": (pgettext("button", "Choose"), map_.streets.pick_tiles),
+        "keys": (_("Open the file"), help_.open_settings),
         "documents": (_("Open the file"), help_.open_settings),
         "settings": (_("Open the file"), help_.open_settings),
         "folders": (_("Show the logs"), help_.open_logs),

@@ -122,7 +122,17 @@ def _frame(
     appearance.changed.connect(map_.pane.dress)
     appearance.changed.connect(vehicles.details.refresh)
     status = StatusBar(services.store, look.tokens, look.zone)
-    single_keys = services.profile.settings.single_keys
+    settings = services.profile.settings
     lost = LostBar(services.store, look.zone)
     lost.retry_wanted.connect(services.session.refresh)
-    return MainWindow(features, counters, look.notices, status, lost, look.layout, look.zone, single_keys=single_keys)
+    return MainWindow(
+        features,
+        counters,
+        look.notices,
+        status,
+        lost,
+        look.layout,
+        look.zone,
+        single_keys=settings.single_keys,
+        own_keys=settings.keys,
+    )

@@ -137,6 +137,7 @@ class ToldEditor(Editor):
         super().__init__(self._text)
         if do is not None:
             made = button(words, f"{entry.title}: {words}")
+            made.setAutoDefault(False)  # Enter in a field presses no button
             made.clicked.connect(lambda: do())
             self._row.addWidget(made)
 

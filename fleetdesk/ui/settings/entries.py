@@ -13,6 +13,7 @@ THEMES = (
     (pgettext("choice", "Dark"), "dark"),
     (pgettext("choice", "As the system"), "system"),
 )
+EXAMPLE = '"New task" = "N"'
 LEAST_POLL_S, MOST_POLL_S = 1, 3600
 LEAST_MB, MOST_MB = 1, 1000
 
@@ -50,6 +51,14 @@ def entries() -> Sequence[Entry]:
             _("T, E, F, P and others, in lists, on the map and on the board; never where one types."),
             on if DEFAULT.single_keys else off,
             "single_keys",
+        ),
+        Entry(
+            "keys",
+            keys,
+            _("Own keys"),
+            _("In the settings file under [keys], as in {example}. They hold from the next start.").format(
+                example=EXAMPLE
+            ),
         ),
         Entry(
             "accounts",

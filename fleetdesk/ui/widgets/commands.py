@@ -1,7 +1,7 @@
 """Every action of the window, in one table: menus, shortcuts, the command field and the sheet of keys read it."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from PySide6.QtCore import Qt
@@ -68,6 +68,28 @@ class Command:
     def single(self) -> bool:
         """Return whether the key is a single letter or sign, which typing would trigger."""
         return len(self.key) == 1
+
+
+def with_own_keys(commands: Sequence[Command], own: Mapping[str, str]) -> list[Command]:
+    """Return the commands with the user's own keys, by the English texts; a command that had such a key loses it."""
+    known = {source(command.text) for command in commands}
+    wanted = {name: key for name, key in own.items() if name in known}
+    taken = {_written(key) for key in wanted.values() if key}
+    return [
+        replace(each, key=wanted[name])
+        if (name := source(each.text)) in wanted
+        else replace(each, key=_left(each, taken))
+        for each in commands
+    ]
+
+
+def _left(command: Command, taken: Collection[str]) -> str:
+    return " or ".join(key for key in command.key.split(" or ") if _written(key) not in taken)
+
+
+def _written(key: str) -> str:
+    """Return a key as Qt writes it, so that two spellings of it are one."""
+    return QKeySequence(key).toString()
 
 
 def make_actions(

@@ -1,6 +1,7 @@
 """The window: docks, counters above, status below. It places, shows and remembers docks, whatever is in them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QChildEvent, QEvent, QSettings, Qt, Signal
@@ -23,6 +24,8 @@ from fleetdesk.ui.window.notice_list import NoticeList
 from fleetdesk.ui.window.notice_place import NoticePlace
 from fleetdesk.ui.window.window_commands import WindowCommands
 
+NO_KEYS: Mapping[str, str] = MappingProxyType({})
+
 
 class MainWindow(QMainWindow):
     """Window "FleetDesk". `features` come in the order of the menu View; `layout` is where the layout is kept."""
@@ -40,6 +43,7 @@ class MainWindow(QMainWindow):
         zone: ZoneInfo,
         *,
         single_keys: bool = True,
+        own_keys: Mapping[str, str] = NO_KEYS,
     ) -> None:
         super().__init__()
         self.setWindowTitle("FleetDesk")
@@ -55,7 +59,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(_NoCentre())
         self.setContentsMargins(GAP_PX, 0, GAP_PX, GAP_PX)
         arrange(self, self._docks)
-        self.commands = self._all_commands()
+        self.commands = self._all_commands(own_keys)
         surfaces = [surface for dock in self._docks for surface in dock.surfaces()]
         self.actions_by_text = make_actions(self, self.commands, single_keys, surfaces)
         for dock in self._docks:
@@ -66,12 +70,12 @@ class MainWindow(QMainWindow):
         restore_layout(self, self._docks, layout)
         self._place = NoticePlace(self, notices)
 
-    def _all_commands(self) -> list[Command]:
+    def _all_commands(self, own_keys: Mapping[str, str]) -> list[Command]:
         commands = [command for feature in self._features for command in feature.commands]
         commands.append(Command(Menu.VIEW, _("Notices"), "", self._notice_list.show_list))
         commands += WindowKeyboard(self, self._docks, lambda: self.menus).commands()
         keys = [row for feature in self._features for row in feature.keys]
-        own = WindowCommands(self, self.close, lambda: self._find.open(), commands, keys)
+        own = WindowCommands(self, self.close, lambda: self._find.open(), commands, keys, own_keys)
         return own.commands()
 
     def _add_top(self) -> None:
