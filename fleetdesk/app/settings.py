@@ -1,5 +1,7 @@
 """Build the preferences."""
 
+from dataclasses import dataclass
+
 from fleetdesk.app.accounts import AccountsFeature
 from fleetdesk.app.look import Look
 from fleetdesk.app.map import MapFeature
@@ -12,6 +14,15 @@ from fleetdesk.ui.settings.controller import SettingsController
 from fleetdesk.ui.window.feature import Feature
 
 
+@dataclass(frozen=True, slots=True)
+class SettingsFeature:
+    """The window's controller, and what reads the file again."""
+
+    controller: SettingsController
+    watcher: SettingsWatcher
+    feature: Feature
+
+
 def build_settings(
     services: Services,
     look: Look,
@@ -19,7 +30,7 @@ def build_settings(
     map_: MapFeature,
     accounts: AccountsFeature,
     help_: HelpCommands,
-) -> tuple[SettingsController, Feature]:
+) -> SettingsFeature:
     """Build the feature; what is chosen holds at once where it can."""
     profile = services.profile
     actions = {
@@ -44,4 +55,4 @@ def build_settings(
     watcher = SettingsWatcher(profile, services.background, controller)
     watcher.changed.connect(controller.take_over)
     watcher.refused.connect(lambda sentence: look.notices.say(sentence, trouble=True))
-    return controller, Feature(commands=controller.commands(), find=controller.find)
+    return SettingsFeature(controller, watcher, Feature(commands=controller.commands(), find=controller.find))

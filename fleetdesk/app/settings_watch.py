@@ -22,15 +22,17 @@ class SettingsWatcher(QObject):
 
     changed = Signal(object)
     refused = Signal(str)
+    touched = Signal()  # the file may have changed; it is read again
 
     def __init__(self, profile: Profile, background: Background, parent: QObject) -> None:
         super().__init__(parent)
         self._profile, self._background, self._path = profile, background, settings_path(profile.folders)
         self._files = QFileSystemWatcher([str(profile.folders.settings)], self)
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
-        self._rest.timeout.connect(lambda: background.start(self._read(), "read settings again"))
-        self._files.directoryChanged.connect(self._touched)
-        self._files.fileChanged.connect(self._touched)
+        self._rest.timeout.connect(self._on_rest)
+        self.touched.connect(lambda: background.start(self.read(), "read settings again"))
+        self._files.directoryChanged.connect(lambda _: self._rest.start())
+        self._files.fileChanged.connect(lambda _: self._rest.start())
         self._watch()
 
     def _watch(self) -> None:
@@ -38,11 +40,12 @@ class SettingsWatcher(QObject):
         if str(self._path) not in self._files.files():
             self._files.addPath(str(self._path))
 
-    def _touched(self) -> None:
-        self._rest.start()
-
-    async def _read(self) -> None:
+    def _on_rest(self) -> None:
         self._watch()
+        self.touched.emit()
+
+    async def read(self) -> None:
+        """Read the file again, and let hold what differs."""
         read, notices = await asyncio.to_thread(self._load)
         if read is None:
             return

@@ -13,7 +13,7 @@ from fleetdesk.app.look import Look
 from fleetdesk.app.map import MapFeature, build_map
 from fleetdesk.app.outbox import build_outbox
 from fleetdesk.app.services import Services
-from fleetdesk.app.settings import build_settings
+from fleetdesk.app.settings import SettingsFeature, build_settings
 from fleetdesk.app.tasks import TasksFeature, build_tasks
 from fleetdesk.app.theme_choice import Appearance
 from fleetdesk.app.vehicles import VehiclesFeature, build_vehicles
@@ -23,7 +23,6 @@ from fleetdesk.ui.filing.drop_targets import DropTargets
 from fleetdesk.ui.importing.controller import ImportController
 from fleetdesk.ui.outbox.controller import OutboxController
 from fleetdesk.ui.outbox.pane import OutboxPane
-from fleetdesk.ui.settings.controller import SettingsController
 from fleetdesk.ui.window.counters import Counters
 from fleetdesk.ui.window.feature import Feature
 from fleetdesk.ui.window.lost_bar import LostBar
@@ -47,7 +46,7 @@ class DeskWindow:
     accounts: AccountsFeature
     activity: ActivityPane
     importing: ImportController
-    settings: SettingsController
+    settings: SettingsFeature
     drop_targets: DropTargets
 
 
@@ -66,7 +65,7 @@ def build_window(services: Services, look: Look, appearance: Appearance) -> Desk
     filing = build_filing(services, look, tasks, documents)
     accounts = build_accounts(services, look, vehicles)
     help_, help_feature = build_help(services, look)
-    settings, settings_feature = build_settings(services, look, appearance, map_, accounts, help_)
+    settings = build_settings(services, look, appearance, map_, accounts, help_)
     features = [
         vehicles.feature,
         map_.feature,
@@ -81,10 +80,10 @@ def build_window(services: Services, look: Look, appearance: Appearance) -> Desk
         accounts.feature,
         activity_feature,
         help_feature,
-        settings_feature,
+        settings.feature,
     ]
     window = _frame(features, services, look, appearance, vehicles, tasks, map_)
-    settings.changed.connect(lambda _names: window.set_single_keys(services.profile.settings.single_keys))
+    settings.controller.changed.connect(lambda _names: window.set_single_keys(services.profile.settings.single_keys))
     drops = build_drop_targets(window, services, look, vehicles, map_, tasks, board, documents, filing)
     return DeskWindow(
         window,

@@ -14,6 +14,7 @@ from fleetdesk.sync.background import Background
 from fleetdesk.ui.settings.dialog import PreferencesDialog
 from fleetdesk.ui.settings.entries import fitting
 from fleetdesk.ui.widgets.commands import Command, Menu
+from fleetdesk.ui.widgets.foreign_text import set_value
 from fleetdesk.ui.widgets.notices import Notices
 
 
@@ -48,7 +49,7 @@ class SettingsController(QObject):
         if self._dialog is None or not isValid(self._dialog):
             self._dialog = PreferencesDialog(self._profile.settings, self._actions, self._notices.window())
             self._dialog.chosen.connect(self.set_value)
-        self._dialog.search.setText(search)
+        set_value(self._dialog.search, search)
         self._dialog.show()
         self._dialog.raise_()
         self._dialog.activateWindow()

@@ -32,86 +32,62 @@ class Entry:
 
 def entries() -> Sequence[Entry]:
     """Return the entries in the order of the window."""
-    look, keys, accounts = pgettext("preferences", "Look"), pgettext("preferences", "Keys"), _("Accounts and pace")
-    area, documents, kept = _("Map and streets"), pgettext("preferences", "Documents"), _("Files and folders")
-    off, on = pgettext("choice", "off"), pgettext("choice", "on")
-    poll, largest = number(DEFAULT.poll_s, 0), number(DEFAULT.largest_document_mb, 0)
+    return (*_look(), *_keys(), *_accounts(), *_documents(), *_kept())
+
+
+def _look() -> Sequence[Entry]:
+    group = pgettext("preferences", "Look")
+    environment = _("That of the environment: LANGUAGE, LC_ALL, LC_MESSAGES or LANG, as it is when FleetDesk starts.")
     return (
-        Entry("theme", look, _("Colours"), _("Light, dark, or as the system has it."), THEMES[2][0], "theme"),
-        Entry(
-            "language",
-            look,
-            pgettext("preferences", "Language"),
-            _("That of the environment: LANGUAGE, LC_ALL, LC_MESSAGES or LANG, as it is when FleetDesk starts."),
-        ),
-        Entry(
-            "single_keys",
-            keys,
-            _("Single letters are commands"),
-            _("T, E, F, P and others, in lists, on the map and on the board; never where one types."),
-            on if DEFAULT.single_keys else off,
-            "single_keys",
-        ),
-        Entry(
-            "keys",
-            keys,
-            _("Own keys"),
-            _("In the settings file under [keys], as in {example}. They hold from the next start.").format(
-                example=EXAMPLE
-            ),
-        ),
-        Entry(
-            "accounts",
-            accounts,
-            _("Accounts"),
-            _("The services that FleetDesk is connected to, each with its address."),
-        ),
-        Entry(
-            "zone",
-            accounts,
-            _("Time zone of the company"),
-            _("Times are shown in it, and days begin by it, such as Europe/Tallinn. Holds from the next start."),
-            _("that of the first account"),
-            "zone",
-        ),
-        Entry(
-            "poll_s",
-            accounts,
-            _("Seconds between two positions"),
-            _("How often servers are asked for positions; at least 5 over the network. Holds from the next start."),
-            poll,
-            "poll_s",
-        ),
-        Entry(
-            "tiles",
-            area,
-            pgettext("preferences", "Streets"),
-            _("A tile server or a map file; without one the map shows coasts, borders and towns alone."),
-            _("none"),
-        ),
-        Entry(
-            "largest_document_mb",
-            documents,
-            _("Largest document in MB"),
-            _("Larger files are refused when they are dropped. Holds from the next start."),
-            largest,
-            "largest_document_mb",
-        ),
-        Entry(
-            "documents",
-            documents,
-            _("Rules for documents"),
-            _("Which documents a finished task needs. They are written in the settings file, under [[document]]."),
-            _("a CMR or a delivery note"),
-        ),
-        Entry(
-            "kept",
-            kept,
-            _("What is kept how long"),
-            _("Copies of filed documents 90 days, the activity 30 days; what no server has confirmed until it is."),
-        ),
-        Entry("settings", kept, _("Settings file"), _("It may be edited by hand while FleetDesk runs.")),
-        Entry("folders", kept, _("Folders"), _("Where FleetDesk keeps its data and its log on this computer.")),
+        Entry("theme", group, _("Colours"), _("Light, dark, or as the system has it."), THEMES[2][0], "theme"),
+        Entry("language", group, pgettext("preferences", "Language"), environment),
+    )
+
+
+def _keys() -> Sequence[Entry]:
+    group, on = pgettext("preferences", "Keys"), pgettext("choice", "on")
+    single = _("T, E, F, P and others, in lists, on the map and on the board; never where one types.")
+    own = _("In the settings file under [keys], as in {example}. They hold from the next start.")
+    return (
+        Entry("single_keys", group, _("Single letters are commands"), single, on, "single_keys"),
+        Entry("keys", group, _("Own keys"), own.format(example=EXAMPLE)),
+    )
+
+
+def _accounts() -> Sequence[Entry]:
+    group = _("Accounts and pace")
+    services = _("The services that FleetDesk is connected to, each with its address.")
+    zone = _("Times are shown in it, and days begin by it, such as Europe/Tallinn. Holds from the next start.")
+    pace = _("How often servers are asked for positions; at least 5 over the network. Holds from the next start.")
+    usual = number(DEFAULT.poll_s, 0)
+    return (
+        Entry("accounts", group, _("Accounts"), services),
+        Entry("zone", group, _("Time zone of the company"), zone, _("that of the first account"), "zone"),
+        Entry("poll_s", group, _("Seconds between two positions"), pace, usual, "poll_s"),
+    )
+
+
+def _documents() -> Sequence[Entry]:
+    area, group = _("Map and streets"), pgettext("preferences", "Documents")
+    streets = _("A tile server or a map file; without one the map shows coasts, borders and towns alone.")
+    largest = _("Larger files are refused when they are dropped. Holds from the next start.")
+    rules = _("Which documents a finished task needs. They are written in the settings file, under [[document]].")
+    usual = number(DEFAULT.largest_document_mb, 0)
+    return (
+        Entry("tiles", area, pgettext("preferences", "Streets"), streets, _("none")),
+        Entry("largest_document_mb", group, _("Largest document in MB"), largest, usual, "largest_document_mb"),
+        Entry("documents", group, _("Rules for documents"), rules, _("a CMR or a delivery note")),
+    )
+
+
+def _kept() -> Sequence[Entry]:
+    group = _("Files and folders")
+    kept = _("Copies of filed documents 90 days, the activity 30 days; what no server has confirmed until it is.")
+    by_hand = _("It may be edited by hand while FleetDesk runs.")
+    return (
+        Entry("kept", group, _("What is kept how long"), kept),
+        Entry("settings", group, _("Settings file"), by_hand),
+        Entry("folders", group, _("Folders"), _("Where FleetDesk keeps its data and its log on this computer.")),
     )
 
 

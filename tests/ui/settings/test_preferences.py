@@ -1,13 +1,12 @@
 """The preferences: found, changed, kept in a file that stays readable, and taken up when that is edited by hand."""
 
-import asyncio
 import tomllib
 from dataclasses import fields
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QSpinBox
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QSpinBox
 
 from fleetdesk.profile.settings import SCALARS, Settings
 from fleetdesk.ui.settings.dialog import PreferencesDialog
@@ -38,7 +37,7 @@ def kept(desk):
 
 async def under_way(desk):
     for work in desk.background.running:
-        if work.get_name() in ("keep settings", "read settings again"):
+        if work.get_name() == "keep settings":
             await work
 
 
@@ -113,7 +112,7 @@ async def test_a_zone_that_there_is_not_is_marked_and_not_kept(opened):
 async def test_comments_of_the_file_stay(opened):
     path = opened.profile.folders.settings / "settings.toml"
     path.write_text("# ours\nversion = 1\ntheme = 'light' # bright office\n", encoding="utf-8")
-    opened.view.settings.set_value("single_keys", False)
+    opened.view.settings.controller.set_value("single_keys", False)
     await under_way(opened)
     text = path.read_text(encoding="utf-8")
     assert "# ours" in text
@@ -129,29 +128,37 @@ def test_ctrl_k_finds_preferences(busy):  # noqa: F811
     assert dialog(busy).search.text() == "Time zone of the company"
 
 
-async def test_a_file_edited_by_hand_is_taken_up(busy, qtbot):  # noqa: F811
+async def test_a_file_edited_by_hand_is_taken_up(busy):  # noqa: F811
     path = busy.profile.folders.settings / "settings.toml"
     heard = []
-    busy.view.settings.changed.connect(heard.extend)
+    busy.view.settings.controller.changed.connect(heard.extend)
     lines = ("version = 1", "zone = 'Europe/Tallinn'", "theme = 'light'", "poll_s = 44.0", "single_keys = false", "")
     path.write_text("\n".join(lines), encoding="utf-8")
-    await _until(lambda: heard)
+    await busy.view.settings.watcher.read()
     assert busy.profile.settings.poll_s == 44.0
     assert set(heard) == {"poll_s", "single_keys"}
     assert busy.window.actions_by_text["New task"].shortcut().isEmpty()
     assert any("read again" in each for each in busy.window.notices.sentences)
 
 
-async def test_a_broken_file_changes_nothing_and_is_said(busy, qtbot):  # noqa: F811
+async def test_a_broken_file_changes_nothing_and_is_said(busy):  # noqa: F811
     path = busy.profile.folders.settings / "settings.toml"
     path.write_text("version = 1\ntheme = 12\npoll_s = 44.0\n", encoding="utf-8")
-    await _until(lambda: busy.window.notices.sentences)
+    await busy.view.settings.watcher.read()
     assert busy.profile.settings.poll_s == 10.0
     assert any("theme" in each for each in busy.window.notices.sentences)
 
 
-async def _until(true):
-    """Let Qt and asyncio go on until it is so; pytest ends what never is."""
-    while not true():
-        QApplication.processEvents()
-        await asyncio.sleep(0.01)
+@pytest.mark.parametrize("way", ["new", "renamed", "written into"])
+def test_a_change_of_the_file_is_seen(busy, qtbot, way):  # noqa: F811
+    path, watcher = busy.profile.folders.settings / "settings.toml", busy.view.settings.watcher
+    if way != "new":
+        path.write_text("version = 1\n", encoding="utf-8")
+        with qtbot.waitSignal(watcher.touched):
+            pass
+    with qtbot.waitSignal(watcher.touched):
+        if way == "renamed":
+            (path.parent / "other").write_text("version = 1\n# 2\n", encoding="utf-8")
+            (path.parent / "other").rename(path)
+        else:
+            path.write_text("version = 1\n# 2\n", encoding="utf-8")
