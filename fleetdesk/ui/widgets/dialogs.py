@@ -54,7 +54,7 @@ class Dialog(QDialog):
 class Small(Dialog):
     """A dialog with one primary button at the lower right."""
 
-    def __init__(self, parent: QWidget, title: str, primary: str) -> None:
+    def __init__(self, parent: QWidget | None, title: str, primary: str) -> None:
         super().__init__(parent)
         set_title(self, title)
         set_name(self, title)
