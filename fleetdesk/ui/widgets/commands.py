@@ -60,6 +60,14 @@ class Command:
     checked: Callable[[], bool] | None = None
 
     @property
+    def key_words(self) -> str:
+        """Return the key as people read it: "Ctrl+F or F3"."""
+        first, *others = self.key.split(" or ")
+        for other in others:
+            first = pgettext("key", "{key} or {other}").format(key=first, other=other)
+        return first
+
+    @property
     def shown(self) -> str:
         """Return the text as menus show it."""
         return pgettext("menu", "{command}…").format(command=self.text) if self.asks else self.text

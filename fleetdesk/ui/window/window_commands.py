@@ -36,5 +36,5 @@ class WindowCommands:
 
     def show_keys(self) -> None:
         """Show every key with what it does."""
-        rows = [(each.key, f"{each.menu.words}: {each.text}") for each in self._all if each.key]
+        rows = [(each.key_words, f"{each.menu.words}: {each.text}") for each in self._all if each.key]
         ask.show_keys(self._window, [*rows, *self._keys])
