@@ -9,6 +9,7 @@ from typing import Any
 
 from fleetdesk import __version__
 from fleetdesk.base.console import complain, warn_of_display
+from fleetdesk.base.display_check import has_display
 from fleetdesk.base.errors import FleetError
 from fleetdesk.base.kept_file import SessionOnly
 from fleetdesk.base.sentences import together
@@ -130,8 +131,14 @@ def _start_demo(words: argparse.Namespace) -> int:
 def _start_desk() -> int:
     warn_of_display()
     from fleetdesk.app.main import run
+    from fleetdesk.app.start_failure import show_failure
 
-    return run()
+    try:
+        return run()
+    except FleetError as error:
+        if has_display():
+            show_failure(str(error))
+        raise
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -25,10 +25,14 @@ def install(folder: Path) -> None:
     """Log uncaught errors, Qt's messages and crashes of the interpreter in the folder."""
     sys.excepthook = on_uncaught
     qInstallMessageHandler(_qt_said)
-    if is_odd(folder / "crash.log"):  # opening a pipe would wait for ever
+    try:
+        kept = None if is_odd(folder / "crash.log") else (folder / "crash.log").open("a", encoding="utf-8")
+    except OSError:
+        kept = None
+    if kept is None:  # a pipe is not opened: that would wait for ever
         faulthandler.enable()
     else:
-        faulthandler.enable((folder / "crash.log").open("a", encoding="utf-8"))
+        faulthandler.enable(kept)
 
 
 FAULT = 600

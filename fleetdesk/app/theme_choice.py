@@ -58,13 +58,14 @@ class Appearance(QObject):
         """Set the theme, light, dark or system, and save the choice."""
         settings = replace(self._profile.settings, theme=name)
         self._background.start(asyncio.to_thread(self._profile.save_settings, settings), "keep settings")
-        self._put_on(name)
+        self.put_on(name)
 
     def _follow_system(self, _: object) -> None:
         if self._profile.settings.theme == "system":
-            self._put_on("system")
+            self.put_on("system")
 
-    def _put_on(self, name: str) -> None:
+    def put_on(self, name: str) -> None:
+        """Wear a theme, light, dark or system, and save nothing."""
         self._tokens = theme.wanted(name)
         theme.dress(self._qt, self._tokens)
         self.changed.emit()

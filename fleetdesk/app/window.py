@@ -7,11 +7,13 @@ from fleetdesk.app.activity import build_activity
 from fleetdesk.app.board import build_board
 from fleetdesk.app.documents import DocumentsFeature, build_documents
 from fleetdesk.app.filing import FilingFeature, build_drop_targets, build_filing
+from fleetdesk.app.help import build_help
 from fleetdesk.app.importing import build_importing
 from fleetdesk.app.look import Look
 from fleetdesk.app.map import MapFeature, build_map
 from fleetdesk.app.outbox import build_outbox
 from fleetdesk.app.services import Services
+from fleetdesk.app.settings import SettingsFeature, build_settings
 from fleetdesk.app.tasks import TasksFeature, build_tasks
 from fleetdesk.app.theme_choice import Appearance
 from fleetdesk.app.vehicles import VehiclesFeature, build_vehicles
@@ -44,6 +46,7 @@ class DeskWindow:
     accounts: AccountsFeature
     activity: ActivityPane
     importing: ImportController
+    settings: SettingsFeature
     drop_targets: DropTargets
 
 
@@ -61,6 +64,8 @@ def build_window(services: Services, look: Look, appearance: Appearance) -> Desk
     )
     filing = build_filing(services, look, tasks, documents)
     accounts = build_accounts(services, look, vehicles)
+    help_, help_feature = build_help(services, look)
+    settings = build_settings(services, look, appearance, map_, accounts, help_)
     features = [
         vehicles.feature,
         map_.feature,
@@ -74,8 +79,11 @@ def build_window(services: Services, look: Look, appearance: Appearance) -> Desk
         appearance.feature(),
         accounts.feature,
         activity_feature,
+        help_feature,
+        settings.feature,
     ]
     window = _frame(features, services, look, appearance, vehicles, tasks, map_)
+    settings.controller.changed.connect(lambda _names: window.set_single_keys(services.profile.settings.single_keys))
     drops = build_drop_targets(window, services, look, vehicles, map_, tasks, board, documents, filing)
     return DeskWindow(
         window,
@@ -90,6 +98,7 @@ def build_window(services: Services, look: Look, appearance: Appearance) -> Desk
         accounts,
         activity,
         importing,
+        settings,
         drops,
     )
 
@@ -112,7 +121,17 @@ def _frame(
     appearance.changed.connect(map_.pane.dress)
     appearance.changed.connect(vehicles.details.refresh)
     status = StatusBar(services.store, look.tokens, look.zone)
-    single_keys = services.profile.settings.single_keys
+    settings = services.profile.settings
     lost = LostBar(services.store, look.zone)
     lost.retry_wanted.connect(services.session.refresh)
-    return MainWindow(features, counters, look.notices, status, lost, look.layout, look.zone, single_keys=single_keys)
+    return MainWindow(
+        features,
+        counters,
+        look.notices,
+        status,
+        lost,
+        look.layout,
+        look.zone,
+        single_keys=settings.single_keys,
+        own_keys=settings.keys,
+    )

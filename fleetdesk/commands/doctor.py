@@ -5,6 +5,7 @@ import os
 import platform
 import sqlite3
 from collections.abc import Iterator
+from typing import Any
 
 from fleetdesk import __version__
 from fleetdesk.base.console import show
@@ -16,32 +17,36 @@ from fleetdesk.profile.secrets import AVAILABLE_S, keyring_available
 
 def doctor(desk: Profile, words: argparse.Namespace) -> int:
     """Print the findings; 1 where something is wrong."""
+    found = findings(desk)
+    show(found)
+    return 1 if found["problems"] else 0
+
+
+def findings(desk: Profile) -> dict[str, Any]:
+    """Return what is installed, where files are and what is wrong, without secrets. Waits for disk and keyring."""
     outbox = checkup.outbox_state(desk.folders)
     sandbox = checkup.sandbox()
     names = [each.name for each in desk.settings.accounts]
     problems = [*_problems(desk), *([outbox.refused] if outbox.refused else []), *checkup.stranded(outbox, names)]
-    show(
-        {
-            "fleetdesk": __version__,
-            "python": platform.python_version(),
-            "system": platform.platform(),
-            "sqlite": sqlite3.sqlite_version,
-            "libraries": {name: checkup.version(name) for name in (*checkup.NEEDED, *checkup.DECODERS)},
-            "folders": {name: str(getattr(desk.folders, name)) for name in ("settings", "data", "cache", "logs")},
-            "keyring": keyring_available(AVAILABLE_S),
-            "root": hasattr(os, "geteuid") and os.geteuid() == 0,
-            "sandbox": sandbox,
-            "display": checkup.display_problem() or "good",
-            "outbox": {"usable": outbox.refused is None, "waiting": sum(outbox.waiting.values())},
-            "accounts": [
-                {"name": each.name, "provider": each.provider, "url": each.url, "assumed": checkup.assumed(each)}
-                for each in desk.settings.accounts
-            ],
-            "problems": problems,
-            "notes": list(_notes(desk, sandbox)),
-        }
-    )
-    return 1 if problems else 0
+    return {
+        "fleetdesk": __version__,
+        "python": platform.python_version(),
+        "system": platform.platform(),
+        "sqlite": sqlite3.sqlite_version,
+        "libraries": {name: checkup.version(name) for name in (*checkup.NEEDED, *checkup.DECODERS)},
+        "folders": {name: str(getattr(desk.folders, name)) for name in ("settings", "data", "cache", "logs")},
+        "keyring": keyring_available(AVAILABLE_S),
+        "root": hasattr(os, "geteuid") and os.geteuid() == 0,
+        "sandbox": sandbox,
+        "display": checkup.display_problem() or "good",
+        "outbox": {"usable": outbox.refused is None, "waiting": sum(outbox.waiting.values())},
+        "accounts": [
+            {"name": each.name, "provider": each.provider, "url": each.url, "assumed": checkup.assumed(each)}
+            for each in desk.settings.accounts
+        ],
+        "problems": problems,
+        "notes": list(_notes(desk, sandbox)),
+    }
 
 
 def _problems(desk: Profile) -> Iterator[str]:

@@ -80,6 +80,7 @@ class Settings:
     largest_document_mb: float = 25.0
     tiles: Tiles = field(default_factory=Tiles)
     documents: tuple[Rule, ...] = field(default_factory=tuple)
+    keys: Mapping[str, str] = field(default_factory=dict)  # the user's own, by the English texts of commands
 
     def account(self, name: str | None) -> Account:
         """Return the account of that name, or the only one."""

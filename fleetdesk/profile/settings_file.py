@@ -60,7 +60,8 @@ class SettingsFile:
         ]
         known = {name: self._scalar(name, read[there], there) for name in SCALARS if (there := _named(read, name))}
         tiles = self._tiles(read.get("tiles", {}))
-        return Settings(accounts=accounts, tiles=tiles, documents=tuple(filter(None, rules)), **known)
+        keys = self._own_keys(read.get("keys", {}))
+        return Settings(accounts=accounts, tiles=tiles, documents=tuple(filter(None, rules)), keys=keys, **known)
 
     def save(self, settings: Settings, before: Settings) -> None:
         """Write what differs from `before`; everything else of the file stays, the user's comments among it.
@@ -97,6 +98,12 @@ class SettingsFile:
     def _scalar(self, name: str, value: Any, written: str) -> Any:
         made = self._sound(lambda each: sound(Settings(**{name: each})), value, written)
         return getattr(made or Settings(), name)
+
+    def _own_keys(self, read: Any) -> Mapping[str, str]:
+        if isinstance(read, Mapping) and all(isinstance(each, str) for each in read.values()):
+            return dict(read)
+        self._say("keys", _("each is a command and its key, both as text"))
+        return {}
 
     def _tiles(self, read: Any) -> Tiles:
         if not isinstance(read, Mapping):

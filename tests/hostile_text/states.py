@@ -6,7 +6,8 @@ from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QPoint, QSettings
+from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
 from fleetdesk.documents.matching import Match
@@ -56,6 +57,7 @@ class World:
 
     def fill(self, text):
         """Puts the text into vehicles, drivers, tasks, documents, writes and the answers of servers."""
+        self.text = text
         names = (
             Unit("m", "242KDN", text, text, text, text),
             Unit("m", "820BHT", text),
@@ -131,6 +133,9 @@ class World:
             "connect": lambda: self.connecting(text),
             "nearest": self.nearest,
             "dialogs": lambda: self.dialogs(text),
+            "preferences": self.preferences,
+            "help": self.help,
+            "commands": lambda: self.commands(text),
             "steps": lambda: self.steps(text),
             "menus": self.menus,
             "bubble": lambda: self.impact_tooltip(text),
@@ -267,6 +272,24 @@ class World:
 
         return self._kept(NearestPanel(self.store.tasks["m/1"], self.store, lambda: LIGHT, ZONE, self.window))
 
+    def preferences(self):
+        shown = self.view.settings.controller.open()
+        for name in ("accounts", "tiles"):
+            shown.editors[name].show_value(self.text)
+        return [self._kept(shown)]
+
+    def help(self):
+        before = set(self.window.findChildren(QDialog))
+        for entry in ("First steps", "Legend of the signs", "Keys"):
+            self.window.actions_by_text[entry].trigger()
+        return [self._kept(each) for each in set(self.window.findChildren(QDialog)) - before]
+
+    def commands(self, text):
+        """The list of the command field, with all that this text finds."""
+        self.window.counters.command.setText(text[:20])
+        self.window.counters.command.textEdited.emit(text[:20])
+        return [self.window]
+
     def dialogs(self, text):
         before = set(self.window.findChildren(QDialog))
         ask.pick_named(self.window, "1", "2", {text: "{}"}, print, print)
@@ -325,6 +348,7 @@ class World:
                 each.close()
                 each.deleteLater()
         self.opened = []
+        QTest.keyClick(self.window.counters.command, Qt.Key.Key_Escape)
         for each in (self.view.tasks.drag_assign.impact_tooltip, self.filing.sheet):
             each.hide()
         for sentence in self.window.notices.sentences:

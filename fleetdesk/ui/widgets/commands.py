@@ -1,7 +1,7 @@
 """Every action of the window, in one table: menus, shortcuts, the command field and the sheet of keys read it."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from PySide6.QtCore import Qt
@@ -60,6 +60,14 @@ class Command:
     checked: Callable[[], bool] | None = None
 
     @property
+    def key_words(self) -> str:
+        """Return the key as people read it: "Ctrl+F or F3"."""
+        first, *others = self.key.split(" or ")
+        for other in others:
+            first = pgettext("key", "{key} or {other}").format(key=first, other=other)
+        return first
+
+    @property
     def shown(self) -> str:
         """Return the text as menus show it."""
         return pgettext("menu", "{command}…").format(command=self.text) if self.asks else self.text
@@ -68,6 +76,28 @@ class Command:
     def single(self) -> bool:
         """Return whether the key is a single letter or sign, which typing would trigger."""
         return len(self.key) == 1
+
+
+def with_own_keys(commands: Sequence[Command], own: Mapping[str, str]) -> list[Command]:
+    """Return the commands with the user's own keys, by the English texts; a command that had such a key loses it."""
+    known = {source(command.text) for command in commands}
+    wanted = {name: key for name, key in own.items() if name in known}
+    taken = {_written(key) for key in wanted.values() if key}
+    return [
+        replace(each, key=wanted[name])
+        if (name := source(each.text)) in wanted
+        else replace(each, key=_left(each, taken))
+        for each in commands
+    ]
+
+
+def _left(command: Command, taken: Collection[str]) -> str:
+    return " or ".join(key for key in command.key.split(" or ") if _written(key) not in taken)
+
+
+def _written(key: str) -> str:
+    """Return a key as Qt writes it, so that two spellings of it are one."""
+    return QKeySequence(key).toString()
 
 
 def make_actions(
@@ -81,12 +111,24 @@ def make_actions(
     for command in commands:
         action = new_action(owner, command.shown)
         action.setData(command.menu.value)
-        if command.key and (single_keys or not command.single):
-            action.setShortcuts([QKeySequence(key) for key in command.key.split(" or ")])
+        if command.key:
+            action.setShortcuts(_sequences(command, single_keys))
             _confine(action, owner, command.within or (surfaces if command.single else ()))
         action.triggered.connect(lambda _=False, do=command.do: do())
         actions[source(command.text)] = action
     return actions
+
+
+def set_single_keys(actions: Mapping[str, QAction], commands: Sequence[Command], on: bool) -> None:
+    """Let single keys act, or not; every other key stays."""
+    for command in commands:
+        if command.single:
+            actions[source(command.text)].setShortcuts(_sequences(command, on))
+
+
+def _sequences(command: Command, single_keys: bool) -> list[QKeySequence]:
+    wanted = single_keys or not command.single
+    return [QKeySequence(key) for key in command.key.split(" or ")] if wanted else []
 
 
 def _confine(action: QAction, owner: QWidget, within: Sequence[QWidget]) -> None:

@@ -8,10 +8,12 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QFormLayout,
+    QGridLayout,
     QHBoxLayout,
     QLayout,
     QLineEdit,
     QListWidget,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -23,9 +25,11 @@ from fleetdesk.base.translation import _, ngettext
 from fleetdesk.profile.settings import Tiles
 from fleetdesk.ui.widgets.foreign_text import add_names, chosen, list_item, set_name, set_title, set_value
 from fleetdesk.ui.widgets.labels import Paragraph, button, label
+from fleetdesk.ui.widgets.panel import scrolling
 from fleetdesk.ui.widgets.walk import step
 
 LEAST_PX = 420
+SHARE, COLUMN_GAP_PX = 0.7, 24
 REMOVED = _("Its secret and its cached positions are removed from this computer. The service itself is untouched.")
 
 
@@ -50,7 +54,7 @@ class Dialog(QDialog):
 class Small(Dialog):
     """A dialog with one primary button at the lower right."""
 
-    def __init__(self, parent: QWidget, title: str, primary: str) -> None:
+    def __init__(self, parent: QWidget | None, title: str, primary: str) -> None:
         super().__init__(parent)
         set_title(self, title)
         set_name(self, title)
@@ -259,12 +263,28 @@ def ask_secret(parent: QWidget, names: list[str], done: Callable[[str, str], Non
     dialog.show_it()
 
 
+def scrolled(body: QWidget, parent: QWidget) -> QScrollArea:
+    """Put the body of a dialog into an area that is as large as it, or scrolls where the parent's screen is small."""
+    area, hint, room = scrolling(body), body.sizeHint(), parent.screen().availableGeometry().height()
+    area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # arrows scroll it, because nothing in it has the focus
+    set_name(area, _("Page"))
+    area.setMinimumSize(
+        hint.width() + area.verticalScrollBar().sizeHint().width(), min(hint.height(), round(room * SHARE))
+    )
+    return area
+
+
 def show_keys(parent: QWidget, rows: list[tuple[str, str]]) -> None:
-    """Show the dialog that lists the keys."""
-    dialog, form = Small(parent, _("Keys"), _("Close")), QFormLayout()
+    """Show the dialog that lists the keys, in two columns."""
+    dialog, body = Small(parent, _("Keys"), _("Close")), QWidget()
     dialog.cancel.hide()
-    for key, text in rows:
-        form.addRow(label(key, "Strong"), label(text))
-    dialog.box.addLayout(form)
+    grid, half = QGridLayout(body), (len(rows) + 1) // 2
+    grid.setHorizontalSpacing(14)
+    for place, (key, text) in enumerate(rows):
+        column = 3 * (place // half)
+        grid.addWidget(label(key, "Strong"), place % half, column)
+        grid.addWidget(label(text), place % half, column + 1)
+    grid.setColumnMinimumWidth(2, COLUMN_GAP_PX)
+    dialog.box.addWidget(scrolled(body, parent), 1)
     dialog.go.clicked.connect(dialog.accept)
     dialog.show_it()

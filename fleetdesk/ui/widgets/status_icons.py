@@ -5,6 +5,7 @@ from functools import lru_cache
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
 
+from fleetdesk.base.translation import _
 from fleetdesk.domain.motion import State
 from fleetdesk.domain.outbox import Op, OpState
 from fleetdesk.domain.statuses import FADES, HEADING_STEP_DEG, HOLLOW, VEHICLES, Shape, task_appearance
@@ -12,6 +13,13 @@ from fleetdesk.domain.tasks import Task
 from fleetdesk.ui.widgets.theme import Tokens
 
 SIZE_PX = 16
+WRITE_SIGNS = {
+    "saved": ("accent", HOLLOW, _("Saved on this computer, not sent yet")),
+    "sent": ("accent", "▸", _("Being sent")),
+    "doubt": ("late", "?", _("It may have arrived; FleetDesk looks")),
+    "asks": ("stopped", "!", _("Needs your decision")),
+}
+"""Colour, mark and words of a change that no server has confirmed, by what is the matter with it."""
 ARROW = QPolygonF([QPointF(0, -6), QPointF(4.6, 5), QPointF(0, 2.4), QPointF(-4.6, 5)])
 
 
@@ -101,11 +109,9 @@ def op_icon(op: Op, tokens: Tokens) -> QIcon:
 
 def op_sign(op: Op, tokens: Tokens, ratio: float = 1.0) -> QPixmap:
     """Return the picture of a write that waits: hollow, an arrow, a question mark or an exclamation mark."""
-    if op.asks:
-        return dot(tokens.stopped, ratio, "!")
-    if op.state is OpState.UNCERTAIN:
-        return dot(tokens.late, ratio, "?")
-    return dot(tokens.accent, ratio, HOLLOW if op.state is OpState.QUEUED else "▸")
+    kind = "asks" if op.asks else {OpState.UNCERTAIN: "doubt", OpState.QUEUED: "saved"}.get(op.state, "sent")
+    colour, mark, _words = WRITE_SIGNS[kind]
+    return dot(getattr(tokens, colour), ratio, mark)
 
 
 @lru_cache(maxsize=64)

@@ -168,5 +168,5 @@ class CommandField(QObject):
 
 
 def _choice(command: Command) -> _Choice:
-    key = f"   {command.key}" if command.key else ""
+    key = f"   {command.key_words}" if command.key else ""
     return _Choice(f"{command.menu.words}: {command.shown}{key}", command.do, source(command.text))

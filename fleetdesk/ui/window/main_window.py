@@ -1,6 +1,7 @@
 """The window: docks, counters above, status below. It places, shows and remembers docks, whatever is in them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QChildEvent, QEvent, QSettings, Qt, Signal
@@ -8,7 +9,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStatusBar, QTabBar, QVBoxLayout, QWidget
 
 from fleetdesk.base.translation import _
-from fleetdesk.ui.widgets.commands import Command, Menu, make_actions
+from fleetdesk.ui.widgets.commands import Command, Menu, make_actions, set_single_keys
 from fleetdesk.ui.widgets.notices import Notices
 from fleetdesk.ui.widgets.theme import GAP_PX
 from fleetdesk.ui.widgets.walk import step
@@ -24,6 +25,8 @@ from fleetdesk.ui.window.menus import Menus
 from fleetdesk.ui.window.notice_list import NoticeList
 from fleetdesk.ui.window.notice_place import NoticePlace
 from fleetdesk.ui.window.window_commands import WindowCommands
+
+NO_KEYS: Mapping[str, str] = MappingProxyType({})
 
 
 class MainWindow(QMainWindow):
@@ -42,6 +45,7 @@ class MainWindow(QMainWindow):
         zone: ZoneInfo,
         *,
         single_keys: bool = True,
+        own_keys: Mapping[str, str] = NO_KEYS,
     ) -> None:
         super().__init__()
         self.setWindowTitle("FleetDesk")
@@ -61,7 +65,7 @@ class MainWindow(QMainWindow):
         arrange(self, self._docks)
         self._widths = ColumnWidths(self, self._docks)
         self._layouts = Layouts(self, self._docks, layout, notices.say, self._widths.layout_changed)
-        self.commands = self._all_commands()
+        self.commands = self._all_commands(own_keys)
         surfaces = [surface for dock in self._docks for surface in dock.surfaces()]
         self.actions_by_text = make_actions(self, self.commands, single_keys, surfaces)
         for dock in self._docks:
@@ -73,12 +77,12 @@ class MainWindow(QMainWindow):
         self._place = NoticePlace(self, notices)
         self._widths.remember()
 
-    def _all_commands(self) -> list[Command]:
+    def _all_commands(self, own_keys: Mapping[str, str]) -> list[Command]:
         commands = [command for feature in self._features for command in feature.commands]
         commands += [Command(Menu.VIEW, _("Notices"), "", self._notice_list.show_list), *self._layouts.commands()]
         commands += WindowKeyboard(self, self._docks, lambda: self.menus).commands()
         keys = [row for feature in self._features for row in feature.keys]
-        own = WindowCommands(self, self.close, lambda: self._find.open(), commands, keys)
+        own = WindowCommands(self, self.close, lambda: self._find.open(), commands, keys, own_keys)
         return own.commands()
 
     def _add_top(self) -> None:
@@ -101,6 +105,10 @@ class MainWindow(QMainWindow):
         box.addWidget(self.menus)
         box.addWidget(self._lost, 1)
         return row
+
+    def set_single_keys(self, on: bool) -> None:
+        """Let single letters be commands, or not."""
+        set_single_keys(self.actions_by_text, self.commands, on)
 
     def childEvent(self, event: QChildEvent) -> None:
         """Name the bars of tabs that Qt makes for docks that share a place."""

@@ -1,0 +1,58 @@
+"""Build the preferences."""
+
+from dataclasses import dataclass
+
+from fleetdesk.app.accounts import AccountsFeature
+from fleetdesk.app.look import Look
+from fleetdesk.app.map import MapFeature
+from fleetdesk.app.services import Services
+from fleetdesk.app.settings_watch import SettingsWatcher
+from fleetdesk.app.theme_choice import Appearance
+from fleetdesk.base.translation import _, pgettext
+from fleetdesk.ui.help.commands import HelpCommands
+from fleetdesk.ui.settings.controller import SettingsController
+from fleetdesk.ui.window.feature import Feature
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsFeature:
+    """The window's controller, and what reads the file again."""
+
+    controller: SettingsController
+    watcher: SettingsWatcher
+    feature: Feature
+
+
+def build_settings(
+    services: Services,
+    look: Look,
+    appearance: Appearance,
+    map_: MapFeature,
+    accounts: AccountsFeature,
+    help_: HelpCommands,
+) -> SettingsFeature:
+    """Build the feature; what is chosen holds at once where it can."""
+    profile = services.profile
+    actions = {
+        "accounts": (pgettext("button", "Connect"), accounts.controller.connect),
+        "tiles": (pgettext("button", "Choose"), map_.streets.pick_tiles),
+        "keys": (_("Open the file"), help_.open_settings),
+        "documents": (_("Open the file"), help_.open_settings),
+        "settings": (_("Open the file"), help_.open_settings),
+        "folders": (_("Show the logs"), help_.open_logs),
+    }
+    controller = SettingsController(profile, services.background, look.notices, actions)
+
+    def hold(names: list[str]) -> None:
+        if "theme" in names:
+            appearance.put_on(profile.settings.theme)
+        if "tiles" in names:
+            map_.streets.show_tiles(profile.settings.tiles)
+        if "single_keys" in names:
+            map_.pane.map.set_single_keys(profile.settings.single_keys)
+
+    controller.changed.connect(hold)
+    watcher = SettingsWatcher(profile, services.background, controller)
+    watcher.changed.connect(controller.take_over)
+    watcher.refused.connect(lambda sentence: look.notices.say(sentence, trouble=True))
+    return SettingsFeature(controller, watcher, Feature(commands=controller.commands(), find=controller.find))

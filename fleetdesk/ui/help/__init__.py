@@ -1,0 +1,1 @@
+"""The menu Help: first steps, what the signs mean, about, and what support needs."""
