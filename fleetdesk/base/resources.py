@@ -15,6 +15,12 @@ MAP_ASSETS = (
 _PACKAGE = Path(__file__).parent.parent
 
 
+def manual() -> Path:
+    """Return the folder of the manual, wherever this copy of FleetDesk keeps it."""
+    installed = _PACKAGE / "_manual"
+    return installed if installed.is_dir() else _PACKAGE.parent / "docs" / "manual"
+
+
 def path(*parts: str) -> Path:
     """Return the file below resources/, wherever this copy of FleetDesk keeps it."""
     installed = _PACKAGE / "_resources"

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from fleetdesk.base.translation import _
 from fleetdesk.sync.background import Background
 from fleetdesk.ui.help import pages
+from fleetdesk.ui.help.manual import ManualDialog, read_chapters
 from fleetdesk.ui.widgets.commands import Command, Menu
 from fleetdesk.ui.widgets.foreign_text import copy
 from fleetdesk.ui.widgets.notices import Notices
@@ -36,15 +37,17 @@ class HelpCommands:
         keep: Callable[[], object],
         settings: Path,
         logs: Path,
+        manual: Path,
     ) -> None:
         self._tokens, self._background, self._notices = tokens, background, notices
         self._installed, self._report, self._keep = installed, report, keep
-        self._settings, self._logs = settings, logs
+        self._settings, self._logs, self._manual = settings, logs, manual
 
     def commands(self) -> list[Command]:
         """Return the commands for the menu."""
         return [
-            Command(Menu.HELP, _("First steps"), "F1", self.show_first_steps, begins=True, asks=True),
+            Command(Menu.HELP, _("Manual"), "", self.show_manual, begins=True, asks=True),
+            Command(Menu.HELP, _("First steps"), "F1", self.show_first_steps, asks=True),
             Command(Menu.HELP, _("Legend of the signs"), "", self.show_legend, asks=True),
             Command(Menu.HELP, _("Copy what support needs"), "", self.copy_report, begins=True),
             Command(Menu.HELP, _("Open the settings file"), "", self.open_settings),
@@ -55,6 +58,14 @@ class HelpCommands:
     def show_first_steps(self) -> None:
         """Show what a new user does first."""
         pages.show_first_steps(self._notices.window())
+
+    def show_manual(self) -> None:
+        """Open the manual beside the window."""
+        self._background.start(self._show_manual(), "manual")
+
+    async def _show_manual(self) -> None:
+        chapters = await asyncio.to_thread(read_chapters, self._manual)
+        ManualDialog(self._notices.window(), self._manual, chapters).show()
 
     def show_legend(self) -> None:
         """Show what the signs mean, in the colours of now."""
