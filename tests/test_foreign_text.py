@@ -30,8 +30,6 @@ OUR_OWN = {
     ("ui/accounts/learn_dialog.py", "setHorizontalHeaderLabels"): "its headings are a table of its own",
     ("ui/documents/dossier_cover.py", "setTitle"): "a PDF's title, made readable where it is set",
     ("ui/board/canvas.py", "showText"): "a tooltip, by formatting.hover()",
-    ("ui/widgets/table_copy.py", "setText"): "a clipboard's text, as the rows show it",
-    ("ui/widgets/table_copy.py", "setHtml"): "a clipboard's table, each cell escaped where it is put together",
 }  # fmt: skip
 """Raw calls with more than a constant, each with the reason."""
 

@@ -78,6 +78,7 @@ class App:
         timer.timeout.connect(self.store.tick)
         timer.start(TICK_MS)
         self.background.start(self._load_activity(), "activity")
+        await self.view.tasks.unsaved_input.load()
         await self._begin_outbox()
         starting = self.background.start(self.services.session.start(), "accounts")
         try:
@@ -143,6 +144,7 @@ class App:
         services = self.services
         hooks.tell(None)
         self.window.save_layout()
+        await self.view.tasks.unsaved_input.close()
         await asyncio.gather(services.sender.close(), services.uploads.close())
         await services.session.close()
         await self.background.close()

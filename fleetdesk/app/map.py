@@ -16,7 +16,12 @@ from fleetdesk.ui.window.feature import Feature
 
 KEYS = (
     (pgettext("key", "Shift+drag"), _("Map: take all in a box")),
+    (
+        pgettext("key", "Arrows, Enter"),
+        _("Drawing: move the crosshair (Shift: fine steps), set a corner; Enter again closes"),
+    ),
     (pgettext("key", "Backspace"), _("Drawing: take the last corner back")),
+    (pgettext("key", "Space, arrows"), _("Area: choose a corner, move it")),
     (pgettext("key", "Shift, Alt"), _("Drawing: add to the area, take from it")),
 )
 
@@ -46,4 +51,4 @@ def build_map(services: Services, look: Look) -> MapFeature:
     pane.refused.connect(lambda sentence: notices.say(sentence))
     services.area_query.unknown_units.connect(lambda account: services.session.refresh(account, "units"))
     entries = [*commands.tools(), *areas.commands(), *commands.views(), *streets.commands()]
-    return MapFeature(pane, commands, streets, Feature((pane,), entries, keys=KEYS))
+    return MapFeature(pane, commands, streets, Feature((pane,), entries, keys=KEYS, find=areas.find))

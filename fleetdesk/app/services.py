@@ -15,7 +15,7 @@ from fleetdesk.profile.profile import Profile
 from fleetdesk.profile.session import Session
 from fleetdesk.storage.activity_log import ActivityLog
 from fleetdesk.storage.cache import Cache
-from fleetdesk.storage.named_json import NamedJson, is_area
+from fleetdesk.storage.named_json import NamedJson, is_area, is_input
 from fleetdesk.storage.pending_files import PendingFiles
 from fleetdesk.sync.activity import ActivityRecorder
 from fleetdesk.sync.area_query import AreaQuery
@@ -56,6 +56,7 @@ class Services:
     server_tasks: ServerTasks
     areas: SavedValues
     templates: SavedValues
+    unsaved_input: SavedValues
     pending_files: PendingFiles
     viewer: Viewer
     activity: ActivityRecorder
@@ -102,6 +103,7 @@ def build_services(
         server_tasks=ServerTasks(providers),
         areas=SavedValues(NamedJson(profile.folders.data / "areas.json", _write, is_area)),
         templates=SavedValues(NamedJson(profile.folders.data / "templates.json", _write)),
+        unsaved_input=SavedValues(NamedJson(profile.folders.data / "unsaved.json", _write, is_input)),
         pending_files=PendingFiles(profile.folders.data / "tray.json", _write),
         viewer=viewer,
         activity=ActivityRecorder(store, ActivityLog(profile.folders.data / "activity.db"), background),

@@ -22,6 +22,7 @@ from fleetdesk.ui.tasks.menu import TaskMenu
 from fleetdesk.ui.tasks.missing_documents import lacking_words
 from fleetdesk.ui.tasks.task_pane import TaskPane
 from fleetdesk.ui.tasks.undo import Undo
+from fleetdesk.ui.tasks.unsaved_input import UnsavedInput
 from fleetdesk.ui.widgets.drops import Drops
 from fleetdesk.ui.widgets.filters import Filter
 from fleetdesk.ui.widgets.status_icons import dot
@@ -43,6 +44,7 @@ class TasksFeature:
     commands: TaskCommands
     undo: Undo
     drag_assign: DragAssign
+    unsaved_input: UnsavedInput
     feature: Feature
 
 
@@ -67,7 +69,7 @@ def build_tasks(services: Services, look: Look, map_: MapFeature, vehicles: Vehi
         lambda task: lacking_words(services.missing_documents, task),
         undo.say_done,
     )
-    commands = TaskCommands(pane, form, controller, undo, services.templates, background, notices)
+    commands = TaskCommands(pane, form, controller, undo, store, services.templates, background, notices)
     drag_assign = _drag_assign(store, look, pane, controller, (pane.drops, vehicles.pane.drops, map_.pane.drops))
     controller.pick_wanted.connect(map_.pane.pick_place)
     form.shown_on_map.connect(map_.pane.show_place)
@@ -75,9 +77,14 @@ def build_tasks(services: Services, look: Look, map_: MapFeature, vehicles: Vehi
     vehicles.commands.new_task_wanted.connect(controller.new)
     pane.filters.finished_wanted.connect(services.session.show_finished)
     services.missing_documents.changed.connect(pane.filter_again)
-    feature = Feature((pane, form), commands.commands(), _filters(services), keys=KEYS, unsaved=form.unsaved_words)
+    feature = Feature(
+        (pane, form), commands.commands(), _filters(services), keys=KEYS, find=commands.find, unsaved=form.unsaved_words
+    )
     menu = TaskMenu(pane, form, store, controller)
-    return TasksFeature(pane, form, context, controller, menu, commands, undo, drag_assign, feature)
+    unsaved = UnsavedInput(
+        form, store, services.unsaved_input, background, notices, controller.new, controller.show_key
+    )
+    return TasksFeature(pane, form, context, controller, menu, commands, undo, drag_assign, unsaved, feature)
 
 
 def _drag_assign(

@@ -39,7 +39,17 @@ class Appearance(QObject):
 
     def feature(self) -> Feature:
         """Return the commands that choose the theme."""
-        return Feature(commands=[Command(Menu.VIEW, text, "", self._choice(name)) for text, name in CHOICES])
+        return Feature(commands=[self._command(text, name) for text, name in CHOICES])
+
+    def _command(self, text: str, name: str) -> Command:
+        return Command(
+            Menu.VIEW,
+            text,
+            "",
+            self._choice(name),
+            begins=name == CHOICES[0][1],
+            checked=lambda: self._profile.settings.theme == name,
+        )
 
     def _choice(self, name: str) -> Callable[[], None]:
         return lambda: self.choose(name)

@@ -35,6 +35,7 @@ class Outcome:
     asking: tuple[Op, ...]
     waiting: int
     trouble: str = ""
+    unassigned: int = 0
 
 
 async def post(
@@ -91,12 +92,14 @@ class Waiting:
 
     async def look(self) -> int:
         """Tell how far they are; return how many may still go by themselves."""
-        states = await self.outbox_thread.do(self.outbox_thread.outbox.queries.count_states, self._numbers)
-        confirmed, asking = states[OpState.DONE], sum(states[each] for each in ASKING)
+        queries = self.outbox_thread.outbox.queries
+        states = await self.outbox_thread.do(queries.count_states, self._numbers)
+        unassigned = await self.outbox_thread.do(queries.count_unassigned, self._numbers)
+        confirmed, asking = states[OpState.DONE], sum(states[each] for each in ASKING) - unassigned
         if (confirmed, asking) != self._before:
             self._before, self.changed_at = (confirmed, asking), time.monotonic()
             self._progress(confirmed, asking, states.total())
-        return states.total() - asking - sum(states[each] for each in ENDED)
+        return states.total() - asking - unassigned - sum(states[each] for each in ENDED)
 
     async def outcome(self, trouble: str = "") -> Outcome:
         """Return the outcome of the writes at the end, with those that ask."""
@@ -109,7 +112,8 @@ class Waiting:
             if op
         ]
         confirmed = sum(op.state is OpState.DONE for op in ops)
-        return Outcome(confirmed, tuple(op for op in ops if op.state in ASKING), waiting, trouble)
+        asking = tuple(op for op in ops if op.state in ASKING and not op.unassigned)
+        return Outcome(confirmed, asking, waiting, trouble, sum(op.unassigned for op in ops))
 
     @property
     def impatient(self) -> bool:
@@ -173,12 +177,25 @@ async def _watch(waiting: Waiting, instance: Instance) -> None:
 
 def conclude(outcome: Outcome) -> int:
     """Tell the counts as JSON, then raise what a command has to end with; 0 where all is confirmed."""
-    show({"confirmed": outcome.confirmed, "asking": len(outcome.asking), "waiting": outcome.waiting})
+    counts = {"confirmed": outcome.confirmed, "asking": len(outcome.asking), "waiting": outcome.waiting}
+    show({**counts, "unassigned": outcome.unassigned})
     if outcome.asking:
         raise Refused(_refused(outcome.asking), outcome.asking[0].http or 400)
     if outcome.waiting:
         raise Queued(_queued(outcome))
+    if outcome.unassigned:
+        raise Queued(unassigned_words(outcome.unassigned))
     return 0
+
+
+def unassigned_words(count: int) -> str:
+    """Say what becomes of tasks without a vehicle."""
+    sentence = ngettext(
+        "{count} task has no vehicle: it is kept here as unassigned, and sent when it is given on the desk.",
+        "{count} tasks have no vehicle: they are kept here as unassigned, and sent when they are given on the desk.",
+        count,
+    )
+    return sentence.format(count=count)
 
 
 def _refused(asking: Sequence[Op]) -> str:

@@ -10,7 +10,7 @@ from fleetdesk.base.console import complain, show
 from fleetdesk.base.errors import UsageError
 from fleetdesk.base.sentences import together
 from fleetdesk.base.translation import _, ngettext, pgettext
-from fleetdesk.commands.posting import conclude, post
+from fleetdesk.commands.posting import conclude, post, unassigned_words
 from fleetdesk.domain.importing import mapping
 from fleetdesk.domain.importing.drafting import rehearse
 from fleetdesk.domain.importing.preview import Rehearsal, RowState, Source
@@ -80,6 +80,8 @@ async def _reference_data(desk: Profile, account: Account, zone: ZoneInfo) -> Re
 def _tell(done: Rehearsal) -> None:
     """Print the counts and the first rows that need somebody on stderr."""
     complain(_counts(done))
+    if unassigned := done.unassigned():
+        complain(unassigned_words(unassigned))
     if done.left_out:
         complain(
             _("Left out, as nothing tells what they hold: {columns}.").format(

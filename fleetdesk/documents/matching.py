@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 
 from fleetdesk.base.local_formats import number
@@ -39,11 +39,15 @@ class Scan:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A task that the document may belong to: how sure that is (0 to 1), and why, in sentences."""
+    """A task that the document may belong to: how sure that is (0 to 1), and why, in sentences.
+
+    `named` is whether the document names the task's reference, in its name, its text or a barcode.
+    """
 
     task: Task
     confidence: float
     reason: str
+    named: bool = False
 
 
 def scan_of(name: str, facts: Facts) -> Scan:
@@ -72,9 +76,12 @@ class Pile:
     def match(self, scan: Scan, most: int = 5) -> list[Match]:
         """Return at most so many tasks, best first; evidence that points at several is weaker for each."""
         gathered: dict[str, list[Evidence]] = {}
-        for evidence in (*self._by_reference(scan), *self._by_camera(scan)):
+        by_reference = list(self._by_reference(scan))
+        for evidence in (*by_reference, *self._by_camera(scan)):
             gathered.setdefault(evidence[0].key, []).append(evidence)
-        found = sorted((_weighed(each) for each in gathered.values()), key=lambda m: (-m.confidence, m.task.key))
+        named = {task.key for task, *_ in by_reference}
+        weighed = (replace(_weighed(each), named=key in named) for key, each in gathered.items())
+        found = sorted(weighed, key=lambda m: (-m.confidence, m.task.key))
         return found[:most]
 
     def _by_reference(self, scan: Scan) -> Iterator[Evidence]:

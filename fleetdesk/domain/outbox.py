@@ -12,7 +12,7 @@ from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.documents import Upload, type_words, upload_of
 from fleetdesk.domain.keys import TaskKey, task_key
 from fleetdesk.domain.statuses import TASKS
-from fleetdesk.domain.task_fields import BY_NAME, Clash, Fields, Value
+from fleetdesk.domain.task_fields import BY_NAME, LATER, Clash, Fields, Value
 
 
 class OpKind(StrEnum):
@@ -54,6 +54,7 @@ class OpCode(StrEnum):
     UNSENT = "unsent"
     HALTED = "halted"  # FleetDesk ended on the way
     PAUSED = "paused"  # by the user
+    UNASSIGNED = "unassigned"  # a new task without a vehicle, which no server takes
     RESCUED = "rescued"  # it comes from a damaged file or a copy and may have been sent since
     DAMAGED = "damaged"  # on this disk
     REFUSED = "refused"  # by the server
@@ -147,12 +148,17 @@ class Op:
     @property
     def asks(self) -> bool:
         """Return whether the write waits for the user to decide."""
-        return self.damaged or self.on_hold or (self.state in ASKING and not self.paused)
+        return self.damaged or self.on_hold or (self.state in ASKING and not self.paused and not self.unassigned)
 
     @property
     def paused(self) -> bool:
         """Return whether the user stopped the write for a while."""
         return self.state is OpState.BLOCKED and self.code == PAUSED
+
+    @property
+    def unassigned(self) -> bool:
+        """Return whether the write makes a task that has no vehicle yet, so that it is kept and not sent."""
+        return self.state is OpState.BLOCKED and self.code == OpCode.UNASSIGNED and not self.damaged
 
     @property
     def of_document(self) -> bool:
@@ -175,6 +181,11 @@ class Op:
         return tuple(
             Clash(name, self.base.get(name), self.fields.get(name), theirs) for name, theirs in self.theirs.items()
         )
+
+
+def lacks_vehicle(kind: OpKind, fields: Fields) -> bool:
+    """Return whether a write makes a task without a vehicle, which is kept until it has one."""
+    return kind is OpKind.CREATE and not all(fields.get(name) for name in LATER)
 
 
 def what(op: Op) -> str:
@@ -233,6 +244,8 @@ def state_words(op: Op) -> str:
         return _("damaged on this disk")
     if op.on_hold:
         return pgettext("status", "on hold")
+    if op.unassigned:
+        return _("unassigned, kept on this computer")
     return pgettext("status", "paused") if op.paused else WORDS[op.state]
 
 
@@ -245,6 +258,8 @@ def next_words(op: Op, now: float, paused: str = "") -> str:
             "The account {account} was removed. Connect it again and press Send now to give it these "
             "changes, or discard them."
         ).format(account=op.removed_account)
+    if op.unassigned:
+        return _("It has no vehicle yet. Give it to one, and it is sent.")
     reason = readable(op.reason, REASON, 4)
     if op.state is OpState.UNCERTAIN:
         return _looked_up(reason or _("no answer came"), max(op.not_before - now, 0.0))

@@ -109,6 +109,8 @@ TASKS: Mapping[TaskStatus, TaskAppearance] = {
 }
 LATE = TaskAppearance("!", Colour.LATE, pgettext("status", "late"), _("Tasks whose window has closed"))
 UNASSIGNED = TaskAppearance(HOLLOW, Colour.UNASSIGNED, pgettext("status", "unassigned"), _("Tasks without a vehicle"))
+ENDS = (TaskStatus.REJECTED, TaskStatus.CANCELLED)
+"""The statuses that end a task without its work being done."""
 SETTABLE = tuple(status for status in TASKS if status is not TaskStatus.UNKNOWN)
 """The statuses that a user can set, in the order of the form's buttons."""
 

@@ -28,6 +28,9 @@ class FieldKind(StrEnum):
     STATUS = "status"
 
 
+LATER = ("unit",)
+"""What a new task may still lack: without it the task is kept on this computer and sent once it has it."""
+
 NEVER_EMPTY = (FieldKind.NUMBER, FieldKind.WHOLE, FieldKind.LATITUDE, FieldKind.LONGITUDE)
 """What cannot be taken away again: the reference names no way to send a number as empty."""
 

@@ -11,7 +11,7 @@ from fleetdesk.domain.coordinates import Bounds
 from fleetdesk.domain.importing.reference_data import unit_called
 from fleetdesk.domain.importing.row_values import value_of
 from fleetdesk.domain.plausibility import OVER, odd_place, wrong_window
-from fleetdesk.domain.task_fields import BY_NAME, NEVER_EMPTY, FieldKind, Fields, Value, same
+from fleetdesk.domain.task_fields import BY_NAME, LATER, NEVER_EMPTY, FieldKind, Fields, Value, same
 from fleetdesk.domain.time_spans import ends
 from fleetdesk.domain.typed_times import Near, typed_span, typed_time
 
@@ -91,11 +91,20 @@ def near(name: str, start: Value, now: datetime, before: Fields | None) -> Near:
 
 def _empty(name: str, before: Fields | None) -> Value:
     known = BY_NAME[name]
+    if name in LATER:
+        _later(name, before)
+        return None
     if known.required and (before is None or before.get(name) is not None):
         raise UsageError(_("{field} is missing.").format(field=known.label))
     if known.kind in NEVER_EMPTY and before is not None and before.get(name) is not None:
         raise UsageError(_("{field} cannot be emptied on the server. Write a number.").format(field=known.label))
     return None
+
+
+def _later(name: str, before: Fields | None) -> None:
+    """Allow a task to lack what can come later, as long as it never had it."""
+    if before is not None and before.get(name):
+        raise UsageError(_("{field} is missing.").format(field=BY_NAME[name].label))
 
 
 def _unit(text: str, setting: Setting, before: Fields | None) -> str:

@@ -126,6 +126,7 @@ SAYINGS: dict[str, dict[str, Check]] = {
     "edited_circle": {**_SHAPE, "index": whole(0, 10_000), "center": point, "radius_m": number(0.1, 2.1e7)},
     "refused": {"reason": one_of(("crossing", "few", "small", "many"))},
     "tool": {"name": one_of(TOOLS)},
+    "corner": {"number": whole(0, 1_000_000), "of": whole(0, 1_000_000)},
     "view": {"lat": LAT, "lon": LON, "zoom": number(0, 24)},
     "follow_ended": {},
 }

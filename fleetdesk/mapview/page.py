@@ -25,6 +25,8 @@ _MODULES = (
     "draw.js",
     "freehand.js",
     "pointer.js",
+    "keyboard.js",
+    "corners.js",
     "geometry.js",
 )
 _ASSETS = resources.MAP_ASSETS

@@ -12,7 +12,8 @@ Ring = tuple[Point, ...]
 MAX_CORNERS = 2_000
 SELECT, POLYGON, RECTANGLE, CIRCLE, LASSO = "select", "polygon", "rectangle", "circle", "lasso"
 TOOLS = (SELECT, POLYGON, RECTANGLE, CIRCLE, LASSO)
-MODES = ("replace", "add", "subtract")
+REPLACE, ADD, SUBTRACT = "replace", "add", "subtract"
+MODES = (REPLACE, ADD, SUBTRACT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The column of tools over the map's left edge: real buttons, so that keyboard and screen reader reach them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from math import cos, pi, sin
 
@@ -9,11 +9,14 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap, 
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from fleetdesk.base.translation import _, pgettext
-from fleetdesk.mapview.shapes import CIRCLE, LASSO, POLYGON, RECTANGLE, SELECT
+from fleetdesk.mapview.shapes import ADD, CIRCLE, LASSO, POLYGON, RECTANGLE, REPLACE, SELECT, SUBTRACT
 from fleetdesk.mapview.theme import MapTheme
 
 CLEAR, FIT = "clear", "fit"
 _SIDE = 32
+GAP = 6
+BESIDE = _SIDE + GAP
+_Button = tuple[str, str, str, Callable[[QPainterPath], None]]
 
 
 def _select(path: QPainterPath) -> None:
@@ -57,7 +60,28 @@ def _fit(path: QPainterPath) -> None:
     path.addEllipse(QRectF(8.2, 8.2, 3.6, 3.6))
 
 
-_BUTTONS: tuple[tuple[str, str, str, Callable[[QPainterPath], None]], ...] = (
+def _new(path: QPainterPath) -> None:
+    path.addRoundedRect(QRectF(4, 4, 12, 12), 2, 2)
+
+
+def _add(path: QPainterPath) -> None:
+    _new(path)
+    _bar(path)
+    path.moveTo(10, 7)
+    path.lineTo(10, 13)
+
+
+def _take(path: QPainterPath) -> None:
+    _new(path)
+    _bar(path)
+
+
+def _bar(path: QPainterPath) -> None:
+    path.moveTo(7, 10)
+    path.lineTo(13, 10)
+
+
+_BUTTONS: tuple[_Button, ...] = (
     (SELECT, pgettext("tool", "Select"), "Esc", _select),
     (POLYGON, _("Draw polygon"), "P", _polygon),
     (RECTANGLE, _("Draw rectangle"), "R", _rectangle),
@@ -68,22 +92,28 @@ _BUTTONS: tuple[tuple[str, str, str, Callable[[QPainterPath], None]], ...] = (
 )
 
 
-class ToolColumn(QWidget):
-    """One button a tool, the active one in the accent colour; chosen tells which was pressed."""
+_MODES: tuple[_Button, ...] = (
+    (REPLACE, _("New area"), _("The next shape is the area"), _new),
+    (ADD, _("Add to the area"), _("The next shape is added; Shift does the same"), _add),
+    (SUBTRACT, _("Take from the area"), _("The next shape is taken away; Alt does the same"), _take),
+)
+
+
+class _Column(QWidget):
+    """One button a choice, the one that holds in the accent colour; chosen tells which was pressed."""
 
     chosen = Signal(str)
 
-    def __init__(self, parent: QWidget | None, theme: MapTheme) -> None:
+    def __init__(self, parent: QWidget | None, theme: MapTheme, buttons: Sequence[_Button]) -> None:
         super().__init__(parent)
-        self.setAccessibleName(_("Map tools"))
+        self._drawn = buttons
         self._buttons: dict[str, QToolButton] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        for name, words, key, _draw in _BUTTONS:
+        column.setSpacing(GAP)
+        for name, words, key, _draw in buttons:
             column.addWidget(self._button(name, words, key))
         self.set_theme(theme)
-        self.set_tool(SELECT)
 
     def _button(self, name: str, words: str, key: str) -> QToolButton:
         button = QToolButton(self)
@@ -99,16 +129,35 @@ class ToolColumn(QWidget):
         self._buttons[name] = button
         return button
 
-    def set_tool(self, tool: str) -> None:
-        """Show which tool is in use."""
+    def show_chosen(self, chosen: str) -> None:
+        """Show which choice holds."""
         for name, button in self._buttons.items():
-            button.setChecked(name == tool)
+            button.setChecked(name == chosen)
 
     def set_theme(self, theme: MapTheme) -> None:
         """Paint the buttons in the colours of a theme."""
         self.setStyleSheet(_STYLE.format(**asdict(theme)))
-        for name, _words, _key, draw in _BUTTONS:
+        for name, _words, _key, draw in self._drawn:
             self._buttons[name].setIcon(_icon(draw, theme))
+
+
+class ToolColumn(_Column):
+    """The tools, and what clears the area or fits the fleet in."""
+
+    def __init__(self, parent: QWidget | None, theme: MapTheme) -> None:
+        super().__init__(parent, theme, _BUTTONS)
+        self.setAccessibleName(_("Map tools"))
+        self.show_chosen(SELECT)
+
+
+class ModeColumn(_Column):
+    """What the next shape does with the area, beside the tools while one draws or there is an area."""
+
+    def __init__(self, parent: QWidget | None, theme: MapTheme) -> None:
+        super().__init__(parent, theme, _MODES)
+        self.setAccessibleName(_("What the next shape does"))
+        self.show_chosen(REPLACE)
+        self.hide()
 
 
 def _icon(draw: Callable[[QPainterPath], None], theme: MapTheme) -> QIcon:
@@ -139,6 +188,7 @@ def _pixmap(draw: Callable[[QPainterPath], None], colour: str, scale: int) -> QP
 _STYLE = """
 QToolButton {{ background: {panel}; border: 1px solid {hairline}; border-radius: 6px; }}
 QToolButton:hover {{ background: {tool_hover}; }}
-QToolButton:focus {{ border-color: {accent}; }}
+QToolButton:focus {{ border: 2px solid {accent}; }}
 QToolButton:checked {{ background: {accent}; border-color: {accent}; }}
+QToolButton:checked:focus {{ border-color: {text}; }}
 """

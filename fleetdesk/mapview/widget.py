@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -15,14 +15,17 @@ from fleetdesk.mapview.drag_source import DragSource
 from fleetdesk.mapview.page_lifecycle import PageLifecycle
 from fleetdesk.mapview.projection import View
 from fleetdesk.mapview.scheme import tiles_message
-from fleetdesk.mapview.shapes import SELECT, TOOLS, area_message
+from fleetdesk.mapview.shapes import MODES, REPLACE, SELECT, TOOLS, area_message
 from fleetdesk.mapview.stores import TileStore
 from fleetdesk.mapview.theme import MapTheme, limits_message, theme_message, words_message
 from fleetdesk.mapview.tiles import TileSource
-from fleetdesk.mapview.tools import CLEAR, FIT, ToolColumn
+from fleetdesk.mapview.tools import BESIDE, CLEAR, FIT, ModeColumn, ToolColumn
 
 __all__ = ["MapUnit", "MapWidget", "TileSource"]
 
+EDGE = 12
+_FOCUS = {QEvent.Type.FocusIn, QEvent.Type.FocusOut}
+_TABS = {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}
 _DRAWING_KEYS = {Qt.Key.Key_Escape, Qt.Key.Key_Backspace, Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
@@ -51,6 +54,7 @@ class MapWidget(QWidget):
     area_cleared = Signal()
     follow_ended = Signal()
     tool_changed = Signal(str)
+    corner_chosen = Signal(int, int)  # by keyboard: its number, of how many; 0 of 0 for none
     view_changed = Signal(float, float, float)
     drawn = Signal(int, int, float)
 
@@ -58,7 +62,7 @@ class MapWidget(QWidget):
         super().__init__(parent)
         self.setAccessibleName(_("Map"))
         self.state = MapState()
-        self._tool, self._sources = SELECT, 0
+        self._tool, self._mode, self._sources, self._corner = SELECT, REPLACE, 0, 0
         self.drag_source = DragSource()
         self._seen: tuple[float, float, float] | None = None
         self.lifecycle = PageLifecycle(self.state, QColor(theme.water), self)
@@ -66,9 +70,13 @@ class MapWidget(QWidget):
         self._view = self._make_view()
         self._tools = ToolColumn(self, theme)
         self._tools.chosen.connect(self._tool_pressed)
-        self._tools.raise_()
+        self._modes = ModeColumn(self, theme)
+        self._modes.chosen.connect(self.set_mode)
+        for column in (self._tools, self._modes):
+            column.raise_()
         self.lifecycle.failed.connect(self.failed)
         self.lifecycle.loaded.connect(self._watch_keys)
+        self._view.installEventFilter(self)
         self._bridge.heard.connect(self._heard)
         self.state.put("limits", limits_message())
         self.state.put("words", words_message())
@@ -87,9 +95,10 @@ class MapWidget(QWidget):
         return view
 
     def _watch_keys(self) -> None:
-        """Watch the part of the view that gets the keys, which is a new one after each load."""
-        if proxy := self._view.focusProxy():
-            proxy.installEventFilter(self)
+        """Watch the part of the view that gets the keys; each load has a new one, and one is there before."""
+        for part in self._view.findChildren(QWidget):
+            part.setAccessibleName(_("Map"))
+            part.installEventFilter(self)
 
     # -- what is shown
 
@@ -133,17 +142,33 @@ class MapWidget(QWidget):
             self.window().activateWindow()  # the map may float on another screen
         self._view.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def set_mode(self, mode: str) -> None:
+        """Let the next shape replace the area, add to it or be taken from it, where no key says otherwise."""
+        if mode not in MODES:
+            raise ValueError(f"no such mode: {mode}")
+        self._mode = mode
+        self._modes.show_chosen(mode)
+        self._put("mode", mode)
+
+    def aim(self, on: bool) -> None:
+        """Let arrows move a crosshair and Enter click there, because a place is to be picked; or no longer."""
+        self._put("aim", on)
+
     def show_area(self, shapes: Sequence[Any]) -> None:
         """Show an area, its corners to be dragged: each shape a DrawnShape or [outer ring, hole, …] of [lon, lat]."""
         self._put("area", area_message(shapes))
+        self._show_modes()
 
     def clear_area(self) -> None:
         """Show no area."""
         self._put("area", [])
+        self.set_mode(REPLACE)
+        self._show_modes()
 
     def set_theme(self, theme: MapTheme) -> None:
         """Paint the page and the tools in the colours of a theme."""
-        self._tools.set_theme(theme)
+        for column in (self._tools, self._modes):
+            column.set_theme(theme)
         self.lifecycle.page.setBackgroundColor(QColor(theme.water))
         self._put("theme", theme_message(theme))
 
@@ -173,6 +198,11 @@ class MapWidget(QWidget):
     def tool(self) -> str:
         """Return the tool in use."""
         return self._tool
+
+    @property
+    def mode(self) -> str:
+        """Return what the next shape does with the area where no key is held."""
+        return self._mode
 
     @property
     def messages_sent(self) -> int:
@@ -213,6 +243,7 @@ class MapWidget(QWidget):
             "edited_circle": lambda **shape: self._shape(self.shape_edited, shape),
             "refused": lambda reason: self.shape_refused.emit(messages.REASONS[reason]),
             "tool": self._page_tool,
+            "corner": self._corner_chosen,
             "view": self._view_moved,
             "follow_ended": self._follow_ended,
         }
@@ -238,6 +269,10 @@ class MapWidget(QWidget):
         self.state.remember("tool", name)
         self._show_tool(name)
 
+    def _corner_chosen(self, number: int, of: int) -> None:
+        self._corner = number
+        self.corner_chosen.emit(number, of)
+
     def _view_moved(self, lat: float, lon: float, zoom: float) -> None:
         self._seen = lat, lon, zoom
         self.state.remember("view", {"lat": lat, "lon": lon, "zoom": zoom})
@@ -258,20 +293,32 @@ class MapWidget(QWidget):
         else:
             self.set_tool(name)
 
+    def _show_modes(self) -> None:
+        self._modes.setVisible(self._tool != SELECT or bool(self.state.value("area")))
+
     def _show_tool(self, tool: str) -> None:
         changed, self._tool = tool != self._tool, tool
-        self._tools.set_tool(tool)
+        self._tools.show_chosen(tool)
+        self._show_modes()
         if changed:
             self.tool_changed.emit(tool)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Give Esc, Backspace and Enter to a drawing under way, not to the window's shortcuts.
+        """Give Esc, Backspace and Enter to a drawing under way, not to the window's shortcuts; leave the page on Tab.
 
         Otherwise a press on a marker that goes on as a drag takes the unit off the map.
         """
+        if watched is self._view:
+            if event.type() == QEvent.Type.ChildPolished:
+                self._watch_keys()
+            return False
+        if event.type() in _FOCUS:
+            self._put("focus", event.type() == QEvent.Type.FocusIn)
         if isinstance(event, QMouseEvent) and self._tool == SELECT:
             return self._lifts(watched, event)
-        if event.type() == QEvent.Type.ShortcutOverride and self._tool != SELECT:
+        if isinstance(event, QKeyEvent) and event.key() in _TABS:
+            return event.type() != QEvent.Type.KeyPress or self.focusNextPrevChild(event.key() == Qt.Key.Key_Tab)
+        if event.type() == QEvent.Type.ShortcutOverride and (self._tool != SELECT or self._corner):
             assert isinstance(event, QKeyEvent)
             if event.key() in _DRAWING_KEYS:
                 event.accept()
@@ -291,8 +338,17 @@ class MapWidget(QWidget):
             QApplication.postEvent(watched, release)
         return True
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask on the Menu key for the menu of the selected unit, else of the middle of the map."""
+        view = self.view
+        if event.reason() == QContextMenuEvent.Reason.Keyboard and view is not None:
+            selected = self.state.value("selection") or []
+            key = selected[0] if len(selected) == 1 and selected[0] in self.state.units else ""
+            self.context_requested.emit(view.lat, view.lon, key, self.mapToGlobal(self.rect().center()))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Move the tool buttons to the upper left."""
         super().resizeEvent(event)
-        self._tools.adjustSize()
-        self._tools.move(12, 12)
+        for column, x, y in ((self._tools, EDGE, EDGE), (self._modes, EDGE + BESIDE, EDGE + BESIDE)):
+            column.adjustSize()
+            column.move(x, y)

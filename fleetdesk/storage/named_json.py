@@ -24,6 +24,12 @@ def is_area(value: Any) -> bool:
     return True
 
 
+def is_input(value: Any) -> bool:
+    """Return whether a value of such a file is input to a form: the name of its task, and texts by their fields."""
+    texts = value.get("texts") if isinstance(value, dict) else None
+    return isinstance(texts, dict) and all(isinstance(text, str) for text in (value.get("name"), *texts.values()))
+
+
 class NamedJson:
     """Named areas as GeoJSON text. Every call may wait for the disk: use a thread from the window.
 

@@ -37,8 +37,8 @@ class DueWrites:
         return max(until - now, 0.0)
 
     async def due(self, account: str, busy: tuple[int, ...], most: int) -> list[Op]:
-        """Return what may go now; tell of what turns out to be damaged."""
-        damaged: list[Op] = []
+        """Return what may go now; tell of what turns out to be damaged or to lack a vehicle."""
+        blocked: list[Op] = []
         ops = await self._outbox_thread.do(
             self._outbox_thread.outbox.transitions.due,
             account,
@@ -46,9 +46,9 @@ class DueWrites:
             busy,
             most,
             uploads=self._uploads,
-            damaged=damaged.append,
+            blocked=blocked.append,
         )
-        for op in damaged:
+        for op in blocked:
             self._told(op)
         return ops
 

@@ -27,7 +27,7 @@ class TaskStore:
         self.keep_finished = False
         self._server: dict[str, Task] = {}
         self.waiting: dict[str, Op] = {}
-        self.asking = 0
+        self.asking = self.unassigned = 0
         self.in_state: Counter[OpState] = Counter()
         self._ops: dict[str, dict[int, Op]] = {}
         self._documents: dict[str, dict[int, Op]] = {}
@@ -39,6 +39,10 @@ class TaskStore:
     def ops(self, key: str) -> list[Op]:
         """Return the pending writes of a task, in the order in which they are sent."""
         return sorted(self._ops.get(key, {}).values(), key=lambda op: (op.seq, op.id))
+
+    def unassigned_of(self, key: str) -> Op | None:
+        """Return the write that makes a task which is kept here without a vehicle; None for any other task."""
+        return next((op for op in self._ops.get(key, {}).values() if op.unassigned), None)
 
     def documents(self, key: str) -> list[Op]:
         """Return the pending writes of a task's documents, in the order in which they were made."""
@@ -166,10 +170,12 @@ class TaskStore:
         if before is not None:
             self.in_state[before.state] -= 1
             self.asking -= before.asks
+            self.unassigned -= before.unassigned
         if op.state not in ENDED:
             self.waiting[str(op.id)] = op
             self.in_state[op.state] += 1
             self.asking += op.asks
+            self.unassigned += op.unassigned
 
     def show_finished(self, wanted: bool) -> Delta:
         """Keep finished tasks from now on, or let those go that nobody waits for."""

@@ -1,5 +1,8 @@
 """Taking back and doing again, a gesture at a time: on the disk in one piece, then shown, then sent."""
 
+from collections.abc import Sequence
+
+from fleetdesk.domain.outbox import Draft, Op
 from fleetdesk.domain.steps import Direction, Step, new_gesture
 from fleetdesk.sync.outbox_thread import OutboxThread
 from fleetdesk.sync.store import Store
@@ -25,16 +28,27 @@ class UndoService:
         """Take a gesture that never can be led back off the list."""
         await self._outbox_thread.write(self._outbox_thread.outbox.steps.forget, plan.gesture)
 
+    async def remove(self, ops: Sequence[Op], gesture: str) -> None:
+        """Take tasks off this computer that were never sent, by the writes that make them; that can be taken back."""
+        records = [Draft(op.account, op.task, op.kind, {}, op.fields, op.label) for op in ops]
+        await self._lead_back("", [op.id for op in ops], (), records, (gesture, Direction.DONE))
+
     async def carry_out(self, plan: UndoPlan) -> None:
         """Lead a gesture back as planned; UsageError where a write of it is being sent this moment."""
-        lead_back = self._outbox_thread.outbox.steps.lead_back
-        keys = [*(draft.key for draft in plan.drafts), *(op.key for op in plan.discards)]
-        before = self._store.task_store.numbers(keys)
         into = new_gesture(), Direction.DONE if plan.again else Direction.TAKEN_BACK
-        discards = [op.id for op in plan.discards]
-        ops = await self._outbox_thread.write(
-            lead_back, plan.gesture, discards, plan.drafts, plan.records, into, self._writes.now()
-        )
+        await self._lead_back(plan.gesture, [op.id for op in plan.discards], plan.drafts, plan.records, into)
+
+    async def _lead_back(
+        self,
+        gesture: str,
+        discards: Sequence[int],
+        drafts: Sequence[Draft],
+        records: Sequence[Draft],
+        into: tuple[str, Direction],
+    ) -> None:
+        lead_back = self._outbox_thread.outbox.steps.lead_back
+        before = self._store.task_store.numbers(draft.key for draft in (*drafts, *records))
+        ops = await self._outbox_thread.write(lead_back, gesture, discards, drafts, records, into, self._writes.now())
         await self._store.apply_ops([*await self._writes.existing(before), *ops])
         for account in {op.account for op in ops}:
             self._writes.wake(account)

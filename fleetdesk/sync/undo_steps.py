@@ -9,7 +9,7 @@ from fleetdesk.base.translation import _
 from fleetdesk.domain.order_ref import new_task_id
 from fleetdesk.domain.outbox import Draft, Op, OpKind, OpState, document_words
 from fleetdesk.domain.steps import Step
-from fleetdesk.domain.task_fields import BY_NAME, NEVER_EMPTY, Fields, fields_of, same
+from fleetdesk.domain.task_fields import BY_NAME, LATER, NEVER_EMPTY, Fields, fields_of, same
 from fleetdesk.domain.tasks import Task, TaskStatus
 from fleetdesk.sync.task_store import TaskStore
 
@@ -79,7 +79,7 @@ def _update(step: Step, task: Task, task_store: TaskStore) -> Part:
         return Part(impossible=_changed_since(step))
     stuck = [BY_NAME[name].within for name, value in back.items() if value is None and not unsent and _stays(name)]
     if stuck:
-        empty = _("{fields} of {task} was empty before, and the server empties no number. Write another value.")
+        empty = _("{fields} of {task} was empty before, and the server does not empty it. Write another value.")
         return Part(impossible=empty.format(fields=joined(stuck), task=step.label))
     draft = replace(_draft(step), fields=back, base={name: now[name] for name in back})
     warning = "" if unsent else _acted(step, task, task_store)
@@ -98,7 +98,7 @@ def _status(step: Step, task: Task, task_store: TaskStore) -> Part:
 
 def _stays(name: str) -> bool:
     """Return whether a server cannot empty the field."""
-    return BY_NAME[name].kind in NEVER_EMPTY
+    return name in LATER or BY_NAME[name].kind in NEVER_EMPTY
 
 
 def _fields_words(step: Step, fields: Fields) -> str:
@@ -117,7 +117,7 @@ def _on_its_way(step: Step) -> str:
 
 
 def _is_unsent(waiting: list[Op]) -> bool:
-    return bool(waiting) and waiting[-1].never_sent
+    return bool(waiting) and (waiting[-1].never_sent or waiting[-1].unassigned)
 
 
 def _acted(step: Step, task: Task, task_store: TaskStore) -> str:

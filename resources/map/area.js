@@ -1,5 +1,6 @@
 // The area on the map. Drag a corner to move it, a dot to add one; double click a corner to remove it.
 
+import { Corners } from "./corners.js";
 import { circleRing, crossing, ringOf, round } from "./geometry.js";
 import { say } from "./channel.js";
 import { theme } from "./theme.js";
@@ -27,6 +28,41 @@ export class Area {
     this._previews = [];
     this._shown = "[]";
     this._editable = true;
+    this._corners = new Corners(map, (layer) => this._redone(layer));
+  }
+
+  // -- by keyboard
+
+  get corner() {
+    return this._corners.chosen;
+  }
+
+  chooseCorner(by) {
+    return this._editable && this._corners.choose(this._layers, by);
+  }
+
+  releaseCorner() {
+    this._corners.release();
+  }
+
+  moveCorner(by) {
+    this._corners.move(this._layers, by);
+  }
+
+  addCorner() {
+    this._corners.add(this._layers);
+  }
+
+  removeCorner() {
+    this._corners.remove(this._layers);
+  }
+
+  // geoman has handles of its own for the corners as they were.
+  _redone(layer) {
+    layer.pm.disable();
+    this._polygon(layer);
+    this.editable(this._editable);
+    this._corners.refresh(this._layers);
   }
 
   // A shape as the user has just drawn it, until the program says what the area has become.
@@ -46,6 +82,7 @@ export class Area {
     this._shown = JSON.stringify(shapes);
     this._layers = shapes.map((shape, index) => this._layer(shape, index));
     this.editable(this._editable);
+    this._corners.refresh(this._layers);
   }
 
   _layer(shape, index) {
@@ -60,6 +97,7 @@ export class Area {
 
   editable(on) {
     this._editable = on;
+    if (!on) this._corners.release();
     for (const layer of this._layers) {
       if (on) layer.pm.enable(EDIT);
       else layer.pm.disable();

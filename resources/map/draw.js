@@ -15,6 +15,7 @@ export class Draw {
     this._area = area;
     this.tool = "select";
     this.keys = true; // whether single keys choose a tool
+    this.mode = "replace"; // what a shape does with the area where no key is held
     this._endedAt = -Infinity;
     this._hands = {};
     this._freehand = new Freehand(map, (...shape) => this._made(...shape));
@@ -28,6 +29,11 @@ export class Draw {
 
   get busy() {
     return this.tool !== "select" || this._freehand.busy || performance.now() - this._endedAt < QUIET_MS;
+  }
+
+  // Whether a shape that one drag makes is under way.
+  get held() {
+    return this._freehand.busy;
   }
 
   set(tool) {
@@ -93,7 +99,7 @@ export class Draw {
   }
 
   _tell(name, kind, shape, layer) {
-    const mode = this._hands.altKey ? "subtract" : this._hands.shiftKey ? "add" : "replace";
+    const mode = this._hands.altKey ? "subtract" : this._hands.shiftKey ? "add" : this.mode;
     this._endedAt = performance.now();
     if (layer) this._area.preview(layer);
     say(name, { kind, mode, ...shape });
@@ -104,7 +110,7 @@ export class Draw {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Escape") this._giveUp();
     else if (event.key === "Backspace") this._takeBack();
-    else if (event.key === "Enter") this._close();
+    else if (event.key === "Enter") this.close();
     else if (this.keys && KEYS[event.key.toLowerCase()]) this.choose(KEYS[event.key.toLowerCase()]);
   }
 
@@ -121,7 +127,8 @@ export class Draw {
     return this.set("polygon"); // geoman would end the tool with its last corner
   }
 
-  _close() {
+  // Close the polygon that is being drawn.
+  close() {
     const polygon = this._map.pm.Draw.Polygon;
     if (this.tool === "polygon" && polygon._layer) polygon._finishShape();
   }

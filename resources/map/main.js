@@ -6,6 +6,7 @@ import { Draw } from "./draw.js";
 import { Hover } from "./hover.js";
 import { UnitLayer } from "./layer.js";
 import { listen, say } from "./channel.js";
+import { Keyboard } from "./keyboard.js";
 import { distance, setLimits, setTheme, setWords } from "./theme.js";
 import { Pointer } from "./pointer.js";
 import { forgetMarkers } from "./markers.js";
@@ -23,6 +24,7 @@ const area = new Area(map);
 const hover = new Hover(map, units);
 const draw = new Draw(map, area);
 new Pointer(map, layer, draw, hover);
+const keyboard = new Keyboard(map, draw, area);
 
 const Scale = L.Control.Scale.extend({
   _updateMetric(most) {
@@ -44,6 +46,11 @@ function changeTheme(sent) {
   forgetMarkers();
   area.restyle();
   backdrop.redraw();
+}
+
+function changeTool(name) {
+  draw.set(name);
+  keyboard.rest();
 }
 
 function changeWords(sent) {
@@ -107,7 +114,9 @@ map.on("moveend", tellView);
 
 const ORDERS = {
   limits: setLimits, words: changeWords, theme: changeTheme, tiles: streets, filter: (keys) => units.filter(keys), selection: (keys) => units.select(keys),
-  units: (rows) => units.replace(rows), area: (shapes) => area.show(shapes), tool: (name) => draw.set(name), view: go,
+  units: (rows) => units.replace(rows), area: (shapes) => area.show(shapes), tool: changeTool, view: go,
+  mode: (name) => (draw.mode = name), aim: (on) => keyboard.aim(on),
+  focus: (on) => map.getContainer().classList.toggle("fleet-focus", on),
   follow: (key) => (followed = key), keys: (on) => (draw.keys = on),
 };
 

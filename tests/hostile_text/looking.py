@@ -68,8 +68,14 @@ def texts(widget):
     if isinstance(widget, QGroupBox):
         yield "title", widget.title()
     if isinstance(widget, QMenu):
-        yield from (("entry", each.text()) for each in widget.actions())
+        yield from (("entry", without_key(each.text())) for each in widget.actions())
         yield from (("tip", each.statusTip()) for each in widget.actions())
+
+
+def without_key(entry):
+    """A menu entry without the key that Qt shows at its right end, after a tab."""
+    text, tab, key = entry.rpartition("\t")
+    return text if tab and key.isascii() and key.isprintable() else entry
 
 
 @lru_cache(maxsize=4096)

@@ -7,7 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QPoint, QSettings
-from PySide6.QtWidgets import QDialog, QMenu, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QMenu, QWidget
 
 from fleetdesk.documents.matching import Match
 from fleetdesk.documents.staging import Staged
@@ -122,6 +122,8 @@ class World:
             "documents": self.documents,
             "area": self.area,
             "notices": lambda: self.notices(text),
+            "notice list": lambda: self.notice_list(text),
+            "layouts": lambda: self.layouts(text),
             "search": lambda: self.search(text),
             "filing": lambda: self.sheet(text),
             "one pdf": lambda: self.pages(text),
@@ -186,6 +188,21 @@ class World:
             self.window.notices.say(f"{number} “{text}”.", trouble=True, action=text, do=lambda: None)
         self.store.notice.emit(text)
         return [self.window]
+
+    def notice_list(self, text):
+        self.notices(text)
+        return [self._asked("Notices", "Notices of this session")]  # the window's own: it is not closed
+
+    def layouts(self, text):
+        saving = self._asked("Save layout", "Save layout")
+        saving.findChild(QLineEdit).setText(f"1 {text}")
+        saving.go.click()
+        return [self._kept(self._asked("Saved layouts", "Saved layouts")), self.window]
+
+    def _asked(self, command, name):
+        """The window that a command of the menus opens."""
+        self.window.actions_by_text[command].trigger()
+        return [each for each in self.window.findChildren(QDialog) if each.accessibleName() == name][-1]
 
     def search(self, text):
         self.window.counters.command.setText("")

@@ -328,13 +328,15 @@ def test_an_unanswered_shape_goes_when_the_next_is_begun(desk, qtbot):
 
 NAMES = ["Select", "Draw polygon", "Draw rectangle", "Draw circle", "Lasso", "Clear area", "Fit fleet"]
 
+MODE_NAMES = ["New area", "Add to the area", "Take from the area"]
+
 
 def button(desk, name):
     return next(found for found in desk.map.findChildren(QToolButton) if found.accessibleName() == name)
 
 
 def test_the_tools_are_real_buttons(desk):
-    assert [found.accessibleName() for found in desk.map.findChildren(QToolButton)] == NAMES
+    assert [found.accessibleName() for found in desk.map.findChildren(QToolButton)] == [*NAMES, *MODE_NAMES]
     for found in desk.map.findChildren(QToolButton):
         assert found.toolTip()
         assert found.focusPolicy() == Qt.FocusPolicy.TabFocus

@@ -29,6 +29,7 @@ GOOD: dict[str, dict[str, Any]] = {
     "refused": {"reason": "crossing"},
     "tool": {"name": "lasso"},
     "view": {"lat": 58, "lon": 25, "zoom": 7.5},
+    "corner": {"number": 2, "of": 5},
     "follow_ended": {},
 }
 

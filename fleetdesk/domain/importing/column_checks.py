@@ -8,7 +8,7 @@ from fleetdesk.base.sentences import filled, joined
 from fleetdesk.base.translation import _
 from fleetdesk.domain.importing.date_order import DateOrder, order_of
 from fleetdesk.domain.importing.mapping import DATE
-from fleetdesk.domain.importing.reference_data import ReferenceData
+from fleetdesk.domain.importing.reference_data import ReferenceData, plain_unit
 from fleetdesk.domain.time_spans import span_of
 
 Rows = Sequence[tuple[int, Sequence[str]]]
@@ -67,6 +67,17 @@ def invented(headings: Sequence[str], mapping: Sequence[str], rows: Rows) -> str
     return _("The order reference is made up. Is it in {columns}? Say what that column holds.").format(
         columns=_listed(names)
     )
+
+
+def vehicles_left_out(headings: Sequence[str], mapping: Sequence[str], rows: Rows, known: ReferenceData) -> str:
+    """Return the heading of an unused column that names vehicles, where no column is taken for them; else empty."""
+    if "unit" in mapping:
+        return ""
+    for place in (place for place, target in enumerate(mapping) if not target):
+        cells = [cells[place].strip() for _, cells in rows if place < len(cells) and cells[place].strip()]
+        if cells and sum(plain_unit(cell) in known.units for cell in cells) * 2 >= len(cells):
+            return headings[place] or _("column {number}").format(number=place + 1)
+    return ""
 
 
 def _may_refer(rows: Rows, place: int) -> bool:

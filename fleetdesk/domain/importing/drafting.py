@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from fleetdesk.base.errors import UsageError
 from fleetdesk.base.sentences import together
-from fleetdesk.base.translation import ngettext
+from fleetdesk.base.translation import _, ngettext
 from fleetdesk.domain.importing import mapping as mappings
 from fleetdesk.domain.importing.cells import Cells as FileCells
 from fleetdesk.domain.importing.column_checks import (
@@ -15,6 +15,7 @@ from fleetdesk.domain.importing.column_checks import (
     invented,
     spans_in,
     told_headings,
+    vehicles_left_out,
 )
 from fleetdesk.domain.importing.lookalikes import look
 from fleetdesk.domain.importing.preview import PreviewRow, Problem, Rehearsal, RowState, Source
@@ -27,6 +28,7 @@ from fleetdesk.domain.outbox import Draft, OpKind
 from fleetdesk.domain.task_fields import Value
 
 Cells = Sequence[str]
+NO_VEHICLES = _("No column holds the vehicle: the task is kept here as unassigned until you give it.")
 
 
 @dataclass(slots=True)
@@ -53,6 +55,9 @@ def rehearse(
     wrong = mappings.problems(mapping, spans=spans_in(rows, columns, reference_data.zone))
     if wrong:
         raise UsageError(together(*wrong, told_headings(headings)))
+    if column := vehicles_left_out(headings, mapping, rows, reference_data):
+        names = _("“{column}” names vehicles: say that it holds them.").format(column=column)
+        raise UsageError(together(mappings.missing_words(["unit"]), told_headings(headings), names))
     table = TableFacts(
         columns, len(headings), date_order(rows, columns), invented(headings, mapping, rows), reference_data
     )
@@ -70,6 +75,8 @@ def _row(number: int, cells: Cells, table: TableFacts, seen: RowsBefore) -> Prev
     _of_the_file(reading, cells, table)
     if reading.errors:
         return PreviewRow(number, RowState.ERROR, given, reading.fields, tuple(reading.errors), tuple(reading.warnings))
+    if not any(target == "unit" for _, target, _ in table.columns):
+        reading.doubt("", NO_VEHICLES)
     proposed = "order_ref" not in reading.fields
     twin = twins(reading, seen.values, number)
     if proposed:

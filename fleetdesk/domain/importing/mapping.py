@@ -8,7 +8,7 @@ from fleetdesk.base.errors import UsageError
 from fleetdesk.base.sentences import joined
 from fleetdesk.base.translation import _, source
 from fleetdesk.domain.invisible_characters import seen
-from fleetdesk.domain.task_fields import BY_NAME, FIELDS
+from fleetdesk.domain.task_fields import BY_NAME, FIELDS, LATER
 
 DATE, PLACE = "date", "coordinates"
 """Two columns that are no fields: the day of the times, and latitude and longitude in one."""
@@ -116,12 +116,17 @@ def problems(mapping: Sequence[str], *, spans: bool = False) -> tuple[str, ...]:
     elsewhere |= {"stop_at"} if spans else set()
     missing = [each for each in needed() if each not in given and each not in elsewhere]
     if missing:
-        found.append(_("No column holds: {fields}.").format(fields=joined(LABELS[each] for each in missing)))
+        found.append(missing_words(missing))
     if PLACE in given and {"lat", "lon"} & set(given):
         found.append(_("Coordinates are given twice: in one column, and as latitude or longitude. Leave one out."))
     return tuple(found)
 
 
+def missing_words(names: Sequence[str]) -> str:
+    """Say which fields no column holds."""
+    return _("No column holds: {fields}.").format(fields=joined(LABELS[each] for each in names))
+
+
 def needed() -> tuple[str, ...]:
     """Return the fields that no task can do without; a reference is proposed where there is none."""
-    return tuple(name for name, field in BY_NAME.items() if field.required and name != "order_ref")
+    return tuple(name for name, field in BY_NAME.items() if field.required and name not in ("order_ref", *LATER))

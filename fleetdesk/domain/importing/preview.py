@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from fleetdesk.base.translation import _
-from fleetdesk.domain.outbox import Draft
+from fleetdesk.domain.outbox import Draft, lacks_vehicle
 from fleetdesk.domain.task_fields import Fields, to_plain
 
 
@@ -92,6 +92,10 @@ class Rehearsal:
         """Return the number of rows in each state."""
         counted = Counter(row.state for row in self.rows)
         return {state: counted[state] for state in RowState}
+
+    def unassigned(self, without: Container[int] = ()) -> int:
+        """Return how many of the tasks to be made have no vehicle yet, so that they are kept and not sent."""
+        return sum(lacks_vehicle(draft.kind, draft.fields) for draft in self.drafts(without))
 
     def drafts(self, without: Container[int] = ()) -> list[Draft]:
         """Return the writes of the good rows, in the file's order, without the rows of these numbers."""

@@ -13,7 +13,7 @@ from fleetdesk.domain.importing.reference_data import ReferenceData, unit_called
 from fleetdesk.domain.importing.row_reasons import RowReading
 from fleetdesk.domain.importing.row_values import value_of
 from fleetdesk.domain.local_times import has_day, over_a_day, parse_day, parse_local
-from fleetdesk.domain.task_fields import BY_NAME, FIELDS, FieldKind, Value
+from fleetdesk.domain.task_fields import BY_NAME, FIELDS, LATER, FieldKind, Value
 from fleetdesk.domain.time_spans import ends
 
 
@@ -118,7 +118,12 @@ def _night(reading: RowReading, given: Mapping[str, str], day: date | None, refe
 def _missing(reading: RowReading, given: Mapping[str, str]) -> None:
     """Name each field that a task needs and this row leaves empty."""
     for each in FIELDS:
-        if not each.required or each.name == "order_ref" or each.name in reading.fields or given.get(each.name):
+        if (
+            not each.required
+            or each.name in ("order_ref", *LATER)
+            or each.name in reading.fields
+            or given.get(each.name)
+        ):
             continue
         if each.kind in (FieldKind.LATITUDE, FieldKind.LONGITUDE) and given.get(PLACE):
             continue

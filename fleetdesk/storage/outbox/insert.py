@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from fleetdesk.base.errors import UsageError
 from fleetdesk.base.translation import _
-from fleetdesk.domain.outbox import DOCUMENT_KINDS, Draft, Op, OpCode, OpKind, OpState
+from fleetdesk.domain.outbox import DOCUMENT_KINDS, Draft, Op, OpCode, OpKind, OpState, lacks_vehicle
 from fleetdesk.domain.steps import Direction
 from fleetdesk.domain.task_fields import changes
 from fleetdesk.domain.tasks import server_number
@@ -131,8 +131,13 @@ class Insert:
         return int(self._database.execute(sql, (draft.account, draft.task)).fetchone()[0])
 
     def insert_row(self, draft: Draft, seq: int, now: float) -> Op:
-        """Insert a draft at a place in the order of its task, whatever waits there, and return the write."""
+        """Insert a draft at a place in the order of its task, whatever waits there, and return the write.
+
+        A new task without a vehicle is kept until it has one.
+        """
         columns = insertion(draft, seq, now, new_uid())
+        if lacks_vehicle(draft.kind, draft.fields):
+            columns |= {"state": OpState.BLOCKED.value, "code": OpCode.UNASSIGNED.value}
         names, marks = ", ".join(columns), ", ".join("?" * len(columns))
         sql = f"INSERT INTO op({names}) VALUES ({marks}) RETURNING id"
         number = self._database.execute(sql, tuple(columns.values())).fetchall()[0][0]
@@ -140,4 +145,4 @@ class Insert:
 
 
 def _mergeable(op: Op) -> bool:
-    return op.never_sent and not op.damaged
+    return (op.never_sent or op.unassigned) and not op.damaged

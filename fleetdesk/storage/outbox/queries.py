@@ -77,6 +77,14 @@ class Queries:
         sql = "SELECT state, count(*) FROM op WHERE id IN (SELECT value FROM json_each(?)) GROUP BY state"
         return Counter({OpState(state): count for state, count in self._database.rows(sql, json.dumps(list(numbers)))})
 
+    def count_unassigned(self, numbers: Sequence[int]) -> int:
+        """Count those of these writes that make a task without a vehicle."""
+        sql = (
+            "SELECT count(*) FROM op WHERE state = 'blocked' AND code = 'unassigned' "
+            "AND id IN (SELECT value FROM json_each(?))"
+        )
+        return int(self._database.rows(sql, json.dumps(list(numbers)))[0][0])
+
     def tasks_made_here(self, account: str) -> dict[int, str]:
         """Map the server's ids of tasks that were made here to the ends of their keys."""
         sql = "SELECT server_id, task FROM task_map WHERE account = ? AND server_id IS NOT NULL"

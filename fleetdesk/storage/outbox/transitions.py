@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from fleetdesk.base.translation import _
-from fleetdesk.domain.outbox import IN_FLIGHT, Op, OpCode, OpKind, OpState
+from fleetdesk.domain.outbox import IN_FLIGHT, Op, OpCode, OpKind, OpState, lacks_vehicle
 from fleetdesk.domain.task_fields import Fields
 from fleetdesk.storage.outbox.db import OutboxDatabase
 from fleetdesk.storage.outbox.op_states import OpStates
@@ -50,24 +50,27 @@ class Transitions:
         most: int = 1,
         *,
         uploads: bool = False,
-        damaged: Callable[[Op], object] = lambda op: None,
+        blocked: Callable[[Op], object] = lambda op: None,
     ) -> list[Op]:
         """Return the writes that may go now, the oldest first: each the first open one of its task, and not in `but`.
 
-        Uploads are asked for by themselves: they take minutes, and nothing is to wait behind them. A damaged write
-        never goes: it becomes BLOCKED, `damaged` is called with it, and what follows it on its task waits.
+        Uploads are asked for by themselves: they take minutes, and nothing is to wait behind them. A damaged write and
+        a new task without a vehicle never go: they become BLOCKED, `blocked` is called with each, and what follows on
+        their task waits.
         """
         passed = {*but}
         found = self._queries.ready(account, now, passed, most, uploads=uploads)
-        while spoilt := [op for op in found if op.damaged]:
-            passed |= {op.id for op in spoilt}
-            asking = [
-                self.ask(op.id, OpState.BLOCKED, OpCode.DAMAGED, _("It is damaged on this disk.")) for op in spoilt
-            ]
-            for op in filter(None, asking):
-                damaged(op)
+        while held := [op for op in found if op.damaged or _is_held(op)]:
+            passed |= {op.id for op in held}
+            for op in filter(None, map(self._block, held)):
+                blocked(op)
             found = self._queries.ready(account, now, passed, most, uploads=uploads)
         return found
+
+    def _block(self, op: Op) -> Op | None:
+        if op.damaged:
+            return self.ask(op.id, OpState.BLOCKED, OpCode.DAMAGED, _("It is damaged on this disk."))
+        return self.ask(op.id, OpState.BLOCKED, OpCode.UNASSIGNED, "")
 
     def unsent(self, number: int, not_before: float, code: str, reason: str) -> Op | None:
         """Queue a write again that surely did not reach the server: as never tried, but not before `not_before`."""
@@ -201,3 +204,8 @@ class Transitions:
             self._states.conclude_attempt(number, None, state.value, columns.get("http"))
             self._states.move(number, IN_FLIGHT | {OpState.QUEUED}, state=state, **columns)
             return self._queries.op(number)
+
+
+def _is_held(op: Op) -> bool:
+    """Return whether the write would be sent for the first time and lacks a vehicle; one in doubt is looked up."""
+    return op.state is OpState.QUEUED and lacks_vehicle(op.kind, op.fields)

@@ -31,7 +31,7 @@ class AddressLearning:
 
     def commands(self) -> list[Command]:
         """Return the command for the menu Accounts."""
-        return [Command(Menu.ACCOUNTS, TITLE, "", self.open)]
+        return [Command(Menu.ACCOUNTS, TITLE, "", self.open, begins=True, asks=True)]
 
     def _offer(self) -> None:
         """Offer once to learn a server's addresses where it does not know one; drop that when it is well."""

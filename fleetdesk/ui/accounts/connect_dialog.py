@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QWidget
 
 from fleetdesk.base.translation import _
-from fleetdesk.ui.widgets.dialogs import column
+from fleetdesk.ui.widgets.dialogs import Dialog, column
 from fleetdesk.ui.widgets.foreign_text import add_choice, add_choices, set_hint, set_name, set_value
 from fleetdesk.ui.widgets.labels import Elided, Paragraph, button, label
 
@@ -40,7 +40,7 @@ class Wish:
     sign_in: str = "password"
 
 
-class ConnectDialog(QDialog):
+class ConnectDialog(Dialog):
     """Emits what to test and what to connect; the answer comes back through say()."""
 
     test_wanted = Signal(object)

@@ -33,10 +33,13 @@ class AccountsController:
     def commands(self) -> list[Command]:
         """Return the commands for the menu."""
         return [
-            Command(Menu.ACCOUNTS, _("Connect an account"), "", self.connect),
-            Command(Menu.ACCOUNTS, _("Sign in again"), "", self.sign_in_again),
-            Command(Menu.ACCOUNTS, _("Remove an account"), "", self.remove),
+            Command(Menu.ACCOUNTS, _("Connect an account"), "", self.connect, asks=True),
+            Command(Menu.ACCOUNTS, _("Sign in again"), "", self.sign_in_again, asks=True, possible=self._has_accounts),
+            Command(Menu.ACCOUNTS, _("Remove an account"), "", self.remove, asks=True, possible=self._has_accounts),
         ]
+
+    def _has_accounts(self) -> bool:
+        return bool(self._session.desk.settings.accounts)
 
     def connect(self) -> None:
         """Open the dialog that connects an account."""

@@ -7,7 +7,6 @@ from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QDialog,
     QFormLayout,
     QHBoxLayout,
     QHeaderView,
@@ -20,7 +19,7 @@ from PySide6.QtWidgets import (
 from fleetdesk.base.sentences import together
 from fleetdesk.base.translation import _, pgettext
 from fleetdesk.profile.lesson import KEPT, MISSING, NEW, SAME, UNTRIED, Finding, Lesson
-from fleetdesk.ui.widgets.dialogs import pick_file
+from fleetdesk.ui.widgets.dialogs import Dialog, pick_file
 from fleetdesk.ui.widgets.foreign_text import add_names, chosen, set_name, set_title, set_value, table_item
 from fleetdesk.ui.widgets.labels import Paragraph, button, label
 from fleetdesk.ui.widgets.theme import Tokens
@@ -44,7 +43,7 @@ INTRO = _(
 )
 
 
-class LearnDialog(QDialog):
+class LearnDialog(Dialog):
     """Emits what to try, to use and to take back; the answer comes back through show_lesson() and say()."""
 
     try_wanted = Signal(str, str)  # account, file or address

@@ -69,6 +69,7 @@ class ActivityPane(Panel):
 
     def _build(self) -> None:
         self.search.textChanged.connect(self._narrow)
+        self.search.list_wanted.connect(self.table.enter)
         self.box.addWidget(self.search.row())
         self.box.addWidget(self._rows, 1)
         attach_columns_menu(self.table, lambda: columns_menu(self.table))

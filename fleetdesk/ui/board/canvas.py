@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
 from fleetdesk.domain.board import Bar, DayBoard
@@ -155,6 +155,10 @@ class BoardCanvas(QAbstractScrollArea):
             self.under,
         )
         self.painter.paint(painter, QRect(QPoint(), self.viewport().size()), scene)
+        if scene.focused:
+            painter.setPen(QPen(QColor(self._tokens().accent), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
         painter.end()
 
     @property

@@ -5,7 +5,14 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+)
 
 from fleetdesk.base.translation import _
 from fleetdesk.domain.board import UNASSIGNED, Bar
@@ -91,11 +98,22 @@ class BoardView(BoardCanvas):
         if not self._hand.key(event) and not self._keys.press(event):
             super().keyPressEvent(event)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask on the Menu key for the menu of the selected bars, else of the current one."""
+        keys = tuple(sorted(self.selected)) or ((self.current,) if self.current else ())
+        if event.reason() == QContextMenuEvent.Reason.Keyboard and keys:
+            self.menu_wanted.emit(keys, event.globalPos())
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Make the first bar in sight current where none is, else the nearest one; stay at the hours in sight."""
         if not self.current and (first := self._first()):
             self.make_current(first.key, scroll=False)
         super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Paint the lanes without their frame."""
+        super().focusOutEvent(event)
+        self.viewport().update()
 
     def _first(self) -> Bar | None:
         geometry = self.geometry_

@@ -59,7 +59,16 @@ class Dossiers(QObject):
 
     def commands(self) -> list[Command]:
         """Return the commands for the menus."""
-        return [Command(Menu.TASKS, _("Dossier of the task"), "D", self.ask)]
+        return [
+            Command(
+                Menu.TASKS,
+                _("Dossier of the task"),
+                "D",
+                self.ask,
+                asks=True,
+                possible=lambda: self._open_task() is not None,
+            )
+        ]
 
     def ask(self) -> None:
         """Ask where to write the dossier of the open task."""

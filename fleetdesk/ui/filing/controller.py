@@ -1,5 +1,6 @@
 """Files dropped, pasted or chosen become documents: copied at once, shown in the sheet, filed when the user says so."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from fleetdesk.base.errors import FleetError
 from fleetdesk.base.readable import NAME, readable
+from fleetdesk.base.sentences import together
 from fleetdesk.base.translation import _, ngettext, pgettext
 from fleetdesk.documents.matching import Pile
 from fleetdesk.documents.staging import Staged, Stopped
@@ -43,6 +45,18 @@ def _saved(count: int) -> str:
     ).format(count=count)
 
 
+def _names_others(lines: Sequence[StagedFile]) -> str:
+    """Say which document names which other task, and what to do."""
+    first = lines[0]
+    told = _("{file} names {task}. File it there, or press File once more to leave it where it is.").format(
+        file=readable(first.staged.name, NAME),
+        task=readable(first.elsewhere.task.name, NAME) if first.elsewhere else "",
+    )
+    more = len(lines) - 1
+    rest = ngettext("({count} more names another task.)", "({count} more name other tasks.)", more)
+    return together(told, rest.format(count=more) if more else "")
+
+
 def _waiting(count: int) -> str:
     return ngettext("{count} document waits to be filed.", "{count} documents wait to be filed.", count).format(
         count=count
@@ -70,7 +84,9 @@ class FilingController(QObject):
         self._documents, self.open_key, self._store, self._service = documents, open_key, store, service
         self._stager, self._background, self._stopped = stager, background, False
         self._notices, self._say_done = notices, say_done
-        self.panel = FilingPanel(documents, self._key_of, self._name_of)
+        self._looks: list[asyncio.Task[None]] = []
+        self._tasks = stager.tasks
+        self.panel = FilingPanel(documents, self._tasks)
         self.panel.file_wanted.connect(lambda: background.start(self._file(), "file documents"))
         self.panel.discard_wanted.connect(self._discard)
         self.panel.join_wanted.connect(self._order_pages)
@@ -79,7 +95,7 @@ class FilingController(QObject):
     def commands(self) -> list[Command]:
         """Return the commands for the menus."""
         return [
-            Command(Menu.TASKS, _("Add documents"), "Ctrl+O", self.choose),
+            Command(Menu.TASKS, _("Add documents"), "Ctrl+O", self.choose, begins=True, asks=True),
             Command(Menu.TASKS, _("Paste documents"), "Ctrl+V", self.paste),
             Command(Menu.TASKS, _("Documents that wait for a task"), "", self.show_tray),
         ]
@@ -111,7 +127,7 @@ class FilingController(QObject):
         self._background.start(self._take(found, key, kind), "copy documents")
 
     async def _take(self, found: Carried, key: str, kind: DocumentType | None) -> None:
-        pile = None if key else await self._stager.pile()
+        pile = await self._stager.pile()
         sources: list[Path | QImage | bytes] = [each for each in found.paths if not isinstance(each, Address)]
         sources += [found.image] if found.image is not None else []
         refused = [each.sentence for each in found.paths if isinstance(each, Address)]
@@ -142,7 +158,7 @@ class FilingController(QObject):
         if any(row.line.staged.sha256 == sha256 and row.line.task == line.task for row in self.panel.rows):
             return
         if line.task and self._service.document_store.is_filed(line.task, sha256):
-            name = self._name_of(line.task)
+            name = self._tasks.name(line.task)
             self._notices.say(
                 _("{file} is on {task} already, or waits to be sent.").format(
                     file=readable(line.staged.name, NAME), task=readable(name, NAME)
@@ -153,7 +169,7 @@ class FilingController(QObject):
         row = self.panel.add(line)
         row.convert_wanted.connect(lambda row: self._background.start(self._convert(row), "convert a document"))
         self.panel.slide_in()
-        self._background.start(self._look(row, pile), "look at a document")
+        self._looks.append(self._background.start(self._look(row, pile), "look at a document"))
 
     async def _look(self, row: StagedFileRow, pile: Pile | None) -> None:
         await self._stager.look(row.line, pile)
@@ -165,6 +181,8 @@ class FilingController(QObject):
 
     async def _file(self) -> None:
         """Save the documents that have a task on this computer; leave the others in the panel."""
+        if await self._asks():
+            return
         lines = self.panel.ready()
         filings = [filing for line in lines if (filing := self._filing(line)) is not None]
         gesture = new_gesture()
@@ -177,6 +195,27 @@ class FilingController(QObject):
         await self.pending_files.save()
         self._say_done(_saved(len(ops)), gesture)
         self.filed.emit(ops)
+
+    async def _asks(self) -> bool:
+        """Say once which documents name another task than theirs, when all are looked at; return whether any does.
+
+        Pressed again, "File documents" leaves them where they are.
+        """
+        if self._looking():
+            self.panel.say(_("Reading the documents first…"))
+            await asyncio.gather(*self._looking(), return_exceptions=True)
+            self.panel.say("")
+        doubtful = [line for line in self.panel.ready() if line.elsewhere is not None and not line.settled]
+        if not doubtful:
+            return False
+        self.panel.say(_names_others(doubtful))
+        for line in doubtful:
+            line.settled = True
+        return True
+
+    def _looking(self) -> list[asyncio.Task[None]]:
+        self._looks = [look for look in self._looks if not look.done()]
+        return self._looks
 
     def _filing(self, line: StagedFile) -> Filing | None:
         task = self._store.tasks.get(line.task)
@@ -257,20 +296,3 @@ class FilingController(QObject):
             self.panel.slide_in()
         else:
             self._notices.say(_("No document waits for a task."))
-
-    # -- tasks by their names
-
-    def _key_of(self, words: str) -> str:
-        wanted = words.casefold()
-        return next(
-            (
-                key
-                for key, task in self._store.tasks.items()
-                if wanted and wanted in (task.name.casefold(), readable(task.name).casefold())
-            ),
-            "",
-        )
-
-    def _name_of(self, key: str) -> str:
-        task = self._store.tasks.get(key)
-        return task.name if task else key

@@ -19,13 +19,12 @@ from fleetdesk.documents.guessing import guess
 from fleetdesk.documents.matching import Pile, scan_of
 from fleetdesk.documents.staging import Staged, stage, stage_bytes
 from fleetdesk.sync.store import Store
-from fleetdesk.ui.filing.staged_file_row import StagedFile
+from fleetdesk.ui.filing.staged_file_row import SURE, StagedFile
+from fleetdesk.ui.filing.task_names import TaskNames
 
 MOST_BYTES = 400_000_000  # 100 megapixels as they lie on the clipboard
 MOST_PIXELS = 100_000_000
 PASTED = pgettext("name of a file", "pasted")
-SURE = 0.5
-"""From this confidence on a task is proposed; below, the document waits for the user to say which."""
 
 
 class FileStager:
@@ -33,6 +32,7 @@ class FileStager:
 
     def __init__(self, store: Store, viewer: Viewer, folder: Path, limit: int, zone: ZoneInfo) -> None:
         self._store, self._viewer, self.folder, self._limit, self._zone = store, viewer, folder, limit, zone
+        self.tasks = TaskNames(store, zone)
 
     async def copy(self, source: Path | QImage | bytes, stopped: Callable[[], bool]) -> Staged:
         """Copy a file, or a picture that has none as PNG, to the disk, and return the copy.

@@ -1,6 +1,6 @@
 """The sheet that slides in when documents are dropped: what they are, what they are taken for, where they go."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnimation, Qt, Signal
 from PySide6.QtGui import QIntValidator, QKeyEvent
@@ -10,6 +10,7 @@ from fleetdesk.base.translation import _, ngettext, pgettext
 from fleetdesk.domain.count_words import count_documents
 from fleetdesk.domain.documents import AUTO_TYPES, DocumentType
 from fleetdesk.ui.filing.staged_file_row import StagedFile, StagedFileRow
+from fleetdesk.ui.filing.task_names import TaskNames
 from fleetdesk.ui.widgets.foreign_text import add_choice, set_name
 from fleetdesk.ui.widgets.labels import Elided, Paragraph, button
 from fleetdesk.ui.widgets.panel import scrolling
@@ -39,9 +40,9 @@ class FilingPanel(QFrame):
     join_wanted = Signal(object)
     changed = Signal()
 
-    def __init__(self, beside: QWidget, key_of: Callable[[str], str], name_of: Callable[[str], str]) -> None:
+    def __init__(self, beside: QWidget, tasks: TaskNames) -> None:
         super().__init__(beside)
-        self._beside, self._key_of, self._name_of = beside, key_of, name_of
+        self._beside, self._tasks = beside, tasks
         self.rows: list[StagedFileRow] = []
         self.setObjectName("Floating")
         self.setAccessibleName(_("File documents"))
@@ -116,7 +117,7 @@ class FilingPanel(QFrame):
 
     def add(self, line: StagedFile) -> StagedFileRow:
         """Add a document and return its row."""
-        row = StagedFileRow(line, self._key_of, self._name_of)
+        row = StagedFileRow(line, self._tasks)
         row.changed.connect(self._say)
         row.removed.connect(self.drop)
         self.rows.append(row)
@@ -160,7 +161,7 @@ class FilingPanel(QFrame):
 
     def _say(self) -> None:
         ready, count = len(self.ready()), len(self.rows)
-        names = list(dict.fromkeys(self._name_of(line.task) for line in self.ready()))
+        names = list(dict.fromkeys(self._tasks.name(line.task) for line in self.ready()))
         self.title.say(title_words(count, names, count - ready) if count else _("Documents"))
         self.go.say(
             ngettext("File {count} document   Enter", "File {count} documents   Enter", ready).format(count=ready)

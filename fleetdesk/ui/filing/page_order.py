@@ -6,7 +6,6 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPixmap, QTransform
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
     QHBoxLayout,
     QListView,
     QListWidget,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from fleetdesk.base.translation import _, pgettext
 from fleetdesk.ui.filing.staged_file_row import StagedFile
+from fleetdesk.ui.widgets.dialogs import Dialog
 from fleetdesk.ui.widgets.foreign_text import list_item, set_tip
 from fleetdesk.ui.widgets.labels import button, label
 
@@ -25,7 +25,7 @@ TURN = 90
 LINE_ROLE, TURN_ROLE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 
 
-class PageOrderDialog(QDialog):
+class PageOrderDialog(Dialog):
     """Window "One PDF": made_wanted carries the lines with their turns in degrees clockwise, in their new order."""
 
     made_wanted = Signal(object)

@@ -1,6 +1,6 @@
 """One document in the sheet: what it is, what it is taken for and why, and the task that it is to be filed on."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -8,7 +8,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QWidget
 
 from fleetdesk.base.local_formats import number, size_words
-from fleetdesk.base.readable import readable
+from fleetdesk.base.readable import NAME, readable
 from fleetdesk.base.translation import _, ngettext, pgettext
 from fleetdesk.documents.facts import Facts
 from fleetdesk.documents.guessing import odd
@@ -16,10 +16,14 @@ from fleetdesk.documents.matching import Match
 from fleetdesk.documents.staging import Staged
 from fleetdesk.domain.documents import DocumentType
 from fleetdesk.domain.task_fields import BY_NAME
+from fleetdesk.ui.filing.task_names import TaskNames
 from fleetdesk.ui.widgets.foreign_text import add_choice, set_hint, set_name, set_tip
+from fleetdesk.ui.widgets.found_completer import FoundCompleter
 from fleetdesk.ui.widgets.labels import Elided, button
 
 THUMBNAIL = QSize(64, 64)
+SURE = 0.5
+"""From this confidence on a task is proposed; below, the document waits for the user to say which."""
 TASK_PX = 196
 HEIC = ("image/heic", "image/avif")
 
@@ -37,6 +41,15 @@ class StagedFile:
     picture: bytes = b""
     matches: Sequence[Match] = ()
     chosen: bool = False  # the user has picked the type, so no guess may change it
+    settled: bool = False  # the user has seen that it names another task, and leaves it where it is
+
+    @property
+    def elsewhere(self) -> Match | None:
+        """Return the task that the document names, where it is to be filed on another one that it does not name."""
+        named = [each for each in self.matches if each.named and each.confidence >= SURE]
+        if not self.task or any(each.task.key == self.task for each in named):
+            return None
+        return next(iter(named), None)
 
 
 def match_words(match: Match) -> str:
@@ -47,15 +60,15 @@ def match_words(match: Match) -> str:
 
 
 class StagedFileRow(QFrame):
-    """A row of the sheet. `task_named` asks for a task by what was typed."""
+    """A row of the sheet; the task may be typed by a part of its reference or its place."""
 
     changed = Signal()
     removed = Signal(object)
     convert_wanted = Signal(object)
 
-    def __init__(self, line: StagedFile, key_of: Callable[[str], str], name_of: Callable[[str], str]) -> None:
+    def __init__(self, line: StagedFile, tasks: TaskNames) -> None:
         super().__init__()
-        self.line, self._key_of, self._name_of = line, key_of, name_of
+        self.line, self._tasks = line, tasks
         self.setObjectName("FilingLine")
         self.picture, self.name = Elided(cap_px=THUMBNAIL.width()), Elided("Strong")
         self.about, self.reason = Elided("Dim"), Elided("Dim")
@@ -66,6 +79,7 @@ class StagedFileRow(QFrame):
             hint=_("Phones write HEIC, which few can read"),
         )
         self.remove = button("✕", _("Remove {file}").format(file=line.staged.name), flat=True)
+        self.there = button(_("File it there"), _("File {file} there").format(file=line.staged.name))
         self._build()
         self.show_line()
 
@@ -81,10 +95,14 @@ class StagedFileRow(QFrame):
         set_name(self.task, _("Task of {file}").format(file=self.line.staged.name))
         if (edit := self.task.lineEdit()) is not None:
             set_hint(edit, BY_NAME["order_ref"].label)
+            self.task.setCompleter(None)  # type: ignore[arg-type]
+            self._completer = FoundCompleter(edit, self._tasks.found)
+            self._completer.picked.connect(self._task_picked)
         self._lay_out()
         self.type.activated.connect(self._typed)
         self.task.currentTextChanged.connect(self._tasked)
         self.remove.clicked.connect(lambda: self.removed.emit(self))
+        self.there.clicked.connect(self._file_there)
         self.convert.clicked.connect(lambda: self.convert_wanted.emit(self))
         self.convert.setVisible(self.line.staged.mime in HEIC)
 
@@ -97,7 +115,8 @@ class StagedFileRow(QFrame):
             (self.picture, 0, 0, 3, 1),
             (self.name, 0, 1, 1, 1),
             (self.about, 1, 1, 1, 1),
-            (self.reason, 2, 1, 1, 3),
+            (self.reason, 2, 1, 1, 1),
+            (self.there, 2, 2, 1, 1),
             (self.type, 0, 2, 1, 1),
             (self.task, 1, 2, 1, 1),
             (self.remove, 0, 3, 1, 1),
@@ -131,8 +150,8 @@ class StagedFileRow(QFrame):
         self.task.clear()
         keys = dict.fromkeys([self.line.task, *(match.task.key for match in self.line.matches)])
         for key in filter(None, keys):
-            add_choice(self.task, self._name_of(key), key)
-        self.task.setCurrentText(readable(self._name_of(self.line.task)) if self.line.task else "")
+            add_choice(self.task, self._tasks.name(key), key)
+        self.task.setCurrentText(readable(self._tasks.name(self.line.task)) if self.line.task else "")
         if (edit := self.task.lineEdit()) is not None:
             edit.setCursorPosition(0)
         self.task.blockSignals(False)
@@ -153,12 +172,29 @@ class StagedFileRow(QFrame):
         match = next((each for each in self.line.matches if each.task.key == self.line.task), None)
         found = match_words(match) if match else ""
         warning = odd(self.line.type, self.line.facts)
-        missing = "" if self.line.task else _("No task yet: type its order reference.")
-        words = [part for part in (missing, warning, self.line.staged.note, found, self.line.reason) if part]
+        missing = "" if self.line.task else _("No task yet: type a part of its order reference.")
+        named = self._tasks.words(self.line.task) if self.line.task and not self._is_shown() else ""
+        elsewhere = self.line.elsewhere
+        self.there.setVisible(elsewhere is not None)
+        other = _("It names {task}.").format(task=readable(elsewhere.task.name, NAME)) if elsewhere else ""
+        words = [
+            part for part in (named, missing, other, warning, self.line.staged.note, found, self.line.reason) if part
+        ]
         self.reason.say(" ".join(words))
         set_tip(self.reason, " ".join(words))
-        self.reason.setProperty("wrong", bool(missing or warning))
+        self.reason.setProperty("wrong", bool(missing or other or warning))
         self.reason.style().polish(self.reason)
+
+    def _is_shown(self) -> bool:
+        """Return whether the field holds the task's whole reference."""
+        return self.task.currentText().strip().casefold() == readable(self._tasks.name(self.line.task)).casefold()
+
+    def _file_there(self) -> None:
+        """File the document on the task that it names."""
+        if (elsewhere := self.line.elsewhere) is not None:
+            self.line.task = elsewhere.task.key
+            self.show_line()
+            self.changed.emit()
 
     def choose_type(self, kind: DocumentType) -> None:
         """Set the type that the user has chosen."""
@@ -169,8 +205,15 @@ class StagedFileRow(QFrame):
         self.choose_type(DocumentType(self.type.currentData()))
         self.changed.emit()
 
+    def _task_picked(self, key: str) -> None:
+        """File the document on the task that was picked among those that were offered."""
+        self.line.task, self.line.settled = key, False
+        self.show_line()
+        self.changed.emit()
+
     def _tasked(self, text: str) -> None:
         known = self.task.findText(text)  # a long name is cut where it is offered
-        self.line.task = self._key_of(text.strip()) if known < 0 else str(self.task.itemData(known))
+        self.line.task = self._tasks.key(text.strip()) if known < 0 else str(self.task.itemData(known))
+        self.line.settled = False
         self._say_reason()
         self.changed.emit()

@@ -10,7 +10,7 @@ from shiboken6 import isValid
 from fleetdesk.base.errors import FleetError
 from fleetdesk.base.translation import _, ngettext
 from fleetdesk.domain.importing.reference_data import ReferenceData, reference_data
-from fleetdesk.domain.outbox import ASKING, Draft
+from fleetdesk.domain.outbox import Draft
 from fleetdesk.domain.steps import new_gesture
 from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.background import Background
@@ -52,8 +52,11 @@ class ImportController(QObject):
 
     def commands(self) -> list[Command]:
         """Return the commands for the menus: the import, and the export of each table."""
-        exports = [Command(menu, text, "", self._export(table)) for menu, text, table in self._tables]
-        return [Command(Menu.TASKS, _("Import tasks"), "Ctrl+I", self.open), *exports]
+        exports = [
+            Command(menu, text, "", self._export(table), begins=menu is Menu.FLEET, asks=True)
+            for menu, text, table in self._tables
+        ]
+        return [Command(Menu.TASKS, _("Import tasks"), "Ctrl+I", self.open, begins=True, asks=True), *exports]
 
     def _export(self, table: Table) -> Callable[[], None]:
         return lambda: self.exporter.ask(table, table.accessibleName())
@@ -110,9 +113,9 @@ class ImportController(QObject):
             while _lives(dialog):
                 changed.clear()
                 waiting = [op for number, op in self._store.task_store.waiting.items() if number in numbers]
-                asking = sum(op.state in ASKING for op in waiting)
-                dialog.show_progress(len(numbers), len(numbers) - len(waiting), asking, len(numbers))
-                if len(waiting) == asking:
+                asking, kept = sum(op.asks for op in waiting), sum(op.unassigned for op in waiting)
+                dialog.show_progress(len(numbers), len(numbers) - len(waiting), asking, len(numbers), kept)
+                if len(waiting) == asking + kept:
                     return
                 await changed.wait()
         finally:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fleetdesk.base.errors import FleetError
 from fleetdesk.base.translation import _, ngettext
@@ -21,15 +21,16 @@ from fleetdesk.sheets.sheet import Sheet
 from fleetdesk.sync.background import Background
 from fleetdesk.ui.importing.frame import FIRST_SIZE, ImportFrame
 from fleetdesk.ui.importing.mapping_memory import MappingMemory
-from fleetdesk.ui.importing.preview_model import state_count
+from fleetdesk.ui.importing.preview_model import state_count, unassigned_count
 from fleetdesk.ui.importing.source import SheetReading
+from fleetdesk.ui.widgets.dialogs import Dialog
 from fleetdesk.ui.widgets.file_drops import local_files
 from fleetdesk.ui.widgets.theme import Tokens
 
 GroundOf = Callable[[str, ZoneInfo], ReferenceData]
 
 
-class ImportDialog(QDialog):
+class ImportDialog(Dialog):
     """Dialog "Import tasks": emits drafts to save. show_progress() says what becomes of them; sending outlives it.
 
     `work` is the reading or judging under way, or the last one.
@@ -168,7 +169,10 @@ class ImportDialog(QDialog):
         self.go.say(wanted if done else _("Import tasks"))
         self.go.setEnabled(ready > 0)
         counts = done.counts if done else {}
-        self.counts.say(", ".join(state_count(state, count) for state, count in counts.items() if count))
+        told = [state_count(state, count) for state, count in counts.items() if count]
+        if done and (unassigned := done.unassigned(self.model.without)):
+            told.append(unassigned_count(unassigned))
+        self.counts.say(", ".join(told))
 
     def _import(self) -> None:
         if self.rehearsal is None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedLayout, QVBoxLayout, QWidget
 
+from fleetdesk.base.sentences import together
 from fleetdesk.base.translation import _, ngettext, pgettext
 from fleetdesk.ui.importing.mapping_table import MappingStrip
 from fleetdesk.ui.importing.preview_model import ImportModel
@@ -24,6 +25,16 @@ def _but_refused(count: int) -> str:
         "{saved} of {total} saved on this computer, {confirmed} confirmed, {count} need you – see the outbox.",
         count,
     )
+
+
+def _kept_words(count: int) -> str:
+    """Say how many tasks have no vehicle; empty for none."""
+    told = ngettext(
+        "{count} has no vehicle and is kept here as unassigned.",
+        "{count} have no vehicle and are kept here as unassigned.",
+        count,
+    )
+    return told.format(count=count) if count else ""
 
 
 class ImportFrame(QWidget):
@@ -78,14 +89,16 @@ class ImportFrame(QWidget):
         self.answer.say(sentence)
         self.answer.setVisible(bool(sentence))
 
-    def show_progress(self, saved: int, confirmed: int, failed: int, total: int) -> None:
-        """Show how much is sent; the outbox goes on when this window is closed."""
+    def show_progress(self, saved: int, confirmed: int, failed: int, total: int, kept: int = 0) -> None:
+        """Show how much is sent; `kept` are without a vehicle. The outbox goes on when this window is closed."""
         self.bar.setVisible(True)
         self.bar.setRange(0, max(total, 1))
-        self.bar.setValue(confirmed + failed)
-        told = _SENT if not failed else _but_refused(failed)
-        self.counts.say(told.format(saved=saved, total=total, confirmed=confirmed, count=failed))
-        if confirmed + failed < total:
+        self.bar.setValue(confirmed + failed + kept)
+        told = (_SENT if not failed else _but_refused(failed)).format(
+            saved=saved, total=total, confirmed=confirmed, count=failed
+        )
+        self.counts.say(together(told, _kept_words(kept)))
+        if confirmed + failed + kept < total:
             self.say(_("You may close this window; sending goes on."), busy=True)
         else:
             self.say("" if not failed else _("Some rows were refused. The outbox says why."))

@@ -38,6 +38,13 @@ def state_count(state: RowState, count: int) -> str:
     }[state].format(count=count)
 
 
+def unassigned_count(count: int) -> str:
+    """Return in words how many rows have no vehicle."""
+    return npgettext(
+        "rows", "{count} without a vehicle (kept here)", "{count} without a vehicle (kept here)", count
+    ).format(count=count)
+
+
 def colour(state: RowState, tokens: Tokens) -> str:
     """Return the colour of a state, as #rrggbb."""
     return {

@@ -2,7 +2,8 @@
 
 import asyncio
 import json
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -33,10 +34,19 @@ class AreaCommands:
     def commands(self) -> list[Command]:
         """Return the commands for the menu."""
         return [
-            Command(Menu.MAP, _("Save the area"), "", self.save_area),
-            Command(Menu.MAP, _("Saved areas"), "", self.pick_area),
-            Command(Menu.MAP, _("Export the area"), "", self.export_area),
+            Command(Menu.MAP, _("Save the area"), "", self.save_area, asks=True, possible=self._pane.has_area),
+            Command(Menu.MAP, _("Saved areas"), "", self.pick_area, asks=True),
+            Command(Menu.MAP, _("Export the area"), "", self.export_area, asks=True, possible=self._pane.has_area),
         ]
+
+    def find(self, text: str, most: int) -> Sequence[tuple[str, Callable[[], object]]]:
+        """Return at most so many saved areas whose names contain every word of a text; Enter shows one."""
+        words = text.casefold().split()
+        names = [name for name in self._areas.known if all(word in name.casefold() for word in words)]
+        return [(_("Area: {name}").format(name=name), partial(self._show, name)) for name in names[:most]]
+
+    def _show(self, name: str) -> None:
+        self._pane.show_area(Area.from_geojson(json.loads(self._areas.known[name])), fit=True)
 
     def save_area(self) -> None:
         """Save the drawn area under a name."""
@@ -61,9 +71,8 @@ class AreaCommands:
         if not areas:
             self._notices.say(_("No area is saved yet. Draw one, then press Save."))
             return
-        show = lambda name: self._pane.show_area(Area.from_geojson(json.loads(areas[name])), fit=True)  # noqa: E731
         forget = lambda name: self._start(self._areas.forget(name), "forget area")  # noqa: E731
-        ask.pick_area(self._pane.window(), areas, show, forget)
+        ask.pick_area(self._pane.window(), areas, self._show, forget)
 
     def export_area(self) -> None:
         """Write the area and both answers as GeoJSON."""

@@ -22,6 +22,12 @@ TOOLS = (
     (_("Freehand lasso"), "L", "lasso"),
 )
 
+MODES = (
+    (_("The next shape is the area"), "replace"),
+    (_("The next shape is added to the area"), "add"),
+    (_("The next shape is taken from the area"), "subtract"),
+)
+
 
 class MapCommands:
     """Binds commands to the map. `nearest` makes the panel that ranks all vehicles for a place."""
@@ -36,15 +42,35 @@ class MapCommands:
 
     def tools(self) -> list[Command]:
         """Return the commands that choose a tool or clear the area."""
-        tools = [Command(Menu.MAP, text, key, self._tool(tool)) for text, key, tool in TOOLS]
-        return [*tools, Command(Menu.MAP, _("Take the area away"), "", self._pane.clear_area)]
+        tools = [
+            Command(Menu.MAP, text, key, self._tool(tool), checked=self._is_tool(tool)) for text, key, tool in TOOLS
+        ]
+        modes = [
+            Command(Menu.MAP, text, "", self._mode(mode), begins=mode == "replace", checked=self._is_mode(mode))
+            for text, mode in MODES
+        ]
+        away = _("Take the area away")
+        return [
+            *tools,
+            *modes,
+            Command(Menu.MAP, away, "", self._pane.clear_area, begins=True, possible=self._pane.has_area),
+        ]
 
     def views(self) -> list[Command]:
         """Return the commands that move the map."""
-        return [Command(Menu.MAP, _("Whole fleet"), "Ctrl+Home", self._pane.map.fit)]
+        return [Command(Menu.MAP, _("Whole fleet"), "Ctrl+Home", self._pane.map.fit, begins=True)]
 
     def _tool(self, tool: str) -> Callable[[], None]:
         return lambda: self._pane.map.set_tool(tool)
+
+    def _mode(self, mode: str) -> Callable[[], None]:
+        return lambda: self._pane.map.set_mode(mode)
+
+    def _is_mode(self, mode: str) -> Callable[[], bool]:
+        return lambda: self._pane.map.mode == mode
+
+    def _is_tool(self, tool: str) -> Callable[[], bool]:
+        return lambda: self._pane.map.tool == tool
 
     def follow(self) -> None:
         """Follow the selected unit, or stop following."""
@@ -73,10 +99,11 @@ class MapCommands:
             self._pane.unit_menu_wanted.emit(place)
             return
         menu = QMenu(self._pane.window())
-        menu.addAction(_("New task here")).triggered.connect(lambda: self._pane.task_wanted.emit(lat, lon))
+        add_entry(menu, _("New task here")).triggered.connect(lambda: self._pane.task_wanted.emit(lat, lon))
         menu.addAction(_("Nearest vehicles")).triggered.connect(lambda: self.show_nearest(lat, lon))
         copy = _("Copy {latitude}, {longitude}").format(latitude=f"{lat:.5f}", longitude=f"{lon:.5f}")
         add_entry(menu, copy).triggered.connect(lambda: copy_place(lat, lon, self._notices))
         menu.addAction(_("Centre here")).triggered.connect(lambda: self._pane.show_place(lat, lon))
-        menu.addAction(_("Draw polygon")).triggered.connect(self._tool("polygon"))
+        menu.addSeparator()
+        add_entry(menu, _("Draw polygon"), "P").triggered.connect(self._tool("polygon"))
         menu.popup(place)

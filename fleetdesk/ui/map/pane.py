@@ -29,11 +29,13 @@ from fleetdesk.ui.widgets.theme import Tokens
 
 HINTS = {
     "select": "",
-    "polygon": _("Click the corners · double click closes · Backspace takes one back · Esc gives up"),
-    "rectangle": _("Press and drag from corner to corner · Esc gives up"),
-    "circle": _("Press in the middle and drag to the edge · Esc gives up"),
-    "lasso": _("Press and draw around them · Esc gives up"),
+    "polygon": _("Corners: click, or arrows and Enter; twice closes · Backspace takes one back · Esc gives up"),
+    "rectangle": _("Drag from corner to corner, or arrows and Enter at both · Esc gives up"),
+    "circle": _("Drag from the middle to the edge, or arrows and Enter at both · Esc gives up"),
+    "lasso": _("Draw around them, or arrows between two presses of Enter · Esc gives up"),
 }
+EDIT_HINT = _("Space steps through the corners of the area")
+CORNER_HINT = _("Corner {number} of {count} · arrows move it, Insert adds one, Delete removes it · Enter ends")
 NEAR_ZOOM = 11  # near enough to tell the roads apart with streets, with towns in sight without
 
 
@@ -118,6 +120,7 @@ class MapPane(Panel):
         self.map.shape_refused.connect(self.refused)
         self.map.area_cleared.connect(self._desk.clear)
         self.map.tool_changed.connect(self._say_tool)
+        self.map.corner_chosen.connect(self._say_corner)
         self.map.failed.connect(self.refused)
         self.picking.picked.connect(self.place_picked)
         self.picking.said.connect(self.say_count)
@@ -204,7 +207,13 @@ class MapPane(Panel):
         return found or ""
 
     def _say_tool(self, tool: str) -> None:
-        self.say_count(HINTS.get(tool, ""))
+        self.say_count(HINTS.get(tool, "") or (EDIT_HINT if self.has_area() else ""))
+
+    def _say_corner(self, number: int, of: int) -> None:
+        if number:
+            self.say_count(CORNER_HINT.format(number=number, count=of))
+        else:
+            self._say_tool(self.map.tool)
 
     def _drawn(self, shape: DrawnShape) -> None:
         """Replace the area by a new shape, add that or subtract it; say why where that gives no area."""
@@ -247,6 +256,10 @@ class MapPane(Panel):
         if fit:
             self.map.fit(area.bounds)
         self._desk.ask(area)
+
+    def has_area(self) -> bool:
+        """Return whether there is an area on the map."""
+        return self._desk.area is not None
 
     def clear_area(self) -> None:
         """Remove the area from map and panel."""

@@ -8,7 +8,7 @@ from fleetdesk.base.translation import _
 from fleetdesk.mapview.widget import MapWidget
 from fleetdesk.sync.store import Store
 
-HINT = _("Click the place · Esc gives up")
+HINT = _("Click the place, or move the crosshair with arrows and press Enter · Esc gives up")
 
 
 class Picking(QObject):
@@ -32,6 +32,7 @@ class Picking(QObject):
     def start(self, taken: Callable[[float, float], object]) -> None:
         """Take the next click as a place, and call `taken` with its latitude and longitude."""
         self._map.set_tool("select")
+        self._map.aim(True)
         self._taken = taken
         self.said.emit(HINT)
 
@@ -39,6 +40,7 @@ class Picking(QObject):
         """Cancel; return False where no click was awaited."""
         was, self._taken = self.waiting, None
         if was:
+            self._map.aim(False)
             self.said.emit("")
         return was
 

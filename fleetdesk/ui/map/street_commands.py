@@ -36,7 +36,7 @@ class StreetCommands:
 
     def commands(self) -> list[Command]:
         """Return the commands for the menu."""
-        return [Command(Menu.MAP, _("Streets"), "", self.pick_tiles)]
+        return [Command(Menu.MAP, _("Streets"), "", self.pick_tiles, asks=True)]
 
     def pick_tiles(self) -> None:
         """Ask for the street map."""

@@ -37,7 +37,7 @@ class OutboxController(QObject):
 
     def commands(self) -> list[Command]:
         """Return the commands for the menu."""
-        return [Command(Menu.TASKS, _("Show the outbox"), "", self._pane.bring_up)]
+        return [Command(Menu.TASKS, _("Show the outbox"), "", self._pane.bring_up, begins=True)]
 
     def discard(self, op: Op) -> None:
         """Discard a write; ask first where it may have arrived."""

@@ -9,8 +9,8 @@ from fleetdesk.base.errors import FleetError
 from fleetdesk.base.readable import NAME, readable
 from fleetdesk.base.translation import _, ngettext
 from fleetdesk.domain.drafts import create_draft, edit_drafts
-from fleetdesk.domain.outbox import ASKING, Draft, Op, OpCode, OpKind
-from fleetdesk.domain.statuses import TASKS
+from fleetdesk.domain.outbox import Draft, Op, OpCode, OpKind
+from fleetdesk.domain.statuses import ENDS, TASKS
 from fleetdesk.domain.steps import new_gesture
 from fleetdesk.domain.task_fields import Value, fields_of, with_fields
 from fleetdesk.domain.tasks import Task, TaskStatus
@@ -26,6 +26,9 @@ from fleetdesk.ui.widgets.focus import bring_focus
 from fleetdesk.ui.widgets.nearest_panel import NearestPanel
 from fleetdesk.ui.widgets.notices import Notices
 from fleetdesk.ui.widgets.theme import Tokens
+
+SAVED = _("{task} is saved on this computer.")
+UNASSIGNED = _("{task} is kept on this computer as unassigned. Give it to a vehicle, and it is sent.")
 
 
 class TaskController(TaskOpening):
@@ -112,7 +115,7 @@ class TaskController(TaskOpening):
         await self.service.save([draft])
         self.pane.saved(draft.key)
         self._tasks.select((draft.key,))
-        self._say(_("{task} is saved on this computer.").format(task=readable(draft.label, NAME)))
+        self._say((SAVED if fields.get("unit") else UNASSIGNED).format(task=readable(draft.label, NAME)))
 
     async def _save_old(self, task: Task, fields: Mapping[str, Value]) -> None:
         """Save changes against the values the user saw; a corrected write replaces a refused one."""
@@ -129,7 +132,8 @@ class TaskController(TaskOpening):
         self.pane.saved(task.key)
 
     def _asking(self, key: str) -> Op | None:
-        return next((op for op in self._store.task_store.ops(key) if op.state in ASKING and not op.damaged), None)
+        asking = (op for op in self._store.task_store.ops(key) if op.asks and not op.damaged and not op.on_hold)
+        return next(asking, None)
 
     def _status(self, status: TaskStatus) -> None:
         task = self.pane.task
@@ -145,11 +149,31 @@ class TaskController(TaskOpening):
         self._notices.say(_lacking_words(lacking), trouble=True, action=_("Complete anyway"), do=do)
 
     def set_states(self, tasks: Sequence[Task], status: TaskStatus, *_rest: object) -> None:
-        """Change the state of several tasks; save all of the changes or none."""
+        """Change the state of several tasks; save all of the changes or none.
+
+        One that was never sent, because it has no vehicle, is not on any server: ending it takes it off this computer.
+        """
+        kept = [op for task in tasks if (op := self._store.task_store.unassigned_of(task.key)) is not None]
+        self._end_here(kept, status)
+        here = {op.key for op in kept}
+        tasks = [task for task in tasks if task.key not in here]
         drafts = [draft for task in tasks for draft in edit_drafts(task, {"status": status})]
         if drafts:
             said = _status_words(tasks, status)
             self._closing(tasks, status, lambda: self.do(self._gesture(drafts, said), "set status"))
+
+    def _end_here(self, kept: Sequence[Op], status: TaskStatus) -> None:
+        """Take unassigned tasks off this computer where they are ended; say why they can have no other state."""
+        if kept and status in ENDS:
+            self.do(self._remove(kept), "remove unassigned tasks")
+        elif kept:
+            told = _("{task} has no vehicle, so it is only on this computer. Give it to a vehicle first.")
+            self._say(told.format(task=readable(kept[0].label, NAME)))
+
+    async def _remove(self, kept: Sequence[Op]) -> None:
+        gesture = new_gesture()
+        await self.service.undo.remove(kept, gesture)
+        self._say_done(_removed_words(kept), gesture)
 
     async def _gesture(self, drafts: Sequence[Draft], said: str) -> None:
         """Save these drafts as one gesture, and say so with the way back."""
@@ -252,6 +276,17 @@ def _status_words(tasks: Sequence[Task], status: TaskStatus) -> str:
         len(tasks),
     )
     return told.format(count=len(tasks), status=TASKS[status].word)
+
+
+def _removed_words(kept: Sequence[Op]) -> str:
+    if len(kept) == 1:
+        told = _("{task} is taken off this computer; it was never sent. Ctrl+Z brings it back.")
+        return told.format(task=readable(kept[0].label, NAME))
+    return ngettext(
+        "{count} task is taken off this computer; it was never sent. Ctrl+Z brings it back.",
+        "{count} tasks are taken off this computer; they were never sent. Ctrl+Z brings them back.",
+        len(kept),
+    ).format(count=len(kept))
 
 
 def _given_words(count: int, vehicle: str) -> str:

@@ -76,7 +76,10 @@ class TaskForm(QWidget):
         rows.addRow(label(_("Start place"), "Field"), self._place(*PAIRS[1], _("Pick start on map")))
         for name in MORE[1:]:
             self._row(name)
-        self.inputs["unit"].editor.setProperty("vehicle", True)
+        unit = self.inputs["unit"].editor
+        assert isinstance(unit, QLineEdit)
+        unit.setProperty("vehicle", True)
+        set_hint(unit, _("Nobody yet: kept here as unassigned"))
 
     def _near(self, name: str) -> Near:
         """Return what the text of a time is read against, as the form stands."""

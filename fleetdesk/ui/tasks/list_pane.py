@@ -60,6 +60,7 @@ class TasksPane(Panel):
         new.clicked.connect(self.new_wanted)
         self.header.add(new)
         self.search.textChanged.connect(lambda _: self._narrow())
+        self.search.list_wanted.connect(self.table.enter)
         self.search.returnPressed.connect(self._to_first)
         self.box.addWidget(self.search.row())
         self.box.addWidget(self.filters)

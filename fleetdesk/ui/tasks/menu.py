@@ -39,13 +39,14 @@ class TaskMenu(QObject):
 
     def _one(self, menu: QMenu, task: Task) -> None:
         show_place = self._pane.show_place
-        for text, do in (
-            (_("Edit"), self._controller.edit),
-            (_("Nearest vehicles"), self._controller.nearest),
-            (_("Copy of the task"), self._controller.copy),
-            (_("Show on map"), show_place),
+        for text, key, do in (
+            (_("Edit"), "E", self._controller.edit),
+            (_("Nearest vehicles"), "Ctrl+N", self._controller.nearest),
+            (_("Copy of the task"), "Ctrl+D", self._controller.copy),
+            (_("Show on map"), "", show_place),
         ):
-            self._add(menu, text, partial(self._with, task, do))
+            self._add(menu, text, partial(self._with, task, do), key)
+        menu.addSeparator()
 
     def _with(self, task: Task, do: Callable[[], object]) -> None:
         """Open the task first, because the action works on the open task."""
@@ -73,8 +74,8 @@ class TaskMenu(QObject):
             action.triggered.connect(partial(self._controller.set_states, others, status))
         states.setToolTipsVisible(True)
 
-    def _add(self, menu: QMenu, text: str, do: Callable[[], object]) -> None:
-        add_entry(menu, text).triggered.connect(lambda _=False: do())
+    def _add(self, menu: QMenu, text: str, do: Callable[[], object], key: str = "") -> None:
+        add_entry(menu, text, key).triggered.connect(lambda _=False: do())
 
 
 def _set_words(count: int) -> str:

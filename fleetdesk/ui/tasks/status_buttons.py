@@ -4,14 +4,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
 
 from fleetdesk.base.translation import _
-from fleetdesk.domain.statuses import SETTABLE, TASKS
+from fleetdesk.domain.statuses import ENDS, SETTABLE, TASKS
 from fleetdesk.domain.tasks import TaskStatus
 from fleetdesk.ui.widgets.flow_row import FlowRow
 from fleetdesk.ui.widgets.foreign_text import set_description
 from fleetdesk.ui.widgets.labels import button
 
 APART_PX = 8
-ENDS = (TaskStatus.REJECTED, TaskStatus.CANCELLED)
 
 
 class StatusButtons(QWidget):

@@ -24,7 +24,8 @@ from fleetdesk.ui.widgets.panel import Panel, Placement, Side
 from fleetdesk.ui.widgets.task_formatting import fact, status_of, unit_name
 from fleetdesk.ui.widgets.theme import Tokens
 
-NEW = _("a new task")
+NEW = "new"
+"""The key of input to a new task; those of tasks have their account before a slash."""
 
 
 class TaskPane(Panel):
@@ -40,6 +41,7 @@ class TaskPane(Panel):
     account_changed = Signal(str)
     left = Signal()  # Esc in the form: the keyboard goes back to the list
     task_shown = Signal(object)  # the Task whose form is open, or None
+    input_changed = Signal()  # what is typed and not saved is other than before
 
     def __init__(
         self,
@@ -67,6 +69,7 @@ class TaskPane(Panel):
         store.tasks_changed.connect(self._changed)
         store.outbox_changed.connect(lambda _: self._say())
         self.form.edited.connect(self._say)
+        self.form.edited.connect(self.input_changed)
         self.form.edited.connect(lambda: self.say_trouble(""))
         self.account.currentIndexChanged.connect(lambda _: self._belongs(chosen(self.account)))
         self.status.chosen.connect(self._status_chosen)
@@ -127,13 +130,29 @@ class TaskPane(Panel):
 
     def _keep_aside(self) -> None:
         """Keep unsaved input until the same task, or a new one, is opened again."""
-        key = NEW if self.new_account is not None else self.task.key if self.task is not None else ""
+        key = self._open_key()
         if not key:
             return
         self._aside.pop(key, None)
         if self.form.touched:
-            self._aside[key] = {name: made.text() for name, made in self.form.inputs.items() if made.touched}
+            self._aside[key] = self._typed()
             self.kept_aside.emit(self.task.name if self.task is not None else _("the new task"))
+
+    def _open_key(self) -> str:
+        """Return under which key the input of the open form is kept; empty where none is open."""
+        return NEW if self.new_account is not None else self.task_key
+
+    def _typed(self) -> dict[str, str]:
+        return {name: made.text() for name, made in self.form.inputs.items() if made.touched}
+
+    def unsaved_input(self) -> dict[str, dict[str, str]]:
+        """Return what is typed and not saved: for each task, or a new one, the texts by their fields."""
+        key = self._open_key()
+        return {**self._aside, **({key: self._typed()} if key and self.form.touched else {})}
+
+    def restore_input(self, key: str, texts: Mapping[str, str]) -> None:
+        """Keep what was typed before the program ended, until that task, or a new one, is opened."""
+        self._aside.setdefault(key, {name: text for name, text in texts.items() if name in self.form.inputs})
 
     def _bring_back(self, key: str) -> None:
         for name, text in self._aside.pop(key, {}).items():
@@ -151,10 +170,12 @@ class TaskPane(Panel):
         return len(self._aside) + bool(self.form.touched and (self.task or self.new_account))
 
     def unsaved_words(self) -> str:
-        """Return in words what input closing would lose; empty where there is none."""
+        """Return in words what input is not saved; empty where there is none."""
         count = self.unsaved
         told = ngettext(
-            "{count} task holds changes that are not saved.", "{count} tasks hold changes that are not saved.", count
+            "{count} task holds changes that are not saved. They are offered again at the next start.",
+            "{count} tasks hold changes that are not saved. They are offered again at the next start.",
+            count,
         )
         return told.format(count=count) if count else ""
 
@@ -163,11 +184,13 @@ class TaskPane(Panel):
         key = self.task.key if self.task else ""
         self._close()
         self.show_task(self._store.tasks.get(key))
+        self.input_changed.emit()
 
     def discard_everything(self) -> None:
         """Discard the unsaved input to all tasks, and close the open one."""
         self._aside.clear()
         self._close()
+        self.input_changed.emit()
 
     def _close(self) -> None:
         """Close the open task and discard its unsaved input."""
@@ -179,6 +202,7 @@ class TaskPane(Panel):
         self._close()
         self._aside.pop(key, None)
         self.show_task(self._store.tasks.get(key))
+        self.input_changed.emit()
 
     # -- saying
 

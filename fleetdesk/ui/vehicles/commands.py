@@ -1,6 +1,7 @@
 """The commands about vehicles: finding, selecting, opening, and the menu of the selected one."""
 
 from collections.abc import Callable, Sequence
+from itertools import islice
 
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QMenu, QWidget
@@ -46,18 +47,23 @@ class VehicleCommands(QObject):
 
     def commands(self) -> list[Command]:
         """Return the commands for the menus."""
+        lists, chosen = (self._pane.table, *self._beside), lambda: bool(self._store.selection)
         return [
             Command(Menu.FLEET, _("Find a vehicle"), "Ctrl+F or F3", lambda: bring_focus(self._pane.search)),
-            Command(Menu.FLEET, _("Select all shown"), "Ctrl+A", self.select_all, (self._pane.table, *self._beside)),
+            Command(Menu.FLEET, _("Select all shown"), "Ctrl+A", self.select_all, lists, begins=True),
             Command(Menu.FLEET, _("Clear selection"), "Esc", self.clear),
-            Command(Menu.FLEET, _("Follow"), "F", self._follow),
-            Command(Menu.FLEET, _("Open on map"), "Ctrl+Return", self.open_selected),
-            Command(Menu.FLEET, _("Copy position"), "Ctrl+Shift+C", self.copy_position),
-            Command(Menu.FLEET, _("Refresh"), "F5", self._refresh),
+            Command(Menu.FLEET, _("Follow"), "F", self._follow, begins=True, possible=chosen),
+            Command(Menu.FLEET, _("Open on map"), "Ctrl+Return", self.open_selected, possible=chosen),
+            Command(Menu.FLEET, _("Copy position"), "Ctrl+Shift+C", self.copy_position, possible=chosen),
+            Command(Menu.FLEET, _("Refresh"), "F5", self._refresh, begins=True),
         ]
 
     def find(self, text: str, most: int) -> Sequence[tuple[str, Callable[[], object]]]:
-        """Return at most so many vehicles that contain every word of a text; Enter selects them."""
+        """Return at most so many vehicles, and drivers, that contain every word of a text; Enter selects them."""
+        return [*self.find_drivers(text, most), *self.find_vehicles(text, most)]
+
+    def find_vehicles(self, text: str, most: int) -> Sequence[tuple[str, Callable[[], object]]]:
+        """Return at most so many vehicles that contain every word of a text; Enter selects one."""
         words = text.casefold().split()
         found: list[tuple[str, Callable[[], object]]] = []
         for key, seen in self._store.fleet.items():
@@ -72,8 +78,22 @@ class VehicleCommands(QObject):
                 )
         return found
 
+    def find_drivers(self, text: str, most: int) -> Sequence[tuple[str, Callable[[], object]]]:
+        """Return at most so many drivers whose names contain every word of a text; Enter selects their vehicles."""
+        words = text.casefold().split()
+        driven = ((seen.driver, key, seen) for key, seen in self._store.fleet.items() if seen.driver)
+        found = (each for each in driven if all(word in each[0].casefold() for word in words))
+        return [
+            (_("Driver: {driver} · {vehicle}").format(driver=driver, vehicle=seen.label), self._select(key))
+            for driver, key, seen in islice(found, most)
+        ]
+
     def _select(self, key: str) -> Callable[[], object]:
-        return lambda: self._store.select([key])
+        def select() -> None:
+            self._store.select([key])
+            bring_focus(self._pane.table)
+
+        return select
 
     def select_all(self) -> None:
         """Select all units that the list shows."""
@@ -115,11 +135,11 @@ class VehicleCommands(QObject):
     def popup(self, place: QPoint) -> None:
         """Offer what can be done with the selected unit."""
         menu = QMenu(self._pane.window())
-        for text, do in (
-            (_("New task"), self.new_task_wanted.emit),
-            (_("Follow"), self._follow),
-            (_("Open on map"), self.open_selected),
-            (_("Copy position"), self.copy_position),
+        for text, key, do in (
+            (_("New task"), "T", self.new_task_wanted.emit),
+            (_("Follow"), "F", self._follow),
+            (_("Open on map"), "Ctrl+Return", self.open_selected),
+            (_("Copy position"), "Ctrl+Shift+C", self.copy_position),
         ):
-            add_entry(menu, text).triggered.connect(lambda _=False, do=do: do())
+            add_entry(menu, text, key).triggered.connect(lambda _=False, do=do: do())
         menu.popup(place)

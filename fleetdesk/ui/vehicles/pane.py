@@ -61,6 +61,7 @@ class VehiclesPane(Panel):
 
     def _build(self) -> None:
         self.search.textChanged.connect(self._narrow)
+        self.search.list_wanted.connect(self.table.enter)
         self.search.returnPressed.connect(self._to_first)
         self.box.addWidget(self.search.row())
         self._connect = button(_("Connect an account"), _("Connect first account"), primary=True)

@@ -45,7 +45,8 @@ class Command:
     """One thing the desk can do, where it stands, and its key; `single` keys can be switched off.
 
     The key acts in the widgets `within`; where there are none, a single key in every list, the map and the board, and
-    any other key in the whole window.
+    any other key in the whole window. One that `begins` a group has a line above it in its menu; one that `asks` opens
+    a window that asks for more. `possible` tells whether there is anything to do it with, `checked` whether it holds.
     """
 
     menu: Menu
@@ -53,6 +54,15 @@ class Command:
     key: str
     do: Callable[[], object]
     within: Sequence[QWidget] = ()
+    begins: bool = False
+    asks: bool = False
+    possible: Callable[[], bool] | None = None
+    checked: Callable[[], bool] | None = None
+
+    @property
+    def shown(self) -> str:
+        """Return the text as menus show it."""
+        return pgettext("menu", "{command}…").format(command=self.text) if self.asks else self.text
 
     @property
     def single(self) -> bool:
@@ -69,7 +79,7 @@ def make_actions(
     """
     actions = {}
     for command in commands:
-        action = new_action(owner, command.text)
+        action = new_action(owner, command.shown)
         action.setData(command.menu.value)
         if command.key and (single_keys or not command.single):
             action.setShortcuts([QKeySequence(key) for key in command.key.split(" or ")])

@@ -23,6 +23,7 @@ from fleetdesk.base.translation import _, ngettext
 from fleetdesk.profile.settings import Tiles
 from fleetdesk.ui.widgets.foreign_text import add_names, chosen, list_item, set_name, set_title, set_value
 from fleetdesk.ui.widgets.labels import Paragraph, button, label
+from fleetdesk.ui.widgets.walk import step
 
 LEAST_PX = 420
 REMOVED = _("Its secret and its cached positions are removed from this computer. The service itself is untouched.")
@@ -38,7 +39,15 @@ def column(dialog: QDialog, least_px: int) -> QVBoxLayout:
     return box
 
 
-class Small(QDialog):
+class Dialog(QDialog):
+    """A dialog that Tab goes round in the order of the eye."""
+
+    def focusNextPrevChild(self, forwards: bool, /) -> bool:
+        """Go round the dialog on Tab."""
+        return step(self, forwards=forwards)
+
+
+class Small(Dialog):
     """A dialog with one primary button at the lower right."""
 
     def __init__(self, parent: QWidget, title: str, primary: str) -> None:

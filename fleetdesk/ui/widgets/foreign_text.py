@@ -3,10 +3,10 @@
 Labels and buttons are in ui/widgets/labels.py. Nobody else calls what these call (tests/test_foreign_text.py).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QMimeData, QRect, QRectF, Qt
 from PySide6.QtGui import QAction, QFontMetrics, QFontMetricsF, QGuiApplication, QPainter
 from PySide6.QtWidgets import (
     QApplication,
@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from fleetdesk.base.readable import readable
 from fleetdesk.ui.widgets import formatting
+from fleetdesk.ui.widgets.mnemonics import with_mnemonics
 
 ENTRY_PX, CHOICE_PX, RADIO_PX, TICK_PX, NAME_LETTERS = 560, 300, 140, 26, 16
 EDITED = 5_000
@@ -73,9 +74,9 @@ def entry_text(text: str) -> str:
     return fitted(text, QFontMetrics(QApplication.font()), ENTRY_PX).replace("&", "&&")
 
 
-def add_entry(menu: QMenu, text: str) -> QAction:
-    """Add an entry to a menu and return its action."""
-    return menu.addAction(entry_text(text))
+def add_entry(menu: QMenu, text: str, key: str = "") -> QAction:
+    """Add an entry to a menu, with the key that does the same, and return its action."""
+    return menu.addAction(f"{entry_text(text)}\t{key}" if key else entry_text(text))
 
 
 def new_action(owner: QWidget, text: str) -> QAction:
@@ -83,6 +84,13 @@ def new_action(owner: QWidget, text: str) -> QAction:
     made = QAction(entry_text(text), owner)
     owner.addAction(made)
     return made
+
+
+def set_entries(entries: Sequence[QAction], texts: Sequence[str]) -> None:
+    """Set the texts of the entries of one menu, each with a letter of its own that opens it."""
+    cut = [fitted(text, QFontMetrics(QApplication.font()), ENTRY_PX) for text in texts]
+    for entry, text in zip(entries, with_mnemonics(cut), strict=True):
+        entry.setText(text)
 
 
 def set_entry(entry: QAction, text: str) -> None:
@@ -180,6 +188,10 @@ def draw(
     painter.drawText(QRectF(place), int(align), fitted(text, QFontMetricsF(painter.font()), place.width() + 1, mode))
 
 
-def copy(text: str) -> None:
-    """Put the whole text on the clipboard."""
-    QGuiApplication.clipboard().setText(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
+def copy(text: str, html: str = "") -> None:
+    """Put the whole text on the clipboard, with the same in HTML where there is such."""
+    data = QMimeData()
+    data.setText(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
+    if html:
+        data.setHtml(html)
+    QGuiApplication.clipboard().setMimeData(data)

@@ -10,6 +10,7 @@ from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.foreign_text import copy, fitted, set_name, set_tip
 
 LEAST_PX, BUTTON_PX, CAP_PX = 24, 260, 360
+ARROWS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 
 
 def label(text: str = "", name: str = "") -> QLabel:
@@ -217,11 +218,24 @@ class Button(QPushButton):
             set_tip(self, text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Press the button with Enter too, as with the space bar."""
+        """Press the button with Enter too, as with the space bar; arrows go to a neighbour and press nothing.
+
+        Of buttons one of which is pressed Qt would press the neighbour at once, which may be a write.
+        """
+        by = ARROWS.get(Qt.Key(event.key()), 0)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.isEnabled():
             self.click()
+        elif by and self.group() is not None:
+            self._go(by)
         else:
             super().keyPressEvent(event)
+
+    def _go(self, by: int) -> None:
+        """Give the focus to the button of the group that is so many places further."""
+        buttons = [each for each in self.group().buttons() if each.isVisible() and each.isEnabled()]
+        place = buttons.index(self) + by
+        if 0 <= place < len(buttons):
+            buttons[place].setFocus(Qt.FocusReason.TabFocusReason)
 
 
 def button(text: str, name: str = "", *, primary: bool = False, flat: bool = False, hint: str = "") -> Button:

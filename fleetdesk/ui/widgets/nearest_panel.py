@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fleetdesk.base.readable import NAME, readable
 from fleetdesk.base.sentences import capitalized
@@ -19,6 +19,7 @@ from fleetdesk.domain.ranking import Candidate, nearest
 from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.widgets import formatting
+from fleetdesk.ui.widgets.dialogs import Dialog
 from fleetdesk.ui.widgets.foreign_text import set_title
 from fleetdesk.ui.widgets.impact_tooltip import MARK
 from fleetdesk.ui.widgets.labels import Elided, Paragraph, button, label
@@ -39,7 +40,7 @@ SIGN_WORDS = {
 NOBODY = _("No vehicle of this account is on the desk.")
 
 
-class NearestPanel(QDialog):
+class NearestPanel(Dialog):
     """Window "Nearest vehicles", beside the desk and not in its way; `verb` is what its button does with the chosen."""
 
     chosen = Signal(str)

@@ -9,11 +9,12 @@ from PySide6.QtCore import (
     QMimeData,
     QModelIndex,
     QPersistentModelIndex,
+    QRect,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -53,10 +54,11 @@ class Table(QTableView):
         self._outward = outward  # what rows are for other programs
         self.setDragEnabled(outward is not None)
         self._over: str | None = None
+        self._stretch = model.place(stretch)
         self.setModel(model)
         set_name(self, name)
         self._dress()
-        self.sizing = ColumnSizing(self, model, model.place(stretch))
+        self.sizing = ColumnSizing(self, model, self._stretch)
         self._steady = SteadyRows(self, model)
         self.selectionModel().selectionChanged.connect(self._selection_moved)
         self.doubleClicked.connect(lambda index: self.opened.emit(model.key(index.row()) or ""))
@@ -167,15 +169,44 @@ class Table(QTableView):
             self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the rows, and a frame around the one below a drag."""
+        """Paint the rows, and a frame around the one below a drag; with the focus, around the list and its row."""
         super().paintEvent(event)
         row = None if self._over is None else self.rows.row(self._over)
-        if row is None:
-            return
         painter = QPainter(self.viewport())
-        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Accent), 2))
-        painter.drawRect(1, self.rowViewportPosition(row) + 1, self.viewport().width() - 2, self.rowHeight(row) - 2)
+        if self.hasFocus():
+            self._frame(painter, self.viewport().rect())
+            self._frame(painter, self._row_rect(self.currentIndex().row()))
+        if row is not None:
+            self._frame(painter, self._row_rect(row))
         painter.end()
+
+    def _row_rect(self, row: int) -> QRect:
+        if row < 0:
+            return QRect()
+        return QRect(0, self.rowViewportPosition(row), self.viewport().width(), self.rowHeight(row))
+
+    def _frame(self, painter: QPainter, rect: QRect) -> None:
+        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Accent), 2))
+        painter.drawRect(rect.adjusted(1, 1, -1, -1))
+
+    def enter(self) -> None:
+        """Take the keyboard, with the selected row or else the first one selected."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if not self.selectionModel().hasSelection() and self.rows.rowCount():
+            self.selectRow(0)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Take the focus; where no row is the current one, the first becomes it."""
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self.rows.rowCount():
+            flags = QItemSelectionModel.SelectionFlag.NoUpdate
+            self.selectionModel().setCurrentIndex(self.rows.index(0, self._stretch), flags)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Paint the list without its frame."""
+        super().focusOutEvent(event)
+        self.viewport().update()
 
     # -- keys
 
@@ -189,8 +220,14 @@ class Table(QTableView):
             super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Ask for the menu of the selected rows."""
-        self.menu_wanted.emit(event.globalPos())
+        """Ask for the menu of the selected rows; on the Menu key below the current one, which gets selected."""
+        current = self.currentIndex()
+        if event.reason() != QContextMenuEvent.Reason.Keyboard or not current.isValid():
+            self.menu_wanted.emit(event.globalPos())
+            return
+        if not self.selectionModel().hasSelection():
+            self.selectRow(current.row())
+        self.menu_wanted.emit(self.viewport().mapToGlobal(self.visualRect(current).bottomLeft()))
 
     def repaint_ages(self) -> None:
         """Paint the visible rows again, because ages grow without any message."""

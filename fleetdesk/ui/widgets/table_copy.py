@@ -3,11 +3,9 @@
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QGuiApplication
-
 from fleetdesk.base.readable import readable
 from fleetdesk.sheets.harmless import harmless
+from fleetdesk.ui.widgets.foreign_text import copy
 from fleetdesk.ui.widgets.rows import Column, heading_of
 
 if TYPE_CHECKING:
@@ -27,10 +25,7 @@ def copy_rows(table: "Table") -> int:
     if not rows:
         return 0
     lines = [[heading_of(column) for column in columns], *rows]
-    data = QMimeData()
-    data.setText("\n".join("\t".join(line) for line in lines))
-    data.setHtml(_html(lines))
-    QGuiApplication.clipboard().setMimeData(data)
+    copy("\n".join("\t".join(line) for line in lines), _html(lines))
     return len(rows)
 
 

@@ -3,20 +3,21 @@
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtCore import QChildEvent, QEvent, QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStatusBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStatusBar, QTabBar, QVBoxLayout, QWidget
 
 from fleetdesk.base.translation import _
 from fleetdesk.ui.widgets.commands import Command, Menu, make_actions
-from fleetdesk.ui.widgets.focus import bring_focus
 from fleetdesk.ui.widgets.notices import Notices
 from fleetdesk.ui.widgets.theme import GAP_PX
+from fleetdesk.ui.widgets.walk import step
 from fleetdesk.ui.window.arrangement import arrange
 from fleetdesk.ui.window.column_widths import ColumnWidths
 from fleetdesk.ui.window.command_field import CommandField
 from fleetdesk.ui.window.counters import Counters
 from fleetdesk.ui.window.feature import Feature
+from fleetdesk.ui.window.keyboard import WindowKeyboard
 from fleetdesk.ui.window.layout import restore_layout, save_layout
 from fleetdesk.ui.window.layouts import Layouts
 from fleetdesk.ui.window.menus import Menus
@@ -66,7 +67,8 @@ class MainWindow(QMainWindow):
         for dock in self._docks:
             dock.dock().addActions(self.actions())  # one that floats has the keys of the window too
         self._add_top()
-        self._find = CommandField(counters.command, self, self.commands, [each.find for each in features if each.find])
+        finders = [each.find for each in features if each.find]
+        self._find = CommandField(counters.command, self, self.commands, finders, layout)
         restore_layout(self, self._docks, layout)
         self._place = NoticePlace(self, notices)
         self._widths.remember()
@@ -74,8 +76,9 @@ class MainWindow(QMainWindow):
     def _all_commands(self) -> list[Command]:
         commands = [command for feature in self._features for command in feature.commands]
         commands += [Command(Menu.VIEW, _("Notices"), "", self._notice_list.show_list), *self._layouts.commands()]
+        commands += WindowKeyboard(self, self._docks, lambda: self.menus).commands()
         keys = [row for feature in self._features for row in feature.keys]
-        own = WindowCommands(self, self.close, lambda: bring_focus(self.counters.command), commands, keys)
+        own = WindowCommands(self, self.close, lambda: self._find.open(), commands, keys)
         return own.commands()
 
     def _add_top(self) -> None:
@@ -94,9 +97,20 @@ class MainWindow(QMainWindow):
         row.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         box = QHBoxLayout(row)
         box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(Menus(self.commands, self.actions_by_text, [each.dock() for each in self._docks]))
+        self.menus = Menus(self.commands, self.actions_by_text, [each.dock() for each in self._docks])
+        box.addWidget(self.menus)
         box.addWidget(self._lost, 1)
         return row
+
+    def childEvent(self, event: QChildEvent) -> None:
+        """Name the bars of tabs that Qt makes for docks that share a place."""
+        super().childEvent(event)
+        if event.type() == QEvent.Type.ChildPolished and isinstance(bar := event.child(), QTabBar):
+            bar.setAccessibleName(_("Panels in one place"))
+
+    def focusNextPrevChild(self, forwards: bool, /) -> bool:
+        """Go round the window on Tab in the order of the eye."""
+        return step(self, forwards=forwards)
 
     def come_forward(self) -> None:
         """Show the window in front of others, because the user has started FleetDesk again."""

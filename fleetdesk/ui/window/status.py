@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QStatusBar
 from fleetdesk.base.local_formats import time_with_seconds
 from fleetdesk.base.readable import readable
 from fleetdesk.base.translation import _, npgettext
-from fleetdesk.domain.outbox import ASKING, OpState
+from fleetdesk.domain.outbox import OpState
 from fleetdesk.sync.store import LOST, Link, Store
 from fleetdesk.ui.widgets.foreign_text import draw, set_name, set_tip
 from fleetdesk.ui.widgets.labels import Elided
@@ -21,7 +21,7 @@ from fleetdesk.ui.window.account_words import ACCOUNT, age_words, colour, stales
 
 STATUS_PX, CONNECTION_PX = 420, 900
 GAP, DOTS_PART = "   ", 0.5
-OUTBOX_GROUPS = ({OpState.QUEUED}, {OpState.SENDING, OpState.CONFIRMING}, {OpState.UNCERTAIN}, ASKING)
+OUTBOX_GROUPS = ({OpState.QUEUED}, {OpState.SENDING, OpState.CONFIRMING}, {OpState.UNCERTAIN})
 
 
 class _Part(Enum):
@@ -129,12 +129,14 @@ class _Dots(Elided):
 def _outbox(store: Store, tokens: Tokens) -> tuple[str, str]:
     """Return how much waits and of what kind: "saved" is not "confirmed"."""
     task_store = store.task_store
-    saved, going, doubtful, asking = (sum(task_store.in_state[each] for each in group) for group in OUTBOX_GROUPS)
+    saved, going, doubtful = (sum(task_store.in_state[each] for each in group) for group in OUTBOX_GROUPS)
+    asking, kept = task_store.asking, task_store.unassigned
     parts = (
         (saved, npgettext("outbox", "{count} saved here", "{count} saved here", saved)),
         (going, npgettext("outbox", "{count} on the way", "{count} on the way", going)),
         (doubtful, npgettext("outbox", "{count} waiting to confirm", "{count} waiting to confirm", doubtful)),
         (asking, npgettext("outbox", "{count} need you", "{count} need you", asking)),
+        (kept, npgettext("outbox", "{count} without a vehicle", "{count} without a vehicle", kept)),
     )
     told = ", ".join(words.format(count=count) for count, words in parts if count)
     colour = tokens.stopped if task_store.asking else tokens.odd if task_store.waiting else ""

@@ -22,10 +22,10 @@ class WindowCommands:
     ) -> None:
         self._window, self._keys = window, keys
         self._all = [
-            Command(Menu.FLEETDESK, _("Keys"), "?", self.show_keys),
-            Command(Menu.FLEETDESK, _("Quit"), "Ctrl+Q", close),
-            *others,
+            Command(Menu.HELP, _("Keys"), "?", self.show_keys, asks=True),
             Command(Menu.HELP, _("Type a command"), "Ctrl+K", find),
+            *others,
+            Command(Menu.FLEETDESK, _("Quit"), "Ctrl+Q", close, begins=True),
         ]
 
     def commands(self) -> list[Command]:

@@ -68,7 +68,6 @@ def test_a_vehicle_is_known_by_id_and_plate(word):
     [
         ({"unit": "999XXX"}, "Vehicle", "no vehicle “999XXX”"),
         ({"unit": "Tartu 4"}, "Vehicle", "Two vehicles"),
-        ({"unit": ""}, "Vehicle", "Vehicle is missing"),
         ({"stop_at": "26.11.2026 08:00"}, "Stop", "same time"),
         ({"stop_at": "26.11.2026 07:00"}, "Stop", "Stop is before start"),
         ({"start_at": "25.10.2026 03:30"}, "Start", "comes twice"),
@@ -273,13 +272,33 @@ def test_a_row_wider_than_its_heading_is_not_guessed_at():
 
 
 def test_a_mapping_without_what_is_needed_is_refused():
-    with pytest.raises(UsageError, match=r"No column holds: Vehicle\. Taken for the headings: “Ref”, “Vehicle”"):
+    with pytest.raises(UsageError, match=r"No column holds: Start\. Taken for the headings: “Ref”, “Vehicle”"):
+        run(GOOD, mapping=("order_ref", "unit", "", *MAPPING[3:]))
+
+
+def test_a_column_of_vehicles_is_not_left_out_unnoticed():
+    with pytest.raises(UsageError, match=r"No column holds: Vehicle\. Taken for .* “Vehicle” names vehicles"):
         run(GOOD, mapping=("order_ref", "", *MAPPING[2:]))
 
 
+def test_a_row_without_a_vehicle_is_an_order_that_waits_for_one():
+    done = run(GOOD, changed(unit="", order_ref="A-2"))
+    assert [row.state for row in done.rows] == [RowState.OK, RowState.OK]
+    assert "unit" not in done.drafts()[1].fields
+    assert done.unassigned() == 1
+
+
+def test_a_table_that_names_no_vehicle_at_all_is_taken_with_a_word():
+    headings = ("Ref", *HEADINGS[2:])
+    done = run(("A-1", *GOOD[2:]), mapping=("order_ref", *MAPPING[2:]), headings=headings)
+    assert (done.rows[0].state, done.unassigned()) == (RowState.WARNING, 1)
+    assert "kept here as unassigned" in done.rows[0].sentence
+
+
 def test_a_rehearsal_is_plain_json():
-    told = json.loads(json.dumps(run(GOOD, changed(unit="")).jsonable()))
+    told = json.loads(json.dumps(run(GOOD, changed(unit="999XXX")).jsonable()))
     assert told["counts"] == {"ok": 1, "warning": 0, "error": 1, "there": 0}
     assert told["rows"][0]["fields"]["start_at"] == "2026-11-26T06:00:00Z"
-    assert told["rows"][1]["errors"] == [{"column": "Vehicle", "sentence": "Vehicle is missing."}]
+    sentence = "m has no vehicle “999XXX”. Write its plate as in the vehicle list."
+    assert told["rows"][1]["errors"] == [{"column": "Vehicle", "sentence": sentence}]
     assert told["zone"] == "Europe/Tallinn"

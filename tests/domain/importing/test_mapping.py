@@ -42,7 +42,7 @@ def test_a_mapping_that_will_do_has_no_problems():
 @pytest.mark.parametrize(
     ("mapping", "sentence"),
     [
-        (WHOLE[1:], "Vehicle"),
+        ((WHOLE[0], *WHOLE[2:]), "Start"),
         ((*WHOLE, "unit"), "two columns"),
         ((*WHOLE, "lat"), "given twice"),
         (("unit", "start_at", "stop_at", "lat"), "Longitude"),

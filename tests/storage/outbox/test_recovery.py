@@ -332,7 +332,7 @@ def test_very_many_damaged_writes_all_ask_and_are_told_of(path):
     count = sys.getrecursionlimit() + 100
     outbox.insert.add([edit(str(number), notes="x") for number in range(count)], NOW)
     outbox.database.execute("UPDATE op SET payload = replace(payload, 'x', 'y')")
-    assert outbox.transitions.due("m", NOW, damaged=told.append) == []
+    assert outbox.transitions.due("m", NOW, blocked=told.append) == []
     assert [op.state for op in told] == [OpState.BLOCKED] * count
     outbox.close()
 

@@ -26,6 +26,7 @@ from fleetdesk.ui.filing.file_stager import FileStager
 from fleetdesk.ui.filing.page_order import PageOrderDialog
 from fleetdesk.ui.filing.staged_file_row import StagedFile
 from fleetdesk.ui.widgets.file_drops import Carried
+from fleetdesk.ui.widgets.found_completer import FoundCompleter
 from tests.task_lists import apply_tasks
 from tests.ui import desk as small
 
@@ -230,6 +231,37 @@ async def test_a_task_can_be_named_by_hand(filing):
     assert row.line.task == ""
     assert "No task yet" in row.reason.text()
     assert not filing.sheet.go.isEnabled()
+
+
+async def test_a_part_of_a_reference_is_completed_with_place_and_time(filing):
+    await filing.take(filing.file("unknown.jpg"), key="")
+    (row,) = filing.sheet.rows
+    edit = row.task.lineEdit()
+    QTest.keyClicks(edit, "er-3")
+    completer = row.findChild(FoundCompleter)
+    assert [completer.completionModel().index(0, 0).data().split(" · ")[0]] == ["ORDER-3"]
+    QTest.keyClick(completer.popup(), Qt.Key.Key_Down)
+    QTest.keyClick(completer.popup(), Qt.Key.Key_Return)
+    assert (row.line.task, edit.text()) == ("m/3", "ORDER-3")
+
+
+async def test_a_document_that_names_another_task_says_so_before_it_is_filed(filing):
+    await filing.take(filing.file("ORDER-2 cmr.jpg"), key="m/1")
+    (row,) = filing.sheet.rows
+    filing.sheet.go.click()
+    await filing.until(lambda: "ORDER-2 cmr.jpg names ORDER-2." in filing.sheet.note.text())
+    assert (filing.waiting(), "It names ORDER-2." in row.reason.text()) == ([], True)
+    row.there.click()
+    await filing.press_file()
+    assert [op.key for op in filing.store.task_store.waiting.values()] == ["m/2"]
+
+
+async def test_it_stays_on_its_task_where_the_user_presses_once_more(filing):
+    await filing.take(filing.file("ORDER-2 cmr.jpg"), key="m/1")
+    filing.sheet.go.click()
+    await filing.until(lambda: "names ORDER-2." in filing.sheet.note.text())
+    await filing.press_file()
+    assert [op.key for op in filing.store.task_store.waiting.values()] == ["m/1"]
 
 
 async def test_the_tray_outlives_a_restart(filing):

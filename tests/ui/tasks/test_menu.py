@@ -24,11 +24,11 @@ def listed(desk):
 
 
 def texts(menu):
-    return [action.text() for action in menu.actions()]
+    return [action.text().partition("\t")[0] for action in menu.actions() if not action.isSeparator()]
 
 
 def action(menu, text):
-    found = {each.text(): each for each in menu.actions()}
+    found = {each.text().partition("\t")[0]: each for each in menu.actions()}
     for each in menu.actions():
         if each.menu():
             found |= {inner.text(): inner for inner in each.menu().actions()}

@@ -109,7 +109,7 @@ async def test_a_number_that_was_empty_cannot_be_emptied_again(open_profile):
     send(open_profile)
     open_profile.store.apply_task(replace(TASK, planned_km=12.0))
     await undo(open_profile)
-    assert any("empties no number" in each for each in said(open_profile))
+    assert any("does not empty" in each for each in said(open_profile))
     assert open_profile.outbox_thread.outbox.queries.open_ops() == []
 
 
