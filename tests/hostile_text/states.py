@@ -33,6 +33,7 @@ from fleetdesk.ui.tasks.steps_dialog import StepsDialog
 from fleetdesk.ui.widgets import dialogs as ask
 from fleetdesk.ui.widgets.drag_data import picture
 from fleetdesk.ui.widgets.theme import LIGHT
+from fleetdesk.ui.window.notice_list import NoticeList
 from tests.sync.fakes import NOW, position
 from tests.task_lists import apply_tasks
 from tests.ui.desk import ZONE, task
@@ -191,18 +192,18 @@ class World:
 
     def notice_list(self, text):
         self.notices(text)
-        return [self._asked("Notices", "Notices of this session")]  # the window's own: it is not closed
+        return [self._asked("Notices", NoticeList)]  # the window's own: it is not closed
 
     def layouts(self, text):
-        saving = self._asked("Save layout", "Save layout")
+        saving = self._asked("Save layout", ask.Small)
         saving.findChild(QLineEdit).setText(f"1 {text}")
         saving.go.click()
-        return [self._kept(self._asked("Saved layouts", "Saved layouts")), self.window]
+        return [self._kept(self._asked("Saved layouts", ask.Small)), self.window]
 
-    def _asked(self, command, name):
+    def _asked(self, command, kind):
         """The window that a command of the menus opens."""
         self.window.actions_by_text[command].trigger()
-        return [each for each in self.window.findChildren(QDialog) if each.accessibleName() == name][-1]
+        return self.window.findChildren(kind)[-1]
 
     def search(self, text):
         self.window.counters.command.setText("")
