@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QMenu, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QMenu, QWidget
 
 from fleetdesk.documents.matching import Match
 from fleetdesk.documents.staging import Staged
@@ -34,6 +34,7 @@ from fleetdesk.ui.tasks.steps_dialog import StepsDialog
 from fleetdesk.ui.widgets import dialogs as ask
 from fleetdesk.ui.widgets.drag_data import picture
 from fleetdesk.ui.widgets.theme import LIGHT
+from fleetdesk.ui.window.notice_list import NoticeList
 from tests.sync.fakes import NOW, position
 from tests.task_lists import apply_tasks
 from tests.ui.desk import ZONE, task
@@ -124,6 +125,8 @@ class World:
             "documents": self.documents,
             "area": self.area,
             "notices": lambda: self.notices(text),
+            "notice list": lambda: self.notice_list(text),
+            "layouts": lambda: self.layouts(text),
             "search": lambda: self.search(text),
             "filing": lambda: self.sheet(text),
             "one pdf": lambda: self.pages(text),
@@ -191,6 +194,21 @@ class World:
             self.window.notices.say(f"{number} “{text}”.", trouble=True, action=text, do=lambda: None)
         self.store.notice.emit(text)
         return [self.window]
+
+    def notice_list(self, text):
+        self.notices(text)
+        return [self._asked("Notices", NoticeList)]  # the window's own: it is not closed
+
+    def layouts(self, text):
+        saving = self._asked("Save layout", ask.Small)
+        saving.findChild(QLineEdit).setText(f"1 {text}")
+        saving.go.click()
+        return [self._kept(self._asked("Saved layouts", ask.Small)), self.window]
+
+    def _asked(self, command, kind):
+        """The window that a command of the menus opens."""
+        self.window.actions_by_text[command].trigger()
+        return self.window.findChildren(kind)[-1]
 
     def search(self, text):
         self.window.counters.command.setText("")

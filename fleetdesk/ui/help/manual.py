@@ -11,7 +11,7 @@ from fleetdesk.base.translation import _
 from fleetdesk.ui.widgets.foreign_text import list_item, set_name, set_title
 from fleetdesk.ui.widgets.search_field import SearchField
 
-SIZE, CHAPTERS_PX = (980, 680), 250
+SIZE, CHAPTERS_PX, MARGIN_PX = (980, 680), 250, 18
 
 
 class ManualDialog(QDialog):
@@ -59,6 +59,7 @@ class ManualDialog(QDialog):
         item = self.chapters.currentItem()
         text = self._texts[item.data(Qt.ItemDataRole.UserRole)] if item is not None else ""
         self.text.setMarkdown(text or _("No chapter holds that."))
+        self.text.document().setDocumentMargin(MARGIN_PX)
         if words := self.search.text().split():
             self.text.find(words[0], QTextDocument.FindFlag(0))
 

@@ -15,7 +15,7 @@ from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.drag_by_header import DragByHeader
 from fleetdesk.ui.widgets.foreign_text import set_name
 from fleetdesk.ui.widgets.labels import Elided, Paragraph, button, label
-from fleetdesk.ui.widgets.panel import Header
+from fleetdesk.ui.widgets.panel_header import Header
 from fleetdesk.ui.widgets.rows import Column, RowsModel
 from fleetdesk.ui.widgets.status_icons import unit_icon
 from fleetdesk.ui.widgets.table import Table

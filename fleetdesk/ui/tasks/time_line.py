@@ -6,7 +6,7 @@ from datetime import time as clock
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QDate, QPoint, Qt, QTime, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QTimeEdit, QVBoxLayout, QWidget
 
 from fleetdesk.base.errors import UsageError
@@ -17,6 +17,7 @@ from fleetdesk.ui.widgets.foreign_text import set_tip, set_value
 from fleetdesk.ui.widgets.labels import button
 
 STEP = timedelta(minutes=15)
+LEAST_PX = (320, 240)
 HINT = _(
     "8, 830, tomorrow 8, fri 22, +2h or 26.11. 8:00: the next such time is meant. "
     "Up and Down move it by a quarter of an hour, Alt+Down opens a calendar."
@@ -104,6 +105,9 @@ class DayPicker(QFrame):
         self.days.setSelectedDate(QDate(local.year, local.month, local.day))
         self.days.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         self.days.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.ISOWeekNumbers)
+        self.days.setMinimumSize(*LEAST_PX)
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.days.setWeekdayTextFormat(day, QTextCharFormat())  # red is for what is wrong
         self.time.setAccessibleName(_("Time of day"))
         self.time.setDisplayFormat("HH:mm")
         self.take = button(_("Use this time"), primary=True)

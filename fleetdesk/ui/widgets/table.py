@@ -54,10 +54,11 @@ class Table(QTableView):
         self._outward = outward  # what rows are for other programs
         self.setDragEnabled(outward is not None)
         self._over: str | None = None
+        self._stretch = model.place(stretch)
         self.setModel(model)
         set_name(self, name)
         self._dress()
-        self.sizing = ColumnSizing(self, model, model.place(stretch))
+        self.sizing = ColumnSizing(self, model, self._stretch)
         self._steady = SteadyRows(self, model)
         self.selectionModel().selectionChanged.connect(self._selection_moved)
         self.doubleClicked.connect(lambda index: self.opened.emit(model.key(index.row()) or ""))

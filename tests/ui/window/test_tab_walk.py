@@ -124,6 +124,9 @@ def test_a_floating_dock_has_a_round_of_its_own(open_task, qtbot):
         "Maximise panel",
         "Close panel",
         "New task",
+        "Dock back",
+        "Maximise panel",
+        "Close panel",
     ]
 
 
