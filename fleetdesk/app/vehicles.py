@@ -35,7 +35,8 @@ class VehiclesFeature:
 def build_vehicles(services: Services, look: Look, map_: MapFeature) -> VehiclesFeature:
     """Build the feature; the map shows and selects what the list shows and selects."""
     store = services.store
-    pane, details = VehiclesPane(store, look.tokens, look.zone), VehicleDetails(store, look.tokens, look.zone)
+    pane = VehiclesPane(store, look.tokens, look.zone, lambda: bool(services.profile.settings.accounts))
+    details = VehicleDetails(store, look.tokens, look.zone)
     commands = VehicleCommands(
         pane,
         details,

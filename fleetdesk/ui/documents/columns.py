@@ -18,11 +18,11 @@ from fleetdesk.ui.documents.thumbnails import DocumentTools
 from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.document_formatting import NO_FILES, short_state, type_words
 from fleetdesk.ui.widgets.document_icons import document_icon, upload_icon
+from fleetdesk.ui.widgets.exports import ExportColumn, Exports
 from fleetdesk.ui.widgets.rows import Column
 from fleetdesk.ui.widgets.theme import Tokens
 
 Role = Qt.ItemDataRole
-ROOM_FOR = {"who": 600, "when": 500}  # pixels of the table below which a column gives way to the name
 
 
 class DocumentColumns:
@@ -77,7 +77,7 @@ class DocumentColumns:
                 roles=self._plain,
                 hidden=True,
             ),
-            Column("state", pgettext("column", "State"), self.state, self.state, 176, roles=self._state),
+            Column("state", pgettext("column", "State"), self.state, self.state, 176, roles=self._state, rank=2),
             Column(
                 "when",
                 pgettext("column", "When"),
@@ -86,11 +86,22 @@ class DocumentColumns:
                 110,
                 number=True,
                 roles=self._time,
+                rank=3,
             ),
             Column(
-                "who", pgettext("column", "Who"), self.who, lambda row: self.who(row).casefold(), 80, roles=self._plain
+                "who",
+                pgettext("column", "Who"),
+                self.who,
+                lambda row: self.who(row).casefold(),
+                80,
+                roles=self._plain,
+                rank=4,
             ),
         ]
+
+    def exports(self) -> Exports[DocumentRow]:
+        """Return what a file of documents has in the place of columns: moments as such."""
+        return Exports(instead={"when": (ExportColumn(pgettext("column", "When"), lambda row: row.at),)})
 
     def task(self, row: DocumentRow) -> str:
         """Return the task's order reference; its number where FleetDesk does not know the task."""

@@ -56,7 +56,7 @@ class DocumentsPane(Panel):
         self.table, self.queue, self.view = parts.table, parts.queue, parts.view
         self.set_type, self.save_copy, self.all_tasks = parts.set_type, parts.save_copy, parts.all_tasks
         self.box.addWidget(parts, 1)
-        self.header.add(parts.buttons)
+        self.header.add(*parts.buttons)
         self.task_key = ""
         self._asking: set[str] = set()
         self._trouble: dict[str, str] = {}
@@ -122,18 +122,17 @@ class DocumentsPane(Panel):
         return clear_list(self.table)
 
     def save_layout(self) -> object:
-        """Return the sizes of the parts; first show columns hidden for room, so that none is saved so."""
+        """Return the sizes of the parts."""
         return self._parts.save_layout()
 
     def restore_layout(self, saved: object) -> None:
-        """Set the sizes of the parts as saved, and fit the columns in."""
+        """Set the sizes of the parts as saved."""
         self._parts.restore_layout(saved)
         self.refresh()
 
     def refresh(self) -> None:
-        """Show or hide the column of the task as the switch says, and fit the columns in."""
+        """Show or hide the column of the task as the switch says."""
         self.table.setColumnHidden(self.model.place("task"), not self.everything)
-        self._parts.make_room()
 
     def set_progress(self, found: Sequence[Progress]) -> None:
         """Show how much of each upload is sent, as DocumentService.moved reports it."""

@@ -20,6 +20,7 @@ from fleetdesk.ui.documents.upload_actions import can_cancel, can_identify, can_
 from fleetdesk.ui.documents.upload_speed import UploadPace
 from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.document_formatting import type_words
+from fleetdesk.ui.widgets.flow_row import FlowRow
 from fleetdesk.ui.widgets.foreign_text import add_entry, set_tip
 from fleetdesk.ui.widgets.labels import Elided, button
 from fleetdesk.ui.widgets.rows import Column, RowsModel
@@ -96,6 +97,11 @@ class DocumentsQueue(QWidget):
         row.setContentsMargins(10, 4, 6, 4)
         row.setSpacing(4)
         row.addWidget(self._total, 1)
+        buttons = QWidget()
+        flow = FlowRow(buttons)  # a narrow dock has them in two lines
+        flow.setContentsMargins(0, 0, 0, 0)
+        flow.setSpacing(4)
+        row.addWidget(buttons)
         self._acts: list[tuple[QPushButton, Callable[[Op], bool]]] = []
         for text, name, can, hint, do in (
             (
@@ -124,7 +130,7 @@ class DocumentsQueue(QWidget):
         ):
             made = button(text, name, flat=True, hint=hint)
             made.clicked.connect(lambda _=False, do=do: do())
-            row.addWidget(made)
+            flow.addWidget(made)
             self._acts.append((made, can))
         self._which = next(made for made, can in self._acts if can is can_identify)
         return head

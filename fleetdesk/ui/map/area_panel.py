@@ -12,6 +12,7 @@ from fleetdesk.domain.statuses import VEHICLES
 from fleetdesk.sync.fleet import Seen
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.widgets import formatting
+from fleetdesk.ui.widgets.drag_by_header import DragByHeader
 from fleetdesk.ui.widgets.foreign_text import set_name
 from fleetdesk.ui.widgets.labels import Elided, Paragraph, button, label
 from fleetdesk.ui.widgets.panel import Header
@@ -19,6 +20,7 @@ from fleetdesk.ui.widgets.rows import Column, RowsModel
 from fleetdesk.ui.widgets.status_icons import unit_icon
 from fleetdesk.ui.widgets.table import Table
 from fleetdesk.ui.widgets.theme import Tokens
+from fleetdesk.ui.widgets.unit_exports import unit_exports
 
 WIDTH_PX, TABLE_PX, FIGURE_PX, WHY_LINES = 270, 170, 60, 3
 LINES = (
@@ -49,9 +51,12 @@ class AreaPanel(QFrame):
         self._items: dict[str, Seen] = {}
         self._header, self._why = Header(_("Area")), Paragraph("Dim", lines=WHY_LINES, steady=True)
         self._figures: list[Elided] = []
-        self.model: RowsModel[Seen] = RowsModel(self._columns())
+        self.model: RowsModel[Seen] = RowsModel(self._columns(), unit_exports())
         self.table = Table(self.model, _("Vehicles in area"), "vehicle")
+        self._body = QWidget()
+        self._fold = button("▾", _("Fold area panel"), flat=True, hint=_("Leaves only its title"))
         self._build()
+        self._grip = DragByHeader(self, self._header)
         self.hide()
 
     def _columns(self) -> list[Column[Seen]]:
@@ -91,6 +96,14 @@ class AreaPanel(QFrame):
         box.setContentsMargins(1, 1, 1, 8)
         box.setSpacing(4)
         box.addWidget(self._header)
+        box.addWidget(self._body)
+        self._header.add(self._fold)
+        self._fold.clicked.connect(lambda: self.set_folded(not self._body.isHidden()))
+        self._fill_body(QVBoxLayout(self._body))
+
+    def _fill_body(self, box: QVBoxLayout) -> None:
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(4)
         box.addLayout(self._lines())
         self._why.setContentsMargins(12, 0, 12, 0)
         box.addWidget(self._why)
@@ -129,10 +142,21 @@ class AreaPanel(QFrame):
             row.addWidget(made)
         return row
 
+    def set_folded(self, folded: bool) -> None:
+        """Leave only the title and what the servers say there, or show all of it."""
+        self._body.setHidden(folded)
+        self._fold.setText("▸" if folded else "▾")
+        self.adjustSize()
+
+    @property
+    def was_moved(self) -> bool:
+        """Return whether the user has put the panel somewhere."""
+        return self._grip.moved
+
     def say_asking(self, asking: bool) -> None:
         """Show that the servers are being asked; the local answer is there already."""
         if asking:
-            self._header.count.setText(_("asking the server…"))
+            self._header.count.say(_("asking the server…"))
 
     def show_verdict(self, verdict: Verdict | None) -> None:
         """Show both answers and their difference, or hide the panel."""
@@ -141,9 +165,11 @@ class AreaPanel(QFrame):
             return
         asked = verdict.server is not None
         self._header.count.say(
-            _("asked {time}").format(time=formatting.clock(verdict.asked_at, self._zone))
+            _("{count} · asked {time}").format(
+                count=len(verdict.inside), time=formatting.clock(verdict.asked_at, self._zone)
+            )
             if asked
-            else _("our own answer")
+            else _("{count} · our own answer").format(count=len(verdict.inside))
         )
         counts = (verdict.inside, verdict.agreed, verdict.only_local, verdict.only_server, verdict.unjudged)
         for place, (figure, keys) in enumerate(zip(self._figures, counts, strict=True)):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fleetdesk.base.errors import UsageError
@@ -19,6 +19,7 @@ from fleetdesk.sync.fleet import Delta, Seen
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.map.area_panel import AreaPanel
 from fleetdesk.ui.map.map_theme import map_theme
+from fleetdesk.ui.map.panel_place import best_place, corner_pixels, hides_any
 from fleetdesk.ui.map.picking import Picking
 from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.drag_data import TASKS, UNITS, carry
@@ -35,7 +36,6 @@ HINTS = {
 }
 EDIT_HINT = _("Space steps through the corners of the area")
 CORNER_HINT = _("Corner {number} of {count} · arrows move it, Insert adds one, Delete removes it · Enter ends")
-MARGIN_PX = 12
 NEAR_ZOOM = 11  # near enough to tell the roads apart with streets, with towns in sight without
 
 
@@ -70,7 +70,7 @@ class MapPane(Panel):
     place_picked = Signal(float, float)
 
     def __init__(self, store: Store, desk: AreaQuery, tokens: Callable[[], Tokens], zone: ZoneInfo) -> None:
-        super().__init__(_("Map"), Placement(Side.MIDDLE, wide=646, tall=720))
+        super().__init__(_("Map"), Placement(Side.MIDDLE, wide=646, tall=720, grows=True))
         self._store, self._desk, self._tokens = store, desk, tokens
         self._fitted = False
         self.map = MapWidget(map_theme(tokens()))
@@ -100,6 +100,8 @@ class MapPane(Panel):
         self.box.addWidget(holder, 1)
         self.map.installEventFilter(self)
         self._empty.setParent(self.map)
+        self._empty.setObjectName("Floating")
+        self._empty.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._empty.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def _listen(self) -> None:
@@ -265,25 +267,42 @@ class MapPane(Panel):
         self._desk.clear()
 
     def _judged(self, verdict: Verdict | None) -> None:
+        comes = not self.panel.isVisible()
         self.panel.show_verdict(verdict)
-        self._place_panel()
+        self._place_panel(anew=comes)
 
     def _select_inside(self) -> None:
         if self._desk.verdict:
             self._store.select(self._desk.verdict.inside)
 
-    def _place_panel(self) -> None:
-        size = self.panel.sizeHint()
-        self.panel.setGeometry(
-            QRect(self.map.width() - self.panel.width() - MARGIN_PX, MARGIN_PX, self.panel.width(), size.height())
-        )
+    def _place_beside_corners(self) -> None:
+        """Put the panel where it hides no corner of the area; where there is no such place, fold it."""
+        corners = corner_pixels(self._desk.area, self.map.view)
+        for folded in (False, True):
+            self.panel.set_folded(folded)
+            place = best_place(self.map.size(), QSize(self.panel.width(), self.panel.sizeHint().height()), corners)
+            if not hides_any(place, corners):
+                break
+        self.panel.setGeometry(place)
+
+    def _place_panel(self, *, anew: bool) -> None:
+        """Keep the panel on the map; one that comes anew lies beside the area's corners."""
+        if anew and not self.panel.was_moved:
+            self._place_beside_corners()
+        else:
+            size = QSize(self.panel.width(), self.panel.sizeHint().height())
+            room = self.map.size() - size
+            left, top = min(self.panel.x(), room.width()), min(self.panel.y(), room.height())
+            self.panel.setGeometry(QRect(QPoint(max(left, 0), max(top, 0)), size))
         self.panel.raise_()
-        self._empty.setGeometry(self.map.rect())
+        said = QRect(QPoint(), self._empty.sizeHint())
+        said.moveCenter(self.map.rect().center())
+        self._empty.setGeometry(said)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep the panel at the upper right when the map changes its size."""
+        """Keep the panel on the map when that changes its size."""
         if event.type() == QEvent.Type.Resize:
-            self._place_panel()
+            self._place_panel(anew=True)
         return super().eventFilter(watched, event)
 
 

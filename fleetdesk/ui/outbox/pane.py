@@ -7,13 +7,13 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from fleetdesk.base.translation import _, npgettext, pgettext
 from fleetdesk.domain.outbox import Op, next_words, state_words, what
 from fleetdesk.sync.fleet import Delta
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.widgets import formatting
+from fleetdesk.ui.widgets.exports import ExportColumn, Exports
 from fleetdesk.ui.widgets.focus import clear_list
 from fleetdesk.ui.widgets.labels import button
 from fleetdesk.ui.widgets.panel import Empty, ListOrEmpty, Panel, Placement, Side
@@ -26,6 +26,10 @@ Role = Qt.ItemDataRole
 EVERY_MS = 1000
 
 NOTHING = (_("Nothing waits"), _("Every change you made is confirmed by its server."))
+
+EXPORTS: Exports[Op] = Exports(
+    instead={"saved": (ExportColumn(pgettext("column", "Saved"), lambda op: _moment(op.created_at)),)}
+)
 
 
 class OutboxPane(Panel):
@@ -41,7 +45,7 @@ class OutboxPane(Panel):
         super().__init__(_("Outbox"), Placement(Side.MIDDLE, tabbed=True))
         self._store, self._tokens, self._zone, self._paused = store, tokens, zone, paused
         self._ops = store.task_store.waiting
-        self.model: RowsModel[Op] = RowsModel(self._columns())
+        self.model: RowsModel[Op] = RowsModel(self._columns(), EXPORTS)
         self.table = Table(self.model, _("Outbox"), "next")
         self._rows = ListOrEmpty(self.table, Empty(*NOTHING))
         self._build()
@@ -109,9 +113,6 @@ class OutboxPane(Panel):
 
     def _build(self) -> None:
         self.box.addWidget(self._rows, 1)
-        bar = QWidget()
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(0, 0, 4, 0)
         attach_columns_menu(self.table, lambda: columns_menu(self.table))
         self._buttons = [
             button(_("Send now"), hint=_("Ends the waiting; what may have arrived is still looked up first")),
@@ -121,8 +122,7 @@ class OutboxPane(Panel):
         signals = (self.retry_wanted, self.edit_wanted, self.discard_wanted)
         for made, signal in zip(self._buttons, signals, strict=True):
             made.clicked.connect(lambda _=False, signal=signal: self._emit(signal))
-            row.addWidget(made)
-        self.header.add(bar)
+        self.header.add(*self._buttons)
 
     def _next(self, op: Op) -> str:
         return next_words(op, self._store.now().timestamp(), self._paused(op.account))

@@ -48,6 +48,8 @@ def _shown_at_first(look: "TaskCells", store: Store, zone: ZoneInfo) -> list[Col
             lambda task: task.order_ref or "",
             172,
             roles=look.reference,
+            rank=1,
+            least=118,
         ),
         Column(
             "sent",
@@ -68,6 +70,7 @@ def _shown_at_first(look: "TaskCells", store: Store, zone: ZoneInfo) -> list[Col
             lambda task: formatting.folded(formatting.place(task.address)),
             110,
             roles=look.dim,
+            rank=2,
         ),
         Column(
             "window",

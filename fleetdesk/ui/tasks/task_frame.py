@@ -15,6 +15,7 @@ from fleetdesk.ui.tasks.document_slots import DocumentSlots
 from fleetdesk.ui.tasks.form import TaskForm
 from fleetdesk.ui.tasks.form_context import FormContext
 from fleetdesk.ui.tasks.status_buttons import StatusButtons
+from fleetdesk.ui.widgets.flow_row import FlowRow
 from fleetdesk.ui.widgets.foreign_text import add_entry
 from fleetdesk.ui.widgets.labels import Paragraph, button, label
 from fleetdesk.ui.widgets.panel import Empty, scrolling
@@ -111,11 +112,12 @@ class TaskFrame(QWidget):
         self.trouble.setAccessibleName(_("Task answer"))
         self.trouble.setProperty("wrong", True)
         self.trouble.hide()
-        row = QHBoxLayout()
-        for each in (self.save, self.discard):
+        buttons = QWidget()
+        row = FlowRow(buttons)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        for each in (self.save, self.discard, self.nearest):
             row.addWidget(each)
-        row.addStretch(1)
-        row.addWidget(self.nearest)
         box.addWidget(self.trouble)
-        box.addLayout(row)
+        box.addWidget(buttons)
         return footer

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QApplication
 
 from fleetdesk.base.readable import readable
-from fleetdesk.base.translation import _, ngettext
+from fleetdesk.base.translation import _, ngettext, pgettext
 from fleetdesk.domain.document_rules import Rule
 from fleetdesk.domain.keys import unit_key
 from fleetdesk.domain.outbox import state_words
@@ -61,6 +62,10 @@ class TaskPane(Panel):
         self.task: Task | None = None
         self.new_account: str | None = None
         self._aside: dict[str, dict[str, str]] = {}
+        self._unfolding = QTimer(self)
+        self._unfolding.setSingleShot(True)
+        self._unfolding.timeout.connect(lambda: self.set_folded(False))
+        self.topLevelChanged.connect(lambda _: self._fold(self.task is None and self.new_account is None))
         store.tasks_changed.connect(self._changed)
         store.outbox_changed.connect(lambda _: self._say())
         self.form.edited.connect(self._say)
@@ -215,12 +220,17 @@ class TaskPane(Panel):
     def _say(self) -> None:
         task, new = self.task, self.new_account is not None
         self._parts.show_form(task is not None or new)
+        self._fold(task is None and not new)
         self._parts.account_row.setVisible(new and self.account.count() > 1)
         self.save.setEnabled(self.form.touched or new)
         self.discard.setEnabled(self.form.touched or new)
         self.header.name.say(_("New task") if new else _("Task") if task is None else task.name)
         self.say_count(
-            self._standing() if task else _("account {account}").format(account=self.new_account) if new else ""
+            self._standing()
+            if task
+            else _("account {account}").format(account=self.new_account)
+            if new
+            else pgettext("task", "none open")
         )
         ops = self._store.task_store.ops(task.key) if task else []
         self.asking.show_op(next((op for op in ops if op.asks), None))
@@ -232,6 +242,28 @@ class TaskPane(Panel):
         elif new:
             self._parts.state.setText(_("not saved yet"))
             self._parts.facts.say("")
+
+    def save_layout(self) -> object:
+        """Return how tall the dock is in pixels while a task is open."""
+        return self.open_px
+
+    def restore_layout(self, saved: object) -> None:
+        """Set how tall the dock will be, and fold it where no task is open."""
+        if str(saved).isdecimal():
+            self.open_px = int(str(saved))
+        self._fold(self.task is None and self.new_account is None)
+
+    def _fold(self, nothing: bool) -> None:
+        """Fold the dock while no task is open.
+
+        Where a press of the mouse opens one, it unfolds after the time of a double click, whose second press would hit
+        the form.
+        """
+        if nothing or not QApplication.mouseButtons():
+            self._unfolding.stop()
+            self.set_folded(nothing)
+        else:
+            self._unfolding.start(QApplication.doubleClickInterval())
 
     def _standing(self) -> str:
         """Return in words the task's status, the state of its writes, and whether input is not saved."""

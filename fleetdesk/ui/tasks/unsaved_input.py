@@ -35,7 +35,7 @@ class UnsavedInput:
         self._background, self._notices = background, notices
         self._open_new, self._open_key = open_new, open_key
         self._written: dict[str, dict[str, str]] = {}
-        self._loaded, self._writing = asyncio.Event(), asyncio.Lock()
+        self._loaded, self._writing = False, asyncio.Lock()
         self._timer = QTimer(pane, singleShot=True, interval=SOON_MS)
         self._timer.timeout.connect(lambda: background.start(self.save(), "keep unsaved input"))
         pane.input_changed.connect(lambda: None if self._timer.isActive() else self._timer.start())
@@ -49,11 +49,13 @@ class UnsavedInput:
             self._offer(key, kept["name"])
         for notice in self._file.pop_notices():
             self._notices.say(notice, trouble=True)
-        self._loaded.set()
+        self._loaded = True
+        await self.save()
 
     async def save(self) -> None:
-        """Write what is typed now, where it is other than what is in the file."""
-        await self._loaded.wait()
+        """Write what is typed now, where it is other than what is in the file; nothing before the file was read."""
+        if not self._loaded:
+            return
         async with self._writing:
             now = self._pane.unsaved_input()
             try:
@@ -68,10 +70,9 @@ class UnsavedInput:
                 return
 
     async def close(self) -> None:
-        """Write what is typed now, where the file was read."""
+        """Write what is typed now."""
         self._timer.stop()
-        if self._loaded.is_set():
-            await self.save()
+        await self.save()
 
     def _name(self, key: str) -> str:
         task = self._store.tasks.get(key)

@@ -54,6 +54,8 @@ def _who_it_is(look: "_Look") -> list[Column[Seen]]:
             lambda seen: formatting.folded(seen.label),
             88,
             roles=look.bold,
+            rank=1,
+            least=92,
         ),
         Column(
             "name",
@@ -62,6 +64,8 @@ def _who_it_is(look: "_Look") -> list[Column[Seen]]:
             lambda seen: formatting.folded(name_of(seen)),
             110,
             roles=look.plain,
+            rank=2,
+            least=64,
         ),
         Column(
             "driver",
@@ -70,6 +74,8 @@ def _who_it_is(look: "_Look") -> list[Column[Seen]]:
             lambda seen: formatting.folded(driver_of(seen)),
             84,
             roles=look.plain,
+            rank=3,
+            least=66,
         ),
     ]
 
@@ -84,7 +90,7 @@ def _what_it_does(look: "_Look", store: Store) -> list[Column[Seen]]:
             pgettext("column", "Left"),
             left_of,
             lambda seen: _left(seen),
-            56,
+            60,
             number=True,
             roles=look.left,
             hint=_("Driving time left until the daily rest, as the tachograph says. For information only."),

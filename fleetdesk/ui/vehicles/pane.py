@@ -18,8 +18,9 @@ from fleetdesk.ui.widgets.rows import RowsModel
 from fleetdesk.ui.widgets.search_field import SearchField
 from fleetdesk.ui.widgets.table import Table, attach_columns_menu, columns_menu
 from fleetdesk.ui.widgets.theme import Tokens
+from fleetdesk.ui.widgets.unit_exports import unit_exports
 
-AGES_EVERY_MS, LIST_PX = 1000, 452
+AGES_EVERY_MS, LIST_PX = 1000, 472
 FIRST_WORDS = (_("No account yet"), _("Connect a Metrotec or VEZMA account, or try the desk with: fleetdesk demo"))
 
 
@@ -31,11 +32,17 @@ class VehiclesPane(Panel):
     menu_wanted = Signal(QPoint)
     shown_changed = Signal(object)  # the shown keys as a frozenset, or None for all
 
-    def __init__(self, store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> None:
+    def __init__(
+        self,
+        store: Store,
+        tokens: Callable[[], Tokens],
+        zone: ZoneInfo,
+        has_accounts: Callable[[], bool] = lambda: False,
+    ) -> None:
         super().__init__(_("Vehicles"), Placement(Side.LEFT, wide=LIST_PX, tall=680))
-        self._store = store
+        self._store, self._has_accounts = store, has_accounts
         self._state: Callable[[Seen], bool] | None = None
-        self.model: RowsModel[Seen] = RowsModel(columns(store, tokens, zone))
+        self.model: RowsModel[Seen] = RowsModel(columns(store, tokens, zone), unit_exports())
         self.search = SearchField(_("Search vehicles"), _("Search vehicles — plate, name, driver, speed>80"))
         self.table = Table(self.model, _("Vehicles"), "name")
         self.placement = replace(self.placement, wide=max(LIST_PX, self.table.least_px))
@@ -113,14 +120,19 @@ class VehiclesPane(Panel):
         if shown:
             self._rows.show_list()
         else:
-            self._connect.setVisible(not self._store.links and not everything)
+            self._connect.setVisible(self._lacks_accounts and not everything)
             self._rows.show_empty(*self._why_empty(everything))
+
+    @property
+    def _lacks_accounts(self) -> bool:
+        """Whether there is no account; at a start those that are set up are there before they have answered."""
+        return not self._store.links and not self._has_accounts()
 
     def _why_empty(self, everything: int) -> tuple[str, str]:
         """Return title and text for an empty list: nothing fits, nothing came yet, or there is no account."""
         if everything:
             return _("None of them"), _("No vehicle fits the search and the counters. Esc clears them.")
-        if not self._store.links:
+        if self._lacks_accounts:
             return FIRST_WORDS
         said = [f"{each.account}: {each.sentence}" for each in self._store.links.values() if each.sentence]
         return _("No vehicles yet"), "\n".join(said) or _("Waiting for the first answer…")

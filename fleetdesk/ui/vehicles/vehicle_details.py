@@ -14,14 +14,15 @@ from fleetdesk.domain.tasks import Task
 from fleetdesk.domain.units import Position
 from fleetdesk.sync.fleet import Seen
 from fleetdesk.sync.store import Store
+from fleetdesk.ui.vehicles.selection_summary import ages_text, drivers_text, states_text, tasks_text
 from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.foreign_text import set_name, set_tip
-from fleetdesk.ui.widgets.labels import Elided, label
-from fleetdesk.ui.widgets.panel import Panel, Placement, Side
+from fleetdesk.ui.widgets.labels import Paragraph, label
+from fleetdesk.ui.widgets.panel import Panel, Placement, Side, scrolling
 from fleetdesk.ui.widgets.status_icons import unit_sign
 from fleetdesk.ui.widgets.theme import Tokens
 
-MESSAGE = 6
+MESSAGE, LINES = 6, 3
 FIELDS = (
     (pgettext("field", "Now"), _("Vehicle now")),
     (pgettext("field", "Driver"), _("Vehicle driver")),
@@ -41,7 +42,7 @@ class VehicleDetails(Panel):
     def __init__(self, store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> None:
         super().__init__(_("Vehicle"), Placement(Side.LEFT, tall=230))
         self._store, self._tokens, self._zone = store, tokens, zone
-        self._values: list[Elided] = []
+        self._values: list[Paragraph] = []
         self._sign = QLabel()
         self._build()
         store.selection_changed.connect(self.refresh)
@@ -53,7 +54,7 @@ class VehicleDetails(Panel):
         self.refresh()
 
     def _build(self) -> None:
-        self.header.layout().insertWidget(0, self._sign)  # type: ignore[union-attr]
+        self.header.add_before_name(self._sign)
         body = QWidget()
         grid = QGridLayout(body)
         grid.setContentsMargins(12, 8, 12, 8)
@@ -61,15 +62,16 @@ class VehicleDetails(Panel):
         grid.setVerticalSpacing(5)
         grid.setColumnMinimumWidth(0, 70)
         for row, (words, name) in enumerate(FIELDS):
-            value = Elided()
+            value = Paragraph(lines=LINES)
             set_name(value, name)
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            grid.addWidget(label(words, "Field"), row, 0)
+            value.setAlignment(Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(label(words, "Field"), row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(value, row, 1)
             self._values.append(value)
         grid.setColumnStretch(1, 1)
         grid.setRowStretch(len(FIELDS), 1)
-        self.box.addWidget(body, 1)
+        self.box.addWidget(scrolling(body), 1)
 
     def refresh(self) -> None:
         """Show the first selected unit, or how many are selected."""
@@ -77,17 +79,26 @@ class VehicleDetails(Panel):
         if len(chosen) == 1:
             self._show(chosen[0])
         else:
-            self._show_none(len(chosen))
+            self._show_several(chosen)
 
-    def _show_none(self, count: int) -> None:
+    def _show_several(self, chosen: list[Seen]) -> None:
+        """Show how many are selected, and what can be said of them together."""
+        count = len(chosen)
         self._sign.clear()
         self.header.name.setText(_("Vehicle"))
         self.say_count(
             ngettext("{count} selected", "{count} selected", count).format(count=count) if count else _("none selected")
         )
-        for value in self._values:
-            value.say(formatting.NOTHING)
+        for value, text in zip(self._values, self._together(chosen), strict=True):
+            value.say(text)
             value.setToolTip("")
+
+    def _together(self, chosen: list[Seen]) -> tuple[str, ...]:
+        if not chosen:
+            return (formatting.NOTHING,) * len(FIELDS)
+        tasks = tasks_text(chosen, self._store.task_store.unfinished.values(), self._store.now())
+        told = states_text(chosen), drivers_text(chosen), tasks
+        return (*told, *(formatting.NOTHING,) * (MESSAGE - len(told)), ages_text(chosen), formatting.NOTHING)
 
     def _show(self, seen: Seen) -> None:
         heading = seen.position.heading_deg if seen.position else None

@@ -10,6 +10,7 @@ from fleetdesk.ui.widgets.table import Table
 
 VERSION = 1
 WIDEST_PX = 10_000
+HEADING_ROOM_PX = 40  # by so much a heading may have made a column wider than it was meant to be
 
 
 def saved_columns(table: Table) -> str:
@@ -17,7 +18,12 @@ def saved_columns(table: Table) -> str:
     header, columns = table.horizontalHeader(), table.rows.columns
     order = [header.logicalIndex(place) for place in range(header.count())]
     kept = [
-        {"key": columns[index].key, "width": _width(header, index), "hidden": table.isColumnHidden(index)}
+        {
+            "key": columns[index].key,
+            "width": _width(header, index),
+            "hidden": table.isColumnHidden(index),
+            "share": table.sizing.share(index),
+        }
         for index in order
     ]
     descending = header.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
@@ -32,7 +38,7 @@ def restore_columns(table: Table, saved: object) -> None:
     be understood changes nothing.
     """
     if isinstance(saved, QByteArray):
-        table.horizontalHeader().restoreState(saved)
+        _restore_of_qt(table, saved)
         return
     found = _read(saved)
     if found is None:
@@ -42,8 +48,44 @@ def restore_columns(table: Table, saved: object) -> None:
         if each := kept.get(column.key):
             table.setColumnHidden(index, each["hidden"])
             table.horizontalHeader().resizeSection(index, each["width"])
+            _restore_share(table, index, each, sum(other["width"] for other in kept.values() if not other["hidden"]))
     _put_in_order(table, list(kept))
     _sort(table, found.get("sort"))
+
+
+def first_columns(table: Table) -> None:
+    """Set order, widths and visibility of the columns as at the first start; the sorting stays."""
+    header = table.horizontalHeader()
+    for index, column in enumerate(table.rows.columns):
+        table.sizing.forget_share(index)
+        table.setColumnHidden(index, column.hidden)
+        header.moveSection(header.visualIndex(index), index)
+    table.sizing.lay()
+
+
+def _restore_of_qt(table: Table, saved: QByteArray) -> None:
+    """Take over what Qt kept, in which one column stretched and no share was known."""
+    header = table.horizontalHeader()
+    header.restoreState(saved)
+    header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+    header.setStretchLastSection(False)
+    widths = {index: header.sectionSize(index) for index in range(header.count())}
+    for index, width in widths.items():
+        _restore_share(table, index, {"width": width}, sum(widths.values()))
+
+
+def _restore_share(table: Table, index: int, each: dict[str, Any], total: int) -> None:
+    """Give a column the share it had; before shares were kept, one of another width than the first was the user's."""
+    share = each.get("share", each["width"] / max(total, 1) if _was_set(table, index, each["width"]) else None)
+    if isinstance(share, float) and 0 < share <= 1:
+        table.sizing.set_share(index, share)
+    else:
+        table.sizing.forget_share(index)
+
+
+def _was_set(table: Table, index: int, width: int) -> bool:
+    column, stretches = table.rows.columns[index], table.sizing.stretches(index)
+    return bool(width) and not stretches and width > column.width + HEADING_ROOM_PX
 
 
 def _width(header: QHeaderView, index: int) -> int:

@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 
 from fleetdesk.base.readable import readable
+from fleetdesk.ui.widgets.exports import Exports
 from fleetdesk.ui.widgets.sort_filter import NOWHERE, Arranging
 from fleetdesk.ui.widgets.sorted_keys import Ordered, arranged
 
@@ -30,6 +31,8 @@ class Column(Generic[Item]):
     """One column: its heading, text and order; `roles` answers any other role, `value` what an export writes.
 
     `key` names it in code and in saved layouts, so it stays when the heading changes; `hidden` is for the first start.
+    `width` is in pixels at a text of 13. Where the table is too narrow, columns give way by `rank`, the highest first;
+    one of rank 0 keeps what its texts need. `least` is what is left of one that has given way.
     """
 
     key: str
@@ -42,6 +45,8 @@ class Column(Generic[Item]):
     hint: str = ""
     value: Callable[[Item], Any] | None = None
     hidden: bool = False
+    rank: int = 0
+    least: int = 44
 
 
 def heading_of(column: Column[Any]) -> str:
@@ -50,11 +55,12 @@ def heading_of(column: Column[Any]) -> str:
 
 
 class RowsModel(Arranging, Generic[Item]):
-    """Rows of `items`, those that `keep` wants, in the order of one column."""
+    """Rows of `items`, those that `keep` wants, in the order of one column; `exports` is what a file of them holds."""
 
-    def __init__(self, columns: Sequence[Column[Item]]) -> None:
+    def __init__(self, columns: Sequence[Column[Item]], exports: Exports[Item] | None = None) -> None:
         super().__init__()
         self.columns = tuple(columns)
+        self.exports: Exports[Item] = Exports() if exports is None else exports
         self._items: Mapping[str, Item] = {}
         self._keep: Callable[[Item], bool] = lambda item: True
         self._sorted_by, self._descending = 1, False

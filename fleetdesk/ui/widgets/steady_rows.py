@@ -5,6 +5,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
+from shiboken6 import isValid
 
 from fleetdesk.ui.widgets.rows import RowsModel
 
@@ -44,6 +45,8 @@ class SteadyRows(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hold and release by what the pointer and the keys do; take nothing away from the table."""
         kind = event.type()
+        if not isValid(self._table):  # on its way out
+            return False
         if kind == _Kind.ShortcutOverride and watched is self._window:
             if isinstance(event, QKeyEvent) and event.key() not in _MODIFIERS:
                 self.release()

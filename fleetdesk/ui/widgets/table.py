@@ -25,16 +25,16 @@ from PySide6.QtWidgets import (
 )
 
 from fleetdesk.base.translation import source
+from fleetdesk.ui.widgets.column_sizing import ColumnSizing
 from fleetdesk.ui.widgets.drag_data import called, carry, carry_data
 from fleetdesk.ui.widgets.drops import Drops
 from fleetdesk.ui.widgets.foreign_text import add_entry, set_name
 from fleetdesk.ui.widgets.rows import Column, RowsModel
 from fleetdesk.ui.widgets.steady_rows import SteadyRows
 from fleetdesk.ui.widgets.table_copy import copy_rows
-from fleetdesk.ui.widgets.theme import ROW_PX
+from fleetdesk.ui.widgets.theme import row_px
 
 Keys = tuple[str, ...]
-HEADING_PX = 14  # around the words of a heading
 
 
 class Table(QTableView):
@@ -54,24 +54,18 @@ class Table(QTableView):
         self._outward = outward  # what rows are for other programs
         self.setDragEnabled(outward is not None)
         self._over: str | None = None
-        self._stretch = model.place(stretch)
         self.setModel(model)
         set_name(self, name)
         self._dress()
+        self.sizing = ColumnSizing(self, model, model.place(stretch))
         self._steady = SteadyRows(self, model)
         self.selectionModel().selectionChanged.connect(self._selection_moved)
         self.doubleClicked.connect(lambda index: self.opened.emit(model.key(index.row()) or ""))
 
     @property
     def least_px(self) -> int:
-        """Return the least width in pixels: all columns at their width, and the heading of the one that stretches."""
-        shown = [number for number in range(len(self.rows.columns)) if not self.isColumnHidden(number)]
-        fixed = sum(self.columnWidth(number) for number in shown if number != self._stretch)
-        return fixed + self._heading_px(self._stretch) + self.verticalScrollBar().sizeHint().width()
-
-    def _heading_px(self, number: int) -> int:
-        title = self.rows.columns[number].title
-        return self.horizontalHeader().fontMetrics().horizontalAdvance(title) + HEADING_PX if title else 0
+        """Return the least width in pixels at which no column scrolls out of sight."""
+        return self.sizing.least_px()
 
     def _dress(self) -> None:
         self.setShowGrid(False)
@@ -79,7 +73,7 @@ class Table(QTableView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setWordWrap(False)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setTabKeyNavigation(False)
@@ -87,7 +81,7 @@ class Table(QTableView):
         self.verticalHeader().setVisible(False)
         # Fixed: ResizeToContents asks for every row (0.4 s at 10,000).
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(ROW_PX)
+        self.verticalHeader().setDefaultSectionSize(row_px(self.fontMetrics().height()))
         self._dress_header(self.horizontalHeader())
 
     def _dress_header(self, header: QHeaderView) -> None:
@@ -95,9 +89,7 @@ class Table(QTableView):
         header.setMinimumSectionSize(22)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         for number, column in enumerate(self.rows.columns):
-            self.setColumnWidth(number, max(column.width, self._heading_px(number)))
             self.setColumnHidden(number, column.hidden)
-        header.setSectionResizeMode(self._stretch, QHeaderView.ResizeMode.Stretch)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setSortingEnabled(True)
         header.setSortIndicatorShown(False)
@@ -206,8 +198,9 @@ class Table(QTableView):
         """Take the focus; where no row is the current one, the first becomes it."""
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self.rows.rowCount():
+            shown = next(place for place in range(self.rows.columnCount()) if not self.isColumnHidden(place))
             flags = QItemSelectionModel.SelectionFlag.NoUpdate
-            self.selectionModel().setCurrentIndex(self.rows.index(0, self._stretch), flags)
+            self.selectionModel().setCurrentIndex(self.rows.index(0, shown), flags)
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from fleetdesk.base import resources
 from fleetdesk.domain.statuses import Colour
 
-TEXT_PX = 12.5
-ROW_PX = 24
+TITLE_PART, NOTE_PART = 1.15, 0.92
+"""How large titles of empty panels and notes of fields are, as parts of the text's size."""
+ROW_PX, ROW_EDGES_PX = 24, 8
 GAP_PX = 6
 RADIUS_PX = 8
 
@@ -71,6 +72,11 @@ DARK = Tokens(
 )  # fmt: skip
 
 
+def row_px(text_px: int) -> int:
+    """Return how tall the row of a list is, in pixels, whose text is so tall."""
+    return max(ROW_PX, text_px + ROW_EDGES_PX)
+
+
 def wanted(setting: str) -> Tokens:
     """Return the colours for a setting: light, dark, or system."""
     if setting == "system":
@@ -79,15 +85,17 @@ def wanted(setting: str) -> Tokens:
     return DARK if setting == "dark" else LIGHT
 
 
-def dress(app: QApplication, tokens: Tokens) -> None:
-    """Set the Fusion style, our palette, font and style sheet; the offscreen platform ignores colour schemes."""
+def dress(app: QApplication, tokens: Tokens, font: QFont | None = None) -> None:
+    """Set the Fusion style, our palette and style sheet, and the font: the system's own in its own size.
+
+    The offscreen platform ignores colour schemes.
+    """
     app.setStyle("Fusion")
     app.setPalette(_palette(tokens))
-    font = QFont(app.font())
-    font.setPixelSize(13 if TEXT_PX > 12 else 12)
+    font = QFont(font or QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont))
     font.setFeature(QFont.Tag("tnum"), 1)
     app.setFont(font)
-    app.setStyleSheet(_sheet(tokens))
+    app.setStyleSheet(_sheet(tokens, QFontInfo(font).pixelSize()))
 
 
 def _palette(tokens: Tokens) -> QPalette:
@@ -106,9 +114,11 @@ def _palette(tokens: Tokens) -> QPalette:
     return palette
 
 
-def _sheet(tokens: Tokens) -> str:
+def _sheet(tokens: Tokens, text_px: int) -> str:
     text = resources.path("style.qss").read_text(encoding="utf-8")
     text = text.replace("@icons", resources.path("icons").as_posix())
+    for name, part in (("@title_px", TITLE_PART), ("@note_px", NOTE_PART)):
+        text = text.replace(name, f"{round(text_px * part)}px")
     for name in sorted(Tokens.__dataclass_fields__, key=len, reverse=True):
         text = text.replace(f"@{name}", str(getattr(tokens, name)))
     return text

@@ -7,7 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow
 
 from fleetdesk.ui.widgets.panel import Side
+from fleetdesk.ui.widgets.theme import GAP_PX
 from fleetdesk.ui.window.feature import Dock
+
+OTHERS_PART = 0.66
+"""How much of the window the docks beside the map take at most."""
 
 
 def arrange(window: QMainWindow, docks: Sequence[Dock]) -> None:
@@ -52,12 +56,20 @@ def _fill(window: QMainWindow, column: Sequence[Dock]) -> None:
     last_shown.raise_()
 
 
+def shared_widths(wanted: Sequence[tuple[int, bool]], room: int) -> list[int]:
+    """Return the widths of docks side by side in pixels; the one that grows gets the rest, at least its part."""
+    others = sum(width for width, grows in wanted if not grows)
+    part = min(1.0, room * OTHERS_PART / others) if others else 1.0
+    kept = [0 if grows else int(width * part) for width, grows in wanted]
+    return [max(room - sum(kept), 1) if grows else width for width, (_, grows) in zip(kept, wanted, strict=True)]
+
+
 def set_first_sizes(window: QMainWindow, docks: Sequence[Dock]) -> None:
-    """Give the docks the sizes of their placements."""
+    """Give the docks the sizes of their placements; in a narrow window less, so that the map keeps its part."""
     wide = [each for each in docks if each.placement.wide]
-    window.resizeDocks(
-        [each.dock() for each in wide], [each.placement.wide for each in wide], Qt.Orientation.Horizontal
-    )
+    room = window.width() - 2 * GAP_PX - (len(wide) - 1) * GAP_PX
+    widths = shared_widths([(each.placement.wide, each.placement.grows) for each in wide], room)
+    window.resizeDocks([each.dock() for each in wide], widths, Qt.Orientation.Horizontal)
     for side in Side:
         tall = [each for each in docks if each.placement.side is side and each.placement.tall]
         window.resizeDocks(

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QIcon, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from fleetdesk.base.sentences import together
@@ -16,7 +16,8 @@ from fleetdesk.ui.widgets.labels import Button, button
 from fleetdesk.ui.widgets.theme import Tokens
 from fleetdesk.ui.window.account_words import old_words
 
-COMMAND_PX, PAD_PX = 280, 14
+COMMAND_PX, LEAST_COMMAND_PX, PAD_PX, LEAST_DIGITS = 280, 150, 14, 2
+ICON_PX, ICON_GAP_PX, BUTTON_EDGES_PX = 14, 6, 24
 
 
 class Counters(QWidget):
@@ -31,6 +32,8 @@ class Counters(QWidget):
         self._filters, self._store, self._tokens = {each.name: each for each in filters}, store, tokens
         self.command = QLineEdit()
         self._old = ""
+        self._counts: dict[str, str] = {}
+        self._digits: dict[str, int] = {}
         self._group = QButtonGroup(self)
         self._buttons: dict[str, Button] = {}
         self._build()
@@ -45,13 +48,13 @@ class Counters(QWidget):
         self.refresh()
 
     def _build(self) -> None:
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(12, 7, 12, 7)
         row.setSpacing(8)
         for name, each in self._filters.items():
             made = self._buttons[name] = button(name, name, hint=each.hint)
             made.setCheckable(True)
-            made.setIconSize(QSize(14, 14))
+            made.setIconSize(QSize(ICON_PX, ICON_PX))
             self._group.addButton(made)
             row.addWidget(made)
         self._first().setChecked(True)
@@ -59,9 +62,10 @@ class Counters(QWidget):
         self.command.setPlaceholderText(_("Type a command or search…   Ctrl+K"))
         self.command.setAccessibleName(_("Command"))
         self.command.setProperty("search", True)
+        self.command.setMinimumWidth(LEAST_COMMAND_PX)
         hint_px = self.command.fontMetrics().horizontalAdvance(self.command.placeholderText())
-        self.command.setFixedWidth(max(COMMAND_PX, hint_px + 2 * PAD_PX))
-        row.addWidget(self.command)
+        self.command.setMaximumWidth(max(COMMAND_PX, hint_px + 2 * PAD_PX))
+        row.addWidget(self.command, 3)
 
     def _first(self) -> Button:
         return next(iter(self._buttons.values()))
@@ -82,14 +86,49 @@ class Counters(QWidget):
             self.dress()
         for name, made in self._buttons.items():
             count = self._filters[name].count(counts)
-            made.say(f"{name}  {count}")
+            self._counts[name] = str(count)
+            self._digits[name] = max(self._digits.get(name, LEAST_DIGITS), len(self._counts[name]))
             self._say_old(made, self._filters[name], str(count), old)
+        self._lay()
+
+    def _lay(self) -> None:
+        """Show names and counts, or icons and counts where the window is narrow; a count has room for its digits."""
+        brief = self._needed_px() > self.width()
+        for name, made in self._buttons.items():
+            made.say(self._words(name, self._counts[name], brief=brief))
+            made.setFixedWidth(self._button_px(name, brief=brief))
+
+    def _words(self, name: str, count: str, *, brief: bool) -> str:
+        return count if brief and self._filters[name].icon else f"{name}  {count}"
+
+    def _button_px(self, name: str, *, brief: bool) -> int:
+        words = self._words(name, "8" * self._digits[name], brief=brief)
+        icon = ICON_PX + ICON_GAP_PX if self._filters[name].icon else 0
+        return self.fontMetrics().horizontalAdvance(words) + icon + BUTTON_EDGES_PX
+
+    def _needed_px(self) -> int:
+        """Return the width in pixels that the names take, with the least of the command field."""
+        edges = self._row.contentsMargins()
+        buttons = sum(self._button_px(name, brief=False) + self._row.spacing() for name in self._buttons)
+        return buttons + LEAST_COMMAND_PX + self._row.spacing() + edges.left() + edges.right()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size in pixels with icons and counts alone."""
+        edges = self._row.contentsMargins()
+        buttons = sum(self._button_px(name, brief=True) + self._row.spacing() for name in self._buttons)
+        wide = buttons + LEAST_COMMAND_PX + self._row.spacing() + edges.left() + edges.right()
+        return QSize(wide, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show names where there is room for them."""
+        super().resizeEvent(event)
+        self._lay()
 
     def _say_old(self, made: Button, each: Filter, count: str, old: str) -> None:
         """Let a figure look old, and say why, where it counts units of a lost account."""
         old = old if each.units or each is self._filters[self._first().accessibleName()] else ""
         set_description(made, f"{count}. {old}" if old else count)
-        set_tip(made, together(each.hint, old))
+        set_tip(made, together(f"{each.name}.", each.hint, old))
         if made.property("old") != bool(old):
             made.setProperty("old", bool(old))
             made.style().unpolish(made)

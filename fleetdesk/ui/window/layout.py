@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QSettings, QSize, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow
 
 from fleetdesk.ui.widgets.column_layout import restore_columns, saved_columns
@@ -10,7 +11,8 @@ from fleetdesk.ui.window.arrangement import set_first_sizes
 from fleetdesk.ui.window.feature import Dock
 from fleetdesk.ui.window.layout_file import VERSION
 
-FIRST_SIZE = (1600, 1000)
+FIRST_SIZE = QSize(1600, 1000)
+SCREENLESS = ("offscreen", "minimal")
 LAYOUT_VERSION = 3
 
 
@@ -18,13 +20,31 @@ def restore_layout(window: QMainWindow, docks: Sequence[Dock], layout: QSettings
     """Restore the saved layout, or the first one."""
     geometry, state = layout.value("geometry"), layout.value("state")
     if not (isinstance(geometry, QByteArray) and window.restoreGeometry(geometry)):
-        window.resize(*FIRST_SIZE)
+        _set_first_size(window)
     if not (isinstance(state, QByteArray) and window.restoreState(state, LAYOUT_VERSION)):
         set_first_sizes(window, docks)
     for dock in docks:
         for table in dock.tables():
             restore_columns(table, layout.value(f"columns {table.key}"))
         dock.restore_layout(layout.value(_key(dock)))
+
+
+def _set_first_size(window: QMainWindow) -> None:
+    """Make the window as large as is good; maximised where the screen has no room for that."""
+    window.resize(FIRST_SIZE)
+    if QGuiApplication.platformName() in SCREENLESS:
+        return
+    room = window.screen().availableGeometry()
+    if fills(room.size()):
+        window.resize(FIRST_SIZE.boundedTo(room.size()))
+        window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)
+    else:
+        window.move(room.center() - window.rect().center())
+
+
+def fills(room: QSize) -> bool:
+    """Return whether the first window fills a screen with so much room, in logical pixels."""
+    return room.width() < FIRST_SIZE.width() or room.height() < FIRST_SIZE.height()
 
 
 def save_layout(window: QMainWindow, docks: Sequence[Dock], layout: QSettings) -> None:

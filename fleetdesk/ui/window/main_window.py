@@ -14,11 +14,13 @@ from fleetdesk.ui.widgets.notices import Notices
 from fleetdesk.ui.widgets.theme import GAP_PX
 from fleetdesk.ui.widgets.walk import step
 from fleetdesk.ui.window.arrangement import arrange
+from fleetdesk.ui.window.column_widths import ColumnWidths
 from fleetdesk.ui.window.command_field import CommandField
 from fleetdesk.ui.window.counters import Counters
 from fleetdesk.ui.window.feature import Feature
 from fleetdesk.ui.window.keyboard import WindowKeyboard
 from fleetdesk.ui.window.layout import restore_layout, save_layout
+from fleetdesk.ui.window.layouts import Layouts
 from fleetdesk.ui.window.menus import Menus
 from fleetdesk.ui.window.notice_list import NoticeList
 from fleetdesk.ui.window.notice_place import NoticePlace
@@ -58,7 +60,11 @@ class MainWindow(QMainWindow):
         self.setDockOptions(QMainWindow.DockOption.AllowNestedDocks | QMainWindow.DockOption.AllowTabbedDocks)
         self.setCentralWidget(_NoCentre())
         self.setContentsMargins(GAP_PX, 0, GAP_PX, GAP_PX)
+        self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
+        self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.BottomDockWidgetArea)
         arrange(self, self._docks)
+        self._widths = ColumnWidths(self, self._docks)
+        self._layouts = Layouts(self, self._docks, layout, notices.say, self._widths.layout_changed)
         self.commands = self._all_commands(own_keys)
         surfaces = [surface for dock in self._docks for surface in dock.surfaces()]
         self.actions_by_text = make_actions(self, self.commands, single_keys, surfaces)
@@ -69,10 +75,11 @@ class MainWindow(QMainWindow):
         self._find = CommandField(counters.command, self, self.commands, finders, layout)
         restore_layout(self, self._docks, layout)
         self._place = NoticePlace(self, notices)
+        self._widths.remember()
 
     def _all_commands(self, own_keys: Mapping[str, str]) -> list[Command]:
         commands = [command for feature in self._features for command in feature.commands]
-        commands.append(Command(Menu.VIEW, _("Notices"), "", self._notice_list.show_list))
+        commands += [Command(Menu.VIEW, _("Notices"), "", self._notice_list.show_list), *self._layouts.commands()]
         commands += WindowKeyboard(self, self._docks, lambda: self.menus).commands()
         keys = [row for feature in self._features for row in feature.keys]
         own = WindowCommands(self, self.close, lambda: self._find.open(), commands, keys, own_keys)

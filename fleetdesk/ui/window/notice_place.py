@@ -1,6 +1,6 @@
 """Where the notices float: over the window's lower edge, or the upper one where they would cover what is in use."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEdit, QWidget
 
@@ -19,6 +19,9 @@ class NoticePlace(QObject):
         super().__init__(window)
         self._window, self._notices = window, notices
         self._on_top, self._were_none = False, not notices.shown
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._lay)
         notices.setParent(window)
         notices.setVisible(bool(notices.shown))
         notices.changed.connect(self._changed)
@@ -28,9 +31,11 @@ class NoticePlace(QObject):
         self._lay()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the window's size."""
+        """Follow the window's size, and stay in front of docks that come back into it."""
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
             self._lay()
+        elif event.type() == QEvent.Type.ChildAdded:
+            self._soon.start(0)  # it is put in front after this
         return False
 
     def _changed(self) -> None:

@@ -20,7 +20,7 @@ from fleetdesk.ui.widgets.theme import Tokens
 from fleetdesk.ui.window.account_words import ACCOUNT, age_words, colour, stalest, standing
 
 STATUS_PX, CONNECTION_PX = 420, 900
-GAP = "   "
+GAP, DOTS_PART = "   ", 0.5
 OUTBOX_GROUPS = ({OpState.QUEUED}, {OpState.SENDING, OpState.CONFIRMING}, {OpState.UNCERTAIN})
 
 
@@ -74,6 +74,8 @@ class StatusBar(QStatusBar):
         self._say(_Part.REQUEST_BUDGET, _budget(links))
         self._say(_Part.OUTBOX, *_outbox(self._store, self._tokens()))
         self._clock.say(f"{self._zone.key}  {time_with_seconds(datetime.now(self._zone))}")
+        self._clock.setMinimumWidth(self._clock.sizeHint().width())  # what is never cut, with the accounts
+        self._dots.setMinimumWidth(min(self._dots.sizeHint().width(), int(self.width() * DOTS_PART)))
         lost = any(each.lost or each.status in LOST for each in links)
         self._paint(self._clock, self._tokens().stopped if lost else self._tokens().dim)
 

@@ -56,11 +56,12 @@ def test_columns_stand_as_they_were_left(table_of):
 def test_a_new_column_shifts_no_other(table_of):
     saved = changed(table_of("icon", "plate", "name", "speed", "rest"))
     after = table_of("icon", "plate", "new", "name", "speed", "rest", hidden=("new",))
+    usual = after.columnWidth(0)
     restore_columns(after, saved)
     assert state(after) == [
-        ("plate", 80, False),
+        ("plate", usual, False),
         ("new", 0, True),
-        ("icon", 80, False),
+        ("icon", usual, False),
         ("name", 177, False),
         ("speed", 0, True),
     ]
@@ -69,8 +70,9 @@ def test_a_new_column_shifts_no_other(table_of):
 def test_a_column_that_is_gone_shifts_no_other(table_of):
     saved = changed(table_of("icon", "plate", "name", "speed", "rest"))
     after = table_of("icon", "name", "speed", "rest")
+    usual = after.columnWidth(0)
     restore_columns(after, saved)
-    assert state(after) == [("icon", 80, False), ("name", 177, False), ("speed", 0, True)]
+    assert state(after) == [("icon", usual, False), ("name", 177, False), ("speed", 0, True)]
 
 
 def test_a_hidden_column_keeps_its_width(table_of):
@@ -89,6 +91,29 @@ def test_what_qt_kept_before_is_understood(table_of):
     after = table_of("icon", "plate", "name", "speed", "rest")
     restore_columns(after, before.horizontalHeader().saveState())
     assert state(after) == state(before)
+
+
+def test_a_width_of_the_user_is_a_share_of_the_table(table_of, qtbot):
+    before = table_of("icon", "plate", "name", "rest")
+    before.resize(800, 300)
+    before.show()
+    before.setColumnWidth(2, before.viewport().width() // 4)
+    saved = saved_columns(before)
+    after = table_of("icon", "plate", "name", "rest")
+    restore_columns(after, saved)
+    after.resize(1200, 300)
+    after.show()
+    assert after.columnWidth(2) == round(after.viewport().width() * before.columnWidth(2) / before.viewport().width())
+
+
+def test_of_a_layout_without_shares_only_what_the_user_set_is_a_share(table_of):
+    saved = json.loads(saved_columns(table_of("icon", "plate", "name", "rest")))
+    for each in saved["columns"]:
+        del each["share"]
+    saved["columns"][2]["width"] = 300
+    after = table_of("icon", "plate", "name", "rest")
+    restore_columns(after, json.dumps(saved))
+    assert [after.sizing.share(number) is not None for number in range(4)] == [False, False, True, False]
 
 
 SOUND = {"key": "name", "width": 90, "hidden": False}

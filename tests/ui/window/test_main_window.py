@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPl
 from fleetdesk.domain.tasks import Task, TaskStatus
 from fleetdesk.mapview.shapes import DrawnShape
 from fleetdesk.sync.store import Link, LinkStatus
-from fleetdesk.ui.widgets.labels import Elided, Paragraph
+from fleetdesk.ui.widgets.labels import Paragraph
 from fleetdesk.ui.widgets.table import Table
 from fleetdesk.ui.window.account_words import STATUS_WORDS
 from tests.sync.fakes import NOW, position, unit
@@ -210,7 +210,7 @@ def test_the_card_shows_a_task_that_is_not_sent_yet_beside_others(desk):
     apply_tasks(desk.store, "m", [Task("m", 7, order_ref="ORDER-7", **same)])
     desk.store.apply_task(Task("m", None, local_id="n1", order_ref="FD-1", **same))
     desk.store.select(["m/242KDN"])
-    values = {each.accessibleName(): each for each in desk.view.vehicles.details.findChildren(Elided)}
+    values = {each.accessibleName(): each for each in desk.view.vehicles.details.findChildren(Paragraph)}
     shown = [values[name].text() for name in ("Vehicle task", "Vehicle next")]
     assert [each.split(" ")[0] for each in shown] == ["ORDER-7", "FD-1"]
 

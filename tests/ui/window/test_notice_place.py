@@ -21,7 +21,8 @@ def places(desk):
 
 def test_nothing_moves_while_notices_come_and_go(desk, qtbot):
     desk.fill()
-    qtbot.waitExposed(desk.window)
+    with qtbot.waitExposed(desk.window):
+        pass
     before = places(desk)
     for number in range(MOST + 2):
         desk.window.notices.say(f"trouble {number} " + "that takes some lines to tell " * 8, trouble=True)

@@ -120,6 +120,9 @@ def test_a_floating_dock_has_a_round_of_its_own(open_task, qtbot):
         "Of selected vehicles",
         "Finished tasks",
         "Tasks",
+        "Dock back",
+        "Maximise panel",
+        "Close panel",
         "New task",
     ]
 

@@ -1,0 +1,83 @@
+"""Columns are as wide as their texts; some give way, and none is out of reach."""
+
+import pytest
+
+from fleetdesk.ui.widgets.rows import Column, RowsModel
+from fleetdesk.ui.widgets.table import Table
+
+NAMES = ("Jozef Kowalczyk", "Vladimíra Horváthová", "Ants")
+
+
+@pytest.fixture
+def table(qtbot):
+    """Vehicles: the name takes what is left, the driver gives way first, the age never."""
+    columns = [
+        Column("plate", "Plate", lambda each: "123 ABC", str, 70),
+        Column("name", "Name", str, str, 60, rank=1),
+        Column("driver", "Driver", lambda each: "Aleksander Kask-Tammsaar", str, 60, rank=2),
+        Column("age", "Age", lambda each: "59 min", str, 30, number=True),
+    ]
+    made = Table(RowsModel(columns), "Trucks", "name")
+    qtbot.addWidget(made)
+    made.rows.show_items({each: each for each in NAMES})
+    made.resize(900, 300)
+    made.show()
+    qtbot.waitUntil(lambda: not is_cut(made, "driver"))
+    return made
+
+
+def is_cut(table, key):
+    number = table.rows.place(key)
+    texts = [str(table.rows.index(row, number).data()) for row in range(table.rows.rowCount())]
+    needed = max(map(table.fontMetrics().horizontalAdvance, texts))
+    return table.columnWidth(number) < needed + 12
+
+
+def shown_px(table):
+    return sum(table.columnWidth(number) for number in range(4))
+
+
+def test_with_room_nothing_is_cut_and_the_name_takes_what_is_left(table):
+    assert not any(is_cut(table, key) for key in ("plate", "name", "driver", "age"))
+    assert shown_px(table) == table.viewport().width()
+
+
+def test_columns_give_way_by_rank(table, qtbot):
+    wide = [table.columnWidth(number) for number in range(4)]
+    table.resize(430, 300)
+    qtbot.waitUntil(lambda: is_cut(table, "driver"))
+    assert not any(is_cut(table, key) for key in ("plate", "name", "age"))
+    table.resize(330, 300)
+    qtbot.waitUntil(lambda: is_cut(table, "name") and shown_px(table) == table.viewport().width())
+    assert not any(is_cut(table, key) for key in ("plate", "age"))
+    table.resize(900, 300)
+    qtbot.waitUntil(lambda: [table.columnWidth(number) for number in range(4)] == wide)
+
+
+def test_below_their_least_widths_there_is_a_scroll_bar(table, qtbot):
+    table.resize(160, 300)
+    bar = table.horizontalScrollBar()
+    qtbot.waitUntil(lambda: bar.isVisible() and bar.maximum() == shown_px(table) - table.viewport().width())
+    assert not is_cut(table, "age")
+
+
+def test_what_the_user_sets_stays_a_share(table):
+    table.setColumnWidth(2, 300)
+    part = 300 / table.viewport().width()
+    table.resize(1300, 300)
+    assert table.columnWidth(2) == round(part * table.viewport().width())
+
+
+def test_one_text_without_end_does_not_push_the_others_away(table, qtbot):
+    items = {name: name for name in [*(f"Name {number}" for number in range(40)), "x" * 4000]}
+    table.rows.show_items(items)
+    table.resize(700, 300)
+    qtbot.waitUntil(lambda: shown_px(table) == table.viewport().width())
+    assert not is_cut(table, "age")
+
+
+def test_a_column_that_is_shown_again_finds_room(table, qtbot):
+    table.setColumnHidden(2, True)
+    qtbot.waitUntil(lambda: shown_px(table) == table.viewport().width())
+    table.setColumnHidden(2, False)
+    qtbot.waitUntil(lambda: shown_px(table) == table.viewport().width() and not is_cut(table, "driver"))
