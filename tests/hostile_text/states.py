@@ -300,7 +300,8 @@ class World:
         before = set(self.window.findChildren(QDialog))
         for entry in ("First steps", "Legend of the signs", "Keys"):
             self.window.actions_by_text[entry].trigger()
-        return [self._kept(each) for each in set(self.window.findChildren(QDialog)) - before]
+        opened = set(self.window.findChildren(QDialog)) - before
+        return [self._kept(each) for each in sorted(opened, key=QDialog.windowTitle)]
 
     def commands(self, text):
         """The list of the command field, with all that this text finds."""

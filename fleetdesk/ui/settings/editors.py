@@ -6,7 +6,7 @@ from zoneinfo import available_timezones
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from fleetdesk.base.translation import _
 from fleetdesk.profile.settings import Settings
@@ -18,12 +18,6 @@ EDITOR_PX = 230
 
 
 class _Choice(QComboBox):
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to what scrolls the window, or scrolling would change a setting."""
-        event.ignore()
-
-
-class _Number(QSpinBox):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to what scrolls the window, or scrolling would change a setting."""
         event.ignore()
@@ -76,25 +70,27 @@ class TickEditor(Editor):
 
 
 class NumberEditor(Editor):
-    """A whole number between two others."""
+    """A whole number between two others; what is none of them is marked, and not taken."""
 
     def __init__(self, entry: Entry, least: int, most: int) -> None:
-        self._box = _Number()
-        self._box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        super().__init__(self._box)
-        set_name(self._box, entry.title)
-        self._box.setRange(least, most)
-        self._box.editingFinished.connect(self._tell)
+        self._field, self._least, self._most = QLineEdit(), least, most
+        super().__init__(self._field)
+        set_name(self._field, entry.title)
+        self._field.editingFinished.connect(self._tell)
         self._shown = 0
 
     def show_value(self, value: Any) -> None:
         """Show a value, and tell nobody."""
         self._shown = round(value)
-        self._box.setValue(self._shown)
+        set_value(self._field, str(self._shown))
+        mark(self._field, wrong=False)
 
     def _tell(self) -> None:
-        if self._box.value() != self._shown:
-            self._shown = self._box.value()
+        typed = self._field.text().strip()
+        known = typed.isdecimal() and self._least <= int(typed) <= self._most
+        mark(self._field, wrong=not known)
+        if known and int(typed) != self._shown:
+            self._shown = int(typed)
             self.changed.emit(float(self._shown))
 
 
@@ -114,19 +110,21 @@ class ZoneEditor(Editor):
         """Show a value, and tell nobody."""
         self._shown = str(value)
         set_value(self._field, self._shown)
-        self._mark(False)
+        mark(self._field, wrong=False)
 
     def _tell(self) -> None:
         typed = self._field.text().strip()
         known = not typed or typed in available_timezones()
-        self._mark(not known)
+        mark(self._field, wrong=not known)
         if known and typed != self._shown:
             self._shown = typed
             self.changed.emit(typed)
 
-    def _mark(self, wrong: bool) -> None:
-        self._field.setProperty("wrong", wrong)
-        self._field.style().polish(self._field)
+
+def mark(field: QLineEdit, *, wrong: bool) -> None:
+    """Frame a field whose text cannot be taken."""
+    field.setProperty("wrong", wrong)
+    field.style().polish(field)
 
 
 class ToldEditor(Editor):

@@ -6,7 +6,7 @@ from dataclasses import fields
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QSpinBox
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit
 
 from fleetdesk.profile.settings import SCALARS, Settings
 from fleetdesk.ui.settings.dialog import PreferencesDialog
@@ -83,9 +83,8 @@ async def test_single_letters_are_switched_off_at_once(opened):
 
 async def test_numbers_and_zones_are_kept(opened):
     for name, value in (("Seconds between two positions", 30), ("Largest document in MB", 12)):
-        box = named(opened, QSpinBox, name)
-        box.setFocus()
-        box.setValue(value)
+        box = named(opened, QLineEdit, name)
+        box.setText(str(value))
         QTest.keyClick(box, Qt.Key.Key_Return)
         await under_way(opened)
     zone = named(opened, QLineEdit, "Time zone of the company")
@@ -97,6 +96,16 @@ async def test_numbers_and_zones_are_kept(opened):
         "largest_document_mb": 12.0,
         "zone": "Europe/Riga",
     }
+
+
+@pytest.mark.parametrize("typed", ["", "0", "-5", "1e3", "99999", "ten", "５"])
+async def test_a_number_that_cannot_be_is_marked_and_not_kept(opened, typed):
+    field = named(opened, QLineEdit, "Seconds between two positions")
+    field.setText(typed)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    await under_way(opened)
+    assert (field.property("wrong") is True) == (typed != "５")
+    assert opened.profile.settings.poll_s == (5.0 if typed == "５" else 10.0)
 
 
 async def test_a_zone_that_there_is_not_is_marked_and_not_kept(opened):
