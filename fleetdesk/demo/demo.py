@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from fleetdesk.base import display_check
-from fleetdesk.base.console import warn_of_display
+from fleetdesk.base.console import complain, warn_of_display
 from fleetdesk.base.errors import FleetError, UsageError
 from fleetdesk.base.translation import _
 from fleetdesk.demo.demo_profile import demo_profile
@@ -63,4 +63,5 @@ def _open(words: argparse.Namespace, folder: Path, told: dict[str, Any]) -> int:
 
     if words.tour:
         return main.run(demo_profile(folder, told, vezma=False), tour.script(Path(words.tour), told))
+    complain(_("The demo keeps nothing: layout, saved areas and streets chosen here are gone when it ends."))
     return main.run(demo_profile(folder, told))
