@@ -1,4 +1,4 @@
-# make demo | test | check | messages | bare | bench | proofs (crash kill power machine month) | damage | fuzz | hostile | faults | heartbeat:
+# make demo | test | check | messages | bare | bench | proofs (crash kill power machine month hands) | damage | fuzz | hostile | faults | heartbeat:
 # each prepares what it needs first (packaging/prepare.py). Paths are quoted, because a checkout may lie in a folder
 # with blanks in its name.
 PYTHON3 ?= python3
@@ -11,7 +11,7 @@ LIMIT := $(if $(shell command -v timeout),timeout --kill-after=20 2400)
 HEADLESS := $(if $(or $(DISPLAY),$(WAYLAND_DISPLAY)),,1)
 
 .PHONY: python run prepare libraries demo tour test check messages bare bench
-.PHONY: proofs crash kill power machine month damage fuzz hostile faults heartbeat clean
+.PHONY: proofs crash kill power machine month hands damage fuzz hostile faults heartbeat clean
 
 python:
 	@command -v "$(PYTHON3)" >/dev/null || { echo "FleetDesk needs Python 3.11, 3.12 or 3.13, and there is no" \
@@ -66,7 +66,7 @@ bench: prepare
 	@$(PYTHON) -m tests.bench
 
 # The proofs of the outbox, longer than the tests run them; each ends with 1 where anything was lost, doubled or stuck.
-proofs: crash kill power machine month
+proofs: crash kill power machine month hands
 
 crash: prepare
 	@$(PYTHON) -m tests.crash $(or $(DEATHS),50000)
@@ -82,6 +82,10 @@ machine: prepare
 	@MACHINE_EXAMPLES=$(or $(EXAMPLES),20000) $(PYTHON) -m pytest -q --timeout 0 tests/sync/test_outbox_machine.py
 
 # The request budget of two desks on one token through a month with 510 restarts.
+# 500 clicks and keys at random while notices, data and lost servers come and go.
+hands: prepare
+	@HANDS=$(or $(HANDS),500) QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -q --timeout 0 tests/ui/window/test_random_hands.py
+
 month: prepare
 	@BUDGET_DAYS=$(or $(DAYS),30) $(PYTHON) -m pytest -q --timeout 0 tests/storage/test_request_budget_month.py
 

@@ -16,6 +16,10 @@ from fleetdesk.base.translation import _
 REFRESH_BEFORE_S = 60.0
 LOGIN_TRIES = 2
 NO_SUCH_PATH = (404, 405)  # then the account's paths are wrong, not its password
+NO_SERVICE = _(
+    "There is no Metrotec service at this address (the server says {status}). Usually it ends in /api/. "
+    "Check the address, or let FleetDesk learn the server's addresses."
+)
 MILLISECONDS_FROM = 1e11
 MOMENT_FROM = 1e9
 LONGEST_TOKEN = 16_000  # servers take no longer header, and none that is not printable ASCII
@@ -116,7 +120,7 @@ class LoginAuth:
             reply = await self._http.send(ask)
         except (NotSignedIn, Refused) as error:
             if isinstance(error, Refused) and error.status in NO_SUCH_PATH:
-                raise
+                raise Refused(NO_SERVICE.format(status=error.status), error.status, error.reason) from error
             self._failed += 1
             raise NotSignedIn(_("The server does not accept this user name and password.")) from error
         answer = parsed(reply)

@@ -1,9 +1,12 @@
 """Build the import of tasks and the export of tables."""
 
+from PySide6.QtWidgets import QApplication
+
 from fleetdesk.app.look import Look
 from fleetdesk.app.services import Services
 from fleetdesk.base.translation import _
 from fleetdesk.ui.activity.pane import ActivityPane
+from fleetdesk.ui.documents.pane import DocumentsPane
 from fleetdesk.ui.importing.controller import ImportController
 from fleetdesk.ui.outbox.pane import OutboxPane
 from fleetdesk.ui.tasks.list_pane import TasksPane
@@ -20,6 +23,7 @@ def build_importing(
     tasks: TasksPane,
     outbox: OutboxPane,
     activity: ActivityPane,
+    documents: DocumentsPane,
     undo: Undo,
 ) -> tuple[ImportController, Feature]:
     """Build the feature."""
@@ -27,6 +31,7 @@ def build_importing(
         (Menu.TASKS, _("Export the task list"), tasks.table),
         (Menu.TASKS, _("Export the outbox"), outbox.table),
         (Menu.TASKS, _("Export the activity"), activity.table),
+        (Menu.TASKS, _("Export the documents"), documents.table),
         (Menu.FLEET, _("Export the vehicle list"), vehicles.table),
     )
     controller = ImportController(
@@ -41,4 +46,7 @@ def build_importing(
         look.layout,
         undo.say_done,
     )
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    application.focusChanged.connect(lambda _before, now: controller.note_focus(now))
     return controller, Feature(commands=controller.commands())

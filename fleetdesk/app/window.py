@@ -57,7 +57,7 @@ def build_window(services: Services, look: Look, appearance: Appearance) -> Desk
     outbox, outbox_controller, outbox_feature = build_outbox(services, look, tasks, documents)
     activity, activity_feature = build_activity(services, look, vehicles, tasks, documents)
     importing, importing_feature = build_importing(
-        services, look, vehicles.pane, tasks.pane, outbox, activity, tasks.undo
+        services, look, vehicles.pane, tasks.pane, outbox, activity, documents.pane, tasks.undo
     )
     filing = build_filing(services, look, tasks, documents)
     accounts = build_accounts(services, look, vehicles)

@@ -1,5 +1,6 @@
 """From records to headings and rows, within the limits; shared by both kinds of file."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import chain, islice
 
@@ -56,7 +57,14 @@ def _heading(first: Sequence[tuple[int, Cells]]) -> int:
     best = max(known, key=lambda number: (known[number], -number))
     above = [cells for number, cells in filled if number < best]
     narrower = all(_filled(cells) < _filled(dict(filled)[best]) for cells in above)
-    return best if known[best] >= _ENOUGH and narrower else filled[0][0]
+    return best if known[best] >= _ENOUGH and narrower else _below_titles(filled)
+
+
+def _below_titles(filled: Sequence[tuple[int, Cells]]) -> int:
+    """Return the first row that is more than half as wide as most rows: what stands above it are titles."""
+    widths = Counter(_filled(cells) for _, cells in filled)
+    usual = max(widths, key=lambda width: (widths[width], width))
+    return next(number for number, cells in filled if _filled(cells) * 2 > usual or number == filled[-1][0])
 
 
 def _filled(cells: Cells) -> int:

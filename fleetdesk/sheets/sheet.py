@@ -1,7 +1,7 @@
 """A table as it was read, and the limits of what is read at all."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fleetdesk.base.errors import UsageError
 from fleetdesk.domain.importing.cells import Cells
@@ -36,3 +36,17 @@ class Sheet:
     sheet: str = ""
     sheets: tuple[str, ...] = ()
     heading_line: int = 1
+
+    def with_cell(self, number: int, place: int, text: str) -> "Sheet":
+        """Return the table with another text in one cell, by the number of its row in the file and its column."""
+        return replace(
+            self, rows=[(each, _mended(cells, place, text) if each == number else cells) for each, cells in self.rows]
+        )
+
+
+def _mended(cells: Cells, place: int, text: str) -> Cells:
+    """Return the row with that cell, and without what the file knew of the cell before."""
+    padded = [*cells, *[""] * (place + 1 - len(cells))]
+    padded[place] = text
+    doubts, faults = ([each for each in known if each[0] != place] for known in (cells.doubts, cells.faults))
+    return Cells(padded, doubts, faults)

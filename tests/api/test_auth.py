@@ -12,7 +12,7 @@ from fleetdesk.api.auth import LoginAuth, expiry
 from fleetdesk.api.http import Http
 from fleetdesk.api.metrotec.client import Metrotec
 from fleetdesk.api.metrotec.operations import OPERATIONS
-from fleetdesk.base.errors import BadAnswer, FleetError, NotSignedIn, UsageError
+from fleetdesk.base.errors import BadAnswer, FleetError, NotSignedIn, Refused, UsageError
 
 NOW = 1_800_000_000.0
 
@@ -195,3 +195,18 @@ async def test_a_token_that_no_header_carries_is_none_and_the_one_before_stays()
         with pytest.raises(BadAnswer, match="without giving a token"):
             await login.sign_in()
         assert await login.headers() == kept
+
+
+class Nowhere(Http):
+    """A server that has nothing at any address."""
+
+    def __init__(self):
+        pass
+
+    async def send(self, ask):
+        raise Refused("The server refused: 404", 404)
+
+
+async def test_a_wrong_address_is_said_with_what_to_do():
+    with pytest.raises(Refused, match=r"no Metrotec service at this address .*404.* Usually it ends in /api/"):
+        await LoginAuth(Nowhere(), OPERATIONS["auth.login"], "u", "p").headers()

@@ -232,6 +232,12 @@ def test_the_heading_is_found_below_a_title(tmp_path, mark):
         read(write(tmp_path, content), heading_line=99)
 
 
+def test_headings_that_nobody_knows_are_found_below_titles(tmp_path):
+    rows = ["Weekly plan;of transport", "Prepared by;Mari", "Rig;No.;Pick;Drop;Spot", "819AAK;R-1;8:00;9:00;Tartu"]
+    sheet = read(write(tmp_path, "\n".join([*rows, *rows[3:] * 3])))
+    assert (sheet.heading_line, sheet.headings[0], len(sheet.rows)) == (3, "Rig", 4)
+
+
 def test_a_row_that_reads_like_headings_takes_no_other_row_away(tmp_path):
     sheet = read(write(tmp_path, "Who;What;When\nvehicle;order;start\n819AAK;R-1;8:00\n"))
     assert (sheet.heading_line, len(sheet.rows)) == (1, 2)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import Any
 
+from fleetdesk.base.sentences import together
 from fleetdesk.base.translation import _
 from fleetdesk.domain.outbox import Draft, lacks_vehicle
 from fleetdesk.domain.task_fields import Fields, to_plain
@@ -42,9 +43,9 @@ class PreviewRow:
 
     @property
     def sentence(self) -> str:
-        """Return the first fault of the row as a sentence; empty for a good row."""
-        found = (*self.errors, *self.warnings)
-        return found[0].sentence if found else _("Already there.") if self.state is RowState.THERE else ""
+        """Return all faults of the row in sentences, of one without a fault its doubts; empty for a good row."""
+        found = dict.fromkeys(each.sentence for each in self.errors or self.warnings)
+        return together(*found) if found else _("Already there.") if self.state is RowState.THERE else ""
 
     def jsonable(self) -> dict[str, Any]:
         """Return the row for scripts."""

@@ -28,15 +28,16 @@ def read_row(
     _span(reading, given, reference_data)
     _orders(reading, given, order)
     day = _day(reading, given.get(DATE, ""), order)
-    for name, cell in given.items():
+    for name, cell in sorted(given.items(), key=lambda each: each[0] == "stop_at"):
         if not cell or name in (DATE, PLACE) or not check(reading, name, cell):
             continue
         try:
-            reading.fields[name] = _value(reading, name, cell, reference_data, day, order)
+            known = _day_of_stop(reading, day, reference_data) if name == "stop_at" else day
+            reading.fields[name] = _value(reading, name, cell, reference_data, known, order)
         except UsageError as error:
             reading.wrong(name, str(error))
     _place(reading, given.get(PLACE, ""))
-    _night(reading, given, day, reference_data)
+    _night(reading, given, _day_of_stop(reading, day, reference_data), reference_data)
     _missing(reading, given)
     return reading
 
@@ -65,6 +66,12 @@ def _day(reading: RowReading, cell: str, order: DateOrder) -> date | None:
     except UsageError as error:
         reading.wrong(DATE, str(error))
         return None
+
+
+def _day_of_stop(reading: RowReading, day: date | None, reference_data: ReferenceData) -> date | None:
+    """Return the day of a stop that names none: that of the row, else the day on which the row starts."""
+    start = reading.fields.get("start_at")
+    return day or (start.astimezone(reference_data.zone).date() if isinstance(start, datetime) else None)
 
 
 def _value(
@@ -103,7 +110,7 @@ def _night(reading: RowReading, given: Mapping[str, str], day: date | None, refe
     start, stop = reading.fields.get("start_at"), reading.fields.get("stop_at")
     if day is None or not isinstance(start, datetime) or not isinstance(stop, datetime) or stop >= start:
         return
-    if has_day(given["start_at"]) or has_day(given["stop_at"]):
+    if has_day(given["stop_at"]):
         return
     try:
         reading.fields["stop_at"] = parse_local(given["stop_at"], reference_data.zone, day + timedelta(days=1))

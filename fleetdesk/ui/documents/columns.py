@@ -18,6 +18,7 @@ from fleetdesk.ui.documents.thumbnails import DocumentTools
 from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.document_formatting import NO_FILES, short_state, type_words
 from fleetdesk.ui.widgets.document_icons import document_icon, upload_icon
+from fleetdesk.ui.widgets.exports import ExportColumn, Exports
 from fleetdesk.ui.widgets.rows import Column
 from fleetdesk.ui.widgets.theme import Tokens
 
@@ -97,6 +98,10 @@ class DocumentColumns:
                 rank=4,
             ),
         ]
+
+    def exports(self) -> Exports[DocumentRow]:
+        """Return what a file of documents has in the place of columns: moments as such."""
+        return Exports(instead={"when": (ExportColumn(pgettext("column", "When"), lambda row: row.at),)})
 
     def task(self, row: DocumentRow) -> str:
         """Return the task's order reference; its number where FleetDesk does not know the task."""

@@ -41,7 +41,7 @@ class DocumentsFrame(QWidget):
         super().__init__()
         self.document_rows = DocumentRows(store, tools.document_store)
         self.columns = DocumentColumns(store, self.document_rows, tools, tokens, zone)
-        self.model: RowsModel[DocumentRow] = RowsModel(self.columns.columns())
+        self.model: RowsModel[DocumentRow] = RowsModel(self.columns.columns(), self.columns.exports())
         self.table = Table(self.model, _("Documents"), "name", drag_out.data_for)
         self.queue = DocumentsQueue(store, self.document_rows, tools, self.columns, tokens, zone, paused)
         self.view = DocumentView(tools.looks)

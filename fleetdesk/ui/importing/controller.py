@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, QSettings
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from fleetdesk.base.errors import FleetError
@@ -46,6 +47,7 @@ class ImportController(QObject):
         self._background, self._notices, self._tokens, self._zone = background, notices, tokens, zone
         self._memory, self._say_done = memory, say_done
         self._on_server: dict[str, Sequence[Task]] = {}
+        self._in_use: Table | None = None
         self.exporter = Exporter(background, zone, self)
         self.exporter.done.connect(lambda sentence: notices.say(sentence))
         self.exporter.failed.connect(lambda sentence: notices.say(sentence, trouble=True))
@@ -56,7 +58,23 @@ class ImportController(QObject):
             Command(menu, text, "", self._export(table), begins=menu is Menu.FLEET, asks=True)
             for menu, text, table in self._tables
         ]
-        return [Command(Menu.TASKS, _("Import tasks"), "Ctrl+I", self.open, begins=True, asks=True), *exports]
+        in_use = Command(Menu.FLEETDESK, _("Export the list in use"), "Ctrl+E", self.export_in_use, asks=True)
+        return [Command(Menu.TASKS, _("Import tasks"), "Ctrl+I", self.open, begins=True, asks=True), *exports, in_use]
+
+    def note_focus(self, now: QWidget | None) -> None:
+        """Note the list that has the focus now; one that loses it to a menu stays the list in use."""
+        while now is not None and not isinstance(now, Table):
+            now = now.parentWidget()
+        if now is not None:
+            self._in_use = now
+
+    def export_in_use(self) -> None:
+        """Ask for a file and write the list that had the focus last into it, whichever of the window's it is."""
+        table = self._in_use
+        if table is None or not isValid(table) or not table.isVisible():
+            self._notices.say(_("Click into the list that you want to export first."))
+            return
+        self.exporter.ask(table, table.accessibleName())
 
     def _export(self, table: Table) -> Callable[[], None]:
         return lambda: self.exporter.ask(table, table.accessibleName())

@@ -13,17 +13,20 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from fleetdesk.base.errors import FleetError
 from fleetdesk.base.translation import _, ngettext
 from fleetdesk.domain.importing.drafting import rehearse
-from fleetdesk.domain.importing.preview import Rehearsal, Source
+from fleetdesk.domain.importing.preview import Rehearsal, RowState, Source
 from fleetdesk.domain.importing.reference_data import ReferenceData
 from fleetdesk.sheets.asking import read_apart
 from fleetdesk.sheets.encodings import EncodingWanted
+from fleetdesk.sheets.grid import Grid
 from fleetdesk.sheets.sheet import Sheet
+from fleetdesk.sheets.writing import KINDS, write
 from fleetdesk.sync.background import Background
 from fleetdesk.ui.importing.frame import FIRST_SIZE, ImportFrame
 from fleetdesk.ui.importing.mapping_memory import MappingMemory
 from fleetdesk.ui.importing.preview_model import state_count, unassigned_count
 from fleetdesk.ui.importing.source import SheetReading
-from fleetdesk.ui.widgets.dialogs import Dialog
+from fleetdesk.ui.importing.wrong_rows import KINDS_OF_ROWS, wrong_rows
+from fleetdesk.ui.widgets.dialogs import Dialog, pick_file
 from fleetdesk.ui.widgets.file_drops import local_files
 from fleetdesk.ui.widgets.theme import Tokens
 
@@ -69,6 +72,8 @@ class ImportDialog(Dialog):
         self.rehearsal: Rehearsal | None = None
         self.work: asyncio.Task[None] | None = None
         self.model.ticked.connect(self._count)
+        self.model.mended.connect(self._mend)
+        parts.wrong_rows.clicked.connect(self._ask_for_wrong_rows)
         self._wire()
         self._count()
         self._zones = background.start(self._offer_zones(), "time zones")
@@ -152,8 +157,35 @@ class ImportDialog(Dialog):
             return
         self.rehearsal = done
         self.model.show_rehearsal(done)
+        self._parts.show_mapped()
         self.say("")
         self._count()
+
+    def _mend(self, number: int, target: str, text: str) -> None:
+        """Put another text into a cell of the file as it was read, and judge all rows again."""
+        if self._sheet is not None:
+            self._sheet = self._sheet.with_cell(number, self.columns.mapping.index(target), text)
+            self._start(self._rehearse(self._sheet))
+
+    def _ask_for_wrong_rows(self) -> None:
+        if self.rehearsal is not None and self._sheet is not None:
+            grid = wrong_rows(self._sheet, self.rehearsal)
+            name = _("{file}, wrong rows").format(file=self._path.stem)
+            pick_file(self, _("Save the wrong rows"), KINDS_OF_ROWS, lambda path: self._save(grid, path), save=name)
+
+    def _save(self, grid: Grid, path: str) -> None:
+        file = Path(path)
+        file = file if file.suffix.casefold() in KINDS else file.with_name(f"{file.name}.xlsx")
+        self._start(self._write(grid, file))
+
+    async def _write(self, grid: Grid, file: Path) -> None:
+        try:
+            await asyncio.to_thread(write, file, grid)
+        except FleetError as error:
+            self.say(str(error))
+        else:
+            told = ngettext("{count} wrong row is in {file}.", "{count} wrong rows are in {file}.", len(grid.rows))
+            self.say(told.format(count=len(grid.rows), file=file.name), busy=True)
 
     def _nothing(self, sentence: str) -> None:
         self.rehearsal = None
@@ -169,6 +201,7 @@ class ImportDialog(Dialog):
         self.go.say(wanted if done else _("Import tasks"))
         self.go.setEnabled(ready > 0)
         counts = done.counts if done else {}
+        self._parts.wrong_rows.setVisible(bool(counts.get(RowState.ERROR)))
         told = [state_count(state, count) for state, count in counts.items() if count]
         if done and (unassigned := done.unassigned(self.model.without)):
             told.append(unassigned_count(unassigned))

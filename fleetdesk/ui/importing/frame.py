@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedLayout, QVBoxLa
 from fleetdesk.base.sentences import together
 from fleetdesk.base.translation import _, ngettext, pgettext
 from fleetdesk.ui.importing.mapping_table import MappingStrip
-from fleetdesk.ui.importing.preview_model import ImportModel
+from fleetdesk.ui.importing.preview_model import OTHERS, ImportModel
 from fleetdesk.ui.importing.source import SourceBar
 from fleetdesk.ui.widgets.labels import Elided, Paragraph, button
 from fleetdesk.ui.widgets.panel import Empty
@@ -50,6 +50,8 @@ class ImportFrame(QWidget):
             button(_("Import tasks"), pgettext("button", "Import"), primary=True),
             button(_("Cancel"), _("Close import")),
         )
+        self.wrong_rows = button(_("Save the wrong rows…"), _("Save the wrong rows"))
+        self.wrong_rows.hide()
         self._build()
 
     def _build(self) -> None:
@@ -67,10 +69,13 @@ class ImportFrame(QWidget):
         box.addLayout(self._middle(), 1)
         box.addWidget(self.bar)
         below.addWidget(self.counts, 1)
+        below.addWidget(self.wrong_rows)
         below.addWidget(self.leave)
         below.addWidget(self.go)
         box.addLayout(below)
         self.columns.hide()
+        triggers = Table.EditTrigger
+        self.table.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed)
         self.table.sortByColumn(self.model.place("icon"), Qt.SortOrder.AscendingOrder)  # what is wrong comes first
 
     def _middle(self) -> QStackedLayout:
@@ -81,6 +86,11 @@ class ImportFrame(QWidget):
         self.middle.addWidget(empty)
         self.middle.addWidget(self.table)
         return self.middle
+
+    def show_mapped(self) -> None:
+        """Show a column for everything that the file has, so that each cell can be mended."""
+        for name in OTHERS:
+            self.table.setColumnHidden(self.model.place(name), name not in self.model.mapped)
 
     def say(self, sentence: str, *, busy: bool = False) -> None:
         """Show what is wrong, or with `busy` what is going on; empty hides the line."""

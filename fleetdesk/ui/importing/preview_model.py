@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
 
 from fleetdesk.base.translation import _, npgettext, pgettext
-from fleetdesk.domain.importing.mapping import PLACE
+from fleetdesk.domain.importing.mapping import LABELS, PLACE
 from fleetdesk.domain.importing.preview import PreviewRow, Rehearsal, RowState
 from fleetdesk.domain.local_times import on_the_clock
 from fleetdesk.ui.widgets import formatting
@@ -18,6 +18,8 @@ from fleetdesk.ui.widgets.status_icons import dot
 from fleetdesk.ui.widgets.theme import Tokens
 
 Role = Qt.ItemDataRole
+OTHERS = tuple(name for name in LABELS if name not in ("unit", "order_ref", "start_at", "stop_at", "address"))
+"""What a column may be taken for that the list shows only where the file has it."""
 STATE_WORDS = {
     RowState.OK: pgettext("row", "good"),
     RowState.WARNING: pgettext("row", "doubtful"),
@@ -59,10 +61,12 @@ class ImportModel(RowsModel[PreviewRow]):
     """Rows by their number; `without` holds the numbers of those that are unticked; once `closed`, none can change."""
 
     ticked = Signal()
+    mended = Signal(int, str, str)  # the row's number in the file, what its column is taken for, the new text
 
     def __init__(self, tokens: Callable[[], Tokens]) -> None:
         self._tokens, self._zone = tokens, ZoneInfo("UTC")
         self.without: set[int] = set()
+        self.mapped: frozenset[str] = frozenset()
         self.closed = False
         super().__init__(self._make())
 
@@ -97,7 +101,12 @@ class ImportModel(RowsModel[PreviewRow]):
                 roles=self._wrong,
             ),
             Column("where", pgettext("column", "Where"), self._where, self._where, 120, roles=self._plain),
+            *(self._cell_column(name) for name in OTHERS),
         ]
+
+    def _cell_column(self, name: str) -> Column[PreviewRow]:
+        tell = self._teller(name)
+        return Column(name, LABELS[name], tell, tell, 120, roles=self._plain, hidden=True)
 
     def _teller(self, name: str) -> Callable[[PreviewRow], str]:
         """Return the function that gives the cell as in the file, and for a time how it was understood."""
@@ -144,17 +153,34 @@ class ImportModel(RowsModel[PreviewRow]):
         return QColor(self._tokens().dim) if role == Role.ForegroundRole and row.state is RowState.THERE else None
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
-        """Return the data as the columns give it, without the words of the state, which is shown as an icon."""
+        """Return the data as the columns give it, without the words of the state, which is shown as an icon.
+
+        What is edited is the cell as it stands in the file.
+        """
+        if role == Role.EditRole and (target := self._target(index)):
+            row = self.item(self.key(index.row()) or "")
+            return row.cells.get(target, "") if row else None
         return None if index.column() == 0 and role == Role.DisplayRole else super().data(index, role)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Return the flags of a cell; the first column has a tick."""
+        """Return the flags of a cell; the first column has a tick, and cells of the file can be mended."""
         flags = super().flags(index)
-        return flags | Qt.ItemFlag.ItemIsUserCheckable if index.column() == 0 else flags
+        if index.column() == 0:
+            return flags | Qt.ItemFlag.ItemIsUserCheckable
+        return flags | Qt.ItemFlag.ItemIsEditable if self._target(index) else flags
+
+    def _target(self, index: Index) -> str:
+        """Return what the column of a cell that can be mended is taken for; empty for any other cell."""
+        key = self.columns[index.column()].key
+        target = {"start": "start_at", "stop": "stop_at", "where": "address"}.get(key, key)
+        return "" if self.closed or target not in self.mapped else target
 
     def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
-        """Tick or untick a row that can be sent; return whether that was possible."""
+        """Tick or untick a row that can be sent, or mend a cell of the file; return whether that was possible."""
         row = self.item(self.key(index.row()) or "")
+        if role == Role.EditRole and row is not None and (target := self._target(index)):
+            self.mended.emit(row.number, target, str(value))
+            return True
         if role != Role.CheckStateRole or row is None or row.draft is None or self.closed:
             return False
         (self.without.discard if Qt.CheckState(value) is Qt.CheckState.Checked else self.without.add)(row.number)
@@ -165,6 +191,7 @@ class ImportModel(RowsModel[PreviewRow]):
     def show_rehearsal(self, rehearsal: Rehearsal) -> None:
         """Show the rows of a rehearsal; what was unticked stays so."""
         self._zone = ZoneInfo(rehearsal.zone)
+        self.mapped = frozenset(filter(None, rehearsal.mapping))
         self.show_items({f"{row.number:07d}": row for row in rehearsal.rows})
         self.without &= {row.number for row in rehearsal.rows}
         self.touch(self.keys())

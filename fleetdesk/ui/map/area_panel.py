@@ -20,6 +20,7 @@ from fleetdesk.ui.widgets.rows import Column, RowsModel
 from fleetdesk.ui.widgets.status_icons import unit_icon
 from fleetdesk.ui.widgets.table import Table
 from fleetdesk.ui.widgets.theme import Tokens
+from fleetdesk.ui.widgets.unit_exports import unit_exports
 
 WIDTH_PX, TABLE_PX, FIGURE_PX, WHY_LINES = 270, 170, 60, 3
 LINES = (
@@ -50,7 +51,7 @@ class AreaPanel(QFrame):
         self._items: dict[str, Seen] = {}
         self._header, self._why = Header(_("Area")), Paragraph("Dim", lines=WHY_LINES, steady=True)
         self._figures: list[Elided] = []
-        self.model: RowsModel[Seen] = RowsModel(self._columns())
+        self.model: RowsModel[Seen] = RowsModel(self._columns(), unit_exports())
         self.table = Table(self.model, _("Vehicles in area"), "vehicle")
         self._body = QWidget()
         self._fold = button("▾", _("Fold area panel"), flat=True, hint=_("Leaves only its title"))

@@ -13,6 +13,7 @@ from fleetdesk.domain.outbox import Op, next_words, state_words, what
 from fleetdesk.sync.fleet import Delta
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.widgets import formatting
+from fleetdesk.ui.widgets.exports import ExportColumn, Exports
 from fleetdesk.ui.widgets.focus import clear_list
 from fleetdesk.ui.widgets.labels import button
 from fleetdesk.ui.widgets.panel import Empty, ListOrEmpty, Panel, Placement, Side
@@ -25,6 +26,10 @@ Role = Qt.ItemDataRole
 EVERY_MS = 1000
 
 NOTHING = (_("Nothing waits"), _("Every change you made is confirmed by its server."))
+
+EXPORTS: Exports[Op] = Exports(
+    instead={"saved": (ExportColumn(pgettext("column", "Saved"), lambda op: _moment(op.created_at)),)}
+)
 
 
 class OutboxPane(Panel):
@@ -40,7 +45,7 @@ class OutboxPane(Panel):
         super().__init__(_("Outbox"), Placement(Side.MIDDLE, tabbed=True))
         self._store, self._tokens, self._zone, self._paused = store, tokens, zone, paused
         self._ops = store.task_store.waiting
-        self.model: RowsModel[Op] = RowsModel(self._columns())
+        self.model: RowsModel[Op] = RowsModel(self._columns(), EXPORTS)
         self.table = Table(self.model, _("Outbox"), "next")
         self._rows = ListOrEmpty(self.table, Empty(*NOTHING))
         self._build()

@@ -10,6 +10,7 @@ from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.fleet import Delta
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.tasks.columns import columns, haystack
+from fleetdesk.ui.tasks.exports import exports
 from fleetdesk.ui.tasks.filters import TaskFilters
 from fleetdesk.ui.widgets.drag_data import TASKS, UNITS
 from fleetdesk.ui.widgets.filters import Filter
@@ -37,7 +38,7 @@ class TasksPane(Panel):
         self._store = store
         self._filter: Filter | None = None
         self._finished_by_filter = False
-        self.model: RowsModel[Task] = RowsModel(columns(store, tokens, zone))
+        self.model: RowsModel[Task] = RowsModel(columns(store, tokens, zone), exports(store))
         self.search = SearchField(_("Search tasks"), _("Search tasks — reference, address, vehicle"))
         self.filters = TaskFilters(store, zone)
         self.table = Table(self.model, _("Tasks"), "where")

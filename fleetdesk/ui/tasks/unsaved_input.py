@@ -35,9 +35,9 @@ class UnsavedInput:
         self._background, self._notices = background, notices
         self._open_new, self._open_key = open_new, open_key
         self._written: dict[str, dict[str, str]] = {}
-        self._loaded, self._writing = asyncio.Event(), asyncio.Lock()
+        self._loaded, self._writing = False, asyncio.Lock()
         self._timer = QTimer(pane, singleShot=True, interval=SOON_MS)
-        self._timer.timeout.connect(self._save_soon)
+        self._timer.timeout.connect(lambda: background.start(self.save(), "keep unsaved input"))
         pane.input_changed.connect(lambda: None if self._timer.isActive() else self._timer.start())
 
     async def load(self) -> None:
@@ -49,17 +49,13 @@ class UnsavedInput:
             self._offer(key, kept["name"])
         for notice in self._file.pop_notices():
             self._notices.say(notice, trouble=True)
-        self._loaded.set()
-        if self._pane.unsaved_input():  # typed while the file was read
-            self._timer.start()
-
-    def _save_soon(self) -> None:
-        if self._loaded.is_set():
-            self._background.start(self.save(), "keep unsaved input")
+        self._loaded = True
+        await self.save()
 
     async def save(self) -> None:
-        """Write what is typed now, where it is other than what is in the file."""
-        await self._loaded.wait()
+        """Write what is typed now, where it is other than what is in the file; nothing before the file was read."""
+        if not self._loaded:
+            return
         async with self._writing:
             now = self._pane.unsaved_input()
             try:
@@ -74,10 +70,9 @@ class UnsavedInput:
                 return
 
     async def close(self) -> None:
-        """Write what is typed now, where the file was read."""
+        """Write what is typed now."""
         self._timer.stop()
-        if self._loaded.is_set():
-            await self.save()
+        await self.save()
 
     def _name(self, key: str) -> str:
         task = self._store.tasks.get(key)

@@ -18,6 +18,7 @@ from fleetdesk.ui.widgets.rows import RowsModel
 from fleetdesk.ui.widgets.search_field import SearchField
 from fleetdesk.ui.widgets.table import Table, attach_columns_menu, columns_menu
 from fleetdesk.ui.widgets.theme import Tokens
+from fleetdesk.ui.widgets.unit_exports import unit_exports
 
 AGES_EVERY_MS, LIST_PX = 1000, 472
 FIRST_WORDS = (_("No account yet"), _("Connect a Metrotec or VEZMA account, or try the desk with: fleetdesk demo"))
@@ -41,7 +42,7 @@ class VehiclesPane(Panel):
         super().__init__(_("Vehicles"), Placement(Side.LEFT, wide=LIST_PX, tall=680))
         self._store, self._has_accounts = store, has_accounts
         self._state: Callable[[Seen], bool] | None = None
-        self.model: RowsModel[Seen] = RowsModel(columns(store, tokens, zone))
+        self.model: RowsModel[Seen] = RowsModel(columns(store, tokens, zone), unit_exports())
         self.search = SearchField(_("Search vehicles"), _("Search vehicles — plate, name, driver, speed>80"))
         self.table = Table(self.model, _("Vehicles"), "name")
         self.placement = replace(self.placement, wide=max(LIST_PX, self.table.least_px))

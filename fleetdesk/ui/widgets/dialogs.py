@@ -1,6 +1,6 @@
 """Small windows that ask one thing and never block: opened, answered by a signal, gone."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -183,6 +183,16 @@ def pick_file(parent: QWidget, title: str, kinds: str, done: Callable[[str], Non
     if save:
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.fileSelected.connect(done)
+    dialog.open()
+
+
+def pick_kind(parent: QWidget, title: str, kinds: Sequence[str], done: Callable[[str, str], None], name: str) -> None:
+    """Ask for a file to write and for one of several kinds, without blocking; `done` is given both."""
+    dialog = QFileDialog(parent, title, name)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setNameFilters(list(kinds))
+    dialog.fileSelected.connect(lambda path: done(path, dialog.selectedNameFilter()))
     dialog.open()
 
 

@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 
 from fleetdesk.base.readable import readable
+from fleetdesk.ui.widgets.exports import Exports
 from fleetdesk.ui.widgets.sort_filter import NOWHERE, Arranging
 from fleetdesk.ui.widgets.sorted_keys import Ordered, arranged
 
@@ -54,11 +55,12 @@ def heading_of(column: Column[Any]) -> str:
 
 
 class RowsModel(Arranging, Generic[Item]):
-    """Rows of `items`, those that `keep` wants, in the order of one column."""
+    """Rows of `items`, those that `keep` wants, in the order of one column; `exports` is what a file of them holds."""
 
-    def __init__(self, columns: Sequence[Column[Item]]) -> None:
+    def __init__(self, columns: Sequence[Column[Item]], exports: Exports[Item] | None = None) -> None:
         super().__init__()
         self.columns = tuple(columns)
+        self.exports: Exports[Item] = Exports() if exports is None else exports
         self._items: Mapping[str, Item] = {}
         self._keep: Callable[[Item], bool] = lambda item: True
         self._sorted_by, self._descending = 1, False

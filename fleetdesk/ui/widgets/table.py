@@ -199,8 +199,9 @@ class Table(QTableView):
         """Take the focus; where no row is the current one, the first becomes it."""
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self.rows.rowCount():
+            shown = next(place for place in range(self.rows.columnCount()) if not self.isColumnHidden(place))
             flags = QItemSelectionModel.SelectionFlag.NoUpdate
-            self.selectionModel().setCurrentIndex(self.rows.index(0, self._stretch), flags)
+            self.selectionModel().setCurrentIndex(self.rows.index(0, shown), flags)
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -1,9 +1,10 @@
-"""Any table of the desk as a file: the rows and columns that are shown, in their order, collected without a halt."""
+"""Any table of the desk as a file: its rows in their order, the columns in sight or everything known of them."""
 
 import asyncio
 import re
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal
@@ -13,12 +14,25 @@ from fleetdesk.base.translation import _, ngettext
 from fleetdesk.sheets.grid import Cell, Grid
 from fleetdesk.sheets.writing import KINDS, write
 from fleetdesk.sync.background import Background
-from fleetdesk.ui.widgets.dialogs import pick_file
+from fleetdesk.ui.widgets.dialogs import pick_kind
+from fleetdesk.ui.widgets.exports import ExportColumn, Exports
 from fleetdesk.ui.widgets.rows import Column, heading_of
 from fleetdesk.ui.widgets.table import Table
 
 SLICE = 500
-KINDS_TEXT = _("Workbook (*.xlsx);;CSV (*.csv)")
+
+
+class _Kind(NamedTuple):
+    everything: bool
+    ending: str
+
+
+KINDS_BY_TEXT = {
+    _("Workbook, the columns in sight (*.xlsx)"): _Kind(False, ".xlsx"),
+    _("Workbook, everything known (*.xlsx)"): _Kind(True, ".xlsx"),
+    _("CSV, the columns in sight (*.csv)"): _Kind(False, ".csv"),
+    _("CSV, everything known (*.csv)"): _Kind(True, ".csv"),
+}
 _NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?", re.ASCII)
 
 
@@ -31,16 +45,33 @@ def cell_of(column: Column[Any], item: Any) -> Cell:
     return float(text) if column.number and _NUMBER.fullmatch(text) else text
 
 
-async def collect(table: Table, title: str, zone: ZoneInfo) -> Grid:
-    """Return the shown table; other events run between slices, and rows removed meanwhile are left out."""
-    model, columns = table.rows, table.shown_columns()
+def written_columns(table: Table, *, everything: bool) -> list[ExportColumn]:
+    """Return the columns of a file: those that the table shows, in its order, or with `everything` all there are."""
+    exports, shown = table.rows.exports, table.shown_columns()
+    hidden = [column for column in table.rows.columns if column not in shown]
+    made = [each for column in shown for each in _written(column, exports)]
+    made += exports.always
+    if everything:
+        made += [each for column in hidden for each in _written(column, exports)]
+        made += exports.more
+    return list({each.heading: each for each in reversed(made)}.values())[::-1]
+
+
+def _written(column: Column[Any], exports: Exports[Any]) -> Sequence[ExportColumn]:
+    own = ExportColumn(heading_of(column), lambda item: cell_of(column, item))
+    return exports.instead.get(column.key, (own,))
+
+
+async def collect(table: Table, title: str, zone: ZoneInfo, *, everything: bool = False) -> Grid:
+    """Return the shown rows; other events run between slices, and rows removed meanwhile are left out."""
+    model, columns = table.rows, written_columns(table, everything=everything)
     keys = list(model.keys())
     rows: list[list[Cell]] = []
     for start in range(0, len(keys), SLICE):
         items = (model.item(key) for key in keys[start : start + SLICE])
-        rows.extend([cell_of(column, item) for column in columns] for item in items if item is not None)
+        rows.extend([column.value(item) for column in columns] for item in items if item is not None)
         await asyncio.sleep(0)
-    return Grid(title, [heading_of(column) for column in columns], rows, zone)
+    return Grid(title, [column.heading for column in columns], rows, zone)
 
 
 class Exporter(QObject):
@@ -56,20 +87,24 @@ class Exporter(QObject):
     def ask(self, table: Table, title: str) -> None:
         """Ask for the file, then write the table; never block."""
 
-        def begin(path: str) -> None:
-            self.start(table, title, Path(path))
+        def begin(path: str, kind: str) -> None:
+            wanted = KINDS_BY_TEXT[kind]
+            self.start(table, title, Path(path), everything=wanted.everything, ending=wanted.ending)
 
-        pick_file(table, _("Export {title}").format(title=title), KINDS_TEXT, begin, save=f"{title}.xlsx")
+        heading = _("Export {title}").format(title=title)
+        pick_kind(table, heading, list(KINDS_BY_TEXT), begin, f"{title}.xlsx")
 
-    def start(self, table: Table, title: str, path: Path) -> asyncio.Task[None]:
-        """Write the table into the file; a name without an ending gets that of a workbook."""
+    def start(
+        self, table: Table, title: str, path: Path, *, everything: bool = False, ending: str = ".xlsx"
+    ) -> asyncio.Task[None]:
+        """Write the table into the file; a name without an ending gets the one that is given."""
         if path.suffix.casefold() not in KINDS:
-            path = path.with_name(f"{path.name}.xlsx")
-        return self._background.start(self._export(table, title, path), f"export {title}")
+            path = path.with_name(f"{path.name}{ending}")
+        return self._background.start(self._export(table, title, path, everything=everything), f"export {title}")
 
-    async def _export(self, table: Table, title: str, path: Path) -> None:
+    async def _export(self, table: Table, title: str, path: Path, *, everything: bool) -> None:
         try:
-            grid = await collect(table, title, self._zone)
+            grid = await collect(table, title, self._zone, everything=everything)
             if not grid.rows:
                 raise UsageError(_("{title} shows no rows to export.").format(title=title))
             await asyncio.to_thread(write, path, grid)

@@ -302,3 +302,18 @@ def test_a_rehearsal_is_plain_json():
     sentence = "m has no vehicle “999XXX”. Write its plate as in the vehicle list."
     assert told["rows"][1]["errors"] == [{"column": "Vehicle", "sentence": sentence}]
     assert told["zone"] == "Europe/Tallinn"
+
+
+def test_a_stop_without_a_day_takes_the_day_of_the_start():
+    row = run(changed(stop_at="12:30")).rows[0]
+    assert (row.state, row.fields["stop_at"]) == (RowState.OK, datetime(2026, 11, 26, 10, 30, tzinfo=UTC))
+
+
+def test_a_stop_at_night_is_of_the_next_day_and_that_is_said():
+    row = run(changed(start_at="26.11.2026 22:00", stop_at="06:00")).rows[0]
+    assert (row.state, row.fields["stop_at"]) == (RowState.WARNING, datetime(2026, 11, 27, 4, 0, tzinfo=UTC))
+
+
+def test_all_faults_of_a_row_are_told():
+    sentence = run(changed(unit="999XXX", coordinates="Tallinn", address="x" * 256)).rows[0].sentence
+    assert all(part in sentence for part in ("no vehicle “999XXX”", "Tallinn", "at most 255"))

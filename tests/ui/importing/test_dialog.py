@@ -1,14 +1,18 @@
 """The window "Import tasks", from a file to the drafts that are wanted."""
 
+import asyncio
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import QMimeData, QSettings, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton
 
 from fleetdesk.domain.importing.preview import RowState
 from fleetdesk.domain.importing.reference_data import reference_data
+from fleetdesk.sheets.reading import read
 from fleetdesk.sync.background import Background
 from fleetdesk.ui.importing.dialog import ImportDialog
 from fleetdesk.ui.widgets.theme import LIGHT, dress
@@ -85,6 +89,62 @@ async def test_the_first_reason_stands_in_the_row(dialog):
     await show(dialog, BAD)
     assert "no vehicle “999ZZZ”" in dialog.model.index(0, 6).data()
     assert not dialog.go.isEnabled()
+
+
+def cell(dialog, number, column):
+    return dialog.model.index(dialog.model.row(f"{number:07d}"), dialog.model.place(column))
+
+
+async def test_a_cell_is_mended_in_place_and_its_row_judged_again(dialog):
+    await show(dialog, GOOD.format(1), BAD)
+    place = cell(dialog, 3, "unit")
+    assert dialog.model.data(place, Qt.ItemDataRole.EditRole) == "999ZZZ"
+    assert dialog.model.setData(place, "242KDN")
+    await dialog.work
+    assert [row.state for row in dialog.rehearsal.rows] == [RowState.OK, RowState.OK]
+    dialog.go.click()
+    assert len(dialog.wanted[0]) == 2
+
+
+async def test_double_click_opens_the_cell(dialog):
+    await show(dialog, BAD)
+    spot = dialog.table.visualRect(cell(dialog, 2, "unit")).center()
+    for click in (QTest.mouseClick, QTest.mouseDClick):
+        click(dialog.table.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    editor = dialog.table.viewport().findChild(QLineEdit)
+    QTest.keyClicks(editor, "242KDN")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    async with asyncio.timeout(30):
+        while dialog.rehearsal.rows[0].state is not RowState.OK:  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+
+
+async def test_what_no_column_holds_cannot_be_mended(dialog):
+    await show(dialog, GOOD.format(1))
+    for column in ("row", "what_is_wrong", "notes"):
+        assert not dialog.model.flags(cell(dialog, 2, column)) & Qt.ItemFlag.ItemIsEditable
+        assert not dialog.model.setData(cell(dialog, 2, column), "x")
+
+
+async def test_the_wrong_rows_are_saved_with_their_reasons_and_read_back(dialog):
+    await show(dialog, GOOD.format(1), BAD)
+    button = next(each for each in dialog.findChildren(QPushButton) if each.accessibleName() == "Save the wrong rows")
+    assert button.isVisible()
+    button.click()
+    (files,) = dialog.findChildren(QFileDialog)
+    files.fileSelected.emit(str(dialog.folder / "wrong.csv"))
+    files.close()
+    await dialog.work
+    kept = read(dialog.folder / "wrong.csv")
+    assert kept.headings == ("Auto", "Viide", "Algus", "Lõpp", "Koordinaadid", "Kuhu", "What is wrong")
+    assert [cells[1] for _, cells in kept.rows] == ["B-1"]
+    assert "no vehicle" in kept.rows[0][1][6]
+
+
+async def test_good_rows_alone_leave_nothing_to_save(dialog):
+    await show(dialog, GOOD.format(1))
+    named = {each.accessibleName(): each for each in dialog.findChildren(QPushButton)}
+    assert not named["Save the wrong rows"].isVisible()
 
 
 async def test_a_column_is_mapped_by_hand_and_remembered_by_the_headings(dialog):

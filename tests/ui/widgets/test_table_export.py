@@ -94,3 +94,11 @@ async def test_rows_that_go_meanwhile_are_left_out(desk):
     desk.model.show_items({"00000": Item("last", 1)})
     await work
     assert len(cells(desk.folder / "out.csv")) <= 2
+
+
+async def test_everything_known_is_written_where_it_is_wished(desk):
+    desk.table.setColumnHidden(4, True)
+    desk.model.filter(lambda item: item.km < 0.1)
+    path = desk.folder / "all.csv"
+    await desk.start(desk.table, "Trucks", path, everything=True)
+    assert cells(path)[0] == ["State", "Name", "Km", "Left", "Secret"]
