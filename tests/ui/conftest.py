@@ -5,6 +5,7 @@ import os
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -98,6 +99,12 @@ def no_key_is_held(qapp):
     """
     QTest.keyClick(QWidget(), Qt.Key.Key_Shift)
     assert QApplication.keyboardModifiers() == Qt.KeyboardModifier.NoModifier
+
+
+@pytest.fixture(autouse=True)
+def the_pointer_is_elsewhere(qapp):
+    """Where the last test left the pointer, the next test's list would keep its rows, and a notice would keep off."""
+    QCursor.setPos(5000, 5000)
 
 
 @pytest.fixture(autouse=True)

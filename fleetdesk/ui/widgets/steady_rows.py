@@ -11,8 +11,8 @@ from fleetdesk.ui.widgets.rows import RowsModel
 
 STILL_MS = 30_000
 _Kind = QEvent.Type
+# Not Enter: a window that comes up under a pointer at rest is not aimed at.
 _HOLDING = {
-    _Kind.Enter,
     _Kind.MouseMove,
     _Kind.MouseButtonPress,
     _Kind.MouseButtonRelease,
