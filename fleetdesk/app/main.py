@@ -30,6 +30,7 @@ from fleetdesk.profile.profile import Profile, open_profile
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.outbox_thread import NoOutbox
 from fleetdesk.sync.transitions import SETTLE_S
+from fleetdesk.ui.widgets.foreign_text import leave_clipboard
 from fleetdesk.ui.widgets.notices import Notices
 from fleetdesk.ui.window.layout_file import LayoutFile
 
@@ -153,6 +154,7 @@ class App:
         services.cache.close()
         await services.activity.close()
         self.layout_file.close()
+        leave_clipboard()
         self.window.may_close = True
         self.window.close()
 

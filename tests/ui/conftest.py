@@ -16,6 +16,7 @@ from fleetdesk.profile.profile import Profile
 from fleetdesk.profile.secrets import Secrets
 from fleetdesk.profile.settings import Folders, Settings
 from fleetdesk.sync.background import Background
+from fleetdesk.ui.widgets.foreign_text import leave_clipboard
 from fleetdesk.ui.widgets.theme import LIGHT, dress
 from tests.conftest import application
 from tests.sync.fakes import NOW, FakeProvider, position, unit
@@ -86,6 +87,7 @@ class Desk:
         self.outbox_thread.outbox.close()
         self.services.cache.close()
         self.view.map.pane.map.shutdown()
+        leave_clipboard()
         self.window.may_close = True
         self.window.close()
         self.window.deleteLater()

@@ -188,10 +188,25 @@ def draw(
     painter.drawText(QRectF(place), int(align), fitted(text, QFontMetricsF(painter.font()), place.width() + 1, mode))
 
 
+_left: list[str] = []  # what was put on the clipboard with HTML
+
+
 def copy(text: str, html: str = "") -> None:
     """Put the whole text on the clipboard, with the same in HTML where there is such."""
+    plain = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if not html:
+        QGuiApplication.clipboard().setText(plain)
+        return
     data = QMimeData()
-    data.setText(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
-    if html:
-        data.setHtml(html)
+    data.setText(plain)
+    data.setHtml(html)
     QGuiApplication.clipboard().setMimeData(data)
+    _left[:] = [plain]
+
+
+def leave_clipboard() -> None:
+    """Leave plain text of ours on the clipboard, before the program ends: what Python made must not outlive it."""
+    clipboard = QGuiApplication.clipboard()
+    if _left and clipboard.text() == _left[-1]:
+        clipboard.setText(_left[-1])
+    _left.clear()

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QChildEvent, QEvent, QSettings, Qt, Signal
+from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStatusBar, QTabBar, QVBoxLayout, QWidget
 
@@ -70,6 +70,7 @@ class MainWindow(QMainWindow):
         self.actions_by_text = make_actions(self, self.commands, single_keys, surfaces)
         for dock in self._docks:
             dock.dock().addActions(self.actions())  # one that floats has the keys of the window too
+            dock.dock().visibilityChanged.connect(self._name_tabs)
         self._add_top()
         finders = [each.find for each in features if each.find]
         self._find = CommandField(counters.command, self, self.commands, finders, layout)
@@ -110,10 +111,9 @@ class MainWindow(QMainWindow):
         """Let single letters be commands, or not."""
         set_single_keys(self.actions_by_text, self.commands, on)
 
-    def childEvent(self, event: QChildEvent) -> None:
+    def _name_tabs(self) -> None:
         """Name the bars of tabs that Qt makes for docks that share a place."""
-        super().childEvent(event)
-        if event.type() == QEvent.Type.ChildPolished and isinstance(bar := event.child(), QTabBar):
+        for bar in self.findChildren(QTabBar):
             bar.setAccessibleName(_("Panels in one place"))
 
     def focusNextPrevChild(self, forwards: bool, /) -> bool:

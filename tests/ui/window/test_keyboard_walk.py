@@ -75,7 +75,7 @@ def settled(desk):
 
 async def until(true):
     """Wait until it is so, without a loop in the loop, in which tasks would be stranded."""
-    while not true():
+    while not true():  # noqa: ASYNC110  (of what the window shows nobody sets an event)
         await asyncio.sleep(0.01)
 
 
