@@ -84,6 +84,7 @@ OWN = {  # modules that open files of the desk's own, or in a process of their o
     "storage/outbox/wal.py": "the outbox",
     "storage/sqlite_peek.py": "the outbox",
     "base/system_libraries.py": "the program's own files",
+    "base/resources.py": "the program's own files",
     "demo/tour_desk.py": "what the tour itself wrote",
     "ui/window/layout_file.py": "the window's layout, which it looks at before",
     "ui/widgets/theme.py": "the program's own files",

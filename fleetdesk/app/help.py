@@ -10,7 +10,6 @@ from PySide6.QtCore import qVersion
 from fleetdesk import __version__
 from fleetdesk.app.look import Look
 from fleetdesk.app.services import Services
-from fleetdesk.base import resources
 from fleetdesk.base.jsonable import jsonable
 from fleetdesk.base.readable import escaped
 from fleetdesk.base.translation import _
@@ -38,7 +37,6 @@ def build_help(services: Services, look: Look) -> tuple[HelpCommands, Feature]:
         lambda: profile.save_settings(profile.settings),
         settings_path(profile.folders),
         profile.folders.logs,
-        resources.manual(),
     )
     return commands, Feature(commands=commands.commands())
 

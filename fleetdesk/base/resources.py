@@ -1,5 +1,6 @@
 """Finds what is not Python: beside the package in a checkout, inside it in a wheel."""
 
+from importlib.resources import files
 from pathlib import Path
 
 # What packaging/assets.py builds for the map's page; beside it lie the page's own files.
@@ -19,6 +20,17 @@ def manual() -> Path:
     """Return the folder of the manual, wherever this copy of FleetDesk keeps it."""
     installed = _PACKAGE / "_manual"
     return installed if installed.is_dir() else _PACKAGE.parent / "docs" / "manual"
+
+
+def manual_chapters() -> dict[str, str]:
+    """Read the chapters of the manual by their files, in the order of their numbers. Waits for the disk."""
+    found = sorted(manual().glob("*.md"), key=lambda each: int(each.name.partition("-")[0]))
+    return {each.name: each.read_text("utf-8") for each in found}
+
+
+def zone_table() -> str:
+    """Read the table of zones and their chief places that comes with the time-zone database. Waits for the disk."""
+    return files("tzdata").joinpath("zoneinfo", "zone.tab").read_text("utf-8")
 
 
 def path(*parts: str) -> Path:

@@ -1,13 +1,13 @@
 """Where the vehicles are says by which clock their company goes."""
 
-from importlib import resources
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from fleetdesk.base import resources
 from fleetdesk.domain.zone_guess import guess_zone, same_clock, zone_places
 
-PLACES = zone_places(resources.files("tzdata").joinpath("zoneinfo", "zone.tab").read_text("utf-8"))
+PLACES = zone_places(resources.zone_table())
 
 
 @pytest.mark.parametrize(

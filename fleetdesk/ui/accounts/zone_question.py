@@ -3,9 +3,9 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
-from importlib import resources
 from zoneinfo import ZoneInfo
 
+from fleetdesk.base import resources
 from fleetdesk.base.readable import NAME, readable
 from fleetdesk.base.translation import _
 from fleetdesk.domain.zone_guess import guess_zone, same_clock, zone_places
@@ -72,5 +72,4 @@ class ZoneQuestion:
 
 def _nearest_zone(places: list[tuple[float, float]]) -> str:
     """Return the zone of these places; reads the table of the time-zone database."""
-    table = resources.files("tzdata").joinpath("zoneinfo", "zone.tab").read_text("utf-8")
-    return guess_zone(places, zone_places(table))
+    return guess_zone(places, zone_places(resources.zone_table()))

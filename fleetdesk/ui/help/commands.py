@@ -7,10 +7,11 @@ from pathlib import Path
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
+from fleetdesk.base import resources
 from fleetdesk.base.translation import _
 from fleetdesk.sync.background import Background
 from fleetdesk.ui.help import pages
-from fleetdesk.ui.help.manual import ManualDialog, read_chapters
+from fleetdesk.ui.help.manual import ManualDialog
 from fleetdesk.ui.widgets.commands import Command, Menu
 from fleetdesk.ui.widgets.foreign_text import copy
 from fleetdesk.ui.widgets.notices import Notices
@@ -37,11 +38,10 @@ class HelpCommands:
         keep: Callable[[], object],
         settings: Path,
         logs: Path,
-        manual: Path,
     ) -> None:
         self._tokens, self._background, self._notices = tokens, background, notices
         self._installed, self._report, self._keep = installed, report, keep
-        self._settings, self._logs, self._manual = settings, logs, manual
+        self._settings, self._logs = settings, logs
 
     def commands(self) -> list[Command]:
         """Return the commands for the menu."""
@@ -64,8 +64,8 @@ class HelpCommands:
         self._background.start(self._show_manual(), "manual")
 
     async def _show_manual(self) -> None:
-        chapters = await asyncio.to_thread(read_chapters, self._manual)
-        ManualDialog(self._notices.window(), self._manual, chapters).show()
+        chapters = await asyncio.to_thread(resources.manual_chapters)
+        ManualDialog(self._notices.window(), resources.manual(), chapters).show()
 
     def show_legend(self) -> None:
         """Show what the signs mean, in the colours of now."""

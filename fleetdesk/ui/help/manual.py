@@ -75,9 +75,3 @@ class ManualDialog(QDialog):
 def heading(text: str) -> str:
     """Return the heading of a chapter."""
     return text.partition("\n")[0].lstrip("# ").strip()
-
-
-def read_chapters(folder: Path) -> dict[str, str]:
-    """Read the chapters by the names of their files, in the order of their numbers. Waits for the disk."""
-    files = sorted(folder.glob("*.md"), key=lambda path: int(path.name.partition("-")[0]))
-    return {path.name: path.read_text("utf-8") for path in files}

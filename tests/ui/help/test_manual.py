@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtCore import QUrl
 
 from fleetdesk.base import resources
-from fleetdesk.ui.help.manual import ManualDialog, heading, read_chapters
+from fleetdesk.ui.help.manual import ManualDialog, heading
 
-CHAPTERS = read_chapters(resources.manual())
+CHAPTERS = resources.manual_chapters()
 
 
 @pytest.fixture
