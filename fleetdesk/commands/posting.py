@@ -178,7 +178,7 @@ async def _watch(waiting: Waiting, instance: Instance) -> None:
 def conclude(outcome: Outcome) -> int:
     """Tell the counts as JSON, then raise what a command has to end with; 0 where all is confirmed."""
     counts = {"confirmed": outcome.confirmed, "asking": len(outcome.asking), "waiting": outcome.waiting}
-    show({**counts, "unassigned": outcome.unassigned})
+    show(counts | ({"unassigned": outcome.unassigned} if outcome.unassigned else {}))
     if outcome.asking:
         raise Refused(_refused(outcome.asking), outcome.asking[0].http or 400)
     if outcome.waiting:

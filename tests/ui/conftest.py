@@ -105,8 +105,18 @@ def no_key_is_held(qapp):
 
 @pytest.fixture(autouse=True)
 def the_pointer_is_elsewhere(qapp):
-    """Where the last test left the pointer, the next test's list would keep its rows, and a notice would keep off."""
+    """Where the last test left the pointer, the next test's list would keep its rows, and a notice would keep off.
+
+    A window that a test has left on the screen would take the pointer from the next test's, and of a double click that
+    a test makes up Qt hears no release.
+    """
+    for button in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton):
+        if QApplication.mouseButtons() & button:
+            QTest.mouseRelease(QWidget(), button)
     QCursor.setPos(5000, 5000)
+    for window in QApplication.topLevelWidgets():
+        if window.isVisible():
+            window.hide()
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from fleetdesk.base.sentences import filled, joined
 from fleetdesk.base.translation import _
 from fleetdesk.domain.importing.date_order import DateOrder, order_of
-from fleetdesk.domain.importing.mapping import DATE
+from fleetdesk.domain.importing.mapping import DATE, guess
 from fleetdesk.domain.importing.reference_data import ReferenceData, plain_unit
 from fleetdesk.domain.time_spans import span_of
 
@@ -70,10 +70,16 @@ def invented(headings: Sequence[str], mapping: Sequence[str], rows: Rows) -> str
 
 
 def vehicles_left_out(headings: Sequence[str], mapping: Sequence[str], rows: Rows, known: ReferenceData) -> str:
-    """Return the heading of an unused column that names vehicles, where no column is taken for them; else empty."""
+    """Return the heading of an unused column of vehicles, by its heading or its cells, where none is taken for them.
+
+    Empty where there is no such column: then the table is one of orders that wait for their vehicles.
+    """
     if "unit" in mapping:
         return ""
+    called = guess(headings)
     for place in (place for place, target in enumerate(mapping) if not target):
+        if called[place] == "unit":
+            return headings[place]
         cells = [cells[place].strip() for _, cells in rows if place < len(cells) and cells[place].strip()]
         if cells and sum(plain_unit(cell) in known.units for cell in cells) * 2 >= len(cells):
             return headings[place] or _("column {number}").format(number=place + 1)
