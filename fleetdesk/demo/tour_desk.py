@@ -92,7 +92,9 @@ class Hands:
         """T, the vehicle, the place, the address, Ctrl+S: no mouse."""
         form = self._app.view.tasks.form.form
         await self._take_keyboard()
-        QTest.keyClick(self._app.window, Qt.Key.Key_T)
+        table = self._app.view.tasks.pane.table
+        table.setFocus()
+        QTest.keyClick(table, Qt.Key.Key_T)
         await until(lambda: self._app.view.tasks.form.new_account is not None, _("T opened no form"))
         for name, text in (("unit", plate), ("lat", PLACE), ("address", ADDRESS)):
             editor = form.inputs[name].editor
