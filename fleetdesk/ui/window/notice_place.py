@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer
 from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QDockWidget, QLineEdit, QMainWindow, QPlainTextEdit, QWidget
 
 from fleetdesk.ui.widgets.notices import Notices
 
@@ -25,14 +25,20 @@ class NoticePlace(QObject):
         notices.setParent(window)
         notices.setVisible(bool(notices.shown))
         notices.changed.connect(self._changed)
-        window.installEventFilter(self)
+        for each in (window, *window.findChildren(QDockWidget)):
+            each.installEventFilter(self)
         QApplication.instance().focusChanged.connect(self._focus_changed)  # type: ignore[union-attr]
         self._choose_edge()
         self._lay()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the window's size, and stay in front of docks that come back into it."""
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
+        """Follow the window's size, and stay in front of docks that come back into it or to its front."""
+        if watched is not self._window:
+            if event.type() == QEvent.Type.ZOrderChange:
+                self._soon.start(
+                    0
+                )  # not now: a dock shows its tab only where it is the front one when it hears of this
+        elif event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
             self._lay()
         elif event.type() == QEvent.Type.ChildAdded:
             self._soon.start(0)  # it is put in front after this

@@ -43,6 +43,17 @@ def test_notices_lie_in_front_inside_the_window(desk, qtbot):
         assert bar is desk.window.childAt(middle) or bar.isAncestorOf(desk.window.childAt(middle))
 
 
+def test_a_panel_that_comes_to_the_front_stays_below_the_notices(desk, qtbot):
+    for number in range(MOST):
+        desk.window.notices.say(f"trouble {number}", trouble=True)
+    bar = desk.window.notices.shown["trouble 3"]
+    middle = bar.mapTo(desk.window, bar.rect().center())
+    for panel in (desk.view.documents.pane, desk.view.outbox, desk.view.activity, desk.view.board):
+        panel.bring_up()
+        qtbot.waitUntil(lambda panel=panel: panel.geometry().contains(middle))
+        qtbot.waitUntil(lambda: bar.isAncestorOf(desk.window.childAt(middle)))
+
+
 def test_an_older_notice_stays_where_it_is_when_a_newer_comes(desk):
     desk.window.notices.say("first")
     first = desk.window.notices.shown["first"]
