@@ -156,21 +156,23 @@ class Empty(QWidget):
 
 
 class ListOrEmpty(QWidget):
-    """A list, or in its place what to say while it has no rows."""
+    """A list, or in its place what to say while it has no rows; the keyboard goes from one to the other."""
 
     def __init__(self, table: QWidget, empty: Empty) -> None:
         super().__init__()
-        self.empty = empty
+        self._table, self.empty = table, empty
         self._stack = QStackedLayout(self)
         self._stack.addWidget(table)
         self._stack.addWidget(empty)
 
     def show_list(self) -> None:
         """Show the list."""
-        self._stack.setCurrentIndex(0)
+        self._stack.setCurrentWidget(self._table)
+        self.setFocusProxy(self._table)
 
     def show_empty(self, title: str, text: str) -> None:
         """Show in place of the list that it is empty, and what to do about it."""
         self.empty.title.say(title)
         self.empty.text.say(text)
-        self._stack.setCurrentIndex(1)
+        self._stack.setCurrentWidget(self.empty)
+        self.setFocusProxy(self.empty)

@@ -77,8 +77,14 @@ class MainWindow(QMainWindow):
         restore_layout(self, self._docks, layout)
         self._place = NoticePlace(self, notices)
         self._widths.remember()
-        if (table := next((table for dock in self._docks for table in dock.tables()), None)) is not None:
-            table.setFocus()  # the first list, where single letters are commands, and not the last button of the foot
+        self._focus_first_list()
+
+    def _focus_first_list(self) -> None:
+        """Begin where single letters are commands; while the list has no rows, on what stands in its place."""
+        table = next((table for dock in self._docks for table in dock.tables()), None)
+        first = table.parentWidget() if table is not None and table.isHidden() else table
+        if first is not None:
+            first.setFocus()
 
     def _all_commands(self, own_keys: Mapping[str, str]) -> list[Command]:
         commands = [command for feature in self._features for command in feature.commands]

@@ -53,6 +53,13 @@ def test_who_has_no_position_is_listed_and_not_drawn(desk):
     assert "m/001LST" not in desk.view.map.pane.map.state.units
 
 
+def test_the_first_list_has_the_keyboard_as_soon_as_it_has_rows(desk, qtbot):
+    desk.window.activateWindow()
+    qtbot.waitActive(desk.window)
+    desk.fill()
+    qtbot.waitUntil(desk.view.vehicles.pane.table.hasFocus)
+
+
 def test_a_row_selects_and_centres(desk):
     desk.fill()
     desk.view.vehicles.pane.table.selectRow(plates(desk).index("242KDN"))
