@@ -3,14 +3,25 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnimation, Qt, Signal
-from PySide6.QtGui import QIntValidator, QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QIntValidator, QKeyEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from fleetdesk.base.translation import _, ngettext, pgettext
 from fleetdesk.domain.count_words import count_documents
 from fleetdesk.domain.documents import AUTO_TYPES, DocumentType
 from fleetdesk.ui.filing.staged_file_row import StagedFile, StagedFileRow
 from fleetdesk.ui.filing.task_names import TaskNames
+from fleetdesk.ui.widgets.focus import FocusBefore
 from fleetdesk.ui.widgets.foreign_text import add_choice, set_name
 from fleetdesk.ui.widgets.labels import Elided, Paragraph, button
 from fleetdesk.ui.widgets.panel import scrolling
@@ -58,6 +69,7 @@ class FilingPanel(QFrame):
         )
         self._lines = QVBoxLayout()
         self._slide = QPropertyAnimation(self, b"pos", self)
+        self._before = FocusBefore()
         self._build()
         self.hide()
 
@@ -185,8 +197,16 @@ class FilingPanel(QFrame):
             self._slide.setEndValue(place)
             self.show()
             self._slide.start()
+            self._before.remember(QApplication.focusWidget())
             self.go.setFocus()
         self.raise_()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Give the keyboard back to what had it before the panel came."""
+        focus = QApplication.focusWidget()
+        if focus is not None and self.isAncestorOf(focus):
+            self._before.give_back()
+        super().hideEvent(event)
 
     def _settle(self) -> None:
         """Move to the window that the dock is in now, which is another one while the dock floats."""

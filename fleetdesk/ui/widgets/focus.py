@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDockWidget, QWidget
+from shiboken6 import isValid
 
 from fleetdesk.ui.widgets.panel import Panel
 
@@ -43,6 +44,24 @@ def escape_focused() -> bool:
             return found.on_escape()
         found = found.parentWidget()
     return False
+
+
+class FocusBefore:
+    """Remembers what had the keyboard before something in front of the window took it, to give it back."""
+
+    def __init__(self) -> None:
+        self._widget: QWidget | None = None
+
+    def remember(self, widget: QWidget | None) -> None:
+        """Remember a widget that has the focus."""
+        self._widget = widget
+
+    def give_back(self) -> bool:
+        """Give the keyboard back; return False where the widget is not there or not seen any more."""
+        if self._widget is None or not isValid(self._widget) or not self._widget.isVisible():
+            return False
+        bring_focus(self._widget)
+        return True
 
 
 def clear_list(table: "Table", search: "SearchField | None" = None) -> bool:

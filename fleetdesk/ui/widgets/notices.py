@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from fleetdesk.base.errors import FleetError
 from fleetdesk.base.translation import _
+from fleetdesk.ui.widgets.focus import FocusBefore
 from fleetdesk.ui.widgets.foreign_text import copy
 from fleetdesk.ui.widgets.labels import Elided
 from fleetdesk.ui.widgets.notice_bar import Notice, NoticeBar
@@ -50,6 +51,10 @@ class Notices(QWidget):
         self._shown: dict[str, NoticeBar] = {}
         self.history: list[Said] = []
         self._downwards = False
+        self._before = FocusBefore()
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._focus_changed)
         self.hide()
 
     def say(
@@ -77,13 +82,6 @@ class Notices(QWidget):
         """Add newer notices below the older ones instead of above, so that none moves where the stack hangs on top."""
         self._downwards = down
         self._box.setDirection(QVBoxLayout.Direction.BottomToTop if down else QVBoxLayout.Direction.TopToBottom)
-
-    def focus_newest(self) -> bool:
-        """Give the newest notice the keyboard; return whether there is one."""
-        newest = next(reversed(self._shown.values()), None)
-        if newest is not None:
-            newest.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        return newest is not None
 
     @property
     def sentences(self) -> list[str]:
@@ -150,16 +148,33 @@ class Notices(QWidget):
 
     def _expired(self, sentence: str) -> None:
         bar = self._shown.get(sentence)
-        focus = QApplication.focusWidget()
-        if bar is not None and (self.underMouse() or (focus is not None and self.isAncestorOf(focus))):
+        if bar is not None and (self.underMouse() or _is_in(self, QApplication.focusWidget())):
             bar.show_longer()
         else:
             self.drop(sentence)
 
+    def _focus_changed(self, old: QWidget | None, now: QWidget | None) -> None:
+        if _is_in(self, now) and not _is_in(self, old):
+            self._before.remember(old)
+
     def _take_away(self, bar: NoticeBar) -> None:
+        if _is_in(bar, QApplication.focusWidget()):
+            self._pass_focus_on()
         self._box.removeWidget(bar)  # or it keeps its room until it is deleted
         bar.hide()
         bar.deleteLater()
+
+    def _pass_focus_on(self) -> None:
+        """Give the keyboard to the newest notice that is left, or back to what had it before."""
+        newest = next(reversed(self._shown.values()), None)
+        if newest is not None:
+            newest.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._before.give_back()
+
+
+def _is_in(part: QWidget, focus: QWidget | None) -> bool:
+    return focus is not None and part.isAncestorOf(focus)
 
 
 def _said_again(before: Notice, said: Notice) -> Notice:

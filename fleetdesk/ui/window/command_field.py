@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, QObject, QSettings, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QListWidget, QVBoxLayout, QWidget
-from shiboken6 import isValid
 
 from fleetdesk.base.translation import _, source
 from fleetdesk.ui.widgets.commands import Command, matching
-from fleetdesk.ui.widgets.focus import bring_focus
+from fleetdesk.ui.widgets.focus import FocusBefore, bring_focus
 from fleetdesk.ui.widgets.foreign_text import list_item
 from fleetdesk.ui.window.feature import Find
 
@@ -40,7 +39,7 @@ class CommandField(QObject):
         self._field, self._window, self._commands, self._finders = field, window, commands, finders
         self._memory = memory
         self._choices: list[_Choice] = []
-        self._before: QWidget | None = None  # what had the focus
+        self._before = FocusBefore()
         self._frame, self._list = QFrame(window), QListWidget()
         self._frame.setObjectName("Floating")
         self._list.setAccessibleName(_("Commands"))
@@ -64,7 +63,7 @@ class CommandField(QObject):
 
     def _focus_changed(self, old: QWidget | None, now: QWidget | None) -> None:
         if now is self._field and old is not None and old is not self._field:
-            self._before = old
+            self._before.remember(old)
 
     # -- what is offered
 
@@ -126,9 +125,7 @@ class CommandField(QObject):
     def _close(self) -> None:
         """Close the list, empty the field, and give the focus back to what had it."""
         self._put_away()
-        if self._before is not None and isValid(self._before) and self._before.isVisible():
-            bring_focus(self._before)
-        else:
+        if not self._before.give_back():
             self._field.clearFocus()
 
     def _put_away(self) -> None:

@@ -139,6 +139,16 @@ async def test_enter_files_and_escape_puts_the_sheet_away(filing):
     await filing.until(lambda: filing.store.task_store.waiting)
 
 
+async def test_the_keyboard_goes_back_to_where_it_was_before_the_sheet(filing):
+    before = filing.view.vehicles.pane.table
+    filing.window.activateWindow()
+    before.setFocus()
+    await filing.take(filing.file())
+    assert filing.sheet.go.hasFocus()
+    await filing.press_file()
+    assert before.hasFocus()
+
+
 async def test_the_users_type_is_not_guessed_over(filing):
     filing.filing.take(Carried((filing.file("cmr.jpg"),)), "m/1")
     await filing.until(lambda: filing.sheet.rows)

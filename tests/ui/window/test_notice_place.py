@@ -112,12 +112,35 @@ def test_notices_follow_the_size_of_the_window(desk):
     assert desk.window.notices.geometry().bottom() < desk.window.statusBar().geometry().top()
 
 
+def go_to_notices(desk):
+    """F6 until a notice has the keyboard, which it has before the round is closed."""
+    for _turn in range(12):
+        QTest.keyClick(desk.window.focusWidget() or desk.window, Qt.Key.Key_F6)
+        if desk.window.notices.isAncestorOf(desk.window.focusWidget()):
+            return
+    raise AssertionError("F6 reaches no notice")
+
+
 def test_a_notice_is_closed_by_keyboard(desk):
     desk.window.activateWindow()
     desk.window.notices.say("trouble", trouble=True)
-    assert desk.window.notices.focus_newest()
+    go_to_notices(desk)
     QTest.keyClick(desk.window.focusWidget(), Qt.Key.Key_Delete)
     assert desk.window.notices.isHidden()
+
+
+def test_the_keyboard_goes_from_notice_to_notice_and_back_to_where_it_was(desk):
+    desk.fill()
+    desk.window.activateWindow()
+    before = desk.view.vehicles.pane.search
+    before.setFocus()
+    for sentence in ("first", "second"):
+        desk.window.notices.say(sentence, trouble=True)
+    desk.window.notices.shown["second"].setFocus()
+    QTest.keyClick(desk.window.focusWidget(), Qt.Key.Key_Delete)
+    assert desk.window.focusWidget() is desk.window.notices.shown["first"]
+    QTest.keyClick(desk.window.focusWidget(), Qt.Key.Key_Delete)
+    assert before.hasFocus()
 
 
 def test_what_was_said_can_be_read_later(desk):
