@@ -16,6 +16,7 @@ LEAST_PX, MOST_PX = 22, 230  # of a column: the least, and the most that the tex
 AGAIN_MS = 5000  # between two looks at texts that change
 LOOKED_AT = 120  # rows whose texts are measured
 USUAL_SHARE = 0.85  # of these are no wider than a column becomes
+NAMING, NAMING_SHARE = 1, 0.98  # the column that tells rows apart, and its share: a few people among many plates
 WIDER = 1.5  # by which texts may widen a column that keeps its width
 BASE_TEXT_PX = 13  # the size of the text that `Column.width` is meant for
 
@@ -165,10 +166,15 @@ class ColumnSizing(QObject):
         for number in self._shown():
             if self._column(number).title:
                 found = sorted(self._text_width(row, number, metrics) for row in looked_at)
-                share = 1.0 if self._column(number).number else USUAL_SHARE
-                usual = found[ceil(len(found) * share) - 1] if found else 0
+                usual = found[ceil(len(found) * self._measured_share(number)) - 1] if found else 0
                 self._measured[number] = max(self._measured.get(number, 0), min(usual, self._most_px(number)))
         self.lay()
+
+    def _measured_share(self, number: int) -> float:
+        """Return the share of the rows whose texts a column has room for."""
+        if self._column(number).number:
+            return 1.0
+        return NAMING_SHARE if number == NAMING else USUAL_SHARE
 
     def _most_px(self, number: int) -> int:
         """Return the most pixels that the texts of a column may ask for; numbers and times are never cut."""

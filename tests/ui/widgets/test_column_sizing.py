@@ -76,6 +76,14 @@ def test_one_text_without_end_does_not_push_the_others_away(table, qtbot):
     assert not is_cut(table, "age")
 
 
+def test_a_few_long_texts_are_not_cut_where_one_tells_rows_apart_by_them(table, qtbot):
+    people = [f"Vladimíra Horváthová {number}" for number in range(4)]
+    table.rows.show_items({name: name for name in [*(f"N {number}" for number in range(40)), *people]})
+    table.resize(380, 300)
+    qtbot.waitUntil(lambda: not is_cut(table, "name"))
+    assert shown_px(table) == table.viewport().width()
+
+
 def test_a_column_that_is_shown_again_finds_room(table, qtbot):
     table.setColumnHidden(2, True)
     qtbot.waitUntil(lambda: shown_px(table) == table.viewport().width())
