@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QWidget
 
 from fleetdesk.base.translation import _
@@ -48,10 +48,7 @@ class ConnectDialog(Dialog):
     learn_wanted = Signal(object)
 
     def __init__(self, urls: Mapping[str, str], has_keyring: bool, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(_("Connect an account"))
-        self.setAccessibleName(_("Connect an account"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(parent, _("Connect an account"))
         self._urls = urls
         self.service, self.store, self.sign_in = QComboBox(), QComboBox(), QComboBox()
         self._secret_label = Elided("Field", cap_px=200)

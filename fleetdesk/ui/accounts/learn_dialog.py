@@ -20,7 +20,7 @@ from fleetdesk.base.sentences import together
 from fleetdesk.base.translation import _, pgettext
 from fleetdesk.profile.lesson import KEPT, MISSING, NEW, SAME, UNTRIED, Finding, Lesson
 from fleetdesk.ui.widgets.dialogs import Dialog, pick_file
-from fleetdesk.ui.widgets.foreign_text import add_names, chosen, set_name, set_title, set_value, table_item
+from fleetdesk.ui.widgets.foreign_text import add_names, chosen, set_value, table_item
 from fleetdesk.ui.widgets.labels import Paragraph, button, label
 from fleetdesk.ui.widgets.theme import Tokens
 
@@ -51,10 +51,7 @@ class LearnDialog(Dialog):
     back_wanted = Signal(str)  # account
 
     def __init__(self, accounts: Sequence[str], tokens: Tokens, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        set_title(self, TITLE)
-        set_name(self, TITLE)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(parent, TITLE)
         self.setAcceptDrops(True)
         self.resize(1120, 640)
         self._tokens = tokens

@@ -31,10 +31,7 @@ class PageOrderDialog(Dialog):
     made_wanted = Signal(object)
 
     def __init__(self, lines: Sequence[StagedFile], parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(_("One PDF"))
-        self.setAccessibleName(_("One PDF"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(parent, _("One PDF"))
         self.pages = QListWidget()
         self.turn = button(
             pgettext("button", "Turn"), _("Turn pages"), hint=_("Turns the chosen pages by a quarter, clockwise")

@@ -5,24 +5,21 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QTextDocument
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QTextBrowser, QVBoxLayout, QWidget
 
 from fleetdesk.base.translation import _
-from fleetdesk.ui.widgets.foreign_text import list_item, set_name, set_title
+from fleetdesk.ui.widgets.dialogs import Dialog
+from fleetdesk.ui.widgets.foreign_text import list_item, set_name
 from fleetdesk.ui.widgets.search_field import SearchField
 
 SIZE, CHAPTERS_PX, MARGIN_PX = (980, 680), 250, 18
 
 
-class ManualDialog(QDialog):
+class ManualDialog(Dialog):
     """Shows one chapter at a time. `chapters` are the texts in Markdown by the names of their files, in order."""
 
     def __init__(self, parent: QWidget, folder: Path, chapters: Mapping[str, str]) -> None:
-        super().__init__(parent)
-        title = _("Manual")
-        set_title(self, title)
-        set_name(self, title)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(parent, _("Manual"))
         self._texts = chapters
         self.chapters, self.text = QListWidget(), QTextBrowser()
         self.search = SearchField(_("Search the manual"), _("Search the manual"))

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
-from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtCore import QSettings, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -51,10 +51,7 @@ class ImportDialog(Dialog):
         tokens: Callable[[], Tokens],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(_("Import tasks"))
-        self.setAccessibleName(_("Import tasks"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(parent, _("Import tasks"))
         self.setAcceptDrops(True)
         self.setMinimumHeight(520)  # how wide it is at least is the layout's, whose words may be long
         self.resize(*FIRST_SIZE)

@@ -10,7 +10,6 @@ from fleetdesk.profile.settings import Settings
 from fleetdesk.ui.settings.editors import Editor, editor_of, told
 from fleetdesk.ui.settings.entries import Entry, entries, fitting
 from fleetdesk.ui.widgets.dialogs import Dialog
-from fleetdesk.ui.widgets.foreign_text import set_name, set_title
 from fleetdesk.ui.widgets.labels import Paragraph, label
 from fleetdesk.ui.widgets.panel import scrolling
 from fleetdesk.ui.widgets.search_field import SearchField
@@ -26,10 +25,7 @@ class PreferencesDialog(Dialog):
     def __init__(
         self, settings: Settings, actions: Mapping[str, tuple[str, Callable[[], object]]], parent: QWidget
     ) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        set_title(self, _("Preferences"))
-        set_name(self, _("Preferences"))
+        super().__init__(parent, _("Preferences"))
         self.search = SearchField(_("Search preferences"), _("Search preferences"))
         self._none = Paragraph("Dim", _("No preference fits the search."))
         self._rows: dict[str, QWidget] = {}

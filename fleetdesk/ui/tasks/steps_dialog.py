@@ -3,8 +3,8 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QTreeWidget, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTreeWidget, QWidget
 
 from fleetdesk.base.local_formats import day_and_time
 from fleetdesk.base.sentences import filled
@@ -14,25 +14,22 @@ from fleetdesk.domain.steps import Step, gesture_words, step_words
 from fleetdesk.domain.task_fields import BY_NAME, Value
 from fleetdesk.ui.tasks.form_fields import shown_words
 from fleetdesk.ui.widgets import formatting
-from fleetdesk.ui.widgets.dialogs import column
-from fleetdesk.ui.widgets.foreign_text import set_name, set_title, tree_item
+from fleetdesk.ui.widgets.dialogs import Dialog, column
+from fleetdesk.ui.widgets.foreign_text import set_name, tree_item
 from fleetdesk.ui.widgets.labels import button
 
 WIDE_PX, TALL_PX, LONGEST = 640, 420, 60
 
 
-class StepsDialog(QDialog):
+class StepsDialog(Dialog):
     """Shows gestures, the newest first. `back_wanted` and `again_wanted` ask for one step in either direction."""
 
     back_wanted = Signal()
     again_wanted = Signal()
 
     def __init__(self, parent: QWidget, zone: ZoneInfo) -> None:
-        super().__init__(parent)
         title = _("What can be taken back")
-        set_title(self, title)
-        set_name(self, title)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(parent, title)
         self._zone = zone
         self.tree = QTreeWidget()
         set_name(self.tree, title)

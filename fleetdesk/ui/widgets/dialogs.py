@@ -44,7 +44,13 @@ def column(dialog: QDialog, least_px: int) -> QVBoxLayout:
 
 
 class Dialog(QDialog):
-    """A dialog that Tab goes round in the order of the eye."""
+    """A dialog that is deleted when it is closed, is named as it is titled, and that Tab goes round as the eye does."""
+
+    def __init__(self, parent: QWidget | None, title: str) -> None:
+        super().__init__(parent)
+        set_title(self, title)
+        set_name(self, title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
     def focusNextPrevChild(self, forwards: bool, /) -> bool:
         """Go round the dialog on Tab."""
@@ -55,10 +61,7 @@ class Small(Dialog):
     """A dialog with one primary button at the lower right."""
 
     def __init__(self, parent: QWidget | None, title: str, primary: str) -> None:
-        super().__init__(parent)
-        set_title(self, title)
-        set_name(self, title)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(parent, title)
         self.box = column(self, LEAST_PX)
         self.answer = Paragraph("Alarm")
         self._buttons = QHBoxLayout()

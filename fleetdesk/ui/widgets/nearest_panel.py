@@ -20,7 +20,7 @@ from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.dialogs import Dialog
-from fleetdesk.ui.widgets.foreign_text import set_title
+from fleetdesk.ui.widgets.foreign_text import set_name
 from fleetdesk.ui.widgets.impact_tooltip import MARK
 from fleetdesk.ui.widgets.labels import Elided, Paragraph, button, label
 from fleetdesk.ui.widgets.rows import Column, RowsModel
@@ -54,10 +54,8 @@ class NearestPanel(Dialog):
         parent: QWidget,
         verb: str = _("Give to"),
     ) -> None:
-        super().__init__(parent)
-        set_title(self, TITLE)
-        self.setAccessibleName(_("Nearest vehicles"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(parent, TITLE)
+        set_name(self, _("Nearest vehicles"))
         self._task, self._store, self._tokens, self._zone, self._verb = task, store, tokens, zone, verb
         self._found: dict[str, Candidate] = {}
         self.model: RowsModel[Candidate] = RowsModel(self._columns())

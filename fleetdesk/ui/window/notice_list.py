@@ -4,25 +4,25 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QDialog, QHBoxLayout, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListWidget, QVBoxLayout, QWidget
 
 from fleetdesk.base.local_formats import time_with_seconds
 from fleetdesk.base.translation import _
-from fleetdesk.ui.widgets.foreign_text import copy, list_item, set_name, set_title
+from fleetdesk.ui.widgets.dialogs import Dialog
+from fleetdesk.ui.widgets.foreign_text import copy, list_item, set_name
 from fleetdesk.ui.widgets.labels import Button, button
 from fleetdesk.ui.widgets.notices import Notices, Said
 
 WIDE_PX, TALL_PX = 620, 380
 
 
-class NoticeList(QDialog):
+class NoticeList(Dialog):
     """Window "Notices of this session", the newest on top; it blocks nothing."""
 
     def __init__(self, notices: Notices, zone: ZoneInfo, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(parent, _("Notices of this session"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)  # it is opened again
         self._notices, self._zone = notices, zone
-        set_title(self, _("Notices of this session"))
-        set_name(self, _("Notices of this session"))
         self.resize(WIDE_PX, TALL_PX)
         self._list = QListWidget()
         set_name(self._list, _("What was said"))
