@@ -20,6 +20,7 @@ from fleetdesk.ui.filing.task_names import TaskNames
 from fleetdesk.ui.widgets.foreign_text import add_choice, set_hint, set_name, set_tip
 from fleetdesk.ui.widgets.found_completer import FoundCompleter
 from fleetdesk.ui.widgets.labels import Elided, button
+from fleetdesk.ui.widgets.theme import set_look
 
 THUMBNAIL = QSize(64, 64)
 SURE = 0.5
@@ -182,8 +183,7 @@ class StagedFileRow(QFrame):
         ]
         self.reason.say(" ".join(words))
         set_tip(self.reason, " ".join(words))
-        self.reason.setProperty("wrong", bool(missing or other or warning))
-        self.reason.style().polish(self.reason)
+        set_look(self.reason, wrong=bool(missing or other or warning))
 
     def _is_shown(self) -> bool:
         """Return whether the field holds the task's whole reference."""

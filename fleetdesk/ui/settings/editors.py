@@ -13,6 +13,7 @@ from fleetdesk.profile.settings import Settings
 from fleetdesk.ui.settings.entries import LEAST_MB, LEAST_POLL_S, MOST_MB, MOST_POLL_S, THEMES, Entry
 from fleetdesk.ui.widgets.foreign_text import add_choice, complete, set_hint, set_name, set_value
 from fleetdesk.ui.widgets.labels import Elided, button
+from fleetdesk.ui.widgets.theme import set_look
 
 EDITOR_PX = 230
 
@@ -123,8 +124,7 @@ class ZoneEditor(Editor):
 
 def mark(field: QLineEdit, *, wrong: bool) -> None:
     """Frame a field whose text cannot be taken."""
-    field.setProperty("wrong", wrong)
-    field.style().polish(field)
+    set_look(field, wrong=wrong)
 
 
 class ToldEditor(Editor):

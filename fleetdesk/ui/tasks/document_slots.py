@@ -18,7 +18,7 @@ from fleetdesk.sync.store import Store
 from fleetdesk.ui.widgets.foreign_text import set_name, set_tip
 from fleetdesk.ui.widgets.labels import Button, button
 from fleetdesk.ui.widgets.status_icons import dot
-from fleetdesk.ui.widgets.theme import Tokens
+from fleetdesk.ui.widgets.theme import Tokens, set_look
 
 COLUMNS = 4
 SHORT = {
@@ -116,9 +116,7 @@ class DocumentSlots(QWidget):
         made.setIcon(self._icon(state))
         needs = _("This task needs {document}.").format(document=need)
         set_tip(made, f"{name}. {needs}" if need else name)
-        if made.property("state") != state:
-            made.setProperty("state", state)
-            made.style().polish(made)
+        set_look(made, state=state)
 
     def _none_words(self, need: str) -> str:
         if need:

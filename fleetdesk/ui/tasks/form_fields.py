@@ -18,6 +18,7 @@ from fleetdesk.domain.typed_times import Near
 from fleetdesk.ui.tasks.time_line import TimeLine
 from fleetdesk.ui.widgets.foreign_text import EDITED, set_description, set_name, set_tip, set_value, ticked
 from fleetdesk.ui.widgets.labels import Paragraph, button
+from fleetdesk.ui.widgets.theme import set_look
 
 TEXT_ROWS_PX = 52
 LEAST_PX = 70
@@ -103,10 +104,7 @@ class Input(QWidget):
         self.said.setVisible(bool(sentence))
         set_description(self.editor, sentence)
         for part in (self.editor, self.said):
-            part.setProperty("wrong", bool(sentence) and wrong)
-            part.setProperty("odd", bool(sentence) and not wrong)
-            part.style().unpolish(part)
-            part.style().polish(part)
+            set_look(part, wrong=bool(sentence) and wrong, odd=bool(sentence) and not wrong)
 
 
 def _text(editor: QWidget) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from fleetdesk.base.translation import _
 from fleetdesk.ui.widgets.foreign_text import set_description, set_name
 from fleetdesk.ui.widgets.labels import Button, Paragraph, button
+from fleetdesk.ui.widgets.theme import set_look
 
 SHOWN_MS = 9000
 MOST_LINES = 3
@@ -74,7 +75,7 @@ class NoticeBar(QFrame):
         self._act.say(notice.action)
         set_name(self._act, notice.action)
         self._act.setVisible(notice.do is not None)
-        self._paint("trouble" if notice.trouble else "news")
+        set_look(self, kind="trouble" if notice.trouble else "news")
         if notice.trouble:
             self._timer.stop()
         else:
@@ -83,12 +84,6 @@ class NoticeBar(QFrame):
     def show_longer(self) -> None:
         """Begin the time of news anew."""
         self._timer.start(SHOWN_MS)
-
-    def _paint(self, kind: str) -> None:
-        if self.property("kind") != kind:
-            self.setProperty("kind", kind)
-            self.style().unpolish(self)
-            self.style().polish(self)
 
     def _act_pressed(self) -> None:
         if self._do is not None:

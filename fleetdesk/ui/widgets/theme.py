@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from fleetdesk.base import resources
 from fleetdesk.domain.statuses import Colour
@@ -14,6 +14,16 @@ TITLE_PART, NOTE_PART = 1.15, 0.92
 ROW_PX, ROW_EDGES_PX = 24, 8
 GAP_PX = 6
 RADIUS_PX = 8
+
+
+def set_look(widget: QWidget, **properties: object) -> None:
+    """Set properties of a widget that the style sheet goes by, and style it anew where one has changed."""
+    changed = {name: value for name, value in properties.items() if widget.property(name) != value}
+    for name, value in changed.items():
+        widget.setProperty(name, value)
+    if changed:
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from fleetdesk.sync.store import Store
 from fleetdesk.ui.widgets.filters import Filter
 from fleetdesk.ui.widgets.foreign_text import set_description, set_tip
 from fleetdesk.ui.widgets.labels import Button, button
-from fleetdesk.ui.widgets.theme import Tokens
+from fleetdesk.ui.widgets.theme import Tokens, set_look
 from fleetdesk.ui.window.account_words import old_words
 
 COMMAND_PX, LEAST_COMMAND_PX, PAD_PX, LEAST_DIGITS = 280, 150, 14, 2
@@ -129,10 +129,7 @@ class Counters(QWidget):
         old = old if each.units or each is self._filters[self._first().accessibleName()] else ""
         set_description(made, f"{count}. {old}" if old else count)
         set_tip(made, together(f"{each.name}.", each.hint, old))
-        if made.property("old") != bool(old):
-            made.setProperty("old", bool(old))
-            made.style().unpolish(made)
-            made.style().polish(made)
+        set_look(made, old=bool(old))
 
     def choose(self, name: str) -> None:
         """Press a counter by its name."""
