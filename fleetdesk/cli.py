@@ -65,6 +65,7 @@ def _account(commands: Any) -> None:
     add = _command(group, "add", account.add, _("set an account up"))
     account.add_words(add)
     _command(group, "list", account.listing, _("the accounts, without secrets"))
+    account.change_words(_command(group, "change", account.change, _("another address, zone, language or pace")))
     _command(group, "test", account.test, _("sign in and ask for positions")).add_argument(
         "name", metavar=pgettext("command", "name")
     )

@@ -17,7 +17,7 @@ KEYS = (
 
 def build_board(services: Services, look: Look, tasks: TasksFeature) -> tuple[BoardPane, Feature]:
     """Build the feature; changes of bars become changes of tasks."""
-    pane = BoardPane(services.store, look.tokens, look.zone)
+    pane = BoardPane(services.store, look.tokens, look.zone, lambda: services.profile.settings.shifts)
     pane.opened.connect(tasks.controller.open_key)
     pane.new_wanted.connect(tasks.controller.new_on)
     pane.moved.connect(tasks.controller.move)

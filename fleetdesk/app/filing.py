@@ -32,8 +32,12 @@ class FilingFeature:
 def build_filing(services: Services, look: Look, tasks: TasksFeature, documents: DocumentsFeature) -> FilingFeature:
     """Build the feature; the slots of a task and the documents dock ask for files."""
     store = services.store
-    limit = round(services.profile.settings.largest_document_mb * MB)
-    stager = FileStager(store, services.viewer, services.document_store.folder, limit, look.zone)
+    profile = services.profile
+
+    def largest() -> int:
+        return round(profile.settings.largest_document_mb * MB)
+
+    stager = FileStager(store, services.viewer, services.document_store.folder, largest, look.zone)
     controller = FilingController(
         documents.pane,
         lambda: tasks.form.task_key,

@@ -138,7 +138,8 @@ class App:
         await asyncio.to_thread(self.view.documents.drag_out.clean_up)
         self.background.start(services.missing_documents.run_for_ever(), "missing documents")
         if swept and await asyncio.to_thread(lambda: services.pending_files.whole):
-            self.background.start(services.document_service.sweep(filing.kept), "sweep of documents")
+            days = self.profile.settings.copies_days
+            self.background.start(services.document_service.sweep(filing.kept, days), "sweep of documents")
 
     async def _close(self) -> None:
         """Close pollers, then the map's page before its profile, then files; the window last."""

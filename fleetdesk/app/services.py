@@ -10,6 +10,7 @@ from fleetdesk.api.provider import Provider
 from fleetdesk.base.files import OURS, write_whole
 from fleetdesk.documents.decoder_client import Viewer
 from fleetdesk.domain.outbox import Op
+from fleetdesk.profile.account_changes import AccountChanges
 from fleetdesk.profile.outbox_opening import documents_folder, open_outbox_thread
 from fleetdesk.profile.profile import Profile
 from fleetdesk.profile.session import Session
@@ -20,6 +21,7 @@ from fleetdesk.storage.pending_files import PendingFiles
 from fleetdesk.sync.activity import ActivityRecorder
 from fleetdesk.sync.area_query import AreaQuery
 from fleetdesk.sync.background import Background
+from fleetdesk.sync.document_rules import DocumentRules
 from fleetdesk.sync.document_service import DocumentService
 from fleetdesk.sync.document_store import DocumentStore
 from fleetdesk.sync.holds import HoldService
@@ -49,8 +51,10 @@ class Services:
     sender: Sender
     uploads: Uploads
     session: Session
+    account_changes: AccountChanges
     task_service: TaskService
     document_service: DocumentService
+    document_rules: DocumentRules
     missing_documents: MissingDocuments
     area_query: AreaQuery
     server_tasks: ServerTasks
@@ -82,6 +86,7 @@ def build_services(
     common, listed = (outbox_thread, providers, background), documents.set_documents
     sender = Sender(*common, store.apply_op, store.apply_task, clock, settle_s=settle_s, listed=listed)
     uploads = Uploads(*common, _to_both(documents, store), listed, say, documents.folder, clock, settle_s)
+    rules = DocumentRules(profile.settings.documents)
     holds = HoldService(store, outbox_thread, say, clock or time.time)
     session = Session(profile, store, cache, background, say, holds, providers, (sender, uploads))
     return Services(
@@ -96,9 +101,11 @@ def build_services(
         sender=sender,
         uploads=uploads,
         session=session,
+        account_changes=AccountChanges(session),
         task_service=TaskService(store, outbox_thread, sender, uploads),
         document_service=DocumentService(store, documents, outbox_thread, sender, uploads, providers),
-        missing_documents=MissingDocuments(store, documents, providers, profile.settings.documents),
+        document_rules=rules,
+        missing_documents=MissingDocuments(store, documents, providers, rules),
         area_query=AreaQuery(store, providers, background),
         server_tasks=ServerTasks(providers),
         areas=SavedValues(NamedJson(profile.folders.data / "areas.json", _write, is_area)),
@@ -106,8 +113,12 @@ def build_services(
         unsaved_input=SavedValues(NamedJson(profile.folders.data / "unsaved.json", _write, is_input)),
         pending_files=PendingFiles(profile.folders.data / "tray.json", _write),
         viewer=viewer,
-        activity=ActivityRecorder(store, ActivityLog(profile.folders.data / "activity.db"), background),
+        activity=ActivityRecorder(store, _activity_log(profile), background),
     )
+
+
+def _activity_log(profile: Profile) -> ActivityLog:
+    return ActivityLog(profile.folders.data / "activity.db", profile.settings.activity_days)
 
 
 def _to_both(documents: DocumentStore, store: Store) -> Callable[[Op], None]:

@@ -11,6 +11,7 @@ from fleetdesk.app.theme_choice import Appearance
 from fleetdesk.base.translation import _, pgettext
 from fleetdesk.ui.help.commands import HelpCommands
 from fleetdesk.ui.settings.controller import SettingsController
+from fleetdesk.ui.settings.editors import Action
 from fleetdesk.ui.window.feature import Feature
 
 
@@ -34,25 +35,27 @@ def build_settings(
     """Build the feature; what is chosen holds at once where it can."""
     profile = services.profile
     actions = {
-        "accounts": (pgettext("button", "Connect"), accounts.controller.connect),
-        "tiles": (pgettext("button", "Choose"), map_.streets.pick_tiles),
-        "keys": (_("Open the file"), help_.open_settings),
-        "documents": (_("Open the file"), help_.open_settings),
-        "settings": (_("Open the file"), help_.open_settings),
-        "folders": (_("Show the logs"), help_.open_logs),
+        "accounts": Action(pgettext("button", "Connect"), accounts.controller.connect, accounts.editing.open),
+        "tiles": Action(pgettext("button", "Choose"), map_.streets.pick_tiles),
+        "settings": Action(_("Open the file"), help_.open_settings),
+        "folders": Action(_("Show the logs"), help_.open_logs),
     }
     controller = SettingsController(profile, services.background, look.notices, actions)
 
     def hold(names: list[str]) -> None:
-        if "theme" in names:
+        if {"theme", "density"}.intersection(names):
             appearance.put_on(profile.settings.theme)
         if "tiles" in names:
             map_.streets.show_tiles(profile.settings.tiles)
+        if "poll_s" in names:
+            services.session.use_pace()
+        if "documents" in names:
+            services.document_rules.set_rules(profile.settings.documents)
         if "single_keys" in names:
             map_.pane.map.set_single_keys(profile.settings.single_keys)
 
     controller.changed.connect(hold)
-    watcher = SettingsWatcher(profile, services.background, controller)
+    watcher = SettingsWatcher(profile, services.account_changes, services.background, look.notices)
     watcher.changed.connect(controller.take_over)
     watcher.refused.connect(lambda sentence: look.notices.say(sentence, trouble=True))
     return SettingsFeature(controller, watcher, Feature(commands=controller.commands(), find=controller.find))

@@ -6,6 +6,7 @@ from dataclasses import fields, replace
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
 from fleetdesk.base.translation import _
+from fleetdesk.profile.account_changes import AccountChanges
 from fleetdesk.profile.profile import Profile, settings_path
 from fleetdesk.profile.settings import Settings
 from fleetdesk.profile.settings_file import SettingsFile
@@ -15,7 +16,7 @@ REST_MS = 300  # an editor writes, renames and touches; one reading is enough
 
 
 class SettingsWatcher(QObject):
-    """Reads settings.toml again when it has changed. Accounts stay as they are until the next start.
+    """Reads settings.toml again when it has changed. Accounts that were changed or added hold at once where they can.
 
     `changed` carries the names of the settings that differ; `refused` says what is wrong with the file.
     """
@@ -24,8 +25,9 @@ class SettingsWatcher(QObject):
     refused = Signal(str)
     touched = Signal()  # the file may have changed; it is read again
 
-    def __init__(self, profile: Profile, background: Background, parent: QObject) -> None:
+    def __init__(self, profile: Profile, changes: AccountChanges, background: Background, parent: QObject) -> None:
         super().__init__(parent)
+        self._changes, self._one_by_one = changes, asyncio.Lock()
         self._profile, self._background, self._path = profile, background, settings_path(profile.folders)
         self._files = QFileSystemWatcher([str(profile.folders.settings)], self)
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
@@ -46,26 +48,26 @@ class SettingsWatcher(QObject):
 
     async def read(self) -> None:
         """Read the file again, and let hold what differs."""
+        async with self._one_by_one:
+            await self._take_over()
+
+    async def _take_over(self) -> None:
+        before = self._profile.settings
         read, notices = await asyncio.to_thread(self._load)
-        if read is None:
-            return
+        if read is None or self._profile.settings is not before:
+            return  # what was set here meanwhile is about to be written, and this is called once more
         for notice in notices:
             self.refused.emit(notice)
-        before = self._profile.settings
         now = before if notices else replace(read, accounts=before.accounts)
         names = [each.name for each in fields(Settings) if getattr(now, each.name) != getattr(before, each.name)]
         if names:
             self._profile.settings = now
             self.changed.emit(names)
-        if not notices and _told(read) != _told(before):
-            self.refused.emit(_("Accounts that were changed in the settings file are used from the next start."))
+        if not notices and await self._changes.take_over(read.accounts):
+            self.refused.emit(_("Some of what was changed of accounts in the settings file holds from the next start."))
 
     def _load(self) -> tuple[Settings | None, list[str]]:
         if not self._path.is_file():
             return None, []
         file = SettingsFile(self._path, moves=False)
         return file.load(), file.pop_notices()
-
-
-def _told(settings: Settings) -> list[tuple[str, str, str]]:
-    return sorted((each.name, each.url, each.username) for each in settings.accounts)

@@ -53,7 +53,7 @@ def build_tasks(services: Services, look: Look, map_: MapFeature, vehicles: Vehi
     store, background, notices = services.store, services.background, look.notices
     context = FormContext(store, look.zone, services.server_tasks, background)
     pane = TasksPane(store, look.tokens, look.zone)
-    form = TaskPane(store, look.tokens, look.zone, context, services.document_store, services.missing_documents.rules)
+    form = TaskPane(store, look.tokens, look.zone, context, services.document_store, services.document_rules)
     undo = Undo(services.task_service.undo, store, background, notices, look.zone)
     controller = TaskController(
         pane,

@@ -7,18 +7,11 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
-from fleetdesk.base.translation import pgettext
 from fleetdesk.profile.profile import Profile
 from fleetdesk.sync.background import Background
 from fleetdesk.ui.widgets import theme
 from fleetdesk.ui.widgets.commands import Command, Menu
 from fleetdesk.ui.window.feature import Feature
-
-CHOICES = (
-    (pgettext("command", "Light"), "light"),
-    (pgettext("command", "Dark"), "dark"),
-    (pgettext("command", "As the system"), "system"),
-)
 
 
 class Appearance(QObject):
@@ -30,7 +23,7 @@ class Appearance(QObject):
         super().__init__()
         self._qt, self._profile, self._background = qt, profile, background
         self._tokens = theme.wanted(profile.settings.theme)
-        theme.dress(qt, self._tokens)
+        self._dress()
         qt.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     def tokens(self) -> theme.Tokens:
@@ -39,7 +32,7 @@ class Appearance(QObject):
 
     def feature(self) -> Feature:
         """Return the commands that choose the theme."""
-        return Feature(commands=[self._command(text, name) for text, name in CHOICES])
+        return Feature(commands=[self._command(text, name) for name, text in theme.THEMES.items()])
 
     def _command(self, text: str, name: str) -> Command:
         return Command(
@@ -47,7 +40,7 @@ class Appearance(QObject):
             text,
             "",
             self._choice(name),
-            begins=name == CHOICES[0][1],
+            begins=name == next(iter(theme.THEMES)),
             checked=lambda: self._profile.settings.theme == name,
         )
 
@@ -65,7 +58,10 @@ class Appearance(QObject):
             self.put_on("system")
 
     def put_on(self, name: str) -> None:
-        """Wear a theme, light, dark or system, and save nothing."""
+        """Wear a theme, light, dark or system, with the density that is set, and save nothing."""
         self._tokens = theme.wanted(name)
-        theme.dress(self._qt, self._tokens)
+        self._dress()
         self.changed.emit()
+
+    def _dress(self) -> None:
+        theme.dress(self._qt, self._tokens, density=self._profile.settings.density)

@@ -83,7 +83,7 @@ def build_window(services: Services, look: Look, appearance: Appearance) -> Desk
         settings.feature,
     ]
     window = _frame(features, services, look, appearance, vehicles, tasks, map_)
-    settings.controller.changed.connect(lambda _names: window.set_single_keys(services.profile.settings.single_keys))
+    _bind_settings(settings, window, services)
     drops = build_drop_targets(window, services, look, vehicles, map_, tasks, board, documents, filing)
     return DeskWindow(
         window,
@@ -101,6 +101,21 @@ def build_window(services: Services, look: Look, appearance: Appearance) -> Desk
         settings,
         drops,
     )
+
+
+def _bind_settings(settings: SettingsFeature, window: MainWindow, services: Services) -> None:
+    """Let the settings of the window itself hold as soon as they are changed."""
+
+    def hold(names: list[str]) -> None:
+        now = services.profile.settings
+        if {"keys", "single_keys"}.intersection(names):
+            window.set_keys(now.keys, single_keys=now.single_keys)
+        if "notices_at" in names:
+            window.notice_place.prefer(on_top=now.notices_at == "above")
+
+    settings.controller.changed.connect(hold)
+    settings.controller.keys_wanted.connect(window.edit_keys)
+    window.own_keys_chosen.connect(lambda keys: settings.controller.set_value("keys", keys))
 
 
 def _frame(
@@ -134,4 +149,5 @@ def _frame(
         look.zone,
         single_keys=settings.single_keys,
         own_keys=settings.keys,
+        notices_on_top=settings.notices_at == "above",
     )

@@ -1,4 +1,4 @@
-"""fleetdesk account add, list, test, remove."""
+"""fleetdesk account add, list, change, test, remove."""
 
 import argparse
 import contextlib
@@ -19,7 +19,7 @@ from fleetdesk.profile.instance import OUTBOX, Instance
 from fleetdesk.profile.lesson_memory import Memory
 from fleetdesk.profile.outbox_opening import has_outbox, open_outbox_thread
 from fleetdesk.profile.profile import Profile
-from fleetdesk.profile.settings import STORES, Account
+from fleetdesk.profile.settings import MOST_POLL_S, STORES, Account
 from fleetdesk.storage.cache import Cache
 from fleetdesk.storage.outbox.holds import says
 from fleetdesk.storage.outbox.outbox import Outbox
@@ -98,9 +98,45 @@ def _read(path: Path) -> bytes:
 
 def listing(desk: Profile, words: argparse.Namespace) -> int:
     """Print the accounts, without their secrets."""
-    fields = ("name", "provider", "url", "username", "sign_in", "secret_store", "zone")
+    fields = ("name", "provider", "url", "username", "sign_in", "secret_store", "zone", "language", "poll_s")
     show([{field: getattr(each, field) for field in fields} for each in desk.settings.accounts])
     return 0
+
+
+def change(desk: Profile, words: argparse.Namespace) -> int:
+    """Keep other fields of an account; nothing is sent. A desk that runs takes them up."""
+    account = desk.settings.account(words.name)
+    given = {"url": words.url, "zone": words.zone, "language": words.language, "poll_s": words.seconds}
+    changed = replace(account, **{name: value for name, value in given.items() if value is not None})
+    accounts.check_language(accounts.checked(changed).language)
+    accounts.refuse_root(changed.url)
+    desk.save_settings(desk.settings.with_account(changed))
+    complain(_("{account} is changed. Try it with: fleetdesk account test {account}").format(account=account.name))
+    return 0
+
+
+def change_words(command: Any) -> None:
+    """Add the words of `account change`."""
+    command.add_argument("name", metavar=pgettext("command", "name"))
+    command.add_argument("--url", metavar=pgettext("command", "URL"))
+    command.add_argument("--zone", metavar=pgettext("command", "ZONE"), help=_("the company's time zone"))
+    command.add_argument(
+        "--language", metavar=pgettext("command", "LANGUAGE"), help=_("of the server's texts, such as et or en-GB")
+    )
+    command.add_argument(
+        "--seconds",
+        metavar=pgettext("command", "SECONDS"),
+        type=pace,
+        help=_("between two askings for positions; 0 is as for all accounts"),
+    )
+
+
+def pace(typed: str) -> float:
+    """Return the seconds that were typed; ValueError where they are none."""
+    seconds = float(typed)
+    if not 0 <= seconds <= MOST_POLL_S:
+        raise ValueError(typed)
+    return seconds
 
 
 async def test(desk: Profile, words: argparse.Namespace) -> int:

@@ -17,6 +17,7 @@ from fleetdesk.api.vezma.client import BASE_URL as VEZMA_URL
 from fleetdesk.api.vezma.client import Vezma
 from fleetdesk.api.vezma.operations import OPERATIONS as VEZMA
 from fleetdesk.base.errors import FleetError, NotSignedIn, UsageError
+from fleetdesk.base.sentences import together
 from fleetdesk.base.translation import _
 from fleetdesk.profile.settings import Account, Folders
 from fleetdesk.storage.request_budget import RequestBudget, budget_name
@@ -47,6 +48,16 @@ def checked(account: Account) -> Account:
     checked_url(account.url)
     _zone(account.zone)
     return account
+
+
+def check_language(language: str) -> None:
+    """Raise UsageError where a text cannot be the name of a language in a request."""
+    if not _LANGUAGE.fullmatch(language):
+        raise UsageError(
+            _("{language!r} is no language that a server knows. Write it like et or en-GB.").format(
+                language=language[:20]
+            )
+        )
 
 
 def with_id(account: Account) -> Account:
@@ -102,15 +113,12 @@ def open_provider(
 
 def _language(account: Account, say: Callable[[str], None]) -> str:
     """Return the account's language as a request can name it; English, and a sentence, where it is no name of one."""
-    if _LANGUAGE.fullmatch(account.language):
-        return account.language
-    say(
-        _(
-            "{account}: {language!r} is no language that a server knows. Write it like et or en-GB; "
-            "until then the server is asked for English."
-        ).format(account=account.name, language=account.language[:20])
-    )
-    return "en"
+    try:
+        check_language(account.language)
+    except UsageError as error:
+        say(together(f"{account.name}:", error, _("Until then the server is asked for English.")))
+        return "en"
+    return account.language
 
 
 def has_api_key(account: Account) -> bool:

@@ -30,6 +30,8 @@ from fleetdesk.sync.sender import Sender
 from fleetdesk.sync.store import Link, LinkStatus, Store
 from fleetdesk.sync.uploads import Uploads
 
+LEAST_REMOTE_S = 5.0
+"""Seconds between two askings of a server over the network at least, whatever is set."""
 P = ParamSpec("P")
 log = structlog.get_logger(__name__)
 
@@ -74,7 +76,7 @@ class Session:
             await self._store.apply_list(name, own, self._store.task_store.mark())
         self._store.apply_positions(positions)
         # A keyring may wait for the user; the other accounts do not wait with it.
-        await asyncio.gather(*(self._open_or_say(each) for each in self.desk.settings.accounts))
+        await asyncio.gather(*(self.open_or_say(each) for each in self.desk.settings.accounts))
 
     async def _cached(self, names: list[str]) -> tuple[list[Unit], list[Position], list[Task]]:
         """Show what was known last time; a cache that cannot be read costs that and no more."""
@@ -92,10 +94,11 @@ class Session:
             )
             return [], [], []
 
-    async def _open_or_say(self, account: Account) -> None:
+    async def open_or_say(self, account: Account) -> None:
+        """Open an account with its secret; what fails is said, and shown as the account's state."""
         try:
             secret = await in_own_thread(self.desk.secrets.get, account)
-            await self._poll(account, secret)
+            await self.reopen(account, secret)
         except FleetError as error:
             self._store.set_link(Link(account.name, account.provider.title(), LinkStatus.SIGN_IN, str(error)))
             self._report(together(f"{account.name}:", error))
@@ -114,7 +117,7 @@ class Session:
         )
         for notice in notices:
             self._report(notice)
-        pace = UNHURRIED if provider.capabilities.limit else self._pace(account)
+        pace = self._pace(account, provider)
         poller = Poller(provider, self._store, self._cache, self._background, pace, self._report)
         self.providers[account.name] = provider
         self._pollers[account.name] = poller
@@ -129,8 +132,11 @@ class Session:
         for sender in self._senders:
             sender.loops.start(account.name)
 
-    def _pace(self, account: Account) -> Pace:
-        return Pace(positions=max(self.desk.settings.poll_s, 1.0 if is_loopback(account.url) else 5.0))
+    def _pace(self, account: Account, provider: Provider) -> Pace:
+        if provider.capabilities.limit:
+            return replace(UNHURRIED, positions=max(account.poll_s, UNHURRIED.positions))
+        wanted = account.poll_s or self.desk.settings.poll_s
+        return Pace(positions=max(wanted, 1.0 if is_loopback(account.url) else LEAST_REMOTE_S))
 
     async def try_out(self, account: Account, secret: str) -> str:
         """Sign in and ask for positions; return the sentence that says what came, or an error of ours."""
@@ -154,8 +160,8 @@ class Session:
             )
         if not untried:
             await self.try_out(account, secret)
-        await self._keep(self.desk.secrets.set, account, secret)
-        await self._keep(
+        await self.keep(self.desk.secrets.set, account, secret)
+        await self.keep(
             self.desk.save_settings, replace(self.desk.settings, accounts=(*self.desk.settings.accounts, account))
         )
         await self._poll(account, secret)
@@ -165,7 +171,7 @@ class Session:
         account = self.desk.settings.account(name)
         secret = accounts.tidy_key(secret) if accounts.has_api_key(account) else secret
         await self.try_out(account, secret)
-        await self._keep(self.desk.secrets.set, account, secret)
+        await self.keep(self.desk.secrets.set, account, secret)
         await self.reopen(account, secret)
 
     async def reopen(self, account: Account, secret: str) -> None:
@@ -188,7 +194,7 @@ class Session:
     async def use_lesson(self, lesson: Lesson) -> None:
         """Keep what was learnt with the account and poll by it; the addresses before can be taken back."""
         account = self.desk.settings.account(lesson.account)
-        await self._keep(self._memory.save, account)
+        await self.keep(self._memory.save, account)
         await self._move(account, lesson.overrides(account))
 
     async def take_lesson_back(self, name: str) -> None:
@@ -196,19 +202,18 @@ class Session:
         account = self.desk.settings.account(name)
         before = await asyncio.to_thread(self._memory.before, account)
         await self._move(account, before)
-        await self._keep(self._memory.forget, account)
+        await self.keep(self._memory.forget, account)
 
     async def _move(self, account: Account, overrides: Mapping[str, Mapping[str, str]]) -> None:
         secret = await in_own_thread(self.desk.secrets.get, account)  # first: where it fails, nothing has changed
         moved = replace(account, overrides=overrides)
-        kept = tuple(moved if each is account else each for each in self.desk.settings.accounts)
-        await self._keep(self.desk.save_settings, replace(self.desk.settings, accounts=kept))
+        await self.keep(self.desk.save_settings, self.desk.settings.with_account(moved))
         await self.reopen(moved, secret)
 
     async def remove(self, name: str) -> None:
         """Take an account, its secret and its cached data away; what waits to be sent for it goes on hold."""
         account = self.desk.settings.account(name)
-        await self._keep(self.desk.secrets.forget, account)  # first: where it fails, the account works on
+        await self.keep(self.desk.secrets.forget, account)  # first: where it fails, the account works on
         poller = self._pollers.pop(name, None)
         for sender in self._senders:
             sender.loops.stop(name)
@@ -216,13 +221,13 @@ class Session:
         if poller:
             await poller.close()
         kept = tuple(each for each in self.desk.settings.accounts if each.name != name)
-        await self._keep(self._memory.forget, account)
-        await self._keep(self.desk.save_settings, replace(self.desk.settings, accounts=kept))
+        await self.keep(self._memory.forget, account)
+        await self.keep(self.desk.save_settings, replace(self.desk.settings, accounts=kept))
         await asyncio.to_thread(self._cache.forget, name)
         self._store.forget(name)
         await self._holds.remove(name)
 
-    async def _keep(self, write: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> None:
+    async def keep(self, write: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> None:
         """Write a file of the user's, or a secret; a keyring or a disk that never answers takes no thread from others.
 
         What must not be written is said, and work goes on with what is held.
@@ -239,6 +244,12 @@ class Session:
         self._store.keep_finished(wanted)
         if wanted:
             self.refresh(kind="finished")
+
+    def use_pace(self) -> None:
+        """Ask every server at the pace that is set now."""
+        for account in self.desk.settings.accounts:
+            if account.name in self._pollers:
+                self._pollers[account.name].set_pace(self._pace(account, self.providers[account.name]))
 
     def refresh(self, account: str | None = None, kind: str | None = None) -> None:
         """Ask again at once."""

@@ -2,18 +2,29 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import platformdirs
 
 from fleetdesk.base.errors import NotSignedIn, UsageError
 from fleetdesk.base.translation import _
+from fleetdesk.domain.board_spans import SHIFTS
 from fleetdesk.domain.document_rules import Rule
 
 MB = 1_000_000
-SCALARS = ("zone", "theme", "poll_s", "single_keys", "largest_document_mb")
+SCALARS = (
+    *("zone", "theme", "density", "notices_at", "poll_s", "single_keys", "shifts", "largest_document_mb"),
+    *("copies_days", "activity_days"),
+)
+CHOICES: Mapping[str, tuple[str, ...]] = {
+    "theme": ("light", "dark", "system"),
+    "density": ("compact", "usual", "roomy"),
+    "notices_at": ("below", "above"),
+}
+"""The values of the settings that have only some."""
 EARLIER_NAMES = {"document": "paper", "largest_document_mb": "largest_paper_mb"}  # still read; what is in a file stays
+LEAST_POLL_S, MOST_POLL_S = 1, 3600  # seconds that a person can choose
 STORES = ("keyring", "file", "session")
 
 
@@ -57,6 +68,7 @@ class Account:
     overrides: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     id: str = ""  # its own for good, so that it stays the same account when its address is corrected
     zone_asked: bool = False  # the zone was compared with where its vehicles are
+    poll_s: float = 0.0  # seconds between two askings for positions; 0 is as for all accounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +87,21 @@ class Settings:
     accounts: tuple[Account, ...] = ()
     zone: str = ""
     theme: str = "system"
+    density: str = "usual"  # of the rows of lists
+    notices_at: str = "below"  # the window's edge over which they float
     poll_s: float = 10.0
     single_keys: bool = True
+    shifts: tuple[int, ...] = SHIFTS
     largest_document_mb: float = 25.0
+    copies_days: float = 90.0  # how long copies of filed documents are kept
+    activity_days: float = 30.0
     tiles: Tiles = field(default_factory=Tiles)
     documents: tuple[Rule, ...] = field(default_factory=tuple)
     keys: Mapping[str, str] = field(default_factory=dict)  # the user's own, by the English texts of commands
+
+    def with_account(self, account: Account) -> "Settings":
+        """Return the settings with this account in the place of the one of its name."""
+        return replace(self, accounts=tuple(account if each.name == account.name else each for each in self.accounts))
 
     def account(self, name: str | None) -> Account:
         """Return the account of that name, or the only one."""

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
-from tomlkit.items import AoT, Array
+from tomlkit.items import AoT, Array, Table
 
 from fleetdesk.base.files import write_whole
 from fleetdesk.base.kept_file import KeptFile, one_line
 from fleetdesk.base.translation import _, ngettext
-from fleetdesk.domain.document_rules import Rule
+from fleetdesk.domain.board_spans import are_shifts
+from fleetdesk.domain.document_rules import Rule, types_of_need
 from fleetdesk.domain.documents import DocumentType
-from fleetdesk.profile.settings import EARLIER_NAMES, SCALARS, Account, Settings, Tiles
+from fleetdesk.profile.settings import CHOICES, EARLIER_NAMES, SCALARS, Account, Settings, Tiles
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -74,6 +75,8 @@ class SettingsFile:
             document.setdefault("version", VERSION)
             _lay(document, _plain(settings), _plain(before), SCALARS)
             _lay_tiles(document, settings, before)
+            _lay_keys(document, settings.keys, before.keys)
+            _lay_rules(document, settings.documents, before.documents)
             _lay_accounts(document, settings.accounts, before.accounts)
             self._file.write(_text(document))
 
@@ -96,7 +99,8 @@ class SettingsFile:
             return None
 
     def _scalar(self, name: str, value: Any, written: str) -> Any:
-        made = self._sound(lambda each: sound(Settings(**{name: each})), value, written)
+        carried = tuple(value) if isinstance(value, list) else value
+        made = self._sound(lambda each: sound(Settings(**{name: each})), carried, written)
         return getattr(made or Settings(), name)
 
     def _own_keys(self, read: Any) -> Mapping[str, str]:
@@ -132,20 +136,22 @@ def _text(document: tomlkit.TOMLDocument) -> str:
 
 
 def sound(made: T) -> T:
-    """What a hand has written has the kind of value that its field's default has; a name and an address are text."""
+    """What a hand has written has the kind of value that its field's default has, or is one of those that can be."""
     for each in fields(made):
         value, usual = getattr(made, each.name), "" if each.default is MISSING else each.default
         kind = (int, float) if isinstance(usual, float) else type(usual)
-        if each.default_factory is MISSING and not (isinstance(value, kind) and _fits(value, usual)):
+        if each.default_factory is MISSING and not (isinstance(value, kind) and _fits(each.name, value, usual)):
             raise ValueError(_("{field} cannot be {value!r}").format(field=each.name, value=value))
     return made
 
 
-def _fits(value: Any, usual: object) -> bool:
-    """True is no number, and a number of ours is finite and more than nothing."""
+def _fits(name: str, value: Any, usual: object) -> bool:
+    """True is no number, a number of ours is finite and more than nothing, a choice is one of those offered."""
+    if name == "shifts":
+        return are_shifts(value)
     if isinstance(usual, bool) or not isinstance(usual, int | float):
-        return True
-    return not isinstance(value, bool) and math.isfinite(value) and value > 0
+        return name not in CHOICES or value in CHOICES[name]
+    return not isinstance(value, bool) and math.isfinite(value) and (value > 0 or value == usual)
 
 
 def _check(read: Any) -> None:
@@ -267,6 +273,14 @@ def _document_rule(read: Any) -> Rule:
     return Rule(pattern, group, types)
 
 
+def _rule_entry(rule: Rule) -> dict[str, Any]:
+    """Return a rule as the file has it, the opposite of _document_rule()."""
+    needs = [[str(kind) for kind in types_of_need(need)] for need in rule.types]
+    types = [each[0] if len(each) == 1 else each for each in needs]
+    named = {"pattern": rule.pattern} if rule.pattern else {}
+    return {**named, **({} if rule.group is None else {"group": rule.group}), "types": types}
+
+
 def _plain(settings: Settings) -> dict[str, Any]:
     return asdict(settings)
 
@@ -286,6 +300,45 @@ def _lay_tiles(document: MutableMapping[str, Any], settings: Settings, before: S
         document["tiles"] = asdict(settings.tiles)
     elif isinstance(document["tiles"], MutableMapping):
         _lay(document["tiles"], asdict(settings.tiles), asdict(before.tiles), [each.name for each in fields(Tiles)])
+
+
+def _lay_keys(document: MutableMapping[str, Any], wanted: Mapping[str, str], before: Mapping[str, str]) -> None:
+    """Lay the own keys that have changed; comments between them stay."""
+    if wanted == before:
+        return
+    table = document.get("keys")
+    if not isinstance(table, MutableMapping):
+        document["keys"] = dict(wanted)
+        return
+    for name in before.keys() - wanted.keys():
+        table.pop(name, None)
+    _lay(table, wanted, {name: before.get(name) for name in wanted}, list(wanted))
+
+
+def _lay_rules(document: MutableMapping[str, Any], wanted: Sequence[Rule], before: Sequence[Rule]) -> None:
+    """Lay the rules in their order where they have changed; those that cannot be used stay, behind the others."""
+    if wanted == before:
+        return
+    written = [entry for name in RULES for entry in _list(document, name, lambda *_: None)]
+    unread = [entry for entry in written if _rule_of(entry) is None]
+    same = {rule: entry for entry in written if (rule := _rule_of(entry)) is not None}
+    for name in RULES:
+        document.pop(name, None)
+    laid = [*(same.get(each, _rule_entry(each)) for each in wanted), *unread]
+    if all(isinstance(each, Mapping) for each in laid):
+        tables = tomlkit.aot()
+        for each in laid:
+            tables.append(each if isinstance(each, Table) else tomlkit.item(dict(each)))
+        document["document"] = tables
+    else:
+        document["document"] = laid  # something that is no table stands among them and stays
+
+
+def _rule_of(entry: Any) -> Rule | None:
+    try:
+        return _document_rule(tomlkit.item(entry).unwrap())
+    except _WRONG:
+        return None
 
 
 def _lay_accounts(document: MutableMapping[str, Any], wanted: Sequence[Account], before: Sequence[Account]) -> None:

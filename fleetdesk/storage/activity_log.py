@@ -1,4 +1,4 @@
-"""The activity on the disk: one SQLite file, in which entries are kept for 30 days. It may be lost."""
+"""The activity on the disk: one SQLite file, in which entries are kept for some days. It may be lost."""
 
 import sqlite3
 import threading
@@ -20,7 +20,7 @@ MIGRATIONS = (
     """,
 )
 PROBES = ("SELECT id, at, body FROM activity LIMIT 0",)
-MOST, KEPT_FOR = 100_000, timedelta(days=30)
+MOST = 100_000
 
 _encode = msgspec.msgpack.Encoder(enc_hook=plain).encode
 _decode = msgspec.msgpack.Decoder(Activity).decode
@@ -30,22 +30,25 @@ UNKEPT = _("Activity is not kept in this run.")
 
 
 class ActivityLog:
-    """One file, opened by load(). Every call may wait for the disk: use a thread from the window."""
+    """One file, opened by load(), in which entries stay for so many days.
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    Every call may wait for the disk: use a thread from the window.
+    """
+
+    def __init__(self, path: Path, days: float) -> None:
+        self._path, self._kept_for = path, timedelta(days=days)
         self._db: sqlite3.Connection | None = None
         self._lock = threading.Lock()
         self.dropped = 0
 
     def load(self, now: datetime) -> tuple[list[Activity], str | None]:
-        """Open the file, remove what is older than 30 days, and return the rest, the oldest first, and a notice.
+        """Open the file, remove what is too old, and return the rest, the oldest first, and a notice.
 
         Of more than MOST entries the newest are returned; what cannot be read is left out and counted in `dropped`.
         """
         with self._lock:
             self._db, notice = open_disposable(self._path, MIGRATIONS, PROBES, DAMAGED, UNKEPT)
-            self._db.execute("DELETE FROM activity WHERE at < ?", ((now - KEPT_FOR).timestamp(),))
+            self._db.execute("DELETE FROM activity WHERE at < ?", ((now - self._kept_for).timestamp(),))
             rows = self._db.execute("SELECT body FROM activity ORDER BY at DESC, id DESC LIMIT ?", (MOST,)).fetchall()
         return [each for (body,) in reversed(rows) if (each := self._read(body)) is not None], notice
 

@@ -24,7 +24,7 @@ from fleetdesk.sync.uploads import Uploads
 from fleetdesk.sync.writes import Writes
 
 LOOK_MS = 250
-COPIES_KEPT_S = 90 * 86400.0
+DAY_S = 86400.0
 YOUNG_S = 3600.0
 
 
@@ -69,10 +69,10 @@ class DocumentService(QObject):
         """Load what was filed from here, after a start."""
         self.document_store.add_filed(await self._outbox_thread.do(self._outbox_thread.outbox.documents.filed_here))
 
-    async def sweep(self, kept: Callable[[str], bool]) -> int:
-        """Take away copies that nothing waits for and nobody will ask for again; return how many."""
+    async def sweep(self, kept: Callable[[str], bool], days: float) -> int:
+        """Take away copies that nothing waits for and nobody has asked for in so many days; return how many."""
         now = self._uploads.clock()
-        needed = await self._outbox_thread.do(self._outbox_thread.outbox.documents.copies_needed, now - COPIES_KEPT_S)
+        needed = await self._outbox_thread.do(self._outbox_thread.outbox.documents.copies_needed, now - days * DAY_S)
         held = {
             name for name in await asyncio.to_thread(_names, self.document_store.folder) if name in needed or kept(name)
         }

@@ -1,7 +1,7 @@
 """Which finished tasks still lack a document: the servers' lists of files and tasks against the company's rules."""
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -9,10 +9,11 @@ from PySide6.QtCore import QObject, Signal
 
 from fleetdesk.api.provider import Provider
 from fleetdesk.base.errors import FleetError
-from fleetdesk.domain.document_rules import Need, Rule, missing
+from fleetdesk.domain.document_rules import Need, missing
 from fleetdesk.domain.keys import account_of
 from fleetdesk.domain.outbox import OpKind
 from fleetdesk.domain.tasks import Task, TaskStatus
+from fleetdesk.sync.document_rules import DocumentRules
 from fleetdesk.sync.document_store import DocumentStore
 from fleetdesk.sync.store import Store
 from fleetdesk.sync.weighing import CONFIRM_S
@@ -29,13 +30,14 @@ class MissingDocuments(QObject):
     changed = Signal()
 
     def __init__(
-        self, store: Store, document_store: DocumentStore, providers: Mapping[str, Provider], rules: Sequence[Rule]
+        self, store: Store, document_store: DocumentStore, providers: Mapping[str, Provider], rules: DocumentRules
     ) -> None:
         super().__init__()
         self._store, self._document_store, self._providers, self.rules = store, document_store, providers, rules
         self._finished: dict[str, Task] = {}
         self.lacking: dict[str, tuple[Need, ...]] = {}
         self._waiting: set[str] = set()
+        rules.changed.connect(lambda: self._judge({*store.tasks, *self._finished}))
         document_store.changed.connect(self._judge)
         store.outbox_changed.connect(lambda _: self._judge_waiting())
         store.tasks_changed.connect(lambda delta: self._judge((*delta.changed, *delta.gone)))
@@ -101,7 +103,7 @@ class MissingDocuments(QObject):
         filed = [document.type or "" for document in self._document_store.of(task.key)]
         ops = self._store.task_store.documents(task.key)
         waiting = [str(op.fields.get("type")) for op in ops if op.kind is OpKind.UPLOAD]
-        return missing(task, filed, waiting, self.rules)
+        return missing(task, filed, waiting, self.rules.rules)
 
 
 def _after(task: Task, since: datetime) -> bool:

@@ -92,9 +92,9 @@ class Poller:
         account = self.provider.account
         self._units_known = {key for key, seen in self._store.fleet.items() if seen.unit.account == account}
         self._store.set_link(Link(account, self.provider.capabilities.provider, since=self._store.now()))
-        for name, work, every_s in self.kinds():
+        for name, work, _every_s in self.kinds():
             self._wake[name] = asyncio.Event()
-            loop = self._loop(name, work, every_s)
+            loop = self._loop(name, work)
             self._tasks.append(self._background.start(loop, f"{account}: {name}"))
 
     def kinds(self) -> list[tuple[str, Callable[[], Awaitable[None]], float]]:
@@ -111,6 +111,15 @@ class Poller:
             kinds.append(("pairings", partial(self._pairings, provider.trips), pace.pairings))
         return kinds
 
+    def set_pace(self, pace: Pace) -> None:
+        """Ask at another pace from now on, and for positions at once."""
+        if pace != self._pace:
+            self._pace = pace
+            self.refresh("positions")
+
+    def _every_s(self, name: str) -> float:
+        return next(every_s for kind, _work, every_s in self.kinds() if kind == name)
+
     def refresh(self, kind: str | None = None) -> None:
         """Ask again at once, for one kind or all; after a refused sign-in too. A pause the server wants stays."""
         self.pause.sign_in()
@@ -125,8 +134,9 @@ class Poller:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.provider.close()
 
-    async def _loop(self, name: str, work: Callable[[], Awaitable[None]], every_s: float) -> None:
+    async def _loop(self, name: str, work: Callable[[], Awaitable[None]]) -> None:
         while True:
+            every_s = self._every_s(name)
             due_s = every_s + GRACE_S
             overdue = asyncio.get_running_loop().call_later(due_s, self._overdue, name, due_s)
             try:

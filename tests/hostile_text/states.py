@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QMenu, QWidget
 from fleetdesk.documents.matching import Match
 from fleetdesk.documents.staging import Staged
 from fleetdesk.domain.assignment_impact import Sign
+from fleetdesk.domain.document_rules import Rule
 from fleetdesk.domain.drivers import TachoState
 from fleetdesk.domain.geo import Area
 from fleetdesk.domain.importing.cells import Cells
@@ -22,19 +23,23 @@ from fleetdesk.domain.steps import Step
 from fleetdesk.domain.tasks import Document, Start, TaskStatus
 from fleetdesk.domain.units import Unit
 from fleetdesk.profile.lesson import KEPT, NEW, Finding, Lesson
+from fleetdesk.profile.settings import Account
 from fleetdesk.sheets.sheet import Sheet
 from fleetdesk.sync.store import Link, LinkStatus
+from fleetdesk.ui.accounts.account_dialog import AccountDialog
 from fleetdesk.ui.accounts.connect_dialog import ConnectDialog
 from fleetdesk.ui.accounts.learn_dialog import LearnDialog
 from fleetdesk.ui.documents.view import DocumentWindow, Shown
 from fleetdesk.ui.filing.page_order import PageOrderDialog
 from fleetdesk.ui.filing.staged_file_row import StagedFile
 from fleetdesk.ui.importing.dialog import ImportDialog
+from fleetdesk.ui.settings.rule_dialog import RuleDialog
 from fleetdesk.ui.tasks.steps_dialog import StepsDialog
 from fleetdesk.ui.widgets import dialogs as ask
 from fleetdesk.ui.widgets.drag_data import picture
 from fleetdesk.ui.widgets.theme import LIGHT
 from fleetdesk.ui.window.notice_list import NoticeList
+from fleetdesk.ui.window.own_keys_dialog import OwnKeysDialog
 from tests.sync.fakes import NOW, position
 from tests.task_lists import apply_tasks
 from tests.ui.desk import ZONE, task
@@ -292,9 +297,27 @@ class World:
 
     def preferences(self):
         shown = self.view.settings.controller.open()
-        for name in ("accounts", "tiles"):
-            shown.editors[name].show_value(self.text)
-        return [self._kept(shown)]
+        shown.editors["tiles"].show_value(self.text)
+        for name in ("accounts", "documents"):
+            shown.editors[name].show_value({"m": self.text})
+        return [self._kept(shown), *self._account(), self._rule(), self._own_keys()]
+
+    def _account(self):
+        account = Account(self.text, "metrotec", self.text, zone=self.text, language=self.text)
+        made = self._kept(AccountDialog([account], 10.0, self.window))
+        made.show_account(self.text)
+        made.say(self.text)
+        made.show_it()
+        return [made]
+
+    def _rule(self):
+        made = self._kept(RuleDialog([Rule(self.text)], 0, self.window))
+        made.show_it()
+        return made
+
+    def _own_keys(self):
+        self.window.edit_keys()
+        return self._kept(self.window.findChildren(OwnKeysDialog)[-1])
 
     def help(self):
         before = set(self.window.findChildren(QDialog))

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from fleetdesk.base.kept_file import SessionOnly
+from fleetdesk.domain.document_rules import Rule
 from fleetdesk.domain.documents import DocumentType
 from fleetdesk.profile.settings import Account, Settings, Tiles
 from fleetdesk.profile.settings_file import SettingsFile
@@ -262,3 +263,63 @@ def test_a_file_keeps_the_name_that_it_has(path):
     before = file.load()
     file.save(replace(before, largest_document_mb=60.0), before)
     assert (read(path)["largest_paper_mb"], "largest_document_mb" in read(path)) == (60, False)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "theme = 'blue'",
+        "density = 'tight'",
+        "notices_at = 'left'",
+        "shifts = []",
+        "shifts = [6, 24]",
+        "shifts = [14, 6]",
+    ],
+)
+def test_a_value_that_is_none_of_the_choices_is_said_and_holds_its_default(path, line):
+    path.write_text(f"version = 1\n{line}\n")
+    file = SettingsFile(path)
+    assert file.load() == Settings()
+    assert line.split()[0] in file.pop_notices()[0]
+    assert path.read_text() == f"version = 1\n{line}\n"
+
+
+RULES = """version = 1
+[[paper]]
+pattern = "Rimi" # the large one
+types = ["cmr", ["order", "other"]]
+
+[[document]]
+types = ["no such document"]
+
+[[document]]
+group = 7
+types = []
+"""
+
+
+def test_rules_that_are_written_come_back_in_their_order(path):
+    path.write_text(RULES)
+    file = SettingsFile(path)
+    before = file.load()
+    rule = Rule("Lidl", None, ((DocumentType.CMR,), (DocumentType.IMAGE, DocumentType.ORDER)))
+    now = replace(before, documents=(rule, *before.documents))
+    file.save(now, before)
+    again = SettingsFile(path)
+    assert again.load() == now
+    text = path.read_text()
+    assert "# the large one" in text
+    assert "no such document" in text
+    file.save(replace(now, documents=()), now)
+    assert SettingsFile(path).load().documents == ()
+    assert "no such document" in path.read_text()
+
+
+def test_own_keys_that_are_written_come_back_and_comments_between_them_stay(path):
+    path.write_text('version = 1\n[keys]\n# as in the old program\n"New task" = "N"\n"Follow" = "G"\n')
+    file = SettingsFile(path)
+    before = file.load()
+    now = replace(before, keys={"New task": "Ctrl+N", "Notices": ""})
+    file.save(now, before)
+    assert SettingsFile(path).load().keys == now.keys
+    assert "# as in the old program" in path.read_text()

@@ -21,7 +21,7 @@ def path(tmp_path):
 
 
 def loaded(path, now=NOW):
-    log = ActivityLog(path)
+    log = ActivityLog(path, 30)
     try:
         return log.load(now)
     finally:
@@ -29,7 +29,7 @@ def loaded(path, now=NOW):
 
 
 def write(path, *activities):
-    log = ActivityLog(path)
+    log = ActivityLog(path, 30)
     log.load(NOW)
     log.add(activities)
     log.close()
@@ -77,5 +77,5 @@ def test_an_entry_that_cannot_be_read_is_left_out(path):
 
 
 def test_nothing_is_written_before_the_file_is_open(path):
-    ActivityLog(path).add([SENT])
+    ActivityLog(path, 30).add([SENT])
     assert not path.exists()

@@ -25,7 +25,7 @@ def store(qapp):
 def made(store, tmp_path):
     failed = []
     recorder = ActivityRecorder(
-        store, ActivityLog(tmp_path / "activity.db"), Background(lambda *each: failed.append(each))
+        store, ActivityLog(tmp_path / "activity.db", 30), Background(lambda *each: failed.append(each))
     )
     yield recorder
     assert failed == []
@@ -116,7 +116,7 @@ async def test_entries_are_there_after_a_restart_before_those_of_now(store, made
     await made.load()
     go(store, OpState.QUEUED)
     await made.close()
-    again = ActivityRecorder(Store(lambda: NOW), ActivityLog(tmp_path / "activity.db"), Background(print))
+    again = ActivityRecorder(Store(lambda: NOW), ActivityLog(tmp_path / "activity.db", 30), Background(print))
     assert await again.load() is None
     assert kinds(again) == [ActivityKind.SAVED]
     await again.close()
@@ -126,7 +126,7 @@ async def test_what_happens_before_the_file_is_read_is_written_too(store, made, 
     go(store, OpState.QUEUED)
     await made.load()
     await made.close()
-    log = ActivityLog(tmp_path / "activity.db")
+    log = ActivityLog(tmp_path / "activity.db", 30)
     assert len(log.load(NOW)[0]) == 1
     log.close()
 
@@ -135,7 +135,7 @@ async def test_a_disk_that_takes_nothing_is_said_once_and_stops_nothing(store, m
     notices = []
     store.notice.connect(notices.append)
     await made.load()
-    with sqlite3.connect(tmp_path / "activity.db") as db:
+    with sqlite3.connect(tmp_path / "activity.db", 30) as db:
         db.execute("DROP TABLE activity")
     db.close()
     go(store, OpState.QUEUED, OpState.CONFIRMING)

@@ -201,7 +201,7 @@ async def test_a_sweep_keeps_what_waits_what_was_filed_and_what_lies_in_the_tray
     long_ago = desk.uploads.clock() - YOUNG_S - 1
     for each in desk.folder.iterdir():
         os.utime(each, (long_ago, long_ago))
-    assert await desk.documents.sweep(tray.upload.blob.__eq__) == 1
+    assert await desk.documents.sweep(tray.upload.blob.__eq__, 90) == 1
     assert not (desk.folder / left.upload.blob).exists()
     assert {each.name for each in desk.folder.iterdir()} == {each.upload.blob for each in (sent, waiting, tray)}
 
@@ -209,7 +209,7 @@ async def test_a_sweep_keeps_what_waits_what_was_filed_and_what_lies_in_the_tray
 @to_its_end
 async def test_a_sweep_leaves_what_was_copied_just_now(desk, task):
     filing = desk.filing(task)
-    assert await desk.documents.sweep(lambda name: False) == 0
+    assert await desk.documents.sweep(lambda name: False, 90) == 0
     assert (desk.folder / filing.upload.blob).exists()
 
 

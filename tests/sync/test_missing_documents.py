@@ -11,6 +11,7 @@ from fleetdesk.domain.documents import DocumentType
 from fleetdesk.domain.outbox import Op, OpKind, OpState
 from fleetdesk.domain.task_fields import Fields
 from fleetdesk.domain.tasks import Document, Task, TaskStatus
+from fleetdesk.sync.document_rules import DocumentRules
 from fleetdesk.sync.document_store import DocumentStore
 from fleetdesk.sync.missing_documents import MissingDocuments
 from fleetdesk.sync.store import Store
@@ -42,7 +43,7 @@ class Desk(MissingDocuments):
     """The use case beside what it looks at."""
 
     def __init__(self, store, document_store, provider):
-        super().__init__(store, document_store, {"m": provider}, ())
+        super().__init__(store, document_store, {"m": provider}, DocumentRules())
         self.store, self.document_store, self.provider = store, document_store, provider
 
 
@@ -94,7 +95,7 @@ async def test_without_an_answer_what_was_known_stays(desk):
 
 
 async def test_the_companys_rules_say_what_is_needed(desk):
-    desk.rules = [Rule(types=(DocumentType.RECEIVER_SIGNATURE,))]
+    desk.rules.set_rules([Rule(types=(DocumentType.RECEIVER_SIGNATURE,))])
     desk.provider.filed = [CMR]
     await desk.look("m")
     assert desk.lacking == {"m/1": (DocumentType.RECEIVER_SIGNATURE,)}

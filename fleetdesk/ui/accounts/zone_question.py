@@ -37,9 +37,11 @@ class ZoneQuestion:
 
     async def _ask(self, account: Account, places: list[tuple[float, float]]) -> None:
         found = await asyncio.to_thread(_nearest_zone, places)
-        if not found or same_clock(ZoneInfo(found), ZoneInfo(account.zone), self._store.now().year):
-            await self._keep(account.name, account.zone)
-            return
+        if found and not same_clock(ZoneInfo(found), ZoneInfo(account.zone), self._store.now().year):
+            self._say(account, found)
+        await self._keep(account.name, account.zone)
+
+    def _say(self, account: Account, found: str) -> None:
         told = _(
             "{account}: its vehicles are where the clocks show {found}, and times are taken for {zone}. "
             "Close this to leave it so."
@@ -47,7 +49,6 @@ class ZoneQuestion:
         sentence = told.format(account=readable(account.name, NAME), found=found, zone=account.zone)
         action = _("Use {zone}").format(zone=found)
         self._notices.say(sentence, trouble=True, action=action, do=self._taken(sentence, account.name, found))
-        await self._keep(account.name, account.zone)
 
     def _taken(self, sentence: str, account: str, zone: str) -> Callable[[], None]:
         def use() -> None:
@@ -64,10 +65,10 @@ class ZoneQuestion:
     async def _keep(self, name: str, zone: str) -> None:
         """Note that the account was asked about, with the zone that holds for it."""
         settings = self._profile.settings
-        accounts = tuple(
-            replace(each, zone=zone, zone_asked=True) if each.name == name else each for each in settings.accounts
-        )
-        await asyncio.to_thread(self._profile.save_settings, replace(settings, accounts=accounts))
+        for account in settings.accounts:
+            if account.name == name:  # it may have been removed meanwhile
+                kept = settings.with_account(replace(account, zone=zone, zone_asked=True))
+                await asyncio.to_thread(self._profile.save_settings, kept)
 
 
 def _nearest_zone(places: list[tuple[float, float]]) -> str:

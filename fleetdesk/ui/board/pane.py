@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from fleetdesk.base.translation import _, ngettext, pgettext
 from fleetdesk.domain.board import DayBoard
-from fleetdesk.domain.board_spans import Span, day_of, day_span_of, shift_of, three_days, week_of
+from fleetdesk.domain.board_spans import SHIFTS, Span, day_of, day_span_of, shift_of, three_days, week_of
 from fleetdesk.domain.units import UnitKind
 from fleetdesk.sync.fleet import Delta
 from fleetdesk.sync.store import Store
@@ -27,7 +27,7 @@ FOLLOWED = 0.8  # so far to the right now may move while the board stays with it
 
 
 class BoardPane(Panel):
-    """Dock "Day board". See BoardView for what the signals carry."""
+    """Dock "Day board". See BoardView for what the signals carry; `shifts` returns the hours at which they begin."""
 
     moved = Signal(object)
     opened = Signal(str)
@@ -35,9 +35,15 @@ class BoardPane(Panel):
     new_wanted = Signal(str, object)
     refused = Signal(str)
 
-    def __init__(self, store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> None:
+    def __init__(
+        self,
+        store: Store,
+        tokens: Callable[[], Tokens],
+        zone: ZoneInfo,
+        shifts: Callable[[], Sequence[int]] = lambda: SHIFTS,
+    ) -> None:
         super().__init__(_("Day board"), Placement(Side.MIDDLE, tall=190))
-        self._store, self._zone = store, zone
+        self._store, self._zone, self._shifts = store, zone, shifts
         self._labels: dict[str, str] = {}
         self._follows, self._around = True, 1
         self.view = BoardView(store, tokens, zone)
@@ -73,7 +79,7 @@ class BoardPane(Panel):
                 pgettext("span", "Shift"),
                 _("Show the shift"),
                 _("The shift in the middle"),
-                lambda: self._span(shift_of),
+                lambda: self._span(self._shift_of),
             ),
             (pgettext("span", "Day"), _("Show a day"), _("The day in the middle"), lambda: self._span(day_span_of)),
             (pgettext("span", "3 days"), _("Show three days"), _("Three days"), lambda: self._span(three_days)),
@@ -131,6 +137,9 @@ class BoardPane(Panel):
         now = self._store.now().timestamp()
         self._go(now - self.view.geometry_.axis.hours * HOUR_S / 4)
         self._follows = True
+
+    def _shift_of(self, moment: float, zone: ZoneInfo) -> Span:
+        return shift_of(moment, zone, self._shifts())
 
     def _span(self, span_of: Callable[[float, ZoneInfo], Span]) -> None:
         """Show the shift, day or week that is in the middle now; that of now while the board stays with it."""

@@ -28,9 +28,9 @@ PASTED = pgettext("name of a file", "pasted")
 
 
 class FileStager:
-    """Copies files into `folder`, looks at them, and finds their tasks; `limit` is the largest in bytes."""
+    """Copies files into `folder`, looks at them, and finds their tasks; `limit` returns the largest in bytes."""
 
-    def __init__(self, store: Store, viewer: Viewer, folder: Path, limit: int, zone: ZoneInfo) -> None:
+    def __init__(self, store: Store, viewer: Viewer, folder: Path, limit: Callable[[], int], zone: ZoneInfo) -> None:
         self._store, self._viewer, self.folder, self._limit, self._zone = store, viewer, folder, limit, zone
         self.tasks = TaskNames(store, zone)
 
@@ -43,10 +43,10 @@ class FileStager:
             check_size(len(source), PASTED, MOST_BYTES)
             if sign_of(source) is None:
                 source = await self._viewer.paste(source, PASTED)
-            return await asyncio.to_thread(stage_bytes, source, PASTED, self.folder, self._limit)
+            return await asyncio.to_thread(stage_bytes, source, PASTED, self.folder, self._limit())
         if isinstance(source, QImage):
             return await asyncio.to_thread(self._copy_image, source)
-        return await asyncio.to_thread(stage, source, self.folder, self._limit, None, stopped)
+        return await asyncio.to_thread(stage, source, self.folder, self._limit(), None, stopped)
 
     def _copy_image(self, image: QImage) -> Staged:
         if image.width() * image.height() > MOST_PIXELS:
@@ -54,7 +54,7 @@ class FileStager:
         buffer = QBuffer()
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
         image.save(buffer, "PNG")  # type: ignore[call-overload]
-        return stage_bytes(bytes(buffer.data().data()), f"{PASTED}.png", self.folder, self._limit)
+        return stage_bytes(bytes(buffer.data().data()), f"{PASTED}.png", self.folder, self._limit())
 
     async def pile(self) -> Pile:
         """Return the known tasks, prepared for finding the tasks of documents."""
@@ -93,7 +93,7 @@ class FileStager:
         """Return a JPEG copy of the picture; raise FleetError where it cannot be read."""
         seen = await self._viewer.convert(self.folder / line.staged.blob, line.staged.name)
         name = f"{line.staged.name.rpartition('.')[0] or line.staged.name}.jpg"
-        return await asyncio.to_thread(stage_bytes, seen.data, name, self.folder, self._limit)
+        return await asyncio.to_thread(stage_bytes, seen.data, name, self.folder, self._limit())
 
     async def join(self, pages: Sequence[tuple[StagedFile, int]]) -> Staged:
         """Join pictures into one PDF, each turned by its degrees; raise FleetError where one cannot be read."""
@@ -101,4 +101,4 @@ class FileStager:
         first = pages[0][0].staged.name
         name = f"{first.rpartition('.')[0] or first}.pdf"
         seen = await self._viewer.join(sheets, name)
-        return await asyncio.to_thread(stage_bytes, seen.data, name, self.folder, self._limit)
+        return await asyncio.to_thread(stage_bytes, seen.data, name, self.folder, self._limit())

@@ -1,13 +1,13 @@
 """The window "Preferences": a search, and below it the entries in their groups."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Collection, Mapping
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fleetdesk.base.translation import _
-from fleetdesk.profile.settings import Settings
-from fleetdesk.ui.settings.editors import Editor, editor_of, told
+from fleetdesk.profile.settings import SCALARS, Settings
+from fleetdesk.ui.settings.editors import Action, Editor, ZoneEditor, editor_of, told
 from fleetdesk.ui.settings.entries import Entry, entries, fitting
 from fleetdesk.ui.widgets.dialogs import Dialog
 from fleetdesk.ui.widgets.labels import Paragraph, label
@@ -21,10 +21,9 @@ class PreferencesDialog(Dialog):
     """Shows the settings; `chosen` carries the name of a setting and the value that the user has given it."""
 
     chosen = Signal(str, object)
+    came_forward = Signal()
 
-    def __init__(
-        self, settings: Settings, actions: Mapping[str, tuple[str, Callable[[], object]]], parent: QWidget
-    ) -> None:
+    def __init__(self, settings: Settings, actions: Mapping[str, Action], parent: QWidget) -> None:
         super().__init__(parent, _("Preferences"))
         self.search = SearchField(_("Search preferences"), _("Search preferences"))
         self._none = Paragraph("Dim", _("No preference fits the search."))
@@ -38,12 +37,25 @@ class PreferencesDialog(Dialog):
         available = self.screen().availableGeometry().size()
         self.resize(min(SIZE[0], available.width()), min(SIZE[1], round(available.height() * 0.85)))
 
-    def show_settings(self, settings: Settings) -> None:
-        """Show the values as they are now."""
+    def show_settings(self, settings: Settings, names: Collection[str] = SCALARS) -> None:
+        """Show the values of these settings, and what is told beside them, as they are now."""
         for entry in entries():
-            self.editors[entry.key].show_value(told(entry, settings))
+            if not entry.name or entry.name in names:
+                self.editors[entry.key].show_value(told(entry, settings))
 
-    def _build(self, actions: Mapping[str, tuple[str, Callable[[], object]]]) -> None:
+    def changeEvent(self, event: QEvent) -> None:
+        """Tell when the window is in front again: what another window has changed is shown anew."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.came_forward.emit()
+
+    def offer_zones(self, zones: Collection[str]) -> None:
+        """Offer the names of time zones, and take these alone."""
+        for each in self.editors.values():
+            if isinstance(each, ZoneEditor):
+                each.field.offer(zones)
+
+    def _build(self, actions: Mapping[str, Action]) -> None:
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(10, 4, 10, 10)
@@ -61,21 +73,22 @@ class PreferencesDialog(Dialog):
         box.addWidget(self.search.row())
         box.addWidget(scrolling(body), 1)
 
-    def _row(self, entry: Entry, actions: Mapping[str, tuple[str, Callable[[], object]]]) -> QWidget:
+    def _row(self, entry: Entry, actions: Mapping[str, Action]) -> QWidget:
         row, made = QWidget(), editor_of(entry, actions)
         self.editors[entry.key] = made
         if entry.name:
             made.changed.connect(lambda value: self.chosen.emit(entry.name, value))
-        grid = QGridLayout(row)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setVerticalSpacing(2)
-        grid.addWidget(Paragraph("Strong", entry.title, lines=2), 0, 0)
-        grid.addWidget(Paragraph("Dim", entry.sentence, lines=TEXT_LINES), 1, 0)
+        box, words = QHBoxLayout(row), QVBoxLayout()
+        box.setContentsMargins(0, 0, 0, 0)
+        words.setSpacing(2)
+        words.addWidget(Paragraph("Strong", entry.title, lines=2))
+        words.addWidget(Paragraph("Dim", entry.sentence, lines=TEXT_LINES))
         if entry.default:
             usual = _("Where nothing is set: {default}.").format(default=entry.default)
-            grid.addWidget(Paragraph("Dim", usual), 2, 0)
-        grid.addWidget(made, 0, 1, 3, 1, Qt.AlignmentFlag.AlignTop)
-        grid.setColumnStretch(0, 1)
+            words.addWidget(Paragraph("Dim", usual))
+        words.addStretch(1)
+        box.addLayout(words, 1)
+        box.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
         return row
 
     def _narrow(self, text: str) -> None:

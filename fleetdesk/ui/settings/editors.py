@@ -1,27 +1,38 @@
 """The editors of the preferences: each shows a value, and says when the user has chosen another."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
-from zoneinfo import available_timezones
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from fleetdesk.base.translation import _
-from fleetdesk.profile.settings import Settings
-from fleetdesk.ui.settings.entries import LEAST_MB, LEAST_POLL_S, MOST_MB, MOST_POLL_S, THEMES, Entry
-from fleetdesk.ui.widgets.foreign_text import add_choice, complete, set_hint, set_name, set_value
-from fleetdesk.ui.widgets.labels import Elided, button
-from fleetdesk.ui.widgets.theme import set_look
+from fleetdesk.base.translation import _, ngettext, pgettext
+from fleetdesk.domain.board_spans import typed_shifts
+from fleetdesk.profile.settings import LEAST_POLL_S, MOST_POLL_S, Settings
+from fleetdesk.ui.settings.entries import CHOICE_WORDS, LEAST_DAYS, LEAST_MB, MOST_DAYS, MOST_MB, Entry
+from fleetdesk.ui.settings.line_words import account_words, rule_words, shift_words
+from fleetdesk.ui.widgets.checked_field import CheckedField, none_yet, whole_number
+from fleetdesk.ui.widgets.foreign_text import add_choice, set_name
+from fleetdesk.ui.widgets.labels import Button, Elided, button
 
-EDITOR_PX = 230
+EDITOR_PX = 280
 
 
 class _Choice(QComboBox):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to what scrolls the window, or scrolling would change a setting."""
         event.ignore()
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What a button at an entry does, and what the buttons at its lines do, each with the key of the line."""
+
+    words: str
+    do: Callable[[], object]
+    change: Callable[[str], object] | None = None
 
 
 class Editor(QWidget):
@@ -47,7 +58,7 @@ class ChoiceEditor(Editor):
         self._box = _Choice()
         super().__init__(self._box)
         set_name(self._box, entry.title)
-        for text, value in THEMES:
+        for value, text in CHOICE_WORDS[entry.name].items():
             add_choice(self._box, text, value)
         self._box.activated.connect(lambda _: self.changed.emit(self._box.currentData()))
 
@@ -74,79 +85,101 @@ class NumberEditor(Editor):
     """A whole number between two others; what is none of them is marked, and not taken."""
 
     def __init__(self, entry: Entry, least: int, most: int) -> None:
-        self._field, self._least, self._most = QLineEdit(), least, most
+        self._field = CheckedField(entry.title, whole_number(least, most))
         super().__init__(self._field)
-        set_name(self._field, entry.title)
-        self._field.editingFinished.connect(self._tell)
-        self._shown = 0
+        self._field.taken.connect(lambda value: self.changed.emit(float(value)))
 
     def show_value(self, value: Any) -> None:
         """Show a value, and tell nobody."""
-        self._shown = round(value)
-        set_value(self._field, str(self._shown))
-        mark(self._field, wrong=False)
+        self._field.show_value(round(value), str(round(value)))
 
-    def _tell(self) -> None:
-        typed = self._field.text().strip()
-        known = typed.isdecimal() and self._least <= int(typed) <= self._most
-        mark(self._field, wrong=not known)
-        if known and int(typed) != self._shown:
-            self._shown = int(typed)
-            self.changed.emit(float(self._shown))
+
+class ShiftsEditor(Editor):
+    """The hours at which shifts begin; what are none is marked, and not taken."""
+
+    def __init__(self, entry: Entry) -> None:
+        self._field = CheckedField(entry.title, typed_shifts)
+        super().__init__(self._field)
+        self._field.taken.connect(self.changed)
+
+    def show_value(self, value: Any) -> None:
+        """Show a value, and tell nobody."""
+        self._field.show_value(value, shift_words(value))
 
 
 class ZoneEditor(Editor):
-    """A time zone by its name, or nothing; a name that there is not is marked, and not taken."""
+    """A time zone by its name, or nothing; what is none of those offered is marked, and not taken."""
 
     def __init__(self, entry: Entry) -> None:
-        self._field = QLineEdit()
-        super().__init__(self._field)
-        set_name(self._field, entry.title)
-        set_hint(self._field, entry.default)
-        complete(self._field, sorted(available_timezones()))
-        self._field.editingFinished.connect(self._tell)
-        self._shown = ""
+        self.field = CheckedField(entry.title, none_yet, entry.default)
+        super().__init__(self.field)
+        self.field.taken.connect(self.changed)
 
     def show_value(self, value: Any) -> None:
         """Show a value, and tell nobody."""
-        self._shown = str(value)
-        set_value(self._field, self._shown)
-        mark(self._field, wrong=False)
-
-    def _tell(self) -> None:
-        typed = self._field.text().strip()
-        known = not typed or typed in available_timezones()
-        mark(self._field, wrong=not known)
-        if known and typed != self._shown:
-            self._shown = typed
-            self.changed.emit(typed)
-
-
-def mark(field: QLineEdit, *, wrong: bool) -> None:
-    """Frame a field whose text cannot be taken."""
-    set_look(field, wrong=wrong)
+        self.field.show_value(str(value), str(value))
 
 
 class ToldEditor(Editor):
     """A value that is not changed here, with a button where something leads further."""
 
-    def __init__(self, entry: Entry, words: str = "", do: Callable[[], object] | None = None) -> None:
+    def __init__(self, entry: Entry, action: Action | None) -> None:
         self._text = Elided("Dim")
         super().__init__(self._text)
-        if do is not None:
-            made = button(words, f"{entry.title}: {words}")
-            made.setAutoDefault(False)  # Enter in a field presses no button
-            made.clicked.connect(lambda: do())
-            self._row.addWidget(made)
+        if action is not None:
+            self._row.addWidget(_button(entry, action))
 
     def show_value(self, value: Any) -> None:
         """Show a text."""
         self._text.say(str(value))
 
 
-def editor_of(entry: Entry, actions: Mapping[str, tuple[str, Callable[[], object]]]) -> Editor:
-    """Return the editor of an entry; `actions` are words and doing of buttons, by the keys of their entries."""
-    if entry.key == "theme":
+class ListEditor(Editor):
+    """Lines, each with a button that changes it, and a button for what is not there yet."""
+
+    def __init__(self, entry: Entry, action: Action, change: Callable[[str], object]) -> None:
+        self._title, self._change = entry.title, change
+        self._lines = QVBoxLayout()
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        inside = QWidget()
+        inside.setLayout(self._lines)
+        super().__init__(inside)
+        self._lines.addWidget(_button(entry, action), 0, Qt.AlignmentFlag.AlignRight)
+
+    def show_value(self, value: Any) -> None:
+        """Show the lines, each a text by its key, above the button."""
+        while self._lines.count() > 1:
+            item = self._lines.takeAt(0)
+            gone = item.widget() if item else None
+            assert gone is not None
+            gone.hide()
+            gone.deleteLater()
+        for place, (key, text) in enumerate(value.items()):
+            self._lines.insertWidget(place, self._line(key, text))
+
+    def _line(self, key: str, text: str) -> QWidget:
+        line, words = QWidget(), Elided()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        words.say(text)
+        change = button(pgettext("button", "Change"), _("{title}: change {line}").format(title=self._title, line=text))
+        change.setAutoDefault(False)
+        change.clicked.connect(lambda: self._change(key))
+        row.addWidget(words, 1)
+        row.addWidget(change)
+        return line
+
+
+def _button(entry: Entry, action: Action) -> Button:
+    made = button(action.words, f"{entry.title}: {action.words}")
+    made.setAutoDefault(False)  # Enter in a field presses no button
+    made.clicked.connect(lambda: action.do())
+    return made
+
+
+def editor_of(entry: Entry, actions: Mapping[str, Action]) -> Editor:
+    """Return the editor of an entry; `actions` are those of the buttons, by the keys of their entries."""
+    if entry.name in CHOICE_WORDS:
         return ChoiceEditor(entry)
     if entry.key == "single_keys":
         return TickEditor(entry)
@@ -154,10 +187,16 @@ def editor_of(entry: Entry, actions: Mapping[str, tuple[str, Callable[[], object
         return NumberEditor(entry, LEAST_POLL_S, MOST_POLL_S)
     if entry.key == "largest_document_mb":
         return NumberEditor(entry, LEAST_MB, MOST_MB)
+    if entry.key in ("copies_days", "activity_days"):
+        return NumberEditor(entry, LEAST_DAYS, MOST_DAYS)
+    if entry.key == "shifts":
+        return ShiftsEditor(entry)
     if entry.key == "zone":
         return ZoneEditor(entry)
-    words, do = actions.get(entry.key, ("", None))
-    return ToldEditor(entry, words, do)
+    action = actions.get(entry.key)
+    if action is not None and action.change is not None:
+        return ListEditor(entry, action, action.change)
+    return ToldEditor(entry, action)
 
 
 def told(entry: Entry, settings: Settings) -> object:
@@ -165,7 +204,11 @@ def told(entry: Entry, settings: Settings) -> object:
     if entry.name:
         return getattr(settings, entry.name)
     if entry.key == "accounts":
-        return ", ".join(each.name for each in settings.accounts) or _("none")
+        return {each.name: account_words(each) for each in settings.accounts}
+    if entry.key == "documents":
+        return {str(place): rule_words(each) for place, each in enumerate(settings.documents)}
     if entry.key == "tiles":
         return settings.tiles.source or _("none")
+    if entry.key == "keys":
+        return ngettext("{count} own key", "{count} own keys", len(settings.keys)).format(count=len(settings.keys))
     return ""

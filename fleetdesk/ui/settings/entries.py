@@ -6,16 +6,22 @@ from dataclasses import dataclass
 from fleetdesk.base.local_formats import number
 from fleetdesk.base.translation import _, pgettext
 from fleetdesk.profile.settings import Settings
+from fleetdesk.ui.settings.line_words import shift_words
+from fleetdesk.ui.widgets.theme import THEMES
 
 DEFAULT = Settings()
-THEMES = (
-    (pgettext("choice", "Light"), "light"),
-    (pgettext("choice", "Dark"), "dark"),
-    (pgettext("choice", "As the system"), "system"),
-)
-EXAMPLE = '"New task" = "N"'
-LEAST_POLL_S, MOST_POLL_S = 1, 3600
+CHOICE_WORDS = {
+    "theme": THEMES,
+    "density": {
+        "compact": pgettext("density", "Compact"),
+        "usual": pgettext("density", "Usual"),
+        "roomy": pgettext("density", "Roomy"),
+    },
+    "notices_at": {"below": _("Over the lower edge"), "above": _("Over the upper edge")},
+}
+"""The words of the settings that have only some values, by name and value."""
 LEAST_MB, MOST_MB = 1, 1000
+LEAST_DAYS, MOST_DAYS = 1, 3650
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,57 +44,73 @@ def entries() -> Sequence[Entry]:
 def _look() -> Sequence[Entry]:
     group = pgettext("preferences", "Look")
     environment = _("That of the environment: LANGUAGE, LC_ALL, LC_MESSAGES or LANG, as it is when FleetDesk starts.")
+    density = _("How close the rows of lists stand.")
+    notices = _("Where notices float; where they would cover what is in use, they take the other edge.")
     return (
-        Entry("theme", group, _("Colours"), _("Light, dark, or as the system has it."), THEMES[2][0], "theme"),
+        _choice("theme", group, _("Colours"), _("Light, dark, or as the system has it.")),
+        _choice("density", group, _("Density of lists"), density),
+        _choice("notices_at", group, _("Place of notices"), notices),
         Entry("language", group, pgettext("preferences", "Language"), environment),
     )
+
+
+def _choice(name: str, group: str, title: str, sentence: str) -> Entry:
+    return Entry(name, group, title, sentence, CHOICE_WORDS[name][getattr(DEFAULT, name)], name)
 
 
 def _keys() -> Sequence[Entry]:
     group, on = pgettext("preferences", "Keys"), pgettext("choice", "on")
     single = _("T, E, F, P and others, in lists, on the map and on the board; never where one types.")
-    own = _("In the settings file under [keys], as in {example}. They hold from the next start.")
+    own = _("Every command can have another key, or none. They stand in the settings file under [keys].")
     return (
         Entry("single_keys", group, _("Single letters are commands"), single, on, "single_keys"),
-        Entry("keys", group, _("Own keys"), own.format(example=EXAMPLE)),
+        Entry("keys", group, _("Own keys"), own),
     )
 
 
 def _accounts() -> Sequence[Entry]:
     group = _("Accounts and pace")
-    services = _("The services that FleetDesk is connected to, each with its address.")
+    services = _("The services that FleetDesk is connected to, each with its zone, language, pace and address.")
+    shifts = _("The hours at which shifts begin, for the day board.")
     zone = _("Times are shown in it, and days begin by it, such as Europe/Tallinn. Holds from the next start.")
-    pace = _("How often servers are asked for positions; at least 5 over the network. Holds from the next start.")
-    usual = number(DEFAULT.poll_s, 0)
+    pace = _("How often servers are asked for positions; at least 5 over the network. An account can have its own.")
     return (
         Entry("accounts", group, _("Accounts"), services),
         Entry("zone", group, _("Time zone of the company"), zone, _("that of the first account"), "zone"),
-        Entry("poll_s", group, _("Seconds between two positions"), pace, usual, "poll_s"),
+        Entry("shifts", group, _("Beginning of shifts"), shifts, shift_words(DEFAULT.shifts), "shifts"),
+        _number("poll_s", group, _("Seconds between two positions"), pace),
     )
 
 
 def _documents() -> Sequence[Entry]:
     area, group = _("Map and streets"), pgettext("preferences", "Documents")
     streets = _("A tile server or a map file; without one the map shows coasts, borders and towns alone.")
-    largest = _("Larger files are refused when they are dropped. Holds from the next start.")
-    rules = _("Which documents a finished task needs. They are written in the settings file, under [[document]].")
-    usual = number(DEFAULT.largest_document_mb, 0)
+    largest = _("Larger files are refused when they are dropped.")
+    rules = _("Which documents a finished task needs: the first rule that fits it holds.")
     return (
         Entry("tiles", area, pgettext("preferences", "Streets"), streets, _("none")),
-        Entry("largest_document_mb", group, _("Largest document in MB"), largest, usual, "largest_document_mb"),
+        _number("largest_document_mb", group, _("Largest document in MB"), largest),
         Entry("documents", group, _("Rules for documents"), rules, _("a CMR or a delivery note")),
     )
 
 
 def _kept() -> Sequence[Entry]:
     group = _("Files and folders")
-    kept = _("Copies of filed documents 90 days, the activity 30 days; what no server has confirmed until it is.")
+    copies = _("Copies of filed documents are removed after so many days; the server keeps its own.")
+    activity = _("The activity forgets what is older. Holds from the next start.")
+    kept = _("What no server has confirmed yet is kept until it has.")
     by_hand = _("It may be edited by hand while FleetDesk runs.")
     return (
-        Entry("kept", group, _("What is kept how long"), kept),
+        _number("copies_days", group, _("Days that copies of documents are kept"), copies),
+        _number("activity_days", group, _("Days that the activity is kept"), activity),
+        Entry("kept", group, _("Unconfirmed changes"), kept),
         Entry("settings", group, _("Settings file"), by_hand),
         Entry("folders", group, _("Folders"), _("Where FleetDesk keeps its data and its log on this computer.")),
     )
+
+
+def _number(name: str, group: str, title: str, sentence: str) -> Entry:
+    return Entry(name, group, title, sentence, number(getattr(DEFAULT, name), 0), name)
 
 
 def fitting(text: str) -> list[Entry]:

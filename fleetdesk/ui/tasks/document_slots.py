@@ -1,18 +1,19 @@
 """A strip in the task form: one slot for each type of document, with how many are filed, wait or are missing."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 
 from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from fleetdesk.base.translation import _, npgettext, pgettext
-from fleetdesk.domain.document_rules import Rule, missing, need_words, types_of_need
+from fleetdesk.domain.document_rules import missing, need_words, types_of_need
 from fleetdesk.domain.documents import DocumentType
 from fleetdesk.domain.outbox import OpKind
 from fleetdesk.domain.statuses import HOLLOW, Colour
 from fleetdesk.domain.tasks import Task
+from fleetdesk.sync.document_rules import DocumentRules
 from fleetdesk.sync.document_store import DocumentStore
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.widgets.foreign_text import set_name, set_tip
@@ -49,7 +50,7 @@ class DocumentSlots(QWidget):
     _task: Task | None = None  # of the class: Qt changes the palette during construction too
 
     def __init__(
-        self, store: Store, document_store: DocumentStore, rules: Sequence[Rule], tokens: Callable[[], Tokens]
+        self, store: Store, document_store: DocumentStore, rules: DocumentRules, tokens: Callable[[], Tokens]
     ) -> None:
         super().__init__()
         self._tokens = tokens
@@ -64,6 +65,7 @@ class DocumentSlots(QWidget):
             grid.addWidget(made, place // COLUMNS, place % COLUMNS)
         store.outbox_changed.connect(lambda _: self._say())
         document_store.changed.connect(self._on_documents)
+        rules.changed.connect(self._say)
 
     def _slot(self, kind: DocumentType) -> Button:
         made = button(SHORT[kind], kind.words)
@@ -92,7 +94,7 @@ class DocumentSlots(QWidget):
         if self._task is None:
             return
         filed, waiting = self._counts(self._task.key)
-        lacking = missing(self._task, filed, waiting, self._rules) if self._known else ()
+        lacking = missing(self._task, filed, waiting, self._rules.rules) if self._known else ()
         for kind, made in self.slots.items():
             need = next((each for each in lacking if kind in types_of_need(each)), None)
             self._show(kind, made, filed[kind], waiting[kind], "" if need is None else need_words(need))

@@ -1,13 +1,13 @@
 """The widgets of the task dock and where they stand; what they do is in task_pane.py."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from fleetdesk.base.translation import _
-from fleetdesk.domain.document_rules import Rule
+from fleetdesk.sync.document_rules import DocumentRules
 from fleetdesk.sync.document_store import DocumentStore
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.tasks.conflict_panel import AskingPanel
@@ -36,7 +36,7 @@ class TaskFrame(QWidget):
         zone: ZoneInfo,
         context: FormContext,
         documents: DocumentStore,
-        rules: Sequence[Rule],
+        rules: DocumentRules,
     ) -> None:
         super().__init__()
         self.form, self.status = TaskForm(zone, context.now), StatusButtons()

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QApplication
 
 from fleetdesk.base.readable import readable
 from fleetdesk.base.translation import _, ngettext, pgettext
-from fleetdesk.domain.document_rules import Rule
 from fleetdesk.domain.keys import unit_key
 from fleetdesk.domain.outbox import state_words
 from fleetdesk.domain.task_fields import Value, fields_of
 from fleetdesk.domain.tasks import Task, TaskStatus
+from fleetdesk.sync.document_rules import DocumentRules
 from fleetdesk.sync.document_store import DocumentStore
 from fleetdesk.sync.fleet import Delta
 from fleetdesk.sync.store import Store
@@ -50,7 +50,7 @@ class TaskPane(Panel):
         zone: ZoneInfo,
         context: FormContext,
         documents: DocumentStore,
-        rules: Sequence[Rule],
+        rules: DocumentRules,
     ) -> None:
         super().__init__(_("Task"), Placement(Side.RIGHT, tall=560))
         self._store, self._zone = store, zone

@@ -4,7 +4,6 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
@@ -60,9 +59,14 @@ class Command:
     checked: Callable[[], bool] | None = None
 
     @property
+    def keys(self) -> list[str]:
+        """Return the keys, each of which does it."""
+        return self.key.split(" or ") if self.key else []
+
+    @property
     def key_words(self) -> str:
         """Return the key as people read it: "Ctrl+F or F3"."""
-        first, *others = self.key.split(" or ")
+        first, *others = self.keys or [""]
         for other in others:
             first = pgettext("key", "{key} or {other}").format(key=first, other=other)
         return first
@@ -82,7 +86,7 @@ def with_own_keys(commands: Sequence[Command], own: Mapping[str, str]) -> list[C
     """Return the commands with the user's own keys, by the English texts; a command that had such a key loses it."""
     known = {source(command.text) for command in commands}
     wanted = {name: key for name, key in own.items() if name in known}
-    taken = {_written(key) for key in wanted.values() if key}
+    taken = {written(key) for key in wanted.values() if key}
     return [
         replace(each, key=wanted[name])
         if (name := source(each.text)) in wanted
@@ -92,57 +96,26 @@ def with_own_keys(commands: Sequence[Command], own: Mapping[str, str]) -> list[C
 
 
 def _left(command: Command, taken: Collection[str]) -> str:
-    return " or ".join(key for key in command.key.split(" or ") if _written(key) not in taken)
+    return " or ".join(key for key in command.keys if written(key) not in taken)
 
 
-def _written(key: str) -> str:
+def written(key: str) -> str:
     """Return a key as Qt writes it, so that two spellings of it are one."""
     return QKeySequence(key).toString()
 
 
-def make_actions(
-    owner: QWidget, commands: list[Command], single_keys: bool, surfaces: Sequence[QWidget] = ()
-) -> dict[str, QAction]:
-    """Make the commands into actions of the window; return these by their English text.
-
-    Single keys act in the `surfaces` alone: elsewhere they are letters that somebody types.
-    """
+def make_actions(owner: QWidget, commands: Sequence[Command]) -> dict[str, QAction]:
+    """Make the commands into actions of the window, without keys; return these by their English text."""
     actions = {}
     for command in commands:
         action = new_action(owner, command.shown)
         action.setData(command.menu.value)
-        if command.key:
-            action.setShortcuts(_sequences(command, single_keys))
-            _confine(action, owner, command.within or (surfaces if command.single else ()))
         action.triggered.connect(lambda _=False, do=command.do: do())
         actions[source(command.text)] = action
     return actions
 
 
-def set_single_keys(actions: Mapping[str, QAction], commands: Sequence[Command], on: bool) -> None:
-    """Let single keys act, or not; every other key stays."""
-    for command in commands:
-        if command.single:
-            actions[source(command.text)].setShortcuts(_sequences(command, on))
-
-
-def _sequences(command: Command, single_keys: bool) -> list[QKeySequence]:
-    wanted = single_keys or not command.single
-    return [QKeySequence(key) for key in command.key.split(" or ")] if wanted else []
-
-
-def _confine(action: QAction, owner: QWidget, within: Sequence[QWidget]) -> None:
-    """Let the key of an action act in these widgets; in the whole window where there are none."""
-    if not within:
-        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-        return
-    action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-    owner.removeAction(action)
-    for each in within:
-        each.addAction(action)
-
-
-def matching(commands: list[Command], text: str) -> list[Command]:
+def matching(commands: Sequence[Command], text: str) -> list[Command]:
     """Return the commands with words that begin with each typed word, the best match first."""
     typed = text.casefold().split()
     found = [each for each in commands if all(_begins(each, word) for word in typed)]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import (
+    Property,
     QItemSelection,
     QItemSelectionModel,
     QMimeData,
@@ -68,6 +69,16 @@ class Table(QTableView):
         """Return the least width in pixels at which no column scrolls out of sight."""
         return self.sizing.least_px()
 
+    def _get_density(self) -> str:
+        return self._density
+
+    def _set_density(self, density: str) -> None:
+        self._density = density
+        self.verticalHeader().setDefaultSectionSize(row_px(self.fontMetrics().height(), density))
+
+    density = Property(str, _get_density, _set_density)
+    """How close the rows stand, a key of ROWS_PX; the style sheet sets it."""
+
     def _dress(self) -> None:
         self.setShowGrid(False)
         self.setAlternatingRowColors(True)
@@ -82,7 +93,7 @@ class Table(QTableView):
         self.verticalHeader().setVisible(False)
         # Fixed: ResizeToContents asks for every row (0.4 s at 10,000).
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(row_px(self.fontMetrics().height()))
+        self._set_density("usual")
         self._dress_header(self.horizontalHeader())
 
     def _dress_header(self, header: QHeaderView) -> None:

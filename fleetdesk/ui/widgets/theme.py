@@ -7,11 +7,15 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplicati
 from PySide6.QtWidgets import QApplication, QWidget
 
 from fleetdesk.base import resources
+from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.statuses import Colour
 
 TITLE_PART, NOTE_PART = 1.15, 0.92
 """How large titles of empty panels and notes of fields are, as parts of the text's size."""
-ROW_PX, ROW_EDGES_PX = 24, 8
+ROWS_PX = {"compact": (20, 4), "usual": (24, 8), "roomy": (32, 16)}
+"""How tall a row of a list is at least, and how much taller than its text, by the setting of the density."""
+ROW_PX = ROWS_PX["usual"][0]
+THEMES = {"light": pgettext("theme", "Light"), "dark": pgettext("theme", "Dark"), "system": _("As the system")}
 GAP_PX = 6
 RADIUS_PX = 8
 
@@ -82,9 +86,10 @@ DARK = Tokens(
 )  # fmt: skip
 
 
-def row_px(text_px: int) -> int:
+def row_px(text_px: int, density: str) -> int:
     """Return how tall the row of a list is, in pixels, whose text is so tall."""
-    return max(ROW_PX, text_px + ROW_EDGES_PX)
+    least, edges = ROWS_PX[density]
+    return max(least, text_px + edges)
 
 
 def wanted(setting: str) -> Tokens:
@@ -95,17 +100,17 @@ def wanted(setting: str) -> Tokens:
     return DARK if setting == "dark" else LIGHT
 
 
-def dress(app: QApplication, tokens: Tokens, font: QFont | None = None) -> None:
+def dress(app: QApplication, tokens: Tokens, font: QFont | None = None, density: str = "usual") -> None:
     """Set the Fusion style, our palette and style sheet, and the font: the system's own in its own size.
 
-    The offscreen platform ignores colour schemes.
+    The sheet tells every list the density of its rows. The offscreen platform ignores colour schemes.
     """
     app.setStyle("Fusion")
     app.setPalette(_palette(tokens))
     font = QFont(font or QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont))
     font.setFeature(QFont.Tag("tnum"), 1)
     app.setFont(font)
-    app.setStyleSheet(_sheet(tokens, QFontInfo(font).pixelSize()))
+    app.setStyleSheet(_sheet(tokens, QFontInfo(font).pixelSize()).replace("@density", density))
 
 
 def _palette(tokens: Tokens) -> QPalette:

@@ -30,10 +30,18 @@ class _Choice:
 
 
 class CommandField(QObject):
-    """Shows what fits below the field; arrows move, Enter does, Esc closes. `memory` keeps what was used last."""
+    """Shows what fits below the field; arrows move, Enter does, Esc closes.
+
+    `commands` returns those of now, with their keys; `memory` keeps what was used last.
+    """
 
     def __init__(
-        self, field: QLineEdit, window: QWidget, commands: list[Command], finders: Sequence[Find], memory: QSettings
+        self,
+        field: QLineEdit,
+        window: QWidget,
+        commands: Callable[[], Sequence[Command]],
+        finders: Sequence[Find],
+        memory: QSettings,
     ) -> None:
         super().__init__(field)
         self._field, self._window, self._commands, self._finders = field, window, commands, finders
@@ -79,13 +87,13 @@ class CommandField(QObject):
         self._place()
 
     def _fitting(self, text: str) -> list[_Choice]:
-        commands = [_choice(each) for each in matching(self._commands, text)]
+        commands = [_choice(each) for each in matching(self._commands(), text)]
         found = (each for find in self._finders for each in find(text, MOST_FOUND))
         return [*commands, *(_Choice(name, do) for name, do in found)]
 
     def _everything(self) -> list[_Choice]:
         """Return the commands, those used last first."""
-        by_name = {source(each.text): each for each in self._commands}
+        by_name = {source(each.text): each for each in self._commands()}
         used = [name for name in self._used() if name in by_name]
         return [_choice(by_name[name]) for name in (*used, *(each for each in by_name if each not in used))]
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStatusBar, QTabBar, QVBoxLayout, QWidget
 
 from fleetdesk.base.translation import _
-from fleetdesk.ui.widgets.commands import Command, Menu, make_actions, set_single_keys
+from fleetdesk.ui.widgets.commands import Command, Menu, make_actions
 from fleetdesk.ui.widgets.notices import Notices
 from fleetdesk.ui.widgets.theme import GAP_PX
 from fleetdesk.ui.widgets.walk import step
@@ -18,12 +18,14 @@ from fleetdesk.ui.window.column_widths import ColumnWidths
 from fleetdesk.ui.window.command_field import CommandField
 from fleetdesk.ui.window.counters import Counters
 from fleetdesk.ui.window.feature import Feature
+from fleetdesk.ui.window.key_bindings import KeyBindings
 from fleetdesk.ui.window.keyboard import WindowKeyboard
 from fleetdesk.ui.window.layout import restore_layout, save_layout
 from fleetdesk.ui.window.layouts import Layouts
 from fleetdesk.ui.window.menus import Menus
 from fleetdesk.ui.window.notice_list import NoticeList
 from fleetdesk.ui.window.notice_place import NoticePlace
+from fleetdesk.ui.window.own_keys_dialog import OwnKeysDialog
 from fleetdesk.ui.window.window_commands import WindowCommands
 
 NO_KEYS: Mapping[str, str] = MappingProxyType({})
@@ -33,6 +35,7 @@ class MainWindow(QMainWindow):
     """Window "FleetDesk". `features` come in the order of the menu View; `layout` is where the layout is kept."""
 
     close_wanted = Signal()
+    own_keys_chosen = Signal(object)  # keys by the English texts of commands
 
     def __init__(
         self,
@@ -46,6 +49,7 @@ class MainWindow(QMainWindow):
         *,
         single_keys: bool = True,
         own_keys: Mapping[str, str] = NO_KEYS,
+        notices_on_top: bool = False,
     ) -> None:
         super().__init__()
         self.setWindowTitle("FleetDesk")
@@ -65,17 +69,17 @@ class MainWindow(QMainWindow):
         arrange(self, self._docks)
         self._widths = ColumnWidths(self, self._docks)
         self._layouts = Layouts(self, self._docks, layout, notices.say, self._widths.layout_changed)
-        self.commands = self._all_commands(own_keys)
-        surfaces = [surface for dock in self._docks for surface in dock.surfaces()]
-        self.actions_by_text = make_actions(self, self.commands, single_keys, surfaces)
+        self.every_command = self._all_commands()
+        self.actions_by_text = make_actions(self, self.every_command)
+        self._keys = self._bindings()
+        self.set_keys(own_keys, single_keys=single_keys)
         for dock in self._docks:
-            dock.dock().addActions(self.actions())  # one that floats has the keys of the window too
             dock.dock().visibilityChanged.connect(self._name_tabs)
         self._add_top()
         finders = [each.find for each in features if each.find]
-        self._find = CommandField(counters.command, self, self.commands, finders, layout)
+        self._find = CommandField(counters.command, self, lambda: self.commands, finders, layout)
         restore_layout(self, self._docks, layout)
-        self._place = NoticePlace(self, notices)
+        self.notice_place = NoticePlace(self, notices, on_top=notices_on_top)
         self._widths.remember()
         self._focus_first_list()
 
@@ -86,13 +90,24 @@ class MainWindow(QMainWindow):
         if first is not None:
             first.setFocus()
 
-    def _all_commands(self, own_keys: Mapping[str, str]) -> list[Command]:
+    def _all_commands(self) -> list[Command]:
         commands = [command for feature in self._features for command in feature.commands]
         commands += [Command(Menu.VIEW, _("Notices"), "", self._notice_list.show_list), *self._layouts.commands()]
         commands += WindowKeyboard(self, self._docks, lambda: self.menus).commands()
         keys = [row for feature in self._features for row in feature.keys]
-        own = WindowCommands(self, self.close, lambda: self._find.open(), commands, keys, own_keys)
-        return own.commands()
+        return WindowCommands(
+            self, self.close, lambda: self._find.open(), commands, keys, lambda: self.commands
+        ).commands()
+
+    def _bindings(self) -> KeyBindings:
+        surfaces = [surface for dock in self._docks for surface in dock.surfaces()]
+        windows = [self, *(each.dock() for each in self._docks)]  # a dock that floats has the keys of the window too
+        return KeyBindings(self.every_command, self.actions_by_text, windows, surfaces)
+
+    @property
+    def commands(self) -> Sequence[Command]:
+        """Return every command with its key of now."""
+        return self._keys.commands
 
     def _add_top(self) -> None:
         # Not QMainWindow.menuBar(): that would take the place of the counters below it.
@@ -110,14 +125,21 @@ class MainWindow(QMainWindow):
         row.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         box = QHBoxLayout(row)
         box.setContentsMargins(0, 0, 0, 0)
-        self.menus = Menus(self.commands, self.actions_by_text, [each.dock() for each in self._docks])
+        self.menus = Menus(self.every_command, self.actions_by_text, [each.dock() for each in self._docks])
         box.addWidget(self.menus)
         box.addWidget(self._lost, 1)
         return row
 
-    def set_single_keys(self, on: bool) -> None:
-        """Let single letters be commands, or not."""
-        set_single_keys(self.actions_by_text, self.commands, on)
+    def set_keys(self, own: Mapping[str, str], *, single_keys: bool) -> None:
+        """Let the user's own keys act, by the English texts of commands, and single letters be commands or not."""
+        self._own_keys = own
+        self._keys.bind(own, single_keys=single_keys)
+
+    def edit_keys(self) -> None:
+        """Open the dialog in which the user gives commands own keys."""
+        dialog = OwnKeysDialog(self.every_command, self._own_keys, self)
+        dialog.chosen.connect(self.own_keys_chosen)
+        dialog.show()
 
     def _name_tabs(self) -> None:
         """Name the bars of tabs that Qt makes for docks that share a place."""

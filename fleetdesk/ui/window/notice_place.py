@@ -1,4 +1,4 @@
-"""Where the notices float: over the window's lower edge, or the upper one where they would cover what is in use."""
+"""Where the notices float: over the edge that the user prefers, or the other where they would cover what is in use."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer
 from PySide6.QtGui import QCursor
@@ -13,11 +13,12 @@ class NoticePlace(QObject):
     """Keeps the notices over the window, in front of its panels, without taking any room of theirs.
 
     The edge is chosen when a first notice comes: neither under the pointer nor over the editor that has the focus.
+    `on_top` is whether the upper edge is preferred.
     """
 
-    def __init__(self, window: QMainWindow, notices: Notices) -> None:
+    def __init__(self, window: QMainWindow, notices: Notices, *, on_top: bool = False) -> None:
         super().__init__(window)
-        self._window, self._notices = window, notices
+        self._window, self._notices, self._prefers_top = window, notices, on_top
         self._on_top, self._were_none = False, not notices.shown
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -44,6 +45,12 @@ class NoticePlace(QObject):
             self._soon.start(0)  # it is put in front after this
         return False
 
+    def prefer(self, *, on_top: bool) -> None:
+        """Let the notices float over the upper edge, or the lower one, from now on."""
+        self._prefers_top = on_top
+        self._choose_edge()
+        self._lay()
+
     def _changed(self) -> None:
         if self._notices.shown and self._were_none:
             self._choose_edge()
@@ -56,14 +63,16 @@ class NoticePlace(QObject):
             self._lay()
 
     def _choose_edge(self) -> None:
-        """Hang the stack below, unless it would come under the pointer or over what is being typed, and above not."""
-        self._turn(self._disturbs(on_top=False) and not self._disturbs(on_top=True))
+        """Take the edge that is preferred, unless the stack would disturb there and not over the other one."""
+        wanted = self._prefers_top
+        self._turn(wanted != (self._disturbs(on_top=wanted) and not self._disturbs(on_top=not wanted)))
 
     def _turn(self, on_top: bool) -> None:
         self._on_top = on_top
         self._notices.grow_downwards(on_top)
 
     def _disturbs(self, on_top: bool) -> bool:
+        """Return whether the stack would come under the pointer or over what is being typed."""
         place = self._rect(on_top)
         pointer = self._window.mapFromGlobal(QCursor.pos())
         return place.contains(pointer) or self._covers_editor(QApplication.focusWidget(), place)

@@ -47,7 +47,7 @@ class Filing:
 
     def begin(self, has_read=True):
         """A controller as after a start, whose tray was read; its files have a smaller limit."""
-        stager = FileStager(self.store, Viewer(), self.document_store.folder, LIMIT, small.ZONE)
+        stager = FileStager(self.store, Viewer(), self.document_store.folder, lambda: LIMIT, small.ZONE)
         made = FilingController(
             self.desk.view.documents.pane,
             lambda: self.desk.view.tasks.form.task_key,

@@ -1,16 +1,23 @@
 """The preferences: found, changed, kept in a file that stays readable, and taken up when that is edited by hand."""
 
+import asyncio
 import tomllib
-from dataclasses import fields
+from dataclasses import fields, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QKeySequenceEdit, QLabel, QLineEdit, QPushButton
 
+from fleetdesk.domain.document_rules import Rule
+from fleetdesk.domain.documents import DocumentType
 from fleetdesk.profile.settings import SCALARS, Settings
 from fleetdesk.ui.settings.dialog import PreferencesDialog
 from fleetdesk.ui.settings.entries import entries
+from fleetdesk.ui.settings.rule_dialog import RuleDialog
+from fleetdesk.ui.window.own_keys_dialog import OwnKeysDialog
 from tests.ui.window.test_keys import CTRL, busy, focused, press, type_letters  # noqa: F401  (a fixture)
 
 pytestmark = [pytest.mark.map, pytest.mark.xdist_group("window")]
@@ -41,6 +48,23 @@ async def under_way(desk):
             await work
 
 
+async def in_front(desk):
+    """Wait until the window has the keyboard, without which no key does anything."""
+    desk.window.activateWindow()
+    async with asyncio.timeout(30):
+        while QApplication.activeWindow() is not desk.window:  # noqa: ASYNC110 - no signal tells of it in a coroutine
+            await asyncio.sleep(0)
+
+
+async def zones_offered(desk):
+    """Open the window anew, behind a test whose loop runs."""
+    dialog(desk).close()
+    desk.window.actions_by_text["Preferences"].trigger()
+    for work in desk.background.running:
+        if work.get_name() == "time zones":
+            await work
+
+
 def test_every_setting_of_the_file_has_an_entry_with_a_sentence_and_a_default():
     found = {each.name: each for each in entries() if each.name}
     assert set(found) == set(SCALARS) <= {each.name for each in fields(Settings)}
@@ -68,21 +92,76 @@ async def test_the_theme_holds_at_once_and_is_kept(opened):
     opened.app.appearance.put_on("light")
 
 
+@pytest.mark.parametrize(("place", "taller"), [(0, False), (2, True)])
+async def test_the_density_holds_at_once_for_every_list_and_is_kept(opened, place, taller):
+    table = opened.view.tasks.pane.table
+    before = table.rowHeight(0)
+    box = named(opened, QComboBox, "Density of lists")
+    box.setCurrentIndex(place)
+    box.activated.emit(place)
+    await under_way(opened)
+    assert kept(opened)["density"] == ("compact", "usual", "roomy")[place]
+    for each in (table, opened.view.vehicles.pane.table):
+        assert (each.verticalHeader().defaultSectionSize() > before) == taller
+        assert each.verticalHeader().defaultSectionSize() != before
+    opened.view.settings.controller.set_value("density", "usual")
+    await under_way(opened)
+
+
+async def test_notices_go_to_the_edge_that_is_chosen(opened):
+    notices = opened.window.notices
+    notices.say("Read this.")
+    assert notices.geometry().center().y() > opened.window.height() / 2
+    box = named(opened, QComboBox, "Place of notices")
+    box.setCurrentIndex(1)
+    box.activated.emit(1)
+    await under_way(opened)
+    assert kept(opened)["notices_at"] == "above"
+    assert notices.geometry().center().y() < opened.window.height() / 2
+
+
+async def test_own_keys_are_given_in_a_window_of_their_own_and_hold_at_once(opened):
+    button = named(opened, QPushButton, "Own keys: Change")
+    button.click()
+    keys = next(each for each in opened.window.findChildren(OwnKeysDialog) if each.isVisible())
+    field = next(each for each in keys.findChildren(QKeySequenceEdit) if each.accessibleName() == "Key of New task")
+    QTest.keyClick(field, Qt.Key.Key_G)
+    await under_way(opened)
+    assert kept(opened)["keys"] == {"New task": "G"}
+    keys.close()
+    dialog(opened).close()
+    await in_front(opened)
+    opened.view.tasks.pane.table.setFocus()
+    QTest.keyClick(opened.view.tasks.pane.table, Qt.Key.Key_T)
+    assert opened.view.tasks.form.new_account is None
+    QTest.keyClick(opened.view.tasks.pane.table, Qt.Key.Key_G)
+    assert opened.view.tasks.form.new_account is not None
+
+
 async def test_single_letters_are_switched_off_at_once(opened):
     box = named(opened, QCheckBox, "Single letters are commands")
     box.click()
     await under_way(opened)
     assert kept(opened)["single_keys"] is False
     dialog(opened).close()
-    opened.window.activateWindow()
+    await in_front(opened)
     opened.view.tasks.pane.table.setFocus()
     QTest.keyClick(opened.view.tasks.pane.table, Qt.Key.Key_T)
     assert opened.view.tasks.form.new_account is None
     assert opened.view.map.pane.map.state.value("keys") is False
 
 
+NUMBERS = {
+    "Seconds between two positions": ("poll_s", 30),
+    "Largest document in MB": ("largest_document_mb", 12),
+    "Days that copies of documents are kept": ("copies_days", 400),
+    "Days that the activity is kept": ("activity_days", 7),
+}
+
+
 async def test_numbers_and_zones_are_kept(opened):
-    for name, value in (("Seconds between two positions", 30), ("Largest document in MB", 12)):
+    await zones_offered(opened)
+    for name, (_, value) in NUMBERS.items():
         box = named(opened, QLineEdit, name)
         box.setText(str(value))
         QTest.keyClick(box, Qt.Key.Key_Return)
@@ -91,11 +170,8 @@ async def test_numbers_and_zones_are_kept(opened):
     zone.setText("Europe/Riga")
     QTest.keyClick(zone, Qt.Key.Key_Return)
     await under_way(opened)
-    assert {name: kept(opened)[name] for name in ("poll_s", "largest_document_mb", "zone")} == {
-        "poll_s": 30.0,
-        "largest_document_mb": 12.0,
-        "zone": "Europe/Riga",
-    }
+    assert kept(opened)["zone"] == "Europe/Riga"
+    assert [kept(opened)[name] for name, _ in NUMBERS.values()] == [value for _, value in NUMBERS.values()]
 
 
 @pytest.mark.parametrize("typed", ["", "0", "-5", "1e3", "99999", "ten", "５"])
@@ -109,6 +185,7 @@ async def test_a_number_that_cannot_be_is_marked_and_not_kept(opened, typed):
 
 
 async def test_a_zone_that_there_is_not_is_marked_and_not_kept(opened):
+    await zones_offered(opened)
     zone = named(opened, QLineEdit, "Time zone of the company")
     before = opened.profile.settings.zone
     zone.setText("Europe/Nowhere")
@@ -116,6 +193,68 @@ async def test_a_zone_that_there_is_not_is_marked_and_not_kept(opened):
     await under_way(opened)
     assert zone.property("wrong") is True
     assert opened.profile.settings.zone == before
+
+
+@pytest.mark.parametrize(("typed", "hours"), [("7, 19", (7, 19)), ("22 10", (10, 22)), ("5", (5,))])
+async def test_shifts_are_kept_and_the_board_shows_them(opened, typed, hours):
+    field = named(opened, QLineEdit, "Beginning of shifts")
+    assert field.text() == "6, 14, 22"
+    field.setText(typed)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    await under_way(opened)
+    assert tuple(kept(opened)["shifts"]) == hours
+    board = opened.view.board
+    next(each for each in board.findChildren(QPushButton) if each.accessibleName() == "Show the shift").click()
+    assert datetime.fromtimestamp(board.view.geometry_.axis.first, ZoneInfo(opened.profile.settings.zone)).hour in hours
+
+
+@pytest.mark.parametrize("typed", ["", "24", "6, x", "-1"])
+async def test_hours_that_are_none_are_marked_and_not_kept(opened, typed):
+    field = named(opened, QLineEdit, "Beginning of shifts")
+    field.setText(typed)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    await under_way(opened)
+    assert field.property("wrong") is True
+    assert opened.profile.settings.shifts == (6, 14, 22)
+
+
+def rule_dialog(desk):
+    return next(each for each in desk.window.findChildren(RuleDialog) if each.isVisible())
+
+
+async def test_rules_for_documents_are_added_changed_removed_and_hold_at_once(opened):
+    named(opened, QPushButton, "Rules for documents: Add a rule").click()
+    asked = rule_dialog(opened)
+    asked.pattern.setText("Rimi")
+    for kind, choice in (("CMR", "needed"), ("Order", "A"), ("Image", "A")):
+        box = next(each for each in asked.findChildren(QComboBox) if each.accessibleName() == kind)
+        box.setCurrentIndex(box.findData(choice))
+    asked.go.click()
+    await under_way(opened)
+    rule = Rule("Rimi", None, ((DocumentType.CMR,), (DocumentType.IMAGE, DocumentType.ORDER)))
+    assert kept(opened)["document"] == [{"pattern": "Rimi", "types": ["cmr", ["image", "order"]]}]
+    assert opened.services.document_rules.rules == (rule,)
+    line = "Rules for documents: change Rimi: CMR and Image or order"
+    named(opened, QPushButton, line).click()
+    asked = rule_dialog(opened)
+    asked.group.setText("7")
+    asked.go.click()
+    await under_way(opened)
+    assert opened.services.document_rules.rules == (replace(rule, group=7),)
+    named(opened, QPushButton, "Rules for documents: change Rimi, group 7: CMR and Image or order").click()
+    next(each for each in rule_dialog(opened).findChildren(QPushButton) if each.text() == "Remove").click()
+    await under_way(opened)
+    assert opened.services.document_rules.rules == ()
+    assert "document" not in kept(opened) or kept(opened)["document"] == []
+
+
+async def test_a_group_that_is_no_number_is_said(opened):
+    named(opened, QPushButton, "Rules for documents: Add a rule").click()
+    asked = rule_dialog(opened)
+    asked.group.setText("seven")
+    asked.go.click()
+    assert asked.isVisible()
+    assert "Write the group as a number" in asked.answer.text()
 
 
 async def test_comments_of_the_file_stay(opened):

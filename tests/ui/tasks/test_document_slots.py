@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent
 from fleetdesk.domain.document_rules import Rule
 from fleetdesk.domain.documents import DocumentType
 from fleetdesk.domain.tasks import TaskStatus
+from fleetdesk.sync.document_rules import DocumentRules
 from fleetdesk.ui.tasks.document_slots import DocumentSlots
 from fleetdesk.ui.widgets.theme import DARK, LIGHT
 from tests.ui.documents.test_controller import DocumentsDesk, document
@@ -18,7 +19,7 @@ class SlotsDesk(DocumentsDesk):
 
     def __init__(self, folder):
         super().__init__(folder)
-        self.rules: list[Rule] = []
+        self.rules = DocumentRules()
         self.tokens = LIGHT
         self.slots = DocumentSlots(self.store, self.document_store, self.rules, lambda: self.tokens)
         self.slots.show_task(self.store.tasks["m/7"])
@@ -72,7 +73,7 @@ def test_a_delivery_note_is_enough(made):
 
 def test_the_companys_rules_hold(made):
     made.listed(document(1))
-    made.rules.append(Rule(types=(DocumentType.RECEIVER_SIGNATURE,)))
+    made.rules.set_rules([Rule(types=(DocumentType.RECEIVER_SIGNATURE,))])
     complete(made)
     assert name(made, DocumentType.RECEIVER_SIGNATURE) == "Receiver signature: missing"
 

@@ -1,0 +1,28 @@
+"""Accounts and rules for documents, each in one line of the preferences."""
+
+from collections.abc import Sequence
+
+from fleetdesk.base.local_formats import number
+from fleetdesk.base.sentences import joined, listed
+from fleetdesk.base.translation import _
+from fleetdesk.domain.document_rules import Rule, need_words
+from fleetdesk.profile.settings import Account
+
+
+def account_words(account: Account) -> str:
+    """Return the name of an account with what is set for it."""
+    pace = _("every {seconds} s").format(seconds=number(account.poll_s, 0)) if account.poll_s else ""
+    return joined(filter(None, (account.name, account.zone, account.language, pace, account.url)))
+
+
+def rule_words(rule: Rule) -> str:
+    """Return for which tasks a rule is, and what it needs."""
+    group = _("group {number}").format(number=rule.group) if rule.group is not None else ""
+    tasks = joined(filter(None, (rule.pattern, group))) or _("All tasks")
+    needs = listed(map(need_words, rule.types)) if rule.types else _("no document")
+    return _("{tasks}: {documents}").format(tasks=tasks, documents=needs)
+
+
+def shift_words(hours: Sequence[int]) -> str:
+    """Return the hours at which shifts begin, as they are typed."""
+    return joined(map(str, hours))
