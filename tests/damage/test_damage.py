@@ -9,7 +9,7 @@ from tests.damage import home
 from tests.damage.spoiling import MARK
 from tests.damage.trial import trials
 
-CASES = 200
+CASES = 120
 
 
 @pytest.fixture(autouse=True)
@@ -54,5 +54,5 @@ def forgetful(folder):
     [(silent, "gone without a word"), (careless, "nowhere any more"), (forgetful, "an unknown field cost itself")],
 )
 def test_a_careless_start_is_caught(tmp_path, starter, says):
-    _, wrong = trials(tmp_path, 100, 7, starter)
+    _, wrong = trials(tmp_path, 60, 7, starter)
     assert any(says in each for each in wrong)

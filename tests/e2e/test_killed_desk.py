@@ -9,6 +9,7 @@ import sys
 import pytest
 
 from tests.conftest import ROOT
+from tests.day_seed import cases_of_the_day
 from tests.e2e.test_commands import Shell
 from tests.e2e.test_window import drive
 
@@ -17,10 +18,10 @@ pytestmark = [
     pytest.mark.xdist_group("window"),
     pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL there"),
 ]
-NETWORKS = (None, {"delay": 0.5}, {"cut": "after"}, {"cut": "before"}, {"status": 503})
+NETWORKS = ({"delay": 0.5}, {"cut": "after"}, {"cut": "before"}, {"status": 503})
 
 
-@pytest.mark.parametrize("network", NETWORKS, ids=str)
+@pytest.mark.parametrize("network", [None, *cases_of_the_day(NETWORKS, 2)], ids=str)
 def test_a_task_that_was_called_saved_is_on_the_server_once(tmp_path, simulator, network):
     shell = Shell(tmp_path, simulator).with_metrotec()
     if network:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.conftest import ROOT
 
-KILLS = 60
+KILLS = 40
 LOST_OR_DOUBLED = 5
 
 pytestmark = [
@@ -37,7 +37,7 @@ def test_an_outbox_that_takes_out_first_is_caught():
     assert told["lost"] + told["doubled"] >= LOST_OR_DOUBLED
 
 
-DOCUMENT_KILLS = 30
+DOCUMENT_KILLS = 20
 
 
 def test_no_kill_loses_doubles_changes_or_holds_up_a_document(day_seed):

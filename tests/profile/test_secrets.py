@@ -26,6 +26,7 @@ from fleetdesk.storage.cache import Cache
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.store import Store
 from tests.conftest import ROOT
+from tests.day_seed import cases_of_the_day
 from tests.sync.fakes import no_outbox
 
 CANARY_JWT = "CANARY-JWT-77a1f0c2"
@@ -79,7 +80,7 @@ def test_commands_show_no_secret(simulator, tmp_path):
         "file",
     )
     done = [run(home, *add), run(home, "account", "list"), run(home, "doctor"), run(home, "call", "auth.login")]
-    for operation, action in repeated(simulator):
+    for operation, action in cases_of_the_day(repeated(simulator), 4):
         simulator.control("faults", [{"operation": operation, "count": -1, "action": action}])
         done.append(run(home, "call", "vehicles.list"))
         simulator.control("faults", method="DELETE")

@@ -14,7 +14,7 @@ CHECKS = (
     "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance,"
     "response_headers_conformance,negative_data_rejection,ignored_auth,unsupported_method,allow_header_conformance"
 )
-EXAMPLES = os.environ.get("FLEETDESK_SCHEMA_EXAMPLES", "5")
+EXAMPLES = os.environ.get("FLEETDESK_SCHEMA_EXAMPLES", "3")
 
 
 @pytest.mark.parametrize("api", ["metrotec", "vezma"])
