@@ -4,7 +4,7 @@ import argparse
 import asyncio
 import inspect
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from fleetdesk import __version__
@@ -14,39 +14,38 @@ from fleetdesk.base.errors import FleetError
 from fleetdesk.base.kept_file import SessionOnly
 from fleetdesk.base.sentences import together
 from fleetdesk.base.translation import _, pgettext
-from fleetdesk.commands import account, ask, bind, doctor, outbox, tasks, upload
 from fleetdesk.profile.profile import Profile, open_profile
 
-READERS = frozenset({account.listing, account.test, ask.call, ask.area, outbox.listing, outbox.holds, doctor.doctor})
-"""Commands that leave every file as it is, except the log and the count of requests that VEZMA allows."""
+Fill = Callable[[argparse.ArgumentParser], None]
+"""Adds the words of a command to its parser, and what they call."""
 
 
-def parser() -> argparse.ArgumentParser:
-    """Build the parser of every command and its words."""
+def parser(wanted: str | None = None) -> argparse.ArgumentParser:
+    """Build the parser, with the words of the `wanted` command alone, because each imports what it needs, or of all."""
     top = argparse.ArgumentParser(prog="fleetdesk", description=_("The desk a fleet dispatcher works in all day."))
     top.add_argument("--version", action="version", version=__version__)
     commands = top.add_subparsers(dest="command", metavar=pgettext("command", "COMMAND"))
-    _demo(commands)
-    _simulator(commands)
-    _account(commands)
-    _call(commands)
-    _area(commands)
-    _tasks(commands)
-    upload.add_words(_command(commands, "upload", upload.upload, _("file documents on a task")))
-    _api(commands)
-    _outbox(commands)
-    _command(commands, "doctor", doctor.doctor, _("what is installed, where files are, what is wrong"))
+    for name, (text, fill) in COMMANDS.items():
+        command = commands.add_parser(name, help=text, description=text)
+        if wanted in (None, name):
+            fill(command)
     return top
 
 
-def _command(commands: Any, name: str, run: Callable[..., Any], text: str) -> argparse.ArgumentParser:
+def _group(command: argparse.ArgumentParser) -> Any:
+    return command.add_subparsers(required=True, metavar=pgettext("command", "WHAT"))
+
+
+def _command(
+    commands: Any, name: str, run: Callable[..., Any], text: str, *, reads: bool = False
+) -> argparse.ArgumentParser:
+    """Add a command; one that `reads` leaves every file as it is, except the log and the count of VEZMA's requests."""
     command: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text)
-    command.set_defaults(run=run)
+    command.set_defaults(run=run, reads=reads)
     return command
 
 
-def _demo(commands: Any) -> None:
-    command = _command(commands, "demo", _start_demo, _("the desk on a local simulator started for it"))
+def _demo(command: argparse.ArgumentParser) -> None:
     command.add_argument("--vehicles", metavar=pgettext("command", "VEHICLES"), type=int, default=200)
     command.add_argument("--seed", metavar=pgettext("command", "SEED"), type=int, default=1)
     command.add_argument(
@@ -54,73 +53,103 @@ def _demo(commands: Any) -> None:
     )
 
 
-def _simulator(commands: Any) -> None:
-    commands.add_parser("simulator", help=_("the simulator alone"), add_help=False)
+def _simulator(command: argparse.ArgumentParser) -> None:
+    """Leave its words to the simulator's own parser."""
 
 
-def _account(commands: Any) -> None:
-    group = commands.add_parser("account", help=_("set up accounts")).add_subparsers(
-        required=True, metavar=pgettext("command", "WHAT")
-    )
-    add = _command(group, "add", account.add, _("set an account up"))
-    account.add_words(add)
-    _command(group, "list", account.listing, _("the accounts, without secrets"))
+def _account(command: argparse.ArgumentParser) -> None:
+    from fleetdesk.commands import account
+
+    group = _group(command)
+    account.add_words(_command(group, "add", account.add, _("set an account up")))
+    _command(group, "list", account.listing, _("the accounts, without secrets"), reads=True)
     account.change_words(_command(group, "change", account.change, _("another address, zone, language or pace")))
-    _command(group, "test", account.test, _("sign in and ask for positions")).add_argument(
-        "name", metavar=pgettext("command", "name")
-    )
-    _command(group, "remove", account.remove, _("forget an account and its secret")).add_argument(
-        "name", metavar=pgettext("command", "name")
-    )
+    test = _command(group, "test", account.test, _("sign in and ask for positions"), reads=True)
+    remove = _command(group, "remove", account.remove, _("forget an account and its secret"))
+    for each in (test, remove):
+        each.add_argument("name", metavar=pgettext("command", "name"))
 
 
-def _call(commands: Any) -> None:
-    command = _command(commands, "call", ask.call, _("any operation by its name; JSON on stdout"))
+def _call(command: argparse.ArgumentParser) -> None:
+    from fleetdesk.commands import ask
+
+    command.set_defaults(run=ask.call, reads=True)
     command.add_argument("operation", metavar=pgettext("command", "operation"))
     command.add_argument("parameters", nargs="*", metavar="key=value")
     command.add_argument("--account", metavar=pgettext("command", "ACCOUNT"))
     command.add_argument("--raw", action="store_true", help=_("the vendor's own JSON"))
 
 
-def _area(commands: Any) -> None:
-    command = _command(commands, "area", ask.area, _("vehicles in a polygon, as JSON"))
+def _area(command: argparse.ArgumentParser) -> None:
+    from fleetdesk.commands import area
+
+    command.set_defaults(run=area.area, reads=True)
     command.add_argument("file", metavar=pgettext("command", "FILE.geojson"))
     command.add_argument("--account", metavar=pgettext("command", "ACCOUNT"))
 
 
-def _tasks(commands: Any) -> None:
-    group = commands.add_parser("tasks", help=_("many tasks at once")).add_subparsers(
-        required=True, metavar=pgettext("command", "WHAT")
-    )
-    command = _command(group, "import", tasks.import_, _("make a task of each row of a CSV or XLSX file"))
-    tasks.add_import_words(command)
+def _tasks(command: argparse.ArgumentParser) -> None:
+    from fleetdesk.commands import tasks
+
+    text = _("make a task of each row of a CSV or XLSX file")
+    tasks.add_import_words(_command(_group(command), "import", tasks.import_, text))
 
 
-def _api(commands: Any) -> None:
-    group = commands.add_parser("api", help=_("fit an account to its server")).add_subparsers(required=True)
-    command = _command(group, "bind", bind.bind, _("learn verbs and paths from what the vendor publishes"))
-    bind.add_words(command)
+def _upload(command: argparse.ArgumentParser) -> None:
+    from fleetdesk.commands import upload
+
+    command.set_defaults(run=upload.upload, reads=False)
+    upload.add_words(command)
 
 
-def _outbox(commands: Any) -> None:
-    command = _command(commands, "outbox", outbox.listing, _("what waits on this computer to be sent, as JSON"))
+def _api(command: argparse.ArgumentParser) -> None:
+    from fleetdesk.commands import bind
+
+    group = command.add_subparsers(required=True)
+    bind.add_words(_command(group, "bind", bind.bind, _("learn verbs and paths from what the vendor publishes")))
+
+
+def _outbox(command: argparse.ArgumentParser) -> None:
+    from fleetdesk.commands import outbox
+
+    command.set_defaults(run=outbox.listing, reads=True)
     group = command.add_subparsers(metavar=pgettext("command", "WHAT"))
-    _command(group, "list", outbox.listing, _("everything unsent"))
+    _command(group, "list", outbox.listing, _("everything unsent"), reads=True)
     for name, run, text in (
         ("retry", outbox.retry, _("go on with one")),
         ("discard", outbox.discard, _("give one up")),
     ):
         _command(group, name, run, text).add_argument("id", metavar=pgettext("command", "id"), type=int)
     _command(group, "restore", outbox.restore, _("go on with the copies of a file that cannot be used"))
-    _command(group, "holds", outbox.holds, _("what removed accounts left unsent"))
-    command = _command(group, "release", outbox.release, _("give what is on hold to an account, which sends it"))
-    command.add_argument("hold", metavar=pgettext("command", "hold"), help=_("its name, from outbox holds"))
-    command.add_argument("account", metavar=pgettext("command", "account"))
-    command.add_argument(
+    _command(group, "holds", outbox.holds, _("what removed accounts left unsent"), reads=True)
+    release = _command(group, "release", outbox.release, _("give what is on hold to an account, which sends it"))
+    release.add_argument("hold", metavar=pgettext("command", "hold"), help=_("its name, from outbox holds"))
+    release.add_argument("account", metavar=pgettext("command", "account"))
+    release.add_argument(
         "--other-server",
         action="store_true",
         help=_("to an account at another server too, where numbers of tasks mean others"),
     )
+
+
+def _doctor(command: argparse.ArgumentParser) -> None:
+    from fleetdesk.commands import doctor
+
+    command.set_defaults(run=doctor.doctor, reads=True)
+
+
+COMMANDS: Mapping[str, tuple[str, Fill]] = {
+    "demo": (_("the desk on a local simulator started for it"), _demo),
+    "simulator": (_("the simulator alone"), _simulator),
+    "account": (_("set up accounts"), _account),
+    "call": (_("any operation by its name; JSON on stdout"), _call),
+    "area": (_("vehicles in a polygon, as JSON"), _area),
+    "tasks": (_("many tasks at once"), _tasks),
+    "upload": (_("file documents on a task"), _upload),
+    "api": (_("fit an account to its server"), _api),
+    "outbox": (_("what waits on this computer to be sent, as JSON"), _outbox),
+    "doctor": (_("what is installed, where files are, what is wrong"), _doctor),
+}
 
 
 def _start_demo(words: argparse.Namespace) -> int:
@@ -174,17 +203,18 @@ def _run(argv: list[str]) -> int:
 
 def _words(argv: list[str]) -> argparse.Namespace:
     """Parse the words; parameters of `call` after an option, which argparse does not know, are those with a =."""
-    words, rest = parser().parse_known_args(argv)
+    top = parser(next(iter(argv), ""))
+    words, rest = top.parse_known_args(argv)
     if words.command == "call" and all("=" in each and not each.startswith("-") for each in rest):
         words.parameters.extend(rest)
     elif rest:
-        parser().error(_("unrecognized arguments: {arguments}").format(arguments=" ".join(rest)))
+        top.error(_("unrecognized arguments: {arguments}").format(arguments=" ".join(rest)))
     return words
 
 
 def only_reads(words: argparse.Namespace) -> bool:
     """Return whether the command leaves every file of the user as it is."""
-    return words.run in READERS or getattr(words, "dry_run", False)
+    return words.reads or getattr(words, "dry_run", False)
 
 
 def _with_desk(run: Callable[..., Any], desk: Profile, words: argparse.Namespace) -> int:

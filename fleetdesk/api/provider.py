@@ -6,8 +6,7 @@ from typing import Any, Protocol, TypeVar
 
 from fleetdesk.api.outgoing import Outgoing
 from fleetdesk.base.errors import Unsupported
-from fleetdesk.domain.area_questions import Questions
-from fleetdesk.domain.areas import ids_by_rings
+from fleetdesk.domain.asked_area import Questions, ids_by_rings
 from fleetdesk.domain.capabilities import Ability, Capabilities
 from fleetdesk.domain.documents import DocumentType, Upload
 from fleetdesk.domain.drivers import TachoState

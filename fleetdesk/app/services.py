@@ -9,6 +9,7 @@ from pathlib import Path
 from fleetdesk.api.provider import Provider
 from fleetdesk.base.files import OURS, write_whole
 from fleetdesk.documents.decoder_client import Viewer
+from fleetdesk.domain.geo import is_area
 from fleetdesk.domain.outbox import Op
 from fleetdesk.profile.account_changes import AccountChanges
 from fleetdesk.profile.outbox_opening import documents_folder, open_outbox_thread
@@ -16,7 +17,7 @@ from fleetdesk.profile.profile import Profile
 from fleetdesk.profile.session import Session
 from fleetdesk.storage.activity_log import ActivityLog
 from fleetdesk.storage.cache import Cache
-from fleetdesk.storage.named_json import NamedJson, is_area, is_input
+from fleetdesk.storage.named_json import NamedJson, is_input
 from fleetdesk.storage.pending_files import PendingFiles
 from fleetdesk.sync.activity import ActivityRecorder
 from fleetdesk.sync.area_query import AreaQuery

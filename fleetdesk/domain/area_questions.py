@@ -2,14 +2,14 @@
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 import shapely
 from shapely.geometry import MultiPolygon, Polygon
 
-from fleetdesk.base.local_formats import grouped, number
-from fleetdesk.base.translation import _, ngettext
+from fleetdesk.base.local_formats import grouped
+from fleetdesk.base.translation import _
+from fleetdesk.domain.asked_area import Questions
 from fleetdesk.domain.geo import Area
 from fleetdesk.domain.rings import DIGITS, Ring
 
@@ -21,35 +21,6 @@ TOLERANCE = 0.001  # of the area: so much the asked shape may differ from the dr
 COARSEST, FINER, STEPS = 0.05, 0.75, 50  # shapes that are tried: from this share of the area's size, so much finer each
 OVERLAP_DEG = 10.0**-DIGITS  # so that nobody stands on the cut between two parts
 MOST_CUTS = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Questions:
-    """Each part as its outer ring and its holes; `off` is the share of the area in which they differ from it.
-
-    `why_not` says why there are none, where the server cannot be asked about the area.
-    """
-
-    parts: tuple[tuple[Ring, tuple[Ring, ...]], ...]
-    off: float = 0.0
-    why_not: str = ""
-
-    @property
-    def requests(self) -> int:
-        """Return the number of requests that the questions take."""
-        return sum(1 + len(holes) for _, holes in self.parts)
-
-    @property
-    def remark(self) -> str:
-        """Return a sentence where the server is asked about another shape than was drawn, else ""."""
-        if self.off < 1e-6:
-            return ""
-        shown = number(max(100 * self.off, 0.01), 2)
-        return ngettext(
-            "The server was asked about a simpler shape, in one request: it differs in {share} % of the area.",
-            "The server was asked about a simpler shape, in {count} requests: it differs in {share} % of the area.",
-            self.requests,
-        ).format(count=self.requests, share=shown if self.off >= 1e-4 else _("less than {share}").format(share=shown))
 
 
 def questions(area: Area) -> Questions:

@@ -1,6 +1,6 @@
 """Who is in an area, by two witnesses: what we know ourselves, and what the server says."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -80,12 +80,3 @@ def swap_doubt(area: Area, positions: Iterable[Position | None]) -> str:
     if not looks_swapped((south + north) / 2, (west + east) / 2, fleet):
         return ""
     return _("Latitude and longitude look swapped: GeoJSON writes the longitude first. Exchange the two numbers.")
-
-
-def ids_by_rings(answers: Sequence[tuple[Sequence[str], Sequence[Sequence[str]]]]) -> tuple[str, ...]:
-    """Join a server's answers for each part: those in the outer ring less those in its holes, each once."""
-    found: dict[str, None] = {}
-    for outer, holes in answers:
-        left_out = {each for hole in holes for each in hole}
-        found.update(dict.fromkeys(each for each in outer if each not in left_out))
-    return tuple(found)

@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 from shapely.geometry import MultiPolygon, Polygon, mapping
 
-from fleetdesk.base.errors import UsageError
+from fleetdesk.base.errors import FleetError, UsageError
 from fleetdesk.base.translation import _
 from fleetdesk.domain.geojson import FoundArea, read
 from fleetdesk.domain.rings import Point, Ring, ring
@@ -106,3 +106,12 @@ def shapely_lists(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return [shapely_lists(each) for each in value]
     return {key: shapely_lists(each) for key, each in value.items()} if isinstance(value, dict) else value
+
+
+def is_area(value: Any) -> bool:
+    """Return whether a value of such a file can be shown as an area."""
+    try:
+        Area.from_geojson(value)
+    except (FleetError, ValueError, TypeError, AttributeError, KeyError, IndexError, OverflowError):
+        return False
+    return True

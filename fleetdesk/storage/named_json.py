@@ -5,23 +5,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from fleetdesk.base.errors import FleetError
 from fleetdesk.base.kept_file import KeptFile, says_dropped, to_json
 from fleetdesk.base.translation import _
-from fleetdesk.domain.geo import Area
 
 
 def _is_object(value: Any) -> bool:
     return isinstance(value, dict)
-
-
-def is_area(value: Any) -> bool:
-    """Return whether a value of such a file can be shown as an area."""
-    try:
-        Area.from_geojson(value)
-    except (FleetError, ValueError, TypeError, AttributeError, KeyError, IndexError, OverflowError):
-        return False
-    return True
 
 
 def is_input(value: Any) -> bool:

@@ -9,8 +9,9 @@ from fleetdesk.api.provider import AreaPart, Provider, ids_in
 from fleetdesk.base.errors import FleetError
 from fleetdesk.base.sentences import together
 from fleetdesk.base.translation import _
-from fleetdesk.domain.area_questions import Questions, questions
+from fleetdesk.domain.area_questions import questions
 from fleetdesk.domain.areas import Verdict, judge_locally, swap_doubt
+from fleetdesk.domain.asked_area import Questions
 from fleetdesk.domain.capabilities import Ability
 from fleetdesk.domain.geo import Area
 from fleetdesk.domain.keys import account_of, unit_key

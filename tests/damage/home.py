@@ -11,6 +11,7 @@ from fleetdesk.base.errors import FleetError
 from fleetdesk.base.files import write_whole
 from fleetdesk.base.kept_file import KeptFile, SessionOnly
 from fleetdesk.domain.documents import PendingFile
+from fleetdesk.domain.geo import is_area
 from fleetdesk.domain.units import Unit
 from fleetdesk.profile.lesson_memory import Memory
 from fleetdesk.profile.outbox_opening import open_outbox_thread
@@ -18,7 +19,7 @@ from fleetdesk.profile.profile import open_profile
 from fleetdesk.profile.settings import Account, Folders, Settings
 from fleetdesk.profile.settings_file import SettingsFile
 from fleetdesk.storage.cache import Cache
-from fleetdesk.storage.named_json import NamedJson, is_area
+from fleetdesk.storage.named_json import NamedJson
 from fleetdesk.storage.outbox.backups import make_copy
 from fleetdesk.storage.pending_files import PendingFiles
 from fleetdesk.storage.request_budget import RequestBudget

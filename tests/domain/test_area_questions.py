@@ -8,7 +8,7 @@ import pytest
 import shapely
 
 from fleetdesk.domain.area_questions import MOST_OF_ALL, MOST_POINTS, MOST_REQUESTS, TOLERANCE, questions
-from fleetdesk.domain.areas import ids_by_rings
+from fleetdesk.domain.asked_area import ids_by_rings
 from fleetdesk.domain.geo import Area
 
 SQUARE = [(24.0, 58.0), (26.0, 58.0), (26.0, 59.0), (24.0, 59.0)]

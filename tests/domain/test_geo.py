@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fleetdesk.base.errors import UsageError
-from fleetdesk.domain.areas import ids_by_rings, judge_locally
+from fleetdesk.domain.areas import judge_locally
+from fleetdesk.domain.asked_area import ids_by_rings
 from fleetdesk.domain.geo import EARTH_RADIUS_M, Area, distance_m, ring
 from fleetdesk.domain.units import Position, UnitKind
 

@@ -10,13 +10,14 @@ from fleetdesk.base import log
 from fleetdesk.base.files import write_whole
 from fleetdesk.base.kept_file import from_json
 from fleetdesk.domain.documents import DocumentType
+from fleetdesk.domain.geo import is_area
 from fleetdesk.domain.outbox import OpKind
 from fleetdesk.profile.lesson_memory import Memory
 from fleetdesk.profile.outbox_opening import open_outbox_thread
 from fleetdesk.profile.profile import open_profile
 from fleetdesk.profile.settings import Folders
 from fleetdesk.storage.cache import Cache
-from fleetdesk.storage.named_json import NamedJson, is_area
+from fleetdesk.storage.named_json import NamedJson
 from fleetdesk.storage.pending_files import PendingFiles
 from fleetdesk.storage.request_budget import RequestBudget
 from fleetdesk.storage.sqlite_peek import told

@@ -6,7 +6,8 @@ import pytest
 
 from fleetdesk.base.files import write_whole
 from fleetdesk.base.kept_file import SessionOnly
-from fleetdesk.storage.named_json import NamedJson, is_area
+from fleetdesk.domain.geo import is_area
+from fleetdesk.storage.named_json import NamedJson
 
 SQUARE = json.dumps({"type": "Polygon", "coordinates": [[[24, 58], [26, 58], [26, 59], [24, 58]]]})
 
