@@ -92,9 +92,10 @@ class Waiting:
 
     async def look(self) -> int:
         """Tell how far they are; return how many may still go by themselves."""
-        queries = self.outbox_thread.outbox.queries
-        states = await self.outbox_thread.do(queries.count_states, self._numbers)
-        unassigned = await self.outbox_thread.do(queries.count_unassigned, self._numbers)
+        queries, numbers = self.outbox_thread.outbox.queries, self._numbers
+        states, unassigned = await self.outbox_thread.do(
+            lambda: (queries.count_states(numbers), queries.count_unassigned(numbers))
+        )
         confirmed, asking = states[OpState.DONE], sum(states[each] for each in ASKING) - unassigned
         if (confirmed, asking) != self._before:
             self._before, self.changed_at = (confirmed, asking), time.monotonic()

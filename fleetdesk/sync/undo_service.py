@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from fleetdesk.domain.outbox import Draft, Op
 from fleetdesk.domain.steps import Direction, Step, new_gesture
+from fleetdesk.storage.outbox.steps import MOST
 from fleetdesk.sync.outbox_thread import OutboxThread
 from fleetdesk.sync.store import Store
 from fleetdesk.sync.undo import UndoPlan
@@ -16,9 +17,9 @@ class UndoService:
     def __init__(self, store: Store, outbox_thread: OutboxThread, writes: Writes) -> None:
         self._store, self._outbox_thread, self._writes = store, outbox_thread, writes
 
-    async def gestures(self, direction: Direction = Direction.DONE) -> list[list[Step]]:
-        """Return what can be taken back or done again, the newest first, each gesture with its steps."""
-        return await self._outbox_thread.do(self._outbox_thread.outbox.steps.gestures, direction)
+    async def gestures(self, direction: Direction = Direction.DONE, most: int = MOST) -> list[list[Step]]:
+        """Return at most so many gestures to take back or do again, the newest first, each with its steps."""
+        return await self._outbox_thread.do(self._outbox_thread.outbox.steps.gestures, direction, most)
 
     async def gesture(self, name: str) -> list[Step]:
         """Return the steps of one gesture; none where it was led back already."""

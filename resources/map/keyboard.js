@@ -40,10 +40,11 @@ export class Keyboard {
 
   _draws(event) {
     const arrow = ARROWS[event.key];
+    const press = this._at !== null && (event.key === "Enter" || event.key === " ");
     if (arrow) this._move(arrow, event.shiftKey ? FINE : STEP);
-    else if (this._at && (event.key === "Enter" || event.key === " ")) this._press(event);
+    else if (press) this._press(event);
     else if (event.key === "Escape") this.rest();
-    return Boolean(arrow) || (Boolean(this._at) && (event.key === "Enter" || event.key === " "));
+    return Boolean(arrow) || press;
   }
 
   _move([x, y], step) {
@@ -68,7 +69,6 @@ export class Keyboard {
     if (again && this.draw.tool === "polygon") this.draw.close();
     else for (const name of names) this._send(name, { shiftKey, altKey });
     if (this.draw.tool === "select" && !this.aiming) this.rest();
-    return undefined;
   }
 
   _send(name, keys) {

@@ -68,7 +68,7 @@ class Undo:
             dialog.show_gestures(gestures, again)
 
     async def _last(self, direction: Direction) -> None:
-        gestures = await self._service.gestures(direction)
+        gestures = await self._service.gestures(direction, most=2)  # the last one, and the one that it would uncover
         if gestures:
             await self._lead_back(gestures[0], gestures[1:])
         else:

@@ -33,9 +33,14 @@ def age_words(link: Link, store: Store) -> str:
     return formatting.age(store.now() - link.fresh_at) if link.fresh_at else ""
 
 
+def needs_help(link: Link) -> bool:
+    """Return whether an account is lost, or will be heard of only when somebody does something."""
+    return link.lost or link.status in LOST
+
+
 def colour(link: Link, tokens: Tokens) -> str:
     """Return the colour of an account's dot: red while it is lost, green while it is live."""
-    if link.lost or link.status in LOST:
+    if needs_help(link):
         return tokens.stopped
     return tokens.moving if link.status is LinkStatus.LIVE else tokens.dim
 

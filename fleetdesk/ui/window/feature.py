@@ -33,6 +33,11 @@ class Dock(Protocol):
         """Restore what save_layout() returned; None for the first layout."""
 
 
+def tables_of(docks: Sequence[Dock]) -> list[Table]:
+    """Return the tables of all docks, in the order of these."""
+    return [table for dock in docks for table in dock.tables()]
+
+
 Find = Callable[[str, int], Sequence[tuple[str, Callable[[], object]]]]
 """What fits a text typed into the command field, at most so many, each with what Enter does."""
 

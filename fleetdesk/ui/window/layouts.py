@@ -12,7 +12,7 @@ from fleetdesk.base.translation import _
 from fleetdesk.ui.widgets import dialogs as ask
 from fleetdesk.ui.widgets.column_layout import first_columns, restore_columns, saved_columns
 from fleetdesk.ui.widgets.commands import Command, Menu
-from fleetdesk.ui.window.feature import Dock
+from fleetdesk.ui.window.feature import Dock, tables_of
 from fleetdesk.ui.window.layout import LAYOUT_VERSION
 from fleetdesk.ui.window.presets import PRESET_WORDS, Preset, place
 
@@ -43,7 +43,7 @@ class Layouts:
 
     def reset(self) -> None:
         """Place docks and columns as at the first start."""
-        for table in (table for dock in self._docks for table in dock.tables()):
+        for table in tables_of(self._docks):
             first_columns(table)
         self.use_preset(Preset.ONE_SCREEN)
 
@@ -58,9 +58,8 @@ class Layouts:
 
     def save(self, name: str) -> None:
         """Keep where docks and columns are under a name, in the place of one that has it."""
-        tables = [table for dock in self._docks for table in dock.tables()]
         state = bytes(self._window.saveState(LAYOUT_VERSION).toBase64().data()).decode()
-        kept = {"state": state, "columns": {table.key: saved_columns(table) for table in tables}}
+        kept = {"state": state, "columns": {table.key: saved_columns(table) for table in tables_of(self._docks)}}
         self._keep({**self.known(), name: kept})
         self._say(_("The layout is saved as “{name}”. View, Saved layouts brings it back.").format(name=name))
 
@@ -80,7 +79,7 @@ class Layouts:
             self._say(_("The layout “{name}” cannot be read any more. Save it again.").format(name=name))
             return
         columns = kept.get("columns")
-        for table in (table for dock in self._docks for table in dock.tables()):
+        for table in tables_of(self._docks):
             restore_columns(table, columns.get(table.key) if isinstance(columns, dict) else None)
             table.sizing.lay()
         self._changed()

@@ -17,7 +17,7 @@ from fleetdesk.ui.window.arrangement import arrange
 from fleetdesk.ui.window.column_widths import ColumnWidths
 from fleetdesk.ui.window.command_field import CommandField
 from fleetdesk.ui.window.counters import Counters
-from fleetdesk.ui.window.feature import Feature
+from fleetdesk.ui.window.feature import Feature, tables_of
 from fleetdesk.ui.window.key_bindings import KeyBindings
 from fleetdesk.ui.window.keyboard import WindowKeyboard
 from fleetdesk.ui.window.layout import restore_layout, save_layout
@@ -85,7 +85,7 @@ class MainWindow(QMainWindow):
 
     def _focus_first_list(self) -> None:
         """Begin where single letters are commands; while the list has no rows, on what stands in its place."""
-        table = next((table for dock in self._docks for table in dock.tables()), None)
+        table = next(iter(tables_of(self._docks)), None)
         first = table.parentWidget() if table is not None and table.isHidden() else table
         if first is not None:
             first.setFocus()

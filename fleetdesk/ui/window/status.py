@@ -13,11 +13,11 @@ from fleetdesk.base.local_formats import time_with_seconds
 from fleetdesk.base.readable import readable
 from fleetdesk.base.translation import _, npgettext
 from fleetdesk.domain.outbox import OpState
-from fleetdesk.sync.store import LOST, Link, Store
+from fleetdesk.sync.store import Link, Store
 from fleetdesk.ui.widgets.foreign_text import draw, set_name, set_tip
 from fleetdesk.ui.widgets.labels import Elided
 from fleetdesk.ui.widgets.theme import Tokens
-from fleetdesk.ui.window.account_words import ACCOUNT, age_words, colour, stalest, standing
+from fleetdesk.ui.window.account_words import ACCOUNT, age_words, colour, needs_help, stalest, standing
 
 STATUS_PX, CONNECTION_PX = 420, 900
 GAP, DOTS_PART = "   ", 0.5
@@ -72,12 +72,11 @@ class StatusBar(QStatusBar):
         set_tip(self._dots, "\n".join(f"{each.account}: {each.sentence}" for each in links if each.sentence))
         self._say(_Part.LAST_UPDATE, self._age(links))
         self._say(_Part.REQUEST_BUDGET, _budget(links))
-        self._say(_Part.OUTBOX, *_outbox(self._store, self._tokens()))
+        self._say(_Part.OUTBOX, *_outbox(self._store, tokens))
         self._clock.say(f"{self._zone.key}  {time_with_seconds(datetime.now(self._zone))}")
         self._clock.setMinimumWidth(self._clock.sizeHint().width())  # what is never cut, with the accounts
         self._dots.setMinimumWidth(min(self._dots.sizeHint().width(), int(self.width() * DOTS_PART)))
-        lost = any(each.lost or each.status in LOST for each in links)
-        self._paint(self._clock, self._tokens().stopped if lost else self._tokens().dim)
+        self._paint(self._clock, tokens.stopped if any(map(needs_help, links)) else tokens.dim)
 
     def _say(self, part: _Part, text: str, tint: str = "") -> None:
         made = self._labels[part]
