@@ -1,5 +1,6 @@
 """Finds what is not Python: beside the package in a checkout, inside it in a wheel."""
 
+import json
 from importlib.resources import files
 from pathlib import Path
 
@@ -31,6 +32,17 @@ def manual_chapters() -> dict[str, str]:
 def zone_table() -> str:
     """Read the table of zones and their chief places that comes with the time-zone database. Waits for the disk."""
     return files("tzdata").joinpath("zoneinfo", "zone.tab").read_text("utf-8")
+
+
+def towns() -> list[tuple[str, float, float, int]]:
+    """Read the towns of the local map: name, longitude, latitude, and rank, 0 a capital and 8 the smallest.
+
+    None where the map's files were not built. Waits for the disk.
+    """
+    file = path("map", "assets", "backdrop.json")
+    if not file.is_file():
+        return []
+    return [(name, lon, lat, rank) for name, lon, lat, rank in json.loads(file.read_text("utf-8"))["towns"]]
 
 
 def path(*parts: str) -> Path:

@@ -1,0 +1,53 @@
+"""Where units are, in words, by the towns of the local map; no server is asked."""
+
+import asyncio
+from collections.abc import Callable
+from functools import lru_cache
+
+from PySide6.QtCore import QObject, Signal
+
+from fleetdesk.base import resources
+from fleetdesk.domain.towns import Town, Towns
+from fleetdesk.domain.units import Position
+from fleetdesk.domain.whereabouts import MOVING_KMH, whereabouts
+
+REMEMBERED = 20_000
+PLACES, HEADING_STEP_DEG = 3, 15.0
+"""A place is looked up once for each 0.001 degree, about 100 m, and for a heading each 15 degrees."""
+
+
+class Whereabouts(QObject):
+    """Answers from memory once the towns are loaded, and nothing before. `changed` when they are."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._look_up = _look_up_in(Towns())
+
+    async def load(self) -> None:
+        """Read the towns off the window's thread; without them there are no words."""
+        self._look_up = _look_up_in(await asyncio.to_thread(_towns))
+        self.changed.emit()
+
+    def of(self, position: Position | None) -> str:
+        """Return where a position is, and for one that moves the way it takes; empty where neither is known."""
+        if position is None or position.lat is None or position.lon is None:
+            return ""
+        kmh, heading = position.speed_kmh or 0.0, position.heading_deg
+        way = (
+            HEADING_STEP_DEG * round(heading / HEADING_STEP_DEG) if heading is not None and kmh >= MOVING_KMH else None
+        )
+        return self._look_up(round(position.lat, PLACES), round(position.lon, PLACES), way)
+
+
+def _look_up_in(towns: Towns) -> Callable[[float, float, float | None], str]:
+    @lru_cache(REMEMBERED)
+    def look_up(lat: float, lon: float, way_deg: float | None) -> str:
+        return whereabouts(towns, lat, lon, way_deg)
+
+    return look_up
+
+
+def _towns() -> Towns:
+    return Towns(Town(name, lat, lon, rank) for name, lon, lat, rank in resources.towns())
