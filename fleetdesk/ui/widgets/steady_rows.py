@@ -57,10 +57,15 @@ class SteadyRows(QObject):
                 self.release()
         return False
 
+    @property
+    def holding(self) -> bool:
+        """Return whether the pointer keeps the rows where they are."""
+        return self._window is not None
+
     def _hold(self) -> None:
         self._model.hold()
         self._still.start()
-        if self._window is None:
+        if not self.holding:
             self._window = self._table.window()
             self._window.installEventFilter(self)
 

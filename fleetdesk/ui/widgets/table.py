@@ -49,6 +49,7 @@ class Table(QTableView):
         self, model: RowsModel[Any], name: str, stretch: str, outward: Callable[[Keys], QMimeData | None] | None = None
     ) -> None:
         super().__init__()
+        self._steady = SteadyRows(self, model)  # first: Qt scrolls as soon as rows are sorted
         self.rows, self.key = model, source(name)  # the key is what the layout file knows it by
         self._quiet = False
         self._offered = ""
@@ -60,7 +61,6 @@ class Table(QTableView):
         set_name(self, name)
         self._dress()
         self.sizing = ColumnSizing(self, model, self._stretch)
-        self._steady = SteadyRows(self, model)
         self.selectionModel().selectionChanged.connect(self._selection_moved)
         self.doubleClicked.connect(lambda index: self.opened.emit(model.key(index.row()) or ""))
 
@@ -122,6 +122,15 @@ class Table(QTableView):
                 self.scrollTo(index)
         finally:
             self._quiet = False
+
+    def scrollTo(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Scroll to an index, unless the pointer keeps the rows: Qt would after a press on a row that is cut."""
+        if not self._steady.holding:
+            super().scrollTo(index, hint)
 
     def _ranges(self, rows: list[int]) -> QItemSelection:
         selection, last, start = QItemSelection(), self.rows.columnCount() - 1, 0

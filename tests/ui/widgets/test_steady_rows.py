@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QCursor
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from tests.sync.fakes import position, unit
 
@@ -20,6 +21,15 @@ def fast(desk, qtbot):
     table.sortByColumn(table.rows.place("speed"), Qt.SortOrder.DescendingOrder)
     hover(table, 1)
     return desk, table
+
+
+@pytest.fixture
+def many(desk, qtbot):
+    """A list that has more rows than it shows."""
+    desk.store.apply_units("m", [unit(f"{number:03d}ABC") for number in range(80)])
+    desk.window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is desk.window)
+    return desk.view.vehicles.pane.table
 
 
 def hover(table, row):
@@ -80,6 +90,18 @@ def test_a_vehicle_that_is_selected_elsewhere_shows_its_new_row_at_once(fast):
     desk.store.apply_positions([position("NEW0")])
     desk.store.select(["m/NEW0"])
     assert table.selected_keys() == ("m/NEW0",)
+
+
+def test_nothing_scrolls_to_a_row_while_the_pointer_aims_and_a_key_does(many):
+    table = many
+    bar, last = table.verticalScrollBar(), table.rows.index(table.rows.rowCount() - 1, 1)
+    hover(table, 1)
+    table.scrollTo(last)  # as Qt does half a second after a press on a row that is cut
+    assert bar.value() == 0
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=table.visualRect(table.rows.index(1, 1)).center())
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    assert bar.value() == bar.maximum() > 0
 
 
 def test_the_map_follows_a_filtered_list_when_the_pointer_leaves(fast):
