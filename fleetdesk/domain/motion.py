@@ -14,7 +14,10 @@ SILENT_WHEN_PARKED = timedelta(hours=24)
 FADE_STEPS = (timedelta(minutes=5), timedelta(hours=1), timedelta(hours=24))
 OLD_FADE, OLDEST_FADE = 2, len(FADE_STEPS)
 FUTURE_TOLERANCE = timedelta(minutes=10)
-FLAT_BATTERY_V = 11.5
+FLAT_12_V, LEAST_24_V, FLAT_24_V = 11.5, 16.0, 23.0
+"""Volts below which a supply of 12 V or of 24 V is flat. No vendor says which of the two a vehicle has, but 12 V are
+charged with 15 V at most: what shows more has 24 V.
+"""
 
 
 class State(StrEnum):
@@ -85,7 +88,7 @@ def _moving(speed: str, heading_deg: int | None) -> str:
 
 def _silence(position: Position, state: State, age: timedelta) -> str:
     since = in_words(age)
-    if position.power_v is not None and 0 < position.power_v < FLAT_BATTERY_V:
+    if position.power_v is not None and is_flat(position.power_v):
         voltage = number(position.power_v, 1)
         return _("battery low ({voltage} V), silent {duration}").format(voltage=voltage, duration=since)
     if state is State.MOVING:
@@ -95,6 +98,11 @@ def _silence(position: Position, state: State, age: timedelta) -> str:
     if position.ignition is None:
         return _("stopped, silent {duration}").format(duration=since)
     return _("parked, ignition off, silent {duration}").format(duration=since)
+
+
+def is_flat(power_v: float) -> bool:
+    """Return whether the battery of a vehicle is flat, of 12 V or 24 V; 0 V is a supply that nobody measures."""
+    return 0 < power_v < FLAT_12_V or LEAST_24_V <= power_v < FLAT_24_V
 
 
 def in_words(span: timedelta) -> str:

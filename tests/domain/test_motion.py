@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from fleetdesk.domain.motion import State, in_words, judge
+from fleetdesk.domain.motion import State, in_words, is_flat, judge
 from fleetdesk.domain.units import Position, UnitKind
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -28,11 +28,29 @@ def seen(ago_s, **more):
         (seen(30 * 3600, speed_kmh=0.0, ignition=False), State.SILENT, "parked, ignition off, silent 30 h"),
         (seen(5, speed_kmh=0.0, ignition=True, has_fix=False), State.IDLING, "no GPS fix, still talking"),
         (seen(20 * 60, speed_kmh=60.0, power_v=10.8), State.SILENT, "battery low (10.8 V), silent 20 min"),
+        (seen(20 * 60, speed_kmh=60.0, power_v=21.4), State.SILENT, "battery low (21.4 V), silent 20 min"),
     ],
 )
 def test_states_have_reasons(position, state, reason):
     motion = judge(position, NOW)
     assert (motion.state, motion.reason) == (state, reason)
+
+
+@pytest.mark.parametrize(
+    ("power_v", "flat"),
+    [
+        (0.0, False),
+        (11.4, True),
+        (12.6, False),
+        (14.9, False),
+        (17.0, True),
+        (22.9, True),
+        (24.1, False),
+        (28.3, False),
+    ],
+)
+def test_a_battery_of_12_or_24_volts_is_flat(power_v, flat):
+    assert is_flat(power_v) is flat
 
 
 @pytest.mark.parametrize(("ago_s", "fade"), [(0, 0), (301, 1), (3601, 2), (86_401, 3)])
