@@ -13,7 +13,9 @@ from fleetdesk.api.lenient import as_text, decode
 from fleetdesk.api.reasons import LONGEST, find_reason, text_of_page
 from fleetdesk.base.errors import BadAnswer, NotSignedIn, RateLimited, Refused, Unreachable
 from fleetdesk.base.log import clean
+from fleetdesk.base.sentences import ended, together
 from fleetdesk.base.translation import _
+from fleetdesk.domain.refusals import way_out
 
 LONGEST_WAIT_S = 3600.0
 MOST_READ = 20_000
@@ -80,7 +82,8 @@ def raise_for_status(reply: Reply) -> None:
     if status < 400 or status == 511:
         raise BadAnswer(_("Something between here and the server answers in its place; a sign-in page of the network?"))
     reason = reason_of(reply)
-    raise Refused(_("The server refused: {reason}").format(reason=reason or status), status, reason)
+    said = ended(_("The server refused: {reason}").format(reason=reason or status))
+    raise Refused(together(said, way_out(status)), status, reason, said)
 
 
 def _moved_to(reply: Reply) -> str:
@@ -97,7 +100,7 @@ def _moved_to(reply: Reply) -> str:
 
 def _busy(status: int) -> str:
     return (
-        _("The server allows no more requests for now.")
+        _("The server allows no more requests for now. Wait a little; the desk goes on by itself.")
         if status == 429
         else _("The server is down for a moment (503).")
     )

@@ -27,14 +27,18 @@ class NotSignedIn(FleetError):
 
 
 class Refused(FleetError):
-    """The server understood and said no (4xx); sending the same again changes nothing."""
+    """The server understood and said no (4xx); sending the same again changes nothing.
+
+    `said` is the sentence without what to do about it, `reason` the server's own words in it.
+    """
 
     exit_code = 4
 
-    def __init__(self, sentence: str, status: int, reason: str = "") -> None:
+    def __init__(self, sentence: str, status: int, reason: str = "", said: str = "") -> None:
         super().__init__(sentence)
         self.status = status
         self.reason = reason
+        self.said = said or sentence
 
 
 class Unreachable(FleetError):

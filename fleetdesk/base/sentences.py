@@ -30,6 +30,11 @@ def listed(names: Iterable[str]) -> str:
     return _("{names} and {last}").format(names=joined(first), last=last) if first else last
 
 
+def ended(text: str) -> str:
+    """Return the text with a full stop at its end, where it ends with no sign of a sentence."""
+    return text if text.rstrip().endswith((".", "!", "?", "…")) else filled("{text}.", text=text)
+
+
 def capitalized(text: str) -> str:
     """Return the text with a capital letter first, the rest as it is."""
     return text[:1].upper() + text[1:]

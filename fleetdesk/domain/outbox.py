@@ -7,10 +7,11 @@ from typing import Any
 
 from fleetdesk.base.local_formats import number
 from fleetdesk.base.readable import NAME, readable
-from fleetdesk.base.sentences import filled, joined, together
+from fleetdesk.base.sentences import ended, filled, joined, together
 from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.documents import Upload, type_words, upload_of
 from fleetdesk.domain.keys import TaskKey, task_key
+from fleetdesk.domain.refusals import CORRECTABLE, way_out
 from fleetdesk.domain.statuses import TASKS
 from fleetdesk.domain.task_fields import BY_NAME, LATER, Clash, Fields, Value
 
@@ -282,6 +283,11 @@ def _sent(again: bool, wait_s: float) -> str:
     return (_("Sent again in {count} s.") if again else _("Sent in {count} s.")).format(count=number(wait_s))
 
 
+def _of_refusal(status: int | None) -> str:
+    """Return what to do about a refusal that no other values mend; empty for one that they do."""
+    return "" if status is None or status in CORRECTABLE else way_out(status)
+
+
 def _standing(op: Op, reason: str) -> str:
     again = FILE_AGAIN if op.of_document else _("Edit it and save again, or discard it.")
     return {
@@ -289,5 +295,5 @@ def _standing(op: Op, reason: str) -> str:
         OpState.CONFIRMING: _("The server took it. It is read again to be sure."),
         OpState.BLOCKED: _("Paused by you; it goes on from its beginning.") if op.paused else reason,
         OpState.CONFLICT: reason or _("Choose mine, theirs, or edit."),
-        OpState.DEAD: filled("{reason} {advice}", reason=reason, advice=again),
+        OpState.DEAD: together(ended(reason) if reason else "", _of_refusal(op.http), again),
     }.get(op.state, "")

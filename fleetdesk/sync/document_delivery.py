@@ -120,7 +120,7 @@ class DocumentDelivery:
         elif isinstance(error, Spoilt):
             await self._outcomes.ask(op, OpState.BLOCKED, OpCode.SPOILT, str(error))
         elif isinstance(error, Refused) and not error.before_sending:
-            await self._outcomes.ask(op, OpState.DEAD, OpCode.REFUSED, str(error), http=error.status)
+            await self._outcomes.ask(op, OpState.DEAD, OpCode.REFUSED, error.said, http=error.status)
         else:
             await self._outcomes.failed(op, error)
 

@@ -43,7 +43,7 @@ class Retyping:
             if confirming is not None:
                 await self.step(confirming, provider)
         elif isinstance(error, Refused) and not error.before_sending:
-            await self._outcomes.ask(op, OpState.DEAD, OpCode.REFUSED, str(error), http=error.status)
+            await self._outcomes.ask(op, OpState.DEAD, OpCode.REFUSED, error.said, http=error.status)
         else:
             await self._outcomes.failed(op, error)
 

@@ -64,14 +64,14 @@ class Delivery:
         try:
             found = await self._with_ref(op, provider)
         except FleetError as trouble:
-            await self._outcomes.doubt(op, str(error))
+            await self._outcomes.doubt(op, error.said)
             raise trouble
         if found is not None and self._is_ours(op, found):
             await self._made(op, found)
         elif found is not None:
             await self._taken(op, found)
         else:
-            await self._outcomes.ask(op, OpState.DEAD, OpCode.REFUSED, str(error), http=error.status)
+            await self._outcomes.ask(op, OpState.DEAD, OpCode.REFUSED, error.said, http=error.status)
 
     async def _look_for_new(self, op: Op, provider: Provider) -> None:
         """Look for a doubtful create: found is done; absent twice, with time for the server between, goes again."""
@@ -144,7 +144,7 @@ class Delivery:
         if not isinstance(error, Refused) or error.before_sending:
             await self._outcomes.failed(op, error)
         elif error.status != 404 or await self._read(op, provider) is not None:
-            await self._outcomes.ask(op, OpState.DEAD, OpCode.REFUSED, str(error), http=error.status)
+            await self._outcomes.ask(op, OpState.DEAD, OpCode.REFUSED, error.said, http=error.status)
 
     async def _look_at_old(self, op: Op, provider: Provider) -> None:
         """There is done, as before goes again, anything else is for the user to decide."""

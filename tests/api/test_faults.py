@@ -119,7 +119,7 @@ async def test_a_read_meets_a_fault(simulator, providers, action, kind, times, d
                 await read(provider)
         assert type(caught.value) in (kind, NoAnswer), name
         assert "\n" not in str(caught.value)
-        assert len(str(caught.value)) < 400
+        assert len(str(caught.value)) < 500
         assert hits(simulator) == times, name
         simulator.control("faults", method="DELETE")
     # What the fault left behind must not spoil the next request, nor a wait of the fault's making.

@@ -93,3 +93,28 @@ def test_the_user_reads_the_field_and_why():
     body = json.dumps({"message": "The given data was invalid.", "errors": {"stop_time": [LATE]}}).encode()
     with pytest.raises(Refused, match="stop_time: The stop must come after the start"):
         raise_for_status(Reply(422, JSON, body))
+
+
+@pytest.mark.parametrize(
+    ("status", "said", "sentence"),
+    [
+        (
+            404,
+            {"message": "no such vehicle"},
+            "The server refused: no such vehicle. It may be gone: press F5 and look. Where nothing is found, let "
+            "FleetDesk learn the server's addresses.",
+        ),
+        (422, {"message": LATE}, f"The server refused: {LATE} Correct that and try again."),
+        (
+            403,
+            {},
+            "The server refused: 403. This account may not do that. Ask for the right to, or sign in as somebody who "
+            "has it.",
+        ),
+    ],
+)
+def test_a_refusal_is_a_sentence_with_what_to_do(status, said, sentence):
+    with pytest.raises(Refused) as refused:
+        raise_for_status(Reply(status, JSON, json.dumps(said).encode()))
+    assert str(refused.value) == sentence
+    assert sentence.startswith(refused.value.said)
