@@ -1,10 +1,11 @@
 """The accounts of a running desk: opened, polled, added, tried and taken away."""
 
 import asyncio
+import contextlib
 import sqlite3
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import ParamSpec
+from typing import NamedTuple, ParamSpec
 
 import structlog
 
@@ -34,6 +35,15 @@ LEAST_REMOTE_S = 5.0
 """Seconds between two askings of a server over the network at least, whatever is set."""
 P = ParamSpec("P")
 log = structlog.get_logger(__name__)
+
+
+class _Known(NamedTuple):
+    """What the cache knows: the last fleet and tasks, and the keys of the tasks that nobody has looked at."""
+
+    units: list[Unit]
+    positions: list[Position]
+    tasks: list[Task]
+    unseen: list[str]
 
 
 class Session:
@@ -69,20 +79,24 @@ class Session:
     async def start(self) -> None:
         """Show what the cache knows, then open every account."""
         names = [each.name for each in self.desk.settings.accounts]
-        units, positions, tasks = await self._cached(names)
+        known = await self._cached(names)
         for name in names:
-            self._store.apply_units(name, [each for each in units if each.account == name])
-            own = Listing([each for each in tasks if each.account == name])
-            await self._store.apply_list(name, own, self._store.task_store.mark())
-        self._store.apply_positions(positions)
+            self._store.apply_units(name, [each for each in known.units if each.account == name])
+            own = [each for each in known.tasks if each.account == name]
+            if own:  # where nothing was known, nothing that comes is news
+                await self._store.apply_list(name, Listing(own), self._store.task_store.mark())
+        self._store.mark_unseen(known.unseen)
+        self._store.apply_positions(known.positions)
         # A keyring may wait for the user; the other accounts do not wait with it.
         await asyncio.gather(*(self.open_or_say(each) for each in self.desk.settings.accounts))
 
-    async def _cached(self, names: list[str]) -> tuple[list[Unit], list[Position], list[Task]]:
+    async def _cached(self, names: list[str]) -> "_Known":
         """Show what was known last time; a cache that cannot be read costs that and no more."""
         cache = self._cache
         try:
-            found = await asyncio.to_thread(lambda: (cache.units(names), cache.positions(names), cache.tasks(names)))
+            found = await asyncio.to_thread(
+                lambda: _Known(cache.units(names), cache.positions(names), cache.tasks(names), cache.unseen(names))
+            )
             if cache.dropped:
                 self._report(_dropped_sentence(cache.dropped))
             return found
@@ -92,7 +106,7 @@ class Session:
                     reason=error
                 )
             )
-            return [], [], []
+            return _Known([], [], [], [])
 
     async def open_or_say(self, account: Account) -> None:
         """Open an account with its secret; what fails is said, and shown as the account's state."""
@@ -258,8 +272,12 @@ class Session:
                 poller.refresh(kind)
 
     async def close(self) -> None:
-        """End polling and close every connection."""
+        """End polling and close every connection; keep which tasks the user has not looked at."""
         await asyncio.gather(*(each.close() for each in self._pollers.values()), return_exceptions=True)
+        unseen = {name: self._store.task_store.unseen_of(name) for name in self._pollers}
+        with contextlib.suppress(sqlite3.Error):  # a full disk was said while polling
+            for name, keys in unseen.items():
+                await asyncio.to_thread(self._cache.keep_unseen, name, keys)
 
 
 def _dropped_sentence(count: int) -> str:

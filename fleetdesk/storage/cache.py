@@ -1,5 +1,6 @@
 """The last known fleet, so that the desk is useful before the network answers. Disposable."""
 
+import contextlib
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Sequence
@@ -22,7 +23,11 @@ MIGRATIONS = (
     """,
 )
 
-PROBES = tuple(f"SELECT key, account, body FROM {table} LIMIT 0" for table in ("unit", "position", "task"))
+PROBES = (
+    *(f"SELECT key, account, body FROM {table} LIMIT 0" for table in ("unit", "position", "task")),
+    "SELECT name, value FROM meta LIMIT 0",
+)
+UNSEEN = "unseen/{account}"
 
 Value = TypeVar("Value", Unit, Position, Task)
 _encode = msgspec.msgpack.Encoder(enc_hook=plain).encode
@@ -31,6 +36,7 @@ _DECODERS: dict[str, Callable[[bytes], Any]] = {
     "position": msgspec.msgpack.Decoder(Position).decode,
     "task": msgspec.msgpack.Decoder(Task).decode,
 }
+_KEYS = msgspec.json.Decoder(list[str])
 
 
 class Cache:
@@ -53,6 +59,23 @@ class Cache:
         """Replace the account's tasks."""
         self._replace("task", account, tasks)
 
+    def keep_unseen(self, account: str, keys: Sequence[str]) -> None:
+        """Replace the keys of the account's tasks that the user has not looked at since somebody changed them."""
+        with self._transaction():
+            row = UNSEEN.format(account=account), msgspec.json.encode(list(keys), enc_hook=plain).decode()
+            self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", row)
+
+    def unseen(self, accounts: Iterable[str]) -> list[str]:
+        """Return the keys last kept of these accounts by keep_unseen(); what cannot be read is no key."""
+        found: list[str] = []
+        with self._lock:
+            for account in accounts:
+                row = self._db.execute("SELECT value FROM meta WHERE name = ?", (UNSEEN.format(account=account),))
+                for (value,) in row:
+                    with contextlib.suppress(msgspec.DecodeError, ValueError, TypeError):
+                        found += _KEYS.decode(value)
+        return found
+
     def units(self, accounts: Iterable[str]) -> list[Unit]:
         """Return the units last seen of these accounts."""
         return self._read("unit", accounts)
@@ -70,6 +93,7 @@ class Cache:
         with self._transaction():
             for table in _DECODERS:
                 self._db.execute(f"DELETE FROM {table} WHERE account = ?", (account,))
+            self._db.execute("DELETE FROM meta WHERE name = ?", (UNSEEN.format(account=account),))
 
     def _keep(self, table: str, values: Sequence[Value]) -> None:
         with self._transaction():

@@ -281,6 +281,7 @@ class Poller:
         await self._store.apply_list(account, listing, mark, whole=believed)
         if believed:
             await self._keep(self._cache.keep_tasks, account, listing.tasks)
+        await self._keep(self._cache.keep_unseen, account, self._store.task_store.unseen_of(account))
 
     async def _finished(self, tasks: TaskPart) -> None:
         """Ask for the whole list, finished tasks too, while somebody wants to see them."""

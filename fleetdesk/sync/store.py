@@ -195,6 +195,10 @@ class Store(QObject):
             self.ops_changed.emit(tuple(part))
             await asyncio.sleep(0)
 
+    def mark_unseen(self, keys: Iterable[str]) -> None:
+        """Note that the user has not looked at these tasks since somebody else changed them, before this start."""
+        self._tell_tasks(self.task_store.mark_unseen(keys))
+
     def mark_seen(self, keys: Iterable[str]) -> None:
         """Note that the user has looked at these tasks: they are no longer bold."""
         self._tell_tasks(self.task_store.mark_seen(keys))

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from fleetdesk.domain.keys import TaskKey, task_key
+from fleetdesk.domain.keys import TaskKey, account_of, task_key
 from fleetdesk.domain.outbox import ENDED, Op, OpKind, OpState
 from fleetdesk.domain.task_fields import changes, fields_of, with_fields
 from fleetdesk.domain.tasks import Task, TaskStatus, begins, server_number
@@ -33,6 +33,7 @@ class TaskStore:
         self._documents: dict[str, dict[int, Op]] = {}
         self._tails: dict[str, dict[int, str]] = {}
         self._marks = ReadMarks()
+        self._listed: set[str] = set()  # accounts of which a whole list was shown: what comes later is new
 
     # -- reading
 
@@ -74,6 +75,10 @@ class TaskStore:
         known = (key for key in self._of(account) if not self._marks.read_since(key, since))
         return {key for key in known if everything or not self._server[key].finished}
 
+    def unseen_of(self, account: str) -> list[str]:
+        """Return the keys of the account's tasks that the user has not looked at since somebody else changed them."""
+        return sorted(key for key in self.unseen if account_of(key) == account)
+
     def mark(self) -> int:
         """Return a moment; what is read of single tasks after it is newer than a list that was asked for at it."""
         return self._marks.now()
@@ -91,6 +96,7 @@ class TaskStore:
 
     def remove_unlisted(self, account: str, numbers: Iterable[int | None], since: int, *, everything: bool) -> Delta:
         """Remove what a whole list does not have; a list of the active ones says nothing of the finished."""
+        self._listed.add(account)
         listed = self.keys(account, numbers)
         gone = [key for key in self._of(account) if key not in listed and self._goes(key, since, everything)]
         for key in gone:
@@ -127,9 +133,14 @@ class TaskStore:
         if before == task:
             return False
         self._server[key] = task
-        if before is not None and not self._ours(key, before, task):
+        news = self._is_new(key, task) if before is None else not self._ours(key, before, task)
+        if news:
             self.unseen.add(key)
         return True
+
+    def _is_new(self, key: str, task: Task) -> bool:
+        """Return whether somebody else has just made the task; one that is finished was only not shown until now."""
+        return task.account in self._listed and not task.finished and not task.local_id and not self.ops(key)
 
     def _ours(self, key: str, before: Task, after: Task) -> bool:
         """Return whether all that changed is what we had asked for."""
@@ -187,12 +198,19 @@ class TaskStore:
 
     def drop(self, account: str) -> Delta:
         """Take all of an account off the desk; what waits of it stays in its file."""
+        self._listed.discard(account)
         keys = [key for key, task in self.shown.items() if task.account == account]
         for key in keys:
             self._server.pop(key, None)
             for op in [*self._ops.pop(key, {}).values(), *self._documents.pop(key, {}).values()]:
                 self._count_op(replace(op, state=OpState.CANCELLED))
         return self._show(keys)
+
+    def mark_unseen(self, keys: Iterable[str]) -> Delta:
+        """Note that the user has not looked at these yet; those that are not on the desk are left out."""
+        unseen = tuple(key for key in keys if key in self.shown)
+        self.unseen.update(unseen)
+        return Delta(unseen)
 
     def mark_seen(self, keys: Iterable[str]) -> Delta:
         """Note that the user has looked at these."""

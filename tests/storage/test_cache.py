@@ -50,6 +50,21 @@ def test_accounts_do_not_mix(cache):
     assert cache.units(["m"]) == []
 
 
+def test_what_nobody_has_looked_at_comes_back(cache):
+    cache.keep_unseen("m", ["m/7", "m/8"])
+    cache.keep_unseen("o", ["o/1"])
+    cache.keep_unseen("m", ["m/8"])
+    assert cache.unseen(["m", "o", "none"]) == ["m/8", "o/1"]
+    cache.forget("m")
+    assert cache.unseen(["m", "o"]) == ["o/1"]
+
+
+def test_marks_that_cannot_be_read_are_none(cache, tmp_path):
+    with contextlib.closing(sqlite3.connect(tmp_path / "cache.db", isolation_level=None)) as other:
+        other.execute("INSERT INTO meta VALUES ('unseen/m', '{\"not\": 1}')")
+    assert cache.unseen(["m"]) == []
+
+
 @pytest.mark.parametrize("seed", range(40))
 def test_a_damaged_file_never_stops_the_desk(tmp_path, seed):
     path, dice = tmp_path / "cache.db", random.Random(seed)

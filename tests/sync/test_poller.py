@@ -74,6 +74,17 @@ async def test_the_fleet_arrives_and_is_cached(qapp, provider, tmp_path):
         assert store.links["m"].spent == 3
 
 
+async def test_a_task_that_another_dispatcher_makes_is_marked_and_kept_so(qapp, provider, tmp_path):
+    mine = Task("m", 7, order_ref="MINE", status=TaskStatus.CREATED)
+    provider.answers["tasks"] = [mine]
+    async with polling(provider, tmp_path) as (store, poller, cache):
+        await until(lambda: cache.tasks(["m"]))
+        provider.answers["tasks"] = [mine, replace(mine, id=8, order_ref="THEIRS")]
+        poller.refresh("tasks")
+        await until(lambda: cache.unseen(["m"]) == ["m/8"])
+        assert store.task_store.unseen == {"m/8"}
+
+
 @pytest.mark.parametrize(
     ("error", "status"),
     [

@@ -100,6 +100,37 @@ def test_what_others_change_is_news_and_what_we_change_is_not(task_store):
     assert task_store.unseen == set()
 
 
+def test_a_task_that_somebody_else_has_just_made_is_news(task_store):
+    take_list(task_store, [TASK], task_store.mark())
+    assert task_store.unseen == set()  # the first list is no news
+    theirs = replace(TASK, id=9, order_ref="THEIRS")
+    done = replace(TASK, id=10, order_ref="DONE", status=TaskStatus.COMPLETED)
+    take_list(task_store, [TASK, theirs, done], task_store.mark())
+    assert task_store.unseen == {"m/9"}  # a finished one was only not shown until now
+
+
+def test_a_task_made_here_is_no_news(task_store):
+    take_list(task_store, [TASK], task_store.mark())
+    task_store.set_made_here("m", {11: "f00"})
+    take_list(task_store, [TASK, replace(TASK, id=11, order_ref="OURS")], task_store.mark())
+    assert "m/f00" in task_store.shown
+    assert task_store.unseen == set()
+
+
+def test_after_an_account_was_removed_its_first_list_is_no_news(task_store):
+    take_list(task_store, [TASK], task_store.mark())
+    task_store.drop("m")
+    take_list(task_store, [TASK, OTHER], task_store.mark())
+    assert task_store.unseen == set()
+
+
+def test_what_was_not_looked_at_before_the_start_is_marked_again(task_store):
+    take_list(task_store, [TASK], task_store.mark())
+    assert task_store.mark_unseen(["m/7", "m/404"]).changed == ("m/7",)
+    assert task_store.unseen_of("m") == ["m/7"]
+    assert task_store.unseen_of("o") == []
+
+
 def test_what_waits_is_counted_by_its_state(task_store):
     task_store.apply_op(op(1, notes="a"))
     task_store.apply_op(op(2, "8", OpState.DEAD, notes="b"))

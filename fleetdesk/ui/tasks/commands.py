@@ -61,9 +61,18 @@ class TaskCommands:
             Command(Menu.TASKS, _("Take back"), "Ctrl+Z", self._undo.undo, begins=True),
             Command(Menu.TASKS, _("Do again"), "Ctrl+Shift+Z or Ctrl+Y", self._undo.redo),
             Command(Menu.TASKS, _("Show what can be taken back"), "", self._undo.open_steps),
+            Command(Menu.TASKS, _("Mark all as seen"), "", self.mark_all_seen, possible=lambda: bool(self._unseen)),
             Command(Menu.TASKS, _("From a template"), "", self.pick_template, begins=True, asks=True),
             Command(Menu.TASKS, _("Save as template"), "", self.save_template, asks=True, possible=is_open),
         ]
+
+    @property
+    def _unseen(self) -> set[str]:
+        return self._store.task_store.unseen
+
+    def mark_all_seen(self) -> None:
+        """Note that the user knows of everything that others have made or changed: no row is bold any more."""
+        self._store.mark_seen(tuple(self._unseen))
 
     def find(self, text: str, most: int) -> Sequence[tuple[str, Callable[[], object]]]:
         """Return at most so many tasks that contain every word of a text; Enter opens one."""
