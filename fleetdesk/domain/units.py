@@ -37,7 +37,10 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """One fix of one unit: degrees (WGS 84), km/h, degrees 0..359, volts, °C; None is unknown."""
+    """One fix of one unit: degrees (WGS 84), km/h, degrees 0..359, volts, °C; None is unknown.
+
+    `received_text` is the time of arrival as the vendor wrote it, whose zone is not always sure.
+    """
 
     account: str
     unit: str
@@ -56,6 +59,7 @@ class Position:
     counter1: float | None = None
     counter2: float | None = None
     input: int | None = None
+    received_text: str | None = None
 
     @property
     def key(self) -> UnitKey:

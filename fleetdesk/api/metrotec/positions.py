@@ -99,6 +99,7 @@ def _position(row: PositionRow, account: str, zone: ZoneInfo) -> Position:
         number(row.Counter1),
         number(row.Counter2),
         integer(row.Input),
+        text(row.LastCommunicationLocalTime),
     )
 
 

@@ -10,6 +10,7 @@ from fleetdesk.domain import history, places, units
 
 def _position(row: Mapping[str, Any], values: dict[str, Any]) -> None:
     values["unit_kind"] = units.UnitKind.PERSON
+    values["received_text"] = text(row.get("onlineRecordedOnUtc"))
     if values["lat"] is None or values["lon"] is None or (values["lat"] == 0 and values["lon"] == 0):
         values["lat"] = values["lon"] = None
 

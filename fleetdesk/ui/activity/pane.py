@@ -94,7 +94,7 @@ class ActivityPane(Panel):
     def _hover(self, activity: Activity, role: int) -> Any:
         if role != Qt.ItemDataRole.ToolTipRole:
             return None
-        moment = formatting.both_clocks(activity.at, self._zone)
+        moment = formatting.moment_hover(activity.at, self._zone, activity.account)
         return formatting.hover(f"{about(activity)}\n{happened(activity)}\n{moment}")
 
     def _narrow(self, text: str) -> None:

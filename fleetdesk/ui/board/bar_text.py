@@ -63,6 +63,7 @@ def hover(bar: Bar, store: Store, zone: ZoneInfo) -> str:
         formatting.place(task.address) if task.address else "",
         task.description or "",
         waiting(task),
+        formatting.of_account(task.account),
     )
     return "\n".join(formatting.elided(line, 160) for line in lines if line)
 

@@ -149,7 +149,7 @@ class DocumentColumns:
 
     def _time(self, row: DocumentRow, role: int) -> Any:
         if role == Role.ToolTipRole:
-            return formatting.hover(formatting.both_clocks(row.at, self._zone))
+            return formatting.hover(formatting.moment_hover(row.at, self._zone, account_of(row.task)))
         return self._plain(row, role)
 
     def _state(self, row: DocumentRow, role: int) -> Any:
@@ -168,7 +168,7 @@ class DocumentColumns:
             lines.append(next_words(op, self._store.now().timestamp()))
         if self.copy_of(row) is None:
             lines.append(NO_FILES)
-        return "\n".join([*lines, _("Account {account}").format(account=account_of(row.task))])
+        return "\n".join([*lines, formatting.of_account(account_of(row.task))])
 
     def _what(self, row: DocumentRow) -> str:
         words = {"type": type_words(row.type), "task": self.task(row), "state": self.state(row)}

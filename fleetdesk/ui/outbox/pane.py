@@ -87,7 +87,7 @@ class OutboxPane(Panel):
                 lambda op: op.created_at,
                 90,
                 number=True,
-                roles=self._tone,
+                roles=self._when,
                 hidden=True,
             ),
             Column(
@@ -130,6 +130,11 @@ class OutboxPane(Panel):
     def _sign(self, op: Op, role: int) -> Any:
         if role == Role.DecorationRole:
             return op_icon(op, self._tokens())
+        return self._tone(op, role)
+
+    def _when(self, op: Op, role: int) -> Any:
+        if role == Role.ToolTipRole:
+            return formatting.hover(formatting.moment_hover(_moment(op.created_at), self._zone, op.account))
         return self._tone(op, role)
 
     def _tone(self, op: Op, role: int) -> Any:

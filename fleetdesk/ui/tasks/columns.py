@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,7 +18,7 @@ from fleetdesk.sync.store import Store
 from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.rows import SEARCHED, Column
 from fleetdesk.ui.widgets.status_icons import op_icon, task_icon
-from fleetdesk.ui.widgets.task_formatting import status_of, unit_of
+from fleetdesk.ui.widgets.task_formatting import status_hover, status_of, unit_of
 from fleetdesk.ui.widgets.theme import Tokens
 
 Role = Qt.ItemDataRole
@@ -100,7 +101,7 @@ def _of_the_order(look: "TaskCells", store: Store) -> list[Column[Task]]:
             lambda task: status_of(task, store),
             lambda task: task.status.value,
             108,
-            roles=look.dim,
+            roles=look.status,
         ),
         Column(
             "customer",
@@ -131,7 +132,7 @@ def _of_the_record(look: "TaskCells", zone: ZoneInfo) -> list[Column[Task]]:
             lambda task: _moment(task.updated_at),
             84,
             number=True,
-            roles=look.dim,
+            roles=look.changed,
         ),
         Column(
             "by",
@@ -148,7 +149,7 @@ def _of_the_record(look: "TaskCells", zone: ZoneInfo) -> list[Column[Task]]:
             lambda task: _moment(task.created_at),
             84,
             number=True,
-            roles=look.dim,
+            roles=look.created,
         ),
         Column(
             "account",
@@ -181,7 +182,7 @@ class TaskCells:
     def sign(self, task: Task, role: int) -> Any:
         """Return for a role the icon of the status or its tooltip."""
         if role != Role.DecorationRole:
-            return formatting.hover(status_of(task, self._store)) if role == Role.ToolTipRole else None
+            return formatting.hover(status_hover(task, self._store)) if role == Role.ToolTipRole else None
         return task_icon(task, task.late(self._store.now()), self._tokens())
 
     def waiting(self, task: Task) -> str:
@@ -208,7 +209,7 @@ class TaskCells:
             who = _("Changed by {person}, {time}").format(
                 person=sender, time=formatting.both_clocks(task.updated_at, self._zone)
             )
-            account = _("Account {account}").format(account=task.account)
+            account = formatting.of_account(task.account)
             return formatting.hover(f"{readable(task.order_ref or str(task.id))}\n{who}\n{account}")
         return None
 
@@ -219,6 +220,25 @@ class TaskCells:
     def dim(self, task: Task, role: int) -> Any:
         """Return for a role the dim colour of secondary text, or the font while the task has unseen changes."""
         return QColor(self._tokens().dim) if role == Role.ForegroundRole else self.plain(task, role)
+
+    def status(self, task: Task, role: int) -> Any:
+        """Return for a role the tooltip of the status with the vendor's own code, or what dim() returns."""
+        if role == Role.ToolTipRole:
+            return formatting.hover(status_hover(task, self._store))
+        return self.dim(task, role)
+
+    def changed(self, task: Task, role: int) -> Any:
+        """Return for a role the tooltip of the last change in both zones, or what dim() returns."""
+        return self._moment(task, task.updated_at, role)
+
+    def created(self, task: Task, role: int) -> Any:
+        """Return for a role the tooltip of the creation in both zones, or what dim() returns."""
+        return self._moment(task, task.created_at, role)
+
+    def _moment(self, task: Task, moment: datetime | None, role: int) -> Any:
+        if role == Role.ToolTipRole:
+            return formatting.hover(formatting.moment_hover(moment, self._zone, task.account))
+        return self.dim(task, role)
 
     def times(self, task: Task, role: int) -> Any:
         """Return for a role the tooltip of the window in both zones, or what plain() returns."""

@@ -19,9 +19,9 @@ from fleetdesk.sync.store import Store
 from fleetdesk.ui.tasks.form_context import FormContext
 from fleetdesk.ui.tasks.task_frame import TaskFrame
 from fleetdesk.ui.widgets.focus import bring_focus
-from fleetdesk.ui.widgets.foreign_text import add_names, chosen, set_value
+from fleetdesk.ui.widgets.foreign_text import add_names, chosen, set_tip, set_value
 from fleetdesk.ui.widgets.panel import Panel, Placement, Side
-from fleetdesk.ui.widgets.task_formatting import fact, status_of, unit_name
+from fleetdesk.ui.widgets.task_formatting import fact, fact_hover, status_hover, status_of, unit_name
 from fleetdesk.ui.widgets.theme import Tokens
 
 NEW = "new"
@@ -238,9 +238,13 @@ class TaskPane(Panel):
         if task is not None:
             set_value(self._parts.state, status_of(task, self._store))
             self.status.show_status(task.status)
+            set_tip(self._parts.state, status_hover(task, self._store))
             self._parts.facts.say(fact(task, self._zone))
+            set_tip(self._parts.facts, fact_hover(task, self._zone))
         elif new:
             self._parts.state.setText(_("not saved yet"))
+            for part in (self._parts.state, self._parts.facts):
+                set_tip(part, "")
             self._parts.facts.say("")
 
     def save_layout(self) -> object:

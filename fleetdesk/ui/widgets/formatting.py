@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from fleetdesk.base.local_formats import date, day_and_time, number, time_of_day, time_with_seconds
-from fleetdesk.base.readable import CHARACTERS, readable
+from fleetdesk.base.readable import CHARACTERS, NAME, readable
+from fleetdesk.base.sentences import joined
 from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.motion import in_words
 from fleetdesk.domain.units import Position
@@ -38,13 +39,25 @@ def age(span: timedelta | None) -> str:
 
 
 def heard(position: Position | None, zone: ZoneInfo) -> str:
-    """Return when a unit had its position and when that arrived, in both zones, and by which account."""
+    """Return when a unit had its position and when that arrived, in both zones, the vendor's text, and the account."""
     if position is None:
         return _("never heard of")
     fixed, received = (both_clocks(each, zone) for each in (position.fixed_at, position.received_at))
-    return _("Fix {fixed}\nReceived {received}\nAccount {account}").format(
-        fixed=fixed, received=received, account=position.account
+    told = _("Fix {fixed}\nReceived {received}").format(fixed=fixed, received=received)
+    wrote = (
+        _("The vendor wrote {text}").format(text=elided(position.received_text, NAME)) if position.received_text else ""
     )
+    return joined((told, wrote, of_account(position.account)), "\n")
+
+
+def of_account(account: str) -> str:
+    """Return whose it is, for the last line of a tooltip."""
+    return _("Account {account}").format(account=readable(account, NAME))
+
+
+def moment_hover(moment: datetime | None, zone: ZoneInfo, account: str) -> str:
+    """Return a moment in the zone and in UTC, and the account that it comes from."""
+    return joined((both_clocks(moment, zone), of_account(account)), "\n")
 
 
 def window(start: datetime | None, stop: datetime | None, zone: ZoneInfo) -> str:

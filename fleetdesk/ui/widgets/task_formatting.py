@@ -3,6 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from fleetdesk.base.readable import NAME, readable
+from fleetdesk.base.sentences import joined
 from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.keys import unit_key
 from fleetdesk.domain.statuses import LATE, TASKS, UNASSIGNED
@@ -22,6 +23,12 @@ def status_of(task: Task, store: Store) -> str:
     return status if task.unit else f"{status}, {UNASSIGNED.word}"
 
 
+def status_hover(task: Task, store: Store) -> str:
+    """Return the status in words, the vendor's own code of it, and the account."""
+    code = "" if task.status_code is None else _("Status {code} at the vendor").format(code=task.status_code)
+    return joined((status_of(task, store), code, formatting.of_account(task.account)), "\n")
+
+
 def unit_of(task: Task, store: Store) -> str:
     """Return the plate of the task's vehicle; its id where that is unknown, "unassigned" in words without one."""
     if not task.unit:
@@ -34,6 +41,22 @@ def unit_name(seen: Seen) -> str:
     """Return the plate and the name of a vehicle, as the form shows it."""
     plate, name = readable(seen.label), readable(seen.unit.name or "")
     return f"{plate} · {name}" if name and name != plate else plate
+
+
+def fact_hover(task: Task, zone: ZoneInfo) -> str:
+    """Return every moment of a task that is known, in the zone and in UTC, and the account."""
+    moments = (
+        (_("Start {time}"), task.start_at),
+        (_("Stop {time}"), task.stop_at),
+        (_("Entered {time}"), task.entered_at),
+        (_("Begun {time}"), task.work_started_at),
+        (_("Finished {time}"), task.work_finished_at),
+        (_("Left {time}"), task.left_at),
+        (_("Changed {time}"), task.updated_at),
+        (_("Created {time}"), task.created_at),
+    )
+    told = (words.format(time=formatting.both_clocks(moment, zone)) for words, moment in moments if moment)
+    return joined((*told, formatting.of_account(task.account)), "\n")
 
 
 def fact(task: Task, zone: ZoneInfo) -> str:
