@@ -15,6 +15,7 @@ from fleetdesk.domain.statuses import VEHICLES, VehicleAppearance
 from fleetdesk.sync.fleet import Seen
 from fleetdesk.ui.vehicles.commands import VehicleCommands
 from fleetdesk.ui.vehicles.pane import VehiclesPane
+from fleetdesk.ui.vehicles.task_documents import TaskDocuments
 from fleetdesk.ui.vehicles.vehicle_details import VehicleDetails
 from fleetdesk.ui.widgets.filters import Filter
 from fleetdesk.ui.widgets.status_icons import unit_sign
@@ -36,7 +37,8 @@ def build_vehicles(services: Services, look: Look, map_: MapFeature) -> Vehicles
     """Build the feature; the map shows and selects what the list shows and selects."""
     store = services.store
     pane = VehiclesPane(store, look.tokens, look.zone, lambda: bool(services.profile.settings.accounts))
-    details = VehicleDetails(store, look.tokens, look.zone)
+    documents = TaskDocuments(store, services.document_store, services.missing_documents)
+    details = VehicleDetails(store, look.tokens, look.zone, documents.words)
     commands = VehicleCommands(
         pane,
         details,

@@ -14,9 +14,20 @@ class UnitKind(StrEnum):
     PERSON = "person"
 
 
+class FuelMeasure(StrEnum):
+    """What the vendor's counter of a vehicle's tank counts."""
+
+    LITRES = "litres"
+    PERCENT = "percent"
+    PRESSURE = "pressure"
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A vehicle or person of an account; `id` is the vendor's, as text."""
+    """A vehicle or person of an account; `id` is the vendor's, as text.
+
+    `tank_l` is what its fuel tank holds in litres, `temperature_sensors` the numbers (from 1) of those that are set up.
+    """
 
     account: str
     id: str
@@ -28,6 +39,9 @@ class Unit:
     odometer_km: float | None = None
     capabilities: tuple[str, ...] = ()
     kind: UnitKind = UnitKind.VEHICLE
+    tank_l: float | None = None
+    fuel_measure: FuelMeasure | None = None
+    temperature_sensors: tuple[int, ...] = ()
 
     @property
     def key(self) -> UnitKey:

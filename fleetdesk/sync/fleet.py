@@ -10,6 +10,7 @@ from fleetdesk.base.translation import _
 from fleetdesk.domain.drivers import TachoState
 from fleetdesk.domain.keys import UnitKey
 from fleetdesk.domain.motion import FUTURE_TOLERANCE, Motion, State, judge, last_known
+from fleetdesk.domain.readings import fuel_l, sensors_heard, temperatures
 from fleetdesk.domain.units import Position, Unit, UnitKind
 
 LAT_MARGIN, LON_MARGIN = 8.0, 14.0
@@ -36,6 +37,7 @@ class Seen:
     vehicle: str | None = None
     suspect: bool = False
     lost: bool = False  # its account sends no positions any more
+    sensors: frozenset[int] = frozenset()  # the temperature sensors that have shown other than 0 on this desk
 
     @property
     def key(self) -> UnitKey:
@@ -57,11 +59,23 @@ class Seen:
         """Return who drives it now, as the tachograph says."""
         return self.driving.driver_name if self.driving else None
 
+    @property
+    def temperatures(self) -> tuple[float | None, ...]:
+        """Return the temperatures of the cargo in °C, the first sensor's first; None where there is no sensor."""
+        return temperatures(self.position, self.sensors.union(self.unit.temperature_sensors))
+
+    @property
+    def fuel_l(self) -> float | None:
+        """Return the litres in its tank; None where they are not known."""
+        return fuel_l(self.position, self.unit)
+
     def update(self, position: Position, now: datetime) -> bool:
         """Take a newer position over; one older than what is known changes nothing."""
         if position == self.position or _older(position, self.position, now):
             return False
         self.position = position
+        if any(position.temperatures):
+            self.sensors |= sensors_heard(position)
         self.judge(now)
         return True
 

@@ -11,7 +11,7 @@ from fleetdesk.mapview.deltas import row
 from fleetdesk.ui.map.pane import sign
 from fleetdesk.ui.tasks import columns as task_columns
 from fleetdesk.ui.vehicles import columns as vehicle_columns
-from fleetdesk.ui.vehicles import vehicle_details
+from fleetdesk.ui.vehicles import reading_words, vehicle_details
 from fleetdesk.ui.widgets.table_export import cell_of
 from fleetdesk.ui.widgets.theme import LIGHT
 
@@ -39,8 +39,10 @@ class Shown:
             vehicle_columns.haystack(seen).encode()
             for told in (
                 vehicle_details.driver_text(seen),
-                vehicle_details.cargo_text(seen.position),
-                vehicle_details.power_text(seen.position),
+                reading_words.cargo_text(seen),
+                reading_words.fuel_of_tank_text(seen),
+                reading_words.power_text(seen.position),
+                reading_words.state_hover(seen),
             ):
                 told.encode()
             vehicle_details.message_text(seen, ZONE).encode()

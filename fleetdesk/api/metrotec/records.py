@@ -24,6 +24,7 @@ from fleetdesk.domain import drivers, history, places, tasks, units
 
 VENDOR_ZONE = ZoneInfo("Europe/Tallinn")  # where the vendor is; tanks give local times without a zone
 TEMPERATURES = ("t1", "t2", "t3", "t4")
+LIMITED = (1, 2)  # the temperature sensors that have limits in the list of vehicles
 
 
 def _temperatures(row: Mapping[str, Any], values: dict[str, Any]) -> None:
@@ -34,6 +35,15 @@ def _nowhere(values: dict[str, Any]) -> None:
     """Clear the place 0,0, which a device without a fix reports."""
     if values.get("lat") == 0 and values.get("lon") == 0:
         values["lat"] = values["lon"] = None
+
+
+def _unit(row: Mapping[str, Any], values: dict[str, Any]) -> None:
+    values["tank_l"] = number(row.get("tank_vol")) or None
+    percent, pressure = flag(row.get("isPercent")), flag(row.get("is_fuel_as_pressure"))
+    measure = units.FuelMeasure.PERCENT if percent else units.FuelMeasure.LITRES
+    values["fuel_measure"] = units.FuelMeasure.PRESSURE if pressure else measure
+    # Only a lower limit is set by hand: the upper one of the reference's example stands where no sensor is named.
+    values["temperature_sensors"] = tuple(each for each in LIMITED if number(row.get(f"T{each}min")))
 
 
 def _task(row: Mapping[str, Any], values: dict[str, Any]) -> None:
@@ -100,7 +110,7 @@ TASK = Record(
     not_own=("is_not_own_vehicle", flag), cancel_reason=("cancel_reason", text),
 )  # fmt: skip
 UNIT = Record(
-    units.Unit,
+    units.Unit, finish=_unit,
     id=("id", text), plate=("id", text), name=("alias", text), category=("categoryName", text), own=("isOwn", flag),
     odometer_km=("odometer", number),
 )  # fmt: skip

@@ -19,6 +19,7 @@ from fleetdesk.domain.statuses import VEHICLES
 from fleetdesk.domain.units import UnitKind
 from fleetdesk.sync.fleet import Seen
 from fleetdesk.sync.store import Store
+from fleetdesk.ui.vehicles.reading_words import cargo_text, fuel_text, state_hover
 from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.rows import SEARCHED, Column
 from fleetdesk.ui.widgets.status_icons import unit_icon
@@ -120,6 +121,28 @@ def _hidden_at_first(look: "_Look") -> list[Column[Seen]]:
             hidden=True,
         ),
         Column(
+            "fuel",
+            pgettext("column", "Fuel"),
+            fuel_text,
+            lambda seen: -1.0 if seen.fuel_l is None else seen.fuel_l,
+            70,
+            number=True,
+            roles=look.dim,
+            hint=_("What is in the tank, where the vendor counts it"),
+            hidden=True,
+        ),
+        Column(
+            "cargo",
+            pgettext("column", "Cargo"),
+            cargo_text,
+            lambda seen: next((each for each in seen.temperatures if each is not None), float("-inf")),
+            90,
+            number=True,
+            roles=look.dim,
+            hint=_("Temperatures of the cargo, where there are sensors"),
+            hidden=True,
+        ),
+        Column(
             "account",
             pgettext("column", "Account"),
             lambda seen: seen.unit.account,
@@ -190,7 +213,7 @@ class _Look:
         if role == Role.DecorationRole:
             heading = seen.position.heading_deg if seen.position else None
             return unit_icon(seen.motion.state, heading, seen.motion.fade, self._tokens())
-        return formatting.hover(seen.motion.reason) if role == Role.ToolTipRole else None
+        return formatting.hover(state_hover(seen)) if role == Role.ToolTipRole else None
 
     def bold(self, seen: Seen, role: int) -> Any:
         """Return for a role the bold font of the plate, or what plain() returns."""

@@ -1,4 +1,4 @@
-"""The card of the selected vehicle: state in words, driver, driving time, tasks, last message, cargo, place."""
+"""The card of the selected vehicle: state, driver, driving time, tasks, documents, fuel, cargo, last message, place."""
 
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
@@ -11,23 +11,26 @@ from fleetdesk.base.translation import _, ngettext, pgettext
 from fleetdesk.domain.drivers import ACTIVITY_WORDS
 from fleetdesk.domain.statuses import LATE
 from fleetdesk.domain.tasks import Task
-from fleetdesk.domain.units import Position
 from fleetdesk.sync.fleet import Seen
 from fleetdesk.sync.store import Store
+from fleetdesk.ui.vehicles.reading_words import cargo_text, fuel_of_tank_text, power_text, state_hover
 from fleetdesk.ui.vehicles.selection_summary import ages_text, drivers_text, states_text, tasks_text
 from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.foreign_text import set_name, set_tip
 from fleetdesk.ui.widgets.labels import Paragraph, label
 from fleetdesk.ui.widgets.panel import Panel, Placement, Side, scrolling
 from fleetdesk.ui.widgets.status_icons import unit_sign
+from fleetdesk.ui.widgets.task_formatting import fact_hover
 from fleetdesk.ui.widgets.theme import Tokens
 
-MESSAGE, LINES = 6, 3
+NOW, TASK, NEXT, MESSAGE, LINES = 0, 2, 4, 8, 3
 FIELDS = (
     (pgettext("field", "Now"), _("Vehicle now")),
     (pgettext("field", "Driver"), _("Vehicle driver")),
     (pgettext("field", "Task"), _("Vehicle task")),
+    (pgettext("field", "Documents"), _("Vehicle documents")),
     (pgettext("field", "Next"), _("Vehicle next")),
+    (pgettext("field", "Fuel"), _("Vehicle fuel")),
     (pgettext("field", "Cargo"), _("Vehicle cargo")),
     (pgettext("field", "Power"), _("Vehicle power")),
     (pgettext("field", "Message"), _("Vehicle message")),
@@ -37,11 +40,13 @@ FIELDS = (
 
 
 class VehicleDetails(Panel):
-    """Dock "Vehicle"."""
+    """Dock "Vehicle". `documents` says in words which documents a task has and which it lacks."""
 
-    def __init__(self, store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> None:
+    def __init__(
+        self, store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo, documents: Callable[[Task], str]
+    ) -> None:
         super().__init__(_("Vehicle"), Placement(Side.LEFT, tall=230))
-        self._store, self._tokens, self._zone = store, tokens, zone
+        self._store, self._tokens, self._zone, self._documents = store, tokens, zone, documents
         self._values: list[Paragraph] = []
         self._sign = QLabel()
         self._build()
@@ -107,26 +112,31 @@ class VehicleDetails(Panel):
         link = self._store.links.get(seen.unit.account)
         parts = (seen.vehicle or seen.unit.name, link.provider if link else None, seen.unit.account)
         self.say_count(formatting.elided(" · ".join(dict.fromkeys(part for part in parts if part)), 60))
-        for value, text in zip(self._values, self._texts(seen), strict=True):
+        first, second = (*self._store.task_store.open_of(seen.unit), None, None)[:2]
+        texts, tips = self._texts(seen, first, second), self._tips(seen, first, second)
+        for row, (value, text) in enumerate(zip(self._values, texts, strict=True)):
             value.say(text)
-        set_tip(self._values[MESSAGE], formatting.heard(seen.position, self._zone))
+            set_tip(value, tips.get(row, ""))
 
-    def _texts(self, seen: Seen) -> tuple[str, ...]:
-        first, second = (*self._tasks(seen), "", "")[:2]
-        place = seen.position
+    def _tips(self, seen: Seen, first: Task | None, second: Task | None) -> dict[int, str]:
+        """Return the tooltips by their rows: times in the zone and in UTC, the vendor's own figures, the account."""
+        told = {NOW: state_hover(seen), MESSAGE: formatting.heard(seen.position, self._zone)}
+        tasks = ((TASK, first), (NEXT, second))
+        return told | {row: fact_hover(task, self._zone) for row, task in tasks if task is not None}
+
+    def _texts(self, seen: Seen, first: Task | None, second: Task | None) -> tuple[str, ...]:
         return (
             seen.motion.reason[:1].upper() + seen.motion.reason[1:],
             driver_text(seen),
-            first or _("no task"),
-            second or formatting.NOTHING,
-            cargo_text(place),
-            power_text(place),
+            self._task(first) if first else _("no task"),
+            self._documents(first) if first else formatting.NOTHING,
+            self._task(second) if second else formatting.NOTHING,
+            fuel_of_tank_text(seen),
+            cargo_text(seen),
+            power_text(seen.position),
             message_text(seen, self._zone),
             _place(seen),
         )
-
-    def _tasks(self, seen: Seen) -> list[str]:
-        return [self._task(task) for task in self._store.task_store.open_of(seen.unit)]
 
     def _task(self, task: Task) -> str:
         late = f" · {LATE.word}" if task.late(self._store.now()) else ""
@@ -148,17 +158,6 @@ def driver_text(seen: Seen) -> str:
     if state.driven_week_min is not None:
         parts.append(_("week {hours}").format(hours=formatting.hours(state.driven_week_min)))
     return " · ".join(parts)
-
-
-def cargo_text(position: Position | None) -> str:
-    """Return the temperatures of the cargo in °C, or a dash."""
-    shown = (each for each in (position.temperatures if position else ()) if each is not None and each)
-    return " · ".join(formatting.figure(each, "°C", 1) for each in shown) or formatting.NOTHING
-
-
-def power_text(position: Position | None) -> str:
-    """Return the supply voltage of the vehicle, or a dash."""
-    return formatting.figure(position.power_v, "V", 1) if position else formatting.NOTHING
 
 
 def message_text(seen: Seen, zone: ZoneInfo) -> str:

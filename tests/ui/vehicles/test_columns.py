@@ -1,11 +1,16 @@
-"""What a search in the vehicle list understands."""
+"""What the vehicle list shows, and what a search in it understands."""
 
 import pytest
+from PySide6.QtCore import Qt
 
 from fleetdesk.domain.drivers import TachoState
+from fleetdesk.domain.units import FuelMeasure
 from fleetdesk.sync.fleet import Seen
-from fleetdesk.ui.vehicles.columns import driver_of, search
+from fleetdesk.ui.vehicles.columns import columns, driver_of, search
+from fleetdesk.ui.widgets.theme import LIGHT
+from fleetdesk.ui.widgets.unit_exports import unit_exports
 from tests.sync.fakes import NOW, position, unit
+from tests.ui.desk import ZONE, store
 
 MOVER = Seen(unit("242KDN", name="Tartu 4", group="Külmik"))
 MOVER.update(position("242KDN", speed_kmh=82.0), NOW)
@@ -32,3 +37,23 @@ def test_the_parked_one_has_no_speed():
 
 def test_drivers_are_shortened():
     assert driver_of(MOVER) == "J. Tamm"
+
+
+def test_the_state_says_on_hover_why_with_the_vendors_own_figure(qapp):
+    seen = Seen(unit("242KDN"))
+    seen.update(position("242KDN", speed_kmh=0.0, ignition=True, input=3), NOW)
+    state = next(each for each in columns(store(), lambda: LIGHT, ZONE) if each.key == "state")
+    assert state.roles is not None
+    told = state.roles(seen, Qt.ItemDataRole.ToolTipRole)
+    for words in ("standing, ignition on", "Input 3 at the vendor", "Account m"):
+        assert words in told
+
+
+def test_fuel_and_cargo_are_numbers_in_a_file(qapp):
+    seen = Seen(unit("242KDN", tank_l=600.0, fuel_measure=FuelMeasure.LITRES))
+    seen.update(position("242KDN", counter1=312, temperatures=(-18.0, 0, 0, 0)), NOW)
+    listed = {each.key: each for each in columns(store(), lambda: LIGHT, ZONE)}
+    assert (listed["fuel"].text(seen), listed["cargo"].text(seen)) == ("312 l", "-18.0 °C")
+    written = {each.heading: each.value(seen) for each in unit_exports().more}
+    assert written["Fuel (l)"] == 312
+    assert [written[f"Temperature {number} (°C)"] for number in (1, 2)] == [-18.0, None]

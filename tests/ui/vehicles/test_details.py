@@ -6,10 +6,11 @@ import pytest
 
 from fleetdesk.domain.drivers import TachoState
 from fleetdesk.domain.tasks import Task
+from fleetdesk.domain.units import FuelMeasure
 from fleetdesk.ui.vehicles.vehicle_details import VehicleDetails
 from fleetdesk.ui.widgets.labels import Paragraph
 from fleetdesk.ui.widgets.theme import LIGHT
-from tests.sync.fakes import NOW, position
+from tests.sync.fakes import NOW, position, unit
 from tests.task_lists import apply_tasks
 from tests.ui.desk import ZONE, store, task
 
@@ -28,7 +29,7 @@ def shown(qtbot):
         "m", "242KDN", driver_name="AULO KOPPEL", activity="rest", until_daily_rest_min=780, driven_week_min=1224
     )
     made.apply_driving("m", [driving])
-    card = VehicleDetails(made, lambda: LIGHT, ZONE)
+    card = VehicleDetails(made, lambda: LIGHT, ZONE, lambda task: f"CMR of {task.name}")
     qtbot.addWidget(card)
     card.resize(330, 420)
     card.show()
@@ -59,3 +60,21 @@ def test_several_are_counted_by_state_with_their_tasks_and_ages(shown):
     assert found["Vehicle message"] == "newest 0 s ago, oldest 0 s ago"
     made.select([])
     assert values(card)["Vehicle now"].text() == "—"
+
+
+def test_the_card_says_fuel_cargo_battery_and_the_documents_of_the_task_at_hand(shown):
+    made, card = shown
+    reefer = unit("242KDN", tank_l=600.0, fuel_measure=FuelMeasure.LITRES, temperature_sensors=(1,))
+    made.apply_units("m", [reefer], whole=False)
+    later = NOW + timedelta(seconds=5)
+    read = {"counter1": 312.0, "temperatures": (0, 0, 0, 0), "power_v": 27.9, "battery": 4}
+    made.apply_positions([position("242KDN", at=later, speed_kmh=52.0, **read)])
+    made.select(["m/242KDN"])
+    found = {name: each.text() for name, each in values(card).items()}
+    assert found["Vehicle fuel"] == "312 l of 600 l"
+    assert found["Vehicle cargo"] == "0.0 °C"
+    assert found["Vehicle power"] == "27.9 V · device battery 4.0"
+    assert found["Vehicle documents"] == "CMR of ORDER-1"
+    made.select(["m/820BHT"])
+    found = {name: each.text() for name, each in values(card).items()}
+    assert (found["Vehicle fuel"], found["Vehicle cargo"]) == ("—", "—")

@@ -1,0 +1,36 @@
+"""What the sensors of a vehicle say: fuel and temperatures, where the vendor's figure is a reading at all."""
+
+from collections.abc import Collection
+
+from fleetdesk.domain.units import FuelMeasure, Position, Unit
+
+OVERFULL = 1.1
+"""A counter beyond so much of the tank's volume counts something else."""
+
+
+def sensors_heard(position: Position) -> frozenset[int]:
+    """Return the numbers (from 1) of the temperature sensors that show other than 0.
+
+    The vendor prints 0 for a sensor that is not there as well as for 0 °C (docs/vendors/metrotec.md#positions).
+    """
+    return frozenset(number for number, each in enumerate(position.temperatures, 1) if each)
+
+
+def temperatures(position: Position | None, sensors: Collection[int]) -> tuple[float | None, ...]:
+    """Return the temperatures in °C, the first sensor's first; None for one that is not among `sensors` (from 1)."""
+    read = position.temperatures if position else ()
+    return tuple(each if each or number in sensors else None for number, each in enumerate(read, 1))
+
+
+def fuel_l(position: Position | None, unit: Unit) -> float | None:
+    """Return the litres in the tank; None where no tank is known, or the counter cannot be its level."""
+    if position is None or not position.counter1 or not unit.tank_l:
+        return None
+    litres = _litres(position.counter1, unit.tank_l, unit.fuel_measure)
+    return litres if litres is not None and 0 < litres <= OVERFULL * unit.tank_l else None
+
+
+def _litres(counter: float, tank_l: float, measure: FuelMeasure | None) -> float | None:
+    if measure is FuelMeasure.PERCENT:
+        return counter * tank_l / 100
+    return counter if measure is FuelMeasure.LITRES else None
