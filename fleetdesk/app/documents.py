@@ -31,9 +31,11 @@ def build_documents(services: Services, look: Look, tasks: TasksFeature) -> Docu
     drag_out = DocumentDragOut(documents, background, services.profile.folders.cache / "out")
     pane = DocumentsPane(store, tools, look.tokens, look.zone, services.document_service.paused, drag_out)
     controller = DocumentsController(
-        pane, services.document_service, store, background, look.notices, tasks.undo.say_done
+        pane, services.document_service, store, background, look.long_work, look.notices, tasks.undo.say_done
     )
-    dossiers = Dossiers(lambda: tasks.form.task, store, documents, services.viewer, background, look.notices, look.zone)
+    dossiers = Dossiers(
+        lambda: tasks.form.task, store, documents, services.viewer, look.long_work, look.notices, look.zone
+    )
     tasks.form.task_shown.connect(pane.show_task)
     tasks.form.slots.slot_wanted.connect(lambda _: pane.bring_up())
     return DocumentsFeature(pane, controller, drag_out, dossiers, Feature((pane,)))

@@ -40,6 +40,7 @@ def build_importing(
         services.task_service,
         services.server_tasks,
         services.background,
+        look.long_work,
         look.notices,
         look.tokens,
         look.zone,

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from PySide6.QtCore import QSettings, QTimeZone
 
 from fleetdesk.profile.settings import Settings
+from fleetdesk.ui.widgets.long_work import LongWork
 from fleetdesk.ui.widgets.notices import Notices
 from fleetdesk.ui.widgets.theme import Tokens
 
@@ -19,6 +20,7 @@ class Look:
     zone: ZoneInfo
     notices: Notices
     layout: QSettings
+    long_work: LongWork
 
 
 def zone_of(settings: Settings) -> ZoneInfo:

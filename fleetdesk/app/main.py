@@ -31,6 +31,7 @@ from fleetdesk.sync.background import Background
 from fleetdesk.sync.outbox_thread import NoOutbox
 from fleetdesk.sync.transitions import SETTLE_S
 from fleetdesk.ui.widgets.foreign_text import leave_clipboard
+from fleetdesk.ui.widgets.long_work import LongWork
 from fleetdesk.ui.widgets.notices import Notices
 from fleetdesk.ui.window.layout_file import LayoutFile
 
@@ -61,7 +62,13 @@ class App:
         self.store = self.services.store
         self.layout_file = LayoutFile(profile.folders.settings / "window.ini")
         self.appearance = Appearance(qt, profile, self.background)
-        look = Look(self.appearance.tokens, zone_of(profile.settings), self.notices, self.layout_file.settings)
+        look = Look(
+            self.appearance.tokens,
+            zone_of(profile.settings),
+            self.notices,
+            self.layout_file.settings,
+            LongWork(self.background, self.notices),
+        )
         self.view = build_window(self.services, look, self.appearance)
         self.window = self.view.window
         self.window.close_wanted.connect(self._done.set)

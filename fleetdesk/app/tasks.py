@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtGui import QPixmap
 
@@ -75,7 +76,7 @@ def build_tasks(services: Services, look: Look, map_: MapFeature, vehicles: Vehi
     form.shown_on_map.connect(map_.pane.show_place)
     map_.pane.task_wanted.connect(controller.new_at)
     vehicles.commands.new_task_wanted.connect(controller.new)
-    pane.filters.finished_wanted.connect(services.session.show_finished)
+    pane.filters.finished_wanted.connect(partial(_show_finished, services, look, pane))
     services.missing_documents.changed.connect(pane.filter_again)
     feature = Feature(
         (pane, form), commands.commands(), _filters(services), keys=KEYS, find=commands.find, unsaved=form.unsaved_words
@@ -85,6 +86,15 @@ def build_tasks(services: Services, look: Look, map_: MapFeature, vehicles: Vehi
         form, store, services.unsaved_input, background, notices, controller.new, controller.show_key
     )
     return TasksFeature(pane, form, context, controller, menu, commands, undo, drag_assign, unsaved, feature)
+
+
+def _show_finished(services: Services, look: Look, pane: TasksPane, wanted: bool) -> None:
+    """Show finished tasks or not; while the whole list is read that is said, and cancelling it shows none."""
+    services.session.show_finished(wanted)
+    if wanted:
+        asking = services.session.refreshed("finished")
+        sentence = _("Finished tasks are being asked for …")
+        look.long_work.start(asking, "finished tasks", sentence, lambda: pane.filters.finished.setChecked(False))
 
 
 def _drag_assign(

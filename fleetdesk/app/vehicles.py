@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtGui import QPixmap
 
@@ -46,7 +47,7 @@ def build_vehicles(services: Services, look: Look, map_: MapFeature) -> Vehicles
         look.notices,
         map_.pane.stop_drawing,
         map_.commands.follow,
-        services.session.refresh,
+        partial(_refresh, services, look),
         map_.pane.surfaces()[:1],
     )
     commands.place_wanted.connect(map_.pane.show_near)
@@ -56,6 +57,11 @@ def build_vehicles(services: Services, look: Look, map_: MapFeature) -> Vehicles
     map_.pane.unit_menu_wanted.connect(commands.popup)
     feature = Feature((pane, details), commands.commands(), _filters(), find=commands.find)
     return VehiclesFeature(pane, details, commands, feature)
+
+
+def _refresh(services: Services, look: Look) -> None:
+    """Ask all accounts for news at once; where that takes long, it is said and can be cancelled."""
+    look.long_work.start(services.session.refreshed(), "refresh", _("All accounts are being asked for news …"))
 
 
 def _filters() -> list[Filter]:

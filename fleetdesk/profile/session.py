@@ -254,10 +254,13 @@ class Session:
             self._report(notice)
 
     def show_finished(self, wanted: bool) -> None:
-        """Ask for finished tasks and keep them, or leave them out again."""
+        """Keep finished tasks, and ask for them, or leave them out again."""
         self._store.keep_finished(wanted)
-        if wanted:
-            self.refresh(kind="finished")
+        for poller in self._pollers.values():
+            if wanted:
+                poller.refresh("finished")
+            else:
+                poller.cancel("finished")
 
     def use_pace(self) -> None:
         """Ask every server at the pace that is set now."""
@@ -270,6 +273,10 @@ class Session:
         for name, poller in self._pollers.items():
             if account in (None, name):
                 poller.refresh(kind)
+
+    async def refreshed(self, kind: str | None = None) -> None:
+        """Ask all accounts again at once, and return when each has answered or failed; who is cancelled ends that."""
+        await asyncio.gather(*(poller.refreshed(kind) for poller in self._pollers.values()))
 
     async def close(self) -> None:
         """End polling and close every connection; keep which tasks the user has not looked at."""

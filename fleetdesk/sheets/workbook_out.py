@@ -6,6 +6,7 @@ from typing import Any, BinaryIO
 
 import xlsxwriter
 
+from fleetdesk.base.stoppable import Check, never
 from fleetdesk.sheets.grid import Cell, Grid
 from fleetdesk.sheets.harmless import marked, storable
 
@@ -16,8 +17,8 @@ _SEEN = 200
 _OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
 
 
-def fill_workbook(file: BinaryIO, grid: Grid) -> None:
-    """Write the grid as a workbook of one sheet into `file`."""
+def fill_workbook(file: BinaryIO, grid: Grid, check: Check = never) -> None:
+    """Write the grid as a workbook of one sheet into `file`; `check` is called for each row."""
     with xlsxwriter.Workbook(file, _OPTIONS) as book:
         sheet = book.add_worksheet()
         bold, clock = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
@@ -26,6 +27,7 @@ def fill_workbook(file: BinaryIO, grid: Grid) -> None:
             sheet.write_string(0, place, _text(heading), bold)
             sheet.set_column(place, place, _width(grid, place, heading))
         for number, row in enumerate(grid.rows, 1):
+            check()
             for place, cell in enumerate(row):
                 _put(sheet, number, place, cell, grid, clock)
         sheet.freeze_panes(1, 0)

@@ -4,7 +4,7 @@ import asyncio
 import random
 import sqlite3
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -86,6 +86,8 @@ class Poller:
         self._clock_said = False
         self._tasks: list[asyncio.Task[None]] = []
         self._failures: dict[str, int] = {}
+        self._asking: dict[str, asyncio.Future[None]] = {}
+        self._waiters: dict[str, list[asyncio.Future[None]]] = {}
 
     def start(self) -> None:
         """Start every loop that the back end has something for."""
@@ -127,11 +129,38 @@ class Poller:
             if kind in (None, name):
                 wake.set()
 
+    async def refreshed(self, kind: str | None = None) -> None:
+        """Ask again at once, and return when each answer is there or has failed, or the account has to pause.
+
+        Whoever is cancelled here ends the asking; the loops go on at their pace.
+        """
+        self.refresh(kind)
+        kinds = [name for name in self._wake if kind in (None, name)]
+        waiters = [self._waiter(name) for name in kinds] if self.pause.left_s <= 0 else []
+        try:
+            await asyncio.gather(*waiters)
+        except asyncio.CancelledError:
+            self.cancel(kind)
+            raise
+
+    def _waiter(self, name: str) -> asyncio.Future[None]:
+        made: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiters.setdefault(name, []).append(made)
+        return made
+
+    def cancel(self, kind: str | None = None) -> None:
+        """End what is being asked for now, of one kind or all, without an answer."""
+        for name in [each for each in self._wake if kind in (None, each)]:
+            self._wake[name].clear()
+            if name in self._asking:
+                self._asking[name].cancel()
+
     async def close(self) -> None:
         """End the loops and the back end's connections."""
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        self._release(*tuple(self._waiters))
         await self.provider.close()
 
     async def _loop(self, name: str, work: Callable[[], Awaitable[None]]) -> None:
@@ -139,13 +168,15 @@ class Poller:
             every_s = self._every_s(name)
             due_s = every_s + GRACE_S
             overdue = asyncio.get_running_loop().call_later(due_s, self._overdue, name, due_s)
+            waiters: list[asyncio.Future[None]] = []
             try:
                 await self.pause.wait()
                 self._wake[name].clear()  # whoever woke this loop while it stood at the gate gets one asking, not two
-                began = time.monotonic()
+                began, waiters = time.monotonic(), self._waiters.pop(name, [])
                 pause_s = await self._turn(name, work)
             finally:
                 overdue.cancel()
+                _end(waiters)
             if pause_s is None and self._weighing.doubts(self.provider.account, name):
                 pause_s = CONFIRM_S
             rest_s = every_s - (time.monotonic() - began) if pause_s is None else pause_s
@@ -165,7 +196,8 @@ class Poller:
     async def _turn(self, name: str, work: Callable[[], Awaitable[None]]) -> float | None:
         """Ask once; return the seconds to wait before the next where it failed."""
         try:
-            await work()
+            if not await self._asked(name, work):
+                return None
         except FleetError as error:
             return await self._failed(name, error)
         except Exception as error:
@@ -189,6 +221,25 @@ class Poller:
             unknown_paths=unknown,
         )
         return None
+
+    async def _asked(self, name: str, work: Callable[[], Awaitable[None]]) -> bool:
+        """Await the work; return False where cancel() has ended it."""
+        asking = self._asking[name] = asyncio.ensure_future(work())
+        try:
+            await asyncio.wait([asking])
+        finally:
+            del self._asking[name]
+            asking.cancel()  # where it has not ended, the loop itself is to end
+            await asyncio.gather(asking, return_exceptions=True)
+        if asking.cancelled():
+            return False
+        asking.result()
+        return True
+
+    def _release(self, *names: str) -> None:
+        """Let nobody wait any longer for answers of these kinds."""
+        for name in names:
+            _end(self._waiters.pop(name, []))
 
     def _overdue(self, name: str, waited_s: float) -> None:
         """Note that an answer is missed though the request may still hang, or a pause goes on."""
@@ -229,6 +280,8 @@ class Poller:
 
     def _shut(self, error: FleetError, wait_s: float, spent: int, limit: int | None) -> None:
         """Apply what one loop learnt to all loops of the account."""
+        if isinstance(error, NotSignedIn | RateLimited):
+            self._release(*tuple(self._waiters))
         if isinstance(error, NotSignedIn):
             self.pause.sign_out()
         elif isinstance(error, RateLimited):
@@ -285,12 +338,17 @@ class Poller:
 
     async def _finished(self, tasks: TaskPart) -> None:
         """Ask for the whole list, finished tasks too, while somebody wants to see them."""
-        if not self._store.task_store.keep_finished:
+        if not self._wants_finished():
             return
         account, mark = self.provider.account, self._store.task_store.mark()
         listing = await tasks.listing(everything=True)
+        if not self._wants_finished():  # any more
+            return
         believed = self._believes("finished", listing, mark, everything=True)
         await self._store.apply_list(account, listing, mark, everything=True, whole=believed)
+
+    def _wants_finished(self) -> bool:
+        return self._store.task_store.keep_finished
 
     def _believes(self, kind: str, listing: Listing, since: int, *, everything: bool) -> bool:
         """Return whether what a complete list leaves out is gone; one that lost much is asked for again."""
@@ -312,6 +370,12 @@ class Poller:
 
     async def _pairings(self, trips: TripPart) -> None:
         self._store.apply_pairings(self.provider.account, await trips.pairings())
+
+
+def _end(waiters: Iterable[asyncio.Future[None]]) -> None:
+    for waiter in waiters:
+        if not waiter.done():
+            waiter.set_result(None)
 
 
 def _status(error: FleetError) -> LinkStatus:

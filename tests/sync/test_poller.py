@@ -379,3 +379,75 @@ async def test_a_pause_that_the_server_asked_for_makes_positions_old_too(qapp, p
         poller.refresh("tasks")
         await heard(store.links_changed, lambda: store.links["m"].lost)
         assert store.links["m"].status == "waiting"
+
+
+class Gate(FakeProvider):
+    """Answers the list of tasks only while its gate is open."""
+
+    def __init__(self):
+        super().__init__()
+        self.open = asyncio.Event()
+
+    async def listing(self, *, everything=False):
+        listing = await super().listing(everything=everything)
+        await self.open.wait()
+        return listing
+
+
+async def test_whoever_asks_again_waits_until_all_have_answered(qapp, tmp_path):
+    provider = Gate()
+    async with polling(provider, tmp_path) as (_store, poller, _cache):
+        asked = asyncio.ensure_future(poller.refreshed())
+        await until(lambda: "tasks" in provider.calls)
+        assert not asked.done()
+        provider.open.set()
+        await asked
+        assert provider.calls.count("tasks") in (1, 2)
+
+
+async def test_a_failure_is_an_answer_too(qapp, provider, tmp_path):
+    provider.answers["tasks"] = Unreachable("away")
+    async with polling(provider, tmp_path) as (_store, poller, _cache):
+        async with asyncio.timeout(10):
+            await poller.refreshed("tasks")
+
+
+async def test_nobody_waits_out_a_pause_that_the_server_asked_for(qapp, provider, tmp_path):
+    provider.answers["tasks"] = RateLimited("busy", retry_after_s=3600)
+    async with polling(provider, tmp_path) as (_store, poller, _cache):
+        async with asyncio.timeout(10):
+            await poller.refreshed()
+            await poller.refreshed()
+
+
+async def test_who_gives_up_ends_the_asking_and_the_loop_goes_on(qapp, tmp_path):
+    provider = Gate()
+    async with polling(provider, tmp_path) as (store, poller, _cache):
+        asked = asyncio.ensure_future(poller.refreshed("tasks"))
+        await until(lambda: "tasks" in provider.calls)
+        asked.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await asked
+        provider.answers["tasks"] = [Task("m", 7, status=TaskStatus.CREATED)]
+        assert store.links["m"].status != "offline"
+        provider.open.set()
+        await poller.refreshed("tasks")
+        assert "m/7" in store.tasks
+
+
+async def test_finished_tasks_that_nobody_wants_any_more_are_not_shown(qapp, tmp_path):
+    provider = Gate()
+    provider.answers["tasks"] = [Task("m", 7, status=TaskStatus.COMPLETED)]
+    async with polling(provider, tmp_path) as (store, poller, _cache):
+        provider.open.set()
+        await until(lambda: "m/7" in store.tasks)
+        store.keep_finished(False)
+        store.keep_finished(True)
+        provider.open.clear()
+        asked = asyncio.ensure_future(poller.refreshed("finished"))
+        before = provider.calls.count("tasks")
+        await until(lambda: provider.calls.count("tasks") > before)
+        store.keep_finished(False)
+        provider.open.set()
+        await asked
+        assert "m/7" not in store.tasks

@@ -21,6 +21,7 @@ from fleetdesk.sync.store import Store
 from fleetdesk.ui.documents.pane import DocumentsPane
 from fleetdesk.ui.widgets.dialogs import pick_file
 from fleetdesk.ui.widgets.document_formatting import file_name, type_words
+from fleetdesk.ui.widgets.long_work import LongWork
 from fleetdesk.ui.widgets.notices import Notices, done_or_said
 
 REST_MS = 400
@@ -37,11 +38,12 @@ class DocumentsController:
         service: DocumentService,
         store: Store,
         background: Background,
+        long_work: LongWork,
         notices: Notices,
         say_done: Callable[[str, str], None],
     ) -> None:
         self.pane, self._service, self._store, self._background = pane, service, store, background
-        self._notices, self._say_done = notices, say_done
+        self._long_work, self._notices, self._say_done = long_work, notices, say_done
         self._asked: set[str] = set()
         self.rest = QTimer(pane, singleShot=True, interval=REST_MS)
         self.rest.timeout.connect(self._look_at_open)
@@ -51,7 +53,7 @@ class DocumentsController:
         pane, queue, service = self.pane, self.pane.queue, self._service
         service.moved.connect(pane.set_progress)
         pane.turned.connect(lambda _: self.rest.start())
-        pane.look_wanted.connect(self.look)
+        pane.look_wanted.connect(self.look_in_sight)
         pane.retype_wanted.connect(self._retype)
         pane.edit_wanted.connect(lambda op, changes: self.do(service.edit(op, changes), "edit a document"))
         pane.save_wanted.connect(self._save)
@@ -71,12 +73,19 @@ class DocumentsController:
             self.look(key)
 
     def look(self, key: str) -> None:
-        """Ask the server for the documents of a task; without a key, every server for all documents."""
-        self._asked.add(key)
-        self.pane.say_asking(key, True)
+        """Ask the server for the documents of a task."""
         self._background.start(self._look(key), "documents")
 
+    def look_in_sight(self, key: str) -> None:
+        """Ask as look() does, because the user wants it; without a key, every server for all documents."""
+        task = self._store.tasks.get(key)
+        of = readable(task.name, NAME) if task else _("all tasks")
+        sentence = _("The documents of {tasks} are being asked for …").format(tasks=of)
+        self._long_work.start(self._look(key), "documents", sentence)
+
     async def _look(self, key: str) -> None:
+        self._asked.add(key)
+        self.pane.say_asking(key, True)
         works = [self._service.refresh(key)] if key else [self._service.refresh_all(each) for each in self._store.links]
         troubles: list[str] = []
         try:

@@ -10,15 +10,14 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
-from fleetdesk.base.errors import FleetError
 from fleetdesk.base.readable import NAME, readable
 from fleetdesk.base.sentences import together
+from fleetdesk.base.stoppable import in_stoppable_thread
 from fleetdesk.base.translation import _, ngettext
 from fleetdesk.documents.decoder_client import NamedFile, Viewer
 from fleetdesk.domain.keys import unit_key
 from fleetdesk.domain.tasks import Document, Task
 from fleetdesk.sheets.whole import write_export
-from fleetdesk.sync.background import Background
 from fleetdesk.sync.document_store import DocumentStore
 from fleetdesk.sync.fleet import Seen
 from fleetdesk.sync.store import Store
@@ -27,6 +26,7 @@ from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.commands import Command, Menu
 from fleetdesk.ui.widgets.dialogs import pick_file
 from fleetdesk.ui.widgets.document_formatting import type_words
+from fleetdesk.ui.widgets.long_work import LongWork
 from fleetdesk.ui.widgets.notices import Notices
 
 HERE, ELSEWHERE, WAITING = (
@@ -49,13 +49,13 @@ class Dossiers(QObject):
         store: Store,
         document_store: DocumentStore,
         viewer: Viewer,
-        background: Background,
+        long_work: LongWork,
         notices: Notices,
         zone: ZoneInfo,
     ) -> None:
         super().__init__()
         self._open_task, self._store, self._document_store, self._viewer = open_task, store, document_store, viewer
-        self._background, self._notices, self._zone = background, notices, zone
+        self._long_work, self._notices, self._zone = long_work, notices, zone
 
     def commands(self) -> list[Command]:
         """Return the commands for the menus."""
@@ -84,14 +84,11 @@ class Dossiers(QObject):
 
     def start(self, task: Task, path: Path) -> None:
         """Make the dossier in the background."""
-        self._background.start(self._make(task, path), "dossier")
+        sentence = _("The dossier of {task} is being made …").format(task=readable(task.name, NAME))
+        self._long_work.start(self._make(task, path), "dossier", sentence)
 
     async def _make(self, task: Task, path: Path) -> None:
-        try:
-            unread = await self.make(task, path)
-        except FleetError as error:
-            self._notices.say(str(error), trouble=True)
-            return
+        unread = await self.make(task, path)
         said = _("The dossier of {task} is {file}.").format(
             task=readable(task.name, NAME), file=readable(path.name, NAME)
         )
@@ -111,7 +108,7 @@ class Dossiers(QObject):
             page = Path(folder) / "cover.pdf"
             await asyncio.to_thread(write_cover, cover, page)
             seen = await self._viewer.dossier(page, sheets, path.name)
-        await asyncio.to_thread(write_export, path, seen.data)
+        await in_stoppable_thread(lambda _: write_export(path, seen.data))
         return len(seen.facts.unread)
 
     def _cover(self, task: Task, rows: list[Row]) -> Cover:

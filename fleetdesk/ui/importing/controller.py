@@ -20,6 +20,7 @@ from fleetdesk.sync.store import Store
 from fleetdesk.sync.task_service import TaskService
 from fleetdesk.ui.importing.dialog import ImportDialog
 from fleetdesk.ui.widgets.commands import Command, Menu
+from fleetdesk.ui.widgets.long_work import LongWork
 from fleetdesk.ui.widgets.notices import Notices
 from fleetdesk.ui.widgets.table import Table
 from fleetdesk.ui.widgets.table_export import Exporter
@@ -36,6 +37,7 @@ class ImportController(QObject):
         service: TaskService,
         server: ServerTasks,
         background: Background,
+        long_work: LongWork,
         notices: Notices,
         tokens: Callable[[], Tokens],
         zone: ZoneInfo,
@@ -48,7 +50,7 @@ class ImportController(QObject):
         self._memory, self._say_done = memory, say_done
         self._on_server: dict[str, Sequence[Task]] = {}
         self._in_use: Table | None = None
-        self.exporter = Exporter(background, zone, self)
+        self.exporter = Exporter(long_work, zone, self)
         self.exporter.done.connect(lambda sentence: notices.say(sentence))
         self.exporter.failed.connect(lambda sentence: notices.say(sentence, trouble=True))
 

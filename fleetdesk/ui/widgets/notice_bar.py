@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
 
 from fleetdesk.base.translation import _
 from fleetdesk.ui.widgets.foreign_text import set_description, set_name
@@ -13,18 +13,27 @@ from fleetdesk.ui.widgets.labels import Button, Paragraph, button
 from fleetdesk.ui.widgets.theme import set_look
 
 SHOWN_MS = 9000
-MOST_LINES = 3
+MOST_LINES, BUSY_PX = 3, 90
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What is said: trouble stays until it is closed; `count` is how often the sentence was said meanwhile."""
+    """What is said: trouble stays until it is closed; `count` is how often the sentence was said meanwhile.
+
+    What is `under_way` stays until it has ended, with a bar that moves.
+    """
 
     sentence: str
     trouble: bool
     action: str = ""
     do: Callable[[], None] | None = None
     count: int = 1
+    under_way: bool = False
+
+    @property
+    def stays(self) -> bool:
+        """Return whether the notice does not go by itself."""
+        return self.trouble or self.under_way
 
     @property
     def words(self) -> str:
@@ -51,6 +60,7 @@ class NoticeBar(QFrame):
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._text.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._act, self._close = Button(), button("✕", _("Close notice"), flat=True)
+        self._busy = QProgressBar()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.expired)
@@ -61,6 +71,11 @@ class NoticeBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 4, 6, 4)
         row.addWidget(self._text, 1)
+        self._busy.setAccessibleName(_("Under way"))
+        self._busy.setRange(0, 0)
+        self._busy.setTextVisible(False)
+        self._busy.setFixedWidth(BUSY_PX)
+        row.addWidget(self._busy)
         for each in (self._act, self._close):
             each.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click on it leaves the focus where the user types
             row.addWidget(each)
@@ -75,8 +90,9 @@ class NoticeBar(QFrame):
         self._act.say(notice.action)
         set_name(self._act, notice.action)
         self._act.setVisible(notice.do is not None)
+        self._busy.setVisible(notice.under_way)
         set_look(self, kind="trouble" if notice.trouble else "news")
-        if notice.trouble:
+        if notice.stays:
             self._timer.stop()
         else:
             self.show_longer()

@@ -73,6 +73,11 @@ class Notices(QWidget):
             self._shown[sentence].show_notice(said)
         self._arrange()
 
+    def show_work(self, sentence: str, cancel: Callable[[], None]) -> None:
+        """Show that something is under way until drop() ends that; it is not news, so the history does not keep it."""
+        self._said[sentence] = Notice(sentence, trouble=False, action=_("Cancel"), do=cancel, under_way=True)
+        self._arrange()
+
     def drop(self, sentence: str) -> None:
         """Remove a notice; a waiting one is shown in its place."""
         if self._said.pop(sentence, None):
@@ -130,8 +135,8 @@ class Notices(QWidget):
 
     def _fitting(self) -> list[str]:
         """Return the sentences to show, the oldest first; forget news for which there is no room."""
-        troubles = [sentence for sentence, said in self._said.items() if said.trouble]
-        news = [sentence for sentence, said in self._said.items() if not said.trouble]
+        troubles = [sentence for sentence, said in self._said.items() if said.stays]
+        news = [sentence for sentence, said in self._said.items() if not said.stays]
         kept = news[-max(1, MOST - len(troubles)) :]
         if not self._keeps_all:
             for sentence in news[: len(news) - len(kept)]:

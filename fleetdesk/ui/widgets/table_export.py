@@ -10,12 +10,14 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject, Signal
 
 from fleetdesk.base.errors import FleetError, UsageError
+from fleetdesk.base.readable import NAME, readable
+from fleetdesk.base.stoppable import in_stoppable_thread
 from fleetdesk.base.translation import _, ngettext
 from fleetdesk.sheets.grid import Cell, Grid
 from fleetdesk.sheets.writing import KINDS, write
-from fleetdesk.sync.background import Background
 from fleetdesk.ui.widgets.dialogs import pick_kind
 from fleetdesk.ui.widgets.exports import ExportColumn, Exports
+from fleetdesk.ui.widgets.long_work import LongWork
 from fleetdesk.ui.widgets.rows import Column, heading_of
 from fleetdesk.ui.widgets.table import Table
 
@@ -80,9 +82,9 @@ class Exporter(QObject):
     done = Signal(str)
     failed = Signal(str)
 
-    def __init__(self, background: Background, zone: ZoneInfo, parent: QObject | None = None) -> None:
+    def __init__(self, long_work: LongWork, zone: ZoneInfo, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._background, self._zone = background, zone
+        self._long_work, self._zone = long_work, zone
 
     def ask(self, table: Table, title: str) -> None:
         """Ask for the file, then write the table; never block."""
@@ -100,14 +102,16 @@ class Exporter(QObject):
         """Write the table into the file; a name without an ending gets the one that is given."""
         if path.suffix.casefold() not in KINDS:
             path = path.with_name(f"{path.name}{ending}")
-        return self._background.start(self._export(table, title, path, everything=everything), f"export {title}")
+        export = self._export(table, title, path, everything=everything)
+        sentence = _("{title} is being written into {file} …").format(title=title, file=readable(path.name, NAME))
+        return self._long_work.start(export, f"export {title}", sentence)
 
     async def _export(self, table: Table, title: str, path: Path, *, everything: bool) -> None:
         try:
             grid = await collect(table, title, self._zone, everything=everything)
             if not grid.rows:
                 raise UsageError(_("{title} shows no rows to export.").format(title=title))
-            await asyncio.to_thread(write, path, grid)
+            await in_stoppable_thread(lambda check: write(path, grid, check=check))
         except FleetError as error:
             self.failed.emit(str(error))
         else:

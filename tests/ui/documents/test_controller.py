@@ -25,6 +25,7 @@ from fleetdesk.ui.documents.drag_out import DocumentDragOut
 from fleetdesk.ui.documents.pane import DocumentsPane
 from fleetdesk.ui.documents.thumbnails import DocumentTools, Thumbnails
 from fleetdesk.ui.widgets.document_formatting import file_name
+from fleetdesk.ui.widgets.long_work import LongWork
 from fleetdesk.ui.widgets.notices import Notices
 from fleetdesk.ui.widgets.panel import ListOrEmpty
 from fleetdesk.ui.widgets.theme import LIGHT
@@ -95,6 +96,7 @@ class DocumentsDesk:
             self.document_service,
             self.store,
             self.background,
+            LongWork(self.background, self.notices),
             self.notices,
             lambda sentence, gesture: self.notices.say(sentence),
         )

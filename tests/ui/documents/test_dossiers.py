@@ -8,6 +8,7 @@ from fleetdesk.documents.decoder_client import Viewer
 from fleetdesk.domain.tasks import Document
 from fleetdesk.storage.outbox.documents import Filed
 from fleetdesk.ui.documents.dossiers import Dossiers
+from fleetdesk.ui.widgets.long_work import LongWork
 from tests.task_lists import apply_tasks
 from tests.ui import desk as small
 from tests.ui.filing.test_controller import Filing
@@ -23,7 +24,7 @@ class DossierDesk(Filing):
             desk.store,
             self.document_store,
             Viewer(),
-            desk.background,
+            LongWork(desk.background, desk.app.notices),
             desk.app.notices,
             small.ZONE,
         )

@@ -1,5 +1,6 @@
 """A table of the desk as a file."""
 
+import asyncio
 import csv
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
@@ -8,6 +9,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from fleetdesk.sync.background import Background
+from fleetdesk.ui.widgets.long_work import LongWork
+from fleetdesk.ui.widgets.notices import Notices
 from fleetdesk.ui.widgets.rows import Column, RowsModel
 from fleetdesk.ui.widgets.table import Table
 from fleetdesk.ui.widgets.table_export import Exporter
@@ -39,8 +42,8 @@ def columns():
 class ListeningExporter(Exporter):
     """An exporter beside a table and a folder, and what it said."""
 
-    def __init__(self, background, table, model, folder):
-        super().__init__(background, ZoneInfo("Europe/Tallinn"))
+    def __init__(self, long_work, table, model, folder):
+        super().__init__(long_work, ZoneInfo("Europe/Tallinn"))
         self.table, self.model, self.folder, self.said = table, model, folder, []
         self.done.connect(self.said.append)
         self.failed.connect(self.said.append)
@@ -51,8 +54,9 @@ async def desk(qapp, qtbot, tmp_path):
     model = RowsModel(columns())
     table = Table(model, "Trucks", "name")
     qtbot.addWidget(table)
-    background = Background(lambda name, error: None)
-    made = ListeningExporter(background, table, model, tmp_path)
+    background, notices = Background(lambda name, error: None), Notices()
+    qtbot.addWidget(notices)
+    made = ListeningExporter(LongWork(background, notices), table, model, tmp_path)
     model.show_items({f"{number:05d}": Item(f"=truck {number}", number / 10) for number in range(1200)})
     yield made
     await background.close()
@@ -94,6 +98,33 @@ async def test_rows_that_go_meanwhile_are_left_out(desk):
     desk.model.show_items({"00000": Item("last", 1)})
     await work
     assert len(cells(desk.folder / "out.csv")) <= 2
+
+
+@pytest.mark.parametrize("name", ["out.csv", "out.xlsx"])
+async def test_a_cancelled_export_leaves_no_file(desk, name):
+    begun = asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    class Slow(Item):
+        """An item whose row is still being written when the export is cancelled."""
+
+        @property
+        def name(self):
+            loop.call_soon_threadsafe(begun.set)
+            return "slow"
+
+        @name.setter
+        def name(self, value):
+            pass
+
+    desk.model.show_items({str(number): Slow("", 1) for number in range(1200)})
+    work = desk.start(desk.table, "Trucks", desk.folder / name)
+    await begun.wait()
+    work.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await work
+    assert list(desk.folder.iterdir()) == []
+    assert desk.said == []
 
 
 async def test_everything_known_is_written_where_it_is_wished(desk):
