@@ -74,6 +74,8 @@ def build_tasks(services: Services, look: Look, map_: MapFeature, vehicles: Vehi
     drag_assign = _drag_assign(store, look, pane, controller, (pane.drops, vehicles.pane.drops, map_.pane.drops))
     controller.pick_wanted.connect(map_.pane.pick_place)
     form.shown_on_map.connect(map_.pane.show_place)
+    form.place_changed.connect(map_.pane.mark_place)
+    pane.place_wanted.connect(form.show_place)
     map_.pane.task_wanted.connect(controller.new_at)
     vehicles.commands.new_task_wanted.connect(controller.new)
     pane.filters.finished_wanted.connect(partial(_show_finished, services, look, pane))

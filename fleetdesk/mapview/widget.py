@@ -116,6 +116,10 @@ class MapWidget(QWidget):
         """Draw rings round these units and no others."""
         self._put("selection", list(keys))
 
+    def set_place(self, place: tuple[float, float] | None) -> None:
+        """Mark one place with a pin, given as latitude and longitude; None marks none."""
+        self._put("place", None if place is None else {"lat": place[0], "lon": place[1]})
+
     def set_filter(self, keys: frozenset[str] | None) -> None:
         """Show only these units, the others as faint dots; None shows all."""
         self._put("filter", None if keys is None else sorted(keys))

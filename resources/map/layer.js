@@ -2,7 +2,8 @@
 
 import { CanvasLayer, Room } from "./canvas.js";
 import { FONT, halo, theme } from "./theme.js";
-import { drawCluster, drawRing, drawMarker } from "./markers.js";
+import { mercator } from "./geometry.js";
+import { drawCluster, drawMarker, drawPin, drawRing } from "./markers.js";
 
 const CELL = 32;
 
@@ -11,6 +12,7 @@ export const UnitLayer = CanvasLayer.extend({
     CanvasLayer.prototype.initialize.call(this, pane, 0);
     this.units = units;
     this._cells = new Map();
+    this.place = null; // of the open task
   },
 
   paint(context, size, topLeft) {
@@ -21,8 +23,16 @@ export const UnitLayer = CanvasLayer.extend({
     for (const cluster of found.clusters) drawCluster(context, cluster);
     this._chosen(context, found.units);
     this._labels(context, found);
+    this._pin(context, topLeft);
     this._remember(found);
     if (found.moving) this.later();
+  },
+
+  _pin(context, topLeft) {
+    if (!this.place) return;
+    const scale = 256 * 2 ** this._map.getZoom();
+    const [x, y] = mercator(this.place.lat, this.place.lon);
+    drawPin(context, x * scale - topLeft.x, y * scale - topLeft.y);
   },
 
   _ringed(unit) {

@@ -114,6 +114,7 @@ map.on("moveend", tellView);
 
 const ORDERS = {
   limits: setLimits, words: changeWords, theme: changeTheme, tiles: streets, filter: (keys) => units.filter(keys), selection: (keys) => units.select(keys),
+  place: (at) => (layer.place = at),
   units: (rows) => units.replace(rows), area: (shapes) => area.show(shapes), tool: changeTool, view: go,
   mode: (name) => (draw.mode = name), aim: (on) => keyboard.aim(on),
   focus: (on) => map.getContainer().classList.toggle("fleet-focus", on),

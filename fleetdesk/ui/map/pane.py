@@ -153,6 +153,10 @@ class MapPane(Panel):
         """Show a place in the middle, at the same zoom."""
         self.map.center_on(lat, lon)
 
+    def mark_place(self, place: tuple[float, float] | None) -> None:
+        """Mark the place of the open task, given as latitude and longitude; None marks none."""
+        self.map.set_place(place)
+
     def show_near(self, lat: float, lon: float) -> None:
         """Show a place in the middle, near enough to tell the roads apart."""
         self.map.center_on(lat, lon, NEAR_ZOOM)

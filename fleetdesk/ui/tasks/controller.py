@@ -78,8 +78,9 @@ class TaskController(TaskOpening):
         pane.asking.made_anew.connect(self._make_anew)
 
     def open_key(self, key: str) -> None:
-        """Open a task by its key; do nothing where there is none."""
+        """Open a task by its key and show its place; do nothing where there is none."""
         self.open(self._store.tasks.get(key))
+        self.pane.show_place()
 
     def show_key(self, key: str) -> None:
         """Open a task by its key and bring its form to the front."""

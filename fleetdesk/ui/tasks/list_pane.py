@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication
 
 from fleetdesk.base.translation import _, npgettext
 from fleetdesk.domain.tasks import Task
@@ -30,6 +31,7 @@ class TasksPane(Panel):
     """Dock "Tasks"; button "New task"."""
 
     picked = Signal(object)  # Task or None
+    place_wanted = Signal()  # of the task that was picked; a press that drags it wants none
     new_wanted = Signal()
     opened = Signal(str)
 
@@ -49,6 +51,7 @@ class TasksPane(Panel):
         self._build()
         store.tasks_changed.connect(self._changed)
         self.table.chosen.connect(self._chosen)
+        self.table.clicked.connect(lambda _: self._want_place(self.table.selected_keys()))
         self.table.opened.connect(self.opened)
         self.filters.changed.connect(self._narrow)
         self.filters.finished.clicked.connect(self._finished_by_hand)
@@ -129,6 +132,12 @@ class TasksPane(Panel):
     def _chosen(self, keys: tuple[str, ...]) -> None:
         if len(keys) == 1:
             self.picked.emit(self._store.tasks.get(keys[0]))
+            if not QApplication.mouseButtons():  # a click is over when it is let go, and may become a drag before
+                self._want_place(keys)
+
+    def _want_place(self, keys: tuple[str, ...]) -> None:
+        if len(keys) == 1:
+            self.place_wanted.emit()
 
     def _to_first(self) -> None:
         """Select the first task found and focus the table, on Enter in the search."""

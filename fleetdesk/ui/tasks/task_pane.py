@@ -11,7 +11,7 @@ from fleetdesk.base.translation import _, ngettext, pgettext
 from fleetdesk.domain.keys import unit_key
 from fleetdesk.domain.outbox import state_words
 from fleetdesk.domain.task_fields import Value, fields_of
-from fleetdesk.domain.tasks import Task, TaskStatus
+from fleetdesk.domain.tasks import Task, TaskStatus, place_of
 from fleetdesk.sync.document_rules import DocumentRules
 from fleetdesk.sync.document_store import DocumentStore
 from fleetdesk.sync.fleet import Delta
@@ -37,6 +37,7 @@ class TaskPane(Panel):
     copy_wanted = Signal()
     templates_wanted = Signal()
     shown_on_map = Signal(float, float)
+    place_changed = Signal(object)  # where the open task is, as latitude and longitude; None where there is no place
     kept_aside = Signal(str)
     account_changed = Signal(str)
     left = Signal()  # Esc in the form: the keyboard goes back to the list
@@ -62,6 +63,7 @@ class TaskPane(Panel):
         self.task: Task | None = None
         self.new_account: str | None = None
         self._aside: dict[str, dict[str, str]] = {}
+        self._place: tuple[float, float] | None = None
         self._unfolding = QTimer(self)
         self._unfolding.setSingleShot(True)
         self._unfolding.timeout.connect(lambda: self.set_folded(False))
@@ -219,6 +221,7 @@ class TaskPane(Panel):
 
     def _say(self) -> None:
         task, new = self.task, self.new_account is not None
+        self._say_place()
         self._parts.show_form(task is not None or new)
         self._fold(task is None and not new)
         self._parts.account_row.setVisible(new and self.account.count() > 1)
@@ -292,5 +295,11 @@ class TaskPane(Panel):
 
     def show_place(self) -> None:
         """Show the place of the open task in the middle of the map."""
-        if self.task and self.task.lat is not None and self.task.lon is not None:
-            self.shown_on_map.emit(self.task.lat, self.task.lon)
+        if self._place is not None:
+            self.shown_on_map.emit(*self._place)
+
+    def _say_place(self) -> None:
+        place = place_of(self.task) if self.task is not None else None
+        if place != self._place:
+            self._place = place
+            self.place_changed.emit(place)
