@@ -83,7 +83,8 @@ def build_tasks(services: Services, look: Look, map_: MapFeature, vehicles: Vehi
     feature = Feature(
         (pane, form), commands.commands(), _filters(services), keys=KEYS, find=commands.find, unsaved=form.unsaved_words
     )
-    menu = TaskMenu(pane, form, store, controller)
+    menu = TaskMenu(pane, form, store, controller, look.zone)
+    vehicles.commands.menu_opening.connect(menu.offer_tasks)
     unsaved = UnsavedInput(
         form, store, services.unsaved_input, background, notices, controller.new, controller.show_key
     )

@@ -89,6 +89,11 @@ class TaskFilters(QWidget):
         """Return whether the filters leave any task out."""
         return bool(self.state.currentIndex() or self.day.currentIndex() or self.mine.isChecked())
 
+    def show_unassigned(self) -> None:
+        """Leave only the tasks without a vehicle."""
+        self.clear()
+        self.state.setCurrentText(UNASSIGNED.label)
+
     def clear(self) -> None:
         """Show all tasks again."""
         self.state.setCurrentIndex(0)

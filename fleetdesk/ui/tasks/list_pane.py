@@ -15,7 +15,7 @@ from fleetdesk.ui.tasks.exports import exports
 from fleetdesk.ui.tasks.filters import TaskFilters
 from fleetdesk.ui.widgets.drag_data import TASKS, UNITS
 from fleetdesk.ui.widgets.filters import Filter
-from fleetdesk.ui.widgets.focus import clear_list
+from fleetdesk.ui.widgets.focus import bring_focus, clear_list
 from fleetdesk.ui.widgets.labels import button
 from fleetdesk.ui.widgets.panel import Empty, ListOrEmpty, Panel, Placement, Side
 from fleetdesk.ui.widgets.rows import RowsModel
@@ -108,6 +108,11 @@ class TasksPane(Panel):
     def show_finished(self) -> None:
         """Show finished tasks as well."""
         self.filters.finished.setChecked(True)
+
+    def show_unassigned(self) -> None:
+        """Show the tasks without a vehicle alone, and give the keyboard to the list."""
+        self.filters.show_unassigned()
+        bring_focus(self.table)
 
     def select(self, keys: tuple[str, ...]) -> None:
         """Select the tasks with these keys, as far as they are shown."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from itertools import islice
 
-from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from fleetdesk.base.translation import _
@@ -26,6 +26,7 @@ class VehicleCommands(QObject):
 
     place_wanted = Signal(float, float)  # latitude and longitude that the map is to show, near
     new_task_wanted = Signal()
+    menu_opening = Signal(QMenu, str)  # the menu of a unit, to which others may add, and the key of the unit
     everything_wanted = Signal()  # nothing is selected or searched any more: no counter is to narrow either
 
     def __init__(
@@ -135,6 +136,7 @@ class VehicleCommands(QObject):
     def popup(self, place: QPoint) -> None:
         """Offer what can be done with the selected unit."""
         menu = QMenu(self._pane.window())
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for text, key, do in (
             (_("New task"), "T", self.new_task_wanted.emit),
             (_("Follow"), "F", self._follow),
@@ -142,4 +144,6 @@ class VehicleCommands(QObject):
             (_("Copy position"), "Ctrl+Shift+C", self.copy_position),
         ):
             add_entry(menu, text, key).triggered.connect(lambda _=False, do=do: do())
+        if self._store.selection:
+            self.menu_opening.emit(menu, self._store.selection[0])
         menu.popup(place)

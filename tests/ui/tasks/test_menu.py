@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication, QMenu
 
 from fleetdesk.domain.tasks import Task, TaskStatus
 from tests.sync.fakes import NOW
@@ -68,3 +69,56 @@ async def test_a_state_is_set_where_it_is_another(listed):
     action(listed.task_menu.popup(("m/7", "m/8"), QPoint(0, 0)), "Completed").trigger()
     await under_way(listed)
     assert [op.task for op in listed.outbox_thread.outbox.queries.open_ops()] == ["7"]
+
+
+@pytest.fixture
+def free(listed):
+    """A desk with fifteen tasks that nobody has."""
+    tasks = [replace(TASK, id=number, unit=None, order_ref=f"FREE-{number:02d}") for number in range(20, 35)]
+    apply_tasks(listed.store, "m", [TASK, DONE, *tasks], everything=True)
+    return listed
+
+
+def vehicle_menu(desk, key):
+    desk.store.select([key])
+    desk.view.vehicles.commands.popup(QPoint(0, 0))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    return menu
+
+
+def inner(menu, text):
+    return next(each.menu() for each in menu.actions() if each.menu() and each.text() == text)
+
+
+@pytest.mark.asyncio
+async def test_a_vehicle_is_given_an_unassigned_task(free):
+    menu = inner(vehicle_menu(free, "m/820BHT"), "Give it a task")
+    offered = texts(menu)
+    assert len(offered) == 13
+    assert offered[0].startswith("FREE-20 · ")
+    assert offered[-1] == "3 more in the list"
+    menu.actions()[0].trigger()
+    await under_way(free)
+    assert [(op.task, op.fields["unit"]) for op in free.outbox_thread.outbox.queries.open_ops()] == [("20", "820BHT")]
+
+
+@pytest.mark.asyncio
+async def test_a_vehicle_is_given_the_open_task(free):
+    free.view.tasks.controller.open(free.store.tasks["m/7"])
+    assert "Give it ORDER-7" not in texts(vehicle_menu(free, "m/242KDN"))  # it has it
+    QApplication.activePopupWidget().close()
+    action(vehicle_menu(free, "m/820BHT"), "Give it ORDER-7").trigger()
+    await under_way(free)
+    assert [(op.task, op.fields["unit"]) for op in free.outbox_thread.outbox.queries.open_ops()] == [("7", "820BHT")]
+
+
+def test_more_tasks_than_a_menu_holds_are_in_the_list(free):
+    inner(vehicle_menu(free, "m/820BHT"), "Give it a task").actions()[-1].trigger()
+    assert free.view.tasks.pane.model.rowCount() == 15
+
+
+def test_where_no_task_is_free_the_menu_says_so(listed):
+    menu = inner(vehicle_menu(listed, "m/820BHT"), "Give it a task")
+    assert texts(menu) == ["No task of this account is unassigned"]
+    assert not menu.actions()[0].isEnabled()
