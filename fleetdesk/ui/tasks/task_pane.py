@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication
 
 from fleetdesk.base.readable import readable
@@ -261,16 +262,23 @@ class TaskPane(Panel):
         self._fold(self.task is None and self.new_account is None)
 
     def _fold(self, nothing: bool) -> None:
-        """Fold the dock while no task is open.
+        """Fold the dock while no task is open, once the pointer is elsewhere: what lies below would come under it.
 
         Where a press of the mouse opens one, it unfolds after the time of a double click, whose second press would hit
         the form.
         """
-        if nothing or not QApplication.mouseButtons():
-            self._unfolding.stop()
-            self.set_folded(nothing)
-        else:
+        if not nothing and QApplication.mouseButtons():
             self._unfolding.start(QApplication.doubleClickInterval())
+            return
+        self._unfolding.stop()
+        if not (nothing and self.rect().contains(self.mapFromGlobal(QCursor.pos()))):
+            self.set_folded(nothing)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Fold the dock that has waited for the pointer to go."""
+        super().leaveEvent(event)
+        if self.task is None and self.new_account is None:
+            self.set_folded(True)
 
     def _standing(self) -> str:
         """Return in words the task's status, the state of its writes, and whether input is not saved."""

@@ -9,12 +9,23 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QFrame, QHeaderView, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFrame,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QStatusBar,
+    QWidget,
+)
 
 from fleetdesk.domain.tasks import Task, TaskStatus
 from fleetdesk.sync.store import Link, LinkStatus
 from fleetdesk.ui.widgets.rows import RowsModel
 from fleetdesk.ui.widgets.table import Table
+from fleetdesk.ui.window.lost_bar import LostBar
 from tests.sync.fakes import NOW, position, unit
 from tests.task_lists import apply_tasks
 
@@ -115,7 +126,7 @@ class Hands:
         before = self._target(place)
         self.change()
         after = self._target(place)
-        if before not in (after, NOTHING):
+        if after not in (before, NOTHING) and before != NOTHING:
             self.missed.append(f"click {self.pressed}: {before} became {after} at {place.toTuple()}")
         hit = self._widget(place)
         if hit is not None:
@@ -154,7 +165,7 @@ class Hands:
             return f"{parent.accessibleName()}: {parent.rows.key(parent.rowAt(inside.y()))}"
         if isinstance(parent, QHeaderView):
             return f"heading {parent.logicalIndexAt(inside)} of {_named(parent.parentWidget())}"
-        passive = isinstance(widget, QLabel) or type(widget) in (QWidget, QFrame)
+        passive = isinstance(widget, QLabel | QStatusBar | LostBar) or type(widget) in (QWidget, QFrame)
         return NOTHING if passive else f"{type(widget).__name__} {_named(widget)} {id(widget)}"
 
     def _close_what_opened(self):

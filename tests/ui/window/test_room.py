@@ -1,8 +1,8 @@
 """Room for what matters: the map takes the width, a small screen is enough, text is as large as the system has it."""
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QFont
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QCursor, QFont
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
@@ -86,6 +86,20 @@ def test_counters_keep_their_places_while_counts_change(desk, qtbot):
     before = [each.geometry() for each in buttons]
     apply_tasks(desk.store, "m", [Task("m", number, order_ref=f"ORDER-{number}") for number in range(60)])
     assert [each.geometry() for each in buttons] == before
+
+
+def test_a_task_that_goes_by_itself_folds_no_form_under_the_pointer(desk, qtbot):
+    apply_tasks(desk.store, "m", [Task("m", 7, order_ref="ORDER-7")])
+    form = desk.view.tasks.form
+    desk.view.tasks.controller.open_key("m/7")
+    qtbot.waitUntil(lambda: form.height() > 200)
+    QCursor.setPos(form.mapToGlobal(form.rect().center()))
+    apply_tasks(desk.store, "m", [])
+    assert form.task is None
+    assert form.height() > 200
+    QCursor.setPos(5000, 5000)
+    QApplication.sendEvent(form, QEvent(QEvent.Type.Leave))
+    qtbot.waitUntil(lambda: form.height() < 100)
 
 
 def test_the_task_folds_while_none_is_open_and_unfolds_as_tall_as_it_was(desk, qtbot):
