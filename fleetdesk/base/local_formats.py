@@ -18,13 +18,13 @@ DAY = pgettext("date pattern", "%d.%m.")
 
 
 def number(value: float, digits: int = 0) -> str:
-    """Write a number with so many digits behind the separator: 1234.5."""
-    return _separated(f"{value:.{digits}f}")
+    """Write a number with its thousands apart and so many digits behind the separator: 1,234.5."""
+    return _separated(f"{value:,.{digits}f}")
 
 
 def grouped(value: int) -> str:
     """Write a whole number with its thousands apart: 10,000."""
-    return _separated(f"{value:,}")
+    return number(value)
 
 
 def _separated(english: str) -> str:

@@ -15,12 +15,12 @@ MOMENT = datetime(2026, 11, 7, 4, 5, 9, tzinfo=UTC)
 
 
 def test_english_numbers():
-    assert [number(1234.56, 1), number(-0.4), grouped(1234567)] == ["1234.6", "-0", "1,234,567"]
+    assert [number(1234.56, 1), number(-0.4), grouped(1234567)] == ["1,234.6", "-0", "1,234,567"]
 
 
 def test_numbers_take_the_separators_of_the_language(monkeypatch):
     monkeypatch.setattr(local_formats, "SEPARATORS", str.maketrans({".": ",", ",": "\u00a0"}))
-    assert [number(1234.56, 1), grouped(1234567)] == ["1234,6", "1\u00a0234\u00a0567"]
+    assert [number(1234.56, 1), grouped(1234567)] == ["1\u00a0234,6", "1\u00a0234\u00a0567"]
 
 
 def test_times_and_dates():

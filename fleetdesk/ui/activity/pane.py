@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
 
+from fleetdesk.base.local_formats import grouped
 from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.activity import Activity, about, happened
 from fleetdesk.ui.widgets import formatting
@@ -112,8 +113,8 @@ class ActivityPane(Panel):
 
     def _say(self) -> None:
         shown, everything = self.model.rowCount(), len(self._activities)
-        part = _("{shown} of {everything}").format(shown=shown, everything=everything)
-        self.say_count(str(everything) if shown == everything else part)
+        part = _("{shown} of {everything}").format(shown=grouped(shown), everything=grouped(everything))
+        self.say_count(grouped(everything) if shown == everything else part)
         if shown:
             self._rows.show_list()
         else:

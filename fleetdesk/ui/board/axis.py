@@ -7,11 +7,11 @@ from PySide6.QtCore import QLineF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from fleetdesk.ui.board.day_words import short_day_words
-from fleetdesk.ui.board.geometry import AXIS_PX, HOUR_S, Geometry
+from fleetdesk.ui.board.geometry import HOUR_S, Geometry
 from fleetdesk.ui.widgets.foreign_text import draw
 from fleetdesk.ui.widgets.theme import Tokens
 
-LABEL_PX = 44  # so much room an hour's label needs
+LABEL_PART = 2.4  # so many times its width an hour's label gets
 HALF_DAY_H, WHOLE_DAY_H = 12, 24
 STEPS = (1, 2, 3, 4, 6, 12, WHOLE_DAY_H)
 
@@ -30,8 +30,11 @@ class AxisPainter:
         return [each for each in ticks if axis.left <= each[0] <= axis.left + axis.width]
 
     def _step(self) -> int:
-        wanted = LABEL_PX / (self._geometry.axis.px_s * HOUR_S)
+        wanted = LABEL_PART * self._label_px() / (self._geometry.axis.px_s * HOUR_S)
         return next((step for step in STEPS if step >= wanted), STEPS[-1])
+
+    def _label_px(self) -> float:
+        return QFontMetricsF(self._font).horizontalAdvance("00")
 
     def hours(self, painter: QPainter, field: QRect, tokens: Tokens) -> None:
         """Paint a thin line at each hour that has room for its label, and a strong one at midnight."""
@@ -44,7 +47,8 @@ class AxisPainter:
 
     def labels(self, painter: QPainter, width: int, tokens: Tokens) -> None:
         """Paint as many of the hours' numbers as there is room for."""
-        painter.fillRect(0, 0, width, AXIS_PX, QColor(tokens.panel))
+        tall, wide = self._geometry.heights.axis, self._label_px() / 2
+        painter.fillRect(0, 0, width, tall, QColor(tokens.panel))
         painter.setPen(QColor(tokens.dim))
         painter.setFont(self._font)
         step = self._step()
@@ -52,16 +56,16 @@ class AxisPainter:
         for x, at in self.ticks():
             if at.hour == 0:
                 days = self._day(painter, x, at, width, tokens)
-            elif step < HALF_DAY_H and at.hour % step == 0 and x + 8 < width and x - 10 > days:
-                draw(painter, QRectF(x - 20, 0, 40, AXIS_PX), Qt.AlignmentFlag.AlignCenter, f"{at.hour:02d}")
+            elif step < HALF_DAY_H and at.hour % step == 0 and x + wide < width and x - wide > days:
+                draw(painter, QRectF(x - 2 * wide, 0, 4 * wide, tall), Qt.AlignmentFlag.AlignCenter, f"{at.hour:02d}")
         painter.setPen(QPen(QColor(tokens.hairline), 1))
-        painter.drawLine(0, AXIS_PX - 1, width, AXIS_PX - 1)
+        painter.drawLine(0, tall - 1, width, tall - 1)
 
     def _day(self, painter: QPainter, x: float, at: datetime, width: int, tokens: Tokens) -> float:
         """Paint the day that begins at a midnight, to the right of its line; return where the text ends."""
         metrics = QFontMetricsF(self._font)
         words = short_day_words(at.date())
-        room = QRectF(x + 4, 0, metrics.horizontalAdvance(words) + 2, AXIS_PX)
+        room = QRectF(x + 4, 0, metrics.horizontalAdvance(words) + 2, self._geometry.heights.axis)
         if room.right() < width:
             painter.setPen(QColor(tokens.text))
             draw(painter, room, Qt.AlignmentFlag.AlignVCenter, words)

@@ -11,10 +11,10 @@ from fleetdesk.domain.board import Bar, DayBoard
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.board import bar_text
 from fleetdesk.ui.board.drag import DragPlan
-from fleetdesk.ui.board.geometry import AXIS_PX, BAR_PX, HOUR_S, Geometry
+from fleetdesk.ui.board.geometry import HOUR_S, Geometry
 from fleetdesk.ui.board.paint import Ghost, Painter, Scene
 from fleetdesk.ui.widgets import formatting
-from fleetdesk.ui.widgets.theme import Tokens
+from fleetdesk.ui.widgets.theme import BASE_TEXT_PX, Tokens
 
 ZOOM = 1.25
 LABEL_SHARE, LABEL_LEAST_PX, LABEL_MOST_PX = 0.22, 84, 190
@@ -26,6 +26,7 @@ class BoardCanvas(QAbstractScrollArea):
 
     picked = Signal(object)
     ranged = Signal()  # other hours are in sight
+    _built = False  # of the class: Qt changes fonts during construction too
 
     def __init__(self, store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> None:
         super().__init__()
@@ -43,6 +44,7 @@ class BoardCanvas(QAbstractScrollArea):
         for bar in (self.verticalScrollBar(), self.horizontalScrollBar()):
             bar.valueChanged.connect(self._scrolled)
         self.verticalScrollBar().setSingleStep(STEP_PX)
+        self._built = True
 
     def show_board(self, board: DayBoard, first: float) -> None:
         """Show other days, from this moment on (seconds since 1970)."""
@@ -88,8 +90,9 @@ class BoardCanvas(QAbstractScrollArea):
         across.setPageStep(axis.width)
         across.setValue(round((axis.first - axis.begins) * axis.px_s))
         across.blockSignals(False)
-        down.setRange(0, max(0, self.geometry_.total - size.height() + AXIS_PX))
-        down.setPageStep(max(size.height() - AXIS_PX, 1))
+        below = size.height() - self.geometry_.heights.axis
+        down.setRange(0, max(0, self.geometry_.total - below))
+        down.setPageStep(max(below, 1))
         self.viewport().update()
 
     def _scrolled(self) -> None:
@@ -100,10 +103,21 @@ class BoardCanvas(QAbstractScrollArea):
             self.ranged.emit()
         self.viewport().update()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Write in the font of now, when the system has another."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self._built:
+            self.painter.set_font(self.font())
+            self._share_width()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the same hours into another width."""
-        axis, width = self.geometry_.axis, self.viewport().width()
-        axis.left = round(min(LABEL_MOST_PX, max(LABEL_LEAST_PX, width * LABEL_SHARE)))
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Share the width between the names of lanes, which need more in a larger text, and the hours."""
+        axis, width, scale = self.geometry_.axis, self.viewport().width(), self.fontInfo().pixelSize() / BASE_TEXT_PX
+        axis.left = round(min(LABEL_MOST_PX * scale, max(LABEL_LEAST_PX * scale, width * LABEL_SHARE)))
         axis.width = max(width - axis.left, 1)
         axis.go(axis.first)
         self._set_bars()
@@ -123,12 +137,12 @@ class BoardCanvas(QAbstractScrollArea):
         if number is None:
             return
         rect, axis = self.geometry_.rect(number, bar.start, bar.stop, bar.row), self.geometry_.axis
-        down = self.verticalScrollBar()
-        if rect.top() < AXIS_PX:
-            down.setValue(down.value() + round(rect.top()) - AXIS_PX - BAR_PX)
+        down, heights = self.verticalScrollBar(), self.geometry_.heights
+        if rect.top() < heights.axis:
+            down.setValue(down.value() + round(rect.top()) - heights.axis - heights.bar)
         elif rect.bottom() > self.viewport().height():
-            down.setValue(down.value() + round(rect.bottom()) - self.viewport().height() + BAR_PX)
-        if not axis.left <= rect.left() <= axis.left + axis.width - BAR_PX:
+            down.setValue(down.value() + round(rect.bottom()) - self.viewport().height() + heights.bar)
+        if not axis.left <= rect.left() <= axis.left + axis.width - heights.bar:
             self.go_to(bar.start)
 
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -10,10 +10,8 @@ from PySide6.QtCore import QPointF, QRectF
 
 from fleetdesk.domain.board import Bar, DayBoard, Lane
 
-AXIS_PX = 24
-BAR_PX = 16
-ROW_PX = 19
-PAD_PX = 4
+AXIS_PX, BAR_PX = 24, 16  # at the least; the text makes them taller
+GAP_PX, PAD_PX = 3, 4
 EDGE_PX = 6  # so much of a bar's right end changes when it stops
 LEAST_BAR_PX = 5
 HOUR_S = 3600.0
@@ -66,6 +64,29 @@ class Axis:
         self.go(kept - (x - self.left) / self.px_s)
 
 
+@dataclass(frozen=True, slots=True)
+class Heights:
+    """How tall the parts of the board are in pixels, for the text that is written on them."""
+
+    axis: int = AXIS_PX
+    bar: int = BAR_PX
+
+    @classmethod
+    def of(cls, text_px: int, small_px: int) -> "Heights":
+        """Return the heights for lines of text so tall: the names of lanes, and the small ones on bars and axis."""
+        return cls(max(AXIS_PX, small_px + 2 * PAD_PX), max(BAR_PX, small_px + 2, text_px - PAD_PX))
+
+    @property
+    def row(self) -> int:
+        """Return how far the bars of one lane lie below each other."""
+        return self.bar + GAP_PX
+
+    @property
+    def lane(self) -> int:
+        """Return the height of a lane with one row of bars."""
+        return 2 * PAD_PX + self.bar
+
+
 class Hit(NamedTuple):
     """What is under a point: the lane, the bar if there is one, and whether it is the bar's right end."""
 
@@ -78,7 +99,7 @@ class Geometry:
     """The lanes of a board below each other; `scroll` is how far they are scrolled, in pixels."""
 
     def __init__(self) -> None:
-        self.axis = Axis()
+        self.axis, self.heights = Axis(), Heights()
         self.scroll = 0
         self.lanes: list[Lane] = []
         self._tops: list[int] = [0]
@@ -87,7 +108,19 @@ class Geometry:
         """Take over the lanes of a board."""
         self.lanes = board.lanes
         self.axis.begins, self.axis.ends = board.begins, board.ends
-        self._tops = list(accumulate((height(each) for each in self.lanes), initial=0))
+        self._stack()
+
+    def set_heights(self, heights: Heights) -> None:
+        """Lay the lanes out for a text of another size."""
+        self.heights = heights
+        self._stack()
+
+    def _stack(self) -> None:
+        self._tops = list(accumulate(map(self.height, self.lanes), initial=0))
+
+    def height(self, lane: Lane) -> int:
+        """Return the height of a lane in pixels: more for each further row of bars."""
+        return self.heights.lane + (lane.rows - 1) * self.heights.row
 
     @property
     def total(self) -> int:
@@ -96,12 +129,12 @@ class Geometry:
 
     def top(self, number: int) -> int:
         """Return where a lane begins, in pixels from the upper edge of the widget."""
-        return self._tops[number] - self.scroll + AXIS_PX
+        return self._tops[number] - self.scroll + self.heights.axis
 
     def number_at(self, y: float) -> int | None:
         """Return the number of the lane at a height; None on the axis and below the last lane."""
-        below = y - AXIS_PX + self.scroll
-        if y < AXIS_PX or not 0 <= below < self.total:
+        below = y - self.heights.axis + self.scroll
+        if y < self.heights.axis or not 0 <= below < self.total:
             return None
         return bisect_right(self._tops, below) - 1
 
@@ -121,7 +154,8 @@ class Geometry:
     def rect(self, number: int, start: float, stop: float, row: int = 0) -> QRectF:
         """Return the rectangle of a bar from `start` to `stop` in the lane of this number."""
         left, right = self.axis.x(start), self.axis.x(stop)
-        return QRectF(left, self.top(number) + PAD_PX + row * ROW_PX, max(right - left - 1, LEAST_BAR_PX), BAR_PX)
+        top = self.top(number) + PAD_PX + row * self.heights.row
+        return QRectF(left, top, max(right - left - 1, LEAST_BAR_PX), self.heights.bar)
 
     def hit(self, place: QPointF) -> Hit | None:
         """Return the lane and the bar at a point; None on the axis and below the lanes."""
@@ -136,11 +170,6 @@ class Geometry:
             if rect.contains(place):
                 return Hit(lane, bar, rect.width() > 3 * EDGE_PX and place.x() > rect.right() - EDGE_PX)
         return Hit(lane, None, False)
-
-
-def height(lane: Lane) -> int:
-    """Return the height of a lane in pixels: 24, and more for each further row of bars."""
-    return 2 * PAD_PX + BAR_PX + (lane.rows - 1) * ROW_PX
 
 
 def snapped(moment: float) -> float:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from fleetdesk.domain.board import UNASSIGNED, Bar
 from fleetdesk.ui.board.drag import BarDrag
-from fleetdesk.ui.board.geometry import AXIS_PX, Hit
+from fleetdesk.ui.board.geometry import Hit
 from fleetdesk.ui.widgets.drag_data import TASKS, called, carry
 from fleetdesk.ui.widgets.drops import EdgeScroll
 
@@ -27,7 +27,7 @@ class Hand(QObject):
         self._taken: BarDrag | None = None
         self._only: str | None = None  # a click without a drag leaves just this one selected
         self._at = QPointF()
-        self._edge = EdgeScroll(view, AXIS_PX)
+        self._edge = EdgeScroll(view, lambda: view.geometry_.heights.axis)
         self._edge.scrolled.connect(self._scrolled)
 
     @property

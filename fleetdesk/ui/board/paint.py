@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from math import ceil
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QFont, QFontInfo, QFontMetricsF, QPainter, QPen
 
 from fleetdesk.base.translation import _
 from fleetdesk.domain.board import UNASSIGNED, Bar, Lane
@@ -14,13 +15,13 @@ from fleetdesk.domain.statuses import UNASSIGNED as UNGIVEN
 from fleetdesk.sync.store import Store
 from fleetdesk.ui.board.axis import AxisPainter
 from fleetdesk.ui.board.bar_text import mark, names
-from fleetdesk.ui.board.geometry import AXIS_PX, Geometry, height
+from fleetdesk.ui.board.geometry import Geometry, Heights
 from fleetdesk.ui.widgets.contrast import legible
 from fleetdesk.ui.widgets.foreign_text import draw, fitted
 from fleetdesk.ui.widgets.status_icons import task_colour
 from fleetdesk.ui.widgets.theme import Tokens
 
-TEXT_PAD_PX = 5
+TEXT_PAD_PX, SMALL_PART = 5, 0.85
 RADIUS_PX = 3
 LINE = int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextSingleLine)
 NOBODY, NOTHING = UNGIVEN.word, _("No task on this day. Double click a lane to begin one.")
@@ -51,26 +52,31 @@ class Scene:
 
 
 class Painter:
-    """Paints a geometry's lanes; `bars` counts those of the last frame."""
+    """Paints a geometry's lanes; `bars` counts those of the last frame, `small` is the font of bars and axis."""
 
     def __init__(self, geometry: Geometry, store: Store, zone: ZoneInfo, font: QFont) -> None:
         self._geometry, self._store, self._zone = geometry, store, zone
-        self._font, self._bold = QFont(font), QFont(font)
-        self._bold.setWeight(QFont.Weight.DemiBold)
-        self._small = QFont(font)
-        self._small.setPixelSize(11)
-        self._metrics, self._bold_metrics = QFontMetricsF(self._font), QFontMetricsF(self._bold)
-        self._wide = lru_cache(maxsize=4096)(QFontMetricsF(self._small).horizontalAdvance)
-        self._axis = AxisPainter(geometry, zone, self._small)
+        self.set_font(font)
         self.bars = self.lanes = 0
+
+    def set_font(self, font: QFont) -> None:
+        """Write in this font, on bars and axis a little smaller, and let the lanes be as tall as that needs."""
+        self._font, self._bold, self.small = QFont(font), QFont(font), QFont(font)
+        self._bold.setWeight(QFont.Weight.DemiBold)
+        self.small.setPixelSize(round(QFontInfo(font).pixelSize() * SMALL_PART))
+        small = QFontMetricsF(self.small)
+        self._bold_metrics = QFontMetricsF(self._bold)
+        self._wide = lru_cache(maxsize=4096)(small.horizontalAdvance)
+        self._axis = AxisPainter(self._geometry, self._zone, self.small)
+        self._geometry.set_heights(Heights.of(ceil(self._bold_metrics.height()), ceil(small.height())))
 
     def paint(self, painter: QPainter, size: QRect, scene: Scene) -> None:
         """Paint one frame: the lanes first, then the axis over them."""
         self.bars = self.lanes = 0
-        axis = self._geometry.axis
-        field = QRect(axis.left, AXIS_PX, axis.width, size.height() - AXIS_PX)
+        axis, top = self._geometry.axis, self._geometry.heights.axis
+        field = QRect(axis.left, top, axis.width, size.height() - top)
         painter.fillRect(size, QColor(scene.tokens.panel))
-        painter.setClipRect(QRect(0, AXIS_PX, size.width(), field.height()))
+        painter.setClipRect(QRect(0, top, size.width(), field.height()))
         lanes = list(self._geometry.in_sight(size.height()))
         for number, lane in lanes:
             self._ground(painter, size.width(), number, lane, scene)
@@ -93,12 +99,13 @@ class Painter:
 
     def _ground(self, painter: QPainter, width: int, number: int, lane: Lane, scene: Scene) -> None:
         self.lanes += 1
-        top, tall, tokens = self._geometry.top(number), height(lane), scene.tokens
+        top, tall, tokens = self._geometry.top(number), self._geometry.height(lane), scene.tokens
         if lane.key == scene.under:
             painter.fillRect(0, top, width, tall, QColor(tokens.accent_ground))
         elif number % 2:
             painter.fillRect(0, top, width, tall, QColor(tokens.alternate))
-        self._label(painter, QRectF(10, top, self._geometry.axis.left - 16, height(Lane(""))), lane, tokens)
+        room = QRectF(10, top, self._geometry.axis.left - 16, self._geometry.heights.lane)
+        self._label(painter, room, lane, tokens)
 
     def _label(self, painter: QPainter, room: QRectF, lane: Lane, tokens: Tokens) -> None:
         seen = self._store.fleet.get(lane.key)
@@ -154,7 +161,7 @@ class Painter:
         for words in (*names(bar.task), ""):
             told = f"{sign} {words}".strip()
             if told and self._wide(told) <= room.width():
-                painter.setFont(self._small)
+                painter.setFont(self.small)
                 painter.setPen(QColor(ink))
                 draw(painter, room, LINE, told)
                 return
@@ -176,7 +183,7 @@ class Painter:
             self._ghost_text(painter, rect, ghost, scene.tokens)
 
     def _ghost_text(self, painter: QPainter, rect: QRectF, ghost: Ghost, tokens: Tokens) -> None:
-        painter.setFont(self._small)
+        painter.setFont(self.small)
         wide = self._wide(ghost.text) + 8
         axis = self._geometry.axis
         left = rect.right() + 4 if rect.right() + 4 + wide < axis.left + axis.width else rect.left() - wide - 4

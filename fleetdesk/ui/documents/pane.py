@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
+from fleetdesk.base.local_formats import grouped
 from fleetdesk.base.translation import _, ngettext
 from fleetdesk.domain.count_words import count_documents
 from fleetdesk.domain.documents import DocumentType
@@ -313,4 +314,4 @@ class DocumentsPane(Panel):
 
 
 def _chosen_words(count: int) -> str:
-    return ngettext("{count} document chosen.", "{count} documents chosen.", count).format(count=count)
+    return ngettext("{count} document chosen.", "{count} documents chosen.", count).format(count=grouped(count))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from fleetdesk.base.errors import FleetError
+from fleetdesk.base.local_formats import grouped
 from fleetdesk.base.translation import _, ngettext
 from fleetdesk.domain.importing.reference_data import ReferenceData, reference_data
 from fleetdesk.domain.outbox import Draft
@@ -148,7 +149,7 @@ def _imported(count: int) -> str:
         "{count} tasks are imported; saved on this computer. Ctrl+Z takes all of it back.",
         count,
     )
-    return told.format(count=count)
+    return told.format(count=grouped(count))
 
 
 def _lives(dialog: ImportDialog) -> bool:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fleetdesk.base.errors import FleetError
+from fleetdesk.base.local_formats import grouped
 from fleetdesk.base.translation import _, ngettext
 from fleetdesk.domain.importing.drafting import rehearse
 from fleetdesk.domain.importing.preview import Rehearsal, RowState, Source
@@ -182,7 +183,7 @@ class ImportDialog(Dialog):
             self.say(str(error))
         else:
             told = ngettext("{count} wrong row is in {file}.", "{count} wrong rows are in {file}.", len(grid.rows))
-            self.say(told.format(count=len(grid.rows), file=file.name), busy=True)
+            self.say(told.format(count=grouped(len(grid.rows)), file=file.name), busy=True)
 
     def _nothing(self, sentence: str) -> None:
         self.rehearsal = None
@@ -194,7 +195,7 @@ class ImportDialog(Dialog):
         done = self.rehearsal
         self._parts.middle.setCurrentIndex(1 if done else 0)
         ready = len(done.drafts(self.model.without)) if done else 0
-        wanted = ngettext("Import {count} task", "Import {count} tasks", ready).format(count=ready)
+        wanted = ngettext("Import {count} task", "Import {count} tasks", ready).format(count=grouped(ready))
         self.go.say(wanted if done else _("Import tasks"))
         self.go.setEnabled(ready > 0)
         counts = done.counts if done else {}

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedLayout, QVBoxLayout, QWidget
 
+from fleetdesk.base.local_formats import grouped
 from fleetdesk.base.sentences import together
 from fleetdesk.base.translation import _, ngettext, pgettext
 from fleetdesk.ui.importing.mapping_table import MappingStrip
@@ -34,7 +35,7 @@ def _kept_words(count: int) -> str:
         "{count} have no vehicle and are kept here as unassigned.",
         count,
     )
-    return told.format(count=count) if count else ""
+    return told.format(count=grouped(count)) if count else ""
 
 
 class ImportFrame(QWidget):
@@ -105,7 +106,7 @@ class ImportFrame(QWidget):
         self.bar.setRange(0, max(total, 1))
         self.bar.setValue(confirmed + failed + kept)
         told = (_SENT if not failed else _but_refused(failed)).format(
-            saved=saved, total=total, confirmed=confirmed, count=failed
+            saved=grouped(saved), total=grouped(total), confirmed=grouped(confirmed), count=grouped(failed)
         )
         self.counts.say(together(told, _kept_words(kept)))
         if confirmed + failed + kept < total:

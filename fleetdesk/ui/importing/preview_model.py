@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
 
+from fleetdesk.base.local_formats import grouped
 from fleetdesk.base.translation import _, npgettext, pgettext
 from fleetdesk.domain.importing.mapping import LABELS, PLACE
 from fleetdesk.domain.importing.preview import PreviewRow, Rehearsal, RowState
@@ -37,14 +38,14 @@ def state_count(state: RowState, count: int) -> str:
         RowState.WARNING: npgettext("rows", "{count} doubtful", "{count} doubtful", count),
         RowState.ERROR: npgettext("rows", "{count} wrong", "{count} wrong", count),
         RowState.THERE: npgettext("rows", "{count} there already", "{count} there already", count),
-    }[state].format(count=count)
+    }[state].format(count=grouped(count))
 
 
 def unassigned_count(count: int) -> str:
     """Return in words how many rows have no vehicle."""
     return npgettext(
         "rows", "{count} without a vehicle (kept here)", "{count} without a vehicle (kept here)", count
-    ).format(count=count)
+    ).format(count=grouped(count))
 
 
 def colour(state: RowState, tokens: Tokens) -> str:

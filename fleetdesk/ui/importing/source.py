@@ -7,6 +7,7 @@ from typing import TypedDict, TypeVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from fleetdesk.base.local_formats import grouped
 from fleetdesk.base.translation import _, ngettext, pgettext
 from fleetdesk.sheets.assembling import SOUGHT
 from fleetdesk.sheets.encodings import NAMES
@@ -151,7 +152,7 @@ class SourceBar(QWidget):
 
 
 def _counted(file: str, rows: int) -> str:
-    return ngettext("{file}, {count} row", "{file}, {count} rows", rows).format(file=file, count=rows)
+    return ngettext("{file}, {count} row", "{file}, {count} rows", rows).format(file=file, count=grouped(rows))
 
 
 def _offer(choice: QComboBox, texts: Mapping[Key, str], now: Key) -> None:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from fleetdesk.base.local_formats import grouped
 from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.areas import Verdict
 from fleetdesk.domain.statuses import VEHICLES
@@ -166,14 +167,14 @@ class AreaPanel(QFrame):
         asked = verdict.server is not None
         self._header.count.say(
             _("{count} · asked {time}").format(
-                count=len(verdict.inside), time=formatting.clock(verdict.asked_at, self._zone)
+                count=grouped(len(verdict.inside)), time=formatting.clock(verdict.asked_at, self._zone)
             )
             if asked
-            else _("{count} · our own answer").format(count=len(verdict.inside))
+            else _("{count} · our own answer").format(count=grouped(len(verdict.inside)))
         )
         counts = (verdict.inside, verdict.agreed, verdict.only_local, verdict.only_server, verdict.unjudged)
         for place, (figure, keys) in enumerate(zip(self._figures, counts, strict=True)):
-            figure.say(str(len(keys)) if asked or place in (0, 4) else formatting.NOTHING)
+            figure.say(grouped(len(keys)) if asked or place in (0, 4) else formatting.NOTHING)
         self._why.say(verdict.why_local or "")
         self._why.setVisible(bool(verdict.why_local))
         self._fill(verdict)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QColor
 
+from fleetdesk.base.local_formats import grouped
 from fleetdesk.base.translation import _, npgettext, pgettext
 from fleetdesk.domain.outbox import Op, next_words, state_words, what
 from fleetdesk.sync.fleet import Delta
@@ -174,8 +175,8 @@ def count_words(count: int, asking: int) -> str:
     """Return in words how many writes are not confirmed, and how many of them need the user."""
     if not count:
         return _("all confirmed")
-    told = npgettext("outbox", "{count} not confirmed", "{count} not confirmed", count).format(count=count)
-    need = npgettext("outbox", "{count} need you", "{count} need you", asking).format(count=asking)
+    told = npgettext("outbox", "{count} not confirmed", "{count} not confirmed", count).format(count=grouped(count))
+    need = npgettext("outbox", "{count} need you", "{count} need you", asking).format(count=grouped(asking))
     return f"{told}, {need}" if asking else told
 
 

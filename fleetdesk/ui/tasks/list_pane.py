@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication
 
+from fleetdesk.base.local_formats import grouped
 from fleetdesk.base.translation import _, npgettext
 from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.fleet import Delta
@@ -21,7 +22,7 @@ from fleetdesk.ui.widgets.panel import Empty, ListOrEmpty, Panel, Placement, Sid
 from fleetdesk.ui.widgets.rows import RowsModel
 from fleetdesk.ui.widgets.search_field import SearchField
 from fleetdesk.ui.widgets.table import CutInTheMiddle, Table, attach_columns_menu, columns_menu
-from fleetdesk.ui.widgets.theme import Tokens
+from fleetdesk.ui.widgets.theme import Tokens, with_text_px
 
 NONE_FIT = (_("None of them"), _("No task fits the search and the filters. Esc in the search clears it."))
 NO_TASKS = (_("No tasks"), _("The accounts on this desk have no active tasks."))
@@ -36,7 +37,7 @@ class TasksPane(Panel):
     opened = Signal(str)
 
     def __init__(self, store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> None:
-        super().__init__(_("Tasks"), Placement(Side.RIGHT, wide=534, tall=350))
+        super().__init__(_("Tasks"), Placement(Side.RIGHT, wide=with_text_px(534), tall=350))
         self._store = store
         self._filter: Filter | None = None
         self._finished_by_filter = False
@@ -152,10 +153,10 @@ class TasksPane(Panel):
 
     def _count_words(self, shown: int, everything: int) -> str:
         if shown != everything:
-            return _("{shown} of {everything}").format(shown=shown, everything=everything)
+            return _("{shown} of {everything}").format(shown=grouped(shown), everything=grouped(everything))
         if self._store.task_store.keep_finished:
-            return str(everything)
-        return npgettext("tasks", "{count} active", "{count} active", everything).format(count=everything)
+            return grouped(everything)
+        return npgettext("tasks", "{count} active", "{count} active", everything).format(count=grouped(everything))
 
     def _say(self) -> None:
         shown, everything = self.model.rowCount(), len(self._store.tasks)

@@ -53,7 +53,7 @@ def _who_it_is(look: "_Look") -> list[Column[Seen]]:
             pgettext("column", "Plate"),
             lambda seen: seen.label,
             lambda seen: formatting.folded(seen.label),
-            88,
+            104,
             roles=look.bold,
             rank=1,
             least=92,

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 
+from fleetdesk.base.local_formats import grouped
 from fleetdesk.base.translation import _
 from fleetdesk.sync.fleet import Delta, Seen
 from fleetdesk.sync.store import Store
@@ -17,10 +18,10 @@ from fleetdesk.ui.widgets.panel import Empty, ListOrEmpty, Panel, Placement, Sid
 from fleetdesk.ui.widgets.rows import RowsModel
 from fleetdesk.ui.widgets.search_field import SearchField
 from fleetdesk.ui.widgets.table import Table, attach_columns_menu, columns_menu
-from fleetdesk.ui.widgets.theme import Tokens
+from fleetdesk.ui.widgets.theme import Tokens, with_text_px
 from fleetdesk.ui.widgets.unit_exports import unit_exports
 
-AGES_EVERY_MS, LIST_PX = 1000, 472
+AGES_EVERY_MS, LIST_PX = 1000, 484
 FIRST_WORDS = (_("No account yet"), _("Connect a Metrotec or VEZMA account, or try the desk with: fleetdesk demo"))
 
 
@@ -45,7 +46,7 @@ class VehiclesPane(Panel):
         self.model: RowsModel[Seen] = RowsModel(columns(store, tokens, zone), unit_exports())
         self.search = SearchField(_("Search vehicles"), _("Search vehicles — plate, name, driver, speed>80"))
         self.table = Table(self.model, _("Vehicles"), "name")
-        self.placement = replace(self.placement, wide=max(LIST_PX, self.table.least_px))
+        self.placement = replace(self.placement, wide=max(with_text_px(LIST_PX), self.table.least_px))
         self.table.offer_drag(UNITS)
         self.drops = self.table.accept_drop(TASKS)
         self._rows = ListOrEmpty(self.table, Empty(*FIRST_WORDS))
@@ -113,9 +114,9 @@ class VehiclesPane(Panel):
     def _say(self) -> None:
         shown, everything = self.model.rowCount(), len(self._store.fleet)
         self.say_count(
-            str(everything)
+            grouped(everything)
             if shown == everything
-            else _("{shown} of {everything}").format(shown=shown, everything=everything)
+            else _("{shown} of {everything}").format(shown=grouped(shown), everything=grouped(everything))
         )
         if shown:
             self._rows.show_list()

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from fleetdesk.base.local_formats import grouped
 from fleetdesk.base.sentences import joined
 from fleetdesk.base.translation import _, ngettext
 from fleetdesk.domain.count_words import count_tasks
@@ -18,7 +19,7 @@ def states_text(chosen: Sequence[Seen]) -> str:
     """Return how many are in each state: "31 moving, 4 idling"; states with nobody are left out."""
     found = Counter(each.motion.state for each in chosen)
     told = (
-        _("{count} {state}").format(count=found[state], state=appearance.word)
+        _("{count} {state}").format(count=grouped(found[state]), state=appearance.word)
         for state, appearance in VEHICLES.items()
         if found[state]
     )
@@ -30,7 +31,7 @@ def drivers_text(chosen: Sequence[Seen]) -> str:
     count = sum(bool(each.driver) for each in chosen)
     if not count:
         return formatting.NOTHING
-    return ngettext("{count} with a driver", "{count} with a driver", count).format(count=count)
+    return ngettext("{count} with a driver", "{count} with a driver", count).format(count=grouped(count))
 
 
 def tasks_text(chosen: Sequence[Seen], unfinished: Iterable[Task], now: datetime) -> str:
@@ -40,7 +41,9 @@ def tasks_text(chosen: Sequence[Seen], unfinished: Iterable[Task], now: datetime
     late = sum(task.late(now) for task in theirs)
     if not late:
         return count_tasks(len(theirs))
-    return joined((count_tasks(len(theirs)), ngettext("{count} late", "{count} late", late).format(count=late)))
+    return joined(
+        (count_tasks(len(theirs)), ngettext("{count} late", "{count} late", late).format(count=grouped(late)))
+    )
 
 
 def ages_text(chosen: Sequence[Seen]) -> str:

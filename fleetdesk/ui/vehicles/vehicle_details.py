@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
+from fleetdesk.base.local_formats import grouped
 from fleetdesk.base.readable import NAME, readable
 from fleetdesk.base.translation import _, ngettext, pgettext
 from fleetdesk.domain.drivers import ACTIVITY_WORDS
@@ -92,7 +93,9 @@ class VehicleDetails(Panel):
         self._sign.clear()
         self.header.name.setText(_("Vehicle"))
         self.say_count(
-            ngettext("{count} selected", "{count} selected", count).format(count=count) if count else _("none selected")
+            ngettext("{count} selected", "{count} selected", count).format(count=grouped(count))
+            if count
+            else _("none selected")
         )
         for value, text in zip(self._values, self._together(chosen), strict=True):
             value.say(text)

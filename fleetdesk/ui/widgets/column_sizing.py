@@ -10,15 +10,15 @@ from PySide6.QtWidgets import QHeaderView, QTableView
 from shiboken6 import isValid
 
 from fleetdesk.ui.widgets.rows import Column, RowsModel
+from fleetdesk.ui.widgets.theme import BASE_TEXT_PX
 
-EDGES_PX, HEADING_PX = 22, 14  # around the words of a cell, and of a heading
+EDGES_PX, HEADING_PX = 19, 14  # around the words of a cell, and of a heading
 LEAST_PX, MOST_PX = 22, 230  # of a column: the least, and the most that the texts in it may ask for
 AGAIN_MS = 5000  # between two looks at texts that change
 LOOKED_AT = 120  # rows whose texts are measured
-USUAL_SHARE = 0.85  # of these are no wider than a column becomes
+USUAL_SHARE = 0.85  # of the texts in a column are no wider than it becomes
 NAMING, NAMING_SHARE = 1, 0.98  # the column that tells rows apart, and its share: a few people among many plates
 WIDER = 1.5  # by which texts may widen a column that keeps its width
-BASE_TEXT_PX = 13  # the size of the text that `Column.width` is meant for
 
 
 class ColumnSizing(QObject):
@@ -36,7 +36,7 @@ class ColumnSizing(QObject):
         self._laying = False
         self._later = QTimer(self)
         self._later.setSingleShot(True)
-        self._later.timeout.connect(self._measure)
+        self._later.timeout.connect(self.measure)
         self._header = table.horizontalHeader()
         for number in range(len(model.columns)):
             self._header.resizeSection(number, self.natural_px(number))
@@ -75,8 +75,7 @@ class ColumnSizing(QObject):
 
     def natural_px(self, number: int) -> int:
         """Return the width in pixels that the texts of a column need."""
-        column, scale = self._column(number), self._text_px() / BASE_TEXT_PX
-        usual = round(column.width * scale)
+        usual = self._scaled_px(self._column(number).width)
         measured = self._measured.get(number)
         if self._gives(number) and measured is not None:
             usual = min(usual, measured)
@@ -104,12 +103,12 @@ class ColumnSizing(QObject):
         return self.natural_px(number) if share is None else max(round(share * room), LEAST_PX)
 
     def _give_way(self, widths: dict[int, int], lacking: int) -> None:
-        for number in sorted(widths, key=lambda each: -self._rank(each)):
-            if lacking <= 0 or not self._gives(number):
-                return
-            given = min(lacking, max(widths[number] - self._least_px(number), 0))
-            widths[number] -= given
-            lacking -= given
+        """Take what is lacking from columns by rank: first what they have above their usual widths, then the rest."""
+        for kept_px in (self._usual_px, self._least_px):
+            for number in sorted(filter(self._gives, widths), key=lambda each: -self._rank(each)):
+                given = min(max(lacking, 0), max(widths[number] - kept_px(number), 0))
+                widths[number] -= given
+                lacking -= given
 
     def _rank(self, number: int) -> int:
         if number in self._shares and number != self._stretch:
@@ -119,10 +118,17 @@ class ColumnSizing(QObject):
     def _gives(self, number: int) -> bool:
         return self._rank(number) > 0
 
+    def _usual_px(self, number: int) -> int:
+        return max(self._least_px(number), self._scaled_px(self._column(number).width))
+
+    def _scaled_px(self, px: float) -> int:
+        """Return a width that is meant for a text of the base size, for the text of now."""
+        return round(px * self._text_px() / BASE_TEXT_PX)
+
     def _least_px(self, number: int) -> int:
         if not self._gives(number):
             return self._wanted_px(number, self._table.viewport().width())
-        least = round(self._column(number).least * self._text_px() / BASE_TEXT_PX)
+        least = self._scaled_px(self._column(number).least)
         return min(max(self._heading_px(number), least), self.natural_px(number))
 
     def _heading_px(self, number: int) -> int:
@@ -152,11 +158,15 @@ class ColumnSizing(QObject):
         if not self._later.isActive():
             self._later.start(AGAIN_MS)
 
-    def _measure(self) -> None:
+    def measure(self) -> None:
         """Look at some rows and let columns grow to their texts.
 
-        They shrink only where the rows have doubled, as while a fleet arrives, so that they do not jump.
+        They shrink only where the rows have doubled, as while a fleet arrives, so that they do not jump. Under the
+        pointer they stay; it is looked at again when it has gone.
         """
+        if self._model.held:
+            self._later.start(AGAIN_MS)
+            return
         rows = self._model.rowCount()
         if rows >= 2 * self._seen_rows:
             self._measured.clear()
@@ -165,10 +175,14 @@ class ColumnSizing(QObject):
         metrics = self._metrics()
         for number in self._shown():
             if self._column(number).title:
-                found = sorted(self._text_width(row, number, metrics) for row in looked_at)
-                usual = found[ceil(len(found) * self._measured_share(number)) - 1] if found else 0
+                found = sorted(filter(None, (self._text_width(row, number, metrics) for row in looked_at)))
+                usual = found[ceil(len(found) * self._measured_share(number)) - 1] if found else self._later_px(number)
                 self._measured[number] = max(self._measured.get(number, 0), min(usual, self._most_px(number)))
         self.lay()
+
+    def _later_px(self, number: int) -> int:
+        """Return the room that a column without any text keeps for those that may come later, as drivers do."""
+        return self._scaled_px(self._column(number).width)
 
     def _measured_share(self, number: int) -> float:
         """Return the share of the rows whose texts a column has room for."""
@@ -181,7 +195,7 @@ class ColumnSizing(QObject):
         column = self._column(number)
         if column.number or self._gives(number):
             return MOST_PX
-        return round(column.width * WIDER * self._text_px() / BASE_TEXT_PX)
+        return self._scaled_px(column.width * WIDER)
 
     def _metrics(self) -> Callable[[str], int]:
         font = QFont(self._table.font())

@@ -13,11 +13,11 @@ Find = Callable[[str, QPointF], str | None]
 
 
 class EdgeScroll(QObject):
-    """Scrolls an area while what is dragged is held near its upper or lower edge; `top` pixels there do not count."""
+    """Scrolls an area while what is dragged is held near its upper or lower edge; `top` pixels do not count."""
 
     scrolled = Signal()
 
-    def __init__(self, area: QAbstractScrollArea, top: int = 0) -> None:
+    def __init__(self, area: QAbstractScrollArea, top: Callable[[], int] = lambda: 0) -> None:
         super().__init__(area)
         self._area, self._top, self._step = area, top, 0
         self._timer = QTimer(self, interval=SCROLL_MS)
@@ -30,7 +30,7 @@ class EdgeScroll(QObject):
 
     def hold(self, y: float) -> None:
         """Scroll while the drag is at this height of the viewport, where that is near an edge."""
-        up, down = y < self._top + NEAR_PX, y > self._area.viewport().height() - NEAR_PX
+        up, down = y < self._top() + NEAR_PX, y > self._area.viewport().height() - NEAR_PX
         self._step = SCROLL_PX * (down - up)
         if self._step and not self.scrolling:
             self._timer.start()

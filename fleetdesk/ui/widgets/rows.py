@@ -132,6 +132,11 @@ class RowsModel(Arranging, Generic[Item]):
         """Return the shown keys in order."""
         return self._shown.keys
 
+    @property
+    def held(self) -> bool:
+        """Return whether every row stays in its place now."""
+        return self._held
+
     def hold(self) -> None:
         """Let every row stay in its place while data arrives, because the pointer is over them; texts still change.
 

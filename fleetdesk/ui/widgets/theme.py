@@ -16,6 +16,7 @@ ROWS_PX = {"compact": (20, 4), "usual": (24, 8), "roomy": (32, 16)}
 """How tall a row of a list is at least, and how much taller than its text, by the setting of the density."""
 ROW_PX = ROWS_PX["usual"][0]
 THEMES = {"light": pgettext("theme", "Light"), "dark": pgettext("theme", "Dark"), "system": _("As the system")}
+BASE_TEXT_PX = 13  # the size of the text that widths of columns and panels are meant for
 GAP_PX = 6
 RADIUS_PX = 8
 
@@ -90,6 +91,11 @@ def row_px(text_px: int, density: str) -> int:
     """Return how tall the row of a list is, in pixels, whose text is so tall."""
     least, edges = ROWS_PX[density]
     return max(least, text_px + edges)
+
+
+def with_text_px(px: int) -> int:
+    """Return a width that is meant for the usual text for that of now, in pixels; a smaller text makes it no less."""
+    return round(px * max(QFontInfo(QApplication.font()).pixelSize() / BASE_TEXT_PX, 1))
 
 
 def wanted(setting: str) -> Tokens:

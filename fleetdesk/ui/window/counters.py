@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
+from fleetdesk.base.local_formats import grouped
 from fleetdesk.base.sentences import together
 from fleetdesk.base.translation import _
 from fleetdesk.domain.statuses import FADES
@@ -85,10 +86,9 @@ class Counters(QWidget):
             self._old = old
             self.dress()
         for name, made in self._buttons.items():
-            count = self._filters[name].count(counts)
-            self._counts[name] = str(count)
-            self._digits[name] = max(self._digits.get(name, LEAST_DIGITS), len(self._counts[name]))
-            self._say_old(made, self._filters[name], str(count), old)
+            count = self._counts[name] = grouped(self._filters[name].count(counts))
+            self._digits[name] = max(self._digits.get(name, LEAST_DIGITS), len(count))
+            self._say_old(made, self._filters[name], count, old)
         self._lay()
 
     def _lay(self) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QStatusBar
 
-from fleetdesk.base.local_formats import time_with_seconds
+from fleetdesk.base.local_formats import grouped, time_with_seconds
 from fleetdesk.base.readable import readable
 from fleetdesk.base.translation import _, npgettext
 from fleetdesk.domain.outbox import OpState
@@ -137,7 +137,7 @@ def _outbox(store: Store, tokens: Tokens) -> tuple[str, str]:
         (asking, npgettext("outbox", "{count} need you", "{count} need you", asking)),
         (kept, npgettext("outbox", "{count} without a vehicle", "{count} without a vehicle", kept)),
     )
-    told = ", ".join(words.format(count=count) for count, words in parts if count)
+    told = ", ".join(words.format(count=grouped(count)) for count, words in parts if count)
     colour = tokens.stopped if task_store.asking else tokens.odd if task_store.waiting else ""
     return _("Outbox: {state}").format(state=told or _("all confirmed")), colour
 

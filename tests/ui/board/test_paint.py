@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QFont, QWheelEvent
+from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetrics, QWheelEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from fleetdesk.domain.board import DayBoard
@@ -196,3 +196,16 @@ def test_the_focus_leaves_the_hours_in_sight(pane, qtbot):
     made.view.setFocus()
     qtbot.waitUntil(made.view.hasFocus)
     assert (made.view.current, in_sight(made)) == ("m/2", before)
+
+
+@pytest.mark.parametrize("points", [9, 11, 14])
+def test_bars_and_axis_are_as_tall_as_the_systems_text_needs(pane, points):
+    board = pane(small.task(1, "242KDN"))
+    font = QFont(board.view.font())
+    font.setPointSize(points)
+    board.view.setFont(font)
+    heights = board.view.geometry_.heights
+    assert heights.bar >= QFontMetrics(board.view.painter.small).height()
+    assert heights.axis >= QFontMetrics(board.view.painter.small).height()
+    assert heights.lane >= board.view.fontMetrics().height()
+    assert QFontInfo(board.view.painter.small).pixelSize() == round(QFontInfo(font).pixelSize() * 0.85)

@@ -89,3 +89,45 @@ def test_a_column_that_is_shown_again_finds_room(table, qtbot):
     qtbot.waitUntil(lambda: shown_px(table) == table.viewport().width())
     table.setColumnHidden(2, False)
     qtbot.waitUntil(lambda: shown_px(table) == table.viewport().width() and not is_cut(table, "driver"))
+
+
+@pytest.fixture
+def slow(qtbot):
+    """Vehicles whose drivers come later than their names."""
+    drivers: dict[str, str] = {}
+    columns = [
+        Column("plate", "Plate", str, str, 70),
+        Column("name", "Name", str, str, 60, rank=1),
+        Column("driver", "Driver", lambda each: drivers.get(str(each), ""), str, 90, rank=2),
+    ]
+    made = Table(RowsModel(columns), "Trucks", "name")
+    qtbot.addWidget(made)
+    made.rows.show_items({each: each for each in NAMES})
+    made.resize(900, 300)
+    made.show()
+    qtbot.waitUntil(lambda: shown_of(made) == made.viewport().width())
+    return made, drivers
+
+
+def shown_of(table):
+    return sum(table.columnWidth(number) for number in range(len(table.rows.columns)))
+
+
+def test_a_column_whose_texts_come_later_has_their_room_from_the_start(slow, qtbot):
+    table, drivers = slow
+    before = [table.columnWidth(number) for number in range(3)]
+    drivers.update(dict.fromkeys(NAMES, "J. Tamm"))
+    table.sizing.measure()
+    assert [table.columnWidth(number) for number in range(3)] == before
+
+
+def test_columns_stay_while_the_pointer_is_over_them(slow):
+    table, drivers = slow
+    before = [table.columnWidth(number) for number in range(3)]
+    table.rows.hold()
+    drivers.update(dict.fromkeys(NAMES, "Aleksander Kask-Tammsaar"))
+    table.sizing.measure()
+    assert [table.columnWidth(number) for number in range(3)] == before
+    table.rows.release()
+    table.sizing.measure()
+    assert not is_cut(table, "driver")
