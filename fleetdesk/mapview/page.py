@@ -24,6 +24,8 @@ _MODULES = (
     "area.js",
     "draw.js",
     "freehand.js",
+    "circles.js",
+    "handles.js",
     "pointer.js",
     "keyboard.js",
     "corners.js",

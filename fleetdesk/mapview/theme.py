@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from fleetdesk.base.local_formats import number
+from fleetdesk.base.local_formats import grouped, number
 from fleetdesk.base.translation import ngettext, pgettext
 from fleetdesk.domain.motion import State
 from fleetdesk.domain.statuses import FADES, HEADING_STEP_DEG, VEHICLES
@@ -39,8 +39,11 @@ class MapTheme:
     tool_ink: str
 
 
-def theme_message(theme: MapTheme) -> dict[str, Any]:
-    """Return the theme as the page reads it: colours by name, shape and colour of states, fades, steps of headings."""
+def theme_message(theme: MapTheme, text_px: int) -> dict[str, Any]:
+    """Return the theme as the page reads it: colours by name, shape and colour of states, fades, steps of headings.
+
+    `text_px` is the size of the window's text in logical pixels, which the page's texts follow.
+    """
     colours = asdict(theme)
     rows = (VEHICLES[state] for state in STATES)
     return {
@@ -49,6 +52,7 @@ def theme_message(theme: MapTheme) -> dict[str, Any]:
         "states": [{"shape": row.shape.value, "colour": colours[row.colour.value]} for row in rows],
         "fades": list(FADES),
         "heading_step_deg": HEADING_STEP_DEG,
+        "text_px": text_px,
     }
 
 
@@ -65,6 +69,7 @@ def words_message() -> dict[str, Any]:
         "kilometres": pgettext("unit", "{distance} km"),
         "thousands": pgettext("short number", "{count}k"),
         "point": number(0.5, 1).strip("05"),
+        "between_thousands": grouped(1000).strip("10"),
     }
 
 

@@ -57,12 +57,14 @@ class MapWidget(QWidget):
     corner_chosen = Signal(int, int)  # by keyboard: its number, of how many; 0 of 0 for none
     view_changed = Signal(float, float, float)
     drawn = Signal(int, int, float)
+    _told_theme = False  # of the class: Qt changes fonts during construction too
 
     def __init__(self, theme: MapTheme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(_("Map"))
         self.state = MapState()
         self._tool, self._mode, self._sources, self._corner = SELECT, REPLACE, 0, 0
+        self._theme = theme
         self.drag_source = DragSource()
         self._seen: tuple[float, float, float] | None = None
         self.lifecycle = PageLifecycle(self.state, QColor(theme.water), self)
@@ -80,8 +82,9 @@ class MapWidget(QWidget):
         self._bridge.heard.connect(self._heard)
         self.state.put("limits", limits_message())
         self.state.put("words", words_message())
-        self.state.put("theme", theme_message(theme))
+        self.state.put("theme", self._theme_message())
         self.state.put("tiles", None)
+        self._told_theme = True
 
     def _make_view(self) -> QWebEngineView:
         view = QWebEngineView(self.lifecycle.page, self)
@@ -174,7 +177,17 @@ class MapWidget(QWidget):
         for column in (self._tools, self._modes):
             column.set_theme(theme)
         self.lifecycle.page.setBackgroundColor(QColor(theme.water))
-        self._put("theme", theme_message(theme))
+        self._theme = theme
+        self._put("theme", self._theme_message())
+
+    def _theme_message(self) -> dict[str, Any]:
+        return theme_message(self._theme, self.fontInfo().pixelSize())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Let the page's texts follow the size of the window's."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self._told_theme:
+            self._put("theme", self._theme_message())
 
     def set_tiles(self, source: TileSource | None, store: TileStore | None = None) -> None:
         """Show streets from this source, which lie in the store, or none; the map closes the store when it is done."""

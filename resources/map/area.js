@@ -1,8 +1,11 @@
-// The area on the map. Drag a corner to move it, a dot to add one; double click a corner to remove it.
+// The area on the map. Drag a corner to move it, a dot to add one; double click a corner to remove it. What is round is
+// moved by its middle and resized at its edge.
 
+import { CircleHandles } from "./circles.js";
 import { Corners } from "./corners.js";
 import { circleRing, crossing, ringOf, round } from "./geometry.js";
 import { say } from "./channel.js";
+import { thin, thinAgain } from "./handles.js";
 import { theme } from "./theme.js";
 
 const EDIT = {
@@ -11,7 +14,7 @@ const EDIT = {
   draggable: false,
   removeVertexOn: "dblclick",
   removeLayerBelowMinVertexCount: false,
-  limitMarkersToCount: 120,
+  limitMarkersToCount: 1, // any number makes geoman choose; handles.js says which
 };
 
 export function areaStyle(extra = {}) {
@@ -29,6 +32,8 @@ export class Area {
     this._shown = "[]";
     this._editable = true;
     this._corners = new Corners(map, (layer) => this._redone(layer));
+    this._circles = new CircleHandles(map, (layer) => this._redone(layer));
+    map.on("zoomend moveend", () => this._layers.forEach(thinAgain));
   }
 
   // -- by keyboard
@@ -92,7 +97,9 @@ export class Area {
     layer.fleetIndex = index;
     layer.fleetShape = shape;
     layer.on("pm:edit", () => this._edited(layer));
-    return layer.addTo(this._map);
+    layer.addTo(this._map);
+    if (!layer.getRadius) thin(layer, this._map);
+    return layer;
   }
 
   editable(on) {
@@ -102,6 +109,8 @@ export class Area {
       if (on) layer.pm.enable(EDIT);
       else layer.pm.disable();
     }
+    if (on) this._circles.show(this._layers);
+    else this._circles.hide();
   }
 
   restyle() {

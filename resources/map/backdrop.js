@@ -2,10 +2,10 @@
 
 import { CanvasLayer, Room } from "./canvas.js";
 import { mercator } from "./geometry.js";
-import { FONT, halo, theme } from "./theme.js";
+import { FONT, halo, textPx, theme } from "./theme.js";
 
 const RANKS = [0, 0, 0, 0, 0, 1, 2, 4, 5, 6, 7, 8]; // the last rank of town shown at each zoom
-const SIZES = [14, 13.5, 13, 12.5, 12, 11.5, 11, 11, 11];
+const SIZES = [1.08, 1.04, 1, 0.96, 0.92, 0.88, 0.85, 0.85, 0.85]; // parts of the text's size
 
 // Packed steps to web map coordinates, with the rectangle around them.
 function unpack(steps, units) {
@@ -90,8 +90,12 @@ export const Backdrop = CanvasLayer.extend({
     }
   },
 
+  forgetWidths() {
+    for (const town of this._towns || []) town.width = 0; // none before the file has come
+  },
+
   _name(context, town, x, y, room) {
-    const size = SIZES[town.rank];
+    const size = textPx(SIZES[town.rank]);
     context.font = `${town.rank === 0 ? 500 : 400} ${size}px ${FONT}`;
     town.width ||= context.measureText(town.name).width;
     if (!room.take(x - 6, y - size * 0.8, x + town.width + 16, y + size * 0.8)) return;

@@ -1,5 +1,6 @@
 // One corner of the area chosen by keyboard: shown, moved, added, removed. What changes goes the way of the mouse.
 
+import { circlesOf, grips } from "./circles.js";
 import { say } from "./channel.js";
 import { theme } from "./theme.js";
 
@@ -38,15 +39,16 @@ export class Corners {
   }
 
   move(layers, [x, y]) {
-    this._with(layers, ({ ring, index }) => {
-      const at = this._map.latLngToContainerPoint(ring[index]).add([x, y]);
-      ring[index] = this._map.containerPointToLatLng(at);
+    this._with(layers, ({ at, move }) => {
+      const there = this._map.latLngToContainerPoint(at()).add([x, y]);
+      move(this._map.containerPointToLatLng(there));
     });
   }
 
   // Add a corner half-way to the next one, which is the chosen one then.
   add(layers) {
     this._with(layers, ({ ring, index }) => {
+      if (!ring) return; // a circle has no corners to add
       const [from, to] = [ring[index], ring[(index + 1) % ring.length]];
       ring.splice(index + 1, 0, L.latLng((from.lat + to.lat) / 2, (from.lng + to.lng) / 2));
       this._place += 1;
@@ -55,7 +57,7 @@ export class Corners {
 
   remove(layers) {
     this._with(layers, ({ ring, index }) => {
-      if (ring.length > 3) ring.splice(index, 1);
+      if (ring && ring.length > 3) ring.splice(index, 1);
       else say("refused", { reason: "few" });
     });
     this.choose(layers, -1);
@@ -73,8 +75,12 @@ export class Corners {
   _all(layers) {
     const corners = [];
     for (const layer of layers) {
-      if (layer.getRadius) continue; // a circle has a middle and an edge, which the mouse moves
-      for (const ring of layer.getLatLngs()) ring.forEach((_, index) => corners.push({ layer, ring, index }));
+      if (layer.getRadius) continue; // geoman's circle has a middle and an edge, which the mouse moves
+      const circles = circlesOf(layer);
+      layer.getLatLngs().forEach((ring, number) => {
+        const found = circles[number] ? grips(layer, number) : ring.map((_, index) => cornerOf(ring, index));
+        corners.push(...found.map((each) => ({ layer, ...each })));
+      });
     }
     return corners;
   }
@@ -101,12 +107,16 @@ export class Corners {
   }
 
   _show(all) {
-    const { ring, index } = all[this._place];
+    const at = all[this._place].at();
     if (this._mark) this._mark.remove();
-    this._mark = L.circleMarker(ring[index], {
+    this._mark = L.circleMarker(at, {
       radius: 9, color: theme.colours.ring, weight: 3, fill: false, interactive: false, pmIgnore: true,
     }).addTo(this._map);
-    if (!this._map.getBounds().contains(ring[index])) this._map.panTo(ring[index], { animate: false });
+    if (!this._map.getBounds().contains(at)) this._map.panTo(at, { animate: false });
     say("corner", { number: this._place + 1, of: all.length });
   }
+}
+
+function cornerOf(ring, index) {
+  return { ring, index, at: () => ring[index], move: (there) => (ring[index] = there) };
 }

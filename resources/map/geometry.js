@@ -21,6 +21,31 @@ export function circleRing([lon, lat], radius, points = 64) {
   return ring;
 }
 
+const LEAST_OF_A_CIRCLE = 32; // corners; a polygon drawn by hand has other distances long before
+const ROUND = 0.005; // share of the radius by which they may differ
+
+// The middle and the radius of a ring that is a circle as above, or null. The middle is exact for even steps.
+export function circleOf(ring) {
+  if (ring.length < LEAST_OF_A_CIRCLE) return null;
+  const sum = ring.map(onBall).reduce((one, other) => one.map((part, i) => part + other[i]));
+  const center = [Math.atan2(sum[1], sum[0]), Math.atan2(sum[2], Math.hypot(sum[0], sum[1]))].map((turn) => (turn * 180) / Math.PI);
+  const distances = ring.map((point) => metres(center, point));
+  const radius = distances.reduce((one, other) => one + other) / ring.length;
+  const even = distances.every((each) => Math.abs(each - radius) < ROUND * radius);
+  return even && radius > 0 ? { center, radius } : null;
+}
+
+function onBall([lon, lat]) {
+  const [east, north] = [(lon * Math.PI) / 180, (lat * Math.PI) / 180];
+  return [Math.cos(north) * Math.cos(east), Math.cos(north) * Math.sin(east), Math.sin(north)];
+}
+
+// The way between two points on the ground.
+export function metres(one, other) {
+  const [a, b] = [onBall(one), onBall(other)];
+  return 2 * EARTH_M * Math.asin(Math.min(1, Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]) / 2));
+}
+
 export function ringOf(latLngs) {
   return latLngs.map((at) => [round(at.lng), round(at.lat)]);
 }

@@ -1,7 +1,7 @@
 // The canvas of the vehicles, above everything else on the map, and what lies under the pointer.
 
 import { CanvasLayer, Room } from "./canvas.js";
-import { FONT, halo, theme } from "./theme.js";
+import { FONT, halo, textPx, theme } from "./theme.js";
 import { mercator } from "./geometry.js";
 import { drawCluster, drawMarker, drawPin, drawRing } from "./markers.js";
 
@@ -72,7 +72,7 @@ export const UnitLayer = CanvasLayer.extend({
     const room = new Room();
     for (const { x, y, radius } of clusters) room.take(x - radius, y - radius, x + radius, y + radius);
     for (const { x, y } of units) room.take(x - 7, y - 7, x + 7, y + 7);
-    context.font = `500 11px ${FONT}`;
+    context.font = `500 ${textPx(0.85)}px ${FONT}`;
     context.textBaseline = "middle";
     context.lineJoin = "round";
     for (const { unit, x, y } of units) this._label(context, unit, x + (this._ringed(unit) ? 18 : 12), y, room);
@@ -81,7 +81,8 @@ export const UnitLayer = CanvasLayer.extend({
   _label(context, unit, x, y, room) {
     const label = unit.label.slice(0, 24);
     unit.width ||= context.measureText(label).width;
-    if (!room.take(x, y - 7, x + unit.width + 3, y + 7)) return;
+    const half = textPx(0.55);
+    if (!room.take(x, y - half, x + unit.width + 3, y + half)) return;
     context.strokeStyle = halo();
     context.lineWidth = 3.5;
     context.strokeText(label, x, y);

@@ -44,6 +44,8 @@ let followed = null;
 function changeTheme(sent) {
   setTheme(sent);
   forgetMarkers();
+  units.forgetWidths();
+  backdrop.forgetWidths();
   area.restyle();
   backdrop.redraw();
 }

@@ -1,8 +1,9 @@
 // Markers of units: the shape shows the state, the colour repeats it. Each look is painted once and kept as a picture.
 
-import { FONT, short, theme } from "./theme.js";
+import { FONT, short, textPx, theme } from "./theme.js";
 
 const BOX = 32; // side of a kept picture in pixels of the page
+const USUAL_PX = 13; // the text that clusters are drawn for
 const kept = new Map();
 
 export function forgetMarkers() {
@@ -123,9 +124,9 @@ export function drawPin(context, x, y) {
   context.fill();
 }
 
-// A cluster: the number of its units, and around it the share of each state.
+// A cluster: the number of its units, and around it the share of each state, as faded as its units are in the mean.
 export function drawCluster(context, cluster) {
-  const { x, y, radius, counts, count } = cluster;
+  const { x, y, radius, counts, seen, count } = cluster;
   context.beginPath();
   context.arc(x, y, radius, 0, 2 * Math.PI);
   context.fillStyle = theme.colours.panel;
@@ -138,10 +139,12 @@ export function drawCluster(context, cluster) {
     context.beginPath();
     context.arc(x, y, radius - 2, from, to);
     context.strokeStyle = theme.states[state].colour;
+    context.globalAlpha = seen[state] / number;
     context.stroke();
     from = to;
   });
-  context.font = `600 13px ${FONT}`;
+  context.globalAlpha = 1;
+  context.font = `600 ${textPx()}px ${FONT}`;
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.fillStyle = theme.colours.text;
@@ -150,5 +153,5 @@ export function drawCluster(context, cluster) {
 }
 
 export function clusterRadius(count) {
-  return Math.min(28, 15 + 3 * Math.log10(count));
+  return (Math.min(28, 15 + 3 * Math.log10(count)) * Math.max(textPx(), USUAL_PX)) / USUAL_PX;
 }

@@ -2,11 +2,16 @@
 // of theme, so that they are written down once and in the user's language; until then nothing is painted.
 
 export const FONT = '"Inter", "Segoe UI", "Noto Sans", "DejaVu Sans", system-ui, sans-serif';
-export let theme = { name: "", colours: {}, states: [], fades: [], heading_step_deg: 1 };
+export let theme = { name: "", colours: {}, states: [], fades: [], heading_step_deg: 1, text_px: 13 };
 export let limits = { corners: 0, keys: 0, message_bytes: 0 };
-export let words = { units: [], more: [], metres: "", kilometres: "", thousands: "", point: "." };
+export let words = { units: [], more: [], metres: "", kilometres: "", thousands: "", point: ".", between_thousands: "" };
 
 const STYLED = ["land", "water", "panel", "hairline", "text", "town", "accent"]; // the variables of map.css
+
+// The size of the window's text, or of one that is smaller by this part, in whole pixels.
+export function textPx(part = 1) {
+  return Math.round(theme.text_px * part);
+}
 
 // The ground behind names, seen through a little.
 export function halo() {
@@ -17,6 +22,7 @@ export function setTheme(sent) {
   theme = sent;
   const root = document.documentElement;
   root.dataset.theme = sent.name;
+  root.style.setProperty("--size", `${sent.text_px}px`);
   for (const name of STYLED) root.style.setProperty(`--${name}`, sent.colours[name]);
 }
 
@@ -31,7 +37,7 @@ export function setWords(sent) {
 // The form of a word for so many, which languages choose by the last two digits.
 export function counted(forms, count) {
   const form = forms[count < forms.length ? count : 100 + (count % 100)] || "";
-  return form.replace("{count}", count);
+  return form.replace("{count}", `${count}`.replace(/\B(?=(\d{3})+$)/g, words.between_thousands));
 }
 
 // A length on the ground, in metres below a kilometre.

@@ -3,14 +3,18 @@
 import { mercator } from "./geometry.js";
 import { clusterRadius } from "./markers.js";
 import { spiderfy } from "./spiderfy.js";
+import { theme } from "./theme.js";
 
 const CLUSTER_ZOOM = 14; // the last zoom with clusters
 const OPTIONS = { radius: 34, extent: 256, maxZoom: CLUSTER_ZOOM, minPoints: 6 };
 const GLIDE_MS = 700;
 
-// Supercluster copies these flat objects shallowly, so each state has a number of its own.
-function inStates({ state }) {
-  return { s0: +(state === 0), s1: +(state === 1), s2: +(state === 2), s3: +(state === 3) };
+// Supercluster copies these flat objects shallowly, so each state has numbers of its own: of its units, and of what is
+// to be seen of them where they are faded.
+function inStates({ state, fade }) {
+  const seen = theme.fades[fade] ?? 1;
+  const [s0, s1, s2, s3] = [+(state === 0), +(state === 1), +(state === 2), +(state === 3)];
+  return { s0, s1, s2, s3, f0: s0 * seen, f1: s1 * seen, f2: s2 * seen, f3: s3 * seen };
 }
 
 function add(total, more) {
@@ -18,6 +22,10 @@ function add(total, more) {
   total.s1 += more.s1;
   total.s2 += more.s2;
   total.s3 += more.s3;
+  total.f0 += more.f0;
+  total.f1 += more.f1;
+  total.f2 += more.f2;
+  total.f3 += more.f3;
 }
 
 export class Units {
@@ -48,6 +56,12 @@ export class Units {
 
   filter(keys) {
     this.only = keys && new Set(keys);
+    this._index = null;
+  }
+
+  // Names are measured anew in a text of another size.
+  forgetWidths() {
+    for (const unit of this.byKey.values()) unit.width = 0;
     this._index = null;
   }
 
@@ -115,9 +129,9 @@ export class Units {
   _cluster(feature, view) {
     const [lon, lat] = feature.geometry.coordinates;
     const [x, y] = mercator(lat, lon);
-    const { cluster_id: id, point_count: count, s0, s1, s2, s3 } = feature.properties;
+    const { cluster_id: id, point_count: count, s0, s1, s2, s3, f0, f1, f2, f3 } = feature.properties;
     return {
-      id, count, counts: [s0, s1, s2, s3], lat, lon, radius: clusterRadius(count),
+      id, count, counts: [s0, s1, s2, s3], seen: [f0, f1, f2, f3], lat, lon, radius: clusterRadius(count),
       x: x * view.scale - view.topLeft.x, y: y * view.scale - view.topLeft.y,
     };
   }

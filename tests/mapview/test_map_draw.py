@@ -356,3 +356,68 @@ def test_the_clear_button_clears_and_tells(area, qtbot):
     with qtbot.waitSignals([area.map.area_cleared, area.map.drawn]):
         button(area, "Clear area").click()
     assert area.js(f"{VERTICES}.length") == 0
+
+
+def circle_of(desk, at, pixels):
+    """A ring of 64 corners so far around a pixel, in metres on the ground as the page draws it."""
+    lon, lat = desk.place(*at)
+    far = desk.js(f"map_fleet.distance([{lat}, {lon}], {list(desk.place(at[0] + pixels, at[1])[::-1])})")
+    ring = []
+    for step in range(64):
+        turn, share = 2 * math.pi * step / 64, far / 6378137
+        base = math.radians(lat)
+        north = math.asin(math.sin(base) * math.cos(share) + math.cos(base) * math.sin(share) * math.cos(turn))
+        east = math.atan2(
+            math.sin(turn) * math.sin(share) * math.cos(base), math.cos(share) - math.sin(base) * math.sin(north)
+        )
+        ring.append([lon + math.degrees(east), math.degrees(north)])
+    return [*ring, ring[0]]
+
+
+def handles(desk):
+    """The middles of all handles, in pixels."""
+    return desk.js(
+        "[...document.querySelectorAll('.marker-icon')]"
+        ".map(e => e.getBoundingClientRect()).map(b => [b.x + b.width / 2, b.y + b.height / 2])"
+    )
+
+
+@pytest.fixture
+def pierced(desk, qtbot):
+    """The square with a circle taken out of it."""
+    desk.map.show_area([[ring_at(desk, SQUARE), circle_of(desk, (350, 280), 60)]])
+    desk.settle()
+    qtbot.waitUntil(lambda: desk.js(f"{VERTICES}.length") > 0)
+    return desk
+
+
+def test_a_circle_taken_out_of_an_area_has_a_handle_in_its_middle_and_one_at_its_edge(pierced):
+    middle, edge = [at for at in handles(pierced) if math.hypot(at[0] - 350, at[1] - 280) < 75]
+    assert (*middle, *edge) == pytest.approx((350, 280, 410, 280), abs=2)
+    assert len(handles(pierced)) == 4 + 4 + 2
+
+
+def test_the_handles_of_a_circle_move_and_resize_it(pierced, qtbot):
+    with qtbot.waitSignal(pierced.map.shape_edited) as heard:
+        pierced.drag((350, 280), (340, 275), (330, 270))
+    assert near(pierced, heard.args[0].ring, SQUARE, within=3)
+    assert middle_and_radius(pierced, heard.args[0].holes[0]) == pytest.approx((330, 270, 60), abs=3)
+    with qtbot.waitSignal(pierced.map.shape_edited) as heard:
+        pierced.drag((390, 270), (380, 270), (370, 270))
+    assert middle_and_radius(pierced, heard.args[0].holes[0]) == pytest.approx((330, 270, 40), abs=3)
+
+
+def middle_and_radius(desk, ring):
+    at = [desk.pixel(lat, lon) for lon, lat in ring[:-1]]
+    x, y = sum(each.x() for each in at) / len(at), sum(each.y() for each in at) / len(at)
+    return x, y, sum(math.hypot(each.x() - x, each.y() - y) for each in at) / len(at)
+
+
+def test_handles_of_a_finely_drawn_line_do_not_lie_on_each_other(desk, qtbot):
+    wave = [(200 + 2 * step, 300 + 3 * (step % 2)) for step in range(150)]
+    desk.map.show_area([[ring_at(desk, [*wave, (500, 500), (200, 500)])]])
+    desk.settle()
+    qtbot.waitUntil(lambda: desk.js(f"{VERTICES}.length") > 0)
+    shown = handles(desk)
+    assert all(math.dist(one, other) > 12 for place, one in enumerate(shown) for other in shown[:place])
+    assert len(shown) > 20

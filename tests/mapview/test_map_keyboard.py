@@ -7,7 +7,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 
-from tests.mapview.test_map_draw import MIDDLES, SHIFT, SQUARE, VERTICES, area, button, near, start  # noqa: F401
+from tests.mapview.test_map_draw import (  # noqa: F401
+    MIDDLES,
+    SHIFT,
+    SQUARE,
+    VERTICES,
+    area,
+    button,
+    circle_of,
+    middle_and_radius,
+    near,
+    start,
+)
 
 pytestmark = pytest.mark.map
 
@@ -199,3 +210,14 @@ def test_a_place_is_picked_by_keys(desk, qtbot):
     desk.map.aim(False)
     desk.settle()
     assert desk.js(f"{CROSSHAIR}.hidden")
+
+
+def test_a_circle_is_changed_by_its_middle_and_its_edge(desk, qtbot):
+    desk.map.show_area([[circle_of(desk, (350, 280), 60)]])
+    desk.settle()
+    with qtbot.waitSignal(desk.map.corner_chosen) as heard:
+        desk.key(KEY.Key_Space)
+    assert heard.args == [1, 2]
+    with qtbot.waitSignal(desk.map.shape_edited) as edited:
+        steps(desk, LEFT, 2)
+    assert middle_and_radius(desk, edited.args[0].ring) == pytest.approx((350 - 2 * STEP, 280, 60), abs=2)

@@ -260,3 +260,17 @@ def test_the_place_of_the_open_task_has_a_pin_until_it_is_closed(desk, qtbot):
     qtbot.waitUntil(lambda: pin_colour(desk, at) == accent)
     desk.map.set_place(None)
     qtbot.waitUntil(lambda: pin_colour(desk, at) != accent)
+
+
+def ring_colour(desk):
+    """The colour of the ring of the only cluster, as it is on the screen."""
+    at = desk.pixel(58.70095, 25.2) + QPoint(17, 0)
+    return desk.map.grab().toImage().pixelColor(at)
+
+
+def test_the_ring_of_a_cluster_fades_with_its_units(crowd, qtbot):
+    stopped = QColor(LIGHT.stopped)
+    qtbot.waitUntil(lambda: abs(ring_colour(crowd).green() - stopped.green()) < 25)
+    crowd.map.set_units([unit(f"m/{i:02}", lat=58.7 + i / 1e4, fade=3) for i in range(20)])
+    crowd.settle()
+    qtbot.waitUntil(lambda: ring_colour(crowd).green() > stopped.green() + 60)
