@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDockWidget, QFrame, QMainWindow, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from fleetdesk.base.translation import source
@@ -52,6 +53,7 @@ def scrolling(body: QWidget) -> QScrollArea:
 
 
 LEAST_OPEN_PX, QWIDGETSIZE_MAX = 120, (1 << 24) - 1
+FIRST_PART = 0.62  # of its column that a dock takes at most when it unfolds for the first time
 
 
 class Panel(QDockWidget):
@@ -63,6 +65,7 @@ class Panel(QDockWidget):
     def __init__(self, name: str, placement: Placement) -> None:
         super().__init__()
         self.placement, self._folded, self._folded_px = placement, False, placement.tall
+        self._was_open = False  # then it is as tall as the user wants it
         self.setObjectName(f"dock {source(name)}")
         set_title(self, name)
         set_name(self, name)
@@ -72,6 +75,9 @@ class Panel(QDockWidget):
         self.box = QVBoxLayout(self._frame)
         self.box.setContentsMargins(1, 0, 1, 1)
         self.box.setSpacing(0)
+        self._resized = QTimer(self)
+        self._resized.setSingleShot(True)
+        self._resized.timeout.connect(self._widen_behind)
         self.setTitleBarWidget(self.header)
         self.setWidget(self._frame)
         self._floating = FloatingButtons(self)
@@ -85,7 +91,7 @@ class Panel(QDockWidget):
 
     @open_px.setter
     def open_px(self, tall: int) -> None:
-        self._folded_px = max(tall, LEAST_OPEN_PX)
+        self._folded_px, self._was_open = max(tall, LEAST_OPEN_PX), True
 
     def set_folded(self, folded: bool) -> None:
         """Leave only the header, so that the docks beside it get the room, or open it as tall as it was.
@@ -103,7 +109,37 @@ class Panel(QDockWidget):
         self._frame.setMaximumHeight(0 if folded else QWIDGETSIZE_MAX)  # hidden, it would let the dock become narrow
         self.setMaximumHeight(self.header.sizeHint().height() if folded else QWIDGETSIZE_MAX)
         if not folded and isinstance(window, QMainWindow):
-            window.resizeDocks([self], [self._folded_px], Qt.Orientation.Vertical)
+            self._unfold(window)
+
+    def _unfold(self, window: QMainWindow) -> None:
+        """Take the height that the dock had, the first time that of its placement, from the docks above and below.
+
+        Qt, told of one dock alone, gives it less.
+        """
+        column = [each for each in window.findChildren(QDockWidget) if self._shares_column(each)]
+        others = sum(each.height() for each in column)
+        room = others + self.height()
+        tall = self._folded_px if self._was_open else min(self._folded_px, int(room * FIRST_PART))
+        self._was_open = True
+        left = max(room - tall, 0) / max(others, 1)
+        heights = [tall, *(int(each.height() * left) for each in column)]
+        window.resizeDocks([self, *column], heights, Qt.Orientation.Vertical)
+
+    def _shares_column(self, other: QDockWidget) -> bool:
+        """Return whether another dock stands above or below this one, in front of those in its place."""
+        beside = other is self or other.isFloating() or other.visibleRegion().isEmpty()
+        return not beside and other.x() == self.x() and other.width() == self.width()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the docks behind this one as wide, so that none is taller than was thought when it comes forward."""
+        super().resizeEvent(event)
+        self._resized.start(0)  # not now: Qt may be about to place them all
+
+    def _widen_behind(self) -> None:
+        window = self.parentWidget()
+        if isinstance(window, QMainWindow) and not self.visibleRegion().isEmpty():
+            for behind in window.tabifiedDockWidgets(self):
+                behind.resize(self.width(), behind.height())
 
     def say_count(self, text: str) -> None:
         """Show a count beside the panel's name."""

@@ -34,7 +34,7 @@ def two(desk):
 
 def test_a_bar_stays_while_an_account_is_lost_and_moves_nothing(two):
     bar = named(two.window, QFrame, "Lost accounts")
-    shown = [each for each in two.window.findChildren(QWidget) if each.isVisible()]
+    shown = [each for each in two.window.findChildren(QWidget) if not each.visibleRegion().isEmpty()]
     before = {each: (each.mapToGlobal(QPoint()), each.size()) for each in shown}
     assert not bar.isVisible()
     two.store.set_link(GONE)

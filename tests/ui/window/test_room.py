@@ -152,3 +152,15 @@ def test_the_text_is_as_large_as_the_systems_and_rows_follow(desk, qapp, qtbot):
     finally:
         dress(qapp, LIGHT)
     assert isinstance(desk.window, QWidget)
+
+
+@pytest.mark.parametrize("size", [SMALL, QSize(1366, 768)])
+def test_docks_in_one_place_are_equally_tall_so_that_the_map_stays(desk, qtbot, size):
+    sized(desk, qtbot, size.width(), size.height())
+    view = desk.view
+    before = view.map.pane.height()
+    for dock in (view.documents.pane, desk.window.findChild(QWidget, "dock Activity"), view.board):
+        dock.raise_()
+        qtbot.waitUntil(lambda dock=dock: not dock.visibleRegion().isEmpty())
+        settle()
+        assert view.map.pane.height() == before
