@@ -48,7 +48,9 @@ def _command(
 def _demo(command: argparse.ArgumentParser) -> None:
     command.add_argument("--vehicles", metavar=pgettext("command", "VEHICLES"), type=int, default=200)
     command.add_argument("--seed", metavar=pgettext("command", "SEED"), type=int, default=1)
-    command.add_argument(
+    how = command.add_mutually_exclusive_group()
+    how.add_argument("--keep", action="store_true", help=_("keep layout, settings, areas and templates for next time"))
+    how.add_argument(
         "--tour", metavar=pgettext("command", "DIR"), help=_("the main job end to end without hands; pictures into DIR")
     )
 

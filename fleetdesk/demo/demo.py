@@ -16,10 +16,16 @@ from fleetdesk.base import display_check
 from fleetdesk.base.console import complain, warn_of_display
 from fleetdesk.base.errors import FleetError, UsageError
 from fleetdesk.base.translation import _
-from fleetdesk.demo.demo_profile import demo_profile
+from fleetdesk.demo.demo_profile import begin_anew, demo_profile
+from fleetdesk.profile.settings import Folders
 
 LEAST, MOST = 1, 10_000
 ENDING_S = 5.0
+KEEPS = _("The demo keeps layout, settings, saved areas and templates in {folder}.")
+KEEPS_NOTHING = _(
+    "The demo keeps nothing: layout, saved areas and streets chosen here are gone when it ends. "
+    "fleetdesk demo --keep keeps them."
+)
 
 
 @contextmanager
@@ -53,8 +59,20 @@ def run(words: argparse.Namespace) -> int:
     warn_of_display()
     # Until the desk listens itself, an end asked for must still end the simulator.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    with tempfile.TemporaryDirectory(prefix="fleetdesk-demo-") as folder, simulator(words.vehicles, words.seed) as told:
-        return _open(words, Path(folder), told)
+    with _folder(keep=words.keep) as folder, simulator(words.vehicles, words.seed) as told:
+        return _open(words, folder, told)
+
+
+@contextmanager
+def _folder(*, keep: bool) -> Iterator[Path]:
+    """The folder of the demo: one that is gone with the block, or the one that is kept among the user's data."""
+    if keep:
+        kept = Folders.usual().data / "demo"
+        begin_anew(kept)
+        yield kept
+        return
+    with tempfile.TemporaryDirectory(prefix="fleetdesk-demo-") as folder:
+        yield Path(folder)
 
 
 def _open(words: argparse.Namespace, folder: Path, told: dict[str, Any]) -> int:
@@ -63,5 +81,5 @@ def _open(words: argparse.Namespace, folder: Path, told: dict[str, Any]) -> int:
 
     if words.tour:
         return main.run(demo_profile(folder, told, vezma=False), tour.script(Path(words.tour), told))
-    complain(_("The demo keeps nothing: layout, saved areas and streets chosen here are gone when it ends."))
+    complain(KEEPS.format(folder=folder) if words.keep else KEEPS_NOTHING)
     return main.run(demo_profile(folder, told))
