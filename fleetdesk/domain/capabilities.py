@@ -16,7 +16,7 @@ class Ability(Enum):
 
 
 WHY_NOT: Mapping[Ability, str] = {
-    Ability.AREA: _("{provider} offers no vehicles in an area, asked of the server."),
+    Ability.AREA: _("{provider} cannot be asked which vehicles are in an area."),
     Ability.TASKS: _("{provider} offers no tasks."),
     Ability.DOCUMENTS: _("{provider} offers no documents."),
 }

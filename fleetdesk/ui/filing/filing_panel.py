@@ -4,30 +4,24 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnimation, Qt, Signal
 from PySide6.QtGui import QHideEvent, QIntValidator, QKeyEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QCheckBox,
-    QComboBox,
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QLineEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from fleetdesk.base.translation import _, ngettext, pgettext
 from fleetdesk.domain.count_words import count_documents
 from fleetdesk.domain.documents import AUTO_TYPES, DocumentType
 from fleetdesk.ui.filing.staged_file_row import StagedFile, StagedFileRow
 from fleetdesk.ui.filing.task_names import TaskNames
+from fleetdesk.ui.widgets.flow_row import FlowRow
 from fleetdesk.ui.widgets.focus import FocusBefore
-from fleetdesk.ui.widgets.foreign_text import add_choice, set_name
-from fleetdesk.ui.widgets.labels import Elided, Paragraph, button
+from fleetdesk.ui.widgets.foreign_text import add_choice, set_description, set_name, set_tip
+from fleetdesk.ui.widgets.labels import Elided, Paragraph, button, label
 from fleetdesk.ui.widgets.panel import scrolling
 
-WIDE_PX, TALL_PX, EDGE_PX, SLIDE_MS = 560, 600, 12, 140
-ROW_PX, OTHERS_PX = 88, 170
+WIDE_PX, TALL_PX, EDGE_PX, SLIDE_MS = 580, 600, 12, 140
+HIDDEN_HINT = _("The server files the document and marks it as hidden. Who sees hidden documents is set there.")
+CROP_HINT = _("The server cuts away what is around the paper in a picture.")
+TURN_HINT = _("The server keeps pictures in this format instead of the one they have.")
+MOST_HINT = _("Sent to the server as the most files that this task may have. Empty: no such limit is sent.")
 OWN_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
 
 
@@ -41,6 +35,17 @@ def title_words(count: int, tasks: Sequence[str], without: int) -> str:
         documents = many.format(documents=documents, count=len(tasks))
     rest = ngettext("{count} without a task", "{count} without a task", without).format(count=without)
     return f"{documents}, {rest}" if without else documents
+
+
+def _row(*widgets: QWidget) -> QWidget:
+    """Return widgets beside each other, or below each other in a larger text."""
+    made = QWidget()
+    row = FlowRow(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    for each in widgets:
+        row.addWidget(each)
+    return made
 
 
 class FilingPanel(QFrame):
@@ -58,7 +63,7 @@ class FilingPanel(QFrame):
         self.setObjectName("Floating")
         self.setAccessibleName(_("File documents"))
         self.title, self.note = Elided("Strong"), Paragraph("Dim")
-        self.hidden, self.crop = QCheckBox(pgettext("choice", "Hidden")), QCheckBox(_("Crop on the server"))
+        self.hidden, self.crop = QCheckBox(_("Mark as hidden")), QCheckBox(_("Crop pictures"))
         self.all_types, self.turn, self.most = QComboBox(), QComboBox(), QLineEdit()
         self.go = button(_("File documents"), _("File documents"), primary=True)
         self.join = button(_("Make one PDF"), hint=_("All pictures become the pages of one PDF, without loss"))
@@ -67,14 +72,14 @@ class FilingPanel(QFrame):
             _("Discard documents"),
             hint=_("Takes these documents off the desk; the files stay"),
         )
-        self._lines = QVBoxLayout()
+        self._box, self._lines = QVBoxLayout(self), QVBoxLayout()
         self._slide = QPropertyAnimation(self, b"pos", self)
         self._before = FocusBefore()
         self._build()
         self.hide()
 
     def _build(self) -> None:
-        box = QVBoxLayout(self)
+        box = self._box
         box.setContentsMargins(12, 10, 12, 10)
         box.setSpacing(8)
         holder = QWidget()
@@ -82,36 +87,45 @@ class FilingPanel(QFrame):
         self._lines.setSpacing(4)
         self._lines.addStretch(1)
         holder.setLayout(self._lines)
-        scroll = scrolling(holder)
-        for part in (self.title, self.note, scroll):
-            box.addWidget(part, int(part is scroll))
-        box.addLayout(self._options())
+        self._scroll = scrolling(holder)
+        for part in (self.title, self.note, self._scroll):
+            box.addWidget(part, int(part is self._scroll))
+        self._choices = self._options()
+        box.addWidget(self._choices)
         box.addLayout(self._buttons())
 
-    def _options(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setSpacing(8)
+    def _options(self) -> QWidget:
+        """Return the choices for all documents; what the server is to do stands behind a word that says so."""
+        self._fill_choices()
+        options = QWidget()
+        lines = QVBoxLayout(options)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(6)
+        lines.addWidget(_row(self.all_types, label(_("Files of the task, at most"), "Field"), self.most))
+        lines.addWidget(_row(label(_("On the server"), "Field"), self.crop, self.turn, self.hidden))
+        for widget, name, hint in (
+            (self.all_types, _("Type of all"), _("Gives all documents here the same type")),
+            (self.crop, _("Crop pictures"), CROP_HINT),
+            (self.turn, _("Turn into"), TURN_HINT),
+            (self.hidden, _("Mark as hidden"), HIDDEN_HINT),
+            (self.most, _("Most files of the task"), MOST_HINT),
+        ):
+            set_name(widget, name)
+            set_tip(widget, hint)
+            set_description(widget, hint)
+        self.all_types.activated.connect(self._type_all)
+        return options
+
+    def _fill_choices(self) -> None:
         self.all_types.addItem(_("Type of all…"), None)
         for kind in DocumentType:
             add_choice(self.all_types, kind.words, kind)
-        self.turn.addItem(_("Keep the format"), None)
+        self.turn.addItem(_("Keep pictures as they are"), None)
         for ending in AUTO_TYPES:
-            add_choice(self.turn, _("Server turns into {format}").format(format=ending), ending)
+            add_choice(self.turn, _("Turn pictures into {format}").format(format=ending), ending)
         self.most.setValidator(QIntValidator(1, 999, self.most))
-        self.most.setPlaceholderText(_("Most files: any"))
-        named = (
-            (_("Type of all"), self.all_types),
-            (pgettext("choice", "Hidden"), self.hidden),
-            (_("Crop on the server"), self.crop),
-            (_("Turn into"), self.turn),
-            (_("Most files of the task"), self.most),
-        )
-        for place, (name, widget) in enumerate(named):
-            set_name(widget, name)
-            grid.addWidget(widget, *divmod(place, 3))
-        grid.setColumnStretch(2, 1)
-        self.all_types.activated.connect(self._type_all)
-        return grid
+        self.most.setPlaceholderText(pgettext("limit", "any number"))
+        self.most.setMaximumWidth(self.most.sizeHint().width())
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -217,11 +231,18 @@ class FilingPanel(QFrame):
 
     def _place(self) -> QPoint:
         window = self._beside.window()
-        tall = min(TALL_PX, OTHERS_PX + ROW_PX * max(len(self.rows), 1))
         wide = min(max(WIDE_PX, self.minimumSizeHint().width()), window.width() - 2 * EDGE_PX)
-        tall = min(tall, window.height() - 8 * EDGE_PX)
+        tall = min(max(TALL_PX, self.minimumSizeHint().height()), self._needed(wide), window.height() - 8 * EDGE_PX)
         self.resize(wide, tall)
         return QPoint(window.width() - wide - EDGE_PX, window.height() - tall - 3 * EDGE_PX)
+
+    def _needed(self, wide: int) -> int:
+        """Return the height in pixels at which no row is cut, at this width; what is said takes its room from them."""
+        edges = self._box.contentsMargins()
+        inside = wide - edges.left() - edges.right()
+        choices = self._choices.heightForWidth(inside)
+        parts = (self.title.sizeHint().height(), self._lines.sizeHint().height(), choices, self.go.sizeHint().height())
+        return sum(parts) + self._box.spacing() * (len(parts) - 1) + edges.top() + edges.bottom()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep the panel in its corner when the window changes its size."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QWidget
 
 from fleetdesk.base.local_formats import number, size_words
 from fleetdesk.base.readable import NAME, readable
@@ -109,6 +109,10 @@ class StagedFileRow(QFrame):
 
     def _lay_out(self) -> None:
         grid = QGridLayout(self)
+        why = QHBoxLayout()  # the reason has the room of the button as long as that is not needed
+        why.addWidget(self.reason, 1)
+        why.addWidget(self.there)
+        grid.addLayout(why, 2, 1, 1, 2)
         grid.setContentsMargins(8, 6, 8, 6)
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(2)
@@ -116,8 +120,6 @@ class StagedFileRow(QFrame):
             (self.picture, 0, 0, 3, 1),
             (self.name, 0, 1, 1, 1),
             (self.about, 1, 1, 1, 1),
-            (self.reason, 2, 1, 1, 1),
-            (self.there, 2, 2, 1, 1),
             (self.type, 0, 2, 1, 1),
             (self.task, 1, 2, 1, 1),
             (self.remove, 0, 3, 1, 1),

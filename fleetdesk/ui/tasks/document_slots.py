@@ -1,11 +1,11 @@
-"""A strip in the task form: one slot for each type of document, with how many are filed, wait or are missing."""
+"""Two rows in the task form: one slot for each type of document, with how many are filed, wait or are missing."""
 
 from collections import Counter
 from collections.abc import Callable, Collection
 
 from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from fleetdesk.base.translation import _, npgettext, pgettext
 from fleetdesk.domain.document_rules import missing, need_words, types_of_need
@@ -16,12 +16,13 @@ from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.document_rules import DocumentRules
 from fleetdesk.sync.document_store import DocumentStore
 from fleetdesk.sync.store import Store
+from fleetdesk.ui.widgets.flow_row import FlowRow
 from fleetdesk.ui.widgets.foreign_text import set_name, set_tip
 from fleetdesk.ui.widgets.labels import Button, button
 from fleetdesk.ui.widgets.status_icons import dot
 from fleetdesk.ui.widgets.theme import Tokens, set_look
 
-COLUMNS = 4
+ICON_PX = 14
 SHORT = {
     DocumentType.IMAGE: pgettext("document", "Image"),
     DocumentType.CMR: pgettext("document", "CMR"),
@@ -32,6 +33,7 @@ SHORT = {
     DocumentType.SENDER_SIGNATURE: pgettext("document", "Sender"),
     DocumentType.CARRIER_SIGNATURE: pgettext("document", "Carrier"),
 }
+SIGNATURES = (DocumentType.RECEIVER_SIGNATURE, DocumentType.SENDER_SIGNATURE, DocumentType.CARRIER_SIGNATURE)
 MARKS = {"filed": (Colour.DONE, "✓"), "waiting": (Colour.PROGRESS, HOLLOW), "missing": (Colour.LATE, "!")}
 
 
@@ -43,8 +45,18 @@ def _counts_words(filed: int, waiting: int) -> str:
     return ", ".join(filter(None, told))
 
 
+def _row(owner: QWidget) -> FlowRow:
+    row = FlowRow(owner)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(4)
+    return row
+
+
 class DocumentSlots(QWidget):
-    """Buttons as "CMR: 1 filed", "CMR: 1 waiting", "CMR: missing", "CMR: none"; a click asks for one of the type."""
+    """Buttons as "CMR: 1 filed", "CMR: 1 waiting", "CMR: missing", "CMR: none"; a click asks for one of the type.
+
+    Those of `signatures` are in a widget of their own, for a row with its own label.
+    """
 
     slot_wanted = Signal(object)
     _task: Task | None = None  # of the class: Qt changes the palette during construction too
@@ -57,12 +69,12 @@ class DocumentSlots(QWidget):
         self._store, self._document_store, self._rules = store, document_store, rules
         self._task: Task | None = None
         self.setAccessibleName(_("Documents of the task"))
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(4)
+        self.signatures = QWidget()
+        self.signatures.setAccessibleName(_("Signatures of the task"))
         self.slots = {kind: self._slot(kind) for kind in DocumentType}
-        for place, made in enumerate(self.slots.values()):
-            grid.addWidget(made, place // COLUMNS, place % COLUMNS)
+        rows = _row(self), _row(self.signatures)
+        for kind, made in self.slots.items():
+            rows[kind in SIGNATURES].addWidget(made)
         store.outbox_changed.connect(lambda _: self._say())
         document_store.changed.connect(self._on_documents)
         rules.changed.connect(self._say)
@@ -70,7 +82,7 @@ class DocumentSlots(QWidget):
     def _slot(self, kind: DocumentType) -> Button:
         made = button(SHORT[kind], kind.words)
         made.setProperty("slot", True)
-        made.setIconSize(QSize(14, 14))
+        made.setIconSize(QSize(ICON_PX, ICON_PX))
         made.clicked.connect(lambda: self.slot_wanted.emit(kind))
         return made
 
@@ -85,9 +97,8 @@ class DocumentSlots(QWidget):
             self._say()
 
     def show_task(self, task: Task | None) -> None:
-        """Show the document slots of a task; hide them for None and for a task not yet saved."""
+        """Show the documents of a task; None keeps what is shown, for a form without a saved task hides the rows."""
         self._task = task
-        self.setVisible(task is not None)
         self._say()
 
     def _say(self) -> None:

@@ -18,7 +18,6 @@ from fleetdesk.ui.widgets.foreign_text import add_choices, set_name
 from fleetdesk.ui.widgets.labels import button
 
 Keep = Callable[[Task], bool]
-COMBO_PX = 112
 DAYS = {
     _("Any day"): None,
     pgettext("choice", "Yesterday"): -1,
@@ -53,7 +52,7 @@ class TaskFilters(QWidget):
         ):
             set_name(combo, name)
             add_choices(combo, texts)
-            combo.setFixedWidth(max(COMBO_PX, combo.sizeHint().width()))
+            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             combo.currentTextChanged.connect(lambda _: self.changed.emit())
             row.addWidget(combo)
         for made in (self.mine, self.finished):

@@ -20,6 +20,7 @@ from fleetdesk.ui.widgets.labels import button, label
 BLOCKS = ("description", "details", "notes")
 MAIN = ("unit", "order_ref", "start_at", "stop_at", "address")
 MORE = ("start_address", "planned_km", "group", "active", "not_own")
+WHOLE_PLACE, EDGES_PX = "-58.914246", 22  # what a coordinate's field shows whole, and what is around it
 PASTED = 4  # so many characters at once were not typed
 PAIRS = (("lat", "lon"), ("start_lat", "start_lon"))
 
@@ -66,6 +67,7 @@ class TaskForm(QWidget):
         rows.setHorizontalSpacing(14)
         rows.setVerticalSpacing(6)
         rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         for name in MAIN:
             self._row(name)
         rows.addRow(label(_("Coordinates"), "Field"), self._place(*PAIRS[0], _("Pick on map")))
@@ -91,11 +93,12 @@ class TaskForm(QWidget):
         self._rows.addRow(label("" if made.field.kind is FieldKind.FLAG else made.field.label, "Field"), made)
 
     def insert(self, text: str, widget: QWidget) -> None:
-        """Add another widget's row below the texts; without a label, over the whole width."""
-        if text:
-            self._rows.insertRow(self.status_row, label(text, "Field"), widget)
-        else:
-            self._rows.insertRow(self.status_row, widget)
+        """Add another widget's row below the texts, above those added before."""
+        self._rows.insertRow(self.status_row, label(text, "Field"), widget)
+
+    def show_row(self, widget: QWidget, whether: bool) -> None:
+        """Show or hide the row of an added widget, with its label."""
+        self._rows.setRowVisible(widget, whether)
 
     def _place(self, lat: str, lon: str, name: str) -> QWidget:
         both = QWidget()
@@ -110,6 +113,7 @@ class TaskForm(QWidget):
         for part in (self.inputs[lat], self.inputs[lon]):
             assert isinstance(part.editor, QLineEdit)
             set_hint(part.editor, part.field.label)
+            part.editor.setMinimumWidth(part.fontMetrics().horizontalAdvance(WHOLE_PLACE) + EDGES_PX)
             part.editor.editingFinished.connect(lambda: self._split(lat))
         return both
 

@@ -15,12 +15,12 @@ from fleetdesk.domain.statuses import TASKS
 from fleetdesk.domain.task_fields import Field, FieldKind, Value
 from fleetdesk.domain.tasks import TaskStatus
 from fleetdesk.domain.typed_times import Near
+from fleetdesk.ui.tasks.text_block import TextBlock
 from fleetdesk.ui.tasks.time_line import TimeLine
 from fleetdesk.ui.widgets.foreign_text import EDITED, set_description, set_name, set_tip, set_value, ticked
 from fleetdesk.ui.widgets.labels import Paragraph, button
 from fleetdesk.ui.widgets.theme import set_look
 
-TEXT_ROWS_PX = 52
 LEAST_PX = 70
 YES, NO = "yes", "no"
 """What a tick box holds for the reading of the form; people see the box."""
@@ -133,10 +133,7 @@ def line(field: Field) -> Input:
 
 def block(field: Field) -> Input:
     """Make an input for some lines of text, which Tab leaves."""
-    editor = QPlainTextEdit()
-    editor.setFixedHeight(TEXT_ROWS_PX)
-    editor.setTabChangesFocus(True)
-    return _wired(field, editor)
+    return _wired(field, TextBlock())
 
 
 def tick(field: Field) -> Input:

@@ -1,4 +1,4 @@
-"""The five states of a task as buttons, each saying what it means."""
+"""The states of a task as buttons, each saying what it means."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget

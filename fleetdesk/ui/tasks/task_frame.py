@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from fleetdesk.base.translation import _
+from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.document_rules import DocumentRules
 from fleetdesk.sync.document_store import DocumentStore
 from fleetdesk.sync.store import Store
@@ -55,11 +56,18 @@ class TaskFrame(QWidget):
         """Show the form, or in its place the text that no task is open."""
         self._stack.setCurrentIndex(0 if whether else 1)
 
+    def show_documents(self, task: Task | None) -> None:
+        """Show the document slots of a task; none for None, and for a task that is not saved yet."""
+        self.slots.show_task(task)
+        for row in (self.slots, self.slots.signatures):
+            self.form.show_row(row, task is not None)
+
     def _build(self) -> None:
         self.state.setReadOnly(True)
         self.state.setAccessibleName(_("Status"))
-        self.form.insert("", self.slots)
-        self.form.insert("", self.status)
+        self.form.insert(_("Signatures"), self.slots.signatures)
+        self.form.insert(_("Documents"), self.slots)
+        self.form.insert(_("Set to"), self.status)
         self.form.insert(_("Status"), self.state)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._filled())

@@ -111,7 +111,6 @@ class TaskPane(Panel):
         self.account.blockSignals(False)
         self.task, self.new_account = None, account
         self.form.show_values({"active": True, **values}, new=True, named=self.named)
-        self.status.show_status(TaskStatus.CREATED)
         self._bring_back(NEW)
         self._say()
         self.task_shown.emit(None)
@@ -232,20 +231,21 @@ class TaskPane(Panel):
         self.say_count(
             self._standing()
             if task
-            else _("account {account}").format(account=self.new_account)
+            else _("not saved yet · account {account}").format(account=self.new_account)
             if new
             else pgettext("task", "none open")
         )
         ops = self._store.task_store.ops(task.key) if task else []
         self.asking.show_op(next((op for op in ops if op.asks), None))
-        self.slots.show_task(task)
+        self._parts.show_documents(task)
         if task is not None:
             set_value(self._parts.state, status_of(task, self._store))
-            self.status.show_status(task.status)
             set_tip(self._parts.state, status_hover(task, self._store))
+            self.status.show_status(task.status)
             self._parts.facts.say(fact(task, self._zone))
             set_tip(self._parts.facts, fact_hover(task, self._zone))
         elif new:
+            self.status.show_status(TaskStatus.CREATED)
             self._parts.state.setText(_("not saved yet"))
             for part in (self._parts.state, self._parts.facts):
                 set_tip(part, "")

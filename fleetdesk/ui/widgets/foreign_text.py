@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from fleetdesk.base.readable import readable
 from fleetdesk.ui.widgets import formatting
+from fleetdesk.ui.widgets.completion_popup import PopupBelow
 from fleetdesk.ui.widgets.mnemonics import with_mnemonics
 
 ENTRY_PX, CHOICE_PX, RADIO_PX, TICK_PX, NAME_LETTERS = 560, 300, 140, 26, 16
@@ -167,6 +168,7 @@ def complete(editor: QLineEdit, texts: Iterable[str]) -> None:
     completer.setFilterMode(Qt.MatchFlag.MatchContains)
     completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
     editor.setCompleter(completer)
+    PopupBelow(completer, editor)
 
 
 def set_value(editor: QLineEdit | QPlainTextEdit, text: str) -> None:

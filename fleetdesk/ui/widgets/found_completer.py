@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, QStringListModel, Signal
 from PySide6.QtWidgets import QCompleter, QLineEdit
 
 from fleetdesk.base.readable import readable
+from fleetdesk.ui.widgets.completion_popup import PopupBelow
 
 MOST, EDGES_PX = 12, 24
 Found = Sequence[tuple[str, str]]
@@ -25,6 +26,7 @@ class FoundCompleter(QCompleter):
         self.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self.setMaxVisibleItems(MOST)
         self.setWidget(editor)
+        PopupBelow(self, editor)
         editor.textEdited.connect(self._offer)
         self.activated[QModelIndex].connect(self._take)  # type: ignore[index]
 

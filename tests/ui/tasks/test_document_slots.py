@@ -1,4 +1,4 @@
-"""The strip of slots in the task form: filed, waiting, missing, and nothing promised that is not known."""
+"""The slots in the task form: filed, waiting, missing, and nothing promised that is not known."""
 
 from dataclasses import replace
 
@@ -97,11 +97,6 @@ def test_a_click_wants_a_document_of_that_type(made, qtbot):
     with qtbot.waitSignal(made.slots.slot_wanted) as asked:
         made.slots.slots[DocumentType.DELIVERY_NOTE].click()
     assert asked.args == [DocumentType.DELIVERY_NOTE]
-
-
-def test_a_task_that_is_not_saved_yet_has_no_slots(made):
-    made.slots.show_task(None)
-    assert made.slots.isHidden()
 
 
 def test_the_icons_have_the_colours_of_the_theme_in_use(made, qapp):

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QScrollArea
 
 from fleetdesk.domain.outbox import OpKind, OpState
 from fleetdesk.domain.statuses import TASKS
@@ -273,3 +273,36 @@ def test_what_was_typed_into_a_new_task_waits_for_the_next_one(filled):
     filled.view.tasks.form.discard.click()
     filled.editing.new()
     assert field(filled, "address").text() == ""
+
+
+def labels(desk):
+    form = desk.view.tasks.form.form
+    return {
+        each.text() for each in form.findChildren(QLabel) if each.isVisibleTo(form) and each.objectName() == "Field"
+    }
+
+
+def test_documents_and_signatures_are_named_and_a_task_that_is_not_saved_yet_has_none(filled):
+    assert {"Documents", "Signatures", "Status"} <= labels(filled)
+    filled.editing.new()
+    assert not {"Documents", "Signatures"} & labels(filled)
+
+
+def test_the_status_is_said_in_words_and_by_the_pressed_button(filled):
+    late = replace(TASK, stop_at=NOW - timedelta(hours=1), start_at=NOW - timedelta(hours=2))
+    apply_tasks(filled.store, "m", [late, OTHER])
+    pane = filled.view.tasks.form
+    assert "created, late" in pane.header.count.whole
+    assert pane.status.status is TaskStatus.CREATED
+    assert [each.text() for each in pane.findChildren(QLineEdit) if each.accessibleName() == "Status"] == [
+        "created, late"
+    ]
+
+
+@pytest.mark.parametrize("width", [1024, 1060, 1093, 1366, 1600])
+def test_the_form_never_scrolls_sideways(filled, qtbot, width):
+    filled.window.resize(width, 768)
+    qtbot.waitUntil(lambda: filled.window.width() == width and filled.view.tasks.form.height() > 200)
+    area = next(each for each in filled.view.tasks.form.findChildren(QScrollArea) if each.isVisible())
+    qtbot.waitUntil(lambda: area.widget().width() == area.viewport().width())
+    assert area.horizontalScrollBar().maximum() == 0
