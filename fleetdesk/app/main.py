@@ -86,6 +86,7 @@ class App:
         timer.timeout.connect(self.store.tick)
         timer.start(TICK_MS)
         self.background.start(self._load_activity(), "activity")
+        self.background.start(self.services.whereabouts.load(), "towns")
         await self.view.tasks.unsaved_input.load()
         await self._begin_outbox()
         starting = self.background.start(self.services.session.start(), "accounts")

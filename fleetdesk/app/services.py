@@ -35,6 +35,7 @@ from fleetdesk.sync.store import Store
 from fleetdesk.sync.task_service import TaskService
 from fleetdesk.sync.transitions import SETTLE_S
 from fleetdesk.sync.uploads import Uploads
+from fleetdesk.sync.whereabouts import Whereabouts
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class Services:
     unsaved_input: SavedValues
     pending_files: PendingFiles
     viewer: Viewer
+    whereabouts: Whereabouts
     activity: ActivityRecorder
 
 
@@ -114,6 +116,7 @@ def build_services(
         unsaved_input=SavedValues(NamedJson(profile.folders.data / "unsaved.json", _write, is_input)),
         pending_files=PendingFiles(profile.folders.data / "tray.json", _write),
         viewer=viewer,
+        whereabouts=Whereabouts(),
         activity=ActivityRecorder(store, _activity_log(profile), background),
     )
 

@@ -37,9 +37,10 @@ class VehiclesFeature:
 def build_vehicles(services: Services, look: Look, map_: MapFeature) -> VehiclesFeature:
     """Build the feature; the map shows and selects what the list shows and selects."""
     store = services.store
-    pane = VehiclesPane(store, look.tokens, look.zone, lambda: bool(services.profile.settings.accounts))
+    whereabouts, profile = services.whereabouts, services.profile
+    pane = VehiclesPane(store, look.tokens, look.zone, whereabouts, lambda: bool(profile.settings.accounts))
     documents = TaskDocuments(store, services.document_store, services.missing_documents)
-    details = VehicleDetails(store, look.tokens, look.zone, documents.words)
+    details = VehicleDetails(store, look.tokens, look.zone, documents.words, whereabouts)
     commands = VehicleCommands(
         pane,
         details,

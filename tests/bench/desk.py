@@ -9,6 +9,7 @@ from fleetdesk.api.metrotec.positions import read_positions
 from fleetdesk.domain.areas import judge_locally
 from fleetdesk.domain.geo import Area
 from fleetdesk.sync.store import Store
+from fleetdesk.sync.whereabouts import Whereabouts
 from fleetdesk.ui.vehicles.columns import columns, search
 from fleetdesk.ui.widgets.rows import RowsModel
 from fleetdesk.ui.widgets.table import Table
@@ -46,7 +47,7 @@ def decoding(count: int) -> str:
 def _desk(count: int) -> tuple[Store, RowsModel, Table]:
     store = Store(lambda: NOW + timedelta(seconds=30))
     store.apply_positions(read_positions(vendor_body(count), "m").values)
-    model: RowsModel = RowsModel(columns(store, lambda: LIGHT, ZoneInfo("Europe/Tallinn")))
+    model: RowsModel = RowsModel(columns(store, lambda: LIGHT, ZoneInfo("Europe/Tallinn"), Whereabouts()))
     table = Table(model, "Vehicles", "name")
     table.resize(420, 600)
     model.show_items(store.fleet)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from fleetdesk.domain.board import DayBoard
 from fleetdesk.mapview.deltas import row
+from fleetdesk.sync.whereabouts import Whereabouts
 from fleetdesk.ui.map.pane import sign
 from fleetdesk.ui.tasks import columns as task_columns
 from fleetdesk.ui.vehicles import columns as vehicle_columns
@@ -26,7 +27,7 @@ class Shown:
         self._application = QApplication.instance() or QApplication([])
         self._store = store
         self._tasks = task_columns.columns(store, lambda: LIGHT, ZONE)
-        self._vehicles = vehicle_columns.columns(store, lambda: LIGHT, ZONE)
+        self._vehicles = vehicle_columns.columns(store, lambda: LIGHT, ZONE, Whereabouts())
 
     def look(self):
         store = self._store

@@ -17,9 +17,9 @@ async def test_before_the_towns_are_read_there_are_no_words_and_then_there_are(q
 async def test_only_what_moves_is_on_its_way(qapp):
     told = Whereabouts()
     await told.load()
-    going = position("1", lat=58.19, lon=26.37, heading_deg=41.0, speed_kmh=80.0)
+    going = position("1", lat=58.19, lon=26.37, heading_deg=41, speed_kmh=80.0)
     assert told.of(going) == "5 km SW of Elva, on the way to Tartu"
-    assert told.of(position("1", lat=58.19, lon=26.37, heading_deg=41.0, speed_kmh=0.0)) == "5 km SW of Elva"
+    assert told.of(position("1", lat=58.19, lon=26.37, heading_deg=41, speed_kmh=0.0)) == "5 km SW of Elva"
 
 
 @pytest.mark.parametrize("nowhere", [None, position("1", lat=None, lon=None)])

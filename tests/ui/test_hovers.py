@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from fleetdesk.domain.outbox import Op, OpKind, OpState
 from fleetdesk.domain.tasks import Task, TaskStatus
 from fleetdesk.sync.fleet import Seen
+from fleetdesk.sync.whereabouts import Whereabouts
 from fleetdesk.ui.outbox.pane import OutboxPane
 from fleetdesk.ui.tasks import columns as task_columns
 from fleetdesk.ui.vehicles import columns as vehicle_columns
@@ -52,7 +53,7 @@ def test_facts_of_a_task_have_every_moment_that_is_known():
 def test_the_age_of_a_vehicle_has_the_vendors_own_text(qapp):
     seen = Seen(unit("242KDN"))
     seen.update(position("242KDN", at=AT, received_at=AT, received_text="2026-11-22T23:30:05Z"), NOW)
-    columns = vehicle_columns.columns(store(), lambda: LIGHT, ZONE)
+    columns = vehicle_columns.columns(store(), lambda: LIGHT, ZONE, Whereabouts())
     told = tip(columns, "age", seen)
     assert "Received 22.11.2026 23:30:05 Europe/Tallinn (21:30:05 UTC)" in told
     assert "The vendor wrote 2026-11-22T23:30:05Z" in told

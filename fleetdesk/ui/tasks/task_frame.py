@@ -93,11 +93,11 @@ class TaskFrame(QWidget):
         self.facts.setContentsMargins(12, 0, 12, 8)
         inside.addWidget(self.facts)
         inside.addStretch(1)
-        scroll = scrolling(body)
+        self.scrolled = scrolling(body)
         box = QVBoxLayout(filled)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        for each, stretch in ((self.asking, 0), (self._accounts(), 0), (scroll, 1), (self._footer(), 0)):
+        for each, stretch in ((self.asking, 0), (self._accounts(), 0), (self.scrolled, 1), (self._footer(), 0)):
             box.addWidget(each, stretch)
         return filled
 

@@ -22,6 +22,7 @@ from fleetdesk.ui.tasks.task_frame import TaskFrame
 from fleetdesk.ui.widgets.focus import bring_focus
 from fleetdesk.ui.widgets.foreign_text import add_names, chosen, set_tip, set_value
 from fleetdesk.ui.widgets.panel import Panel, Placement, Side
+from fleetdesk.ui.widgets.scroll_anchor import anchored
 from fleetdesk.ui.widgets.task_formatting import fact, fact_hover, status_hover, status_of, unit_name
 from fleetdesk.ui.widgets.theme import Tokens
 
@@ -215,7 +216,8 @@ class TaskPane(Panel):
 
     def _changed(self, delta: Delta) -> None:
         if self.task is not None and self.task.key in delta.changed:
-            self.show_task(self._store.tasks.get(self.task.key))
+            with anchored(self._parts.scrolled):
+                self.show_task(self._store.tasks.get(self.task.key))
         elif self.task is not None and self.task.key in delta.gone and not self.form.touched:
             self.show_task(None)
 

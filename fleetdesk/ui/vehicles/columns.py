@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QFont
 
 from fleetdesk.base.local_formats import number
 from fleetdesk.base.readable import NAME, readable
+from fleetdesk.base.sentences import together
 from fleetdesk.base.translation import _, pgettext
 from fleetdesk.domain.drivers import REST_SOON_MIN
 from fleetdesk.domain.motion import State
@@ -19,6 +20,7 @@ from fleetdesk.domain.statuses import VEHICLES
 from fleetdesk.domain.units import UnitKind
 from fleetdesk.sync.fleet import Seen
 from fleetdesk.sync.store import Store
+from fleetdesk.sync.whereabouts import Whereabouts
 from fleetdesk.ui.vehicles.reading_words import cargo_text, fuel_text, state_hover
 from fleetdesk.ui.widgets import formatting
 from fleetdesk.ui.widgets.rows import SEARCHED, Column
@@ -31,9 +33,9 @@ _TERM = re.compile(r"(\w+)(<=|>=|<|>|=|:)(\S+)$")
 _COMPARE = {"<": operator.lt, ">": operator.gt, "<=": operator.le, ">=": operator.ge, "=": operator.eq}
 
 
-def columns(store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo) -> list[Column[Seen]]:
+def columns(store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo, whereabouts: Whereabouts) -> list[Column[Seen]]:
     """Return the columns: state, plate, name, driver, speed, driving time left, age; the others are hidden at first."""
-    look = _Look(tokens, zone)
+    look = _Look(tokens, zone, whereabouts)
     return [*_who_it_is(look), *_what_it_does(look, store), *_hidden_at_first(look)]
 
 
@@ -111,6 +113,16 @@ def _what_it_does(look: "_Look", store: Store) -> list[Column[Seen]]:
 
 def _hidden_at_first(look: "_Look") -> list[Column[Seen]]:
     return [
+        Column(
+            "where",
+            pgettext("column", "Where"),
+            lambda seen: look.whereabouts.of(seen.position),
+            _from_north,
+            170,
+            roles=look.plain,
+            hidden=True,
+            hint=_("Where it is by the towns around it, from north to south"),
+        ),
         Column(
             "group",
             pgettext("column", "Group"),
@@ -203,8 +215,8 @@ _ZERO = timedelta()
 class _Look:
     """What the columns answer for colours, fonts and pictures."""
 
-    def __init__(self, tokens: Callable[[], Tokens], zone: ZoneInfo) -> None:
-        self._tokens, self._zone = tokens, zone
+    def __init__(self, tokens: Callable[[], Tokens], zone: ZoneInfo, whereabouts: Whereabouts) -> None:
+        self._tokens, self._zone, self.whereabouts = tokens, zone, whereabouts
         self._bold = QFont()
         self._bold.setWeight(QFont.Weight.DemiBold)
 
@@ -224,7 +236,7 @@ class _Look:
     def plain(self, seen: Seen, role: int) -> Any:
         """Return for a role the tooltip with what is known of the unit, or a dim colour for a faded one."""
         if role == Role.ToolTipRole:
-            return formatting.hover(_told(seen))
+            return formatting.hover(_told(seen, self.whereabouts.of(seen.position)))
         if role == Role.ForegroundRole and seen.motion.fade == 3:
             return QColor(self._tokens().dim)
         return None
@@ -248,9 +260,14 @@ class _Look:
         return None
 
 
-def _told(seen: Seen) -> str:
+def _told(seen: Seen, where: str) -> str:
     told = f"{readable(seen.label, NAME)} {readable(name_of(seen), NAME)}: {seen.motion.reason}."
-    return f"{told} {CHECK}" if seen.suspect else told
+    return together(told, CHECK if seen.suspect else where and f"{where[:1].upper()}{where[1:]}.")
+
+
+def _from_north(seen: Seen) -> float:
+    lat = seen.position.lat if seen.position else None
+    return 91.0 if lat is None else -lat
 
 
 def search(text: str) -> Callable[[Seen], bool]:

@@ -10,6 +10,7 @@ from fleetdesk.base.local_formats import grouped
 from fleetdesk.base.translation import _
 from fleetdesk.sync.fleet import Delta, Seen
 from fleetdesk.sync.store import Store
+from fleetdesk.sync.whereabouts import Whereabouts
 from fleetdesk.ui.vehicles.columns import columns, search
 from fleetdesk.ui.widgets.drag_data import TASKS, UNITS
 from fleetdesk.ui.widgets.filters import Filter
@@ -38,12 +39,13 @@ class VehiclesPane(Panel):
         store: Store,
         tokens: Callable[[], Tokens],
         zone: ZoneInfo,
+        whereabouts: Whereabouts,
         has_accounts: Callable[[], bool] = lambda: False,
     ) -> None:
         super().__init__(_("Vehicles"), Placement(Side.LEFT, wide=LIST_PX, tall=680))
         self._store, self._has_accounts = store, has_accounts
         self._state: Callable[[Seen], bool] | None = None
-        self.model: RowsModel[Seen] = RowsModel(columns(store, tokens, zone), unit_exports())
+        self.model: RowsModel[Seen] = RowsModel(columns(store, tokens, zone, whereabouts), unit_exports())
         self.search = SearchField(_("Search vehicles"), _("Search vehicles — plate, name, driver, speed>80"))
         self.table = Table(self.model, _("Vehicles"), "name")
         self.placement = replace(self.placement, wide=max(with_text_px(LIST_PX), self.table.least_px))
@@ -57,6 +59,7 @@ class VehiclesPane(Panel):
         self.table.chosen.connect(store.select)
         self.table.opened.connect(self.opened)
         self.table.menu_wanted.connect(self.menu_wanted.emit)
+        whereabouts.changed.connect(self.table.viewport().update)
         self.model.show_items(store.fleet)
         self.model.settled.connect(self._settled)
         self._say()

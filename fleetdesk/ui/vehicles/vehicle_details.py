@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from fleetdesk.base.local_formats import grouped
 from fleetdesk.base.readable import NAME, readable
+from fleetdesk.base.sentences import joined
 from fleetdesk.base.translation import _, ngettext, pgettext
 from fleetdesk.domain.drivers import ACTIVITY_WORDS
 from fleetdesk.domain.statuses import LATE
 from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.fleet import Seen
 from fleetdesk.sync.store import Store
+from fleetdesk.sync.whereabouts import Whereabouts
 from fleetdesk.ui.vehicles.reading_words import cargo_text, fuel_of_tank_text, power_text, state_hover
 from fleetdesk.ui.vehicles.selection_summary import ages_text, drivers_text, states_text, tasks_text
 from fleetdesk.ui.widgets import formatting
@@ -41,19 +43,29 @@ FIELDS = (
 
 
 class VehicleDetails(Panel):
-    """Dock "Vehicle". `documents` says in words which documents a task has and which it lacks."""
+    """Dock "Vehicle".
+
+    `documents` says in words which documents a task has and which it lacks, `whereabouts` where a vehicle is.
+    """
 
     def __init__(
-        self, store: Store, tokens: Callable[[], Tokens], zone: ZoneInfo, documents: Callable[[Task], str]
+        self,
+        store: Store,
+        tokens: Callable[[], Tokens],
+        zone: ZoneInfo,
+        documents: Callable[[Task], str],
+        whereabouts: Whereabouts,
     ) -> None:
         super().__init__(_("Vehicle"), Placement(Side.LEFT, tall=230))
         self._store, self._tokens, self._zone, self._documents = store, tokens, zone, documents
+        self._whereabouts = whereabouts
         self._values: list[Paragraph] = []
         self._sign = QLabel()
         self._build()
         store.selection_changed.connect(self.refresh)
         store.fleet_changed.connect(self.refresh)
         store.tasks_changed.connect(self.refresh)
+        whereabouts.changed.connect(self.refresh)
         timer = QTimer(self)
         timer.timeout.connect(self.refresh)
         timer.start(1000)
@@ -138,7 +150,7 @@ class VehicleDetails(Panel):
             cargo_text(seen),
             power_text(seen.position),
             message_text(seen, self._zone),
-            _place(seen),
+            _place(seen, self._whereabouts.of(seen.position)),
         )
 
     def _task(self, task: Task) -> str:
@@ -171,9 +183,11 @@ def message_text(seen: Seen, zone: ZoneInfo) -> str:
     return _("{age} ago · {time}").format(age=formatting.age(seen.motion.age), time=formatting.clock(heard, zone))
 
 
-def _place(seen: Seen) -> str:
+def _place(seen: Seen, where: str) -> str:
     place = seen.position
     if not place or not seen.placed:
         return _("no position")
     numbers = f"{place.lat:.5f}, {place.lon:.5f}"
-    return _("{numbers} — check the coordinates").format(numbers=numbers) if seen.suspect else numbers
+    if seen.suspect:
+        return _("{numbers} — check the coordinates").format(numbers=numbers)
+    return joined(filter(None, (where[:1].upper() + where[1:], numbers)), " · ")

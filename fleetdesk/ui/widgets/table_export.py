@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -21,7 +22,7 @@ from fleetdesk.ui.widgets.long_work import LongWork
 from fleetdesk.ui.widgets.rows import Column, heading_of
 from fleetdesk.ui.widgets.table import Table
 
-SLICE = 500
+SLICE_S = 0.008  # so long the cells of rows are made at once
 
 
 class _Kind(NamedTuple):
@@ -69,10 +70,14 @@ async def collect(table: Table, title: str, zone: ZoneInfo, *, everything: bool 
     model, columns = table.rows, written_columns(table, everything=everything)
     keys = list(model.keys())
     rows: list[list[Cell]] = []
-    for start in range(0, len(keys), SLICE):
-        items = (model.item(key) for key in keys[start : start + SLICE])
-        rows.extend([column.value(item) for column in columns] for item in items if item is not None)
-        await asyncio.sleep(0)
+    ends = time.monotonic() + SLICE_S
+    for key in keys:
+        item = model.item(key)
+        if item is not None:
+            rows.append([column.value(item) for column in columns])
+        if time.monotonic() > ends:
+            await asyncio.sleep(0)
+            ends = time.monotonic() + SLICE_S
     return Grid(title, [column.heading for column in columns], rows, zone)
 
 

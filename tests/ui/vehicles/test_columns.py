@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from fleetdesk.domain.drivers import TachoState
 from fleetdesk.domain.units import FuelMeasure
 from fleetdesk.sync.fleet import Seen
+from fleetdesk.sync.whereabouts import Whereabouts
 from fleetdesk.ui.vehicles.columns import columns, driver_of, search
 from fleetdesk.ui.widgets.theme import LIGHT
 from fleetdesk.ui.widgets.unit_exports import unit_exports
@@ -42,7 +43,7 @@ def test_drivers_are_shortened():
 def test_the_state_says_on_hover_why_with_the_vendors_own_figure(qapp):
     seen = Seen(unit("242KDN"))
     seen.update(position("242KDN", speed_kmh=0.0, ignition=True, input=3), NOW)
-    state = next(each for each in columns(store(), lambda: LIGHT, ZONE) if each.key == "state")
+    state = next(each for each in columns(store(), lambda: LIGHT, ZONE, Whereabouts()) if each.key == "state")
     assert state.roles is not None
     told = state.roles(seen, Qt.ItemDataRole.ToolTipRole)
     for words in ("standing, ignition on", "Input 3 at the vendor", "Account m"):
@@ -52,8 +53,21 @@ def test_the_state_says_on_hover_why_with_the_vendors_own_figure(qapp):
 def test_fuel_and_cargo_are_numbers_in_a_file(qapp):
     seen = Seen(unit("242KDN", tank_l=600.0, fuel_measure=FuelMeasure.LITRES))
     seen.update(position("242KDN", counter1=312, temperatures=(-18.0, 0, 0, 0)), NOW)
-    listed = {each.key: each for each in columns(store(), lambda: LIGHT, ZONE)}
+    listed = {each.key: each for each in columns(store(), lambda: LIGHT, ZONE, Whereabouts())}
     assert (listed["fuel"].text(seen), listed["cargo"].text(seen)) == ("312 l", "-18.0 °C")
     written = {each.heading: each.value(seen) for each in unit_exports().more}
     assert written["Fuel (l)"] == 312
     assert [written[f"Temperature {number} (°C)"] for number in (1, 2)] == [-18.0, None]
+
+
+async def test_where_is_a_column_hidden_at_first_and_in_the_hover_of_each(qapp):
+    known, made = Whereabouts(), store()
+    await known.load()
+    made.apply_positions([position("242KDN", lat=58.19, lon=26.37, speed_kmh=0.0)])
+    listed = {each.key: each for each in columns(made, lambda: LIGHT, ZONE, known)}
+    seen = made.fleet["m/242KDN"]
+    assert listed["where"].hidden
+    assert listed["where"].text(seen) == "5 km SW of Elva"
+    roles = listed["plate"].roles
+    assert roles is not None
+    assert "5 km SW of Elva." in roles(seen, Qt.ItemDataRole.ToolTipRole)

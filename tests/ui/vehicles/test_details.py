@@ -7,6 +7,7 @@ import pytest
 from fleetdesk.domain.drivers import TachoState
 from fleetdesk.domain.tasks import Task
 from fleetdesk.domain.units import FuelMeasure
+from fleetdesk.sync.whereabouts import Whereabouts
 from fleetdesk.ui.vehicles.vehicle_details import VehicleDetails
 from fleetdesk.ui.widgets.labels import Paragraph
 from fleetdesk.ui.widgets.theme import LIGHT
@@ -29,7 +30,7 @@ def shown(qtbot):
         "m", "242KDN", driver_name="AULO KOPPEL", activity="rest", until_daily_rest_min=780, driven_week_min=1224
     )
     made.apply_driving("m", [driving])
-    card = VehicleDetails(made, lambda: LIGHT, ZONE, lambda task: f"CMR of {task.name}")
+    card = VehicleDetails(made, lambda: LIGHT, ZONE, lambda task: f"CMR of {task.name}", Whereabouts())
     qtbot.addWidget(card)
     card.resize(330, 420)
     card.show()
@@ -78,3 +79,15 @@ def test_the_card_says_fuel_cargo_battery_and_the_documents_of_the_task_at_hand(
     made.select(["m/820BHT"])
     found = {name: each.text() for name, each in values(card).items()}
     assert (found["Vehicle fuel"], found["Vehicle cargo"]) == ("—", "—")
+
+
+async def test_the_place_is_said_by_the_towns_around_it_once_they_are_known(qtbot):
+    made, known = store(), Whereabouts()
+    made.apply_positions([position("242KDN", lat=58.19, lon=26.37, heading_deg=41, speed_kmh=80.0)])
+    card = VehicleDetails(made, lambda: LIGHT, ZONE, lambda task: "", known)
+    qtbot.addWidget(card)
+    made.select(["m/242KDN"])
+    assert values(card)["Vehicle place"].text() == "58.19000, 26.37000"
+    await known.load()
+    told = "5 km SW of Elva, on the way to Tartu · 58.19000, 26.37000"
+    assert values(card)["Vehicle place"].text() == told

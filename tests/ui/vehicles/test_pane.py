@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 
 from fleetdesk.sync.store import Link, LinkStatus, Store
+from fleetdesk.sync.whereabouts import Whereabouts
 from fleetdesk.ui.vehicles.pane import VehiclesPane
 from fleetdesk.ui.widgets.labels import Paragraph
 from fleetdesk.ui.widgets.theme import LIGHT
@@ -17,7 +18,7 @@ def opened(qtbot):
 
     def make(*, has_accounts):
         store = Store(lambda: NOW)
-        pane = VehiclesPane(store, lambda: LIGHT, ZONE, lambda: has_accounts)
+        pane = VehiclesPane(store, lambda: LIGHT, ZONE, Whereabouts(), lambda: has_accounts)
         qtbot.addWidget(pane)
         pane.show()
         return store, pane

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from fleetdesk.domain.tasks import Task, TaskStatus
 from fleetdesk.sync.store import Link, LinkStatus
+from fleetdesk.ui.widgets.panel import Empty
 from fleetdesk.ui.widgets.rows import RowsModel
 from fleetdesk.ui.widgets.table import Table
 from fleetdesk.ui.window.lost_bar import LostBar
@@ -165,7 +166,7 @@ class Hands:
             return f"{parent.accessibleName()}: {parent.rows.key(parent.rowAt(inside.y()))}"
         if isinstance(parent, QHeaderView):
             return f"heading {parent.logicalIndexAt(inside)} of {_named(parent.parentWidget())}"
-        passive = isinstance(widget, QLabel | QStatusBar | LostBar) or type(widget) in (QWidget, QFrame)
+        passive = isinstance(widget, QLabel | QStatusBar | LostBar | Empty) or type(widget) in (QWidget, QFrame)
         return NOTHING if passive else f"{type(widget).__name__} {_named(widget)} {id(widget)}"
 
     def _close_what_opened(self):
