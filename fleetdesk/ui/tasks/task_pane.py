@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication
 
@@ -27,6 +27,7 @@ from fleetdesk.ui.widgets.task_formatting import fact, fact_hover, status_hover,
 from fleetdesk.ui.widgets.theme import Tokens
 
 NEW = "new"
+WAIT_MS = 300  # between two looks whether the pointer has gone from what folding would move
 """The key of input to a new task; those of tasks have their account before a slash."""
 
 
@@ -66,6 +67,9 @@ class TaskPane(Panel):
         self.new_account: str | None = None
         self._aside: dict[str, dict[str, str]] = {}
         self._place: tuple[float, float] | None = None
+        self._goes_by_itself = False
+        self._waiting = QTimer(self, interval=WAIT_MS)
+        self._waiting.timeout.connect(lambda: self._fold(self.task is None and self.new_account is None))
         self._unfolding = QTimer(self)
         self._unfolding.setSingleShot(True)
         self._unfolding.timeout.connect(lambda: self.set_folded(False))
@@ -219,7 +223,9 @@ class TaskPane(Panel):
             with anchored(self._parts.scrolled):
                 self.show_task(self._store.tasks.get(self.task.key))
         elif self.task is not None and self.task.key in delta.gone and not self.form.touched:
+            self._goes_by_itself = True
             self.show_task(None)
+            self._goes_by_itself = False
 
     def _say(self) -> None:
         task, new = self.task, self.new_account is not None
@@ -273,14 +279,17 @@ class TaskPane(Panel):
             self._unfolding.start(QApplication.doubleClickInterval())
             return
         self._unfolding.stop()
-        if not (nothing and self.rect().contains(self.mapFromGlobal(QCursor.pos()))):
+        if nothing and self._would_move_something():
+            self._waiting.start()
+        else:
+            self._waiting.stop()
             self.set_folded(nothing)
 
-    def leaveEvent(self, event: QEvent) -> None:
-        """Fold the dock that has waited for the pointer to go."""
-        super().leaveEvent(event)
-        if self.task is None and self.new_account is None:
-            self.set_folded(True)
+    def _would_move_something(self) -> bool:
+        """Return whether folding moves what is under the pointer: the form, or a list when a task goes by itself."""
+        at = self.mapFromGlobal(QCursor.pos())
+        beside = 0 <= at.x() < self.width() and self.window().underMouse()
+        return self.rect().contains(at) or ((self._goes_by_itself or self._waiting.isActive()) and beside)
 
     def _standing(self) -> str:
         """Return in words the task's status, the state of its writes, and whether input is not saved."""

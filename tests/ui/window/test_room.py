@@ -1,7 +1,7 @@
 """Room for what matters: the map takes the width, a small screen is enough, text is as large as the system has it."""
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QCursor, QFont
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
@@ -88,17 +88,19 @@ def test_counters_keep_their_places_while_counts_change(desk, qtbot):
     assert [each.geometry() for each in buttons] == before
 
 
-def test_a_task_that_goes_by_itself_folds_no_form_under_the_pointer(desk, qtbot):
+@pytest.mark.parametrize("over", ["form", "list"])
+def test_a_task_that_goes_by_itself_moves_nothing_under_the_pointer(desk, qtbot, over):
     apply_tasks(desk.store, "m", [Task("m", 7, order_ref="ORDER-7")])
     form = desk.view.tasks.form
     desk.view.tasks.controller.open_key("m/7")
     qtbot.waitUntil(lambda: form.height() > 200)
-    QCursor.setPos(form.mapToGlobal(form.rect().center()))
+    aimed = form if over == "form" else desk.view.tasks.pane
+    QCursor.setPos(aimed.mapToGlobal(aimed.rect().center()))
+    QTest.mouseMove(desk.window, aimed.mapTo(desk.window, aimed.rect().center()))
     apply_tasks(desk.store, "m", [])
     assert form.task is None
     assert form.height() > 200
     QCursor.setPos(5000, 5000)
-    QApplication.sendEvent(form, QEvent(QEvent.Type.Leave))
     qtbot.waitUntil(lambda: form.height() < 100)
 
 
