@@ -32,8 +32,10 @@ KEEPS_NOTHING = _(
 def simulator(vehicles: int, seed: int) -> Iterator[dict[str, Any]]:
     """A running simulator's addresses and secrets; it ends with the block."""
     command = [sys.executable, "-m", "fleetdesk", "simulator", "--vehicles", str(vehicles), "--seed", str(seed)]
-    command.append("--drivers-act")
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True)  # noqa: S603
+    command += ["--drivers-act", "--until-input-ends"]  # a desk that is killed ends no block
+    pipe = subprocess.PIPE
+    process = subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, start_new_session=True)  # noqa: S603
+    assert process.stdin is not None
     assert process.stdout is not None
     try:
         line = process.stdout.readline()
@@ -47,6 +49,7 @@ def simulator(vehicles: int, seed: int) -> Iterator[dict[str, Any]]:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+        process.stdin.close()
         process.stdout.close()
 
 

@@ -1,8 +1,11 @@
 """Command line: python -m fleetdesk.simulator [--port P] [--vehicles N] [--seed S] [--db FILE]."""
 
 import argparse
+import os
+import signal
 import sys
 import tempfile
+import threading
 from pathlib import Path
 
 
@@ -18,6 +21,7 @@ def _parser() -> argparse.ArgumentParser:
         "--layout", choices=("assumed", "other"), default="assumed", help="other: other paths and verbs for Metrotec"
     )
     parser.add_argument("--drivers-act", action="store_true", help="drivers start and finish today's tasks")
+    parser.add_argument("--until-input-ends", action="store_true", help="end when whoever started it has gone")
     return parser
 
 
@@ -39,11 +43,20 @@ def main(argv: list[str]) -> int:
 def _serve(wanted: argparse.Namespace) -> int:
     from fleetdesk.simulator.server import Options, serve
 
-    options = Options(**vars(wanted))
+    words = vars(wanted)
+    if words.pop("until_input_ends"):
+        threading.Thread(target=_end_with_input, name="input", daemon=True).start()
+    options = Options(**words)
     if options.db:
         return serve(options, options.db)
     with tempfile.TemporaryDirectory(prefix="fleetdesk-simulator-") as folder:
         return serve(options, str(Path(folder) / "vendor.db"))
+
+
+def _end_with_input() -> None:
+    """Wait for the end of the input, which comes however the process at its other end dies."""
+    sys.stdin.buffer.read()
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 if __name__ == "__main__":

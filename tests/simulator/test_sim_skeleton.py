@@ -28,6 +28,17 @@ def test_it_ends_with_code_0_on_sigterm_and_prints_nothing_more():
     assert (process.returncode, rest, errors) == (0, "", "")
 
 
+def test_it_ends_with_whoever_started_it_where_that_is_wanted():
+    command = [sys.executable, "-m", "fleetdesk.simulator", "--vehicles", "10", "--until-input-ends"]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stdout.readline().startswith("{")
+        process.stdin.close()  # as the system does it for one that was killed
+        assert process.wait(timeout=20) == 0
+
+
 def test_it_ends_though_a_request_hangs():
     sim = Running("--vehicles", "10")
     sim.fault(action={"hang": True}, count=-1)
