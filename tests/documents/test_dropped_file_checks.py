@@ -43,7 +43,7 @@ def test_both_sizes_are_said_of_what_is_too_large(tmp_path):
 def test_two_gigabytes_are_refused_without_being_read(tmp_path):
     path = put(tmp_path / "huge.jpg", b"")
     os.truncate(path, 2_000_000_000)
-    assert "2000 MB" in refusal(path)
+    assert "2,000 MB" in refusal(path)
 
 
 def test_a_folder_is_refused_with_the_count_of_its_own_files(tmp_path):

@@ -253,5 +253,5 @@ def test_a_folder_a_pipe_and_nothing_are_refused(tmp_path):
 def test_a_gigabyte_is_refused_before_it_is_read(tmp_path):
     with (tmp_path / "big.csv").open("wb") as file:
         file.truncate(1_000_000_000)
-    with pytest.raises(UsageError, match="1000 MB"):
+    with pytest.raises(UsageError, match="1,000 MB"):
         read(tmp_path / "big.csv")

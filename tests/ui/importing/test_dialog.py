@@ -288,7 +288,7 @@ async def test_of_ten_thousand_rows_only_the_ticked_one_is_told_as_changed(dialo
     dialog.model.setData(place, Qt.CheckState.Unchecked, Qt.ItemDataRole.CheckStateRole)
     dialog.table.viewport().repaint()
     assert changed == [(place.row(), place.row())]
-    assert dialog.go.text() == "Import 9999 tasks"
+    assert dialog.go.text() == "Import 9,999 tasks"
 
 
 async def test_every_control_has_a_name(dialog):
