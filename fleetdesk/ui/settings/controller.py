@@ -37,6 +37,7 @@ class SettingsController(QObject):
             "documents": Action(_("Add a rule"), self.add_rule, self.change_rule),
             **actions,
         }
+        self._one_by_one = asyncio.Lock()
         self._dialog: PreferencesDialog | None = None
 
     def commands(self) -> list[Command]:
@@ -92,10 +93,13 @@ class SettingsController(QObject):
         self._background.start(self._set(name, value), "keep settings")
 
     async def _set(self, name: str, value: object) -> None:
-        settings = replace(self._profile.settings, **{name: value})  # type: ignore[arg-type]
-        await asyncio.to_thread(self._profile.save_settings, settings)
-        self.changed.emit([name])
-        self._show_now()
+        async with self._one_by_one:
+            settings = replace(self._profile.settings, **{name: value})  # type: ignore[arg-type]
+            try:
+                await asyncio.to_thread(self._profile.save_settings, settings)
+            finally:  # where it cannot be kept it holds for this run
+                self.changed.emit([name])
+                self._show_now()
 
     def _show_now(self, names: Sequence[str] = ()) -> None:
         """Show what is told of the settings, and these; the others may be in the middle of being typed."""

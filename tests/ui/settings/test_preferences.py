@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QKeySequenceEdit, QLabel, QLineEdit, QPushButton
 
+from fleetdesk.base.kept_file import SessionOnly
 from fleetdesk.domain.document_rules import Rule
 from fleetdesk.domain.documents import DocumentType
 from fleetdesk.profile.settings import SCALARS, Settings
@@ -255,6 +256,24 @@ async def test_a_group_that_is_no_number_is_said(opened):
     asked.go.click()
     assert asked.isVisible()
     assert "Write the group as a number" in asked.answer.text()
+
+
+async def test_two_that_are_set_at_once_are_both_kept(opened):
+    for name, value in (("single_keys", False), ("density", "compact"), ("shifts", (7, 19))):
+        opened.view.settings.controller.set_value(name, value)
+    await under_way(opened)
+    assert (kept(opened)["single_keys"], kept(opened)["density"], kept(opened)["shifts"]) == (False, "compact", [7, 19])
+    assert opened.profile.settings.density == "compact"
+
+
+async def test_what_cannot_be_kept_holds_for_this_run(opened):
+    path = opened.profile.folders.settings / "settings.toml"
+    path.write_text("version = 99\n", encoding="utf-8")
+    opened.view.settings.controller.set_value("single_keys", False)
+    with pytest.raises(SessionOnly):
+        await under_way(opened)
+    assert opened.window.actions_by_text["New task"].shortcut().isEmpty()
+    assert path.read_text(encoding="utf-8") == "version = 99\n"
 
 
 async def test_comments_of_the_file_stay(opened):
