@@ -1,4 +1,4 @@
-"""The card of the selected vehicle: state, driver, driving time, tasks, documents, fuel, cargo, last message, place."""
+"""The card of the selected vehicle: state, place, driver, driving time, tasks, documents, fuel, cargo, last message."""
 
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
@@ -26,9 +26,10 @@ from fleetdesk.ui.widgets.status_icons import unit_sign
 from fleetdesk.ui.widgets.task_formatting import fact_hover
 from fleetdesk.ui.widgets.theme import Tokens
 
-NOW, TASK, NEXT, MESSAGE, LINES = 0, 2, 4, 8, 3
+NOW, TASK, NEXT, MESSAGE, LINES = 0, 3, 5, 9, 3
 FIELDS = (
     (pgettext("field", "Now"), _("Vehicle now")),
+    (pgettext("field", "Place"), _("Vehicle place")),
     (pgettext("field", "Driver"), _("Vehicle driver")),
     (pgettext("field", "Task"), _("Vehicle task")),
     (pgettext("field", "Documents"), _("Vehicle documents")),
@@ -37,7 +38,6 @@ FIELDS = (
     (pgettext("field", "Cargo"), _("Vehicle cargo")),
     (pgettext("field", "Power"), _("Vehicle power")),
     (pgettext("field", "Message"), _("Vehicle message")),
-    (pgettext("field", "Place"), _("Vehicle place")),
 )
 """What is said of a vehicle: the words of the label, and the accessible name of the value."""
 
@@ -117,8 +117,8 @@ class VehicleDetails(Panel):
         if not chosen:
             return (formatting.NOTHING,) * len(FIELDS)
         tasks = tasks_text(chosen, self._store.task_store.unfinished.values(), self._store.now())
-        told = states_text(chosen), drivers_text(chosen), tasks
-        return (*told, *(formatting.NOTHING,) * (MESSAGE - len(told)), ages_text(chosen), formatting.NOTHING)
+        told = states_text(chosen), formatting.NOTHING, drivers_text(chosen), tasks
+        return (*told, *(formatting.NOTHING,) * (MESSAGE - len(told)), ages_text(chosen))
 
     def _show(self, seen: Seen) -> None:
         heading = seen.position.heading_deg if seen.position else None
@@ -142,6 +142,7 @@ class VehicleDetails(Panel):
     def _texts(self, seen: Seen, first: Task | None, second: Task | None) -> tuple[str, ...]:
         return (
             seen.motion.reason[:1].upper() + seen.motion.reason[1:],
+            _place(seen, self._whereabouts.of(seen.position)),
             driver_text(seen),
             self._task(first) if first else _("no task"),
             self._documents(first) if first else formatting.NOTHING,
@@ -150,7 +151,6 @@ class VehicleDetails(Panel):
             cargo_text(seen),
             power_text(seen.position),
             message_text(seen, self._zone),
-            _place(seen, self._whereabouts.of(seen.position)),
         )
 
     def _task(self, task: Task) -> str:
