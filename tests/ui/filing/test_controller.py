@@ -89,6 +89,9 @@ class Filing:
     async def press_file(self):
         self.sheet.go.click()
         await self.until(lambda: self.store.task_store.waiting)
+        for work in self.desk.background.running:  # the row goes, the tray is saved, and it is told
+            if work.get_name() == "file documents":
+                await work
 
     @property
     def said(self):
