@@ -55,7 +55,8 @@ def _serve(wanted: argparse.Namespace) -> int:
 
 def _end_with_input() -> None:
     """Wait for the end of the input, which comes however the process at its other end dies."""
-    sys.stdin.buffer.read()
+    while os.read(sys.stdin.fileno(), 1 << 12):  # not by the buffer, which a thread must not hold at the end
+        pass
     os.kill(os.getpid(), signal.SIGTERM)
 
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import httpx
+import pytest
 
 from tests.simulator.simulator_process import Running
 
@@ -18,14 +19,16 @@ def test_the_greeting_names_every_address_and_secret(sim: Running):
     assert wanted | {"control_url", "openapi_metrotec", "openapi_vezma"} == set(sim.greeting)
 
 
-def test_it_ends_with_code_0_on_sigterm_and_prints_nothing_more():
-    command = [sys.executable, "-m", "fleetdesk.simulator", "--vehicles", "10"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+@pytest.mark.parametrize("more", [(), ("--until-input-ends",)])
+def test_it_ends_with_code_0_on_sigterm_and_prints_nothing_more(more):
+    command, pipe = [sys.executable, "-m", "fleetdesk.simulator", "--vehicles", "10", *more], subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True) as process:
         assert process.stdout is not None
+        assert process.stderr is not None
         assert process.stdout.readline().startswith("{")
         process.send_signal(signal.SIGTERM)
-        rest, errors = process.communicate(timeout=20)
-    assert (process.returncode, rest, errors) == (0, "", "")
+        code = process.wait(timeout=20)  # its input is open until then
+        assert (code, process.stdout.read(), process.stderr.read()) == (0, "", "")
 
 
 def test_it_ends_with_whoever_started_it_where_that_is_wanted():
