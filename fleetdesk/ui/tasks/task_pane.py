@@ -222,10 +222,15 @@ class TaskPane(Panel):
         if self.task is not None and self.task.key in delta.changed:
             with anchored(self._parts.scrolled):
                 self.show_task(self._store.tasks.get(self.task.key))
-        elif self.task is not None and self.task.key in delta.gone and not self.form.touched:
+        elif self.task is not None and self.task.key in delta.gone and not (self.form.touched or self._has_keyboard()):
             self._goes_by_itself = True
             self.show_task(None)
             self._goes_by_itself = False
+
+    def _has_keyboard(self) -> bool:
+        """Return whether the user is about to type here: elsewhere the letters would be commands."""
+        focus = QApplication.focusWidget()
+        return focus is not None and self.isAncestorOf(focus)
 
     def _say(self) -> None:
         task, new = self.task, self.new_account is not None
@@ -288,7 +293,7 @@ class TaskPane(Panel):
     def _would_move_something(self) -> bool:
         """Return whether folding moves what is under the pointer: the form, or a list when a task goes by itself."""
         at = self.mapFromGlobal(QCursor.pos())
-        beside = 0 <= at.x() < self.width() and self.window().underMouse()
+        beside = 0 <= at.x() < self.width() and self.window().geometry().contains(QCursor.pos())
         return self.rect().contains(at) or ((self._goes_by_itself or self._waiting.isActive()) and beside)
 
     def _standing(self) -> str:

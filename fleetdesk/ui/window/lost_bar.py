@@ -3,10 +3,11 @@
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QWidget
 
 from fleetdesk.base.translation import _
 from fleetdesk.sync.store import Link, Store
+from fleetdesk.ui.widgets.focus import FocusBefore
 from fleetdesk.ui.widgets.foreign_text import set_description, set_tip
 from fleetdesk.ui.widgets.labels import Elided, button
 from fleetdesk.ui.window.account_words import lost_sentence
@@ -28,6 +29,8 @@ class LostBar(QFrame):
         self._words, self._retry = Elided("LostWords"), button(_("Try now"), _("Try lost accounts now"))
         self._words.setAccessibleName(_("Lost account"))
         self._retry.clicked.connect(self._try_them)
+        self._before = FocusBefore()
+        QApplication.instance().focusChanged.connect(self._focus_changed)  # type: ignore[union-attr]
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 1, 4, 1)
         row.addWidget(self._words, 1)
@@ -48,7 +51,14 @@ class LostBar(QFrame):
         self._words.say(sentence)
         set_description(self, sentence)
         set_tip(self, "\n".join(f"{each.account}: {each.sentence}" for each in lost if each.sentence))
+        leaves = self._retry.hasFocus() and not lost
         self.setVisible(bool(lost))
+        if leaves:
+            self._before.give_back()
+
+    def _focus_changed(self, before: QWidget | None, now: QWidget | None) -> None:
+        if now is self._retry:
+            self._before.remember(before)
 
     def _try_them(self) -> None:
         for link in list(self._store.links.values()):

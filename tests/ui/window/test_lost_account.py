@@ -5,11 +5,13 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QWidget
 
+from fleetdesk.domain.tasks import Task
 from fleetdesk.sync.store import Link, LinkStatus
 from fleetdesk.ui.widgets.theme import LIGHT
 from tests.sync.fakes import NOW, position, unit
+from tests.task_lists import apply_tasks
 
 pytestmark = [pytest.mark.map, pytest.mark.xdist_group("window")]
 LIVE = Link("m", "Metrotec", LinkStatus.LIVE, heard_at=NOW, positions_at=NOW, missed=False)
@@ -98,3 +100,19 @@ def test_ten_thousand_units_grow_old_without_a_halt_of_the_window(desk, qtbot):
     desk.store.set_link(GONE)
     qtbot.waitUntil(lambda: all(each.lost for each in desk.store.fleet.values()))
     assert {each.motion.fade for each in desk.store.fleet.values()} == {3}
+
+
+def test_the_keyboard_goes_back_when_the_bar_goes(desk, qtbot):
+    desk.fill()
+    desk.window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is desk.window)
+    table = desk.view.tasks.pane.table
+    apply_tasks(desk.store, "m", [Task("m", 7, order_ref="ORDER-7")])
+    table.setFocus()
+    desk.store.set_link(Link("m", "Metrotec", LinkStatus.OFFLINE, "It has not answered."))
+    buttons = desk.window.findChildren(QPushButton)
+    retry = next(each for each in buttons if each.accessibleName() == "Try lost accounts now")
+    retry.setFocus()
+    assert retry.hasFocus()
+    desk.store.set_link(Link("m", "Metrotec", LinkStatus.LIVE, heard_at=NOW))
+    assert QApplication.focusWidget() is table

@@ -88,6 +88,20 @@ def test_counters_keep_their_places_while_counts_change(desk, qtbot):
     assert [each.geometry() for each in buttons] == before
 
 
+def test_a_task_that_goes_by_itself_takes_no_keyboard_away(desk, qtbot):
+    apply_tasks(desk.store, "m", [Task("m", 7, order_ref="ORDER-7")])
+    form = desk.view.tasks.form
+    desk.window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is desk.window)
+    desk.view.tasks.controller.open_key("m/7")
+    notes = form.form.inputs["notes"].editor
+    notes.setFocus()
+    apply_tasks(desk.store, "m", [])
+    assert notes.hasFocus()
+    QTest.keyClicks(notes, "ate")
+    assert notes.toPlainText() == "ate"
+
+
 @pytest.mark.parametrize("over", ["form", "list"])
 def test_a_task_that_goes_by_itself_moves_nothing_under_the_pointer(desk, qtbot, over):
     apply_tasks(desk.store, "m", [Task("m", 7, order_ref="ORDER-7")])
