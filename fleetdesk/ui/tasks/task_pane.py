@@ -27,8 +27,8 @@ from fleetdesk.ui.widgets.task_formatting import fact, fact_hover, status_hover,
 from fleetdesk.ui.widgets.theme import Tokens
 
 NEW = "new"
-WAIT_MS = 300  # between two looks whether the pointer has gone from what folding would move
 """The key of input to a new task; those of tasks have their account before a slash."""
+WAIT_MS = 300  # between two looks whether the pointer has gone from what folding would move
 
 
 class TaskPane(Panel):
@@ -67,7 +67,6 @@ class TaskPane(Panel):
         self.new_account: str | None = None
         self._aside: dict[str, dict[str, str]] = {}
         self._place: tuple[float, float] | None = None
-        self._goes_by_itself = False
         self._waiting = QTimer(self, interval=WAIT_MS)
         self._waiting.timeout.connect(lambda: self._fold(self.task is None and self.new_account is None))
         self._unfolding = QTimer(self)
@@ -223,9 +222,8 @@ class TaskPane(Panel):
             with anchored(self._parts.scrolled):
                 self.show_task(self._store.tasks.get(self.task.key))
         elif self.task is not None and self.task.key in delta.gone and not (self.form.touched or self._has_keyboard()):
-            self._goes_by_itself = True
+            self._waiting.start()  # it goes by itself: the pointer may be on what folding moves
             self.show_task(None)
-            self._goes_by_itself = False
 
     def _has_keyboard(self) -> bool:
         """Return whether the user is about to type here: elsewhere the letters would be commands."""
@@ -294,7 +292,7 @@ class TaskPane(Panel):
         """Return whether folding moves what is under the pointer: the form, or a list when a task goes by itself."""
         at = self.mapFromGlobal(QCursor.pos())
         beside = 0 <= at.x() < self.width() and self.window().geometry().contains(QCursor.pos())
-        return self.rect().contains(at) or ((self._goes_by_itself or self._waiting.isActive()) and beside)
+        return self.rect().contains(at) or (self._waiting.isActive() and beside)
 
     def _standing(self) -> str:
         """Return in words the task's status, the state of its writes, and whether input is not saved."""

@@ -36,9 +36,8 @@ class NoticePlace(QObject):
         """Follow the window's size, and stay in front of docks that come back into it or to its front."""
         if watched is not self._window:
             if event.type() == QEvent.Type.ZOrderChange:
-                self._soon.start(
-                    0
-                )  # not now: a dock shows its tab only where it is the front one when it hears of this
+                # Not now: a dock shows its tab only where it is the front one when it hears of this.
+                self._soon.start(0)
         elif event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
             self._lay()
         elif event.type() == QEvent.Type.ChildAdded:
