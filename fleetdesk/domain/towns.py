@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 CELL_DEG = 1.0
 KM_OF_DEGREE = 111.195
-LARGEST, SMALLEST = 0, 8
-"""The ranks of towns: 0 is a capital, 8 the smallest that the map has."""
+SMALLEST = 8
+"""The rank of the smallest towns that the map has; 0 is that of a capital."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Town:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class SeenTown:
     """A town as it is seen from a place: how far it is, in km, and in which direction, in degrees from north."""
 
     town: Town
@@ -38,7 +38,7 @@ class Towns:
         for each in towns:
             self._cells[_cell(each.lat, each.lon)].append(each)
 
-    def around(self, lat: float, lon: float, within_km: float) -> Iterator[Seen]:
+    def around(self, lat: float, lon: float, within_km: float) -> Iterator[SeenTown]:
         """Yield the towns within so many km of a place, in no order."""
         high = math.ceil(within_km / KM_OF_DEGREE / CELL_DEG)
         narrow = max(math.cos(math.radians(min(abs(lat) + high, 89.0))), 0.02)
@@ -65,8 +65,8 @@ def _span(wide: int) -> range:
     return range(-wide, wide + 1) if 2 * wide + 1 < 360 / CELL_DEG else range(round(360 / CELL_DEG))
 
 
-def _seen(town: Town, lat: float, lon: float) -> Seen:
+def _seen(town: Town, lat: float, lon: float) -> SeenTown:
     north = (town.lat - lat) * KM_OF_DEGREE
     over = (town.lon - lon + 180.0) % 360.0 - 180.0
     east = over * KM_OF_DEGREE * math.cos(math.radians((town.lat + lat) / 2))
-    return Seen(town, math.hypot(north, east), math.degrees(math.atan2(east, north)) % 360.0)
+    return SeenTown(town, math.hypot(north, east), math.degrees(math.atan2(east, north)) % 360.0)

@@ -2,7 +2,7 @@
 
 from fleetdesk.base.local_formats import number
 from fleetdesk.base.translation import _, pgettext
-from fleetdesk.domain.towns import SMALLEST, Seen, Towns
+from fleetdesk.domain.towns import SMALLEST, SeenTown, Towns
 
 IN_KM = {0: 4.0, 1: 4.0, 2: 3.0, 3: 2.5}
 IN_SMALL_KM = 1.5
@@ -43,7 +43,7 @@ def whereabouts(towns: Towns, lat: float, lon: float, way_deg: float | None = No
     return _("{place}, on the way to {town}").format(place=_at(by), town=ahead.town.name)
 
 
-def _at(seen: Seen) -> str:
+def _at(seen: SeenTown) -> str:
     if seen.km <= IN_KM.get(seen.town.rank, IN_SMALL_KM):
         return _("in {town}").format(town=seen.town.name)
     direction = DIRECTIONS[round((seen.bearing_deg + 180.0) / 45.0) % len(DIRECTIONS)]
@@ -51,17 +51,17 @@ def _at(seen: Seen) -> str:
     return _("{km} km {direction} of {town}").format(km=km, direction=direction, town=seen.town.name)
 
 
-def _ahead(towns: Towns, lat: float, lon: float, way_deg: float, by: Seen) -> Seen | None:
+def _ahead(towns: Towns, lat: float, lon: float, way_deg: float, by: SeenTown) -> SeenTown | None:
     """Return the town that lies ahead: the nearest, and one the larger the farther; None where none does."""
     found = [seen for seen in towns.around(lat, lon, AHEAD_KM) if _lies_ahead(seen, way_deg, by)]
     return min(found, key=_way_cost, default=None)
 
 
-def _lies_ahead(seen: Seen, way_deg: float, by: Seen) -> bool:
+def _lies_ahead(seen: SeenTown, way_deg: float, by: SeenTown) -> bool:
     off = abs((seen.bearing_deg - way_deg + 180.0) % 360.0 - 180.0)
     known = seen.town.rank <= KNOWN_RANK and seen.town != by.town
     return known and seen.km >= LEAST_WAY_KM and off <= AHEAD_DEG
 
 
-def _way_cost(seen: Seen) -> float:
+def _way_cost(seen: SeenTown) -> float:
     return seen.km * (1.0 + seen.town.rank / SMALLEST)
