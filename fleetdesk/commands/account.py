@@ -50,7 +50,7 @@ def add(desk: Profile, words: argparse.Namespace) -> int:
     accounts.check_secret(account, secret)
     account = accounts.with_id(account)
     desk.secrets.set(account, secret)
-    desk.save_settings(replace(desk.settings, accounts=(*desk.settings.accounts, account)))
+    desk.save_settings(desk.settings.with_account(account))
     complain(_("{account} is set up. Try it with: fleetdesk account test {account}").format(account=account.name))
     return 0
 

@@ -48,13 +48,10 @@ class AccountChanges:
             known = now.get(account.name)
             taken = replace(known, **{name: getattr(account, name) for name in CHANGEABLE}) if known else account
             if taken != known:
-                await self._hold(taken, known)
+                await self._hold(taken)
         now = {each.name: each for each in self._desk.settings.accounts}
         return now != {each.name: each for each in read}
 
-    async def _hold(self, account: Account, known: Account | None) -> None:
-        settings = self._desk.settings
-        self._desk.settings = (
-            settings.with_account(account) if known else replace(settings, accounts=(*settings.accounts, account))
-        )
+    async def _hold(self, account: Account) -> None:
+        self._desk.settings = self._desk.settings.with_account(account)
         await self._session.open_or_say(account)

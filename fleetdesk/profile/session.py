@@ -22,7 +22,7 @@ from fleetdesk.profile import accounts, address_learning
 from fleetdesk.profile.lesson import Lesson
 from fleetdesk.profile.lesson_memory import Memory
 from fleetdesk.profile.profile import Profile
-from fleetdesk.profile.settings import Account
+from fleetdesk.profile.settings import LEAST_POLL_S, Account
 from fleetdesk.storage.cache import Cache
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.holds import HoldService
@@ -90,7 +90,7 @@ class Session:
         # A keyring may wait for the user; the other accounts do not wait with it.
         await asyncio.gather(*(self.open_or_say(each) for each in self.desk.settings.accounts))
 
-    async def _cached(self, names: list[str]) -> "_Known":
+    async def _cached(self, names: list[str]) -> _Known:
         """Show what was known last time; a cache that cannot be read costs that and no more."""
         cache = self._cache
         try:
@@ -150,7 +150,7 @@ class Session:
         if provider.capabilities.limit:
             return replace(UNHURRIED, positions=max(account.poll_s, UNHURRIED.positions))
         wanted = account.poll_s or self.desk.settings.poll_s
-        return Pace(positions=max(wanted, 1.0 if is_loopback(account.url) else LEAST_REMOTE_S))
+        return Pace(positions=max(wanted, LEAST_POLL_S if is_loopback(account.url) else LEAST_REMOTE_S))
 
     async def try_out(self, account: Account, secret: str) -> str:
         """Sign in and ask for positions; return the sentence that says what came, or an error of ours."""
@@ -175,9 +175,7 @@ class Session:
         if not untried:
             await self.try_out(account, secret)
         await self.keep(self.desk.secrets.set, account, secret)
-        await self.keep(
-            self.desk.save_settings, replace(self.desk.settings, accounts=(*self.desk.settings.accounts, account))
-        )
+        await self.keep(self.desk.save_settings, self.desk.settings.with_account(account))
         await self._poll(account, secret)
 
     async def sign_in_again(self, name: str, secret: str) -> None:

@@ -100,8 +100,9 @@ class Settings:
     keys: Mapping[str, str] = field(default_factory=dict)  # the user's own, by the English texts of commands
 
     def with_account(self, account: Account) -> "Settings":
-        """Return the settings with this account in the place of the one of its name."""
-        return replace(self, accounts=tuple(account if each.name == account.name else each for each in self.accounts))
+        """Return the settings with this account in the place of the one of its name, or after all where none has it."""
+        accounts = {each.name: each for each in self.accounts} | {account.name: account}
+        return replace(self, accounts=tuple(accounts.values()))
 
     def account(self, name: str | None) -> Account:
         """Return the account of that name, or the only one."""

@@ -48,7 +48,7 @@ UNKEPT = _("The last known positions cannot be kept on this disk ({reason}). Eve
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """Seconds between two askings of each kind."""
+    """Seconds between two askings of each kind, by its name."""
 
     positions: float = 10.0
     units: float = 600.0
@@ -94,23 +94,22 @@ class Poller:
         account = self.provider.account
         self._units_known = {key for key, seen in self._store.fleet.items() if seen.unit.account == account}
         self._store.set_link(Link(account, self.provider.capabilities.provider, since=self._store.now()))
-        for name, work, _every_s in self.kinds():
+        for name, work in self.kinds().items():
             self._wake[name] = asyncio.Event()
             loop = self._loop(name, work)
             self._tasks.append(self._background.start(loop, f"{account}: {name}"))
 
-    def kinds(self) -> list[tuple[str, Callable[[], Awaitable[None]], float]]:
-        """What is asked of the back end: a name, its asking, and the seconds from one to the next."""
-        provider, pace = self.provider, self._pace
-        kinds: list[tuple[str, Callable[[], Awaitable[None]], float]]
-        kinds = [("units", self._units, pace.units), ("positions", self._positions, pace.positions)]
+    def kinds(self) -> dict[str, Callable[[], Awaitable[None]]]:
+        """Return the askings of the kinds that the back end has, by their names in the pace."""
+        provider = self.provider
+        kinds: dict[str, Callable[[], Awaitable[None]]] = {"units": self._units, "positions": self._positions}
         if provider.tasks is not None:
-            kinds.append(("tasks", partial(self._tasks_list, provider.tasks), pace.tasks))
-            kinds.append(("finished", partial(self._finished, provider.tasks), pace.finished))
+            kinds["tasks"] = partial(self._tasks_list, provider.tasks)
+            kinds["finished"] = partial(self._finished, provider.tasks)
         if provider.tachograph is not None:
-            kinds.append(("driving", partial(self._driving, provider.tachograph), pace.driving))
+            kinds["driving"] = partial(self._driving, provider.tachograph)
         if provider.trips is not None:
-            kinds.append(("pairings", partial(self._pairings, provider.trips), pace.pairings))
+            kinds["pairings"] = partial(self._pairings, provider.trips)
         return kinds
 
     def set_pace(self, pace: Pace) -> None:
@@ -118,9 +117,6 @@ class Poller:
         if pace != self._pace:
             self._pace = pace
             self.refresh("positions")
-
-    def _every_s(self, name: str) -> float:
-        return next(every_s for kind, _work, every_s in self.kinds() if kind == name)
 
     def refresh(self, kind: str | None = None) -> None:
         """Ask again at once, for one kind or all; after a refused sign-in too. A pause the server wants stays."""
@@ -165,7 +161,7 @@ class Poller:
 
     async def _loop(self, name: str, work: Callable[[], Awaitable[None]]) -> None:
         while True:
-            every_s = self._every_s(name)
+            every_s: float = getattr(self._pace, name)
             due_s = every_s + GRACE_S
             overdue = asyncio.get_running_loop().call_later(due_s, self._overdue, name, due_s)
             waiters: list[asyncio.Future[None]] = []

@@ -56,7 +56,7 @@ class Asking:
         self.said.clear()
 
     def _kinds(self, vendor):
-        return {name: work for name, work, _ in self._pollers[vendor].kinds()}
+        return self._pollers[vendor].kinds()
 
     def ways(self, vendor, name):
         """Functions that ask: by the operation's name as the command `call` does, and as the desk does of itself."""
