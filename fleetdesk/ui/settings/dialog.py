@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fleetdesk.base.translation import _
 from fleetdesk.profile.settings import SCALARS, Settings
-from fleetdesk.ui.settings.editors import Action, Editor, ZoneEditor, editor_of, told
+from fleetdesk.ui.settings.editors import Action, Editor, FieldEditor, editor_of, told
 from fleetdesk.ui.settings.entries import Entry, entries, fitting
 from fleetdesk.ui.widgets.dialogs import Dialog
 from fleetdesk.ui.widgets.labels import Paragraph, label
@@ -34,8 +34,7 @@ class PreferencesDialog(Dialog):
         self.show_settings(settings)
         self.search.textChanged.connect(self._narrow)
         self._narrow("")
-        available = self.screen().availableGeometry().size()
-        self.resize(min(SIZE[0], available.width()), min(SIZE[1], round(available.height() * 0.85)))
+        self.resize_on_screen(*SIZE)
 
     def show_settings(self, settings: Settings, names: Collection[str] = SCALARS) -> None:
         """Show the values of these settings, and what is told beside them, as they are now."""
@@ -51,9 +50,9 @@ class PreferencesDialog(Dialog):
 
     def offer_zones(self, zones: Collection[str]) -> None:
         """Offer the names of time zones, and take these alone."""
-        for each in self.editors.values():
-            if isinstance(each, ZoneEditor):
-                each.field.offer(zones)
+        zone = self.editors["zone"]
+        assert isinstance(zone, FieldEditor)
+        zone.field.offer(zones)
 
     def _build(self, actions: Mapping[str, Action]) -> None:
         body = QWidget()

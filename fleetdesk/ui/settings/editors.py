@@ -13,7 +13,7 @@ from fleetdesk.domain.board_spans import typed_shifts
 from fleetdesk.profile.settings import LEAST_POLL_S, MOST_POLL_S, Settings
 from fleetdesk.ui.settings.entries import CHOICE_WORDS, LEAST_DAYS, LEAST_MB, MOST_DAYS, MOST_MB, Entry
 from fleetdesk.ui.settings.line_words import account_words, rule_words, shift_words
-from fleetdesk.ui.widgets.checked_field import CheckedField, none_yet, whole_number
+from fleetdesk.ui.widgets.checked_field import CheckedField, Read, none_yet, whole_number
 from fleetdesk.ui.widgets.foreign_text import add_choice, set_name
 from fleetdesk.ui.widgets.labels import Button, Elided, button
 
@@ -49,6 +49,7 @@ class Editor(QWidget):
 
     def show_value(self, value: Any) -> None:
         """Show a value, and tell nobody."""
+        raise NotImplementedError
 
 
 class ChoiceEditor(Editor):
@@ -94,30 +95,18 @@ class NumberEditor(Editor):
         self._field.show_value(round(value), str(round(value)))
 
 
-class ShiftsEditor(Editor):
-    """The hours at which shifts begin; what are none is marked, and not taken."""
+class FieldEditor(Editor):
+    """A value by its `words`, which are read again where they are typed; what cannot be taken is marked."""
 
-    def __init__(self, entry: Entry) -> None:
-        self._field = CheckedField(entry.title, typed_shifts)
-        super().__init__(self._field)
-        self._field.taken.connect(self.changed)
-
-    def show_value(self, value: Any) -> None:
-        """Show a value, and tell nobody."""
-        self._field.show_value(value, shift_words(value))
-
-
-class ZoneEditor(Editor):
-    """A time zone by its name, or nothing; what is none of those offered is marked, and not taken."""
-
-    def __init__(self, entry: Entry) -> None:
-        self.field = CheckedField(entry.title, none_yet, entry.default)
+    def __init__(self, entry: Entry, read: Read, words: Callable[[Any], str], hint: str = "") -> None:
+        self.field = CheckedField(entry.title, read, hint)
         super().__init__(self.field)
+        self._words = words
         self.field.taken.connect(self.changed)
 
     def show_value(self, value: Any) -> None:
         """Show a value, and tell nobody."""
-        self.field.show_value(str(value), str(value))
+        self.field.show_value(value, self._words(value))
 
 
 class ToldEditor(Editor):
@@ -190,9 +179,9 @@ def editor_of(entry: Entry, actions: Mapping[str, Action]) -> Editor:
     if entry.key in ("copies_days", "activity_days"):
         return NumberEditor(entry, LEAST_DAYS, MOST_DAYS)
     if entry.key == "shifts":
-        return ShiftsEditor(entry)
+        return FieldEditor(entry, typed_shifts, shift_words)
     if entry.key == "zone":
-        return ZoneEditor(entry)
+        return FieldEditor(entry, none_yet, str, hint=entry.default)
     action = actions.get(entry.key)
     if action is not None and action.change is not None:
         return ListEditor(entry, action, action.change)

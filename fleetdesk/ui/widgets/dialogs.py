@@ -29,6 +29,7 @@ from fleetdesk.ui.widgets.panel import scrolling
 from fleetdesk.ui.widgets.walk import step
 
 LEAST_PX = 420
+MOST_OF_SCREEN = 0.85
 SHARE, COLUMN_GAP_PX = 0.7, 24
 REMOVED = _("Its secret and its cached positions are removed from this computer. The service itself is untouched.")
 
@@ -51,6 +52,11 @@ class Dialog(QDialog):
         set_title(self, title)
         set_name(self, title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+    def resize_on_screen(self, width: int, height: int) -> None:
+        """Resize to so many pixels, or to less where the screen is small."""
+        room = self.screen().availableGeometry()
+        self.resize(min(width, room.width()), min(height, round(room.height() * MOST_OF_SCREEN)))
 
     def focusNextPrevChild(self, forwards: bool, /) -> bool:
         """Go round the dialog on Tab."""

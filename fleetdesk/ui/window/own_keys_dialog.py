@@ -53,8 +53,7 @@ class OwnKeysDialog(Dialog):
         self._build()
         self._show_keys()
         self.search.textChanged.connect(self._narrow)
-        available = self.screen().availableGeometry().size()
-        self.resize(min(SIZE[0], available.width()), min(SIZE[1], round(available.height() * 0.85)))
+        self.resize_on_screen(*SIZE)
 
     def _build(self) -> None:
         body = QWidget()
@@ -90,7 +89,7 @@ class OwnKeysDialog(Dialog):
         for command in with_own_keys(self._commands, self._own):
             row = self._rows[source(command.text)]
             row.field.blockSignals(True)
-            row.field.setKeySequence(QKeySequence(self._key(source(command.text))))
+            row.field.setKeySequence(QKeySequence(command.keys[0] if command.keys else ""))
             row.field.blockSignals(False)
             for part in row.field.findChildren(QLineEdit):  # Qt sets its own hint anew
                 set_hint(part, _("no key"))
