@@ -21,6 +21,7 @@ from fleetdesk.storage.cache import Cache
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.store import Store
 from tests.sync.fakes import no_outbox
+from tests.waiting import until
 
 
 class Odd(keyring.backend.KeyringBackend):
@@ -89,9 +90,7 @@ class Wheel:
         return self.store.links[name].status if name in self.store.links else None
 
     async def live(self, name):
-        async with asyncio.timeout(30):
-            while self.status(name) != "live":  # noqa: ASYNC110 - the session has no event for all accounts
-                await asyncio.sleep(0.01)
+        await until(lambda: self.status(name) == "live")
 
 
 @pytest.fixture
@@ -157,9 +156,7 @@ async def test_an_account_whose_secret_stays_is_not_removed(desks, odd, simulato
     assert desk.session.providers.keys() == {"k"}
     asked = len(simulator.control("requests?last=5000"))
     desk.session.refresh("k")
-    async with asyncio.timeout(30):
-        while len(simulator.control("requests?last=5000")) == asked:  # noqa: ASYNC110 - the simulator tells nobody
-            await asyncio.sleep(0.01)
+    await until(lambda: len(simulator.control("requests?last=5000")) != asked)
 
 
 async def test_an_account_that_the_keyring_does_not_take_is_not_added(desks, odd, simulator):

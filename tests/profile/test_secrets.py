@@ -28,6 +28,7 @@ from fleetdesk.sync.store import Store
 from tests.conftest import ROOT
 from tests.day_seed import cases_of_the_day
 from tests.sync.fakes import no_outbox
+from tests.waiting import until
 
 CANARY_JWT = "CANARY-JWT-77a1f0c2"
 
@@ -101,12 +102,6 @@ def logged(tmp_path):
     for handler in logging.getLogger("fleetdesk").handlers:
         handler.close()
     log.start(None)
-
-
-async def until(true):
-    async with asyncio.timeout(30):
-        while not true():  # noqa: ASYNC110 - the session has no event for all accounts
-            await asyncio.sleep(0.01)
 
 
 async def test_a_polling_session_writes_no_secret(qapp, simulator, logged, capfd):

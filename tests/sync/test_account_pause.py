@@ -10,7 +10,8 @@ from fleetdesk.sync import poller as pollers
 from fleetdesk.sync.account_pause import REFUSED_S, AccountPause
 from fleetdesk.sync.poller import Pace
 from tests.sync.fakes import NOW, FakeProvider, position, unit
-from tests.sync.test_poller import heard, polling, until
+from tests.sync.test_poller import heard, polling
+from tests.waiting import until
 
 FAST = Pace(positions=0.01, units=0.01, tasks=0.01, driving=0.01, pairings=0.01)
 

@@ -18,6 +18,7 @@ from fleetdesk.sync.background import Background
 from fleetdesk.sync.poller import Pace, Poller
 from fleetdesk.sync.store import Store
 from tests.sync.fakes import NOW, FakeProvider, InTurn, position, unit
+from tests.waiting import until
 
 QUICK = Pace(positions=0.01, units=60, tasks=60, driving=60, pairings=60)
 
@@ -57,13 +58,6 @@ async def heard(signal, true=lambda *_: True):
             return await future
     finally:
         signal.disconnect(hear)
-
-
-async def until(true):
-    """Gives the loop turns until it is so."""
-    async with asyncio.timeout(10):
-        while not true():  # noqa: ASYNC110 - what happens inside a thread or a fake has no event
-            await asyncio.sleep(0)
 
 
 async def test_the_fleet_arrives_and_is_cached(qapp, provider, tmp_path):

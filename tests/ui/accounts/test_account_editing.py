@@ -1,6 +1,5 @@
 """Changing an account: tried where its address is another, kept, asked by it at once; also from the settings' file."""
 
-import asyncio
 from dataclasses import replace
 
 import pytest
@@ -10,6 +9,7 @@ from fleetdesk.profile.settings import Account
 from fleetdesk.profile.settings_file import SettingsFile
 from fleetdesk.ui.accounts.account_dialog import AccountDialog
 from tests.conftest import Simulator
+from tests.waiting import until
 
 pytestmark = pytest.mark.asyncio
 
@@ -34,12 +34,6 @@ async def editing(desk, server):
 
 def kept(desk):
     return SettingsFile(desk.profile.folders.settings / "settings.toml").load().accounts
-
-
-async def until(true):
-    async with asyncio.timeout(30):
-        while not true():  # noqa: ASYNC110 - what is waited for is on the screen
-            await asyncio.sleep(0.01)
 
 
 async def opened(desk):

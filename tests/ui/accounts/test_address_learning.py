@@ -11,6 +11,7 @@ from fleetdesk.base.errors import NotSignedIn
 from fleetdesk.profile.settings import Account
 from fleetdesk.ui.accounts.learn_dialog import TITLE, LearnDialog
 from tests.conftest import Simulator
+from tests.waiting import until
 
 
 @pytest.fixture(scope="module")
@@ -36,12 +37,6 @@ async def learning(desk, other):
 def download(address):
     with urllib.request.urlopen(address, timeout=10) as answer:
         return answer.read()
-
-
-async def until(true):
-    async with asyncio.timeout(30):
-        while not true():  # noqa: ASYNC110 - what is waited for is on the screen
-            await asyncio.sleep(0.01)
 
 
 def opened(desk):

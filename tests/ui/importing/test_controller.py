@@ -1,6 +1,5 @@
 """Import through the window: judged row by row, kept in the outbox, followed until it is confirmed; and export."""
 
-import asyncio
 import csv
 from datetime import timedelta
 from zoneinfo import ZoneInfo
@@ -14,6 +13,7 @@ from fleetdesk.domain.outbox import OpKind
 from fleetdesk.domain.tasks import Task
 from tests.sync.fakes import NOW
 from tests.task_lists import apply_tasks
+from tests.waiting import until
 
 pytestmark = pytest.mark.asyncio
 TALLINN = ZoneInfo("Europe/Tallinn")
@@ -26,12 +26,6 @@ def importing(desk, tmp_path):
     desk.fill()
     desk.provider.answers["tasks"] = []
     return desk.view.importing
-
-
-async def until(true):
-    async with asyncio.timeout(20):
-        while not true():  # noqa: ASYNC110 - a person looks until it is so
-            await asyncio.sleep(0.02)
 
 
 async def opened(importing, tmp_path, *lines, name="orders.csv", encoding="utf-8"):

@@ -1,6 +1,5 @@
 """The window "Import tasks", from a file to the drafts that are wanted."""
 
-import asyncio
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -17,6 +16,7 @@ from fleetdesk.sync.background import Background
 from fleetdesk.ui.importing.dialog import ImportDialog
 from fleetdesk.ui.widgets.theme import LIGHT, dress
 from tests.sync.fakes import position, unit
+from tests.waiting import until
 
 HEADING = "Auto;Viide;Algus;Lõpp;Koordinaadid;Kuhu\n"
 GOOD = "242KDN;A-{};26.11.2030 08:00;26.11.2030 12:00;58.5, 25.5;Tähe 1\n"
@@ -114,9 +114,7 @@ async def test_double_click_opens_the_cell(dialog):
     editor = dialog.table.viewport().findChild(QLineEdit)
     QTest.keyClicks(editor, "242KDN")
     QTest.keyClick(editor, Qt.Key.Key_Return)
-    async with asyncio.timeout(30):
-        while dialog.rehearsal.rows[0].state is not RowState.OK:  # noqa: ASYNC110
-            await asyncio.sleep(0.01)
+    await until(lambda: dialog.rehearsal.rows[0].state is RowState.OK)
 
 
 async def test_what_no_column_holds_cannot_be_mended(dialog):

@@ -1,6 +1,5 @@
 """The preferences: found, changed, kept in a file that stays readable, and taken up when that is edited by hand."""
 
-import asyncio
 import tomllib
 from dataclasses import fields, replace
 from datetime import datetime
@@ -20,6 +19,7 @@ from fleetdesk.ui.settings.entries import entries
 from fleetdesk.ui.settings.rule_dialog import RuleDialog
 from fleetdesk.ui.window.own_keys_dialog import OwnKeysDialog
 from tests.ui.window.test_keys import CTRL, busy, focused, press, type_letters  # noqa: F401  (a fixture)
+from tests.waiting import until
 
 pytestmark = [pytest.mark.map, pytest.mark.xdist_group("window")]
 
@@ -52,9 +52,7 @@ async def under_way(desk):
 async def in_front(desk):
     """Wait until the window has the keyboard, without which no key does anything."""
     desk.window.activateWindow()
-    async with asyncio.timeout(30):
-        while QApplication.activeWindow() is not desk.window:  # noqa: ASYNC110 - no signal tells of it in a coroutine
-            await asyncio.sleep(0)
+    await until(lambda: QApplication.activeWindow() is desk.window)
 
 
 async def zones_offered(desk):

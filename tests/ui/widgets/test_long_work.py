@@ -9,6 +9,7 @@ from fleetdesk.base.errors import FleetError
 from fleetdesk.sync.background import Background
 from fleetdesk.ui.widgets.long_work import LongWork
 from fleetdesk.ui.widgets.notices import Notices
+from tests.waiting import until
 
 WORDS = "Tasks are being written …"
 
@@ -25,9 +26,7 @@ class Desk:
         return self.work.start(work or self.gate.wait(), "write", WORDS, lambda: self.cancelled.append(1))
 
     async def shown(self):
-        async with asyncio.timeout(10):
-            while WORDS not in self.notices.shown:  # noqa: ASYNC110 - a notice has no event for one sentence
-                await asyncio.sleep(0)
+        await until(lambda: WORDS in self.notices.shown)
         return self.notices.shown[WORDS]
 
 

@@ -1,7 +1,5 @@
 """The jobs of a shift by keyboard alone: every key goes to what has the focus, and no test gives that by hand."""
 
-import asyncio
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -13,6 +11,7 @@ from fleetdesk.ui.importing.dialog import ImportDialog
 from fleetdesk.ui.widgets import dialogs as ask
 from fleetdesk.ui.widgets.nearest_panel import NearestPanel
 from tests.ui.window.test_keys import CTRL, busy, focused, press, type_letters  # noqa: F401  (a fixture)
+from tests.waiting import until
 
 pytestmark = [pytest.mark.map, pytest.mark.xdist_group("window")]
 
@@ -71,12 +70,6 @@ def back(desk):
 def settled(desk):
     """Return whether the page has heard what the program said; nobody is quicker than that."""
     return desk.view.map.pane.map.lifecycle.bridge.settled
-
-
-async def until(true):
-    """Wait until it is so, without a loop in the loop, in which tasks would be stranded."""
-    while not true():  # noqa: ASYNC110  (of what the window shows nobody sets an event)
-        await asyncio.sleep(0.01)
 
 
 async def entry(desk, text):
