@@ -3,8 +3,6 @@
 import asyncio
 from zoneinfo import available_timezones
 
-from shiboken6 import isValid
-
 from fleetdesk.base.errors import FleetError
 from fleetdesk.base.readable import NAME, readable
 from fleetdesk.base.translation import _
@@ -13,6 +11,8 @@ from fleetdesk.profile.profile import Profile
 from fleetdesk.profile.settings import Account
 from fleetdesk.sync.background import Background
 from fleetdesk.ui.accounts.account_dialog import TITLE, AccountDialog
+from fleetdesk.ui.accounts.controller import NO_ACCOUNT
+from fleetdesk.ui.widgets.answers import accept, say_failure
 from fleetdesk.ui.widgets.commands import Command, Menu
 from fleetdesk.ui.widgets.notices import Notices
 
@@ -34,7 +34,7 @@ class AccountEditing:
     def open(self, name: str = "") -> None:
         """Open the dialog for the named account, or the first."""
         if not self._has_accounts():
-            self._notices.say(_("No account is set up."))
+            self._notices.say(NO_ACCOUNT)
             return
         self._background.start(self._open(name), "change account")
 
@@ -51,13 +51,9 @@ class AccountEditing:
         try:
             await self._changes.change(account)
         except FleetError as error:
-            if isValid(dialog):
-                dialog.say(str(error))
-            else:
-                self._notices.say(str(error), trouble=True)
+            say_failure(dialog, dialog.say, str(error), self._notices)
             return
-        if isValid(dialog):
-            dialog.accept()
+        accept(dialog)
         self._notices.say(
             _("{account} is changed, and asked so from now on.").format(account=readable(account.name, NAME))
         )

@@ -4,15 +4,15 @@ import asyncio
 from collections.abc import Callable
 from functools import partial
 
-from shiboken6 import isValid
-
 from fleetdesk.base.errors import FleetError
 from fleetdesk.base.translation import _
 from fleetdesk.profile.lesson import Lesson
 from fleetdesk.profile.session import Session
 from fleetdesk.sync.background import Background
 from fleetdesk.sync.store import Store
+from fleetdesk.ui.accounts.controller import NO_ACCOUNT
 from fleetdesk.ui.accounts.learn_dialog import TITLE, LearnDialog
+from fleetdesk.ui.widgets.answers import accept, say_failure
 from fleetdesk.ui.widgets.commands import Command, Menu
 from fleetdesk.ui.widgets.notices import Notices
 from fleetdesk.ui.widgets.theme import Tokens
@@ -48,7 +48,7 @@ class AddressLearning:
         """Open the dialog, for the named account or the first."""
         names = [each.name for each in self._session.desk.settings.accounts]
         if not names:
-            self._notices.say(_("No account is set up."))
+            self._notices.say(NO_ACCOUNT)
             return
         dialog = LearnDialog(names, self._tokens(), self._notices.window())
         dialog.account.setCurrentText(account or names[0])
@@ -76,9 +76,9 @@ class AddressLearning:
         try:
             await self._session.use_lesson(lesson)
         except FleetError as error:
-            self._refused(dialog, error)
+            say_failure(dialog, dialog.say_refused, str(error), self._notices)
             return
-        self._close(dialog)
+        accept(dialog)
         self._notices.say(
             _("{account} has learnt: {lesson}").format(account=lesson.account, lesson=lesson.said()),
             action=_("Take back"),
@@ -89,22 +89,10 @@ class AddressLearning:
         try:
             await self._session.take_lesson_back(name)
         except FleetError as error:
-            self._refused(dialog, error)
+            say_failure(dialog, dialog.say_refused, str(error), self._notices)
         else:
-            self._close(dialog)
+            accept(dialog)
             self._notices.say(_("The addresses of {name} are as they were before.").format(name=name))
-
-    def _refused(self, dialog: LearnDialog, error: FleetError) -> None:
-        """Show the error in the dialog, or in the window where the dialog is closed already."""
-        if isValid(dialog):
-            dialog.setEnabled(True)
-            dialog.say(str(error))
-        else:
-            self._notices.say(str(error), trouble=True)
-
-    def _close(self, dialog: LearnDialog) -> None:
-        if isValid(dialog):
-            dialog.accept()
 
     def _undo(self, name: str) -> None:
         self._background.start(self._undone(name), "addresses: take back")

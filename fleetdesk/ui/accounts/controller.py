@@ -1,6 +1,7 @@
 """The commands about accounts: connected, signed in again, removed."""
 
 from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import Any
 
 from fleetdesk.base.errors import FleetError, Refused
@@ -15,10 +16,11 @@ from fleetdesk.sync.poller import UNKNOWN_PATH
 from fleetdesk.sync.store import LinkStatus, Store
 from fleetdesk.ui.accounts.connect_dialog import ConnectDialog, Wish
 from fleetdesk.ui.widgets import dialogs as ask
+from fleetdesk.ui.widgets.answers import accept, say_failure
 from fleetdesk.ui.widgets.commands import Command, Menu
 from fleetdesk.ui.widgets.notices import Notices
 
-NONE = _("No account is set up.")
+NO_ACCOUNT = _("No account is set up.")
 
 
 class AccountsController:
@@ -47,10 +49,15 @@ class AccountsController:
 
     async def _connect(self) -> None:
         dialog = ConnectDialog(BASE_URLS, await has_keyring(), self._notices.window())
-        dialog.test_wanted.connect(lambda wish: self._start(self._test(dialog, wish), "test account"))
+        dialog.test_wanted.connect(lambda wish: self._start_test(dialog, wish))
         dialog.connect_wanted.connect(lambda wish: self._start(self._add(dialog, wish), "connect account"))
         dialog.learn_wanted.connect(lambda wish: self._start(self._add(dialog, wish, untried=True), "connect account"))
         dialog.open()
+
+    def _start_test(self, dialog: ConnectDialog, wish: Wish) -> None:
+        """Try an account; closing the dialog cancels that."""
+        task = self._background.start(self._test(dialog, wish), "test account")
+        dialog.finished.connect(lambda _: task.cancel())
 
     async def _test(self, dialog: ConnectDialog, wish: Wish) -> None:
         try:
@@ -64,9 +71,10 @@ class AccountsController:
         try:
             await self._session.add(_account(wish), wish.secret, untried=untried)
         except FleetError as error:
-            dialog.say(str(error), unknown_paths=_is_of_paths(error))
+            say = partial(dialog.say, unknown_paths=_is_of_paths(error))
+            say_failure(dialog, say, str(error), self._notices)
             return
-        dialog.accept()
+        accept(dialog)
         if untried:
             self._learn(wish.name)
         else:
@@ -76,7 +84,7 @@ class AccountsController:
         """Ask which account to remove."""
         names = [each.name for each in self._session.desk.settings.accounts]
         if not names:
-            self._notices.say(NONE)
+            self._notices.say(NO_ACCOUNT)
             return
         waiting = {name: sum(op.account == name for op in self._store.task_store.waiting.values()) for name in names}
         remove = self._session.remove
@@ -88,7 +96,7 @@ class AccountsController:
         waiting = [name for name, link in self._store.links.items() if link.status is LinkStatus.SIGN_IN]
         first = [*waiting, *(name for name in names if name not in waiting)]
         if not first:
-            self._notices.say(NONE)
+            self._notices.say(NO_ACCOUNT)
             return
         sign_in = self._session.sign_in_again
         ask.ask_secret(

@@ -188,6 +188,11 @@ class LearnDialog(Dialog):
             each.setEnabled(not busy)
         self.use.setEnabled(not busy and self._lesson is not None and any(each.taken for each in self._lesson.findings))
 
+    def say_refused(self, sentence: str) -> None:
+        """Say why nothing has changed, and let the user choose again."""
+        self.setEnabled(True)
+        self.say(sentence)
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept one file or address."""
         if event.mimeData().hasUrls() and self.source.isEnabled():

@@ -20,6 +20,7 @@ from fleetdesk.sync.server_tasks import ServerTasks
 from fleetdesk.sync.store import Store
 from fleetdesk.sync.task_service import TaskService
 from fleetdesk.ui.importing.dialog import ImportDialog
+from fleetdesk.ui.widgets.answers import say_failure
 from fleetdesk.ui.widgets.commands import Command, Menu
 from fleetdesk.ui.widgets.long_work import LongWork
 from fleetdesk.ui.widgets.notices import Notices
@@ -119,8 +120,7 @@ class ImportController(QObject):
         try:
             ops = await self._service.save(drafts, gesture)
         except FleetError as error:
-            if _lives(dialog):
-                dialog.say_refused(str(error))
+            say_failure(dialog, dialog.say_refused, str(error), self._notices)
             return
         self._say_done(_imported(len(ops)), gesture)
         numbers = {str(op.id) for op in ops}

@@ -109,6 +109,17 @@ async def test_the_same_file_twice_makes_nothing_twice(desk, importing, tmp_path
     assert len(desk.outbox_thread.outbox.queries.open_ops()) == 1
 
 
+async def test_a_full_disk_is_said_though_the_dialog_is_closed(desk, importing, tmp_path):
+    dialog = await opened(importing, tmp_path, *(GOOD.format(number, number) for number in range(200)))
+    database = desk.outbox_thread.outbox.database
+    (pages,) = database.execute("PRAGMA page_count").fetchone()
+    database.execute(f"PRAGMA max_page_count={pages}").fetchall()
+    dialog.go.click()
+    dialog.close()
+    await until(lambda: any("disk is full" in each for each in desk.window.notices.sentences))
+    assert desk.outbox_thread.outbox.queries.open_ops() == []
+
+
 async def test_a_mapping_is_remembered_by_its_headings(importing, tmp_path):
     dialog = await opened(importing, tmp_path, GOOD.format(1, 1))
     choice = dialog.columns.choices[5]
