@@ -22,7 +22,7 @@ from fleetdesk.ui.tasks.task_frame import TaskFrame
 from fleetdesk.ui.widgets.focus import bring_focus
 from fleetdesk.ui.widgets.foreign_text import add_names, chosen, set_tip, set_value
 from fleetdesk.ui.widgets.panel import Panel, Placement, Side
-from fleetdesk.ui.widgets.scroll_anchor import anchored
+from fleetdesk.ui.widgets.scroll_anchor import ScrollAnchor
 from fleetdesk.ui.widgets.task_formatting import fact, fact_hover, status_hover, status_of, unit_name
 from fleetdesk.ui.widgets.theme import Tokens
 
@@ -61,6 +61,7 @@ class TaskPane(Panel):
         self._parts = frame = TaskFrame(store, tokens, zone, context, documents, rules)
         self.form, self.status, self.slots, self.asking = frame.form, frame.status, frame.slots, frame.asking
         self.account, self.save, self.discard = frame.account, frame.save, frame.discard
+        self._anchor = ScrollAnchor(frame.scrolled)
         self.box.addWidget(frame, 1)
         self.header.add(frame.more)
         self.task: Task | None = None
@@ -219,7 +220,7 @@ class TaskPane(Panel):
 
     def _changed(self, delta: Delta) -> None:
         if self.task is not None and self.task.key in delta.changed:
-            with anchored(self._parts.scrolled):
+            with self._anchor.held():
                 self.show_task(self._store.tasks.get(self.task.key))
         elif self.task is not None and self.task.key in delta.gone and not (self.form.touched or self._has_keyboard()):
             self._waiting.start()  # it goes by itself: the pointer may be on what folding moves
