@@ -18,7 +18,9 @@ class ScrollAnchor(QObject):
 
     def __init__(self, area: QScrollArea) -> None:
         super().__init__(area)
-        self._area, self._body = area, area.widget()
+        body = area.widget()
+        assert body is not None
+        self._area, self._body = area, body
         self._above = 0  # pixels of blank room
         area.viewport().installEventFilter(self)
 
